@@ -1,0 +1,201 @@
+"""The command line: ``numfacts extract`` and ``numfacts schema``."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import math
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+import numfacts
+from numfacts.errors import RulesError
+
+if TYPE_CHECKING:
+    from numfacts.job import Job
+    from numfacts.pipeline import Extractor
+
+# Exit statuses: a document failed; the command was used wrongly, or its rules cannot be used; and as a shell reports
+# them for other commands: the reader of standard output left, the run was terminated.
+FAILED, USAGE, CLOSED, TERMINATED = 1, 2, 141, 143
+
+app = typer.Typer(
+    name="numfacts",
+    help="Reads Chinese and English news articles and writes every numeric claim in them as a structured fact.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+def main() -> None:
+    """Runs the command line and exits with its status."""
+    app(prog_name="numfacts")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"numfacts {numfacts.__version__} (rules {_extractor().rules_hash})")
+        raise typer.Exit
+
+
+@app.callback()
+def command(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and the rules' hash.")
+    ] = False,
+) -> None:
+    """Reads Chinese and English news articles and writes every numeric claim in them as a structured fact."""
+
+
+def _date(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not a date such as 2025-03-27") from None
+
+
+@app.command()
+def extract(
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH...",
+            help="Texts (.txt, .md, .html), documents a line (.jsonl), .gz of these, directories, or - for standard "
+            "input.",
+            show_default=False,
+        ),
+    ],
+    published: Annotated[
+        Any, typer.Option(parser=_date, metavar="DATE", help="Date of publication of texts that bring none.")
+    ] = None,
+    title: Annotated[str | None, typer.Option(help="Title of a single text.")] = None,
+    script: Annotated[
+        Literal["auto", "none", "t2s", "hk2s", "tw2s", "tw2sp"],
+        typer.Option(help="How Traditional text is read; auto converts only what is Traditional."),
+    ] = "auto",
+    segmenter: Annotated[Literal["rjieba", "jieba"], typer.Option(help="The engine that cuts words.")] = "rjieba",
+    rules: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Rules to use instead of those of the package.")
+    ] = None,
+    form: Annotated[
+        Literal["jsonl", "json", "csv", "table"] | None,
+        typer.Option("--format", help="Format of the facts; by default what the output's name says, else jsonl."),
+    ] = None,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE|DIR|-",
+            help="Where the facts go; by default outputs/<input>.facts.jsonl, and a table to standard output.",
+        ),
+    ] = None,
+    text_out: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE|DIR",
+            help="Also write the texts that the facts point into: one .txt each in a directory, documents a line in a "
+            ".jsonl file, or a single text.",
+        ),
+    ] = None,
+    time_limit: Annotated[
+        float, typer.Option(metavar="SECONDS", min=0.001, help="Longest time for matching one document.")
+    ] = 10.0,
+    show: Annotated[
+        bool | None, typer.Option("--show/--no-show", help="Show a table of the facts; by default on a terminal.")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but failures.")] = False,
+) -> None:
+    """Extracts the facts of articles.
+
+    Exits with 1 when any document failed (the facts of the others are written all the same) and with 2 for wrong usage.
+    """
+    from numfacts.inputs import read_documents, single_text
+    from numfacts.job import Job
+    from numfacts.progress import ProgressBar
+    from numfacts.targets import plan_targets, text_output
+
+    if show and (output == "-" or (form == "table" and output is None)):
+        raise typer.BadParameter("standard output already takes the facts", param_hint="--show")
+    if not time_limit < math.inf:
+        raise typer.BadParameter("it has to be a number of seconds", param_hint="--time-limit")
+    if title is not None and not single_text(paths):
+        raise typer.BadParameter("it names one text, and there are more", param_hint="--title")
+    try:
+        targets = plan_targets(paths, output, form)
+        texts = text_output(paths, text_out)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+    extractor = _extractor(rules, script=script, segmenter=segmenter, time_limit=time_limit)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))  # unwinds, which removes what is half written
+    try:
+        with ProgressBar() as bar:
+            job = Job(extractor.process, _report, note=_ignore if quiet else _report, texts=texts, step=bar.step)
+            for target in targets:
+                facts, documents = job.facts, job.documents
+                made = job.run(read_documents(target.inputs, published=published, title=title), target.sink)
+                if made and target.path is not None and not quiet:
+                    _report(str(target.path), None, _count(job.facts - facts, job.documents - documents))
+            job.finish()
+        if show or (show is None and sys.stdout.isatty() and any(target.path for target in targets)):
+            _show(job)
+    except BrokenPipeError:
+        # The interpreter would complain once more when it flushes standard output.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(CLOSED) from None
+    if job.failures:
+        raise typer.Exit(FAILED)
+
+
+@app.command()
+def schema() -> None:
+    """Prints the JSON Schema (2020-12) of a fact."""
+    from numfacts.schema import fact_schema
+
+    typer.echo(json.dumps(fact_schema(), ensure_ascii=False, indent=2))
+
+
+def _extractor(rules: Path | None = None, **options: Any) -> Extractor:
+    """Makes the extractor, or ends the run where the rules cannot be used."""
+    from numfacts.pipeline import Extractor
+
+    try:
+        return Extractor(rules, **options)
+    except RulesError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(USAGE) from None
+
+
+def _report(path: str, line: int | None, message: str) -> None:
+    """Says something about a place in the input, or about an output, on standard error."""
+    from numfacts.table import printable
+
+    place = printable(path) if line is None else f"{printable(path)}:{line}"
+    print(f"{place}: {printable(message)}", file=sys.stderr, flush=True)
+
+
+def _ignore(path: str, line: int | None, message: str) -> None:
+    """Says nothing."""
+
+
+def _count(facts: int, documents: int) -> str:
+    return f"{facts} fact{'s' * (facts != 1)}" + (f" from {documents} documents" if documents != 1 else "")
+
+
+def _show(job: Job) -> None:
+    from numfacts import table
+
+    language = table.language()
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # for terminals that cannot show every character
+    table.show([table.facts_table(facts, language, title=name) for name, facts in job.shown], sys.stdout)
+    hidden = job.facts - sum(len(facts) for _, facts in job.shown)
+    if hidden:
+        print(f"… {hidden:,}", table.WORDS[language]["more"])

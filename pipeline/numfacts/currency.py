@@ -1,0 +1,62 @@
+"""Which currency a bare 元 or $ is: as the text states, as it goes on, or as its house style has it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from numfacts.lexicon import Lexicon, Term
+from numfacts.normalize import canonical
+from numfacts.ruleset.kinds import StylesFile
+
+if TYPE_CHECKING:
+    from numfacts.document import Document
+    from numfacts.ruleset import RuleSet
+
+STATED = re.compile(r"(?P<name>人民币|港元|港币|美元|新台币|台币|欧元|日圆|日元|新加坡元)(?:元)?\s?[‧·•,，、;；]?\s?下同|(?:货币|金额)?单位[:：为]?\s?(?:百万|千|万|亿)?(?P<unit>人民币|港元|港币|美元|新台币)")
+NAMES = {"人民币": "CNY", "港元": "HKD", "港币": "HKD", "美元": "USD", "新台币": "TWD", "台币": "TWD", "欧元": "EUR", "日圆": "JPY", "日元": "JPY", "新加坡元": "SGD"}
+
+
+class CurrencyResolver:
+    """Gives money of an unnamed currency its code."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        styles = [(name, rule) for name, file in rules.of(StylesFile) for rule in file.rules]
+        self._lexicons = [
+            (rule.currency, Lexicon(Term(canonical(word), "styles", f"{name}/{rule.id}", rule) for word in (*rule.zh, *rule.en)))
+            for name, rule in styles
+        ]
+
+    def resolve(self, document: Document) -> None:
+        """Fill the codes of open money in ``document.quantities``."""
+        if not any(quantity.kind == "money" and quantity.code is None for quantity in document.quantities):
+            return
+        style = self._style(document)
+        stated = STATED.search(document.normalized)
+        current: str | None = None
+        for quantity in document.quantities:
+            if quantity.kind != "money":
+                continue
+            if quantity.code is not None:
+                if quantity.code == "CNY":
+                    current = "CNY"
+                elif quantity.code != "CNY" and quantity.unit_text in ("港元", "港币"):
+                    current = current if current == "CNY" else None
+                continue
+            if stated is not None:
+                quantity.code = NAMES[stated["name"] or stated["unit"]]
+            elif quantity.unit_text in ("¥", "￥"):
+                quantity.code = "JPY" if style == "JPY" else "CNY"
+            elif quantity.unit_text in ("$", "dollars", "dollar", "cents", "cent"):
+                quantity.code = "HKD" if style == "HKD" else "USD"
+            else:
+                quantity.code = current or (style if style in ("HKD", "TWD") else "CNY")
+
+    def _style(self, document: Document) -> str:
+        counts: Counter[str] = Counter()
+        text = f"{document.normalized_title or ''}\n{document.normalized}"
+        for currency, lexicon in self._lexicons:
+            counts[currency] += len(lexicon.scan(text))
+        best = counts.most_common(1)
+        return best[0][0] if best and best[0][1] else "CNY"

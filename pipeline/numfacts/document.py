@@ -1,0 +1,41 @@
+"""The document that travels through the stages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from numfacts.records import Fact, Sentence, Span
+
+if TYPE_CHECKING:
+    from numfacts.alignment import Alignment
+    from numfacts.claims import Claim
+    from numfacts.lexicon import Found, Term
+    from numfacts.mentions import Token
+    from numfacts.periods import TimeExpression
+    from numfacts.quantities import Quantity
+
+
+class Document(msgspec.Struct):
+    """One article: what was given, and what each stage has added to it.
+
+    ``text`` is never changed. Offsets of everything but ``facts`` are code points of ``normalized``, half-open.
+    """
+
+    id: str
+    text: str
+    title: str | None = None
+    published: dt.date | None = None
+    normalized: str = ""
+    normalized_title: str | None = None
+    alignment: Alignment | None = None
+    boilerplate: list[Span] = []
+    sentences: list[Sentence] = []
+    terms: list[Found[Term]] = []
+    times: list[TimeExpression] = []
+    quantities: list[Quantity] = []
+    mentions: list[list[Token]] = []
+    claims: list[Claim] = []
+    facts: list[Fact] = []

@@ -1,0 +1,241 @@
+"""Time expressions as found in a text, and what the words around them make of them.
+
+Offsets are code points of the normalized text, half-open.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from numfacts.patterns import any_of
+from numfacts.records import Span
+
+if TYPE_CHECKING:
+    from numfacts.records import ChangeBasis
+    from numfacts.ruleset.kinds import PeriodKind, PeriodRule, PeriodsFile
+
+Role = Literal["until", "since", "than", "from", "beside", "between", "early", "middle", "late"]
+
+LEVELS = {"year": 8, "half": 7, "quarter": 6, "month": 5, "tenday": 4, "week": 3, "day": 2, "clock": 1, "none": 0}
+_LEAD_REACH = 28
+_THAN_REACH = 14
+_AHEAD = 12
+_LENGTHS = frozenset(("window", "streak", "duration", "clock"))
+_BREAK = re.compile("[，。；,;0-9]")
+_THE = re.compile(r" (?:the|a|an)$")
+
+
+class Atom(NamedTuple):
+    """A match of one rule, half-open."""
+
+    rule: CompiledRule
+    start: int
+    end: int
+
+
+class CompiledRule:
+    """A rule with its levels (coarsest and finest unit), and its own pattern, compiled when first asked for."""
+
+    def __init__(self, rule: PeriodRule, pattern: str | None) -> None:
+        self.id = rule.id
+        self.kind = rule.kind
+        self.op = rule.op
+        self.unit = rule.unit
+        self.value = rule.value
+        self.basis = rule.basis
+        self.edge = rule.edge
+        self.words = {fold(word): value for word, value in rule.words.items()}
+        loose = rule.op in ("edge", "same")
+        self.low = 0 if loose else LEVELS[rule.unit]
+        self.high = 0 if loose else LEVELS[rule.top or rule.unit]
+        self.source = pattern or ""
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile(self.source)
+
+    def parts(self, text: str, start: int) -> dict[str, str]:
+        """Give the named groups, that took part, of the match at ``start``."""
+        found = self._pattern.match(text, start) if self.source else None
+        return {name: part for name, part in found.groupdict().items() if part} if found else {}
+
+    def number(self, text: str, atom: Atom) -> int:
+        """Give the number its word stands for, or that of the rule."""
+        return self.words.get(fold(text[atom.start : atom.end]), self.value) if self.words else self.value
+
+
+class TimeExpression:
+    """A time expression, of the kind and by the rule that say most about it.
+
+    ``atoms`` from index ``split`` on are the far end of a range (0 where there is none); ``edges`` are the edge
+    letters taken by the near and the far end. ``core`` is where its dates end, before a weekday in brackets or 止六个月.
+    """
+
+    __slots__ = ("_role", "_words", "atoms", "core", "edges", "end", "kind", "rule", "split", "start", "text")
+
+    def __init__(self, text: str, atom: Atom, words: Surroundings) -> None:
+        self.text = text
+        self.start = atom.start
+        self.end = self.core = atom.end
+        self.kind: PeriodKind = atom.rule.kind
+        self.rule = atom.rule.id
+        self.atoms = [atom]
+        self.split = 0
+        self.edges: list[str | None] = [None, None]
+        self._words = words
+        self._role: Role | Literal[""] | None = ""
+
+    def __repr__(self) -> str:
+        return f"TimeExpression({self.text[self.start : self.end]!r}, {self.start}, {self.end}, {self.kind!r}, {self.rule!r})"
+
+    def add(self, atom: Atom) -> None:
+        """Take in an atom that follows."""
+        self.atoms.append(atom)
+        self.end = self.core = atom.end
+        kind = atom.rule.kind
+        if kind == "anaphor" or (kind == "relative" and self.kind != "anaphor"):
+            self.kind, self.rule = kind, atom.rule.id
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The ids of all rules that took part."""
+        return tuple(dict.fromkeys(atom.rule.id for atom in self.atoms))
+
+    @property
+    def number(self) -> Span | None:
+        """The range of number and unit where the kind is ``duration``: a length of time that a metric names."""
+        return Span(self.start, self.end) if self.kind == "duration" else None
+
+    @property
+    def role(self) -> Role | None:
+        """How the words around mean it: until (截至), since (以来), than (较), from (从), early, between; or null."""
+        if self._role == "":
+            self._role = self._words.role(self)
+        return self._role
+
+    @property
+    def comparison(self) -> bool:
+        """Whether it is the other side of a change (较去年同期, from a year ago) and not the period of the claim."""
+        return self.role in ("than", "from") and self.kind not in _LENGTHS
+
+    @property
+    def basis(self) -> ChangeBasis | None:
+        """The basis of a change measured against it, by the words alone: ``prior`` where they name some other time."""
+        if self.tail == "record":
+            return "prior"
+        if self.edges[0] == "end" and self.atoms[0].rule.unit == "year":
+            return "ytd"
+        whole = [atom.rule for atom in self.atoms if atom.rule.op != "that" and atom.rule.unit != "clock"]
+        if len(whole) == 1 or self.kind == "anaphor":
+            found = [rule.basis for rule in whole if rule.basis]
+            units: dict[str, ChangeBasis] = {"quarter": "qoq", "month": "mom"}
+            return found[-1] if found else units.get(whole[0].op, "prior") if whole else "prior"
+        return "prior"
+
+    @property
+    def dated(self) -> bool:
+        """Whether it names its year."""
+        return any(atom.rule.op in ("date", "year", "plan") for atom in self.atoms)
+
+    @property
+    def future(self) -> bool:
+        """Whether the words before it say that it lies ahead."""
+        return self._words.ahead(self)
+
+    @property
+    def past(self) -> bool:
+        """Whether the word before it says that it lies behind: last August."""
+        return self.text.endswith(("last ", "Last "), 0, self.start)
+
+    @property
+    def tail(self) -> str | None:
+        """The role of what stands right after it: since, start, than, within, cumulative."""
+        return self._words.tail(self)
+
+
+class Surroundings:
+    """The words before and after expressions, compiled."""
+
+    def __init__(self, rules: PeriodsFile) -> None:
+        self._leads = {fold(word): role for role, words in rules.leads.items() for word in words}
+        self._lead = re.compile(any_of(word[::-1] for word in self._leads))
+        self._tails = {word: role for role, words in rules.tails.items() for word in words}
+        self._tail = re.compile(any_of(self._tails))
+        self._than = re.compile(any_of(word for word, role in self._tails.items() if role == "than"))
+        self._since = re.compile(r"[^，。；;,]{0,10}?(?:" + any_of(self._words_of("since")) + ")")
+        self._start = re.compile(r"[^，。；;,]{0,10}?(?:" + any_of(self._words_of("start") + self._words_of("view")) + ")")
+        self._future = re.compile(any_of(rules.future))
+
+    def _words_of(self, role: str) -> list[str]:
+        return [word for word, of in self._tails.items() if of == role]
+
+    def lead(self, text: str, start: int) -> tuple[str | None, int]:
+        """Give the role of the words that end at ``start``, and where they begin."""
+        before = fold(text[max(start - _LEAD_REACH, 0) : start].rstrip(" "))
+        article = _THE.search(before)
+        if article:
+            before = before[: article.start()]
+        found = self._lead.match(before[::-1])
+        if found is None:
+            return None, start
+        first = len(before) - found.end()
+        word = before[first:]
+        if word[0].isascii() and first and before[first - 1].isalpha() and before[first - 1].isascii():
+            return None, start
+        return self._leads[word], start - len(before) + first
+
+    def tail(self, expression: TimeExpression) -> str | None:
+        """Give the role of the words right after an expression."""
+        found = self._tail.match(expression.text, expression.end)
+        return self._tails[found.group()] if found else None
+
+    def ahead(self, expression: TimeExpression) -> bool:
+        """Say whether a word of the future stands shortly before an expression, or it is what something starts from."""
+        text, start = expression.text, expression.start
+        if self.tail(expression) == "start" or self._future.search(fold(text[max(start - _AHEAD, 0) : start])):
+            return True
+        if not text[start].isascii():
+            return False
+        if text.endswith(("next ", "coming "), 0, start):
+            return True
+        dayed = min(atom.rule.low for atom in expression.atoms) == LEVELS["day"]
+        return dayed and (self.lead(text, start)[0] == "from" or text.startswith(" will ", expression.end))
+
+    def role(self, expression: TimeExpression) -> Role | None:
+        """Say how the words around an expression mean it."""
+        text, start, end = expression.text, expression.start, expression.end
+        lead, first = self.lead(text, start)
+        tail = self.tail(expression)
+        anaphor = expression.kind == "anaphor" and any(atom.rule.basis for atom in expression.atoms)
+        if lead == "with":
+            found = self._than.search(text, end, end + _THAN_REACH)
+            return "than" if found and not _BREAK.search(text, end, found.start()) else None
+        if lead == "against":
+            return "than" if anaphor else None
+        if lead in ("from", "since") and expression.split:
+            return None
+        if lead in ("from", "since"):
+            if tail == "since" or self._since.match(text, end):
+                return "since"
+            if tail in ("start", "view") or self._start.match(text, end):
+                return None
+            if lead == "from" and text[first].isascii():
+                changed = re.search(r"[0-9%a-z] ?$", text[max(first - 9, 0) : first]) and not text[first].isupper()
+                low = min(atom.rule.low for atom in expression.atoms)
+                return "from" if anaphor or (changed and low >= LEVELS["month"] and _quantity_before(text, first)) else None
+            return "from" if lead == "from" else "since"
+        if tail == "since":
+            return "since"
+        return lead if lead != "other" else None  # type: ignore[return-value]
+
+
+def _quantity_before(text: str, end: int) -> bool:
+    """Say whether a number with its unit stands right before ``end``: up 3 percent from January."""
+    return re.search(r"[0-9](?: ?%| ?(?:percent|per cent|percentage points|points|basis points|pc))? $", text[max(end - 24, 0) : end]) is not None
+
+
+def fold(word: str) -> str:
+    """Fold words to the form they are compared in: lower case, hyphens and line ends as spaces."""
+    return word.lower().replace("-", " ").replace("\n", " ")

@@ -1,0 +1,226 @@
+"""The shape of a number expression: one regular expression made from the words of the numeral rules.
+
+The parts are concatenations of optional pieces that begin with different characters, every repetition is bounded or
+possessive, and a start inside a longer numeral is refused at once: the time is linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from numfacts.errors import RulesError
+from numfacts.patterns import any_of
+from numfacts.ruleset.kinds import NumeralRole, NumeralRule
+
+HAN = "\u4e00-\u9fff"
+SCALES: tuple[NumeralRole, ...] = ("place", "group")
+LETTERS = "(?![a-z'])"  # where an English word ends
+GROUPED = (
+    "[1-9][0-9]{0,2}(?:(?:,[0-9]{3}){1,12}(?:(?:,[0-9]{3})+|(?!,?[0-9]))"
+    "|(?:'[0-9]{3}){1,12}(?!'?[0-9])|(?<![0-9] [0-9])(?<![0-9] [0-9]{2})(?<![0-9] [0-9]{3})(?: [0-9]{3}){1,12}(?! ?[0-9]))"
+)
+
+
+class Vocabulary:
+    """The words of the numeral rules by the role they play.
+
+    Raises ``RulesError`` when a role has no words at all.
+    """
+
+    def __init__(self, rules: Iterable[NumeralRule]) -> None:
+        self._rules: dict[NumeralRole, list[NumeralRule]] = {}
+        for rule in rules:
+            self._rules.setdefault(rule.role, []).append(rule)
+
+    def rules(self, role: NumeralRole) -> Sequence[NumeralRule]:
+        """The rules of a role, in the order of the file."""
+        if role not in self._rules:
+            raise RulesError(f"numerals: no rule has the role {role!r}")
+        return self._rules[role]
+
+    def values(self, *roles: NumeralRole) -> dict[str, int]:
+        """What the words of some roles stand for."""
+        return {word: value for role in roles for rule in self.rules(role) for word, value in rule.words.items()}
+
+    def terms(self, *roles: NumeralRole) -> list[str]:
+        """The words of some roles, those with a value and those without."""
+        return [word for role in roles for rule in self.rules(role) for word in (*rule.words, *rule.terms)]
+
+    def chars(self, *roles: NumeralRole) -> str:
+        """The single-character words of some roles, to stand in a set."""
+        return "".join(re.escape(word) for word in self.terms(*roles) if len(word) == 1)
+
+    def pattern(self, role: NumeralRole, value: int | None = None) -> str:
+        """The words of a role where their neighbours allow them, or those of one value only."""
+        found = []
+        for rule in self.rules(role):
+            words = [word for word in (*rule.words, *rule.terms) if value is None or rule.words.get(word) == value]
+            if words:
+                found.append(preceded(rule) + any_of(words) + followed(rule))
+        return f"(?:{'|'.join(found)})"
+
+
+def preceded(rule: NumeralRule) -> str:
+    """What must not stand before the words of a rule: single characters."""
+    return f"(?<![{''.join(map(re.escape, rule.not_after))}])" if rule.not_after else ""
+
+
+def followed(rule: NumeralRule) -> str:
+    """What must, and must not, stand behind the words of a rule."""
+    refused = f"(?!{any_of(rule.not_before)})" if rule.not_before else ""
+    return refused + (f"(?:(?=[^{HAN}]|$)|(?={any_of(rule.before)}))" if rule.before else "")
+
+
+def number_pattern(words: Vocabulary, *, letters: bool) -> str:
+    """Write the pattern of a whole number expression, without groups; ``letters`` allows 57.4b and the like."""
+    arabic = _arabic(words, letters=letters)
+    return f"(?=[{first_characters(words)}])(?:{_sign(words)})?(?:{arabic}|{_chinese(words)}|{_english(words)})"
+
+
+def first_characters(words: Vocabulary) -> str:
+    """The inside of a character set: everything a number can begin with."""
+    chars = words.chars("zero", "digit", "counting", "formal", "tens", "place", "group", "some", "several")
+    english = {word[0] for word in words.terms("unit_word", "tens_word", "article", "half_word")}
+    signs = {re.escape(word[0]) for word in words.terms("sign")}
+    return "0-9." + chars + "".join(sorted(english | signs))
+
+
+def _sign(words: Vocabulary) -> str:
+    numerals = _numerals(words)
+    chinese = words.chars("digit", "counting", "formal") + words.chars("zero") + "".join(_tens(words))
+    found = []
+    for rule in words.rules("sign"):
+        for term in rule.terms:
+            if term[0].isalpha() and term.isascii():
+                found.append(f"(?<![a-z]){term} (?=[a-z0-9.])")
+            elif term.isascii():
+                found.append(f"(?<![0-9a-z.{numerals}]){preceded(rule)}{re.escape(term)}(?=[0-9.])")
+            else:
+                found.append(f"{preceded(rule)}{term}(?=[0-9.{chinese}])")
+    return "|".join(found)
+
+
+def _numerals(words: Vocabulary) -> str:
+    return words.chars("zero", "digit", "counting", "formal", "tens", "place", "formal_place", "group")
+
+
+def _tens(words: Vocabulary) -> list[str]:
+    return [word for word, power in words.values("place").items() if power == 1]
+
+
+def _vague(words: Vocabulary) -> str:
+    """多 and 几 behind a number, and the scale that may follow them: 30多万, 三百几十万."""
+    ten = words.chars("place")
+    return f"(?:{words.pattern('more')}|[{words.chars('some')}](?:{''.join(_tens(words)) or ten})?){words.pattern('group')}{{0,2}}"
+
+
+def _arabic(words: Vocabulary, *, letters: bool) -> str:
+    place, group = f"[{words.chars('place')}]", words.pattern("group")
+    digit, zero = f"[{words.chars('digit', 'counting')}]", f"[{words.chars('zero')}]"
+    lone = "|".join(words.pattern("place", power) for power in sorted(set(words.values("place").values())) if power > 1)
+    more = f"[{words.chars('more')}]"
+    # 1亿2000万, 30万8千, 10万3000亿: each further part ends with a scale.
+    part = f"(?:{zero}?(?:[0-9]{{1,4}}|{digit})(?:{place}?{more}?{group}{{1,2}}|{place})| [0-9]{{1,4}} {place}?{group})"
+    # 2万1394, 3万零50, 3万5
+    large = words.chars("place", "group")
+    tail = followed(words.rules("tail")[0])
+    last = (
+        f"(?:(?:{zero}[0-9]{{1,4}}|(?<=[{_wan(words)}])[0-9]{{3,4}})(?![0-9年]|[.,%][0-9]|%)"
+        f"|(?<=[{large}])[1-9](?![0-9]|[.,][0-9]){tail})"
+    )
+    scaled = f"(?:(?: ?(?:{place}?{group}{{1,2}}|{lone})){part}{{0,6}}{last}?)?(?:{_vague(words)})?"
+    multiple = any_of(words.terms("hundred_word", "scale_word", "dozen_word"))
+    suffix = any_of(words.terms("suffix"))
+    letter = f"|{any_of(words.terms('letter'))}(?![a-z0-9])" if letters else ""
+    english = (
+        f"(?:[ -]?{multiple}s?{LETTERS}){{1,2}}(?:-{any_of(words.terms('more_word'))}{LETTERS})?"
+        f"| ?{suffix}(?![a-z0-9]){letter}|[ -]{any_of(words.terms('more_word'))}{LETTERS}"
+    )
+    # 1.2.3 and 1.234,5 are taken whole, so that no part of them passes for a number.
+    decimals = r"\.[0-9]++(?:(?:\.[0-9]++)+|(?<=[0-9]\.[0-9]{3}),[0-9]{1,2}(?![0-9]))?"
+    fraction = "(?:/[0-9]++)+| [1-9][0-9]?/[1-9][0-9]?(?![0-9/])"
+    head = rf"(?<![0-9])(?:{GROUPED}|[0-9]++)(?:{decimals})?|(?<![^\s$£€¥(~-])\.[0-9]++"
+    return f"(?:{head})(?:{fraction}|{english}|{scaled})"
+
+
+def _wan(words: Vocabulary) -> str:
+    groups = words.values("group")
+    return "".join(word for word, power in groups.items() if power == min(groups.values()))
+
+
+def _chinese(words: Vocabulary) -> str:
+    numerals, ten = _numerals(words), "".join(_tens(words))
+    zero, plain = f"[{words.chars('zero')}]", words.chars("digit")
+    counting, formal = words.chars("counting"), words.chars("formal")
+    digit, string = f"[{plain}{counting}{formal}]", f"[{words.chars('zero')}{plain}]"
+    groups, group = words.chars("group"), words.pattern("group")
+    places = {power: _place(words, power) for power in (1, 2, 3)}
+    large = "".join(word for word, power in words.values("place", "formal_place", "group").items() if power > 1)
+    point, over = words.pattern("point"), words.pattern("over")
+
+    # 九千八百七十六, a part of each group of four digits; a last digit may count tenths of its scale: 一百二.
+    begins = f"(?=[{plain}{counting}{formal}{ten}{words.chars('tens')}])"
+    last = f"{digit}(?:(?<![{large}]{digit})|(?<![{counting}]){followed(words.rules('tail')[0])})"
+    section = (
+        f"(?:{digit}{places[3]}(?:{zero}{begins})?)?(?:{digit}{places[2]}(?:{zero}{begins})?)?"
+        f"(?:{digit}{places[1]}|{ten}|[{words.chars('tens')}])?(?:{last})?"
+    )
+    body = f"(?:(?:(?<=[{groups}]){zero}?|(?<![{numerals}])){begins}{section}{group}{{0,2}}){{1,5}}"
+    scale = f"(?:[{words.chars('place')}]?{group}{{1,2}}|{words.pattern('place', 2)}|{words.pattern('place', 3)})"
+    decimals = f"{point}{string}++{scale}?"
+    parts = rf"{over}(?:[0-9]++(?:\.[0-9]++)?|[{numerals}{words.chars('some')}]{{1,20}}(?:{point}{string}++)?)"
+    pairs = any_of(words.terms("pair"))
+    pair = (
+        f"(?:(?:{digit}{places[3]})?(?:{digit}{places[2]})?(?:{pairs}{ten}|{digit}?{ten}{pairs})"
+        f"|{pairs}(?:{places[2]}|{places[3]})?){group}{{0,2}}"
+    )
+    digits = f"(?:{string}{{3,}}+|[{plain}]{zero}|{string}{{2}}(?={point}{string}))(?:{decimals})?"
+    nought = f"{zero}(?:{decimals}|{followed(words.rules('zero')[0])})"
+    bare = f"{scale}(?:{parts}|{followed(words.rules('bare')[0])}(?!{_more_numerals(words, '')}))"
+    several = f"(?:[{words.chars('some')}]|{words.pattern('several')})(?:[{words.chars('place')}]{group}{{0,2}}|{group}{{1,2}})"
+
+    # 一 of 一年, 两 as a weight, 零 of 零售 may follow a scale; any other numeral means that this is not all of it.
+    spared = (
+        "".join(word for word, value in words.values("digit").items() if value == 1) + counting + words.chars("zero")
+    )
+    whole = f"(?!{_more_numerals(words, f'(?<=[{large}])[{spared}](?![{numerals}])|')})(?!{point}[{plain}{ten}])"
+    cheque = words.rules("formal")[0]
+    no_word = f"(?![{formal}](?![{numerals}]))(?!{preceded(cheque).replace('(?<!', '(?<=')}[{formal}])"
+    return (
+        f"(?<![0-9{numerals}])(?<![0-9{numerals}]{point}){no_word}"
+        f"(?:{body}(?:{parts}|{decimals})?|{pair}|{digits}|{nought}|{several}|{bare})"
+        f"(?:(?<=[{words.chars('tens', 'place', 'formal_place', 'group')}]){_vague(words)})?{whole}"
+    )
+
+
+def _place(words: Vocabulary, power: int) -> str:
+    formal = [word for word, value in words.values("formal_place").items() if value == power]
+    return f"(?:{words.pattern('place', power)}|[{''.join(formal)}])"
+
+
+def _more_numerals(words: Vocabulary, spared: str) -> str:
+    """A further numeral; neither one of ``spared``, a pattern that ends with ``|``, nor the 千 of 千瓦."""
+    units = [
+        f"[{''.join(rule.words)}](?={any_of(rule.not_before)})"
+        for role in SCALES
+        for rule in words.rules(role)
+        if rule.not_before
+    ]
+    return f"(?!{spared}{'|'.join(units)})[{_numerals(words)}]"
+
+
+def _english(words: Vocabulary) -> str:
+    unit, ones = any_of(words.terms("unit_word")), any_of(w for w, v in words.values("unit_word").items() if v < 10)
+    small = f"(?:{any_of(words.terms('tens_word'))}{LETTERS}(?:[ -]{ones}{LETTERS})?|{unit}{LETTERS})"
+    joint, article = any_of(words.terms("and_word")), any_of(words.terms("article"))
+    half = any_of(words.terms("half_word"))
+    hundred = f"(?:[ -]{any_of(words.terms('hundred_word'))}{LETTERS}(?: (?:{joint} )?{small})?)?"
+    scale = any_of(words.terms("scale_word", "dozen_word"))
+    multiple = any_of(words.terms("hundred_word", "scale_word", "dozen_word"))
+    head = (
+        f"(?:{small}(?: {any_of(words.terms('point_word'))}(?: {ones}{LETTERS}){{1,20}}|[ -]{joint}[ -]{article}[ -]{half}{LETTERS})?"
+        f"|(?:{half}[ -])?{article}(?=[ -]{multiple}{LETTERS}))"
+    )
+    more = f"(?:-{any_of(words.terms('more_word'))}{LETTERS})?"
+    return f"(?<![a-z0-9])(?<![a-z0-9]-){head}{hundred}(?:[ -]{scale}{LETTERS}(?: (?:{joint} )?{small}{hundred})?){{0,4}}{more}"

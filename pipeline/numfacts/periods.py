@@ -1,0 +1,212 @@
+"""Finds time expressions: dates, relative periods, windows, clock times, in Chinese and English.
+
+The rules describe atoms (2025年, 上半年, 末). One compiled scan finds the atoms, and neighbours join into expressions
+(2025年上半年末, 1月10日至16日, the three months ended June 30). Offsets are code points of the normalized text, half-open.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from numfacts.expressions import LEVELS, Atom, CompiledRule, Surroundings, TimeExpression, fold
+from numfacts.patterns import any_of
+from numfacts.resolution import PeriodContext, Resolver
+from numfacts.ruleset.patterns import compose
+from numfacts.timeline import timeline
+
+if TYPE_CHECKING:
+    from numfacts.records import ChangeBasis, Period
+    from numfacts.ruleset.kinds import PeriodsFile
+
+__all__ = ["PeriodContext", "Periods", "TimeExpression"]
+
+_CLASSES = {"digit": "0-9", "numeral": "零〇○一二三四五六七八九十百两廿", "letter": "A-Za-z"}
+_GUARDS = {
+    "digit": r"(?<![0-9])(?<![0-9][.,])",
+    "numeral": "(?<![零〇○一二三四五六七八九十百千万亿两数几0-9])",
+    "letter": "(?<![A-Za-z0-9])",
+}
+_NAMES = re.compile(r"\(\?P<\w+>")
+_CLAUSE = re.compile(r"[，。；;!?！？\n]")
+_REACH = 42  # characters before a duration in which the metric that names it may stand
+_RANGED = frozenset(("date", "relative", "range"))
+_PARTS = frozenset(("half", "quarter", "first", "month", "tenday", "day", "feast"))  # what goes into a coarser period
+_WHOLES = frozenset(("year", "shift", "shift_fiscal", "that", "before", "half", "quarter", "month"))
+_EDGED = frozenset(("date", "year", "half", "quarter", "first", "month", "shift", "plan", "that", "before"))
+
+
+class Periods:
+    """All rules of time in one scan.
+
+    ``pattern`` is the source of one regular expression for ``re`` that matches every atom of time, and so every
+    number that belongs to one; its groups are unnamed.
+    """
+
+    def __init__(self, rules: PeriodsFile) -> None:
+        self._rules = [
+            CompiledRule(rule, compose(rule.pattern, rules.parts) if rule.pattern else None) for rule in rules.rules
+        ]
+        self._words = {word: compiled for compiled in reversed(self._rules) for word in compiled.words}
+        self._marked: list[CompiledRule] = []
+        self.pattern = self._union(rules)
+        self._scan = re.compile(self.pattern)
+        self._around = Surroundings(rules)
+        self._join, self._range, self._ending = (
+            frozenset(rules.glue.join), frozenset(rules.glue.range), frozenset(rules.glue.ending)
+        )  # fmt: skip
+        self._longest = max(map(len, self._join | self._range | self._ending))
+        self._edge = re.compile(f"(?:({rules.edges.end})|({rules.edges.start})|({rules.edges.middle}))")
+        metrics, links = any_of(rules.duration_metrics), any_of(rules.duration_links)
+        self._metric = re.compile(rf"{metrics}(?:自[^，。；]{{1,28}}|{links}| ){{0,4}}$", re.IGNORECASE)
+        self._resolver = Resolver(rules)
+
+    def find(self, text: str) -> list[TimeExpression]:
+        """Find every time expression of a text, in order, without overlaps."""
+        return list(self._expressions(text))
+
+    def context(self, published: dt.date | None, text: str) -> PeriodContext:
+        """Make the context a text starts with: when it appeared, and where its fiscal years begin."""
+        return self._resolver.context(published, text)
+
+    def resolve(self, expression: TimeExpression, context: PeriodContext) -> Period | None:
+        """Give the days an expression stands for; null where it stands for none, or the context does not tell."""
+        return self._resolver.resolve(expression, context)
+
+    def timeline(
+        self, text: str, expressions: Iterable[TimeExpression], published: dt.date | None
+    ) -> list[Period | None]:
+        """Resolve all expressions of a text, in order, each in the light of the dates around it."""
+        return timeline(self._resolver, text, list(expressions), published)
+
+    def against(self, expression: TimeExpression, claim: Period | None, context: PeriodContext) -> ChangeBasis | None:
+        """Give the basis of a change in the period ``claim`` that is measured against an expression."""
+        return self._resolver.against(expression, claim, context)
+
+    def _union(self, rules: PeriodsFile) -> str:
+        """Compose the scan: a guard on the first character, then a branch for each first character or class.
+
+        A pattern that matched is told by its mark, an empty group; words are told by what they matched.
+        """
+        heads: dict[str, list[str]] = {}
+        for word in self._words:
+            heads.setdefault(word[0], []).append(word[1:])
+        branches, letters = [], []
+        for head, tails in sorted(heads.items()):
+            tail = any_of(tails)
+            if head.isascii():
+                letters.append(f"[{head}{head.upper()}](?i:{tail.replace(chr(92) + ' ', f'[ {chr(92)}n-]')})(?![A-Za-z])")
+            else:
+                guard = f"(?<![一二三四五六七八九十百千万0-9]{head})" if head in _CLASSES["numeral"] else ""
+                branches.append(head + guard + tail)
+        sets: dict[str, list[tuple[str, CompiledRule | None]]] = {"letter": [(source, None) for source in letters]}
+        for rule, compiled in zip(rules.rules, self._rules, strict=True):
+            for first in rule.first:
+                sets.setdefault(first, []).append((_NAMES.sub("(?:", compiled.source) + "()", compiled))
+        for first, members in sets.items():
+            self._marked += [compiled for _, compiled in members if compiled]
+            body = "|".join(source for source, _ in members)
+            branches.append(f"(?=[{_CLASSES.get(first, first)}]){_GUARDS.get(first, '')}(?:{body})")
+        firsts = "".join(sorted({head for head in heads if not head.isascii()} | {_CLASSES.get(key, key) for key in sets}))
+        return f"(?=[{firsts}])(?:{'|'.join(branches)})"
+
+    def _atoms(self, text: str) -> Iterator[Atom]:
+        marked, words = self._marked, self._words
+        for found in self._scan.finditer(text):
+            mark = found.lastindex
+            yield Atom(marked[mark - 1] if mark else words[fold(found.group())], found.start(), found.end())
+
+    def _expressions(self, text: str) -> Iterator[TimeExpression]:
+        """Join neighbouring atoms, and let the results take the edge letter that follows them."""
+        now: TimeExpression | None = None
+        low = high = 0
+        for atom in self._atoms(text):
+            rule = atom.rule
+            if now is not None:
+                gap = text[now.end : atom.start] if atom.start - now.end <= self._longest else None
+                how = None if gap is None else self._joint(now, low, high, rule, gap)
+                if how == "aside":
+                    now.end = atom.end + (gap == "(")  # the core ends before
+                    continue
+                if how is not None:
+                    low, high = self._grow(now, atom, how, low, high)
+                    continue
+                yield now
+            was, now = now, TimeExpression(text, atom, self._around)
+            low, high = rule.low, rule.high
+            if rule.op == "span" and self._names_duration(text, atom.start, was):
+                now.kind = "duration"
+            elif rule.op in _EDGED:
+                self._take_edge(now, 0)
+        if now is not None:
+            yield now
+
+    def _joint(self, now: TimeExpression, low: int, high: int, rule: CompiledRule, gap: str) -> str | None:
+        """Say how an atom goes into the expression before it, across ``gap``: join, range, ending, aside; or null."""
+        last, text = now.atoms[-1].rule, now.text
+        if rule.op == "weekday" and low == LEVELS["day"] and gap in ("", "(") and last.op != "weekday":
+            return "aside"
+        if rule.op == "span" and gap in ("止", "止的", " 止"):
+            return "aside"
+        if gap in self._join and _joins(low, high, last, rule, gap, text[now.end - 1].isascii()):
+            return "join" if now.edges[now.split > 0] is None or rule.unit == "clock" or gap.strip() else None
+        if last.op == "span" and gap in self._ending and len(now.atoms) == 1 and rule.op in ("date", "month", "year"):
+            return "ending"
+        ranged = gap in self._range or (gap == " and " and self._around.lead(text, now.start)[0] == "between")
+        if ranged and not now.split and now.kind in _RANGED and rule.kind in _RANGED and "none" not in (rule.op, last.op):
+            return "range" if rule.high <= high or (rule.op == "year" and low == high) else None
+        return None
+
+    def _grow(self, now: TimeExpression, atom: Atom, how: str, low: int, high: int) -> tuple[int, int]:
+        """Put an atom into an expression; give the finest and the coarsest level of its open end."""
+        rule = atom.rule
+        if how != "join":
+            now.split = len(now.atoms) if how == "range" else 0
+            low, high = rule.low, rule.high
+        else:
+            low, high = (min(low, rule.low) if rule.low else low), max(high, rule.high)
+        now.add(atom)
+        if how != "join":
+            now.kind = "range"
+        if rule.op in _EDGED:
+            self._take_edge(now, int(now.split > 0))
+        return low, high
+
+    def _take_edge(self, now: TimeExpression, end: int) -> None:
+        found = self._edge.match(now.text, now.end) if now.text[now.end : now.end + 1] in ("末", "底", "初", "中") else None
+        if found:
+            now.edges[end] = "end" if found[1] else "start" if found[2] else "middle"
+            now.end = now.core = found.end()
+
+    def _names_duration(self, text: str, start: int, was: TimeExpression | None) -> bool:
+        """Say whether a metric whose value is a length of time stands right before ``start``, or a value of it does."""
+        if was is not None and was.kind == "duration" and start - was.end <= 4 and not _CLAUSE.search(text, was.end, start):
+            return True
+        return self._metric.search(_CLAUSE.split(text[max(start - _REACH, 0) : start])[-1]) is not None
+
+
+def _joins(low: int, high: int, last: CompiledRule, rule: CompiledRule, gap: str, ascii_before: bool) -> bool:
+    """Say whether an atom goes into the expression before it: something finer, or coarser in English."""
+    op, was = rule.op, last.op
+    if was in ("span", "past", "future", "streak") or rule.kind in ("window", "streak"):
+        return False
+    if rule.unit == "clock":
+        return last.unit in ("day", "week") and gap in ("", " ")
+    if was == "none":
+        return False
+    tight = gap in ("", "的")
+    if op == "same":
+        return tight and rule.value == 0 and last.unit == "year" and was != "edge"
+    if op in ("report", "todate") or (op == "that" and rule.unit == "year" and was in ("year", "shift")):
+        return gap in ("", " ") and last.unit == "year" and was in ("year", "shift")
+    if op == "edge":
+        return gap in ("", " ", "的") and last.unit == rule.unit and was != "edge" and rule.value == 0
+    if was == "same":
+        return op in ("year", "shift", "before") and gap == " of "
+    if op in _PARTS and (tight or gap == " ") and rule.high < low:
+        return True
+    if not ascii_before or tight or rule.high <= high or op not in _WHOLES:
+        return False
+    return op == "year" if gap == ", " else True

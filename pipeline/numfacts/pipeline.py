@@ -1,0 +1,107 @@
+"""The ordered table of stages, and the extractor that runs a document through it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+import msgspec
+
+from numfacts.boilerplate import Boilerplate
+from numfacts.claims import Claims
+from numfacts.document import Document
+from numfacts.emit import Emit
+from numfacts.errors import PipelineError, RulesError
+from numfacts.normalize import Normalize, Script
+from numfacts.numerals import Numerals
+from numfacts.periods import Periods
+from numfacts.records import Fact
+from numfacts.roles import RoleRules
+from numfacts.ruleset import RuleSet, load_rules
+from numfacts.ruleset.kinds import BoilerplateFile, ClaimsFile, NumeralsFile, PeriodsFile, SourcesFile
+from numfacts.scan import Mentions, Quantities
+from numfacts.segment import Segment
+from numfacts.sources import SourceLinker
+
+F = TypeVar("F", bound=msgspec.Struct)
+
+GIVEN = frozenset({"id", "text", "title", "published"})
+
+
+class Stage(Protocol):
+    """A callable that reads some fields of a document and fills others."""
+
+    name: str
+    needs: frozenset[str]
+    adds: frozenset[str]
+
+    def __call__(self, document: Document) -> Document: ...
+
+
+def check_order(stages: Sequence[Stage]) -> None:
+    """Raise PipelineError where a stage needs what no stage before it adds."""
+    present = set(GIVEN)
+    for stage in stages:
+        missing = stage.needs - present
+        if missing:
+            raise PipelineError(f"stage {stage.name!r} needs {', '.join(sorted(missing))}, which no stage before it adds")
+        present |= stage.adds
+
+
+def only(rules: RuleSet, kind: type[F]) -> F:
+    """Give the one file of a kind that comes in one file; raises RulesError where there is none or more."""
+    found = rules.of(kind)
+    if len(found) != 1:
+        raise RulesError(f"{rules.directory}: {len(found)} files of kind {kind.__struct_config__.tag!r}: one is needed")
+    return found[0][1]
+
+
+def build_stages(rules: RuleSet, *, script: Script = "auto", segmenter: str = "rjieba") -> list[Stage]:
+    """Build the stages of the pipeline in their order."""
+    numerals = Numerals(only(rules, NumeralsFile).rules)
+    periods = Periods(only(rules, PeriodsFile))
+    return [
+        Normalize(script),
+        Boilerplate(only(rules, BoilerplateFile)),
+        Segment(segmenter),
+        Quantities(rules, numerals, periods),
+        Mentions(),
+        Claims(RoleRules(rules.of(ClaimsFile)), periods, SourceLinker(rules.of(SourcesFile))),
+        Emit(),
+    ]
+
+
+class Extractor:
+    """Extracts facts with one rule set; build it once and use it from any thread.
+
+    ``rules`` is a directory of rule files, those shipped with the package by default. ``script`` names the OpenCC
+    configuration. ``time_limit`` bounds the seconds spent on one document. Raises RulesError for unusable rules.
+    """
+
+    def __init__(
+        self,
+        rules: Path | None = None,
+        *,
+        script: Script = "auto",
+        segmenter: str = "rjieba",
+        time_limit: float | None = 10.0,
+    ) -> None:
+        self.rules = load_rules(None if rules is None else [Path(rules)])
+        self.rules_hash = self.rules.short_hash
+        self.time_limit = time_limit
+        self.stages = build_stages(self.rules, script=script, segmenter=segmenter)
+        check_order(self.stages)
+
+    def process(self, document: Document) -> Document:
+        """Run a document through all stages; raises DocumentError for one that cannot be processed."""
+        for stage in self.stages:
+            document = stage(document)
+        return document
+
+    def extract(
+        self, text: str, *, title: str | None = None, published: dt.date | None = None, id: str | None = None
+    ) -> list[Fact]:
+        """Extract the facts of one text; offsets are code points of ``text``, half-open."""
+        return self.process(Document(id or "", text, title, published)).facts

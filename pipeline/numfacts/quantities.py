@@ -1,0 +1,315 @@
+"""Stage 4: numbers with their scales, units and comparators, ranges and lists.
+
+Found on characters in one scan of the normalized text; words are never asked where a number is.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from numfacts.lexicon import Found, Term, is_word_char, lowered
+from numfacts.patterns import any_of
+from numfacts.records import Comparator, Span
+from numfacts.ruleset.kinds import ChangeRule, ComparatorRule
+from numfacts.units import Unit, UnitTable, per_pattern
+
+if TYPE_CHECKING:
+    from numfacts.numerals import Number, Numerals
+
+RANGE = re.compile(r"\s?(?:至|到|[-–—~～]{1,2}|to)\s?|(?P<pair>\s?(?:和|与|and)\s?)")
+PAIRED = re.compile(r"(?:between|介乎|介于|在)\s?$")
+MOVED_FROM = re.compile(r"(?:由|从|自|from)\s?$")
+LIST = re.compile(r"\s?(?:、|和|及|与|以及|或|(?:, )?and|or)\s?")
+TAIL = re.compile(r"(?P<jiao>[0-9一二两三四五六七八九])[角毛](?:(?P<fen>[0-9一二三四五六七八九])分?)?|(?P<digit>[0-9一二三四五六七八九])(?![0-9.,万亿千百十%个家])")
+DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2} | {str(n): n for n in range(10)}
+PREFIXED = "千兆百"  # may be a scale or the beginning of a unit: 千瓦, 兆瓦
+ONE = Decimal(1)
+
+
+class Quantity(msgspec.Struct):
+    """A number as a claim would quote it. Offsets are code points of the normalized text, half-open.
+
+    ``start`` to ``end`` is the quote; ``left`` and ``right`` take in the comparator's words too.
+    ``code`` is null while the unit is unknown: a bare number, or money of an unnamed currency (``kind`` money).
+    """
+
+    start: int
+    end: int
+    left: int
+    right: int
+    value: Decimal
+    high: Decimal | None
+    code: str | None
+    kind: str
+    unit_text: str | None
+    per: str | None
+    comparator: Comparator
+    scale: int
+    decimals: int
+    spelled: bool
+    rules: list[str]
+    signed: str = ""
+    unit_end: bool = False
+
+
+class QuantityScanner:
+    """Finds the quantities of a text, given what in it is no quantity."""
+
+    def __init__(self, numerals: Numerals, units: UnitTable, comparators: list[tuple[str, ComparatorRule]]) -> None:
+        self._numerals = numerals
+        self._units = units
+        self._pattern = re.compile(
+            rf"(?P<each>每{any_of(word for word in units.per if not word[0].isascii())}\s?)?"
+            rf"(?:(?P<before>{units.prefix_pattern}\s{{0,2}})(?P<amount>{numerals.money_pattern})|(?P<number>{numerals.pattern}))"
+        )
+        self._unit = re.compile(units.pattern)
+        self._per = re.compile(per_pattern(units))
+        self._after_words: dict[str, tuple[Comparator, str]] = {}
+        for source, rule in comparators:
+            for word in rule.after:
+                self._after_words.setdefault(word, (rule.value, source))
+        self._after = re.compile(rf"\s?(?P<word>{any_of(self._after_words)})(?![a-z])")
+        self._currencies = {word: unit.code for word, unit in units.currency_words() if unit.code}
+        chinese = any_of(word for word in self._currencies if not word[0].isascii())
+        self.currencies = self._currencies
+        self._rate = re.compile(
+            rf"\s?(?:兑|对)\s?(?:每?1|一)?\s?(?P<chinese>{chinese})|\s(?:to|per|against)\s(?:the|one|a)\s(?:us\s)?(?P<english>dollar|euro|pound)"
+        )
+
+    def scan(self, text: str, blocked: list[Span], terms: list[Found[Term]]) -> list[Quantity]:
+        """Find the quantities of ``text`` outside ``blocked`` (sorted, disjoint), in order."""
+        lower = lowered(text)
+        scan = _Scan(lower, terms)
+        starts = [span.start for span in blocked]
+        found: list[Quantity] = []
+        position = 0
+        while match := self._pattern.search(lower, position):
+            begin, end = match.span("amount" if match["before"] else "number")
+            position = max(end, position + 1)
+            index = bisect_right(starts, end - 1) - 1
+            if index >= 0 and blocked[index].end > begin:
+                position = max(blocked[index].end, begin + 1)
+                continue
+            quantity = self._quantity(scan, match)
+            if quantity is not None:
+                found.append(quantity)
+                position = max(quantity.end, position)
+        return self._lists(lower, self._ranges(scan, found))
+
+    def _quantity(self, scan: _Scan, match: re.Match[str]) -> Quantity | None:
+        lower = scan.lower
+        begin, end = match.span("amount" if match["before"] else "number")
+        text = lower[begin:end]
+        number = self._numerals.parse(text)
+        if number is None or number.fraction == "slash":
+            return None
+        unit, stop = self._unit_at(scan, end)
+        if text[-1] in PREFIXED and len(text) > 1 and not _compound(text):
+            longer, longer_stop = self._unit_at(scan, end - 1)
+            shorter = self._numerals.parse(text[:-1])
+            if longer is not None and shorter is not None and longer_stop > end:
+                number, unit, stop = shorter, longer, longer_stop
+        before = self._units.before(match["before"]) if match["before"] else None
+        if before is not None and unit is not None and unit.kind != "money":
+            before = None
+        start = match.start("before") if before is not None else begin
+        if before is None and start and is_word_char(lower[start - 1]):
+            return None
+        if unit is None and end < len(lower) and is_word_char(lower[end]):
+            return None
+        rules = [unit.rule] if unit is not None else []
+        value, high = number.value, number.high
+        kind, code, factor = "bare", None, ONE
+        if number.fraction == "percent":
+            kind, code, stop = "ratio", "percent", end
+        elif unit is not None or before is not None:
+            meaning = unit or before
+            assert meaning is not None
+            kind, code, factor = meaning.kind, meaning.code, meaning.factor
+            if before is not None:
+                kind, code = "money", before.code or code
+                rules.append(before.rule)
+        else:
+            stop = end
+        value, high = value * factor, None if high is None else high * factor
+        unit_text = lower[end:stop].strip() or None
+        if unit_text is None and before is not None:
+            unit_text = match["before"].strip()
+        decimals = number.decimals
+        if unit_text == "成" and lower.startswith("半", stop):
+            value, stop = value + factor / 2, stop + 1
+        if kind == "money" and unit_text in ("元", "块") and (tail := TAIL.match(lower, stop)) and not number.scale:
+            value += _tail(tail)
+            stop, decimals = tail.end(), 2 if tail["fen"] else 1
+        per = None
+        if kind == "money":
+            if match["each"]:
+                per, start = self._units.per[match["each"].strip()[1:]], match.start("each")
+            elif (found := self._per.match(lower, stop)) is not None:
+                per = self._units.per[found[0].strip().removeprefix("/").strip().removeprefix("per ").removeprefix("an ").removeprefix("a ").strip()]
+                stop = found.end()
+        quantity = Quantity(
+            start, stop, start, stop, value, high, code, kind, unit_text, per, "=", number.scale, decimals,
+            number.kind == "chinese", rules,
+        )  # fmt: skip
+        if number.more:
+            quantity.comparator = ">"
+        if value < 0 or lower[start - 1 : start] == "+":
+            quantity.signed = "-" if value < 0 else "+"
+        if lower[begin - 1 : begin] == "第":
+            if kind not in ("bare", "person") or "." in text or value != value.to_integral_value():
+                return None
+            quantity.start, quantity.kind, quantity.code = begin - 1, "rank", "rank"
+            quantity.left = begin - 1
+        elif (rate := self._rate.match(lower, stop)) is not None and kind in ("bare", "money"):
+            base = self._currencies[rate["chinese"]] if rate["chinese"] else {"dollar": "USD", "euro": "EUR", "pound": "GBP"}[rate["english"]]
+            quantity.kind, quantity.per, quantity.end, quantity.right = "rate", base, rate.end(), rate.end()
+        self._compare(scan, quantity)
+        if not _plausible(quantity, number):
+            return None
+        return quantity
+
+    def _unit_at(self, scan: _Scan, position: int) -> tuple[Unit | None, int]:
+        match = self._unit.match(scan.lower, position)
+        if match is None:
+            return None, position
+        begin = match.end() - len(match[0].strip())
+        if match.end() - begin == 1 and scan.word_at(begin, match.end()):
+            return None, position
+        return self._units.after(match[0]), match.end()
+
+    def _compare(self, scan: _Scan, quantity: Quantity) -> None:
+        term = scan.term_before(quantity.start)
+        if term is not None and isinstance(term.term.rule, ComparatorRule):
+            quantity.comparator = term.term.rule.value
+            quantity.rules.append(term.term.source)
+            quantity.left = term.start
+            further = scan.term_before(term.start)
+            if further is not None and isinstance(further.term.rule, ComparatorRule):
+                quantity.left = further.start
+        after = self._after.match(scan.lower, quantity.end)
+        if after is not None and not scan.word_at(after.start("word"), after.end()):
+            value, source = self._after_words[after["word"]]
+            if quantity.comparator == "=" or quantity.comparator in "<>":
+                quantity.comparator = value if quantity.comparator == "=" or value[0] != quantity.comparator else quantity.comparator
+                quantity.rules.append(source)
+            quantity.right = after.end()
+
+    def _ranges(self, scan: _Scan, found: list[Quantity]) -> list[Quantity]:
+        joined: list[Quantity] = []
+        for quantity in found:
+            if joined and self._is_range(scan, joined[-1], quantity):
+                joined[-1] = _range(joined[-1], quantity)
+            else:
+                joined.append(quantity)
+        return joined
+
+    def _is_range(self, scan: _Scan, low: Quantity, high: Quantity) -> bool:
+        lower = scan.lower
+        if low.high is not None or high.high is not None or high.left < low.end or high.left - low.right > 4:
+            return False
+        if low.kind == "rank" or high.kind in ("bare", "rank"):
+            return False
+        if low.kind != "bare" and (low.code, low.kind, low.per) != (high.code, high.kind, high.per):
+            if not (low.kind == high.kind == "money" and low.code is None):
+                return False
+        gap = lower[low.end : high.left]
+        if gap == "、":
+            neighbours = low.kind == "bare" and high.value - low.value == 1 and high.value < 10 and not high.decimals
+            return neighbours and high.kind in ("count", "person")
+        match = RANGE.fullmatch(gap)
+        if match is None:
+            return False
+        before = lower[max(0, low.left - 8) : low.left]
+        if match["pair"] and not PAIRED.search(before):
+            return False
+        if MOVED_FROM.search(before) and "-" not in gap:
+            return False
+        moved = scan.term_before(low.left)
+        if moved is not None and isinstance(moved.term.rule, ChangeRule) and low.kind not in ("bare", "ratio", "times"):
+            return False  # 加0.3元至3.3元: by how much, and to what
+        value = low.value
+        if low.kind == "bare" and not low.scale and high.scale and value * 10**high.scale <= high.value:
+            value = value * 10**high.scale
+        if low.kind == "bare" and high.kind == "ratio" and high.code == "percent" and high.unit_text in ("成", "折"):
+            value = value * 10
+        return value < high.value
+
+    def _lists(self, lower: str, found: list[Quantity]) -> list[Quantity]:
+        for index in range(len(found) - 2, -1, -1):
+            item, last = found[index], found[index + 1]
+            if item.kind != "bare" or last.kind in ("bare", "rank") or item.spelled and not last.spelled:
+                continue
+            if LIST.fullmatch(lower, item.right, last.left) and (last.unit_text is not None):
+                item.kind, item.code, item.per = last.kind, last.code, last.per
+                item.rules.append("shared-unit")
+        return found
+
+
+class _Scan:
+    """A text under scan with its terms, looked up by where they end or begin."""
+
+    def __init__(self, lower: str, terms: list[Found[Term]]) -> None:
+        self.lower = lower
+        self._terms = terms
+        self._starts = [term.start for term in terms]
+
+    def term_before(self, position: int) -> Found[Term] | None:
+        """Give the term that ends at ``position``, spaces and 了 apart."""
+        while position and self.lower[position - 1] in " 了":
+            position -= 1
+        index = bisect_left(self._starts, position) - 1
+        if index >= 0 and self._terms[index].end == position:
+            return self._terms[index]
+        return None
+
+    def word_at(self, start: int, end: int) -> bool:
+        """Say whether a term begins at ``start`` and reaches beyond ``end``."""
+        index = bisect_left(self._starts, start)
+        return index < len(self._terms) and self._terms[index].start == start and self._terms[index].end > end
+
+
+def _compound(text: str) -> bool:
+    return any(scale in text for scale in "万亿") and text[-2:-1].isdigit() or text[-2:-1] in "一二两三四五六七八九几"
+
+
+def _tail(match: re.Match[str]) -> Decimal:
+    first = match["jiao"] or match["digit"]
+    value = Decimal(DIGITS[first]) / 10
+    if match["fen"]:
+        value += Decimal(DIGITS[match["fen"]]) / 100
+    return value
+
+
+def _plausible(quantity: Quantity, number: Number) -> bool:
+    """Refuse what is spelled like a number but counts nothing: 一家, 万元, 三点."""
+    if number.bare and quantity.comparator == "=":
+        return False
+    if not quantity.spelled:
+        return True
+    if quantity.kind == "bare":
+        return quantity.value >= 10000
+    if quantity.value == 1 and quantity.comparator == "=":
+        return quantity.kind in ("ratio", "times", "physical", "rank") or quantity.code is not None and quantity.kind == "money"
+    if quantity.kind == "point":
+        return quantity.value >= 100
+    return not (quantity.kind == "money" and quantity.code is None and quantity.unit_text in ("分", "角"))
+
+
+def _range(low: Quantity, high: Quantity) -> Quantity:
+    value = low.value
+    if low.kind == "bare":
+        if not low.scale and high.scale and value * 10**high.scale <= high.value:
+            value = value * 10**high.scale
+        elif high.unit_text in ("成", "折"):
+            value = value * 10
+    comparator = low.comparator if low.comparator != "=" else high.comparator
+    return Quantity(
+        low.start, high.end, low.left, high.right, value, high.value, high.code, high.kind, high.unit_text, high.per,
+        comparator, high.scale, high.decimals, high.spelled, [*low.rules, *high.rules],
+    )  # fmt: skip

@@ -1,0 +1,47 @@
+"""A sentence as the linking rules read it: its tokens, their codes, and its clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from numfacts.mentions import Token
+from numfacts.quantities import Quantity
+
+FUNCTION = "的了在为与和及对从将把被向于是有也都而并且则就着由以等"
+
+
+class Reading(msgspec.Struct):
+    """One sentence: offsets are code points of the normalized text, token positions are indices of ``tokens``."""
+
+    text: str
+    start: int
+    end: int
+    tokens: list[Token]
+    codes: str
+
+    def quantities(self) -> Iterator[tuple[int, Quantity]]:
+        """Yield each quantity with the index of its token."""
+        for index, token in enumerate(self.tokens):
+            if token.code == "Q":
+                assert isinstance(token.item, Quantity)
+                yield index, token.item
+
+    def clause_start(self, index: int) -> int:
+        """Give the index of the first token of the clause that holds the token at ``index``."""
+        return max(self.codes.rfind(",", 0, index), self.codes.rfind("(", 0, index)) + 1
+
+    def clause_end(self, index: int) -> int:
+        """Give the index after the last token of the clause that holds the token at ``index``."""
+        ends = [end for mark in ",()" if (end := self.codes.find(mark, index)) >= 0]
+        return min(ends, default=len(self.codes))
+
+    def slice(self, start: int, end: int) -> str:
+        """Give the text between two offsets."""
+        return self.text[start:end]
+
+
+def contiguous(left: Token, right: Token) -> bool:
+    """Say whether nothing at all stands between two tokens."""
+    return left.end == right.start

@@ -1,0 +1,82 @@
+"""The claim rules: what the mentions around a quantity make of it."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from numfacts.mentions import CODES
+from numfacts.ruleset.kinds import ClaimRule, ClaimsFile
+
+NAME = re.compile(r"<?[A-Z_]+>?")
+REACH = 12  # tokens a rule may look back or ahead
+
+
+class Role(NamedTuple):
+    """What a quantity is: a level or a change, by which rule, and where its direction is said.
+
+    ``direction`` is the index of the token that says it, or null: then the sign decides.
+    """
+
+    role: Literal["level", "change", "same"]
+    rule: str
+    direction: int | None
+
+
+class _Compiled(NamedTuple):
+    rule: ClaimRule
+    source: str
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+
+
+def compile_pattern(pattern: str, *, before: bool) -> re.Pattern[str]:
+    """Turn a pattern over names of mentions into one over token codes; raises KeyError for an unknown name."""
+
+    def code(match: re.Match[str]) -> str:
+        name = match[0]
+        if name.startswith("<"):
+            return f"(?P<d>{re.escape(CODES[name[1:-1]])})"
+        return re.escape(CODES[name])
+
+    body = NAME.sub(code, pattern).replace(" ", "")
+    return re.compile(f"(?:{body})$" if before else f"(?:{body})")
+
+
+class RoleRules:
+    """The claim rules of a rule set, in their order; the first that fits a quantity decides."""
+
+    def __init__(self, files: list[tuple[str, ClaimsFile]]) -> None:
+        self._rules = [
+            _Compiled(
+                rule,
+                f"{name}/{rule.id}",
+                compile_pattern(rule.before, before=True) if rule.before else None,
+                compile_pattern(rule.after, before=False) if rule.after else None,
+            )
+            for name, file in files
+            for rule in file.rules
+        ]
+
+    def decide(self, codes: str, index: int, kind: str, signed: bool) -> Role:
+        """Decide the role of the quantity at ``index`` of the token codes of a sentence."""
+        begin = max(0, index - REACH)
+        left, right = codes[begin:index], codes[index + 1 : index + 1 + REACH]
+        for rule, source, before, after in self._rules:
+            if rule.classes and kind not in rule.classes or rule.signed and not signed:
+                continue
+            direction = None
+            if before is not None:
+                match = before.search(left)
+                if match is None:
+                    continue
+                if "d" in before.groupindex and match["d"]:
+                    direction = begin + match.start("d")
+            if after is not None:
+                match = after.match(right)
+                if match is None:
+                    continue
+                if "d" in after.groupindex and match["d"]:
+                    direction = index + 1 + match.start("d")
+            return Role(rule.role, source, direction)
+        return Role("level", "", None)

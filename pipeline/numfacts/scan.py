@@ -1,0 +1,120 @@
+"""The scan that stages 4 and 5 share: terms, time expressions and exclusions of a text, each found once."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from numfacts.currency import CurrencyResolver
+from numfacts.lexicon import Lexicon, Term
+from numfacts.mentions import SentenceReader
+from numfacts.normalize import canonical
+from numfacts.quantities import QuantityScanner
+from numfacts.records import Span
+from numfacts.ruleset.kinds import (
+    BasesFile,
+    ChangesFile,
+    ComparatorsFile,
+    CuesFile,
+    CurrenciesFile,
+    ExclusionsFile,
+    MetricsFile,
+    PlacesFile,
+    Rule,
+    SourcesFile,
+    UnitsFile,
+)
+from numfacts.units import UnitTable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numfacts.document import Document
+    from numfacts.numerals import Numerals
+    from numfacts.periods import Periods
+    from numfacts.ruleset import RuleSet
+
+NUMERAL = re.compile(r"[0-9零〇一二两三四五六七八九十百千万亿半]")
+
+
+def lexicon_of(rules: RuleSet) -> Lexicon:
+    """Gather the terms of all rule files; where a word has several meanings the earlier kind counts."""
+    return Lexicon(
+        Term(canonical(word), kind, f"{name}/{rule.id}", rule)
+        for kind, name, rule in _rules(rules)
+        for word in _words(rule)
+    )
+
+
+def _rules(rules: RuleSet) -> Iterator[tuple[str, str, Rule]]:
+    for kind in (MetricsFile, BasesFile, ComparatorsFile, ChangesFile, CuesFile, PlacesFile, SourcesFile, ExclusionsFile):
+        for name, file in rules.of(kind):
+            for rule in file.rules:  # type: ignore[attr-defined]
+                yield kind.__name__, name, rule
+
+
+def _words(rule: Rule) -> Iterator[str]:
+    for field in ("zh", "en", "before", "terms"):
+        yield from getattr(rule, field, ())
+
+
+class Quantities:
+    """Find the quantities of a document, and on the way its terms and time expressions."""
+
+    name = "quantities"
+    needs = frozenset({"normalized", "boilerplate"})
+    adds = frozenset({"terms", "times", "quantities"})
+
+    def __init__(self, rules: RuleSet, numerals: Numerals, periods: Periods) -> None:
+        self._lexicon = lexicon_of(rules)
+        self._periods = periods
+        comparators = [(f"{name}/{rule.id}", rule) for name, file in rules.of(ComparatorsFile) for rule in file.rules]
+        units = UnitTable(rules.of(UnitsFile), rules.of(CurrenciesFile))
+        self._scanner = QuantityScanner(numerals, units, comparators)
+        self._currency = CurrencyResolver(rules)
+        patterns = [pattern for _, file in rules.of(ExclusionsFile) for rule in file.rules for pattern in rule.patterns]
+        self._exclusions = re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+
+    def __call__(self, document: Document) -> Document:
+        """Fill ``terms``, ``times`` and ``quantities``, each in the order of the text."""
+        text = document.normalized
+        document.terms = self._lexicon.scan(text)
+        document.times = self._periods.find(text)
+        blocked = list(document.boilerplate)
+        blocked += [Span(*match.span()) for match in self._exclusions.finditer(text)]
+        blocked += [Span(time.start, time.end) for time in document.times if time.kind != "duration"]
+        blocked += [
+            Span(term.start, term.end) for term in document.terms if term.term.kind != "ComparatorsFile" and NUMERAL.search(term.term.text)
+        ]
+        document.quantities = self._scanner.scan(text, _disjoint(blocked), document.terms)
+        self._currency.resolve(document)
+        return document
+
+
+class Mentions:
+    """Read the sentences of a document that hold quantities, or carry something to those that do, as tokens."""
+
+    name = "mentions"
+    needs = frozenset({"sentences", "terms", "times", "quantities"})
+    adds = frozenset({"mentions"})
+
+    def __call__(self, document: Document) -> Document:
+        """Fill ``mentions``: for each sentence its tokens, none for all where the document has no quantities."""
+        if not document.quantities:
+            document.mentions = [[] for _ in document.sentences]
+            return document
+        reader = SentenceReader(document.normalized, document.terms, document.times, document.quantities)
+        document.mentions = [reader.read(sentence.start, sentence.end) for sentence in document.sentences]
+        return document
+
+
+def _disjoint(spans: list[Span]) -> list[Span]:
+    spans.sort()
+    joined: list[Span] = []
+    for span in spans:
+        if joined and span.start < joined[-1].end:
+            if span.end > joined[-1].end:
+                joined[-1] = Span(joined[-1].start, span.end)
+        elif span.end > span.start:
+            joined.append(span)
+    return joined

@@ -1,0 +1,87 @@
+"""Tests of files that are written whole or not at all."""
+
+from __future__ import annotations
+
+import gzip
+import os
+from pathlib import Path
+
+import pytest
+
+from numfacts.files import AtomicFile, OutputError
+
+
+def write(file: AtomicFile, data: bytes) -> None:
+    file.write(data)
+    file.commit()
+
+
+def test_a_file_appears_only_when_committed(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "facts"
+    file = AtomicFile(path)
+    file.write(b"one ")
+    file.write(b"two")
+    assert not path.exists()
+    file.commit()
+    assert path.read_bytes() == b"one two"
+    assert os.listdir(path.parent) == ["facts"]
+
+
+def test_discarding_keeps_what_stood_there(tmp_path: Path) -> None:
+    path = tmp_path / "facts"
+    path.write_bytes(b"old")
+    file = AtomicFile(path)
+    file.write(b"new")
+    file.discard()
+    assert path.read_bytes() == b"old"
+    assert os.listdir(tmp_path) == ["facts"]
+
+
+def test_a_new_file_has_the_rights_the_system_gives(tmp_path: Path) -> None:
+    (tmp_path / "plain").touch()
+    file = AtomicFile(tmp_path / "facts")
+    write(file, b"")
+    assert (tmp_path / "facts").stat().st_mode == (tmp_path / "plain").stat().st_mode
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    target = tmp_path / "target"
+    target.write_bytes(b"old")
+    (tmp_path / "link").symlink_to(target)
+    file = AtomicFile(tmp_path / "link")
+    write(file, b"new")
+    assert (tmp_path / "link").is_symlink()
+    assert target.read_bytes() == b"new"
+
+
+def test_a_device_is_written_to_and_not_replaced() -> None:
+    file = AtomicFile(Path("/dev/null"))
+    write(file, b"gone")
+    assert not Path("/dev/null").is_file()
+
+
+def test_compressed_files_are_the_same_bytes_each_time(tmp_path: Path) -> None:
+    for name in ("a.gz", "b.gz"):
+        write(AtomicFile(tmp_path / name), "数".encode())
+    assert (tmp_path / "a.gz").read_bytes() == (tmp_path / "b.gz").read_bytes()
+    assert gzip.decompress((tmp_path / "a.gz").read_bytes()) == "数".encode()
+
+
+@pytest.mark.parametrize("name", ["file/under/a/file", "directory", "x" * 300])
+def test_what_cannot_be_written_is_an_output_error_and_leaves_nothing(tmp_path: Path, name: str) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "directory").mkdir()
+    before = sorted(tmp_path.rglob("*"))
+    file = AtomicFile(tmp_path / name)
+    with pytest.raises(OutputError, match="cannot be written") as caught:
+        write(file, b"x")
+    assert caught.value.name.endswith(name)
+    file.discard()
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_full_disk_is_an_output_error() -> None:
+    file = AtomicFile(Path("/dev/full"))
+    with pytest.raises(OutputError, match="No space"):
+        write(file, b"x" * 100_000)
+    file.discard()

@@ -1,0 +1,508 @@
+"""Loading rule files: what strict YAML refuses, that every mistake is reported, and where."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+import yaml
+
+from numfacts.errors import RulesError
+from numfacts.ruleset import RuleFilesError, RuleSet, load_rules, shipped_directory
+from numfacts.ruleset import cache as stored
+from numfacts.ruleset.kinds import KINDS, ExclusionsFile
+from numfacts.ruleset.patterns import PatternError, check, compose
+from numfacts.ruleset.validation import fit
+from numfacts.ruleset.yaml import RefusedError, Source, plain
+
+CASES = "cases:\n  - {text: 一切如常, facts: []}\n"
+GOOD = """\
+kind: exclusions
+parts:
+  digit: '[0-9]'
+  code: '[A-Z]{digit}{2,3}'
+rules:
+  - id: words
+    note: never counted
+    terms: [一度, 零售, yes-man]
+  - id: codes
+    patterns: ['(?<![A-Z]){code}', 'v{digit}']
+"""
+
+
+@pytest.fixture(autouse=True)
+def cache_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keeps the tests out of the user's own cache."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path / "cache" / "numfacts"
+
+
+def write(directory: Path, **files: str) -> Path:
+    """A rules directory of the given files, each with cases."""
+    directory.mkdir(exist_ok=True)
+    for name, text in files.items():
+        (directory / f"{name}.yaml").write_text(text, encoding="utf-8")
+        (directory / f"{name}.cases.yaml").write_text(CASES, encoding="utf-8")
+    return directory
+
+
+def problems(directory: Path) -> list[tuple[str, int, int, str]]:
+    """What loading complains about: file name, line, column, message."""
+    with pytest.raises(RuleFilesError) as caught:
+        load_rules([directory])
+    return [(found.path.name, found.line, found.column, found.message) for found in caught.value.errors]
+
+
+def read(text: str) -> Any:
+    source = Source(Path("x.yaml"), text.encode())
+    assert not source.problems
+    return source.data
+
+
+# Strict YAML
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("true", True),
+        ("false", False),
+        ("null", None),
+        ("0", 0),
+        ("-12", -12),
+        ("+7", 7),
+        ("1.50", "1.50"),
+        ("1e5", "1e5"),
+        (".5", ".5"),
+        ("9" * 200, "9" * 200),
+        ("2025-11-23", "2025-11-23"),
+        ("营收", "营收"),
+        ("none", "none"),
+        ("nothing", "nothing"),
+        ("yes-man", "yes-man"),
+        ("0.1", "0.1"),
+        ("=", "="),
+        ("-", "-"),
+    ],
+)
+def test_a_plain_scalar_is_what_yaml_1_2_says(text: str, value: object) -> None:
+    assert plain(text) == value
+    assert type(plain(text)) is type(value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "~", "no", "No", "YES", "on", "Off", "y", "N", "True", "FALSE", "Null"),
+        *("0777", "00", "0x1F", "0o17", "0b11", "1_000", "13:45", "1:30:00", "190:20:30.15", ".inf", "-.Inf", ".NaN"),
+    ],
+)
+def test_a_scalar_that_readers_understand_differently_is_refused(text: str) -> None:
+    with pytest.raises(RefusedError, match=r"quote it|write one"):
+        plain(text)
+
+
+def test_quoted_and_block_scalars_are_always_text() -> None:
+    text = "a: 'no'\nb: \"0777\"\nc: |\n  yes\nd: '~'\ne: ''\n"
+    assert read(text) == {"a": "no", "b": "0777", "c": "yes\n", "d": "~", "e": ""}
+
+
+def test_collections_nest_and_keep_their_order() -> None:
+    text = "b: [1, [2, {x: 3}], []]\na:\n- k: {}\n- - 4\n  - five\n? q\n: 6\n"
+    data = read(text)
+    assert data == {"b": [1, [2, {"x": 3}], []], "a": [{"k": {}}, [4, "five"]], "q": 6}
+    assert list(data) == ["b", "a", "q"]
+
+
+def test_deep_nesting_is_an_error_and_no_crash() -> None:
+    source = Source(Path("x.yaml"), b"[" * 100_000)
+    assert [(found.line, found.column, found.message) for found in source.problems] == [
+        (1, 51, "nested more than 50 levels deep")
+    ]
+    assert not source.sound
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "message"),
+    [
+        ("a: 1\nb: 2\na: 3\n", 3, 1, "duplicate key 'a', first in line 1"),
+        ("a: {b: 1,\n  b: 2}\n", 2, 3, "duplicate key 'b', first in line 1"),
+        ("a: no\n", 1, 4, "no is a boolean to many readers of YAML: quote it: 'no'"),
+        ("a: [甲, 乙, off]\n", 1, 11, "off is a boolean"),
+        ("on: 1\n", 1, 1, "on is a boolean"),
+        ("1: a\n", 1, 1, "a key must be text"),
+        ("null: a\n", 1, 1, "a key must be text"),
+        ("[a]: b\n", 1, 1, "a key must be text"),
+        ("? {a: 1}\n: b\n", 1, 3, "a key must be text"),
+        ("a: ~\n", 1, 4, "~ is null"),
+        ("a:\nb: 1\n", 1, 3, "no value"),
+        ("a: 010\n", 1, 4, "another number"),
+        ("a: 13:45\n", 1, 4, "another number"),
+        ("a: &x 1\n", 1, 4, "anchors are refused"),
+        ("a: &x [1]\n", 1, 4, "anchors are refused"),
+        ("a: 1\nb: *x\n", 2, 4, "aliases are refused"),
+        ("*x : 1\n", 1, 1, "aliases are refused"),
+        ("a: {<<: {b: 1}}\n", 1, 5, "merge keys are refused"),
+        ("a: !!str 1\n", 1, 4, "tags are refused"),
+        ("a: !x {b: 1}\n", 1, 4, "tags are refused"),
+        ("a: 1\n---\nb: 2\n", 2, 1, "a file holds one document"),
+        ("", 1, 1, "the file is empty"),
+        ("# nothing\n", 1, 1, "the file is empty"),
+        ("a: b: c\n", 1, 5, "not YAML: mapping values are not allowed in this context; quote text that holds ': '"),
+        ("a: @b\n", 1, 4, "quote text that begins with @"),
+        ("a: >=\n", 1, 5, "quote text that begins with > or |"),
+        ("a: [1, 2\nb: 3\n", 2, 2, "close the list"),
+        ("a: 'b\n", 2, 1, "close the quotation marks"),
+        ("a: 1\n\tb: 2\n", 2, 1, "not YAML"),
+        ("a: 甲\x00乙\n", 1, 5, "unreadable character"),
+    ],
+)
+def test_what_strict_yaml_refuses_is_reported_with_its_place(text: str, line: int, column: int, message: str) -> None:
+    source = Source(Path("x.yaml"), text.encode())
+    assert source.problems, "nothing was reported"
+    found = source.problems[0]
+    assert (found.line, found.column) == (line, column)
+    assert message in found.message
+    assert found.excerpt == [*text.split("\n"), ""][line - 1]
+
+
+def test_bytes_that_are_not_utf8_are_reported_with_their_place() -> None:
+    source = Source(Path("x.yaml"), "a: 1\nb: 甲".encode() + "乙".encode("gb18030"))
+    assert [(found.line, found.column) for found in source.problems] == [(2, 5)]
+    assert "UTF-8" in source.problems[0].message
+
+
+def test_a_byte_order_mark_and_windows_line_ends_are_harmless() -> None:
+    source = Source(Path("x.yaml"), b"\xef\xbb\xbfa: 1\r\nb: no\r\n")
+    assert source.data == {"a": 1, "b": "no"}
+    assert [(found.line, found.column) for found in source.problems] == [(2, 4)]
+
+
+def test_every_bad_scalar_of_a_file_is_reported_at_once() -> None:
+    source = Source(Path("x.yaml"), b"a: no\nb: [yes, 010, ok]\nc: ~\n")
+    assert [found.line for found in source.problems] == [1, 2, 2, 3]
+    assert source.sound
+
+
+@pytest.mark.parametrize("path", sorted(shipped_directory().glob("*.yaml")), ids=lambda path: path.stem)
+def test_another_reader_sees_the_same_data(path: Path) -> None:
+    def text_of(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: text_of(item) for key, item in value.items()}
+        if isinstance(value, list):
+            return [text_of(item) for item in value]
+        return value if isinstance(value, str) else json.dumps(value)
+
+    content = path.read_bytes()
+    assert text_of(Source(path, content).data) == yaml.load(content, yaml.BaseLoader)
+
+
+# Rule files
+
+
+def test_a_good_set_loads(tmp_path: Path) -> None:
+    rules = load_rules([write(tmp_path / "rules", beta=GOOD, alpha=GOOD)])
+    assert [file.name for file in rules.files] == ["alpha", "beta"]
+    assert rules.directory == tmp_path / "rules"
+    assert len(rules.hash) == 64
+    assert rules.short_hash == rules.hash[:12]
+    (_, file), _ = rules.of(ExclusionsFile)
+    assert [rule.id for rule in file.rules] == ["words", "codes"]
+    assert file.rules[0].terms == ["一度", "零售", "yes-man"]
+
+
+def test_named_parts_are_put_into_patterns(tmp_path: Path) -> None:
+    rules = load_rules([write(tmp_path / "rules", alpha=GOOD)])
+    (_, file), *_ = rules.of(ExclusionsFile)
+    assert file.rules[1].patterns == ["(?<![A-Z])(?:[A-Z](?:[0-9]){2,3})", "v(?:[0-9])"]
+
+
+def test_the_hash_is_of_names_and_bytes_of_the_rule_files(tmp_path: Path) -> None:
+    first = load_rules([write(tmp_path / "a", alpha=GOOD)])
+    assert load_rules([write(tmp_path / "b", alpha=GOOD)]).hash == first.hash
+    assert load_rules([write(tmp_path / "c", beta=GOOD)]).hash != first.hash
+    assert load_rules([write(tmp_path / "d", alpha=GOOD + "# changed\n")]).hash != first.hash
+
+
+def test_several_directories_are_one_set(tmp_path: Path) -> None:
+    places = [write(tmp_path / "a", beta=GOOD), write(tmp_path / "b", alpha=GOOD)]
+    rules = load_rules(places)
+    assert [file.name for file in rules.files] == ["beta", "alpha"]
+    assert rules.directories == tuple(places)
+    write(tmp_path / "b", beta=GOOD)
+    with pytest.raises(RuleFilesError, match=r"there is a file of this name in .*a already"):
+        load_rules(places)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "message"),
+    [
+        ("kind: exclusion\nrules: []\n", 1, 7, "unknown kind 'exclusion': known: "),
+        ("rules: []\n", 1, 1, "the key 'kind' is missing"),
+        ("- kind\n", 1, 1, "a rule file is a mapping"),
+        ("kind: exclusions\n", 1, 1, "the key 'rules' is missing"),
+        ("kind: exclusions\nrules: []\n", 2, 8, "the file has no rules"),
+        ("kind: exclusions\nrules: x\n", 2, 8, "expected list, got str"),
+        ("kind: exclusions\nrule: []\nrules: [{id: a}]\n", 2, 1, "unknown key 'rule': did you mean 'rules'?"),
+        ("kind: exclusions\nrules:\n  - id: a\n    term: [甲]\n", 4, 5, "unknown key 'term': did you mean 'terms'?"),
+        ("kind: exclusions\nrules:\n  - terms: [甲]\n", 3, 5, "the key 'id' is missing"),
+        ("kind: exclusions\nrules:\n  - id: 7\n", 3, 9, "expected str, got int: quote it: '7'"),
+        ("kind: exclusions\nrules: [{id: a, terms: [甲, 360]}]\n", 2, 28, "quote it: '360'"),
+        ("kind: exclusions\nrules: [{id: a, terms: [true]}]\n", 2, 25, "quote it: 'true'"),
+        ("kind: exclusions\nrules: [{id: a, terms: [1]}]\n", 2, 25, "quote it: '1'"),
+        ("kind: exclusions\nrules: [{id: a, terms: [[b]]}]\n", 2, 25, "quote text that begins with [ or {"),
+        ("kind: exclusions\nrules: [{id: a, terms: 甲}]\n", 2, 24, "write a list: [甲]"),
+        ("kind: exclusions\nrules: [{id: A b}]\n", 2, 14, "bad id 'A b'"),
+        ("kind: exclusions\nrules:\n  - {id: a}\n  - {id: a}\n", 4, 10, "duplicate id 'a', first in line 3"),
+        ("kind: exclusions\nrules: [{id: a, terms: ['']}]\n", 2, 25, "an empty term"),
+        ("kind: exclusions\nrules: [{id: a, terms: [甲, 乙, 甲]}]\n", 2, 31, "duplicate '甲', first in line 2"),
+        ("kind: exclusions\nrules: [{id: a, patterns: [' ']}]\n", 2, 28, "an empty pattern"),
+        ("kind: exclusions\nrules: [{id: a, patterns: ['(甲']}]\n", 2, 28, "does not compile: missing ), unterminated"),
+        ("kind: exclusions\nrules: [{id: a, patterns: ['[[甲]']}]\n", 2, 28, "does not compile: Possible nested set"),
+        ("kind: exclusions\nrules: [{id: a, patterns: ['甲{num}']}]\n", 2, 28, "unknown part {num}: known: none"),
+        ("kind: exclusions\nparts: {num: '[0-'}\nrules: [{id: a}]\n", 2, 14, "does not compile"),
+        ("kind: exclusions\nparts: {num: '{num}'}\nrules: [{id: a}]\n", 2, 14, "uses itself: num > num"),
+        ("kind: exclusions\nparts: {1a: 'x'}\nrules: [{id: a}]\n", 2, 9, "bad part name '1a'"),
+        ("kind: currencies\nrules: [{id: a, code: [X]}]\n", 2, 23, "expected str or null, got list"),
+        (
+            "kind: comparators\nrules: [{id: a, value: '='}]\n",
+            2,
+            24,
+            "unknown value '=': did you mean '>='? known: ~, >",
+        ),
+        ("kind: comparators\nrules: [{id: a, value: >}]\n", 2, 24, "quote text that begins with @, `, %, > or |"),
+    ],
+)
+def test_a_bad_rule_file_is_reported_with_its_place(
+    tmp_path: Path, text: str, line: int, column: int, message: str
+) -> None:
+    found = problems(write(tmp_path / "rules", bad=text))
+    assert found[0][:3] == ("bad.yaml", line, column)
+    assert message in found[0][3]
+
+
+def test_all_problems_of_all_files_are_reported_at_once(tmp_path: Path) -> None:
+    bad = (
+        "kind: exclusions\nrules:\n  - {id: a, terms: 1, pattern: x}\n  - {id: B, terms: [no, 甲, 甲]}\n  - {note: c}\n"
+    )
+    directory = write(tmp_path / "rules", one=bad, two="kind: [\n", good=GOOD)
+    (directory / "alone.yaml").write_text(GOOD, encoding="utf-8")
+    (directory / "orphan.cases.yaml").write_text(CASES, encoding="utf-8")
+    (directory / "other.yml").write_text(GOOD, encoding="utf-8")
+    (directory / "Bad Name.yaml").write_text(GOOD, encoding="utf-8")
+    (directory / "Bad Name.cases.yaml").write_text(CASES, encoding="utf-8")
+    found = problems(directory)
+    assert [place[:2] for place in found] == [
+        ("Bad Name.yaml", 1),
+        ("alone.yaml", 1),
+        ("one.yaml", 3),
+        ("one.yaml", 3),
+        ("one.yaml", 4),
+        ("one.yaml", 4),
+        ("one.yaml", 4),
+        ("one.yaml", 5),
+        ("orphan.cases.yaml", 1),
+        ("other.yml", 1),
+        ("two.yaml", 2),
+    ]
+
+
+def test_a_broken_part_does_not_blame_the_patterns_that_use_it(tmp_path: Path) -> None:
+    text = "kind: exclusions\nparts: {num: '['}\nrules: [{id: a, patterns: ['{num}甲', '{num}乙']}]\n"
+    assert [place[:2] for place in problems(write(tmp_path / "rules", bad=text))] == [("bad.yaml", 2)]
+
+
+def test_the_message_names_file_line_column_and_text(tmp_path: Path) -> None:
+    directory = write(tmp_path / "rules", bad="kind: exclusions\nrules:\n  - {id: a, terms: [no]}\n")
+    with pytest.raises(RulesError) as caught:
+        load_rules([directory])
+    lines = str(caught.value).split("\n")
+    assert lines[0].startswith(f"{directory / 'bad.yaml'}:3:21: no is a boolean")
+    assert lines[1] == "    - {id: a, terms: [no]}"
+
+
+def test_missing_and_empty_directories_are_errors(tmp_path: Path) -> None:
+    assert "no rules directory" in problems(tmp_path / "nowhere")[0][3]
+    (tmp_path / "empty").mkdir()
+    assert "no rule files" in problems(tmp_path / "empty")[0][3]
+    with pytest.raises(ValueError, match="no rules directory given"):
+        load_rules([])
+
+
+def test_hidden_files_and_other_files_are_passed_over(tmp_path: Path) -> None:
+    directory = write(tmp_path / "rules", alpha=GOOD)
+    (directory / ".alpha.yaml").write_text("[", encoding="utf-8")
+    (directory / "README.md").write_text("# Rules\n", encoding="utf-8")
+    (directory / "schema.json").write_text("{}\n", encoding="utf-8")
+    assert [file.name for file in load_rules([directory]).files] == ["alpha"]
+
+
+def test_a_stage_can_report_a_problem_with_its_place(tmp_path: Path) -> None:
+    rules = load_rules([write(tmp_path / "rules", alpha=GOOD)])
+    found = rules.problem("alpha", ("rules", 1, "patterns", 1), "matches nothing")
+    assert (found.path.name, found.line, found.column) == ("alpha.yaml", 10, 36)
+    assert str(RuleFilesError([found])).endswith("matches nothing\n    patterns: ['(?<![A-Z]){code}', 'v{digit}']")
+
+
+# Patterns and misfits on their own
+
+
+def test_composing_leaves_quantifiers_and_escaped_braces_alone() -> None:
+    assert compose(r"a{2,3}\{x\}{x}", {"x": "b|c"}) == r"a{2,3}\{x\}(?:b|c)"
+
+
+def test_parts_that_double_are_stopped() -> None:
+    parts = {"p0": "xxxx"} | {f"p{level}": f"{{p{level - 1}}}{{p{level - 1}}}" for level in range(1, 60)}
+    with pytest.raises(PatternError, match="more than"):
+        compose("{p59}", parts)
+
+
+def test_a_pattern_that_only_warns_is_refused() -> None:
+    with pytest.raises(PatternError, match="nested set"):
+        check("[[a]")
+
+
+class _Inner(msgspec.Struct, forbid_unknown_fields=True):
+    size: int
+    way: str | None = None
+
+
+class _Outer(msgspec.Struct, forbid_unknown_fields=True):
+    items: list[_Inner]
+    named: dict[str, _Inner] = {}
+    one: _Inner | None = None
+    pair: tuple[int, str] | None = None
+    lines: tuple[str, ...] = ()
+
+
+def test_each_misfit_is_found_with_its_path() -> None:
+    data = {
+        "items": [{"size": "x"}, {"size": 1, "wey": 2}, {"way": 3}],
+        "named": {"a": {"size": None}},
+        "one": {"size": []},
+        "pair": [1],
+        "lines": ["a", 2],
+        "extra": 1,
+    }
+    value, found = fit(data, _Outer)
+    assert value is None
+    assert [(misfit.path, misfit.on_key) for misfit in found] == [
+        (("items", 0, "size"), False),
+        (("items", 1, "wey"), True),
+        (("items", 2, "way"), False),
+        (("items", 2), False),
+        (("named", "a", "size"), False),
+        (("one", "size"), False),
+        (("pair",), False),
+        (("lines", 1), False),
+        (("extra",), True),
+    ]
+
+
+def test_data_that_fits_is_converted() -> None:
+    assert fit({"items": [{"size": 1}]}, _Outer) == (_Outer([_Inner(1)]), [])
+
+
+# The cache
+
+
+def test_a_cached_set_is_the_same_set(tmp_path: Path, cache_home: Path) -> None:
+    directory = write(tmp_path / "rules", alpha=GOOD, beta=GOOD)
+    fresh = load_rules([directory], cache=False)
+    assert not cache_home.exists()
+    first = load_rules([directory])
+    assert len(list(cache_home.glob("rules-*.msgpack"))) == 1
+    assert fresh == first == load_rules([directory])
+
+
+def test_a_cached_set_is_loaded_without_a_yaml_parser(tmp_path: Path) -> None:
+    directory = write(tmp_path / "rules", alpha=GOOD)
+    load_rules([directory])
+    code = (
+        "import sys; from pathlib import Path; from numfacts.ruleset import load_rules\n"
+        f"assert load_rules([Path({str(directory)!r})]).files; assert 'yaml' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)})
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x00", b"x" * 400, None])
+def test_a_damaged_entry_is_ignored_and_replaced(tmp_path: Path, cache_home: Path, damage: bytes | None) -> None:
+    directory = write(tmp_path / "rules", alpha=GOOD)
+    expected = load_rules([directory])
+    (entry,) = cache_home.iterdir()
+    whole = entry.read_bytes()
+    entry.write_bytes(whole[:-3] + b"abc" if damage is None else damage)
+    assert load_rules([directory]) == expected
+    assert entry.read_bytes() == whole
+
+
+def test_an_entry_of_another_shape_is_ignored(tmp_path: Path, cache_home: Path) -> None:
+    directory = write(tmp_path / "rules", alpha=GOOD)
+    expected = load_rules([directory])
+    (entry,) = cache_home.iterdir()
+    kept = [["alpha", "exclusions", {"kind": "exclusions", "rules": 5}]], [["alpha", "gone", {}]], [["beta", "", {}]], 7
+    for content in kept:
+        stored.save(entry, msgspec.msgpack.encode(content))
+        assert load_rules([directory]) == expected
+
+
+def test_problems_are_not_hidden_by_the_cache(tmp_path: Path) -> None:
+    directory = write(tmp_path / "rules", alpha=GOOD)
+    load_rules([directory])
+    (directory / "alpha.cases.yaml").unlink()
+    assert problems(directory)[0][3].startswith("rules without cases")
+    write(directory, alpha=GOOD + "  - id: words\n")
+    assert problems(directory)[0][3].startswith("duplicate id 'words'")
+
+
+def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    assert load_rules([write(tmp_path / "rules", alpha=GOOD)]).files
+
+
+def test_without_a_home_there_is_no_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def homeless() -> Path:
+        raise RuntimeError("no home")
+
+    monkeypatch.setenv("XDG_CACHE_HOME", "relative")
+    monkeypatch.setattr(Path, "home", homeless)
+    assert stored.directory() is None
+    assert load_rules([write(tmp_path / "rules", alpha=GOOD)]).files
+
+
+def test_old_entries_are_dropped(tmp_path: Path, cache_home: Path) -> None:
+    for number in range(20):
+        load_rules([write(tmp_path / "rules", alpha=f"{GOOD}# {number}\n")])
+    assert len(list(cache_home.iterdir())) == 16
+
+
+def test_concurrent_loads_agree(tmp_path: Path, cache_home: Path) -> None:
+    directory = write(tmp_path / "rules", alpha=GOOD)
+    loaded: list[RuleSet] = []
+    threads = [threading.Thread(target=lambda: loaded.append(load_rules([directory]))) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(loaded) == 8
+    assert all(rules == loaded[0] for rules in loaded)
+    assert [path.suffix for path in cache_home.iterdir()] == [".msgpack"]
+
+
+# The rules of the package
+
+
+def test_the_shipped_rules_load() -> None:
+    rules = load_rules()
+    assert rules.directory == shipped_directory()
+    assert len(rules.files) > 5
+    assert {type(file.content) for file in rules.files} <= set(KINDS.values())
+    assert load_rules(cache=False) == rules
