@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from numfacts.document import Document
@@ -41,7 +41,7 @@ def sentences_of(text: str, *boilerplate: str) -> list[str]:
         ("“甲升了。”乙说。", ["“甲升了。”", "乙说。"]),
         ("“甲升了!”，乙说。", ["“甲升了!”，乙说。"]),
         ("(甲升了。)乙跌了?!丙平", ["(甲升了。)", "乙跌了?!", "丙平"]),
-        ("甲升5%;乙跌3%；丙平。", ["甲升5%;乙跌3%；丙平。"]),
+        ("甲升5%;乙跌3%;丙平。", ["甲升5%;乙跌3%;丙平。"]),
         ("It rose 5.5%. It fell.", ["It rose 5.5%.", "It fell."]),
         ("Mr. Roe of Roe Inc. said so.", ["Mr. Roe of Roe Inc. said so."]),
         ("It joined Roe Inc. The deal closed.", ["It joined Roe Inc.", "The deal closed."]),
@@ -61,7 +61,7 @@ def test_sentences(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("营收5亿，同比升3%；净利1亿。", [["营收5亿，", "同比升3%；", "净利1亿。"]]),
+        ("营收5亿，同比升3%;净利1亿。", [["营收5亿，", "同比升3%;", "净利1亿。"]]),
         ("营收5亿,净利1,200万,共2,3家", [["营收5亿,", "净利1,200万,", "共2,3家"]]),
         ("$20，300", [["$20，", "300"]]),
         ("甲、乙及丙:升5%", [["甲、乙及丙:", "升5%"]]),
@@ -71,12 +71,11 @@ def test_sentences(text: str, expected: list[str]) -> None:
         ("营收(升5%，跌3%。净利", [["营收(升5%，", "跌3%。"], ["净利"]]),
         ("On March 31, 2025, Roe Co., Ltd. rose, too.", [["On March 31, 2025, ", "Roe Co., Ltd. rose, ", "too."]]),
         ("甲……乙，，丙", [["甲……", "乙，，", "丙"]]),
-        ("据报道： \n甲", [["据报道："], ["甲"]]),
+        ("据报道: \n甲", [["据报道:"], ["甲"]]),
     ],
 )
 def test_clauses(text: str, expected: list[list[str]]) -> None:
-    text = text.replace("：", ":")
-    assert clauses_of(text) == [[clause.replace("：", ":") for clause in sentence] for sentence in expected]
+    assert clauses_of(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -176,6 +175,7 @@ def test_words(name: str, capfd: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize("terms", [[], TERMS], ids=["plain", "terms"])
+@settings(deadline=None)  # the first text loads the dictionaries
 @given(
     text=st.one_of(TEXTS, st.lists(st.sampled_from([*PIECES, *TERMS, *"首发认购价日均量用"]), max_size=20).map("".join))
 )

@@ -38,6 +38,7 @@ class ChineseReader:
         self._tens, self._zeros = words.values("tens"), words.values("zero")
         self._places, self._groups = words.values("place", "formal_place"), words.values("group")
         self._scales = self._places | self._groups
+        self._runs = re.compile(f"[{words.chars('group')}]+")
         self._ascii = str.maketrans({word: str(value) for word, value in words.values("digit", "zero").items()})
         self._some, self._point = words.terms("some")[0], words.terms("point")[0]
         self._headless = (*words.terms("some"), *words.terms("several"))
@@ -64,15 +65,15 @@ class ChineseReader:
         if digits.isdigit() and digits.isascii():
             string = len(text) == 1 or len(text) >= MANY or text.isascii() or any(zero in text for zero in self._zeros)
             return int(digits) if string and len(digits) <= MAX_DIGITS else None
-        return self._sum(text, final=True)
+        return self._sum(text, final=True) if text else None
 
     def _digits_of(self, text: str) -> tuple[str, int, int]:
         """Digits, power of ten and number of decimals of a numeral without vague marks; no digits where it is none."""
-        whole, _, fraction = text.replace(self._point, ".", 1).partition(".")
+        whole, point, fraction = text.replace(self._point, ".", 1).partition(".")
         integer = self.integer(whole)
         if integer is None:
             return "", 0, 0
-        if not fraction:
+        if not point:
             return str(integer), 0, 0
         fraction = fraction.translate(self._ascii)
         count = next((index for index, char in enumerate(fraction) if char not in _DIGITS), len(fraction))
@@ -98,7 +99,7 @@ class ChineseReader:
                 return None
             unit = 10 ** self._power(scales)
             return low * unit, (low + 10**power) * unit
-        if self._point in text or "." in text or len(text) >= MANY and text.translate(self._ascii).isdigit():
+        if self._point in text or "." in text or (len(text) >= MANY and text.translate(self._ascii).isdigit()):
             return None
         for index in range(len(text) - 1):
             if text[index : index + 2] in self._pairs:
@@ -109,17 +110,18 @@ class ChineseReader:
 
     def _sum(self, text: str, *, final: bool) -> int | None:
         """Add up the groups of four digits, the highest first; only the ``final`` one may end as in 三万五."""
-        powers = [self._groups[char] for char in text if char in self._groups]
-        if not powers:
+        runs = [(match.end(), match[0], self._power(match[0])) for match in self._runs.finditer(text)]
+        if not runs:
             return self._section(text, final=final)
-        power = max(powers)
-        split = max(index for index, char in enumerate(text) if self._groups.get(char) == power)
-        left, right = text[:split], text[split + 1 :]
-        if any(self._groups.get(char) == power for char in left[:-1]):
+        end, run, power = max(runs, key=lambda found: found[2])
+        if sum(found[2] == power for found in runs) > 1 or sorted(run, key=self._groups.__getitem__) != list(run):
             return None
+        left, right = text[: end - len(run)], text[end:]
         head = self._sum(left, final=False) if left else 1
         if not head or not right:
             return head and head * 10**power
+        if not left:
+            return None
         unit = self._digits.get(right, int(right) if right in _DIGITS else 0)
         if unit:
             # 三万五 is 35000; behind a round hundred (三百万五) nobody knows.
@@ -146,7 +148,7 @@ class ChineseReader:
                 total, place, gap = total + self._tens[token], 1, False
             else:
                 power = self._places.get(token, place)
-                if power >= place or pending is None and power > 1 and not first:
+                if power >= place or (pending is None and power > 1 and not first):
                     return None
                 total, place, pending, gap = total + (1 if pending is None else pending) * 10**power, power, None, False
             first = False
@@ -168,7 +170,7 @@ class ChineseReader:
         while start and text[start - 1] in self._scales:
             start -= 1
         scales = text[start:end]
-        if start == head and (head or self._is_bare(text)) or "." in text or self._point in text:
+        if (start == head and (head or self._is_bare(text))) or "." in text or self._point in text:
             return self._power(scales)
         groups = "".join(char for char in scales if char in self._groups)
         if groups or not (head or start == 1) or not scales:

@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 import typer
 
@@ -41,7 +41,12 @@ def main() -> None:
 
 def _version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"numfacts {numfacts.__version__} (rules {_extractor().rules_hash})")
+        from numfacts.ruleset import load_rules  # and no more of the pipeline than this needs
+
+        try:
+            typer.echo(f"numfacts {numfacts.__version__} (rules {load_rules().short_hash})")
+        except RulesError as error:
+            _refuse(error)
         raise typer.Exit
 
 
@@ -66,7 +71,7 @@ def extract(
     paths: Annotated[
         list[str],
         typer.Argument(
-            metavar="PATH...",
+            metavar="PATH",
             help="Texts (.txt, .md, .html), documents a line (.jsonl), .gz of these, directories, or - for standard "
             "input.",
             show_default=False,
@@ -136,7 +141,7 @@ def extract(
     extractor = _extractor(rules, script=script, segmenter=segmenter, time_limit=time_limit)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))  # unwinds, which removes what is half written
     try:
-        with ProgressBar() as bar:
+        with ProgressBar(paths) as bar:
             job = Job(extractor.process, _report, note=_ignore if quiet else _report, texts=texts, step=bar.step)
             for target in targets:
                 facts, documents = job.facts, job.documents
@@ -169,8 +174,13 @@ def _extractor(rules: Path | None = None, **options: Any) -> Extractor:
     try:
         return Extractor(rules, **options)
     except RulesError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(USAGE) from None
+        _refuse(error)
+
+
+def _refuse(error: RulesError) -> NoReturn:
+    """Ends the run for rules that cannot be used."""
+    typer.echo(str(error), err=True)
+    raise typer.Exit(USAGE)
 
 
 def _report(path: str, line: int | None, message: str) -> None:

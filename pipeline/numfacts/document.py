@@ -37,5 +37,6 @@ class Document(msgspec.Struct):
     times: list[TimeExpression] = []
     quantities: list[Quantity] = []
     mentions: list[list[Token]] = []
+    title_mentions: list[Token] = []
     claims: list[Claim] = []
     facts: list[Fact] = []

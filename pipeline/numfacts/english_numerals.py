@@ -38,7 +38,7 @@ class EnglishReader:
     def read(self, text: str) -> Spelled | None:
         """Read lower-case words joined by spaces or hyphens; null when they are no number."""
         words = text.replace("-", " ").split()
-        more = words[-1] in self._more
+        more = len(words) > 1 and words[-1] in self._more
         if more:
             words.pop()
         spelled = self._fractional(words) or self._whole(words)
@@ -78,10 +78,10 @@ class EnglishReader:
 
     def _whole(self, words: list[str]) -> Spelled | None:
         """Add up hundreds, tens and units under scales in falling order."""
-        total, last, scale = 0, 0, 0
-        section: int | None = None
-        bare = bool(words) and words[0] in self._articles
-        for word in ["one", *words[1:]] if bare else words:
+        total, last, scale, higher = 0, 0, 0, 0
+        bare = len(words) > 1 and words[0] in self._articles
+        section: int | None = 1 if bare else None
+        for word in words[bare:]:
             if word in self._joints:
                 continue
             value = self._tens.get(word, self._units.get(word))
@@ -89,9 +89,9 @@ class EnglishReader:
                 scale = 0
                 if section is None:
                     section = value
-                elif section and section % HUNDRED == 0:
-                    section += value
-                elif 0 < value < 10 and section % HUNDRED >= 20 and section % 10 == 0:
+                elif (section and not section % HUNDRED) or (
+                    0 < value < 10 and section % HUNDRED >= 20 and not section % 10
+                ):
                     section += value
                 else:
                     return None
@@ -102,17 +102,17 @@ class EnglishReader:
             elif word in self._scales:
                 power = self._scales[word]
                 if section is None:  # a thousand billion
-                    if not scale:
+                    if not scale or higher:
                         return None
                     total, last, scale = total * 10**power, last + power, scale + power
                 elif total and section * 10**power >= 10**last:
                     return None
                 else:
-                    total, last, scale, section = total + section * 10**power, power, power, None
+                    higher, total, last, scale, section = total, total + section * 10**power, power, power, None
             elif word in self._dozen and section is not None:
                 section *= self._dozen[word]
             else:
                 return None
-        if not words or section is not None and total and section >= 10**last:
+        if (section is None and not scale) or (section is not None and total and section >= 10**last):
             return None
-        return Spelled(str(total + (section or 0)), scale=scale, bare=bare and len(words) > 1)
+        return Spelled(str(total + (section or 0)), scale=scale, bare=bare)

@@ -22,6 +22,9 @@ LEVELS = {"year": 8, "half": 7, "quarter": 6, "month": 5, "tenday": 4, "week": 3
 _LEAD_REACH = 28
 _THAN_REACH = 14
 _AHEAD = 12
+_QUANTITY = re.compile("[0-9](?: ?%| ?(?:percent|per cent|percentage points|points|basis points|pc))? $")
+_FIGURE = re.compile("[^，。；,;]{0,24}?[0-9一二三四五六七八九十百千万亿]")
+_NOT_THIS = "(?![年天日季月晚早])"  # 至今, and not 至 + 今年
 _LENGTHS = frozenset(("window", "streak", "duration", "clock"))
 _BREAK = re.compile("[，。；,;0-9]")
 _THE = re.compile(r" (?:the|a|an)$")
@@ -51,6 +54,8 @@ class CompiledRule:
         self.low = 0 if loose else LEVELS[rule.unit]
         self.high = 0 if loose else LEVELS[rule.top or rule.unit]
         self.source = pattern or ""
+        self.first = frozenset(rule.first)
+        self.letters = "".join(first for first in rule.first if first.isascii() and first not in ("digit", "numeral"))
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -95,6 +100,8 @@ class TimeExpression:
         self.atoms.append(atom)
         self.end = self.core = atom.end
         kind = atom.rule.kind
+        if atom.rule.op in ("that", "report"):
+            return  # 2021年全年 is 2021年
         if kind == "anaphor" or (kind == "relative" and self.kind != "anaphor"):
             self.kind, self.rule = kind, atom.rule.id
 
@@ -162,9 +169,9 @@ class Surroundings:
         self._leads = {fold(word): role for role, words in rules.leads.items() for word in words}
         self._lead = re.compile(any_of(word[::-1] for word in self._leads))
         self._tails = {word: role for role, words in rules.tails.items() for word in words}
-        self._tail = re.compile(any_of(self._tails))
+        self._tail = re.compile(any_of(self._tails) + _NOT_THIS)
         self._than = re.compile(any_of(word for word, role in self._tails.items() if role == "than"))
-        self._since = re.compile(r"[^，。；;,]{0,10}?(?:" + any_of(self._words_of("since")) + ")")
+        self._since = re.compile(r"[^，。；;,]{0,10}?(?:" + any_of(self._words_of("since")) + ")" + _NOT_THIS)
         self._start = re.compile(r"[^，。；;,]{0,10}?(?:" + any_of(self._words_of("start") + self._words_of("view")) + ")")
         self._future = re.compile(any_of(rules.future))
 
@@ -194,7 +201,8 @@ class Surroundings:
     def ahead(self, expression: TimeExpression) -> bool:
         """Say whether a word of the future stands shortly before an expression, or it is what something starts from."""
         text, start = expression.text, expression.start
-        if self.tail(expression) == "start" or self._future.search(fold(text[max(start - _AHEAD, 0) : start])):
+        started = self.tail(expression) == "start" and expression.atoms[0].rule.op != "weekday"
+        if started or self._future.search(fold(text[max(start - _AHEAD, 0) : start])):
             return True
         if not text[start].isascii():
             return False
@@ -214,26 +222,30 @@ class Surroundings:
             return "than" if found and not _BREAK.search(text, end, found.start()) else None
         if lead == "against":
             return "than" if anaphor else None
-        if lead in ("from", "since") and expression.split:
-            return None
         if lead in ("from", "since"):
-            if tail == "since" or self._since.match(text, end):
-                return "since"
-            if tail in ("start", "view") or self._start.match(text, end):
-                return None
-            if lead == "from" and text[first].isascii():
-                changed = re.search(r"[0-9%a-z] ?$", text[max(first - 9, 0) : first]) and not text[first].isupper()
-                low = min(atom.rule.low for atom in expression.atoms)
-                return "from" if anaphor or (changed and low >= LEVELS["month"] and _quantity_before(text, first)) else None
-            return "from" if lead == "from" else "since"
+            return None if expression.split else self._from(expression, lead, tail, first, anaphor)
         if tail == "since":
             return "since"
         return lead if lead != "other" else None  # type: ignore[return-value]
 
 
-def _quantity_before(text: str, end: int) -> bool:
-    """Say whether a number with its unit stands right before ``end``: up 3 percent from January."""
-    return re.search(r"[0-9](?: ?%| ?(?:percent|per cent|percentage points|points|basis points|pc))? $", text[max(end - 24, 0) : end]) is not None
+    def _from(
+        self, expression: TimeExpression, lead: str, tail: str | None, first: int, anaphor: bool
+    ) -> Role | None:
+        """Say whether what 从, 自 or from leads to is where a change or a time starts."""
+        text, end = expression.text, expression.end
+        if tail == "since" or self._since.match(text, end):
+            return "since"
+        if tail in ("start", "view") or self._start.match(text, end):
+            return None
+        if tail == "record":
+            return "from"
+        if lead == "since":
+            return "since"
+        if text[first].isascii():
+            coarse = min(atom.rule.low for atom in expression.atoms) >= LEVELS["month"]
+            return "from" if anaphor or (coarse and _QUANTITY.search(text, max(first - 24, 0), first)) else None
+        return "from" if anaphor or _FIGURE.match(text, end) else None
 
 
 def fold(word: str) -> str:

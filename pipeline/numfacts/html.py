@@ -22,7 +22,7 @@ MAX_CHARACTERS: Final = 4_000_000
 """The longest page; trafilatura takes about two seconds for a million characters of plain paragraphs."""
 
 # trafilatura's time grows with the elements times their depth, that of libxml2 with the square of one tag's
-# attributes. Ordinary pages stay below a hundredth of these bounds; at them a page takes some ten seconds.
+# attributes. Ordinary pages stay below a tenth of these bounds; at them a page takes five to twenty seconds.
 _MAX_DEPTH_SUM: Final = 1_000_000
 _MAX_ATTRIBUTES: Final = 5_000
 # Below this many characters trafilatura falls back on the bare text nodes, one a line, which tears

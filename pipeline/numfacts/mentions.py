@@ -1,7 +1,7 @@
 """Stage 5: what else a sentence mentions, as the sequence that the claim rules read.
 
 Metrics, words of change, levels, comparisons, periods, places, pronouns, sources and cues of forecast become
-tokens with a one-letter code; so do the quantities, the punctuation and runs of other words.
+tokens with a one-letter code; so do quantities, punctuation, and of the words between them nouns and verbs.
 """
 
 from __future__ import annotations
@@ -10,26 +10,38 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
-from numfacts.lexicon import Found, Term
+from numfacts.lexicon import Found, Lexicon, Term
 from numfacts.ruleset.kinds import BasisRule, ChangeRule, ComparatorRule, CueRule, MetricRule, PlaceRule, SourceRule
 
 if TYPE_CHECKING:
-    from numfacts.periods import TimeExpression
+    from numfacts.document import Document
+    from numfacts.periods import Periods, TimeExpression
     from numfacts.quantities import Quantity
+    from numfacts.segment import Segment
 
 CODES = {
     "QUANTITY": "Q", "METRIC": "M", "CHANGE": "V", "NOUN": "N", "MOVED_TO": "T", "LEVEL": "L", "TO": "t", "FROM": "f",
     "BASIS": "B", "FORECAST": "X", "PERIOD": "P", "PLACE": "S", "PRONOUN": "O", "CITE": "A", "REPORT": "R",
     "JOIN": "j", "RATIO": "r", "EACH": "e", "BY": "b", "STOP": "s", "BREAK": ",", "OPEN": "(", "CLOSE": ")",
-    "WORDS": "w", "SOURCE": "C", "COMPARATOR": "k",
+    "WORDS": "w", "VERB": "v", "SOURCE": "C", "COMPARATOR": "k",
 }  # fmt: skip
 CHANGE_ROLES = {"verb": "V", "noun": "N", "to": "T"}
 CUES = {
     "level": "L", "to": "t", "from": "f", "forecast": "X", "pronoun": "O", "cite": "A", "report": "R", "join": "j",
-    "ratio": "r", "each": "e", "by": "b", "stop": "s", "actual": "",
+    "ratio": "r", "each": "e", "by": "b", "stop": "s", "actual": "", "particle": "",
 }  # fmt: skip
-PUNCTUATION = {"，": ",", ",": ",", ";": ",", "；": ",", ":": ",", "：": ",", "、": "j", "(": "(", "（": "(", ")": ")", "）": ")"}
-PIECE = re.compile(r"[，,;；:：、()（）]|[^\s，,;；:：、()（）“”\"'‘’《》【】\[\]。！？!?|·/*—-][^，,;；:：、()（）“”\"《》【】\[\]。！？!?|—]*")
+PUNCTUATION = {
+    "，": ",", ",": ",", ";": ",", "；": ",", ":": ",", "：": ",", "、": "j", "(": "(", "（": "(", ")": ")", "）": ")",
+}  # fmt: skip
+STRONG = ";；"
+# Parts of speech (ICTCLAS) that a noun phrase is made of, and those of verbs; all others part phrases.
+NOMINAL = frozenset(
+    ["n", "nr", "nrt", "nrfg", "ns", "nt", "nz", "ng", "vn", "an", "j", "l", "i", "b", "a", "ag", "x", "eng", "s", "q", "k",
+     "h", "g", "zg", "m", "mq", "tg", "rg", "nh", "vg", "f"]
+)  # fmt: skip
+VERBAL = frozenset(["v", "vd", "vi", "vq", "vj"])
+TRAILING = frozenset(["f", "q", "m", "mq", "a", "ag"])  # end no phrase
+MARK_TEXT = re.compile(r"[\s“”\"'‘’《》【】\[\]。！？!?|·/*—…丨-]")
 
 
 class Token(NamedTuple):
@@ -42,7 +54,7 @@ class Token(NamedTuple):
 
 
 def code_of(term: Term) -> str:
-    """Give the code of a term's kind, or nothing where it is only a particle or a shield."""
+    """Give the code of a term's kind, or nothing where it only shields or fills."""
     rule = term.rule
     if isinstance(rule, MetricRule):
         return "M"
@@ -55,61 +67,136 @@ def code_of(term: Term) -> str:
     if isinstance(rule, ComparatorRule):
         return "k"
     if isinstance(rule, SourceRule):
-        return "C" if rule.role == "name" else "w"
+        return "C" if rule.role == "name" else ""
     if isinstance(rule, CueRule):
-        return CUES.get(rule.cue, "i" if rule.cue == "particle" else "w")
-    return "w"
+        return CUES[rule.cue]
+    return ""
+
+
+class Mentions:
+    """Read the sentences of a document that hold quantities, or carry something to those that do, as tokens."""
+
+    name = "mentions"
+    needs = frozenset({"sentences", "terms", "times", "quantities"})
+    adds = frozenset({"mentions", "title_mentions"})
+
+    def __init__(self, segment: Segment, lexicon: Lexicon, periods: Periods) -> None:
+        self._segment = segment
+        self._lexicon = lexicon
+        self._periods = periods
+
+    def __call__(self, document: Document) -> Document:
+        """Fill ``mentions``: for each sentence its tokens, none for all where the document has no quantities."""
+        if not document.quantities:
+            document.mentions = [[] for _ in document.sentences]
+            return document
+        reader = SentenceReader(document.normalized, document.terms, document.times, document.quantities, self._segment)
+        document.mentions = [reader.read(sentence.start, sentence.end) for sentence in document.sentences]
+        if document.normalized_title:
+            title = document.normalized_title
+            times = self._periods.find(title)
+            document.title_mentions = SentenceReader(title, self._lexicon.scan(title), times, [], self._segment).read(0, len(title))
+        return document
 
 
 class SentenceReader:
     """Reads sentences of one document as token sequences."""
 
     def __init__(
-        self, text: str, terms: list[Found[Term]], periods: list[TimeExpression], quantities: list[Quantity]
+        self,
+        text: str,
+        terms: list[Found[Term]],
+        periods: list[TimeExpression],
+        quantities: list[Quantity],
+        segment: Segment,
     ) -> None:
         self._text = text
-        taken: list[Token] = [Token("Q", quantity.left, quantity.right, quantity) for quantity in quantities]
-        taken += [Token("P", period.start, period.end, period) for period in periods]
-        taken.sort(key=lambda token: token.start)
+        self._segment = segment
+        fixed: list[Token] = [Token("Q", quantity.left, quantity.right, quantity) for quantity in quantities]
+        starts = {quantity.start for quantity in quantities}
+        fixed += [Token("P", period.start, period.end, period) for period in periods if period.start not in starts]
+        fixed.sort(key=lambda token: token.start)
         self._tokens: list[Token] = []
         index = 0
         for term in terms:
-            while index < len(taken) and taken[index].end <= term.start:
+            while index < len(fixed) and fixed[index].end <= term.start:
                 index += 1
-            if index < len(taken) and taken[index].start < term.end:
+            if index < len(fixed) and fixed[index].start < term.end:
                 continue
             code = code_of(term.term)
             if code:
-                taken_token = Token(code, term.start, term.end, term.term)
-                self._tokens.append(taken_token)
-        self._tokens += taken
+                self._tokens.append(Token(code, term.start, term.end, term.term))
+        self._tokens += fixed
         self._tokens.sort(key=lambda token: token.start)
         self._starts = [token.start for token in self._tokens]
 
     def read(self, start: int, end: int) -> list[Token]:
-        """Give the tokens between two offsets in order, with punctuation and runs of other words between them."""
+        """Give the tokens between two offsets in order, with punctuation, nouns and verbs between them."""
         first = bisect_left(self._starts, start)
+        last = bisect_left(self._starts, end)
+        found = self._tokens[first:last]
+        words = self._words(start, end)
+        edges = {word[0] for word in words}
+        edges.add(end)
         tokens: list[Token] = []
         position = start
-        for index in range(first, len(self._tokens)):
-            token = self._tokens[index]
-            if token.start >= end:
-                break
+        for token in found:
+            if token.start < position:
+                continue
+            if token.end - token.start == 1 and token.code not in "QPj" and not (token.start in edges and token.end in edges):
+                continue  # one character of a longer word: 讯 in 腾讯
             if token.start > position:
-                self._pieces(position, token.start, tokens)
-            if token.code == "w" and tokens and tokens[-1].code == "w" and tokens[-1].end == token.start:
-                tokens[-1] = Token("w", tokens[-1].start, token.end, None)
-            elif token.code != "i":
-                tokens.append(token)
-            position = max(position, token.end)
+                self._gap(position, token.start, words, tokens)
+            tokens.append(token)
+            position = token.end
         if position < end:
-            self._pieces(position, end, tokens)
+            self._gap(position, end, words, tokens)
         return tokens
 
-    def _pieces(self, start: int, end: int, tokens: list[Token]) -> None:
-        for match in PIECE.finditer(self._text, start, end):
-            code = PUNCTUATION.get(match[0], "w")
-            if code == "w" and tokens and tokens[-1].code == "w" and tokens[-1].end == match.start():
-                tokens[-1] = Token("w", tokens[-1].start, match.end(), None)
+    def _words(self, start: int, end: int) -> list[tuple[int, int, str]]:
+        words: list[tuple[int, int, str]] = []
+        position = start
+        for word, tag in self._segment.tagged(self._text[start:end]):
+            words.append((position, position + len(word), tag))
+            position += len(word)
+        return words
+
+    def _gap(self, start: int, end: int, words: list[tuple[int, int, str]], tokens: list[Token]) -> None:
+        """Read the words between two tokens: noun phrases, verbs and punctuation."""
+        text = self._text
+        index = bisect_left(words, (start, start, "")) - 1
+        if index < 0 or words[index][1] <= start:
+            index += 1
+        phrase: list[tuple[int, int, str]] = []
+        while index < len(words) and words[index][0] < end:
+            begin, stop, tag = words[index]
+            begin, stop = max(begin, start), min(stop, end)
+            index += 1
+            char = text[begin]
+            if char in PUNCTUATION and stop - begin == 1:
+                self._close(phrase, tokens)
+                tokens.append(Token(PUNCTUATION[char], begin, stop, None))
+            elif char == " " and phrase and text[phrase[-1][1] - 1].isascii():
+                continue
+            elif MARK_TEXT.match(char) and stop - begin == 1 and not (phrase and char in "·-.&'*/"):
+                self._close(phrase, tokens)
+            elif char.isascii():
+                phrase.append((begin, stop, "eng"))
+            elif tag in VERBAL and not (stop - begin == 1 and phrase and phrase[-1][1] - phrase[-1][0] == 1 and phrase[-1][1] == begin):
+                self._close(phrase, tokens)
+                tokens.append(Token("v", begin, stop, None))
+            elif tag in NOMINAL or tag in VERBAL:
+                phrase.append((begin, stop, tag))
             else:
-                tokens.append(Token(code, match.start(), match.end(), None))
+                self._close(phrase, tokens)
+                if tag in ("p", "c"):
+                    tokens.append(Token("s", begin, stop, None))
+        self._close(phrase, tokens)
+
+    def _close(self, phrase: list[tuple[int, int, str]], tokens: list[Token]) -> None:
+        """End a noun phrase and keep it, without what cannot end one."""
+        while phrase and phrase[-1][2] in TRAILING:
+            phrase.pop()
+        if phrase:
+            tokens.append(Token("w", phrase[0][0], phrase[-1][1], None))
+            phrase.clear()

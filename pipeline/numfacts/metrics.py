@@ -9,17 +9,31 @@ from numfacts.mentions import Token
 from numfacts.quantities import Quantity
 from numfacts.reading import Reading
 from numfacts.records import Mention
-from numfacts.ruleset.kinds import ChangeRule, CueRule, MetricRule
+from numfacts.ruleset.kinds import MetricRule
 
-CHANGE_CLASSES = {"ratio", "times", "point", "pip"}  # a move of anything can come in these
-HAN = re.compile(r"[\u4e00-\u9fff]")
-NOUN_END = re.compile(r"[的了在为与和及对从将把被向于是有也都而并且则就着由以等，,。；;：:（）()、！？“”\"]|并|已|均|至今|超过|同比|环比")
+MOVES = {"ratio", "difference", "times", "point", "pip"}  # a move of anything can come in these
+COUNTS = {"count", "person", "bare"}
+NEAR = set("LTtVNXBPek(vfrj")  # what may stand between a metric and a value that is directly its own
+LONGEST = 14  # characters of a counted noun; a longer run is a clause
 ENGLISH_NOUN = re.compile(r"\s*-?((?:[A-Za-z][A-Za-z'&-]*\s?){1,5})")
 ENGLISH_STOP = re.compile(
     r"\b(?:of|in|on|at|for|to|from|by|with|who|that|which|have|has|had|were|was|are|is|will|would|as|and|or|but|after|"
     r"since|while|when|under|over|into|than|per|during|between|against|across|resigned|died|could|may|can|a|an|the|"
-    r"being|been|it|they|worth|including|involving|amid|around|about|said|he|she|last|this|next|compared|on|down|up)\b"
+    r"being|been|it|they|worth|including|involving|amid|around|about|said|he|she|last|this|next|compared|on|down|up|"
+    r"through|towards?|via|not|also|still|so|such|each|every|out|off|before|until|if|because|where)\b"
 )  # fmt: skip
+
+
+class Link:
+    """A metric found for a quantity: the mention, the rule that knows it, and where its tokens begin."""
+
+    __slots__ = ("mention", "position", "rule", "source")
+
+    def __init__(self, mention: Mention, rule: MetricRule | None, source: str | None, position: int | None) -> None:
+        self.mention = mention
+        self.rule = rule
+        self.source = source
+        self.position = position
 
 
 def metric_rule(token: Token) -> MetricRule | None:
@@ -30,130 +44,143 @@ def metric_rule(token: Token) -> MetricRule | None:
 
 def takes(rule: MetricRule, quantity: Quantity, change: bool) -> bool:
     """Say whether values of a metric come in the quantity's unit; a change of it also comes as a share."""
-    kind = "price" if quantity.kind == "money" and quantity.per else quantity.kind
-    if kind in rule.takes or quantity.kind in rule.takes:
+    kind = quantity.kind
+    if kind == "money" and quantity.per:
+        return "price" in rule.takes or "money" in rule.takes
+    if kind == "difference":
+        return change or "ratio" in rule.takes
+    if kind in rule.takes:
         return True
-    if kind == "price" and "money" in rule.takes:
-        return True
-    return change and kind in CHANGE_CLASSES
+    if kind == "pip" or kind == "point" and "rate" in rule.takes:
+        return "rate" in rule.takes
+    return change and kind in MOVES
 
 
 class MetricLinker:
     """Finds the metric of a quantity among the tokens of its sentence."""
 
-    def link(self, reading: Reading, index: int, quantity: Quantity, change: bool) -> tuple[Mention, Token | None] | None:
-        """Give the metric near the quantity at ``index`` and its token, or null where the sentence names none."""
-        left = self.left(reading, index, quantity, change)
-        counted = quantity.kind in ("count", "person", "bare")
-        if left is not None and (not counted or self._adjacent(reading, left, index)):
-            return self._mention(reading, left), reading.tokens[left]
-        right = self.right(reading, index, quantity) if not change else None
+    def link(self, reading: Reading, index: int, quantity: Quantity, change: bool) -> Link | None:
+        """Give the metric that the clause of the quantity at ``index`` names for it, or null."""
+        left = self._left(reading, index, quantity, change)
+        if left is not None and (quantity.kind not in COUNTS or self._adjacent(reading, left, index)):
+            return self.at(reading, left, quantity)
+        ratio = self._ratio_to(reading, index, quantity) if quantity.kind == "ratio" and not change else None
+        if ratio is not None:
+            return ratio
+        right = None if change else self._right(reading, index, quantity)
         if right is not None:
             return right
         if left is not None:
-            return self._mention(reading, left), reading.tokens[left]
+            return self.at(reading, left, quantity)
         return None
 
-    def left(self, reading: Reading, index: int, quantity: Quantity, change: bool) -> int | None:
-        """Give the index of the nearest fitting metric before the quantity in its clause."""
+    def _left(self, reading: Reading, index: int, quantity: Quantity, change: bool) -> int | None:
+        """Give the position of the nearest fitting metric before the quantity in its clause."""
         for position in range(index - 1, reading.clause_start(index) - 1, -1):
-            token = reading.tokens[position]
-            rule = metric_rule(token)
+            rule = metric_rule(reading.tokens[position])
             if rule is not None and takes(rule, quantity, change):
                 return position
         return None
 
     def _adjacent(self, reading: Reading, metric: int, index: int) -> bool:
-        return not set(reading.codes[metric + 1 : index]) - set("LTtVNXBPek(")
+        return not set(reading.codes[metric + 1 : index]) - NEAR
 
-    def _mention(self, reading: Reading, position: int) -> Mention:
+    def at(self, reading: Reading, position: int, quantity: Quantity | None = None) -> Link:
+        """Read the metric at a position: with the metric before it that it heads (研发费用率), and its noun (接入流量)."""
         tokens = reading.tokens
         token = tokens[position]
         rule = metric_rule(token)
-        assert rule is not None
-        start = token.start
-        while position and tokens[position - 1].end == start and (tokens[position - 1].code == "M" or rule.head):
-            before = tokens[position - 1]
-            if before.code not in "Mw":
+        assert rule is not None and isinstance(token.item, Term)
+        metric_id = rule.metric
+        start, first = token.start, position
+        while first and tokens[first - 1].end == start and tokens[first - 1].code in "MwV":
+            before = tokens[first - 1]
+            if before.code == "V" and before.end - before.start > 1:
                 break
-            start = before.start if before.code == "M" else tail_of(reading.text, before.start, before.end)
-            if start == before.end or before.code == "w":
+            if before.code == "w" and not (rule.head or metric_id is None):
                 break
-            position -= 1
-        return Mention(reading.text[start : token.end], start, token.end, rule.metric)
+            start, first = before.start, first - 1
+        if quantity is not None and quantity.kind == "ratio" and "ratio" not in rule.takes and rule.ratio:
+            metric_id = rule.ratio
+        return Link(Mention(reading.text[start : token.end], start, token.end, metric_id), rule, token.item.source, first)
 
-    def right(self, reading: Reading, index: int, quantity: Quantity) -> tuple[Mention, Token | None] | None:
-        """Read the noun after the quantity: the metric it names (85%的收入), or what it counts (9家公司)."""
-        tokens, text = reading.tokens, reading.text
+    def _ratio_to(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Read a ratio to a total (占公司总股本的1.78%): the metric is the phrase from 占 on."""
+        begin = reading.clause_start(index)
+        position = reading.codes.rfind("r", begin, index)
+        if position < 0:
+            return None
+        start, end = reading.tokens[position].start, reading.tokens[index].start
+        text = reading.text[start:end].rstrip(" 的约近超逾达为比例")
+        if len(text) < 2 or "Q" in reading.codes[position:index]:
+            return None
+        return Link(Mention(text, start, start + len(text), None), None, None, position)
+
+    def _right(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Read the noun after the quantity: the metric it is a value of (85%的收入), or what it counts (9家公司)."""
+        tokens = reading.tokens
         after = tokens[index + 1] if index + 1 < len(tokens) else None
-        if after is None:
+        if quantity.kind in COUNTS:
+            return self._counted(reading, index, quantity)
+        if after is None or after.start - quantity.right > 3:
             return None
         rule = metric_rule(after)
-        if rule is not None and after.start - quantity.right <= 3:
-            if takes(rule, quantity, False) or quantity.kind in ("money", "count", "person", "bare"):
-                name = rule.metric
-                return Mention(text[after.start : after.end], after.start, after.end, self._counted(rule, name)), after
-            if quantity.kind == "ratio" and rule.ratio:
-                return Mention(text[after.start : after.end], after.start, after.end, rule.ratio), after
-        if quantity.kind in ("count", "person", "bare"):
-            return self._noun(reading, index, quantity)
+        if rule is None:
+            return self._modified(reading, index, quantity)
+        if takes(rule, quantity, False) or quantity.kind == "ratio" and rule.ratio:
+            return self.at(reading, index + 1, quantity)
         return None
 
-    def _counted(self, rule: MetricRule, name: str | None) -> str | None:
-        return name
+    def _modified(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Read a metric one noun further on: 25%汽车关税, 2亿美元优先票据."""
+        tokens = reading.tokens
+        following = index + 2
+        if following < len(tokens) and tokens[index + 1].code in "wS" and tokens[following].start == tokens[index + 1].end:
+            rule = metric_rule(tokens[following])
+            if rule is not None and takes(rule, quantity, False):
+                return self.at(reading, following, quantity)
+        return None
 
-    def _noun(self, reading: Reading, index: int, quantity: Quantity) -> tuple[Mention, Token | None] | None:
+    def _counted(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         text = reading.text
         begin = quantity.right
-        if begin < reading.end and text[begin : begin + 1] == "的":
-            begin += 1
-        while begin < reading.end and text[begin] == " ":
+        while begin < reading.end and text[begin] in " 的":
             begin += 1
         if begin >= reading.end:
             return None
-        if HAN.match(text[begin]) or not text[begin].isascii():
-            stop = self._han_noun_end(reading, index, begin)
-            if stop - begin < 1:
-                return None
-            return Mention(text[begin:stop], begin, stop, None), None
-        match = ENGLISH_NOUN.match(text, begin, reading.end)
+        if text[begin].isascii() and text[begin] not in "“\"":
+            return self._english(reading, begin)
+        stop, rule, source = begin, None, None
+        for token in reading.tokens[index + 1 :]:
+            if token.start > stop + (text[stop : stop + 1] in "“”\"") or token.code not in "wMSCV":
+                break
+            if token.code == "V" and (stop == begin or token.end - token.start > 1):
+                break
+            stop = token.end
+            found = metric_rule(token)
+            if found is not None:
+                rule, source = found, token.item.source if isinstance(token.item, Term) else None
+        stop = min(stop, begin + LONGEST)
+        if stop <= begin:
+            return None
+        name = text[begin:stop]
+        metric_id = rule.metric if rule is not None and takes(rule, quantity, False) else None
+        return Link(Mention(name, begin, stop, metric_id), rule, source, None)
+
+    def _english(self, reading: Reading, begin: int) -> Link | None:
+        match = ENGLISH_NOUN.match(reading.text, begin, reading.end)
         if match is None:
             return None
         words = match[1]
         cut = ENGLISH_STOP.search(words)
-        if cut is not None:
-            words = words[: cut.start()]
-        words = words.strip()
+        words = words[: cut.start()].strip() if cut is not None else words.strip()
         if not words:
             return None
         start = match.start(1)
-        return Mention(text[start : start + len(words)], start, start + len(words), None), None
-
-    def _han_noun_end(self, reading: Reading, index: int, begin: int) -> int:
-        stop = begin
-        for token in reading.tokens[index + 1 :]:
-            if token.start > stop:
-                break
-            if token.code in "wMSC" or token.code == "V" and token.end - token.start == 1 and stop > begin:
-                stop = token.end
-            else:
-                break
-        match = NOUN_END.search(reading.text, begin, stop)
-        if match is not None:
-            stop = match.start()
-        return min(stop, begin + 14)
-
-
-def tail_of(text: str, start: int, end: int) -> int:
-    """Give where the noun that ends a run of words begins: after the last function word, 12 characters at most."""
-    begin = max(start, end - 12)
-    for position in range(end - 1, begin - 1, -1):
-        if NOUN_END.match(text, position):
-            return position + 1
-    return begin
-
-
-def rule_of(token: Token) -> ChangeRule | CueRule | None:
-    """Give the change or cue rule of a token, or null."""
-    rule = token.item.rule if isinstance(token.item, Term) else None
-    return rule if isinstance(rule, ChangeRule | CueRule) else None
+        end = start + len(words)
+        rule, source = None, None
+        for token in reading.tokens:
+            if token.code == "M" and token.start >= start and token.end == end:
+                rule, source = metric_rule(token), token.item.source if isinstance(token.item, Term) else None
+        metric_id = rule.metric if rule is not None else None
+        return Link(Mention(words, start, end, metric_id), rule, source, None)

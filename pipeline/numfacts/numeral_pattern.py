@@ -16,10 +16,6 @@ from numfacts.ruleset.kinds import NumeralRole, NumeralRule
 HAN = "\u4e00-\u9fff"
 SCALES: tuple[NumeralRole, ...] = ("place", "group")
 LETTERS = "(?![a-z'])"  # where an English word ends
-GROUPED = (
-    "[1-9][0-9]{0,2}(?:(?:,[0-9]{3}){1,12}(?:(?:,[0-9]{3})+|(?!,?[0-9]))"
-    "|(?:'[0-9]{3}){1,12}(?!'?[0-9])|(?<![0-9] [0-9])(?<![0-9] [0-9]{2})(?<![0-9] [0-9]{3})(?: [0-9]{3}){1,12}(?! ?[0-9]))"
-)
 
 
 class Vocabulary:
@@ -74,30 +70,62 @@ def followed(rule: NumeralRule) -> str:
 
 def number_pattern(words: Vocabulary, *, letters: bool) -> str:
     """Write the pattern of a whole number expression, without groups; ``letters`` allows 57.4b and the like."""
+    minus = any_of(term for term in words.terms("sign") if _is_word(term))
+    # An English word begins where none goes on; most letters of a text are refused by this alone.
+    word = "(?=[a-z])(?<![a-z0-9])(?<![a-z0-9]-)"
+    signed = f"(?:(?=[{_symbols(words)}])(?:{_sign(words)})?|{word}{minus} (?=[0-9.]))"
     arabic = _arabic(words, letters=letters)
-    return f"(?=[{first_characters(words)}])(?:{_sign(words)})?(?:{arabic}|{_chinese(words)}|{_english(words)})"
+    return (
+        f"(?=[{first_characters(words)}])"
+        f"(?:{signed}(?:{arabic}|{_chinese(words)})|{word}(?:{minus} )?{_english(words)})"
+    )
 
 
 def first_characters(words: Vocabulary) -> str:
     """The inside of a character set: everything a number can begin with."""
+    signs = [term for term in words.terms("sign") if _is_word(term)]
+    english = {word[0] for word in (*words.terms("unit_word", "tens_word", "article", "half_word"), *signs)}
+    return _symbols(words) + "".join(sorted(english))
+
+
+def _symbols(words: Vocabulary) -> str:
+    """What a number can begin with but for English letters."""
     chars = words.chars("zero", "digit", "counting", "formal", "tens", "place", "group", "some", "several")
-    english = {word[0] for word in words.terms("unit_word", "tens_word", "article", "half_word")}
-    signs = {re.escape(word[0]) for word in words.terms("sign")}
-    return "0-9." + chars + "".join(sorted(english | signs))
+    signs = {re.escape(word[0]) for word in words.terms("sign") if not _is_word(word) and word[0] not in chars}
+    return "0-9." + chars + "".join(sorted(signs))
+
+
+def _is_word(term: str) -> bool:
+    return term.isascii() and term.isalpha()
+
+
+def grouped(words: Vocabulary) -> str:
+    """What follows the first of Arabic digits in groups of three: 1,100 or 2 847.
+
+    A space may part them only where no other digits stand before or behind.
+    Beyond 12 groups everything is taken whole: it is no number, and no part of it is.
+    """
+    before = "".join(f"(?<![0-9] [0-9]{{{count}}})" for count in (1, 2, 3))
+    spaced = f"{before}(?: [0-9]{{3}}){{1,12}}(?! ?[0-9])"
+    marks = [re.escape(mark) for mark in words.terms("separator")]
+    marked = [f"(?:{mark}[0-9]{{3}}){{1,12}}(?:(?:{mark}[0-9]{{3}})+|(?!{mark}?[0-9]))" for mark in marks]
+    return f"[0-9]{{0,2}}(?:{'|'.join([*marked, spaced])})"
 
 
 def _sign(words: Vocabulary) -> str:
-    numerals = _numerals(words)
-    chinese = words.chars("digit", "counting", "formal") + words.chars("zero") + "".join(_tens(words))
+    """A sign and what must not stand before it, which is looked at behind it: few numbers have one."""
+    numerals, ten = _numerals(words), "".join(_tens(words))
+    chinese = words.chars("zero", "digit", "counting", "formal") + ten
     found = []
     for rule in words.rules("sign"):
+        refused = "".join(map(re.escape, rule.not_after))
         for term in rule.terms:
-            if term[0].isalpha() and term.isascii():
-                found.append(f"(?<![a-z]){term} (?=[a-z0-9.])")
-            elif term.isascii():
-                found.append(f"(?<![0-9a-z.{numerals}]){preceded(rule)}{re.escape(term)}(?=[0-9.])")
-            else:
-                found.append(f"{preceded(rule)}{term}(?=[0-9.{chinese}])")
+            if _is_word(term):
+                continue
+            sign = re.escape(term)
+            behind = f"0-9a-z.{numerals}{refused}" if term.isascii() else refused
+            found.append(sign + (f"(?<![{behind}]{sign})" if behind else ""))
+            found[-1] += "(?=[0-9.])" if term.isascii() else f"(?=[0-9.{chinese}])"
     return "|".join(found)
 
 
@@ -111,8 +139,8 @@ def _tens(words: Vocabulary) -> list[str]:
 
 def _vague(words: Vocabulary) -> str:
     """多 and 几 behind a number, and the scale that may follow them: 30多万, 三百几十万."""
-    ten = words.chars("place")
-    return f"(?:{words.pattern('more')}|[{words.chars('some')}](?:{''.join(_tens(words)) or ten})?){words.pattern('group')}{{0,2}}"
+    marks = f"{words.pattern('more')}|[{words.chars('some')}][{''.join(_tens(words))}]?"
+    return f"(?:{marks}){words.pattern('group')}{{0,2}}"
 
 
 def _arabic(words: Vocabulary, *, letters: bool) -> str:
@@ -140,8 +168,10 @@ def _arabic(words: Vocabulary, *, letters: bool) -> str:
     # 1.2.3 and 1.234,5 are taken whole, so that no part of them passes for a number.
     decimals = r"\.[0-9]++(?:(?:\.[0-9]++)+|(?<=[0-9]\.[0-9]{3}),[0-9]{1,2}(?![0-9]))?"
     fraction = "(?:/[0-9]++)+| [1-9][0-9]?/[1-9][0-9]?(?![0-9/])"
-    head = rf"(?<![0-9])(?:{GROUPED}|[0-9]++)(?:{decimals})?|(?<![^\s$£€¥(~-])\.[0-9]++"
-    return f"(?:{head})(?:{fraction}|{english}|{scaled})"
+    head = rf"[0-9](?<![0-9]{{2}})(?:(?<=[1-9]){grouped(words)}|[0-9]*+)(?:{decimals})?|\.(?<![^\s$£€¥(~-]\.)[0-9]++"
+    # One look at the next character spares most numbers all that may follow.
+    next_ = f"[/ a-z{words.chars('zero', 'digit', 'counting', 'place', 'group', 'more', 'some')}-]"
+    return f"(?:{head})(?:(?={next_})(?:{fraction}|{english}|{scaled}))?"
 
 
 def _wan(words: Vocabulary) -> str:
@@ -161,12 +191,12 @@ def _chinese(words: Vocabulary) -> str:
 
     # 九千八百七十六, a part of each group of four digits; a last digit may count tenths of its scale: 一百二.
     begins = f"(?=[{plain}{counting}{formal}{ten}{words.chars('tens')}])"
-    last = f"{digit}(?:(?<![{large}]{digit})|(?<![{counting}]){followed(words.rules('tail')[0])})"
+    last = f"{digit}(?:(?<![{large}]{digit})|(?=[{groups}])|(?<![{counting}]){followed(words.rules('tail')[0])})"
     section = (
         f"(?:{digit}{places[3]}(?:{zero}{begins})?)?(?:{digit}{places[2]}(?:{zero}{begins})?)?"
         f"(?:{digit}{places[1]}|{ten}|[{words.chars('tens')}])?(?:{last})?"
     )
-    body = f"(?:(?:(?<=[{groups}]){zero}?|(?<![{numerals}])){begins}{section}{group}{{0,2}}){{1,5}}"
+    body = f"(?:(?:(?<=[{groups}]){zero}?|(?<![{numerals}])){begins}{section}{group}{{0,3}}){{1,5}}"
     scale = f"(?:[{words.chars('place')}]?{group}{{1,2}}|{words.pattern('place', 2)}|{words.pattern('place', 3)})"
     decimals = f"{point}{string}++{scale}?"
     parts = rf"{over}(?:[0-9]++(?:\.[0-9]++)?|[{numerals}{words.chars('some')}]{{1,20}}(?:{point}{string}++)?)"
@@ -178,7 +208,8 @@ def _chinese(words: Vocabulary) -> str:
     digits = f"(?:{string}{{3,}}+|[{plain}]{zero}|{string}{{2}}(?={point}{string}))(?:{decimals})?"
     nought = f"{zero}(?:{decimals}|{followed(words.rules('zero')[0])})"
     bare = f"{scale}(?:{parts}|{followed(words.rules('bare')[0])}(?!{_more_numerals(words, '')}))"
-    several = f"(?:[{words.chars('some')}]|{words.pattern('several')})(?:[{words.chars('place')}]{group}{{0,2}}|{group}{{1,2}})"
+    headless = f"(?:[{words.chars('some')}]|{words.pattern('several')})"
+    several = f"{headless}(?:[{words.chars('place')}]{group}{{0,2}}|{group}{{1,2}})"
 
     # 一 of 一年, 两 as a weight, 零 of 零售 may follow a scale; any other numeral means that this is not all of it.
     spared = (
@@ -218,9 +249,10 @@ def _english(words: Vocabulary) -> str:
     hundred = f"(?:[ -]{any_of(words.terms('hundred_word'))}{LETTERS}(?: (?:{joint} )?{small})?)?"
     scale = any_of(words.terms("scale_word", "dozen_word"))
     multiple = any_of(words.terms("hundred_word", "scale_word", "dozen_word"))
-    head = (
-        f"(?:{small}(?: {any_of(words.terms('point_word'))}(?: {ones}{LETTERS}){{1,20}}|[ -]{joint}[ -]{article}[ -]{half}{LETTERS})?"
-        f"|(?:{half}[ -])?{article}(?=[ -]{multiple}{LETTERS}))"
-    )
+    point = f" {any_of(words.terms('point_word'))}(?: {ones}{LETTERS}){{1,20}}"
+    halved = f"[ -]{joint}[ -]{article}[ -]{half}{LETTERS}"
+    head = f"(?:{small}(?:{halved})?|(?:{half}[ -])?{article}(?=[ -]{multiple}{LETTERS}))"
+    scaled = f"(?:[ -]{scale}{LETTERS}(?: (?:{joint} )?{small}{hundred})?){{0,4}}"
+    decimals = f"(?:{point}(?: {multiple}{LETTERS}){{0,2}})?"
     more = f"(?:-{any_of(words.terms('more_word'))}{LETTERS})?"
-    return f"(?<![a-z0-9])(?<![a-z0-9]-){head}{hundred}(?:[ -]{scale}{LETTERS}(?: (?:{joint} )?{small}{hundred})?){{0,4}}{more}"
+    return f"{head}{hundred}{scaled}{decimals}{more}"

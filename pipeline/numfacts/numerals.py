@@ -15,12 +15,11 @@ import msgspec
 
 from numfacts.chinese_numerals import MAX_DIGITS, ChineseReader
 from numfacts.english_numerals import EnglishReader
-from numfacts.numeral_pattern import GROUPED, Vocabulary, first_characters, number_pattern
+from numfacts.numeral_pattern import Vocabulary, first_characters, grouped, number_pattern
 from numfacts.ruleset.kinds import NumeralRule
 
-MAX_LENGTH = 120
+MAX_LENGTH = 240
 
-_HEAD = re.compile(rf"(?:{GROUPED}|[0-9]*)(?:\.[0-9]+)?")
 _DIGITS = frozenset("0123456789")
 # Division must come out exactly, or there is no number: a third has no decimal value.
 _EXACT = Context(prec=2 * MAX_LENGTH, traps=[Inexact, InvalidOperation])
@@ -34,8 +33,8 @@ class Number(msgspec.Struct, frozen=True):
     low one. ``more`` says that the value is only a lower limit (多, 余, 几, -odd). ``scale`` is the power of ten of the
     last scale as written (亿: 8; 千万 behind Arabic digits: 7), ``decimals`` how many digits stand behind the point.
     ``kind`` is ``english`` for words only and ``mixed`` for Arabic digits with a scale in either language.
-    ``fraction`` is ``percent`` for 百分之五, 千分之五 and 四分之三 and ``slash`` for 3/4, which may also be a date; the value
-    of both is in percent. ``bare`` marks a scale without a digit (百亿, a million).
+    ``fraction`` is ``percent`` for 百分之五, 千分之五 and 四分之三, and ``slash`` for 3/4, which may be a date too; the
+    value of both is in percent. ``bare`` marks a scale without a digit (百亿, a million).
     """
 
     value: Decimal
@@ -61,6 +60,7 @@ class Numerals:
         self._groups = words.values("group")
         self._signs = tuple(sorted(words.terms("sign"), key=len, reverse=True))
         self._separators = str.maketrans("", "", "".join(words.terms("separator")) + " ")
+        self._head = re.compile(rf"(?:[1-9]{grouped(words)}|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+")
         self._multiples = words.values("hundred_word", "scale_word", "suffix", "letter")
         self._dozens = words.values("dozen_word")
         self._more_words = tuple(words.terms("more_word"))
@@ -71,8 +71,8 @@ class Numerals:
     def pattern(self) -> str:
         """Source of one regular expression, without groups, that matches a whole number expression.
 
-        It also takes whole what ``parse`` refuses, lest a part of it pass for a number: 数十亿, 1.2.3. What stands before
-        an Arabic number is left to the caller, digits apart: a letter may belong to a currency (HKD57).
+        It also takes whole what ``parse`` refuses, lest a part of it pass for a number: 数十亿, 1.2.3. What stands
+        before an Arabic number is left to the caller, digits apart: a letter may belong to a currency (HKD57).
         """
         return number_pattern(self._words, letters=False)
 
@@ -115,7 +115,7 @@ class Numerals:
         )
 
     def _arabic(self, text: str) -> Number | None:
-        match = _HEAD.match(text)
+        match = self._head.match(text)
         if match is None or match.end() > MAX_DIGITS:
             return None
         head, rest = match[0].translate(self._separators), text[match.end() :]
@@ -130,7 +130,7 @@ class Numerals:
         if "/" in rest:
             return _ratio(head, rest)
         words = rest.replace("-", " ").split()
-        more = words[-1] in self._more_words
+        more = bool(words) and words[-1] in self._more_words
         power, factor = 0, 1
         for word in words[:-1] if more else words:
             known = word if word in self._multiples or word in self._dozens else word.removesuffix("s")

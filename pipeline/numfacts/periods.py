@@ -7,6 +7,7 @@ The rules describe atoms (2025年, 上半年, 末). One compiled scan finds the 
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
@@ -23,12 +24,12 @@ if TYPE_CHECKING:
 
 __all__ = ["PeriodContext", "Periods", "TimeExpression"]
 
-_CLASSES = {"digit": "0-9", "numeral": "零〇○一二三四五六七八九十百两廿", "letter": "A-Za-z"}
-_GUARDS = {
-    "digit": r"(?<![0-9])(?<![0-9][.,])",
-    "numeral": "(?<![零〇○一二三四五六七八九十百千万亿两数几0-9])",
-    "letter": "(?<![A-Za-z0-9])",
-}
+_CLASSES = {"digit": "0-9", "numeral": "零〇○一二三四五六七八九十百两廿"}
+# A number that stands alone, and is none of the amounts that most numbers are.
+_NUMBER = (
+    r"(?<![0-9零〇○一二三四五六七八九十百千万亿两数几])(?<![0-9][.,])(?![0-9]{5})(?![0-9.]{1,12}[%亿万元倍股家人名])"
+)
+_SPACE, _GAP = re.escape(" "), r"[ \n-]"
 _NAMES = re.compile(r"\(\?P<\w+>")
 _CLAUSE = re.compile(r"[，。；;!?！？\n]")
 _REACH = 42  # characters before a duration in which the metric that names it may stand
@@ -86,31 +87,52 @@ class Periods:
         return self._resolver.against(expression, claim, context)
 
     def _union(self, rules: PeriodsFile) -> str:
-        """Compose the scan: a guard on the first character, then a branch for each first character or class.
+        """Compose the scan: a guard on the first character, then a block for numbers, one for letters, one for the rest.
 
         A pattern that matched is told by its mark, an empty group; words are told by what they matched.
         """
         heads: dict[str, list[str]] = {}
         for word in self._words:
             heads.setdefault(word[0], []).append(word[1:])
-        branches, letters = [], []
-        for head, tails in sorted(heads.items()):
-            tail = any_of(tails)
-            if head.isascii():
-                letters.append(f"[{head}{head.upper()}](?i:{tail.replace(chr(92) + ' ', f'[ {chr(92)}n-]')})(?![A-Za-z])")
-            else:
-                guard = f"(?<![一二三四五六七八九十百千万0-9]{head})" if head in _CLASSES["numeral"] else ""
-                branches.append(head + guard + tail)
-        sets: dict[str, list[tuple[str, CompiledRule | None]]] = {"letter": [(source, None) for source in letters]}
+        numerals = {head: tails for head, tails in heads.items() if head in _CLASSES["numeral"]}
+        letters = {head: tails for head, tails in heads.items() if head.isascii()}
+        others = {head: tails for head, tails in heads.items() if head not in numerals and head not in letters}
+        rest: dict[str, list[CompiledRule]] = {}
         for rule, compiled in zip(rules.rules, self._rules, strict=True):
-            for first in rule.first:
-                sets.setdefault(first, []).append((_NAMES.sub("(?:", compiled.source) + "()", compiled))
-        for first, members in sets.items():
-            self._marked += [compiled for _, compiled in members if compiled]
-            body = "|".join(source for source, _ in members)
-            branches.append(f"(?=[{_CLASSES.get(first, first)}]){_GUARDS.get(first, '')}(?:{body})")
-        firsts = "".join(sorted({head for head in heads if not head.isascii()} | {_CLASSES.get(key, key) for key in sets}))
-        return f"(?=[{firsts}])(?:{'|'.join(branches)})"
+            chars = "".join(sorted(first for first in rule.first if not first.isascii()))
+            if chars:
+                rest.setdefault(chars, []).append(compiled)
+        runs = [self._marking(numerals)]
+        for digits, members in itertools.groupby(self._rules, key=lambda rule: rule.first & set(_CLASSES)):
+            if digits:
+                runs.append(self._run(_CLASSES[min(digits)] if len(digits) == 1 else "", members))
+        english = [
+            f"[{head}{head.upper()}](?i:{any_of(tails).replace(_SPACE, _GAP)})(?![A-Za-z])"
+            for head, tails in sorted(letters.items())
+        ]
+        for firsts, members in itertools.groupby(self._rules, key=lambda rule: rule.letters):
+            if firsts:
+                english.append(self._run(firsts, members))
+        blocks = [
+            f"(?=[0-9{_CLASSES['numeral']}]){_NUMBER}(?:{'|'.join(runs)})",
+            f"(?=[A-Za-z])(?<![A-Za-z0-9])(?:{'|'.join(english)})",
+        ]
+        groups = [self._run(chars, members) for chars, members in rest.items()]
+        chars = "".join(sorted(set("".join(rest))))
+        blocks.append(f"(?![0-9A-Za-z{_CLASSES['numeral']}])(?:{self._marking(others)}|(?=[{chars}])(?:{'|'.join(groups)}))")
+        starts = "".join(sorted(set(chars) | set(others)))
+        return f"(?=[0-9A-Za-z{_CLASSES['numeral']}{starts}])(?:{'|'.join(blocks)})"
+
+    def _run(self, firsts: str, rules: Iterable[CompiledRule]) -> str:
+        """Compose the patterns of some rules, in order, behind a guard on their first characters; note their marks."""
+        members = list(rules)
+        self._marked += members
+        body = "|".join(_NAMES.sub("(?:", rule.source) + "()" for rule in members)
+        return f"(?=[{firsts}])(?:{body})" if firsts else body
+
+    @staticmethod
+    def _marking(heads: dict[str, list[str]]) -> str:
+        return "|".join(head + any_of(tails) for head, tails in sorted(heads.items()))
 
     def _atoms(self, text: str) -> Iterator[Atom]:
         marked, words = self._marked, self._words
@@ -156,7 +178,7 @@ class Periods:
             return "ending"
         ranged = gap in self._range or (gap == " and " and self._around.lead(text, now.start)[0] == "between")
         if ranged and not now.split and now.kind in _RANGED and rule.kind in _RANGED and "none" not in (rule.op, last.op):
-            return "range" if rule.high <= high or (rule.op == "year" and low == high) else None
+            return "range" if rule.high <= (high or LEVELS[last.unit]) or (rule.op in ("year", "shift") and rule.unit == "year") else None
         return None
 
     def _grow(self, now: TimeExpression, atom: Atom, how: str, low: int, high: int) -> tuple[int, int]:

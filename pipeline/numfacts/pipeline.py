@@ -21,7 +21,8 @@ from numfacts.records import Fact
 from numfacts.roles import RoleRules
 from numfacts.ruleset import RuleSet, load_rules
 from numfacts.ruleset.kinds import BoilerplateFile, ClaimsFile, NumeralsFile, PeriodsFile, SourcesFile
-from numfacts.scan import Mentions, Quantities
+from numfacts.mentions import Mentions
+from numfacts.scan import Quantities
 from numfacts.segment import Segment
 from numfacts.sources import SourceLinker
 
@@ -62,13 +63,16 @@ def build_stages(rules: RuleSet, *, script: Script = "auto", segmenter: str = "r
     """Build the stages of the pipeline in their order."""
     numerals = Numerals(only(rules, NumeralsFile).rules)
     periods = Periods(only(rules, PeriodsFile))
+    segment = Segment(segmenter)
+    quantities = Quantities(rules, numerals, periods)
+    sources = SourceLinker(rules.of(SourcesFile))
     return [
         Normalize(script),
         Boilerplate(only(rules, BoilerplateFile)),
-        Segment(segmenter),
-        Quantities(rules, numerals, periods),
-        Mentions(),
-        Claims(RoleRules(rules.of(ClaimsFile)), periods, SourceLinker(rules.of(SourcesFile))),
+        segment,
+        quantities,
+        Mentions(segment, quantities.lexicon, periods),
+        Claims(RoleRules(rules.of(ClaimsFile)), periods, sources, quantities.currencies),
         Emit(),
     ]
 

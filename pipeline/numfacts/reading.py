@@ -9,7 +9,7 @@ import msgspec
 from numfacts.mentions import Token
 from numfacts.quantities import Quantity
 
-FUNCTION = "的了在为与和及对从将把被向于是有也都而并且则就着由以等"
+STRONG = ";；"  # marks that part claims more than a comma does
 
 
 class Reading(msgspec.Struct):
@@ -40,8 +40,3 @@ class Reading(msgspec.Struct):
     def slice(self, start: int, end: int) -> str:
         """Give the text between two offsets."""
         return self.text[start:end]
-
-
-def contiguous(left: Token, right: Token) -> bool:
-    """Say whether nothing at all stands between two tokens."""
-    return left.end == right.start

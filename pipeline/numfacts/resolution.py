@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from numfacts.records import ChangeBasis
     from numfacts.ruleset.kinds import PeriodsFile
 
-_STOP = re.compile(r" ?止(?:的)?(?:(?P<n>[0-9]{1,2}|[一二三四五六七八九十两]{1,2})个?月|(?P<w>[一-鿿]{1,5}))?")
+_STOP = re.compile(r" ?(?P<stop>止)?(?:的)?(?:(?P<n>[0-9]{1,2}|[一二三四五六七八九十两]{1,2})个?月|(?P<w>[一-鿿]{1,5}))?")
+_LISTED = re.compile("[、及和,]| and ")
 _SOON = 65  # days ahead within which an undated month is meant rather than the one a year before
 _SOON_DAY = 91  # the same for an undated day
 _JUST_PAST = 45  # days back within which a forecast still speaks of what is past
@@ -95,9 +96,10 @@ class Resolver:
         if first is None:
             return None
         stop = _STOP.match(expression.text, expression.core)
-        if stop:
-            length = whole(stop["n"]) if stop["n"] else self._ending(stop["w"] or "年度")
-            return _back(first.end, length) if length else None
+        if stop and (stop["stop"] or expression.role == "until"):
+            length = whole(stop["n"]) if stop["n"] else self._ending(stop["w"] or "")
+            if length or stop["stop"]:
+                return _back(first.end, length or 12)
         return self._meant(expression, first, context)
 
     def _ending(self, word: str) -> int | None:
@@ -199,10 +201,7 @@ class Resolver:
         fiscal = "f" in parts or "p" in parts or atom.rule.id.startswith("fiscal")
         month = 9 if "学年" in written else (work.context.fiscal_start or ("p" in parts and 4) or 1) if fiscal else 1
         if "p" in parts:
-            if int(parts["p"]) % 100 != (number + 1) % 100:
-                first = calendar.day_of(number, int(parts["p"]), 1)  # 2024-05 is a month
-                return calendar.containing("month", first) if first else None
-            return calendar.year(number, month)
+            return self._year_pair(number, int(parts["p"]) % 100, month, written)
         base = calendar.year(number, month)
         if "y2" in parts:
             last = calendar.year(_full_year(parts["y2"]) or 0, month)
@@ -210,6 +209,17 @@ class Resolver:
         if base and "q" in parts:
             return calendar.months(add_months(base.start, 3 * int(parts["q"]) - 3), 3)
         return calendar.months(add_months(base.start, 6 * int(parts["h"]) - 6), 6) if base and "h" in parts else base
+
+    def _year_pair(self, number: int, other: int, month: int, written: str) -> Period | None:
+        """Resolve 2024-25: a fiscal year, 2021-23年: some years, 2024-05: a month."""
+        plain = written.endswith("年") and not written.endswith("学年")
+        if other == (number + 1) % 100 and not plain:
+            return calendar.year(number, month)
+        last = calendar.year(number - number % 100 + other)
+        if last and other > number % 100:
+            return span(dt.date(number, 1, 1), last.end)
+        first = calendar.day_of(number, other, 1)
+        return calendar.containing("month", first) if first and not plain else None
 
     def _half(self, work: Work, atom: Atom) -> Period | None:
         parts = atom.rule.parts(work.text, atom.start)
@@ -240,7 +250,8 @@ class Resolver:
         first, last = calendar.month_number(parts["m"]), calendar.month_number(parts.get("m2") or parts["m"])
         day = whole(parts.get("d") or parts.get("da"))
         to = whole(parts.get("d2") or parts.get("db")) or day
-        if first is None or last is None:
+        listed = "m2" in parts and _LISTED.search(work.text, atom.start, atom.end)
+        if first is None or last is None or (listed and last != first + 1):
             return None
 
         def within(base: Period) -> Period | None:
@@ -395,7 +406,10 @@ class Resolver:
         known = calendar.grain(context.previous) if context.previous else None
         near = known is not None and LEVELS[known] <= LEVELS[unit]
         day = context.previous.start if near and context.previous else context.today
-        return calendar.shifted(unit, day, atom.rule.number(work.text, atom)) if day else None
+        found = calendar.shifted(unit, day, atom.rule.number(work.text, atom)) if day else None
+        if found and unit == "day" and found.end.weekday() > 4 and "交易" in work.text[atom.start : atom.end]:
+            return instant(add_days(found.end, (4 if found.end < day else 7) - found.end.weekday()))
+        return found
 
     def _past(self, work: Work, atom: Atom) -> Period | None:
         today, size = work.context.published, _length(atom, work.text)
@@ -530,7 +544,7 @@ def _length(atom: Atom, text: str) -> tuple[int, int] | None:
     parts = atom.rule.parts(text, atom.start)
     number, written = calendar.count(parts.get("n", "")), parts.get("u", "")
     unit = _unit(written)
-    if number is None or unit in (None, "none"):
+    if number is None or "more" in parts or unit in (None, "none"):
         return None
     number += 0.5 if "半" in written else 0
     number *= 10 if "decade" in written.lower() else 1

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from numfacts.currency import CurrencyResolver
 from numfacts.lexicon import Lexicon, Term
-from numfacts.mentions import SentenceReader
 from numfacts.normalize import canonical
 from numfacts.quantities import QuantityScanner
 from numfacts.records import Span
@@ -66,10 +65,11 @@ class Quantities:
     adds = frozenset({"terms", "times", "quantities"})
 
     def __init__(self, rules: RuleSet, numerals: Numerals, periods: Periods) -> None:
-        self._lexicon = lexicon_of(rules)
+        self.lexicon = self._lexicon = lexicon_of(rules)
         self._periods = periods
         comparators = [(f"{name}/{rule.id}", rule) for name, file in rules.of(ComparatorsFile) for rule in file.rules]
         units = UnitTable(rules.of(UnitsFile), rules.of(CurrenciesFile))
+        self.currencies = {word: unit.code for word, unit in units.currency_words() if unit.code}
         self._scanner = QuantityScanner(numerals, units, comparators)
         self._currency = CurrencyResolver(rules)
         patterns = [pattern for _, file in rules.of(ExclusionsFile) for rule in file.rules for pattern in rule.patterns]
@@ -88,23 +88,6 @@ class Quantities:
         ]
         document.quantities = self._scanner.scan(text, _disjoint(blocked), document.terms)
         self._currency.resolve(document)
-        return document
-
-
-class Mentions:
-    """Read the sentences of a document that hold quantities, or carry something to those that do, as tokens."""
-
-    name = "mentions"
-    needs = frozenset({"sentences", "terms", "times", "quantities"})
-    adds = frozenset({"mentions"})
-
-    def __call__(self, document: Document) -> Document:
-        """Fill ``mentions``: for each sentence its tokens, none for all where the document has no quantities."""
-        if not document.quantities:
-            document.mentions = [[] for _ in document.sentences]
-            return document
-        reader = SentenceReader(document.normalized, document.terms, document.times, document.quantities)
-        document.mentions = [reader.read(sentence.start, sentence.end) for sentence in document.sentences]
         return document
 
 

@@ -93,6 +93,10 @@ class Segment:
         """Return the half-open ranges of the words of ``text``, a sentence rather than a document."""
         return self.segmenter.words(text)
 
+    def tagged(self, text: str) -> list[tuple[str, str]]:
+        """Return the words of ``text``, a sentence rather than a document, with their parts of speech."""
+        return self.segmenter.tagged(text)
+
 
 def sentences(text: str, boilerplate: list[Span] | None = None) -> list[Sentence]:
     """Return the sentences of a normalized text, in order.
@@ -117,7 +121,7 @@ def _scan(text: str, start: int, end: int, inline: list[Span]) -> Iterator[Sente
     clauses: list[Span] = []
     for mark in _MARK.finditer(text, begin, end):
         kind = mark.lastindex
-        if kind is None or (inline and _holds(inline, mark.start())):
+        if kind is None or (inline and _covering(inline, mark.start())):
             continue
         if kind in _ENDS:
             if kind == _PERIOD and not _is_stop(text, begin, mark):
@@ -125,6 +129,8 @@ def _scan(text: str, start: int, end: int, inline: list[Span]) -> Iterator[Sente
             yield from _sentence(text, begin, mark.start() if kind == _LINE else mark.start(kind), clauses)
             begin = clause = mark.end()
             clauses = []
+            if inline and (span := _covering(inline, begin)):
+                begin = clause = _skip_space(text, span.end, end)
         else:
             clauses.append(Span(clause, mark.end()))
             clause = mark.end()
@@ -185,11 +191,16 @@ def _is_stop(text: str, begin: int, mark: re.Match[str]) -> bool:
 def _sort_out(text: str, boilerplate: Iterable[Span]) -> tuple[list[Span], list[Span]]:
     """Sort ranges into those in the middle of a sentence and those that end sentences, neighbours joined."""
     joined: list[Span] = []
-    for span in boilerplate:
-        if joined and (span.start <= joined[-1].end or not text[joined[-1].end : span.start].strip(" \t")):
+    for given in boilerplate:
+        covered = text[given.start : given.end]
+        start = given.start + len(covered) - len(covered.lstrip())
+        span = Span(start, start + len(covered.strip()))
+        if span.start == span.end:
+            continue
+        if joined and (span.start <= joined[-1].end or not text[joined[-1].end : span.start].strip()):
             joined[-1] = Span(joined[-1].start, max(span.end, joined[-1].end))
         else:
-            joined.append(Span(span.start, span.end))
+            joined.append(span)
     inline: list[Span] = []
     blocks: list[Span] = []
     for span in joined:
@@ -200,11 +211,12 @@ def _sort_out(text: str, boilerplate: Iterable[Span]) -> tuple[list[Span], list[
 def _is_inline(text: str, span: Span) -> bool:
     """Whether a sentence goes on from the text before a range to the text behind it."""
     before, behind = span.start, span.end
-    while before and text[before - 1] in " \t":
+    while before and text[before - 1].isspace():
         before -= 1
-    while behind < len(text) and text[behind] in " \t":
+    while behind < len(text) and text[behind].isspace():
         behind += 1
-    if not before or text[before - 1] in "\n\r" or behind == len(text) or text[behind] in "\n\r":
+    around = text[before : span.start] + text[span.end : behind]
+    if not before or behind == len(text) or "\n" in around or "\r" in around:
         return False
     last = text[max(0, before - 4) : before].rstrip("”」』)]】》〉\"'")[-1:]
     if last in ("。", "!", "?", "." if before < span.start else "。"):
@@ -212,10 +224,10 @@ def _is_inline(text: str, span: Span) -> bool:
     return text[span.end - 1] not in "。!?\n" and "\n" not in text[span.start : span.end]
 
 
-def _holds(spans: list[Span], position: int) -> bool:
-    """Whether one of the sorted ranges holds ``position``."""
+def _covering(spans: list[Span], position: int) -> Span | None:
+    """Return the one of the sorted ranges that holds ``position``."""
     index = bisect_right(spans, position, key=itemgetter(0)) - 1
-    return index >= 0 and position < spans[index].end
+    return spans[index] if index >= 0 and position < spans[index].end else None
 
 
 def _skip_space(text: str, start: int, end: int) -> int:

@@ -4,77 +4,86 @@ from __future__ import annotations
 
 import re
 
-from numfacts.lexicon import Term
-from numfacts.mentions import Token
 from numfacts.reading import Reading
 from numfacts.records import Mention
-from numfacts.ruleset.kinds import SourceRule, SourcesFile
+from numfacts.ruleset.kinds import SourcesFile
 
-TRIM = re.compile(r"[“”\"'\s]")
-ENGLISH_SAID = re.compile(r"(?:^|[,.]\s|\bthe\s|\bthe US\s)((?:[A-Z][\w&'-]*\s?(?:of\s|and\s|the\s|for\s)?){1,6})")
+SPEAKER = re.compile(r"(?:总监|主席|总裁|行政总裁|董事长|发言人|首席|经理|总经理|董事|秘书|代表|负责人|总干事|司长|局长|处长|部长|主任|副主任|院长|所长|会长|秘书长|署长|司司长|特首|长官|总理|总统|分析师|研究员|经济师|教授)")
+NAMED = frozenset("wSC")
+OWN = re.compile(r"公告|公司|数据|记者|报告期|年报|财报|募集说明书|上述|有关|规定")
 
 
 class SourceLinker:
-    """Finds the cited source of a sentence, and carries it through the following ones of the same report."""
+    """Finds the cited source of a sentence."""
 
     def __init__(self, files: list[tuple[str, SourcesFile]]) -> None:
-        suffixes = [word for _, file in files for rule in file.rules if rule.role == "suffix" for word in rule.zh]
-        self._suffixes = tuple(suffixes)
+        self._suffixes = tuple(word for _, file in files for rule in file.rules if rule.role == "suffix" for word in rule.zh)
         self._english = {word for _, file in files for rule in file.rules if rule.role == "suffix" for word in rule.en}
 
     def find(self, reading: Reading) -> Mention | None:
         """Give the source the sentence cites, or null."""
-        tokens = reading.tokens
-        for index, token in enumerate(tokens):
-            if token.code == "A":
+        for index, code in enumerate(reading.codes):
+            if code == "A":
                 found = self._after_cue(reading, index)
-                if found is not None:
-                    return found
-            elif token.code == "R" and index:
+            elif code == "R" and index:
                 found = self._before_report(reading, index)
-                if found is not None:
-                    return found
+            else:
+                continue
+            if found is not None:
+                return found
         return None
 
     def _after_cue(self, reading: Reading, index: int) -> Mention | None:
-        tokens = reading.tokens
-        for follower in tokens[index + 1 : index + 5]:
-            if follower.code == "C":
-                return _mention(reading, follower.start, follower.end)
-            if follower.code in "wSO" and self._is_body(reading.text[follower.start : follower.end]):
-                return _mention(reading, follower.start, follower.end)
-            if follower.code in ",MQR":
+        """Read 据X数据, according to X: the nouns after the cue as far as the verb or comma."""
+        start = end = None
+        for token in reading.tokens[index + 1 : index + 8]:
+            if token.code == "C":
+                return Mention(reading.text[token.start : token.end], token.start, token.end)
+            if token.code in NAMED and (end is None or token.start - end <= 1):
+                start = token.start if start is None else start
+                end = token.end
+            elif token.code in ",MQR" or start is not None:
                 break
-        return None
+        if start is None or end is None:
+            return None
+        name = reading.text[start:end]
+        if OWN.match(name) or not self.is_body(name):
+            return None
+        return Mention(name, start, end)
 
     def _before_report(self, reading: Reading, index: int) -> Mention | None:
+        """Read X表示, X公布, X said: the nouns before the verb; a person speaks for a body or by office."""
         tokens = reading.tokens
-        for position in range(index - 1, max(-1, index - 5), -1):
-            token = tokens[position]
-            if token.code == "C":
-                return _mention(reading, token.start, token.end)
-            if token.code == "w":
-                name = reading.text[token.start : token.end]
-                if self._is_body(name):
-                    start = token.start
-                    if position and tokens[position - 1].code == "S" and tokens[position - 1].end == start:
-                        start = tokens[position - 1].start
-                    return _mention(reading, start, token.end)
-            if token.code in ",Q":
-                break
-        return None
+        begin = reading.clause_start(index)
+        for position in range(begin, index):
+            if tokens[position].code == "C":
+                return Mention(reading.text[tokens[position].start : tokens[position].end], tokens[position].start, tokens[position].end)
+        position = index - 1
+        while position >= begin and reading.codes[position] in "PvsiX":
+            position -= 1
+        if position < begin or reading.codes[position] not in NAMED:
+            return None
+        end = tokens[position].end
+        while position > begin and reading.codes[position - 1] in NAMED and tokens[position - 1].end == tokens[position].start:
+            position -= 1
+        start = tokens[position].start
+        name = reading.text[start:end]
+        if OWN.match(name):
+            return None
+        return Mention(name, start, end) if self.is_body(name) or SPEAKER.search(name) else None
 
-    def _is_body(self, name: str) -> bool:
-        name = TRIM.sub("", name) if not name.isascii() else name.strip()
+    def is_body(self, name: str) -> bool:
+        """Say whether a name is one of a body that can be cited: an office, an institute, a broker, a medium."""
         if name.isascii():
             return any(word in self._english for word in name.split())
-        return any(suffix in name[1:] for suffix in self._suffixes if len(suffix) > 1) or name.endswith(self._suffixes)
+        return name.endswith(self._suffixes) or any(suffix in name for suffix in self._suffixes if len(suffix) > 1)
 
 
-def _mention(reading: Reading, start: int, end: int) -> Mention:
-    return Mention(reading.text[start:end], start, end)
-
-
-def names_source(token: Token) -> bool:
-    """Say whether a token is a name that is always a source."""
-    return isinstance(token.item, Term) and isinstance(token.item.rule, SourceRule)
+def speaks_of_itself(source: Mention, subject: Mention | None) -> bool:
+    """Say whether a source is the subject of the claim, or someone who speaks for it."""
+    if subject is None or not subject.text or not source.text:
+        return False
+    if source.text == subject.text or source.text in subject.text:
+        return True
+    rest = source.text.removeprefix(subject.text)
+    return rest != source.text and bool(SPEAKER.match(rest.lstrip("的副首席执行")) or not rest)

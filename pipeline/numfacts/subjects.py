@@ -6,22 +6,40 @@ import re
 
 from numfacts.lexicon import Term
 from numfacts.mentions import Token
-from numfacts.metrics import metric_rule, tail_of
+from numfacts.metrics import Link, metric_rule
 from numfacts.reading import Reading
 from numfacts.records import Mention
 from numfacts.ruleset.kinds import PlaceRule
 
-CODE = re.compile(r"\s?[(（](?:(?:SZ|SH|HK|BJ|SZSE|NYSE|NASDAQ|sz|sh|hk)[ :：.]?\s?)?[A-Z0-9]{2,6}(?:[.-][A-Z]{1,3})?(?:[,，][^()（）]{0,24})?[)）]")
-NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9*·&.-]{2,16}$")
-LEAD = re.compile(r"^(?:原标题[:：]\s?|.{2,8}讯[ ，,]|.{0,12}[0-9]日[丨|,，]?)")
-ABBREVIATION = re.compile(r"(?:以下)?简称[:：]?\s?[“”\"「]?([\u4e00-\u9fffA-Za-z0-9·]{2,10})")
-ANNOUNCE = re.compile(r"(?:日前|近日|今日|今天|昨日|昨晚|晚间|今早|中午|于|在|自|[0-9]{1,2}[月日]|[，,。：:；;\s(（]|发布|公告|公布|披露|表示|宣布|拟|预计|去年|今年|上半年|收到|称|与|的|将|20[0-9]{2}|首席|第[一二三四]|旗下|已|获|全年|一季度|前三季度|连续)")
-TITLE = re.compile(r"^(?:A股异动|港股异动|快讯|异动股|公告精选|早报|午评|收评)?\s?[|丨：:]?\s?([\u4e00-\u9fffA-Za-z0-9*·&-]{2,14}?)(?:\([^)]*\))*[:：]")
-JUNK = {
-    "公司", "今日", "当日", "其中", "此外", "同时", "数据", "报告", "消息", "市场", "记者", "预计", "全年", "实现", "最新", "另外", "方面",
-    "营业", "共有", "目前", "当前", "截至", "本次", "此次", "其他", "较早时", "早段", "午后", "中午收市", "半日", "全日", "尾市", "收市", "较早",
-}  # fmt: skip
-ENGLISH_NAME = re.compile(r"[A-Z][\w&'.-]*(?:\s(?:of|and|the|for|de|&)\s(?=[A-Z])|\s(?=[A-Z]))?(?:[A-Z][\w&'.-]*(?:\s(?:of|and|the|for|&)\s(?=[A-Z])|\s(?=[A-Z]))?)*")
+CODE = re.compile(
+    r"\s?[(（](?:(?:SZ|SH|HK|BJ|NYSE|NASDAQ|sz|sh|hk)[ :：.]?\s?)?(?:[0-9]{4,6}|[A-Z]{1,5}(?=\.))(?:[.-][A-Z]{1,3})?(?:[,，][^()（）]{0,24})?[)）]"
+)
+WIDGET = re.compile(r"\([0-9.,% -]*\)")
+NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9*·&-]{2,16}$")
+ANNOUNCED = re.compile(
+    r"(?:^|[，,。丨|:：\s])([*A-Za-z\u4e00-\u9fff][A-Za-z0-9\u4e00-\u9fff·-]{1,11}?)(?:(?:[0-9]{1,2}月)?[0-9]{1,2}日)?(?:日前|近日|今日|今早|昨日|昨晚|晚间|晚)?(?:在[^，。]{1,8})?(?:发布公告|公告|披露|公布|发布|宣布|发盈利|发盈警)"
+)
+HEADLINE = re.compile(r"^(?:[^:：|丨]{0,6}[|丨]\s?)?([*\u4e00-\u9fffA-Za-z0-9·&-]{2,14})[:：]")
+NOT_NAMES = re.compile(r"^(?:公司|本公司|该|其|此|这|那|今|当|据|记者|原标题|快讯|午评|收评|早评|独家|专家|分析|市场|消息|机构|最新|重磅|突发|公告|以下|业绩|关于)")
+JUNK = frozenset(
+    "公司 今日 当日 其中 此外 同时 数据 报告 消息 市场 记者 全年 最新 另外 方面 目前 当前 截至 本次 此次 其他 较早时 早段 午后 收市 半日 全日 "
+    "尾市 较早 部分 情况 期间 当地时间 时间 累计 单日 总计 平均 合计 上述 以上 以下 年度 报告期 期内 业绩 高位 低位 水平 新高 新低 今早 中午 "
+    "开市 初段 下午 上午 早市 午市 终值 初值 幅度 分别 人士 统计 个案 成份 盘中 尾盘 早盘 午盘 开盘 收盘 截止 结果 有关 相关 其余 一度 "
+    "财报 年报 半年报 季报 一季报 快报 预告 公告 原因 主要 整体 总体 过去 未来 未经审计 以来 之后 之前 当中 内 上 下 中 前 后 者 日 月 年".split()
+)  # fmt: skip
+COMPANY = frozenset(
+    "revenue gross_profit gross_margin operating_profit operating_margin net_profit net_profit_attributable net_margin net_loss "
+    "ebitda eps dividend_per_share dividend operating_cash_flow cash total_assets net_assets rd_expense capex market_cap "
+    "share_price offer_price target_price share_count stake pledged_share pe_ratio ps_ratio pb_ratio order_value proceeds "
+    "funding_amount deal_value oversubscription".split()
+)  # what a company has: in news about one, its own unless the text says otherwise
+ENGLISH_NAME = re.compile(r"(?:[A-Z][\w&'.-]*|[0-9]+[A-Z]\w*)(?:\s(?:(?:of|and|the|for|de|&)\s(?:the\s)?)?[A-Z][\w&'.-]*)*")
+ENGLISH_SKIP = frozenset(
+    "The A An It In On At But And Or This That These Those He She They His Her Their President Prime Minister Chief Executive "
+    "Financial Secretary Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July "
+    "August September October November December Nearly More About Around Over Some Under Up Chairman CEO".split()
+)
+POSSESSIVE = re.compile(r"'s?$")
 
 
 def is_place(token: Token) -> bool:
@@ -31,45 +49,41 @@ def is_place(token: Token) -> bool:
 
 def topic_of(text: str, title: str | None) -> Mention | None:
     """Find the company or product a document is about: before a stock code, in the title, or who announces."""
-    for source, inside in ((title or "", False), (text, True)):
-        line = source[:240]
-        match = CODE.search(line)
+    head = text[:260]
+    for source, inside in ((title or "", False), (head, True)):
+        plain = source
+        match = CODE.search(plain)
         if match is not None:
-            name = NAME.search(line[: match.start()])
+            before = WIDGET.sub("", plain[: match.start()])
+            name = NAME.search(before)
             if name is not None:
-                start = name.start() + _strip_lead(name[0])
-                found = line[start : match.start()]
-                if len(found) >= 2:
-                    return Mention(found, start if inside else None, match.start() if inside else None)
-    if title:
-        match = TITLE.match(title)
-        if match is not None and match[1] not in JUNK:
-            start = text.find(match[1])
-            return Mention(match[1], *((start, start + len(match[1])) if start >= 0 else (None, None)))
+                found = re.split(r"[丨|:：]|讯|日", name[0])[-1]
+                if len(found) >= 2 and not NOT_NAMES.match(found):
+                    start = text.find(found)
+                    return Mention(found, *_range(start, found))
+    for pattern, source in ((HEADLINE, title or ""), (ANNOUNCED, head)):
+        match = pattern.search(source)
+        if match is not None and not NOT_NAMES.match(match[1]) and match[1] not in JUNK:
+            return Mention(match[1], *_range(text.find(match[1]), match[1]))
     return None
 
 
-def _strip_lead(name: str) -> int:
-    match = LEAD.match(name)
-    cut = match.end() if match else 0
-    for mark in ("原标题:", "原标题：", "丨", "|"):
-        found = name.rfind(mark)
-        if found >= 0:
-            cut = max(cut, found + len(mark))
-    return cut
+def _range(start: int, name: str) -> tuple[int | None, int | None]:
+    return (start, start + len(name)) if start >= 0 else (None, None)
 
 
 class SubjectLinker:
     """Finds the subject of claims, sentence by sentence, with what earlier ones were about."""
 
-    def __init__(self, text: str, title: str | None) -> None:
+    def __init__(self, text: str, title: str | None, title_tokens: list[Token] | None = None) -> None:
         self.topic = topic_of(text, title)
+        if self.topic is None and title and title_tokens:
+            self.topic = _opening(text, title, title_tokens)
         self.last: Mention | None = None
-        self._title = title
 
-    def link(self, reading: Reading, index: int, metric: Token | None) -> tuple[Mention | None, str]:
+    def link(self, reading: Reading, index: int, link: Link | None) -> tuple[Mention | None, str]:
         """Give the subject of the quantity at ``index`` and how it was found."""
-        found = self._near(reading, index, metric)
+        found = self._near(reading, index, link)
         if found is not None:
             self.last = found
             return found, "explicit"
@@ -79,75 +93,100 @@ class SubjectLinker:
             return self.topic, "document"
         return None, "default"
 
-    def _near(self, reading: Reading, index: int, metric: Token | None) -> Mention | None:
-        tokens = reading.tokens
-        rule = metric_rule(metric) if metric is not None else None
-        if metric is not None and rule is not None and rule.index:
-            return Mention(reading.text[metric.start : metric.end], metric.start, metric.end)
-        limit = index
-        if metric is not None:
-            limit = min(limit, next((i for i, token in enumerate(tokens) if token.start >= metric.start), index))
+    def _near(self, reading: Reading, index: int, link: Link | None) -> Mention | None:
+        if link is not None and link.rule is not None and link.rule.index and link.mention.start is not None:
+            return link.mention
         begin = reading.clause_start(index)
-        adjacent = self._adjacent(reading, limit, begin)
-        if adjacent is not None:
-            return adjacent
-        for position in range(limit - 1, begin - 1, -1):
-            token = tokens[position]
-            if token.code == "O" and self.topic is not None:
+        limit = index
+        if link is not None and link.position is not None and begin <= link.position < index:
+            limit = link.position
+            adjacent = self._adjacent(reading, limit, begin)
+            if adjacent is not None:
+                return adjacent
+        owned = link is not None and link.mention.id in COMPANY and self.topic is not None
+        names = list(self._names(reading, begin, limit))
+        if names:
+            if owned and self.topic is not None and not any(is_place(token) for token, _ in names):
                 return self.topic
-            if is_place(token):
-                return self._phrase(reading, position)
-        clause = self._leading(reading, begin, limit)
-        if clause is not None:
-            return clause
-        for position in range(begin - 1, -1, -1):
-            if is_place(tokens[position]) :
-                return self._phrase(reading, position)
-            if tokens[position].code == "O" and self.topic is not None:
-                return self.topic
-            token_rule = metric_rule(tokens[position])
-            if token_rule is not None and token_rule.index:
-                return Mention(reading.text[tokens[position].start : tokens[position].end], tokens[position].start, tokens[position].end)
-        if self.topic is not None:
+            return names[0][1]
+        if owned:
             return self.topic
-        return self._leading(reading, 0, limit)
+        while begin > 0:
+            end = begin - 1
+            begin = reading.clause_start(end)
+            names = list(self._names(reading, begin, end))
+            if names:
+                return names[0][1]
+        return None
 
     def _adjacent(self, reading: Reading, limit: int, begin: int) -> Mention | None:
+        """Read the noun right before a metric; a period may stand between them (内地2月零售)."""
         position = limit - 1
-        while position >= begin and reading.codes[position] in "P":
+        while position >= begin and reading.codes[position] in "PN":
             position -= 1
         if position < begin:
             return None
-        token = reading.tokens[position]
-        if token.code == "w":
-            start = tail_of(reading.text, token.start, token.end)
-            name = reading.text[start : token.end]
-            if len(name) >= 2 and name not in JUNK and not name.isascii():
-                return Mention(name, start, token.end)
-        if is_place(token):
-            return self._phrase(reading, position)
-        return None
+        gap = reading.text[reading.tokens[position].end : reading.tokens[position + 1].start]
+        if gap.strip(" 的之“”\"'s") or reading.codes[position] not in "wSOC":
+            return None
+        return self._name_at(reading, position)
 
-    def _phrase(self, reading: Reading, position: int) -> Mention:
-        token = reading.tokens[position]
-        return Mention(reading.text[token.start : token.end], token.start, token.end)
-
-    def _leading(self, reading: Reading, begin: int, limit: int) -> Mention | None:
-        """Read the noun that opens a clause."""
+    def _names(self, reading: Reading, begin: int, limit: int) -> list[tuple[Token, Mention]]:
+        found: list[tuple[Token, Mention]] = []
         for position in range(begin, limit):
             token = reading.tokens[position]
-            if token.code in "wC":
-                text = reading.text[token.start : token.end]
-                match = ENGLISH_NAME.search(text)
-                if match is not None and text.isascii():
-                    return Mention(match[0].strip(), token.start + match.start(), token.start + match.start() + len(match[0].strip()))
-                cut = ANNOUNCE.search(text)
-                stop = token.start + cut.start() if cut is not None and cut.start() >= 2 else min(token.end, token.start + 16)
-                name = reading.text[token.start : stop]
-                if len(name) >= 2 and name not in JUNK:
-                    return Mention(name, token.start, stop)
-            elif token.code == "S":
-                return self._phrase(reading, position)
-            elif token.code in "MQ":
+            if token.code in "wSOC":
+                if position and reading.codes[position - 1] in "wS" and reading.tokens[position - 1].end == token.start and found:
+                    continue
+                if position + 1 < len(reading.codes) and reading.codes[position + 1] == "R" and token.code != "O":
+                    continue
+                name = self._name_at(reading, position)
+                if name is not None:
+                    found.append((token, name))
+        return found
+
+    def _name_at(self, reading: Reading, position: int) -> Mention | None:
+        token = reading.tokens[position]
+        text = reading.text
+        if token.code == "O":
+            return self.topic or self.last
+        start, end = token.start, token.end
+        if token.code == "w" and text[start].isascii() and text[start:end].isascii():
+            return _english_name(text, start, end)
+        following = position
+        while following + 1 < len(reading.tokens) and reading.codes[following + 1] in "wS" and reading.tokens[following + 1].start == end:
+            following += 1
+            end = reading.tokens[following].end
+        name = text[start:end]
+        if name in JUNK or len(name) < 2:
+            return None
+        return Mention(name, start, end)
+
+
+def _english_name(text: str, start: int, end: int) -> Mention | None:
+    for match in ENGLISH_NAME.finditer(text, start, end):
+        words = match[0].split()
+        offset = match.start()
+        while words and words[0] in ENGLISH_SKIP:
+            offset += len(words.pop(0)) + 1
+        name = POSSESSIVE.sub("", " ".join(words))
+        if name:
+            return Mention(name, offset, offset + len(name))
+    return None
+
+
+def _opening(text: str, title: str, tokens: list[Token]) -> Mention | None:
+    """Read the noun that opens the title, as far as the text repeats it."""
+    for token in tokens:
+        if token.code in "wC":
+            name = title[token.start : token.end]
+            for size in range(len(name), 1, -1):
+                start = text.find(name[:size])
+                if start >= 0 and name[:size] not in JUNK:
+                    return Mention(name[:size], start, start + size)
+            return None
+        if token.code in "MQ":
+            rule = metric_rule(token)
+            if rule is None or not rule.index:
                 return None
-        return None
+    return None

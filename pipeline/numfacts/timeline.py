@@ -75,7 +75,8 @@ def _dated(
     """Give the days and the years that the text names in full, each with its place."""
     days, years = [], []
     for expression in expressions:
-        if expression.dated and not expression.comparison and not (context.published is None and expression.future):
+        aside = expression.role in ("than", "from", "beside", "since") or (context.published is None and expression.future)
+        if expression.dated and not aside:
             period = resolver.resolve(expression, msgspec.structs.replace(context, published=None))
             if period is None:
                 number = _year_of(expression)
@@ -140,16 +141,17 @@ def _twin(resolver: Resolver, expression: TimeExpression, days: list[tuple[int, 
 
 
 def _present_year(expressions: list[TimeExpression], days: list[tuple[int, dt.date]]) -> int | None:
-    """Give the year the text is written in, where it says so: 进入2022年, 2022年以来, 截至2022年1月21日."""
+    """Give the year the text is written in, where it says so: 进入2022年, 2022年开年以来, 截至2022年1月21日."""
     known = dict(days)
     for found in expressions:
         if not found.dated:
             continue
-        entered = found.tail == "since" or any(atom.rule.op == "todate" for atom in found.atoms)
+        entered = any(atom.rule.op == "todate" for atom in found.atoms)
         if entered or _ENTERED.search(found.text, max(found.start - 2, 0), found.start):
             return _year_of(found)
-        if found.role == "until" and found.start in known:
-            return known[found.start].year
+        day = known.get(found.start) if found.role == "until" else None
+        if day is not None and day != calendar.containing("quarter", day).end:
+            return day.year  # a day that closes a quarter is one that is reported later
     return None
 
 

@@ -25,6 +25,13 @@ class Segmenter(Protocol):
     def words(self, text: str) -> list[tuple[int, int]]:
         """Return the half-open ranges of the words, which cover ``text``; white space and marks are words too."""
 
+    def tagged(self, text: str) -> list[tuple[str, str]]:
+        """Return the words, which make up ``text``, each with its part of speech in jieba's dictionary.
+
+        The tags are those of ICTCLAS (``n`` noun, ``v`` verb ...); ``x`` is a mark or a word the dictionary lacks.
+        Those of numbers and Latin letters differ between the segmenters and mean nothing.
+        """
+
 
 class RJieba:
     """The fast segmenter, in Rust; cuts exactly as ``Jieba`` does."""
@@ -42,6 +49,10 @@ class RJieba:
         """Return the half-open ranges of the words of ``text``."""
         return _ranges(self._jieba.cut(text, False))
 
+    def tagged(self, text: str) -> list[tuple[str, str]]:
+        """Return the words of ``text`` with their parts of speech."""
+        return self._jieba.tag(text, False)
+
 
 class Jieba:
     """The reference segmenter, in Python."""
@@ -51,9 +62,11 @@ class Jieba:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of jieba's old imports and string escapes
             import jieba
+            import jieba.posseg
         jieba.setLogLevel(logging.CRITICAL)
         self._jieba = jieba.Tokenizer()
         self._jieba.initialize()
+        self._tagger = jieba.posseg.POSTokenizer(self._jieba)
         for term in _distinct(terms):
             if not self._jieba.FREQ.get(term):
                 self._jieba.add_word(term, _TERM_FREQUENCY, "n")
@@ -62,6 +75,10 @@ class Jieba:
         """Return the half-open ranges of the words of ``text``."""
         # Without the hidden Markov model, which guesses words the dictionary lacks: there the two segmenters differ.
         return _ranges(self._jieba.cut(text, HMM=False))
+
+    def tagged(self, text: str) -> list[tuple[str, str]]:
+        """Return the words of ``text`` with their parts of speech."""
+        return [(pair.word, pair.flag) for pair in self._tagger.cut(text, HMM=False)]
 
 
 def check_segmenter(name: str) -> SegmenterName:

@@ -13,7 +13,7 @@ import msgspec
 
 UnitClass = Literal[
     "money", "price", "ratio", "point", "times", "count", "person", "share", "token", "rank", "physical", "duration",
-    "rate", "pip", "bare",
+    "rate", "pip", "bare", "difference",
 ]  # fmt: skip
 
 # A regular expression of ``re``: loading puts the file's named parts in and compiles it. The others are plain text.
@@ -175,8 +175,8 @@ PeriodOp = Literal[
 class PeriodRule(Rule):
     """An atom of time: a pattern, or words with the number each gives its operation (去年: -1 year).
 
-    ``first`` lists what a pattern can start with: ``digit``, ``numeral``, ``letter``, or a character. ``unit`` is how
-    fine the atom is, ``top`` its coarsest part where that differs (1月8日: day, month).
+    ``first`` lists what a pattern can start with: ``digit``, ``numeral``, a Chinese character, or Latin letters in one
+    word. ``unit`` is how fine the atom is, ``top`` its coarsest part where that differs (1月8日: day, month).
     """
 
     kind: PeriodKind

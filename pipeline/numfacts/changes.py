@@ -1,0 +1,100 @@
+"""Which way a value moved, and what the change is measured against."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from numfacts.lexicon import Term
+from numfacts.quantities import Quantity
+from numfacts.reading import Reading
+from numfacts.records import ChangeBasis, Direction, Mention, Period
+from numfacts.ruleset.kinds import BasisRule
+
+if TYPE_CHECKING:
+    from numfacts.claims import Claim
+    from numfacts.periods import TimeExpression
+
+TRADED = frozenset(["index_level", "price_change", "share_price", "exchange_rate", "commodity_price"])
+DECIDED = frozenset(["interest_rate", "target_price"])  # moved by decision: against what was before
+WEEK = re.compile(r"周|星期|week|月|month|year")
+TO_DATE = re.compile(r"今年|年内|年初|this year|year to date|so far")
+
+
+def direction_of(quantity: Quantity, given: Direction | None) -> Direction:
+    """Give the direction of a change: a sign outweighs the word."""
+    if quantity.value < 0 or quantity.signed == "-":
+        return "down"
+    return given or "up"
+
+
+def find_basis(
+    reading: Reading, index: int, metric: Mention | None, near: Claim | None, period: Period | None
+) -> ChangeBasis | None:
+    """Give what the change at ``index`` is measured against: as said in its clause, else as is usual for the metric."""
+    said = _said(reading, index)
+    if said == "period":
+        return _sequential(reading, index, period)
+    if said is not None:
+        return None if said == "none" else said  # type: ignore[return-value]
+    metric_id = metric.id if metric is not None else None
+    if near is not None and near.change is not None and near.metric == metric and near.change.basis is not None:
+        return near.change.basis
+    if metric_id in TRADED:
+        return _traded(reading, index)
+    if metric_id in DECIDED:
+        return "prior"
+    if metric is None:
+        return None
+    if period is not None and 27 <= (period.end - period.start).days <= 366:
+        return "yoy"
+    if period is None and metric_id is not None:
+        return "yoy"
+    return None
+
+
+def _said(reading: Reading, index: int) -> str | None:
+    start, end = reading.clause_start(index), reading.clause_end(index)
+    follow = index + 1
+    while follow < end and reading.codes[follow] != "Q" and follow - index < 6:
+        follow += 1
+    for position in [*range(index - 1, start - 1, -1), *range(index + 1, follow)]:
+        token = reading.tokens[position]
+        if isinstance(token.item, Term) and isinstance(token.item.rule, BasisRule):
+            return token.item.rule.basis
+        if token.code == "P":
+            expression: TimeExpression = token.item  # type: ignore[assignment]
+            if expression.comparison and expression.basis:
+                return expression.basis
+    if start and reading.codes[start - 1] == ",":  # 与去年同期相比，增长5%
+        for position in range(start - 2, reading.clause_start(start - 1) - 1, -1):
+            token = reading.tokens[position]
+            if token.code == "Q":
+                break
+            if isinstance(token.item, Term) and isinstance(token.item.rule, BasisRule):
+                return token.item.rule.basis
+    return None
+
+
+def _sequential(reading: Reading, index: int, period: Period | None) -> ChangeBasis | None:
+    """Give the basis of 环比 by the length of the period: a quarter or a month; a week has none."""
+    if period is not None:
+        days = (period.end - period.start).days
+        return "qoq" if 80 <= days <= 100 else "mom" if 27 <= days <= 31 else None
+    text = reading.text[reading.start : reading.tokens[index].end]
+    if "周环比" in text:
+        return None
+    return "qoq" if "季" in text else "mom"
+
+
+def _traded(reading: Reading, index: int) -> ChangeBasis | None:
+    """Give the basis of a market move: the day, unless the sentence speaks of longer."""
+    for position in range(index - 1, -1, -1):
+        token = reading.tokens[position]
+        if token.code == "P":
+            text = reading.text[token.start : token.end]
+            if TO_DATE.search(text):
+                return "ytd"
+            if WEEK.search(text) and not re.search(r"[0-9]日|周[一二三四五六日]|星期[一二三四五六日]|day", text):
+                return None
+    return "day"

@@ -1,0 +1,97 @@
+"""What carries over from sentence to sentence of one document: periods, sources, subjects, earlier claims."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING
+
+from numfacts.lexicon import Term
+from numfacts.reading import Reading
+from numfacts.records import Mention, Period, SlotBasis
+from numfacts.ruleset.kinds import PlaceRule
+from numfacts.sources import SourceLinker, speaks_of_itself
+from numfacts.subjects import SubjectLinker
+
+if TYPE_CHECKING:
+    from numfacts.claims import Claim
+    from numfacts.document import Document
+    from numfacts.periods import Periods, TimeExpression
+
+MARKET = frozenset(["index_level", "price_change", "share_price", "exchange_rate", "commodity_price", "turnover"])
+WESTERN = frozenset(["united-states", "european-union", "united-kingdom", "germany", "france"])
+WESTERN_INDEX = re.compile(r"道指|道琼斯|纳指|纳斯达克|标普|标准普尔|美股|华尔街|德国|法国|英国|富时|欧股|欧洲|斯托克|dow|nasdaq|s&p|wall street|ftse|dax|cac|stoxx|美元指数|美汇", re.IGNORECASE)
+CLOSED = re.compile(r"收市|高收|低收|收盘|收报|收涨|收跌|尾市|全日|closed|ended|finished|at the close")
+CLAIMING = re.compile(r"^(?:数据显示|统计显示|分析指出|业内人士|公告显示|有分析)")
+
+
+class Story:
+    """The state that the claims of one document share while they are read in order."""
+
+    def __init__(self, document: Document, periods: Periods, sources: SourceLinker) -> None:
+        self.claims: list[Claim] = []
+        self.subjects = SubjectLinker(document.normalized, document.normalized_title, document.title_mentions)
+        self._published = document.published
+        self._sources = sources
+        self._source: Mention | None = None
+        self._paragraph = -1
+        self._text = document.normalized
+        self._periods = periods
+        self._context = periods.context(document.published, document.normalized)
+        self._last: Period | None = None
+        self._title = document.normalized_title or ""
+
+    def enter(self, reading: Reading) -> None:
+        """Begin a sentence: take up its source, and let go of one from another paragraph."""
+        paragraph = self._text.rfind("\n", 0, reading.start)
+        found = self._sources.find(reading)
+        if found is not None:
+            self._source = found
+        elif paragraph != self._paragraph or CLAIMING.match(reading.text[reading.start : reading.start + 8]):
+            self._source = None
+        self._paragraph = paragraph
+
+    def attribution(self, subject: Mention | None) -> Mention | None:
+        """Give the source in force, unless it speaks of itself or for the document's own subject."""
+        if self._source is None or speaks_of_itself(self._source, subject):
+            return None
+        if speaks_of_itself(self._source, self.subjects.topic):
+            return None
+        return self._source
+
+    def resolve(self, expression: TimeExpression) -> Period | None:
+        """Resolve a time expression in the light of the earlier ones."""
+        return self._periods.resolve(expression, self._context)
+
+    def period(self, reading: Reading, index: int, metric_id: str | None, change: bool) -> tuple[Period | None, SlotBasis]:
+        """Give the period of the quantity at ``index``, and how it was found."""
+        begin = reading.clause_start(index)
+        for position in [*range(index - 1, -1, -1), *range(index + 1, reading.clause_end(index))]:
+            token = reading.tokens[position]
+            if token.code != "P" or not isinstance(token.item, object):
+                continue
+            expression: TimeExpression = token.item  # type: ignore[assignment]
+            if expression.comparison or expression.kind in ("clock", "streak", "duration"):
+                continue
+            resolved = self.resolve(expression)
+            if resolved is not None:
+                self._last = resolved
+                return resolved, "relative" if expression.kind in ("relative", "window", "anaphor") else "explicit"
+            if position >= begin:
+                return None, "default"
+        if metric_id in MARKET and self._published is not None and (self._last is None or self._last.start == self._last.end):
+            day = self._session(reading)
+            return Period(day, day), "document"
+        return self._last, "carried"
+
+    def _session(self, reading: Reading) -> dt.date:
+        """Give the day of a market move without a date: a close in the West is of the day before."""
+        assert self._published is not None
+        sentence = reading.text[reading.start : reading.end]
+        western = WESTERN_INDEX.search(sentence) or any(
+            isinstance(token.item, Term) and isinstance(token.item.rule, PlaceRule) and token.item.rule.id in WESTERN
+            for token in reading.tokens
+        )
+        if western and CLOSED.search(sentence):
+            return self._published - dt.timedelta(days=1 if self._published.weekday() else 3)
+        return self._published

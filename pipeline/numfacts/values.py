@@ -1,0 +1,60 @@
+"""The unit of a bare number, where its metric says what it is counted in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from numfacts.quantities import Quantity
+from numfacts.reading import Reading
+from numfacts.records import Mention
+
+if TYPE_CHECKING:
+    from numfacts.claims import Claim
+
+COUNTED = frozenset(
+    "users dau mau developers downloads sales_volume production deliveries orders headcount store_count company_count".split()
+)
+PEOPLE = ("人", "人口", "人数", "妇女", "游客", "旅客", "people", "population")
+
+
+def settle_unit(
+    quantity: Quantity,
+    metric: Mention | None,
+    subject: Mention | None,
+    previous: Claim | None,
+    reading: Reading,
+    currencies: dict[str, str],
+) -> None:
+    """Give a bare number, a rate or a point of an exchange rate its unit, in place."""
+    metric_id = metric.id if metric is not None else None
+    name = metric.text if metric is not None and metric.text else ""
+    if quantity.kind == "point" and metric_id == "exchange_rate":
+        quantity.code, quantity.kind = "pip", "pip"
+    elif quantity.kind == "point" and previous is not None and previous.quantity.kind in ("pip", "rate") and metric_id != "index_level":
+        quantity.code, quantity.kind = "pip", "pip"
+    elif quantity.kind == "rate" and quantity.code is None:
+        quantity.code = _currency(name, subject, reading, currencies) or (previous.quantity.code if previous else None) or "1"
+        if quantity.comparator == "<" and reading.text[quantity.left : quantity.start].strip()[:1] in "失跌":
+            quantity.comparator = ">"  # more units for one dollar: the currency fell through the level
+    elif quantity.kind != "bare":
+        return
+    elif metric_id == "index_level":
+        quantity.code, quantity.kind = "point", "point"
+    elif metric_id == "token_usage":
+        quantity.code = "token"
+    elif metric_id == "exchange_rate" and previous is not None and previous.quantity.per:
+        quantity.code, quantity.per = previous.quantity.code, previous.quantity.per
+    elif metric_id in ("pmi", "cpi", "ppi", "exchange_rate", "commodity_price"):
+        quantity.code = "1"
+    elif metric_id in COUNTED or metric is not None:
+        quantity.code = "person" if any(word in name for word in PEOPLE) else "count"
+
+
+def _currency(name: str, subject: Mention | None, reading: Reading, currencies: dict[str, str]) -> str | None:
+    """Find the currency a rate is in: the one its metric, its subject or the sentence names."""
+    texts = (name.lower(), (subject.text or "").lower() if subject else "", reading.text[reading.start : reading.end].lower())
+    for text in texts:
+        for word, code in currencies.items():
+            if len(word) > 1 and code != "USD" and word in text:
+                return code
+    return None

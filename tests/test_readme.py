@@ -1,0 +1,55 @@
+"""Tests that what the README shows is what happens."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import re
+import shlex
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+import numfacts
+from numfacts.cli import app
+from numfacts.outputs import encode_fact
+
+README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
+COMMANDS = [
+    line.partition("#")[0].strip()
+    for kind, block in BLOCKS
+    if kind == "sh"
+    for line in block.splitlines()
+    if "numfacts " in line
+]
+
+
+def test_the_python_example_prints_what_is_shown_and_gives_the_fact_that_is_shown() -> None:
+    code = next(block for kind, block in BLOCKS if kind == "python")
+    shown = next(block for kind, block in BLOCKS if not kind)
+    printed = io.StringIO()
+    names: dict[str, Any] = {}
+    with contextlib.redirect_stdout(printed):
+        exec(compile(code, "README.md", "exec"), names)
+    assert printed.getvalue() == shown
+    fact = numfacts.extract(names["text"], published=names["dt"].date(2025, 3, 21), id="demo")[1]
+    assert json.loads(encode_fact(fact)) == json.loads(next(block for kind, block in BLOCKS if kind == "json"))
+
+
+@pytest.mark.parametrize("line", COMMANDS)
+def test_the_commands_shown_run(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = "示例科技2024年实现营收12.5亿元，同比增长18.3%。"
+    (tmp_path / "news").mkdir()
+    for name in ("article.txt", "news/a.md"):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    for name in ("article.html", "page.html"):
+        (tmp_path / name).write_text(f"<html><body><p>{text * 5}</p></body></html>", encoding="utf-8")
+    (tmp_path / "more.jsonl").write_text(json.dumps({"id": "1", "text": text}), encoding="utf-8")
+    arguments = shlex.split(line.replace("more.jsonl.gz", "more.jsonl").rpartition("numfacts ")[2])
+    result = CliRunner().invoke(app, arguments, input=text)
+    assert result.exit_code == 0, result.output
