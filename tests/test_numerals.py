@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 import pytest
 import yaml
-from hypothesis import assume, example, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from numfacts.errors import RulesError
@@ -24,6 +24,8 @@ FILE = msgspec.convert(yaml.safe_load(RULES.read_text(encoding="utf-8")), Numera
 NUMERALS = Numerals(FILE.rules)
 PATTERN = re.compile(NUMERALS.pattern)
 MONEY = re.compile(NUMERALS.money_pattern)
+
+EXAMPLES = settings(max_examples=200, deadline=None)  # a loaded machine is no failure
 
 LOWER, FORMAL = "零一二三四五六七八九", "零壹贰叁肆伍陆柒捌玖"
 ONES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
@@ -142,6 +144,7 @@ CHINESE_STYLES: dict[str, Callable[[int], str]] = {
 
 
 @pytest.mark.parametrize("style", CHINESE_STYLES)
+@EXAMPLES
 @given(value=WHOLE)
 @example(value=10**16)
 @example(value=10005)
@@ -151,6 +154,7 @@ def test_whole_numbers_in_chinese_read_back(style: str, value: int) -> None:
     check(CHINESE_STYLES[style](value), value)
 
 
+@EXAMPLES
 @given(
     value=st.integers(0, 10**8),
     fraction=FRACTION,
@@ -166,6 +170,7 @@ def test_decimals_in_chinese_read_back(value: int, fraction: str, scale: str) ->
 
 
 @pytest.mark.parametrize("config", ["auto", "t2s"])
+@EXAMPLES
 @given(value=WHOLE)
 def test_traditional_numerals_read_back(config: str, value: int) -> None:
     for text in (
@@ -178,12 +183,14 @@ def test_traditional_numerals_read_back(config: str, value: int) -> None:
             check(normalize(text, config)[0], value)  # type: ignore[arg-type]
 
 
+@EXAMPLES
 @given(value=st.integers(10, 10**16), zero=st.sampled_from("零〇"))
 def test_strings_of_chinese_digits_read_back(value: int, zero: str) -> None:
     assume(value >= 100 or value % 10 == 0)
     check("".join(zero if digit == "0" else LOWER[int(digit)] for digit in str(value)), value)
 
 
+@EXAMPLES
 @given(high=st.integers(1, 99), last=st.integers(1, 9), power=st.sampled_from([2, 3, 4, 8]), arabic=st.booleans())
 def test_a_last_digit_counts_tenths_of_its_scale(high: int, last: int, power: int, arabic: bool) -> None:
     assume(power > 3 or high < 10)
@@ -194,6 +201,7 @@ def test_a_last_digit_counts_tenths_of_its_scale(high: int, last: int, power: in
     )
 
 
+@EXAMPLES
 @given(value=WHOLE, fraction=st.one_of(st.just(""), FRACTION))
 def test_arabic_numbers_read_back(value: int, fraction: str) -> None:
     tail = f".{fraction}" if fraction else ""
@@ -209,6 +217,7 @@ def test_arabic_numbers_read_back(value: int, fraction: str) -> None:
     assert normalize(f"{value}{tail}".translate(wide))[0] == f"{value}{tail}"
 
 
+@EXAMPLES
 @given(
     value=WHOLE,
     scale=st.sampled_from(["万", "亿", "万亿", "兆", "千万", "百万", "百亿", "千亿", " 万", " 亿", "千", "百"]),
@@ -225,6 +234,7 @@ def test_mixed_numbers_read_back(value: int, scale: str) -> None:
         assert number.scale == power
 
 
+@EXAMPLES
 @given(high=st.integers(1, 9999), low=st.integers(1, 9999), rest=st.integers(0, 9999), zero=st.booleans())
 def test_compounds_read_back(high: int, low: int, rest: int, zero: bool) -> None:
     gap = "零" if zero and low < 1000 else ""
@@ -244,17 +254,20 @@ def test_compounds_read_back(high: int, low: int, rest: int, zero: bool) -> None
         )
 
 
+@EXAMPLES
 @given(value=WHOLE, joint=st.sampled_from([" and ", " "]), dash=st.sampled_from(["-", " "]))
 def test_english_words_read_back(value: int, joint: str, dash: str) -> None:
     check(english(value, joint=joint, dash=dash), value)
 
 
+@EXAMPLES
 @given(value=st.integers(0, 10**6), fraction=FRACTION, scale=st.integers(0, 4))
 def test_english_decimals_read_back(value: int, fraction: str, scale: int) -> None:
     text = f"{english(value)} point {fraction_words(fraction)}"
     check(f"{text} {THOUSANDS[scale]}".strip(), Decimal(f"{value}.{fraction}").scaleb(3 * scale))
 
 
+@EXAMPLES
 @given(value=WHOLE, joint=st.sampled_from([" ", "-", ""]))
 def test_english_mixed_numbers_read_back(value: int, joint: str) -> None:
     for power, word in (
@@ -272,6 +285,7 @@ def test_english_mixed_numbers_read_back(value: int, joint: str) -> None:
         check(f"{head:,f}{between}{word}", value)
 
 
+@EXAMPLES
 @given(value=WHOLE, letter=st.sampled_from("kmbt"))
 def test_single_letters_are_scales_in_money_only(value: int, letter: str) -> None:
     head = plain(Decimal(value).scaleb(-{"k": 3, "m": 6, "b": 9, "t": 12}[letter]))
@@ -457,7 +471,7 @@ def test_how_a_number_was_written(text: str, scale: int, decimals: int, kind: st
             "half",
             "half a",
         ),
-        *("one point", "five million six billion", "²", "一百二万", "15几", "几", "零零点", "零分之五"),
+        *("one point", "five million six billion", "²", "一百二万", "15几", "几", "多几", "零零点", "零分之五"),
     ],
 )
 def test_what_is_no_number(text: str) -> None:
@@ -514,6 +528,7 @@ def test_what_is_found_in_text(text: str, found: list[str]) -> None:
     assert [match[0] for match in PATTERN.finditer(text)] == found
 
 
+@EXAMPLES
 @given(text=st.text("0123456789.,' -/零一二两三十百千万亿兆几多余来点分之负壹拾廿年元%abcdefghimnortuvxy", max_size=40))
 def test_any_text_is_read_without_error(text: str) -> None:
     NUMERALS.parse(text)
@@ -580,7 +595,7 @@ def test_scanning_takes_linear_time(unit: str) -> None:
     start = time.perf_counter()
     for match in PATTERN.finditer(text):
         NUMERALS.parse(match[0])
-    assert time.perf_counter() - start < 2
+    assert time.perf_counter() - start < 10  # one second here; quadratic time would be minutes
 
 
 def test_a_role_without_rules_is_reported() -> None:

@@ -13,7 +13,7 @@ import jsonschema
 import pytest
 
 from numfacts.files import OutputError
-from numfacts.outputs import CSV_COLUMNS, FORMATS, FactFile, FactStream, csv_row, encode_fact
+from numfacts.outputs import CSV_COLUMNS, FORMATS, FactFile, FactSink, FactStream, csv_row, encode_fact
 from numfacts.records import Change, Fact, Mention, Period
 from numfacts.schema import fact_schema
 
@@ -66,7 +66,7 @@ def test_every_format_writes_every_fact(
     tmp_path: Path, make_fact: MakeFact, form: str, counts: tuple[int, ...]
 ) -> None:
     stream = io.BytesIO()
-    sinks = [FactFile(tmp_path / "facts", form), FactStream(stream, form)]  # type: ignore[arg-type]
+    sinks: list[FactSink] = [FactFile(tmp_path / "facts", form), FactStream(stream, form)]  # type: ignore[arg-type]
     for sink in sinks:
         for document, count in enumerate(counts):
             sink.write([make_fact(doc_id=f"d{document}") for _ in range(count)])

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from numfacts.numeral_pattern import Vocabulary
+from numfacts.patterns import any_of
 
 MAX_DIGITS = 40
 MANY = 3  # so many Chinese digits in a row are a number without a zero among them: 一二三, not 一一
@@ -43,16 +44,16 @@ class ChineseReader:
         self._some, self._point = words.terms("some")[0], words.terms("point")[0]
         self._headless = (*words.terms("some"), *words.terms("several"))
         self._more = words.terms("more")
-        self._pairs = frozenset(words.terms("pair"))
+        self._pair = re.compile(any_of(words.terms("pair")))
 
     def read(self, text: str, head: int = 0) -> Written | None:
         """Read a numeral that begins with ``head`` Arabic digits and points; null where it has no exact value."""
-        if text.startswith(self._headless):
-            return None
         more = self._some in text
         for mark in self._more:
             if mark in text:
                 text, more = text.replace(mark, "", 1), True
+        if text.startswith(self._headless):
+            return None
         bounds = self._bounds(text)
         digits, power, decimals = self._digits_of(text) if bounds is None else (str(bounds[0]), 0, 0)
         if not digits:
@@ -99,14 +100,14 @@ class ChineseReader:
                 return None
             unit = 10 ** self._power(scales)
             return low * unit, (low + 10**power) * unit
-        if self._point in text or "." in text or (len(text) >= MANY and text.translate(self._ascii).isdigit()):
+        pair = self._pair.search(text)
+        if pair is None or self._point in text or "." in text:
             return None
-        for index in range(len(text) - 1):
-            if text[index : index + 2] in self._pairs:
-                low = self.integer(text[: index + 1] + text[index + 2 :])
-                high = self.integer(text[:index] + text[index + 1 :])
-                return None if low is None or high is None else (low, high)
-        return None
+        if len(text) >= MANY and text.translate(self._ascii).isdigit():
+            return None
+        middle = pair.start() + 1
+        low, high = self.integer(text[:middle] + text[pair.end() :]), self.integer(text[: pair.start()] + text[middle:])
+        return None if low is None or high is None else (low, high)
 
     def _sum(self, text: str, *, final: bool) -> int | None:
         """Add up the groups of four digits, the highest first; only the ``final`` one may end as in 三万五."""
@@ -132,7 +133,7 @@ class ChineseReader:
     def _section(self, text: str, *, final: bool) -> int | None:
         """Add up thousands, hundreds, tens and ones, in falling order."""
         total, place, pending, gap, first = 0, 4, None, False, True
-        for token in _TOKENS.findall(text):
+        for token in _TOKENS.findall(text) if not _DIGITS.isdisjoint(text) else text:
             digit = int(token) if token[0] in _DIGITS else self._digits.get(token)
             if digit is not None:
                 if pending is not None:

@@ -15,7 +15,7 @@ from numfacts.quantities import Quantity
 from numfacts.reading import Reading
 from numfacts.records import Change, Mention, Modality, Period, Sentence, SlotBasis, Span
 from numfacts.roles import Role, RoleRules
-from numfacts.ruleset.kinds import ChangeRule
+from numfacts.ruleset.kinds import ChangeRule, ComparatorRule
 from numfacts.sources import SourceLinker
 from numfacts.story import Story
 from numfacts.values import settle_unit
@@ -23,6 +23,10 @@ from numfacts.values import settle_unit
 if TYPE_CHECKING:
     from numfacts.document import Document
     from numfacts.periods import Periods
+
+
+STEADY = frozenset(["point", "pip", "rate"])  # kinds whose metric is a market's, wherever it was last named
+PRICES = frozenset(["share_price", None])  # of goods where the price is for something else than a share
 
 
 class Claim(msgspec.Struct):
@@ -48,12 +52,14 @@ class Claims:
     needs = frozenset({"sentences", "quantities", "mentions"})
     adds = frozenset({"claims"})
 
-    def __init__(self, roles: RoleRules, periods: Periods, sources: SourceLinker, currencies: dict[str, str]) -> None:
+    def __init__(
+        self, roles: RoleRules, periods: Periods, sources: SourceLinker, metrics: MetricLinker, currencies: dict[str, str]
+    ) -> None:
         self._roles = roles
         self._periods = periods
         self._sources = sources
         self._currencies = currencies
-        self._metrics = MetricLinker()
+        self._metrics = metrics
 
     def __call__(self, document: Document) -> Document:
         """Fill ``claims``, in the order of the text."""
@@ -97,6 +103,7 @@ class Claims:
             role = _inherit(role, quantity, near)
             if near is not None and quantity.comparator == "=" and reading.codes[index - 1] in "(j":
                 quantity.comparator = near.quantity.comparator if reading.codes[index - 1] == "(" else quantity.comparator
+        _loose_comparator(reading, index, quantity)
         change = role.role == "change"
         basis: dict[str, SlotBasis] = {}
         if share is not None and share[0] is not None:
@@ -118,6 +125,9 @@ class Claims:
         if subject is not None:
             basis["subject"] = how  # type: ignore[assignment]
         metric_id = metric.id if metric is not None else None
+        if metric is None and moved is not None and role.direction is not None:
+            metric = _metric_of_change(reading, role.direction)
+            metric_id = metric.id if metric is not None else None
         if metric is None and moved is not None and quantity.kind in ("ratio", "point", "difference", "times"):
             metric = Mention(None, None, None, "price_change")
             metric_id = "price_change"
@@ -129,6 +139,8 @@ class Claims:
         if moved is not None:
             found = find_basis(reading, index, metric, near, period)
             moved = Change(found, moved.direction) if moved.basis is None else moved
+        if metric is not None and metric.id in PRICES and quantity.per and quantity.per != "share":
+            metric = Mention(metric.text, metric.start, metric.end, "commodity_price")
         settle_unit(quantity, metric, subject, previous, reading, self._currencies)
         modality = modality_of(reading, index, link, near, period)
         return Claim(
@@ -150,18 +162,26 @@ class Claims:
         if found is not None:
             basis["metric"] = "explicit"
             return found
-        for claim in (near, previous):
-            if claim is None or claim.link is None or claim.link.mention.text is None:
-                continue
-            rule = claim.link.rule
-            same = claim.quantity.kind == quantity.kind and claim.quantity.code == quantity.code
-            fits = change or same or (rule is not None and takes(rule, quantity, change))
-            if claim is previous and near is None and not (change or rule is not None and rule.index):
-                continue
-            if fits:
-                basis["metric"] = "carried"
-                return claim.link
-        return None
+        if quantity.kind in STEADY:
+            market = self._metrics.market(reading, index, quantity)
+            if market is not None:
+                basis["metric"] = "explicit"
+                return market
+        carried = _carried(quantity, change, near, previous)
+        noun = None if change or quantity.kind in STEADY else self._metrics.unknown(reading, index, "w")
+        known = carried is not None and carried.rule is not None
+        if carried is not None and (noun is None or known and quantity.kind in ("bare", "ratio")):
+            basis["metric"] = "carried"
+            return carried
+        if noun is not None:
+            basis["metric"] = "explicit"
+            return noun
+        if change or quantity.kind in STEADY:
+            return None
+        verb = self._metrics.verb(reading, index, quantity)
+        if verb is not None:
+            basis["metric"] = "explicit"
+        return verb
 
     def _change(
         self, reading: Reading, index: int, quantity: Quantity, role: Role, metric: Mention | None, near: Claim | None
@@ -176,6 +196,47 @@ class Claims:
         elif near is not None and near.change is not None:
             given = near.change.direction
         return Change(rule.basis if isinstance(rule, ChangeRule) else None, direction_of(quantity, given))
+
+
+def _carried(quantity: Quantity, change: bool, near: Claim | None, previous: Claim | None) -> Link | None:
+    """Give the metric of the claim before, where the quantity can be another value or a change of it."""
+    for claim in (near, previous):
+        if claim is None or claim.link is None or claim.link.mention.text is None:
+            continue
+        rule = claim.link.rule
+        if quantity.kind in ("count", "person") and not change:
+            if claim.quantity.unit_text == quantity.unit_text:
+                return claim.link
+            continue
+        if claim is not near and not (change or rule is not None and rule.index):
+            continue
+        same = claim.quantity.kind == quantity.kind and claim.quantity.code == quantity.code
+        if change or same or rule is not None and takes(rule, quantity, change):
+            return claim.link
+    return None
+
+
+def _loose_comparator(reading: Reading, index: int, quantity: Quantity) -> None:
+    """Take an approximation that stands before the metric or the total: 约占公司总股本的1.78%, 约为市值7折."""
+    if quantity.comparator != "=":
+        return
+    for position in range(index - 1, max(reading.clause_start(index), index - 4) - 1, -1):
+        token = reading.tokens[position]
+        if token.code == "k" and isinstance(token.item, Term) and isinstance(token.item.rule, ComparatorRule):
+            if token.item.rule.value == "~":
+                quantity.comparator = "~"
+            return
+        if token.code not in "LrMw":
+            return
+
+
+def _metric_of_change(reading: Reading, position: int) -> Mention | None:
+    """Give the metric that a word of change names itself: 加息."""
+    token = reading.tokens[position]
+    rule = token.item.rule if isinstance(token.item, Term) else None
+    if isinstance(rule, ChangeRule) and rule.metric:
+        return Mention(reading.text[token.start : token.end], token.start, token.end, rule.metric)
+    return None
 
 
 def _inherit(role: Role, quantity: Quantity, near: Claim | None) -> Role:

@@ -90,12 +90,12 @@ class Mentions:
         if not document.quantities:
             document.mentions = [[] for _ in document.sentences]
             return document
-        reader = SentenceReader(document.normalized, document.terms, document.times, document.quantities, self._segment)
+        reader = SentenceReader(document.normalized, document.terms, document.times, document.quantities, self._segment, self._lexicon)
         document.mentions = [reader.read(sentence.start, sentence.end) for sentence in document.sentences]
         if document.normalized_title:
             title = document.normalized_title
             times = self._periods.find(title)
-            document.title_mentions = SentenceReader(title, self._lexicon.scan(title), times, [], self._segment).read(0, len(title))
+            document.title_mentions = SentenceReader(title, self._lexicon.scan(title), times, [], self._segment, self._lexicon).read(0, len(title))
         return document
 
 
@@ -109,9 +109,11 @@ class SentenceReader:
         periods: list[TimeExpression],
         quantities: list[Quantity],
         segment: Segment,
+        lexicon: Lexicon,
     ) -> None:
         self._text = text
         self._segment = segment
+        self._lexicon = lexicon
         fixed: list[Token] = [Token("Q", quantity.left, quantity.right, quantity) for quantity in quantities]
         starts = {quantity.start for quantity in quantities}
         fixed += [Token("P", period.start, period.end, period) for period in periods if period.start not in starts]
@@ -122,6 +124,8 @@ class SentenceReader:
             while index < len(fixed) and fixed[index].end <= term.start:
                 index += 1
             if index < len(fixed) and fixed[index].start < term.end:
+                if fixed[index].start <= term.start and fixed[index].end < term.end:
+                    self._retry(fixed[index].end)
                 continue
             code = code_of(term.term)
             if code:
@@ -129,6 +133,12 @@ class SentenceReader:
         self._tokens += fixed
         self._tokens.sort(key=lambda token: token.start)
         self._starts = [token.start for token in self._tokens]
+
+    def _retry(self, start: int) -> None:
+        """Look for a term right behind a period or quantity that hid its beginning: 2009财年增长, not 年增."""
+        found = self._lexicon.scan(self._text[start : start + 8])
+        if found and found[0].start == 0 and (code := code_of(found[0].term)):
+            self._tokens.append(Token(code, start, start + found[0].end, found[0].term))
 
     def read(self, start: int, end: int) -> list[Token]:
         """Give the tokens between two offsets in order, with punctuation, nouns and verbs between them."""
@@ -143,8 +153,8 @@ class SentenceReader:
         for token in found:
             if token.start < position:
                 continue
-            if token.end - token.start == 1 and token.code not in "QPj" and not (token.start in edges and token.end in edges):
-                continue  # one character of a longer word: 讯 in 腾讯
+            if not self._whole(token, edges):
+                continue
             if token.start > position:
                 self._gap(position, token.start, words, tokens)
             tokens.append(token)
@@ -152,6 +162,16 @@ class SentenceReader:
         if position < end:
             self._gap(position, end, words, tokens)
         return tokens
+
+    def _whole(self, token: Token, edges: set[int]) -> bool:
+        """Say whether a token is more than a part of a longer word: not 讯 in 腾讯, not 消费 in 消费者."""
+        if token.code in "QPj":
+            return True
+        if token.code == "M" and isinstance(token.item, Term) and getattr(token.item.rule, "head", False):
+            return token.end in edges
+        if token.end - token.start == 1:
+            return token.start in edges and token.end in edges
+        return token.code not in "MSO" or token.end in edges or self._text[token.start].isascii()
 
     def _words(self, start: int, end: int) -> list[tuple[int, int, str]]:
         words: list[tuple[int, int, str]] = []

@@ -9,7 +9,7 @@ from numfacts.mentions import Token
 from numfacts.quantities import Quantity
 from numfacts.reading import Reading
 from numfacts.records import Mention
-from numfacts.ruleset.kinds import MetricRule
+from numfacts.ruleset.kinds import MetricRule, MetricsFile
 
 MOVES = {"ratio", "difference", "times", "point", "pip"}  # a move of anything can come in these
 COUNTS = {"count", "person", "bare"}
@@ -59,6 +59,10 @@ def takes(rule: MetricRule, quantity: Quantity, change: bool) -> bool:
 class MetricLinker:
     """Finds the metric of a quantity among the tokens of its sentence."""
 
+    def __init__(self, files: list[tuple[str, MetricsFile]]) -> None:
+        counts = [(word, rule.metric) for _, file in files for rule in file.rules for word in rule.counted if rule.metric]
+        self._counts = sorted(counts, key=lambda item: -len(item[0]))
+
     def link(self, reading: Reading, index: int, quantity: Quantity, change: bool) -> Link | None:
         """Give the metric that the clause of the quantity at ``index`` names for it, or null."""
         left = self._left(reading, index, quantity, change)
@@ -73,6 +77,40 @@ class MetricLinker:
         if left is not None:
             return self.at(reading, left, quantity)
         return None
+
+    def market(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Give the index, rate or market that a point value is of: the last one the sentence names before it."""
+        for position in range(index - 1, -1, -1):
+            token = reading.tokens[position]
+            rule = metric_rule(token)
+            if rule is not None and takes(rule, quantity, False):
+                return self.at(reading, position, quantity)
+        return None
+
+    def verb(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Read a verb at the quantity as what it counts: 12人入选, 延误2309架次."""
+        following = index + 1
+        if quantity.kind in COUNTS and reading.codes[following : following + 1] == "v":
+            token = reading.tokens[following]
+            if token.start == quantity.right:
+                return Link(Mention(reading.text[token.start : token.end], token.start, token.end, None), None, None, None)
+        return self.unknown(reading, index, "v")
+
+    def unknown(self, reading: Reading, index: int, codes: str) -> Link | None:
+        """Read a noun right before the quantity as a metric no list has: 货物9256万吨, 发生机率70%."""
+        position = index - 1
+        begin = reading.clause_start(index)
+        while position >= begin and reading.codes[position] in "LTtXNPBekNr":
+            position -= 1
+        if position < begin or reading.codes[position] not in codes:
+            return None
+        token = reading.tokens[position]
+        if reading.text[token.start].isascii() or token.end - token.start < 2:
+            return None
+        start = token.start
+        if position > begin and reading.codes[position - 1] in "wv" and reading.tokens[position - 1].end == start:
+            start = reading.tokens[position - 1].start
+        return Link(Mention(reading.text[start : token.end], start, token.end, None), None, None, position)
 
     def _left(self, reading: Reading, index: int, quantity: Quantity, change: bool) -> int | None:
         """Give the position of the nearest fitting metric before the quantity in its clause."""
@@ -135,7 +173,7 @@ class MetricLinker:
         """Read a metric one noun further on: 25%汽车关税, 2亿美元优先票据."""
         tokens = reading.tokens
         following = index + 2
-        if following < len(tokens) and tokens[index + 1].code in "wS" and tokens[following].start == tokens[index + 1].end:
+        if following < len(tokens) and tokens[index + 1].code in "wSP" and tokens[following].start == tokens[index + 1].end:
             rule = metric_rule(tokens[following])
             if rule is not None and takes(rule, quantity, False):
                 return self.at(reading, following, quantity)
@@ -150,11 +188,17 @@ class MetricLinker:
             return None
         if text[begin].isascii() and text[begin] not in "“\"":
             return self._english(reading, begin)
+        tokens = reading.tokens
+        if index + 1 < len(tokens) and reading.codes[index + 1] == "v":
+            head = self._clause_head(reading, index)
+            if head is not None:
+                return head
+            return None
         stop, rule, source = begin, None, None
-        for token in reading.tokens[index + 1 :]:
-            if token.start > stop + (text[stop : stop + 1] in "“”\"") or token.code not in "wMSCV":
-                break
-            if token.code == "V" and (stop == begin or token.end - token.start > 1):
+        for position in range(index + 1, len(tokens)):
+            token = tokens[position]
+            joint = token.code == "j" and reading.codes[position + 1 : position + 2] in ("w", "M") and stop > begin
+            if token.start > stop + (text[stop : stop + 1] in "“”\"") or not (token.code in "wMSCO" or joint):
                 break
             stop = token.end
             found = metric_rule(token)
@@ -164,8 +208,23 @@ class MetricLinker:
         if stop <= begin:
             return None
         name = text[begin:stop]
-        metric_id = rule.metric if rule is not None and takes(rule, quantity, False) else None
+        metric_id = rule.metric if rule is not None and takes(rule, quantity, False) else self._count_id(name)
         return Link(Mention(name, begin, stop, metric_id), rule, source, None)
+
+    def _count_id(self, name: str) -> str | None:
+        """Give the id of what is counted by how its name ends: 9家电商平台 are companies."""
+        return next((metric_id for word, metric_id in self._counts if name.endswith(word)), None)
+
+    def _clause_head(self, reading: Reading, index: int) -> Link | None:
+        """Read the noun that a clause after the quantity describes: 14名参与…计划的共和党人."""
+        end = reading.clause_end(index)
+        for position in range(index + 2, min(end, index + 9)):
+            token = reading.tokens[position]
+            if token.code == "Q":
+                return None
+            if token.code in "wM" and reading.text[token.start - 1] == "的":
+                return Link(Mention(reading.text[token.start : token.end], token.start, token.end, None), None, None, None)
+        return None
 
     def _english(self, reading: Reading, begin: int) -> Link | None:
         match = ENGLISH_NOUN.match(reading.text, begin, reading.end)

@@ -71,14 +71,11 @@ def followed(rule: NumeralRule) -> str:
 def number_pattern(words: Vocabulary, *, letters: bool) -> str:
     """Write the pattern of a whole number expression, without groups; ``letters`` allows 57.4b and the like."""
     minus = any_of(term for term in words.terms("sign") if _is_word(term))
-    # An English word begins where none goes on; most letters of a text are refused by this alone.
-    word = "(?=[a-z])(?<![a-z0-9])(?<![a-z0-9]-)"
-    signed = f"(?:(?=[{_symbols(words)}])(?:{_sign(words)})?|{word}{minus} (?=[0-9.]))"
-    arabic = _arabic(words, letters=letters)
-    return (
-        f"(?=[{first_characters(words)}])"
-        f"(?:{signed}(?:{arabic}|{_chinese(words)})|{word}(?:{minus} )?{_english(words)})"
-    )
+    # Most letters of a text only continue a word: they are refused before anything else is tried.
+    start = f"(?=[{first_characters(words)}])(?<![a-z0-9](?=[a-z]))"
+    signed = f"(?:(?=[{_symbols(words)}])(?:{_sign(words)})?|{minus} (?=[0-9.]))"
+    number = f"{_arabic(words, letters=letters)}|{_chinese(words)}"
+    return f"{start}(?:{signed}(?:{number})|(?<![a-z0-9]-)(?:{minus} )?{_english(words)})"
 
 
 def first_characters(words: Vocabulary) -> str:
@@ -252,7 +249,7 @@ def _english(words: Vocabulary) -> str:
     point = f" {any_of(words.terms('point_word'))}(?: {ones}{LETTERS}){{1,20}}"
     halved = f"[ -]{joint}[ -]{article}[ -]{half}{LETTERS}"
     head = f"(?:{small}(?:{halved})?|(?:{half}[ -])?{article}(?=[ -]{multiple}{LETTERS}))"
-    scaled = f"(?:[ -]{scale}{LETTERS}(?: (?:{joint} )?{small}{hundred})?){{0,4}}"
+    scaled = f"(?:[ -]{scale}{LETTERS}(?: (?:{joint} )?{small}{hundred})?){{0,6}}"
     decimals = f"(?:{point}(?: {multiple}{LETTERS}){{0,2}})?"
     more = f"(?:-{any_of(words.terms('more_word'))}{LETTERS})?"
     return f"{head}{hundred}{scaled}{decimals}{more}"

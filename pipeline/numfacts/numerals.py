@@ -94,9 +94,14 @@ class Numerals:
             whole, point, decimals = text.partition(".")
             if whole.isdigit() and (decimals.isdigit() or not point):
                 return Number(Decimal(text), decimals=len(decimals)) if len(text) <= MAX_DIGITS else None
-        for sign in self._signs:
-            if text.startswith(sign):
-                return _negative(self._unsigned(text[len(sign) :].lstrip(" ")))
+        elif (power := self._groups.get(text[-1])) is not None and text[:-1].isascii():
+            whole, point, decimals = text[:-1].partition(".")
+            if whole.isdigit() and (decimals.isdigit() or not point) and len(text) <= MAX_DIGITS:
+                value = Decimal(shifted(text[:-1], power))
+                return Number(value, None, None, False, power, len(decimals), "mixed")
+        if text.startswith(self._signs):
+            sign = next(sign for sign in self._signs if text.startswith(sign))
+            return _negative(self._unsigned(text[len(sign) :].lstrip(" ")))
         return self._unsigned(text)
 
     def _unsigned(self, text: str) -> Number | None:
@@ -123,9 +128,6 @@ class Numerals:
         if not rest:
             return Number(Decimal(head), decimals=decimals)
         if not rest.isascii():
-            plain = rest.lstrip(" ")
-            if (power := self._groups.get(plain)) is not None:
-                return Number(Decimal(shifted(head, power)), scale=power, decimals=decimals, kind="mixed")
             return self._chinese(head + rest.replace(" ", ""), len(head))
         if "/" in rest:
             return _ratio(head, rest)

@@ -14,13 +14,14 @@ from numfacts.claims import Claims
 from numfacts.document import Document
 from numfacts.emit import Emit
 from numfacts.errors import PipelineError, RulesError
+from numfacts.metrics import MetricLinker
 from numfacts.normalize import Normalize, Script
 from numfacts.numerals import Numerals
 from numfacts.periods import Periods
 from numfacts.records import Fact
 from numfacts.roles import RoleRules
 from numfacts.ruleset import RuleSet, load_rules
-from numfacts.ruleset.kinds import BoilerplateFile, ClaimsFile, NumeralsFile, PeriodsFile, SourcesFile
+from numfacts.ruleset.kinds import BoilerplateFile, ClaimsFile, MetricsFile, NumeralsFile, PeriodsFile, SourcesFile
 from numfacts.mentions import Mentions
 from numfacts.scan import Quantities
 from numfacts.segment import Segment
@@ -72,7 +73,7 @@ def build_stages(rules: RuleSet, *, script: Script = "auto", segmenter: str = "r
         segment,
         quantities,
         Mentions(segment, quantities.lexicon, periods),
-        Claims(RoleRules(rules.of(ClaimsFile)), periods, sources, quantities.currencies),
+        Claims(RoleRules(rules.of(ClaimsFile)), periods, sources, MetricLinker(rules.of(MetricsFile)), quantities.currencies),
         Emit(),
     ]
 

@@ -100,11 +100,19 @@ class Resolver:
             length = whole(stop["n"]) if stop["n"] else self._ending(stop["w"] or "")
             if length or stop["stop"]:
                 return _back(first.end, length or 12)
-        return self._meant(expression, first, context)
+        length = self._ending_before(expression)
+        return _back(first.end, length) if length else self._meant(expression, first, context)
 
     def _ending(self, word: str) -> int | None:
         """Give the months of the span that the longest beginning of ``word`` names."""
         return next((self._endings[word[:size]] for size in range(len(word), 0, -1) if word[:size] in self._endings), None)
+
+    def _ending_before(self, expression: TimeExpression) -> int | None:
+        """Give the months of the span that English names before its last day: the year ended March 31."""
+        if not expression.text[expression.start].isascii() or min(atom.rule.low for atom in expression.atoms) > LEVELS["month"]:
+            return None
+        before = fold(expression.text[max(expression.start - 28, 0) : expression.start]).rstrip().removesuffix(" on")
+        return next((size for name, size in self._endings.items() if name.isascii() and before.endswith(name)), None)
 
     def _closing(
         self, expression: TimeExpression, atoms: list[Atom], context: PeriodContext, future: bool
@@ -135,7 +143,8 @@ class Resolver:
             inner = msgspec.structs.replace(context, sentence_year=first.start.year) if first and not shared else context
             last = self._fold(expression, far, inner, future, 1, base)
             if first and last and last.end < first.start:
-                last = calendar.moved(last, 1)
+                week = far[0].rule.op in ("weekday", "week")
+                last = instant(add_days(last.end, 7)) if week else calendar.moved(last, 1)
         return span(first.start, last.end) if first and last else None
 
     def _fold(
@@ -157,8 +166,9 @@ class Resolver:
         role, latest = expression.role, context.as_of or context.today
         if role == "until":
             at_end = period.end
-            ahead = context.today is not None and at_end > context.today >= period.start and not expression.future
-            return instant(context.today if ahead and context.today else at_end)
+            if expression.kind == "relative" and context.today and at_end > context.today >= period.start:
+                return instant(at_end if expression.future else context.today)
+            return instant(at_end)
         if role == "since":
             return span(period.start, max(latest, period.start)) if latest else None
         if role in ("early", "middle", "late"):
@@ -194,6 +204,9 @@ class Resolver:
 
     def _year(self, work: Work, atom: Atom) -> Period | None:
         parts = atom.rule.parts(work.text, atom.start)
+        if "y" not in parts:  # 2Q, 1H
+            size, index = (3, int(parts["q"])) if "q" in parts else (6, int(parts["h"]))
+            return undated(work, lambda base: calendar.months(add_months(base.start, size * (index - 1)), size))
         number = _full_year(parts["y"])
         if number is None:
             return None
@@ -203,6 +216,9 @@ class Resolver:
         if "p" in parts:
             return self._year_pair(number, int(parts["p"]) % 100, month, written)
         base = calendar.year(number, month)
+        if "y2" in parts and ("/" in written or "年度" in written or "f" in parts):
+            if _full_year(parts["y2"]) == number + 1 and not written.endswith("年"):
+                return calendar.year(number, 9 if "学年" in written else work.context.fiscal_start or 4)
         if "y2" in parts:
             last = calendar.year(_full_year(parts["y2"]) or 0, month)
             return span(base.start, last.end) if base and last else None
@@ -212,7 +228,7 @@ class Resolver:
 
     def _year_pair(self, number: int, other: int, month: int, written: str) -> Period | None:
         """Resolve 2024-25: a fiscal year, 2021-23年: some years, 2024-05: a month."""
-        plain = written.endswith("年") and not written.endswith("学年")
+        plain = written.endswith("年") and not written.endswith(("学年", "财年"))
         if other == (number + 1) % 100 and not plain:
             return calendar.year(number, month)
         last = calendar.year(number - number % 100 + other)
@@ -262,7 +278,7 @@ class Resolver:
                 return span(calendar.day_of(year, first, 1), calendar.containing("month", end).end if end else None)
             return span(calendar.day_of(year, first, day), calendar.day_of(other, last, to))
 
-        return undated(work, within)
+        return undated(work, within, ended="m2" in parts and day is None)
 
     def _tenday(self, work: Work, atom: Atom) -> Period | None:
         base = work.base or (calendar.containing("month", work.context.today) if work.context.today else None)
@@ -358,8 +374,10 @@ class Resolver:
         number = _weekday(parts["w"]) if "w" in parts else 7 if "e" in parts else atom.rule.number(work.text, atom) - 1
         if today is None:
             return None
-        wanted = min(number, 5)
-        back = (today.weekday() - (wanted if number == 7 else number)) % 7
+        wanted = min(number, 5) if number == 7 else number
+        if work.text.endswith(("this ", "This "), 0, atom.start):
+            return instant(add_days(calendar.containing("week", today).start, wanted))
+        back = (today.weekday() - wanted) % 7 or 7 * work.past
         day = add_days(today, (7 - back) % 7 if work.future else -back)
         return Period(day, add_days(day, 1)) if number == 7 else instant(day)
 
@@ -471,8 +489,10 @@ def undated(
         return this if (today - this.end).days <= _JUST_PAST else _in_year(within, today.year + 1)
     if near:
         return this if abs((this.start - today).days) < 183 else _in_year(within, today.year + (1 if this.end < today else -1))
-    past = this.end <= add_days(today, 3) if ended else this.start <= today
-    before = None if past else _in_year(within, today.year - 1)
+    over = this.end <= add_days(today, 3) if ended else this.start <= today
+    before = None if over else _in_year(within, today.year - 1)
+    if ended and before:
+        return before
     soon = 0 if work.past else _SOON_DAY if this.start == this.end else _SOON
     return this if before is None or (this.start - today).days <= soon else before
 

@@ -13,15 +13,23 @@ NAMED = frozenset("wSC")
 OWN = re.compile(r"公告|公司|数据|记者|报告期|年报|财报|募集说明书|上述|有关|规定")
 
 
+FIRMS = ("证券", "银行", "平台", "资本", "国际", "数据", "网", "报告", "交易所", "新闻")  # companies are news themselves
+DATA = re.compile(r"的?(?:最新)?(?:数据|统计|测算|监测|报告|报道|消息|调查|研报)")
+
+
 class SourceLinker:
     """Finds the cited source of a sentence."""
 
     def __init__(self, files: list[tuple[str, SourcesFile]]) -> None:
         self._suffixes = tuple(word for _, file in files for rule in file.rules if rule.role == "suffix" for word in rule.zh)
+        self._names = {word.lower() for _, file in files for rule in file.rules if rule.role == "name" for word in (*rule.zh, *rule.en)}
         self._english = {word for _, file in files for rule in file.rules if rule.role == "suffix" for word in rule.en}
 
     def find(self, reading: Reading) -> Mention | None:
         """Give the source the sentence cites, or null."""
+        lead = self._lead(reading)
+        if lead is not None:
+            return lead
         for index, code in enumerate(reading.codes):
             if code == "A":
                 found = self._after_cue(reading, index)
@@ -32,6 +40,17 @@ class SourceLinker:
             if found is not None:
                 return found
         return None
+
+    def _lead(self, reading: Reading) -> Mention | None:
+        """Read the body that opens a sentence before a colon: 中钢协:..."""
+        end = reading.codes.find(",")
+        if not 0 < end <= 3 or reading.text[reading.tokens[end].start] not in ":：":
+            return None
+        start, stop = reading.tokens[0].start, reading.tokens[end].start
+        name = reading.text[start:stop].strip()
+        if not set(reading.codes[:end]) <= NAMED or OWN.search(name) or not self.is_body(name):
+            return None
+        return Mention(name, start, start + len(name))
 
     def _after_cue(self, reading: Reading, index: int) -> Mention | None:
         """Read 据X数据, according to X: the nouns after the cue as far as the verb or comma."""
@@ -47,7 +66,7 @@ class SourceLinker:
         if start is None or end is None:
             return None
         name = reading.text[start:end]
-        if OWN.match(name) or not self.is_body(name):
+        if OWN.match(name) or not (self.is_body(name) or DATA.match(reading.text, end)):
             return None
         return Mention(name, start, end)
 
@@ -71,6 +90,10 @@ class SourceLinker:
         if OWN.match(name):
             return None
         return Mention(name, start, end) if self.is_body(name) or SPEAKER.search(name) else None
+
+    def is_source(self, name: str) -> bool:
+        """Say whether a name is one that news cites rather than reports on: an office, an institute, a known source."""
+        return name.lower() in self._names or self.is_body(name) and not name.endswith(FIRMS)
 
     def is_body(self, name: str) -> bool:
         """Say whether a name is one of a body that can be cited: an office, an institute, a broker, a medium."""

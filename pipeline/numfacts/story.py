@@ -31,6 +31,9 @@ class Story:
     def __init__(self, document: Document, periods: Periods, sources: SourceLinker) -> None:
         self.claims: list[Claim] = []
         self.subjects = SubjectLinker(document.normalized, document.normalized_title, document.title_mentions)
+        topic = self.subjects.topic
+        if topic is not None and topic.text and sources.is_source(topic.text):
+            self.subjects.topic = None
         self._published = document.published
         self._sources = sources
         self._source: Mention | None = None
