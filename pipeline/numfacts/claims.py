@@ -131,7 +131,9 @@ class Claims:
         if metric is None and moved is not None and quantity.kind in ("ratio", "point", "difference", "times"):
             metric = Mention(None, None, None, "price_change")
             metric_id = "price_change"
-        period, how_period = story.period(reading, index, metric_id, change)
+        period, how_period = story.period(reading, index, metric_id)
+        if role.rule.endswith("/from"):
+            period = None
         if period is not None:
             basis["period"] = how_period
         if quantity.kind == "duration" and metric_id in (None, "age"):

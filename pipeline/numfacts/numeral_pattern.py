@@ -213,10 +213,14 @@ def _chinese(words: Vocabulary) -> str:
         "".join(word for word, value in words.values("digit").items() if value == 1) + counting + words.chars("zero")
     )
     whole = f"(?!{_more_numerals(words, f'(?<=[{large}])[{spared}](?![{numerals}])|')})(?!{point}[{plain}{ten}])"
-    cheque = words.rules("formal")[0]
-    no_word = f"(?![{formal}](?![{numerals}]))(?!{preceded(cheque).replace('(?<!', '(?<=')}[{formal}])"
+    in_words = "".join(
+        f"(?!(?<=[{''.join(rule.not_after)}])[{''.join(rule.words)}])"
+        for rule in words.rules("formal")
+        if rule.not_after
+    )
+    alone = f"(?![{formal}](?![{numerals}]))"
     return (
-        f"(?<![0-9{numerals}])(?<![0-9{numerals}]{point}){no_word}"
+        f"(?<![0-9{numerals}])(?<![0-9{numerals}]{point}){alone}{in_words}"
         f"(?:{body}(?:{parts}|{decimals})?|{pair}|{digits}|{nought}|{several}|{bare})"
         f"(?:(?<=[{words.chars('tens', 'place', 'formal_place', 'group')}]){_vague(words)})?{whole}"
     )

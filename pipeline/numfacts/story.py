@@ -39,8 +39,8 @@ class Story:
         self._source: Mention | None = None
         self._paragraph = -1
         self._text = document.normalized
-        self._periods = periods
-        self._context = periods.context(document.published, document.normalized)
+        resolved = periods.timeline(document.normalized, document.times, document.published)
+        self._resolved = {time.start: period for time, period in zip(document.times, resolved, strict=True)}
         self._last: Period | None = None
         self._title = document.normalized_title or ""
 
@@ -62,21 +62,22 @@ class Story:
             return None
         return self._source
 
-    def resolve(self, expression: TimeExpression) -> Period | None:
-        """Resolve a time expression in the light of the earlier ones."""
-        return self._periods.resolve(expression, self._context)
-
-    def period(self, reading: Reading, index: int, metric_id: str | None, change: bool) -> tuple[Period | None, SlotBasis]:
+    def period(self, reading: Reading, index: int, metric_id: str | None) -> tuple[Period | None, SlotBasis]:
         """Give the period of the quantity at ``index``, and how it was found."""
         begin = reading.clause_start(index)
-        for position in [*range(index - 1, -1, -1), *range(index + 1, reading.clause_end(index))]:
+        order = [*range(index - 1, -1, -1)]
+        if reading.text[reading.start].isascii():
+            order = [*range(index - 1, begin - 1, -1), *self._until_next(reading, index), *range(begin - 1, -1, -1)]
+        for position in order:
             token = reading.tokens[position]
-            if token.code != "P" or not isinstance(token.item, object):
+            if token.code != "P":
                 continue
             expression: TimeExpression = token.item  # type: ignore[assignment]
             if expression.comparison or expression.kind in ("clock", "streak", "duration"):
                 continue
-            resolved = self.resolve(expression)
+            if reading.text.startswith("到期", token.end):
+                continue
+            resolved = self._resolved.get(token.start)
             if resolved is not None:
                 self._last = resolved
                 return resolved, "relative" if expression.kind in ("relative", "window", "anaphor") else "explicit"
@@ -86,6 +87,11 @@ class Story:
             day = self._session(reading)
             return Period(day, day), "document"
         return self._last, "carried"
+
+    def _until_next(self, reading: Reading, index: int) -> range:
+        """Give the positions behind a quantity up to the next one in its sentence."""
+        following = reading.codes.find("Q", index + 1)
+        return range(index + 1, following if following >= 0 else len(reading.codes))
 
     def _session(self, reading: Reading) -> dt.date:
         """Give the day of a market move without a date: a close in the West is of the day before."""
