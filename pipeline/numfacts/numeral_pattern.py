@@ -151,8 +151,8 @@ def _arabic(words: Vocabulary, *, letters: bool) -> str:
     large = words.chars("place", "group")
     tail = followed(words.rules("tail")[0])
     last = (
-        f"(?:(?:{zero}[0-9]{{1,4}}|(?<=[{_wan(words)}])[0-9]{{3,4}})(?![0-9年]|[.,%][0-9]|%)"
-        f"|(?<=[{large}])[1-9](?![0-9]|[.,][0-9]){tail})"
+        f"(?:(?:{zero}[0-9]{{1,4}}|(?<=[{_wan(words)}])[0-9]{{3,4}})(?![0-9a-z年%]|[.,][0-9])"
+        f"|(?<=[{large}])[1-9](?![0-9a-z%]|[.,][0-9]){tail})"
     )
     scaled = f"(?:(?: ?(?:{place}?{group}{{1,2}}|{lone})){part}{{0,6}}{last}?)?(?:{_vague(words)})?"
     multiple = any_of(words.terms("hundred_word", "scale_word", "dozen_word"))
@@ -163,8 +163,10 @@ def _arabic(words: Vocabulary, *, letters: bool) -> str:
         f"| ?{suffix}(?![a-z0-9]){letter}|[ -]{any_of(words.terms('more_word'))}{LETTERS}"
     )
     # 1.2.3 and 1.234,5 are taken whole, so that no part of them passes for a number.
-    decimals = r"\.[0-9]++(?:(?:\.[0-9]++)+|(?<=[0-9]\.[0-9]{3}),[0-9]{1,2}(?![0-9]))?"
-    fraction = "(?:/[0-9]++)+| [1-9][0-9]?/[1-9][0-9]?(?![0-9/])"
+    decimals = r"\.[0-9]++(?:(?:\.[0-9]++)+|(?<=[0-9]\.[0-9]{3}),[0-9]{1,2}(?![0-9]|\.[0-9]))?"
+    # 127 1/4; a fraction alone may as well be a date or a score, and 1.2/1.4/1.6 is a list.
+    small = "(?:(?<![0-9.,/][0-9])|(?<=[0-9]{2})(?<![0-9.,/][0-9]{2}))"
+    fraction = f"(?:{small}| [1-9][0-9]?)/[1-9][0-9]?(?![0-9/]|[.,][0-9])"
     head = rf"[0-9](?<![0-9]{{2}})(?:(?<=[1-9]){grouped(words)}|[0-9]*+)(?:{decimals})?|\.(?<![^\s$£€¥(~-]\.)[0-9]++"
     # One look at the next character spares most numbers all that may follow.
     next_ = f"[/ a-z{words.chars('zero', 'digit', 'counting', 'place', 'group', 'more', 'some')}-]"

@@ -33,8 +33,8 @@ class Number(msgspec.Struct, frozen=True):
     low one. ``more`` says that the value is only a lower limit (多, 余, 几, -odd). ``scale`` is the power of ten of the
     last scale as written (亿: 8; 千万 behind Arabic digits: 7), ``decimals`` how many digits stand behind the point.
     ``kind`` is ``english`` for words only and ``mixed`` for Arabic digits with a scale in either language.
-    ``fraction`` is ``percent`` for 百分之五, 千分之五 and 四分之三, and ``slash`` for 3/4, which may be a date too; the
-    value of both is in percent. ``bare`` marks a scale without a digit (百亿, a million).
+    ``fraction`` is ``percent`` for 百分之五, 千分之五 and 四分之三, whose value is in percent. ``bare`` marks a scale
+    without a digit (百亿, a million).
     """
 
     value: Decimal
@@ -44,7 +44,7 @@ class Number(msgspec.Struct, frozen=True):
     scale: int = 0
     decimals: int = 0
     kind: Literal["arabic", "chinese", "mixed", "english"] = "arabic"
-    fraction: Literal["percent", "slash"] | None = None
+    fraction: Literal["percent"] | None = None
     bare: bool = False
 
 
@@ -130,7 +130,7 @@ class Numerals:
         if not rest.isascii():
             return self._chinese(head + rest.replace(" ", ""), len(head))
         if "/" in rest:
-            return _ratio(head, rest)
+            return _mixed_fraction(head, rest)
         words = rest.replace("-", " ").split()
         more = bool(words) and words[-1] in self._more_words
         power, factor = 0, 1
@@ -188,19 +188,15 @@ def _percent(value: Decimal, of: int) -> Decimal | None:
         return None
 
 
-def _ratio(head: str, rest: str) -> Number | None:
-    """Read 127 1/4, and 1/4 in percent; null for what is no proper fraction or has no finite decimal."""
-    part, _, of = rest.partition("/")
-    mixed = part.startswith(" ")
-    part = part.strip() if mixed else head
+def _mixed_fraction(head: str, rest: str) -> Number | None:
+    """Read 127 1/4; null for 1/4 alone and for what is no proper fraction or has no finite decimal."""
+    part, _, of = rest.strip().partition("/")
     if not (part.isdigit() and of.isdigit()) or not 0 < int(part) < int(of):
         return None
     share = _percent(Decimal(part), int(of))
     if share is None:
         return None
-    if mixed:
-        return Number(_EXACT.add(Decimal(head), _EXACT.divide(share, _HUNDRED)))
-    return Number(share, fraction="slash")
+    return Number(_EXACT.add(Decimal(head), _EXACT.divide(share, _HUNDRED)))
 
 
 def _negative(number: Number | None) -> Number | None:

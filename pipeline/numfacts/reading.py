@@ -29,8 +29,36 @@ class Reading(msgspec.Struct):
                 yield index, token.item
 
     def clause_start(self, index: int) -> int:
-        """Give the index of the first token of the clause that holds the token at ``index``."""
-        return max(self.codes.rfind(",", 0, index), self.codes.rfind("(", 0, index)) + 1
+        """Give the index of the first token of the clause that holds the token at ``index``.
+
+        A bracket that closes before the token is passed over; one that holds it is a clause of its own.
+        """
+        depth = 0
+        for position in range(index - 1, -1, -1):
+            code = self.codes[position]
+            if code == ")":
+                depth += 1
+            elif code == "(":
+                if not depth:
+                    return position + 1
+                depth -= 1
+            elif code == "," and not depth:
+                return position + 1
+        return 0
+
+    def before(self, index: int, start: int) -> list[int]:
+        """Give the indices from ``start`` up to ``index`` that stand in no closed bracket, in order."""
+        found: list[int] = []
+        depth = 0
+        for position in range(index - 1, start - 1, -1):
+            code = self.codes[position]
+            if code == ")":
+                depth += 1
+            elif code == "(" and depth:
+                depth -= 1
+            elif not depth:
+                found.append(position)
+        return found[::-1]
 
     def clause_end(self, index: int) -> int:
         """Give the index after the last token of the clause that holds the token at ``index``."""

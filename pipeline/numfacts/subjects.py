@@ -33,6 +33,7 @@ COMPANY = frozenset(
     "share_price offer_price target_price share_count stake pledged_share pe_ratio ps_ratio pb_ratio order_value proceeds "
     "funding_amount deal_value oversubscription".split()
 )  # what a company has: in news about one, its own unless the text says otherwise
+MADE = frozenset("production sales_volume deliveries orders capacity inventory".split())  # what a company makes or sells
 ENGLISH_NAME = re.compile(r"(?:[A-Z][\w&'.-]*|[0-9]+[A-Z]\w*)(?:\s(?:(?:of|and|the|for|de|&)\s(?:the\s)?)?[A-Z][\w&'.-]*)*")
 ENGLISH_SKIP = frozenset(
     "The A An It In On At But And Or This That These Those He She They His Her Their President Prime Minister Chief Executive "
@@ -80,10 +81,14 @@ class SubjectLinker:
         if self.topic is None and title and title_tokens:
             self.topic = _opening(text, title, title_tokens)
         self.last: Mention | None = None
+        self.place: Mention | None = None
 
-    def link(self, reading: Reading, index: int, link: Link | None) -> tuple[Mention | None, str]:
-        """Give the subject of the quantity at ``index`` and how it was found."""
-        found = self._near(reading, index, link)
+    def link(self, reading: Reading, index: int, link: Link | None, near: Mention | None, person: bool = False) -> tuple[Mention | None, str]:
+        """Give the subject of the quantity at ``index`` and how it was found.
+
+        ``near`` is the subject of the claim before in the same sentence; ``person`` asks for the nearest name.
+        """
+        found = self._near(reading, index, link, near, person)
         if found is not None:
             self.last = found
             return found, "explicit"
@@ -93,28 +98,37 @@ class SubjectLinker:
             return self.topic, "document"
         return None, "default"
 
-    def _near(self, reading: Reading, index: int, link: Link | None) -> Mention | None:
+    def names(self, reading: Reading, index: int) -> list[Mention]:
+        """Give the names that the clause of the token at ``index`` says something of, in order."""
+        return [name for _, name in self._names(reading, reading.clause_start(index), index)]
+
+    def _near(self, reading: Reading, index: int, link: Link | None, near: Mention | None, person: bool) -> Mention | None:
         if link is not None and link.rule is not None and link.rule.index and link.mention.start is not None:
             return link.mention
         begin = reading.clause_start(index)
         limit = index
+        adjacent = None
         if link is not None and link.position is not None and begin <= link.position < index:
             limit = link.position
             adjacent = self._adjacent(reading, limit, begin)
-            if adjacent is not None:
-                return adjacent
+        names = self._names(reading, begin, limit)
+        if person:
+            names = self._names(reading, 0, index)
+            return names[-1][1] if names else None
         owned = link is not None and link.mention.id in COMPANY and self.topic is not None
-        names = list(self._names(reading, begin, limit))
-        if names:
-            if owned and self.topic is not None and not any(is_place(token) for token, _ in names):
-                return self.topic
-            return names[0][1]
-        if owned:
+        if owned and not any(token.code in "S" for token, _ in names) and adjacent is None:
             return self.topic
+        if names and (adjacent is None or names[0][0].start < (adjacent.start or 0)):
+            return names[0][1]
+        if adjacent is not None:
+            made = link is not None and link.mention.id in MADE and self.topic is not None and begin > 0
+            return self.topic if made else adjacent
+        if near is not None:
+            return near
         while begin > 0:
             end = begin - 1
             begin = reading.clause_start(end)
-            names = list(self._names(reading, begin, end))
+            names = self._names(reading, begin, end)
             if names:
                 return names[0][1]
         return None
@@ -132,23 +146,32 @@ class SubjectLinker:
         return self._name_at(reading, position)
 
     def _names(self, reading: Reading, begin: int, limit: int) -> list[tuple[Token, Mention]]:
+        """Read the names between two tokens, but for objects and sources."""
         found: list[tuple[Token, Mention]] = []
-        for position in range(begin, limit):
-            token = reading.tokens[position]
-            if token.code in "wSOC":
-                if position and reading.codes[position - 1] in "wS" and reading.tokens[position - 1].end == token.start and found:
+        codes, tokens = reading.codes, reading.tokens
+        for position in reading.before(limit, begin):
+            token = tokens[position]
+            if token.code not in "wSOC":
+                continue
+            if position > begin:
+                before = tokens[position - 1]
+                if before.code in "wS" and before.end == token.start and found:
                     continue
-                if position + 1 < len(reading.codes) and reading.codes[position + 1] == "R" and token.code != "O":
+                if before.code == "v" and found or before.code in "sA":
                     continue
-                name = self._name_at(reading, position)
-                if name is not None:
-                    found.append((token, name))
+            if token.code != "O" and "R" in codes[position + 1 : position + 3] and "Q" not in codes[position + 1 : position + 3]:
+                continue
+            name = self._name_at(reading, position)
+            if name is not None:
+                found.append((token, name))
         return found
 
     def _name_at(self, reading: Reading, position: int) -> Mention | None:
         token = reading.tokens[position]
         text = reading.text
         if token.code == "O":
+            if isinstance(token.item, Term) and token.item.source.endswith("place-pronoun"):
+                return self._place_before(reading, position)
             return self.topic or self.last
         start, end = token.start, token.end
         if token.code == "w" and text[start].isascii() and text[start:end].isascii():
@@ -161,6 +184,22 @@ class SubjectLinker:
         if name in JUNK or len(name) < 2:
             return None
         return Mention(name, start, end)
+
+
+    def _place_before(self, reading: Reading, position: int) -> Mention | None:
+        """Give the place that 该国 stands for: the last one the text has named."""
+        for earlier in range(position - 1, -1, -1):
+            if reading.codes[earlier] == "S":
+                token = reading.tokens[earlier]
+                return Mention(reading.text[token.start : token.end], token.start, token.end)
+        return self.place or self.last
+
+    def pass_by(self, reading: Reading) -> None:
+        """Take note of the places of a sentence."""
+        position = reading.codes.rfind("S")
+        if position >= 0:
+            token = reading.tokens[position]
+            self.place = Mention(reading.text[token.start : token.end], token.start, token.end)
 
 
 def _english_name(text: str, start: int, end: int) -> Mention | None:

@@ -1,7 +1,8 @@
 """Finds time expressions: dates, relative periods, windows, clock times, in Chinese and English.
 
-The rules describe atoms (2025年, 上半年, 末). One compiled scan finds the atoms, and neighbours join into expressions
-(2025年上半年末, 1月10日至16日, the three months ended June 30). Offsets are code points of the normalized text, half-open.
+The rules describe atoms (2025年, 上半年, 末). One compiled scan finds them, and neighbours join into expressions
+(2025年上半年末, 1月10日至16日, the three months ended June 30). Offsets are code points of the normalized text,
+half-open.
 """
 
 from __future__ import annotations
@@ -12,17 +13,16 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from numfacts.expressions import LEVELS, Atom, CompiledRule, Surroundings, TimeExpression, fold
 from numfacts.patterns import any_of
-from numfacts.resolution import PeriodContext, Resolver
+from numfacts.periods.context import PeriodContext
+from numfacts.periods.expressions import LEVELS, Atom, CompiledRule, Surroundings, TimeExpression, fold
+from numfacts.periods.resolution import Resolver
+from numfacts.periods.timeline import timeline
 from numfacts.ruleset.patterns import compose
-from numfacts.timeline import timeline
 
 if TYPE_CHECKING:
     from numfacts.records import ChangeBasis, Period
     from numfacts.ruleset.kinds import PeriodsFile
-
-__all__ = ["PeriodContext", "Periods", "TimeExpression"]
 
 _CLASSES = {"digit": "0-9", "numeral": "零〇○一二三四五六七八九十百两廿"}
 # A number that stands alone, and is none of the amounts that most numbers are.
@@ -87,7 +87,7 @@ class Periods:
         return self._resolver.against(expression, claim, context)
 
     def _union(self, rules: PeriodsFile) -> str:
-        """Compose the scan: a guard on the first character, then a block for numbers, one for letters, one for the rest.
+        """Compose the scan: a guard on the first character, then blocks for numbers, for letters, for the rest.
 
         A pattern that matched is told by its mark, an empty group; words are told by what they matched.
         """
@@ -119,7 +119,9 @@ class Periods:
         ]
         groups = [self._run(chars, members) for chars, members in rest.items()]
         chars = "".join(sorted(set("".join(rest))))
-        blocks.append(f"(?![0-9A-Za-z{_CLASSES['numeral']}])(?:{self._marking(others)}|(?=[{chars}])(?:{'|'.join(groups)}))")
+        blocks.append(
+            f"(?![0-9A-Za-z{_CLASSES['numeral']}])(?:{self._marking(others)}|(?=[{chars}])(?:{'|'.join(groups)}))"
+        )
         starts = "".join(sorted(set(chars) | set(others)))
         return f"(?=[0-9A-Za-z{_CLASSES['numeral']}{starts}])(?:{'|'.join(blocks)})"
 
@@ -177,8 +179,18 @@ class Periods:
         if last.op == "span" and gap in self._ending and len(now.atoms) == 1 and rule.op in ("date", "month", "year"):
             return "ending"
         ranged = gap in self._range or (gap == " and " and self._around.lead(text, now.start)[0] == "between")
-        if ranged and not now.split and now.kind in _RANGED and rule.kind in _RANGED and "none" not in (rule.op, last.op):
-            return "range" if rule.high <= (high or LEVELS[last.unit]) or (rule.op in ("year", "shift") and rule.unit == "year") else None
+        if (
+            ranged
+            and not now.split
+            and now.kind in _RANGED
+            and rule.kind in _RANGED
+            and "none" not in (rule.op, last.op)
+        ):
+            return (
+                "range"
+                if rule.high <= (high or LEVELS[last.unit]) or (rule.op in ("year", "shift") and rule.unit == "year")
+                else None
+            )
         return None
 
     def _grow(self, now: TimeExpression, atom: Atom, how: str, low: int, high: int) -> tuple[int, int]:
@@ -197,14 +209,21 @@ class Periods:
         return low, high
 
     def _take_edge(self, now: TimeExpression, end: int) -> None:
-        found = self._edge.match(now.text, now.end) if now.text[now.end : now.end + 1] in ("末", "底", "初", "中") else None
+        found = (
+            self._edge.match(now.text, now.end) if now.text[now.end : now.end + 1] in ("末", "底", "初", "中") else None
+        )
         if found:
             now.edges[end] = "end" if found[1] else "start" if found[2] else "middle"
             now.end = now.core = found.end()
 
     def _names_duration(self, text: str, start: int, was: TimeExpression | None) -> bool:
         """Say whether a metric whose value is a length of time stands right before ``start``, or a value of it does."""
-        if was is not None and was.kind == "duration" and start - was.end <= 4 and not _CLAUSE.search(text, was.end, start):
+        if (
+            was is not None
+            and was.kind == "duration"
+            and start - was.end <= 4
+            and not _CLAUSE.search(text, was.end, start)
+        ):
             return True
         return self._metric.search(_CLAUSE.split(text[max(start - _REACH, 0) : start])[-1]) is not None
 

@@ -13,7 +13,7 @@ from numfacts.patterns import any_of
 from numfacts.records import Span
 
 if TYPE_CHECKING:
-    from numfacts.records import ChangeBasis
+    from numfacts.records import ChangeBasis, SlotBasis
     from numfacts.ruleset.kinds import PeriodKind, PeriodRule, PeriodsFile
 
 Role = Literal["until", "since", "than", "from", "beside", "between", "early", "middle", "late"]
@@ -75,7 +75,7 @@ class TimeExpression:
     """A time expression, of the kind and by the rule that say most about it.
 
     ``atoms`` from index ``split`` on are the far end of a range (0 where there is none); ``edges`` are the edge
-    letters taken by the near and the far end. ``core`` is where its dates end, before a weekday in brackets or 止六个月.
+    letters taken by the near and the far end. ``core`` is where its dates end, before (星期五) or 止六个月.
     """
 
     __slots__ = ("_role", "_words", "atoms", "core", "edges", "end", "kind", "rule", "split", "start", "text")
@@ -93,7 +93,7 @@ class TimeExpression:
         self._role: Role | Literal[""] | None = ""
 
     def __repr__(self) -> str:
-        return f"TimeExpression({self.text[self.start : self.end]!r}, {self.start}, {self.end}, {self.kind!r}, {self.rule!r})"
+        return f"TimeExpression({self.text[self.start : self.end]!r}, {self.start}, {self.end}, {self.kind!r})"
 
     def add(self, atom: Atom) -> None:
         """Take in an atom that follows."""
@@ -142,6 +142,15 @@ class TimeExpression:
         return "prior"
 
     @property
+    def stated(self) -> SlotBasis:
+        """How it gives its days: with its year, relative to publication, from another period, or without a year."""
+        if self.kind == "anaphor":
+            return "carried"
+        if self.kind in ("relative", "window"):
+            return "relative"
+        return "explicit" if self.dated else "document"
+
+    @property
     def dated(self) -> bool:
         """Whether it names its year."""
         return any(atom.rule.op in ("date", "year", "plan") for atom in self.atoms)
@@ -172,7 +181,9 @@ class Surroundings:
         self._tail = re.compile(any_of(self._tails) + _NOT_THIS)
         self._than = re.compile(any_of(word for word, role in self._tails.items() if role == "than"))
         self._since = re.compile(r"[^，。；;,]{0,10}?(?:" + any_of(self._words_of("since")) + ")" + _NOT_THIS)
-        self._start = re.compile(r"[^，。；;,]{0,10}?(?:" + any_of(self._words_of("start") + self._words_of("view")) + ")")
+        self._start = re.compile(
+            r"[^，。；;,]{0,10}?(?:" + any_of(self._words_of("start") + self._words_of("view")) + ")"
+        )
         self._future = re.compile(any_of(rules.future))
 
     def _words_of(self, role: str) -> list[str]:
@@ -228,10 +239,7 @@ class Surroundings:
             return "since"
         return lead if lead != "other" else None  # type: ignore[return-value]
 
-
-    def _from(
-        self, expression: TimeExpression, lead: str, tail: str | None, first: int, anaphor: bool
-    ) -> Role | None:
+    def _from(self, expression: TimeExpression, lead: str, tail: str | None, first: int, anaphor: bool) -> Role | None:
         """Say whether what 从, 自 or from leads to is where a change or a time starts."""
         text, end = expression.text, expression.end
         if tail == "since" or self._since.match(text, end):

@@ -14,18 +14,21 @@ from typing import TypeVar
 
 import msgspec
 
-from numfacts import calendar
-from numfacts.expressions import TimeExpression
+from numfacts.periods import calendar
+from numfacts.periods.context import PeriodContext
+from numfacts.periods.expressions import TimeExpression
+from numfacts.periods.resolution import Resolver
 from numfacts.records import Period
-from numfacts.resolution import PeriodContext, Resolver
 
 T = TypeVar("T")
 
 _SENTENCE = re.compile(r"[。！？!?\n]|\. (?=[A-Z])")
-_DATE_LINE = re.compile(r" ?(?:早间|上午|中午|下午|晚间|晚上|晚)? ?(?:[丨|讯电，,]|消息|发布|公告|公布|宣布|披露|回应|在)")
+_DATE_LINE = re.compile(" ?(?:早间|上午|中午|下午|晚间?|晚上)? ?(?:[丨|讯电，,]|消息|发布|公告|公布|宣布|披露|回应|在)")
 _ANNUAL = re.compile("年?(?:年报|年度报告)")
 _REPORTED = re.compile("[^，。；,]{0,8}(?:报|业绩|营业|营收|收入|净利|利润|销售|审计)")
 _ENTERED = re.compile("(?:进入|步入|迈入)$")
+_OTHER = frozenset(("than", "from", "beside"))  # roles of periods beside the one the text speaks of
+_ASIDE = _OTHER | {"since"}
 _LINE_REACH = 300  # characters from the start of a text within which its date line stands
 _YEAR = 365
 
@@ -49,7 +52,8 @@ def timeline(
             context.anchor = _twin(resolver, expression, days) or _last(days, expression.start)
             context.anchor_year = context.present_year
             if expression.atoms[0].rule.unit != "day" and context.anchor is None:
-                context.anchor_year = context.present_year or _last(years, expression.start) or (years[0][1] if years else None)
+                later = years[0][1] if years else None
+                context.anchor_year = context.present_year or _last(years, expression.start) or later
         period = resolver.resolve(expression, context)
         resolved.append(period)
         if period is not None:
@@ -61,7 +65,7 @@ def _remember(expression: TimeExpression, period: Period, context: PeriodContext
     """Let a period that was found serve what follows it."""
     if expression.role == "until" and period.start == period.end:
         context.as_of = period.end
-    if expression.role in ("than", "from", "beside") or expression.kind in ("window", "streak", "duration"):
+    if expression.role in _OTHER or expression.kind in ("window", "streak", "duration"):
         return
     if expression.kind != "anaphor":
         context.previous = period
@@ -75,7 +79,7 @@ def _dated(
     """Give the days and the years that the text names in full, each with its place."""
     days, years = [], []
     for expression in expressions:
-        aside = expression.role in ("than", "from", "beside", "since") or (context.published is None and expression.future)
+        aside = expression.role in _ASIDE or (context.published is None and expression.future)
         if expression.dated and not aside:
             period = resolver.resolve(expression, msgspec.structs.replace(context, published=None))
             if period is None:

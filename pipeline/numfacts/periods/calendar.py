@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Literal
+from decimal import Decimal
 
 from numfacts.records import Period
-
-Unit = Literal["year", "half", "quarter", "month", "tenday", "week", "day"]
 
 MONTHS = {"year": 12, "half": 6, "quarter": 3, "month": 1}
 _ENGLISH = {
@@ -20,28 +18,28 @@ _ENGLISH = {
 }
 _DIGITS = {"零": 0, "〇": 0, "○": 0} | {char: value for value, char in enumerate("一二三四五六七八九", 1)} | {"两": 2}
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_COUNT = re.compile(r"(?:([一二三四五六七八九两])?(百))?零?(?:([一二三四五六七八九])?(十|廿))?([一二三四五六七八九两])?")
+_COUNT = re.compile("(?:([一二三四五六七八九两])?(百))?零?(?:([一二三四五六七八九])?(十|廿))?([一二三四五六七八九两])?")
 
 
-def count(text: str) -> float | None:
+def count(text: str) -> Decimal | None:
     """Read the small number of a date or a length of time: ``12``, 十五, 半, ``three``; null for 数 and the like."""
     text = text.lower()
     if text == "半":
-        return 0.5
+        return Decimal("0.5")
     if text in _ENGLISH:
-        return _ENGLISH[text]
+        return Decimal(_ENGLISH[text])
     if text.replace(".", "", 1).isascii():
-        return float(text) if text.replace(".", "", 1).isdigit() else None
+        return Decimal(text) if text.replace(".", "", 1).isdigit() else None
     if len(text) > 1 and all(char in _DIGITS for char in text):
-        return int("".join(str(_DIGITS[char]) for char in text))
+        return Decimal("".join(str(_DIGITS[char]) for char in text))
     found = _COUNT.fullmatch(text)
     if found is None:
         return None
     hundreds, hundred, tens, ten, ones = found.groups()
-    value = (_DIGITS.get(hundreds or "一", 1) * 100) if hundred else 0
+    value = _DIGITS.get(hundreds or "一", 1) * 100 if hundred else 0
     if ten:
         value += 20 if ten == "廿" else _DIGITS.get(tens or "一", 1) * 10
-    return value + (_DIGITS[ones] if ones else 0)
+    return Decimal(value + (_DIGITS[ones] if ones else 0))
 
 
 def whole(text: str | None) -> int | None:
@@ -165,3 +163,18 @@ def easter(number: int) -> Period | None:
     month, day = divmod(h + shift - 7 * ((a + 11 * h + 22 * shift) // 451) + 114, 31)
     sunday = dt.date(number, month, day + 1)
     return Period(add_days(sunday, -2), add_days(sunday, 1))
+
+
+def part_of_year(base: dt.date, size: int, index: int, number: int = 1) -> Period:
+    """Give ``number`` parts of ``size`` months, the first of them the ``index``-th of the year from ``base``."""
+    return months(add_months(base, size * (index - 1)), size * number)
+
+
+def back(end: dt.date, number: int) -> Period | None:
+    """Give the months that close with a day."""
+    return span(add_months(add_days(end, 1), -number), end)
+
+
+def stepped(day: dt.date, size: tuple[int, int], sign: int) -> dt.date:
+    """Move a day by months and days."""
+    return add_days(add_months(day, sign * size[0]), sign * size[1])

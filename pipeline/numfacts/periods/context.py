@@ -1,0 +1,132 @@
+"""What resolving an expression goes by: the context it stands in, and the years of what names none."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import msgspec
+
+from numfacts.periods import calendar
+from numfacts.periods.calendar import add_days, add_months, instant
+from numfacts.records import Period
+
+_SOON = 65  # days ahead within which an undated month is meant rather than the one a year before
+_SOON_DAY = 91  # the same for an undated day
+_JUST_PAST = 45  # days back within which a forecast still speaks of what is past
+
+Within = Callable[[Period], Period | None]
+
+
+class PeriodContext(msgspec.Struct):
+    """What resolving needs to know beside the words.
+
+    ``published`` is the day of publication, ``announced`` a date line where that is unknown. ``previous`` is the last
+    period the text gave, ``as_of`` its last 截至 day, ``anchor`` and ``anchor_year`` the day and the year that undated
+    days take theirs from, ``sentence_year`` the year named before in the same sentence. ``present_year`` is what 今年
+    means where no day of publication is known, ``fiscal_start`` the month fiscal years begin in, where known.
+    ``forecast`` lets undated days lie ahead.
+    """
+
+    published: dt.date | None = None
+    announced: dt.date | None = None
+    previous: Period | None = None
+    as_of: dt.date | None = None
+    anchor: dt.date | None = None
+    anchor_year: int | None = None
+    sentence_year: int | None = None
+    present_year: int | None = None
+    fiscal_start: int | None = None
+    forecast: bool = False
+
+    @property
+    def today(self) -> dt.date | None:
+        """The day relative expressions count from."""
+        return self.published or self.announced
+
+
+class Work(msgspec.Struct):
+    """One end of an expression while it is resolved: ``base`` is the period of its coarser atoms so far."""
+
+    text: str
+    context: PeriodContext
+    feasts: dict[str, dict[str, str]]
+    future: bool = False
+    past: bool = False
+    since: bool = False
+    base: Period | None = None
+
+
+def undated(work: Work, within: Within, *, ended: bool = False, near: bool = False) -> Period | None:
+    """Resolve what lies in a year: the one given, or the year that the context makes likely.
+
+    ``within`` gives the period in a year. ``ended`` asks for one that is over, ``near`` for the nearest in either
+    direction.
+    """
+    if work.base is not None:
+        return within(work.base)
+    context, today = work.context, work.context.today
+    if context.sentence_year:
+        return _in_year(within, context.sentence_year)
+    inside = _in_year(within, context.previous.end.year) if context.previous else None
+    if inside and context.previous and _holds(context.previous, inside):
+        return inside
+    if today is None:
+        return _by_anchor(within, context)
+    this = _in_year(within, today.year)
+    if this is None:
+        return None
+    if work.future:
+        return this if (today - this.end).days <= _JUST_PAST else _in_year(within, today.year + 1)
+    if near:
+        other = today.year + (1 if this.end < today else -1)
+        return this if abs((this.start - today).days) < 183 else _in_year(within, other)
+    over = this.end <= add_days(today, 3) if ended else this.start <= today
+    before = None if over else _in_year(within, today.year - 1)
+    if ended and before:
+        return before
+    soon = 0 if work.past else _SOON_DAY if this.start == this.end else _SOON
+    return this if before is None or (this.start - today).days <= soon else before
+
+
+def _by_anchor(within: Within, context: PeriodContext) -> Period | None:
+    """Resolve without a day of publication: nearest to a day that the text names, or in a year that it names."""
+    anchor = context.anchor
+    if anchor is None:
+        return _in_year(within, context.anchor_year) if context.anchor_year else None
+    found = [_in_year(within, anchor.year + offset) for offset in (0, -1, 1)]
+    return min((period for period in found if period), key=lambda period: abs((period.end - anchor).days), default=None)
+
+
+def _holds(period: Period, other: Period) -> bool:
+    """Say whether a part of a year, or the month of a day, holds another period."""
+    if period.start == period.end:
+        period = calendar.containing("month", period.start)
+    return (period.end - period.start).days < 190 and period.start <= other.start and other.end <= period.end
+
+
+def _in_year(within: Within, number: int) -> Period | None:
+    base = calendar.year(number)
+    return within(base) if base else None
+
+
+def edge_of(period: Period, edge: str | None, since: bool = False) -> Period | None:
+    """Give the last day, the middle or the beginning of a period; after the middle where something counts from it."""
+    unit = calendar.grain(period)
+    if edge == "end":
+        return instant(period.end)
+    if edge == "start":
+        return calendar.tenday(period, 1) if unit == "month" else instant(period.start)
+    if unit == "month":
+        return calendar.tenday(period, 2)
+    if unit != "year":
+        return None
+    half = add_months(period.start, 6)
+    return instant(half if since else add_days(half, -1))
+
+
+def part_of(period: Period, part: str) -> Period | None:
+    """Give the early, middle or late part of a month, or the middle of a year; null where none is sharp."""
+    if calendar.grain(period) == "month":
+        return calendar.tenday(period, {"early": 1, "middle": 2, "late": 3}[part])
+    return edge_of(period, "middle") if part == "middle" else None

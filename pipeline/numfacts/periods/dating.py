@@ -1,0 +1,182 @@
+"""The operations of rules that name a date or a part of one, each within the period of the coarser atoms.
+
+Each takes the work so far and its atom, and gives the atom's period, or null where nothing dates it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from numfacts.periods import calendar
+from numfacts.periods.calendar import instant, part_of_year, span, whole
+from numfacts.periods.context import Work, edge_of, undated
+from numfacts.periods.expressions import Atom
+from numfacts.records import Period
+
+_LISTED = re.compile("[、及和,]| and ")
+_SCHOOL_YEAR = 9  # the month school years begin in
+_FISCAL_YEAR = 4  # the month of fiscal years that are written as two years (2025/26)
+
+
+def date(work: Work, atom: Atom) -> Period | None:
+    """2025-01-08."""
+    parts = atom.rule.parts(work.text, atom.start)
+    day = calendar.day_of(int(parts["y"]), int(parts["m"]), int(parts["d"]))
+    return instant(day) if day else None
+
+
+def year(work: Work, atom: Atom) -> Period | None:
+    """2025年, 2025/26年度, FY25, 2019-2021年, 25Q2, 1H."""
+    parts = atom.rule.parts(work.text, atom.start)
+    size, index = (3, int(parts["q"])) if "q" in parts else (6, int(parts.get("h", 0)))
+    if "y" not in parts:
+        return undated(work, lambda base: part_of_year(base.start, size, index))
+    number, written = _full_year(parts["y"]), work.text[atom.start : atom.end]
+    if number is None:
+        return None
+    paired = _SCHOOL_YEAR if "学年" in written else work.context.fiscal_start or _FISCAL_YEAR
+    if "p" in parts:
+        return _year_pair(number, int(parts["p"]) % 100, paired, written)
+    if "y2" in parts:
+        other = _full_year(parts["y2"])
+        one = "/" in written or not written.endswith(("年", parts["y2"]))
+        if other == number + 1 and one and not written.endswith("年"):
+            return calendar.year(number, paired)
+        first, last = calendar.year(number), calendar.year(other or 0)
+        return span(first.start, last.end) if first and last else None
+    fiscal = "f" in parts or atom.rule.id.startswith("fiscal")
+    base = calendar.year(number, paired if "学年" in written else (fiscal and work.context.fiscal_start) or 1)
+    return part_of_year(base.start, size, index) if base and index else base
+
+
+def _year_pair(number: int, other: int, month: int, written: str) -> Period | None:
+    """Resolve 2024-25: a fiscal year, 2021-23年: some years, 2024-05: a month."""
+    plain = written.endswith("年") and not written.endswith(("学年", "财年"))
+    if other == (number + 1) % 100 and not plain:
+        return calendar.year(number, month)
+    if other > number % 100:
+        last = calendar.year(number - number % 100 + other)
+        return span(dt.date(number, 1, 1), last.end) if last else None
+    first = calendar.day_of(number, other, 1)
+    return calendar.containing("month", first) if first and not plain else None
+
+
+def half(work: Work, atom: Atom) -> Period | None:
+    """上半年, H1."""
+    parts = atom.rule.parts(work.text, atom.start)
+    index = int(parts["h"]) if "h" in parts else atom.rule.number(work.text, atom)
+    return undated(work, lambda base: part_of_year(base.start, 6, index))
+
+
+def report(work: Work, atom: Atom) -> Period | None:
+    """半年度报告 after its year."""
+    return part_of_year(work.base.start, 12 // atom.rule.number(work.text, atom), 1) if work.base else None
+
+
+def quarter(work: Work, atom: Atom) -> Period | None:
+    """第四季度, Q4, 一至三季度."""
+    parts = atom.rule.parts(work.text, atom.start)
+    index = next((whole(part) for name, part in parts.items() if name != "qb"), None)
+    index = index or atom.rule.number(work.text, atom)
+    number = (whole(parts.get("qb")) or index) - index + 1
+    return undated(work, lambda base: part_of_year(base.start, 3, index, number)) if number > 0 else None
+
+
+def first(work: Work, atom: Atom) -> Period | None:
+    """前三季度, 首两个月, first nine months."""
+    parts = atom.rule.parts(work.text, atom.start)
+    number = whole(parts["n"])
+    size = {"月": 1, "季": 3, "month": 1, "quarter": 3}.get((parts.get("u") or parts.get("ua") or "").lower())
+    if not number or not size or number * size > 12:
+        return None
+    return undated(work, lambda base: calendar.months(base.start, number * size), ended=True)
+
+
+def month(work: Work, atom: Atom) -> Period | None:
+    """1月, 1-8月, 1月8日, 1月10日至16日, March, January and February, 3 March."""
+    parts = atom.rule.parts(work.text, atom.start)
+    one, last = calendar.month_number(parts["m"]), calendar.month_number(parts.get("m2") or parts["m"])
+    day = whole(parts.get("d") or parts.get("da"))
+    to = whole(parts.get("d2") or parts.get("db")) or day
+    listed = "m2" in parts and day is None and _LISTED.search(work.text, atom.start, atom.end)
+    if one is None or last is None or (listed and last != one + 1):
+        return None
+
+    def within(base: Period) -> Period | None:
+        number = base.start.year + (one < base.start.month)
+        other = number + (last < one)
+        if day is None or to is None:
+            end = calendar.day_of(other, last, 1)
+            return span(calendar.day_of(number, one, 1), calendar.containing("month", end).end if end else None)
+        return span(calendar.day_of(number, one, day), calendar.day_of(other, last, to))
+
+    return undated(work, within, ended="m2" in parts and day is None)
+
+
+def tenday(work: Work, atom: Atom) -> Period | None:
+    """中旬 of a month."""
+    base = work.base or (calendar.containing("month", work.context.today) if work.context.today else None)
+    return calendar.tenday(base, atom.rule.number(work.text, atom)) if base else None
+
+
+def day(work: Work, atom: Atom) -> Period | None:
+    """8日, 1日至14日: of the month given, of the last one that has come to it, or of the month the text speaks of."""
+    parts = atom.rule.parts(work.text, atom.start)
+    one = whole(parts["d"]) or 0
+    last = whole(parts.get("d2")) or one
+    base, today, previous = work.base, work.context.today, work.context.previous
+    if base is None and today is not None:
+        offset = (last < today.day) if work.future else -(one > today.day)
+        base = calendar.shifted("month", today, offset)
+    if base is None and previous is not None and calendar.grain(previous) in ("day", "month"):
+        base = calendar.containing("month", previous.end)
+    if base is None:
+        return None
+    number, of = base.start.year, base.start.month
+    return span(calendar.day_of(number, of, one), calendar.day_of(number, of, last))
+
+
+def edge(work: Work, atom: Atom) -> Period | None:
+    """年底, 期末, middle of the year."""
+    rule, context, base = atom.rule, work.context, work.base
+    if base is None and rule.unit == "none":
+        base = context.previous
+    elif base is None:
+        today = context.today or (dt.date(context.present_year, 12, 31) if context.present_year else None)
+        today = today or (context.previous.end if context.previous else None)
+        base = calendar.shifted(rule.unit, today, rule.number(work.text, atom)) if today else None
+    return edge_of(base, rule.edge, work.since) if base else None
+
+
+def plan(work: Work, atom: Atom) -> Period | None:
+    """十四五: five years."""
+    one = atom.rule.number(work.text, atom)
+    return Period(dt.date(one, 1, 1), dt.date(one + 4, 12, 31))
+
+
+def feast(work: Work, atom: Atom) -> Period | None:
+    """春节假期, Easter: the days off."""
+    written = work.text[atom.start : atom.end]
+    table = next((table for name, table in work.feasts.items() if written.startswith(name)), None)
+
+    def within(base: Period) -> Period | None:
+        number = base.start.year
+        if table is None:
+            return calendar.easter(number) if written.startswith(("复活节", "Easter")) else None
+        days = table.get(str(number)) or table.get("*")
+        if days is None:
+            return None
+        one, last = days.split("-")
+        start = calendar.day_of(number - (one > last), int(one[:2]), int(one[2:]))
+        return span(start, calendar.day_of(number, int(last[:2]), int(last[2:])))
+
+    return undated(work, within, near=True)
+
+
+def _full_year(written: str) -> int | None:
+    """Read a year of two or four digits, or in Chinese ones."""
+    number = whole(written)
+    if number is None or len(written) <= 2:
+        return None if number is None else 2000 + number
+    return number if 1000 <= number <= 2999 else None

@@ -1,0 +1,215 @@
+"""The operations of rules that lead from the day of publication, or from a period the text gave, to another.
+
+Each takes the work so far and its atom, and gives the atom's period, or null where the context does not tell.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from numfacts.periods import calendar
+from numfacts.periods.calendar import add_days, add_months, instant, stepped, whole
+from numfacts.periods.context import Work
+from numfacts.periods.expressions import LEVELS, Atom, fold
+from numfacts.records import Period
+
+_FISCAL = re.compile("[财会度]")
+_UNITS = {
+    "none": ("交易", "工作", "营业", "trading", "working", "business", "session", "小时", "钟头", "hour", "世纪"),
+    "quarter": ("季", "quarter"), "month": ("月", "month"), "week": ("周", "星期", "礼拜", "week"),
+    "year": ("年", "year", "decade"), "day": ("日", "天", "day"),
+}  # fmt: skip
+
+
+def shift(work: Work, atom: Atom) -> Period | None:
+    """去年, 本月, 昨日, next week: from the day of publication."""
+    rule, context = atom.rule, work.context
+    value = rule.number(work.text, atom)
+    fiscal = _fiscal(work, atom, value)
+    if fiscal is not None:
+        return fiscal
+    if context.today is not None:
+        return calendar.shifted(rule.unit, context.today, value)
+    return calendar.year(context.present_year + value) if rule.unit == "year" and context.present_year else None
+
+
+def shift_fiscal(work: Work, atom: Atom) -> Period | None:
+    """last fiscal year: only where it is known when they begin."""
+    month = work.context.fiscal_start
+    return _year_from(work.context.today, atom.rule.number(work.text, atom), month) if month else None
+
+
+def shift_academic(work: Work, atom: Atom) -> Period | None:
+    """the coming academic year: from September."""
+    return _year_from(work.context.today, atom.rule.number(work.text, atom), 9)
+
+
+def _fiscal(work: Work, atom: Atom, value: int) -> Period | None:
+    """Give the fiscal year of 本年度 and the like, where it is known when they begin."""
+    month = work.context.fiscal_start
+    if atom.rule.unit != "year" or month is None or not _FISCAL.search(work.text, atom.start, atom.end):
+        return None
+    return _year_from(work.context.today, value, month)
+
+
+def _year_from(today: dt.date | None, value: int, month: int) -> Period | None:
+    return calendar.year(today.year - (today.month < month) + value, month) if today else None
+
+
+def week(work: Work, atom: Atom) -> Period | None:
+    """上周, 本周五, 下星期三, 上周末."""
+    today, parts = work.context.today, atom.rule.parts(work.text, atom.start)
+    if today is None:
+        return None
+    found = calendar.shifted("week", today, -1 if "l" in parts else 1 if "x" in parts else 0)
+    if "w" in parts:
+        return instant(add_days(found.start, _weekday(parts["w"])))
+    return Period(add_days(found.start, 5), found.end) if "e" in parts else found
+
+
+def weekday(work: Work, atom: Atom) -> Period | None:
+    """周一, Friday, 周末: the last one up to publication, or the next one where it lies ahead."""
+    today, parts = work.context.today, atom.rule.parts(work.text, atom.start)
+    number = _weekday(parts["w"]) if "w" in parts else 7 if "e" in parts else atom.rule.number(work.text, atom) - 1
+    if today is None:
+        return None
+    wanted = 5 if number == 7 else number
+    if work.text.endswith(("this ", "This "), 0, atom.start):
+        return instant(add_days(calendar.containing("week", today).start, wanted))
+    back = (today.weekday() - wanted) % 7 or 7 * work.past
+    found = add_days(today, (7 - back) % 7 if work.future else -back)
+    return Period(found, add_days(found, 1)) if number == 7 else instant(found)
+
+
+def todate(work: Work, atom: Atom) -> Period | None:
+    """年内, 年初至今, 2022年开年以来: up to the day the text counts to, or to publication."""
+    context = work.context
+    latest = context.as_of or context.today
+    if latest is None and context.previous and context.previous.start == context.previous.end:
+        latest = context.previous.end
+    base = work.base or (calendar.containing(atom.rule.unit, latest) if latest else None)
+    return calendar.span(base.start, min(base.end, latest)) if base and latest else None
+
+
+def announced(work: Work, atom: Atom) -> Period | None:
+    """本公告日, 截至发稿."""
+    day = work.context.announced or work.context.published
+    return instant(day) if day else None
+
+
+def same(work: Work, atom: Atom) -> Period | None:
+    """同期, 期内, 去年同期: a period the text has named, or the like of it in another year."""
+    previous, as_of = work.context.previous, work.context.as_of
+    value = atom.rule.number(work.text, atom)
+    if previous is None or (work.base is None and value == 0 and previous.start == previous.end):
+        return None  # a single day has no course that 期内 could mean
+    if as_of and calendar.grain(previous) == "year" and previous.start <= as_of < previous.end:
+        previous = Period(previous.start, as_of)
+    return calendar.moved(previous, work.base.end.year - previous.end.year if work.base else value)
+
+
+def that(work: Work, atom: Atom) -> Period | None:
+    """当月, 全年, the quarter: the unit that the last period lies in."""
+    unit, context = atom.rule.unit, work.context
+    if work.base is not None:
+        return work.base
+    today = instant(context.today) if unit == "day" and context.today else None
+    if context.previous is not None:
+        known = calendar.grain(context.previous)
+        finer = known is None or LEVELS[known] <= LEVELS[unit]
+        return calendar.containing(unit, context.previous.end) if finer else today
+    if unit == "year" and context.anchor_year and not context.published:
+        return calendar.year(context.anchor_year)
+    if unit == "year" and context.today and work.text[atom.start].isascii():
+        return calendar.containing("year", context.today)
+    return today
+
+
+def before(work: Work, atom: Atom) -> Period | None:
+    """前一日, 上年, the previous month, 翌年: from the last period of the text, else from publication."""
+    rule, context = atom.rule, work.context
+    value, unit = rule.number(work.text, atom), rule.unit
+    fiscal = _fiscal(work, atom, value)
+    if fiscal is not None:
+        return fiscal
+    known = calendar.grain(context.previous) if context.previous else None
+    near = context.previous if known is not None and LEVELS[known] <= LEVELS[unit] else None
+    start = near.start if near else context.today
+    if start is None:
+        return None
+    found = calendar.shifted(unit, start, value)
+    if unit == "day" and found.end.weekday() > 4 and "交易" in work.text[atom.start : atom.end]:
+        return instant(add_days(found.end, (4 if value < 0 else 7) - found.end.weekday()))
+    return found
+
+
+def past(work: Work, atom: Atom) -> Period | None:
+    """过去两星期, the past ten days: up to the day before publication."""
+    today, size = work.context.published, _length(work, atom)
+    return calendar.span(stepped(today, size, -1), add_days(today, -1)) if today and size else None
+
+
+def future(work: Work, atom: Atom) -> Period | None:
+    """未来三年, the next 30 days: from the day of publication; 未来5个财政年度 from the next fiscal year."""
+    today, size, month = work.context.published, _length(work, atom), work.context.fiscal_start
+    if today is None or size is None:
+        return None
+    if month and "财" in work.text[atom.start : atom.end]:
+        first = _year_from(today, 1, month)
+        return calendar.months(first.start, size[0]) if first else None
+    return calendar.span(today, add_days(stepped(today, size, 1), -1))
+
+
+def span(work: Work, atom: Atom) -> Period | None:
+    """五年内 of something that lies ahead; any other length of time is no period."""
+    return future(work, atom) if work.future and work.text.startswith(("内", "之内", "以内"), atom.end) else None
+
+
+def streak(work: Work, atom: Atom) -> Period | None:
+    """连续3年: so many units up to the last period of the text."""
+    parts, previous = atom.rule.parts(work.text, atom.start), work.context.previous
+    number, unit = whole(parts.get("n")), _unit(parts.get("u", ""))
+    if number is None or previous is None or unit not in calendar.MONTHS:
+        return None
+    if LEVELS[calendar.grain(previous) or "day"] > LEVELS[unit]:
+        return None
+    last = calendar.containing(unit, previous.end)
+    return calendar.span(add_months(last.start, -calendar.MONTHS[unit] * (number - 1)), last.end)
+
+
+def none(work: Work, atom: Atom) -> Period | None:
+    """13:45, 90年代, 双11: never a period."""
+    return None
+
+
+def closing(text: str, atom: Atom, end: dt.date) -> Period | None:
+    """Give the span of a length in whole months that a day closes: three months ended June 30."""
+    parts = atom.rule.parts(text, atom.start)
+    number, unit = whole(parts.get("n")), _unit(parts.get("u", ""))
+    return calendar.back(end, number * calendar.MONTHS[unit]) if number and unit in calendar.MONTHS else None
+
+
+def _weekday(char: str) -> int:
+    return "一二三四五六日".find(char.replace("天", "日"))
+
+
+def _unit(written: str) -> str | None:
+    """Name the unit of a length of time."""
+    written = fold(written)
+    return next((unit for unit, words in _UNITS.items() if any(word in written for word in words)), None)
+
+
+def _length(work: Work, atom: Atom) -> tuple[int, int] | None:
+    """Give a length of time as months and days; null where it is vague, or counted in hours or trading days."""
+    parts = atom.rule.parts(work.text, atom.start)
+    number, written = calendar.count(parts.get("n", "")), parts.get("u", "")
+    unit = _unit(written)
+    if number is None or "more" in parts or unit in (None, "none"):
+        return None
+    tenths = int(number * 10) + (5 if "半" in written else 0)
+    tenths *= 10 if "decade" in written.lower() else 1
+    if unit in calendar.MONTHS:
+        months, rest = divmod(tenths * calendar.MONTHS[unit], 10)
+        return months, rest * 3
+    return 0, tenths * (7 if unit == "week" else 1) // 10

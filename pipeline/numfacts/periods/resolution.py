@@ -1,0 +1,158 @@
+"""Gives time expressions their days.
+
+An expression is resolved from its coarsest atom to its finest, each within the period of those before it; then the
+words around it are applied (截至, 止六个月, since). What neither the words nor the context say is null.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from numfacts.periods import calendar, dating, relating
+from numfacts.periods.calendar import instant, span, whole
+from numfacts.periods.context import PeriodContext, Work, edge_of, part_of
+from numfacts.periods.expressions import LEVELS, Atom, TimeExpression, fold
+from numfacts.records import Period
+
+if TYPE_CHECKING:
+    from numfacts.records import ChangeBasis
+    from numfacts.ruleset.kinds import PeriodsFile
+
+_STOP = re.compile(" ?(?P<stop>止)?的?(?:(?P<n>[0-9]{1,2}|[一二三四五六七八九十两]{1,2})个?月|(?P<w>[一-鿿]{1,5}))?")
+_NEIGHBOURS: dict[str, ChangeBasis] = {"year": "yoy", "quarter": "qoq", "month": "mom", "day": "day"}
+
+OPERATIONS: dict[str, Callable[[Work, Atom], Period | None]] = {
+    operation.__name__: operation
+    for operation in (
+        *(dating.date, dating.year, dating.half, dating.report, dating.quarter, dating.first, dating.month),
+        *(dating.tenday, dating.day, dating.edge, dating.plan, dating.feast),
+        *(relating.shift, relating.shift_fiscal, relating.shift_academic, relating.week, relating.weekday),
+        *(relating.todate, relating.announced, relating.same, relating.that, relating.before),
+        *(relating.past, relating.future, relating.span, relating.streak, relating.none),
+    )
+}
+
+
+class Resolver:
+    """Resolves expressions by the tables of the rules."""
+
+    def __init__(self, rules: PeriodsFile) -> None:
+        self._feasts = rules.feasts
+        self._fiscal = {cue.lower(): month for cue, month in rules.fiscal_cues.items()}
+        self._cue = re.compile("|".join(map(re.escape, rules.fiscal_cues)), re.IGNORECASE)
+        self._endings = rules.endings
+        self._english_endings = [(name, size) for name, size in rules.endings.items() if name.isascii()]
+
+    def context(self, published: dt.date | None, text: str) -> PeriodContext:
+        """Make the context a text starts with."""
+        cue = self._cue.search(text)
+        return PeriodContext(published=published, fiscal_start=self._fiscal[cue.group().lower()] if cue else None)
+
+    def resolve(self, expression: TimeExpression, context: PeriodContext) -> Period | None:
+        """Give the days an expression stands for, or null."""
+        split = expression.split or len(expression.atoms)
+        near, far = expression.atoms[:split], expression.atoms[split:]
+        closing = near[0] if near[0].rule.op == "span" and len(near) > 1 else None
+        first = self._fold(expression, near[1:] if closing else near, context, 0)
+        if far:
+            return self._range(expression, near, far, first, context)
+        if first is None:
+            return None
+        if closing:
+            return relating.closing(expression.text, closing, first.end)
+        length = self._closes(expression)
+        return calendar.back(first.end, length) if length else self._meant(expression, first, context)
+
+    def against(self, expression: TimeExpression, claim: Period | None, context: PeriodContext) -> ChangeBasis | None:
+        """Give the basis of a change in ``claim`` against an expression, by how the two lie where both are known."""
+        other = self.resolve(expression, context) if claim and expression.kind != "anaphor" else None
+        if claim is None or other is None:
+            return expression.basis
+        unit, year_before = calendar.grain(claim), calendar.moved(claim, -1)
+        longer = abs((other.end - other.start) - (claim.end - claim.start)).days
+        if other == year_before or (longer <= 3 and unit is None and abs((other.start - year_before.start).days) <= 31):
+            return "yoy"  # feasts do not fall on the same days
+        if unit is not None and calendar.shifted(unit, claim.start, -1) == other:
+            return _NEIGHBOURS.get(unit, "prior")
+        return "prior" if expression.dated and expression.basis != "ytd" else expression.basis
+
+    def _fold(
+        self,
+        expression: TimeExpression,
+        atoms: list[Atom],
+        context: PeriodContext,
+        end: int,
+        base: Period | None = None,
+    ) -> Period | None:
+        """Resolve one end of an expression (0 near, 1 far), from its coarsest atom to its finest, then its edge."""
+        future = context.forecast or expression.future
+        since = expression.role == "since"
+        work = Work(expression.text, context, self._feasts, future, expression.past, since, base)
+        dated = [atom for atom in atoms if atom.rule.unit != "clock"]
+        for atom in sorted(dated, key=lambda atom: -atom.rule.low) if len(dated) > 1 else dated:
+            work.base = OPERATIONS[atom.rule.op](work, atom)
+            if work.base is None:
+                return None
+        edge = expression.edges[end]
+        return edge_of(work.base, edge, since) if edge and work.base else work.base
+
+    def _range(
+        self,
+        expression: TimeExpression,
+        near: list[Atom],
+        far: list[Atom],
+        first: Period | None,
+        context: PeriodContext,
+    ) -> Period | None:
+        """Resolve a range; what one end leaves open it takes from the other."""
+        top = max(atom.rule.high for atom in far)
+        if top == LEVELS["year"] > max(atom.rule.high for atom in near):
+            last = self._fold(expression, far, context, 1)
+            inner = msgspec.structs.replace(context, sentence_year=last.end.year) if last else context
+            first = self._fold(expression, near, inner, 0)
+            if first and last and first.start > last.end:
+                first = calendar.moved(first, -1)
+        else:
+            shared = [atom for atom in near if atom.rule.low > top]
+            base = self._fold(expression, shared, context, 0) if shared else None
+            year = first.start.year if first and not shared else context.sentence_year
+            last = self._fold(expression, far, msgspec.structs.replace(context, sentence_year=year), 1, base)
+            if first and last and last.end < first.start:
+                week = far[0].rule.op in ("weekday", "week")
+                last = instant(calendar.add_days(last.end, 7)) if week else calendar.moved(last, 1)
+        return span(first.start, last.end) if first and last else None
+
+    def _closes(self, expression: TimeExpression) -> int | None:
+        """Give the months that an expression closes: 截至6月30日止六个月, the year ended March 31; null for none."""
+        text, start = expression.text, expression.start
+        stop = _STOP.match(text, expression.core)
+        if stop and (stop["stop"] or expression.role == "until"):
+            word = stop["w"] or ""
+            named = (self._endings[word[:size]] for size in range(len(word), 0, -1) if word[:size] in self._endings)
+            length = whole(stop["n"]) if stop["n"] else next(named, None)
+            if length or stop["stop"]:
+                return length or 12
+        if not text[start].isascii() or min(atom.rule.low for atom in expression.atoms) > LEVELS["month"]:
+            return None
+        before = fold(text[max(start - 28, 0) : start]).rstrip().removesuffix(" on")
+        return next((size for name, size in self._english_endings if before.endswith(name)), None)
+
+    def _meant(self, expression: TimeExpression, period: Period, context: PeriodContext) -> Period | None:
+        """Apply what the words around say: the last day, all days since, the beginning."""
+        role, today = expression.role, context.today
+        latest = context.as_of or today
+        if role == "until":
+            running = expression.kind == "relative" and not expression.future
+            return instant(today if running and today and period.start <= today < period.end else period.end)
+        if role == "since":
+            return span(period.start, max(latest, period.start)) if latest else None
+        if role in ("early", "middle", "late"):
+            return part_of(period, role)
+        if expression.tail == "cumulative" and latest and period.start <= latest <= period.end:
+            return span(period.start, latest) if calendar.grain(period) in ("year", "month") else period
+        return period
