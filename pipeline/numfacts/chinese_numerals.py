@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from numfacts.numeral_pattern import Vocabulary
+from numfacts.numeral_words import Vocabulary
 from numfacts.patterns import any_of
 
 MAX_DIGITS = 40

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from numfacts.numeral_pattern import Vocabulary
+from numfacts.numeral_words import Vocabulary
 
 HUNDRED = 100
 

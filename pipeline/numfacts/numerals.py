@@ -15,7 +15,8 @@ import msgspec
 
 from numfacts.chinese_numerals import MAX_DIGITS, ChineseReader
 from numfacts.english_numerals import EnglishReader
-from numfacts.numeral_pattern import Vocabulary, first_characters, grouped, number_pattern
+from numfacts.numeral_pattern import first_characters, grouped, number_pattern
+from numfacts.numeral_words import Vocabulary
 from numfacts.ruleset.kinds import NumeralRule
 
 MAX_LENGTH = 240

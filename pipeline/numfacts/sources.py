@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from numfacts.lexicon import Term
 from numfacts.reading import Reading
 from numfacts.records import Mention
 from numfacts.ruleset.kinds import SourcesFile
 
+UNNAMED = re.compile(r"一家|一项|某|多家|有关|业内|专家|人士|市场|分析|消息|记者|媒体报|结果|统计|信息|官方$|同比|网友|投资者")
 SPEAKER = re.compile(r"(?:总监|主席|总裁|行政总裁|董事长|发言人|首席|经理|总经理|董事|秘书|代表|负责人|总干事|司长|局长|处长|部长|主任|副主任|院长|所长|会长|秘书长|署长|司司长|特首|长官|总理|总统|分析师|研究员|经济师|教授)")
 NAMED = frozenset("wSC")
 OWN = re.compile(r"公告|公司|数据|记者|报告期|年报|财报|募集说明书|上述|有关|规定")
@@ -56,7 +58,7 @@ class SourceLinker:
         """Read 据X数据, according to X: the nouns after the cue as far as the verb or comma."""
         start = end = None
         for token in reading.tokens[index + 1 : index + 8]:
-            if token.code == "C":
+            if token.code == "C" and not reading.text.startswith(("、", "和", "与"), token.end):
                 return Mention(reading.text[token.start : token.end], token.start, token.end)
             if token.code in NAMED and (end is None or token.start - end <= 1):
                 start = token.start if start is None else start
@@ -66,30 +68,46 @@ class SourceLinker:
         if start is None or end is None:
             return None
         name = reading.text[start:end]
-        if OWN.match(name) or not (self.is_body(name) or DATA.match(reading.text, end)):
+        if OWN.match(name) or UNNAMED.search(name) or not (self.is_body(name) or DATA.match(reading.text, end)):
             return None
         return Mention(name, start, end)
 
     def _before_report(self, reading: Reading, index: int) -> Mention | None:
-        """Read X表示, X公布, X said: the nouns before the verb; a person speaks for a body or by office."""
-        tokens = reading.tokens
+        """Read X表示, X公布, X said: the first body, office holder or, of a speech verb, any name of the clause."""
         begin = reading.clause_start(index)
-        for position in range(begin, index):
-            if tokens[position].code == "C":
-                return Mention(reading.text[tokens[position].start : tokens[position].end], tokens[position].start, tokens[position].end)
-        position = index - 1
-        while position >= begin and reading.codes[position] in "PvsiX":
-            position -= 1
-        if position < begin or reading.codes[position] not in NAMED:
-            return None
-        end = tokens[position].end
-        while position > begin and reading.codes[position - 1] in NAMED and tokens[position - 1].end == tokens[position].start:
-            position -= 1
-        start = tokens[position].start
-        name = reading.text[start:end]
-        if OWN.match(name):
-            return None
-        return Mention(name, start, end) if self.is_body(name) or SPEAKER.search(name) else None
+        groups = self._groups(reading, begin, index)
+        for start, end, known in groups:
+            name = reading.text[start:end]
+            if known is not None:
+                return known
+            if not OWN.search(name) and not UNNAMED.search(name) and (self.is_body(name) or SPEAKER.search(name)):
+                return Mention(name, start, end)
+        verb = reading.tokens[index].item
+        speech = isinstance(verb, Term) and verb.source.endswith("/say") and reading.text[reading.tokens[index].start] not in "料建分指"
+        if speech and groups:
+            start, end, _ = groups[-1]
+            name = reading.text[start:end]
+            if not OWN.search(name) and not UNNAMED.search(name) and not name.isascii() and 2 <= len(name) <= 10:
+                return Mention(name, start, end)
+        return None
+
+    def _groups(self, reading: Reading, begin: int, limit: int) -> list[tuple[int, int, Mention | None]]:
+        """Give the noun phrases before a verb of saying, those of one name joined, but for places it is said at."""
+        groups: list[tuple[int, int, Mention | None]] = []
+        tokens, codes = reading.tokens, reading.codes
+        for position in reading.before(limit, begin):
+            token = tokens[position]
+            if token.code not in NAMED:
+                continue
+            known = Mention(reading.text[token.start : token.end], token.start, token.end) if token.code == "C" else None
+            gap = reading.text[groups[-1][1] : token.start] if groups else None
+            if gap in ("", "的", " ") and position and codes[position - 1] in NAMED:
+                groups[-1] = (groups[-1][0], token.end, groups[-1][2] or known)
+            elif position > begin and codes[position - 1] in "sLt" and reading.text[tokens[position - 1].start] in "在于通由向对":
+                continue
+            else:
+                groups.append((token.start, token.end, known))
+        return groups
 
     def is_source(self, name: str) -> bool:
         """Say whether a name is one that news cites rather than reports on: an office, an institute, a known source."""

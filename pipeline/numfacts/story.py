@@ -22,6 +22,7 @@ MARKET = frozenset(["index_level", "price_change", "share_price", "exchange_rate
 WESTERN = frozenset(["united-states", "european-union", "united-kingdom", "germany", "france"])
 WESTERN_INDEX = re.compile(r"道指|道琼斯|纳指|纳斯达克|标普|标准普尔|美股|华尔街|德国|法国|英国|富时|欧股|欧洲|斯托克|dow|nasdaq|s&p|wall street|ftse|dax|cac|stoxx|美元指数|美汇", re.IGNORECASE)
 CLOSED = re.compile(r"收市|高收|低收|收盘|收报|收涨|收跌|尾市|全日|closed|ended|finished|at the close")
+SPEECH = re.compile(r".{0,3}(?:表示|认为|指出|称|强调|说)")
 CLAIMING = re.compile(r"^(?:数据显示|统计显示|分析指出|业内人士|公告显示|有分析)")
 
 
@@ -37,6 +38,7 @@ class Story:
         self._published = document.published
         self._sources = sources
         self._source: Mention | None = None
+        self._spoken = False
         self._paragraph = -1
         self._text = document.normalized
         resolved = periods.timeline(document.normalized, document.times, document.published)
@@ -50,8 +52,12 @@ class Story:
         found = self._sources.find(reading)
         if found is not None:
             self._source = found
-        elif paragraph != self._paragraph or CLAIMING.match(reading.text[reading.start : reading.start + 8]):
+        elif paragraph != self._paragraph:
             self._source = None
+        elif self._spoken and CLAIMING.match(reading.text[reading.start : reading.start + 8]):
+            self._source = None
+        if found is not None:
+            self._spoken = bool(SPEECH.match(reading.text, found.end or 0))
         self._paragraph = paragraph
 
     def attribution(self, subject: Mention | None) -> Mention | None:

@@ -9,18 +9,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from bisect import bisect_right
-from typing import TypeVar
-
-import msgspec
+from bisect import bisect_left, bisect_right
 
 from numfacts.periods import calendar
 from numfacts.periods.context import PeriodContext
 from numfacts.periods.expressions import TimeExpression
 from numfacts.periods.resolution import Resolver
 from numfacts.records import Period
-
-T = TypeVar("T")
 
 _SENTENCE = re.compile(r"[。！？!?\n]|\. (?=[A-Z])")
 _DATE_LINE = re.compile(" ?(?:早间|上午|中午|下午|晚间?|晚上)? ?(?:[丨|讯电，,]|消息|发布|公告|公布|宣布|披露|回应|在)")
@@ -30,7 +25,8 @@ _ENTERED = re.compile("(?:进入|步入|迈入)$")
 _OTHER = frozenset(("than", "from", "beside"))  # roles of periods beside the one the text speaks of
 _ASIDE = _OTHER | {"since"}
 _LINE_REACH = 300  # characters from the start of a text within which its date line stands
-_YEAR = 365
+_YEAR = 365  # days
+_FEW = 7  # days that a span may count for a day of the text
 
 
 def timeline(
@@ -38,22 +34,15 @@ def timeline(
 ) -> list[Period | None]:
     """Resolve expressions in order of the text; null for each that stands for no period or that nothing dates."""
     context = resolver.context(published, text)
-    days, years = _dated(resolver, expressions, context)
-    if published is None:
-        context.announced = _announced(resolver, expressions, days, years)
-        context.present_year = _present_year(expressions, days)
+    named = None if published else _Named(resolver, expressions, context)
     ends = [found.end() for found in _SENTENCE.finditer(text)]
     sentence = -1
     resolved: list[Period | None] = []
     for expression in expressions:
         if sentence != (sentence := bisect_right(ends, expression.start)):
             context.sentence_year = None
-        if published is None:
-            context.anchor = _twin(resolver, expression, days) or _last(days, expression.start)
-            context.anchor_year = context.present_year
-            if expression.atoms[0].rule.unit != "day" and context.anchor is None:
-                later = years[0][1] if years else None
-                context.anchor_year = context.present_year or _last(years, expression.start) or later
+        if named:
+            named.anchor(expression, context)
         period = resolver.resolve(expression, context)
         resolved.append(period)
         if period is not None:
@@ -73,51 +62,70 @@ def _remember(expression: TimeExpression, period: Period, context: PeriodContext
         context.sentence_year = period.end.year
 
 
-def _dated(
-    resolver: Resolver, expressions: list[TimeExpression], context: PeriodContext
-) -> tuple[list[tuple[int, dt.date]], list[tuple[int, int]]]:
-    """Give the days and the years that the text names in full, each with its place."""
-    days, years = [], []
-    for expression in expressions:
-        aside = expression.role in _ASIDE or (context.published is None and expression.future)
-        if expression.dated and not aside:
-            period = resolver.resolve(expression, msgspec.structs.replace(context, published=None))
-            if period is None:
-                number = _year_of(expression)
-                if number:
-                    years.append((expression.start, number))
+class _Named:
+    """The days and years that a text names in full: what dates the rest where the day of publication is unknown."""
+
+    def __init__(self, resolver: Resolver, expressions: list[TimeExpression], context: PeriodContext) -> None:
+        self._resolver = resolver
+        self._days: list[dt.date] = []
+        self._years: list[int] = []
+        self._day_places: list[int] = []
+        self._year_places: list[int] = []
+        self._twins: dict[tuple[int, int], dt.date] = {}
+        self._present: int | None = None
+        reports: list[dt.date] = []
+        unreported: set[int] = set()
+        for expression in expressions:
+            if not expression.dated or expression.future or expression.role in _ASIDE:
                 continue
-            if (period.end - period.start).days < 8:
-                days.append((expression.start, period.end))
-            if period.start.year == period.end.year:
-                years.append((expression.start, period.end.year))
-    return days, years
+            period = resolver.resolve(expression, context)
+            number = period.end.year if period and period.start.year == period.end.year else _year_of(expression)
+            self._present = self._present or _present_year(expression, period)
+            if number:
+                self._years.append(number)
+                self._year_places.append(expression.start)
+                if _ANNUAL.match(expression.text, expression.end):
+                    reports.append(dt.date(number + 1, 1, 1))
+                if not _REPORTED.match(expression.text, expression.start + 4):
+                    unreported.add(number)
+            if period and (period.end - period.start).days <= _FEW:
+                self._days.append(period.end)
+                self._day_places.append(expression.start)
+                self._twins.setdefault((period.end.month, period.end.day), period.end)
+        context.announced = self._announced(expressions, reports, unreported)
+        context.present_year = self._present
 
+    def anchor(self, expression: TimeExpression, context: PeriodContext) -> None:
+        """Set what an expression can take its year from: the same day in full, the day before it, a year near it."""
+        at = bisect_left(self._day_places, expression.start)
+        context.anchor = self._twin(expression) or (self._days[at - 1] if at else None)
+        context.anchor_year = self._present
+        if expression.atoms[0].rule.unit != "day" and context.anchor is None and self._present is None and self._years:
+            context.anchor_year = self._years[max(bisect_left(self._year_places, expression.start) - 1, 0)]
 
-def _announced(
-    resolver: Resolver, expressions: list[TimeExpression], days: list[tuple[int, dt.date]], years: list[tuple[int, int]]
-) -> dt.date | None:
-    """Give the date line its year: the first in which it lies after all that the text reports by day, or by year."""
-    line = next((found for found in expressions if _is_date_line(found)), None)
-    if line is None:
+    def _twin(self, expression: TimeExpression) -> dt.date | None:
+        """Give the day, named in full elsewhere in the text, that an expression names without its year."""
+        if not self._days or expression.dated or expression.atoms[0].rule.op != "month":
+            return None
+        period = self._resolver.resolve(expression, PeriodContext(sentence_year=2000))
+        if period is None or (period.end - period.start).days > _FEW:
+            return None
+        return self._twins.get((period.end.month, period.end.day))
+
+    def _announced(
+        self, expressions: list[TimeExpression], reports: list[dt.date], unreported: set[int]
+    ) -> dt.date | None:
+        """Give the date line its year: the first in which it follows all days and annual reports that the text names."""
+        line = next((found for found in expressions if _is_date_line(found)), None)
+        latest = max(self._days) if self._days else max(reports, default=None)
+        number = latest.year if latest else min(unreported) if len(unreported) == 1 else None
+        if line is None or number is None:
+            return None
+        for candidate in (number, number + 1):
+            period = self._resolver.resolve(line, PeriodContext(sentence_year=candidate))
+            if period and (latest is None or 0 <= (period.end - latest).days < _YEAR):
+                return period.end
         return None
-    past = [day for _, day in days]
-    reports = [
-        dt.date(year + 1, 1, 1)
-        for place, year in years
-        for found in expressions
-        if found.start == place and _ANNUAL.match(found.text, found.end)
-    ]
-    latest = max(past) if past else max(reports, default=None)
-    named = {year for place, year in years if not _REPORTED.match(line.text, place + 4)}
-    number = latest.year if latest else named.pop() if len(named) == 1 else None
-    if number is None:
-        return None
-    for candidate in (number, number + 1):
-        period = resolver.resolve(line, PeriodContext(sentence_year=candidate))
-        if period and (latest is None or 0 <= (period.end - latest).days < _YEAR):
-            return period.end
-    return None
 
 
 def _is_date_line(expression: TimeExpression) -> bool:
@@ -129,34 +137,15 @@ def _is_date_line(expression: TimeExpression) -> bool:
     )
 
 
-def _last(found: list[tuple[int, T]], place: int) -> T | None:
-    """Give what was found last before a place."""
-    return next((value for at, value in reversed(found) if at < place), None)
-
-
-def _twin(resolver: Resolver, expression: TimeExpression, days: list[tuple[int, dt.date]]) -> dt.date | None:
-    """Give the day, named in full elsewhere in the text, that an expression names without its year."""
-    if not days or expression.dated or expression.atoms[0].rule.op != "month":
-        return None
-    period = resolver.resolve(expression, PeriodContext(sentence_year=2000))
-    if period is None or (period.end - period.start).days > 7:
-        return None
-    return next((day for _, day in days if (day.month, day.day) == (period.end.month, period.end.day)), None)
-
-
-def _present_year(expressions: list[TimeExpression], days: list[tuple[int, dt.date]]) -> int | None:
+def _present_year(expression: TimeExpression, period: Period | None) -> int | None:
     """Give the year the text is written in, where it says so: 进入2022年, 2022年开年以来, 截至2022年1月21日."""
-    known = dict(days)
-    for found in expressions:
-        if not found.dated:
-            continue
-        entered = any(atom.rule.op == "todate" for atom in found.atoms)
-        if entered or _ENTERED.search(found.text, max(found.start - 2, 0), found.start):
-            return _year_of(found)
-        day = known.get(found.start) if found.role == "until" else None
-        if day is not None and day != calendar.containing("quarter", day).end:
-            return day.year  # a day that closes a quarter is one that is reported later
-    return None
+    entered = any(atom.rule.op == "todate" for atom in expression.atoms)
+    if entered or _ENTERED.search(expression.text, max(expression.start - 2, 0), expression.start):
+        return _year_of(expression)
+    if expression.role != "until" or period is None or period.start != period.end:
+        return None
+    # A day that closes a quarter is one that is reported later, perhaps in another year.
+    return None if period.end == calendar.containing("quarter", period.end).end else period.end.year
 
 
 def _year_of(expression: TimeExpression) -> int | None:
