@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 
 STEADY = frozenset(["point", "pip", "rate"])  # kinds whose metric is a market's, wherever it was last named
+TRADED = frozenset(["price_change", "share_price", "commodity_price", "yield"])
 PRICES = frozenset(["share_price", None])  # of goods where the price is for something else than a share
 
 
@@ -146,6 +147,10 @@ class Claims:
         if moved is not None:
             found = find_basis(reading, index, metric, near, period)
             moved = Change(found, moved.direction) if moved.basis is None else moved
+        if metric is not None and metric.id == "stake" and (metric.text or "").startswith("占") and previous is not None:
+            before = previous.metric.id if previous.metric is not None else None
+            if before in ("pledged_share", "share_count"):  # a ratio to the total takes its sense from what it is of
+                metric = Mention(metric.text, metric.start, metric.end, before if before == "pledged_share" else None)
         if metric is not None and metric.id in PRICES and quantity.per and quantity.per != "share":
             metric = Mention(metric.text, metric.start, metric.end, "commodity_price")
         settle_unit(quantity, metric, subject, previous, reading, self._currencies)
@@ -175,6 +180,9 @@ class Claims:
             if market is not None:
                 basis["metric"] = "explicit"
                 return market
+        if quantity.kind == "money" and not change and (beside := self._metrics.beside(reading, index)) is not None:
+            basis["metric"] = "explicit"
+            return beside
         named = change and bool(subjects.names(reading, index))
         carried = _carried(quantity, change, near, previous, named)
         noun = None if change or quantity.kind in STEADY else self._metrics.unknown(reading, index, "w")
@@ -213,8 +221,10 @@ def _carried(quantity: Quantity, change: bool, near: Claim | None, previous: Cla
         if claim is None or claim.link is None or claim.link.mention.text is None:
             continue
         rule = claim.link.rule
-        if named and rule is not None and rule.index:
+        if named and (rule is not None and rule.index or claim.link.mention.id in TRADED):
             continue  # 恒生科技指数涨3%，某股涨9%: the stock has a name of its own
+        if change and rule is None and claim.quantity.kind in ("count", "person") and quantity.kind in ("ratio", "times"):
+            continue
         if quantity.kind in ("count", "person") and not change:
             if claim.quantity.unit_text == quantity.unit_text:
                 return claim.link
@@ -222,7 +232,7 @@ def _carried(quantity: Quantity, change: bool, near: Claim | None, previous: Cla
         if claim is not near and not (change or rule is not None and rule.index):
             continue
         same = claim.quantity.kind == quantity.kind and claim.quantity.code == quantity.code
-        if change or same or rule is not None and takes(rule, quantity, change):
+        if change or same or claim is near and quantity.kind == "times" or rule is not None and takes(rule, quantity, change):
             return claim.link
     return None
 

@@ -63,7 +63,7 @@ def _listed_names(reading: Reading, position: int) -> list[int]:
                 joined = False
             elif code == "j":
                 joined = True
-            elif code in ",Q(" or (code in "wSC" and wanted == "M" and names and not joined):
+            elif code in ",:Q(" or (code in "wSC" and wanted == "M" and names and not joined):
                 break
             elif code == "M" and wanted != "M":
                 continue

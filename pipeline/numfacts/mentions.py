@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 CODES = {
     "QUANTITY": "Q", "METRIC": "M", "CHANGE": "V", "NOUN": "N", "MOVED_TO": "T", "LEVEL": "L", "TO": "t", "FROM": "f",
     "BASIS": "B", "FORECAST": "X", "PERIOD": "P", "PLACE": "S", "PRONOUN": "O", "CITE": "A", "REPORT": "R",
-    "JOIN": "j", "RATIO": "r", "EACH": "e", "BY": "b", "STOP": "s", "BREAK": ",", "OPEN": "(", "CLOSE": ")",
+    "JOIN": "j", "RATIO": "r", "EACH": "e", "BY": "b", "STOP": "s", "BREAK": ",", "COLON": ":", "OPEN": "(", "CLOSE": ")",
     "WORDS": "w", "VERB": "v", "SOURCE": "C", "COMPARATOR": "k",
 }  # fmt: skip
 CHANGE_ROLES = {"verb": "V", "noun": "N", "to": "T"}
@@ -31,7 +31,7 @@ CUES = {
     "ratio": "r", "each": "e", "by": "b", "stop": "s", "actual": "", "particle": "",
 }  # fmt: skip
 PUNCTUATION = {
-    "，": ",", ",": ",", ";": ",", "；": ",", ":": ",", "：": ",", "、": "j", "(": "(", "（": "(", ")": ")", "）": ")",
+    "，": ",", ",": ",", ";": ",", "；": ",", ":": ":", "：": ":", "、": "j", "(": "(", "（": "(", ")": ")", "）": ")",
 }  # fmt: skip
 STRONG = ";；"
 # Parts of speech (ICTCLAS) that a noun phrase is made of, and those of verbs; all others part phrases.

@@ -13,7 +13,7 @@ from numfacts.ruleset.kinds import MetricRule, MetricsFile
 
 MOVES = {"ratio", "difference", "times", "point", "pip"}  # a move of anything can come in these
 COUNTS = {"count", "person", "bare"}
-NEAR = set("LTtVNXBPek(vfrj")  # what may stand between a metric and a value that is directly its own
+NEAR = set("LTtVNXBPek(vfrj:")  # what may stand between a metric and a value that is directly its own
 LONGEST = 14  # characters of a counted noun; a longer run is a clause
 ENGLISH_NOUN = re.compile(r"\s*-?((?:[A-Za-z][A-Za-z'&-]*\s?){1,5})")
 ENGLISH_STOP = re.compile(
@@ -65,9 +65,15 @@ class MetricLinker:
 
     def link(self, reading: Reading, index: int, quantity: Quantity, change: bool) -> Link | None:
         """Give the metric that the clause of the quantity at ``index`` names for it, or null."""
+        if "shared-unit" in quantity.rules:
+            return self._listed(reading, index, change)
+        if quantity.kind == "rank":
+            return self._ranked(reading, index)
+        if quantity.kind == "share" and (pledge := self._pledge(reading, index)) is not None:
+            return self.at(reading, pledge)
         left = self._left(reading, index, quantity, change)
         if left is not None and (quantity.kind not in COUNTS or self._adjacent(reading, left, index)):
-            return self.at(reading, left, quantity)
+            return self.at(reading, left, None if change else quantity)
         ratio = self._ratio_to(reading, index, quantity) if quantity.kind == "ratio" and not change else None
         if ratio is not None:
             return ratio
@@ -77,6 +83,45 @@ class MetricLinker:
         if left is not None:
             return self.at(reading, left, quantity)
         return None
+
+    def _listed(self, reading: Reading, index: int, change: bool) -> Link | None:
+        """Give a number that shares its unit with a later one (15、35及50个项目) the metric of that one."""
+        for position in range(index + 1, len(reading.tokens)):
+            item = reading.tokens[position].item
+            if isinstance(item, Quantity) and "shared-unit" not in item.rules:
+                return self.link(reading, position, item, change)
+        return None
+
+    def _ranked(self, reading: Reading, index: int) -> Link | None:
+        """Give a rank the word that says it is one, or else what is ranked."""
+        begin = reading.clause_start(index)
+        for wanted in ("rank", None):
+            for position in range(index - 1, begin - 1, -1):
+                rule = metric_rule(reading.tokens[position])
+                if rule is not None and (wanted is None or rule.metric == wanted):
+                    link = self.at(reading, position)
+                    found = link.mention
+                    return Link(Mention(found.text, found.start, found.end, "rank"), link.rule, link.source, position)
+        return None
+
+    def _pledge(self, reading: Reading, index: int) -> int | None:
+        """Give the position of a word of pledging in the clause of a number of shares."""
+        for position in range(reading.clause_start(index), reading.clause_end(index)):
+            rule = metric_rule(reading.tokens[position])
+            if rule is not None and rule.metric == "pledged_share":
+                return position
+        return None
+
+    def beside(self, reading: Reading, index: int) -> Link | None:
+        """Read the word right behind an amount of money as what it is for: 17万元回购股份, 3000万元收购."""
+        following = index + 1
+        if reading.codes[following : following + 1] not in ("M", "v"):
+            return None
+        token = reading.tokens[following]
+        gap = token.start - reading.tokens[index].end
+        if gap > 0 and reading.text[reading.tokens[index].end : token.start].strip(" 的"):
+            return None
+        return Link(Mention(reading.text[token.start : token.end], token.start, token.end, None), None, None, None)
 
     def market(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         """Give the index, rate or market that a point value is of: the last one the sentence names before it."""
@@ -121,7 +166,9 @@ class MetricLinker:
         return None
 
     def _adjacent(self, reading: Reading, metric: int, index: int) -> bool:
-        return not set(reading.codes[metric + 1 : index]) - NEAR
+        if set(reading.codes[metric + 1 : index]) - NEAR:
+            return False
+        return reading.text[reading.tokens[index].start - 1] != "的"
 
     def at(self, reading: Reading, position: int, quantity: Quantity | None = None) -> Link:
         """Read the metric at a position: with the metric before it that it heads (研发费用率), and its noun (接入流量)."""

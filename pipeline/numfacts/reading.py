@@ -42,8 +42,8 @@ class Reading(msgspec.Struct):
                 if not depth:
                     return position + 1
                 depth -= 1
-            elif code == "," and not depth:
-                return position + 1
+            elif code in ",:" and not depth and (code == "," or self.codes[position + 1 : position + 2] != "Q"):
+                return position + 1  # but not 收盘价:10元
         return 0
 
     def before(self, index: int, start: int) -> list[int]:
@@ -62,7 +62,7 @@ class Reading(msgspec.Struct):
 
     def clause_end(self, index: int) -> int:
         """Give the index after the last token of the clause that holds the token at ``index``."""
-        ends = [end for mark in ",()" if (end := self.codes.find(mark, index)) >= 0]
+        ends = [end for mark in ",:()" if (end := self.codes.find(mark, index)) >= 0]
         return min(ends, default=len(self.codes))
 
     def slice(self, start: int, end: int) -> str:

@@ -45,8 +45,8 @@ class SourceLinker:
 
     def _lead(self, reading: Reading) -> Mention | None:
         """Read the body that opens a sentence before a colon: 中钢协:..."""
-        end = reading.codes.find(",")
-        if not 0 < end <= 3 or reading.text[reading.tokens[end].start] not in ":：":
+        end = reading.codes.find(":")
+        if not 0 < end <= 3:
             return None
         start, stop = reading.tokens[0].start, reading.tokens[end].start
         name = reading.text[start:stop].strip()
@@ -63,7 +63,7 @@ class SourceLinker:
             if token.code in NAMED and (end is None or token.start - end <= 1):
                 start = token.start if start is None else start
                 end = token.end
-            elif token.code in ",MQR" or start is not None:
+            elif token.code in ",:MQR" or start is not None:
                 break
         if start is None or end is None:
             return None

@@ -9,6 +9,7 @@ import msgspec
 
 from numfacts.periods import calendar
 from numfacts.periods.calendar import add_days, add_months, instant
+from numfacts.periods.expressions import TimeExpression
 from numfacts.records import Period
 
 _SOON = 65  # days ahead within which an undated month is meant rather than the one a year before
@@ -45,16 +46,34 @@ class PeriodContext(msgspec.Struct):
         return self.published or self.announced
 
 
-class Work(msgspec.Struct):
+class Work:
     """One end of an expression while it is resolved: ``base`` is the period of its coarser atoms so far."""
 
-    text: str
-    context: PeriodContext
-    feasts: dict[str, dict[str, str]]
-    future: bool = False
-    past: bool = False
-    since: bool = False
-    base: Period | None = None
+    __slots__ = ("_expression", "base", "context", "feasts", "text")
+
+    def __init__(
+        self, expression: TimeExpression, context: PeriodContext, feasts: dict[str, dict[str, str]], base: Period | None
+    ) -> None:
+        self._expression = expression
+        self.text = expression.text
+        self.context = context
+        self.feasts = feasts
+        self.base = base
+
+    @property
+    def future(self) -> bool:
+        """Whether undated days lie ahead."""
+        return self.context.forecast or self._expression.future
+
+    @property
+    def past(self) -> bool:
+        """Whether they lie behind."""
+        return self._expression.past
+
+    @property
+    def since(self) -> bool:
+        """Whether something counts from the expression."""
+        return self._expression.role == "since"
 
 
 def undated(work: Work, within: Within, *, ended: bool = False, near: bool = False) -> Period | None:

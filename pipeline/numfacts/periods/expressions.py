@@ -53,6 +53,7 @@ class CompiledRule:
         loose = rule.op in ("edge", "same")
         self.low = 0 if loose else LEVELS[rule.unit]
         self.high = 0 if loose else LEVELS[rule.top or rule.unit]
+        self.dated = rule.op in ("date", "year", "plan")
         self.source = pattern or ""
         self.first = frozenset(rule.first)
         self.letters = "".join(first for first in rule.first if first.isascii() and first not in ("digit", "numeral"))
@@ -78,7 +79,23 @@ class TimeExpression:
     letters taken by the near and the far end. ``core`` is where its dates end, before (星期五) or 止六个月.
     """
 
-    __slots__ = ("_role", "_words", "atoms", "core", "edges", "end", "kind", "rule", "split", "start", "text")
+    __slots__ = (
+        *(
+            "_ahead",
+            "_role",
+            "_tail",
+            "_words",
+            "atoms",
+            "core",
+            "edges",
+            "end",
+            "kind",
+            "rule",
+            "split",
+            "start",
+            "text",
+        ),
+    )
 
     def __init__(self, text: str, atom: Atom, words: Surroundings) -> None:
         self.text = text
@@ -90,7 +107,9 @@ class TimeExpression:
         self.split = 0
         self.edges: list[str | None] = [None, None]
         self._words = words
-        self._role: Role | Literal[""] | None = ""
+        self._role: Role | Literal[""] | None = ""  # not yet asked for
+        self._tail: str | None = ""
+        self._ahead: bool | None = None
 
     def __repr__(self) -> str:
         return f"TimeExpression({self.text[self.start : self.end]!r}, {self.start}, {self.end}, {self.kind!r})"
@@ -153,12 +172,17 @@ class TimeExpression:
     @property
     def dated(self) -> bool:
         """Whether it names its year."""
-        return any(atom.rule.op in ("date", "year", "plan") for atom in self.atoms)
+        for atom in self.atoms:
+            if atom.rule.dated:
+                return True
+        return False
 
     @property
     def future(self) -> bool:
         """Whether the words before it say that it lies ahead."""
-        return self._words.ahead(self)
+        if self._ahead is None:
+            self._ahead = self._words.ahead(self)
+        return self._ahead
 
     @property
     def past(self) -> bool:
@@ -168,7 +192,9 @@ class TimeExpression:
     @property
     def tail(self) -> str | None:
         """The role of what stands right after it: since, start, than, within, cumulative."""
-        return self._words.tail(self)
+        if self._tail == "":
+            self._tail = self._words.tail(self)
+        return self._tail
 
 
 class Surroundings:
@@ -212,7 +238,7 @@ class Surroundings:
     def ahead(self, expression: TimeExpression) -> bool:
         """Say whether a word of the future stands shortly before an expression, or it is what something starts from."""
         text, start = expression.text, expression.start
-        started = self.tail(expression) == "start" and expression.atoms[0].rule.op != "weekday"
+        started = expression.tail == "start" and expression.atoms[0].rule.op != "weekday"
         if started or self._future.search(fold(text[max(start - _AHEAD, 0) : start])):
             return True
         if not text[start].isascii():
@@ -226,7 +252,7 @@ class Surroundings:
         """Say how the words around an expression mean it."""
         text, start, end = expression.text, expression.start, expression.end
         lead, first = self.lead(text, start)
-        tail = self.tail(expression)
+        tail = expression.tail
         anaphor = expression.kind == "anaphor" and any(atom.rule.basis for atom in expression.atoms)
         if lead == "with":
             found = self._than.search(text, end, end + _THAN_REACH)

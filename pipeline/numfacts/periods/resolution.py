@@ -90,16 +90,15 @@ class Resolver:
         base: Period | None = None,
     ) -> Period | None:
         """Resolve one end of an expression (0 near, 1 far), from its coarsest atom to its finest, then its edge."""
-        future = context.forecast or expression.future
-        since = expression.role == "since"
-        work = Work(expression.text, context, self._feasts, future, expression.past, since, base)
-        dated = [atom for atom in atoms if atom.rule.unit != "clock"]
-        for atom in sorted(dated, key=lambda atom: -atom.rule.low) if len(dated) > 1 else dated:
+        work = Work(expression, context, self._feasts, base)
+        if len(atoms) > 1:
+            atoms = sorted((atom for atom in atoms if atom.rule.unit != "clock"), key=lambda atom: -atom.rule.low)
+        for atom in atoms:
             work.base = OPERATIONS[atom.rule.op](work, atom)
             if work.base is None:
                 return None
         edge = expression.edges[end]
-        return edge_of(work.base, edge, since) if edge and work.base else work.base
+        return edge_of(work.base, edge, work.since) if edge and work.base else work.base
 
     def _range(
         self,

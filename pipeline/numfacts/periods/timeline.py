@@ -26,6 +26,7 @@ _OTHER = frozenset(("than", "from", "beside"))  # roles of periods beside the on
 _ASIDE = _OTHER | {"since"}
 _LINE_REACH = 300  # characters from the start of a text within which its date line stands
 _YEAR = 365  # days
+_LEAP = 2000  # a year that has every day
 _FEW = 7  # days that a span may count for a day of the text
 
 
@@ -43,7 +44,8 @@ def timeline(
             context.sentence_year = None
         if named:
             named.anchor(expression, context)
-        period = resolver.resolve(expression, context)
+        period = named.known.get(expression.start) if named else None
+        period = period or resolver.resolve(expression, context)
         resolved.append(period)
         if period is not None:
             _remember(expression, period, context)
@@ -66,6 +68,7 @@ class _Named:
     """The days and years that a text names in full: what dates the rest where the day of publication is unknown."""
 
     def __init__(self, resolver: Resolver, expressions: list[TimeExpression], context: PeriodContext) -> None:
+        self.known: dict[int, Period] = {}
         self._resolver = resolver
         self._days: list[dt.date] = []
         self._years: list[int] = []
@@ -81,6 +84,8 @@ class _Named:
             period = resolver.resolve(expression, context)
             number = period.end.year if period and period.start.year == period.end.year else _year_of(expression)
             self._present = self._present or _present_year(expression, period)
+            if period and expression.kind in ("date", "range") and expression.tail is None:
+                self.known[expression.start] = period
             if number:
                 self._years.append(number)
                 self._year_places.append(expression.start)
@@ -105,17 +110,18 @@ class _Named:
 
     def _twin(self, expression: TimeExpression) -> dt.date | None:
         """Give the day, named in full elsewhere in the text, that an expression names without its year."""
-        if not self._days or expression.dated or expression.atoms[0].rule.op != "month":
+        rule = expression.atoms[0].rule
+        if not self._days or rule.op != "month" or rule.unit != "day" or expression.dated:
             return None
-        period = self._resolver.resolve(expression, PeriodContext(sentence_year=2000))
-        if period is None or (period.end - period.start).days > _FEW:
+        period = self._resolver.resolve(expression, PeriodContext(sentence_year=_LEAP))
+        if period is None:
             return None
         return self._twins.get((period.end.month, period.end.day))
 
     def _announced(
         self, expressions: list[TimeExpression], reports: list[dt.date], unreported: set[int]
     ) -> dt.date | None:
-        """Give the date line its year: the first in which it follows all days and annual reports that the text names."""
+        """Give the date line its year: the first in which it follows all days and annual reports named."""
         line = next((found for found in expressions if _is_date_line(found)), None)
         latest = max(self._days) if self._days else max(reports, default=None)
         number = latest.year if latest else min(unreported) if len(unreported) == 1 else None
