@@ -185,6 +185,8 @@ class Claims:
             return beside
         named = change and bool(subjects.names(reading, index))
         carried = _carried(quantity, change, near, previous, named)
+        if carried is None and near is None:
+            carried = self._metrics.earlier(reading, index, quantity, change)
         noun = None if change or quantity.kind in STEADY else self._metrics.unknown(reading, index, "w")
         known = carried is not None and carried.rule is not None
         if carried is not None and (noun is None or known and quantity.kind in ("bare", "ratio")):

@@ -33,7 +33,7 @@ CUES = {
 PUNCTUATION = {
     "，": ",", ",": ",", ";": ",", "；": ",", ":": ":", "：": ":", "、": "j", "(": "(", "（": "(", ")": ")", "）": ")",
 }  # fmt: skip
-STRONG = ";；"
+PROPER_NAME = re.compile(r"[A-Z][\w&-]*(?: (?:of (?:the )?|and )?[A-Z][\w&-]*)+")
 # Parts of speech (ICTCLAS) that a noun phrase is made of, and those of verbs; all others part phrases.
 NOMINAL = frozenset(
     ["n", "nr", "nrt", "nrfg", "ns", "nt", "nz", "ng", "vn", "an", "j", "l", "i", "b", "a", "ag", "x", "eng", "s", "q", "k",
@@ -148,10 +148,11 @@ class SentenceReader:
         words = self._words(start, end)
         edges = {word[0] for word in words}
         edges.add(end)
+        names = [match.span() for match in PROPER_NAME.finditer(self._text, start, end)]
         tokens: list[Token] = []
         position = start
         for token in found:
-            if token.start < position:
+            if token.start < position or names and self._in_name(token, names):
                 continue
             if not self._whole(token, edges):
                 continue
@@ -162,6 +163,14 @@ class SentenceReader:
         if position < end:
             self._gap(position, end, words, tokens)
         return tokens
+
+    def _in_name(self, token: Token, names: list[tuple[int, int]]) -> bool:
+        """Say whether a token is only a word of a longer English name: Oil in National Offshore Oil Corporation."""
+        if token.code in "QPC" or not self._text[token.start].isupper():
+            return False
+        if token.code == "M" and isinstance(token.item, Term) and getattr(token.item.rule, "index", False):
+            return False
+        return any(begin <= token.start and token.end <= end and end - begin > token.end - token.start for begin, end in names)
 
     def _whole(self, token: Token, edges: set[int]) -> bool:
         """Say whether a token is more than a part of a longer word: not 讯 in 腾讯, not 消费 in 消费者."""

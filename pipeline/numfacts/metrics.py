@@ -16,6 +16,7 @@ COUNTS = {"count", "person", "bare"}
 NEAR = set("LTtVNXBPek(vfrj:")  # what may stand between a metric and a value that is directly its own
 LONGEST = 14  # characters of a counted noun; a longer run is a clause
 ENGLISH_NOUN = re.compile(r"\s*-?((?:[A-Za-z][A-Za-z'&-]*\s?){1,5})")
+OF = re.compile(r" (?:worth )?(?:of|in) (?:the |its |their )?")
 ENGLISH_STOP = re.compile(
     r"\b(?:of|in|on|at|for|to|from|by|with|who|that|which|have|has|had|were|was|are|is|will|would|as|and|or|but|after|"
     r"since|while|when|under|over|into|than|per|during|between|against|across|resigned|died|could|may|can|a|an|the|"
@@ -77,7 +78,7 @@ class MetricLinker:
         ratio = self._ratio_to(reading, index, quantity) if quantity.kind == "ratio" and not change else None
         if ratio is not None:
             return ratio
-        right = None if change else self._right(reading, index, quantity)
+        right = self._moved(reading, index, quantity) if change else self._right(reading, index, quantity)
         if right is not None:
             return right
         if left is not None:
@@ -210,6 +211,8 @@ class MetricLinker:
         if after is None or after.start - quantity.right > 3:
             return None
         rule = metric_rule(after)
+        if rule is None and reading.text[after.start].isascii() and quantity.kind in ("money", "ratio"):
+            return self._english_of(reading, index, quantity)
         if rule is None:
             return self._modified(reading, index, quantity)
         if takes(rule, quantity, False) or quantity.kind == "ratio" and rule.ratio:
@@ -224,6 +227,27 @@ class MetricLinker:
             rule = metric_rule(tokens[following])
             if rule is not None and takes(rule, quantity, False):
                 return self.at(reading, following, quantity)
+        return None
+
+    def _moved(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Read the metric behind an English noun of change: a 27 percent drop in net profit."""
+        tokens, codes = reading.tokens, reading.codes
+        if not reading.text[reading.tokens[index].start - 1].isascii():
+            return None
+        for position in range(index + 1, min(index + 5, len(codes))):
+            rule = metric_rule(tokens[position])
+            if rule is not None and takes(rule, quantity, True):
+                return self.at(reading, position)
+            if codes[position] not in "VNsLwS":
+                return None
+        return None
+
+    def earlier(self, reading: Reading, index: int, quantity: Quantity, change: bool) -> Link | None:
+        """Give the nearest fitting metric of the clauses before that of the quantity."""
+        for position in range(reading.clause_start(index) - 1, -1, -1):
+            rule = metric_rule(reading.tokens[position])
+            if rule is not None and takes(rule, quantity, change) and reading.codes[position - 1 : position] != "Q":
+                return self.at(reading, position, None if change else quantity)
         return None
 
     def _counted(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
@@ -272,6 +296,24 @@ class MetricLinker:
             if token.code in "wM" and reading.text[token.start - 1] == "的":
                 return Link(Mention(reading.text[token.start : token.end], token.start, token.end, None), None, None, None)
         return None
+
+    def _english_of(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Read what an English amount is of or in: US$2 billion in federal funding, US$5 billion steel plant."""
+        begin = reading.tokens[index].end
+        match = OF.match(reading.text, begin)
+        if match is not None:
+            begin = match.end()
+        elif quantity.kind == "ratio":
+            return None
+        link = self._english(reading, begin)
+        if link is None:
+            return None
+        for token in reading.tokens[index + 1 :]:
+            rule = metric_rule(token)
+            if rule is not None and link.mention.start is not None and link.mention.start <= token.start < (link.mention.end or 0):
+                if takes(rule, quantity, False) and isinstance(token.item, Term):
+                    return Link(Mention(link.mention.text, link.mention.start, link.mention.end, rule.metric), rule, token.item.source, None)
+        return Link(link.mention, None, None, None)
 
     def _english(self, reading: Reading, begin: int) -> Link | None:
         match = ENGLISH_NOUN.match(reading.text, begin, reading.end)

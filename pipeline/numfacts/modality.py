@@ -12,6 +12,7 @@ from numfacts.records import Modality, Period
 if TYPE_CHECKING:
     from numfacts.claims import Claim
 
+PARTING = frozenset(["as", "after", "which", "while", "who", "when", "but", "because", "where", "than", "amid", "despite"])
 PAST = re.compile(r"上年同期|去年同期|已[^经]?|此前|目前|现有|曾|录得|实际|已经|previously|already")
 
 
@@ -20,6 +21,8 @@ def modality_of(reading: Reading, index: int, link: Link | None, near: Claim | N
     if link is not None and link.rule is not None and link.rule.forecast:
         return "forecast"
     begin = reading.clause_start(index)
+    if reading.text[reading.start].isascii():
+        return _english(reading, index, begin)
     if "X" in reading.codes[begin:index]:
         return "forecast"
     clause = reading.text[reading.tokens[begin].start : reading.tokens[index].start]
@@ -30,5 +33,22 @@ def modality_of(reading: Reading, index: int, link: Link | None, near: Claim | N
         if token.code == "," and reading.text[token.start] in STRONG:
             break
         if token.code == "X":
+            return "forecast"
+    return "actual"
+
+
+def _english(reading: Reading, index: int, begin: int) -> Modality:
+    """Give the modality in an English clause: a cue reaches to the next conjunction, or back to its subject."""
+    for position in range(index - 1, begin - 1, -1):
+        code = reading.codes[position]
+        if code == "X":
+            return "forecast"
+        if code == "s" and reading.text[reading.tokens[position].start : reading.tokens[position].end].lower() in PARTING:
+            break
+    following = reading.codes.find("X", index)
+    end = reading.clause_end(index)
+    if 0 <= following < min(end, index + 8) and "Q" not in reading.codes[index + 1 : following]:
+        between = reading.codes[index + 1 : following]
+        if not set(between) & set("VNTXR"):
             return "forecast"
     return "actual"

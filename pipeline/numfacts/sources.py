@@ -9,6 +9,7 @@ from numfacts.reading import Reading
 from numfacts.records import Mention
 from numfacts.ruleset.kinds import SourcesFile
 
+ENGLISH_NAME = re.compile(r"[A-Z][\w'.-]+(?: [A-Z][\w'.-]+)+")
 UNNAMED = re.compile(r"一家|一项|某|多家|有关|业内|专家|人士|市场|分析|消息|记者|媒体报|结果|统计|信息|官方$|同比|网友|投资者")
 SPEAKER = re.compile(r"(?:总监|主席|总裁|行政总裁|董事长|发言人|首席|经理|总经理|董事|秘书|代表|负责人|总干事|司长|局长|处长|部长|主任|副主任|院长|所长|会长|秘书长|署长|司司长|特首|长官|总理|总统|分析师|研究员|经济师|教授)")
 NAMED = frozenset("wSC")
@@ -87,6 +88,10 @@ class SourceLinker:
         if speech and groups:
             start, end, _ = groups[-1]
             name = reading.text[start:end]
+            if name.isascii():
+                person = list(ENGLISH_NAME.finditer(name))
+                if person and " " in person[-1][0]:
+                    return Mention(person[-1][0], start + person[-1].start(), start + person[-1].end())
             if not OWN.search(name) and not UNNAMED.search(name) and not name.isascii() and 2 <= len(name) <= 10:
                 return Mention(name, start, end)
         return None
@@ -116,7 +121,7 @@ class SourceLinker:
     def is_body(self, name: str) -> bool:
         """Say whether a name is one of a body that can be cited: an office, an institute, a broker, a medium."""
         if name.isascii():
-            return any(word in self._english for word in name.split())
+            return any(word.strip("'").capitalize() in self._english for word in name.split())
         return name.endswith(self._suffixes) or any(suffix in name for suffix in self._suffixes if len(suffix) > 1)
 
 

@@ -84,6 +84,8 @@ class Story:
             if reading.text.startswith("到期", token.end):
                 continue
             resolved = self._resolved.get(token.start)
+            if resolved is not None and resolved.start == resolved.end and self._announces(reading, position, index, metric_id):
+                continue
             if resolved is not None:
                 self._last = resolved
                 return resolved, "relative" if expression.kind in ("relative", "window", "anaphor") else "explicit"
@@ -93,6 +95,16 @@ class Story:
             day = self._session(reading)
             return Period(day, day), "document"
         return self._last, "carried"
+
+    def _announces(self, reading: Reading, position: int, index: int, metric_id: str | None) -> bool:
+        """Say whether a day is that of an announcement, not of what is announced."""
+        if position > index or metric_id in MARKET:
+            return False
+        if reading.text[reading.start].isascii():
+            return True
+        end = reading.clause_end(position)
+        between = reading.codes[position + 1 : min(end, index)]
+        return "R" in between and "Q" not in between
 
     def _until_next(self, reading: Reading, index: int) -> range:
         """Give the positions behind a quantity up to the next one in its sentence."""

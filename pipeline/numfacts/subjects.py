@@ -40,6 +40,10 @@ ENGLISH_SKIP = frozenset(
     "Financial Secretary Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July "
     "August September October November December Nearly More About Around Over Some Under Up Chairman CEO".split()
 )
+DEMONYMS = frozenset(
+    "American British Chinese European French German Japanese Korean South North Russian Indian Italian Spanish Swiss Dutch "
+    "Canadian Australian Asian African Western Eastern Arab Israeli Ukrainian Turkish Thai Polish Elite Safe Shenzhen".split()
+) | {"South Korean", "North Korean", "Hong Kongers"}
 POSSESSIVE = re.compile(r"'s?$")
 
 
@@ -159,12 +163,21 @@ class SubjectLinker:
                     continue
                 if before.code == "v" and found or before.code in "sA":
                     continue
-            if token.code != "O" and "R" in codes[position + 1 : position + 3] and "Q" not in codes[position + 1 : position + 3]:
+            if token.code != "O" and self._speaks(reading, position):
                 continue
             name = self._name_at(reading, position)
             if name is not None:
                 found.append((token, name))
         return found
+
+    def _speaks(self, reading: Reading, position: int) -> bool:
+        """Say whether the name at a position is who says something rather than what it is said of."""
+        following = reading.codes[position + 1 : position + 3]
+        if "R" not in following or "Q" in following:
+            return False
+        verb = reading.tokens[position + 1 + following.index("R")]
+        english = reading.text[verb.start].isascii()
+        return not english or isinstance(verb.item, Term) and verb.item.source.endswith("/say")
 
     def _name_at(self, reading: Reading, position: int) -> Mention | None:
         token = reading.tokens[position]
@@ -203,15 +216,19 @@ class SubjectLinker:
 
 
 def _english_name(text: str, start: int, end: int) -> Mention | None:
+    """Read the name in a run of English words: the last one, as titles and kinds go before (carmaker BYD)."""
+    found = None
     for match in ENGLISH_NAME.finditer(text, start, end):
         words = match[0].split()
         offset = match.start()
         while words and words[0] in ENGLISH_SKIP:
             offset += len(words.pop(0)) + 1
         name = POSSESSIVE.sub("", " ".join(words))
-        if name:
-            return Mention(name, offset, offset + len(name))
-    return None
+        if name and name not in DEMONYMS:
+            found = Mention(name, offset, offset + len(name))
+            if match.end() < end and text[match.end() : match.end() + 1] in "'’":
+                break
+    return found
 
 
 def _opening(text: str, title: str, tokens: list[Token]) -> Mention | None:

@@ -172,10 +172,7 @@ class TimeExpression:
     @property
     def dated(self) -> bool:
         """Whether it names its year."""
-        for atom in self.atoms:
-            if atom.rule.dated:
-                return True
-        return False
+        return any(atom.rule.dated for atom in self.atoms)
 
     @property
     def future(self) -> bool:

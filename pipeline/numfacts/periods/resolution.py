@@ -44,14 +44,14 @@ class Resolver:
     def __init__(self, rules: PeriodsFile) -> None:
         self._feasts = rules.feasts
         self._fiscal = {cue.lower(): month for cue, month in rules.fiscal_cues.items()}
-        self._cue = re.compile("|".join(map(re.escape, rules.fiscal_cues)), re.IGNORECASE)
         self._endings = rules.endings
         self._english_endings = [(name, size) for name, size in rules.endings.items() if name.isascii()]
 
     def context(self, published: dt.date | None, text: str) -> PeriodContext:
         """Make the context a text starts with."""
-        cue = self._cue.search(text)
-        return PeriodContext(published=published, fiscal_start=self._fiscal[cue.group().lower()] if cue else None)
+        lowered = text.lower()
+        month = next((month for cue, month in self._fiscal.items() if cue in lowered), None)
+        return PeriodContext(published=published, fiscal_start=month)
 
     def resolve(self, expression: TimeExpression, context: PeriodContext) -> Period | None:
         """Give the days an expression stands for, or null."""
