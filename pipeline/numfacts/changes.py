@@ -62,9 +62,9 @@ def _said(reading: Reading, index: int) -> str | None:
         token = reading.tokens[position]
         if isinstance(token.item, Term) and isinstance(token.item.rule, BasisRule):
             return token.item.rule.basis
-        if token.code == "P":
+        if token.code == "B":
             expression: TimeExpression = token.item  # type: ignore[assignment]
-            if expression.comparison and expression.basis:
+            if expression.basis:
                 return expression.basis
     if start and reading.codes[start - 1] == ",":  # 与去年同期相比，增长5%
         for position in range(start - 2, reading.clause_start(start - 1) - 1, -1):
@@ -73,6 +73,8 @@ def _said(reading: Reading, index: int) -> str | None:
                 break
             if isinstance(token.item, Term) and isinstance(token.item.rule, BasisRule):
                 return token.item.rule.basis
+            if token.code == "B":
+                return token.item.basis or None  # type: ignore[union-attr]
     return None
 
 
@@ -89,12 +91,15 @@ def _sequential(reading: Reading, index: int, period: Period | None) -> ChangeBa
 
 def _traded(reading: Reading, index: int) -> ChangeBasis | None:
     """Give the basis of a market move: the day, unless the sentence speaks of longer."""
+    begin = reading.clause_start(index)
     for position in range(index - 1, -1, -1):
         token = reading.tokens[position]
-        if token.code == "P":
+        if token.code == "P" and token.item.kind not in ("streak", "clock"):  # type: ignore[union-attr]
             text = reading.text[token.start : token.end]
             if TO_DATE.search(text):
                 return "ytd"
+            if token.item.kind in ("window", "range") and position >= begin:  # type: ignore[union-attr]
+                return None
             if WEEK.search(text) and not re.search(r"[0-9]日|周[一二三四五六日]|星期[一二三四五六日]|day", text):
                 return None
     return "day"

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 STEADY = frozenset(["point", "pip", "rate"])  # kinds whose metric is a market's, wherever it was last named
 TRADED = frozenset(["price_change", "share_price", "commodity_price", "yield"])
+GROWTH = ("增长", "增速", "增长率", "growth")  # what grows by a level of it: 经济增长5%
 PRICES = frozenset(["share_price", None])  # of goods where the price is for something else than a share
 
 
@@ -71,8 +72,8 @@ class Claims:
         story = Story(document, self._periods, self._sources)
         for sentence, tokens in zip(document.sentences, document.mentions, strict=True):
             if tokens:
-                codes = "".join(token.code for token in tokens)
-                self._read(Reading(document.normalized, sentence.start, sentence.end, tokens, codes), sentence, story)
+                reading = Reading.of(document.normalized, sentence.start, sentence.end, tokens)
+                self._read(reading, sentence, story)
         document.claims = story.claims
         return document
 
@@ -108,7 +109,7 @@ class Claims:
             if near is not None and quantity.comparator == "=" and reading.codes[index - 1] in "(j":
                 quantity.comparator = near.quantity.comparator if reading.codes[index - 1] == "(" else quantity.comparator
         _loose_comparator(reading, index, quantity)
-        change = role.role == "change"
+        change = role.role == "change" and not _counts_moves(reading, role, quantity)
         basis: dict[str, SlotBasis] = {}
         if share is not None and share[0] is not None:
             link: Link | None = share[0]
@@ -120,6 +121,8 @@ class Claims:
         metric = link.mention if link is not None else None
         rules = [*quantity.rules, *([role.rule] if role.rule else []), *([link.source] if link and link.source else [])]
         moved = None
+        if not change and quantity.code == "percent" and metric is not None and (metric.text or "").lower().endswith(GROWTH):
+            change, role = True, Role("change", role.rule, None)
         if change:
             moved = self._change(reading, index, quantity, role, metric, near)
         if share is not None and share[1] is not None:
@@ -185,7 +188,7 @@ class Claims:
             return beside
         named = change and bool(subjects.names(reading, index))
         carried = _carried(quantity, change, near, previous, named)
-        if carried is None and near is None:
+        if carried is None and near is None and not named:
             carried = self._metrics.earlier(reading, index, quantity, change)
         noun = None if change or quantity.kind in STEADY else self._metrics.unknown(reading, index, "w")
         known = carried is not None and carried.rule is not None
@@ -212,7 +215,7 @@ class Claims:
             rule = token.item.rule if isinstance(token.item, Term) else None
         if isinstance(rule, ChangeRule):
             given = rule.direction
-        elif near is not None and near.change is not None:
+        elif role.direction is None and near is not None and near.change is not None and near.quantity.value >= 0:
             given = near.change.direction
         return Change(rule.basis if isinstance(rule, ChangeRule) else None, direction_of(quantity, given))
 
@@ -260,6 +263,13 @@ def _metric_of_change(reading: Reading, position: int) -> Mention | None:
     if isinstance(rule, ChangeRule) and rule.metric:
         return Mention(reading.text[token.start : token.end], token.start, token.end, rule.metric)
     return None
+
+
+def _counts_moves(reading: Reading, role: Role, quantity: Quantity) -> bool:
+    """Say whether a quantity counts the moves themselves: 加息4次."""
+    if role.direction is None or quantity.kind != "count":
+        return False
+    return _metric_of_change(reading, role.direction) is not None
 
 
 def _inherit(role: Role, quantity: Quantity, near: Claim | None) -> Role:

@@ -116,7 +116,7 @@ class SentenceReader:
         self._lexicon = lexicon
         fixed: list[Token] = [Token("Q", quantity.left, quantity.right, quantity) for quantity in quantities]
         starts = {quantity.start for quantity in quantities}
-        fixed += [Token("P", period.start, period.end, period) for period in periods if period.start not in starts]
+        fixed += [Token("B" if period.comparison else "P", period.start, period.end, period) for period in periods if period.start not in starts]
         fixed.sort(key=lambda token: token.start)
         self._tokens: list[Token] = []
         index = 0

@@ -21,7 +21,7 @@ def modality_of(reading: Reading, index: int, link: Link | None, near: Claim | N
     if link is not None and link.rule is not None and link.rule.forecast:
         return "forecast"
     begin = reading.clause_start(index)
-    if reading.text[reading.start].isascii():
+    if reading.english:
         return _english(reading, index, begin)
     if "X" in reading.codes[begin:index]:
         return "forecast"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -12,6 +13,9 @@ from numfacts.quantities import Quantity
 STRONG = ";；"  # marks that part claims more than a comma does
 
 
+HAN = re.compile("[\u4e00-\u9fff]")
+
+
 class Reading(msgspec.Struct):
     """One sentence: offsets are code points of the normalized text, token positions are indices of ``tokens``."""
 
@@ -20,6 +24,13 @@ class Reading(msgspec.Struct):
     end: int
     tokens: list[Token]
     codes: str
+    english: bool
+
+    @classmethod
+    def of(cls, text: str, start: int, end: int, tokens: list[Token]) -> Reading:
+        """Read the sentence ``text[start:end]`` with its tokens; one without a Han character counts as English."""
+        english = HAN.search(text, start, end) is None
+        return cls(text, start, end, tokens, "".join(token.code for token in tokens), english)
 
     def quantities(self) -> Iterator[tuple[int, Quantity]]:
         """Yield each quantity with the index of its token."""

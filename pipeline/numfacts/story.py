@@ -56,6 +56,8 @@ class Story:
             self._source = None
         elif self._spoken and CLAIMING.match(reading.text[reading.start : reading.start + 8]):
             self._source = None
+        if paragraph != self._paragraph:
+            self._last = None
         if found is not None:
             self._spoken = bool(SPEECH.match(reading.text, found.end or 0))
         self._paragraph = paragraph
@@ -72,7 +74,7 @@ class Story:
         """Give the period of the quantity at ``index``, and how it was found."""
         begin = reading.clause_start(index)
         order = [*range(index - 1, -1, -1)]
-        if reading.text[reading.start].isascii():
+        if reading.english:
             order = [*range(index - 1, begin - 1, -1), *self._until_next(reading, index), *range(begin - 1, -1, -1)]
         for position in order:
             token = reading.tokens[position]
@@ -87,7 +89,8 @@ class Story:
             if resolved is not None and resolved.start == resolved.end and self._announces(reading, position, index, metric_id):
                 continue
             if resolved is not None:
-                self._last = resolved
+                if "Q" not in reading.codes[:position]:
+                    self._last = resolved
                 return resolved, "relative" if expression.kind in ("relative", "window", "anaphor") else "explicit"
             if position >= begin:
                 return None, "default"
@@ -100,7 +103,7 @@ class Story:
         """Say whether a day is that of an announcement, not of what is announced."""
         if position > index or metric_id in MARKET:
             return False
-        if reading.text[reading.start].isascii():
+        if reading.english:
             return True
         end = reading.clause_end(position)
         between = reading.codes[position + 1 : min(end, index)]
