@@ -192,7 +192,7 @@ class Claims:
             carried = self._metrics.earlier(reading, index, quantity, change)
         noun = None if change or quantity.kind in STEADY else self._metrics.unknown(reading, index, "w")
         known = carried is not None and carried.rule is not None
-        if carried is not None and (noun is None or known and quantity.kind in ("bare", "ratio")):
+        if carried is not None and (noun is None or known and (quantity.kind in ("bare", "ratio") or quantity.per)):
             basis["metric"] = "carried"
             return carried
         if noun is not None:

@@ -34,11 +34,8 @@ PUNCTUATION = {
     "，": ",", ",": ",", ";": ",", "；": ",", ":": ":", "：": ":", "、": "j", "(": "(", "（": "(", ")": ")", "）": ")",
 }  # fmt: skip
 PROPER_NAME = re.compile(r"[A-Z][\w&-]*(?: (?:of (?:the )?|and )?[A-Z][\w&-]*)+")
-# Parts of speech (ICTCLAS) that a noun phrase is made of, and those of verbs; all others part phrases.
-NOMINAL = frozenset(
-    ["n", "nr", "nrt", "nrfg", "ns", "nt", "nz", "ng", "vn", "an", "j", "l", "i", "b", "a", "ag", "x", "eng", "s", "q", "k",
-     "h", "g", "zg", "m", "mq", "tg", "rg", "nh", "vg", "f"]
-)  # fmt: skip
+# Parts of speech (ICTCLAS) that part noun phrases, and those of verbs; all others can be in one.
+PARTING = frozenset(["p", "c", "d", "u", "uj", "ul", "uz", "ug", "ud", "uv", "r", "rr", "rz", "y", "e", "t", "df", "dg", "rn"])
 VERBAL = frozenset(["v", "vd", "vi", "vq", "vj"])
 TRAILING = frozenset(["f", "q", "m", "mq", "a", "ag"])  # end no phrase
 MARK_TEXT = re.compile(r"[\s“”\"'‘’《》【】\[\]。！？!?|·/*—…丨-]")
@@ -158,7 +155,10 @@ class SentenceReader:
                 continue
             if token.start > position:
                 self._gap(position, token.start, words, tokens)
-            tokens.append(token)
+            if token.code == "O" and tokens and tokens[-1].code in "wS" and tokens[-1].end == token.start:
+                tokens[-1] = Token("w", tokens[-1].start, token.end, None)  # 某某集团 is a name
+            else:
+                tokens.append(token)
             position = token.end
         if position < end:
             self._gap(position, end, words, tokens)
@@ -214,7 +214,7 @@ class SentenceReader:
             elif tag in VERBAL and not (stop - begin == 1 and phrase and phrase[-1][1] - phrase[-1][0] == 1 and phrase[-1][1] == begin):
                 self._close(phrase, tokens)
                 tokens.append(Token("v", begin, stop, None))
-            elif tag in NOMINAL or tag in VERBAL:
+            elif tag not in PARTING:
                 phrase.append((begin, stop, tag))
             else:
                 self._close(phrase, tokens)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.lexicon import Term
 from numfacts.reading import Reading
-from numfacts.records import Mention, Period, SlotBasis
+from numfacts.records import Mention, Period, SlotBasis, Span
 from numfacts.ruleset.kinds import PlaceRule
 from numfacts.sources import SourceLinker, speaks_of_itself
 from numfacts.subjects import SubjectLinker
@@ -58,6 +58,7 @@ class Story:
             self._source = None
         if paragraph != self._paragraph:
             self._last = None
+        self.subjects.source = Span(found.start or 0, found.end or 0) if found is not None else Span(0, 0)
         if found is not None:
             self._spoken = bool(SPEECH.match(reading.text, found.end or 0))
         self._paragraph = paragraph

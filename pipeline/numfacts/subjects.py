@@ -8,7 +8,7 @@ from numfacts.lexicon import Term
 from numfacts.mentions import Token
 from numfacts.metrics import Link, metric_rule
 from numfacts.reading import Reading
-from numfacts.records import Mention
+from numfacts.records import Mention, Span
 from numfacts.ruleset.kinds import PlaceRule
 
 CODE = re.compile(
@@ -25,7 +25,7 @@ JUNK = frozenset(
     "公司 今日 当日 其中 此外 同时 数据 报告 消息 市场 记者 全年 最新 另外 方面 目前 当前 截至 本次 此次 其他 较早时 早段 午后 收市 半日 全日 "
     "尾市 较早 部分 情况 期间 当地时间 时间 累计 单日 总计 平均 合计 上述 以上 以下 年度 报告期 期内 业绩 高位 低位 水平 新高 新低 今早 中午 "
     "开市 初段 下午 上午 早市 午市 终值 初值 幅度 分别 人士 统计 个案 成份 盘中 尾盘 早盘 午盘 开盘 收盘 截止 结果 有关 相关 其余 一度 "
-    "财报 年报 半年报 季报 一季报 快报 预告 公告 原因 主要 整体 总体 过去 未来 未经审计 以来 之后 之前 当中 内 上 下 中 前 后 者 日 月 年".split()
+    "财报 年报 半年报 季报 一季报 快报 预告 公告 原因 主要 整体 总体 过去 未来 未经审计 以来 之后 之前 当中 内 上 下 中 前 后 者 日 月 年 总共 合共 额外 对应 生效 时期 结束 累积 公开市场 平均每 中午 全球发售 行业".split()
 )  # fmt: skip
 COMPANY = frozenset(
     "revenue gross_profit gross_margin operating_profit operating_margin net_profit net_profit_attributable net_margin net_loss "
@@ -33,6 +33,9 @@ COMPANY = frozenset(
     "share_price offer_price target_price share_count stake pledged_share pe_ratio ps_ratio pb_ratio order_value proceeds "
     "funding_amount deal_value oversubscription".split()
 )  # what a company has: in news about one, its own unless the text says otherwise
+NOTICE = re.compile(r"(?:业绩快报|业绩预告|业绩|公告|年报|半年报|一季报|三季报|季报|快报|预告|发布)$")
+DOCUMENT = re.compile(r"(?:快报|公告|预告|年报|季报|报告|议案|通知|方案|文件|预算案|名单)$")
+MACRO = frozenset("gdp cpi ppi pmi exports imports trade_balance retail_sales unemployment_rate loans deposits population".split())
 MADE = frozenset("production sales_volume deliveries orders capacity inventory".split())  # what a company makes or sells
 ENGLISH_NAME = re.compile(r"(?:[A-Z][\w&'.-]*|[0-9]+[A-Z]\w*)(?:\s(?:(?:of|and|the|for|de|&)\s(?:the\s)?)?[A-Z][\w&'.-]*)*")
 ENGLISH_SKIP = frozenset(
@@ -52,6 +55,16 @@ def is_place(token: Token) -> bool:
     return isinstance(token.item, Term) and isinstance(token.item.rule, PlaceRule)
 
 
+def _fit(text: str, name: str) -> Mention | None:
+    """Cut a name from the title to what the text repeats of it, without the kind of notice it heads."""
+    name = NOTICE.sub("", name)
+    for size in range(len(name), 1, -1):
+        start = text.find(name[:size])
+        if start >= 0:
+            return Mention(name[:size], start, start + size)
+    return Mention(name, None, None) if len(name) > 1 else None
+
+
 def topic_of(text: str, title: str | None) -> Mention | None:
     """Find the company or product a document is about: before a stock code, in the title, or who announces."""
     head = text[:260]
@@ -68,9 +81,14 @@ def topic_of(text: str, title: str | None) -> Mention | None:
                     return Mention(found, *_range(start, found))
     for pattern, source in ((HEADLINE, title or ""), (ANNOUNCED, head)):
         match = pattern.search(source)
-        if match is not None and not NOT_NAMES.match(match[1]) and match[1] not in JUNK:
-            return Mention(match[1], *_range(text.find(match[1]), match[1]))
+        if match is not None and not NOT_NAMES.match(match[1]) and match[1] not in JUNK and not _speaks(text, match[1]):
+            return _fit(text, match[1])
     return None
+
+
+def _speaks(text: str, name: str) -> bool:
+    """Say whether a name at the head of a title is that of a speaker: 某某某:..."""
+    return len(name) <= 4 and re.search(name + r".{0,3}(?:表示|认为|指出|称|指|说|相信|强调|透露|预计)", text) is not None
 
 
 def _range(start: int, name: str) -> tuple[int | None, int | None]:
@@ -86,6 +104,8 @@ class SubjectLinker:
             self.topic = _opening(text, title, title_tokens)
         self.last: Mention | None = None
         self.place: Mention | None = None
+        self.source = Span(0, 0)  # where the source of the sentence stands, which is no subject
+        self._title_place = _place_of(title, title_tokens)
 
     def link(self, reading: Reading, index: int, link: Link | None, near: Mention | None, person: bool = False) -> tuple[Mention | None, str]:
         """Give the subject of the quantity at ``index`` and how it was found.
@@ -109,6 +129,9 @@ class SubjectLinker:
     def _near(self, reading: Reading, index: int, link: Link | None, near: Mention | None, person: bool) -> Mention | None:
         if link is not None and link.rule is not None and link.rule.index and link.mention.start is not None:
             return link.mention
+        metric_id = link.mention.id if link is not None else None
+        if metric_id == "turnover" and (board := _board(link)) is not None:
+            return board
         begin = reading.clause_start(index)
         limit = index
         adjacent = None
@@ -127,8 +150,12 @@ class SubjectLinker:
         if adjacent is not None:
             made = link is not None and link.mention.id in MADE and self.topic is not None and begin > 0
             return self.topic if made else adjacent
+        if begin and reading.codes[begin - 1] == "(" and reading.codes[begin - 2 : begin - 1] in ("w", "S"):
+            return self._name_at(reading, begin - 2)
         if near is not None:
             return near
+        if metric_id in MACRO and (place := self._macro(reading, begin)) is not None:
+            return place
         while begin > 0:
             end = begin - 1
             begin = reading.clause_start(end)
@@ -194,7 +221,7 @@ class SubjectLinker:
             following += 1
             end = reading.tokens[following].end
         name = text[start:end]
-        if name in JUNK or len(name) < 2:
+        if name in JUNK or len(name) < 2 or DOCUMENT.search(name) or (start >= self.source.start and end <= self.source.end):
             return None
         return Mention(name, start, end)
 
@@ -206,6 +233,14 @@ class SubjectLinker:
                 token = reading.tokens[earlier]
                 return Mention(reading.text[token.start : token.end], token.start, token.end)
         return self.place or self.last
+
+    def _macro(self, reading: Reading, begin: int) -> Mention | None:
+        """Give the country a macro figure is of, where its clause names none."""
+        for position in range(begin - 1, -1, -1):
+            token = reading.tokens[position]
+            if is_place(token) and not (self.source.start <= token.start < self.source.end):
+                return Mention(reading.text[token.start : token.end], token.start, token.end)
+        return self.last if self.last is not None and self.last == self.place else self._title_place or self.place
 
     def pass_by(self, reading: Reading) -> None:
         """Take note of the places of a sentence."""
@@ -229,6 +264,21 @@ def _english_name(text: str, start: int, end: int) -> Mention | None:
             if match.end() < end and text[match.end() : match.end() + 1] in "'’":
                 break
     return found
+
+
+def _board(link: Link | None) -> Mention | None:
+    """Give the board a turnover is of: 主板成交额."""
+    if link is None or not link.mention.text or link.mention.start is None:
+        return None
+    place = link.mention.text.find("主板")
+    return Mention("主板", link.mention.start + place, link.mention.start + place + 2) if place >= 0 else None
+
+
+def _place_of(title: str | None, tokens: list[Token] | None) -> Mention | None:
+    for token in tokens or ():
+        if is_place(token) and title:
+            return Mention(title[token.start : token.end], None, None)
+    return None
 
 
 def _opening(text: str, title: str, tokens: list[Token]) -> Mention | None:
