@@ -187,9 +187,11 @@ class Claims:
             basis["metric"] = "explicit"
             return beside
         named = change and bool(subjects.names(reading, index))
-        carried = _carried(quantity, change, near, previous, named)
+        carried = _carried(quantity, change, near, named)
         if carried is None and near is None and not named:
             carried = self._metrics.earlier(reading, index, quantity, change)
+        if carried is None:
+            carried = _carried(quantity, change, previous, named, same=False)
         noun = None if change or quantity.kind in STEADY else self._metrics.unknown(reading, index, "w")
         known = carried is not None and carried.rule is not None
         if carried is not None and (noun is None or known and (quantity.kind in ("bare", "ratio") or quantity.per)):
@@ -220,25 +222,25 @@ class Claims:
         return Change(rule.basis if isinstance(rule, ChangeRule) else None, direction_of(quantity, given))
 
 
-def _carried(quantity: Quantity, change: bool, near: Claim | None, previous: Claim | None, named: bool) -> Link | None:
-    """Give the metric of the claim before, where the quantity can be another value or a change of it."""
-    for claim in (near, previous):
-        if claim is None or claim.link is None or claim.link.mention.text is None:
-            continue
-        rule = claim.link.rule
-        if named and (rule is not None and rule.index or claim.link.mention.id in TRADED):
-            continue  # 恒生科技指数涨3%，某股涨9%: the stock has a name of its own
-        if change and rule is None and claim.quantity.kind in ("count", "person") and quantity.kind in ("ratio", "times"):
-            continue
-        if quantity.kind in ("count", "person") and not change:
-            if claim.quantity.unit_text == quantity.unit_text:
-                return claim.link
-            continue
-        if claim is not near and not (change or rule is not None and rule.index):
-            continue
-        same = claim.quantity.kind == quantity.kind and claim.quantity.code == quantity.code
-        if change or same or claim is near and quantity.kind == "times" or rule is not None and takes(rule, quantity, change):
-            return claim.link
+def _carried(quantity: Quantity, change: bool, claim: Claim | None, named: bool, *, same: bool = True) -> Link | None:
+    """Give the metric of an earlier claim where the quantity can be another value or a change of it.
+
+    ``named`` says that the clause names someone of its own, ``same`` that the claim stands in the same sentence.
+    """
+    if claim is None or claim.link is None or claim.link.mention.text is None:
+        return None
+    rule, before = claim.link.rule, claim.quantity
+    if named and (rule is not None and rule.index or claim.link.mention.id in TRADED):
+        return None  # 恒生科技指数涨3%，某股涨9%: the stock has a name of its own
+    if change and rule is None and before.kind in ("count", "person") and quantity.kind in ("ratio", "times"):
+        return None
+    if quantity.kind in ("count", "person") and not change:
+        return claim.link if before.unit_text == quantity.unit_text else None
+    if not same and not (change or rule is not None and rule.index):
+        return None
+    alike = before.kind == quantity.kind and before.code == quantity.code
+    if change or alike or same and quantity.kind == "times" or rule is not None and takes(rule, quantity, change):
+        return claim.link
     return None
 
 

@@ -35,7 +35,7 @@ PUNCTUATION = {
 }  # fmt: skip
 PROPER_NAME = re.compile(r"[A-Z][\w&-]*(?: (?:of (?:the )?|and )?[A-Z][\w&-]*)+")
 # Parts of speech (ICTCLAS) that part noun phrases, and those of verbs; all others can be in one.
-PARTING = frozenset(["p", "c", "d", "u", "uj", "ul", "uz", "ug", "ud", "uv", "r", "rr", "rz", "y", "e", "t", "df", "dg", "rn"])
+PARTING = frozenset(["p", "c", "d", "u", "uj", "ul", "uz", "ug", "ud", "uv", "r", "rr", "rz", "y", "e", "t", "df", "dg", "rn", "ad"])
 VERBAL = frozenset(["v", "vd", "vi", "vq", "vj"])
 TRAILING = frozenset(["f", "q", "m", "mq", "a", "ag"])  # end no phrase
 MARK_TEXT = re.compile(r"[\s“”\"'‘’《》【】\[\]。！？!?|·/*—…丨-]")

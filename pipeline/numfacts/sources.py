@@ -10,6 +10,7 @@ from numfacts.records import Mention
 from numfacts.ruleset.kinds import SourcesFile
 
 ENGLISH_NAME = re.compile(r"[A-Z][\w'.-]+(?: [A-Z][\w'.-]+)+")
+PREDICTS = re.compile(r"预测|预计|预期|预料|预估|料")
 UNNAMED = re.compile(r"一家|一项|某|多家|有关|业内|专家|人士|市场|分析|消息|记者|媒体报|结果|统计|信息|官方$|同比|网友|投资者")
 SPEAKER = re.compile(r"(?:总监|主席|总裁|行政总裁|董事长|发言人|首席|经理|总经理|董事|秘书|代表|负责人|总干事|司长|局长|处长|部长|主任|副主任|院长|所长|会长|秘书长|署长|司司长|特首|长官|总理|总统|分析师|研究员|经济师|教授)")
 NAMED = frozenset("wSC")
@@ -36,7 +37,7 @@ class SourceLinker:
         for index, code in enumerate(reading.codes):
             if code == "A":
                 found = self._after_cue(reading, index)
-            elif code == "R" and index:
+            elif index and (code == "R" or code == "X" and PREDICTS.match(reading.text, reading.tokens[index].start)):
                 found = self._before_report(reading, index)
             else:
                 continue

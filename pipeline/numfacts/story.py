@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numfacts.periods import Periods, TimeExpression
 
 MARKET = frozenset(["index_level", "price_change", "share_price", "exchange_rate", "commodity_price", "turnover"])
+OF_EVENTS = frozenset(["oversubscription"])  # of an offering, not of a day
 WESTERN = frozenset(["united-states", "european-union", "united-kingdom", "germany", "france"])
 WESTERN_INDEX = re.compile(r"道指|道琼斯|纳指|纳斯达克|标普|标准普尔|美股|华尔街|德国|法国|英国|富时|欧股|欧洲|斯托克|dow|nasdaq|s&p|wall street|ftse|dax|cac|stoxx|美元指数|美汇", re.IGNORECASE)
 CLOSED = re.compile(r"收市|高收|低收|收盘|收报|收涨|收跌|尾市|全日|closed|ended|finished|at the close")
@@ -31,7 +32,7 @@ class Story:
 
     def __init__(self, document: Document, periods: Periods, sources: SourceLinker) -> None:
         self.claims: list[Claim] = []
-        self.subjects = SubjectLinker(document.normalized, document.normalized_title, document.title_mentions)
+        self.subjects = SubjectLinker(document.normalized, document.normalized_title, document.title_mentions, document.mentions)
         topic = self.subjects.topic
         if topic is not None and topic.text and sources.is_source(topic.text):
             self.subjects.topic = None
@@ -91,13 +92,15 @@ class Story:
                 continue
             if resolved is not None:
                 if "Q" not in reading.codes[:position]:
-                    self._last = resolved
+                    self._last = resolved if self._leads(reading, position) else None
                 return resolved, "relative" if expression.kind in ("relative", "window", "anaphor") else "explicit"
             if position >= begin:
                 return None, "default"
         if metric_id in MARKET and self._published is not None and (self._last is None or self._last.start == self._last.end):
             day = self._session(reading)
             return Period(day, day), "document"
+        if metric_id in OF_EVENTS:
+            return None, "default"
         return self._last, "carried"
 
     def _announces(self, reading: Reading, position: int, index: int, metric_id: str | None) -> bool:
@@ -109,6 +112,10 @@ class Story:
         end = reading.clause_end(position)
         between = reading.codes[position + 1 : min(end, index)]
         return "R" in between and "Q" not in between
+
+    def _leads(self, reading: Reading, position: int) -> bool:
+        """Say whether a period at the head of a sentence holds on: not a yardstick (按2024年收入计算)."""
+        return not (position and reading.text[reading.tokens[position - 1].start] in "按以")
 
     def _until_next(self, reading: Reading, index: int) -> range:
         """Give the positions behind a quantity up to the next one in its sentence."""

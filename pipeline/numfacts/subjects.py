@@ -25,7 +25,7 @@ JUNK = frozenset(
     "公司 今日 当日 其中 此外 同时 数据 报告 消息 市场 记者 全年 最新 另外 方面 目前 当前 截至 本次 此次 其他 较早时 早段 午后 收市 半日 全日 "
     "尾市 较早 部分 情况 期间 当地时间 时间 累计 单日 总计 平均 合计 上述 以上 以下 年度 报告期 期内 业绩 高位 低位 水平 新高 新低 今早 中午 "
     "开市 初段 下午 上午 早市 午市 终值 初值 幅度 分别 人士 统计 个案 成份 盘中 尾盘 早盘 午盘 开盘 收盘 截止 结果 有关 相关 其余 一度 "
-    "财报 年报 半年报 季报 一季报 快报 预告 公告 原因 主要 整体 总体 过去 未来 未经审计 以来 之后 之前 当中 内 上 下 中 前 后 者 日 月 年 总共 合共 额外 对应 生效 时期 结束 累积 公开市场 平均每 中午 全球发售 行业".split()
+    "日均 原标题 测试 财报 年报 半年报 季报 一季报 快报 预告 公告 原因 主要 整体 总体 过去 未来 未经审计 以来 之后 之前 当中 内 上 下 中 前 后 者 日 月 年 总共 合共 额外 对应 生效 时期 结束 累积 公开市场 平均每 中午 全球发售 行业".split()
 )  # fmt: skip
 COMPANY = frozenset(
     "revenue gross_profit gross_margin operating_profit operating_margin net_profit net_profit_attributable net_margin net_loss "
@@ -36,6 +36,8 @@ COMPANY = frozenset(
 NOTICE = re.compile(r"(?:业绩快报|业绩预告|业绩|公告|年报|半年报|一季报|三季报|季报|快报|预告|发布)$")
 DOCUMENT = re.compile(r"(?:快报|公告|预告|年报|季报|报告|议案|通知|方案|文件|预算案|名单)$")
 MACRO = frozenset("gdp cpi ppi pmi exports imports trade_balance retail_sales unemployment_rate loans deposits population".split())
+OWNED = frozenset(["revenue_share", "cost_share", "oversubscription"])  # of the whole, whatever part the clause names
+WIRE = re.compile(r"[^，。\n]{0,10}[丨|]")  # what stands before the bar is the wire's name and date
 MADE = frozenset("production sales_volume deliveries orders capacity inventory".split())  # what a company makes or sells
 ENGLISH_NAME = re.compile(r"(?:[A-Z][\w&'.-]*|[0-9]+[A-Z]\w*)(?:\s(?:(?:of|and|the|for|de|&)\s(?:the\s)?)?[A-Z][\w&'.-]*)*")
 ENGLISH_SKIP = frozenset(
@@ -88,7 +90,7 @@ def topic_of(text: str, title: str | None) -> Mention | None:
 
 def _speaks(text: str, name: str) -> bool:
     """Say whether a name at the head of a title is that of a speaker: 某某某:..."""
-    return len(name) <= 4 and re.search(name + r".{0,3}(?:表示|认为|指出|称|指|说|相信|强调|透露|预计)", text) is not None
+    return len(name) <= 4 and re.search(name + r".{0,3}(?:表示|认为|指出|称|指|说|相信|强调|透露)", text) is not None
 
 
 def _range(start: int, name: str) -> tuple[int | None, int | None]:
@@ -98,11 +100,14 @@ def _range(start: int, name: str) -> tuple[int | None, int | None]:
 class SubjectLinker:
     """Finds the subject of claims, sentence by sentence, with what earlier ones were about."""
 
-    def __init__(self, text: str, title: str | None, title_tokens: list[Token] | None = None) -> None:
+    def __init__(self, text: str, title: str | None, title_tokens: list[Token] | None = None, sentences: list[list[Token]] | None = None) -> None:
         self.topic = topic_of(text, title)
         if self.topic is None and title and title_tokens:
             self.topic = _opening(text, title, title_tokens)
+        if self.topic is None and sentences:
+            self.topic = _frequent(text, sentences)
         self.last: Mention | None = None
+        self.corporate = self.topic is not None and (CODE.search(text[:260]) is not None or "公告" in text[:60])
         self.place: Mention | None = None
         self.source = Span(0, 0)  # where the source of the sentence stands, which is no subject
         self._title_place = _place_of(title, title_tokens)
@@ -142,8 +147,12 @@ class SubjectLinker:
         if person:
             names = self._names(reading, 0, index)
             return names[-1][1] if names else None
-        owned = link is not None and link.mention.id in COMPANY and self.topic is not None
+        owned = metric_id in COMPANY and self.topic is not None
+        if metric_id in OWNED and self.topic is not None:
+            return self.topic
         if owned and not any(token.code in "S" for token, _ in names) and adjacent is None:
+            return self.topic
+        if self.corporate and adjacent is None and names and names[0][0].code == "w" and names[0][0] is not reading.tokens[begin]:
             return self.topic
         if names and (adjacent is None or names[0][0].start < (adjacent.start or 0)):
             return names[0][1]
@@ -221,6 +230,8 @@ class SubjectLinker:
             following += 1
             end = reading.tokens[following].end
         name = text[start:end]
+        if WIRE.match(text, end):
+            return None
         if name in JUNK or len(name) < 2 or DOCUMENT.search(name) or (start >= self.source.start and end <= self.source.end):
             return None
         return Mention(name, start, end)
@@ -264,6 +275,23 @@ def _english_name(text: str, start: int, end: int) -> Mention | None:
             if match.end() < end and text[match.end() : match.end() + 1] in "'’":
                 break
     return found
+
+
+def _frequent(text: str, sentences: list[list[Token]]) -> Mention | None:
+    """Find the name that opens clauses most often, three times at least."""
+    best: Mention | None = None
+    most = 2
+    for tokens in sentences[:40]:
+        for position, token in enumerate(tokens):
+            if token.code != "w" or position and tokens[position - 1].code not in ",P":
+                continue
+            name = text[token.start : token.end]
+            if not 2 <= len(name) <= 10 or name in JUNK or DOCUMENT.search(name) or NOT_NAMES.match(name):
+                continue
+            count = text.count(name)
+            if count > most:
+                best, most = Mention(name, token.start, token.end), count
+    return best
 
 
 def _board(link: Link | None) -> Mention | None:

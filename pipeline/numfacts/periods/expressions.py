@@ -21,7 +21,7 @@ Role = Literal["until", "since", "than", "from", "beside", "between", "early", "
 LEVELS = {"year": 8, "half": 7, "quarter": 6, "month": 5, "tenday": 4, "week": 3, "day": 2, "clock": 1, "none": 0}
 _LEAD_REACH = 28
 _THAN_REACH = 14
-_AHEAD = 12
+_AHEAD, _AHEAD_ENGLISH = 12, 40
 _QUANTITY = re.compile("[0-9](?: ?%| ?(?:percent|per cent|percentage points|points|basis points|pc))? $")
 _FIGURE = re.compile("[^，。；,;]{0,24}?[0-9一二三四五六七八九十百千万亿]")
 _NOT_THIS = "(?![年天日季月晚早])"  # 至今, and not 至 + 今年
@@ -170,6 +170,12 @@ class TimeExpression:
         return "explicit" if self.dated else "document"
 
     @property
+    def english(self) -> bool:
+        """Whether it is written in English."""
+        written = self.text[self.start : self.core]
+        return written.isascii() and not written.isdigit()
+
+    @property
     def dated(self) -> bool:
         """Whether it names its year."""
         return any(atom.rule.dated for atom in self.atoms)
@@ -225,7 +231,7 @@ class Surroundings:
         word = before[first:]
         if word[0].isascii() and first and before[first - 1].isalpha() and before[first - 1].isascii():
             return None, start
-        return self._leads[word], start - len(before) + first
+        return self._leads[word], max(start - _LEAD_REACH, 0) + first
 
     def tail(self, expression: TimeExpression) -> str | None:
         """Give the role of the words right after an expression."""
@@ -236,9 +242,10 @@ class Surroundings:
         """Say whether a word of the future stands shortly before an expression, or it is what something starts from."""
         text, start = expression.text, expression.start
         started = expression.tail == "start" and expression.atoms[0].rule.op != "weekday"
-        if started or self._future.search(fold(text[max(start - _AHEAD, 0) : start])):
+        reach = _AHEAD_ENGLISH if expression.english else _AHEAD
+        if started or self._future.search(fold(text[max(start - reach, 0) : start])):
             return True
-        if not text[start].isascii():
+        if not expression.english:
             return False
         if text.endswith(("next ", "coming "), 0, start):
             return True

@@ -75,7 +75,7 @@ class Resolver:
             return expression.basis
         unit, year_before = calendar.grain(claim), calendar.moved(claim, -1)
         longer = abs((other.end - other.start) - (claim.end - claim.start)).days
-        if other == year_before or (longer <= 3 and unit is None and abs((other.start - year_before.start).days) <= 31):
+        if other == year_before or (longer <= 3 and unit in (None, "week") and abs((other.start - year_before.start).days) <= 31):
             return "yoy"  # feasts do not fall on the same days
         if unit is not None and calendar.shifted(unit, claim.start, -1) == other:
             return _NEIGHBOURS.get(unit, "prior")
@@ -136,7 +136,7 @@ class Resolver:
             length = whole(stop["n"]) if stop["n"] else next(named, None)
             if length or stop["stop"]:
                 return length or 12
-        if not text[start].isascii() or min(atom.rule.low for atom in expression.atoms) > LEVELS["month"]:
+        if not expression.english or min(atom.rule.low for atom in expression.atoms) > LEVELS["month"]:
             return None
         before = fold(text[max(start - 28, 0) : start]).rstrip().removesuffix(" on")
         return next((size for name, size in self._english_endings if before.endswith(name)), None)

@@ -1,0 +1,187 @@
+"""The pipeline component: runs the extractor over spaCy documents and writes what it finds to them."""
+
+from __future__ import annotations
+
+import tempfile
+from bisect import bisect_right
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from numfacts.document import Document
+from numfacts.normalize import Script
+from numfacts.pipeline import Extractor
+from numfacts.spacy import attributes
+from numfacts.spacy.spans import mark
+from numfacts.words import SegmenterName
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FACTORY = "numfacts"
+_RULES = "rules"
+
+attributes.register()
+
+
+class NumfactsComponent:
+    """Finds the facts of documents; picklable, and saved with the rules it was given.
+
+    ``rules`` is a directory of rule files, those shipped with the package where null; the next three options are the
+    extractor's. ``sentences`` makes the sentences of the segment stage those of the document. ``spans_key`` is the name
+    that the span groups begin with.
+    """
+
+    def __init__(
+        self,
+        name: str = FACTORY,
+        *,
+        rules: str | None = None,
+        script: Script = "auto",
+        segmenter: SegmenterName = "rjieba",
+        time_limit: float | None = 10.0,
+        sentences: bool = False,
+        spans_key: str = "numfacts",
+    ) -> None:
+        """Load the rules; raises RulesError for unusable ones.
+
+        A directory that is not there is no error yet: a saved pipeline brings its rules after this.
+        """
+        self.name = name
+        self.sentences = sentences
+        self.spans_key = spans_key
+        self._rules = rules
+        self._options: dict[str, Any] = {"script": script, "segmenter": segmenter, "time_limit": time_limit}
+        self._files: Mapping[str, bytes] | None = None
+        self._extractor: Extractor | None = None
+        if rules is None or Path(rules).is_dir():
+            self._extractor = self._load()
+
+    @property
+    def extractor(self) -> Extractor:
+        """The extractor at work; raises RulesError where the rules are missing."""
+        if self._extractor is None:
+            self._extractor = self._load()
+        return self._extractor
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set the facts and span groups of a document; raises DocumentError for one that cannot be processed."""
+        attributes.take_context(doc)
+        name, title, published = attributes.given(doc)
+        extractor = self.extractor
+        document = extractor.process(Document(name, doc.text, title, published))
+        attributes.store(doc, document.facts, extractor.rules_hash)
+        mark(doc, document, self.spans_key)
+        if self.sentences:
+            _set_sentences(doc, document)
+        return doc
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """Write the rule files, unless they are those of the package, to ``path/rules``."""
+        directory = Path(path) / _RULES
+        if self._files is not None:
+            _write(self._files, directory)
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> NumfactsComponent:
+        """Load the rules that ``to_disk`` wrote; raises RulesError for unusable ones."""
+        directory = Path(path) / _RULES
+        if directory.is_dir():
+            self._use(_read(directory))
+        return self
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        """Give the rule files, unless they are those of the package."""
+        return msgspec.msgpack.encode(self._files)
+
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> NumfactsComponent:
+        """Load the rules that ``to_bytes`` gave; raises RulesError for unusable ones."""
+        files = msgspec.msgpack.decode(data, type=dict[str, bytes] | None)
+        if files is not None:
+            self._use(files)
+        return self
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave the extractor out, whose automata cannot be pickled; it is loaded again when it is needed."""
+        return self.__dict__ | {"_extractor": None}
+
+    def _use(self, files: Mapping[str, bytes]) -> None:
+        self._files = files
+        self._extractor = self._load()
+
+    def _load(self) -> Extractor:
+        """Load the rules: the files at hand, else the directory, else those of the package."""
+        if self._files is not None:
+            with tempfile.TemporaryDirectory() as directory:
+                _write(self._files, Path(directory))
+                return Extractor(Path(directory), **self._options)
+        if self._rules is None:
+            return Extractor(None, **self._options)
+        extractor = Extractor(Path(self._rules), **self._options)
+        self._files = _read(Path(self._rules))
+        return extractor
+
+
+@Language.factory(
+    FACTORY,
+    default_config={
+        "rules": None,
+        "script": "auto",
+        "segmenter": "rjieba",
+        "time_limit": 10.0,
+        "sentences": False,
+        "spans_key": "numfacts",
+    },
+    assigns=["doc._.facts", "doc._.numfacts", "doc.spans"],
+)
+def create_component(
+    nlp: Language,
+    name: str,
+    rules: str | None,
+    script: Script,
+    segmenter: SegmenterName,
+    time_limit: float | None,
+    sentences: bool,
+    spans_key: str,
+) -> NumfactsComponent:
+    """Make the component for a pipeline, as ``nlp.add_pipe("numfacts", config={...})`` asks for it."""
+    return NumfactsComponent(
+        name,
+        rules=rules,
+        script=script,
+        segmenter=segmenter,
+        time_limit=time_limit,
+        sentences=sentences,
+        spans_key=spans_key,
+    )
+
+
+def _set_sentences(doc: Doc, document: Document) -> None:
+    """Let a sentence of ``doc`` begin where one of ``document`` does, and where boilerplate between two does."""
+    alignment = document.alignment
+    assert alignment is not None
+    text, spans = document.normalized, document.sentences
+    starts = [span.start for span in spans]
+    for block in document.boilerplate:
+        start = block.start + len(text[block.start : block.end]) - len(text[block.start : block.end].lstrip())
+        index = bisect_right(starts, start) - 1
+        if start < block.end and (index < 0 or spans[index].end <= start):
+            starts.append(start)
+            starts.sort()
+    tokens = [token.idx for token in doc]
+    first = {bisect_right(tokens, alignment.to_original(start, start).start) - 1 for start in starts}
+    for token in doc:
+        token.is_sent_start = token.i in first or token.i == 0
+
+
+def _read(directory: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(directory.glob("*.yaml"))}
+
+
+def _write(files: Mapping[str, bytes], directory: Path) -> None:
+    directory.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (directory / name).write_bytes(content)
