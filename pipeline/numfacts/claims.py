@@ -157,7 +157,7 @@ class Claims:
         if metric is not None and metric.id in PRICES and quantity.per and quantity.per != "share":
             metric = Mention(metric.text, metric.start, metric.end, "commodity_price")
         settle_unit(quantity, metric, subject, previous, reading, self._currencies)
-        modality = modality_of(reading, index, link, near, period)
+        modality = modality_of(reading, index, link, period, story.published)
         return Claim(
             quantity, Span(sentence.start, sentence.end), link, metric, moved, subject, period, modality,
             story.attribution(subject), rules, basis,

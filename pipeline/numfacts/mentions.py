@@ -143,7 +143,8 @@ class SentenceReader:
         last = bisect_left(self._starts, end)
         found = self._tokens[first:last]
         words = self._words(start, end)
-        edges = {word[0] for word in words}
+        tags = {word[0]: word[2] for word in words}
+        edges = set(tags)
         edges.add(end)
         names = [match.span() for match in PROPER_NAME.finditer(self._text, start, end)]
         tokens: list[Token] = []
@@ -151,7 +152,7 @@ class SentenceReader:
         for token in found:
             if token.start < position or names and self._in_name(token, names):
                 continue
-            if not self._whole(token, edges):
+            if not self._whole(token, edges) or token.code == "X" and self._is_noun(token, tags, tokens):
                 continue
             if token.start > position:
                 self._gap(position, token.start, words, tokens)
@@ -171,6 +172,17 @@ class SentenceReader:
         if token.code == "M" and isinstance(token.item, Term) and getattr(token.item.rule, "index", False):
             return False
         return any(begin <= token.start and token.end <= end and end - begin > token.end - token.start for begin, end in names)
+
+    def _is_noun(self, token: Token, tags: dict[int, str], tokens: list[Token]) -> bool:
+        """Say whether a cue of forecast is none here: 将 before an object (将其质押), 计划 as a noun (融资计划)."""
+        text = self._text[token.start : token.end]
+        if text == "将":
+            following = token.end + (self._text[token.end : token.end + 1] == " ")
+            return tags.get(following, "v")[:1] in "nrmjbqi" and not any(self._text.startswith(word, following) for word in ("在", "有"))
+        if text in ("计划", "目标", "建议") and tokens:
+            before = tokens[-1]
+            return before.end == token.start and before.code in "vM" and tags.get(token.end, "")[:1] not in ("v", "p")
+        return False
 
     def _whole(self, token: Token, edges: set[int]) -> bool:
         """Say whether a token is more than a part of a longer word: not 讯 in 腾讯, not 消费 in 消费者."""

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from typing import TYPE_CHECKING
 
 from numfacts.metrics import Link
 from numfacts.reading import STRONG, Reading
 from numfacts.records import Modality, Period
 
-if TYPE_CHECKING:
-    from numfacts.claims import Claim
-
 PARTING = frozenset(["as", "after", "which", "while", "who", "when", "but", "because", "where", "than", "amid", "despite"])
 PAST = re.compile(r"上年同期|去年同期|已[^经]?|此前|目前|现有|曾|录得|实际|已经|previously|already")
 
 
-def modality_of(reading: Reading, index: int, link: Link | None, near: Claim | None, period: Period | None) -> Modality:
-    """Give the modality of the quantity at ``index``: a cue governs what follows it in the sentence."""
+def modality_of(
+    reading: Reading, index: int, link: Link | None, period: Period | None, published: dt.date | None
+) -> Modality:
+    """Give the modality of the quantity at ``index``: a cue governs what follows it in the sentence.
+
+    What is to be in a period after ``published`` is a forecast without any.
+    """
+    if published is not None and period is not None and period.start > published:
+        return "forecast"
     if link is not None and link.rule is not None and link.rule.forecast:
         return "forecast"
     begin = reading.clause_start(index)
     if reading.english:
         return _english(reading, index, begin)
-    if "X" in reading.codes[begin:index]:
+    if any(_governs(reading, position) for position in range(begin, index)):
         return "forecast"
     clause = reading.text[reading.tokens[begin].start : reading.tokens[index].start]
     if PAST.search(clause):
@@ -32,9 +36,20 @@ def modality_of(reading: Reading, index: int, link: Link | None, near: Claim | N
         token = reading.tokens[position]
         if token.code == "," and reading.text[token.start] in STRONG:
             break
-        if token.code == "X":
+        if _governs(reading, position):
             return "forecast"
     return "actual"
+
+
+def _governs(reading: Reading, position: int) -> bool:
+    """Say whether a token is a cue of forecast for what follows, not only for a noun: 即将实施的关税政策."""
+    if reading.codes[position] != "X":
+        return False
+    following = position + 1
+    if reading.codes[following : following + 1] not in ("v", "M"):
+        return True
+    verb = reading.tokens[following]
+    return reading.text[verb.end : verb.end + 1] != "的" or reading.codes[following + 1 : following + 2] == "Q"
 
 
 def _english(reading: Reading, index: int, begin: int) -> Modality:

@@ -10,8 +10,9 @@ from numfacts.records import Mention
 from numfacts.ruleset.kinds import SourcesFile
 
 ENGLISH_NAME = re.compile(r"[A-Z][\w'.-]+(?: [A-Z][\w'.-]+)+")
+LATIN = re.compile(r"[A-Z][A-Za-z&]{2,}(?: [A-Z][A-Za-z&]+)*")
 PREDICTS = re.compile(r"预测|预计|预期|预料|预估|料")
-UNNAMED = re.compile(r"一家|一项|某|多家|有关|业内|专家|人士|市场|分析|消息|记者|媒体报|结果|统计|信息|官方$|同比|网友|投资者")
+UNNAMED = re.compile(r"^(?:市场|分析|消息|结果|统计|信息|官方|有关|业内|专家|记者|数据|投资者|网友|警告|同比)|一家|一项|某|多家|人士$|消息$|结果$|官方微")
 SPEAKER = re.compile(r"(?:总监|主席|总裁|行政总裁|董事长|发言人|首席|经理|总经理|董事|秘书|代表|负责人|总干事|司长|局长|处长|部长|主任|副主任|院长|所长|会长|秘书长|署长|司司长|特首|长官|总理|总统|分析师|研究员|经济师|教授)")
 NAMED = frozenset("wSC")
 OWN = re.compile(r"公告|公司|数据|记者|报告期|年报|财报|募集说明书|上述|有关|规定")
@@ -58,6 +59,9 @@ class SourceLinker:
 
     def _after_cue(self, reading: Reading, index: int) -> Mention | None:
         """Read 据X数据, according to X: the nouns after the cue as far as the verb or comma."""
+        latin = self._latin(reading, index)
+        if latin is not None:
+            return latin
         start = end = None
         for token in reading.tokens[index + 1 : index + 8]:
             if token.code == "C" and not reading.text.startswith(("、", "和", "与"), token.end):
@@ -73,6 +77,17 @@ class SourceLinker:
         if OWN.match(name) or UNNAMED.search(name) or not (self.is_body(name) or DATA.match(reading.text, end)):
             return None
         return Mention(name, start, end)
+
+    def _latin(self, reading: Reading, index: int) -> Mention | None:
+        """Read a name in Latin letters behind the cue, in a Chinese sentence: 据IDC数据."""
+        if reading.english:
+            return None
+        begin = reading.tokens[index].end
+        end = reading.tokens[reading.clause_end(index) - 1].end
+        match = LATIN.search(reading.text, begin, end)
+        if match is None or DATA.search(reading.text, match.end(), end) is None:
+            return None
+        return Mention(match[0].strip(), match.start(), match.start() + len(match[0].strip()))
 
     def _before_report(self, reading: Reading, index: int) -> Mention | None:
         """Read X表示, X公布, X said: the first body, office holder or, of a speech verb, any name of the clause."""
@@ -101,16 +116,20 @@ class SourceLinker:
         """Give the noun phrases before a verb of saying, those of one name joined, but for places it is said at."""
         groups: list[tuple[int, int, Mention | None]] = []
         tokens, codes = reading.tokens, reading.codes
+        passed = -1
         for position in reading.before(limit, begin):
             token = tokens[position]
             if token.code not in NAMED:
+                continue
+            if token.start == passed:
+                passed = token.end
                 continue
             known = Mention(reading.text[token.start : token.end], token.start, token.end) if token.code == "C" else None
             gap = reading.text[groups[-1][1] : token.start] if groups else None
             if gap in ("", "的", " ") and position and codes[position - 1] in NAMED:
                 groups[-1] = (groups[-1][0], token.end, groups[-1][2] or known)
             elif position > begin and codes[position - 1] in "sLt" and reading.text[tokens[position - 1].start] in "在于通由向对":
-                continue
+                passed = token.end
             else:
                 groups.append((token.start, token.end, known))
         return groups
@@ -123,7 +142,7 @@ class SourceLinker:
         """Say whether a name is one of a body that can be cited: an office, an institute, a broker, a medium."""
         if name.isascii():
             return any(word.strip("'").capitalize() in self._english for word in name.split())
-        return name.endswith(self._suffixes) or any(suffix in name for suffix in self._suffixes if len(suffix) > 1)
+        return name.endswith(self._suffixes)
 
 
 def speaks_of_itself(source: Mention, subject: Mention | None) -> bool:

@@ -36,7 +36,7 @@ class Story:
         topic = self.subjects.topic
         if topic is not None and topic.text and sources.is_source(topic.text):
             self.subjects.topic = None
-        self._published = document.published
+        self.published = document.published
         self._sources = sources
         self._source: Mention | None = None
         self._spoken = False
@@ -96,7 +96,7 @@ class Story:
                 return resolved, "relative" if expression.kind in ("relative", "window", "anaphor") else "explicit"
             if position >= begin:
                 return None, "default"
-        if metric_id in MARKET and self._published is not None and (self._last is None or self._last.start == self._last.end):
+        if metric_id in MARKET and self.published is not None and (self._last is None or self._last.start == self._last.end):
             day = self._session(reading)
             return Period(day, day), "document"
         if metric_id in OF_EVENTS:
@@ -124,12 +124,12 @@ class Story:
 
     def _session(self, reading: Reading) -> dt.date:
         """Give the day of a market move without a date: a close in the West is of the day before."""
-        assert self._published is not None
+        assert self.published is not None
         sentence = reading.text[reading.start : reading.end]
         western = WESTERN_INDEX.search(sentence) or any(
             isinstance(token.item, Term) and isinstance(token.item.rule, PlaceRule) and token.item.rule.id in WESTERN
             for token in reading.tokens
         )
         if western and CLOSED.search(sentence):
-            return self._published - dt.timedelta(days=1 if self._published.weekday() else 3)
-        return self._published
+            return self.published - dt.timedelta(days=1 if self.published.weekday() else 3)
+        return self.published

@@ -173,7 +173,7 @@ class TimeExpression:
     def english(self) -> bool:
         """Whether it is written in English."""
         written = self.text[self.start : self.core]
-        return written.isascii() and not written.isdigit()
+        return written.isascii() and any(map(str.isalpha, written))
 
     @property
     def dated(self) -> bool:

@@ -75,7 +75,9 @@ class Resolver:
             return expression.basis
         unit, year_before = calendar.grain(claim), calendar.moved(claim, -1)
         longer = abs((other.end - other.start) - (claim.end - claim.start)).days
-        if other == year_before or (longer <= 3 and unit in (None, "week") and abs((other.start - year_before.start).days) <= 31):
+        if other == year_before or (
+            longer <= 3 and unit in (None, "week") and abs((other.start - year_before.start).days) <= 31
+        ):
             return "yoy"  # feasts do not fall on the same days
         if unit is not None and calendar.shifted(unit, claim.start, -1) == other:
             return _NEIGHBOURS.get(unit, "prior")

@@ -1,12 +1,11 @@
 """The pipeline component: runs the extractor over spaCy documents and writes what it finds to them."""
 
-from __future__ import annotations
-
+# No annotations from __future__ here: releases of spaCy differ in whether they can read a factory's then.
 import tempfile
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Final
 
 import msgspec
 from spacy.language import Language
@@ -19,11 +18,8 @@ from numfacts.spacy import attributes
 from numfacts.spacy.spans import mark
 from numfacts.words import SegmenterName
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-FACTORY = "numfacts"
-_RULES = "rules"
+FACTORY: Final = "numfacts"
+_RULES: Final = "rules"
 
 attributes.register()
 
@@ -82,22 +78,20 @@ class NumfactsComponent:
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
         """Write the rule files, unless they are those of the package, to ``path/rules``."""
-        directory = Path(path) / _RULES
-        if self._files is not None:
-            _write(self._files, directory)
+        _write(self._files or {}, Path(path) / _RULES)
 
-    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> NumfactsComponent:
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> "NumfactsComponent":
         """Load the rules that ``to_disk`` wrote; raises RulesError for unusable ones."""
-        directory = Path(path) / _RULES
-        if directory.is_dir():
-            self._use(_read(directory))
+        files = _read(Path(path) / _RULES)
+        if files:
+            self._use(files)
         return self
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
         """Give the rule files, unless they are those of the package."""
         return msgspec.msgpack.encode(self._files)
 
-    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> NumfactsComponent:
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> "NumfactsComponent":
         """Load the rules that ``to_bytes`` gave; raises RulesError for unusable ones."""
         files = msgspec.msgpack.decode(data, type=dict[str, bytes] | None)
         if files is not None:
@@ -164,13 +158,13 @@ def _set_sentences(doc: Doc, document: Document) -> None:
     alignment = document.alignment
     assert alignment is not None
     text, spans = document.normalized, document.sentences
-    starts = [span.start for span in spans]
+    begins = [span.start for span in spans]
+    starts = set(begins)
     for block in document.boilerplate:
         start = block.start + len(text[block.start : block.end]) - len(text[block.start : block.end].lstrip())
-        index = bisect_right(starts, start) - 1
+        index = bisect_right(begins, start) - 1
         if start < block.end and (index < 0 or spans[index].end <= start):
-            starts.append(start)
-            starts.sort()
+            starts.add(start)
     tokens = [token.idx for token in doc]
     first = {bisect_right(tokens, alignment.to_original(start, start).start) - 1 for start in starts}
     for token in doc:
@@ -182,6 +176,10 @@ def _read(directory: Path) -> dict[str, bytes]:
 
 
 def _write(files: Mapping[str, bytes], directory: Path) -> None:
-    directory.mkdir(parents=True, exist_ok=True)
+    """Make these the rule files of a directory, whatever an earlier pipeline left there."""
+    for path in directory.glob("*.yaml"):
+        path.unlink()
+    if files:
+        directory.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         (directory / name).write_bytes(content)

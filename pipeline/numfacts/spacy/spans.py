@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from spacy.tokens import Doc, Span, SpanGroup
+from spacy.tokens import Doc, SpanGroup
 
 from numfacts.mentions import CODES
 from numfacts.metrics import metric_rule
 
 if TYPE_CHECKING:
     from numfacts.document import Document
-    from numfacts.records import Fact, Mention
+    from numfacts.records import Mention
 
 # Group and label of each kind, with the codes of the mentions that stage 5 reads of it.
 KINDS: Final = {
@@ -50,22 +50,20 @@ class Place(NamedTuple):
 
 
 def mark(doc: Doc, document: Document, key: str) -> None:
-    """Write what stages found in ``document`` to the span groups ``key/quantities`` ..., and all together to ``key``.
+    """Write what the stages found to the span groups ``key/quantities`` ..., and all together to the group ``key``.
 
-    A span takes in every token that a mention has a part of; the exact offsets of a group's mentions, in the order of
-    its spans, are its ``attrs["offsets"]``. A span's ``kb_id_`` is the id of the metric or other known name, and the
+    A span takes in every token that a mention has a part of; the exact offsets of the mentions, in the order of the
+    spans, are the group's ``attrs["offsets"]``. A span's ``kb_id_`` is the id of the metric or other known name, and the
     ``id_`` of a quantity that of its fact, where it makes one. Boilerplate is not part of the group of all.
     """
-    together: list[Span] = []
+    together: list[tuple[Place, str]] = []
     for group, places in found(document).items():
         label = KINDS[group][0] if group in KINDS else group.upper()
-        spans = [_span(doc, place, label) for place in places]
-        offsets = [[place.start, place.end] for place in places]
-        doc.spans[f"{key}/{group}"] = SpanGroup(doc, name=f"{key}/{group}", spans=spans, attrs={"offsets": offsets})
+        labelled = [(place, label) for place in places]
+        _write(doc, f"{key}/{group}", labelled)
         if group != BOILERPLATE:
-            together += spans
-    together.sort(key=lambda span: (span.start, -span.end))
-    doc.spans[key] = SpanGroup(doc, name=key, spans=together)
+            together += labelled
+    _write(doc, key, sorted(together))
 
 
 def found(document: Document) -> dict[str, list[Place]]:
@@ -113,7 +111,9 @@ def _original(document: Document, ranges: Iterable[tuple[int, int, str]]) -> lis
 
 def _merge(linked: Iterable[Place], read: Iterable[Place]) -> list[Place]:
     """Give the places in order and once each; what was merely read gives way where something linked stands."""
-    by_range = {place[:2]: place for place in linked}
+    by_range: dict[tuple[int, int], Place] = {}
+    for place in linked:
+        by_range.setdefault(place[:2], place)
     taken = sorted(by_range)
     index = 0
     for place in sorted(read):
@@ -121,12 +121,16 @@ def _merge(linked: Iterable[Place], read: Iterable[Place]) -> list[Place]:
             index += 1
         if index == len(taken) or taken[index][0] >= place.end:
             by_range.setdefault(place[:2], place)
-    return [by_range[place] for place in sorted(by_range)]
+    return [by_range[ends] for ends in sorted(by_range)]
 
 
-def _span(doc: Doc, place: Place, label: str) -> Span:
-    span = doc.char_span(
-        place.start, place.end, label=label, kb_id=place.known, span_id=place.fact, alignment_mode="expand"
-    )
-    assert span is not None  # the range is not empty, and the text is the document's
-    return span
+def _write(doc: Doc, key: str, places: list[tuple[Place, str]]) -> None:
+    """Write one span group of places with their labels."""
+    spans = [
+        doc.char_span(
+            place.start, place.end, label=label, kb_id=place.known, span_id=place.fact, alignment_mode="expand"
+        )
+        for place, label in places
+    ]
+    offsets = [[place.start, place.end] for place, _ in places]
+    doc.spans[key] = SpanGroup(doc, name=key, spans=spans, attrs={"offsets": offsets})

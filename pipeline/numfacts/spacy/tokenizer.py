@@ -1,30 +1,26 @@
 """A spaCy tokenizer that gives the words of the segment stage, for Chinese and English in one text."""
 
-from __future__ import annotations
-
+# No annotations from __future__ here: releases of spaCy differ in whether they can read a factory's then.
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable
+from typing import Final
 
+from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import DummyTokenizer, registry
+from spacy.vocab import Vocab
 
 from numfacts.normalize import Normalize, Script, normalize
 from numfacts.segment import Segment, sentences
 from numfacts.words import SegmenterName
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from spacy.language import Language
-    from spacy.vocab import Vocab
-
 TOKENIZER: Final = "numfacts.Tokenizer.v1"
 
 # The segmenters cut at every point and comma. In the facts that changes nothing; as tokens 12.5 and 1,234 are wanted.
-_NUMBER: Final = re.compile(r"[0-9]+(?:,[0-9]{3})*+(?:\.[0-9]+)?+")
+_NUMBER: Final = re.compile(r"[0-9]+(?:,[0-9]{3}(?![0-9]))*+(?:\.[0-9]+)?+")
 
 
-class NumfactsTokenizer(DummyTokenizer):  # type: ignore[misc]
+class NumfactsTokenizer(DummyTokenizer):
     """Cuts texts into the words of the segment stage: by jieba's dictionary, and English at spaces and marks.
 
     The text is normalized for it as for extraction, and the words are carried back: the tokens are always those of the
@@ -69,7 +65,7 @@ class NumfactsTokenizer(DummyTokenizer):  # type: ignore[misc]
         return sorted(cuts)
 
 
-@registry.tokenizers(TOKENIZER)
+@registry.tokenizers(TOKENIZER)  # type: ignore[untyped-decorator]
 def create_tokenizer(
     segmenter: SegmenterName = "rjieba", script: Script = "auto"
 ) -> Callable[[Language], NumfactsTokenizer]:
