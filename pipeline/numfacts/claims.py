@@ -134,6 +134,8 @@ class Claims:
         if subject is not None:
             basis["subject"] = how  # type: ignore[assignment]
         metric_id = metric.id if metric is not None else None
+        if moved is not None and role.rule.endswith("/noun-changed"):
+            metric = _moved_rate(reading, index, metric)  # the rate itself moved: 跌幅收窄0.2个百分点
         if metric is None and moved is not None and role.direction is not None:
             metric = _metric_of_change(reading, role.direction)
             metric_id = metric.id if metric is not None else None
@@ -265,6 +267,15 @@ def _metric_of_change(reading: Reading, position: int) -> Mention | None:
     if isinstance(rule, ChangeRule) and rule.metric:
         return Mention(reading.text[token.start : token.end], token.start, token.end, rule.metric)
     return None
+
+
+def _moved_rate(reading: Reading, index: int, metric: Mention | None) -> Mention | None:
+    """Give the word for a rate of change as the metric, with the id of what changes."""
+    position = reading.codes.rfind("N", 0, index)
+    if position < 0:
+        return metric
+    token = reading.tokens[position]
+    return Mention(reading.text[token.start : token.end], token.start, token.end, metric.id if metric is not None else None)
 
 
 def _counts_moves(reading: Reading, role: Role, quantity: Quantity) -> bool:

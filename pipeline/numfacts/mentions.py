@@ -28,7 +28,7 @@ CODES = {
 CHANGE_ROLES = {"verb": "V", "noun": "N", "to": "T"}
 CUES = {
     "level": "L", "to": "t", "from": "f", "forecast": "X", "pronoun": "O", "cite": "A", "report": "R", "join": "j",
-    "ratio": "r", "each": "e", "by": "b", "stop": "s", "actual": "", "particle": "",
+    "ratio": "r", "each": "e", "by": "b", "stop": "s", "actual": "", "particle": "i",
 }  # fmt: skip
 PUNCTUATION = {
     "，": ",", ",": ",", ";": ",", "；": ",", ":": ":", "：": ":", "、": "j", "(": "(", "（": "(", ")": ")", "）": ")",
@@ -130,6 +130,7 @@ class SentenceReader:
         self._tokens += fixed
         self._tokens.sort(key=lambda token: token.start)
         self._starts = [token.start for token in self._tokens]
+        self._times = {token.start for token in fixed}
 
     def _retry(self, start: int) -> None:
         """Look for a term right behind a period or quantity that hid its beginning: 2009财年增长, not 年增."""
@@ -152,10 +153,15 @@ class SentenceReader:
         for token in found:
             if token.start < position or names and self._in_name(token, names):
                 continue
-            if not self._whole(token, edges) or token.code == "X" and self._is_noun(token, tags, tokens):
+            if not self._whole(token, edges):
+                continue
+            if token.code == "X" and token.start >= position and self._is_noun(token, tags):
                 continue
             if token.start > position:
                 self._gap(position, token.start, words, tokens)
+            if token.code == "i":
+                position = token.end
+                continue
             if token.code == "O" and tokens and tokens[-1].code in "wS" and tokens[-1].end == token.start:
                 tokens[-1] = Token("w", tokens[-1].start, token.end, None)  # 某某集团 is a name
             else:
@@ -173,15 +179,18 @@ class SentenceReader:
             return False
         return any(begin <= token.start and token.end <= end and end - begin > token.end - token.start for begin, end in names)
 
-    def _is_noun(self, token: Token, tags: dict[int, str], tokens: list[Token]) -> bool:
-        """Say whether a cue of forecast is none here: 将 before an object (将其质押), 计划 as a noun (融资计划)."""
+    def _is_noun(self, token: Token, tags: dict[int, str]) -> bool:
+        """Say whether a cue of forecast is none here: 将 before an object (将其质押), a noun (融资计划), an ending (工业会)."""
         text = self._text[token.start : token.end]
+        following = token.end + (self._text[token.end : token.end + 1] == " ")
+        tag = tags.get(following, "v")[:1]
         if text == "将":
-            following = token.end + (self._text[token.end : token.end + 1] == " ")
-            return tags.get(following, "v")[:1] in "nrmjbqi" and not any(self._text.startswith(word, following) for word in ("在", "有"))
-        if text in ("计划", "目标", "建议") and tokens:
-            before = tokens[-1]
-            return before.end == token.start and before.code in "vM" and tags.get(token.end, "")[:1] not in ("v", "p")
+            return tag in "nrmjbqi" and not any(self._text.startswith(word, following) for word in ("在", "有"))
+        if text == "会":
+            return tag in "mtxn" or following in self._times
+        if text in ("计划", "目标", "建议"):
+            before = max((start for start in tags if start < token.start), default=None)
+            return before is not None and tags[before][:1] == "v" and tag not in "vp" and len(tags) > 1
         return False
 
     def _whole(self, token: Token, edges: set[int]) -> bool:

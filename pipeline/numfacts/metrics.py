@@ -16,6 +16,7 @@ COUNTS = {"count", "person", "bare"}
 NEAR = set("LTtVNXBPek(vfrj:")  # what may stand between a metric and a value that is directly its own
 LONGEST = 14  # characters of a counted noun; a longer run is a clause
 ENGLISH_NOUN = re.compile(r"\s*-?((?:[A-Za-z][A-Za-z'&-]*\s?){1,5})")
+PLACE_ENDS = "区市县省州镇"  # a place is whose the quantity is, not what it measures
 OF = re.compile(r" (?:worth )?(?:of|in) (?:the |its |their )?")
 ENGLISH_STOP = re.compile(
     r"\b(?:of|in|on|at|for|to|from|by|with|who|that|which|have|has|had|were|was|are|is|will|would|as|and|or|but|after|"
@@ -151,7 +152,7 @@ class MetricLinker:
         if position < begin or reading.codes[position] not in codes:
             return None
         token = reading.tokens[position]
-        if reading.text[token.start].isascii() or token.end - token.start < 2:
+        if reading.text[token.start].isascii() or token.end - token.start < 2 or reading.text[token.end - 1] in PLACE_ENDS:
             return None
         start = token.start
         if position > begin and reading.codes[position - 1] in "wv" and reading.tokens[position - 1].end == start:
@@ -222,11 +223,15 @@ class MetricLinker:
     def _modified(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         """Read a metric one noun further on: 25%汽车关税, 2亿美元优先票据."""
         tokens = reading.tokens
-        following = index + 2
-        if following < len(tokens) and tokens[index + 1].code in "wSP" and tokens[following].start == tokens[index + 1].end:
-            rule = metric_rule(tokens[following])
+        position = index + 1
+        while position < min(index + 4, len(tokens)) and tokens[position].code in "wSP":
+            position += 1
+            if position < len(tokens) and tokens[position].start != tokens[position - 1].end:
+                return None
+        if index + 1 < position < len(tokens):
+            rule = metric_rule(tokens[position])
             if rule is not None and takes(rule, quantity, False):
-                return self.at(reading, following, quantity)
+                return self.at(reading, position, quantity)
         return None
 
     def _moved(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:

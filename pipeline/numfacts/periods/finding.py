@@ -36,6 +36,7 @@ _REACH = 42  # characters before a duration in which the metric that names it ma
 _RANGED = frozenset(("date", "relative", "range"))
 _PARTS = frozenset(("half", "quarter", "first", "month", "tenday", "day", "feast"))  # what goes into a coarser period
 _WHOLES = frozenset(("year", "shift", "shift_fiscal", "that", "before", "half", "quarter", "month"))
+_EDGE_STARTS = tuple("末底初中”」")
 _EDGED = frozenset(("date", "year", "half", "quarter", "first", "month", "shift", "plan", "that", "before"))
 
 
@@ -59,7 +60,7 @@ class Periods:
             frozenset(rules.glue.join), frozenset(rules.glue.range), frozenset(rules.glue.ending)
         )  # fmt: skip
         self._longest = max(map(len, self._join | self._range | self._ending))
-        self._edge = re.compile(f"(?:({rules.edges.end})|({rules.edges.start})|({rules.edges.middle}))")
+        self._edge = re.compile(f"[”」]?(?:({rules.edges.end})|({rules.edges.start})|({rules.edges.middle}))")
         metrics, links = any_of(rules.duration_metrics), any_of(rules.duration_links)
         self._metric = re.compile(rf"{metrics}(?:自[^，。；]{{1,28}}|{links}| ){{0,4}}$", re.IGNORECASE)
         self._resolver = Resolver(rules)
@@ -209,9 +210,8 @@ class Periods:
         return low, high
 
     def _take_edge(self, now: TimeExpression, end: int) -> None:
-        found = (
-            self._edge.match(now.text, now.end) if now.text[now.end : now.end + 1] in ("末", "底", "初", "中") else None
-        )
+        """Let the near (0) or far (1) end take the edge letter behind it: 2021年末, “十四五”末."""
+        found = self._edge.match(now.text, now.end) if now.text[now.end : now.end + 1] in _EDGE_STARTS else None
         if found:
             now.edges[end] = "end" if found[1] else "start" if found[2] else "middle"
             now.end = now.core = found.end()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from spacy.tokens import Doc, SpanGroup
+from spacy.tokens import Doc, Span, SpanGroup
 
 from numfacts.mentions import CODES
 from numfacts.metrics import metric_rule
@@ -53,8 +53,8 @@ def mark(doc: Doc, document: Document, key: str) -> None:
     """Write what the stages found to the span groups ``key/quantities`` ..., and all together to the group ``key``.
 
     A span takes in every token that a mention has a part of; the exact offsets of the mentions, in the order of the
-    spans, are the group's ``attrs["offsets"]``. A span's ``kb_id_`` is the id of the metric or other known name, and the
-    ``id_`` of a quantity that of its fact, where it makes one. Boilerplate is not part of the group of all.
+    spans, are the group's ``attrs["offsets"]``. A span's ``kb_id_`` is the id of the metric or of another known name,
+    and the ``id_`` of a quantity that of its fact, where it makes one. The group of all is without boilerplate.
     """
     together: list[tuple[Place, str]] = []
     for group, places in found(document).items():
@@ -126,11 +126,13 @@ def _merge(linked: Iterable[Place], read: Iterable[Place]) -> list[Place]:
 
 def _write(doc: Doc, key: str, places: list[tuple[Place, str]]) -> None:
     """Write one span group of places with their labels."""
-    spans = [
-        doc.char_span(
-            place.start, place.end, label=label, kb_id=place.known, span_id=place.fact, alignment_mode="expand"
-        )
-        for place, label in places
-    ]
     offsets = [[place.start, place.end] for place, _ in places]
-    doc.spans[key] = SpanGroup(doc, name=key, spans=spans, attrs={"offsets": offsets})
+    spans = [_span(doc, place, label) for place, label in places]
+    doc.spans[key] = SpanGroup(doc, name=key, attrs={"offsets": offsets}, spans=spans)
+
+
+def _span(doc: Doc, place: Place, label: str) -> Span:
+    start, end, known, fact = place
+    span = doc.char_span(start, end, label=label, kb_id=known, span_id=fact, alignment_mode="expand")
+    assert span is not None  # the place is not empty, and the text is the document's
+    return span
