@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 STEADY = frozenset(["point", "pip", "rate"])  # kinds whose metric is a market's, wherever it was last named
 TRADED = frozenset(["price_change", "share_price", "commodity_price", "yield"])
 GROWTH = ("增长", "增速", "增长率", "growth")  # what grows by a level of it: 经济增长5%
+SCALES = frozenset(["pmi", "cpi", "ppi", "index_level", "exchange_rate"])  # read off without a unit
 PRICES = frozenset(["share_price", None])  # of goods where the price is for something else than a share
 
 
@@ -158,7 +159,9 @@ class Claims:
                 metric = Mention(metric.text, metric.start, metric.end, before if before == "pledged_share" else None)
         if metric is not None and metric.id in PRICES and quantity.per and quantity.per != "share":
             metric = Mention(metric.text, metric.start, metric.end, "commodity_price")
-        settle_unit(quantity, metric, subject, previous, reading, self._currencies)
+        settle_unit(quantity, metric, subject, previous, story.rate, reading, self._currencies)
+        if quantity.kind == "rate":
+            story.rate = (quantity.code, quantity.per)
         modality = modality_of(reading, index, link, period, story.published)
         return Claim(
             quantity, Span(sentence.start, sentence.end), link, metric, moved, subject, period, modality,
@@ -176,7 +179,13 @@ class Claims:
         subjects: SubjectLinker,
         basis: dict[str, SlotBasis],
     ) -> Link | None:
+        scale = near.link.rule if near is not None and near.link is not None else None
         found = self._metrics.link(reading, index, quantity, change)
+        if found is not None and found.mention.text == "指数" and near is not None and near.metric is not None and near.metric.id in SCALES:
+            found = near.link  # the index is the one just spoken of
+        if quantity.kind == "bare" and (found is None or found.rule is None) and scale is not None and near is not None:
+            if near.metric is not None and near.metric.id in SCALES and "bare" in scale.takes:
+                found = near.link
         if found is not None:
             basis["metric"] = "explicit"
             return found

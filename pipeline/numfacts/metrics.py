@@ -7,7 +7,7 @@ import re
 from numfacts.lexicon import Term
 from numfacts.mentions import Token
 from numfacts.quantities import Quantity
-from numfacts.reading import Reading
+from numfacts.reading import HAN, Reading
 from numfacts.records import Mention
 from numfacts.ruleset.kinds import MetricRule, MetricsFile
 
@@ -262,8 +262,12 @@ class MetricLinker:
             begin += 1
         if begin >= reading.end:
             return None
+        if quantity.kind == "bare" and quantity.decimals and not quantity.scale:
+            return None  # 报149.7水平: what is counted is whole
         if text[begin].isascii() and text[begin] not in "“\"":
             return self._english(reading, begin)
+        if not HAN.match(text[begin]) and text[begin] not in "“\"":
+            return None
         tokens = reading.tokens
         if index + 1 < len(tokens) and reading.codes[index + 1] == "v":
             head = self._clause_head(reading, index)

@@ -24,9 +24,11 @@ if TYPE_CHECKING:
 RANGE = re.compile(r"\s?(?:至|到|[-–—~～]{1,2}|to)\s?|(?P<pair>\s?(?:和|与|and)\s?)")
 PAIRED = re.compile(r"(?:between|介乎|介于|在)\s?$")
 MOVED_FROM = re.compile(r"(?:由|从|自|from)\s?$")
-LIST = re.compile(r"\s?(?:、|和|及|与|以及|或|(?:, )?and|or)\s?")
+LIST = re.compile(r"/|\s?(?:、|和|及|与|以及|或|(?:, )?and|or)\s?")
 TAIL = re.compile(r"(?P<jiao>[0-9一二两三四五六七八九])[角毛](?:(?P<fen>[0-9一二三四五六七八九])分?)?|(?P<digit>[0-9一二三四五六七八九])(?![0-9.,万亿千百十%个家])")
 DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2} | {str(n): n for n in range(10)}
+PART = re.compile(r"[0-9][-+×x:]$")
+TEN_SHARES = re.compile(r"(?:每10股|10(?:股)?(?=派|送|转))[^，。,;]*$")
 PREFIXED = "千兆百"  # may be a scale or the beginning of a unit: 千瓦, 兆瓦
 ONE = Decimal(1)
 
@@ -92,7 +94,7 @@ class QuantityScanner:
             begin, end = match.span("amount" if match["before"] else "number")
             position = max(end, position + 1)
             index = bisect_right(starts, end - 1) - 1
-            if index >= 0 and blocked[index].end > begin:
+            if index >= 0 and blocked[index].start <= begin < blocked[index].end:
                 position = max(blocked[index].end, begin + 1)
                 continue
             quantity = self._quantity(scan, match)
@@ -120,6 +122,8 @@ class QuantityScanner:
         start = match.start("before") if before is not None else begin
         if before is None and start and is_word_char(lower[start - 1]):
             return None
+        if unit is None and before is None and PART.search(lower, max(0, start - 2), start):
+            return None  # of a score, a formula: 2-0, 9+5
         if unit is None and end < len(lower) and is_word_char(lower[end]):
             return None
         rules = [unit.rule] if unit is not None else []
@@ -153,6 +157,9 @@ class QuantityScanner:
             elif (found := self._per.match(lower, stop)) is not None:
                 per = self._units.per[found[0].strip().removeprefix("/").strip().removeprefix("per ").removeprefix("an ").removeprefix("a ").strip()]
                 stop = found.end()
+        ten = TEN_SHARES.search(lower, max(0, start - 16), start) if kind == "money" and per is None else None
+        if ten is not None:
+            per = "10share"
         quantity = Quantity(
             start, stop, start, stop, value, high, code, kind, unit_text, per, "=", number.scale, decimals,
             number.kind == "chinese", rules,
@@ -211,7 +218,7 @@ class QuantityScanner:
 
     def _is_range(self, scan: _Scan, low: Quantity, high: Quantity) -> bool:
         lower = scan.lower
-        if low.high is not None or high.high is not None or high.left < low.end or high.left - low.right > 4:
+        if low.high is not None or high.high is not None or high.left < low.end or high.left - low.right > 6:
             return False
         if low.kind == "rank" or high.kind in ("bare", "rank"):
             return False
@@ -230,7 +237,7 @@ class QuantityScanner:
             return False
         if MOVED_FROM.search(before) and "-" not in gap:
             return False
-        moved = scan.term_before(low.left)
+        moved = scan.term_before(low.left) if "-" not in gap and "~" not in gap else None
         if moved is not None and isinstance(moved.term.rule, ChangeRule) and low.kind not in ("bare", "ratio", "times"):
             return False  # 加0.3元至3.3元: by how much, and to what
         value = low.value

@@ -38,6 +38,7 @@ class Story:
             self.subjects.topic = None
         self.published = document.published
         self._sources = sources
+        self.rate: tuple[str | None, str | None] = (None, None)  # the currencies of the last exchange rate
         self._source: Mention | None = None
         self._spoken = False
         self._paragraph = -1

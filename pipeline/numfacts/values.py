@@ -22,10 +22,14 @@ def settle_unit(
     metric: Mention | None,
     subject: Mention | None,
     previous: Claim | None,
+    rate: tuple[str | None, str | None],
     reading: Reading,
     currencies: dict[str, str],
 ) -> None:
-    """Give a bare number, a rate or a point of an exchange rate its unit, in place."""
+    """Give a bare number, a rate or a point of an exchange rate its unit, in place.
+
+    ``rate`` is the pair of currencies, code and per, of the last exchange rate written out.
+    """
     metric_id = metric.id if metric is not None else None
     name = metric.text if metric is not None and metric.text else ""
     if quantity.kind == "point" and metric_id == "exchange_rate":
@@ -33,21 +37,29 @@ def settle_unit(
     elif quantity.kind == "point" and previous is not None and previous.quantity.kind in ("pip", "rate") and metric_id != "index_level":
         quantity.code, quantity.kind = "pip", "pip"
     elif quantity.kind == "rate" and quantity.code is None:
-        quantity.code = _currency(name, subject, reading, currencies) or (previous.quantity.code if previous else None) or "1"
-        if quantity.comparator == "<" and reading.text[quantity.left : quantity.start].strip()[:1] in "失跌":
-            quantity.comparator = ">"  # more units for one dollar: the currency fell through the level
+        quantity.code = _currency(name, subject, reading, currencies) or rate[0] or "1"
+        _flip(quantity, reading)
     elif quantity.kind != "bare":
         return
     elif metric_id == "index_level":
         quantity.code, quantity.kind = "point", "point"
     elif metric_id == "token_usage":
         quantity.code = "token"
-    elif metric_id == "exchange_rate" and previous is not None and previous.quantity.per:
-        quantity.code, quantity.per = previous.quantity.code, previous.quantity.per
+    elif metric_id == "exchange_rate" and rate[1]:
+        quantity.code, quantity.per = rate
+        _flip(quantity, reading)
     elif metric_id in ("pmi", "cpi", "ppi", "exchange_rate", "commodity_price"):
+        quantity.code = "1"
+    elif metric is not None and name.endswith("率"):
         quantity.code = "1"
     elif metric_id in COUNTED or metric is not None:
         quantity.code = "person" if any(word in name for word in PEOPLE) else "count"
+
+
+def _flip(quantity: Quantity, reading: Reading) -> None:
+    """Turn the comparator of a currency that fell through a level: more of its units for one dollar."""
+    if quantity.comparator == "<" and reading.text[quantity.left : quantity.start].strip()[:1] in "失跌":
+        quantity.comparator = ">"
 
 
 def _currency(name: str, subject: Mention | None, reading: Reading, currencies: dict[str, str]) -> str | None:

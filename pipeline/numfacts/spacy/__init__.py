@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 
 import spacy
 
-from numfacts.spacy.component import NumfactsComponent
+from numfacts.spacy.component import NumfactsComponent, create_component
 from numfacts.spacy.spans import COLORS
-from numfacts.spacy.tokenizer import TOKENIZER, NumfactsTokenizer
+from numfacts.spacy.tokenizer import TOKENIZER, NumfactsTokenizer, create_tokenizer
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from numfacts.normalize import Script
     from numfacts.words import SegmenterName
 
-__all__ = ["COLORS", "NumfactsComponent", "NumfactsTokenizer", "load"]
+__all__ = ["COLORS", "NumfactsComponent", "NumfactsTokenizer", "create_component", "create_tokenizer", "load"]
 
 
 def load(

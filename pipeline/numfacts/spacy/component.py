@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any, Final
 
 import msgspec
+import numpy
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from numfacts.document import Document
+from numfacts.errors import PipelineError
 from numfacts.normalize import Script
 from numfacts.pipeline import Extractor
 from numfacts.spacy import attributes
@@ -154,7 +156,12 @@ def create_component(
 
 
 def _set_sentences(doc: Doc, document: Document) -> None:
-    """Let a sentence of ``doc`` begin where one of ``document`` does, and where boilerplate between two does."""
+    """Let a sentence of ``doc`` begin where one of ``document`` does, and where boilerplate between two does.
+
+    Raises PipelineError where a parser has set the sentences.
+    """
+    if doc.has_annotation("DEP"):
+        raise PipelineError("numfacts cannot set sentences after a parser: add it before, or without 'sentences'")
     alignment = document.alignment
     assert alignment is not None
     text, spans = document.normalized, document.sentences
@@ -166,9 +173,13 @@ def _set_sentences(doc: Doc, document: Document) -> None:
         if start < block.end and (index < 0 or spans[index].end <= start):
             starts.add(start)
     tokens = [token.idx for token in doc]
-    first = {bisect_right(tokens, alignment.to_original(start, start).start) - 1 for start in starts}
-    for token in doc:
-        token.is_sent_start = token.i in first or token.i == 0
+    flags = [-1] * len(tokens)
+    for start in starts:
+        flags[bisect_right(tokens, alignment.to_original(start, start).start) - 1] = 1
+    if tokens:
+        flags[0] = 1
+        column = numpy.array([flags], dtype="int64").astype("uint64").T
+        doc.from_array(["SENT_START"], column)  # type: ignore[arg-type]  # its stub knows thinc's arrays only
 
 
 def _read(directory: Path) -> dict[str, bytes]:
