@@ -38,6 +38,8 @@ DOCUMENT = re.compile(r"(?:快报|公告|预告|年报|季报|报告|议案|通�
 MACRO = frozenset("gdp cpi ppi pmi exports imports trade_balance retail_sales unemployment_rate loans deposits population".split())
 OWNED = frozenset(["revenue_share", "cost_share", "oversubscription"])  # of the whole, whatever part the clause names
 WIRE = re.compile(r"[^，。\n]{0,10}[丨|]")  # what stands before the bar is the wire's name and date
+PREPOSITION = re.compile(r"在|对|向|从|受|因|由|为|以|于|经|把|被|让|使|令|按|通过|随着|随|根据|关于|自|用|给|跟|除|就|将|in |on |at |for |from |by |with |of |to ")
+TRADED = frozenset(["exchange_rate", "commodity_price"])  # metrics that are called by what is traded
 MADE = frozenset("production sales_volume deliveries orders capacity inventory".split())  # what a company makes or sells
 ENGLISH_NAME = re.compile(r"(?:[A-Z][\w&'.-]*|[0-9]+[A-Z]\w*)(?:\s(?:(?:of|and|the|for|de|&)\s(?:the\s)?)?[A-Z][\w&'.-]*)*")
 ENGLISH_SKIP = frozenset(
@@ -103,7 +105,7 @@ class SubjectLinker:
     def __init__(self, text: str, title: str | None, title_tokens: list[Token] | None = None, sentences: list[list[Token]] | None = None) -> None:
         self.topic = topic_of(text, title)
         if self.topic is None and title and title_tokens:
-            self.topic = _opening(text, title, title_tokens)
+            self.topic = _shared_opening(text, title, title_tokens) or _opening(text, title, title_tokens)
         if self.topic is None and sentences:
             self.topic = _frequent(text, sentences)
         self.last: Mention | None = None
@@ -133,8 +135,12 @@ class SubjectLinker:
 
     def _near(self, reading: Reading, index: int, link: Link | None, near: Mention | None, person: bool) -> Mention | None:
         if link is not None and link.rule is not None and link.rule.index and link.mention.start is not None:
-            return link.mention
+            place = next((name for token, name in self._names(reading, reading.clause_start(index), index) if token.code == "S"), None)
+            return place if link.rule.head and place is not None else link.mention
         metric_id = link.mention.id if link is not None else None
+        if link is not None and metric_id in TRADED and link.mention.start is not None:
+            rates = [name for _, name in self._names(reading, reading.clause_start(index), index)]
+            return rates[0] if rates else near or link.mention
         if metric_id == "turnover" and (board := _board(link)) is not None:
             return board
         begin = reading.clause_start(index)
@@ -197,7 +203,7 @@ class SubjectLinker:
                 before = tokens[position - 1]
                 if before.code in "wS" and before.end == token.start and found:
                     continue
-                if before.code == "v" and found or before.code in "sA":
+                if before.code == "v" and found or before.code == "A" or before.code == "s" and PREPOSITION.match(reading.text, before.start):
                     continue
             if token.code != "O" and self._speaks(reading, position):
                 continue
@@ -306,6 +312,20 @@ def _place_of(title: str | None, tokens: list[Token] | None) -> Mention | None:
     for token in tokens or ():
         if is_place(token) and title:
             return Mention(title[token.start : token.end], None, None)
+    return None
+
+
+def _shared_opening(text: str, title: str, tokens: list[Token]) -> Mention | None:
+    """Read what title and text both begin with, as far as a period, a metric or a verb: 特步去年盈利."""
+    size = 0
+    for ours, theirs in zip(title, text, strict=False):
+        if ours != theirs:
+            break
+        size += 1
+    stop = next((token.start for token in tokens if token.code in "PMVLvXQRTN,:(" ), len(title))
+    name = text[: min(size, stop)].strip()
+    if 2 <= len(name) <= 14 and name not in JUNK and not name.isascii() and not NOT_NAMES.match(name):
+        return Mention(name, 0, len(name))
     return None
 
 

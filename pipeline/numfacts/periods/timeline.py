@@ -20,7 +20,8 @@ from numfacts.records import Period
 _SENTENCE = re.compile(r"[。！？!?\n]|\. (?=[A-Z])")
 _DATE_LINE = re.compile(" ?(?:早间|上午|中午|下午|晚间?|晚上)? ?(?:[丨|讯电，,]|消息|发布|公告|公布|宣布|披露|回应|在)")
 _ANNUAL = re.compile("年?(?:年报|年度报告)")
-_REPORTED = re.compile("[^，。；,]{0,8}(?:报|业绩|营业|营收|收入|净利|利润|销售|审计)")
+_ELSEWHEN = re.compile("[^，。；,]{0,8}(?:报|业绩|营业|营收|收入|净利|利润|销售|审计|成立|创|设立|上市|到期)")
+_LED = re.compile("[于自从至到]$")
 _ENTERED = re.compile("(?:进入|步入|迈入)$")
 _OTHER = frozenset(("than", "from", "beside"))  # roles of periods beside the one the text speaks of
 _ASIDE = _OTHER | {"since"}
@@ -77,7 +78,7 @@ class _Named:
         self._twins: dict[tuple[int, int], dt.date] = {}
         self._present: int | None = None
         reports: list[dt.date] = []
-        unreported: set[int] = set()
+        present: set[int] = set()
         for expression in expressions:
             if not expression.dated or expression.future or expression.role in _ASIDE:
                 continue
@@ -91,13 +92,14 @@ class _Named:
                 self._year_places.append(expression.start)
                 if _ANNUAL.match(expression.text, expression.end):
                     reports.append(dt.date(number + 1, 1, 1))
-                if not _REPORTED.match(expression.text, expression.start + 4):
-                    unreported.add(number)
+                led = _LED.search(expression.text, max(expression.start - 1, 0), expression.start)
+                if not led and not _ELSEWHEN.match(expression.text, expression.start + 4):
+                    present.add(number)
             if period and (period.end - period.start).days <= _FEW:
                 self._days.append(period.end)
                 self._day_places.append(expression.start)
                 self._twins.setdefault((period.end.month, period.end.day), period.end)
-        context.announced = self._announced(expressions, reports, unreported)
+        context.announced = self._announced(expressions, reports, present)
         context.present_year = self._present
 
     def anchor(self, expression: TimeExpression, context: PeriodContext) -> None:
@@ -119,12 +121,12 @@ class _Named:
         return self._twins.get((period.end.month, period.end.day))
 
     def _announced(
-        self, expressions: list[TimeExpression], reports: list[dt.date], unreported: set[int]
+        self, expressions: list[TimeExpression], reports: list[dt.date], present: set[int]
     ) -> dt.date | None:
         """Give the date line its year: the first in which it follows all days and annual reports named."""
         line = next((found for found in expressions if _is_date_line(found)), None)
         latest = max(self._days) if self._days else max(reports, default=None)
-        number = latest.year if latest else min(unreported) if len(unreported) == 1 else None
+        number = latest.year if latest else min(present) if len(present) == 1 else None
         if line is None or number is None:
             return None
         for candidate in (number, number + 1):
