@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from numfacts.document import Document
+from numfacts.normalize import normalize
 from numfacts.records import Span
 from numfacts.segment import MAX_SENTENCE, Segment, sentences
 from numfacts.words import Jieba, RJieba, load_segmenter
@@ -186,3 +187,21 @@ def test_both_segmenters_cut_alike(terms: list[str], text: str) -> None:
     words = fast.words(text)
     assert words == reference.words(text)
     assert "".join(text[start:end] for start, end in words) == text
+
+
+@settings(deadline=None)
+@given(text=TEXTS)
+@example(text="将2起案件移送，PE-TTM约12.5倍，A股5G、唛头与郗某")
+def test_both_segmenters_tag_normalized_text_alike(text: str) -> None:
+    text = normalize(text)[0]
+    tagged = load_segmenter("rjieba").tagged(text)
+    assert tagged == load_segmenter("jieba").tagged(text)
+    assert "".join(word for word, _ in tagged) == text
+
+
+def test_words_of_traditional_text_are_found_in_its_simplified_form() -> None:
+    text = "該公司營業收入增長5%"
+    segment = Segment(simplify=True)
+    assert [word for word, _ in segment.tagged(text)] == ["該", "公司", "營業", "收入", "增長", "5", "%"]
+    assert [tag for _, tag in segment.tagged(text)] == [tag for _, tag in Segment().tagged("该公司营业收入增长5%")]
+    assert segment.words(text) == Segment().words("该公司营业收入增长5%")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from numfacts.lexicon import Term
@@ -14,12 +13,7 @@ from numfacts.ruleset.kinds import BasisRule
 if TYPE_CHECKING:
     from numfacts.claims import Claim
     from numfacts.periods import TimeExpression
-
-TRADED = frozenset(["index_level", "price_change", "share_price", "exchange_rate", "commodity_price"])
-DECIDED = frozenset(["interest_rate", "target_price"])  # moved by decision: against what was before
-WEEK = re.compile(r"周|星期|week|月|month|year")
-TO_DATE = re.compile(r"今年|年内|年初|this year|year to date|so far")
-
+    from numfacts.shapes import Shapes
 
 def direction_of(quantity: Quantity, given: Direction | None) -> Direction:
     """Give the direction of a change: a sign outweighs the word."""
@@ -29,20 +23,20 @@ def direction_of(quantity: Quantity, given: Direction | None) -> Direction:
 
 
 def find_basis(
-    reading: Reading, index: int, metric: Mention | None, near: Claim | None, period: Period | None
+    reading: Reading, index: int, metric: Mention | None, near: Claim | None, period: Period | None, shapes: Shapes
 ) -> ChangeBasis | None:
     """Give what the change at ``index`` is measured against: as said in its clause, else as is usual for the metric."""
     said = _said(reading, index)
     if said == "period":
-        return _sequential(reading, index, period)
+        return _sequential(reading, index, period, shapes)
     if said is not None:
         return None if said == "none" else said  # type: ignore[return-value]
     metric_id = metric.id if metric is not None else None
     if near is not None and near.change is not None and near.metric == metric and near.change.basis is not None:
         return near.change.basis
-    if metric_id in TRADED:
-        return _traded(reading, index)
-    if metric_id in DECIDED:
+    if metric_id in shapes.group("traded"):
+        return _traded(reading, index, shapes)
+    if metric_id in shapes.group("decided"):
         return "prior"
     if metric is None:
         return None
@@ -78,28 +72,28 @@ def _said(reading: Reading, index: int) -> str | None:
     return None
 
 
-def _sequential(reading: Reading, index: int, period: Period | None) -> ChangeBasis | None:
+def _sequential(reading: Reading, index: int, period: Period | None, shapes: Shapes) -> ChangeBasis | None:
     """Give the basis of 环比 by the length of the period: a quarter or a month; a week has none."""
     if period is not None:
         days = (period.end - period.start).days
         return "qoq" if 80 <= days <= 100 else "mom" if 27 <= days <= 31 else None
     text = reading.text[reading.start : reading.tokens[index].end]
-    if "周环比" in text:
+    if shapes["weekly"].search(text):
         return None
-    return "qoq" if "季" in text else "mom"
+    return "qoq" if shapes["quarterly"].search(text) else "mom"
 
 
-def _traded(reading: Reading, index: int) -> ChangeBasis | None:
+def _traded(reading: Reading, index: int, shapes: Shapes) -> ChangeBasis | None:
     """Give the basis of a market move: the day, unless the sentence speaks of longer."""
     begin = reading.clause_start(index)
     for position in range(index - 1, -1, -1):
         token = reading.tokens[position]
         if token.code == "P" and token.item.kind not in ("streak", "clock"):  # type: ignore[union-attr]
             text = reading.text[token.start : token.end]
-            if TO_DATE.search(text):
+            if shapes["to-date"].search(text):
                 return "ytd"
             if token.item.kind in ("window", "range") and position >= begin:  # type: ignore[union-attr]
                 return None
-            if WEEK.search(text) and not re.search(r"[0-9]日|周[一二三四五六日]|星期[一二三四五六日]|day", text):
+            if shapes["longer-than-a-day"].search(text) and not shapes["day"].search(text):
                 return None
     return "day"

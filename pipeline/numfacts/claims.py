@@ -19,17 +19,16 @@ from numfacts.ruleset.kinds import ChangeRule, ComparatorRule
 from numfacts.sources import SourceLinker
 from numfacts.story import Story
 from numfacts.subjects import SubjectLinker
+from numfacts.topics import Topics
 from numfacts.values import settle_unit
 
 if TYPE_CHECKING:
     from numfacts.document import Document
     from numfacts.periods import Periods
+    from numfacts.shapes import Shapes
 
 
 STEADY = frozenset(["point", "pip", "rate"])  # kinds whose metric is a market's, wherever it was last named
-TRADED = frozenset(["price_change", "share_price", "commodity_price", "yield"])
-GROWTH = ("增长", "增速", "增长率", "growth")  # what grows by a level of it: 经济增长5%
-SCALES = frozenset(["pmi", "cpi", "ppi", "index_level", "exchange_rate"])  # read off without a unit
 PRICES = frozenset(["share_price", None])  # of goods where the price is for something else than a share
 
 
@@ -57,11 +56,14 @@ class Claims:
     adds = frozenset({"claims"})
 
     def __init__(
-        self, roles: RoleRules, periods: Periods, sources: SourceLinker, metrics: MetricLinker, currencies: dict[str, str]
+        self, roles: RoleRules, periods: Periods, sources: SourceLinker, metrics: MetricLinker, shapes: Shapes,
+        currencies: dict[str, str],
     ) -> None:
         self._roles = roles
         self._periods = periods
         self._sources = sources
+        self._shapes = shapes
+        self._topics = Topics(shapes)
         self._currencies = currencies
         self._metrics = metrics
 
@@ -70,7 +72,7 @@ class Claims:
         if not document.quantities:
             document.claims = []
             return document
-        story = Story(document, self._periods, self._sources)
+        story = Story(document, self._periods, self._sources, self._topics, self._shapes)
         for sentence, tokens in zip(document.sentences, document.mentions, strict=True):
             if tokens:
                 reading = Reading.of(document.normalized, sentence.start, sentence.end, tokens)
@@ -122,7 +124,7 @@ class Claims:
         metric = link.mention if link is not None else None
         rules = [*quantity.rules, *([role.rule] if role.rule else []), *([link.source] if link and link.source else [])]
         moved = None
-        if not change and quantity.code == "percent" and metric is not None and (metric.text or "").lower().endswith(GROWTH):
+        if not change and quantity.code == "percent" and metric is not None and self._shapes["growth"].search((metric.text or "").lower()):
             change, role = True, Role("change", role.rule, None)
         if change:
             moved = self._change(reading, index, quantity, role, metric, near)
@@ -130,10 +132,10 @@ class Claims:
             subject, how = share[1], "explicit"
         else:
             subject, how = story.subjects.link(
-                reading, index, link, near.subject if near is not None else None, quantity.kind == "duration"
+                reading, index, link, near.subject if near is not None else None, person=quantity.kind == "duration"
             )
         if subject is not None:
-            basis["subject"] = how  # type: ignore[assignment]
+            basis["subject"] = how
         metric_id = metric.id if metric is not None else None
         if moved is not None and role.rule.endswith("/noun-changed"):
             metric = _moved_rate(reading, index, metric)  # the rate itself moved: 跌幅收窄0.2个百分点
@@ -151,7 +153,7 @@ class Claims:
         if quantity.kind == "duration" and metric_id in (None, "age"):
             period = None
         if moved is not None:
-            found = find_basis(reading, index, metric, near, period)
+            found = find_basis(reading, index, metric, near, period, self._shapes)
             moved = Change(found, moved.direction) if moved.basis is None else moved
         if metric is not None and metric.id == "stake" and (metric.text or "").startswith("占") and previous is not None:
             before = previous.metric.id if previous.metric is not None else None
@@ -159,10 +161,10 @@ class Claims:
                 metric = Mention(metric.text, metric.start, metric.end, before if before == "pledged_share" else None)
         if metric is not None and metric.id in PRICES and quantity.per and quantity.per != "share":
             metric = Mention(metric.text, metric.start, metric.end, "commodity_price")
-        settle_unit(quantity, metric, subject, previous, story.rate, reading, self._currencies)
+        settle_unit(quantity, metric, subject, previous, story.rate, reading, self._currencies, self._shapes)
         if quantity.kind == "rate":
             story.rate = (quantity.code, quantity.per)
-        modality = modality_of(reading, index, link, period, story.published)
+        modality = modality_of(reading, index, link, period, story.published, self._shapes)
         return Claim(
             quantity, Span(sentence.start, sentence.end), link, metric, moved, subject, period, modality,
             story.attribution(subject), rules, basis,
@@ -181,10 +183,10 @@ class Claims:
     ) -> Link | None:
         scale = near.link.rule if near is not None and near.link is not None else None
         found = self._metrics.link(reading, index, quantity, change)
-        if found is not None and found.mention.text == "指数" and near is not None and near.metric is not None and near.metric.id in SCALES:
+        if found is not None and found.mention.text == "指数" and near is not None and near.metric is not None and near.metric.id in self._shapes.group("scale"):
             found = near.link  # the index is the one just spoken of
         if quantity.kind == "bare" and (found is None or found.rule is None) and scale is not None and near is not None:
-            if near.metric is not None and near.metric.id in SCALES and "bare" in scale.takes:
+            if near.metric is not None and near.metric.id in self._shapes.group("scale") and "bare" in scale.takes:
                 found = near.link
         if found is not None:
             basis["metric"] = "explicit"
@@ -198,11 +200,11 @@ class Claims:
             basis["metric"] = "explicit"
             return beside
         named = change and bool(subjects.names(reading, index))
-        carried = _carried(quantity, change, near, named)
+        carried = self._carried(quantity, change, near, named)
         if carried is None and near is None and not named:
             carried = self._metrics.earlier(reading, index, quantity, change)
         if carried is None:
-            carried = _carried(quantity, change, previous, named, same=False)
+            carried = self._carried(quantity, change, previous, named, same=False)
         noun = None if change or quantity.kind in STEADY else self._metrics.unknown(reading, index, "w")
         known = carried is not None and carried.rule is not None
         if carried is not None and (noun is None or known and (quantity.kind in ("bare", "ratio") or quantity.per)):
@@ -218,6 +220,29 @@ class Claims:
             basis["metric"] = "explicit"
         return verb
 
+    def _carried(
+        self, quantity: Quantity, change: bool, claim: Claim | None, named: bool, *, same: bool = True
+    ) -> Link | None:
+        """Give the metric of an earlier claim where the quantity can be another value or a change of it.
+
+        ``named`` says that the clause names someone of its own, ``same`` that the claim stands in the same sentence.
+        """
+        if claim is None or claim.link is None or claim.link.mention.text is None:
+            return None
+        rule, before = claim.link.rule, claim.quantity
+        if named and (rule is not None and rule.index or claim.link.mention.id in self._shapes.group("quoted")):
+            return None  # 恒生科技指数涨3%，某股涨9%: the stock has a name of its own
+        if change and rule is None and before.kind in ("count", "person") and quantity.kind in ("ratio", "times"):
+            return None
+        if quantity.kind in ("count", "person") and not change:
+            return claim.link if before.unit_text == quantity.unit_text else None
+        if not same and not (change or rule is not None and rule.index):
+            return None
+        alike = before.kind == quantity.kind and before.code == quantity.code
+        if change or alike or same and quantity.kind == "times" or rule is not None and takes(rule, quantity, change):
+            return claim.link
+        return None
+
     def _change(
         self, reading: Reading, index: int, quantity: Quantity, role: Role, metric: Mention | None, near: Claim | None
     ) -> Change:
@@ -231,28 +256,6 @@ class Claims:
         elif role.direction is None and near is not None and near.change is not None and near.quantity.value >= 0:
             given = near.change.direction
         return Change(rule.basis if isinstance(rule, ChangeRule) else None, direction_of(quantity, given))
-
-
-def _carried(quantity: Quantity, change: bool, claim: Claim | None, named: bool, *, same: bool = True) -> Link | None:
-    """Give the metric of an earlier claim where the quantity can be another value or a change of it.
-
-    ``named`` says that the clause names someone of its own, ``same`` that the claim stands in the same sentence.
-    """
-    if claim is None or claim.link is None or claim.link.mention.text is None:
-        return None
-    rule, before = claim.link.rule, claim.quantity
-    if named and (rule is not None and rule.index or claim.link.mention.id in TRADED):
-        return None  # 恒生科技指数涨3%，某股涨9%: the stock has a name of its own
-    if change and rule is None and before.kind in ("count", "person") and quantity.kind in ("ratio", "times"):
-        return None
-    if quantity.kind in ("count", "person") and not change:
-        return claim.link if before.unit_text == quantity.unit_text else None
-    if not same and not (change or rule is not None and rule.index):
-        return None
-    alike = before.kind == quantity.kind and before.code == quantity.code
-    if change or alike or same and quantity.kind == "times" or rule is not None and takes(rule, quantity, change):
-        return claim.link
-    return None
 
 
 def _loose_comparator(reading: Reading, index: int, quantity: Quantity) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -13,15 +12,16 @@ from numfacts.ruleset.kinds import StylesFile
 if TYPE_CHECKING:
     from numfacts.document import Document
     from numfacts.ruleset import RuleSet
+    from numfacts.shapes import Shapes
 
-STATED = re.compile(r"(?P<name>人民币|港元|港币|美元|新台币|台币|欧元|日圆|日元|新加坡元)(?:元)?\s?[‧·•,，、;；]?\s?下同|(?:货币|金额)?单位[:：为]?\s?(?:百万|千|万|亿)?(?P<unit>人民币|港元|港币|美元|新台币)")
 NAMES = {"人民币": "CNY", "港元": "HKD", "港币": "HKD", "美元": "USD", "新台币": "TWD", "台币": "TWD", "欧元": "EUR", "日圆": "JPY", "日元": "JPY", "新加坡元": "SGD"}
 
 
 class CurrencyResolver:
     """Gives money of an unnamed currency its code."""
 
-    def __init__(self, rules: RuleSet) -> None:
+    def __init__(self, rules: RuleSet, shapes: Shapes) -> None:
+        self._shapes = shapes
         styles = [(name, rule) for name, file in rules.of(StylesFile) for rule in file.rules]
         self._lexicons = [
             (rule.currency, Lexicon(Term(canonical(word), "styles", f"{name}/{rule.id}", rule) for word in (*rule.zh, *rule.en)))
@@ -33,7 +33,7 @@ class CurrencyResolver:
         if not any(quantity.kind == "money" and quantity.code is None for quantity in document.quantities):
             return
         style = self._style(document)
-        stated = STATED.search(document.normalized)
+        stated = self._shapes["stated-currency"].search(document.normalized)
         current: str | None = None
         for quantity in document.quantities:
             if quantity.kind != "money":

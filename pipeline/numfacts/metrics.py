@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from numfacts.lexicon import Term
 from numfacts.mentions import Token
@@ -11,19 +12,14 @@ from numfacts.reading import HAN, Reading
 from numfacts.records import Mention
 from numfacts.ruleset.kinds import MetricRule, MetricsFile
 
+if TYPE_CHECKING:
+    from numfacts.shapes import Shapes
+
 MOVES = {"ratio", "difference", "times", "point", "pip"}  # a move of anything can come in these
 COUNTS = {"count", "person", "bare"}
 NEAR = set("LTtVNXBPek(vfrj:")  # what may stand between a metric and a value that is directly its own
 LONGEST = 14  # characters of a counted noun; a longer run is a clause
 ENGLISH_NOUN = re.compile(r"\s*-?((?:[A-Za-z][A-Za-z'&-]*\s?){1,5})")
-PLACE_ENDS = "区市县省州镇"  # a place is whose the quantity is, not what it measures
-OF = re.compile(r" (?:worth )?(?:of|in) (?:the |its |their )?")
-ENGLISH_STOP = re.compile(
-    r"\b(?:of|in|on|at|for|to|from|by|with|who|that|which|have|has|had|were|was|are|is|will|would|as|and|or|but|after|"
-    r"since|while|when|under|over|into|than|per|during|between|against|across|resigned|died|could|may|can|a|an|the|"
-    r"being|been|it|they|worth|including|involving|amid|around|about|said|he|she|last|this|next|compared|on|down|up|"
-    r"through|towards?|via|not|also|still|so|such|each|every|out|off|before|until|if|because|where)\b"
-)  # fmt: skip
 
 
 class Link:
@@ -61,7 +57,8 @@ def takes(rule: MetricRule, quantity: Quantity, change: bool) -> bool:
 class MetricLinker:
     """Finds the metric of a quantity among the tokens of its sentence."""
 
-    def __init__(self, files: list[tuple[str, MetricsFile]]) -> None:
+    def __init__(self, files: list[tuple[str, MetricsFile]], shapes: Shapes) -> None:
+        self._shapes = shapes
         counts = [(word, rule.metric) for _, file in files for rule in file.rules for word in rule.counted if rule.metric]
         self._counts = sorted(counts, key=lambda item: -len(item[0]))
 
@@ -152,7 +149,7 @@ class MetricLinker:
         if position < begin or reading.codes[position] not in codes:
             return None
         token = reading.tokens[position]
-        if reading.text[token.start].isascii() or token.end - token.start < 2 or reading.text[token.end - 1] in PLACE_ENDS:
+        if reading.text[token.start].isascii() or token.end - token.start < 2 or self._shapes["place-tail"].search(reading.text[token.start : token.end]):
             return None
         start = token.start
         if position > begin and reading.codes[position - 1] in "wv" and reading.tokens[position - 1].end == start:
@@ -309,7 +306,7 @@ class MetricLinker:
     def _english_of(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         """Read what an English amount is of or in: US$2 billion in federal funding, US$5 billion steel plant."""
         begin = reading.tokens[index].end
-        match = OF.match(reading.text, begin)
+        match = self._shapes["amount-of"].match(reading.text, begin)
         if match is not None:
             begin = match.end()
         elif quantity.kind == "ratio":
@@ -329,7 +326,7 @@ class MetricLinker:
         if match is None:
             return None
         words = match[1]
-        cut = ENGLISH_STOP.search(words)
+        cut = self._shapes["noun-stop"].search(words)
         words = words[: cut.start()].strip() if cut is not None else words.strip()
         if not words:
             return None

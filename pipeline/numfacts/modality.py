@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
+from typing import TYPE_CHECKING
 
 from numfacts.metrics import Link
 from numfacts.reading import STRONG, Reading
 from numfacts.records import Modality, Period
 
-PARTING = frozenset(["as", "after", "which", "while", "who", "when", "but", "because", "where", "than", "amid", "despite"])
-PAST = re.compile(r"上年同期|去年同期|已[^经]?|此前|目前|现有|曾|录得|实际|已经|previously|already")
+
+
+if TYPE_CHECKING:
+    from numfacts.shapes import Shapes
 
 
 def modality_of(
-    reading: Reading, index: int, link: Link | None, period: Period | None, published: dt.date | None
+    reading: Reading, index: int, link: Link | None, period: Period | None, published: dt.date | None,
+    shapes: Shapes,
 ) -> Modality:
     """Give the modality of the quantity at ``index``: a cue governs what follows it in the sentence.
 
@@ -26,11 +29,11 @@ def modality_of(
         return "forecast"
     begin = reading.clause_start(index)
     if reading.english:
-        return _english(reading, index, begin)
+        return _english(reading, index, begin, shapes)
     if any(_governs(reading, position) for position in range(begin, index)):
         return "forecast"
     clause = reading.text[reading.tokens[begin].start : reading.tokens[index].start]
-    if PAST.search(clause):
+    if shapes["past"].search(clause):
         return "actual"
     for position in range(begin - 1, -1, -1):
         token = reading.tokens[position]
@@ -52,13 +55,13 @@ def _governs(reading: Reading, position: int) -> bool:
     return reading.text[verb.end : verb.end + 1] != "的" or reading.codes[following + 1 : following + 2] == "Q"
 
 
-def _english(reading: Reading, index: int, begin: int) -> Modality:
+def _english(reading: Reading, index: int, begin: int, shapes: Shapes) -> Modality:
     """Give the modality in an English clause: a cue reaches to the next conjunction, or back to its subject."""
     for position in range(index - 1, begin - 1, -1):
         code = reading.codes[position]
         if code == "X":
             return "forecast"
-        if code == "s" and reading.text[reading.tokens[position].start : reading.tokens[position].end].lower() in PARTING:
+        if code == "s" and reading.text[reading.tokens[position].start : reading.tokens[position].end].lower() in shapes.words("parting"):
             break
     following = reading.codes.find("X", index)
     end = reading.clause_end(index)

@@ -1,4 +1,4 @@
-"""The first stage: one script, one width, no invisible characters, with the way back to the text as given."""
+"""The first stage: one script, one width, one kind of line end, nothing invisible, and the way back from there."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _INVISIBLE: Final = "\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u
 # separates numbers where the ASCII comma groups digits. The em dash stays: doubled it is no minus.
 _ALIKE: Final = {
     " ": "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\x00-\x08\x0e-\x1f\x7f",
-    "\n": "\x0b\x0c\x85\u2028\u2029",
+    "\n": "\r\x0b\x0c\x85\u2028\u2029",
     "-": "\u2010-\u2013\u2212",
     "—": "\u2015\ufe58",
     "~": "\u02dc\u223c\u223d\u301c",
@@ -54,6 +54,7 @@ _AUTHORED: Final = "(?<=[显名原巨专译编昭卓土遗拙])[着著]|[着著]
 
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _DROPPED: Final = re.compile(f"[{_INVISIBLE}]+")
+_DROPPED_OR_CRLF: Final = re.compile(f"[{_INVISIBLE}]+|\r\n")
 _WIDE: Final = re.compile(f"[{''.join(_ALIKE.values())}{_COMPATIBILITY}]")
 _VARIANT: Final = re.compile(f"[{''.join(_VARIANTS)}]")
 _WORK: Final = re.compile(f"{_AUTHORED}|[着著]")
@@ -100,14 +101,22 @@ def normalize(text: str, script: Script = "auto") -> tuple[str, Alignment]:
         return text, Alignment.identity(len(text))
     if lone := _SURROGATE.search(text):
         raise DocumentError(f"lone surrogate U+{ord(lone[0]):04X} at offset {lone.start()}")
-    text, alignment = _drop_invisible(text)
+    text, alignment = _shorten(text)
     text = _replace(text, _WIDE, _narrow_forms)
     if script in ("auto", "t2s"):
-        text = _to_simplified(text)
+        text = simplified(text)
     elif script != "none":
         text, converted = _convert(text, script)
         alignment = alignment.then(converted)
     return canonical(text), alignment
+
+
+def simplified(text: str) -> str:
+    """Convert a text to Simplified script; the length stays. Lone surrogates are not for this."""
+    converted = _converter("t2s")(text)
+    if len(converted) != len(text):
+        raise AssertionError("OpenCC's t2s changed the length of a text: offsets would be wrong")
+    return converted
 
 
 def canonical(text: str) -> str:
@@ -123,16 +132,23 @@ def canonical(text: str) -> str:
     return text
 
 
-def _drop_invisible(text: str) -> tuple[str, Alignment]:
-    if not _DROPPED.search(text):
+def _shorten(text: str) -> tuple[str, Alignment]:
+    """Drop what nobody sees, and make a line end of two characters one."""
+    pattern = _DROPPED_OR_CRLF if "\r\n" in text else _DROPPED
+    if not pattern.search(text):
         return text, Alignment.identity(len(text))
     kept: list[str] = []
     blocks: list[tuple[int, int]] = []
     position = 0
-    for match in _DROPPED.finditer(text):
+    for match in pattern.finditer(text):
         start, end = match.span()
         kept.append(text[position:start])
-        blocks += (start - position, start - position), (0, end - start)
+        blocks.append((start - position, start - position))
+        if match[0] == "\r\n":
+            kept.append("\n")
+            blocks.append((1, 2))
+        else:
+            blocks.append((0, end - start))
         position = end
     kept.append(text[position:])
     blocks.append((len(text) - position, len(text) - position))
@@ -180,18 +196,11 @@ def _converter(config: str) -> Callable[[str], str]:
     return convert
 
 
-def _to_simplified(text: str) -> str:
-    converted = _converter("t2s")(text)
-    if len(converted) != len(text):
-        raise AssertionError("OpenCC's t2s changed the length of a text: offsets would be wrong")
-    return converted
-
-
 def _convert(text: str, config: str) -> tuple[str, Alignment]:
     """Convert with a configuration that may change lengths, and align what came out."""
     convert = _converter(config)
     converted = convert(text)
-    plain = _to_simplified(text)
+    plain = simplified(text)
     if converted == plain:
         return converted, Alignment.identity(len(text))
     blocks: list[tuple[int, int]] = []

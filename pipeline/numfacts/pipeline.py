@@ -21,10 +21,11 @@ from numfacts.periods import Periods
 from numfacts.records import Fact
 from numfacts.roles import RoleRules
 from numfacts.ruleset import RuleSet, load_rules
-from numfacts.ruleset.kinds import BoilerplateFile, ClaimsFile, MetricsFile, NumeralsFile, PeriodsFile, SourcesFile
+from numfacts.ruleset.kinds import BoilerplateFile, ClaimsFile, GroupsFile, MetricsFile, NumeralsFile, PeriodsFile, ShapesFile, SourcesFile
 from numfacts.mentions import Mentions
 from numfacts.scan import Quantities
 from numfacts.segment import Segment
+from numfacts.shapes import Shapes
 from numfacts.sources import SourceLinker
 
 F = TypeVar("F", bound=msgspec.Struct)
@@ -64,16 +65,17 @@ def build_stages(rules: RuleSet, *, script: Script = "auto", segmenter: str = "r
     """Build the stages of the pipeline in their order."""
     numerals = Numerals(only(rules, NumeralsFile).rules)
     periods = Periods(only(rules, PeriodsFile))
+    shapes = Shapes(rules.of(ShapesFile), rules.of(GroupsFile))
     segment = Segment(segmenter)
-    quantities = Quantities(rules, numerals, periods)
-    sources = SourceLinker(rules.of(SourcesFile))
+    quantities = Quantities(rules, numerals, periods, shapes)
+    sources = SourceLinker(rules.of(SourcesFile), shapes)
     return [
         Normalize(script),
         Boilerplate(only(rules, BoilerplateFile)),
         segment,
         quantities,
         Mentions(segment, quantities.lexicon, periods),
-        Claims(RoleRules(rules.of(ClaimsFile)), periods, sources, MetricLinker(rules.of(MetricsFile)), quantities.currencies),
+        Claims(RoleRules(rules.of(ClaimsFile)), periods, sources, MetricLinker(rules.of(MetricsFile), shapes), shapes, quantities.currencies),
         Emit(),
     ]
 

@@ -9,6 +9,7 @@ import msgspec
 
 from numfacts.mentions import Token
 from numfacts.quantities import Quantity
+from numfacts.records import Mention
 
 STRONG = ";；"  # marks that part claims more than a comma does
 
@@ -76,6 +77,7 @@ class Reading(msgspec.Struct):
         ends = [end for mark in ",:()" if (end := self.codes.find(mark, index)) >= 0]
         return min(ends, default=len(self.codes))
 
-    def slice(self, start: int, end: int) -> str:
-        """Give the text between two offsets."""
-        return self.text[start:end]
+    def mention(self, index: int) -> Mention:
+        """Give the token at ``index`` as a mention."""
+        token = self.tokens[index]
+        return Mention(self.text[token.start : token.end], token.start, token.end)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from numfacts.numerals import Numerals
     from numfacts.periods import Periods
     from numfacts.ruleset import RuleSet
+    from numfacts.shapes import Shapes
 
 NUMERAL = re.compile(r"[0-9零〇一二两三四五六七八九十百千万亿半]")
 
@@ -64,14 +65,14 @@ class Quantities:
     needs = frozenset({"normalized", "boilerplate"})
     adds = frozenset({"terms", "times", "quantities"})
 
-    def __init__(self, rules: RuleSet, numerals: Numerals, periods: Periods) -> None:
+    def __init__(self, rules: RuleSet, numerals: Numerals, periods: Periods, shapes: Shapes) -> None:
         self.lexicon = self._lexicon = lexicon_of(rules)
         self._periods = periods
         comparators = [(f"{name}/{rule.id}", rule) for name, file in rules.of(ComparatorsFile) for rule in file.rules]
         units = UnitTable(rules.of(UnitsFile), rules.of(CurrenciesFile))
         self.currencies = {word: unit.code for word, unit in units.currency_words() if unit.code}
         self._scanner = QuantityScanner(numerals, units, comparators)
-        self._currency = CurrencyResolver(rules)
+        self._currency = CurrencyResolver(rules, shapes)
         patterns = [pattern for _, file in rules.of(ExclusionsFile) for rule in file.rules for pattern in rule.patterns]
         self._exclusions = re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from operator import itemgetter
 from typing import Final
 
 from numfacts.document import Document
+from numfacts.normalize import simplified
 from numfacts.records import Sentence, Span
 from numfacts.words import Segmenter, SegmenterName, check_segmenter, load_segmenter
 
@@ -71,13 +73,15 @@ class Segment:
     needs = frozenset({"normalized", "boilerplate"})
     adds = frozenset({"sentences"})
 
-    def __init__(self, segmenter: str = "rjieba", terms: Iterable[str] = ()) -> None:
+    def __init__(self, segmenter: str = "rjieba", terms: Iterable[str] = (), *, simplify: bool = False) -> None:
         """Name the word segmenter and the project's own terms; nothing is loaded before the first word is asked for.
 
-        Raises ValueError for a segmenter that does not exist.
+        ``simplify`` is for texts that may be Traditional even after normalization: their words are found in their
+        Simplified form, since that is what both dictionaries know. Raises ValueError for an unknown segmenter.
         """
         self.segmenter_name: SegmenterName = check_segmenter(segmenter)
         self.terms = tuple(sorted(set(terms)))
+        self._simplify = simplify
 
     def __call__(self, document: Document) -> Document:
         """Fill ``sentences``: in order, without overlap, each free of white space at its ends."""
@@ -91,11 +95,15 @@ class Segment:
 
     def words(self, text: str) -> list[tuple[int, int]]:
         """Return the half-open ranges of the words of ``text``, a sentence rather than a document."""
-        return self.segmenter.words(text)
+        return self.segmenter.words(simplified(text) if self._simplify else text)
 
     def tagged(self, text: str) -> list[tuple[str, str]]:
         """Return the words of ``text``, a sentence rather than a document, with their parts of speech."""
-        return self.segmenter.tagged(text)
+        if not self._simplify:
+            return self.segmenter.tagged(text)
+        tagged = self.segmenter.tagged(simplified(text))
+        ends = accumulate(len(word) for word, _ in tagged)
+        return [(text[end - len(word) : end], tag) for end, (word, tag) in zip(ends, tagged, strict=True)]
 
 
 def sentences(text: str, boilerplate: list[Span] | None = None) -> list[Sentence]:

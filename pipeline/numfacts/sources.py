@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from numfacts.lexicon import Term
-from numfacts.reading import Reading
 from numfacts.records import Mention
 from numfacts.ruleset.kinds import SourcesFile
 
+if TYPE_CHECKING:
+    from numfacts.reading import Reading
+    from numfacts.shapes import Shapes
+
 ENGLISH_NAME = re.compile(r"[A-Z][\w'.-]+(?: [A-Z][\w'.-]+)+")
 LATIN = re.compile(r"[A-Z][A-Za-z&]{2,}(?: [A-Z][A-Za-z&]+)*")
-PREDICTS = re.compile(r"预测|预计|预期|预料|预估|料")
-UNNAMED = re.compile(r"^(?:市场|分析|消息|结果|统计|信息|官方|有关|业内|专家|记者|数据|投资者|网友|警告|同比)|一家|一项|某|多家|人士$|消息$|结果$|官方微")
-SPEAKER = re.compile(r"(?:总监|主席|总裁|行政总裁|董事长|发言人|首席|经理|总经理|董事|秘书|代表|负责人|总干事|司长|局长|处长|部长|主任|副主任|院长|所长|会长|秘书长|署长|司司长|特首|长官|总理|总统|分析师|研究员|经济师|教授)")
 NAMED = frozenset("wSC")
-OWN = re.compile(r"公告|公司|数据|记者|报告期|年报|财报|募集说明书|上述|有关|规定")
-
-
-FIRMS = ("证券", "银行", "平台", "资本", "国际", "数据", "网", "报告", "交易所", "新闻")  # companies are news themselves
-DATA = re.compile(r"的?(?:最新)?(?:数据|统计|测算|监测|报告|报道|消息|调查|研报)")
+LONGEST_PERSON = 10  # characters of a name that a verb of speech alone makes a source
 
 
 class SourceLinker:
     """Finds the cited source of a sentence."""
 
-    def __init__(self, files: list[tuple[str, SourcesFile]]) -> None:
+    def __init__(self, files: list[tuple[str, SourcesFile]], shapes: Shapes) -> None:
+        self._shapes = shapes
         self._suffixes = tuple(word for _, file in files for rule in file.rules if rule.role == "suffix" for word in rule.zh)
         self._names = {word.lower() for _, file in files for rule in file.rules if rule.role == "name" for word in (*rule.zh, *rule.en)}
         self._english = {word for _, file in files for rule in file.rules if rule.role == "suffix" for word in rule.en}
@@ -38,7 +36,7 @@ class SourceLinker:
         for index, code in enumerate(reading.codes):
             if code == "A":
                 found = self._after_cue(reading, index)
-            elif index and (code == "R" or code == "X" and PREDICTS.match(reading.text, reading.tokens[index].start)):
+            elif index and (code == "R" or code == "X" and self._shapes["predicts"].match(reading.text, reading.tokens[index].start)):
                 found = self._before_report(reading, index)
             else:
                 continue
@@ -53,7 +51,7 @@ class SourceLinker:
             return None
         start, stop = reading.tokens[0].start, reading.tokens[end].start
         name = reading.text[start:stop].strip()
-        if not set(reading.codes[:end]) <= NAMED or OWN.search(name) or not self.is_body(name):
+        if not set(reading.codes[:end]) <= NAMED or self._is_own(name) or not self.is_body(name):
             return None
         return Mention(name, start, start + len(name))
 
@@ -74,7 +72,7 @@ class SourceLinker:
         if start is None or end is None:
             return None
         name = reading.text[start:end]
-        if OWN.match(name) or UNNAMED.search(name) or not (self.is_body(name) or DATA.match(reading.text, end)):
+        if self._is_own(name) or self._shapes["unnamed"].search(name) or not (self.is_body(name) or self._shapes["data"].match(reading.text, end)):
             return None
         return Mention(name, start, end)
 
@@ -85,7 +83,7 @@ class SourceLinker:
         begin = reading.tokens[index].end
         end = reading.tokens[reading.clause_end(index) - 1].end
         match = LATIN.search(reading.text, begin, end)
-        if match is None or DATA.search(reading.text, match.end(), end) is None:
+        if match is None or self._shapes["data"].search(reading.text, match.end(), end) is None:
             return None
         return Mention(match[0].strip(), match.start(), match.start() + len(match[0].strip()))
 
@@ -97,10 +95,12 @@ class SourceLinker:
             name = reading.text[start:end]
             if known is not None:
                 return known
-            if not OWN.search(name) and not UNNAMED.search(name) and (self.is_body(name) or SPEAKER.search(name)):
+            if not self._is_own(name) and not self._shapes["unnamed"].search(name) and (self.is_body(name) or self._shapes["office"].search(name)):
                 return Mention(name, start, end)
         verb = reading.tokens[index].item
-        speech = isinstance(verb, Term) and verb.source.endswith("/say") and reading.text[reading.tokens[index].start] not in "料建分指"
+        speech = isinstance(verb, Term) and verb.source.endswith("/say") and not self._shapes["weak-speech"].match(
+            reading.text, reading.tokens[index].start
+        )
         if speech and groups:
             start, end, _ = groups[-1]
             name = reading.text[start:end]
@@ -108,7 +108,7 @@ class SourceLinker:
                 person = list(ENGLISH_NAME.finditer(name))
                 if person and " " in person[-1][0]:
                     return Mention(person[-1][0], start + person[-1].start(), start + person[-1].end())
-            if not OWN.search(name) and not UNNAMED.search(name) and not name.isascii() and 2 <= len(name) <= 10:
+            if not self._is_own(name) and not self._shapes["unnamed"].search(name) and not name.isascii() and 2 <= len(name) <= LONGEST_PERSON:
                 return Mention(name, start, end)
         return None
 
@@ -128,7 +128,9 @@ class SourceLinker:
             gap = reading.text[groups[-1][1] : token.start] if groups else None
             if gap in ("", "的", " ") and position and codes[position - 1] in NAMED:
                 groups[-1] = (groups[-1][0], token.end, groups[-1][2] or known)
-            elif position > begin and codes[position - 1] in "sLt" and reading.text[tokens[position - 1].start] in "在于通由向对":
+            elif position > begin and codes[position - 1] in "sLt" and self._shapes["said-at"].match(
+                reading.text, tokens[position - 1].start
+            ):
                 passed = token.end
             else:
                 groups.append((token.start, token.end, known))
@@ -136,7 +138,7 @@ class SourceLinker:
 
     def is_source(self, name: str) -> bool:
         """Say whether a name is one that news cites rather than reports on: an office, an institute, a known source."""
-        return name.lower() in self._names or self.is_body(name) and not name.endswith(FIRMS)
+        return name.lower() in self._names or self.is_body(name) and self._shapes["firm"].search(name) is None
 
     def is_body(self, name: str) -> bool:
         """Say whether a name is one of a body that can be cited: an office, an institute, a broker, a medium."""
@@ -144,12 +146,15 @@ class SourceLinker:
             return any(word.strip("'").capitalize() in self._english for word in name.split())
         return name.endswith(self._suffixes)
 
+    def speaks_of_itself(self, source: Mention, subject: Mention | None) -> bool:
+        """Say whether a source is the subject of the claim, or someone who speaks for it."""
+        if subject is None or not subject.text or not source.text:
+            return False
+        if source.text in subject.text:
+            return True
+        rest = source.text.removeprefix(subject.text)
+        return rest != source.text and self._shapes["office"].match(rest.lstrip("的副首席执行")) is not None
 
-def speaks_of_itself(source: Mention, subject: Mention | None) -> bool:
-    """Say whether a source is the subject of the claim, or someone who speaks for it."""
-    if subject is None or not subject.text or not source.text:
-        return False
-    if source.text == subject.text or source.text in subject.text:
-        return True
-    rest = source.text.removeprefix(subject.text)
-    return rest != source.text and bool(SPEAKER.match(rest.lstrip("的副首席执行")) or not rest)
+    def _is_own(self, name: str) -> bool:
+        """Say whether a name is that of a paper of the subject itself."""
+        return self._shapes["own"].search(name) is not None

@@ -3,36 +3,35 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import TYPE_CHECKING
 
 from numfacts.lexicon import Term
 from numfacts.reading import Reading
 from numfacts.records import Mention, Period, SlotBasis, Span
 from numfacts.ruleset.kinds import PlaceRule
-from numfacts.sources import SourceLinker, speaks_of_itself
 from numfacts.subjects import SubjectLinker
 
 if TYPE_CHECKING:
     from numfacts.claims import Claim
     from numfacts.document import Document
     from numfacts.periods import Periods, TimeExpression
+    from numfacts.shapes import Shapes
+    from numfacts.sources import SourceLinker
+    from numfacts.topics import Topics
 
-MARKET = frozenset(["index_level", "price_change", "share_price", "exchange_rate", "commodity_price", "turnover"])
-OF_EVENTS = frozenset(["oversubscription"])  # of an offering, not of a day
 WESTERN = frozenset(["united-states", "european-union", "united-kingdom", "germany", "france"])
-WESTERN_INDEX = re.compile(r"道指|道琼斯|纳指|纳斯达克|标普|标准普尔|美股|华尔街|德国|法国|英国|富时|欧股|欧洲|斯托克|dow|nasdaq|s&p|wall street|ftse|dax|cac|stoxx|美元指数|美汇", re.IGNORECASE)
-CLOSED = re.compile(r"收市|高收|低收|收盘|收报|收涨|收跌|尾市|全日|closed|ended|finished|at the close")
-SPEECH = re.compile(r".{0,3}(?:表示|认为|指出|称|强调|说)")
-CLAIMING = re.compile(r"^(?:数据显示|统计显示|分析指出|业内人士|公告显示|有分析)")
+MONDAY = 0
 
 
 class Story:
     """The state that the claims of one document share while they are read in order."""
 
-    def __init__(self, document: Document, periods: Periods, sources: SourceLinker) -> None:
+    def __init__(
+        self, document: Document, periods: Periods, sources: SourceLinker, topics: Topics, shapes: Shapes
+    ) -> None:
         self.claims: list[Claim] = []
-        self.subjects = SubjectLinker(document.normalized, document.normalized_title, document.title_mentions, document.mentions)
+        self._shapes = shapes
+        self.subjects = SubjectLinker(document, topics, shapes)
         topic = self.subjects.topic
         if topic is not None and topic.text and sources.is_source(topic.text):
             self.subjects.topic = None
@@ -46,7 +45,6 @@ class Story:
         resolved = periods.timeline(document.normalized, document.times, document.published)
         self._resolved = {time.start: period for time, period in zip(document.times, resolved, strict=True)}
         self._last: Period | None = None
-        self._title = document.normalized_title or ""
 
     def enter(self, reading: Reading) -> None:
         """Begin a sentence: take up its source, and let go of one from another paragraph."""
@@ -56,20 +54,20 @@ class Story:
             self._source = found
         elif paragraph != self._paragraph:
             self._source = None
-        elif self._spoken and CLAIMING.match(reading.text[reading.start : reading.start + 8]):
+        elif self._spoken and self._shapes["claims-anew"].match(reading.text, reading.start):
             self._source = None
         if paragraph != self._paragraph:
             self._last = None
         self.subjects.source = Span(found.start or 0, found.end or 0) if found is not None else Span(0, 0)
         if found is not None:
-            self._spoken = bool(SPEECH.match(reading.text, found.end or 0))
+            self._spoken = self._shapes["speech-verb"].match(reading.text, found.end or 0) is not None
         self._paragraph = paragraph
 
     def attribution(self, subject: Mention | None) -> Mention | None:
         """Give the source in force, unless it speaks of itself or for the document's own subject."""
-        if self._source is None or speaks_of_itself(self._source, subject):
+        if self._source is None or self._sources.speaks_of_itself(self._source, subject):
             return None
-        if speaks_of_itself(self._source, self.subjects.topic):
+        if self._sources.speaks_of_itself(self._source, self.subjects.topic):
             return None
         return self._source
 
@@ -86,7 +84,7 @@ class Story:
             expression: TimeExpression = token.item  # type: ignore[assignment]
             if expression.comparison or expression.kind in ("clock", "streak", "duration"):
                 continue
-            if reading.text.startswith("到期", token.end):
+            if self._shapes["matures"].match(reading.text, token.end):
                 continue
             resolved = self._resolved.get(token.start)
             if resolved is not None and resolved.start == resolved.end and self._announces(reading, position, index, metric_id):
@@ -97,16 +95,16 @@ class Story:
                 return resolved, "relative" if expression.kind in ("relative", "window", "anaphor") else "explicit"
             if position >= begin:
                 return None, "default"
-        if metric_id in MARKET and self.published is not None and (self._last is None or self._last.start == self._last.end):
+        if metric_id in self._shapes.group("session") and self.published is not None and (self._last is None or self._last.start == self._last.end):
             day = self._session(reading)
             return Period(day, day), "document"
-        if metric_id in OF_EVENTS:
+        if metric_id in self._shapes.group("event"):
             return None, "default"
         return self._last, "carried"
 
     def _announces(self, reading: Reading, position: int, index: int, metric_id: str | None) -> bool:
         """Say whether a day is that of an announcement, not of what is announced."""
-        if position > index or metric_id in MARKET:
+        if position > index or metric_id in self._shapes.group("session"):
             return False
         if reading.english:
             return True
@@ -116,7 +114,7 @@ class Story:
 
     def _leads(self, reading: Reading, position: int) -> bool:
         """Say whether a period at the head of a sentence holds on: not a yardstick (按2024年收入计算)."""
-        return not (position and reading.text[reading.tokens[position - 1].start] in "按以")
+        return not (position and self._shapes["yardstick"].match(reading.text, reading.tokens[position - 1].start))
 
     def _until_next(self, reading: Reading, index: int) -> range:
         """Give the positions behind a quantity up to the next one in its sentence."""
@@ -127,10 +125,10 @@ class Story:
         """Give the day of a market move without a date: a close in the West is of the day before."""
         assert self.published is not None
         sentence = reading.text[reading.start : reading.end]
-        western = WESTERN_INDEX.search(sentence) or any(
+        western = self._shapes["western"].search(sentence) or any(
             isinstance(token.item, Term) and isinstance(token.item.rule, PlaceRule) and token.item.rule.id in WESTERN
             for token in reading.tokens
         )
-        if western and CLOSED.search(sentence):
-            return self.published - dt.timedelta(days=1 if self.published.weekday() else 3)
+        if western and self._shapes["closed"].search(sentence):
+            return self.published - dt.timedelta(days=3 if self.published.weekday() == MONDAY else 1)
         return self.published

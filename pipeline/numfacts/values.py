@@ -10,12 +10,7 @@ from numfacts.records import Mention
 
 if TYPE_CHECKING:
     from numfacts.claims import Claim
-
-COUNTED = frozenset(
-    "users dau mau developers downloads sales_volume production deliveries orders headcount store_count company_count".split()
-)
-PEOPLE = ("人", "人口", "人数", "妇女", "游客", "旅客", "people", "population")
-
+    from numfacts.shapes import Shapes
 
 def settle_unit(
     quantity: Quantity,
@@ -25,6 +20,7 @@ def settle_unit(
     rate: tuple[str | None, str | None],
     reading: Reading,
     currencies: dict[str, str],
+    shapes: Shapes,
 ) -> None:
     """Give a bare number, a rate or a point of an exchange rate its unit, in place.
 
@@ -38,7 +34,7 @@ def settle_unit(
         quantity.code, quantity.kind = "pip", "pip"
     elif quantity.kind == "rate" and quantity.code is None:
         quantity.code = _currency(name, subject, reading, currencies) or rate[0] or "1"
-        _flip(quantity, reading)
+        _flip(quantity, reading, shapes)
     elif quantity.kind != "bare":
         return
     elif metric_id == "index_level":
@@ -47,18 +43,18 @@ def settle_unit(
         quantity.code = "token"
     elif metric_id == "exchange_rate" and rate[1]:
         quantity.code, quantity.per = rate
-        _flip(quantity, reading)
+        _flip(quantity, reading, shapes)
     elif metric_id in ("pmi", "cpi", "ppi", "exchange_rate", "commodity_price"):
         quantity.code = "1"
-    elif metric is not None and name.endswith("率"):
+    elif metric is not None and shapes["rate"].search(name):
         quantity.code = "1"
-    elif metric_id in COUNTED or metric is not None:
-        quantity.code = "person" if any(word in name for word in PEOPLE) else "count"
+    elif metric_id in shapes.group("counted") or metric is not None:
+        quantity.code = "person" if shapes["people"].search(name) else "count"
 
 
-def _flip(quantity: Quantity, reading: Reading) -> None:
+def _flip(quantity: Quantity, reading: Reading, shapes: Shapes) -> None:
     """Turn the comparator of a currency that fell through a level: more of its units for one dollar."""
-    if quantity.comparator == "<" and reading.text[quantity.left : quantity.start].strip()[:1] in "失跌":
+    if quantity.comparator == "<" and shapes["fell-through"].match(reading.text, quantity.left):
         quantity.comparator = ">"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -11,6 +12,9 @@ from numfacts.periods import calendar
 from numfacts.periods.calendar import add_days, add_months, instant
 from numfacts.periods.expressions import TimeExpression
 from numfacts.records import Period
+
+if TYPE_CHECKING:
+    from numfacts.ruleset.kinds import PeriodsFile
 
 _SOON = 65  # days ahead within which an undated month is meant rather than the one a year before
 _SOON_DAY = 91  # the same for an undated day
@@ -49,15 +53,15 @@ class PeriodContext(msgspec.Struct):
 class Work:
     """One end of an expression while it is resolved: ``base`` is the period of its coarser atoms so far."""
 
-    __slots__ = ("_expression", "base", "context", "feasts", "text")
+    __slots__ = ("_expression", "base", "context", "rules", "text")
 
     def __init__(
-        self, expression: TimeExpression, context: PeriodContext, feasts: dict[str, dict[str, str]], base: Period | None
+        self, expression: TimeExpression, context: PeriodContext, rules: PeriodsFile, base: Period | None = None
     ) -> None:
         self._expression = expression
         self.text = expression.text
         self.context = context
-        self.feasts = feasts
+        self.rules = rules
         self.base = base
 
     @property

@@ -158,7 +158,7 @@ def plan(work: Work, atom: Atom) -> Period | None:
 def feast(work: Work, atom: Atom) -> Period | None:
     """春节假期, Easter: the days off."""
     written = work.text[atom.start : atom.end]
-    table = next((table for name, table in work.feasts.items() if written.startswith(name)), None)
+    table = next((table for name, table in work.rules.feasts.items() if written.startswith(name)), None)
 
     def within(base: Period) -> Period | None:
         number = base.start.year

@@ -15,11 +15,6 @@ from numfacts.periods.expressions import LEVELS, Atom, fold
 from numfacts.records import Period
 
 _FISCAL = re.compile("[财会度]")
-_UNITS = {
-    "none": ("交易", "工作", "营业", "trading", "working", "business", "session", "小时", "钟头", "hour", "世纪"),
-    "quarter": ("季", "quarter"), "month": ("月", "month"), "week": ("周", "星期", "礼拜", "week"),
-    "year": ("年", "year", "decade"), "day": ("日", "天", "day"),
-}  # fmt: skip
 
 
 def shift(work: Work, atom: Atom) -> Period | None:
@@ -169,7 +164,7 @@ def span(work: Work, atom: Atom) -> Period | None:
 def streak(work: Work, atom: Atom) -> Period | None:
     """连续3年: so many units up to the last period of the text."""
     parts, previous = atom.rule.parts(work.text, atom.start), work.context.previous
-    number, unit = whole(parts.get("n")), _unit(parts.get("u", ""))
+    number, unit = whole(parts.get("n")), _unit(work, parts.get("u", ""))
     if number is None or previous is None or unit not in calendar.MONTHS:
         return None
     if LEVELS[calendar.grain(previous) or "day"] > LEVELS[unit]:
@@ -183,10 +178,10 @@ def none(work: Work, atom: Atom) -> Period | None:
     return None
 
 
-def closing(text: str, atom: Atom, end: dt.date) -> Period | None:
+def closing(work: Work, atom: Atom, end: dt.date) -> Period | None:
     """Give the span of a length in whole months that a day closes: three months ended June 30."""
-    parts = atom.rule.parts(text, atom.start)
-    number, unit = whole(parts.get("n")), _unit(parts.get("u", ""))
+    parts = atom.rule.parts(work.text, atom.start)
+    number, unit = whole(parts.get("n")), _unit(work, parts.get("u", ""))
     return calendar.back(end, number * calendar.MONTHS[unit]) if number and unit in calendar.MONTHS else None
 
 
@@ -194,17 +189,17 @@ def _weekday(char: str) -> int:
     return "一二三四五六日".find(char.replace("天", "日"))
 
 
-def _unit(written: str) -> str | None:
+def _unit(work: Work, written: str) -> str | None:
     """Name the unit of a length of time."""
     written = fold(written)
-    return next((unit for unit, words in _UNITS.items() if any(word in written for word in words)), None)
+    return next((unit for unit, words in work.rules.units.items() if any(word in written for word in words)), None)
 
 
 def _length(work: Work, atom: Atom) -> tuple[int, int] | None:
     """Give a length of time as months and days; null where it is vague, or counted in hours or trading days."""
     parts = atom.rule.parts(work.text, atom.start)
     number, written = calendar.count(parts.get("n", "")), parts.get("u", "")
-    unit = _unit(written)
+    unit = _unit(work, written)
     if number is None or "more" in parts or unit in (None, "none"):
         return None
     tenths = int(number * 10) + (5 if "半" in written else 0)

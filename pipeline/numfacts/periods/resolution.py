@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -38,11 +38,22 @@ OPERATIONS: dict[str, Callable[[Work, Atom], Period | None]] = {
 }
 
 
+class Cues(NamedTuple):
+    """The patterns of what dates a text itself, compiled; see ``PeriodDating``."""
+
+    date_line: re.Pattern[str]
+    annual_report: re.Pattern[str]
+    entered: re.Pattern[str]
+    elsewhen: re.Pattern[str]
+    led: re.Pattern[str]
+
+
 class Resolver:
     """Resolves expressions by the tables of the rules."""
 
     def __init__(self, rules: PeriodsFile) -> None:
-        self._feasts = rules.feasts
+        self._rules = rules
+        self.cues = Cues(*(re.compile(getattr(rules.dating, name)) for name in Cues._fields))
         self._fiscal = {cue.lower(): month for cue, month in rules.fiscal_cues.items()}
         self._endings = rules.endings
         self._english_endings = [(name, size) for name, size in rules.endings.items() if name.isascii()]
@@ -64,7 +75,7 @@ class Resolver:
         if first is None:
             return None
         if closing:
-            return relating.closing(expression.text, closing, first.end)
+            return relating.closing(Work(expression, context, self._rules), closing, first.end)
         length = self._closes(expression)
         return calendar.back(first.end, length) if length else self._meant(expression, first, context)
 
@@ -92,7 +103,7 @@ class Resolver:
         base: Period | None = None,
     ) -> Period | None:
         """Resolve one end of an expression (0 near, 1 far), from its coarsest atom to its finest, then its edge."""
-        work = Work(expression, context, self._feasts, base)
+        work = Work(expression, context, self._rules, base)
         if len(atoms) > 1:
             atoms = sorted((atom for atom in atoms if atom.rule.unit != "clock"), key=lambda atom: -atom.rule.low)
         for atom in atoms:

@@ -18,11 +18,6 @@ from numfacts.periods.resolution import Resolver
 from numfacts.records import Period
 
 _SENTENCE = re.compile(r"[。！？!?\n]|\. (?=[A-Z])")
-_DATE_LINE = re.compile(" ?(?:早间|上午|中午|下午|晚间?|晚上)? ?(?:[丨|讯电，,]|消息|发布|公告|公布|宣布|披露|回应|在)")
-_ANNUAL = re.compile("年?(?:年报|年度报告)")
-_ELSEWHEN = re.compile("[^，。；,]{0,8}(?:报|业绩|营业|营收|收入|净利|利润|销售|审计|成立|创|设立|上市|到期)")
-_LED = re.compile("[于自从至到]$")
-_ENTERED = re.compile("(?:进入|步入|迈入)$")
 _OTHER = frozenset(("than", "from", "beside"))  # roles of periods beside the one the text speaks of
 _ASIDE = _OTHER | {"since"}
 _LINE_REACH = 300  # characters from the start of a text within which its date line stands
@@ -71,6 +66,7 @@ class _Named:
     def __init__(self, resolver: Resolver, expressions: list[TimeExpression], context: PeriodContext) -> None:
         self.known: dict[int, Period] = {}
         self._resolver = resolver
+        cues = resolver.cues
         self._days: list[dt.date] = []
         self._years: list[int] = []
         self._day_places: list[int] = []
@@ -84,16 +80,16 @@ class _Named:
                 continue
             period = resolver.resolve(expression, context)
             number = period.end.year if period and period.start.year == period.end.year else _year_of(expression)
-            self._present = self._present or _present_year(expression, period)
+            self._present = self._present or self._present_year(expression, period)
             if period and expression.kind in ("date", "range") and expression.tail is None:
                 self.known[expression.start] = period
             if number:
                 self._years.append(number)
                 self._year_places.append(expression.start)
-                if _ANNUAL.match(expression.text, expression.end):
+                if cues.annual_report.match(expression.text, expression.end):
                     reports.append(dt.date(number + 1, 1, 1))
-                led = _LED.search(expression.text, max(expression.start - 1, 0), expression.start)
-                if not led and not _ELSEWHEN.match(expression.text, expression.start + 4):
+                led = cues.led.search(expression.text, max(expression.start - 1, 0), expression.start)
+                if not led and not cues.elsewhen.match(expression.text, expression.start + 4):
                     present.add(number)
             if period and (period.end - period.start).days <= _FEW:
                 self._days.append(period.end)
@@ -124,7 +120,7 @@ class _Named:
         self, expressions: list[TimeExpression], reports: list[dt.date], present: set[int]
     ) -> dt.date | None:
         """Give the date line its year: the first in which it follows all days and annual reports named."""
-        line = next((found for found in expressions if _is_date_line(found)), None)
+        line = next((found for found in expressions if self._is_date_line(found)), None)
         latest = max(self._days) if self._days else max(reports, default=None)
         number = latest.year if latest else min(present) if len(present) == 1 else None
         if line is None or number is None:
@@ -135,25 +131,24 @@ class _Named:
                 return period.end
         return None
 
+    def _is_date_line(self, expression: TimeExpression) -> bool:
+        return (
+            expression.start < _LINE_REACH
+            and expression.atoms[0].rule.id == "month-day"
+            and expression.role is None
+            and self._resolver.cues.date_line.match(expression.text, expression.end) is not None
+        )
 
-def _is_date_line(expression: TimeExpression) -> bool:
-    return (
-        expression.start < _LINE_REACH
-        and expression.atoms[0].rule.id == "month-day"
-        and expression.role is None
-        and _DATE_LINE.match(expression.text, expression.end) is not None
-    )
-
-
-def _present_year(expression: TimeExpression, period: Period | None) -> int | None:
-    """Give the year the text is written in, where it says so: 进入2022年, 2022年开年以来, 截至2022年1月21日."""
-    entered = any(atom.rule.op == "todate" for atom in expression.atoms)
-    if entered or _ENTERED.search(expression.text, max(expression.start - 2, 0), expression.start):
-        return _year_of(expression)
-    if expression.role != "until" or period is None or period.start != period.end:
-        return None
-    # A day that closes a quarter is one that is reported later, perhaps in another year.
-    return None if period.end == calendar.containing("quarter", period.end).end else period.end.year
+    def _present_year(self, expression: TimeExpression, period: Period | None) -> int | None:
+        """Give the year the text is written in, where it says so: 进入2022年, 2022年开年以来, 截至2022年1月21日."""
+        begun = any(atom.rule.op == "todate" for atom in expression.atoms)
+        before = max(expression.start - 4, 0)
+        if begun or self._resolver.cues.entered.search(expression.text, before, expression.start):
+            return _year_of(expression)
+        if expression.role != "until" or period is None or period.start != period.end:
+            return None
+        # A day that closes a quarter is one that is reported later, perhaps in another year.
+        return None if period.end == calendar.containing("quarter", period.end).end else period.end.year
 
 
 def _year_of(expression: TimeExpression) -> int | None:

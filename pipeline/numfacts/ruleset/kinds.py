@@ -167,8 +167,8 @@ PeriodKind = Literal["date", "relative", "range", "window", "clock", "duration",
 PeriodUnit = Literal["year", "half", "quarter", "month", "tenday", "week", "day", "clock", "none"]
 PeriodOp = Literal[
     "date", "year", "half", "report", "quarter", "first", "month", "tenday", "day", "edge", "plan", "feast", "shift",
-    "shift_fiscal", "shift_academic", "week", "weekday", "todate", "announced", "same", "that", "before", "past", "future",
-    "streak", "span", "none",
+    "shift_fiscal", "shift_academic", "week", "weekday", "todate", "announced", "same", "that", "before", "past",
+    "future", "streak", "span", "none",
 ]  # fmt: skip
 
 
@@ -202,9 +202,9 @@ class PeriodGlue(msgspec.Struct, forbid_unknown_fields=True):
 class PeriodEdges(msgspec.Struct, forbid_unknown_fields=True):
     """Patterns that follow a period and take its first days, its middle or its last day."""
 
-    start: str
-    middle: str
-    end: str
+    start: Pattern
+    middle: Pattern
+    end: Pattern
 
 
 NumeralRole = Literal[
@@ -228,6 +228,19 @@ class NumeralRule(Rule):
     before: list[str] = []
     not_before: list[str] = []
     not_after: list[str] = []
+
+
+class ShapeRule(Rule):
+    """Words or a pattern that the linking asks for by name: what is no subject's name, who speaks, what is past."""
+
+    pattern: Pattern | None = None
+    terms: list[str] = []
+
+
+class GroupRule(Rule):
+    """Metrics that are linked alike."""
+
+    metrics: list[str]
 
 
 class ExclusionsFile(msgspec.Struct, tag_field="kind", tag="exclusions", forbid_unknown_fields=True):
@@ -283,6 +296,24 @@ class SourcesFile(msgspec.Struct, tag_field="kind", tag="sources", forbid_unknow
     rules: list[SourceRule]
 
 
+class PeriodDating(msgspec.Struct, forbid_unknown_fields=True):
+    """Patterns of what dates a text itself: what follows its date line, words by its years."""
+
+    date_line: Pattern
+    annual_report: Pattern
+    entered: Pattern
+    elsewhen: Pattern
+    led: Pattern
+
+
+class ShapesFile(msgspec.Struct, tag_field="kind", tag="shapes", forbid_unknown_fields=True):
+    rules: list[ShapeRule]
+
+
+class GroupsFile(msgspec.Struct, tag_field="kind", tag="groups", forbid_unknown_fields=True):
+    rules: list[GroupRule]
+
+
 class PeriodsFile(msgspec.Struct, tag_field="kind", tag="periods", forbid_unknown_fields=True):
     """Atoms of time, and the words around them; ``feasts`` maps a holiday to year -> ``MMDD-MMDD``."""
 
@@ -297,6 +328,8 @@ class PeriodsFile(msgspec.Struct, tag_field="kind", tag="periods", forbid_unknow
     duration_links: list[str]
     fiscal_cues: dict[str, int]
     feasts: dict[str, dict[str, str]]
+    units: dict[str, list[str]]
+    dating: PeriodDating
     parts: dict[str, str] = {}
 
 
@@ -316,4 +349,6 @@ KINDS: dict[str, type[msgspec.Struct]] = {
     "claims": ClaimsFile,
     "periods": PeriodsFile,
     "sources": SourcesFile,
+    "shapes": ShapesFile,
+    "groups": GroupsFile,
 }

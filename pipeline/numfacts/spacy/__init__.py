@@ -14,7 +14,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import spacy
+try:
+    import spacy
+except ModuleNotFoundError as error:
+    if error.name == "spacy":
+        error.msg = "numfacts.spacy needs spaCy: pip install 'numfacts[spacy]'"
+    raise
 
 from numfacts.spacy.component import NumfactsComponent, create_component
 from numfacts.spacy.spans import COLORS

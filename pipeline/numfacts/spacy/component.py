@@ -160,6 +160,8 @@ def _set_sentences(doc: Doc, document: Document) -> None:
 
     Raises PipelineError where a parser has set the sentences.
     """
+    if not len(doc):
+        return  # an empty document counts as parsed
     if doc.has_annotation("DEP"):
         raise PipelineError("numfacts cannot set sentences after a parser: add it before, or without 'sentences'")
     alignment = document.alignment
@@ -174,12 +176,11 @@ def _set_sentences(doc: Doc, document: Document) -> None:
             starts.add(start)
     tokens = [token.idx for token in doc]
     flags = [-1] * len(tokens)
-    for start in starts:
+    flags[0] = 1  # with white space that stands before the first sentence
+    for start in sorted(starts)[1:]:
         flags[bisect_right(tokens, alignment.to_original(start, start).start) - 1] = 1
-    if tokens:
-        flags[0] = 1
-        column = numpy.array([flags], dtype="int64").astype("uint64").T
-        doc.from_array(["SENT_START"], column)  # type: ignore[arg-type]  # its stub knows thinc's arrays only
+    column = numpy.array([flags], dtype="int64").astype("uint64").T
+    doc.from_array(["SENT_START"], column)  # type: ignore[arg-type]  # its stub knows thinc's arrays only
 
 
 def _read(directory: Path) -> dict[str, bytes]:
