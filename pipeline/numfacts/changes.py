@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.lexicon import Term
+from numfacts.tokens import Term
 from numfacts.quantities import Quantity
 from numfacts.reading import Reading
 from numfacts.records import ChangeBasis, Direction, Mention, Period

@@ -8,7 +8,7 @@ import msgspec
 
 from numfacts.changes import direction_of, find_basis
 from numfacts.distribution import distribute
-from numfacts.lexicon import Term
+from numfacts.tokens import Term
 from numfacts.metrics import Link, MetricLinker, takes
 from numfacts.modality import modality_of
 from numfacts.quantities import Quantity

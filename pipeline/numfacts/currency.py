@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from numfacts.lexicon import Lexicon, Term
+from numfacts.lexicon import Lexicon
 from numfacts.normalize import canonical
 from numfacts.ruleset.kinds import StylesFile
+from numfacts.tokens import term_of
 
 if TYPE_CHECKING:
     from numfacts.document import Document
@@ -24,7 +25,7 @@ class CurrencyResolver:
         self._shapes = shapes
         styles = [(name, rule) for name, file in rules.of(StylesFile) for rule in file.rules]
         self._lexicons = [
-            (rule.currency, Lexicon(Term(canonical(word), "styles", f"{name}/{rule.id}", rule) for word in (*rule.zh, *rule.en)))
+            (rule.currency, Lexicon(term_of(canonical(word), f"{name}/{rule.id}", rule) for word in (*rule.zh, *rule.en)))
             for name, rule in styles
         ]
 
@@ -57,6 +58,6 @@ class CurrencyResolver:
         counts: Counter[str] = Counter()
         text = f"{document.normalized_title or ''}\n{document.normalized}"
         for currency, lexicon in self._lexicons:
-            counts[currency] += len(lexicon.scan(text))
+            counts[currency] += lexicon.count(text)
         best = counts.most_common(1)
         return best[0][0] if best and best[0][1] else "CNY"

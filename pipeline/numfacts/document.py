@@ -12,8 +12,7 @@ from numfacts.records import Fact, Sentence, Span
 if TYPE_CHECKING:
     from numfacts.alignment import Alignment
     from numfacts.claims import Claim
-    from numfacts.lexicon import Found, Term
-    from numfacts.mentions import Token
+    from numfacts.tokens import Token
     from numfacts.periods import TimeExpression
     from numfacts.quantities import Quantity
 
@@ -33,7 +32,7 @@ class Document(msgspec.Struct):
     alignment: Alignment | None = None
     boilerplate: list[Span] = []
     sentences: list[Sentence] = []
-    terms: list[Found[Term]] = []
+    terms: list[Token] = []
     times: list[TimeExpression] = []
     quantities: list[Quantity] = []
     mentions: list[list[Token]] = []

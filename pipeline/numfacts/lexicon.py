@@ -2,32 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from collections.abc import Iterable
 
 import ahocorasick_rs
 
-if TYPE_CHECKING:
-    from numfacts.ruleset.kinds import Rule
-
-T = TypeVar("T")
-
-
-class Term(NamedTuple):
-    """One word of a rule: where it comes from and what the rule says of it."""
-
-    text: str
-    kind: str
-    source: str
-    rule: Rule
-
-
-class Found(NamedTuple, Generic[T]):
-    """A term found at a half-open range of the scanned text."""
-
-    start: int
-    end: int
-    term: T
+from numfacts.tokens import Term, Token
 
 
 def is_word_char(char: str) -> bool:
@@ -47,31 +26,36 @@ class Lexicon:
         for term in terms:
             by_key.setdefault(term.text.lower(), term)
         self._terms = list(by_key.values())
-        self._cased = [any("A" <= char <= "Z" for char in term.text) for term in self._terms]
-        self._left = [is_word_char(term.text[0]) for term in self._terms]
-        self._right = [is_word_char(term.text[-1]) for term in self._terms]
+        self._checked = [term.text[0].isascii() or term.text[-1].isascii() for term in self._terms]
         self._automaton = ahocorasick_rs.AhoCorasick(
             list(by_key), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, store_patterns=False
         )
 
-    def __iter__(self) -> Iterator[Term]:
-        return iter(self._terms)
+    def scan(self, text: str, lower: str | None = None) -> list[Token]:
+        """Find the terms of ``text`` in order, as tokens; ``lower`` is ``lowered(text)`` where that is known."""
+        terms, checked = self._terms, self._checked
+        matches = self._automaton.find_matches_as_indexes(lowered(text) if lower is None else lower)
+        return [
+            Token(terms[index].code, start, end, terms[index])
+            for index, start, end in matches
+            if not checked[index] or self._is_whole(text, start, end, terms[index])
+        ]
 
-    def scan(self, text: str) -> list[Found[Term]]:
-        """Find the terms of ``text`` in order; offsets are code points of ``text``."""
-        lower = lowered(text)
-        size = len(text)
-        found: list[Found[Term]] = []
-        terms, cased, left, right = self._terms, self._cased, self._left, self._right
-        for index, start, end in self._automaton.find_matches_as_indexes(lower):
-            if left[index] and start and is_word_char(text[start - 1]):
-                continue
-            if right[index] and end < size and is_word_char(text[end]):
-                continue
-            if cased[index] and text[start:end] != terms[index].text:
-                continue
-            found.append(Found(start, end, terms[index]))
-        return found
+    def count(self, text: str) -> int:
+        """Count the terms of ``text``."""
+        return len(self._automaton.find_matches_as_indexes(lowered(text)))
+
+    def _is_whole(self, text: str, start: int, end: int, term: Term) -> bool:
+        """Say whether a match with Latin letters at its edges is a word of its own, in the term's own case."""
+        if start and is_word_char(text[start]) and is_word_char(text[start - 1]):
+            return False
+        if end < len(text) and is_word_char(text[end - 1]) and is_word_char(text[end]):
+            return False
+        return not _has_capital(term.text) or text[start:end] == term.text
+
+
+def _has_capital(text: str) -> bool:
+    return any("A" <= char <= "Z" for char in text)
 
 
 def lowered(text: str) -> str:

@@ -8,28 +8,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING, NamedTuple
+from operator import attrgetter
+from typing import TYPE_CHECKING
 
-from numfacts.lexicon import Found, Lexicon, Term
-from numfacts.ruleset.kinds import BasisRule, ChangeRule, ComparatorRule, CueRule, MetricRule, PlaceRule, SourceRule
+from numfacts.ruleset.kinds import MetricRule
+from numfacts.tokens import Term, Token
 
 if TYPE_CHECKING:
     from numfacts.document import Document
+    from numfacts.lexicon import Lexicon
     from numfacts.periods import Periods, TimeExpression
     from numfacts.quantities import Quantity
     from numfacts.segment import Segment
 
-CODES = {
-    "QUANTITY": "Q", "METRIC": "M", "CHANGE": "V", "NOUN": "N", "MOVED_TO": "T", "LEVEL": "L", "TO": "t", "FROM": "f",
-    "BASIS": "B", "FORECAST": "X", "PERIOD": "P", "PLACE": "S", "PRONOUN": "O", "CITE": "A", "REPORT": "R",
-    "JOIN": "j", "RATIO": "r", "EACH": "e", "BY": "b", "STOP": "s", "BREAK": ",", "COLON": ":", "OPEN": "(", "CLOSE": ")",
-    "WORDS": "w", "VERB": "v", "SOURCE": "C", "COMPARATOR": "k",
-}  # fmt: skip
-CHANGE_ROLES = {"verb": "V", "noun": "N", "to": "T"}
-CUES = {
-    "level": "L", "to": "t", "from": "f", "forecast": "X", "pronoun": "O", "cite": "A", "report": "R", "join": "j",
-    "ratio": "r", "each": "e", "by": "b", "stop": "s", "actual": "", "particle": "i",
-}  # fmt: skip
 PUNCTUATION = {
     "，": ",", ",": ",", ";": ",", "；": ",", ":": ":", "：": ":", "、": "j", "(": "(", "（": "(", ")": ")", "）": ")",
 }  # fmt: skip
@@ -38,36 +29,12 @@ PROPER_NAME = re.compile(r"[A-Z][\w&-]*(?: (?:of (?:the )?|and )?[A-Z][\w&-]*)+"
 PARTING = frozenset(["p", "c", "d", "u", "uj", "ul", "uz", "ug", "ud", "uv", "r", "rr", "rz", "y", "e", "t", "df", "dg", "rn", "ad"])
 VERBAL = frozenset(["v", "vd", "vi", "vq", "vj"])
 TRAILING = frozenset(["f", "q", "m", "mq", "a", "ag"])  # end no phrase
-MARK_TEXT = re.compile(r"[\s“”\"'‘’《》【】\[\]。！？!?|·/*—…丨-]")
+MARKS = frozenset(" \t\r\n“”\"'‘’《》【】[]。！？!?|·/*—…丨-「」『』")
+INNER = "·-.&'*/"  # marks that may stand inside a name
 
 
-class Token(NamedTuple):
-    """One mention, quantity, mark or run of words; offsets are code points of the normalized text, half-open."""
-
-    code: str
-    start: int
-    end: int
-    item: Term | TimeExpression | Quantity | None
-
-
-def code_of(term: Term) -> str:
-    """Give the code of a term's kind, or nothing where it only shields or fills."""
-    rule = term.rule
-    if isinstance(rule, MetricRule):
-        return "M"
-    if isinstance(rule, ChangeRule):
-        return CHANGE_ROLES[rule.role]
-    if isinstance(rule, BasisRule):
-        return "B"
-    if isinstance(rule, PlaceRule):
-        return "S"
-    if isinstance(rule, ComparatorRule):
-        return "k"
-    if isinstance(rule, SourceRule):
-        return "C" if rule.role == "name" else ""
-    if isinstance(rule, CueRule):
-        return CUES[rule.cue]
-    return ""
+START = attrgetter("start")
+RETRIED = 8  # characters looked at for a term whose beginning was hidden
 
 
 class Mentions:
@@ -102,7 +69,7 @@ class SentenceReader:
     def __init__(
         self,
         text: str,
-        terms: list[Found[Term]],
+        terms: list[Token],
         periods: list[TimeExpression],
         quantities: list[Quantity],
         segment: Segment,
@@ -111,38 +78,42 @@ class SentenceReader:
         self._text = text
         self._segment = segment
         self._lexicon = lexicon
-        fixed: list[Token] = [Token("Q", quantity.left, quantity.right, quantity) for quantity in quantities]
+        fixed = [Token("Q", quantity.left, quantity.right, quantity) for quantity in quantities]
         starts = {quantity.start for quantity in quantities}
-        fixed += [Token("B" if period.comparison else "P", period.start, period.end, period) for period in periods if period.start not in starts]
-        fixed.sort(key=lambda token: token.start)
+        fixed += [
+            Token("B" if period.comparison else "P", period.start, period.end, period)
+            for period in periods
+            if period.start not in starts
+        ]
+        fixed.sort(key=START)
         self._tokens: list[Token] = []
-        index = 0
+        index, count = 0, len(fixed)
         for term in terms:
-            while index < len(fixed) and fixed[index].end <= term.start:
+            while index < count and fixed[index].end <= term.start:
                 index += 1
-            if index < len(fixed) and fixed[index].start < term.end:
+            if index < count and fixed[index].start < term.end:
                 if fixed[index].start <= term.start and fixed[index].end < term.end:
                     self._retry(fixed[index].end)
-                continue
-            code = code_of(term.term)
-            if code:
-                self._tokens.append(Token(code, term.start, term.end, term.term))
+            elif term.code:
+                self._tokens.append(term)
         self._tokens += fixed
-        self._tokens.sort(key=lambda token: token.start)
+        self._tokens.sort(key=START)
         self._starts = [token.start for token in self._tokens]
         self._times = {token.start for token in fixed}
 
     def _retry(self, start: int) -> None:
         """Look for a term right behind a period or quantity that hid its beginning: 2009财年增长, not 年增."""
-        found = self._lexicon.scan(self._text[start : start + 8])
-        if found and found[0].start == 0 and (code := code_of(found[0].term)):
-            self._tokens.append(Token(code, start, start + found[0].end, found[0].term))
+        found = self._lexicon.scan(self._text[start : start + RETRIED])
+        if found and found[0].start == 0 and found[0].code:
+            self._tokens.append(Token(found[0].code, start, start + found[0].end, found[0].item))
 
     def read(self, start: int, end: int) -> list[Token]:
         """Give the tokens between two offsets in order, with punctuation, nouns and verbs between them."""
         first = bisect_left(self._starts, start)
         last = bisect_left(self._starts, end)
         found = self._tokens[first:last]
+        if not any(token.code in "QAR" for token in found):
+            return [token for token in found if token.code == "S"]  # only places carry over from such a sentence
         words = self._words(start, end)
         tags = {word[0]: word[2] for word in words}
         edges = set(tags)
@@ -218,21 +189,22 @@ class SentenceReader:
         if index < 0 or words[index][1] <= start:
             index += 1
         phrase: list[tuple[int, int, str]] = []
-        while index < len(words) and words[index][0] < end:
-            begin, stop, tag = words[index]
+        for begin, stop, tag in words[index:]:
+            if begin >= end:
+                break
             begin, stop = max(begin, start), min(stop, end)
-            index += 1
             char = text[begin]
-            if char in PUNCTUATION and stop - begin == 1:
+            single = stop - begin == 1
+            if single and char in PUNCTUATION:
                 self._close(phrase, tokens)
                 tokens.append(Token(PUNCTUATION[char], begin, stop, None))
             elif char == " " and phrase and text[phrase[-1][1] - 1].isascii():
                 continue
-            elif MARK_TEXT.match(char) and stop - begin == 1 and not (phrase and char in "·-.&'*/"):
+            elif single and char in MARKS and not (phrase and char in INNER):
                 self._close(phrase, tokens)
-            elif char.isascii():
+            elif char < "\x80":
                 phrase.append((begin, stop, "eng"))
-            elif tag in VERBAL and not (stop - begin == 1 and phrase and phrase[-1][1] - phrase[-1][0] == 1 and phrase[-1][1] == begin):
+            elif tag in VERBAL and not (single and phrase and phrase[-1][1] == begin and begin - phrase[-1][0] == 1):
                 self._close(phrase, tokens)
                 tokens.append(Token("v", begin, stop, None))
             elif tag not in PARTING:

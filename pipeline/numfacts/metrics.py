@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from numfacts.lexicon import Term
-from numfacts.mentions import Token
+from numfacts.tokens import Term
+from numfacts.tokens import Token
 from numfacts.quantities import Quantity
 from numfacts.reading import HAN, Reading
 from numfacts.records import Mention

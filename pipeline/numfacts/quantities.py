@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from numfacts.lexicon import Found, Term, is_word_char, lowered
+from numfacts.lexicon import is_word_char
 from numfacts.patterns import any_of
 from numfacts.records import Comparator, Span
 from numfacts.ruleset.kinds import ChangeRule, ComparatorRule
+from numfacts.tokens import Term, Token
 from numfacts.units import Unit, UnitTable, per_pattern
 
 if TYPE_CHECKING:
@@ -83,9 +84,8 @@ class QuantityScanner:
             rf"\s?(?:兑|对)\s?(?:每?1|一)?\s?(?P<chinese>{chinese})|\s(?:to|per|against)\s(?:the|one|a)\s(?:us\s)?(?P<english>dollar|euro|pound)"
         )
 
-    def scan(self, text: str, blocked: list[Span], terms: list[Found[Term]]) -> list[Quantity]:
-        """Find the quantities of ``text`` outside ``blocked`` (sorted, disjoint), in order."""
-        lower = lowered(text)
+    def scan(self, lower: str, blocked: list[Span], terms: list[Token]) -> list[Quantity]:
+        """Find the quantities of a lower-cased text outside ``blocked`` (sorted, disjoint), in order."""
         scan = _Scan(lower, terms)
         starts = [span.start for span in blocked]
         found: list[Quantity] = []
@@ -192,12 +192,12 @@ class QuantityScanner:
 
     def _compare(self, scan: _Scan, quantity: Quantity) -> None:
         term = scan.term_before(quantity.start)
-        if term is not None and isinstance(term.term.rule, ComparatorRule):
-            quantity.comparator = term.term.rule.value
-            quantity.rules.append(term.term.source)
+        if term is not None and isinstance(term.item, Term) and isinstance(term.item.rule, ComparatorRule):
+            quantity.comparator = term.item.rule.value
+            quantity.rules.append(term.item.source)
             quantity.left = term.start
             further = scan.term_before(term.start)
-            if further is not None and isinstance(further.term.rule, ComparatorRule):
+            if further is not None and isinstance(further.item, Term) and isinstance(further.item.rule, ComparatorRule):
                 quantity.left = further.start
         after = self._after.match(scan.lower, quantity.end)
         if after is not None and not scan.word_at(after.start("word"), after.end()):
@@ -238,7 +238,7 @@ class QuantityScanner:
         if MOVED_FROM.search(before) and "-" not in gap:
             return False
         moved = scan.term_before(low.left) if "-" not in gap and "~" not in gap else None
-        if moved is not None and isinstance(moved.term.rule, ChangeRule) and low.kind not in ("bare", "ratio", "times"):
+        if moved is not None and isinstance(moved.item, Term) and isinstance(moved.item.rule, ChangeRule) and low.kind not in ("bare", "ratio", "times"):
             return False  # 加0.3元至3.3元: by how much, and to what
         value = low.value
         if low.kind == "bare" and not low.scale and high.scale and value * 10**high.scale <= high.value:
@@ -261,12 +261,12 @@ class QuantityScanner:
 class _Scan:
     """A text under scan with its terms, looked up by where they end or begin."""
 
-    def __init__(self, lower: str, terms: list[Found[Term]]) -> None:
+    def __init__(self, lower: str, terms: list[Token]) -> None:
         self.lower = lower
         self._terms = terms
         self._starts = [term.start for term in terms]
 
-    def term_before(self, position: int) -> Found[Term] | None:
+    def term_before(self, position: int) -> Token | None:
         """Give the term that ends at ``position``, spaces and 了 apart."""
         while position and self.lower[position - 1] in " 了":
             position -= 1

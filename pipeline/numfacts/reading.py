@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from numfacts.mentions import Token
+from numfacts.tokens import Token
 from numfacts.quantities import Quantity
 from numfacts.records import Mention
 

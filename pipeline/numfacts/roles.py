@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from numfacts.mentions import CODES
+from numfacts.tokens import CODES
 from numfacts.ruleset.kinds import ClaimRule, ClaimsFile
 
 NAME = re.compile(r"<?[A-Z_]+>?")

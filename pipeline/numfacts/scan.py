@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from numfacts.currency import CurrencyResolver
-from numfacts.lexicon import Lexicon, Term
+from numfacts.lexicon import Lexicon, lowered
 from numfacts.normalize import canonical
 from numfacts.quantities import QuantityScanner
 from numfacts.records import Span
@@ -23,6 +23,7 @@ from numfacts.ruleset.kinds import (
     SourcesFile,
     UnitsFile,
 )
+from numfacts.tokens import term_of
 from numfacts.units import UnitTable
 
 if TYPE_CHECKING:
@@ -34,23 +35,21 @@ if TYPE_CHECKING:
     from numfacts.ruleset import RuleSet
     from numfacts.shapes import Shapes
 
-NUMERAL = re.compile(r"[0-9零〇一二两三四五六七八九十百千万亿半]")
-
 
 def lexicon_of(rules: RuleSet) -> Lexicon:
     """Gather the terms of all rule files; where a word has several meanings the earlier kind counts."""
     return Lexicon(
-        Term(canonical(word), kind, f"{name}/{rule.id}", rule)
-        for kind, name, rule in _rules(rules)
+        term_of(canonical(word), f"{name}/{rule.id}", rule)
+        for name, rule in _rules(rules)
         for word in _words(rule)
     )
 
 
-def _rules(rules: RuleSet) -> Iterator[tuple[str, str, Rule]]:
+def _rules(rules: RuleSet) -> Iterator[tuple[str, Rule]]:
     for kind in (MetricsFile, BasesFile, ComparatorsFile, ChangesFile, CuesFile, PlacesFile, SourcesFile, ExclusionsFile):
         for name, file in rules.of(kind):
             for rule in file.rules:  # type: ignore[attr-defined]
-                yield kind.__name__, name, rule
+                yield name, rule
 
 
 def _words(rule: Rule) -> Iterator[str]:
@@ -79,15 +78,14 @@ class Quantities:
     def __call__(self, document: Document) -> Document:
         """Fill ``terms``, ``times`` and ``quantities``, each in the order of the text."""
         text = document.normalized
-        document.terms = self._lexicon.scan(text)
+        lower = lowered(text)
+        document.terms = self._lexicon.scan(text, lower)
         document.times = self._periods.find(text)
         blocked = list(document.boilerplate)
         blocked += [Span(*match.span()) for match in self._exclusions.finditer(text)]
         blocked += [Span(time.start, time.end) for time in document.times if time.kind != "duration"]
-        blocked += [
-            Span(term.start, term.end) for term in document.terms if term.term.kind != "ComparatorsFile" and NUMERAL.search(term.term.text)
-        ]
-        document.quantities = self._scanner.scan(text, _disjoint(blocked), document.terms)
+        blocked += [Span(token.start, token.end) for token in document.terms if token.item.numeric]  # type: ignore[union-attr]
+        document.quantities = self._scanner.scan(lower, _disjoint(blocked), document.terms)
         self._currency.resolve(document)
         return document
 

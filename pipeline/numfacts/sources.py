@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from numfacts.lexicon import Term
+from numfacts.tokens import Term
 from numfacts.records import Mention
 from numfacts.ruleset.kinds import SourcesFile
 

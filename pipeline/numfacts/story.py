@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from numfacts.lexicon import Term
+from numfacts.tokens import Term
 from numfacts.reading import Reading
 from numfacts.records import Mention, Period, SlotBasis, Span
 from numfacts.ruleset.kinds import PlaceRule

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from numfacts.lexicon import Term
+from numfacts.tokens import Term
 from numfacts.records import Mention, SlotBasis, Span
 from numfacts.topics import Topics, is_place
 
 if TYPE_CHECKING:
     from numfacts.document import Document
-    from numfacts.mentions import Token
+    from numfacts.tokens import Token
     from numfacts.metrics import Link
     from numfacts.reading import Reading
     from numfacts.shapes import Shapes

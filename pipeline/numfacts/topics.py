@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from numfacts.lexicon import Term
+from numfacts.tokens import Term
 from numfacts.metrics import metric_rule
 from numfacts.records import Mention
 from numfacts.ruleset.kinds import PlaceRule
 
 if TYPE_CHECKING:
     from numfacts.document import Document
-    from numfacts.mentions import Token
+    from numfacts.tokens import Token
     from numfacts.shapes import Shapes
 
 HEAD = 260  # characters of a text in which its company is named
