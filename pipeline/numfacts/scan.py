@@ -16,6 +16,7 @@ from numfacts.ruleset.kinds import (
     ComparatorsFile,
     CuesFile,
     CurrenciesFile,
+    ExclusionRule,
     ExclusionsFile,
     MetricsFile,
     PlacesFile,
@@ -72,8 +73,7 @@ class Quantities:
         self.currencies = {word: unit.code for word, unit in units.currency_words() if unit.code}
         self._scanner = QuantityScanner(numerals, units, comparators)
         self._currency = CurrencyResolver(rules, shapes)
-        patterns = [pattern for _, file in rules.of(ExclusionsFile) for rule in file.rules for pattern in rule.patterns]
-        self._exclusions = re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+        self._exclusions = _excluding([rule for _, file in rules.of(ExclusionsFile) for rule in file.rules])
 
     def __call__(self, document: Document) -> Document:
         """Fill ``terms``, ``times`` and ``quantities``, each in the order of the text."""
@@ -88,6 +88,13 @@ class Quantities:
         document.quantities = self._scanner.scan(lower, _disjoint(blocked), document.terms)
         self._currency.resolve(document)
         return document
+
+
+def _excluding(rules: list[ExclusionRule]) -> re.Pattern[str]:
+    """Compose the patterns of exclusions, each rule's behind a look at the first character."""
+    shaped = [rule for rule in rules if rule.patterns]
+    blocks = "|".join(f"(?=[{rule.first}])(?:{'|'.join(rule.patterns)})" for rule in shaped)
+    return re.compile(f"(?=[{''.join(rule.first for rule in shaped)}])(?:{blocks})" if shaped else "(?!)")
 
 
 def _disjoint(spans: list[Span]) -> list[Span]:
