@@ -32,7 +32,7 @@ STEADY = frozenset(["point", "pip", "rate"])  # kinds whose metric is a market's
 PRICES = frozenset(["share_price", None])  # of goods where the price is for something else than a share
 
 
-class Claim(msgspec.Struct):
+class Claim(msgspec.Struct, gc=False):
     """A claim before it is emitted: offsets are code points of the normalized text, half-open."""
 
     quantity: Quantity

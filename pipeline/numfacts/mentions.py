@@ -25,9 +25,11 @@ PUNCTUATION = {
     "，": ",", ",": ",", ";": ",", "；": ",", ":": ":", "：": ":", "、": "j", "(": "(", "（": "(", ")": ")", "）": ")",
 }  # fmt: skip
 PROPER_NAME = re.compile(r"[A-Z][\w&-]*(?: (?:of (?:the )?|and )?[A-Z][\w&-]*)+")
-# Parts of speech (ICTCLAS) that part noun phrases, and those of verbs; all others can be in one.
-PARTING = frozenset(["p", "c", "d", "u", "uj", "ul", "uz", "ug", "ud", "uv", "r", "rr", "rz", "y", "e", "t", "df", "dg", "rn", "ad"])
-VERBAL = frozenset(["v", "vd", "vi", "vq", "vj"])
+Word = tuple[int, int, str]  # half-open offsets of a word, and its part of speech
+# Parts of speech (ICTCLAS) that end a noun phrase, with the code of their token if they get one.
+KINDS_OF_WORDS = dict.fromkeys(["v", "vd", "vi", "vq", "vj"], "v") | dict.fromkeys(["p", "c"], "s") | dict.fromkeys(
+    ["d", "u", "uj", "ul", "uz", "ug", "ud", "uv", "r", "rr", "rz", "y", "e", "t", "df", "dg", "rn", "ad"], ""
+)
 TRAILING = frozenset(["f", "q", "m", "mq", "a", "ag"])  # end no phrase
 MARKS = frozenset(" \t\r\n“”\"'‘’《》【】[]。！？!?|·/*—…丨-「」『』")
 INNER = "·-.&'*/"  # marks that may stand inside a name
@@ -114,13 +116,13 @@ class SentenceReader:
         found = self._tokens[first:last]
         if not any(token.code in "QAR" for token in found):
             return [token for token in found if token.code == "S"]  # only places carry over from such a sentence
-        words = self._words(start, end)
-        tags = {word[0]: word[2] for word in words}
+        words, tags = self._words(start, end)
         edges = set(tags)
         edges.add(end)
         names = [match.span() for match in PROPER_NAME.finditer(self._text, start, end)]
         tokens: list[Token] = []
         position = start
+        index = 0
         for token in found:
             if token.start < position or names and self._in_name(token, names):
                 continue
@@ -129,7 +131,7 @@ class SentenceReader:
             if token.code == "X" and token.start >= position and self._is_noun(token, tags):
                 continue
             if token.start > position:
-                self._gap(position, token.start, words, tokens)
+                index = self._gap(position, token.start, words, index, tokens)
             if token.code == "i":
                 position = token.end
                 continue
@@ -139,7 +141,7 @@ class SentenceReader:
                 tokens.append(token)
             position = token.end
         if position < end:
-            self._gap(position, end, words, tokens)
+            self._gap(position, end, words, index, tokens)
         return tokens
 
     def _in_name(self, token: Token, names: list[tuple[int, int]]) -> bool:
@@ -174,48 +176,61 @@ class SentenceReader:
             return token.start in edges and token.end in edges
         return token.code not in "MSO" or token.end in edges or self._text[token.start].isascii()
 
-    def _words(self, start: int, end: int) -> list[tuple[int, int, str]]:
-        words: list[tuple[int, int, str]] = []
-        position = start
+    def _words(self, start: int, end: int) -> tuple[list[Word], dict[int, str]]:
+        """Give the words between two offsets, and the part of speech of each by where it begins."""
+        words: list[Word] = []
+        tags: dict[int, str] = {}
         for word, tag in self._segment.tagged(self._text[start:end]):
-            words.append((position, position + len(word), tag))
-            position += len(word)
-        return words
+            stop = start + len(word)
+            words.append((start, stop, tag))
+            tags[start] = tag
+            start = stop
+        return words, tags
 
-    def _gap(self, start: int, end: int, words: list[tuple[int, int, str]], tokens: list[Token]) -> None:
-        """Read the words between two tokens: noun phrases, verbs and punctuation."""
+    def _gap(self, start: int, end: int, words: list[Word], index: int, tokens: list[Token]) -> int:
+        """Read the words between two tokens: noun phrases, verbs and punctuation.
+
+        ``index`` is that of a word that does not begin behind ``start``; gives that of the last word read.
+        """
         text = self._text
-        index = bisect_left(words, (start, start, "")) - 1
-        if index < 0 or words[index][1] <= start:
-            index += 1
-        phrase: list[tuple[int, int, str]] = []
-        for begin, stop, tag in words[index:]:
+        phrase: list[Word] = []
+        for index in range(index, len(words)):  # noqa: B020
+            begin, stop, tag = words[index]
+            if stop <= start:
+                continue
             if begin >= end:
                 break
-            begin, stop = max(begin, start), min(stop, end)
+            if begin < start:
+                begin = start
+            if stop > end:
+                stop = end
             char = text[begin]
-            single = stop - begin == 1
-            if single and char in PUNCTUATION:
-                self._close(phrase, tokens)
-                tokens.append(Token(PUNCTUATION[char], begin, stop, None))
-            elif char == " " and phrase and text[phrase[-1][1] - 1].isascii():
-                continue
-            elif single and char in MARKS and not (phrase and char in INNER):
-                self._close(phrase, tokens)
-            elif char < "\x80":
+            if stop - begin == 1:
+                if char in PUNCTUATION:
+                    self._close(phrase, tokens)
+                    tokens.append(Token(PUNCTUATION[char], begin, stop, None))
+                    continue
+                if char == " " and phrase and text[phrase[-1][1] - 1].isascii():
+                    continue
+                if char in MARKS and not (phrase and char in INNER):
+                    self._close(phrase, tokens)
+                    continue
+            if char < "\x80":
                 phrase.append((begin, stop, "eng"))
-            elif tag in VERBAL and not (single and phrase and phrase[-1][1] == begin and begin - phrase[-1][0] == 1):
-                self._close(phrase, tokens)
-                tokens.append(Token("v", begin, stop, None))
-            elif tag not in PARTING:
+                continue
+            kind = KINDS_OF_WORDS.get(tag)
+            if kind is None:
+                phrase.append((begin, stop, tag))
+            elif kind == "v" and stop - begin == 1 and phrase and phrase[-1][1] == begin and begin - phrase[-1][0] == 1:
                 phrase.append((begin, stop, tag))
             else:
                 self._close(phrase, tokens)
-                if tag in ("p", "c"):
-                    tokens.append(Token("s", begin, stop, None))
+                if kind:
+                    tokens.append(Token(kind, begin, stop, None))
         self._close(phrase, tokens)
+        return index
 
-    def _close(self, phrase: list[tuple[int, int, str]], tokens: list[Token]) -> None:
+    def _close(self, phrase: list[Word], tokens: list[Token]) -> None:
         """End a noun phrase and keep it, without what cannot end one."""
         while phrase and phrase[-1][2] in TRAILING:
             phrase.pop()

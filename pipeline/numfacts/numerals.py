@@ -27,7 +27,7 @@ _EXACT = Context(prec=2 * MAX_LENGTH, traps=[Inexact, InvalidOperation])
 _HUNDRED = Decimal(100)
 
 
-class Number(msgspec.Struct, frozen=True):
+class Number(msgspec.Struct, frozen=True, gc=False):
     """The exact value of a number expression and how it was written.
 
     ``low`` and ``high`` are the bounds of a vague numeral where they are sharp (三十几, 七八百); ``value`` is then the

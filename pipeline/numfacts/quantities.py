@@ -34,7 +34,7 @@ PREFIXED = "千兆百"  # may be a scale or the beginning of a unit: 千瓦, 兆
 ONE = Decimal(1)
 
 
-class Quantity(msgspec.Struct):
+class Quantity(msgspec.Struct, gc=False):
     """A number as a claim would quote it. Offsets are code points of the normalized text, half-open.
 
     ``start`` to ``end`` is the quote; ``left`` and ``right`` take in the comparator's words too.

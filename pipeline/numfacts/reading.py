@@ -17,7 +17,7 @@ STRONG = ";；"  # marks that part claims more than a comma does
 HAN = re.compile("[\u4e00-\u9fff]")
 
 
-class Reading(msgspec.Struct):
+class Reading(msgspec.Struct, gc=False):
     """One sentence: offsets are code points of the normalized text, token positions are indices of ``tokens``."""
 
     text: str
@@ -26,12 +26,14 @@ class Reading(msgspec.Struct):
     tokens: list[Token]
     codes: str
     english: bool
+    clause_starts: list[int]
 
     @classmethod
     def of(cls, text: str, start: int, end: int, tokens: list[Token]) -> Reading:
         """Read the sentence ``text[start:end]`` with its tokens; one without a Han character counts as English."""
         english = HAN.search(text, start, end) is None
-        return cls(text, start, end, tokens, "".join(token.code for token in tokens), english)
+        codes = "".join([token.code for token in tokens])
+        return cls(text, start, end, tokens, codes, english, _clause_starts(codes))
 
     def quantities(self) -> Iterator[tuple[int, Quantity]]:
         """Yield each quantity with the index of its token."""
@@ -45,18 +47,7 @@ class Reading(msgspec.Struct):
 
         A bracket that closes before the token is passed over; one that holds it is a clause of its own.
         """
-        depth = 0
-        for position in range(index - 1, -1, -1):
-            code = self.codes[position]
-            if code == ")":
-                depth += 1
-            elif code == "(":
-                if not depth:
-                    return position + 1
-                depth -= 1
-            elif code in ",:" and not depth and (code == "," or self.codes[position + 1 : position + 2] != "Q"):
-                return position + 1  # but not 收盘价:10元
-        return 0
+        return self.clause_starts[index]
 
     def before(self, index: int, start: int) -> list[int]:
         """Give the indices from ``start`` up to ``index`` that stand in no closed bracket, in order."""
@@ -81,3 +72,21 @@ class Reading(msgspec.Struct):
         """Give the token at ``index`` as a mention."""
         token = self.tokens[index]
         return Mention(self.text[token.start : token.end], token.start, token.end)
+
+
+def _clause_starts(codes: str) -> list[int]:
+    """Give for each token, and for the end, where its clause begins."""
+    starts: list[int] = []
+    outer: list[int] = []
+    start = 0
+    for position, code in enumerate(codes):
+        starts.append(start)
+        if code == "(":
+            outer.append(start)
+            start = position + 1
+        elif code == ")":
+            start = outer.pop() if outer else 0
+        elif code == "," or code == ":" and codes[position + 1 : position + 2] != "Q":  # but not 收盘价:10元
+            start = position + 1
+    starts.append(start)
+    return starts

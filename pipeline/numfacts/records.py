@@ -36,21 +36,21 @@ class Sentence(NamedTuple):
     clauses: tuple[Span, ...]
 
 
-class Period(msgspec.Struct, frozen=True):
+class Period(msgspec.Struct, frozen=True, gc=False):
     """A period of time, both days inclusive; an instant has ``start == end``."""
 
     start: dt.date
     end: dt.date
 
 
-class Change(msgspec.Struct, frozen=True):
+class Change(msgspec.Struct, frozen=True, gc=False):
     """What a changing value is compared with, and which way it moved."""
 
     basis: ChangeBasis | None
     direction: Direction
 
 
-class Mention(msgspec.Struct, frozen=True):
+class Mention(msgspec.Struct, frozen=True, gc=False):
     """A name in the text: a metric, a subject or a source.
 
     ``start`` and ``end`` are null where the name stands in the title or is only implied (``text`` null too).
@@ -62,14 +62,14 @@ class Mention(msgspec.Struct, frozen=True):
     id: str | None = None
 
 
-class Extent(msgspec.Struct, frozen=True):
+class Extent(msgspec.Struct, frozen=True, gc=False):
     """A half-open range of code points of the text as it was given; written as an object, unlike ``Span``."""
 
     start: int
     end: int
 
 
-class Fact(msgspec.Struct, frozen=True):
+class Fact(msgspec.Struct, frozen=True, gc=False):
     """One numeric claim, in the slots of the annotation guide; its JSON Schema is the output contract."""
 
     doc_id: str

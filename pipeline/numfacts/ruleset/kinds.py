@@ -20,7 +20,7 @@ UnitClass = Literal[
 Pattern = Annotated[str, msgspec.Meta(extra={"pattern": True})]
 
 
-class Rule(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+class Rule(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, gc=False, omit_defaults=True):
     """What every entry has: an id that is unique in its file, and an optional remark."""
 
     id: str
