@@ -75,6 +75,7 @@ class Claims:
         story = Story(document, self._periods, self._sources, self._topics, self._shapes)
         for sentence, tokens in zip(document.sentences, document.mentions, strict=True):
             if tokens:
+                document.check_time()
                 reading = Reading.of(document.normalized, sentence.start, sentence.end, tokens)
                 self._read(reading, sentence, story)
         document.claims = story.claims

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from numfacts.errors import DocumentError
 from numfacts.records import Fact, Sentence, Span
 
 if TYPE_CHECKING:
@@ -39,3 +41,9 @@ class Document(msgspec.Struct):
     title_mentions: list[Token] = []
     claims: list[Claim] = []
     facts: list[Fact] = []
+    deadline: float | None = None
+
+    def check_time(self) -> None:
+        """Raise DocumentError once ``deadline``, a reading of ``time.monotonic``, has passed."""
+        if self.deadline is not None and monotonic() > self.deadline:
+            raise DocumentError(f"takes longer than the time limit: {len(self.text)} characters")

@@ -71,7 +71,10 @@ def _mention(document: Document, mention: Mention | None) -> Mention | None:
     alignment = document.alignment
     assert alignment is not None
     start, end = alignment.to_original(mention.start, mention.end)
-    return Mention(document.text[start:end], start, end, mention.id)
+    text = document.text[start:end]
+    if start == mention.start and text == mention.text:
+        return mention
+    return Mention(text, start, end, mention.id)
 
 
 def plain(value: Decimal) -> str:

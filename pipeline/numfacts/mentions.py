@@ -57,7 +57,10 @@ class Mentions:
             document.mentions = [[] for _ in document.sentences]
             return document
         reader = SentenceReader(document.normalized, document.terms, document.times, document.quantities, self._segment, self._lexicon)
-        document.mentions = [reader.read(sentence.start, sentence.end) for sentence in document.sentences]
+        document.mentions = []
+        for sentence in document.sentences:
+            document.check_time()
+            document.mentions.append(reader.read(sentence.start, sentence.end))
         if document.normalized_title:
             title = document.normalized_title
             times = self._periods.find(title)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from time import monotonic
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -102,13 +103,18 @@ class Extractor:
         check_order(self.stages)
 
     def process(self, document: Document) -> Document:
-        """Run a document through all stages; raises DocumentError for one that cannot be processed."""
+        """Run a document through all stages; raises DocumentError where that takes longer than the time limit."""
+        document.deadline = None if self.time_limit is None else monotonic() + self.time_limit
         for stage in self.stages:
             document = stage(document)
+            document.check_time()
         return document
 
     def extract(
         self, text: str, *, title: str | None = None, published: dt.date | None = None, id: str | None = None
     ) -> list[Fact]:
-        """Extract the facts of one text; offsets are code points of ``text``, half-open."""
+        """Extract the facts of one text; offsets are code points of ``text``, half-open.
+
+        Raises DocumentError where that takes longer than the time limit.
+        """
         return self.process(Document(id or "", text, title, published)).facts

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ TAIL = re.compile(r"(?P<jiao>[0-9一二两三四五六七八九])[角毛](?:(?P<
 DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2} | {str(n): n for n in range(10)}
 PART = re.compile(r"[0-9][-+×x:]$")
 TEN_SHARES = re.compile(r"(?:每10股|10(?:股)?(?=派|送|转))[^，。,;]*$")
+CHECKED = 1000  # quantities between two looks at the clock
 PREFIXED = "千兆百"  # may be a scale or the beginning of a unit: 千瓦, 兆瓦
 ONE = Decimal(1)
 
@@ -67,7 +69,8 @@ class QuantityScanner:
         self._numerals = numerals
         self._units = units
         self._pattern = re.compile(
-            rf"(?P<each>每{any_of(word for word in units.per if not word[0].isascii())}\s?)?"
+            _beginning(numerals.first, units.prefix_first)
+            + rf"(?P<each>每{any_of(word for word in units.per if not word[0].isascii())}\s?)?"
             rf"(?:(?P<before>{units.prefix_pattern}\s{{0,2}})(?P<amount>{numerals.money_pattern})|(?P<number>{numerals.pattern}))"
         )
         self._unit = re.compile(units.pattern)
@@ -84,8 +87,13 @@ class QuantityScanner:
             rf"\s?(?:兑|对)\s?(?:每?1|一)?\s?(?P<chinese>{chinese})|\s(?:to|per|against)\s(?:the|one|a)\s(?:us\s)?(?P<english>dollar|euro|pound)"
         )
 
-    def scan(self, lower: str, blocked: list[Span], terms: list[Token]) -> list[Quantity]:
-        """Find the quantities of a lower-cased text outside ``blocked`` (sorted, disjoint), in order."""
+    def scan(
+        self, lower: str, blocked: list[Span], terms: list[Token], check_time: Callable[[], None] | None = None
+    ) -> list[Quantity]:
+        """Find the quantities of a lower-cased text outside ``blocked`` (sorted, disjoint), in order.
+
+        ``check_time`` is called now and then and may raise.
+        """
         scan = _Scan(lower, terms)
         starts = [span.start for span in blocked]
         found: list[Quantity] = []
@@ -101,6 +109,8 @@ class QuantityScanner:
             if quantity is not None:
                 found.append(quantity)
                 position = max(quantity.end, position)
+                if check_time is not None and len(found) % CHECKED == 0:
+                    check_time()
         return self._lists(lower, self._ranges(scan, found))
 
     def _quantity(self, scan: _Scan, match: re.Match[str]) -> Quantity | None:
@@ -279,6 +289,13 @@ class _Scan:
         """Say whether a term begins at ``start`` and reaches beyond ``end``."""
         index = bisect_left(self._starts, start)
         return index < len(self._terms) and self._terms[index].start == start and self._terms[index].end > end
+
+
+def _beginning(*first: str) -> str:
+    """Write a look at whether a number or its currency can begin here; letters must begin a word."""
+    letters = "".join(sorted({char for chars in first for char in chars if "a" <= char <= "z"}))
+    others = "".join(re.sub("[a-z]", "", chars) for chars in first)
+    return rf"(?:(?=[每{others}])|(?<![a-z0-9])(?=[{letters}]))"
 
 
 def _compound(text: str) -> bool:

@@ -81,11 +81,13 @@ class Quantities:
         lower = lowered(text)
         document.terms = self._lexicon.scan(text, lower)
         document.times = self._periods.find(text)
+        document.check_time()
         blocked = list(document.boilerplate)
         blocked += [Span(*match.span()) for match in self._exclusions.finditer(text)]
         blocked += [Span(time.start, time.end) for time in document.times if time.kind != "duration"]
         blocked += [Span(token.start, token.end) for token in document.terms if token.item.numeric]  # type: ignore[union-attr]
-        document.quantities = self._scanner.scan(lower, _disjoint(blocked), document.terms)
+        document.check_time()
+        document.quantities = self._scanner.scan(lower, _disjoint(blocked), document.terms, document.check_time)
         self._currency.resolve(document)
         return document
 

@@ -90,7 +90,7 @@ class Segment:
 
     @property
     def segmenter(self) -> Segmenter:
-        """The word segmenter; loading its dictionary takes 0.2 s (rjieba) to 0.7 s (jieba) once in a process."""
+        """The word segmenter; loading its dictionary takes 0.1 s (rjieba) to 0.7 s (jieba) once in a process."""
         return load_segmenter(self.segmenter_name, self.terms)
 
     def words(self, text: str) -> list[tuple[int, int]]:

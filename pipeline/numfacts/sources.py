@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 ENGLISH_NAME = re.compile(r"[A-Z][\w'.-]+(?: [A-Z][\w'.-]+)+")
 LATIN = re.compile(r"[A-Z][A-Za-z&]{2,}(?: [A-Z][A-Za-z&]+)*")
 NAMED = frozenset("wSC")
+CUES = re.compile("[ARX]")  # codes of tokens that may tell of a source
 LONGEST_PERSON = 10  # characters of a name that a verb of speech alone makes a source
 
 
@@ -33,10 +34,11 @@ class SourceLinker:
         lead = self._lead(reading)
         if lead is not None:
             return lead
-        for index, code in enumerate(reading.codes):
+        for match in CUES.finditer(reading.codes):
+            index, code = match.start(), match[0]
             if code == "A":
                 found = self._after_cue(reading, index)
-            elif index and (code == "R" or code == "X" and self._shapes["predicts"].match(reading.text, reading.tokens[index].start)):
+            elif index and (code == "R" or self._shapes["predicts"].match(reading.text, reading.tokens[index].start)):
                 found = self._before_report(reading, index)
             else:
                 continue

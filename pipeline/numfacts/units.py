@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -53,6 +54,11 @@ class UnitTable:
         self.prefix_pattern = rf"(?:(?<![a-z0-9]){any_of(word for word in self._before if is_word_char(word[0]))}|" + (
             rf"{any_of(word for word in self._before if not is_word_char(word[0]))})"
         )
+
+    @property
+    def prefix_first(self) -> str:
+        """The inside of a character set: what a currency before a number can begin with."""
+        return "".join(sorted({re.escape(word[0]) for word in self._before}))
 
     def _add(self, unit: Unit, words: list[str], pool: list[str]) -> None:
         for word in words:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import logging
+import sys
 import threading
 import warnings
 from collections.abc import Iterable
 from functools import cache
+from importlib import import_module
+from importlib.machinery import PathFinder
+from importlib.util import find_spec, module_from_spec
 from itertools import accumulate, pairwise
+from types import ModuleType
 from typing import Final, Literal, Protocol, get_args
 
 SegmenterName = Literal["rjieba", "jieba"]
@@ -45,10 +50,8 @@ class RJieba:
     """The fast segmenter, in Rust; cuts exactly as ``Jieba`` does."""
 
     def __init__(self, terms: Iterable[str] = ()) -> None:
-        """Load the dictionary (0.2 s) and add the terms it lacks."""
-        import rjieba
-
-        self._jieba = rjieba.Jieba()
+        """Load the dictionary (0.1 s) and add the terms it lacks."""
+        self._jieba = _rjieba().Jieba()
         for term in _distinct(terms):
             if not self._jieba.has_word(term):
                 self._jieba.add_word(term, _TERM_FREQUENCY, "n")
@@ -59,7 +62,8 @@ class RJieba:
 
     def tagged(self, text: str) -> list[tuple[str, str]]:
         """Return the words of ``text`` with their parts of speech."""
-        return self._jieba.tag(text, False)
+        tagged: list[tuple[str, str]] = self._jieba.tag(text, False)
+        return tagged
 
 
 class Jieba:
@@ -116,6 +120,22 @@ def _load(name: SegmenterName, terms: tuple[str, ...]) -> Segmenter:
 def _distinct(terms: Iterable[str]) -> list[str]:
     """Return the terms once each and sorted, for the dictionary to be the same whatever their order."""
     return sorted({term for term in terms if term.strip()})
+
+
+def _rjieba() -> ModuleType:
+    """Import the compiled module of rjieba without its package.
+
+    The package loads the dictionary for itself as soon as it is imported: as much time and 25 MB once more.
+    """
+    name = "rjieba.rjieba"
+    package = find_spec("rjieba")
+    spec = PathFinder.find_spec(name, package.submodule_search_locations) if package else None
+    if name in sys.modules or spec is None or spec.loader is None:
+        return import_module(name)
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    sys.modules[name] = module  # where the package looks for it, should anyone import that later
+    return module
 
 
 def _unknown(word: str) -> str:
