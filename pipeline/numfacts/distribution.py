@@ -11,6 +11,8 @@ from numfacts.records import Mention
 if TYPE_CHECKING:
     from numfacts.claims import Claim
 
+NAMING = frozenset("MwSCOr")  # codes of what 分别 can be about in its own clause
+REACH = 6  # claims looked back at
 Shares = dict[int, tuple[Link | None, Mention | None]]
 
 
@@ -28,10 +30,9 @@ def distribute(reading: Reading, metrics: MetricLinker, claims: list[Claim]) -> 
                     if metric_rule(reading.tokens[name]) is not None:
                         shares[index] = (metrics.at(reading, name), None)
                     else:
-                        token = reading.tokens[name]
-                        shares[index] = (None, Mention(reading.text[token.start : token.end], token.start, token.end))
-            elif not names:
-                shares.update(_earlier(values, claims))
+                        shares[index] = (None, _name(reading, name))
+            elif not set(reading.codes[reading.clause_start(position) : position]) & NAMING:
+                shares.update(_earlier(reading, position, values, metrics, claims))
         position = codes.find("e", position + 1)
     return shares
 
@@ -72,13 +73,31 @@ def _listed_names(reading: Reading, position: int) -> list[int]:
     return []
 
 
-def _earlier(values: list[int], claims: list[Claim]) -> Shares:
-    """Give the values the metrics of as many claims before: 末期息..., 全年派息..., 分别升23%及20%."""
+def _name(reading: Reading, position: int) -> Mention:
+    """Give the name whose last token is at a position, with the nouns it is composed with: 贵州茅台."""
+    tokens = reading.tokens
+    start, end = tokens[position].start, tokens[position].end
+    while position and tokens[position - 1].code in "wSC" and tokens[position - 1].end == start:
+        position -= 1
+        start = tokens[position].start
+    return Mention(reading.text[start:end], start, end)
+
+
+def _earlier(
+    reading: Reading, position: int, values: list[int], metrics: MetricLinker, claims: list[Claim]
+) -> Shares:
+    """Give the values the metrics of as many levels before: 末期息..., 全年派息..., 分别升23%及20%."""
     links: list[Link] = []
-    for claim in reversed(claims[-6:]):
-        if claim.link is None or claim.change is not None or any(claim.link.mention == link.mention for link in links):
-            continue
-        links.append(claim.link)
-        if len(links) == len(values):
-            return {index: (link, None) for index, link in zip(values, reversed(links), strict=True)}
-    return {}
+    for index, quantity in reversed([found for found in reading.quantities() if found[0] < position]):
+        link = metrics.link(reading, index, quantity, False)
+        if link is not None:
+            links.append(link)
+    if not links:
+        links += [claim.link for claim in reversed(claims[-REACH:]) if claim.link is not None and claim.change is None]
+    kept: list[Link] = []
+    for link in links:
+        if all(link.mention != other.mention for other in kept):
+            kept.append(link)
+    if len(kept) < len(values):
+        return {}
+    return {index: (link, None) for index, link in zip(values, reversed(kept[: len(values)]), strict=True)}

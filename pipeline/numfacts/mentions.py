@@ -64,7 +64,8 @@ class Mentions:
         if document.normalized_title:
             title = document.normalized_title
             times = self._periods.find(title)
-            document.title_mentions = SentenceReader(title, self._lexicon.scan(title), times, [], self._segment, self._lexicon).read(0, len(title))
+            reader = SentenceReader(title, self._lexicon.scan(title), times, [], self._segment, self._lexicon)
+            document.title_mentions = reader.read(0, len(title), whole=True)
         return document
 
 
@@ -112,13 +113,16 @@ class SentenceReader:
         if found and found[0].start == 0 and found[0].code:
             self._tokens.append(Token(found[0].code, start, start + found[0].end, found[0].item))
 
-    def read(self, start: int, end: int) -> list[Token]:
-        """Give the tokens between two offsets in order, with punctuation, nouns and verbs between them."""
+    def read(self, start: int, end: int, *, whole: bool = False) -> list[Token]:
+        """Give the tokens between two offsets in order, with punctuation, nouns and verbs between them.
+
+        Of a sentence without a quantity or a cue of a source only the places are given, unless it is asked ``whole``.
+        """
         first = bisect_left(self._starts, start)
         last = bisect_left(self._starts, end)
         found = self._tokens[first:last]
-        if not any(token.code in "QAR" for token in found):
-            return [token for token in found if token.code == "S"]  # only places carry over from such a sentence
+        if not whole and not any(token.code in "QAR" for token in found):
+            return [token for token in found if token.code == "S"]
         words, tags = self._words(start, end)
         edges = set(tags)
         edges.add(end)
@@ -235,7 +239,8 @@ class SentenceReader:
 
     def _close(self, phrase: list[Word], tokens: list[Token]) -> None:
         """End a noun phrase and keep it, without what cannot end one."""
-        while phrase and phrase[-1][2] in TRAILING:
+        attached = phrase and tokens and tokens[-1].code == "S" and tokens[-1].end == phrase[0][0]  # 中国平安
+        while phrase and phrase[-1][2] in TRAILING and not (attached and len(phrase) == 1):
             phrase.pop()
         if phrase:
             tokens.append(Token("w", phrase[0][0], phrase[-1][1], None))
