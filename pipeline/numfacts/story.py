@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from numfacts.tokens import Term
+from numfacts.metrics import metric_rule
 from numfacts.reading import Reading
 from numfacts.records import Mention, Period, SlotBasis, Span
 from numfacts.ruleset.kinds import PlaceRule
@@ -33,7 +34,7 @@ class Story:
         self._shapes = shapes
         self.subjects = SubjectLinker(document, topics, shapes)
         topic = self.subjects.topic
-        if topic is not None and topic.text and sources.is_source(topic.text):
+        if topic is not None and topic.text and sources.is_source(topic.text) and not self._reports_itself(document):
             self.subjects.topic = None
         self.published = document.published
         self._sources = sources
@@ -45,6 +46,14 @@ class Story:
         resolved = periods.timeline(document.normalized, document.times, document.published)
         self._resolved = {time.start: period for time, period in zip(document.times, resolved, strict=True)}
         self._last: Period | None = None
+
+    def _reports_itself(self, document: Document) -> bool:
+        """Say whether the title opens with the source and a figure of its own: 高盛第四季度净营收."""
+        tokens = document.title_mentions[:3]
+        if not tokens or tokens[0].code not in "wSC":
+            return False
+        rules = (metric_rule(token) for token in tokens[1 : 2 + (len(tokens) > 2 and tokens[1].code == "P")])
+        return any(rule is not None and rule.metric in self._shapes.group("company") for rule in rules)
 
     def enter(self, reading: Reading) -> None:
         """Begin a sentence: take up its source, and let go of one from another paragraph."""
@@ -132,3 +141,4 @@ class Story:
         if western and self._shapes["closed"].search(sentence):
             return self.published - dt.timedelta(days=3 if self.published.weekday() == MONDAY else 1)
         return self.published
+
