@@ -165,7 +165,7 @@ class Claims:
         settle_unit(quantity, metric, subject, previous, story.rate, reading, self._currencies, self._shapes)
         if quantity.kind == "rate":
             story.rate = (quantity.code, quantity.per)
-        modality = modality_of(reading, index, link, period, story.published, self._shapes)
+        modality = modality_of(reading, index, link, _change_rule(reading, role), period, story.published, self._shapes)
         return Claim(
             quantity, Span(sentence.start, sentence.end), link, metric, moved, subject, period, modality,
             story.attribution(subject), rules, basis,
@@ -248,15 +248,18 @@ class Claims:
         self, reading: Reading, index: int, quantity: Quantity, role: Role, metric: Mention | None, near: Claim | None
     ) -> Change:
         given = None
-        rule = None
-        if role.direction is not None:
-            token = reading.tokens[role.direction]
-            rule = token.item.rule if isinstance(token.item, Term) else None
-        if isinstance(rule, ChangeRule):
+        rule = _change_rule(reading, role)
+        if rule is not None:
             given = rule.direction
         elif role.direction is None and near is not None and near.change is not None and near.quantity.value >= 0:
             given = near.change.direction
-        return Change(rule.basis if isinstance(rule, ChangeRule) else None, direction_of(quantity, given))
+        return Change(rule.basis if rule is not None else None, direction_of(quantity, given))
+
+
+def _change_rule(reading: Reading, role: Role) -> ChangeRule | None:
+    """Give the rule of the word that says the direction of a change."""
+    item = reading.tokens[role.direction].item if role.direction is not None else None
+    return item.rule if isinstance(item, Term) and isinstance(item.rule, ChangeRule) else None
 
 
 def _loose_comparator(reading: Reading, index: int, quantity: Quantity) -> None:

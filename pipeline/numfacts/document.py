@@ -31,6 +31,7 @@ class Document(msgspec.Struct):
     published: dt.date | None = None
     normalized: str = ""
     normalized_title: str | None = None
+    title_alignment: Alignment | None = None
     alignment: Alignment | None = None
     boilerplate: list[Span] = []
     sentences: list[Sentence] = []

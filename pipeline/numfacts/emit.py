@@ -66,8 +66,10 @@ def _fact(document: Document, claim: Claim) -> Fact:
 
 
 def _mention(document: Document, mention: Mention | None) -> Mention | None:
-    if mention is None or mention.start is None or mention.end is None:
+    if mention is None or mention.text is None:
         return mention
+    if mention.start is None or mention.end is None:
+        return Mention(_in_title(document, mention.text), None, None, mention.id)
     alignment = document.alignment
     assert alignment is not None
     start, end = alignment.to_original(mention.start, mention.end)
@@ -75,6 +77,15 @@ def _mention(document: Document, mention: Mention | None) -> Mention | None:
     if start == mention.start and text == mention.text:
         return mention
     return Mention(text, start, end, mention.id)
+
+
+def _in_title(document: Document, name: str) -> str:
+    """Give a name that only the title holds as the title writes it."""
+    start = (document.normalized_title or "").find(name)
+    if start < 0 or document.title is None or document.title_alignment is None:
+        return name
+    span = document.title_alignment.to_original(start, start + len(name))
+    return document.title[span.start : span.end]
 
 
 def plain(value: Decimal) -> str:

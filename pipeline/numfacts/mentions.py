@@ -31,7 +31,7 @@ KINDS_OF_WORDS = dict.fromkeys(["v", "vd", "vi", "vq", "vj"], "v") | dict.fromke
     ["d", "u", "uj", "ul", "uz", "ug", "ud", "uv", "r", "rr", "rz", "y", "e", "t", "df", "dg", "rn", "ad"], ""
 )
 TRAILING = frozenset(["f", "q", "m", "mq", "a", "ag"])  # end no phrase
-MARKS = frozenset(" \t\r\n“”\"'‘’《》【】[]。！？!?|·/*—…丨-「」『』")
+MARKS = frozenset(" \t\r\n“”\"'‘’《》【】[]。！？!?|·/*—…丨-+「」『』")
 INNER = "·-.&'*/"  # marks that may stand inside a name
 
 

@@ -154,7 +154,9 @@ class MetricLinker:
         start = token.start
         if position > begin and reading.codes[position - 1] in "wv" and reading.tokens[position - 1].end == start:
             start = reading.tokens[position - 1].start
-        return Link(Mention(reading.text[start : token.end], start, token.end, None), None, None, position)
+        name = reading.text[start : token.end]
+        counted = self._count_id(name) if "w" in codes else None
+        return Link(Mention(name, start, token.end, counted), None, None, position)
 
     def _left(self, reading: Reading, index: int, quantity: Quantity, change: bool) -> int | None:
         """Give the position of the nearest fitting metric before the quantity in its clause."""
@@ -165,7 +167,7 @@ class MetricLinker:
         return None
 
     def _adjacent(self, reading: Reading, metric: int, index: int) -> bool:
-        if set(reading.codes[metric + 1 : index]) - NEAR:
+        if set(reading.codes[metric + 1 : index]) - NEAR or reading.english and "j" in reading.codes[metric:index]:
             return False
         return reading.text[reading.tokens[index].start - 1] != "的"
 
@@ -184,6 +186,9 @@ class MetricLinker:
             if before.code == "w" and not (rule.head or metric_id is None):
                 break
             start, first = before.start, first - 1
+            headed = metric_rule(before)
+            if metric_id is None and headed is not None and quantity is not None and takes(headed, quantity, False):
+                metric_id = headed.metric  # 货币资金余额
         if quantity is not None and quantity.kind == "ratio" and "ratio" not in rule.takes and rule.ratio:
             metric_id = rule.ratio
         return Link(Mention(reading.text[start : token.end], start, token.end, metric_id), rule, token.item.source, first)

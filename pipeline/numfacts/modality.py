@@ -8,24 +8,31 @@ from typing import TYPE_CHECKING
 from numfacts.metrics import Link
 from numfacts.reading import STRONG, Reading
 from numfacts.records import Modality, Period
-
-
+from numfacts.ruleset.kinds import ChangeRule
 
 if TYPE_CHECKING:
     from numfacts.shapes import Shapes
 
 
 def modality_of(
-    reading: Reading, index: int, link: Link | None, period: Period | None, published: dt.date | None,
+    reading: Reading,
+    index: int,
+    link: Link | None,
+    direction: ChangeRule | None,
+    period: Period | None,
+    published: dt.date | None,
     shapes: Shapes,
 ) -> Modality:
     """Give the modality of the quantity at ``index``: a cue governs what follows it in the sentence.
 
-    What is to be in a period after ``published`` is a forecast without any.
+    What is to be in a period after ``published`` is a forecast without any; so is a change that ``direction``, the
+    rule of its word, says is one (预增).
     """
     if published is not None and period is not None and period.start > published:
         return "forecast"
     if link is not None and link.rule is not None and link.rule.forecast:
+        return "forecast"
+    if direction is not None and direction.forecast:
         return "forecast"
     begin = reading.clause_start(index)
     if reading.english:

@@ -85,10 +85,10 @@ class Normalize:
         self.script: Script = script
 
     def __call__(self, document: Document) -> Document:
-        """Fill ``normalized``, ``alignment`` and ``normalized_title``; raises DocumentError for a lone surrogate."""
+        """Fill ``normalized`` and ``alignment``, and both for the title; raises DocumentError for a lone surrogate."""
         document.normalized, document.alignment = normalize(document.text, self.script)
         if document.title is not None:
-            document.normalized_title = normalize(document.title, self.script)[0]
+            document.normalized_title, document.title_alignment = normalize(document.title, self.script)
         return document
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 RANGE = re.compile(r"\s?(?:至|到|[-–—~～]{1,2}|to)\s?|(?P<pair>\s?(?:和|与|and)\s?)")
 PAIRED = re.compile(r"(?:between|介乎|介于|在)\s?$")
-MOVED_FROM = re.compile(r"(?:由|从|自|from)\s?$")
+MOVED_FROM = re.compile(r"(?:由|从|自|from|by)\s?$")
 LIST = re.compile(r"/|\s?(?:、|和|及|与|以及|或|(?:, )?and|or)\s?")
 TAIL = re.compile(r"(?P<jiao>[0-9一二两三四五六七八九])[角毛](?:(?P<fen>[0-9一二三四五六七八九])分?)?|(?P<digit>[0-9一二三四五六七八九])(?![0-9.,万亿千百十%个家])")
 DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2} | {str(n): n for n in range(10)}
@@ -262,7 +262,7 @@ class QuantityScanner:
             item, last = found[index], found[index + 1]
             if item.kind != "bare" or last.kind in ("bare", "rank") or item.spelled and not last.spelled:
                 continue
-            if LIST.fullmatch(lower, item.right, last.left) and (last.unit_text is not None):
+            if LIST.fullmatch(lower, item.right, last.left) and (last.unit_text is not None or "shared-unit" in last.rules):
                 item.kind, item.code, item.per = last.kind, last.code, last.per
                 item.rules.append("shared-unit")
         return found

@@ -17,6 +17,7 @@ ENGLISH_NAME = re.compile(r"[A-Z][\w'.-]+(?: [A-Z][\w'.-]+)+")
 LATIN = re.compile(r"[A-Z][A-Za-z&]{2,}(?: [A-Z][A-Za-z&]+)*")
 NAMED = frozenset("wSC")
 CUES = re.compile("[ARX]")  # codes of tokens that may tell of a source
+ARTICLE = re.compile(r"(?:[Tt]he |[Aa]n? )?")
 LONGEST_PERSON = 10  # characters of a name that a verb of speech alone makes a source
 
 
@@ -73,8 +74,10 @@ class SourceLinker:
                 break
         if start is None or end is None:
             return None
+        paper = self._shapes["paper"].search(reading.text[start:end])
+        end -= len(paper[0]) if paper is not None else 0
         name = reading.text[start:end]
-        if self._is_own(name) or self._shapes["unnamed"].search(name) or not (self.is_body(name) or self._shapes["data"].match(reading.text, end)):
+        if len(name) < 2 or self._is_own(name) or self._shapes["unnamed"].search(name) or not (self.is_body(name) or self._shapes["data"].match(reading.text, end)):
             return None
         return Mention(name, start, end)
 
@@ -94,6 +97,7 @@ class SourceLinker:
         begin = reading.clause_start(index)
         groups = self._groups(reading, begin, index)
         for start, end, known in groups:
+            start += len(ARTICLE.match(reading.text, start)[0])  # type: ignore[index]
             name = reading.text[start:end]
             if known is not None:
                 return known

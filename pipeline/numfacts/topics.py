@@ -96,7 +96,7 @@ class Topics:
         name = self._shapes["notice-tail"].sub("", name)
         for size in range(len(name), 1, -1):
             if name[:size] in text:
-                return _mention(text, name[:size])
+                return _mention(text, name[:size].strip())
         return Mention(name, None, None) if len(name) > 1 else None
 
     def _shared(self, text: str, title: str, tokens: list[Token]) -> Mention | None:
@@ -118,8 +118,8 @@ class Topics:
             if token.code in "wC":
                 name = title[token.start : token.end]
                 for size in range(len(name), 1, -1):
-                    if name[:size] in text and self.is_name(name[:size]):
-                        return _mention(text, name[:size])
+                    if name[:size] in text and self.is_name(name[:size]) and not _cuts_word(name, size):
+                        return _mention(text, name[:size].strip())
                 return None
             rule = metric_rule(token)
             if token.code == "Q" or rule is not None and not rule.index:
@@ -141,6 +141,11 @@ class Topics:
                 if count > most:
                     best, most = Mention(name, token.start, token.end), count
         return best
+
+
+def _cuts_word(name: str, size: int) -> bool:
+    """Say whether the beginning of a name of that size ends inside a word in Latin letters."""
+    return name[size - 1].isascii() and name[size - 1].isalnum() and name[size : size + 1].isalnum()
 
 
 def _mention(text: str, name: str) -> Mention:
