@@ -79,6 +79,8 @@ class SubjectLinker:
         names = self._names(reading, begin, limit)
         if adjacent is None and self._is_topics(reading, begin, names, metric_id):
             return self.topic
+        if reading.english and not names and limit < index and (place := self._behind(reading, limit)) is not None:
+            return place
         if names and (adjacent is None or names[0][0].start < (adjacent.start or 0)):
             return names[0][1]
         if adjacent is not None:
@@ -132,6 +134,14 @@ class SubjectLinker:
             return None
         gap = reading.text[reading.tokens[position].end : reading.tokens[position + 1].start]
         return None if gap.strip(" 的之“”\"'s") else self._name_at(reading, position)
+
+    def _behind(self, reading: Reading, metric: int) -> Mention | None:
+        """Read the place behind an English metric: retail sales in Hong Kong."""
+        if reading.codes[metric + 1 : metric + 3] not in ("sS", "LS", "fS"):
+            return None
+        if not self._shapes["placed"].match(reading.text, reading.tokens[metric + 1].start):
+            return None
+        return reading.mention(metric + 2)
 
     def _names(self, reading: Reading, begin: int, limit: int) -> list[tuple[Token, Mention]]:
         """Read the names between two tokens, but for objects, sources and what a preposition governs."""

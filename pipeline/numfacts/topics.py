@@ -117,6 +117,8 @@ class Topics:
         for token in tokens:
             if token.code in "wC":
                 name = title[token.start : token.end]
+                if self._shapes["amount"].search(name):
+                    return None
                 for size in range(len(name), 1, -1):
                     if name[:size] in text and self.is_name(name[:size]) and not _cuts_word(name, size):
                         return _mention(text, name[:size].strip())
