@@ -2,18 +2,64 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from numfacts.tokens import Term
+import msgspec
+
 from numfacts.quantities import Quantity
 from numfacts.reading import Reading
-from numfacts.records import ChangeBasis, Direction, Mention, Period
-from numfacts.ruleset.kinds import BasisRule
+from numfacts.records import Change, ChangeBasis, Direction, Mention, Period
+from numfacts.roles import Role
+from numfacts.ruleset.kinds import BasisRule, ChangeRule
+from numfacts.tokens import Term
 
 if TYPE_CHECKING:
+    from numfacts.carrying import Place
     from numfacts.claims import Claim
     from numfacts.periods import TimeExpression
     from numfacts.shapes import Shapes
+
+
+def change_of(place: Place, role: Role) -> Change:
+    """Give the change that a quantity of that role is, with the basis its word has, if any."""
+    rule, near = change_rule(place.reading, role), place.near
+    given = rule.direction if rule is not None else None
+    if role.direction is None and near is not None and near.change is not None and near.quantity.value >= 0:
+        given = near.change.direction
+    return Change(rule.basis if rule is not None else None, direction_of(place.quantity, given))
+
+
+def change_rule(reading: Reading, role: Role) -> ChangeRule | None:
+    """Give the rule of the word that says the direction of a change."""
+    item = reading.tokens[role.direction].item if role.direction is not None else None
+    return item.rule if isinstance(item, Term) and isinstance(item.rule, ChangeRule) else None
+
+
+def metric_of_change(reading: Reading, role: Role) -> Mention | None:
+    """Give the metric that a word of change names itself: 加息."""
+    rule = change_rule(reading, role)
+    if role.direction is None or rule is None or rule.metric is None:
+        return None
+    return msgspec.structs.replace(reading.mention(role.direction), id=rule.metric)
+
+
+def moved_rate(reading: Reading, index: int, metric: Mention | None) -> Mention | None:
+    """Give the word for a rate of change as the metric, with the id of what changes: 跌幅收窄0.2个百分点."""
+    position = reading.codes.rfind("N", 0, index)
+    if position < 0:
+        return metric
+    return msgspec.structs.replace(reading.mention(position), id=metric.id if metric is not None else None)
+
+
+def inherited(role: Role, place: Place) -> Role:
+    """Give a listed quantity the role of the one before it, where both can be changes of the same thing."""
+    near = place.near
+    if near is None or near.change is None:
+        return Role("level", role.rule, None)
+    kinds = {near.quantity.kind, place.quantity.kind}
+    moved = len(kinds) == 1 or kinds <= {"ratio", "difference", "point", "times", "pip"}
+    return Role("change" if moved else "level", role.rule, None)
+
 
 def direction_of(quantity: Quantity, given: Direction | None) -> Direction:
     """Give the direction of a change: a sign outweighs the word."""
@@ -57,7 +103,7 @@ def _said(reading: Reading, index: int) -> str | None:
         if isinstance(token.item, Term) and isinstance(token.item.rule, BasisRule):
             return token.item.rule.basis
         if token.code == "B":
-            expression: TimeExpression = token.item  # type: ignore[assignment]
+            expression = cast("TimeExpression", token.item)
             if expression.basis:
                 return expression.basis
     if start and reading.codes[start - 1] == ",":  # 与去年同期相比，增长5%

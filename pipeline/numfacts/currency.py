@@ -15,7 +15,18 @@ if TYPE_CHECKING:
     from numfacts.ruleset import RuleSet
     from numfacts.shapes import Shapes
 
-NAMES = {"人民币": "CNY", "港元": "HKD", "港币": "HKD", "美元": "USD", "新台币": "TWD", "台币": "TWD", "欧元": "EUR", "日圆": "JPY", "日元": "JPY", "新加坡元": "SGD"}
+NAMES = {
+    "人民币": "CNY",
+    "港元": "HKD",
+    "港币": "HKD",
+    "美元": "USD",
+    "新台币": "TWD",
+    "台币": "TWD",
+    "欧元": "EUR",
+    "日圆": "JPY",
+    "日元": "JPY",
+    "新加坡元": "SGD",
+}
 
 
 class CurrencyResolver:
@@ -25,7 +36,10 @@ class CurrencyResolver:
         self._shapes = shapes
         styles = [(name, rule) for name, file in rules.of(StylesFile) for rule in file.rules]
         self._lexicons = [
-            (rule.currency, Lexicon(term_of(canonical(word), f"{name}/{rule.id}", rule) for word in (*rule.zh, *rule.en)))
+            (
+                rule.currency,
+                Lexicon(term_of(canonical(word), f"{name}/{rule.id}", rule) for word in (*rule.zh, *rule.en)),
+            )
             for name, rule in styles
         ]
 
@@ -45,7 +59,9 @@ class CurrencyResolver:
                 elif quantity.code != "CNY" and quantity.unit_text in ("港元", "港币"):
                     current = current if current == "CNY" else None
                 continue
+            quantity.unit_basis = "default"
             if stated is not None:
+                quantity.unit_basis = "document"
                 quantity.code = NAMES[stated["name"] or stated["unit"]]
             elif quantity.unit_text in ("¥", "￥"):
                 quantity.code = "JPY" if style == "JPY" else "CNY"

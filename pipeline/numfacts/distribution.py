@@ -44,11 +44,12 @@ def _listed_values(reading: Reading, position: int) -> list[int]:
         code = reading.codes[index]
         if code == "Q":
             values.append(index)
-        elif code in "wSMP" and values or code == "," and reading.text[reading.tokens[index].start] not in "，,":
+        elif (
+            (code in "wSMP" and values)
+            or (code == "," and reading.text[reading.tokens[index].start] not in "，,")
+            or (code == "," and reading.codes[index + 1 : index + 2] != "Q")
+        ):
             break
-        elif code == ",":
-            if reading.codes[index + 1 : index + 2] != "Q":
-                break
     return values
 
 
@@ -83,9 +84,7 @@ def _name(reading: Reading, position: int) -> Mention:
     return Mention(reading.text[start:end], start, end)
 
 
-def _earlier(
-    reading: Reading, position: int, values: list[int], metrics: MetricLinker, claims: list[Claim]
-) -> Shares:
+def _earlier(reading: Reading, position: int, values: list[int], metrics: MetricLinker, claims: list[Claim]) -> Shares:
     """Give the values the metrics of as many levels before: 末期息..., 全年派息..., 分别升23%及20%."""
     links: list[Link] = []
     for index, quantity in reversed([found for found in reading.quantities() if found[0] < position]):

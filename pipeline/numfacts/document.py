@@ -14,9 +14,9 @@ from numfacts.records import Fact, Sentence, Span
 if TYPE_CHECKING:
     from numfacts.alignment import Alignment
     from numfacts.claims import Claim
-    from numfacts.tokens import Token
     from numfacts.periods import TimeExpression
     from numfacts.quantities import Quantity
+    from numfacts.tokens import Token
 
 
 class Document(msgspec.Struct):

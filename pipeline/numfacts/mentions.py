@@ -11,7 +11,6 @@ from bisect import bisect_left
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from numfacts.ruleset.kinds import MetricRule
 from numfacts.tokens import Term, Token
 
 if TYPE_CHECKING:
@@ -27,8 +26,12 @@ PUNCTUATION = {
 PROPER_NAME = re.compile(r"[A-Z][\w&-]*(?: (?:of (?:the )?|and )?[A-Z][\w&-]*)+")
 Word = tuple[int, int, str]  # half-open offsets of a word, and its part of speech
 # Parts of speech (ICTCLAS) that end a noun phrase, with the code of their token if they get one.
-KINDS_OF_WORDS = dict.fromkeys(["v", "vd", "vi", "vq", "vj"], "v") | dict.fromkeys(["p", "c"], "s") | dict.fromkeys(
-    ["d", "u", "uj", "ul", "uz", "ug", "ud", "uv", "r", "rr", "rz", "y", "e", "t", "df", "dg", "rn", "ad"], ""
+KINDS_OF_WORDS = (
+    dict.fromkeys(["v", "vd", "vi", "vq", "vj"], "v")
+    | dict.fromkeys(["p", "c"], "s")
+    | dict.fromkeys(
+        ["d", "u", "uj", "ul", "uz", "ug", "ud", "uv", "r", "rr", "rz", "y", "e", "t", "df", "dg", "rn", "ad"], ""
+    )
 )
 TRAILING = frozenset(["f", "q", "m", "mq", "a", "ag"])  # end no phrase
 MARKS = frozenset(" \t\r\n“”\"'‘’《》【】[]。！？!?|·/*—…丨-+「」『』")
@@ -56,7 +59,9 @@ class Mentions:
         if not document.quantities:
             document.mentions = [[] for _ in document.sentences]
             return document
-        reader = SentenceReader(document.normalized, document.terms, document.times, document.quantities, self._segment, self._lexicon)
+        reader = SentenceReader(
+            document.normalized, document.terms, document.times, document.quantities, self._segment, self._lexicon
+        )
         document.mentions = []
         for sentence in document.sentences:
             document.check_time()
@@ -131,7 +136,7 @@ class SentenceReader:
         position = start
         index = 0
         for token in found:
-            if token.start < position or names and self._in_name(token, names):
+            if token.start < position or (names and self._in_name(token, names)):
                 continue
             if not self._whole(token, edges):
                 continue
@@ -157,10 +162,12 @@ class SentenceReader:
             return False
         if token.code == "M" and isinstance(token.item, Term) and getattr(token.item.rule, "index", False):
             return False
-        return any(begin <= token.start and token.end <= end and end - begin > token.end - token.start for begin, end in names)
+        return any(
+            begin <= token.start and token.end <= end and end - begin > token.end - token.start for begin, end in names
+        )
 
     def _is_noun(self, token: Token, tags: dict[int, str]) -> bool:
-        """Say whether a cue of forecast is none here: 将 before an object (将其质押), a noun (融资计划), an ending (工业会)."""
+        """Say whether a cue of forecast is none here: before an object (将其质押), a noun (融资计划), an ending."""
         text = self._text[token.start : token.end]
         following = token.end + (self._text[token.end : token.end + 1] == " ")
         tag = tags.get(following, "v")[:1]
@@ -226,9 +233,8 @@ class SentenceReader:
                 phrase.append((begin, stop, "eng"))
                 continue
             kind = KINDS_OF_WORDS.get(tag)
-            if kind is None:
-                phrase.append((begin, stop, tag))
-            elif kind == "v" and stop - begin == 1 and phrase and phrase[-1][1] == begin and begin - phrase[-1][0] == 1:
+            joint = kind == "v" and stop - begin == 1 and phrase and phrase[-1][1] == begin
+            if kind is None or (joint and begin - phrase[-1][0] == 1):
                 phrase.append((begin, stop, tag))
             else:
                 self._close(phrase, tokens)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from numfacts.tokens import Term
-from numfacts.tokens import Token
 from numfacts.quantities import Quantity
 from numfacts.reading import HAN, Reading
 from numfacts.records import Mention
 from numfacts.ruleset.kinds import MetricRule, MetricsFile
+from numfacts.tokens import Term, Token
 
 if TYPE_CHECKING:
     from numfacts.shapes import Shapes
@@ -49,7 +48,7 @@ def takes(rule: MetricRule, quantity: Quantity, change: bool) -> bool:
         return change or "ratio" in rule.takes
     if kind in rule.takes:
         return True
-    if kind == "pip" or kind == "point" and "rate" in rule.takes:
+    if kind == "pip" or (kind == "point" and "rate" in rule.takes):
         return "rate" in rule.takes
     return change and kind in MOVES
 
@@ -59,7 +58,9 @@ class MetricLinker:
 
     def __init__(self, files: list[tuple[str, MetricsFile]], shapes: Shapes) -> None:
         self._shapes = shapes
-        counts = [(word, rule.metric) for _, file in files for rule in file.rules for word in rule.counted if rule.metric]
+        counts = [
+            (word, rule.metric) for _, file in files for rule in file.rules for word in rule.counted if rule.metric
+        ]
         self._counts = sorted(counts, key=lambda item: -len(item[0]))
 
     def link(self, reading: Reading, index: int, quantity: Quantity, change: bool) -> Link | None:
@@ -137,7 +138,9 @@ class MetricLinker:
         if quantity.kind in COUNTS and reading.codes[following : following + 1] == "v":
             token = reading.tokens[following]
             if token.start == quantity.right:
-                return Link(Mention(reading.text[token.start : token.end], token.start, token.end, None), None, None, None)
+                return Link(
+                    Mention(reading.text[token.start : token.end], token.start, token.end, None), None, None, None
+                )
         return self.unknown(reading, index, "v")
 
     def unknown(self, reading: Reading, index: int, codes: str) -> Link | None:
@@ -149,7 +152,11 @@ class MetricLinker:
         if position < begin or reading.codes[position] not in codes:
             return None
         token = reading.tokens[position]
-        if reading.text[token.start].isascii() or token.end - token.start < 2 or self._shapes["place-tail"].search(reading.text[token.start : token.end]):
+        if (
+            reading.text[token.start].isascii()
+            or token.end - token.start < 2
+            or self._shapes["place-tail"].search(reading.text[token.start : token.end])
+        ):
             return None
         start = token.start
         if position > begin and reading.codes[position - 1] in "wv" and reading.tokens[position - 1].end == start:
@@ -167,12 +174,12 @@ class MetricLinker:
         return None
 
     def _adjacent(self, reading: Reading, metric: int, index: int) -> bool:
-        if set(reading.codes[metric + 1 : index]) - NEAR or reading.english and "j" in reading.codes[metric:index]:
+        if set(reading.codes[metric + 1 : index]) - NEAR or (reading.english and "j" in reading.codes[metric:index]):
             return False
         return reading.text[reading.tokens[index].start - 1] != "的"
 
     def at(self, reading: Reading, position: int, quantity: Quantity | None = None) -> Link:
-        """Read the metric at a position: with the metric before it that it heads (研发费用率), and its noun (接入流量)."""
+        """Read the metric at a position, with the metric it heads (研发费用率) and its noun (接入流量)."""
         tokens = reading.tokens
         token = tokens[position]
         rule = metric_rule(token)
@@ -191,7 +198,9 @@ class MetricLinker:
                 metric_id = headed.metric  # 货币资金余额
         if quantity is not None and quantity.kind == "ratio" and "ratio" not in rule.takes and rule.ratio:
             metric_id = rule.ratio
-        return Link(Mention(reading.text[start : token.end], start, token.end, metric_id), rule, token.item.source, first)
+        return Link(
+            Mention(reading.text[start : token.end], start, token.end, metric_id), rule, token.item.source, first
+        )
 
     def _ratio_to(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         """Read a ratio to a total (占公司总股本的1.78%): the metric is the phrase from 占 on."""
@@ -218,7 +227,7 @@ class MetricLinker:
             return self._english_of(reading, index, quantity)
         if rule is None:
             return self._modified(reading, index, quantity)
-        if takes(rule, quantity, False) or quantity.kind == "ratio" and rule.ratio:
+        if takes(rule, quantity, False) or (quantity.kind == "ratio" and rule.ratio):
             return self.at(reading, index + 1, quantity)
         return None
 
@@ -266,9 +275,9 @@ class MetricLinker:
             return None
         if quantity.kind == "bare" and quantity.decimals and not quantity.scale:
             return None  # 报149.7水平: what is counted is whole
-        if text[begin].isascii() and text[begin] not in "“\"":
+        if text[begin].isascii() and text[begin] not in '“"':
             return self._english(reading, begin)
-        if not HAN.match(text[begin]) and text[begin] not in "“\"":
+        if not HAN.match(text[begin]) and text[begin] not in '“"':
             return None
         tokens = reading.tokens
         if index + 1 < len(tokens) and reading.codes[index + 1] == "v":
@@ -280,7 +289,7 @@ class MetricLinker:
         for position in range(index + 1, len(tokens)):
             token = tokens[position]
             joint = token.code == "j" and reading.codes[position + 1 : position + 2] in ("w", "M") and stop > begin
-            if token.start > stop + (text[stop : stop + 1] in "“”\"") or not (token.code in "wMSCO" or joint):
+            if token.start > stop + (text[stop : stop + 1] in '“”"') or not (token.code in "wMSCO" or joint):
                 break
             stop = token.end
             found = metric_rule(token)
@@ -305,7 +314,9 @@ class MetricLinker:
             if token.code == "Q":
                 return None
             if token.code in "wM" and reading.text[token.start - 1] == "的":
-                return Link(Mention(reading.text[token.start : token.end], token.start, token.end, None), None, None, None)
+                return Link(
+                    Mention(reading.text[token.start : token.end], token.start, token.end, None), None, None, None
+                )
         return None
 
     def _english_of(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
@@ -319,12 +330,13 @@ class MetricLinker:
         link = self._english(reading, begin)
         if link is None:
             return None
+        found = link.mention
         for token in reading.tokens[index + 1 :]:
             rule = metric_rule(token)
-            if rule is not None and link.mention.start is not None and link.mention.start <= token.start < (link.mention.end or 0):
-                if takes(rule, quantity, False) and isinstance(token.item, Term):
-                    return Link(Mention(link.mention.text, link.mention.start, link.mention.end, rule.metric), rule, token.item.source, None)
-        return Link(link.mention, None, None, None)
+            inside = found.start is not None and found.end is not None and found.start <= token.start < found.end
+            if inside and rule is not None and takes(rule, quantity, False) and isinstance(token.item, Term):
+                return Link(Mention(found.text, found.start, found.end, rule.metric), rule, token.item.source, None)
+        return Link(found, None, None, None)
 
     def _english(self, reading: Reading, begin: int) -> Link | None:
         match = ENGLISH_NOUN.match(reading.text, begin, reading.end)

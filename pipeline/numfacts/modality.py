@@ -68,7 +68,9 @@ def _english(reading: Reading, index: int, begin: int, shapes: Shapes) -> Modali
         code = reading.codes[position]
         if code == "X":
             return "forecast"
-        if code == "s" and reading.text[reading.tokens[position].start : reading.tokens[position].end].lower() in shapes.words("parting"):
+        if code == "s" and reading.text[
+            reading.tokens[position].start : reading.tokens[position].end
+        ].lower() in shapes.words("parting"):
             break
     following = reading.codes.find("X", index)
     end = reading.clause_end(index)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from time import monotonic
 from collections.abc import Sequence
 from pathlib import Path
+from time import monotonic
 from typing import Protocol, TypeVar
 
 import msgspec
@@ -15,6 +15,7 @@ from numfacts.claims import Claims
 from numfacts.document import Document
 from numfacts.emit import Emit
 from numfacts.errors import PipelineError, RulesError
+from numfacts.mentions import Mentions
 from numfacts.metrics import MetricLinker
 from numfacts.normalize import Normalize, Script
 from numfacts.numerals import Numerals
@@ -22,8 +23,16 @@ from numfacts.periods import Periods
 from numfacts.records import Fact
 from numfacts.roles import RoleRules
 from numfacts.ruleset import RuleSet, load_rules
-from numfacts.ruleset.kinds import BoilerplateFile, ClaimsFile, GroupsFile, MetricsFile, NumeralsFile, PeriodsFile, ShapesFile, SourcesFile
-from numfacts.mentions import Mentions
+from numfacts.ruleset.kinds import (
+    BoilerplateFile,
+    ClaimsFile,
+    GroupsFile,
+    MetricsFile,
+    NumeralsFile,
+    PeriodsFile,
+    ShapesFile,
+    SourcesFile,
+)
 from numfacts.scan import Quantities
 from numfacts.segment import Segment
 from numfacts.shapes import Shapes
@@ -50,7 +59,9 @@ def check_order(stages: Sequence[Stage]) -> None:
     for stage in stages:
         missing = stage.needs - present
         if missing:
-            raise PipelineError(f"stage {stage.name!r} needs {', '.join(sorted(missing))}, which no stage before it adds")
+            raise PipelineError(
+                f"stage {stage.name!r} needs {', '.join(sorted(missing))}, which no stage before it adds"
+            )
         present |= stage.adds
 
 
@@ -76,7 +87,14 @@ def build_stages(rules: RuleSet, *, script: Script = "auto", segmenter: str = "r
         segment,
         quantities,
         Mentions(segment, quantities.lexicon, periods),
-        Claims(RoleRules(rules.of(ClaimsFile)), periods, sources, MetricLinker(rules.of(MetricsFile), shapes), shapes, quantities.currencies),
+        Claims(
+            RoleRules(rules.of(ClaimsFile)),
+            periods,
+            sources,
+            MetricLinker(rules.of(MetricsFile), shapes),
+            shapes,
+            quantities.currencies,
+        ),
         Emit(),
     ]
 

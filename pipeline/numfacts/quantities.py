@@ -15,7 +15,7 @@ import msgspec
 
 from numfacts.lexicon import is_word_char
 from numfacts.patterns import any_of
-from numfacts.records import Comparator, Span
+from numfacts.records import Comparator, SlotBasis, Span
 from numfacts.ruleset.kinds import ChangeRule, ComparatorRule
 from numfacts.tokens import Term, Token
 from numfacts.units import Unit, UnitTable, per_pattern
@@ -27,7 +27,9 @@ RANGE = re.compile(r"\s?(?:至|到|[-–—~～]{1,2}|to)\s?|(?P<pair>\s?(?:和|
 PAIRED = re.compile(r"(?:between|介乎|介于|在)\s?$")
 MOVED_FROM = re.compile(r"(?:由|从|自|from|by)\s?$")
 LIST = re.compile(r"/|\s?(?:、|和|及|与|以及|或|(?:, )?and|or)\s?")
-TAIL = re.compile(r"(?P<jiao>[0-9一二两三四五六七八九])[角毛](?:(?P<fen>[0-9一二三四五六七八九])分?)?|(?P<digit>[0-9一二三四五六七八九])(?![0-9.,万亿千百十%个家])")
+TAIL = re.compile(
+    r"(?P<jiao>[0-9一二两三四五六七八九])[角毛](?:(?P<fen>[0-9一二三四五六七八九])分?)?|(?P<digit>[0-9一二三四五六七八九])(?![0-9.,万亿千百十%个家])"
+)
 DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2} | {str(n): n for n in range(10)}
 PART = re.compile(r"[0-9][-+×x:]$")
 TEN_SHARES = re.compile(r"(?:每10股|10(?:股)?(?=派|送|转))[^，。,;]*$")
@@ -59,6 +61,7 @@ class Quantity(msgspec.Struct, gc=False):
     spelled: bool
     rules: list[str]
     signed: str = ""
+    unit_basis: SlotBasis | None = None
     unit_end: bool = False
 
 
@@ -118,7 +121,7 @@ class QuantityScanner:
         begin, end = match.span("amount" if match["before"] else "number")
         text = lower[begin:end]
         number = self._numerals.parse(text)
-        if number is None or number.fraction == "slash":
+        if number is None:
             return None
         unit, stop = self._unit_at(scan, end)
         if text[-1] in PREFIXED and len(text) > 1 and not _compound(text):
@@ -165,7 +168,16 @@ class QuantityScanner:
             if match["each"]:
                 per, start = self._units.per[match["each"].strip()[1:]], match.start("each")
             elif (found := self._per.match(lower, stop)) is not None:
-                per = self._units.per[found[0].strip().removeprefix("/").strip().removeprefix("per ").removeprefix("an ").removeprefix("a ").strip()]
+                per = self._units.per[
+                    found[0]
+                    .strip()
+                    .removeprefix("/")
+                    .strip()
+                    .removeprefix("per ")
+                    .removeprefix("an ")
+                    .removeprefix("a ")
+                    .strip()
+                ]
                 stop = found.end()
         ten = TEN_SHARES.search(lower, max(0, start - 16), start) if kind == "money" and per is None else None
         if ten is not None:
@@ -184,7 +196,11 @@ class QuantityScanner:
             quantity.start, quantity.kind, quantity.code = begin - 1, "rank", "rank"
             quantity.left = begin - 1
         elif (rate := self._rate.match(lower, stop)) is not None and kind in ("bare", "money"):
-            base = self._currencies[rate["chinese"]] if rate["chinese"] else {"dollar": "USD", "euro": "EUR", "pound": "GBP"}[rate["english"]]
+            base = (
+                self._currencies[rate["chinese"]]
+                if rate["chinese"]
+                else {"dollar": "USD", "euro": "EUR", "pound": "GBP"}[rate["english"]]
+            )
             quantity.kind, quantity.per, quantity.end, quantity.right = "rate", base, rate.end(), rate.end()
         self._compare(scan, quantity)
         if not _plausible(quantity, number):
@@ -213,7 +229,9 @@ class QuantityScanner:
         if after is not None and not scan.word_at(after.start("word"), after.end()):
             value, source = self._after_words[after["word"]]
             if quantity.comparator == "=" or quantity.comparator in "<>":
-                quantity.comparator = value if quantity.comparator == "=" or value[0] != quantity.comparator else quantity.comparator
+                quantity.comparator = (
+                    value if quantity.comparator == "=" or value[0] != quantity.comparator else quantity.comparator
+                )
                 quantity.rules.append(source)
             quantity.right = after.end()
 
@@ -232,9 +250,9 @@ class QuantityScanner:
             return False
         if low.kind == "rank" or high.kind in ("bare", "rank"):
             return False
-        if low.kind != "bare" and (low.code, low.kind, low.per) != (high.code, high.kind, high.per):
-            if not (low.kind == high.kind == "money" and low.code is None):
-                return False
+        alike = (low.code, low.kind, low.per) == (high.code, high.kind, high.per)
+        if low.kind != "bare" and not alike and not (low.kind == high.kind == "money" and low.code is None):
+            return False
         gap = lower[low.end : high.left]
         if gap == "、":
             neighbours = low.kind == "bare" and high.value - low.value == 1 and high.value < 10 and not high.decimals
@@ -248,7 +266,12 @@ class QuantityScanner:
         if MOVED_FROM.search(before) and "-" not in gap:
             return False
         moved = scan.term_before(low.left) if "-" not in gap and "~" not in gap else None
-        if moved is not None and isinstance(moved.item, Term) and isinstance(moved.item.rule, ChangeRule) and low.kind not in ("bare", "ratio", "times"):
+        if (
+            moved is not None
+            and isinstance(moved.item, Term)
+            and isinstance(moved.item.rule, ChangeRule)
+            and low.kind not in ("bare", "ratio", "times")
+        ):
             return False  # 加0.3元至3.3元: by how much, and to what
         value = low.value
         if low.kind == "bare" and not low.scale and high.scale and value * 10**high.scale <= high.value:
@@ -260,9 +283,11 @@ class QuantityScanner:
     def _lists(self, lower: str, found: list[Quantity]) -> list[Quantity]:
         for index in range(len(found) - 2, -1, -1):
             item, last = found[index], found[index + 1]
-            if item.kind != "bare" or last.kind in ("bare", "rank") or item.spelled and not last.spelled:
+            if item.kind != "bare" or last.kind in ("bare", "rank") or (item.spelled and not last.spelled):
                 continue
-            if LIST.fullmatch(lower, item.right, last.left) and (last.unit_text is not None or "shared-unit" in last.rules):
+            if LIST.fullmatch(lower, item.right, last.left) and (
+                last.unit_text is not None or "shared-unit" in last.rules
+            ):
                 item.kind, item.code, item.per = last.kind, last.code, last.per
                 item.rules.append("shared-unit")
         return found
@@ -299,7 +324,7 @@ def _beginning(*first: str) -> str:
 
 
 def _compound(text: str) -> bool:
-    return any(scale in text for scale in "万亿") and text[-2:-1].isdigit() or text[-2:-1] in "一二两三四五六七八九几"
+    return (any(scale in text for scale in "万亿") and text[-2:-1].isdigit()) or text[-2:-1] in "一二两三四五六七八九几"
 
 
 def _tail(match: re.Match[str]) -> Decimal:
@@ -319,7 +344,9 @@ def _plausible(quantity: Quantity, number: Number) -> bool:
     if quantity.kind == "bare":
         return quantity.value >= 10000
     if quantity.value == 1 and quantity.comparator == "=":
-        return quantity.kind in ("ratio", "times", "physical", "rank") or quantity.code is not None and quantity.kind == "money"
+        return quantity.kind in ("ratio", "times", "physical", "rank") or (
+            quantity.code is not None and quantity.kind == "money"
+        )
     if quantity.kind == "point":
         return quantity.value >= 100
     return not (quantity.kind == "money" and quantity.code is None and quantity.unit_text in ("分", "角"))

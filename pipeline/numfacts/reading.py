@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import msgspec
 
-from numfacts.tokens import Token
 from numfacts.quantities import Quantity
 from numfacts.records import Mention
+from numfacts.tokens import Token
 
 STRONG = ";；"  # marks that part claims more than a comma does
 
@@ -86,7 +86,7 @@ def _clause_starts(codes: str) -> list[int]:
             start = position + 1
         elif code == ")":
             start = outer.pop() if outer else 0
-        elif code == "," or code == ":" and codes[position + 1 : position + 2] != "Q":  # but not 收盘价:10元
+        elif code == "," or (code == ":" and codes[position + 1 : position + 2] != "Q"):  # but not 收盘价:10元
             start = position + 1
     starts.append(start)
     return starts

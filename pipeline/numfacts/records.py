@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import msgspec
 
 if TYPE_CHECKING:
-    from numfacts.alignment import Alignment
+    pass
 
 Comparator = Literal["=", "~", ">", ">=", "<", "<="]
 Direction = Literal["up", "down"]

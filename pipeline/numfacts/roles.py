@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from numfacts.tokens import CODES
 from numfacts.ruleset.kinds import ClaimRule, ClaimsFile
+from numfacts.tokens import CODES
 
 NAME = re.compile(r"<?[A-Z_]+>?")
 REACH = 12  # tokens a rule may look back or ahead
@@ -63,7 +63,7 @@ class RoleRules:
         begin = max(0, index - REACH)
         left, right = codes[begin:index], codes[index + 1 : index + 1 + REACH]
         for rule, source, before, after in self._rules:
-            if rule.classes and kind not in rule.classes or rule.signed and not signed:
+            if (rule.classes and kind not in rule.classes) or (rule.signed and not signed):
                 continue
             direction = None
             if before is not None:

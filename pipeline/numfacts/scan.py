@@ -40,14 +40,21 @@ if TYPE_CHECKING:
 def lexicon_of(rules: RuleSet) -> Lexicon:
     """Gather the terms of all rule files; where a word has several meanings the earlier kind counts."""
     return Lexicon(
-        term_of(canonical(word), f"{name}/{rule.id}", rule)
-        for name, rule in _rules(rules)
-        for word in _words(rule)
+        term_of(canonical(word), f"{name}/{rule.id}", rule) for name, rule in _rules(rules) for word in _words(rule)
     )
 
 
 def _rules(rules: RuleSet) -> Iterator[tuple[str, Rule]]:
-    for kind in (MetricsFile, BasesFile, ComparatorsFile, ChangesFile, CuesFile, PlacesFile, SourcesFile, ExclusionsFile):
+    for kind in (
+        MetricsFile,
+        BasesFile,
+        ComparatorsFile,
+        ChangesFile,
+        CuesFile,
+        PlacesFile,
+        SourcesFile,
+        ExclusionsFile,
+    ):
         for name, file in rules.of(kind):
             for rule in file.rules:  # type: ignore[attr-defined]
                 yield name, rule

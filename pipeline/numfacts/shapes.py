@@ -15,7 +15,9 @@ class Shapes:
     """
 
     def __init__(self, shapes: list[tuple[str, ShapesFile]], groups: list[tuple[str, GroupsFile]]) -> None:
-        self._patterns = {rule.id: rule.pattern for _, file in shapes for rule in file.rules if rule.pattern is not None}
+        self._patterns = {
+            rule.id: rule.pattern for _, file in shapes for rule in file.rules if rule.pattern is not None
+        }
         self._words = {rule.id: frozenset(rule.terms) for _, file in shapes for rule in file.rules}
         self._groups = {rule.id: frozenset(rule.metrics) for _, file in groups for rule in file.rules}
         self._compiled: dict[str, re.Pattern[str]] = {}

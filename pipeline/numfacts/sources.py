@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from numfacts.tokens import Term
 from numfacts.records import Mention
 from numfacts.ruleset.kinds import SourcesFile
+from numfacts.tokens import Term
 
 if TYPE_CHECKING:
     from numfacts.reading import Reading
@@ -26,8 +26,16 @@ class SourceLinker:
 
     def __init__(self, files: list[tuple[str, SourcesFile]], shapes: Shapes) -> None:
         self._shapes = shapes
-        self._suffixes = tuple(word for _, file in files for rule in file.rules if rule.role == "suffix" for word in rule.zh)
-        self._names = {word.lower() for _, file in files for rule in file.rules if rule.role == "name" for word in (*rule.zh, *rule.en)}
+        self._suffixes = tuple(
+            word for _, file in files for rule in file.rules if rule.role == "suffix" for word in rule.zh
+        )
+        self._names = {
+            word.lower()
+            for _, file in files
+            for rule in file.rules
+            if rule.role == "name"
+            for word in (*rule.zh, *rule.en)
+        }
         self._english = {word for _, file in files for rule in file.rules if rule.role == "suffix" for word in rule.en}
 
     def find(self, reading: Reading) -> Mention | None:
@@ -77,7 +85,12 @@ class SourceLinker:
         paper = self._shapes["paper"].search(reading.text[start:end])
         end -= len(paper[0]) if paper is not None else 0
         name = reading.text[start:end]
-        if len(name) < 2 or self._is_own(name) or self._shapes["unnamed"].search(name) or not (self.is_body(name) or self._shapes["data"].match(reading.text, end)):
+        if (
+            len(name) < 2
+            or self._is_own(name)
+            or self._shapes["unnamed"].search(name)
+            or not (self.is_body(name) or self._shapes["data"].match(reading.text, end))
+        ):
             return None
         return Mention(name, start, end)
 
@@ -101,11 +114,17 @@ class SourceLinker:
             name = reading.text[start:end]
             if known is not None:
                 return known
-            if not self._is_own(name) and not self._shapes["unnamed"].search(name) and (self.is_body(name) or self._shapes["office"].search(name)):
+            if (
+                not self._is_own(name)
+                and not self._shapes["unnamed"].search(name)
+                and (self.is_body(name) or self._shapes["office"].search(name))
+            ):
                 return Mention(name, start, end)
         verb = reading.tokens[index].item
-        speech = isinstance(verb, Term) and verb.source.endswith("/say") and not self._shapes["weak-speech"].match(
-            reading.text, reading.tokens[index].start
+        speech = (
+            isinstance(verb, Term)
+            and verb.source.endswith("/say")
+            and not self._shapes["weak-speech"].match(reading.text, reading.tokens[index].start)
         )
         if speech and groups:
             start, end, _ = groups[-1]
@@ -114,7 +133,12 @@ class SourceLinker:
                 person = list(ENGLISH_NAME.finditer(name))
                 if person and " " in person[-1][0]:
                     return Mention(person[-1][0], start + person[-1].start(), start + person[-1].end())
-            if not self._is_own(name) and not self._shapes["unnamed"].search(name) and not name.isascii() and 2 <= len(name) <= LONGEST_PERSON:
+            if (
+                not self._is_own(name)
+                and not self._shapes["unnamed"].search(name)
+                and not name.isascii()
+                and 2 <= len(name) <= LONGEST_PERSON
+            ):
                 return Mention(name, start, end)
         return None
 
@@ -130,12 +154,16 @@ class SourceLinker:
             if token.start == passed:
                 passed = token.end
                 continue
-            known = Mention(reading.text[token.start : token.end], token.start, token.end) if token.code == "C" else None
+            known = (
+                Mention(reading.text[token.start : token.end], token.start, token.end) if token.code == "C" else None
+            )
             gap = reading.text[groups[-1][1] : token.start] if groups else None
             if gap in ("", "的", " ") and position and codes[position - 1] in NAMED:
                 groups[-1] = (groups[-1][0], token.end, groups[-1][2] or known)
-            elif position > begin and codes[position - 1] in "sLt" and self._shapes["said-at"].match(
-                reading.text, tokens[position - 1].start
+            elif (
+                position > begin
+                and codes[position - 1] in "sLt"
+                and self._shapes["said-at"].match(reading.text, tokens[position - 1].start)
             ):
                 passed = token.end
             else:
@@ -144,7 +172,7 @@ class SourceLinker:
 
     def is_source(self, name: str) -> bool:
         """Say whether a name is one that news cites rather than reports on: an office, an institute, a known source."""
-        return name.lower() in self._names or self.is_body(name) and self._shapes["firm"].search(name) is None
+        return name.lower() in self._names or (self.is_body(name) and self._shapes["firm"].search(name) is None)
 
     def is_body(self, name: str) -> bool:
         """Say whether a name is one of a body that can be cited: an office, an institute, a broker, a medium."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from numfacts.tokens import Term
 from numfacts.metrics import metric_rule
 from numfacts.reading import Reading
 from numfacts.records import Mention, Period, SlotBasis, Span
 from numfacts.ruleset.kinds import PlaceRule
 from numfacts.subjects import SubjectLinker
+from numfacts.tokens import Term
 
 if TYPE_CHECKING:
     from numfacts.claims import Claim
@@ -61,9 +61,9 @@ class Story:
         found = self._sources.find(reading)
         if found is not None:
             self._source = found
-        elif paragraph != self._paragraph:
-            self._source = None
-        elif self._spoken and self._shapes["claims-anew"].match(reading.text, reading.start):
+        elif paragraph != self._paragraph or (
+            self._spoken and self._shapes["claims-anew"].match(reading.text, reading.start)
+        ):
             self._source = None
         if paragraph != self._paragraph:
             self._last = None
@@ -90,21 +90,29 @@ class Story:
             token = reading.tokens[position]
             if token.code != "P":
                 continue
-            expression: TimeExpression = token.item  # type: ignore[assignment]
+            expression = cast("TimeExpression", token.item)
             if expression.comparison or expression.kind in ("clock", "streak", "duration"):
                 continue
             if self._shapes["matures"].match(reading.text, token.end):
                 continue
             resolved = self._resolved.get(token.start)
-            if resolved is not None and resolved.start == resolved.end and self._announces(reading, position, index, metric_id):
+            if (
+                resolved is not None
+                and resolved.start == resolved.end
+                and self._announces(reading, position, index, metric_id)
+            ):
                 continue
             if resolved is not None:
                 if "Q" not in reading.codes[:position]:
                     self._last = resolved if self._leads(reading, position) else None
-                return resolved, "relative" if expression.kind in ("relative", "window", "anaphor") else "explicit"
+                return resolved, expression.stated
             if position >= begin:
                 return None, "default"
-        if metric_id in self._shapes.group("session") and self.published is not None and (self._last is None or self._last.start == self._last.end):
+        if (
+            metric_id in self._shapes.group("session")
+            and self.published is not None
+            and (self._last is None or self._last.start == self._last.end)
+        ):
             day = self._session(reading)
             return Period(day, day), "document"
         if metric_id in self._shapes.group("event"):
@@ -141,4 +149,3 @@ class Story:
         if western and self._shapes["closed"].search(sentence):
             return self.published - dt.timedelta(days=3 if self.published.weekday() == MONDAY else 1)
         return self.published
-

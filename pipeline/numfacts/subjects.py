@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from numfacts.tokens import Term
 from numfacts.records import Mention, SlotBasis, Span
+from numfacts.tokens import Term
 from numfacts.topics import Topics, is_place
 
 if TYPE_CHECKING:
     from numfacts.document import Document
-    from numfacts.tokens import Token
     from numfacts.metrics import Link
     from numfacts.reading import Reading
     from numfacts.shapes import Shapes
+    from numfacts.tokens import Token
 
 NAMING = "wSOC"  # codes of tokens that can name a subject
 ENGLISH_NAME = re.compile(
@@ -152,11 +152,19 @@ class SubjectLinker:
             if token.code not in NAMING:
                 continue
             before = tokens[position - 1] if position > begin else None
-            if before is not None and found and (before.code == "v" or before.code in "wS" and before.end == token.start):
+            if (
+                before is not None
+                and found
+                and (before.code == "v" or (before.code in "wS" and before.end == token.start))
+            ):
                 continue
             if before is not None and before.code == "A":
                 continue
-            if before is not None and before.code == "s" and self._shapes["preposition"].match(reading.text, before.start):
+            if (
+                before is not None
+                and before.code == "s"
+                and self._shapes["preposition"].match(reading.text, before.start)
+            ):
                 continue
             if token.code != "O" and self._speaks(reading, position):
                 continue
@@ -171,7 +179,7 @@ class SubjectLinker:
         if "R" not in following or "Q" in following:
             return False
         verb = reading.tokens[position + 1 + following.index("R")]
-        return not reading.english or isinstance(verb.item, Term) and verb.item.source.endswith("/say")
+        return not reading.english or (isinstance(verb.item, Term) and verb.item.source.endswith("/say"))
 
     def _name_at(self, reading: Reading, position: int) -> Mention | None:
         """Give what the token at a position names: pronouns stand for the topic or the last place."""

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from numfacts.tokens import Term
 from numfacts.metrics import metric_rule
 from numfacts.records import Mention
 from numfacts.ruleset.kinds import PlaceRule
+from numfacts.tokens import Term
 
 if TYPE_CHECKING:
     from numfacts.document import Document
-    from numfacts.tokens import Token
     from numfacts.shapes import Shapes
+    from numfacts.tokens import Token
 
 HEAD = 260  # characters of a text in which its company is named
 SPEAKER_LENGTH = 4  # the longest personal name in Chinese characters that a headline opens with
@@ -124,7 +124,7 @@ class Topics:
                         return _mention(text, name[:size].strip())
                 return None
             rule = metric_rule(token)
-            if token.code == "Q" or rule is not None and not rule.index:
+            if token.code == "Q" or (rule is not None and not rule.index):
                 return None
         return None
 
@@ -134,7 +134,7 @@ class Topics:
         most = FEWEST - 1
         for tokens in sentences[:SENTENCES]:
             for position, token in enumerate(tokens):
-                if token.code != "w" or position and tokens[position - 1].code not in ",P":
+                if token.code != "w" or (position and tokens[position - 1].code not in ",P"):
                     continue
                 name = text[token.start : token.end]
                 if not 2 <= len(name) <= 10 or not self.is_name(name) or self._shapes["no-headline-name"].match(name):

@@ -44,7 +44,7 @@ class UnitTable:
                 self._add(unit, entry.zh, chinese)
                 self._add(unit, entry.en, english)
         self.per: dict[str, str] = {}
-        for name, unit_file in units:
+        for _, unit_file in units:
             for entry in unit_file.rules:
                 for word in (*entry.zh, *entry.en):
                     if entry.per or entry.takes in ("physical", "share", "count", "person", "duration"):
@@ -89,5 +89,3 @@ def per_pattern(table: UnitTable) -> str:
     chinese = any_of(word for word in table.per if not is_word_char(word[0]))
     english = any_of(word for word in table.per if is_word_char(word[0]))
     return rf"(?:\s?/\s?(?:{chinese}|(?:{english})(?![a-z]))|\s(?:per|an?)\s(?:{english})(?![a-z]))"
-
-

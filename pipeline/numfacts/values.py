@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from numfacts.claims import Claim
     from numfacts.shapes import Shapes
 
+READ_OFF = frozenset(["pmi", "cpi", "ppi", "exchange_rate", "commodity_price"])  # metrics of bare numbers
+
+
 def settle_unit(
     quantity: Quantity,
     metric: Mention | None,
@@ -28,9 +31,12 @@ def settle_unit(
     """
     metric_id = metric.id if metric is not None else None
     name = metric.text if metric is not None and metric.text else ""
-    if quantity.kind == "point" and metric_id == "exchange_rate":
-        quantity.code, quantity.kind = "pip", "pip"
-    elif quantity.kind == "point" and previous is not None and previous.quantity.kind in ("pip", "rate") and metric_id != "index_level":
+    if (quantity.kind == "point" and metric_id == "exchange_rate") or (
+        quantity.kind == "point"
+        and previous is not None
+        and previous.quantity.kind in ("pip", "rate")
+        and metric_id != "index_level"
+    ):
         quantity.code, quantity.kind = "pip", "pip"
     elif quantity.kind == "rate" and quantity.code is None:
         quantity.code = _currency(name, subject, reading, currencies) or rate[0] or "1"
@@ -44,9 +50,7 @@ def settle_unit(
     elif metric_id == "exchange_rate" and rate[1]:
         quantity.code, quantity.per = rate
         _flip(quantity, reading, shapes)
-    elif metric_id in ("pmi", "cpi", "ppi", "exchange_rate", "commodity_price"):
-        quantity.code = "1"
-    elif metric is not None and shapes["rate"].search(name):
+    elif metric_id in READ_OFF or (metric is not None and shapes["rate"].search(name)):
         quantity.code = "1"
     elif metric_id in shapes.group("counted") or metric is not None:
         quantity.code = "person" if shapes["people"].search(name) else "count"
@@ -60,7 +64,11 @@ def _flip(quantity: Quantity, reading: Reading, shapes: Shapes) -> None:
 
 def _currency(name: str, subject: Mention | None, reading: Reading, currencies: dict[str, str]) -> str | None:
     """Find the currency a rate is in: the one its metric, its subject or the sentence names."""
-    texts = (name.lower(), (subject.text or "").lower() if subject else "", reading.text[reading.start : reading.end].lower())
+    texts = (
+        name.lower(),
+        (subject.text or "").lower() if subject else "",
+        reading.text[reading.start : reading.end].lower(),
+    )
     for text in texts:
         for word, code in currencies.items():
             if len(word) > 1 and code != "USD" and word in text:
