@@ -41,14 +41,11 @@ def _listed_values(reading: Reading, position: int) -> list[int]:
     """Give the quantities behind 分别, joined by marks of a list, as long as nothing else is named."""
     values: list[int] = []
     for index in range(position + 1, len(reading.codes)):
-        code = reading.codes[index]
+        code, following = reading.codes[index], reading.codes[index + 1 : index + 2]
+        comma = code == "," and reading.text[reading.tokens[index].start] in "，,"
         if code == "Q":
             values.append(index)
-        elif (
-            (code in "wSMP" and values)
-            or (code == "," and reading.text[reading.tokens[index].start] not in "，,")
-            or (code == "," and reading.codes[index + 1 : index + 2] != "Q")
-        ):
+        elif (code in "wSMP" and values) or (code == "," and not (comma and following == "Q")):
             break
     return values
 
