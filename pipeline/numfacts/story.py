@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 WESTERN = frozenset(["united-states", "european-union", "united-kingdom", "germany", "france"])
 MONDAY = 0
+JOINING = frozenset("tLTfk(")  # codes between a change and the level it leads to
 
 
 class Story:
@@ -67,6 +68,7 @@ class Story:
             self._source = None
         if paragraph != self._paragraph:
             self._last = None
+        self.subjects.enter(reading)
         self.subjects.source = Span(found.start or 0, found.end or 0) if found is not None else Span(0, 0)
         if found is not None:
             self._spoken = self._shapes["speech-verb"].match(reading.text, found.end or 0) is not None
@@ -136,6 +138,8 @@ class Story:
     def _until_next(self, reading: Reading, index: int) -> range:
         """Give the positions behind a quantity up to the next one in its sentence."""
         following = reading.codes.find("Q", index + 1)
+        while following >= 0 and set(reading.codes[index + 1 : following]) <= JOINING:
+            index, following = following, reading.codes.find("Q", following + 1)
         return range(index + 1, following if following >= 0 else len(reading.codes))
 
     def _session(self, reading: Reading) -> dt.date:

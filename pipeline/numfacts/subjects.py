@@ -55,6 +55,13 @@ class SubjectLinker:
         """Give the names that the clause of the token at ``index`` says something of, in order."""
         return [name for _, name in self._names(reading, reading.clause_start(index), index)]
 
+    def enter(self, reading: Reading) -> None:
+        """Let a sentence that gives another company with its stock code be about that one."""
+        name = self._topics.coded(reading.text[reading.start : reading.end])
+        if name is not None and self.topic is not None and name not in (self.topic.text or ""):
+            start = reading.text.find(name, reading.start)
+            self.topic = Mention(name, start, start + len(name))
+
     def pass_by(self, reading: Reading) -> None:
         """Take note of the places of a sentence."""
         position = reading.codes.rfind("S")

@@ -60,18 +60,18 @@ class Topics:
         """Say whether a noun can name someone, rather than a paper, a time or a part."""
         return name not in self._shapes.words("generic") and self._shapes["document"].search(name) is None
 
+    def coded(self, text: str) -> str | None:
+        """Give the company that a stock code follows: 小米集团(01810)."""
+        code = self._shapes["stock-code"].search(text)
+        name = self._shapes["name-before-code"].search(QUOTES.sub("", text[: code.start()])) if code else None
+        if name is None:
+            return None
+        found = self._shapes["code-lead"].split(name[0])[-1]
+        return found if len(found) >= 2 and self._shapes["no-headline-name"].match(found) is None else None
+
     def _coded(self, text: str, title: str | None) -> Mention | None:
-        for source in (title or "", text[:HEAD]):
-            code = self._shapes["stock-code"].search(source)
-            if code is None:
-                continue
-            name = self._shapes["name-before-code"].search(QUOTES.sub("", source[: code.start()]))
-            if name is None:
-                continue
-            found = self._shapes["code-lead"].split(name[0])[-1]
-            if len(found) >= 2 and self._shapes["no-headline-name"].match(found) is None:
-                return _mention(text, found)
-        return None
+        found = self.coded(title or "") or self.coded(text[:HEAD])
+        return _mention(text, found) if found is not None else None
 
     def _announced(self, text: str, title: str | None) -> Mention | None:
         for shape, source in (("headline-name", title or ""), ("announcer", text[:HEAD])):
