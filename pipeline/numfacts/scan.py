@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from numfacts.currency import CurrencyResolver
+from numfacts.errors import RulesError
 from numfacts.lexicon import Lexicon, lowered
 from numfacts.normalize import canonical
 from numfacts.quantities import QuantityScanner
@@ -100,10 +101,18 @@ class Quantities:
 
 
 def _excluding(rules: list[ExclusionRule]) -> re.Pattern[str]:
-    """Compose the patterns of exclusions, each rule's behind a look at the first character."""
+    """Compose the patterns of exclusions, each rule's behind a look at the first character; raises RulesError."""
+    blocks: list[str] = []
+    for rule in rules:
+        if rule.patterns:
+            guard = f"(?=[{rule.first}])" if rule.first else ""
+            blocks.append(f"{guard}(?:{'|'.join(rule.patterns)})")
     shaped = [rule for rule in rules if rule.patterns]
-    blocks = "|".join(f"(?=[{rule.first}])(?:{'|'.join(rule.patterns)})" for rule in shaped)
-    return re.compile(f"(?=[{''.join(rule.first for rule in shaped)}])(?:{blocks})" if shaped else "(?!)")
+    guard = f"(?=[{''.join(rule.first for rule in shaped)}])" if all(rule.first for rule in shaped) else ""
+    try:
+        return re.compile(f"{guard}(?:{'|'.join(blocks)})" if shaped else "(?!)")
+    except re.error as error:
+        raise RulesError(f"exclusions: first: {error}") from error
 
 
 def _disjoint(spans: list[Span]) -> list[Span]:

@@ -37,16 +37,13 @@ class Terms(Rule, kw_only=True):
 class ExclusionRule(Rule, kw_only=True):
     """Words and shapes whose numerals are never quantities.
 
-    ``first`` lists the characters a match of the patterns can begin with, as a regular expression's class does.
+    ``first`` lists the characters a match of the patterns can begin with, as a regular expression's class does: the
+    patterns are then tried nowhere else.
     """
 
     terms: list[str] = []
     patterns: list[Pattern] = []
     first: str = ""
-
-    def __post_init__(self) -> None:
-        if self.patterns and not self.first:
-            raise ValueError("first: needed with patterns")
 
 
 class BoilerplateRule(Rule, kw_only=True):
