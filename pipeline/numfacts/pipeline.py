@@ -78,7 +78,7 @@ def build_stages(rules: RuleSet, *, script: Script = "auto", segmenter: str = "r
     numerals = Numerals(only(rules, NumeralsFile).rules)
     periods = Periods(only(rules, PeriodsFile))
     shapes = Shapes(rules.of(ShapesFile), rules.of(GroupsFile))
-    segment = Segment(segmenter)
+    segment = Segment(segmenter, simplify=script == "none")
     quantities = Quantities(rules, numerals, periods, shapes)
     sources = SourceLinker(rules.of(SourcesFile), shapes)
     return [

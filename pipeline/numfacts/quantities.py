@@ -23,10 +23,10 @@ from numfacts.units import Unit, UnitTable, per_pattern
 if TYPE_CHECKING:
     from numfacts.numerals import Number, Numerals
 
-RANGE = re.compile(r"\s?(?:至|到|[-–—~～]{1,2}|to)\s?|(?P<pair>\s?(?:和|与|and)\s?)")
-PAIRED = re.compile(r"(?:between|介乎|介于|在)\s?$")
-MOVED_FROM = re.compile(r"(?:由|从|自|from|by)\s?$")
-LIST = re.compile(r"/|\s?(?:、|和|及|与|以及|或|(?:, )?and|or)\s?")
+RANGE = re.compile(r"[ \t]?(?:至|到|[-–—~～]{1,2}|to)[ \t]?|(?P<pair>[ \t]?(?:和|与|and)[ \t]?)")
+PAIRED = re.compile(r"(?:between|介乎|介于|在)[ \t]?$")
+MOVED_FROM = re.compile(r"(?:由|从|自|from|by)[ \t]?$")
+LIST = re.compile(r"/|[ \t]?(?:、|和|及|与|以及|或|(?:, )?and|or)[ \t]?")
 TAIL = re.compile(
     r"(?P<jiao>[0-9一二两三四五六七八九])[角毛](?:(?P<fen>[0-9一二三四五六七八九])分?)?|(?P<digit>[0-9一二三四五六七八九])(?![0-9.,万亿千百十%个家])"
 )
@@ -73,8 +73,8 @@ class QuantityScanner:
         self._units = units
         self._pattern = re.compile(
             _beginning(numerals.first, units.prefix_first)
-            + rf"(?P<each>每{any_of(word for word in units.per if not word[0].isascii())}\s?)?"
-            rf"(?:(?P<before>{units.prefix_pattern}\s{{0,2}})(?P<amount>{numerals.money_pattern})|(?P<number>{numerals.pattern}))"
+            + rf"(?P<each>每{any_of(word for word in units.per if not word[0].isascii())}[ \t]?)?"
+            rf"(?:(?P<before>{units.prefix_pattern}[ \t]{{0,2}})(?P<amount>{numerals.money_pattern})|(?P<number>{numerals.pattern}))"
         )
         self._unit = re.compile(units.pattern)
         self._per = re.compile(per_pattern(units))
@@ -82,12 +82,12 @@ class QuantityScanner:
         for source, rule in comparators:
             for word in rule.after:
                 self._after_words.setdefault(word, (rule.value, source))
-        self._after = re.compile(rf"\s?(?P<word>{any_of(self._after_words)})(?![a-z])")
+        self._after = re.compile(rf"[ \t]?(?P<word>{any_of(self._after_words)})(?![a-z])")
         self._currencies = {word: unit.code for word, unit in units.currency_words() if unit.code}
         chinese = any_of(word for word in self._currencies if not word[0].isascii())
         self.currencies = self._currencies
         self._rate = re.compile(
-            rf"\s?(?:兑|对)\s?(?:每?1|一)?\s?(?P<chinese>{chinese})|\s(?:to|per|against)\s(?:the|one|a)\s(?:us\s)?(?P<english>dollar|euro|pound)"
+            rf"[ \t]?(?:兑|对)[ \t]?(?:每?1|一)?[ \t]?(?P<chinese>{chinese})|[ \t](?:to|per|against)[ \t](?:the|one|a)[ \t](?:us[ \t])?(?P<english>dollar|euro|pound)"
         )
 
     def scan(

@@ -50,7 +50,7 @@ class UnitTable:
                     if entry.per or entry.takes in ("physical", "share", "count", "person", "duration"):
                         self.per.setdefault(word, "count" if entry.takes == "count" else entry.code)
         joined = any_of(chinese)
-        self.pattern = rf"\s?(?:{joined}|-?(?:{any_of(english)})(?![a-z0-9]))"
+        self.pattern = rf"[ \t]?(?:{joined}|-?(?:{any_of(english)})(?![a-z0-9]))"
         self.prefix_pattern = rf"(?:(?<![a-z0-9]){any_of(word for word in self._before if is_word_char(word[0]))}|" + (
             rf"{any_of(word for word in self._before if not is_word_char(word[0]))})"
         )
@@ -88,4 +88,4 @@ def per_pattern(table: UnitTable) -> str:
     """Write the pattern of a denominator after a price: ``/股``, ``每吨``, ``a barrel``."""
     chinese = any_of(word for word in table.per if not is_word_char(word[0]))
     english = any_of(word for word in table.per if is_word_char(word[0]))
-    return rf"(?:\s?/\s?(?:{chinese}|(?:{english})(?![a-z]))|\s(?:per|an?)\s(?:{english})(?![a-z]))"
+    return rf"(?:[ \t]?/[ \t]?(?:{chinese}|(?:{english})(?![a-z]))|[ \t](?:per|an?)[ \t](?:{english})(?![a-z]))"
