@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -205,3 +208,12 @@ def test_words_of_traditional_text_are_found_in_its_simplified_form() -> None:
     assert [word for word, _ in segment.tagged(text)] == ["該", "公司", "營業", "收入", "增長", "5", "%"]
     assert [tag for _, tag in segment.tagged(text)] == [tag for _, tag in Segment().tagged("该公司营业收入增长5%")]
     assert segment.words(text) == Segment().words("该公司营业收入增长5%")
+
+
+def test_rjieba_itself_can_still_be_imported() -> None:
+    code = (
+        "import sys; from numfacts.words import load_segmenter; load_segmenter('rjieba'); "
+        "assert 'rjieba' not in sys.modules; import rjieba; print(*rjieba.cut('公司营收增长'))"
+    )
+    done = subprocess.run([sys.executable, "-X", "utf8", "-c", code], capture_output=True, check=True)
+    assert done.stdout.decode().split() == ["公司", "营收", "增长"]

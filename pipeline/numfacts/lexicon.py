@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import ahocorasick_rs
 
 from numfacts.tokens import Term, Token
 
+WORD_CHARS = frozenset(string.ascii_letters + string.digits)
+
 
 def is_word_char(char: str) -> bool:
     """Say whether an ASCII letter or digit: what an English word may not be cut at."""
-    return char.isascii() and char.isalnum()
+    return char in WORD_CHARS
 
 
 class Lexicon:
@@ -26,36 +30,44 @@ class Lexicon:
         for term in terms:
             by_key.setdefault(term.text.lower(), term)
         self._terms = list(by_key.values())
-        self._checked = [term.text[0].isascii() or term.text[-1].isascii() for term in self._terms]
+        self._edges = [_Edges.of(term.text) for term in self._terms]
         self._automaton = ahocorasick_rs.AhoCorasick(
             list(by_key), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, store_patterns=False
         )
 
     def scan(self, text: str, lower: str | None = None) -> list[Token]:
         """Find the terms of ``text`` in order, as tokens; ``lower`` is ``lowered(text)`` where that is known."""
-        terms, checked = self._terms, self._checked
-        matches = self._automaton.find_matches_as_indexes(lowered(text) if lower is None else lower)
-        return [
-            Token(terms[index].code, start, end, terms[index])
-            for index, start, end in matches
-            if not checked[index] or self._is_whole(text, start, end, terms[index])
-        ]
+        terms, all_edges, size = self._terms, self._edges, len(text)
+        found: list[Token] = []
+        for index, start, end in self._automaton.find_matches_as_indexes(lowered(text) if lower is None else lower):
+            term, edges = terms[index], all_edges[index]
+            if edges is not None:
+                if edges.left and start and text[start - 1] in WORD_CHARS:
+                    continue
+                if edges.right and end < size and text[end] in WORD_CHARS:
+                    continue
+                if edges.capital and text[start:end] != term.text:
+                    continue
+            found.append(Token(term.code, start, end, term))
+        return found
 
     def count(self, text: str) -> int:
         """Count the terms of ``text``."""
         return len(self._automaton.find_matches_as_indexes(lowered(text)))
 
-    def _is_whole(self, text: str, start: int, end: int, term: Term) -> bool:
-        """Say whether a match with Latin letters at its edges is a word of its own, in the term's own case."""
-        if start and is_word_char(text[start]) and is_word_char(text[start - 1]):
-            return False
-        if end < len(text) and is_word_char(text[end - 1]) and is_word_char(text[end]):
-            return False
-        return not _has_capital(term.text) or text[start:end] == term.text
 
+class _Edges(NamedTuple):
+    """What a term with Latin letters or digits at an edge demands: whole words there, and its own capitals."""
 
-def _has_capital(text: str) -> bool:
-    return any("A" <= char <= "Z" for char in text)
+    left: bool
+    right: bool
+    capital: bool
+
+    @classmethod
+    def of(cls, text: str) -> _Edges | None:
+        capital = any("A" <= char <= "Z" for char in text)
+        edges = cls(text[0] in WORD_CHARS, text[-1] in WORD_CHARS, capital)
+        return edges if any(edges) else None
 
 
 def lowered(text: str) -> str:

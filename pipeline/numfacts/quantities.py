@@ -74,7 +74,8 @@ class QuantityScanner:
         self._pattern = re.compile(
             _beginning(numerals.first, units.prefix_first)
             + rf"(?P<each>每{any_of(word for word in units.per if not word[0].isascii())}[ \t]?)?"
-            rf"(?:(?P<before>{units.prefix_pattern}[ \t]{{0,2}})(?P<amount>{numerals.money_pattern})|(?P<number>{numerals.pattern}))"
+            rf"(?:(?P<before>{units.prefix_pattern}[ \t]{{0,2}})(?P<amount>{numerals.money_pattern})"
+            rf"|(?P<number>{numerals.pattern}))"
         )
         self._unit = re.compile(units.pattern)
         self._per = re.compile(per_pattern(units))
@@ -87,7 +88,8 @@ class QuantityScanner:
         chinese = any_of(word for word in self._currencies if not word[0].isascii())
         self.currencies = self._currencies
         self._rate = re.compile(
-            rf"[ \t]?(?:兑|对)[ \t]?(?:每?1|一)?[ \t]?(?P<chinese>{chinese})|[ \t](?:to|per|against)[ \t](?:the|one|a)[ \t](?:us[ \t])?(?P<english>dollar|euro|pound)"
+            rf"[ \t]?(?:兑|对)[ \t]?(?:每?1|一)?[ \t]?(?P<chinese>{chinese})"
+            r"|[ \t](?:to|per|against)[ \t](?:the|one|a)[ \t](?:us[ \t])?(?P<english>dollar|euro|pound)"
         )
 
     def scan(

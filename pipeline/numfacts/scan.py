@@ -102,17 +102,23 @@ class Quantities:
 
 def _excluding(rules: list[ExclusionRule]) -> re.Pattern[str]:
     """Compose the patterns of exclusions, each rule's behind a look at the first character; raises RulesError."""
-    blocks: list[str] = []
-    for rule in rules:
-        if rule.patterns:
-            guard = f"(?=[{rule.first}])" if rule.first else ""
-            blocks.append(f"{guard}(?:{'|'.join(rule.patterns)})")
     shaped = [rule for rule in rules if rule.patterns]
-    guard = f"(?=[{''.join(rule.first for rule in shaped)}])" if all(rule.first for rule in shaped) else ""
+    blocks = [f"{_guard(rule.first)}(?:{'|'.join(rule.patterns)})" for rule in shaped]
+    everywhere = any(not rule.first for rule in shaped)
+    guard = "" if everywhere else _guard("".join(rule.first for rule in shaped))
     try:
         return re.compile(f"{guard}(?:{'|'.join(blocks)})" if shaped else "(?!)")
     except re.error as error:
         raise RulesError(f"exclusions: first: {error}") from error
+
+
+def _guard(first: str) -> str:
+    """Write a look at whether a character of a set stands here; letters have to begin a word."""
+    others = first.replace("A-Za-z", "")
+    looks = [f"(?=[{others}])"] if others else []
+    if others != first:
+        looks.append("(?<![A-Za-z])(?=[A-Za-z])")
+    return f"(?:{'|'.join(looks)})" if looks else ""
 
 
 def _disjoint(spans: list[Span]) -> list[Span]:
