@@ -17,7 +17,7 @@ from numfacts.emit import Emit
 from numfacts.errors import PipelineError, RulesError
 from numfacts.mentions import Mentions
 from numfacts.metrics import MetricLinker
-from numfacts.normalize import Normalize, Script
+from numfacts.normalize import Normalize, Script, canonical
 from numfacts.numerals import Numerals
 from numfacts.periods import Periods
 from numfacts.records import Fact
@@ -30,6 +30,7 @@ from numfacts.ruleset.kinds import (
     MetricsFile,
     NumeralsFile,
     PeriodsFile,
+    PlacesFile,
     ShapesFile,
     SourcesFile,
 )
@@ -73,12 +74,19 @@ def only(rules: RuleSet, kind: type[F]) -> F:
     return found[0][1]
 
 
+def project_terms(rules: RuleSet) -> list[str]:
+    """List the Chinese names of metrics, places and sources of a rule set: words that the segmenter has to know."""
+    files = [*rules.of(MetricsFile), *rules.of(PlacesFile), *rules.of(SourcesFile)]
+    words = {canonical(word) for _, file in files for rule in file.rules for word in rule.zh}
+    return sorted(word for word in words if len(word) > 1 and not word[0].isascii())
+
+
 def build_stages(rules: RuleSet, *, script: Script = "auto", segmenter: str = "rjieba") -> list[Stage]:
     """Build the stages of the pipeline in their order."""
     numerals = Numerals(only(rules, NumeralsFile).rules)
     periods = Periods(only(rules, PeriodsFile))
     shapes = Shapes(rules.of(ShapesFile), rules.of(GroupsFile))
-    segment = Segment(segmenter, simplify=script == "none")
+    segment = Segment(segmenter, project_terms(rules), simplify=script == "none")
     quantities = Quantities(rules, numerals, periods, shapes)
     sources = SourceLinker(rules.of(SourcesFile), shapes)
     return [

@@ -57,14 +57,20 @@ class RoleRules:
             for name, file in files
             for rule in file.rules
         ]
+        self._by_kind: dict[tuple[str, bool], list[_Compiled]] = {}
 
     def decide(self, codes: str, index: int, kind: str, signed: bool) -> Role:
         """Decide the role of the quantity at ``index`` of the token codes of a sentence."""
+        rules = self._by_kind.get((kind, signed))
+        if rules is None:
+            rules = self._by_kind[kind, signed] = [
+                compiled
+                for compiled in self._rules
+                if (not compiled.rule.classes or kind in compiled.rule.classes) and (signed or not compiled.rule.signed)
+            ]
         begin = max(0, index - REACH)
         left, right = codes[begin:index], codes[index + 1 : index + 1 + REACH]
-        for rule, source, before, after in self._rules:
-            if (rule.classes and kind not in rule.classes) or (rule.signed and not signed):
-                continue
+        for rule, source, before, after in rules:
             direction = None
             if before is not None:
                 match = before.search(left)

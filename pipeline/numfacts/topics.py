@@ -71,7 +71,9 @@ class Topics:
 
     def _coded(self, text: str, title: str | None) -> Mention | None:
         found = self.coded(title or "") or self.coded(text[:HEAD])
-        return _mention(text, found) if found is not None else None
+        if found is None or (found not in text and found not in (title or "")):
+            return None
+        return _mention(text, found)
 
     def _announced(self, text: str, title: str | None) -> Mention | None:
         for shape, source in (("headline-name", title or ""), ("announcer", text[:HEAD])):

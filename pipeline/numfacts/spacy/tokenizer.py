@@ -11,6 +11,8 @@ from spacy.util import DummyTokenizer, registry
 from spacy.vocab import Vocab
 
 from numfacts.normalize import Normalize, Script, normalize
+from numfacts.pipeline import project_terms
+from numfacts.ruleset import load_rules
 from numfacts.segment import Segment, sentences
 from numfacts.words import SegmenterName
 
@@ -31,7 +33,7 @@ class NumfactsTokenizer(DummyTokenizer):
         """Take the options of the extractor; raises ValueError for a segmenter or script that does not exist."""
         self.vocab = vocab
         self.script = Normalize(script).script
-        self.segment = Segment(segmenter)
+        self.segment = Segment(segmenter, project_terms(load_rules()))
 
     def __call__(self, text: str) -> Doc:
         """Cut one text; raises DocumentError where it cannot be normalized."""
