@@ -76,8 +76,10 @@ def only(rules: RuleSet, kind: type[F]) -> F:
 
 def project_terms(rules: RuleSet) -> list[str]:
     """List the Chinese names of metrics, places and sources of a rule set: words that the segmenter has to know."""
-    files = [*rules.of(MetricsFile), *rules.of(PlacesFile), *rules.of(SourcesFile)]
-    words = {canonical(word) for _, file in files for rule in file.rules for word in rule.zh}
+    lists = [rule.zh for _, file in rules.of(MetricsFile) for rule in file.rules]
+    lists += [rule.zh for _, file in rules.of(PlacesFile) for rule in file.rules]
+    lists += [rule.zh for _, file in rules.of(SourcesFile) for rule in file.rules]
+    words = {canonical(word) for words in lists for word in words}
     return sorted(word for word in words if len(word) > 1 and not word[0].isascii())
 
 

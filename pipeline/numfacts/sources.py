@@ -17,7 +17,7 @@ ENGLISH_NAME = re.compile(r"[A-Z][\w'.-]+(?: [A-Z][\w'.-]+)+")
 LATIN = re.compile(r"[A-Z][A-Za-z&]{2,}(?: [A-Z][A-Za-z&]+)*")
 NAMED = frozenset("wSC")
 CUES = re.compile("[ARX]")  # codes of tokens that may tell of a source
-ARTICLE = re.compile(r"(?:[Tt]he |[Aa]n? )?")
+ARTICLE = re.compile(r"[Tt]he |[Aa]n? ")
 LONGEST_PERSON = 10  # characters of a name that a verb of speech alone makes a source
 
 
@@ -110,7 +110,6 @@ class SourceLinker:
         begin = reading.clause_start(index)
         groups = self._groups(reading, begin, index)
         for start, end, known in groups:
-            start += len(ARTICLE.match(reading.text, start)[0])  # type: ignore[index]
             name = reading.text[start:end]
             if known is not None:
                 return known
@@ -167,7 +166,8 @@ class SourceLinker:
             ):
                 passed = token.end
             else:
-                groups.append((token.start, token.end, known))
+                article = ARTICLE.match(reading.text, token.start)
+                groups.append((article.end() if article is not None else token.start, token.end, known))
         return groups
 
     def is_source(self, name: str) -> bool:
