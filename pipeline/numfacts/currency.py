@@ -34,14 +34,12 @@ class CurrencyResolver:
 
     def __init__(self, rules: RuleSet, shapes: Shapes) -> None:
         self._shapes = shapes
-        styles = [(name, rule) for name, file in rules.of(StylesFile) for rule in file.rules]
-        self._lexicons = [
-            (
-                rule.currency,
-                Lexicon(term_of(canonical(word), f"{name}/{rule.id}", rule) for word in (*rule.zh, *rule.en)),
-            )
-            for name, rule in styles
-        ]
+        self._styles = Lexicon(
+            term_of(canonical(word), f"{name}/{rule.id}", rule)
+            for name, file in rules.of(StylesFile)
+            for rule in file.rules
+            for word in (*rule.zh, *rule.en)
+        )
 
     def resolve(self, document: Document) -> None:
         """Fill the codes of open money in ``document.quantities``."""
@@ -71,9 +69,6 @@ class CurrencyResolver:
                 quantity.code = current or (style if style in ("HKD", "TWD") else "CNY")
 
     def _style(self, document: Document) -> str:
-        counts: Counter[str] = Counter()
         text = f"{document.normalized_title or ''}\n{document.normalized}"
-        for currency, lexicon in self._lexicons:
-            counts[currency] += lexicon.count(text)
-        best = counts.most_common(1)
-        return best[0][0] if best and best[0][1] else "CNY"
+        counts = Counter(token.item.rule.currency for token in self._styles.scan(text))  # type: ignore[union-attr]
+        return counts.most_common(1)[0][0] if counts else "CNY"

@@ -72,10 +72,10 @@ def _mention(document: Document, mention: Mention | None) -> Mention | None:
         return Mention(_in_title(document, mention.text), None, None, mention.id)
     alignment = document.alignment
     assert alignment is not None
+    if document.text is document.normalized:
+        return mention
     start, end = alignment.to_original(mention.start, mention.end)
     text = document.text[start:end]
-    if start == mention.start and text == mention.text:
-        return mention
     return Mention(text, start, end, mention.id)
 
 

@@ -51,10 +51,6 @@ class Lexicon:
             found.append(Token(term.code, start, end, term))
         return found
 
-    def count(self, text: str) -> int:
-        """Count the terms of ``text``."""
-        return len(self._automaton.find_matches_as_indexes(lowered(text)))
-
 
 class _Edges(NamedTuple):
     """What a term with Latin letters or digits at an edge demands: whole words there, and its own capitals."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import accumulate
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -63,15 +64,26 @@ class Mentions:
             document.normalized, document.terms, document.times, document.quantities, self._segment, self._lexicon
         )
         document.mentions = []
-        for sentence in document.sentences:
+        leads = _leading(document)
+        for sentence, lead in zip(document.sentences, leads, strict=True):
             document.check_time()
-            document.mentions.append(reader.read(sentence.start, sentence.end))
+            document.mentions.append(reader.read(sentence.start, sentence.end, cues="QAR" if lead else "Q"))
         if document.normalized_title:
             title = document.normalized_title
             times = self._periods.find(title)
             reader = SentenceReader(title, self._lexicon.scan(title), times, [], self._segment, self._lexicon)
-            document.title_mentions = reader.read(0, len(title), whole=True)
+            document.title_mentions = reader.read(0, len(title))
         return document
+
+
+def _leading(document: Document) -> list[bool]:
+    """Say of each sentence whether a later one of its paragraph has a quantity, which a source it cites is for."""
+    text, starts = document.normalized, [quantity.start for quantity in document.quantities]
+    leads: list[bool] = []
+    for sentence in document.sentences:
+        following = bisect_left(starts, sentence.end)
+        leads.append(following < len(starts) and text.find("\n", sentence.end, starts[following]) < 0)
+    return leads
 
 
 class SentenceReader:
@@ -118,15 +130,15 @@ class SentenceReader:
         if found and found[0].start == 0 and found[0].code:
             self._tokens.append(Token(found[0].code, start, start + found[0].end, found[0].item))
 
-    def read(self, start: int, end: int, *, whole: bool = False) -> list[Token]:
+    def read(self, start: int, end: int, *, cues: str | None = None) -> list[Token]:
         """Give the tokens between two offsets in order, with punctuation, nouns and verbs between them.
 
-        Of a sentence without a quantity or a cue of a source only the places are given, unless it is asked ``whole``.
+        Of a sentence without any of the codes ``cues``, if given, only the places are.
         """
         first = bisect_left(self._starts, start)
         last = bisect_left(self._starts, end)
         found = self._tokens[first:last]
-        if not whole and not any(token.code in "QAR" for token in found):
+        if cues is not None and not any(token.code in cues for token in found):
             return [token for token in found if token.code == "S"]
         words, tags = self._words(start, end)
         edges = set(tags)
@@ -192,14 +204,10 @@ class SentenceReader:
 
     def _words(self, start: int, end: int) -> tuple[list[Word], dict[int, str]]:
         """Give the words between two offsets, and the part of speech of each by where it begins."""
-        words: list[Word] = []
-        tags: dict[int, str] = {}
-        for word, tag in self._segment.tagged(self._text[start:end]):
-            stop = start + len(word)
-            words.append((start, stop, tag))
-            tags[start] = tag
-            start = stop
-        return words, tags
+        tagged = self._segment.tagged(self._text[start:end])
+        bounds = list(accumulate((len(word) for word, _ in tagged), initial=start))
+        tags = [tag for _, tag in tagged]
+        return list(zip(bounds, bounds[1:], tags, strict=False)), dict(zip(bounds, tags, strict=False))
 
     def _gap(self, start: int, end: int, words: list[Word], index: int, tokens: list[Token]) -> int:
         """Read the words between two tokens: noun phrases, verbs and punctuation.

@@ -80,7 +80,7 @@ class Segment:
         Simplified form, since that is what both dictionaries know. Raises ValueError for an unknown segmenter.
         """
         self.segmenter_name: SegmenterName = check_segmenter(segmenter)
-        self.terms = tuple(sorted(set(terms)))
+        self.terms = frozenset(terms)
         self._simplify = simplify
 
     def __call__(self, document: Document) -> Document:

@@ -57,8 +57,10 @@ class SubjectLinker:
 
     def enter(self, reading: Reading) -> None:
         """Let a sentence that gives another company with its stock code be about that one."""
+        if self.topic is None or reading.text.find("(", reading.start, reading.end) < 0:
+            return
         name = self._topics.coded(reading.text[reading.start : reading.end])
-        if name is not None and self.topic is not None and name not in (self.topic.text or ""):
+        if name is not None and name not in (self.topic.text or ""):
             start = reading.text.find(name, reading.start)
             self.topic = Mention(name, start, start + len(name))
 

@@ -106,14 +106,14 @@ def check_segmenter(name: str) -> SegmenterName:
     raise ValueError(f"unknown segmenter {name!r}: use one of {', '.join(_NAMES)}")
 
 
-def load_segmenter(name: SegmenterName, terms: tuple[str, ...] = ()) -> Segmenter:
+def load_segmenter(name: SegmenterName, terms: frozenset[str] = frozenset()) -> Segmenter:
     """Return the segmenter of that name and terms, loaded once in a process and safe to share between threads."""
     with _loading:
         return _load(name, terms)
 
 
 @cache
-def _load(name: SegmenterName, terms: tuple[str, ...]) -> Segmenter:
+def _load(name: SegmenterName, terms: frozenset[str]) -> Segmenter:
     return RJieba(terms) if name == "rjieba" else Jieba(terms)
 
 
