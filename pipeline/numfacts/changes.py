@@ -123,7 +123,9 @@ def _sequential(reading: Reading, index: int, period: Period | None, shapes: Sha
     if period is not None:
         days = (period.end - period.start).days
         return "qoq" if 80 <= days <= 100 else "mom" if 27 <= days <= 31 else None
-    text = reading.text[reading.start : reading.tokens[index].end]
+    end = reading.tokens[index].end
+    clause = reading.text[reading.tokens[reading.clause_start(index)].start : end]
+    text = clause if shapes["month"].search(clause) else reading.text[reading.start : end]
     if shapes["weekly"].search(text):
         return None
     return "qoq" if shapes["quarterly"].search(text) else "mom"
