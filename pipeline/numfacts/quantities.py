@@ -62,7 +62,6 @@ class Quantity(msgspec.Struct, gc=False):
     rules: list[str]
     signed: str = ""
     unit_basis: SlotBasis | None = None
-    unit_end: bool = False
 
 
 class QuantityScanner:

@@ -1,0 +1,74 @@
+"""The pipeline: the order of its stages, the time limit, and that documents do not touch each other."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from numfacts.document import Document
+from numfacts.errors import DocumentError, PipelineError, RulesError
+from numfacts.pipeline import Extractor, check_order
+
+TEXTS = [
+    "云杉科技2024年营收12.5亿元，同比增长18.3%。",
+    "恒生指數升95點，報23578點。",
+    "Revenue rose 5 percent to $5 billion.",
+    "",
+]
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return Extractor(time_limit=None)
+
+
+def test_the_stages_stand_in_an_order_that_gives_each_what_it_needs(extractor: Extractor) -> None:
+    check_order(extractor.stages)
+    names = [stage.name for stage in extractor.stages]
+    assert names == ["normalize", "boilerplate", "segment", "quantities", "mentions", "claims", "emit"]
+
+
+def test_a_stage_before_what_it_needs_is_refused(extractor: Extractor) -> None:
+    stages = [*extractor.stages[1:], extractor.stages[0]]
+    with pytest.raises(PipelineError, match=r"stage 'boilerplate' needs .*normalized"):
+        check_order(stages)
+
+
+def test_a_rule_set_without_a_needed_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "units.yaml").write_text(
+        "kind: units\nrules: [{id: metre, code: m, class: physical, zh: [米]}]\n", "utf-8"
+    )
+    (tmp_path / "units.cases.yaml").write_text("cases: [{text: 桥长5米。, facts: []}]\n", "utf-8")
+    with pytest.raises(RulesError, match="0 files of kind 'numerals': one is needed"):
+        Extractor(tmp_path)
+
+
+def test_a_document_past_the_time_limit_is_refused_and_the_next_is_not() -> None:
+    extractor = Extractor(time_limit=None)
+    extractor.extract("营收5亿元。")  # loads the dictionary
+    extractor.time_limit = 0.2
+    with pytest.raises(DocumentError, match="time limit"):
+        extractor.extract("营收5亿元，同比增长3%，" * 100_000)
+    assert [fact.quote for fact in extractor.extract("营收5亿元。")] == ["5亿元"]
+
+
+def test_a_number_of_a_million_digits_is_no_fact_and_takes_no_time(extractor: Extractor) -> None:
+    text = "营收" + "7" * 1_000_000 + "元，利润5亿元。"
+    assert [fact.quote for fact in extractor.extract(text)] == ["5亿元"]
+
+
+def test_documents_do_not_touch_each_other(extractor: Extractor) -> None:
+    alone = [Extractor().extract(text) for text in TEXTS]
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(extractor.extract, TEXTS * 8))
+    assert together == alone * 8
+
+
+def test_the_text_of_a_document_is_never_changed(extractor: Extractor) -> None:
+    text = "雲杉科技２０２４年營收１２.５億元。"
+    document = extractor.process(Document("a", text))
+    assert document.text == text
+    assert document.normalized == "云杉科技2024年营收12.5亿元。"
+    assert [fact.quote for fact in document.facts] == ["１２.５億元"]
