@@ -32,7 +32,7 @@ def test_one_run_measures_everything() -> None:
     assert done.returncode == 0, done.stderr
     report = json.loads(done.stdout)
     assert report["characters"] >= 2000
-    assert report["facts"] > 20
+    assert report["facts"] > 5
     assert list(report["speed"]) == ["numfacts", "jieba.cut", "rjieba.cut", "opencc t2s"]
     assert report["speed"]["jieba.cut"]["ratio"] == 1
     for speed in report["speed"].values():
