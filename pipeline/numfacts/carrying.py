@@ -93,6 +93,8 @@ class MetricFinder:
         if claim is None or claim.link is None or claim.link.mention.text is None:
             return None
         rule, before = claim.link.rule, claim.quantity
+        if quantity.kind in STEADY and rule is not None and not takes(rule, quantity, change):
+            return None  # 关税提升至125%，港股高开500点
         if named and ((rule is not None and rule.index) or claim.link.mention.id in self._shapes.group("quoted")):
             return None  # 恒生科技指数涨3%，某股涨9%: the stock has a name of its own
         if change and rule is None and before.kind in ("count", "person") and quantity.kind in ("ratio", "times"):

@@ -14,7 +14,7 @@ from numfacts.tokens import Term, Token
 if TYPE_CHECKING:
     from numfacts.shapes import Shapes
 
-MOVES = {"ratio", "difference", "times", "point", "pip"}  # a move of anything can come in these
+MOVES = {"ratio", "difference", "times"}  # a move of anything can come in these
 COUNTS = {"count", "person", "bare"}
 NEAR = set("LTtVNXBPek(vfrj:")  # what may stand between a metric and a value that is directly its own
 LONGEST = 14  # characters of a counted noun; a longer run is a clause
