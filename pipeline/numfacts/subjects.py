@@ -118,7 +118,7 @@ class SubjectLinker:
             place = next((name for token, name in names if token.code == "S"), None)
             return place if link.rule.head and place is not None else link.mention
         if link.mention.id in self._shapes.group("called-by"):
-            against = self._shapes["against"].match(link.mention.text or "") is not None  # 兑美元: of what stands before
+            against = self._shapes["against"].match(link.mention.text or "") is not None  # 兑美元
             return names[0][1] if names else near or (None if against else link.mention)
         if link.mention.id == "turnover" and (board := self._shapes["board"].search(link.mention.text or "")):
             start = link.mention.start + board.start()
