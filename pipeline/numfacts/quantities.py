@@ -31,10 +31,11 @@ TAIL = re.compile(
     r"(?P<jiao>[0-9一二两三四五六七八九])[角毛](?:(?P<fen>[0-9一二三四五六七八九])分?)?|(?P<digit>[0-9一二三四五六七八九])(?![0-9.,万亿千百十%个家])"
 )
 DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2} | {str(n): n for n in range(10)}
+ENGLISH_BASES = {"dollar": "USD", "euro": "EUR", "pound": "GBP"}  # currencies that others are quoted in
+TEN_REACH = 16  # characters before an amount in which ten shares may stand
 PART = re.compile(r"[0-9][-+×x:]$")
 TEN_SHARES = re.compile(r"(?:每10股|10(?:股)?(?=派|送|转))[^，。,;]*$")
 CHECKED = 1000  # quantities between two looks at the clock
-PREFIXED = "千兆百"  # may be a scale or the beginning of a unit: 千瓦, 兆瓦
 ONE = Decimal(1)
 
 
@@ -118,18 +119,13 @@ class QuantityScanner:
         return self._lists(lower, self._ranges(scan, found))
 
     def _quantity(self, scan: _Scan, match: re.Match[str]) -> Quantity | None:
+        """Read one number with what stands around it; null for one that counts nothing."""
         lower = scan.lower
         begin, end = match.span("amount" if match["before"] else "number")
-        text = lower[begin:end]
-        number = self._numerals.parse(text)
+        number = self._numerals.parse(lower[begin:end])
         if number is None:
             return None
-        unit, stop = self._unit_at(scan, end)
-        if text[-1] in PREFIXED and len(text) > 1 and not _compound(text):
-            longer, longer_stop = self._unit_at(scan, end - 1)
-            shorter = self._numerals.parse(text[:-1])
-            if longer is not None and shorter is not None and longer_stop > end:
-                number, unit, stop = shorter, longer, longer_stop
+        unit, stop = self._unit_at(scan, end) if number.fraction is None else (None, end)
         before = self._units.before(match["before"]) if match["before"] else None
         if before is not None and unit is not None and unit.kind != "money":
             before = None
@@ -140,73 +136,36 @@ class QuantityScanner:
             return None  # of a score, a formula: 2-0, 9+5
         if unit is None and end < len(lower) and is_word_char(lower[end]):
             return None
-        rules = [unit.rule] if unit is not None else []
-        value, high = number.value, number.high
-        kind, code, factor = "bare", None, ONE
-        if number.fraction == "percent":
-            kind, code, stop = "ratio", "percent", end
-        elif unit is not None or before is not None:
-            meaning = unit or before
-            assert meaning is not None
-            kind, code, factor = meaning.kind, meaning.code, meaning.factor
-            if before is not None:
-                kind, code = "money", before.code or code
-                rules.append(before.rule)
-        else:
-            stop = end
-        value, high = value * factor, None if high is None else high * factor
-        unit_text = lower[end:stop].strip() or None
-        if unit_text is None and before is not None:
-            unit_text = match["before"].strip()
-        decimals = number.decimals
-        if unit_text == "成" and lower.startswith("半", stop):
-            value, stop = value + factor / 2, stop + 1
-        if kind == "money" and unit_text in ("元", "块") and (tail := TAIL.match(lower, stop)) and not number.scale:
-            value += _tail(tail)
-            stop, decimals = tail.end(), 2 if tail["fen"] else 1
-        per = None
-        if kind == "money":
-            if match["each"]:
-                per, start = self._units.per[match["each"].strip()[1:]], match.start("each")
-            elif (found := self._per.match(lower, stop)) is not None:
-                per = self._units.per[
-                    found[0]
-                    .strip()
-                    .removeprefix("/")
-                    .strip()
-                    .removeprefix("per ")
-                    .removeprefix("an ")
-                    .removeprefix("a ")
-                    .strip()
-                ]
-                stop = found.end()
-        ten = TEN_SHARES.search(lower, max(0, start - 16), start) if kind == "money" and per is None else None
-        if ten is not None:
-            per = "10share"
-        quantity = Quantity(
-            start, stop, start, stop, value, high, code, kind, unit_text, per, "=", number.scale, decimals,
-            number.kind == "chinese", rules,
-        )  # fmt: skip
+        quantity = _measured(number, unit, before, lower[end:stop].strip() or None, start, stop)
+        if before is not None and quantity.unit_text is None:
+            quantity.unit_text = match["before"].strip()
+        _read_tail(lower, quantity, unit)
+        if quantity.kind == "money":
+            self._read_denominator(lower, quantity, match)
+        quantity.left, quantity.right = quantity.start, quantity.end
         if number.more:
             quantity.comparator = ">"
-        if value < 0 or lower[start - 1 : start] == "+":
-            quantity.signed = "-" if value < 0 else "+"
+        if quantity.value < 0 or lower[quantity.start - 1 : quantity.start] == "+":
+            quantity.signed = "-" if quantity.value < 0 else "+"
         if lower[begin - 1 : begin] == "第":
-            if kind not in ("bare", "person") or "." in text or value != value.to_integral_value():
+            if quantity.kind not in ("bare", "person") or quantity.value != quantity.value.to_integral_value():
                 return None
-            quantity.start, quantity.kind, quantity.code = begin - 1, "rank", "rank"
-            quantity.left = begin - 1
-        elif (rate := self._rate.match(lower, stop)) is not None and kind in ("bare", "money"):
-            base = (
-                self._currencies[rate["chinese"]]
-                if rate["chinese"]
-                else {"dollar": "USD", "euro": "EUR", "pound": "GBP"}[rate["english"]]
-            )
-            quantity.kind, quantity.per, quantity.end, quantity.right = "rate", base, rate.end(), rate.end()
+            quantity.start = quantity.left = begin - 1
+            quantity.kind = quantity.code = "rank"
+        elif quantity.kind in ("bare", "money") and (rate := self._rate.match(lower, quantity.end)) is not None:
+            quantity.kind, quantity.end, quantity.right = "rate", rate.end(), rate.end()
+            quantity.per = self._currencies[rate["chinese"]] if rate["chinese"] else ENGLISH_BASES[rate["english"]]
         self._compare(scan, quantity)
-        if not _plausible(quantity, number):
-            return None
-        return quantity
+        return quantity if _plausible(quantity, number) else None
+
+    def _read_denominator(self, lower: str, quantity: Quantity, match: re.Match[str]) -> None:
+        """Read what a price is for: 每股0.5元, 0.5元/股, 每10股派5元."""
+        if match["each"]:
+            quantity.per, quantity.start = self._units.per[match["each"].strip()[1:]], match.start("each")
+        elif (found := self._per.match(lower, quantity.end)) is not None:
+            quantity.per, quantity.end = self._units.per[found[found.lastgroup or 0]], found.end()
+        elif TEN_SHARES.search(lower, max(0, quantity.start - TEN_REACH), quantity.start) is not None:
+            quantity.per = "10share"
 
     def _unit_at(self, scan: _Scan, position: int) -> tuple[Unit | None, int]:
         match = self._unit.match(scan.lower, position)
@@ -324,8 +283,36 @@ def _beginning(*first: str) -> str:
     return rf"(?:(?=[每{others}])|(?<![a-z0-9])(?=[{letters}]))"
 
 
-def _compound(text: str) -> bool:
-    return (any(scale in text for scale in "万亿") and text[-2:-1].isdigit()) or text[-2:-1] in "一二两三四五六七八九几"
+def _measured(
+    number: Number, unit: Unit | None, before: Unit | None, unit_text: str | None, start: int, stop: int
+) -> Quantity:
+    """Give a number its unit: what stands behind it, and the currency before it."""
+    kind, factor = "bare", ONE
+    code: str | None = None
+    if number.fraction is not None:
+        kind, code = "ratio", number.fraction
+    elif meaning := unit or before:
+        kind, code, factor = meaning.kind, meaning.code, meaning.factor
+        if before is not None:
+            kind, code = "money", before.code or code
+    high = None if number.high is None else number.high * factor
+    rules = [meaning.rule for meaning in (unit, before) if meaning is not None]
+    return Quantity(
+        start, stop, start, stop, number.value * factor, high, code, kind, unit_text, None, "=", number.scale,
+        number.decimals, number.kind == "chinese", rules,
+    )  # fmt: skip
+
+
+def _read_tail(lower: str, quantity: Quantity, unit: Unit | None) -> None:
+    """Read what is said behind the unit: 三成半, 12元5角."""
+    if quantity.unit_text == "成" and unit is not None and lower.startswith("半", quantity.end):
+        quantity.value += unit.factor / 2
+        quantity.end += 1
+    elif quantity.kind == "money" and quantity.unit_text in ("元", "块") and not quantity.scale:
+        tail = TAIL.match(lower, quantity.end)
+        if tail is not None:
+            quantity.value += _tail(tail)
+            quantity.end, quantity.decimals = tail.end(), 2 if tail["fen"] else 1
 
 
 def _tail(match: re.Match[str]) -> Decimal:

@@ -89,4 +89,7 @@ def per_pattern(table: UnitTable) -> str:
     """Write the pattern of a denominator after a price: ``/股``, ``每吨``, ``a barrel``."""
     chinese = any_of(word for word in table.per if not is_word_char(word[0]))
     english = any_of(word for word in table.per if is_word_char(word[0]))
-    return rf"(?:[ \t]?/[ \t]?(?:{chinese}|(?:{english})(?![a-z]))|[ \t](?:per|an?)[ \t](?:{english})(?![a-z]))"
+    return (
+        rf"(?:[ \t]?/[ \t]?(?:(?P<slash>{chinese})|(?P<slashed>{english})(?![a-z]))"
+        rf"|[ \t](?:per|an?)[ \t](?P<word>{english})(?![a-z]))"
+    )
