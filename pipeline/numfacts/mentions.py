@@ -159,14 +159,18 @@ class SentenceReader:
             if token.code == "i":
                 position = token.end
                 continue
-            if token.code == "O" and tokens and tokens[-1].code in "wS" and tokens[-1].end == token.start:
-                tokens[-1] = Token("w", tokens[-1].start, token.end, None)  # 某某集团 is a name
+            if tokens and tokens[-1].code in "wS" and tokens[-1].end == token.start and self._ends_name(token):
+                tokens[-1] = Token("w", tokens[-1].start, token.end, None)  # 某某集团, 某某股份 are names
             else:
                 tokens.append(token)
             position = token.end
         if position < end:
             self._gap(position, end, words, index, tokens)
         return tokens
+
+    def _ends_name(self, token: Token) -> bool:
+        """Say whether a token behind a name is its last word."""
+        return token.code == "O" or (token.code == "M" and self._text[token.start : token.end] == "股份")
 
     def _in_name(self, token: Token, names: list[tuple[int, int]]) -> bool:
         """Say whether a token is only a word of a longer English name: Oil in National Offshore Oil Corporation."""
