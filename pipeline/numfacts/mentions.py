@@ -76,6 +76,13 @@ class Mentions:
         return document
 
 
+def _placed_verb(tokens: list[Token], end: int) -> bool:
+    """Say whether a place and a verb stand right before an offset, with nothing between."""
+    if len(tokens) < 2 or tokens[-1].code != "v" or tokens[-2].code != "S":
+        return False
+    return tokens[-1].end == end and tokens[-2].end == tokens[-1].start
+
+
 def _leading(document: Document) -> list[bool]:
     """Say of each sentence whether a later one of its paragraph has a quantity, which a source it cites is for."""
     text, starts = document.normalized, [quantity.start for quantity in document.quantities]
@@ -161,6 +168,8 @@ class SentenceReader:
                 continue
             if tokens and tokens[-1].code in "wS" and tokens[-1].end == token.start and self._ends_name(token):
                 tokens[-1] = Token("w", tokens[-1].start, token.end, None)  # 某某集团, 某某股份 are names
+            elif token.code == "O" and _placed_verb(tokens, token.start):
+                tokens[-2:] = [Token("w", tokens[-2].start, token.end, None)]  # 美国强生公司: no verb
             else:
                 tokens.append(token)
             position = token.end
