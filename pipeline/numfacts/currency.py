@@ -15,24 +15,13 @@ if TYPE_CHECKING:
     from numfacts.ruleset import RuleSet
     from numfacts.shapes import Shapes
 
-NAMES = {
-    "人民币": "CNY",
-    "港元": "HKD",
-    "港币": "HKD",
-    "美元": "USD",
-    "新台币": "TWD",
-    "台币": "TWD",
-    "欧元": "EUR",
-    "日圆": "JPY",
-    "日元": "JPY",
-    "新加坡元": "SGD",
-}
-
 
 class CurrencyResolver:
     """Gives money of an unnamed currency its code."""
 
-    def __init__(self, rules: RuleSet, shapes: Shapes) -> None:
+    def __init__(self, rules: RuleSet, shapes: Shapes, currencies: dict[str, str]) -> None:
+        """Take the words of currencies with their codes, as the unit table has them."""
+        self._currencies = currencies
         self._shapes = shapes
         self._styles = Lexicon(
             term_of(canonical(word), f"{name}/{rule.id}", rule)
@@ -60,7 +49,7 @@ class CurrencyResolver:
             quantity.unit_basis = "default"
             if stated is not None:
                 quantity.unit_basis = "document"
-                quantity.code = NAMES[stated["name"] or stated["unit"]]
+                quantity.code = self._currencies[stated["name"] or stated["unit"]]
             elif quantity.unit_text in ("¥", "￥"):
                 quantity.code = "JPY" if style == "JPY" else "CNY"
             elif quantity.unit_text in ("$", "dollars", "dollar", "cents", "cent"):

@@ -37,8 +37,6 @@ KINDS_OF_WORDS = (
 TRAILING = frozenset(["f", "q", "m", "mq", "a", "ag"])  # end no phrase
 MARKS = frozenset(" \t\r\n“”\"'‘’《》【】[]。！？!?|·/*—…丨-+「」『』")
 INNER = "·-.&'*/"  # marks that may stand inside a name
-
-
 START = attrgetter("start")
 RETRIED = 8  # characters looked at for a term whose beginning was hidden
 

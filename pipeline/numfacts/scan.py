@@ -80,7 +80,7 @@ class Quantities:
         units = UnitTable(rules.of(UnitsFile), rules.of(CurrenciesFile))
         self.currencies = {word: unit.code for word, unit in units.currency_words() if unit.code}
         self._scanner = QuantityScanner(numerals, units, comparators)
-        self._currency = CurrencyResolver(rules, shapes)
+        self._currency = CurrencyResolver(rules, shapes, self.currencies)
         self._exclusions = _excluding([rule for _, file in rules.of(ExclusionsFile) for rule in file.rules])
 
     def __call__(self, document: Document) -> Document:

@@ -52,7 +52,7 @@ def settle_unit(
         _flip(quantity, reading, shapes)
     elif metric_id in READ_OFF or (metric is not None and shapes["rate"].search(name)):
         quantity.code = "1"
-    elif metric_id in shapes.group("counted") or metric is not None:
+    elif metric is not None:
         quantity.code = "person" if shapes["people"].search(name) else "count"
 
 
