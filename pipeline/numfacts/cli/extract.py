@@ -1,69 +1,21 @@
-"""The command line: ``numfacts extract`` and ``numfacts schema``."""
+"""``numfacts extract``: articles in, facts out."""
 
 from __future__ import annotations
 
-import datetime as dt
 import io
-import json
 import math
 import os
 import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-import numfacts
-from numfacts.errors import RulesError
+from numfacts.cli.app import CLOSED, FAILED, TERMINATED, app, date, make_extractor
 
 if TYPE_CHECKING:
     from numfacts.job import Job
-    from numfacts.pipeline import Extractor
-
-# Exit statuses: a document failed; the command was used wrongly, or its rules cannot be used; and as a shell reports
-# them for other commands: the reader of standard output left, the run was terminated.
-FAILED, USAGE, CLOSED, TERMINATED = 1, 2, 141, 143
-
-app = typer.Typer(
-    name="numfacts",
-    help="Reads Chinese and English news articles and writes every numeric claim in them as a structured fact.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-)
-
-
-def main() -> None:
-    """Runs the command line and exits with its status."""
-    app(prog_name="numfacts")
-
-
-def _version(wanted: bool) -> None:
-    if wanted:
-        from numfacts.ruleset import load_rules  # and no more of the pipeline than this needs
-
-        try:
-            typer.echo(f"numfacts {numfacts.__version__} (rules {load_rules().short_hash})")
-        except RulesError as error:
-            _refuse(error)
-        raise typer.Exit
-
-
-@app.callback()
-def command(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and the rules' hash.")
-    ] = False,
-) -> None:
-    """Reads Chinese and English news articles and writes every numeric claim in them as a structured fact."""
-
-
-def _date(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise typer.BadParameter(f"{text!r} is not a date such as 2025-03-27") from None
 
 
 @app.command()
@@ -78,7 +30,7 @@ def extract(
         ),
     ],
     published: Annotated[
-        Any, typer.Option(parser=_date, metavar="DATE", help="Date of publication of texts that bring none.")
+        Any, typer.Option(parser=date, metavar="DATE", help="Date of publication of texts that bring none.")
     ] = None,
     title: Annotated[str | None, typer.Option(help="Title of a single text.")] = None,
     script: Annotated[
@@ -138,7 +90,7 @@ def extract(
         texts = text_output(paths, text_out)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
-    extractor = _extractor(rules, script=script, segmenter=segmenter, time_limit=time_limit)
+    extractor = make_extractor(rules, script=script, segmenter=segmenter, time_limit=time_limit)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))  # unwinds, which removes what is half written
     try:
         with ProgressBar(paths) as bar:
@@ -157,30 +109,6 @@ def extract(
         raise typer.Exit(CLOSED) from None
     if job.failures:
         raise typer.Exit(FAILED)
-
-
-@app.command()
-def schema() -> None:
-    """Prints the JSON Schema (2020-12) of a fact."""
-    from numfacts.schema import fact_schema
-
-    typer.echo(json.dumps(fact_schema(), ensure_ascii=False, indent=2))
-
-
-def _extractor(rules: Path | None = None, **options: Any) -> Extractor:
-    """Makes the extractor, or ends the run where the rules cannot be used."""
-    from numfacts.pipeline import Extractor
-
-    try:
-        return Extractor(rules, **options)
-    except RulesError as error:
-        _refuse(error)
-
-
-def _refuse(error: RulesError) -> NoReturn:
-    """Ends the run for rules that cannot be used."""
-    typer.echo(str(error), err=True)
-    raise typer.Exit(USAGE)
 
 
 def _report(path: str, line: int | None, message: str) -> None:

@@ -1,0 +1,48 @@
+"""The command line, a module a command."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+import numfacts
+from numfacts.cli import extract, rules  # noqa: F401  # they register their commands
+from numfacts.cli.app import CLOSED, FAILED, TERMINATED, USAGE, app, refuse
+from numfacts.errors import RulesError
+
+__all__ = ["CLOSED", "FAILED", "TERMINATED", "USAGE", "app", "main"]
+
+
+def main() -> None:
+    """Runs the command line and exits with its status."""
+    app(prog_name="numfacts")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from numfacts.ruleset import load_rules  # and no more of the pipeline than this needs
+
+        try:
+            typer.echo(f"numfacts {numfacts.__version__} (rules {load_rules().short_hash})")
+        except RulesError as error:
+            refuse(error)
+        raise typer.Exit
+
+
+@app.callback()
+def command(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and the rules' hash.")
+    ] = False,
+) -> None:
+    """Reads Chinese and English news articles and writes every numeric claim in them as a structured fact."""
+
+
+@app.command()
+def schema() -> None:
+    """Prints the JSON Schema (2020-12) of a fact."""
+    from numfacts.schema import fact_schema
+
+    typer.echo(json.dumps(fact_schema(), ensure_ascii=False, indent=2))
