@@ -48,3 +48,10 @@ class Document(msgspec.Struct):
         """Raise DocumentError once ``deadline``, a reading of ``time.monotonic``, has passed."""
         if self.deadline is not None and monotonic() > self.deadline:
             raise DocumentError(f"takes longer than the time limit: {len(self.text)} characters")
+
+    def boilerplate_quotes(self) -> tuple[str, ...]:
+        """Give the boilerplate as it stands in the text that was given."""
+        spans = self.boilerplate
+        if self.alignment is not None:
+            spans = [self.alignment.to_original(span.start, span.end) for span in spans]
+        return tuple(self.text[span.start : span.end] for span in spans)

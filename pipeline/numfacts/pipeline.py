@@ -124,10 +124,22 @@ class Extractor:
         segmenter: str = "rjieba",
         time_limit: float | None = 10.0,
     ) -> None:
-        self.rules = load_rules(None if rules is None else [Path(rules)])
-        self.rules_hash = self.rules.short_hash
+        self._build(load_rules(None if rules is None else [Path(rules)]), script, segmenter, time_limit)
+
+    @classmethod
+    def of(
+        cls, rules: RuleSet, *, script: Script = "auto", segmenter: str = "rjieba", time_limit: float | None = 10.0
+    ) -> Extractor:
+        """Make an extractor of a rule set that is loaded already; raises RulesError for unusable rules."""
+        extractor = cls.__new__(cls)
+        extractor._build(rules, script, segmenter, time_limit)
+        return extractor
+
+    def _build(self, rules: RuleSet, script: Script, segmenter: str, time_limit: float | None) -> None:
+        self.rules = rules
+        self.rules_hash = rules.short_hash
         self.time_limit = time_limit
-        self.stages = build_stages(self.rules, script=script, segmenter=segmenter)
+        self.stages = build_stages(rules, script=script, segmenter=segmenter)
         check_order(self.stages)
 
     def process(self, document: Document) -> Document:

@@ -153,21 +153,13 @@ def run_case(extractor: Processor, case: Case | Variant) -> CaseResult:
     except NumfactsError as error:
         found = [f"{type(error).__name__}: {error}"]
     else:
-        facts, boilerplate = tuple(document.facts), _boilerplate(document)
+        facts, boilerplate = tuple(document.facts), document.boilerplate_quotes()
         found = list(differences(case, facts, boilerplate))
     if case.gap is None:
         return CaseResult(not found, tuple(found), facts, boilerplate)
     if found:
         return CaseResult(True, tuple(found), facts, boilerplate)
     return CaseResult(False, (f"the known gap ({case.gap}) is closed: remove 'gap'",), facts, boilerplate)
-
-
-def _boilerplate(document: Document) -> tuple[str, ...]:
-    """The quotes of the boilerplate spans, out of the text as it was given."""
-    spans = document.boilerplate
-    if document.alignment is not None:
-        spans = [document.alignment.to_original(span.start, span.end) for span in spans]
-    return tuple(document.text[span.start : span.end] for span in spans)
 
 
 def _read(path: Path, problems: list[RuleProblem]) -> tuple[LocatedCase, ...]:

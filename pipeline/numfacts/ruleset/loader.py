@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=msgspec.Struct)
 
 CASES = ".cases.yaml"
-_NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")  # of a rule file, without .yaml
 
 
 class RuleFile(NamedTuple):
@@ -137,7 +137,7 @@ def rule_paths(directories: Sequence[Path]) -> tuple[list[Path], list[RuleProble
                 problems.append(RuleProblem(path, 1, 1, f"cases without rules: there is no {wanted} beside it"))
         for name in rules:
             path, stem = directory / name, name.removesuffix(".yaml")
-            if not _NAME.fullmatch(stem):
+            if not NAME.fullmatch(stem):
                 problems.append(RuleProblem(path, 1, 1, "bad file name: write lower-case letters, digits, - and _"))
             if stem + CASES not in present:
                 problems.append(RuleProblem(path, 1, 1, f"rules without cases: write {stem}{CASES} beside it"))

@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-import typer
-
 from numfacts.cli.app import app
+from numfacts.cli.rules import case, new  # noqa: F401  # each registers its command
+from numfacts.cli.rules.group import rules_app
 
-rules_app = typer.Typer(
-    name="rules",
-    help="Tests, checks, compares and writes extraction rules.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-)
 app.add_typer(rules_app)

@@ -1,0 +1,49 @@
+"""``numfacts rules case``: a case drafted from what is found in a text now."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from numfacts.cli.app import USAGE, date, make_extractor
+from numfacts.cli.rules.group import rules_app
+from numfacts.errors import DocumentError
+
+
+@rules_app.command()
+def case(
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="The text of the case, or - for standard input.")],
+    title: Annotated[str | None, typer.Option(help="Title of the text.")] = None,
+    published: Annotated[Any, typer.Option(parser=date, metavar="DATE", help="Date of publication.")] = None,
+    rules: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Rules to use instead of those of the package.")
+    ] = None,
+    append: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Add the case to a case file instead of printing it.")
+    ] = None,
+) -> None:
+    """Drafts a case that asserts what is found in a text now, for you to correct."""
+    from numfacts.authoring.drafting import draft_case
+    from numfacts.document import Document
+
+    if text == "-":
+        text = sys.stdin.read().strip("\n")
+    if not text.strip():
+        raise typer.BadParameter("it is empty", param_hint="TEXT")
+    try:
+        document = make_extractor(rules).process(Document("case", text, title, published))
+    except DocumentError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(USAGE) from None
+    draft = draft_case(text, document.facts, document.boilerplate_quotes(), title=title, published=published)
+    if append is None:
+        typer.echo(draft, nl=False)
+        return
+    try:
+        before = append.read_text(encoding="utf-8") if append.exists() else "cases:\n"
+        append.write_text(before.removesuffix("\n") + "\n" + draft, encoding="utf-8")
+    except OSError as error:
+        raise typer.BadParameter(f"{append}: {error.strerror or error}", param_hint="--append") from None
