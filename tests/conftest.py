@@ -36,6 +36,7 @@ def make_fact() -> Callable[..., Fact]:
             "modality": "actual",
             "attribution": None,
             "rules": ("units/yuan",),
+            "ruleset": "0123456789ab",
             "basis": {},
         }
         return Fact(**(defaults | slots))

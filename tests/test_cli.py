@@ -22,6 +22,7 @@ from numfacts import cli
 from numfacts.document import Document
 from numfacts.errors import DocumentError, RulesError
 from numfacts.records import Fact
+from numfacts.ruleset import RuleSet
 from numfacts.schema import fact_schema
 
 Run = Callable[..., Result]
@@ -51,7 +52,7 @@ def run(make_fact: Callable[..., Fact], monkeypatch: pytest.MonkeyPatch) -> Run:
             ]
             return document
 
-    def make(rules: Path | None = None, **options: Any) -> PlainExtractor:
+    def make(rules: RuleSet, **options: Any) -> PlainExtractor:
         return PlainExtractor()
 
     monkeypatch.setattr("numfacts.pipeline.Extractor", make)
@@ -207,11 +208,13 @@ def test_wrong_usage(run: Run, arguments: tuple[str, ...]) -> None:
 
 
 def test_rules_that_cannot_be_used_are_wrong_usage(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(rules: Path | None = None, **options: Any) -> None:
-        raise RulesError(f"{rules}/units.yaml:3:1: unknown key")
+    def fail(rules: RuleSet, **options: Any) -> None:
+        raise RulesError(f"{rules.directories[-1]}/units.yaml:3:1: unknown key")
 
     monkeypatch.setattr("numfacts.pipeline.Extractor", fail)
     write("a.txt", "1")
+    write("mine/units.yaml", "kind: units\nrules: [{id: li, code: li, class: physical, zh: [市里]}]\n")
+    write("mine/units.cases.yaml", "cases: [{text: 路长5市里。, facts: []}]\n")
     result = run("extract", "a.txt", "--rules", "mine")
     assert result.exit_code == 2
     assert result.stderr == "mine/units.yaml:3:1: unknown key\n"
@@ -219,7 +222,7 @@ def test_rules_that_cannot_be_used_are_wrong_usage(run: Run, monkeypatch: pytest
 
 def test_version_names_the_rules() -> None:
     result = CliRunner().invoke(cli.app, ["--version"])
-    assert result.stdout == f"numfacts {numfacts.__version__} (rules {numfacts.Extractor().rules_hash})\n"
+    assert result.stdout == f"numfacts {numfacts.__version__} (rules {numfacts.Extractor().rules.short_hash})\n"
 
 
 def test_schema_is_what_facts_validate_against(run: Run) -> None:

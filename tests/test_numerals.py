@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+import typing
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -14,10 +15,9 @@ import yaml
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from numfacts.errors import RulesError
 from numfacts.normalize import normalize
 from numfacts.numerals import Numerals
-from numfacts.ruleset.kinds import NumeralsFile
+from numfacts.ruleset.kinds import NumeralRole, NumeralRule, NumeralsFile
 
 RULES = Path(__file__).parents[1] / "rules" / "numerals.yaml"
 FILE = msgspec.convert(yaml.safe_load(RULES.read_text(encoding="utf-8")), NumeralsFile)
@@ -618,9 +618,46 @@ def test_scanning_takes_linear_time(unit: str) -> None:
     assert time.perf_counter() - start < 10  # one second here; quadratic time would be minutes
 
 
-def test_a_role_without_rules_is_reported() -> None:
-    with pytest.raises(RulesError, match="no rule has the role 'digit'"):
-        Numerals([rule for rule in FILE.rules if rule.role != "digit"])
+@pytest.mark.parametrize("role", typing.get_args(NumeralRole))
+def test_a_role_without_rules_plays_no_part_in_numbers(role: str) -> None:
+    numerals = Numerals([rule for rule in FILE.rules if rule.role != role])
+    for text, needed in (
+        ("3.25", ""),
+        ("六百", "digit place"),
+        ("5亿", "group"),
+        ("百分之五", "over place digit"),
+        ("六点三", "point digit"),
+        ("三万五", "tail digit group"),
+        ("三十几", "some digit place"),
+        ("百亿", "bare place group"),
+        ("seven", "unit_word"),
+        ("one point five", "point_word unit_word"),
+        ("half a dozen", "half_word article dozen_word"),
+    ):
+        found = re.findall(numerals.pattern, text)
+        same = found == [text] and numerals.parse(text) == NUMERALS.parse(text)
+        assert same == (role not in needed.split()), (text, found)
+
+
+def test_further_words_of_a_role_count_as_its_first() -> None:
+    more = [("over", {"terms": ["份之"]}), ("point", {"terms": ["點"]}), ("some", {"terms": ["幾"]})]
+    more += [("digit", {"words": {"弌": 1}}), ("tail", {"before": ["个"]})]
+    added = [NumeralRule(id=f"more-{role}", role=role, **words) for role, words in more]  # type: ignore[arg-type]
+    numerals = Numerals([*added, *FILE.rules])
+    for text, same in (
+        ("百份之五", "百分之五"),
+        ("百分之五", "百分之五"),
+        ("六點三", "六点三"),
+        ("六点三", "六点三"),
+        ("三十幾", "三十几"),
+        ("三十几", "三十几"),
+        ("二十弌", "二十一"),
+        ("三万五", "三万五"),
+    ):
+        assert re.fullmatch(numerals.pattern, text)
+        assert numerals.parse(text) == NUMERALS.parse(same)
+    assert re.match(numerals.pattern, "三万五个")[0] == "三万五"  # type: ignore[index]
+    assert re.match(numerals.pattern, "三万五元")[0] == "三万五"  # type: ignore[index]
 
 
 def test_the_first_characters_are_those_of_every_number() -> None:

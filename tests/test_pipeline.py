@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 
 from numfacts.document import Document
-from numfacts.errors import DocumentError, PipelineError, RulesError
+from numfacts.errors import DocumentError, PipelineError
 from numfacts.pipeline import Extractor, check_order
 
 TEXTS = [
@@ -34,15 +33,6 @@ def test_a_stage_before_what_it_needs_is_refused(extractor: Extractor) -> None:
     stages = [*extractor.stages[1:], extractor.stages[0]]
     with pytest.raises(PipelineError, match=r"stage 'boilerplate' needs .*normalized"):
         check_order(stages)
-
-
-def test_a_rule_set_without_a_needed_file_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "units.yaml").write_text(
-        "kind: units\nrules: [{id: metre, code: m, class: physical, zh: [米]}]\n", "utf-8"
-    )
-    (tmp_path / "units.cases.yaml").write_text("cases: [{text: 桥长5米。, facts: []}]\n", "utf-8")
-    with pytest.raises(RulesError, match="0 files of kind 'numerals': one is needed"):
-        Extractor(tmp_path)
 
 
 def test_a_document_past_the_time_limit_is_refused_and_the_next_is_not() -> None:

@@ -41,13 +41,16 @@ class ChineseReader:
         self._scales = self._places | self._groups
         self._runs = re.compile(f"[{words.chars('group')}]+")
         self._ascii = str.maketrans({word: str(value) for word, value in words.values("digit", "zero").items()})
-        self._some, self._point = words.terms("some")[0], words.terms("point")[0]
+        (self._some, *somes), (self._point, *points) = words.terms("some"), words.terms("point")
+        self._written_as = dict.fromkeys(somes, self._some) | dict.fromkeys(points, self._point)
         self._headless = (*words.terms("some"), *words.terms("several"))
         self._more = words.terms("more")
         self._pair = re.compile(any_of(words.terms("pair")))
 
     def read(self, text: str, head: int = 0) -> Written | None:
         """Read a numeral that begins with ``head`` Arabic digits and points; null where it has no exact value."""
+        for other, mark in self._written_as.items():
+            text = text.replace(other, mark)
         more = self._some in text
         for mark in self._more:
             if mark in text:

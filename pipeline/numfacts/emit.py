@@ -22,15 +22,19 @@ class Emit:
     needs = frozenset({"claims", "alignment", "normalized"})
     adds = frozenset({"facts"})
 
+    def __init__(self, ruleset: str) -> None:
+        """Take what facts say they were extracted with: ``RuleSet.provenance``."""
+        self._ruleset = ruleset
+
     def __call__(self, document: Document) -> Document:
         """Fill ``facts``, sorted by where they stand."""
-        facts = [_fact(document, claim) for claim in document.claims]
+        facts = [_fact(document, claim, self._ruleset) for claim in document.claims]
         facts.sort(key=lambda fact: (fact.start, fact.end))
         document.facts = facts
         return document
 
 
-def _fact(document: Document, claim: Claim) -> Fact:
+def _fact(document: Document, claim: Claim, ruleset: str) -> Fact:
     alignment = document.alignment
     assert alignment is not None
     quantity = claim.quantity
@@ -61,6 +65,7 @@ def _fact(document: Document, claim: Claim) -> Fact:
         modality=claim.modality,
         attribution=_mention(document, claim.attribution),
         rules=tuple(dict.fromkeys(claim.rules)),
+        ruleset=ruleset,
         basis=claim.basis,
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from numfacts.numeral_words import Vocabulary, followed
+from numfacts.numeral_words import NEVER, Vocabulary
 from numfacts.patterns import any_of
 from numfacts.ruleset.kinds import NumeralRole
 
@@ -79,7 +79,7 @@ def _numerals(words: Vocabulary) -> str:
 
 
 def _tens(words: Vocabulary) -> list[str]:
-    return [word for word, power in words.values("place").items() if power == 1]
+    return [word for word, power in words.values("place").items() if power == 1] or [NEVER]
 
 
 def _vague(words: Vocabulary) -> str:
@@ -91,13 +91,14 @@ def _vague(words: Vocabulary) -> str:
 def _arabic(words: Vocabulary, *, letters: bool) -> str:
     place, group = f"[{words.chars('place')}]", words.pattern("group")
     digit, zero = f"[{words.chars('digit', 'counting')}]", f"[{words.chars('zero')}]"
-    lone = "|".join(words.pattern("place", power) for power in sorted(set(words.values("place").values())) if power > 1)
+    powers = sorted({power for power in words.values("place").values() if power > 1})
+    lone = "|".join(words.pattern("place", power) for power in powers) or "(?!)"
     more = f"[{words.chars('more')}]"
     # 1亿2000万, 30万8千, 10万3000亿: each further part ends with a scale.
     part = f"(?:{zero}?(?:[0-9]{{1,4}}|{digit})(?:{place}?{more}?{group}{{1,2}}|{place})| [0-9]{{1,4}} {place}?{group})"
     # 2万1394, 3万零50, 3万5
     large = words.chars("place", "group")
-    tail = followed(words.rules("tail")[0])
+    tail = words.following("tail")
     last = (
         f"(?:(?:{zero}[0-9]{{1,4}}|(?<=[{_wan(words)}])[0-9]{{3,4}})(?![0-9a-z年%]|[.,][0-9])"
         f"|(?<=[{large}])[1-9](?![0-9a-z%]|[.,][0-9]){tail})"
@@ -133,12 +134,13 @@ def _chinese(words: Vocabulary) -> str:
     digit, string = f"[{plain}{counting}{formal}]", f"[{words.chars('zero')}{plain}]"
     groups, group = words.chars("group"), words.pattern("group")
     places = {power: _place(words, power) for power in (1, 2, 3)}
-    large = "".join(word for word, power in words.values("place", "formal_place", "group").items() if power > 1)
+    scales = words.values("place", "formal_place", "group")
+    large = "".join(word for word, power in scales.items() if power > 1) or NEVER
     point, over = words.pattern("point"), words.pattern("over")
 
     # 九千八百七十六, a part of each group of four digits; a last digit may count tenths of its scale: 一百二.
     begins = f"(?=[{plain}{counting}{formal}{ten}{words.chars('tens')}])"
-    last = f"{digit}(?:(?<![{large}]{digit})|(?=[{groups}])|(?<![{counting}]){followed(words.rules('tail')[0])})"
+    last = f"{digit}(?:(?<![{large}]{digit})|(?=[{groups}])|(?<![{counting}]){words.following('tail')})"
     section = (
         f"(?:{digit}{places[3]}(?:{zero}{begins})?)?(?:{digit}{places[2]}(?:{zero}{begins})?)?"
         f"(?:{digit}{places[1]}|{ten}|[{words.chars('tens')}])?(?:{last})?"
@@ -153,8 +155,8 @@ def _chinese(words: Vocabulary) -> str:
         f"|{pairs}(?:{places[2]}|{places[3]})?){group}{{0,2}}"
     )
     digits = f"(?:{string}{{3,}}+|[{plain}]{zero}|{string}{{2}}(?={point}{string}))(?:{decimals})?"
-    nought = f"{zero}(?:{decimals}|{followed(words.rules('zero')[0])})"
-    bare = f"{scale}(?:{parts}|{followed(words.rules('bare')[0])}(?!{_more_numerals(words, '')}))"
+    nought = f"{zero}(?:{decimals}|{words.following('zero')})"
+    bare = f"{scale}(?:{parts}|{words.following('bare')}(?!{_more_numerals(words)}))"
     headless = f"(?:[{words.chars('some')}]|{words.pattern('several')})"
     several = f"{headless}(?:[{words.chars('place')}]{group}{{0,2}}|{group}{{1,2}})"
 
@@ -162,11 +164,11 @@ def _chinese(words: Vocabulary) -> str:
     spared = (
         "".join(word for word, value in words.values("digit").items() if value == 1) + counting + words.chars("zero")
     )
-    whole = f"(?!{_more_numerals(words, f'(?<=[{large}])[{spared}](?![{numerals}])|')})(?!{point}[{plain}{ten}])"
+    whole = f"(?!{_more_numerals(words, f'(?<=[{large}])[{spared}](?![{numerals}])')})(?!{point}[{plain}{ten}])"
     in_words = "".join(
         f"(?!(?<=[{''.join(rule.not_after)}])[{''.join(rule.words)}])"
         for rule in words.rules("formal")
-        if rule.not_after
+        if rule.not_after and rule.words
     )
     alone = f"(?![{formal}](?![{numerals}]))"
     return (
@@ -177,19 +179,20 @@ def _chinese(words: Vocabulary) -> str:
 
 
 def _place(words: Vocabulary, power: int) -> str:
-    formal = [word for word, value in words.values("formal_place").items() if value == power]
+    formal = [word for word, value in words.values("formal_place").items() if value == power] or [NEVER]
     return f"(?:{words.pattern('place', power)}|[{''.join(formal)}])"
 
 
-def _more_numerals(words: Vocabulary, spared: str) -> str:
-    """A further numeral; neither one of ``spared``, a pattern that ends with ``|``, nor the 千 of 千瓦."""
+def _more_numerals(words: Vocabulary, *spared: str) -> str:
+    """A further numeral; neither one that a pattern of ``spared`` matches, nor the 千 of 千瓦."""
     units = [
         f"[{''.join(rule.words)}](?={any_of(rule.not_before)})"
         for role in SCALES
         for rule in words.rules(role)
-        if rule.not_before
+        if rule.not_before and rule.words
     ]
-    return f"(?!{spared}{'|'.join(units)})[{_numerals(words)}]"
+    others = "|".join((*spared, *units))
+    return (f"(?!{others})" if others else "") + f"[{_numerals(words)}]"
 
 
 def _english(words: Vocabulary) -> str:

@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from numfacts.errors import RulesError
 from numfacts.patterns import any_of
 from numfacts.ruleset.kinds import NumeralRole, NumeralRule
 
 HAN = "\u4e00-\u9fff"
+NEVER = "\U0010ffff"  # no character: stands where patterns need a word and there is none
 
 
 class Vocabulary:
-    """The words of the numeral rules by the role they play.
-
-    Raises ``RulesError`` when a role has no words at all.
-    """
+    """The words of the numeral rules by the role they play; a role without rules has one word, which no text holds."""
 
     def __init__(self, rules: Iterable[NumeralRule]) -> None:
         self._rules: dict[NumeralRole, list[NumeralRule]] = {}
@@ -25,9 +22,7 @@ class Vocabulary:
 
     def rules(self, role: NumeralRole) -> Sequence[NumeralRule]:
         """The rules of a role, in the order of the file."""
-        if role not in self._rules:
-            raise RulesError(f"numerals: no rule has the role {role!r}")
-        return self._rules[role]
+        return self._rules.get(role) or [NumeralRule(id="", role=role, words={NEVER: 0})]
 
     def values(self, *roles: NumeralRole) -> dict[str, int]:
         """What the words of some roles stand for."""
@@ -39,7 +34,7 @@ class Vocabulary:
 
     def chars(self, *roles: NumeralRole) -> str:
         """The single-character words of some roles, to stand in a set."""
-        return "".join(re.escape(word) for word in self.terms(*roles) if len(word) == 1)
+        return "".join(re.escape(word) for word in self.terms(*roles) if len(word) == 1) or NEVER
 
     def pattern(self, role: NumeralRole, value: int | None = None) -> str:
         """The words of a role where their neighbours allow them, or those of one value only."""
@@ -48,7 +43,15 @@ class Vocabulary:
             words = [word for word in (*rule.words, *rule.terms) if value is None or rule.words.get(word) == value]
             if words:
                 found.append(preceded(rule) + any_of(words) + followed(rule))
-        return f"(?:{'|'.join(found)})"
+        return f"(?:{'|'.join(found) or '(?!)'})"
+
+    def following(self, role: NumeralRole) -> str:
+        """What must, and must not, stand behind what plays a role by its place alone; nothing may without rules."""
+        rules = self._rules.get(role, [])
+        before, not_before = (
+            [word for rule in rules for word in getattr(rule, key)] for key in ("before", "not_before")
+        )
+        return followed(NumeralRule(id="", role=role, before=before, not_before=not_before)) if rules else "(?!)"
 
 
 def preceded(rule: NumeralRule) -> str:

@@ -50,14 +50,11 @@ class Number(msgspec.Struct, frozen=True, gc=False):
 
 
 class Numerals:
-    """Finds and reads number expressions. Immutable once made, so threads may share it.
-
-    Raises ``RulesError`` when a role of the grammar has no rule.
-    """
+    """Finds and reads number expressions. Immutable once made, so threads may share it."""
 
     def __init__(self, rules: Sequence[NumeralRule]) -> None:
         words = self._words = Vocabulary(rules)
-        self._over = words.terms("over")[0]
+        self._overs = words.terms("over")
         self._groups = words.values("group")
         self._signs = tuple(sorted(words.terms("sign"), key=len, reverse=True))
         self._separators = str.maketrans("", "", "".join(words.terms("separator")) + " ")
@@ -148,8 +145,9 @@ class Numerals:
 
     def _chinese(self, text: str, head: int = 0) -> Number | None:
         """Read a numeral of Chinese characters, or one that begins with Arabic digits of length ``head``."""
-        if self._over in text:
-            return self._parts(*text.split(self._over, 1))
+        over = next((word for word in self._overs if word in text), None)
+        if over is not None:
+            return self._parts(*text.split(over, 1))
         written = self._reader.read(text, head)
         if written is None:
             return None

@@ -24,7 +24,7 @@ CSV_COLUMNS = (
     *("value", "value_high", "unit", "unit_text", "scale", "decimals", "comparator"),
     *("metric", "metric_start", "metric_end", "metric_id", "change_basis", "change_direction"),
     *("subject", "subject_start", "subject_end", "subject_id", "period_start", "period_end", "modality"),
-    *("attribution", "attribution_start", "attribution_end", "attribution_id", "rules", "basis"),
+    *("attribution", "attribution_start", "attribution_end", "attribution_id", "rules", "ruleset", "basis"),
 )
 
 # Sorted keys where a record holds a dictionary: the same facts are always the same bytes.
@@ -144,6 +144,7 @@ def csv_row(fact: Fact) -> tuple[object, ...]:
         fact.modality,
         *mention(fact.attribution),
         " ".join(fact.rules),
+        fact.ruleset,
         _json.encode(fact.basis).decode(),
     )
 

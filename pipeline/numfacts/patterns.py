@@ -11,7 +11,7 @@ class _Node(dict[str, "_Node"]):
 
 
 def any_of(words: Iterable[str]) -> str:
-    """Write a non-capturing pattern that matches the longest of ``words``, as a trie.
+    """Write a non-capturing pattern that matches the longest of ``words``, as a trie; without words it never matches.
 
     A trie lets ``re`` decide at each character instead of trying every word in turn.
     """
@@ -21,7 +21,7 @@ def any_of(words: Iterable[str]) -> str:
         for char in word:
             node = node.setdefault(char, _Node())
         node.final = True
-    return _pattern(root)
+    return _pattern(root) if root or root.final else "(?!)"
 
 
 def _pattern(node: _Node) -> str:

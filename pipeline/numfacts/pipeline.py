@@ -6,15 +6,13 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 from time import monotonic
-from typing import Protocol, TypeVar
-
-import msgspec
+from typing import Protocol
 
 from numfacts.boilerplate import Boilerplate
 from numfacts.claims import Claims
 from numfacts.document import Document
 from numfacts.emit import Emit
-from numfacts.errors import PipelineError, RulesError
+from numfacts.errors import PipelineError
 from numfacts.mentions import Mentions
 from numfacts.metrics import MetricLinker
 from numfacts.normalize import Normalize, Script, canonical
@@ -38,8 +36,6 @@ from numfacts.scan import Quantities
 from numfacts.segment import Segment
 from numfacts.shapes import Shapes
 from numfacts.sources import SourceLinker
-
-F = TypeVar("F", bound=msgspec.Struct)
 
 GIVEN = frozenset({"id", "text", "title", "published"})
 
@@ -66,14 +62,6 @@ def check_order(stages: Sequence[Stage]) -> None:
         present |= stage.adds
 
 
-def only(rules: RuleSet, kind: type[F]) -> F:
-    """Give the one file of a kind that comes in one file; raises RulesError where there is none or more."""
-    found = rules.of(kind)
-    if len(found) != 1:
-        raise RulesError(f"{rules.directory}: {len(found)} files of kind {kind.__struct_config__.tag!r}: one is needed")
-    return found[0][1]
-
-
 def project_terms(rules: RuleSet) -> list[str]:
     """List the Chinese names of metrics, places and sources of a rule set: words that the segmenter has to know."""
     lists = [rule.zh for _, file in rules.of(MetricsFile) for rule in file.rules]
@@ -85,15 +73,15 @@ def project_terms(rules: RuleSet) -> list[str]:
 
 def build_stages(rules: RuleSet, *, script: Script = "auto", segmenter: str = "rjieba") -> list[Stage]:
     """Build the stages of the pipeline in their order."""
-    numerals = Numerals(only(rules, NumeralsFile).rules)
-    periods = Periods(only(rules, PeriodsFile))
+    numerals = Numerals(rules.combined(NumeralsFile).rules)
+    periods = Periods(rules.combined(PeriodsFile))
     shapes = Shapes(rules.of(ShapesFile), rules.of(GroupsFile))
     segment = Segment(segmenter, project_terms(rules), simplify=script == "none")
     quantities = Quantities(rules, numerals, periods, shapes)
     sources = SourceLinker(rules.of(SourcesFile), shapes)
     return [
         Normalize(script),
-        Boilerplate(only(rules, BoilerplateFile)),
+        Boilerplate(rules.combined(BoilerplateFile)),
         segment,
         quantities,
         Mentions(segment, quantities.lexicon, periods),
@@ -105,41 +93,33 @@ def build_stages(rules: RuleSet, *, script: Script = "auto", segmenter: str = "r
             shapes,
             quantities.currencies,
         ),
-        Emit(),
+        Emit(rules.provenance),
     ]
 
 
 class Extractor:
     """Extracts facts with one rule set; build it once and use it from any thread.
 
-    ``rules`` is a directory of rule files, those shipped with the package by default. ``script`` names the OpenCC
-    configuration. ``time_limit`` bounds the seconds spent on one document. Raises RulesError for unusable rules.
+    ``rules`` are directories of rules as ``load_rules`` takes them, one of them, or a rule set that is loaded already;
+    those shipped with the package by default. ``off`` cites rules to do without, as ``file/id``. ``script`` names the
+    OpenCC configuration. ``time_limit`` bounds the seconds spent on one document. Raises RulesError for unusable rules.
     """
 
     def __init__(
         self,
-        rules: Path | None = None,
+        rules: Path | Sequence[Path] | RuleSet | None = None,
         *,
+        off: Sequence[str] = (),
         script: Script = "auto",
         segmenter: str = "rjieba",
         time_limit: float | None = 10.0,
     ) -> None:
-        self._build(load_rules(None if rules is None else [Path(rules)]), script, segmenter, time_limit)
-
-    @classmethod
-    def of(
-        cls, rules: RuleSet, *, script: Script = "auto", segmenter: str = "rjieba", time_limit: float | None = 10.0
-    ) -> Extractor:
-        """Make an extractor of a rule set that is loaded already; raises RulesError for unusable rules."""
-        extractor = cls.__new__(cls)
-        extractor._build(rules, script, segmenter, time_limit)
-        return extractor
-
-    def _build(self, rules: RuleSet, script: Script, segmenter: str, time_limit: float | None) -> None:
-        self.rules = rules
-        self.rules_hash = rules.short_hash
+        if isinstance(rules, RuleSet):
+            self.rules = rules.without(*off)
+        else:
+            self.rules = load_rules([rules] if isinstance(rules, str | Path) else rules, off=off)
         self.time_limit = time_limit
-        self.stages = build_stages(rules, script=script, segmenter=segmenter)
+        self.stages = build_stages(self.rules, script=script, segmenter=segmenter)
         check_order(self.stages)
 
     def process(self, document: Document) -> Document:

@@ -280,7 +280,8 @@ def _beginning(*first: str) -> str:
     """Write a look at whether a number or its currency can begin here; letters must begin a word."""
     letters = "".join(sorted({char for chars in first for char in chars if "a" <= char <= "z"}))
     others = "".join(re.sub("[a-z]", "", chars) for chars in first)
-    return rf"(?:(?=[每{others}])|(?<![a-z0-9])(?=[{letters}]))"
+    words = rf"|(?<![a-z0-9])(?=[{letters}])" if letters else ""
+    return f"(?:(?=[每{others}]){words})"
 
 
 def _measured(

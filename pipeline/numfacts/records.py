@@ -92,4 +92,5 @@ class Fact(msgspec.Struct, frozen=True, gc=False):
     modality: Modality
     attribution: Mention | None
     rules: tuple[str, ...]
+    ruleset: str
     basis: dict[str, SlotBasis]

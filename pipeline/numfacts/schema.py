@@ -10,7 +10,7 @@ import msgspec
 from numfacts.records import Fact
 
 # Raised with every change of the schema: the first part when a consumer could break, the second when slots are added.
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 _DECIMAL = {"pattern": r"^-?[0-9]+(\.[0-9]+)?$"}
@@ -38,6 +38,8 @@ DESCRIPTIONS: dict[str, str] = {
     "Fact.modality": "Whether the text asserts the value or expects it.",
     "Fact.attribution": "The source the text cites for the claim; null where it cites none.",
     "Fact.rules": "The rules that found the fact, each as file name and rule id.",
+    "Fact.ruleset": "What the rules were: the hash of the complete rule set, name@hash for each pack laid over it, "
+    "-file/id for each rule switched off, parted by spaces.",
     "Fact.basis": "How each inferred slot came about.",
     "Extent.start": "Its first code point, counted from 0.",
     "Extent.end": "The code point after its last one.",

@@ -19,9 +19,8 @@ import msgspec
 from numfacts.lexicon import lowered
 from numfacts.normalize import canonical, normalize
 from numfacts.pipeline import Extractor
-from numfacts.ruleset import RuleSet
+from numfacts.ruleset import RuleFile, RuleSet
 from numfacts.ruleset.cases import CaseFile, Variant, run_case, variants
-from numfacts.ruleset.loader import RuleFile
 from numfacts.ruleset.problems import DataPath
 
 # Lists and patterns whose entries are no words of a text: what they do can show in any text.
@@ -232,7 +231,7 @@ class _SoundCase(NamedTuple):
 
 
 def _sound(rules: RuleSet, files: Sequence[CaseFile]) -> list[_SoundCase]:
-    extractor = Extractor.of(rules, time_limit=None)
+    extractor = Extractor(rules, time_limit=None)
     found = []
     for file in files:
         for _, case in file.cases:
@@ -294,7 +293,7 @@ def _run_batch(
 ) -> list[int]:
     """The indices of the mutants of a batch that a case catches."""
     try:
-        extractor = Extractor.of(mutated(rules, [made[index] for index, _ in batch]), time_limit=None)
+        extractor = Extractor(mutated(rules, [made[index] for index, _ in batch]), time_limit=None)
     except Exception:
         if len(batch) == 1:
             return [batch[0][0]]  # rules that cannot be used are noticed

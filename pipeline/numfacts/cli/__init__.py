@@ -9,8 +9,7 @@ import typer
 
 import numfacts
 from numfacts.cli import extract, rules  # noqa: F401  # they register their commands
-from numfacts.cli.app import CLOSED, FAILED, TERMINATED, USAGE, app, refuse
-from numfacts.errors import RulesError
+from numfacts.cli.app import CLOSED, FAILED, TERMINATED, USAGE, app, resolve_rules
 
 __all__ = ["CLOSED", "FAILED", "TERMINATED", "USAGE", "app", "main"]
 
@@ -22,12 +21,9 @@ def main() -> None:
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from numfacts.ruleset import load_rules  # and no more of the pipeline than this needs
-
-        try:
-            typer.echo(f"numfacts {numfacts.__version__} (rules {load_rules().short_hash})")
-        except RulesError as error:
-            refuse(error)
+        rules = resolve_rules()
+        made = f": {rules.provenance}" if rules.hash != rules.base.hash else ""
+        typer.echo(f"numfacts {numfacts.__version__} (rules {rules.short_hash}{made})")
         raise typer.Exit
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any, NoReturn
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
 from numfacts.errors import RulesError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from numfacts.pipeline import Extractor
+    from numfacts.ruleset import RuleSet
 
 # Exit statuses: a document failed, or what was checked does not hold; the command was used wrongly, or its rules cannot
 # be used; and as a shell reports them for other commands: the reader of standard output left, the run was terminated.
@@ -27,6 +28,18 @@ app = typer.Typer(
 )
 
 
+# The options of every command that works with rules.
+Packs = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--rules",
+        metavar="DIR",
+        help="Rules of your own, laid over those before them; a complete rule set takes the place of the package's.",
+    ),
+]
+Off = Annotated[list[str] | None, typer.Option("--off", metavar="FILE/ID", help="A rule to do without.")]
+
+
 def date(text: str) -> dt.date:
     """Reads the value of an option that is a day."""
     try:
@@ -35,10 +48,32 @@ def date(text: str) -> dt.date:
         raise typer.BadParameter(f"{text!r} is not a date such as 2025-03-27") from None
 
 
-def make_extractor(rules: Path | None = None, **options: Any) -> Extractor:
-    """Makes the extractor, or ends the run where the rules cannot be used."""
+def resolve_rules(packs: Sequence[Path] | None = None, off: Sequence[str] | None = None) -> RuleSet:
+    """Loads the rules that ``numfacts.toml`` and the options ask for, or ends the run where they cannot be used.
+
+    The packs of the options lie over those of the file.
+    """
+    from numfacts.cli.settings import find, read
+    from numfacts.ruleset import load_rules
+
+    try:
+        path = find(Path.cwd())
+        settings = read(path) if path is not None else None
+        named = [*(settings.packs if settings is not None else ()), *(packs or ())]
+        last = {pack.resolve(): pack for pack in reversed(named)}  # a pack that both name lies where the last does
+        rules = load_rules(list(last.values())[::-1])
+        if settings is not None:
+            rules = settings.switch_off(rules)
+        return rules.without(*(off or ()))
+    except RulesError as error:
+        refuse(error)
+
+
+def make_extractor(packs: Sequence[Path] | None = None, off: Sequence[str] | None = None, **options: Any) -> Extractor:
+    """Makes the extractor with the rules of ``resolve_rules``, or ends the run where they cannot be used."""
     from numfacts.pipeline import Extractor
 
+    rules = resolve_rules(packs, off)
     try:
         return Extractor(rules, **options)
     except RulesError as error:

@@ -7,12 +7,11 @@ import math
 import os
 import signal
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from numfacts.cli.app import CLOSED, FAILED, TERMINATED, app, date, make_extractor
+from numfacts.cli.app import CLOSED, FAILED, TERMINATED, Off, Packs, app, date, make_extractor
 
 if TYPE_CHECKING:
     from numfacts.job import Job
@@ -38,9 +37,8 @@ def extract(
         typer.Option(help="How Traditional text is read; auto converts only what is Traditional."),
     ] = "auto",
     segmenter: Annotated[Literal["rjieba", "jieba"], typer.Option(help="The engine that cuts words.")] = "rjieba",
-    rules: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Rules to use instead of those of the package.")
-    ] = None,
+    rules: Packs = None,
+    off: Off = None,
     form: Annotated[
         Literal["jsonl", "json", "csv", "table"] | None,
         typer.Option("--format", help="Format of the facts; by default what the output's name says, else jsonl."),
@@ -90,7 +88,7 @@ def extract(
         texts = text_output(paths, text_out)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
-    extractor = make_extractor(rules, script=script, segmenter=segmenter, time_limit=time_limit)
+    extractor = make_extractor(rules, off, script=script, segmenter=segmenter, time_limit=time_limit)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))  # unwinds, which removes what is half written
     try:
         with ProgressBar(paths) as bar:

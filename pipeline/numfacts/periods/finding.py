@@ -115,14 +115,13 @@ class Periods:
             if firsts:
                 english.append(self._run(firsts, members))
         blocks = [
-            f"(?=[0-9{_CLASSES['numeral']}]){_NUMBER}(?:{'|'.join(runs)})",
-            f"(?=[A-Za-z])(?<![A-Za-z0-9])(?:{'|'.join(english)})",
+            f"(?=[0-9{_CLASSES['numeral']}]){_NUMBER}{_either(runs)}",
+            f"(?=[A-Za-z])(?<![A-Za-z0-9]){_either(english)}",
         ]
         groups = [self._run(chars, members) for chars, members in rest.items()]
         chars = "".join(sorted(set("".join(rest))))
-        blocks.append(
-            f"(?![0-9A-Za-z{_CLASSES['numeral']}])(?:{self._marking(others)}|(?=[{chars}])(?:{'|'.join(groups)}))"
-        )
+        shaped = f"(?=[{chars}]){_either(groups)}" if groups else ""
+        blocks.append(f"(?![0-9A-Za-z{_CLASSES['numeral']}]){_either([self._marking(others), shaped])}")
         starts = "".join(sorted(set(chars) | set(others)))
         return f"(?=[0-9A-Za-z{_CLASSES['numeral']}{starts}])(?:{'|'.join(blocks)})"
 
@@ -226,6 +225,11 @@ class Periods:
         ):
             return True
         return self._metric.search(_CLAUSE.split(text[max(start - _REACH, 0) : start])[-1]) is not None
+
+
+def _either(patterns: Iterable[str]) -> str:
+    """Write the pattern of any of some, without those that are empty: no rule is behind them."""
+    return f"(?:{'|'.join(filter(None, patterns)) or '(?!)'})"
 
 
 def _joins(low: int, high: int, last: CompiledRule, rule: CompiledRule, gap: str, ascii_before: bool) -> bool:

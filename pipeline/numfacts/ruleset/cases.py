@@ -71,13 +71,15 @@ def load_cases(directories: Sequence[Path] | None = None) -> list[CaseFile]:
     Raises ``RuleFilesError`` with every problem of every file, a rule file without cases among them.
     """
     places = [shipped_directory()] if directories is None else [Path(directory) for directory in directories]
-    paths, problems = rule_paths(places)
+    problems: list[RuleProblem] = []
     files: list[CaseFile] = []
-    for rules in paths:
-        path = rules.with_name(rules.stem + CASES)
-        if path.exists():
-            cases = _read(path, problems)
-            files.append(CaseFile(rules.stem, path, cases))
+    for place in places:
+        paths, wrong = rule_paths(place)
+        problems += wrong
+        for rules in paths:
+            path = rules.with_name(rules.stem + CASES)
+            if path.exists():
+                files.append(CaseFile(rules.stem, path, _read(path, problems)))
     if problems:
         raise RuleFilesError(problems)
     return files

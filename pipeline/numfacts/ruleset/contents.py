@@ -17,20 +17,26 @@ _ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _PART_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 
 
-def inspect(data: dict[str, Any], kind: type[msgspec.Struct]) -> Iterator[Misfit]:
+def inspect(
+    data: dict[str, Any], kind: type[msgspec.Struct], earlier: Mapping[str, str] | None = None
+) -> Iterator[Misfit]:
     """Find what is wrong in the data of one rule file, and put the named parts into its patterns, in place.
 
-    Values of a wrong type are passed over: they are reported where types are checked.
+    ``earlier`` are the parts of the file that a pack's is laid over. Values of a wrong type are passed over: they are
+    reported where types are checked.
     """
     given = data.get("parts")
-    parts = {name: part for name, part in given.items() if isinstance(part, str)} if isinstance(given, dict) else {}
-    wrong = list(_parts(parts))
+    own = {name: part for name, part in given.items() if isinstance(part, str)} if isinstance(given, dict) else {}
+    parts = {**(earlier or {}), **own}
+    wrong = list(_parts(own, parts))
     yield from wrong
     # What uses a broken part is not at fault: it is checked with a stand-in.
     parts |= {str(misfit.path[1]): "." for misfit in wrong}
     keys = pattern_keys(kind)
     for name, section in data.items():
-        if name != "parts" and isinstance(section, dict | list):
+        if name == "without" and isinstance(section, list):
+            yield from _repeated(section, (name,))
+        elif name != "parts" and isinstance(section, dict | list):
             yield from _entry(section, (name,), parts, keys)
     rules = data.get("rules")
     if rules == []:
@@ -78,8 +84,8 @@ def _is_pattern(kind: Any) -> bool:
     return any((item.extra or {}).get("pattern") for item in meta) or any(map(_is_pattern, typing.get_args(kind)))
 
 
-def _parts(parts: dict[str, str]) -> Iterator[Misfit]:
-    for name, part in parts.items():
+def _parts(own: Mapping[str, str], parts: Mapping[str, str]) -> Iterator[Misfit]:
+    for name, part in own.items():
         if not _PART_NAME.fullmatch(name):
             yield Misfit(("parts", name), f"bad part name {name!r}: letters, digits, - and _, a letter first", True)
         else:

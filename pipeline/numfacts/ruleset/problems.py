@@ -46,3 +46,11 @@ class RuleFilesError(RulesError):
         places = {(found.path, found.line, found.column): found for found in reversed(list(problems))}
         self.errors = tuple(places[place] for place in sorted(places))
         super().__init__("\n".join(map(str, self.errors)))
+
+
+def guess(name: str, known: Iterable[str]) -> str:
+    """What was meant by an unknown name, to end a message with; empty where nothing is like it."""
+    import difflib  # nothing but errors needs it
+
+    close = difflib.get_close_matches(name, known, n=1)
+    return f": did you mean {close[0]!r}?" if close else ""

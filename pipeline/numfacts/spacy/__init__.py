@@ -12,6 +12,7 @@ that by itself where a pipeline names them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 try:
@@ -37,7 +38,8 @@ __all__ = ["COLORS", "NumfactsComponent", "NumfactsTokenizer", "create_component
 def load(
     lang: str = "zh",
     *,
-    rules: str | None = None,
+    rules: str | list[str] | None = None,
+    off: Sequence[str] = (),
     script: Script = "auto",
     segmenter: SegmenterName = "rjieba",
     time_limit: float | None = 10.0,
@@ -49,6 +51,6 @@ def load(
     """
     words = {"@tokenizers": TOKENIZER, "segmenter": segmenter, "script": script}
     nlp = spacy.blank(lang, config={"nlp": {"tokenizer": words}})
-    options = {"rules": rules, "script": script, "segmenter": segmenter, "time_limit": time_limit, "sentences": True}
-    nlp.add_pipe("numfacts", config=options)
+    options = {"rules": rules, "off": list(off), "script": script, "segmenter": segmenter, "time_limit": time_limit}
+    nlp.add_pipe("numfacts", config={**options, "sentences": True})
     return nlp

@@ -41,9 +41,9 @@ def facts_within(span: Span) -> list[Fact]:
     return [msgspec.convert(fact, Fact) for fact in _stored(span.doc) if fact["start"] < end and start < fact["end"]]
 
 
-def store(doc: Doc, facts: Sequence[Fact], rules_hash: str) -> None:
-    """Keep facts with a document, in the form that the JSON Schema describes."""
-    doc._.numfacts = {"facts": msgspec.to_builtins(facts), "rules_hash": rules_hash}
+def store(doc: Doc, facts: Sequence[Fact], ruleset: str) -> None:
+    """Keep facts with a document, in the form that the JSON Schema describes, and what they were extracted with."""
+    doc._.numfacts = {"facts": msgspec.to_builtins(facts), "ruleset": ruleset}
 
 
 def take_context(doc: Doc) -> None:

@@ -3,7 +3,7 @@
 # No annotations from __future__ here: releases of spaCy differ in whether they can read a factory's then.
 import tempfile
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,6 +22,7 @@ from numfacts.words import SegmenterName
 
 FACTORY: Final = "numfacts"
 _RULES: Final = "rules"
+_SAVED: Final = "[0-9]*/*/*.yaml"  # place among the directories, name of the directory, rule file
 
 attributes.register()
 
@@ -29,16 +30,17 @@ attributes.register()
 class NumfactsComponent:
     """Finds the facts of documents; picklable, and saved with the rules it was given.
 
-    ``rules`` is a directory of rule files, those shipped with the package where null; the next three options are the
-    extractor's. ``sentences`` makes the sentences of the segment stage those of the document. ``spans_key`` is the name
-    that the span groups begin with.
+    ``rules`` is a directory of rules, or several, as ``load_rules`` takes them, those shipped with the package where
+    null; the next four options are the extractor's. ``sentences`` makes the sentences of the segment stage those of
+    the document. ``spans_key`` is the name that the span groups begin with.
     """
 
     def __init__(
         self,
         name: str = FACTORY,
         *,
-        rules: str | None = None,
+        rules: str | Sequence[str] | None = None,
+        off: Sequence[str] = (),
         script: Script = "auto",
         segmenter: SegmenterName = "rjieba",
         time_limit: float | None = 10.0,
@@ -52,11 +54,12 @@ class NumfactsComponent:
         self.name = name
         self.sentences = sentences
         self.spans_key = spans_key
-        self._rules = rules
+        self._rules = [Path(place) for place in ([rules] if isinstance(rules, str) else rules or ())]
         self._options: dict[str, Any] = {"script": script, "segmenter": segmenter, "time_limit": time_limit}
+        self._options["off"] = tuple(off)
         self._files: Mapping[str, bytes] | None = None
         self._extractor: Extractor | None = None
-        if rules is None or Path(rules).is_dir():
+        if all(place.is_dir() for place in self._rules):
             self._extractor = self._load()
 
     @property
@@ -72,7 +75,7 @@ class NumfactsComponent:
         name, title, published = attributes.given(doc)
         extractor = self.extractor
         document = extractor.process(Document(name, doc.text, title, published))
-        attributes.store(doc, document.facts, extractor.rules_hash)
+        attributes.store(doc, document.facts, extractor.rules.provenance)
         mark(doc, document, self.spans_key)
         if self.sentences:
             _set_sentences(doc, document)
@@ -112,12 +115,15 @@ class NumfactsComponent:
         """Load the rules: the files at hand, else the directory, else those of the package."""
         if self._files is not None:
             with tempfile.TemporaryDirectory() as directory:
-                _write(self._files, Path(directory))
-                return Extractor(Path(directory), **self._options)
-        if self._rules is None:
-            return Extractor(None, **self._options)
-        extractor = Extractor(Path(self._rules), **self._options)
-        self._files = _read(Path(self._rules))
+                return Extractor(_write(self._files, Path(directory)), **self._options)
+        extractor = Extractor(self._rules, **self._options)
+        if self._rules:
+            # A directory keeps its name, by which facts know a pack, and its place among the others.
+            self._files = {
+                f"{number}/{place.resolve().name}/{path.name}": path.read_bytes()
+                for number, place in enumerate(self._rules, start=1)
+                for path in sorted(place.glob("*.yaml"))
+            }
         return extractor
 
 
@@ -125,6 +131,7 @@ class NumfactsComponent:
     FACTORY,
     default_config={
         "rules": None,
+        "off": [],
         "script": "auto",
         "segmenter": "rjieba",
         "time_limit": 10.0,
@@ -136,7 +143,8 @@ class NumfactsComponent:
 def create_component(
     nlp: Language,
     name: str,
-    rules: str | None,
+    rules: str | list[str] | None,
+    off: list[str],
     script: Script,
     segmenter: SegmenterName,
     time_limit: float | None,
@@ -147,6 +155,7 @@ def create_component(
     return NumfactsComponent(
         name,
         rules=rules,
+        off=off,
         script=script,
         segmenter=segmenter,
         time_limit=time_limit,
@@ -184,14 +193,18 @@ def _set_sentences(doc: Doc, document: Document) -> None:
 
 
 def _read(directory: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(directory.glob("*.yaml"))}
+    """The rule files that ``_write`` put into a directory."""
+    return {path.relative_to(directory).as_posix(): path.read_bytes() for path in sorted(directory.glob(_SAVED))}
 
 
-def _write(files: Mapping[str, bytes], directory: Path) -> None:
-    """Make these the rule files of a directory, whatever an earlier pipeline left there."""
-    for path in directory.glob("*.yaml"):
+def _write(files: Mapping[str, bytes], directory: Path) -> list[Path]:
+    """Make these the rule files below a directory, whatever an earlier pipeline left there; give their directories."""
+    for path in directory.glob(_SAVED):
         path.unlink()
-    if files:
-        directory.mkdir(parents=True, exist_ok=True)
+    places: dict[Path, int] = {}
     for name, content in files.items():
-        (directory / name).write_bytes(content)
+        path = directory / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        places[path.parent] = int(name.partition("/")[0])
+    return sorted(places, key=lambda place: places[place])

@@ -1,0 +1,199 @@
+"""Checks the files of a complete rule set, and lays those of packs over it.
+
+A pack's file holds rules, the named parts of their patterns, and ``without``: the ids of earlier rules that it
+switches off (``off`` is a boolean to many readers of YAML). A rule
+with the id of one in an earlier file of the same name takes its place; all other rules of a pack come before the
+earlier ones, so that they win where the first counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from numfacts.ruleset.contents import inspect
+from numfacts.ruleset.files import RuleFile
+from numfacts.ruleset.kinds import KINDS, BoilerplateFile, NumeralsFile, PeriodsFile, Rule, ShapeRule
+from numfacts.ruleset.problems import Misfit, guess
+from numfacts.ruleset.validation import fit
+from numfacts.ruleset.yaml import Source
+
+# What every pipeline needs, in one file each; packs aside.
+NEEDED = (NumeralsFile, PeriodsFile, BoilerplateFile)
+
+
+class Parsed(NamedTuple):
+    """A rule file as it was read, with the struct of its kind; null, and a problem, where it names none."""
+
+    source: Source
+    kind: type[msgspec.Struct] | None
+
+    @property
+    def path(self) -> Path:
+        """The path of the file."""
+        return self.source.path
+
+    def report(self, misfits: Sequence[Misfit]) -> None:
+        """Add misfits to the problems of the file."""
+        for misfit in misfits:
+            self.source.report_misfit(misfit)
+
+
+def parse(contents: Mapping[Path, bytes]) -> list[Parsed]:
+    """Read the files of a directory, so far that their kinds are known."""
+    files = []
+    for path, content in contents.items():
+        source = Source(path, content)
+        files.append(Parsed(source, _kind(source) if source.sound else None))
+    return files
+
+
+def is_complete(files: Sequence[Parsed]) -> bool:
+    """Whether these files stand on their own: there is one of each needed kind, and the tables that no pack has."""
+    kinds = {file.kind for file in files}
+    return kinds.issuperset(NEEDED) and any(
+        table in file.source.data for file in files if file.kind is not None for table in _tables(file.kind)
+    )
+
+
+def check(files: Sequence[Parsed]) -> list[RuleFile]:
+    """Check the files of a complete rule set; what is wrong is added to their problems."""
+    found: list[RuleFile] = []
+    for file in files:
+        if file.kind is None:
+            continue
+        misfits = list(inspect(file.source.data, file.kind))
+        content, wrong = fit(file.source.data, file.kind)
+        first = next((earlier for earlier in found if isinstance(earlier.content, file.kind)), None)
+        if first is not None and file.kind in NEEDED:
+            misfits.append(Misfit(("kind",), f"{first.path.name} is of this kind already: write the rules there"))
+        file.report(wrong + misfits)
+        if content is not None:
+            found.append(RuleFile(file.path.stem, file.path, content))
+    return found
+
+
+def lay_over(below: Sequence[RuleFile], pack: Sequence[Parsed]) -> list[RuleFile]:
+    """Give the rule files with those of a pack laid over them; what is wrong is added to the pack's problems."""
+    result = list(below)
+    added: list[RuleFile] = []
+    for file in pack:
+        if file.kind is None:
+            continue
+        same = [earlier for earlier in below if earlier.name == file.path.stem]
+        if same and type(same[0].content) is not file.kind:
+            tag = type(same[0].content).__struct_config__.tag
+            cause = f"{file.path.name} is laid over {same[0].path}, which is of kind {tag!r}: give it another name"
+            file.report([Misfit(("kind",), cause)])
+            continue
+        parts = _parts(same[0].content) if same else {}
+        misfits = list(inspect(file.source.data, file.kind, parts))
+        content: Any
+        content, wrong = fit(file.source.data, _pack_kind(file.kind))
+        known = {rule.id: rule for earlier in same for rule in _rules(earlier.content)}
+        if content is not None:
+            misfits += _clashes(file, content, known)
+        file.report(wrong + misfits)
+        if content is None:
+            continue
+        given, off = {rule.id: rule for rule in content.rules}, frozenset(content.without)
+        for index, earlier in enumerate(result):
+            if earlier in same:
+                kept = [given.get(rule.id, rule) for rule in _rules(earlier.content) if rule.id not in off]
+                result[index] = earlier.with_rules(kept)
+        new = [rule for rule in content.rules if rule.id not in known]
+        pattern = next((earlier.content for earlier in below if isinstance(earlier.content, file.kind)), None)
+        added.append(RuleFile(file.path.stem, file.path, _complete(file.kind, new, parts | _parts(content), pattern)))
+    return added + result
+
+
+def _kind(source: Source) -> type[msgspec.Struct] | None:
+    """The struct for the kind that a file names; null, and a problem, where it names none."""
+    if not isinstance(source.data, dict):
+        source.report(1, 1, "a rule file is a mapping: 'kind: ...' and 'rules: ...'")
+        return None
+    name = source.data.get("kind")
+    if isinstance(name, str) and name in KINDS:
+        return KINDS[name]
+    cause = "the key 'kind' is missing" if "kind" not in source.data else f"unknown kind {name!r}"
+    source.report_misfit(Misfit(("kind",), f"{cause}: known: {', '.join(KINDS)}"))
+    return None
+
+
+def _clashes(file: Parsed, content: Any, known: Mapping[str, Rule]) -> Iterator[Misfit]:
+    """What is wrong between a pack's file and the rules that it is laid over."""
+    if not content.rules and not content.without and "rules" not in file.source.data:
+        yield Misfit((), "the key 'rules' is missing")
+    given = {rule.id for rule in content.rules}
+    for index, name in enumerate(content.without):
+        if name in given:
+            yield Misfit(("without", index), f"{name!r} stands under 'rules' too, which replaces the earlier rule")
+        elif not known:
+            yield Misfit(("without", index), f"there is no earlier {file.path.name} with rules to switch off")
+        elif name not in known:
+            yield Misfit(("without", index), f"no earlier {file.path.name} has a rule {name!r}{guess(name, known)}")
+    for index, rule in enumerate(content.rules):
+        earlier = known.get(rule.id)
+        if isinstance(rule, ShapeRule) and isinstance(earlier, ShapeRule):
+            yield from _shape_clashes(rule, earlier, index)
+
+
+def _shape_clashes(rule: ShapeRule, earlier: ShapeRule, index: int) -> Iterator[Misfit]:
+    """What keeps a shape from taking another's place: code asks it for a pattern with its groups, or for words."""
+    if earlier.pattern is None or rule.pattern is None:
+        if (earlier.pattern is None) != (rule.pattern is None):
+            wanted = "words ('terms')" if earlier.pattern is None else "a pattern"
+            yield Misfit(("rules", index), f"the rule {rule.id!r} that this replaces has {wanted}")
+        return
+    try:
+        old, new = re.compile(earlier.pattern), re.compile(rule.pattern)
+    except re.error:
+        return  # reported where patterns are compiled
+    if new.groups < old.groups or not new.groupindex.keys() >= old.groupindex.keys():
+        wanted = ", ".join(old.groupindex) or str(old.groups)
+        yield Misfit(("rules", index, "pattern"), f"the pattern needs the groups of the one it replaces: {wanted}")
+
+
+@cache
+def _pack_kind(kind: type[msgspec.Struct]) -> type[msgspec.Struct]:
+    """The struct of a pack's file: rules and parts as in a file of the kind, both optional, and ``without``."""
+    fields: list[tuple[str, Any, Any]] = [
+        (field.name, field.type, {} if field.name == "parts" else [])
+        for field in msgspec.structs.fields(kind)
+        if field.name in ("rules", "parts")
+    ]
+    return msgspec.defstruct(
+        f"{kind.__name__}OfPack",
+        [*fields, ("without", list[str], [])],
+        tag_field="kind",
+        tag=kind.__struct_config__.tag,
+        forbid_unknown_fields=True,
+    )
+
+
+def _tables(kind: type[msgspec.Struct]) -> list[str]:
+    """What a file of a kind must hold beside its rules."""
+    return [field.name for field in msgspec.structs.fields(kind) if field.required and field.name != "rules"]
+
+
+def _complete(
+    kind: type[msgspec.Struct], rules: list[Rule], parts: dict[str, str], pattern: msgspec.Struct | None
+) -> msgspec.Struct:
+    """Make a file of a kind out of a pack's rules; the tables are those of the file of the rule set below."""
+    fields: dict[str, Any] = {"rules": rules} | ({"parts": parts} if "parts" in kind.__struct_fields__ else {})
+    if pattern is not None:
+        return msgspec.structs.replace(pattern, **fields)
+    return kind(**fields)
+
+
+def _rules(content: Any) -> list[Rule]:
+    return content.rules  # type: ignore[no-any-return]
+
+
+def _parts(content: Any) -> dict[str, str]:
+    return getattr(content, "parts", {})
