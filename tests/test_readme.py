@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 import numfacts
 from numfacts.cli import app
 from numfacts.outputs import encode_fact
+from numfacts.ruleset.cases import load_cases, run_case, variants
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
@@ -42,6 +43,30 @@ def test_the_python_example_prints_what_is_shown_and_gives_the_fact_that_is_show
     assert json.loads(encode_fact(fact)) == example | {"ruleset": fact.ruleset}
 
 
+def write_pack(directory: Path) -> Path:
+    """Writes the pack that is shown."""
+    rules, cases = (block for kind, block in BLOCKS if kind == "yaml")
+    pack = directory / "my-rules"
+    pack.mkdir()
+    (pack / "metrics.yaml").write_text(rules, encoding="utf-8")
+    (pack / "metrics.cases.yaml").write_text(cases, encoding="utf-8")
+    return pack
+
+
+def test_the_pack_shown_does_what_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pack = write_pack(tmp_path)
+    extractor = numfacts.Extractor([pack], off=["units/percent"])
+    for file in load_cases([pack]):
+        for _, case in file.cases:
+            assert all(run_case(extractor, variant).passed for variant in variants(case))
+    shipped, own = numfacts.Extractor().rules, extractor.rules
+    assert set(own.citations()) - set(shipped.citations()) == {"metrics/tea-sales"}
+    assert set(shipped.citations()) - set(own.citations()) == {"metrics/dividend", "units/percent"}
+    monkeypatch.chdir(tmp_path)
+    Path("numfacts.toml").write_text(next(block for kind, block in BLOCKS if kind == "toml"), encoding="utf-8")
+    assert own.provenance in CliRunner().invoke(app, ["--version"]).stdout
+
+
 @pytest.mark.parametrize("line", COMMANDS)
 def test_the_commands_shown_run(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
@@ -51,6 +76,7 @@ def test_the_commands_shown_run(line: str, tmp_path: Path, monkeypatch: pytest.M
         (tmp_path / name).write_text(text, encoding="utf-8")
     for name in ("article.html", "page.html"):
         (tmp_path / name).write_text(f"<html><body><p>{text * 5}</p></body></html>", encoding="utf-8")
+    write_pack(tmp_path)
     (tmp_path / "more.jsonl").write_text(json.dumps({"id": "1", "text": text}), encoding="utf-8")
     arguments = shlex.split(line.replace("more.jsonl.gz", "more.jsonl").rpartition("numfacts ")[2])
     result = CliRunner().invoke(app, arguments, input=text)

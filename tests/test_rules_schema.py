@@ -81,6 +81,15 @@ def test_what_the_loader_refuses_the_schema_refuses() -> None:
         assert not validator.is_valid(data), data
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_file_of_a_pack_can_be_less(kind: str) -> None:
+    validator = jsonschema.Draft202012Validator(schemas()["schema.json"])
+    assert validator.is_valid({"kind": kind, "without": ["a"]})
+    assert validator.is_valid({"kind": kind, "rules": [], "without": ["a"]})
+    for data in ({"kind": kind}, {"kind": kind, "without": "a"}, {"kind": kind, "without": [1]}):
+        assert not validator.is_valid(data), data
+
+
 def test_a_case_may_write_numbers_as_numbers() -> None:
     validator = jsonschema.Draft202012Validator(schemas()["cases.schema.json"])
     fact = {"quote": "1.5", "value": 1.5, "value_high": None, "unit": 1}

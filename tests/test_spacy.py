@@ -315,6 +315,34 @@ def test_rules_of_ones_own_travel_with_the_pipeline(way: str, own_rules: Path, t
     assert again(CHINESE)._.numfacts == before
 
 
+@pytest.mark.parametrize("way", ["disk", "bytes", "pickle"])
+def test_packs_travel_with_the_pipeline(way: str, tmp_path: Path) -> None:
+    packs = [tmp_path / "zulu", tmp_path / "alpha"]
+    for pack, metric in zip(packs, ("first", "second"), strict=True):
+        pack.mkdir()
+        rules = f"kind: metrics\nrules: [{{id: tea, metric: {metric}, takes: [money], zh: [茶款]}}]\n"
+        (pack / "teas.yaml").write_text(rules, encoding="utf-8")
+        (pack / "teas.cases.yaml").write_text("cases: [{text: 茶款5元。, facts: [{quote: 5元}]}]\n", encoding="utf-8")
+    nlp = numfacts.spacy.load(rules=list(map(str, packs)), off=["units/percent"])
+    text = "茶款为5亿元，占比达35%。"
+    facts = nlp(text)._.facts
+    assert [(fact.quote, fact.metric.id) for fact in facts] == [("5亿元", "second")]
+    expected = numfacts.Extractor(packs, off=["units/percent"])
+    assert facts == expected.extract(text)
+    assert nlp(text)._.numfacts["ruleset"] == expected.rules.provenance
+    data = nlp.to_bytes()
+    nlp.to_disk(tmp_path / "saved")
+    for pack in packs:
+        shutil.rmtree(pack)
+    if way == "disk":
+        again = spacy.load(tmp_path / "saved")
+    elif way == "bytes":
+        again = spacy.util.load_model_from_config(nlp.config).from_bytes(data)
+    else:
+        again = pickle.loads(pickle.dumps(nlp))
+    assert again(text)._.facts == facts
+
+
 def test_saving_over_a_pipeline_with_its_own_rules_leaves_none_of_them(own_rules: Path, tmp_path: Path) -> None:
     numfacts.spacy.load(rules=str(own_rules)).to_disk(tmp_path / "saved")
     pipeline("load").to_disk(tmp_path / "saved")
@@ -377,7 +405,9 @@ def test_the_pipeline_is_sound() -> None:
     assert nlp(CHINESE)._.facts == numfacts.extract(CHINESE)
 
 
-@pytest.mark.parametrize("option", [{"script": "s2t"}, {"segmenter": "pkuseg"}, {"rules": 5}, {"unknown": 1}])
+@pytest.mark.parametrize(
+    "option", [{"script": "s2t"}, {"segmenter": "pkuseg"}, {"rules": 5}, {"off": 5}, {"unknown": 1}]
+)
 def test_options_are_checked(option: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=next(iter(option))):
         spacy.blank("zh").add_pipe("numfacts", config=option)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -37,8 +37,15 @@ def command(
 
 
 @app.command()
-def schema() -> None:
-    """Prints the JSON Schema (2020-12) of a fact."""
+def schema(
+    what: Annotated[
+        Literal["fact", "rules", "cases"],
+        typer.Argument(help="A fact, or a file of rules or of cases: for editors that check what you write."),
+    ] = "fact",
+) -> None:
+    """Prints the JSON Schema (2020-12) of a fact, of a file of rules or of a file of cases."""
+    from numfacts.ruleset.schema import CASES, RULES, schemas
     from numfacts.schema import fact_schema
 
-    typer.echo(json.dumps(fact_schema(), ensure_ascii=False, indent=2))
+    printed = fact_schema() if what == "fact" else schemas()[RULES if what == "rules" else CASES]
+    typer.echo(json.dumps(printed, ensure_ascii=False, indent=2))

@@ -90,5 +90,6 @@ def read(path: Path) -> Settings:
 
 def _line(text: str, word: str) -> int:
     """The line, from 1, that first holds a key or a string; the parser does not tell."""
-    match = re.search(rf"(?<![\w/-]){re.escape(word)}(?![\w/-])", re.sub(r"(?m)^\s*#.*", "", text))
-    return text.count("\n", 0, match.start()) + 1 if match is not None else 1
+    code = re.sub(r"(?m)^[ \t]*#.*", "", text)
+    match = re.search(rf"(?<![\w/-]){re.escape(word)}(?![\w/-])", code)
+    return code.count("\n", 0, match.start()) + 1 if match is not None else 1

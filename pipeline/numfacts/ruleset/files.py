@@ -113,7 +113,7 @@ class RuleSet(msgspec.Struct, frozen=True):
         if wanted - found:
             raise RulesError(
                 "\n".join(
-                    f"no rule {citation!r} to switch off{guess(citation, self.citations())}"
+                    f"no rule {citation!r} to switch off{guess(citation, [*self.citations(), *self.off])}"
                     for citation in dict.fromkeys(citations)
                     if citation in wanted - found
                 )

@@ -1,6 +1,8 @@
 """The JSON Schemas of rule files and of case files, for editors that complete and check them.
 
-``python -m numfacts.ruleset.schema`` writes them beside the rules of the checkout.
+``python -m numfacts.ruleset.schema`` writes them beside the rules of the checkout; ``numfacts schema`` prints them for
+those who write packs. A pack's file needs less than one that stands on its own, and can switch rules off: what the
+place of a file demands only the loader knows.
 """
 
 from __future__ import annotations
@@ -22,6 +24,8 @@ RULES, CASES = "schema.json", "cases.schema.json"
 def schemas() -> dict[str, dict[str, Any]]:
     """The schemas by the names of their files."""
     rules = msgspec.json.schema(Union[tuple(KINDS.values())])  # noqa: UP007
+    for kind in KINDS.values():
+        _allow_packs(rules["$defs"][kind.__name__])
     cases = msgspec.json.schema(CasesContent)
     # A number may be written as one in YAML: the loader keeps it as the text it is.
     for slot in ("value", "value_high"):
@@ -32,6 +36,17 @@ def schemas() -> dict[str, dict[str, Any]]:
         RULES: {"$schema": DIALECT, "title": "A rule file of numfacts", **rules},
         CASES: {"$schema": DIALECT, "title": "A case file of numfacts", **cases},
     }
+
+
+def _allow_packs(file: dict[str, Any]) -> None:
+    """Let the schema of a file take those of packs too."""
+    file["properties"]["without"] = {
+        "description": "In a pack: the ids of rules of the earlier file of this name to do without.",
+        "type": "array",
+        "items": {"type": "string"},
+    }
+    file["required"] = ["kind"]
+    file["anyOf"] = [{"required": ["rules"]}, {"required": ["without"]}]
 
 
 def write(directory: Path) -> list[Path]:

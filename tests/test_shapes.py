@@ -1,0 +1,51 @@
+"""Shapes and groups: what code asks for by name is there, and what is switched off never matches."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import numfacts
+from numfacts.ruleset import load_rules
+from numfacts.ruleset.kinds import GroupRule, GroupsFile, ShapeRule, ShapesFile
+from numfacts.shapes import Shapes
+
+SOURCE = "".join(path.read_text("utf-8") for path in sorted(Path(numfacts.__file__).parent.rglob("*.py")))
+RULES = load_rules()
+SHAPES = Shapes(RULES.of(ShapesFile), RULES.of(GroupsFile))
+
+
+@pytest.mark.parametrize("name", sorted(set(re.findall(r"shapes\[\"([\w-]+)\"\]", SOURCE))))
+def test_each_pattern_that_code_asks_for_is_there(name: str) -> None:
+    assert any(rule.id == name and rule.pattern for _, file in RULES.of(ShapesFile) for rule in file.rules)
+
+
+@pytest.mark.parametrize("name", sorted(set(re.findall(r"shapes\.words\(\"([\w-]+)\"\)", SOURCE))))
+def test_each_set_of_words_that_code_asks_for_is_there(name: str) -> None:
+    assert SHAPES.words(name)
+
+
+@pytest.mark.parametrize("name", sorted(set(re.findall(r"shapes\.group\(\"([\w-]+)\"\)", SOURCE))))
+def test_each_group_that_code_asks_for_is_there(name: str) -> None:
+    assert SHAPES.group(name)
+
+
+def test_a_name_without_a_rule_never_matches() -> None:
+    nothing = Shapes([], [])
+    assert nothing["past"].search("已经") is None
+    assert nothing["past"].search("") is None
+    assert nothing.words("generic") == nothing.group("company") == frozenset()
+
+
+def test_of_rules_with_one_name_the_first_counts() -> None:
+    files = [
+        ("mine", ShapesFile([ShapeRule(id="past", pattern="甲"), ShapeRule(id="parting", terms=["甲"])])),
+        ("shapes", ShapesFile([ShapeRule(id="past", pattern="乙"), ShapeRule(id="parting", terms=["乙"])])),
+    ]
+    groups = [(name, GroupsFile([GroupRule(id="company", metrics=[name])])) for name in ("mine", "groups")]
+    shapes = Shapes(files, groups)
+    assert shapes["past"].pattern == "甲"
+    assert shapes.words("parting") == {"甲"}
+    assert shapes.group("company") == {"mine"}
