@@ -18,7 +18,8 @@ from numfacts.pipeline import Extractor
 from numfacts.records import Fact
 from numfacts.ruleset import RuleFilesError, RuleSet, load_rules, shipped_directory
 from numfacts.ruleset.cases import load_cases
-from numfacts.ruleset.kinds import ClaimsFile, CuesFile, MetricsFile, NumeralsFile, PeriodsFile
+from numfacts.ruleset.kinds import ClaimsFile, CuesFile, GroupsFile, MetricsFile, NumeralsFile, PeriodsFile, ShapesFile
+from numfacts.shapes import Shapes
 
 CASES = "cases:\n  - {text: 一切如常, facts: []}\n"
 TEXTS = sorted(Path(__file__).with_name("texts").glob("*.txt"))
@@ -158,6 +159,20 @@ def test_a_complete_directory_has_one_file_of_a_kind_that_comes_in_one(pack: Wri
     shutil.copy(complete / "numerals.cases.yaml", complete / "others.cases.yaml")
     (found,) = problems(complete)
     assert (found[0], found[3]) == ("others.yaml", "numerals.yaml is of this kind already: write the rules there")
+
+
+def test_shapes_and_groups_of_a_file_with_a_new_name_are_joined_to_those_of_the_same_id(pack: Write) -> None:
+    mine = pack(
+        own="kind: shapes\nrules: [{id: past, pattern: 往昔}, {id: generic, terms: [茶友]}]\n",
+        more="kind: groups\nrules: [{id: company, metrics: [tea_sales]}]\n",
+        shapes="kind: shapes\nrules: [{id: speaks, pattern: 嘟囔}]\n",
+    )
+    rules, before = (Shapes(rules.of(ShapesFile), rules.of(GroupsFile)) for rules in (load_rules([mine]), load_rules()))
+    assert rules["past"].search("往昔")
+    assert rules["past"].search("已经")
+    assert rules.words("generic") - before.words("generic") == {"茶友"}
+    assert rules.group("company") - before.group("company") == {"tea_sales"}
+    assert rules["speaks"].pattern == "嘟囔"
 
 
 # Kinds that come in one file
@@ -351,9 +366,25 @@ def _without_ruleset(fact: Fact) -> dict[str, Any]:
             *("shapes", "kind: shapes\nrules: [{id: stated-currency, pattern: '(?P<name>元)'}]\n", 2, 40),
             "the pattern needs the groups of the one it replaces: name, unit",
         ),
-        ("shapes", "kind: shapes\nrules: [{id: announcer, pattern: 甲}]\n", 2, 34, "it replaces: 1"),
-        ("shapes", "kind: shapes\nrules: [{id: announcer, terms: [甲]}]\n", 2, 9, "that this replaces has a pattern"),
-        ("shapes", "kind: shapes\nrules: [{id: generic, pattern: 甲}]\n", 2, 9, "this replaces has words ('terms')"),
+        ("shapes", "kind: shapes\nrules: [{id: announcer, pattern: 甲}]\n", 2, 34, "it replaces: 1 of them"),
+        (
+            "shapes",
+            "kind: shapes\nrules: [{id: announcer, terms: [甲]}]\n",
+            2,
+            9,
+            "the earlier rule 'announcer' has a pattern",
+        ),
+        (
+            "shapes",
+            "kind: shapes\nrules: [{id: generic, pattern: 甲}]\n",
+            2,
+            9,
+            "the earlier rule 'generic' has words ('terms')",
+        ),
+        ("own", "kind: shapes\nrules: [{id: generic, pattern: 甲}]\n", 2, 9, "'generic' has words ('terms')"),
+        ("own", "kind: shapes\nrules: [{id: past, pattern: (甲)}]\n", 2, 29, "only patterns without groups are joined"),
+        ("own", "kind: shapes\nrules: [{id: announcer, pattern: 甲}]\n", 2, 34, "without groups are joined"),
+        ("own", "kind: shapes\nrules: [{id: past, pattern: (?i)a}]\n", 2, 29, "it cannot be joined to the earlier"),
     ],
 )
 def test_a_bad_pack_is_reported_with_its_place(
@@ -390,11 +421,16 @@ def test_the_cases_of_packs_are_those_beside_their_files(pack: Write) -> None:
 def test_a_problem_of_a_rule_is_where_the_rule_is_written(pack: Write) -> None:
     mine = pack(cues="kind: cues\nrules:\n  - {id: new, cue: to}\n  - {id: forecast, cue: actual, zh: [甲]}\n")
     rules = load_rules([mine])
-    found = rules.problem("cues/forecast", ("zh", 0), "odd")
+    own, shipped = (file for file in rules.files if file.name == "cues")
+    places = {rule.id: ("rules", index) for index, rule in enumerate(shipped.content.rules)}  # type: ignore[attr-defined]
+    found = rules.problem(shipped, (*places["forecast"], "zh", 0), "odd")
     assert (found.path, found.line, found.column) == (mine / "cues.yaml", 4, 38)
-    assert rules.problem("cues/level", (), "odd").path == shipped_directory() / "cues.yaml"
-    with pytest.raises(RulesError, match="did you mean 'cues/level'"):
-        rules.problem("cues/levl", (), "odd")
+    assert rules.problem(shipped, places["level"], "odd").path == shipped_directory() / "cues.yaml"
+    assert rules.problem(own, ("rules", 0), "odd").line == 3
+    assert rules.problem(own, ("kind",), "odd").column == 7
+    shutil.rmtree(mine)
+    with pytest.raises(RulesError, match="the rule 'new' is not there any more"):
+        rules.problem(own, ("rules", 0), "odd")
 
 
 def test_packs_come_from_the_cache_too(pack: Write, complete: Path, cache_home: Path) -> None:

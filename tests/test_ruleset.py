@@ -339,7 +339,7 @@ def test_hidden_files_and_other_files_are_passed_over(tmp_path: Path) -> None:
 
 def test_a_stage_can_report_a_problem_with_its_place(tmp_path: Path) -> None:
     rules = load_rules([write(tmp_path / "rules", alpha=GOOD)])
-    found = rules.problem("alpha/codes", ("patterns", 1), "matches nothing")
+    found = rules.problem(rules.files[0], ("rules", 1, "patterns", 1), "matches nothing")
     assert (found.path.name, found.line, found.column) == ("alpha.yaml", 10, 36)
     assert str(RuleFilesError([found])).endswith("matches nothing\n    patterns: ['(?<![A-Z]){code}', 'v{digit}']")
 

@@ -39,13 +39,18 @@ def test_a_name_without_a_rule_never_matches() -> None:
     assert nothing.words("generic") == nothing.group("company") == frozenset()
 
 
-def test_of_rules_with_one_name_the_first_counts() -> None:
+def test_rules_with_one_name_in_several_files_count_together() -> None:
     files = [
-        ("mine", ShapesFile([ShapeRule(id="past", pattern="甲"), ShapeRule(id="parting", terms=["甲"])])),
+        ("mine", ShapesFile([ShapeRule(id="past", pattern="甲|丙"), ShapeRule(id="parting", terms=["甲"])])),
         ("shapes", ShapesFile([ShapeRule(id="past", pattern="乙"), ShapeRule(id="parting", terms=["乙"])])),
     ]
     groups = [(name, GroupsFile([GroupRule(id="company", metrics=[name])])) for name in ("mine", "groups")]
     shapes = Shapes(files, groups)
-    assert shapes["past"].pattern == "甲"
-    assert shapes.words("parting") == {"甲"}
-    assert shapes.group("company") == {"mine"}
+    assert [shapes["past"].fullmatch(text) is not None for text in ("甲", "乙", "丙", "丁")] == [
+        True,
+        True,
+        True,
+        False,
+    ]
+    assert shapes.words("parting") == {"甲", "乙"}
+    assert shapes.group("company") == {"mine", "groups"}

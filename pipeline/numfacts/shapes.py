@@ -5,21 +5,26 @@ from __future__ import annotations
 import re
 
 from numfacts.ruleset.kinds import GroupsFile, ShapesFile
+from numfacts.ruleset.patterns import either
 
 
 class Shapes:
     """The rules of kinds ``shapes`` and ``groups``; a pattern is compiled when it is first asked for.
 
-    Patterns are for normalized text. Of rules with one name the first counts; a name without a rule, as where one is
-    switched off, stands for a pattern that never matches, and for no words or metrics.
+    Patterns are for normalized text. Rules of one name in several files count together; a name without a rule, as
+    where one is switched off, stands for a pattern that never matches, and for no words or metrics.
     """
 
     def __init__(self, shapes: list[tuple[str, ShapesFile]], groups: list[tuple[str, GroupsFile]]) -> None:
-        rules = [rule for _, file in reversed(shapes) for rule in reversed(file.rules)]
-        self._patterns = {rule.id: rule.pattern for rule in rules if rule.pattern is not None}
-        self._words = {rule.id: frozenset(rule.terms) for rule in rules}
-        grouping = [rule for _, file in reversed(groups) for rule in reversed(file.rules)]
-        self._groups = {rule.id: frozenset(rule.metrics) for rule in grouping}
+        self._patterns: dict[str, str] = {}
+        self._words: dict[str, frozenset[str]] = {}
+        self._groups: dict[str, frozenset[str]] = {}
+        for rule in (rule for _, file in shapes for rule in file.rules):
+            if rule.pattern is not None:
+                self._patterns[rule.id] = either(self._patterns.get(rule.id), rule.pattern)
+            self._words[rule.id] = self.words(rule.id).union(rule.terms)
+        for group in (rule for _, file in groups for rule in file.rules):
+            self._groups[group.id] = self.group(group.id).union(group.metrics)
         self._compiled: dict[str, re.Pattern[str]] = {}
 
     def __getitem__(self, name: str) -> re.Pattern[str]:

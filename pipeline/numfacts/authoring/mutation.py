@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
@@ -37,7 +38,7 @@ class Mutant(NamedTuple):
     """One change of a rule set: the file, and the keys and indices that lead to what is taken away.
 
     A text must hold one of ``words``, or a match of one of ``patterns``, for the change to matter to it; where both
-    are null any text may.
+    are null any text may. ``source`` is the path of the file: a pack's can have the name of an earlier one.
     """
 
     file: str
@@ -45,6 +46,7 @@ class Mutant(NamedTuple):
     entry: str
     words: tuple[str, ...] | None = None
     patterns: tuple[str, ...] | None = None
+    source: Path = Path()
 
 
 class Survivor(NamedTuple):
@@ -72,7 +74,7 @@ def mutants(rules: RuleSet, names: Sequence[str] | None = None) -> Iterator[Muta
     """Gives every mutant of the files of these names, or of all."""
     for file in rules.files:
         if names is None or file.name in names:
-            yield from _of_file(file)
+            yield from (mutant._replace(source=file.path) for mutant in _of_file(file))
 
 
 def check(
@@ -109,14 +111,14 @@ def check(
 
 def mutated(rules: RuleSet, taken: Sequence[Mutant]) -> RuleSet:
     """The rule set without what the mutants take away."""
-    by_file: dict[str, list[DataPath]] = {}
+    by_file: dict[Path, list[DataPath]] = {}
     for mutant in taken:
-        by_file.setdefault(mutant.file, []).append(mutant.path)
+        by_file.setdefault(mutant.source, []).append(mutant.path)
     files = []
     for file in rules.files:
         content: Any = file.content
         # From the last to the first, so that the indices of those still to go stay what they are.
-        for path in sorted(by_file.get(file.name, ()), key=_position, reverse=True):
+        for path in sorted(by_file.get(file.path, ()), key=_position, reverse=True):
             content = _without(content, path)
         files.append(file._replace(content=content))
     return msgspec.structs.replace(rules, files=tuple(files))
@@ -155,7 +157,7 @@ def _of_file(file: RuleFile) -> Iterator[Mutant]:
         if field.name == "rules":
             for index, rule in enumerate(section):
                 yield from _of_rule(file.name, kind, index, rule)
-        elif field.name not in ("parts", "off"):
+        elif field.name != "parts":
             for path, entry in _entries(section, (field.name,)):
                 yield (
                     Mutant(file.name, path, entry, (entry,), ())
@@ -309,7 +311,8 @@ def _fails(extractor: Extractor, variant: Variant) -> bool:
 
 
 def _located(rules: RuleSet, mutant: Mutant) -> Survivor:
-    problem = rules.problem(mutant.file, mutant.path, "")
+    file = next(file for file in rules.files if file.path == mutant.source)
+    problem = rules.problem(file, mutant.path, "")
     return Survivor(mutant, str(problem.path), problem.line, problem.column)
 
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 
 from numfacts.errors import RulesError
-from numfacts.ruleset.problems import DataPath, Misfit, RuleProblem, guess
+from numfacts.ruleset.problems import DataPath, RuleProblem, guess
 
 F = TypeVar("F", bound=msgspec.Struct)
 
@@ -120,23 +120,24 @@ class RuleSet(msgspec.Struct, frozen=True):
             )
         return RuleSet(tuple(files), self.base, self.packs, tuple(sorted({*self.off, *wanted})))
 
-    def problem(self, citation: str, path: DataPath, message: str) -> RuleProblem:
-        """A problem of a rule, at the value that keys and indices lead to from the rule on: ``("zh", 3)``.
+    def problem(self, file: RuleFile, path: DataPath, message: str) -> RuleProblem:
+        """A problem of a file at the value that keys and indices lead to: ``("rules", 3, "metric")``.
 
-        For checks that need more than one file; raise ``RuleFilesError`` with all that were found.
+        It is where the value is written: a rule that a pack replaced stands in the pack's file. For checks that need
+        more than one file; raise ``RuleFilesError`` with all that were found.
         """
         from numfacts.ruleset.yaml import Source
 
-        name, _, identity = citation.partition("/")
-        for directory in reversed(self.directories):
-            file = directory / f"{name}.yaml"
-            source = Source(file, file.read_bytes()) if file.is_file() else None
-            rules = source.data.get("rules", []) if source is not None else []
-            index = next((index for index, rule in enumerate(rules) if rule["id"] == identity), None)
+        if path[0] != "rules":
+            return Source(file.path, file.path.read_bytes()).problem(path, message)
+        identity = file.content.rules[path[1]].id  # type: ignore[attr-defined]
+        for place in (directory / file.path.name for directory in reversed(self.directories)):
+            source = Source(place, place.read_bytes()) if place.is_file() else None
+            given = source.data.get("rules", []) if source is not None else []
+            index = next((index for index, rule in enumerate(given) if rule["id"] == identity), None)
             if source is not None and index is not None:
-                source.report_misfit(Misfit(("rules", index, *path), message))
-                return source.problems[-1]
-        raise RulesError(f"no rule {citation!r}{guess(citation, self.citations())}")
+                return source.problem(("rules", index, *path[2:]), message)
+        raise RulesError(f"{file.path}: the rule {identity!r} is not there any more")
 
 
 def layer(directory: Path, files: Iterable[tuple[str, bytes]]) -> Layer:

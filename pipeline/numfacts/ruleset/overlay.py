@@ -18,7 +18,9 @@ import msgspec
 
 from numfacts.ruleset.contents import inspect
 from numfacts.ruleset.files import RuleFile
-from numfacts.ruleset.kinds import KINDS, BoilerplateFile, NumeralsFile, PeriodsFile, Rule, ShapeRule
+from numfacts.ruleset.kinds import KINDS, BoilerplateFile, NumeralsFile, PeriodsFile, Rule, ShapeRule, ShapesFile
+from numfacts.ruleset.patterns import PatternError, either
+from numfacts.ruleset.patterns import check as check_pattern
 from numfacts.ruleset.problems import Misfit, guess
 from numfacts.ruleset.validation import fit
 from numfacts.ruleset.yaml import Source
@@ -98,6 +100,8 @@ def lay_over(below: Sequence[RuleFile], pack: Sequence[Parsed]) -> list[RuleFile
         known = {rule.id: rule for earlier in same for rule in _rules(earlier.content)}
         if content is not None:
             misfits += _clashes(file, content, known)
+            if file.kind is ShapesFile:
+                misfits += _shape_clashes(content.rules, known, [earlier for earlier in result if earlier not in same])
         file.report(wrong + misfits)
         if content is None:
             continue
@@ -137,26 +141,41 @@ def _clashes(file: Parsed, content: Any, known: Mapping[str, Rule]) -> Iterator[
             yield Misfit(("without", index), f"there is no earlier {file.path.name} with rules to switch off")
         elif name not in known:
             yield Misfit(("without", index), f"no earlier {file.path.name} has a rule {name!r}{guess(name, known)}")
-    for index, rule in enumerate(content.rules):
-        earlier = known.get(rule.id)
-        if isinstance(rule, ShapeRule) and isinstance(earlier, ShapeRule):
-            yield from _shape_clashes(rule, earlier, index)
 
 
-def _shape_clashes(rule: ShapeRule, earlier: ShapeRule, index: int) -> Iterator[Misfit]:
-    """What keeps a shape from taking another's place: code asks it for a pattern with its groups, or for words."""
-    if earlier.pattern is None or rule.pattern is None:
-        if (earlier.pattern is None) != (rule.pattern is None):
-            wanted = "words ('terms')" if earlier.pattern is None else "a pattern"
-            yield Misfit(("rules", index), f"the rule {rule.id!r} that this replaces has {wanted}")
-        return
+def _shape_clashes(
+    rules: Sequence[ShapeRule], replaced: Mapping[str, Any], others: Sequence[RuleFile]
+) -> Iterator[Misfit]:
+    """What code that asks for shapes by name could not use: words for a pattern, or a pattern without its groups.
+
+    A rule takes the place of one in an earlier file of the same name, and is joined to those in ``others``.
+    """
+    files = [file.content for file in others if isinstance(file.content, ShapesFile)]
+    for index, rule in enumerate(rules):
+        old = replaced.get(rule.id)
+        joined = [shape for file in files for shape in file.rules if shape.id == rule.id]
+        for earlier in [old] if old is not None else joined:
+            if (earlier.pattern is None) != (rule.pattern is None):
+                wanted = "words ('terms')" if earlier.pattern is None else "a pattern"
+                yield Misfit(("rules", index), f"the earlier rule {rule.id!r} has {wanted}")
+            elif earlier.pattern is not None and rule.pattern is not None:
+                cause = _pattern_clash(rule.pattern, earlier.pattern, replaces=earlier is old)
+                if cause is not None:
+                    yield Misfit(("rules", index, "pattern"), cause)
+
+
+def _pattern_clash(pattern: str, earlier: str, *, replaces: bool) -> str | None:
     try:
-        old, new = re.compile(earlier.pattern), re.compile(rule.pattern)
-    except re.error:
-        return  # reported where patterns are compiled
+        new, old = re.compile(pattern), re.compile(earlier)
+        check_pattern(pattern if replaces else either(earlier, pattern))
+    except (re.error, PatternError) as error:
+        return None if replaces else f"it cannot be joined to the earlier pattern: {error}"
+    groups = ", ".join(old.groupindex) or f"{old.groups} of them"
+    if not replaces and (new.groups or old.groups):
+        return "only patterns without groups are joined: replace the earlier rule, in a file of its file's name"
     if new.groups < old.groups or not new.groupindex.keys() >= old.groupindex.keys():
-        wanted = ", ".join(old.groupindex) or str(old.groups)
-        yield Misfit(("rules", index, "pattern"), f"the pattern needs the groups of the one it replaces: {wanted}")
+        return f"the pattern needs the groups of the one it replaces: {groups}"
+    return None
 
 
 @cache

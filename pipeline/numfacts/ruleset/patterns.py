@@ -47,6 +47,11 @@ def _compose(pattern: str, parts: Mapping[str, str], within: tuple[str, ...]) ->
     return composed
 
 
+def either(first: str | None, second: str) -> str:
+    """Makes one pattern of two, either of which may match; ``first`` may be missing."""
+    return second if first is None else f"(?:{first})|(?:{second})"
+
+
 def check(pattern: str) -> None:
     """Compiles a composed pattern with ``re``.
 

@@ -112,6 +112,11 @@ class Source:
         clash = f", first in line {self.locate(misfit.other)[0]}" if misfit.other is not None else ""
         self.report(line, column, misfit.message + clash)
 
+    def problem(self, path: DataPath, message: str) -> RuleProblem:
+        """The problem of a value, where it is written."""
+        self.report_misfit(Misfit(path, message))
+        return self.problems[-1]
+
     def locate(self, path: DataPath, *, on_key: bool = False) -> tuple[int, int]:
         """The line and column, from 1, where a value or its key begins, or its nearest ancestor that is written."""
         node, place = self._root, None

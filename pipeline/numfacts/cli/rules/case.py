@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from numfacts.cli.app import USAGE, date, make_extractor
+from numfacts.cli.app import USAGE, Off, Packs, date, make_extractor
 from numfacts.cli.rules.group import rules_app
 from numfacts.errors import DocumentError
 
@@ -18,9 +18,8 @@ def case(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="The text of the case, or - for standard input.")],
     title: Annotated[str | None, typer.Option(help="Title of the text.")] = None,
     published: Annotated[Any, typer.Option(parser=date, metavar="DATE", help="Date of publication.")] = None,
-    rules: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Rules to use instead of those of the package.")
-    ] = None,
+    rules: Packs = None,
+    off: Off = None,
     append: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Add the case to a case file instead of printing it.")
     ] = None,
@@ -34,7 +33,7 @@ def case(
     if not text.strip():
         raise typer.BadParameter("it is empty", param_hint="TEXT")
     try:
-        document = make_extractor(rules).process(Document("case", text, title, published))
+        document = make_extractor(rules, off).process(Document("case", text, title, published))
     except DocumentError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(USAGE) from None
