@@ -71,12 +71,20 @@ def project_terms(rules: RuleSet) -> list[str]:
     return sorted(word for word in words if len(word) > 1 and not word[0].isascii())
 
 
-def build_stages(rules: RuleSet, *, script: Script = "auto", segmenter: str = "rjieba") -> list[Stage]:
-    """Build the stages of the pipeline in their order."""
+def build_segment(rules: RuleSet, *, script: Script = "auto", segmenter: str = "rjieba") -> Segment:
+    """Build the stage that cuts words, which knows the terms of the rules."""
+    return Segment(segmenter, project_terms(rules), simplify=script == "none")
+
+
+def build_stages(
+    rules: RuleSet, *, script: Script = "auto", segmenter: str = "rjieba", segment: Segment | None = None
+) -> list[Stage]:
+    """Build the stages of the pipeline in their order, with a given stage that cuts words or one for the rules."""
     numerals = Numerals(rules.combined(NumeralsFile).rules)
     periods = Periods(rules.combined(PeriodsFile))
     shapes = Shapes(rules.of(ShapesFile), rules.of(GroupsFile))
-    segment = Segment(segmenter, project_terms(rules), simplify=script == "none")
+    if segment is None:
+        segment = build_segment(rules, script=script, segmenter=segmenter)
     quantities = Quantities(rules, numerals, periods, shapes)
     sources = SourceLinker(rules.of(SourcesFile), shapes)
     return [

@@ -13,16 +13,18 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
 
+from numfacts.document import Document
 from numfacts.lexicon import lowered
 from numfacts.normalize import canonical, normalize
-from numfacts.pipeline import Extractor
+from numfacts.pipeline import Extractor, Stage, build_segment, build_stages
 from numfacts.ruleset import RuleFile, RuleSet
-from numfacts.ruleset.cases import CaseFile, Variant, run_case, variants
+from numfacts.ruleset.cases import CaseFile, Processor, Variant, run_case, variants
 from numfacts.ruleset.problems import DataPath
+from numfacts.segment import Segment
 
 # Lists and patterns whose entries are no words of a text: what they do can show in any text.
 _SETTINGS = frozenset(["pattern", "patterns", "before", "after", "takes", "classes", "metrics", "first"])
@@ -32,6 +34,10 @@ _LED_BY_WORDS = frozenset(["boilerplate", "metrics", "comparators", "units", "cu
 _SEARCHED = frozenset(["exclusions", "periods"])
 # Kinds in which ``before`` and ``after`` are words; elsewhere they are patterns.
 _WORDS_AROUND = frozenset(["comparators", "numerals"])
+
+
+# The indices of mutants, each with those of the cases it can matter to.
+_Batch: TypeAlias = list[tuple[int, list[int]]]
 
 
 class Mutant(NamedTuple):
@@ -89,24 +95,21 @@ def check(
 
     Cases that fail without a mutation, and known gaps, prove nothing and are left out.
     """
-    sound = _sound(rules, cases)
-    made = list(mutants(rules, names))
-    batches = _batches(made, sound)
+    bench = _Bench(rules, list(mutants(rules, names)), _sound(rules, cases), build_segment(rules))
+    batches = _batches(bench)
     caught: set[int] = set()
     if workers == 1:
         for batch in batches:
-            caught.update(_run_batch(rules, made, sound, batch))
+            caught.update(_run_batch(bench, batch))
             step()
     else:
         context = get_context("fork")
-        with ProcessPoolExecutor(
-            workers, mp_context=context, initializer=_share, initargs=(rules, made, sound)
-        ) as pool:
+        with ProcessPoolExecutor(workers, mp_context=context, initializer=_share, initargs=(bench,)) as pool:
             for found in pool.map(_run_shared, batches):
                 caught.update(found)
                 step()
-    survivors = [_located(rules, mutant) for index, mutant in enumerate(made) if index not in caught]
-    return Report(len(made), tuple(survivors))
+    survivors = [_located(rules, mutant) for index, mutant in enumerate(bench.made) if index not in caught]
+    return Report(len(bench.made), tuple(survivors))
 
 
 def mutated(rules: RuleSet, taken: Sequence[Mutant]) -> RuleSet:
@@ -232,6 +235,26 @@ class _SoundCase(NamedTuple):
     lower: str
 
 
+class _Bench(NamedTuple):
+    """What the mutants are tried on. The words of the segmenter stay: its dictionary is too slow to load for each."""
+
+    rules: RuleSet
+    made: list[Mutant]
+    sound: list[_SoundCase]
+    segment: Segment
+
+
+class _Mutated(NamedTuple):
+    """The stages of a mutated rule set, as what runs a case."""
+
+    stages: list[Stage]
+
+    def process(self, document: Document) -> Document:
+        for stage in self.stages:
+            document = stage(document)
+        return document
+
+
 def _sound(rules: RuleSet, files: Sequence[CaseFile]) -> list[_SoundCase]:
     extractor = Extractor(rules, time_limit=None)
     found = []
@@ -246,13 +269,14 @@ def _sound(rules: RuleSet, files: Sequence[CaseFile]) -> list[_SoundCase]:
     return found
 
 
-def _batches(made: list[Mutant], sound: list[_SoundCase]) -> list[list[tuple[int, list[int]]]]:
+def _batches(bench: _Bench) -> list[_Batch]:
     """Share the mutants out to as few batches as may be: index of each with those of the cases it can matter to."""
+    sound = bench.sound
     every = list(range(len(sound)))
     by_word: dict[str, list[int]] = {}
     by_pattern: dict[str, list[int]] = {}
     waiting: list[tuple[int, list[int]]] = []
-    for index, mutant in enumerate(made):
+    for index, mutant in enumerate(bench.made):
         cases = every
         if mutant.words is not None or mutant.patterns is not None:
             found = [_holding(word, sound, by_word) for word in mutant.words or ()]
@@ -290,20 +314,19 @@ def _matching(pattern: str, sound: list[_SoundCase], known: dict[str, list[int]]
     return known[pattern]
 
 
-def _run_batch(
-    rules: RuleSet, made: list[Mutant], sound: list[_SoundCase], batch: list[tuple[int, list[int]]]
-) -> list[int]:
+def _run_batch(bench: _Bench, batch: _Batch) -> list[int]:
     """The indices of the mutants of a batch that a case catches."""
+    rules = mutated(bench.rules, [bench.made[index] for index, _ in batch])
     try:
-        extractor = Extractor(mutated(rules, [made[index] for index, _ in batch]), time_limit=None)
+        extractor = _Mutated(build_stages(rules, segment=bench.segment))
     except Exception:
         if len(batch) == 1:
             return [batch[0][0]]  # rules that cannot be used are noticed
-        return [index for item in batch for index in _run_batch(rules, made, sound, [item])]
-    return [index for index, cases in batch if any(_fails(extractor, sound[number].variant) for number in cases)]
+        return [index for item in batch for index in _run_batch(bench, [item])]
+    return [index for index, cases in batch if any(_fails(extractor, bench.sound[number].variant) for number in cases)]
 
 
-def _fails(extractor: Extractor, variant: Variant) -> bool:
+def _fails(extractor: Processor, variant: Variant) -> bool:
     try:
         return not run_case(extractor, variant).passed
     except Exception:  # a mutant may break what the code takes for granted: that is noticed
@@ -317,14 +340,14 @@ def _located(rules: RuleSet, mutant: Mutant) -> Survivor:
 
 
 # What the workers of a pool share: set once in each, so that it is not sent with every batch.
-_shared: tuple[RuleSet, list[Mutant], list[_SoundCase]] | None = None
+_shared: _Bench | None = None
 
 
-def _share(rules: RuleSet, made: list[Mutant], sound: list[_SoundCase]) -> None:
+def _share(bench: _Bench) -> None:
     global _shared
-    _shared = rules, made, sound
+    _shared = bench
 
 
-def _run_shared(batch: list[tuple[int, list[int]]]) -> list[int]:
+def _run_shared(batch: _Batch) -> list[int]:
     assert _shared is not None
-    return _run_batch(*_shared, batch)
+    return _run_batch(_shared, batch)
