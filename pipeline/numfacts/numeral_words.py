@@ -13,7 +13,7 @@ NEVER = "\U0010ffff"  # no character: stands where patterns need a word and ther
 
 
 class Vocabulary:
-    """The words of the numeral rules by the role they play; a role without rules has one word, which no text holds."""
+    """The words of the numeral rules by the role they play; a role without words has one, which no text holds."""
 
     def __init__(self, rules: Iterable[NumeralRule]) -> None:
         self._rules: dict[NumeralRole, list[NumeralRule]] = {}
@@ -22,7 +22,8 @@ class Vocabulary:
 
     def rules(self, role: NumeralRole) -> Sequence[NumeralRule]:
         """The rules of a role, in the order of the file."""
-        return self._rules.get(role) or [NumeralRule(id="", role=role, words={NEVER: 0})]
+        found = [rule for rule in self._rules.get(role, ()) if rule.words or rule.terms]
+        return found or [NumeralRule(id="", role=role, words={NEVER: 0})]
 
     def values(self, *roles: NumeralRole) -> dict[str, int]:
         """What the words of some roles stand for."""

@@ -322,7 +322,8 @@ def _run_batch(bench: _Bench, batch: _Batch) -> list[int]:
     except Exception:
         if len(batch) == 1:
             return [batch[0][0]]  # rules that cannot be used are noticed
-        return [index for item in batch for index in _run_batch(bench, [item])]
+        half = len(batch) // 2
+        return _run_batch(bench, batch[:half]) + _run_batch(bench, batch[half:])
     return [index for index, cases in batch if any(_fails(extractor, bench.sound[number].variant) for number in cases)]
 
 
