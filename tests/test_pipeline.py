@@ -51,6 +51,10 @@ def test_a_stage_before_what_it_needs_is_refused(extractor: Extractor) -> None:
         ("kind: units\nrules: [{id: a, code: a, class: count, zh: [甲], factor: '-1'}]\n", "own/a: '-1' is no factor"),
         ("kind: currencies\nrules: [{id: a, zh: [甲], factor: NaN}]\n", "own/a: 'NaN' is no factor"),
         (
+            "kind: numerals\nrules: [{id: a, role: digit, words: {甲乙: 1}}]\n",
+            "the role 'digit' takes single characters",
+        ),
+        (
             "kind: exclusions\nrules: [{id: a, patterns: [甲], first: 'z-a'}]\n",
             "exclusions: first: bad character range",
         ),
