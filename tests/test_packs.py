@@ -18,7 +18,16 @@ from numfacts.pipeline import Extractor
 from numfacts.records import Fact
 from numfacts.ruleset import RuleFilesError, RuleSet, load_rules, shipped_directory
 from numfacts.ruleset.cases import load_cases
-from numfacts.ruleset.kinds import ClaimsFile, CuesFile, GroupsFile, MetricsFile, NumeralsFile, PeriodsFile, ShapesFile
+from numfacts.ruleset.kinds import (
+    KINDS,
+    ClaimsFile,
+    CuesFile,
+    GroupsFile,
+    MetricsFile,
+    NumeralsFile,
+    PeriodsFile,
+    ShapesFile,
+)
 from numfacts.shapes import Shapes
 
 CASES = "cases:\n  - {text: 一切如常, facts: []}\n"
@@ -310,29 +319,51 @@ def test_a_directory_that_is_named_by_a_dot_has_its_name(pack: Write, monkeypatc
     assert load_rules([Path()]).provenance == load_rules([mine]).provenance
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+# A rule of each kind for a term that does not occur in any text.
+UNSEEN = {
+    "bases": "basis: yoy, zh: ['{0}']",
+    "boilerplate": "scope: line, triggers: ['{0}'], pattern: '.*'",
+    "changes": "role: verb, direction: up, zh: ['{0}']",
+    "claims": "before: PLACE PLACE PLACE PLACE PLACE, role: change",
+    "comparators": "value: '>', before: ['{0}'], after: ['{0}']",
+    "cues": "cue: level, zh: ['{0}']",
+    "currencies": "code: HKD, zh: ['{0}'], prefix: ['{0}']",
+    "exclusions": "terms: ['{0}'], patterns: ['{0}+']",
+    "groups": "metrics: [unseen]",
+    "metrics": "takes: [money, ratio], zh: ['{0}']",
+    "numerals": "role: digit, words: {{'{0[0]}': 1}}",
+    "periods": "kind: relative, op: shift, unit: year, words: {{'{0}': -1}}",
+    "places": "zh: ['{0}']",
+    "shapes": "pattern: '{0}'",
+    "sources": "role: suffix, zh: ['{0}']",
+    "styles": "currency: HKD, zh: ['{0}']",
+    "units": "code: x, class: physical, zh: ['{0}']",
+}
+
+
+def test_there_is_an_unseen_rule_of_every_kind() -> None:
+    assert sorted(UNSEEN) == sorted(KINDS)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    kind=st.sampled_from(["metrics", "places", "sources", "changes", "cues", "units", "exclusions"]),
+    kinds=st.lists(st.sampled_from(sorted(UNSEEN)), min_size=1, unique=True),
     term=st.text(st.characters(min_codepoint=0xE000, max_codepoint=0xF8FF), min_size=1, max_size=4),
+    named=st.booleans(),
     path=st.sampled_from(TEXTS),
 )
 def test_a_term_that_never_occurs_changes_nothing_but_the_provenance(
-    pack: Write, kind: str, term: str, path: Path
+    tmp_path_factory: pytest.TempPathFactory, kinds: list[str], term: str, named: bool, path: Path
 ) -> None:
-    more = {
-        "metrics": "takes: [money], zh",
-        "places": "zh",
-        "sources": "role: suffix, zh",
-        "changes": "role: verb, direction: up, zh",
-        "cues": "cue: level, zh",
-        "units": "code: x, class: physical, zh",
-        "exclusions": "terms",
-    }
-    mine = pack(**{kind: f"kind: {kind}\nrules: [{{id: unseen, {more[kind]}: ['{term}']}}]\n"})
+    mine = tmp_path_factory.mktemp("mine")
+    for kind in kinds:
+        stem = kind if named else f"own-{kind}"
+        rules = f"kind: {kind}\nrules: [{{id: unseen, {UNSEEN[kind].format(term)}}}]\n"
+        (mine / f"{stem}.yaml").write_text(rules, encoding="utf-8")
+        (mine / f"{stem}.cases.yaml").write_text(CASES, encoding="utf-8")
     text = path.read_text(encoding="utf-8")
     found = Extractor(mine, time_limit=None).extract(text, id=path.name)
     before = numfacts.extract(text, id=path.name)
-    assert [fact.id for fact in found] == [fact.id for fact in before]
     assert {fact.ruleset for fact in found} == {load_rules([mine]).provenance}
     assert [_without_ruleset(fact) for fact in found] == [_without_ruleset(fact) for fact in before]
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
 from numfacts.document import Document
-from numfacts.errors import DocumentError, PipelineError
+from numfacts.errors import DocumentError, PipelineError, RulesError
 from numfacts.pipeline import Extractor, check_order
 
 TEXTS = [
@@ -33,6 +34,37 @@ def test_a_stage_before_what_it_needs_is_refused(extractor: Extractor) -> None:
     stages = [*extractor.stages[1:], extractor.stages[0]]
     with pytest.raises(PipelineError, match=r"stage 'boilerplate' needs .*normalized"):
         check_order(stages)
+
+
+@pytest.mark.parametrize(
+    ("rules", "message"),
+    [
+        (
+            "kind: claims\nrules: [{id: a, before: NOBODY, role: level}]\n",
+            "own/a: unknown mention 'NOBODY': known: QUANTITY",
+        ),
+        (
+            "kind: claims\nrules: [{id: a, after: '(METRIC', role: level}]\n",
+            "own/a: the pattern does not compile: missing",
+        ),
+        ("kind: units\nrules: [{id: a, code: a, class: count, zh: [甲], factor: x}]\n", "own/a: 'x' is no factor"),
+        ("kind: units\nrules: [{id: a, code: a, class: count, zh: [甲], factor: '-1'}]\n", "own/a: '-1' is no factor"),
+        ("kind: currencies\nrules: [{id: a, zh: [甲], factor: NaN}]\n", "own/a: 'NaN' is no factor"),
+        (
+            "kind: numerals\nrules: [{id: a, role: digit, words: {甲乙: 1}}]\n",
+            "the role 'digit' takes single characters",
+        ),
+        (
+            "kind: exclusions\nrules: [{id: a, patterns: [甲], first: 'z-a'}]\n",
+            "exclusions: first: bad character range",
+        ),
+    ],
+)
+def test_rules_that_no_stage_can_use_are_an_error(tmp_path: Path, rules: str, message: str) -> None:
+    (tmp_path / "own.yaml").write_text(rules, "utf-8")
+    (tmp_path / "own.cases.yaml").write_text("cases: [{text: 甲, facts: []}]\n", "utf-8")
+    with pytest.raises(RulesError, match=message):
+        Extractor(tmp_path)
 
 
 def test_a_document_past_the_time_limit_is_refused_and_the_next_is_not() -> None:

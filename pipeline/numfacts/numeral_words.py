@@ -5,25 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from numfacts.errors import RulesError
 from numfacts.patterns import any_of
 from numfacts.ruleset.kinds import NumeralRole, NumeralRule
 
 HAN = "\u4e00-\u9fff"
+# Roles whose words are read character by character.
+CHARACTERS = frozenset(("zero", "digit", "counting", "formal", "tens", "place", "formal_place", "group"))
 NEVER = "\U0010ffff"  # no character: stands where patterns need a word and there is none
 
 
 class Vocabulary:
-    """The words of the numeral rules by the role they play; a role without words has one, which no text holds."""
+    """The words of the numeral rules by the role they play; a role without rules has one word, which no text holds.
+
+    Raises RulesError for words that are more than one character in a role that is read character by character.
+    """
 
     def __init__(self, rules: Iterable[NumeralRule]) -> None:
         self._rules: dict[NumeralRole, list[NumeralRule]] = {}
         for rule in rules:
             self._rules.setdefault(rule.role, []).append(rule)
+            long = next((word for word in rule.words if len(word) != 1), None) if rule.role in CHARACTERS else None
+            if long is not None:
+                raise RulesError(f"numerals: {rule.id}: {long!r}: the role {rule.role!r} takes single characters")
 
     def rules(self, role: NumeralRole) -> Sequence[NumeralRule]:
         """The rules of a role, in the order of the file."""
-        found = [rule for rule in self._rules.get(role, ()) if rule.words or rule.terms]
-        return found or [NumeralRule(id="", role=role, words={NEVER: 0})]
+        return self._rules.get(role) or [NumeralRule(id="", role=role, words={NEVER: 0})]
 
     def values(self, *roles: NumeralRole) -> dict[str, int]:
         """What the words of some roles stand for."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from numfacts.errors import RulesError
 from numfacts.ruleset.kinds import ClaimRule, ClaimsFile
 from numfacts.tokens import CODES
 
@@ -43,20 +44,28 @@ def compile_pattern(pattern: str, *, before: bool) -> re.Pattern[str]:
     return re.compile(f"(?:{body})$" if before else f"(?:{body})")
 
 
+def _compiled(rule: ClaimRule, source: str) -> _Compiled:
+    try:
+        return _Compiled(
+            rule,
+            source,
+            compile_pattern(rule.before, before=True) if rule.before else None,
+            compile_pattern(rule.after, before=False) if rule.after else None,
+        )
+    except KeyError as error:
+        raise RulesError(f"{source}: unknown mention {error}: known: {', '.join(CODES)}") from None
+    except re.error as error:
+        raise RulesError(f"{source}: the pattern does not compile: {error}") from None
+
+
 class RoleRules:
-    """The claim rules of a rule set, in their order; the first that fits a quantity decides."""
+    """The claim rules of a rule set, in their order; the first that fits a quantity decides.
+
+    Raises RulesError for a pattern that cannot be used.
+    """
 
     def __init__(self, files: list[tuple[str, ClaimsFile]]) -> None:
-        self._rules = [
-            _Compiled(
-                rule,
-                f"{name}/{rule.id}",
-                compile_pattern(rule.before, before=True) if rule.before else None,
-                compile_pattern(rule.after, before=False) if rule.after else None,
-            )
-            for name, file in files
-            for rule in file.rules
-        ]
+        self._rules = [_compiled(rule, f"{name}/{rule.id}") for name, file in files for rule in file.rules]
         self._by_kind: dict[tuple[str, bool], list[_Compiled]] = {}
 
     def decide(self, codes: str, index: int, kind: str, signed: bool) -> Role:

@@ -59,6 +59,7 @@ _CONSTRAINTS: dict[str, dict[str, Any]] = {
     "Fact.value": _DECIMAL,
     "Fact.value_high": _DECIMAL,
     "Fact.decimals": _OFFSET,
+    "Fact.ruleset": {"pattern": r"^[0-9a-f]{12}( [^ @]+@[0-9a-f]{12})*( -[a-z0-9_-]+/[a-z0-9_-]+)*$"},
     "Extent.start": _OFFSET,
     "Extent.end": _OFFSET,
     "Mention.start": _OFFSET,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
+from numfacts.errors import RulesError
 from numfacts.lexicon import is_word_char, lowered
 from numfacts.patterns import any_of
 from numfacts.ruleset.kinds import CurrenciesFile, CurrencyRule, UnitsFile
@@ -24,7 +25,10 @@ class Unit(NamedTuple):
 
 
 class UnitTable:
-    """The units of a rule set as patterns over lower-cased text, and their meanings."""
+    """The units of a rule set as patterns over lower-cased text, and their meanings.
+
+    Raises RulesError for a factor that is no number above 0.
+    """
 
     def __init__(self, units: list[tuple[str, UnitsFile]], currencies: list[tuple[str, CurrenciesFile]]) -> None:
         self._after: dict[str, Unit] = {}
@@ -40,7 +44,7 @@ class UnitTable:
                     self._before.setdefault(lowered(word), unit)
         for name, unit_file in units:
             for entry in unit_file.rules:
-                unit = Unit(entry.code, entry.takes, Decimal(entry.factor), f"{name}/{entry.id}")
+                unit = Unit(entry.code, entry.takes, _factor(entry.factor, name, entry.id), f"{name}/{entry.id}")
                 self._add(unit, entry.zh, chinese)
                 self._add(unit, entry.en, english)
         self.per: dict[str, str] = {}
@@ -82,7 +86,18 @@ class UnitTable:
 
 
 def _money(name: str, rule: CurrencyRule) -> Unit:
-    return Unit(rule.code, "money", Decimal(rule.factor), f"{name}/{rule.id}")
+    return Unit(rule.code, "money", _factor(rule.factor, name, rule.id), f"{name}/{rule.id}")
+
+
+def _factor(written: str, name: str, identity: str) -> Decimal:
+    """Read a factor; raises RulesError where it is no number above 0."""
+    try:
+        factor = Decimal(written)
+    except InvalidOperation:
+        factor = Decimal(0)
+    if not (factor.is_finite() and factor > 0):
+        raise RulesError(f"{name}/{identity}: {written!r} is no factor")
+    return factor
 
 
 def per_pattern(table: UnitTable) -> str:

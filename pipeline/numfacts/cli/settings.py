@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -46,6 +45,8 @@ def find(start: Path) -> Path | None:
 
 def read(path: Path) -> Settings:
     """Reads a settings file; raises RulesError with everything that is wrong with it, as ``file:line: cause``."""
+    import tomllib  # costs some milliseconds, and most runs have no such file
+
     try:
         text = path.read_bytes().decode()
         data = tomllib.loads(text)

@@ -145,5 +145,6 @@ def layer(directory: Path, files: Iterable[tuple[str, bytes]]) -> Layer:
     digest = hashlib.sha256()
     for name, content in files:
         digest.update(f"{name}\0{len(content)}\0".encode() + content)
-    # As it stands in provenance: without what parts the items there.
-    return Layer(re.sub(r"[\s@]+", "-", directory.resolve().name) or "rules", directory, digest.hexdigest())
+    # As it stands in provenance: without what parts the items there, or cannot be written.
+    name = re.sub(r"[\s@\ud800-\udfff]+", "-", directory.resolve().name) or "rules"
+    return Layer(name, directory, digest.hexdigest())

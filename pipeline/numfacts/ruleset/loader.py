@@ -56,7 +56,7 @@ def load_rules(directories: Sequence[Path] | None = None, *, off: Iterable[str] 
     entry = stored.entry(digest.hexdigest()) if cache and not problems else None
     built = _recall(entry, layers) if entry is not None else None
     if built is None:
-        built = _build(layers, problems)
+        built = _build(layers, problems, cache)
         if problems:
             raise RuleFilesError(problems)
         if entry is not None:
@@ -107,15 +107,20 @@ def _read(directory: Path, problems: list[RuleProblem]) -> _Read:
     return _Read(layer(directory, ((path.name, content) for path, content in contents.items())), contents)
 
 
-def _build(layers: Sequence[_Read], problems: list[RuleProblem]) -> tuple[int, list[RuleFile]]:
+def _build(layers: Sequence[_Read], problems: list[RuleProblem], cache: bool) -> tuple[int, list[RuleFile]]:
     """Parse, check and join the files of all layers; give the place of the complete layer, and the files.
 
     What is wrong is added to ``problems``.
     """
     from numfacts.ruleset import overlay
 
-    parsed = [overlay.parse(read.contents) for read in layers]
-    complete = [index for index, files in enumerate(parsed) if index and overlay.is_complete(files)]
+    if len(layers) == 1:
+        alone = overlay.parse(layers[0].contents)
+        files = overlay.check(alone)
+        problems += [found for file in alone for found in file.source.problems]
+        return 0, files
+    parsed = [[], *(overlay.parse(read.contents) for read in layers[1:])]
+    complete = [index for index, files in enumerate(parsed) if overlay.is_complete(files)]
     base = 1 if 1 in complete else 0
     for index in complete:
         if index > 1:
@@ -124,7 +129,8 @@ def _build(layers: Sequence[_Read], problems: list[RuleProblem]) -> tuple[int, l
                 RuleProblem(layers[index].layer.directory, 1, 1, f"the directory is a complete rule set, and {cause}")
             )
             parsed[index] = []
-    files = overlay.check(parsed[base])
+    # A pack changes more often than what it lies over, which is then at hand.
+    files = overlay.check(parsed[1]) if base else list(load_rules(cache=cache).files)
     for pack in parsed[base + 1 :]:
         files = overlay.lay_over(files, pack)
     problems += [found for layer in parsed[base:] for file in layer for found in file.source.problems]

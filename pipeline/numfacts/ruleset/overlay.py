@@ -1,9 +1,8 @@
 """Checks the files of a complete rule set, and lays those of packs over it.
 
-A pack's file holds rules, the named parts of their patterns, and ``without``: the ids of earlier rules that it
-switches off (``off`` is a boolean to many readers of YAML). A rule
-with the id of one in an earlier file of the same name takes its place; all other rules of a pack come before the
-earlier ones, so that they win where the first counts.
+A pack's file holds rules, the named parts of their patterns, and ``without``: the ids of earlier rules that it switches
+off (``off`` itself is a boolean to many readers of YAML). A rule with the id of one in an earlier file of the same name
+takes its place; all other rules of a pack come before the earlier ones, so that they win where the first counts.
 """
 
 from __future__ import annotations
