@@ -38,8 +38,8 @@ TEN_SHARES = re.compile(r"(?:每10股|10(?:股)?(?=派|送|转))[^，。,;]*$")
 CHECKED = 1000  # quantities between two looks at the clock
 ONE = Decimal(1)
 
-# Why a numeral counts nothing: it has no exact value (数十亿); a Latin word goes on before or behind it (4x4); it is part
-# of a score or a formula (2-0); 第 stands before what is no whole number; it is only spelled like a number (一家).
+# Why a numeral counts nothing: it has no exact value (数十亿); a Latin word goes on before or behind it (4x4); it is
+# part of a score or a formula (2-0); 第 stands before what is no whole number; it is only spelled like one (一家).
 Reason = Literal["inexact", "glued", "score", "ordinal", "word"]
 
 

@@ -27,6 +27,9 @@ class Spans(Generic[S]):
         self._spans = sorted(spans, key=attrgetter("start"))
         self._reached = list(accumulate((span.end for span in self._spans), max))
 
+    def __iter__(self) -> Iterator[S]:
+        return iter(self._spans)
+
     def over(self, place: Span) -> Iterator[S]:
         """Yield those that share a character with a place, in order."""
         for index in range(bisect_right(self._reached, place.start), len(self._spans)):

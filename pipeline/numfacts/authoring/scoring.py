@@ -1,9 +1,9 @@
 """How good facts are, measured against a gold set.
 
 A fact and a claim are paired where their spans overlap, one to one. A pair agrees at three levels, each stricter than
-the one before: ``quantity`` (value, value_high, unit), ``claim`` (and comparator, metric, change), ``full`` (and period,
-subject, modality, attribution). Precision is the share of facts that agree, recall that of claims. Slots are counted
-over the pairs that agree on the quantity; boilerplate is measured in characters.
+the one before: ``quantity`` (value, value_high, unit), ``claim`` (and comparator, metric, change) and ``full`` (and
+period, subject, modality, attribution). Precision is the share of facts that agree, recall that of claims. Slots are
+counted over the pairs that agree on the quantity; boilerplate is measured in characters.
 """
 
 from __future__ import annotations

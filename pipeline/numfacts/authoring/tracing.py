@@ -23,6 +23,7 @@ from numfacts.tokens import NAMES, Term, Token
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numfacts.boilerplate import Found
     from numfacts.document import Document
     from numfacts.pipeline import Extractor, Stage
     from numfacts.ruleset import RuleSet
@@ -110,6 +111,10 @@ class Tracer:
             return tuple(dict.fromkeys(rule for rule in token.item.rules if "/" in rule))
         return self.cited(token.item.rules) if token.item is not None else ()
 
+    def marked(self, piece: Found) -> str:
+        """Give the rule that marks a piece of boilerplate, as ``file/id``."""
+        return self._boilerplate_rules[piece.rule]
+
     def cited(self, period_rules: Sequence[str]) -> tuple[str, ...]:
         """Give the ids of period rules as ``file/id``."""
         return tuple(self._period_rules[rule] for rule in period_rules)
@@ -134,7 +139,7 @@ class Tracer:
         text = index.document.normalized
         pieces = list(index.boilerplate.over(run))
         if pieces:
-            rules = tuple(dict.fromkeys(self._boilerplate_rules[piece.rule] for piece in pieces))
+            rules = tuple(dict.fromkeys(map(self.marked, pieces)))
             return _spot(index, run, "boilerplate", "in boilerplate", rules)
         for span in index.excluded.over(run):
             exclusion = self._scan.exclusions.reason(text, span)
