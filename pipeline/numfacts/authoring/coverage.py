@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from numfacts.authoring.firing import Firing
+from numfacts.authoring.showing import around
 from numfacts.authoring.tracing import Outcome, Spot, Tracer
-from numfacts.authoring.watching import WatchedShapes
+from numfacts.authoring.watched_shapes import WatchedShapes
 from numfacts.pipeline import Extractor, build_stages
 from numfacts.ruleset.kinds import NumeralRule
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from numfacts.document import Document
     from numfacts.ruleset import RuleSet
 
-AROUND = 20  # characters of text shown on either side
 # Reasons for which a numeral is no number at all and needs no rule.
 NO_NUMBER = frozenset({"word"})
 OPEN: frozenset[Outcome] = frozenset({"refused", "unlinked", "unclaimed"})
@@ -111,9 +111,3 @@ def countable(rules: RuleSet) -> list[str]:
 def _unclaimed(document: Document, number: Spot) -> Unclaimed:
     before, after = around(document.text, number.start, number.end)
     return Unclaimed(document.id, number.start, number.end, number.text, before, after, number.reason)
-
-
-def around(text: str, start: int, end: int) -> tuple[str, str]:
-    """Give the text of the same line before and behind a range, ``AROUND`` characters of each."""
-    before = text[max(0, start - AROUND) : start].rpartition("\n")[2]
-    return before, text[end : end + AROUND].partition("\n")[0]

@@ -8,9 +8,10 @@ from operator import attrgetter
 from typing import Literal
 
 from numfacts.authoring.accounts import Account, ReadSentence, SpotAccount, Step
+from numfacts.authoring.showing import summary
 from numfacts.authoring.tracing import Spot
 from numfacts.records import Fact
-from numfacts.table import printable, show_period, show_value
+from numfacts.table import printable
 
 Tone = Literal["plain", "head", "good", "dim"]
 Line = list[tuple[str, Tone]]
@@ -64,28 +65,18 @@ def _number(number: Spot, facts: dict[str, Fact], indent: str) -> Line:
     place: tuple[str, Tone] = (f"{indent}{number.start}:{number.end}  ", "dim")
     fact = facts.get(number.facts[0]) if number.outcome == "fact" else None
     if fact is not None:
-        return [place, (printable(number.text), "head"), (f"  {_slots(fact)}", "good"), *_cited(fact.rules, fact.id)]
+        return [
+            place,
+            (printable(number.text), "head"),
+            (f"  {printable(summary(fact))}", "good"),
+            *_cited(fact.rules, fact.id),
+        ]
     use = ""
     if number.outcome == "time":
         count = len(number.facts)
         use = f", the period of {count or 'no'} fact{'s' * (count > 1)}"
     told = f"  {number.outcome}: {printable(number.reason)}{use}"
     return [place, (printable(number.text), "head"), (told, "plain"), *_cited(number.rules)]
-
-
-def _slots(fact: Fact) -> str:
-    """Write what a fact says on one line, without what it leaves open."""
-    change = fact.change
-    parts = [
-        f"{show_value(fact)} {fact.unit}",
-        fact.metric and (fact.metric.id or fact.metric.text),
-        change and " ".join(filter(None, (change.basis, change.direction))),
-        fact.subject and fact.subject.text,
-        show_period(fact.period),
-        fact.modality if fact.modality != "actual" else None,
-        fact.attribution and f"by {fact.attribution.text}",
-    ]
-    return printable(" · ".join(part for part in parts if part))
 
 
 def _cited(rules: Sequence[str], fact_id: str = "") -> Line:

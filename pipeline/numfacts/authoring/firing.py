@@ -10,8 +10,8 @@ A rule counts once for each
 - time expression that holds a numeral, gives a fact its period, or is what a fact's change is compared with;
 - piece of boilerplate that it marks.
 
-Shapes and groups are asked for by name while facts are linked and count whatever they match: see ``watching``. Rules
-that only restrict others, and so have no words and no pattern, cannot be seen at work.
+Shapes and groups are asked for by name while facts are linked and count whatever they match: see ``watched_shapes``.
+Rules that only restrict others, and so have no words and no pattern, cannot be seen at work.
 """
 
 from __future__ import annotations

@@ -7,3 +7,5 @@ from numfacts.cli.rules import case, new  # noqa: F401  # each registers its com
 from numfacts.cli.rules.group import rules_app
 
 app.add_typer(rules_app)
+
+from numfacts.cli.rules import coverage, diff  # noqa: E402, F401  # each registers its command
