@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 
 from numfacts.authoring.comparing import Comparison
 from numfacts.authoring.diff_rows import Row, counted, figures, heading, rows, total
@@ -11,7 +12,7 @@ from numfacts.table import printable
 # Hosts refuse a comment of more than 65,536 characters; a row has some 200.
 MOST_ROWS = 200
 MOST_ROWS_OF_A_RULE = 20
-_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~&])")
+_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~&$])")
 
 
 def markdown(comparison: Comparison) -> str:
@@ -28,7 +29,7 @@ def markdown(comparison: Comparison) -> str:
         every = list(rows(changes))
         shown = every[: min(room, MOST_ROWS_OF_A_RULE)]
         room -= len(shown)
-        lines += ["<details>", f"<summary>{_plain(heading(rules, comparison.rules))}: {counted(changes)}</summary>", ""]
+        lines += ["<details>", f"<summary>{escape(heading(rules, comparison.rules))}: {counted(changes)}</summary>", ""]
         if shown:
             lines += ["| place | text | slot | before | after |", "|---|---|---|---|---|", *map(_row, shown)]
         if len(shown) < len(every):
@@ -39,11 +40,12 @@ def markdown(comparison: Comparison) -> str:
 
 def _row(row: Row) -> str:
     change = row.change
-    text = f"{_plain(change.before)}**{_plain(change.text)}**{_plain(change.after)}"
+    # No asterisks: between a percent sign and a Chinese character they would not be read as marks.
+    text = f"{_plain(change.before)}<b>{_plain(change.text)}</b>{_plain(change.after)}"
     place = f"{_plain(change.doc_id)}:{change.start}"
     return f"| {place} | {text} | {row.slot} | {_plain(row.old)} | {_plain(row.new)} |"
 
 
 def _plain(text: str) -> str:
-    """Keep the characters of a text from being read as marks."""
-    return _MARKS.sub(r"\\\1", printable(text))
+    """Keep the characters of a text from being read as marks, and names behind @ from being called."""
+    return _MARKS.sub(r"\\\1", printable(text)).replace("@", "<span>@</span>")

@@ -30,6 +30,8 @@ class Documents:
                 step(document)
             except DocumentError as error:
                 self._fail(*self._reader.place(document.id), str(error))
+            except Exception as error:  # a bug that one document shows must not cost the results of the others
+                self._fail(*self._reader.place(document.id), f"internal error: {type(error).__name__}: {error}")
             else:
                 self.ids.add(document.id)
 
