@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from numfacts.cli.app import app
-from numfacts.cli.rules import case, new  # noqa: F401  # each registers its command
+from numfacts.cli.rules import case, coverage, diff, new  # noqa: F401  # each registers its command
 from numfacts.cli.rules.group import rules_app
 
 app.add_typer(rules_app)
-
-from numfacts.cli.rules import coverage, diff  # noqa: E402, F401  # each registers its command

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from numfacts.cli.app import FAILED, date, make_extractor
-from numfacts.cli.rules import rules_app
 from numfacts.cli.rules.documents import Documents
+from numfacts.cli.rules.group import rules_app
 from numfacts.cli.rules.printing import make_table, print_parts, quoted
 
 if TYPE_CHECKING:

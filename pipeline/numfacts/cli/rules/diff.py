@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from numfacts.cli.app import FAILED, date, refuse
-from numfacts.cli.rules import rules_app
 from numfacts.cli.rules.documents import Documents
+from numfacts.cli.rules.group import rules_app
 from numfacts.errors import RulesError
 
 if TYPE_CHECKING:
