@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from numfacts.authoring.blaming import Blame, Difference, differences
+from numfacts.authoring.blaming import Blame, Difference, Side, differences
+from numfacts.authoring.firing import Firing
 from numfacts.authoring.pairing import pairs
 from numfacts.authoring.scoring import Found, Score, score
 from numfacts.authoring.showing import SLOTS, around, slot
@@ -81,7 +82,10 @@ class ComparisonRun:
         """Take what the rule sets are called and the extractors that use them, the old ones first."""
         self._names = names
         self._extractors = extractors
-        self._tracers = (Tracer(extractors[0]), Tracer(extractors[1]))
+        tracers = [Tracer(extractor) for extractor in extractors]
+        self._tellers = [
+            (tracer, Firing(extractor, tracer)) for extractor, tracer in zip(extractors, tracers, strict=True)
+        ]
         self._rules = differences(extractors[0].rules, extractors[1].rules)
         self._documents = 0
         self._facts = [0, 0]
@@ -102,8 +106,11 @@ class ComparisonRun:
                 self._found[side][document.id] = Found(processed.facts, boilerplate(processed))
         changed = _changed(old.facts, new.facts)
         if changed:
-            sides = tuple((tracer, tracer.index(side)) for tracer, side in zip(self._tracers, (old, new), strict=True))
-            blame = Blame(self._rules, sides)  # type: ignore[arg-type]  # two sides, as there are two tracers
+            sides = [
+                Side(tracer, firing, tracer.index(processed))
+                for (tracer, firing), processed in zip(self._tellers, (old, new), strict=True)
+            ]
+            blame = Blame(self._rules, *sides)
             self._changes += [
                 _change(document.text, before, after, blame.of(before, after)) for before, after in changed
             ]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from numfacts.authoring.blaming import Difference
 from numfacts.authoring.comparing import Comparison, FactChange
 from numfacts.authoring.scoring import Rate, Score
-from numfacts.authoring.showing import summary
+from numfacts.authoring.showing import documents, summary
 
 LEVELS = ("quantity", "claim", "full", "boilerplate")
 NONE = "none"
@@ -56,15 +56,14 @@ def counted(changes: Sequence[FactChange]) -> str:
 
 def total(comparison: Comparison) -> str:
     """Sum a comparison up in one sentence."""
-    count = comparison.documents
     return (
-        f"{count:,} document{'s' * (count != 1)}, {comparison.old_facts:,} facts before and "
+        f"{documents(comparison.documents)}, {comparison.old_facts:,} facts before and "
         f"{comparison.new_facts:,} after: {counted(comparison.changes)}."
     )
 
 
 def figures(scores: tuple[Score, Score]) -> Iterator[Figure]:
-    """Give precision, recall and F1 at each level, and the share of each slot, before and after."""
+    """Give precision, recall and F1 at each level, and the share of pairs that agree on each slot that changed."""
     old, new = scores
     for level in LEVELS:
         before: Rate = getattr(old, level)
@@ -72,4 +71,5 @@ def figures(scores: tuple[Score, Score]) -> Iterator[Figure]:
         for rate in ("precision", "recall", "f1"):
             yield Figure(f"{level} {rate}", getattr(before, rate), getattr(after, rate))
     for slot, share in old.slots.items():
-        yield Figure(slot, share, new.slots[slot])
+        if share != new.slots[slot]:
+            yield Figure(slot, share, new.slots[slot])

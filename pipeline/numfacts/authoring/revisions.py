@@ -43,7 +43,7 @@ class Revisions:
     def _directory(self, name: str) -> Path:
         if name == SHIPPED:
             return shipped_directory()
-        if Path(name).is_dir():
+        if name and Path(name).is_dir():
             return Path(name)
         commit = _git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
         top = _git("rev-parse", "--show-toplevel")

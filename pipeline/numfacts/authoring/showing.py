@@ -45,3 +45,8 @@ def summary(fact: Fact) -> str:
         source and f"by {source.text}",
     ]
     return " · ".join(part for part in parts if part)
+
+
+def documents(count: int) -> str:
+    """Count documents in words."""
+    return f"{count:,} document{'s' * (count != 1)}"

@@ -51,10 +51,12 @@ def coverage(
 
 
 def _parts(found: Coverage) -> list[str | Table]:
+    from numfacts.authoring.showing import documents as counted
+
     outcomes = ", ".join(f"{count:,} {outcome}" for outcome, count in found.numbers.items())
     numbers = sum(found.numbers.values())
     parts: list[str | Table] = [
-        f"{found.documents:,} documents, {found.facts:,} facts, {numbers:,} numbers: {outcomes or 'none'}",
+        f"{counted(found.documents)}, {found.facts:,} facts, {numbers:,} numbers: {outcomes or 'none'}",
         _files(found),
         f"\nNumbers that no rule claims or excludes: {len(found.unclaimed):,}",
     ]
