@@ -96,6 +96,15 @@ def test_a_file_answers_for_what_is_no_rule_of_it(edited_rules: EditRules) -> No
     assert {change.rules for change in changes} == {("periods",)}
 
 
+def test_a_file_answers_for_the_order_of_its_rules(edited_rules: EditRules) -> None:
+    level = "  - {id: level, role: level}\n"
+    edited_rules("claims.yaml", level, "")
+    new = edited_rules("claims.yaml", "kind: claims\nrules:\n", f"kind: claims\nrules:\n{level}")
+    result = compared(None, new, "公司营收增长5%。")
+    assert result.rules == {"claims": "changed"}
+    assert [change.rules for change in result.changes] == [("claims",)]
+
+
 def test_what_no_rule_answers_for_is_the_linkings(edited_rules: EditRules) -> None:
     edited_rules("comparators.yaml", "[约合, 约折合, 约, ", "[约合, 约折合, ")
     new = edited_rules("shapes.yaml", "{id: rate, pattern: 率$}", "{id: rate, pattern: '[率度]$'}")

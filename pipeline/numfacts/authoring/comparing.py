@@ -107,7 +107,7 @@ class ComparisonRun:
         changed = _changed(old.facts, new.facts)
         if changed:
             sides = [
-                Side(tracer, firing, tracer.index(processed))
+                Side(tracer, firing, processed)
                 for (tracer, firing), processed in zip(self._tellers, (old, new), strict=True)
             ]
             blame = Blame(self._rules, *sides)

@@ -54,6 +54,10 @@ class Index:
         self.tokens = Spans(token for tokens in document.mentions for token in tokens)
         self.claims: dict[int, Claim] = {claim.quantity.start: claim for claim in document.claims}
         self._facts = {(fact.start, fact.end): fact for fact in document.facts}
+        self._dated: dict[int, list[str]] = {}
+        for claim in document.claims:
+            if claim.time is not None:
+                self._dated.setdefault(claim.time.start, []).append(self.fact(claim).id)
 
     def fact(self, claim: Claim) -> Fact:
         """Give the fact that a claim became."""
@@ -61,8 +65,7 @@ class Index:
 
     def dated(self, start: int) -> tuple[str, ...]:
         """Give the ids of the facts that have their period from the time expression at ``start``."""
-        claims = self.document.claims
-        return tuple(self.fact(claim).id for claim in claims if claim.time is not None and claim.time.start == start)
+        return tuple(self._dated.get(start, ()))
 
     def original(self, place: Span) -> Span:
         """Lead back to the text as it was given."""
