@@ -139,6 +139,35 @@ def test_coverage_reports_documents_that_fail_and_counts_the_others() -> None:
     assert result.stdout.startswith("1 document, 3 facts, ")
 
 
+# packs
+
+
+@pytest.fixture
+def pack() -> str:
+    """Makes a pack whose one rule excludes a number of the text."""
+    Path("mine").mkdir()
+    rule = "{id: growth, first: 0-9, patterns: ['18\\.3%']}"
+    write("mine/mine.yaml", f"kind: exclusions\nrules:\n  - {rule}\n")
+    write("mine/mine.cases.yaml", "cases:\n  - text: 营收增长18.3%。\n    facts: []\n")
+    return "mine"
+
+
+@pytest.mark.parametrize(("old", "new"), [("shipped", "mine"), ("shipped", "shipped+mine")])
+def test_a_pack_is_compared_with_what_it_is_laid_over(old: str, new: str, pack: str) -> None:
+    result = run("rules", "diff", old, new, "a.txt")
+    assert result.exit_code == FAILED
+    assert "\nmine/growth (added): 1 vanished\n" in result.stdout
+
+
+def test_rules_of_packs_are_covered_and_explained_and_rules_switched_off_are_not(pack: str) -> None:
+    arguments = ("a.txt", "--rules", pack, "--off", "comparators/at-most", "--off", "shapes/rate", "--json")
+    fired = json.loads(run("rules", "coverage", *arguments).stdout)["fired"]
+    assert fired["mine/growth"] == 1
+    assert not {"comparators/at-most", "shapes/rate"} & set(fired)
+    found = json.loads(run("explain", *arguments, "--at", "25").stdout)
+    assert (found["spot"]["outcome"], found["spot"]["rules"]) == ("excluded", ["mine/growth"])
+
+
 # numfacts rules diff
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from numfacts.cli.app import FAILED, app, date, make_extractor
+from numfacts.cli.app import FAILED, Off, Packs, app, date, make_extractor
 
 if TYPE_CHECKING:
     from numfacts.authoring.explain_text import Line, Tone
@@ -35,9 +34,8 @@ def explain(
         Any, typer.Option(parser=date, metavar="DATE", help="Date of publication of a text that brings none.")
     ] = None,
     title: Annotated[str | None, typer.Option(help="Title of a text that brings none.")] = None,
-    rules: Annotated[
-        list[Path] | None, typer.Option(metavar="DIR", help="Rules to use instead of those of the package.")
-    ] = None,
+    rules: Packs = None,
+    off: Off = None,
     as_json: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
 ) -> None:
     """Explains a text: what each stage saw, which rules fired, were overridden or refused, and what became of numbers.
@@ -53,7 +51,7 @@ def explain(
     if at is not None and fact is not None:
         raise typer.BadParameter("give either an offset or a fact", param_hint="--at")
     document = _document(path, doc, published, title)
-    explainer = Explainer(make_extractor(rules))
+    explainer = Explainer(make_extractor(rules, off))
     lines: Iterable[Line]
     account: msgspec.Struct
     try:

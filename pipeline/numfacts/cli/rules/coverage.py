@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from numfacts.cli.app import FAILED, date, make_extractor
+from numfacts.cli.app import FAILED, Off, Packs, date, make_extractor
 from numfacts.cli.rules.documents import Documents
 from numfacts.cli.rules.group import rules_app
 from numfacts.cli.rules.printing import make_table, print_parts, quoted
@@ -22,9 +20,8 @@ if TYPE_CHECKING:
 @rules_app.command()
 def coverage(
     paths: Annotated[list[str], typer.Argument(metavar="INPUT", help="Texts, as for numfacts extract.")],
-    rules: Annotated[
-        list[Path] | None, typer.Option(metavar="DIR", help="Rules to use instead of those of the package.")
-    ] = None,
+    rules: Packs = None,
+    off: Off = None,
     published: Annotated[
         Any, typer.Option(parser=date, metavar="DATE", help="Date of publication of texts that bring none.")
     ] = None,
@@ -38,7 +35,7 @@ def coverage(
 
     from numfacts.authoring.coverage import CoverageRun
 
-    run = CoverageRun(make_extractor(rules))
+    run = CoverageRun(make_extractor(rules, off))
     documents = Documents(paths, published)
     documents.each(run.add)
     found = run.result()
@@ -68,8 +65,11 @@ def _files(found: Coverage) -> Table:
     table = make_table(
         [("file", "left"), ("rules", "right"), ("fired", "right"), ("times", "right"), ("never", "left")]
     )
-    for name, group in groupby(found.fired.items(), key=lambda item: item[0].partition("/")[0]):
-        counts = [(rule.partition("/")[2], count) for rule, count in group]
+    files: dict[str, list[tuple[str, int]]] = {}
+    for citation, count in found.fired.items():
+        name, _, rule = citation.partition("/")
+        files.setdefault(name, []).append((rule, count))
+    for name, counts in sorted(files.items()):
         never = [rule for rule, count in counts if not count]
         times = sum(count for _, count in counts)
         table.add_row(name, f"{len(counts):,}", f"{len(counts) - len(never):,}", f"{times:,}", " ".join(never))
