@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from numfacts.records import Extent, Fact
+from numfacts.ruleset import shipped_directory
 
 
 @pytest.fixture
@@ -42,3 +45,20 @@ def make_fact() -> Callable[..., Fact]:
         return Fact(**(defaults | slots))
 
     return make
+
+
+@pytest.fixture
+def edited_rules(tmp_path: Path) -> Callable[..., Path]:
+    """Gives a function that copies the rules of the package and puts ``new`` for ``old`` in one file of the copy."""
+
+    def edit(file: str, old: str, new: str, *, name: str = "edited") -> Path:
+        directory = tmp_path / name
+        if not directory.exists():
+            shutil.copytree(shipped_directory(), directory)
+        path = directory / file
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1
+        path.write_text(text.replace(old, new), encoding="utf-8")
+        return directory
+
+    return edit

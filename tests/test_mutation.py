@@ -16,7 +16,7 @@ from numfacts.ruleset import RuleSet, load_rules
 from numfacts.ruleset.cases import load_cases, run_case, variants
 
 RULES = {
-    "creators": "kind: metrics\nrules:\n- {id: creators, metric: dac, takes: [person, count], zh: [日活创作者, 在册创作者]}\n",
+    "creators": "kind: metrics\nrules:\n- {id: creators, metric: dac, takes: [person, count], zh: [日活创作者, 在册作者]}\n",
     "cards": "kind: units\nrules:\n  - {id: card, code: card, class: count, zh: [张算力卡, 块算力卡]}\n",
     "streets": "kind: exclusions\nrules:\n  - {id: blocks, first: 0-9, patterns: ['[0-9]+家巷', '[0-9]+家弄']}\n",
     "ads": "kind: boilerplate\nrules:\n  - {id: ad, scope: line, triggers: [抓取于], pattern: '本页抓取于.{1,40}'}\n",
@@ -63,11 +63,11 @@ def test_every_rule_and_entry_has_a_mutant(rules: RuleSet) -> None:
 
 
 def test_a_mutant_takes_away_what_it_says_and_no_more(rules: RuleSet) -> None:
-    word = next(mutant for mutant in mutants(rules, ["creators"]) if mutant.entry.endswith("在册创作者"))
+    word = next(mutant for mutant in mutants(rules, ["creators"]) if mutant.entry.endswith("在册作者"))
     pattern = next(mutant for mutant in mutants(rules, ["streets"]) if "家弄" in mutant.entry)
     changed = mutated(rules, [word, pattern])
     contents = {file.name: file.content for file in changed.files if file.name in RULES}
-    assert contents["creators"].rules[0].zh == ["日活跃创作者"]  # type: ignore[attr-defined]
+    assert contents["creators"].rules[0].zh == ["日活创作者"]  # type: ignore[attr-defined]
     assert contents["streets"].rules[0].patterns == ["[0-9]+家巷"]  # type: ignore[attr-defined]
     before = {file.path: file.content for file in rules.files}
     differing = [file.name for file in changed.files if file.content != before[file.path]]
@@ -80,7 +80,7 @@ def test_what_no_case_would_miss_is_found_with_its_place(rules: RuleSet, pack: P
     survivors = [(found.mutant.entry, Path(found.path).name, found.line) for found in report.survivors]
     assert survivors == [
         ("card: 块算力卡", "cards.yaml", 3),
-        ("creators: 在册创作者", "creators.yaml", 3),
+        ("creators: 在册作者", "creators.yaml", 3),
         ("creators: count", "creators.yaml", 3),
         ("blocks: [0-9]+家弄", "streets.yaml", 3),
     ]
@@ -104,7 +104,7 @@ def test_gaps_and_failing_cases_prove_nothing(rules: RuleSet, pack: Path) -> Non
     path = pack / "creators.cases.yaml"
     path.write_text(
         "cases:\n  - {text: 日活创作者达12万人。, facts: [], gap: read as a fact}\n"
-        "  - {text: 在册创作者达12万人。, facts: [{quote: 13万人}]}\n".replace("13万人", "12万"),
+        "  - {text: 在册作者达12万人。, facts: [{quote: 13万人}]}\n".replace("13万人", "12万"),
         encoding="utf-8",
     )
     report = check(rules, load_cases([pack]), names=["creators"])

@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 import numfacts
 from numfacts.cli import app
 from numfacts.outputs import encode_fact
+from numfacts.ruleset import shipped_directory
 from numfacts.ruleset.cases import load_cases, run_case, variants
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
@@ -78,6 +79,8 @@ def test_the_commands_shown_run(line: str, tmp_path: Path, monkeypatch: pytest.M
         (tmp_path / name).write_text(f"<html><body><p>{text * 5}</p></body></html>", encoding="utf-8")
     write_pack(tmp_path)
     (tmp_path / "more.jsonl").write_text(json.dumps({"id": "1", "text": text}), encoding="utf-8")
-    arguments = shlex.split(line.replace("more.jsonl.gz", "more.jsonl").rpartition("numfacts ")[2])
+    (tmp_path / "rules").symlink_to(shipped_directory())
+    line = line.replace("more.jsonl.gz", "more.jsonl").replace("diff main ", "diff shipped ")
+    arguments = shlex.split(line.rpartition("numfacts ")[2])
     result = CliRunner().invoke(app, arguments, input=text)
     assert result.exit_code == 0, result.output

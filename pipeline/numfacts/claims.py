@@ -17,14 +17,14 @@ from numfacts.records import Change, Mention, Modality, Period, Sentence, SlotBa
 from numfacts.roles import Role, RoleRules
 from numfacts.ruleset.kinds import ComparatorRule
 from numfacts.sources import SourceLinker
-from numfacts.story import Story
+from numfacts.story import UNDATED, Dating, Story
 from numfacts.tokens import Term
 from numfacts.topics import Topics
 from numfacts.values import settle_unit
 
 if TYPE_CHECKING:
     from numfacts.document import Document
-    from numfacts.periods import Periods
+    from numfacts.periods import Periods, TimeExpression
     from numfacts.shapes import Shapes
 
 
@@ -48,6 +48,7 @@ class Claim(msgspec.Struct, gc=False):
     attribution: Mention | None
     rules: list[str]
     basis: dict[str, SlotBasis]
+    time: TimeExpression | None
 
 
 class Claims:
@@ -66,7 +67,7 @@ class Claims:
         shapes: Shapes,
         currencies: dict[str, str],
     ) -> None:
-        self._roles = roles
+        self.roles = roles
         self._periods = periods
         self._sources = sources
         self._metrics = metrics
@@ -106,7 +107,7 @@ class Claims:
     def _claim(self, place: Place, story: Story, share: tuple[Link | None, Mention | None]) -> Claim | None:
         """Link one quantity; ``share`` is the metric or subject that a list deals out to it."""
         reading, index, quantity = place.reading, place.index, place.quantity
-        role = self._roles.decide(reading.codes, index, quantity.kind, bool(quantity.signed))
+        role = self.roles.decide(reading.codes, index, quantity.kind, bool(quantity.signed))
         listed = role.role == "same"
         if listed:
             role = inherited(role, place)
@@ -136,9 +137,10 @@ class Claims:
             basis["subject"] = how
         if moved is not None:
             metric = _of_change(place, role, metric)
-        period, how = self._period(place, role, metric, story)
+        dating = self._dating(place, role, metric, story)
+        period = dating.period
         if period is not None:
-            basis["period"] = how
+            basis["period"] = dating.how
         if moved is not None and moved.basis is None:
             found = find_basis(reading, index, metric, place.near, period, self._shapes)
             moved = Change(found, moved.direction)
@@ -162,20 +164,19 @@ class Claims:
             attribution=story.attribution(subject),
             rules=[*quantity.rules, *filter(None, (role.rule, link.source if link is not None else None))],
             basis=basis,
+            time=dating.time,
         )
 
     def _is_growth(self, metric: Mention | None) -> bool:
         """Say whether a metric is a growth itself: 经济增长, GDP growth."""
         return metric is not None and self._shapes["growth"].search((metric.text or "").lower()) is not None
 
-    def _period(
-        self, place: Place, role: Role, metric: Mention | None, story: Story
-    ) -> tuple[Period | None, SlotBasis]:
+    def _dating(self, place: Place, role: Role, metric: Mention | None, story: Story) -> Dating:
         """Give the period of a quantity; none for where a change starts from, nor for the age of someone."""
         metric_id = metric.id if metric is not None else None
-        period, how = story.period(place.reading, place.index, metric_id)
+        dating = story.period(place.reading, place.index, metric_id)
         ageless = role.rule.endswith("/from") or (place.quantity.kind == "duration" and metric_id in (None, "age"))
-        return None if ageless else period, how
+        return UNDATED if ageless else dating
 
 
 def _of_change(place: Place, role: Role, metric: Mention | None) -> Mention | None:

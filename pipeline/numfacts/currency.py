@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from numfacts.lexicon import Lexicon
 from numfacts.normalize import canonical
@@ -13,7 +13,16 @@ from numfacts.tokens import term_of
 if TYPE_CHECKING:
     from numfacts.document import Document
     from numfacts.ruleset import RuleSet
+    from numfacts.ruleset.kinds import StyleRule
     from numfacts.shapes import Shapes
+    from numfacts.tokens import Term
+
+
+class StyleCue(NamedTuple):
+    """One word of a house style: its rule, as ``file/id``, and the currency of that style."""
+
+    rule: str
+    currency: str
 
 
 class CurrencyResolver:
@@ -57,7 +66,12 @@ class CurrencyResolver:
             else:
                 quantity.code = current or (style if style in ("HKD", "TWD") else "CNY")
 
-    def _style(self, document: Document) -> str:
+    def cues(self, document: Document) -> list[StyleCue]:
+        """Give the words by which a document, or its title, shows its house style, and what a bare 元 is by each."""
         text = f"{document.normalized_title or ''}\n{document.normalized}"
-        counts = Counter(token.item.rule.currency for token in self._styles.scan(text))  # type: ignore[union-attr]
+        terms = cast("list[Term]", [token.item for token in self._styles.scan(text)])
+        return [StyleCue(term.source, cast("StyleRule", term.rule).currency) for term in terms]
+
+    def _style(self, document: Document) -> str:
+        counts = Counter(cue.currency for cue in self.cues(document))
         return counts.most_common(1)[0][0] if counts else "CNY"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numfacts.alignment import Alignment
     from numfacts.claims import Claim
     from numfacts.periods import TimeExpression
-    from numfacts.quantities import Quantity
+    from numfacts.quantities import Quantity, Refusal
     from numfacts.tokens import Token
 
 
@@ -38,6 +38,7 @@ class Document(msgspec.Struct):
     terms: list[Token] = []
     times: list[TimeExpression] = []
     quantities: list[Quantity] = []
+    refused: list[Refusal] = []
     mentions: list[list[Token]] = []
     title_mentions: list[Token] = []
     claims: list[Claim] = []

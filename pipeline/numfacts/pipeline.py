@@ -77,14 +77,21 @@ def build_segment(rules: RuleSet, *, script: Script = "auto", segmenter: str = "
 
 
 def build_stages(
-    rules: RuleSet, *, script: Script = "auto", segmenter: str = "rjieba", segment: Segment | None = None
+    rules: RuleSet,
+    *,
+    script: Script = "auto",
+    segmenter: str = "rjieba",
+    segment: Segment | None = None,
+    shapes: Shapes | None = None,
 ) -> list[Stage]:
-    """Build the stages of the pipeline in their order, with a given stage that cuts words or one for the rules."""
+    """Build the stages of the pipeline in their order.
+
+    ``segment``, the stage that cuts words, and ``shapes`` stand in for those of the rules.
+    """
     numerals = Numerals(rules.combined(NumeralsFile).rules)
     periods = Periods(rules.combined(PeriodsFile))
-    shapes = Shapes(rules.of(ShapesFile), rules.of(GroupsFile))
-    if segment is None:
-        segment = build_segment(rules, script=script, segmenter=segmenter)
+    shapes = shapes or Shapes(rules.of(ShapesFile), rules.of(GroupsFile))
+    segment = segment or build_segment(rules, script=script, segmenter=segmenter)
     quantities = Quantities(rules, numerals, periods, shapes)
     sources = SourceLinker(rules.of(SourcesFile), shapes)
     return [

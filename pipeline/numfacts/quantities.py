@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
@@ -37,6 +37,18 @@ PART = re.compile(r"[0-9][-+×x:]$")
 TEN_SHARES = re.compile(r"(?:每10股|10(?:股)?(?=派|送|转))[^，。,;]*$")
 CHECKED = 1000  # quantities between two looks at the clock
 ONE = Decimal(1)
+
+# Why a numeral counts nothing: it has no exact value (数十亿); a Latin word goes on before or behind it (4x4); it is
+# part of a score or a formula (2-0); 第 stands before what is no whole number; it is only spelled like one (一家).
+Reason = Literal["inexact", "glued", "score", "ordinal", "word"]
+
+
+class Refusal(NamedTuple):
+    """A numeral that is no quantity: code points of the normalized text, half-open, and why."""
+
+    start: int
+    end: int
+    reason: Reason
 
 
 class Quantity(msgspec.Struct, gc=False):
@@ -93,11 +105,16 @@ class QuantityScanner:
         )
 
     def scan(
-        self, lower: str, blocked: list[Span], terms: list[Token], check_time: Callable[[], None] | None = None
+        self,
+        lower: str,
+        blocked: list[Span],
+        terms: list[Token],
+        refused: list[Refusal],
+        check_time: Callable[[], None] | None = None,
     ) -> list[Quantity]:
         """Find the quantities of a lower-cased text outside ``blocked`` (sorted, disjoint), in order.
 
-        ``check_time`` is called now and then and may raise.
+        Numerals that are none are added to ``refused``. ``check_time`` is called now and then and may raise.
         """
         scan = _Scan(lower, terms)
         starts = [span.start for span in blocked]
@@ -111,31 +128,33 @@ class QuantityScanner:
                 position = max(blocked[index].end, begin + 1)
                 continue
             quantity = self._quantity(scan, match)
-            if quantity is not None:
+            if not isinstance(quantity, Quantity):
+                refused.append(Refusal(begin, end, quantity))
+            else:
                 found.append(quantity)
                 position = max(quantity.end, position)
                 if check_time is not None and len(found) % CHECKED == 0:
                     check_time()
         return self._lists(lower, self._ranges(scan, found))
 
-    def _quantity(self, scan: _Scan, match: re.Match[str]) -> Quantity | None:
-        """Read one number with what stands around it; null for one that counts nothing."""
+    def _quantity(self, scan: _Scan, match: re.Match[str]) -> Quantity | Reason:
+        """Read one number with what stands around it, or say why it counts nothing."""
         lower = scan.lower
         begin, end = match.span("amount" if match["before"] else "number")
         number = self._numerals.parse(lower[begin:end])
         if number is None:
-            return None
+            return "inexact"
         unit, stop = self._unit_at(scan, end) if number.fraction is None else (None, end)
         before = self._units.before(match["before"]) if match["before"] else None
         if before is not None and unit is not None and unit.kind != "money":
             before = None
         start = match.start("before") if before is not None else begin
         if before is None and start and is_word_char(lower[start - 1]):
-            return None
+            return "glued"
         if unit is None and before is None and PART.search(lower, max(0, start - 2), start):
-            return None  # of a score, a formula: 2-0, 9+5
+            return "score"  # or a formula: 2-0, 9+5
         if unit is None and end < len(lower) and is_word_char(lower[end]):
-            return None
+            return "glued"
         quantity = _measured(number, unit, before, lower[end:stop].strip() or None, start, stop)
         if before is not None and quantity.unit_text is None:
             quantity.unit_text = match["before"].strip()
@@ -149,14 +168,14 @@ class QuantityScanner:
             quantity.signed = "-" if quantity.value < 0 else "+"
         if lower[begin - 1 : begin] == "第":
             if quantity.kind not in ("bare", "person") or quantity.value != quantity.value.to_integral_value():
-                return None
+                return "ordinal"
             quantity.start = quantity.left = begin - 1
             quantity.kind = quantity.code = "rank"
         elif quantity.kind in ("bare", "money") and (rate := self._rate.match(lower, quantity.end)) is not None:
             quantity.kind, quantity.end, quantity.right = "rate", rate.end(), rate.end()
             quantity.per = self._currencies[rate["chinese"]] if rate["chinese"] else ENGLISH_BASES[rate["english"]]
         self._compare(scan, quantity)
-        return quantity if _plausible(quantity, number) else None
+        return quantity if _plausible(quantity, number) else "word"
 
     def _read_denominator(self, lower: str, quantity: Quantity, match: re.Match[str]) -> None:
         """Read what a price is for: 每股0.5元, 0.5元/股, 每10股派5元."""

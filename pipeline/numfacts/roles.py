@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from numfacts.errors import RulesError
@@ -70,6 +71,10 @@ class RoleRules:
 
     def decide(self, codes: str, index: int, kind: str, signed: bool) -> Role:
         """Decide the role of the quantity at ``index`` of the token codes of a sentence."""
+        return next(self.fitting(codes, index, kind, signed), Role("level", "", None))
+
+    def fitting(self, codes: str, index: int, kind: str, signed: bool) -> Iterator[Role]:
+        """Yield the role of that quantity by each rule that fits it, in the order of the rules: the first decides."""
         rules = self._by_kind.get((kind, signed))
         if rules is None:
             rules = self._by_kind[kind, signed] = [
@@ -93,5 +98,4 @@ class RoleRules:
                     continue
                 if "d" in after.groupindex and match["d"]:
                     direction = index + 1 + match.start("d")
-            return Role(rule.role, source, direction)
-        return Role("level", "", None)
+            yield Role(rule.role, source, direction)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from numfacts.currency import CurrencyResolver
-from numfacts.errors import RulesError
+from numfacts.exclusions import Exclusions
 from numfacts.lexicon import Lexicon, lowered
 from numfacts.normalize import canonical
 from numfacts.quantities import QuantityScanner
@@ -17,7 +16,6 @@ from numfacts.ruleset.kinds import (
     ComparatorsFile,
     CuesFile,
     CurrenciesFile,
-    ExclusionRule,
     ExclusionsFile,
     MetricsFile,
     PlacesFile,
@@ -71,7 +69,7 @@ class Quantities:
 
     name = "quantities"
     needs = frozenset({"normalized", "boilerplate"})
-    adds = frozenset({"terms", "times", "quantities"})
+    adds = frozenset({"terms", "times", "quantities", "refused"})
 
     def __init__(self, rules: RuleSet, numerals: Numerals, periods: Periods, shapes: Shapes) -> None:
         self.lexicon = self._lexicon = lexicon_of(rules)
@@ -80,45 +78,27 @@ class Quantities:
         units = UnitTable(rules.of(UnitsFile), rules.of(CurrenciesFile))
         self.currencies = {word: unit.code for word, unit in units.currency_words() if unit.code}
         self._scanner = QuantityScanner(numerals, units, comparators)
-        self._currency = CurrencyResolver(rules, shapes, self.currencies)
-        self._exclusions = _excluding([rule for _, file in rules.of(ExclusionsFile) for rule in file.rules])
+        self.currency = CurrencyResolver(rules, shapes, self.currencies)
+        self.exclusions = Exclusions(rules.of(ExclusionsFile))
 
     def __call__(self, document: Document) -> Document:
-        """Fill ``terms``, ``times`` and ``quantities``, each in the order of the text."""
+        """Fill ``terms``, ``times``, ``quantities`` and ``refused``, each in the order of the text."""
         text = document.normalized
         lower = lowered(text)
         document.terms = self._lexicon.scan(text, lower)
         document.times = self._periods.find(text)
         document.check_time()
         blocked = list(document.boilerplate)
-        blocked += [Span(*match.span()) for match in self._exclusions.finditer(text)]
+        blocked += self.exclusions.spans(text)
         blocked += [Span(time.start, time.end) for time in document.times if time.kind != "duration"]
         blocked += [Span(token.start, token.end) for token in document.terms if token.item.numeric]  # type: ignore[union-attr]
         document.check_time()
-        document.quantities = self._scanner.scan(lower, _disjoint(blocked), document.terms, document.check_time)
-        self._currency.resolve(document)
+        document.refused = []
+        document.quantities = self._scanner.scan(
+            lower, _disjoint(blocked), document.terms, document.refused, document.check_time
+        )
+        self.currency.resolve(document)
         return document
-
-
-def _excluding(rules: list[ExclusionRule]) -> re.Pattern[str]:
-    """Compose the patterns of exclusions, each rule's behind a look at the first character; raises RulesError."""
-    shaped = [rule for rule in rules if rule.patterns]
-    blocks = [f"{_guard(rule.first)}(?:{'|'.join(rule.patterns)})" for rule in shaped]
-    everywhere = any(not rule.first for rule in shaped)
-    guard = "" if everywhere else _guard("".join(rule.first for rule in shaped))
-    try:
-        return re.compile(f"{guard}(?:{'|'.join(blocks)})" if shaped else "(?!)")
-    except re.error as error:
-        raise RulesError(f"exclusions: first: {error}") from error
-
-
-def _guard(first: str) -> str:
-    """Write a look at whether a character of a set stands here; letters have to begin a word."""
-    others = first.replace("A-Za-z", "")
-    looks = [f"(?=[{others}])"] if others else []
-    if others != first:
-        looks.append("(?<![A-Za-z])(?=[A-Za-z])")
-    return f"(?:{'|'.join(looks)})" if looks else ""
 
 
 def _disjoint(spans: list[Span]) -> list[Span]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from numfacts.metrics import metric_rule
 from numfacts.reading import Reading
@@ -23,6 +23,17 @@ if TYPE_CHECKING:
 WESTERN = frozenset(["united-states", "european-union", "united-kingdom", "germany", "france"])
 MONDAY = 0
 JOINING = frozenset("tLTfk(")  # codes between a change and the level it leads to
+
+
+class Dating(NamedTuple):
+    """The period of a quantity, how it was found, and the expression that gave it, if one did."""
+
+    period: Period | None
+    how: SlotBasis
+    time: TimeExpression | None
+
+
+UNDATED = Dating(None, "default", None)
 
 
 class Story:
@@ -46,7 +57,7 @@ class Story:
         self._text = document.normalized
         resolved = periods.timeline(document.normalized, document.times, document.published)
         self._resolved = {time.start: period for time, period in zip(document.times, resolved, strict=True)}
-        self._last: Period | None = None
+        self._last = UNDATED
 
     def _reports_itself(self, document: Document) -> bool:
         """Say whether the title opens with the source and a figure of its own: 高盛第四季度净营收."""
@@ -67,7 +78,7 @@ class Story:
         ):
             self._source = None
         if paragraph != self._paragraph:
-            self._last = None
+            self._last = UNDATED
         self.subjects.enter(reading)
         self.subjects.source = Span(found.start or 0, found.end or 0) if found is not None else Span(0, 0)
         if found is not None:
@@ -82,7 +93,7 @@ class Story:
             return None
         return self._source
 
-    def period(self, reading: Reading, index: int, metric_id: str | None) -> tuple[Period | None, SlotBasis]:
+    def period(self, reading: Reading, index: int, metric_id: str | None) -> Dating:
         """Give the period of the quantity at ``index``, and how it was found."""
         begin = reading.clause_start(index)
         order = [*range(index - 1, -1, -1)]
@@ -106,20 +117,21 @@ class Story:
                 continue
             if resolved is not None:
                 if "Q" not in reading.codes[:position]:
-                    self._last = resolved if self._leads(reading, position) else None
-                return resolved, expression.stated
+                    self._last = Dating(resolved, "carried", expression) if self._leads(reading, position) else UNDATED
+                return Dating(resolved, expression.stated, expression)
             if position >= begin:
-                return None, "default"
+                return UNDATED
+        last = self._last.period
         if (
             metric_id in self._shapes.group("session")
             and self.published is not None
-            and (self._last is None or self._last.start == self._last.end)
+            and (last is None or last.start == last.end)
         ):
             day = self._session(reading)
-            return Period(day, day), "document"
+            return Dating(Period(day, day), "document", None)
         if metric_id in self._shapes.group("event"):
-            return None, "default"
-        return self._last, "carried"
+            return UNDATED
+        return self._last
 
     def _announces(self, reading: Reading, position: int, index: int, metric_id: str | None) -> bool:
         """Say whether a day is that of an announcement, not of what is announced."""

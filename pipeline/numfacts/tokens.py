@@ -29,6 +29,7 @@ CODES = {
     "JOIN": "j", "RATIO": "r", "EACH": "e", "BY": "b", "STOP": "s", "BREAK": ",", "COLON": ":", "OPEN": "(",
     "CLOSE": ")", "WORDS": "w", "VERB": "v", "SOURCE": "C", "COMPARATOR": "k",
 }  # fmt: skip
+NAMES = {code: name for name, code in CODES.items()}
 CHANGE_ROLES = {"verb": "V", "noun": "N", "to": "T"}
 CUES = {
     "level": "L", "to": "t", "from": "f", "forecast": "X", "pronoun": "O", "cite": "A", "report": "R", "join": "j",

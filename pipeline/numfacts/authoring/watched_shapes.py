@@ -1,0 +1,99 @@
+"""The shapes and groups of a rule set, watched: which of them anything matched."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any, cast
+
+from numfacts.ruleset import RuleSet
+from numfacts.ruleset.kinds import GroupsFile, ShapesFile
+from numfacts.shapes import Shapes
+
+
+class WatchedShapes(Shapes):
+    """Shapes that count in ``seen`` how often each of them matched, by its rule as ``file/id``.
+
+    They stand in for the plain ones in the stages and change nothing that those do; they are slower. Rules of one name
+    in several files, which count together, are counted together.
+    """
+
+    def __init__(self, rules: RuleSet) -> None:
+        shapes, groups = rules.of(ShapesFile), rules.of(GroupsFile)
+        self.seen: Counter[str] = Counter()
+        self._shape_rules = _by_id((name, rule.id) for name, file in shapes for rule in file.rules)
+        self._group_rules = _by_id((name, rule.id) for name, file in groups for rule in file.rules)
+        self._watched: dict[str, re.Pattern[str]] = {}
+        super().__init__(shapes, groups)
+
+    def __getitem__(self, name: str) -> re.Pattern[str]:
+        """Give a pattern by its id; it counts its matches."""
+        found = self._watched.get(name)
+        if found is None:
+            pattern = _WatchedPattern(super().__getitem__(name), self.seen, self._shape_rules.get(name, []))
+            found = self._watched[name] = cast("re.Pattern[str]", pattern)  # which nothing can inherit from
+        return found
+
+    def words(self, name: str) -> frozenset[str]:
+        """Give a set of words by its id; it counts those found in it."""
+        return _WatchedSet.of(super().words(name), self.seen, self._shape_rules.get(name, []))
+
+    def group(self, name: str) -> frozenset[str]:
+        """Give the metric ids of a group; it counts those found in it."""
+        return _WatchedSet.of(super().group(name), self.seen, self._group_rules.get(name, []))
+
+
+def _by_id(rules: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Give the citations of rules by their ids."""
+    found: dict[str, list[str]] = {}
+    for name, identity in rules:
+        found.setdefault(identity, []).append(f"{name}/{identity}")
+    return found
+
+
+class _WatchedPattern:
+    """A compiled pattern, in the methods that the linking uses."""
+
+    def __init__(self, pattern: re.Pattern[str], seen: Counter[str], rules: list[str]) -> None:
+        self._pattern = pattern
+        self._seen = seen
+        self._rules = rules
+
+    def match(self, *place: Any) -> re.Match[str] | None:
+        return self._noted(self._pattern.match(*place))
+
+    def search(self, *place: Any) -> re.Match[str] | None:
+        return self._noted(self._pattern.search(*place))
+
+    def sub(self, replacement: str, text: str) -> str:
+        self._noted(self._pattern.search(text))
+        return self._pattern.sub(replacement, text)
+
+    def split(self, text: str) -> list[str | Any]:
+        self._noted(self._pattern.search(text))
+        return self._pattern.split(text)
+
+    def _noted(self, match: re.Match[str] | None) -> re.Match[str] | None:
+        if match is not None:
+            self._seen.update(self._rules)
+        return match
+
+
+class _WatchedSet(frozenset[str]):
+    """A set that counts what is found in it."""
+
+    seen: Counter[str]
+    rules: list[str]
+
+    @classmethod
+    def of(cls, members: frozenset[str], seen: Counter[str], rules: list[str]) -> _WatchedSet:
+        made = cls(members)
+        made.seen, made.rules = seen, rules
+        return made
+
+    def __contains__(self, member: object) -> bool:
+        found = super().__contains__(member)
+        if found:
+            self.seen.update(self.rules)
+        return found

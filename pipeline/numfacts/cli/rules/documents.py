@@ -1,0 +1,53 @@
+"""What the commands that read many documents share: reading them, and reporting those that fail."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from numfacts.errors import DocumentError
+
+if TYPE_CHECKING:
+    from numfacts.document import Document
+    from numfacts.inputs import Reader
+
+
+class Documents:
+    """Reads documents and carries each through a step; ``failures`` counts those that were rejected or failed."""
+
+    def __init__(self, paths: Sequence[str], published: Any = None) -> None:
+        from numfacts.inputs import read_documents
+
+        self._reader: Reader = read_documents(paths, published=published)
+        self.failures = 0
+        self.ids: set[str] = set()
+
+    def each(self, step: Callable[[Document], None]) -> None:
+        """Carries every document through ``step``, which may raise DocumentError."""
+        for document in self._sound():
+            try:
+                step(document)
+            except DocumentError as error:
+                self._fail(*self._reader.place(document.id), str(error))
+            except Exception as error:  # a bug that one document shows must not cost the results of the others
+                self._fail(*self._reader.place(document.id), f"internal error: {type(error).__name__}: {error}")
+            else:
+                self.ids.add(document.id)
+
+    def _sound(self) -> Iterator[Document]:
+        from numfacts.document import Document
+        from numfacts.folders import Rejection
+
+        for reading in self._reader:
+            if isinstance(reading, Document):
+                yield reading
+            elif isinstance(reading, Rejection):
+                self._fail(reading.path, reading.line, reading.reason)
+
+    def _fail(self, path: str, line: int | None, cause: str) -> None:
+        from numfacts.folders import located
+        from numfacts.table import printable
+
+        self.failures += 1
+        print(f"{printable(located(path, line))}: {printable(cause)}", file=sys.stderr)
