@@ -34,7 +34,7 @@ def test(
             metavar="PATH|RULE",
             help="A directory of rules, a rule file, a case file, the name of a rule file in force (metrics) or of a "
             "rule (metrics/revenue): the cases that cite it, and the failing ones beside it. By default all cases of "
-            "the rules in force.",
+            "the packs in force, or of the package where there is none.",
             show_default=False,
         ),
     ] = None,
