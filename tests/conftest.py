@@ -62,3 +62,46 @@ def edited_rules(tmp_path: Path) -> Callable[..., Path]:
         return directory
 
     return edit
+
+
+@pytest.fixture(scope="session")
+def rules_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache of rules for the tests that write rules, so that they fill nobody's own."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def write_rules(tmp_path: Path, rules_cache: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Path]:
+    """Gives a function that makes ``tmp_path / "rules"``: the shipped rules, and the cases given by file name.
+
+    The cases are the YAML of a list; a file that is given none has one case that holds.
+    """
+    monkeypatch.setenv("XDG_CACHE_HOME", str(rules_cache))
+
+    def write(**cases: str) -> Path:
+        directory = tmp_path / "rules"
+        directory.mkdir(exist_ok=True)
+        for path in shipped_directory().glob("*.yaml"):
+            if not path.name.endswith(".cases.yaml"):
+                shutil.copyfile(path, directory / path.name)
+                written = cases.get(path.stem, "- {text: nothing, facts: []}\n")
+                (directory / f"{path.stem}.cases.yaml").write_text(f"cases:\n{written}", encoding="utf-8")
+        return directory
+
+    return write
+
+
+@pytest.fixture
+def write_pack(tmp_path: Path, rules_cache: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Path]:
+    """Gives a function that makes the pack ``tmp_path / "teas"``: the metric ``teas/tea``, and the given cases."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(rules_cache))
+
+    def write(cases: str) -> Path:
+        directory = tmp_path / "teas"
+        directory.mkdir()
+        rules = "kind: metrics\nrules: [{id: tea, metric: tea_sales, takes: [money], zh: [茶款]}]\n"
+        (directory / "teas.yaml").write_text(rules, encoding="utf-8")
+        (directory / "teas.cases.yaml").write_text(f"cases:\n{cases}", encoding="utf-8")
+        return directory
+
+    return write

@@ -1,63 +1,24 @@
-"""The cases beside the shipped rules, each a test of its own, and the machinery that loads and compares cases."""
+"""Tests of the machinery that loads cases and compares them; the shipped ones are collected from ``rules/``."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-import numfacts
 from numfacts.document import Document
 from numfacts.errors import DocumentError
 from numfacts.records import Change, Fact, Mention, Period, Span
-from numfacts.ruleset import RuleFilesError, load_rules
-from numfacts.ruleset.cases import CaseFile, CaseResult, Processor, Variant, load_cases, run_case, variants
+from numfacts.ruleset import RuleFilesError
+from numfacts.ruleset.cases import CaseFile, CaseResult, load_cases, run_case, variants
 from numfacts.ruleset.expectations import Case, CasesContent
 from numfacts.ruleset.validation import fit
 
 RULES = "kind: exclusions\nrules:\n  - {id: words, terms: [一度]}\n"
-
-
-def shipped() -> tuple[list[CaseFile], RuleFilesError | None]:
-    """The shipped case files, or what is wrong with them (told by a test, not by a failing collection)."""
-    try:
-        return load_cases(), None
-    except RuleFilesError as error:
-        return [], error
-
-
-FILES, ERROR = shipped()
-
-
-def every_variant() -> Iterator[Any]:
-    """Each case in each script, named as in ``units:12-simplified``: file, line of the case, script."""
-    for file in FILES:
-        for line, case in file.cases:
-            for variant in variants(case):
-                script = f"-{variant.script}" if variant.script else ""
-                yield pytest.param(variant, id=f"{file.name}:{line}{script}")
-
-
-@pytest.fixture(scope="session")
-def extractor() -> Processor:
-    """An extractor with the shipped rules."""
-    return numfacts.Extractor()
-
-
-def test_the_shipped_cases_load() -> None:
-    assert ERROR is None, str(ERROR)
-    assert [file.name for file in FILES] == [file.name for file in load_rules().files]
-    assert all(file.cases for file in FILES)
-
-
-@pytest.mark.parametrize("variant", list(every_variant()))
-def test_shipped_case(variant: Variant, extractor: Processor) -> None:
-    result = run_case(extractor, variant)
-    assert result.passed, "\n".join([variant.case.text, *result.differences])
 
 
 # The machinery, with an extractor that knows one kind of fact

@@ -7,6 +7,7 @@ import io
 import json
 import re
 import shlex
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +71,11 @@ def test_the_pack_shown_does_what_is_said(tmp_path: Path, monkeypatch: pytest.Mo
 
 @pytest.mark.parametrize("line", COMMANDS)
 def test_the_commands_shown_run(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt() -> None:
+        raise KeyboardInterrupt
+
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("numfacts.authoring.watching.pause", interrupt)
     text = "示例科技2024年实现营收12.5亿元，同比增长18.3%。"
     (tmp_path / "news").mkdir()
     for name in ("article.txt", "news/a.md"):
@@ -84,3 +89,13 @@ def test_the_commands_shown_run(line: str, tmp_path: Path, monkeypatch: pytest.M
     arguments = shlex.split(line.rpartition("numfacts ")[2])
     result = CliRunner().invoke(app, arguments, input=text)
     assert result.exit_code == 0, result.output
+
+
+def test_a_case_that_fails_is_shown_as_it_says(
+    tmp_path: Path, write_rules: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = "- {text: 示例科技营收12.5亿元，同比增长18.3%。, facts: [{quote: 12.5亿元, value: 1250000000}]}\n"
+    monkeypatch.chdir(tmp_path)
+    write_rules(metrics="\n" * 10 + case).rename("my-rules")
+    shown = CliRunner().invoke(app, ["rules", "test", "my-rules/metrics.yaml"]).stdout
+    assert shown.split("\n\n")[0] + "\n" in [block for kind, block in BLOCKS if not kind]

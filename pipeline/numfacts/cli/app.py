@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -12,6 +15,7 @@ import typer
 from numfacts.errors import RulesError
 
 if TYPE_CHECKING:
+    from numfacts.cli.settings import Settings
     from numfacts.pipeline import Extractor
     from numfacts.ruleset import RuleSet
 
@@ -48,23 +52,35 @@ def date(text: str) -> dt.date:
         raise typer.BadParameter(f"{text!r} is not a date such as 2025-03-27") from None
 
 
-def resolve_rules(packs: Sequence[Path] | None = None, off: Sequence[str] | None = None) -> RuleSet:
-    """Loads the rules that ``numfacts.toml`` and the options ask for, or ends the run where they cannot be used.
+def named_packs(packs: Sequence[Path] | None = None) -> tuple[list[Path], Settings | None]:
+    """Gives the packs that ``numfacts.toml`` and the options name, those of the options last, and what the file says.
 
-    The packs of the options lie over those of the file.
+    Raises RulesError where the file cannot be used.
     """
     from numfacts.cli.settings import find, read
+
+    path = find(Path.cwd())
+    settings = read(path) if path is not None else None
+    named = [*(settings.packs if settings is not None else ()), *(packs or ())]
+    last = {pack.resolve(): pack for pack in reversed(named)}  # a pack that both name lies where the last does
+    return list(last.values())[::-1], settings
+
+
+def rules_in_force(packs: Sequence[Path] | None = None, off: Sequence[str] | None = None) -> RuleSet:
+    """Loads the rules that ``numfacts.toml`` and the options ask for; raises RulesError where they cannot be used."""
     from numfacts.ruleset import load_rules
 
+    named, settings = named_packs(packs)
+    rules = load_rules(named)
+    if settings is not None:
+        rules = settings.switch_off(rules)
+    return rules.without(*(off or ()))
+
+
+def resolve_rules(packs: Sequence[Path] | None = None, off: Sequence[str] | None = None) -> RuleSet:
+    """Loads the rules in force, or ends the run where they cannot be used."""
     try:
-        path = find(Path.cwd())
-        settings = read(path) if path is not None else None
-        named = [*(settings.packs if settings is not None else ()), *(packs or ())]
-        last = {pack.resolve(): pack for pack in reversed(named)}  # a pack that both name lies where the last does
-        rules = load_rules(list(last.values())[::-1])
-        if settings is not None:
-            rules = settings.switch_off(rules)
-        return rules.without(*(off or ()))
+        return rules_in_force(packs, off)
     except RulesError as error:
         refuse(error)
 
@@ -84,3 +100,15 @@ def refuse(error: RulesError) -> NoReturn:
     """Ends the run for rules that cannot be used."""
     typer.echo(str(error), err=True)
     raise typer.Exit(USAGE)
+
+
+@contextmanager
+def reader_may_leave() -> Iterator[None]:
+    """Ends the run quietly where nobody reads standard output any more."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The interpreter would complain once more when it flushes standard output.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(CLOSED) from None

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import io
 import math
-import os
 import signal
 import sys
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from numfacts.cli.app import CLOSED, FAILED, TERMINATED, Off, Packs, app, date, make_extractor
+from numfacts.cli.app import FAILED, TERMINATED, Off, Packs, app, date, make_extractor, reader_may_leave
 
 if TYPE_CHECKING:
     from numfacts.job import Job
@@ -90,7 +89,7 @@ def extract(
         raise typer.BadParameter(str(error)) from None
     extractor = make_extractor(rules, off, script=script, segmenter=segmenter, time_limit=time_limit)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))  # unwinds, which removes what is half written
-    try:
+    with reader_may_leave():
         with ProgressBar(paths) as bar:
             job = Job(extractor.process, _report, note=_ignore if quiet else _report, texts=texts, step=bar.step)
             for target in targets:
@@ -101,10 +100,6 @@ def extract(
             job.finish()
         if show or (show is None and sys.stdout.isatty() and any(target.path for target in targets)):
             _show(job)
-    except BrokenPipeError:
-        # The interpreter would complain once more when it flushes standard output.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit(CLOSED) from None
     if job.failures:
         raise typer.Exit(FAILED)
 
