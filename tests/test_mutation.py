@@ -16,13 +16,13 @@ from numfacts.ruleset import RuleSet, load_rules
 from numfacts.ruleset.cases import load_cases, run_case, variants
 
 RULES = {
-    "creators": "kind: metrics\nrules:\n- {id: creators, metric: dac, takes: [person, count], zh: [日活创作者, 在册作者]}\n",
+    "creators": "kind: metrics\nrules:\n- {id: creators, metric: dac, takes: [person, count], zh: [日活作者, 在册作者]}\n",
     "cards": "kind: units\nrules:\n  - {id: card, code: card, class: count, zh: [张算力卡, 块算力卡]}\n",
     "streets": "kind: exclusions\nrules:\n  - {id: blocks, first: 0-9, patterns: ['[0-9]+家巷', '[0-9]+家弄']}\n",
     "ads": "kind: boilerplate\nrules:\n  - {id: ad, scope: line, triggers: [抓取于], pattern: '本页抓取于.{1,40}'}\n",
 }
 CASES = {
-    "creators": "cases:\n  - {text: 日活创作者达12万人。, facts: [{quote: 12万人, metric_id: dac}]}\n",
+    "creators": "cases:\n  - {text: 日活作者达12万人。, facts: [{quote: 12万人, metric_id: dac}]}\n",
     "cards": "cases:\n  - {text: 集群有12张算力卡。, facts: [{quote: 12张算力卡}]}\n",
     "streets": "cases:\n  - {text: 他住在12家巷。, facts: []}\n",
     "ads": 'cases:\n  - {text: "营收5亿元。\\n本页抓取于云端", boilerplate: [本页抓取于云端]}\n',
@@ -67,7 +67,7 @@ def test_a_mutant_takes_away_what_it_says_and_no_more(rules: RuleSet) -> None:
     pattern = next(mutant for mutant in mutants(rules, ["streets"]) if "家弄" in mutant.entry)
     changed = mutated(rules, [word, pattern])
     contents = {file.name: file.content for file in changed.files if file.name in RULES}
-    assert contents["creators"].rules[0].zh == ["日活创作者"]  # type: ignore[attr-defined]
+    assert contents["creators"].rules[0].zh == ["日活作者"]  # type: ignore[attr-defined]
     assert contents["streets"].rules[0].patterns == ["[0-9]+家巷"]  # type: ignore[attr-defined]
     before = {file.path: file.content for file in rules.files}
     differing = [file.name for file in changed.files if file.content != before[file.path]]
@@ -103,7 +103,7 @@ def test_sharing_the_work_finds_what_trying_each_mutant_alone_finds(rules: RuleS
 def test_gaps_and_failing_cases_prove_nothing(rules: RuleSet, pack: Path) -> None:
     path = pack / "creators.cases.yaml"
     path.write_text(
-        "cases:\n  - {text: 日活创作者达12万人。, facts: [], gap: read as a fact}\n"
+        "cases:\n  - {text: 日活作者达12万人。, facts: [], gap: read as a fact}\n"
         "  - {text: 在册作者达12万人。, facts: [{quote: 13万人}]}\n".replace("13万人", "12万"),
         encoding="utf-8",
     )
