@@ -3,9 +3,9 @@
 An expression whose repetition can read the same characters along two different paths tries, where the rest does not
 match, every combination of them: ``(a+)+``, ``(a|a)*``, ``(a|ab|b)*``. Each repetition is made into an automaton of
 its positions (Glushkov), and two readers are sent through it that begin together: if they can part and come together
-again on the same characters, the number of ways grows exponentially (Weber and Seidl, 1991). Lookarounds,
-back-references, atomic groups and possessive repetitions are taken for what they cannot do: nothing is said of what
-they hold. Characters are compared by representatives: all that the expression names, and one of each kind.
+again on the same characters, the number of ways grows exponentially (Weber and Seidl, 1991). Lookarounds are taken to
+hold everywhere; a repetition with a back-reference, an atomic group or a possessive repetition in it is passed over.
+Characters are compared by representatives: all that the expression names, and one of each kind.
 """
 
 from __future__ import annotations
@@ -77,8 +77,9 @@ def _walk(tree: Any, alphabet: Chars, fold: bool) -> Iterator[Ambiguity]:
                 before = []
         elif op not in (codes.AT, codes.ASSERT, codes.ASSERT_NOT) and not _nullable([(op, argument)]):
             before = []
-        for inner, folded in _inside(op, argument, fold):
-            yield from _walk(inner, alphabet, folded)
+        if op not in (codes.ATOMIC_GROUP, codes.POSSESSIVE_REPEAT):
+            for inner, folded in _inside(op, argument, fold):
+                yield from _walk(inner, alphabet, folded)
 
 
 def _inside(op: Any, argument: Any, fold: bool) -> Iterator[tuple[Any, bool]]:

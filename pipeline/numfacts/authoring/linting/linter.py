@@ -44,20 +44,16 @@ def lint(directories: Sequence[Path], wanted: Callable[[str], bool] = lambda che
     found = [*check_terms(book), *check_references(book), *check_patterns(book)]
     with Prober() as prober:
         timings = _timings(book, prober)
-        found += _slow(timings)
+        found += slow_findings(timings)
         if wanted("uncased-rule") and not refused:
             texts = texts_of_cases(book)
             prober.set_texts(lines_of(texts))
             sound = not any(finding.check == "catastrophic-pattern" for finding in found)
             cited = _cited(book, directories) if sound and book.complete else None
             found += check_coverage(book, texts, prober.occurs, cited)
-    places = {(finding.path, finding.line, finding.column) for finding in refused}
-    kept = [
-        finding
-        for finding in dict.fromkeys(found)
-        if wanted(finding.check) and (finding.path, finding.line, finding.column) not in places
-    ]
-    findings = sorted([*refused, *kept], key=lambda finding: finding[:4])
+    places = {finding[:3] for finding in refused}
+    kept = {finding[:4]: finding for finding in reversed(found) if finding[:3] not in places and wanted(finding.check)}
+    findings = sorted([*refused, *kept.values()], key=lambda finding: finding[:4])
     return Report(
         findings, timings, len({sheet.path for sheet in book.sheets if sheet.own} | {f.path for f in refused})
     )
@@ -83,7 +79,8 @@ def _timings(book: Workbook, prober: Prober) -> list[Timing]:
     return sorted(timings, key=lambda timing: -(timing.large or PATIENCE))
 
 
-def _slow(timings: list[Timing]) -> list[Finding]:
+def slow_findings(timings: list[Timing]) -> list[Finding]:
+    """Find the patterns that had to be stopped, or take ever longer."""
     found = []
     for timing in timings:
         sheet, path = timing.pattern.sheet, timing.pattern.path

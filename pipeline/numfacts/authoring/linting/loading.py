@@ -20,13 +20,13 @@ _SORTS: tuple[tuple[str, str, str | None], ...] = (
     (r"^duplicate ", "repeated-entry", "remove one of them"),
     (r"^unknown key ", "unknown-key", None),
     (r"^the key 'kind' is missing", "missing-key", None),
-    (r"^the key (?P<key>'.*') is missing$", "missing-key", "add it: {key}"),
+    (r"^the key (?P<key>'.*') is missing$", "missing-key", "add it: <key>"),
     (r"^unknown part |^the part \{", "unknown-part", None),
     (r"^the pattern with its parts ", "bad-pattern", "use fewer or smaller parts"),
     (r"^the pattern does not compile", "bad-pattern", CHECKS["bad-pattern"].hint),
     (r"^bad part name", "bad-pattern", None),
     (r"^the file has no rules", "empty", "write a rule, or remove the file and its cases"),
-    (r"^the file has no cases", "empty", "write a case: - {{text: ..., facts: []}}"),
+    (r"^the file has no cases", "empty", "write a case: - {text: ..., facts: []}"),
     (r"^the file is empty", "empty", "write 'kind: ...' and 'rules: ...', or remove the file"),
     (r"^an empty |^the text is empty", "empty", None),
     (r"^the case asserts nothing|^say what goes wrong", "bad-case", None),
@@ -41,7 +41,7 @@ _SORTS: tuple[tuple[str, str, str | None], ...] = (
     (r"^cases without rules|^would be passed|^bad file name|^a rule file is a mapping", "file", None),
     (r"^no rules directory|^the directory holds|cannot be read", "file", "name a directory of readable rule files"),
     (r"^there is a file of this name", "file", "rename one of the two, and its cases"),
-    (r"^expected (?P<wanted>.*), got [a-z]+$", "wrong-value", "write {wanted} here"),
+    (r"^expected (?P<wanted>.*), got [a-z]+$", "wrong-value", "write <wanted> here"),
     (r"", "wrong-value", None),
 )
 _OWN_HINT = re.compile(r"((?:'[^']*'|\"[^\"]*\"|[^'\":;])*)[:;] (.+)", re.DOTALL)
@@ -65,7 +65,9 @@ def _sorted_out(message: str) -> tuple[str, str, str]:
         if found is None:
             continue
         if hint is not None:
-            return check, message, hint.format(**found.groupdict())
+            for name, value in found.groupdict().items():
+                hint = hint.replace(f"<{name}>", value)
+            return check, message, hint
         own = _OWN_HINT.fullmatch(message.removeprefix("not YAML: "))
         if own is None:
             return check, message, CHECKS[check].hint

@@ -17,6 +17,8 @@ from numfacts.ruleset.problems import DataPath
 _WHOLE = frozenset({"line", "ending", "block"})
 # Fields that ask whether something is there, for which matching no text at all says nothing.
 _WANTED = frozenset({"boilerplate", "exclusions", "periods"})
+# Characters of which only their neighbours tell whether normalization changes them.
+_UNSURE = frozenset("着著○◯藉")
 _SPECIAL = frozenset("|*+?{}()[]^$\\.")
 
 
@@ -106,7 +108,7 @@ def _dead_run(run: list[Token]) -> Iterator[tuple[Token, str, str]]:
     simple = normalize(plain)[0]
     if len(simple) == len(run):
         for token, narrow, char in zip(run, plain, simple, strict=True):
-            if narrow != char:
+            if narrow != char and narrow not in _UNSURE:
                 yield token, "traditional-form", char
 
 
