@@ -78,8 +78,6 @@ PAIRS: list[tuple[str, str, str]] = [
         "units", "id: a, code: km, class: physical, zh: [甲, x], en: [alpha]")),
     ("duplicate-term", of("places", "id: a, zh: [甲], en: [Alpha, ⇩alpha]"), of(
         "places", "id: a, zh: [甲], en: [Alpha]")),
-    ("duplicate-term", of("metrics", "id: a, takes: [money], zh: [⇩营收]"), of(
-        "metrics", "id: a, takes: [money], zh: [成本]")),
     ("shadowed-term", of("cues", "id: a, cue: to, zh: [甲, ⇩营收]"), of(
         "cues", "id: a, cue: to, zh: [甲]")),
     ("shadowed-term", of("boilerplate", "id: a, scope: line, triggers: [⇩甲乙, 乙], pattern: 甲乙丙"), of(
@@ -172,6 +170,16 @@ def test_rules_are_compared_across_files_and_with_what_they_lie_over(run: Lint) 
     assert [(finding.path.stem, finding.message) for finding in found] == [
         ("two", "'甲' of two/b never counts: one/a has it before (one.yaml, line 3)"),
     ]
+
+
+def test_words_of_a_pack_come_before_those_it_lies_over_but_not_before_earlier_kinds(run: Lint) -> None:
+    assert run(rules=of("metrics", "id: a, takes: [money], zh: [营收]")) == []
+    found = run(rules=of("cues", "id: a, cue: to, zh: [甲, 营收]"))
+    assert [finding.message for finding in found] == [
+        "'营收' of rules/a never counts: measures/known has it before (measures.yaml, line 3)"
+    ]
+    replaced = of("metrics", "id: known, metric: known, takes: [money], zh: [成本]")
+    assert run(rules=of("cues", "id: a, cue: to, zh: [甲, 营收]"), measures=replaced) == []
 
 
 def test_everything_is_reported_at_once(run: Lint) -> None:

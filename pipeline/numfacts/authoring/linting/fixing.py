@@ -160,7 +160,7 @@ def _literal(char: str, within: str) -> str:
     """Write a character so that it stands for itself."""
     if within:
         return f"\\{char}" if char in "\\]^-[" else char
-    return re.escape(char) if not char.isspace() else char
+    return f"\\{char}" if char in ".^$*+?{}[]\\|()" else char
 
 
 def _plain(text: str) -> str:

@@ -52,6 +52,11 @@ class Sheet(NamedTuple):
         return str(type(self.content).__struct_config__.tag)
 
     @property
+    def ids(self) -> frozenset[str]:
+        """The ids of all entries of the file."""
+        return frozenset(rule.id for rule in self.rules)
+
+    @property
     def data(self) -> Any:
         """The plain data, with the named parts put into its patterns."""
         return self.source.data
@@ -117,7 +122,6 @@ class Workbook(NamedTuple):
     sheets: list[Sheet]
     cases: list[LocatedCase]
     problems: list[RuleProblem]
-    complete: bool
 
     def of(self, *kinds: str) -> Iterator[Sheet]:
         """Give the sheets of some kinds, kind by kind."""
@@ -126,21 +130,30 @@ class Workbook(NamedTuple):
 
 
 def read_workbook(directories: Sequence[Path]) -> Workbook:
-    """Read directories of rule files, and the shipped rules below them where they are no full set."""
-    paths, problems = rule_paths(directories)
-    sheets, cases = _read(paths, problems, own=True)
-    kinds = {type(sheet.content) for sheet in sheets}
-    complete = not problems
+    """Read directories of rule files, each laid over those before it, and over the shipped rules where need be.
+
+    Rules that lie above come first, and a rule takes the place of one of its id in a file of its name below.
+    """
+    problems: list[RuleProblem] = []
+    layers = [_read(directory, problems, own=True) for directory in directories]
+    kinds = {type(sheet.content) for sheets, _ in layers for sheet in sheets}
     if not kinds.issuperset(_NEEDED):
-        names = {path.name for path in paths}
-        below, found = rule_paths([shipped_directory()])
-        others, more = _read([path for path in below if path.name not in names], found, own=False)
-        complete = complete and not found
-        sheets, cases = others + sheets, more + cases
-    return Workbook(sheets, cases, problems, complete)
+        layers.insert(0, _read(shipped_directory(), [], own=False))
+    sheets: list[Sheet] = []
+    for layer, _ in layers:
+        above = {sheet.name: sheet for sheet in layer}
+        covered = [
+            sheet._replace(replaced=sheet.replaced | above[sheet.name].ids) if sheet.name in above else sheet
+            for sheet in sheets
+        ]
+        sheets = layer + covered
+    return Workbook(sheets, [case for _, cases in layers for case in cases], problems)
 
 
-def _read(paths: list[Path], problems: list[RuleProblem], *, own: bool) -> tuple[list[Sheet], list[LocatedCase]]:
+def _read(directory: Path, problems: list[RuleProblem], *, own: bool) -> tuple[list[Sheet], list[LocatedCase]]:
+    """Read one directory; what is wrong is added to ``problems``."""
+    paths, wrong = rule_paths([directory])
+    problems += wrong
     sheets: list[Sheet] = []
     cases: list[LocatedCase] = []
     for path in paths:
