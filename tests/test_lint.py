@@ -14,6 +14,7 @@ from numfacts.authoring.linting import CHECKS, Finding, lint, sheets
 from numfacts.authoring.linting.findings import width
 from numfacts.authoring.linting.terms import out_of_order
 from numfacts.ruleset import shipped_directory
+from numfacts.ruleset.kinds import KINDS
 
 Lint = Callable[..., list[Finding]]
 
@@ -24,12 +25,12 @@ cases:
 """
 
 
-def write(directory: Path, files: dict[str, str], cases: str = CASES) -> Path:
+def write(directory: Path, files: dict[str, str]) -> Path:
     """A directory of rule files, by name, each with cases."""
     directory.mkdir(exist_ok=True)
     for name, text in files.items():
         (directory / f"{name}.yaml").write_text(text, encoding="utf-8")
-        (directory / f"{name}.cases.yaml").write_text(cases, encoding="utf-8")
+        (directory / f"{name}.cases.yaml").write_text(CASES, encoding="utf-8")
     return directory
 
 
@@ -47,10 +48,10 @@ def below(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def run(tmp_path: Path) -> Lint:
-    """Gives a function that lints files by name and text."""
+    """Gives a function that lints files by name and text, but for cases unless these are asked for."""
 
-    def run(cases: str = CASES, **files: str) -> list[Finding]:
-        return lint([write(tmp_path / "rules", files, cases)]).findings
+    def run(cases: bool = False, **files: str) -> list[Finding]:
+        return lint([write(tmp_path / "rules", files)], lambda check: cases or check != "uncased-rule").findings
 
     return run
 
@@ -141,10 +142,10 @@ PAIRS: list[tuple[str, str, str]] = [
     ids=[f"{pair[0]}-{index}" for index, pair in enumerate(PAIRS)],
 )
 def test_a_check_finds_what_is_wrong_and_nothing_else(run: Lint, check: str, bad: str, good: str) -> None:
-    before = bad[: bad.index("⇩")].split("\n")
-    found = [(finding.check, finding.line, finding.column) for finding in run(rules=bad.replace("⇩", ""))]
+    before, cases = bad[: bad.index("⇩")].split("\n"), check == "uncased-rule"
+    found = [(finding.check, finding.line, finding.column) for finding in run(cases, rules=bad.replace("⇩", ""))]
     assert found == [(check, len(before), len(before[-1]) + 1)]
-    assert run(rules=good) == []
+    assert run(cases, rules=good) == []
 
 
 def test_every_check_but_those_of_loading_has_a_test() -> None:
@@ -154,7 +155,7 @@ def test_every_check_but_those_of_loading_has_a_test() -> None:
 
 def test_a_group_is_shown_by_any_of_its_metrics(run: Lint) -> None:
     metrics = of("metrics", "id: m, metric: m, takes: [money], zh: [甲]", "id: k, metric: k, takes: [money], zh: [子]")
-    found = run(rules=of("groups", "id: a, metrics: [m, k]", "id: b, metrics: [k]"), measured=metrics)
+    found = run(True, rules=of("groups", "id: a, metrics: [m, k]", "id: b, metrics: [k]"), measured=metrics)
     assert [(finding.path.stem, finding.message) for finding in found] == [
         ("measured", "no case shows measured/k at work"),
         ("rules", "no case shows rules/b at work"),
@@ -170,6 +171,19 @@ def test_rules_are_compared_across_files_and_with_what_they_lie_over(run: Lint) 
     assert [(finding.path.stem, finding.message) for finding in found] == [
         ("two", "'甲' of two/b never counts: one/a has it before (one.yaml, line 3)"),
     ]
+
+
+def test_a_claim_rule_is_shown_by_a_fact_that_cites_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    rules = of(
+        "claims",
+        "id: shown, before: METRIC BASIS, classes: [ratio], role: change",
+        "id: not, before: BY BY, role: level",
+    )
+    (write(tmp_path / "rules", {"more": rules}) / "more.cases.yaml").write_text(
+        "cases:\n  - {text: 营收同比35%。, facts: [{quote: 35%}]}\n", encoding="utf-8"
+    )
+    assert [(finding.check, finding.line) for finding in lint([tmp_path / "rules"]).findings] == [("uncased-rule", 4)]
 
 
 def test_words_of_a_pack_come_before_those_it_lies_over_but_not_before_earlier_kinds(run: Lint) -> None:
@@ -302,6 +316,15 @@ def test_a_directory_that_is_not_there_is_a_finding(tmp_path: Path) -> None:
     status, output = invoke(tmp_path / "nowhere")
     assert status == 1
     assert "error[file]: no rules directory" in output
+
+
+def test_the_examples_that_rule_files_begin_from_are_clean(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    monkeypatch.chdir(tmp_path)
+    for kind in KINDS:
+        assert CliRunner().invoke(cli.app, ["rules", "new", kind, f"my-{kind}"]).exit_code == 0
+    findings = lint([tmp_path]).findings
+    assert findings == [], "\n".join(map(str, findings))
 
 
 def test_the_shipped_rules_are_clean(monkeypatch: pytest.MonkeyPatch) -> None:

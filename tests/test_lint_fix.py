@@ -8,9 +8,10 @@ import pytest
 from typer.testing import CliRunner
 
 from numfacts import cli
+from numfacts.authoring.linting import sheets
 from numfacts.authoring.linting.fixing import mended, mended_pattern
 from numfacts.authoring.linting.sheets import Sheet
-from numfacts.ruleset.loader import parse
+from numfacts.ruleset import overlay
 
 HEAD = "# A remark.\nkind: cues\n\nrules:\n"
 
@@ -20,9 +21,9 @@ def everything(check: str) -> bool:
 
 
 def fixed(text: str) -> str | None:
-    source, content = parse(Path("x.yaml"), text.encode())
-    assert content is not None
-    return mended(Sheet("x", Path("x.yaml"), source, content, True), everything)
+    [file] = overlay.parse({Path("x.yaml"): text.encode()})
+    content = overlay.check([file])[0].content
+    return mended(Sheet("x", Path("x.yaml"), file.source, content, True), everything)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +93,8 @@ def test_only_what_is_asked_for_is_mended() -> None:
     assert mended_pattern(r"\d（營", lambda check: check == "wide-form") == r"\d\(營"
 
 
-def test_the_command_mends_once_and_shows_before(tmp_path: Path) -> None:
+def test_the_command_mends_once_and_shows_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheets, "shipped_directory", lambda: tmp_path / "none")
     text = HEAD + "  - {id: a, cue: to, zh: [甲, 營]}\r\n"
     path = tmp_path / "cues.yaml"
     path.write_bytes(b"\xef\xbb\xbf" + text.encode())

@@ -16,7 +16,7 @@ from numfacts.authoring.linting.patterns import dead_characters
 from numfacts.authoring.linting.sheets import Pattern, Sheet
 from numfacts.authoring.linting.syntax import alternations, ranges, sets, tokens
 from numfacts.authoring.linting.timing import Prober, Timing, attacks
-from numfacts.ruleset.loader import parse
+from numfacts.ruleset import overlay
 
 # Expressions made of what rule files use, well formed by construction.
 ATOMS = st.sampled_from(
@@ -146,10 +146,10 @@ def test_attacks_lead_to_each_repetition_and_go_round() -> None:
 def pattern_of(expression: str, rule: str = "") -> Pattern:
     """The pattern of a file that has this one."""
     text = f"kind: exclusions\nrules:\n  - id: e\n    patterns: ['{expression}']\n"
-    source, content = parse(Path("x.yaml"), text.encode())
-    assert content is not None
+    [file] = overlay.parse({Path("x.yaml"): text.encode()})
+    content = overlay.check([file])[0].content
     return Pattern(
-        Sheet("x", Path("x.yaml"), source, content, True), ("rules", 0, "patterns", 0), expression, expression
+        Sheet("x", Path("x.yaml"), file.source, content, True), ("rules", 0, "patterns", 0), expression, expression
     )
 
 

@@ -25,13 +25,15 @@ def lines_of(texts: list[str]) -> list[str]:
 
 
 def check_coverage(
-    book: Workbook, texts: list[str], occurs: Callable[[str], bool], cited: frozenset[str] | None
+    book: Workbook, texts: list[str], occurs: Callable[[str], bool], citations: Callable[[], frozenset[str] | None]
 ) -> Iterator[Finding]:
     """Find the rules of the book's own sheets that no case exercises.
 
-    ``occurs`` says whether a pattern is found in the texts, ``cited`` are the rules that facts of cases name; where
-    that is not known, rules that have neither words nor patterns are passed over.
+    ``occurs`` says whether a pattern is found in the texts. ``citations`` gives the rules that facts of cases name, and
+    is only called where texts alone do not tell; where it gives null, claim rules are passed over.
     """
+    cited: frozenset[str] | None = None
+    asked = False
     joined = lowered("\n".join(texts))
     metrics = _metrics_in(book, joined)
     for sheet in book.sheets:
@@ -43,10 +45,12 @@ def check_coverage(
                 words.setdefault(int(path[1]), []).append(word)
         for index, rule in sheet.entries():
             here = f"{sheet.name}/{rule.id}"
-            if cited is not None and here in cited:
-                continue
             shown = _shown(sheet, rule, words.get(index, []), joined, metrics, occurs)
-            if shown is False or (shown is None and sheet.kind == "claims" and cited is not None):
+            if shown or (shown is None and sheet.kind != "claims"):
+                continue
+            if not asked:
+                cited, asked = citations(), True
+            if here not in (cited or ()) and (shown is False or cited is not None):
                 yield sheet.finding("uncased-rule", ("rules", index, "id"), f"no case shows {here} at work")
 
 

@@ -8,7 +8,7 @@ meant; otherwise the file stays as it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,7 +20,6 @@ from numfacts.authoring.linting.syntax import Token, ranges, sets, tokens
 from numfacts.authoring.linting.terms import out_of_order, word_lists
 from numfacts.authoring.linting.words import is_lowered, matched
 from numfacts.normalize import normalize
-from numfacts.ruleset.loader import parse
 from numfacts.ruleset.patterns import PatternError, check, compose
 from numfacts.ruleset.problems import DataPath
 from numfacts.ruleset.yaml import RefusedError, plain
@@ -47,19 +46,11 @@ def mended(sheet: Sheet, allowed: Callable[[str], bool]) -> str | None:
     for _ in range(4):  # what one round folds can be a repetition for the next
         edits = list(dict.fromkeys(_edits(now, allowed)))
         text = _applied(now.source.text, edits) if edits else None
-        again = _reread(now, text) if text is not None else None
+        again = now.reread(text) if text is not None else None
         if again is None:
             break
         now = again
     return now.source.text if now is not sheet else None
-
-
-def _reread(sheet: Sheet, text: str) -> Sheet | None:
-    """Read a mended text; null where it brought a problem that was not there, or changed what it should not."""
-    source, content = parse(sheet.path, text.encode())
-    if content is None or len(source.problems) > len(sheet.source.problems):
-        return None
-    return sheet._replace(source=source, content=content)
 
 
 def _edits(sheet: Sheet, allowed: Callable[[str], bool]) -> Iterator[Edit]:
@@ -103,11 +94,11 @@ def _repeated(sheet: Sheet) -> Iterator[Edit]:
 def _pattern_edits(sheet: Sheet, allowed: Callable[[str], bool]) -> Iterator[Edit]:
     for pattern in patterns(sheet):
         new = mended_pattern(pattern.raw, allowed)
-        if new != pattern.raw and _compiles(new, getattr(sheet.content, "parts", {})):
+        if new != pattern.raw and _compiles(new, sheet.parts):
             yield from _rewritten(sheet, sheet.source.node(pattern.path), new)
 
 
-def _compiles(pattern: str, parts: dict[str, str]) -> bool:
+def _compiles(pattern: str, parts: Mapping[str, str]) -> bool:
     try:
         check(compose(pattern, parts))
     except PatternError:

@@ -106,7 +106,7 @@ def _sections(sheet: Sheet) -> Iterator[Finding]:
     if sheet.kind != "periods":
         return
     for section, known in (("leads", _LEADS), ("tails", _TAILS), ("units", set(LEVELS))):
-        for name in getattr(sheet.content, section):
+        for name in getattr(sheet.content, section, ()):
             if name not in known:
                 message = f"unknown role {name!r} in {section}"
                 hint = f"known: {', '.join(sorted(known))}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,32 +11,21 @@ import yaml
 
 from numfacts.authoring.linting.checks import CHECKS
 from numfacts.authoring.linting.findings import Finding
-from numfacts.ruleset import RuleProblem, shipped_directory
+from numfacts.ruleset import RuleProblem, overlay
 from numfacts.ruleset.cases import LocatedCase, read_cases
-from numfacts.ruleset.contents import pattern_keys
-from numfacts.ruleset.kinds import (
-    KINDS,
-    BoilerplateFile,
-    CurrenciesFile,
-    GroupsFile,
-    NumeralsFile,
-    PeriodsFile,
-    ShapesFile,
-    UnitsFile,
-)
-from numfacts.ruleset.loader import CASES, parse, rule_paths
+from numfacts.ruleset.contents import inspect, pattern_keys
+from numfacts.ruleset.kinds import KINDS
+from numfacts.ruleset.loader import CASES, parse_layers, read_directory, shipped_directory
 from numfacts.ruleset.problems import DataPath
+from numfacts.ruleset.validation import fit
 from numfacts.ruleset.yaml import Source
-
-# Without these kinds nothing can be extracted: a directory that lacks one is laid over the shipped rules.
-_NEEDED = (BoilerplateFile, NumeralsFile, PeriodsFile, ShapesFile, GroupsFile, UnitsFile, CurrenciesFile)
 
 
 class Sheet(NamedTuple):
     """A rule file whose types fit its kind.
 
-    ``own`` is false for one that is only there to be compared with; of such a file the rules ``replaced``, by id, are
-    not in force.
+    ``own`` is false for one that is only there to be compared with. The rules ``replaced``, by id, are not in force:
+    a pack has others of that id, or does without. ``earlier`` are the named parts of the file that this one lies over.
     """
 
     name: str
@@ -45,6 +34,7 @@ class Sheet(NamedTuple):
     content: msgspec.Struct
     own: bool
     replaced: frozenset[str] = frozenset()
+    earlier: Mapping[str, str] = {}  # never written to
 
     @property
     def kind(self) -> str:
@@ -53,8 +43,26 @@ class Sheet(NamedTuple):
 
     @property
     def ids(self) -> frozenset[str]:
-        """The ids of all entries of the file."""
-        return frozenset(rule.id for rule in self.rules)
+        """The ids of the rules of a file of this name below that are not in force any more."""
+        return frozenset(rule.id for rule in self.rules).union(getattr(self.content, "without", ()))
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """The named parts of the file and of the one it lies over."""
+        return {**self.earlier, **getattr(self.content, "parts", {})}
+
+    def reread(self, text: str) -> Sheet | None:
+        """Read another text of the file; null where that has problems which this one has not."""
+        source = Source(self.path, text.encode())
+        if not source.sound:
+            return None
+        misfits = list(inspect(source.data, KINDS[self.kind], self.earlier))
+        content, wrong = fit(source.data, type(self.content))
+        for misfit in wrong + misfits:
+            source.report_misfit(misfit)
+        if content is None or len(source.problems) > len(self.source.problems):
+            return None
+        return self._replace(source=source, content=content)
 
     @property
     def data(self) -> Any:
@@ -130,45 +138,51 @@ class Workbook(NamedTuple):
 
 
 def read_workbook(directories: Sequence[Path]) -> Workbook:
-    """Read directories of rule files, each laid over those before it, and over the shipped rules where need be.
+    """Read directories of rule files as loading does: packs, unless the first is a complete rule set.
 
-    Rules that lie above come first, and a rule takes the place of one of its id in a file of its name below.
+    Rules of packs come first, and take the place of those of their ids in a file of their name below.
     """
-    problems: list[RuleProblem] = []
-    layers = [_read(directory, problems, own=True) for directory in directories]
-    kinds = {type(sheet.content) for sheets, _ in layers for sheet in sheets}
-    if not kinds.issuperset(_NEEDED):
-        layers.insert(0, _read(shipped_directory(), [], own=False))
-    sheets: list[Sheet] = []
-    for layer, _ in layers:
-        above = {sheet.name: sheet for sheet in layer}
-        covered = [
-            sheet._replace(replaced=sheet.replaced | above[sheet.name].ids) if sheet.name in above else sheet
-            for sheet in sheets
-        ]
-        sheets = layer + covered
-    return Workbook(sheets, [case for _, cases in layers for case in cases], problems)
-
-
-def _read(directory: Path, problems: list[RuleProblem], *, own: bool) -> tuple[list[Sheet], list[LocatedCase]]:
-    """Read one directory; what is wrong is added to ``problems``."""
-    paths, wrong = rule_paths([directory])
-    problems += wrong
+    wrong: list[list[RuleProblem]] = [[] for _ in range(len(directories) + 1)]
+    places = (shipped_directory(), *directories)
+    layers = [read_directory(place, found) for place, found in zip(places, wrong, strict=True)]
+    problems = [problem for found in wrong[1:] for problem in found]
+    base, parsed = parse_layers(layers, problems)
+    if not base:
+        parsed[0] = overlay.parse(layers[0].contents)
+    files = overlay.check(parsed[base])
+    for pack in parsed[base + 1 :]:
+        files = overlay.lay_over(files, pack)
     sheets: list[Sheet] = []
     cases: list[LocatedCase] = []
-    for path in paths:
-        try:
-            source, content = parse(path, path.read_bytes())
-        except OSError as error:
-            problems.append(RuleProblem(path, 1, 1, f"cannot be read: {error.strerror or error}"))
-            continue
-        problems += source.problems
-        if content is not None:
-            sheets.append(Sheet(path.stem, path, source, content, own))
-        beside = path.with_name(path.stem + CASES)
-        if beside.exists():
-            cases += read_cases(beside, problems)
-    return sheets, cases
+    for index, layer in enumerate(parsed[base:], base):
+        problems += [problem for file in layer if index for problem in file.source.problems]
+        cases += _cases([file.path for file in layer], problems if index else [])
+        sheets = _laid_over(sheets, [sheet for file in layer if (sheet := _sheet(file, index, base, sheets))])
+    return Workbook(sheets, cases, problems)
+
+
+def _cases(paths: list[Path], problems: list[RuleProblem]) -> list[LocatedCase]:
+    beside = [path.with_name(path.stem + CASES) for path in paths]
+    return [case for path in beside if path.exists() for case in read_cases(path, problems)]
+
+
+def _sheet(file: overlay.Parsed, layer: int, base: int, below: list[Sheet]) -> Sheet | None:
+    """Make the sheet of a parsed and checked file; null where its types do not fit its kind."""
+    if file.kind is None:
+        return None
+    kind = file.kind if layer == base else overlay.pack_kind(file.kind)
+    content, _ = fit(file.source.data, kind)
+    if content is None:
+        return None
+    name = file.path.stem
+    earlier = next((sheet.parts for sheet in below if sheet.name == name), {})
+    return Sheet(name, file.path, file.source, content, own=layer > 0, earlier=earlier)
+
+
+def _laid_over(below: list[Sheet], pack: list[Sheet]) -> list[Sheet]:
+    """Put the sheets of a pack before those below, whose rules they may replace."""
+    gone = {sheet.name: sheet.ids for sheet in pack}
+    return pack + [sheet._replace(replaced=sheet.replaced | gone.get(sheet.name, frozenset())) for sheet in below]
 
 
 def patterns(sheet: Sheet) -> Iterator[Pattern]:

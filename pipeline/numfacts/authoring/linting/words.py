@@ -85,7 +85,7 @@ def _periods(sheet: Sheet) -> Iterator[Word]:
         for word in rule.words:
             yield Word(word, sheet, ("rules", index, "words", word), (("time", fold(word)),), True)
     for section in ("leads", "tails"):
-        for role, words in reversed(getattr(content, section).items()):  # of these the last counts
+        for role, words in reversed(getattr(content, section, {}).items()):  # of these the last counts
             for position, word in enumerate(words):
                 key = fold(word) if section == "leads" else word
                 yield Word(word, sheet, (section, role, position), ((section, key),))
@@ -100,7 +100,7 @@ def matched(sheet: Sheet) -> Iterator[tuple[str, DataPath, bool]]:
             for field in fields:
                 yield from _listed(getattr(rule, field, ()), ("rules", index, field))
             yield from _keys(getattr(rule, "words", {}), ("rules", index, "words"))
-    if sheet.kind == "periods":
+    if hasattr(content, "glue"):  # which a pack's file of this kind has not, nor the other tables
         for name in ("join", "range", "ending"):
             yield from _listed(getattr(content.glue, name), ("glue", name))
         for section in ("leads", "tails", "units"):

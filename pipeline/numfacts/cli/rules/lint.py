@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from numfacts.cli.app import FAILED
+from numfacts.cli.app import FAILED, packs_in_force
 from numfacts.cli.rules.group import rules_app
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ def lint(
         list[Path] | None,
         typer.Argument(
             metavar="DIR",
-            help="Directories of rule files; by default the rules of the package. What is no full set of rules is "
-            "checked as lying over those.",
+            help="Directories of rule files, each laid over those before it; by default the packs that numfacts.toml "
+            "names, else the rules of the package.",
             show_default=False,
         ),
     ] = None,
@@ -62,7 +62,7 @@ def lint(
     def wanted(check: str) -> bool:
         return (not select or check in select) and check not in (ignore or ())
 
-    places = directories or [shipped_directory()]
+    places = directories or packs_in_force() or [shipped_directory()]
     for path, (old, new) in fixes(places, wanted).items() if fix or diff else ():
         if diff:
             lines = difflib.unified_diff(old.splitlines(), new.splitlines(), str(path), str(path), lineterm="")
