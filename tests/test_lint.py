@@ -12,8 +12,9 @@ from typer.testing import CliRunner
 from numfacts import cli
 from numfacts.authoring.linting import CHECKS, Finding, lint, sheets
 from numfacts.authoring.linting.findings import width
+from numfacts.authoring.linting.loading import loading_findings
 from numfacts.authoring.linting.terms import out_of_order
-from numfacts.ruleset import shipped_directory
+from numfacts.ruleset import RuleProblem, shipped_directory
 from numfacts.ruleset.kinds import KINDS
 
 Lint = Callable[..., list[Finding]]
@@ -211,6 +212,25 @@ def test_everything_is_reported_at_once(run: Lint) -> None:
         ("sound", "traditional-form"),
         ("wrong", "wrong-value"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("message", "check", "said", "hint"),
+    [
+        ("duplicate key 'a: b': remove one", "duplicate-key", "duplicate key 'a: b'", "remove one"),
+        ("not YAML: expected ',' or ']'; close it", "yaml", "not YAML: expected ',' or ']'", "close it"),
+        ("the key 'id' is missing", "missing-key", "the key 'id' is missing", "add it: 'id'"),
+        ("expected int, got str", "wrong-value", "expected int, got str", "write int here"),
+        ("unknown value 'x:y': known: z, q", "wrong-value", "unknown value 'x:y'", "known: z, q"),
+        ("bad id 'A': lower-case letters", "bad-id", "bad id 'A'", "lower-case letters"),
+        ("there is no earlier x.yaml", "wrong-value", "there is no earlier x.yaml", "remove it here"),
+        ("something nobody thought of", "wrong-value", "something nobody thought of", CHECKS["wrong-value"].hint),
+    ],
+)  # fmt: skip
+def test_what_loading_says_is_parted_into_cause_and_remedy(message: str, check: str, said: str, hint: str) -> None:
+    path = Path("x.yaml")
+    problems = [RuleProblem(path, 3, 4, message, "text"), RuleProblem(path, 3, 4, "also here")]
+    assert list(loading_findings(problems)) == [Finding(path, 3, 4, check, said, hint, "text")]
 
 
 def test_a_place_is_shown_with_its_line_and_a_caret() -> None:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from numfacts.authoring.linting.patterns import dead_characters
+from numfacts.authoring.linting.patterns import dead_characters, literal
 from numfacts.authoring.linting.sheets import Sheet, patterns
 from numfacts.authoring.linting.syntax import Token, ranges, sets, tokens
 from numfacts.authoring.linting.terms import out_of_order, word_lists
@@ -116,7 +116,7 @@ def mended_pattern(raw: str, allowed: Callable[[str], bool]) -> str:
     edits: dict[int, Edit] = {}
     for token, check_id, new in dead_characters(raw):
         if allowed(check_id) and token.start not in fixed:
-            edits[token.start] = Edit(token.start, token.end, _literal(new, token.within))
+            edits[token.start] = Edit(token.start, token.end, literal(new, token.within))
     for token in tokens(raw):
         check_id = {r"\d": "digit-escape", r"\w": "word-escape"}.get(token.text, "")
         if check_id and token.within != "[^" and allowed(check_id) and token.start not in fixed:
@@ -142,16 +142,9 @@ def _drop_repetitions(members: list[Token], fixed: set[int], edits: dict[int, Ed
             seen.add(becomes)
     left = [token for token in inner if edits.get(token.start, Edit(0, 0, "-")).text]
     if len(left) == 1 < len(inner) and opening.text == "[" and _plain(left[0].text):
-        edits[opening.start] = Edit(opening.start, closing.end, _literal(_plain(left[0].text), ""))
+        edits[opening.start] = Edit(opening.start, closing.end, literal(_plain(left[0].text), ""))
         for token in inner:
             edits.pop(token.start, None)
-
-
-def _literal(char: str, within: str) -> str:
-    """Write a character so that it stands for itself."""
-    if within:
-        return f"\\{char}" if char in "\\]^-[" else char
-    return f"\\{char}" if char in ".^$*+?{}[]\\|()" else char
 
 
 def _plain(text: str) -> str:

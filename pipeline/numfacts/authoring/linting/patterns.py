@@ -112,15 +112,22 @@ def _dead_run(run: list[Token]) -> Iterator[tuple[Token, str, str]]:
                 yield token, "traditional-form", char
 
 
+def literal(char: str, within: str) -> str:
+    """Write a character so that it stands for itself."""
+    if within:
+        return f"\\{char}" if char in "\\]^-[" else char
+    return f"\\{char}" if char in ".^$*+?{}[]\\|()" else char
+
+
 def _forms(sheet: Sheet, path: DataPath, raw: str) -> Iterator[Finding]:
     found: dict[str, list[tuple[str, str]]] = {}
     for token, check, plain in dead_characters(raw):
-        found.setdefault(check, []).append((token.text, plain))
+        found.setdefault(check, []).append((token.text, literal(plain, token.within)))
     for check, pairs in found.items():
         chars = "".join(dict.fromkeys(char for char, _ in pairs))
-        plain = "".join(dict.fromkeys(char for _, char in pairs))
+        plain = " ".join(dict.fromkeys(char for _, char in pairs))
         message = f"the pattern holds {chars!r}, which no normalized text does"
-        yield sheet.finding(check, path, message, f"write {plain!r}", at=pairs[0][0])
+        yield sheet.finding(check, path, message, f"write {plain}", at=pairs[0][0])
 
 
 def _covered(sheet: Sheet, path: DataPath, texts: list[str]) -> Iterator[Finding]:

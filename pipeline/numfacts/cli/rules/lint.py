@@ -85,7 +85,7 @@ def lint(
     errors = sum(finding.severity == "error" for finding in report.findings)
     warnings = len(report.findings) - errors
     seconds = time.monotonic() - begin
-    typer.echo(f"{report.files} files: {errors} errors, {warnings} warnings ({seconds:.1f} s)", err=True)
+    typer.echo(f"files: {report.files}, errors: {errors}, warnings: {warnings} ({seconds:.1f} s)", err=True)
     if report.failed:
         raise typer.Exit(FAILED)
 
