@@ -88,6 +88,7 @@ PAIRS: list[tuple[str, str, str]] = [
         "cues", "id: a, cue: to, zh: [甲, 营收额]")),
     ("traditional-form", exclusions("⇩營收x|[a2]1"), exclusions("营收x|[a2]1")),
     ("wide-form", of("cues", "id: a, cue: to, zh: [甲, ⇩乙／丙]"), of("cues", "id: a, cue: to, zh: [甲, 乙/丙]")),
+    ("wide-form", of("cues", 'id: a, cue: to, zh: [⇩"乙\u200b丙"]'), of("cues", "id: a, cue: to, zh: [乙丙]")),
     ("wide-form", exclusions("[a(⇩（]1"), exclusions("[a(]1")),
     ("upper-case", of("comparators", "id: a, value: '>', before: [甲], after: [⇩Alpha]"), of(
         "comparators", "id: a, value: '>', before: [Alpha], after: [alpha]")),
@@ -349,5 +350,6 @@ def test_the_examples_that_rule_files_begin_from_are_clean(tmp_path: Path, monke
 
 def test_the_shipped_rules_are_clean(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
-    findings = lint([shipped_directory()]).findings
+    # Time is measured by the command alone: a test must not depend on it.
+    findings = [finding for finding in lint([shipped_directory()]).findings if finding.check != "slow-pattern"]
     assert findings == [], "\n".join(map(str, findings))

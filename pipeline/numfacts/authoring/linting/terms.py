@@ -64,12 +64,15 @@ def _triggers(sheet: Sheet) -> Iterator[Finding]:
 def _forms(sheet: Sheet) -> Iterator[Finding]:
     """Find words in a form that normalized text never has."""
     for word, path, key in matched(sheet):
-        narrow = narrowed(word)
-        if narrow != word:
-            wide = next(char for char, plain in zip(word, narrow, strict=True) if char != plain)
+        narrow, plain = narrowed(word), normalize(word)[0]
+        if len(plain) != len(word):
+            message = f"{word!r} holds a character that nobody sees, and no normalized text holds"
+            yield sheet.finding("wide-form", path, message, f"write {plain!r}", on_key=key)
+        elif narrow != word:
+            wide = next(char for char, other in zip(word, narrow, strict=True) if char != other)
             message = f"{word!r} holds {wide!r}, which no normalized text does"
             yield sheet.finding("wide-form", path, message, f"write {narrow!r}", on_key=key)
-        elif (plain := normalize(word)[0]) != word:
+        elif plain != word:
             message = f"{word!r} is no Simplified form: it never matches"
             yield sheet.finding("traditional-form", path, message, f"write {plain!r}", on_key=key)
         if is_lowered(sheet, path) and word != word.lower():
