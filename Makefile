@@ -22,6 +22,7 @@ lint: $(INSTALLED)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/numfacts rules lint
 
 format: $(INSTALLED)
 	$(BIN)/ruff check --fix .

@@ -102,13 +102,18 @@ def normalize(text: str, script: Script = "auto") -> tuple[str, Alignment]:
     if lone := _SURROGATE.search(text):
         raise DocumentError(f"lone surrogate U+{ord(lone[0]):04X} at offset {lone.start()}")
     text, alignment = _shorten(text)
-    text = _replace(text, _WIDE, _narrow_forms)
+    text = narrowed(text)
     if script in ("auto", "t2s"):
         text = simplified(text)
     elif script != "none":
         text, converted = _convert(text, script)
         alignment = alignment.then(converted)
     return canonical(text), alignment
+
+
+def narrowed(text: str) -> str:
+    """Give wide forms and look-alikes the plain width; the length stays."""
+    return _replace(text, _WIDE, _narrow_forms)
 
 
 def simplified(text: str) -> str:

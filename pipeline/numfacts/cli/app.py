@@ -85,6 +85,17 @@ def resolve_rules(packs: Sequence[Path] | None = None, off: Sequence[str] | None
         refuse(error)
 
 
+def packs_in_force() -> list[Path]:
+    """Gives the packs that ``numfacts.toml`` names, or ends the run where it cannot be used."""
+    from numfacts.cli.settings import find, read
+
+    try:
+        path = find(Path.cwd())
+        return read(path).packs if path is not None else []
+    except RulesError as error:
+        refuse(error)
+
+
 def make_extractor(packs: Sequence[Path] | None = None, off: Sequence[str] | None = None, **options: Any) -> Extractor:
     """Makes the extractor with the rules of ``resolve_rules``, or ends the run where they cannot be used."""
     from numfacts.pipeline import Extractor

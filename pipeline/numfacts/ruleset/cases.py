@@ -79,7 +79,7 @@ def load_cases(directories: Sequence[Path] | None = None) -> list[CaseFile]:
         for rules in paths:
             path = rules.with_name(rules.stem + CASES)
             if path.exists():
-                files.append(CaseFile(rules.stem, path, _read(path, problems)))
+                files.append(CaseFile(rules.stem, path, read_cases(path, problems)))
     if problems:
         raise RuleFilesError(problems)
     return files
@@ -164,7 +164,8 @@ def run_case(extractor: Processor, case: Case | Variant) -> CaseResult:
     return CaseResult(False, (f"the known gap ({case.gap}) is closed: remove 'gap'",), facts, boilerplate)
 
 
-def _read(path: Path, problems: list[RuleProblem]) -> tuple[LocatedCase, ...]:
+def read_cases(path: Path, problems: list[RuleProblem]) -> tuple[LocatedCase, ...]:
+    """Read and check one file of cases; what is wrong is added to ``problems``."""
     from numfacts.ruleset.validation import fit
     from numfacts.ruleset.yaml import Source
 

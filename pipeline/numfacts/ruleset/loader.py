@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -15,11 +15,14 @@ from numfacts.ruleset.files import Layer, RuleFile, RuleSet, layer
 from numfacts.ruleset.kinds import KINDS
 from numfacts.ruleset.problems import RuleFilesError, RuleProblem
 
+if TYPE_CHECKING:
+    from numfacts.ruleset.overlay import Parsed
+
 CASES = ".cases.yaml"
 NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")  # of a rule file, without .yaml
 
 
-class _Read(NamedTuple):
+class Directory(NamedTuple):
     """A directory and the bytes of its rule files."""
 
     layer: Layer
@@ -51,7 +54,7 @@ def load_rules(directories: Sequence[Path] | None = None, *, off: Iterable[str] 
     problems: list[RuleProblem] = []
     # The rules of the package come first even where they are not needed: that shows only when the others are parsed.
     places = [shipped_directory(), *map(Path, directories or ())]
-    layers = [_read(place, problems) for place in places]
+    layers = [read_directory(place, problems) for place in places]
     digest = hashlib.sha256("\n".join(read.layer.hash for read in layers).encode())
     entry = stored.entry(digest.hexdigest()) if cache and not problems else None
     built = _recall(entry, layers) if entry is not None else None
@@ -95,7 +98,8 @@ def rule_paths(directory: Path) -> tuple[list[Path], list[RuleProblem]]:
     return found, problems
 
 
-def _read(directory: Path, problems: list[RuleProblem]) -> _Read:
+def read_directory(directory: Path, problems: list[RuleProblem]) -> Directory:
+    """Read the rule files of a directory; what is wrong is added to ``problems``."""
     paths, wrong = rule_paths(directory)
     problems += wrong
     contents: dict[Path, bytes] = {}
@@ -104,10 +108,10 @@ def _read(directory: Path, problems: list[RuleProblem]) -> _Read:
             contents[path] = path.read_bytes()
         except OSError as error:
             problems.append(RuleProblem(path, 1, 1, f"cannot be read: {error.strerror or error}"))
-    return _Read(layer(directory, ((path.name, content) for path, content in contents.items())), contents)
+    return Directory(layer(directory, ((path.name, content) for path, content in contents.items())), contents)
 
 
-def _build(layers: Sequence[_Read], problems: list[RuleProblem], cache: bool) -> tuple[int, list[RuleFile]]:
+def _build(layers: Sequence[Directory], problems: list[RuleProblem], cache: bool) -> tuple[int, list[RuleFile]]:
     """Parse, check and join the files of all layers; give the place of the complete layer, and the files.
 
     What is wrong is added to ``problems``.
@@ -119,6 +123,22 @@ def _build(layers: Sequence[_Read], problems: list[RuleProblem], cache: bool) ->
         files = overlay.check(alone)
         problems += [found for file in alone for found in file.source.problems]
         return 0, files
+    base, parsed = parse_layers(layers, problems)
+    # A pack changes more often than what it lies over, which is then at hand.
+    files = overlay.check(parsed[1]) if base else list(load_rules(cache=cache).files)
+    for pack in parsed[base + 1 :]:
+        files = overlay.lay_over(files, pack)
+    problems += [found for layer in parsed[base:] for file in layer for found in file.source.problems]
+    return base, files
+
+
+def parse_layers(layers: Sequence[Directory], problems: list[RuleProblem]) -> tuple[int, list[list[Parsed]]]:
+    """Parse the files of all layers but the first, the rules of the package; give the place of the complete one, too.
+
+    What is wrong between the layers is added to ``problems``; such a layer comes out empty, as does the first.
+    """
+    from numfacts.ruleset import overlay
+
     parsed = [[], *(overlay.parse(read.contents) for read in layers[1:])]
     complete = [index for index, files in enumerate(parsed) if overlay.is_complete(files)]
     base = 1 if 1 in complete else 0
@@ -129,22 +149,17 @@ def _build(layers: Sequence[_Read], problems: list[RuleProblem], cache: bool) ->
                 RuleProblem(layers[index].layer.directory, 1, 1, f"the directory is a complete rule set, and {cause}")
             )
             parsed[index] = []
-    # A pack changes more often than what it lies over, which is then at hand.
-    files = overlay.check(parsed[1]) if base else list(load_rules(cache=cache).files)
-    for pack in parsed[base + 1 :]:
-        files = overlay.lay_over(files, pack)
-    problems += [found for layer in parsed[base:] for file in layer for found in file.source.problems]
-    return base, files
+    return base, parsed
 
 
-def _save(entry: Path, built: tuple[int, list[RuleFile]], layers: Sequence[_Read]) -> None:
+def _save(entry: Path, built: tuple[int, list[RuleFile]], layers: Sequence[Directory]) -> None:
     base, files = built
     homes = {path: index for index, read in enumerate(layers) if index >= base for path in read.contents}
     kept = [(homes[file.path], file.name, type(file.content).__struct_config__.tag, file.content) for file in files]
     stored.save(entry, msgspec.msgpack.encode((base, kept)))
 
 
-def _recall(entry: Path, layers: Sequence[_Read]) -> tuple[int, list[RuleFile]] | None:
+def _recall(entry: Path, layers: Sequence[Directory]) -> tuple[int, list[RuleFile]] | None:
     """What a cache entry holds; null where it is missing or not what it should be."""
     content = stored.load(entry)
     if content is None:

@@ -95,7 +95,7 @@ def lay_over(below: Sequence[RuleFile], pack: Sequence[Parsed]) -> list[RuleFile
         parts = _parts(same[0].content) if same else {}
         misfits = list(inspect(file.source.data, file.kind, parts))
         content: Any
-        content, wrong = fit(file.source.data, _pack_kind(file.kind))
+        content, wrong = fit(file.source.data, pack_kind(file.kind))
         known = {rule.id: rule for earlier in same for rule in _rules(earlier.content)}
         if content is not None:
             misfits += _clashes(file, content, known)
@@ -178,7 +178,7 @@ def _pattern_clash(pattern: str, earlier: str, *, replaces: bool) -> str | None:
 
 
 @cache
-def _pack_kind(kind: type[msgspec.Struct]) -> type[msgspec.Struct]:
+def pack_kind(kind: type[msgspec.Struct]) -> type[msgspec.Struct]:
     """The struct of a pack's file: rules and parts as in a file of the kind, both optional, and ``without``."""
     fields: list[tuple[str, Any, Any]] = [
         (field.name, field.type, {} if field.name == "parts" else [])

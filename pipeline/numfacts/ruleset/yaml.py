@@ -119,6 +119,11 @@ class Source:
 
     def locate(self, path: DataPath, *, on_key: bool = False) -> tuple[int, int]:
         """The line and column, from 1, where a value or its key begins, or its nearest ancestor that is written."""
+        mark = self.node(path, on_key=on_key).start_mark
+        return mark.line + 1, mark.column + 1
+
+    def node(self, path: DataPath, *, on_key: bool = False) -> yaml.Node:
+        """The node of a value or of its key, or of its nearest ancestor that is written."""
         node, place = self._root, None
         for step in path:
             place = None
@@ -131,8 +136,7 @@ class Source:
                 node = node.value[step]
             else:
                 break
-        mark = (place if on_key and place is not None else node).start_mark
-        return mark.line + 1, mark.column + 1
+        return place if on_key and place is not None else node
 
     @cached_property
     def _root(self) -> yaml.Node:
