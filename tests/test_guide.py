@@ -41,7 +41,7 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def write(files: dict[str, str]) -> None:
     for path, text in files.items():
-        Path(path).parent.mkdir(exist_ok=True)
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
         Path(path).write_text(text, encoding="utf-8")
 
 
@@ -76,7 +76,7 @@ def test_a_new_user_adds_a_metric_a_unit_and_a_line_of_boilerplate(elsewhere: Pa
     assert sum(len(text.splitlines()) for text in PACK.values()) < 40
     assert {path.name for path in Path("my-rules").glob("*.yaml")} == {Path(path).name for path in PACK}
     write(PACK)
-    write({"news/article.txt": ARTICLE})
+    write({"news/article.txt": ARTICLE, "article.txt": ARTICLE})
     for line in COMMANDS:
         result = run(line)
         # A comparison exits with 1 because facts changed.

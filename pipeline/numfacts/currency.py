@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from numfacts.shapes import Shapes
     from numfacts.tokens import Term
 
+NO_DOLLARS = frozenset(["CNY", "TWD", "JPY"])  # house styles in which a bare $ is the United States'
+NO_YUAN = frozenset(["USD", "JPY"])  # and those in which a bare 元 is not their own currency
+
 
 class StyleCue(NamedTuple):
     """One word of a house style: its rule, as ``file/id``, and the currency of that style."""
@@ -62,9 +65,9 @@ class CurrencyResolver:
             elif quantity.unit_text in ("¥", "￥"):
                 quantity.code = "JPY" if style == "JPY" else "CNY"
             elif quantity.unit_text in ("$", "dollars", "dollar", "cents", "cent"):
-                quantity.code = "HKD" if style == "HKD" else "USD"
+                quantity.code = "USD" if style in NO_DOLLARS else style
             else:
-                quantity.code = current or (style if style in ("HKD", "TWD") else "CNY")
+                quantity.code = current or ("CNY" if style in NO_YUAN else style)
 
     def cues(self, document: Document) -> list[StyleCue]:
         """Give the words by which a document, or its title, shows its house style, and what a bare 元 is by each."""
