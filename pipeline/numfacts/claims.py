@@ -11,6 +11,7 @@ from numfacts.changes import change_of, change_rule, find_basis, inherited, metr
 from numfacts.distribution import distribute
 from numfacts.metrics import Link, MetricLinker
 from numfacts.modality import modality_of
+from numfacts.names import NameReader
 from numfacts.quantities import Quantity
 from numfacts.reading import Reading
 from numfacts.records import Change, Mention, Modality, Period, Sentence, SlotBasis, Span
@@ -23,6 +24,7 @@ from numfacts.topics import Topics
 from numfacts.values import settle_unit
 
 if TYPE_CHECKING:
+    from numfacts.cast import Cast
     from numfacts.document import Document
     from numfacts.periods import Periods, TimeExpression
     from numfacts.shapes import Shapes
@@ -66,13 +68,15 @@ class Claims:
         metrics: MetricLinker,
         shapes: Shapes,
         currencies: dict[str, str],
+        cast: Cast,
     ) -> None:
         self.roles = roles
         self._periods = periods
         self._sources = sources
         self._metrics = metrics
         self._finder = MetricFinder(metrics, shapes)
-        self._topics = Topics(shapes)
+        self._topics = Topics(shapes, cast)
+        self._names = NameReader(shapes, cast)
         self._shapes = shapes
         self._currencies = currencies
 
@@ -81,7 +85,7 @@ class Claims:
         if not document.quantities:
             document.claims = []
             return document
-        story = Story(document, self._periods, self._sources, self._topics, self._shapes)
+        story = Story(document, self._periods, self._sources, self._topics, self._names, self._shapes)
         for sentence, tokens in zip(document.sentences, document.mentions, strict=True):
             if tokens:
                 document.check_time()
@@ -131,7 +135,7 @@ class Claims:
         moved = change_of(place, role) if change else None
         subject, how = (share[1], "explicit") if share[1] is not None else story.subjects.link(
             reading, index, link, place.near.subject if place.near is not None else None,
-            person=quantity.kind == "duration",
+            moves=change, person=quantity.kind == "duration",
         )  # fmt: skip
         if subject is not None:
             basis["subject"] = how

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from numfacts.claims import Claim
 
 NAMING = frozenset("MwSCOr")  # codes of what 分别 can be about in its own clause
+DIRECTIONS = "向对自从"  # what stands before a list that is no subject
 REACH = 6  # claims looked back at
 Shares = dict[int, tuple[Link | None, Mention | None]]
 
@@ -31,6 +32,8 @@ def distribute(reading: Reading, metrics: MetricLinker, claims: list[Claim]) -> 
                         shares[index] = (metrics.at(reading, name), None)
                     else:
                         shares[index] = (None, _name(reading, name))
+            elif len(names := _listed_before(reading, position)) == len(values):
+                shares.update({index: (None, _name(reading, name)) for index, name in zip(values, names, strict=True)})
             elif not set(reading.codes[reading.clause_start(position) : position]) & NAMING:
                 shares.update(_earlier(reading, position, values, metrics, claims))
         position = codes.find("e", position + 1)
@@ -50,25 +53,56 @@ def _listed_values(reading: Reading, position: int) -> list[int]:
     return values
 
 
+def _listed_before(reading: Reading, position: int) -> list[int]:
+    """Give the names that the clause before lists, where this one only names a metric: 甲、乙持股，比例分别为."""
+    begin = reading.clause_start(position)
+    if begin < 1 or set(reading.codes[begin:position]) & set("wSCOQ") or reading.codes[begin - 1] != ",":
+        return []
+    if not set(reading.codes[begin:position]) & set("MN"):
+        return []
+    return _listed_subjects(reading, begin - 1)
+
+
 def _listed_names(reading: Reading, position: int) -> list[int]:
     """Give the metrics, or else the subjects, listed before 分别."""
-    for wanted in ("M", "wSC"):
-        names: list[int] = []
-        joined = False
-        for index in range(position - 1, -1, -1):
-            code = reading.codes[index]
-            if code in wanted and (not names or joined):
-                names.append(index)
-                joined = False
-            elif code == "j":
-                joined = True
-            elif code in ",:Q(" or (code in "wSC" and wanted == "M" and names and not joined):
-                break
-            elif code == "M" and wanted != "M":
-                continue
-        if len(names) > 1:
-            return names[::-1]
+    names: list[int] = []
+    joined = False
+    for index in range(position - 1, -1, -1):
+        code = reading.codes[index]
+        if code == "M" and (not names or joined):
+            names.append(index)
+            joined = False
+        elif code == "j":
+            joined = True
+        elif code in ",:Q(" or (code in "wSC" and names and not joined):
+            break
+    return names[::-1] if len(names) > 1 else _listed_subjects(reading, position)
+
+
+def _listed_subjects(reading: Reading, position: int) -> list[int]:
+    """Give the last tokens of the names that the clause before a position lists: 甲、乙、丙等行业."""
+    begin = reading.clause_start(position)
+    join = reading.codes.rfind("j", begin, position)
+    names: list[int] = []
+    last = join + 1
+    while last + 1 < position and reading.codes[last] in "wSC" and _runs_on(reading, last):
+        last += 1
+    while join > begin and reading.codes[last] in "wSC" and reading.codes[join - 1] in "wSC":
+        names.append(last)
+        last = first = join - 1
+        while first > begin and reading.codes[first - 1] in "wSC" and _runs_on(reading, first - 1):
+            first -= 1
+        join = first - 1
+        if join < begin or reading.codes[join] != "j":
+            governed = join >= begin and reading.text[reading.tokens[join].start] in DIRECTIONS
+            return [] if governed else [*names, last][::-1]
     return []
+
+
+def _runs_on(reading: Reading, position: int) -> bool:
+    """Say whether the token behind one is part of the same name."""
+    tokens = reading.tokens
+    return reading.codes[position + 1] in "wSC" and tokens[position].end == tokens[position + 1].start
 
 
 def _name(reading: Reading, position: int) -> Mention:

@@ -12,9 +12,10 @@ from itertools import accumulate
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from numfacts.tokens import Term, Token
+from numfacts.tokens import PROPER, Term, Token
 
 if TYPE_CHECKING:
+    from numfacts.cast import Cast
     from numfacts.document import Document
     from numfacts.lexicon import Lexicon
     from numfacts.periods import Periods, TimeExpression
@@ -30,10 +31,13 @@ Word = tuple[int, int, str]  # half-open offsets of a word, and its part of spee
 KINDS_OF_WORDS = (
     dict.fromkeys(["v", "vd", "vi", "vq", "vj"], "v")
     | dict.fromkeys(["p", "c"], "s")
-    | dict.fromkeys(
-        ["d", "u", "uj", "ul", "uz", "ug", "ud", "uv", "r", "rr", "rz", "y", "e", "t", "df", "dg", "rn", "ad"], ""
-    )
+    | dict.fromkeys(["d", "u", "uj", "ul", "uz", "ug", "ud", "uv", "r", "rr", "rz", "t", "df", "dg", "rn", "ad"], "")
 )
+# Words that news uses otherwise than the dictionary says: to win a tender, and the ends of names of companies.
+OTHERWISE = {"中标": "v", "节能": "n", "控股": "n", "集成": "n"}
+NAMELIKE = frozenset(["ns", "nt", "nz", "x"])  # parts of speech that names have words of
+SOMETIMES = frozenset(["nr", "nrt", "nrfg", "j"])  # of words of two characters they are given to many that are no names
+LETTERS = 2  # in Latin letters, more of them make a name
 TRAILING = frozenset(["f", "q", "m", "mq", "a", "ag"])  # end no phrase
 MARKS = frozenset(" \t\r\n“”\"'‘’《》【】[]。！？!?|·/*—…丨-+「」『』")
 INNER = "·-.&'*/"  # marks that may stand inside a name
@@ -48,18 +52,26 @@ class Mentions:
     needs = frozenset({"sentences", "terms", "times", "quantities"})
     adds = frozenset({"mentions", "title_mentions"})
 
-    def __init__(self, segment: Segment, lexicon: Lexicon, periods: Periods) -> None:
+    def __init__(self, segment: Segment, lexicon: Lexicon, periods: Periods, cast: Cast) -> None:
         self._segment = segment
         self._lexicon = lexicon
         self._periods = periods
+        self._cast = cast
 
     def __call__(self, document: Document) -> Document:
         """Fill ``mentions``: for each sentence its tokens, none for all where the document has no quantities."""
         if not document.quantities:
             document.mentions = [[] for _ in document.sentences]
             return document
+        names = self._cast.names(document)
+        text = document.normalized
         reader = SentenceReader(
-            document.normalized, document.terms, document.times, document.quantities, self._segment, self._lexicon
+            text,
+            _named(self._cast.tokens(text, names), document.terms),
+            document.times,
+            document.quantities,
+            self._segment,
+            self._lexicon,
         )
         document.mentions = []
         leads = _leading(document)
@@ -69,9 +81,42 @@ class Mentions:
         if document.normalized_title:
             title = document.normalized_title
             times = self._periods.find(title)
-            reader = SentenceReader(title, self._lexicon.scan(title), times, [], self._segment, self._lexicon)
+            terms = _named(self._cast.tokens(title, names), self._lexicon.scan(title))
+            reader = SentenceReader(title, terms, times, [], self._segment, self._lexicon)
             document.title_mentions = reader.read(0, len(title))
         return document
+
+
+def _named(names: list[Token], terms: list[Token]) -> list[Token]:
+    """Give terms and names in order, without names that are a term or a part of one and terms that a name covers."""
+    if not names:
+        return terms
+    merged: list[Token] = []
+    index = 0
+    for name in names:
+        while index < len(terms) and terms[index].end <= name.start:
+            merged.append(terms[index])
+            index += 1
+        last = index
+        while last < len(terms) and terms[last].start < name.end:
+            last += 1
+        if any(term.end - term.start >= name.end - name.start for term in terms[index:last]):
+            continue
+        merged.append(name)
+        index = last
+    return merged + terms[index:]
+
+
+def _is_proper(text: str, phrase: list[Word]) -> bool:
+    """Say whether a noun phrase looks like a name: it has a word that names have, or begins with no word at all."""
+    for begin, stop, tag in phrase:
+        if tag in NAMELIKE or (tag in SOMETIMES and stop - begin != 2):
+            return True
+    if all(tag == "eng" for _, _, tag in phrase):
+        name = text[phrase[0][0] : phrase[-1][1]]
+        return len(name) > LETTERS and not any(char.isdigit() for char in name)
+    beginning = phrase[:2]
+    return len(beginning) == 2 and all(stop - begin == 1 and tag[0] not in "mqfh" for begin, stop, tag in beginning)
 
 
 def _placed_verb(tokens: list[Token], end: int) -> bool:
@@ -160,20 +205,28 @@ class SentenceReader:
             if token.code == "X" and token.start >= position and self._is_noun(token, tags):
                 continue
             if token.start > position:
-                index = self._gap(position, token.start, words, index, tokens)
+                index = self._gap(position, token.start, words, index, tokens, whole=token.code == "O")
             if token.code == "i":
                 position = token.end
                 continue
-            if tokens and tokens[-1].code in "wS" and tokens[-1].end == token.start and self._ends_name(token):
-                tokens[-1] = Token("w", tokens[-1].start, token.end, None)  # 某某集团, 某某股份 are names
+            if token.code == "O" and self._invests(tokens, token.start):
+                tokens[-2:] = [Token("w", tokens[-2].start, token.end, PROPER)]  # 方舟投资公司
+            elif tokens and tokens[-1].code in "wS" and tokens[-1].end == token.start and self._ends_name(token):
+                tokens[-1] = Token("w", tokens[-1].start, token.end, PROPER)  # 某某集团, 某某股份 are names
             elif token.code == "O" and _placed_verb(tokens, token.start):
-                tokens[-2:] = [Token("w", tokens[-2].start, token.end, None)]  # 美国强生公司: no verb
+                tokens[-2:] = [Token("w", tokens[-2].start, token.end, PROPER)]  # 美国强生公司: no verb
             else:
                 tokens.append(token)
             position = token.end
         if position < end:
             self._gap(position, end, words, index, tokens)
         return tokens
+
+    def _invests(self, tokens: list[Token], end: int) -> bool:
+        """Say whether a name and 投资 stand right before an offset, where 公司 begins."""
+        if len(tokens) < 2 or tokens[-2].code not in "wS" or tokens[-2].end != tokens[-1].start:
+            return False
+        return tokens[-1].end == end and self._text[tokens[-1].start : end] == "投资"
 
     def _ends_name(self, token: Token) -> bool:
         """Say whether a token behind a name is its last word."""
@@ -220,10 +273,13 @@ class SentenceReader:
         tags = [tag for _, tag in tagged]
         return list(zip(bounds, bounds[1:], tags, strict=False)), dict(zip(bounds, tags, strict=False))
 
-    def _gap(self, start: int, end: int, words: list[Word], index: int, tokens: list[Token]) -> int:
+    def _gap(
+        self, start: int, end: int, words: list[Word], index: int, tokens: list[Token], *, whole: bool = False
+    ) -> int:
         """Read the words between two tokens: noun phrases, verbs and punctuation.
 
-        ``index`` is that of a word that does not begin behind ``start``; gives that of the last word read.
+        ``index`` is that of a word that does not begin behind ``start``; gives that of the last word read. ``whole``
+        says that a name may go on behind ``end``.
         """
         text = self._text
         phrase: list[Word] = []
@@ -251,7 +307,7 @@ class SentenceReader:
             if char < "\x80":
                 phrase.append((begin, stop, "eng"))
                 continue
-            kind = KINDS_OF_WORDS.get(tag)
+            kind = KINDS_OF_WORDS.get(OTHERWISE.get(text[begin:stop], tag))
             joint = kind == "v" and stop - begin == 1 and phrase and phrase[-1][1] == begin
             if kind is None or (joint and begin - phrase[-1][0] == 1):
                 phrase.append((begin, stop, tag))
@@ -259,14 +315,15 @@ class SentenceReader:
                 self._close(phrase, tokens)
                 if kind:
                     tokens.append(Token(kind, begin, stop, None))
-        self._close(phrase, tokens)
+        whole = whole and len(phrase) > 1 and phrase[-1][1] == end and phrase[-1][2] in ("a", "ag", "q")
+        self._close(phrase, tokens, whole=whole)
         return index
 
-    def _close(self, phrase: list[Word], tokens: list[Token]) -> None:
-        """End a noun phrase and keep it, without what cannot end one."""
+    def _close(self, phrase: list[Word], tokens: list[Token], *, whole: bool = False) -> None:
+        """End a noun phrase and keep it, without what cannot end one unless it is ``whole``: 世茂 before 集团."""
         attached = phrase and tokens and tokens[-1].code == "S" and tokens[-1].end == phrase[0][0]  # 中国平安
-        while phrase and phrase[-1][2] in TRAILING and not (attached and len(phrase) == 1):
+        while phrase and not whole and phrase[-1][2] in TRAILING and not (attached and len(phrase) == 1):
             phrase.pop()
         if phrase:
-            tokens.append(Token("w", phrase[0][0], phrase[-1][1], None))
+            tokens.append(Token("w", phrase[0][0], phrase[-1][1], PROPER if _is_proper(self._text, phrase) else None))
             phrase.clear()

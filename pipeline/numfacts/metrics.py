@@ -289,7 +289,7 @@ class MetricLinker:
         for position in range(index + 1, len(tokens)):
             token = tokens[position]
             joint = token.code == "j" and reading.codes[position + 1 : position + 2] in ("w", "M") and stop > begin
-            if token.start > stop + (text[stop : stop + 1] in '“”"') or not (token.code in "wMSCO" or joint):
+            if token.start > stop + (text[stop : stop + 1] in '“”"') or not (token.code in "wMSCOH" or joint):
                 break
             stop = token.end
             found = metric_rule(token)

@@ -9,6 +9,7 @@ from time import monotonic
 from typing import Protocol
 
 from numfacts.boilerplate import Boilerplate
+from numfacts.cast import Cast
 from numfacts.claims import Claims
 from numfacts.document import Document
 from numfacts.emit import Emit
@@ -71,6 +72,12 @@ def project_terms(rules: RuleSet) -> list[str]:
     return sorted(word for word in words if len(word) > 1 and not word[0].isascii())
 
 
+def places_of(rules: RuleSet) -> frozenset[str]:
+    """Gather the Chinese names of the places of a rule set, but for markets."""
+    found = [rule for _, file in rules.of(PlacesFile) for rule in file.rules if rule.id != "markets"]
+    return frozenset(canonical(word) for rule in found for word in rule.zh)
+
+
 def build_segment(rules: RuleSet, *, script: Script = "auto", segmenter: str = "rjieba") -> Segment:
     """Build the stage that cuts words, which knows the terms of the rules."""
     return Segment(segmenter, project_terms(rules), simplify=script == "none")
@@ -94,12 +101,13 @@ def build_stages(
     segment = segment or build_segment(rules, script=script, segmenter=segmenter)
     quantities = Quantities(rules, numerals, periods, shapes)
     sources = SourceLinker(rules.of(SourcesFile), shapes)
+    cast = Cast(shapes, places_of(rules))
     return [
         Normalize(script),
         Boilerplate(rules.combined(BoilerplateFile)),
         segment,
         quantities,
-        Mentions(segment, quantities.lexicon, periods),
+        Mentions(segment, quantities.lexicon, periods, cast),
         Claims(
             RoleRules(rules.of(ClaimsFile)),
             periods,
@@ -107,6 +115,7 @@ def build_stages(
             MetricLinker(rules.of(MetricsFile), shapes),
             shapes,
             quantities.currencies,
+            cast,
         ),
         Emit(rules.provenance),
     ]

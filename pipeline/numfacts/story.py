@@ -15,6 +15,7 @@ from numfacts.tokens import Term
 if TYPE_CHECKING:
     from numfacts.claims import Claim
     from numfacts.document import Document
+    from numfacts.names import NameReader
     from numfacts.periods import Periods, TimeExpression
     from numfacts.shapes import Shapes
     from numfacts.sources import SourceLinker
@@ -40,14 +41,20 @@ class Story:
     """The state that the claims of one document share while they are read in order."""
 
     def __init__(
-        self, document: Document, periods: Periods, sources: SourceLinker, topics: Topics, shapes: Shapes
+        self,
+        document: Document,
+        periods: Periods,
+        sources: SourceLinker,
+        topics: Topics,
+        names: NameReader,
+        shapes: Shapes,
     ) -> None:
         self.claims: list[Claim] = []
         self._shapes = shapes
-        self.subjects = SubjectLinker(document, topics, shapes)
-        topic = self.subjects.topic
-        if topic is not None and topic.text and sources.is_source(topic.text) and not self._reports_itself(document):
-            self.subjects.topic = None
+        reports_itself = self._reports_itself(document)
+        self.subjects = SubjectLinker(
+            document, topics, names, shapes, lambda name: sources.is_source(name) and not reports_itself
+        )
         self.published = document.published
         self._sources = sources
         self.rate: tuple[str | None, str | None] = (None, None)  # the currencies of the last exchange rate
@@ -79,8 +86,8 @@ class Story:
             self._source = None
         if paragraph != self._paragraph:
             self._last = UNDATED
-        self.subjects.enter(reading)
-        self.subjects.source = Span(found.start or 0, found.end or 0) if found is not None else Span(0, 0)
+        source = Span(found.start or 0, found.end or 0) if found is not None else Span(0, 0)
+        self.subjects.enter(reading, source, anew=paragraph != self._paragraph)
         if found is not None:
             self._spoken = self._shapes["speech-verb"].match(reading.text, found.end or 0) is not None
         self._paragraph = paragraph

@@ -2,239 +2,497 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+
+from numfacts.english_subjects import EnglishSubjects
+from numfacts.focus import Focus
+from numfacts.metrics import COUNTS, Link
+from numfacts.names import Name, NameReader
+from numfacts.quantities import Quantity
+from numfacts.reading import STRONG
 from numfacts.records import Mention, SlotBasis, Span
-from numfacts.tokens import Term
-from numfacts.topics import Topics, is_place
+from numfacts.tokens import Noun, Term
+from numfacts.topics import Topic, Topics, is_market, is_place
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numfacts.document import Document
-    from numfacts.metrics import Link
     from numfacts.reading import Reading
     from numfacts.shapes import Shapes
-    from numfacts.tokens import Token
 
-NAMING = "wSOC"  # codes of tokens that can name a subject
-ENGLISH_NAME = re.compile(
-    r"(?:[A-Z][\w&'.-]*|[0-9]+[A-Z]\w*)(?:\s(?:(?:of|and|the|for|de|&)\s(?:the\s)?)?[A-Z][\w&'.-]*)*"
-)
-POSSESSIVE = re.compile(r"'s?$")
+
+EARLY = 30  # characters of a sentence in which it says what it is about
+
+
+class Whose(NamedTuple):
+    """A subject; ``firm`` where it is someone with a name, not a kind of thing."""
+
+    mention: Mention
+    firm: bool
+
+
+class Asked(msgspec.Struct, frozen=True, gc=False):
+    """The quantity whose subject is looked for: where it stands, what it measures, and whether it is a move of that.
+
+    Its names stand between the tokens ``begin``, where its clause does, and ``limit``, where its metric does.
+    """
+
+    reading: Reading
+    index: int
+    link: Link | None
+    moves: bool
+    begin: int
+    limit: int
+
+    @property
+    def metric_id(self) -> str | None:
+        """Give the id of its metric."""
+        return self.link.mention.id if self.link is not None else None
 
 
 class SubjectLinker:
     """Finds the subjects of one document's claims, sentence by sentence, with what earlier ones were about."""
 
-    def __init__(self, document: Document, topics: Topics, shapes: Shapes) -> None:
+    def __init__(
+        self, document: Document, topics: Topics, names: NameReader, shapes: Shapes, is_cited: Callable[[str], bool]
+    ) -> None:
         self._shapes = shapes
         self._topics = topics
-        self.topic = topics.find(document)
-        self._corporate = self.topic is not None and topics.is_company_news(document.normalized)
-        self._title_place = topics.place_of(document)
-        self._last: Mention | None = None
-        self._place: Mention | None = None
-        self.source = Span(0, 0)  # where the source of the sentence stands, which is no subject
+        self._names = names
+        self._is_cited = is_cited
+        self.focus = Focus(topics.find(document, is_cited), topics.place_of(document, is_cited))
+        self._english = EnglishSubjects(self.focus, shapes, names.cast)
+        self._clauses: dict[tuple[int, int], list[Name]] = {}
+        self._before: list[tuple[int, Whose]] = []  # depth of brackets and subject of the claims before in the sentence
+        self._depth = self._position = self._begin = 0
+        self._latest: Mention | None = None
+        self._first: Mention | None = None
+        self._known: set[str] = set()  # who has been named; a noun that is said again is one too
+        self._market = topics.market_of(document)
 
-    def link(
-        self, reading: Reading, index: int, link: Link | None, near: Mention | None, *, person: bool
-    ) -> tuple[Mention | None, SlotBasis]:
-        """Give the subject of the quantity at ``index`` and how it was found.
-
-        ``near`` is the subject of the claim before in the same sentence; ``person`` asks for the nearest name.
-        """
-        found = self._person(reading, index) if person else self._find(reading, index, link, near)
-        if found is not None:
-            self._last = found
-            return found, "explicit"
-        if self._last is not None:
-            return self._last, "carried"
-        return (self.topic, "document") if self.topic is not None else (None, "default")
+    @property
+    def topic(self) -> Mention | None:
+        """Give what the document is about."""
+        return self.focus.named
 
     def names(self, reading: Reading, index: int) -> list[Mention]:
         """Give the names that the clause of the token at ``index`` says something of, in order."""
-        return [name for _, name in self._names(reading, reading.clause_start(index), index)]
+        if reading.english:
+            return self._english.names(reading, index)
+        return [name.mention for name in self._read(reading, reading.clause_start(index), index)]
 
-    def enter(self, reading: Reading) -> None:
-        """Let a sentence that gives another company with its stock code be about that one."""
-        if self.topic is None or reading.text.find("(", reading.start, reading.end) < 0:
+    def enter(self, reading: Reading, source: Span, *, anew: bool) -> None:
+        """Begin a sentence, whose source stands at ``source``; ``anew`` says that it begins a paragraph."""
+        focus = self.focus
+        focus.source = source
+        focus.held = None if anew else self._first or focus.held
+        self._first = self._latest = None
+        self._begin = reading.start
+        self._clauses.clear()
+        self._before.clear()
+        self._depth = self._position = 0
+        if focus.topic is None or reading.text.find("(", reading.start, reading.end) < 0:
             return
         name = self._topics.coded(reading.text[reading.start : reading.end])
-        if name is not None and name not in (self.topic.text or ""):
+        if name is not None and name not in (focus.topic.mention.text or ""):
             start = reading.text.find(name, reading.start)
-            self.topic = Mention(name, start, start + len(name))
+            focus.topic = Topic(Mention(name, start, start + len(name)), firm=True, company=focus.topic.company)
 
     def pass_by(self, reading: Reading) -> None:
-        """Take note of the places of a sentence."""
-        position = reading.codes.rfind("S")
-        if position >= 0:
-            self._place = reading.mention(position)
+        """Take note of the places and markets of a sentence."""
+        for position, token in enumerate(reading.tokens):
+            if token.code != "S":
+                continue
+            if is_market(token):
+                self._market = reading.mention(position)
+            else:
+                self.focus.place = reading.mention(position)
 
-    def _person(self, reading: Reading, index: int) -> Mention | None:
-        names = self._names(reading, 0, index)
-        return names[-1][1] if names else None
+    def link(
+        self, reading: Reading, index: int, link: Link | None, near: Mention | None, *, moves: bool, person: bool
+    ) -> tuple[Mention | None, SlotBasis]:
+        """Give the subject of the quantity at ``index`` and how it was found.
 
-    def _find(self, reading: Reading, index: int, link: Link | None, near: Mention | None) -> Mention | None:
-        metric_id = link.mention.id if link is not None else None
-        itself = self._itself(reading, index, link, near)
-        if itself is not None:
-            return itself
-        if self.topic is not None and metric_id in self._shapes.group("whole"):
-            return self.topic
-        begin, limit, adjacent = reading.clause_start(index), index, None
+        ``near`` is the subject of the claim before in the same sentence; ``moves`` says that the quantity is a change,
+        ``person`` that it is an age.
+        """
+        if reading.english:
+            return self._of_english(reading, index, link, near, person=person)
+        if near is not None and near != self._latest:  # a list dealt it out
+            self._keep(Whose(near, firm=False))
+        begin, limit = reading.clause_start(index), index
         if link is not None and link.position is not None and begin <= link.position < index:
             limit = link.position
-            adjacent = self._adjacent(reading, limit, begin)
-        names = self._names(reading, begin, limit)
-        if adjacent is None and self._is_topics(reading, begin, names, metric_id):
-            return self.topic
-        if reading.english and not names and limit < index and (place := self._behind(reading, limit)) is not None:
-            return place
-        if names and (adjacent is None or names[0][0].start < (adjacent.start or 0)):
-            return names[0][1]
-        if adjacent is not None:
-            made = metric_id in self._shapes.group("maker") and self.topic is not None and begin > 0
-            return self.topic if made else adjacent
-        if begin and reading.codes[begin - 1] == "(" and reading.codes[begin - 2 : begin - 1] in ("w", "S"):
-            return self._name_at(reading, begin - 2)
+        asked = Asked(reading, index, link, moves, begin, limit)
+        found, how = self._aged(asked) if person else self._find(asked)
+        if found is None:
+            return None, "default"
+        self._keep(found)
+        self.focus.last = found.mention
+        return found.mention, how
+
+    def _of_english(
+        self, reading: Reading, index: int, link: Link | None, near: Mention | None, *, person: bool
+    ) -> tuple[Mention | None, SlotBasis]:
+        found = self._english.person(reading, index) if person else self._english.find(reading, index, link, near)
+        if found is not None:
+            self.focus.last = found
+            return found, "explicit"
+        if self.focus.last is not None:
+            return self.focus.last, "carried"
+        return (self.topic, "document") if self.topic is not None else (None, "default")
+
+    def _keep(self, found: Whose) -> None:
+        self._before.append((self._depth, found))
+        self._latest = found.mention
+        if found.firm and found.mention.text:
+            self._known.add(found.mention.text)
+        if self._first is None and found.firm and self._holds(found.mention):
+            self._first = found.mention
+
+    def _holds(self, mention: Mention) -> bool:
+        """Say whether the sentences behind may go on about someone: not who comes late where there is a topic."""
+        topic = self.focus.topic
+        return topic is None or not topic.firm or mention.start is None or mention.start < self._begin + EARLY
+
+    def _near(self, asked: Asked) -> Whose | None:
+        """Give the subject of the claim before that stands in no bracket closed since."""
+        lowest = self._depth
+        for position in range(self._position, asked.index):
+            code = asked.reading.codes[position]
+            if code == "(":
+                self._depth += 1
+            elif code == ")":
+                self._depth = max(0, self._depth - 1)
+                lowest = min(lowest, self._depth)
+        self._position = max(self._position, asked.index)
+        while self._before and self._before[-1][0] > lowest:
+            self._before.pop()
+        return self._before[-1][1] if self._before else None
+
+    def _read(self, reading: Reading, begin: int, limit: int) -> list[Name]:
+        key = (begin, limit)
+        if key not in self._clauses:
+            names = self._names.read(reading, begin, limit, self.focus.source)
+            self._clauses[key] = [
+                msgspec.structs.replace(name, kind="name")
+                if name.kind == "noun" and name.mention.text in self._known
+                else name
+                for name in names
+            ]
+        return self._clauses[key]
+
+    def _find(self, asked: Asked) -> tuple[Whose | None, SlotBasis]:
+        """Find the subject: the metric itself, in the clause, of the claim before, in the sentence, or before that."""
+        near = self._near(asked)
+        if asked.metric_id == "turnover" and near is not None and self._is_index(near):
+            market = self._traded(asked)
+            near = Whose(market, firm=True) if market is not None else near
         if near is not None:
-            return near
-        if metric_id in self._shapes.group("country") and (place := self._country(reading, begin)) is not None:
-            return place
-        while begin > 0:
+            near = self._taken_up(asked) or near
+        found = (
+            self._holder(asked)
+            or self._itself(asked, near)
+            or self._in_clause(asked, near)
+            or self._before_bracket(asked)
+            or near
+            or self._in_sentence(asked)
+        )
+        return (found, "explicit") if found is not None else self._beyond(asked)
+
+    def _taken_up(self, asked: Asked) -> Whose | None:
+        """Give who heads a clause behind the last semicolon since the claim before: 甲占6席；乙则凭借优势，有5处."""
+        reading = asked.reading
+        begin, found = asked.begin, None
+        before = reading.codes.rfind("Q", 0, asked.index)
+        while begin - 1 > before:
             end = begin - 1
+            if reading.text[reading.tokens[end].start] in STRONG:
+                return found
             begin = reading.clause_start(end)
-            names = self._names(reading, begin, end)
-            if names:
-                return names[0][1]
+            heading = [name for name in self._read(reading, begin, end) if name.heads and not name.object]
+            found = (self._meant(asked, heading[0], None) if heading and heading[0].firm else None) or found
         return None
 
-    def _itself(self, reading: Reading, index: int, link: Link | None, near: Mention | None) -> Mention | None:
+    def _holder(self, asked: Asked) -> Whose | None:
+        """Give the holder behind a share that only tells of what rank: 持股5%以上股东甲."""
+        reading, following = asked.reading, asked.index + 1
+        if asked.metric_id != "stake" or reading.codes[following : following + 1] != "H":
+            return None
+        if not self._shapes["of-whom"].fullmatch(
+            reading.text, reading.tokens[asked.index].end, reading.tokens[following].start
+        ):
+            return None
+        named = reading.codes[following + 1 : following + 2] == "w"
+        adjacent = named and reading.tokens[following + 1].start == reading.tokens[following].end
+        name = reading.mention(following + 1 if adjacent else following)
+        return Whose(name, firm=True) if self._names.cast.is_name(name.text or "") else None
+
+    def _itself(self, asked: Asked, near: Whose | None) -> Whose | None:
         """Give the subject that the metric is called by: an index, a rate, a commodity, a board."""
+        reading, link = asked.reading, asked.link
         if link is None or link.mention.start is None:
             return None
-        names = self._names(reading, reading.clause_start(index), index)
+        if link.mention.id in self._shapes.group("assessed") and (found := self._assessed(asked)) is not None:
+            return found
+        if link.mention.id in self._shapes.group("whole") and self.focus.topic is not None and self.focus.topic.firm:
+            return Whose(self.focus.topic.mention, firm=True)
+        names = self._read(reading, asked.begin, asked.index)
         if link.rule is not None and link.rule.index:
-            place = next((name for token, name in names if token.code == "S"), None)
-            return place if link.rule.head and place is not None else link.mention
+            place = None
+            if link.rule.head:
+                place = next((name.mention for name in names if name.kind == "place"), None) or self._placed(asked)
+            return Whose(place or link.mention, firm=True)
         if link.mention.id in self._shapes.group("called-by"):
-            against = self._shapes["against"].match(link.mention.text or "") is not None  # 兑美元
-            return names[0][1] if names else near or (None if against else link.mention)
+            return self._called(asked, names, near)
         if link.mention.id == "turnover" and (board := self._shapes["board"].search(link.mention.text or "")):
             start = link.mention.start + board.start()
-            return Mention(board[0], start, start + len(board[0]))
+            return Whose(Mention(board[0], start, start + len(board[0])), firm=True)
         return None
 
-    def _is_topics(
-        self, reading: Reading, begin: int, names: list[tuple[Token, Mention]], metric_id: str | None
-    ) -> bool:
-        """Say whether a figure is the topic's own, although the clause may name something else."""
-        if self.topic is None:
-            return False
-        if metric_id in self._shapes.group("company") and not any(token.code == "S" for token, _ in names):
-            return True
-        return self._corporate and bool(names) and names[0][0].code == "w" and names[0][0] is not reading.tokens[begin]
-
-    def _adjacent(self, reading: Reading, limit: int, begin: int) -> Mention | None:
-        """Read the noun right before a metric; a period may stand between them (内地2月零售)."""
-        position = limit - 1
-        while position >= begin and reading.codes[position] in "PN":
-            position -= 1
-        if position < begin or reading.codes[position] not in NAMING:
-            return None
-        gap = reading.text[reading.tokens[position].end : reading.tokens[position + 1].start]
-        return None if gap.strip(" 的之“”\"'s") else self._name_at(reading, position)
-
-    def _behind(self, reading: Reading, metric: int) -> Mention | None:
-        """Read the place behind an English metric: retail sales in Hong Kong."""
-        if reading.codes[metric + 1 : metric + 3] not in ("sS", "LS", "fS"):
-            return None
-        if not self._shapes["placed"].match(reading.text, reading.tokens[metric + 1].start):
-            return None
-        return reading.mention(metric + 2)
-
-    def _names(self, reading: Reading, begin: int, limit: int) -> list[tuple[Token, Mention]]:
-        """Read the names between two tokens, but for objects, sources and what a preposition governs."""
-        found: list[tuple[Token, Mention]] = []
-        tokens = reading.tokens
-        for position in reading.before(limit, begin):
-            token = tokens[position]
-            if token.code not in NAMING:
-                continue
-            before = tokens[position - 1] if position > begin else None
-            if (
-                before is not None
-                and found
-                and (before.code == "v" or (before.code in "wS" and before.end == token.start))
-            ):
-                continue
-            if before is not None and before.code == "A":
-                continue
-            if (
-                before is not None
-                and before.code == "s"
-                and self._shapes["preposition"].match(reading.text, before.start)
-            ):
-                continue
-            if token.code != "O" and self._speaks(reading, position):
-                continue
-            name = self._name_at(reading, position)
-            if name is not None:
-                found.append((token, name))
-        return found
-
-    def _speaks(self, reading: Reading, position: int) -> bool:
-        """Say whether the name at a position is who says something rather than what it is said of."""
-        following = reading.codes[position + 1 : position + 3]
-        if "R" not in following or "Q" in following:
-            return False
-        verb = reading.tokens[position + 1 + following.index("R")]
-        return not reading.english or (isinstance(verb.item, Term) and verb.item.source.endswith("/say"))
-
-    def _name_at(self, reading: Reading, position: int) -> Mention | None:
-        """Give what the token at a position names: pronouns stand for the topic or the last place."""
-        token, text = reading.tokens[position], reading.text
-        if token.code == "O":
-            if isinstance(token.item, Term) and token.item.source.endswith("place-pronoun"):
-                return self._place_before(reading, position)
-            return self.topic or self._last
-        start, end = token.start, token.end
-        if token.code == "w" and text[start:end].isascii():
-            return self._english_name(text, start, end)
-        for following in reading.tokens[position + 1 :]:
-            if following.code not in "wS" or following.start != end:
-                break
-            end = following.end
-        name = text[start:end]
-        quoted = start >= self.source.start and end <= self.source.end
-        if quoted or len(name) < 2 or not self._topics.is_name(name) or self._shapes["wire-bar"].match(text, end):
-            return None
-        return Mention(name, start, end)
-
-    def _place_before(self, reading: Reading, position: int) -> Mention | None:
-        """Give the place that 该国 stands for: the last one the text has named."""
-        earlier = reading.codes.rfind("S", 0, position)
-        return reading.mention(earlier) if earlier >= 0 else self._place or self._last
-
-    def _country(self, reading: Reading, begin: int) -> Mention | None:
-        """Give the country a macro figure is of, where its clause names none."""
-        for position in range(begin - 1, -1, -1):
+    def _assessed(self, asked: Asked) -> Whose | None:
+        """Give whom the text is about, or the last name that is not who assesses: 甲证券将乙评级下调，目标价10元."""
+        reading, topic = asked.reading, self.focus.topic
+        if topic is not None and topic.firm and not self._assesses(topic.mention.text or ""):
+            return Whose(topic.mention, firm=True)
+        for position in range(asked.limit - 1, -1, -1):
             token = reading.tokens[position]
-            if is_place(token) and not self.source.start <= token.start < self.source.end:
-                return reading.mention(position)
-        return self._last if self._last is not None and self._last == self._place else self._title_place or self._place
+            if token.code == "w" and isinstance(token.item, Noun):
+                name = reading.text[token.start : token.end]
+                if self._names.cast.is_name(name) and not self._assesses(name):
+                    return Whose(reading.mention(position), firm=True)
+        return None
 
-    def _english_name(self, text: str, start: int, end: int) -> Mention | None:
-        """Read the name in a run of English words: the last one, as titles and kinds go before (carmaker BYD)."""
-        found = None
-        titles, demonyms = self._shapes.words("english-title"), self._shapes.words("demonym")
-        for match in ENGLISH_NAME.finditer(text, start, end):
-            words, offset = match[0].split(), match.start()
-            while words and words[0] in titles:
-                offset += len(words.pop(0)) + 1
-            name = POSSESSIVE.sub("", " ".join(words))
-            if name and name not in demonyms:
-                found = Mention(name, offset, offset + len(name))
-                if text[match.end() : match.end() + 1] == "'" and match.end() < end:
-                    break
-        return found
+    def _assesses(self, name: str) -> bool:
+        """Say whether a name is that of who gives target prices."""
+        return self._is_cited(name) or self._shapes["assessor"].search(name) is not None
+
+    def _called(self, asked: Asked, names: list[Name], near: Whose | None) -> Whose | None:
+        """Give what is priced: named before its price, or by it (日圓), or before where the price is only a price."""
+        link = asked.link
+        assert link is not None
+        named = [name for name in names if name.firm or name.last + 1 in (link.position, asked.index)]
+        if named:
+            return Whose(named[0].mention, firm=True)
+        text = link.mention.text or ""
+        itself = Whose(link.mention, firm=True)
+        if self._shapes["against"].match(text) is not None:  # 兑美元
+            return near or self._in_sentence(asked)
+        if link.position is not None and self._shapes["generic-price"].match(text) is None:
+            return itself
+        topic = self.focus.topic
+        before = self.focus.held or (topic.mention if topic is not None and topic.firm else None)
+        return near or self._in_sentence(asked) or (Whose(before, firm=True) if before is not None else itself)
+
+    def _placed(self, asked: Asked) -> Mention | None:
+        """Give the place a statistic is of: one of its clause, with that of an office that publishes it, or before."""
+        if self.focus.of_company:
+            return None
+        reading = asked.reading
+        for position in range(asked.limit - 1, -1, -1):
+            token = reading.tokens[position]
+            if (
+                token.code == "S"
+                and not is_market(token)
+                and "j" not in reading.codes[max(0, position - 1) : position + 2]
+            ):
+                return reading.mention(position)
+            if token.code == "w" and (place := self._names.cast.place_of(reading.text[token.start : token.end])):
+                return Mention(place, token.start, token.start + len(place))
+        return self.focus.held or self.focus.title_place
+
+    def _in_clause(self, asked: Asked, near: Whose | None) -> Whose | None:
+        """Give whom the clause itself names."""
+        names = self._read(asked.reading, asked.begin, asked.limit)
+        if asked.metric_id in self._shapes.group("levied") and (place := self._levied(asked)) is not None:
+            return place
+        if not names:
+            return None
+        related = [name for name in names if name.related]
+        if related:
+            return Whose(related[-1].mention, firm=True)
+        before = asked.reading.codes.rfind("Q", 0, asked.index)
+        listed = [name for name in names if name.joined and name.first == before + 2]
+        if listed and (listed[0].firm or not self._measured(asked, listed[0])):  # 甲涨1%、乙涨2%
+            return Whose(listed[0].mention, listed[0].firm)
+        last = names[-1]
+        if (
+            last.kind != "pronoun"
+            and asked.moves
+            and (asked.link is None or asked.metric_id in self._shapes.group("quoted"))
+        ):
+            return Whose(last.mention, last.firm)
+        for name in names:
+            whose = None if name.object else self._meant(asked, name, near)
+            if whose is not None:
+                return whose
+        head = names[0]
+        if near is not None and head.kind == "noun" and head.heads and not (near.firm and self._measured(asked, head)):
+            return Whose(head.mention, firm=False)
+        return None
+
+    def _measured(self, asked: Asked, head: Name) -> bool:
+        """Say whether something stands between a noun and the quantity, but what says how it is: 报, 涨."""
+        between = {asked.reading.codes[position] for position in asked.reading.before(asked.index, head.last + 1)}
+        return bool(between - set("LVTtek()"))
+
+    def _levied(self, asked: Asked) -> Whose | None:
+        """Give the nearest place that the sentence has named, whatever governs it: 对中国加征34%关税."""
+        for position in range(asked.index - 1, -1, -1):
+            token = asked.reading.tokens[position]
+            if token.code == "S" and not is_market(token):
+                return Whose(asked.reading.mention(position), firm=True)
+        return None
+
+    def _meant(self, asked: Asked, name: Name, near: Whose | None) -> Whose | None:
+        """Give whom a name stands for; null for a noun, and for a place where the figure is none of a place's."""
+        if name.kind == "pronoun":
+            found = self._stands_for(asked.reading, name, near)
+            return Whose(found, firm=True) if found is not None else None
+        if name.kind == "name" or (name.kind == "place" and self._of_place(asked, name)):
+            return Whose(name.mention, firm=True)
+        return None
+
+    def _of_place(self, asked: Asked, name: Name) -> bool:
+        """Say whether a figure may be a place's: in news of a company only one of a country, or right behind it."""
+        if not self.focus.of_company or name.last + 1 == asked.index:
+            return True
+        return asked.metric_id in self._shapes.group("country")
+
+    def _before_bracket(self, asked: Asked) -> Whose | None:
+        """Give the name right before the bracket that is the clause: 上海(10例)."""
+        reading, bracket = asked.reading, asked.begin - 1
+        if bracket < 1 or reading.codes[bracket] != "(" or reading.codes[bracket - 1] not in "wS":
+            return None
+        names = self._read(reading, reading.clause_start(bracket), bracket)
+        return Whose(names[-1].mention, names[-1].firm) if names and names[-1].last == bracket - 1 else None
+
+    def _in_sentence(self, asked: Asked) -> Whose | None:
+        """Give whom the clauses before are about: the nearest that begins with a name, or else any name."""
+        reading = asked.reading
+        begin, other = asked.begin, None
+        headed = self._is_headed(self._read(reading, begin, asked.limit))
+        while begin > 0:
+            end = begin - 1
+            if headed and reading.text[reading.tokens[end].start] in STRONG:
+                break
+            begin = reading.clause_start(end)
+            headed = headed or self._is_headed(self._read(reading, begin, end))
+            names = self._read(reading, begin, end)
+            related = [name for name in names if name.related and not name.object and name.last + 1 < end]
+            if related:
+                return Whose(related[-1].mention, firm=True)
+            for name in names:
+                whose = None if name.object or name.related else self._meant(asked, name, None)
+                if whose is not None and name.heads:
+                    return whose
+                other = other or (None if name.joined else whose)
+        return other
+
+    def _counts(self, asked: Asked) -> bool:
+        """Say whether a quantity counts what stands behind it (67只新基金), which is no part of anyone."""
+        quantity = asked.reading.tokens[asked.index].item
+        return isinstance(quantity, Quantity) and quantity.kind in COUNTS and asked.limit == asked.index
+
+    def _is_headed(self, names: list[Name]) -> bool:
+        """Say whether a clause begins with a noun that it is about."""
+        return bool(names) and names[0].heads
+
+    def _beyond(self, asked: Asked) -> tuple[Whose | None, SlotBasis]:
+        """Give what earlier sentences or the document are about, or else a noun of the sentence."""
+        focus, reading = self.focus, asked.reading
+        if asked.metric_id in self._shapes.group("country") and (place := self._country(asked)) is not None:
+            return Whose(place, firm=True), "carried"
+        if asked.metric_id == "turnover" and not focus.of_company and (market := self._traded(asked)) is not None:
+            return Whose(market, firm=True), "carried"
+        if focus.held is not None:
+            return Whose(focus.held, firm=True), "carried"
+        if focus.topic is not None and focus.topic.firm:
+            return Whose(focus.topic.mention, firm=True), "document"
+        if focus.title_place is not None:
+            return Whose(focus.title_place, firm=True), "document"
+        begin, limit = asked.begin, asked.limit
+        counts = self._counts(asked)
+        while True:
+            nouns = [name for name in self._read(reading, begin, limit) if name.kind != "pronoun"]
+            if counts:
+                nouns = [name for name in nouns if name.heads]
+            if nouns:
+                return Whose(nouns[0].mention, nouns[0].firm), "explicit"
+            if begin == 0:
+                break
+            limit = begin - 1
+            begin = reading.clause_start(limit)
+        if counts:
+            return None, "default"
+        if focus.topic is not None:
+            return Whose(focus.topic.mention, firm=False), "document"
+        if (place := self._placed(asked)) is not None:
+            return Whose(place, firm=True), "carried"
+        if asked.link is not None and asked.limit < asked.index and reading.codes[asked.limit] == "w":
+            return Whose(reading.mention(asked.limit), firm=False), "explicit"
+        return (Whose(focus.last, firm=False), "carried") if focus.last is not None else (None, "default")
+
+    def _aged(self, asked: Asked) -> tuple[Whose | None, SlotBasis]:
+        """Give who is of an age: the noun behind it, who is introduced with it, or the nearest name."""
+        reading, index = asked.reading, asked.index
+        tokens, following = reading.tokens, index + 1
+        if reading.codes[following : following + 1] in ("w", "M"):
+            token = tokens[following]
+            if self._shapes["of-whom"].fullmatch(reading.text, tokens[index].end, token.start):
+                name = reading.mention(following)
+                return (Whose(name, firm=True) if self._names.cast.is_name(name.text or "") else None), "explicit"
+        introduced = list(self._shapes["introduced"].finditer(reading.text, reading.start, tokens[index].start))
+        if introduced:
+            return Whose(Mention(introduced[-1][1], *introduced[-1].span(1)), firm=True), "explicit"
+        names = self._names.read(reading, 0, index, self.focus.source)
+        return (Whose(names[-1].mention, firm=True), "explicit") if names else (None, "default")
+
+    def _stands_for(self, reading: Reading, name: Name, near: Whose | None) -> Mention | None:
+        """Give whom a pronoun stands for: a place, who was named before, or the company of the document."""
+        token = reading.tokens[name.first]
+        focus = self.focus
+        if isinstance(token.item, Term) and token.item.source.endswith("place-pronoun"):
+            earlier = reading.codes.rfind("S", 0, name.first)
+            return reading.mention(earlier) if earlier >= 0 else focus.place or focus.last
+        heading = self._heading(reading, name.first)
+        if self._shapes["backward"].match(reading.text, token.start):
+            return (near.mention if near is not None else None) or heading or focus.held or focus.last or focus.named
+        topic = focus.topic.mention if focus.topic is not None and focus.topic.firm else None
+        return heading or topic or focus.held or focus.named or focus.last
+
+    def _heading(self, reading: Reading, position: int) -> Mention | None:
+        """Give the name that heads a clause before a position, the first of its sentence."""
+        begin = 0
+        while begin < position:
+            end = min(reading.clause_end(begin), position)
+            for name in self._read(reading, begin, end):
+                if name.kind == "name" and name.heads:
+                    return name.mention
+            begin = end + 1
+        return None
+
+    def _country(self, asked: Asked) -> Mention | None:
+        """Give the country a macro figure is of, where its clause names none."""
+        focus = self.focus
+        for position in range(asked.begin - 1, -1, -1):
+            token = asked.reading.tokens[position]
+            if is_place(token) and not focus.source.start <= token.start < focus.source.end:
+                return asked.reading.mention(position)
+        if focus.last is not None and focus.last == focus.place:
+            return focus.last
+        return focus.title_place or focus.place or self._placed(asked)
+
+    def _traded(self, asked: Asked) -> Mention | None:
+        """Give the market the sentence or one before has named last."""
+        for position in range(asked.index - 1, -1, -1):
+            if is_market(asked.reading.tokens[position]):
+                return asked.reading.mention(position)
+        return self._market
+
+    def _is_index(self, whose: Whose) -> bool:
+        """Say whether a subject is an index."""
+        return self._shapes["index-name"].search((whose.mention.text or "").lower()) is not None

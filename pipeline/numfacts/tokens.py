@@ -27,13 +27,13 @@ CODES = {
     "QUANTITY": "Q", "METRIC": "M", "CHANGE": "V", "NOUN": "N", "MOVED_TO": "T", "LEVEL": "L", "TO": "t", "FROM": "f",
     "BASIS": "B", "FORECAST": "X", "PERIOD": "P", "PLACE": "S", "PRONOUN": "O", "CITE": "A", "REPORT": "R",
     "JOIN": "j", "RATIO": "r", "EACH": "e", "BY": "b", "STOP": "s", "BREAK": ",", "COLON": ":", "OPEN": "(",
-    "CLOSE": ")", "WORDS": "w", "VERB": "v", "SOURCE": "C", "COMPARATOR": "k",
+    "CLOSE": ")", "WORDS": "w", "VERB": "v", "SOURCE": "C", "COMPARATOR": "k", "RELATION": "H",
 }  # fmt: skip
 NAMES = {code: name for name, code in CODES.items()}
 CHANGE_ROLES = {"verb": "V", "noun": "N", "to": "T"}
 CUES = {
     "level": "L", "to": "t", "from": "f", "forecast": "X", "pronoun": "O", "cite": "A", "report": "R", "join": "j",
-    "ratio": "r", "each": "e", "by": "b", "stop": "s", "actual": "", "particle": "i",
+    "ratio": "r", "each": "e", "by": "b", "stop": "s", "actual": "", "particle": "i", "relation": "H",
 }  # fmt: skip
 KINDS = {MetricRule: "M", BasisRule: "B", PlaceRule: "S", ComparatorRule: "k"}
 NUMERAL = re.compile(r"[0-9零〇一二两三四五六七八九十百千万亿半]")
@@ -53,13 +53,23 @@ class Term(msgspec.Struct, frozen=True, gc=False):
     numeric: bool
 
 
+class Noun(msgspec.Struct, frozen=True, gc=False):
+    """What is known of a noun phrase: ``introduced`` where it is a name the document introduces as one."""
+
+    introduced: bool
+
+
+PROPER = Noun(introduced=False)  # its words look like a name rather than a kind of thing
+INTRODUCED = Noun(introduced=True)
+
+
 class Token(msgspec.Struct, frozen=True, gc=False):
     """One mention, quantity, mark or run of words; offsets are code points of the normalized text, half-open."""
 
     code: str
     start: int
     end: int
-    item: Term | TimeExpression | Quantity | None
+    item: Term | TimeExpression | Quantity | Noun | None
 
 
 def term_of(text: str, source: str, rule: Rule) -> Term:

@@ -125,7 +125,7 @@ class CueRule(Terms, kw_only=True):
 
     cue: Literal[
         "level", "to", "from", "forecast", "actual", "cite", "report", "pronoun", "join", "particle", "neutral",
-        "ratio", "each", "by", "stop",
+        "ratio", "each", "by", "stop", "relation",
     ]  # fmt: skip
 
 

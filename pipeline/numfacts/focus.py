@@ -1,0 +1,38 @@
+"""What a document has been about so far: its topic, and who and where its sentences last spoke of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from numfacts.records import Mention, Span
+
+if TYPE_CHECKING:
+    from numfacts.topics import Topic
+
+
+class Focus(msgspec.Struct):
+    """The state that the subjects of one document share while its sentences are read in order.
+
+    ``title_place`` is the place its title names, ``place`` the last one its text has named, ``last`` the last
+    subject found, ``held`` what the paragraph goes on about, and ``source`` where the source of the sentence stands,
+    which is no subject.
+    """
+
+    topic: Topic | None
+    title_place: Mention | None
+    place: Mention | None = None
+    last: Mention | None = None
+    held: Mention | None = None
+    source: Span = Span(0, 0)
+
+    @property
+    def of_company(self) -> bool:
+        """Say whether the document is news of one company."""
+        return self.topic is not None and self.topic.company
+
+    @property
+    def named(self) -> Mention | None:
+        """Give the topic as a mention."""
+        return self.topic.mention if self.topic is not None else None

@@ -1,0 +1,186 @@
+"""The names and nouns of a Chinese sentence that a figure in it can be of, each with what speaks for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from numfacts.records import Mention, Span
+from numfacts.tokens import INTRODUCED, Noun, Term
+
+if TYPE_CHECKING:
+    from numfacts.cast import Cast
+    from numfacts.reading import Reading
+    from numfacts.shapes import Shapes
+
+PERSON = 4  # characters of most personal names
+Kind = Literal["name", "place", "noun", "pronoun"]
+
+
+class Name(msgspec.Struct, frozen=True):
+    """A name, place, noun or pronoun of a sentence.
+
+    ``first`` and ``last`` are the positions of its tokens; ``heads`` says that its clause begins with it, ``joined``
+    that it is a later member of a list, ``related`` that it stands behind what makes it someone's (子公司甲), and
+    ``object`` that a verb governs it.
+    """
+
+    mention: Mention
+    kind: Kind
+    first: int
+    last: int
+    heads: bool = False
+    joined: bool = False
+    related: bool = False
+    object: bool = False
+
+    @property
+    def firm(self) -> bool:
+        """Say whether it names someone rather than a kind of thing."""
+        return self.kind in ("name", "place")
+
+
+class NameReader:
+    """Reads the names of clauses."""
+
+    def __init__(self, shapes: Shapes, cast: Cast) -> None:
+        self._shapes = shapes
+        self.cast = cast
+
+    def read(self, reading: Reading, begin: int, limit: int, source: Span) -> list[Name]:
+        """Give the names between two tokens in order.
+
+        Left out are sources, what a preposition governs, the totals of ratios, examples, and who only speaks.
+        """
+        found: list[Name] = []
+        codes = reading.codes
+        positions = reading.before(limit, begin)
+        governed = False  # whether the name before was left out, and with it all that is joined to it
+        ended, ended_at = -1, -1  # where the run of nouns before ended
+        step = 0
+        while step < len(positions):
+            run = first = last = positions[step]
+            step += 1
+            if codes[first] not in "wSCO":
+                continue
+            while step < len(positions) and positions[step] == last + 1 and self._goes_on(reading, last):
+                last += 1
+                step += 1
+                if self._begins(reading, first, last):
+                    first = last  # 糧油批發商江蘇宏信: a name behind its kind
+            attached = reading.text[ended : reading.tokens[run].start] == "的" and run == ended_at + 1
+            if not (attached and governed):
+                governed = self._is_governed(reading, begin, run, last, found, joined=governed)
+            ended, ended_at = reading.tokens[last].end, last
+            name = None if governed else self._name(reading, begin, run, first, last, source)
+            if name is not None:
+                found.append(name)
+        return found
+
+    def _goes_on(self, reading: Reading, last: int) -> bool:
+        """Say whether the token behind one belongs to the same run of nouns."""
+        tokens, codes = reading.tokens, reading.codes
+        return (
+            codes[last] != "O"
+            and tokens[last].item is not INTRODUCED
+            and codes[last + 1] in "wSC"
+            and tokens[last + 1].start == tokens[last].end
+        )
+
+    def _begins(self, reading: Reading, first: int, position: int) -> bool:
+        """Say whether a token in a run of nouns begins a name, of which what stands before it tells the kind."""
+        token, before = reading.tokens[position], reading.tokens[position - 1]
+        if before.code == "S":
+            return self._shapes["superlative"].match(reading.text, token.start) is not None
+        if before.code != "w" or isinstance(before.item, Noun):
+            return False
+        if token.code != "S":
+            return isinstance(token.item, Noun)
+        return (
+            isinstance(token.item, Term)
+            and not token.item.source.endswith("/markets")
+            and self._shapes["whole-place"].match(reading.text, token.start) is None
+        )
+
+    def _is_governed(
+        self, reading: Reading, begin: int, first: int, last: int, found: list[Name], *, joined: bool
+    ) -> bool:
+        """Say whether a name is an object, a total, an example or a speaker."""
+        tokens, codes, text = reading.tokens, reading.codes, reading.text
+        before = tokens[first - 1] if first > begin else None
+        if before is not None:
+            if before.code == "v" and self._shapes["becomes"].match(text, before.start):
+                return True
+            if before.code == "A" or (before.code == "s" and self._shapes["preposition"].match(text, before.start)):
+                return True
+            if before.code in "Lft" and self._shapes["locative"].match(text, before.start):
+                return True
+            if before.code in "j)" and joined:
+                return True
+            if before.code == "L" and (codes[first] == "S" or (found and found[-1].kind != "noun")):
+                return True
+            ratio = codes.rfind("r", begin, first)
+            if ratio >= 0 and "Q" not in codes[ratio:first]:
+                return True
+        behind = self._behind_brackets(reading, last)
+        if codes[behind + 1 : behind + 2] in ("Q", "w") and self._shapes["example"].match(text, tokens[behind].end):
+            join = first - 1
+            while found and codes[join] == "j" and self._behind_brackets(reading, found[-1].last) == join - 1:
+                join = found.pop().first - 1
+            return True
+        if codes[first] == "S" and first == last and self._shapes["superlative"].match(text, tokens[last].end):
+            return True
+        return codes[first] != "O" and self._speaks(reading, last)
+
+    def _behind_brackets(self, reading: Reading, last: int) -> int:
+        """Give the position where the bracket right behind a name closes, or that of the name."""
+        if reading.codes[last + 1 : last + 2] != "(":
+            return last
+        end = reading.codes.find(")", last)
+        return end if end >= 0 else last
+
+    def _speaks(self, reading: Reading, position: int) -> bool:
+        """Say whether the name at a position is who says something rather than what it is said of."""
+        end = reading.clause_end(position)
+        following = reading.codes[position + 1 : position + 3]
+        if "Q" in reading.codes[position:end]:
+            end = position + 1 + following.index("R") + 1 if "R" in following and "Q" not in following else -1
+        if end < 1 or reading.codes[end - 1] != "R":
+            return False
+        verb = reading.tokens[end - 1]
+        return isinstance(verb.item, Term) and verb.item.source.endswith("/say")
+
+    def _name(self, reading: Reading, begin: int, run: int, first: int, last: int, source: Span) -> Name | None:
+        tokens, text = reading.tokens, reading.text
+        heads = not reading.codes[begin:run].strip("PsjNBRH")
+        joined = run > begin and reading.codes[run - 1] == "j"
+        start, end = tokens[first].start, tokens[last].end
+        if tokens[first].code == "O":
+            bought = run > begin and reading.codes[run - 1] in "vVM" and tokens[run - 1].end == start
+            return Name(Mention(text[start:end], start, end), "pronoun", first, last, heads, object=bought)
+        if start >= source.start and end <= source.end:
+            return None
+        related = run > 0 and reading.codes[run - 1] == "H" and tokens[run - 1].end == start
+        kind: Kind = "noun"
+        like_place = self._shapes["place-name"].match(text[start:end]) and tokens[last].item is not INTRODUCED
+        if like_place or (first == last and tokens[first].code == "S"):
+            kind = "place"
+        elif any(token.code in "SC" or isinstance(token.item, Noun) for token in tokens[first : last + 1]):
+            kind = "name"
+        lead = self._shapes["office-lead"].match(text, start, end)
+        if lead is not None:
+            if lead["is"] is not None:
+                return None
+            if lead.end() < end - 1 and (kind == "name" or end - lead.end() <= PERSON):
+                start, related = lead.end(), True
+        name = text[start:end]
+        if len(name) < 2 or not self.cast.is_name(name) or self._shapes["wire-bar"].match(text, end):
+            return None
+        if text[start - 1 : start] == "【":
+            return None
+        if related:
+            kind = "name"
+        lead_at = begin + len(reading.codes[begin:run].rstrip("Hj"))
+        governed = lead_at > begin and reading.codes[lead_at - 1] == "v"
+        return Name(Mention(name, start, end), kind, first, last, heads, joined, related, governed)
