@@ -14,6 +14,7 @@ from numfacts.authoring.indexes import Index
 from numfacts.boilerplate import Boilerplate
 from numfacts.lexicon import lowered
 from numfacts.numerals import Numerals
+from numfacts.periods import TimeExpression
 from numfacts.quantities import Quantity, Reason
 from numfacts.records import Span
 from numfacts.ruleset.kinds import BoilerplateFile, ExclusionRule, NumeralsFile, PeriodsFile
@@ -109,7 +110,7 @@ class Tracer:
             return (token.item.source,)
         if isinstance(token.item, Quantity):
             return tuple(dict.fromkeys(rule for rule in token.item.rules if "/" in rule))
-        return self.cited(token.item.rules) if token.item is not None else ()
+        return self.cited(token.item.rules) if isinstance(token.item, TimeExpression) else ()
 
     def marked(self, piece: Found) -> str:
         """Give the rule that marks a piece of boilerplate, as ``file/id``."""
