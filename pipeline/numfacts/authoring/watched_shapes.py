@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
 from numfacts.ruleset import RuleSet
@@ -65,6 +65,14 @@ class _WatchedPattern:
 
     def search(self, *place: Any) -> re.Match[str] | None:
         return self._noted(self._pattern.search(*place))
+
+    def fullmatch(self, *place: Any) -> re.Match[str] | None:
+        return self._noted(self._pattern.fullmatch(*place))
+
+    def finditer(self, *place: Any) -> Iterator[re.Match[str]]:
+        for match in self._pattern.finditer(*place):
+            self._noted(match)
+            yield match
 
     def sub(self, replacement: str, text: str) -> str:
         self._noted(self._pattern.search(text))
