@@ -95,3 +95,10 @@ def test_a_case_may_write_numbers_as_numbers() -> None:
     fact = {"quote": "1.5", "value": 1.5, "value_high": None, "unit": 1}
     assert validator.is_valid({"cases": [{"text": "1.5", "facts": [fact]}]})
     assert not validator.is_valid({"cases": [{"text": "1.5", "facts": [fact | {"valeu": 1}]}]})
+
+
+@pytest.mark.parametrize("path", [*RULE_FILES, *CASE_FILES], ids=lambda path: path.name)
+def test_every_file_names_its_schema_for_editors(path: Path) -> None:
+    schema = "cases.schema.json" if path in CASE_FILES else "schema.json"
+    assert path.read_text(encoding="utf-8").splitlines()[0] == f"# yaml-language-server: $schema={schema}"
+    assert (path.parent / schema).is_file()
