@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from numfacts.carrying import MetricFinder, Place
-from numfacts.changes import change_of, change_rule, find_basis, inherited, metric_of_change, moved_rate
+from numfacts.changes import change_of, find_basis, inherited, metric_of_change, moved_rate
 from numfacts.distribution import distribute
 from numfacts.metrics import Link, MetricLinker
-from numfacts.modality import modality_of
+from numfacts.modality import MOVED, Telling, modality_of
 from numfacts.names import NameReader
 from numfacts.quantities import Quantity
 from numfacts.reading import Reading
@@ -18,7 +18,8 @@ from numfacts.records import Change, Mention, Modality, Period, Sentence, SlotBa
 from numfacts.roles import Role, RoleRules
 from numfacts.ruleset.kinds import ComparatorRule
 from numfacts.sources import SourceLinker
-from numfacts.story import UNDATED, Dating, Story
+from numfacts.story import Story
+from numfacts.timing import UNDATED, Dating, complete_headlines
 from numfacts.tokens import Term
 from numfacts.topics import Topics
 from numfacts.values import settle_unit
@@ -91,6 +92,7 @@ class Claims:
                 document.check_time()
                 reading = Reading.of(document.normalized, sentence.start, sentence.end, tokens)
                 self._read(reading, sentence, story)
+        complete_headlines(story.claims, self._shapes["headline"], document.normalized)
         document.claims = story.claims
         return document
 
@@ -154,6 +156,12 @@ class Claims:
             basis["unit"] = quantity.unit_basis
         if quantity.kind == "rate":
             story.rate = (quantity.code, quantity.per)
+        told = Telling(story.timing.lies_ahead(period), story.timing.aside, story.planned)
+        modality = modality_of(place, link, role, told, self._shapes)
+        metric_id = metric.id if metric is not None else None
+        if period is not None and not story.timing.fits(modality == "forecast", metric_id):
+            dating, period = UNDATED, None
+            del basis["period"]
         return Claim(
             quantity=quantity,
             sentence=Span(reading.start, reading.end),
@@ -162,10 +170,8 @@ class Claims:
             change=moved,
             subject=subject,
             period=period,
-            modality=modality_of(
-                reading, index, link, change_rule(reading, role), period, story.published, self._shapes
-            ),
-            attribution=story.attribution(subject),
+            modality=modality,
+            attribution=story.citing.source(reading, index, quantity, subject, modality),
             rules=[*quantity.rules, *filter(None, (role.rule, link.source if link is not None else None))],
             basis=basis,
             time=dating.time,
@@ -175,11 +181,18 @@ class Claims:
         """Say whether a metric is a growth itself: 经济增长, GDP growth."""
         return metric is not None and self._shapes["growth"].search((metric.text or "").lower()) is not None
 
+    def _moves_on(self, place: Place) -> bool:
+        """Say whether a change or a level follows what 由, 从 or from leads to: not 从20国进口."""
+        codes = place.reading.codes
+        return bool(set(codes[place.index + 1 : place.reading.clause_end(place.index)]) & MOVED)
+
     def _dating(self, place: Place, role: Role, metric: Mention | None, story: Story) -> Dating:
         """Give the period of a quantity; none for where a change starts from, nor for the age of someone."""
         metric_id = metric.id if metric is not None else None
-        dating = story.period(place.reading, place.index, metric_id)
-        ageless = role.rule.endswith("/from") or (place.quantity.kind == "duration" and metric_id in (None, "age"))
+        dating = story.timing.find(place.reading, place.index, place.quantity, metric_id)
+        ageless = (role.rule.endswith("/from") and self._moves_on(place)) or (
+            place.quantity.kind == "duration" and metric_id in (None, "age")
+        )
         return UNDATED if ageless else dating
 
 

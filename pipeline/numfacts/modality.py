@@ -2,80 +2,169 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, NamedTuple
 
-from numfacts.metrics import Link
-from numfacts.reading import STRONG, Reading
-from numfacts.records import Modality, Period
-from numfacts.ruleset.kinds import ChangeRule
+from numfacts.changes import change_rule
+from numfacts.reading import STRONG
 
 if TYPE_CHECKING:
+    from numfacts.carrying import Place
+    from numfacts.claims import Claim
+    from numfacts.metrics import Link
+    from numfacts.reading import Reading
+    from numfacts.records import Modality
+    from numfacts.roles import Role
     from numfacts.shapes import Shapes
+
+MOVED = frozenset("VTtN")  # codes of what follows where a change starts
+EXISTING_REACH = 40  # characters before a quantity in which it may be called one that exists
+CUE_REACH = 8  # characters before a cue that tell whether it is one
+
+
+class Telling(NamedTuple):
+    """What is told beside the words of the sentence.
+
+    ``ahead`` says that the period is yet to come, ``aside`` that the clause has a time of its own beside that of the
+    sentence (而前年...), ``planned`` that a sentence before tells of a plan, whose terms may follow.
+    """
+
+    ahead: bool
+    aside: bool
+    planned: bool
 
 
 def modality_of(
-    reading: Reading,
-    index: int,
+    place: Place,
     link: Link | None,
-    direction: ChangeRule | None,
-    period: Period | None,
-    published: dt.date | None,
+    role: Role,
+    told: Telling,
     shapes: Shapes,
 ) -> Modality:
-    """Give the modality of the quantity at ``index``: a cue governs what follows it in the sentence.
+    """Give the modality of a quantity: a cue of forecast governs what follows it in the sentence.
 
-    What is to be in a period after ``published`` is a forecast without any; so is a change that ``direction``, the
-    rule of its word, says is one (预增).
+    What is there already is no forecast: where a change starts from, what is called 现有. A conversion is what it
+    converts.
     """
-    if published is not None and period is not None and period.start > published:
-        return "forecast"
-    if link is not None and link.rule is not None and link.rule.forecast:
-        return "forecast"
-    if direction is not None and direction.forecast:
-        return "forecast"
+    reading, index = place.reading, place.index
     begin = reading.clause_start(index)
-    if reading.english:
-        return _english(reading, index, begin, shapes)
-    if any(_governs(reading, position) for position in range(begin, index)):
+    if place.near is not None and _converts(place, place.near):
+        return place.near.modality
+    if shapes["aimed-at"].match(reading.text, reading.tokens[index].end):
         return "forecast"
-    clause = reading.text[reading.tokens[begin].start : reading.tokens[index].start]
-    if shapes["past"].search(clause):
+    direction = change_rule(reading, role)
+    expected = (
+        told.ahead
+        or (link is not None and link.rule is not None and link.rule.forecast)
+        or (direction is not None and direction.forecast)
+    )
+    if not expected and not told.planned and "X" not in reading.codes and not reading.english:
         return "actual"
+    if _exists(reading, index, shapes):
+        return "actual"
+    if expected:
+        return "forecast"
+    starts = role.rule.endswith("/from") and set(reading.codes[index + 1 : reading.clause_end(index)]) & MOVED
+    if starts:
+        begin = reading.codes.rfind("f", 0, index)  # a cue before it is for where the change leads to
+    if reading.english:
+        return "actual" if starts else _english(reading, index, begin, shapes)
+    cues = [position for position in range(begin, index) if _governs(reading, position, index, shapes)]
+    if cues and not (
+        shapes["unchanged"].match(reading.text, reading.tokens[index].end) and _expects(reading, cues, shapes)
+    ):
+        return "forecast"
+    moves = role.role == "change" and (link is None or link.mention.id in shapes.group("traded"))
+    if starts or cues or told.aside or moves:
+        return "actual"
+    if _says(reading, shapes["past"], begin, index):
+        return "actual"
+    if told.planned and "P" not in reading.codes and _says(reading, shapes["terms"], begin, index):
+        return "forecast"
+    return "forecast" if _reaches(reading, begin, index, shapes) else "actual"
+
+
+def _converts(place: Place, near: Claim) -> bool:
+    """Say whether an amount is the one before it in another currency: 10亿泰铢（约合2亿元）, US$3, or HK$23."""
+    if not place.quantity.kind == near.quantity.kind == "money" or place.quantity.code == near.quantity.code:
+        return False
+    before = place.reading.tokens[place.index - 1]
+    return before.code == "(" or place.reading.text[before.start : before.end] == "or"
+
+
+def _exists(reading: Reading, index: int, shapes: Shapes) -> bool:
+    """Say whether a quantity is called one that is there already: 现有, its 2,000 branches."""
+    token = reading.tokens[index]
+    begin = max(reading.tokens[reading.clause_start(index)].start, token.start - EXISTING_REACH)
+    return (
+        shapes["existing-english" if reading.english else "existing"].search(reading.text, begin, token.start)
+        is not None
+    )
+
+
+def _expects(reading: Reading, cues: list[int], shapes: Shapes) -> bool:
+    """Say whether all cues are only nouns of what is expected."""
+    return all(shapes["expectation"].match(reading.text, reading.tokens[position].start) for position in cues)
+
+
+def _says(reading: Reading, pattern: re.Pattern[str], begin: int, end: int) -> bool:
+    """Say whether the tokens between two indices hold a pattern, but for times that are only compared with."""
+    start = reading.tokens[begin].start
+    for position in range(begin, end + 1):
+        token = reading.tokens[position]
+        if token.code == "B" or position == end:
+            if pattern.search(reading.text, start, token.start):
+                return True
+            start = token.end
+    return False
+
+
+def _reaches(reading: Reading, begin: int, index: int, shapes: Shapes) -> bool:
+    """Say whether a cue of an earlier clause reaches the one that begins at ``begin``, over commas alone."""
     for position in range(begin - 1, -1, -1):
         token = reading.tokens[position]
         if token.code == "," and reading.text[token.start] in STRONG:
-            break
-        if _governs(reading, position):
-            return "forecast"
-    return "actual"
+            return False
+        if token.code == ":" and reading.codes[position - 1 : position] != "X":
+            return False
+        if _governs(reading, position, index, shapes):
+            # A noun of what is expected ends with its clause, unless the next only goes on: 预期下调3万, 至5万.
+            return not _expects(reading, [position], shapes) or reading.codes[begin] in "tT"
+    return False
 
 
-def _governs(reading: Reading, position: int) -> bool:
+def _governs(reading: Reading, position: int, index: int, shapes: Shapes) -> bool:
     """Say whether a token is a cue of forecast for what follows, not only for a noun: 即将实施的关税政策."""
     if reading.codes[position] != "X":
         return False
-    following = position + 1
-    if reading.codes[following : following + 1] not in ("v", "M"):
+    text, token, following = reading.text, reading.tokens[position], position + 1
+    if shapes["no-plan"].search(text, max(token.start - CUE_REACH, reading.start), token.end + 2):
+        return False
+    code = reading.codes[following : following + 1]
+    if code not in ("v", "M") and not (code == "w" and "P" in reading.codes[following:index]):
+        return True
+    if shapes["by-means"].match(text, token.start):
         return True
     verb = reading.tokens[following]
-    return reading.text[verb.end : verb.end + 1] != "的" or reading.codes[following + 1 : following + 2] == "Q"
+    if "的" not in text[verb.start : verb.end + 1]:
+        return True
+    return reading.codes[following + 1 : following + 2] == "Q" and "P" not in reading.codes[following:index]
 
 
 def _english(reading: Reading, index: int, begin: int, shapes: Shapes) -> Modality:
     """Give the modality in an English clause: a cue reaches to the next conjunction, or back to its subject."""
+    text, tokens = reading.text, reading.tokens
     for position in range(index - 1, begin - 1, -1):
         code = reading.codes[position]
         if code == "X":
             return "forecast"
-        if code == "s" and reading.text[
-            reading.tokens[position].start : reading.tokens[position].end
-        ].lower() in shapes.words("parting"):
+        if code in "sL" and text[tokens[position].start : tokens[position].end].lower() in shapes.words("parting"):
             break
     following = reading.codes.find("X", index)
     end = reading.clause_end(index)
     if 0 <= following < min(end, index + 8) and "Q" not in reading.codes[index + 1 : following]:
         between = reading.codes[index + 1 : following]
-        if not set(between) & set("VNTXR"):
+        if not set(between) & set("VNTXR") and not shapes["intends"].match(text, tokens[following].start):
             return "forecast"
-    return "actual"
+    announced = shapes["announced"].search(text, max(reading.start, tokens[index].start - 120), tokens[index].start)
+    return "forecast" if announced is not None else "actual"

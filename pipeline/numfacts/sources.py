@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.records import Mention
 from numfacts.ruleset.kinds import SourcesFile
@@ -13,16 +13,35 @@ if TYPE_CHECKING:
     from numfacts.reading import Reading
     from numfacts.shapes import Shapes
 
+LATIN_END = re.compile(r"[A-Z][\w&.]*(?: [A-Z][\w&.]*)*$")
+ENGLISH_BODY = re.compile(r"[A-Z][\w&.'-]*(?: (?:(?:of|for|and) (?:the )?)?[A-Z][\w&.'-]*)*")
 ENGLISH_NAME = re.compile(r"[A-Z][\w'.-]+(?: [A-Z][\w'.-]+)+")
 LATIN = re.compile(r"[A-Z][A-Za-z&]{2,}(?: [A-Z][A-Za-z&]+)*")
 NAMED = frozenset("wSC")
 CUES = re.compile("[ARX]")  # codes of tokens that may tell of a source
 ARTICLE = re.compile(r"[Tt]he |[Aa]n? ")
 LONGEST_PERSON = 10  # characters of a name that a verb of speech alone makes a source
+LONGEST_BODY = 6  # tokens that the name of a body is composed of
+EXAMINER = frozenset("wSCMv")  # codes of the words that the name of a body is composed of
+FEW = 3  # characters that may stand behind a source at the end of a Chinese sentence
+VERBS = frozenset(["has", "have", "had", "is", "are", "was", "were"])  # words that are in no name
+
+
+class Source(NamedTuple):
+    """A source that a sentence cites: the index of the token that cites it, and how.
+
+    ``rank`` is 2 for 据X, according to X, 1 for what X published, 0 for what X said; ``closing`` says that it stands
+    at the end of the sentence and is for all of it.
+    """
+
+    mention: Mention
+    position: int
+    rank: int
+    closing: bool
 
 
 class SourceLinker:
-    """Finds the cited source of a sentence."""
+    """Finds the cited sources of sentences."""
 
     def __init__(self, files: list[tuple[str, SourcesFile]], shapes: Shapes) -> None:
         self._shapes = shapes
@@ -38,22 +57,43 @@ class SourceLinker:
         }
         self._english = {word for _, file in files for rule in file.rules if rule.role == "suffix" for word in rule.en}
 
-    def find(self, reading: Reading) -> Mention | None:
-        """Give the source the sentence cites, or null."""
+    def find(self, reading: Reading) -> list[Source]:
+        """Give the sources the sentence cites, in order."""
         lead = self._lead(reading)
         if lead is not None:
-            return lead
+            return [Source(lead, 0, 1, False)]
+        found: list[Source] = []
         for match in CUES.finditer(reading.codes):
             index, code = match.start(), match[0]
             if code == "A":
-                found = self._after_cue(reading, index)
+                mention, rank = self._after_cue(reading, index), 2
             elif index and (code == "R" or self._shapes["predicts"].match(reading.text, reading.tokens[index].start)):
-                found = self._before_report(reading, index)
+                mention, rank = self._before_report(reading, index), self._rank(reading, index)
             else:
                 continue
-            if found is not None:
-                return found
-        return None
+            if mention is not None and (not found or found[-1].mention != mention):
+                found.append(Source(mention, index, rank, self._closes(reading, index)))
+        return found
+
+    def examiner(self, reading: Reading) -> Source | None:
+        """Give the body that the sentence says examined something: 市监局对9家平台进行抽检."""
+        end = reading.codes.find("s")
+        if end <= 0 or not set(reading.codes[:end]) <= EXAMINER:
+            return None
+        start, stop = reading.tokens[0].start, reading.tokens[end].start
+        name = reading.text[start:stop]
+        if not self.is_body(name) or self._shapes["examines"].match(reading.text, stop) is None:
+            return None
+        return Source(Mention(name, start, stop), 0, 1, False)
+
+    def _rank(self, reading: Reading, index: int) -> int:
+        """Say whether the verb at ``index`` is one of speech (0), or of what was published (1)."""
+        item = reading.tokens[index].item
+        return 0 if isinstance(item, Term) and item.source.endswith("/say") else 1
+
+    def _closes(self, reading: Reading, index: int) -> bool:
+        """Say whether a source stands at the end of a sentence and is for what stands before it."""
+        return reading.english or reading.end - reading.tokens[index].end <= FEW
 
     def _lead(self, reading: Reading) -> Mention | None:
         """Read the body that opens a sentence before a colon: 中钢协:..."""
@@ -68,6 +108,8 @@ class SourceLinker:
 
     def _after_cue(self, reading: Reading, index: int) -> Mention | None:
         """Read 据X数据, according to X: the nouns after the cue as far as the verb or comma."""
+        if self._shapes["compiled"].match(reading.text, reading.tokens[reading.clause_start(index)].start):
+            return None
         latin = self._latin(reading, index)
         if latin is not None:
             return latin
@@ -82,13 +124,16 @@ class SourceLinker:
                 break
         if start is None or end is None:
             return None
+        if reading.english:
+            found = ENGLISH_BODY.match(reading.text, start, reading.end)
+            end = max(end, found.end()) if found is not None else end
         paper = self._shapes["paper"].search(reading.text[start:end])
         end -= len(paper[0]) if paper is not None else 0
         name = reading.text[start:end]
         if (
             len(name) < 2
             or self._is_own(name)
-            or self._shapes["unnamed"].search(name)
+            or self._unnamed(name)
             or not (self.is_body(name) or self._shapes["data"].match(reading.text, end))
         ):
             return None
@@ -107,48 +152,111 @@ class SourceLinker:
 
     def _before_report(self, reading: Reading, index: int) -> Mention | None:
         """Read X表示, X公布, X said: the first body, office holder or, of a speech verb, any name of the clause."""
+        text, start = reading.text, reading.tokens[index].start
+        if text[start - 1] in "未不没" or self._shapes["said-itself"].match(text, reading.tokens[index].end):
+            return None
         begin = reading.clause_start(index)
+        clause = reading.tokens[begin].start
+        if self._shapes["compiled"].match(text, clause) or self._shapes["decree"].match(text, start):
+            return None
         groups = self._groups(reading, begin, index)
-        for start, end, known in groups:
-            name = reading.text[start:end]
+        predicts = reading.codes[index] == "X"
+        for begin, end, known in groups:
+            name = text[begin:end]
+            if reading.english and self._shapes["subordinate"].search(text, max(begin - 10, reading.start), begin):
+                return None
+            if predicts and self._shapes["compared"].search(text, max(begin - 2, reading.start), begin):
+                continue
             if known is not None:
                 return known
-            if (
-                not self._is_own(name)
-                and not self._shapes["unnamed"].search(name)
-                and (self.is_body(name) or self._shapes["office"].search(name))
-            ):
-                return Mention(name, start, end)
+            if self._is_own(name) or self._shapes["briefing"].match(text, end):
+                continue
+            if self._names_body(name) or self._shapes["office"].search(name):
+                whole = self._whole(reading, begin, end)
+                if text.startswith("公告", start) and self._shapes["notifies"].search(whole.text or ""):
+                    return None
+                if len(whole.text or "") > 1 and not self._unnamed(whole.text or ""):
+                    return whole
         verb = reading.tokens[index].item
         speech = (
             isinstance(verb, Term)
             and verb.source.endswith("/say")
-            and not self._shapes["weak-speech"].match(reading.text, reading.tokens[index].start)
+            and not self._shapes["weak-speech"].match(text, start)
         )
-        if speech and groups:
-            start, end, _ = groups[-1]
-            name = reading.text[start:end]
-            if name.isascii():
-                person = list(ENGLISH_NAME.finditer(name))
-                if person and " " in person[-1][0]:
-                    return Mention(person[-1][0], start + person[-1].start(), start + person[-1].end())
-            if (
-                not self._is_own(name)
-                and not self._shapes["unnamed"].search(name)
-                and not name.isascii()
-                and 2 <= len(name) <= LONGEST_PERSON
-            ):
-                return Mention(name, start, end)
+        if not groups:
+            return None
+        begin, end, _ = groups[-1]
+        name = text[begin:end]
+        if self._is_own(name) or self._unnamed(name):
+            return None
+        if reading.english:
+            return self._person(name, begin) if speech else None
+        latin = LATIN_END.search(name)
+        if latin is not None:
+            return self._publisher(reading, begin + latin.start(), end, index)
+        shows = end == start and self._shapes["vendor"].match(text, start) is not None
+        if (speech or shows) and 2 <= len(name) <= LONGEST_PERSON:
+            return self._whole(reading, begin, end)
         return None
+
+    @staticmethod
+    def _person(name: str, start: int) -> Mention | None:
+        """Read the last full name of an English noun phrase that begins at ``start``."""
+        found = list(ENGLISH_NAME.finditer(name))
+        return Mention(found[-1][0], start + found[-1].start(), start + found[-1].end()) if found else None
+
+    def _publisher(self, reading: Reading, begin: int, end: int, index: int) -> Mention | None:
+        """Read a name in Latin letters in a Chinese sentence, of who published data or predicts."""
+        token = reading.tokens[index]
+        if token.code == "X":
+            told = end == token.start
+        else:
+            told = self._shapes["published"].search(reading.text, end, token.end + 4) is not None
+        if not told:
+            return None
+        return Mention(reading.text[begin:end], begin, end)
+
+    def _names_body(self, name: str) -> bool:
+        """Say whether a name is that of a body, perhaps with the paper it published."""
+        paper = self._shapes["paper"].search(name)
+        return self.is_body(name) or (paper is not None and self.is_body(name[: paper.start()]))
+
+    def _whole(self, reading: Reading, start: int, end: int) -> Mention:
+        """Give a name with the words right before it that belong to it, without the paper published."""
+        if reading.english:
+            found = ENGLISH_BODY.match(reading.text, start, reading.end)
+            end = max(end, found.end()) if found is not None else end
+        paper = self._shapes["paper"].search(reading.text[start:end])
+        if paper is not None and start + paper.start() > start:
+            end = start + paper.start()
+        tokens = reading.tokens
+        place = next((place for place, token in enumerate(tokens) if token.start >= start), 0)
+        inside = "vMwSC" if self.is_body(reading.text[start:end]) else "MwSC"
+        for position in range(place - 1, max(place - LONGEST_BODY, -1), -1):
+            if reading.english or tokens[position].end != start:
+                break
+            if tokens[position].code == "j" and reading.codes[position - 1 : position] == "w":
+                before = reading.text[tokens[position - 1].start : tokens[position - 1].end]
+                if reading.text[tokens[position].start] not in "和与" or self.is_body(before):
+                    break
+            elif tokens[position].code not in inside:
+                break
+            start = tokens[position].start
+        return Mention(reading.text[start:end], start, end)
+
+    def _unnamed(self, name: str) -> bool:
+        """Say whether a name tells nobody: 市场, 媒体, a bare 平台."""
+        return self._shapes["unnamed"].search(name) is not None
 
     def _groups(self, reading: Reading, begin: int, limit: int) -> list[tuple[int, int, Mention | None]]:
         """Give the noun phrases before a verb of saying, those of one name joined, but for places it is said at."""
         groups: list[tuple[int, int, Mention | None]] = []
         tokens, codes = reading.tokens, reading.codes
         passed = -1
+        bar = max(reading.text.rfind(mark, reading.start, tokens[limit].start) for mark in "丨|")  # a wire's name
         for position in reading.before(limit, begin):
             token = tokens[position]
-            if token.code not in NAMED:
+            if token.code not in NAMED or token.start < bar:
                 continue
             if token.start == passed:
                 passed = token.end
@@ -157,7 +265,7 @@ class SourceLinker:
                 Mention(reading.text[token.start : token.end], token.start, token.end) if token.code == "C" else None
             )
             gap = reading.text[groups[-1][1] : token.start] if groups else None
-            if gap in ("", "的", " ") and position and codes[position - 1] in NAMED:
+            if gap in ("", "的", " ", "》") and position and codes[position - 1] in NAMED:
                 groups[-1] = (groups[-1][0], token.end, groups[-1][2] or known)
             elif (
                 position > begin
@@ -177,7 +285,11 @@ class SourceLinker:
     def is_body(self, name: str) -> bool:
         """Say whether a name is one of a body that can be cited: an office, an institute, a broker, a medium."""
         if name.isascii():
-            return any(word.strip("'").capitalize() in self._english for word in name.split())
+            words = name.split()
+            if len(words) == 1 and name.islower():
+                return False
+            heads = {word.strip("'").capitalize() for word in words} | set(words)
+            return not self._english.isdisjoint(heads) and VERBS.isdisjoint(words)
         return name.endswith(self._suffixes)
 
     def speaks_of_itself(self, source: Mention, subject: Mention | None) -> bool:

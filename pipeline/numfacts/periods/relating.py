@@ -97,11 +97,23 @@ def same(work: Work, atom: Atom) -> Period | None:
     """同期, 期内, 去年同期: a period the text has named, or the like of it in another year."""
     previous, as_of = work.context.previous, work.context.as_of
     value = atom.rule.number(work.text, atom)
-    if previous is None or (work.base is None and value == 0 and previous.start == previous.end):
-        return None  # a single day has no course that 期内 could mean
+    if work.base is None and value == 0 and (previous is None or previous.start == previous.end):
+        return _reported(work)  # a single day has no course that 期内 could mean
+    if previous is None:
+        return None
     if as_of and calendar.grain(previous) == "year" and previous.start <= as_of < previous.end:
         previous = Period(previous.start, as_of)
     return calendar.moved(previous, work.base.end.year - previous.end.year if work.base else value)
+
+
+def _reported(work: Work) -> Period | None:
+    """Give the period of the report the text names, or the year up to the end of the quarter that it gives as a day."""
+    if work.context.report is not None:
+        return work.context.report
+    day = work.context.as_of
+    if day is None or day != calendar.containing("quarter", day).end:
+        return None
+    return Period(dt.date(day.year, 1, 1), day)
 
 
 def that(work: Work, atom: Atom) -> Period | None:

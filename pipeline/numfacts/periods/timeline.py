@@ -20,6 +20,7 @@ from numfacts.records import Period
 _SENTENCE = re.compile(r"[。！？!?\n]|\. (?=[A-Z])")
 _OTHER = frozenset(("than", "from", "beside"))  # roles of periods beside the one the text speaks of
 _ASIDE = _OTHER | {"since"}
+_REPORT = re.compile("年?(?:年报|年度报告|财报|半年报|季报)")
 _LINE_REACH = 300  # characters from the start of a text within which its date line stands
 _YEAR = 365  # days
 _LEAP = 2000  # a year that has every day
@@ -52,6 +53,8 @@ def _remember(expression: TimeExpression, period: Period, context: PeriodContext
     """Let a period that was found serve what follows it."""
     if expression.role == "until" and period.start == period.end:
         context.as_of = period.end
+    if expression.atoms[-1].rule.op == "report" or _REPORT.match(expression.text, expression.end):
+        context.report = period
     if expression.role in _OTHER or expression.kind in ("window", "streak", "duration"):
         return
     if expression.kind != "anaphor":
@@ -73,10 +76,13 @@ class _Named:
         self._year_places: list[int] = []
         self._twins: dict[tuple[int, int], dt.date] = {}
         self._present: int | None = None
+        self._ahead: int | None = None
         reports: list[dt.date] = []
         present: set[int] = set()
         for expression in expressions:
-            if not expression.dated or expression.future or expression.role in _ASIDE:
+            if expression.dated and expression.future:
+                self._ahead = self._ahead or _year_of(expression)
+            if not expression.dated or expression.future or expression.role in _ASIDE or _is_deadline(expression):
                 continue
             period = resolver.resolve(expression, context)
             number = period.end.year if period and period.start.year == period.end.year else _year_of(expression)
@@ -105,6 +111,10 @@ class _Named:
         context.anchor_year = self._present
         if expression.atoms[0].rule.unit != "day" and context.anchor is None and self._present is None and self._years:
             context.anchor_year = self._years[max(bisect_left(self._year_places, expression.start) - 1, 0)]
+
+        if context.anchor is None and context.anchor_year is None and self._ahead:
+            # What is expected of a year is told in it, or beside the last quarter of the one before.
+            context.anchor_year = self._ahead - ("四" in expression.text[expression.start : expression.end])
 
     def _twin(self, expression: TimeExpression) -> dt.date | None:
         """Give the day, named in full elsewhere in the text, that an expression names without its year."""
@@ -149,6 +159,11 @@ class _Named:
             return None
         # A day that closes a quarter is one that is reported later, perhaps in another year.
         return None if period.end == calendar.containing("quarter", period.end).end else period.end.year
+
+
+def _is_deadline(expression: TimeExpression) -> bool:
+    """Say whether a day is only when something is to end: 延期至2020年11月27日."""
+    return expression.role != "until" and expression.text.endswith(("至", "到期日为"), 0, expression.start)
 
 
 def _year_of(expression: TimeExpression) -> int | None:

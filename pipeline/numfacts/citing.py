@@ -1,0 +1,124 @@
+"""Which source a claim is cited from: of its sentence, or of one before in the same report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from numfacts.records import Span
+
+if TYPE_CHECKING:
+    from numfacts.quantities import Quantity
+    from numfacts.reading import Reading
+    from numfacts.records import Mention, Modality
+    from numfacts.shapes import Shapes
+    from numfacts.sources import Source, SourceLinker
+    from numfacts.subjects import SubjectLinker
+
+TITLE_REACH = 30  # characters before an English name in which its bearer's office may stand
+COUNTED = frozenset(["count", "person"])  # kinds of quantities that officials report rather than decide
+
+
+class Citing:
+    """Gives the claims of one document their sources, sentence by sentence."""
+
+    def __init__(self, linker: SourceLinker, subjects: SubjectLinker, shapes: Shapes) -> None:
+        self._linker = linker
+        self._subjects = subjects
+        self._shapes = shapes
+        self._found: list[Source] = []
+        self._examiner: Source | None = None  # who examined something in the sentence before
+        self._examined: Source | None = None  # whose examination had the results that are told
+        self._held: Source | None = None  # what carries over to the sentences that follow
+        self._before: Source | None = None  # what carried over to this one
+        self._speaker: Source | None = None
+
+    def enter(self, reading: Reading, *, anew: bool) -> Span:
+        """Begin a sentence; ``anew`` says that it is the first of its paragraph. Give where its source stands."""
+        if anew or (self._held is not None and self._ends(reading, self._held)):
+            self._held = None
+        self._speaker = None if anew else self._speaker
+        self._found = self._linker.find(reading)
+        if self._examiner is not None and not anew and self._shapes["result"].match(reading.text, reading.start):
+            self._found, self._examined = [self._examiner], self._examiner
+        self._examiner = self._linker.examiner(reading)
+        cited = self._held is not None and self._held.rank == 2
+        if cited and self._shapes["same-report"].match(reading.text, reading.start):
+            self._found = []
+        if (
+            not self._found
+            and self._speaker is not None
+            and self._shapes["pronoun-says"].match(reading.text, reading.start)
+        ):
+            self._held = self._speaker
+        self._before = self._held
+        if self._found:
+            self._held = max(reversed(self._found), key=lambda source: source.rank)
+            self._speaker = next((source for source in self._found if source.rank == 0), self._speaker)
+            mention = self._held.mention
+            return Span(mention.start or 0, mention.end or 0)
+        return Span(0, 0)
+
+    def source(
+        self, reading: Reading, index: int, quantity: Quantity, subject: Mention | None, modality: Modality
+    ) -> Mention | None:
+        """Give the source of the quantity at ``index``, unless it speaks of its own, or of what all expect."""
+        found = self._governing(reading, index) if self._found or self._before is not None else None
+        if found is None or (found is not self._examined and self._speaks_of_itself(found, subject)):
+            return None
+        start = reading.tokens[index].start
+        if self._shapes["expected-by-all"].search(reading.text, max(reading.start, start - 16), start):
+            return None
+        if self._decides(reading, found, quantity, modality):
+            return None
+        return found.mention
+
+    def _governing(self, reading: Reading, index: int) -> Source | None:
+        """Give the source in force at a token: the strongest and then nearest before it, or a closing one."""
+        governing = [
+            source
+            for source in self._found
+            if (source.position < index or source.closing) and not self._parted(reading, source.position, index)
+        ]
+        if not reading.english and any(source.position < index for source in governing):
+            governing = [source for source in governing if source.position < index]
+        return max(reversed(governing), key=lambda source: source.rank) if governing else self._before
+
+    def _parted(self, reading: Reading, one: int, other: int) -> bool:
+        """Say whether an English source and a quantity belong to two events: ..., as police warned."""
+        if not reading.english:
+            return False
+        source, quantity = reading.tokens[one].start, reading.tokens[other].start
+        if source < quantity:
+            return self._shapes["meanwhile"].search(reading.text, source, quantity) is not None
+        return self._shapes["told-meanwhile"].search(reading.text, quantity, source) is not None
+
+    def _ends(self, reading: Reading, held: Source) -> bool:
+        """Say whether a sentence makes a claim of its own, behind what someone said."""
+        return held.rank == 0 and self._shapes["claims-anew"].match(reading.text, reading.start) is not None
+
+    def _speaks_of_itself(self, source: Source, subject: Mention | None) -> bool:
+        """Say whether a source is the subject of the claim, of the document, or speaks for a company of its own."""
+        mention = source.mention
+        if self._linker.speaks_of_itself(mention, subject) or self._linker.speaks_of_itself(
+            mention, self._subjects.topic
+        ):
+            return True
+        officer = self._shapes["officer"].search(mention.text or "")
+        return (
+            officer is not None
+            and subject is None
+            and not self._linker.is_body((mention.text or "")[: officer.start()])
+        )
+
+    def _decides(self, reading: Reading, source: Source, quantity: Quantity, modality: Modality) -> bool:
+        """Say whether an official tells of what is for the authorities to decide: money, or counts to come."""
+        name, start = source.mention.text or "", source.mention.start or 0
+        if name.isascii():
+            if (
+                self._shapes["official-english"].search(reading.text, max(start - TITLE_REACH, 0), start + len(name))
+                is None
+            ):
+                return False
+            return modality == "forecast" or quantity.kind == "money"
+        official = source.rank == 0 and self._shapes["official"].search(name) is not None
+        return official and modality == "forecast" and quantity.kind in COUNTED | {"money"}
