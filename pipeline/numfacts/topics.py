@@ -177,7 +177,7 @@ class Topics:
             size += 1
         stop = next((token.start for token in tokens if token.code in OPENERS), len(title))
         name = text[: min(size, stop)].strip()
-        if 2 <= len(name) <= 14 and not name.isascii() and self._cast.is_name(name):
+        if tokens and 2 <= len(name) <= 14 and not name.isascii() and self._cast.is_name(name):
             if self._shapes["no-headline-name"].match(name) or self._is_speaker(text, name):
                 return None
             last = max(position for position, token in enumerate(tokens) if token.start < len(name))
