@@ -130,7 +130,7 @@ def fired(text: str) -> dict[str, int]:
         ("营收较去年同期增长5%。", "changes/rise", 1),
         ("营收有望达5亿元。", "cues/forecast", 1),
         ("责任编辑：王小明\n", "boilerplate/credit-line", 1),
-        ("示例科技(01234)公告，营收5亿元。", "groups/company", 1),
+        ("示例科技(01234)公告，获12倍认购。", "groups/whole", 1),
         ("示例科技(01234)公告，营收5亿元。", "shapes/stock-code", 3),
     ],
 )
@@ -144,7 +144,7 @@ def test_rules_fire_where_they_take_part(text: str, rule: str, times: int) -> No
         ("营收很好。", "metrics/revenue"),
         ("去年很好。", "periods/year-shift"),
         ("有望增长。", "cues/forecast"),
-        ("没有数字。", "groups/company"),
+        ("没有数字。", "groups/whole"),
     ],
 )
 def test_rules_do_not_fire_where_nothing_comes_of_it(text: str, rule: str) -> None:

@@ -177,10 +177,10 @@ class Topics:
             size += 1
         stop = next((token.start for token in tokens if token.code in OPENERS), len(title))
         name = text[: min(size, stop)].strip()
-        if 2 <= len(name) <= 14 and not name.isascii() and self._cast.is_name(name):
+        if tokens and 2 <= len(name) <= 14 and not name.isascii() and self._cast.is_name(name):
             if self._shapes["no-headline-name"].match(name) or self._is_speaker(text, name):
                 return None
-            last = max(position for position, token in enumerate(tokens) if token.start < len(name))
+            last = max((position for position, token in enumerate(tokens) if token.start < len(name)), default=-1)
             reports = self._reports(tokens, last)
             firm = reports or _names_someone(tokens, len(name))
             return Topic(Mention(name, 0, len(name)), firm, company=reports)
