@@ -82,4 +82,4 @@ def test_rules_that_this_version_cannot_read_are_named_by_their_revision(reposit
     git("commit", "--quiet", "-a", "-m", "third")
     with pytest.raises(RulesError) as caught:
         found("HEAD", tmp_path / "scratch")
-    assert str(caught.value).startswith("this version cannot use the rules of HEAD:\nHEAD:rules/comparators.yaml:1:7: ")
+    assert str(caught.value).startswith("this version cannot use the rules of HEAD:\nHEAD:rules/comparators.yaml:2:7: ")
