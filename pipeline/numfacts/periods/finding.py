@@ -62,7 +62,7 @@ class Periods:
         self._longest = max(map(len, self._join | self._range | self._ending))
         self._edge = re.compile(f"[”」]?(?:({rules.edges.end})|({rules.edges.start})|({rules.edges.middle}))")
         metrics, links = any_of(rules.duration_metrics), any_of(rules.duration_links)
-        self._metric = re.compile(rf"{metrics}(?:自[^，。；]{{1,28}}|{links}| ){{0,4}}$", re.IGNORECASE)
+        self._metric = re.compile(rf"{metrics}(?:自[^，。；]{{1,28}}|{links}| ){{0,8}}$", re.IGNORECASE)
         self._resolver = Resolver(rules)
 
     def find(self, text: str) -> list[TimeExpression]:
