@@ -22,8 +22,8 @@ class Name(msgspec.Struct, frozen=True):
     """A name, place, noun or pronoun of a sentence.
 
     ``first`` and ``last`` are the positions of its tokens; ``heads`` says that its clause begins with it, ``joined``
-    that it is a later member of a list, ``related`` that it stands behind what makes it someone's (子公司甲), and
-    ``object`` that a verb governs it.
+    that it is a later member of a list, ``related`` that it stands behind what makes it someone's (子公司甲),
+    ``object`` that a verb governs it, and ``sure`` that more than the look of its words makes it a name.
     """
 
     mention: Mention
@@ -34,6 +34,7 @@ class Name(msgspec.Struct, frozen=True):
     joined: bool = False
     related: bool = False
     object: bool = False
+    sure: bool = True
 
     @property
     def firm(self) -> bool:
@@ -168,6 +169,8 @@ class NameReader:
             kind = "place"
         elif any(token.code in "SC" or isinstance(token.item, Noun) for token in tokens[first : last + 1]):
             kind = "name"
+        if heads and kind == "noun" and text[start - 1 : start] == "该":
+            kind = "name"  # 该项目: the one spoken of
         lead = self._shapes["office-lead"].match(text, start, end)
         if lead is not None:
             if lead["is"] is not None:
@@ -183,4 +186,5 @@ class NameReader:
             kind = "name"
         lead_at = begin + len(reading.codes[begin:run].rstrip("Hj"))
         governed = lead_at > begin and reading.codes[lead_at - 1] == "v"
-        return Name(Mention(name, start, end), kind, first, last, heads, joined, related, governed)
+        sure = related or tokens[last].item is INTRODUCED or self._shapes["organisation"].search(name) is not None
+        return Name(Mention(name, start, end), kind, first, last, heads, joined, related, governed, sure)

@@ -292,8 +292,10 @@ class SubjectLinker:
         if self.focus.of_company:
             return None
         reading = asked.reading
-        for position in range(asked.limit - 1, -1, -1):
+        for position in range(asked.limit):
             token = reading.tokens[position]
+            if position and reading.codes[position - 1] in "sv":
+                continue
             if (
                 token.code == "S"
                 and not is_market(token)
@@ -352,9 +354,11 @@ class SubjectLinker:
         if name.kind == "pronoun":
             found = self._stands_for(asked.reading, name, near)
             return Whose(found, firm=True) if found is not None else None
-        if name.kind == "name" or (name.kind == "place" and self._of_place(asked, name)):
-            return Whose(name.mention, firm=True)
-        return None
+        if name.kind == "name":
+            sure = name.sure or not self.focus.of_company or name.mention.text in self._known
+            sure = sure or (name.heads and asked.metric_id in self._shapes.group("held"))
+            return Whose(name.mention, firm=True) if sure else None
+        return Whose(name.mention, firm=True) if name.kind == "place" and self._of_place(asked, name) else None
 
     def _of_place(self, asked: Asked, name: Name) -> bool:
         """Say whether a figure may be a place's: in news of a company only one of a country, or right behind it."""
