@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from numfacts.reading import Reading
     from numfacts.shapes import Shapes
 
+INCLUDED = 12  # tokens that a list of examples reaches
 PERSON = 4  # characters of most personal names
 Kind = Literal["name", "place", "noun", "pronoun"]
 
@@ -109,6 +110,8 @@ class NameReader:
     ) -> bool:
         """Say whether a name is an object, a total, an example or a speaker."""
         tokens, codes, text = reading.tokens, reading.codes, reading.text
+        if self._is_included(reading, first):
+            return True
         before = tokens[first - 1] if first > begin else None
         if before is not None:
             if before.code == "v" and self._shapes["becomes"].match(text, before.start):
@@ -133,6 +136,14 @@ class NameReader:
         if codes[first] == "S" and first == last and self._shapes["superlative"].match(text, tokens[last].end):
             return True
         return codes[first] != "O" and self._speaks(reading, last)
+
+    def _is_included(self, reading: Reading, first: int) -> bool:
+        """Say whether a name is one of those that 包括 leads: they are parts of what a figure is of."""
+        for position in range(first - 1, max(-1, first - INCLUDED), -1):
+            if reading.codes[position] not in "wSCj,":
+                lead = reading.tokens[position]
+                return lead.code == "L" and reading.text.startswith("包括", lead.start)
+        return False
 
     def _behind_brackets(self, reading: Reading, last: int) -> int:
         """Give the position where the bracket right behind a name closes, or that of the name."""
@@ -177,7 +188,9 @@ class NameReader:
                 return None
             if lead.end() < end - 1 and (kind == "name" or end - lead.end() <= PERSON):
                 start, related = lead.end(), True
-        name = text[start:end]
+        tail = self._shapes["name-tail"].search(text, start, end)
+        name = text[start : tail.start()] if tail is not None else text[start:end]
+        end = start + len(name)
         if len(name) < 2 or not self.cast.is_name(name) or self._shapes["wire-bar"].match(text, end):
             return None
         if text[start - 1 : start] == "【":

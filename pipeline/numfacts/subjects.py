@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from numfacts.shapes import Shapes
 
 
+MARKETS = frozenset(["turnover", "company_count"])  # metrics that are a market's where nobody else is named
 EARLY = 30  # characters of a sentence in which it says what it is about
 
 
@@ -410,7 +411,7 @@ class SubjectLinker:
         focus, reading = self.focus, asked.reading
         if asked.metric_id in self._shapes.group("country") and (place := self._country(asked)) is not None:
             return Whose(place, firm=True), "carried"
-        if asked.metric_id == "turnover" and not focus.of_company and (market := self._traded(asked)) is not None:
+        if asked.metric_id in MARKETS and not focus.of_company and (market := self._traded(asked)) is not None:
             return Whose(market, firm=True), "carried"
         if focus.held is not None:
             return Whose(focus.held, firm=True), "carried"
