@@ -122,6 +122,8 @@ class NameReader:
                 return True
             if before.code in "j)" and joined:
                 return True
+            if before.code == "j" and first - 1 == begin and codes[last + 1 : last + 2] in ("X", "R"):
+                return True  # 与外电预测偏离: with what someone forecasts
             if before.code == "L" and (codes[first] == "S" or (found and found[-1].kind != "noun")):
                 return True
             ratio = codes.rfind("r", begin, first)
@@ -191,6 +193,8 @@ class NameReader:
         tail = self._shapes["name-tail"].search(text, start, end)
         name = text[start : tail.start()] if tail is not None else text[start:end]
         end = start + len(name)
+        if self._shapes["official"].search(name) is not None:
+            return None
         if len(name) < 2 or not self.cast.is_name(name) or self._shapes["wire-bar"].match(text, end):
             return None
         if text[start - 1 : start] == "【":

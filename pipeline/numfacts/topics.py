@@ -96,7 +96,7 @@ class Topics:
         for position, token in enumerate(document.title_mentions):
             if token.start < start:
                 continue
-            if is_place(token):
+            if is_place(token) and self._cast.is_name(title[token.start : token.end]):
                 end = token.end
                 for following in document.title_mentions[position + 1 : position + 2]:
                     if following.code == "w" and following.start == end:
