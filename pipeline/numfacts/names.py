@@ -135,6 +135,8 @@ class NameReader:
             while found and codes[join] == "j" and self._behind_brackets(reading, found[-1].last) == join - 1:
                 join = found.pop().first - 1
             return True
+        if self._shapes["called"].match(text, tokens[last].end):
+            return True
         if codes[first] == "S" and first == last and self._shapes["superlative"].match(text, tokens[last].end):
             return True
         return codes[first] != "O" and self._speaks(reading, last)
@@ -182,8 +184,12 @@ class NameReader:
             kind = "place"
         elif any(token.code in "SC" or isinstance(token.item, Noun) for token in tokens[first : last + 1]):
             kind = "name"
+        if kind == "noun" and self._shapes["office-body"].search(text[start:end]) is not None:
+            kind = "name"
         if heads and kind == "noun" and text[start - 1 : start] == "该":
             kind = "name"  # 该项目: the one spoken of
+        if related and last + 1 < len(tokens) and end < (stop := tokens[last + 1].start) <= start + PERSON:
+            end = stop if text[end:stop].isalpha() else end  # 叶伍元: what looks like a number ends the name
         lead = self._shapes["office-lead"].match(text, start, end)
         if lead is not None:
             if lead["is"] is not None:

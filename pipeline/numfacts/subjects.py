@@ -14,7 +14,7 @@ from numfacts.quantities import Quantity
 from numfacts.reading import STRONG
 from numfacts.records import Mention, SlotBasis, Span
 from numfacts.tokens import Noun, Term
-from numfacts.topics import Topic, Topics, is_market, is_place
+from numfacts.topics import Topic, Topics, is_market
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,6 +72,7 @@ class SubjectLinker:
         self._latest: Mention | None = None
         self._first: Mention | None = None
         self._known: set[str] = set()  # who has been named; a noun that is said again is one too
+        self._holding: Mention | None = None  # who holds what the paragraph speaks of
         self._market = topics.market_of(document)
 
     @property
@@ -90,6 +91,7 @@ class SubjectLinker:
         focus = self.focus
         focus.source = source
         focus.held = None if anew else self._first or focus.held
+        self._holding = None if anew else self._holding
         self._first = self._latest = None
         self._begin = reading.start
         self._clauses.clear()
@@ -133,6 +135,8 @@ class SubjectLinker:
             return None, "default"
         self._keep(found)
         self.focus.last = found.mention
+        if asked.metric_id in self._shapes.group("held"):
+            self._holding = found.mention
         return found.mention, how
 
     def _of_english(
@@ -200,6 +204,7 @@ class SubjectLinker:
             or self._in_clause(asked, near)
             or self._before_bracket(asked)
             or near
+            or self._in_country(asked)
             or self._in_sentence(asked)
         )
         return (found, "explicit") if found is not None else self._beyond(asked)
@@ -409,8 +414,10 @@ class SubjectLinker:
     def _beyond(self, asked: Asked) -> tuple[Whose | None, SlotBasis]:
         """Give what earlier sentences or the document are about, or else a noun of the sentence."""
         focus, reading = self.focus, asked.reading
-        if asked.metric_id in self._shapes.group("country") and (place := self._country(asked)) is not None:
+        if asked.metric_id in self._shapes.group("country") and (place := self._country()) is not None:
             return Whose(place, firm=True), "carried"
+        if asked.metric_id in self._shapes.group("held") and self._holding is not None:
+            return Whose(self._holding, firm=True), "carried"
         if asked.metric_id in MARKETS and not focus.of_company and (market := self._traded(asked)) is not None:
             return Whose(market, firm=True), "carried"
         if focus.held is not None:
@@ -480,16 +487,25 @@ class SubjectLinker:
             begin = end + 1
         return None
 
-    def _country(self, asked: Asked) -> Mention | None:
-        """Give the country a macro figure is of, where its clause names none."""
+    def _in_country(self, asked: Asked) -> Whose | None:
+        """Give the country a macro figure is of: the last place that the clauses before have named."""
+        begin = asked.begin
+        if asked.metric_id not in self._shapes.group("country"):
+            return None
+        while begin > 0:
+            end = begin - 1
+            begin = asked.reading.clause_start(end)
+            places = [name for name in self._read(asked.reading, begin, end) if name.kind == "place"]
+            if places:
+                return Whose(places[-1].mention, firm=True)
+        return None
+
+    def _country(self) -> Mention | None:
+        """Give the country a macro figure is of, where its sentence names none."""
         focus = self.focus
-        for position in range(asked.begin - 1, -1, -1):
-            token = asked.reading.tokens[position]
-            if is_place(token) and not focus.source.start <= token.start < focus.source.end:
-                return asked.reading.mention(position)
         if focus.last is not None and focus.last == focus.place:
             return focus.last
-        return focus.title_place or focus.place or self._placed(asked)
+        return focus.title_place or focus.place
 
     def _traded(self, asked: Asked) -> Mention | None:
         """Give the market the sentence or one before has named last."""
