@@ -49,6 +49,13 @@ class Asked(msgspec.Struct, frozen=True, gc=False):
     limit: int
 
     @property
+    def quantity(self) -> Quantity:
+        """Give the quantity."""
+        quantity = self.reading.tokens[self.index].item
+        assert isinstance(quantity, Quantity)
+        return quantity
+
+    @property
     def metric_id(self) -> str | None:
         """Give the id of its metric."""
         return self.link.mention.id if self.link is not None else None
@@ -135,7 +142,7 @@ class SubjectLinker:
             return None, "default"
         self._keep(found)
         self.focus.last = found.mention
-        if asked.metric_id in self._shapes.group("held"):
+        if self._is_held(asked):
             self._holding = found.mention
         return found.mention, how
 
@@ -249,7 +256,8 @@ class SubjectLinker:
         names = self._read(reading, asked.begin, asked.index)
         if link.rule is not None and link.rule.index:
             place = None
-            if link.rule.head:
+            again = near is not None and near.mention.text == link.mention.text
+            if link.rule.head and asked.quantity.kind != "point" and not again:  # one of points has a name of its own
                 place = next((name.mention for name in names if name.kind == "place"), None) or self._placed(asked)
             return Whose(place or link.mention, firm=True)
         if link.mention.id in self._shapes.group("called-by"):
@@ -362,9 +370,13 @@ class SubjectLinker:
             return Whose(found, firm=True) if found is not None else None
         if name.kind == "name":
             sure = name.sure or not self.focus.of_company or name.mention.text in self._known
-            sure = sure or (name.heads and asked.metric_id in self._shapes.group("held"))
+            sure = sure or (name.heads and self._is_held(asked))
             return Whose(name.mention, firm=True) if sure else None
         return Whose(name.mention, firm=True) if name.kind == "place" and self._of_place(asked, name) else None
+
+    def _is_held(self, asked: Asked) -> bool:
+        """Say whether a quantity is of shares that someone holds."""
+        return asked.metric_id in self._shapes.group("held") or asked.quantity.kind == "share"
 
     def _of_place(self, asked: Asked, name: Name) -> bool:
         """Say whether a figure may be a place's: in news of a company only one of a country, or right behind it."""
@@ -383,7 +395,7 @@ class SubjectLinker:
     def _in_sentence(self, asked: Asked) -> Whose | None:
         """Give whom the clauses before are about: the nearest that begins with a name, or else any name."""
         reading = asked.reading
-        begin, other = asked.begin, None
+        begin, other, held = asked.begin, None, self._is_held(asked)
         headed = self._is_headed(self._read(reading, begin, asked.limit))
         while begin > 0:
             end = begin - 1
@@ -392,7 +404,7 @@ class SubjectLinker:
             begin = reading.clause_start(end)
             headed = headed or self._is_headed(self._read(reading, begin, end))
             names = self._read(reading, begin, end)
-            related = [name for name in names if name.related and not name.object and name.last + 1 < end]
+            related = [name for name in names if name.related and (held or (not name.object and name.last + 1 < end))]
             if related:
                 return Whose(related[-1].mention, firm=True)
             for name in names:
@@ -404,8 +416,7 @@ class SubjectLinker:
 
     def _counts(self, asked: Asked) -> bool:
         """Say whether a quantity counts what stands behind it (67只新基金), which is no part of anyone."""
-        quantity = asked.reading.tokens[asked.index].item
-        return isinstance(quantity, Quantity) and quantity.kind in COUNTS and asked.limit == asked.index
+        return asked.quantity.kind in COUNTS and asked.limit == asked.index
 
     def _is_headed(self, names: list[Name]) -> bool:
         """Say whether a clause begins with a noun that it is about."""
@@ -416,7 +427,7 @@ class SubjectLinker:
         focus, reading = self.focus, asked.reading
         if asked.metric_id in self._shapes.group("country") and (place := self._country()) is not None:
             return Whose(place, firm=True), "carried"
-        if asked.metric_id in self._shapes.group("held") and self._holding is not None:
+        if self._is_held(asked) and self._holding is not None:
             return Whose(self._holding, firm=True), "carried"
         if asked.metric_id in MARKETS and not focus.of_company and (market := self._traded(asked)) is not None:
             return Whose(market, firm=True), "carried"
