@@ -45,6 +45,7 @@ class Cast:
         for match in self._shapes["company-end"].finditer(text):
             before = self._shapes["company-name"].search(text, max(0, match.start() - LONGEST), match.start())
             name = self._shapes["company-lead"].split(before[0])[-1] if before is not None else ""
+            name = name[name.rfind(")") + 1 :] if name.count(")") != name.count("(") else name
             if name:
                 found[name + match[0]] = None
         kept = [name for name in found if len(name) >= 2 and self.is_name(name) and name not in self._places]

@@ -34,7 +34,7 @@ KINDS_OF_WORDS = (
     | dict.fromkeys(["d", "u", "uj", "ul", "uz", "ug", "ud", "uv", "r", "rr", "rz", "t", "df", "dg", "rn", "ad"], "")
 )
 # Words that news uses otherwise than the dictionary says: to win a tender, and the ends of names of companies.
-OTHERWISE = {"中标": "v", "节能": "n", "控股": "n", "集成": "n"}
+OTHERWISE = {"中标": "v", "印发": "v", "节能": "n", "控股": "n", "集成": "n"}
 NAMELIKE = frozenset(["ns", "nt", "nz", "x"])  # parts of speech that names have words of
 SOMETIMES = frozenset(["nr", "nrt", "nrfg", "j"])  # of words of two characters they are given to many that are no names
 LETTERS = 2  # in Latin letters, more of them make a name

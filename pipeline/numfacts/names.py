@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from numfacts.reading import Reading
     from numfacts.shapes import Shapes
 
+INCLUDED = 12  # tokens that a list of examples reaches
 PERSON = 4  # characters of most personal names
 Kind = Literal["name", "place", "noun", "pronoun"]
 
@@ -22,8 +23,8 @@ class Name(msgspec.Struct, frozen=True):
     """A name, place, noun or pronoun of a sentence.
 
     ``first`` and ``last`` are the positions of its tokens; ``heads`` says that its clause begins with it, ``joined``
-    that it is a later member of a list, ``related`` that it stands behind what makes it someone's (子公司甲), and
-    ``object`` that a verb governs it.
+    that it is a later member of a list, ``related`` that it stands behind what makes it someone's (子公司甲),
+    ``object`` that a verb governs it, and ``sure`` that more than the look of its words makes it a name.
     """
 
     mention: Mention
@@ -34,6 +35,7 @@ class Name(msgspec.Struct, frozen=True):
     joined: bool = False
     related: bool = False
     object: bool = False
+    sure: bool = True
 
     @property
     def firm(self) -> bool:
@@ -108,6 +110,8 @@ class NameReader:
     ) -> bool:
         """Say whether a name is an object, a total, an example or a speaker."""
         tokens, codes, text = reading.tokens, reading.codes, reading.text
+        if self._is_included(reading, first):
+            return True
         before = tokens[first - 1] if first > begin else None
         if before is not None:
             if before.code == "v" and self._shapes["becomes"].match(text, before.start):
@@ -118,6 +122,8 @@ class NameReader:
                 return True
             if before.code in "j)" and joined:
                 return True
+            if before.code == "j" and first - 1 == begin and codes[last + 1 : last + 2] in ("X", "R"):
+                return True  # 与外电预测偏离: with what someone forecasts
             if before.code == "L" and (codes[first] == "S" or (found and found[-1].kind != "noun")):
                 return True
             ratio = codes.rfind("r", begin, first)
@@ -129,9 +135,19 @@ class NameReader:
             while found and codes[join] == "j" and self._behind_brackets(reading, found[-1].last) == join - 1:
                 join = found.pop().first - 1
             return True
+        if self._shapes["called"].match(text, tokens[last].end):
+            return True
         if codes[first] == "S" and first == last and self._shapes["superlative"].match(text, tokens[last].end):
             return True
         return codes[first] != "O" and self._speaks(reading, last)
+
+    def _is_included(self, reading: Reading, first: int) -> bool:
+        """Say whether a name is one of those that 包括 leads: they are parts of what a figure is of."""
+        for position in range(first - 1, max(-1, first - INCLUDED), -1):
+            if reading.codes[position] not in "wSCj,":
+                lead = reading.tokens[position]
+                return lead.code == "L" and reading.text.startswith("包括", lead.start)
+        return False
 
     def _behind_brackets(self, reading: Reading, last: int) -> int:
         """Give the position where the bracket right behind a name closes, or that of the name."""
@@ -168,13 +184,23 @@ class NameReader:
             kind = "place"
         elif any(token.code in "SC" or isinstance(token.item, Noun) for token in tokens[first : last + 1]):
             kind = "name"
+        if kind == "noun" and self._shapes["office-body"].search(text[start:end]) is not None:
+            kind = "name"
+        if heads and kind == "noun" and text[start - 1 : start] == "该":
+            kind = "name"  # 该项目: the one spoken of
+        if related and last + 1 < len(tokens) and end < (stop := tokens[last + 1].start) <= start + PERSON:
+            end = stop if text[end:stop].isalpha() else end  # 叶伍元: what looks like a number ends the name
         lead = self._shapes["office-lead"].match(text, start, end)
         if lead is not None:
             if lead["is"] is not None:
                 return None
             if lead.end() < end - 1 and (kind == "name" or end - lead.end() <= PERSON):
                 start, related = lead.end(), True
-        name = text[start:end]
+        tail = self._shapes["name-tail"].search(text, start, end)
+        name = text[start : tail.start()] if tail is not None else text[start:end]
+        end = start + len(name)
+        if self._shapes["official"].search(name) is not None:
+            return None
         if len(name) < 2 or not self.cast.is_name(name) or self._shapes["wire-bar"].match(text, end):
             return None
         if text[start - 1 : start] == "【":
@@ -183,4 +209,5 @@ class NameReader:
             kind = "name"
         lead_at = begin + len(reading.codes[begin:run].rstrip("Hj"))
         governed = lead_at > begin and reading.codes[lead_at - 1] == "v"
-        return Name(Mention(name, start, end), kind, first, last, heads, joined, related, governed)
+        sure = related or tokens[last].item is INTRODUCED or self._shapes["organisation"].search(name) is not None
+        return Name(Mention(name, start, end), kind, first, last, heads, joined, related, governed, sure)

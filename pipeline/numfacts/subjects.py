@@ -14,7 +14,7 @@ from numfacts.quantities import Quantity
 from numfacts.reading import STRONG
 from numfacts.records import Mention, SlotBasis, Span
 from numfacts.tokens import Noun, Term
-from numfacts.topics import Topic, Topics, is_market, is_place
+from numfacts.topics import Topic, Topics, is_market
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from numfacts.shapes import Shapes
 
 
+MARKETS = frozenset(["turnover", "company_count"])  # metrics that are a market's where nobody else is named
 EARLY = 30  # characters of a sentence in which it says what it is about
 
 
@@ -46,6 +47,13 @@ class Asked(msgspec.Struct, frozen=True, gc=False):
     moves: bool
     begin: int
     limit: int
+
+    @property
+    def quantity(self) -> Quantity:
+        """Give the quantity."""
+        quantity = self.reading.tokens[self.index].item
+        assert isinstance(quantity, Quantity)
+        return quantity
 
     @property
     def metric_id(self) -> str | None:
@@ -71,6 +79,7 @@ class SubjectLinker:
         self._latest: Mention | None = None
         self._first: Mention | None = None
         self._known: set[str] = set()  # who has been named; a noun that is said again is one too
+        self._holding: Mention | None = None  # who holds what the paragraph speaks of
         self._market = topics.market_of(document)
 
     @property
@@ -89,6 +98,7 @@ class SubjectLinker:
         focus = self.focus
         focus.source = source
         focus.held = None if anew else self._first or focus.held
+        self._holding = None if anew else self._holding
         self._first = self._latest = None
         self._begin = reading.start
         self._clauses.clear()
@@ -132,6 +142,8 @@ class SubjectLinker:
             return None, "default"
         self._keep(found)
         self.focus.last = found.mention
+        if self._is_held(asked):
+            self._holding = found.mention
         return found.mention, how
 
     def _of_english(
@@ -199,6 +211,7 @@ class SubjectLinker:
             or self._in_clause(asked, near)
             or self._before_bracket(asked)
             or near
+            or self._in_country(asked)
             or self._in_sentence(asked)
         )
         return (found, "explicit") if found is not None else self._beyond(asked)
@@ -243,7 +256,8 @@ class SubjectLinker:
         names = self._read(reading, asked.begin, asked.index)
         if link.rule is not None and link.rule.index:
             place = None
-            if link.rule.head:
+            again = near is not None and near.mention.text == link.mention.text
+            if link.rule.head and asked.quantity.kind != "point" and not again:  # one of points has a name of its own
                 place = next((name.mention for name in names if name.kind == "place"), None) or self._placed(asked)
             return Whose(place or link.mention, firm=True)
         if link.mention.id in self._shapes.group("called-by"):
@@ -292,8 +306,10 @@ class SubjectLinker:
         if self.focus.of_company:
             return None
         reading = asked.reading
-        for position in range(asked.limit - 1, -1, -1):
+        for position in range(asked.limit):
             token = reading.tokens[position]
+            if position and reading.codes[position - 1] in "sv":
+                continue
             if (
                 token.code == "S"
                 and not is_market(token)
@@ -352,9 +368,15 @@ class SubjectLinker:
         if name.kind == "pronoun":
             found = self._stands_for(asked.reading, name, near)
             return Whose(found, firm=True) if found is not None else None
-        if name.kind == "name" or (name.kind == "place" and self._of_place(asked, name)):
-            return Whose(name.mention, firm=True)
-        return None
+        if name.kind == "name":
+            sure = name.sure or not self.focus.of_company or name.mention.text in self._known
+            sure = sure or (name.heads and self._is_held(asked))
+            return Whose(name.mention, firm=True) if sure else None
+        return Whose(name.mention, firm=True) if name.kind == "place" and self._of_place(asked, name) else None
+
+    def _is_held(self, asked: Asked) -> bool:
+        """Say whether a quantity is of shares that someone holds."""
+        return asked.metric_id in self._shapes.group("held") or asked.quantity.kind == "share"
 
     def _of_place(self, asked: Asked, name: Name) -> bool:
         """Say whether a figure may be a place's: in news of a company only one of a country, or right behind it."""
@@ -373,7 +395,7 @@ class SubjectLinker:
     def _in_sentence(self, asked: Asked) -> Whose | None:
         """Give whom the clauses before are about: the nearest that begins with a name, or else any name."""
         reading = asked.reading
-        begin, other = asked.begin, None
+        begin, other, held = asked.begin, None, self._is_held(asked)
         headed = self._is_headed(self._read(reading, begin, asked.limit))
         while begin > 0:
             end = begin - 1
@@ -382,7 +404,7 @@ class SubjectLinker:
             begin = reading.clause_start(end)
             headed = headed or self._is_headed(self._read(reading, begin, end))
             names = self._read(reading, begin, end)
-            related = [name for name in names if name.related and not name.object and name.last + 1 < end]
+            related = [name for name in names if name.related and (held or (not name.object and name.last + 1 < end))]
             if related:
                 return Whose(related[-1].mention, firm=True)
             for name in names:
@@ -394,8 +416,7 @@ class SubjectLinker:
 
     def _counts(self, asked: Asked) -> bool:
         """Say whether a quantity counts what stands behind it (67只新基金), which is no part of anyone."""
-        quantity = asked.reading.tokens[asked.index].item
-        return isinstance(quantity, Quantity) and quantity.kind in COUNTS and asked.limit == asked.index
+        return asked.quantity.kind in COUNTS and asked.limit == asked.index
 
     def _is_headed(self, names: list[Name]) -> bool:
         """Say whether a clause begins with a noun that it is about."""
@@ -404,9 +425,11 @@ class SubjectLinker:
     def _beyond(self, asked: Asked) -> tuple[Whose | None, SlotBasis]:
         """Give what earlier sentences or the document are about, or else a noun of the sentence."""
         focus, reading = self.focus, asked.reading
-        if asked.metric_id in self._shapes.group("country") and (place := self._country(asked)) is not None:
+        if asked.metric_id in self._shapes.group("country") and (place := self._country()) is not None:
             return Whose(place, firm=True), "carried"
-        if asked.metric_id == "turnover" and not focus.of_company and (market := self._traded(asked)) is not None:
+        if self._is_held(asked) and self._holding is not None:
+            return Whose(self._holding, firm=True), "carried"
+        if asked.metric_id in MARKETS and not focus.of_company and (market := self._traded(asked)) is not None:
             return Whose(market, firm=True), "carried"
         if focus.held is not None:
             return Whose(focus.held, firm=True), "carried"
@@ -475,16 +498,25 @@ class SubjectLinker:
             begin = end + 1
         return None
 
-    def _country(self, asked: Asked) -> Mention | None:
-        """Give the country a macro figure is of, where its clause names none."""
+    def _in_country(self, asked: Asked) -> Whose | None:
+        """Give the country a macro figure is of: the last place that the clauses before have named."""
+        begin = asked.begin
+        if asked.metric_id not in self._shapes.group("country"):
+            return None
+        while begin > 0:
+            end = begin - 1
+            begin = asked.reading.clause_start(end)
+            places = [name for name in self._read(asked.reading, begin, end) if name.kind == "place"]
+            if places:
+                return Whose(places[-1].mention, firm=True)
+        return None
+
+    def _country(self) -> Mention | None:
+        """Give the country a macro figure is of, where its sentence names none."""
         focus = self.focus
-        for position in range(asked.begin - 1, -1, -1):
-            token = asked.reading.tokens[position]
-            if is_place(token) and not focus.source.start <= token.start < focus.source.end:
-                return asked.reading.mention(position)
         if focus.last is not None and focus.last == focus.place:
             return focus.last
-        return focus.title_place or focus.place or self._placed(asked)
+        return focus.title_place or focus.place
 
     def _traded(self, asked: Asked) -> Mention | None:
         """Give the market the sentence or one before has named last."""

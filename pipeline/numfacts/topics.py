@@ -96,7 +96,7 @@ class Topics:
         for position, token in enumerate(document.title_mentions):
             if token.start < start:
                 continue
-            if is_place(token):
+            if is_place(token) and not is_market(token) and self._cast.is_name(title[token.start : token.end]):
                 end = token.end
                 for following in document.title_mentions[position + 1 : position + 2]:
                     if following.code == "w" and following.start == end:
@@ -198,7 +198,7 @@ class Topics:
                 name = title[tokens[position - 1].start if placed else token.start : token.end]
                 if self._shapes["amount"].search(name):
                     return None
-                if self._is_speaker(text, name) and title[token.end : token.end + 1] == ":":
+                if self._is_speaker(text, name):
                     continue
                 for size in range(len(name), 1, -1):
                     if name[:size] in text and self._cast.is_name(name[:size]) and not _cuts_word(name, size):
