@@ -12,14 +12,14 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
 from numfacts.authoring.gold import GoldClaim, GoldDocument, GoldError
 from numfacts.authoring.spans_of_time import read_period
-from numfacts.records import Change, Comparator, Extent, Modality
+from numfacts.records import Change, ChangeBasis, Comparator, Direction, Extent, Modality
 from numfacts.ruleset.problems import DataPath, Misfit
 from numfacts.ruleset.validation import fit
 from numfacts.ruleset.yaml import Source
@@ -63,9 +63,9 @@ class WrittenArticle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a file holds."""
 
     language: Language
-    style: Style
     text: str
-    gold: list[Group]
+    gold: list[Group] = []
+    style: Style | None = None
     title: str | None = None
     published: dt.date | None = None
     triple: str | None = None
@@ -75,7 +75,7 @@ class WrittenArticle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Article(msgspec.Struct):
     """One annotated article; offsets of its gold are code points of ``text``, half-open.
 
-    ``style`` and ``triple`` are null for what comes from elsewhere than a corpus.
+    ``style`` is null where it is not known, ``triple`` where no other article tells the same.
     """
 
     text: str
@@ -145,7 +145,7 @@ def _claims(article: WrittenArticle, boilerplate: list[Extent], misfits: list[Mi
                     misfits.append(_not_found(text, claim.after, (*path, "after")))
                     continue
                 start += len(claim.after)
-            start = _find(text, claim.quote, start)
+            start = find_quote(text, claim.quote, start)
             if start < 0:
                 misfits.append(_not_found(text, claim.quote, (*path, "quote")))
                 continue
@@ -168,22 +168,20 @@ def _claim(
 
     before = len(misfits)
     units = claim.unit if isinstance(claim.unit, list) else [claim.unit]
+    if not units:
+        misfits.append(Misfit((*path, "unit"), "name a unit"))
     wrong: list[tuple[str, str]] = [
         (name, f"{value!r} is not a decimal number")
         for name, value in (("value", claim.value), ("value_high", claim.value_high))
         if value is not None and not _is_decimal(str(value))
     ]
-    change = period = None
-    if (written := slot("change")) is not None:
-        match = _CHANGE.fullmatch(written)
-        change = Change(match[1], match[2]) if match else None  # type: ignore[arg-type]  # the pattern has them all
-        if match is None:
-            wrong.append(("change", f"{written!r} is not a basis and a direction, such as 'yoy up', or a direction"))
-    if (written := slot("period")) is not None:
-        try:
-            period = read_period(str(written))
-        except ValueError as error:
-            wrong.append(("period", str(error)))
+    read: dict[str, Any] = {"change": None, "period": None}
+    for name, reader in (("change", read_change), ("period", read_period)):
+        if (written := slot(name)) is not None:
+            try:
+                read[name] = reader(str(written))
+            except ValueError as error:
+                wrong.append((name, str(error)))
     for name in ("metric", "subject", "attribution"):
         names = slot(name)
         names = names if isinstance(names, list) else [names]
@@ -199,22 +197,35 @@ def _claim(
         start,
         start + len(claim.quote),
         str(claim.value),
-        str(units[0]) if len(units) == 1 else [str(unit) for unit in units],
+        [str(unit) for unit in units],
         claim.quote,
         None if claim.value_high is None else str(claim.value_high),
         slot("comparator", "="),
         slot("metric"),
         slot("metric_id"),
-        change,
+        read["change"],
         slot("subject"),
-        period,
+        read["period"],
         slot("modality", "actual"),
         slot("attribution"),
     )
 
 
-def _find(text: str, quote: str, start: int) -> int:
-    """Find a quote that is no part of a longer number; -1 where there is none."""
+def read_change(written: str) -> Change:
+    """Read a change as annotators write it: ``yoy up``, or ``up`` alone; raises ValueError, which says so."""
+    match = _CHANGE.fullmatch(written)
+    if match is None:
+        raise ValueError(f"{written!r} is not a basis and a direction, such as 'yoy up', or a direction")
+    return Change(cast("ChangeBasis | None", match[1]), cast(Direction, match[2]))
+
+
+def change_in_words(change: Change) -> str:
+    """Write a change so that ``read_change`` gives it again."""
+    return " ".join(filter(None, (change.basis, change.direction)))
+
+
+def find_quote(text: str, quote: str, start: int) -> int:
+    """Find a quote, from a place on, that is no part of a longer number; -1 where there is none."""
     place = text.find(quote, start) if quote else -1
     while place >= 0 and (_within_number(text, place) or _within_number(text, place + len(quote))):
         place = text.find(quote, place + 1)

@@ -75,12 +75,13 @@ def _gold_set(path: Path) -> list[Article]:
         ):
             raise GoldError(f"{path}: {gold.id!r} is annotated on another text than that in {beside.name}")
         articles.append(
-            Article(document.text, gold, path.stem, _language(document.text), document.title, document.published)
+            Article(document.text, gold, path.stem, language_of(document.text), document.title, document.published)
         )
     return articles
 
 
-def _language(text: str) -> Language:
+def language_of(text: str) -> Language:
+    """Tell the language of a text by its characters."""
     if _HAN.search(text) is None:
         return "en"
     return "zh-Hans" if opencc.OpenCC("t2s").convert(text) == text else "zh-Hant"

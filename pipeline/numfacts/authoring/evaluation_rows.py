@@ -55,8 +55,11 @@ def grids(evaluation: Evaluation) -> Iterator[Grid]:
         yield Grid(
             title, columns, [(name, f"{s.documents:,}", *_figures(s), _boilerplate(s)) for name, s in scores.items()]
         )
-    columns = ("unit", "claims", "facts", "quantity F1", "claim F1", "full F1")
-    yield Grid("unit", columns, [(name, *_figures(figures)) for name, figures in evaluation.unit_kinds.items()])
+    yield Grid(
+        "unit",
+        ("unit", "claims", "facts", "quantity F1", "claim F1", "full F1"),
+        [(name, *_figures(figures)) for name, figures in evaluation.unit_kinds.items()],
+    )
     wrong = [(name, rule) for name, rule in evaluation.rules.items() if rule.full < 1]
     wrong.sort(key=lambda item: (-item[1].facts * (1 - item[1].full), item[0]))
     yield Grid(

@@ -55,7 +55,7 @@ def evaluate(
     if lower and not pin:
         raise typer.BadParameter("it goes with --pin", param_hint="--lower")
     extractor = make_extractor(rules, off)
-    articles = _read(paths)
+    articles = read_articles(paths)
     try:
         evaluation = measure(articles, extractor.process, extractor.rules.provenance)
     except DocumentError as error:
@@ -72,7 +72,7 @@ def evaluate(
         _hold(evaluation, floors, pin, lower)
 
 
-def _read(paths: list[Path] | None) -> list[Article]:
+def read_articles(paths: list[Path] | None) -> list[Article]:
     """Reads the corpus, or ends the run with all that is wrong with it."""
     from numfacts.authoring.corpus import default_corpus, read_corpus
     from numfacts.authoring.gold import GoldError
