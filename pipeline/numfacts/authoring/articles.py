@@ -111,7 +111,7 @@ def read_article(path: Path) -> Article:
     for misfit in misfits:
         source.report_misfit(misfit)
     if source.problems:
-        raise GoldError("\n".join(map(str, source.problems)))
+        raise GoldError("\n".join(dict.fromkeys(map(str, source.problems))))
     assert written is not None, "a file without problems has been read"
     family = path.resolve().parent.name
     gold = GoldDocument(f"{family}/{path.stem}", claims, boilerplate)
@@ -182,7 +182,7 @@ def _claim(
                 read[name] = reader(str(written))
             except ValueError as error:
                 wrong.append((name, str(error)))
-    for name in ("metric", "subject", "attribution"):
+    for name in ("metric", "attribution"):  # a subject may be implied
         names = slot(name)
         names = names if isinstance(names, list) else [names]
         if not any(each is None or each in article.text or each in (article.title or "") for each in names):

@@ -16,7 +16,7 @@ from numfacts.authoring.spans_of_time import write_period
 from numfacts.ruleset.yaml import RefusedError, plain
 
 # What a literal block would not give again: line breaks of other kinds, and characters that YAML escapes.
-_UNSAFE = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029]")
+_UNSAFE = re.compile("[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029]")
 _PLAIN = re.compile(r"""[^\s\-?:,\[\]{}#&*!|>'"%@`=~][^:#,\[\]{}\n\t]*""")
 _SHARED = ("subject", "period", "modality", "attribution")
 
@@ -106,12 +106,14 @@ def _written(claim: GoldClaim, name: str) -> str | None:
 
 def _scalar(text: str) -> str:
     """Write a string plainly where it stays one, else in quotation marks."""
+    if _UNSAFE.search(text) or "\n" in text:
+        return _double_quoted(text)
     try:
         if _PLAIN.fullmatch(text) and not text.endswith(" ") and plain(text) == text:
             return text
     except RefusedError:
         pass
-    return _double_quoted(text) if _UNSAFE.search(text) or "\n" in text else "'" + text.replace("'", "''") + "'"
+    return "'" + text.replace("'", "''") + "'"
 
 
 def _double_quoted(text: str) -> str:
