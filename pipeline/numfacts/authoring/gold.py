@@ -16,7 +16,10 @@ class GoldError(NumfactsError):
 
 
 class GoldClaim(msgspec.Struct, gc=False):
-    """One annotated claim; where ``unit``, ``subject`` or ``attribution`` is a list, any of it is right."""
+    """One annotated claim; where ``unit``, ``subject`` or ``attribution`` is a list, any of it is right.
+
+    A list of one is that one, and an empty list is null.
+    """
 
     start: int
     end: int
@@ -32,6 +35,12 @@ class GoldClaim(msgspec.Struct, gc=False):
     period: Period | None = None
     modality: Modality = "actual"
     attribution: str | list[str] | None = None
+
+    def __post_init__(self) -> None:
+        for slot in ("unit", "subject", "attribution"):
+            answer = getattr(self, slot)
+            if isinstance(answer, list) and len(answer) < 2:
+                setattr(self, slot, answer[0] if answer else None)
 
 
 class GoldDocument(msgspec.Struct):

@@ -12,13 +12,16 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from operator import attrgetter
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
 from numfacts.authoring.gold import GoldClaim, GoldDocument, alternatives
 from numfacts.authoring.pairing import pairs
 from numfacts.records import Extent, Fact, Mention
+
+Level = Literal["quantity", "claim", "full"]
+LEVELS: tuple[Level, ...] = ("quantity", "claim", "full")
 
 # Metrics that are one thing when a value is a move of them.
 MOVES = frozenset({"price_change", "index_level", "share_price", "exchange_rate", "commodity_price"})
@@ -55,71 +58,98 @@ class Disagreement(msgspec.Struct):
     fact: Fact | None
 
 
-class Score(msgspec.Struct):
-    """The figures of one set; ``slots`` gives each slot the share of pairs that agree on it."""
+class Match(msgspec.Struct):
+    """A claim and the fact that is paired with it, or one of them alone; ``differing`` names what they disagree on.
 
-    documents: int
+    Where the quantity differs, nothing else is compared.
+    """
+
+    doc_id: str
+    claim: GoldClaim | None
+    fact: Fact | None
+    differing: tuple[str, ...] = ()
+
+    def agrees(self, level: Level) -> bool:
+        """Whether the two agree at a level."""
+        if self.claim is None or self.fact is None or "quantity" in self.differing:
+            return False
+        return level == "quantity" or not (CLAIM_SLOTS if level == "claim" else AGREE.keys()) & set(self.differing)
+
+    def disagreements(self) -> list[Disagreement]:
+        """Give what is wrong with it, slot by slot."""
+        if self.claim is None or self.fact is None:
+            return [Disagreement(self.doc_id, "missed" if self.fact is None else "spurious", self.claim, self.fact)]
+        return [Disagreement(self.doc_id, slot, self.claim, self.fact) for slot in self.differing]
+
+
+class Figures(msgspec.Struct, kw_only=True):
+    """How good some facts are; ``slots`` gives each slot the share of pairs that agree on it."""
+
     claims: int
     facts: int
     quantity: Rate
     claim: Rate
     full: Rate
     slots: dict[str, float]
+
+
+class Score(Figures, kw_only=True):
+    """The figures of one set."""
+
+    documents: int
     boilerplate: Rate
     disagreements: list[Disagreement]
 
 
 def score(gold: Sequence[GoldDocument], found: Mapping[str, Found]) -> Score:
     """Measure what was found, by document id, against a gold set; a document that is not there has no facts."""
-    claims = facts = 0
-    hits: Counter[str] = Counter()
-    slots: Counter[str] = Counter()
     chars: Counter[str] = Counter()
-    wrong: list[Disagreement] = []
+    matched: list[Match] = []
     for document in gold:
         result = found.get(document.id) or Found(())
-        claims += len(document.claims)
-        facts += len(result.facts)
         _count_characters(document.boilerplate, result.boilerplate, chars)
-        for disagreement in _compare(document, result.facts, hits, slots):
-            wrong.append(disagreement)
-    agreed = hits["quantity"] or 1
+        matched += matches(document, result.facts)
     return Score(
+        **msgspec.structs.asdict(figures(matched)),
         documents=len(gold),
-        claims=claims,
-        facts=facts,
-        quantity=Rate.of(hits["quantity"], facts, claims),
-        claim=Rate.of(hits["claim"], facts, claims),
-        full=Rate.of(hits["full"], facts, claims),
-        slots={slot: slots[slot] / agreed for slot in AGREE},
         boilerplate=Rate.of(chars["both"], chars["found"], chars["gold"]),
-        disagreements=wrong,
+        disagreements=[wrong for match in matched for wrong in match.disagreements()],
     )
 
 
-def _compare(
-    document: GoldDocument, facts: Sequence[Fact], hits: Counter[str], slots: Counter[str]
-) -> list[Disagreement]:
-    """Count where one document's facts agree, and list where they do not."""
-    wrong: list[Disagreement] = []
+def matches(document: GoldDocument, facts: Sequence[Fact]) -> list[Match]:
+    """Match one document's claims and facts: the pairs in the order of the claims, then either's rest."""
     facts = sorted(facts, key=attrgetter("start"))
     paired = pairs(document.claims, facts, same_quantity)
-    for one, other in paired:
-        claim, fact = document.claims[one], facts[other]
-        if not same_quantity(claim, fact):
-            wrong.append(Disagreement(document.id, "quantity", claim, fact))
-            continue
-        differing = [slot for slot, agree in AGREE.items() if not agree(claim, fact)]
-        slots.update(slot for slot in AGREE if slot not in differing)
-        hits["quantity"] += 1
-        hits["claim"] += not CLAIM_SLOTS.intersection(differing)
-        hits["full"] += not differing
-        wrong += [Disagreement(document.id, slot, claim, fact) for slot in differing]
+    found = [
+        Match(document.id, claim := document.claims[one], fact := facts[other], _differing(claim, fact))
+        for one, other in paired
+    ]
     met, used = {one for one, _ in paired}, {other for _, other in paired}
-    missed = [claim for index, claim in enumerate(document.claims) if index not in met]
-    spurious = [fact for index, fact in enumerate(facts) if index not in used]
-    wrong += [Disagreement(document.id, "missed", claim, None) for claim in missed]
-    return wrong + [Disagreement(document.id, "spurious", None, fact) for fact in spurious]
+    found += [Match(document.id, claim, None) for index, claim in enumerate(document.claims) if index not in met]
+    return found + [Match(document.id, None, fact) for index, fact in enumerate(facts) if index not in used]
+
+
+def figures(matched: Sequence[Match]) -> Figures:
+    """Count how many matches agree, at each level and on each slot."""
+    claims = sum(match.claim is not None for match in matched)
+    facts = sum(match.fact is not None for match in matched)
+    agreed = [match for match in matched if match.agrees("quantity")]
+    right = {level: sum(match.agrees(level) for match in agreed) for level in LEVELS}
+    return Figures(
+        claims=claims,
+        facts=facts,
+        quantity=Rate.of(right["quantity"], facts, claims),
+        claim=Rate.of(right["claim"], facts, claims),
+        full=Rate.of(right["full"], facts, claims),
+        slots={slot: sum(slot not in match.differing for match in agreed) / (len(agreed) or 1) for slot in AGREE},
+    )
+
+
+def _differing(claim: GoldClaim, fact: Fact) -> tuple[str, ...]:
+    if not same_quantity(claim, fact):
+        return ("quantity",)
+    return tuple(slot for slot, agree in AGREE.items() if not agree(claim, fact))
 
 
 def _count_characters(gold: Sequence[Extent], found: Sequence[Extent], chars: Counter[str]) -> None:
