@@ -23,6 +23,7 @@ ARTICLE = re.compile(r"[Tt]he |[Aa]n? ")
 LONGEST_PERSON = 10  # characters of a name that a verb of speech alone makes a source
 LONGEST_BODY = 6  # tokens that the name of a body is composed of
 EXAMINER = frozenset("wSCMv")  # codes of the words that the name of a body is composed of
+BRANCH = 6  # characters around the end of a name in which its last words may stand
 FEW = 3  # characters that may stand behind a source at the end of a Chinese sentence
 VERBS = frozenset(["has", "have", "had", "is", "are", "was", "were"])  # words that are in no name
 
@@ -226,6 +227,9 @@ class SourceLinker:
         if reading.english:
             found = ENGLISH_BODY.match(reading.text, start, reading.end)
             end = max(end, found.end()) if found is not None else end
+        branch = self._shapes["branch"].search(reading.text, max(end - BRANCH, start), end + BRANCH)
+        if branch is not None and branch.start() <= end < branch.end():
+            return Mention(reading.text[start : branch.end()], start, branch.end())
         paper = self._shapes["paper"].search(reading.text[start:end])
         if paper is not None and start + paper.start() > start:
             end = start + paper.start()
