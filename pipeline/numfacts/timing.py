@@ -160,9 +160,9 @@ class Timing:
         position = reading.codes.rfind("B", begin, index)
         if position < 0:
             return None
-        expression = cast("TimeExpression", reading.tokens[position].item)
-        period = self._resolved.get(expression.start)
-        return Dating(period, "explicit", expression) if period is not None else None
+        token = reading.tokens[position]
+        period = self._resolved.get(token.start)
+        return Dating(period, "explicit", cast("TimeExpression", token.item)) if period is not None else None
 
     def _read(self, reading: Reading) -> Iterator[Time]:
         """Give the times of a sentence that can be the period of its quantities."""
