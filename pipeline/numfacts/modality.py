@@ -52,6 +52,9 @@ def modality_of(
         return place.near.modality
     if shapes["aimed-at"].match(reading.text, reading.tokens[index].end):
         return "forecast"
+    start = reading.tokens[index].start
+    if shapes["expected-value"].search(reading.text, max(start - 6, reading.start), start):
+        return "forecast"
     direction = change_rule(reading, role)
     expected = (
         told.ahead

@@ -111,6 +111,9 @@ class SourceLinker:
         """Read 据X数据, according to X: the nouns after the cue as far as the verb or comma."""
         if self._shapes["compiled"].match(reading.text, reading.tokens[reading.clause_start(index)].start):
             return None
+        agent = self._agent(reading, index)
+        if agent is not None:
+            return agent
         latin = self._latin(reading, index)
         if latin is not None:
             return latin
@@ -139,6 +142,15 @@ class SourceLinker:
         ):
             return None
         return Mention(name, start, end)
+
+    def _agent(self, reading: Reading, index: int) -> Mention | None:
+        """Read who computed something from what is cited: 路透根据统计局数据测算."""
+        before = reading.tokens[index - 1] if index else None
+        if before is None or before.code not in NAMED or before.end != reading.tokens[index].start:
+            return None
+        name = reading.text[before.start : before.end]
+        known = before.code == "C" or self.is_body(name)
+        return Mention(name, before.start, before.end) if known else None
 
     def _latin(self, reading: Reading, index: int) -> Mention | None:
         """Read a name in Latin letters behind the cue, in a Chinese sentence: 据IDC数据."""
