@@ -159,6 +159,8 @@ def _english(reading: Reading, index: int, begin: int, shapes: Shapes) -> Modali
     text, tokens = reading.text, reading.tokens
     for position in range(index - 1, begin - 1, -1):
         code = reading.codes[position]
+        if shapes["relative-clause"].match(text, tokens[position].start):
+            break
         if code == "X":
             return "forecast"
         if code in "sL" and text[tokens[position].start : tokens[position].end].lower() in shapes.words("parting"):

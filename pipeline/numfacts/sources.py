@@ -207,7 +207,10 @@ class SourceLinker:
         latin = LATIN_END.search(name)
         if latin is not None:
             return self._publisher(reading, begin + latin.start(), end, index)
-        shows = end == start and self._shapes["vendor"].match(text, start) is not None
+        shows = end == start and (
+            self._shapes["vendor"].match(text, start) is not None
+            or (text.startswith("显示", start) and self._shapes["paper"].search(name) is not None)
+        )
         if (speech or shows) and 2 <= len(name) <= LONGEST_PERSON:
             return self._whole(reading, begin, end)
         return None

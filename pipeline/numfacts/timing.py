@@ -348,9 +348,8 @@ class Timing:
         if self._shapes["weekly-move"].search(sentence):
             return None
         eastern = self._shapes["eastern"].search(sentence) is not None
-        western = (
-            self._shapes["western"].search(sentence)
-            or not eastern
+        western = self._shapes["western"].search(sentence) or (
+            not eastern
             and any(
                 isinstance(token.item, Term)
                 and isinstance(token.item.rule, PlaceRule)
