@@ -257,13 +257,12 @@ class Timing:
             return
         part = bisect_right(self._parts, index)
         begin = max(reading.clause_start(index), self._parts[part - 1] if part else 0)
-        near = first
-        while near and times[near - 1].position >= begin:
-            near -= 1
-            yield times[near]
         stop = self._parts[part] if part < len(self._parts) else len(reading.codes)
         end = min(self._until_next(reading, index), stop)
-        yield from times[first : bisect_left(times, end, key=POSITION)]
+        near = bisect_left(times, begin, key=POSITION)
+        before, behind = times[near:first][::-1], times[first : bisect_left(times, end, key=POSITION)]
+        shared = reading.codes.rfind("Q", begin, index) >= 0  # what stands between is of the quantity before
+        yield from (*behind, *before) if shared else (*before, *behind)
         if part and self._shapes["background"].match(reading.text, reading.tokens[self._parts[part - 1]].start):
             return
         yield from times[near - 1 :: -1] if near else ()
@@ -290,6 +289,8 @@ class Timing:
         """Say whether an English token begins another clause: as, after, and that but where it is what was said."""
         token = reading.tokens[position]
         word = reading.text[token.start : token.end].lower()
+        if word == "as" and reading.text.startswith((" of ", " at "), token.end):
+            return False
         return word in self._parting or (word == "that" and "R" not in reading.codes[max(position - 2, 0) : position])
 
     def _deal(self, reading: Reading) -> dict[int, Time]:
@@ -381,8 +382,9 @@ def _dating(time: Time) -> Dating:
 
 
 def _lasts(expression: TimeExpression) -> bool:
-    """Say whether what is of a day holds on behind it: 截至..., from that day on, at the end of the year."""
-    return expression.role == "until" or expression.tail == "start" or any(expression.edges)
+    """Say whether what is of a day holds on behind it: 截至本公告日, from that day on, at the end of the year."""
+    told = any(atom.rule.op == "announced" for atom in expression.atoms)
+    return told or expression.role == "until" or expression.tail == "start" or any(expression.edges)
 
 
 def _outside(times: Iterable[TimeExpression], spans: list[Span]) -> Iterator[TimeExpression]:
