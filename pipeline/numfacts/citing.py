@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numfacts.subjects import SubjectLinker
 
 TITLE_REACH = 30  # characters before an English name in which its bearer's office may stand
+BRAND = 2  # characters that a company and what belongs to it begin with alike
 COUNTED = frozenset(["count", "person"])  # kinds of quantities that officials report rather than decide
 
 
@@ -103,6 +104,9 @@ class Citing:
             mention, self._subjects.topic
         ):
             return True
+        name = mention.text or ""
+        if source.rank == 0 and subject is not None and (subject.text or "").startswith(name[:BRAND]):
+            return not (self._linker.is_body(name) or name.isascii() or self._shapes["office"].search(name))
         officer = self._shapes["officer"].search(mention.text or "")
         return (
             officer is not None

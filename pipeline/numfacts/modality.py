@@ -52,6 +52,9 @@ def modality_of(
         return place.near.modality
     if shapes["aimed-at"].match(reading.text, reading.tokens[index].end):
         return "forecast"
+    start = reading.tokens[index].start
+    if shapes["expected-value"].search(reading.text, max(start - 6, reading.start), start):
+        return "forecast"
     direction = change_rule(reading, role)
     expected = (
         told.ahead
@@ -156,6 +159,8 @@ def _english(reading: Reading, index: int, begin: int, shapes: Shapes) -> Modali
     text, tokens = reading.text, reading.tokens
     for position in range(index - 1, begin - 1, -1):
         code = reading.codes[position]
+        if shapes["relative-clause"].match(text, tokens[position].start):
+            break
         if code == "X":
             return "forecast"
         if code in "sL" and text[tokens[position].start : tokens[position].end].lower() in shapes.words("parting"):

@@ -23,6 +23,7 @@ ARTICLE = re.compile(r"[Tt]he |[Aa]n? ")
 LONGEST_PERSON = 10  # characters of a name that a verb of speech alone makes a source
 LONGEST_BODY = 6  # tokens that the name of a body is composed of
 EXAMINER = frozenset("wSCMv")  # codes of the words that the name of a body is composed of
+BRANCH = 6  # characters around the end of a name in which its last words may stand
 FEW = 3  # characters that may stand behind a source at the end of a Chinese sentence
 VERBS = frozenset(["has", "have", "had", "is", "are", "was", "were"])  # words that are in no name
 
@@ -110,6 +111,9 @@ class SourceLinker:
         """Read 据X数据, according to X: the nouns after the cue as far as the verb or comma."""
         if self._shapes["compiled"].match(reading.text, reading.tokens[reading.clause_start(index)].start):
             return None
+        agent = self._agent(reading, index)
+        if agent is not None:
+            return agent
         latin = self._latin(reading, index)
         if latin is not None:
             return latin
@@ -138,6 +142,15 @@ class SourceLinker:
         ):
             return None
         return Mention(name, start, end)
+
+    def _agent(self, reading: Reading, index: int) -> Mention | None:
+        """Read who computed something from what is cited: 路透根据统计局数据测算."""
+        before = reading.tokens[index - 1] if index else None
+        if before is None or before.code not in NAMED or before.end != reading.tokens[index].start:
+            return None
+        name = reading.text[before.start : before.end]
+        known = before.code == "C" or self.is_body(name)
+        return Mention(name, before.start, before.end) if known else None
 
     def _latin(self, reading: Reading, index: int) -> Mention | None:
         """Read a name in Latin letters behind the cue, in a Chinese sentence: 据IDC数据."""
@@ -194,7 +207,10 @@ class SourceLinker:
         latin = LATIN_END.search(name)
         if latin is not None:
             return self._publisher(reading, begin + latin.start(), end, index)
-        shows = end == start and self._shapes["vendor"].match(text, start) is not None
+        shows = end == start and (
+            self._shapes["vendor"].match(text, start) is not None
+            or (text.startswith("显示", start) and self._shapes["paper"].search(name) is not None)
+        )
         if (speech or shows) and 2 <= len(name) <= LONGEST_PERSON:
             return self._whole(reading, begin, end)
         return None
@@ -226,6 +242,9 @@ class SourceLinker:
         if reading.english:
             found = ENGLISH_BODY.match(reading.text, start, reading.end)
             end = max(end, found.end()) if found is not None else end
+        branch = self._shapes["branch"].search(reading.text, max(end - BRANCH, start), end + BRANCH)
+        if branch is not None and branch.start() <= end < branch.end():
+            return Mention(reading.text[start : branch.end()], start, branch.end())
         paper = self._shapes["paper"].search(reading.text[start:end])
         if paper is not None and start + paper.start() > start:
             end = start + paper.start()

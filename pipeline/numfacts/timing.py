@@ -26,6 +26,7 @@ WESTERN = frozenset(["united-states", "european-union", "united-kingdom", "germa
 MARKET_KINDS = frozenset(["point", "pip", "rate"])  # kinds of quantities that a market gives, whatever their metric
 UNHEARD = frozenset(["clock", "duration"])  # kinds of time that are no period of a quantity
 FRIDAY = 4
+LEAP = 4  # days by which months, quarters or years differ less in length
 LENGTHS = frozenset(["span", "none"])  # operations of rules for lengths of time
 TITLE_REACH = 40  # characters of the title of a paper that are looked at before a time in it
 POSITION = attrgetter("position")
@@ -153,16 +154,19 @@ class Timing:
         return _lasts(expression) or expression.future or (self._published is not None and day > self._published)
 
     def _compared(self, reading: Reading, index: int) -> Dating | None:
-        """Give the time that a quantity in brackets is the value of: 较2019年增速(3%)上升."""
-        if reading.codes[index - 1 : index] != "(":
+        """Give the time a quantity is the value of, though compared with: 较2019年增速(3%)上升, 由前月的3%升至5%."""
+        before = reading.codes[index - 1 : index]
+        if before == "(":
+            position = reading.codes.rfind("B", reading.clause_start(index - 1), index)
+        elif before == "B" and reading.text[reading.tokens[index - 1].end : reading.tokens[index].start] == "的":
+            position = index - 1
+        else:
             return None
-        begin = reading.clause_start(index - 1)
-        position = reading.codes.rfind("B", begin, index)
         if position < 0:
             return None
-        expression = cast("TimeExpression", reading.tokens[position].item)
-        period = self._resolved.get(expression.start)
-        return Dating(period, "explicit", expression) if period is not None else None
+        token = reading.tokens[position]
+        period = self._resolved.get(token.start)
+        return Dating(period, "explicit", cast("TimeExpression", token.item)) if period is not None else None
 
     def _read(self, reading: Reading) -> Iterator[Time]:
         """Give the times of a sentence that can be the period of its quantities."""
@@ -193,7 +197,8 @@ class Timing:
             )
             of = opened - 1 if opened and reading.codes[opened - 1] == "Q" else None
             yield Time(position, expression, period, told, _is_aside(expression, period, before), of)
-            before = period or before
+            if not told and expression.kind != "streak":
+                before = period or before
 
     def _is_record(self, reading: Reading, expression: TimeExpression) -> bool:
         """Say whether a time is only what a record is measured from: 创2020年7月以来新高, its lowest since 2016."""
@@ -252,17 +257,18 @@ class Timing:
             return
         part = bisect_right(self._parts, index)
         begin = max(reading.clause_start(index), self._parts[part - 1] if part else 0)
-        near = first
-        while near and times[near - 1].position >= begin:
-            near -= 1
-            yield times[near]
-        end = min(
-            self._until_next(reading, index), self._parts[part] if part < len(self._parts) else len(reading.codes)
-        )
-        yield from times[first : bisect_left(times, end, key=POSITION)]
+        stop = self._parts[part] if part < len(self._parts) else len(reading.codes)
+        end = min(self._until_next(reading, index), stop)
+        near = bisect_left(times, begin, key=POSITION)
+        before, behind = times[near:first][::-1], times[first : bisect_left(times, end, key=POSITION)]
+        shared = reading.codes.rfind("Q", begin, index) >= 0  # what stands between is of the quantity before
+        yield from (*behind, *before) if shared else (*before, *behind)
         if part and self._shapes["background"].match(reading.text, reading.tokens[self._parts[part - 1]].start):
             return
         yield from times[near - 1 :: -1] if near else ()
+        for time in times[bisect_left(times, end, key=POSITION) : bisect_left(times, stop, key=POSITION)]:
+            if time.period is not None and time.period.start == time.period.end:
+                yield time  # killed 30 people and hurt two on Monday
 
     def _until_next(self, reading: Reading, index: int) -> int:
         """Give the position of the next quantity that the one at ``index`` does not lead to, or of the end."""
@@ -283,6 +289,8 @@ class Timing:
         """Say whether an English token begins another clause: as, after, and that but where it is what was said."""
         token = reading.tokens[position]
         word = reading.text[token.start : token.end].lower()
+        if word == "as" and reading.text.startswith((" of ", " at "), token.end):
+            return False
         return word in self._parting or (word == "that" and "R" not in reading.codes[max(position - 2, 0) : position])
 
     def _deal(self, reading: Reading) -> dict[int, Time]:
@@ -340,9 +348,15 @@ class Timing:
         sentence = reading.text[reading.start : reading.end]
         if self._shapes["weekly-move"].search(sentence):
             return None
-        western = self._shapes["western"].search(sentence) or any(
-            isinstance(token.item, Term) and isinstance(token.item.rule, PlaceRule) and token.item.rule.id in WESTERN
-            for token in reading.tokens
+        eastern = self._shapes["eastern"].search(sentence) is not None
+        western = self._shapes["western"].search(sentence) or (
+            not eastern
+            and any(
+                isinstance(token.item, Term)
+                and isinstance(token.item.rule, PlaceRule)
+                and token.item.rule.id in WESTERN
+                for token in reading.tokens
+            )
         )
         closed = self._shapes["closed"].search(sentence) or self._shapes["closed"].search(self._title)
         if not western or not closed or self._shapes["futures"].search(sentence):
@@ -368,8 +382,9 @@ def _dating(time: Time) -> Dating:
 
 
 def _lasts(expression: TimeExpression) -> bool:
-    """Say whether what is of a day holds on behind it: 截至..., from that day on, at the end of the year."""
-    return expression.role == "until" or expression.tail == "start" or any(expression.edges)
+    """Say whether what is of a day holds on behind it: 截至本公告日, from that day on, at the end of the year."""
+    told = any(atom.rule.op == "announced" for atom in expression.atoms)
+    return told or expression.role == "until" or expression.tail == "start" or any(expression.edges)
 
 
 def _outside(times: Iterable[TimeExpression], spans: list[Span]) -> Iterator[TimeExpression]:
@@ -419,4 +434,6 @@ def _is_aside(expression: TimeExpression, period: Period | None, before: Period 
         return False
     if expression.kind == "anaphor":
         return any(atom.rule.basis for atom in expression.atoms)
-    return expression.kind == "relative" and period is not None and period.end < before.start
+    if expression.kind != "relative" or period is None or period.end >= before.start:
+        return False
+    return abs((period.end - period.start) - (before.end - before.start)).days < LEAP

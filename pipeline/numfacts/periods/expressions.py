@@ -22,7 +22,10 @@ LEVELS = {"year": 8, "half": 7, "quarter": 6, "month": 5, "tenday": 4, "week": 3
 _LEAD_REACH = 28
 _THAN_REACH = 14
 _AHEAD, _AHEAD_ENGLISH = 12, 40
-_QUANTITY = re.compile("[0-9](?: ?%| ?(?:percent|per cent|percentage points|points|basis points|pc))? $")
+_NUMBER_WORD = "one|two|three|four|five|six|seven|eight|nine|ten"
+_QUANTITY = re.compile(
+    f"(?:[0-9]| (?:{_NUMBER_WORD}))(?: ?%| ?(?:percent|per cent|percentage points|points|basis points|pc))? $"
+)
 _FIGURE = re.compile("[^，。；,;]{0,24}?[0-9一二三四五六七八九十百千万亿]")
 _NOT_THIS = "(?![年天日季月晚早])"  # 至今, and not 至 + 今年
 _LENGTHS = frozenset(("window", "streak", "duration", "clock"))

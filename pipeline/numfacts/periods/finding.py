@@ -172,7 +172,7 @@ class Periods:
         last, text = now.atoms[-1].rule, now.text
         if rule.op == "weekday" and low == LEVELS["day"] and gap in ("", "(") and last.op != "weekday":
             return "aside"
-        if (rule.op == "span" or rule.unit == "year") and gap in ("止", "止的", " 止"):
+        if (rule.op in ("span", "report") or rule.unit == "year") and gap in ("止", "止的", " 止"):
             return "aside"
         if gap in self._join and _joins(low, high, last, rule, gap, text[now.end - 1].isascii()):
             return "join" if now.edges[now.split > 0] is None or rule.unit == "clock" or gap.strip() else None
