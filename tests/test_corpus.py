@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from pathlib import Path
 
 import opencc
 import pytest
 
-from numfacts.authoring.articles import Article
+from numfacts.authoring.articles import Article, read_article
 from numfacts.authoring.corpus import corpus_hash, default_corpus, read_corpus
 from numfacts.authoring.gold import GoldClaim, GoldError
 
@@ -104,6 +105,15 @@ def corpus() -> list[Article]:
 def test_no_article_of_the_corpus_is_without_what_it_is_told_apart_by(corpus: list[Article]) -> None:
     assert [article.id for article in corpus if article.style is None or article.published is None] == []
     assert {article.language for article in corpus} == {"en", "zh-Hans", "zh-Hant"}
+
+
+def test_the_article_that_the_guide_shows_is_read(tmp_path: Path) -> None:
+    directory = default_corpus()
+    assert directory is not None
+    guide = (directory / "README.md").read_text(encoding="utf-8")
+    [shown] = re.findall(r"^```yaml\n(.*?)^```$", guide, re.DOTALL | re.MULTILINE)
+    article = read_article(write(tmp_path / "results" / "tea.yaml", shown))
+    assert article.text[article.gold.claims[-1].start - 2 :].startswith("进口2吨")
 
 
 def test_the_corpus_is_written_in_the_script_that_it_says(corpus: list[Article]) -> None:
