@@ -40,8 +40,9 @@ class Cast:
                 continue
             if self._shapes["authority"].search(match[1]) is None:
                 found[self._shapes["notice-tail"].sub("", match[1])] = None
-        for match in self._shapes["alias"].finditer(text):
-            found[match[1]] = None
+        for shape in ("alias", "honorific"):
+            for match in self._shapes[shape].finditer(text):
+                found[match[1]] = None
         for match in self._shapes["company-end"].finditer(text):
             before = self._shapes["company-name"].search(text, max(0, match.start() - LONGEST), match.start())
             name = self._shapes["company-lead"].split(before[0])[-1] if before is not None else ""

@@ -61,7 +61,8 @@ class EnglishSubjects:
         if names and (adjacent is None or names[0][0].start < (adjacent.start or 0)):
             return names[0][1]
         if adjacent is not None:
-            return adjacent
+            made = metric_id in self._shapes.group("maker") and self._focus.named is not None and begin > 0
+            return self._focus.named if made else adjacent
         if begin and reading.codes[begin - 1] == "(" and reading.codes[begin - 2 : begin - 1] in ("w", "S"):
             return self._name_at(reading, begin - 2)
         if near is not None:

@@ -99,11 +99,7 @@ class NameReader:
             return False
         if token.code != "S":
             return isinstance(token.item, Noun)
-        return (
-            isinstance(token.item, Term)
-            and not token.item.source.endswith("/markets")
-            and self._shapes["whole-place"].match(reading.text, token.start) is None
-        )
+        return isinstance(token.item, Term) and not token.item.source.endswith("/markets")
 
     def _is_governed(
         self, reading: Reading, begin: int, first: int, last: int, found: list[Name], *, joined: bool
@@ -114,8 +110,6 @@ class NameReader:
             return True
         before = tokens[first - 1] if first > begin else None
         if before is not None:
-            if before.code == "v" and self._shapes["becomes"].match(text, before.start):
-                return True
             if before.code == "A" or (before.code == "s" and self._shapes["preposition"].match(text, before.start)):
                 return True
             if before.code in "Lft" and self._shapes["locative"].match(text, before.start):
@@ -134,8 +128,6 @@ class NameReader:
             join = first - 1
             while found and codes[join] == "j" and self._behind_brackets(reading, found[-1].last) == join - 1:
                 join = found.pop().first - 1
-            return True
-        if self._shapes["called"].match(text, tokens[last].end):
             return True
         if codes[first] == "S" and first == last and self._shapes["superlative"].match(text, tokens[last].end):
             return True
