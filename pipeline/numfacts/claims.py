@@ -302,6 +302,8 @@ def _accepts(place: Place, link: Link | None, inherited: bool, change: bool) -> 
     if quantity.kind == "duration":
         return link is not None or quantity.unit_text in AGES
     if quantity.kind == "bare":
+        if place.reading.text.startswith(("%", "‰"), quantity.end):
+            return False  # a share, where the rules know no percent
         return (inherited and _follows(place)) or (
             link is not None and (place.reading.english or _is_stated(place, link))
         )
