@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from numfacts.metrics import Link, MetricLinker, takes
+from numfacts.links import Link, takes
+from numfacts.metrics import MetricLinker
 from numfacts.quantities import Quantity
 from numfacts.reading import Reading
 from numfacts.records import SlotBasis
@@ -41,23 +42,60 @@ class MetricFinder:
 
     def find(self, place: Place, change: bool, subjects: SubjectLinker) -> tuple[Link | None, SlotBasis]:
         """Give the metric of a level, or of a ``change``; null where the text names none."""
-        reading, index, quantity = place.reading, place.index, place.quantity
+        reading, index, quantity, metrics = place.reading, place.index, place.quantity, self._metrics
         steady = quantity.kind in STEADY
-        found = self._read_off(place, self._metrics.link(reading, index, quantity, change))
+        if not change and (led := self._led_to(place)) is not None:
+            return led, "carried"
+        found = self._read_off(place, metrics.link(reading, index, quantity, change))
+        if found is not None and found.position is not None and metrics.opens(reading, found.position):
+            meant = metrics.unclaimed(reading, index, quantity, change)  # 净卖出额居首，金额为6亿元
+            if meant is not None:
+                return meant, "carried"
         if found is None and steady:
-            found = self._metrics.market(reading, index, quantity)
+            found = metrics.market(reading, index, quantity, change)
         if found is None and quantity.kind == "money" and not change:
-            found = self._metrics.beside(reading, index)
+            found = metrics.beside(reading, index)
         if found is not None:
             return found, "explicit"
+        if not change:
+            if (shared := metrics.noun_behind(reading, index, quantity)) is not None:
+                return shared, "explicit"
+            if (event := metrics.event_behind(reading, index, quantity)) is not None:
+                return event, "explicit"
+            if quantity.kind == "times" and (more := metrics.compared(reading, index)) is not None:
+                return more, "explicit"
+        if change and (own := metrics.activity(reading, index)) is not None:
+            return own, "explicit"
         carried = self._carried_over(place, change, subjects)
-        noun = None if change or steady else self._metrics.unknown(reading, index, "w")
+        if change and carried is not None and self._is_session(place) and not self._is_traded(carried):
+            carried = None  # 营收10亿元，美股盘前跌5%
+        if change or steady:
+            return carried, "carried"
+        noun = metrics.noun_before(reading, index, quantity)
+        if noun is None and (carried is None or not self._is_traded(carried)):
+            price = metrics.quoted(reading, index, quantity)
+            if price is not None:
+                return price, "explicit"
+        if noun is not None and carried is not None and self._is_listed(place, noun, carried):
+            return carried, "carried"
         known = carried is not None and carried.rule is not None
         if carried is not None and (noun is None or (known and (quantity.kind in ("bare", "ratio") or quantity.per))):
             return carried, "carried"
-        if noun is None and not change and not steady:
-            noun = self._metrics.verb(reading, index, quantity)
-        return noun, "explicit"
+        return noun or metrics.event(reading, index, quantity), "explicit"
+
+    def _led_to(self, place: Place) -> Link | None:
+        """Give the level that a change leads to the metric of the change: 交付量增34%至19万辆车."""
+        near = place.near
+        if near is None or near.change is None or near.link is None or near.link.event:
+            return None
+        codes = place.reading.codes
+        if (
+            codes[place.index - 2 : place.index] != "Qt"
+            or place.reading.tokens[place.index - 2].item is not near.quantity
+        ):
+            return None
+        rule = near.link.rule
+        return near.link if rule is not None and takes(rule, place.quantity, False) else None
 
     def _read_off(self, place: Place, found: Link | None) -> Link | None:
         """Let a bare number, or 指数 alone, be of the scale that the claim before was read off: PMI, an index."""
@@ -75,13 +113,55 @@ class MetricFinder:
 
     def _carried_over(self, place: Place, change: bool, subjects: SubjectLinker) -> Link | None:
         """Give the metric of the claim before in the sentence, of a clause before, or of the sentence before."""
-        named = change and bool(subjects.names(place.reading, place.index))
-        carried = self._carried(place.quantity, change, place.near, named)
+        reading, index, quantity = place.reading, place.index, place.quantity
+        named = change and bool(subjects.names(reading, index))
+        if change or place.near is None:
+            announced = self._metrics.unclaimed(reading, index, quantity, change)
+            if announced is not None and not (named and self._is_quoted(announced)):
+                return announced
+        carried = self._carried(quantity, change, place.near, named)
         if carried is None and place.near is None and not named:
-            carried = self._metrics.earlier(place.reading, place.index, place.quantity, change)
+            carried = self._metrics.earlier(reading, index, quantity, change)
         if carried is None:
-            carried = self._carried(place.quantity, change, place.previous, named, same=False)
+            carried = self._carried(quantity, change, place.previous, named, same=False)
         return carried
+
+    def _is_read_off(self, quantity: Quantity, claim: Claim) -> bool:
+        """Say whether a bare number can be of the scale that an earlier claim was read off: PMI."""
+        return (
+            quantity.kind == "bare"
+            and claim.quantity.code == "1"
+            and claim.metric is not None
+            and (claim.metric.id in self._shapes.group("scale"))
+        )
+
+    def _is_listed(self, place: Place, noun: Link, carried: Link) -> bool:
+        """Say whether a noun names only whose value of the metric before follows: 铁路发送旅客5人次，公路6人次."""
+        near, quantity = place.near, place.quantity
+        return (
+            near is not None
+            and quantity.kind == "count"
+            and carried is near.link
+            and near.quantity.unit_text == quantity.unit_text
+            and carried.rule is not None
+            and noun.mention.id is None
+            and noun.position == place.index - 1 == place.reading.clause_start(place.index)
+        )
+
+    def _is_session(self, place: Place) -> bool:
+        """Say whether the clause of a quantity speaks of a market."""
+        reading = place.reading
+        begin = reading.clause_start(place.index)
+        start = reading.tokens[begin - 1].end if begin else reading.start
+        return self._shapes["session-words"].search(reading.text, start, place.quantity.left) is not None
+
+    def _is_traded(self, link: Link) -> bool:
+        """Say whether a metric is one that markets move."""
+        return link.mention.id in self._shapes.group("traded") or (link.rule is not None and link.rule.index)
+
+    def _is_quoted(self, link: Link) -> bool:
+        """Say whether a metric is a price or an index, which those named beside it have of their own."""
+        return (link.rule is not None and link.rule.index) or link.mention.id in self._shapes.group("quoted")
 
     def _carried(
         self, quantity: Quantity, change: bool, claim: Claim | None, named: bool, *, same: bool = True
@@ -95,13 +175,18 @@ class MetricFinder:
         rule, before = claim.link.rule, claim.quantity
         if quantity.kind in STEADY and rule is not None and not takes(rule, quantity, change):
             return None  # 关税提升至125%，港股高开500点
-        if named and ((rule is not None and rule.index) or claim.link.mention.id in self._shapes.group("quoted")):
+        if named and self._is_quoted(claim.link):
             return None  # 恒生科技指数涨3%，某股涨9%: the stock has a name of its own
-        if change and rule is None and before.kind in ("count", "person") and quantity.kind in ("ratio", "times"):
+        if change and rule is None and (claim.link.event or not same):
+            return None
+        if before.kind == "rank" and quantity.kind != "rank":
             return None
         if quantity.kind in ("count", "person") and not change:
-            return claim.link if before.unit_text == quantity.unit_text else None
-        if not same and not (change or (rule is not None and rule.index)):
+            level = same and claim.change is not None and rule is not None and takes(rule, quantity, False)
+            return (
+                claim.link if level or before.kind == "bare" or before.unit_text == quantity.unit_text else None
+            )  # 按月减10%，有65万间
+        if not same and not (change or (rule is not None and rule.index) or self._is_read_off(quantity, claim)):
             return None
         alike = before.kind == quantity.kind and before.code == quantity.code
         alike = alike or (same and quantity.kind == "times")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
 import msgspec
@@ -15,7 +16,6 @@ from numfacts.tokens import Term
 
 if TYPE_CHECKING:
     from numfacts.carrying import Place
-    from numfacts.claims import Claim
     from numfacts.periods import TimeExpression
     from numfacts.shapes import Shapes
 
@@ -51,14 +51,43 @@ def moved_rate(reading: Reading, index: int, metric: Mention | None) -> Mention 
     return msgspec.structs.replace(reading.mention(position), id=metric.id if metric is not None else None)
 
 
-def inherited(role: Role, place: Place) -> Role:
+def inherited(role: Role, place: Place, shapes: Shapes) -> Role:
     """Give a listed quantity the role of the one before it, where both can be changes of the same thing."""
     near = place.near
-    if near is None or near.change is None:
+    if near is None or near.change is None or crosses(place, shapes):
         return Role("level", role.rule, None)
     kinds = {near.quantity.kind, place.quantity.kind}
-    moved = len(kinds) == 1 or kinds <= {"ratio", "difference", "point", "times", "pip"}
+    moved = len(kinds) == 1 or kinds <= {"ratio", "difference", "point", "times", "pip"} or in_other_words(place)
     return Role("change" if moved else "level", role.rule, None)
+
+
+def in_other_words(place: Place) -> bool:
+    """Say whether a quantity gives the one before it once more: 减少约48%或450万元."""
+    reading, index = place.reading, place.index
+    return reading.codes[index - 1 : index] == "j" and reading.mention(index - 1).text in ("或", "即")
+
+
+def crosses(place: Place, shapes: Shapes) -> bool:
+    """Say whether a quantity is a level that something passed or held, by the word before it: 失守21000点."""
+    quantity = place.quantity
+    return shapes["threshold"].match(place.reading.text, quantity.left, quantity.start) is not None
+
+
+def is_price_move(place: Place, role: Role, shapes: Shapes) -> bool:
+    """Say whether a change of nothing named is a price that moved, and not something that grew (增长)."""
+    if role.direction is None:
+        near = place.near
+        return near is None or near.metric is None or near.metric.id == "price_change"
+    return shapes["grows"].search(place.reading.mention(role.direction).text or "") is None
+
+
+def compared(place: Place, shapes: Shapes) -> bool:
+    """Say whether a share stands beside the change before it for comparison: 升2.7%，低过预期的3.3%."""
+    near, reading = place.near, place.reading
+    if near is None or near.change is None or place.quantity.code != near.quantity.code:
+        return False
+    start = reading.tokens[reading.clause_start(place.index)].start
+    return shapes["held-against"].search(reading.text, start, place.quantity.start) is not None
 
 
 def direction_of(quantity: Quantity, given: Direction | None) -> Direction:
@@ -68,11 +97,18 @@ def direction_of(quantity: Quantity, given: Direction | None) -> Direction:
     return given or "up"
 
 
+Against = Callable[["TimeExpression"], ChangeBasis | None]
+
+
 def find_basis(
-    reading: Reading, index: int, metric: Mention | None, near: Claim | None, period: Period | None, shapes: Shapes
+    place: Place, metric: Mention | None, period: Period | None, against: Against, shapes: Shapes
 ) -> ChangeBasis | None:
-    """Give what the change at ``index`` is measured against: as said in its clause, else as is usual for the metric."""
-    said = _said(reading, index)
+    """Give what a change is measured against: as said in its clause, else as is usual for the metric.
+
+    ``against`` gives the basis that a comparison with a period is.
+    """
+    reading, index, near = place.reading, place.index, place.near
+    said = _said(reading, index, against)
     if said == "period":
         return _sequential(reading, index, period, shapes)
     if said is not None:
@@ -81,11 +117,15 @@ def find_basis(
     if near is not None and near.change is not None and near.metric == metric and near.change.basis is not None:
         return near.change.basis
     if metric_id in shapes.group("traded"):
-        return _traded(reading, index, shapes)
-    if metric_id in shapes.group("decided"):
-        return "prior"
-    if metric is None:
+        return _traded(reading, index, period, shapes)
+    if metric is None or _is_caused(reading, index, shapes):
         return None
+    if metric.end is not None and shapes["foreseen"].match(reading.text, metric.end):
+        return "prior"  # 销量预期下调300万部
+    if metric_id in shapes.group("decided") or shapes["set-by-decision"].search(metric.text or ""):
+        return "prior"
+    if period is not None and (period.end - period.start).days <= 31 and shapes["stock"].search(metric.text or ""):
+        return "mom" if period.end != period.start or period.end.day >= 28 else None
     if period is not None and 27 <= (period.end - period.start).days <= 366:
         return "yoy"
     if period is None and metric_id is not None:
@@ -93,29 +133,37 @@ def find_basis(
     return None
 
 
-def _said(reading: Reading, index: int) -> str | None:
+def _is_caused(reading: Reading, index: int, shapes: Shapes) -> bool:
+    """Say whether the clause tells what something adds or takes, and not how it grew: 令成本增加约8亿美元."""
+    begin = reading.tokens[reading.clause_start(index)].start
+    return shapes["causes"].search(reading.text, begin, reading.tokens[index].start) is not None
+
+
+def _said(reading: Reading, index: int, against: Against) -> str | None:
+    """Give the basis named in the clause of a change, before it or behind it, or in the clause before."""
     start, end = reading.clause_start(index), reading.clause_end(index)
     follow = index + 1
     while follow < end and reading.codes[follow] != "Q" and follow - index < 6:
         follow += 1
     for position in [*range(index - 1, start - 1, -1), *range(index + 1, follow)]:
-        token = reading.tokens[position]
-        if isinstance(token.item, Term) and isinstance(token.item.rule, BasisRule):
-            return token.item.rule.basis
-        if token.code == "B":
-            expression = cast("TimeExpression", token.item)
-            if expression.basis:
-                return expression.basis
+        if (found := _basis_at(reading, position, against)) is not None:
+            return found
     if start and reading.codes[start - 1] == ",":  # 与去年同期相比，增长5%
         for position in range(start - 2, reading.clause_start(start - 1) - 1, -1):
-            token = reading.tokens[position]
-            if token.code == "Q":
-                break
-            if isinstance(token.item, Term) and isinstance(token.item.rule, BasisRule):
-                return token.item.rule.basis
-            if token.code == "B":
-                return token.item.basis or None  # type: ignore[union-attr]
+            if reading.codes[position] == "Q":
+                return None
+            if (found := _basis_at(reading, position, against)) is not None:
+                return found
     return None
+
+
+def _basis_at(reading: Reading, position: int, against: Against) -> str | None:
+    token = reading.tokens[position]
+    if token.code != "B":
+        return None
+    if isinstance(token.item, Term):
+        return token.item.rule.basis if isinstance(token.item.rule, BasisRule) else None
+    return against(cast("TimeExpression", token.item))
 
 
 def _sequential(reading: Reading, index: int, period: Period | None, shapes: Shapes) -> ChangeBasis | None:
@@ -126,22 +174,36 @@ def _sequential(reading: Reading, index: int, period: Period | None, shapes: Sha
     end = reading.tokens[index].end
     clause = reading.text[reading.tokens[reading.clause_start(index)].start : end]
     text = clause if shapes["month"].search(clause) else reading.text[reading.start : end]
-    if shapes["weekly"].search(text):
+    if shapes["weekly"].search(text) or _is_short(reading, index):
         return None
     return "qoq" if shapes["quarterly"].search(text) else "mom"
 
 
-def _traded(reading: Reading, index: int, shapes: Shapes) -> ChangeBasis | None:
+def _is_short(reading: Reading, index: int) -> bool:
+    """Say whether the last period named before a change is a range of days: 从1月24日到1月30日."""
+    for position in range(index - 1, -1, -1):
+        token = reading.tokens[position]
+        if token.code == "P":
+            return token.item.kind == "range" and reading.text[token.end - 1] == "日"  # type: ignore[union-attr]
+    return False
+
+
+def _traded(reading: Reading, index: int, period: Period | None, shapes: Shapes) -> ChangeBasis | None:
     """Give the basis of a market move: the day, unless the sentence speaks of longer."""
     begin = reading.clause_start(index)
     for position in range(index - 1, -1, -1):
         token = reading.tokens[position]
-        if token.code == "P" and token.item.kind not in ("streak", "clock"):  # type: ignore[union-attr]
+        if token.code == "P" and token.item.kind not in ("streak", "clock", "duration"):  # type: ignore[union-attr]
             text = reading.text[token.start : token.end]
+            if reading.text.startswith("期", token.end):
+                continue  # 10年期国债: the term of a bond
+            if shapes["session-day"].match(reading.text, token.end) or shapes["session-day"].search(text):
+                return "day"
             if shapes["to-date"].search(text):
                 return "ytd"
             if token.item.kind in ("window", "range") and position >= begin:  # type: ignore[union-attr]
                 return None
             if shapes["longer-than-a-day"].search(text) and not shapes["day"].search(text):
                 return None
-    return "day"
+    lasting = period is not None and period.start != period.end
+    return None if lasting and "P" in reading.codes[begin:index] else "day"

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from numfacts.carrying import MetricFinder, Place
-from numfacts.changes import change_of, find_basis, inherited, metric_of_change, moved_rate
+from numfacts.changes import (
+    change_of,
+    compared,
+    crosses,
+    find_basis,
+    in_other_words,
+    inherited,
+    is_price_move,
+    metric_of_change,
+    moved_rate,
+)
 from numfacts.distribution import distribute
-from numfacts.metrics import Link, MetricLinker
+from numfacts.links import Link
+from numfacts.metrics import MetricLinker
 from numfacts.modality import MOVED, Telling, modality_of
 from numfacts.names import NameReader
+from numfacts.periods import PeriodContext
 from numfacts.quantities import Quantity
-from numfacts.reading import Reading
-from numfacts.records import Change, Mention, Modality, Period, Sentence, SlotBasis, Span
+from numfacts.reading import HAN, Reading
+from numfacts.records import Change, ChangeBasis, Mention, Modality, Period, Sentence, SlotBasis, Span
 from numfacts.roles import Role, RoleRules
 from numfacts.ruleset.kinds import ComparatorRule
 from numfacts.sources import SourceLinker
@@ -25,6 +38,8 @@ from numfacts.topics import Topics
 from numfacts.values import settle_unit
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from numfacts.cast import Cast
     from numfacts.document import Document
     from numfacts.periods import Periods, TimeExpression
@@ -32,7 +47,11 @@ if TYPE_CHECKING:
 
 
 PRICES = frozenset(["share_price", None])  # of goods where the price is for something else than a share
-MOVES = frozenset(["ratio", "point", "difference", "times"])  # kinds in which the price of anything moves
+MOVES = frozenset(["ratio", "point", "difference", "times", "money"])  # kinds in which the price of anything moves
+VALUED_BY = frozenset("LTtVNXe")  # codes of what says that a number is a value
+FEW = 100  # things that are counted without a classifier
+HOURS = 24  # of a day: as many 点 may be a time
+SALES = "销售"  # of goods in numbers, but as it grows, in money
 AGES = frozenset(["岁", "周岁", "year-old", "years old"])
 TO_TOTAL = {"pledged_share": "pledged_share", "share_count": None}  # what a ratio to the total is, by what it is of
 
@@ -103,7 +122,7 @@ class Claims:
             return
         shares = distribute(reading, self._metrics, story.claims)
         for index, quantity in reading.quantities():
-            previous = story.claims[-1] if story.claims else None
+            previous = next((claim for claim in reversed(story.claims[-2:]) if not _is_age(claim)), None)
             near = previous if previous is not None and previous.sentence.start == sentence.start else None
             claim = self._claim(Place(reading, index, quantity, previous, near), story, shares.get(index, (None, None)))
             if claim is not None:
@@ -116,8 +135,8 @@ class Claims:
         role = self.roles.decide(reading.codes, index, quantity.kind, bool(quantity.signed))
         listed = role.role == "same"
         if listed:
-            role = inherited(role, place)
-            if place.near is not None and quantity.comparator == "=" and reading.codes[index - 1] == "(":
+            role = inherited(role, place, self._shapes)
+            if place.near is not None and quantity.comparator == "=" and self._shares_comparator(place):
                 quantity.comparator = place.near.quantity.comparator
         _loose_comparator(reading, index, quantity)
         counts_moves = quantity.kind == "count" and metric_of_change(reading, role) is not None  # 加息4次
@@ -127,11 +146,17 @@ class Claims:
         how: SlotBasis = "explicit"
         if link is None:
             link, how = self._finder.find(place, change, story.subjects)
-        if not _accepts(quantity, link, listed):
+            if change and how == "carried" and (own := metric_of_change(reading, role)) is not None:
+                link, how = Link(own, None, role.rule, role.direction), "explicit"  # 加息, whatever went before
+        elif quantity.kind == "ratio" and not change:
+            link = link.shared()
+        if not _accepts(place, link, listed, change):
             return None
         metric = link.mention if link is not None else None
         if link is not None:
             basis["metric"] = how
+        if not change and how == "carried" and role.rule.endswith("/level") and compared(place, self._shapes):
+            change, role = True, Role("change", role.rule, None)
         if not change and quantity.code == "percent" and self._is_growth(metric):
             change, role = True, Role("change", role.rule, None)
         moved = change_of(place, role) if change else None
@@ -142,16 +167,19 @@ class Claims:
         if subject is not None:
             basis["subject"] = how
         if moved is not None:
-            metric = _of_change(place, role, metric)
+            metric = self._of_change(place, role, metric)
         dating = self._dating(place, role, metric, story)
         period = dating.period
         if period is not None:
             basis["period"] = dating.how
         if moved is not None and moved.basis is None:
-            found = find_basis(reading, index, metric, place.near, period, self._shapes)
-            moved = Change(found, moved.direction)
+            against = partial(self._against, period=period, published=story.published)
+            moved = Change(find_basis(place, metric, period, against, self._shapes), moved.direction)
         metric = _refined(place, metric)
-        settle_unit(quantity, metric, subject, place.previous, story.rate, reading, self._currencies, self._shapes)
+        money = _currency_of(place, link, story)
+        settle_unit(
+            quantity, metric, subject, place.previous, story.rate, money, reading, self._currencies, self._shapes
+        )
         if quantity.unit_basis is not None:
             basis["unit"] = quantity.unit_basis
         if quantity.kind == "rate":
@@ -177,6 +205,14 @@ class Claims:
             time=dating.time,
         )
 
+    def _shares_comparator(self, place: Place) -> bool:
+        """Say whether the comparator of the claim before holds on: in a bracket, 分别突破89美元、86美元."""
+        reading, index, near = place.reading, place.index, place.near
+        if reading.codes[index - 1] == "(" or in_other_words(place):
+            return True
+        each = "e" in reading.codes[reading.clause_start(index) : index]
+        return each and near is not None and crosses(Place(reading, index, near.quantity, None, None), self._shapes)
+
     def _is_growth(self, metric: Mention | None) -> bool:
         """Say whether a metric is a growth itself: 经济增长, GDP growth."""
         return metric is not None and self._shapes["growth"].search((metric.text or "").lower()) is not None
@@ -185,6 +221,20 @@ class Claims:
         """Say whether a change or a level follows what 由, 从 or from leads to: not 从20国进口."""
         codes = place.reading.codes
         return bool(set(codes[place.index + 1 : place.reading.clause_end(place.index)]) & MOVED)
+
+    def _against(
+        self, expression: TimeExpression, period: Period | None, published: dt.date | None
+    ) -> ChangeBasis | None:
+        """Give the basis that a comparison of a period with an expression is."""
+        return self._periods.against(expression, period, PeriodContext(published=published))
+
+    def _of_change(self, place: Place, role: Role, metric: Mention | None) -> Mention | None:
+        """Give the metric of a change: the rate that moved itself, or what its word names, or a price."""
+        if role.rule.endswith("/noun-changed"):
+            metric = moved_rate(place.reading, place.index, metric)
+        if metric is None and place.quantity.kind in MOVES and is_price_move(place, role, self._shapes):
+            metric = Mention(None, None, None, "price_change")
+        return metric
 
     def _dating(self, place: Place, role: Role, metric: Mention | None, story: Story) -> Dating:
         """Give the period of a quantity; none for where a change starts from, nor for the age of someone."""
@@ -196,17 +246,6 @@ class Claims:
         return UNDATED if ageless else dating
 
 
-def _of_change(place: Place, role: Role, metric: Mention | None) -> Mention | None:
-    """Give the metric of a change: the rate that moved itself, or what its word names, or a price."""
-    if role.rule.endswith("/noun-changed"):
-        metric = moved_rate(place.reading, place.index, metric)
-    if metric is None:
-        metric = metric_of_change(place.reading, role)
-    if metric is None and place.quantity.kind in MOVES:
-        metric = Mention(None, None, None, "price_change")
-    return metric
-
-
 def _refined(place: Place, metric: Mention | None) -> Mention | None:
     """Give a metric the id that the quantity or the claim before it tells: of a ratio to the total, of a price."""
     if metric is None:
@@ -215,31 +254,84 @@ def _refined(place: Place, metric: Mention | None) -> Mention | None:
         before = place.previous.metric if place.previous is not None else None
         if before is not None and before.id in TO_TOTAL:
             metric = Mention(metric.text, metric.start, metric.end, TO_TOTAL[before.id])
+    if metric.id == "sales_volume" and metric.text == SALES and place.quantity.kind in ("ratio", "times"):
+        metric = Mention(metric.text, metric.start, metric.end, "revenue")
     if metric.id in PRICES and place.quantity.per and place.quantity.per != "share":
         metric = Mention(metric.text, metric.start, metric.end, "commodity_price")
     return metric
+
+
+def _currency_of(place: Place, link: Link | None, story: Story) -> str | None:
+    """Give the currency of a bare number that is an amount of money by its metric: that of the last amount."""
+    quantity = place.quantity
+    if quantity.kind != "bare" or link is None or link.rule is None or {"bare", "count"} & set(link.rule.takes):
+        return None
+    if "money" not in link.rule.takes:
+        return None
+    quantity.unit_basis = "default"
+    amounts = (claim.quantity.code for claim in reversed(story.claims) if claim.quantity.kind == "money")
+    return next(amounts, None) or "CNY"
+
+
+def _is_age(claim: Claim) -> bool:
+    """Say whether a claim is only the age of someone: 65岁以上人士."""
+    return claim.quantity.kind == "duration" and claim.link is None
 
 
 def _loose_comparator(reading: Reading, index: int, quantity: Quantity) -> None:
     """Take an approximation that stands before the metric or the total: 约占公司总股本的1.78%, 约为市值7折."""
     if quantity.comparator != "=":
         return
-    for position in range(index - 1, max(reading.clause_start(index), index - 4) - 1, -1):
+    for position in range(index - 1, max(reading.clause_start(index), index - 6) - 1, -1):
         token = reading.tokens[position]
         if token.code == "k" and isinstance(token.item, Term) and isinstance(token.item.rule, ComparatorRule):
-            if token.item.rule.value == "~":
-                quantity.comparator = "~"
+            value = token.item.rule.value
+            if value == "~" or (value == "<=" and "X" in reading.codes[position:index]):
+                quantity.comparator = value  # 最高将投入55亿元
             return
-        if token.code not in "LrMw":
+        if token.code == "r" and reading.text[token.start] == "约":
+            quantity.comparator = "~"
+            return
+        if token.code not in "LrMwXOP":
             return
 
 
-def _accepts(quantity: Quantity, link: Link | None, inherited: bool) -> bool:
+def _accepts(place: Place, link: Link | None, inherited: bool, change: bool) -> bool:
     """Refuse numbers that measure nothing: durations and bare numbers without a metric, ranks without a rank word."""
+    quantity = place.quantity
     if quantity.kind == "duration":
         return link is not None or quantity.unit_text in AGES
     if quantity.kind == "bare":
-        return link is not None or inherited
+        if place.reading.text.startswith(("%", "‰"), quantity.end):
+            return False  # a share, where the rules know no percent
+        return (inherited and _follows(place)) or (
+            link is not None and (place.reading.english or _is_stated(place, link))
+        )
     if quantity.kind == "rank":
         return link is not None or quantity.unit_text in ("位", "名")
-    return True
+    return change or link is not None or quantity.kind != "point" or quantity.value > HOURS  # 晚上8点
+
+
+def _follows(place: Place) -> bool:
+    """Say whether the claim before is of the quantity right before."""
+    previous = place.reading.codes.rfind("Q", 0, place.index)
+    return place.near is not None and place.reading.tokens[previous].item is place.near.quantity
+
+
+def _is_stated(place: Place, link: Link) -> bool:
+    """Say whether a number without a unit is a value: large, compared, of a known metric, or said to be one.
+
+    病例29, 规则5550 and 50最佳酒吧 only have names with numbers in them.
+    """
+    quantity, reading = place.quantity, place.reading
+    following = HAN.match(reading.text, quantity.right)
+    if following and following[0] == "余":
+        return False  # 支付3亿余款
+    beside = following and link.rule is None and link.mention.start == quantity.right
+    if beside and quantity.value < FEW and len(link.mention.text or "") == 2:
+        return True  # 31省份
+    if quantity.scale or quantity.comparator != "=":
+        return True
+    if link.rule is not None and (link.mention.id is not None or "ratio" in link.rule.takes):
+        return True
+    return reading.codes[place.index - 1 : place.index] in VALUED_BY

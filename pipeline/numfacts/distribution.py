@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.metrics import Link, MetricLinker, metric_rule
+from numfacts.links import Link, metric_rule, named
+from numfacts.metrics import MetricLinker
+from numfacts.quantities import Quantity
 from numfacts.reading import Reading
 from numfacts.records import Mention
 
@@ -30,6 +32,8 @@ def distribute(reading: Reading, metrics: MetricLinker, claims: list[Claim]) -> 
                 for index, name in zip(values, names, strict=True):
                     if metric_rule(reading.tokens[name]) is not None:
                         shares[index] = (metrics.at(reading, name), None)
+                    elif _is_counted(reading, name, index):
+                        shares[index] = (named(reading, name), None)
                     else:
                         shares[index] = (None, _name(reading, name))
             elif len(names := _listed_before(reading, position)) == len(values):
@@ -103,6 +107,12 @@ def _runs_on(reading: Reading, position: int) -> bool:
     """Say whether the token behind one is part of the same name."""
     tokens = reading.tokens
     return reading.codes[position + 1] in "wSC" and tokens[position].end == tokens[position + 1].start
+
+
+def _is_counted(reading: Reading, name: int, index: int) -> bool:
+    """Say whether a listed noun is what the count at its place counts (客流和车流), not whose it is."""
+    item = reading.tokens[index].item
+    return isinstance(item, Quantity) and item.kind == "count" and reading.tokens[name].tag in ("n", "vn")
 
 
 def _name(reading: Reading, position: int) -> Mention:

@@ -12,7 +12,7 @@ from numfacts.topics import is_place
 if TYPE_CHECKING:
     from numfacts.cast import Cast
     from numfacts.focus import Focus
-    from numfacts.metrics import Link
+    from numfacts.links import Link
     from numfacts.reading import Reading
     from numfacts.shapes import Shapes
     from numfacts.tokens import Token

@@ -42,6 +42,8 @@ TRAILING = frozenset(["f", "q", "m", "mq", "a", "ag"])  # end no phrase
 MARKS = frozenset(" \t\r\n“”\"'‘’《》【】[]。！？!?|·/*—…丨-+「」『』")
 INNER = "·-.&'*/"  # marks that may stand inside a name
 START = attrgetter("start")
+MOVES = frozenset("升涨跌增减降挫")  # movements, which an adverb may make one word with
+COMPARING = frozenset("比较")  # what a dictionary makes one word with a metric before it: 价格比
 RETRIED = 8  # characters looked at for a term whose beginning was hidden
 
 
@@ -173,6 +175,8 @@ class SentenceReader:
         self._tokens.sort(key=START)
         self._starts = [token.start for token in self._tokens]
         self._times = {token.start for token in fixed}
+        self._moves = {token.start for token in self._tokens if token.code in "VNT" and token.end - token.start > 1}
+        self._values = {quantity.left for quantity in quantities}
 
     def _retry(self, start: int) -> None:
         """Look for a term right behind a period or quantity that hid its beginning: 2009财年增长, not 年增."""
@@ -200,7 +204,7 @@ class SentenceReader:
         for token in found:
             if token.start < position or (names and self._in_name(token, names)):
                 continue
-            if not self._whole(token, edges):
+            if not self._whole(token, edges, tags):
                 continue
             if token.code == "X" and token.start >= position and self._is_noun(token, tags):
                 continue
@@ -256,15 +260,29 @@ class SentenceReader:
             return before is not None and tags[before][:1] == "v" and tag not in "vp" and len(tags) > 1
         return False
 
-    def _whole(self, token: Token, edges: set[int]) -> bool:
+    def _whole(self, token: Token, edges: set[int], tags: dict[int, str]) -> bool:
         """Say whether a token is more than a part of a longer word: not 讯 in 腾讯, not 消费 in 消费者."""
         if token.code in "QPj":
             return True
         if token.code == "M" and isinstance(token.item, Term) and getattr(token.item.rule, "head", False):
-            return token.end in edges
+            return token.end in edges and self._is_of_noun(token, tags)
         if token.end - token.start == 1:
+            moves = token.code == "V" and self._text[token.start] in MOVES
+            if moves and token.end in self._values and self._text[token.start - 1] != "新":
+                return True  # 微升5点: an adverb made one word with the movement
             return token.start in edges and token.end in edges
-        return token.code not in "MSO" or token.end in edges or self._text[token.start].isascii()
+        if token.code not in "MSO" or token.end in edges or self._text[token.start].isascii():
+            return True
+        if token.code != "M":
+            return False
+        return token.end in self._moves or (self._text[token.end] in COMPARING and token.end + 1 in edges)
+
+    def _is_of_noun(self, token: Token, tags: dict[int, str]) -> bool:
+        """Say whether a head such as 数 ends a noun, and no other word: not 多数."""
+        start = token.start
+        while start not in tags:
+            start -= 1
+        return start == token.start or tags[start][0] in "nvbx"
 
     def _words(self, start: int, end: int) -> tuple[list[Word], dict[int, str]]:
         """Give the words between two offsets, and the part of speech of each by where it begins."""
@@ -324,6 +342,9 @@ class SentenceReader:
         attached = phrase and tokens and tokens[-1].code == "S" and tokens[-1].end == phrase[0][0]  # 中国平安
         while phrase and not whole and phrase[-1][2] in TRAILING and not (attached and len(phrase) == 1):
             phrase.pop()
+        if len(phrase) > 1 and self._text[phrase[0][0] : phrase[0][1]] == "内":
+            del phrase[0]  # 6个月内增持金额
         if phrase:
-            tokens.append(Token("w", phrase[0][0], phrase[-1][1], PROPER if _is_proper(self._text, phrase) else None))
+            noun = PROPER if _is_proper(self._text, phrase) else None
+            tokens.append(Token("w", phrase[0][0], phrase[-1][1], noun, phrase[-1][2]))
             phrase.clear()

@@ -5,52 +5,30 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from numfacts.counting import Counting
+from numfacts.links import COUNTS, Link, metric_rule, named, source_of, takes
 from numfacts.quantities import Quantity
-from numfacts.reading import HAN, Reading
+from numfacts.reading import Reading
 from numfacts.records import Mention
-from numfacts.ruleset.kinds import MetricRule, MetricsFile
-from numfacts.tokens import Term, Token
+from numfacts.ruleset.kinds import ChangeRule, MetricsFile, PlaceRule
+from numfacts.tokens import Noun, Term, Token
+from numfacts.totals import ratio_to_total
 
 if TYPE_CHECKING:
     from numfacts.shapes import Shapes
 
-MOVES = {"ratio", "difference", "times"}  # a move of anything can come in these
-COUNTS = {"count", "person", "bare"}
 NEAR = set("LTtVNXBPek(vfrj:")  # what may stand between a metric and a value that is directly its own
-LONGEST = 14  # characters of a counted noun; a longer run is a clause
+OF = ' 的“”"「'  # what may stand between a value and what it is of
+OF_TERM = OF + "期"  # 7日期逆回购
+VALUED = re.compile("[LXBVTtNekP]*Q")  # a metric before these has a value of its own
+NAMES = frozenset(["ns", "nr", "nrt", "nt"])  # parts of speech of proper names
 ENGLISH_NOUN = re.compile(r"\s*-?((?:[A-Za-z][A-Za-z'&-]*\s?){1,5})")
 
 
-class Link:
-    """A metric found for a quantity: the mention, the rule that knows it, and where its tokens begin."""
-
-    __slots__ = ("mention", "position", "rule", "source")
-
-    def __init__(self, mention: Mention, rule: MetricRule | None, source: str | None, position: int | None) -> None:
-        self.mention = mention
-        self.rule = rule
-        self.source = source
-        self.position = position
-
-
-def metric_rule(token: Token) -> MetricRule | None:
-    """Give the metric rule of a token, or null."""
-    rule = token.item.rule if isinstance(token.item, Term) else None
-    return rule if isinstance(rule, MetricRule) else None
-
-
-def takes(rule: MetricRule, quantity: Quantity, change: bool) -> bool:
-    """Say whether values of a metric come in the quantity's unit; a change of it also comes as a share."""
-    kind = quantity.kind
-    if kind == "money" and quantity.per:
-        return "price" in rule.takes or "money" in rule.takes
-    if kind == "difference":
-        return change or "ratio" in rule.takes
-    if kind in rule.takes:
-        return True
-    if kind == "pip" or (kind == "point" and "rate" in rule.takes):
-        return "rate" in rule.takes
-    return change and kind in MOVES
+def _is_market(token: Token) -> bool:
+    """Say whether a place is a market, such as 港股, which stands for its index."""
+    item = token.item
+    return isinstance(item, Term) and isinstance(item.rule, PlaceRule) and item.rule.id == "markets"
 
 
 class MetricLinker:
@@ -58,10 +36,7 @@ class MetricLinker:
 
     def __init__(self, files: list[tuple[str, MetricsFile]], shapes: Shapes) -> None:
         self._shapes = shapes
-        counts = [
-            (word, rule.metric) for _, file in files for rule in file.rules for word in rule.counted if rule.metric
-        ]
-        self._counts = sorted(counts, key=lambda item: -len(item[0]))
+        self._counting = Counting(files, shapes)
 
     def link(self, reading: Reading, index: int, quantity: Quantity, change: bool) -> Link | None:
         """Give the metric that the clause of the quantity at ``index`` names for it, or null."""
@@ -71,18 +46,30 @@ class MetricLinker:
             return self._ranked(reading, index)
         if quantity.kind == "share" and (pledge := self._pledge(reading, index)) is not None:
             return self.at(reading, pledge)
+        if quantity.kind in ("ratio", "difference") and (total := ratio_to_total(reading, index)) is not None:
+            return total
         left = self._left(reading, index, quantity, change)
-        if left is not None and (quantity.kind not in COUNTS or self._adjacent(reading, left, index)):
+        nearest = change or quantity.kind == "share" or (reading.english and quantity.kind not in COUNTS)
+        if left is not None and (nearest or self._adjacent(reading, left, index)):
             return self.at(reading, left, None if change else quantity)
-        ratio = self._ratio_to(reading, index, quantity) if quantity.kind == "ratio" and not change else None
-        if ratio is not None:
-            return ratio
         right = self._moved(reading, index, quantity) if change else self._right(reading, index, quantity)
         if right is not None:
             return right
-        if left is not None:
+        if left is not None and not self._has_noun(reading, left, index, quantity):
             return self.at(reading, left, quantity)
         return None
+
+    def _has_noun(self, reading: Reading, left: int, index: int, quantity: Quantity) -> bool:
+        """Say whether a count has a noun of its own right before it, behind a metric: 生产的货车超过20台."""
+        if reading.english or quantity.kind not in ("count", "person"):
+            return False
+        position = index - 1
+        while position > left and reading.codes[position] in "LTtXe":
+            position -= 1
+        following = reading.tokens[position].end
+        if reading.mention(position).text in self._shapes.words("generic"):
+            return False
+        return reading.codes[position] == "w" and reading.text[following] != "的"
 
     def _listed(self, reading: Reading, index: int, change: bool) -> Link | None:
         """Give a number that shares its unit with a later one (15、35及50个项目) the metric of that one."""
@@ -118,58 +105,131 @@ class MetricLinker:
         if reading.codes[following : following + 1] not in ("M", "v"):
             return None
         token = reading.tokens[following]
-        gap = token.start - reading.tokens[index].end
-        if gap > 0 and reading.text[reading.tokens[index].end : token.start].strip(" 的"):
+        if reading.text[reading.tokens[index].end : token.start].strip(OF):
             return None
-        return Link(Mention(reading.text[token.start : token.end], token.start, token.end, None), None, None, None)
+        if reading.text[token.start : token.end] in self._shapes.words("light-verb"):
+            return None
+        return named(reading, following)
 
-    def market(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
-        """Give the index, rate or market that a point value is of: the last one the sentence names before it."""
+    def market(self, reading: Reading, index: int, quantity: Quantity, change: bool) -> Link | None:
+        """Give the index, rate or market that a point value is of: the last one the sentence names before it.
+
+        港股 stands for its index in a level, while a change is its own.
+        """
         for position in range(index - 1, -1, -1):
             token = reading.tokens[position]
             rule = metric_rule(token)
             if rule is not None and takes(rule, quantity, False):
                 return self.at(reading, position, quantity)
+            if quantity.kind == "point" and not change and token.code == "S" and _is_market(token):
+                found = reading.mention(position)
+                return Link(Mention(found.text, found.start, found.end, "index_level"), None, None, position)
         return None
 
-    def verb(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
-        """Read a verb at the quantity as what it counts: 12人入选, 延误2309架次."""
-        following = index + 1
-        if quantity.kind in COUNTS and reading.codes[following : following + 1] == "v":
-            token = reading.tokens[following]
-            if token.start == quantity.right:
-                return Link(
-                    Mention(reading.text[token.start : token.end], token.start, token.end, None), None, None, None
-                )
-        return self.unknown(reading, index, "v")
+    def event_behind(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Give the event right behind a count that has no noun: 2309架次延误."""
+        return self._counting.event_behind(reading, index, quantity)
 
-    def unknown(self, reading: Reading, index: int, codes: str) -> Link | None:
-        """Read a noun right before the quantity as a metric no list has: 货物9256万吨, 发生机率70%."""
+    def activity(self, reading: Reading, index: int) -> Link | None:
+        """Read a noun made of a verb right before a change as what changed: 外汇衍生品签约同比增长50%."""
         position = index - 1
         begin = reading.clause_start(index)
-        while position >= begin and reading.codes[position] in "LTtXNPBekNr":
+        while position >= begin and reading.codes[position] in "VBLe":
             position -= 1
-        if position < begin or reading.codes[position] not in codes:
+        if position < begin or position == index - 1:
             return None
-        token = reading.tokens[position]
+        tokens, token = reading.tokens, reading.tokens[position]
+        if token.code == "w" and token.tag == "vn":
+            return named(reading, position)
         if (
-            reading.text[token.start].isascii()
-            or token.end - token.start < 2
-            or self._shapes["place-tail"].search(reading.text[token.start : token.end])
+            position > begin
+            and reading.codes[position - 1 : position + 1] == "wv"
+            and tokens[position - 1].end == token.start
         ):
+            start = tokens[position - 1].start
+            return Link(Mention(reading.text[start : token.end], start, token.end), None, None, position - 1)
+        return None
+
+    def compared(self, reading: Reading, index: int) -> Link | None:
+        """Give what is so many times something else: the first metric of the clause (病例数是公布数据的5倍)."""
+        for position in range(reading.clause_start(index), index):
+            rule = metric_rule(reading.tokens[position])
+            if rule is not None and rule.metric != "rank":
+                while position + 1 < index and reading.codes[position + 1] == "M":
+                    position += 1
+                return self.at(reading, position)
+        return None
+
+    def event(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Give the event that a value is a number of: 12人入选, 延误2309架次; for 4次 a 加息 of the same clause."""
+        for position in range(reading.clause_start(index), reading.clause_end(index)):
+            item = reading.tokens[position].item
+            moves = isinstance(item, Term) and isinstance(item.rule, ChangeRule) and item.rule.metric is not None
+            if moves and quantity.unit_text == "次":
+                return named(reading, position, event=True)
+        return self._counting.event(reading, index, quantity)
+
+    def noun_before(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Read a common noun right before the quantity as a metric that no list has: 货物9256万吨, 发生机率70%."""
+        position = index - 1
+        begin = reading.clause_start(index)
+        while position >= begin and reading.codes[position] in "LTtXNPBekr":
+            position -= 1
+        if position < begin or (position + 1 < index and reading.mention(position + 1).text == "拟"):
+            return None  # 某公司拟3亿元
+        token = reading.tokens[position]
+        name = reading.text[token.start : token.end]
+        if token.code == "O" and quantity.kind in COUNTS and (counted := self._counting.id_of(name)) is not None:
+            return Link(Mention(name, token.start, token.end, counted), None, None, position)
+        if token.code != "w" or name[0].isascii() or len(name) < 2:
+            return None
+        proper = quantity.kind != "duration" and (token.tag in NAMES or isinstance(token.item, Noun))
+        if proper or self._shapes["place-tail"].search(name) or name in self._shapes.words("generic"):
             return None
         start = token.start
-        if position > begin and reading.codes[position - 1] in "wv" and reading.tokens[position - 1].end == start:
-            start = reading.tokens[position - 1].start
+        if position > begin and reading.codes[position - 1] == "v" and reading.tokens[position - 1].end == start:
+            verb = reading.tokens[position - 1]
+            if reading.text[verb.start : verb.end] not in self._shapes.words("light-verb"):
+                start = verb.start
         name = reading.text[start : token.end]
-        counted = self._count_id(name) if "w" in codes else None
-        return Link(Mention(name, start, token.end, counted), None, None, position)
+        return Link(Mention(name, start, token.end, self._counting.id_of(name)), None, None, position)
+
+    def quoted(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Give the price of a share, unnamed, for an amount that something is quoted at: 某股收报10元."""
+        start = reading.tokens[index - 1].start if index else reading.start
+        if quantity.kind != "money" or self._shapes["quoted-at"].search(reading.text, start, quantity.left) is None:
+            return None
+        return Link(Mention(None, None, None, "share_price"), None, None, None)
+
+    def noun_behind(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Read what a share is of as its metric: 41%的选票, 承担4%开支."""
+        following = index + 1
+        code = reading.codes[following : following + 1]
+        if quantity.kind != "ratio" or code not in ("w", "M"):
+            return None
+        token = reading.tokens[following]
+        between = reading.text[quantity.right : token.start]
+        if between != "的" and (between or code == "w" or VALUED.match(reading.codes, following + 1)):
+            return None
+        last = following
+        while (
+            reading.codes[last + 1 : last + 2] in ("w", "M")
+            and reading.tokens[last + 1].start == reading.tokens[last].end
+        ):
+            last += 1
+        end = reading.tokens[last].end
+        return Link(Mention(reading.text[token.start : end], token.start, end), None, None, following)
 
     def _left(self, reading: Reading, index: int, quantity: Quantity, change: bool) -> int | None:
         """Give the position of the nearest fitting metric before the quantity in its clause."""
-        for position in range(index - 1, reading.clause_start(index) - 1, -1):
+        begin = reading.clause_start(index)
+        closed = ")" in reading.codes[begin:index]
+        for position in reversed(reading.before(index, begin) if closed else range(begin, index)):
             rule = metric_rule(reading.tokens[position])
-            if rule is not None and takes(rule, quantity, change):
+            if rule is None:
+                continue
+            shares = quantity.kind == "ratio" and not change and rule.ratio is not None
+            if takes(rule, quantity, change) or (shares and not set(reading.codes[position + 1 : index]) - NEAR):
                 return position
         return None
 
@@ -183,71 +243,79 @@ class MetricLinker:
         tokens = reading.tokens
         token = tokens[position]
         rule = metric_rule(token)
-        assert rule is not None and isinstance(token.item, Term)
+        assert rule is not None
         metric_id = rule.metric
         start, first = token.start, position
-        while first and tokens[first - 1].end == start and tokens[first - 1].code in "MwV":
+        heading = rule.head or self.is_generic(reading, position)
+        while first and tokens[first - 1].end == start and tokens[first - 1].code in "Mwv":
             before = tokens[first - 1]
-            if before.code == "V" and before.end - before.start > 1:
+            if before.code != "M" and not heading:
                 break
-            if before.code == "w" and not (rule.head or metric_id is None):
+            if before.code == "v" and reading.mention(first - 1).text in self._shapes.words("light-verb"):
                 break
             start, first = before.start, first - 1
             headed = metric_rule(before)
-            if metric_id is None and headed is not None and quantity is not None and takes(headed, quantity, False):
-                metric_id = headed.metric  # 货币资金余额
+            if metric_id is None and heading and headed is not None and quantity is not None:
+                metric_id = headed.metric if takes(headed, quantity, False) else None  # 货币资金余额
         if quantity is not None and quantity.kind == "ratio" and "ratio" not in rule.takes and rule.ratio:
             metric_id = rule.ratio
+        if metric_id in self._shapes.group("earnings"):
+            per_share = self._shapes["per-share"].search(reading.text, reading.start, start)
+            if per_share is not None:
+                start, metric_id = per_share.start(), "eps"
         return Link(
-            Mention(reading.text[start : token.end], start, token.end, metric_id), rule, token.item.source, first
+            Mention(reading.text[start : token.end], start, token.end, metric_id), rule, source_of(token), first
         )
 
-    def _ratio_to(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
-        """Read a ratio to a total (占公司总股本的1.78%): the metric is the phrase from 占 on."""
-        begin = reading.clause_start(index)
-        position = reading.codes.rfind("r", begin, index)
-        if position < 0:
-            return None
-        start, end = reading.tokens[position].start, reading.tokens[index].start
-        text = reading.text[start:end].rstrip(" 的约近超逾达为比例")
-        if len(text) < 2 or "Q" in reading.codes[position:index]:
-            return None
-        return Link(Mention(text, start, start + len(text), None), None, None, position)
+    def opens(self, reading: Reading, position: int) -> bool:
+        """Say whether the metric at a position only says that something is measured, and nothing before it what."""
+        begin = reading.clause_start(position)
+        return self.is_generic(reading, position) and not set(reading.codes[begin:position]) & set("wvMS")
+
+    def is_generic(self, reading: Reading, position: int) -> bool:
+        """Say whether the metric at a position only says that something is measured: 金额, 规模."""
+        token = reading.tokens[position]
+        return reading.text[token.start : token.end] in self._shapes.words("generic-metric")
 
     def _right(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         """Read the noun after the quantity: the metric it is a value of (85%的收入), or what it counts (9家公司)."""
-        tokens = reading.tokens
-        after = tokens[index + 1] if index + 1 < len(tokens) else None
+        tokens, codes = reading.tokens, reading.codes
         if quantity.kind in COUNTS:
             return self._counted(reading, index, quantity)
+        while codes[index + 1 : index + 3] == "jQ" and tokens[index + 2].item.kind == quantity.kind:  # type: ignore[union-attr]
+            index += 2  # 26%、27%的股权
+            quantity = tokens[index].item  # type: ignore[assignment]
+        after = tokens[index + 1] if index + 1 < len(tokens) else None
         if after is None or after.start - quantity.right > 3:
             return None
-        rule = metric_rule(after)
-        if rule is None and reading.text[after.start].isascii() and quantity.kind in ("money", "ratio"):
-            return self._english_of(reading, index, quantity)
-        if rule is None:
-            return self._modified(reading, index, quantity)
-        if takes(rule, quantity, False) or (quantity.kind == "ratio" and rule.ratio):
-            return self.at(reading, index + 1, quantity)
-        return None
+        if metric_rule(after) is None and reading.text[after.start].isascii() and quantity.kind in ("money", "ratio"):
+            link = self._english_of(reading, index, quantity)
+            if link is not None or reading.english:
+                return link
+        return self._object(reading, index, quantity)
 
-    def _modified(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
-        """Read a metric one noun further on: 25%汽车关税, 2亿美元优先票据."""
-        tokens = reading.tokens
-        position = index + 1
-        while position < min(index + 4, len(tokens)) and tokens[position].code in "wSP":
-            position += 1
-            if position < len(tokens) and tokens[position].start != tokens[position - 1].end:
+    def _object(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Read the metric that the noun phrase behind a value ends in: 25%汽车关税, 4亿美元的A轮融资."""
+        tokens, codes, text = reading.tokens, reading.codes, reading.text
+        end = max(quantity.right, tokens[index + 1].start) if index + 1 < len(tokens) else quantity.right
+        for position in range(index + 1, len(tokens)):
+            token = tokens[position]
+            rate = token.code == "Q" and token.item.kind == "ratio"  # type: ignore[union-attr]
+            if text[end : token.start].strip(OF_TERM) or not (rate or token.code in "MwSCP"):
                 return None
-        if index + 1 < position < len(tokens):
-            rule = metric_rule(tokens[position])
-            if rule is not None and takes(rule, quantity, False):
-                return self.at(reading, position, quantity)
+            rule = metric_rule(token)
+            fits = rule is not None and (takes(rule, quantity, False) or (quantity.kind == "ratio" and rule.ratio))
+            if fits:
+                owned = VALUED.match(codes, position + 1) and text[end : token.start] != "的"
+                return None if owned else self.at(reading, position, quantity)
+            end = token.end
         return None
 
     def _moved(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
-        """Read the metric behind an English noun of change: a 27 percent drop in net profit."""
+        """Read the metric behind a change: a 27 percent drop in net profit, 削减2%开支."""
         tokens, codes = reading.tokens, reading.codes
+        if codes[index - 1 : index] == "V" and (shared := self.noun_behind(reading, index, quantity)) is not None:
+            return shared
         if not reading.text[reading.tokens[index].start - 1].isascii():
             return None
         for position in range(index + 1, min(index + 5, len(codes))):
@@ -256,6 +324,21 @@ class MetricLinker:
                 return self.at(reading, position)
             if codes[position] not in "VNsLwS":
                 return None
+        return None
+
+    def unclaimed(self, reading: Reading, index: int, quantity: Quantity, change: bool) -> Link | None:
+        """Give the nearest fitting metric named behind the last quantity, in a clause before that at ``index``."""
+        end = reading.clause_start(index)
+        for position in range(end - 1, -1, -1):
+            if reading.codes[position] == "Q":
+                return None
+            rule = metric_rule(reading.tokens[position])
+            if rule is None or not takes(rule, quantity, change) or self.is_generic(reading, position):
+                continue
+            if rule.metric in self._shapes.group("in-passing"):
+                continue
+            if reading.codes[position - 1 : position] != "Q":
+                return self.at(reading, position, None if change else quantity)
         return None
 
     def earlier(self, reading: Reading, index: int, quantity: Quantity, change: bool) -> Link | None:
@@ -267,57 +350,15 @@ class MetricLinker:
         return None
 
     def _counted(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
-        text = reading.text
-        begin = quantity.right
-        while begin < reading.end and text[begin] in " 的":
-            begin += 1
-        if begin >= reading.end:
-            return None
+        """Read what a count counts, in English or in Chinese."""
         if quantity.kind == "bare" and quantity.decimals and not quantity.scale:
             return None  # 报149.7水平: what is counted is whole
-        if text[begin].isascii() and text[begin] not in '“"':
+        if reading.english:
+            begin = quantity.right
+            while begin < reading.end and reading.text[begin] in OF:
+                begin += 1
             return self._english(reading, begin)
-        if not HAN.match(text[begin]) and text[begin] not in '“"':
-            return None
-        tokens = reading.tokens
-        if index + 1 < len(tokens) and reading.codes[index + 1] == "v":
-            head = self._clause_head(reading, index)
-            if head is not None:
-                return head
-            return None
-        stop, rule, source = begin, None, None
-        for position in range(index + 1, len(tokens)):
-            token = tokens[position]
-            joint = token.code == "j" and reading.codes[position + 1 : position + 2] in ("w", "M") and stop > begin
-            if token.start > stop + (text[stop : stop + 1] in '“”"') or not (token.code in "wMSCOH" or joint):
-                break
-            stop = token.end
-            found = metric_rule(token)
-            if found is not None:
-                rule, source = found, token.item.source if isinstance(token.item, Term) else None
-        stop = min(stop, begin + LONGEST)
-        if stop <= begin:
-            return None
-        name = text[begin:stop]
-        metric_id = rule.metric if rule is not None and takes(rule, quantity, False) else self._count_id(name)
-        return Link(Mention(name, begin, stop, metric_id), rule, source, None)
-
-    def _count_id(self, name: str) -> str | None:
-        """Give the id of what is counted by how its name ends: 9家电商平台 are companies."""
-        return next((metric_id for word, metric_id in self._counts if name.endswith(word)), None)
-
-    def _clause_head(self, reading: Reading, index: int) -> Link | None:
-        """Read the noun that a clause after the quantity describes: 14名参与…计划的共和党人."""
-        end = reading.clause_end(index)
-        for position in range(index + 2, min(end, index + 9)):
-            token = reading.tokens[position]
-            if token.code == "Q":
-                return None
-            if token.code in "wM" and reading.text[token.start - 1] == "的":
-                return Link(
-                    Mention(reading.text[token.start : token.end], token.start, token.end, None), None, None, None
-                )
-        return None
+        return self._counting.noun(reading, index, quantity)
 
     def _english_of(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         """Read what an English amount is of or in: US$2 billion in federal funding, US$5 billion steel plant."""

@@ -11,7 +11,7 @@ from numfacts.reading import STRONG
 if TYPE_CHECKING:
     from numfacts.carrying import Place
     from numfacts.claims import Claim
-    from numfacts.metrics import Link
+    from numfacts.links import Link
     from numfacts.reading import Reading
     from numfacts.records import Modality
     from numfacts.roles import Role

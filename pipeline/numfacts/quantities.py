@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 RANGE = re.compile(r"[ \t]?(?:至|到|[-–—~～]{1,2}|to)[ \t]?|(?P<pair>[ \t]?(?:和|与|and)[ \t]?)")
 PAIRED = re.compile(r"(?:between|介乎|介于|在)[ \t]?$")
 MOVED_FROM = re.compile(r"(?:由|从|自|from|by)[ \t]?$")
+FORESEEN = re.compile("预计|预期|预告|将")  # 将增加4900万元至6300万元: what is foreseen is a range
+FORESEEN_REACH = 24
 LIST = re.compile(r"/|[ \t]?(?:、|和|及|与|以及|或|(?:, )?and|or)[ \t]?")
 TAIL = re.compile(
     r"(?P<jiao>[0-9一二两三四五六七八九])[角毛](?:(?P<fen>[0-9一二三四五六七八九])分?)?|(?P<digit>[0-9一二三四五六七八九])(?![0-9.,万亿千百十%个家])"
@@ -35,6 +37,8 @@ ENGLISH_BASES = {"dollar": "USD", "euro": "EUR", "pound": "GBP"}  # currencies t
 TEN_REACH = 16  # characters before an amount in which ten shares may stand
 PART = re.compile(r"[0-9][-+×x:]$")
 TEN_SHARES = re.compile(r"(?:每10股|10(?:股)?(?=派|送|转))[^，。,;]*$")
+LOOSE = frozenset("=~")
+EVENTS = frozenset(["次", "轮", "届", "场"])
 CHECKED = 1000  # quantities between two looks at the clock
 ONE = Decimal(1)
 
@@ -164,6 +168,8 @@ class QuantityScanner:
         quantity.left, quantity.right = quantity.start, quantity.end
         if number.more:
             quantity.comparator = ">"
+        if quantity.spelled and lower[begin:end] == "二" and quantity.kind == "count":
+            return "ordinal"  # 二层, 二期: the second; two are 两
         if quantity.value < 0 or lower[quantity.start - 1 : quantity.start] == "+":
             quantity.signed = "-" if quantity.value < 0 else "+"
         if lower[begin - 1 : begin] == "第":
@@ -197,6 +203,8 @@ class QuantityScanner:
 
     def _compare(self, scan: _Scan, quantity: Quantity) -> None:
         term = scan.term_before(quantity.start)
+        if term is not None and quantity.unit_text in EVENTS and scan.lower[term.start : term.end] == "过":
+            term = None  # 回购过3次: an aspect of the verb
         if term is not None and isinstance(term.item, Term) and isinstance(term.item.rule, ComparatorRule):
             quantity.comparator = term.item.rule.value
             quantity.rules.append(term.item.source)
@@ -207,11 +215,12 @@ class QuantityScanner:
         after = self._after.match(scan.lower, quantity.end)
         if after is not None and not scan.word_at(after.start("word"), after.end()):
             value, source = self._after_words[after["word"]]
-            if quantity.comparator == "=" or quantity.comparator in "<>":
-                quantity.comparator = (
-                    value if quantity.comparator == "=" or value[0] != quantity.comparator else quantity.comparator
-                )
-                quantity.rules.append(source)
+            if quantity.kind == "duration" and value == "<":
+                value = "<="  # 12个月内 takes in the whole
+            crossed = quantity.comparator in "<>" and value[0] != quantity.comparator
+            if quantity.comparator in LOOSE or crossed:
+                quantity.comparator = value
+            quantity.rules.append(source)
             quantity.right = after.end()
 
     def _ranges(self, scan: _Scan, found: list[Quantity]) -> list[Quantity]:
@@ -227,7 +236,7 @@ class QuantityScanner:
         lower = scan.lower
         if low.high is not None or high.high is not None or high.left < low.end or high.left - low.right > 6:
             return False
-        if low.kind == "rank" or high.kind in ("bare", "rank"):
+        if "rank" in (low.kind, high.kind) or (high.kind == "bare" and not (low.scale and high.scale)):
             return False
         alike = (low.code, low.kind, low.per) == (high.code, high.kind, high.per)
         if low.kind != "bare" and not alike and not (low.kind == high.kind == "money" and low.code is None):
@@ -250,6 +259,7 @@ class QuantityScanner:
             and isinstance(moved.item, Term)
             and isinstance(moved.item.rule, ChangeRule)
             and low.kind not in ("bare", "ratio", "times")
+            and not (high.value < 2 * low.value and FORESEEN.search(lower, max(0, low.left - FORESEEN_REACH), low.left))
         ):
             return False  # 加0.3元至3.3元: by how much, and to what
         value = low.value

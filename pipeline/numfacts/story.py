@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.citing import Citing
-from numfacts.metrics import metric_rule
+from numfacts.links import metric_rule
 from numfacts.subjects import SubjectLinker
 from numfacts.timing import Timing
 

@@ -8,7 +8,7 @@ import msgspec
 
 from numfacts.english_subjects import EnglishSubjects
 from numfacts.focus import Focus
-from numfacts.metrics import COUNTS, Link
+from numfacts.links import COUNTS, Link
 from numfacts.names import Name, NameReader
 from numfacts.quantities import Quantity
 from numfacts.reading import STRONG

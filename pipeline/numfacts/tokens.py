@@ -64,12 +64,16 @@ INTRODUCED = Noun(introduced=True)
 
 
 class Token(msgspec.Struct, frozen=True, gc=False):
-    """One mention, quantity, mark or run of words; offsets are code points of the normalized text, half-open."""
+    """One mention, quantity, mark or run of words; offsets are code points of the normalized text, half-open.
+
+    ``tag`` is the part of speech of the last word of a noun phrase.
+    """
 
     code: str
     start: int
     end: int
     item: Term | TimeExpression | Quantity | Noun | None
+    tag: str = ""
 
 
 def term_of(text: str, source: str, rule: Rule) -> Term:

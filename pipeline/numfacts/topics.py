@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from numfacts.cast import HEAD, Cast
-from numfacts.metrics import metric_rule
+from numfacts.links import metric_rule
 from numfacts.records import Mention
 from numfacts.ruleset.kinds import PlaceRule
 from numfacts.tokens import Noun, Term

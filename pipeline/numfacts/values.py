@@ -21,13 +21,15 @@ def settle_unit(
     subject: Mention | None,
     previous: Claim | None,
     rate: tuple[str | None, str | None],
+    money: str | None,
     reading: Reading,
     currencies: dict[str, str],
     shapes: Shapes,
 ) -> None:
     """Give a bare number, a rate or a point of an exchange rate its unit, in place.
 
-    ``rate`` is the pair of currencies, code and per, of the last exchange rate written out.
+    ``rate`` is the pair of currencies, code and per, of the last exchange rate written out; ``money`` the currency of
+    a bare number whose metric is an amount of money, null for any other.
     """
     metric_id = metric.id if metric is not None else None
     name = metric.text if metric is not None and metric.text else ""
@@ -43,6 +45,8 @@ def settle_unit(
         _flip(quantity, reading, shapes)
     elif quantity.kind != "bare":
         return
+    elif money is not None:
+        quantity.code, quantity.kind = money, "money"
     elif metric_id == "index_level":
         quantity.code, quantity.kind = "point", "point"
     elif metric_id == "token_usage":

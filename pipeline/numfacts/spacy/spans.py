@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from spacy.tokens import Doc, Span, SpanGroup
 
-from numfacts.metrics import metric_rule
+from numfacts.links import metric_rule
 from numfacts.tokens import CODES
 
 if TYPE_CHECKING:

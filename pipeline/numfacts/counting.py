@@ -1,0 +1,164 @@
+"""What a count counts: the noun behind it (9家公司), or the event it is a number of (12人入选)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from numfacts.links import COUNTS, Link, metric_rule, named, source_of, takes
+from numfacts.reading import HAN
+from numfacts.records import Mention
+
+if TYPE_CHECKING:
+    from numfacts.quantities import Quantity
+    from numfacts.reading import Reading
+    from numfacts.ruleset.kinds import MetricsFile
+    from numfacts.shapes import Shapes
+
+LONGEST = 14  # characters of a counted noun; a longer run is a clause
+AHEAD = 14  # tokens looked at for the noun that a clause describes
+EVENTS = frozenset(["次", "轮", "场"])
+QUOTES = frozenset('“"「『')
+CLOSING = '”"」』'
+QUOTED = 20  # characters of a name in quotes
+# A noun of a kind that no phrase ends in (3人重伤), up to a mark; what only qualifies the number is none.
+UNKNOWN = re.compile(
+    "(?!不等|在内|之多|而已|为止|有余|上下|左右|之间|以上|以下|以内)[\u4e00-\u9fff]{2,4}(?=[，。、；,;）)]|$)"
+)
+MARKS = ' 的“”"「'  # what may stand between a number and its noun
+
+
+class Counting:
+    """Reads the nouns that counts are of, with the ids of those that rules list as counted."""
+
+    def __init__(self, files: list[tuple[str, MetricsFile]], shapes: Shapes) -> None:
+        self._shapes = shapes
+        counts = [
+            (word, rule.metric) for _, file in files for rule in file.rules for word in rule.counted if rule.metric
+        ]
+        self._counts = sorted(counts, key=lambda item: -len(item[0]))
+
+    def id_of(self, name: str) -> str | None:
+        """Give the id of what is counted by how its name ends: 9家电商平台 are companies."""
+        return next((metric_id for word, metric_id in self._counts if name.endswith(word)), None)
+
+    def noun(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Read the noun right behind the count at ``index``, or the one that the clause behind it describes."""
+        text = reading.text
+        begin = quantity.right
+        while begin < reading.end and text[begin] in MARKS:
+            begin += 1
+        following = reading.codes[index + 1 : index + 2]
+        if begin >= reading.end:
+            return None
+        if (unknown := UNKNOWN.match(text, begin, reading.end)) is not None and (
+            not following or reading.tokens[index + 1].start >= unknown.end()
+        ):
+            return Link(Mention(unknown[0], begin, unknown.end()), None, None, None)
+        if not following:
+            return None
+        if following == "v" or (following in "jseL" and reading.tokens[index + 1].start == begin):
+            return self._described(reading, index)
+        if text[begin - 1] in QUOTES:
+            return self._quoted(reading, index, begin)
+        if reading.tokens[index + 1].start != begin:
+            return None
+        if not HAN.match(text[begin]) and following not in ("w", "S"):
+            return None
+        last = self._last(reading, index, begin, quantity)
+        if last is None:
+            return None
+        token = reading.tokens[last]
+        name = text[begin : token.end]
+        rule = metric_rule(token)
+        known = rule is not None and takes(rule, quantity, False)
+        metric_id = rule.metric if rule is not None and known else self.id_of(name)
+        return Link(Mention(name, begin, token.end, metric_id), rule if known else None, source_of(token), None)
+
+    def _last(self, reading: Reading, index: int, begin: int, quantity: Quantity) -> int | None:
+        """Give the last token of the noun phrase that begins at ``begin``, behind the count at ``index``."""
+        tokens, codes, text = reading.tokens, reading.codes, reading.text
+        last, stop = None, begin
+        for position in range(index + 1, len(tokens)):
+            token = tokens[position]
+            joint = token.code == "j" and codes[position + 1 : position + 2] in ("w", "M", "S") and last is not None
+            if token.start > stop + (text[stop : stop + 1] in '“”"') or not (token.code in "wMSCOH" or joint):
+                break
+            if token.end - begin > LONGEST and last is not None:
+                break
+            if joint:
+                if self._has_value(reading, position + 1):
+                    break  # 40个项目、总投资13亿元
+                stop = token.end
+                continue
+            rule = metric_rule(token)
+            if rule is not None and last is not None and not takes(rule, quantity, False):
+                break  # 三只基金发行规模超过40亿元
+            if rule is not None and last is not None and text[token.end : token.end + 1] == "的":
+                break  # 9家平台销售的服装
+            last, stop = position, token.end
+        return last
+
+    def _quoted(self, reading: Reading, index: int, begin: int) -> Link | None:
+        """Read the noun behind a name in quotes, or else the name: 3个“片区开发”试点."""
+        close = min(
+            (place for mark in CLOSING if (place := reading.text.find(mark, begin, begin + QUOTED)) > 0),
+            default=None,
+        )
+        if close is None:
+            return None
+        for position in range(index + 1, len(reading.tokens)):
+            token = reading.tokens[position]
+            if token.start > close:
+                if token.start == close + 1 and token.code in "wM":
+                    return named(reading, position)
+                break
+        return Link(Mention(reading.text[begin:close], begin, close), None, None, None)
+
+    def _has_value(self, reading: Reading, position: int) -> bool:
+        """Say whether a value stands right behind the nouns at a position."""
+        codes = reading.codes
+        while position < len(codes) and codes[position] in "wMSLX":
+            position += 1
+        return codes[position : position + 1] == "Q"
+
+    def _described(self, reading: Reading, index: int) -> Link | None:
+        """Read the noun that a verb or a clause behind the count describes: 4名协助…的官员, 14万张通行许可证."""
+        end = min(reading.clause_end(index), index + AHEAD)
+        codes, tokens = reading.codes, reading.tokens
+        for position in range(index + 2, end):
+            if codes[position] == "Q":
+                return None
+            ends = codes[position] == "v" and codes[position + 1 : position + 2] in ("", ",", "(")
+            if (codes[position] in "wMS" or ends) and reading.text[tokens[position].start - 1] == "的":
+                while (
+                    position + 1 < end
+                    and codes[position + 1] in "wMSj"
+                    and (tokens[position + 1].start == tokens[position].end)
+                ):
+                    position += 1
+                return named(reading, position)
+        return None
+
+    def event_behind(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Read a verb that a count ends its clause with as what happened: 2309架次延误."""
+        ends = reading.codes[index + 1 : index + 3] in ("v", "v,", "v(", "v)", "vj")
+        return self.event(reading, index, quantity) if quantity.kind in COUNTS and ends else None
+
+    def event(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Read the verb at a value as what it is a number of: 12人入选, 延误2309架次, 买入3亿元."""
+        codes, tokens = reading.codes, reading.tokens
+        counts = quantity.kind in COUNTS
+        before = index - 1 - (index > 1 and reading.mention(index - 1).text == "过")
+        if counts and codes[index + 1 : index + 2] == "v" and tokens[index + 1].start == quantity.right:
+            verb = index + 1
+        elif index and codes[index - 1] == "v" and tokens[index - 1].end == quantity.left:
+            verb = index - 1
+        elif counts and before >= 0 and codes[before] == "M" and quantity.unit_text in EVENTS:
+            verb = before  # 回购过3次
+        else:
+            return None
+        text = reading.text[tokens[verb].start : tokens[verb].end]
+        if len(text) < 2 or text in self._shapes.words("light-verb"):
+            return None
+        return named(reading, verb, event=True)
