@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from numfacts.english_metrics import EnglishMetrics
 from numfacts.metrics import Link, MetricLinker, takes
 from numfacts.quantities import Quantity
 from numfacts.reading import Reading
@@ -37,13 +38,19 @@ class MetricFinder:
 
     def __init__(self, metrics: MetricLinker, shapes: Shapes) -> None:
         self._metrics = metrics
+        self._english = EnglishMetrics(metrics, shapes)
         self._shapes = shapes
 
     def find(self, place: Place, change: bool, subjects: SubjectLinker) -> tuple[Link | None, SlotBasis]:
         """Give the metric of a level, or of a ``change``; null where the text names none."""
         reading, index, quantity = place.reading, place.index, place.quantity
         steady = quantity.kind in STEADY
-        found = self._read_off(place, self._metrics.link(reading, index, quantity, change))
+        if change and self._english.moves_itself(reading, index, quantity):
+            return None, "explicit"
+        named = self._english.link(reading, index, quantity, change) or self._metrics.link(
+            reading, index, quantity, change
+        )
+        found = self._read_off(place, named)
         if found is None and steady:
             found = self._metrics.market(reading, index, quantity)
         if found is None and quantity.kind == "money" and not change:
@@ -56,7 +63,7 @@ class MetricFinder:
         if carried is not None and (noun is None or (known and (quantity.kind in ("bare", "ratio") or quantity.per))):
             return carried, "carried"
         if noun is None and not change and not steady:
-            noun = self._metrics.verb(reading, index, quantity)
+            noun = self._english.fallback(reading, index, quantity) or self._metrics.verb(reading, index, quantity)
         return noun, "explicit"
 
     def _read_off(self, place: Place, found: Link | None) -> Link | None:
@@ -69,6 +76,9 @@ class MetricFinder:
         if found is not None and found.mention.text == "指数":
             return near.link
         rule = near.link.rule
+        counted = found is not None and (found.mention.start or 0) > place.quantity.end
+        if place.reading.syntax is not None and counted:
+            return found
         if place.quantity.kind == "bare" and (found is None or found.rule is None) and rule is not None:
             return near.link if "bare" in rule.takes else found
         return found

@@ -57,7 +57,12 @@ def inherited(role: Role, place: Place) -> Role:
     if near is None or near.change is None:
         return Role("level", role.rule, None)
     kinds = {near.quantity.kind, place.quantity.kind}
-    moved = len(kinds) == 1 or kinds <= {"ratio", "difference", "point", "times", "pip"}
+    english = place.reading.syntax is not None  # rose 64 cents, or 0.8 percent
+    moved = (
+        len(kinds) == 1
+        or (english and place.quantity.kind == "ratio")
+        or kinds <= {"ratio", "difference", "point", "times", "pip"}
+    )
     return Role("change" if moved else "level", role.rule, None)
 
 

@@ -9,7 +9,9 @@ import msgspec
 from numfacts.carrying import MetricFinder, Place
 from numfacts.changes import change_of, find_basis, inherited, metric_of_change, moved_rate
 from numfacts.distribution import distribute
-from numfacts.metrics import Link, MetricLinker
+from numfacts.english_roles import english_role, is_decided, settle_age, settle_point
+from numfacts.english_words import EnglishWords
+from numfacts.metrics import COUNTS, Link, MetricLinker
 from numfacts.modality import MOVED, Telling, modality_of
 from numfacts.names import NameReader
 from numfacts.quantities import Quantity
@@ -33,7 +35,8 @@ if TYPE_CHECKING:
 
 PRICES = frozenset(["share_price", None])  # of goods where the price is for something else than a share
 MOVES = frozenset(["ratio", "point", "difference", "times"])  # kinds in which the price of anything moves
-AGES = frozenset(["岁", "周岁", "year-old", "years old"])
+AGES = frozenset(["岁", "周岁", "year-old", "-year-old", "years old", "years-old"])
+PROFITS = frozenset(["net_profit", "net_profit_attributable", "net_loss"])
 TO_TOTAL = {"pledged_share": "pledged_share", "share_count": None}  # what a ratio to the total is, by what it is of
 
 
@@ -76,6 +79,7 @@ class Claims:
         self._sources = sources
         self._metrics = metrics
         self._finder = MetricFinder(metrics, shapes)
+        self._words = EnglishWords(shapes)
         self._topics = Topics(shapes, cast)
         self._names = NameReader(shapes, cast)
         self._shapes = shapes
@@ -101,6 +105,8 @@ class Claims:
         if "Q" not in reading.codes:
             story.subjects.pass_by(reading)
             return
+        if reading.english:
+            reading.syntax = self._words.syntax(reading.text, reading.start, reading.end, reading.tokens)
         shares = distribute(reading, self._metrics, story.claims)
         for index, quantity in reading.quantities():
             previous = story.claims[-1] if story.claims else None
@@ -113,12 +119,15 @@ class Claims:
     def _claim(self, place: Place, story: Story, share: tuple[Link | None, Mention | None]) -> Claim | None:
         """Link one quantity; ``share`` is the metric or subject that a list deals out to it."""
         reading, index, quantity = place.reading, place.index, place.quantity
+        settle_age(reading, quantity, self._shapes)
         role = self.roles.decide(reading.codes, index, quantity.kind, bool(quantity.signed))
+        role = english_role(place, role, self._shapes)
         listed = role.role == "same"
         if listed:
             role = inherited(role, place)
             if place.near is not None and quantity.comparator == "=" and reading.codes[index - 1] == "(":
                 quantity.comparator = place.near.quantity.comparator
+        settle_point(reading, index, quantity, place.near.quantity if place.near is not None else None)
         _loose_comparator(reading, index, quantity)
         counts_moves = quantity.kind == "count" and metric_of_change(reading, role) is not None  # 加息4次
         change = role.role == "change" and not counts_moves
@@ -147,7 +156,7 @@ class Claims:
         period = dating.period
         if period is not None:
             basis["period"] = dating.how
-        if moved is not None and moved.basis is None:
+        if moved is not None and moved.basis is None and not is_decided(reading, role, link, self._shapes):
             found = find_basis(reading, index, metric, place.near, period, self._shapes)
             moved = Change(found, moved.direction)
         metric = _refined(place, metric)
@@ -215,6 +224,10 @@ def _refined(place: Place, metric: Mention | None) -> Mention | None:
         before = place.previous.metric if place.previous is not None else None
         if before is not None and before.id in TO_TOTAL:
             metric = Mention(metric.text, metric.start, metric.end, TO_TOTAL[before.id])
+    if metric.id in PROFITS and place.quantity.per == "share":
+        metric = msgspec.structs.replace(metric, id="eps")
+    if metric.id == "revenue" and place.quantity.kind in COUNTS:
+        metric = msgspec.structs.replace(metric, id="sales_volume")
     if metric.id in PRICES and place.quantity.per and place.quantity.per != "share":
         metric = Mention(metric.text, metric.start, metric.end, "commodity_price")
     return metric

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from numfacts.quantities import Quantity
@@ -18,7 +17,6 @@ MOVES = {"ratio", "difference", "times"}  # a move of anything can come in these
 COUNTS = {"count", "person", "bare"}
 NEAR = set("LTtVNXBPek(vfrj:")  # what may stand between a metric and a value that is directly its own
 LONGEST = 14  # characters of a counted noun; a longer run is a clause
-ENGLISH_NOUN = re.compile(r"\s*-?((?:[A-Za-z][A-Za-z'&-]*\s?){1,5})")
 
 
 class Link:
@@ -77,7 +75,7 @@ class MetricLinker:
         ratio = self._ratio_to(reading, index, quantity) if quantity.kind == "ratio" and not change else None
         if ratio is not None:
             return ratio
-        right = self._moved(reading, index, quantity) if change else self._right(reading, index, quantity)
+        right = None if change else self._right(reading, index, quantity)
         if right is not None:
             return right
         if left is not None:
@@ -223,8 +221,6 @@ class MetricLinker:
         if after is None or after.start - quantity.right > 3:
             return None
         rule = metric_rule(after)
-        if rule is None and reading.text[after.start].isascii() and quantity.kind in ("money", "ratio"):
-            return self._english_of(reading, index, quantity)
         if rule is None:
             return self._modified(reading, index, quantity)
         if takes(rule, quantity, False) or (quantity.kind == "ratio" and rule.ratio):
@@ -245,19 +241,6 @@ class MetricLinker:
                 return self.at(reading, position, quantity)
         return None
 
-    def _moved(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
-        """Read the metric behind an English noun of change: a 27 percent drop in net profit."""
-        tokens, codes = reading.tokens, reading.codes
-        if not reading.text[reading.tokens[index].start - 1].isascii():
-            return None
-        for position in range(index + 1, min(index + 5, len(codes))):
-            rule = metric_rule(tokens[position])
-            if rule is not None and takes(rule, quantity, True):
-                return self.at(reading, position)
-            if codes[position] not in "VNsLwS":
-                return None
-        return None
-
     def earlier(self, reading: Reading, index: int, quantity: Quantity, change: bool) -> Link | None:
         """Give the nearest fitting metric of the clauses before that of the quantity."""
         for position in range(reading.clause_start(index) - 1, -1, -1):
@@ -275,8 +258,6 @@ class MetricLinker:
             return None
         if quantity.kind == "bare" and quantity.decimals and not quantity.scale:
             return None  # 报149.7水平: what is counted is whole
-        if text[begin].isascii() and text[begin] not in '“"':
-            return self._english(reading, begin)
         if not HAN.match(text[begin]) and text[begin] not in '“"':
             return None
         tokens = reading.tokens
@@ -318,40 +299,3 @@ class MetricLinker:
                     Mention(reading.text[token.start : token.end], token.start, token.end, None), None, None, None
                 )
         return None
-
-    def _english_of(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
-        """Read what an English amount is of or in: US$2 billion in federal funding, US$5 billion steel plant."""
-        begin = reading.tokens[index].end
-        match = self._shapes["amount-of"].match(reading.text, begin)
-        if match is not None:
-            begin = match.end()
-        elif quantity.kind == "ratio":
-            return None
-        link = self._english(reading, begin)
-        if link is None:
-            return None
-        found = link.mention
-        for token in reading.tokens[index + 1 :]:
-            rule = metric_rule(token)
-            inside = found.start is not None and found.end is not None and found.start <= token.start < found.end
-            if inside and rule is not None and takes(rule, quantity, False) and isinstance(token.item, Term):
-                return Link(Mention(found.text, found.start, found.end, rule.metric), rule, token.item.source, None)
-        return Link(found, None, None, None)
-
-    def _english(self, reading: Reading, begin: int) -> Link | None:
-        match = ENGLISH_NOUN.match(reading.text, begin, reading.end)
-        if match is None:
-            return None
-        words = match[1]
-        cut = self._shapes["noun-stop"].search(words)
-        words = words[: cut.start()].strip() if cut is not None else words.strip()
-        if not words:
-            return None
-        start = match.start(1)
-        end = start + len(words)
-        rule, source = None, None
-        for token in reading.tokens:
-            if token.code == "M" and token.start >= start and token.end == end:
-                rule, source = metric_rule(token), token.item.source if isinstance(token.item, Term) else None
-        metric_id = rule.metric if rule is not None else None
-        return Link(Mention(words, start, end, metric_id), rule, source, None)
