@@ -9,8 +9,14 @@ from typing import Any
 
 import pytest
 
+import numfacts
+from numfacts.document import Document
+from numfacts.english_syntax import Syntax
+from numfacts.english_words import EnglishWords
 from numfacts.records import Extent, Fact
 from numfacts.ruleset import shipped_directory
+from numfacts.ruleset.kinds import GroupsFile, ShapesFile
+from numfacts.shapes import Shapes
 
 
 @pytest.fixture
@@ -105,3 +111,16 @@ def write_pack(tmp_path: Path, rules_cache: Path, monkeypatch: pytest.MonkeyPatc
         return directory
 
     return write
+
+
+@pytest.fixture(scope="session")
+def parse_english() -> Callable[[str], Syntax]:
+    """Read an English sentence as phrases, its quantities and times found by the shipped rules."""
+    extractor = numfacts.Extractor()
+    words = EnglishWords(Shapes(extractor.rules.of(ShapesFile), extractor.rules.of(GroupsFile)))
+
+    def read(text: str) -> Syntax:
+        document = extractor.process(Document("", text))
+        return words.syntax(text, 0, len(text), document.mentions[0])
+
+    return read

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from numfacts.english_metrics import EnglishMetrics
 from numfacts.links import Link, takes
 from numfacts.metrics import MetricLinker
 from numfacts.quantities import Quantity
@@ -38,6 +39,7 @@ class MetricFinder:
 
     def __init__(self, metrics: MetricLinker, shapes: Shapes) -> None:
         self._metrics = metrics
+        self._english = EnglishMetrics(metrics, shapes)
         self._shapes = shapes
 
     def find(self, place: Place, change: bool, subjects: SubjectLinker) -> tuple[Link | None, SlotBasis]:
@@ -46,7 +48,10 @@ class MetricFinder:
         steady = quantity.kind in STEADY
         if not change and (led := self._led_to(place)) is not None:
             return led, "carried"
-        found = self._read_off(place, metrics.link(reading, index, quantity, change))
+        if change and self._english.moves_itself(reading, index, quantity):
+            return None, "explicit"
+        named = self._english.link(reading, index, quantity, change) or metrics.link(reading, index, quantity, change)
+        found = self._read_off(place, named)
         if found is not None and found.position is not None and metrics.opens(reading, found.position):
             meant = metrics.unclaimed(reading, index, quantity, change)  # 净卖出额居首，金额为6亿元
             if meant is not None:
@@ -81,7 +86,9 @@ class MetricFinder:
         known = carried is not None and carried.rule is not None
         if carried is not None and (noun is None or (known and (quantity.kind in ("bare", "ratio") or quantity.per))):
             return carried, "carried"
-        return noun or metrics.event(reading, index, quantity), "explicit"
+        if noun is None:
+            noun = self._english.fallback(reading, index, quantity) or metrics.event(reading, index, quantity)
+        return noun, "explicit"
 
     def _led_to(self, place: Place) -> Link | None:
         """Give the level that a change leads to the metric of the change: 交付量增34%至19万辆车."""
@@ -107,6 +114,9 @@ class MetricFinder:
         if found is not None and found.mention.text == "指数":
             return near.link
         rule = near.link.rule
+        counted = found is not None and (found.mention.start or 0) > place.quantity.end
+        if place.reading.syntax is not None and counted:
+            return found
         if place.quantity.kind == "bare" and (found is None or found.rule is None) and rule is not None:
             return near.link if "bare" in rule.takes else found
         return found

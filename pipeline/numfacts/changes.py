@@ -57,7 +57,13 @@ def inherited(role: Role, place: Place, shapes: Shapes) -> Role:
     if near is None or near.change is None or crosses(place, shapes):
         return Role("level", role.rule, None)
     kinds = {near.quantity.kind, place.quantity.kind}
-    moved = len(kinds) == 1 or kinds <= {"ratio", "difference", "point", "times", "pip"} or in_other_words(place)
+    english = place.reading.syntax is not None  # rose 64 cents, or 0.8 percent
+    moved = (
+        len(kinds) == 1
+        or (english and place.quantity.kind == "ratio")
+        or kinds <= {"ratio", "difference", "point", "times", "pip"}
+        or in_other_words(place)
+    )
     return Role("change" if moved else "level", role.rule, None)
 
 

@@ -20,7 +20,9 @@ from numfacts.changes import (
     moved_rate,
 )
 from numfacts.distribution import distribute
-from numfacts.links import Link
+from numfacts.english_roles import english_role, is_decided, settle_age, settle_point
+from numfacts.english_words import EnglishWords
+from numfacts.links import COUNTS, Link
 from numfacts.metrics import MetricLinker
 from numfacts.modality import MOVED, Telling, modality_of
 from numfacts.names import NameReader
@@ -52,7 +54,8 @@ VALUED_BY = frozenset("LTtVNXe")  # codes of what says that a number is a value
 FEW = 100  # things that are counted without a classifier
 HOURS = 24  # of a day: as many 点 may be a time
 SALES = "销售"  # of goods in numbers, but as it grows, in money
-AGES = frozenset(["岁", "周岁", "year-old", "years old"])
+AGES = frozenset(["岁", "周岁", "year-old", "-year-old", "years old", "years-old"])
+PROFITS = frozenset(["net_profit", "net_profit_attributable", "net_loss"])
 TO_TOTAL = {"pledged_share": "pledged_share", "share_count": None}  # what a ratio to the total is, by what it is of
 
 
@@ -95,6 +98,7 @@ class Claims:
         self._sources = sources
         self._metrics = metrics
         self._finder = MetricFinder(metrics, shapes)
+        self._words = EnglishWords(shapes)
         self._topics = Topics(shapes, cast)
         self._names = NameReader(shapes, cast)
         self._shapes = shapes
@@ -120,6 +124,8 @@ class Claims:
         if "Q" not in reading.codes:
             story.subjects.pass_by(reading)
             return
+        if reading.english:
+            reading.syntax = self._words.syntax(reading.text, reading.start, reading.end, reading.tokens)
         shares = distribute(reading, self._metrics, story.claims)
         for index, quantity in reading.quantities():
             previous = next((claim for claim in reversed(story.claims[-2:]) if not _is_age(claim)), None)
@@ -132,12 +138,15 @@ class Claims:
     def _claim(self, place: Place, story: Story, share: tuple[Link | None, Mention | None]) -> Claim | None:
         """Link one quantity; ``share`` is the metric or subject that a list deals out to it."""
         reading, index, quantity = place.reading, place.index, place.quantity
+        settle_age(reading, quantity, self._shapes)
         role = self.roles.decide(reading.codes, index, quantity.kind, bool(quantity.signed))
+        role = english_role(place, role, self._shapes)
         listed = role.role == "same"
         if listed:
             role = inherited(role, place, self._shapes)
             if place.near is not None and quantity.comparator == "=" and self._shares_comparator(place):
                 quantity.comparator = place.near.quantity.comparator
+        settle_point(reading, index, quantity, place.near.quantity if place.near is not None else None)
         _loose_comparator(reading, index, quantity)
         counts_moves = quantity.kind == "count" and metric_of_change(reading, role) is not None  # 加息4次
         change = role.role == "change" and not counts_moves
@@ -172,7 +181,7 @@ class Claims:
         period = dating.period
         if period is not None:
             basis["period"] = dating.how
-        if moved is not None and moved.basis is None:
+        if moved is not None and moved.basis is None and not is_decided(reading, role, link, self._shapes):
             against = partial(self._against, period=period, published=story.published)
             moved = Change(find_basis(place, metric, period, against, self._shapes), moved.direction)
         metric = _refined(place, metric)
@@ -256,6 +265,10 @@ def _refined(place: Place, metric: Mention | None) -> Mention | None:
             metric = Mention(metric.text, metric.start, metric.end, TO_TOTAL[before.id])
     if metric.id == "sales_volume" and metric.text == SALES and place.quantity.kind in ("ratio", "times"):
         metric = Mention(metric.text, metric.start, metric.end, "revenue")
+    if metric.id in PROFITS and place.quantity.per == "share":
+        metric = msgspec.structs.replace(metric, id="eps")
+    if metric.id == "revenue" and place.quantity.kind in COUNTS:
+        metric = msgspec.structs.replace(metric, id="sales_volume")
     if metric.id in PRICES and place.quantity.per and place.quantity.per != "share":
         metric = Mention(metric.text, metric.start, metric.end, "commodity_price")
     return metric

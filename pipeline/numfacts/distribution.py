@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from numfacts.english_syntax import Phrase, Syntax
 from numfacts.links import Link, metric_rule, named
 from numfacts.metrics import MetricLinker
 from numfacts.quantities import Quantity
@@ -26,6 +27,8 @@ def distribute(reading: Reading, metrics: MetricLinker, claims: list[Claim]) -> 
     position = codes.find("e")
     while position >= 0:
         values = _listed_values(reading, position)
+        if reading.syntax is not None and not values:
+            shares.update(_respectively(reading, reading.syntax, position, metrics))
         if len(values) > 1:
             names = _listed_names(reading, position)
             if len(names) == len(values):
@@ -42,6 +45,38 @@ def distribute(reading: Reading, metrics: MetricLinker, claims: list[Claim]) -> 
                 shares.update(_earlier(reading, position, values, metrics, claims))
         position = codes.find("e", position + 1)
     return shares
+
+
+def _respectively(reading: Reading, syntax: Syntax, position: int, metrics: MetricLinker) -> Shares:
+    """Give the quantities listed before an English respectively the metrics or subjects at their places."""
+    values: list[int] = []
+    for index in range(position - 1, -1, -1):
+        if reading.codes[index] == "Q":
+            values.insert(0, index)
+        elif reading.codes[index] not in "j,":
+            break
+    if len(values) < 2:
+        return {}
+    at = syntax.at(reading.tokens[values[0]].end - 1)
+    verb = syntax.verb_before(at)
+    subject = syntax.subject(verb)[:1] if verb is not None else []
+    measured = syntax.phrase_before(at - 1) if syntax.word(at - 1) == "of" else None
+    for phrase in [*filter(None, [measured]), *subject]:
+        names = syntax.coordinated(phrase)
+        if len(names) == len(values):
+            return {index: _share(reading, syntax, name, metrics) for index, name in zip(values, names, strict=True)}
+    return {}
+
+
+def _share(
+    reading: Reading, syntax: Syntax, phrase: Phrase, metrics: MetricLinker
+) -> tuple[Link | None, Mention | None]:
+    """Give the metric that ends a phrase, or else the phrase as a subject."""
+    start, end = syntax.span(phrase)
+    for position, token in enumerate(reading.tokens):
+        if token.end == end and metric_rule(token) is not None:
+            return metrics.at(reading, position), None
+    return None, Mention(reading.text[start:end], start, end)
 
 
 def _listed_values(reading: Reading, position: int) -> list[int]:

@@ -22,7 +22,6 @@ OF = ' 的“”"「'  # what may stand between a value and what it is of
 OF_TERM = OF + "期"  # 7日期逆回购
 VALUED = re.compile("[LXBVTtNekP]*Q")  # a metric before these has a value of its own
 NAMES = frozenset(["ns", "nr", "nrt", "nt"])  # parts of speech of proper names
-ENGLISH_NOUN = re.compile(r"\s*-?((?:[A-Za-z][A-Za-z'&-]*\s?){1,5})")
 
 
 def _is_market(token: Token) -> bool:
@@ -288,10 +287,6 @@ class MetricLinker:
         after = tokens[index + 1] if index + 1 < len(tokens) else None
         if after is None or after.start - quantity.right > 3:
             return None
-        if metric_rule(after) is None and reading.text[after.start].isascii() and quantity.kind in ("money", "ratio"):
-            link = self._english_of(reading, index, quantity)
-            if link is not None or reading.english:
-                return link
         return self._object(reading, index, quantity)
 
     def _object(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
@@ -312,19 +307,8 @@ class MetricLinker:
         return None
 
     def _moved(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
-        """Read the metric behind a change: a 27 percent drop in net profit, 削减2%开支."""
-        tokens, codes = reading.tokens, reading.codes
-        if codes[index - 1 : index] == "V" and (shared := self.noun_behind(reading, index, quantity)) is not None:
-            return shared
-        if not reading.text[reading.tokens[index].start - 1].isascii():
-            return None
-        for position in range(index + 1, min(index + 5, len(codes))):
-            rule = metric_rule(tokens[position])
-            if rule is not None and takes(rule, quantity, True):
-                return self.at(reading, position)
-            if codes[position] not in "VNsLwS":
-                return None
-        return None
+        """Read the metric behind a change: 削减2%开支."""
+        return self.noun_behind(reading, index, quantity) if reading.codes[index - 1 : index] == "V" else None
 
     def unclaimed(self, reading: Reading, index: int, quantity: Quantity, change: bool) -> Link | None:
         """Give the nearest fitting metric named behind the last quantity, in a clause before that at ``index``."""
@@ -353,46 +337,4 @@ class MetricLinker:
         """Read what a count counts, in English or in Chinese."""
         if quantity.kind == "bare" and quantity.decimals and not quantity.scale:
             return None  # 报149.7水平: what is counted is whole
-        if reading.english:
-            begin = quantity.right
-            while begin < reading.end and reading.text[begin] in OF:
-                begin += 1
-            return self._english(reading, begin)
-        return self._counting.noun(reading, index, quantity)
-
-    def _english_of(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
-        """Read what an English amount is of or in: US$2 billion in federal funding, US$5 billion steel plant."""
-        begin = reading.tokens[index].end
-        match = self._shapes["amount-of"].match(reading.text, begin)
-        if match is not None:
-            begin = match.end()
-        elif quantity.kind == "ratio":
-            return None
-        link = self._english(reading, begin)
-        if link is None:
-            return None
-        found = link.mention
-        for token in reading.tokens[index + 1 :]:
-            rule = metric_rule(token)
-            inside = found.start is not None and found.end is not None and found.start <= token.start < found.end
-            if inside and rule is not None and takes(rule, quantity, False) and isinstance(token.item, Term):
-                return Link(Mention(found.text, found.start, found.end, rule.metric), rule, token.item.source, None)
-        return Link(found, None, None, None)
-
-    def _english(self, reading: Reading, begin: int) -> Link | None:
-        match = ENGLISH_NOUN.match(reading.text, begin, reading.end)
-        if match is None:
-            return None
-        words = match[1]
-        cut = self._shapes["noun-stop"].search(words)
-        words = words[: cut.start()].strip() if cut is not None else words.strip()
-        if not words:
-            return None
-        start = match.start(1)
-        end = start + len(words)
-        rule, source = None, None
-        for token in reading.tokens:
-            if token.code == "M" and token.start >= start and token.end == end:
-                rule, source = metric_rule(token), token.item.source if isinstance(token.item, Term) else None
-        metric_id = rule.metric if rule is not None else None
-        return Link(Mention(words, start, end, metric_id), rule, source, None)
+        return None if reading.english else self._counting.noun(reading, index, quantity)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 RANGE = re.compile(r"[ \t]?(?:至|到|[-–—~～]{1,2}|to)[ \t]?|(?P<pair>[ \t]?(?:和|与|and)[ \t]?)")
 PAIRED = re.compile(r"(?:between|介乎|介于|在)[ \t]?$")
-MOVED_FROM = re.compile(r"(?:由|从|自|from|by)[ \t]?$")
+MOVED_FROM = re.compile(r"(?:由|从|自|from|(?P<by>by))[ \t]?$")
 FORESEEN = re.compile("预计|预期|预告|将")  # 将增加4900万元至6300万元: what is foreseen is a range
 FORESEEN_REACH = 24
 LIST = re.compile(r"/|[ \t]?(?:、|和|及|与|以及|或|(?:, )?and|or)[ \t]?")
@@ -251,7 +251,9 @@ class QuantityScanner:
         before = lower[max(0, low.left - 8) : low.left]
         if match["pair"] and not PAIRED.search(before):
             return False
-        if MOVED_FROM.search(before) and "-" not in gap:
+        moved_from = MOVED_FROM.search(before)
+        shared = low.kind == "bare" and high.kind == "ratio"  # by 0.3 to 0.4 percent
+        if moved_from is not None and "-" not in gap and not (moved_from["by"] and shared):
             return False
         moved = scan.term_before(low.left) if "-" not in gap and "~" not in gap else None
         if (

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from operator import attrgetter
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -11,6 +14,10 @@ from numfacts.quantities import Quantity
 from numfacts.records import Mention
 from numfacts.tokens import Token
 
+if TYPE_CHECKING:
+    from numfacts.english_syntax import Syntax
+
+START = attrgetter("start")
 STRONG = ";；"  # marks that part claims more than a comma does
 
 
@@ -27,6 +34,7 @@ class Reading(msgspec.Struct, gc=False):
     codes: str
     english: bool
     clause_starts: list[int]
+    syntax: Syntax | None = None  # the phrases of an English sentence
 
     @classmethod
     def of(cls, text: str, start: int, end: int, tokens: list[Token]) -> Reading:
@@ -67,6 +75,13 @@ class Reading(msgspec.Struct, gc=False):
         """Give the index after the last token of the clause that holds the token at ``index``."""
         ends = [end for mark in ",:()" if (end := self.codes.find(mark, index)) >= 0]
         return min(ends, default=len(self.codes))
+
+    def overlapping(self, start: int, end: int) -> range:
+        """Give the indices of the tokens that share characters with the range between two offsets."""
+        first = bisect_left(self.tokens, start, key=START)
+        if first and self.tokens[first - 1].end > start:
+            first -= 1
+        return range(first, bisect_left(self.tokens, end, lo=first, key=START))
 
     def mention(self, index: int) -> Mention:
         """Give the token at ``index`` as a mention."""

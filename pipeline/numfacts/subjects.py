@@ -72,7 +72,7 @@ class SubjectLinker:
         self._names = names
         self._is_cited = is_cited
         self.focus = Focus(topics.find(document, is_cited), topics.place_of(document, is_cited))
-        self._english = EnglishSubjects(self.focus, shapes, names.cast)
+        self._english = EnglishSubjects(self.focus, shapes)
         self._clauses: dict[tuple[int, int], list[Name]] = {}
         self._before: list[tuple[int, Whose]] = []  # depth of brackets and subject of the claims before in the sentence
         self._depth = self._position = self._begin = 0
@@ -90,7 +90,7 @@ class SubjectLinker:
     def names(self, reading: Reading, index: int) -> list[Mention]:
         """Give the names that the clause of the token at ``index`` says something of, in order."""
         if reading.english:
-            return self._english.names(reading, index)
+            return []
         return [name.mention for name in self._read(reading, reading.clause_start(index), index)]
 
     def enter(self, reading: Reading, source: Span, *, anew: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -202,6 +203,9 @@ class Topics:
                     continue
                 for size in range(len(name), 1, -1):
                     if name[:size] in text and self._cast.is_name(name[:size]) and not _cuts_word(name, size):
+                        found = name[:size].strip()
+                        if found.isascii() and not _is_english_name(text, found):
+                            return None
                         reports = self._reports(tokens, position)
                         firm = reports or token.code == "C" or isinstance(token.item, Noun)
                         company = firm and (reports or self._has_figures(tokens))
@@ -237,6 +241,13 @@ class Topics:
 def _names_someone(tokens: list[Token], end: int) -> bool:
     """Say whether one of the tokens up to an offset is a name or a place."""
     return any(token.start < end and (token.code in "SC" or isinstance(token.item, Noun)) for token in tokens)
+
+
+def _is_english_name(text: str, name: str) -> bool:
+    """Say whether a word has its capital elsewhere than where a sentence opens, or more than one."""
+    return name[:1].isupper() and (
+        sum(char.isupper() for char in name) > 1 or re.search(rf"[a-z,] {re.escape(name)}(?!\w)", text) is not None
+    )
 
 
 def _cuts_word(name: str, size: int) -> bool:

@@ -56,6 +56,8 @@ def settle_unit(
         _flip(quantity, reading, shapes)
     elif metric_id in READ_OFF or (metric is not None and shapes["rate"].search(name)):
         quantity.code = "1"
+    elif metric is not None and quantity.decimals and not quantity.scale:
+        quantity.code = "1"  # what is counted is whole: magnitude 7.7
     elif metric is not None:
         quantity.code = "person" if shapes["people"].search(name) else "count"
 

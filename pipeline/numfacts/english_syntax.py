@@ -1,0 +1,329 @@
+"""The phrases of an English sentence: noun phrases, verbs, and what each verb says something of."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import NamedTuple
+
+EMBEDDING = frozenset(["since", "who", "that", "which"])  # what opens a clause between a noun and its verb
+PLACING = frozenset(["in", "at", "near", "during", "of"])  # before a place or an occasion, which does nothing
+CLAUSES = 12  # clauses a sentence is followed through, and names a list
+REACH = 80  # words looked back over
+NOUNS = frozenset("nN'")
+VERBS = frozenset("vegx")
+
+
+class Word(NamedTuple):
+    """One word, mark, quantity or time: its class, and half-open offsets of the normalized text."""
+
+    code: str
+    start: int
+    end: int
+
+
+class Phrase(NamedTuple):
+    """A noun phrase: the half-open range of its words, without article, and the preposition before it, if any."""
+
+    begin: int
+    end: int
+    preposition: str
+
+
+class Syntax:
+    """The words of one sentence, and the phrases around any of them; positions are indices of ``words``.
+
+    ``rising`` matches verbs that in the infinitive are said of the noun before them (expect sales to rise),
+    ``nobody`` nouns of people who do nothing that is counted.
+    """
+
+    __slots__ = ("codes", "nobody", "rising", "starts", "text", "words")
+
+    def __init__(self, text: str, words: list[Word], rising: re.Pattern[str], nobody: re.Pattern[str]) -> None:
+        self.rising = rising
+        self.nobody = nobody
+        self.text = text
+        self.words = words
+        self.codes = "".join([word.code for word in words])
+        self.starts = [word.start for word in words]
+
+    def at(self, offset: int) -> int:
+        """Give the position of the first word that ends behind an offset."""
+        index = bisect_left(self.starts, offset + 1) - 1
+        return index if index >= 0 and self.words[index].end > offset else index + 1
+
+    def word(self, position: int) -> str:
+        """Give a word in lower case, empty outside the sentence."""
+        if not 0 <= position < len(self.words):
+            return ""
+        return self.text[self.words[position].start : self.words[position].end].lower()
+
+    def code(self, position: int) -> str:
+        """Give the class of a word, a comma outside the sentence."""
+        return self.codes[position] if 0 <= position < len(self.codes) else ","
+
+    def span(self, phrase: Phrase) -> tuple[int, int]:
+        """Give the half-open offsets of a phrase."""
+        return self.words[phrase.begin].start, self.words[phrase.end - 1].end
+
+    def phrase_before(self, position: int) -> Phrase | None:
+        """Give the noun phrase that ends right before a word."""
+        begin, floor = position, max(0, position - REACH)
+        while begin > floor and (self.codes[begin - 1] in NOUNS or self._dated(begin, position)):
+            begin -= 1
+        while begin < position and self.codes[begin] == "'":
+            begin += 1
+        if begin == position:
+            return None
+        return Phrase(begin, position, self._preposition(begin))
+
+    def _dated(self, begin: int, end: int) -> bool:
+        """Say whether a time right before a word stands inside a noun phrase: the classic 1982 film."""
+        return begin < end and begin > 1 and self.codes[begin - 1] == "T" and self.codes[begin - 2] in NOUNS
+
+    def phrase_after(self, position: int) -> Phrase | None:
+        """Give the noun phrase that begins at a word, behind its article, possessive and adverbs."""
+        begin, size = position, min(len(self.codes), position + REACH)
+        while begin < size and self.codes[begin] in "dsaT":
+            begin += 1
+        end = begin
+        while end < size and (self.codes[end] in NOUNS or (self.codes[end] == "Q" and end > begin)):
+            end += 1
+        while end > begin and self.codes[end - 1] in "'Q":
+            end -= 1
+        return Phrase(begin, end, self._preposition(begin)) if end > begin else None
+
+    def _preposition(self, begin: int) -> str:
+        before, floor = begin - 1, max(0, begin - REACH)
+        while before >= floor and self.codes[before] in "dsaQT":
+            before -= 1
+        return self.word(before) if self.code(before) == "p" and before >= 0 else ""
+
+    def objects(self, begin: int, end: int) -> list[Phrase]:
+        """Give the noun phrases between two positions, in order."""
+        found: list[Phrase] = []
+        position = max(begin, end - REACH)
+        while position < end:
+            if self.codes[position] not in "nN":
+                position += 1
+                continue
+            stop = position
+            while stop < end and self.codes[stop] in NOUNS:
+                stop += 1
+            found.append(Phrase(position, stop - (self.codes[stop - 1] == "'"), self._preposition(position)))
+            position = stop
+        return found
+
+    def coordinated(self, phrase: Phrase) -> list[Phrase]:
+        """Give the noun phrases that a phrase is the last of: Ford, Tata and Volvo."""
+        found = [phrase]
+        for _ in range(CLAUSES):
+            position = found[0].begin
+            while self.code(position - 1) in "dsa" and position:
+                position -= 1
+            while self.code(position - 1) in ",c" and position:
+                position -= 1
+            before = self.phrase_before(position) if position < found[0].begin else None
+            if before is None:
+                break
+            found.insert(0, before)
+        return found
+
+    def verb_before(self, position: int) -> Phrase | None:
+        """Give the verb, with its auxiliaries, that governs what stands at a position: the nearest before it.
+
+        Nothing is governed across a conjunction that opens a clause.
+        """
+        end, floor = position, max(0, position - REACH)
+        while end > floor and (self.codes[end - 1] not in VERBS or self._reduced(end, position)):
+            if self.codes[end - 1] == "k":
+                return None
+            end -= 1
+        if end <= floor:
+            return None
+        begin = end
+        while begin and self.codes[begin - 1] in "vegxa":
+            begin -= 1
+        while self.codes[begin] == "a":
+            begin += 1
+        return Phrase(begin, end, "")
+
+    def _reduced(self, end: int, position: int) -> bool:
+        """Say whether the participle that ends at ``end`` only qualifies the noun before it: a round led by a fund.
+
+        What it is done by is governed by it: an app used by 170 million Americans.
+        """
+        agent = end + 1
+        while self.code(agent) in "da" and agent < len(self.codes):
+            agent += 1
+        if agent == position or self.code(agent) == "Q":
+            return False  # rose by 5 percent to
+        return self.codes[end - 1] == "e" and self.word(end) == "by" and end > 1 and self.codes[end - 2] in "nN"
+
+    def subject(self, verb: Phrase) -> list[Phrase]:
+        """Give what a verb says something of: its head, then what stands behind that with a preposition."""
+        return self._subject(verb, 8)
+
+    def _subject(self, verb: Phrase, left: int) -> list[Phrase]:
+        position = verb.begin
+        codes = self.codes
+        infinite = codes[position] == "g" or (codes[position] == "x" and self.word(position) == "to")
+        tail: list[Phrase] = []
+        if not left:
+            return tail
+        rising = self.word(position + 1) == "be" or self.rising.fullmatch(self.word(position + 1)) is not None
+        if infinite and rising and self.code(position - 1) in "nN":
+            phrase = self.phrase_before(position)
+            return [phrase] if phrase is not None else []  # units to be sold
+        before = self.code(position - 1)
+        if before in "pc" or (infinite and codes[position] == "x" and before in ",nN"):
+            return self._outer(position, left)
+        alone = self.code(position - 1) == "," and codes.find(",") == position - 1
+        if codes[position] == "e" and alone and self.verb_before(position) is None:
+            phrase = self.phrase_before(position - 1)
+            return [phrase] if phrase is not None else []  # Cedar, valued at $4 billion, is
+        if codes[position] == "g" and self.code(position - 1) in ",k":
+            return self._main(position - 1, left)
+        if codes[position] == "g" and self.code(position - 1) in "nN" and position:
+            phrase = self.phrase_before(position)
+            return [phrase] if phrase is not None else []  # reserves exceeding 2 tonnes
+        floor = max(0, position - REACH)
+        while position > floor:
+            code = codes[position - 1]
+            if code == '"' and (opening := codes.rfind('"', 0, position - 1)) >= 0:
+                position = opening
+            elif code in 'aTQ"d':
+                position -= 1
+                if code == "T" and self.code(position - 1) == "p" and position:
+                    position -= 1
+            elif code == ")":
+                opening = codes.rfind("(", 0, position)
+                position = max(opening, 0)
+            elif code in "nN":
+                phrase = self.phrase_before(position)
+                assert phrase is not None
+                if not phrase.preposition and (opener := self._embedded(phrase)) is not None:
+                    position = opener
+                    continue
+                if not phrase.preposition and (outside := self._within(phrase)) is not None:
+                    position = outside
+                    continue
+                if not phrase.preposition:
+                    return [phrase, *reversed(tail)]
+                tail.append(phrase)
+                position = phrase.begin
+                while codes[position - 1] != "p":
+                    position -= 1
+                position -= 1
+            elif code == "o":
+                return [Phrase(position - 1, position, ""), *reversed(tail)]
+            elif code == "k" and position == verb.begin:
+                position -= 1
+                if self.code(position - 1) == ",":
+                    position -= 1
+                antecedent = self._antecedent(position)
+                return [antecedent._replace(preposition="")] if antecedent is not None else self._outer(position, left)
+            elif code == ",":
+                other = codes.rfind(",", 0, position - 1)
+                if other < 0:
+                    return self._outer(position, left) if not tail else list(reversed(tail))
+                position = other
+            elif code in "eg" and tail:
+                position -= 1  # raging in the hills: only qualifies the noun before
+            elif code == "c" and tail:
+                position -= 1  # of the north and the south
+            elif code == "c":
+                return self._outer(position - 1, left)
+            else:
+                break
+        return list(reversed(tail))
+
+    def verb_above(self, position: int) -> Phrase | None:
+        """Give the verb before a position, or in the clause above where that is the first of its own."""
+        for _ in range(CLAUSES):
+            verb = self.verb_before(position)
+            position = self.codes.rfind("k", 0, max(position, 0))
+            if verb is not None or position < 0:
+                return verb
+        return None
+
+    def main(self, position: int) -> list[Phrase]:
+        """Give the subject of the main clause before a position."""
+        return self._main(position, CLAUSES)
+
+    def _embedded(self, phrase: Phrase) -> int | None:
+        """Give where the clause opens whose object a phrase is, that stands before the verb: since he took office."""
+        position = phrase.begin
+        while position and self.codes[position - 1] in "da":
+            position -= 1
+        if self.code(position - 1) not in "ve" or not position or self.code(position) == ",":
+            return None
+        for opener in range(position - 2, max(0, position - REACH) - 1, -1):
+            if self.codes[opener] == "," or self.codes[opener] in "vegx":
+                return None
+            if self.word(opener) in EMBEDDING:
+                return opener - (self.code(opener - 1) == ",")
+        return None
+
+    def _within(self, phrase: Phrase) -> int | None:
+        """Give where what a phrase is the object of stands within a longer phrase: people using drugs to stop pain."""
+        position = phrase.begin
+        while position and self.codes[position - 1] in "da":
+            position -= 1
+        if self.code(position - 1) == "v" and self.word(position - 2) == "to" and position > 2:
+            return position - 2
+        if self.code(position - 1) == "g" and self.code(position - 2) in "nN" and position > 1:
+            return position - 1
+        return None
+
+    def _antecedent(self, position: int) -> Phrase | None:
+        """Give the noun phrase before a relative clause: the fire at a mill, which killed 14."""
+        phrase = self.phrase_before(position)
+        comma = self.code(position) == ","
+        while comma and phrase is not None and phrase.preposition in PLACING:
+            position = phrase.begin
+            while position and self.codes[position - 1] != "p":
+                position -= 1
+            position -= 1
+            while position and self.codes[position - 1] in "aTd":
+                position -= 1
+            before = self.phrase_before(position)
+            if before is None:
+                break
+            phrase = before
+        return phrase
+
+    def _main(self, position: int, left: int) -> list[Phrase]:
+        """Give the subject of the main verb before a position: past clauses that are added to it."""
+        verb = self.verb_before(position)
+        while verb is not None and self.codes[verb.begin] == "g":
+            verb = self.verb_before(verb.begin)
+        for _ in range(CLAUSES):
+            if verb is None:
+                break
+            counted = self.phrase_before(verb.begin)
+            if counted is not None and self.code(counted.begin - 1) == "Q" and counted.begin:
+                outer = self.verb_above(counted.begin - 1)
+                if outer is not None:
+                    verb = outer  # 8,000 houses damaged
+                    continue
+            opening = self.codes.rfind("k", 0, verb.begin)
+            comma = self.codes.rfind(",", 0, verb.begin)
+            aside = comma >= 0 and self.phrase_before(verb.begin) == self.phrase_after(comma + 1)
+            if opening > comma:
+                found = self._subject(verb, left - 1)
+                if found and self.nobody.fullmatch(self.word(found[0].end - 1)) is None:
+                    return found
+            before = self.verb_before(max(opening, 0) if opening > comma else comma if aside else 0)
+            if before is None:
+                return self._subject(verb, left - 1)
+            verb = before
+        return self._outer(position, left)
+
+    def _outer(self, position: int, left: int) -> list[Phrase]:
+        """Give the subject of the verb before a position."""
+        verb = self.verb_before(position)
+        if verb is None:
+            phrase = self.phrase_before(position)
+            return [phrase] if phrase is not None else []
+        return self._subject(verb, left - 1)
