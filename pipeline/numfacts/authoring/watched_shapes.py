@@ -60,6 +60,12 @@ class _WatchedPattern:
         self._seen = seen
         self._rules = rules
 
+    @property
+    def pattern(self) -> str:
+        """The expression, to be built into another: counted once for that, as its matches are not seen."""
+        self._seen.update(self._rules)
+        return self._pattern.pattern
+
     def match(self, *place: Any) -> re.Match[str] | None:
         return self._noted(self._pattern.match(*place))
 
