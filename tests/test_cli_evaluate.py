@@ -67,7 +67,8 @@ def test_the_corpus_of_the_checkout_is_the_default() -> None:
 
 def test_rules_are_those_in_force() -> None:
     assert (
-        json.loads(run("evaluate", "corpus", "--json", "--off", "units/percent").stdout)["total"]["full"]["recall"] == 0.5
+        json.loads(run("evaluate", "corpus", "--json", "--off", "units/percent").stdout)["total"]["full"]["recall"]
+        == 0.5
     )
 
 
