@@ -67,7 +67,8 @@ def test_the_corpus_of_the_checkout_is_the_default() -> None:
 
 def test_rules_are_those_in_force() -> None:
     assert (
-        json.loads(run("evaluate", "corpus", "--json", "--off", "units/percent").stdout)["total"]["full"]["f1"] == 0.5
+        json.loads(run("evaluate", "corpus", "--json", "--off", "units/percent").stdout)["total"]["full"]["recall"]
+        == 0.5
     )
 
 
@@ -78,7 +79,8 @@ def test_floors_hold_until_a_figure_falls_or_the_corpus_changes() -> None:
     assert run(*floors).exit_code == 0
     result = run(*floors, "--off", "units/percent")
     assert result.exit_code == FAILED
-    assert result.stderr.startswith("floors.toml: below the floors\nquantity precision: 0.5000, below 1.0000\n")
+    assert result.stderr.startswith("floors.toml: below the floors\n")
+    assert "\nquantity recall: 0.5000, below 1.0000\n" in result.stderr
     write("19.3")
     result = run(*floors)
     assert result.exit_code == FAILED

@@ -13,6 +13,7 @@ import pytest
 from numfacts.authoring.articles import Article, read_article
 from numfacts.authoring.corpus import corpus_hash, default_corpus, read_corpus
 from numfacts.authoring.gold import GoldClaim, GoldError
+from numfacts.ruleset import load_rules
 
 ARTICLE = "language: en\ntext: Profit was $5.\ngold: [{claims: [{quote: $5, value: 5, unit: USD}]}]\n"
 
@@ -123,6 +124,13 @@ def test_the_corpus_is_written_in_the_script_that_it_says(corpus: list[Article])
             assert convert["zh-Hans"](article.text) == article.text, article.id
         elif article.language == "zh-Hant":
             assert convert["zh-Hans"](article.text) != article.text, article.id
+
+
+def test_the_metrics_of_the_corpus_are_those_that_the_rules_know(corpus: list[Article]) -> None:
+    rules = [rule for file in load_rules().files for rule in file.content.rules]  # type: ignore[attr-defined]
+    known = {rule.metric for rule in rules if getattr(rule, "metric", None)} | {"index_level", "price_change"}
+    used = {claim.metric_id for article in corpus for claim in article.gold.claims}
+    assert used - known == {None}
 
 
 def test_the_articles_of_a_triple_are_annotated_with_the_same_facts(corpus: list[Article]) -> None:

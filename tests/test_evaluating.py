@@ -121,7 +121,8 @@ def test_the_page_marks_what_is_wrong_in_the_text(measured: Evaluation) -> None:
     assert page.startswith("<!DOCTYPE html>")
     assert "http" not in page
     assert '<mark class="missed" title="missed: 1 1 → –">Profit</mark>' in page
-    assert '<mark class="slot"' in page
+    assert '<mark class="slot" title="' in page
+    assert "<td>missed<td><ins>1 1</ins><td></tr>" in page
     assert "&lt;b&gt;" in page
     assert "<b>results/tea</b>" in page
 

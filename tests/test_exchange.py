@@ -93,6 +93,15 @@ def test_a_task_is_as_label_studio_documents_it_with_offsets_in_code_points() ->
     assert region["comparator"]["value"] == {"start": 8, "end": 15, "choices": ["~"]}
 
 
+def test_a_task_has_all_that_the_interface_shows() -> None:
+    shown = {
+        value[1:] for node in ElementTree.fromstring(interface()).iter() if (value := node.get("value", ""))[:1] == "$"
+    }
+    assert shown == {"text", "title"}
+    [task] = json.loads(to_label_studio([BARE]))
+    assert all(isinstance(task["data"][name], str) for name in shown)
+
+
 def test_the_interface_has_a_control_for_everything_that_is_written() -> None:
     root = ElementTree.fromstring(interface())
     controls = {node.get("name"): node for node in root.iter() if node.get("toName")}

@@ -76,8 +76,8 @@ def _article(row: ArticleMatches) -> Iterator[str]:
 
 def _row(wrong: Wrong) -> str:
     text = f"{plain(wrong.before)}<mark>{plain(wrong.text)}</mark>{plain(wrong.after)}"
-    gold = f"<del>{plain(wrong.gold)}</del>" if wrong.gold else ""
-    found = f"<ins>{plain(wrong.found)}</ins>" if wrong.found else ""
+    gold = f"<ins>{plain(wrong.gold)}</ins>" if wrong.gold else ""
+    found = f"<del>{plain(wrong.found)}</del>" if wrong.found else ""
     return f'<tr><td class="place">{wrong.start}<td>{text}<td>{wrong.kind}<td>{gold}<td>{found}</tr>'
 
 
@@ -93,11 +93,10 @@ def _marked(row: ArticleMatches) -> Iterator[str]:
         covering = [(kind, match) for side, kind, match in spans if side.start <= start and end <= side.end]
         if covering:
             kind, match = covering[0]
-            title = "; ".join(
-                f"{each.kind}: {each.gold or '–'} → {each.found or '–'}"
-                for each in (in_words(wrong, text) for wrong in match.disagreements())
-            )
-            piece = f'<mark class="{kind}" title="{plain(title)}">{piece}</mark>'
+            wrong = (in_words(each, text) for each in match.disagreements())
+            hint = "; ".join(f"{each.kind}: {each.gold or '–'} → {each.found or '–'}" for each in wrong)
+            title = f' title="{plain(hint)}"' if hint else ""
+            piece = f'<mark class="{kind}"{title}>{piece}</mark>'
         marked, seen = (
             any(each.start <= start and end <= each.end for each in side)
             for side in (row.article.gold.boilerplate, row.found.boilerplate)

@@ -61,7 +61,11 @@ def interface() -> str:
 def to_label_studio(articles: Sequence[Article]) -> bytes:
     """Write articles as a JSON list of tasks, each with one annotation."""
     tasks = [
-        _Task({"text": article.text, **article_about(article)}, [_Annotation(list(_results(article)))])
+        # The interface shows the title, so that there has to be one.
+        _Task(
+            {"text": article.text, **article_about(article), "title": article.title or ""},
+            [_Annotation(list(_results(article)))],
+        )
         for article in articles
     ]
     return msgspec.json.format(msgspec.json.encode(tasks), indent=1) + b"\n"
@@ -79,7 +83,7 @@ def from_label_studio(content: bytes) -> list[Article]:
     problems: list[str] = []
     articles = []
     for number, task in enumerate(tasks, 1):
-        about = {key: value for key, value in task.data.items() if key != "text"}
+        about = {key: value for key, value in task.data.items() if key != "text" and value != ""}
         name = str(about.get("id") or task.id or number)
         text = task.data.get("text")
         annotations = [annotation for annotation in task.annotations if not annotation.was_cancelled]

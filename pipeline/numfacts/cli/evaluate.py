@@ -113,8 +113,8 @@ def _print(evaluation: Evaluation, errors: int) -> None:
                 wrong.kind,
                 Text(f"{printable(wrong.doc_id)}:{wrong.start}"),
                 quoted(wrong.before, wrong.text, wrong.after),
-                Text(printable(wrong.gold), "red"),
-                Text(printable(wrong.found), "green"),
+                Text(printable(wrong.gold), "green"),
+                Text(printable(wrong.found), "red"),
             )
     if table.row_count:
         print_parts([table])
