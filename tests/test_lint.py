@@ -109,8 +109,6 @@ PAIRS: list[tuple[str, str, str]] = [
     ("contradicting-units", of(
         "metrics", "id: a, metric: m, takes: [money], zh: [甲]", "id: b, metric: m, takes: ⇩[count], zh: [乙]"), of(
         "metrics", "id: a, metric: m, takes: [money], zh: [甲]", "id: b, metric: m, takes: [count, money], zh: [乙]")),
-    ("contradicting-units", of("metrics", "id: a, metric: a, takes: ⇩[ratio], zh: [甲], ratio: known"), of(
-        "metrics", "id: a, metric: a, takes: [money], zh: [甲], ratio: known")),
     ("contradicting-units", of(
         "units", "id: a, code: h, class: duration, zh: [甲]", "id: b, code: h, class: ⇩count, zh: [乙]"), of(
         "units", "id: a, code: h, class: count, zh: [甲]", "id: b, code: h, class: count, zh: [乙]")),

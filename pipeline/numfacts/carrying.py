@@ -72,8 +72,9 @@ class MetricFinder:
         if change and (own := metrics.activity(reading, index)) is not None:
             return own, "explicit"
         carried = self._carried_over(place, change, subjects)
-        if change and carried is not None and self._is_session(place) and not self._is_traded(carried):
-            carried = None  # 营收10亿元，美股盘前跌5%
+        moves = change and carried is not None and not self._is_traded(carried)
+        if moves and (self._is_session(place) or self._falls(place, subjects)):
+            carried = None  # 营收10亿元，美股盘前跌5%；用户增长8%，云杉科技跌5%
         if change or steady:
             return carried, "carried"
         noun = metrics.noun_before(reading, index, quantity)
@@ -164,6 +165,15 @@ class MetricFinder:
         begin = reading.clause_start(place.index)
         start = reading.tokens[begin - 1].end if begin else reading.start
         return self._shapes["session-words"].search(reading.text, start, place.quantity.left) is not None
+
+    def _falls(self, place: Place, subjects: SubjectLinker) -> bool:
+        """Say whether a share is how far someone whom its clause begins with rose or fell, as securities do."""
+        reading, begin = place.reading, place.reading.clause_start(place.index)
+        if place.quantity.kind != "ratio" or "B" in reading.codes[begin : place.index]:
+            return False  # 5G手机按年下跌近10%: of what the first one's figure was
+        start = reading.tokens[begin].start
+        moved = self._shapes["security-moves"].search(reading.text, start, place.quantity.left)
+        return moved is not None and any(name.start == start for name in subjects.names(reading, place.index))
 
     def _is_traded(self, link: Link) -> bool:
         """Say whether a metric is one that markets move."""

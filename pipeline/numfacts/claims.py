@@ -184,7 +184,7 @@ class Claims:
         if moved is not None and moved.basis is None and not is_decided(reading, role, link, self._shapes):
             against = partial(self._against, period=period, published=story.published)
             moved = Change(find_basis(place, metric, period, against, self._shapes), moved.direction)
-        metric = _refined(place, metric)
+        metric = _refined(place, metric, self._shapes)
         money = _currency_of(place, link, story)
         settle_unit(
             quantity, metric, subject, place.previous, story.rate, money, reading, self._currencies, self._shapes
@@ -255,7 +255,7 @@ class Claims:
         return UNDATED if ageless else dating
 
 
-def _refined(place: Place, metric: Mention | None) -> Mention | None:
+def _refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | None:
     """Give a metric the id that the quantity or the claim before it tells: of a ratio to the total, of a price."""
     if metric is None:
         return None
@@ -263,6 +263,8 @@ def _refined(place: Place, metric: Mention | None) -> Mention | None:
         before = place.previous.metric if place.previous is not None else None
         if before is not None and before.id in TO_TOTAL:
             metric = Mention(metric.text, metric.start, metric.end, TO_TOTAL[before.id])
+    if metric.id == "funding_amount" and _is_part_of_debt(place, shapes):
+        metric = msgspec.structs.replace(metric, id="debt")
     if metric.id == "sales_volume" and metric.text == SALES and place.quantity.kind in ("ratio", "times"):
         metric = Mention(metric.text, metric.start, metric.end, "revenue")
     if metric.id in PROFITS and place.quantity.per == "share":
@@ -272,6 +274,14 @@ def _refined(place: Place, metric: Mention | None) -> Mention | None:
     if metric.id in PRICES and place.quantity.per and place.quantity.per != "share":
         metric = Mention(metric.text, metric.start, metric.end, "commodity_price")
     return metric
+
+
+def _is_part_of_debt(place: Place, shapes: Shapes) -> bool:
+    """Say whether an amount is listed as a part of a debt: 债务余额20亿元，包括中期票据15亿元、公司债5亿元."""
+    near = place.near
+    if near is None or near.metric is None or near.metric.id != "debt":
+        return False
+    return shapes["listed-part"].match(place.reading.text, near.quantity.end) is not None
 
 
 def _currency_of(place: Place, link: Link | None, story: Story) -> str | None:

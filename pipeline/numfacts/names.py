@@ -97,9 +97,16 @@ class NameReader:
             return self._shapes["superlative"].match(reading.text, token.start) is not None
         if before.code != "w" or isinstance(before.item, Noun):
             return False
+        if self._is_whole(reading, position):
+            return False  # 木材全球合衡: part of a fund's name
         if token.code != "S":
             return isinstance(token.item, Noun)
         return isinstance(token.item, Term) and not token.item.source.endswith("/markets")
+
+    def _is_whole(self, reading: Reading, position: int) -> bool:
+        """Say whether a token is a place that no name is told by: 全球, 国内."""
+        token = reading.tokens[position]
+        return token.code == "S" and self._shapes["whole-place"].match(reading.text, token.start) is not None
 
     def _is_governed(
         self, reading: Reading, begin: int, first: int, last: int, found: list[Name], *, joined: bool
@@ -174,7 +181,11 @@ class NameReader:
         like_place = self._shapes["place-name"].match(text[start:end]) and tokens[last].item is not INTRODUCED
         if like_place or (first == last and tokens[first].code == "S"):
             kind = "place"
-        elif any(token.code in "SC" or isinstance(token.item, Noun) for token in tokens[first : last + 1]):
+        elif any(
+            isinstance(tokens[place].item, Noun)
+            or (tokens[place].code in "SC" and (place == first or not self._is_whole(reading, place)))
+            for place in range(first, last + 1)
+        ):
             kind = "name"
         if kind == "noun" and self._shapes["office-body"].search(text[start:end]) is not None:
             kind = "name"

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import msgspec
 
+from numfacts.asked import Asked, Whose
 from numfacts.english_subjects import EnglishSubjects
 from numfacts.focus import Focus
-from numfacts.links import COUNTS, Link
+from numfacts.links import COUNTS
 from numfacts.names import Name, NameReader
-from numfacts.quantities import Quantity
 from numfacts.reading import STRONG
 from numfacts.records import Mention, SlotBasis, Span
 from numfacts.tokens import Noun, Term
@@ -20,45 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numfacts.document import Document
+    from numfacts.links import Link
     from numfacts.reading import Reading
     from numfacts.shapes import Shapes
 
 
 MARKETS = frozenset(["turnover", "company_count"])  # metrics that are a market's where nobody else is named
 EARLY = 30  # characters of a sentence in which it says what it is about
-
-
-class Whose(NamedTuple):
-    """A subject; ``firm`` where it is someone with a name, not a kind of thing."""
-
-    mention: Mention
-    firm: bool
-
-
-class Asked(msgspec.Struct, frozen=True, gc=False):
-    """The quantity whose subject is looked for: where it stands, what it measures, and whether it is a move of that.
-
-    Its names stand between the tokens ``begin``, where its clause does, and ``limit``, where its metric does.
-    """
-
-    reading: Reading
-    index: int
-    link: Link | None
-    moves: bool
-    begin: int
-    limit: int
-
-    @property
-    def quantity(self) -> Quantity:
-        """Give the quantity."""
-        quantity = self.reading.tokens[self.index].item
-        assert isinstance(quantity, Quantity)
-        return quantity
-
-    @property
-    def metric_id(self) -> str | None:
-        """Give the id of its metric."""
-        return self.link.mention.id if self.link is not None else None
 
 
 class SubjectLinker:
@@ -431,6 +399,8 @@ class SubjectLinker:
             return Whose(self._holding, firm=True), "carried"
         if asked.metric_id in MARKETS and not focus.of_company and (market := self._traded(asked)) is not None:
             return Whose(market, firm=True), "carried"
+        if (kind := self._of_kind(asked)) is not None:
+            return kind, "explicit"
         if focus.held is not None:
             return Whose(focus.held, firm=True), "carried"
         if focus.topic is not None and focus.topic.firm:
@@ -458,6 +428,15 @@ class SubjectLinker:
         if asked.link is not None and asked.limit < asked.index and reading.codes[asked.limit] == "w":
             return Whose(reading.mention(asked.limit), firm=False), "explicit"
         return (Whose(focus.last, firm=False), "carried") if focus.last is not None else (None, "default")
+
+    def _of_kind(self, asked: Asked) -> Whose | None:
+        """Give the kind of thing that heads the clause of a move: 雪具销售同比增长5%, whoever the text is about."""
+        if not asked.moves:
+            return None
+        names = self._read(asked.reading, asked.begin, asked.limit)
+        if not names or names[0].kind != "noun" or not names[0].heads or names[0].object:
+            return None
+        return Whose(names[0].mention, firm=False)
 
     def _aged(self, asked: Asked) -> tuple[Whose | None, SlotBasis]:
         """Give who is of an age: the noun behind it, who is introduced with it, or the nearest name."""

@@ -130,9 +130,6 @@ def _contradictions(book: Workbook) -> Iterator[Finding]:
             path: DataPath = ("rules", index, "takes")
             if sheet.own and not rule.takes:
                 yield sheet.finding("contradicting-units", path, f"{here} takes no units: it never has a value")
-            if sheet.own and rule.ratio is not None and "ratio" in rule.takes:
-                message = f"{here} takes ratios, and yet calls a ratio of it {rule.ratio!r}"
-                yield sheet.finding("contradicting-units", path, message, "remove 'ratio', here or from takes")
             if not rule.metric or not rule.takes:
                 continue
             known, other = takes.setdefault(rule.metric, (set(rule.takes), here))

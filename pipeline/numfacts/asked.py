@@ -1,0 +1,47 @@
+"""A question for whose a quantity is, and the answer to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from numfacts.quantities import Quantity
+
+if TYPE_CHECKING:
+    from numfacts.links import Link
+    from numfacts.reading import Reading
+    from numfacts.records import Mention
+
+
+class Whose(NamedTuple):
+    """A subject; ``firm`` where it is someone with a name, not a kind of thing."""
+
+    mention: Mention
+    firm: bool
+
+
+class Asked(msgspec.Struct, frozen=True, gc=False):
+    """The quantity whose subject is looked for: where it stands, what it measures, and whether it is a move of that.
+
+    Its names stand between the tokens ``begin``, where its clause does, and ``limit``, where its metric does.
+    """
+
+    reading: Reading
+    index: int
+    link: Link | None
+    moves: bool
+    begin: int
+    limit: int
+
+    @property
+    def quantity(self) -> Quantity:
+        """Give the quantity."""
+        quantity = self.reading.tokens[self.index].item
+        assert isinstance(quantity, Quantity)
+        return quantity
+
+    @property
+    def metric_id(self) -> str | None:
+        """Give the id of its metric."""
+        return self.link.mention.id if self.link is not None else None
