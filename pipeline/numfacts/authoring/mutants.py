@@ -133,6 +133,8 @@ def _of_rule(file: RuleFile, kind: str, index: int, rule: Any, named: dict[str, 
             reach = Reach(patterns=(entry,))
         elif kind == "groups":
             reach = _of_metrics([entry], named)
+        elif field == "classes":
+            reach = Reach(anywhere=True)  # a claim rule without classes is for all of them
         yield Mutant(file.name, file.path, path, f"{rule.id}: {entry}", reach)
 
 
