@@ -1,23 +1,21 @@
-"""What the benchmarks measure: speed on one text side by side, the share of each stage, and the time to start.
+"""Speed on one text side by side, the share of each stage, and the time to start.
 
-Seconds depend on the machine, ratios hardly do: whatever is compared is measured in turns within one run, and the best
-of several rounds counts, since everything else that runs can only make a round slower.
+Seconds are of the processor. They depend on the machine, ratios hardly do: whatever is compared is measured in turns
+within one run, and the best of several rounds counts, since what else runs can only make a round slower.
 """
 
 from __future__ import annotations
 
 import gc
-import logging
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
-import warnings
 from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import TypeVar
 
 import msgspec
@@ -25,10 +23,11 @@ import msgspec
 from numfacts.document import Document
 from numfacts.errors import DocumentError
 from numfacts.pipeline import Extractor
+from peers import JIEBA, Reader, libraries, peers
 
 T = TypeVar("T")
 
-NUMFACTS, JIEBA, RJIEBA, OPENCC = "numfacts", "jieba.cut", "rjieba.cut", "opencc t2s"
+NUMFACTS = "numfacts"
 EXTRACT, FIRST, SPACY, PYTHON = "numfacts extract", "numfacts extract, first run", "import spacy", "python -c pass"
 
 
@@ -47,8 +46,16 @@ class Stage(msgspec.Struct):
     share: float
 
 
+class Peer(msgspec.Struct):
+    """One round of a peer over the first documents; ``ratio`` is the speed of numfacts on them as a multiple of it."""
+
+    characters: int
+    seconds: float
+    ratio: float
+
+
 class Start(msgspec.Struct):
-    """The median time from process start to end; ``ratio`` is a multiple of that of ``import spacy``, if installed."""
+    """The median processor time of a process; ``ratio`` is a multiple of that of ``import spacy``, if installed."""
 
     seconds: float
     ratio: float | None
@@ -65,25 +72,21 @@ class Report(msgspec.Struct):
     extractor_seconds: float
     speed: dict[str, Speed]
     stages: dict[str, Stage]
+    peers: dict[str, Peer]
     start: dict[str, Start]
 
-    def bars(self) -> dict[str, bool | None]:
-        """What has to hold; null for what was not measured."""
-        ratio = self.start[EXTRACT].ratio if EXTRACT in self.start else None
-        return {
-            "the whole pipeline is at least as fast as jieba.cut": self.speed[NUMFACTS].ratio >= 1,
-            "numfacts extract on one article takes less time than import spacy": None if ratio is None else ratio < 1,
-        }
 
-
-def measure(source: str, documents: Sequence[Document], *, rounds: int, starts: int) -> Report:
+def measure(
+    source: str, documents: Sequence[Document], *, rounds: int, starts: int, peer_characters: int = 0
+) -> Report:
     """Measure everything on the given documents; those that cannot be processed are left out.
 
-    ``starts`` is how often each process is started, 0 to measure no start. Raises ValueError where no document is left.
+    ``starts`` is how often each process is started, 0 to measure no start; ``peer_characters`` how much the peers read,
+    which take hundreds of times as long. Raises ValueError where no document is left.
     """
-    begin = perf_counter()
+    begin = process_time()
     extractor = Extractor()
-    built = perf_counter() - begin
+    built = process_time() - begin
     sound, facts = _sound(extractor, documents)
     if not sound:
         raise ValueError("no document to measure on")
@@ -99,6 +102,7 @@ def measure(source: str, documents: Sequence[Document], *, rounds: int, starts: 
         extractor_seconds=built,
         speed={name: Speed(best[name], characters / best[name], best[JIEBA] / best[name]) for name in best},
         stages={name: Stage(seconds, seconds / total) for name, seconds in stages.items()},
+        peers=_against_peers(extractor, sound, peer_characters) if peer_characters else {},
         start=_starts(sound[0], starts) if starts else {},
     )
 
@@ -129,7 +133,7 @@ def _race(
     extractor: Extractor, documents: Sequence[Document], rounds: int
 ) -> tuple[dict[str, float], dict[str, float]]:
     """Return the best seconds of every contender and of every stage; they take turns."""
-    readers = _readers()
+    readers: dict[str, Reader] = libraries()
     strings = _strings(documents)
     for read in readers.values():
         read(strings[0])
@@ -144,28 +148,30 @@ def _race(
     return best, stages
 
 
-def _readers() -> dict[str, Callable[[str], object]]:
-    """The libraries to compare with, by name."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of jieba's old imports
-        import jieba
-        import opencc
-        import rjieba
-    jieba.setLogLevel(logging.CRITICAL)
-    fast = rjieba.Jieba()
-    return {
-        JIEBA: lambda text: list(jieba.cut(text)),
-        RJIEBA: lambda text: fast.cut(text, True),
-        OPENCC: opencc.OpenCC("t2s").convert,
-    }
+def _against_peers(extractor: Extractor, documents: Sequence[Document], characters: int) -> dict[str, Peer]:
+    """Let the peers and numfacts read the first documents, of that many code points in all."""
+    few: list[Document] = []
+    for document in documents:
+        few.append(document)
+        characters -= len(document.text)
+        if characters <= 0:
+            break
+    texts = [document.text for document in few]
+    found: dict[str, Peer] = {}
+    for name, read in peers().items():
+        read(texts[0])
+        seconds = _timed(read, texts)
+        own = min(_timed(lambda document: extractor.process(_fresh(document)), few) for _ in range(3))
+        found[name] = Peer(sum(map(len, texts)), seconds, seconds / own)
+    return found
 
 
 def _timed(run: Callable[[T], object], items: Sequence[T]) -> float:
     gc.collect()
-    begin = perf_counter()
+    begin = process_time()
     for item in items:
         run(item)
-    return perf_counter() - begin
+    return process_time() - begin
 
 
 def _staged(extractor: Extractor, documents: Sequence[Document]) -> dict[str, float]:
@@ -176,9 +182,9 @@ def _staged(extractor: Extractor, documents: Sequence[Document]) -> dict[str, fl
     for given in documents:
         document = _fresh(given)  # and let go of at once, as in a long run
         for index, stage in enumerate(stages):
-            begin = perf_counter()
+            begin = process_time()
             stage(document)
-            seconds[index] += perf_counter() - begin
+            seconds[index] += process_time() - begin
     return {stage.name: spent for stage, spent in zip(stages, seconds, strict=True)}
 
 
@@ -202,14 +208,22 @@ def _starts(document: Document, times: int) -> dict[str, Start]:
         if find_spec("spacy") is None:
             del commands[SPACY]
         seconds: dict[str, list[float]] = {name: [] for name in commands}
+        # Compiled modules are kept, as they are for everyone who does not forbid it.
+        environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
         for turn in range(times + 1):
             for name, command in commands.items():
                 # The first run of a user finds no checked rules in the cache.
-                environment = {"XDG_CACHE_HOME": str(Path(directory, f"cache-{turn}"))} if name == FIRST else {}
-                begin = perf_counter()
-                subprocess.run(command, env=os.environ | environment, check=True, stdout=subprocess.DEVNULL)
+                own = {"XDG_CACHE_HOME": str(Path(directory, f"cache-{turn}"))} if name == FIRST else {}
+                begin = _of_children()
+                subprocess.run(command, env=environment | own, check=True, stdout=subprocess.DEVNULL)
                 if turn:
-                    seconds[name].append(perf_counter() - begin)
+                    seconds[name].append(_of_children() - begin)
     medians = {name: statistics.median(found) for name, found in seconds.items()}
     spacy = medians.get(SPACY)
     return {name: Start(median, median / spacy if spacy else None) for name, median in medians.items()}
+
+
+def _of_children() -> float:
+    """Give the processor seconds of all processes that this one started and that have ended."""
+    times = os.times()
+    return times.children_user + times.children_system

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import xml.etree.ElementTree as ET
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -12,14 +13,20 @@ from types import ModuleType
 import opencc
 import pytest
 
+from numfacts.ruleset import load_rules
+
 BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
 STAGES = ["normalize", "boilerplate", "segment", "quantities", "mentions", "claims", "emit"]
 
 
-@pytest.fixture
-def articles(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+@pytest.fixture(autouse=True)
+def _importable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(BENCHMARKS))
-    return import_module("articles")
+
+
+@pytest.fixture
+def texts() -> ModuleType:
+    return import_module("texts")
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -27,13 +34,16 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
 
 
-def test_one_run_measures_everything() -> None:
-    done = run("--characters", "2000", "--rounds", "2", "--starts", "1", "--json", "-")
+def test_one_run_measures_everything(tmp_path: Path) -> None:
+    chart = tmp_path / "chart.svg"
+    small = ["--characters", "2000", "--rounds", "2", "--starts", "1", "--lengths", "100,1000", "--numbers", "5,10"]
+    done = run(*small, "--growth", "--rules", "1,2", "--json", "-", "--chart", str(chart))
     assert done.returncode == 0, done.stderr
-    report = json.loads(done.stdout)
+    measured = json.loads(done.stdout)
+    report = measured["report"]
     assert report["characters"] >= 2000
     assert report["facts"] > 5
-    assert list(report["speed"]) == ["numfacts", "jieba.cut", "rjieba.cut", "opencc t2s"]
+    assert list(report["speed"]) == ["numfacts", "jieba.cut", "rjieba.cut", "opencc t2s", "opencc and rjieba"]
     assert report["speed"]["jieba.cut"]["ratio"] == 1
     for speed in report["speed"].values():
         assert speed["characters_per_second"] == pytest.approx(report["characters"] / speed["seconds"])
@@ -41,17 +51,27 @@ def test_one_run_measures_everything() -> None:
     assert sum(stage["share"] for stage in report["stages"].values()) == pytest.approx(1)
     assert {"numfacts extract", "numfacts extract, first run", "python -c pass"} <= set(report["start"])
     assert all(start["seconds"] > 0 for start in report["start"].values())
+    assert {name: list(growth["microseconds"]) for name, growth in measured["growth"].items()} == {
+        "length": ["100", "1000"],
+        "number": ["5", "10"],
+        "rules": ["1", "2"],
+    }
+    assert all(growth["ratio"] >= 1 for growth in measured["growth"].values())
+    assert all(20 < size < 1000 for size in measured["memory"]["megabytes"].values())
+    drawn = "".join(ET.parse(chart).getroot().itertext())
+    assert all(name in drawn for name in report["speed"])
 
 
 def test_the_table_of_given_text(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("公司上半年营收5亿元，同比增长35%。", "utf-8")
     (tmp_path / "empty.txt").write_text("", "utf-8")
-    done = run(str(tmp_path), "--rounds", "1", "--starts", "0", "--json", str(tmp_path / "report.json"))
+    report = tmp_path / "report.json"
+    done = run(str(tmp_path), "--rounds", "1", "--starts", "0", "--peer-characters", "0", "--json", str(report))
     assert done.returncode == 0, done.stderr
     assert "19 characters and 2 facts in documents: 1" in done.stdout
-    assert all(name in done.stdout for name in ["x jieba.cut", *STAGES, "not measured"])
+    assert all(name in done.stdout for name in ["x jieba.cut", *STAGES, "speed, x jieba.cut"])
     assert "empty.txt" in done.stderr
-    assert json.loads((tmp_path / "report.json").read_text("utf-8"))["start"] == {}
+    assert json.loads(report.read_text("utf-8"))["report"]["start"] == {}
 
 
 def test_nothing_to_measure_on(tmp_path: Path) -> None:
@@ -60,17 +80,44 @@ def test_nothing_to_measure_on(tmp_path: Path) -> None:
     assert "no document to measure on" in done.stderr
 
 
-def test_made_up_articles_are_the_same_for_the_same_seed(articles: ModuleType) -> None:
-    made = articles.articles(60_000, seed=3)
-    assert made == articles.articles(60_000, seed=3)
-    assert made != articles.articles(60_000, seed=4)
-    assert 60_000 <= sum(len(article.title) + len(article.text) for article in made) < 64_000
-    assert len({article.id for article in made}) == len(made)
-    assert not any("{" in article.title + article.text for article in made)
+@pytest.mark.parametrize(("ratio", "status"), [(0.01, 1), (50.0, 0)])
+def test_a_missed_floor_fails_the_check(ratio: float, status: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    command, measures = import_module("run"), import_module("measures")
+
+    def measure(*_: object, **__: object) -> object:
+        speed = {"numfacts": measures.Speed(1.0, 100.0, ratio), "jieba.cut": measures.Speed(1.0, 100.0, 1.0)}
+        return measures.Report("nothing", 1, 100, 1, 1, 0.1, speed, {}, {}, {})
+
+    monkeypatch.setattr(command, "measure", measure)
+    assert command.main(["--characters", "10", "--check"]) == status
 
 
-def test_made_up_articles_are_in_both_scripts_and_english(articles: ModuleType) -> None:
-    titles = [article.title for article in articles.articles(60_000)]
-    english = [title for title in titles if title.isascii()]
-    traditional = [title for title in titles if opencc.OpenCC("t2s").convert(title) != title]
-    assert min(len(english), len(traditional), len(titles) - len(english) - len(traditional)) >= 10
+def test_made_documents_are_the_same_for_the_same_seed(texts: ModuleType) -> None:
+    made = texts.of_size(60_000, seed=3)
+    assert made == texts.of_size(60_000, seed=3)
+    assert made != texts.of_size(60_000, seed=4)
+    assert 60_000 <= sum(len(document.title or "") + len(document.text) for document in made) < 64_000
+    assert len({document.id for document in made}) == len(made)
+    assert len({document.text for document in made}) > 0.9 * len(made)
+
+
+def test_made_documents_are_in_both_scripts_and_english(texts: ModuleType) -> None:
+    made = [document.text for document in texts.of_size(60_000)]
+    english = [text for text in made if text.isascii()]
+    traditional = [text for text in made if opencc.OpenCC("t2s").convert(text) != text]
+    assert min(len(english), len(traditional), len(made) - len(english) - len(traditional)) >= 10
+
+
+def test_documents_of_one_length(texts: ModuleType) -> None:
+    assert [len(document.text) for document in texts.of_length(700, 5)] == [700] * 5
+    assert [len(document.text) for document in texts.of_length(20_000, 1)] == [20_000]
+
+
+def test_copies_of_the_rules_are_rules(tmp_path: Path) -> None:
+    growth = import_module("growth")
+    once = load_rules()
+    thrice = load_rules(list(growth.copies(tmp_path, 2)), cache=False)
+    copied = [name for name in thrice.citations() if "-copy-" in name]
+    assert len(thrice.citations()) == len(once.citations()) + len(copied)
+    assert len(copied) % 2 == 0
+    assert len(copied) > len(once.citations()) / 2
