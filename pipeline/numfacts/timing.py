@@ -229,7 +229,9 @@ class Timing:
     def _is_told(self, reading: Reading, expression: TimeExpression) -> bool:
         """Say whether a day is when something was said: said on Monday, on Monday announced."""
         text = reading.text
-        if self._shapes["told-before"].search(text, max(expression.start - TOLD_REACH, reading.start), expression.start):
+        if self._shapes["told-before"].search(
+            text, max(expression.start - TOLD_REACH, reading.start), expression.start
+        ):
             return True
         return self._shapes["told-after"].match(text, expression.end) is not None
 
