@@ -205,9 +205,11 @@ class EnglishMetrics:
         ):
             return None
         link = self._mentions.phrase(ask, phrase)
-        if ask.quantity.kind == "ratio" and link.rule is not None and link.rule.ratio in SHARES:
+        if ask.quantity.kind != "ratio" or ask.change or link.rule is None:
+            return link
+        if link.rule.ratio in SHARES:
             return link.shared()  # 41 percent of total revenue
-        return link
+        return Link(msgspec.structs.replace(link.mention, id=None), link.rule, link.source, link.position)
 
     def _left(self, ask: Ask) -> Link | None:
         """Read what stands before the quantity: what it is of, the object or the subject of its verb."""

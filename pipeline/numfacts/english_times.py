@@ -20,8 +20,21 @@ def is_told(reading: Reading, index: int) -> bool:
     verb = syntax.verb_before(syntax.at(quantity.start))
     if verb is None:
         return True
-    first = syntax.codes[verb.begin]
-    return first in "eg" or (first == "x" and syntax.word(verb.begin) in PAST)
+    if syntax.codes[verb.begin] == "x":
+        return syntax.word(verb.begin) in PAST
+    return not set("eg").isdisjoint(syntax.codes[verb.begin : verb.end])
+
+
+def beside(reading: Reading, index: int) -> int:
+    """Give the index of the token that opens what goes on beside the clause of a quantity, or the end: , with X due.
+
+    A time in it is not that of the clause.
+    """
+    for position in range(index + 1, len(reading.tokens) - 1):
+        following = reading.tokens[position + 1]
+        if reading.codes[position] == "," and reading.text.startswith("with ", following.start):
+            return position
+    return len(reading.tokens)
 
 
 def last_listed(reading: Reading, index: int) -> int:

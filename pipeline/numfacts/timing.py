@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from numfacts.english_times import is_told, last_listed
+from numfacts.english_times import beside, is_told, last_listed
 from numfacts.quantities import Quantity
 from numfacts.records import Period, SlotBasis
 from numfacts.ruleset.kinds import PlaceRule
@@ -75,6 +75,7 @@ class Timing:
         self._parting = shapes.words("parting")
         self._last = UNDATED
         self._following = UNDATED  # what carries over to the next English sentence
+        self._market_day: dt.date | None = None  # the last day that the paragraph gives a market move
         self._times: list[Time] = []
         self._parts: list[int] = []
         self._dealt: dict[int, Time] = {}
@@ -88,7 +89,7 @@ class Timing:
         if self._following.period is not None:
             self._last, self._following = self._following, UNDATED
         if anew:
-            self._last = UNDATED
+            self._last, self._market_day = UNDATED, None
         self._times = list(self._read(reading)) if "P" in reading.codes else []
         self._operation: bool | None = None  # not yet asked for
         self._parts = self._parting_places(reading) if reading.english and self._times else []
@@ -118,6 +119,8 @@ class Timing:
             elif reading.english and self._following.period is None and is_told(reading, index):
                 self._following, self._leads = self._kept(reading, time), True
             self._found = time
+            if session and time.period is not None and time.period.start == time.period.end:
+                self._market_day = time.period.start
             return _dating(time)
         if self._published is not None and (session or self._is_operation(reading)):
             day = self._session(reading)
@@ -267,7 +270,7 @@ class Timing:
         part = bisect_right(self._parts, index)
         begin = max(reading.clause_start(index), self._parts[part - 1] if part else 0)
         stop = self._parts[part] if part < len(self._parts) else len(reading.codes)
-        end = min(self._until_next(reading, index), stop)
+        end = min(self._until_next(reading, index), stop, beside(reading, index))
         near = bisect_left(times, begin, key=POSITION)
         before, behind = times[near:first][::-1], times[first : bisect_left(times, end, key=POSITION)]
         shared = reading.codes.rfind("Q", begin, index) >= 0  # what stands between is of the quantity before
@@ -361,6 +364,8 @@ class Timing:
         sentence = reading.text[reading.start : reading.end]
         if self._shapes["weekly-move"].search(sentence):
             return None
+        if self._market_day is not None:
+            return self._market_day
         eastern = self._shapes["eastern"].search(sentence) is not None
         western = self._shapes["western"].search(sentence) or (
             not eastern
