@@ -242,7 +242,8 @@ class QuantityScanner:
             return False
         if "rank" in (low.kind, high.kind) or (high.kind == "bare" and not (low.scale and high.scale)):
             return False
-        alike = (low.code, low.kind, low.per) == (high.code, high.kind, high.per)
+        per = low.per == high.per or (low.kind == high.kind == "money" and (low.per is None or high.per is None))
+        alike = (low.code, low.kind) == (high.code, high.kind) and per
         if low.kind != "bare" and not alike and not (low.kind == high.kind == "money" and low.code is None):
             return False
         gap = lower[low.end : high.left]
@@ -387,6 +388,6 @@ def _range(low: Quantity, high: Quantity) -> Quantity:
             value = value * 10
     comparator = low.comparator if low.comparator != "=" else high.comparator
     return Quantity(
-        low.start, high.end, low.left, high.right, value, high.value, high.code, high.kind, high.unit_text, high.per,
-        comparator, high.scale, high.decimals, high.spelled, [*low.rules, *high.rules],
+        low.start, high.end, low.left, high.right, value, high.value, high.code, high.kind, high.unit_text,
+        high.per or low.per, comparator, high.scale, high.decimals, high.spelled, [*low.rules, *high.rules],
     )  # fmt: skip
