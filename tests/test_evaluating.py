@@ -81,24 +81,53 @@ def test_every_unit_has_a_kind(unit: str, kind: str) -> None:
     assert unit_kind(unit) == kind
 
 
-def test_triples_agree_on_what_all_of_them_say(make_fact: MakeFact) -> None:
+def triple(make_fact: MakeFact, hans: list[dict[str, object]], en: list[dict[str, object]]) -> Evaluation:
+    """Measure two articles of a triple, on 3 and on 4 of something, by facts that are given."""
     articles = [
-        article("a/hans", "3吨，4吨", ("3吨", "3", "t"), ("4吨", "4", "t"), triple="tea"),
-        article("a/en", "3 t, 4 t", ("3 t", "3", "t"), ("4 t", "4", "t"), triple="tea"),
+        article("a/hans", "3吨，4人", ("3吨", "3", "t"), ("4人", "4", "person"), triple="tea"),
+        article("a/en", "3 t, 4 x", ("3 t", "3", "t"), triple="tea"),
         article("a/alone", "3吨", ("3吨", "3", "t"), triple="alone"),
     ]
-    values = {"a/hans": ["3", "4"], "a/en": ["3"], "a/alone": []}
+    articles[1].gold.claims.append(GoldClaim(5, 6, "4", ["person", "count"], "4"))
+    facts = {"a/hans": hans, "a/en": en, "a/alone": []}
 
     def process(document: Document) -> Document:
-        document.facts = [make_fact(doc_id=document.id, value=value, unit="t") for value in values[document.id]]
+        document.facts = [make_fact(**{"doc_id": document.id, "unit": "t"} | slots) for slots in facts[document.id]]
         document.alignment = Extractor().process(Document("x", document.text)).alignment
         return document
 
-    result = evaluate(articles, process, "rules")
+    return evaluate(articles, process, "rules")
+
+
+THREE = {"start": 0, "end": 2, "value": "3"}
+FOUR = {"start": 3, "end": 5, "value": "4", "unit": "person"}
+FOUR_IN_ENGLISH = {"start": 5, "end": 6, "value": "4.0", "unit": "count"}
+MORE = {"start": 2, "end": 3, "value": "9"}
+
+
+@pytest.mark.parametrize(
+    ("hans", "en", "share", "differing"),
+    [
+        ([THREE, FOUR], [THREE, FOUR_IN_ENGLISH], 1, ([], [])),  # either unit is right there, and 4.0 is 4
+        ([THREE, FOUR], [THREE], 0.5, (["4 person"], [])),
+        ([THREE, FOUR], [THREE, FOUR_IN_ENGLISH | {"unit": "t"}], 0.5, (["4 person"], ["4 t"])),
+        ([THREE], [THREE], 0.5, ([], [])),  # what is found in neither does not come out alike
+        ([THREE, FOUR, MORE], [THREE, FOUR_IN_ENGLISH, MORE], 1, ([], [])),
+        ([THREE, FOUR, MORE], [THREE, FOUR_IN_ENGLISH], 2 / 3, (["9 t"], [])),
+    ],
+)
+def test_triples_agree_on_what_comes_out_alike_in_all_of_them(
+    make_fact: MakeFact,
+    hans: list[dict[str, object]],
+    en: list[dict[str, object]],
+    share: float,
+    differing: tuple[list[str], list[str]],
+) -> None:
+    result = triple(make_fact, hans, en)
     assert list(result.triples) == ["tea"]
-    assert (result.triples["tea"].gold, result.triples["tea"].found) == (1, 0.5)
-    assert result.triples["tea"].differing == {"zh-Hans": ["4 t"], "en": []}
-    assert result.agreement == 0.5
+    assert (result.triples["tea"].gold, result.triples["tea"].found) == (1, share)
+    assert result.triples["tea"].differing == dict(zip(("zh-Hans", "en"), differing, strict=True))
+    assert result.agreement == share
     assert [grid.title for grid in grids(result)][-1] == "triple"
 
 

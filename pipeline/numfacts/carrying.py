@@ -11,7 +11,7 @@ from numfacts.links import Link, takes
 from numfacts.metrics import MetricLinker
 from numfacts.quantities import Quantity
 from numfacts.reading import Reading
-from numfacts.records import SlotBasis
+from numfacts.records import Mention, SlotBasis
 
 if TYPE_CHECKING:
     from numfacts.claims import Claim
@@ -94,7 +94,11 @@ class MetricFinder:
     def _led_to(self, place: Place) -> Link | None:
         """Give the level that a change leads to the metric of the change: 交付量增34%至19万辆车."""
         near = place.near
-        if near is None or near.change is None or near.link is None or near.link.event:
+        if near is None or near.change is None:
+            return None
+        if self._is_quoted_at(place, near):
+            return Link(Mention(None, None, None, "share_price"), None, None, None)
+        if near.link is None or near.link.event:
             return None
         codes = place.reading.codes
         if (
@@ -104,6 +108,17 @@ class MetricFinder:
             return None
         rule = near.link.rule
         return near.link if rule is not None and takes(rule, place.quantity, False) else None
+
+    def _is_quoted_at(self, place: Place, near: Claim) -> bool:
+        """Say whether an amount is the price that a security moved to: rose 4 percent to $12, closed 2% lower at $7."""
+        if place.quantity.kind != "money" or near.metric is None or near.metric.id != "price_change":
+            return False
+        reading, index = place.reading, place.index
+        last = reading.codes.rfind("Q", 0, index)
+        between = reading.codes[last + 1 : index]
+        if reading.tokens[last].item is not near.quantity or between not in ("t", "L", "Vt", "VL"):
+            return False
+        return between[-1] == "t" or reading.mention(index - 1).text == "at"
 
     def _read_off(self, place: Place, found: Link | None) -> Link | None:
         """Let a bare number, or 指数 alone, be of the scale that the claim before was read off: PMI, an index."""

@@ -269,11 +269,21 @@ def _refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | 
         metric = Mention(metric.text, metric.start, metric.end, "revenue")
     if metric.id in PROFITS and place.quantity.per == "share":
         metric = msgspec.structs.replace(metric, id="eps")
+    kind = place.quantity.kind
+    if metric.id == "orders" and (kind == "money" or (kind == "ratio" and _is_of(place.near, "order_value"))):
+        metric = msgspec.structs.replace(metric, id="order_value")
+    if metric.id == "commodity_price" and kind == "ratio" and _is_of(place.near, "cpi"):
+        metric = msgspec.structs.replace(metric, id="cpi")  # 食品价格下降1%，其中猪肉价格上涨6%
     if metric.id == "revenue" and place.quantity.kind in COUNTS:
         metric = msgspec.structs.replace(metric, id="sales_volume")
     if metric.id in PRICES and place.quantity.per and place.quantity.per != "share":
         metric = Mention(metric.text, metric.start, metric.end, "commodity_price")
     return metric
+
+
+def _is_of(near: Claim | None, metric_id: str) -> bool:
+    """Say whether the claim before is of a metric."""
+    return near is not None and near.metric is not None and near.metric.id == metric_id
 
 
 def _is_part_of_debt(place: Place, shapes: Shapes) -> bool:

@@ -48,6 +48,7 @@ class CurrencyResolver:
             return
         style = self._style(document)
         stated = self._shapes["stated-currency"].search(document.normalized)
+        dollars = "USD" if style in NO_DOLLARS or self._names_dollars(document) else style
         current: str | None = None
         for quantity in document.quantities:
             if quantity.kind != "money":
@@ -65,9 +66,17 @@ class CurrencyResolver:
             elif quantity.unit_text in ("¥", "￥"):
                 quantity.code = "JPY" if style == "JPY" else "CNY"
             elif quantity.unit_text in ("$", "dollars", "dollar", "cents", "cent"):
-                quantity.code = "USD" if style in NO_DOLLARS else style
+                quantity.code = dollars
             else:
                 quantity.code = current or ("CNY" if style in NO_YUAN else style)
+
+    def _names_dollars(self, document: Document) -> bool:
+        """Say whether a text writes other dollars by their names, so that a bare $ is the United States': HK$, NT$."""
+        return any(
+            quantity.kind == "money" and quantity.code != "USD" and (quantity.unit_text or "").endswith("$")
+            for quantity in document.quantities
+            if quantity.code is not None
+        )
 
     def cues(self, document: Document) -> list[StyleCue]:
         """Give the words by which a document, or its title, shows its house style, and what a bare 元 is by each."""

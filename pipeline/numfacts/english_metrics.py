@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 MARKET = frozenset(["point", "pip", "rate", "rank", "duration"])  # kinds that are linked in every language alike
 MOVING = frozenset(["ratio", "difference", "times", "point", "money", "count", "bare"])
+SHARES = frozenset(["revenue_share", "cost_share"])  # what shares of a total are metrics of their own
 CARRIERS = frozenset(["by", "to", "from", "at", "with", "for", "above", "below", "over", "under"])
 
 
@@ -203,7 +204,12 @@ class EnglishMetrics:
             head == "N" or self._mentions.matches("english-loose", syntax.word(phrase.end - 1))
         ):
             return None
-        return self._mentions.phrase(ask, phrase)
+        link = self._mentions.phrase(ask, phrase)
+        if ask.quantity.kind != "ratio" or ask.change or link.rule is None:
+            return link
+        if link.rule.ratio in SHARES:
+            return link.shared()  # 41 percent of total revenue
+        return Link(msgspec.structs.replace(link.mention, id=None), link.rule, link.source, link.position)
 
     def _left(self, ask: Ask) -> Link | None:
         """Read what stands before the quantity: what it is of, the object or the subject of its verb."""

@@ -39,6 +39,12 @@ def english_role(place: Place, role: Role, shapes: Shapes) -> Role:
         return Role("level", role.rule, None)  # ended lower at 46 dollars
     following = syntax.word(at + 1)
     compared = following in ("higher", "lower") or (following == "more" and syntax.word(at + 2) == "than")
+    if (
+        quantity.kind in COMPARED
+        and reading.codes[index + 1 : index + 2] == "V"
+        and (reading.text.endswith(" than", quantity.end, reading.tokens[index + 1].end))
+    ):
+        return Role("change", role.rule, index + 1)  # 0.3 points steeper than in May
     if quantity.kind in COMPARED and compared:
         return Role("change", role.rule, _direction(reading, index, syntax.words[at + 1].end))
     if role.role == "level" and quantity.kind == "ratio" and (pace := _paced(reading, syntax, index, at)) is not None:

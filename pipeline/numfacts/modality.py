@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.changes import change_rule
 from numfacts.reading import STRONG
+from numfacts.ruleset.kinds import ChangeRule
+from numfacts.tokens import Term
 
 if TYPE_CHECKING:
     from numfacts.carrying import Place
@@ -60,6 +62,7 @@ def modality_of(
         told.ahead
         or (link is not None and link.rule is not None and link.rule.forecast)
         or (direction is not None and direction.forecast)
+        or _is_looked_to(reading, index)
     )
     if not expected and not told.planned and "X" not in reading.codes and not reading.english:
         return "actual"
@@ -85,6 +88,12 @@ def modality_of(
     if told.planned and "P" not in reading.codes and _says(reading, shapes["terms"], begin, index):
         return "forecast"
     return "forecast" if _reaches(reading, begin, index, shapes) else "actual"
+
+
+def _is_looked_to(reading: Reading, index: int) -> bool:
+    """Say whether a quantity is the level that a word of expectation leads to: 上看60亿元."""
+    item = reading.tokens[index - 1].item if index else None
+    return isinstance(item, Term) and isinstance(item.rule, ChangeRule) and item.rule.forecast
 
 
 def _converts(place: Place, near: Claim) -> bool:

@@ -28,6 +28,8 @@ PAIRED = re.compile(r"(?:between|介乎|介于|在)[ \t]?$")
 MOVED_FROM = re.compile(r"(?:由|从|自|from|(?P<by>by))[ \t]?$")
 FORESEEN = re.compile("预计|预期|预告|将")  # 将增加4900万元至6300万元: what is foreseen is a range
 FORESEEN_REACH = 24
+EXPECTED = re.compile(r"(?:expect|forecast|predict|estimate|(?:will|could|may|might|would) )[^.,;]*$")
+EXPECTED_REACH = 80
 LIST = re.compile(r"/|[ \t]?(?:、|和|及|与|以及|或|(?:, )?and|or)[ \t]?")
 TAIL = re.compile(
     r"(?P<jiao>[0-9一二两三四五六七八九])[角毛](?:(?P<fen>[0-9一二三四五六七八九])分?)?|(?P<digit>[0-9一二三四五六七八九])(?![0-9.,万亿千百十%个家])"
@@ -37,6 +39,7 @@ ENGLISH_BASES = {"dollar": "USD", "euro": "EUR", "pound": "GBP"}  # currencies t
 TEN_REACH = 16  # characters before an amount in which ten shares may stand
 PART = re.compile(r"[0-9][-+×x:]$")
 TEN_SHARES = re.compile(r"(?:每10股|10(?:股)?(?=派|送|转))[^，。,;]*$")
+TEN = "10share"
 LOOSE = frozenset("=~")
 EVENTS = frozenset(["次", "轮", "届", "场"])
 CHECKED = 1000  # quantities between two looks at the clock
@@ -188,9 +191,10 @@ class QuantityScanner:
         if match["each"]:
             quantity.per, quantity.start = self._units.per[match["each"].strip()[1:]], match.start("each")
         elif (found := self._per.match(lower, quantity.end)) is not None:
-            quantity.per, quantity.end = self._units.per[found[found.lastgroup or 0]], found.end()
+            quantity.per = TEN if found["ten"] else self._units.per[found[found.lastgroup or 0]]
+            quantity.end = found.end()
         elif TEN_SHARES.search(lower, max(0, quantity.start - TEN_REACH), quantity.start) is not None:
-            quantity.per = "10share"
+            quantity.per = TEN
 
     def _unit_at(self, scan: _Scan, position: int) -> tuple[Unit | None, int]:
         match = self._unit.match(scan.lower, position)
@@ -238,7 +242,8 @@ class QuantityScanner:
             return False
         if "rank" in (low.kind, high.kind) or (high.kind == "bare" and not (low.scale and high.scale)):
             return False
-        alike = (low.code, low.kind, low.per) == (high.code, high.kind, high.per)
+        per = low.per == high.per or (low.kind == high.kind == "money" and (low.per is None or high.per is None))
+        alike = (low.code, low.kind) == (high.code, high.kind) and per
         if low.kind != "bare" and not alike and not (low.kind == high.kind == "money" and low.code is None):
             return False
         gap = lower[low.end : high.left]
@@ -252,7 +257,9 @@ class QuantityScanner:
         if match["pair"] and not PAIRED.search(before):
             return False
         moved_from = MOVED_FROM.search(before)
-        shared = low.kind == "bare" and high.kind == "ratio"  # by 0.3 to 0.4 percent
+        shared = high.kind == "ratio" and (  # by 0.3 to 0.4 percent
+            low.kind == "bare" or EXPECTED.search(lower, max(0, low.left - EXPECTED_REACH), low.left) is not None
+        )
         if moved_from is not None and "-" not in gap and not (moved_from["by"] and shared):
             return False
         moved = scan.term_before(low.left) if "-" not in gap and "~" not in gap else None
@@ -381,6 +388,6 @@ def _range(low: Quantity, high: Quantity) -> Quantity:
             value = value * 10
     comparator = low.comparator if low.comparator != "=" else high.comparator
     return Quantity(
-        low.start, high.end, low.left, high.right, value, high.value, high.code, high.kind, high.unit_text, high.per,
-        comparator, high.scale, high.decimals, high.spelled, [*low.rules, *high.rules],
+        low.start, high.end, low.left, high.right, value, high.value, high.code, high.kind, high.unit_text,
+        high.per or low.per, comparator, high.scale, high.decimals, high.spelled, [*low.rules, *high.rules],
     )  # fmt: skip

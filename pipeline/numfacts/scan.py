@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from numfacts.currency import CurrencyResolver
 from numfacts.exclusions import Exclusions
 from numfacts.lexicon import Lexicon, lowered
 from numfacts.normalize import canonical
-from numfacts.quantities import QuantityScanner
+from numfacts.ordinals import Ordinals
+from numfacts.quantities import Quantity, QuantityScanner, Refusal
 from numfacts.records import Span
 from numfacts.ruleset.kinds import (
     BasesFile,
@@ -18,6 +20,7 @@ from numfacts.ruleset.kinds import (
     CurrenciesFile,
     ExclusionsFile,
     MetricsFile,
+    NumeralsFile,
     PlacesFile,
     Rule,
     SourcesFile,
@@ -78,6 +81,7 @@ class Quantities:
         units = UnitTable(rules.of(UnitsFile), rules.of(CurrenciesFile))
         self.currencies = {word: unit.code for word, unit in units.currency_words() if unit.code}
         self._scanner = QuantityScanner(numerals, units, comparators)
+        self._ordinals = Ordinals(rules.combined(NumeralsFile).rules)
         self.currency = CurrencyResolver(rules, shapes, self.currencies)
         self.exclusions = Exclusions(rules.of(ExclusionsFile))
 
@@ -94,11 +98,19 @@ class Quantities:
         blocked += [Span(token.start, token.end) for token in document.terms if token.item.numeric]  # type: ignore[union-attr]
         document.check_time()
         document.refused = []
-        document.quantities = self._scanner.scan(
-            lower, _disjoint(blocked), document.terms, document.refused, document.check_time
-        )
+        spans = _disjoint(blocked)
+        found = self._scanner.scan(lower, spans, document.terms, document.refused, document.check_time)
+        ranks = list(self._ordinals.find(lower, document.terms, spans))
+        if ranks:
+            document.refused = [refusal for refusal in document.refused if not _overlap(refusal, ranks)]
+            found = [quantity for quantity in found if not _overlap(quantity, ranks)] + ranks
+        document.quantities = sorted(found, key=attrgetter("start"))
         self.currency.resolve(document)
         return document
+
+
+def _overlap(span: Quantity | Refusal, ranks: list[Quantity]) -> bool:
+    return any(rank.start < span.end and span.start < rank.end for rank in ranks)
 
 
 def _disjoint(spans: list[Span]) -> list[Span]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from numfacts.english_times import beside, is_told, last_listed
 from numfacts.quantities import Quantity
 from numfacts.records import Period, SlotBasis
 from numfacts.ruleset.kinds import PlaceRule
@@ -28,6 +29,7 @@ UNHEARD = frozenset(["clock", "duration"])  # kinds of time that are no period o
 FRIDAY = 4
 LEAP = 4  # days by which months, quarters or years differ less in length
 LENGTHS = frozenset(["span", "none"])  # operations of rules for lengths of time
+TOLD_REACH = 48  # characters before a day in which what was said on it may stand
 TITLE_REACH = 40  # characters of the title of a paper that are looked at before a time in it
 POSITION = attrgetter("position")
 JOINING = frozenset("tLTfk(")  # codes between a change and the level it leads to
@@ -72,6 +74,8 @@ class Timing:
         self._resolved = {time.start: period for time, period in zip(counted, resolved, strict=True)}
         self._parting = shapes.words("parting")
         self._last = UNDATED
+        self._following = UNDATED  # what carries over to the next English sentence
+        self._market_day: dt.date | None = None  # the last day that the paragraph gives a market move
         self._times: list[Time] = []
         self._parts: list[int] = []
         self._dealt: dict[int, Time] = {}
@@ -82,8 +86,10 @@ class Timing:
 
     def enter(self, reading: Reading, *, anew: bool) -> None:
         """Begin a sentence; ``anew`` says that it is the first of its paragraph."""
+        if self._following.period is not None:
+            self._last, self._following = self._following, UNDATED
         if anew:
-            self._last = UNDATED
+            self._last, self._market_day = UNDATED, None
         self._times = list(self._read(reading)) if "P" in reading.codes else []
         self._operation: bool | None = None  # not yet asked for
         self._parts = self._parting_places(reading) if reading.english and self._times else []
@@ -110,13 +116,17 @@ class Timing:
                 return _dating(time)
             if time.position < reading.codes.find("Q"):
                 self._last, self._leads = self._kept(reading, time), True
+            elif reading.english and self._following.period is None and is_told(reading, index):
+                self._following, self._leads = self._kept(reading, time), True
             self._found = time
+            if session and time.period is not None and time.period.start == time.period.end:
+                self._market_day = time.period.start
             return _dating(time)
         if self._published is not None and (session or self._is_operation(reading)):
             day = self._session(reading)
             if day is not None:
                 return Dating(Period(day, day), "document", None)
-        if metric_id in self._shapes.group("event"):
+        if metric_id in self._shapes.group("event") or (reading.english and not is_told(reading, index)):
             return UNDATED
         self.carried = self._last.period is not None
         return self._last
@@ -222,7 +232,9 @@ class Timing:
     def _is_told(self, reading: Reading, expression: TimeExpression) -> bool:
         """Say whether a day is when something was said: said on Monday, on Monday announced."""
         text = reading.text
-        if self._shapes["told-before"].search(text, max(expression.start - 24, reading.start), expression.start):
+        if self._shapes["told-before"].search(
+            text, max(expression.start - TOLD_REACH, reading.start), expression.start
+        ):
             return True
         return self._shapes["told-after"].match(text, expression.end) is not None
 
@@ -258,7 +270,7 @@ class Timing:
         part = bisect_right(self._parts, index)
         begin = max(reading.clause_start(index), self._parts[part - 1] if part else 0)
         stop = self._parts[part] if part < len(self._parts) else len(reading.codes)
-        end = min(self._until_next(reading, index), stop)
+        end = min(self._until_next(reading, index), stop, beside(reading, index))
         near = bisect_left(times, begin, key=POSITION)
         before, behind = times[near:first][::-1], times[first : bisect_left(times, end, key=POSITION)]
         shared = reading.codes.rfind("Q", begin, index) >= 0  # what stands between is of the quantity before
@@ -266,6 +278,10 @@ class Timing:
         if part and self._shapes["background"].match(reading.text, reading.tokens[self._parts[part - 1]].start):
             return
         yield from times[near - 1 :: -1] if near else ()
+        last = last_listed(reading, index)
+        if last != index:
+            end = min(self._until_next(reading, last), stop)
+            yield from times[bisect_right(times, last, key=POSITION) : bisect_left(times, end, key=POSITION)]
         for time in times[bisect_left(times, end, key=POSITION) : bisect_left(times, stop, key=POSITION)]:
             if time.period is not None and time.period.start == time.period.end:
                 yield time  # killed 30 people and hurt two on Monday
@@ -348,6 +364,8 @@ class Timing:
         sentence = reading.text[reading.start : reading.end]
         if self._shapes["weekly-move"].search(sentence):
             return None
+        if self._market_day is not None:
+            return self._market_day
         eastern = self._shapes["eastern"].search(sentence) is not None
         western = self._shapes["western"].search(sentence) or (
             not eastern

@@ -101,10 +101,11 @@ def _factor(written: str, name: str, identity: str) -> Decimal:
 
 
 def per_pattern(table: UnitTable) -> str:
-    """Write the pattern of a denominator after a price: ``/股``, ``每吨``, ``a barrel``."""
+    """Write the pattern of a denominator after a price: ``/股``, ``每吨``, ``a barrel``, ``per 10 shares``."""
     chinese = any_of(word for word in table.per if not is_word_char(word[0]))
     english = any_of(word for word in table.per if is_word_char(word[0]))
     return (
         rf"(?:[ \t]?/[ \t]?(?:(?P<slash>{chinese})|(?P<slashed>{english})(?![a-z]))"
-        rf"|[ \t](?:per|an?)[ \t](?P<word>{english})(?![a-z]))"
+        r"|[ \t](?:per|for[ \t](?:each|every))[ \t](?P<ten>10|ten)[ \t]shares(?![a-z])"
+        rf"|[ \t](?:per|an?|for[ \t](?:each|every))[ \t](?P<word>{english})(?![a-z]))"
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
 
 import msgspec
 
@@ -14,7 +15,7 @@ from numfacts.authoring.corpus import corpus_hash
 from numfacts.authoring.gold import GoldClaim, alternatives
 from numfacts.authoring.scoring import Figures, Found, Match, Score, figures, matches, score
 from numfacts.document import Document
-from numfacts.records import Change, Fact, Period
+from numfacts.records import Change, Period
 from numfacts.table import show_period
 
 _KINDS = {
@@ -43,9 +44,10 @@ class RuleFigures(msgspec.Struct, frozen=True):
 
 
 class Agreement(msgspec.Struct, frozen=True):
-    """The share of what the three articles of a triple say that all three say: as annotated, and as found.
+    """The share of the facts of a triple that come out alike in all its articles: as annotated, and as found.
 
-    ``differing`` lists, by language, what is found there and not in all three.
+    Facts found for the same claim are one fact of the triple, as is one found without a claim. ``differing`` lists, by
+    language, what is found there and not alike in all of them.
     """
 
     gold: float
@@ -165,11 +167,39 @@ def _triples(rows: Sequence[ArticleMatches]) -> dict[str, Agreement]:
 
 
 def _agreement(versions: Mapping[str, ArticleMatches]) -> Agreement:
-    gold = {name: Counter(map(_claimed, row.article.gold.claims)) for name, row in versions.items()}
-    found = {name: Counter(map(_stated, row.found.facts)) for name, row in versions.items()}
-    common = _common(found.values())
-    differing = {name: [_show(saying) for saying in (sayings - common).elements()] for name, sayings in found.items()}
-    return Agreement(_share(gold.values()), _share(found.values()), differing)
+    gold = {name: Counter(_claimed(claim) for claim in row.article.gold.claims) for name, row in versions.items()}
+    told = {name: _told(row.matches) for name, row in versions.items()}
+    extra = {
+        name: Counter(_stated(match) for match in row.matches if match.claim is None) for name, row in versions.items()
+    }
+    same, differing = 0, {name: list[str]() for name in versions}
+    keys = {key for found in told.values() for key in found}
+    for key in keys:
+        found = [told[name].get(key) for name in versions]
+        if None not in found and len(set(found)) == 1:
+            same += 1
+            continue
+        for name, saying in zip(versions, found, strict=True):
+            differing[name] += [_show(saying)] if saying is not None else []
+    common, union = _common(extra.values()), _union(extra.values())
+    for name, sayings in extra.items():
+        differing[name] += [_show(saying) for saying in (sayings - common).elements()]
+    total = len(keys) + union.total()
+    share = (same + common.total()) / total if total else 1.0
+    return Agreement(_share(gold.values()), share, {name: sorted(shown) for name, shown in differing.items()})
+
+
+def _told(matches: Iterable[Match]) -> dict[tuple[Saying, int], Saying | None]:
+    """Give what was found for each claim, by what the claim says and how often that was said before it."""
+    told: dict[tuple[Saying, int], Saying | None] = {}
+    counts: Counter[Saying] = Counter()
+    for match in matches:
+        if match.claim is None:
+            continue
+        saying = _claimed(match.claim)
+        told[saying, counts[saying]] = _stated(match) if match.fact is not None else None
+        counts[saying] += 1
+    return told
 
 
 def _common(counts: Iterable[Counter[Saying]]) -> Counter[Saying]:
@@ -179,27 +209,43 @@ def _common(counts: Iterable[Counter[Saying]]) -> Counter[Saying]:
     return first
 
 
-def _share(counts: Iterable[Counter[Saying]]) -> float:
-    counts = list(counts)
+def _union(counts: Iterable[Counter[Saying]]) -> Counter[Saying]:
     union: Counter[Saying] = Counter()
     for each in counts:
         union |= each
+    return union
+
+
+def _share(counts: Iterable[Counter[Saying]]) -> float:
+    counts = list(counts)
+    union = _union(counts)
     return _common(counts).total() / union.total() if union else 1.0
 
 
 def _claimed(claim: GoldClaim) -> Saying:
     unit = alternatives(claim.unit)[0]
     return (
-        claim.value, claim.value_high, unit, claim.comparator, claim.metric_id, claim.change, claim.period,
-        claim.modality,
+        _plain(claim.value), claim.value_high and _plain(claim.value_high), unit, claim.comparator, claim.metric_id,
+        claim.change, claim.period, claim.modality,
     )  # fmt: skip
 
 
-def _stated(fact: Fact) -> Saying:
+def _stated(match: Match) -> Saying:
+    """Say what a fact does; a unit that its claim calls as right as another is that one."""
+    fact, claim = match.fact, match.claim
+    assert fact is not None
+    units = alternatives(claim.unit) if claim is not None else []
+    unit = units[0] if fact.unit in units else fact.unit
     metric = fact.metric.id if fact.metric is not None else None
     return (
-        fact.value, fact.value_high, fact.unit, fact.comparator, metric, fact.change, fact.period, fact.modality,
+        _plain(fact.value), fact.value_high and _plain(fact.value_high), unit, fact.comparator, metric, fact.change,
+        fact.period, fact.modality,
     )  # fmt: skip
+
+
+def _plain(value: str) -> str:
+    """Write a decimal without the zeros that only tell how exactly it was given: 1.40 percent is 1.4."""
+    return f"{Decimal(value).normalize():f}"
 
 
 def _show(saying: Saying) -> str:

@@ -216,7 +216,7 @@ NumeralRole = Literal[
     "zero", "digit", "counting", "formal", "tens", "place", "formal_place", "group", "pair", "some", "several", "more",
     "tail", "bare", "point", "over", "sign", "separator",
     "unit_word", "tens_word", "hundred_word", "scale_word", "dozen_word", "article", "half_word", "and_word",
-    "point_word", "more_word", "suffix", "letter",
+    "point_word", "more_word", "ordinal_word", "suffix", "letter",
 ]  # fmt: skip
 
 
