@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from numfacts.links import Link
     from numfacts.reading import Reading
     from numfacts.records import Mention
+    from numfacts.shapes import Shapes
 
 
 class Whose(NamedTuple):
@@ -45,3 +46,8 @@ class Asked(msgspec.Struct, frozen=True, gc=False):
     def metric_id(self) -> str | None:
         """Give the id of its metric."""
         return self.link.mention.id if self.link is not None else None
+
+
+def is_held(asked: Asked, shapes: Shapes) -> bool:
+    """Say whether a quantity is of shares that someone holds."""
+    return asked.metric_id in shapes.group("held") or asked.quantity.kind == "share"
