@@ -67,13 +67,24 @@ class CarriedSubjects:
         return (Whose(focus.last, firm=False), "carried") if focus.last is not None else (None, "default")
 
     def _of_kind(self, asked: Asked) -> Whose | None:
-        """Give the kind of thing that heads the clause of a move: 雪具销售同比增长5%, whoever the text is about."""
-        if not asked.moves:
-            return None
+        """Give the kind of thing that heads the clause of a move: 雪具销售同比增长5%, whoever the text is about.
+
+        Of a place it is also that of a level which it stands right before: 服务贸易逆差为5亿元.
+        """
         names = self._names.read(asked.reading, asked.begin, asked.limit)
         if not names or names[0].kind != "noun" or not names[0].heads or names[0].object:
             return None
+        if not asked.moves and not (asked.owns(names[0]) and self._of_place()):
+            return None
         return Whose(names[0].mention, firm=False)
+
+    def _of_place(self) -> bool:
+        """Say whether what the document or the paragraph is about is a place."""
+        focus = self._focus
+        about = focus.held or (
+            focus.topic.mention if focus.topic is not None and focus.topic.firm else focus.title_place
+        )
+        return about is not None and self._places.is_place(about)
 
     def _counts(self, asked: Asked) -> bool:
         """Say whether a quantity counts what stands behind it (67只新基金), which is no part of anyone."""

@@ -24,6 +24,10 @@ class SubjectPlaces:
         self._cast = cast
         self._shapes = shapes
 
+    def is_place(self, mention: Mention) -> bool:
+        """Say whether someone is a place."""
+        return mention == self._focus.title_place or self._cast.is_place(mention.text or "")
+
     def placed(self, asked: Asked) -> Mention | None:
         """Give the place a statistic is of: one of its clause, with that of an office that publishes it, or before."""
         if self._focus.of_company:
