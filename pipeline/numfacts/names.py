@@ -84,10 +84,12 @@ class NameReader:
         return found
 
     def _passive(self, reading: Reading, begin: int, limit: int) -> int:
-        """Give where a clause that ends before a comma begins to say who does it: 项目由甲建设; its end where it does not."""
+        """Give where a clause that ends before a comma begins to say who does it (项目由甲建设), or else its end."""
         if reading.codes[limit : limit + 1] == ",":
             for position in range(begin, limit):
-                if reading.codes[position] == "f" and self._shapes["agent"].match(reading.text, reading.tokens[position].start):
+                if reading.codes[position] == "f" and self._shapes["agent"].match(
+                    reading.text, reading.tokens[position].start
+                ):
                     return position
         return limit
 
