@@ -10,8 +10,10 @@ from numfacts.quantities import Quantity
 
 if TYPE_CHECKING:
     from numfacts.links import Link
+    from numfacts.names import Name
     from numfacts.reading import Reading
     from numfacts.records import Mention
+    from numfacts.shapes import Shapes
 
 
 class Whose(NamedTuple):
@@ -45,3 +47,12 @@ class Asked(msgspec.Struct, frozen=True, gc=False):
     def metric_id(self) -> str | None:
         """Give the id of its metric."""
         return self.link.mention.id if self.link is not None else None
+
+    def owns(self, name: Name) -> bool:
+        """Say whether its metric stands right behind a name, but for a time."""
+        return self.limit < self.index and not set(self.reading.codes[name.last + 1 : self.limit]) - set("P")
+
+
+def is_held(asked: Asked, shapes: Shapes) -> bool:
+    """Say whether a quantity is of shares that someone holds."""
+    return asked.metric_id in shapes.group("held") or asked.quantity.kind == "share"

@@ -59,6 +59,10 @@ class Cast:
         pattern = re.compile("|".join(map(re.escape, names)))
         return [Token("w", *match.span(), INTRODUCED) for match in pattern.finditer(text)]
 
+    def is_place(self, name: str) -> bool:
+        """Say whether a name is that of a place."""
+        return name in self._places or self._shapes["place-name"].match(name) is not None
+
     def place_of(self, name: str) -> str | None:
         """Give the place that the name of an authority begins with: 德国 of 德国联邦政府."""
         if self._shapes["authority"].search(name) is None:

@@ -64,7 +64,7 @@ class Citing:
     ) -> Mention | None:
         """Give the source of the quantity at ``index``, unless it speaks of its own, or of what all expect."""
         found = self._governing(reading, index) if self._found or self._before is not None else None
-        if found is None or (found is not self._examined and self._speaks_of_itself(found, subject)):
+        if found is None or (found is not self._examined and self._speaks_of_itself(reading.text, found, subject)):
             return None
         start = reading.tokens[index].start
         if self._shapes["expected-by-all"].search(reading.text, max(reading.start, start - 16), start):
@@ -97,9 +97,16 @@ class Citing:
         """Say whether a sentence makes a claim of its own, behind what someone said."""
         return held.rank == 0 and self._shapes["claims-anew"].match(reading.text, reading.start) is not None
 
-    def _speaks_of_itself(self, source: Source, subject: Mention | None) -> bool:
-        """Say whether a source is the subject of the claim, of the document, or speaks for a company of its own."""
+    def _speaks_of_itself(self, text: str, source: Source, subject: Mention | None) -> bool:
+        """Say whether a source is the subject of the claim, of the document, or speaks for a company of its own.
+
+        Its analysts, whose title stands behind it, speak of others; a site passes on what a company tells.
+        """
         mention = source.mention
+        if self._shapes["analyst"].match(text, mention.end or 0) is not None:
+            return False
+        if self._subjects.focus.of_company and self._shapes["relay"].match(text, mention.start or 0) is not None:
+            return True
         if self._linker.speaks_of_itself(mention, subject) or self._linker.speaks_of_itself(
             mention, self._subjects.topic
         ):

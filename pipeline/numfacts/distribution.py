@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from numfacts.english_syntax import Phrase, Syntax
 from numfacts.links import Link, metric_rule, named
 from numfacts.metrics import MetricLinker
 from numfacts.quantities import Quantity
-from numfacts.reading import Reading
+from numfacts.reading import STRONG, Reading
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
@@ -16,7 +17,11 @@ if TYPE_CHECKING:
 
 NAMING = frozenset("MwSCOr")  # codes of what 分别 can be about in its own clause
 DIRECTIONS = "向对自从"  # what stands before a list that is no subject
+AGAIN = frozenset(",BVLTNtek")  # codes of what may stand between two lists of the same things
 REACH = 6  # claims looked back at
+SUMMED_UP = re.compile("(?P<names>[^，,。;；:]+?)等?为(?:主要)?代表")  # what stands for all that a clause is about
+PREDICATED = re.compile("[为是](?P<names>[^，,。;；:为是]+)$")  # what a clause says someone is or does
+PARTS = (re.compile("[^、]+"), re.compile("[^、和及与]+"))  # of a list, by the marks that some names have within them
 Shares = dict[int, tuple[Link | None, Mention | None]]
 
 
@@ -27,6 +32,8 @@ def distribute(reading: Reading, metrics: MetricLinker, claims: list[Claim]) -> 
     position = codes.find("e")
     while position >= 0:
         values = _listed_values(reading, position)
+        if shares.keys() >= set(values):
+            values = []  # a list that goes on with one before
         if reading.syntax is not None and not values:
             shares.update(_respectively(reading, reading.syntax, position, metrics))
         if len(values) > 1:
@@ -41,8 +48,14 @@ def distribute(reading: Reading, metrics: MetricLinker, claims: list[Claim]) -> 
                         shares[index] = (None, _name(reading, name))
             elif len(names := _listed_before(reading, position)) == len(values):
                 shares.update({index: (None, _name(reading, name)) for index, name in zip(values, names, strict=True)})
+            elif written := _written_names(reading, position, len(values)):
+                shares.update({index: (None, name) for index, name in zip(values, written, strict=True)})
             elif not set(reading.codes[reading.clause_start(position) : position]) & NAMING:
                 shares.update(_earlier(reading, position, values, metrics, claims))
+        while values and shares.keys() >= set(values):
+            again = _listed_again(reading, values)
+            shares.update({index: shares[value] for index, value in zip(again, values, strict=False)})
+            values = again
         position = codes.find("e", position + 1)
     return shares
 
@@ -92,6 +105,17 @@ def _listed_values(reading: Reading, position: int) -> list[int]:
     return values
 
 
+def _listed_again(reading: Reading, values: list[int]) -> list[int]:
+    """Give as many quantities as a list has, listed right behind it: 产量分别为5吨、3吨，同比增长2%、1%."""
+    position = values[-1] + 1
+    while position < len(reading.codes) and reading.codes[position] in AGAIN:
+        if reading.text[reading.tokens[position].start] in STRONG:
+            return []
+        position += 1
+    found = list(range(position, position + 2 * len(values) - 1, 2))
+    return found if reading.codes[position:].startswith("j".join("Q" * len(values))) else []
+
+
 def _listed_before(reading: Reading, position: int) -> list[int]:
     """Give the names that the clause before lists, where this one only names a metric: 甲、乙持股，比例分别为."""
     begin = reading.clause_start(position)
@@ -135,6 +159,28 @@ def _listed_subjects(reading: Reading, position: int) -> list[int]:
         if join < begin or reading.codes[join] != "j":
             governed = join >= begin and reading.text[reading.tokens[join].start] in DIRECTIONS
             return [] if governed else [*names, last][::-1]
+    return []
+
+
+def _written_names(reading: Reading, position: int, count: int) -> list[Mention]:
+    """Give as many names as a list has that is read as it is written, since its words may be cut amiss.
+
+    It is summed up by 为代表, or says what someone is or does in the clause before: 主营业务为甲、乙，占比分别为.
+    """
+    begin = reading.clause_start(position)
+    start = reading.tokens[begin - 1].end if begin else reading.start
+    listed = SUMMED_UP.match(reading.text, start, reading.tokens[position].start)
+    if listed is None and begin > 1 and "Q" not in reading.codes[(first := reading.clause_start(begin - 1)) : position]:
+        taken_up = reading.text.find("上述", start, reading.tokens[position].start) >= 0
+        if taken_up or not set(reading.codes[begin:position]) & set("wSCO"):
+            before = reading.tokens[first].start
+            listed = PREDICATED.search(reading.text, before, reading.tokens[begin - 1].start)
+    if listed is None:
+        return []
+    for part in PARTS:
+        found = [Mention(name[0], *name.span()) for name in part.finditer(reading.text, *listed.span("names"))]
+        if len(found) == count:
+            return found
     return []
 
 

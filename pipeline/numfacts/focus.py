@@ -17,11 +17,12 @@ class Focus(msgspec.Struct):
 
     ``title_place`` is the place its title names, ``place`` the last one its text has named, ``last`` the last
     subject found, ``held`` what the paragraph goes on about, and ``source`` where the source of the sentence stands,
-    which is no subject.
+    which is no subject. ``market`` is the last market named, by the title or the text.
     """
 
     topic: Topic | None
     title_place: Mention | None
+    market: Mention | None
     place: Mention | None = None
     last: Mention | None = None
     held: Mention | None = None

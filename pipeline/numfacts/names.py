@@ -60,6 +60,7 @@ class NameReader:
         positions = reading.before(limit, begin)
         governed = False  # whether the name before was left out, and with it all that is joined to it
         ended, ended_at = -1, -1  # where the run of nouns before ended
+        passive = self._passive(reading, begin, limit)
         step = 0
         while step < len(positions):
             run = first = last = positions[step]
@@ -72,13 +73,25 @@ class NameReader:
                 if self._begins(reading, first, last):
                     first = last  # 糧油批發商江蘇宏信: a name behind its kind
             attached = reading.text[ended : reading.tokens[run].start] == "的" and run == ended_at + 1
-            if not (attached and governed):
+            if passive <= run:
+                governed = True
+            elif not (attached and governed):
                 governed = self._is_governed(reading, begin, run, last, found, joined=governed)
             ended, ended_at = reading.tokens[last].end, last
             name = None if governed else self._name(reading, begin, run, first, last, source)
             if name is not None:
                 found.append(name)
         return found
+
+    def _passive(self, reading: Reading, begin: int, limit: int) -> int:
+        """Give where a clause that ends before a comma begins to say who does it (项目由甲建设), or else its end."""
+        if reading.codes[limit : limit + 1] == ",":
+            for position in range(begin, limit):
+                if reading.codes[position] == "f" and self._shapes["agent"].match(
+                    reading.text, reading.tokens[position].start
+                ):
+                    return position
+        return limit
 
     def _goes_on(self, reading: Reading, last: int) -> bool:
         """Say whether the token behind one belongs to the same run of nouns."""

@@ -23,6 +23,7 @@ ARTICLE = re.compile(r"[Tt]he |[Aa]n? ")
 LONGEST_PERSON = 10  # characters of a name that a verb of speech alone makes a source
 LONGEST_BODY = 6  # tokens that the name of a body is composed of
 EXAMINER = frozenset("wSCMv")  # codes of the words that the name of a body is composed of
+RANKS = re.compile("(?:的|副|首席|执行(?!长)|联席)*")  # what stands before the title of an office
 BRANCH = 6  # characters around the end of a name in which its last words may stand
 FEW = 3  # characters that may stand behind a source at the end of a Chinese sentence
 VERBS = frozenset(["has", "have", "had", "is", "are", "was", "were"])  # words that are in no name
@@ -185,7 +186,9 @@ class SourceLinker:
             if self._is_own(name) or self._shapes["briefing"].match(text, end):
                 continue
             if self._names_body(name) or self._shapes["office"].search(name):
-                whole = self._whole(reading, begin, end)
+                analyst = self._shapes["analyst"].search(name)
+                house = begin + (analyst.start() if analyst is not None else 0)
+                whole = self._whole(reading, begin, house if house > begin + 1 else end)
                 if text.startswith("公告", start) and self._shapes["notifies"].search(whole.text or ""):
                     return None
                 if len(whole.text or "") > 1 and not self._unnamed(whole.text or ""):
@@ -212,7 +215,8 @@ class SourceLinker:
             or (text.startswith("显示", start) and self._shapes["paper"].search(name) is not None)
         )
         if (speech or shows) and 2 <= len(name) <= LONGEST_PERSON:
-            return self._whole(reading, begin, end)
+            whole = self._whole(reading, begin, end)
+            return None if self._unnamed(whole.text or "") else whole
         return None
 
     @staticmethod
@@ -250,11 +254,14 @@ class SourceLinker:
             end = start + paper.start()
         tokens = reading.tokens
         place = next((place for place, token in enumerate(tokens) if token.start >= start), 0)
-        inside = "vMwSC" if self.is_body(reading.text[start:end]) else "MwSC"
+        office = self._shapes["office"].search(reading.text, start, end)
+        body = reading.text[start : end if office is None else office.start()].rstrip("副")
+        inside = "vMwSC" if self.is_body(body) else "MwSC"
         for position in range(place - 1, max(place - LONGEST_BODY, -1), -1):
             if reading.english or tokens[position].end != start:
                 break
-            if tokens[position].code == "j" and reading.codes[position - 1 : position] == "w":
+            attached = reading.codes[:position].endswith(("w", "wv") if "v" in inside else "w")
+            if tokens[position].code == "j" and attached:
                 before = reading.text[tokens[position - 1].start : tokens[position - 1].end]
                 if reading.text[tokens[position].start] not in "和与" or self.is_body(before):
                     break
@@ -318,7 +325,8 @@ class SourceLinker:
         if source.text in subject.text:
             return True
         rest = source.text.removeprefix(subject.text)
-        return rest != source.text and self._shapes["office"].match(rest.lstrip("的副首席执行")) is not None
+        rank = RANKS.match(rest)
+        return rank is not None and rest != source.text and self._shapes["office"].match(rest, rank.end()) is not None
 
     def _is_own(self, name: str) -> bool:
         """Say whether a name is that of a paper of the subject itself."""

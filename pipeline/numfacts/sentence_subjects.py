@@ -1,0 +1,137 @@
+"""Whom the sentence of a figure names for it, in its clause or in one before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from numfacts.asked import Asked, Whose, is_held
+from numfacts.reading import STRONG
+from numfacts.tokens import Term
+
+if TYPE_CHECKING:
+    from numfacts.clause_names import ClauseNames
+    from numfacts.focus import Focus
+    from numfacts.names import Name
+    from numfacts.reading import Reading
+    from numfacts.records import Mention
+    from numfacts.shapes import Shapes
+
+
+class SentenceSubjects:
+    """Finds the subjects that a sentence names."""
+
+    def __init__(self, names: ClauseNames, focus: Focus, shapes: Shapes) -> None:
+        self._names = names
+        self._focus = focus
+        self._shapes = shapes
+
+    def taken_up(self, asked: Asked) -> Whose | None:
+        """Give who heads a clause behind the last semicolon since the claim before: 甲占6席；乙则凭借优势，有5处."""
+        reading = asked.reading
+        begin, found = asked.begin, None
+        before = reading.codes.rfind("Q", 0, asked.index)
+        while begin - 1 > before:
+            end = begin - 1
+            if reading.text[reading.tokens[end].start] in STRONG:
+                return found
+            begin = reading.clause_start(end)
+            heading = [name for name in self._names.read(reading, begin, end) if name.heads and not name.object]
+            found = (self._meant(asked, heading[0], None) if heading and heading[0].firm else None) or found
+        return None
+
+    def in_clause(self, asked: Asked, near: Whose | None) -> Whose | None:
+        """Give whom the clause itself names."""
+        names = self._names.read(asked.reading, asked.begin, asked.limit)
+        if not names:
+            return None
+        related = [name for name in names if name.related]
+        if related:
+            return Whose(related[-1].mention, firm=True)
+        before = asked.reading.codes.rfind("Q", 0, asked.index)
+        listed = [name for name in names if name.joined and name.first == before + 2]
+        if listed and (listed[0].firm or not self._measured(asked, listed[0])):  # 甲涨1%、乙涨2%
+            return Whose(listed[0].mention, listed[0].firm)
+        last = names[-1]
+        if (
+            last.kind != "pronoun"
+            and asked.moves
+            and (asked.link is None or asked.metric_id in self._shapes.group("quoted"))
+        ):
+            return Whose(last.mention, last.firm)
+        for name in names:
+            whose = None if name.object else self._meant(asked, name, near)
+            if whose is not None:
+                return whose
+        head = names[0]
+        if near is not None and head.kind == "noun" and head.heads and not (near.firm and self._measured(asked, head)):
+            return Whose(head.mention, firm=False)
+        return None
+
+    def _measured(self, asked: Asked, head: Name) -> bool:
+        """Say whether something stands between a noun and the quantity, but what says how it is: 报, 涨."""
+        between = {asked.reading.codes[position] for position in asked.reading.before(asked.index, head.last + 1)}
+        return bool(between - set("LVTtek()"))
+
+    def _meant(self, asked: Asked, name: Name, near: Whose | None) -> Whose | None:
+        """Give whom a name stands for; null for a noun, and for a place where the figure is none of a place's."""
+        if name.kind == "pronoun":
+            found = self._stands_for(asked.reading, name, near)
+            return Whose(found, firm=True) if found is not None else None
+        if name.kind == "name":
+            sure = name.sure or not self._focus.of_company or self._names.knows(name.mention)
+            sure = sure or (name.heads and is_held(asked, self._shapes))
+            return Whose(name.mention, firm=True) if sure else None
+        return Whose(name.mention, firm=True) if name.kind == "place" and self._of_place(asked, name) else None
+
+    def _of_place(self, asked: Asked, name: Name) -> bool:
+        """Say whether a figure may be a place's: in news of a company only one of a country, or right behind it."""
+        if not self._focus.of_company or name.last + 1 == asked.index:
+            return True
+        return asked.metric_id in self._shapes.group("country")
+
+    def before_bracket(self, asked: Asked) -> Whose | None:
+        """Give the name right before the bracket that is the clause: 上海(10例)."""
+        reading, bracket = asked.reading, asked.begin - 1
+        if bracket < 1 or reading.codes[bracket] != "(" or reading.codes[bracket - 1] not in "wS":
+            return None
+        names = self._names.read(reading, reading.clause_start(bracket), bracket)
+        return Whose(names[-1].mention, names[-1].firm) if names and names[-1].last == bracket - 1 else None
+
+    def in_sentence(self, asked: Asked) -> Whose | None:
+        """Give whom the clauses before are about: the nearest that begins with a name, or else any name."""
+        reading = asked.reading
+        begin, other, held = asked.begin, None, is_held(asked, self._shapes)
+        headed = self._is_headed(self._names.read(reading, begin, asked.limit))
+        while begin > 0:
+            end = begin - 1
+            if headed and reading.text[reading.tokens[end].start] in STRONG:
+                break
+            begin = reading.clause_start(end)
+            headed = headed or self._is_headed(self._names.read(reading, begin, end))
+            names = self._names.read(reading, begin, end)
+            related = [name for name in names if name.related and (held or (not name.object and name.last + 1 < end))]
+            if related:
+                return Whose(related[-1].mention, firm=True)
+            for name in names:
+                whose = None if name.object or name.related else self._meant(asked, name, None)
+                if whose is not None and name.heads:
+                    return whose
+                other = other or (None if name.joined else whose)
+        return other
+
+    def _is_headed(self, names: list[Name]) -> bool:
+        """Say whether a clause begins with a noun that it is about."""
+        return bool(names) and names[0].heads
+
+    def _stands_for(self, reading: Reading, name: Name, near: Whose | None) -> Mention | None:
+        """Give whom a pronoun stands for: a place, who was named before, or the company of the document."""
+        token = reading.tokens[name.first]
+        focus = self._focus
+        if isinstance(token.item, Term) and token.item.source.endswith("place-pronoun"):
+            earlier = reading.codes.rfind("S", 0, name.first)
+            return reading.mention(earlier) if earlier >= 0 else focus.place or focus.last
+        heading = self._names.heading(reading, name.first)
+        if self._shapes["backward"].match(reading.text, token.start):
+            return (near.mention if near is not None else None) or heading or focus.held or focus.last or focus.named
+        topic = focus.topic.mention if focus.topic is not None and focus.topic.firm else None
+        return heading or topic or focus.held or focus.named or focus.last
