@@ -64,6 +64,8 @@ class CalledSubjects:
             return found
         if link.mention.id in self._shapes.group("whole") and self._focus.topic is not None and self._focus.topic.firm:
             return Whose(self._focus.topic.mention, firm=True)
+        if link.rule is None and link.mention.id == "index_level":
+            return Whose(link.mention, firm=True)  # 港股重上23000点
         names = self._names.read(reading, asked.begin, asked.index)
         if link.rule is not None and link.rule.index:
             place = None

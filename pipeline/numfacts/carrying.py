@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numfacts.shapes import Shapes
     from numfacts.subjects import SubjectLinker
 
+MARKET = "大市"  # takes up the index that was spoken of
 STEADY = frozenset(["point", "pip", "rate"])  # kinds whose metric is a market's, wherever it was last named
 
 
@@ -58,6 +59,8 @@ class MetricFinder:
                 return meant, "carried"
         if found is None and steady:
             found = metrics.market(reading, index, quantity, change)
+            if found is not None and found.mention.text == MARKET and (before := self._index_before(place)) is not None:
+                return before, "carried"
         if found is None and quantity.kind == "money" and not change:
             found = metrics.beside(reading, index)
         if found is not None:
@@ -122,19 +125,22 @@ class MetricFinder:
 
     def _read_off(self, place: Place, found: Link | None) -> Link | None:
         """Let a bare number, or 指数 alone, be of the scale that the claim before was read off: PMI, an index."""
-        near = place.near
+        named = found is not None and found.mention.text == "指数"
+        near = place.near or (place.previous if named else None)
         if near is None or near.link is None or near.metric is None:
             return found
-        if near.metric.id not in self._shapes.group("scale"):
+        rated = near.quantity.kind == "rate"  # 跌穿150兑1美元, 较早时报149.7
+        if near.metric.id not in self._shapes.group("scale") and not rated:
             return found
-        if found is not None and found.mention.text == "指数":
-            return near.link
+        if named and not rated:
+            before = near.link
+            return before if place.near is not None else Link(before.mention, before.rule, before.source, None)
         rule = near.link.rule
         counted = found is not None and (found.mention.start or 0) > place.quantity.end
         if place.reading.syntax is not None and counted:
             return found
         if place.quantity.kind == "bare" and (found is None or found.rule is None) and rule is not None:
-            return near.link if "bare" in rule.takes else found
+            return near.link if rated or "bare" in rule.takes else found
         return found
 
     def _carried_over(self, place: Place, change: bool, subjects: SubjectLinker) -> Link | None:
@@ -151,6 +157,11 @@ class MetricFinder:
         if carried is None:
             carried = self._carried(quantity, change, place.previous, named, same=False)
         return carried
+
+    def _index_before(self, place: Place) -> Link | None:
+        """Give the index that the claim before is of, but for a move of the market."""
+        link = place.previous.link if place.previous is not None else None
+        return link if link is not None and link.rule is not None and link.rule.index else None
 
     def _is_read_off(self, quantity: Quantity, claim: Claim) -> bool:
         """Say whether a bare number can be of the scale that an earlier claim was read off: PMI."""

@@ -43,6 +43,17 @@ def metric_of_change(reading: Reading, role: Role) -> Mention | None:
     return msgspec.structs.replace(reading.mention(role.direction), id=rule.metric)
 
 
+def moved_before(reading: Reading, index: int) -> Mention | None:
+    """Give what a word of change before names that a bare size of it is of: 将减息, 减幅25点子."""
+    for position in range(index - 1, -1, -1):
+        item = reading.tokens[position].item
+        if reading.codes[position] == "Q":
+            return None
+        if isinstance(item, Term) and isinstance(item.rule, ChangeRule) and item.rule.metric is not None:
+            return msgspec.structs.replace(reading.mention(position), id=item.rule.metric)
+    return None
+
+
 def moved_rate(reading: Reading, index: int, metric: Mention | None) -> Mention | None:
     """Give the word for a rate of change as the metric, with the id of what changes: 跌幅收窄0.2个百分点."""
     position = reading.codes.rfind("N", 0, index)
@@ -107,11 +118,18 @@ Against = Callable[["TimeExpression"], ChangeBasis | None]
 
 
 def find_basis(
-    place: Place, metric: Mention | None, period: Period | None, against: Against, shapes: Shapes
+    place: Place,
+    metric: Mention | None,
+    period: Period | None,
+    against: Against,
+    shapes: Shapes,
+    *,
+    moved_itself: bool,
 ) -> ChangeBasis | None:
     """Give what a change is measured against: as said in its clause, else as is usual for the metric.
 
-    ``against`` gives the basis that a comparison with a period is.
+    ``against`` gives the basis that a comparison with a period is; ``moved_itself`` says that it is a rate of change
+    that changed (跌幅收窄0.2个百分点).
     """
     reading, index, near = place.reading, place.index, place.near
     said = _said(reading, index, against)
@@ -120,12 +138,16 @@ def find_basis(
     if said is not None:
         return None if said == "none" else said  # type: ignore[return-value]
     metric_id = metric.id if metric is not None else None
+    if moved_itself:
+        return _before_it(period)
     if near is not None and near.change is not None and near.metric == metric and near.change.basis is not None:
         return near.change.basis
     if metric_id in shapes.group("traded"):
         return _traded(reading, index, period, shapes)
     if metric is None or _is_caused(reading, index, shapes):
         return None
+    if shapes["growth"].search((metric.text or "").lower()) is not None:
+        return "yoy"
     if metric.end is not None and shapes["foreseen"].match(reading.text, metric.end):
         return "prior"  # 销量预期下调300万部
     if metric_id in shapes.group("decided") or shapes["set-by-decision"].search(metric.text or ""):
@@ -167,11 +189,19 @@ def _said(reading: Reading, index: int, against: Against) -> str | None:
 
 def _basis_at(reading: Reading, position: int, against: Against) -> str | None:
     token = reading.tokens[position]
-    if token.code != "B":
+    if token.code != "B" or reading.codes[position + 1 : position + 3] == "XQ":  # 由首季预估的1.6%加快
         return None
     if isinstance(token.item, Term):
         return token.item.rule.basis if isinstance(token.item.rule, BasisRule) else None
     return against(cast("TimeExpression", token.item))
+
+
+def _before_it(period: Period | None) -> ChangeBasis | None:
+    """Give the basis of what is compared with the period before: a month, a quarter, a year."""
+    if period is None:
+        return None
+    days = (period.end - period.start).days
+    return "mom" if 27 <= days <= 31 else "qoq" if 80 <= days <= 100 else "yoy" if days >= 364 else None
 
 
 def _sequential(reading: Reading, index: int, period: Period | None, shapes: Shapes) -> ChangeBasis | None:
@@ -205,6 +235,8 @@ def _traded(reading: Reading, index: int, period: Period | None, shapes: Shapes)
             text = reading.text[token.start : token.end]
             if reading.text.startswith("期", token.end):
                 continue  # 10年期国债: the term of a bond
+            if shapes["continued"].search(reading.text, max(token.start - 4, reading.start), token.start):
+                continue  # 延续上周跌势
             if shapes["session-day"].match(reading.text, token.end) or shapes["session-day"].search(text):
                 return "day"
             if shapes["to-date"].search(text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from numfacts.modality import is_expected
 from numfacts.records import Span
 
 if TYPE_CHECKING:
@@ -68,6 +69,8 @@ class Citing:
             return None
         start = reading.tokens[index].start
         if self._shapes["expected-by-all"].search(reading.text, max(reading.start, start - 16), start):
+            return None
+        if is_expected(reading, index, self._shapes):
             return None
         if self._decides(reading, found, quantity, modality):
             return None

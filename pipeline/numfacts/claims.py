@@ -17,6 +17,7 @@ from numfacts.changes import (
     inherited,
     is_price_move,
     metric_of_change,
+    moved_before,
     moved_rate,
 )
 from numfacts.distribution import distribute
@@ -24,7 +25,7 @@ from numfacts.english_roles import english_role, is_decided, settle_age, settle_
 from numfacts.english_words import EnglishWords
 from numfacts.links import COUNTS, Link
 from numfacts.metrics import MetricLinker
-from numfacts.modality import MOVED, Telling, modality_of
+from numfacts.modality import MOVED, Telling, is_expected, modality_of
 from numfacts.names import NameReader
 from numfacts.periods import PeriodContext
 from numfacts.quantities import Quantity
@@ -147,7 +148,7 @@ class Claims:
             if place.near is not None and quantity.comparator == "=" and self._shares_comparator(place):
                 quantity.comparator = place.near.quantity.comparator
         settle_point(reading, index, quantity, place.near.quantity if place.near is not None else None)
-        _loose_comparator(reading, index, quantity)
+        _loose_comparator(reading, index, quantity, self._shapes)
         counts_moves = quantity.kind == "count" and metric_of_change(reading, role) is not None  # 加息4次
         change = role.role == "change" and not counts_moves
         basis: dict[str, SlotBasis] = {}
@@ -157,6 +158,8 @@ class Claims:
             link, how = self._finder.find(place, change, story.subjects)
             if change and how == "carried" and (own := metric_of_change(reading, role)) is not None:
                 link, how = Link(own, None, role.rule, role.direction), "explicit"  # 加息, whatever went before
+            if change and link is None and (before := moved_before(reading, index)) is not None:
+                link = Link(before, None, role.rule, None)
         elif quantity.kind == "ratio" and not change:
             link = link.shared()
         if not _accepts(place, link, listed, change):
@@ -183,7 +186,10 @@ class Claims:
             basis["period"] = dating.how
         if moved is not None and moved.basis is None and not is_decided(reading, role, link, self._shapes):
             against = partial(self._against, period=period, published=story.published)
-            moved = Change(find_basis(place, metric, period, against, self._shapes), moved.direction)
+            itself = role.rule.endswith("/noun-changed")
+            moved = Change(
+                find_basis(place, metric, period, against, self._shapes, moved_itself=itself), moved.direction
+            )
         metric = _refined(place, metric, self._shapes)
         money = _currency_of(place, link, story)
         settle_unit(
@@ -196,7 +202,8 @@ class Claims:
         told = Telling(story.timing.lies_ahead(period), story.timing.aside, story.planned)
         modality = modality_of(place, link, role, told, self._shapes)
         metric_id = metric.id if metric is not None else None
-        if period is not None and not story.timing.fits(modality == "forecast", metric_id):
+        expected = is_expected(reading, index, self._shapes)
+        if period is not None and not (expected or story.timing.fits(modality == "forecast", metric_id)):
             dating, period = UNDATED, None
             del basis["period"]
         return Claim(
@@ -311,7 +318,7 @@ def _is_age(claim: Claim) -> bool:
     return claim.quantity.kind == "duration" and claim.link is None
 
 
-def _loose_comparator(reading: Reading, index: int, quantity: Quantity) -> None:
+def _loose_comparator(reading: Reading, index: int, quantity: Quantity, shapes: Shapes) -> None:
     """Take an approximation that stands before the metric or the total: 约占公司总股本的1.78%, 约为市值7折."""
     if quantity.comparator != "=":
         return
@@ -319,13 +326,18 @@ def _loose_comparator(reading: Reading, index: int, quantity: Quantity) -> None:
         token = reading.tokens[position]
         if token.code == "k" and isinstance(token.item, Term) and isinstance(token.item.rule, ComparatorRule):
             value = token.item.rule.value
+            if shapes["bound"].match(reading.text, token.start) is not None:
+                quantity.comparator = value  # 至少回购价值800亿元, 最少收到12份
+                return
+            if "v" in reading.codes[position:index]:
+                return
             if value == "~" or (value == "<=" and "X" in reading.codes[position:index]):
                 quantity.comparator = value  # 最高将投入55亿元
             return
         if token.code == "r" and reading.text[token.start] == "约":
             quantity.comparator = "~"
             return
-        if token.code not in "LrMwXOP":
+        if token.code not in "LrMwXOPv":
             return
 
 

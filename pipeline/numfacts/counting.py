@@ -57,8 +57,10 @@ class Counting:
             return Link(Mention(unknown[0], begin, unknown.end()), None, None, None)
         if not following:
             return None
+        if self._shapes["about"].match(text, begin) and (subject := self._described(reading, index)) is not None:
+            return subject  # 25宗有关演唱会的投诉
         if following == "v" or (following in "jseL" and reading.tokens[index + 1].start == begin):
-            return self._described(reading, index)
+            return self._qualified(reading, index, begin) or self._described(reading, index)
         if text[begin - 1] in QUOTES:
             return self._quoted(reading, index, begin)
         if reading.tokens[index + 1].start != begin:
@@ -122,6 +124,21 @@ class Counting:
             position += 1
         return codes[position : position + 1] == "Q"
 
+    def _qualified(self, reading: Reading, index: int, begin: int) -> Link | None:
+        """Read the noun that a verb between the count and it only qualifies: 57万支怀疑私烟."""
+        verb = self._shapes["qualifies"].match(reading.text, begin)
+        following = index + 2
+        if verb is None or reading.codes[following : following + 1] not in ("w", "M", "O"):
+            return None
+        end = reading.tokens[following].end
+        for position in range(following + 1, len(reading.tokens)):
+            token = reading.tokens[position]
+            if token.code not in "wMv" or token.start != reading.tokens[position - 1].end:
+                break
+            end = token.end if token.code != "v" else end  # 另类吸烟产品
+        name = reading.text[verb.end() : end]
+        return Link(Mention(name, verb.end(), end, self.id_of(name)), None, None, None)
+
     def _described(self, reading: Reading, index: int) -> Link | None:
         """Read the noun that a verb or a clause behind the count describes: 4名协助…的官员, 14万张通行许可证."""
         end = min(reading.clause_end(index), index + AHEAD)
@@ -137,7 +154,7 @@ class Counting:
                     and (tokens[position + 1].start == tokens[position].end)
                 ):
                     position += 1
-                return named(reading, position)
+                return named(reading, position - (codes[position] == "j"))
         return None
 
     def event_behind(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:

@@ -57,6 +57,8 @@ def modality_of(
     start = reading.tokens[index].start
     if shapes["expected-value"].search(reading.text, max(start - 6, reading.start), start):
         return "forecast"
+    if not reading.english and is_expected(reading, index, shapes):
+        return "forecast"
     direction = change_rule(reading, role)
     expected = (
         told.ahead
@@ -94,6 +96,12 @@ def _is_looked_to(reading: Reading, index: int) -> bool:
     """Say whether a quantity is the level that a word of expectation leads to: 上看60亿元."""
     item = reading.tokens[index - 1].item if index else None
     return isinstance(item, Term) and isinstance(item.rule, ChangeRule) and item.rule.forecast
+
+
+def is_expected(reading: Reading, index: int, shapes: Shapes) -> bool:
+    """Say whether a quantity is what was expected of the figure spoken of: 低过市场预期的0.3%."""
+    start = reading.tokens[index].start
+    return shapes["expected-figure"].search(reading.text, max(reading.start, start - 16), start) is not None
 
 
 def _converts(place: Place, near: Claim) -> bool:

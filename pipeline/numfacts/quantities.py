@@ -34,6 +34,8 @@ LIST = re.compile(r"/|[ \t]?(?:、|和|及|与|以及|或|(?:, )?and|or)[ \t]?")
 TAIL = re.compile(
     r"(?P<jiao>[0-9一二两三四五六七八九])[角毛](?:(?P<fen>[0-9一二三四五六七八九])分?)?|(?P<digit>[0-9一二三四五六七八九])(?![0-9.,万亿千百十%个家])"
 )
+NO_TENTH = "0-9.,%万亿千百十个家成倍大线般手次些直度定切名位年月季日号级类分期元"  # 三成一线城市
+TENTH = re.compile(f"半|[1-9一二三四五六七八九](?![{NO_TENTH}])")
 DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2} | {str(n): n for n in range(10)}
 ENGLISH_BASES = {"dollar": "USD", "euro": "EUR", "pound": "GBP"}  # currencies that others are quoted in
 TEN_REACH = 16  # characters before an amount in which ten shares may stand
@@ -44,6 +46,7 @@ LOOSE = frozenset("=~")
 EVENTS = frozenset(["次", "轮", "届", "场"])
 CHECKED = 1000  # quantities between two looks at the clock
 ONE = Decimal(1)
+HUNDRED = Decimal(100)  # percent, which no discount reaches
 
 # Why a numeral counts nothing: it has no exact value (数十亿); a Latin word goes on before or behind it (4x4); it is
 # part of a score or a formula (2-0); 第 stands before what is no whole number; it is only spelled like one (一家).
@@ -343,10 +346,14 @@ def _measured(
 
 
 def _read_tail(lower: str, quantity: Quantity, unit: Unit | None) -> None:
-    """Read what is said behind the unit: 三成半, 12元5角."""
-    if quantity.unit_text == "成" and unit is not None and lower.startswith("半", quantity.end):
-        quantity.value += unit.factor / 2
-        quantity.end += 1
+    """Read what is said behind the unit: 三成半, 两成五, 12元5角; 85折 is of a hundred."""
+    if quantity.unit_text == "成" and unit is not None:
+        tenth = TENTH.match(lower, quantity.end)
+        if tenth is not None:
+            quantity.value += Decimal(5) if tenth[0] == "半" else DIGITS[tenth[0]]
+            quantity.end = tenth.end()
+    elif quantity.unit_text == "折" and quantity.value >= HUNDRED and not quantity.decimals:
+        quantity.value /= 10
     elif quantity.kind == "money" and quantity.unit_text in ("元", "块") and not quantity.scale:
         tail = TAIL.match(lower, quantity.end)
         if tail is not None:

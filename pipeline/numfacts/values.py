@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from numfacts.claims import Claim
     from numfacts.shapes import Shapes
 
+BASES = ("EUR", "GBP", "AUD", "NZD", "USD")  # what others are quoted against, the first of two
 READ_OFF = frozenset(["pmi", "cpi", "ppi", "exchange_rate", "commodity_price"])  # metrics of bare numbers
 
 
@@ -51,8 +52,8 @@ def settle_unit(
         quantity.code, quantity.kind = "point", "point"
     elif metric_id == "token_usage":
         quantity.code = "token"
-    elif metric_id == "exchange_rate" and rate[1]:
-        quantity.code, quantity.per = rate
+    elif metric_id == "exchange_rate" and (pair := _pair(name, currencies) or (rate if rate[1] else None)) is not None:
+        quantity.code, quantity.per = pair
         _flip(quantity, reading, shapes)
     elif metric_id in READ_OFF or (metric is not None and shapes["rate"].search(name)):
         quantity.code = "1"
@@ -80,3 +81,18 @@ def _currency(name: str, subject: Mention | None, reading: Reading, currencies: 
             if len(word) > 1 and code != "USD" and word in text:
                 return code
     return None
+
+
+def _pair(name: str, currencies: dict[str, str]) -> tuple[str, str] | None:
+    """Give the currency a pair is quoted in and the one it is for, whichever is named first: 港元兑美元."""
+    first, mark, second = name.lower().partition("兑")
+    if not mark:
+        return None
+    one = next((code for word, code in currencies.items() if first.endswith(word)), None)
+    other = next((code for word, code in currencies.items() if second.startswith(word)), None)
+    if one is None or other is None or one == other:
+        return None
+    ranks = {code: place for place, code in enumerate(BASES)}
+    if ranks.get(other, len(BASES)) < ranks.get(one, len(BASES)):
+        one, other = other, one
+    return other, one
