@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.modality import is_expected
+from numfacts.reading import is_expected
 from numfacts.records import Span
 
 if TYPE_CHECKING:

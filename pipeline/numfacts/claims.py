@@ -25,11 +25,11 @@ from numfacts.english_roles import english_role, is_decided, settle_age, settle_
 from numfacts.english_words import EnglishWords
 from numfacts.links import COUNTS, Link
 from numfacts.metrics import MetricLinker
-from numfacts.modality import MOVED, Telling, is_expected, modality_of
+from numfacts.modality import MOVED, Telling, modality_of
 from numfacts.names import NameReader
 from numfacts.periods import PeriodContext
 from numfacts.quantities import Quantity
-from numfacts.reading import HAN, Reading
+from numfacts.reading import HAN, Reading, is_expected
 from numfacts.records import Change, ChangeBasis, Mention, Modality, Period, Sentence, SlotBasis, Span
 from numfacts.roles import Role, RoleRules
 from numfacts.ruleset.kinds import ComparatorRule

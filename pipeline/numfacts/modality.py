@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.changes import change_rule
-from numfacts.reading import STRONG
+from numfacts.reading import STRONG, is_expected
 from numfacts.ruleset.kinds import ChangeRule
 from numfacts.tokens import Term
 
@@ -96,12 +96,6 @@ def _is_looked_to(reading: Reading, index: int) -> bool:
     """Say whether a quantity is the level that a word of expectation leads to: 上看60亿元."""
     item = reading.tokens[index - 1].item if index else None
     return isinstance(item, Term) and isinstance(item.rule, ChangeRule) and item.rule.forecast
-
-
-def is_expected(reading: Reading, index: int, shapes: Shapes) -> bool:
-    """Say whether a quantity is what was expected of the figure spoken of: 低过市场预期的0.3%."""
-    start = reading.tokens[index].start
-    return shapes["expected-figure"].search(reading.text, max(reading.start, start - 16), start) is not None
 
 
 def _converts(place: Place, near: Claim) -> bool:

@@ -16,6 +16,7 @@ from numfacts.tokens import Token
 
 if TYPE_CHECKING:
     from numfacts.english_syntax import Syntax
+    from numfacts.shapes import Shapes
 
 START = attrgetter("start")
 STRONG = ";；"  # marks that part claims more than a comma does
@@ -87,6 +88,12 @@ class Reading(msgspec.Struct, gc=False):
         """Give the token at ``index`` as a mention."""
         token = self.tokens[index]
         return Mention(self.text[token.start : token.end], token.start, token.end)
+
+
+def is_expected(reading: Reading, index: int, shapes: Shapes) -> bool:
+    """Say whether a quantity is what was expected of the figure spoken of: 低过市场预期的0.3%."""
+    start = reading.tokens[index].start
+    return shapes["expected-figure"].search(reading.text, max(reading.start, start - 16), start) is not None
 
 
 def _clause_starts(codes: str) -> list[int]:
