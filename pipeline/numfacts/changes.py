@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
@@ -132,7 +133,7 @@ def find_basis(
     that changed (跌幅收窄0.2个百分点).
     """
     reading, index, near = place.reading, place.index, place.near
-    said = _said(reading, index, against)
+    said = _said(reading, index, against, shapes)
     if said == "period":
         return _sequential(reading, index, period, shapes)
     if said is not None:
@@ -152,6 +153,8 @@ def find_basis(
         return "prior"  # 销量预期下调300万部
     if metric_id in shapes.group("decided") or shapes["set-by-decision"].search(metric.text or ""):
         return "prior"
+    if period is not None and _runs_from_new_year(period) and shapes["price-like"].search(metric.text or ""):
+        return "ytd"
     if period is not None and (period.end - period.start).days <= 31 and shapes["stock"].search(metric.text or ""):
         return "mom" if period.end != period.start or period.end.day >= 28 else None
     if period is not None and 27 <= (period.end - period.start).days <= 366:
@@ -167,7 +170,7 @@ def _is_caused(reading: Reading, index: int, shapes: Shapes) -> bool:
     return shapes["causes"].search(reading.text, begin, reading.tokens[index].start) is not None
 
 
-def _said(reading: Reading, index: int, against: Against) -> str | None:
+def _said(reading: Reading, index: int, against: Against, shapes: Shapes) -> str | None:
     """Give the basis named in the clause of a change, before it or behind it, or in the clause before."""
     start, end = reading.clause_start(index), reading.clause_end(index)
     follow = index + 1
@@ -176,24 +179,34 @@ def _said(reading: Reading, index: int, against: Against) -> str | None:
     before, behind = range(index - 1, start - 1, -1), range(index + 1, follow)
     # In English what it is against mostly follows: fell 2 percent from a month and 9 percent from a year earlier.
     for position in [*behind, *before] if reading.english else [*before, *behind]:
-        if (found := _basis_at(reading, position, against)) is not None:
+        if (found := _basis_at(reading, position, against, shapes)) is not None:
             return found
     if start and reading.codes[start - 1] == ",":  # 与去年同期相比，增长5%
         for position in range(start - 2, reading.clause_start(start - 1) - 1, -1):
             if reading.codes[position] == "Q":
                 return None
-            if (found := _basis_at(reading, position, against)) is not None:
+            if (found := _basis_at(reading, position, against, shapes)) is not None:
                 return found
     return None
 
 
-def _basis_at(reading: Reading, position: int, against: Against) -> str | None:
+def _basis_at(reading: Reading, position: int, against: Against, shapes: Shapes) -> str | None:
     token = reading.tokens[position]
     if token.code != "B" or reading.codes[position + 1 : position + 3] == "XQ":  # 由首季预估的1.6%加快
         return None
     if isinstance(token.item, Term):
         return token.item.rule.basis if isinstance(token.item.rule, BasisRule) else None
+    if shapes["close"].match(reading.text, token.end) is not None and shapes["day"].search(
+        reading.text, token.start, token.end
+    ):
+        return "day"  # 较上星期五收市价
     return against(cast("TimeExpression", token.item))
+
+
+def _runs_from_new_year(period: Period) -> bool:
+    """Say whether a period runs from the beginning of a year to a day that ends no month."""
+    began = (period.start.month, period.start.day) == (1, 1)
+    return began and period.end != period.start and (period.end + dt.timedelta(days=1)).day != 1
 
 
 def _before_it(period: Period | None) -> ChangeBasis | None:

@@ -61,7 +61,13 @@ class Citing:
         return Span(0, 0)
 
     def source(
-        self, reading: Reading, index: int, quantity: Quantity, subject: Mention | None, modality: Modality
+        self,
+        reading: Reading,
+        index: int,
+        quantity: Quantity,
+        metric: Mention | None,
+        subject: Mention | None,
+        modality: Modality,
     ) -> Mention | None:
         """Give the source of the quantity at ``index``, unless it speaks of its own, or of what all expect."""
         found = self._governing(reading, index) if self._found or self._before is not None else None
@@ -72,9 +78,36 @@ class Citing:
             return None
         if is_expected(reading, index, self._shapes):
             return None
-        if self._decides(reading, found, quantity, modality):
+        if self._decides(reading, found, quantity, metric, modality):
+            return None
+        if not reading.english and self._does(reading, index, found, metric, subject):
             return None
         return found.mention
+
+    def _does(
+        self, reading: Reading, index: int, source: Source, metric: Mention | None, subject: Mention | None
+    ) -> bool:
+        """Say whether a source tells of its own doings, in Chinese: what it announces, levies, holds or has done."""
+        metric_id = metric.id if metric is not None else None
+        if metric_id in self._shapes.group("reported"):
+            return False
+        if metric_id in self._shapes.group("levied"):
+            return True
+        of = f"{subject.text if subject is not None else ''} {metric.text if metric is not None else ''}"
+        if self._shapes["own-fund"].search(of) is not None:
+            return True
+        if metric_id not in self._shapes.group("traded") and self._runs(source, of):
+            return True
+        if source not in self._found or source.rank == 2:
+            return False
+        verb = reading.tokens[source.position]
+        if self._shapes["announces"].match(reading.text, verb.start):
+            return True
+        begin = reading.clause_start(index)
+        while begin < index and reading.codes[begin] in "PX":
+            begin += 1
+        start = reading.tokens[begin].start if begin else reading.start
+        return self._shapes["own-act"].match(reading.text, start) is not None
 
     def _governing(self, reading: Reading, index: int) -> Source | None:
         """Give the source in force at a token: the strongest and then nearest before it, or a closing one."""
@@ -124,7 +157,21 @@ class Citing:
             and not self._linker.is_body((mention.text or "")[: officer.start()])
         )
 
-    def _decides(self, reading: Reading, source: Source, quantity: Quantity, modality: Modality) -> bool:
+    def _runs(self, source: Source, of: str) -> bool:
+        """Say whether an official speaks of a scheme of the authorities, or a company or its officer at all."""
+        if source.rank:
+            return False
+        name = source.mention.text or ""
+        if self._shapes["official"].search(name) is not None:
+            return self._shapes["own-scheme"].search(of) is not None
+        officer = self._shapes["officer"].search(name)
+        name = name[: officer.start()] if officer is not None else name
+        company = officer is not None or self._shapes["organisation"].search(name) is not None
+        return company and not (self._linker.is_body(name) or self._linker.is_source(name))
+
+    def _decides(
+        self, reading: Reading, source: Source, quantity: Quantity, metric: Mention | None, modality: Modality
+    ) -> bool:
         """Say whether an official tells of what is for the authorities to decide: money, or counts to come."""
         name, start = source.mention.text or "", source.mention.start or 0
         if name.isascii():
@@ -135,4 +182,8 @@ class Citing:
                 return False
             return modality == "forecast" or quantity.kind == "money"
         official = source.rank == 0 and self._shapes["official"].search(name) is not None
-        return official and modality == "forecast" and quantity.kind in COUNTED | {"money"}
+        if not official or modality != "forecast":
+            return False
+        return quantity.kind in COUNTED | {"money"} or (
+            metric is not None and metric.id not in self._shapes.group("reported")
+        )

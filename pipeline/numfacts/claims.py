@@ -38,7 +38,7 @@ from numfacts.story import Story
 from numfacts.timing import UNDATED, Dating, complete_headlines
 from numfacts.tokens import Term
 from numfacts.topics import Topics
-from numfacts.values import settle_unit
+from numfacts.values import settle_count, settle_rank, settle_unit
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -147,6 +147,8 @@ class Claims:
             role = inherited(role, place, self._shapes)
             if place.near is not None and quantity.comparator == "=" and self._shares_comparator(place):
                 quantity.comparator = place.near.quantity.comparator
+        settle_count(reading, quantity, self._shapes)
+        settle_rank(quantity, role.role, place.near.quantity if place.near is not None else None)
         settle_point(reading, index, quantity, place.near.quantity if place.near is not None else None)
         _loose_comparator(reading, index, quantity, self._shapes)
         counts_moves = quantity.kind == "count" and metric_of_change(reading, role) is not None  # 加息4次
@@ -206,6 +208,8 @@ class Claims:
         if period is not None and not (expected or story.timing.fits(modality == "forecast", metric_id)):
             dating, period = UNDATED, None
             del basis["period"]
+        elif period is not None:
+            period = story.timing.until(period, modality == "forecast")
         return Claim(
             quantity=quantity,
             sentence=Span(reading.start, reading.end),
@@ -215,7 +219,7 @@ class Claims:
             subject=subject,
             period=period,
             modality=modality,
-            attribution=story.citing.source(reading, index, quantity, subject, modality),
+            attribution=story.citing.source(reading, index, quantity, metric, subject, modality),
             rules=[*quantity.rules, *filter(None, (role.rule, link.source if link is not None else None))],
             basis=basis,
             time=dating.time,
@@ -255,7 +259,7 @@ class Claims:
     def _dating(self, place: Place, role: Role, metric: Mention | None, story: Story) -> Dating:
         """Give the period of a quantity; none for where a change starts from, nor for the age of someone."""
         metric_id = metric.id if metric is not None else None
-        dating = story.timing.find(place.reading, place.index, place.quantity, metric_id)
+        dating = story.timing.find(place.reading, place.index, place.quantity, metric)
         ageless = (role.rule.endswith("/from") and self._moves_on(place)) or (
             place.quantity.kind == "duration" and metric_id in (None, "age")
         )

@@ -51,6 +51,8 @@ class Counting:
         following = reading.codes[index + 1 : index + 2]
         if begin >= reading.end:
             return None
+        if (made := self._shapes["made-point"].match(text, begin)) is not None:
+            return Link(Mention(made[0], *made.span()), None, None, None)
         if (unknown := UNKNOWN.match(text, begin, reading.end)) is not None and (
             not following or reading.tokens[index + 1].start >= unknown.end()
         ):

@@ -174,7 +174,7 @@ class SentenceReader:
         self._tokens += fixed
         self._tokens.sort(key=START)
         self._starts = [token.start for token in self._tokens]
-        self._times = {token.start for token in fixed}
+        self._times = {token.start for token in fixed if token.code != "Q"} | starts
         self._moves = {token.start for token in self._tokens if token.code in "VNT" and token.end - token.start > 1}
         self._values = {quantity.left for quantity in quantities}
 

@@ -59,9 +59,12 @@ def modality_of(
         return "forecast"
     if not reading.english and is_expected(reading, index, shapes):
         return "forecast"
+    levied = link is not None and link.mention.id in shapes.group("levied") and not reading.english
+    levied = levied and shapes["to-be-levied"].search(reading.text, reading.start, start) is not None
     direction = change_rule(reading, role)
     expected = (
         told.ahead
+        or levied
         or (link is not None and link.rule is not None and link.rule.forecast)
         or (direction is not None and direction.forecast)
         or _is_looked_to(reading, index)
@@ -85,6 +88,8 @@ def modality_of(
     moves = role.role == "change" and (link is None or link.mention.id in shapes.group("traded"))
     if starts or cues or told.aside or moves:
         return "actual"
+    if role.role == "change" and _goes_on(place, link, shapes):
+        return "forecast"
     if _says(reading, shapes["past"], begin, index):
         return "actual"
     if told.planned and "P" not in reading.codes and _says(reading, shapes["terms"], begin, index):
@@ -96,6 +101,15 @@ def _is_looked_to(reading: Reading, index: int) -> bool:
     """Say whether a quantity is the level that a word of expectation leads to: 上看60亿元."""
     item = reading.tokens[index - 1].item if index else None
     return isinstance(item, Term) and isinstance(item.rule, ChangeRule) and item.rule.forecast
+
+
+def _goes_on(place: Place, link: Link | None, shapes: Shapes) -> bool:
+    """Say whether a change is of the forecast right before it: 收入预测介乎150亿元至157亿元，按年升约1.3倍."""
+    near, reading = place.near, place.reading
+    if near is None or near.modality != "forecast" or link is None or near.link is not link:
+        return False
+    previous = reading.codes.rfind("Q", 0, place.index)
+    return near.change is None and not is_expected(reading, previous, shapes)
 
 
 def _converts(place: Place, near: Claim) -> bool:

@@ -270,6 +270,7 @@ class QuantityScanner:
             moved is not None
             and isinstance(moved.item, Term)
             and isinstance(moved.item.rule, ChangeRule)
+            and moved.item.rule.role != "to"
             and low.kind not in ("bare", "ratio", "times")
             and not (high.value < 2 * low.value and FORESEEN.search(lower, max(0, low.left - FORESEEN_REACH), low.left))
         ):

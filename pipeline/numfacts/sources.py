@@ -214,7 +214,8 @@ class SourceLinker:
             self._shapes["vendor"].match(text, start) is not None
             or (text.startswith("显示", start) and self._shapes["paper"].search(name) is not None)
         )
-        if (speech or shows) and 2 <= len(name) <= LONGEST_PERSON:
+        foretells = predicts and begin == reading.start and reading.codes[index + 1 : index + 2] == ","  # 甲预测，
+        if (speech or shows or foretells) and 2 <= len(name) <= LONGEST_PERSON:
             whole = self._whole(reading, begin, end)
             return None if self._unnamed(whole.text or "") else whole
         return None

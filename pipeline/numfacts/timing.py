@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numfacts.document import Document
     from numfacts.periods import Periods, TimeExpression
     from numfacts.reading import Reading
-    from numfacts.records import Span
+    from numfacts.records import Mention, Span
     from numfacts.shapes import Shapes
 
 WESTERN = frozenset(["united-states", "european-union", "united-kingdom", "germany", "france"])
@@ -77,6 +77,7 @@ class Timing:
         self._following = UNDATED  # what carries over to the next English sentence
         self._market_day: dt.date | None = None  # the last day that the paragraph gives a market move
         self._times: list[Time] = []
+        self._effects: list[Time] = []  # those at which what stands before them takes effect
         self._parts: list[int] = []
         self._dealt: dict[int, Time] = {}
         self._found: Time | None = None
@@ -91,11 +92,12 @@ class Timing:
         if anew:
             self._last, self._market_day = UNDATED, None
         self._times = list(self._read(reading)) if "P" in reading.codes else []
+        self._effects = [time for time in self._times if self._takes_effect(reading, time)]
         self._operation: bool | None = None  # not yet asked for
         self._parts = self._parting_places(reading) if reading.english and self._times else []
         self._dealt = self._deal(reading) if "e" in reading.codes and len(self._times) > 1 else {}
 
-    def find(self, reading: Reading, index: int, quantity: Quantity, metric_id: str | None) -> Dating:
+    def find(self, reading: Reading, index: int, quantity: Quantity, metric: Mention | None) -> Dating:
         """Give the period of the quantity at ``index``, and how it was found."""
         self._found, self._leads, self.carried = None, False, False
         dealt = self._dealt.get(index)
@@ -105,7 +107,12 @@ class Timing:
         compared = self._compared(reading, index)
         if compared is not None:
             return compared
-        session = metric_id in self._shapes.group("session") or quantity.kind in MARKET_KINDS
+        metric_id = metric.id if metric is not None else None
+        session = (
+            metric_id in self._shapes.group("session")
+            or quantity.kind in MARKET_KINDS
+            or (metric_id == "yield" and self._shapes["bond-yield"].search(metric.text or "") is not None)  # type: ignore[union-attr]
+        )
         begin = reading.clause_start(index)
         for time in self._order(reading, index):
             if (time.told and not session) or (time.aside and time.position < begin) or time.of not in (None, index):
@@ -122,8 +129,12 @@ class Timing:
             if session and time.period is not None and time.period.start == time.period.end:
                 self._market_day = time.period.start
             return _dating(time)
+        effect = next((time for time in self._effects if time.position > index), None)
+        if effect is not None and not session:
+            self._found = effect
+            return _dating(effect)
         if self._published is not None and (session or self._is_operation(reading)):
-            day = self._session(reading)
+            day = self._session(reading, index)
             if day is not None:
                 return Dating(Period(day, day), "document", None)
         if metric_id in self._shapes.group("event") or (reading.english and not is_told(reading, index)):
@@ -147,6 +158,15 @@ class Timing:
         runs = self._found is not None and any(atom.rule.op == "future" for atom in self._found.expression.atoms)
         return runs or period.start > self._published
 
+    def until(self, period: Period, forecast: bool) -> Period:
+        """Give the whole year for what is yet to come within it: 年内会突破100个."""
+        time = self._found
+        if not forecast or time is None or time.period != period or period.start.year != period.end.year:
+            return period
+        if not any(atom.rule.op == "todate" and atom.rule.unit == "year" for atom in time.expression.atoms):
+            return period
+        return Period(period.start, dt.date(period.end.year, 12, 31))
+
     def fits(self, forecast: bool, metric_id: str | None) -> bool:
         """Say whether the period given last can be that of a claim that is, or is no, forecast.
 
@@ -164,6 +184,12 @@ class Timing:
             return True
         expression, day = self._found.expression, self._found.period.end
         return _lasts(expression) or expression.future or (self._published is not None and day > self._published)
+
+    def _takes_effect(self, reading: Reading, time: Time) -> bool:
+        """Say whether something takes effect at a time: 加征25%关税，当地周三生效."""
+        if reading.english or time.period is None:
+            return False
+        return self._shapes["takes-effect"].match(reading.text, time.expression.end) is not None
 
     def _compared(self, reading: Reading, index: int) -> Dating | None:
         """Give the time a quantity is the value of, though compared with: 较2019年增速(3%)上升, 由前月的3%升至5%."""
@@ -356,7 +382,7 @@ class Timing:
             self._operation = found is not None
         return self._operation
 
-    def _session(self, reading: Reading) -> dt.date | None:
+    def _session(self, reading: Reading, index: int) -> dt.date | None:
         """Give the day of a market move without a date; null for what is published weekly, or where days matter not.
 
         A close in the West is of the day before publication; none is of a weekend.
@@ -381,7 +407,8 @@ class Timing:
             )
         )
         closed = self._shapes["closed"].search(sentence) or self._shapes["closed"].search(self._title)
-        if not western or not closed or self._shapes["futures"].search(sentence):
+        before = reading.tokens[index].start
+        if not western or not closed or self._shapes["futures"].search(reading.text, reading.start, before):
             return day
         day -= dt.timedelta(days=1)
         return day - dt.timedelta(days=max(day.weekday() - FRIDAY, 0))

@@ -12,8 +12,21 @@ if TYPE_CHECKING:
     from numfacts.claims import Claim
     from numfacts.shapes import Shapes
 
+PLACES = ("名", "位")  # units of persons and of ranks
 BASES = ("EUR", "GBP", "AUD", "NZD", "USD")  # what others are quoted against, the first of two
 READ_OFF = frozenset(["pmi", "cpi", "ppi", "exchange_rate", "commodity_price"])  # metrics of bare numbers
+
+
+def settle_count(reading: Reading, quantity: Quantity, shapes: Shapes) -> None:
+    """Read points that are made rather than moved as counted things, in place: 4点建议."""
+    if quantity.kind == "point" and shapes["made-point"].match(reading.text, quantity.end) is not None:
+        quantity.kind = quantity.code = "count"
+
+
+def settle_rank(quantity: Quantity, role: str, near: Quantity | None) -> None:
+    """Read the places that a rank rose or fell by as such, in place: 第6名，比去年上升5名."""
+    if role == "change" and quantity.unit_text in PLACES and near is not None and near.kind == "rank":
+        quantity.kind = quantity.code = "rank"
 
 
 def settle_unit(
@@ -43,18 +56,20 @@ def settle_unit(
         quantity.code, quantity.kind = "pip", "pip"
     elif quantity.kind == "rate" and quantity.code is None:
         quantity.code = _currency(name, subject, reading, currencies) or rate[0] or "1"
-        _flip(quantity, reading, shapes)
+        _flip(quantity, name, reading, currencies, shapes)
     elif quantity.kind != "bare":
         return
     elif money is not None:
         quantity.code, quantity.kind = money, "money"
+    elif metric_id == "index_level" and shapes["mood"].search(name) is not None:
+        quantity.code = "1"
     elif metric_id == "index_level":
         quantity.code, quantity.kind = "point", "point"
     elif metric_id == "token_usage":
         quantity.code = "token"
     elif metric_id == "exchange_rate" and (pair := _pair(name, currencies) or (rate if rate[1] else None)) is not None:
         quantity.code, quantity.per = pair
-        _flip(quantity, reading, shapes)
+        _flip(quantity, name, reading, currencies, shapes)
     elif metric_id in READ_OFF or (metric is not None and shapes["rate"].search(name)):
         quantity.code = "1"
     elif metric is not None and quantity.decimals and not quantity.scale:
@@ -63,10 +78,17 @@ def settle_unit(
         quantity.code = "person" if shapes["people"].search(name) else "count"
 
 
-def _flip(quantity: Quantity, reading: Reading, shapes: Shapes) -> None:
-    """Turn the comparator of a currency that fell through a level: more of its units for one dollar."""
+def _flip(quantity: Quantity, name: str, reading: Reading, currencies: dict[str, str], shapes: Shapes) -> None:
+    """Turn the comparator of a currency that fell or rose through a level: more or fewer of its units for one dollar.
+
+    ``name`` is the metric; one that begins with the dollar, or what else the rate is for, is left alone.
+    """
+    if any(name.startswith(word) for word, code in currencies.items() if code == quantity.per):
+        return
     if quantity.comparator == "<" and shapes["fell-through"].match(reading.text, quantity.left):
         quantity.comparator = ">"
+    elif quantity.comparator == ">" and shapes["rose-through"].match(reading.text, quantity.left):
+        quantity.comparator = "<"
 
 
 def _currency(name: str, subject: Mention | None, reading: Reading, currencies: dict[str, str]) -> str | None:

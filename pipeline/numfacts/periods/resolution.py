@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from numfacts.records import ChangeBasis
     from numfacts.ruleset.kinds import PeriodsFile
 
-_STOP = re.compile(" ?(?P<stop>止)?的?(?:(?P<n>[0-9]{1,2}|[一二三四五六七八九十两]{1,2})个?月|(?P<w>[一-鿿]{1,5}))?")
+_STOP = re.compile(
+    " ?(?P<stop>止)?的?(?:[,，](?=中期))?(?:(?P<n>[0-9]{1,2}|[一二三四五六七八九十两]{1,2})个?月|(?P<w>[一-鿿]{1,5}))?"
+)
 _NEIGHBOURS: dict[str, ChangeBasis] = {"year": "yoy", "quarter": "qoq", "month": "mom", "day": "day"}
 
 OPERATIONS: dict[str, Callable[[Work, Atom], Period | None]] = {
