@@ -12,6 +12,7 @@ from numfacts.metrics import MetricLinker
 from numfacts.quantities import Quantity
 from numfacts.reading import Reading
 from numfacts.records import Mention, SlotBasis
+from numfacts.times import is_yardstick
 
 if TYPE_CHECKING:
     from numfacts.claims import Claim
@@ -62,17 +63,21 @@ class MetricFinder:
             if found is not None and found.mention.text == MARKET and (before := self._index_before(place)) is not None:
                 return before, "carried"
         if found is None and quantity.kind == "money" and not change:
-            found = metrics.beside(reading, index)
+            found = metrics.nouns.beside(reading, index)
         if found is not None:
             return found, "explicit"
         if not change:
-            if (shared := metrics.noun_behind(reading, index, quantity)) is not None:
+            if (shared := metrics.nouns.behind(reading, index, quantity)) is not None:
                 return shared, "explicit"
             if (event := metrics.event_behind(reading, index, quantity)) is not None:
                 return event, "explicit"
+            if (bounded := metrics.bounded(reading, index, quantity)) is not None:
+                return bounded, "explicit"
             if quantity.kind == "times" and (more := metrics.compared(reading, index)) is not None:
                 return more, "explicit"
-        if change and (own := metrics.activity(reading, index)) is not None:
+        if change and (own := metrics.nouns.activity(reading, index)) is not None:
+            return own, "explicit"
+        if not change and (own := self._own(place)) is not None:
             return own, "explicit"
         carried = self._carried_over(place, change, subjects)
         moves = change and carried is not None and not self._is_traded(carried)
@@ -80,11 +85,13 @@ class MetricFinder:
             carried = None  # 营收10亿元，美股盘前跌5%；用户增长8%，云杉科技跌5%
         if change or steady:
             return carried, "carried"
-        noun = metrics.noun_before(reading, index, quantity)
+        noun = metrics.nouns.before(reading, index, quantity)
         if noun is None and (carried is None or not self._is_traded(carried)):
-            price = metrics.quoted(reading, index, quantity)
+            price = metrics.nouns.quoted(reading, index, quantity)
             if price is not None:
                 return price, "explicit"
+        if carried is not None and metrics.nouns.is_size(reading, index, quantity):
+            return None, "explicit"  # 产能为242万片8英寸晶圆
         if noun is not None and carried is not None and self._is_listed(place, noun, carried):
             return carried, "carried"
         known = carried is not None and carried.rule is not None
@@ -123,6 +130,13 @@ class MetricFinder:
             return False
         return between[-1] == "t" or reading.mention(index - 1).text == "at"
 
+    def _own(self, place: Place) -> Link | None:
+        """Give the event right before a value, behind one that was an event too: 开工284万平方米、竣工138万平方米."""
+        near = place.near
+        if near is None or near.link is None or not near.link.event or near.quantity.kind != place.quantity.kind:
+            return None
+        return self._metrics.event(place.reading, place.index, place.quantity)
+
     def _read_off(self, place: Place, found: Link | None) -> Link | None:
         """Let a bare number, or 指数 alone, be of the scale that the claim before was read off: PMI, an index."""
         named = found is not None and found.mention.text == "指数"
@@ -151,11 +165,14 @@ class MetricFinder:
             announced = self._metrics.unclaimed(reading, index, quantity, change)
             if announced is not None and not (named and self._is_quoted(announced)):
                 return announced
-        carried = self._carried(quantity, change, place.near, named)
+        carried = self._carried(quantity, change, place.near, named, recovers=self._recovers(reading, index))
         if carried is None and place.near is None and not named:
             carried = self._metrics.earlier(reading, index, quantity, change)
         if carried is None:
             carried = self._carried(quantity, change, place.previous, named, same=False)
+        alone = carried is None and not change and not named
+        if alone and place.near is not None and quantity.kind in ("ratio", "money"):
+            carried = self._metrics.unclaimed(reading, index, quantity, change)  # 37国中，比率下降（上季为5%）
         return carried
 
     def _index_before(self, place: Place) -> Link | None:
@@ -177,13 +194,24 @@ class MetricFinder:
         near, quantity = place.near, place.quantity
         return (
             near is not None
-            and quantity.kind == "count"
+            and (quantity.kind == "count" or self._is_part(place))
             and carried is near.link
-            and near.quantity.unit_text == quantity.unit_text
+            and near.quantity.code == quantity.code
+            and (quantity.kind != "count" or near.quantity.unit_text == quantity.unit_text)
             and carried.rule is not None
             and noun.mention.id is None
             and noun.position == place.index - 1 == place.reading.clause_start(place.index)
         )
+
+    def _is_part(self, place: Place) -> bool:
+        """Say whether a value stands in brackets behind the whole it is a part of: 装机320万kW（风电255万kW）."""
+        codes = place.reading.codes
+        opened = codes.rfind("(", 0, place.index)
+        return opened > 0 and ")" not in codes[opened : place.index] and codes[opened - 1] == "Q"
+
+    def _recovers(self, reading: Reading, index: int) -> bool:
+        """Say whether a share is of what the same was at another time: 恢复至2019年同期的71.5%."""
+        return index > 0 and reading.codes[index - 1] in "PB" and is_yardstick(reading, index - 1, self._shapes)
 
     def _is_session(self, place: Place) -> bool:
         """Say whether the clause of a quantity speaks of a market."""
@@ -210,11 +238,19 @@ class MetricFinder:
         return (link.rule is not None and link.rule.index) or link.mention.id in self._shapes.group("quoted")
 
     def _carried(
-        self, quantity: Quantity, change: bool, claim: Claim | None, named: bool, *, same: bool = True
+        self,
+        quantity: Quantity,
+        change: bool,
+        claim: Claim | None,
+        named: bool,
+        *,
+        same: bool = True,
+        recovers: bool = False,
     ) -> Link | None:
         """Give the metric of an earlier claim where the quantity can be another value or a change of it.
 
-        ``named`` says that the clause names someone of its own, ``same`` that the claim stands in the same sentence.
+        ``named`` says that the clause names someone of its own, ``same`` that the claim stands in the same sentence,
+        ``recovers`` that the quantity is a share of what it was in another period.
         """
         if claim is None or claim.link is None or claim.link.mention.text is None:
             return None
@@ -228,6 +264,8 @@ class MetricFinder:
         if before.kind == "rank" and quantity.kind != "rank":
             return None
         if quantity.kind in ("count", "person") and not change:
+            if claim.link.event and not same:
+                return None  # 25人死亡。11人……
             level = same and claim.change is not None and rule is not None and takes(rule, quantity, False)
             return (
                 claim.link if level or before.kind == "bare" or before.unit_text == quantity.unit_text else None
@@ -235,6 +273,7 @@ class MetricFinder:
         if not same and not (change or (rule is not None and rule.index) or self._is_read_off(quantity, claim)):
             return None
         alike = before.kind == quantity.kind and before.code == quantity.code
+        alike = alike or (same and recovers)
         alike = alike or (same and quantity.kind == "times")
         if change or alike or (rule is not None and takes(rule, quantity, change)):
             return claim.link

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
     from numfacts.carrying import Place
     from numfacts.periods import TimeExpression
     from numfacts.shapes import Shapes
+
+
+GROWING = frozenset(
+    ["ratio", "times", "difference"]
+)  # kinds in which growth is told, year on year where nothing else is
+LED = re.compile("f[^,Q]*QT[^,Q]*Q,[^,Q]*$")  # behind a move from one value to another
 
 
 def change_of(place: Place, role: Role) -> Change:
@@ -132,7 +139,7 @@ def find_basis(
     ``against`` gives the basis that a comparison with a period is; ``moved_itself`` says that it is a rate of change
     that changed (跌幅收窄0.2个百分点).
     """
-    reading, index, near = place.reading, place.index, place.near
+    reading, index = place.reading, place.index
     said = _said(reading, index, against, shapes)
     if said == "period":
         return _sequential(reading, index, period, shapes)
@@ -141,9 +148,15 @@ def find_basis(
     metric_id = metric.id if metric is not None else None
     if moved_itself:
         return _before_it(period)
-    if near is not None and near.change is not None and near.metric == metric and near.change.basis is not None:
-        return near.change.basis
-    if metric_id in shapes.group("traded"):
+    previous = place.previous
+    held = place.near is not None or (metric is not None and metric.start is not None)
+    if held and previous is not None and previous.change is not None and previous.metric == metric:
+        before = reading.codes.rfind("Q", 0, index)
+        if previous.change.basis is not None or (before >= 0 and _said(reading, before, against, shapes) is not None):
+            return previous.change.basis
+    if LED.search(reading.codes, 0, index) and not (period is not None and period.start != period.end):
+        return "prior"  # 由18亿元增加至35亿元，增幅97%
+    if metric_id in shapes.group("traded") or metric_id in shapes.group("valued"):
         return _traded(reading, index, period, shapes)
     if metric is None or _is_caused(reading, index, shapes):
         return None
@@ -157,10 +170,30 @@ def find_basis(
         return "ytd"
     if period is not None and (period.end - period.start).days <= 31 and shapes["stock"].search(metric.text or ""):
         return "mom" if period.end != period.start or period.end.day >= 28 else None
+    if period is None and place.quantity.kind not in GROWING:
+        return _parallel(reading, index, against, shapes) or ("yoy" if _is_yearly(reading, index, shapes) else None)
     if period is not None and 27 <= (period.end - period.start).days <= 366:
         return "yoy"
-    if period is None and metric_id is not None:
-        return "yoy"
+    if period is None and not shapes["of-late"].search(reading.text, reading.start, reading.tokens[index].start):
+        return "yoy" if metric_id is not None or _is_yearly(reading, index, shapes) else None
+    return None
+
+
+def _is_yearly(reading: Reading, index: int, shapes: Shapes) -> bool:
+    """Say whether the last time named before a change is of years, though nothing dates it: 今年, 连续3年."""
+    position = reading.codes.rfind("P", 0, index)
+    if position < 0:
+        return False
+    token = reading.tokens[position]
+    return shapes["yearly"].search(reading.text, token.start, min(token.end + 1, reading.end)) is not None
+
+
+def _parallel(reading: Reading, index: int, against: Against, shapes: Shapes) -> ChangeBasis | None:
+    """Give the basis said of a change before in the sentence: 确诊较前一日增加9例；死亡增加2例."""
+    for position in range(reading.clause_start(index) - 1, -1, -1):
+        found = _basis_at(reading, position, against, shapes)
+        if found is not None:
+            return found if found in ("day", "mom", "qoq", "yoy") else None  # type: ignore[return-value]
     return None
 
 

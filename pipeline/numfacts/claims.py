@@ -51,6 +51,8 @@ if TYPE_CHECKING:
 
 PRICES = frozenset(["share_price", None])  # of goods where the price is for something else than a share
 MOVES = frozenset(["ratio", "point", "difference", "times", "money"])  # kinds in which the price of anything moves
+TIMES = frozenset(["year", "month", "wk", "day", "hour", "min", "s"])  # what money is paid by, not for
+BOUNDS = frozenset([">=", "<="])
 VALUED_BY = frozenset("LTtVNXe")  # codes of what says that a number is a value
 FEW = 100  # things that are counted without a classifier
 HOURS = 24  # of a day: as many 点 may be a time
@@ -129,7 +131,7 @@ class Claims:
             reading.syntax = self._words.syntax(reading.text, reading.start, reading.end, reading.tokens)
         shares = distribute(reading, self._metrics, story.claims)
         for index, quantity in reading.quantities():
-            previous = next((claim for claim in reversed(story.claims[-2:]) if not _is_age(claim)), None)
+            previous = next((claim for claim in reversed(story.claims[-2:]) if not self._is_aside(claim)), None)
             near = previous if previous is not None and previous.sentence.start == sentence.start else None
             claim = self._claim(Place(reading, index, quantity, previous, near), story, shares.get(index, (None, None)))
             if claim is not None:
@@ -230,12 +232,22 @@ class Claims:
         reading, index, near = place.reading, place.index, place.near
         if reading.codes[index - 1] == "(" or in_other_words(place):
             return True
+        listed = reading.codes.rfind("Q", 0, index) + 1
+        if near is not None and near.quantity.comparator in BOUNDS and near.quantity.code == place.quantity.code:
+            return reading.codes[listed:index] == "j"  # 不低于12万股、10万股和5万股
         each = "e" in reading.codes[reading.clause_start(index) : index]
         return each and near is not None and crosses(Place(reading, index, near.quantity, None, None), self._shapes)
 
     def _is_growth(self, metric: Mention | None) -> bool:
         """Say whether a metric is a growth itself: 经济增长, GDP growth."""
         return metric is not None and self._shapes["growth"].search((metric.text or "").lower()) is not None
+
+    def _is_aside(self, claim: Claim) -> bool:
+        """Say whether a claim is only the age of someone, or how many predict: 65岁以上人士, 24位经济学家."""
+        if claim.quantity.kind == "duration":
+            return claim.link is None
+        name = claim.metric.text if claim.metric is not None and claim.quantity.kind == "person" else None
+        return name is not None and self._shapes["speaker"].search(name) is not None
 
     def _moves_on(self, place: Place) -> bool:
         """Say whether a change or a level follows what 由, 从 or from leads to: not 从20国进口."""
@@ -277,7 +289,8 @@ def _refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | 
     if metric.id == "funding_amount" and _is_part_of_debt(place, shapes):
         metric = msgspec.structs.replace(metric, id="debt")
     if metric.id == "sales_volume" and metric.text == SALES and place.quantity.kind in ("ratio", "times"):
-        metric = Mention(metric.text, metric.start, metric.end, "revenue")
+        counted = place.previous is not None and place.previous.metric == metric
+        metric = metric if counted else Mention(metric.text, metric.start, metric.end, "revenue")
     if metric.id in PROFITS and place.quantity.per == "share":
         metric = msgspec.structs.replace(metric, id="eps")
     kind = place.quantity.kind
@@ -287,7 +300,8 @@ def _refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | 
         metric = msgspec.structs.replace(metric, id="cpi")  # 食品价格下降1%，其中猪肉价格上涨6%
     if metric.id == "revenue" and place.quantity.kind in COUNTS:
         metric = msgspec.structs.replace(metric, id="sales_volume")
-    if metric.id in PRICES and place.quantity.per and place.quantity.per != "share":
+    per = place.quantity.per
+    if metric.id in PRICES and per and per != "share" and per not in TIMES:
         metric = Mention(metric.text, metric.start, metric.end, "commodity_price")
     return metric
 
@@ -317,26 +331,25 @@ def _currency_of(place: Place, link: Link | None, story: Story) -> str | None:
     return next(amounts, None) or "CNY"
 
 
-def _is_age(claim: Claim) -> bool:
-    """Say whether a claim is only the age of someone: 65岁以上人士."""
-    return claim.quantity.kind == "duration" and claim.link is None
-
-
 def _loose_comparator(reading: Reading, index: int, quantity: Quantity, shapes: Shapes) -> None:
-    """Take an approximation that stands before the metric or the total: 约占公司总股本的1.78%, 约为市值7折."""
+    """Take a comparator that stands before the metric or the total: 约占公司总股本的1.78%, 不得超过净额的10%."""
     if quantity.comparator != "=":
         return
+    bound = reading.codes.rfind("k", reading.clause_start(index), index)
+    if bound >= 0:
+        token, start, between = reading.tokens[bound], reading.tokens[index].start, reading.codes[bound:index]
+        value = token.item.rule.value  # type: ignore[union-attr]
+        granted = "X" in between or shapes["granted"].match(reading.text, token.end)  # 最高将投入55亿元
+        if (value == "<=" and granted and "Q" not in between) or shapes["total"].search(reading.text, token.end, start):
+            quantity.comparator = value
+            return
     for position in range(index - 1, max(reading.clause_start(index), index - 6) - 1, -1):
         token = reading.tokens[position]
         if token.code == "k" and isinstance(token.item, Term) and isinstance(token.item.rule, ComparatorRule):
-            value = token.item.rule.value
             if shapes["bound"].match(reading.text, token.start) is not None:
-                quantity.comparator = value  # 至少回购价值800亿元, 最少收到12份
-                return
-            if "v" in reading.codes[position:index]:
-                return
-            if value == "~" or (value == "<=" and "X" in reading.codes[position:index]):
-                quantity.comparator = value  # 最高将投入55亿元
+                quantity.comparator = token.item.rule.value  # 至少回购价值800亿元, 最少收到12份
+            elif token.item.rule.value == "~" and "v" not in reading.codes[position:index]:
+                quantity.comparator = "~"
             return
         if token.code == "r" and reading.text[token.start] == "约":
             quantity.comparator = "~"

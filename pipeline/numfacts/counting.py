@@ -25,6 +25,10 @@ QUOTED = 20  # characters of a name in quotes
 UNKNOWN = re.compile(
     "(?!不等|在内|之多|而已|为止|有余|上下|左右|之间|以上|以下|以内)[\u4e00-\u9fff]{2,4}(?=[，。、；,;）)]|$)"
 )
+PEOPLE = "人"
+PLACE = "ns"  # part of speech of the names of places
+OBJECTS = "对将把"  # what stands before those to whom something is done
+DENIALS = "不未无"
 MARKS = ' 的“”"「'  # what may stand between a number and its noun
 
 
@@ -48,20 +52,30 @@ class Counting:
         begin = quantity.right
         while begin < reading.end and text[begin] in MARKS:
             begin += 1
+        if (quality := self._shapes["quality"].match(text, begin, reading.end)) is not None:
+            begin = quality.end()  # 4套免费的试剂盒
+            while index + 1 < len(reading.tokens) and reading.tokens[index + 1].start < begin:
+                index += 1
         following = reading.codes[index + 1 : index + 2]
-        if begin >= reading.end:
+        if (outcome := self._outcome(reading, index, begin)) is not None:
+            return outcome
+        if begin >= reading.end or self._shapes["predicate"].match(text, begin):
+            return None
+        if self._shapes["attribute"].match(text, begin) or self._shapes["round-mark"].match(text, begin):
             return None
         if (made := self._shapes["made-point"].match(text, begin)) is not None:
             return Link(Mention(made[0], *made.span()), None, None, None)
-        if (unknown := UNKNOWN.match(text, begin, reading.end)) is not None and (
-            not following or reading.tokens[index + 1].start >= unknown.end()
-        ):
+        if (unknown := UNKNOWN.match(text, begin, reading.end)) is not None and self._is_one(reading, index, unknown):
             return Link(Mention(unknown[0], begin, unknown.end()), None, None, None)
         if not following:
             return None
+        if (led := self._led_to(reading, index, begin, quantity)) is not None:
+            return led
         if self._shapes["about"].match(text, begin) and (subject := self._described(reading, index)) is not None:
             return subject  # 25宗有关演唱会的投诉
         if following == "v" or (following in "jseL" and reading.tokens[index + 1].start == begin):
+            if quantity.unit_text == PEOPLE:
+                return None
             return self._qualified(reading, index, begin) or self._described(reading, index)
         if text[begin - 1] in QUOTES:
             return self._quoted(reading, index, begin)
@@ -69,15 +83,61 @@ class Counting:
             return None
         if not HAN.match(text[begin]) and following not in ("w", "S"):
             return None
+        return self._phrase(reading, index, begin, quantity)
+
+    def _phrase(self, reading: Reading, index: int, begin: int, quantity: Quantity) -> Link | None:
+        """Read the noun phrase that begins at ``begin``, behind the count at ``index``."""
         last = self._last(reading, index, begin, quantity)
         if last is None:
             return None
         token = reading.tokens[last]
-        name = text[begin : token.end]
+        owned = reading.tokens[last + 1] if last + 1 < len(reading.tokens) else None
+        if owned is not None and reading.text[token.end : owned.start] == "的":
+            rule = metric_rule(owned)
+            if rule is not None and rule.metric is not None and takes(rule, quantity, False):
+                found = reading.mention(last + 1)  # 14000份车辆的订单
+                return Link(Mention(found.text, found.start, found.end, rule.metric), rule, source_of(owned), None)
+        name = reading.text[begin : token.end]
         rule = metric_rule(token)
         known = rule is not None and takes(rule, quantity, False)
         metric_id = rule.metric if rule is not None and known else self.id_of(name)
         return Link(Mention(name, begin, token.end, metric_id), rule if known else None, source_of(token), None)
+
+    def _outcome(self, reading: Reading, index: int, begin: int) -> Link | None:
+        """Read what became of those counted as the metric, where its cause stands between: 25人因大雨死亡."""
+        last = reading.clause_end(index) - 1
+        if not reading.text.startswith("因", begin) or last <= index or reading.codes[last] not in "vM":
+            return None
+        return named(reading, last, event=True)
+
+    def _is_one(self, reading: Reading, index: int, unknown: re.Match[str]) -> bool:
+        """Say whether what no phrase ends in has no word of its own, or is one that is denied: 22批次不合格."""
+        if any(unknown[0].startswith(verb) for verb in self._shapes.words("light-verb")):
+            return False
+        if index + 1 >= len(reading.tokens) or reading.tokens[index + 1].start >= unknown.end():
+            return True
+        token = reading.tokens[index + 1]
+        return token.end == unknown.end() and token.start == unknown.start() + 1 and unknown[0][0] in DENIALS
+
+    def _led_to(self, reading: Reading, index: int, begin: int, quantity: Quantity) -> Link | None:
+        """Read the metric that a verb or a place leads to without a break: 12例新增境外输入确诊病例."""
+        tokens, end = reading.tokens, begin
+        for position in range(index + 1, len(tokens)):
+            token = tokens[position]
+            if token.start != end or token.code not in "wvSVM" or token.start - begin > LONGEST:
+                return None
+            rule = metric_rule(token)
+            if rule is not None:
+                placed = position > index + 1 and reading.codes[index + 1] in "SvV"
+                placed = placed or tokens[index + 1].tag == PLACE
+                following = tokens[position + 1] if position + 1 < len(tokens) else None
+                goes_on = following is not None and following.start == token.end and following.code in "wvSMQ"
+                if not placed or goes_on or not takes(rule, quantity, False):
+                    return None
+                found = reading.mention(position)
+                return Link(Mention(found.text, found.start, found.end, rule.metric), rule, source_of(token), None)
+            end = token.end
+        return None
 
     def _last(self, reading: Reading, index: int, begin: int, quantity: Quantity) -> int | None:
         """Give the last token of the noun phrase that begins at ``begin``, behind the count at ``index``."""
@@ -160,7 +220,9 @@ class Counting:
         return None
 
     def event_behind(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
-        """Read a verb that a count ends its clause with as what happened: 2309架次延误."""
+        """Read what happened from right behind a count: 2309架次延误, 870人完成接种."""
+        if quantity.kind in COUNTS and (done := self._done(reading, index, quantity)) is not None:
+            return done
         ends = reading.codes[index + 1 : index + 3] in ("v", "v,", "v(", "v)", "vj")
         return self.event(reading, index, quantity) if quantity.kind in COUNTS and ends else None
 
@@ -169,6 +231,8 @@ class Counting:
         codes, tokens = reading.codes, reading.tokens
         counts = quantity.kind in COUNTS
         before = index - 1 - (index > 1 and reading.mention(index - 1).text == "过")
+        if counts and reading.text[quantity.left - 1] in OBJECTS:
+            return None  # 对二人采取措施
         if counts and codes[index + 1 : index + 2] == "v" and tokens[index + 1].start == quantity.right:
             verb = index + 1
         elif index and codes[index - 1] == "v" and tokens[index - 1].end == quantity.left:
@@ -181,3 +245,19 @@ class Counting:
         if len(text) < 2 or text in self._shapes.words("light-verb"):
             return None
         return named(reading, verb, event=True)
+
+    def _done(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Read the object of a verb that says nothing of itself as what happened: 870人完成接种."""
+        tokens, codes = reading.tokens, reading.codes
+        if codes[index + 1 : index + 2] not in ("v", "L") or tokens[index + 1].start != quantity.right:
+            return None
+        if reading.mention(index + 1).text not in self._shapes.words("light-verb"):
+            return None
+        if reading.text[quantity.left - 1] in OBJECTS:
+            return None
+        start = end = tokens[index + 1].end
+        for position in range(index + 2, len(tokens)):
+            if tokens[position].start != end or codes[position] not in "wMv":
+                break
+            end = tokens[position].end
+        return Link(Mention(reading.text[start:end], start, end), None, None, index + 2) if end > start else None

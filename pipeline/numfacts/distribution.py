@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from numfacts.english_syntax import Phrase, Syntax
-from numfacts.links import Link, metric_rule, named
+from numfacts.links import Link, metric_rule, named, takes
 from numfacts.metrics import MetricLinker
 from numfacts.quantities import Quantity
 from numfacts.reading import STRONG, Reading
@@ -40,8 +40,10 @@ def distribute(reading: Reading, metrics: MetricLinker, claims: list[Claim]) -> 
             names = _listed_names(reading, position)
             if len(names) == len(values):
                 for index, name in zip(values, names, strict=True):
-                    if metric_rule(reading.tokens[name]) is not None:
-                        shares[index] = (metrics.at(reading, name), None)
+                    rule = metric_rule(reading.tokens[name])
+                    if rule is not None:
+                        if takes(rule, reading.tokens[index].item, True):  # type: ignore[arg-type]
+                            shares[index] = (metrics.at(reading, name), None)
                     elif _is_counted(reading, name, index):
                         shares[index] = (named(reading, name), None)
                     else:

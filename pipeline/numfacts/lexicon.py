@@ -11,6 +11,7 @@ import ahocorasick_rs
 from numfacts.tokens import Term, Token
 
 WORD_CHARS = frozenset(string.ascii_letters + string.digits)
+HIDDEN = 16  # characters looked at for a term behind one that does not fit
 
 
 def is_word_char(char: str) -> bool:
@@ -37,19 +38,31 @@ class Lexicon:
 
     def scan(self, text: str, lower: str | None = None) -> list[Token]:
         """Find the terms of ``text`` in order, as tokens; ``lower`` is ``lowered(text)`` where that is known."""
-        terms, all_edges, size = self._terms, self._edges, len(text)
+        terms, all_edges = self._terms, self._edges
+        lower = lowered(text) if lower is None else lower
         found: list[Token] = []
-        for index, start, end in self._automaton.find_matches_as_indexes(lowered(text) if lower is None else lower):
+        last = 0
+        for index, start, end in self._automaton.find_matches_as_indexes(lower):
             term, edges = terms[index], all_edges[index]
-            if edges is not None:
-                if edges.left and start and text[start - 1] in WORD_CHARS:
-                    continue
-                if edges.right and end < size and text[end] in WORD_CHARS:
-                    continue
-                if edges.capital and text[start:end] != term.text:
-                    continue
-            found.append(Token(term.code, start, end, term))
+            if start < last:
+                continue
+            if edges is None or edges.fit(text, start, end, term.text):
+                found.append(Token(term.code, start, end, term))
+            elif edges.mixed:
+                found += self._hidden(text, lower, start, end)
+                last = found[-1].end if found else 0
         return found
+
+    def _hidden(self, text: str, lower: str, start: int, end: int) -> list[Token]:
+        """Find the first term that begins within one that does not fit: 股价 in Meta股价, which is no A股."""
+        for index, begin, stop in self._automaton.find_matches_as_indexes(lower[start + 1 : end + HIDDEN]):
+            begin, stop = start + 1 + begin, start + 1 + stop
+            term, edges = self._terms[index], self._edges[index]
+            if begin >= end:
+                break
+            if edges is None or edges.fit(text, begin, stop, term.text):
+                return [Token(term.code, begin, stop, term)]
+        return []
 
 
 class _Edges(NamedTuple):
@@ -58,12 +71,21 @@ class _Edges(NamedTuple):
     left: bool
     right: bool
     capital: bool
+    mixed: bool  # with Han characters behind
 
     @classmethod
     def of(cls, text: str) -> _Edges | None:
         capital = any("A" <= char <= "Z" for char in text)
-        edges = cls(text[0] in WORD_CHARS, text[-1] in WORD_CHARS, capital)
-        return edges if any(edges) else None
+        edges = cls(text[0] in WORD_CHARS, text[-1] in WORD_CHARS, capital, not text[-1].isascii())
+        return edges if any(edges[:3]) else None
+
+    def fit(self, text: str, start: int, end: int, written: str) -> bool:
+        """Say whether ``text[start:end]`` meets the demands of a term that is ``written`` so."""
+        if self.left and start and text[start - 1] in WORD_CHARS:
+            return False
+        if self.right and end < len(text) and text[end] in WORD_CHARS:
+            return False
+        return not self.capital or text[start:end] == written
 
 
 def lowered(text: str) -> str:

@@ -252,7 +252,9 @@ class SentenceReader:
         following = token.end + (self._text[token.end : token.end + 1] == " ")
         tag = tags.get(following, "v")[:1]
         if text == "将":
-            return tag in "nrmjbqi" and not any(self._text.startswith(word, following) for word in ("在", "有"))
+            if following in self._moves:
+                return False  # 将季增5%
+            return tag in "nrmjbqi" and not any(self._text.startswith(word, following) for word in ("在", "有", "各"))
         if text == "会":
             return tag in "mtxn" or following in self._times
         if text in ("计划", "目标", "建议"):
@@ -275,7 +277,11 @@ class SentenceReader:
             return True
         if token.code != "M":
             return False
-        return token.end in self._moves or (self._text[token.end] in COMPARING and token.end + 1 in edges)
+        return (
+            token.end in self._moves
+            or token.end in self._values
+            or (self._text[token.end] in COMPARING and token.end + 1 in edges)
+        )
 
     def _is_of_noun(self, token: Token, tags: dict[int, str]) -> bool:
         """Say whether a head such as 数 ends a noun, and no other word: not 多数."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from numfacts.counting import Counting
 from numfacts.links import COUNTS, Link, metric_rule, named, source_of, takes
+from numfacts.nouns import OF, VALUED, NounReader
 from numfacts.quantities import Quantity
 from numfacts.reading import Reading
 from numfacts.records import Mention
@@ -18,10 +18,8 @@ if TYPE_CHECKING:
     from numfacts.shapes import Shapes
 
 NEAR = set("LTtVNXBPek(vfrj:")  # what may stand between a metric and a value that is directly its own
-OF = ' 的“”"「'  # what may stand between a value and what it is of
 OF_TERM = OF + "期"  # 7日期逆回购
-VALUED = re.compile("[LXBVTtNekP]*Q")  # a metric before these has a value of its own
-NAMES = frozenset(["ns", "nr", "nrt", "nt"])  # parts of speech of proper names
+LATIN = "eng"  # part of speech of words in Latin letters
 
 
 def _is_market(token: Token) -> bool:
@@ -36,6 +34,7 @@ class MetricLinker:
     def __init__(self, files: list[tuple[str, MetricsFile]], shapes: Shapes) -> None:
         self._shapes = shapes
         self._counting = Counting(files, shapes)
+        self.nouns = NounReader(self._counting, shapes)
 
     def link(self, reading: Reading, index: int, quantity: Quantity, change: bool) -> Link | None:
         """Give the metric that the clause of the quantity at ``index`` names for it, or null."""
@@ -48,15 +47,53 @@ class MetricLinker:
         if quantity.kind in ("ratio", "difference") and (total := ratio_to_total(reading, index)) is not None:
             return total
         left = self._left(reading, index, quantity, change)
+        if left is not None and not change and (of := self._of(reading, index, quantity, left)) is not None:
+            return of
         nearest = change or quantity.kind == "share" or (reading.english and quantity.kind not in COUNTS)
+        if change and left is not None and self._of_security(reading, left, index):
+            return None
+        if left is not None and not change and (meant := self._meant(reading, index, quantity, left)) is not None:
+            return meant
         if left is not None and (nearest or self._adjacent(reading, left, index)):
             return self.at(reading, left, None if change else quantity)
         right = self._moved(reading, index, quantity) if change else self._right(reading, index, quantity)
         if right is not None:
             return right
-        if left is not None and not self._has_noun(reading, left, index, quantity):
+        sized = self.nouns.is_size(reading, index, quantity) and reading.codes[index - 1] == "Q"
+        if left is not None and not sized and not self._has_noun(reading, left, index, quantity):
             return self.at(reading, left, quantity)
         return None
+
+    def _of_security(self, reading: Reading, left: int, index: int) -> bool:
+        """Say whether a security behind a metric moved: 面向用户的某股跌超7%."""
+        name = self._shapes["security-moves"].search(reading.text, reading.start, reading.tokens[index].start)
+        rule = metric_rule(reading.tokens[left])
+        if name is None or rule is None or rule.index or rule.metric in self._shapes.group("traded"):
+            return False
+        between = reading.codes[left + 1 : index]
+        named = any(
+            token.code == "w" and (isinstance(token.item, Noun) or token.tag == LATIN) and token.tag[0] != "v"
+            for token in reading.tokens[left + 1 : index]
+        )
+        return named and "B" not in between and "," not in between
+
+    def _of(self, reading: Reading, index: int, quantity: Quantity, left: int) -> Link | None:
+        """Read what a share is said to be of, where the metric before is only compared with: 较指数存在27.2%的溢价."""
+        begin = reading.tokens[reading.clause_start(index)].start
+        compared = self._shapes["compared-with"].search(reading.text, begin, reading.tokens[left].start)
+        if quantity.kind != "ratio" or compared is None:
+            return None
+        return self._right(reading, index, quantity)
+
+    def _meant(self, reading: Reading, index: int, quantity: Quantity, left: int) -> Link | None:
+        """Read what an amount is of from behind it, where the word before only says that: 总额100亿元的资金."""
+        if quantity.kind != "money":
+            return None
+        if self.is_generic(reading, left) and not self._is_headed(reading, left):
+            return self._object(reading, index, quantity) if reading.text[quantity.right] == "的" else None
+        if not set(reading.codes[left + 1 : index]) & set("vw"):
+            return None
+        return self._right(reading, index, quantity) or self.nouns.beside(reading, index)
 
     def _has_noun(self, reading: Reading, left: int, index: int, quantity: Quantity) -> bool:
         """Say whether a count has a noun of its own right before it, behind a metric: 生产的货车超过20台."""
@@ -66,6 +103,9 @@ class MetricLinker:
         while position > left and reading.codes[position] in "LTtXe":
             position -= 1
         following = reading.tokens[position].end
+        rule = metric_rule(reading.tokens[left])
+        if position == left + 1 and rule is not None and rule.metric in self._shapes.group("carried-out"):
+            return False  # 交付电动汽车9652台
         if reading.mention(position).text in self._shapes.words("generic"):
             return False
         return reading.codes[position] == "w" and reading.text[following] != "的"
@@ -98,18 +138,6 @@ class MetricLinker:
                 return position
         return None
 
-    def beside(self, reading: Reading, index: int) -> Link | None:
-        """Read the word right behind an amount of money as what it is for: 17万元回购股份, 3000万元收购."""
-        following = index + 1
-        if reading.codes[following : following + 1] not in ("M", "v"):
-            return None
-        token = reading.tokens[following]
-        if reading.text[reading.tokens[index].end : token.start].strip(OF):
-            return None
-        if reading.text[token.start : token.end] in self._shapes.words("light-verb"):
-            return None
-        return named(reading, following)
-
     def market(self, reading: Reading, index: int, quantity: Quantity, change: bool) -> Link | None:
         """Give the index, rate or market that a point value is of: the last one the sentence names before it.
 
@@ -129,26 +157,6 @@ class MetricLinker:
         """Give the event right behind a count that has no noun: 2309架次延误."""
         return self._counting.event_behind(reading, index, quantity)
 
-    def activity(self, reading: Reading, index: int) -> Link | None:
-        """Read a noun made of a verb right before a change as what changed: 外汇衍生品签约同比增长50%."""
-        position = index - 1
-        begin = reading.clause_start(index)
-        while position >= begin and reading.codes[position] in "VBLe":
-            position -= 1
-        if position < begin or position == index - 1:
-            return None
-        tokens, token = reading.tokens, reading.tokens[position]
-        if token.code == "w" and token.tag == "vn":
-            return named(reading, position)
-        if (
-            position > begin
-            and reading.codes[position - 1 : position + 1] == "wv"
-            and tokens[position - 1].end == token.start
-        ):
-            start = tokens[position - 1].start
-            return Link(Mention(reading.text[start : token.end], start, token.end), None, None, position - 1)
-        return None
-
     def compared(self, reading: Reading, index: int) -> Link | None:
         """Give what is so many times something else: the first metric of the clause (病例数是公布数据的5倍)."""
         for position in range(reading.clause_start(index), index):
@@ -159,6 +167,13 @@ class MetricLinker:
                 return self.at(reading, position)
         return None
 
+    def bounded(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Give what may be no more than a share of a total: 授信余额不得超过资本净额的10%."""
+        bound = reading.codes.rfind("k", reading.clause_start(index), index)
+        if quantity.kind != "ratio" or bound < 1 or reading.text[quantity.left - 1] != "的":
+            return None
+        return self.at(reading, bound - 1) if reading.codes[bound - 1] == "M" else None
+
     def event(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         """Give the event that a value is a number of: 12人入选, 延误2309架次; for 4次 a 加息 of the same clause."""
         for position in range(reading.clause_start(index), reading.clause_end(index)):
@@ -167,57 +182,6 @@ class MetricLinker:
             if moves and quantity.unit_text == "次":
                 return named(reading, position, event=True)
         return self._counting.event(reading, index, quantity)
-
-    def noun_before(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
-        """Read a common noun right before the quantity as a metric that no list has: 货物9256万吨, 发生机率70%."""
-        position = index - 1
-        begin = reading.clause_start(index)
-        while position >= begin and reading.codes[position] in "LTtXNPBekr":
-            position -= 1
-        if position < begin or (position + 1 < index and reading.mention(position + 1).text == "拟"):
-            return None  # 某公司拟3亿元
-        token = reading.tokens[position]
-        name = reading.text[token.start : token.end]
-        if token.code == "O" and quantity.kind in COUNTS and (counted := self._counting.id_of(name)) is not None:
-            return Link(Mention(name, token.start, token.end, counted), None, None, position)
-        if token.code != "w" or name[0].isascii() or len(name) < 2:
-            return None
-        proper = quantity.kind != "duration" and (token.tag in NAMES or isinstance(token.item, Noun))
-        if proper or self._shapes["place-tail"].search(name) or name in self._shapes.words("generic"):
-            return None
-        start = token.start
-        if position > begin and reading.codes[position - 1] == "v" and reading.tokens[position - 1].end == start:
-            verb = reading.tokens[position - 1]
-            if reading.text[verb.start : verb.end] not in self._shapes.words("light-verb"):
-                start = verb.start
-        name = reading.text[start : token.end]
-        return Link(Mention(name, start, token.end, self._counting.id_of(name)), None, None, position)
-
-    def quoted(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
-        """Give the price of a share, unnamed, for an amount that something is quoted at: 某股收报10元."""
-        start = reading.tokens[index - 1].start if index else reading.start
-        if quantity.kind != "money" or self._shapes["quoted-at"].search(reading.text, start, quantity.left) is None:
-            return None
-        return Link(Mention(None, None, None, "share_price"), None, None, None)
-
-    def noun_behind(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
-        """Read what a share is of as its metric: 41%的选票, 承担4%开支."""
-        following = index + 1
-        code = reading.codes[following : following + 1]
-        if quantity.kind != "ratio" or code not in ("w", "M"):
-            return None
-        token = reading.tokens[following]
-        between = reading.text[quantity.right : token.start]
-        if between != "的" and (between or code == "w" or VALUED.match(reading.codes, following + 1)):
-            return None
-        last = following
-        while (
-            reading.codes[last + 1 : last + 2] in ("w", "M")
-            and reading.tokens[last + 1].start == reading.tokens[last].end
-        ):
-            last += 1
-        end = reading.tokens[last].end
-        return Link(Mention(reading.text[token.start : end], token.start, end), None, None, following)
 
     def _left(self, reading: Reading, index: int, quantity: Quantity, change: bool) -> int | None:
         """Give the position of the nearest fitting metric before the quantity in its clause."""
@@ -256,6 +220,8 @@ class MetricLinker:
             headed = metric_rule(before)
             if metric_id is None and heading and headed is not None and quantity is not None:
                 metric_id = headed.metric if takes(headed, quantity, False) else None  # 货币资金余额
+                if metric_id is None and quantity.kind == "ratio" and not rule.head:
+                    metric_id = headed.ratio  # 减持比例
         if quantity is not None and quantity.kind == "ratio" and "ratio" not in rule.takes and rule.ratio:
             metric_id = rule.ratio
         if metric_id in self._shapes.group("earnings"):
@@ -276,6 +242,14 @@ class MetricLinker:
         token = reading.tokens[position]
         return reading.text[token.start : token.end] in self._shapes.words("generic-metric")
 
+    def _is_headed(self, reading: Reading, position: int) -> bool:
+        """Say whether a noun right before the metric at a position tells of what it is one: 两融余额."""
+        return (
+            bool(position)
+            and reading.codes[position - 1] == "w"
+            and (reading.tokens[position - 1].end == reading.tokens[position].start)
+        )
+
     def _right(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         """Read the noun after the quantity: the metric it is a value of (85%的收入), or what it counts (9家公司)."""
         tokens, codes = reading.tokens, reading.codes
@@ -295,20 +269,33 @@ class MetricLinker:
         end = max(quantity.right, tokens[index + 1].start) if index + 1 < len(tokens) else quantity.right
         for position in range(index + 1, len(tokens)):
             token = tokens[position]
+            joint = token.code == "v" and token.start == end and text[quantity.right] == "的"  # 欧盟复苏资金
             rate = token.code == "Q" and token.item.kind == "ratio"  # type: ignore[union-attr]
-            if text[end : token.start].strip(OF_TERM) or not (rate or token.code in "MwSCP"):
+            if text[end : token.start].strip(OF_TERM) or not (rate or token.code in "MwSCPO" or joint):
                 return None
+            if position == index + 2 and self.nouns.is_size(reading, index, quantity) and codes[index + 1] == "w":
+                return None  # 300mm晶圆产量
             rule = metric_rule(token)
             fits = rule is not None and (takes(rule, quantity, False) or (quantity.kind == "ratio" and rule.ratio))
             if fits:
                 owned = VALUED.match(codes, position + 1) and text[end : token.start] != "的"
-                return None if owned else self.at(reading, position, quantity)
+                return None if owned else self.at(reading, self._compound(reading, position, quantity), quantity)
             end = token.end
         return None
 
+    def _compound(self, reading: Reading, position: int, quantity: Quantity) -> int:
+        """Give the position of the last metric that words right behind the one at a position add: 股权质押."""
+        tokens = reading.tokens
+        while position + 1 < len(tokens) and tokens[position + 1].start == tokens[position].end:
+            rule = metric_rule(tokens[position + 1])
+            if rule is None or quantity.kind != "ratio" or not takes(rule, quantity, False):
+                break
+            position += 1
+        return position
+
     def _moved(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         """Read the metric behind a change: 削减2%开支."""
-        return self.noun_behind(reading, index, quantity) if reading.codes[index - 1 : index] == "V" else None
+        return self.nouns.behind(reading, index, quantity) if reading.codes[index - 1 : index] == "V" else None
 
     def unclaimed(self, reading: Reading, index: int, quantity: Quantity, change: bool) -> Link | None:
         """Give the nearest fitting metric named behind the last quantity, in a clause before that at ``index``."""
@@ -317,7 +304,9 @@ class MetricLinker:
             if reading.codes[position] == "Q":
                 return None
             rule = metric_rule(reading.tokens[position])
-            if rule is None or not takes(rule, quantity, change) or self.is_generic(reading, position):
+            if rule is None or not takes(rule, quantity, change):
+                continue
+            if self.is_generic(reading, position) and not self._is_headed(reading, position):
                 continue
             if rule.metric in self._shapes.group("in-passing"):
                 continue

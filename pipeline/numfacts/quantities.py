@@ -219,6 +219,8 @@ class QuantityScanner:
             further = scan.term_before(term.start)
             if further is not None and isinstance(further.item, Term) and isinstance(further.item.rule, ComparatorRule):
                 quantity.left = further.start
+                if quantity.comparator == "~":
+                    quantity.comparator = further.item.rule.value  # 不超过约3万股
         after = self._after.match(scan.lower, quantity.end)
         if after is not None and not scan.word_at(after.start("word"), after.end()):
             value, source = self._after_words[after["word"]]
@@ -304,8 +306,8 @@ class _Scan:
         self._starts = [term.start for term in terms]
 
     def term_before(self, position: int) -> Token | None:
-        """Give the term that ends at ``position``, spaces and 了 apart."""
-        while position and self.lower[position - 1] in " 了":
+        """Give the term that ends at ``position``, spaces, 了 and a quotation mark apart."""
+        while position and self.lower[position - 1] in " 了“":
             position -= 1
         index = bisect_left(self._starts, position) - 1
         if index >= 0 and self._terms[index].end == position:

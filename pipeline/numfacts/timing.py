@@ -5,32 +5,25 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from numfacts.english_times import beside, is_told, last_listed
-from numfacts.quantities import Quantity
 from numfacts.records import Period, SlotBasis
-from numfacts.ruleset.kinds import PlaceRule
-from numfacts.tokens import Term
+from numfacts.sessions import Sessions
+from numfacts.times import Time, TimeReader
 
 if TYPE_CHECKING:
     from numfacts.claims import Claim
     from numfacts.document import Document
     from numfacts.periods import Periods, TimeExpression
+    from numfacts.quantities import Quantity
     from numfacts.reading import Reading
-    from numfacts.records import Mention, Span
+    from numfacts.records import Mention
     from numfacts.shapes import Shapes
 
-WESTERN = frozenset(["united-states", "european-union", "united-kingdom", "germany", "france"])
 MARKET_KINDS = frozenset(["point", "pip", "rate"])  # kinds of quantities that a market gives, whatever their metric
-UNHEARD = frozenset(["clock", "duration"])  # kinds of time that are no period of a quantity
-FRIDAY = 4
-LEAP = 4  # days by which months, quarters or years differ less in length
-LENGTHS = frozenset(["span", "none"])  # operations of rules for lengths of time
-TOLD_REACH = 48  # characters before a day in which what was said on it may stand
-TITLE_REACH = 40  # characters of the title of a paper that are looked at before a time in it
 POSITION = attrgetter("position")
 JOINING = frozenset("tLTfk(")  # codes between a change and the level it leads to
 LISTED = frozenset(["、", "和", "及", "与", "以及", " and ", ", "])  # what may stand between the periods of a list
@@ -47,35 +40,17 @@ class Dating(NamedTuple):
 UNDATED = Dating(None, "default", None)
 
 
-class Time(NamedTuple):
-    """A time of a sentence that can be the period of its quantities; ``period`` is null where nothing dates it.
-
-    ``told`` says that it is the day of an announcement, ``aside`` that it is a yardstick beside the time before it;
-    ``of`` is the index of the only quantity it can be for, if any.
-    """
-
-    position: int
-    expression: TimeExpression
-    period: Period | None
-    told: bool
-    aside: bool
-    of: int | None
-
-
 class Timing:
     """Gives the quantities of one document their periods, sentence by sentence."""
 
     def __init__(self, document: Document, periods: Periods, shapes: Shapes) -> None:
         self._shapes = shapes
         self._published = document.published
-        self._title = document.normalized_title or ""
-        counted = list(_outside(document.times, document.boilerplate))
-        resolved = periods.timeline(document.normalized, counted, document.published)
-        self._resolved = {time.start: period for time, period in zip(counted, resolved, strict=True)}
+        self._reader = TimeReader(document, periods, shapes)
+        self._sessions = Sessions(document.published, document.normalized_title or "", shapes)
         self._parting = shapes.words("parting")
         self._last = UNDATED
         self._following = UNDATED  # what carries over to the next English sentence
-        self._market_day: dt.date | None = None  # the last day that the paragraph gives a market move
         self._times: list[Time] = []
         self._effects: list[Time] = []  # those at which what stands before them takes effect
         self._parts: list[int] = []
@@ -90,8 +65,8 @@ class Timing:
         if self._following.period is not None:
             self._last, self._following = self._following, UNDATED
         if anew:
-            self._last, self._market_day = UNDATED, None
-        self._times = list(self._read(reading)) if "P" in reading.codes else []
+            self._last, self._sessions.market_day = UNDATED, None
+        self._times = list(self._reader.read(reading)) if "P" in reading.codes else []
         self._effects = [time for time in self._times if self._takes_effect(reading, time)]
         self._operation: bool | None = None  # not yet asked for
         self._parts = self._parting_places(reading) if reading.english and self._times else []
@@ -127,20 +102,26 @@ class Timing:
                 self._following, self._leads = self._kept(reading, time), True
             self._found = time
             if session and time.period is not None and time.period.start == time.period.end:
-                self._market_day = time.period.start
+                self._sessions.market_day = time.period.start
             return _dating(time)
         effect = next((time for time in self._effects if time.position > index), None)
         if effect is not None and not session:
             self._found = effect
             return _dating(effect)
         if self._published is not None and (session or self._is_operation(reading)):
-            day = self._session(reading, index)
+            day = self._sessions.day(reading, index, self._last.period)
             if day is not None:
                 return Dating(Period(day, day), "document", None)
         if metric_id in self._shapes.group("event") or (reading.english and not is_told(reading, index)):
             return UNDATED
         self.carried = self._last.period is not None
         return self._last
+
+    def _is_operation(self, reading: Reading) -> bool:
+        """Say whether a sentence tells what a central bank does on the day."""
+        if self._operation is None:
+            self._operation = self._sessions.is_operation(reading)
+        return self._operation
 
     def _has_other(self, streak: Time, begin: int) -> bool:
         """Say whether the clause of a streak names a time of its own before it: 2024年第四季度连续两年增长."""
@@ -203,84 +184,8 @@ class Timing:
         if position < 0:
             return None
         token = reading.tokens[position]
-        period = self._resolved.get(token.start)
+        period = self._reader.period(token.start)
         return Dating(period, "explicit", cast("TimeExpression", token.item)) if period is not None else None
-
-    def _read(self, reading: Reading) -> Iterator[Time]:
-        """Give the times of a sentence that can be the period of its quantities."""
-        text, before = reading.text, None
-        for position, token in enumerate(reading.tokens):
-            if token.code != "P":
-                continue
-            expression = cast("TimeExpression", token.item)
-            period = self._resolved.get(token.start)
-            if expression.comparison or expression.kind in UNHEARD or (period is None and _passes(expression)):
-                continue
-            if self._shapes["matures"].match(text, token.end) or self._shapes["first-session"].match(text, token.end):
-                continue
-            if self._is_record(reading, expression):
-                continue
-            if self._shapes["continued"].search(text, max(token.start - 4, reading.start), token.start):
-                continue
-            if reading.english and self._shapes["of-its-year"].match(text, token.end):
-                continue
-            if self._is_named(reading, position) or _is_yardstick(reading, position):
-                continue
-            if period is not None and reading.english:
-                told = period.start == period.end and self._is_told(reading, expression)
-            else:
-                told = period is not None and period.start == period.end and self._announces(reading, position)
-            opened = next(
-                (place for place in (position - 1, position - 2) if reading.codes[place : place + 1] == "("), 0
-            )
-            of = opened - 1 if opened and reading.codes[opened - 1] == "Q" else None
-            if expression.role == "beside" and not reading.english:
-                of = reading.codes.find("Q", position)  # 低过1月的2.2%
-            yield Time(position, expression, period, told, _is_aside(expression, period, before), of)
-            if not told and expression.kind != "streak":
-                before = period or before
-
-    def _is_record(self, reading: Reading, expression: TimeExpression) -> bool:
-        """Say whether a time is only what a record is measured from: 创2020年7月以来新高, its lowest since 2016."""
-        if expression.role != "since":
-            return False
-        if self._shapes["record"].match(reading.text, expression.end):
-            return True
-        return (
-            self._shapes["record-since"].search(reading.text, max(expression.start - 24, 0), expression.start)
-            is not None
-        )
-
-    def _is_named(self, reading: Reading, position: int) -> bool:
-        """Say whether a time belongs to a name: 2020年第一期, 《2021年规划》, or is when an offer opens: 今日起招股."""
-        token = reading.tokens[position]
-        if self._shapes["numbered"].match(reading.text, token.end):
-            return True
-        opened = reading.text.rfind("《", max(reading.start, token.start - TITLE_REACH), token.start)
-        return opened >= 0 and reading.text.find("》", opened, token.start) < 0
-
-    def _is_told(self, reading: Reading, expression: TimeExpression) -> bool:
-        """Say whether a day is when something was said: said on Monday, on Monday announced."""
-        text = reading.text
-        if self._shapes["told-before"].search(
-            text, max(expression.start - TOLD_REACH, reading.start), expression.start
-        ):
-            return True
-        return self._shapes["told-after"].match(text, expression.end) is not None
-
-    def _announces(self, reading: Reading, position: int) -> bool:
-        """Say whether a day is when something was announced or decided, not of what was."""
-        end = (
-            min(mark for code in ",:" if (mark := reading.codes.find(code, position)) >= 0)
-            if set(",:") & set(reading.codes[position:])
-            else len(reading.codes)
-        )
-        between = reading.codes[position + 1 : end]
-        report, quantity = between.find("R"), between.find("Q")
-        if report >= 0 and (quantity < 0 or report < quantity):
-            return True
-        stop = reading.tokens[position + 1 + quantity if quantity >= 0 else end - 1].end
-        return self._shapes["decides"].search(reading.text, reading.tokens[position].end, stop) is not None
 
     def _order(self, reading: Reading, index: int) -> Iterator[Time]:
         """Give the times of the sentence in the order they are asked for the quantity at ``index``."""
@@ -375,44 +280,6 @@ class Timing:
         as_of = self._shapes["as-of"].search(reading.text, max(expression.start - 8, 0), expression.start)
         return Dating(period, "carried", expression) if lasting or as_of else UNDATED
 
-    def _is_operation(self, reading: Reading) -> bool:
-        """Say whether a sentence tells what a central bank does on the day."""
-        if self._operation is None:
-            found = self._shapes["operation"].search(reading.text, reading.start, reading.end)
-            self._operation = found is not None
-        return self._operation
-
-    def _session(self, reading: Reading, index: int) -> dt.date | None:
-        """Give the day of a market move without a date; null for what is published weekly, or where days matter not.
-
-        A close in the West is of the day before publication; none is of a weekend.
-        """
-        day = self._published
-        last = self._last.period
-        if day is None or (last is not None and last.start != last.end):
-            return None
-        sentence = reading.text[reading.start : reading.end]
-        if self._shapes["weekly-move"].search(sentence):
-            return None
-        if self._market_day is not None:
-            return self._market_day
-        eastern = self._shapes["eastern"].search(sentence) is not None
-        western = self._shapes["western"].search(sentence) or (
-            not eastern
-            and any(
-                isinstance(token.item, Term)
-                and isinstance(token.item.rule, PlaceRule)
-                and token.item.rule.id in WESTERN
-                for token in reading.tokens
-            )
-        )
-        closed = self._shapes["closed"].search(sentence) or self._shapes["closed"].search(self._title)
-        before = reading.tokens[index].start
-        if not western or not closed or self._shapes["futures"].search(reading.text, reading.start, before):
-            return day
-        day -= dt.timedelta(days=1)
-        return day - dt.timedelta(days=max(day.weekday() - FRIDAY, 0))
-
 
 def complete_headlines(claims: list[Claim], headline: re.Pattern[str], text: str) -> None:
     """Give the claims of a headline within the text the period of the same value in what follows it."""
@@ -436,16 +303,6 @@ def _lasts(expression: TimeExpression) -> bool:
     return told or expression.role == "until" or expression.tail == "start" or any(expression.edges)
 
 
-def _outside(times: Iterable[TimeExpression], spans: list[Span]) -> Iterator[TimeExpression]:
-    """Give the times, in order, that stand in none of the spans, which are in order too."""
-    place = 0
-    for time in times:
-        while place < len(spans) and spans[place].end <= time.start:
-            place += 1
-        if place == len(spans) or time.start < spans[place].start:
-            yield time
-
-
 def _values(codes: str, position: int) -> list[int]:
     """Give the indices of the quantities listed behind a position, up to the first that is not joined to them."""
     values: list[int] = []
@@ -462,27 +319,3 @@ def _values(codes: str, position: int) -> list[int]:
         elif code in ",(:" and values:
             break
     return values
-
-
-def _passes(expression: TimeExpression) -> bool:
-    """Say whether an undated time is only a length that dates nothing: 半日, 7天期, 两年平均."""
-    return expression.kind == "window" and expression.rule != "decade" and expression.atoms[0].rule.op in LENGTHS
-
-
-def _is_yardstick(reading: Reading, position: int) -> bool:
-    """Say whether a time is only what a multiple is of: 为去年全年的1.2倍."""
-    following = reading.tokens[position + 1] if position + 1 < len(reading.tokens) else None
-    if following is None or following.code != "Q" or not isinstance(following.item, Quantity):
-        return False
-    return following.item.kind == "times" and reading.text[reading.tokens[position].end : following.start] == "的"
-
-
-def _is_aside(expression: TimeExpression, period: Period | None, before: Period | None) -> bool:
-    """Say whether a time is only one to compare with: 而前年..., 上年同期...; it holds for its own clause."""
-    if before is None:
-        return False
-    if expression.kind == "anaphor":
-        return any(atom.rule.basis for atom in expression.atoms)
-    if expression.kind != "relative" or period is None or period.end >= before.start:
-        return False
-    return abs((period.end - period.start) - (before.end - before.start)).days < LEAP

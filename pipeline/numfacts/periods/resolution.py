@@ -86,6 +86,8 @@ class Resolver:
         other = self.resolve(expression, context) if claim and expression.kind != "anaphor" else None
         if claim is None or other is None:
             return expression.basis
+        if expression.basis == "ytd" and expression.edges[0] == "end":
+            return "ytd" if (other.end.month, other.end.year) == (12, claim.end.year - 1) else "prior"
         unit, year_before = calendar.grain(claim), calendar.moved(claim, -1)
         longer = abs((other.end - other.start) - (claim.end - claim.start)).days
         if other == year_before or (
