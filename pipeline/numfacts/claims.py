@@ -54,7 +54,6 @@ MOVES = frozenset(["ratio", "point", "difference", "times", "money"])  # kinds i
 TIMES = frozenset(["year", "month", "wk", "day", "hour", "min", "s"])  # what money is paid by, not for
 BOUNDS = frozenset([">=", "<="])
 VALUED_BY = frozenset("LTtVNXe")  # codes of what says that a number is a value
-FEW = 100  # things that are counted without a classifier
 HOURS = 24  # of a day: as many 点 may be a time
 SALES = "销售"  # of goods in numbers, but as it grows, in money
 AGES = frozenset(["岁", "周岁", "year-old", "-year-old", "years old", "years-old"])
@@ -166,7 +165,7 @@ class Claims:
                 link = Link(before, None, role.rule, None)
         elif quantity.kind == "ratio" and not change:
             link = link.shared()
-        if not _accepts(place, link, listed, change):
+        if not _accepts(place, link, listed, change, self._shapes):
             return None
         metric = link.mention if link is not None else None
         if link is not None:
@@ -358,16 +357,17 @@ def _loose_comparator(reading: Reading, index: int, quantity: Quantity, shapes: 
             return
 
 
-def _accepts(place: Place, link: Link | None, inherited: bool, change: bool) -> bool:
+def _accepts(place: Place, link: Link | None, inherited: bool, change: bool, shapes: Shapes) -> bool:
     """Refuse numbers that measure nothing: durations and bare numbers without a metric, ranks without a rank word."""
     quantity = place.quantity
     if quantity.kind == "duration":
-        return link is not None or quantity.unit_text in AGES
+        led = link is not None and (link.rule is not None or (link.mention.start or 0) < quantity.start)
+        return led or quantity.unit_text in AGES  # not 15分钟生活圈
     if quantity.kind == "bare":
         if place.reading.text.startswith(("%", "‰"), quantity.end):
             return False  # a share, where the rules know no percent
         return (inherited and _follows(place)) or (
-            link is not None and (place.reading.english or _is_stated(place, link))
+            link is not None and (place.reading.english or _is_stated(place, link, shapes))
         )
     if quantity.kind == "rank":
         return link is not None or quantity.unit_text in ("位", "名")
@@ -380,7 +380,7 @@ def _follows(place: Place) -> bool:
     return place.near is not None and place.reading.tokens[previous].item is place.near.quantity
 
 
-def _is_stated(place: Place, link: Link) -> bool:
+def _is_stated(place: Place, link: Link, shapes: Shapes) -> bool:
     """Say whether a number without a unit is a value: large, compared, of a known metric, or said to be one.
 
     病例29, 规则5550 and 50最佳酒吧 only have names with numbers in them.
@@ -390,7 +390,7 @@ def _is_stated(place: Place, link: Link) -> bool:
     if following and following[0] == "余":
         return False  # 支付3亿余款
     beside = following and link.rule is None and link.mention.start == quantity.right
-    if beside and quantity.value < FEW and len(link.mention.text or "") == 2:
+    if beside and link.mention.text in shapes.words("unclassified"):
         return True  # 31省份
     if quantity.scale or quantity.comparator != "=":
         return True

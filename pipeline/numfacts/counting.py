@@ -233,7 +233,9 @@ class Counting:
         before = index - 1 - (index > 1 and reading.mention(index - 1).text == "过")
         if counts and reading.text[quantity.left - 1] in OBJECTS:
             return None  # 对二人采取措施
-        if counts and codes[index + 1 : index + 2] == "v" and tokens[index + 1].start == quantity.right:
+        in_name = quantity.kind == "bare" and not quantity.scale  # 稳健30恢复申购: the number is part of a name
+        beside = codes[index + 1 : index + 2] == "v" and tokens[index + 1].start == quantity.right
+        if counts and beside and not in_name:
             verb = index + 1
         elif index and codes[index - 1] == "v" and tokens[index - 1].end == quantity.left:
             verb = index - 1

@@ -39,6 +39,7 @@ TENTH = re.compile(f"半|[1-9一二三四五六七八九](?![{NO_TENTH}])")
 DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2} | {str(n): n for n in range(10)}
 ENGLISH_BASES = {"dollar": "USD", "euro": "EUR", "pound": "GBP"}  # currencies that others are quoted in
 TEN_REACH = 16  # characters before an amount in which ten shares may stand
+NAMED = re.compile("[a-z] [0-9.]+[\u4e00-\u9fff]")
 PART = re.compile(r"[0-9][-+×x:]$")
 TEN_SHARES = re.compile(r"(?:每10股|10(?:股)?(?=派|送|转))[^，。,;]*$")
 TEN = "10share"
@@ -164,6 +165,8 @@ class QuantityScanner:
         if unit is None and before is None and PART.search(lower, max(0, start - 2), start):
             return "score"  # or a formula: 2-0, 9+5
         if unit is None and end < len(lower) and is_word_char(lower[end]):
+            return "glued"
+        if unit is None and before is None and not number.scale and scan.in_name(start, end):
             return "glued"
         quantity = _measured(number, unit, before, lower[end:stop].strip() or None, start, stop)
         if before is not None and quantity.unit_text is None:
@@ -313,6 +316,11 @@ class _Scan:
         if index >= 0 and self._terms[index].end == position:
             return self._terms[index]
         return None
+
+    def in_name(self, start: int, end: int) -> bool:
+        """Say whether a number stands between a Latin word that no rule knows and Chinese: Pixel 9拍摄的短片."""
+        named = NAMED.match(self.lower, max(0, start - 2), end + 1) is not None
+        return named and self.term_before(start) is None
 
     def word_at(self, start: int, end: int) -> bool:
         """Say whether a term begins at ``start`` and reaches beyond ``end``."""
