@@ -112,6 +112,8 @@ class Citing:
         ):
             return True
         name = mention.text or ""
+        if source.rank == 0 and name.isascii() and self._heads_title(name):
+            return True
         if source.rank == 0 and subject is not None and (subject.text or "").startswith(name[:BRAND]):
             return not (self._linker.is_body(name) or name.isascii() or self._shapes["office"].search(name))
         officer = self._shapes["officer"].search(mention.text or "")
@@ -120,6 +122,11 @@ class Citing:
             and subject is None
             and not self._linker.is_body((mention.text or "")[: officer.start()])
         )
+
+    def _heads_title(self, name: str) -> bool:
+        """Say whether a title begins with a name and a colon, behind which it speaks of itself: 晶片商Oak:产能售完."""
+        head, colon, _ = self._subjects.focus.title.partition(":")
+        return bool(colon) and name.split()[0] in head and not self._linker.is_source(name)
 
     def _decides(self, reading: Reading, source: Source, quantity: Quantity, modality: Modality) -> bool:
         """Say whether an official tells of what is for the authorities to decide: money, or counts to come."""
