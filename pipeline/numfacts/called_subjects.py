@@ -50,9 +50,18 @@ class CalledSubjects:
             reading.text, reading.tokens[asked.index].end, reading.tokens[following].start
         ):
             return None
-        named = reading.codes[following + 1 : following + 2] == "w"
-        adjacent = named and reading.tokens[following + 1].start == reading.tokens[following].end
-        name = reading.mention(following + 1 if adjacent else following)
+        first = last = following + 1
+        while (
+            reading.codes[last : last + 1] in ("w", "S", "M")
+            and reading.tokens[last].start == reading.tokens[last - 1].end
+        ):
+            last += 1
+        start, end = reading.tokens[following].start, reading.tokens[following].end
+        if "w" in reading.codes[first:last] and reading.codes[first] != "M":
+            start, end = reading.tokens[first].start, reading.tokens[last - 1].end
+        tail = self._shapes["name-tail"].search(reading.text, start, end)
+        end = tail.start() if tail is not None else end
+        name = Mention(reading.text[start:end], start, end)
         return Whose(name, firm=True) if self._cast.is_name(name.text or "") else None
 
     def itself(self, asked: Asked, near: Whose | None) -> Whose | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from numfacts.tokens import INTRODUCED, Token
@@ -43,14 +44,19 @@ class Cast:
         for shape in ("alias", "honorific"):
             for match in self._shapes[shape].finditer(text):
                 found[match[1]] = None
-        for match in self._shapes["company-end"].finditer(text):
-            before = self._shapes["company-name"].search(text, max(0, match.start() - LONGEST), match.start())
+        for name in self.companies(text, 0, len(text)):
+            found[name] = None
+        kept = [name for name in found if len(name) >= 2 and self.is_name(name) and name not in self._places]
+        return sorted(kept[:MOST], key=lambda name: (-len(name), name))
+
+    def companies(self, text: str, start: int, end: int) -> Iterator[str]:
+        """Yield the full names of companies between two offsets, in order."""
+        for match in self._shapes["company-end"].finditer(text, start, end):
+            before = self._shapes["company-name"].search(text, max(start, match.start() - LONGEST), match.start())
             name = self._shapes["company-lead"].split(before[0])[-1] if before is not None else ""
             name = name[name.rfind(")") + 1 :] if name.count(")") != name.count("(") else name
             if name:
-                found[name + match[0]] = None
-        kept = [name for name in found if len(name) >= 2 and self.is_name(name) and name not in self._places]
-        return sorted(kept[:MOST], key=lambda name: (-len(name), name))
+                yield name + match[0]
 
     def tokens(self, text: str, names: list[str]) -> list[Token]:
         """Give a token for every place where a text has one of the names, in order and without overlaps."""

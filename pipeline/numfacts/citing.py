@@ -96,7 +96,7 @@ class Citing:
         of = f"{subject.text if subject is not None else ''} {metric.text if metric is not None else ''}"
         if self._shapes["own-fund"].search(of) is not None:
             return True
-        if metric_id not in self._shapes.group("traded") and self._runs(source, of):
+        if metric_id not in self._shapes.group("traded") and self._runs(reading.text, source, of):
             return True
         if source not in self._found or source.rank == 2:
             return False
@@ -148,6 +148,8 @@ class Citing:
         ):
             return True
         name = mention.text or ""
+        if source.rank == 0 and name.isascii() and self._heads_title(name):
+            return True
         if source.rank == 0 and subject is not None and (subject.text or "").startswith(name[:BRAND]):
             return not (self._linker.is_body(name) or name.isascii() or self._shapes["office"].search(name))
         officer = self._shapes["officer"].search(mention.text or "")
@@ -157,11 +159,16 @@ class Citing:
             and not self._linker.is_body((mention.text or "")[: officer.start()])
         )
 
-    def _runs(self, source: Source, of: str) -> bool:
-        """Say whether an official speaks of a scheme of the authorities, or a company or its officer at all."""
-        if source.rank:
-            return False
+    def _heads_title(self, name: str) -> bool:
+        """Say whether a title begins with a name and a colon, behind which it speaks of itself: 晶片商Oak:产能售完."""
+        head, colon, _ = self._subjects.focus.title.partition(":")
+        return bool(colon) and name.split()[0] in head and not self._linker.is_source(name)
+
+    def _runs(self, text: str, source: Source, of: str) -> bool:
+        """Say whether an official speaks of a scheme of the authorities, or a company or its officer, no analyst, at all."""
         name = source.mention.text or ""
+        if source.rank or name.isascii() or self._shapes["analyst"].match(text, source.mention.end or 0) is not None:
+            return False
         if self._shapes["official"].search(name) is not None:
             return self._shapes["own-scheme"].search(of) is not None
         officer = self._shapes["officer"].search(name)

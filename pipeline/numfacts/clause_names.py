@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from numfacts.links import metric_rule
+
 if TYPE_CHECKING:
     from numfacts.focus import Focus
     from numfacts.names import Name, NameReader
@@ -45,6 +47,20 @@ class ClauseNames:
                 for name in names
             ]
         return self._clauses[key]
+
+    def nearest(self, reading: Reading, position: int) -> Mention | None:
+        """Give the name or index that heads the last clause before a position that one heads."""
+        begin = reading.clause_start(position)
+        while begin > 0:
+            end = begin - 1
+            begin = reading.clause_start(end)
+            rule = metric_rule(reading.tokens[begin])
+            if rule is not None and rule.index:
+                return reading.mention(begin)
+            for name in self.read(reading, begin, end):
+                if name.kind == "name" and name.heads:
+                    return name.mention
+        return None
 
     def heading(self, reading: Reading, position: int) -> Mention | None:
         """Give the name that heads a clause before a position, the first of its sentence."""

@@ -55,7 +55,7 @@ def distribute(reading: Reading, metrics: MetricLinker, claims: list[Claim]) -> 
             elif not set(reading.codes[reading.clause_start(position) : position]) & NAMING:
                 shares.update(_earlier(reading, position, values, metrics, claims))
         while values and shares.keys() >= set(values):
-            again = _listed_again(reading, values)
+            again = _listed_again(reading, values, shared=shares[values[0]][0] is not None)
             shares.update({index: shares[value] for index, value in zip(again, values, strict=False)})
             values = again
         position = codes.find("e", position + 1)
@@ -107,10 +107,14 @@ def _listed_values(reading: Reading, position: int) -> list[int]:
     return values
 
 
-def _listed_again(reading: Reading, values: list[int]) -> list[int]:
-    """Give as many quantities as a list has, listed right behind it: 产量分别为5吨、3吨，同比增长2%、1%."""
+def _listed_again(reading: Reading, values: list[int], *, shared: bool) -> list[int]:
+    """Give as many quantities as a list has, listed right behind it: 产量分别为5吨、3吨，同比增长2%、1%.
+
+    ``shared`` says that metrics are dealt out to them, so that no other metric may stand between.
+    """
     position = values[-1] + 1
-    while position < len(reading.codes) and reading.codes[position] in AGAIN:
+    passed = AGAIN if shared else AGAIN | {"M", "v"}
+    while position < len(reading.codes) and reading.codes[position] in passed:
         if reading.text[reading.tokens[position].start] in STRONG:
             return []
         position += 1
@@ -167,22 +171,34 @@ def _listed_subjects(reading: Reading, position: int) -> list[int]:
 def _written_names(reading: Reading, position: int, count: int) -> list[Mention]:
     """Give as many names as a list has that is read as it is written, since its words may be cut amiss.
 
-    It is summed up by 为代表, or says what someone is or does in the clause before: 主营业务为甲、乙，占比分别为.
+    It is summed up by 为代表, or the clause before says it of someone (主营业务为甲、乙，占比分别为) or of it.
     """
     begin = reading.clause_start(position)
     start = reading.tokens[begin - 1].end if begin else reading.start
     listed = SUMMED_UP.match(reading.text, start, reading.tokens[position].start)
     if listed is None and begin > 1 and "Q" not in reading.codes[(first := reading.clause_start(begin - 1)) : position]:
-        taken_up = reading.text.find("上述", start, reading.tokens[position].start) >= 0
-        if taken_up or not set(reading.codes[begin:position]) & set("wSCO"):
-            before = reading.tokens[first].start
-            listed = PREDICATED.search(reading.text, before, reading.tokens[begin - 1].start)
+        before, until = reading.tokens[first].start, reading.tokens[begin - 1].start
+        listed = PREDICATED.search(reading.text, before, until)
+        if listed is None:
+            heads = _heads(reading, first, begin - 1)
+            return [reading.mention(head) for head in heads] if len(heads) == count else []
     if listed is None:
         return []
     for part in PARTS:
         found = [Mention(name[0], *name.span()) for name in part.finditer(reading.text, *listed.span("names"))]
         if len(found) == count:
             return found
+    return []
+
+
+def _heads(reading: Reading, position: int, end: int) -> list[int]:
+    """Give the names that a clause begins with, as a list of them: 甲和乙位居前二."""
+    heads: list[int] = []
+    while position < end and reading.codes[position] in "wSC":
+        heads.append(position)
+        if reading.codes[position + 1] != "j":
+            return heads
+        position += 2
     return []
 
 

@@ -15,17 +15,20 @@ if TYPE_CHECKING:
 class Focus(msgspec.Struct):
     """The state that the subjects of one document share while its sentences are read in order.
 
-    ``title_place`` is the place its title names, ``place`` the last one its text has named, ``last`` the last
-    subject found, ``held`` what the paragraph goes on about, and ``source`` where the source of the sentence stands,
-    which is no subject. ``market`` is the last market named, by the title or the text.
+    ``title`` is its title, ``title_place`` the place that names, ``place`` the last one its text has named, ``last``
+    the last subject found, ``held`` what the paragraph goes on about, ``company`` the first company that it names in
+    full, and ``source`` where the source of the sentence stands, which is no subject. ``market`` is the last market
+    named, by the title or the text.
     """
 
     topic: Topic | None
+    title: str
     title_place: Mention | None
     market: Mention | None
     place: Mention | None = None
     last: Mention | None = None
     held: Mention | None = None
+    company: Mention | None = None
     source: Span = Span(0, 0)
 
     @property

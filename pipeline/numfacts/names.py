@@ -187,7 +187,7 @@ class NameReader:
         if tokens[first].code == "O":
             bought = run > begin and reading.codes[run - 1] in "vVM" and tokens[run - 1].end == start
             return Name(Mention(text[start:end], start, end), "pronoun", first, last, heads, object=bought)
-        if start >= source.start and end <= source.end:
+        if source.start <= start < source.end:
             return None
         related = run > 0 and reading.codes[run - 1] == "H" and tokens[run - 1].end == start
         kind: Kind = "noun"

@@ -5,24 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.asked import Asked, Whose, is_held
+from numfacts.quantities import Quantity
 from numfacts.reading import STRONG
-from numfacts.tokens import Term
+from numfacts.records import Mention
+from numfacts.tokens import Term, Token
 
 if TYPE_CHECKING:
+    from numfacts.cast import Cast
     from numfacts.clause_names import ClauseNames
     from numfacts.focus import Focus
     from numfacts.names import Name
     from numfacts.reading import Reading
-    from numfacts.records import Mention
     from numfacts.shapes import Shapes
 
 
 class SentenceSubjects:
     """Finds the subjects that a sentence names."""
 
-    def __init__(self, names: ClauseNames, focus: Focus, shapes: Shapes) -> None:
+    def __init__(self, names: ClauseNames, focus: Focus, cast: Cast, shapes: Shapes) -> None:
         self._names = names
         self._focus = focus
+        self._cast = cast
         self._shapes = shapes
 
     def taken_up(self, asked: Asked) -> Whose | None:
@@ -41,10 +44,12 @@ class SentenceSubjects:
 
     def in_clause(self, asked: Asked, near: Whose | None) -> Whose | None:
         """Give whom the clause itself names."""
+        if (kind := self._described(asked)) is not None:
+            return kind
         names = self._names.read(asked.reading, asked.begin, asked.limit)
         if not names:
             return None
-        related = [name for name in names if name.related]
+        related = [name for name in names if name.related and not self._is_with(asked.reading, names[0], name)]
         if related:
             return Whose(related[-1].mention, firm=True)
         before = asked.reading.codes.rfind("Q", 0, asked.index)
@@ -63,9 +68,51 @@ class SentenceSubjects:
             if whose is not None:
                 return whose
         head = names[0]
+        if head.kind == "noun" and head.heads and asked.owns(head) and self._is_share(asked):
+            return Whose(head.mention, firm=False)
         if near is not None and head.kind == "noun" and head.heads and not (near.firm and self._measured(asked, head)):
             return Whose(head.mention, firm=False)
         return None
+
+    def _is_share(self, asked: Asked) -> bool:
+        """Say whether a figure is the share that a part has of the whole: 其中,软件占比为八成."""
+        return asked.link is not None and self._shapes["share-of"].search(asked.link.mention.text or "") is not None
+
+    def _is_with(self, reading: Reading, head: Name, name: Name) -> bool:
+        """Say whether someone's company or holder only joins who heads the clause: 公司及子公司甲增持5亿元."""
+        between = reading.codes[head.last + 1 : name.first]
+        return head.heads and head.kind != "noun" and between[:1] == "j" and "Q" not in between
+
+    def _described(self, asked: Asked) -> Whose | None:
+        """Give the kind of thing that a quantity describes: 3家机构营收5亿元, 300亩果园, 员工少于50人的企业."""
+        reading, index = asked.reading, asked.index
+        codes, tokens, begin = reading.codes, reading.tokens, asked.begin
+        if codes[begin : begin + 2] == "Qw" and begin + 2 == asked.limit < index and self._counts(tokens[begin]):
+            return self._kind(reading, begin + 1)
+        if codes[index + 1 : index + 2] != "w":
+            return None
+        between = reading.text[tokens[index].end : tokens[index + 1].start]
+        if asked.quantity.kind == "physical" and asked.link is None and not between:
+            return self._kind(reading, index + 1)
+        bounds = asked.limit < index and (asked.limit == begin or codes[asked.limit - 1] in "sL")
+        if (
+            between == "的"
+            and bounds
+            and self._shapes["limited"].search(reading.text, tokens[asked.limit].end, asked.quantity.start)
+        ):
+            return self._kind(reading, index + 1)
+        return None
+
+    def _counts(self, token: Token) -> bool:
+        """Say whether a quantity is a number of things or people, rather than of times."""
+        item = token.item
+        return isinstance(item, Quantity) and item.kind in ("count", "person") and item.unit_text != "次"
+
+    def _kind(self, reading: Reading, position: int) -> Whose | None:
+        """Give the noun at a position, if it names a kind of thing."""
+        noun = reading.mention(position)
+        named = len(noun.text or "") > 1 and self._cast.is_name(noun.text or "")
+        return Whose(noun, firm=False) if named else None
 
     def _measured(self, asked: Asked, head: Name) -> bool:
         """Say whether something stands between a noun and the quantity, but what says how it is: 报, 涨."""
@@ -79,9 +126,13 @@ class SentenceSubjects:
             return Whose(found, firm=True) if found is not None else None
         if name.kind == "name":
             sure = name.sure or not self._focus.of_company or self._names.knows(name.mention)
-            sure = sure or (name.heads and is_held(asked, self._shapes))
+            sure = sure or (name.heads and (is_held(asked, self._shapes) or self._leads(asked.reading, name)))
             return Whose(name.mention, firm=True) if sure else None
         return Whose(name.mention, firm=True) if name.kind == "place" and self._of_place(asked, name) else None
+
+    def _leads(self, reading: Reading, name: Name) -> bool:
+        """Say whether a sentence begins with a name before a colon: 云杉科技:中标桥梁工程,金额5亿元."""
+        return name.first == 0 and reading.codes[name.last + 1 : name.last + 2] == ":"
 
     def _of_place(self, asked: Asked, name: Name) -> bool:
         """Say whether a figure may be a place's: in news of a company only one of a country, or right behind it."""
@@ -97,6 +148,17 @@ class SentenceSubjects:
         names = self._names.read(reading, reading.clause_start(bracket), bracket)
         return Whose(names[-1].mention, names[-1].firm) if names and names[-1].last == bracket - 1 else None
 
+    def bracketed(self, asked: Asked) -> Whose | None:
+        """Give the name that a bracket with nothing but a quantity follows in a list of such: 甲(5亿元)、乙(3亿元)."""
+        reading, begin = asked.reading, asked.begin
+        if begin < 1 or reading.codes[begin - 1 : begin + 2] != "(Q)":
+            return None
+        listed = self._shapes["bracketed"].search(reading.text, reading.start, reading.tokens[begin - 1].start)
+        if listed is None:
+            return None
+        alone = reading.codes[begin + 2 : begin + 3] != "j" and reading.text[listed.start() - 1] != "、"
+        return None if alone else Whose(Mention(listed[0], *listed.span()), firm=False)
+
     def in_sentence(self, asked: Asked) -> Whose | None:
         """Give whom the clauses before are about: the nearest that begins with a name, or else any name."""
         reading = asked.reading
@@ -109,7 +171,13 @@ class SentenceSubjects:
             begin = reading.clause_start(end)
             headed = headed or self._is_headed(self._names.read(reading, begin, end))
             names = self._names.read(reading, begin, end)
-            related = [name for name in names if name.related and (held or (not name.object and name.last + 1 < end))]
+            related = [
+                name
+                for name in names
+                if name.related
+                and (held or (not name.object and name.last + 1 < end))
+                and not self._is_with(reading, names[0], name)
+            ]
             if related:
                 return Whose(related[-1].mention, firm=True)
             for name in names:
@@ -131,7 +199,17 @@ class SentenceSubjects:
             earlier = reading.codes.rfind("S", 0, name.first)
             return reading.mention(earlier) if earlier >= 0 else focus.place or focus.last
         heading = self._names.heading(reading, name.first)
+        if heading is None and not focus.of_company and self._shapes["that-company"].match(reading.text, token.start):
+            before = focus.company is not None and (focus.company.start or 0) < token.start
+            heading = focus.company if before else None
         if self._shapes["backward"].match(reading.text, token.start):
-            return (near.mention if near is not None else None) or heading or focus.held or focus.last or focus.named
+            return (
+                (near.mention if near is not None else None)
+                or self._names.nearest(reading, name.first)
+                or heading
+                or focus.held
+                or focus.last
+                or focus.named
+            )
         topic = focus.topic.mention if focus.topic is not None and focus.topic.firm else None
         return heading or topic or focus.held or focus.named or focus.last

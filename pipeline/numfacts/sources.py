@@ -112,6 +112,9 @@ class SourceLinker:
         """Read 据X数据, according to X: the nouns after the cue as far as the verb or comma."""
         if self._shapes["compiled"].match(reading.text, reading.tokens[reading.clause_start(index)].start):
             return None
+        title = self._shapes["cited-title"].match(reading.text, reading.tokens[index].end)
+        if title is not None:
+            return Mention(title[1], *title.span(1))
         agent = self._agent(reading, index)
         if agent is not None:
             return agent
@@ -209,7 +212,9 @@ class SourceLinker:
             return self._person(name, begin) if speech else None
         latin = LATIN_END.search(name)
         if latin is not None:
-            return self._publisher(reading, begin + latin.start(), end, index)
+            first = begin + latin.start()
+            said = speech and end == start
+            return Mention(text[first:end], first, end) if said else self._publisher(reading, first, end, index)
         shows = end == start and (
             self._shapes["vendor"].match(text, start) is not None
             or (text.startswith("显示", start) and self._shapes["paper"].search(name) is not None)
@@ -307,7 +312,9 @@ class SourceLinker:
 
     def is_source(self, name: str) -> bool:
         """Say whether a name is one that news cites rather than reports on: an office, an institute, a known source."""
-        return name.lower() in self._names or (self.is_body(name) and self._shapes["firm"].search(name) is None)
+        paper = self._shapes["paper"].search(name)
+        known = (name if paper is None else name[: paper.start()]).lower() in self._names
+        return known or (self.is_body(name) and self._shapes["firm"].search(name) is None)
 
     def is_body(self, name: str) -> bool:
         """Say whether a name is one of a body that can be cited: an office, an institute, a broker, a medium."""

@@ -37,12 +37,15 @@ class SubjectLinker:
         self._topics = topics
         self._reader = names
         self.focus = focus = Focus(
-            topics.find(document, is_cited), topics.place_of(document, is_cited), topics.market_of(document)
+            topics.find(document, is_cited),
+            document.normalized_title or "",
+            topics.place_of(document, is_cited),
+            topics.market_of(document),
         )
         self._english = EnglishSubjects(focus, shapes)
         self._names = ClauseNames(names, focus)
         self._places = SubjectPlaces(self._names, focus, names.cast, shapes)
-        self._sentence = SentenceSubjects(self._names, focus, shapes)
+        self._sentence = SentenceSubjects(self._names, focus, names.cast, shapes)
         self._called = CalledSubjects(self._names, self._sentence, self._places, focus, names.cast, shapes, is_cited)
         self._carried = CarriedSubjects(self._names, self._places, focus, shapes)
         self._before: list[tuple[int, Whose]] = []  # depth of brackets and subject of the claims before in the sentence
@@ -66,6 +69,9 @@ class SubjectLinker:
         focus = self.focus
         focus.source = source
         focus.held = None if anew else self._first or focus.held
+        focus.company = None if anew else focus.company
+        if focus.company is None:
+            focus.company = self._company_of(reading)
         self._carried.holding = None if anew else self._carried.holding
         self._first = self._latest = None
         self._begin = reading.start
@@ -78,6 +84,14 @@ class SubjectLinker:
         if name is not None and name not in (focus.topic.mention.text or ""):
             start = reading.text.find(name, reading.start)
             focus.topic = Topic(Mention(name, start, start + len(name)), firm=True, company=focus.topic.company)
+
+    def _company_of(self, reading: Reading) -> Mention | None:
+        """Give the first company that a sentence names in full."""
+        name = next(self._reader.cast.companies(reading.text, reading.start, reading.end), None)
+        if name is None:
+            return None
+        start = reading.text.find(name, reading.start)
+        return Mention(name, start, start + len(name))
 
     def pass_by(self, reading: Reading) -> None:
         """Take note of the places and markets of a sentence."""
@@ -165,6 +179,7 @@ class SubjectLinker:
             self._called.holder(asked)
             or self._called.itself(asked, near)
             or self._sentence.in_clause(asked, near)
+            or self._sentence.bracketed(asked)
             or self._sentence.before_bracket(asked)
             or near
             or self._places.in_country(asked)

@@ -63,6 +63,7 @@ class Topics:
         if known is not None:
             return Topic(known, firm=True, company=self.is_company_news(text) or self._has_figures(tokens))
         for found in (
+            self._renamed(text, title, tokens),
             self._shared(text, title, tokens),
             self._opening(text, title, tokens),
             self._frequent(text, document.mentions),
@@ -153,10 +154,14 @@ class Topics:
         return is_place(following) or self._cast.place_of(title[following.start : following.end]) is not None
 
     def _is_speaker(self, text: str, name: str) -> bool:
-        """Say whether a name at the head of a title is that of a person who speaks."""
-        start = text.find(name) if len(name) <= SPEAKER_LENGTH else -1
+        """Say whether a name that heads a title is that of a person who speaks, or of a house whose analyst does."""
+        short = len(name) <= SPEAKER_LENGTH
+        house = self._shapes["assessor"].search(name) is not None
+        start = text.find(name) if short or house else -1
         while start >= 0:
-            if self._shapes["speaks"].match(text, start + len(name)):
+            if short and self._shapes["speaks"].match(text, start + len(name)):
+                return True
+            if house and self._shapes["analyst"].match(text, start + len(name)):
                 return True
             start = text.find(name, start + 1)
         return False
@@ -168,6 +173,13 @@ class Topics:
             if name[:size] in text:
                 return _mention(text, name[:size].strip())
         return Mention(name, None, None) if len(name) > 1 else None
+
+    def _renamed(self, text: str, title: str, tokens: list[Token]) -> Topic | None:
+        """Read a name that the text introduces for someone, and its title uses: 以下简称甲."""
+        for alias in self._shapes["alias"].finditer(text, 0, HEAD):
+            if alias[1] in title and self._cast.is_name(alias[1]):
+                return Topic(Mention(alias[1], *alias.span(1)), firm=True, company=self._has_figures(tokens))
+        return None
 
     def _shared(self, text: str, title: str, tokens: list[Token]) -> Topic | None:
         """Read what title and text both begin with, as far as a period, a metric or a verb: 特步去年盈利."""
