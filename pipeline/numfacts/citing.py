@@ -165,7 +165,7 @@ class Citing:
         return bool(colon) and name.split()[0] in head and not self._linker.is_source(name)
 
     def _runs(self, text: str, source: Source, of: str) -> bool:
-        """Say whether an official speaks of a scheme of the authorities, or a company or its officer, no analyst, at all."""
+        """Say whether an official speaks of a scheme of the authorities, or a company or an officer of it at all."""
         name = source.mention.text or ""
         if source.rank or name.isascii() or self._shapes["analyst"].match(text, source.mention.end or 0) is not None:
             return False
