@@ -371,6 +371,8 @@ def _accepts(place: Place, link: Link | None, inherited: bool, change: bool, sha
         )
     if quantity.kind == "rank":
         return link is not None or quantity.unit_text in ("位", "名")
+    if quantity.kind == "money" and quantity.unit_text == "分":
+        return change or (link is not None and link.rule is not None)  # not 得到30分
     return change or link is not None or quantity.kind != "point" or quantity.value > HOURS  # 晚上8点
 
 
