@@ -93,7 +93,8 @@ EXPLICIT = table("""
     the first nine months of 2024 | 2024-01-01~2024-09-30; Q1 2025 | 2025-01-01~2025-03-31; in mid-2025 | 2025-06-30;
     in early March 2025 | 2025-03-01~2025-03-10; by the end of 2027 | 2027-12-31;
     three months ended June 30, 2025 | 2025-04-01~2025-06-30; the 12 months to March 31, 2025 | 2024-04-01~2025-03-31;
-    the year ended March 31, 2025 | 2024-04-01~2025-03-31
+    the year ended March 31, 2025 | 2024-04-01~2025-03-31; in the year to March 2025 | 2024-04-01~2025-03-31;
+    the week ended August 30, 2025 | 2025-08-24~2025-08-30
 """)
 
 # What counts from Wednesday 9 April 2025
@@ -316,7 +317,7 @@ REFERRING = table("""
     a year earlier | 2025-01-01~2025-02-28 | 2024-01-01~2024-02-29;
     the quarter | 2025-03-01~2025-03-31 | 2025-01-01~2025-03-31;
     the same period | 2025-01-01~2025-02-28 | 2025-01-01~2025-02-28; the month | 2025-03-05 | 2025-03-01~2025-03-31;
-    the week | 2025-03-05 | 2025-03-03~2025-03-09
+    the week | 2025-03-05 | 2025-03-03~2025-03-09; in the period | 2025-01-01~2025-03-31 | 2025-01-01~2025-03-31
 """)
 
 
@@ -364,6 +365,25 @@ def test_a_named_month_holds_the_days_after_it() -> None:
     found = dict(timeline("将于今年7月举行，7月26日开赛，7月31日收官。", dt.date(2025, 3, 31)))
     assert found["7月26日"] == period("2025-07-26")
     assert found["7月31日"] == period("2025-07-31")
+
+
+def test_what_was_said_on_a_day_goes_on_about_the_longer_period() -> None:
+    found = dict(timeline("A profit in the first half of 2024, it said on Friday; in the period, that quarter",
+                          dt.date(2024, 8, 30)))  # fmt: skip
+    assert found["the period"] == period("2024-01-01~2024-06-30")
+    found = dict(timeline("A loss in the second quarter of 2024, it said on Friday. Sales in the quarter",
+                          dt.date(2024, 8, 30)))  # fmt: skip
+    assert found["the quarter"] == period("2024-04-01~2024-06-30")
+
+
+def test_what_one_sentence_expects_says_nothing_of_the_next() -> None:
+    found = dict(timeline("It will open a mill. Fourth-quarter sales rose.", dt.date(2026, 1, 22)))
+    assert found["Fourth-quarter"] == period("2025-10-01~2025-12-31")
+
+
+def test_the_end_of_a_year_that_runs_is_yet_to_come() -> None:
+    found = dict(timeline("at the end of this year", dt.date(2025, 9, 18)))
+    assert found["this year"] == period("2025-12-31")
 
 
 def test_another_side_is_not_what_follows_refers_to() -> None:

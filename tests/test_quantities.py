@@ -64,9 +64,21 @@ def test_a_range_is_one_quantity(low: int, more: int, mark: str) -> None:
     assert (quantity.value, quantity.high) == (low * 10**8, (low + more) * 10**8)
 
 
-@pytest.mark.parametrize("text", ["由3亿元至5亿元", "5亿元至3亿元", "增3亿元至5亿元", "rose by 20 cents to $12.5"])
+@pytest.mark.parametrize(
+    "text", ["由3亿元至5亿元", "5亿元至3亿元", "增3亿元至5亿元", "rose by 20 cents to $12.5", "rose by 1.1% to 4.3%"]
+)
 def test_where_something_moves_there_is_no_range(text: str) -> None:
     assert [quantity.high for quantity in quantities(text)] == [None, None]
+
+
+@pytest.mark.parametrize("text", ["fell by 8 percent to 10 percent", "cut costs by $60 million to $70 million"])
+def test_an_amount_of_change_may_be_a_range(text: str) -> None:
+    assert only(text).high is not None
+
+
+@pytest.mark.parametrize("word", ["earlier", "ago", "before"])
+def test_a_year_that_is_compared_with_is_no_denominator(word: str) -> None:
+    assert only(f"compared with $54.7 million a year {word}").per is None
 
 
 def test_numbers_of_a_list_share_the_unit_at_its_end() -> None:

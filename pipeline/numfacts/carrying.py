@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from numfacts.english_metrics import EnglishMetrics
-from numfacts.links import Link, takes
+from numfacts.links import COUNTS, Link, takes
 from numfacts.metrics import MetricLinker
 from numfacts.quantities import Quantity
 from numfacts.reading import Reading
@@ -48,8 +48,13 @@ class MetricFinder:
         """Give the metric of a level, or of a ``change``; null where the text names none."""
         reading, index, quantity, metrics = place.reading, place.index, place.quantity, self._metrics
         steady = quantity.kind in STEADY
+        if not change and (against := self._held_against(place)) is not None:
+            return against, "carried"
         if not change and (led := self._led_to(place)) is not None:
             return led, "carried"
+        near = place.near.link if place.near is not None else None
+        if change and near is not None and self._english.compares(reading, quantity):
+            return near, "carried"
         if change and self._english.moves_itself(reading, index, quantity):
             return None, "explicit"
         named = self._english.link(reading, index, quantity, change) or metrics.link(reading, index, quantity, change)
@@ -110,14 +115,26 @@ class MetricFinder:
             return Link(Mention(None, None, None, "share_price"), None, None, None)
         if near.link is None or near.link.event:
             return None
-        codes = place.reading.codes
-        if (
-            codes[place.index - 2 : place.index] != "Qt"
-            or place.reading.tokens[place.index - 2].item is not near.quantity
-        ):
+        last = len(place.reading.codes[: place.index].rstrip("r")) - 1  # to a record 230,000
+        if place.reading.codes[last - 1 : last + 1] != "Qt" or place.reading.tokens[last - 1].item is not near.quantity:
             return None
         rule = near.link.rule
-        return near.link if rule is not None and takes(rule, place.quantity, False) else None
+        counted = place.quantity.kind == "bare" and rule is not None and "count" in rule.takes  # 3,000 units
+        return near.link if rule is not None and (counted or takes(rule, place.quantity, False)) else None
+
+    def _held_against(self, place: Place) -> Link | None:
+        """Give the level that the one before it is compared with the metric of that: 38 percent, against 19 percent."""
+        near, reading, quantity = place.near, place.reading, place.quantity
+        if not reading.english or near is None or near.link is None or near.metric is None or near.change is not None:
+            return None
+        if "M" in reading.codes[reading.codes.rfind("Q", 0, place.index) : place.index]:
+            return None
+        alike = near.quantity.code == quantity.code or {near.quantity.kind, quantity.kind} <= COUNTS
+        if not alike or self._shapes["english-against"].search(reading.text, near.quantity.end, quantity.left) is None:
+            return None
+        if reading.syntax is not None and reading.syntax.code(reading.syntax.at(quantity.start) + 1) in "nN":
+            return None
+        return Link(near.metric, near.link.rule, near.link.source, near.link.position)
 
     def _is_quoted_at(self, place: Place, near: Claim) -> bool:
         """Say whether an amount is the price that a security moved to: rose 4 percent to $12, closed 2% lower at $7."""

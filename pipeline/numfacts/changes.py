@@ -209,12 +209,15 @@ def _said(reading: Reading, index: int, against: Against, shapes: Shapes) -> str
     follow = index + 1
     while follow < end and reading.codes[follow] != "Q" and follow - index < 6:
         follow += 1
-    before, behind = range(index - 1, start - 1, -1), range(index + 1, follow)
-    # In English what it is against mostly follows: fell 2 percent from a month and 9 percent from a year earlier.
+    behind, before = range(index + 1, follow), range(index - 1, start - 1, -1)
+    if reading.english:  # what stands between is of the quantity before
+        before = range(index - 1, max(start, reading.codes.rfind("Q", 0, index) + 1) - 1, -1)
     for position in [*behind, *before] if reading.english else [*before, *behind]:
         if (found := _basis_at(reading, position, against, shapes)) is not None:
             return found
     if start and reading.codes[start - 1] == ",":  # 与去年同期相比，增长5%
+        if reading.english and "Q" in reading.codes[reading.clause_start(start - 1) : start]:
+            return None
         for position in range(start - 2, reading.clause_start(start - 1) - 1, -1):
             if reading.codes[position] == "Q":
                 return None
@@ -275,9 +278,15 @@ def _is_short(reading: Reading, index: int) -> bool:
 def _traded(reading: Reading, index: int, period: Period | None, shapes: Shapes) -> ChangeBasis | None:
     """Give the basis of a market move: the day, unless the sentence speaks of longer."""
     begin = reading.clause_start(index)
-    for position in range(index - 1, -1, -1):
+    behind = range(0)
+    if reading.english:  # has lost 12 percent this year
+        end = reading.codes.find("Q", index + 1)
+        behind = range(index + 1, min(end if end >= 0 else len(reading.codes), reading.clause_end(index)))
+    for position in [*behind, *range(index - 1, -1, -1)]:
         token = reading.tokens[position]
-        if token.code == "P" and token.item.kind not in ("streak", "clock", "duration"):  # type: ignore[union-attr]
+        if token.code == "P" and reading.english and "-" in reading.text[token.start : token.end]:
+            continue  # the 10-year note
+        if token.code == "P" and token.item.kind not in ("streak", "clock", "duration"):
             text = reading.text[token.start : token.end]
             if reading.text.startswith("期", token.end):
                 continue  # 10年期国债: the term of a bond
@@ -287,7 +296,7 @@ def _traded(reading: Reading, index: int, period: Period | None, shapes: Shapes)
                 return "day"
             if shapes["to-date"].search(text):
                 return "ytd"
-            if token.item.kind in ("window", "range") and position >= begin:  # type: ignore[union-attr]
+            if token.item.kind in ("window", "range") and position >= begin:
                 return None
             if shapes["longer-than-a-day"].search(text) and not shapes["day"].search(text):
                 return None

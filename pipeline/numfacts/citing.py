@@ -143,9 +143,11 @@ class Citing:
             return False
         if self._subjects.focus.of_company and self._shapes["relay"].match(text, mention.start or 0) is not None:
             return True
-        if self._linker.speaks_of_itself(mention, subject) or self._linker.speaks_of_itself(
-            mention, self._subjects.topic
-        ):
+        topic = self._subjects.focus.topic
+        if self._linker.speaks_of_itself(mention, subject):
+            return True
+        speaker = topic.mention if topic is not None and (topic.company or not topic.english) else None
+        if self._linker.speaks_of_itself(mention, speaker):
             return True
         name = mention.text or ""
         if source.rank == 0 and name.isascii() and self._heads_title(name):

@@ -21,7 +21,7 @@ from numfacts.changes import (
     moved_rate,
 )
 from numfacts.distribution import distribute
-from numfacts.english_roles import english_role, is_decided, settle_age, settle_point
+from numfacts.english_roles import beyond_usual, comparative, cuts, english_role, is_decided, settle_age, settle_point
 from numfacts.english_words import EnglishWords
 from numfacts.links import COUNTS, Link
 from numfacts.metrics import MetricLinker
@@ -115,11 +115,19 @@ class Claims:
         for sentence, tokens in zip(document.sentences, document.mentions, strict=True):
             if tokens:
                 document.check_time()
-                reading = Reading.of(document.normalized, sentence.start, sentence.end, tokens)
+                start = self._behind_dateline(document.normalized, sentence.start)
+                reading = Reading.of(document.normalized, start, sentence.end, tokens)
                 self._read(reading, sentence, story)
         complete_headlines(story.claims, self._shapes["headline"], document.normalized)
         document.claims = story.claims
         return document
+
+    def _behind_dateline(self, text: str, start: int) -> int:
+        """Give where a sentence begins behind the place and day of an English report: LONDON, May 7 - Sales rose."""
+        if start and text[start - 1] != "\n":
+            return start
+        match = self._shapes["english-dateline"].match(text, start)
+        return match.end() if match is not None else start
 
     def _read(self, reading: Reading, sentence: Sentence, story: Story) -> None:
         story.enter(reading)
@@ -132,13 +140,16 @@ class Claims:
         for index, quantity in reading.quantities():
             previous = next((claim for claim in reversed(story.claims[-2:]) if not self._is_aside(claim)), None)
             near = previous if previous is not None and previous.sentence.start == sentence.start else None
-            claim = self._claim(Place(reading, index, quantity, previous, near), story, shares.get(index, (None, None)))
+            place = Place(reading, index, quantity, previous, near)
+            claim = self._claim(place, Span(sentence.start, sentence.end), story, shares.get(index, (None, None)))
             if claim is not None:
                 story.claims.append(claim)
         story.subjects.pass_by(reading)
 
-    def _claim(self, place: Place, story: Story, share: tuple[Link | None, Mention | None]) -> Claim | None:
-        """Link one quantity; ``share`` is the metric or subject that a list deals out to it."""
+    def _claim(
+        self, place: Place, sentence: Span, story: Story, share: tuple[Link | None, Mention | None]
+    ) -> Claim | None:
+        """Link one quantity of a sentence; ``share`` is the metric or subject that a list deals out to it."""
         reading, index, quantity = place.reading, place.index, place.quantity
         settle_age(reading, quantity, self._shapes)
         role = self.roles.decide(reading.codes, index, quantity.kind, bool(quantity.signed))
@@ -167,17 +178,24 @@ class Claims:
             link = link.shared()
         if not _accepts(place, link, listed, change, self._shapes):
             return None
-        metric = link.mention if link is not None else None
-        if link is not None:
+        metric = link.mention if link is not None and (link.mention.text or link.mention.id) else None
+        if metric is not None:
             basis["metric"] = how
         if not change and how == "carried" and role.rule.endswith("/level") and compared(place, self._shapes):
             change, role = True, Role("change", role.rule, None)
         if not change and quantity.code == "percent" and self._is_growth(metric):
             change, role = True, Role("change", role.rule, None)
+        aged = quantity.kind == "duration" and (not reading.english or link is None or link.mention.id == "age")
         moved = change_of(place, role) if change else None
+        if moved is not None and (direction := comparative(reading, quantity, self._shapes)) is not None:
+            moved = Change(moved.basis, direction)
+        if moved is None and (direction := beyond_usual(reading, quantity, self._shapes)) is not None:
+            moved = Change(None, direction)
+        if moved is None and cuts(reading, quantity, self._shapes):
+            moved = Change(None, "down")
         subject, how = (share[1], "explicit") if share[1] is not None else story.subjects.link(
             reading, index, link, place.near.subject if place.near is not None else None,
-            moves=change, person=quantity.kind == "duration",
+            moves=change, person=aged,
         )  # fmt: skip
         if subject is not None:
             basis["subject"] = how
@@ -187,7 +205,7 @@ class Claims:
         period = dating.period
         if period is not None:
             basis["period"] = dating.how
-        if moved is not None and moved.basis is None and not is_decided(reading, role, link, self._shapes):
+        if change and moved is not None and moved.basis is None and not is_decided(reading, role, link, self._shapes):
             against = partial(self._against, period=period, published=story.published)
             itself = role.rule.endswith("/noun-changed")
             moved = Change(
@@ -203,7 +221,7 @@ class Claims:
         if quantity.kind == "rate":
             story.rate = (quantity.code, quantity.per)
         told = Telling(story.timing.lies_ahead(period), story.timing.aside, story.planned)
-        modality = modality_of(place, link, role, told, self._shapes)
+        modality = "actual" if aged and reading.english else modality_of(place, link, role, told, self._shapes)
         metric_id = metric.id if metric is not None else None
         expected = is_expected(reading, index, self._shapes)
         if period is not None and not (expected or story.timing.fits(modality == "forecast", metric_id)):
@@ -213,7 +231,7 @@ class Claims:
             period = story.timing.until(period, modality == "forecast")
         return Claim(
             quantity=quantity,
-            sentence=Span(reading.start, reading.end),
+            sentence=sentence,
             link=link,
             metric=metric,
             change=moved,
@@ -272,7 +290,9 @@ class Claims:
         metric_id = metric.id if metric is not None else None
         dating = story.timing.find(place.reading, place.index, place.quantity, metric)
         ageless = (role.rule.endswith("/from") and self._moves_on(place)) or (
-            place.quantity.kind == "duration" and metric_id in (None, "age")
+            place.quantity.kind == "duration"
+            and metric_id in (None, "age")
+            and (metric is None or metric_id == "age" or not place.reading.english)
         )
         return UNDATED if ageless else dating
 

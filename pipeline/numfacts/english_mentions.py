@@ -61,6 +61,13 @@ class EnglishMentions:
         start, stop = ask.syntax.words[begin].start, ask.syntax.words[end - 1].end
         for position in ask.reading.overlapping(start, stop):
             token = ask.reading.tokens[position]
-            if token.start == start and token.end == stop and token.code == "M":
-                return self._metrics.at(ask.reading, position)
+            if token.end != stop or token.code != "M":
+                continue
+            rule = metric_rule(token)
+            fits = rule is not None and (ask.change or takes(rule, ask.quantity, False) or rule.ratio is not None)
+            if token.start == start and fits:
+                return self._metrics.at(ask.reading, position, None if ask.change else ask.quantity)
+            if rule is not None and rule.ratio is not None and ask.quantity.kind == "ratio" and not ask.change:
+                mention = Mention(ask.reading.text[start:stop], start, stop, rule.ratio)  # 38% of wafer revenue
+                return Link(mention, None, None, None)
         return Link(Mention(ask.reading.text[start:stop], start, stop, None), None, None, None)

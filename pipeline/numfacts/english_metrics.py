@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 MARKET = frozenset(["point", "pip", "rate", "rank", "duration"])  # kinds that are linked in every language alike
 MOVING = frozenset(["ratio", "difference", "times", "point", "money", "count", "bare"])
 SHARES = frozenset(["revenue_share", "cost_share"])  # what shares of a total are metrics of their own
+NO_MULTIPLE = ("english-vague", "english-securities")  # shapes of nouns that a multiple is not of
+NAMELESS = Link(Mention(None, None, None), None, None, None)  # of an amount that only names a thing
+CALLED = 100  # of a currency: schemes are called by the price they set, not by what they cost
 CARRIERS = frozenset(["by", "to", "from", "at", "with", "for", "above", "below", "over", "under"])
 
 
@@ -88,6 +91,18 @@ class EnglishMetrics:
             return True
         return syntax.codes[phrase.end - 1] == "N" and not self._is_market(ask, phrase)
 
+    def compares(self, reading: Reading, quantity: Quantity) -> bool:
+        """Say whether a quantity is by how much what was told before it differs: 5 percent more than a year ago."""
+        syntax = reading.syntax
+        if syntax is None or quantity.kind not in MOVING:
+            return False
+        at = syntax.at(quantity.start)
+        return syntax.word(at + 2) == "than" and self._mentions.matches("english-comparative", syntax.word(at + 1))
+
+    def _is_called(self, quantity: Quantity, head: str) -> bool:
+        """Say whether a small amount is what a scheme is called by: the $2 transport scheme."""
+        return quantity.value < CALLED and not quantity.scale and self._mentions.matches("english-scheme", head)
+
     def fallback(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         """Give what a level is of or in, or what its verb does, where no better metric stands in the sentence."""
         syntax = reading.syntax
@@ -103,12 +118,25 @@ class EnglishMetrics:
         syntax, at = ask.syntax, ask.at + 1
         if syntax.code(at) == "," and syntax.code(at + 1) in "TQ" and ask.quantity.kind == "money":
             at += 2  # US$2 billion, 10-year loan
+        if ask.quantity.kind == "times" and self._mentions.matches("english-expected", syntax.word(at)):
+            at += 1  # 7 times forecast earnings
+        if ask.quantity.kind == "times" and syntax.word(at) == "the" and not ask.change:
+            of = syntax.phrase_after(at)
+            last = syntax.word(of.end - 1) if of is not None else ""
+            if of is not None and not any(self._mentions.matches(name, last) for name in NO_MULTIPLE):
+                return self._mentions.known(ask, of) or self._mentions.phrase(ask, of)  # 3 times the throughput
         if syntax.code(at) == "e" and ask.quantity.kind in COUNTS:
             return self._mentions.words(ask, at, at + 1)  # 28 missing
         phrase = syntax.phrase_after(at) if syntax.code(at) in "nN" else None
         if phrase is None:
             return None
         head = syntax.word(phrase.end - 1)
+        if ask.quantity.kind == "money" and self._is_called(ask.quantity, head):
+            return NAMELESS
+        if self._mentions.matches("english-comparative", syntax.word(at)) and ask.quantity.kind in MOVING:
+            return self._beyond(ask, phrase)
+        if ask.quantity.kind == "times" and self._mentions.matches("english-earnings", head):
+            return self._multiple(ask, phrase)
         if self._mentions.matches("english-move", head) and ask.quantity.kind in MOVING:
             return self._moved(ask, phrase)
         if self._mentions.matches("english-persons", head) and ask.quantity.kind in COUNTS:
@@ -116,6 +144,8 @@ class EnglishMetrics:
         before = syntax.phrase_before(ask.at)
         found = self._mentions.known(ask, before) if before is not None and ask.quantity.kind == "bare" else None
         found = found or self._mentions.known(ask, phrase)
+        if ask.quantity.kind in COUNTS and head == "units" and (doing := self._done(ask)) is not None:
+            return doing  # shipped 3,000 units
         heads = found is not None and found.mention.end == syntax.span(phrase)[1]
         if ask.quantity.kind in COUNTS and not heads and not ask.quantity.decimals:
             found = None  # 2 billion index shares
@@ -127,10 +157,8 @@ class EnglishMetrics:
         if ask.change or self._mentions.matches("english-vague", head) or self._is_move(ask, phrase):
             return None
         verb = syntax.verb_before(ask.at)
-        if ask.quantity.kind in COUNTS and verb is not None and not syntax.objects(verb.end, ask.at):
-            doing = self._mentions.known(ask, verb, verb=True)
-            if doing is not None:
-                return doing  # delivered 2,000 cars
+        if ask.quantity.kind in COUNTS and (doing := self._done(ask)) is not None:
+            return doing  # delivered 2,000 cars
         subject = syntax.subject(verb)[:1] if verb is not None and verb.end == ask.at else []
         if subject and (measured := self._mentions.known(ask, subject[0])) is not None:
             return measured  # sales hit 21,000 cars
@@ -144,6 +172,25 @@ class EnglishMetrics:
             if inner is not None:
                 return inner
         return self._mentions.phrase(ask, phrase)
+
+    def _done(self, ask: Ask) -> Link | None:
+        """Read the verb whose object a count is as its metric, where the lists know it."""
+        verb = ask.syntax.verb_before(ask.at)
+        if verb is None or ask.syntax.objects(verb.end, ask.at):
+            return None
+        return self._mentions.known(ask, verb, verb=True)
+
+    def _beyond(self, ask: Ask, phrase: Phrase) -> Link | None:
+        """Read what something has more or less of: 40 percent less power; more than is of what went before."""
+        if phrase.end - phrase.begin == 1:
+            return None
+        rest = Phrase(phrase.begin + 1, phrase.end, "")
+        return self._mentions.known(ask, rest) or self._mentions.phrase(ask, rest)
+
+    def _multiple(self, ask: Ask, phrase: Phrase) -> Link:
+        """Read earnings that a price is a multiple of: 7 times forecast earnings."""
+        found = self._mentions.phrase(ask, phrase).mention
+        return Link(msgspec.structs.replace(found, id="pe_ratio"), None, None, None)
 
     def _moved(self, ask: Ask, phrase: Phrase) -> Link | None:
         """Read what a noun of change changes: a 5 percent rise in exports, a 5 percent GDP growth target."""
@@ -194,6 +241,9 @@ class EnglishMetrics:
         phrase = syntax.phrase_after(at + 1)
         if phrase is None:
             return None
+        loose = self._mentions.matches("english-loose", syntax.word(phrase.begin))
+        if syntax.word(at) == "in" and phrase.end - phrase.begin == 1 and loose:
+            return None  # bought it for $3 million in cash
         found = self._mentions.known(ask, phrase)
         if found is not None or strict:
             return found
@@ -220,6 +270,10 @@ class EnglishMetrics:
             at -= 1
             while at and syntax.codes[at - 1] in "da":
                 at -= 1
+        if syntax.word(at - 1) == "worth":
+            before = syntax.phrase_before(at - 1)
+            if before is not None and (found := self._mentions.known(ask, before)) is not None:
+                return found  # an order worth $3 million
         if syntax.word(at - 1) == "of":
             before = syntax.phrase_before(at - 1)
             if (
@@ -254,6 +308,10 @@ class EnglishMetrics:
         if verb is not None and carried and (ask.change or ask.quantity.kind != "money"):
             thing = next((item for item in objects if not item.preposition), None)
             lone = thing is not None and thing.end - thing.begin == 1
+            vague = lone and thing is not None and self._mentions.matches("english-vague", syntax.word(thing.begin))
+            inner = next((item for item in objects if thing is not None and item.begin > thing.end), None)
+            if vague and inner is not None and inner.preposition == "of":
+                return self._mentions.phrase(ask, inner)  # cut its estimate of the wheat crop to
             if (
                 thing is not None
                 and lone
@@ -308,6 +366,10 @@ class EnglishMetrics:
         verb = ask.syntax.verb_before(at)
         if ask.syntax.code(at - 1) == "p" or verb is None:
             return None
-        if not self._mentions.matches("english-outlay", ask.syntax.word(verb.end - 1)):
+        word = ask.syntax.word(verb.end - 1)
+        if self._mentions.matches("english-losing", word):
+            lost = self._mentions.words(ask, verb.end - 1, verb.end).mention
+            return Link(msgspec.structs.replace(lost, id="net_loss"), None, None, None)
+        if not self._mentions.matches("english-outlay", word):
             return None
         return self._mentions.words(ask, verb.end - 1, verb.end)

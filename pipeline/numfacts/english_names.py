@@ -34,6 +34,10 @@ class EnglishNames:
         if syntax.codes[head.begin : head.end] == "o":
             return self.resolve(reading, syntax, head.begin, known)
         if self._is("english-securities", word):
+            possessed = head.end - head.begin == 1 and syntax.code(head.begin - 1) == "s" and head.begin
+            lone = head.end - head.begin == 1 and syntax.word(head.begin - 1) == "the" and len(phrases) == 1
+            if (possessed or lone) and (found := self.resolve(reading, syntax, head.begin - 1, known)) is not None:
+                return found  # its shares, the stock
             if len(phrases) > 1 and phrases[1].preposition in ("of", "in"):
                 return self.named(reading, syntax, phrases[1:], known)
             owner = syntax.codes.rfind("'", head.begin, head.end)
@@ -42,14 +46,18 @@ class EnglishNames:
             name = syntax.codes.rfind("N", head.begin, head.end) + 1
             return mention_of(reading, syntax, Phrase(head.begin, name, "") if name and word == "shares" else head)
         lone = head.end - head.begin == 1 and syntax.codes[head.begin] == "n"
-        definite = lone and syntax.word(head.begin - 1) == "the"
+        modified = head.end - head.begin == 2 and syntax.word(head.begin).endswith(("-based", "-listed", "central"))
+        definite = (lone or modified) and syntax.word(head.begin - 1) == "the"
         if definite and self._is("english-anaphor", word):
             found = self.resolve(reading, syntax, head.begin, known)
             if found is not None:
                 return found
         if definite and self._is("english-anaphoric-place", word) and known.place is not None:
             return known.place
-        end = syntax.span(head)[1]
+        begin, end = syntax.span(head)
+        topic = known.topic
+        if topic is not None and self._shapes["english-officer"].match(reading.text, begin, end) is not None:
+            return topic  # the chief executive wants to lift the margin
         for at in reading.overlapping(end - 1, end):
             if reading.codes[at] == "S" and reading.tokens[at].end == end:
                 return reading.mention(at)  # mainland China

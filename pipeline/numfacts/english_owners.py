@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.english_names import EnglishNames, Known, mention_of
 from numfacts.english_syntax import REACH, Phrase, Syntax
-from numfacts.links import metric_rule
+from numfacts.links import COUNTS, metric_rule
 from numfacts.quantities import Quantity
 from numfacts.reading import Reading
 from numfacts.records import Mention
@@ -34,6 +34,9 @@ class EnglishOwners:
         syntax = reading.syntax
         assert syntax is not None
         at = syntax.at(reading.tokens[index].end - 1)
+        if link is not None and link.mention.text is None and link.mention.id is None:
+            phrase = syntax.phrase_after(at + 1)
+            return mention_of(reading, syntax, phrase) if phrase is not None else None  # the $2 transport scheme
         if (
             link is None
             or link.mention.start is None
@@ -67,8 +70,21 @@ class EnglishOwners:
             found
             or self._doer(reading, syntax, at, known, metric=(begin, end))
             or self._qualified(reading, syntax, at, end)
-            or self._qualifier(reading, syntax, begin)
+            or self._event(reading, syntax, index, max(at, end - 1))
         )
+
+    def _event(self, reading: Reading, syntax: Syntax, index: int, position: int) -> Mention | None:
+        """Read what befell people by what follows: killed in a siege; found dead a day after a landslide hit."""
+        quantity = reading.tokens[index].item
+        if not isinstance(quantity, Quantity) or quantity.kind not in COUNTS:
+            return None
+        for at in range(position + 1, len(syntax.codes) - 1):
+            killed = syntax.codes[at - 1] == "e" and syntax.word(at) in ("in", "by")
+            if killed or (syntax.codes[at] == "k" and syntax.word(at) == "after"):
+                phrase = syntax.phrase_after(at + 1)
+                if phrase is not None and not self._loose(syntax.word(phrase.end - 1)):
+                    return mention_of(reading, syntax, phrase)
+        return None
 
     def person(self, reading: Reading, index: int) -> Mention | None:
         """Give the person of an age: the noun behind it (a 35-year-old woman), or else who it is said of."""
@@ -90,8 +106,12 @@ class EnglishOwners:
     def _is(self, name: str, word: str) -> bool:
         return self._shapes[name].fullmatch(word) is not None
 
-    def _qualifier(self, reading: Reading, syntax: Syntax, begin: int) -> Mention | None:
+    def qualifier(self, reading: Reading, link: Link | None) -> Mention | None:
         """Read the word that opens a sentence and tells what a metric is of: Tram fares."""
+        syntax, mention = reading.syntax, link.mention if link is not None else None
+        if syntax is None or mention is None or mention.start is None or mention.start < reading.start:
+            return None
+        begin = syntax.at(mention.start)
         if begin != 1 or syntax.codes[0] != "N" or self._is("english-vague", syntax.word(0)):
             return None
         return mention_of(reading, syntax, Phrase(0, 1, ""))
@@ -102,7 +122,9 @@ class EnglishOwners:
         phrase = syntax.phrase_after(begin) if syntax.code(begin) == "n" else None
         return (
             None
-            if phrase is None or self._is("english-move", syntax.word(phrase.end - 1))
+            if phrase is None
+            or self._is("english-move", syntax.word(phrase.end - 1))
+            or self._is("english-comparative", syntax.word(phrase.begin))
             else mention_of(reading, syntax, phrase)
         )
 
@@ -177,6 +199,8 @@ class EnglishOwners:
             start = position
             while start and syntax.codes[start - 1] == "N":
                 start -= 1
+            if not start and position == 1 and not self._recurs(reading, syntax, start):
+                return None  # Average hourly earnings
             return mention_of(reading, syntax, Phrase(start, position, ""))
         return None
 
@@ -243,8 +267,11 @@ class EnglishOwners:
             and metric is not None
             and (phrases[0].begin <= begin < phrases[-1].end or self._is_metric(reading, syntax, phrases[0]))
         )
-        if phrases and not measured and not self._is_nobody(syntax.word(phrases[0].end - 1)):
-            return self._names.named(reading, syntax, phrases, known)
+        if phrases and not measured:
+            if not self._is_nobody(syntax.word(phrases[0].end - 1)):
+                return self._names.named(reading, syntax, phrases, known)
+            if (first := _beside_others(syntax, phrases[0])) is not None:
+                return self._names.named(reading, syntax, [first], known)
         found = self._behind(reading, syntax, end, known, OWNING) if metric is not None else None
         return (
             found
@@ -310,8 +337,10 @@ class EnglishOwners:
                 phrase = syntax.phrase_after(position)
                 assert phrase is not None
                 codes = syntax.codes[phrase.begin : phrase.end]
-                if (self._is_name(reading, syntax, phrase) and phrase.preposition in PLACED) or (
-                    "'" in codes and not phrase.preposition
+                cited = self._is_cited(reading, syntax, [phrase], known)
+                if not cited and (
+                    (self._is_name(reading, syntax, phrase) and phrase.preposition in PLACED)
+                    or ("'" in codes and not phrase.preposition)
                 ):
                     return self._names.named(reading, syntax, [phrase], known)
                 if (
@@ -333,6 +362,14 @@ class EnglishOwners:
 
     def _loose(self, word: str) -> bool:
         return self._is("english-loose", word) or self._is("english-vague", word)
+
+
+def _beside_others(syntax: Syntax, others: Phrase) -> Phrase | None:
+    """Give whom a number of others is named beside: Ann Berg and six others."""
+    position = others.begin
+    while position and syntax.codes[position - 1] in "Qda":
+        position -= 1
+    return syntax.phrase_before(position - 1) if syntax.code(position - 1) == "c" and position > 1 else None
 
 
 def _added_with(syntax: Syntax, begin: int) -> int | None:

@@ -6,6 +6,7 @@ from numfacts.english_mentions import Ask, EnglishMentions
 from numfacts.english_syntax import REACH, Syntax
 from numfacts.links import Link
 
+ABOARD = frozenset(["aboard", "onboard"])  # where people are, which no noun behind need name
 OPENING = frozenset(',kc:"(')  # codes before the first word of a clause
 
 
@@ -21,6 +22,8 @@ class EnglishPredicates:
         if syntax.code(ask.at + 1) == "'":
             phrase = syntax.phrase_after(ask.at + 2)
             return None if phrase is None else self._mentions.phrase(ask, phrase)
+        if syntax.word(ask.at + 1) in ABOARD and syntax.code(ask.at + 2) not in "dsnN":
+            return self._mentions.words(ask, ask.at + 1, ask.at + 2)  # the 500 people aboard
         at = ask.at
         while at and syntax.codes[at - 1] in "da":
             at -= 1

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.quantities import Quantity
 from numfacts.reading import Reading
+from numfacts.records import Direction
 from numfacts.roles import Role
 from numfacts.ruleset.kinds import ChangeRule
 from numfacts.tokens import Term
@@ -18,10 +19,14 @@ if TYPE_CHECKING:
 
 MOVES = frozenset(["ratio", "difference", "times", "point", "money", "count", "bare"])
 OLDEST = 120  # years
+YOUNGEST = 9  # of who is called by full name with an age
 AGED = "years old"
 COMPARED = frozenset(["ratio", "difference", "times"])
 VERB_RULES = ("/change-verb", "/change-metric")
 SAME = "/change-by"
+SMALLEST_LOSS = 10_000  # of a currency; what prices lose is less
+LEVELS = frozenset(["higher", "lower"])
+AMOUNTS = frozenset(["more", "less", "fewer"])
 
 
 def english_role(place: Place, role: Role, shapes: Shapes) -> Role:
@@ -37,16 +42,16 @@ def english_role(place: Place, role: Role, shapes: Shapes) -> Role:
         return Role("level", role.rule, None)  # took off with 14 on board
     if role.role == "change" and quantity.kind == "money" and syntax.word(at - 1) == "at":
         return Role("level", role.rule, None)  # ended lower at 46 dollars
-    following = syntax.word(at + 1)
-    compared = following in ("higher", "lower") or (following == "more" and syntax.word(at + 2) == "than")
     if (
         quantity.kind in COMPARED
         and reading.codes[index + 1 : index + 2] == "V"
         and (reading.text.endswith(" than", quantity.end, reading.tokens[index + 1].end))
     ):
         return Role("change", role.rule, index + 1)  # 0.3 points steeper than in May
-    if quantity.kind in COMPARED and compared:
+    if quantity.kind in COMPARED and _is_compared(syntax, at, shapes):
         return Role("change", role.rule, _direction(reading, index, syntax.words[at + 1].end))
+    if role.role == "change" and quantity.kind == "money" and _is_loss(syntax, quantity, at, shapes):
+        return Role("level", role.rule, None)
     if role.role == "level" and quantity.kind == "ratio" and (pace := _paced(reading, syntax, index, at)) is not None:
         return Role("change", role.rule, pace)
     if role.role == "level" and quantity.kind in COMPARED and _raised(syntax, at, shapes):
@@ -65,6 +70,62 @@ def english_role(place: Place, role: Role, shapes: Shapes) -> Role:
         moved = any(token.code in "VNBP" and start <= token.start < end for token in reading.tokens)
         return role if moved else Role("level", role.rule, None)
     return role
+
+
+def _is_compared(syntax: Syntax, at: int, shapes: Shapes) -> bool:
+    """Say whether a quantity is by how much something differs: 5 percent more than, 40 percent less power."""
+    following = syntax.word(at + 1)
+    if shapes["english-comparative"].fullmatch(following) is None:
+        return False
+    return (
+        following in LEVELS or syntax.word(at + 2) == "than" or (following in AMOUNTS and syntax.code(at + 2) in "nN")
+    )
+
+
+def beyond_usual(reading: Reading, quantity: Quantity, shapes: Shapes) -> Direction | None:
+    """Give the direction of what is measured against what is usual: 11 degrees Celsius above average."""
+    match = shapes["english-usual"].match(reading.text, quantity.right)
+    if match is None or reading.syntax is None:
+        return None
+    return "up" if match["up"] else "down"
+
+
+def comparative(reading: Reading, quantity: Quantity, shapes: Shapes) -> Direction | None:
+    """Give the direction that a comparative behind a quantity says: 5 percent fewer than."""
+    syntax = reading.syntax
+    if syntax is None or quantity.kind not in COMPARED:
+        return None
+    at = syntax.at(quantity.start)
+    if not _is_compared(syntax, at, shapes):
+        return None
+    return "down" if shapes["english-lesser"].fullmatch(syntax.word(at + 1)) is not None else "up"
+
+
+def _is_loss(syntax: Syntax, quantity: Quantity, at: int, shapes: Shapes) -> bool:
+    """Say whether an amount is what someone lost, rather than how far a price fell: lost $3 million, not 6 cents."""
+    losing = shapes["english-losing"].fullmatch(syntax.word(_before(syntax, at))) is not None
+    return losing and quantity.value >= SMALLEST_LOSS and syntax.word(at + 1) not in ("to", "or")
+
+
+def _before(syntax: Syntax, at: int) -> int:
+    """Give the position of the word before a quantity, adverbs apart."""
+    at -= 1
+    while at > 0 and syntax.codes[at] == "a":
+        at -= 1
+    return at
+
+
+def cuts(reading: Reading, quantity: Quantity, shapes: Shapes) -> bool:
+    """Say whether a number is of jobs or the like that are done away with: cut 900 jobs."""
+    syntax = reading.syntax
+    if syntax is None or quantity.kind not in ("count", "bare"):
+        return False
+    at = syntax.at(quantity.start)
+    verb = _before(syntax, at)
+    if verb < 0 or shapes["english-cutting"].fullmatch(syntax.word(verb)) is None:
+        return False
+    phrase = syntax.phrase_after(at + 1) if syntax.code(at + 1) in "nN" else None
+    return phrase is not None and shapes["english-posts"].fullmatch(syntax.word(phrase.end - 1)) is not None
 
 
 def _raised(syntax: Syntax, at: int, shapes: Shapes) -> bool:
@@ -127,7 +188,16 @@ def settle_age(reading: Reading, quantity: Quantity, shapes: Shapes) -> None:
     """Read a bare number as years of age, in place: died at the age of 97."""
     if reading.syntax is None or quantity.kind != "bare" or quantity.decimals or quantity.value > OLDEST:
         return
-    if shapes["aged"].search(reading.text, reading.start, quantity.left):
+    text = reading.text
+    named = text.startswith(",", quantity.right) and quantity.comparator == "=" and quantity.value > YOUNGEST
+    bounded = shapes["age-bound"].fullmatch(text, quantity.left, quantity.start) is not None
+    stated = text[quantity.right : quantity.right + 1] in (".", ",", "") and quantity.value > YOUNGEST
+    if (
+        shapes["aged"].search(text, reading.start, quantity.left)
+        or (named and shapes["aged-name"].search(text, reading.start, quantity.left))
+        or (bounded and shapes["aged-people"].search(text, reading.start, quantity.left))
+        or (stated and shapes["aged-predicate"].search(text, reading.start, quantity.left))
+    ):
         quantity.kind, quantity.code, quantity.unit_text = "duration", "year", AGED
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from numfacts.english_names import Known, mention_of
@@ -42,10 +43,23 @@ class EnglishSubjects:
             return itself
         if near is not None and link is not None and link.rule is None and self._owners.is_joined(reading, index):
             return near
-        found = self._owners.find(reading, index, link, self._known(reading)) or near
+        known = self._known(reading)
+        found = self._owners.find(reading, index, link, known) or near
+        if metric_id in self._shapes.group("company") and known.topic is not None and self._is_common(reading, found):
+            found = known.last or known.topic
         if found is None and metric_id in self._shapes.group("country"):
             return self._country(reading, reading.clause_start(index))
         return found
+
+    def fallback(self, reading: Reading, link: Link | None) -> Mention | None:
+        """Give whose a quantity is where neither its sentence nor one before says: a word that opens the sentence."""
+        return self._owners.qualifier(reading, link)
+
+    def keep(self, reading: Reading, found: Mention) -> None:
+        """Let a subject be who pronouns stand for: what is only a thing is not, where the text is about someone."""
+        topic = self._focus.topic
+        if topic is None or not topic.english or not self._is_common(reading, found):
+            self._focus.last = found
 
     def _known(self, reading: Reading) -> Known:
         """Gather who and what an English pronoun can stand for."""
@@ -83,7 +97,8 @@ class EnglishSubjects:
         if link.rule is not None and link.rule.index:
             return link.mention
         if link.mention.id in self._shapes.group("called-by"):
-            return near or link.mention
+            own = near is None or (near.end is not None and link.mention.start > near.end)
+            return link.mention if own else near
         return None
 
     def _country(self, reading: Reading, begin: int) -> Mention | None:
@@ -96,3 +111,17 @@ class EnglishSubjects:
         if focus.last is not None and focus.last == focus.place:
             return focus.last
         return focus.title_place or focus.place
+
+    def _is_common(self, reading: Reading, mention: Mention | None) -> bool:
+        """Say whether a subject is only a thing: without a capital, or with none but that which opens the sentence."""
+        text = mention.text if mention is not None else None
+        if not text or mention is None:
+            return False
+        if text.islower():
+            return True
+        if mention.start != reading.start or not text[1:].islower():
+            return False
+        topic = self._focus.topic
+        if topic is not None and text.split()[0] in (topic.mention.text or ""):
+            return False
+        return re.search(rf"[a-z,] {re.escape(text.split()[0])}(?![\w'’])", reading.text) is None

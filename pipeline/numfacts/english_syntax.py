@@ -87,8 +87,12 @@ class Syntax:
         while begin < size and self.codes[begin] in "dsaT":
             begin += 1
         end = begin
-        while end < size and (self.codes[end] in NOUNS or (self.codes[end] == "Q" and end > begin)):
-            end += 1
+        while end < size and (
+            self.codes[end] in NOUNS
+            or (self.codes[end] == "Q" and end > begin)
+            or (self.codes[end] == "T" and end > begin and self.code(end + 1) in NOUNS)
+        ):
+            end += 1  # the benchmark 10-year note
         while end > begin and self.codes[end - 1] in "'Q":
             end -= 1
         return Phrase(begin, end, self._preposition(begin)) if end > begin else None
@@ -142,8 +146,8 @@ class Syntax:
         if end <= floor:
             return None
         begin = end
-        while begin and self.codes[begin - 1] in "vegxa":
-            begin -= 1
+        while begin and (self.codes[begin - 1] in "vegxa" or self.codes[max(begin - 3, 0) : begin] == "xpT"):
+            begin -= 1 if self.codes[begin - 1] in "vegxa" else 2  # were on Thursday sentenced
         while self.codes[begin] == "a":
             begin += 1
         return Phrase(begin, end, "")
@@ -176,7 +180,7 @@ class Syntax:
             phrase = self.phrase_before(position)
             return [phrase] if phrase is not None else []  # units to be sold
         before = self.code(position - 1)
-        if before in "pc" or (infinite and codes[position] == "x" and before in ",nN"):
+        if before in "pc" or (infinite and codes[position] == "x" and before in ",nN)"):
             return self._outer(position, left)
         alone = self.code(position - 1) == "," and codes.find(",") == position - 1
         if codes[position] == "e" and alone and self.verb_before(position) is None:
@@ -228,7 +232,7 @@ class Syntax:
                 if other < 0:
                     return self._outer(position, left) if not tail else list(reversed(tail))
                 position = other
-            elif code in "eg" and tail:
+            elif tail and (code in "eg" or (code == "p" and self.code(position) == "g")):
                 position -= 1  # raging in the hills: only qualifies the noun before
             elif code == "c" and tail:
                 position -= 1  # of the north and the south

@@ -1,11 +1,20 @@
-"""Which times of an English sentence reach beyond their clause: those of a list of values, those of a story told."""
+"""How English says when: which times reach beyond their clause, when something was said, and what has been so far."""
 
 from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
 
 from numfacts.english_syntax import VERBS
 from numfacts.quantities import Quantity
 from numfacts.reading import Reading
+from numfacts.records import Period
 
+if TYPE_CHECKING:
+    from numfacts.periods import TimeExpression
+    from numfacts.shapes import Shapes
+
+SAID = 48  # characters before a day in which what was said on it may stand
 PAST = frozenset(["was", "were", "had", "did"])  # auxiliaries of what is told
 
 
@@ -23,6 +32,13 @@ def is_told(reading: Reading, index: int) -> bool:
     if syntax.codes[verb.begin] == "x":
         return syntax.word(verb.begin) in PAST
     return not set("eg").isdisjoint(syntax.codes[verb.begin : verb.end])
+
+
+def predicate_at(reading: Reading, index: int) -> int:
+    """Give the offset at which the verb that governs a quantity begins, or the start of the sentence."""
+    syntax = reading.syntax
+    verb = syntax.verb_before(syntax.at(reading.tokens[index].end - 1)) if syntax is not None else None
+    return syntax.words[verb.begin].start if syntax is not None and verb is not None else reading.start
 
 
 def beside(reading: Reading, index: int) -> int:
@@ -51,3 +67,38 @@ def last_listed(reading: Reading, index: int) -> int:
             break
         index, following = following, reading.codes.find("Q", following + 1)
     return index
+
+
+def is_said(text: str, begin: int, expression: TimeExpression, shapes: Shapes) -> bool:
+    """Say whether a day is when something was said: said on Monday, on Monday announced."""
+    if shapes["told-before"].search(text, max(expression.start - SAID, begin), expression.start):
+        return True
+    return shapes["told-after"].match(text, expression.end) is not None
+
+
+def so_far(
+    reading: Reading, expression: TimeExpression, period: Period, published: dt.date | None, shapes: Shapes
+) -> Period:
+    """Give the days up to publication for what has been since a time: gained 12 percent this year."""
+    if published is None or expression.role is not None or period.start > published:
+        return period
+    text, start = reading.text, expression.start
+    this = expression.rule == "this-year" and shapes["has-done"].search(text, reading.start, start) is not None
+    if this or shapes["since-event"].search(text, reading.start, start) is not None:
+        return Period(period.start, min(period.end, published) if this else published)
+    return period
+
+
+def begins_part(reading: Reading, position: int, parting: frozenset[str]) -> bool:
+    """Say whether a token begins another clause: as, after, and expects; that but where it is what was said."""
+    token = reading.tokens[position]
+    codes = reading.codes
+    word = reading.text[token.start : token.end].lower()
+    if word == "as" and reading.text.startswith((" of ", " at "), token.end):
+        return False
+    if word in parting or (word == "and" and codes[position + 1 : position + 2] in ("R", "X")):
+        return True
+    if token.code == "," and reading.text.startswith((", and ", ", with "), token.start):
+        end = codes.find(",", position + 1)
+        return "X" in codes[position : end if end >= 0 else len(codes)]
+    return word == "that" and "R" not in codes[max(position - 2, 0) : position]

@@ -25,6 +25,7 @@ ATOMS = {"Q": "Q", "P": "T", "B": "T"}
 WORD = re.compile(
     r"['’]s\b|(?<=s)['’](?![\w])|(?:[A-Z]\.){2,}|[A-Za-z0-9$€£]\w*(?:[-./&'’](?!s\b)\w+)*[%+]?|[,;:()“”\"]|[–—]| - "
 )
+YEAR = re.compile("(?:19|20)[0-9]{2}")
 MARKS = {";": ",", "–": ",", "—": ",", " - ": ",", "“": '"', "”": '"', "’": "'", "’s": "'", "'s": "'"}
 NEAR = frozenset(["this", "last", "next"])
 MODALS = frozenset(["will", "would", "can", "could", "may", "might", "must", "should"])
@@ -103,6 +104,8 @@ class EnglishWords:
                 )
                 if capital and code in "nebga":
                     code = "N"
+            if code == "n" and YEAR.fullmatch(word):
+                code = "T"  # expects 2025 adjusted earnings of
             if code == "n" and words and self._season.fullmatch(word):
                 near = text[words[-1].start : words[-1].end].lower() in NEAR
                 code = "T" if near else code
@@ -132,6 +135,8 @@ def _settle(text: str, words: list[Word], names: set[int], reports: set[int]) ->
             codes[index] = "v"
         elif code == "n" and before == "x" and text.endswith("ing", 0, words[index].end):
             codes[index] = "g"
+        elif code == "n" and before == "," and after == "Q" and text.endswith("ing", 0, words[index].end):
+            codes[index] = "g"  # will close a mill, saving $3 million
         elif code == "d" and before == "'" and after == "n":
             codes[index] = "n"  # the world's most accurate clock
         elif code == "b":

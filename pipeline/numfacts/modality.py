@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.changes import change_rule
+from numfacts.quantities import Quantity
 from numfacts.reading import STRONG, is_expected
 from numfacts.ruleset.kinds import ChangeRule
 from numfacts.tokens import Term
@@ -194,7 +195,10 @@ def _english(reading: Reading, index: int, begin: int, shapes: Shapes) -> Modali
     end = reading.clause_end(index)
     if 0 <= following < min(end, index + 8) and "Q" not in reading.codes[index + 1 : following]:
         between = reading.codes[index + 1 : following]
-        if not set(between) & set("VNTXR") and not shapes["intends"].match(text, tokens[following].start):
+        item = reading.tokens[index].item
+        multiple = isinstance(item, Quantity) and item.kind == "times" and not between  # 7 times forecast earnings
+        leads = not multiple and not set(between) & set("VNTXRj")
+        if leads and not shapes["intends"].match(text, tokens[following].start):
             return "forecast"
     announced = shapes["announced"].search(text, max(reading.start, tokens[index].start - 120), tokens[index].start)
     return "forecast" if announced is not None else "actual"

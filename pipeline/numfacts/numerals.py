@@ -79,6 +79,16 @@ class Numerals:
         """The same, where a single letter directly behind the digits is a scale: 57.4b, 800k."""
         return number_pattern(self._words, letters=True)
 
+    @property
+    def ordinals(self) -> dict[str, int]:
+        """What English ordinals stand for."""
+        return self._words.values("ordinal_word")
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """What English words of small numbers stand for."""
+        return self._words.values("unit_word")
+
     @cached_property
     def first(self) -> str:
         """The inside of a character set: what a number expression can begin with."""

@@ -73,9 +73,9 @@ def project_terms(rules: RuleSet) -> list[str]:
 
 
 def places_of(rules: RuleSet) -> frozenset[str]:
-    """Gather the Chinese names of the places of a rule set, but for markets."""
+    """Gather the names of the places of a rule set, but for markets."""
     found = [rule for _, file in rules.of(PlacesFile) for rule in file.rules if rule.id != "markets"]
-    return frozenset(canonical(word) for rule in found for word in rule.zh)
+    return frozenset(canonical(word) for rule in found for word in (*rule.zh, *rule.en))
 
 
 def build_segment(rules: RuleSet, *, script: Script = "auto", segmenter: str = "rjieba") -> Segment:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 RANGE = re.compile(r"[ \t]?(?:至|到|[-–—~～]{1,2}|to)[ \t]?|(?P<pair>[ \t]?(?:和|与|and)[ \t]?)")
 PAIRED = re.compile(r"(?:between|介乎|介于|在)[ \t]?$")
+BETWEEN = re.compile("between $")
 MOVED_FROM = re.compile(r"(?:由|从|自|from|(?P<by>by))[ \t]?$")
 FORESEEN = re.compile("预计|预期|预告|将")  # 将增加4900万元至6300万元: what is foreseen is a range
 FORESEEN_REACH = 24
@@ -91,8 +93,15 @@ class Quantity(msgspec.Struct, gc=False):
 class QuantityScanner:
     """Finds the quantities of a text, given what in it is no quantity."""
 
-    def __init__(self, numerals: Numerals, units: UnitTable, comparators: list[tuple[str, ComparatorRule]]) -> None:
+    def __init__(
+        self,
+        numerals: Numerals,
+        units: UnitTable,
+        comparators: list[tuple[str, ComparatorRule]],
+        fractions: Callable[[str], list[Quantity]],
+    ) -> None:
         self._numerals = numerals
+        self._fractions = fractions
         self._units = units
         self._pattern = re.compile(
             _beginning(numerals.first, units.prefix_first)
@@ -146,7 +155,21 @@ class QuantityScanner:
                 position = max(quantity.end, position)
                 if check_time is not None and len(found) % CHECKED == 0:
                     check_time()
+        found = self._with_fractions(scan, found, blocked)
         return self._lists(lower, self._ranges(scan, found))
+
+    def _with_fractions(self, scan: _Scan, found: list[Quantity], blocked: list[Span]) -> list[Quantity]:
+        """Add the fractions that words say, in place of bare numbers, where nothing else stands in the way."""
+        added = [
+            quantity
+            for quantity in self._fractions(scan.lower)
+            if not _overlaps(quantity, blocked)
+            and not _overlaps(quantity, [other for other in found if other.kind != "bare"])
+        ]
+        for quantity in added:
+            self._compare(scan, quantity)
+        kept = [quantity for quantity in found if not _overlaps(quantity, added)]
+        return sorted([*kept, *added], key=attrgetter("start")) if added else found
 
     def _quantity(self, scan: _Scan, match: re.Match[str]) -> Quantity | Reason:
         """Read one number with what stands around it, or say why it counts nothing."""
@@ -239,7 +262,9 @@ class QuantityScanner:
         joined: list[Quantity] = []
         for quantity in found:
             if joined and self._is_range(scan, joined[-1], quantity):
-                joined[-1] = _range(joined[-1], quantity)
+                between = BETWEEN.search(scan.lower, max(0, joined[-1].left - 8), joined[-1].left)
+                left = joined[-1].left if between is None else between.start()
+                joined[-1] = _range(joined[-1], quantity, left)
             else:
                 joined.append(quantity)
         return joined
@@ -268,7 +293,8 @@ class QuantityScanner:
         shared = high.kind == "ratio" and (  # by 0.3 to 0.4 percent
             low.kind == "bare" or EXPECTED.search(lower, max(0, low.left - EXPECTED_REACH), low.left) is not None
         )
-        if moved_from is not None and "-" not in gap and not (moved_from["by"] and shared):
+        near = high.value <= 2 * low.value  # by 8 percent to 10 percent
+        if moved_from is not None and "-" not in gap and not (moved_from["by"] and (shared or near)):
             return False
         moved = scan.term_before(low.left) if "-" not in gap and "~" not in gap else None
         if (
@@ -326,6 +352,10 @@ class _Scan:
         """Say whether a term begins at ``start`` and reaches beyond ``end``."""
         index = bisect_left(self._starts, start)
         return index < len(self._terms) and self._terms[index].start == start and self._terms[index].end > end
+
+
+def _overlaps(quantity: Quantity, others: Sequence[Span | Quantity]) -> bool:
+    return any(other.start < quantity.end and quantity.start < other.end for other in others)
 
 
 def _beginning(*first: str) -> str:
@@ -397,7 +427,7 @@ def _plausible(quantity: Quantity, number: Number) -> bool:
     return not (quantity.kind == "money" and quantity.code is None and quantity.unit_text in ("分", "角"))
 
 
-def _range(low: Quantity, high: Quantity) -> Quantity:
+def _range(low: Quantity, high: Quantity, left: int) -> Quantity:
     value = low.value
     if low.kind == "bare":
         if not low.scale and high.scale and value * 10**high.scale <= high.value:
@@ -406,6 +436,6 @@ def _range(low: Quantity, high: Quantity) -> Quantity:
             value = value * 10
     comparator = low.comparator if low.comparator != "=" else high.comparator
     return Quantity(
-        low.start, high.end, low.left, high.right, value, high.value, high.code, high.kind, high.unit_text,
+        low.start, high.end, left, high.right, value, high.value, high.code, high.kind, high.unit_text,
         high.per or low.per, comparator, high.scale, high.decimals, high.spelled, [*low.rules, *high.rules],
     )  # fmt: skip

@@ -39,7 +39,9 @@ class Reading(msgspec.Struct, gc=False):
 
     @classmethod
     def of(cls, text: str, start: int, end: int, tokens: list[Token]) -> Reading:
-        """Read the sentence ``text[start:end]`` with its tokens; one without a Han character counts as English."""
+        """Read the sentence ``text[start:end]`` with its ``tokens``; without a Han character it is English."""
+        if tokens and tokens[0].start < start:
+            tokens = [token for token in tokens if token.start >= start]
         english = HAN.search(text, start, end) is None
         codes = "".join([token.code for token in tokens])
         return cls(text, start, end, tokens, codes, english, _clause_starts(codes))

@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from numfacts.currency import CurrencyResolver
+from numfacts.english_fractions import Fractions
 from numfacts.exclusions import Exclusions
 from numfacts.lexicon import Lexicon, lowered
 from numfacts.normalize import canonical
@@ -80,7 +81,8 @@ class Quantities:
         comparators = [(f"{name}/{rule.id}", rule) for name, file in rules.of(ComparatorsFile) for rule in file.rules]
         units = UnitTable(rules.of(UnitsFile), rules.of(CurrenciesFile))
         self.currencies = {word: unit.code for word, unit in units.currency_words() if unit.code}
-        self._scanner = QuantityScanner(numerals, units, comparators)
+        fractions = Fractions(numerals.ordinals, numerals.counts, shapes)
+        self._scanner = QuantityScanner(numerals, units, comparators, fractions.find)
         self._ordinals = Ordinals(rules.combined(NumeralsFile).rules)
         self.currency = CurrencyResolver(rules, shapes, self.currencies)
         self.exclusions = Exclusions(rules.of(ExclusionsFile))

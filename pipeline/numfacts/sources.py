@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from numfacts.english_sources import english_sources
 from numfacts.records import Mention
 from numfacts.ruleset.kinds import SourcesFile
 from numfacts.tokens import Term
@@ -75,7 +76,16 @@ class SourceLinker:
                 continue
             if mention is not None and (not found or found[-1].mention != mention):
                 found.append(Source(mention, index, rank, self._closes(reading, index)))
-        return found
+        return self._with_english(reading, found) if reading.english else found
+
+    def _with_english(self, reading: Reading, found: list[Source]) -> list[Source]:
+        """Add the sources that English cites by what they are; a longer name takes the place of a part of it."""
+        for mention, rank in english_sources(reading, self._shapes):
+            start, end = mention.start or 0, mention.end or 0
+            position = max(reading.overlapping(start, end).start, 0)
+            found = [source for source in found if not start <= (source.mention.start or 0) < end]
+            found.append(Source(mention, position, rank, True))
+        return sorted(found, key=lambda source: source.position)
 
     def examiner(self, reading: Reading) -> Source | None:
         """Give the body that the sentence says examined something: 市监局对9家平台进行抽检."""
@@ -209,7 +219,9 @@ class SourceLinker:
         if self._is_own(name) or self._unnamed(name):
             return None
         if reading.english:
-            return self._person(name, begin) if speech else None
+            closes = text[begin - 2 : begin] == ", "  # killed 34 people, Kyiv said
+            place = closes and any(token.code == "S" and token.end == end == start - 1 for token in reading.tokens)
+            return (Mention(name, begin, end) if place else self._person(name, begin)) if speech else None
         latin = LATIN_END.search(name)
         if latin is not None:
             first = begin + latin.start()

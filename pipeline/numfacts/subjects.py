@@ -74,6 +74,8 @@ class SubjectLinker:
             focus.company = self._company_of(reading)
         self._carried.holding = None if anew else self._carried.holding
         self._first = self._latest = None
+        if anew and focus.topic is not None and focus.topic.english:
+            focus.last = None
         self._begin = reading.start
         self._names.enter()
         self._before.clear()
@@ -133,11 +135,16 @@ class SubjectLinker:
     ) -> tuple[Mention | None, SlotBasis]:
         found = self._english.person(reading, index) if person else self._english.find(reading, index, link, near)
         if found is not None:
-            self.focus.last = found
+            self._english.keep(reading, found)
             return found, "explicit"
         if self.focus.last is not None:
             return self.focus.last, "carried"
-        return (self.topic, "document") if self.topic is not None else (None, "default")
+        if self.topic is not None:
+            return self.topic, "document"
+        found = self._english.fallback(reading, link)
+        if found is not None:
+            self.focus.last = found
+        return found, "explicit" if found is not None else "default"
 
     def _keep(self, found: Whose) -> None:
         self._before.append((self._depth, found))

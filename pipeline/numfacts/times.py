@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from numfacts.english_times import is_said, so_far
 from numfacts.quantities import Quantity
 
 if TYPE_CHECKING:
@@ -17,7 +21,8 @@ if TYPE_CHECKING:
 UNHEARD = frozenset(["clock", "duration"])  # kinds of time that are no period of a quantity
 LENGTHS = frozenset(["span", "none"])  # operations of rules for lengths of time
 LEAP = 4  # days by which months, quarters or years differ less in length
-TOLD_REACH = 48  # characters before a day in which what was said on it may stand
+START = attrgetter("start")
+STOP = re.compile("[.!?]")  # ends the sentence a time stands in, and not the line on where a report was written
 TITLE_REACH = 40  # characters of the title of a paper that are looked at before a time in it
 
 
@@ -41,13 +46,27 @@ class TimeReader:
 
     def __init__(self, document: Document, periods: Periods, shapes: Shapes) -> None:
         self._shapes = shapes
-        counted = list(_outside(document.times, document.boilerplate))
+        counted = self._counted = list(_outside(document.times, document.boilerplate))
+        self._text = document.normalized
+        self._published = document.published
         resolved = periods.timeline(document.normalized, counted, document.published)
         self._resolved = {time.start: period for time, period in zip(counted, resolved, strict=True)}
 
     def period(self, start: int) -> Period | None:
         """Give the period of the time that begins at an offset, if anything dates it."""
         return self._resolved.get(start)
+
+    def passed(self, begin: int, start: int) -> tuple[TimeExpression, Period] | None:
+        """Give the last time of the sentences between two offsets of a paragraph, which hold no figure."""
+        begin = max(begin, self._text.rfind("\n", 0, start) + 1)
+        for expression in reversed(self._counted[: bisect_left(self._counted, start, key=START)]):
+            if expression.start < begin or STOP.search(self._text, expression.end, start) is None:
+                break
+            period = self._resolved[expression.start]
+            told = is_said(self._text, begin, expression, self._shapes)
+            if period is not None and not told and not expression.comparison and expression.kind not in UNHEARD:
+                return expression, period
+        return None
 
     def read(self, reading: Reading) -> Iterator[Time]:
         """Give the times of a sentence that can be the period of its quantities."""
@@ -57,6 +76,8 @@ class TimeReader:
                 continue
             expression = cast("TimeExpression", token.item)
             period = self._resolved.get(token.start)
+            if period is not None and reading.english:
+                period = so_far(reading, expression, period, self._published, self._shapes)
             if expression.comparison or expression.kind in UNHEARD or (period is None and _passes(expression)):
                 continue
             if self._shapes["matures"].match(text, token.end) or self._shapes["first-session"].match(text, token.end):
@@ -72,7 +93,7 @@ class TimeReader:
             if self._is_named(reading, position) or is_yardstick(reading, position, self._shapes):
                 continue
             if period is not None and reading.english:
-                told = period.start == period.end and self._is_told(reading, expression)
+                told = period.start == period.end and is_said(text, reading.start, expression, self._shapes)
             else:
                 told = period is not None and period.start == period.end and self._announces(reading, position)
             opened = next(
@@ -109,15 +130,6 @@ class TimeReader:
             return True
         opened = reading.text.rfind("《", max(reading.start, token.start - TITLE_REACH), token.start)
         return opened >= 0 and reading.text.find("》", opened, token.start) < 0
-
-    def _is_told(self, reading: Reading, expression: TimeExpression) -> bool:
-        """Say whether a day is when something was said: said on Monday, on Monday announced."""
-        text = reading.text
-        if self._shapes["told-before"].search(
-            text, max(expression.start - TOLD_REACH, reading.start), expression.start
-        ):
-            return True
-        return self._shapes["told-after"].match(text, expression.end) is not None
 
     def _announces(self, reading: Reading, position: int) -> bool:
         """Say whether a day is when something was announced or decided, not of what was."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from numfacts.english_times import beside, is_told, last_listed
+from numfacts.english_times import begins_part, beside, is_told, last_listed, predicate_at
 from numfacts.records import Period, SlotBasis
 from numfacts.sessions import Sessions
 from numfacts.times import Time, TimeReader
@@ -50,7 +50,9 @@ class Timing:
         self._sessions = Sessions(document.published, document.normalized_title or "", shapes)
         self._parting = shapes.words("parting")
         self._last = UNDATED
-        self._following = UNDATED  # what carries over to the next English sentence
+        self._following: Dating | None = None  # what carries over to the next English sentence
+        self._end = 0  # of the sentence that was read last
+        self._settled = False  # whether a quantity of the sentence has a time that the sentence names
         self._times: list[Time] = []
         self._effects: list[Time] = []  # those at which what stands before them takes effect
         self._parts: list[int] = []
@@ -62,10 +64,11 @@ class Timing:
 
     def enter(self, reading: Reading, *, anew: bool) -> None:
         """Begin a sentence; ``anew`` says that it is the first of its paragraph."""
-        if self._following.period is not None:
-            self._last, self._following = self._following, UNDATED
         if anew:
             self._last, self._sessions.market_day = UNDATED, None
+        if reading.english:
+            self._carry(reading, None if anew else self._following)
+        self._following, self._end, self._settled = None, reading.end, False
         self._times = list(self._reader.read(reading)) if "P" in reading.codes else []
         self._effects = [time for time in self._times if self._takes_effect(reading, time)]
         self._operation: bool | None = None  # not yet asked for
@@ -98,8 +101,11 @@ class Timing:
                 return _dating(time)
             if time.position < reading.codes.find("Q"):
                 self._last, self._leads = self._kept(reading, time), True
-            elif reading.english and self._following.period is None and is_told(reading, index):
-                self._following, self._leads = self._kept(reading, time), True
+            elif reading.english and not self._settled and time.period is not None and not self._runs_on(reading, time):
+                stays = session or metric_id in self._shapes.group("decided")
+                held = Dating(time.period, "carried", time.expression)
+                self._following, self._leads = held if stays else self._kept(reading, time), True
+            self._settled = True
             self._found = time
             if session and time.period is not None and time.period.start == time.period.end:
                 self._sessions.market_day = time.period.start
@@ -108,7 +114,9 @@ class Timing:
         if effect is not None and not session:
             self._found = effect
             return _dating(effect)
-        if self._published is not None and (session or self._is_operation(reading)):
+        carried = self._last.period
+        of_day = reading.english and carried is not None and carried.start == carried.end
+        if self._published is not None and not of_day and (session or self._is_operation(reading)):
             day = self._sessions.day(reading, index, self._last.period)
             if day is not None:
                 return Dating(Period(day, day), "document", None)
@@ -122,6 +130,21 @@ class Timing:
         if self._operation is None:
             self._operation = self._sessions.is_operation(reading)
         return self._operation
+
+    def _carry(self, reading: Reading, following: Dating | None) -> None:
+        """Take up what the sentence before tells the time of, and a time named since by one without a figure."""
+        if following is not None and following.period is not None:
+            self._last = following
+        passed = self._reader.passed(self._end, reading.start)
+        if passed is not None and passed[1].start != passed[1].end:
+            self._last = Dating(passed[1], "carried", passed[0])
+        elif passed is not None:
+            self._sessions.market_day = passed[1].start
+
+    def _runs_on(self, reading: Reading, time: Time) -> bool:
+        """Say whether a time is only how long something has gone on: shares have gained 12 percent this year."""
+        has_done = self._shapes["has-done"].search(reading.text, reading.start, time.expression.start)
+        return time.expression.rule == "this-year" and has_done is not None
 
     def _has_other(self, streak: Time, begin: int) -> bool:
         """Say whether the clause of a streak names a time of its own before it: 2024年第四季度连续两年增长."""
@@ -209,7 +232,11 @@ class Timing:
         near = bisect_left(times, begin, key=POSITION)
         before, behind = times[near:first][::-1], times[first : bisect_left(times, end, key=POSITION)]
         shared = reading.codes.rfind("Q", begin, index) >= 0  # what stands between is of the quantity before
+        verb = predicate_at(reading, index)
+        beyond = [time for time in before if behind and time.expression.start < verb]  # a man tried in 2019 was jailed
+        before = [time for time in before if time not in beyond]
         yield from (*behind, *before) if shared else (*before, *behind)
+        yield from beyond
         if part and self._shapes["background"].match(reading.text, reading.tokens[self._parts[part - 1]].start):
             return
         yield from times[near - 1 :: -1] if near else ()
@@ -233,16 +260,8 @@ class Timing:
         return [
             position
             for position, token in enumerate(reading.tokens)
-            if token.code not in "QP" and self._parts_from(reading, position)
+            if token.code not in "QP" and begins_part(reading, position, self._parting)
         ]
-
-    def _parts_from(self, reading: Reading, position: int) -> bool:
-        """Say whether an English token begins another clause: as, after, and that but where it is what was said."""
-        token = reading.tokens[position]
-        word = reading.text[token.start : token.end].lower()
-        if word == "as" and reading.text.startswith((" of ", " at "), token.end):
-            return False
-        return word in self._parting or (word == "that" and "R" not in reading.codes[max(position - 2, 0) : position])
 
     def _deal(self, reading: Reading) -> dict[int, Time]:
         """Deal a list of times out to as many quantities: 2025年和2026年分别新增15家、35家."""

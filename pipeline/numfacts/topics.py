@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from numfacts.cast import HEAD, Cast
+from numfacts.english_topics import EnglishTopics
 from numfacts.links import metric_rule
 from numfacts.records import Mention
 from numfacts.ruleset.kinds import PlaceRule
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from numfacts.shapes import Shapes
     from numfacts.tokens import Token
 
+HAN = re.compile("[\u4e00-\u9fff]")
 SPEAKER_LENGTH = 4  # the longest personal name in Chinese characters that a headline opens with
 OPENERS = "PMVLvXQRTN,:("  # what ends the name that opens a title
 SENTENCES, FEWEST = 40, 3  # how far and how often a name must recur to be what a text is about
@@ -28,12 +30,14 @@ SENTENCES, FEWEST = 40, 3  # how far and how often a name must recur to be what 
 class Topic(msgspec.Struct, frozen=True):
     """What a document is about.
 
-    ``firm`` says that it is someone with a name, ``company`` that the document is news of a company.
+    ``firm`` says that it is someone with a name, ``company`` that the document is news of a company, ``english`` that
+    an English report was read for it.
     """
 
     mention: Mention
     firm: bool
     company: bool = False
+    english: bool = False
 
 
 def is_place(token: Token) -> bool:
@@ -52,6 +56,7 @@ class Topics:
     def __init__(self, shapes: Shapes, cast: Cast) -> None:
         self._shapes = shapes
         self._cast = cast
+        self._english = EnglishTopics(shapes, cast.is_place)
 
     def find(self, document: Document, is_cited: Callable[[str], bool]) -> Topic | None:
         """Give the topic: named before a stock code, by the title, by who announces, or the most often.
@@ -59,6 +64,9 @@ class Topics:
         ``is_cited`` tells of a name whether the document only cites it.
         """
         text, title, tokens = document.normalized, document.normalized_title or "", document.title_mentions
+        if HAN.search(text, 0, HEAD) is None and (named := self._english.find(document, is_cited)) is not None:
+            company = self.is_company_news(text) or self._has_figures(tokens)
+            return Topic(named, firm=True, company=company, english=True)
         known = self._coded(text, title) or self._announced(text, title, tokens, is_cited)
         if known is not None:
             return Topic(known, firm=True, company=self.is_company_news(text) or self._has_figures(tokens))
@@ -137,6 +145,8 @@ class Topics:
                 continue
             if self._shapes["no-headline-name"].match(match[1]) or self._is_speaker(text, match[1]):
                 continue
+            if match[1].isascii() and match[1] not in text:
+                continue  # Profile: Haneul, the carmaker
             if self._shapes["speaker"].search(match[1]) is not None:
                 continue
             if source is title and self._speaks_of_place(title, tokens, match.end()):

@@ -30,6 +30,7 @@ _FIGURE = re.compile("[^，。；,;]{0,24}?[0-9一二三四五六七八九十百
 _NOT_THIS = "(?![年天日季月晚早])"  # 至今, and not 至 + 今年
 _LENGTHS = frozenset(("window", "streak", "duration", "clock"))
 _BREAK = re.compile("[，。；,;0-9]")
+_SENTENCE = re.compile(r"\n|[.!?][”\"]? (?=[A-Z]|$)")
 _THE = re.compile(r" (?:the|a|an)$")
 
 
@@ -246,7 +247,10 @@ class Surroundings:
         text, start = expression.text, expression.start
         started = expression.tail == "start" and expression.atoms[0].rule.op != "weekday"
         reach = _AHEAD_ENGLISH if expression.english else _AHEAD
-        if started or self._future.search(fold(text[max(start - reach, 0) : start])):
+        before = text[max(start - reach, 0) : start]
+        if expression.english:
+            before = _SENTENCE.split(before)[-1]
+        if started or self._future.search(fold(before)):
             return True
         if not expression.english:
             return False

@@ -97,6 +97,8 @@ def same(work: Work, atom: Atom) -> Period | None:
     """同期, 期内, 去年同期: a period the text has named, or the like of it in another year."""
     previous, as_of = work.context.previous, work.context.as_of
     value = atom.rule.number(work.text, atom)
+    if previous is not None and previous.start == previous.end and work.text[atom.start].isascii():
+        previous = work.context.course or previous  # a profit for the half year, it said on Wednesday; in the period
     if work.base is None and value == 0 and (previous is None or previous.start == previous.end):
         return _reported(work)  # a single day has no course that 期内 could mean
     if previous is None:
@@ -124,6 +126,8 @@ def that(work: Work, atom: Atom) -> Period | None:
     today = instant(context.today) if unit == "day" and context.today else None
     if context.previous is not None:
         known = calendar.grain(context.previous)
+        if known == "day" and unit in context.named and work.text[atom.start].isascii():
+            return context.named[unit]  # the second quarter ..., it said on Thursday; in the quarter
         finer = known is None or LEVELS[known] <= LEVELS[unit]
         return calendar.containing(unit, context.previous.end) if finer else today
     if unit == "year" and context.anchor_year and not context.published:

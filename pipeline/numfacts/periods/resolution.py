@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 _STOP = re.compile(
     " ?(?P<stop>止)?的?(?:[,，](?=中期))?(?:(?P<n>[0-9]{1,2}|[一二三四五六七八九十两]{1,2})个?月|(?P<w>[一-鿿]{1,5}))?"
 )
+_END = re.compile("[Ee]nd of (?:the )?$")
+_WEEK = re.compile("(?:[Ww]eek (?:that )?(?:ended|ending|to) (?:on )?$)")
+_LEAD = 20  # characters before an expression in which these may stand
 _NEIGHBOURS: dict[str, ChangeBasis] = {"year": "yoy", "quarter": "qoq", "month": "mom", "day": "day"}
 
 OPERATIONS: dict[str, Callable[[Work, Atom], Period | None]] = {
@@ -78,6 +81,10 @@ class Resolver:
             return None
         if closing:
             return relating.closing(Work(expression, context, self._rules), closing, first.end)
+        if first.start == first.end and _WEEK.search(
+            expression.text, max(expression.start - _LEAD, 0), expression.start
+        ):
+            return span(calendar.add_days(first.end, -6), first.end)
         length = self._closes(expression)
         return calendar.back(first.end, length) if length else self._meant(expression, first, context)
 
@@ -160,10 +167,14 @@ class Resolver:
 
     def _meant(self, expression: TimeExpression, period: Period, context: PeriodContext) -> Period | None:
         """Apply what the words around say: the last day, all days since, the beginning."""
-        role, today = expression.role, context.today
+        role, today, text, start = expression.role, context.today, expression.text, expression.start
         latest = context.as_of or today
         if role == "until":
-            running = expression.kind == "relative" and not expression.future
+            running = (
+                expression.kind == "relative"
+                and not expression.future
+                and not _END.search(text, max(start - _LEAD, 0), start)
+            )
             return instant(today if running and today and period.start <= today < period.end else period.end)
         if role == "since":
             return span(period.start, max(latest, period.start)) if latest else None

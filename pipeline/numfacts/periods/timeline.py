@@ -59,6 +59,11 @@ def _remember(expression: TimeExpression, period: Period, context: PeriodContext
         return
     if expression.kind != "anaphor":
         context.previous = period
+        unit = calendar.grain(period)
+        if period.start != period.end:
+            context.course = period
+        if unit is not None:
+            context.named[unit] = period
     if expression.dated and context.published is None and period.start.year == period.end.year:
         context.sentence_year = period.end.year
 
