@@ -17,7 +17,7 @@ from numfacts.errors import NumfactsError
 
 _TICK: Final = 0.5  # seconds between looks at what hangs
 _STRIKES: Final = 2  # times that a document may bring down a worker; the first may be an accident
-_IDLE_FALLS: Final = 5  # workers that may fall without a document to blame, before the run is given up
+_IDLE_FALLS: Final = 3  # workers that may fall without a document to blame, before the run is given up
 
 
 class PoolError(NumfactsError):
