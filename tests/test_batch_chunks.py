@@ -35,8 +35,8 @@ def test_chunks_hold_all_documents_in_order() -> None:
     given = documents(3000)
     found = chunks(given)
     assert list(chain.from_iterable(chunk.documents for chunk in found)) == given
-    assert 10 < len(found) < 60
-    assert max(len(chunk.documents) for chunk in found) <= 512
+    assert 20 < len(found) < 100
+    assert max(len(chunk.documents) for chunk in found) <= 256
 
 
 def test_chunks_are_bounded_by_their_text_but_for_a_single_document() -> None:

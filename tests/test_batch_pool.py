@@ -47,12 +47,12 @@ def process(document, html):
     ]
     return document
 
-def work(connection, setting):
+def work(connection, beat, setting):
     worker.whole_process = lambda extractor: process
     worker.Setting.extractor = lambda self: None
-    worker.work(connection, setting)
+    worker.work(connection, beat, setting)
 
-def die(connection, setting):
+def die(connection, beat, setting):
     os._exit(7)
 """
 

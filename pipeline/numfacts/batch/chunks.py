@@ -10,8 +10,8 @@ import msgspec
 
 from numfacts.batch.given import Given
 
-_MEAN_DOCUMENTS: Final = 128
-_MOST_DOCUMENTS: Final = 512
+_MEAN_DOCUMENTS: Final = 64
+_MOST_DOCUMENTS: Final = 256
 _MOST_CHARACTERS: Final = 1 << 18
 
 

@@ -12,7 +12,7 @@ from time import monotonic
 from types import TracebackType
 from typing import Any, Final
 
-from numfacts.batch.worker import At, Done, Setting, Stopped, Task, work
+from numfacts.batch.worker import NOWHERE, Beat, Done, Setting, Stopped, Task, work
 from numfacts.errors import NumfactsError
 
 _TICK: Final = 0.5  # seconds between looks at what hangs
@@ -88,20 +88,20 @@ class Pool:
         wait([worker.connection for worker in busy], timeout=_TICK)
         for worker in busy:
             try:
-                done = worker.hear()
+                answer = worker.answer()
             except (EOFError, OSError):
                 self._replace(worker, worker.obituary())
                 continue
-            if done is not None:
-                yield done
-            elif worker.at is not None and monotonic() - worker.since > self._patience:
+            if answer is not None:
+                yield answer
+            elif worker.overdue(self._patience):
                 self._replace(worker, f"no end after {self._patience:g} s")
 
     def _replace(self, worker: _Worker, reason: str) -> None:
         worker.end()
         self._workers.remove(worker)
         held = worker.held
-        if held is None or not held.blame(worker.at, reason):
+        if held is None or not held.blame(worker.at(), reason):
             self._idle_falls += 1
             if self._idle_falls > _IDLE_FALLS:
                 raise PoolError(f"workers end without a document to blame: {reason}")
@@ -128,40 +128,49 @@ class _Try:
 
 
 class _Worker:
-    """One process: the task it holds, and the document it is at, since when."""
+    """One process, and the task it holds."""
 
     def __init__(self, context: Any, setting: Setting) -> None:
-        self.connection: Connection
-        self.connection, theirs = context.Pipe()
-        self._process = context.Process(target=work, args=(theirs, setting), daemon=True)
+        self._connection: Connection
+        self._connection, theirs = context.Pipe()
+        self._beat: Beat = context.RawArray("d", (NOWHERE, 0.0))
+        self._process = context.Process(target=work, args=(theirs, self._beat, setting), daemon=True)
         self._process.start()
         theirs.close()
         self.held: _Try | None = None
-        self.at: int | None = None
-        self.since = 0.0
+
+    @property
+    def connection(self) -> Connection:
+        """What can be waited for: there is an answer, or the process is gone."""
+        return self._connection
 
     def give(self, held: _Try) -> None:
-        """Hands over a task; a worker that is dead already is found out when it is heard."""
+        """Hands over a task; that a worker is dead already is found out with its answer."""
         self.held = held
         with suppress(OSError):
-            self.connection.send(held.task)
+            self._connection.send(held.task)
 
-    def hear(self) -> Done | None:
-        """Takes in what has been said, and gives what is done.
+    def answer(self) -> Done | None:
+        """Gives what is done, null while nothing is.
 
-        Raises EOFError or OSError where the worker is gone, and what it cannot go on for.
+        Raises EOFError or OSError where the process is gone, and what it cannot go on for.
         """
-        while self.connection.poll():
-            said = self.connection.recv()
-            if isinstance(said, At):
-                self.at, self.since = said.document, monotonic()
-            elif isinstance(said, Stopped):
-                raise said.error
-            else:
-                done: Done = said
-                self.held = None
-                return done
-        return None
+        if not self._connection.poll():
+            return None
+        answer: Done | Stopped = self._connection.recv()
+        if isinstance(answer, Stopped):
+            raise answer.error
+        self.held = None
+        return answer
+
+    def at(self) -> int | None:
+        """Gives the index of the document that the process is at, null where it is at none."""
+        index = int(self._beat[0])
+        return None if index == NOWHERE else index
+
+    def overdue(self, patience: float) -> bool:
+        """Says whether the process has been at one document for more than ``patience`` seconds."""
+        return self.at() is not None and monotonic() - self._beat[1] > patience
 
     def obituary(self) -> str:
         """Says how the process ended."""
@@ -176,4 +185,4 @@ class _Worker:
         self._process.kill()
         self._process.join()
         self._process.close()
-        self.connection.close()
+        self._connection.close()

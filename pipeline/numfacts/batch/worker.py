@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
 import signal
 from collections.abc import Mapping, Sequence
 from itertools import count
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import NamedTuple
+from time import monotonic
+from typing import Final, NamedTuple, TypeAlias
 
 import msgspec
 import pyarrow as pa
@@ -23,6 +25,11 @@ from numfacts.files import OutputError
 from numfacts.normalize import Script
 from numfacts.pipeline import Extractor
 from numfacts.ruleset import load_rules
+
+Beat: TypeAlias = "ctypes.Array[ctypes.c_double]"
+"""Memory that a worker shares with its parent: the index of the document it is at, and since when (``monotonic``)."""
+NOWHERE: Final = -1
+"""What stands for the index where a worker is at no document."""
 
 
 class Setting(msgspec.Struct, frozen=True):
@@ -72,20 +79,11 @@ class Stopped(NamedTuple):
     error: NumfactsError
 
 
-class At(NamedTuple):
-    """Which document of its task a worker begins with now; null for none."""
-
-    document: int | None
-
-
-def work(connection: Connection, setting: Setting) -> None:
-    """Answers each ``Task`` of a connection with ``At`` for each document and ``Done``, until the other end is closed.
-
-    Ends after ``Stopped``.
-    """
+def work(connection: Connection, beat: Beat, setting: Setting) -> None:
+    """Answers each ``Task`` of a connection with ``Done``, until the other end is closed; ends after ``Stopped``."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent gets it, too, and ends its workers
     try:
-        worker = Worker(setting, connection)
+        worker = Worker(setting, beat)
         while True:
             connection.send(worker.perform(connection.recv()))
     except (EOFError, BrokenPipeError):
@@ -97,13 +95,13 @@ def work(connection: Connection, setting: Setting) -> None:
 
 
 class Worker:
-    """Performs tasks, and says on the connection which document it begins with."""
+    """Performs tasks, and shows by its beat which document it is at."""
 
-    def __init__(self, setting: Setting, connection: Connection) -> None:
+    def __init__(self, setting: Setting, beat: Beat) -> None:
         self._parts = Parts(setting.parts)
         self._process = whole_process(setting.extractor())
         self._offsets = setting.offsets
-        self._connection = connection
+        self._beat = beat
 
     def perform(self, task: Task) -> Done:
         """Makes the part of a task; raises ``OutputError`` where it cannot be kept."""
@@ -113,13 +111,13 @@ class Worker:
 
         def process(document: Document, html: bool) -> Document:
             index = next(following)
-            self._connection.send(At(index))
+            self._beat[:] = [index, monotonic()]
             if index in task.failures:
                 raise DocumentError(task.failures[index])
             return self._process(document, html)
 
         (outcomes,) = Kernel(process, self._offsets)(iter([to_batch(documents)]))
-        self._connection.send(At(None))
+        self._beat[:] = [NOWHERE, monotonic()]
         self._parts.save(task.key, outcomes if earlier is None else spliced(earlier, outcomes))
         return Done(task.key, len(documents))
 
