@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import signal
+import sys
 from collections.abc import Mapping, Sequence
 from itertools import count
 from multiprocessing.connection import Connection
@@ -28,6 +29,7 @@ from numfacts.ruleset import load_rules
 
 Beat: TypeAlias = "ctypes.Array[ctypes.c_double]"
 """Memory that a worker shares with its parent: the index of the document it is at, and since when (``monotonic``)."""
+_PR_SET_PDEATHSIG: Final = 1
 NOWHERE: Final = -1
 """What stands for the index where a worker is at no document."""
 
@@ -82,6 +84,7 @@ class Stopped(NamedTuple):
 def work(connection: Connection, beat: Beat, setting: Setting) -> None:
     """Answers each ``Task`` of a connection with ``Done``, until the other end is closed; ends after ``Stopped``."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent gets it, too, and ends its workers
+    _die_with_parent()
     try:
         worker = Worker(setting, beat)
         while True:
@@ -92,6 +95,12 @@ def work(connection: Connection, beat: Beat, setting: Setting) -> None:
         connection.send(Stopped(RulesError(str(error))))  # its subclasses hold more than can be sent
     except OutputError as error:
         connection.send(Stopped(error))
+
+
+def _die_with_parent() -> None:
+    """Has the system end this process with its parent: one that hangs would not see that its connection is closed."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 class Worker:

@@ -57,7 +57,7 @@ class Inputs:
 
     def total_bytes(self) -> int:
         """Gives the size of all files together, as far as they can be seen now."""
-        entries = [entry for path in self._paths for entry in self._files(path)]
+        entries = (entry for path in self._paths for entry in self._files(path))
         return sum(entry.stat().st_size for entry in entries if isinstance(entry, Path) and entry.is_file())
 
     def _files(self, given: str) -> Iterator[Path | Rejection | Notice]:
