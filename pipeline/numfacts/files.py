@@ -19,8 +19,12 @@ class OutputError(NumfactsError):
     """An output that cannot be written; ``name`` is its path or the name of its stream."""
 
     def __init__(self, name: str, cause: str) -> None:
-        super().__init__(f"cannot be written: {cause}")
+        super().__init__(name, cause)  # as they were given, so that it can be sent between processes
         self.name = name
+        self.cause = cause
+
+    def __str__(self) -> str:
+        return f"cannot be written: {self.cause}"
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import os
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, Literal
 
@@ -49,7 +49,7 @@ def shown(path: str | Path) -> str:
     return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
-def walk(directory: Path) -> Iterator[Path | Rejection | Notice]:
+def walk(directory: Path, kind: Callable[[str], object | None] = kind_of) -> Iterator[Path | Rejection | Notice]:
     """The files under a directory in order of names; hidden ones and other kinds are passed over in silence."""
     pending: list[Iterator[Path]] = [iter([directory])]
     while pending:
@@ -66,7 +66,7 @@ def walk(directory: Path) -> Iterator[Path | Rejection | Notice]:
                 yield Rejection(shown(path), None, cause(error))
             else:
                 pending.append(map(path.joinpath, names))  # bound now: `path` moves on
-        elif kind_of(path.name) is not None and (path.is_file() or path.is_symlink()):
+        elif kind(path.name) is not None and (path.is_file() or path.is_symlink()):
             yield path  # also a dangling link, to be reported; but no pipe, which could block
 
 

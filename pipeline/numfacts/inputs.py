@@ -23,11 +23,11 @@ from numfacts.document import Document
 from numfacts.errors import DocumentError
 from numfacts.folders import SUFFIXES, Kind, Notice, Rejection, cause, kind_of, located, shown, walk
 from numfacts.jsonlines import MAX_BYTES, TOO_LONG, Record, decoded_lines, is_record, raw_lines, record
+from numfacts.soundness import day, flaw
 
 STANDARD_INPUT: Final = "-"
 
 _READ_ERRORS: Final = (OSError, EOFError, zlib.error)
-_ISO_DATE: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ][0-9:.,]{2,20}(?: ?Z| ?[+-][0-9:]{2,8})?)?")
 _SNIFFED_LINES: Final = 20
 
 Reading: TypeAlias = Document | Rejection | Notice
@@ -205,11 +205,10 @@ class Reader(Iterator[Reading]):
     def _record(self, found: Record, name: str, line: int, stem: str) -> Document | Rejection:
         published = self._published
         if found.published is not None:
-            match = _ISO_DATE.fullmatch(found.published)
             try:
-                published = dt.date.fromisoformat(match[1] if match else "")
-            except ValueError:
-                return Rejection(name, line, f'"published" is not a date (YYYY-MM-DD): {found.published[:40]!r}')
+                published = day(found.published)
+            except ValueError as error:
+                return Rejection(name, line, str(error))
         document_id = "" if found.id is None else str(found.id)
         if not document_id:
             document_id = f"{stem}:{line}"
@@ -219,16 +218,9 @@ class Reader(Iterator[Reading]):
 
     def _checked(self, document: Document, name: str, line: int | None) -> Document | Rejection:
         """The document, if its strings are sound and its id is new."""
-        for field, value in (("text", document.text), ("title", document.title or ""), ("id", document.id)):
-            if "\0" in value:
-                return Rejection(name, line, f"a NUL character in the {field}, at offset {value.index(chr(0))}")
-            try:
-                value.encode()
-            except UnicodeEncodeError as error:
-                return Rejection(name, line, f"a lone surrogate in the {field}, at offset {error.start}")
-        if not document.text.strip():
-            what = "blank: nothing but white space" if document.text else "empty"
-            return Rejection(name, line, what if line is None else f"the text is {what}")
+        reason = flaw(document.id, document.text, document.title, whole=line is None)
+        if reason is not None:
+            return Rejection(name, line, reason)
         if document.id in self._places:
             earlier = located(*self._places[document.id])
             return Rejection(name, line, f"repeats the id {document.id!r} of {earlier}")

@@ -13,7 +13,9 @@ from numfacts.records import Fact
 VERSION = "1.1.0"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
-_DECIMAL = {"pattern": r"^-?[0-9]+(\.[0-9]+)?$"}
+DECIMAL_PATTERN = r"^-?[0-9]+(\.[0-9]+)?$"
+
+_DECIMAL = {"pattern": DECIMAL_PATTERN}
 _OFFSET = {"minimum": 0}
 
 # What each slot means, by the name of its record and field.

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 import numfacts
-from numfacts.cli import evaluate, explain, extract, gold, rules  # noqa: F401  # they register their commands
+from numfacts.cli import batch, evaluate, explain, extract, gold, rules  # noqa: F401  # they register their commands
 from numfacts.cli.app import CLOSED, FAILED, TERMINATED, USAGE, app, resolve_rules
 
 __all__ = ["CLOSED", "FAILED", "TERMINATED", "USAGE", "app", "main"]

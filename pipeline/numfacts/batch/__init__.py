@@ -1,0 +1,1 @@
+"""Runs over many documents: typed tables, worker processes, runs that can be taken up again, and where facts go."""

@@ -1,0 +1,45 @@
+"""What a source is told about its file, and what comes out of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import NamedTuple, TypeAlias
+
+import msgspec
+
+from numfacts.batch.given import Given
+from numfacts.folders import Notice, Rejection
+from numfacts.soundness import flaw
+
+
+class InputFile(msgspec.Struct, frozen=True):
+    """A file that was read to its end: its size, the SHA-256 of its bytes in hex, and how many documents it gave."""
+
+    path: str
+    bytes: int
+    sha256: str
+    documents: int
+
+
+Reading: TypeAlias = Given | Rejection | Notice | InputFile
+
+
+class Origin(NamedTuple):
+    """The file that a source reads: its path as shown, its name without endings, the date for documents without one."""
+
+    path: str
+    stem: str
+    published: dt.date | None
+
+    def own_ids(self, number: int) -> tuple[str, str]:
+        """Gives the id of a document that brings none, and the longer one for where another file of that name is."""
+        return f"{self.stem}:{number}", f"{self.path}:{number}"
+
+    def reject(self, line: int | None, reason: str) -> Rejection:
+        """Says why a document, or with ``line`` null the whole file, cannot be read."""
+        return Rejection(self.path, line, reason)
+
+    def checked(self, given: Given) -> Given | Rejection:
+        """Gives the document, or why it is unfit."""
+        reason = flaw(given.id, given.text, given.title, whole=given.line is None)
+        return given if reason is None else self.reject(given.line, reason)

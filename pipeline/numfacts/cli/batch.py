@@ -1,0 +1,196 @@
+"""``numfacts batch``: many documents in, tables of facts out."""
+
+from __future__ import annotations
+
+import math
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from numfacts.cli.app import FAILED, TERMINATED, USAGE, Off, Packs, app, date, refuse, resolve_rules
+
+if TYPE_CHECKING:
+    from numfacts.batch.run import Counts
+
+_SHOWN = 20  # a batch can have very many dead letters, and a file holds them all
+
+
+@app.command()
+def batch(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="INPUT...",
+            help="Texts (.txt, .md, .html), documents a line (.jsonl), .gz and .zst of these, .parquet, .warc(.gz), "
+            "and directories of all of them.",
+            show_default=False,
+        ),
+    ] = None,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="DIR", help="The directory of the run, where the facts go.")
+    ] = Path("outputs/batch"),
+    form: Annotated[
+        Literal["jsonl", "parquet", "duckdb"],
+        typer.Option(
+            "--format", help="JSON lines, Parquet partitioned by the year of publication, or a DuckDB database."
+        ),
+    ] = "jsonl",
+    workers: Annotated[int, typer.Option(metavar="N", min=1, help="Processes that extract.")] = 1,
+    replay: Annotated[
+        bool, typer.Option("--replay", help="Process once more, alone, the documents that failed in the run before.")
+    ] = False,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FIELD=NAME",
+            help="The column of Parquet inputs that holds id, text, title or published, where it is not called so.",
+        ),
+    ] = None,
+    utf16: Annotated[
+        bool, typer.Option("--utf16", help="Also give offsets in UTF-16 code units; not in JSON lines.")
+    ] = False,
+    utf8: Annotated[
+        bool, typer.Option("--utf8", help="Also give offsets in bytes of UTF-8; not in JSON lines.")
+    ] = False,
+    published: Annotated[
+        Any, typer.Option(parser=date, metavar="DATE", help="Date of publication of documents that bring none.")
+    ] = None,
+    script: Annotated[
+        Literal["auto", "none", "t2s", "hk2s", "tw2s", "tw2sp"],
+        typer.Option(help="How Traditional text is read; auto converts only what is Traditional."),
+    ] = "auto",
+    segmenter: Annotated[Literal["rjieba", "jieba"], typer.Option(help="The engine that cuts words.")] = "rjieba",
+    rules: Packs = None,
+    off: Off = None,
+    time_limit: Annotated[
+        float, typer.Option(metavar="SECONDS", min=0.001, help="Longest time for matching one document.")
+    ] = 10.0,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but failures.")] = False,
+) -> None:
+    """Extracts the facts of many documents, so that it can be stopped, taken up again, and repeated.
+
+    A run that is repeated processes only documents that are new or changed. Exits with 1 when a document failed, which
+    is then in dead-letters.jsonl, or when the output could not be written, and with 2 for wrong usage.
+    """
+    from numfacts.batch.folder import Folder
+    from numfacts.batch.manifest import ManifestError
+    from numfacts.batch.pool import PoolError
+    from numfacts.batch.progress import BatchProgress
+    from numfacts.batch.run import Batch, Reports
+    from numfacts.batch.schema import OFFSETS
+    from numfacts.batch.sources import Inputs
+    from numfacts.batch.worker import Setting
+    from numfacts.errors import RulesError
+    from numfacts.files import OutputError
+
+    if replay == bool(paths):
+        raise typer.BadParameter("name inputs, or --replay without any", param_hint="INPUT")
+    if (utf16 or utf8) and form == "jsonl":
+        raise typer.BadParameter("JSON lines have offsets in code points alone", param_hint="--utf16, --utf8")
+    if not time_limit < math.inf:
+        raise typer.BadParameter("it has to be a number of seconds", param_hint="--time-limit")
+    inputs = Inputs(paths or [], published=published, columns=_columns(column or []))
+    _protect(output, paths or [])
+    found = resolve_rules(rules, off)
+    folder = Folder(output)
+    offsets = tuple(encoding for encoding, wanted in zip(OFFSETS, (utf16, utf8), strict=True) if wanted)
+    setting = Setting(folder.parts, found.directories, found.hash, found.off, script, segmenter, time_limit, offsets)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))  # unwinds, which ends the workers
+    failures = _Limited("failures", folder.dead_letters)
+    notes = _Limited("notes", None)
+    try:
+        with BatchProgress(inputs) as progress:
+            reports = Reports(failures.say, _ignore if quiet else notes.say, progress.step)
+            run = Batch(folder, setting, found, form, workers, reports)
+            counts = run.replay() if replay else run.run(inputs)
+    except OutputError as error:
+        failures.say(error.name, None, str(error))
+        failures.say(str(output), None, "what was finished is kept: run it again to go on")
+        raise typer.Exit(FAILED) from None
+    except PoolError as error:
+        failures.say(str(output), None, str(error))
+        raise typer.Exit(FAILED) from None
+    except ManifestError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(USAGE) from None
+    except RulesError as error:
+        refuse(error)
+    failures.rest()
+    notes.rest()
+    if not quiet:
+        _summarize(counts, output, progress.seconds)
+    if counts.dead:
+        raise typer.Exit(FAILED)
+
+
+class _Limited:
+    """Says the first things of a kind on standard error, and at the end how many more there were."""
+
+    def __init__(self, kind: str, where: Path | None) -> None:
+        self._kind = kind
+        self._where = where
+        self._count = 0
+
+    def say(self, path: str, line: int | None, message: str) -> None:
+        """Says something about a place in the input, or about an output."""
+        from numfacts.folders import located
+        from numfacts.table import printable
+
+        self._count += 1
+        if self._count <= _SHOWN:
+            print(f"{printable(located(path, line))}: {printable(message)}", file=sys.stderr, flush=True)
+
+    def rest(self) -> None:
+        """Says how many there were that were not said."""
+        if self._count > _SHOWN:
+            where = f", all in {self._where}" if self._where is not None else ""
+            print(f"… and {self._count - _SHOWN:,} more {self._kind}{where}", file=sys.stderr)
+
+
+def _ignore(path: str, line: int | None, message: str) -> None:
+    """Says nothing."""
+
+
+def _columns(options: list[str]) -> dict[str, str]:
+    from numfacts.batch.sources.parquet import FIELDS
+
+    columns = {}
+    for option in options:
+        field, equals, name = option.partition("=")
+        if field not in FIELDS or not equals or not name:
+            raise typer.BadParameter(
+                f"{option!r} is not a field and its column, such as text=body; fields: {', '.join(FIELDS)}",
+                param_hint="--column",
+            )
+        columns[field] = name
+    return columns
+
+
+def _protect(output: Path, paths: list[str]) -> None:
+    """Refuses a directory that is, or lies in, an input: the next run would read what this one wrote."""
+    for path in paths:
+        if output.resolve().is_relative_to(Path(path).resolve()):
+            raise typer.BadParameter(f"{output} lies in the input {path}", param_hint="--output")
+
+
+def _summarize(counts: Counts, output: Path, seconds: float) -> None:
+    """Says what the run came to."""
+    rate = counts.processed / seconds if seconds else 0.0
+    lines = [
+        f"{output}: {counts.facts:,} facts",
+        f"  documents read: {counts.read:,}",
+        f"  kept from earlier runs: {counts.kept:,}",
+        f"  processed now: {counts.processed:,} in {seconds:,.0f} s, {rate:,.0f} a second",
+    ]
+    if counts.duplicates:
+        lines.append(f"  with the content of another: {counts.duplicates:,}, in {output / 'duplicates.jsonl'}")
+    if counts.repeated:
+        lines.append(f"  left out as repeated: {counts.repeated:,}, in {output / 'duplicates.jsonl'}")
+    if counts.dead:
+        lines.append(f"  failed: {counts.dead:,}, in {output / 'dead-letters.jsonl'}; --replay tries them again")
+    if counts.unchanged:
+        lines.append("  nothing has changed since the run before: its output stands")
+    print("\n".join(lines), file=sys.stderr)
