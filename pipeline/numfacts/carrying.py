@@ -102,6 +102,8 @@ class MetricFinder:
         known = carried is not None and carried.rule is not None
         if carried is not None and (noun is None or (known and (quantity.kind in ("bare", "ratio") or quantity.per))):
             return carried, "carried"
+        if noun is None and quantity.kind == "ratio" and (rate := self._rate_of(place)) is not None:
+            return rate, "explicit"
         if noun is None:
             noun = self._english.fallback(reading, index, quantity) or metrics.event(reading, index, quantity)
         return noun, "explicit"
@@ -153,6 +155,17 @@ class MetricFinder:
         if near is None or near.link is None or not near.link.event or near.quantity.kind != place.quantity.kind:
             return None
         return self._metrics.event(place.reading, place.index, place.quantity)
+
+    def _rate_of(self, place: Place) -> Link | None:
+        """Give the rate at which the amount before was lent: $4 million of repos at a rate of 2 percent."""
+        near, reading = place.near, place.reading
+        if near is None or near.quantity.kind != "money" or reading.syntax is None:
+            return None
+        match = self._shapes["english-at-rate"].search(reading.text, near.quantity.end, place.quantity.left)
+        if match is None:
+            return None
+        start, end = match.span("rate")
+        return Link(Mention(reading.text[start:end], start, end, "interest_rate"), None, None, None)
 
     def _read_off(self, place: Place, found: Link | None) -> Link | None:
         """Let a bare number, or 指数 alone, be of the scale that the claim before was read off: PMI, an index."""

@@ -26,6 +26,7 @@ GROWING = frozenset(
     ["ratio", "times", "difference"]
 )  # kinds in which growth is told, year on year where nothing else is
 LED = re.compile("f[^,Q]*QT[^,Q]*Q,[^,Q]*$")  # behind a move from one value to another
+FROM_LEVEL = re.compile("[tT]QfQ")  # codes of a move from one level to another
 
 
 def change_of(place: Place, role: Role) -> Change:
@@ -133,11 +134,12 @@ def find_basis(
     shapes: Shapes,
     *,
     moved_itself: bool,
+    decided: bool,
 ) -> ChangeBasis | None:
     """Give what a change is measured against: as said in its clause, else as is usual for the metric.
 
     ``against`` gives the basis that a comparison with a period is; ``moved_itself`` says that it is a rate of change
-    that changed (跌幅收窄0.2个百分点).
+    that changed (跌幅收窄0.2个百分点), ``decided`` that someone made the change, which is compared with nothing unsaid.
     """
     reading, index = place.reading, place.index
     said = _said(reading, index, against, shapes)
@@ -145,9 +147,14 @@ def find_basis(
         return _sequential(reading, index, period, shapes)
     if said is not None:
         return None if said == "none" else said  # type: ignore[return-value]
+    if decided:
+        return None
     metric_id = metric.id if metric is not None else None
     if moved_itself:
         return _before_it(period)
+    name = (metric.text or "").lower() if metric is not None else ""
+    if reading.english and FROM_LEVEL.search(reading.codes, 0, index) and shapes["english-decided"].search(name):
+        return "prior"  # fares rise to 3 dollars from 2 dollars, an increase of 50 percent
     previous = place.previous
     held = place.near is not None or (metric is not None and metric.start is not None)
     if held and previous is not None and previous.change is not None and previous.metric == metric:

@@ -54,6 +54,9 @@ MOVES = frozenset(["ratio", "point", "difference", "times", "money"])  # kinds i
 TIMES = frozenset(["year", "month", "wk", "day", "hour", "min", "s"])  # what money is paid by, not for
 BOUNDS = frozenset([">=", "<="])
 VALUED_BY = frozenset("LTtVNXe")  # codes of what says that a number is a value
+SPENDING = ("回购", "购买", "增持", "购回")  # what funds are used for
+COSTING = frozenset(["cost", "costs", "costing"])
+RAISING = "rais"  # how the verb for what an offering brings in begins
 HOURS = 24  # of a day: as many 点 may be a time
 SALES = "销售"  # of goods in numbers, but as it grows, in money
 AGES = frozenset(["岁", "周岁", "year-old", "-year-old", "years old", "years-old"])
@@ -130,12 +133,12 @@ class Claims:
         return match.end() if match is not None else start
 
     def _read(self, reading: Reading, sentence: Sentence, story: Story) -> None:
+        if reading.english and "Q" in reading.codes:
+            reading.syntax = self._words.syntax(reading.text, reading.start, reading.end, reading.tokens)
         story.enter(reading)
         if "Q" not in reading.codes:
             story.subjects.pass_by(reading)
             return
-        if reading.english:
-            reading.syntax = self._words.syntax(reading.text, reading.start, reading.end, reading.tokens)
         shares = distribute(reading, self._metrics, story.claims)
         for index, quantity in reading.quantities():
             previous = next((claim for claim in reversed(story.claims[-2:]) if not self._is_aside(claim)), None)
@@ -205,13 +208,18 @@ class Claims:
         period = dating.period
         if period is not None:
             basis["period"] = dating.how
-        if change and moved is not None and moved.basis is None and not is_decided(reading, role, link, self._shapes):
+        if change and moved is not None and moved.basis is None:
             against = partial(self._against, period=period, published=story.published)
             itself = role.rule.endswith("/noun-changed")
-            moved = Change(
-                find_basis(place, metric, period, against, self._shapes, moved_itself=itself), moved.direction
-            )
+            found = find_basis(
+                place, metric, period, against, self._shapes,
+                moved_itself=itself, decided=is_decided(reading, role, link, self._shapes),
+            )  # fmt: skip
+            moved = Change(found, moved.direction)
         metric = _refined(place, metric, self._shapes)
+        raised = metric is not None and (metric.text or "").lower().startswith(RAISING)
+        if metric is not None and raised and metric.id == "funding_amount" and story.goes_public:
+            metric = msgspec.structs.replace(metric, id="proceeds")
         money = _currency_of(place, link, story)
         settle_unit(
             quantity, metric, subject, place.previous, story.rate, money, reading, self._currencies, self._shapes
@@ -220,11 +228,14 @@ class Claims:
             basis["unit"] = quantity.unit_basis
         if quantity.kind == "rate":
             story.rate = (quantity.code, quantity.per)
-        told = Telling(story.timing.lies_ahead(period), story.timing.aside, story.planned)
+        told = Telling(story.timing.lies_ahead(period), story.timing.aside, story.planned, story.offered)
         modality = "actual" if aged and reading.english else modality_of(place, link, role, told, self._shapes)
         metric_id = metric.id if metric is not None else None
         expected = is_expected(reading, index, self._shapes)
-        if period is not None and not (expected or story.timing.fits(modality == "forecast", metric_id)):
+        forecast = modality == "forecast"
+        session = dating.how == "document" and dating.time is None  # of today's market, as no forecast is
+        fits = expected or story.timing.fits(forecast, metric_id)
+        if period is not None and ((forecast and session) or not fits):
             dating, period = UNDATED, None
             del basis["period"]
         elif period is not None:
@@ -289,6 +300,10 @@ class Claims:
         """Give the period of a quantity; none for where a change starts from, nor for the age of someone."""
         metric_id = metric.id if metric is not None else None
         dating = story.timing.find(place.reading, place.index, place.quantity, metric)
+        left = place.reading.english and place.reading.codes[: place.index].endswith(("tQf", "TQf"))
+        period = dating.period
+        if left and (period is None or period.start == period.end or dating.time is None):
+            return UNDATED  # to 3 dollars from 2 dollars on May 1
         ageless = (role.rule.endswith("/from") and self._moves_on(place)) or (
             place.quantity.kind == "duration"
             and metric_id in (None, "age")
@@ -305,6 +320,8 @@ def _refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | 
         before = place.previous.metric if place.previous is not None else None
         if before is not None and before.id in TO_TOTAL:
             metric = Mention(metric.text, metric.start, metric.end, TO_TOTAL[before.id])
+    if metric.id == "funding_amount" and place.reading.text.startswith(SPENDING, metric.end or 0):
+        metric = msgspec.structs.replace(metric, id=None)  # 动用1亿元资金回购股份
     if metric.id == "funding_amount" and _is_part_of_debt(place, shapes):
         metric = msgspec.structs.replace(metric, id="debt")
     if metric.id == "sales_volume" and metric.text == SALES and place.quantity.kind in ("ratio", "times"):
@@ -315,6 +332,10 @@ def _refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | 
     kind = place.quantity.kind
     if metric.id == "orders" and (kind == "money" or (kind == "ratio" and _is_of(place.near, "order_value"))):
         metric = msgspec.structs.replace(metric, id="order_value")
+    if (metric.id == "share_count" and kind == "money") or _is_what_it_costs(place, metric):
+        metric = msgspec.structs.replace(metric, id=None)
+    if metric.id is None and place.quantity.per == "share" and (metric.text or "").lower().endswith(("price", "价")):
+        metric = msgspec.structs.replace(metric, id="share_price")
     if metric.id == "commodity_price" and kind == "ratio" and _is_of(place.near, "cpi"):
         metric = msgspec.structs.replace(metric, id="cpi")  # 食品价格下降1%，其中猪肉价格上涨6%
     if metric.id == "revenue" and place.quantity.kind in COUNTS:
@@ -328,6 +349,12 @@ def _refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | 
 def _is_of(near: Claim | None, metric_id: str) -> bool:
     """Say whether the claim before is of a metric."""
     return near is not None and near.metric is not None and near.metric.id == metric_id
+
+
+def _is_what_it_costs(place: Place, metric: Mention) -> bool:
+    """Say whether an English metric is the verb before its value: it cost 5 dollars, not at a cost of 5 dollars."""
+    verb = (metric.text or "").lower() in COSTING and place.reading.english
+    return verb and place.quantity.left - (metric.end or 0) == 1
 
 
 def _is_part_of_debt(place: Place, shapes: Shapes) -> bool:

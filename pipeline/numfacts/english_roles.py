@@ -13,7 +13,7 @@ from numfacts.tokens import Term
 
 if TYPE_CHECKING:
     from numfacts.carrying import Place
-    from numfacts.english_syntax import Syntax
+    from numfacts.english_syntax import Phrase, Syntax
     from numfacts.links import Link
     from numfacts.shapes import Shapes
 
@@ -33,7 +33,7 @@ def english_role(place: Place, role: Role, shapes: Shapes) -> Role:
     """Correct the role of a quantity by the phrase it stands in."""
     reading, index, quantity = place.reading, place.index, place.quantity
     syntax = reading.syntax
-    if syntax is None or quantity.kind not in MOVES:
+    if syntax is None or quantity.kind not in MOVES | {"physical"}:
         return role
     at = syntax.at(quantity.start)
     if role.role == "change" and quantity.kind != "ratio" and shapes["beyond"].match(reading.text, quantity.left):
@@ -42,6 +42,8 @@ def english_role(place: Place, role: Role, shapes: Shapes) -> Role:
         return Role("level", role.rule, None)  # took off with 14 on board
     if role.role == "change" and quantity.kind == "money" and syntax.word(at - 1) == "at":
         return Role("level", role.rule, None)  # ended lower at 46 dollars
+    if role.role == "change" and quantity.kind == "physical" and syntax.word(at - 1) == "added":
+        return Role("level", role.rule, None)  # added 4,000 square metres of space
     if (
         quantity.kind in COMPARED
         and reading.codes[index + 1 : index + 2] == "V"
@@ -54,8 +56,9 @@ def english_role(place: Place, role: Role, shapes: Shapes) -> Role:
         return Role("level", role.rule, None)
     if role.role == "level" and quantity.kind == "ratio" and (pace := _paced(reading, syntax, index, at)) is not None:
         return Role("change", role.rule, pace)
-    if role.role == "level" and quantity.kind in COMPARED and _raised(syntax, at, shapes):
-        return Role("change", f"claims{SAME}", None)
+    if role.role == "level" and quantity.kind in COMPARED and (verb := _raised(syntax, at, shapes)) is not None:
+        words = (position for position in reading.overlapping(*syntax.span(verb)) if reading.codes[position] == "V")
+        return Role("change", f"claims{SAME}", next(words, None))
     if role.role == "level" and _continues(syntax, place, at):
         return Role("change", role.rule, None)
     phrase = syntax.phrase_after(at + 1) if syntax.code(at + 1) in "nN" else None
@@ -128,8 +131,8 @@ def cuts(reading: Reading, quantity: Quantity, shapes: Shapes) -> bool:
     return phrase is not None and shapes["english-posts"].fullmatch(syntax.word(phrase.end - 1)) is not None
 
 
-def _raised(syntax: Syntax, at: int, shapes: Shapes) -> bool:
-    """Say whether a quantity is by how much something is raised: raise fees by an average of 5 percent."""
+def _raised(syntax: Syntax, at: int, shapes: Shapes) -> Phrase | None:
+    """Give the verb of which a quantity says by how much: raise fees by an average of 5 percent; or null."""
     begin = at
     while begin and syntax.codes[begin - 1] in "da":
         begin -= 1
@@ -139,7 +142,9 @@ def _raised(syntax: Syntax, at: int, shapes: Shapes) -> bool:
         while begin and syntax.codes[begin - 1] in "da":
             begin -= 1
     verb = syntax.verb_before(at) if syntax.word(begin - 1) == "by" else None
-    return verb is not None and shapes["english-raising"].fullmatch(syntax.word(verb.end - 1)) is not None
+    if verb is None or shapes["english-raising"].fullmatch(syntax.word(verb.end - 1)) is None:
+        return None
+    return verb
 
 
 def _paced(reading: Reading, syntax: Syntax, index: int, at: int) -> int | None:

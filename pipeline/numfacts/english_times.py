@@ -63,7 +63,8 @@ def last_listed(reading: Reading, index: int) -> int:
     while syntax is not None and following >= 0:
         begin, end = syntax.at(reading.tokens[index].end - 1) + 1, syntax.at(reading.tokens[following].start)
         between = syntax.codes[begin:end]
-        if "c" not in between or set(between) & (VERBS | set(",kT")):
+        closed = VERBS | set("kT") if between[:2] == ",c" and syntax.word(begin + 1) == "or" else VERBS | set(",kT")
+        if "c" not in between or set(between) & closed:
             break
         index, following = following, reading.codes.find("Q", following + 1)
     return index

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numfacts.shapes import Shapes
 
 NEAR = set("LTtVNXBPek(vfrj:")  # what may stand between a metric and a value that is directly its own
+PAYING = frozenset("以用")  # words before what something is paid with
 OF_TERM = OF + "期"  # 7日期逆回购
 LATIN = "eng"  # part of speech of words in Latin letters
 
@@ -49,6 +50,8 @@ class MetricLinker:
         left = self._left(reading, index, quantity, change)
         if left is not None and not change and (of := self._of(reading, index, quantity, left)) is not None:
             return of
+        if left is not None and self._is_means(reading, left):
+            left = None
         nearest = change or quantity.kind == "share" or (reading.english and quantity.kind not in COUNTS)
         if change and left is not None and self._of_security(reading, left, index):
             return None
@@ -94,6 +97,14 @@ class MetricLinker:
         if not set(reading.codes[left + 1 : index]) & set("vw"):
             return None
         return self._right(reading, index, quantity) or self.nouns.beside(reading, index)
+
+    def _is_means(self, reading: Reading, position: int) -> bool:
+        """Say whether cash is what something is paid with: 以现金3亿元收购, 3亿元现金收购."""
+        rule = metric_rule(reading.tokens[position])
+        if rule is None or rule.metric != "cash":
+            return False
+        start = reading.tokens[position].start
+        return reading.text[start - 1 : start] in PAYING or reading.codes[position + 1 : position + 2] == "M"
 
     def _has_noun(self, reading: Reading, left: int, index: int, quantity: Quantity) -> bool:
         """Say whether a count has a noun of its own right before it, behind a metric: 生产的货车超过20台."""
@@ -276,7 +287,11 @@ class MetricLinker:
             if position == index + 2 and self.nouns.is_size(reading, index, quantity) and codes[index + 1] == "w":
                 return None  # 300mm晶圆产量
             rule = metric_rule(token)
-            fits = rule is not None and (takes(rule, quantity, False) or (quantity.kind == "ratio" and rule.ratio))
+            fits = (
+                rule is not None
+                and not self._is_means(reading, position)
+                and (takes(rule, quantity, False) or (quantity.kind == "ratio" and rule.ratio))
+            )
             if fits:
                 owned = VALUED.match(codes, position + 1) and text[end : token.start] != "的"
                 return None if owned else self.at(reading, self._compound(reading, position, quantity), quantity)

@@ -20,21 +20,26 @@ if TYPE_CHECKING:
     from numfacts.roles import Role
     from numfacts.shapes import Shapes
 
+ADDING = frozenset("VNLikBj")  # codes of a clause that has no verb of its own: , an increase of
+LEFT_BEHIND = re.compile("[tT]Qf$")
 MOVED = frozenset("VTtN")  # codes of what follows where a change starts
 EXISTING_REACH = 40  # characters before a quantity in which it may be called one that exists
 CUE_REACH = 8  # characters before a cue that tell whether it is one
+OBJECT_REACH = 3  # characters behind it that do
 
 
 class Telling(NamedTuple):
     """What is told beside the words of the sentence.
 
     ``ahead`` says that the period is yet to come, ``aside`` that the clause has a time of its own beside that of the
-    sentence (而前年...), ``planned`` that a sentence before tells of a plan, whose terms may follow.
+    sentence (而前年...), ``planned`` that a sentence before tells of a plan, whose terms may follow, ``offered`` that
+    shares are on offer.
     """
 
     ahead: bool
     aside: bool
     planned: bool
+    offered: bool
 
 
 def modality_of(
@@ -69,10 +74,12 @@ def modality_of(
         or (link is not None and link.rule is not None and link.rule.forecast)
         or (direction is not None and direction.forecast)
         or _is_looked_to(reading, index)
+        or (link is not None and link.mention.id == "offer_price" and place.quantity.high is not None)  # yet to be set
     )
-    if not expected and not told.planned and "X" not in reading.codes and not reading.english:
+    plain = reading.english or (place.near is not None and place.near.modality == "forecast")
+    if not (expected or told.planned or told.offered or plain or "X" in reading.codes):
         return "actual"
-    if _exists(reading, index, shapes):
+    if _exists(reading, index, shapes) or (reading.english and _left_behind(reading, index)):
         return "actual"
     if expected:
         return "forecast"
@@ -80,7 +87,11 @@ def modality_of(
     if starts:
         begin = reading.codes.rfind("f", 0, index)  # a cue before it is for where the change leads to
     if reading.english:
-        return "actual" if starts else _english(reading, index, begin, shapes)
+        if starts:
+            return "actual"
+        if place.near is not None and place.near.modality == "forecast" and _adds(reading, index, begin):
+            return "forecast"
+        return _english(reading, index, begin, shapes)
     cues = [position for position in range(begin, index) if _governs(reading, position, index, shapes)]
     if cues and not (
         shapes["unchanged"].match(reading.text, reading.tokens[index].end) and _expects(reading, cues, shapes)
@@ -93,9 +104,26 @@ def modality_of(
         return "forecast"
     if _says(reading, shapes["past"], begin, index):
         return "actual"
+    if told.offered:
+        end = reading.tokens[reading.clause_end(index) - 1].end
+        if shapes["offer-terms"].search(reading.text, reading.tokens[begin].start, end) is not None:
+            return "forecast"
     if told.planned and "P" not in reading.codes and _says(reading, shapes["terms"], begin, index):
         return "forecast"
     return "forecast" if _reaches(reading, begin, index, shapes) else "actual"
+
+
+def _left_behind(reading: Reading, index: int) -> bool:
+    """Say whether an English quantity is the level that a move before it comes from: to 3 dollars from 2 dollars."""
+    return LEFT_BEHIND.search(reading.codes, 0, index) is not None
+
+
+def _adds(reading: Reading, index: int, begin: int) -> bool:
+    """Say whether an English clause only adds to the one before: , an increase of 5 percent, with 5 set aside."""
+    opening = reading.tokens[begin]
+    if reading.text.startswith(("with ", "at a "), opening.start):
+        return True
+    return begin < index and set(reading.codes[begin:index]) <= ADDING
 
 
 def _is_looked_to(reading: Reading, index: int) -> bool:
@@ -167,7 +195,7 @@ def _governs(reading: Reading, position: int, index: int, shapes: Shapes) -> boo
     if reading.codes[position] != "X":
         return False
     text, token, following = reading.text, reading.tokens[position], position + 1
-    if shapes["no-plan"].search(text, max(token.start - CUE_REACH, reading.start), token.end + 2):
+    if shapes["no-plan"].search(text, max(token.start - CUE_REACH, reading.start), token.end + OBJECT_REACH):
         return False
     code = reading.codes[following : following + 1]
     if code not in ("v", "M") and not (code == "w" and "P" in reading.codes[following:index]):

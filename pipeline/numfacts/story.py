@@ -43,6 +43,8 @@ class Story:
         self._paragraph = -1
         self.planned = False  # whether a sentence before in the paragraph tells of a plan
         self._plans = False
+        self.offered = False  # whether the text told of an offering that begins
+        self.goes_public = shapes["offers-english"].search(document.normalized) is not None
         self._text = document.normalized
         self.timing = Timing(document, periods, shapes)
         self.citing = Citing(sources, self.subjects, shapes)
@@ -66,6 +68,8 @@ class Story:
                 token.code == "X" and self._shapes["plans"].match(reading.text, token.start) for token in reading.tokens
             )
         )
+        if not self.offered:
+            self.offered = self._shapes["offers"].search(reading.text, reading.start, reading.end) is not None
         self.timing.enter(reading, anew=anew)
         self.subjects.enter(reading, self.citing.enter(reading, anew=anew), anew=anew)
         self._paragraph = paragraph

@@ -93,7 +93,10 @@ class TimeReader:
             if self._is_named(reading, position) or is_yardstick(reading, position, self._shapes):
                 continue
             if period is not None and reading.english:
-                told = period.start == period.end and is_said(text, reading.start, expression, self._shapes)
+                told = period.start == period.end and (
+                    is_said(text, reading.start, expression, self._shapes)
+                    or (before is not None and self._is_reported(reading, expression))
+                )
             else:
                 told = period is not None and period.start == period.end and self._announces(reading, position)
             opened = next(
@@ -130,6 +133,14 @@ class TimeReader:
             return True
         opened = reading.text.rfind("《", max(reading.start, token.start - TITLE_REACH), token.start)
         return opened >= 0 and reading.text.find("》", opened, token.start) < 0
+
+    def _is_reported(self, reading: Reading, expression: TimeExpression) -> bool:
+        """Say whether a day is when the figures of another period were reported: reported May sales of 5 on Monday."""
+        syntax = reading.syntax
+        verb = syntax.verb_before(syntax.at(expression.start)) if syntax is not None else None
+        if syntax is None or verb is None:
+            return False
+        return self._shapes["english-report"].fullmatch(syntax.word(verb.end - 1)) is not None
 
     def _announces(self, reading: Reading, position: int) -> bool:
         """Say whether a day is when something was announced or decided, not of what was."""

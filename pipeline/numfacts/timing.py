@@ -122,6 +122,8 @@ class Timing:
                 return Dating(Period(day, day), "document", None)
         if metric_id in self._shapes.group("event") or (reading.english and not is_told(reading, index)):
             return UNDATED
+        if self._last.period is not None and self._is_now(reading, index):
+            return UNDATED
         self.carried = self._last.period is not None
         return self._last
 
@@ -145,6 +147,12 @@ class Timing:
         """Say whether a time is only how long something has gone on: shares have gained 12 percent this year."""
         has_done = self._shapes["has-done"].search(reading.text, reading.start, time.expression.start)
         return time.expression.rule == "this-year" and has_done is not None
+
+    def _is_now(self, reading: Reading, index: int) -> bool:
+        """Say whether the sentence speaks of now before a quantity: 目前公司有3家工厂."""
+        begin = reading.codes.rfind("P", 0, index)
+        start = reading.tokens[begin].end if begin >= 0 else reading.start
+        return self._shapes["nowadays"].search(reading.text, start, reading.tokens[index].start) is not None
 
     def _has_other(self, streak: Time, begin: int) -> bool:
         """Say whether the clause of a streak names a time of its own before it: 2024年第四季度连续两年增长."""
@@ -237,13 +245,13 @@ class Timing:
         before = [time for time in before if time not in beyond]
         yield from (*behind, *before) if shared else (*before, *behind)
         yield from beyond
+        last = last_listed(reading, index)
+        if last != index:
+            until = min(self._until_next(reading, last), stop)
+            yield from times[bisect_right(times, last, key=POSITION) : bisect_left(times, until, key=POSITION)]
         if part and self._shapes["background"].match(reading.text, reading.tokens[self._parts[part - 1]].start):
             return
         yield from times[near - 1 :: -1] if near else ()
-        last = last_listed(reading, index)
-        if last != index:
-            end = min(self._until_next(reading, last), stop)
-            yield from times[bisect_right(times, last, key=POSITION) : bisect_left(times, end, key=POSITION)]
         for time in times[bisect_left(times, end, key=POSITION) : bisect_left(times, stop, key=POSITION)]:
             if time.period is not None and time.period.start == time.period.end:
                 yield time  # killed 30 people and hurt two on Monday

@@ -28,10 +28,10 @@ class PeriodContext(msgspec.Struct):
 
     ``published`` is the day of publication, ``announced`` a date line where that is unknown. ``previous`` is the last
     period the text gave, ``course`` the last longer than a day, ``named`` the last of each unit of time, ``report``
-    that of the last report it names, ``as_of`` its last 截至 day, ``anchor`` and ``anchor_year`` the day and the year
-    that undated days take theirs from, ``sentence_year`` the year named before in the same sentence. ``present_year``
-    is what 今年 means where no day of publication is known, ``fiscal_start`` the month fiscal years begin in, where
-    known. ``forecast`` lets undated days lie ahead.
+    that of the last report it names, ``as_of`` its last 截至 day, ``day`` its last other one, ``anchor`` and
+    ``anchor_year`` the day and the year that undated days take theirs from, ``sentence_year`` the year named before in
+    the same sentence. ``present_year`` is what 今年 means where no day of publication is known, ``fiscal_start`` the
+    month fiscal years begin in, where known. ``forecast`` lets undated days lie ahead.
     """
 
     published: dt.date | None = None
@@ -41,6 +41,7 @@ class PeriodContext(msgspec.Struct):
     named: dict[str, Period] = {}
     report: Period | None = None
     as_of: dt.date | None = None
+    day: dt.date | None = None
     anchor: dt.date | None = None
     anchor_year: int | None = None
     sentence_year: int | None = None

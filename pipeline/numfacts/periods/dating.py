@@ -145,8 +145,19 @@ def edge(work: Work, atom: Atom) -> Period | None:
     elif base is None:
         today = context.today or (dt.date(context.present_year, 12, 31) if context.present_year else None)
         today = today or (context.previous.end if context.previous else None)
-        base = calendar.shifted(rule.unit, today, rule.number(work.text, atom)) if today else None
+        number = rule.number(work.text, atom)
+        told = rule.unit == "year" and rule.edge == "end" and not number and not work.future
+        if told and _is_year_before(context.previous, today):
+            today = context.previous.end if context.previous else today  # 2024年营收…，年末门店…
+        base = calendar.shifted(rule.unit, today, number) if today else None
     return edge_of(base, rule.edge, work.since) if base else None
+
+
+def _is_year_before(previous: Period | None, today: dt.date | None) -> bool:
+    """Say whether the last period of the text is the year before that of a day."""
+    if previous is None or today is None or calendar.grain(previous) != "year":
+        return False
+    return previous.end.year == today.year - 1
 
 
 def plan(work: Work, atom: Atom) -> Period | None:

@@ -124,6 +124,10 @@ def that(work: Work, atom: Atom) -> Period | None:
     if work.base is not None:
         return work.base
     today = instant(context.today) if unit == "day" and context.today else None
+    itself = atom.rule.number(work.text, atom) == 1  # at that time: of whatever day was named last
+    until = context.previous == instant(context.as_of or dt.date.min)
+    if unit == "day" and context.day is not None and until and not itself:
+        return instant(context.day)  # 8月4日公告，截至7月31日…同日
     if context.previous is not None:
         known = calendar.grain(context.previous)
         if known == "day" and unit in context.named and work.text[atom.start].isascii():

@@ -64,6 +64,8 @@ def _remember(expression: TimeExpression, period: Period, context: PeriodContext
             context.course = period
         if unit is not None:
             context.named[unit] = period
+        if period.start == period.end and expression.role is None and not any(expression.edges):
+            context.day = period.start
     if expression.dated and context.published is None and period.start.year == period.end.year:
         context.sentence_year = period.end.year
 
