@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyarrow as pa
 
@@ -17,7 +17,9 @@ from numfacts.batch.positions import Positions
 from numfacts.batch.schema import DOCUMENTS, Offsets, outcome_schema
 from numfacts.document import Document
 from numfacts.errors import DocumentError
-from numfacts.pipeline import Extractor
+
+if TYPE_CHECKING:
+    from numfacts.pipeline import Extractor
 
 
 class _Outcome(NamedTuple):

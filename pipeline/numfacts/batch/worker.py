@@ -10,7 +10,7 @@ from itertools import count
 from multiprocessing.connection import Connection
 from pathlib import Path
 from time import monotonic
-from typing import Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 import msgspec
 import pyarrow as pa
@@ -23,9 +23,10 @@ from numfacts.batch.schema import Offsets
 from numfacts.document import Document
 from numfacts.errors import DocumentError, NumfactsError, RulesError
 from numfacts.files import OutputError
-from numfacts.normalize import Script
-from numfacts.pipeline import Extractor
-from numfacts.ruleset import load_rules
+
+if TYPE_CHECKING:
+    from numfacts.normalize import Script
+    from numfacts.pipeline import Extractor
 
 Beat: TypeAlias = "ctypes.Array[ctypes.c_double]"
 """Memory that a worker shares with its parent: the index of the document it is at, and since when (``monotonic``)."""
@@ -51,6 +52,9 @@ class Setting(msgspec.Struct, frozen=True):
 
     def extractor(self) -> Extractor:
         """Gives the extractor; raises RulesError where the rules cannot be used or are others by now."""
+        from numfacts.pipeline import Extractor
+        from numfacts.ruleset import load_rules
+
         rules = load_rules(list(self.rules), off=self.off)
         if rules.hash != self.ruleset:
             raise RulesError("the rules have changed during the run: run it again")
