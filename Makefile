@@ -30,7 +30,7 @@ format: $(INSTALLED)
 
 $(INSTALLED): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --editable '.[spacy,dev]'
+	$(BIN)/python -m pip install --quiet --editable '.[export,spacy,dev]'
 	touch $@
 
 clean:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import numfacts
+from numfacts.authoring.corpus import default_corpus, read_corpus
 from numfacts.document import Document
 from numfacts.english_syntax import Syntax
 from numfacts.english_words import EnglishWords
-from numfacts.records import Extent, Fact
+from numfacts.records import Change, Extent, Fact, Mention, Period
 from numfacts.ruleset import shipped_directory
 from numfacts.ruleset.kinds import GroupsFile, ShapesFile
 from numfacts.shapes import Shapes
@@ -49,6 +52,95 @@ def make_fact() -> Callable[..., Fact]:
             "basis": {},
         }
         return Fact(**(defaults | slots))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def corpus_documents() -> list[Document]:
+    """The documents of the corpus that comes with the project, with their facts."""
+    directory = default_corpus()
+    assert directory is not None
+    extractor = numfacts.Extractor()
+    return [
+        extractor.process(Document(article.id, article.text, article.title, article.published))
+        for article in read_corpus([directory])
+    ]
+
+
+@pytest.fixture(scope="session")
+def corpus_facts(corpus_documents: list[Document]) -> list[Fact]:
+    """All facts of the corpus."""
+    return [fact for document in corpus_documents for fact in document.facts]
+
+
+@pytest.fixture
+def odd_facts(make_fact: Callable[..., Fact]) -> list[Fact]:
+    """Facts that are hard to keep as they are: long, of any unit and day, with any character."""
+    name = Mention('乙丙 & <Co.>\u3000"x"', 0, 2)
+    slots: list[dict[str, Any]] = [
+        {"value": "123456789012345678.123456", "decimals": 6, "scale": 0},
+        {"value": "-123456789012345678901234567890123456789012.5", "unit": "HKD/10share"},
+        {"value": "57400000000000000000", "scale": 19},
+        {"value": "0.000000000000000000000000000000000000001", "unit": "percent", "decimals": 39, "scale": 0},
+        {"value": "-0.50", "value_high": "4.00", "unit": "basis_point", "decimals": 2, "scale": 0, "comparator": "~"},
+        {"value": "0", "value_high": "999999999999999999.9", "unit": "times", "decimals": 1, "scale": 0},
+        {"value": "0.5", "unit": "USD", "scale": 0, "unit_text": "cents", "quote": "50 cents"},
+        {"quote": "=1+1", "doc_id": "=HYPERLINK(1)", "subject": name, "metric": name, "attribution": name},
+        {"quote": "_x0041_5", "metric": Mention("_x20_ 3.G", None, None), "unit": "[bbl_us]/d"},
+        {"quote": " 5\r\n\t6 ", "subject": Mention("  A\tB\r\nC ", 1, 9), "unit": "算力 卡"},
+        {"metric": Mention(None, None, None, "own metric/1"), "subject": Mention(None, None, None, "Q 1")},
+        {"metric": Mention("𠮷野家 sales", 1, 2, "revenue"), "unit": "percent/percent", "doc_id": "𠮷/1?#%20"},
+        {"period": Period(dt.date(1, 1, 1), dt.date(1899, 12, 31)), "unit": "Cel", "doc_id": "https://a.invalid/b?c=1"},
+        {"period": Period(dt.date(2024, 2, 29), dt.date(2024, 2, 29)), "change": Change(None, "down"), "unit": "1"},
+        {"period": Period(dt.date(2024, 1, 1), dt.date(2024, 12, 31)), "change": Change("ytd", "up"), "unit": "share"},
+        {"modality": "forecast", "comparator": "<=", "unit": "t", "rules": (), "basis": {"unit": "default"}},
+    ]
+    return [make_fact(id=f"{number:016x}", **each) for number, each in enumerate(slots)]
+
+
+@pytest.fixture(scope="session")
+def fact_of_slots() -> Callable[[Mapping[str, Any]], Fact]:
+    """Gives a function that makes a fact of its slots on one level, by the columns of a CSV."""
+
+    def make(slots: Mapping[str, Any]) -> Fact:
+        def whole(name: str) -> int:
+            return int(slots[name])
+
+        def mention(name: str) -> Mention | None:
+            parts = [slots.get(f"{name}{part}") for part in ("", "_start", "_end", "_id")]
+            if all(part is None for part in parts):
+                return None
+            text, start, end, id = parts
+            return Mention(text, None if start is None else int(start), None if end is None else int(end), id)
+
+        days = [slots.get(f"period_{end}") for end in ("start", "end")]
+        direction: Any = slots.get("change_direction")
+        rules, basis = slots.get("rules") or "", slots["basis"]
+        return Fact(
+            doc_id=slots["doc_id"],
+            id=slots["id"],
+            quote=slots["quote"],
+            start=whole("start"),
+            end=whole("end"),
+            sentence=Extent(whole("sentence_start"), whole("sentence_end")),
+            value=slots["value"],
+            value_high=slots.get("value_high"),
+            unit=slots["unit"],
+            unit_text=slots.get("unit_text"),
+            scale=whole("scale"),
+            decimals=whole("decimals"),
+            comparator=slots["comparator"],
+            metric=mention("metric"),
+            change=None if direction is None else Change(slots.get("change_basis"), direction),
+            subject=mention("subject"),
+            period=None if days[0] is None else Period(*(dt.date.fromisoformat(str(day)) for day in days)),
+            modality=slots["modality"],
+            attribution=mention("attribution"),
+            rules=tuple(rules.split() if isinstance(rules, str) else rules),
+            ruleset=slots["ruleset"],
+            basis=json.loads(basis) if isinstance(basis, str) else basis,
+        )
 
     return make
 

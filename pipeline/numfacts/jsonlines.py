@@ -8,7 +8,7 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, TypeVar
 
 import msgspec
 
@@ -20,7 +20,8 @@ TOO_LONG: Final = f"longer than {MAX_BYTES // 1_000_000} MB"
 
 _LOOKAHEAD_BYTES: Final = 1 << 16
 _BLANK: Final = " \t\r\n\f\v"
-_TYPE_ERROR: Final = re.compile(r"Expected `(.+)`, got `(.+)` - at `\$\.(\w+)`")
+_TYPE_ERROR: Final = re.compile(r"Expected `(.+)`, got `(.+)` - at `\$\.(.+)`")
+_MISSING: Final = re.compile(r"Object missing required field `(.+?)`(?: - at `\$\.(.+)`)?")
 _TYPE_NAMES: Final = {"str": "a string", "int": "an integer", "float": "a number", "bool": "a boolean", "null": "null"}
 _SURROGATE: Final = re.compile(  # group 1 where it stands alone; escaped backslashes and pairs are passed over
     r"\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(\\u[dD][89a-fA-F][0-9a-fA-F]{2})"
@@ -42,6 +43,8 @@ class _Probe(msgspec.Struct):
 
 _RECORDS: Final = msgspec.json.Decoder(Record)
 _PROBES: Final = msgspec.json.Decoder(_Probe)
+
+T = TypeVar("T", bound=msgspec.Struct)
 
 
 def raw_lines(stream: BinaryIO) -> Iterator[bytes | None]:
@@ -112,10 +115,15 @@ def is_record(line: str) -> bool:
 
 def record(line: str) -> Record | str | None:
     """Read one line: its record, the reason why it is none, or None for a blank line."""
+    return parsed(line, _RECORDS)
+
+
+def parsed(line: str, decoder: msgspec.json.Decoder[T]) -> T | str | None:
+    """Read one line with a decoder of an object: that, the reason why it is none, or None for a blank line."""
     if not line.strip(_BLANK):
         return None
     try:
-        return _RECORDS.decode(line)
+        return decoder.decode(line)
     except msgspec.ValidationError as error:
         return _mismatch(str(error))
     except RecursionError:
@@ -163,11 +171,11 @@ def _mismatch(message: str) -> str:
         expected, got, field = match.groups()
         allowed = [_TYPE_NAMES.get(name, name) for name in expected.split(" | ") if name != "null"]
         return f'"{field}" is {_TYPE_NAMES.get(got, f"an {got}")}, not {" or ".join(sorted(allowed, reverse=True))}'
-    if "missing required field" in message:
-        return 'lacks "text"'
+    if match := _MISSING.fullmatch(message):
+        return f'lacks "{f"{match[2]}." if match[2] else ""}{match[1]}"'
     if message.startswith("Expected `object`"):
         return "not a JSON object"
-    return re.sub(r"(.+) - at `\$\.(\w+)`", r'"\2": \1', message)
+    return re.sub(r"(.+) - at `\$\.(.+)`", r'"\2": \1', message)
 
 
 def _explained(line: str, message: str) -> str:

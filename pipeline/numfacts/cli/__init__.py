@@ -8,7 +8,15 @@ from typing import Annotated, Literal
 import typer
 
 import numfacts
-from numfacts.cli import batch, evaluate, explain, extract, gold, rules  # noqa: F401  # they register their commands
+from numfacts.cli import (  # noqa: F401  # they register their commands
+    batch,
+    evaluate,
+    explain,
+    export,
+    extract,
+    gold,
+    rules,
+)
 from numfacts.cli.app import CLOSED, FAILED, TERMINATED, USAGE, app, resolve_rules
 
 __all__ = ["CLOSED", "FAILED", "TERMINATED", "USAGE", "app", "main"]

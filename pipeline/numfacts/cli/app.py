@@ -113,6 +113,14 @@ def refuse(error: RulesError) -> NoReturn:
     raise typer.Exit(USAGE)
 
 
+def report(path: str, line: int | None, message: str) -> None:
+    """Says something about a place in the input, or about an output, on standard error."""
+    from numfacts.table import printable
+
+    place = printable(path) if line is None else f"{printable(path)}:{line}"
+    print(f"{place}: {printable(message)}", file=sys.stderr, flush=True)
+
+
 @contextmanager
 def reader_may_leave() -> Iterator[None]:
     """Ends the run quietly where nobody reads standard output any more."""

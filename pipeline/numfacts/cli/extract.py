@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from numfacts.cli.app import FAILED, TERMINATED, Off, Packs, app, date, make_extractor, reader_may_leave
+from numfacts.cli.app import FAILED, TERMINATED, Off, Packs, app, date, make_extractor, reader_may_leave, report
 
 if TYPE_CHECKING:
     from numfacts.job import Job
@@ -91,25 +91,17 @@ def extract(
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))  # unwinds, which removes what is half written
     with reader_may_leave():
         with ProgressBar(paths) as bar:
-            job = Job(extractor.process, _report, note=_ignore if quiet else _report, texts=texts, step=bar.step)
+            job = Job(extractor.process, report, note=_ignore if quiet else report, texts=texts, step=bar.step)
             for target in targets:
                 facts, documents = job.facts, job.documents
                 made = job.run(read_documents(target.inputs, published=published, title=title), target.sink)
                 if made and target.path is not None and not quiet:
-                    _report(str(target.path), None, _count(job.facts - facts, job.documents - documents))
+                    report(str(target.path), None, _count(job.facts - facts, job.documents - documents))
             job.finish()
         if show or (show is None and sys.stdout.isatty() and any(target.path for target in targets)):
             _show(job)
     if job.failures:
         raise typer.Exit(FAILED)
-
-
-def _report(path: str, line: int | None, message: str) -> None:
-    """Says something about a place in the input, or about an output, on standard error."""
-    from numfacts.table import printable
-
-    place = printable(path) if line is None else f"{printable(path)}:{line}"
-    print(f"{place}: {printable(message)}", file=sys.stderr, flush=True)
 
 
 def _ignore(path: str, line: int | None, message: str) -> None:
