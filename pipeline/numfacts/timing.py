@@ -101,7 +101,7 @@ class Timing:
             elif reading.english and self._following.period is None and is_told(reading, index):
                 self._following, self._leads = self._kept(reading, time), True
             self._found = time
-            if session and time.period is not None and time.period.start == time.period.end:
+            if session and time.of is None and time.period is not None and time.period.start == time.period.end:
                 self._sessions.market_day = time.period.start
             return _dating(time)
         effect = next((time for time in self._effects if time.position > index), None)

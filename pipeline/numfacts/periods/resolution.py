@@ -165,6 +165,8 @@ class Resolver:
         if role == "until":
             running = expression.kind == "relative" and not expression.future
             return instant(today if running and today and period.start <= today < period.end else period.end)
+        if role == "since" and expression.kind == "anaphor" and expression.tail not in ("since", "start"):
+            return period  # 自上日急跌后回稳
         if role == "since":
             return span(period.start, max(latest, period.start)) if latest else None
         if role in ("early", "middle", "late"):
