@@ -101,6 +101,8 @@ def crosses(place: Place, shapes: Shapes) -> bool:
 
 def is_price_move(place: Place, role: Role, shapes: Shapes) -> bool:
     """Say whether a change of nothing named is a price that moved, and not something that grew (增长)."""
+    if place.near is not None and place.near.metric is None and place.near.quantity.kind in COUNTED:
+        return False  # 预约睇楼有401组，按周跌约13.6%
     if role.direction is None:
         near = place.near
         return near is None or near.metric is None or near.metric.id == "price_change"
@@ -123,6 +125,8 @@ def direction_of(quantity: Quantity, given: Direction | None) -> Direction:
     return given or "up"
 
 
+LEAP = 4  # days by which months or quarters differ in length
+COUNTED = frozenset(["count", "person"])  # kinds of quantities that have no price
 Against = Callable[["TimeExpression"], ChangeBasis | None]
 
 
@@ -155,6 +159,9 @@ def find_basis(
     name = (metric.text or "").lower() if metric is not None else ""
     if reading.english and FROM_LEVEL.search(reading.codes, 0, index) and shapes["english-decided"].search(name):
         return "prior"  # fares rise to 3 dollars from 2 dollars, an increase of 50 percent
+    priced = metric is not None and shapes["price-like"].search(metric.text or "") is not None
+    if priced and period is not None and _runs_from_new_year(period):
+        return "ytd"
     previous = place.previous
     held = place.near is not None or (metric is not None and metric.start is not None)
     if held and previous is not None and previous.change is not None and previous.metric == metric:
@@ -173,10 +180,12 @@ def find_basis(
         return "prior"  # 销量预期下调300万部
     if metric_id in shapes.group("decided") or shapes["set-by-decision"].search(metric.text or ""):
         return "prior"
-    if period is not None and _runs_from_new_year(period) and shapes["price-like"].search(metric.text or ""):
-        return "ytd"
     if period is not None and (period.end - period.start).days <= 31 and shapes["stock"].search(metric.text or ""):
         return "mom" if period.end != period.start or period.end.day >= 28 else None
+    near = place.near
+    told = near.change.basis if near is not None and near.change is not None else None
+    if near is not None and told in ("mom", "qoq") and _are_as_long(near.period, period):
+        return told  # 库存按月增加0.2%，销售上升1.2%
     if period is None and place.quantity.kind not in GROWING:
         return _parallel(reading, index, against, shapes) or ("yoy" if _is_yearly(reading, index, shapes) else None)
     if period is not None and 27 <= (period.end - period.start).days <= 366:
@@ -244,6 +253,13 @@ def _basis_at(reading: Reading, position: int, against: Against, shapes: Shapes)
     ):
         return "day"  # 较上星期五收市价
     return against(cast("TimeExpression", token.item))
+
+
+def _are_as_long(one: Period | None, other: Period | None) -> bool:
+    """Say whether two periods are as long as each other, months and quarters apart."""
+    if one is None or other is None:
+        return one is other
+    return abs((one.end - one.start).days - (other.end - other.start).days) < LEAP
 
 
 def _runs_from_new_year(period: Period) -> bool:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from numfacts.subjects import SubjectLinker
 
 TITLE_REACH = 30  # characters before an English name in which its bearer's office may stand
+TITLE = 2  # characters of the titles of most officials
 BRAND = 2  # characters that a company and what belongs to it begin with alike
 COUNTED = frozenset(["count", "person"])  # kinds of quantities that officials report rather than decide
 
@@ -96,7 +97,7 @@ class Citing:
         of = f"{subject.text if subject is not None else ''} {metric.text if metric is not None else ''}"
         if self._shapes["own-fund"].search(of) is not None:
             return True
-        if metric_id not in self._shapes.group("traded") and self._runs(reading.text, source, of):
+        if metric_id not in self._shapes.group("traded") and self._runs(reading, source, of):
             return True
         if source not in self._found or source.rank == 2:
             return False
@@ -166,16 +167,25 @@ class Citing:
         head, colon, _ = self._subjects.focus.title.partition(":")
         return bool(colon) and name.split()[0] in head and not self._linker.is_source(name)
 
-    def _runs(self, text: str, source: Source, of: str) -> bool:
-        """Say whether an official speaks of a scheme of the authorities, or a company or an officer of it at all."""
-        name = source.mention.text or ""
-        if source.rank or name.isascii() or self._shapes["analyst"].match(text, source.mention.end or 0) is not None:
+    @staticmethod
+    def _titled(reading: Reading, source: Source) -> str:
+        """Give the name of a source with the title of its officer right behind it: 劳工及福利局局长."""
+        name, end = source.mention.text or "", source.mention.end
+        return name if end is None or end > reading.end else name + reading.text[end : min(end + TITLE, reading.end)]
+
+    def _runs(self, reading: Reading, source: Source, of: str) -> bool:
+        """Say whether an official speaks of a scheme of the authorities, or a company or its officer at all."""
+        mention = source.mention
+        name = mention.text or ""
+        if source.rank or name.isascii() or self._shapes["analyst"].match(reading.text, mention.end or 0) is not None:
             return False
-        if self._shapes["official"].search(name) is not None:
+        if self._shapes["official"].search(self._titled(reading, source)) is not None:
             return self._shapes["own-scheme"].search(of) is not None
         officer = self._shapes["officer"].search(name)
         name = name[: officer.start()] if officer is not None else name
-        company = officer is not None or self._shapes["organisation"].search(name) is not None
+        company = officer is not None or (
+            not name[:1].isascii() and self._shapes["organisation"].search(name) is not None
+        )
         return company and not (self._linker.is_body(name) or self._linker.is_source(name))
 
     def _decides(
@@ -190,7 +200,7 @@ class Citing:
             ):
                 return False
             return modality == "forecast" or quantity.kind == "money"
-        official = source.rank == 0 and self._shapes["official"].search(name) is not None
+        official = source.rank == 0 and self._shapes["official"].search(self._titled(reading, source)) is not None
         if not official or modality != "forecast":
             return False
         return quantity.kind in COUNTED | {"money"} or (

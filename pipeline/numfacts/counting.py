@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 LONGEST = 14  # characters of a counted noun; a longer run is a clause
 AHEAD = 14  # tokens looked at for the noun that a clause describes
+THINGS = frozenset("张份款件支部套本枚瓶盒包片幅栋座条辆艘架")  # units of what does nothing itself
 EVENTS = frozenset(["次", "轮", "场"])
 QUOTES = frozenset('“"「『')
 CLOSING = '”"」』'
@@ -76,7 +77,8 @@ class Counting:
         if following == "v" or (following in "jseL" and reading.tokens[index + 1].start == begin):
             if quantity.unit_text == PEOPLE:
                 return None
-            return self._qualified(reading, index, begin) or self._described(reading, index)
+            qualified = self._qualified(reading, index, begin) or self._described(reading, index)
+            return qualified or self._acted_on(reading, index, begin, quantity)
         if text[begin - 1] in QUOTES:
             return self._quoted(reading, index, begin)
         if reading.tokens[index + 1].start != begin:
@@ -200,6 +202,20 @@ class Counting:
             end = token.end if token.code != "v" else end  # 另类吸烟产品
         name = reading.text[verb.end() : end]
         return Link(Mention(name, verb.end(), end, self.id_of(name)), None, None, None)
+
+    def _acted_on(self, reading: Reading, index: int, begin: int, quantity: Quantity) -> Link | None:
+        """Read a verb and the noun behind it as what things are: 14万张封闭道路许可证."""
+        codes, tokens = reading.codes, reading.tokens
+        if (
+            quantity.unit_text not in THINGS
+            or codes[index + 1] != "v"
+            or codes[index + 2 : index + 3] not in ("w", "M")
+        ):
+            return None
+        verb, noun = tokens[index + 1], tokens[index + 2]
+        if verb.start != begin or noun.start != verb.end:
+            return None
+        return Link(Mention(reading.text[begin : noun.end], begin, noun.end), None, None, None)
 
     def _described(self, reading: Reading, index: int) -> Link | None:
         """Read the noun that a verb or a clause behind the count describes: 4名协助…的官员, 14万张通行许可证."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from numfacts.lexicon import Lexicon
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from numfacts.shapes import Shapes
     from numfacts.tokens import Term
 
+WORDING = "-wording"  # ends the ids of styles that count only where no other shows
 NO_DOLLARS = frozenset(["CNY", "TWD", "JPY"])  # house styles in which a bare $ is the United States'
 NO_YUAN = frozenset(["USD", "JPY"])  # and those in which a bare 元 is not their own currency
 
@@ -49,6 +51,7 @@ class CurrencyResolver:
         style = self._style(document)
         stated = self._shapes["stated-currency"].search(document.normalized)
         dollars = "USD" if style in NO_DOLLARS or self._names_dollars(document) else style
+        beside = self._beside(document)
         current: str | None = None
         for quantity in document.quantities:
             if quantity.kind != "money":
@@ -57,10 +60,13 @@ class CurrencyResolver:
                 if quantity.code == "CNY":
                     current = "CNY"
                 elif quantity.code != "CNY" and quantity.unit_text in ("港元", "港币"):
-                    current = current if current == "CNY" else None
+                    current = current if current in ("CNY", "HKD") else None
                 continue
             quantity.unit_basis = "default"
-            if stated is not None:
+            if quantity.start in beside:
+                quantity.unit_basis = None
+                quantity.code = current = beside[quantity.start]
+            elif stated is not None:
                 quantity.unit_basis = "document"
                 quantity.code = self._currencies[stated["name"] or stated["unit"]]
             elif quantity.unit_text in ("¥", "￥"):
@@ -85,5 +91,21 @@ class CurrencyResolver:
         return [StyleCue(term.source, cast("StyleRule", term.rule).currency) for term in terms]
 
     def _style(self, document: Document) -> str:
-        counts = Counter(cue.currency for cue in self.cues(document))
-        return counts.most_common(1)[0][0] if counts else "CNY"
+        cues = self.cues(document)
+        counts = Counter(cue.currency for cue in cues if not cue.rule.endswith(WORDING)) or Counter(
+            cue.currency for cue in cues
+        )
+        if counts:
+            return counts.most_common(1)[0][0]
+        named = {quantity.code for quantity in document.quantities if quantity.kind == "money" and quantity.code}
+        return "HKD" if named == {"HKD"} else "CNY"
+
+    def _beside(self, document: Document) -> dict[int, str]:
+        """Give the currencies of open amounts that stand in one phrase with one of a named currency: 加3元至35港元."""
+        found: dict[int, str] = {}
+        for one, other in pairwise(document.quantities):
+            if one.kind != "money" or other.kind != "money" or (one.code is None) == (other.code is None):
+                continue
+            if self._shapes["in-one-phrase"].fullmatch(document.normalized, one.end, other.start):
+                found[one.start if one.code is None else other.start] = one.code or other.code or ""
+        return found

@@ -341,4 +341,9 @@ class MetricLinker:
         """Read what a count counts, in English or in Chinese."""
         if quantity.kind == "bare" and quantity.decimals and not quantity.scale:
             return None  # 报149.7水平: what is counted is whole
+        while reading.codes[index + 1 : index + 3] == "jQ":
+            following = reading.tokens[index + 2].item
+            if not isinstance(following, Quantity) or following.unit_text != quantity.unit_text:
+                break
+            index, quantity = index + 2, following  # 278间及249间企业
         return None if reading.english else self._counting.noun(reading, index, quantity)

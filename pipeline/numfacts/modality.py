@@ -102,6 +102,8 @@ def modality_of(
         return "actual"
     if role.role == "change" and _goes_on(place, link, shapes):
         return "forecast"
+    if _is_warned_of(place, link):
+        return "forecast"
     if _says(reading, shapes["past"], begin, index):
         return "actual"
     if told.offered:
@@ -139,6 +141,14 @@ def _goes_on(place: Place, link: Link | None, shapes: Shapes) -> bool:
         return False
     previous = reading.codes.rfind("Q", 0, place.index)
     return near.change is None and not is_expected(reading, previous, shapes)
+
+
+def _is_warned_of(place: Place, link: Link | None) -> bool:
+    """Say whether a change is of another profit than that foreseen before it: 预计盈利跌65%；核心盈利跌50%."""
+    near = place.near
+    if near is None or near.modality != "forecast" or near.change is None or link is None or near.metric is None:
+        return False
+    return link.mention.id == near.metric.id == "net_profit" and (link.mention.start or 0) > near.quantity.end
 
 
 def _converts(place: Place, near: Claim) -> bool:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 UNHEARD = frozenset(["clock", "duration"])  # kinds of time that are no period of a quantity
 LENGTHS = frozenset(["span", "none"])  # operations of rules for lengths of time
+YEAR = (364, 365)  # days between the first and the last of a year
 LEAP = 4  # days by which months, quarters or years differ less in length
 START = attrgetter("start")
 STOP = re.compile("[.!?]")  # ends the sentence a time stands in, and not the line on where a report was written
@@ -70,7 +71,7 @@ class TimeReader:
 
     def read(self, reading: Reading) -> Iterator[Time]:
         """Give the times of a sentence that can be the period of its quantities."""
-        text, before = reading.text, None
+        text, before, year = reading.text, None, None
         for position, token in enumerate(reading.tokens):
             if token.code != "P":
                 continue
@@ -103,11 +104,21 @@ class TimeReader:
                 (place for place in (position - 1, position - 2) if reading.codes[place : place + 1] == "("), 0
             )
             of = opened - 1 if opened and reading.codes[opened - 1] == "Q" else None
-            if expression.role == "beside" and not reading.english:
+            if (expression.role == "beside" or _is_left(expression)) and not reading.english:
                 of = reading.codes.find("Q", position)  # 低过1月的2.2%
-            yield Time(position, expression, period, told, _is_aside(expression, period, before), of)
+            if year is not None and _is_within(expression):
+                period = year  # 去年亏损5亿元，年内录得减值3亿元
+            aside = _is_aside(expression, period, before)
+            if year is None and period is not None and not aside and self._is_past_year(period):
+                year = period
+            yield Time(position, expression, period, told, aside, of)
             if not told and expression.kind != "streak":
                 before = period or before
+
+    def _is_past_year(self, period: Period) -> bool:
+        """Say whether a period is a year that was over on the day of publication."""
+        whole = (period.end - period.start).days in YEAR
+        return whole and self._published is not None and period.end < self._published
 
     def _is_record(self, reading: Reading, expression: TimeExpression) -> bool:
         """Say whether a time is only what a record is measured from: 创2020年7月以来新高, its lowest since 2016."""
@@ -159,6 +170,16 @@ class TimeReader:
             return True
         stop = reading.tokens[position + 1 + quantity if quantity >= 0 else end - 1].end
         return self._shapes["decides"].search(reading.text, reading.tokens[position].end, stop) is not None
+
+
+def _is_left(expression: TimeExpression) -> bool:
+    """Say whether a day is only what something came from: 自上日急跌后回稳."""
+    return expression.role == "since" and expression.kind == "anaphor" and expression.tail not in ("since", "start")
+
+
+def _is_within(expression: TimeExpression) -> bool:
+    """Say whether a time is only within the year spoken of: 年内."""
+    return expression.atoms[0].rule.op == "todate" and expression.text[expression.start : expression.end] == "年内"
 
 
 def _outside(times: Iterable[TimeExpression], spans: list[Span]) -> Iterator[TimeExpression]:

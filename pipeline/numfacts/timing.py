@@ -107,7 +107,7 @@ class Timing:
                 self._following, self._leads = held if stays else self._kept(reading, time), True
             self._settled = True
             self._found = time
-            if session and time.period is not None and time.period.start == time.period.end:
+            if session and time.of is None and time.period is not None and time.period.start == time.period.end:
                 self._sessions.market_day = time.period.start
             return _dating(time)
         effect = next((time for time in self._effects if time.position > index), None)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 HAN = re.compile("[\u4e00-\u9fff]")
 SPEAKER_LENGTH = 4  # the longest personal name in Chinese characters that a headline opens with
 OPENERS = "PMVLvXQRTN,:("  # what ends the name that opens a title
+TITLE = 3  # characters of the titles of officials
 SENTENCES, FEWEST = 40, 3  # how far and how often a name must recur to be what a text is about
 
 
@@ -176,6 +177,11 @@ class Topics:
             start = text.find(name, start + 1)
         return False
 
+    def _is_official(self, text: str, name: str) -> bool:
+        """Say whether a name is that of an official whose title the text has before it: 劳工局局长某某."""
+        start = text.find(name)
+        return start > 0 and self._shapes["official"].search(text, max(start - TITLE, 0), start) is not None
+
     def _fit(self, text: str, name: str) -> Mention | None:
         """Cut a name from the title to what the text repeats of it, without the kind of notice it heads."""
         name = self._shapes["notice-tail"].sub("", name)
@@ -225,6 +231,8 @@ class Topics:
                     continue
                 for size in range(len(name), 1, -1):
                     if name[:size] in text and self._cast.is_name(name[:size]) and not _cuts_word(name, size):
+                        if self._is_official(text, name[:size]):
+                            return None
                         found = name[:size].strip()
                         if found.isascii() and not _is_english_name(text, found):
                             return None

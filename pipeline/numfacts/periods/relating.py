@@ -14,6 +14,8 @@ from numfacts.periods.context import Work
 from numfacts.periods.expressions import LEVELS, Atom, fold
 from numfacts.records import Period
 
+SUNDAY = 6
+
 _FISCAL = re.compile("[财会度]")
 
 
@@ -53,11 +55,12 @@ def _year_from(today: dt.date | None, value: int, month: int) -> Period | None:
 
 
 def week(work: Work, atom: Atom) -> Period | None:
-    """上周, 本周五, 下星期三, 上周末."""
+    """上周, 本周五, 下星期三, 上周末; on a Sunday the week that ends is the last one."""
     today, parts = work.context.today, atom.rule.parts(work.text, atom.start)
     if today is None:
         return None
-    found = calendar.shifted("week", today, -1 if "l" in parts else 1 if "x" in parts else 0)
+    last = 0 if today.weekday() == SUNDAY else -1
+    found = calendar.shifted("week", today, last if "l" in parts else 1 if "x" in parts else 0)
     if "w" in parts:
         return instant(add_days(found.start, _weekday(parts["w"])))
     return Period(add_days(found.start, 5), found.end) if "e" in parts else found

@@ -176,6 +176,8 @@ class Resolver:
                 and not _END.search(text, max(start - _LEAD, 0), start)
             )
             return instant(today if running and today and period.start <= today < period.end else period.end)
+        if role == "since" and expression.kind == "anaphor" and expression.tail not in ("since", "start"):
+            return period  # 自上日急跌后回稳
         if role == "since":
             return span(period.start, max(latest, period.start)) if latest else None
         if role in ("early", "middle", "late"):
