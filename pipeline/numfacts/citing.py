@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 TITLE_REACH = 30  # characters before an English name in which its bearer's office may stand
 TITLE = 2  # characters of the titles of most officials
+PERSON = 4  # characters of most personal names
 BRAND = 2  # characters that a company and what belongs to it begin with alike
 COUNTED = frozenset(["count", "person"])  # kinds of quantities that officials report rather than decide
 
@@ -33,12 +34,15 @@ class Citing:
         self._examined: Source | None = None  # whose examination had the results that are told
         self._held: Source | None = None  # what carries over to the sentences that follow
         self._before: Source | None = None  # what carried over to this one
+        self._last: Source | None = None  # the last one cited, in whatever paragraph
         self._speaker: Source | None = None
 
     def enter(self, reading: Reading, *, anew: bool) -> Span:
         """Begin a sentence; ``anew`` says that it is the first of its paragraph. Give where its source stands."""
         if anew or (self._held is not None and self._ends(reading, self._held)):
             self._held = None
+        if anew and self._last is not None and self._shapes["same-house"].match(reading.text, reading.start):
+            self._held = self._last
         self._speaker = None if anew else self._speaker
         self._found = self._linker.find(reading)
         if self._examiner is not None and not anew and self._shapes["result"].match(reading.text, reading.start):
@@ -57,6 +61,7 @@ class Citing:
         if self._found:
             self._held = max(reversed(self._found), key=lambda source: source.rank)
             self._speaker = next((source for source in self._found if source.rank == 0), self._speaker)
+            self._last = self._held
             mention = self._held.mention
             return Span(mention.start or 0, mention.end or 0)
         return Span(0, 0)
@@ -145,13 +150,12 @@ class Citing:
         if self._subjects.focus.of_company and self._shapes["relay"].match(text, mention.start or 0) is not None:
             return True
         topic = self._subjects.focus.topic
-        if self._linker.speaks_of_itself(mention, subject):
-            return True
         speaker = topic.mention if topic is not None and (topic.company or not topic.english) else None
-        if self._linker.speaks_of_itself(mention, speaker):
-            return True
+        for whom in (subject, speaker):
+            if self._linker.speaks_of_itself(mention, whom) or (whom is not None and self._voices(mention, whom)):
+                return True
         name = mention.text or ""
-        if source.rank == 0 and name.isascii() and self._heads_title(name):
+        if source.rank == 0 and (self._heads_title(name) if name.isascii() else self._is_officer(text, name)):
             return True
         if source.rank == 0 and subject is not None and (subject.text or "").startswith(name[:BRAND]):
             return not (self._linker.is_body(name) or name.isascii() or self._shapes["office"].search(name))
@@ -161,6 +165,26 @@ class Citing:
             and subject is None
             and not self._linker.is_body((mention.text or "")[: officer.start()])
         )
+
+    def _voices(self, source: Mention, whom: Mention) -> bool:
+        """Say whether a source only speaks for someone: 云杉科技官方, but not 青屿省官方."""
+        name = whom.text or ""
+        rest = (source.text or "").removeprefix(name)
+        return (
+            rest != source.text
+            and self._shapes["own-voice"].match(rest) is not None
+            and not self._subjects.is_place(whom)
+        )
+
+    def _is_officer(self, text: str, name: str) -> bool:
+        """Say whether a person has been introduced as an officer of whom the document is about: 云杉科技总经理林海."""
+        topic = self._subjects.topic
+        start = text.find(name)
+        lead = text[max(0, start - TITLE_REACH) : start]
+        office = [match.end() for match in self._shapes["officer"].finditer(lead)]
+        if topic is None or len(name) > PERSON or len(lead) not in office:
+            return False
+        return "公司" in lead or (topic.text or "") in lead
 
     def _heads_title(self, name: str) -> bool:
         """Say whether a title begins with a name and a colon, behind which it speaks of itself: 晶片商Oak:产能售完."""

@@ -79,7 +79,7 @@ class Mentions:
         leads = _leading(document)
         for sentence, lead in zip(document.sentences, leads, strict=True):
             document.check_time()
-            document.mentions.append(reader.read(sentence.start, sentence.end, cues="QAR" if lead else "Q"))
+            document.mentions.append(reader.read(sentence.start, sentence.end, cues="QARX" if lead else "Q"))
         if document.normalized_title:
             title = document.normalized_title
             times = self._periods.find(title)

@@ -188,6 +188,8 @@ class SourceLinker:
             return None
         groups = self._groups(reading, begin, index)
         predicts = reading.codes[index] == "X"
+        if predicts and self._shapes["others"].search(text, clause, start) is not None:
+            return None
         for begin, end, known in groups:
             name = text[begin:end]
             if reading.english and self._shapes["subordinate"].search(text, max(begin - 10, reading.start), begin):
@@ -198,10 +200,10 @@ class SourceLinker:
                 return known
             if self._is_own(name) or self._shapes["briefing"].match(text, end):
                 continue
-            if self._names_body(name) or self._shapes["office"].search(name):
-                analyst = self._shapes["analyst"].search(name)
-                house = begin + (analyst.start() if analyst is not None else 0)
-                whole = self._whole(reading, begin, house if house > begin + 1 else end)
+            analyst = self._shapes["analyst"].search(name)
+            house = analyst.start() if analyst is not None else 0
+            if self._names_body(name) or house > 1 or self._shapes["office"].search(name):
+                whole = self._whole(reading, begin, begin + house if house > 1 else end)
                 if text.startswith("公告", start) and self._shapes["notifies"].search(whole.text or ""):
                     return None
                 if len(whole.text or "") > 1 and not self._unnamed(whole.text or ""):
@@ -212,8 +214,8 @@ class SourceLinker:
             and verb.source.endswith("/say")
             and not self._shapes["weak-speech"].match(text, start)
         )
-        if not groups:
-            return None
+        if not groups or (speech and reading.codes[index - 1] == "R" and text.startswith("公告", start - 2)):
+            return None  # 甲发布公告称
         begin, end, _ = groups[-1]
         name = text[begin:end]
         if self._is_own(name) or self._unnamed(name):
@@ -309,7 +311,9 @@ class SourceLinker:
                 Mention(reading.text[token.start : token.end], token.start, token.end) if token.code == "C" else None
             )
             gap = reading.text[groups[-1][1] : token.start] if groups else None
-            if gap in ("", "的", " ", "》") and position and codes[position - 1] in NAMED:
+            if gap == "任何":  # 主任何某
+                groups[-1] = (groups[-1][0], token.end, groups[-1][2])
+            elif gap in ("", "的", " ", "》") and position and codes[position - 1] in NAMED:
                 groups[-1] = (groups[-1][0], token.end, groups[-1][2] or known)
             elif (
                 position > begin

@@ -58,6 +58,10 @@ class SubjectLinker:
         """Give what the document is about."""
         return self.focus.named
 
+    def is_place(self, mention: Mention) -> bool:
+        """Say whether someone is a place."""
+        return self._places.is_place(mention)
+
     def names(self, reading: Reading, index: int) -> list[Mention]:
         """Give the names that the clause of the token at ``index`` says something of, in order."""
         if reading.english:
