@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from numfacts.subjects import SubjectLinker
 
 MARKET = "大市"  # takes up the index that was spoken of
+TIMES = "次"
 STEADY = frozenset(["point", "pip", "rate"])  # kinds whose metric is a market's, wherever it was last named
 
 
@@ -78,7 +79,8 @@ class MetricFinder:
                 return event, "explicit"
             if (bounded := metrics.bounded(reading, index, quantity)) is not None:
                 return bounded, "explicit"
-            if quantity.kind == "times" and (more := metrics.compared(reading, index)) is not None:
+            part = quantity.kind == "times" or self._recovers(reading, index)
+            if part and (more := metrics.compared(reading, index)) is not None:
                 return more, "explicit"
         if change and (own := metrics.nouns.activity(reading, index)) is not None:
             return own, "explicit"
@@ -106,6 +108,7 @@ class MetricFinder:
             return rate, "explicit"
         if noun is None:
             noun = self._english.fallback(reading, index, quantity) or metrics.event(reading, index, quantity)
+            noun = noun or self._counted_before(place)
         return noun, "explicit"
 
     def _led_to(self, place: Place) -> Link | None:
@@ -150,8 +153,13 @@ class MetricFinder:
         return between[-1] == "t" or reading.mention(index - 1).text == "at"
 
     def _own(self, place: Place) -> Link | None:
-        """Give the event right before a value, behind one that was an event too: 开工284万平方米、竣工138万平方米."""
-        near = place.near
+        """Give the event right before a value, behind one that was an event too, or of a number of times.
+
+        开工284万平方米、竣工138万平方米; 加息5次.
+        """
+        near, reading = place.near, place.reading
+        if reading.codes[place.index - 1 : place.index] == "V" and place.quantity.unit_text == TIMES:
+            return self._metrics.event(reading, place.index, place.quantity)  # 加息5次
         if near is None or near.link is None or not near.link.event or near.quantity.kind != place.quantity.kind:
             return None
         return self._metrics.event(place.reading, place.index, place.quantity)
@@ -230,8 +238,19 @@ class MetricFinder:
             and (quantity.kind != "count" or near.quantity.unit_text == quantity.unit_text)
             and carried.rule is not None
             and noun.mention.id is None
-            and noun.position == place.index - 1 == place.reading.clause_start(place.index)
+            and noun.position == place.index - 1
+            and place.reading.codes[noun.position - 1] in (",(jL:" if self._is_part(place) else ",(j:")
         )
+
+    def _counted_before(self, place: Place) -> Link | None:
+        """Give what the last count with the same unit in the sentence counts: 652只个股中，增持1亿元以上的有10只."""
+        reading, quantity = place.reading, place.quantity
+        if reading.english or quantity.kind not in ("count", "person"):
+            return None
+        for index, before in reversed(list(reading.quantities())):
+            if index < place.index and before.unit_text == quantity.unit_text and before.kind == quantity.kind:
+                return self._metrics.link(reading, index, before, False)
+        return None
 
     def _is_part(self, place: Place) -> bool:
         """Say whether a value stands in brackets behind the whole it is a part of: 装机320万kW（风电255万kW）."""

@@ -165,7 +165,7 @@ def find_basis(
     previous = place.previous
     held = place.near is not None or (metric is not None and metric.start is not None)
     if held and previous is not None and previous.change is not None and previous.metric == metric:
-        before = reading.codes.rfind("Q", 0, index)
+        before = -1 if "P" in reading.codes[reading.clause_start(index) : index] else reading.codes.rfind("Q", 0, index)
         if previous.change.basis is not None or (before >= 0 and _said(reading, before, against, shapes) is not None):
             return previous.change.basis
     if LED.search(reading.codes, 0, index) and not (period is not None and period.start != period.end):

@@ -26,8 +26,9 @@ QUOTED = 20  # characters of a name in quotes
 UNKNOWN = re.compile(
     "(?!不等|在内|之多|而已|为止|有余|上下|左右|之间|以上|以下|以内)[\u4e00-\u9fff]{2,4}(?=[，。、；,;）)]|$)"
 )
+PERSON = re.compile("[\u4e00-\u9fff]+(?:者|人员|员工|员)")
 PEOPLE = "人"
-PLACE = "ns"  # part of speech of the names of places
+PLACES = frozenset(["ns", "s"])  # parts of speech of places
 OBJECTS = "对将把"  # what stands before those to whom something is done
 DENIALS = "不未无"
 MARKS = ' 的“”"「'  # what may stand between a number and its noun
@@ -81,6 +82,8 @@ class Counting:
             return qualified or self._acted_on(reading, index, begin, quantity)
         if text[begin - 1] in QUOTES:
             return self._quoted(reading, index, begin)
+        if (person := self._person(reading, index, begin)) is not None:
+            return person
         if reading.tokens[index + 1].start != begin:
             return None
         if not HAN.match(text[begin]) and following not in ("w", "S"):
@@ -100,6 +103,8 @@ class Counting:
                 found = reading.mention(last + 1)  # 14000份车辆的订单
                 return Link(Mention(found.text, found.start, found.end, rule.metric), rule, source_of(owned), None)
         name = reading.text[begin : token.end]
+        if name in self._shapes.words("origin"):
+            return None  # 15例本土及36例境外输入
         rule = metric_rule(token)
         known = rule is not None and takes(rule, quantity, False)
         metric_id = rule.metric if rule is not None and known else self.id_of(name)
@@ -111,6 +116,14 @@ class Counting:
         if not reading.text.startswith("因", begin) or last <= index or reading.codes[last] not in "vM":
             return None
         return named(reading, last, event=True)
+
+    def _person(self, reading: Reading, index: int, begin: int) -> Link | None:
+        """Read a word for people that begins with what no dictionary has as a noun: 3名密接者, 两名同住人员."""
+        token = reading.tokens[index + 1]
+        if not begin < token.start <= begin + 3 or token.code != "w":
+            return None
+        name = reading.text[begin : token.end]
+        return Link(Mention(name, begin, token.end), None, None, None) if PERSON.fullmatch(name) else None
 
     def _is_one(self, reading: Reading, index: int, unknown: re.Match[str]) -> bool:
         """Say whether what no phrase ends in has no word of its own, or is one that is denied: 22批次不合格."""
@@ -126,12 +139,15 @@ class Counting:
         tokens, end = reading.tokens, begin
         for position in range(index + 1, len(tokens)):
             token = tokens[position]
-            if token.start != end or token.code not in "wvSVM" or token.start - begin > LONGEST:
+            if token.start != end or token.code not in "wvSVMO" or token.start - begin > LONGEST:
                 return None
+            if token.code == "O" and position > index + 1 and not self._shapes["qualifies"].match(reading.text, begin):
+                name = reading.text[begin : token.end]  # 29家理财公司
+                return Link(Mention(name, begin, token.end, self.id_of(name)), None, None, None)
             rule = metric_rule(token)
             if rule is not None:
                 placed = position > index + 1 and reading.codes[index + 1] in "SvV"
-                placed = placed or tokens[index + 1].tag == PLACE
+                placed = placed or tokens[index + 1].tag in PLACES
                 following = tokens[position + 1] if position + 1 < len(tokens) else None
                 goes_on = following is not None and following.start == token.end and following.code in "wvSMQ"
                 if not placed or goes_on or not takes(rule, quantity, False):

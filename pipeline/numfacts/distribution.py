@@ -228,7 +228,7 @@ def _earlier(reading: Reading, position: int, values: list[int], metrics: Metric
     """Give the values the metrics of as many levels before: 末期息..., 全年派息..., 分别升23%及20%."""
     links: list[Link] = []
     for index, quantity in reversed([found for found in reading.quantities() if found[0] < position]):
-        link = metrics.link(reading, index, quantity, False)
+        link = metrics.link(reading, index, quantity, False) or metrics.nouns.before(reading, index, quantity)
         if link is not None:
             links.append(link)
     if not links:

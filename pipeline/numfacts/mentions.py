@@ -257,6 +257,8 @@ class SentenceReader:
             return tag in "nrmjbqi" and not any(self._text.startswith(word, following) for word in ("在", "有", "各"))
         if text == "会":
             return tag in "mtxn" or following in self._times
+        if text in ("决定", "规划"):
+            return tag not in "vpdmt"
         if text in ("计划", "目标", "建议"):
             before = max((start for start in tags if start < token.start), default=None)
             return before is not None and tags[before][:1] == "v" and tag not in "vp" and len(tags) > 1
@@ -288,7 +290,9 @@ class SentenceReader:
         start = token.start
         while start not in tags:
             start -= 1
-        return start == token.start or tags[start][0] in "nvbx"
+        if start == token.start:
+            return not self._text[start - 1].isascii()  # not 数 in 360数科
+        return tags[start][0] in "nvbx"
 
     def _words(self, start: int, end: int) -> tuple[list[Word], dict[int, str]]:
         """Give the words between two offsets, and the part of speech of each by where it begins."""

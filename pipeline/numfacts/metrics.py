@@ -94,7 +94,7 @@ class MetricLinker:
             return None
         if self.is_generic(reading, left) and not self._is_headed(reading, left):
             return self._object(reading, index, quantity) if reading.text[quantity.right] == "的" else None
-        if not set(reading.codes[left + 1 : index]) & set("vw"):
+        if "v" not in reading.codes[left + 1 : index]:
             return None
         return self._right(reading, index, quantity) or self.nouns.beside(reading, index)
 

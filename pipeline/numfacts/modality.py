@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.changes import change_rule
+from numfacts.links import COUNTS
 from numfacts.quantities import Quantity
 from numfacts.reading import STRONG, is_expected
 from numfacts.ruleset.kinds import ChangeRule
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 ADDING = frozenset("VNLikBj")  # codes of a clause that has no verb of its own: , an increase of
 LEFT_BEHIND = re.compile("[tT]Qf$")
+LED = re.compile("XL:")  # leads a list of what is expected: 目标是：
 MOVED = frozenset("VTtN")  # codes of what follows where a change starts
 EXISTING_REACH = 40  # characters before a quantity in which it may be called one that exists
 CUE_REACH = 8  # characters before a cue that tell whether it is one
@@ -64,6 +66,9 @@ def modality_of(
     if shapes["expected-value"].search(reading.text, max(start - 6, reading.start), start):
         return "forecast"
     if not reading.english and is_expected(reading, index, shapes):
+        return "forecast"
+    clause = reading.tokens[begin].start
+    if not reading.english and shapes["ruled"].search(reading.text, clause, place.quantity.start):
         return "forecast"
     levied = link is not None and link.mention.id in shapes.group("levied") and not reading.english
     levied = levied and shapes["to-be-levied"].search(reading.text, reading.start, start) is not None
@@ -191,12 +196,15 @@ def _reaches(reading: Reading, begin: int, index: int, shapes: Shapes) -> bool:
     for position in range(begin - 1, -1, -1):
         token = reading.tokens[position]
         if token.code == "," and reading.text[token.start] in STRONG:
-            return False
+            return LED.search(reading.codes, 0, position) is not None
         if token.code == ":" and reading.codes[position - 1 : position] != "X":
-            return False
+            return reading.codes.startswith("XL", position - 2)
         if _governs(reading, position, index, shapes):
             # A noun of what is expected ends with its clause, unless the next only goes on: 预期下调3万, 至5万.
-            return not _expects(reading, [position], shapes) or reading.codes[begin] in "tT"
+            goes_on = reading.codes[begin] in "tT" or shapes["follows-from"].match(
+                reading.text, reading.tokens[begin].start
+            )
+            return not _expects(reading, [position], shapes) or bool(goes_on)
     return False
 
 
@@ -205,6 +213,12 @@ def _governs(reading: Reading, position: int, index: int, shapes: Shapes) -> boo
     if reading.codes[position] != "X":
         return False
     text, token, following = reading.text, reading.tokens[position], position + 1
+    if text.rfind("《", reading.start, token.start) > text.rfind("》", reading.start, token.start):
+        return False  # only the name of a paper
+    item = reading.tokens[index].item
+    counts = isinstance(item, Quantity) and item.kind in COUNTS
+    if counts and text[token.start : token.end] in shapes.words("results-foreseen"):
+        return False  # 预增公司568家
     if shapes["no-plan"].search(text, max(token.start - CUE_REACH, reading.start), token.end + OBJECT_REACH):
         return False
     code = reading.codes[following : following + 1]

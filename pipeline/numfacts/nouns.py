@@ -41,8 +41,15 @@ class NounReader:
         name = reading.text[token.start : token.end]
         if token.code == "O" and quantity.kind in COUNTS and (counted := self._counting.id_of(name)) is not None:
             return Link(Mention(name, token.start, token.end, counted), None, None, position)
+        before = reading.tokens[position - 1] if position > begin else None
+        joint = before is not None and before.code == "v" and before.end == token.start and token.tag == "n"
+        if len(name) < 2 and before is not None and joint:
+            name = reading.text[before.start : token.end]  # 关店300家
+            return Link(Mention(name, before.start, token.end), None, None, position - 1)
         if token.code != "w" or name[0].isascii() or len(name) < 2:
             return None
+        if quantity.kind in COUNTS and (counted := self._counting.id_of(name)) is not None:
+            return Link(Mention(name, token.start, token.end, counted), None, None, position)
         proper = quantity.kind != "duration" and (token.tag in NAMES or isinstance(token.item, Noun))
         if proper or self._shapes["place-tail"].search(name) or name in self._shapes.words("generic"):
             return None
@@ -65,7 +72,7 @@ class NounReader:
         """Read what a share is of as its metric: 41%的选票, 承担4%开支."""
         following = index + 1
         code = reading.codes[following : following + 1]
-        if quantity.kind != "ratio" or code not in ("w", "M", "v"):
+        if quantity.kind not in ("ratio", "physical", "money") or code not in ("w", "M", "v"):
             return None
         token = reading.tokens[following]
         name = reading.text[token.start : token.end]
@@ -74,10 +81,14 @@ class NounReader:
         if code == "v":
             return None
         between = reading.text[quantity.right : token.start]
-        if between != "的" and (between or code == "w" or VALUED.match(reading.codes, following + 1)):
+        if between != "的" and (
+            between or quantity.kind != "ratio" or code == "w" or VALUED.match(reading.codes, following + 1)
+        ):
+            return None
+        if quantity.kind == "money" and (code != "w" or isinstance(token.item, Noun)):
             return None
         last = following
-        while (
+        while quantity.kind != "money" and (
             reading.codes[last + 1 : last + 2] in ("w", "M")
             and reading.tokens[last + 1].start == reading.tokens[last].end
         ):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from numfacts.english_times import is_said, so_far
 from numfacts.quantities import Quantity
+from numfacts.reading import START
 
 if TYPE_CHECKING:
     from numfacts.document import Document
@@ -22,7 +22,6 @@ UNHEARD = frozenset(["clock", "duration"])  # kinds of time that are no period o
 LENGTHS = frozenset(["span", "none"])  # operations of rules for lengths of time
 YEAR = (364, 365)  # days between the first and the last of a year
 LEAP = 4  # days by which months, quarters or years differ less in length
-START = attrgetter("start")
 STOP = re.compile("[.!?]")  # ends the sentence a time stands in, and not the line on where a report was written
 TITLE_REACH = 40  # characters of the title of a paper that are looked at before a time in it
 
@@ -91,6 +90,10 @@ class TimeReader:
                 continue
             if self._is_founding(reading, expression):
                 continue
+            base = self._shapes["baseline"].match(text, token.end)
+            following = reading.codes.find("Q", position)
+            if base is not None and not 0 <= following < bisect_left(reading.tokens, base.end(), key=START):
+                continue
             if self._is_named(reading, position) or is_yardstick(reading, position, self._shapes):
                 continue
             if period is not None and reading.english:
@@ -99,11 +102,15 @@ class TimeReader:
                     or (before is not None and self._is_reported(reading, expression))
                 )
             else:
-                told = period is not None and period.start == period.end and self._announces(reading, position)
+                told = (
+                    period is not None and period.start == period.end and self._announces(reading, position, expression)
+                )
             opened = next(
                 (place for place in (position - 1, position - 2) if reading.codes[place : place + 1] == "("), 0
             )
             of = opened - 1 if opened and reading.codes[opened - 1] == "Q" else None
+            if base is not None:
+                of = following  # 在2020年10.3%高增长的基础上
             if (expression.role == "beside" or _is_left(expression)) and not reading.english:
                 of = reading.codes.find("Q", position)  # 低过1月的2.2%
             if year is not None and _is_within(expression):
@@ -153,11 +160,10 @@ class TimeReader:
             return False
         return self._shapes["english-report"].fullmatch(syntax.word(verb.end - 1)) is not None
 
-    def _announces(self, reading: Reading, position: int) -> bool:
+    def _announces(self, reading: Reading, position: int, expression: TimeExpression) -> bool:
         """Say whether a day is when something was announced or decided, not of what was."""
-        if reading.codes[position + 1 : position + 2] == "," and self._shapes["learns"].match(
-            reading.text, reading.tokens[position + 1].end
-        ):
+        dated = reading.codes[position + 1 : position + 2] == "," and expression.role != "until"
+        if dated and self._shapes["learns"].match(reading.text, reading.tokens[position + 1].end):
             return True  # 7月10日，公司收到通知
         end = (
             min(mark for code in ",:" if (mark := reading.codes.find(code, position)) >= 0)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from numfacts.shapes import Shapes
 
 MARKET_KINDS = frozenset(["point", "pip", "rate"])  # kinds of quantities that a market gives, whatever their metric
+MONTH = 27  # days, at least
 POSITION = attrgetter("position")
 JOINING = frozenset("tLTfk(")  # codes between a change and the level it leads to
 LISTED = frozenset(["、", "和", "及", "与", "以及", " and ", ", "])  # what may stand between the periods of a list
@@ -70,10 +71,21 @@ class Timing:
             self._carry(reading, None if anew else self._following)
         self._following, self._end, self._settled = None, reading.end, False
         self._times = list(self._reader.read(reading)) if "P" in reading.codes else []
+        if "Q" not in reading.codes and not reading.english:
+            self._pass_by(reading)
         self._effects = [time for time in self._times if self._takes_effect(reading, time)]
         self._operation: bool | None = None  # not yet asked for
         self._parts = self._parting_places(reading) if reading.english and self._times else []
         self._dealt = self._deal(reading) if "e" in reading.codes and len(self._times) > 1 else {}
+
+    def _pass_by(self, reading: Reading) -> None:
+        """Take up the period that a sentence without a value is of: 2021年，……表现出色。共销售31万辆."""
+        for time in self._times:
+            position, period = time.position, time.period
+            heads = position == reading.clause_start(position) and reading.codes[position + 1 : position + 2] == ","
+            if heads and period is not None and (period.end - period.start).days >= MONTH:
+                self._last, self._leads = self._kept(reading, time), True
+                return
 
     def find(self, reading: Reading, index: int, quantity: Quantity, metric: Mention | None) -> Dating:
         """Give the period of the quantity at ``index``, and how it was found."""
