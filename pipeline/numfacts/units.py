@@ -107,6 +107,7 @@ def per_pattern(table: UnitTable) -> str:
     return (
         rf"(?:[ \t]?/[ \t]?(?:(?P<slash>{chinese})|(?P<slashed>{english})(?![a-z]))"
         r"|[ \t](?:per|for[ \t](?:each|every))[ \t](?P<ten>10|ten)[ \t]shares(?![a-z])"
-        rf"|[ \t](?:per|an?|for[ \t](?:each|every))[ \t](?P<word>{english})(?![a-z])"
-        r"(?![ \t](?:earlier|ago|before|later)(?![a-z])))"
+        r"|[ \t](?:per|an?|for[ \t](?:each|every))[ \t]"
+        r"(?!(?:year|quarter|month|week|day|hour)[ \t](?:earlier|ago|before|later)(?![a-z]))"
+        rf"(?P<word>{english})(?![a-z]))"
     )
