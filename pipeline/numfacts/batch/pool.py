@@ -7,6 +7,7 @@ import signal
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from itertools import islice
 from multiprocessing.connection import Connection, wait
 from time import monotonic
 from types import TracebackType
@@ -56,31 +57,29 @@ class Pool:
         Raises what a worker cannot go on for (``OutputError``, RulesError), and ``PoolError``.
         """
         coming = map(_Try, tasks)
-        more = True
         while True:
-            for worker in self._idle():
-                if not self._waiting and more:
-                    more = self._take(coming)
-                if not self._waiting:
-                    break
+            # With all workers busy a task is read ahead, so that the first to be ready need not wait for it.
+            while self._ready(coming) and (worker := self._free()) is not None:
                 worker.give(self._waiting.popleft())
             if not any(worker.held for worker in self._workers):
                 return
-            if not self._waiting and more:
-                more = self._take(coming)  # while the workers work
             yield from self._answers()
 
-    def _idle(self) -> Iterator[_Worker]:
-        yield from [worker for worker in self._workers if worker.held is None]
-        while len(self._workers) < self._count:
-            self._workers.append(_Worker(self._context, self._setting))
-            yield self._workers[-1]
+    def _ready(self, coming: Iterator[_Try]) -> bool:
+        """Sees to it that a task waits, and says whether there is one."""
+        if not self._waiting:
+            self._waiting.extend(islice(coming, 1))
+        return bool(self._waiting)
 
-    def _take(self, coming: Iterator[_Try]) -> bool:
-        following = next(coming, None)
-        if following is not None:
-            self._waiting.append(following)
-        return following is not None
+    def _free(self) -> _Worker | None:
+        """Gives a worker that has nothing to do, a new one if need be; null where all are busy."""
+        for worker in self._workers:
+            if worker.held is None:
+                return worker
+        if len(self._workers) == self._count:
+            return None
+        self._workers.append(_Worker(self._context, self._setting))
+        return self._workers[-1]
 
     def _answers(self) -> Iterator[Done]:
         """Waits for something to happen, and gives what is done."""

@@ -38,7 +38,10 @@ _SLOWEST_PAGE = 20.0  # seconds that taking the article out of a page can take, 
 
 
 class Counts(msgspec.Struct):
-    """What a run came to: documents read, kept from earlier runs, processed now; and what became of them."""
+    """What a run came to: documents read, kept from earlier runs and processed now, and what became of them.
+
+    ``unchanged`` says that the output of the run before stands, since it was made of the same parts.
+    """
 
     read: int = 0
     kept: int = 0

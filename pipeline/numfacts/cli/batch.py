@@ -23,7 +23,7 @@ def batch(
     paths: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="INPUT...",
+            metavar="INPUT",
             help="Texts (.txt, .md, .html), documents a line (.jsonl), .gz and .zst of these, .parquet, .warc(.gz), "
             "and directories of all of them.",
             show_default=False,
