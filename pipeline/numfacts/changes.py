@@ -114,6 +114,8 @@ def compared(place: Place, shapes: Shapes) -> bool:
     near, reading = place.near, place.reading
     if near is None or near.change is None or place.quantity.code != near.quantity.code:
         return False
+    if place.quantity.kind in COUNTED:
+        return False  # 减少6000人，少过预期的22.5万人
     start = reading.tokens[reading.clause_start(place.index)].start
     return shapes["held-against"].search(reading.text, start, place.quantity.start) is not None
 
@@ -182,9 +184,9 @@ def find_basis(
         return "prior"
     if period is not None and (period.end - period.start).days <= 31 and shapes["stock"].search(metric.text or ""):
         return "mom" if period.end != period.start or period.end.day >= 28 else None
-    near = place.near
-    told = near.change.basis if near is not None and near.change is not None else None
-    if near is not None and told in ("mom", "qoq") and _are_as_long(near.period, period):
+    told = previous.change.basis if previous is not None and previous.change is not None else None
+    size = previous is not None and previous.quantity.kind != "difference"  # 跌幅较2月收窄0.6个百分点
+    if previous is not None and size and told in ("mom", "qoq") and _are_as_long(previous.period, period):
         return told  # 库存按月增加0.2%，销售上升1.2%
     if period is None and place.quantity.kind not in GROWING:
         return _parallel(reading, index, against, shapes) or ("yoy" if _is_yearly(reading, index, shapes) else None)

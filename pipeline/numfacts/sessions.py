@@ -55,7 +55,15 @@ class Sessions:
         )
         closed = self._shapes["closed"].search(sentence) or self._shapes["closed"].search(self._title)
         before = reading.tokens[index].start
+        if self._ends(reading, before, "eastern") > self._ends(reading, before, "western"):
+            return day  # 美元指数低迷，在岸人民币收报7.3
         if not western or not closed or self._shapes["futures"].search(reading.text, reading.start, before):
             return day
         day -= dt.timedelta(days=1)
         return day - dt.timedelta(days=max(day.weekday() - FRIDAY, 0))
+
+    def _ends(self, reading: Reading, stop: int, shape: str) -> int:
+        """Give where the last match of a shape before an offset ends in a sentence; -1 where there is none."""
+        return max(
+            (match.end() for match in self._shapes[shape].finditer(reading.text, reading.start, stop)), default=-1
+        )

@@ -15,6 +15,7 @@ from numfacts.periods.expressions import LEVELS, Atom, fold
 from numfacts.records import Period
 
 SUNDAY = 6
+YEAR_BEFORE_LAST = -2  # what 前年同期 counts back
 
 _FISCAL = re.compile("[财会度]")
 
@@ -106,6 +107,8 @@ def same(work: Work, atom: Atom) -> Period | None:
         return _reported(work)  # a single day has no course that 期内 could mean
     if previous is None:
         return None
+    if value == YEAR_BEFORE_LAST and (today := work.context.today) and previous.end.year == today.year - 1:
+        value += 1  # 去年下半年..., 前年同期: the year before last of who writes
     if as_of and calendar.grain(previous) == "year" and previous.start <= as_of < previous.end:
         previous = Period(previous.start, as_of)
     return calendar.moved(previous, work.base.end.year - previous.end.year if work.base else value)
