@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from numfacts.carrying import Place
 from numfacts.changes import crosses, in_other_words
 from numfacts.ruleset.kinds import ComparatorRule
 from numfacts.tokens import Term
 
 if TYPE_CHECKING:
-    from numfacts.carrying import Place
     from numfacts.quantities import Quantity
     from numfacts.reading import Reading
     from numfacts.shapes import Shapes
