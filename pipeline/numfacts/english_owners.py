@@ -92,6 +92,12 @@ class EnglishOwners:
         assert syntax is not None
         at = syntax.at(reading.tokens[index].end - 1)
         named = self._is("english-age", syntax.word(at - 1))
+        if syntax.code(at - 1) == "," and (before := syntax.phrase_before(at - 1)) is not None:
+            start = before.end
+            while start > before.begin and syntax.codes[start - 1] == "N":
+                start -= 1
+            if start < before.end - 1:
+                return mention_of(reading, syntax, Phrase(start, before.end, ""))  # Ann Berg, 54, wants
         qualifies = syntax.word(at).endswith("-old") and syntax.code(at + 1) in "nN"
         phrase = syntax.phrase_after(at + 1) if qualifies else syntax.phrase_before(at)  # cars 15 years old
         if phrase is not None and not named:
@@ -269,6 +275,9 @@ class EnglishOwners:
         )
         if phrases and not measured:
             if not self._is_nobody(syntax.word(phrases[0].end - 1)):
+                if syntax.codes[max(phrases[0].begin - 2, 0) : phrases[0].begin] == "cs":
+                    first = syntax.phrase_before(phrases[0].begin - 2)  # the airline and its budget unit
+                    phrases = [first] if first is not None else phrases
                 return self._names.named(reading, syntax, phrases, known)
             if (first := _beside_others(syntax, phrases[0])) is not None:
                 return self._names.named(reading, syntax, [first], known)

@@ -113,7 +113,7 @@ class Timing:
                 return _dating(time)
             if time.position < reading.codes.find("Q"):
                 self._last, self._leads = self._kept(reading, time), True
-            elif reading.english and not self._settled and time.period is not None and not self._runs_on(reading, time):
+            elif reading.english and not self._settled and self._holds_on(reading, time):
                 stays = session or metric_id in self._shapes.group("decided")
                 held = Dating(time.period, "carried", time.expression)
                 self._following, self._leads = held if stays else self._kept(reading, time), True
@@ -155,10 +155,15 @@ class Timing:
         elif passed is not None:
             self._sessions.market_day = passed[1].start
 
-    def _runs_on(self, reading: Reading, time: Time) -> bool:
-        """Say whether a time is only how long something has gone on: shares have gained 12 percent this year."""
+    def _holds_on(self, reading: Reading, time: Time) -> bool:
+        """Say whether the time of a quantity can be that of the next sentence.
+
+        Neither one that is only compared with, nor how long something has gone on (gained 12 percent this year).
+        """
+        if time.period is None or time.aside:
+            return False
         has_done = self._shapes["has-done"].search(reading.text, reading.start, time.expression.start)
-        return time.expression.rule == "this-year" and has_done is not None
+        return time.expression.rule != "this-year" or has_done is None
 
     def _is_now(self, reading: Reading, index: int) -> bool:
         """Say whether the sentence speaks of now before a quantity: 目前公司有3家工厂."""
@@ -251,6 +256,8 @@ class Timing:
         end = min(self._until_next(reading, index), stop, beside(reading, index))
         near = bisect_left(times, begin, key=POSITION)
         before, behind = times[near:first][::-1], times[first : bisect_left(times, end, key=POSITION)]
+        following = reading.codes.find("Q", index + 1)
+        behind = [time for time in behind if not time.aside or following < 0 or time.position < following]
         shared = reading.codes.rfind("Q", begin, index) >= 0  # what stands between is of the quantity before
         verb = predicate_at(reading, index)
         beyond = [time for time in before if behind and time.expression.start < verb]  # a man tried in 2019 was jailed
