@@ -66,6 +66,9 @@ class EnglishOwners:
             or (self._whole(reading, syntax, index, at, begin) if begin > at + 2 else None)
             or self._behind(reading, syntax, end, known, FUNDED if metric_id == "funding_amount" else AGENTS)
         )
+        named = end == at and syntax.codes[end - 1] == "n"
+        if found is None and named and (qualified := self._qualified(reading, syntax, at, end)) is not None:
+            return qualified  # after a magnitude 7.7 earthquake
         return (
             found
             or self._doer(reading, syntax, at, known, metric=(begin, end))
@@ -264,6 +267,8 @@ class EnglishOwners:
         if verb is not None and not inside and self._is("english-report", syntax.word(verb.end - 1)):
             verb = verb if self._takes_object(syntax, position) else None
         phrases = syntax.subject(verb) if verb is not None else []
+        if verb is not None and phrases and (named := _apposed(syntax, verb, phrases[0])) is not None:
+            phrases = [named]
         if (opening := _added_with(syntax, begin)) is not None:
             phrases = syntax.main(opening)
         if verb is not None and self._shapes["predicts"].fullmatch(syntax.word(verb.end - 1)) is not None:
@@ -371,6 +376,20 @@ class EnglishOwners:
 
     def _loose(self, word: str) -> bool:
         return self._is("english-loose", word) or self._is("english-vague", word)
+
+
+def _apposed(syntax: Syntax, verb: Phrase, subject: Phrase) -> Phrase | None:
+    """Give the name that stands beside a common noun: a founder of the bank, Ann Berg, has died."""
+    if (
+        syntax.code(verb.begin - 1) != ","
+        or verb.begin < 2
+        or (syntax.codes[subject.end - 1] == "N" and syntax.word(subject.end - 1) != "one")
+    ):
+        return None
+    named = syntax.phrase_before(verb.begin - 1)
+    if named is None or syntax.codes[named.end - 1] != "N" or syntax.code(named.begin - 1) != "," or not named.begin:
+        return None
+    return named
 
 
 def _beside_others(syntax: Syntax, others: Phrase) -> Phrase | None:
