@@ -58,13 +58,14 @@ class EnglishOwners:
             phrase = syntax.phrase_before(begin - (syntax.code(begin - 1) == ","))
             return None if phrase is None else self._names.named(reading, syntax, [phrase], known)
         counted = begin > at
+        funded = metric_id == "funding_amount" or self._is("english-outlook", syntax.word(end - 1))
         if counted and syntax.code(at + 1) == "v":
             return None  # 29 percent say: of those that were named before
         found = (
             found
             or self._owner(reading, syntax, begin, known, counted=counted)
             or (self._whole(reading, syntax, index, at, begin) if begin > at + 2 else None)
-            or self._behind(reading, syntax, end, known, FUNDED if metric_id == "funding_amount" else AGENTS)
+            or self._behind(reading, syntax, end, known, FUNDED if funded else AGENTS)
         )
         named = end == at and syntax.codes[end - 1] == "n"
         if found is None and named and (qualified := self._qualified(reading, syntax, at, end)) is not None:
@@ -83,7 +84,7 @@ class EnglishOwners:
             return None
         for at in range(position + 1, len(syntax.codes) - 1):
             killed = syntax.codes[at - 1] == "e" and syntax.word(at) in ("in", "by")
-            if killed or (syntax.codes[at] == "k" and syntax.word(at) == "after"):
+            if killed or (syntax.codes[at] == "k" and syntax.word(at) in ("after", "when")):
                 phrase = syntax.phrase_after(at + 1)
                 if phrase is not None and not self._loose(syntax.word(phrase.end - 1)):
                     return mention_of(reading, syntax, phrase)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from numfacts.english_times import begins_part, beside, is_told, last_listed, predicate_at
+from numfacts.english_times import begins_part, beside, is_told, is_when, last_listed, predicate_at
 from numfacts.records import Period, SlotBasis
 from numfacts.sessions import Sessions
 from numfacts.times import Time, TimeReader
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 MARKET_KINDS = frozenset(["point", "pip", "rate"])  # kinds of quantities that a market gives, whatever their metric
 MONTH = 27  # days, at least
 POSITION = attrgetter("position")
+BESIDE = frozenset(",j")  # codes between two ways of telling a change
 JOINING = frozenset("tLTfk(")  # codes between a change and the level it leads to
 LISTED = frozenset(["、", "和", "及", "与", "以及", " and ", ", "])  # what may stand between the periods of a list
 
@@ -252,7 +253,8 @@ class Timing:
             return
         part = bisect_right(self._parts, index)
         begin = max(reading.clause_start(index), self._parts[part - 1] if part else 0)
-        stop = self._parts[part] if part < len(self._parts) else len(reading.codes)
+        ends = (place for place in self._parts[part:] if not is_when(reading, place))
+        stop = next(ends, len(reading.codes))
         end = min(self._until_next(reading, index), stop, beside(reading, index))
         near = bisect_left(times, begin, key=POSITION)
         before, behind = times[near:first][::-1], times[first : bisect_left(times, end, key=POSITION)]
@@ -268,7 +270,9 @@ class Timing:
         if last != index:
             until = min(self._until_next(reading, last), stop)
             yield from times[bisect_right(times, last, key=POSITION) : bisect_left(times, until, key=POSITION)]
-        if part and self._shapes["background"].match(reading.text, reading.tokens[self._parts[part - 1]].start):
+        opened = self._parts[part - 1] if part else 0
+        timed = not is_when(reading, opened) or any(opened < time.position < index for time in times)
+        if part and timed and self._shapes["background"].match(reading.text, reading.tokens[opened].start):
             return
         yield from times[near - 1 :: -1] if near else ()
         for time in times[bisect_left(times, end, key=POSITION) : bisect_left(times, stop, key=POSITION)]:
@@ -278,7 +282,8 @@ class Timing:
     def _until_next(self, reading: Reading, index: int) -> int:
         """Give the position of the next quantity that the one at ``index`` does not lead to, or of the end."""
         following = reading.codes.find("Q", index + 1)
-        while following >= 0 and set(reading.codes[index + 1 : following]) <= JOINING:
+        joining = JOINING | BESIDE if reading.english else JOINING  # rose $3 million, or 4 percent, to $80 million
+        while following >= 0 and set(reading.codes[index + 1 : following]) <= joining:
             index, following = following, reading.codes.find("Q", following + 1)
         return following if following >= 0 else len(reading.codes)
 
