@@ -39,7 +39,7 @@ class Citing:
 
     def enter(self, reading: Reading, *, anew: bool) -> Span:
         """Begin a sentence; ``anew`` says that it is the first of its paragraph. Give where its source stands."""
-        if anew or (self._held is not None and self._ends(reading, self._held)):
+        if (anew and not self._goes_on(reading)) or (self._held is not None and self._ends(reading, self._held)):
             self._held = None
         if anew and self._last is not None and self._shapes["same-house"].match(reading.text, reading.start):
             self._held = self._last
@@ -65,6 +65,17 @@ class Citing:
             mention = self._held.mention
             return Span(mention.start or 0, mention.end or 0)
         return Span(0, 0)
+
+    def _goes_on(self, reading: Reading) -> bool:
+        """Say whether an English report of what an office has published goes on about it in the next paragraph."""
+        name = self._held.mention.text if self._held is not None else None
+        about = self._subjects.focus.topic
+        return (
+            reading.english
+            and about is None
+            and name is not None
+            and self._shapes["statistics"].search(name) is not None
+        )
 
     def source(
         self,

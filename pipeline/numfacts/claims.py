@@ -152,6 +152,8 @@ class Claims:
                 quantity.comparator = place.near.quantity.comparator
         settle_count(reading, quantity, self._shapes)
         settle_rank(quantity, role.role, place.near.quantity if place.near is not None else None)
+        if reading.english and self._shapes["expected-by"].match(reading.text, quantity.right) is not None:
+            quantity.comparator = "="  # below the 2.6 percent expected by economists
         settle_point(reading, index, quantity, place.near.quantity if place.near is not None else None)
         loose_comparator(reading, index, quantity, self._shapes)
         counts_moves = quantity.kind == "count" and metric_of_change(reading, role) is not None  # 加息4次
@@ -237,7 +239,9 @@ class Claims:
             subject=subject,
             period=period,
             modality=modality,
-            attribution=story.citing.source(reading, index, quantity, metric, subject, modality),
+            attribution=None
+            if aged and reading.english
+            else story.citing.source(reading, index, quantity, metric, subject, modality),
             rules=[*quantity.rules, *filter(None, (role.rule, link.source if link is not None else None))],
             basis=basis,
             time=dating.time,

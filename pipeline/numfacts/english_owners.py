@@ -58,14 +58,18 @@ class EnglishOwners:
             phrase = syntax.phrase_before(begin - (syntax.code(begin - 1) == ","))
             return None if phrase is None else self._names.named(reading, syntax, [phrase], known)
         counted = begin > at
+        funded = metric_id == "funding_amount" or self._is("english-outlook", syntax.word(end - 1))
         if counted and syntax.code(at + 1) == "v":
             return None  # 29 percent say: of those that were named before
         found = (
             found
             or self._owner(reading, syntax, begin, known, counted=counted)
             or (self._whole(reading, syntax, index, at, begin) if begin > at + 2 else None)
-            or self._behind(reading, syntax, end, known, FUNDED if metric_id == "funding_amount" else AGENTS)
+            or self._behind(reading, syntax, end, known, FUNDED if funded else AGENTS)
         )
+        named = end == at and syntax.codes[end - 1] == "n"
+        if found is None and named and (qualified := self._qualified(reading, syntax, at, end)) is not None:
+            return qualified  # after a magnitude 7.7 earthquake
         return (
             found
             or self._doer(reading, syntax, at, known, metric=(begin, end))
@@ -80,7 +84,7 @@ class EnglishOwners:
             return None
         for at in range(position + 1, len(syntax.codes) - 1):
             killed = syntax.codes[at - 1] == "e" and syntax.word(at) in ("in", "by")
-            if killed or (syntax.codes[at] == "k" and syntax.word(at) == "after"):
+            if killed or (syntax.codes[at] == "k" and syntax.word(at) in ("after", "when")):
                 phrase = syntax.phrase_after(at + 1)
                 if phrase is not None and not self._loose(syntax.word(phrase.end - 1)):
                     return mention_of(reading, syntax, phrase)
@@ -92,6 +96,12 @@ class EnglishOwners:
         assert syntax is not None
         at = syntax.at(reading.tokens[index].end - 1)
         named = self._is("english-age", syntax.word(at - 1))
+        if syntax.code(at - 1) == "," and (before := syntax.phrase_before(at - 1)) is not None:
+            start = before.end
+            while start > before.begin and syntax.codes[start - 1] == "N":
+                start -= 1
+            if start < before.end - 1:
+                return mention_of(reading, syntax, Phrase(start, before.end, ""))  # Ann Berg, 54, wants
         qualifies = syntax.word(at).endswith("-old") and syntax.code(at + 1) in "nN"
         phrase = syntax.phrase_after(at + 1) if qualifies else syntax.phrase_before(at)  # cars 15 years old
         if phrase is not None and not named:
@@ -258,6 +268,8 @@ class EnglishOwners:
         if verb is not None and not inside and self._is("english-report", syntax.word(verb.end - 1)):
             verb = verb if self._takes_object(syntax, position) else None
         phrases = syntax.subject(verb) if verb is not None else []
+        if verb is not None and phrases and (named := _apposed(syntax, verb, phrases[0])) is not None:
+            phrases = [named]
         if (opening := _added_with(syntax, begin)) is not None:
             phrases = syntax.main(opening)
         if verb is not None and self._shapes["predicts"].fullmatch(syntax.word(verb.end - 1)) is not None:
@@ -269,6 +281,9 @@ class EnglishOwners:
         )
         if phrases and not measured:
             if not self._is_nobody(syntax.word(phrases[0].end - 1)):
+                if syntax.codes[max(phrases[0].begin - 2, 0) : phrases[0].begin] == "cs":
+                    first = syntax.phrase_before(phrases[0].begin - 2)  # the airline and its budget unit
+                    phrases = [first] if first is not None else phrases
                 return self._names.named(reading, syntax, phrases, known)
             if (first := _beside_others(syntax, phrases[0])) is not None:
                 return self._names.named(reading, syntax, [first], known)
@@ -362,6 +377,20 @@ class EnglishOwners:
 
     def _loose(self, word: str) -> bool:
         return self._is("english-loose", word) or self._is("english-vague", word)
+
+
+def _apposed(syntax: Syntax, verb: Phrase, subject: Phrase) -> Phrase | None:
+    """Give the name that stands beside a common noun: a founder of the bank, Ann Berg, has died."""
+    if (
+        syntax.code(verb.begin - 1) != ","
+        or verb.begin < 2
+        or (syntax.codes[subject.end - 1] == "N" and syntax.word(subject.end - 1) != "one")
+    ):
+        return None
+    named = syntax.phrase_before(verb.begin - 1)
+    if named is None or syntax.codes[named.end - 1] != "N" or syntax.code(named.begin - 1) != "," or not named.begin:
+        return None
+    return named
 
 
 def _beside_others(syntax: Syntax, others: Phrase) -> Phrase | None:

@@ -30,6 +30,11 @@ class EnglishSubjects:
         self._shapes = shapes
         self._owners = EnglishOwners(shapes)
         self._words = EnglishWords(shapes)
+        self._company: Mention | None = None  # whose figures of a company the paragraph has given last
+
+    def enter(self) -> None:
+        """Begin a paragraph."""
+        self._company = None
 
     def person(self, reading: Reading, index: int) -> Mention | None:
         """Give who is of the age at ``index``."""
@@ -44,9 +49,16 @@ class EnglishSubjects:
         if near is not None and link is not None and link.rule is None and self._owners.is_joined(reading, index):
             return near
         known = self._known(reading)
+        owned = metric_id in self._shapes.group("company") or metric_id in self._shapes.group("staffed")
+        if owned and known.topic is not None and self._focus.topic is not None and self._focus.topic.english:
+            known = known._replace(last=self._company or known.topic)
         found = self._owners.find(reading, index, link, known) or near
         if metric_id in self._shapes.group("company") and known.topic is not None and self._is_common(reading, found):
             found = known.last or known.topic
+        if owned and found is not None and not self._is_common(reading, found):
+            self._company = found
+        if metric_id == "turnover" and self._focus.topic is None and self._focus.title_place is not None:
+            return self._focus.title_place
         if found is None and metric_id in self._shapes.group("country"):
             return self._country(reading, reading.clause_start(index))
         return found

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 EMBEDDING = frozenset(["since", "who", "that", "which"])  # what opens a clause between a noun and its verb
 PLACING = frozenset(["in", "at", "near", "during", "of"])  # before a place or an occasion, which does nothing
+KILLING = frozenset(["killed", "injured", "wounded", "hurt", "displaced"])  # what events do, not where they happen
+STRUCK = frozenset(["in", "at", "near", "on"])  # before where an event happened that killed
 CLAUSES = 12  # clauses a sentence is followed through, and names a list
 REACH = 80  # words looked back over
 NOUNS = frozenset("nN'")
@@ -284,7 +286,9 @@ class Syntax:
         """Give the noun phrase before a relative clause: the fire at a mill, which killed 14."""
         phrase = self.phrase_before(position)
         comma = self.code(position) == ","
-        while comma and phrase is not None and phrase.preposition in PLACING:
+        strikes = not KILLING.isdisjoint(self.word(at) for at in range(position + 1, position + 4))
+        placing = PLACING if comma else STRUCK if strikes else frozenset[str]()
+        while phrase is not None and phrase.preposition in placing:
             position = phrase.begin
             while position and self.codes[position - 1] != "p":
                 position -= 1

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numfacts.shapes import Shapes
 
 SAID = 48  # characters before a day in which what was said on it may stand
+BEFALLEN = frozenset(["dead", "missing", "injured", "wounded", "hurt", "killed"])  # 30 dead and 12 wounded this week
 PAST = frozenset(["was", "were", "had", "did"])  # auxiliaries of what is told
 
 
@@ -62,7 +63,8 @@ def last_listed(reading: Reading, index: int) -> int:
     following = reading.codes.find("Q", index + 1)
     while syntax is not None and following >= 0:
         begin, end = syntax.at(reading.tokens[index].end - 1) + 1, syntax.at(reading.tokens[following].start)
-        between = syntax.codes[begin:end]
+        codes = syntax.codes[begin:end]
+        between = "".join(code for place, code in enumerate(codes, begin) if syntax.word(place) not in BEFALLEN)
         closed = VERBS | set("kT") if between[:2] == ",c" and syntax.word(begin + 1) == "or" else VERBS | set(",kT")
         if "c" not in between or set(between) & closed:
             break
@@ -88,6 +90,12 @@ def so_far(
     if this or shapes["since-event"].search(text, reading.start, start) is not None:
         return Period(period.start, min(period.end, published) if this else published)
     return period
+
+
+def is_when(reading: Reading, position: int) -> bool:
+    """Say whether a token is when: what stands before it was at the time of what follows."""
+    token = reading.tokens[position]
+    return reading.text[token.start : token.end].lower() == "when"
 
 
 def begins_part(reading: Reading, position: int, parting: frozenset[str]) -> bool:

@@ -26,6 +26,7 @@ LEFT_BEHIND = re.compile("[tT]Qf$")
 LED = re.compile("XL:")  # leads a list of what is expected: 目标是：
 MOVED = frozenset("VTtN")  # codes of what follows where a change starts
 EXISTING_REACH = 40  # characters before a quantity in which it may be called one that exists
+ESTIMATE = 40  # characters before a quantity in which it may be called an estimate
 CUE_REACH = 8  # characters before a cue that tell whether it is one
 OBJECT_REACH = 3  # characters behind it that do
 
@@ -232,16 +233,31 @@ def _governs(reading: Reading, position: int, index: int, shapes: Shapes) -> boo
     return reading.codes[following + 1 : following + 2] == "Q" and "P" not in reading.codes[following:index]
 
 
+def _parts(reading: Reading, position: int, shapes: Shapes) -> bool:
+    """Say whether an English token opens a clause that a cue of forecast does not reach into, or out of."""
+    token = reading.tokens[position]
+    word = reading.text[token.start : token.end].lower()
+    return reading.codes[position] in "sL" and word in shapes.words("parting")
+
+
 def _english(reading: Reading, index: int, begin: int, shapes: Shapes) -> Modality:
     """Give the modality in an English clause: a cue reaches to the next conjunction, or back to its subject."""
     text, tokens = reading.text, reading.tokens
+    if shapes["expected-by"].match(text, tokens[index].end) is not None:
+        return "forecast"
+    if shapes["estimate-of"].search(text, max(reading.start, tokens[index].start - ESTIMATE), tokens[index].start):
+        return "forecast"
+    if begin and reading.syntax is not None and reading.codes[begin - 1] == ",":
+        opening = reading.syntax.at(tokens[begin - 1].end)
+        if reading.syntax.code(opening) == "g":
+            begin = reading.clause_start(begin - 1)  # will close a mill, saving $3 million
     for position in range(index - 1, begin - 1, -1):
         code = reading.codes[position]
         if shapes["relative-clause"].match(text, tokens[position].start):
             break
         if code == "X":
             return "forecast"
-        if code in "sL" and text[tokens[position].start : tokens[position].end].lower() in shapes.words("parting"):
+        if _parts(reading, position, shapes):
             break
     following = reading.codes.find("X", index)
     end = reading.clause_end(index)
@@ -249,7 +265,8 @@ def _english(reading: Reading, index: int, begin: int, shapes: Shapes) -> Modali
         between = reading.codes[index + 1 : following]
         item = reading.tokens[index].item
         multiple = isinstance(item, Quantity) and item.kind == "times" and not between  # 7 times forecast earnings
-        leads = not multiple and not set(between) & set("VNTXRj")
+        parted = any(_parts(reading, position, shapes) for position in range(index + 1, following))
+        leads = not multiple and not parted and not set(between) & set("VNTXRj")
         if leads and not shapes["intends"].match(text, tokens[following].start):
             return "forecast"
     announced = shapes["announced"].search(text, max(reading.start, tokens[index].start - 120), tokens[index].start)

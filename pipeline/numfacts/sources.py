@@ -20,6 +20,7 @@ ENGLISH_NAME = re.compile(r"[A-Z][\w'.-]+(?: [A-Z][\w'.-]+)+")
 LATIN = re.compile(r"[A-Z][A-Za-z&]{2,}(?: [A-Z][A-Za-z&]+)*")
 NAMED = frozenset("wSC")
 CUES = re.compile("[ARX]")  # codes of tokens that may tell of a source
+OWN_BODY = re.compile(r"(?<![A-Za-z])(?:its|their|his|her) $")
 ARTICLE = re.compile(r"[Tt]he |[Aa]n? ")
 LONGEST_PERSON = 10  # characters of a name that a verb of speech alone makes a source
 LONGEST_BODY = 6  # tokens that the name of a body is composed of
@@ -194,6 +195,8 @@ class SourceLinker:
             name = text[begin:end]
             if reading.english and self._shapes["subordinate"].search(text, max(begin - 10, reading.start), begin):
                 return None
+            if reading.english and OWN_BODY.search(text, max(begin - 6, 0), begin) is not None:
+                return None  # its trade ministry said
             if predicts and self._shapes["compared"].search(text, max(begin - 2, reading.start), begin):
                 continue
             if known is not None:

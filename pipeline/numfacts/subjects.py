@@ -78,6 +78,8 @@ class SubjectLinker:
             focus.company = self._company_of(reading)
         self._carried.holding = None if anew else self._carried.holding
         self._first = self._latest = None
+        if anew:
+            self._english.enter()
         if anew and focus.topic is not None and focus.topic.english:
             focus.last = None
         self._begin = reading.start

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from numfacts.english_times import begins_part, beside, is_told, last_listed, predicate_at
+from numfacts.english_times import begins_part, beside, is_told, is_when, last_listed, predicate_at
 from numfacts.records import Period, SlotBasis
 from numfacts.sessions import Sessions
 from numfacts.times import Time, TimeReader
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 MARKET_KINDS = frozenset(["point", "pip", "rate"])  # kinds of quantities that a market gives, whatever their metric
 MONTH = 27  # days, at least
 POSITION = attrgetter("position")
+BESIDE = frozenset(",j")  # codes between two ways of telling a change
 JOINING = frozenset("tLTfk(")  # codes between a change and the level it leads to
 LISTED = frozenset(["、", "和", "及", "与", "以及", " and ", ", "])  # what may stand between the periods of a list
 
@@ -113,7 +114,7 @@ class Timing:
                 return _dating(time)
             if time.position < reading.codes.find("Q"):
                 self._last, self._leads = self._kept(reading, time), True
-            elif reading.english and not self._settled and time.period is not None and not self._runs_on(reading, time):
+            elif reading.english and not self._settled and self._holds_on(reading, time):
                 stays = session or metric_id in self._shapes.group("decided")
                 held = Dating(time.period, "carried", time.expression)
                 self._following, self._leads = held if stays else self._kept(reading, time), True
@@ -155,10 +156,15 @@ class Timing:
         elif passed is not None:
             self._sessions.market_day = passed[1].start
 
-    def _runs_on(self, reading: Reading, time: Time) -> bool:
-        """Say whether a time is only how long something has gone on: shares have gained 12 percent this year."""
+    def _holds_on(self, reading: Reading, time: Time) -> bool:
+        """Say whether the time of a quantity can be that of the next sentence.
+
+        Neither one that is only compared with, nor how long something has gone on (gained 12 percent this year).
+        """
+        if time.period is None or time.aside:
+            return False
         has_done = self._shapes["has-done"].search(reading.text, reading.start, time.expression.start)
-        return time.expression.rule == "this-year" and has_done is not None
+        return time.expression.rule != "this-year" or has_done is None
 
     def _is_now(self, reading: Reading, index: int) -> bool:
         """Say whether the sentence speaks of now before a quantity: 目前公司有3家工厂."""
@@ -247,10 +253,13 @@ class Timing:
             return
         part = bisect_right(self._parts, index)
         begin = max(reading.clause_start(index), self._parts[part - 1] if part else 0)
-        stop = self._parts[part] if part < len(self._parts) else len(reading.codes)
+        ends = (place for place in self._parts[part:] if not is_when(reading, place))
+        stop = next(ends, len(reading.codes))
         end = min(self._until_next(reading, index), stop, beside(reading, index))
         near = bisect_left(times, begin, key=POSITION)
         before, behind = times[near:first][::-1], times[first : bisect_left(times, end, key=POSITION)]
+        following = reading.codes.find("Q", index + 1)
+        behind = [time for time in behind if not time.aside or following < 0 or time.position < following]
         shared = reading.codes.rfind("Q", begin, index) >= 0  # what stands between is of the quantity before
         verb = predicate_at(reading, index)
         beyond = [time for time in before if behind and time.expression.start < verb]  # a man tried in 2019 was jailed
@@ -261,7 +270,9 @@ class Timing:
         if last != index:
             until = min(self._until_next(reading, last), stop)
             yield from times[bisect_right(times, last, key=POSITION) : bisect_left(times, until, key=POSITION)]
-        if part and self._shapes["background"].match(reading.text, reading.tokens[self._parts[part - 1]].start):
+        opened = self._parts[part - 1] if part else 0
+        timed = not is_when(reading, opened) or any(opened < time.position < index for time in times)
+        if part and timed and self._shapes["background"].match(reading.text, reading.tokens[opened].start):
             return
         yield from times[near - 1 :: -1] if near else ()
         for time in times[bisect_left(times, end, key=POSITION) : bisect_left(times, stop, key=POSITION)]:
@@ -271,7 +282,8 @@ class Timing:
     def _until_next(self, reading: Reading, index: int) -> int:
         """Give the position of the next quantity that the one at ``index`` does not lead to, or of the end."""
         following = reading.codes.find("Q", index + 1)
-        while following >= 0 and set(reading.codes[index + 1 : following]) <= JOINING:
+        joining = JOINING | BESIDE if reading.english else JOINING  # rose $3 million, or 4 percent, to $80 million
+        while following >= 0 and set(reading.codes[index + 1 : following]) <= joining:
             index, following = following, reading.codes.find("Q", following + 1)
         return following if following >= 0 else len(reading.codes)
 

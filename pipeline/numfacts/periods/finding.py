@@ -63,6 +63,7 @@ class Periods:
         self._edge = re.compile(f"[”」]?(?:({rules.edges.end})|({rules.edges.start})|({rules.edges.middle}))")
         metrics, links = any_of(rules.duration_metrics), any_of(rules.duration_links)
         self._metric = re.compile(rf"{metrics}(?:自[^，。；]{{1,28}}|{links}| ){{0,8}}$", re.IGNORECASE)
+        self._term = re.compile(f" {any_of(rules.duration_tails)}(?![a-z])")
         self._resolver = Resolver(rules)
 
     def find(self, text: str) -> list[TimeExpression]:
@@ -160,7 +161,9 @@ class Periods:
                 yield now
             was, now = now, TimeExpression(text, atom, self._around)
             low, high = rule.low, rule.high
-            if rule.op == "span" and self._names_duration(text, atom.start, was):
+            if rule.op == "span" and (
+                self._names_duration(text, atom.start, was) or self._term.match(text, atom.end) is not None
+            ):
                 now.kind = "duration"
             elif rule.op in _EDGED:
                 self._take_edge(now, 0)

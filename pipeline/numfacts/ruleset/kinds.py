@@ -331,6 +331,7 @@ class PeriodsFile(msgspec.Struct, tag_field="kind", tag="periods", forbid_unknow
     future: list[str]
     duration_metrics: list[str]
     duration_links: list[str]
+    duration_tails: list[str]
     fiscal_cues: dict[str, int]
     feasts: dict[str, dict[str, str]]
     units: dict[str, list[str]]
