@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from numfacts.cast import Cast
 from numfacts.document import Document
 from numfacts.names import Name, NameReader
-from numfacts.pipeline import Extractor, places_of
+from numfacts.pipeline import Extractor, countries_abroad, places_of
 from numfacts.reading import Reading
 from numfacts.records import Span
 from numfacts.ruleset import load_rules
@@ -18,7 +18,7 @@ from numfacts.shapes import Shapes
 
 RULES = load_rules()
 SHAPES = Shapes(RULES.of(ShapesFile), RULES.of(GroupsFile))
-CAST = Cast(SHAPES, places_of(RULES))
+CAST = Cast(SHAPES, places_of(RULES), countries_abroad(RULES))
 READER = NameReader(SHAPES, CAST)
 EXTRACTOR = Extractor()
 PIECES = [

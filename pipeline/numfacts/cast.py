@@ -23,9 +23,11 @@ QUOTES = re.compile(r"\([0-9.,% -]*\)")
 class Cast:
     """Finds the names that a document introduces, and where its text has them."""
 
-    def __init__(self, shapes: Shapes, places: frozenset[str]) -> None:
+    def __init__(self, shapes: Shapes, places: frozenset[str], abroad: frozenset[str]) -> None:
+        """Take the names of places, and of those among them that are countries abroad."""
         self._shapes = shapes
         self._places = places
+        self._abroad = abroad
 
     def names(self, document: Document) -> list[str]:
         """Give the names, the longest first; a name that is a kind of thing is none."""
@@ -68,6 +70,10 @@ class Cast:
     def is_place(self, name: str) -> bool:
         """Say whether a name is that of a place."""
         return name in self._places or self._shapes["place-name"].match(name) is not None
+
+    def is_abroad(self, name: str) -> bool:
+        """Say whether a name is that of a country abroad."""
+        return name in self._abroad
 
     def place_of(self, name: str) -> str | None:
         """Give the place that the name of an authority begins with: 德国 of 德国联邦政府."""

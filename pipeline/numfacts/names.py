@@ -179,12 +179,25 @@ class NameReader:
         verb = reading.tokens[end - 1]
         return isinstance(verb.item, Term) and verb.item.source.endswith("/say")
 
+    def _is_byline(self, reading: Reading, last: int, name: str) -> bool:
+        """Say whether a sentence begins with a medium and, at most, a day before a comma."""
+        if self._shapes["medium"].search(name) is None:
+            return False
+        return reading.codes[last + 1 :].removeprefix("P")[:1] == ","
+
+    def _is_cut(self, reading: Reading, position: int) -> bool:
+        """Say whether what looks like a verb is the first character of the name behind it: 爱尔眼科."""
+        verb, noun = reading.tokens[position], reading.tokens[position + 1]
+        if verb.end != noun.start or verb.end - verb.start > 1 or not isinstance(noun.item, Noun):
+            return False
+        return self._shapes["short-verb"].match(reading.text, verb.start) is None
+
     def _name(self, reading: Reading, begin: int, run: int, first: int, last: int, source: Span) -> Name | None:
         tokens, text = reading.tokens, reading.text
         heads = not reading.codes[begin:run].strip("PsjNBRH")
         joined = run > begin and reading.codes[run - 1] == "j"
         start, end = tokens[first].start, tokens[last].end
-        if tokens[first].code == "O":
+        if tokens[first].code == "O" or self._shapes["company-pronoun"].fullmatch(text, start, end):
             bought = run > begin and reading.codes[run - 1] in "vVM" and tokens[run - 1].end == start
             return Name(Mention(text[start:end], start, end), "pronoun", first, last, heads, object=bought)
         if source.start <= start < source.end:
@@ -219,11 +232,16 @@ class NameReader:
             return None
         if len(name) < 2 or not self.cast.is_name(name) or self._shapes["wire-bar"].match(text, end):
             return None
-        if text[start - 1 : start] == "【":
+        if text[start - 1 : start] == "【" or (not run and self._is_byline(reading, last, name)):
             return None
         if related:
             kind = "name"
         lead_at = begin + len(reading.codes[begin:run].rstrip("Hj"))
         governed = lead_at > begin and reading.codes[lead_at - 1] == "v"
+        if governed and lead_at == run == begin + 1 and self._is_cut(reading, begin):
+            if not begin and self._is_byline(reading, last, name):
+                return None
+            start, name = tokens[begin].start, text[tokens[begin].start : start] + name
+            governed, heads = False, True
         sure = related or tokens[last].item is INTRODUCED or self._shapes["organisation"].search(name) is not None
         return Name(Mention(name, start, end), kind, first, last, heads, joined, related, governed, sure)

@@ -38,6 +38,7 @@ from numfacts.segment import Segment
 from numfacts.shapes import Shapes
 from numfacts.sources import SourceLinker
 
+CHINESE = frozenset([None, "CNY", "HKD", "MOP", "TWD"])
 GIVEN = frozenset({"id", "text", "title", "published"})
 
 
@@ -78,6 +79,12 @@ def places_of(rules: RuleSet) -> frozenset[str]:
     return frozenset(canonical(word) for rule in found for word in (*rule.zh, *rule.en))
 
 
+def countries_abroad(rules: RuleSet) -> frozenset[str]:
+    """Gather the Chinese names of countries in which 全国 is not China: those whose money is none of its."""
+    found = [rule for _, file in rules.of(PlacesFile) for rule in file.rules if rule.currency not in CHINESE]
+    return frozenset(canonical(word) for rule in found for word in rule.zh)
+
+
 def build_segment(rules: RuleSet, *, script: Script = "auto", segmenter: str = "rjieba") -> Segment:
     """Build the stage that cuts words, which knows the terms of the rules."""
     return Segment(segmenter, project_terms(rules), simplify=script == "none")
@@ -101,7 +108,7 @@ def build_stages(
     segment = segment or build_segment(rules, script=script, segmenter=segmenter)
     quantities = Quantities(rules, numerals, periods, shapes)
     sources = SourceLinker(rules.of(SourcesFile), shapes)
-    cast = Cast(shapes, places_of(rules))
+    cast = Cast(shapes, places_of(rules), countries_abroad(rules))
     return [
         Normalize(script),
         Boilerplate(rules.combined(BoilerplateFile)),

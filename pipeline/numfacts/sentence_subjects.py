@@ -89,6 +89,8 @@ class SentenceSubjects:
         codes, tokens, begin = reading.codes, reading.tokens, asked.begin
         if codes[begin : begin + 2] == "Qw" and begin + 2 == asked.limit < index and self._counts(tokens[begin]):
             return self._kind(reading, begin + 1)
+        if codes[begin:index].endswith("ww") and self._shapes["owned"].fullmatch(reading.mention(index - 1).text or ""):
+            return self._kind(reading, index - 2)
         if codes[index + 1 : index + 2] != "w":
             return None
         between = reading.text[tokens[index].end : tokens[index + 1].start]
@@ -124,11 +126,23 @@ class SentenceSubjects:
         if name.kind == "pronoun":
             found = self._stands_for(asked.reading, name, near)
             return Whose(found, firm=True) if found is not None else None
+        if name.kind == "place" and self._shapes["whole-country"].fullmatch(name.mention.text or ""):
+            for place in (self._focus.title_place, self._focus.held):
+                if place is not None and self._cast.is_abroad(place.text or ""):
+                    return Whose(place, firm=True)
         if name.kind == "name":
             sure = name.sure or not self._focus.of_company or self._names.knows(name.mention)
             sure = sure or (name.heads and (is_held(asked, self._shapes) or self._leads(asked.reading, name)))
+            sure = sure or (name.heads and self._recurs(asked.reading, name.mention))
             return Whose(name.mention, firm=True) if sure else None
         return Whose(name.mention, firm=True) if name.kind == "place" and self._of_place(asked, name) else None
+
+    def _recurs(self, reading: Reading, mention: Mention) -> bool:
+        """Say whether someone who is no medium is named more than once, other than by 该."""
+        name, start = mention.text or "", mention.start or 0
+        if reading.text.startswith("该", start - 1) or self._shapes["medium"].search(name) is not None:
+            return False
+        return reading.text.count(name) > 1
 
     def _leads(self, reading: Reading, name: Name) -> bool:
         """Say whether a sentence begins with a name before a colon: 云杉科技:中标桥梁工程,金额5亿元."""
@@ -146,7 +160,10 @@ class SentenceSubjects:
         if bracket < 1 or reading.codes[bracket] != "(" or reading.codes[bracket - 1] not in "wS":
             return None
         names = self._names.read(reading, reading.clause_start(bracket), bracket)
-        return Whose(names[-1].mention, names[-1].firm) if names and names[-1].last == bracket - 1 else None
+        if names and names[-1].last == bracket - 1:
+            return Whose(names[-1].mention, names[-1].firm)
+        measured = asked.link is not None and asked.link.position is not None and asked.link.position >= asked.begin
+        return self._kind(reading, bracket - 1) if measured and reading.codes[bracket - 1] == "w" else None
 
     def bracketed(self, asked: Asked) -> Whose | None:
         """Give the name that a bracket with nothing but a quantity follows in a list of such: 甲(5亿元)、乙(3亿元)."""
