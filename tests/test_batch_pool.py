@@ -54,6 +54,9 @@ def work(connection, beat, setting):
 
 def die(connection, beat, setting):
     os._exit(7)
+
+def sleep(connection, beat, setting):
+    time.sleep(600)
 """
 
 
@@ -128,6 +131,13 @@ def test_documents_that_failed_are_done_again_alone(
 def test_workers_that_cannot_live_end_the_run(setting: Setting, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pools, "work", import_module("batch_stand_in").die)
     with pytest.raises(PoolError, match="without a document to blame: ended with status 7"):
+        run(setting, task("a" * 64, "1"))
+
+
+def test_workers_that_never_get_to_a_document_end_the_run(setting: Setting, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pools, "work", import_module("batch_stand_in").sleep)
+    monkeypatch.setattr(pools, "_SLOWEST_START", 0.1)
+    with pytest.raises(PoolError, match=r"without a document to blame: no end after 0\.1 s"):
         run(setting, task("a" * 64, "1"))
 
 

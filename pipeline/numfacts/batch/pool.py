@@ -18,7 +18,8 @@ from numfacts.errors import NumfactsError
 
 _TICK: Final = 0.5  # seconds between looks at what hangs
 _STRIKES: Final = 2  # times that a document may bring down a worker; the first may be an accident
-_IDLE_FALLS: Final = 3  # workers that may fall without a document to blame, before the run is given up
+_IDLE_FALLS: Final = 3  # workers that may fall, one after another, without a document to blame
+_SLOWEST_START: Final = 300.0  # seconds that a worker may take over what is no document: to start, to write a part
 
 
 class PoolError(NumfactsError):
@@ -92,9 +93,12 @@ class Pool:
                 self._replace(worker, worker.obituary())
                 continue
             if answer is not None:
+                self._idle_falls = 0
                 yield answer
-            elif worker.overdue(self._patience):
-                self._replace(worker, f"no end after {self._patience:g} s")
+            else:
+                limit = self._patience if worker.at() is not None else _SLOWEST_START
+                if worker.waited() > limit:
+                    self._replace(worker, f"no end after {limit:g} s")
 
     def _replace(self, worker: _Worker, reason: str) -> None:
         worker.end()
@@ -137,6 +141,7 @@ class _Worker:
         self._process.start()
         theirs.close()
         self.held: _Try | None = None
+        self._given = 0.0
 
     @property
     def connection(self) -> Connection:
@@ -146,6 +151,7 @@ class _Worker:
     def give(self, held: _Try) -> None:
         """Hands over a task; that a worker is dead already is found out with its answer."""
         self.held = held
+        self._given = monotonic()
         with suppress(OSError):
             self._connection.send(held.task)
 
@@ -167,9 +173,9 @@ class _Worker:
         index = int(self._beat[0])
         return None if index == NOWHERE else index
 
-    def overdue(self, patience: float) -> bool:
-        """Says whether the process has been at one document for more than ``patience`` seconds."""
-        return self.at() is not None and monotonic() - self._beat[1] > patience
+    def waited(self) -> float:
+        """Gives the seconds that the process has been at what it is at."""
+        return monotonic() - max(self._beat[1], self._given)
 
     def obituary(self) -> str:
         """Says how the process ended."""
