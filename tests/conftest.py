@@ -95,6 +95,7 @@ def odd_facts(make_fact: Callable[..., Fact]) -> list[Fact]:
         {"period": Period(dt.date(2024, 2, 29), dt.date(2024, 2, 29)), "change": Change(None, "down"), "unit": "1"},
         {"period": Period(dt.date(2024, 1, 1), dt.date(2024, 12, 31)), "change": Change("ytd", "up"), "unit": "share"},
         {"modality": "forecast", "comparator": "<=", "unit": "t", "rules": (), "basis": {"unit": "default"}},
+        {"doc_id": ""},
     ]
     return [make_fact(id=f"{number:016x}", **each) for number, each in enumerate(slots)]
 
@@ -118,7 +119,7 @@ def fact_of_slots() -> Callable[[Mapping[str, Any]], Fact]:
         direction: Any = slots.get("change_direction")
         rules, basis = slots.get("rules") or "", slots["basis"]
         return Fact(
-            doc_id=slots["doc_id"],
+            doc_id=slots["doc_id"] or "",
             id=slots["id"],
             quote=slots["quote"],
             start=whole("start"),

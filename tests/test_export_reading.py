@@ -9,9 +9,19 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
-from numfacts.exporting.reading import Placed, Reading, read_facts
+from numfacts.batch.given import Given, to_batch
+from numfacts.batch.kernel import Kernel
+from numfacts.batch.manifest import places_of
+from numfacts.batch.sinks import Form, make_sink
+from numfacts.batch.sinks.part import part_of
+from numfacts.document import Document
+from numfacts.exporting.places import Placed, Reading
+from numfacts.exporting.reading import read_facts
 from numfacts.folders import Rejection
 from numfacts.outputs import encode_fact
 from numfacts.records import Fact
@@ -42,7 +52,7 @@ def test_facts_are_read_from_lines_compressed_lines_and_standard_input(
 @pytest.mark.parametrize(
     ("slots", "reason"),
     [
-        ({"doc_id": ""}, '"doc_id" is empty'),
+        ({"id": ""}, '"id" is empty'),
         ({"unit": ""}, '"unit" is empty'),
         ({"value": "1e5"}, "\"value\" is no decimal number: '1e5'"),
         ({"value": "٣"}, "\"value\" is no decimal number: '٣'"),
@@ -118,6 +128,67 @@ def test_files_that_cannot_be_read_are_rejected_and_the_others_are_read(tmp_path
     rejected = {each.path.rpartition("/")[2]: each for each in found if isinstance(each, Rejection)}
     assert rejected["none.jsonl"].reason == "No such file or directory"
     assert rejected["cut.jsonl.gz"].reason.startswith("broken gzip: ")
-    assert rejected["facts.csv"].reason == "facts are read from no such file (only .jsonl .ndjson, and .gz of each)"
-    assert rejected[tmp_path.name].reason == "Is a directory"
+    assert (
+        rejected["facts.csv"].reason
+        == "facts are not read from such a file (.jsonl .ndjson, .gz of these, .parquet .duckdb)"
+    )
+    assert rejected[tmp_path.name].reason == "no facts of a batch in this directory"
     assert found[-1] == Placed(make_fact(), str(sound), 1)
+
+
+def whole_batch(form: Form, directory: Path, facts: list[Fact]) -> None:
+    """Makes the output of a batch of one document that has these facts."""
+
+    def process(document: Document, html: bool) -> Document:
+        document.facts = facts
+        return document
+
+    given = Given("a", "text", "a.jsonl", 1)
+    outcome = next(Kernel(process)(iter([to_batch([given])])))
+    directory.mkdir(exist_ok=True)
+    make_sink(form, directory).write([part_of(outcome, places_of([given]))])
+
+
+@pytest.mark.parametrize(("form", "name"), [("jsonl", "facts.jsonl"), ("parquet", "facts"), ("duckdb", "facts.duckdb")])
+def test_facts_are_read_from_what_batches_make(
+    form: Form, name: str, tmp_path: Path, corpus_facts: list[Fact], odd_facts: list[Fact]
+) -> None:
+    facts = [*corpus_facts, *odd_facts]
+    whole_batch(form, tmp_path / "batch", facts)
+    for path in (tmp_path / "batch", tmp_path / "batch" / name):
+        found = read(path)
+        assert [each.fact for each in found if isinstance(each, Placed)] == facts
+        assert [each.line for each in found] == list(range(1, len(facts) + 1))
+
+
+def test_a_batch_in_two_formats_has_to_be_told_apart(tmp_path: Path, make_fact: MakeFact) -> None:
+    for form in ("parquet", "duckdb"):
+        whole_batch(form, tmp_path / "batch", [make_fact()])
+    [rejection] = read(tmp_path / "batch")
+    assert isinstance(rejection, Rejection)
+    assert rejection.reason == f"a batch in 2 formats: name one, such as {tmp_path}/batch/facts.duckdb"
+
+
+def test_tables_that_are_none_of_facts_are_rejected(tmp_path: Path, make_fact: MakeFact) -> None:
+    whole_batch("parquet", tmp_path, [make_fact(), make_fact(id="b")])
+    [made] = (tmp_path / "facts").rglob("*.parquet")
+    table = pq.read_table(made, partitioning=None)
+    column = table.schema.get_field_index("decimals")
+    broken = table.set_column(column, "decimals", pa.array(["none", "0"]))
+    pq.write_table(table.drop_columns(["unit"]), tmp_path / "short.parquet")
+    pq.write_table(broken, tmp_path / "wrong.parquet")
+    (tmp_path / "no.parquet").write_bytes(b"PAR1")
+    with duckdb.connect(str(tmp_path / "other.duckdb")) as database:
+        database.execute("CREATE TABLE other (a INTEGER)")
+    (tmp_path / "no.duckdb").write_bytes(b"no database" * 999)
+    found = read(*(tmp_path / f"{name}.parquet" for name in ("short", "wrong", "no")))
+    assert [(each.line, each.reason) for each in found[:3] if isinstance(each, Rejection)] == [
+        (None, "no table of facts: it has no column 'unit'"),
+        (1, '"decimals" is a string, not an integer'),
+        (2, '"decimals" is a string, not an integer'),
+    ]
+    assert isinstance(found[3], Rejection)
+    assert found[3].reason.startswith("not Parquet that can be read: ")
+    for rejection in read(tmp_path / "other.duckdb", tmp_path / "no.duckdb"):
+        assert isinstance(rejection, Rejection)
+        assert rejection.reason.startswith("no database of facts that can be read: ")

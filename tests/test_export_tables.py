@@ -17,11 +17,14 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml.etree import SerialisationError
 from openpyxl.cell import Cell
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from numfacts.exporting.csv import CsvExport
 from numfacts.exporting.sink import FactError, FactExport
 from numfacts.exporting.xlsx import MOST_CHARACTERS, XlsxExport, escaped, is_exact
+from numfacts.files import OutputError
 from numfacts.outputs import CSV_COLUMNS
 from numfacts.records import Fact, Period
 
@@ -158,6 +161,24 @@ def test_an_export_that_is_given_up_leaves_what_was_there(tmp_path: Path, make_f
         export.discard()
         assert (tmp_path / name).read_text() == "before"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv", "a.xlsx"]
+
+
+@pytest.mark.parametrize(("error", "cause"), [("IO_ENOSPC", "No space left on device"), ("odd", "Input/output error")])
+def test_a_disk_that_is_full_while_a_sheet_is_written_is_told(
+    error: str, cause: str, tmp_path: Path, make_fact: MakeFact, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.xlsx").write_text("before")
+    export = XlsxExport(tmp_path / "a.xlsx")
+    export.add(make_fact())
+
+    def fail(*_: Any) -> None:
+        raise SerialisationError(error)
+
+    monkeypatch.setattr(WriteOnlyWorksheet, "append", fail)
+    with pytest.raises(OutputError, match=f"cannot be written: {cause}"):
+        export.add(make_fact())
+    export.discard()
+    assert (tmp_path / "a.xlsx").read_text() == "before"
 
 
 @given(st.text())

@@ -90,7 +90,7 @@ def read(model: ModelXbrl) -> Iterator[Said]:
             re.sub(r"\.?[a-z]+\.(duration|instant)$", "", fact.qname.localName),
             unquote(subject) if scheme == "urn:numfacts:subject" else None,
             period,
-            dimensions["Document"],
+            dimensions["Document"] or "",
             dimensions.get("Attribution"),
             dimensions.get("Comparator", "equal"),
             dimensions.get("Change", "level"),

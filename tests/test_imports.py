@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-HEAVY = ("babel", "duckdb", "lxml", "pyarrow", "rich", "spacy", "sqlite3", "trafilatura", "typer", "warcio")
+HEAVY = ("babel", "duckdb", "lxml", "openpyxl", "pyarrow", "rich", "spacy", "sqlite3", "trafilatura", "typer", "warcio")
 
 
 def test_imports_keep_to_their_directions() -> None:

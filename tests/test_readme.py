@@ -83,6 +83,9 @@ def test_the_commands_shown_run(line: str, tmp_path: Path, monkeypatch: pytest.M
     for name in ("article.html", "page.html"):
         (tmp_path / name).write_text(f"<html><body><p>{text * 5}</p></body></html>", encoding="utf-8")
     write_pack(tmp_path)
+    (tmp_path / "facts").mkdir()
+    for name in ("facts.jsonl", "facts/facts.jsonl"):
+        (tmp_path / name).write_bytes(b"\n".join(map(encode_fact, numfacts.extract(text))))
     (tmp_path / "more.jsonl").write_text(json.dumps({"id": "1", "text": text}), encoding="utf-8")
     (tmp_path / "rules").symlink_to(shipped_directory())
     line = line.replace("more.jsonl.gz", "more.jsonl").replace("diff main ", "diff shipped ")

@@ -125,7 +125,7 @@ def parsed(line: str, decoder: msgspec.json.Decoder[T]) -> T | str | None:
     try:
         return decoder.decode(line)
     except msgspec.ValidationError as error:
-        return _mismatch(str(error))
+        return mismatch(str(error))
     except RecursionError:
         return "broken JSON: nested too deeply"
     except msgspec.DecodeError as error:
@@ -165,7 +165,7 @@ def _wide_lines(raw: Iterable[bytes | None], codec: str, label: str) -> Iterator
         yield number, Decoded("".join(parts), label)
 
 
-def _mismatch(message: str) -> str:
+def mismatch(message: str) -> str:
     """A type error of msgspec in plain words."""
     if match := _TYPE_ERROR.fullmatch(message):
         expected, got, field = match.groups()

@@ -19,7 +19,8 @@ def export(
         list[str],
         typer.Argument(
             metavar="FACTS",
-            help="Facts as numfacts extract writes them (.jsonl, .jsonl.gz), or - for standard input.",
+            help="Facts as numfacts extract writes them (.jsonl, .jsonl.gz), a table or the directory of a batch "
+            "(.parquet, .duckdb), or - for standard input.",
             show_default=False,
         ),
     ],

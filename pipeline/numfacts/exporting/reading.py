@@ -10,40 +10,26 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO, Final, NamedTuple, Protocol, TypeAlias
+from typing import BinaryIO, Final
 
 import msgspec
 
 from numfacts.decode import Damage, decode_as
+from numfacts.exporting.places import Placed, Reader, Reading
 from numfacts.folders import Rejection, cause, shown
 from numfacts.jsonlines import TOO_LONG, parsed, raw_lines
 from numfacts.records import Extent, Fact, Mention
 
 STANDARD_INPUT: Final = "-"
 _LINES: Final = re.compile(r"\.(jsonl|ndjson)(\.gz)?$", re.IGNORECASE)
+_KNOWN: Final = ".jsonl .ndjson, .gz of these, .parquet .duckdb"
+_IN_BATCHES: Final = ("facts.jsonl", "facts.duckdb", "facts")
 _DECIMAL: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _FACTS: Final = msgspec.json.Decoder(Fact)
 
 
-class Placed(NamedTuple):
-    """A fact and where it was read; ``line`` counts lines, or rows of a table, from 1."""
-
-    fact: Fact
-    path: str
-    line: int | None
-
-
-Reading: TypeAlias = Placed | Rejection
-
-
-class Reader(Protocol):
-    """Gives the facts of one file or table, in its order; nothing is raised."""
-
-    def __iter__(self) -> Iterator[Reading]: ...
-
-
 def read_facts(paths: Sequence[str], *, stdin: BinaryIO | None = None) -> Iterator[Reading]:
-    """Reads facts from files and ``-``, standard input.
+    """Reads facts from JSON lines, the tables and directories of batches, and ``-``, standard input.
 
     A fact that says what no fact can (a quote that ends before it starts, a value that is no decimal), and one with the
     id of an earlier one, is rejected. Ids are kept in memory, facts are not.
@@ -51,27 +37,46 @@ def read_facts(paths: Sequence[str], *, stdin: BinaryIO | None = None) -> Iterat
     return _checked(chain.from_iterable(_reader(path, stdin) for path in paths))
 
 
-def _reader(path: str, stdin: BinaryIO | None) -> Reader:
-    if path == STANDARD_INPUT or _LINES.search(path) is not None or not Path(path).is_file():
-        return LinesReader(path, stdin)
-    return [Rejection(shown(path), None, "facts are read from no such file (only .jsonl .ndjson, and .gz of each)")]
+def _reader(given: str, stdin: BinaryIO | None) -> Reader:
+    path = Path(given)
+    if given != STANDARD_INPUT and path.is_dir():
+        found = [path / name for name in _IN_BATCHES if (path / name).exists()]
+        if len(found) > 1:
+            return _rejected(path, f"a batch in {len(found)} formats: name one, such as {shown(found[0])}")
+        path = found[0] if found else path
+    if given == STANDARD_INPUT or _LINES.search(path.name) is not None:
+        return LinesReader(path if given != STANDARD_INPUT else None, stdin)
+    if path.suffix.lower() == ".duckdb" and path.is_file():
+        from numfacts.exporting.tables import DuckDBReader
+
+        return DuckDBReader(path)
+    if (path.suffix.lower() == ".parquet" and path.is_file()) or (path.is_dir() and any(path.rglob("*.parquet"))):
+        from numfacts.exporting.tables import ParquetReader
+
+        return ParquetReader(path)
+    if path.is_dir():
+        return _rejected(path, "no facts of a batch in this directory")
+    if path.is_file():
+        return _rejected(path, f"facts are not read from such a file ({_KNOWN})")
+    return LinesReader(path, stdin)  # a pipe, such as a shell's <(command), or nothing, which is told when it is opened
+
+
+def _rejected(path: Path, reason: str) -> list[Reading]:
+    return [Rejection(shown(path), None, reason)]
 
 
 class LinesReader:
-    """Facts a line, as ``numfacts extract`` writes them."""
+    """Facts a line, as ``numfacts extract`` writes them; of standard input without a path."""
 
-    def __init__(self, path: str, stdin: BinaryIO | None = None) -> None:
+    def __init__(self, path: Path | None, stdin: BinaryIO | None = None) -> None:
         self._path = path
         self._stdin = stdin
 
     def __iter__(self) -> Iterator[Reading]:
-        name = "<stdin>" if self._path == STANDARD_INPUT else shown(self._path)
+        name = "<stdin>" if self._path is None else shown(self._path)
         number = 0
         try:
-            if self._path == STANDARD_INPUT:
-                source = raw_lines(self._stdin or sys.stdin.buffer)
-            else:
-                source = _opened(Path(self._path))
+            source = raw_lines(self._stdin or sys.stdin.buffer) if self._path is None else _opened(self._path)
             for number, line in enumerate(source, 1):
                 text = _text(line, first=number == 1)
                 found = parsed(text, _FACTS) if isinstance(text, str) else text.reason
@@ -114,7 +119,7 @@ def _checked(readings: Iterable[Reading]) -> Iterator[Reading]:
 
 def flaw_of(fact: Fact) -> str | None:
     """Says what is wrong with a fact whose slots are of the right types, null where nothing is."""
-    for slot, text in (("doc_id", fact.doc_id), ("id", fact.id), ("unit", fact.unit)):
+    for slot, text in (("id", fact.id), ("unit", fact.unit)):
         if not text:
             return f'"{slot}" is empty'
     for slot, number in (("value", fact.value), ("value_high", fact.value_high)):

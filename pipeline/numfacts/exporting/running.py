@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from numfacts.exporting.reading import Reading
+from numfacts.exporting.places import Reading
 from numfacts.exporting.sink import FactError, FactExport
 from numfacts.files import OutputError
 from numfacts.folders import Rejection

@@ -8,14 +8,19 @@ count differently. Control characters are written as the format has it, ``_x000D
 from __future__ import annotations
 
 import datetime as dt
+import errno
+import os
 import re
 import tempfile
 import zipfile
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
+from lxml.etree import LxmlError
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
@@ -63,7 +68,7 @@ class XlsxExport:
         for column, text in texts.items():
             if len(text) > MOST_CHARACTERS:
                 raise FactError(f'"{column}" is too long for a cell: {len(text):,} characters')
-        with writing(self._name):
+        with _writing(self._name):
             if self._rows == MOST_ROWS:
                 self._start()
             cells = [self._cell(column, texts.get(column, value)) for column, value in values.items()]
@@ -72,7 +77,7 @@ class XlsxExport:
 
     def commit(self) -> None:
         """Finishes the workbook; raises ``OutputError``."""
-        with writing(self._name), tempfile.TemporaryFile() as whole:
+        with _writing(self._name), tempfile.TemporaryFile() as whole:
             if self._sheet is None:
                 self._start()
             self._book.properties.modified = _MADE
@@ -86,8 +91,9 @@ class XlsxExport:
     def discard(self) -> None:
         """Leaves what stood under the file's name as it was."""
         for sheet in self._book.worksheets:
-            if not sheet.closed:
-                sheet.close()
+            with suppress(OSError, LxmlError):
+                if not sheet.closed:
+                    sheet.close()
         self._file.discard()
 
     def _start(self) -> None:
@@ -121,6 +127,17 @@ class XlsxExport:
             cell.number_format = "yyyy-mm-dd"
             return cell
         return value
+
+
+@contextmanager
+def _writing(name: str) -> Iterator[None]:
+    """Turns errors of the system into ``OutputError``, also as lxml, which writes the sheets, raises them."""
+    with writing(name):
+        try:
+            yield
+        except LxmlError as error:
+            number: int = getattr(errno, str(error).removeprefix("IO_"), errno.EIO)
+            raise OSError(number, os.strerror(number)) from error
 
 
 class _Undated(zipfile.ZipFile):
