@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from numfacts.accepting import accepts
+from numfacts.bounds import loose_comparator, shares_comparator
 from numfacts.carrying import MetricFinder, Place
 from numfacts.changes import (
     change_of,
     compared,
-    crosses,
     find_basis,
-    in_other_words,
     inherited,
     is_price_move,
     metric_of_change,
@@ -23,20 +23,19 @@ from numfacts.changes import (
 from numfacts.distribution import distribute
 from numfacts.english_roles import beyond_usual, comparative, cuts, english_role, is_decided, settle_age, settle_point
 from numfacts.english_words import EnglishWords
-from numfacts.links import COUNTS, Link
+from numfacts.links import Link
 from numfacts.metrics import MetricLinker
 from numfacts.modality import MOVED, Telling, modality_of
 from numfacts.names import NameReader
 from numfacts.periods import PeriodContext
 from numfacts.quantities import Quantity
-from numfacts.reading import HAN, Reading, is_expected
+from numfacts.reading import Reading, is_expected
 from numfacts.records import Change, ChangeBasis, Mention, Modality, Period, Sentence, SlotBasis, Span
+from numfacts.refining import refined
 from numfacts.roles import Role, RoleRules
-from numfacts.ruleset.kinds import ComparatorRule
 from numfacts.sources import SourceLinker
 from numfacts.story import Story
 from numfacts.timing import UNDATED, Dating, complete_headlines
-from numfacts.tokens import Term
 from numfacts.topics import Topics
 from numfacts.values import settle_count, settle_rank, settle_unit
 
@@ -49,19 +48,8 @@ if TYPE_CHECKING:
     from numfacts.shapes import Shapes
 
 
-PRICES = frozenset(["share_price", None])  # of goods where the price is for something else than a share
 MOVES = frozenset(["ratio", "point", "difference", "times", "money"])  # kinds in which the price of anything moves
-TIMES = frozenset(["year", "month", "wk", "day", "hour", "min", "s"])  # what money is paid by, not for
-BOUNDS = frozenset([">=", "<="])
-VALUED_BY = frozenset("LTtVNXe")  # codes of what says that a number is a value
-SPENDING = ("回购", "购买", "增持", "购回")  # what funds are used for
-COSTING = frozenset(["cost", "costs", "costing"])
 RAISING = "rais"  # how the verb for what an offering brings in begins
-HOURS = 24  # of a day: as many 点 may be a time
-SALES = "销售"  # of goods in numbers, but as it grows, in money
-AGES = frozenset(["岁", "周岁", "year-old", "-year-old", "years old", "years-old"])
-PROFITS = frozenset(["net_profit", "net_profit_attributable", "net_loss"])
-TO_TOTAL = {"pledged_share": "pledged_share", "share_count": None}  # what a ratio to the total is, by what it is of
 
 
 class Claim(msgspec.Struct, gc=False):
@@ -160,12 +148,12 @@ class Claims:
         listed = role.role == "same"
         if listed:
             role = inherited(role, place, self._shapes)
-            if place.near is not None and quantity.comparator == "=" and self._shares_comparator(place):
+            if place.near is not None and quantity.comparator == "=" and shares_comparator(place, self._shapes):
                 quantity.comparator = place.near.quantity.comparator
         settle_count(reading, quantity, self._shapes)
         settle_rank(quantity, role.role, place.near.quantity if place.near is not None else None)
         settle_point(reading, index, quantity, place.near.quantity if place.near is not None else None)
-        _loose_comparator(reading, index, quantity, self._shapes)
+        loose_comparator(reading, index, quantity, self._shapes)
         counts_moves = quantity.kind == "count" and metric_of_change(reading, role) is not None  # 加息4次
         change = role.role == "change" and not counts_moves
         basis: dict[str, SlotBasis] = {}
@@ -179,7 +167,7 @@ class Claims:
                 link = Link(before, None, role.rule, None)
         elif quantity.kind == "ratio" and not change:
             link = link.shared()
-        if not _accepts(place, link, listed, change, self._shapes):
+        if not accepts(place, link, listed, change, self._shapes):
             return None
         metric = link.mention if link is not None and (link.mention.text or link.mention.id) else None
         if metric is not None:
@@ -216,7 +204,7 @@ class Claims:
                 moved_itself=itself, decided=is_decided(reading, role, link, self._shapes),
             )  # fmt: skip
             moved = Change(found, moved.direction)
-        metric = _refined(place, metric, self._shapes)
+        metric = refined(place, metric, self._shapes)
         raised = metric is not None and (metric.text or "").lower().startswith(RAISING)
         if metric is not None and raised and metric.id == "funding_amount" and story.goes_public:
             metric = msgspec.structs.replace(metric, id="proceeds")
@@ -254,17 +242,6 @@ class Claims:
             basis=basis,
             time=dating.time,
         )
-
-    def _shares_comparator(self, place: Place) -> bool:
-        """Say whether the comparator of the claim before holds on: in a bracket, 分别突破89美元、86美元."""
-        reading, index, near = place.reading, place.index, place.near
-        if reading.codes[index - 1] == "(" or in_other_words(place):
-            return True
-        listed = reading.codes.rfind("Q", 0, index) + 1
-        if near is not None and near.quantity.comparator in BOUNDS and near.quantity.code == place.quantity.code:
-            return reading.codes[listed:index] == "j"  # 不低于12万股、10万股和5万股
-        each = "e" in reading.codes[reading.clause_start(index) : index]
-        return each and near is not None and crosses(Place(reading, index, near.quantity, None, None), self._shapes)
 
     def _is_growth(self, metric: Mention | None) -> bool:
         """Say whether a metric is a growth itself: 经济增长, GDP growth."""
@@ -312,59 +289,6 @@ class Claims:
         return UNDATED if ageless else dating
 
 
-def _refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | None:
-    """Give a metric the id that the quantity or the claim before it tells: of a ratio to the total, of a price."""
-    if metric is None:
-        return None
-    if metric.id == "stake" and metric.text is not None and metric.text.startswith("占"):
-        before = place.previous.metric if place.previous is not None else None
-        if before is not None and before.id in TO_TOTAL:
-            metric = Mention(metric.text, metric.start, metric.end, TO_TOTAL[before.id])
-    if metric.id == "funding_amount" and place.reading.text.startswith(SPENDING, metric.end or 0):
-        metric = msgspec.structs.replace(metric, id=None)  # 动用1亿元资金回购股份
-    if metric.id == "funding_amount" and _is_part_of_debt(place, shapes):
-        metric = msgspec.structs.replace(metric, id="debt")
-    if metric.id == "sales_volume" and metric.text == SALES and place.quantity.kind in ("ratio", "times"):
-        counted = place.previous is not None and place.previous.metric == metric
-        metric = metric if counted else Mention(metric.text, metric.start, metric.end, "revenue")
-    if metric.id in PROFITS and place.quantity.per == "share":
-        metric = msgspec.structs.replace(metric, id="eps")
-    kind = place.quantity.kind
-    if metric.id == "orders" and (kind == "money" or (kind == "ratio" and _is_of(place.near, "order_value"))):
-        metric = msgspec.structs.replace(metric, id="order_value")
-    if (metric.id == "share_count" and kind == "money") or _is_what_it_costs(place, metric):
-        metric = msgspec.structs.replace(metric, id=None)
-    if metric.id is None and place.quantity.per == "share" and (metric.text or "").lower().endswith(("price", "价")):
-        metric = msgspec.structs.replace(metric, id="share_price")
-    if metric.id == "commodity_price" and kind == "ratio" and _is_of(place.near, "cpi"):
-        metric = msgspec.structs.replace(metric, id="cpi")  # 食品价格下降1%，其中猪肉价格上涨6%
-    if metric.id == "revenue" and place.quantity.kind in COUNTS:
-        metric = msgspec.structs.replace(metric, id="sales_volume")
-    per = place.quantity.per
-    if metric.id in PRICES and per and per != "share" and per not in TIMES:
-        metric = Mention(metric.text, metric.start, metric.end, "commodity_price")
-    return metric
-
-
-def _is_of(near: Claim | None, metric_id: str) -> bool:
-    """Say whether the claim before is of a metric."""
-    return near is not None and near.metric is not None and near.metric.id == metric_id
-
-
-def _is_what_it_costs(place: Place, metric: Mention) -> bool:
-    """Say whether an English metric is the verb before its value: it cost 5 dollars, not at a cost of 5 dollars."""
-    verb = (metric.text or "").lower() in COSTING and place.reading.english
-    return verb and place.quantity.left - (metric.end or 0) == 1
-
-
-def _is_part_of_debt(place: Place, shapes: Shapes) -> bool:
-    """Say whether an amount is listed as a part of a debt: 债务余额20亿元，包括中期票据15亿元、公司债5亿元."""
-    near = place.near
-    if near is None or near.metric is None or near.metric.id != "debt":
-        return False
-    return shapes["listed-part"].match(place.reading.text, near.quantity.end) is not None
-
-
 def _currency_of(place: Place, link: Link | None, story: Story) -> str | None:
     """Give the currency of a bare number that is an amount of money by its metric: that of the last amount."""
     quantity = place.quantity
@@ -375,74 +299,3 @@ def _currency_of(place: Place, link: Link | None, story: Story) -> str | None:
     quantity.unit_basis = "default"
     amounts = (claim.quantity.code for claim in reversed(story.claims) if claim.quantity.kind == "money")
     return next(amounts, None) or "CNY"
-
-
-def _loose_comparator(reading: Reading, index: int, quantity: Quantity, shapes: Shapes) -> None:
-    """Take a comparator that stands before the metric or the total: 约占公司总股本的1.78%, 不得超过净额的10%."""
-    if quantity.comparator != "=":
-        return
-    bound = reading.codes.rfind("k", reading.clause_start(index), index)
-    if bound >= 0:
-        token, start, between = reading.tokens[bound], reading.tokens[index].start, reading.codes[bound:index]
-        value = token.item.rule.value  # type: ignore[union-attr]
-        granted = "X" in between or shapes["granted"].match(reading.text, token.end)  # 最高将投入55亿元
-        if (value == "<=" and granted and "Q" not in between) or shapes["total"].search(reading.text, token.end, start):
-            quantity.comparator = value
-            return
-    for position in range(index - 1, max(reading.clause_start(index), index - 6) - 1, -1):
-        token = reading.tokens[position]
-        if token.code == "k" and isinstance(token.item, Term) and isinstance(token.item.rule, ComparatorRule):
-            if shapes["bound"].match(reading.text, token.start) is not None:
-                quantity.comparator = token.item.rule.value  # 至少回购价值800亿元, 最少收到12份
-            elif token.item.rule.value == "~" and "v" not in reading.codes[position:index]:
-                quantity.comparator = "~"
-            return
-        if token.code == "r" and reading.text[token.start] == "约":
-            quantity.comparator = "~"
-            return
-        if token.code not in "LrMwXOPv":
-            return
-
-
-def _accepts(place: Place, link: Link | None, inherited: bool, change: bool, shapes: Shapes) -> bool:
-    """Refuse numbers that measure nothing: durations and bare numbers without a metric, ranks without a rank word."""
-    quantity = place.quantity
-    if quantity.kind == "duration":
-        led = link is not None and (link.rule is not None or (link.mention.start or 0) < quantity.start)
-        return led or quantity.unit_text in AGES  # not 15分钟生活圈
-    if quantity.kind == "bare":
-        if place.reading.text.startswith(("%", "‰"), quantity.end):
-            return False  # a share, where the rules know no percent
-        return (inherited and _follows(place)) or (
-            link is not None and (place.reading.english or _is_stated(place, link, shapes))
-        )
-    if quantity.kind == "rank":
-        return link is not None or quantity.unit_text in ("位", "名")
-    if quantity.kind == "money" and quantity.unit_text == "分":
-        return change or (link is not None and link.rule is not None)  # not 得到30分
-    return change or link is not None or quantity.kind != "point" or quantity.value > HOURS  # 晚上8点
-
-
-def _follows(place: Place) -> bool:
-    """Say whether the claim before is of the quantity right before."""
-    previous = place.reading.codes.rfind("Q", 0, place.index)
-    return place.near is not None and place.reading.tokens[previous].item is place.near.quantity
-
-
-def _is_stated(place: Place, link: Link, shapes: Shapes) -> bool:
-    """Say whether a number without a unit is a value: large, compared, of a known metric, or said to be one.
-
-    病例29, 规则5550 and 50最佳酒吧 only have names with numbers in them.
-    """
-    quantity, reading = place.quantity, place.reading
-    following = HAN.match(reading.text, quantity.right)
-    if following and following[0] == "余":
-        return False  # 支付3亿余款
-    beside = following and link.rule is None and link.mention.start == quantity.right
-    if beside and link.mention.text in shapes.words("unclassified"):
-        return True  # 31省份
-    if quantity.scale or quantity.comparator != "=":
-        return True
-    if link.rule is not None and (link.mention.id is not None or "ratio" in link.rule.takes):
-        return True
-    return reading.codes[place.index - 1 : place.index] in VALUED_BY
