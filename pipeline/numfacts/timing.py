@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from numfacts.dealing import deal
 from numfacts.english_times import begins_part, beside, is_told, is_when, last_listed, predicate_at
 from numfacts.records import Period, SlotBasis
 from numfacts.sessions import Sessions
@@ -28,7 +29,6 @@ MONTH = 27  # days, at least
 POSITION = attrgetter("position")
 BESIDE = frozenset(",j")  # codes between two ways of telling a change
 JOINING = frozenset("tLTfk(")  # codes between a change and the level it leads to
-LISTED = frozenset(["、", "和", "及", "与", "以及", " and ", ", "])  # what may stand between the periods of a list
 
 
 class Dating(NamedTuple):
@@ -77,7 +77,7 @@ class Timing:
         self._effects = [time for time in self._times if self._takes_effect(reading, time)]
         self._operation: bool | None = None  # not yet asked for
         self._parts = self._parting_places(reading) if reading.english and self._times else []
-        self._dealt = self._deal(reading) if "e" in reading.codes and len(self._times) > 1 else {}
+        self._dealt = deal(reading, self._times) if "e" in reading.codes and len(self._times) > 1 else {}
 
     def _pass_by(self, reading: Reading) -> None:
         """Take up the period that a sentence without a value is of: 2021年，……表现出色。共销售31万辆."""
@@ -295,32 +295,6 @@ class Timing:
             if token.code not in "QP" and begins_part(reading, position, self._parting)
         ]
 
-    def _deal(self, reading: Reading) -> dict[int, Time]:
-        """Deal a list of times out to as many quantities: 2025年和2026年分别新增15家、35家."""
-        dealt: dict[int, Time] = {}
-        each = reading.codes.find("e")
-        while each >= 0:
-            values = _values(reading.codes, each)
-            listed = self._list_before(reading, each, len(values))
-            if len(values) > 1 and len(listed) == len(values):
-                dealt.update(zip(values, listed, strict=True))
-                following = _values(reading.codes, values[-1])
-                if len(following) == len(values):
-                    dealt.update(zip(following, listed, strict=True))
-            each = reading.codes.find("e", each + 1)
-        return dealt
-
-    def _list_before(self, reading: Reading, position: int, wanted: int) -> list[Time]:
-        """Give the last ``wanted`` times of a list before a position; 当日 only repeats it."""
-        found: list[Time] = []
-        for time in reversed(self._times):
-            if time.position > position or (not found and time.expression.rule.startswith("that-")):
-                continue
-            if found and reading.text[time.expression.end : found[0].expression.start] not in LISTED:
-                break
-            found.insert(0, time)
-        return found if len(found) == wanted else []
-
     def _kept(self, reading: Reading, time: Time) -> Dating:
         """Give the period that holds on behind a sentence it leads; not a yardstick, nor the day of an event."""
         period, expression = time.period, time.expression
@@ -352,21 +326,3 @@ def _lasts(expression: TimeExpression) -> bool:
     """Say whether what is of a day holds on behind it: 截至本公告日, from that day on, at the end of the year."""
     told = any(atom.rule.op == "announced" for atom in expression.atoms)
     return told or expression.role == "until" or expression.tail == "start" or any(expression.edges)
-
-
-def _values(codes: str, position: int) -> list[int]:
-    """Give the indices of the quantities listed behind a position, up to the first that is not joined to them."""
-    values: list[int] = []
-    joined = True
-    for index in range(position + 1, len(codes)):
-        code = codes[index]
-        if code == "Q":
-            if not joined:
-                break
-            values.append(index)
-            joined = False
-        elif code == "j":
-            joined = True
-        elif code in ",(:" and values:
-            break
-    return values
