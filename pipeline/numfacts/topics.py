@@ -198,21 +198,28 @@ class Topics:
         return None
 
     def _shared(self, text: str, title: str, tokens: list[Token]) -> Topic | None:
-        """Read what title and text both begin with, as far as a period, a metric or a verb: 特步去年盈利."""
+        """Read what title and text both begin with, as far as a period, a metric or a verb: 特步去年盈利.
+
+        A label before it in the title (快讯:) and when and whence in the text (近日, 记者获悉,) are passed over.
+        """
+        label, lead = self._shapes["title-label"].match(title), self._shapes["opening-lead"].match(text)
+        begin, start = label.end() if label is not None else 0, lead.end() if lead is not None else 0
         size = 0
-        for ours, theirs in zip(title, text, strict=False):
+        for ours, theirs in zip(title[begin:], text[start:], strict=False):
             if ours != theirs:
                 break
             size += 1
-        stop = next((token.start for token in tokens if token.code in OPENERS), len(title))
-        name = text[: min(size, stop)].strip()
+        stop = next((token.start for token in tokens if token.start >= begin and token.code in OPENERS), len(title))
+        name = text[start : start + min(size, stop - begin)].strip()
         if tokens and 2 <= len(name) <= 14 and not name.isascii() and self._cast.is_name(name):
             if self._shapes["no-headline-name"].match(name) or self._is_speaker(text, name):
                 return None
-            last = max((position for position, token in enumerate(tokens) if token.start < len(name)), default=-1)
+            last = max(
+                (position for position, token in enumerate(tokens) if token.start < begin + len(name)), default=-1
+            )
             reports = self._reports(tokens, last)
-            firm = reports or _names_someone(tokens, len(name))
-            return Topic(Mention(name, 0, len(name)), firm, company=reports)
+            firm = reports or _names_someone(tokens, begin, begin + len(name))
+            return Topic(_mention(text, name), firm, company=reports)
         return None
 
     def _opening(self, text: str, title: str, tokens: list[Token]) -> Topic | None:
@@ -268,9 +275,9 @@ class Topics:
         return best
 
 
-def _names_someone(tokens: list[Token], end: int) -> bool:
-    """Say whether one of the tokens up to an offset is a name or a place."""
-    return any(token.start < end and (token.code in "SC" or isinstance(token.item, Noun)) for token in tokens)
+def _names_someone(tokens: list[Token], begin: int, end: int) -> bool:
+    """Say whether one of the tokens between two offsets is a name or a place."""
+    return any(begin <= token.start < end and (token.code in "SC" or isinstance(token.item, Noun)) for token in tokens)
 
 
 def _is_english_name(text: str, name: str) -> bool:
