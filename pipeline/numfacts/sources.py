@@ -200,7 +200,8 @@ class SourceLinker:
             if predicts and self._shapes["compared"].search(text, max(begin - 2, reading.start), begin):
                 continue
             if known is not None:
-                return known
+                placed = not reading.english and begin < (known.start or 0) and self._is_place(reading, begin, known)
+                return Mention(text[begin : known.end], begin, known.end) if placed else known  # 中国海关总署
             if self._is_own(name) or self._shapes["briefing"].match(text, end):
                 continue
             analyst = self._shapes["analyst"].search(name)
@@ -258,6 +259,11 @@ class SourceLinker:
         if not told:
             return None
         return Mention(reading.text[begin:end], begin, end)
+
+    @staticmethod
+    def _is_place(reading: Reading, begin: int, known: Mention) -> bool:
+        """Say whether all that stands from an offset up to a known source is one place."""
+        return any(token.code == "S" and token.start == begin and token.end == known.start for token in reading.tokens)
 
     def _names_body(self, name: str) -> bool:
         """Say whether a name is that of a body, perhaps with the paper it published."""

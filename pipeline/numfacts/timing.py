@@ -126,7 +126,7 @@ class Timing:
         effect = next((time for time in self._effects if time.position > index), None)
         if effect is not None and not session:
             self._found = effect
-            return _dating(effect)
+            return self._coming(reading, effect)
         carried = self._last.period
         of_day = reading.english and carried is not None and carried.start == carried.end
         if self._published is not None and not of_day and (session or self._is_operation(reading)):
@@ -205,6 +205,8 @@ class Timing:
         """
         if self._leads:
             self._expected = forecast
+        if self._found is not None and self._found in self._effects:
+            return True  # 令关税提高至50%，当地周三生效
         if not forecast:
             period = self._found.period if self._found is not None else None
             return period is None or self._published is None or period.start <= self._published  # 由现时120元加至
@@ -214,6 +216,15 @@ class Timing:
             return True
         expression, day = self._found.expression, self._found.period.end
         return _lasts(expression) or expression.future or (self._published is not None and day > self._published)
+
+    def _coming(self, reading: Reading, effect: Time) -> Dating:
+        """Give the day on which what is announced takes effect: of a weekday the next where it is yet to come."""
+        found, period = _dating(effect), effect.period
+        weekday = effect.expression.atoms[0].rule.op == "weekday" and "X" in reading.codes[: effect.position]
+        if period is None or self._published is None or not weekday or period.end >= self._published:
+            return found
+        week = dt.timedelta(days=7)
+        return found._replace(period=Period(period.start + week, period.end + week))
 
     def _takes_effect(self, reading: Reading, time: Time) -> bool:
         """Say whether something takes effect at a time: 加征25%关税，当地周三生效."""
