@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.reading import is_expected
-from numfacts.records import Span
+from numfacts.records import Mention, Span
+from numfacts.sources import Source
 
 if TYPE_CHECKING:
+    from numfacts.document import Document
     from numfacts.quantities import Quantity
     from numfacts.reading import Reading
-    from numfacts.records import Mention, Modality
+    from numfacts.records import Modality
     from numfacts.shapes import Shapes
-    from numfacts.sources import Source, SourceLinker
+    from numfacts.sources import SourceLinker
     from numfacts.subjects import SubjectLinker
 
 TITLE_REACH = 30  # characters before an English name in which its bearer's office may stand
@@ -25,7 +27,7 @@ COUNTED = frozenset(["count", "person"])  # kinds of quantities that officials r
 class Citing:
     """Gives the claims of one document their sources, sentence by sentence."""
 
-    def __init__(self, linker: SourceLinker, subjects: SubjectLinker, shapes: Shapes) -> None:
+    def __init__(self, document: Document, linker: SourceLinker, subjects: SubjectLinker, shapes: Shapes) -> None:
         self._linker = linker
         self._subjects = subjects
         self._shapes = shapes
@@ -36,6 +38,16 @@ class Citing:
         self._before: Source | None = None  # what carried over to this one
         self._last: Source | None = None  # the last one cited, in whatever paragraph
         self._speaker: Source | None = None
+        self._reporter = self._of_title(document)
+
+    def _of_title(self, document: Document) -> Source | None:
+        """Give the body whose report a title says a text is, where the text itself names it nowhere: 卫健委:新增5例."""
+        found = self._shapes["title-source"].match(document.normalized_title or "")
+        if found is None or found[1] in document.normalized or not self._linker.is_source(found[1]):
+            return None
+        if any(self._shapes[shape].search(found[1]) for shape in ("medium", "unnamed", "paper")):
+            return None
+        return Source(Mention(found[1], None, None), 0, 1, False)
 
     def enter(self, reading: Reading, *, anew: bool) -> Span:
         """Begin a sentence; ``anew`` says that it is the first of its paragraph. Give where its source stands."""
@@ -88,6 +100,7 @@ class Citing:
     ) -> Mention | None:
         """Give the source of the quantity at ``index``, unless it speaks of its own, or of what all expect."""
         found = self._governing(reading, index) if self._found or self._before is not None else None
+        found = self._reporter if self._last is None and not reading.english else found
         if found is None or (found is not self._examined and self._speaks_of_itself(reading.text, found, subject)):
             return None
         start = reading.tokens[index].start
@@ -156,7 +169,7 @@ class Citing:
         Its analysts, whose title stands behind it, speak of others; a site passes on what a company tells.
         """
         mention = source.mention
-        if self._shapes["analyst"].match(text, mention.end or 0) is not None:
+        if mention.end is not None and self._shapes["analyst"].match(text, mention.end) is not None:
             return False
         if self._subjects.focus.of_company and self._shapes["relay"].match(text, mention.start or 0) is not None:
             return True

@@ -177,6 +177,8 @@ class NameReader:
         if end < 1 or reading.codes[end - 1] != "R":
             return False
         verb = reading.tokens[end - 1]
+        if reading.tokens[position].item is None and self._shapes["shows"].match(reading.text, verb.start) is not None:
+            return True  # 预告类型显示
         return isinstance(verb.item, Term) and verb.item.source.endswith("/say")
 
     def _is_byline(self, reading: Reading, last: int, name: str) -> bool:

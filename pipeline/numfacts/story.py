@@ -47,7 +47,7 @@ class Story:
         self.goes_public = shapes["offers-english"].search(document.normalized) is not None
         self._text = document.normalized
         self.timing = Timing(document, periods, shapes)
-        self.citing = Citing(sources, self.subjects, shapes)
+        self.citing = Citing(document, sources, self.subjects, shapes)
 
     def _reports_itself(self, document: Document) -> bool:
         """Say whether the title opens with the source and a figure of its own: 高盛第四季度净营收."""
