@@ -120,8 +120,10 @@ class MetricFinder:
             return Link(Mention(None, None, None, "share_price"), None, None, None)
         if near.link is None or near.link.event:
             return None
-        last = len(place.reading.codes[: place.index].rstrip("r")) - 1  # to a record 230,000
-        if place.reading.codes[last - 1 : last + 1] != "Qt" or place.reading.tokens[last - 1].item is not near.quantity:
+        led = place.reading.codes[: place.index].rstrip("r")  # to a record 230,000
+        moved = led[:-1].rstrip("PBw") if place.reading.english else led[:-1]  # rose 3 percent in May to
+        last = len(moved) - 1
+        if led[-1:] != "t" or moved[-1:] != "Q" or place.reading.tokens[last].item is not near.quantity:
             return None
         rule = near.link.rule
         counted = place.quantity.kind == "bare" and rule is not None and "count" in rule.takes  # 3,000 units

@@ -230,6 +230,8 @@ class Claims:
             del basis["period"]
         elif period is not None:
             period = story.timing.until(period, modality == "forecast")
+        passing = aged and reading.english and link is None  # police said a 30-year-old man was hurt
+        attribution = None if passing else story.citing.source(reading, index, quantity, metric, subject, modality)
         return Claim(
             quantity=quantity,
             sentence=sentence,
@@ -239,9 +241,7 @@ class Claims:
             subject=subject,
             period=period,
             modality=modality,
-            attribution=None
-            if aged and reading.english
-            else story.citing.source(reading, index, quantity, metric, subject, modality),
+            attribution=attribution,
             rules=[*quantity.rules, *filter(None, (role.rule, link.source if link is not None else None))],
             basis=basis,
             time=dating.time,

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from numfacts.shapes import Shapes
 
 WHOLE = Decimal(100)
+QUARTER = 4
+TIME = 8  # characters before a quarter that tell a part of a year
 POINT = "percentage_point"
 EXACT = Context(prec=6, traps=[Inexact])  # a third has no decimal value
 
@@ -23,6 +25,7 @@ class Fractions:
         self._words = words
         self._counts = counts
         self._fraction = shapes["english-fraction"]
+        self._times = shapes["english-quarter"]
 
     def find(self, lower: str) -> list[Quantity]:
         """Give the fractions of a text; offsets are code points of it, half-open."""
@@ -36,6 +39,8 @@ class Fractions:
             return _quantity(start, end, Decimal("0.5"), POINT, "difference", match["half"])
         part = self._words.get(match["part"].rstrip("s"))
         count = self._counts.get(match["count"], 1)
+        if part == QUARTER and self._times.search(match.string, max(start - TIME, 0), start) is not None:
+            return None  # in a quarter of growth
         if part is None or count >= part:
             return None
         try:

@@ -339,7 +339,8 @@ class EnglishMetrics:
                 return None
             level = ask.reading.codes[ask.index - 1 : ask.index] == "L" and syntax.word(ask.at + 1) != "of"
             kind = ask.quantity.kind
-            if syntax.codes[phrase.end - 1] == "n" and (
+            opens = phrase.begin == 0 and phrase.end == 1 and syntax.word(0).endswith("s")  # Temperatures will climb
+            if (syntax.codes[phrase.end - 1] == "n" or (opens and kind == "physical")) and (
                 ask.change
                 or kind in ("bare", "physical")
                 or (kind in ("ratio", "money") and level)

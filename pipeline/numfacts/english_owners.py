@@ -135,6 +135,7 @@ class EnglishOwners:
             if phrase is None
             or self._is("english-move", syntax.word(phrase.end - 1))
             or self._is("english-comparative", syntax.word(phrase.begin))
+            or self._is("english-vague", syntax.word(phrase.end - 1))
             else mention_of(reading, syntax, phrase)
         )
 

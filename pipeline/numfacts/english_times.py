@@ -49,7 +49,13 @@ def beside(reading: Reading, index: int) -> int:
     """
     for position in range(index + 1, len(reading.tokens) - 1):
         following = reading.tokens[position + 1]
-        if reading.codes[position] == "," and reading.text.startswith("with ", following.start):
+        if reading.codes[position] != ",":
+            continue
+        syntax = reading.syntax
+        adds = (
+            syntax is not None and syntax.code(syntax.at(reading.tokens[position].end)) == "g"
+        )  # , taking its gain to
+        if adds or reading.text.startswith("with ", following.start):
             return position
     return len(reading.tokens)
 

@@ -27,6 +27,8 @@ LED = re.compile("XL:")  # leads a list of what is expected: 目标是：
 MOVED = frozenset("VTtN")  # codes of what follows where a change starts
 EXISTING_REACH = 40  # characters before a quantity in which it may be called one that exists
 ESTIMATE = 40  # characters before a quantity in which it may be called an estimate
+GOING_ON = frozenset(["to", "or"])  # words that open a clause which goes on with the one before
+PLAN = 6  # characters around a cue that make a noun of it
 CUE_REACH = 8  # characters before a cue that tell whether it is one
 OBJECT_REACH = 3  # characters behind it that do
 
@@ -85,6 +87,8 @@ def modality_of(
     plain = reading.english or (place.near is not None and place.near.modality == "forecast")
     if not (expected or told.planned or told.offered or plain or "X" in reading.codes):
         return "actual"
+    if reading.english and shapes["expected-by"].match(reading.text, reading.tokens[index].end) is not None:
+        return "forecast"
     if _exists(reading, index, shapes) or (reading.english and _left_behind(reading, index)):
         return "actual"
     if expected:
@@ -243,19 +247,19 @@ def _parts(reading: Reading, position: int, shapes: Shapes) -> bool:
 def _english(reading: Reading, index: int, begin: int, shapes: Shapes) -> Modality:
     """Give the modality in an English clause: a cue reaches to the next conjunction, or back to its subject."""
     text, tokens = reading.text, reading.tokens
-    if shapes["expected-by"].match(text, tokens[index].end) is not None:
-        return "forecast"
     if shapes["estimate-of"].search(text, max(reading.start, tokens[index].start - ESTIMATE), tokens[index].start):
         return "forecast"
-    if begin and reading.syntax is not None and reading.codes[begin - 1] == ",":
+    while begin and reading.syntax is not None and reading.codes[begin - 1] == ",":
         opening = reading.syntax.at(tokens[begin - 1].end)
-        if reading.syntax.code(opening) == "g":
-            begin = reading.clause_start(begin - 1)  # will close a mill, saving $3 million
+        if reading.syntax.code(opening) != "g" and reading.syntax.word(opening) not in GOING_ON:
+            break
+        begin = reading.clause_start(begin - 1)  # will cut jobs, or 8 percent of them, saving $3 million
     for position in range(index - 1, begin - 1, -1):
         code = reading.codes[position]
         if shapes["relative-clause"].match(text, tokens[position].start):
             break
-        if code == "X":
+        start, end = max(tokens[position].start - PLAN, 0), tokens[position].end + PLAN
+        if code == "X" and shapes["mere-plan"].search(text, start, end) is None:
             return "forecast"
         if _parts(reading, position, shapes):
             break
