@@ -93,7 +93,7 @@ def work(connection: Connection, beat: Beat, setting: Setting) -> None:
         worker = Worker(setting, beat)
         while True:
             connection.send(worker.perform(connection.recv()))
-    except (EOFError, BrokenPipeError):
+    except (EOFError, ConnectionError):
         return
     except RulesError as error:
         connection.send(Stopped(RulesError(str(error))))  # its subclasses hold more than can be sent
