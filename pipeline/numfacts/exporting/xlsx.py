@@ -59,7 +59,6 @@ class XlsxExport:
         self._book.properties.created = _MADE
         self._sheet: Any = None
         self._rows = MOST_ROWS
-        self._made = False
 
     def add(self, fact: Fact) -> None:
         """Appends a row; raises ``OutputError``, and ``FactError`` for a text that is too long for a cell."""
