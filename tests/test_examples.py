@@ -11,6 +11,12 @@ from typing import Any
 import duckdb
 import pytest
 
+from numfacts.batch.given import Given, to_batch
+from numfacts.batch.kernel import Kernel
+from numfacts.batch.manifest import places_of
+from numfacts.batch.sinks import make_sink
+from numfacts.batch.sinks.part import part_of
+from numfacts.document import Document
 from numfacts.outputs import encode_fact
 from numfacts.records import Change, Fact, Mention, Period
 
@@ -145,6 +151,25 @@ def test_the_corpus_gives_answers_whose_evidence_is_in_it(question: str, ask: As
         assert len(rows) > 20
     else:  # its articles tell the same facts, in three languages
         assert all({(row[f"{side}_in"], row[side]) for side in ("one", "other")} <= quotes for row in rows)
+
+
+@pytest.mark.parametrize("question", ["growth", "disagreements", "history"])
+def test_the_database_of_a_batch_gives_the_same_answers(
+    question: str, ask: Ask, corpus_facts: list[Fact], figure: Callable[..., Fact], tmp_path: Path
+) -> None:
+    facts = [*corpus_facts, figure("5", year(2024), scale=0), figure("6", year(2024), scale=0, doc_id="other")]
+
+    def process(document: Document, html: bool) -> Document:
+        document.facts = facts
+        return document
+
+    given = Given("a", "text", "a.jsonl", 1)
+    outcome = next(Kernel(process)(iter([to_batch([given])])))
+    make_sink("duckdb", tmp_path).write([part_of(outcome, places_of([given]))])
+    with duckdb.connect(str(tmp_path / "facts.duckdb"), read_only=True) as database:
+        rows = database.execute((EXAMPLES / f"{question}.sql").read_text("utf-8")).fetchall()
+    assert rows
+    assert rows == [tuple(row.values()) for row in ask(question, facts)]
 
 
 def test_every_query_is_in_the_list() -> None:

@@ -130,10 +130,11 @@ def test_the_header_stays_in_sight_and_days_are_dates(tmp_path: Path, make_fact:
     assert (first.value, last.value, last.is_date) == ("1900-02-28", dt.datetime(2024, 3, 1), True)
 
 
-def test_a_text_that_looks_like_a_formula_is_a_text(tmp_path: Path, make_fact: MakeFact) -> None:
-    write(XlsxExport(tmp_path / "a.xlsx"), [make_fact(quote="=1+1")])
+@pytest.mark.parametrize("text", ["=1+1", "#N/A", "#REF!", "1", "2024-01-01", "50%", "TRUE"])
+def test_a_text_is_a_text_whatever_it_looks_like(text: str, tmp_path: Path, make_fact: MakeFact) -> None:
+    write(XlsxExport(tmp_path / "a.xlsx"), [make_fact(quote=text)])
     cell = openpyxl.load_workbook(tmp_path / "a.xlsx")["facts"].cell(2, CSV_COLUMNS.index("quote") + 1)
-    assert (cell.value, cell.data_type) == ("=1+1", "s")
+    assert (cell.value, cell.data_type) == (text, "s")
 
 
 def test_facts_beyond_the_rows_of_a_sheet_are_on_the_next(

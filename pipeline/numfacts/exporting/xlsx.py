@@ -59,7 +59,6 @@ class XlsxExport:
         self._book.properties.created = _MADE
         self._sheet: Any = None
         self._rows = MOST_ROWS
-        self._made = False
 
     def add(self, fact: Fact) -> None:
         """Appends a row; raises ``OutputError``, and ``FactError`` for a text that is too long for a cell."""
@@ -110,13 +109,15 @@ class XlsxExport:
         self._sheet, self._rows = sheet, 1
 
     def _cell(self, column: str, value: object) -> object:
-        """Gives what stands in a cell; a text is told to be one, or ``=1`` would be reckoned."""
+        """Gives what stands in a cell; ``=1`` is told to be a text, or it would be reckoned, and ``#N/A`` an error."""
         if isinstance(value, str):
             if column in _NUMBERS and is_exact(value):
                 cell = WriteOnlyCell(self._sheet, float(value) if "." in value else int(value))
                 places = len(value.partition(".")[2])
                 cell.number_format = "0." + "0" * places if places else "0"
                 return cell
+            if not value.startswith(("=", "#")):
+                return value
             cell = WriteOnlyCell(self._sheet, value)
             cell.data_type = "s"
             return cell
