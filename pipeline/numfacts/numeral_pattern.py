@@ -12,6 +12,7 @@ from numfacts.numeral_words import NEVER, Vocabulary
 from numfacts.patterns import any_of
 from numfacts.ruleset.kinds import NumeralRole
 
+WIDE = "，"  # a Chinese comma between groups of three digits
 SCALES: tuple[NumeralRole, ...] = ("place", "group")
 LETTERS = "(?![a-z'])"  # where an English word ends
 
@@ -48,13 +49,15 @@ def grouped(words: Vocabulary) -> str:
     """What follows the first of Arabic digits in groups of three: 1,100 or 2 847.
 
     A space may part them only where no other digits stand before or behind.
+    A Chinese comma parts two groups or more, as one may be the end of a clause: 20，824，351 but not 20，300.
     Beyond 12 groups everything is taken whole: it is no number, and no part of it is.
     """
     before = "".join(f"(?<![0-9] [0-9]{{{count}}})" for count in (1, 2, 3))
     spaced = f"{before}(?: [0-9]{{3}}){{1,12}}(?! ?[0-9])"
     marks = [re.escape(mark) for mark in words.terms("separator")]
     marked = [f"(?:{mark}[0-9]{{3}}){{1,12}}(?:(?:{mark}[0-9]{{3}})+|(?!{mark}?[0-9]))" for mark in marks]
-    return f"[0-9]{{0,2}}(?:{'|'.join([*marked, spaced])})"
+    wide = f"(?:{WIDE}[0-9]{{3}}){{2,12}}(?!{WIDE}?[0-9])"
+    return f"[0-9]{{0,2}}(?:{'|'.join([*marked, wide, spaced])})"
 
 
 def _sign(words: Vocabulary) -> str:

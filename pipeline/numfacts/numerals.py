@@ -15,7 +15,7 @@ import msgspec
 
 from numfacts.chinese_numerals import MAX_DIGITS, ChineseReader
 from numfacts.english_numerals import EnglishReader
-from numfacts.numeral_pattern import first_characters, grouped, number_pattern
+from numfacts.numeral_pattern import WIDE, first_characters, grouped, number_pattern
 from numfacts.numeral_words import Vocabulary
 from numfacts.ruleset.kinds import NumeralRule
 
@@ -57,7 +57,7 @@ class Numerals:
         self._overs = words.terms("over")
         self._groups = words.values("group")
         self._signs = tuple(sorted(words.terms("sign"), key=len, reverse=True))
-        self._separators = str.maketrans("", "", "".join(words.terms("separator")) + " ")
+        self._separators = str.maketrans("", "", "".join(words.terms("separator")) + WIDE + " ")
         self._head = re.compile(rf"(?:[1-9]{grouped(words)}|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+")
         self._multiples = words.values("hundred_word", "scale_word", "suffix", "letter")
         self._dozens = words.values("dozen_word")
