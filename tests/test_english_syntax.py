@@ -42,6 +42,10 @@ def governed(syntax: Syntax) -> tuple[str | None, list[str]]:
         ("The board will sell flats, with units to be sold at 5 percent.", "to be sold", ["units"]),
         ("The Council (CC) has received 5 complaints.", "has received", ["Council"]),
         ("Growth that beat 5 percent.", "beat", ["Growth"]),
+        ("The men were on Monday fined 5 dollars.", "were on Monday fined", ["men"]),
+        ("The man convicted of rioting and wounding with intent paid 5 dollars.", "paid", ["man", "intent"]),
+        ("The attack on the northern subway that killed 5 people.", "killed", ["attack"]),
+        ("The firm (FM) won an order (2 in all) to build 5 ships.", "to build", ["firm"]),
         ("Because of around 5 percent.", None, []),
     ],
 )
