@@ -302,6 +302,8 @@ def _is_short(reading: Reading, index: int) -> bool:
 
 def _traded(reading: Reading, index: int, period: Period | None, shapes: Shapes) -> ChangeBasis | None:
     """Give the basis of a market move: the day, unless the sentence speaks of longer."""
+    if shapes["one-day"].match(reading.text, reading.tokens[index].end):
+        return "day"
     begin = reading.clause_start(index)
     behind = range(0)
     if reading.english:  # has lost 12 percent this year

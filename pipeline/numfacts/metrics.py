@@ -57,6 +57,9 @@ class MetricLinker:
             return None
         if left is not None and not change and (meant := self._meant(reading, index, quantity, left)) is not None:
             return meant
+        joined = left is not None and quantity.kind in COUNTS and "j" in reading.codes[left:index] and not change
+        if joined and not reading.english and (own := self._right(reading, index, quantity)) is not None:
+            return own  # 1例确诊病例和4例无症状感染者
         if left is not None and (nearest or self._adjacent(reading, left, index)):
             return self.at(reading, left, None if change else quantity)
         right = self._moved(reading, index, quantity) if change else self._right(reading, index, quantity)
