@@ -34,7 +34,10 @@ class CarriedSubjects:
             return Whose(place, firm=True), "carried"
         if is_held(asked, self._shapes) and self.holding is not None:
             return Whose(self.holding, firm=True), "carried"
-        if asked.metric_id in MARKETS and not focus.of_company and (market := self._places.traded(asked)) is not None:
+        about = focus.topic is not None and (
+            focus.topic.company or (focus.topic.firm and asked.metric_id != "turnover")
+        )
+        if asked.metric_id in MARKETS and not about and (market := self._places.traded(asked)) is not None:
             return Whose(market, firm=True), "carried"
         if (kind := self._of_kind(asked)) is not None:
             return kind, "explicit"
