@@ -2,14 +2,14 @@
 -- than rounding: 12.5亿 and 1,251,230,000 agree, as far as they are written.
 WITH figures AS (
     SELECT
-        coalesce(subject.text, subject.id) AS subject, metric.id AS metric, unit,
+        subject.text AS subject, metric.id AS metric, unit,
         period."start" AS first, period."end" AS last, value, quote, doc_id,
         coalesce(attribution.text, attribution.id) AS cited,
         0.5 * power(10, scale - decimals) AS rounding
     FROM facts
     WHERE metric.id IS NOT NULL AND subject IS NOT NULL AND period IS NOT NULL AND change IS NULL
         AND comparator = '=' AND modality = 'actual' AND value_high IS NULL
-    WINDOW source AS (PARTITION BY subject.text, subject.id, metric.id, unit, period, doc_id, attribution.text)
+    WINDOW source AS (PARTITION BY subject.text, metric.id, unit, period, doc_id, attribution.text)
     -- A source that has two such values speaks of two things.
     QUALIFY min(value) OVER source = max(value) OVER source
 )

@@ -1,7 +1,7 @@
 -- Whose revenue grew most, year on year? What articles state, and what follows from two figures a year apart.
 WITH revenue AS (
     SELECT
-        coalesce(subject.text, subject.id) AS subject, unit, change,
+        subject.text AS subject, unit, change,
         period."start" AS first, period."end" AS last, value, quote, doc_id
     FROM facts
     WHERE metric.id = 'revenue' AND modality = 'actual' AND comparator IN ('=', '~') AND value_high IS NULL

@@ -2,7 +2,7 @@
 -- SET VARIABLE metric = 'net_profit' before it asks for another metric.
 WITH said AS (
     SELECT
-        coalesce(subject.text, subject.id) AS subject, unit, period."start" AS first, period."end" AS last,
+        subject.text AS subject, unit, period."start" AS first, period."end" AS last,
         min(value) AS lowest, max(coalesce(value_high, value)) AS highest,
         bool_or(modality = 'actual') AS actual, count(*) AS times, list(DISTINCT doc_id ORDER BY doc_id) AS documents
     FROM facts

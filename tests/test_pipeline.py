@@ -94,3 +94,11 @@ def test_the_text_of_a_document_is_never_changed(extractor: Extractor) -> None:
     assert document.text == text
     assert document.normalized == "云杉科技2024年营收12.5亿元。"
     assert [fact.quote for fact in document.facts] == ["１２.５億元"]
+
+
+def test_an_index_is_a_subject_without_the_id_that_it_has_as_a_metric(extractor: Extractor) -> None:
+    _, level = extractor.extract(TEXTS[1])
+    assert level.metric is not None
+    assert level.metric.id == "index_level"
+    assert level.subject is not None
+    assert (level.subject.text, level.subject.id) == ("恒生指數", None)

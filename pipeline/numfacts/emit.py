@@ -60,7 +60,7 @@ def _fact(document: Document, claim: Claim, ruleset: str) -> Fact:
         comparator=quantity.comparator,
         metric=_mention(document, claim.metric),
         change=claim.change,
-        subject=_mention(document, claim.subject),
+        subject=_mention(document, _bare(claim.subject)),
         period=claim.period,
         modality=claim.modality,
         attribution=_mention(document, claim.attribution),
@@ -82,6 +82,11 @@ def _mention(document: Document, mention: Mention | None) -> Mention | None:
     start, end = alignment.to_original(mention.start, mention.end)
     text = document.text[start:end]
     return Mention(text, start, end, mention.id)
+
+
+def _bare(subject: Mention | None) -> Mention | None:
+    """Give a subject without the id of the metric that an index or a price is as well."""
+    return subject if subject is None else Mention(subject.text, subject.start, subject.end)
 
 
 def _in_title(document: Document, name: str) -> str:

@@ -2,7 +2,7 @@
 CREATE VIEW facts_flat AS
 SELECT
     f.id, f.doc_id, d.published, d.title,
-    coalesce(f.subject.id, f.subject.text) AS subject,
+    f.subject.text AS subject,
     f.metric.id AS metric, f.metric.text AS metric_text,
     f.comparator, f.value, f.value_high, f.value_text, f.unit,
     f.change.basis AS change_basis, f.change.direction AS change_direction,
