@@ -154,7 +154,7 @@ def test_what_breaks_off_leaves_what_was_there(tmp_path: Path, corpus: list[Part
 @pytest.fixture
 def database(tmp_path: Path, make_fact: Callable[..., Fact]) -> duckdb.DuckDBPyConnection:
     """Two articles that disagree on a revenue, one that repeats another, and one that failed."""
-    tea, revenue = Mention("示例茶业", 0, 4, "tea"), Mention("营收", 5, 7, "revenue")
+    tea, revenue = Mention("示例茶业", 0, 4), Mention("营收", 5, 7, "revenue")
     plain = {"subject": tea, "metric": revenue, "period": YEAR}
 
     def process(document: Document, html: bool) -> Document:
@@ -181,12 +181,12 @@ def database(tmp_path: Path, make_fact: Callable[..., Fact]) -> duckdb.DuckDBPyC
         ("SELECT count(*) FROM facts", [(5,)]),
         ("SELECT id FROM documents WHERE failure IS NOT NULL", [("e",)]),
         ("SELECT subject, metric, value, published, title FROM facts_flat WHERE doc_id = 'a'", [
-            ("tea", "revenue", Decimal(5), dt.date(2025, 3, 21), "T")
+            ("示例茶业", "revenue", Decimal(5), dt.date(2025, 3, 21), "T")
         ]),
         ("SELECT doc_id FROM history ORDER BY doc_id", [("a",), ("b",), ("f",)]),
-        ("SELECT subject, percent, period_end FROM growth", [("tea", Decimal("-18.3"), dt.date(2024, 12, 31))]),
+        ("SELECT subject, percent, period_end FROM growth", [("示例茶业", Decimal("-18.3"), dt.date(2024, 12, 31))]),
         ("SELECT subject, lowest, highest, documents FROM disagreements", [
-            ("tea", Decimal(5), Decimal(6), ["a", "b", "f"])
+            ("示例茶业", Decimal(5), Decimal(6), ["a", "b", "f"])
         ]),
         ("SELECT comment LIKE 'The exact decimal%' FROM duckdb_columns() WHERE column_name = 'value' "
          "AND table_name = 'facts'", [(True,)]),

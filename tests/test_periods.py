@@ -232,13 +232,14 @@ def test_times_that_are_no_periods(text: str, kind: str) -> None:
 
 
 COMPARISONS = table("""
-    较去年同期增长 | yoy; compared with the start of the year | ytd; 比上年增长 | yoy; 与2019年同期相比， | yoy; 与去年同期相比 | yoy; 比前一年增加 | yoy;
+    较去年同期增长 | yoy; 比上年增长 | yoy; 与2019年同期相比， | yoy; 与去年同期相比 | yoy; 比前一年增加 | yoy;
     较期初增长 | ytd; 比年初增加 | ytd; 较上年末增长 | ytd; 较2020年末上涨 | ytd; 较上月下降 | mom; 比2月快 | mom;
     环比三季度增长 | qoq; 较上季下跌 | qoq; 较昨日收市跌 | day; 比前一交易日增加 | day; 较上周五收市 | prior;
     较前一周增加 | prior; 比2009财年增长 | prior; 比11月高点低 | prior; 与6日相比增长 | prior; 较上期减少 | yoy;
     从2019年的14941亿 | prior; 由去年预计的900亿 | yoy; compared with a year earlier | yoy; up from a year ago | yoy;
     up 5% on a year earlier | yoy; compared to last year | yoy; down 3% from January | mom; from a day earlier | day;
-    compared with the same period of last year | yoy; versus the previous quarter | qoq; from the previous month | mom
+    compared with the same period of last year | yoy; versus the previous quarter | qoq; from the previous month | mom;
+    compared with the start of the year | ytd
 """)
 
 

@@ -102,3 +102,11 @@ def test_an_index_is_a_subject_without_the_id_that_it_has_as_a_metric(extractor:
     assert level.metric.id == "index_level"
     assert level.subject is not None
     assert (level.subject.text, level.subject.id) == ("恒生指數", None)
+
+
+def test_what_was_read_off_the_sentence_before_is_no_place_in_this_one(extractor: Extractor) -> None:
+    text = (
+        "截至午间收盘，沪指报3358.21点，涨0.46%；深成指报10842.7点，涨0.91%；创\r\n"
+        "\u200b业板指报2219.35点，涨1📈.22%。两市半日成交额8169.2亿元。"
+    )
+    assert "2219.35点" in [fact.quote for fact in extractor.extract(text)]

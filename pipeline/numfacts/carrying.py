@@ -60,7 +60,12 @@ class MetricFinder:
             return None, "explicit"
         named = self._english.link(reading, index, quantity, change) or metrics.link(reading, index, quantity, change)
         found = self._read_off(place, named)
-        if found is not None and found.position is not None and metrics.opens(reading, found.position):
+        if (
+            named is not None
+            and found is named
+            and named.position is not None
+            and metrics.opens(reading, named.position)
+        ):
             meant = metrics.unclaimed(reading, index, quantity, change)  # 净卖出额居首，金额为6亿元
             if meant is not None:
                 return meant, "carried"
