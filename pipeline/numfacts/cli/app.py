@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 import typer
 
@@ -33,6 +33,15 @@ app = typer.Typer(
 
 
 # The options of every command that works with rules.
+ScriptOption = Annotated[
+    Literal["auto", "none", "t2s", "hk2s", "tw2s", "tw2sp"],
+    typer.Option("--script", help="How Traditional text is read; auto converts only what is Traditional."),
+]
+SegmenterOption = Annotated[Literal["rjieba", "jieba"], typer.Option("--segmenter", help="The engine that cuts words.")]
+TimeLimit = Annotated[
+    float,
+    typer.Option("--time-limit", metavar="SECONDS", min=0.001, help="Longest time for matching one document."),
+]
 Packs = Annotated[
     list[Path] | None,
     typer.Option(

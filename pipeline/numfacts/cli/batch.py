@@ -10,7 +10,20 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from numfacts.cli.app import FAILED, TERMINATED, USAGE, Off, Packs, app, date, refuse, resolve_rules
+from numfacts.cli.app import (
+    FAILED,
+    TERMINATED,
+    USAGE,
+    Off,
+    Packs,
+    ScriptOption,
+    SegmenterOption,
+    TimeLimit,
+    app,
+    date,
+    refuse,
+    resolve_rules,
+)
 
 if TYPE_CHECKING:
     from numfacts.batch.run import Counts
@@ -58,16 +71,11 @@ def batch(
     published: Annotated[
         Any, typer.Option(parser=date, metavar="DATE", help="Date of publication of documents that bring none.")
     ] = None,
-    script: Annotated[
-        Literal["auto", "none", "t2s", "hk2s", "tw2s", "tw2sp"],
-        typer.Option(help="How Traditional text is read; auto converts only what is Traditional."),
-    ] = "auto",
-    segmenter: Annotated[Literal["rjieba", "jieba"], typer.Option(help="The engine that cuts words.")] = "rjieba",
+    script: ScriptOption = "auto",
+    segmenter: SegmenterOption = "rjieba",
     rules: Packs = None,
     off: Off = None,
-    time_limit: Annotated[
-        float, typer.Option(metavar="SECONDS", min=0.001, help="Longest time for matching one document.")
-    ] = 10.0,
+    time_limit: TimeLimit = 10.0,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but failures.")] = False,
 ) -> None:
     """Extracts the facts of many documents, so that it can be stopped, taken up again, and repeated.

@@ -10,7 +10,20 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from numfacts.cli.app import FAILED, TERMINATED, Off, Packs, app, date, make_extractor, reader_may_leave, report
+from numfacts.cli.app import (
+    FAILED,
+    TERMINATED,
+    Off,
+    Packs,
+    ScriptOption,
+    SegmenterOption,
+    TimeLimit,
+    app,
+    date,
+    make_extractor,
+    reader_may_leave,
+    report,
+)
 
 if TYPE_CHECKING:
     from numfacts.job import Job
@@ -31,11 +44,8 @@ def extract(
         Any, typer.Option(parser=date, metavar="DATE", help="Date of publication of texts that bring none.")
     ] = None,
     title: Annotated[str | None, typer.Option(help="Title of a single text.")] = None,
-    script: Annotated[
-        Literal["auto", "none", "t2s", "hk2s", "tw2s", "tw2sp"],
-        typer.Option(help="How Traditional text is read; auto converts only what is Traditional."),
-    ] = "auto",
-    segmenter: Annotated[Literal["rjieba", "jieba"], typer.Option(help="The engine that cuts words.")] = "rjieba",
+    script: ScriptOption = "auto",
+    segmenter: SegmenterOption = "rjieba",
     rules: Packs = None,
     off: Off = None,
     form: Annotated[
@@ -59,9 +69,7 @@ def extract(
             ".jsonl file, or a single text.",
         ),
     ] = None,
-    time_limit: Annotated[
-        float, typer.Option(metavar="SECONDS", min=0.001, help="Longest time for matching one document.")
-    ] = 10.0,
+    time_limit: TimeLimit = 10.0,
     show: Annotated[
         bool | None, typer.Option("--show/--no-show", help="Show a table of the facts; by default on a terminal.")
     ] = None,
