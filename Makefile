@@ -15,7 +15,7 @@ facts: $(INSTALLED)
 	$(BIN)/numfacts extract $(SAMPLE) --published $(PUBLISHED) --show
 
 test: $(INSTALLED)
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto $(ARGS)
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .

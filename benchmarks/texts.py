@@ -14,8 +14,8 @@ from typing import Final
 from numfacts.authoring.articles import Article
 from numfacts.authoring.corpus import read_corpus
 from numfacts.document import Document
-from numfacts.folders import Notice, Rejection
-from numfacts.inputs import read_documents
+from numfacts.io.folders import Notice, Rejection
+from numfacts.io.inputs import read_documents
 
 CORPUS: Final = Path(__file__).parent.parent / "corpus"
 DECIMALS: Final = re.compile(r"(?<=[0-9]\.)[0-9]+")

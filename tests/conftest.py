@@ -14,12 +14,12 @@ import pytest
 import numfacts
 from numfacts.authoring.corpus import default_corpus, read_corpus
 from numfacts.document import Document
-from numfacts.english_syntax import Syntax
-from numfacts.english_words import EnglishWords
+from numfacts.linking.english.syntax import Syntax
+from numfacts.linking.english.words import EnglishWords
 from numfacts.records import Change, Extent, Fact, Mention, Period
 from numfacts.ruleset import shipped_directory
 from numfacts.ruleset.kinds import GroupsFile, ShapesFile
-from numfacts.shapes import Shapes
+from numfacts.vocabulary.shapes import Shapes
 
 
 @pytest.fixture

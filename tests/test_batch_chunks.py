@@ -16,7 +16,7 @@ from numfacts.batch.manifest import ManifestError, PartEntry, Place, entries, he
 from numfacts.batch.parts import Parts
 from numfacts.batch.register import Register, Repeat
 from numfacts.document import Document
-from numfacts.files import OutputError
+from numfacts.io.files import OutputError
 
 
 def documents(count: int, *, length: int = 10) -> list[Given]:

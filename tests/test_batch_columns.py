@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from numfacts.batch.columns import decimals, facts_from_array, facts_from_batch, facts_to_array, facts_to_batch
 from numfacts.batch.positions import Positions
 from numfacts.batch.schema import DECIMAL, OFFSETS, fact_schema_of, outcome_schema
+from numfacts.io.schema import VERSION, fact_schema
 from numfacts.records import Change, Extent, Fact, Mention, Period
-from numfacts.schema import VERSION, fact_schema
 
 LONGEST = "123456789012345678.123456"
 

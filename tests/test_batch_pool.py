@@ -16,7 +16,7 @@ from numfacts.batch.parts import Parts
 from numfacts.batch.pool import Pool, PoolError
 from numfacts.batch.worker import Done, Setting, Task, failures_of
 from numfacts.errors import RulesError
-from numfacts.files import OutputError
+from numfacts.io.files import OutputError
 from numfacts.ruleset import load_rules
 
 # What the processes run, in a module of its own, since they import it by name. A document that says "once" does what it

@@ -27,8 +27,8 @@ from numfacts.batch.manifest import places_of
 from numfacts.batch.sinks import FORMS, Form, Part, make_sink
 from numfacts.batch.sinks.part import part_of
 from numfacts.document import Document
-from numfacts.files import OutputError
-from numfacts.outputs import encode_fact
+from numfacts.io.files import OutputError
+from numfacts.io.outputs import encode_fact
 from numfacts.records import Change, Fact, Mention, Period
 
 CORPUS = Path(__file__).parents[1] / "corpus"

@@ -17,7 +17,7 @@ import pytest
 from numfacts.batch.given import Given
 from numfacts.batch.sources import InputFile, Inputs
 from numfacts.batch.sources.inputs import kind_of
-from numfacts.folders import Notice, Rejection
+from numfacts.io.folders import Notice, Rejection
 
 DAY = dt.date(2025, 3, 21)
 LINE = json.dumps({"id": "1", "text": "营收5亿元。", "title": "t", "published": "2025-03-21"}, ensure_ascii=False)

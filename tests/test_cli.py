@@ -21,9 +21,9 @@ import numfacts
 from numfacts import cli
 from numfacts.document import Document
 from numfacts.errors import DocumentError, RulesError
+from numfacts.io.schema import fact_schema
 from numfacts.records import Fact
 from numfacts.ruleset import RuleSet, load_rules, shipped_directory
-from numfacts.schema import fact_schema
 
 Run = Callable[..., Result]
 

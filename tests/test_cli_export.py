@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from numfacts.cli import USAGE, app
 from numfacts.exporting.forms import FORMS
-from numfacts.outputs import encode_fact
+from numfacts.io.outputs import encode_fact
 from numfacts.records import Fact, Mention
 
 MakeFact = Callable[..., Fact]

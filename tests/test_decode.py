@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numfacts.decode import Damage, Decoded, decode, guess
+from numfacts.io.decode import Damage, Decoded, decode, guess
 
 SIMPLIFIED = "星河科技周三公布，上半年营业收入为3.2亿元，同比增长12%，净利润约4500万元。公司预计全年毛利率不低于31%。"
 TRADITIONAL = "星河科技週三公佈，上半年營業收入為3.2億元，按年增長12%，純利約4500萬元。集團預計全年毛利率不低於31%。"

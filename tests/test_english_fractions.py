@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from numfacts.document import Document
+from numfacts.numbers.quantity import Quantity
 from numfacts.pipeline import Extractor
-from numfacts.quantities import Quantity
 
 EXTRACTOR = Extractor(time_limit=None)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from numfacts.english_syntax import REACH, Syntax
+from numfacts.linking.english.syntax import REACH, Syntax
 
 Parse = Callable[[str], Syntax]
 

@@ -17,7 +17,7 @@ from numfacts.batch.manifest import places_of
 from numfacts.batch.sinks import make_sink
 from numfacts.batch.sinks.part import part_of
 from numfacts.document import Document
-from numfacts.outputs import encode_fact
+from numfacts.io.outputs import encode_fact
 from numfacts.records import Change, Fact, Mention, Period
 
 EXAMPLES = Path(__file__).parents[1] / "examples"

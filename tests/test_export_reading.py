@@ -22,8 +22,8 @@ from numfacts.batch.sinks.part import part_of
 from numfacts.document import Document
 from numfacts.exporting.places import Placed, Reading
 from numfacts.exporting.reading import read_facts
-from numfacts.folders import Rejection
-from numfacts.outputs import encode_fact
+from numfacts.io.folders import Rejection
+from numfacts.io.outputs import encode_fact
 from numfacts.records import Fact
 
 MakeFact = Callable[..., Fact]

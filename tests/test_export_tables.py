@@ -24,8 +24,8 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from numfacts.exporting.csv import CsvExport
 from numfacts.exporting.sink import FactError, FactExport
 from numfacts.exporting.xlsx import MOST_CHARACTERS, XlsxExport, escaped, is_exact
-from numfacts.files import OutputError
-from numfacts.outputs import CSV_COLUMNS
+from numfacts.io.files import OutputError
+from numfacts.io.outputs import CSV_COLUMNS
 from numfacts.records import Fact, Period
 
 MakeFact = Callable[..., Fact]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from numfacts.files import AtomicFile, OutputError
+from numfacts.io.files import AtomicFile, OutputError
 
 
 def write(file: AtomicFile, data: bytes) -> None:

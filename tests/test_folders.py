@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from numfacts.folders import Notice, Rejection, cause, kind_of, shown, walk
+from numfacts.io.folders import Notice, Rejection, cause, kind_of, shown, walk
 
 
 @pytest.mark.parametrize(

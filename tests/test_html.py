@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from numfacts.errors import DocumentError
-from numfacts.html import Extracted, declared_charset, extract_text, parse_date
+from numfacts.io.html import Extracted, declared_charset, extract_text, parse_date
 
 BODY = (
     "<h1>星河科技半年营收增长</h1>"

@@ -17,9 +17,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from numfacts import inputs, jsonlines
 from numfacts.document import Document
-from numfacts.inputs import Notice, Reading, Rejection, read_documents, single_text
+from numfacts.io import inputs, jsonlines
+from numfacts.io.inputs import Notice, Reading, Rejection, read_documents, single_text
 
 TEXT = "星河科技上半年营收为3.2亿元，\r\n同比增长12%，公司预计全年净利润不低于1亿元。\r\n"
 TRADITIONAL = "星河科技上半年營收為3.2億元，\n按年增長12%，公司預計全年純利不低於1億元。\n"

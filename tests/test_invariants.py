@@ -23,11 +23,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from numfacts.document import Document
-from numfacts.html import extract_text
+from numfacts.io.html import extract_text
+from numfacts.io.schema import fact_schema
 from numfacts.normalize import Script, normalize
 from numfacts.pipeline import Extractor
 from numfacts.records import Fact, Mention
-from numfacts.schema import fact_schema
 
 TEXTS = Path(__file__).parent / "texts"
 PUBLISHED = dt.date(2025, 8, 21)

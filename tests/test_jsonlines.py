@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numfacts import jsonlines
-from numfacts.decode import Damage, Decoded
-from numfacts.jsonlines import Record, decoded_lines, is_record, raw_lines, record
+from numfacts.io import jsonlines
+from numfacts.io.decode import Damage, Decoded
+from numfacts.io.jsonlines import Record, decoded_lines, is_record, raw_lines, record
 
 TEXT = "星河科技上半年营收为3.2亿元，同比增长12%，公司预计全年净利润不低于1亿元。"
 

@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from numfacts.cast import Cast
 from numfacts.document import Document
-from numfacts.names import Name, NameReader
+from numfacts.linking.cast import Cast
+from numfacts.linking.reading import Reading
+from numfacts.linking.subjects.names import Name, NameReader
 from numfacts.pipeline import Extractor, countries_abroad, places_of
-from numfacts.reading import Reading
 from numfacts.records import Span
 from numfacts.ruleset import load_rules
 from numfacts.ruleset.kinds import GroupsFile, ShapesFile
-from numfacts.shapes import Shapes
+from numfacts.vocabulary.shapes import Shapes
 
 RULES = load_rules()
 SHAPES = Shapes(RULES.of(ShapesFile), RULES.of(GroupsFile))

@@ -16,7 +16,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from numfacts.normalize import normalize
-from numfacts.numerals import Numerals
+from numfacts.numbers.numerals import Numerals
 from numfacts.ruleset.kinds import NumeralRole, NumeralRule, NumeralsFile
 
 RULES = Path(__file__).parents[1] / "rules" / "numerals.yaml"

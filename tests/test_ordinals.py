@@ -6,11 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from numfacts.lexicon import lowered
-from numfacts.ordinals import Ordinals
+from numfacts.numbers.ordinals import Ordinals
 from numfacts.records import Span
 from numfacts.ruleset.kinds import MetricRule, NumeralRule
-from numfacts.tokens import Token, term_of
+from numfacts.vocabulary.lexicon import lowered
+from numfacts.vocabulary.tokens import Token, term_of
 
 ORDINALS = Ordinals([NumeralRule(id="ordinal", role="ordinal_word", words={"second": 2, "third": 3})])
 RULES = {metric: MetricRule(id=metric, metric=metric, takes=["rank"]) for metric in ("rank", "revenue")}

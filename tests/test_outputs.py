@@ -12,10 +12,10 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from numfacts.files import OutputError
-from numfacts.outputs import CSV_COLUMNS, FORMATS, FactFile, FactSink, FactStream, csv_row, encode_fact
+from numfacts.io.files import OutputError
+from numfacts.io.outputs import CSV_COLUMNS, FORMATS, FactFile, FactSink, FactStream, csv_row, encode_fact
+from numfacts.io.schema import fact_schema
 from numfacts.records import Change, Fact, Mention, Period
-from numfacts.schema import fact_schema
 
 MakeFact = Callable[..., Fact]
 

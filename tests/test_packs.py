@@ -28,7 +28,7 @@ from numfacts.ruleset.kinds import (
     PeriodsFile,
     ShapesFile,
 )
-from numfacts.shapes import Shapes
+from numfacts.vocabulary.shapes import Shapes
 
 CASES = "cases:\n  - {text: 一切如常, facts: []}\n"
 TEXTS = sorted(Path(__file__).with_name("texts").glob("*.txt"))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from numfacts.progress import ProgressBar, count_documents
+from numfacts.io.progress import ProgressBar, count_documents
 
 
 class Terminal(io.StringIO):

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from numfacts.document import Document
+from numfacts.numbers.quantity import Quantity
 from numfacts.pipeline import Extractor
-from numfacts.quantities import Quantity
 
 EXTRACTOR = Extractor(time_limit=None)
 

@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 
 import numfacts
 from numfacts.cli import app
-from numfacts.outputs import encode_fact
+from numfacts.io.outputs import encode_fact
 from numfacts.ruleset import shipped_directory
 from numfacts.ruleset.cases import load_cases, run_case, variants
 

@@ -9,9 +9,9 @@ from typing import Any
 import jsonschema
 import pytest
 
-from numfacts.outputs import encode_fact
+from numfacts.io.outputs import encode_fact
+from numfacts.io.schema import DESCRIPTIONS, VERSION, fact_schema
 from numfacts.records import Fact
-from numfacts.schema import DESCRIPTIONS, VERSION, fact_schema
 
 
 def test_the_schema_is_valid_and_versioned() -> None:

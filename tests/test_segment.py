@@ -13,7 +13,7 @@ from numfacts.document import Document
 from numfacts.normalize import normalize
 from numfacts.records import Span
 from numfacts.segment import MAX_SENTENCE, Segment, sentences
-from numfacts.words import Jieba, RJieba, load_segmenter
+from numfacts.vocabulary.words import Jieba, RJieba, load_segmenter
 
 TERMS = ["日均调用量", "ev/ebitda", "GLM-9", "首发认购价", "市盈率", "token"]
 PIECES = [
@@ -212,7 +212,7 @@ def test_words_of_traditional_text_are_found_in_its_simplified_form() -> None:
 
 def test_rjieba_itself_can_still_be_imported() -> None:
     code = (
-        "import sys; from numfacts.words import load_segmenter; load_segmenter('rjieba'); "
+        "import sys; from numfacts.vocabulary.words import load_segmenter; load_segmenter('rjieba'); "
         "assert 'rjieba' not in sys.modules; import rjieba; print(*rjieba.cut('公司营收增长'))"
     )
     done = subprocess.run([sys.executable, "-X", "utf8", "-c", code], capture_output=True, check=True)

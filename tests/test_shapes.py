@@ -10,7 +10,7 @@ import pytest
 import numfacts
 from numfacts.ruleset import load_rules
 from numfacts.ruleset.kinds import GroupRule, GroupsFile, ShapeRule, ShapesFile
-from numfacts.shapes import Shapes
+from numfacts.vocabulary.shapes import Shapes
 
 SOURCE = "".join(path.read_text("utf-8") for path in sorted(Path(numfacts.__file__).parent.rglob("*.py")))
 RULES = load_rules()

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
+from numfacts.io.table import COLUMNS, WORDS, language, plain_table, printable, show_period, show_value
 from numfacts.records import Change, Fact, Mention, Period
-from numfacts.table import COLUMNS, WORDS, language, plain_table, printable, show_period, show_value
 
 MakeFact = Callable[..., Fact]
 

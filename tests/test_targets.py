@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from numfacts.targets import input_name, plan_targets, text_output
+from numfacts.io.targets import input_name, plan_targets, text_output
 
 
 @pytest.fixture(autouse=True)

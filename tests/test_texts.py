@@ -10,7 +10,7 @@ import pytest
 
 from numfacts.document import Document
 from numfacts.errors import DocumentError
-from numfacts.texts import TextOutput
+from numfacts.io.texts import TextOutput
 
 TEXT = "一行\r\n二行\r三行\u2028末\n"
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from numfacts.accepting import accepts
-from numfacts.bounds import loose_comparator, shares_comparator
-from numfacts.carrying import MetricFinder, Place
-from numfacts.changes import (
+from numfacts.linking.accepting import accepts
+from numfacts.linking.bounds import loose_comparator, shares_comparator
+from numfacts.linking.carrying import MetricFinder, Place
+from numfacts.linking.changes import (
     change_of,
     compared,
     find_basis,
@@ -20,32 +20,40 @@ from numfacts.changes import (
     moved_before,
     moved_rate,
 )
-from numfacts.distribution import distribute
-from numfacts.english_roles import beyond_usual, comparative, cuts, english_role, is_decided, settle_age, settle_point
-from numfacts.english_words import EnglishWords
-from numfacts.links import Link
-from numfacts.metrics import MetricLinker
-from numfacts.modality import MOVED, Telling, modality_of
-from numfacts.names import NameReader
+from numfacts.linking.distribution import distribute
+from numfacts.linking.english.roles import (
+    beyond_usual,
+    comparative,
+    cuts,
+    english_role,
+    is_decided,
+    settle_age,
+    settle_point,
+)
+from numfacts.linking.english.words import EnglishWords
+from numfacts.linking.links import Link
+from numfacts.linking.metrics import MetricLinker
+from numfacts.linking.modality import MOVED, Telling, modality_of
+from numfacts.linking.reading import Reading, is_expected
+from numfacts.linking.refining import refined
+from numfacts.linking.sources import SourceLinker
+from numfacts.linking.story import Story
+from numfacts.linking.subjects.names import NameReader
+from numfacts.linking.subjects.topics import Topics
+from numfacts.linking.timing import UNDATED, Dating, complete_headlines
+from numfacts.linking.values import settle_count, settle_rank, settle_unit
+from numfacts.numbers.quantity import Quantity
 from numfacts.periods import PeriodContext
-from numfacts.quantities import Quantity
-from numfacts.reading import Reading, is_expected
 from numfacts.records import Change, ChangeBasis, Mention, Modality, Period, Sentence, SlotBasis, Span
-from numfacts.refining import refined
-from numfacts.roles import Role, RoleRules
-from numfacts.sources import SourceLinker
-from numfacts.story import Story
-from numfacts.timing import UNDATED, Dating, complete_headlines
-from numfacts.topics import Topics
-from numfacts.values import settle_count, settle_rank, settle_unit
+from numfacts.vocabulary.roles import Role, RoleRules
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from numfacts.cast import Cast
     from numfacts.document import Document
+    from numfacts.linking.cast import Cast
     from numfacts.periods import Periods, TimeExpression
-    from numfacts.shapes import Shapes
+    from numfacts.vocabulary.shapes import Shapes
 
 
 MOVES = frozenset(["ratio", "point", "difference", "times", "money"])  # kinds in which the price of anything moves

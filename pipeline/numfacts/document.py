@@ -14,9 +14,9 @@ from numfacts.records import Fact, Sentence, Span
 if TYPE_CHECKING:
     from numfacts.alignment import Alignment
     from numfacts.claims import Claim
+    from numfacts.numbers.quantity import Quantity, Refusal
     from numfacts.periods import TimeExpression
-    from numfacts.quantities import Quantity, Refusal
-    from numfacts.tokens import Token
+    from numfacts.vocabulary.tokens import Token
 
 
 class Document(msgspec.Struct):

@@ -12,15 +12,15 @@ from itertools import accumulate
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from numfacts.tokens import PROPER, Term, Token
+from numfacts.vocabulary.tokens import PROPER, Term, Token
 
 if TYPE_CHECKING:
-    from numfacts.cast import Cast
     from numfacts.document import Document
-    from numfacts.lexicon import Lexicon
+    from numfacts.linking.cast import Cast
+    from numfacts.numbers.quantity import Quantity
     from numfacts.periods import Periods, TimeExpression
-    from numfacts.quantities import Quantity
     from numfacts.segment import Segment
+    from numfacts.vocabulary.lexicon import Lexicon
 
 PUNCTUATION = {
     "，": ",", ",": ",", ";": ",", "；": ",", ":": ":", "：": ":", "、": "j", "(": "(", "（": "(", ")": ")", "）": ")",

@@ -9,18 +9,18 @@ from time import monotonic
 from typing import Protocol
 
 from numfacts.boilerplate import Boilerplate
-from numfacts.cast import Cast
 from numfacts.claims import Claims
 from numfacts.document import Document
 from numfacts.emit import Emit
 from numfacts.errors import PipelineError
+from numfacts.linking.cast import Cast
+from numfacts.linking.metrics import MetricLinker
+from numfacts.linking.sources import SourceLinker
 from numfacts.mentions import Mentions
-from numfacts.metrics import MetricLinker
 from numfacts.normalize import Normalize, Script, canonical
-from numfacts.numerals import Numerals
+from numfacts.numbers.numerals import Numerals
 from numfacts.periods import Periods
 from numfacts.records import Fact
-from numfacts.roles import RoleRules
 from numfacts.ruleset import RuleSet, load_rules
 from numfacts.ruleset.kinds import (
     BoilerplateFile,
@@ -35,8 +35,8 @@ from numfacts.ruleset.kinds import (
 )
 from numfacts.scan import Quantities
 from numfacts.segment import Segment
-from numfacts.shapes import Shapes
-from numfacts.sources import SourceLinker
+from numfacts.vocabulary.roles import RoleRules
+from numfacts.vocabulary.shapes import Shapes
 
 CHINESE = frozenset([None, "CNY", "HKD", "MOP", "TWD"])
 GIVEN = frozenset({"id", "text", "title", "published"})

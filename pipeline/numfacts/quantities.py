@@ -10,19 +10,18 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from operator import attrgetter
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING
 
-import msgspec
-
-from numfacts.lexicon import is_word_char
-from numfacts.patterns import any_of
-from numfacts.records import Comparator, SlotBasis, Span
+from numfacts.numbers.quantity import Quantity, Reason, Refusal
+from numfacts.numbers.units import Unit, UnitTable, per_pattern
+from numfacts.records import Comparator, Span
 from numfacts.ruleset.kinds import ChangeRule, ComparatorRule
-from numfacts.tokens import Term, Token
-from numfacts.units import Unit, UnitTable, per_pattern
+from numfacts.vocabulary.lexicon import is_word_char
+from numfacts.vocabulary.patterns import any_of
+from numfacts.vocabulary.tokens import Term, Token
 
 if TYPE_CHECKING:
-    from numfacts.numerals import Number, Numerals
+    from numfacts.numbers.numerals import Number, Numerals
 
 RANGE = re.compile(r"[ \t]?(?:至|到|[-–—~～]{1,2}|to)[ \t]?|(?P<pair>[ \t]?(?:和|与|and)[ \t]?)")
 PAIRED = re.compile(r"(?:between|介乎|介于|在)[ \t]?$")
@@ -50,44 +49,6 @@ EVENTS = frozenset(["次", "轮", "届", "场"])
 CHECKED = 1000  # quantities between two looks at the clock
 ONE = Decimal(1)
 HUNDRED = Decimal(100)  # percent, which no discount reaches
-
-# Why a numeral counts nothing: it has no exact value (数十亿); a Latin word goes on before or behind it (4x4); it is
-# part of a score or a formula (2-0); 第 stands before what is no whole number; it is only spelled like one (一家).
-Reason = Literal["inexact", "glued", "score", "ordinal", "word"]
-
-
-class Refusal(NamedTuple):
-    """A numeral that is no quantity: code points of the normalized text, half-open, and why."""
-
-    start: int
-    end: int
-    reason: Reason
-
-
-class Quantity(msgspec.Struct, gc=False):
-    """A number as a claim would quote it. Offsets are code points of the normalized text, half-open.
-
-    ``start`` to ``end`` is the quote; ``left`` and ``right`` take in the comparator's words too.
-    ``code`` is null while the unit is unknown: a bare number, or money of an unnamed currency (``kind`` money).
-    """
-
-    start: int
-    end: int
-    left: int
-    right: int
-    value: Decimal
-    high: Decimal | None
-    code: str | None
-    kind: str
-    unit_text: str | None
-    per: str | None
-    comparator: Comparator
-    scale: int
-    decimals: int
-    spelled: bool
-    rules: list[str]
-    signed: str = ""
-    unit_basis: SlotBasis | None = None
 
 
 class QuantityScanner:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from numfacts.currency import CurrencyResolver
-from numfacts.english_fractions import Fractions
-from numfacts.exclusions import Exclusions
-from numfacts.lexicon import Lexicon, lowered
 from numfacts.normalize import canonical
-from numfacts.ordinals import Ordinals
-from numfacts.quantities import Quantity, QuantityScanner, Refusal
+from numfacts.numbers.currency import CurrencyResolver
+from numfacts.numbers.english_fractions import Fractions
+from numfacts.numbers.ordinals import Ordinals
+from numfacts.numbers.quantity import Quantity, Refusal
+from numfacts.numbers.units import UnitTable
+from numfacts.quantities import QuantityScanner
 from numfacts.records import Span
 from numfacts.ruleset.kinds import (
     BasesFile,
@@ -27,17 +27,18 @@ from numfacts.ruleset.kinds import (
     SourcesFile,
     UnitsFile,
 )
-from numfacts.tokens import term_of
-from numfacts.units import UnitTable
+from numfacts.vocabulary.exclusions import Exclusions
+from numfacts.vocabulary.lexicon import Lexicon, lowered
+from numfacts.vocabulary.tokens import term_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numfacts.document import Document
-    from numfacts.numerals import Numerals
+    from numfacts.numbers.numerals import Numerals
     from numfacts.periods import Periods
     from numfacts.ruleset import RuleSet
-    from numfacts.shapes import Shapes
+    from numfacts.vocabulary.shapes import Shapes
 
 
 def lexicon_of(rules: RuleSet) -> Lexicon:

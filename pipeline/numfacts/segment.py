@@ -12,7 +12,7 @@ from typing import Final
 from numfacts.document import Document
 from numfacts.normalize import simplified
 from numfacts.records import Sentence, Span
-from numfacts.words import Segmenter, SegmenterName, check_segmenter, load_segmenter
+from numfacts.vocabulary.words import Segmenter, SegmenterName, check_segmenter, load_segmenter
 
 # A sentence is cut, at a clause or by force, where it grows longer than this: a page without a full stop must not
 # make later stages slow. The longest sentence of some 2000 news articles has under 500 characters.

@@ -14,7 +14,7 @@ import opencc
 from numfacts.authoring.articles import Article, Language, read_article
 from numfacts.authoring.gold import GoldError, read_gold
 from numfacts.document import Document
-from numfacts.inputs import read_documents
+from numfacts.io.inputs import read_documents
 from numfacts.ruleset import shipped_directory
 
 SUFFIX = ".yaml"

@@ -7,7 +7,7 @@ from html import escape
 
 from numfacts.authoring.comparing import Comparison
 from numfacts.authoring.diff_rows import Row, counted, figures, heading, rows, total
-from numfacts.table import printable
+from numfacts.io.table import printable
 
 # Hosts refuse a comment of more than 65,536 characters; a row has some 200.
 MOST_ROWS = 200

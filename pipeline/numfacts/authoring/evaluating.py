@@ -15,8 +15,8 @@ from numfacts.authoring.corpus import corpus_hash
 from numfacts.authoring.gold import GoldClaim, alternatives
 from numfacts.authoring.scoring import Figures, Found, Match, Score, figures, matches, score
 from numfacts.document import Document
+from numfacts.io.table import show_period
 from numfacts.records import Change, Period
-from numfacts.table import show_period
 
 _KINDS = {
     "percent": "percent",

@@ -9,8 +9,8 @@ from numfacts.authoring.evaluating import Evaluation
 from numfacts.authoring.gold import GoldClaim, alternatives
 from numfacts.authoring.scoring import LEVELS, Disagreement, Figures, Score
 from numfacts.authoring.showing import around, documents, slot
+from numfacts.io.table import show_period
 from numfacts.records import Fact
-from numfacts.table import show_period
 
 
 class Grid(NamedTuple):

@@ -10,8 +10,8 @@ from typing import Literal
 from numfacts.authoring.accounts import Account, ReadSentence, SpotAccount, Step
 from numfacts.authoring.showing import summary
 from numfacts.authoring.tracing import Spot
+from numfacts.io.table import printable
 from numfacts.records import Fact
-from numfacts.table import printable
 
 Tone = Literal["plain", "head", "good", "dim"]
 Line = list[tuple[str, Tone]]

@@ -8,7 +8,7 @@ from numfacts.authoring.accounts import Account, ReadSentence, ReadToken, SpotAc
 from numfacts.authoring.steps import FactSteps
 from numfacts.authoring.tracing import Spot, Tracer
 from numfacts.records import Sentence, Span
-from numfacts.tokens import NAMES, Token
+from numfacts.vocabulary.tokens import NAMES, Token
 
 if TYPE_CHECKING:
     from numfacts.authoring.indexes import Index

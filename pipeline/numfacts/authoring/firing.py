@@ -22,13 +22,13 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from numfacts.authoring.tracing import Spot, Tracer, stage_of
-from numfacts.lexicon import lowered
-from numfacts.patterns import any_of
 from numfacts.periods import TimeExpression
 from numfacts.records import Span
 from numfacts.ruleset.kinds import MetricRule, MetricsFile, NumeralRule, NumeralsFile, UnitsFile
 from numfacts.scan import Quantities
-from numfacts.tokens import NUMERAL, Term, Token
+from numfacts.vocabulary.lexicon import lowered
+from numfacts.vocabulary.patterns import any_of
+from numfacts.vocabulary.tokens import NUMERAL, Term, Token
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

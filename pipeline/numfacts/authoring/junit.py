@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 
 from numfacts.authoring.rendering import render
 from numfacts.authoring.testing import Outcome
+from numfacts.io.table import printable
 from numfacts.ruleset.problems import RuleProblem
-from numfacts.table import printable
 
 _WIDTH = 100
 

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from numfacts.table import printable
+from numfacts.io.table import printable
 
 _NARROWEST = 20
 

@@ -16,12 +16,12 @@ from typing import NamedTuple, TypeAlias
 
 from numfacts.authoring.mutants import Mutant, Reach, mutants, mutated
 from numfacts.document import Document
-from numfacts.lexicon import lowered
 from numfacts.normalize import canonical, normalize
 from numfacts.pipeline import Extractor, Stage, build_segment, build_stages
 from numfacts.ruleset import RuleSet
 from numfacts.ruleset.cases import CaseFile, Processor, Variant, run_case, variants
 from numfacts.segment import Segment
+from numfacts.vocabulary.lexicon import lowered
 
 # The indices of mutants, each with those of the cases it can matter to.
 _Batch: TypeAlias = list[tuple[int, list[int]]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from numfacts.table import printable
+from numfacts.io.table import printable
 
 STYLE = """
 :root { color-scheme: light dark; --line: #8884; --old: #d7263d22; --new: #1b998b2e; --mark: #ffd54a66; }

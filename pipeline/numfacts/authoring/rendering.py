@@ -9,9 +9,9 @@ from msgspec import UnsetType
 
 from numfacts.authoring.marking import Line, Marks, mark
 from numfacts.authoring.testing import Outcome, Summary
+from numfacts.io.table import printable, show_value
 from numfacts.records import Fact
 from numfacts.ruleset.expectations import quote_places
-from numfacts.table import printable, show_value
 
 EXPECTED, FOUND = "expected", "found"
 HEADINGS = {"passed": "passed", "failed": "FAILED", "gap": "known gap", "closed": "GAP CLOSED"}

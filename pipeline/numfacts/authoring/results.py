@@ -9,7 +9,7 @@ import msgspec
 
 from numfacts.authoring.rendering import expected_spans
 from numfacts.authoring.testing import Outcome, summarize
-from numfacts.outputs import encode_fact
+from numfacts.io.outputs import encode_fact
 from numfacts.ruleset.problems import RuleProblem
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from numfacts.io.table import show_period, show_value
 from numfacts.records import Change, Fact, Mention
-from numfacts.table import show_period, show_value
 
 AROUND = 20  # characters of text shown on either side of a number
 

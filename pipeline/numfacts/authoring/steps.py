@@ -10,18 +10,18 @@ from numfacts.authoring.firing import Firing
 from numfacts.authoring.tracing import Tracer, stage_of
 from numfacts.claims import Claims
 from numfacts.document import Document
-from numfacts.lexicon import lowered
-from numfacts.reading import Reading
+from numfacts.io.table import show_period
+from numfacts.linking.reading import Reading
 from numfacts.ruleset.kinds import ChangeRule, ClaimsFile, ComparatorsFile, CurrenciesFile, UnitsFile
-from numfacts.table import show_period
-from numfacts.tokens import Term
+from numfacts.vocabulary.lexicon import lowered
+from numfacts.vocabulary.tokens import Term
 
 if TYPE_CHECKING:
     from numfacts.authoring.indexes import Index
     from numfacts.claims import Claim
     from numfacts.pipeline import Extractor
     from numfacts.records import Fact, Mention
-    from numfacts.roles import Role
+    from numfacts.vocabulary.roles import Role
 
 
 class FactSteps:

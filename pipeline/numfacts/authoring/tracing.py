@@ -12,14 +12,14 @@ import msgspec
 
 from numfacts.authoring.indexes import Index
 from numfacts.boilerplate import Boilerplate
-from numfacts.lexicon import lowered
-from numfacts.numerals import Numerals
+from numfacts.numbers.numerals import Numerals
+from numfacts.numbers.quantity import Quantity, Reason
 from numfacts.periods import TimeExpression
-from numfacts.quantities import Quantity, Reason
 from numfacts.records import Span
 from numfacts.ruleset.kinds import BoilerplateFile, ExclusionRule, NumeralsFile, PeriodsFile
 from numfacts.scan import Quantities
-from numfacts.tokens import NAMES, Term, Token
+from numfacts.vocabulary.lexicon import lowered
+from numfacts.vocabulary.tokens import NAMES, Term, Token
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from numfacts.ruleset import RuleSet
 from numfacts.ruleset.kinds import GroupsFile, ShapesFile
-from numfacts.shapes import Shapes
+from numfacts.vocabulary.shapes import Shapes
 
 
 class WatchedShapes(Shapes):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from numfacts.files import OutputError, writing
+from numfacts.io.files import OutputError, writing
 
 LEFTOVERS = ".numfacts-*"
 """What every half-written file and directory of ours is called."""

@@ -94,7 +94,7 @@ def whole_process(extractor: Extractor) -> Callable[[Document, bool], Document]:
 
     def process(document: Document, html: bool) -> Document:
         if html:
-            from numfacts.html import extract_text  # its libraries are slow to import, and many runs have no page
+            from numfacts.io.html import extract_text  # its libraries are slow to import, and many runs have no page
 
             page = extract_text(document.text)
             document.text = page.text

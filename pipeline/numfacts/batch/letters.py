@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from numfacts.batch.manifest import PartEntry, Repeated, Unread, spread
-from numfacts.files import AtomicFile
+from numfacts.io.files import AtomicFile
 
 
 class Letters:

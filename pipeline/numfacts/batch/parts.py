@@ -10,7 +10,7 @@ from typing import Final
 
 import pyarrow as pa
 
-from numfacts.files import AtomicFile, writing
+from numfacts.io.files import AtomicFile, writing
 
 _SUFFIX: Final = ".arrow"
 _DIGEST: Final = hashlib.sha256().digest_size

@@ -24,8 +24,8 @@ from numfacts.batch.parts import Parts
 from numfacts.batch.register import Register
 from numfacts.batch.sources import Inputs
 from numfacts.batch.worker import Task
-from numfacts.files import writing
-from numfacts.folders import Notice, Rejection
+from numfacts.io.files import writing
+from numfacts.io.folders import Notice, Rejection
 
 Note: TypeAlias = Callable[[str, int | None, str], None]
 

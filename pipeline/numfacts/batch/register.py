@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from numfacts.batch.given import Given
-from numfacts.files import OutputError
-from numfacts.folders import located
+from numfacts.io.files import OutputError
+from numfacts.io.folders import located
 
 _CACHE_KIB = 16_384
 

@@ -31,10 +31,12 @@ from numfacts.batch.sinks import Form, Part, make_sink
 from numfacts.batch.sinks.part import part_of
 from numfacts.batch.sources import Inputs
 from numfacts.batch.worker import Setting, Task
-from numfacts.files import AtomicFile
+from numfacts.io.files import AtomicFile
 from numfacts.ruleset import RuleSet
 
-_SLOWEST_PAGE = 20.0  # seconds that taking the article out of a page can take, within the bounds of ``numfacts.html``
+_SLOWEST_PAGE = (
+    20.0  # seconds that taking the article out of a page can take, within the bounds of ``numfacts.io.html``
+)
 
 
 class Counts(msgspec.Struct):

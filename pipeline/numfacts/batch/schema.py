@@ -13,7 +13,7 @@ from typing import Any, Final, Literal, get_args
 
 import pyarrow as pa
 
-from numfacts.schema import DECIMAL_PATTERN, VERSION, fact_schema
+from numfacts.io.schema import DECIMAL_PATTERN, VERSION, fact_schema
 
 Offsets = Literal["utf16", "utf8"]
 OFFSETS: Final[tuple[Offsets, ...]] = get_args(Offsets)

@@ -22,7 +22,7 @@ from numfacts.batch.parts import Parts
 from numfacts.batch.schema import Offsets
 from numfacts.document import Document
 from numfacts.errors import DocumentError, NumfactsError, RulesError
-from numfacts.files import OutputError
+from numfacts.io.files import OutputError
 
 if TYPE_CHECKING:
     from numfacts.normalize import Script

@@ -52,8 +52,8 @@ def schema(
     ] = "fact",
 ) -> None:
     """Prints the JSON Schema (2020-12) of a fact, of a file of rules or of a file of cases."""
+    from numfacts.io.schema import fact_schema
     from numfacts.ruleset.schema import CASES, RULES, schemas
-    from numfacts.schema import fact_schema
 
     printed = fact_schema() if what == "fact" else schemas()[RULES if what == "rules" else CASES]
     typer.echo(json.dumps(printed, ensure_ascii=False, indent=2))

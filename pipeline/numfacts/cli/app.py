@@ -124,7 +124,7 @@ def refuse(error: RulesError) -> NoReturn:
 
 def report(path: str, line: int | None, message: str) -> None:
     """Says something about a place in the input, or about an output, on standard error."""
-    from numfacts.table import printable
+    from numfacts.io.table import printable
 
     place = printable(path) if line is None else f"{printable(path)}:{line}"
     print(f"{place}: {printable(message)}", file=sys.stderr, flush=True)

@@ -92,7 +92,7 @@ def batch(
     from numfacts.batch.sources import Inputs
     from numfacts.batch.worker import Setting
     from numfacts.errors import RulesError
-    from numfacts.files import OutputError
+    from numfacts.io.files import OutputError
 
     if replay == bool(paths):
         raise typer.BadParameter("name inputs, or --replay without any", param_hint="INPUT")
@@ -144,8 +144,8 @@ class _Limited:
 
     def say(self, path: str, line: int | None, message: str) -> None:
         """Says something about a place in the input, or about an output."""
-        from numfacts.folders import located
-        from numfacts.table import printable
+        from numfacts.io.folders import located
+        from numfacts.io.table import printable
 
         self._count += 1
         if self._count <= _SHOWN:

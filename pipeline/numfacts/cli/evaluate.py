@@ -96,7 +96,7 @@ def _print(evaluation: Evaluation, errors: int) -> None:
 
     from numfacts.authoring.evaluation_rows import disagreements, grids, headline
     from numfacts.cli.rules.printing import make_table, print_parts, quoted
-    from numfacts.table import printable
+    from numfacts.io.table import printable
 
     print_parts([headline(evaluation)])
     for grid in grids(evaluation):

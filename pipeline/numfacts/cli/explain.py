@@ -79,8 +79,8 @@ def explain(
 def _document(path: str, wanted: str | None, published: Any, title: str | None) -> Document:
     """Reads the one document that is asked for, or ends the run."""
     from numfacts.document import Document
-    from numfacts.folders import Rejection, located
-    from numfacts.inputs import read_documents
+    from numfacts.io.folders import Rejection, located
+    from numfacts.io.inputs import read_documents
 
     found: Document | None = None
     rejected = False

@@ -26,7 +26,7 @@ from numfacts.cli.app import (
 )
 
 if TYPE_CHECKING:
-    from numfacts.job import Job
+    from numfacts.io.job import Job
 
 
 @app.command()
@@ -79,10 +79,10 @@ def extract(
 
     Exits with 1 when any document failed (the facts of the others are written all the same) and with 2 for wrong usage.
     """
-    from numfacts.inputs import read_documents, single_text
-    from numfacts.job import Job
-    from numfacts.progress import ProgressBar
-    from numfacts.targets import plan_targets, text_output
+    from numfacts.io.inputs import read_documents, single_text
+    from numfacts.io.job import Job
+    from numfacts.io.progress import ProgressBar
+    from numfacts.io.targets import plan_targets, text_output
 
     if show and (output == "-" or (form == "table" and output is None)):
         raise typer.BadParameter("standard output already takes the facts", param_hint="--show")
@@ -121,7 +121,7 @@ def _count(facts: int, documents: int) -> str:
 
 
 def _show(job: Job) -> None:
-    from numfacts import table
+    from numfacts.io import table
 
     language = table.language()
     if isinstance(sys.stdout, io.TextIOWrapper):

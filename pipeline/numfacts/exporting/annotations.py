@@ -17,8 +17,8 @@ import msgspec
 from numfacts.exporting.context import Contexts
 from numfacts.exporting.naming import FACTS, TERMS, document_iri, iri_part
 from numfacts.exporting.slots import DATES, DECIMALS, slots_of
-from numfacts.files import AtomicFile
-from numfacts.outputs import CSV_COLUMNS
+from numfacts.io.files import AtomicFile
+from numfacts.io.outputs import CSV_COLUMNS
 from numfacts.records import Fact
 
 CONTEXT: Final = "http://www.w3.org/ns/anno.jsonld"

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from numfacts.document import Document
 from numfacts.exporting.sink import FactError
-from numfacts.folders import Rejection
-from numfacts.inputs import read_documents
+from numfacts.io.folders import Rejection
+from numfacts.io.inputs import read_documents
 from numfacts.records import Fact
 
 AROUND = 32

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from numfacts.files import AtomicFile
-from numfacts.outputs import CsvEncoder
+from numfacts.io.files import AtomicFile
+from numfacts.io.outputs import CsvEncoder
 from numfacts.records import Fact
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple, Protocol, TypeAlias
 
-from numfacts.folders import Rejection
+from numfacts.io.folders import Rejection
 from numfacts.records import Fact
 
 

@@ -17,7 +17,7 @@ from typing import Any, Final
 from numfacts.exporting.naming import DOCUMENTS, FACTS, TERMS, iri_part
 from numfacts.exporting.sections import Sections
 from numfacts.exporting.slots import DATES, DECIMALS, slots_of
-from numfacts.files import AtomicFile
+from numfacts.io.files import AtomicFile
 from numfacts.records import Fact
 
 PREFIXES: Final = {

@@ -14,10 +14,10 @@ from typing import BinaryIO, Final
 
 import msgspec
 
-from numfacts.decode import Damage, decode_as
 from numfacts.exporting.places import Placed, Reader, Reading
-from numfacts.folders import Rejection, cause, shown
-from numfacts.jsonlines import TOO_LONG, parsed, raw_lines
+from numfacts.io.decode import Damage, decode_as
+from numfacts.io.folders import Rejection, cause, shown
+from numfacts.io.jsonlines import TOO_LONG, parsed, raw_lines
 from numfacts.records import Extent, Fact, Mention
 
 STANDARD_INPUT: Final = "-"

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 
 from numfacts.exporting.places import Reading
 from numfacts.exporting.sink import FactError, FactExport
-from numfacts.files import OutputError
-from numfacts.folders import Rejection
+from numfacts.io.files import OutputError
+from numfacts.io.folders import Rejection
 
 
 class ExportRun:

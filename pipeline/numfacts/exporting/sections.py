@@ -8,7 +8,7 @@ from typing import IO, Any
 
 import msgspec
 
-from numfacts.files import AtomicFile, writing
+from numfacts.io.files import AtomicFile, writing
 
 _IN_MEMORY = 1 << 22
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
-from numfacts.outputs import CSV_COLUMNS, csv_row
+from numfacts.io.outputs import CSV_COLUMNS, csv_row
 from numfacts.records import Fact
 
 DECIMALS: Final = frozenset({"value", "value_high"})

@@ -12,8 +12,8 @@ import pyarrow.parquet as pq
 
 from numfacts.batch.columns import facts_from_batch
 from numfacts.exporting.places import Placed, Reading
-from numfacts.folders import Rejection, cause, shown
-from numfacts.jsonlines import mismatch
+from numfacts.io.folders import Rejection, cause, shown
+from numfacts.io.jsonlines import mismatch
 from numfacts.records import Fact
 
 _ROWS = 1 << 14

@@ -24,7 +24,7 @@ from numfacts.exporting.naming import text_of_xml_name, xml_name
 from numfacts.exporting.xbrl_taxonomy import Taxonomy
 from numfacts.exporting.xbrl_terms import ENTITIES, NAMESPACE, PREFIX, Concept, concept_of, dimensions_of
 from numfacts.exporting.xbrl_units import NAMESPACES, Unit, unit_of
-from numfacts.files import AtomicFile
+from numfacts.io.files import AtomicFile
 from numfacts.records import Fact
 
 _REPORT: Final = "https://xbrl.org/2021/xbrl-json"

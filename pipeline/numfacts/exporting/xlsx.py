@@ -28,8 +28,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.writer.excel import ExcelWriter
 
 from numfacts.exporting.sink import FactError
-from numfacts.files import AtomicFile, writing
-from numfacts.outputs import CSV_COLUMNS, csv_row
+from numfacts.io.files import AtomicFile, writing
+from numfacts.io.outputs import CSV_COLUMNS, csv_row
 from numfacts.records import Fact
 
 EXACT_DIGITS: Final = 15

@@ -9,8 +9,8 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from numfacts.patterns import any_of
 from numfacts.records import Span
+from numfacts.vocabulary.patterns import any_of
 
 if TYPE_CHECKING:
     from numfacts.records import ChangeBasis, SlotBasis

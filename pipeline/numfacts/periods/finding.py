@@ -13,12 +13,12 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from numfacts.patterns import any_of
 from numfacts.periods.context import PeriodContext
 from numfacts.periods.expressions import LEVELS, Atom, CompiledRule, Surroundings, TimeExpression, fold
 from numfacts.periods.resolution import Resolver
 from numfacts.periods.timeline import timeline
 from numfacts.ruleset.patterns import compose
+from numfacts.vocabulary.patterns import any_of
 
 if TYPE_CHECKING:
     from numfacts.records import ChangeBasis, Period

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from numfacts.normalize import Script
-    from numfacts.words import SegmenterName
+    from numfacts.vocabulary.words import SegmenterName
 
 __all__ = ["COLORS", "NumfactsComponent", "NumfactsTokenizer", "create_component", "create_tokenizer", "load"]
 

@@ -18,7 +18,7 @@ from numfacts.normalize import Script
 from numfacts.pipeline import Extractor
 from numfacts.spacy import attributes
 from numfacts.spacy.spans import mark
-from numfacts.words import SegmenterName
+from numfacts.vocabulary.words import SegmenterName
 
 FACTORY: Final = "numfacts"
 _RULES: Final = "rules"

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from spacy.tokens import Doc, Span, SpanGroup
 
-from numfacts.links import metric_rule
-from numfacts.tokens import CODES
+from numfacts.linking.links import metric_rule
+from numfacts.vocabulary.tokens import CODES
 
 if TYPE_CHECKING:
     from numfacts.document import Document

@@ -14,7 +14,7 @@ from numfacts.normalize import Normalize, Script, normalize
 from numfacts.pipeline import project_terms
 from numfacts.ruleset import load_rules
 from numfacts.segment import Segment, sentences
-from numfacts.words import SegmenterName
+from numfacts.vocabulary.words import SegmenterName
 
 TOKENIZER: Final = "numfacts.Tokenizer.v1"
 

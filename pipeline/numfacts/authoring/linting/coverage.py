@@ -8,8 +8,8 @@ from typing import Any
 from numfacts.authoring.linting.findings import Finding
 from numfacts.authoring.linting.sheets import Sheet, Workbook
 from numfacts.authoring.linting.words import matched
-from numfacts.lexicon import lowered
 from numfacts.normalize import normalize
+from numfacts.vocabulary.lexicon import lowered
 
 
 def texts_of_cases(book: Workbook) -> list[str]:

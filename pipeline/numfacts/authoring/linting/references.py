@@ -12,9 +12,9 @@ from typing import Any
 from numfacts.authoring.linting.findings import Finding
 from numfacts.authoring.linting.sheets import Sheet, Workbook
 from numfacts.periods.expressions import LEVELS, Role
-from numfacts.roles import NAME, compile_pattern
 from numfacts.ruleset.problems import DataPath
-from numfacts.tokens import CODES
+from numfacts.vocabulary.roles import NAME, compile_pattern
+from numfacts.vocabulary.tokens import CODES
 
 _CURRENCY = re.compile("[A-Z]{3}")
 _PART = re.compile(r"\\.|\{([A-Za-z_][A-Za-z0-9_-]*)\}", re.DOTALL)

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from numfacts.authoring.linting.sheets import Sheet, Workbook
-from numfacts.lexicon import lowered
 from numfacts.normalize import canonical
 from numfacts.periods.expressions import fold
 from numfacts.ruleset.problems import DataPath
+from numfacts.vocabulary.lexicon import lowered
 
 Use = tuple[str, str]  # a space, and the spelling by which words meet in it
 

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from numfacts.batch.schema import DOCUMENT_TABLE, Offsets, fact_schema_of
 from numfacts.batch.sinks.part import Part
-from numfacts.files import OutputError, writing
+from numfacts.io.files import OutputError, writing
 
 _MEMORY: Final = "512MB"
 _ROWS_HELD: Final = 1 << 15

@@ -9,8 +9,8 @@ import msgspec
 
 from numfacts.batch.columns import facts_from_batch
 from numfacts.batch.sinks.part import Part
-from numfacts.files import AtomicFile
-from numfacts.outputs import JsonLinesEncoder
+from numfacts.io.files import AtomicFile
+from numfacts.io.outputs import JsonLinesEncoder
 
 
 class JsonLinesSink:

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from numfacts.batch.schema import DOCUMENT_TABLE, Offsets, fact_schema_of
 from numfacts.batch.sinks.part import Part
-from numfacts.files import writing
+from numfacts.io.files import writing
 
 PARTITION: Final = "published_year"
 UNDATED: Final = "__HIVE_DEFAULT_PARTITION__"

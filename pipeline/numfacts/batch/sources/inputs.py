@@ -14,7 +14,7 @@ from numfacts.batch.given import Given
 from numfacts.batch.sources.counted import Counted, unpacked
 from numfacts.batch.sources.plain import read_html, read_lines, read_text
 from numfacts.batch.sources.readings import InputFile, Origin, Reading
-from numfacts.folders import SUFFIXES, Notice, Rejection, cause, shown, walk
+from numfacts.io.folders import SUFFIXES, Notice, Rejection, cause, shown, walk
 
 Kind = Literal["text", "html", "lines", "parquet", "warc"]
 

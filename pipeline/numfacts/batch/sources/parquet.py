@@ -11,8 +11,8 @@ import pyarrow.parquet as pq
 
 from numfacts.batch.given import Given
 from numfacts.batch.sources.readings import Origin, Reading
-from numfacts.jsonlines import MAX_BYTES, TOO_LONG
-from numfacts.soundness import day
+from numfacts.io.jsonlines import MAX_BYTES, TOO_LONG
+from numfacts.io.soundness import day
 
 FIELDS: Final = ("id", "text", "title", "published")
 _ROWS: Final = 256  # read at once

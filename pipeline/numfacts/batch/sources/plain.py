@@ -7,10 +7,10 @@ from typing import BinaryIO
 
 from numfacts.batch.given import Given
 from numfacts.batch.sources.readings import Origin, Reading
-from numfacts.decode import Damage, decode
-from numfacts.folders import Notice
-from numfacts.jsonlines import MAX_BYTES, TOO_LONG, Record, decoded_lines, raw_lines, record
-from numfacts.soundness import day
+from numfacts.io.decode import Damage, decode
+from numfacts.io.folders import Notice
+from numfacts.io.jsonlines import MAX_BYTES, TOO_LONG, Record, decoded_lines, raw_lines, record
+from numfacts.io.soundness import day
 
 
 def read_text(stream: BinaryIO, origin: Origin) -> Iterator[Reading]:
@@ -47,7 +47,7 @@ def decoded_page(data: bytes, origin: Origin, line: int | None, charset: str | N
 
     ``charset`` is for a page that names none itself.
     """
-    from numfacts.html import declared_charset
+    from numfacts.io.html import declared_charset
 
     yield from _decoded(data, origin, line, declared_charset(data) or charset)
 

@@ -8,8 +8,8 @@ from typing import NamedTuple, TypeAlias
 import msgspec
 
 from numfacts.batch.given import Given
-from numfacts.folders import Notice, Rejection
-from numfacts.soundness import flaw
+from numfacts.io.folders import Notice, Rejection
+from numfacts.io.soundness import flaw
 
 
 class InputFile(msgspec.Struct, frozen=True):

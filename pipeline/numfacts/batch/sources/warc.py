@@ -9,7 +9,7 @@ from typing import Any, BinaryIO, Final
 from numfacts.batch.given import Given
 from numfacts.batch.sources.plain import decoded_page
 from numfacts.batch.sources.readings import Origin, Reading
-from numfacts.jsonlines import MAX_BYTES
+from numfacts.io.jsonlines import MAX_BYTES
 
 _HTML: Final = frozenset({"text/html", "application/xhtml+xml"})
 _TYPES: Final = _HTML | {"text/plain"}

@@ -79,7 +79,7 @@ def _files(found: Coverage) -> Table:
 def _unclaimed(found: Coverage) -> Table:
     from rich.text import Text
 
-    from numfacts.table import printable
+    from numfacts.io.table import printable
 
     table = make_table([("place", "left"), ("text", "left"), ("reason", "left")])
     for number in found.unclaimed:

@@ -40,7 +40,7 @@ def _changes(changes: Sequence[FactChange]) -> Table:
     from rich.text import Text
 
     from numfacts.authoring.diff_rows import rows
-    from numfacts.table import printable
+    from numfacts.io.table import printable
 
     table = make_table([(name, "left") for name in ("place", "text", "slot", "before", "after")])
     for row in rows(changes):

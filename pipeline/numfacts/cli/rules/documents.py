@@ -10,14 +10,14 @@ from numfacts.errors import DocumentError
 
 if TYPE_CHECKING:
     from numfacts.document import Document
-    from numfacts.inputs import Reader
+    from numfacts.io.inputs import Reader
 
 
 class Documents:
     """Reads documents and carries each through a step; ``failures`` counts those that were rejected or failed."""
 
     def __init__(self, paths: Sequence[str], published: Any = None) -> None:
-        from numfacts.inputs import read_documents
+        from numfacts.io.inputs import read_documents
 
         self._reader: Reader = read_documents(paths, published=published)
         self.failures = 0
@@ -37,7 +37,7 @@ class Documents:
 
     def _sound(self) -> Iterator[Document]:
         from numfacts.document import Document
-        from numfacts.folders import Rejection
+        from numfacts.io.folders import Rejection
 
         for reading in self._reader:
             if isinstance(reading, Document):
@@ -46,8 +46,8 @@ class Documents:
                 self._fail(reading.path, reading.line, reading.reason)
 
     def _fail(self, path: str, line: int | None, cause: str) -> None:
-        from numfacts.folders import located
-        from numfacts.table import printable
+        from numfacts.io.folders import located
+        from numfacts.io.table import printable
 
         self.failures += 1
         print(f"{printable(located(path, line))}: {printable(cause)}", file=sys.stderr)

@@ -29,14 +29,14 @@ def quoted(before: str, text: str, after: str) -> Text:
     """Makes a piece of text whose middle stands out."""
     from rich.text import Text
 
-    from numfacts.table import printable
+    from numfacts.io.table import printable
 
     return Text.assemble(printable(before), (f"[{printable(text)}]", "bold"), printable(after))
 
 
 def print_parts(parts: Sequence[str | Table]) -> None:
     """Prints lines and tables one after another."""
-    from numfacts.table import show
+    from numfacts.io.table import show
 
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # for terminals that cannot show every character

@@ -132,7 +132,7 @@ def _test(
 
 def _write_junit(path: Path, outcomes: Sequence[Outcome], problems: Sequence[RuleProblem]) -> None:
     from numfacts.authoring.junit import as_junit
-    from numfacts.files import AtomicFile, OutputError
+    from numfacts.io.files import AtomicFile, OutputError
 
     file = AtomicFile(path)
     try:

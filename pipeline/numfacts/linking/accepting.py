@@ -1,0 +1,60 @@
+"""Which numbers are claims at all: no duration, rank or bare number that measures nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from numfacts.linking.reading import HAN
+
+if TYPE_CHECKING:
+    from numfacts.linking.carrying import Place
+    from numfacts.linking.links import Link
+    from numfacts.vocabulary.shapes import Shapes
+
+VALUED_BY = frozenset("LTtVNXe")  # codes of what says that a number is a value
+HOURS = 24  # of a day: as many 点 may be a time
+AGES = frozenset(["岁", "周岁", "year-old", "-year-old", "years old", "years-old"])
+
+
+def accepts(place: Place, link: Link | None, inherited: bool, change: bool, shapes: Shapes) -> bool:
+    """Refuse numbers that measure nothing: durations and bare numbers without a metric, ranks without a rank word."""
+    quantity = place.quantity
+    if quantity.kind == "duration":
+        led = link is not None and (link.rule is not None or (link.mention.start or 0) < quantity.start)
+        return led or quantity.unit_text in AGES  # not 15分钟生活圈
+    if quantity.kind == "bare":
+        if place.reading.text.startswith(("%", "‰"), quantity.end):
+            return False  # a share, where the rules know no percent
+        return (inherited and _follows(place)) or (
+            link is not None and (place.reading.english or _is_stated(place, link, shapes))
+        )
+    if quantity.kind == "rank":
+        return link is not None or quantity.unit_text in ("位", "名")
+    if quantity.kind == "money" and quantity.unit_text == "分":
+        return change or (link is not None and link.rule is not None)  # not 得到30分
+    return change or link is not None or quantity.kind != "point" or quantity.value > HOURS  # 晚上8点
+
+
+def _follows(place: Place) -> bool:
+    """Say whether the claim before is of the quantity right before."""
+    previous = place.reading.codes.rfind("Q", 0, place.index)
+    return place.near is not None and place.reading.tokens[previous].item is place.near.quantity
+
+
+def _is_stated(place: Place, link: Link, shapes: Shapes) -> bool:
+    """Say whether a number without a unit is a value: large, compared, of a known metric, or said to be one.
+
+    病例29, 规则5550 and 50最佳酒吧 only have names with numbers in them.
+    """
+    quantity, reading = place.quantity, place.reading
+    following = HAN.match(reading.text, quantity.right)
+    if following and following[0] == "余":
+        return False  # 支付3亿余款
+    beside = following and link.rule is None and link.mention.start == quantity.right
+    if beside and link.mention.text in shapes.words("unclassified"):
+        return True  # 31省份
+    if quantity.scale or quantity.comparator != "=":
+        return True
+    if link.rule is not None and (link.mention.id is not None or "ratio" in link.rule.takes):
+        return True
+    return reading.codes[place.index - 1 : place.index] in VALUED_BY

@@ -1,0 +1,56 @@
+"""Comparators that do not stand right at their number: before the metric or a total, or at the value before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from numfacts.linking.carrying import Place
+from numfacts.linking.changes import crosses, in_other_words
+from numfacts.ruleset.kinds import ComparatorRule
+from numfacts.vocabulary.tokens import Term
+
+if TYPE_CHECKING:
+    from numfacts.linking.reading import Reading
+    from numfacts.numbers.quantity import Quantity
+    from numfacts.vocabulary.shapes import Shapes
+
+BOUNDS = frozenset([">=", "<="])
+
+
+def shares_comparator(place: Place, shapes: Shapes) -> bool:
+    """Say whether the comparator of the claim before holds on: in a bracket, 分别突破89美元、86美元."""
+    reading, index, near = place.reading, place.index, place.near
+    if reading.codes[index - 1] == "(" or in_other_words(place):
+        return True
+    listed = reading.codes.rfind("Q", 0, index) + 1
+    if near is not None and near.quantity.comparator in BOUNDS and near.quantity.code == place.quantity.code:
+        return reading.codes[listed:index] == "j"  # 不低于12万股、10万股和5万股
+    each = "e" in reading.codes[reading.clause_start(index) : index]
+    return each and near is not None and crosses(Place(reading, index, near.quantity, None, None), shapes)
+
+
+def loose_comparator(reading: Reading, index: int, quantity: Quantity, shapes: Shapes) -> None:
+    """Take a comparator that stands before the metric or the total: 约占公司总股本的1.78%, 不得超过净额的10%."""
+    if quantity.comparator != "=":
+        return
+    bound = reading.codes.rfind("k", reading.clause_start(index), index)
+    if bound >= 0:
+        token, start, between = reading.tokens[bound], reading.tokens[index].start, reading.codes[bound:index]
+        value = token.item.rule.value  # type: ignore[union-attr]
+        granted = "X" in between or shapes["granted"].match(reading.text, token.end)  # 最高将投入55亿元
+        if (value == "<=" and granted and "Q" not in between) or shapes["total"].search(reading.text, token.end, start):
+            quantity.comparator = value
+            return
+    for position in range(index - 1, max(reading.clause_start(index), index - 6) - 1, -1):
+        token = reading.tokens[position]
+        if token.code == "k" and isinstance(token.item, Term) and isinstance(token.item.rule, ComparatorRule):
+            if shapes["bound"].match(reading.text, token.start) is not None:
+                quantity.comparator = token.item.rule.value  # 至少回购价值800亿元, 最少收到12份
+            elif token.item.rule.value == "~" and "v" not in reading.codes[position:index]:
+                quantity.comparator = "~"
+            return
+        if token.code == "r" and reading.text[token.start] == "约":
+            quantity.comparator = "~"
+            return
+        if token.code not in "LrMwXOPv":
+            return

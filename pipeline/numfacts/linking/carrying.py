@@ -1,0 +1,336 @@
+"""Finding what a quantity measures: named in its clause, or carried over from the claims before it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from numfacts.linking.english.metrics import EnglishMetrics
+from numfacts.linking.links import COUNTS, Link, takes
+from numfacts.linking.metrics import MetricLinker
+from numfacts.linking.reading import Reading
+from numfacts.linking.times import is_yardstick
+from numfacts.numbers.quantity import Quantity
+from numfacts.records import Mention, SlotBasis
+
+if TYPE_CHECKING:
+    from numfacts.claims import Claim
+    from numfacts.linking.subjects.choosing import SubjectLinker
+    from numfacts.vocabulary.shapes import Shapes
+
+MARKET = "大市"  # takes up the index that was spoken of
+TIMES = "次"
+STEADY = frozenset(["point", "pip", "rate"])  # kinds whose metric is a market's, wherever it was last named
+
+
+class Place(msgspec.Struct, gc=False):
+    """Where a quantity stands: its sentence, the index of its token, and the claim made before it.
+
+    ``near`` is that claim where it stands in the same sentence.
+    """
+
+    reading: Reading
+    index: int
+    quantity: Quantity
+    previous: Claim | None
+    near: Claim | None
+
+
+class MetricFinder:
+    """Finds the metric of a quantity, and says how."""
+
+    def __init__(self, metrics: MetricLinker, shapes: Shapes) -> None:
+        self._metrics = metrics
+        self._english = EnglishMetrics(metrics, shapes)
+        self._shapes = shapes
+
+    def find(self, place: Place, change: bool, subjects: SubjectLinker) -> tuple[Link | None, SlotBasis]:
+        """Give the metric of a level, or of a ``change``; null where the text names none."""
+        reading, index, quantity, metrics = place.reading, place.index, place.quantity, self._metrics
+        steady = quantity.kind in STEADY
+        if not change and (against := self._held_against(place)) is not None:
+            return against, "carried"
+        if not change and (led := self._led_to(place)) is not None:
+            return led, "carried"
+        near = place.near.link if place.near is not None else None
+        if change and near is not None and self._english.compares(reading, quantity):
+            return near, "carried"
+        if change and self._english.moves_itself(reading, index, quantity):
+            return None, "explicit"
+        named = self._english.link(reading, index, quantity, change) or metrics.link(reading, index, quantity, change)
+        found = self._read_off(place, named)
+        if (
+            named is not None
+            and found is named
+            and named.position is not None
+            and metrics.opens(reading, named.position)
+        ):
+            meant = metrics.unclaimed(reading, index, quantity, change)  # 净卖出额居首，金额为6亿元
+            if meant is not None:
+                return meant, "carried"
+        if found is None and steady:
+            found = metrics.market(reading, index, quantity, change)
+            if found is not None and found.mention.text == MARKET and (before := self._index_before(place)) is not None:
+                return before, "carried"
+        if found is None and quantity.kind == "money" and not change:
+            found = metrics.nouns.beside(reading, index)
+        if found is not None:
+            return found, "explicit"
+        if not change:
+            if (shared := metrics.nouns.behind(reading, index, quantity)) is not None:
+                return shared, "explicit"
+            if (event := metrics.event_behind(reading, index, quantity)) is not None:
+                return event, "explicit"
+            if (bounded := metrics.bounded(reading, index, quantity)) is not None:
+                return bounded, "explicit"
+            part = quantity.kind == "times" or self._recovers(reading, index)
+            if part and (more := metrics.compared(reading, index)) is not None:
+                return more, "explicit"
+        if change and (own := metrics.nouns.activity(reading, index)) is not None:
+            return own, "explicit"
+        if not change and (own := self._own(place)) is not None:
+            return own, "explicit"
+        carried = self._carried_over(place, change, subjects)
+        moves = change and carried is not None and not self._is_traded(carried)
+        if moves and (self._is_session(place) or self._falls(place, subjects)):
+            carried = None  # 营收10亿元，美股盘前跌5%；用户增长8%，云杉科技跌5%
+        if change or steady:
+            return carried, "carried"
+        noun = metrics.nouns.before(reading, index, quantity)
+        if noun is None and (carried is None or not self._is_traded(carried)):
+            price = metrics.nouns.quoted(reading, index, quantity)
+            if price is not None:
+                return price, "explicit"
+        if carried is not None and metrics.nouns.is_size(reading, index, quantity):
+            return None, "explicit"  # 产能为242万片8英寸晶圆
+        if noun is not None and carried is not None and self._is_listed(place, noun, carried):
+            return carried, "carried"
+        known = carried is not None and carried.rule is not None
+        if carried is not None and (noun is None or (known and (quantity.kind in ("bare", "ratio") or quantity.per))):
+            return carried, "carried"
+        if noun is None and quantity.kind == "ratio" and (rate := self._rate_of(place)) is not None:
+            return rate, "explicit"
+        if noun is None:
+            noun = self._english.fallback(reading, index, quantity) or metrics.event(reading, index, quantity)
+            noun = noun or self._counted_before(place)
+        return noun, "explicit"
+
+    def _led_to(self, place: Place) -> Link | None:
+        """Give the level that a change leads to the metric of the change: 交付量增34%至19万辆车."""
+        near = place.near
+        if near is None or near.change is None:
+            return None
+        if self._is_quoted_at(place, near):
+            return Link(Mention(None, None, None, "share_price"), None, None, None)
+        if near.link is None or near.link.event:
+            return None
+        led = place.reading.codes[: place.index].rstrip("r")  # to a record 230,000
+        moved = led[:-1].rstrip("PBw") if place.reading.english else led[:-1]  # rose 3 percent in May to
+        last = len(moved) - 1
+        if led[-1:] != "t" or moved[-1:] != "Q" or place.reading.tokens[last].item is not near.quantity:
+            return None
+        rule = near.link.rule
+        counted = place.quantity.kind == "bare" and rule is not None and "count" in rule.takes  # 3,000 units
+        return near.link if rule is not None and (counted or takes(rule, place.quantity, False)) else None
+
+    def _held_against(self, place: Place) -> Link | None:
+        """Give the level that the one before it is compared with the metric of that: 38 percent, against 19 percent."""
+        near, reading, quantity = place.near, place.reading, place.quantity
+        if not reading.english or near is None or near.link is None or near.metric is None or near.change is not None:
+            return None
+        if "M" in reading.codes[reading.codes.rfind("Q", 0, place.index) : place.index]:
+            return None
+        alike = near.quantity.code == quantity.code or {near.quantity.kind, quantity.kind} <= COUNTS
+        if not alike or self._shapes["english-against"].search(reading.text, near.quantity.end, quantity.left) is None:
+            return None
+        if reading.syntax is not None and reading.syntax.code(reading.syntax.at(quantity.start) + 1) in "nN":
+            return None
+        return Link(near.metric, near.link.rule, near.link.source, near.link.position)
+
+    def _is_quoted_at(self, place: Place, near: Claim) -> bool:
+        """Say whether an amount is the price that a security moved to: rose 4 percent to $12, closed 2% lower at $7."""
+        if place.quantity.kind != "money" or near.metric is None or near.metric.id != "price_change":
+            return False
+        reading, index = place.reading, place.index
+        last = reading.codes.rfind("Q", 0, index)
+        between = reading.codes[last + 1 : index]
+        if reading.tokens[last].item is not near.quantity or between not in ("t", "L", "Vt", "VL"):
+            return False
+        return between[-1] == "t" or reading.mention(index - 1).text == "at"
+
+    def _own(self, place: Place) -> Link | None:
+        """Give the event right before a value, behind one that was an event too, or of a number of times.
+
+        开工284万平方米、竣工138万平方米; 加息5次.
+        """
+        near, reading = place.near, place.reading
+        if reading.codes[place.index - 1 : place.index] == "V" and place.quantity.unit_text == TIMES:
+            return self._metrics.event(reading, place.index, place.quantity)  # 加息5次
+        if near is None or near.link is None or not near.link.event or near.quantity.kind != place.quantity.kind:
+            return None
+        return self._metrics.event(place.reading, place.index, place.quantity)
+
+    def _rate_of(self, place: Place) -> Link | None:
+        """Give the rate at which the amount before was lent: $4 million of repos at a rate of 2 percent."""
+        near, reading = place.near, place.reading
+        if near is None or near.quantity.kind != "money" or reading.syntax is None:
+            return None
+        match = self._shapes["english-at-rate"].search(reading.text, near.quantity.end, place.quantity.left)
+        if match is None:
+            return None
+        start, end = match.span("rate")
+        return Link(Mention(reading.text[start:end], start, end, "interest_rate"), None, None, None)
+
+    def _read_off(self, place: Place, found: Link | None) -> Link | None:
+        """Let a bare number, or 指数 alone, be of the scale that the claim before was read off: PMI, an index."""
+        named = found is not None and found.mention.text == "指数"
+        near = place.near or (place.previous if named else None)
+        if near is None or near.link is None or near.metric is None:
+            return found
+        rated = near.quantity.kind == "rate"  # 跌穿150兑1美元, 较早时报149.7
+        if near.metric.id not in self._shapes.group("scale") and not rated:
+            return found
+        if named and not rated:
+            before = near.link
+            return before if place.near is not None else Link(before.mention, before.rule, before.source, None)
+        rule = near.link.rule
+        counted = found is not None and (found.mention.start or 0) > place.quantity.end
+        if place.reading.syntax is not None and counted:
+            return found
+        if place.quantity.kind == "bare" and (found is None or found.rule is None) and rule is not None:
+            return near.link if rated or "bare" in rule.takes else found
+        return found
+
+    def _carried_over(self, place: Place, change: bool, subjects: SubjectLinker) -> Link | None:
+        """Give the metric of the claim before in the sentence, of a clause before, or of the sentence before."""
+        reading, index, quantity = place.reading, place.index, place.quantity
+        named = change and bool(subjects.names(reading, index))
+        if change or place.near is None:
+            announced = self._metrics.unclaimed(reading, index, quantity, change)
+            if announced is not None and not (named and self._is_quoted(announced)):
+                return announced
+        carried = self._carried(quantity, change, place.near, named, recovers=self._recovers(reading, index))
+        if carried is None and place.near is None and not named:
+            carried = self._metrics.earlier(reading, index, quantity, change)
+        if carried is None:
+            carried = self._carried(quantity, change, place.previous, named, same=False)
+        alone = carried is None and not change and not named
+        if alone and place.near is not None and quantity.kind in ("ratio", "money"):
+            carried = self._metrics.unclaimed(reading, index, quantity, change)  # 37国中，比率下降（上季为5%）
+        return carried
+
+    def _index_before(self, place: Place) -> Link | None:
+        """Give the index that the claim before is of, but for a move of the market."""
+        link = place.previous.link if place.previous is not None else None
+        return link if link is not None and link.rule is not None and link.rule.index else None
+
+    def _is_read_off(self, quantity: Quantity, claim: Claim) -> bool:
+        """Say whether a bare number can be of the scale that an earlier claim was read off: PMI."""
+        return (
+            quantity.kind == "bare"
+            and claim.quantity.code == "1"
+            and claim.metric is not None
+            and (claim.metric.id in self._shapes.group("scale"))
+        )
+
+    def _is_listed(self, place: Place, noun: Link, carried: Link) -> bool:
+        """Say whether a noun names only whose value of the metric before follows: 铁路发送旅客5人次，公路6人次."""
+        near, quantity = place.near, place.quantity
+        return (
+            near is not None
+            and (quantity.kind == "count" or self._is_part(place))
+            and carried is near.link
+            and near.quantity.code == quantity.code
+            and (quantity.kind != "count" or near.quantity.unit_text == quantity.unit_text)
+            and carried.rule is not None
+            and noun.mention.id is None
+            and noun.position == place.index - 1
+            and place.reading.codes[noun.position - 1] in (",(jL:" if self._is_part(place) else ",(j:")
+        )
+
+    def _counted_before(self, place: Place) -> Link | None:
+        """Give what the last count with the same unit in the sentence counts: 652只个股中，增持1亿元以上的有10只."""
+        reading, quantity = place.reading, place.quantity
+        if reading.english or quantity.kind not in ("count", "person"):
+            return None
+        for index, before in reversed(list(reading.quantities())):
+            if index < place.index and before.unit_text == quantity.unit_text and before.kind == quantity.kind:
+                return self._metrics.link(reading, index, before, False)
+        return None
+
+    def _is_part(self, place: Place) -> bool:
+        """Say whether a value stands in brackets behind the whole it is a part of: 装机320万kW（风电255万kW）."""
+        codes = place.reading.codes
+        opened = codes.rfind("(", 0, place.index)
+        return opened > 0 and ")" not in codes[opened : place.index] and codes[opened - 1] == "Q"
+
+    def _recovers(self, reading: Reading, index: int) -> bool:
+        """Say whether a share is of what the same was at another time: 恢复至2019年同期的71.5%."""
+        return index > 0 and reading.codes[index - 1] in "PB" and is_yardstick(reading, index - 1, self._shapes)
+
+    def _is_session(self, place: Place) -> bool:
+        """Say whether the clause of a quantity speaks of a market."""
+        reading = place.reading
+        begin = reading.clause_start(place.index)
+        start = reading.tokens[begin - 1].end if begin else reading.start
+        return self._shapes["session-words"].search(reading.text, start, place.quantity.left) is not None
+
+    def _falls(self, place: Place, subjects: SubjectLinker) -> bool:
+        """Say whether a share is how far someone whom its clause begins with rose or fell, as securities do."""
+        reading, begin = place.reading, place.reading.clause_start(place.index)
+        if place.quantity.kind != "ratio" or "B" in reading.codes[begin : place.index]:
+            return False  # 5G手机按年下跌近10%: of what the first one's figure was
+        start = reading.tokens[begin].start
+        moved = self._shapes["security-moves"].search(reading.text, start, place.quantity.left)
+        return moved is not None and any(name.start == start for name in subjects.names(reading, place.index))
+
+    def _is_traded(self, link: Link) -> bool:
+        """Say whether a metric is one that markets move."""
+        return link.mention.id in self._shapes.group("traded") or (link.rule is not None and link.rule.index)
+
+    def _is_quoted(self, link: Link) -> bool:
+        """Say whether a metric is a price or an index, which those named beside it have of their own."""
+        return (link.rule is not None and link.rule.index) or link.mention.id in self._shapes.group("quoted")
+
+    def _carried(
+        self,
+        quantity: Quantity,
+        change: bool,
+        claim: Claim | None,
+        named: bool,
+        *,
+        same: bool = True,
+        recovers: bool = False,
+    ) -> Link | None:
+        """Give the metric of an earlier claim where the quantity can be another value or a change of it.
+
+        ``named`` says that the clause names someone of its own, ``same`` that the claim stands in the same sentence,
+        ``recovers`` that the quantity is a share of what it was in another period.
+        """
+        if claim is None or claim.link is None or claim.link.mention.text is None:
+            return None
+        rule, before = claim.link.rule, claim.quantity
+        if quantity.kind in STEADY and rule is not None and not takes(rule, quantity, change):
+            return None  # 关税提升至125%，港股高开500点
+        if named and self._is_quoted(claim.link):
+            return None  # 恒生科技指数涨3%，某股涨9%: the stock has a name of its own
+        if change and rule is None and (claim.link.event or not same):
+            return None
+        if before.kind == "rank" and quantity.kind != "rank":
+            return None
+        if quantity.kind in ("count", "person") and not change:
+            if claim.link.event and not same:
+                return None  # 25人死亡。11人……
+            level = same and claim.change is not None and rule is not None and takes(rule, quantity, False)
+            return (
+                claim.link if level or before.kind == "bare" or before.unit_text == quantity.unit_text else None
+            )  # 按月减10%，有65万间
+        if not same and not (change or (rule is not None and rule.index) or self._is_read_off(quantity, claim)):
+            return None
+        alike = before.kind == quantity.kind and before.code == quantity.code
+        alike = alike or (same and recovers)
+        alike = alike or (same and quantity.kind == "times")
+        if change or alike or (rule is not None and takes(rule, quantity, change)):
+            return claim.link
+        return None

@@ -1,0 +1,98 @@
+"""The names a document introduces: before a stock code, at the head of its title, by an announcement, by 简称."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from numfacts.vocabulary.tokens import INTRODUCED, Token
+
+if TYPE_CHECKING:
+    from numfacts.document import Document
+    from numfacts.vocabulary.shapes import Shapes
+
+HEAD = 260  # characters of a text in which its company is named
+LONGEST = 60  # characters before a stock code or 有限公司 in which the name stands, with quotes
+GOVERNMENTS = (4, 5)  # characters of 汤加政府 and its like
+PLACE_SIZES = (5, 4, 3, 2)  # characters of most names of places
+MOST = 24  # names of one document that are looked for again
+QUOTES = re.compile(r"\([0-9.,% -]*\)")
+
+
+class Cast:
+    """Finds the names that a document introduces, and where its text has them."""
+
+    def __init__(self, shapes: Shapes, places: frozenset[str], abroad: frozenset[str]) -> None:
+        """Take the names of places, and of those among them that are countries abroad."""
+        self._shapes = shapes
+        self._places = places
+        self._abroad = abroad
+
+    def names(self, document: Document) -> list[str]:
+        """Give the names, the longest first; a name that is a kind of thing is none."""
+        text, title = document.normalized, document.normalized_title or ""
+        found: dict[str, None] = {}
+        for source in (title, text):
+            for code in (*self._shapes["stock-code"].finditer(source), *self._shapes["quote"].finditer(source)):
+                if (name := self.before_code(source[max(0, code.start() - LONGEST) : code.start()])) is not None:
+                    found[name] = None
+        for shape, source in (("headline-name", title), ("announcer", text[:HEAD]), ("announcer", title)):
+            match = self._shapes[shape].search(source)
+            if match is None or self._shapes["no-headline-name"].match(match[1]):
+                continue
+            if self._shapes["authority"].search(match[1]) is None:
+                found[self._shapes["notice-tail"].sub("", match[1])] = None
+        for shape in ("alias", "honorific"):
+            for match in self._shapes[shape].finditer(text):
+                found[match[1]] = None
+        for name in self.companies(text, 0, len(text)):
+            found[name] = None
+        kept = [name for name in found if len(name) >= 2 and self.is_name(name) and name not in self._places]
+        return sorted(kept[:MOST], key=lambda name: (-len(name), name))
+
+    def companies(self, text: str, start: int, end: int) -> Iterator[str]:
+        """Yield the full names of companies between two offsets, in order."""
+        for match in self._shapes["company-end"].finditer(text, start, end):
+            before = self._shapes["company-name"].search(text, max(start, match.start() - LONGEST), match.start())
+            name = self._shapes["company-lead"].split(before[0])[-1] if before is not None else ""
+            name = name[name.rfind(")") + 1 :] if name.count(")") != name.count("(") else name
+            if name:
+                yield name + match[0]
+
+    def tokens(self, text: str, names: list[str]) -> list[Token]:
+        """Give a token for every place where a text has one of the names, in order and without overlaps."""
+        if not names:
+            return []
+        pattern = re.compile("|".join(map(re.escape, names)))
+        return [Token("w", *match.span(), INTRODUCED) for match in pattern.finditer(text)]
+
+    def is_place(self, name: str) -> bool:
+        """Say whether a name is that of a place."""
+        return name in self._places or self._shapes["place-name"].match(name) is not None
+
+    def is_abroad(self, name: str) -> bool:
+        """Say whether a name is that of a country abroad."""
+        return name in self._abroad
+
+    def place_of(self, name: str) -> str | None:
+        """Give the place that the name of an authority begins with: 德国 of 德国联邦政府."""
+        if self._shapes["authority"].search(name) is None:
+            return None
+        if name.endswith("政府") and len(name) in GOVERNMENTS:
+            return name[:-2]
+        return next((name[:size] for size in PLACE_SIZES if name[:size] in self._places), None)
+
+    def is_name(self, name: str) -> bool:
+        """Say whether a noun can name someone, rather than a paper, a time, a wire or a number of things."""
+        if name in self._shapes.words("generic"):
+            return False
+        return self._shapes["document"].search(name) is None and self._shapes["determiner"].match(name) is None
+
+    def before_code(self, text: str) -> str | None:
+        """Give the company at the end of a text that a stock code follows."""
+        name = self._shapes["name-before-code"].search(QUOTES.sub("", text))
+        if name is None:
+            return None
+        found = self._shapes["code-lead"].split(name[0])[-1]
+        return found if len(found) >= 2 and self._shapes["no-headline-name"].match(found) is None else None

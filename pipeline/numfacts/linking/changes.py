@@ -1,0 +1,331 @@
+"""Which way a value moved, and what the change is measured against."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
+
+import msgspec
+
+from numfacts.linking.reading import Reading
+from numfacts.numbers.quantity import Quantity
+from numfacts.records import Change, ChangeBasis, Direction, Mention, Period
+from numfacts.ruleset.kinds import BasisRule, ChangeRule
+from numfacts.vocabulary.roles import Role
+from numfacts.vocabulary.tokens import Term
+
+if TYPE_CHECKING:
+    from numfacts.linking.carrying import Place
+    from numfacts.periods import TimeExpression
+    from numfacts.vocabulary.shapes import Shapes
+
+
+GROWING = frozenset(
+    ["ratio", "times", "difference"]
+)  # kinds in which growth is told, year on year where nothing else is
+LED = re.compile("f[^,Q]*QT[^,Q]*Q,[^,Q]*$")  # behind a move from one value to another
+FROM_LEVEL = re.compile("[tT]QfQ")  # codes of a move from one level to another
+
+
+def change_of(place: Place, role: Role) -> Change:
+    """Give the change that a quantity of that role is, with the basis its word has, if any."""
+    rule, near = change_rule(place.reading, role), place.near
+    given = rule.direction if rule is not None else None
+    if role.direction is None and near is not None and near.change is not None and near.quantity.value >= 0:
+        given = near.change.direction
+    return Change(rule.basis if rule is not None else None, direction_of(place.quantity, given))
+
+
+def change_rule(reading: Reading, role: Role) -> ChangeRule | None:
+    """Give the rule of the word that says the direction of a change."""
+    item = reading.tokens[role.direction].item if role.direction is not None else None
+    return item.rule if isinstance(item, Term) and isinstance(item.rule, ChangeRule) else None
+
+
+def metric_of_change(reading: Reading, role: Role) -> Mention | None:
+    """Give the metric that a word of change names itself: 加息."""
+    rule = change_rule(reading, role)
+    if role.direction is None or rule is None or rule.metric is None:
+        return None
+    return msgspec.structs.replace(reading.mention(role.direction), id=rule.metric)
+
+
+def moved_before(reading: Reading, index: int) -> Mention | None:
+    """Give what a word of change before names that a bare size of it is of: 将减息, 减幅25点子."""
+    for position in range(index - 1, -1, -1):
+        item = reading.tokens[position].item
+        if reading.codes[position] == "Q":
+            return None
+        if isinstance(item, Term) and isinstance(item.rule, ChangeRule) and item.rule.metric is not None:
+            return msgspec.structs.replace(reading.mention(position), id=item.rule.metric)
+    return None
+
+
+def moved_rate(reading: Reading, index: int, metric: Mention | None) -> Mention | None:
+    """Give the word for a rate of change as the metric, with the id of what changes: 跌幅收窄0.2个百分点."""
+    position = reading.codes.rfind("N", 0, index)
+    if position < 0:
+        return metric
+    return msgspec.structs.replace(reading.mention(position), id=metric.id if metric is not None else None)
+
+
+def inherited(role: Role, place: Place, shapes: Shapes) -> Role:
+    """Give a listed quantity the role of the one before it, where both can be changes of the same thing."""
+    near = place.near
+    if near is None or near.change is None or crosses(place, shapes):
+        return Role("level", role.rule, None)
+    kinds = {near.quantity.kind, place.quantity.kind}
+    english = place.reading.syntax is not None  # rose 64 cents, or 0.8 percent
+    moved = (
+        len(kinds) == 1
+        or (english and place.quantity.kind == "ratio")
+        or kinds <= {"ratio", "difference", "point", "times", "pip"}
+        or in_other_words(place)
+    )
+    return Role("change" if moved else "level", role.rule, None)
+
+
+def in_other_words(place: Place) -> bool:
+    """Say whether a quantity gives the one before it once more: 减少约48%或450万元."""
+    reading, index = place.reading, place.index
+    return reading.codes[index - 1 : index] == "j" and reading.mention(index - 1).text in ("或", "即")
+
+
+def crosses(place: Place, shapes: Shapes) -> bool:
+    """Say whether a quantity is a level that something passed or held, by the word before it: 失守21000点."""
+    quantity = place.quantity
+    return shapes["threshold"].match(place.reading.text, quantity.left, quantity.start) is not None
+
+
+def is_price_move(place: Place, role: Role, shapes: Shapes) -> bool:
+    """Say whether a change of nothing named is a price that moved, and not something that grew (增长)."""
+    if place.near is not None and place.near.metric is None and place.near.quantity.kind in COUNTED:
+        return False  # 预约睇楼有401组，按周跌约13.6%
+    if role.direction is None:
+        near = place.near
+        return near is None or near.metric is None or near.metric.id == "price_change"
+    return shapes["grows"].search(place.reading.mention(role.direction).text or "") is None
+
+
+def compared(place: Place, shapes: Shapes) -> bool:
+    """Say whether a share stands beside the change before it for comparison: 升2.7%，低过预期的3.3%."""
+    near, reading = place.near, place.reading
+    if near is None or near.change is None or place.quantity.code != near.quantity.code:
+        return False
+    if place.quantity.kind in COUNTED:
+        return False  # 减少6000人，少过预期的22.5万人
+    start = reading.tokens[reading.clause_start(place.index)].start
+    return shapes["held-against"].search(reading.text, start, place.quantity.start) is not None
+
+
+def direction_of(quantity: Quantity, given: Direction | None) -> Direction:
+    """Give the direction of a change: a sign outweighs the word."""
+    if quantity.value < 0 or quantity.signed == "-":
+        return "down"
+    return given or "up"
+
+
+LEAP = 4  # days by which months or quarters differ in length
+COUNTED = frozenset(["count", "person"])  # kinds of quantities that have no price
+Against = Callable[["TimeExpression"], ChangeBasis | None]
+
+
+def find_basis(
+    place: Place,
+    metric: Mention | None,
+    period: Period | None,
+    against: Against,
+    shapes: Shapes,
+    *,
+    moved_itself: bool,
+    decided: bool,
+) -> ChangeBasis | None:
+    """Give what a change is measured against: as said in its clause, else as is usual for the metric.
+
+    ``against`` gives the basis that a comparison with a period is; ``moved_itself`` says that it is a rate of change
+    that changed (跌幅收窄0.2个百分点), ``decided`` that someone made the change, which is compared with nothing unsaid.
+    """
+    reading, index = place.reading, place.index
+    said = _said(reading, index, against, shapes)
+    if said == "period":
+        return _sequential(reading, index, period, shapes)
+    if said is not None:
+        return None if said == "none" else said  # type: ignore[return-value]
+    if decided:
+        return None
+    metric_id = metric.id if metric is not None else None
+    if moved_itself:
+        return _before_it(period)
+    name = (metric.text or "").lower() if metric is not None else ""
+    if reading.english and FROM_LEVEL.search(reading.codes, 0, index) and shapes["english-decided"].search(name):
+        return "prior"  # fares rise to 3 dollars from 2 dollars, an increase of 50 percent
+    priced = metric is not None and shapes["price-like"].search(metric.text or "") is not None
+    if priced and period is not None and _runs_from_new_year(period):
+        return "ytd"
+    previous = place.previous
+    held = place.near is not None or (metric is not None and metric.start is not None)
+    if held and previous is not None and previous.change is not None and previous.metric == metric:
+        before = -1 if "P" in reading.codes[reading.clause_start(index) : index] else reading.codes.rfind("Q", 0, index)
+        if previous.change.basis is not None or (before >= 0 and _said(reading, before, against, shapes) is not None):
+            return previous.change.basis
+    if LED.search(reading.codes, 0, index) and not (period is not None and period.start != period.end):
+        return "prior"  # 由18亿元增加至35亿元，增幅97%
+    if metric_id in shapes.group("traded") or metric_id in shapes.group("valued"):
+        return _traded(reading, index, period, shapes)
+    if metric is None or _is_caused(reading, index, shapes):
+        return None
+    if shapes["growth"].search((metric.text or "").lower()) is not None:
+        return "yoy"
+    if metric.end is not None and shapes["foreseen"].match(reading.text, metric.end):
+        return "prior"  # 销量预期下调300万部
+    if metric_id in shapes.group("decided") or shapes["set-by-decision"].search(metric.text or ""):
+        return "prior"
+    if period is not None and (period.end - period.start).days <= 31 and shapes["stock"].search(metric.text or ""):
+        return "mom" if period.end != period.start or period.end.day >= 28 else None
+    told = previous.change.basis if previous is not None and previous.change is not None else None
+    size = previous is not None and previous.quantity.kind != "difference"  # 跌幅较2月收窄0.6个百分点
+    if previous is not None and size and told in ("mom", "qoq") and _are_as_long(previous.period, period):
+        return told  # 库存按月增加0.2%，销售上升1.2%
+    if period is None and place.quantity.kind not in GROWING:
+        return _parallel(reading, index, against, shapes) or ("yoy" if _is_yearly(reading, index, shapes) else None)
+    if period is not None and 27 <= (period.end - period.start).days <= 366:
+        return "yoy"
+    if period is None and not shapes["of-late"].search(reading.text, reading.start, reading.tokens[index].start):
+        return "yoy" if metric_id is not None or _is_yearly(reading, index, shapes) else None
+    return None
+
+
+def _is_yearly(reading: Reading, index: int, shapes: Shapes) -> bool:
+    """Say whether the last time named before a change is of years, though nothing dates it: 今年, 连续3年."""
+    position = reading.codes.rfind("P", 0, index)
+    if position < 0:
+        return False
+    token = reading.tokens[position]
+    return shapes["yearly"].search(reading.text, token.start, min(token.end + 1, reading.end)) is not None
+
+
+def _parallel(reading: Reading, index: int, against: Against, shapes: Shapes) -> ChangeBasis | None:
+    """Give the basis said of a change before in the sentence: 确诊较前一日增加9例；死亡增加2例."""
+    for position in range(reading.clause_start(index) - 1, -1, -1):
+        found = _basis_at(reading, position, against, shapes)
+        if found is not None:
+            return found if found in ("day", "mom", "qoq", "yoy") else None  # type: ignore[return-value]
+    return None
+
+
+def _is_caused(reading: Reading, index: int, shapes: Shapes) -> bool:
+    """Say whether the clause tells what something adds or takes, and not how it grew: 令成本增加约8亿美元."""
+    begin = reading.tokens[reading.clause_start(index)].start
+    return shapes["causes"].search(reading.text, begin, reading.tokens[index].start) is not None
+
+
+def _said(reading: Reading, index: int, against: Against, shapes: Shapes) -> str | None:
+    """Give the basis named in the clause of a change, before it or behind it, or in the clause before."""
+    start, end = reading.clause_start(index), reading.clause_end(index)
+    follow = index + 1
+    while follow < end and reading.codes[follow] != "Q" and follow - index < 6:
+        follow += 1
+    behind, before = range(index + 1, follow), range(index - 1, start - 1, -1)
+    if reading.english:  # what stands between is of the quantity before
+        before = range(index - 1, max(start, reading.codes.rfind("Q", 0, index) + 1) - 1, -1)
+    for position in [*behind, *before] if reading.english else [*before, *behind]:
+        if (found := _basis_at(reading, position, against, shapes)) is not None:
+            return found
+    if start and reading.codes[start - 1] == ",":  # 与去年同期相比，增长5%
+        if reading.english and "Q" in reading.codes[reading.clause_start(start - 1) : start]:
+            return None
+        for position in range(start - 2, reading.clause_start(start - 1) - 1, -1):
+            if reading.codes[position] == "Q":
+                return None
+            if (found := _basis_at(reading, position, against, shapes)) is not None:
+                return found
+    return None
+
+
+def _basis_at(reading: Reading, position: int, against: Against, shapes: Shapes) -> str | None:
+    token = reading.tokens[position]
+    if token.code != "B" or reading.codes[position + 1 : position + 3] == "XQ":  # 由首季预估的1.6%加快
+        return None
+    if isinstance(token.item, Term):
+        return token.item.rule.basis if isinstance(token.item.rule, BasisRule) else None
+    if shapes["close"].match(reading.text, token.end) is not None and shapes["day"].search(
+        reading.text, token.start, token.end
+    ):
+        return "day"  # 较上星期五收市价
+    return against(cast("TimeExpression", token.item))
+
+
+def _are_as_long(one: Period | None, other: Period | None) -> bool:
+    """Say whether two periods are as long as each other, months and quarters apart."""
+    if one is None or other is None:
+        return one is other
+    return abs((one.end - one.start).days - (other.end - other.start).days) < LEAP
+
+
+def _runs_from_new_year(period: Period) -> bool:
+    """Say whether a period runs from the beginning of a year to a day that ends no month."""
+    began = (period.start.month, period.start.day) == (1, 1)
+    return began and period.end != period.start and (period.end + dt.timedelta(days=1)).day != 1
+
+
+def _before_it(period: Period | None) -> ChangeBasis | None:
+    """Give the basis of what is compared with the period before: a month, a quarter, a year."""
+    if period is None:
+        return None
+    days = (period.end - period.start).days
+    return "mom" if 27 <= days <= 31 else "qoq" if 80 <= days <= 100 else "yoy" if days >= 364 else None
+
+
+def _sequential(reading: Reading, index: int, period: Period | None, shapes: Shapes) -> ChangeBasis | None:
+    """Give the basis of 环比 by the length of the period: a quarter or a month; a week has none."""
+    if period is not None:
+        days = (period.end - period.start).days
+        return "qoq" if 80 <= days <= 100 else "mom" if 27 <= days <= 31 else None
+    end = reading.tokens[index].end
+    clause = reading.text[reading.tokens[reading.clause_start(index)].start : end]
+    text = clause if shapes["month"].search(clause) else reading.text[reading.start : end]
+    if shapes["weekly"].search(text) or _is_short(reading, index):
+        return None
+    return "qoq" if shapes["quarterly"].search(text) else "mom"
+
+
+def _is_short(reading: Reading, index: int) -> bool:
+    """Say whether the last period named before a change is a range of days: 从1月24日到1月30日."""
+    for position in range(index - 1, -1, -1):
+        token = reading.tokens[position]
+        if token.code == "P":
+            return token.item.kind == "range" and reading.text[token.end - 1] == "日"  # type: ignore[union-attr]
+    return False
+
+
+def _traded(reading: Reading, index: int, period: Period | None, shapes: Shapes) -> ChangeBasis | None:
+    """Give the basis of a market move: the day, unless the sentence speaks of longer."""
+    if shapes["one-day"].match(reading.text, reading.tokens[index].end):
+        return "day"
+    begin = reading.clause_start(index)
+    behind = range(0)
+    if reading.english:  # has lost 12 percent this year
+        end = reading.codes.find("Q", index + 1)
+        behind = range(index + 1, min(end if end >= 0 else len(reading.codes), reading.clause_end(index)))
+    for position in [*behind, *range(index - 1, -1, -1)]:
+        token = reading.tokens[position]
+        if token.code == "P" and reading.english and "-" in reading.text[token.start : token.end]:
+            continue  # the 10-year note
+        if token.code == "P" and token.item.kind not in ("streak", "clock", "duration"):
+            text = reading.text[token.start : token.end]
+            if reading.text.startswith("期", token.end):
+                continue  # 10年期国债: the term of a bond
+            if shapes["continued"].search(reading.text, max(token.start - 4, reading.start), token.start):
+                continue  # 延续上周跌势
+            if shapes["session-day"].match(reading.text, token.end) or shapes["session-day"].search(text):
+                return "day"
+            if shapes["to-date"].search(text):
+                return "ytd"
+            if token.item.kind in ("window", "range") and position >= begin:
+                return None
+            if shapes["longer-than-a-day"].search(text) and not shapes["day"].search(text):
+                return None
+    lasting = period is not None and period.start != period.end
+    return None if lasting and "P" in reading.codes[begin:index] else "day"

@@ -1,0 +1,297 @@
+"""What a count counts: the noun behind it (9家公司), or the event it is a number of (12人入选)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from numfacts.linking.links import COUNTS, Link, metric_rule, named, source_of, takes
+from numfacts.linking.reading import HAN
+from numfacts.records import Mention
+
+if TYPE_CHECKING:
+    from numfacts.linking.reading import Reading
+    from numfacts.numbers.quantity import Quantity
+    from numfacts.ruleset.kinds import MetricsFile
+    from numfacts.vocabulary.shapes import Shapes
+
+LONGEST = 14  # characters of a counted noun; a longer run is a clause
+AHEAD = 14  # tokens looked at for the noun that a clause describes
+THINGS = frozenset("张份款件支部套本枚瓶盒包片幅栋座条辆艘架")  # units of what does nothing itself
+EVENTS = frozenset(["次", "轮", "场"])
+QUOTES = frozenset('“"「『')
+CLOSING = '”"」』'
+QUOTED = 20  # characters of a name in quotes
+# A noun of a kind that no phrase ends in (3人重伤), up to a mark; what only qualifies the number is none.
+UNKNOWN = re.compile(
+    "(?!不等|在内|之多|而已|为止|有余|上下|左右|之间|以上|以下|以内)[\u4e00-\u9fff]{2,4}(?=[，。、；,;）)]|$)"
+)
+PERSON = re.compile("[\u4e00-\u9fff]+(?:者|人员|员工|员)")
+PEOPLE = "人"
+PLACES = frozenset(["ns", "s"])  # parts of speech of places
+OBJECTS = "对将把"  # what stands before those to whom something is done
+DENIALS = "不未无"
+MARKS = ' 的“”"「'  # what may stand between a number and its noun
+
+
+class Counting:
+    """Reads the nouns that counts are of, with the ids of those that rules list as counted."""
+
+    def __init__(self, files: list[tuple[str, MetricsFile]], shapes: Shapes) -> None:
+        self._shapes = shapes
+        counts = [
+            (word, rule.metric) for _, file in files for rule in file.rules for word in rule.counted if rule.metric
+        ]
+        self._counts = sorted(counts, key=lambda item: -len(item[0]))
+
+    def id_of(self, name: str) -> str | None:
+        """Give the id of what is counted by how its name ends: 9家电商平台 are companies."""
+        return next((metric_id for word, metric_id in self._counts if name.endswith(word)), None)
+
+    def noun(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Read the noun right behind the count at ``index``, or the one that the clause behind it describes."""
+        text = reading.text
+        begin = quantity.right
+        while begin < reading.end and text[begin] in MARKS:
+            begin += 1
+        if (quality := self._shapes["quality"].match(text, begin, reading.end)) is not None:
+            begin = quality.end()  # 4套免费的试剂盒
+            while index + 1 < len(reading.tokens) and reading.tokens[index + 1].start < begin:
+                index += 1
+        following = reading.codes[index + 1 : index + 2]
+        if (outcome := self._outcome(reading, index, begin)) is not None:
+            return outcome
+        if begin >= reading.end or self._shapes["predicate"].match(text, begin):
+            return None
+        if self._shapes["attribute"].match(text, begin) or self._shapes["round-mark"].match(text, begin):
+            return None
+        if (made := self._shapes["made-point"].match(text, begin)) is not None:
+            return Link(Mention(made[0], *made.span()), None, None, None)
+        if (unknown := UNKNOWN.match(text, begin, reading.end)) is not None and self._is_one(reading, index, unknown):
+            return Link(Mention(unknown[0], begin, unknown.end()), None, None, None)
+        if not following:
+            return None
+        if (led := self._led_to(reading, index, begin, quantity)) is not None:
+            return led
+        if self._shapes["about"].match(text, begin) and (subject := self._described(reading, index)) is not None:
+            return subject  # 25宗有关演唱会的投诉
+        if following == "v" or (following in "jseL" and reading.tokens[index + 1].start == begin):
+            if quantity.unit_text == PEOPLE:
+                return None
+            qualified = self._qualified(reading, index, begin) or self._described(reading, index)
+            return qualified or self._acted_on(reading, index, begin, quantity)
+        if text[begin - 1] in QUOTES:
+            return self._quoted(reading, index, begin)
+        if (person := self._person(reading, index, begin)) is not None:
+            return person
+        if reading.tokens[index + 1].start != begin:
+            return None
+        if not HAN.match(text[begin]) and following not in ("w", "S"):
+            return None
+        return self._phrase(reading, index, begin, quantity)
+
+    def _phrase(self, reading: Reading, index: int, begin: int, quantity: Quantity) -> Link | None:
+        """Read the noun phrase that begins at ``begin``, behind the count at ``index``."""
+        last = self._last(reading, index, begin, quantity)
+        if last is None:
+            return None
+        token = reading.tokens[last]
+        owned = reading.tokens[last + 1] if last + 1 < len(reading.tokens) else None
+        if owned is not None and reading.text[token.end : owned.start] == "的":
+            rule = metric_rule(owned)
+            if rule is not None and rule.metric is not None and takes(rule, quantity, False):
+                found = reading.mention(last + 1)  # 14000份车辆的订单
+                return Link(Mention(found.text, found.start, found.end, rule.metric), rule, source_of(owned), None)
+        name = reading.text[begin : token.end]
+        if name in self._shapes.words("origin"):
+            return None  # 15例本土及36例境外输入
+        rule = metric_rule(token)
+        known = rule is not None and takes(rule, quantity, False)
+        metric_id = rule.metric if rule is not None and known else self.id_of(name)
+        return Link(Mention(name, begin, token.end, metric_id), rule if known else None, source_of(token), None)
+
+    def _outcome(self, reading: Reading, index: int, begin: int) -> Link | None:
+        """Read what became of those counted as the metric, where its cause stands between: 25人因大雨死亡."""
+        last = reading.clause_end(index) - 1
+        if not reading.text.startswith("因", begin) or last <= index or reading.codes[last] not in "vM":
+            return None
+        return named(reading, last, event=True)
+
+    def _person(self, reading: Reading, index: int, begin: int) -> Link | None:
+        """Read a word for people that begins with what no dictionary has as a noun: 3名密接者, 两名同住人员."""
+        token = reading.tokens[index + 1]
+        if not begin < token.start <= begin + 3 or token.code != "w":
+            return None
+        name = reading.text[begin : token.end]
+        return Link(Mention(name, begin, token.end), None, None, None) if PERSON.fullmatch(name) else None
+
+    def _is_one(self, reading: Reading, index: int, unknown: re.Match[str]) -> bool:
+        """Say whether what no phrase ends in has no word of its own, or is one that is denied: 22批次不合格."""
+        if any(unknown[0].startswith(verb) for verb in self._shapes.words("light-verb")):
+            return False
+        if index + 1 >= len(reading.tokens) or reading.tokens[index + 1].start >= unknown.end():
+            return True
+        token = reading.tokens[index + 1]
+        return token.end == unknown.end() and token.start == unknown.start() + 1 and unknown[0][0] in DENIALS
+
+    def _led_to(self, reading: Reading, index: int, begin: int, quantity: Quantity) -> Link | None:
+        """Read the metric that a verb or a place leads to without a break: 12例新增境外输入确诊病例."""
+        tokens, end = reading.tokens, begin
+        for position in range(index + 1, len(tokens)):
+            token = tokens[position]
+            if token.start != end or token.code not in "wvSVMO" or token.start - begin > LONGEST:
+                return None
+            if token.code == "O" and position > index + 1 and not self._shapes["qualifies"].match(reading.text, begin):
+                name = reading.text[begin : token.end]  # 29家理财公司
+                return Link(Mention(name, begin, token.end, self.id_of(name)), None, None, None)
+            rule = metric_rule(token)
+            if rule is not None:
+                placed = position > index + 1 and reading.codes[index + 1] in "SvV"
+                placed = placed or tokens[index + 1].tag in PLACES
+                following = tokens[position + 1] if position + 1 < len(tokens) else None
+                goes_on = following is not None and following.start == token.end and following.code in "wvSMQ"
+                if not placed or goes_on or not takes(rule, quantity, False):
+                    return None
+                found = reading.mention(position)
+                return Link(Mention(found.text, found.start, found.end, rule.metric), rule, source_of(token), None)
+            end = token.end
+        return None
+
+    def _last(self, reading: Reading, index: int, begin: int, quantity: Quantity) -> int | None:
+        """Give the last token of the noun phrase that begins at ``begin``, behind the count at ``index``."""
+        tokens, codes, text = reading.tokens, reading.codes, reading.text
+        last, stop = None, begin
+        for position in range(index + 1, len(tokens)):
+            token = tokens[position]
+            joint = token.code == "j" and codes[position + 1 : position + 2] in ("w", "M", "S") and last is not None
+            if token.start > stop + (text[stop : stop + 1] in '“”"') or not (token.code in "wMSCOH" or joint):
+                break
+            if token.end - begin > LONGEST and last is not None:
+                break
+            if joint:
+                if self._has_value(reading, position + 1):
+                    break  # 40个项目、总投资13亿元
+                stop = token.end
+                continue
+            rule = metric_rule(token)
+            if rule is not None and last is not None and not takes(rule, quantity, False):
+                break  # 三只基金发行规模超过40亿元
+            if rule is not None and last is not None and text[token.end : token.end + 1] == "的":
+                break  # 9家平台销售的服装
+            last, stop = position, token.end
+        return last
+
+    def _quoted(self, reading: Reading, index: int, begin: int) -> Link | None:
+        """Read the noun behind a name in quotes, or else the name: 3个“片区开发”试点."""
+        close = min(
+            (place for mark in CLOSING if (place := reading.text.find(mark, begin, begin + QUOTED)) > 0),
+            default=None,
+        )
+        if close is None:
+            return None
+        for position in range(index + 1, len(reading.tokens)):
+            token = reading.tokens[position]
+            if token.start > close:
+                if token.start == close + 1 and token.code in "wM":
+                    return named(reading, position)
+                break
+        return Link(Mention(reading.text[begin:close], begin, close), None, None, None)
+
+    def _has_value(self, reading: Reading, position: int) -> bool:
+        """Say whether a value stands right behind the nouns at a position."""
+        codes = reading.codes
+        while position < len(codes) and codes[position] in "wMSLX":
+            position += 1
+        return codes[position : position + 1] == "Q"
+
+    def _qualified(self, reading: Reading, index: int, begin: int) -> Link | None:
+        """Read the noun that a verb between the count and it only qualifies: 57万支怀疑私烟."""
+        verb = self._shapes["qualifies"].match(reading.text, begin)
+        following = index + 2
+        if verb is None or reading.codes[following : following + 1] not in ("w", "M", "O"):
+            return None
+        end = reading.tokens[following].end
+        for position in range(following + 1, len(reading.tokens)):
+            token = reading.tokens[position]
+            if token.code not in "wMv" or token.start != reading.tokens[position - 1].end:
+                break
+            end = token.end if token.code != "v" else end  # 另类吸烟产品
+        name = reading.text[verb.end() : end]
+        return Link(Mention(name, verb.end(), end, self.id_of(name)), None, None, None)
+
+    def _acted_on(self, reading: Reading, index: int, begin: int, quantity: Quantity) -> Link | None:
+        """Read a verb and the noun behind it as what things are: 14万张封闭道路许可证."""
+        codes, tokens = reading.codes, reading.tokens
+        if (
+            quantity.unit_text not in THINGS
+            or codes[index + 1] != "v"
+            or codes[index + 2 : index + 3] not in ("w", "M")
+        ):
+            return None
+        verb, noun = tokens[index + 1], tokens[index + 2]
+        if verb.start != begin or noun.start != verb.end:
+            return None
+        return Link(Mention(reading.text[begin : noun.end], begin, noun.end), None, None, None)
+
+    def _described(self, reading: Reading, index: int) -> Link | None:
+        """Read the noun that a verb or a clause behind the count describes: 4名协助…的官员, 14万张通行许可证."""
+        end = min(reading.clause_end(index), index + AHEAD)
+        codes, tokens = reading.codes, reading.tokens
+        for position in range(index + 2, end):
+            if codes[position] == "Q":
+                return None
+            ends = codes[position] == "v" and codes[position + 1 : position + 2] in ("", ",", "(")
+            if (codes[position] in "wMS" or ends) and reading.text[tokens[position].start - 1] == "的":
+                while (
+                    position + 1 < end
+                    and codes[position + 1] in "wMSj"
+                    and (tokens[position + 1].start == tokens[position].end)
+                ):
+                    position += 1
+                return named(reading, position - (codes[position] == "j"))
+        return None
+
+    def event_behind(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Read what happened from right behind a count: 2309架次延误, 870人完成接种."""
+        if quantity.kind in COUNTS and (done := self._done(reading, index, quantity)) is not None:
+            return done
+        ends = reading.codes[index + 1 : index + 3] in ("v", "v,", "v(", "v)", "vj")
+        return self.event(reading, index, quantity) if quantity.kind in COUNTS and ends else None
+
+    def event(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Read the verb at a value as what it is a number of: 12人入选, 延误2309架次, 买入3亿元."""
+        codes, tokens = reading.codes, reading.tokens
+        counts = quantity.kind in COUNTS
+        before = index - 1 - (index > 1 and reading.mention(index - 1).text == "过")
+        if counts and reading.text[quantity.left - 1] in OBJECTS:
+            return None  # 对二人采取措施
+        in_name = quantity.kind == "bare" and not quantity.scale  # 稳健30恢复申购: the number is part of a name
+        beside = codes[index + 1 : index + 2] == "v" and tokens[index + 1].start == quantity.right
+        if counts and beside and not in_name:
+            verb = index + 1
+        elif index and codes[index - 1] == "v" and tokens[index - 1].end == quantity.left:
+            verb = index - 1
+        elif counts and before >= 0 and codes[before] == "M" and quantity.unit_text in EVENTS:
+            verb = before  # 回购过3次
+        else:
+            return None
+        text = reading.text[tokens[verb].start : tokens[verb].end]
+        if len(text) < 2 or text in self._shapes.words("light-verb"):
+            return None
+        return named(reading, verb, event=True)
+
+    def _done(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Read the object of a verb that says nothing of itself as what happened: 870人完成接种."""
+        tokens, codes = reading.tokens, reading.codes
+        if codes[index + 1 : index + 2] not in ("v", "L") or tokens[index + 1].start != quantity.right:
+            return None
+        if reading.mention(index + 1).text not in self._shapes.words("light-verb"):
+            return None
+        if reading.text[quantity.left - 1] in OBJECTS:
+            return None
+        start = end = tokens[index + 1].end
+        for position in range(index + 2, len(tokens)):
+            if tokens[position].start != end or codes[position] not in "wMv":
+                break
+            end = tokens[position].end
+        return Link(Mention(reading.text[start:end], start, end), None, None, index + 2) if end > start else None

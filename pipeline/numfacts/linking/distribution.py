@@ -1,0 +1,242 @@
+"""Lists that go in step: 营收、净利分别为10亿元、2亿元; A and B rose 1 percent and 2 percent respectively."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from numfacts.linking.english.syntax import Phrase, Syntax
+from numfacts.linking.links import Link, metric_rule, named, takes
+from numfacts.linking.metrics import MetricLinker
+from numfacts.linking.reading import STRONG, Reading
+from numfacts.numbers.quantity import Quantity
+from numfacts.records import Mention
+
+if TYPE_CHECKING:
+    from numfacts.claims import Claim
+
+NAMING = frozenset("MwSCOr")  # codes of what 分别 can be about in its own clause
+DIRECTIONS = "向对自从"  # what stands before a list that is no subject
+AGAIN = frozenset(",BVLTNtek")  # codes of what may stand between two lists of the same things
+REACH = 6  # claims looked back at
+SUMMED_UP = re.compile("(?P<names>[^，,。;；:]+?)等?为(?:主要)?代表")  # what stands for all that a clause is about
+PREDICATED = re.compile("[为是](?P<names>[^，,。;；:为是]+)$")  # what a clause says someone is or does
+PARTS = (re.compile("[^、]+"), re.compile("[^、和及与]+"))  # of a list, by the marks that some names have within them
+Shares = dict[int, tuple[Link | None, Mention | None]]
+
+
+def distribute(reading: Reading, metrics: MetricLinker, claims: list[Claim]) -> Shares:
+    """Give each quantity of a list behind 分别 the metric or subject at its place; nothing where counts differ."""
+    shares: Shares = {}
+    codes = reading.codes
+    position = codes.find("e")
+    while position >= 0:
+        values = _listed_values(reading, position)
+        if shares.keys() >= set(values):
+            values = []  # a list that goes on with one before
+        if reading.syntax is not None and not values:
+            shares.update(_respectively(reading, reading.syntax, position, metrics))
+        if len(values) > 1:
+            names = _listed_names(reading, position)
+            if len(names) == len(values):
+                for index, name in zip(values, names, strict=True):
+                    rule = metric_rule(reading.tokens[name])
+                    if rule is not None:
+                        if takes(rule, reading.tokens[index].item, True):  # type: ignore[arg-type]
+                            shares[index] = (metrics.at(reading, name), None)
+                    elif _is_counted(reading, name, index):
+                        shares[index] = (named(reading, name), None)
+                    else:
+                        shares[index] = (None, _name(reading, name))
+            elif len(names := _listed_before(reading, position)) == len(values):
+                shares.update({index: (None, _name(reading, name)) for index, name in zip(values, names, strict=True)})
+            elif written := _written_names(reading, position, len(values)):
+                shares.update({index: (None, name) for index, name in zip(values, written, strict=True)})
+            elif not set(reading.codes[reading.clause_start(position) : position]) & NAMING:
+                shares.update(_earlier(reading, position, values, metrics, claims))
+        while values and shares.keys() >= set(values):
+            again = _listed_again(reading, values, shared=shares[values[0]][0] is not None)
+            shares.update({index: shares[value] for index, value in zip(again, values, strict=False)})
+            values = again
+        position = codes.find("e", position + 1)
+    return shares
+
+
+def _respectively(reading: Reading, syntax: Syntax, position: int, metrics: MetricLinker) -> Shares:
+    """Give the quantities listed before an English respectively the metrics or subjects at their places."""
+    values: list[int] = []
+    for index in range(position - 1, -1, -1):
+        if reading.codes[index] == "Q":
+            values.insert(0, index)
+        elif reading.codes[index] not in "j,":
+            break
+    if len(values) < 2:
+        return {}
+    at = syntax.at(reading.tokens[values[0]].end - 1)
+    verb = syntax.verb_before(at)
+    subject = syntax.subject(verb)[:1] if verb is not None else []
+    measured = syntax.phrase_before(at - 1) if syntax.word(at - 1) == "of" else None
+    for phrase in [*filter(None, [measured]), *subject]:
+        names = syntax.coordinated(phrase)
+        if len(names) == len(values):
+            return {index: _share(reading, syntax, name, metrics) for index, name in zip(values, names, strict=True)}
+    return {}
+
+
+def _share(
+    reading: Reading, syntax: Syntax, phrase: Phrase, metrics: MetricLinker
+) -> tuple[Link | None, Mention | None]:
+    """Give the metric that ends a phrase, or else the phrase as a subject."""
+    start, end = syntax.span(phrase)
+    for position, token in enumerate(reading.tokens):
+        if token.end == end and metric_rule(token) is not None:
+            return metrics.at(reading, position), None
+    return None, Mention(reading.text[start:end], start, end)
+
+
+def _listed_values(reading: Reading, position: int) -> list[int]:
+    """Give the quantities behind 分别, joined by marks of a list, as long as nothing else is named."""
+    values: list[int] = []
+    for index in range(position + 1, len(reading.codes)):
+        code, following = reading.codes[index], reading.codes[index + 1 : index + 2]
+        comma = code == "," and reading.text[reading.tokens[index].start] in "，,"
+        if code == "Q":
+            values.append(index)
+        elif (code in "wSMP" and values) or (code == "," and not (comma and following == "Q")):
+            break
+    return values
+
+
+def _listed_again(reading: Reading, values: list[int], *, shared: bool) -> list[int]:
+    """Give as many quantities as a list has, listed right behind it: 产量分别为5吨、3吨，同比增长2%、1%.
+
+    ``shared`` says that metrics are dealt out to them, so that no other metric may stand between.
+    """
+    position = values[-1] + 1
+    passed = AGAIN if shared else AGAIN | {"M", "v"}
+    while position < len(reading.codes) and reading.codes[position] in passed:
+        if reading.text[reading.tokens[position].start] in STRONG:
+            return []
+        position += 1
+    found = list(range(position, position + 2 * len(values) - 1, 2))
+    return found if reading.codes[position:].startswith("j".join("Q" * len(values))) else []
+
+
+def _listed_before(reading: Reading, position: int) -> list[int]:
+    """Give the names that the clause before lists, where this one only names a metric: 甲、乙持股，比例分别为."""
+    begin = reading.clause_start(position)
+    if begin < 1 or set(reading.codes[begin:position]) & set("wSCOQ") or reading.codes[begin - 1] != ",":
+        return []
+    if not set(reading.codes[begin:position]) & set("MN"):
+        return []
+    return _listed_subjects(reading, begin - 1)
+
+
+def _listed_names(reading: Reading, position: int) -> list[int]:
+    """Give the metrics, or else the subjects, listed before 分别."""
+    names: list[int] = []
+    joined = False
+    for index in range(position - 1, -1, -1):
+        code = reading.codes[index]
+        if code == "M" and (not names or joined):
+            names.append(index)
+            joined = False
+        elif code == "j":
+            joined = True
+        elif code in ",:Q(" or (code in "wSC" and names and not joined):
+            break
+    return names[::-1] if len(names) > 1 else _listed_subjects(reading, position)
+
+
+def _listed_subjects(reading: Reading, position: int) -> list[int]:
+    """Give the last tokens of the names that the clause before a position lists: 甲、乙、丙等行业."""
+    begin = reading.clause_start(position)
+    join = reading.codes.rfind("j", begin, position)
+    names: list[int] = []
+    last = join + 1
+    while last + 1 < position and reading.codes[last] in "wSC" and _runs_on(reading, last):
+        last += 1
+    while join > begin and reading.codes[last] in "wSC" and reading.codes[join - 1] in "wSC":
+        names.append(last)
+        last = first = join - 1
+        while first > begin and reading.codes[first - 1] in "wSC" and _runs_on(reading, first - 1):
+            first -= 1
+        join = first - 1
+        if join < begin or reading.codes[join] != "j":
+            governed = join >= begin and reading.text[reading.tokens[join].start] in DIRECTIONS
+            return [] if governed else [*names, last][::-1]
+    return []
+
+
+def _written_names(reading: Reading, position: int, count: int) -> list[Mention]:
+    """Give as many names as a list has that is read as it is written, since its words may be cut amiss.
+
+    It is summed up by 为代表, or the clause before says it of someone (主营业务为甲、乙，占比分别为) or of it.
+    """
+    begin = reading.clause_start(position)
+    start = reading.tokens[begin - 1].end if begin else reading.start
+    listed = SUMMED_UP.match(reading.text, start, reading.tokens[position].start)
+    if listed is None and begin > 1 and "Q" not in reading.codes[(first := reading.clause_start(begin - 1)) : position]:
+        before, until = reading.tokens[first].start, reading.tokens[begin - 1].start
+        listed = PREDICATED.search(reading.text, before, until)
+        if listed is None:
+            heads = _heads(reading, first, begin - 1)
+            return [reading.mention(head) for head in heads] if len(heads) == count else []
+    if listed is None:
+        return []
+    for part in PARTS:
+        found = [Mention(name[0], *name.span()) for name in part.finditer(reading.text, *listed.span("names"))]
+        if len(found) == count:
+            return found
+    return []
+
+
+def _heads(reading: Reading, position: int, end: int) -> list[int]:
+    """Give the names that a clause begins with, as a list of them: 甲和乙位居前二."""
+    heads: list[int] = []
+    while position < end and reading.codes[position] in "wSC":
+        heads.append(position)
+        if reading.codes[position + 1] != "j":
+            return heads
+        position += 2
+    return []
+
+
+def _runs_on(reading: Reading, position: int) -> bool:
+    """Say whether the token behind one is part of the same name."""
+    tokens = reading.tokens
+    return reading.codes[position + 1] in "wSC" and tokens[position].end == tokens[position + 1].start
+
+
+def _is_counted(reading: Reading, name: int, index: int) -> bool:
+    """Say whether a listed noun is what the count at its place counts (客流和车流), not whose it is."""
+    item = reading.tokens[index].item
+    return isinstance(item, Quantity) and item.kind == "count" and reading.tokens[name].tag in ("n", "vn")
+
+
+def _name(reading: Reading, position: int) -> Mention:
+    """Give the name whose last token is at a position, with the nouns it is composed with: 贵州茅台."""
+    tokens = reading.tokens
+    start, end = tokens[position].start, tokens[position].end
+    while position and tokens[position - 1].code in "wSC" and tokens[position - 1].end == start:
+        position -= 1
+        start = tokens[position].start
+    return Mention(reading.text[start:end], start, end)
+
+
+def _earlier(reading: Reading, position: int, values: list[int], metrics: MetricLinker, claims: list[Claim]) -> Shares:
+    """Give the values the metrics of as many levels before: 末期息..., 全年派息..., 分别升23%及20%."""
+    links: list[Link] = []
+    for index, quantity in reversed([found for found in reading.quantities() if found[0] < position]):
+        link = metrics.link(reading, index, quantity, False) or metrics.nouns.before(reading, index, quantity)
+        if link is not None:
+            links.append(link)
+    if not links:
+        links += [claim.link for claim in reversed(claims[-REACH:]) if claim.link is not None and claim.change is None]
+    kept: list[Link] = []
+    for link in links:
+        if all(link.mention != other.mention for other in kept):
+            kept.append(link)
+    if len(kept) < len(values):
+        return {}
+    return {index: (link, None) for index, link in zip(values, reversed(kept[: len(values)]), strict=True)}

@@ -1,0 +1,1 @@
+"""Linking in English sentences, which are parsed into phrases first."""

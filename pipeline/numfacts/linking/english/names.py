@@ -1,0 +1,128 @@
+"""Whom a noun phrase of an English sentence names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from numfacts.linking.english.syntax import CLAUSES, Phrase, Syntax
+from numfacts.linking.reading import Reading
+from numfacts.records import Mention, Span
+
+if TYPE_CHECKING:
+    from numfacts.vocabulary.shapes import Shapes
+
+
+class Known(NamedTuple):
+    """Who and what the text has named so far: its topic, the last subject, the place at hand and who is cited."""
+
+    topic: Mention | None
+    last: Mention | None
+    place: Mention | None
+    source: Span = Span(0, 0)
+
+
+class EnglishNames:
+    """Reads phrases as names: without office and kind, pronouns as whom they stand for."""
+
+    def __init__(self, shapes: Shapes) -> None:
+        self._shapes = shapes
+
+    def named(self, reading: Reading, syntax: Syntax, phrases: list[Phrase], known: Known) -> Mention | None:
+        """Give the name in a phrase, with what an of behind it adds; null for nobody."""
+        head = phrases[0]
+        word = syntax.word(head.end - 1)
+        if syntax.codes[head.begin : head.end] == "o":
+            return self.resolve(reading, syntax, head.begin, known)
+        if self._is("english-securities", word):
+            possessed = head.end - head.begin == 1 and syntax.code(head.begin - 1) == "s" and head.begin
+            lone = head.end - head.begin == 1 and syntax.word(head.begin - 1) == "the" and len(phrases) == 1
+            if (possessed or lone) and (found := self.resolve(reading, syntax, head.begin - 1, known)) is not None:
+                return found  # its shares, the stock
+            if len(phrases) > 1 and phrases[1].preposition in ("of", "in"):
+                return self.named(reading, syntax, phrases[1:], known)
+            owner = syntax.codes.rfind("'", head.begin, head.end)
+            if owner > head.begin:
+                return self.named(reading, syntax, [Phrase(head.begin, owner, "")], known)
+            name = syntax.codes.rfind("N", head.begin, head.end) + 1
+            return mention_of(reading, syntax, Phrase(head.begin, name, "") if name and word == "shares" else head)
+        lone = head.end - head.begin == 1 and syntax.codes[head.begin] == "n"
+        modified = head.end - head.begin == 2 and syntax.word(head.begin).endswith(("-based", "-listed", "central"))
+        definite = (lone or modified) and syntax.word(head.begin - 1) == "the"
+        if definite and self._is("english-anaphor", word):
+            found = self.resolve(reading, syntax, head.begin, known)
+            if found is not None:
+                return found
+        if definite and self._is("english-anaphoric-place", word) and known.place is not None:
+            return known.place
+        begin, end = syntax.span(head)
+        topic = known.topic
+        if topic is not None and self._shapes["english-officer"].match(reading.text, begin, end) is not None:
+            return topic  # the chief executive wants to lift the margin
+        for at in reading.overlapping(end - 1, end):
+            if reading.codes[at] == "S" and reading.tokens[at].end == end:
+                return reading.mention(at)  # mainland China
+        body = self._official(reading, syntax, head)
+        if body is not None:
+            return mention_of(reading, syntax, body)
+        start = end = head.end
+        while start > head.begin and syntax.codes[start - 1] == "N":
+            start -= 1
+        for position in range(start, end - 1):
+            if self._is("english-official", syntax.word(position)):
+                start = position + 1  # Financial Secretary Ann Berg
+        added = syntax.phrase_after(end + 1) if syntax.word(end) == "of" else None
+        if added is not None and ("N" in syntax.codes[added.begin : added.end] or start == head.end):
+            end = added.end  # Department of Education
+        return mention_of(reading, syntax, Phrase(head.begin if start == head.end else start, end, ""))
+
+    def _official(self, reading: Reading, syntax: Syntax, phrase: Phrase) -> Phrase | None:
+        """Give the country or body an office is of: US President, EU chief."""
+        for position in range(phrase.begin, phrase.end):
+            if self._is("english-official", syntax.word(position)):
+                end = position
+                while end > phrase.begin and syntax.codes[end - 1] != "N":
+                    end -= 1
+                start = end
+                while start > phrase.begin and syntax.codes[start - 1] == "N":
+                    start -= 1
+                body = Phrase(start, end, "")
+                if end > start and self._is_body(reading, syntax, body):
+                    return body
+                return None
+        return None
+
+    def _is_body(self, reading: Reading, syntax: Syntax, phrase: Phrase) -> bool:
+        """Say whether capitals before an office name a country or a body: EU, not Financial."""
+        start, end = syntax.span(phrase)
+        if reading.text[start:end].isupper():
+            return True
+        return any(reading.codes[at] == "S" for at in reading.overlapping(start, end))
+
+    def resolve(self, reading: Reading, syntax: Syntax, position: int, known: Known) -> Mention | None:
+        """Give whom a pronoun stands for: the subject of the verb before it, or else whoever came last."""
+        if known.topic is not None and syntax.codes[:1] == "k":
+            return known.topic  # After Oak Steel invested, it
+        outer: list[Phrase] = []
+        verb = syntax.verb_above(position)
+        for _ in range(CLAUSES):
+            if verb is None:
+                break
+            phrases = syntax.subject(verb)
+            if phrases and phrases[0].end <= position and "o" not in syntax.codes[phrases[0].begin : phrases[0].end]:
+                outer = phrases
+                if syntax.codes[phrases[0].end - 1] == "N":
+                    break
+            verb = syntax.verb_above(verb.begin)
+        head = outer[0].end - 1 if outer else 0
+        if not outer or (syntax.codes[head] == "n" and self._is("english-anaphor", syntax.word(head))):
+            return known.last or known.topic or (mention_of(reading, syntax, outer[0]) if outer else None)
+        return self.named(reading, syntax, outer, known)
+
+    def _is(self, name: str, word: str) -> bool:
+        return self._shapes[name].fullmatch(word) is not None
+
+
+def mention_of(reading: Reading, syntax: Syntax, phrase: Phrase) -> Mention:
+    """Give a phrase as a mention."""
+    start, end = syntax.span(phrase)
+    return Mention(reading.text[start:end], start, end)

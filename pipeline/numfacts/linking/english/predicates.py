@@ -1,0 +1,124 @@
+"""What an English sentence says of a number of people or of a share of something: that is what it measures."""
+
+from __future__ import annotations
+
+from numfacts.linking.english.mentions import Ask, EnglishMentions
+from numfacts.linking.english.syntax import REACH, Syntax
+from numfacts.linking.links import Link
+
+ABOARD = frozenset(["aboard", "onboard"])  # where people are, which no noun behind need name
+OPENING = frozenset(',kc:"(')  # codes before the first word of a clause
+
+
+class EnglishPredicates:
+    """Finds what is said of a quantity."""
+
+    def __init__(self, mentions: EnglishMentions) -> None:
+        self._mentions = mentions
+
+    def befallen(self, ask: Ask) -> Link | None:
+        """Read what befell a number of people: the verb before them, or what follows them."""
+        syntax = ask.syntax
+        if syntax.code(ask.at + 1) == "'":
+            phrase = syntax.phrase_after(ask.at + 2)
+            return None if phrase is None else self._mentions.phrase(ask, phrase)
+        if syntax.word(ask.at + 1) in ABOARD and syntax.code(ask.at + 2) not in "dsnN":
+            return self._mentions.words(ask, ask.at + 1, ask.at + 2)  # the 500 people aboard
+        at = ask.at
+        while at and syntax.codes[at - 1] in "da":
+            at -= 1
+        before = syntax.phrase_before(at - 1) if syntax.word(at - 1) == "of" else None
+        if before is not None and not self._mentions.matches("english-vague", syntax.word(before.end - 1)):
+            return self._mentions.known(ask, before) or self._mentions.phrase(ask, before)
+        verb = syntax.verb_before(ask.at)
+        following = syntax.phrase_after(ask.at + 1)
+        end = following.end if following is not None and syntax.code(ask.at + 1) in "nN" else ask.at + 1
+        if syntax.code(ask.at - 1) == "c" and syntax.code(end) in "vex":
+            verb = None  # and 28 others remained missing
+        if syntax.code(at - 1) == "p" and syntax.code(end) == "e":
+            return self.predicate(ask, end)  # with 26 people killed
+        if verb is not None and syntax.code(at - 1) == "p":
+            subject = syntax.subject(verb)[:1]
+            return self._mentions.known(ask, subject[0]) if subject else None  # the toll rose to 3,500 people
+        if verb is not None and not syntax.objects(verb.end, ask.at) and not self._reports(syntax, verb.end - 1):
+            return self._mentions.words(ask, verb.end - 1, verb.end) if syntax.code(verb.end - 1) != "x" else None
+        return self.predicate(ask, ask.at + 1)
+
+    def share(self, ask: Ask) -> Link | None:
+        """Read what is said of a share of something: 30 percent of firms plan to hire."""
+        syntax = ask.syntax
+        plain = syntax.code(ask.at + 1) == "v"  # 17 percent think spending will fall
+        if ask.quantity.kind != "ratio" or ask.change or not (plain or syntax.word(ask.at + 1) == "of"):
+            return None
+        before = ask.at - 1
+        while before >= 0 and syntax.codes[before] == "a":
+            before -= 1
+        if before >= 0 and not (syntax.code(before) in OPENING or self._reports(syntax, before)):
+            return None
+        return self.predicate(ask, ask.at + 1)
+
+    def _reports(self, syntax: Syntax, position: int) -> bool:
+        return self._mentions.matches("english-report", syntax.word(position))
+
+    def counted(self, ask: Ask) -> Link | None:
+        """Read what is said of a number that names nothing (and 18 are missing), or who spent it (the 3m it raised)."""
+        syntax, at = ask.syntax, ask.at
+        follow = at + 1 + self._mentions.matches("english-added", syntax.word(at + 1))  # 246 more were hurt
+        if ask.quantity.kind == "bare" and syntax.code(at - 1) in "ck" and syntax.code(follow) in "xv":
+            return self.predicate(ask, follow)
+        if ask.quantity.kind == "money" and syntax.code(at + 1) == "o" and syntax.code(at + 2) in "vexa":
+            return self.predicate(ask, at + 2)
+        return None
+
+    def predicate(self, ask: Ask, position: int) -> Link | None:
+        """Read the first verb from a position on, with its complement or object."""
+        syntax, size = ask.syntax, len(ask.syntax.codes)
+        size = min(size, position + REACH)
+        while position < size and (syntax.codes[position] not in "vegx" or self._reduced(syntax, position)):
+            aged = self._mentions.matches("english-age", syntax.word(position - 1))
+            counted = syntax.codes[position] == "Q" and not aged and not syntax.word(position).endswith("people")
+            if counted or syntax.codes[position] in ",:":
+                return None
+            position += 1
+        begin = position
+        while begin < size and (syntax.codes[begin] in "xaT" or syntax.codes[begin : begin + 2] == "pT"):
+            begin += 1
+        end = begin
+        while end < size and syntax.codes[end] in "vegxa":
+            end += 1
+        while end > begin and syntax.codes[end - 1] == "a":
+            end -= 1
+        phrase = syntax.phrase_after(end) if syntax.code(end) in "dsnN" else None
+        if end == begin and syntax.code(end) == "p":
+            phrase = syntax.phrase_after(end + 1)
+            return None if phrase is None else self._mentions.words(ask, begin, phrase.end)  # are on drugs
+        if phrase is not None and (end == begin or self._mentions.matches("english-having", syntax.word(end - 1))):
+            stop = phrase.end
+            while syntax.code(stop) in "vb":
+                stop += 1
+            return self._mentions.words(ask, phrase.begin, stop)
+        if end == begin:
+            return None
+        if (
+            self._mentions.matches("english-thinking", syntax.word(end - 1))
+            and (thought := self._thought(ask, end)) is not None
+        ):
+            return thought
+        return self._mentions.words(ask, begin, phrase.end if phrase is not None else end)
+
+    def _reduced(self, syntax: Syntax, position: int) -> bool:
+        """Say whether a participle only qualifies what is counted: firms surveyed by the bank, people aged 60."""
+        aged = self._mentions.matches("english-age", syntax.word(position))
+        return syntax.codes[position] == "e" and (syntax.word(position + 1) == "by" or aged)
+
+    def _thought(self, ask: Ask, position: int) -> Link | None:
+        """Read what is thought: that spending will fall."""
+        syntax = ask.syntax
+        begin = position + (syntax.word(position) == "that")
+        if syntax.code(begin) == "o":
+            return self.predicate(ask, begin + 1)  # they feel angry
+        phrase = syntax.phrase_after(begin) if syntax.code(begin) in "dsnN" else None
+        end = phrase.end if phrase is not None else begin
+        while syntax.code(end) in "vegxa":
+            end += 1
+        return self._mentions.words(ask, phrase.begin, end) if phrase is not None and end > phrase.end else None

@@ -1,0 +1,215 @@
+"""What an English phrase makes of a quantity: a level or a change, where that differs from the order of mentions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from numfacts.linking.reading import Reading
+from numfacts.numbers.quantity import Quantity
+from numfacts.records import Direction
+from numfacts.ruleset.kinds import ChangeRule
+from numfacts.vocabulary.roles import Role
+from numfacts.vocabulary.tokens import Term
+
+if TYPE_CHECKING:
+    from numfacts.linking.carrying import Place
+    from numfacts.linking.english.syntax import Phrase, Syntax
+    from numfacts.linking.links import Link
+    from numfacts.vocabulary.shapes import Shapes
+
+MOVES = frozenset(["ratio", "difference", "times", "point", "money", "count", "bare"])
+OLDEST = 120  # years
+YOUNGEST = 9  # of who is called by full name with an age
+AGED = "years old"
+COMPARED = frozenset(["ratio", "difference", "times"])
+VERB_RULES = ("/change-verb", "/change-metric")
+SAME = "/change-by"
+SMALLEST_LOSS = 10_000  # of a currency; what prices lose is less
+LEVELS = frozenset(["higher", "lower"])
+AMOUNTS = frozenset(["more", "less", "fewer"])
+
+
+def english_role(place: Place, role: Role, shapes: Shapes) -> Role:
+    """Correct the role of a quantity by the phrase it stands in."""
+    reading, index, quantity = place.reading, place.index, place.quantity
+    syntax = reading.syntax
+    if syntax is None or quantity.kind not in MOVES | {"physical"}:
+        return role
+    at = syntax.at(quantity.start)
+    if role.role == "change" and quantity.kind != "ratio" and shapes["beyond"].match(reading.text, quantity.left):
+        return Role("level", role.rule, None)
+    if role.role == "change" and syntax.word(at - 1) == "with":
+        return Role("level", role.rule, None)  # took off with 14 on board
+    if role.role == "change" and quantity.kind == "money" and syntax.word(at - 1) == "at":
+        return Role("level", role.rule, None)  # ended lower at 46 dollars
+    if role.role == "change" and quantity.kind == "physical" and syntax.word(at - 1) == "added":
+        return Role("level", role.rule, None)  # added 4,000 square metres of space
+    if (
+        quantity.kind in COMPARED
+        and reading.codes[index + 1 : index + 2] == "V"
+        and (reading.text.endswith(" than", quantity.end, reading.tokens[index + 1].end))
+    ):
+        return Role("change", role.rule, index + 1)  # 0.3 points steeper than in May
+    if quantity.kind in COMPARED and _is_compared(syntax, at, shapes):
+        return Role("change", role.rule, _direction(reading, index, syntax.words[at + 1].end))
+    if role.role == "change" and quantity.kind == "money" and _is_loss(syntax, quantity, at, shapes):
+        return Role("level", role.rule, None)
+    if role.role == "level" and quantity.kind == "ratio" and (pace := _paced(reading, syntax, index, at)) is not None:
+        return Role("change", role.rule, pace)
+    if role.role == "level" and quantity.kind in COMPARED and (verb := _raised(syntax, at, shapes)) is not None:
+        words = (position for position in reading.overlapping(*syntax.span(verb)) if reading.codes[position] == "V")
+        return Role("change", f"claims{SAME}", next(words, None))
+    if role.role == "level" and _continues(syntax, place, at):
+        return Role("change", role.rule, None)
+    phrase = syntax.phrase_after(at + 1) if syntax.code(at + 1) in "nN" else None
+    if phrase is None:
+        return role
+    start, end = syntax.span(phrase)
+    noun = shapes["english-move"].fullmatch(syntax.word(phrase.end - 1)) is not None
+    if noun and role.role != "change" and quantity.kind in COMPARED:
+        direction = _direction(reading, index, end)
+        return Role("change", role.rule, direction) if direction is not None else role
+    if not noun and role.role == "change" and role.rule.endswith(VERB_RULES):
+        moved = any(token.code in "VNBP" and start <= token.start < end for token in reading.tokens)
+        return role if moved else Role("level", role.rule, None)
+    return role
+
+
+def _is_compared(syntax: Syntax, at: int, shapes: Shapes) -> bool:
+    """Say whether a quantity is by how much something differs: 5 percent more than, 40 percent less power."""
+    following = syntax.word(at + 1)
+    if shapes["english-comparative"].fullmatch(following) is None:
+        return False
+    return (
+        following in LEVELS or syntax.word(at + 2) == "than" or (following in AMOUNTS and syntax.code(at + 2) in "nN")
+    )
+
+
+def beyond_usual(reading: Reading, quantity: Quantity, shapes: Shapes) -> Direction | None:
+    """Give the direction of what is measured against what is usual: 11 degrees Celsius above average."""
+    match = shapes["english-usual"].match(reading.text, quantity.right)
+    if match is None or reading.syntax is None:
+        return None
+    return "up" if match["up"] else "down"
+
+
+def comparative(reading: Reading, quantity: Quantity, shapes: Shapes) -> Direction | None:
+    """Give the direction that a comparative behind a quantity says: 5 percent fewer than."""
+    syntax = reading.syntax
+    if syntax is None or quantity.kind not in COMPARED:
+        return None
+    at = syntax.at(quantity.start)
+    if not _is_compared(syntax, at, shapes):
+        return None
+    return "down" if shapes["english-lesser"].fullmatch(syntax.word(at + 1)) is not None else "up"
+
+
+def _is_loss(syntax: Syntax, quantity: Quantity, at: int, shapes: Shapes) -> bool:
+    """Say whether an amount is what someone lost, rather than how far a price fell: lost $3 million, not 6 cents."""
+    losing = shapes["english-losing"].fullmatch(syntax.word(_before(syntax, at))) is not None
+    return losing and quantity.value >= SMALLEST_LOSS and syntax.word(at + 1) not in ("to", "or")
+
+
+def _before(syntax: Syntax, at: int) -> int:
+    """Give the position of the word before a quantity, adverbs apart."""
+    at -= 1
+    while at > 0 and syntax.codes[at] == "a":
+        at -= 1
+    return at
+
+
+def cuts(reading: Reading, quantity: Quantity, shapes: Shapes) -> bool:
+    """Say whether a number is of jobs or the like that are done away with: cut 900 jobs."""
+    syntax = reading.syntax
+    if syntax is None or quantity.kind not in ("count", "bare"):
+        return False
+    at = syntax.at(quantity.start)
+    verb = _before(syntax, at)
+    if verb < 0 or shapes["english-cutting"].fullmatch(syntax.word(verb)) is None:
+        return False
+    phrase = syntax.phrase_after(at + 1) if syntax.code(at + 1) in "nN" else None
+    return phrase is not None and shapes["english-posts"].fullmatch(syntax.word(phrase.end - 1)) is not None
+
+
+def _raised(syntax: Syntax, at: int, shapes: Shapes) -> Phrase | None:
+    """Give the verb of which a quantity says by how much: raise fees by an average of 5 percent; or null."""
+    begin = at
+    while begin and syntax.codes[begin - 1] in "da":
+        begin -= 1
+    if syntax.word(begin - 1) == "of":
+        phrase = syntax.phrase_before(begin - 1)
+        begin = phrase.begin if phrase is not None else begin
+        while begin and syntax.codes[begin - 1] in "da":
+            begin -= 1
+    verb = syntax.verb_before(at) if syntax.word(begin - 1) == "by" else None
+    if verb is None or shapes["english-raising"].fullmatch(syntax.word(verb.end - 1)) is None:
+        return None
+    return verb
+
+
+def _paced(reading: Reading, syntax: Syntax, index: int, at: int) -> int | None:
+    """Give the token of the verb that says which way something moves at a rate: grew at an annual rate of 2.6%."""
+    if syntax.word(at - 1) != "of" or syntax.word(at - 2) not in ("rate", "pace"):
+        return None
+    phrase = syntax.phrase_before(at - 1)
+    verb = syntax.verb_before(at) if phrase is not None and phrase.preposition == "at" else None
+    if verb is None:
+        return None
+    return _direction(reading, reading.overlapping(*syntax.span(verb)).start - 1, syntax.words[verb.end - 1].end)
+
+
+def _continues(syntax: Syntax, place: Place, at: int) -> bool:
+    """Say whether a quantity is one more change of the same: rose 0.1% in August and 8.3% in a year."""
+    near = place.near
+    if near is None or near.change is None or near.quantity.kind != place.quantity.kind or syntax.code(at - 1) != "c":
+        return False
+    return set(syntax.codes[syntax.at(near.quantity.end - 1) + 1 : at]) <= set("pdaTc")
+
+
+def _direction(reading: Reading, index: int, end: int) -> int | None:
+    """Give the token of the noun of change that ends at an offset: 10 to 15 percent hikes."""
+    for position in range(index + 1, len(reading.tokens)):
+        token = reading.tokens[position]
+        if token.end >= end:
+            item = token.item
+            known = isinstance(item, Term) and isinstance(item.rule, ChangeRule) and item.rule.direction is not None
+            return position if known and token.end == end else None
+    return None
+
+
+def is_decided(reading: Reading, role: Role, link: Link | None, shapes: Shapes) -> bool:
+    """Say whether someone makes a change rather than something undergoes it: raise fees by 5 percent."""
+    if reading.syntax is None or not role.rule.endswith(SAME) or link is None:
+        return False
+    if link.mention.id in shapes.group("decided"):
+        return False
+    start = link.mention.start
+    if role.direction is None:
+        return True
+    return start is not None and reading.tokens[role.direction].end <= start
+
+
+def settle_age(reading: Reading, quantity: Quantity, shapes: Shapes) -> None:
+    """Read a bare number as years of age, in place: died at the age of 97."""
+    if reading.syntax is None or quantity.kind != "bare" or quantity.decimals or quantity.value > OLDEST:
+        return
+    text = reading.text
+    named = text.startswith(",", quantity.right) and quantity.comparator == "=" and quantity.value > YOUNGEST
+    bounded = shapes["age-bound"].fullmatch(text, quantity.left, quantity.start) is not None
+    stated = text[quantity.right : quantity.right + 1] in (".", ",", "") and quantity.value > YOUNGEST
+    if (
+        shapes["aged"].search(text, reading.start, quantity.left)
+        or (named and shapes["aged-name"].search(text, reading.start, quantity.left))
+        or (bounded and shapes["aged-people"].search(text, reading.start, quantity.left))
+        or (stated and shapes["aged-predicate"].search(text, reading.start, quantity.left))
+    ):
+        quantity.kind, quantity.code, quantity.unit_text = "duration", "year", AGED
+
+
+def settle_point(reading: Reading, index: int, quantity: Quantity, near: Quantity | None) -> None:
+    """Read the level that a market moved to, in place: rose 193 points, to 23,135."""
+    syntax = reading.syntax
+    if syntax is None or quantity.kind != "bare" or near is None or near.kind != "point":
+        return
+    if syntax.word(syntax.at(quantity.start) - 1) in ("to", "at"):
+        quantity.kind = quantity.code = "point"

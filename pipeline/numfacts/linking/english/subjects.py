@@ -1,0 +1,139 @@
+"""Whose figure it is in an English sentence."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from numfacts.linking.english.names import Known, mention_of
+from numfacts.linking.english.owners import EnglishOwners
+from numfacts.linking.english.syntax import CLAUSES, Phrase
+from numfacts.linking.english.words import EnglishWords
+from numfacts.linking.subjects.topics import is_place
+
+if TYPE_CHECKING:
+    from numfacts.linking.links import Link
+    from numfacts.linking.reading import Reading
+    from numfacts.linking.subjects.focus import Focus
+    from numfacts.records import Mention
+    from numfacts.vocabulary.shapes import Shapes
+
+
+LONGEST = 400  # characters of a sentence that is read for its subject alone
+
+
+class EnglishSubjects:
+    """Finds the subjects of English sentences, with what earlier ones were about."""
+
+    def __init__(self, focus: Focus, shapes: Shapes) -> None:
+        self._focus = focus
+        self._shapes = shapes
+        self._owners = EnglishOwners(shapes)
+        self._words = EnglishWords(shapes)
+        self._company: Mention | None = None  # whose figures of a company the paragraph has given last
+
+    def enter(self) -> None:
+        """Begin a paragraph."""
+        self._company = None
+
+    def person(self, reading: Reading, index: int) -> Mention | None:
+        """Give who is of the age at ``index``."""
+        return self._owners.person(reading, index)
+
+    def find(self, reading: Reading, index: int, link: Link | None, near: Mention | None) -> Mention | None:
+        """Give the subject of the quantity at ``index`` that its sentence names, or null."""
+        metric_id = link.mention.id if link is not None else None
+        itself = self._itself(link, near)
+        if itself is not None:
+            return itself
+        if near is not None and link is not None and link.rule is None and self._owners.is_joined(reading, index):
+            return near
+        known = self._known(reading)
+        owned = metric_id in self._shapes.group("company") or metric_id in self._shapes.group("staffed")
+        if owned and known.topic is not None and self._focus.topic is not None and self._focus.topic.english:
+            known = known._replace(last=self._company or known.topic)
+        found = self._owners.find(reading, index, link, known) or near
+        if metric_id in self._shapes.group("company") and known.topic is not None and self._is_common(reading, found):
+            found = known.last or known.topic
+        if owned and found is not None and not self._is_common(reading, found):
+            self._company = found
+        if metric_id == "turnover" and self._focus.topic is None and self._focus.title_place is not None:
+            return self._focus.title_place
+        if found is None and metric_id in self._shapes.group("country"):
+            return self._country(reading, reading.clause_start(index))
+        return found
+
+    def fallback(self, reading: Reading, link: Link | None) -> Mention | None:
+        """Give whose a quantity is where neither its sentence nor one before says: a word that opens the sentence."""
+        return self._owners.qualifier(reading, link)
+
+    def keep(self, reading: Reading, found: Mention) -> None:
+        """Let a subject be who pronouns stand for: what is only a thing is not, where the text is about someone."""
+        topic = self._focus.topic
+        if topic is None or not topic.english or not self._is_common(reading, found):
+            self._focus.last = found
+
+    def _known(self, reading: Reading) -> Known:
+        """Gather who and what an English pronoun can stand for."""
+        focus = self._focus
+        position = reading.codes.rfind("S")
+        place = focus.title_place or focus.place or (reading.mention(position) if position >= 0 else None)
+        last = focus.last if focus.last is not None or focus.named is not None else self._before(reading)
+        return Known(focus.named, last, place, focus.source)
+
+    def _before(self, reading: Reading) -> Mention | None:
+        """Give the name that the sentence before is about, although it holds no figure."""
+        text, end = reading.text, reading.start
+        begin = max(text.rfind(". ", 0, max(0, end - 2)) + 2, text.rfind("\n", 0, max(0, end - 2)) + 1, end - LONGEST)
+        syntax = self._words.syntax(text, begin if begin > 1 else 0, end, [])
+        verb = syntax.verb_above(len(syntax.codes))
+        for _ in range(CLAUSES):
+            outer = syntax.verb_above(verb.begin) if verb is not None else None
+            if outer is None:
+                break
+            verb = outer
+        phrase = next(iter(syntax.subject(verb)), None) if verb is not None else None
+        if phrase is None or syntax.codes[phrase.end - 1] != "N":
+            return None
+        if phrase.end == 1 and syntax.word(0).endswith("s"):
+            return None  # Rents, with the capital of a sentence
+        start = phrase.end - 1
+        while start > phrase.begin and syntax.codes[start - 1] == "N":
+            start -= 1
+        return mention_of(reading, syntax, Phrase(start, phrase.end, ""))
+
+    def _itself(self, link: Link | None, near: Mention | None) -> Mention | None:
+        """Give the subject that the metric is called by: an index, a rate, a commodity."""
+        if link is None or link.mention.start is None:
+            return None
+        if link.rule is not None and link.rule.index:
+            return link.mention
+        if link.mention.id in self._shapes.group("called-by"):
+            own = near is None or (near.end is not None and link.mention.start > near.end)
+            return link.mention if own else near
+        return None
+
+    def _country(self, reading: Reading, begin: int) -> Mention | None:
+        """Give the country a macro figure is of, where its clause names none."""
+        focus = self._focus
+        for position in range(begin - 1, -1, -1):
+            token = reading.tokens[position]
+            if is_place(token) and not focus.source.start <= token.start < focus.source.end:
+                return reading.mention(position)
+        if focus.last is not None and focus.last == focus.place:
+            return focus.last
+        return focus.title_place or focus.place
+
+    def _is_common(self, reading: Reading, mention: Mention | None) -> bool:
+        """Say whether a subject is only a thing: without a capital, or with none but that which opens the sentence."""
+        text = mention.text if mention is not None else None
+        if not text or mention is None:
+            return False
+        if text.islower():
+            return True
+        if mention.start != reading.start or not text[1:].islower():
+            return False
+        topic = self._focus.topic
+        if topic is not None and text.split()[0] in (topic.mention.text or ""):
+            return False
+        return re.search(rf"[a-z,] {re.escape(text.split()[0])}(?![\w'’])", reading.text) is None

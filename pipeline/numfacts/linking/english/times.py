@@ -1,0 +1,119 @@
+"""How English says when: which times reach beyond their clause, when something was said, and what has been so far."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from numfacts.linking.english.syntax import VERBS
+from numfacts.linking.reading import Reading
+from numfacts.numbers.quantity import Quantity
+from numfacts.records import Period
+
+if TYPE_CHECKING:
+    from numfacts.periods import TimeExpression
+    from numfacts.vocabulary.shapes import Shapes
+
+SAID = 48  # characters before a day in which what was said on it may stand
+BEFALLEN = frozenset(["dead", "missing", "injured", "wounded", "hurt", "killed"])  # 30 dead and 12 wounded this week
+PAST = frozenset(["was", "were", "had", "did"])  # auxiliaries of what is told
+
+
+def is_told(reading: Reading, index: int) -> bool:
+    """Say whether the quantity at ``index`` is of what happened, by the verb that governs it: sold, not sells.
+
+    A quantity without a verb counts: nothing speaks of now.
+    """
+    syntax, quantity = reading.syntax, reading.tokens[index].item
+    if syntax is None or not isinstance(quantity, Quantity):
+        return False
+    verb = syntax.verb_before(syntax.at(quantity.start))
+    if verb is None:
+        return True
+    if syntax.codes[verb.begin] == "x":
+        return syntax.word(verb.begin) in PAST
+    return not set("eg").isdisjoint(syntax.codes[verb.begin : verb.end])
+
+
+def predicate_at(reading: Reading, index: int) -> int:
+    """Give the offset at which the verb that governs a quantity begins, or the start of the sentence."""
+    syntax = reading.syntax
+    verb = syntax.verb_before(syntax.at(reading.tokens[index].end - 1)) if syntax is not None else None
+    return syntax.words[verb.begin].start if syntax is not None and verb is not None else reading.start
+
+
+def beside(reading: Reading, index: int) -> int:
+    """Give the index of the token that opens what goes on beside the clause of a quantity, or the end: , with X due.
+
+    A time in it is not that of the clause.
+    """
+    for position in range(index + 1, len(reading.tokens) - 1):
+        following = reading.tokens[position + 1]
+        if reading.codes[position] != ",":
+            continue
+        syntax = reading.syntax
+        adds = (
+            syntax is not None and syntax.code(syntax.at(reading.tokens[position].end)) == "g"
+        )  # , taking its gain to
+        if adds or reading.text.startswith("with ", following.start):
+            return position
+    return len(reading.tokens)
+
+
+def last_listed(reading: Reading, index: int) -> int:
+    """Give the index of the last quantity that is listed with the one at ``index`` without another verb.
+
+    What stands behind it is of all of them: revenue of 3 million and a loss of 1 million for 2024.
+    """
+    syntax = reading.syntax
+    following = reading.codes.find("Q", index + 1)
+    while syntax is not None and following >= 0:
+        begin, end = syntax.at(reading.tokens[index].end - 1) + 1, syntax.at(reading.tokens[following].start)
+        codes = syntax.codes[begin:end]
+        between = "".join(code for place, code in enumerate(codes, begin) if syntax.word(place) not in BEFALLEN)
+        closed = VERBS | set("kT") if between[:2] == ",c" and syntax.word(begin + 1) == "or" else VERBS | set(",kT")
+        if "c" not in between or set(between) & closed:
+            break
+        index, following = following, reading.codes.find("Q", following + 1)
+    return index
+
+
+def is_said(text: str, begin: int, expression: TimeExpression, shapes: Shapes) -> bool:
+    """Say whether a day is when something was said: said on Monday, on Monday announced."""
+    if shapes["told-before"].search(text, max(expression.start - SAID, begin), expression.start):
+        return True
+    return shapes["told-after"].match(text, expression.end) is not None
+
+
+def so_far(
+    reading: Reading, expression: TimeExpression, period: Period, published: dt.date | None, shapes: Shapes
+) -> Period:
+    """Give the days up to publication for what has been since a time: gained 12 percent this year."""
+    if published is None or expression.role is not None or period.start > published:
+        return period
+    text, start = reading.text, expression.start
+    this = expression.rule == "this-year" and shapes["has-done"].search(text, reading.start, start) is not None
+    if this or shapes["since-event"].search(text, reading.start, start) is not None:
+        return Period(period.start, min(period.end, published) if this else published)
+    return period
+
+
+def is_when(reading: Reading, position: int) -> bool:
+    """Say whether a token is when: what stands before it was at the time of what follows."""
+    token = reading.tokens[position]
+    return reading.text[token.start : token.end].lower() == "when"
+
+
+def begins_part(reading: Reading, position: int, parting: frozenset[str]) -> bool:
+    """Say whether a token begins another clause: as, after, and expects; that but where it is what was said."""
+    token = reading.tokens[position]
+    codes = reading.codes
+    word = reading.text[token.start : token.end].lower()
+    if word == "as" and reading.text.startswith((" of ", " at "), token.end):
+        return False
+    if word in parting or (word == "and" and codes[position + 1 : position + 2] in ("R", "X")):
+        return True
+    if token.code == "," and reading.text.startswith((", and ", ", with "), token.start):
+        end = codes.find(",", position + 1)
+        return "X" in codes[position : end if end >= 0 else len(codes)]
+    return word == "that" and "R" not in codes[max(position - 2, 0) : position]

@@ -1,0 +1,76 @@
+"""Whom an English report is about: named before a stock code, or both in its title and where it begins."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from numfacts.records import Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numfacts.document import Document
+    from numfacts.vocabulary.shapes import Shapes
+
+HEAD = 260  # characters of a text in which it names whom it is about
+OFFICE = 24  # characters before a person's name in which an office may stand
+SHORTEST = 3  # letters of a name
+CAPITAL = r"[A-Z](?:[\w&]|\.(?=[A-Za-z]))*(?:[-'’](?!s\b)\w+)*"
+NAME = re.compile(rf"(?<![\w.]){CAPITAL}(?: (?:(?:of|and|for|&) (?:the )?)?{CAPITAL})*")
+WORD = re.compile(r"[A-Za-z][\w&]*")
+THE = re.compile("The ")
+
+
+class EnglishTopics:
+    """Finds the topics of English documents; ``is_place`` tells whether a name is one of a place."""
+
+    def __init__(self, shapes: Shapes, is_place: Callable[[str], bool]) -> None:
+        self._shapes = shapes
+        self._is_place = is_place
+
+    def find(self, document: Document, is_cited: Callable[[str], bool]) -> Mention | None:
+        """Give whom the document is about; null where it names nobody, and in Chinese."""
+        text, title = document.normalized, document.normalized_title or ""
+        dateline = self._shapes["english-dateline"].match(text)
+        begin = dateline.end() if dateline is not None else 0
+        head = text[: begin + HEAD]
+        code = self._shapes["stock-code"].search(head, begin)
+        if code is not None and (name := self._before(text, title, begin, code.start())) is not None:
+            return name
+        words = {word for word in WORD.findall(title) if word[0].isupper()}
+        for match in NAME.finditer(head, begin):
+            name = self._named(text, title, match)
+            if name is not None and words & set(WORD.findall(name.text or "")) and not is_cited(name.text or ""):
+                return name
+        return None
+
+    def _before(self, text: str, title: str, begin: int, end: int) -> Mention | None:
+        """Give the name right before an offset."""
+        for match in NAME.finditer(text, begin, end):
+            if not text[match.end() : end].strip():
+                return self._named(text, title, match)
+        return None
+
+    def _named(self, text: str, title: str, match: re.Match[str]) -> Mention | None:
+        """Give a match as a name, without an article; null for a place and what is said of one, and for a time."""
+        article = THE.match(match[0])
+        start = match.start() + (article.end() if article is not None else 0)
+        name = match.string[start : match.end()]
+        words = name.split()
+        if self._shapes["office-before"].search(match.string, max(start - OFFICE, 0), start) is not None:
+            return None
+        if len(name) < SHORTEST or self._shapes["no-english-topic"].match(name) is not None:
+            return None
+        if any(self._is_place(" ".join(words[:size])) for size in range(1, len(words) + 1)):
+            return None
+        if len(words) == 1 and not any(map(str.isupper, name[1:])) and not self._is_name(text, title, name, match):
+            return None
+        return Mention(name, start, start + len(name))
+
+    def _is_name(self, text: str, title: str, name: str, match: re.Match[str]) -> bool:
+        """Say whether a word has its capital where no sentence opens, or does what only someone can."""
+        inside = re.compile(rf"[a-z,] {re.escape(name)}(?![\w'’])")
+        if inside.search(title) is not None or inside.search(text) is not None:
+            return True
+        return self._shapes["english-acts"].match(match.string, match.end()) is not None

@@ -1,0 +1,193 @@
+"""The words of an English sentence with their word classes, read off closed lists, endings and neighbours."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from numfacts.linking.english.syntax import Syntax, Word
+from numfacts.numbers.quantity import Quantity
+
+if TYPE_CHECKING:
+    from numfacts.vocabulary.shapes import Shapes
+    from numfacts.vocabulary.tokens import Token
+
+# The codes of word classes, and the shapes that list the words of each; earlier ones come first.
+CLASSES = {
+    "d": "english-determiner", "s": "english-possessive", "o": "english-pronoun", "x": "english-auxiliary",
+    "p": "english-preposition", "c": "english-conjunction", "k": "english-subordinator", "e": "english-past",
+    "b": "english-verb", "n": "english-noun", "a": "english-adverb",
+}  # fmt: skip
+# Others: N capitalised, g in -ing, v verb, Q quantity, T time, ' possessive, comma ,: colon : brackets and dash.
+ENDINGS = (("ing", "g", 5), ("ed", "e", 4))  # with the letters of the shortest word whose ending tells its class
+ATOMS = {"Q": "Q", "P": "T", "B": "T"}
+WORD = re.compile(
+    r"['’]s\b|(?<=s)['’](?![\w])|(?:[A-Z]\.){2,}|[A-Za-z0-9$€£]\w*(?:[-./&'’](?!s\b)\w+)*[%+]?|[,;:()“”\"]|[–—]| - "
+)
+YEAR = re.compile("(?:19|20)[0-9]{2}")
+MARKS = {";": ",", "–": ",", "—": ",", " - ": ",", "“": '"', "”": '"', "’": "'", "’s": "'", "'s": "'"}
+NEAR = frozenset(["this", "last", "next"])
+MODALS = frozenset(["will", "would", "can", "could", "may", "might", "must", "should"])
+CLOSERS = frozenset("dsQp'")  # codes behind which an ending in -ed or -ing only qualifies the noun that follows
+OPENERS = frozenset("nNoTka,)")  # codes a finite verb can stand behind
+FOLLOWERS = frozenset("dspxQkoNaTe")  # codes of what follows it
+
+
+class EnglishWords:
+    """Reads sentences as words."""
+
+    def __init__(self, shapes: Shapes) -> None:
+        classes = [(code, re.compile(shapes[name].pattern)) for code, name in CLASSES.items()]
+
+        @lru_cache(maxsize=8192)
+        def classify(word: str) -> str:
+            for code, pattern in classes:
+                if pattern.fullmatch(word):
+                    return code
+            for ending, code, shortest in ENDINGS:
+                if word.endswith(ending) and len(word) >= shortest and "-" not in word:
+                    return code
+            return "n"
+
+        self._classify = classify
+        self._rising = shapes["english-rising"]
+        self._thinking = shapes["english-thinking"]
+        self._nobody = shapes["english-persons"]
+        self._season = shapes["english-season"]
+
+    def syntax(self, text: str, start: int, end: int, tokens: list[Token]) -> Syntax:
+        """Read the sentence between two offsets as phrases."""
+        return Syntax(text, self.read(text, start, end, tokens), self._rising, self._nobody)
+
+    def read(self, text: str, start: int, end: int, tokens: list[Token]) -> list[Word]:
+        """Give the words between two offsets in order; each quantity and each time among ``tokens`` is one."""
+        words: list[Word] = []
+        position = start
+        for token in tokens:
+            code = ATOMS.get(token.code)
+            if code is not None and token.start >= position:
+                self._gap(text, position, token.start, words)
+                words.append(Word(code, self._past_verb(text, token, words), token.end))
+                position = token.end
+        self._gap(text, position, end, words)
+        names = {token.start for token in tokens if token.code == "M" and " " in text[token.start : token.end]}
+        thinking = {
+            word.start
+            for word in words
+            if word.code == "b" and self._thinking.fullmatch(text, word.start, word.end) is not None
+        }
+        reports = thinking | {token.start for token in tokens if token.code in "RX"}
+        return _settle(text, words, names, reports)
+
+    def _past_verb(self, text: str, token: Token, words: list[Word]) -> int:
+        """Give where a quantity begins behind a comparing verb, which is a word of its own: exceeding 100 tonnes."""
+        quantity = token.item
+        if isinstance(quantity, Quantity) and token.start < quantity.start:
+            match = WORD.match(text, token.start, quantity.start)
+            if match is not None and self._classify(match[0].lower()) in "egb":
+                words.append(Word("e" if match[0].endswith("ed") else "g", token.start, match.end()))
+                return match.end()
+        return token.start
+
+    def _gap(self, text: str, start: int, end: int, words: list[Word]) -> None:
+        for match in WORD.finditer(text, start, end):
+            word = match[0]
+            code = MARKS.get(word, word if not word[0].isalnum() and len(word) == 1 else "")
+            if not code:
+                capital = word[0].isupper()
+                opening = not words or words[-1].code == '"'
+                code = (
+                    "N"
+                    if capital and (not opening or (len(word) > 1 and word[:2].isupper()))
+                    else self._classify(word.lower())
+                )
+                if capital and code in "nebga":
+                    code = "N"
+            if code == "n" and YEAR.fullmatch(word):
+                code = "T"  # expects 2025 adjusted earnings of
+            if code == "n" and words and self._season.fullmatch(word):
+                near = text[words[-1].start : words[-1].end].lower() in NEAR
+                code = "T" if near else code
+            words.append(Word(code, match.start(), match.end()))
+
+
+def _settle(text: str, words: list[Word], names: set[int], reports: set[int]) -> list[Word]:
+    """Settle the class of words that can be nouns or verbs by what stands beside them.
+
+    ``names`` is where names of metrics begin, which are no verbs (hikes to import levies), and ``reports`` where
+    verbs of saying and of expecting do.
+    """
+    codes = [word.code for word in words]
+    size = len(codes)
+    for index, code in enumerate(codes):
+        before = codes[index - 1] if index else ","
+        after = codes[index + 1] if index + 1 < size else ","
+        if code == "p" and text[words[index].start : words[index].end] == "to" and after in "bnaex":
+            follow = index + 1 + (after == "a")
+            if follow >= size or words[follow].start in names:
+                continue
+            if codes[follow] in "bne" and not _plural(text, words[follow]):
+                codes[index], codes[follow] = "x", "v"
+            elif codes[follow] == "x":
+                codes[index] = "x"
+        elif code == "n" and _modal(text, words[index - 1 - (before == "a" and index > 1)]):
+            codes[index] = "v"
+        elif code == "n" and before == "x" and text.endswith("ing", 0, words[index].end):
+            codes[index] = "g"
+        elif code == "n" and before == "," and after == "Q" and text.endswith("ing", 0, words[index].end):
+            codes[index] = "g"  # will close a mill, saving $3 million
+        elif code == "d" and before == "'" and after == "n":
+            codes[index] = "n"  # the world's most accurate clock
+        elif code == "b":
+            plural = before in "nN" and _plural(text, words[index - 1])
+            agrees = before not in "nN" or plural != _plural(text, words[index])
+            reporting = words[index].start in reports and after != ","
+            agrees = agrees or (before == "N" and (plural or reporting))  # a name says not how many it is
+            opened = before == "a" and index > 1 and codes[index - 2] in "ok"  # which still makes
+            verb = (
+                opened
+                or before in "xok"
+                or (before == "Q" and reporting)
+                or (before == "c" and after in "dsQoN")
+                or (before in OPENERS and (after in FOLLOWERS or reporting) and agrees)
+            )
+            codes[index] = "v" if verb and index else "n"
+        elif code == "g" and before in "nd" and (after in "k," or _is_of(text, words, index + 1)):
+            codes[index] = "n"  # a restructuring that
+        elif code == "e" and after == "n" and index and _added(text, words[index - 1]):
+            codes[index] = "n"  # 107 additional confirmed cases
+        elif code in "eg" and _qualifies(code, before, after) and not _persons(text, words[index - 1]):
+            codes[index] = "n"
+    return [word if word.code == code else word._replace(code=code) for word, code in zip(words, codes, strict=True)]
+
+
+def _qualifies(code: str, before: str, after: str) -> bool:
+    """Say whether a participle qualifies a noun: existing duties, of sweeping demands; not by hitting China."""
+    if code == "e" and before == "d":
+        return True
+    if code == "g" and before == "e":
+        return after in "nN"
+    return before in CLOSERS and after in "nNg" and before + after != "pN"
+
+
+def _added(text: str, word: Word) -> bool:
+    return text[word.start : word.end] in ("additional", "more", "other", "new", "further")
+
+
+def _persons(text: str, word: Word) -> bool:
+    """Say whether a quantity names its people already: 1,200 people needed care."""
+    return word.code == "Q" and text.endswith(("people", "person"), word.start, word.end)
+
+
+def _is_of(text: str, words: list[Word], index: int) -> bool:
+    return index < len(words) and text[words[index].start : words[index].end] == "of"
+
+
+def _plural(text: str, word: Word) -> bool:
+    name = text[word.start : word.end]
+    return name.endswith("s") and not name.endswith("ss")
+
+
+def _modal(text: str, word: Word) -> bool:
+    return word.code == "x" and text[word.start : word.end].lower() in MODALS

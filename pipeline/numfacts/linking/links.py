@@ -1,0 +1,80 @@
+"""A metric as linking finds it: the mention, and the rule that knows it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from numfacts.records import Mention
+from numfacts.ruleset.kinds import MetricRule
+from numfacts.vocabulary.tokens import Term, Token
+
+if TYPE_CHECKING:
+    from numfacts.linking.reading import Reading
+    from numfacts.numbers.quantity import Quantity
+
+MOVES = {"ratio", "difference", "times"}  # a move of anything can come in these
+MONEY_SCALE = 4  # powers of ten from which money is written without its unit
+COUNTS = {"count", "person", "bare"}
+
+
+class Link:
+    """A metric found for a quantity: the mention, the rule that knows it, and where its tokens begin.
+
+    ``event`` says that a verb was read as the metric: what happened, which later changes are not changes of.
+    """
+
+    __slots__ = ("event", "mention", "position", "rule", "source")
+
+    def __init__(
+        self,
+        mention: Mention,
+        rule: MetricRule | None,
+        source: str | None,
+        position: int | None,
+        *,
+        event: bool = False,
+    ) -> None:
+        self.mention = mention
+        self.rule = rule
+        self.source = source
+        self.position = position
+        self.event = event
+
+    def shared(self) -> Link:
+        """Give the link for a level in percent of a metric that has none of its own: 净利润为12%."""
+        rule, found = self.rule, self.mention
+        if rule is None or rule.ratio is None or "ratio" in rule.takes:
+            return self
+        return Link(Mention(found.text, found.start, found.end, rule.ratio), rule, self.source, self.position)
+
+
+def metric_rule(token: Token) -> MetricRule | None:
+    """Give the metric rule of a token, or null."""
+    rule = token.item.rule if isinstance(token.item, Term) else None
+    return rule if isinstance(rule, MetricRule) else None
+
+
+def source_of(token: Token) -> str | None:
+    """Give the citation of the rule behind a token, or null."""
+    return token.item.source if isinstance(token.item, Term) else None
+
+
+def named(reading: Reading, index: int, *, event: bool = False) -> Link:
+    """Read the token at ``index``, which no rule knows as a metric, as one."""
+    return Link(reading.mention(index), None, None, index, event=event)
+
+
+def takes(rule: MetricRule, quantity: Quantity, change: bool) -> bool:
+    """Say whether values of a metric come in the quantity's unit; a change of it also comes as a share."""
+    kind = quantity.kind
+    if kind == "money" and quantity.per:
+        return "price" in rule.takes or "money" in rule.takes
+    if kind == "bare" and quantity.scale >= MONEY_SCALE and "money" in rule.takes:
+        return True  # 票房突破45亿
+    if kind == "difference":
+        return change or "ratio" in rule.takes
+    if kind in rule.takes:
+        return True
+    if kind == "pip" or (kind == "point" and "rate" in rule.takes):
+        return "rate" in rule.takes
+    return change and kind in MOVES

@@ -1,0 +1,352 @@
+"""Linking a quantity with what it measures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from numfacts.linking.counting import Counting
+from numfacts.linking.links import COUNTS, Link, metric_rule, named, source_of, takes
+from numfacts.linking.nouns import OF, VALUED, NounReader
+from numfacts.linking.reading import Reading
+from numfacts.linking.totals import ratio_to_total
+from numfacts.numbers.quantity import Quantity
+from numfacts.records import Mention
+from numfacts.ruleset.kinds import ChangeRule, MetricsFile, PlaceRule
+from numfacts.vocabulary.tokens import Noun, Term, Token
+
+if TYPE_CHECKING:
+    from numfacts.vocabulary.shapes import Shapes
+
+NEAR = set("LTtVNXBPek(vfrj:")  # what may stand between a metric and a value that is directly its own
+PAYING = frozenset("以用")  # words before what something is paid with
+OF_TERM = OF + "期"  # 7日期逆回购
+LATIN = "eng"  # part of speech of words in Latin letters
+
+
+def _is_market(token: Token) -> bool:
+    """Say whether a place is a market, such as 港股, which stands for its index."""
+    item = token.item
+    return isinstance(item, Term) and isinstance(item.rule, PlaceRule) and item.rule.id == "markets"
+
+
+class MetricLinker:
+    """Finds the metric of a quantity among the tokens of its sentence."""
+
+    def __init__(self, files: list[tuple[str, MetricsFile]], shapes: Shapes) -> None:
+        self._shapes = shapes
+        self._counting = Counting(files, shapes)
+        self.nouns = NounReader(self._counting, shapes)
+
+    def link(self, reading: Reading, index: int, quantity: Quantity, change: bool) -> Link | None:
+        """Give the metric that the clause of the quantity at ``index`` names for it, or null."""
+        if "shared-unit" in quantity.rules:
+            return self._listed(reading, index, change)
+        if quantity.kind == "rank":
+            return self._ranked(reading, index)
+        if quantity.kind == "share" and (pledge := self._pledge(reading, index)) is not None:
+            return self.at(reading, pledge)
+        if quantity.kind in ("ratio", "difference") and (total := ratio_to_total(reading, index)) is not None:
+            return total
+        left = self._left(reading, index, quantity, change)
+        if left is not None and not change and (of := self._of(reading, index, quantity, left)) is not None:
+            return of
+        if left is not None and self._is_means(reading, left):
+            left = None
+        nearest = change or quantity.kind == "share" or (reading.english and quantity.kind not in COUNTS)
+        if change and left is not None and self._of_security(reading, left, index):
+            return None
+        if left is not None and not change and (meant := self._meant(reading, index, quantity, left)) is not None:
+            return meant
+        joined = left is not None and quantity.kind in COUNTS and "j" in reading.codes[left:index] and not change
+        if joined and not reading.english and (own := self._right(reading, index, quantity)) is not None:
+            return own  # 1例确诊病例和4例无症状感染者
+        if left is not None and (nearest or self._adjacent(reading, left, index)):
+            return self.at(reading, left, None if change else quantity)
+        right = self._moved(reading, index, quantity) if change else self._right(reading, index, quantity)
+        if right is not None:
+            return right
+        sized = self.nouns.is_size(reading, index, quantity) and reading.codes[index - 1] == "Q"
+        if left is not None and not sized and not self._has_noun(reading, left, index, quantity):
+            return self.at(reading, left, quantity)
+        return None
+
+    def _of_security(self, reading: Reading, left: int, index: int) -> bool:
+        """Say whether a security behind a metric moved: 面向用户的某股跌超7%."""
+        name = self._shapes["security-moves"].search(reading.text, reading.start, reading.tokens[index].start)
+        rule = metric_rule(reading.tokens[left])
+        if name is None or rule is None or rule.index or rule.metric in self._shapes.group("traded"):
+            return False
+        between = reading.codes[left + 1 : index]
+        named = any(
+            token.code == "w" and (isinstance(token.item, Noun) or token.tag == LATIN) and token.tag[0] != "v"
+            for token in reading.tokens[left + 1 : index]
+        )
+        return named and "B" not in between and "," not in between
+
+    def _of(self, reading: Reading, index: int, quantity: Quantity, left: int) -> Link | None:
+        """Read what a share is said to be of, where the metric before is only compared with: 较指数存在27.2%的溢价."""
+        begin = reading.tokens[reading.clause_start(index)].start
+        compared = self._shapes["compared-with"].search(reading.text, begin, reading.tokens[left].start)
+        if quantity.kind != "ratio" or compared is None:
+            return None
+        return self._right(reading, index, quantity)
+
+    def _meant(self, reading: Reading, index: int, quantity: Quantity, left: int) -> Link | None:
+        """Read what an amount is of from behind it, where the word before only says that: 总额100亿元的资金."""
+        if quantity.kind != "money":
+            return None
+        if self.is_generic(reading, left) and not self._is_headed(reading, left):
+            return self._object(reading, index, quantity) if reading.text[quantity.right] == "的" else None
+        if "v" not in reading.codes[left + 1 : index]:
+            return None
+        return self._right(reading, index, quantity) or self.nouns.beside(reading, index)
+
+    def _is_means(self, reading: Reading, position: int) -> bool:
+        """Say whether cash is what something is paid with: 以现金3亿元收购, 3亿元现金收购."""
+        rule = metric_rule(reading.tokens[position])
+        if rule is None or rule.metric != "cash":
+            return False
+        start = reading.tokens[position].start
+        return reading.text[start - 1 : start] in PAYING or reading.codes[position + 1 : position + 2] == "M"
+
+    def _has_noun(self, reading: Reading, left: int, index: int, quantity: Quantity) -> bool:
+        """Say whether a count has a noun of its own right before it, behind a metric: 生产的货车超过20台."""
+        if reading.english or quantity.kind not in ("count", "person"):
+            return False
+        position = index - 1
+        while position > left and reading.codes[position] in "LTtXe":
+            position -= 1
+        following = reading.tokens[position].end
+        rule = metric_rule(reading.tokens[left])
+        if position == left + 1 and rule is not None and rule.metric in self._shapes.group("carried-out"):
+            return False  # 交付电动汽车9652台
+        if reading.mention(position).text in self._shapes.words("generic"):
+            return False
+        return reading.codes[position] == "w" and reading.text[following] != "的"
+
+    def _listed(self, reading: Reading, index: int, change: bool) -> Link | None:
+        """Give a number that shares its unit with a later one (15、35及50个项目) the metric of that one."""
+        for position in range(index + 1, len(reading.tokens)):
+            item = reading.tokens[position].item
+            if isinstance(item, Quantity) and "shared-unit" not in item.rules:
+                return self.link(reading, position, item, change)
+        return None
+
+    def _ranked(self, reading: Reading, index: int) -> Link | None:
+        """Give a rank the word that says it is one, or else what is ranked."""
+        begin = reading.clause_start(index)
+        for wanted in ("rank", None):
+            for position in range(index - 1, begin - 1, -1):
+                rule = metric_rule(reading.tokens[position])
+                if rule is not None and (wanted is None or rule.metric == wanted):
+                    link = self.at(reading, position)
+                    found = link.mention
+                    return Link(Mention(found.text, found.start, found.end, "rank"), link.rule, link.source, position)
+        return None
+
+    def _pledge(self, reading: Reading, index: int) -> int | None:
+        """Give the position of a word of pledging in the clause of a number of shares."""
+        for position in range(reading.clause_start(index), reading.clause_end(index)):
+            rule = metric_rule(reading.tokens[position])
+            if rule is not None and rule.metric == "pledged_share":
+                return position
+        return None
+
+    def market(self, reading: Reading, index: int, quantity: Quantity, change: bool) -> Link | None:
+        """Give the index, rate or market that a point value is of: the last one the sentence names before it.
+
+        港股 stands for its index in a level, while a change is its own.
+        """
+        for position in range(index - 1, -1, -1):
+            token = reading.tokens[position]
+            rule = metric_rule(token)
+            if rule is not None and takes(rule, quantity, False):
+                return self.at(reading, position, quantity)
+            if quantity.kind == "point" and not change and token.code == "S" and _is_market(token):
+                found = reading.mention(position)
+                return Link(Mention(found.text, found.start, found.end, "index_level"), None, None, position)
+        return None
+
+    def event_behind(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Give the event right behind a count that has no noun: 2309架次延误."""
+        return self._counting.event_behind(reading, index, quantity)
+
+    def compared(self, reading: Reading, index: int) -> Link | None:
+        """Give what is so many times something else: the first metric of the clause (病例数是公布数据的5倍)."""
+        for position in range(reading.clause_start(index), index):
+            rule = metric_rule(reading.tokens[position])
+            if rule is not None and rule.metric != "rank":
+                while position + 1 < index and reading.codes[position + 1] == "M":
+                    position += 1
+                return self.at(reading, position)
+        return None
+
+    def bounded(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Give what may be no more than a share of a total: 授信余额不得超过资本净额的10%."""
+        bound = reading.codes.rfind("k", reading.clause_start(index), index)
+        if quantity.kind != "ratio" or bound < 1 or reading.text[quantity.left - 1] != "的":
+            return None
+        return self.at(reading, bound - 1) if reading.codes[bound - 1] == "M" else None
+
+    def event(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Give the event that a value is a number of: 12人入选, 延误2309架次; for 4次 a 加息 of the same clause."""
+        for position in range(reading.clause_start(index), reading.clause_end(index)):
+            item = reading.tokens[position].item
+            moves = isinstance(item, Term) and isinstance(item.rule, ChangeRule) and item.rule.metric is not None
+            if moves and quantity.unit_text == "次":
+                return named(reading, position, event=True)
+        return self._counting.event(reading, index, quantity)
+
+    def _left(self, reading: Reading, index: int, quantity: Quantity, change: bool) -> int | None:
+        """Give the position of the nearest fitting metric before the quantity in its clause."""
+        begin = reading.clause_start(index)
+        closed = ")" in reading.codes[begin:index]
+        for position in reversed(reading.before(index, begin) if closed else range(begin, index)):
+            rule = metric_rule(reading.tokens[position])
+            if rule is None:
+                continue
+            shares = quantity.kind == "ratio" and not change and rule.ratio is not None
+            if takes(rule, quantity, change) or (shares and not set(reading.codes[position + 1 : index]) - NEAR):
+                return position
+        return None
+
+    def _adjacent(self, reading: Reading, metric: int, index: int) -> bool:
+        if set(reading.codes[metric + 1 : index]) - NEAR or (reading.english and "j" in reading.codes[metric:index]):
+            return False
+        return reading.text[reading.tokens[index].start - 1] != "的"
+
+    def at(self, reading: Reading, position: int, quantity: Quantity | None = None) -> Link:
+        """Read the metric at a position, with the metric it heads (研发费用率) and its noun (接入流量)."""
+        tokens = reading.tokens
+        token = tokens[position]
+        rule = metric_rule(token)
+        assert rule is not None
+        metric_id = rule.metric
+        start, first = token.start, position
+        heading = rule.head or self.is_generic(reading, position)
+        while first and tokens[first - 1].end == start and tokens[first - 1].code in "Mwv":
+            before = tokens[first - 1]
+            if before.code != "M" and not heading:
+                break
+            if before.code == "v" and reading.mention(first - 1).text in self._shapes.words("light-verb"):
+                break
+            start, first = before.start, first - 1
+            headed = metric_rule(before)
+            if metric_id is None and heading and headed is not None and quantity is not None:
+                metric_id = headed.metric if takes(headed, quantity, False) else None  # 货币资金余额
+                if metric_id is None and quantity.kind == "ratio" and not rule.head:
+                    metric_id = headed.ratio  # 减持比例
+        if quantity is not None and quantity.kind == "ratio" and "ratio" not in rule.takes and rule.ratio:
+            metric_id = rule.ratio
+        if metric_id in self._shapes.group("earnings"):
+            per_share = self._shapes["per-share"].search(reading.text, reading.start, start)
+            if per_share is not None:
+                start, metric_id = per_share.start(), "eps"
+        return Link(
+            Mention(reading.text[start : token.end], start, token.end, metric_id), rule, source_of(token), first
+        )
+
+    def opens(self, reading: Reading, position: int) -> bool:
+        """Say whether the metric at a position only says that something is measured, and nothing before it what."""
+        begin = reading.clause_start(position)
+        return self.is_generic(reading, position) and not set(reading.codes[begin:position]) & set("wvMS")
+
+    def is_generic(self, reading: Reading, position: int) -> bool:
+        """Say whether the metric at a position only says that something is measured: 金额, 规模."""
+        token = reading.tokens[position]
+        return reading.text[token.start : token.end] in self._shapes.words("generic-metric")
+
+    def _is_headed(self, reading: Reading, position: int) -> bool:
+        """Say whether a noun right before the metric at a position tells of what it is one: 两融余额."""
+        return (
+            bool(position)
+            and reading.codes[position - 1] == "w"
+            and (reading.tokens[position - 1].end == reading.tokens[position].start)
+        )
+
+    def _right(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Read the noun after the quantity: the metric it is a value of (85%的收入), or what it counts (9家公司)."""
+        tokens, codes = reading.tokens, reading.codes
+        if quantity.kind in COUNTS:
+            return self._counted(reading, index, quantity)
+        while codes[index + 1 : index + 3] == "jQ" and tokens[index + 2].item.kind == quantity.kind:  # type: ignore[union-attr]
+            index += 2  # 26%、27%的股权
+            quantity = tokens[index].item  # type: ignore[assignment]
+        after = tokens[index + 1] if index + 1 < len(tokens) else None
+        if after is None or after.start - quantity.right > 3:
+            return None
+        return self._object(reading, index, quantity)
+
+    def _object(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Read the metric that the noun phrase behind a value ends in: 25%汽车关税, 4亿美元的A轮融资."""
+        tokens, codes, text = reading.tokens, reading.codes, reading.text
+        end = max(quantity.right, tokens[index + 1].start) if index + 1 < len(tokens) else quantity.right
+        for position in range(index + 1, len(tokens)):
+            token = tokens[position]
+            joint = token.code == "v" and token.start == end and text[quantity.right] == "的"  # 欧盟复苏资金
+            rate = token.code == "Q" and token.item.kind == "ratio"  # type: ignore[union-attr]
+            if text[end : token.start].strip(OF_TERM) or not (rate or token.code in "MwSCPO" or joint):
+                return None
+            if position == index + 2 and self.nouns.is_size(reading, index, quantity) and codes[index + 1] == "w":
+                return None  # 300mm晶圆产量
+            rule = metric_rule(token)
+            fits = (
+                rule is not None
+                and not self._is_means(reading, position)
+                and (takes(rule, quantity, False) or (quantity.kind == "ratio" and rule.ratio))
+            )
+            if fits:
+                owned = VALUED.match(codes, position + 1) and text[end : token.start] != "的"
+                return None if owned else self.at(reading, self._compound(reading, position, quantity), quantity)
+            end = token.end
+        return None
+
+    def _compound(self, reading: Reading, position: int, quantity: Quantity) -> int:
+        """Give the position of the last metric that words right behind the one at a position add: 股权质押."""
+        tokens = reading.tokens
+        while position + 1 < len(tokens) and tokens[position + 1].start == tokens[position].end:
+            rule = metric_rule(tokens[position + 1])
+            if rule is None or quantity.kind != "ratio" or not takes(rule, quantity, False):
+                break
+            position += 1
+        return position
+
+    def _moved(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Read the metric behind a change: 削减2%开支."""
+        return self.nouns.behind(reading, index, quantity) if reading.codes[index - 1 : index] == "V" else None
+
+    def unclaimed(self, reading: Reading, index: int, quantity: Quantity, change: bool) -> Link | None:
+        """Give the nearest fitting metric named behind the last quantity, in a clause before that at ``index``."""
+        end = reading.clause_start(index)
+        for position in range(end - 1, -1, -1):
+            if reading.codes[position] == "Q":
+                return None
+            rule = metric_rule(reading.tokens[position])
+            if rule is None or not takes(rule, quantity, change):
+                continue
+            if self.is_generic(reading, position) and not self._is_headed(reading, position):
+                continue
+            if rule.metric in self._shapes.group("in-passing"):
+                continue
+            if reading.codes[position - 1 : position] != "Q":
+                return self.at(reading, position, None if change else quantity)
+        return None
+
+    def earlier(self, reading: Reading, index: int, quantity: Quantity, change: bool) -> Link | None:
+        """Give the nearest fitting metric of the clauses before that of the quantity."""
+        for position in range(reading.clause_start(index) - 1, -1, -1):
+            rule = metric_rule(reading.tokens[position])
+            if rule is not None and takes(rule, quantity, change) and reading.codes[position - 1 : position] != "Q":
+                return self.at(reading, position, None if change else quantity)
+        return None
+
+    def _counted(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Read what a count counts, in English or in Chinese."""
+        if quantity.kind == "bare" and quantity.decimals and not quantity.scale:
+            return None  # 报149.7水平: what is counted is whole
+        while reading.codes[index + 1 : index + 3] == "jQ":
+            following = reading.tokens[index + 2].item
+            if not isinstance(following, Quantity) or following.unit_text != quantity.unit_text:
+                break
+            index, quantity = index + 2, following  # 278间及249间企业
+        return None if reading.english else self._counting.noun(reading, index, quantity)

@@ -1,0 +1,277 @@
+"""Whether a claim is of what is or of what is expected, planned or decided."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from numfacts.linking.changes import change_rule
+from numfacts.linking.links import COUNTS
+from numfacts.linking.reading import STRONG, is_expected
+from numfacts.numbers.quantity import Quantity
+from numfacts.ruleset.kinds import ChangeRule
+from numfacts.vocabulary.tokens import Term
+
+if TYPE_CHECKING:
+    from numfacts.claims import Claim
+    from numfacts.linking.carrying import Place
+    from numfacts.linking.links import Link
+    from numfacts.linking.reading import Reading
+    from numfacts.records import Modality
+    from numfacts.vocabulary.roles import Role
+    from numfacts.vocabulary.shapes import Shapes
+
+ADDING = frozenset("VNLikBj")  # codes of a clause that has no verb of its own: , an increase of
+LEFT_BEHIND = re.compile("[tT]Qf$")
+LED = re.compile("XL:")  # leads a list of what is expected: 目标是：
+MOVED = frozenset("VTtN")  # codes of what follows where a change starts
+EXISTING_REACH = 40  # characters before a quantity in which it may be called one that exists
+ESTIMATE = 40  # characters before a quantity in which it may be called an estimate
+GOING_ON = frozenset(["to", "or"])  # words that open a clause which goes on with the one before
+PLAN = 6  # characters around a cue that make a noun of it
+CUE_REACH = 8  # characters before a cue that tell whether it is one
+OBJECT_REACH = 3  # characters behind it that do
+
+
+class Telling(NamedTuple):
+    """What is told beside the words of the sentence.
+
+    ``ahead`` says that the period is yet to come, ``aside`` that the clause has a time of its own beside that of the
+    sentence (而前年...), ``planned`` that a sentence before tells of a plan, whose terms may follow, ``offered`` that
+    shares are on offer.
+    """
+
+    ahead: bool
+    aside: bool
+    planned: bool
+    offered: bool
+
+
+def modality_of(
+    place: Place,
+    link: Link | None,
+    role: Role,
+    told: Telling,
+    shapes: Shapes,
+) -> Modality:
+    """Give the modality of a quantity: a cue of forecast governs what follows it in the sentence.
+
+    What is there already is no forecast: where a change starts from, what is called 现有. A conversion is what it
+    converts.
+    """
+    reading, index = place.reading, place.index
+    begin = reading.clause_start(index)
+    if place.near is not None and _converts(place, place.near):
+        return place.near.modality
+    if shapes["aimed-at"].match(reading.text, reading.tokens[index].end):
+        return "forecast"
+    start = reading.tokens[index].start
+    if shapes["expected-value"].search(reading.text, max(start - 6, reading.start), start):
+        return "forecast"
+    if not reading.english and is_expected(reading, index, shapes):
+        return "forecast"
+    clause = reading.tokens[begin].start
+    if not reading.english and shapes["ruled"].search(reading.text, clause, place.quantity.start):
+        return "forecast"
+    levied = link is not None and link.mention.id in shapes.group("levied") and not reading.english
+    levied = levied and shapes["to-be-levied"].search(reading.text, reading.start, start) is not None
+    direction = change_rule(reading, role)
+    expected = (
+        told.ahead
+        or levied
+        or (link is not None and link.rule is not None and link.rule.forecast)
+        or (direction is not None and direction.forecast)
+        or _is_looked_to(reading, index)
+        or (link is not None and link.mention.id == "offer_price" and place.quantity.high is not None)  # yet to be set
+    )
+    plain = reading.english or (place.near is not None and place.near.modality == "forecast")
+    if not (expected or told.planned or told.offered or plain or "X" in reading.codes):
+        return "actual"
+    if reading.english and shapes["expected-by"].match(reading.text, reading.tokens[index].end) is not None:
+        return "forecast"
+    if _exists(reading, index, shapes) or (reading.english and _left_behind(reading, index)):
+        return "actual"
+    if expected:
+        return "forecast"
+    starts = role.rule.endswith("/from") and set(reading.codes[index + 1 : reading.clause_end(index)]) & MOVED
+    if starts:
+        begin = reading.codes.rfind("f", 0, index)  # a cue before it is for where the change leads to
+    if reading.english:
+        if starts:
+            return "actual"
+        if place.near is not None and place.near.modality == "forecast" and _adds(reading, index, begin):
+            return "forecast"
+        return _english(reading, index, begin, shapes)
+    cues = [position for position in range(begin, index) if _governs(reading, position, index, shapes)]
+    if cues and not (
+        shapes["unchanged"].match(reading.text, reading.tokens[index].end) and _expects(reading, cues, shapes)
+    ):
+        return "forecast"
+    moves = role.role == "change" and (link is None or link.mention.id in shapes.group("traded"))
+    if starts or cues or told.aside or moves:
+        return "actual"
+    if role.role == "change" and _goes_on(place, link, shapes):
+        return "forecast"
+    if _is_warned_of(place, link):
+        return "forecast"
+    if _says(reading, shapes["past"], begin, index):
+        return "actual"
+    if told.offered:
+        end = reading.tokens[reading.clause_end(index) - 1].end
+        if shapes["offer-terms"].search(reading.text, reading.tokens[begin].start, end) is not None:
+            return "forecast"
+    if told.planned and "P" not in reading.codes and _says(reading, shapes["terms"], begin, index):
+        return "forecast"
+    return "forecast" if _reaches(reading, begin, index, shapes) else "actual"
+
+
+def _left_behind(reading: Reading, index: int) -> bool:
+    """Say whether an English quantity is the level that a move before it comes from: to 3 dollars from 2 dollars."""
+    return LEFT_BEHIND.search(reading.codes, 0, index) is not None
+
+
+def _adds(reading: Reading, index: int, begin: int) -> bool:
+    """Say whether an English clause only adds to the one before: , an increase of 5 percent, with 5 set aside."""
+    opening = reading.tokens[begin]
+    if reading.text.startswith(("with ", "at a "), opening.start):
+        return True
+    return begin < index and set(reading.codes[begin:index]) <= ADDING
+
+
+def _is_looked_to(reading: Reading, index: int) -> bool:
+    """Say whether a quantity is the level that a word of expectation leads to: 上看60亿元."""
+    item = reading.tokens[index - 1].item if index else None
+    return isinstance(item, Term) and isinstance(item.rule, ChangeRule) and item.rule.forecast
+
+
+def _goes_on(place: Place, link: Link | None, shapes: Shapes) -> bool:
+    """Say whether a change is of the forecast right before it: 收入预测介乎150亿元至157亿元，按年升约1.3倍."""
+    near, reading = place.near, place.reading
+    if near is None or near.modality != "forecast" or link is None or near.link is not link:
+        return False
+    previous = reading.codes.rfind("Q", 0, place.index)
+    return near.change is None and not is_expected(reading, previous, shapes)
+
+
+def _is_warned_of(place: Place, link: Link | None) -> bool:
+    """Say whether a change is of another profit than that foreseen before it: 预计盈利跌65%；核心盈利跌50%."""
+    near = place.near
+    if near is None or near.modality != "forecast" or near.change is None or link is None or near.metric is None:
+        return False
+    return link.mention.id == near.metric.id == "net_profit" and (link.mention.start or 0) > near.quantity.end
+
+
+def _converts(place: Place, near: Claim) -> bool:
+    """Say whether an amount is the one before it in another currency: 10亿泰铢（约合2亿元）, US$3, or HK$23."""
+    if not place.quantity.kind == near.quantity.kind == "money" or place.quantity.code == near.quantity.code:
+        return False
+    before = place.reading.tokens[place.index - 1]
+    return before.code == "(" or place.reading.text[before.start : before.end] == "or"
+
+
+def _exists(reading: Reading, index: int, shapes: Shapes) -> bool:
+    """Say whether a quantity is called one that is there already: 现有, its 2,000 branches."""
+    token = reading.tokens[index]
+    begin = max(reading.tokens[reading.clause_start(index)].start, token.start - EXISTING_REACH)
+    return (
+        shapes["existing-english" if reading.english else "existing"].search(reading.text, begin, token.start)
+        is not None
+    )
+
+
+def _expects(reading: Reading, cues: list[int], shapes: Shapes) -> bool:
+    """Say whether all cues are only nouns of what is expected."""
+    return all(shapes["expectation"].match(reading.text, reading.tokens[position].start) for position in cues)
+
+
+def _says(reading: Reading, pattern: re.Pattern[str], begin: int, end: int) -> bool:
+    """Say whether the tokens between two indices hold a pattern, but for times that are only compared with."""
+    start = reading.tokens[begin].start
+    for position in range(begin, end + 1):
+        token = reading.tokens[position]
+        if token.code == "B" or position == end:
+            if pattern.search(reading.text, start, token.start):
+                return True
+            start = token.end
+    return False
+
+
+def _reaches(reading: Reading, begin: int, index: int, shapes: Shapes) -> bool:
+    """Say whether a cue of an earlier clause reaches the one that begins at ``begin``, over commas alone."""
+    for position in range(begin - 1, -1, -1):
+        token = reading.tokens[position]
+        if token.code == "," and reading.text[token.start] in STRONG:
+            return LED.search(reading.codes, 0, position) is not None
+        if token.code == ":" and reading.codes[position - 1 : position] != "X":
+            return reading.codes.startswith("XL", position - 2)
+        if _governs(reading, position, index, shapes):
+            # A noun of what is expected ends with its clause, unless the next only goes on: 预期下调3万, 至5万.
+            goes_on = reading.codes[begin] in "tT" or shapes["follows-from"].match(
+                reading.text, reading.tokens[begin].start
+            )
+            return not _expects(reading, [position], shapes) or bool(goes_on)
+    return False
+
+
+def _governs(reading: Reading, position: int, index: int, shapes: Shapes) -> bool:
+    """Say whether a token is a cue of forecast for what follows, not only for a noun: 即将实施的关税政策."""
+    if reading.codes[position] != "X":
+        return False
+    text, token, following = reading.text, reading.tokens[position], position + 1
+    if text.rfind("《", reading.start, token.start) > text.rfind("》", reading.start, token.start):
+        return False  # only the name of a paper
+    item = reading.tokens[index].item
+    counts = isinstance(item, Quantity) and item.kind in COUNTS
+    if counts and text[token.start : token.end] in shapes.words("results-foreseen"):
+        return False  # 预增公司568家
+    if shapes["no-plan"].search(text, max(token.start - CUE_REACH, reading.start), token.end + OBJECT_REACH):
+        return False
+    code = reading.codes[following : following + 1]
+    if code not in ("v", "M") and not (code == "w" and "P" in reading.codes[following:index]):
+        return True
+    if shapes["by-means"].match(text, token.start):
+        return True
+    verb = reading.tokens[following]
+    if "的" not in text[verb.start : verb.end + 1]:
+        return True
+    return reading.codes[following + 1 : following + 2] == "Q" and "P" not in reading.codes[following:index]
+
+
+def _parts(reading: Reading, position: int, shapes: Shapes) -> bool:
+    """Say whether an English token opens a clause that a cue of forecast does not reach into, or out of."""
+    token = reading.tokens[position]
+    word = reading.text[token.start : token.end].lower()
+    return reading.codes[position] in "sL" and word in shapes.words("parting")
+
+
+def _english(reading: Reading, index: int, begin: int, shapes: Shapes) -> Modality:
+    """Give the modality in an English clause: a cue reaches to the next conjunction, or back to its subject."""
+    text, tokens = reading.text, reading.tokens
+    if shapes["estimate-of"].search(text, max(reading.start, tokens[index].start - ESTIMATE), tokens[index].start):
+        return "forecast"
+    while begin and reading.syntax is not None and reading.codes[begin - 1] == ",":
+        opening = reading.syntax.at(tokens[begin - 1].end)
+        if reading.syntax.code(opening) != "g" and reading.syntax.word(opening) not in GOING_ON:
+            break
+        begin = reading.clause_start(begin - 1)  # will cut jobs, or 8 percent of them, saving $3 million
+    for position in range(index - 1, begin - 1, -1):
+        code = reading.codes[position]
+        if shapes["relative-clause"].match(text, tokens[position].start):
+            break
+        start, end = max(tokens[position].start - PLAN, 0), tokens[position].end + PLAN
+        if code == "X" and shapes["mere-plan"].search(text, start, end) is None:
+            return "forecast"
+        if _parts(reading, position, shapes):
+            break
+    following = reading.codes.find("X", index)
+    end = reading.clause_end(index)
+    if 0 <= following < min(end, index + 8) and "Q" not in reading.codes[index + 1 : following]:
+        between = reading.codes[index + 1 : following]
+        item = reading.tokens[index].item
+        multiple = isinstance(item, Quantity) and item.kind == "times" and not between  # 7 times forecast earnings
+        parted = any(_parts(reading, position, shapes) for position in range(index + 1, following))
+        leads = not multiple and not parted and not set(between) & set("VNTXRj")
+        if leads and not shapes["intends"].match(text, tokens[following].start):
+            return "forecast"
+    announced = shapes["announced"].search(text, max(reading.start, tokens[index].start - 120), tokens[index].start)
+    return "forecast" if announced is not None else "actual"

@@ -1,0 +1,144 @@
+"""What no rule knows as a metric and is read as one: the nouns and verbs around a value."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from numfacts.linking.links import COUNTS, Link, named
+from numfacts.records import Mention
+from numfacts.vocabulary.tokens import Noun
+
+if TYPE_CHECKING:
+    from numfacts.linking.counting import Counting
+    from numfacts.linking.reading import Reading
+    from numfacts.numbers.quantity import Quantity
+    from numfacts.vocabulary.shapes import Shapes
+
+OF = ' 的“”"「'  # what may stand between a value and what it is of
+VALUED = re.compile("[LXBVTtNekP]*Q")  # a metric before these has a value of its own
+NAMES = frozenset(["ns", "nr", "nrt", "nt"])  # parts of speech of proper names
+
+
+class NounReader:
+    """Reads the nouns and verbs beside a value as its metric."""
+
+    def __init__(self, counting: Counting, shapes: Shapes) -> None:
+        self._counting = counting
+        self._shapes = shapes
+
+    def before(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Read a common noun right before the quantity as a metric that no list has: 货物9256万吨, 发生机率70%."""
+        position = index - 1
+        begin = reading.clause_start(index)
+        if reading.text[quantity.left - 1] == "的":
+            position = self._origin(reading, index)  # 可能性从12月调查的57%上升
+        while position >= begin and reading.codes[position] in "LTtXNPBekrf":
+            position -= 1
+        if position < begin or (position + 1 < index and reading.mention(position + 1).text == "拟"):
+            return None  # 某公司拟3亿元
+        token = reading.tokens[position]
+        name = reading.text[token.start : token.end]
+        if token.code == "O" and quantity.kind in COUNTS and (counted := self._counting.id_of(name)) is not None:
+            return Link(Mention(name, token.start, token.end, counted), None, None, position)
+        before = reading.tokens[position - 1] if position > begin else None
+        joint = before is not None and before.code == "v" and before.end == token.start and token.tag == "n"
+        if len(name) < 2 and before is not None and joint:
+            name = reading.text[before.start : token.end]  # 关店300家
+            return Link(Mention(name, before.start, token.end), None, None, position - 1)
+        if token.code != "w" or name[0].isascii() or len(name) < 2:
+            return None
+        if quantity.kind in COUNTS and (counted := self._counting.id_of(name)) is not None:
+            return Link(Mention(name, token.start, token.end, counted), None, None, position)
+        proper = quantity.kind != "duration" and (token.tag in NAMES or isinstance(token.item, Noun))
+        if proper or self._shapes["place-tail"].search(name) or name in self._shapes.words("generic"):
+            return None
+        start = token.start
+        if position > begin and reading.codes[position - 1] == "v" and reading.tokens[position - 1].end == start:
+            verb = reading.tokens[position - 1]
+            if reading.text[verb.start : verb.end] not in self._shapes.words("light-verb"):
+                start = verb.start
+        name = reading.text[start : token.end]
+        return Link(Mention(name, start, token.end, self._counting.id_of(name)), None, None, position)
+
+    def _origin(self, reading: Reading, index: int) -> int:
+        """Give the position of the word that leads to what a value is called by, or -1: 从12月调查的57%."""
+        position = index - 1
+        while position >= reading.clause_start(index) and reading.codes[position] in "wPSOMvB":
+            position -= 1
+        return position if position >= 0 and reading.codes[position] == "f" else -1
+
+    def behind(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Read what a share is of as its metric: 41%的选票, 承担4%开支."""
+        following = index + 1
+        code = reading.codes[following : following + 1]
+        if quantity.kind not in ("ratio", "physical", "money") or code not in ("w", "M", "v"):
+            return None
+        token = reading.tokens[following]
+        name = reading.text[token.start : token.end]
+        if token.start == quantity.right and name in self._shapes.words("holding"):
+            return Link(Mention(name, token.start, token.end, "stake"), None, None, following)
+        if code == "v":
+            return None
+        between = reading.text[quantity.right : token.start]
+        if between != "的" and (
+            between or quantity.kind != "ratio" or code == "w" or VALUED.match(reading.codes, following + 1)
+        ):
+            return None
+        if quantity.kind == "money" and (code != "w" or isinstance(token.item, Noun)):
+            return None
+        last = following
+        while quantity.kind != "money" and (
+            reading.codes[last + 1 : last + 2] in ("w", "M")
+            and reading.tokens[last + 1].start == reading.tokens[last].end
+        ):
+            last += 1
+        end = reading.tokens[last].end
+        return Link(Mention(reading.text[token.start : end], token.start, end), None, None, following)
+
+    def beside(self, reading: Reading, index: int) -> Link | None:
+        """Read the word right behind an amount of money as what it is for: 17万元回购股份, 3000万元收购."""
+        following = index + 1
+        if reading.codes[following : following + 1] not in ("M", "v"):
+            return None
+        token = reading.tokens[following]
+        if reading.text[reading.tokens[index].end : token.start].strip(OF):
+            return None
+        if reading.text[token.start : token.end] in self._shapes.words("light-verb"):
+            return None
+        return named(reading, following)
+
+    def activity(self, reading: Reading, index: int) -> Link | None:
+        """Read a noun made of a verb right before a change as what changed: 外汇衍生品签约同比增长50%."""
+        position = index - 1
+        begin = reading.clause_start(index)
+        while position >= begin and reading.codes[position] in "VBLe":
+            position -= 1
+        if position < begin or position == index - 1:
+            return None
+        tokens, token = reading.tokens, reading.tokens[position]
+        if token.code == "w" and token.tag == "vn":
+            return named(reading, position)
+        if (
+            position > begin
+            and reading.codes[position - 1 : position + 1] == "wv"
+            and tokens[position - 1].end == token.start
+        ):
+            start = tokens[position - 1].start
+            return Link(Mention(reading.text[start : token.end], start, token.end), None, None, position - 1)
+        return None
+
+    def is_size(self, reading: Reading, index: int, quantity: Quantity) -> bool:
+        """Say whether a physical quantity only tells what kind of thing is behind it: 8英寸晶圆."""
+        following = reading.tokens[index + 1] if index + 1 < len(reading.tokens) else None
+        if quantity.kind != "physical" or following is None or following.code not in "wM":
+            return False
+        mark = self._shapes["round-mark"].match(reading.text, following.start)
+        return following.start == quantity.right and mark is None
+
+    def quoted(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Give the price of a share, unnamed, for an amount that something is quoted at: 某股收报10元."""
+        start = reading.tokens[index - 1].start if index else reading.start
+        if quantity.kind != "money" or self._shapes["quoted-at"].search(reading.text, start, quantity.left) is None:
+            return None
+        return Link(Mention(None, None, None, "share_price"), None, None, None)

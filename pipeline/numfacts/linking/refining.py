@@ -1,0 +1,76 @@
+"""What a metric is by the quantity it has and the claims before it: 销售 in numbers, a share of a total."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from numfacts.linking.links import COUNTS
+from numfacts.records import Mention
+
+if TYPE_CHECKING:
+    from numfacts.claims import Claim
+    from numfacts.linking.carrying import Place
+    from numfacts.vocabulary.shapes import Shapes
+
+PRICES = frozenset(["share_price", None])  # of goods where the price is for something else than a share
+TIMES = frozenset(["year", "month", "wk", "day", "hour", "min", "s"])  # what money is paid by, not for
+SPENDING = ("回购", "购买", "增持", "购回")  # what funds are used for
+COSTING = frozenset(["cost", "costs", "costing"])
+SALES = "销售"  # of goods in numbers, but as it grows, in money
+PROFITS = frozenset(["net_profit", "net_profit_attributable", "net_loss"])
+TO_TOTAL = {"pledged_share": "pledged_share", "share_count": None}  # what a ratio to the total is, by what it is of
+
+
+def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | None:
+    """Give a metric the id that the quantity or the claim before it tells: of a ratio to the total, of a price."""
+    if metric is None:
+        return None
+    if metric.id == "stake" and metric.text is not None and metric.text.startswith("占"):
+        before = place.previous.metric if place.previous is not None else None
+        if before is not None and before.id in TO_TOTAL:
+            metric = Mention(metric.text, metric.start, metric.end, TO_TOTAL[before.id])
+    if metric.id == "funding_amount" and place.reading.text.startswith(SPENDING, metric.end or 0):
+        metric = msgspec.structs.replace(metric, id=None)  # 动用1亿元资金回购股份
+    if metric.id == "funding_amount" and _is_part_of_debt(place, shapes):
+        metric = msgspec.structs.replace(metric, id="debt")
+    if metric.id == "sales_volume" and metric.text == SALES and place.quantity.kind in ("ratio", "times"):
+        counted = place.previous is not None and place.previous.metric == metric
+        metric = metric if counted else Mention(metric.text, metric.start, metric.end, "revenue")
+    if metric.id in PROFITS and place.quantity.per == "share":
+        metric = msgspec.structs.replace(metric, id="eps")
+    kind = place.quantity.kind
+    if metric.id == "orders" and (kind == "money" or (kind == "ratio" and _is_of(place.near, "order_value"))):
+        metric = msgspec.structs.replace(metric, id="order_value")
+    if (metric.id == "share_count" and kind == "money") or _is_what_it_costs(place, metric):
+        metric = msgspec.structs.replace(metric, id=None)
+    if metric.id is None and place.quantity.per == "share" and (metric.text or "").lower().endswith(("price", "价")):
+        metric = msgspec.structs.replace(metric, id="share_price")
+    if metric.id == "commodity_price" and kind == "ratio" and _is_of(place.near, "cpi"):
+        metric = msgspec.structs.replace(metric, id="cpi")  # 食品价格下降1%，其中猪肉价格上涨6%
+    if metric.id == "revenue" and place.quantity.kind in COUNTS:
+        metric = msgspec.structs.replace(metric, id="sales_volume")
+    per = place.quantity.per
+    if metric.id in PRICES and per and per != "share" and per not in TIMES:
+        metric = Mention(metric.text, metric.start, metric.end, "commodity_price")
+    return metric
+
+
+def _is_of(near: Claim | None, metric_id: str) -> bool:
+    """Say whether the claim before is of a metric."""
+    return near is not None and near.metric is not None and near.metric.id == metric_id
+
+
+def _is_what_it_costs(place: Place, metric: Mention) -> bool:
+    """Say whether an English metric is the verb before its value: it cost 5 dollars, not at a cost of 5 dollars."""
+    verb = (metric.text or "").lower() in COSTING and place.reading.english
+    return verb and place.quantity.left - (metric.end or 0) == 1
+
+
+def _is_part_of_debt(place: Place, shapes: Shapes) -> bool:
+    """Say whether an amount is listed as a part of a debt: 债务余额20亿元，包括中期票据15亿元、公司债5亿元."""
+    near = place.near
+    if near is None or near.metric is None or near.metric.id != "debt":
+        return False
+    return shapes["listed-part"].match(place.reading.text, near.quantity.end) is not None

@@ -1,0 +1,69 @@
+"""The day of what a market or a central bank does, where a sentence gives none."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from numfacts.ruleset.kinds import PlaceRule
+from numfacts.vocabulary.tokens import Term
+
+if TYPE_CHECKING:
+    from numfacts.linking.reading import Reading
+    from numfacts.records import Period
+    from numfacts.vocabulary.shapes import Shapes
+
+WESTERN = frozenset(["united-states", "european-union", "united-kingdom", "germany", "france"])
+FRIDAY = 4
+
+
+class Sessions:
+    """Tells which sentences of one document are of the day, and of which."""
+
+    def __init__(self, published: dt.date | None, title: str, shapes: Shapes) -> None:
+        self._published = published
+        self._title = title
+        self._shapes = shapes
+        self.market_day: dt.date | None = None  # the last day that the paragraph gives a market move
+
+    def is_operation(self, reading: Reading) -> bool:
+        """Say whether a sentence tells what a central bank does on the day."""
+        return self._shapes["operation"].search(reading.text, reading.start, reading.end) is not None
+
+    def day(self, reading: Reading, index: int, last: Period | None) -> dt.date | None:
+        """Give the day of a market move without a date; null for what is published weekly, or where days matter not.
+
+        A close in the West is of the day before publication; none is of a weekend.
+        """
+        day = self._published
+        if day is None or (last is not None and last.start != last.end):
+            return None
+        sentence = reading.text[reading.start : reading.end]
+        if self._shapes["weekly-move"].search(sentence):
+            return None
+        if self.market_day is not None:
+            return self.market_day
+        eastern = self._shapes["eastern"].search(sentence) is not None
+        western = self._shapes["western"].search(sentence) or (
+            not eastern
+            and any(
+                isinstance(token.item, Term)
+                and isinstance(token.item.rule, PlaceRule)
+                and token.item.rule.id in WESTERN
+                for token in reading.tokens
+            )
+        )
+        closed = self._shapes["closed"].search(sentence) or self._shapes["closed"].search(self._title)
+        before = reading.tokens[index].start
+        if self._ends(reading, before, "eastern") > self._ends(reading, before, "western"):
+            return day  # 美元指数低迷，在岸人民币收报7.3
+        if not western or not closed or self._shapes["futures"].search(reading.text, reading.start, before):
+            return day
+        day -= dt.timedelta(days=1)
+        return day - dt.timedelta(days=max(day.weekday() - FRIDAY, 0))
+
+    def _ends(self, reading: Reading, stop: int, shape: str) -> int:
+        """Give where the last match of a shape before an offset ends in a sentence; -1 where there is none."""
+        return max(
+            (match.end() for match in self._shapes[shape].finditer(reading.text, reading.start, stop)), default=-1
+        )

@@ -1,0 +1,366 @@
+"""Linking a claim with the source the text cites for it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from numfacts.linking.english.sources import english_sources
+from numfacts.records import Mention
+from numfacts.ruleset.kinds import SourcesFile
+from numfacts.vocabulary.tokens import Term
+
+if TYPE_CHECKING:
+    from numfacts.linking.reading import Reading
+    from numfacts.vocabulary.shapes import Shapes
+
+LATIN_END = re.compile(r"[A-Z][\w&.]*(?: [A-Z][\w&.]*)*$")
+ENGLISH_BODY = re.compile(r"[A-Z][\w&.'-]*(?: (?:(?:of|for|and) (?:the )?)?[A-Z][\w&.'-]*)*")
+ENGLISH_NAME = re.compile(r"[A-Z][\w'.-]+(?: [A-Z][\w'.-]+)+")
+LATIN = re.compile(r"[A-Z][A-Za-z&]{2,}(?: [A-Z][A-Za-z&]+)*")
+NAMED = frozenset("wSC")
+CUES = re.compile("[ARX]")  # codes of tokens that may tell of a source
+OWN_BODY = re.compile(r"(?<![A-Za-z])(?:its|their|his|her) $")
+ARTICLE = re.compile(r"[Tt]he |[Aa]n? ")
+LONGEST_PERSON = 10  # characters of a name that a verb of speech alone makes a source
+LONGEST_BODY = 6  # tokens that the name of a body is composed of
+EXAMINER = frozenset("wSCMv")  # codes of the words that the name of a body is composed of
+RANKS = re.compile("(?:的|副|首席|执行(?!长)|联席)*")  # what stands before the title of an office
+BRANCH = 6  # characters around the end of a name in which its last words may stand
+FEW = 3  # characters that may stand behind a source at the end of a Chinese sentence
+VERBS = frozenset(["has", "have", "had", "is", "are", "was", "were"])  # words that are in no name
+
+
+class Source(NamedTuple):
+    """A source that a sentence cites: the index of the token that cites it, and how.
+
+    ``rank`` is 2 for 据X, according to X, 1 for what X published, 0 for what X said; ``closing`` says that it stands
+    at the end of the sentence and is for all of it.
+    """
+
+    mention: Mention
+    position: int
+    rank: int
+    closing: bool
+
+
+class SourceLinker:
+    """Finds the cited sources of sentences."""
+
+    def __init__(self, files: list[tuple[str, SourcesFile]], shapes: Shapes) -> None:
+        self._shapes = shapes
+        self._suffixes = tuple(
+            word for _, file in files for rule in file.rules if rule.role == "suffix" for word in rule.zh
+        )
+        self._names = {
+            word.lower()
+            for _, file in files
+            for rule in file.rules
+            if rule.role == "name"
+            for word in (*rule.zh, *rule.en)
+        }
+        self._english = {word for _, file in files for rule in file.rules if rule.role == "suffix" for word in rule.en}
+
+    def find(self, reading: Reading) -> list[Source]:
+        """Give the sources the sentence cites, in order."""
+        lead = self._lead(reading)
+        if lead is not None:
+            return [Source(lead, 0, 1, False)]
+        found: list[Source] = []
+        for match in CUES.finditer(reading.codes):
+            index, code = match.start(), match[0]
+            if code == "A":
+                mention, rank = self._after_cue(reading, index), 2
+            elif index and (code == "R" or self._shapes["predicts"].match(reading.text, reading.tokens[index].start)):
+                mention, rank = self._before_report(reading, index), self._rank(reading, index)
+            else:
+                continue
+            if mention is not None and (not found or found[-1].mention != mention):
+                found.append(Source(mention, index, rank, self._closes(reading, index)))
+        return self._with_english(reading, found) if reading.english else found
+
+    def _with_english(self, reading: Reading, found: list[Source]) -> list[Source]:
+        """Add the sources that English cites by what they are; a longer name takes the place of a part of it."""
+        for mention, rank in english_sources(reading, self._shapes):
+            start, end = mention.start or 0, mention.end or 0
+            position = max(reading.overlapping(start, end).start, 0)
+            found = [source for source in found if not start <= (source.mention.start or 0) < end]
+            found.append(Source(mention, position, rank, True))
+        return sorted(found, key=lambda source: source.position)
+
+    def examiner(self, reading: Reading) -> Source | None:
+        """Give the body that the sentence says examined something: 市监局对9家平台进行抽检."""
+        end = reading.codes.find("s")
+        if end <= 0 or not set(reading.codes[:end]) <= EXAMINER:
+            return None
+        start, stop = reading.tokens[0].start, reading.tokens[end].start
+        name = reading.text[start:stop]
+        if not self.is_body(name) or self._shapes["examines"].match(reading.text, stop) is None:
+            return None
+        return Source(Mention(name, start, stop), 0, 1, False)
+
+    def _rank(self, reading: Reading, index: int) -> int:
+        """Say whether the verb at ``index`` is one of speech (0), or of what was published (1)."""
+        item = reading.tokens[index].item
+        return 0 if isinstance(item, Term) and item.source.endswith("/say") else 1
+
+    def _closes(self, reading: Reading, index: int) -> bool:
+        """Say whether a source stands at the end of a sentence and is for what stands before it."""
+        return reading.english or reading.end - reading.tokens[index].end <= FEW
+
+    def _lead(self, reading: Reading) -> Mention | None:
+        """Read the body that opens a sentence before a colon: 中钢协:..."""
+        end = reading.codes.find(":")
+        if not 0 < end <= 3:
+            return None
+        start, stop = reading.tokens[0].start, reading.tokens[end].start
+        name = reading.text[start:stop].strip()
+        if not set(reading.codes[:end]) <= NAMED or self._is_own(name) or not self.is_body(name):
+            return None
+        return Mention(name, start, start + len(name))
+
+    def _after_cue(self, reading: Reading, index: int) -> Mention | None:
+        """Read 据X数据, according to X: the nouns after the cue as far as the verb or comma."""
+        if self._shapes["compiled"].match(reading.text, reading.tokens[reading.clause_start(index)].start):
+            return None
+        title = self._shapes["cited-title"].match(reading.text, reading.tokens[index].end)
+        if title is not None:
+            return Mention(title[1], *title.span(1))
+        agent = self._agent(reading, index)
+        if agent is not None:
+            return agent
+        latin = self._latin(reading, index)
+        if latin is not None:
+            return latin
+        start = end = None
+        for token in reading.tokens[index + 1 : index + 8]:
+            if token.code == "C" and not reading.text.startswith(("、", "和", "与"), token.end):
+                return Mention(reading.text[token.start : token.end], token.start, token.end)
+            if token.code in NAMED and (end is None or token.start - end <= 1):
+                start = token.start if start is None else start
+                end = token.end
+            elif token.code in ",:MQR" or start is not None:
+                break
+        if start is None or end is None:
+            return None
+        if reading.english:
+            found = ENGLISH_BODY.match(reading.text, start, reading.end)
+            end = max(end, found.end()) if found is not None else end
+        paper = self._shapes["paper"].search(reading.text[start:end])
+        end -= len(paper[0]) if paper is not None else 0
+        name = reading.text[start:end]
+        if (
+            len(name) < 2
+            or self._is_own(name)
+            or self._unnamed(name)
+            or not (self.is_body(name) or self._shapes["data"].match(reading.text, end))
+        ):
+            return None
+        return Mention(name, start, end)
+
+    def _agent(self, reading: Reading, index: int) -> Mention | None:
+        """Read who computed something from what is cited: 路透根据统计局数据测算."""
+        before = reading.tokens[index - 1] if index else None
+        if before is None or before.code not in NAMED or before.end != reading.tokens[index].start:
+            return None
+        name = reading.text[before.start : before.end]
+        known = before.code == "C" or self.is_body(name)
+        return Mention(name, before.start, before.end) if known else None
+
+    def _latin(self, reading: Reading, index: int) -> Mention | None:
+        """Read a name in Latin letters behind the cue, in a Chinese sentence: 据IDC数据."""
+        if reading.english:
+            return None
+        begin = reading.tokens[index].end
+        end = reading.tokens[reading.clause_end(index) - 1].end
+        match = LATIN.search(reading.text, begin, end)
+        if match is None or self._shapes["data"].search(reading.text, match.end(), end) is None:
+            return None
+        return Mention(match[0].strip(), match.start(), match.start() + len(match[0].strip()))
+
+    def _before_report(self, reading: Reading, index: int) -> Mention | None:
+        """Read X表示, X公布, X said: the first body, office holder or, of a speech verb, any name of the clause."""
+        text, start = reading.text, reading.tokens[index].start
+        if text[start - 1] in "未不没" or self._shapes["said-itself"].match(text, reading.tokens[index].end):
+            return None
+        begin = reading.clause_start(index)
+        clause = reading.tokens[begin].start
+        if self._shapes["compiled"].match(text, clause) or self._shapes["decree"].match(text, start):
+            return None
+        groups = self._groups(reading, begin, index)
+        predicts = reading.codes[index] == "X"
+        if predicts and self._shapes["others"].search(text, clause, start) is not None:
+            return None
+        for begin, end, known in groups:
+            name = text[begin:end]
+            if reading.english and self._shapes["subordinate"].search(text, max(begin - 10, reading.start), begin):
+                return None
+            if reading.english and OWN_BODY.search(text, max(begin - 6, 0), begin) is not None:
+                return None  # its trade ministry said
+            if predicts and self._shapes["compared"].search(text, max(begin - 2, reading.start), begin):
+                continue
+            if known is not None:
+                placed = not reading.english and begin < (known.start or 0) and self._is_place(reading, begin, known)
+                return Mention(text[begin : known.end], begin, known.end) if placed else known  # 中国海关总署
+            if self._is_own(name) or self._shapes["briefing"].match(text, end):
+                continue
+            analyst = self._shapes["analyst"].search(name)
+            house = analyst.start() if analyst is not None else 0
+            if self._names_body(name) or house > 1 or self._shapes["office"].search(name):
+                whole = self._whole(reading, begin, begin + house if house > 1 else end)
+                if text.startswith("公告", start) and self._shapes["notifies"].search(whole.text or ""):
+                    return None
+                if len(whole.text or "") > 1 and not self._unnamed(whole.text or ""):
+                    return whole
+        verb = reading.tokens[index].item
+        speech = (
+            isinstance(verb, Term)
+            and verb.source.endswith("/say")
+            and not self._shapes["weak-speech"].match(text, start)
+        )
+        if not groups or (speech and reading.codes[index - 1] == "R" and text.startswith("公告", start - 2)):
+            return None  # 甲发布公告称
+        begin, end, _ = groups[-1]
+        name = text[begin:end]
+        if self._is_own(name) or self._unnamed(name):
+            return None
+        if reading.english:
+            closes = text[begin - 2 : begin] == ", "  # killed 34 people, Kyiv said
+            place = closes and any(token.code == "S" and token.end == end == start - 1 for token in reading.tokens)
+            return (Mention(name, begin, end) if place else self._person(name, begin)) if speech else None
+        latin = LATIN_END.search(name)
+        if latin is not None:
+            first = begin + latin.start()
+            said = speech and end == start
+            return Mention(text[first:end], first, end) if said else self._publisher(reading, first, end, index)
+        shows = end == start and (
+            self._shapes["vendor"].match(text, start) is not None
+            or (text.startswith("显示", start) and self._shapes["paper"].search(name) is not None)
+        )
+        foretells = predicts and begin == reading.start and reading.codes[index + 1 : index + 2] == ","  # 甲预测，
+        if (speech or shows or foretells) and 2 <= len(name) <= LONGEST_PERSON:
+            whole = self._whole(reading, begin, end)
+            return None if self._unnamed(whole.text or "") else whole
+        return None
+
+    @staticmethod
+    def _person(name: str, start: int) -> Mention | None:
+        """Read the last full name of an English noun phrase that begins at ``start``."""
+        found = list(ENGLISH_NAME.finditer(name))
+        return Mention(found[-1][0], start + found[-1].start(), start + found[-1].end()) if found else None
+
+    def _publisher(self, reading: Reading, begin: int, end: int, index: int) -> Mention | None:
+        """Read a name in Latin letters in a Chinese sentence, of who published data or predicts."""
+        token = reading.tokens[index]
+        if token.code == "X":
+            told = end == token.start
+        else:
+            told = self._shapes["published"].search(reading.text, end, token.end + 4) is not None
+        if not told:
+            return None
+        return Mention(reading.text[begin:end], begin, end)
+
+    @staticmethod
+    def _is_place(reading: Reading, begin: int, known: Mention) -> bool:
+        """Say whether all that stands from an offset up to a known source is one place."""
+        return any(token.code == "S" and token.start == begin and token.end == known.start for token in reading.tokens)
+
+    def _names_body(self, name: str) -> bool:
+        """Say whether a name is that of a body, perhaps with the paper it published."""
+        paper = self._shapes["paper"].search(name)
+        return self.is_body(name) or (paper is not None and self.is_body(name[: paper.start()]))
+
+    def _whole(self, reading: Reading, start: int, end: int) -> Mention:
+        """Give a name with the words right before it that belong to it, without the paper published."""
+        if reading.english:
+            found = ENGLISH_BODY.match(reading.text, start, reading.end)
+            end = max(end, found.end()) if found is not None else end
+        branch = self._shapes["branch"].search(reading.text, max(end - BRANCH, start), end + BRANCH)
+        if branch is not None and branch.start() <= end < branch.end():
+            return Mention(reading.text[start : branch.end()], start, branch.end())
+        paper = self._shapes["paper"].search(reading.text[start:end])
+        if paper is not None and start + paper.start() > start:
+            end = start + paper.start()
+        tokens = reading.tokens
+        place = next((place for place, token in enumerate(tokens) if token.start >= start), 0)
+        office = self._shapes["office"].search(reading.text, start, end)
+        body = reading.text[start : end if office is None else office.start()].rstrip("副")
+        inside = "vMwSC" if self.is_body(body) else "MwSC"
+        for position in range(place - 1, max(place - LONGEST_BODY, -1), -1):
+            if reading.english or tokens[position].end != start:
+                break
+            attached = reading.codes[:position].endswith(("w", "wv") if "v" in inside else "w")
+            if tokens[position].code == "j" and attached:
+                before = reading.text[tokens[position - 1].start : tokens[position - 1].end]
+                if reading.text[tokens[position].start] not in "和与" or self.is_body(before):
+                    break
+            elif tokens[position].code not in inside:
+                break
+            start = tokens[position].start
+        return Mention(reading.text[start:end], start, end)
+
+    def _unnamed(self, name: str) -> bool:
+        """Say whether a name tells nobody: 市场, 媒体, a bare 平台."""
+        return self._shapes["unnamed"].search(name) is not None
+
+    def _groups(self, reading: Reading, begin: int, limit: int) -> list[tuple[int, int, Mention | None]]:
+        """Give the noun phrases before a verb of saying, those of one name joined, but for places it is said at."""
+        groups: list[tuple[int, int, Mention | None]] = []
+        tokens, codes = reading.tokens, reading.codes
+        passed = -1
+        bar = max(reading.text.rfind(mark, reading.start, tokens[limit].start) for mark in "丨|")  # a wire's name
+        for position in reading.before(limit, begin):
+            token = tokens[position]
+            if token.code not in NAMED or token.start < bar:
+                continue
+            if token.start == passed:
+                passed = token.end
+                continue
+            known = (
+                Mention(reading.text[token.start : token.end], token.start, token.end) if token.code == "C" else None
+            )
+            gap = reading.text[groups[-1][1] : token.start] if groups else None
+            if gap == "任何":  # 主任何某
+                groups[-1] = (groups[-1][0], token.end, groups[-1][2])
+            elif gap in ("", "的", " ", "》") and position and codes[position - 1] in NAMED:
+                groups[-1] = (groups[-1][0], token.end, groups[-1][2] or known)
+            elif (
+                position > begin
+                and codes[position - 1] in "sLt"
+                and self._shapes["said-at"].match(reading.text, tokens[position - 1].start)
+            ):
+                passed = token.end
+            else:
+                article = ARTICLE.match(reading.text, token.start)
+                groups.append((article.end() if article is not None else token.start, token.end, known))
+        return groups
+
+    def is_source(self, name: str) -> bool:
+        """Say whether a name is one that news cites rather than reports on: an office, an institute, a known source."""
+        paper = self._shapes["paper"].search(name)
+        known = (name if paper is None else name[: paper.start()]).lower() in self._names
+        return known or (self.is_body(name) and self._shapes["firm"].search(name) is None)
+
+    def is_body(self, name: str) -> bool:
+        """Say whether a name is one of a body that can be cited: an office, an institute, a broker, a medium."""
+        if name.isascii():
+            words = name.split()
+            if len(words) == 1 and name.islower():
+                return False
+            heads = {word.strip("'").capitalize() for word in words} | set(words)
+            return not self._english.isdisjoint(heads) and VERBS.isdisjoint(words)
+        return name.endswith(self._suffixes)
+
+    def speaks_of_itself(self, source: Mention, subject: Mention | None) -> bool:
+        """Say whether a source is the subject of the claim, or someone who speaks for it."""
+        if subject is None or not subject.text or not source.text:
+            return False
+        if source.text in subject.text:
+            return True
+        rest = source.text.removeprefix(subject.text)
+        rank = RANKS.match(rest)
+        return rank is not None and rest != source.text and self._shapes["office"].match(rest, rank.end()) is not None
+
+    def _is_own(self, name: str) -> bool:
+        """Say whether a name is that of a paper of the subject itself."""
+        return self._shapes["own"].search(name) is not None

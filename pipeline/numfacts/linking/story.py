@@ -1,0 +1,75 @@
+"""What carries over from sentence to sentence of one document: periods, sources, subjects, earlier claims."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from numfacts.linking.citing import Citing
+from numfacts.linking.links import metric_rule
+from numfacts.linking.subjects.choosing import SubjectLinker
+from numfacts.linking.timing import Timing
+
+if TYPE_CHECKING:
+    from numfacts.claims import Claim
+    from numfacts.document import Document
+    from numfacts.linking.reading import Reading
+    from numfacts.linking.sources import SourceLinker
+    from numfacts.linking.subjects.names import NameReader
+    from numfacts.linking.subjects.topics import Topics
+    from numfacts.periods import Periods
+    from numfacts.vocabulary.shapes import Shapes
+
+
+class Story:
+    """The state that the claims of one document share while they are read in order."""
+
+    def __init__(
+        self,
+        document: Document,
+        periods: Periods,
+        sources: SourceLinker,
+        topics: Topics,
+        names: NameReader,
+        shapes: Shapes,
+    ) -> None:
+        self.claims: list[Claim] = []
+        self._shapes = shapes
+        reports_itself = self._reports_itself(document)
+        self.subjects = SubjectLinker(
+            document, topics, names, shapes, lambda name: sources.is_source(name) and not reports_itself
+        )
+        self.published = document.published
+        self.rate: tuple[str | None, str | None] = (None, None)  # the currencies of the last exchange rate
+        self._paragraph = -1
+        self.planned = False  # whether a sentence before in the paragraph tells of a plan
+        self._plans = False
+        self.offered = False  # whether the text told of an offering that begins
+        self.goes_public = shapes["offers-english"].search(document.normalized) is not None
+        self._text = document.normalized
+        self.timing = Timing(document, periods, shapes)
+        self.citing = Citing(document, sources, self.subjects, shapes)
+
+    def _reports_itself(self, document: Document) -> bool:
+        """Say whether the title opens with the source and a figure of its own: 高盛第四季度净营收."""
+        tokens = document.title_mentions[:3]
+        if not tokens or tokens[0].code not in "wSC":
+            return False
+        rules = (metric_rule(token) for token in tokens[1 : 2 + (len(tokens) > 2 and tokens[1].code == "P")])
+        return any(rule is not None and rule.metric in self._shapes.group("company") for rule in rules)
+
+    def enter(self, reading: Reading) -> None:
+        """Begin a sentence: take up its times and its source, and let go of those from another paragraph."""
+        paragraph = self._text.rfind("\n", 0, reading.start)
+        anew = paragraph != self._paragraph
+        self.planned = self._plans and not anew
+        self._plans = self.planned or (
+            "X" in reading.codes
+            and any(
+                token.code == "X" and self._shapes["plans"].match(reading.text, token.start) for token in reading.tokens
+            )
+        )
+        if not self.offered:
+            self.offered = self._shapes["offers"].search(reading.text, reading.start, reading.end) is not None
+        self.timing.enter(reading, anew=anew)
+        self.subjects.enter(reading, self.citing.enter(reading, anew=anew), anew=anew)
+        self._paragraph = paragraph

@@ -1,0 +1,1 @@
+"""Whose a figure is: the names a document knows, and which of them a quantity belongs to."""

@@ -1,0 +1,126 @@
+"""Whose figure a metric says it is: of an index, a rate, a commodity, of who is assessed, or of a holder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from numfacts.linking.subjects.asked import Asked, Whose
+from numfacts.records import Mention
+from numfacts.vocabulary.tokens import Noun
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numfacts.linking.cast import Cast
+    from numfacts.linking.subjects.clauses import ClauseNames
+    from numfacts.linking.subjects.focus import Focus
+    from numfacts.linking.subjects.names import Name
+    from numfacts.linking.subjects.places import SubjectPlaces
+    from numfacts.linking.subjects.sentences import SentenceSubjects
+    from numfacts.vocabulary.shapes import Shapes
+
+
+class CalledSubjects:
+    """Finds the subjects of figures whose metric tells them."""
+
+    def __init__(
+        self,
+        names: ClauseNames,
+        sentence: SentenceSubjects,
+        places: SubjectPlaces,
+        focus: Focus,
+        cast: Cast,
+        shapes: Shapes,
+        is_cited: Callable[[str], bool],
+    ) -> None:
+        self._names = names
+        self._sentence = sentence
+        self._places = places
+        self._focus = focus
+        self._cast = cast
+        self._shapes = shapes
+        self._is_cited = is_cited
+
+    def holder(self, asked: Asked) -> Whose | None:
+        """Give the holder behind a share that only tells of what rank: 持股5%以上股东甲."""
+        reading, following = asked.reading, asked.index + 1
+        if asked.metric_id != "stake" or reading.codes[following : following + 1] != "H":
+            return None
+        if not self._shapes["of-whom"].fullmatch(
+            reading.text, reading.tokens[asked.index].end, reading.tokens[following].start
+        ):
+            return None
+        first = last = following + 1
+        while (
+            reading.codes[last : last + 1] in ("w", "S", "M")
+            and reading.tokens[last].start == reading.tokens[last - 1].end
+        ):
+            last += 1
+        start, end = reading.tokens[following].start, reading.tokens[following].end
+        if "w" in reading.codes[first:last] and reading.codes[first] != "M":
+            start, end = reading.tokens[first].start, reading.tokens[last - 1].end
+        tail = self._shapes["name-tail"].search(reading.text, start, end)
+        end = tail.start() if tail is not None else end
+        name = Mention(reading.text[start:end], start, end)
+        return Whose(name, firm=True) if self._cast.is_name(name.text or "") else None
+
+    def itself(self, asked: Asked, near: Whose | None) -> Whose | None:
+        """Give the subject that the metric is called by: an index, a rate, a commodity, a board."""
+        reading, link = asked.reading, asked.link
+        if link is None or link.mention.start is None:
+            return None
+        if link.mention.id in self._shapes.group("assessed") and (found := self._assessed(asked)) is not None:
+            return found
+        if link.mention.id in self._shapes.group("whole") and self._focus.topic is not None and self._focus.topic.firm:
+            return Whose(self._focus.topic.mention, firm=True)
+        if link.rule is None and link.mention.id == "index_level":
+            return Whose(link.mention, firm=True)  # 港股重上23000点
+        names = self._names.read(reading, asked.begin, asked.index)
+        if link.rule is not None and link.rule.index:
+            place = None
+            again = near is not None and near.mention.text == link.mention.text
+            if link.rule.head and asked.quantity.kind != "point" and not again:  # one of points has a name of its own
+                place = next((name.mention for name in names if name.kind == "place"), None) or self._places.placed(
+                    asked
+                )
+            return Whose(place or link.mention, firm=True)
+        if link.mention.id in self._shapes.group("called-by"):
+            return self._called(asked, names, near)
+        if link.mention.id == "turnover" and (board := self._shapes["board"].search(link.mention.text or "")):
+            start = link.mention.start + board.start()
+            return Whose(Mention(board[0], start, start + len(board[0])), firm=True)
+        return self._places.levied(asked) if link.mention.id in self._shapes.group("levied") else None
+
+    def _assessed(self, asked: Asked) -> Whose | None:
+        """Give whom the text is about, or the last name that is not who assesses: 甲证券将乙评级下调，目标价10元."""
+        reading, topic = asked.reading, self._focus.topic
+        if topic is not None and topic.firm and not self._assesses(topic.mention.text or ""):
+            return Whose(topic.mention, firm=True)
+        for position in range(asked.limit - 1, -1, -1):
+            token = reading.tokens[position]
+            if token.code == "w" and isinstance(token.item, Noun):
+                name = reading.text[token.start : token.end]
+                if self._cast.is_name(name) and not self._assesses(name):
+                    return Whose(reading.mention(position), firm=True)
+        return None
+
+    def _assesses(self, name: str) -> bool:
+        """Say whether a name is that of who gives target prices."""
+        return self._is_cited(name) or self._shapes["assessor"].search(name) is not None
+
+    def _called(self, asked: Asked, names: list[Name], near: Whose | None) -> Whose | None:
+        """Give what is priced: named before its price, or by it (日圓), or before where the price is only a price."""
+        link = asked.link
+        assert link is not None
+        named = [name for name in names if name.firm or name.last + 1 in (link.position, asked.index)]
+        if named:
+            return Whose(named[0].mention, firm=True)
+        text = link.mention.text or ""
+        itself = Whose(link.mention, firm=True)
+        if self._shapes["against"].match(text) is not None:  # 兑美元
+            return near or self._sentence.in_sentence(asked)
+        if link.position is not None and self._shapes["generic-price"].match(text) is None:
+            return itself
+        topic = self._focus.topic
+        before = self._focus.held or (topic.mention if topic is not None and topic.firm else None)
+        return near or self._sentence.in_sentence(asked) or (Whose(before, firm=True) if before is not None else itself)

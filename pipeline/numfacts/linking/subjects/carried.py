@@ -1,0 +1,94 @@
+"""Whose a figure is where its sentence names nobody for it: of whom earlier ones or the document speak."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from numfacts.linking.links import COUNTS
+from numfacts.linking.subjects.asked import Asked, Whose, is_held
+
+if TYPE_CHECKING:
+    from numfacts.linking.subjects.clauses import ClauseNames
+    from numfacts.linking.subjects.focus import Focus
+    from numfacts.linking.subjects.places import SubjectPlaces
+    from numfacts.records import Mention, SlotBasis
+    from numfacts.vocabulary.shapes import Shapes
+
+MARKETS = frozenset(["turnover", "company_count"])  # metrics that are a market's where nobody else is named
+
+
+class CarriedSubjects:
+    """Finds the subjects that carry over to a sentence; ``holding`` is who holds what the paragraph speaks of."""
+
+    def __init__(self, names: ClauseNames, places: SubjectPlaces, focus: Focus, shapes: Shapes) -> None:
+        self._names = names
+        self._places = places
+        self._focus = focus
+        self._shapes = shapes
+        self.holding: Mention | None = None
+
+    def find(self, asked: Asked) -> tuple[Whose | None, SlotBasis]:
+        """Give what earlier sentences or the document are about, or else a noun of the sentence."""
+        focus, reading = self._focus, asked.reading
+        if asked.metric_id in self._shapes.group("country") and (place := self._places.country()) is not None:
+            return Whose(place, firm=True), "carried"
+        if is_held(asked, self._shapes) and self.holding is not None:
+            return Whose(self.holding, firm=True), "carried"
+        about = focus.topic is not None and (
+            focus.topic.company or (focus.topic.firm and asked.metric_id != "turnover")
+        )
+        if asked.metric_id in MARKETS and not about and (market := self._places.traded(asked)) is not None:
+            return Whose(market, firm=True), "carried"
+        if (kind := self._of_kind(asked)) is not None:
+            return kind, "explicit"
+        if focus.held is not None:
+            return Whose(focus.held, firm=True), "carried"
+        if focus.topic is not None and focus.topic.firm:
+            return Whose(focus.topic.mention, firm=True), "document"
+        if focus.title_place is not None:
+            return Whose(focus.title_place, firm=True), "document"
+        begin, limit = asked.begin, asked.limit
+        counts = self._counts(asked)
+        while True:
+            nouns = [name for name in self._names.read(reading, begin, limit) if name.kind != "pronoun"]
+            if counts:
+                nouns = [name for name in nouns if name.heads]
+            if nouns:
+                return Whose(nouns[0].mention, nouns[0].firm), "explicit"
+            if begin == 0:
+                break
+            limit = begin - 1
+            begin = reading.clause_start(limit)
+        if counts:
+            return None, "default"
+        if focus.topic is not None:
+            return Whose(focus.topic.mention, firm=False), "document"
+        if (place := self._places.placed(asked)) is not None:
+            return Whose(place, firm=True), "carried"
+        if asked.link is not None and asked.limit < asked.index and reading.codes[asked.limit] == "w":
+            return Whose(reading.mention(asked.limit), firm=False), "explicit"
+        return (Whose(focus.last, firm=False), "carried") if focus.last is not None else (None, "default")
+
+    def _of_kind(self, asked: Asked) -> Whose | None:
+        """Give the kind of thing that heads the clause of a move: 雪具销售同比增长5%, whoever the text is about.
+
+        Of a place it is also that of a level which it stands right before: 服务贸易逆差为5亿元.
+        """
+        names = self._names.read(asked.reading, asked.begin, asked.limit)
+        if not names or names[0].kind != "noun" or not names[0].heads or names[0].object:
+            return None
+        if not asked.moves and not (asked.owns(names[0]) and self._of_place()):
+            return None
+        return Whose(names[0].mention, firm=False)
+
+    def _of_place(self) -> bool:
+        """Say whether what the document or the paragraph is about is a place."""
+        focus = self._focus
+        about = focus.held or (
+            focus.topic.mention if focus.topic is not None and focus.topic.firm else focus.title_place
+        )
+        return about is not None and self._places.is_place(about)
+
+    def _counts(self, asked: Asked) -> bool:
+        """Say whether a quantity counts what stands behind it (67只新基金), which is no part of anyone."""
+        return asked.quantity.kind in COUNTS and asked.limit == asked.index

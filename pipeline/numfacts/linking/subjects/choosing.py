@@ -1,0 +1,220 @@
+"""Linking a quantity with whose it is: companies, products, places, indices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from numfacts.linking.english.subjects import EnglishSubjects
+from numfacts.linking.subjects.asked import Asked, Whose, is_held
+from numfacts.linking.subjects.called import CalledSubjects
+from numfacts.linking.subjects.carried import CarriedSubjects
+from numfacts.linking.subjects.clauses import ClauseNames
+from numfacts.linking.subjects.focus import Focus
+from numfacts.linking.subjects.places import SubjectPlaces
+from numfacts.linking.subjects.sentences import SentenceSubjects
+from numfacts.linking.subjects.topics import Topic, Topics, is_market
+from numfacts.records import Mention, SlotBasis, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numfacts.document import Document
+    from numfacts.linking.links import Link
+    from numfacts.linking.reading import Reading
+    from numfacts.linking.subjects.names import NameReader
+    from numfacts.vocabulary.shapes import Shapes
+
+EARLY = 30  # characters of a sentence in which it says what it is about
+
+
+class SubjectLinker:
+    """Finds the subjects of one document's claims, sentence by sentence, with what earlier ones were about."""
+
+    def __init__(
+        self, document: Document, topics: Topics, names: NameReader, shapes: Shapes, is_cited: Callable[[str], bool]
+    ) -> None:
+        self._shapes = shapes
+        self._topics = topics
+        self._reader = names
+        self.focus = focus = Focus(
+            topics.find(document, is_cited),
+            document.normalized_title or "",
+            topics.place_of(document, is_cited),
+            topics.market_of(document),
+        )
+        self._english = EnglishSubjects(focus, shapes)
+        self._names = ClauseNames(names, focus)
+        self._places = SubjectPlaces(self._names, focus, names.cast, shapes)
+        self._sentence = SentenceSubjects(self._names, focus, names.cast, shapes)
+        self._called = CalledSubjects(self._names, self._sentence, self._places, focus, names.cast, shapes, is_cited)
+        self._carried = CarriedSubjects(self._names, self._places, focus, shapes)
+        self._before: list[tuple[int, Whose]] = []  # depth of brackets and subject of the claims before in the sentence
+        self._depth = self._position = self._begin = 0
+        self._latest: Mention | None = None
+        self._first: Mention | None = None
+
+    @property
+    def topic(self) -> Mention | None:
+        """Give what the document is about."""
+        return self.focus.named
+
+    def is_place(self, mention: Mention) -> bool:
+        """Say whether someone is a place."""
+        return self._places.is_place(mention)
+
+    def names(self, reading: Reading, index: int) -> list[Mention]:
+        """Give the names that the clause of the token at ``index`` says something of, in order."""
+        if reading.english:
+            return []
+        return [name.mention for name in self._names.read(reading, reading.clause_start(index), index)]
+
+    def enter(self, reading: Reading, source: Span, *, anew: bool) -> None:
+        """Begin a sentence, whose source stands at ``source``; ``anew`` says that it begins a paragraph."""
+        focus = self.focus
+        focus.source = source
+        focus.held = None if anew else self._first or focus.held
+        focus.company = None if anew else focus.company
+        if focus.company is None:
+            focus.company = self._company_of(reading)
+        self._carried.holding = None if anew else self._carried.holding
+        self._first = self._latest = None
+        if anew:
+            self._english.enter()
+        if anew and focus.topic is not None and focus.topic.english:
+            focus.last = None
+        self._begin = reading.start
+        self._names.enter()
+        self._before.clear()
+        self._depth = self._position = 0
+        if focus.topic is None or reading.text.find("(", reading.start, reading.end) < 0:
+            return
+        name = self._topics.coded(reading.text[reading.start : reading.end])
+        if name is not None and name not in (focus.topic.mention.text or ""):
+            start = reading.text.find(name, reading.start)
+            focus.topic = Topic(Mention(name, start, start + len(name)), firm=True, company=focus.topic.company)
+
+    def _company_of(self, reading: Reading) -> Mention | None:
+        """Give the first company that a sentence names in full."""
+        name = next(self._reader.cast.companies(reading.text, reading.start, reading.end), None)
+        if name is None:
+            return None
+        start = reading.text.find(name, reading.start)
+        return Mention(name, start, start + len(name))
+
+    def pass_by(self, reading: Reading) -> None:
+        """Take note of the places and markets of a sentence."""
+        for position, token in enumerate(reading.tokens):
+            if token.code != "S":
+                continue
+            if is_market(token):
+                self.focus.market = reading.mention(position)
+            else:
+                self.focus.place = reading.mention(position)
+
+    def link(
+        self, reading: Reading, index: int, link: Link | None, near: Mention | None, *, moves: bool, person: bool
+    ) -> tuple[Mention | None, SlotBasis]:
+        """Give the subject of the quantity at ``index`` and how it was found.
+
+        ``near`` is the subject of the claim before in the same sentence; ``moves`` says that the quantity is a change,
+        ``person`` that it is an age.
+        """
+        if reading.english:
+            return self._of_english(reading, index, link, near, person=person)
+        if near is not None and near != self._latest:  # a list dealt it out
+            self._keep(Whose(near, firm=False))
+        begin, limit = reading.clause_start(index), index
+        if link is not None and link.position is not None and begin <= link.position < index:
+            limit = link.position
+        asked = Asked(reading, index, link, moves, begin, limit)
+        found, how = self._aged(asked) if person else self._find(asked)
+        if found is None:
+            return None, "default"
+        self._keep(found)
+        self.focus.last = found.mention
+        if is_held(asked, self._shapes):
+            self._carried.holding = found.mention
+        return found.mention, how
+
+    def _of_english(
+        self, reading: Reading, index: int, link: Link | None, near: Mention | None, *, person: bool
+    ) -> tuple[Mention | None, SlotBasis]:
+        found = self._english.person(reading, index) if person else self._english.find(reading, index, link, near)
+        if found is not None:
+            self._english.keep(reading, found)
+            return found, "explicit"
+        if self.focus.last is not None:
+            return self.focus.last, "carried"
+        if self.topic is not None:
+            return self.topic, "document"
+        found = self._english.fallback(reading, link)
+        if found is not None:
+            self.focus.last = found
+        return found, "explicit" if found is not None else "default"
+
+    def _keep(self, found: Whose) -> None:
+        self._before.append((self._depth, found))
+        self._latest = found.mention
+        if found.firm:
+            self._names.know(found.mention)
+        if self._first is None and found.firm and self._holds(found.mention):
+            self._first = found.mention
+
+    def _holds(self, mention: Mention) -> bool:
+        """Say whether the sentences behind may go on about someone: not who comes late where there is a topic."""
+        topic = self.focus.topic
+        return topic is None or not topic.firm or mention.start is None or mention.start < self._begin + EARLY
+
+    def _near(self, asked: Asked) -> Whose | None:
+        """Give the subject of the claim before that stands in no bracket closed since."""
+        lowest = self._depth
+        for position in range(self._position, asked.index):
+            code = asked.reading.codes[position]
+            if code == "(":
+                self._depth += 1
+            elif code == ")":
+                self._depth = max(0, self._depth - 1)
+                lowest = min(lowest, self._depth)
+        self._position = max(self._position, asked.index)
+        while self._before and self._before[-1][0] > lowest:
+            self._before.pop()
+        return self._before[-1][1] if self._before else None
+
+    def _find(self, asked: Asked) -> tuple[Whose | None, SlotBasis]:
+        """Find the subject: the metric itself, in the clause, of the claim before, in the sentence, or before that."""
+        near = self._near(asked)
+        if asked.metric_id == "turnover" and near is not None and self._is_index(near):
+            market = self._places.traded(asked)
+            near = Whose(market, firm=True) if market is not None else near
+        if near is not None:
+            near = self._sentence.taken_up(asked) or near
+        found = (
+            self._called.holder(asked)
+            or self._called.itself(asked, near)
+            or self._sentence.in_clause(asked, near)
+            or self._sentence.bracketed(asked)
+            or self._sentence.before_bracket(asked)
+            or near
+            or self._places.in_country(asked)
+            or self._sentence.in_sentence(asked)
+        )
+        return (found, "explicit") if found is not None else self._carried.find(asked)
+
+    def _aged(self, asked: Asked) -> tuple[Whose | None, SlotBasis]:
+        """Give who is of an age: the noun behind it, who is introduced with it, or the nearest name."""
+        reading, index = asked.reading, asked.index
+        tokens, following = reading.tokens, index + 1
+        if reading.codes[following : following + 1] in ("w", "M"):
+            token = tokens[following]
+            if self._shapes["of-whom"].fullmatch(reading.text, tokens[index].end, token.start):
+                name = reading.mention(following)
+                return (Whose(name, firm=True) if self._reader.cast.is_name(name.text or "") else None), "explicit"
+        introduced = list(self._shapes["introduced"].finditer(reading.text, reading.start, tokens[index].start))
+        if introduced:
+            return Whose(Mention(introduced[-1][1], *introduced[-1].span(1)), firm=True), "explicit"
+        names = self._reader.read(reading, 0, index, self.focus.source)
+        return (Whose(names[-1].mention, firm=True), "explicit") if names else (None, "default")
+
+    def _is_index(self, whose: Whose) -> bool:
+        """Say whether a subject is an index."""
+        return self._shapes["index-name"].search((whose.mention.text or "").lower()) is not None

@@ -1,0 +1,249 @@
+"""The names and nouns of a Chinese sentence that a figure in it can be of, each with what speaks for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from numfacts.records import Mention, Span
+from numfacts.vocabulary.tokens import INTRODUCED, Noun, Term
+
+if TYPE_CHECKING:
+    from numfacts.linking.cast import Cast
+    from numfacts.linking.reading import Reading
+    from numfacts.vocabulary.shapes import Shapes
+
+INCLUDED = 12  # tokens that a list of examples reaches
+PERSON = 4  # characters of most personal names
+Kind = Literal["name", "place", "noun", "pronoun"]
+
+
+class Name(msgspec.Struct, frozen=True):
+    """A name, place, noun or pronoun of a sentence.
+
+    ``first`` and ``last`` are the positions of its tokens; ``heads`` says that its clause begins with it, ``joined``
+    that it is a later member of a list, ``related`` that it stands behind what makes it someone's (子公司甲),
+    ``object`` that a verb governs it, and ``sure`` that more than the look of its words makes it a name.
+    """
+
+    mention: Mention
+    kind: Kind
+    first: int
+    last: int
+    heads: bool = False
+    joined: bool = False
+    related: bool = False
+    object: bool = False
+    sure: bool = True
+
+    @property
+    def firm(self) -> bool:
+        """Say whether it names someone rather than a kind of thing."""
+        return self.kind in ("name", "place")
+
+
+class NameReader:
+    """Reads the names of clauses."""
+
+    def __init__(self, shapes: Shapes, cast: Cast) -> None:
+        self._shapes = shapes
+        self.cast = cast
+
+    def read(self, reading: Reading, begin: int, limit: int, source: Span) -> list[Name]:
+        """Give the names between two tokens in order.
+
+        Left out are sources, what a preposition governs, the totals of ratios, examples, and who only speaks.
+        """
+        found: list[Name] = []
+        codes = reading.codes
+        positions = reading.before(limit, begin)
+        governed = False  # whether the name before was left out, and with it all that is joined to it
+        ended, ended_at = -1, -1  # where the run of nouns before ended
+        passive = self._passive(reading, begin, limit)
+        step = 0
+        while step < len(positions):
+            run = first = last = positions[step]
+            step += 1
+            if codes[first] not in "wSCO":
+                continue
+            while step < len(positions) and positions[step] == last + 1 and self._goes_on(reading, last):
+                last += 1
+                step += 1
+                if self._begins(reading, first, last):
+                    first = last  # 糧油批發商江蘇宏信: a name behind its kind
+            attached = reading.text[ended : reading.tokens[run].start] == "的" and run == ended_at + 1
+            if passive <= run:
+                governed = True
+            elif not (attached and governed):
+                governed = self._is_governed(reading, begin, run, last, found, joined=governed)
+            ended, ended_at = reading.tokens[last].end, last
+            name = None if governed else self._name(reading, begin, run, first, last, source)
+            if name is not None:
+                found.append(name)
+        return found
+
+    def _passive(self, reading: Reading, begin: int, limit: int) -> int:
+        """Give where a clause that ends before a comma begins to say who does it (项目由甲建设), or else its end."""
+        if reading.codes[limit : limit + 1] == ",":
+            for position in range(begin, limit):
+                if reading.codes[position] == "f" and self._shapes["agent"].match(
+                    reading.text, reading.tokens[position].start
+                ):
+                    return position
+        return limit
+
+    def _goes_on(self, reading: Reading, last: int) -> bool:
+        """Say whether the token behind one belongs to the same run of nouns."""
+        tokens, codes = reading.tokens, reading.codes
+        return (
+            codes[last] != "O"
+            and tokens[last].item is not INTRODUCED
+            and codes[last + 1] in "wSC"
+            and tokens[last + 1].start == tokens[last].end
+        )
+
+    def _begins(self, reading: Reading, first: int, position: int) -> bool:
+        """Say whether a token in a run of nouns begins a name, of which what stands before it tells the kind."""
+        token, before = reading.tokens[position], reading.tokens[position - 1]
+        if before.code == "S":
+            return self._shapes["superlative"].match(reading.text, token.start) is not None
+        if before.code != "w" or isinstance(before.item, Noun):
+            return False
+        if self._is_whole(reading, position):
+            return False  # 木材全球合衡: part of a fund's name
+        if token.code != "S":
+            return isinstance(token.item, Noun)
+        return isinstance(token.item, Term) and not token.item.source.endswith("/markets")
+
+    def _is_whole(self, reading: Reading, position: int) -> bool:
+        """Say whether a token is a place that no name is told by: 全球, 国内."""
+        token = reading.tokens[position]
+        return token.code == "S" and self._shapes["whole-place"].match(reading.text, token.start) is not None
+
+    def _is_governed(
+        self, reading: Reading, begin: int, first: int, last: int, found: list[Name], *, joined: bool
+    ) -> bool:
+        """Say whether a name is an object, a total, an example or a speaker."""
+        tokens, codes, text = reading.tokens, reading.codes, reading.text
+        if self._is_included(reading, first):
+            return True
+        before = tokens[first - 1] if first > begin else None
+        if before is not None:
+            if before.code == "A" or (before.code == "s" and self._shapes["preposition"].match(text, before.start)):
+                return True
+            if before.code in "Lft" and self._shapes["locative"].match(text, before.start):
+                return True
+            if before.code in "j)" and joined:
+                return True
+            if before.code == "j" and first - 1 == begin and codes[last + 1 : last + 2] in ("X", "R"):
+                return True  # 与外电预测偏离: with what someone forecasts
+            if before.code == "L" and (codes[first] == "S" or (found and found[-1].kind != "noun")):
+                return True
+            ratio = codes.rfind("r", begin, first)
+            if ratio >= 0 and "Q" not in codes[ratio:first]:
+                return True
+        behind = self._behind_brackets(reading, last)
+        if codes[behind + 1 : behind + 2] in ("Q", "w") and self._shapes["example"].match(text, tokens[behind].end):
+            join = first - 1
+            while found and codes[join] == "j" and self._behind_brackets(reading, found[-1].last) == join - 1:
+                join = found.pop().first - 1
+            return True
+        if codes[first] == "S" and first == last and self._shapes["superlative"].match(text, tokens[last].end):
+            return True
+        return codes[first] != "O" and self._speaks(reading, last)
+
+    def _is_included(self, reading: Reading, first: int) -> bool:
+        """Say whether a name is one of those that 包括 leads: they are parts of what a figure is of."""
+        for position in range(first - 1, max(-1, first - INCLUDED), -1):
+            if reading.codes[position] not in "wSCj,":
+                lead = reading.tokens[position]
+                return lead.code == "L" and reading.text.startswith("包括", lead.start)
+        return False
+
+    def _behind_brackets(self, reading: Reading, last: int) -> int:
+        """Give the position where the bracket right behind a name closes, or that of the name."""
+        if reading.codes[last + 1 : last + 2] != "(":
+            return last
+        end = reading.codes.find(")", last)
+        return end if end >= 0 else last
+
+    def _speaks(self, reading: Reading, position: int) -> bool:
+        """Say whether the name at a position is who says something rather than what it is said of."""
+        end = reading.clause_end(position)
+        following = reading.codes[position + 1 : position + 3]
+        if "Q" in reading.codes[position:end]:
+            end = position + 1 + following.index("R") + 1 if "R" in following and "Q" not in following else -1
+        if end < 1 or reading.codes[end - 1] != "R":
+            return False
+        verb = reading.tokens[end - 1]
+        if reading.tokens[position].item is None and self._shapes["shows"].match(reading.text, verb.start) is not None:
+            return True  # 预告类型显示
+        return isinstance(verb.item, Term) and verb.item.source.endswith("/say")
+
+    def _is_byline(self, reading: Reading, last: int, name: str) -> bool:
+        """Say whether a sentence begins with a medium and, at most, a day before a comma."""
+        if self._shapes["medium"].search(name) is None:
+            return False
+        return reading.codes[last + 1 :].removeprefix("P")[:1] == ","
+
+    def _is_cut(self, reading: Reading, position: int) -> bool:
+        """Say whether what looks like a verb is the first character of the name behind it: 爱尔眼科."""
+        verb, noun = reading.tokens[position], reading.tokens[position + 1]
+        if verb.end != noun.start or verb.end - verb.start > 1 or not isinstance(noun.item, Noun):
+            return False
+        return self._shapes["short-verb"].match(reading.text, verb.start) is None
+
+    def _name(self, reading: Reading, begin: int, run: int, first: int, last: int, source: Span) -> Name | None:
+        tokens, text = reading.tokens, reading.text
+        heads = not reading.codes[begin:run].strip("PsjNBRH")
+        joined = run > begin and reading.codes[run - 1] == "j"
+        start, end = tokens[first].start, tokens[last].end
+        if tokens[first].code == "O" or self._shapes["company-pronoun"].fullmatch(text, start, end):
+            bought = run > begin and reading.codes[run - 1] in "vVM" and tokens[run - 1].end == start
+            return Name(Mention(text[start:end], start, end), "pronoun", first, last, heads, object=bought)
+        if source.start <= start < source.end:
+            return None
+        related = run > 0 and reading.codes[run - 1] == "H" and tokens[run - 1].end == start
+        kind: Kind = "noun"
+        like_place = self._shapes["place-name"].match(text[start:end]) and tokens[last].item is not INTRODUCED
+        if like_place or (first == last and tokens[first].code == "S"):
+            kind = "place"
+        elif any(
+            isinstance(tokens[place].item, Noun)
+            or (tokens[place].code in "SC" and (place == first or not self._is_whole(reading, place)))
+            for place in range(first, last + 1)
+        ):
+            kind = "name"
+        if kind == "noun" and self._shapes["office-body"].search(text[start:end]) is not None:
+            kind = "name"
+        if heads and kind == "noun" and text[start - 1 : start] == "该":
+            kind = "name"  # 该项目: the one spoken of
+        if related and last + 1 < len(tokens) and end < (stop := tokens[last + 1].start) <= start + PERSON:
+            end = stop if text[end:stop].isalpha() else end  # 叶伍元: what looks like a number ends the name
+        lead = self._shapes["office-lead"].match(text, start, end)
+        if lead is not None:
+            if lead["is"] is not None:
+                return None
+            if lead.end() < end - 1 and (kind == "name" or end - lead.end() <= PERSON):
+                start, related = lead.end(), True
+        tail = self._shapes["name-tail"].search(text, start, end)
+        name = text[start : tail.start()] if tail is not None else text[start:end]
+        end = start + len(name)
+        if self._shapes["official"].search(name) is not None:
+            return None
+        if len(name) < 2 or not self.cast.is_name(name) or self._shapes["wire-bar"].match(text, end):
+            return None
+        if text[start - 1 : start] == "【" or (not run and self._is_byline(reading, last, name)):
+            return None
+        if related:
+            kind = "name"
+        lead_at = begin + len(reading.codes[begin:run].rstrip("Hj"))
+        governed = lead_at > begin and reading.codes[lead_at - 1] == "v"
+        if governed and lead_at == run == begin + 1 and self._is_cut(reading, begin):
+            if not begin and self._is_byline(reading, last, name):
+                return None
+            start, name = tokens[begin].start, text[tokens[begin].start : start] + name
+            governed, heads = False, True
+        sure = related or tokens[last].item is INTRODUCED or self._shapes["organisation"].search(name) is not None
+        return Name(Mention(name, start, end), kind, first, last, heads, joined, related, governed, sure)

@@ -1,0 +1,83 @@
+"""The places and markets that figures are of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from numfacts.linking.subjects.asked import Asked, Whose
+from numfacts.linking.subjects.topics import is_market
+from numfacts.records import Mention
+
+if TYPE_CHECKING:
+    from numfacts.linking.cast import Cast
+    from numfacts.linking.subjects.clauses import ClauseNames
+    from numfacts.linking.subjects.focus import Focus
+    from numfacts.vocabulary.shapes import Shapes
+
+
+class SubjectPlaces:
+    """Finds the places and markets of figures, in a sentence or before it."""
+
+    def __init__(self, names: ClauseNames, focus: Focus, cast: Cast, shapes: Shapes) -> None:
+        self._names = names
+        self._focus = focus
+        self._cast = cast
+        self._shapes = shapes
+
+    def is_place(self, mention: Mention) -> bool:
+        """Say whether someone is a place."""
+        return mention == self._focus.title_place or self._cast.is_place(mention.text or "")
+
+    def placed(self, asked: Asked) -> Mention | None:
+        """Give the place a statistic is of: one of its clause, with that of an office that publishes it, or before."""
+        if self._focus.of_company:
+            return None
+        reading = asked.reading
+        for position in range(asked.limit):
+            token = reading.tokens[position]
+            if position and reading.codes[position - 1] in "sv":
+                continue
+            if (
+                token.code == "S"
+                and not is_market(token)
+                and "j" not in reading.codes[max(0, position - 1) : position + 2]
+            ):
+                return reading.mention(position)
+            if token.code == "w" and (place := self._cast.place_of(reading.text[token.start : token.end])):
+                return Mention(place, token.start, token.start + len(place))
+        return self._focus.held or self._focus.title_place
+
+    def levied(self, asked: Asked) -> Whose | None:
+        """Give the nearest place that the sentence has named, whatever governs it: 对中国加征34%关税."""
+        for position in range(asked.index - 1, -1, -1):
+            token = asked.reading.tokens[position]
+            if token.code == "S" and not is_market(token):
+                return Whose(asked.reading.mention(position), firm=True)
+        return None
+
+    def in_country(self, asked: Asked) -> Whose | None:
+        """Give the country a macro figure is of: the last place that the clauses before have named."""
+        begin = asked.begin
+        if asked.metric_id not in self._shapes.group("country"):
+            return None
+        while begin > 0:
+            end = begin - 1
+            begin = asked.reading.clause_start(end)
+            places = [name for name in self._names.read(asked.reading, begin, end) if name.kind == "place"]
+            if places:
+                return Whose(places[-1].mention, firm=True)
+        return None
+
+    def country(self) -> Mention | None:
+        """Give the country a macro figure is of, where its sentence names none."""
+        focus = self._focus
+        if focus.last is not None and focus.last == focus.place:
+            return focus.last
+        return focus.title_place or focus.place
+
+    def traded(self, asked: Asked) -> Mention | None:
+        """Give the market the sentence or one before has named last."""
+        for position in range(asked.index - 1, -1, -1):
+            if is_market(asked.reading.tokens[position]):
+                return asked.reading.mention(position)
+        return self._focus.market

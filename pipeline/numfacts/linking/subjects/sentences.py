@@ -1,0 +1,232 @@
+"""Whom the sentence of a figure names for it, in its clause or in one before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from numfacts.linking.reading import STRONG
+from numfacts.linking.subjects.asked import Asked, Whose, is_held
+from numfacts.numbers.quantity import Quantity
+from numfacts.records import Mention
+from numfacts.vocabulary.tokens import Term, Token
+
+if TYPE_CHECKING:
+    from numfacts.linking.cast import Cast
+    from numfacts.linking.reading import Reading
+    from numfacts.linking.subjects.clauses import ClauseNames
+    from numfacts.linking.subjects.focus import Focus
+    from numfacts.linking.subjects.names import Name
+    from numfacts.vocabulary.shapes import Shapes
+
+
+class SentenceSubjects:
+    """Finds the subjects that a sentence names."""
+
+    def __init__(self, names: ClauseNames, focus: Focus, cast: Cast, shapes: Shapes) -> None:
+        self._names = names
+        self._focus = focus
+        self._cast = cast
+        self._shapes = shapes
+
+    def taken_up(self, asked: Asked) -> Whose | None:
+        """Give who heads a clause behind the last semicolon since the claim before: 甲占6席；乙则凭借优势，有5处."""
+        reading = asked.reading
+        begin, found = asked.begin, None
+        before = reading.codes.rfind("Q", 0, asked.index)
+        while begin - 1 > before:
+            end = begin - 1
+            if reading.text[reading.tokens[end].start] in STRONG:
+                return found
+            begin = reading.clause_start(end)
+            heading = [name for name in self._names.read(reading, begin, end) if name.heads and not name.object]
+            found = (self._meant(asked, heading[0], None) if heading and heading[0].firm else None) or found
+        return None
+
+    def in_clause(self, asked: Asked, near: Whose | None) -> Whose | None:
+        """Give whom the clause itself names."""
+        if (kind := self._described(asked)) is not None:
+            return kind
+        names = self._names.read(asked.reading, asked.begin, asked.limit)
+        if not names:
+            return None
+        related = [name for name in names if name.related and not self._is_with(asked.reading, names[0], name)]
+        if related:
+            return Whose(related[-1].mention, firm=True)
+        before = asked.reading.codes.rfind("Q", 0, asked.index)
+        listed = [name for name in names if name.joined and name.first == before + 2]
+        if listed and (listed[0].firm or not self._measured(asked, listed[0])):  # 甲涨1%、乙涨2%
+            return Whose(listed[0].mention, listed[0].firm)
+        last = names[-1]
+        if (
+            last.kind != "pronoun"
+            and asked.moves
+            and (asked.link is None or asked.metric_id in self._shapes.group("quoted"))
+        ):
+            return Whose(last.mention, last.firm)
+        for name in names:
+            whose = None if name.object else self._meant(asked, name, near)
+            if whose is not None:
+                return whose
+        head = names[0]
+        if head.kind == "noun" and head.heads and asked.owns(head) and self._is_share(asked):
+            return Whose(head.mention, firm=False)
+        if near is not None and head.kind == "noun" and head.heads and not (near.firm and self._measured(asked, head)):
+            return Whose(head.mention, firm=False)
+        return None
+
+    def _is_share(self, asked: Asked) -> bool:
+        """Say whether a figure is the share that a part has of the whole: 其中,软件占比为八成."""
+        return asked.link is not None and self._shapes["share-of"].search(asked.link.mention.text or "") is not None
+
+    def _is_with(self, reading: Reading, head: Name, name: Name) -> bool:
+        """Say whether someone's company or holder only joins who heads the clause: 公司及子公司甲增持5亿元."""
+        between = reading.codes[head.last + 1 : name.first]
+        return head.heads and head.kind != "noun" and between[:1] == "j" and "Q" not in between
+
+    def _described(self, asked: Asked) -> Whose | None:
+        """Give the kind of thing that a quantity describes: 3家机构营收5亿元, 300亩果园, 员工少于50人的企业."""
+        reading, index = asked.reading, asked.index
+        codes, tokens, begin = reading.codes, reading.tokens, asked.begin
+        if codes[begin : begin + 2] == "Qw" and begin + 2 == asked.limit < index and self._counts(tokens[begin]):
+            return self._kind(reading, begin + 1)
+        if codes[begin:index].endswith("ww") and self._shapes["owned"].fullmatch(reading.mention(index - 1).text or ""):
+            return self._kind(reading, index - 2)
+        if codes[index + 1 : index + 2] != "w":
+            return None
+        between = reading.text[tokens[index].end : tokens[index + 1].start]
+        if asked.quantity.kind == "physical" and asked.link is None and not between:
+            return self._kind(reading, index + 1)
+        bounds = asked.limit < index and (asked.limit == begin or codes[asked.limit - 1] in "sL")
+        if (
+            between == "的"
+            and bounds
+            and self._shapes["limited"].search(reading.text, tokens[asked.limit].end, asked.quantity.start)
+        ):
+            return self._kind(reading, index + 1)
+        return None
+
+    def _counts(self, token: Token) -> bool:
+        """Say whether a quantity is a number of things or people, rather than of times."""
+        item = token.item
+        return isinstance(item, Quantity) and item.kind in ("count", "person") and item.unit_text != "次"
+
+    def _kind(self, reading: Reading, position: int) -> Whose | None:
+        """Give the noun at a position, if it names a kind of thing."""
+        noun = reading.mention(position)
+        named = len(noun.text or "") > 1 and self._cast.is_name(noun.text or "")
+        return Whose(noun, firm=False) if named else None
+
+    def _measured(self, asked: Asked, head: Name) -> bool:
+        """Say whether something stands between a noun and the quantity, but what says how it is: 报, 涨."""
+        between = {asked.reading.codes[position] for position in asked.reading.before(asked.index, head.last + 1)}
+        return bool(between - set("LVTtek()"))
+
+    def _meant(self, asked: Asked, name: Name, near: Whose | None) -> Whose | None:
+        """Give whom a name stands for; null for a noun, and for a place where the figure is none of a place's."""
+        if name.kind == "pronoun":
+            found = self._stands_for(asked.reading, name, near)
+            return Whose(found, firm=True) if found is not None else None
+        if name.kind == "place" and self._shapes["whole-country"].fullmatch(name.mention.text or ""):
+            for place in (self._focus.title_place, self._focus.held):
+                if place is not None and self._cast.is_abroad(place.text or ""):
+                    return Whose(place, firm=True)
+        if name.kind == "name":
+            sure = name.sure or not self._focus.of_company or self._names.knows(name.mention)
+            sure = sure or (name.heads and (is_held(asked, self._shapes) or self._leads(asked.reading, name)))
+            sure = sure or (name.heads and self._recurs(asked.reading, name.mention))
+            return Whose(name.mention, firm=True) if sure else None
+        return Whose(name.mention, firm=True) if name.kind == "place" and self._of_place(asked, name) else None
+
+    def _recurs(self, reading: Reading, mention: Mention) -> bool:
+        """Say whether someone who is no medium is named more than once, other than by 该."""
+        name, start = mention.text or "", mention.start or 0
+        if reading.text.startswith("该", start - 1) or self._shapes["medium"].search(name) is not None:
+            return False
+        return reading.text.count(name) > 1
+
+    def _leads(self, reading: Reading, name: Name) -> bool:
+        """Say whether a sentence begins with a name before a colon: 云杉科技:中标桥梁工程,金额5亿元."""
+        return name.first == 0 and reading.codes[name.last + 1 : name.last + 2] == ":"
+
+    def _of_place(self, asked: Asked, name: Name) -> bool:
+        """Say whether a figure may be a place's: in news of a company only one of a country, or right behind it."""
+        if not self._focus.of_company or name.last + 1 == asked.index:
+            return True
+        return asked.metric_id in self._shapes.group("country")
+
+    def before_bracket(self, asked: Asked) -> Whose | None:
+        """Give the name right before the bracket that is the clause: 上海(10例)."""
+        reading, bracket = asked.reading, asked.begin - 1
+        if bracket < 1 or reading.codes[bracket] != "(" or reading.codes[bracket - 1] not in "wS":
+            return None
+        names = self._names.read(reading, reading.clause_start(bracket), bracket)
+        if names and names[-1].last == bracket - 1:
+            return Whose(names[-1].mention, names[-1].firm)
+        measured = asked.link is not None and asked.link.position is not None and asked.link.position >= asked.begin
+        return self._kind(reading, bracket - 1) if measured and reading.codes[bracket - 1] == "w" else None
+
+    def bracketed(self, asked: Asked) -> Whose | None:
+        """Give the name that a bracket with nothing but a quantity follows in a list of such: 甲(5亿元)、乙(3亿元)."""
+        reading, begin = asked.reading, asked.begin
+        if begin < 1 or reading.codes[begin - 1 : begin + 2] != "(Q)":
+            return None
+        listed = self._shapes["bracketed"].search(reading.text, reading.start, reading.tokens[begin - 1].start)
+        if listed is None:
+            return None
+        alone = reading.codes[begin + 2 : begin + 3] != "j" and reading.text[listed.start() - 1] != "、"
+        return None if alone else Whose(Mention(listed[0], *listed.span()), firm=False)
+
+    def in_sentence(self, asked: Asked) -> Whose | None:
+        """Give whom the clauses before are about: the nearest that begins with a name, or else any name."""
+        reading = asked.reading
+        begin, other, held = asked.begin, None, is_held(asked, self._shapes)
+        headed = self._is_headed(self._names.read(reading, begin, asked.limit))
+        while begin > 0:
+            end = begin - 1
+            if headed and reading.text[reading.tokens[end].start] in STRONG:
+                break
+            begin = reading.clause_start(end)
+            headed = headed or self._is_headed(self._names.read(reading, begin, end))
+            names = self._names.read(reading, begin, end)
+            related = [
+                name
+                for name in names
+                if name.related
+                and (held or (not name.object and name.last + 1 < end))
+                and not self._is_with(reading, names[0], name)
+            ]
+            if related:
+                return Whose(related[-1].mention, firm=True)
+            for name in names:
+                whose = None if name.object or name.related else self._meant(asked, name, None)
+                if whose is not None and name.heads:
+                    return whose
+                other = other or (None if name.joined else whose)
+        return other
+
+    def _is_headed(self, names: list[Name]) -> bool:
+        """Say whether a clause begins with a noun that it is about."""
+        return bool(names) and names[0].heads
+
+    def _stands_for(self, reading: Reading, name: Name, near: Whose | None) -> Mention | None:
+        """Give whom a pronoun stands for: a place, who was named before, or the company of the document."""
+        token = reading.tokens[name.first]
+        focus = self._focus
+        if isinstance(token.item, Term) and token.item.source.endswith("place-pronoun"):
+            earlier = reading.codes.rfind("S", 0, name.first)
+            return reading.mention(earlier) if earlier >= 0 else focus.place or focus.last
+        heading = self._names.heading(reading, name.first)
+        if heading is None and not focus.of_company and self._shapes["that-company"].match(reading.text, token.start):
+            before = focus.company is not None and (focus.company.start or 0) < token.start
+            heading = focus.company if before else None
+        if self._shapes["backward"].match(reading.text, token.start):
+            return (
+                (near.mention if near is not None else None)
+                or self._names.nearest(reading, name.first)
+                or heading
+                or focus.held
+                or focus.last
+                or focus.named
+            )
+        topic = focus.topic.mention if focus.topic is not None and focus.topic.firm else None
+        return heading or topic or focus.held or focus.named or focus.last

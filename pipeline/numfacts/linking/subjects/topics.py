@@ -1,0 +1,297 @@
+"""What a document is about: the company, product or place its title and first lines name."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from numfacts.linking.cast import HEAD, Cast
+from numfacts.linking.english.topics import EnglishTopics
+from numfacts.linking.links import metric_rule
+from numfacts.records import Mention
+from numfacts.ruleset.kinds import PlaceRule
+from numfacts.vocabulary.tokens import Noun, Term
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numfacts.document import Document
+    from numfacts.vocabulary.shapes import Shapes
+    from numfacts.vocabulary.tokens import Token
+
+HAN = re.compile("[\u4e00-\u9fff]")
+SPEAKER_LENGTH = 4  # the longest personal name in Chinese characters that a headline opens with
+OPENERS = "PMVLvXQRTN,:("  # what ends the name that opens a title
+TITLE = 3  # characters of the titles of officials
+SENTENCES, FEWEST = 40, 3  # how far and how often a name must recur to be what a text is about
+
+
+class Topic(msgspec.Struct, frozen=True):
+    """What a document is about.
+
+    ``firm`` says that it is someone with a name, ``company`` that the document is news of a company, ``english`` that
+    an English report was read for it.
+    """
+
+    mention: Mention
+    firm: bool
+    company: bool = False
+    english: bool = False
+
+
+def is_place(token: Token) -> bool:
+    """Say whether a token is a place or a market that claims are about."""
+    return isinstance(token.item, Term) and isinstance(token.item.rule, PlaceRule)
+
+
+def is_market(token: Token) -> bool:
+    """Say whether a token is a market, or what is traded on one."""
+    return isinstance(token.item, Term) and token.item.source.endswith("/markets")
+
+
+class Topics:
+    """Finds the topic of documents."""
+
+    def __init__(self, shapes: Shapes, cast: Cast) -> None:
+        self._shapes = shapes
+        self._cast = cast
+        self._english = EnglishTopics(shapes, cast.is_place)
+
+    def find(self, document: Document, is_cited: Callable[[str], bool]) -> Topic | None:
+        """Give the topic: named before a stock code, by the title, by who announces, or the most often.
+
+        ``is_cited`` tells of a name whether the document only cites it.
+        """
+        text, title, tokens = document.normalized, document.normalized_title or "", document.title_mentions
+        if HAN.search(text, 0, HEAD) is None and (named := self._english.find(document, is_cited)) is not None:
+            company = self.is_company_news(text) or self._has_figures(tokens)
+            return Topic(named, firm=True, company=company, english=True)
+        known = self._coded(text, title) or self._announced(text, title, tokens, is_cited)
+        if known is not None:
+            return Topic(known, firm=True, company=self.is_company_news(text) or self._has_figures(tokens))
+        for found in (
+            self._renamed(text, title, tokens),
+            self._shared(text, title, tokens),
+            self._opening(text, title, tokens),
+            self._frequent(text, document.mentions),
+        ):
+            name = found.mention.text if found is not None else None
+            if name and not is_cited(name) and self._shapes["speaker"].search(name) is None:
+                return found
+        return None
+
+    def _has_figures(self, title: list[Token]) -> bool:
+        """Say whether a title names what companies have: profits, dividends, offerings."""
+        rules = (metric_rule(token) for token in title)
+        return any(rule is not None and rule.metric in self._shapes.group("company") for rule in rules)
+
+    def _reports(self, title: list[Token], position: int) -> bool:
+        """Say whether the title gives a figure of a company for the noun at a position: 理想上季经调整盈利."""
+        following = title[position + 1 : position + 3]
+        if following and following[0].code != "P":
+            following = following[:1]
+        return self._has_figures(following)
+
+    def is_company_news(self, text: str) -> bool:
+        """Say whether a text is news of one company: it gives a stock code or opens with a notice."""
+        if self._shapes["company-notice"].search(text[:60]) is not None:
+            return True
+        return any(self._shapes[shape].search(text[:HEAD]) is not None for shape in ("stock-code", "quote"))
+
+    def place_of(self, document: Document, is_cited: Callable[[str], bool]) -> Mention | None:
+        """Give the place the title names, but for a column's (全国两会|...) and that of a body it cites."""
+        title = document.normalized_title or ""
+        start = max(title.find("|"), title.find("丨")) + 1
+        for position, token in enumerate(document.title_mentions):
+            if token.start < start:
+                continue
+            if is_place(token) and not is_market(token) and self._cast.is_name(title[token.start : token.end]):
+                end = token.end
+                for following in document.title_mentions[position + 1 : position + 2]:
+                    if following.code == "w" and following.start == end:
+                        end = following.end
+                whole = title[token.start : end]
+                if end == token.end or not is_cited(whole) or self._cast.place_of(whole) is not None:
+                    return Mention(title[token.start : token.end], None, None)
+            place = self._cast.place_of(title[token.start : token.end]) if token.code == "w" else None
+            if place is not None:
+                return Mention(place, None, None)
+        return None
+
+    def market_of(self, document: Document) -> Mention | None:
+        """Give the market the title names."""
+        title = document.normalized_title or ""
+        found = next((token for token in document.title_mentions if is_market(token)), None)
+        return Mention(title[found.start : found.end], None, None) if found is not None else None
+
+    def coded(self, text: str) -> str | None:
+        """Give the company that a stock code follows: 小米集团(01810)."""
+        code = self._shapes["stock-code"].search(text)
+        return self._cast.before_code(text[: code.start()]) if code is not None else None
+
+    def _coded(self, text: str, title: str) -> Mention | None:
+        found = self.coded(title) or self.coded(text[:HEAD])
+        if found is None and (quote := self._shapes["quote"].search(text[:HEAD])) is not None:
+            found = self._cast.before_code(text[: quote.start()])
+        if found is None or (found not in text and found not in title):
+            return None
+        return _mention(text, found)
+
+    def _announced(self, text: str, title: str, tokens: list[Token], is_cited: Callable[[str], bool]) -> Mention | None:
+        for shape, source in (("headline-name", title), ("announcer", text[:HEAD])):
+            match = self._shapes[shape].search(source)
+            if match is None or is_cited(match[1]) or not self._cast.is_name(match[1]):
+                continue
+            if self._shapes["no-headline-name"].match(match[1]) or self._is_speaker(text, match[1]):
+                continue
+            if match[1].isascii() and match[1] not in text:
+                continue  # Profile: Haneul, the carmaker
+            if self._shapes["speaker"].search(match[1]) is not None:
+                continue
+            if source is title and self._speaks_of_place(title, tokens, match.end()):
+                continue
+            if source is not title and "。" in source[source.rfind("\n", 0, match.start()) + 1 : match.start()]:
+                continue  # someone comes in later
+            return self._fit(text, match[1])
+        return None
+
+    def _speaks_of_place(self, title: str, tokens: list[Token], start: int) -> bool:
+        """Say whether what follows the colon of a title is about a place: its head only says so."""
+        following = next((token for token in tokens if token.start >= start and token.code != "P"), None)
+        if following is None:
+            return False
+        return is_place(following) or self._cast.place_of(title[following.start : following.end]) is not None
+
+    def _is_speaker(self, text: str, name: str) -> bool:
+        """Say whether a name that heads a title is that of a person who speaks, or of a house whose analyst does."""
+        short = len(name) <= SPEAKER_LENGTH
+        house = self._shapes["assessor"].search(name) is not None
+        start = text.find(name) if short or house else -1
+        while start >= 0:
+            if short and self._shapes["speaks"].match(text, start + len(name)):
+                return True
+            if house and self._shapes["analyst"].match(text, start + len(name)):
+                return True
+            start = text.find(name, start + 1)
+        return False
+
+    def _is_official(self, text: str, name: str) -> bool:
+        """Say whether a name is that of an official whose title the text has before it: 劳工局局长某某."""
+        start = text.find(name)
+        return start > 0 and self._shapes["official"].search(text, max(start - TITLE, 0), start) is not None
+
+    def _fit(self, text: str, name: str) -> Mention | None:
+        """Cut a name from the title to what the text repeats of it, without the kind of notice it heads."""
+        name = self._shapes["notice-tail"].sub("", name)
+        for size in range(len(name), 1, -1):
+            if name[:size] in text:
+                return _mention(text, name[:size].strip())
+        return Mention(name, None, None) if len(name) > 1 else None
+
+    def _renamed(self, text: str, title: str, tokens: list[Token]) -> Topic | None:
+        """Read a name that the text introduces for someone, and its title uses: 以下简称甲."""
+        for alias in self._shapes["alias"].finditer(text, 0, HEAD):
+            if alias[1] in title and self._cast.is_name(alias[1]):
+                return Topic(Mention(alias[1], *alias.span(1)), firm=True, company=self._has_figures(tokens))
+        return None
+
+    def _shared(self, text: str, title: str, tokens: list[Token]) -> Topic | None:
+        """Read what title and text both begin with, as far as a period, a metric or a verb: 特步去年盈利.
+
+        A label before it in the title (快讯:) and when and whence in the text (近日, 记者获悉,) are passed over.
+        """
+        label, lead = self._shapes["title-label"].match(title), self._shapes["opening-lead"].match(text)
+        begin, start = label.end() if label is not None else 0, lead.end() if lead is not None else 0
+        size = 0
+        for ours, theirs in zip(title[begin:], text[start:], strict=False):
+            if ours != theirs:
+                break
+            size += 1
+        stop = next((token.start for token in tokens if token.start >= begin and token.code in OPENERS), len(title))
+        name = text[start : start + min(size, stop - begin)].strip()
+        if tokens and 2 <= len(name) <= 14 and not name.isascii() and self._cast.is_name(name):
+            if self._shapes["no-headline-name"].match(name) or self._is_speaker(text, name):
+                return None
+            last = max(
+                (position for position, token in enumerate(tokens) if token.start < begin + len(name)), default=-1
+            )
+            reports = self._reports(tokens, last)
+            firm = reports or _names_someone(tokens, begin, begin + len(name))
+            return Topic(_mention(text, name), firm, company=reports)
+        return None
+
+    def _opening(self, text: str, title: str, tokens: list[Token]) -> Topic | None:
+        """Read the noun that opens the title, as far as the text repeats it."""
+        if tokens and tokens[0].start and tokens[0].code in "sVvfM":  # 微软向南非: no word of the dictionary
+            raw = title[: tokens[0].start].strip()
+            if 2 <= len(raw) <= SPEAKER_LENGTH and raw in text and self._cast.is_name(raw):
+                return Topic(_mention(text, raw), firm=True)
+        for position, token in enumerate(tokens):
+            if token.code in "wC":
+                placed = position and tokens[position - 1].code == "S" and tokens[position - 1].end == token.start
+                name = title[tokens[position - 1].start if placed else token.start : token.end]
+                if self._shapes["amount"].search(name):
+                    return None
+                if self._is_speaker(text, name):
+                    continue
+                for size in range(len(name), 1, -1):
+                    if name[:size] in text and self._cast.is_name(name[:size]) and not _cuts_word(name, size):
+                        if self._is_official(text, name[:size]):
+                            return None
+                        found = name[:size].strip()
+                        if found.isascii() and not _is_english_name(text, found):
+                            return None
+                        reports = self._reports(tokens, position)
+                        firm = reports or token.code == "C" or isinstance(token.item, Noun)
+                        company = firm and (reports or self._has_figures(tokens))
+                        return Topic(_mention(text, name[:size].strip()), firm, company)
+                return None
+            rule = metric_rule(token)
+            if rule is not None and rule.metric in self._shapes.group("called-by"):
+                return Topic(Mention(title[token.start : token.end], None, None), firm=True)
+            if token.code == "Q" or (rule is not None and not rule.index):
+                return None
+        return None
+
+    def _frequent(self, text: str, sentences: list[list[Token]]) -> Topic | None:
+        """Find the name that opens clauses most often."""
+        best: Topic | None = None
+        most = FEWEST - 1
+        for tokens in sentences[:SENTENCES]:
+            for position, token in enumerate(tokens):
+                if token.code != "w" or (position and tokens[position - 1].code not in ",P"):
+                    continue
+                name = text[token.start : token.end]
+                if not 2 <= len(name) <= 10 or not self._cast.is_name(name):
+                    continue
+                if self._shapes["no-headline-name"].match(name):
+                    continue
+                count = text.count(name)
+                if count > most:
+                    mention = Mention(name, token.start, token.end)
+                    best, most = Topic(mention, firm=isinstance(token.item, Noun)), count
+        return best
+
+
+def _names_someone(tokens: list[Token], begin: int, end: int) -> bool:
+    """Say whether one of the tokens between two offsets is a name or a place."""
+    return any(begin <= token.start < end and (token.code in "SC" or isinstance(token.item, Noun)) for token in tokens)
+
+
+def _is_english_name(text: str, name: str) -> bool:
+    """Say whether a word has its capital elsewhere than where a sentence opens, or more than one."""
+    return name[:1].isupper() and (
+        sum(char.isupper() for char in name) > 1 or re.search(rf"[a-z,] {re.escape(name)}(?!\w)", text) is not None
+    )
+
+
+def _cuts_word(name: str, size: int) -> bool:
+    """Say whether the beginning of a name of that size ends inside a word in Latin letters."""
+    return name[size - 1].isascii() and name[size - 1].isalnum() and name[size : size + 1].isalnum()
+
+
+def _mention(text: str, name: str) -> Mention:
+    start = text.find(name)
+    return Mention(name, start, start + len(name)) if start >= 0 else Mention(name, None, None)

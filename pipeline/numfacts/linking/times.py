@@ -1,0 +1,230 @@
+"""The times of a sentence that can be the period of its quantities."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from numfacts.linking.english.times import is_said, so_far
+from numfacts.linking.reading import START
+from numfacts.numbers.quantity import Quantity
+
+if TYPE_CHECKING:
+    from numfacts.document import Document
+    from numfacts.linking.reading import Reading
+    from numfacts.periods import Periods, TimeExpression
+    from numfacts.records import Period, Span
+    from numfacts.vocabulary.shapes import Shapes
+
+UNHEARD = frozenset(["clock", "duration"])  # kinds of time that are no period of a quantity
+LENGTHS = frozenset(["span", "none"])  # operations of rules for lengths of time
+YEAR = (364, 365)  # days between the first and the last of a year
+LEAP = 4  # days by which months, quarters or years differ less in length
+STOP = re.compile("[.!?]")  # ends the sentence a time stands in, and not the line on where a report was written
+TITLE_REACH = 40  # characters of the title of a paper that are looked at before a time in it
+
+
+class Time(NamedTuple):
+    """A time of a sentence that can be the period of its quantities; ``period`` is null where nothing dates it.
+
+    ``told`` says that it is the day of an announcement, ``aside`` that it is a yardstick beside the time before it;
+    ``of`` is the index of the only quantity it can be for, if any.
+    """
+
+    position: int
+    expression: TimeExpression
+    period: Period | None
+    told: bool
+    aside: bool
+    of: int | None
+
+
+class TimeReader:
+    """Reads the times of the sentences of one document."""
+
+    def __init__(self, document: Document, periods: Periods, shapes: Shapes) -> None:
+        self._shapes = shapes
+        counted = self._counted = list(_outside(document.times, document.boilerplate))
+        self._text = document.normalized
+        self._published = document.published
+        resolved = periods.timeline(document.normalized, counted, document.published)
+        self._resolved = {time.start: period for time, period in zip(counted, resolved, strict=True)}
+
+    def period(self, start: int) -> Period | None:
+        """Give the period of the time that begins at an offset, if anything dates it."""
+        return self._resolved.get(start)
+
+    def passed(self, begin: int, start: int) -> tuple[TimeExpression, Period] | None:
+        """Give the last time of the sentences between two offsets of a paragraph, which hold no figure."""
+        begin = max(begin, self._text.rfind("\n", 0, start) + 1)
+        for expression in reversed(self._counted[: bisect_left(self._counted, start, key=START)]):
+            if expression.start < begin or STOP.search(self._text, expression.end, start) is None:
+                break
+            period = self._resolved[expression.start]
+            told = is_said(self._text, begin, expression, self._shapes)
+            if period is not None and not told and not expression.comparison and expression.kind not in UNHEARD:
+                return expression, period
+        return None
+
+    def read(self, reading: Reading) -> Iterator[Time]:
+        """Give the times of a sentence that can be the period of its quantities."""
+        text, before, year = reading.text, None, None
+        for position, token in enumerate(reading.tokens):
+            if token.code != "P":
+                continue
+            expression = cast("TimeExpression", token.item)
+            period = self._resolved.get(token.start)
+            if period is not None and reading.english:
+                period = so_far(reading, expression, period, self._published, self._shapes)
+            if expression.comparison or expression.kind in UNHEARD or (period is None and _passes(expression)):
+                continue
+            if self._shapes["matures"].match(text, token.end) or self._shapes["first-session"].match(text, token.end):
+                continue
+            if self._is_record(reading, expression):
+                continue
+            if self._shapes["continued"].search(text, max(token.start - 4, reading.start), token.start):
+                continue
+            if reading.english and self._shapes["of-its-year"].match(text, token.end):
+                continue
+            if self._is_founding(reading, expression):
+                continue
+            base = self._shapes["baseline"].match(text, token.end)
+            following = reading.codes.find("Q", position)
+            if base is not None and not 0 <= following < bisect_left(reading.tokens, base.end(), key=START):
+                continue
+            if self._is_named(reading, position) or is_yardstick(reading, position, self._shapes):
+                continue
+            if period is not None and reading.english:
+                told = period.start == period.end and (
+                    is_said(text, reading.start, expression, self._shapes)
+                    or (before is not None and self._is_reported(reading, expression))
+                )
+            else:
+                told = (
+                    period is not None and period.start == period.end and self._announces(reading, position, expression)
+                )
+            opened = next(
+                (place for place in (position - 1, position - 2) if reading.codes[place : place + 1] == "("), 0
+            )
+            of = opened - 1 if opened and reading.codes[opened - 1] == "Q" else None
+            if base is not None:
+                of = following  # 在2020年10.3%高增长的基础上
+            if (expression.role == "beside" or _is_left(expression)) and not reading.english:
+                of = reading.codes.find("Q", position)  # 低过1月的2.2%
+            if year is not None and _is_within(expression):
+                period = year  # 去年亏损5亿元，年内录得减值3亿元
+            aside = _is_aside(expression, period, before)
+            if year is None and period is not None and not aside and self._is_past_year(period):
+                year = period
+            yield Time(position, expression, period, told, aside, of)
+            if not told and expression.kind != "streak":
+                before = period or before
+
+    def _is_past_year(self, period: Period) -> bool:
+        """Say whether a period is a year that was over on the day of publication."""
+        whole = (period.end - period.start).days in YEAR
+        return whole and self._published is not None and period.end < self._published
+
+    def _is_record(self, reading: Reading, expression: TimeExpression) -> bool:
+        """Say whether a time is only what a record is measured from: 创2020年7月以来新高, its lowest since 2016."""
+        if expression.role != "since":
+            return False
+        if self._shapes["record"].match(reading.text, expression.end):
+            return True
+        return (
+            self._shapes["record-since"].search(reading.text, max(expression.start - 24, 0), expression.start)
+            is not None
+        )
+
+    def _is_founding(self, reading: Reading, expression: TimeExpression) -> bool:
+        """Say whether a time is when someone began to be: 成立于2012年, which the capital is not of."""
+        if self._shapes["founded-before"].search(reading.text, reading.start, expression.start):
+            return True
+        return self._shapes["founded-after"].match(reading.text, expression.end) is not None
+
+    def _is_named(self, reading: Reading, position: int) -> bool:
+        """Say whether a time belongs to a name: 2020年第一期, 《2021年规划》, or is when an offer opens: 今日起招股."""
+        token = reading.tokens[position]
+        if self._shapes["numbered"].match(reading.text, token.end):
+            return True
+        opened = reading.text.rfind("《", max(reading.start, token.start - TITLE_REACH), token.start)
+        return opened >= 0 and reading.text.find("》", opened, token.start) < 0
+
+    def _is_reported(self, reading: Reading, expression: TimeExpression) -> bool:
+        """Say whether a day is when the figures of another period were reported: reported May sales of 5 on Monday."""
+        syntax = reading.syntax
+        verb = syntax.verb_before(syntax.at(expression.start)) if syntax is not None else None
+        if syntax is None or verb is None:
+            return False
+        return self._shapes["english-report"].fullmatch(syntax.word(verb.end - 1)) is not None
+
+    def _announces(self, reading: Reading, position: int, expression: TimeExpression) -> bool:
+        """Say whether a day is when something was announced or decided, not of what was."""
+        dated = reading.codes[position + 1 : position + 2] == "," and expression.role != "until"
+        if dated and self._shapes["learns"].match(reading.text, reading.tokens[position + 1].end):
+            return True  # 7月10日，公司收到通知
+        end = (
+            min(mark for code in ",:" if (mark := reading.codes.find(code, position)) >= 0)
+            if set(",:") & set(reading.codes[position:])
+            else len(reading.codes)
+        )
+        between = reading.codes[position + 1 : end]
+        report, quantity = between.find("R"), between.find("Q")
+        if report >= 0 and (quantity < 0 or report < quantity):
+            return True
+        stop = reading.tokens[position + 1 + quantity if quantity >= 0 else end - 1].end
+        return self._shapes["decides"].search(reading.text, reading.tokens[position].end, stop) is not None
+
+
+def _is_left(expression: TimeExpression) -> bool:
+    """Say whether a day is only what something came from: 自上日急跌后回稳."""
+    return expression.role == "since" and expression.kind == "anaphor" and expression.tail not in ("since", "start")
+
+
+def _is_within(expression: TimeExpression) -> bool:
+    """Say whether a time is only within the year spoken of: 年内."""
+    return expression.atoms[0].rule.op == "todate" and expression.text[expression.start : expression.end] == "年内"
+
+
+def _outside(times: Iterable[TimeExpression], spans: list[Span]) -> Iterator[TimeExpression]:
+    """Give the times, in order, that stand in none of the spans, which are in order too."""
+    place = 0
+    for time in times:
+        while place < len(spans) and spans[place].end <= time.start:
+            place += 1
+        if place == len(spans) or time.start < spans[place].start:
+            yield time
+
+
+def _passes(expression: TimeExpression) -> bool:
+    """Say whether an undated time is only a length that dates nothing: 半日, 7天期, 两年平均."""
+    return expression.kind == "window" and expression.rule != "decade" and expression.atoms[0].rule.op in LENGTHS
+
+
+def is_yardstick(reading: Reading, position: int, shapes: Shapes) -> bool:
+    """Say whether a time is only what a value is a part or a multiple of: 去年全年的1.2倍, 恢复至2019年同期的71%."""
+    tokens, last = reading.tokens, position
+    while last + 1 < len(tokens) and tokens[last + 1].code in "PB" and tokens[last + 1].start == tokens[last].end:
+        last += 1
+    following = tokens[last + 1] if last + 1 < len(tokens) else None
+    if following is None or not isinstance(following.item, Quantity):
+        return False
+    if reading.text[tokens[last].end : following.start] != "的":
+        return False
+    while position and tokens[position - 1].code in "PB" and tokens[position - 1].end == tokens[position].start:
+        position -= 1
+    part = shapes["part-of-then"].search(reading.text, reading.start, tokens[position].start)
+    return following.item.kind == "times" or (following.item.kind == "ratio" and part is not None)
+
+
+def _is_aside(expression: TimeExpression, period: Period | None, before: Period | None) -> bool:
+    """Say whether a time is only one to compare with: 而前年..., 上年同期...; it holds for its own clause."""
+    if before is None:
+        return False
+    if expression.kind == "anaphor":
+        return any(atom.rule.basis for atom in expression.atoms)
+    if expression.kind != "relative" or period is None or period.end >= before.start:
+        return False
+    return abs((period.end - period.start) - (before.end - before.start)).days < LEAP

@@ -1,0 +1,339 @@
+"""Which period a quantity is of: named in its clause, at the head of the sentence, before it, or of a session."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from numfacts.linking.dealing import deal
+from numfacts.linking.english.times import begins_part, beside, is_told, is_when, last_listed, predicate_at
+from numfacts.linking.sessions import Sessions
+from numfacts.linking.times import Time, TimeReader
+from numfacts.records import Period, SlotBasis
+
+if TYPE_CHECKING:
+    from numfacts.claims import Claim
+    from numfacts.document import Document
+    from numfacts.linking.reading import Reading
+    from numfacts.numbers.quantity import Quantity
+    from numfacts.periods import Periods, TimeExpression
+    from numfacts.records import Mention
+    from numfacts.vocabulary.shapes import Shapes
+
+MARKET_KINDS = frozenset(["point", "pip", "rate"])  # kinds of quantities that a market gives, whatever their metric
+MONTH = 27  # days, at least
+POSITION = attrgetter("position")
+BESIDE = frozenset(",j")  # codes between two ways of telling a change
+JOINING = frozenset("tLTfk(")  # codes between a change and the level it leads to
+
+
+class Dating(NamedTuple):
+    """The period of a quantity, how it was found, and the expression that gave it, if one did."""
+
+    period: Period | None
+    how: SlotBasis
+    time: TimeExpression | None
+
+
+UNDATED = Dating(None, "default", None)
+
+
+class Timing:
+    """Gives the quantities of one document their periods, sentence by sentence."""
+
+    def __init__(self, document: Document, periods: Periods, shapes: Shapes) -> None:
+        self._shapes = shapes
+        self._published = document.published
+        self._reader = TimeReader(document, periods, shapes)
+        self._sessions = Sessions(document.published, document.normalized_title or "", shapes)
+        self._parting = shapes.words("parting")
+        self._last = UNDATED
+        self._following: Dating | None = None  # what carries over to the next English sentence
+        self._end = 0  # of the sentence that was read last
+        self._settled = False  # whether a quantity of the sentence has a time that the sentence names
+        self._times: list[Time] = []
+        self._effects: list[Time] = []  # those at which what stands before them takes effect
+        self._parts: list[int] = []
+        self._dealt: dict[int, Time] = {}
+        self._found: Time | None = None
+        self._leads = False  # whether the period given last is to carry over
+        self._expected = False  # whether the period that carries over is that of a forecast
+        self.carried = False  # whether the period given last is that of a sentence before
+
+    def enter(self, reading: Reading, *, anew: bool) -> None:
+        """Begin a sentence; ``anew`` says that it is the first of its paragraph."""
+        if anew:
+            self._last, self._sessions.market_day = UNDATED, None
+        if reading.english:
+            self._carry(reading, None if anew else self._following)
+        self._following, self._end, self._settled = None, reading.end, False
+        self._times = list(self._reader.read(reading)) if "P" in reading.codes else []
+        if "Q" not in reading.codes and not reading.english:
+            self._pass_by(reading)
+        self._effects = [time for time in self._times if self._takes_effect(reading, time)]
+        self._operation: bool | None = None  # not yet asked for
+        self._parts = self._parting_places(reading) if reading.english and self._times else []
+        self._dealt = deal(reading, self._times) if "e" in reading.codes and len(self._times) > 1 else {}
+
+    def _pass_by(self, reading: Reading) -> None:
+        """Take up the period that a sentence without a value is of: 2021年，……表现出色。共销售31万辆."""
+        for time in self._times:
+            position, period = time.position, time.period
+            heads = position == reading.clause_start(position) and reading.codes[position + 1 : position + 2] == ","
+            if heads and period is not None and (period.end - period.start).days >= MONTH:
+                self._last, self._leads = self._kept(reading, time), True
+                return
+
+    def find(self, reading: Reading, index: int, quantity: Quantity, metric: Mention | None) -> Dating:
+        """Give the period of the quantity at ``index``, and how it was found."""
+        self._found, self._leads, self.carried = None, False, False
+        dealt = self._dealt.get(index)
+        if dealt is not None:
+            self._found = dealt
+            return _dating(dealt)
+        compared = self._compared(reading, index)
+        if compared is not None:
+            return compared
+        metric_id = metric.id if metric is not None else None
+        session = (
+            metric_id in self._shapes.group("session")
+            or quantity.kind in MARKET_KINDS
+            or (metric_id == "yield" and self._shapes["bond-yield"].search(metric.text or "") is not None)  # type: ignore[union-attr]
+        )
+        begin = reading.clause_start(index)
+        for time in self._order(reading, index):
+            if (time.told and not session) or (time.aside and time.position < begin) or time.of not in (None, index):
+                continue
+            if time.expression.kind == "streak":
+                if time.period is None or time.position < begin or self._has_other(time, begin):
+                    continue
+                return _dating(time)
+            if time.position < reading.codes.find("Q"):
+                self._last, self._leads = self._kept(reading, time), True
+            elif reading.english and not self._settled and self._holds_on(reading, time):
+                stays = session or metric_id in self._shapes.group("decided")
+                held = Dating(time.period, "carried", time.expression)
+                self._following, self._leads = held if stays else self._kept(reading, time), True
+            self._settled = True
+            self._found = time
+            if session and time.of is None and time.period is not None and time.period.start == time.period.end:
+                self._sessions.market_day = time.period.start
+            return _dating(time)
+        effect = next((time for time in self._effects if time.position > index), None)
+        if effect is not None and not session:
+            self._found = effect
+            return self._coming(reading, effect)
+        carried = self._last.period
+        of_day = reading.english and carried is not None and carried.start == carried.end
+        if self._published is not None and not of_day and (session or self._is_operation(reading)):
+            day = self._sessions.day(reading, index, self._last.period)
+            if day is not None:
+                return Dating(Period(day, day), "document", None)
+        if metric_id in self._shapes.group("event") or (reading.english and not is_told(reading, index)):
+            return UNDATED
+        if self._last.period is not None and self._is_now(reading, index):
+            return UNDATED
+        self.carried = self._last.period is not None
+        return self._last
+
+    def _is_operation(self, reading: Reading) -> bool:
+        """Say whether a sentence tells what a central bank does on the day."""
+        if self._operation is None:
+            self._operation = self._sessions.is_operation(reading)
+        return self._operation
+
+    def _carry(self, reading: Reading, following: Dating | None) -> None:
+        """Take up what the sentence before tells the time of, and a time named since by one without a figure."""
+        if following is not None and following.period is not None:
+            self._last = following
+        passed = self._reader.passed(self._end, reading.start)
+        if passed is not None and passed[1].start != passed[1].end:
+            self._last = Dating(passed[1], "carried", passed[0])
+        elif passed is not None:
+            self._sessions.market_day = passed[1].start
+
+    def _holds_on(self, reading: Reading, time: Time) -> bool:
+        """Say whether the time of a quantity can be that of the next sentence.
+
+        Neither one that is only compared with, nor how long something has gone on (gained 12 percent this year).
+        """
+        if time.period is None or time.aside:
+            return False
+        has_done = self._shapes["has-done"].search(reading.text, reading.start, time.expression.start)
+        return time.expression.rule != "this-year" or has_done is None
+
+    def _is_now(self, reading: Reading, index: int) -> bool:
+        """Say whether the sentence speaks of now before a quantity: 目前公司有3家工厂."""
+        begin = reading.codes.rfind("P", 0, index)
+        start = reading.tokens[begin].end if begin >= 0 else reading.start
+        return self._shapes["nowadays"].search(reading.text, start, reading.tokens[index].start) is not None
+
+    def _has_other(self, streak: Time, begin: int) -> bool:
+        """Say whether the clause of a streak names a time of its own before it: 2024年第四季度连续两年增长."""
+        return any(begin <= time.position < streak.position for time in self._times)
+
+    @property
+    def aside(self) -> bool:
+        """Whether the period given last is only one to compare with."""
+        return self._found is not None and self._found.aside
+
+    def lies_ahead(self, period: Period | None) -> bool:
+        """Say whether a period begins after the day of publication; so does one given last that runs from it."""
+        if period is None or self._published is None:
+            return False
+        runs = self._found is not None and any(atom.rule.op == "future" for atom in self._found.expression.atoms)
+        return runs or period.start > self._published
+
+    def until(self, period: Period, forecast: bool) -> Period:
+        """Give the whole year for what is yet to come within it: 年内会突破100个."""
+        time = self._found
+        if not forecast or time is None or time.period != period or period.start.year != period.end.year:
+            return period
+        if not any(atom.rule.op == "todate" and atom.rule.unit == "year" for atom in time.expression.atoms):
+            return period
+        return Period(period.start, dt.date(period.end.year, 12, 31))
+
+    def fits(self, forecast: bool, metric_id: str | None) -> bool:
+        """Say whether the period given last can be that of a claim that is, or is no, forecast.
+
+        What is has no period that is yet to begin.
+        The day of a decision is not that of what was decided, nor does a period of what is carry over to what will be.
+        """
+        if self._leads:
+            self._expected = forecast
+        if self._found is not None and self._found in self._effects:
+            return True  # 令关税提高至50%，当地周三生效
+        if not forecast:
+            period = self._found.period if self._found is not None else None
+            return period is None or self._published is None or period.start <= self._published  # 由现时120元加至
+        if self.carried:
+            return self._expected or metric_id in self._shapes.group("declared")
+        if self._found is None or self._found.period is None or self._found.period.start != self._found.period.end:
+            return True
+        expression, day = self._found.expression, self._found.period.end
+        return _lasts(expression) or expression.future or (self._published is not None and day > self._published)
+
+    def _coming(self, reading: Reading, effect: Time) -> Dating:
+        """Give the day on which what is announced takes effect: of a weekday the next where it is yet to come."""
+        found, period = _dating(effect), effect.period
+        weekday = effect.expression.atoms[0].rule.op == "weekday" and "X" in reading.codes[: effect.position]
+        if period is None or self._published is None or not weekday or period.end >= self._published:
+            return found
+        week = dt.timedelta(days=7)
+        return found._replace(period=Period(period.start + week, period.end + week))
+
+    def _takes_effect(self, reading: Reading, time: Time) -> bool:
+        """Say whether something takes effect at a time: 加征25%关税，当地周三生效."""
+        if reading.english or time.period is None:
+            return False
+        return self._shapes["takes-effect"].match(reading.text, time.expression.end) is not None
+
+    def _compared(self, reading: Reading, index: int) -> Dating | None:
+        """Give the time a quantity is the value of, though compared with: 较2019年增速(3%)上升, 由前月的3%升至5%."""
+        before = reading.codes[index - 1 : index]
+        if before == "(":
+            position = reading.codes.rfind("B", reading.clause_start(index - 1), index)
+        elif before == "B" and reading.text[reading.tokens[index - 1].end : reading.tokens[index].start] == "的":
+            position = index - 1
+        else:
+            return None
+        if position < 0:
+            return None
+        token = reading.tokens[position]
+        period = self._reader.period(token.start)
+        return Dating(period, "explicit", cast("TimeExpression", token.item)) if period is not None else None
+
+    def _order(self, reading: Reading, index: int) -> Iterator[Time]:
+        """Give the times of the sentence in the order they are asked for the quantity at ``index``."""
+        times = self._times
+        if not times:
+            return
+        first = bisect_right(times, index, key=POSITION)
+        if reading.codes[index + 1 : index + 2] == "(" and first < len(times):
+            close = reading.codes.find(")", index)
+            if times[first].position < close and "Q" not in reading.codes[index + 1 : close]:
+                yield times[first]
+        if not reading.english:
+            yield from times[first - 1 :: -1] if first else ()
+            if first < len(times) and times[first].position == index + 2 and reading.codes[index + 1] in "wM":
+                yield times[first]  # 17省份12月CPI
+            return
+        part = bisect_right(self._parts, index)
+        begin = max(reading.clause_start(index), self._parts[part - 1] if part else 0)
+        ends = (place for place in self._parts[part:] if not is_when(reading, place))
+        stop = next(ends, len(reading.codes))
+        end = min(self._until_next(reading, index), stop, beside(reading, index))
+        near = bisect_left(times, begin, key=POSITION)
+        before, behind = times[near:first][::-1], times[first : bisect_left(times, end, key=POSITION)]
+        following = reading.codes.find("Q", index + 1)
+        behind = [time for time in behind if not time.aside or following < 0 or time.position < following]
+        shared = reading.codes.rfind("Q", begin, index) >= 0  # what stands between is of the quantity before
+        verb = predicate_at(reading, index)
+        beyond = [time for time in before if behind and time.expression.start < verb]  # a man tried in 2019 was jailed
+        before = [time for time in before if time not in beyond]
+        yield from (*behind, *before) if shared else (*before, *behind)
+        yield from beyond
+        last = last_listed(reading, index)
+        if last != index:
+            until = min(self._until_next(reading, last), stop)
+            yield from times[bisect_right(times, last, key=POSITION) : bisect_left(times, until, key=POSITION)]
+        opened = self._parts[part - 1] if part else 0
+        timed = not is_when(reading, opened) or any(opened < time.position < index for time in times)
+        if part and timed and self._shapes["background"].match(reading.text, reading.tokens[opened].start):
+            return
+        yield from times[near - 1 :: -1] if near else ()
+        for time in times[bisect_left(times, end, key=POSITION) : bisect_left(times, stop, key=POSITION)]:
+            if time.period is not None and time.period.start == time.period.end:
+                yield time  # killed 30 people and hurt two on Monday
+
+    def _until_next(self, reading: Reading, index: int) -> int:
+        """Give the position of the next quantity that the one at ``index`` does not lead to, or of the end."""
+        following = reading.codes.find("Q", index + 1)
+        joining = JOINING | BESIDE if reading.english else JOINING  # rose $3 million, or 4 percent, to $80 million
+        while following >= 0 and set(reading.codes[index + 1 : following]) <= joining:
+            index, following = following, reading.codes.find("Q", following + 1)
+        return following if following >= 0 else len(reading.codes)
+
+    def _parting_places(self, reading: Reading) -> list[int]:
+        """Give the indices of the tokens before which an English word begins another clause."""
+        return [
+            position
+            for position, token in enumerate(reading.tokens)
+            if token.code not in "QP" and begins_part(reading, position, self._parting)
+        ]
+
+    def _kept(self, reading: Reading, time: Time) -> Dating:
+        """Give the period that holds on behind a sentence it leads; not a yardstick, nor the day of an event."""
+        period, expression = time.period, time.expression
+        start = reading.tokens[time.position - 1].start if time.position else None
+        if period is None or (start is not None and self._shapes["yardstick"].match(reading.text, start)):
+            return UNDATED
+        lasting = period.start != period.end or _lasts(expression)
+        as_of = self._shapes["as-of"].search(reading.text, max(expression.start - 8, 0), expression.start)
+        return Dating(period, "carried", expression) if lasting or as_of else UNDATED
+
+
+def complete_headlines(claims: list[Claim], headline: re.Pattern[str], text: str) -> None:
+    """Give the claims of a headline within the text the period of the same value in what follows it."""
+    told: dict[tuple[object, str | None], Period] = {}
+    for claim in reversed(claims):
+        key = (claim.quantity.value, claim.quantity.code)
+        if headline.match(text, claim.sentence.start) is None:
+            if claim.period is not None:
+                told[key] = claim.period
+        elif claim.period is None and key in told and told[key].start != told[key].end:
+            claim.period, claim.basis["period"] = told[key], "carried"
+
+
+def _dating(time: Time) -> Dating:
+    return Dating(time.period, time.expression.stated, time.expression) if time.period is not None else UNDATED
+
+
+def _lasts(expression: TimeExpression) -> bool:
+    """Say whether what is of a day holds on behind it: 截至本公告日, from that day on, at the end of the year."""
+    told = any(atom.rule.op == "announced" for atom in expression.atoms)
+    return told or expression.role == "until" or expression.tail == "start" or any(expression.edges)

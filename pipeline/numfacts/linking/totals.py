@@ -1,0 +1,38 @@
+"""What a ratio to a total is: 占公司总股本的1.78%, 占营业收入比重."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from numfacts.linking.links import Link, metric_rule, source_of
+from numfacts.records import Mention
+
+if TYPE_CHECKING:
+    from numfacts.linking.reading import Reading
+
+ENDING = re.compile("[ 的约近超逾达到至为:：]+$|分别$|依次$|合计$")  # what may stand between the total and the number
+LISTED = re.compile("[^Q]*Q(?:j?Q)*j?")  # 占营收比例分别为67%、22%
+
+
+def ratio_to_total(reading: Reading, index: int) -> Link | None:
+    """Read the phrase from 占 on as the metric of the ratio at ``index``, with the id that its total gives it."""
+    codes, tokens = reading.codes, reading.tokens
+    position = codes.rfind("r", reading.clause_start(index), index)
+    if position < 0 or ("Q" in codes[position:index] and LISTED.fullmatch(codes, position, index) is None):
+        return None
+    index = codes.find("Q", position)
+    token = tokens[position]
+    start = token.end - 1 if reading.text.startswith("占", token.end - 1) else token.start  # 约占, 占到
+    named = [found.end for found in tokens[position + 1 : index] if found.code == "M"]
+    text = reading.text[start : named[-1] if named else tokens[index].start]
+    while (ending := ENDING.search(text)) is not None:
+        text = text[: ending.start()]
+    if len(text) < 2:
+        return None
+    metric_id, source = None, None
+    for found in tokens[position + 1 : index]:
+        total = metric_rule(found)
+        if total is not None and total.ratio is not None and (metric_id is None or total.metric == "stake"):
+            metric_id, source = total.ratio, source_of(found)
+    return Link(Mention(text, start, start + len(text), metric_id), None, source, position)

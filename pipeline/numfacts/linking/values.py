@@ -1,0 +1,120 @@
+"""The unit of a bare number, where its metric says what it is counted in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from numfacts.linking.reading import Reading
+from numfacts.numbers.quantity import Quantity
+from numfacts.records import Mention
+
+if TYPE_CHECKING:
+    from numfacts.claims import Claim
+    from numfacts.vocabulary.shapes import Shapes
+
+PLACES = ("名", "位")  # units of persons and of ranks
+BASES = ("EUR", "GBP", "AUD", "NZD", "USD")  # what others are quoted against, the first of two
+READ_OFF = frozenset(["pmi", "cpi", "ppi", "exchange_rate", "commodity_price"])  # metrics of bare numbers
+
+
+def settle_count(reading: Reading, quantity: Quantity, shapes: Shapes) -> None:
+    """Read points that are made rather than moved as counted things, in place: 4点建议."""
+    if quantity.kind == "point" and shapes["made-point"].match(reading.text, quantity.end) is not None:
+        quantity.kind = quantity.code = "count"
+
+
+def settle_rank(quantity: Quantity, role: str, near: Quantity | None) -> None:
+    """Read the places that a rank rose or fell by as such, in place: 第6名，比去年上升5名."""
+    if role == "change" and quantity.unit_text in PLACES and near is not None and near.kind == "rank":
+        quantity.kind = quantity.code = "rank"
+
+
+def settle_unit(
+    quantity: Quantity,
+    metric: Mention | None,
+    subject: Mention | None,
+    previous: Claim | None,
+    rate: tuple[str | None, str | None],
+    money: str | None,
+    reading: Reading,
+    currencies: dict[str, str],
+    shapes: Shapes,
+) -> None:
+    """Give a bare number, a rate or a point of an exchange rate its unit, in place.
+
+    ``rate`` is the pair of currencies, code and per, of the last exchange rate written out; ``money`` the currency of
+    a bare number whose metric is an amount of money, null for any other.
+    """
+    metric_id = metric.id if metric is not None else None
+    name = metric.text if metric is not None and metric.text else ""
+    if (quantity.kind == "point" and metric_id == "exchange_rate") or (
+        quantity.kind == "point"
+        and previous is not None
+        and previous.quantity.kind in ("pip", "rate")
+        and metric_id != "index_level"
+    ):
+        quantity.code, quantity.kind = "pip", "pip"
+    elif quantity.kind == "rate" and quantity.code is None:
+        quantity.code = _currency(name, subject, reading, currencies) or rate[0] or "1"
+        _flip(quantity, name, reading, currencies, shapes)
+    elif quantity.kind != "bare":
+        return
+    elif money is not None:
+        quantity.code, quantity.kind = money, "money"
+    elif metric_id == "index_level" and shapes["mood"].search(name) is not None:
+        quantity.code = "1"
+    elif metric_id == "index_level":
+        quantity.code, quantity.kind = "point", "point"
+    elif metric_id == "token_usage":
+        quantity.code = "token"
+    elif metric_id == "exchange_rate" and (pair := _pair(name, currencies) or (rate if rate[1] else None)) is not None:
+        quantity.code, quantity.per = pair
+        _flip(quantity, name, reading, currencies, shapes)
+    elif metric_id in READ_OFF or (metric is not None and shapes["rate"].search(name)):
+        quantity.code = "1"
+    elif metric is not None and quantity.decimals and not quantity.scale:
+        quantity.code = "1"  # what is counted is whole: magnitude 7.7
+    elif metric is not None:
+        quantity.code = "person" if shapes["people"].search(name) else "count"
+
+
+def _flip(quantity: Quantity, name: str, reading: Reading, currencies: dict[str, str], shapes: Shapes) -> None:
+    """Turn the comparator of a currency that fell or rose through a level: more or fewer of its units for one dollar.
+
+    ``name`` is the metric; one that begins with the dollar, or what else the rate is for, is left alone.
+    """
+    if any(name.startswith(word) for word, code in currencies.items() if code == quantity.per):
+        return
+    if quantity.comparator == "<" and shapes["fell-through"].match(reading.text, quantity.left):
+        quantity.comparator = ">"
+    elif quantity.comparator == ">" and shapes["rose-through"].match(reading.text, quantity.left):
+        quantity.comparator = "<"
+
+
+def _currency(name: str, subject: Mention | None, reading: Reading, currencies: dict[str, str]) -> str | None:
+    """Find the currency a rate is in: the one its metric, its subject or the sentence names."""
+    texts = (
+        name.lower(),
+        (subject.text or "").lower() if subject else "",
+        reading.text[reading.start : reading.end].lower(),
+    )
+    for text in texts:
+        for word, code in currencies.items():
+            if len(word) > 1 and code != "USD" and word in text:
+                return code
+    return None
+
+
+def _pair(name: str, currencies: dict[str, str]) -> tuple[str, str] | None:
+    """Give the currency a pair is quoted in and the one it is for, whichever is named first: 港元兑美元."""
+    first, mark, second = name.lower().partition("兑")
+    if not mark:
+        return None
+    one = next((code for word, code in currencies.items() if first.endswith(word)), None)
+    other = next((code for word, code in currencies.items() if second.startswith(word)), None)
+    if one is None or other is None or one == other:
+        return None
+    ranks = {code: place for place, code in enumerate(BASES)}
+    if ranks.get(other, len(BASES)) < ranks.get(one, len(BASES)):
+        one, other = other, one
+    return other, one

@@ -1,0 +1,111 @@
+"""Which currency a bare 元 or $ is: as the text states, as it goes on, or as its house style has it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from numfacts.normalize import canonical
+from numfacts.ruleset.kinds import StylesFile
+from numfacts.vocabulary.lexicon import Lexicon
+from numfacts.vocabulary.tokens import term_of
+
+if TYPE_CHECKING:
+    from numfacts.document import Document
+    from numfacts.ruleset import RuleSet
+    from numfacts.ruleset.kinds import StyleRule
+    from numfacts.vocabulary.shapes import Shapes
+    from numfacts.vocabulary.tokens import Term
+
+WORDING = "-wording"  # ends the ids of styles that count only where no other shows
+NO_DOLLARS = frozenset(["CNY", "TWD", "JPY"])  # house styles in which a bare $ is the United States'
+NO_YUAN = frozenset(["USD", "JPY"])  # and those in which a bare 元 is not their own currency
+
+
+class StyleCue(NamedTuple):
+    """One word of a house style: its rule, as ``file/id``, and the currency of that style."""
+
+    rule: str
+    currency: str
+
+
+class CurrencyResolver:
+    """Gives money of an unnamed currency its code."""
+
+    def __init__(self, rules: RuleSet, shapes: Shapes, currencies: dict[str, str]) -> None:
+        """Take the words of currencies with their codes, as the unit table has them."""
+        self._currencies = currencies
+        self._shapes = shapes
+        self._styles = Lexicon(
+            term_of(canonical(word), f"{name}/{rule.id}", rule)
+            for name, file in rules.of(StylesFile)
+            for rule in file.rules
+            for word in (*rule.zh, *rule.en)
+        )
+
+    def resolve(self, document: Document) -> None:
+        """Fill the codes of open money in ``document.quantities``."""
+        if not any(quantity.kind == "money" and quantity.code is None for quantity in document.quantities):
+            return
+        style = self._style(document)
+        stated = self._shapes["stated-currency"].search(document.normalized)
+        dollars = "USD" if style in NO_DOLLARS or self._names_dollars(document) else style
+        beside = self._beside(document)
+        current: str | None = None
+        for quantity in document.quantities:
+            if quantity.kind != "money":
+                continue
+            if quantity.code is not None:
+                if quantity.code == "CNY":
+                    current = "CNY"
+                elif quantity.code != "CNY" and quantity.unit_text in ("港元", "港币"):
+                    current = current if current in ("CNY", "HKD") else None
+                continue
+            quantity.unit_basis = "default"
+            if quantity.start in beside:
+                quantity.unit_basis = None
+                quantity.code = current = beside[quantity.start]
+            elif stated is not None:
+                quantity.unit_basis = "document"
+                quantity.code = self._currencies[stated["name"] or stated["unit"]]
+            elif quantity.unit_text in ("¥", "￥"):
+                quantity.code = "JPY" if style == "JPY" else "CNY"
+            elif quantity.unit_text in ("$", "dollars", "dollar", "cents", "cent"):
+                quantity.code = dollars
+            else:
+                quantity.code = current or ("CNY" if style in NO_YUAN else style)
+
+    def _names_dollars(self, document: Document) -> bool:
+        """Say whether a text writes other dollars by their names, so that a bare $ is the United States': HK$, NT$."""
+        return any(
+            quantity.kind == "money" and quantity.code != "USD" and (quantity.unit_text or "").endswith("$")
+            for quantity in document.quantities
+            if quantity.code is not None
+        )
+
+    def cues(self, document: Document) -> list[StyleCue]:
+        """Give the words by which a document, or its title, shows its house style, and what a bare 元 is by each."""
+        text = f"{document.normalized_title or ''}\n{document.normalized}"
+        terms = cast("list[Term]", [token.item for token in self._styles.scan(text)])
+        return [StyleCue(term.source, cast("StyleRule", term.rule).currency) for term in terms]
+
+    def _style(self, document: Document) -> str:
+        cues = self.cues(document)
+        counts = Counter(cue.currency for cue in cues if not cue.rule.endswith(WORDING)) or Counter(
+            cue.currency for cue in cues
+        )
+        if counts:
+            return counts.most_common(1)[0][0]
+        named = {quantity.code for quantity in document.quantities if quantity.kind == "money" and quantity.code}
+        return "HKD" if named == {"HKD"} else "CNY"
+
+    def _beside(self, document: Document) -> dict[int, str]:
+        """Give the currencies of open amounts that stand in one phrase with one of a named currency: 加3元至35港元."""
+        found: dict[int, str] = {}
+        for one, other in pairwise(document.quantities):
+            if one.kind != "money" or other.kind != "money" or (one.code is None) == (other.code is None):
+                continue
+            if self._shapes["in-one-phrase"].fullmatch(document.normalized, one.end, other.start):
+                found[one.start if one.code is None else other.start] = one.code or other.code or ""
+        return found

@@ -1,0 +1,56 @@
+"""Fractions in English, which are written with ordinals: a fifth of users, half a percentage point."""
+
+from __future__ import annotations
+
+import re
+from decimal import Context, Decimal, Inexact
+from typing import TYPE_CHECKING
+
+from numfacts.numbers.quantity import Quantity
+
+if TYPE_CHECKING:
+    from numfacts.vocabulary.shapes import Shapes
+
+WHOLE = Decimal(100)
+QUARTER = 4
+TIME = 8  # characters before a quarter that tell a part of a year
+POINT = "percentage_point"
+EXACT = Context(prec=6, traps=[Inexact])  # a third has no decimal value
+
+
+class Fractions:
+    """Finds them in lower-cased text; ``words`` are the ordinals, ``counts`` the words of small numbers."""
+
+    def __init__(self, words: dict[str, int], counts: dict[str, int], shapes: Shapes) -> None:
+        self._words = words
+        self._counts = counts
+        self._fraction = shapes["english-fraction"]
+        self._times = shapes["english-quarter"]
+
+    def find(self, lower: str) -> list[Quantity]:
+        """Give the fractions of a text; offsets are code points of it, half-open."""
+        found = (self._part(match) for match in self._fraction.finditer(lower))
+        return [quantity for quantity in found if quantity is not None]
+
+    def _part(self, match: re.Match[str]) -> Quantity | None:
+        """Read a fraction as percent, or of a percentage point; null where its value has no end."""
+        start, end = match.span()
+        if match["half"]:
+            return _quantity(start, end, Decimal("0.5"), POINT, "difference", match["half"])
+        part = self._words.get(match["part"].rstrip("s"))
+        count = self._counts.get(match["count"], 1)
+        if part == QUARTER and self._times.search(match.string, max(start - TIME, 0), start) is not None:
+            return None  # in a quarter of growth
+        if part is None or count >= part:
+            return None
+        try:
+            share = EXACT.divide(WHOLE * count, Decimal(part))
+        except Inexact:
+            return None
+        if match["point"]:
+            return _quantity(start, end, share / WHOLE, POINT, "difference", match["point"])
+        return _quantity(start, match.end("part"), share, "percent", "ratio", match["part"])
+
+
+def _quantity(start: int, end: int, value: Decimal, code: str, kind: str, unit_text: str) -> Quantity:
+    return Quantity(start, end, start, end, value, None, code, kind, unit_text, None, "=", 0, 0, True, [])

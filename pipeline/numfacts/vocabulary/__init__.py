@@ -1,0 +1,1 @@
+"""What the rule files name, as the stages ask for it: terms in one automaton, patterns, shapes, exclusions."""

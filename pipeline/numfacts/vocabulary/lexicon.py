@@ -1,0 +1,96 @@
+"""All terms of the rule files in one automaton, and one scan of a text for them."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import ahocorasick_rs
+
+from numfacts.vocabulary.tokens import Term, Token
+
+WORD_CHARS = frozenset(string.ascii_letters + string.digits)
+HIDDEN = 16  # characters looked at for a term behind one that does not fit
+
+
+def is_word_char(char: str) -> bool:
+    """Say whether an ASCII letter or digit: what an English word may not be cut at."""
+    return char in WORD_CHARS
+
+
+class Lexicon:
+    """A set of terms, searched together: leftmost first, the longest at each place, without overlaps.
+
+    Of equal terms the one given first counts. English terms match whole words in any case, or in their own case
+    where the term has capitals.
+    """
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        by_key: dict[str, Term] = {}
+        for term in terms:
+            by_key.setdefault(term.text.lower(), term)
+        self._terms = list(by_key.values())
+        self._edges = [_Edges.of(term.text) for term in self._terms]
+        self._automaton = ahocorasick_rs.AhoCorasick(
+            list(by_key), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, store_patterns=False
+        )
+
+    def scan(self, text: str, lower: str | None = None) -> list[Token]:
+        """Find the terms of ``text`` in order, as tokens; ``lower`` is ``lowered(text)`` where that is known."""
+        terms, all_edges = self._terms, self._edges
+        lower = lowered(text) if lower is None else lower
+        found: list[Token] = []
+        last = 0
+        for index, start, end in self._automaton.find_matches_as_indexes(lower):
+            term, edges = terms[index], all_edges[index]
+            if start < last:
+                continue
+            if edges is None or edges.fit(text, start, end, term.text):
+                found.append(Token(term.code, start, end, term))
+            elif edges.mixed:
+                found += self._hidden(text, lower, start, end)
+                last = found[-1].end if found else 0
+        return found
+
+    def _hidden(self, text: str, lower: str, start: int, end: int) -> list[Token]:
+        """Find the first term that begins within one that does not fit: 股价 in Meta股价, which is no A股."""
+        for index, begin, stop in self._automaton.find_matches_as_indexes(lower[start + 1 : end + HIDDEN]):
+            begin, stop = start + 1 + begin, start + 1 + stop
+            term, edges = self._terms[index], self._edges[index]
+            if begin >= end:
+                break
+            if edges is None or edges.fit(text, begin, stop, term.text):
+                return [Token(term.code, begin, stop, term)]
+        return []
+
+
+class _Edges(NamedTuple):
+    """What a term with Latin letters or digits at an edge demands: whole words there, and its own capitals."""
+
+    left: bool
+    right: bool
+    capital: bool
+    mixed: bool  # with Han characters behind
+
+    @classmethod
+    def of(cls, text: str) -> _Edges | None:
+        capital = any("A" <= char <= "Z" for char in text)
+        edges = cls(text[0] in WORD_CHARS, text[-1] in WORD_CHARS, capital, not text[-1].isascii())
+        return edges if any(edges[:3]) else None
+
+    def fit(self, text: str, start: int, end: int, written: str) -> bool:
+        """Say whether ``text[start:end]`` meets the demands of a term that is ``written`` so."""
+        if self.left and start and text[start - 1] in WORD_CHARS:
+            return False
+        if self.right and end < len(text) and text[end] in WORD_CHARS:
+            return False
+        return not self.capital or text[start:end] == written
+
+
+def lowered(text: str) -> str:
+    """Lower the case without changing the length, which ``str.lower`` may do (İ)."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(low if len(low := char.lower()) == 1 else char for char in text)
