@@ -100,6 +100,16 @@ def test_sharing_the_work_finds_what_trying_each_mutant_alone_finds(rules: RuleS
     assert [found.mutant for found in report.survivors] == alone
 
 
+def test_a_sample_tries_every_nth_mutant_of_all_files(rules: RuleSet, pack: Path) -> None:
+    cases = load_cases([pack])
+    every = list(mutants(rules, sorted(RULES)))
+    whole = {found.mutant for found in check(rules, cases, names=sorted(RULES)).survivors}
+    report = check(rules, cases, names=sorted(RULES), one_in=3)
+    assert report.mutants == 5
+    assert [found.mutant for found in report.survivors] == [mutant for mutant in every[::3] if mutant in whole]
+    assert report.survivors
+
+
 def test_gaps_and_failing_cases_prove_nothing(rules: RuleSet, pack: Path) -> None:
     path = pack / "creators.cases.yaml"
     path.write_text(

@@ -28,6 +28,9 @@ def mutate(
     at_least: Annotated[
         float, typer.Option(metavar="PERCENT", min=0, max=100, help="The share that cases have to catch.")
     ] = 95.0,
+    one_in: Annotated[
+        int, typer.Option(metavar="N", min=1, help="Try every Nth mutant only: a sample of all files, for a quick check.")
+    ] = 1,
     workers: Annotated[int, typer.Option(min=1, help="Processes to share the work.")] = os.cpu_count() or 1,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of lines.")] = False,
 ) -> None:
@@ -51,7 +54,7 @@ def mutate(
         cases = load_cases(ruleset.directories)
     except RulesError as error:
         refuse(error)
-    report = check(ruleset, cases, names=names, workers=workers)
+    report = check(ruleset, cases, names=names, one_in=one_in, workers=workers)
     if as_json:
         survivors = [
             {"path": found.path, "line": found.line, "column": found.column, "entry": found.mutant.entry}
