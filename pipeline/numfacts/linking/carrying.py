@@ -8,7 +8,7 @@ import msgspec
 
 from numfacts.linking.english.metrics import EnglishMetrics
 from numfacts.linking.links import COUNTS, Link, takes
-from numfacts.linking.metrics import MetricLinker
+from numfacts.linking.metrics import DEALINGS, MetricLinker
 from numfacts.linking.reading import Reading
 from numfacts.linking.times import is_yardstick
 from numfacts.numbers.quantity import Quantity
@@ -317,6 +317,8 @@ class MetricFinder:
             return None  # 恒生科技指数涨3%，某股涨9%: the stock has a name of its own
         if change and rule is None and (claim.link.event or not same):
             return None
+        if change and rule is not None and rule.id == DEALINGS:
+            return None  # 已回购1800万港元，今日上涨5%
         if before.kind == "rank" and quantity.kind != "rank":
             return None
         if quantity.kind in ("count", "person") and not change:

@@ -29,7 +29,7 @@ UNKNOWN = re.compile(
 PERSON = re.compile("[\u4e00-\u9fff]+(?:者|人员|员工|员)")
 PEOPLE = "人"
 PLACES = frozenset(["ns", "s"])  # parts of speech of places
-OBJECTS = "对将把"  # what stands before those to whom something is done
+OBJECTS = "对将把向"  # what stands before those to whom something is done
 DENIALS = "不未无"
 MARKS = ' 的“”"「'  # what may stand between a number and its noun
 
@@ -47,6 +47,26 @@ class Counting:
     def id_of(self, name: str) -> str | None:
         """Give the id of what is counted by how its name ends: 9家电商平台 are companies."""
         return next((metric_id for word, metric_id in self._counts if name.endswith(word)), None)
+
+    def identified(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Read what those counted are said to be as what is counted: 其中9家已成为用户, 3人为重症患者."""
+        copula = self._shapes["copula"].match(reading.text, quantity.right, reading.end)
+        if copula is None:
+            return None
+        end = reading.clause_end(index)
+        said = [token for token in reading.tokens[index + 1 : end] if token.end > copula.end()]
+        if not said or said[0].code not in "wMS" or said[-1].code not in "wM":
+            return None
+        if any(token.code not in "wMSOCv" for token in said):
+            return None
+        text, stop = reading.text, said[-1].end
+        start = max(copula.end(), text.rfind("的", copula.end(), stop) + 1)
+        if stop - start > LONGEST:
+            return None
+        rule = metric_rule(said[-1])
+        known = rule is not None and takes(rule, quantity, False)
+        metric_id = rule.metric if rule is not None and known else self.id_of(text[start:stop])
+        return Link(Mention(text[start:stop], start, stop, metric_id), None, source_of(said[-1]), None)
 
     def noun(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         """Read the noun right behind the count at ``index``, or the one that the clause behind it describes."""
@@ -69,7 +89,7 @@ class Counting:
             return Link(Mention(made[0], *made.span()), None, None, None)
         if (unknown := UNKNOWN.match(text, begin, reading.end)) is not None and self._is_one(reading, index, unknown):
             return Link(Mention(unknown[0], begin, unknown.end()), None, None, None)
-        if not following:
+        if not following or (self._is_aim(reading, index) and reading.tokens[index + 1].tag == "vn"):
             return None
         if (led := self._led_to(reading, index, begin, quantity)) is not None:
             return led
@@ -127,12 +147,18 @@ class Counting:
 
     def _is_one(self, reading: Reading, index: int, unknown: re.Match[str]) -> bool:
         """Say whether what no phrase ends in has no word of its own, or is one that is denied: 22批次不合格."""
-        if any(unknown[0].startswith(verb) for verb in self._shapes.words("light-verb")):
+        if self._is_aim(reading, index) or any(
+            unknown[0].startswith(verb) for verb in self._shapes.words("light-verb")
+        ):
             return False
         if index + 1 >= len(reading.tokens) or reading.tokens[index + 1].start >= unknown.end():
             return True
         token = reading.tokens[index + 1]
         return token.end == unknown.end() and token.start == unknown.start() + 1 and unknown[0][0] in DENIALS
+
+    def _is_aim(self, reading: Reading, index: int) -> bool:
+        """Say whether something is done to or towards the quantity at ``index``: 向30万辆冲击."""
+        return reading.text[reading.tokens[index].start - 1] in OBJECTS
 
     def _led_to(self, reading: Reading, index: int, begin: int, quantity: Quantity) -> Link | None:
         """Read the metric that a verb or a place leads to without a break: 12例新增境外输入确诊病例."""
@@ -263,7 +289,7 @@ class Counting:
         codes, tokens = reading.codes, reading.tokens
         counts = quantity.kind in COUNTS
         before = index - 1 - (index > 1 and reading.mention(index - 1).text == "过")
-        if counts and reading.text[quantity.left - 1] in OBJECTS:
+        if counts and self._is_aim(reading, index):
             return None  # 对二人采取措施
         in_name = quantity.kind == "bare" and not quantity.scale  # 稳健30恢复申购: the number is part of a name
         beside = codes[index + 1 : index + 2] == "v" and tokens[index + 1].start == quantity.right
@@ -287,7 +313,7 @@ class Counting:
             return None
         if reading.mention(index + 1).text not in self._shapes.words("light-verb"):
             return None
-        if reading.text[quantity.left - 1] in OBJECTS:
+        if self._is_aim(reading, index):
             return None
         start = end = tokens[index + 1].end
         for position in range(index + 2, len(tokens)):

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 NEAR = set("LTtVNXBPek(vfrj:")  # what may stand between a metric and a value that is directly its own
 PAYING = frozenset("以用")  # words before what something is paid with
 OF_TERM = OF + "期"  # 7日期逆回购
+DEALINGS = "dealings"
+GOVERNING = frozenset([DEALINGS, "holding"])  # rules of verbs whose object is shares
 LATIN = "eng"  # part of speech of words in Latin letters
 
 
@@ -47,7 +49,12 @@ class MetricLinker:
             return self.at(reading, pledge)
         if quantity.kind in ("ratio", "difference") and (total := ratio_to_total(reading, index)) is not None:
             return total
+        counts = quantity.kind in ("count", "person") and not change and not reading.english
+        if counts and (identified := self._counting.identified(reading, index, quantity)) is not None:
+            return identified
         left = self._left(reading, index, quantity, change)
+        if left is not None and not change:
+            left = self._governing(reading, left, quantity)
         if left is not None and not change and (of := self._of(reading, index, quantity, left)) is not None:
             return of
         if left is not None and self._is_means(reading, left):
@@ -69,6 +76,19 @@ class MetricLinker:
         if left is not None and not sized and not self._has_noun(reading, left, index, quantity):
             return self.at(reading, left, quantity)
         return None
+
+    def _governing(self, reading: Reading, left: int, quantity: Quantity) -> int:
+        """Give the verb of dealing or holding that shares at a position are the object of: 减持公司股份5万股."""
+        rule = metric_rule(reading.tokens[left])
+        if quantity.kind not in ("share", "money") or rule is None or rule.metric not in ("stake", "share_count"):
+            return left
+        for position in range(left - 1, reading.clause_start(left) - 1, -1):
+            governing = metric_rule(reading.tokens[position])
+            if governing is not None and governing.id in GOVERNING:
+                return left if rule.id == "capital" and governing.id == DEALINGS else position
+            if reading.codes[position] not in "wSOM":
+                break
+        return left
 
     def _of_security(self, reading: Reading, left: int, index: int) -> bool:
         """Say whether a security behind a metric moved: 面向用户的某股跌超7%."""
@@ -224,7 +244,7 @@ class MetricLinker:
         metric_id = rule.metric
         start, first = token.start, position
         heading = rule.head or self.is_generic(reading, position)
-        while first and tokens[first - 1].end == start and tokens[first - 1].code in "Mwv":
+        while first and tokens[first - 1].end == start and tokens[first - 1].code in "Mwv" and rule.id not in GOVERNING:
             before = tokens[first - 1]
             if before.code != "M" and not heading:
                 break

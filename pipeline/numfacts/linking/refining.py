@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from numfacts.linking.links import COUNTS
+from numfacts.linking.links import COUNTS, MONEY_SCALE
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
@@ -43,13 +43,16 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
     kind = place.quantity.kind
     if metric.id == "orders" and (kind == "money" or (kind == "ratio" and _is_of(place.near, "order_value"))):
         metric = msgspec.structs.replace(metric, id="order_value")
+    named_behind = (metric.start or 0) >= place.quantity.end
+    if metric.id in (None, "share_count") and place.quantity.per == "share" and named_behind:
+        metric = msgspec.structs.replace(metric, id="share_price")  # 以每股3港元回购5万股
     if (metric.id == "share_count" and kind == "money") or _is_what_it_costs(place, metric):
         metric = msgspec.structs.replace(metric, id=None)
     if metric.id is None and place.quantity.per == "share" and (metric.text or "").lower().endswith(("price", "价")):
         metric = msgspec.structs.replace(metric, id="share_price")
     if metric.id == "commodity_price" and kind == "ratio" and _is_of(place.near, "cpi"):
         metric = msgspec.structs.replace(metric, id="cpi")  # 食品价格下降1%，其中猪肉价格上涨6%
-    if metric.id == "revenue" and place.quantity.kind in COUNTS:
+    if metric.id == "revenue" and kind in COUNTS and not (kind == "bare" and place.quantity.scale >= MONEY_SCALE):
         metric = msgspec.structs.replace(metric, id="sales_volume")
     per = place.quantity.per
     if metric.id in PRICES and per and per != "share" and per not in TIMES:

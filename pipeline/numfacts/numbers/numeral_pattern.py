@@ -49,14 +49,15 @@ def grouped(words: Vocabulary) -> str:
     """What follows the first of Arabic digits in groups of three: 1,100 or 2 847.
 
     A space may part them only where no other digits stand before or behind.
-    A Chinese comma parts two groups or more, as one may be the end of a clause: 20，824，351 but not 20，300.
+    A Chinese comma parts two groups or more, as one may be the end of a clause: 20，824，351 but not 20，300. Of shares or
+    behind a scale it parts one as well: 771，500股, 2，938万.
     Beyond 12 groups everything is taken whole: it is no number, and no part of it is.
     """
     before = "".join(f"(?<![0-9] [0-9]{{{count}}})" for count in (1, 2, 3))
     spaced = f"{before}(?: [0-9]{{3}}){{1,12}}(?! ?[0-9])"
     marks = [re.escape(mark) for mark in words.terms("separator")]
     marked = [f"(?:{mark}[0-9]{{3}}){{1,12}}(?:(?:{mark}[0-9]{{3}})+|(?!{mark}?[0-9]))" for mark in marks]
-    wide = f"(?:{WIDE}[0-9]{{3}}){{2,12}}(?!{WIDE}?[0-9])"
+    wide = f"(?:(?:{WIDE}[0-9]{{3}}){{2,12}}(?!{WIDE}?[0-9])|{WIDE}[0-9]{{3}}(?={words.pattern('group')}|股))"
     return f"[0-9]{{0,2}}(?:{'|'.join([*marked, wide, spaced])})"
 
 

@@ -58,7 +58,8 @@ class Numerals:
         self._groups = words.values("group")
         self._signs = tuple(sorted(words.terms("sign"), key=len, reverse=True))
         self._separators = str.maketrans("", "", "".join(words.terms("separator")) + WIDE + " ")
-        self._head = re.compile(rf"(?:[1-9]{grouped(words)}|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+")
+        one = f"[0-9]{{0,2}}{WIDE}[0-9]{{3}}$"  # of which only what stands behind it tells
+        self._head = re.compile(rf"(?:[1-9](?:{grouped(words)}|{one})|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+")
         self._multiples = words.values("hundred_word", "scale_word", "suffix", "letter")
         self._dozens = words.values("dozen_word")
         self._more_words = tuple(words.terms("more_word"))
