@@ -49,8 +49,8 @@ def grouped(words: Vocabulary) -> str:
     """What follows the first of Arabic digits in groups of three: 1,100 or 2 847.
 
     A space may part them only where no other digits stand before or behind.
-    A Chinese comma parts two groups or more, as one may be the end of a clause: 20，824，351 but not 20，300. Of shares or
-    behind a scale it parts one as well: 771，500股, 2，938万.
+    A Chinese comma parts two groups or more, as one may be the end of a clause: 20，824，351 but not 20，300.
+    Of shares, or before a scale, it parts one as well: 771，500股, 2，938万.
     Beyond 12 groups everything is taken whole: it is no number, and no part of it is.
     """
     before = "".join(f"(?<![0-9] [0-9]{{{count}}})" for count in (1, 2, 3))
