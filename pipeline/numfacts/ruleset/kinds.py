@@ -305,8 +305,11 @@ class PeriodDating(msgspec.Struct, forbid_unknown_fields=True):
     """Patterns of what dates a text itself: what follows its date line, words by its years."""
 
     date_line: Pattern
-    annual_report: Pattern
+    report: Pattern
+    preview: Pattern
+    foreseen: Pattern
     entered: Pattern
+    begun: Pattern
     elsewhen: Pattern
     led: Pattern
 
