@@ -51,8 +51,9 @@ class Anchors:
             if period and expression.kind in ("date", "range") and expression.tail is None:
                 self.known[expression.start] = period
             if number:
-                self._years.append(number)
-                self._year_places.append(expression.start)
+                if not expression.named:
+                    self._years.append(number)
+                    self._year_places.append(expression.start)
                 led = resolver.cues.led.search(expression.text, max(expression.start - 1, 0), expression.start)
                 if not led and not resolver.cues.elsewhen.match(expression.text, expression.start + 4):
                     present.add(number)

@@ -51,7 +51,7 @@ def _remember(expression: TimeExpression, period: Period, context: PeriodContext
         context.as_of = period.end
     if expression.atoms[-1].rule.op == "report" or _REPORT.match(expression.text, expression.end):
         context.report = period
-    if expression.role in _OTHER or expression.kind in ("window", "streak", "duration"):
+    if expression.named or expression.role in _OTHER or expression.kind in ("window", "streak", "duration"):
         return
     if expression.kind != "anaphor":
         context.previous = period

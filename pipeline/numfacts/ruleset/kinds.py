@@ -332,6 +332,7 @@ class PeriodsFile(msgspec.Struct, tag_field="kind", tag="periods", forbid_unknow
     tails: dict[str, list[str]]
     endings: dict[str, int]
     future: list[str]
+    names: Pattern
     duration_metrics: list[str]
     duration_links: list[str]
     duration_tails: list[str]
