@@ -82,7 +82,7 @@ class TimeReader:
                 continue
             if self._shapes["matures"].match(text, token.end) or self._shapes["first-session"].match(text, token.end):
                 continue
-            if self._is_record(reading, expression):
+            if expression.named or self._is_record(reading, expression):
                 continue
             if self._shapes["continued"].search(text, max(token.start - 4, reading.start), token.start):
                 continue
@@ -165,11 +165,8 @@ class TimeReader:
         dated = reading.codes[position + 1 : position + 2] == "," and expression.role != "until"
         if dated and self._shapes["learns"].match(reading.text, reading.tokens[position + 1].end):
             return True  # 7月10日，公司收到通知
-        end = (
-            min(mark for code in ",:" if (mark := reading.codes.find(code, position)) >= 0)
-            if set(",:") & set(reading.codes[position:])
-            else len(reading.codes)
-        )
+        end = reading.codes.find(",", position + 2 if dated else position)  # 7月10日，公司公布
+        end = min(mark for mark in (end, reading.codes.find(":", position), len(reading.codes)) if mark >= 0)
         between = reading.codes[position + 1 : end]
         report, quantity = between.find("R"), between.find("Q")
         if report >= 0 and (quantity < 0 or report < quantity):

@@ -52,6 +52,7 @@ class Timing:
         self._sessions = Sessions(document.published, document.normalized_title or "", shapes)
         self._parting = shapes.words("parting")
         self._last = UNDATED
+        self._event = UNDATED  # the day of what the paragraph told of last
         self._following: Dating | None = None  # what carries over to the next English sentence
         self._end = 0  # of the sentence that was read last
         self._settled = False  # whether a quantity of the sentence has a time that the sentence names
@@ -67,13 +68,14 @@ class Timing:
     def enter(self, reading: Reading, *, anew: bool) -> None:
         """Begin a sentence; ``anew`` says that it is the first of its paragraph."""
         if anew:
-            self._last, self._sessions.market_day = UNDATED, None
+            self._last, self._event, self._sessions.market_day = UNDATED, UNDATED, None
         if reading.english:
             self._carry(reading, None if anew else self._following)
         self._following, self._end, self._settled = None, reading.end, False
         self._times = list(self._reader.read(reading)) if "P" in reading.codes else []
         if "Q" not in reading.codes and not reading.english:
             self._pass_by(reading)
+        self._first = _first_told(reading)
         self._effects = [time for time in self._times if self._takes_effect(reading, time)]
         self._operation: bool | None = None  # not yet asked for
         self._parts = self._parting_places(reading) if reading.english and self._times else []
@@ -112,8 +114,9 @@ class Timing:
                 if time.period is None or time.position < begin or self._has_other(time, begin):
                     continue
                 return _dating(time)
-            if time.position < reading.codes.find("Q"):
+            if time.position < self._first:
                 self._last, self._leads = self._kept(reading, time), True
+                self._event = self._happened(reading, time)
             elif reading.english and not self._settled and self._holds_on(reading, time):
                 stays = session or metric_id in self._shapes.group("decided")
                 held = Dating(time.period, "carried", time.expression)
@@ -134,6 +137,11 @@ class Timing:
             if day is not None:
                 return Dating(Period(day, day), "document", None)
         if metric_id in self._shapes.group("event") or (reading.english and not is_told(reading, index)):
+            return UNDATED
+        if self._last.period is None and self._event.period is not None and self._stands(reading, index):
+            self.carried = True
+            return self._event
+        if self._is_over(reading, index):
             return UNDATED
         if self._last.period is not None and self._is_now(reading, index):
             return UNDATED
@@ -306,6 +314,24 @@ class Timing:
             if token.code not in "QP" and begins_part(reading, position, self._parting)
         ]
 
+    def _happened(self, reading: Reading, time: Time) -> Dating:
+        """Give the day of what a sentence tells of, which dates what stands after it; none of a longer time."""
+        kept = self._kept(reading, time)
+        if reading.english or kept.period is not None or time.period is None or time.told:
+            return UNDATED
+        return Dating(time.period, "carried", time.expression)
+
+    def _stands(self, reading: Reading, index: int) -> bool:
+        """Say whether a quantity is what stands after what was told of: 减持后持有3万股, 累计报告病例5例."""
+        return self._shapes["standing"].search(reading.text, reading.start, reading.tokens[index].start) is not None
+
+    def _is_over(self, reading: Reading, index: int) -> bool:
+        """Say whether a quantity is what stands once a course of time was over: 此次变动后持有3万股."""
+        last = self._last.period
+        if last is None or last.start == last.end:
+            return False
+        return self._shapes["thereafter"].search(reading.text, reading.start, reading.tokens[index].start) is not None
+
     def _kept(self, reading: Reading, time: Time) -> Dating:
         """Give the period that holds on behind a sentence it leads; not a yardstick, nor the day of an event."""
         period, expression = time.period, time.expression
@@ -315,6 +341,17 @@ class Timing:
         lasting = period.start != period.end or _lasts(expression)
         as_of = self._shapes["as-of"].search(reading.text, max(expression.start - 8, 0), expression.start)
         return Dating(period, "carried", expression) if lasting or as_of else UNDATED
+
+
+def _first_told(reading: Reading) -> int:
+    """Give the index of the first quantity that stands in no bracket; of the first of all where each does."""
+    first = reading.codes.find("Q")
+    depth = 0
+    for position, code in enumerate(reading.codes):
+        if code == "Q" and not depth:
+            return position
+        depth = max(depth + (code == "(") - (code == ")"), 0)
+    return first
 
 
 def complete_headlines(claims: list[Claim], headline: re.Pattern[str], text: str) -> None:

@@ -30,6 +30,7 @@ _FIGURE = re.compile("[^，。；,;]{0,24}?[0-9一二三四五六七八九十百
 _NOT_THIS = "(?![年天日季月晚早])"  # 至今, and not 至 + 今年
 _LENGTHS = frozenset(("window", "streak", "duration", "clock"))
 _BREAK = re.compile("[，。；,;0-9]")
+_STOP = re.compile("[。；;!?\n]")
 _SENTENCE = re.compile(r"\n|[.!?][”\"]? (?=[A-Z]|$)")
 _THE = re.compile(r" (?:the|a|an)$")
 
@@ -197,6 +198,12 @@ class TimeExpression:
         return self.text.endswith(("last ", "Last "), 0, self.start)
 
     @property
+    def named(self) -> bool:
+        """Whether it is a year that is part of a name, and no time of anything told."""
+        levels = [atom.rule.low for atom in self.atoms]
+        return min(levels) == LEVELS["year"] and self._words.name.match(self.text, self.end) is not None
+
+    @property
     def tail(self) -> str | None:
         """The role of what stands right after it: since, start, than, within, cumulative."""
         if self._tail == "":
@@ -218,6 +225,7 @@ class Surroundings:
             r"[^，。；;,]{0,10}?(?:" + any_of(self._words_of("start") + self._words_of("view")) + ")"
         )
         self._future = re.compile(any_of(rules.future))
+        self.name = re.compile(rules.names)
 
     def _words_of(self, role: str) -> list[str]:
         return [word for word, of in self._tails.items() if of == role]
@@ -247,9 +255,7 @@ class Surroundings:
         text, start = expression.text, expression.start
         started = expression.tail == "start" and expression.atoms[0].rule.op != "weekday"
         reach = _AHEAD_ENGLISH if expression.english else _AHEAD
-        before = text[max(start - reach, 0) : start]
-        if expression.english:
-            before = _SENTENCE.split(before)[-1]
+        before = (_SENTENCE if expression.english else _STOP).split(text[max(start - reach, 0) : start])[-1]
         if started or self._future.search(fold(before)):
             return True
         if not expression.english:

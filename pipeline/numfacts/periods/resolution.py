@@ -47,8 +47,11 @@ class Cues(NamedTuple):
     """The patterns of what dates a text itself, compiled; see ``PeriodDating``."""
 
     date_line: re.Pattern[str]
-    annual_report: re.Pattern[str]
+    report: re.Pattern[str]
+    preview: re.Pattern[str]
+    foreseen: re.Pattern[str]
     entered: re.Pattern[str]
+    begun: re.Pattern[str]
     elsewhen: re.Pattern[str]
     led: re.Pattern[str]
 

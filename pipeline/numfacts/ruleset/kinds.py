@@ -305,8 +305,11 @@ class PeriodDating(msgspec.Struct, forbid_unknown_fields=True):
     """Patterns of what dates a text itself: what follows its date line, words by its years."""
 
     date_line: Pattern
-    annual_report: Pattern
+    report: Pattern
+    preview: Pattern
+    foreseen: Pattern
     entered: Pattern
+    begun: Pattern
     elsewhen: Pattern
     led: Pattern
 
@@ -329,6 +332,7 @@ class PeriodsFile(msgspec.Struct, tag_field="kind", tag="periods", forbid_unknow
     tails: dict[str, list[str]]
     endings: dict[str, int]
     future: list[str]
+    names: Pattern
     duration_metrics: list[str]
     duration_links: list[str]
     duration_tails: list[str]

@@ -1,0 +1,181 @@
+"""The days and years that a text names in full: what dates the rest where the day of publication is unknown."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from bisect import bisect_left
+
+from numfacts.periods import calendar
+from numfacts.periods.context import PeriodContext
+from numfacts.periods.expressions import LEVELS, TimeExpression
+from numfacts.periods.resolution import Resolver
+from numfacts.records import Period
+
+_OTHER = frozenset(("than", "from", "beside", "since"))  # roles of periods beside the one the text speaks of
+_LINE_REACH = 300  # characters from the start of a text within which its date line stands
+_YEAR = 365  # days
+_LEAP = 2000  # a year that has every day
+_FEW = 7  # days that a span may count for a day of the text
+_PREVIEWED = 9  # months into a year before what it will bring is foretold in figures
+_LAST_YEAR = frozenset(("last-year", "year-shift"))  # rules for 去年
+_LINE_END = re.compile(r"[ \t]*(?:\n|$)")
+
+
+class Anchors:
+    """What a text says itself of when it was written, and of the years of the days it names."""
+
+    def __init__(self, resolver: Resolver, expressions: list[TimeExpression], context: PeriodContext) -> None:
+        self.known: dict[int, Period] = {}
+        self._resolver = resolver
+        self._days: list[dt.date] = []
+        self._years: list[int] = []
+        self._day_places: list[int] = []
+        self._year_places: list[int] = []
+        self._twins: dict[tuple[int, int], dt.date] = {}
+        self._reported: list[dt.date] = []  # the days after the periods that are reported on
+        self._present: int | None = None
+        self._ahead: set[int] = set()
+        signed: dt.date | None = None
+        present: set[int] = set()
+        for expression in expressions:
+            if not expression.dated:
+                continue
+            if expression.future or resolver.cues.foreseen.match(expression.text, expression.end):
+                self._ahead.add(_year_of(expression) or 0)
+            if expression.future or expression.role in _OTHER or _is_deadline(expression):
+                continue
+            period = resolver.resolve(expression, context)
+            number = period.end.year if period and period.start.year == period.end.year else _year_of(expression)
+            self._present = self._present or self._present_year(expression, period)
+            if period and expression.kind in ("date", "range") and expression.tail is None:
+                self.known[expression.start] = period
+            if number:
+                if not expression.named:
+                    self._years.append(number)
+                    self._year_places.append(expression.start)
+                led = resolver.cues.led.search(expression.text, max(expression.start - 1, 0), expression.start)
+                if not led and not resolver.cues.elsewhen.match(expression.text, expression.start + 4):
+                    present.add(number)
+            if period and (period.end - period.start).days <= _FEW:
+                self._days.append(period.end)
+                self._day_places.append(expression.start)
+                self._twins.setdefault((period.end.month, period.end.day), period.end)
+                if _is_signature(expression):
+                    signed = period.end
+            elif period and (after := self._after(expression, period)) is not None:
+                self._reported.append(after)
+        context.announced = signed or self._announced(expressions, present)
+        context.present_year = self._present or self._presumed(expressions)
+
+    def anchor(self, expression: TimeExpression, context: PeriodContext) -> None:
+        """Set what an expression can take its year from: the same day in full, the day before it, a year near it."""
+        at = bisect_left(self._day_places, expression.start)
+        context.anchor = self._twin(expression) or (self._days[at - 1] if at else None)
+        context.anchor_year = self._present
+        if expression.atoms[0].rule.unit != "day" and context.anchor is None and self._present is None and self._years:
+            context.anchor_year = self._years[max(bisect_left(self._year_places, expression.start) - 1, 0)]
+        if context.anchor is None and context.anchor_year is None and self._reported:
+            context.anchor_year = self._behind(expression)
+
+        if context.anchor is None and context.anchor_year is None and self._ahead:
+            # What is expected of a year is told in it, or beside the last quarter of the one before.
+            context.anchor_year = min(self._ahead) - ("四" in expression.text[expression.start : expression.end])
+
+    def _twin(self, expression: TimeExpression) -> dt.date | None:
+        """Give the day, named in full elsewhere in the text, that an expression names without its year."""
+        if not self._days:
+            return None
+        period = self._within(expression, _LEAP)
+        return self._twins.get((period.end.month, period.end.day)) if period else None
+
+    def _behind(self, expression: TimeExpression) -> int | None:
+        """Give the year in which a day is the first of its name behind all that is reported on."""
+        latest = max(self._reported)
+        for number in (latest.year, latest.year + 1):
+            period = self._within(expression, number)
+            if period and period.end >= latest:
+                return number
+        return None
+
+    def _within(self, expression: TimeExpression, number: int) -> Period | None:
+        """Give a day that is named without its year as one of a year."""
+        rule = expression.atoms[0].rule
+        if rule.op != "month" or rule.unit != "day" or expression.dated:
+            return None
+        return self._resolver.resolve(expression, PeriodContext(sentence_year=number))
+
+    def _after(self, expression: TimeExpression, period: Period) -> dt.date | None:
+        """Give the first day on which a period can be reported on: the day after it, where the text reports on it."""
+        if min(atom.rule.low or LEVELS["year"] for atom in expression.atoms) < LEVELS["month"]:
+            return None
+        if self._resolver.cues.preview.match(expression.text, expression.end):
+            return calendar.add_months(period.start, _PREVIEWED)
+        reported = expression.atoms[-1].rule.op == "report" or self._resolver.cues.report.match(
+            expression.text, expression.end
+        )
+        return calendar.add_days(period.end, 1) if reported else None
+
+    def _announced(self, expressions: list[TimeExpression], present: set[int]) -> dt.date | None:
+        """Give the date line its year: the first in which it follows all days and reports named."""
+        line = next((found for found in expressions if self._is_date_line(found)), None)
+        latest = max(self._days + self._reported, default=None)
+        number = latest.year if latest else min(present) if len(present) == 1 else None
+        if line is None or number is None:
+            return None
+        for candidate in (number, number + 1):
+            period = self._resolver.resolve(line, PeriodContext(sentence_year=candidate))
+            if period and (latest is None or 0 <= (period.end - latest).days < _YEAR):
+                return period.end
+        return None
+
+    def _presumed(self, expressions: list[TimeExpression]) -> int | None:
+        """Give the year a text is likely written in, where it does not say so.
+
+        That is the last year it names where it names a day in it or says what is to come in it. The year it calls
+        去年 is the last one it names otherwise, and so is one that it reports on.
+        """
+        if not self._years:
+            return None
+        last = max(self._years)
+        current = max(self._days, default=dt.date.min)
+        if (current.year == last and current != dt.date(last, 12, 31)) or last in self._ahead:
+            return last
+        called = any(found.rule in _LAST_YEAR for found in expressions)
+        reported = bool(self._reported) and max(self._reported).year == last + 1
+        return last + 1 if called or reported else None
+
+    def _is_date_line(self, expression: TimeExpression) -> bool:
+        return (
+            expression.start < _LINE_REACH
+            and expression.atoms[0].rule.id == "month-day"
+            and expression.role is None
+            and self._resolver.cues.date_line.match(expression.text, expression.end) is not None
+        )
+
+    def _present_year(self, expression: TimeExpression, period: Period | None) -> int | None:
+        """Give the year the text is written in, where it says so: 进入2022年, 2022年开年以来, 截至2022年1月21日."""
+        text, cues = expression.text, self._resolver.cues
+        begun = any(atom.rule.op == "todate" for atom in expression.atoms) or cues.begun.match(text, expression.end)
+        if begun or cues.entered.search(text, max(expression.start - 4, 0), expression.start):
+            return _year_of(expression)
+        if expression.role != "until" or period is None or period.start != period.end:
+            return None
+        # A day that closes a quarter is one that is reported later, perhaps in another year.
+        return None if period.end == calendar.containing("quarter", period.end).end else period.end.year
+
+
+def _is_deadline(expression: TimeExpression) -> bool:
+    """Say whether a day is only when something is to end: 延期至2020年11月27日."""
+    return expression.role != "until" and expression.text.endswith(("至", "到期日为"), 0, expression.start)
+
+
+def _is_signature(expression: TimeExpression) -> bool:
+    """Say whether a day stands alone in its line, as it does below a notice."""
+    text = expression.text
+    alone = not text[text.rfind("\n", 0, expression.start) + 1 : expression.start].strip()
+    return alone and "\n" in text[: expression.start] and _LINE_END.match(text, expression.end) is not None
+
+
+def _year_of(expression: TimeExpression) -> int | None:
+    return calendar.whole(expression.text[expression.start : expression.start + 4])
