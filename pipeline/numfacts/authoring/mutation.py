@@ -9,7 +9,7 @@ mutated rule set, because no text sees more than one of the changes.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from typing import NamedTuple, TypeAlias
@@ -62,7 +62,8 @@ def check(
     With ``one_in`` above 1 only every nth mutant is tried, in the order of the files, which samples all files evenly.
     Cases that fail without a mutation, and known gaps, prove nothing and are left out.
     """
-    bench = _Bench(rules, list(mutants(rules, names))[::one_in], _sound(rules, cases), build_segment(rules))
+    made = list(mutants(rules, names))[::one_in]
+    bench = _Bench(rules, made, _sound(rules, cases, made), build_segment(rules))
     batches = _batches(bench)
     caught: set[int] = set()
     if workers == 1:
@@ -112,18 +113,32 @@ class _Mutated(NamedTuple):
         return document
 
 
-def _sound(rules: RuleSet, files: Sequence[CaseFile]) -> list[_SoundCase]:
+def _sound(rules: RuleSet, files: Sequence[CaseFile], made: Sequence[Mutant]) -> list[_SoundCase]:
+    """The cases that hold, of those that a mutant can matter to."""
     extractor = Extractor(rules, time_limit=None)
     found = []
-    for file in files:
-        for _, case in file.cases:
-            for variant in variants(case) if case.gap is None else ():
-                result = run_case(extractor, variant)
-                if result.passed:
-                    text, _ = normalize(f"{variant.case.title or ''}\n{variant.case.text}")
-                    cited = frozenset(citation for fact in result.facts for citation in fact.rules)
-                    found.append(_SoundCase(file.name, variant, text, lowered(text), cited))
+    for case in _in_reach([case for file in files for case in _written(file)], made):
+        result = run_case(extractor, case.variant)
+        if result.passed:
+            cited = frozenset(citation for fact in result.facts for citation in fact.rules)
+            found.append(case._replace(citations=cited))
     return found
+
+
+def _written(file: CaseFile) -> Iterator[_SoundCase]:
+    """The cases of a file but for known gaps, in each script, as if they held and their facts cited no rule."""
+    for _, case in file.cases:
+        for variant in variants(case) if case.gap is None else ():
+            text, _ = normalize(f"{variant.case.title or ''}\n{variant.case.text}")
+            yield _SoundCase(file.name, variant, text, lowered(text), frozenset())
+
+
+def _in_reach(cases: list[_SoundCase], made: Sequence[Mutant]) -> list[_SoundCase]:
+    """The cases that a mutant can matter to, or all where facts have to be known to tell."""
+    if any(mutant.reach.anywhere or mutant.reach.citations for mutant in made):
+        return cases
+    finder = _Finder(cases)
+    return [cases[number] for number in sorted(set().union(*(finder.within(mutant.reach) for mutant in made)))]
 
 
 def _batches(bench: _Bench) -> list[_Batch]:
