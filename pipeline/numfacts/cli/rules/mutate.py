@@ -30,7 +30,7 @@ def mutate(
     ] = 95.0,
     one_in: Annotated[
         int,
-        typer.Option(metavar="N", min=1, help="Try every Nth mutant only: a sample of all files, for a quick check."),
+        typer.Option(metavar="N", min=1, help="Try every Nth mutant only: a sample of all files."),
     ] = 1,
     workers: Annotated[int, typer.Option(min=1, help="Processes to share the work.")] = os.cpu_count() or 1,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of lines.")] = False,
