@@ -29,7 +29,8 @@ def mutate(
         float, typer.Option(metavar="PERCENT", min=0, max=100, help="The share that cases have to catch.")
     ] = 95.0,
     one_in: Annotated[
-        int, typer.Option(metavar="N", min=1, help="Try every Nth mutant only: a sample of all files, for a quick check.")
+        int,
+        typer.Option(metavar="N", min=1, help="Try every Nth mutant only: a sample of all files, for a quick check."),
     ] = 1,
     workers: Annotated[int, typer.Option(min=1, help="Processes to share the work.")] = os.cpu_count() or 1,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of lines.")] = False,
