@@ -1,58 +1,88 @@
-"""Lists of times that go in step with lists of values: 2025年和2026年分别新增15家、35家."""
+"""Lists of times that go in step with lists of values: 2025年和2026年分别新增15家、35家, 2024-2026年EPS为1/2/3元."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from numfacts.linking.times import Time
+from numfacts.periods import calendar
 
 if TYPE_CHECKING:
     from numfacts.linking.reading import Reading
 
-LISTED = frozenset(["、", "和", "及", "与", "以及", " and ", ", "])  # what may stand between the periods of a list
+LISTED = frozenset(["、", "/", "和", "及", "与", "以及", " and ", ", "])  # what may stand between times of a list
+EACH = "e"  # the code of 分别
+JOIN = "j"  # the code of what joins values and names
+FEW = 3  # years of a range from which it is a list without 分别
 
 
 def deal(reading: Reading, times: list[Time]) -> dict[int, Time]:
-    """Deal a list of times out to as many quantities: 2025年和2026年分别新增15家、35家."""
+    """Give each quantity of a list the time at its place in the list of times before it, where there are as many."""
     dealt: dict[int, Time] = {}
-    each = reading.codes.find("e")
-    while each >= 0:
-        values = _values(reading.codes, each)
-        listed = _list_before(reading, times, each, len(values))
-        if len(values) > 1 and len(listed) == len(values):
+    for listed, spread in _lists(reading, times):
+        last = listed[-1].position
+        following = (time for time in times if time.position > last and not _repeats(time))
+        stop = next((time.position for time in following if time.of is None), len(reading.codes))
+        for values in _runs(reading.codes, last, stop):
+            if len(values) != len(listed):
+                continue
+            between = reading.codes[last + 1 : values[0]]
+            short = spread and len(listed) < FEW and not _is_slashed(reading, values[0])
+            if EACH not in between and (JOIN in between or short):
+                break
             dealt.update(zip(values, listed, strict=True))
-            following = _values(reading.codes, values[-1])
-            if len(following) == len(values):
-                dealt.update(zip(following, listed, strict=True))
-        each = reading.codes.find("e", each + 1)
     return dealt
 
 
-def _list_before(reading: Reading, times: list[Time], position: int, wanted: int) -> list[Time]:
-    """Give the last ``wanted`` times of a list before a position; 当日 only repeats it."""
+def _lists(reading: Reading, times: list[Time]) -> Iterator[tuple[list[Time], bool]]:
+    """Give the lists of at least two times, and the years of each range of years, which is ``spread``."""
     found: list[Time] = []
-    for time in reversed(times):
-        if time.position > position or (not found and time.expression.rule.startswith("that-")):
+    for time in times:
+        if _repeats(time):
             continue
-        if found and reading.text[time.expression.end : found[0].expression.start] not in LISTED:
-            break
-        found.insert(0, time)
-    return found if len(found) == wanted else []
+        if found and reading.text[found[-1].expression.end : time.expression.start] not in LISTED:
+            if len(found) > 1:
+                yield found, False
+            found = []
+        found.append(time)
+        if len(years := _years(time)) > 1:
+            yield years, True
+            found = []
+    if len(found) > 1:
+        yield found, False
 
 
-def _values(codes: str, position: int) -> list[int]:
-    """Give the indices of the quantities listed behind a position, up to the first that is not joined to them."""
+def _is_slashed(reading: Reading, index: int) -> bool:
+    """Say whether a quantity is listed with the next by a slash: 1/2元."""
+    return reading.text[reading.tokens[index].end : reading.tokens[index + 1].start] == "/"
+
+
+def _repeats(time: Time) -> bool:
+    """Say whether a time only takes up the ones before it: 当日."""
+    return time.expression.rule.startswith("that-")
+
+
+def _years(time: Time) -> list[Time]:
+    """Give the years of a range of whole years: 2024-2026年."""
+    period = time.period
+    if period is None or not time.expression.dated:
+        return []
+    first, last = period.start.year, period.end.year
+    years = [calendar.year(number) for number in range(first, last + 1)]
+    if not years[0] or not years[-1] or (years[0].start, years[-1].end) != (period.start, period.end):
+        return []
+    return [time._replace(period=year) for year in years]
+
+
+def _runs(codes: str, begin: int, stop: int) -> Iterator[list[int]]:
+    """Give the lists of quantities between two positions, each of those that nothing but a joint parts."""
     values: list[int] = []
-    joined = True
-    for index in range(position + 1, len(codes)):
-        code = codes[index]
-        if code == "Q":
-            if not joined:
-                break
+    for index in range(begin + 1, stop):
+        if codes[index] == "Q":
             values.append(index)
-            joined = False
-        elif code == "j":
-            joined = True
-        elif code in ",(:" and values:
-            break
-    return values
+        elif codes[index] != JOIN and values:
+            yield values
+            values = []
+    if values:
+        yield values

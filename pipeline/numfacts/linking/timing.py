@@ -79,7 +79,7 @@ class Timing:
         self._effects = [time for time in self._times if self._takes_effect(reading, time)]
         self._operation: bool | None = None  # not yet asked for
         self._parts = self._parting_places(reading) if reading.english and self._times else []
-        self._dealt = deal(reading, self._times) if "e" in reading.codes and len(self._times) > 1 else {}
+        self._dealt = deal(reading, self._times) if self._times and reading.codes.count("Q") > 1 else {}
 
     def _pass_by(self, reading: Reading) -> None:
         """Take up the period that a sentence without a value is of: 2021年，……表现出色。共销售31万辆."""
@@ -101,6 +101,8 @@ class Timing:
         if compared is not None:
             return compared
         metric_id = metric.id if metric is not None else None
+        if metric_id in self._shapes.group("timeless") or self._tells_who(reading, index):
+            return UNDATED
         session = (
             metric_id in self._shapes.group("session")
             or quantity.kind in MARKET_KINDS
@@ -266,6 +268,8 @@ class Timing:
             if times[first].position < close and "Q" not in reading.codes[index + 1 : close]:
                 yield times[first]
         if not reading.english:
+            if first < len(times) and self._is_done(reading, index, times[first]):
+                yield times[first]
             yield from times[first - 1 :: -1] if first else ()
             if first < len(times) and times[first].position == index + 2 and reading.codes[index + 1] in "wM":
                 yield times[first]  # 17省份12月CPI
@@ -297,6 +301,21 @@ class Timing:
         for time in times[bisect_left(times, end, key=POSITION) : bisect_left(times, stop, key=POSITION)]:
             if time.period is not None and time.period.start == time.period.end:
                 yield time  # killed 30 people and hurt two on Monday
+
+    def _tells_who(self, reading: Reading, index: int) -> bool:
+        """Say whether a share only tells which holders are meant: 持股5%以上的股东."""
+        token = reading.tokens[index]
+        held = reading.text.endswith(("持股", "持股比例", "持有"), reading.start, token.start)
+        return held and self._shapes["holders"].match(reading.text, token.end) is not None
+
+    def _is_done(self, reading: Reading, index: int, time: Time) -> bool:
+        """Say whether a clause says behind a quantity when what it is of was done: 3万股股份已于5月6日解除质押."""
+        between = reading.codes[index + 1 : time.position]
+        while (opened := between.find("(")) >= 0 and (closed := between.find(")", opened)) >= 0:
+            between = between[:opened] + between[closed + 1 :]
+        if set(between) & set(",:Q()"):
+            return False
+        return reading.text.endswith("于", reading.start, time.expression.start)
 
     def _until_next(self, reading: Reading, index: int) -> int:
         """Give the position of the next quantity that the one at ``index`` does not lead to, or of the end."""
