@@ -34,12 +34,17 @@ KINDS_OF_WORDS = (
     | dict.fromkeys(["d", "u", "uj", "ul", "uz", "ug", "ud", "uv", "r", "rr", "rz", "t", "df", "dg", "rn", "ad"], "")
 )
 # Words that news uses otherwise than the dictionary says: to win a tender, and the ends of names of companies.
-OTHERWISE = {"中标": "v", "印发": "v", "节能": "n", "控股": "n", "集成": "n"}
+OTHERWISE = {
+    "中标": "v", "印发": "v", "节能": "n", "控股": "n", "集成": "n", "致力于": "v", "波及": "v", "驱动": "v",
+    "影响": "v", "仍": "d", "距离": "p",
+}  # fmt: skip
 NAMELIKE = frozenset(["ns", "nt", "nz", "x"])  # parts of speech that names have words of
 SOMETIMES = frozenset(["nr", "nrt", "nrfg", "j"])  # of words of two characters they are given to many that are no names
+IDIOM = 4  # characters of what is said of something (趋于稳定), where the dictionary calls it a set phrase
 LETTERS = 2  # in Latin letters, more of them make a name
 TRAILING = frozenset(["f", "q", "m", "mq", "a", "ag"])  # end no phrase
-MARKS = frozenset(" \t\r\n“”\"'‘’《》【】[]。！？!?|·/*—…丨-+「」『』")
+ASPECT = frozenset(["ul", "ug", "uz"])  # 了, 过, 着 make a verb of the word before them
+MARKS = frozenset(" \t\r\n“”\"'‘’《》【】[]。！？!?|·/*—…丨-+「」『』①②③④⑤⑥⑦⑧⑨⑩")
 INNER = "·-.&'*/"  # marks that may stand inside a name
 START = attrgetter("start")
 MOVES = frozenset("升涨跌增减降挫")  # movements, which an adverb may make one word with
@@ -111,6 +116,8 @@ def _named(names: list[Token], terms: list[Token]) -> list[Token]:
 
 def _is_proper(text: str, phrase: list[Word]) -> bool:
     """Say whether a noun phrase looks like a name: it has a word that names have, or begins with no word at all."""
+    if len(phrase) > 1 and all(tag[:2] == "nr" for _, _, tag in phrase):
+        return True  # 扎克|伯格
     for begin, stop, tag in phrase:
         if tag in NAMELIKE or (tag in SOMETIMES and stop - begin != 2):
             return True
@@ -119,6 +126,11 @@ def _is_proper(text: str, phrase: list[Word]) -> bool:
         return len(name) > LETTERS and not any(char.isdigit() for char in name)
     beginning = phrase[:2]
     return len(beginning) == 2 and all(stop - begin == 1 and tag[0] not in "mqfh" for begin, stop, tag in beginning)
+
+
+def _trails(begin: int, stop: int, tag: str) -> bool:
+    """Say whether a word ends no noun phrase."""
+    return tag in TRAILING or (tag == "i" and stop - begin >= IDIOM)
 
 
 def _placed_verb(tokens: list[Token], end: int) -> bool:
@@ -266,8 +278,10 @@ class SentenceReader:
 
     def _whole(self, token: Token, edges: set[int], tags: dict[int, str]) -> bool:
         """Say whether a token is more than a part of a longer word: not 讯 in 腾讯, not 消费 in 消费者."""
-        if token.code in "QPj":
+        if token.code in "QP" or (token.code == "j" and (token.start in edges or self._joins(token, tags))):
             return True
+        if token.code == "j":
+            return False
         if token.code == "M" and isinstance(token.item, Term) and getattr(token.item.rule, "head", False):
             return token.end in edges and self._is_of_noun(token, tags)
         if token.end - token.start == 1:
@@ -284,6 +298,13 @@ class SentenceReader:
             or token.end in self._values
             or (self._text[token.end] in COMPARING and token.end + 1 in edges)
         )
+
+    def _joins(self, token: Token, tags: dict[int, str]) -> bool:
+        """Say whether the word that a conjunction ends is one itself: 以及, not 波及."""
+        start = token.start
+        while start not in tags and start > 0:
+            start -= 1
+        return tags.get(start, "c") == "c"
 
     def _is_of_noun(self, token: Token, tags: dict[int, str]) -> bool:
         """Say whether a head such as 数 ends a noun, and no other word: not 多数."""
@@ -340,7 +361,11 @@ class SentenceReader:
             if kind is None or (joint and begin - phrase[-1][0] == 1):
                 phrase.append((begin, stop, tag))
             else:
+                acts = phrase and tag in ASPECT and phrase[-1][2] == "vn"
+                verb = phrase.pop() if acts else None
                 self._close(phrase, tokens)
+                if verb is not None:
+                    tokens.append(Token("v", verb[0], verb[1], None))
                 if kind:
                     tokens.append(Token(kind, begin, stop, None))
         whole = whole and len(phrase) > 1 and phrase[-1][1] == end and phrase[-1][2] in ("a", "ag", "q")
@@ -350,7 +375,7 @@ class SentenceReader:
     def _close(self, phrase: list[Word], tokens: list[Token], *, whole: bool = False) -> None:
         """End a noun phrase and keep it, without what cannot end one unless it is ``whole``: 世茂 before 集团."""
         attached = phrase and tokens and tokens[-1].code == "S" and tokens[-1].end == phrase[0][0]  # 中国平安
-        while phrase and not whole and phrase[-1][2] in TRAILING and not (attached and len(phrase) == 1):
+        while phrase and not whole and _trails(*phrase[-1]) and not (attached and len(phrase) == 1):
             phrase.pop()
         if len(phrase) > 1 and self._text[phrase[0][0] : phrase[0][1]] == "内":
             del phrase[0]  # 6个月内增持金额

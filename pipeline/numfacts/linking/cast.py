@@ -46,6 +46,9 @@ class Cast:
         for shape in ("alias", "honorific"):
             for match in self._shapes[shape].finditer(text):
                 found[match[1]] = None
+        bulletins = [match[1] for match in self._shapes["bulletin-name"].finditer(text)]
+        if len(bulletins) > 1:
+            found.update(dict.fromkeys(name for name in bulletins if not self._shapes["no-headline-name"].match(name)))
         for name in self.companies(text, 0, len(text)):
             found[name] = None
         kept = [name for name in found if len(name) >= 2 and self.is_name(name) and name not in self._places]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.subjects.asked import Asked, Whose
+from numfacts.linking.subjects.names import person_end
 from numfacts.records import Mention
 from numfacts.vocabulary.tokens import Noun
 
@@ -58,7 +59,8 @@ class CalledSubjects:
             last += 1
         start, end = reading.tokens[following].start, reading.tokens[following].end
         if "w" in reading.codes[first:last] and reading.codes[first] != "M":
-            start, end = reading.tokens[first].start, reading.tokens[last - 1].end
+            start = reading.tokens[first].start
+            end = person_end(reading, start, last - 1)
         tail = self._shapes["name-tail"].search(reading.text, start, end)
         end = tail.start() if tail is not None else end
         name = Mention(reading.text[start:end], start, end)

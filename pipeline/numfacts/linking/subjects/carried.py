@@ -10,6 +10,7 @@ from numfacts.linking.subjects.asked import Asked, Whose, is_held
 if TYPE_CHECKING:
     from numfacts.linking.subjects.clauses import ClauseNames
     from numfacts.linking.subjects.focus import Focus
+    from numfacts.linking.subjects.names import Name
     from numfacts.linking.subjects.places import SubjectPlaces
     from numfacts.records import Mention, SlotBasis
     from numfacts.vocabulary.shapes import Shapes
@@ -47,27 +48,45 @@ class CarriedSubjects:
             return Whose(focus.topic.mention, firm=True), "document"
         if focus.title_place is not None:
             return Whose(focus.title_place, firm=True), "document"
-        begin, limit = asked.begin, asked.limit
         counts = self._counts(asked)
+        if (noun := self._noun(asked, heads=True) or (None if counts else self._noun(asked, heads=False))) is not None:
+            return Whose(noun.mention, noun.firm), "explicit"
+        if not counts:
+            if focus.topic is not None:
+                return Whose(focus.topic.mention, firm=False), "document"
+            if (place := self._places.placed(asked)) is not None:
+                return Whose(place, firm=True), "carried"
+            if asked.link is not None and asked.limit < asked.index and reading.codes[asked.limit] == "w":
+                return Whose(reading.mention(asked.limit), firm=False), "explicit"
+            if focus.last is not None:
+                return Whose(focus.last, firm=False), "carried"
+        if focus.place is not None and self._shapes["home"].fullmatch(focus.place.text or "") is not None:
+            return Whose(focus.place, firm=False), "carried"
+        counted = self._counted(asked) if counts else None
+        return (Whose(counted, firm=False), "explicit") if counted is not None else (None, "default")
+
+    def _counted(self, asked: Asked) -> Mention | None:
+        """Give the things that a sentence only says to be of a number: 已有12只基金清盘."""
+        reading, following = asked.reading, asked.index + 1
+        if asked.quantity.kind != "count" or reading.codes[following : following + 1] != "w":
+            return None
+        before = reading.tokens[asked.index - 1] if asked.begin < asked.index else None
+        if before is not None and before.code not in "PLsX" and reading.text[before.end - 1] != "有":
+            return None
+        counted = reading.mention(following)
+        return counted if len(counted.text or "") > 1 else None
+
+    def _noun(self, asked: Asked, *, heads: bool) -> Name | None:
+        """Give the first noun of the nearest clause with one, of those that head it or own the metric, or of all."""
+        begin, limit = asked.begin, asked.limit
         while True:
-            nouns = [name for name in self._names.read(reading, begin, limit) if name.kind != "pronoun"]
-            if counts:
-                nouns = [name for name in nouns if name.heads]
-            if nouns:
-                return Whose(nouns[0].mention, nouns[0].firm), "explicit"
+            for name in self._names.read(asked.reading, begin, limit):
+                if name.kind != "pronoun" and (not heads or name.heads or (limit == asked.limit and asked.owns(name))):
+                    return name
             if begin == 0:
-                break
+                return None
             limit = begin - 1
-            begin = reading.clause_start(limit)
-        if counts:
-            return None, "default"
-        if focus.topic is not None:
-            return Whose(focus.topic.mention, firm=False), "document"
-        if (place := self._places.placed(asked)) is not None:
-            return Whose(place, firm=True), "carried"
-        if asked.link is not None and asked.limit < asked.index and reading.codes[asked.limit] == "w":
-            return Whose(reading.mention(asked.limit), firm=False), "explicit"
-        return (Whose(focus.last, firm=False), "carried") if focus.last is not None else (None, "default")
+            begin = asked.reading.clause_start(limit)
 
     def _of_kind(self, asked: Asked) -> Whose | None:
         """Give the kind of thing that heads the clause of a move: 雪具销售同比增长5%, whoever the text is about.

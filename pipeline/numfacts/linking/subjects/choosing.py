@@ -41,6 +41,7 @@ class SubjectLinker:
             document.normalized_title or "",
             topics.place_of(document, is_cited),
             topics.market_of(document),
+            topics.home_of(document),
         )
         self._english = EnglishSubjects(focus, shapes)
         self._names = ClauseNames(names, focus)

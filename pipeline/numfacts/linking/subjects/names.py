@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 INCLUDED = 12  # tokens that a list of examples reaches
 PERSON = 4  # characters of most personal names
+NO_NAME = frozenset("的则现仍将拟计等被由于在以及和与已均也都就还曾未不所再又之")  # characters that end none
 Kind = Literal["name", "place", "noun", "pronoun"]
 
 
@@ -43,6 +44,15 @@ class Name(msgspec.Struct, frozen=True):
         return self.kind in ("name", "place")
 
 
+def person_end(reading: Reading, start: int, last: int) -> int:
+    """Give where a person's name from ``start`` ends: what is left behind its tokens is a part of it (叶伍元)."""
+    tokens, end = reading.tokens, reading.tokens[last].end
+    if last + 1 < len(tokens) and end < (stop := tokens[last + 1].start) <= start + PERSON:
+        while end < stop and reading.text[end].isalpha() and reading.text[end] not in NO_NAME:
+            end += 1
+    return end
+
+
 class NameReader:
     """Reads the names of clauses."""
 
@@ -57,6 +67,8 @@ class NameReader:
         """
         found: list[Name] = []
         codes = reading.codes
+        if codes[begin : begin + 1] == "A" and codes[limit : limit + 1] == ",":
+            return found  # 据某某富豪榜,: what is cited
         positions = reading.before(limit, begin)
         governed = False  # whether the name before was left out, and with it all that is joined to it
         ended, ended_at = -1, -1  # where the run of nouns before ended
@@ -181,6 +193,14 @@ class NameReader:
             return True  # 预告类型显示
         return isinstance(verb.item, Term) and verb.item.source.endswith("/say")
 
+    def _is_locative(self, reading: Reading, last: int) -> bool:
+        """Say whether a run of nouns only says where something is: 发布会上, 市场里."""
+        end = reading.tokens[last].end
+        found = self._shapes["inside"].match(reading.text, end, reading.end)
+        if found is None:
+            return False
+        return len(found[0]) > 1 or last + 1 == len(reading.tokens) or reading.tokens[last + 1].start > end
+
     def _is_byline(self, reading: Reading, last: int, name: str) -> bool:
         """Say whether a sentence begins with a medium and, at most, a day before a comma."""
         if self._shapes["medium"].search(name) is None:
@@ -202,7 +222,7 @@ class NameReader:
         if tokens[first].code == "O" or self._shapes["company-pronoun"].fullmatch(text, start, end):
             bought = run > begin and reading.codes[run - 1] in "vVM" and tokens[run - 1].end == start
             return Name(Mention(text[start:end], start, end), "pronoun", first, last, heads, object=bought)
-        if source.start <= start < source.end:
+        if source.start <= start < source.end or self._is_locative(reading, last):
             return None
         related = run > 0 and reading.codes[run - 1] == "H" and tokens[run - 1].end == start
         kind: Kind = "noun"
@@ -219,17 +239,20 @@ class NameReader:
             kind = "name"
         if heads and kind == "noun" and text[start - 1 : start] == "该":
             kind = "name"  # 该项目: the one spoken of
-        if related and last + 1 < len(tokens) and end < (stop := tokens[last + 1].start) <= start + PERSON:
-            end = stop if text[end:stop].isalpha() else end  # 叶伍元: what looks like a number ends the name
+        if related:
+            end = person_end(reading, start, last)
         lead = self._shapes["office-lead"].match(text, start, end)
         if lead is not None:
             if lead["is"] is not None:
                 return None
             if lead.end() < end - 1 and (kind == "name" or end - lead.end() <= PERSON):
                 start, related = lead.end(), True
+                end = person_end(reading, start, last)
         tail = self._shapes["name-tail"].search(text, start, end)
         name = text[start : tail.start()] if tail is not None else text[start:end]
         end = start + len(name)
+        if kind == "name" and tokens[first].code == "S" and end == tokens[first].end:
+            kind = "place"  # 印度新冠肺炎: what is counted there is no part of its name
         if self._shapes["official"].search(name) is not None:
             return None
         if len(name) < 2 or not self.cast.is_name(name) or self._shapes["wire-bar"].match(text, end):

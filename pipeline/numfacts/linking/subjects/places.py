@@ -73,7 +73,7 @@ class SubjectPlaces:
         focus = self._focus
         if focus.last is not None and focus.last == focus.place:
             return focus.last
-        return focus.title_place or focus.place
+        return focus.title_place or focus.place or focus.home
 
     def traded(self, asked: Asked) -> Mention | None:
         """Give the market the sentence or one before has named last."""

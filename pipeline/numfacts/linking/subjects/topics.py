@@ -126,6 +126,11 @@ class Topics:
         found = next((token for token in document.title_mentions if is_market(token)), None)
         return Mention(title[found.start : found.end], None, None) if found is not None else None
 
+    def home_of(self, document: Document) -> Mention | None:
+        """Give the country that a document speaks of as its own."""
+        home = self._shapes["home"].search(document.normalized)
+        return Mention(home[0], *home.span()) if home is not None else None
+
     def coded(self, text: str) -> str | None:
         """Give the company that a stock code follows: 小米集团(01810)."""
         code = self._shapes["stock-code"].search(text)
@@ -177,6 +182,13 @@ class Topics:
             start = text.find(name, start + 1)
         return False
 
+    def _is_body(self, whole: str, name: str) -> bool:
+        """Say whether a name is only what the name of a body or a medium begins with: 外汇 of 外汇局."""
+        whole = self._shapes["notice-tail"].sub("", whole)
+        if name == whole or not whole.startswith(name):
+            return False
+        return any(self._shapes[shape].search(whole) is not None for shape in ("organisation", "medium"))
+
     def _is_official(self, text: str, name: str) -> bool:
         """Say whether a name is that of an official whose title the text has before it: 劳工局局长某某."""
         start = text.find(name)
@@ -214,6 +226,8 @@ class Topics:
         if tokens and 2 <= len(name) <= 14 and not name.isascii() and self._cast.is_name(name):
             if self._shapes["no-headline-name"].match(name) or self._is_speaker(text, name):
                 return None
+            if any(token.start <= begin and self._is_body(title[token.start : token.end], name) for token in tokens):
+                return None
             last = max(
                 (position for position, token in enumerate(tokens) if token.start < begin + len(name)), default=-1
             )
@@ -234,9 +248,11 @@ class Topics:
                 name = title[tokens[position - 1].start if placed else token.start : token.end]
                 if self._shapes["amount"].search(name):
                     return None
-                if self._is_speaker(text, name):
+                if self._is_speaker(text, name) or not self._cast.is_name(name):
                     continue
                 for size in range(len(name), 1, -1):
+                    if self._is_body(name, name[:size]):
+                        return None
                     if name[:size] in text and self._cast.is_name(name[:size]) and not _cuts_word(name, size):
                         if self._is_official(text, name[:size]):
                             return None
