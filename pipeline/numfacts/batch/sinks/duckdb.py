@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from contextlib import suppress
 from importlib.resources import files
@@ -14,7 +13,7 @@ import pyarrow as pa
 
 from numfacts.batch.schema import DOCUMENT_TABLE, Offsets, fact_schema_of
 from numfacts.batch.sinks.part import Part
-from numfacts.io.files import OutputError, writing
+from numfacts.io.files import OutputError, place, writing
 
 _MEMORY: Final = "512MB"
 _ROWS_HELD: Final = 1 << 15
@@ -36,7 +35,7 @@ class DuckDBSink:
             with writing(str(self._path)):
                 with duckdb.connect(str(new), config={"memory_limit": _MEMORY}) as database:
                     self._fill(database, parts)
-                os.replace(new, self._path)
+                place(new, self._path)
         except duckdb.Error as error:
             raise OutputError(str(self._path), str(error).splitlines()[0]) from error
         finally:

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from numfacts.batch.schema import DOCUMENT_TABLE, Offsets, fact_schema_of
 from numfacts.batch.sinks.part import Part
-from numfacts.io.files import writing
+from numfacts.io.files import place, writing
 
 PARTITION: Final = "published_year"
 UNDATED: Final = "__HIVE_DEFAULT_PARTITION__"
@@ -52,7 +52,7 @@ class ParquetSink:
                     (new / output.name).mkdir(parents=True, exist_ok=True)
                     with suppress(FileNotFoundError):
                         output.rename(old / output.name)
-                    (new / output.name).rename(output)
+                    place(new / output.name, output)
             finally:
                 shutil.rmtree(new, ignore_errors=True)
                 shutil.rmtree(old, ignore_errors=True)
