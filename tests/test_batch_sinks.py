@@ -163,12 +163,12 @@ def database(tmp_path: Path, make_fact: Callable[..., Fact]) -> duckdb.DuckDBPyC
         value = document.text
         change = Change("yoy", "down") if value == "18.3" else None
         unit = "percent" if change else "CNY"
-        document.facts = [make_fact(doc_id=document.id, value=value, unit=unit, change=change, **plain)]
+        document.facts = [make_fact(doc_id=document.id, value=value, unit=unit, change=change, scale=0, **plain)]
         return document
 
     day = dt.date(2025, 3, 21)
     given = [
-        *(Given("a", "5", "a", None, "T", day), Given("b", "6", "b"), Given("c", "5", "c", duplicate_of="a")),
+        *(Given("a", "5", "a", None, "T", day), Given("b", "7", "b"), Given("c", "5", "c", duplicate_of="a")),
         *(Given("d", "18.3", "d"), Given("e", "bad", "e"), Given("f", "5", "f")),
     ]
     make_sink("duckdb", tmp_path).write(parts_of(given, process))
@@ -183,10 +183,10 @@ def database(tmp_path: Path, make_fact: Callable[..., Fact]) -> duckdb.DuckDBPyC
         ("SELECT subject, metric, value, published, title FROM facts_flat WHERE doc_id = 'a'", [
             ("示例茶业", "revenue", Decimal(5), dt.date(2025, 3, 21), "T")
         ]),
-        ("SELECT doc_id FROM history ORDER BY doc_id", [("a",), ("b",), ("f",)]),
+        ("SELECT lowest, highest, times, documents FROM history", [(Decimal(5), Decimal(7), 3, ["a", "b", "f"])]),
         ("SELECT subject, percent, period_end FROM growth", [("示例茶业", Decimal("-18.3"), dt.date(2024, 12, 31))]),
-        ("SELECT subject, lowest, highest, documents FROM disagreements", [
-            ("示例茶业", Decimal(5), Decimal(6), ["a", "b", "f"])
+        ("SELECT one_in, other_in, difference FROM disagreements ORDER BY one_in", [
+            ("a", "b", Decimal(2)), ("f", "b", Decimal(2))
         ]),
         ("SELECT comment LIKE 'The exact decimal%' FROM duckdb_columns() WHERE column_name = 'value' "
          "AND table_name = 'facts'", [(True,)]),

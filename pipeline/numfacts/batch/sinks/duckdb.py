@@ -1,4 +1,4 @@
-"""DuckDB: one file, ``facts.duckdb``, with the tables ``facts`` and ``documents`` and the views of ``views.sql``."""
+"""DuckDB: one file, ``facts.duckdb``, with the tables ``facts`` and ``documents`` and views."""
 
 from __future__ import annotations
 
@@ -58,7 +58,8 @@ class DuckDBSink:
                     _append(database, table, held)
         for table in self._schemas:
             _append(database, table, held)
-        database.execute(files(__package__).joinpath("views.sql").read_text("utf-8"))
+        for views in ("duckdb.sql", "questions.sql"):
+            database.execute(files(__package__).joinpath(views).read_text("utf-8"))
 
 
 def _append(database: duckdb.DuckDBPyConnection, table: str, held: dict[str, list[pa.RecordBatch]]) -> None:
