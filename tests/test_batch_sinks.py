@@ -39,7 +39,7 @@ YEAR = Period(dt.date(2024, 1, 1), dt.date(2024, 12, 31))
 def parts_of(given: list[Given], process: Callable[[Document, bool], Document], size: int = 3) -> list[Part]:
     chunks = [given[start : start + size] for start in range(0, len(given), size)]
     kernel = Kernel(process)
-    return [part_of(next(kernel(iter([to_batch(chunk)]))), places_of(chunk)) for chunk in chunks]
+    return [part_of(chunk[0].id, next(kernel(iter([to_batch(chunk)]))), places_of(chunk)) for chunk in chunks]
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +78,10 @@ def read_facts(directory: Path, form: Form) -> list[Fact]:
     return [fact for batch in table.to_batches() for fact in facts_from_batch(batch)]
 
 
-@pytest.mark.parametrize("form", FORMS)
+FILES = [form for form in FORMS if form != "postgres"]  # which has tests of its own
+
+
+@pytest.mark.parametrize("form", FILES)
 def test_every_fact_of_the_corpus_is_read_back_equal(tmp_path: Path, corpus: list[Part], form: Form) -> None:
     make_sink(form, tmp_path).write(corpus)
     expected = facts_of(corpus)
@@ -129,14 +132,15 @@ def test_partitions_are_written_bit_by_bit(tmp_path: Path, corpus: list[Part], m
     assert by_id(read_facts(tmp_path, "parquet")) == by_id(facts_of(corpus))
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", FILES)
 def test_a_run_without_documents_has_an_output_all_the_same(tmp_path: Path, form: Form) -> None:
     sink = make_sink(form, tmp_path)
+    assert not sink.stands("")
     sink.write([])
-    assert all(output.exists() for output in sink.outputs)
+    assert sink.stands("")
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", FILES)
 def test_what_breaks_off_leaves_what_was_there(tmp_path: Path, corpus: list[Part], form: Form) -> None:
     def breaking() -> Iterator[Part]:
         yield from corpus

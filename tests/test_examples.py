@@ -40,7 +40,7 @@ def ask(tmp_path: Path) -> Ask:
 
         given = Given("a", "text", "a.jsonl", 1)
         outcome = next(Kernel(process)(iter([to_batch([given])])))
-        make_sink("duckdb", tmp_path).write([part_of(outcome, places_of([given]))])
+        make_sink("duckdb", tmp_path).write([part_of("", outcome, places_of([given]))])
         with duckdb.connect(str(tmp_path / "facts.duckdb"), read_only=True) as database:
             asked = database.execute((EXAMPLES / f"{question}.sql").read_text("utf-8"))
             names = [column[0] for column in asked.description]
