@@ -15,7 +15,7 @@ facts: $(INSTALLED)
 	$(BIN)/numfacts extract $(SAMPLE) --published $(PUBLISHED) --show
 
 test: $(INSTALLED)
-	$(BIN)/python -m pytest --numprocesses auto $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup $(ARGS)
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .
@@ -30,7 +30,7 @@ format: $(INSTALLED)
 
 $(INSTALLED): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --editable '.[export,spacy,dev]'
+	$(BIN)/python -m pip install --quiet --editable '.[export,postgres,spacy,dev]'
 	touch $@
 
 clean:

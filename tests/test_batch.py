@@ -221,12 +221,31 @@ def test_what_comes_twice_is_said() -> None:
     assert [fact["doc_id"] for fact in facts] == ["1", "2"]
 
 
+def test_a_file_that_is_renamed_is_in_the_tables_by_its_new_name() -> None:
+    write("news.jsonl", documents(3))
+    run("news.jsonl", "-o", "out")
+    Path("news.jsonl").rename("renamed.jsonl")
+    assert "processed now: 0" in run("renamed.jsonl", "-o", "out")
+    rows = [json.loads(line) for line in Path("out/documents.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert {row["path"] for row in rows} == {"renamed.jsonl"}
+
+
+def test_a_library_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    for module in [name for name in sys.modules if name.startswith("numfacts.batch.sinks.postgres")]:
+        monkeypatch.delitem(sys.modules, module)
+    result = CliRunner().invoke(cli.app, ["batch", "news.jsonl", "--format", "postgres"], env={"COLUMNS": "300"})
+    assert result.exit_code == 2
+    assert "it needs psycopg: pip install 'numfacts[postgres]'" in result.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         ([], "name inputs, or --replay without any"),
         (["--replay", "a.jsonl"], "name inputs, or --replay without any"),
         (["a.jsonl", "--utf16"], "JSON lines have offsets in code points alone"),
+        (["a.jsonl", "--database", "postgresql:///news"], "it is for --format postgres"),
         (["a.jsonl", "--time-limit", "inf"], "it has to be a number of seconds"),
         (["a.parquet", "--column", "body"], "'body' is not a field and its column"),
         (["a.parquet", "--column", "author=x"], "'author=x' is not a field and its column"),

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 
 import numfacts
-from numfacts.batch.columns import facts_from_array
+from numfacts.batch.columns import facts_from_batch
 from numfacts.batch.given import Given, to_batch
 from numfacts.batch.kernel import Kernel, whole_process
 from numfacts.batch.schema import outcome_schema
@@ -34,7 +34,7 @@ def outcomes(kernel: Kernel, *documents: Given) -> pa.RecordBatch:
 
 def facts(batch: pa.RecordBatch) -> list[list[Fact]]:
     lists = batch.column("facts")
-    return [facts_from_array(lists[row].values) for row in range(len(lists))]
+    return [facts_from_batch(pa.RecordBatch.from_struct_array(lists[row].values)) for row in range(len(lists))]
 
 
 def test_facts_are_those_of_extract(kernel: Kernel) -> None:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from numfacts.batch import pool as pools
-from numfacts.batch.columns import facts_from_array
+from numfacts.batch.columns import facts_from_batch
 from numfacts.batch.given import Given
 from numfacts.batch.parts import Parts
 from numfacts.batch.pool import Pool, PoolError
@@ -83,7 +84,8 @@ def found(setting: Setting, key: str) -> list[object]:
     outcomes = Parts(setting.parts).load(key)
     assert outcomes is not None
     lists = outcomes.column("facts")
-    values = [[fact.value for fact in facts_from_array(lists[row].values)] for row in range(len(lists))]
+    tables = [pa.RecordBatch.from_struct_array(lists[row].values) for row in range(len(lists))]
+    values = [[fact.value for fact in facts_from_batch(table)] for table in tables]
     return [failure or value for failure, value in zip(failures_of(outcomes), values, strict=True)]
 
 

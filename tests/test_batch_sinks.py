@@ -39,7 +39,7 @@ YEAR = Period(dt.date(2024, 1, 1), dt.date(2024, 12, 31))
 def parts_of(given: list[Given], process: Callable[[Document, bool], Document], size: int = 3) -> list[Part]:
     chunks = [given[start : start + size] for start in range(0, len(given), size)]
     kernel = Kernel(process)
-    return [part_of(next(kernel(iter([to_batch(chunk)]))), places_of(chunk)) for chunk in chunks]
+    return [part_of(chunk[0].id, next(kernel(iter([to_batch(chunk)]))), places_of(chunk)) for chunk in chunks]
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +78,10 @@ def read_facts(directory: Path, form: Form) -> list[Fact]:
     return [fact for batch in table.to_batches() for fact in facts_from_batch(batch)]
 
 
-@pytest.mark.parametrize("form", FORMS)
+FILES = [form for form in FORMS if form != "postgres"]  # which has tests of its own
+
+
+@pytest.mark.parametrize("form", FILES)
 def test_every_fact_of_the_corpus_is_read_back_equal(tmp_path: Path, corpus: list[Part], form: Form) -> None:
     make_sink(form, tmp_path).write(corpus)
     expected = facts_of(corpus)
@@ -129,14 +132,15 @@ def test_partitions_are_written_bit_by_bit(tmp_path: Path, corpus: list[Part], m
     assert by_id(read_facts(tmp_path, "parquet")) == by_id(facts_of(corpus))
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", FILES)
 def test_a_run_without_documents_has_an_output_all_the_same(tmp_path: Path, form: Form) -> None:
     sink = make_sink(form, tmp_path)
+    assert not sink.stands("")
     sink.write([])
-    assert all(output.exists() for output in sink.outputs)
+    assert sink.stands("")
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", FILES)
 def test_what_breaks_off_leaves_what_was_there(tmp_path: Path, corpus: list[Part], form: Form) -> None:
     def breaking() -> Iterator[Part]:
         yield from corpus
@@ -163,12 +167,12 @@ def database(tmp_path: Path, make_fact: Callable[..., Fact]) -> duckdb.DuckDBPyC
         value = document.text
         change = Change("yoy", "down") if value == "18.3" else None
         unit = "percent" if change else "CNY"
-        document.facts = [make_fact(doc_id=document.id, value=value, unit=unit, change=change, **plain)]
+        document.facts = [make_fact(doc_id=document.id, value=value, unit=unit, change=change, scale=0, **plain)]
         return document
 
     day = dt.date(2025, 3, 21)
     given = [
-        *(Given("a", "5", "a", None, "T", day), Given("b", "6", "b"), Given("c", "5", "c", duplicate_of="a")),
+        *(Given("a", "5", "a", None, "T", day), Given("b", "7", "b"), Given("c", "5", "c", duplicate_of="a")),
         *(Given("d", "18.3", "d"), Given("e", "bad", "e"), Given("f", "5", "f")),
     ]
     make_sink("duckdb", tmp_path).write(parts_of(given, process))
@@ -183,10 +187,10 @@ def database(tmp_path: Path, make_fact: Callable[..., Fact]) -> duckdb.DuckDBPyC
         ("SELECT subject, metric, value, published, title FROM facts_flat WHERE doc_id = 'a'", [
             ("示例茶业", "revenue", Decimal(5), dt.date(2025, 3, 21), "T")
         ]),
-        ("SELECT doc_id FROM history ORDER BY doc_id", [("a",), ("b",), ("f",)]),
+        ("SELECT lowest, highest, times, documents FROM history", [(Decimal(5), Decimal(7), 3, ["a", "b", "f"])]),
         ("SELECT subject, percent, period_end FROM growth", [("示例茶业", Decimal("-18.3"), dt.date(2024, 12, 31))]),
-        ("SELECT subject, lowest, highest, documents FROM disagreements", [
-            ("示例茶业", Decimal(5), Decimal(6), ["a", "b", "f"])
+        ("SELECT one_in, other_in, difference FROM disagreements ORDER BY one_in", [
+            ("a", "b", Decimal(2)), ("f", "b", Decimal(2))
         ]),
         ("SELECT comment LIKE 'The exact decimal%' FROM duckdb_columns() WHERE column_name = 'value' "
          "AND table_name = 'facts'", [(True,)]),

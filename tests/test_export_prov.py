@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from prov.constants import PROV_TYPE
 from prov.model import (
@@ -23,7 +24,6 @@ from prov.model import (
     ProvUsage,
 )
 
-from numfacts.exporting.naming import text_of_iri_part
 from numfacts.exporting.prov import ProvExport
 from numfacts.records import Fact, Mention
 
@@ -71,7 +71,7 @@ def test_the_corpus_reads_back_equal_with_its_documents_and_rules(
         return f"{kind}:{text}"
 
     def decoded(kind: type[ProvRecord]) -> list[list[str]]:
-        return [[text_of_iri_part(end) for end in ends] for ends in relations(document, kind)]
+        return [[unquote(end, errors="strict") for end in ends] for ends in relations(document, kind)]
 
     derived = [ends[:2] for ends in decoded(ProvDerivation)]
     assert derived == [[f"fact:{fact.id}", f"document:{fact.doc_id}"] for fact in facts]

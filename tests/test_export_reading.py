@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -112,6 +113,14 @@ def test_a_slot_that_is_missing_is_named(tmp_path: Path, make_fact: MakeFact) ->
     assert [each.reason for each in read(*paths) if isinstance(each, Rejection)] == [f'lacks "{slot}"' for slot in fact]
 
 
+def test_a_library_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "numfacts.exporting.postgres", None)
+    (found,) = read_facts(["postgres://user:secret@nowhere/news"])
+    assert isinstance(found, Rejection)
+    assert "pip install 'numfacts[postgres]'" in found.reason
+    assert "secret" not in f"{found}"
+
+
 def test_a_second_fact_of_an_id_is_rejected(tmp_path: Path, make_fact: MakeFact) -> None:
     one, two = (lines(tmp_path / name, encode_fact(make_fact())) for name in ("a.jsonl", "b.jsonl"))
     assert read(one, two)[1:] == [
@@ -146,7 +155,7 @@ def whole_batch(form: Form, directory: Path, facts: list[Fact]) -> None:
     given = Given("a", "text", "a.jsonl", 1)
     outcome = next(Kernel(process)(iter([to_batch([given])])))
     directory.mkdir(exist_ok=True)
-    make_sink(form, directory).write([part_of(outcome, places_of([given]))])
+    make_sink(form, directory).write([part_of("", outcome, places_of([given]))])
 
 
 @pytest.mark.parametrize(("form", "name"), [("jsonl", "facts.jsonl"), ("parquet", "facts"), ("duckdb", "facts.duckdb")])

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gzip
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from numfacts.io.files import AtomicFile, OutputError
+from numfacts.io.files import AtomicFile, OutputError, place
 
 
 def write(file: AtomicFile, data: bytes) -> None:
@@ -78,6 +79,42 @@ def test_what_cannot_be_written_is_an_output_error_and_leaves_nothing(tmp_path: 
     assert caught.value.name.endswith(name)
     file.discard()
     assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize("make", [Path.touch, Path.mkdir])
+def test_what_gets_a_name_is_on_the_disk_before_and_its_name_after(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make: Callable[[Path], None]
+) -> None:
+    done: list[object] = []
+    sync, replace = os.fsync, os.replace
+
+    def synced(descriptor: int) -> None:
+        done.append(os.path.relpath(os.readlink(f"/proc/self/fd/{descriptor}"), tmp_path))
+        sync(descriptor)
+
+    def replaced(new: str, path: str) -> None:
+        done.append("named")
+        replace(new, path)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(os, "replace", replaced)
+    new = tmp_path / "new"
+    make(new)
+    if new.is_dir():
+        (new / "inner").mkdir()
+        (new / "inner/file").touch()
+    place(new, tmp_path / "named")
+    within = {"new", "new/inner", "new/inner/file"} if (tmp_path / "named").is_dir() else {"new"}
+    assert set(done[:-2]) == within
+    assert done[-2:] == ["named", "."]
+
+
+def test_a_file_is_synced_when_it_is_committed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes = []
+    sync = os.fsync
+    monkeypatch.setattr(os, "fsync", lambda descriptor: (sizes.append(os.fstat(descriptor).st_size), sync(descriptor)))
+    write(AtomicFile(tmp_path / "facts"), b"12345")
+    assert sizes[0] == 5
 
 
 def test_a_full_disk_is_an_output_error() -> None:

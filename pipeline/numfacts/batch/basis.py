@@ -12,6 +12,8 @@ import numfacts
 from numfacts.batch.worker import Setting
 from numfacts.ruleset import RuleSet
 
+# What of the package stands above batches, and so can have no part in what a worker does.
+_ABOVE = ("authoring", "cli", "exporting", "pytest_plugin.py", "spacy")
 # The libraries whose versions can change what is read out of a text.
 _LIBRARIES = ("jieba", "lxml", "opencc", "regex", "rjieba", "trafilatura")
 
@@ -21,7 +23,9 @@ def basis_of(setting: Setting, rules: RuleSet) -> str:
     package = Path(numfacts.__file__).parent
     code = hashlib.sha256()
     for module in sorted(package.rglob("*.py")):
-        code.update(module.relative_to(package).as_posix().encode() + b"\0" + module.read_bytes())
+        name = module.relative_to(package)
+        if name.parts[0] not in _ABOVE:
+            code.update(name.as_posix().encode() + b"\0" + module.read_bytes())
     known = (
         numfacts.__version__,
         code.hexdigest(),

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from numfacts.batch.positions import Positions
-from numfacts.batch.schema import DECIMAL, OFFSETS, TEXT, fact_schema_of
+from numfacts.batch.schema import DECIMAL, OFFSETS, TEXT
 from numfacts.records import Fact
 
 _LARGEST = Decimal(10) ** (DECIMAL.precision - DECIMAL.scale)
@@ -25,17 +25,6 @@ def facts_to_array(facts: Sequence[Fact], kind: pa.StructType, texts: Sequence[P
     ``texts`` are those that the facts point into, one a fact; only a type with offsets of other units needs them.
     """
     return _structs(facts, Fact, kind, texts)
-
-
-def facts_to_batch(facts: Sequence[Fact]) -> pa.RecordBatch:
-    """Gives facts as a table of ``fact_schema_of``."""
-    schema = fact_schema_of()
-    return pa.RecordBatch.from_struct_array(facts_to_array(facts, pa.struct(list(schema)))).cast(schema)
-
-
-def facts_from_array(array: pa.StructArray) -> list[Fact]:
-    """Gives the facts of an array of structs."""
-    return _records(array, Fact)
 
 
 def facts_from_batch(batch: pa.RecordBatch) -> list[Fact]:

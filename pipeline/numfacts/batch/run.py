@@ -28,7 +28,7 @@ from numfacts.batch.planning import Note, Plan
 from numfacts.batch.pool import Pool
 from numfacts.batch.register import Register
 from numfacts.batch.sinks import Form, Part, make_sink
-from numfacts.batch.sinks.part import part_of
+from numfacts.batch.sinks.part import part_of, stamp_of
 from numfacts.batch.sources import Inputs
 from numfacts.batch.worker import Setting, Task
 from numfacts.io.files import AtomicFile
@@ -71,7 +71,16 @@ class Batch:
     stands, and the parts that were finished are kept for the next.
     """
 
-    def __init__(self, folder: Folder, setting: Setting, rules: RuleSet, form: Form, workers: int, reports: Reports):
+    def __init__(
+        self,
+        folder: Folder,
+        setting: Setting,
+        rules: RuleSet,
+        form: Form,
+        workers: int,
+        reports: Reports,
+        database: str = "",
+    ) -> None:
         self._folder = folder
         self._setting = setting
         self._rules = rules
@@ -80,7 +89,7 @@ class Batch:
         self._reports = reports
         self._parts = Parts(setting.parts)
         self._plan = Plan(folder.plan, self._parts)
-        self._sink = make_sink(form, folder.path, setting.offsets)
+        self._sink = make_sink(form, folder.path, setting.offsets, database)
         self._basis = basis_of(setting, rules)
         self._counts = Counts()
 
@@ -125,13 +134,14 @@ class Batch:
 
     def _assemble(self) -> None:
         """Makes the output of the parts of the plan, unless what is there was made of the same."""
-        keys = (entry.key for entry in entries(self._folder.plan) if isinstance(entry, PartEntry))
-        contents = hash_of(*map(self._parts.digest, keys))
+        contents = hash_of(
+            *(self._stamp(entry) for entry in entries(self._folder.plan) if isinstance(entry, PartEntry))
+        )
         earlier = header(self._folder.manifest)
         self._counts.unchanged = (
             earlier is not None
             and (earlier.contents, earlier.basis, earlier.form) == (contents, self._basis, self._form)
-            and all(output.exists() for output in self._sink.outputs)
+            and self._sink.stands(contents)
         )
         manifest = AtomicFile(self._folder.manifest)
         letters = Letters(self._folder.path)
@@ -152,6 +162,9 @@ class Batch:
         self._counts.dead, self._counts.repeated = letters.dead, letters.repeated
         self._counts.duplicates = letters.duplicates
 
+    def _stamp(self, entry: PartEntry) -> str:
+        return stamp_of(self._parts.digest(entry.key), entry.places)
+
     def _assembled(self, letters: Letters, manifest: AtomicFile) -> Iterator[Part]:
         """Gives the parts in order, and writes down on the way what else there is to know."""
         for entry in entries(self._folder.plan):
@@ -160,7 +173,7 @@ class Batch:
                 outcomes = self._parts.load(entry.key)
                 if outcomes is None:
                     raise ManifestError(f"{self._folder.path}: a part is gone that was there: run the batch again")
-                part = part_of(outcomes, entry.places, self._setting.offsets)
+                part = part_of(self._stamp(entry), outcomes, entry.places, self._setting.offsets)
                 failures = letters.part(entry, outcomes)
                 for failure in failures:
                     self._reports.fail(*failure)

@@ -46,11 +46,20 @@ def batch(
         Path, typer.Option("--output", "-o", metavar="DIR", help="The directory of the run, where the facts go.")
     ] = Path("outputs/batch"),
     form: Annotated[
-        Literal["jsonl", "parquet", "duckdb"],
+        Literal["jsonl", "parquet", "duckdb", "postgres"],
         typer.Option(
-            "--format", help="JSON lines, Parquet partitioned by the year of publication, or a DuckDB database."
+            "--format",
+            help="JSON lines, Parquet partitioned by the year of publication, a DuckDB database, or into PostgreSQL.",
         ),
     ] = "jsonl",
+    database: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DSN",
+            help="The database of PostgreSQL, as postgresql://host/name; by default what PGHOST, PGDATABASE and so on "
+            "say, where a password belongs, too.",
+        ),
+    ] = None,
     workers: Annotated[int, typer.Option(metavar="N", min=1, help="Processes that extract.")] = 1,
     replay: Annotated[
         bool, typer.Option("--replay", help="Process once more, alone, the documents that failed in the run before.")
@@ -98,6 +107,8 @@ def batch(
         raise typer.BadParameter("name inputs, or --replay without any", param_hint="INPUT")
     if (utf16 or utf8) and form == "jsonl":
         raise typer.BadParameter("JSON lines have offsets in code points alone", param_hint="--utf16, --utf8")
+    if database is not None and form != "postgres":
+        raise typer.BadParameter("it is for --format postgres", param_hint="--database")
     if not time_limit < math.inf:
         raise typer.BadParameter("it has to be a number of seconds", param_hint="--time-limit")
     inputs = Inputs(paths or [], published=published, columns=_columns(column or []))
@@ -112,7 +123,7 @@ def batch(
     try:
         with BatchProgress(inputs) as progress:
             reports = Reports(failures.say, _ignore if quiet else notes.say, progress.step)
-            run = Batch(folder, setting, found, form, workers, reports)
+            run = Batch(folder, setting, found, form, workers, reports, database or "")
             counts = run.replay() if replay else run.run(inputs)
     except OutputError as error:
         failures.say(error.name, None, str(error))
@@ -126,6 +137,10 @@ def batch(
         raise typer.Exit(USAGE) from None
     except RulesError as error:
         refuse(error)
+    except ImportError as error:
+        raise typer.BadParameter(
+            f"it needs {error.name}: pip install 'numfacts[postgres]'", param_hint="--format"
+        ) from None
     failures.rest()
     notes.rest()
     if not quiet:

@@ -20,7 +20,7 @@ def export(
         typer.Argument(
             metavar="FACTS",
             help="Facts as numfacts extract writes them (.jsonl, .jsonl.gz), a table or the directory of a batch "
-            "(.parquet, .duckdb), or - for standard input.",
+            "(.parquet, .duckdb), postgresql://host/name, or - for standard input.",
             show_default=False,
         ),
     ],

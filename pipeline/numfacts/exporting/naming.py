@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import Final
-from urllib.parse import unquote
 
 # Letters, digits and marks that a name in XML can hold, of those that every reader of xBRL-JSON knows.
 _NAME: Final = (
@@ -41,11 +40,6 @@ def iri_part(text: str) -> str:
         return "".join(f"%{byte:02X}" for byte in character.encode())
 
     return _UNRESERVED.sub(encoded, text)
-
-
-def text_of_iri_part(part: str) -> str:
-    """Gives the text that ``iri_part`` was given."""
-    return unquote(part, errors="strict")
 
 
 def document_iri(doc_id: str) -> str:

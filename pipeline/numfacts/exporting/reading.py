@@ -22,6 +22,7 @@ from numfacts.records import Extent, Fact, Mention
 
 STANDARD_INPUT: Final = "-"
 _LINES: Final = re.compile(r"\.(jsonl|ndjson)(\.gz)?$", re.IGNORECASE)
+_DATABASE: Final = re.compile(r"postgres(ql)?://")
 _KNOWN: Final = ".jsonl .ndjson, .gz of these, .parquet .duckdb"
 _IN_BATCHES: Final = ("facts.jsonl", "facts.duckdb", "facts")
 _DECIMAL: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -29,7 +30,7 @@ _FACTS: Final = msgspec.json.Decoder(Fact)
 
 
 def read_facts(paths: Sequence[str], *, stdin: BinaryIO | None = None) -> Iterator[Reading]:
-    """Reads facts from JSON lines, the tables and directories of batches, and ``-``, standard input.
+    """Reads facts from JSON lines, the tables, directories and databases of batches, and ``-``, standard input.
 
     A fact that says what no fact can (a quote that ends before it starts, a value that is no decimal), and one with the
     id of an earlier one, is rejected. Ids are kept in memory, facts are not.
@@ -38,6 +39,12 @@ def read_facts(paths: Sequence[str], *, stdin: BinaryIO | None = None) -> Iterat
 
 
 def _reader(given: str, stdin: BinaryIO | None) -> Reader:
+    if _DATABASE.match(given) is not None:
+        try:
+            from numfacts.exporting.postgres import PostgresReader
+        except ImportError as error:
+            return [Rejection("PostgreSQL", None, f"it needs {error.name}: pip install 'numfacts[postgres]'")]
+        return PostgresReader(given)
     path = Path(given)
     if given != STANDARD_INPUT and path.is_dir():
         found = [path / name for name in _IN_BATCHES if (path / name).exists()]

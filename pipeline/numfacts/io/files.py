@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import sys
 import tempfile
 from contextlib import contextmanager, suppress
 from typing import IO, TYPE_CHECKING, cast
@@ -38,8 +39,32 @@ def writing(name: str) -> Iterator[None]:
         raise OutputError(name, error.strerror or str(error)) from error
 
 
+def place(new: Path | str, path: Path | str) -> None:
+    """Gives a complete file or directory its name, in whose place nothing or a file may stand; raises OSError.
+
+    All of it is on the disk before it has the name, so that what a power cut leaves under it is whole, too.
+    """
+    for directory, _, names in os.walk(new):
+        for name in (*names, "."):
+            _sync(os.path.join(directory, name))
+    if os.path.isfile(new):
+        _sync(new)
+    os.replace(new, path)
+    _sync(os.path.dirname(path) or ".")
+
+
+def _sync(path: Path | str) -> None:
+    if sys.platform == "win32":
+        return  # it syncs neither directories nor files that are open for reading
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 class AtomicFile:
-    """A file that gets its name on ``commit``; until then what stood there stays.
+    """A file that gets its name on ``commit``; until then what stood there stays, also when the power fails.
 
     It is opened, and its directory made, by the first ``write``. A link stays a link and its target is replaced; what
     is no regular file (a device, a pipe) is written to directly. ``.gz`` names are compressed, without a time stamp.
@@ -71,7 +96,7 @@ class AtomicFile:
         with writing(str(self._path)):
             self._close()
             if self._temporary is not None:
-                os.replace(self._temporary, os.path.realpath(self._path))
+                place(self._temporary, os.path.realpath(self._path))
                 self._temporary = None
         self._file = None
 

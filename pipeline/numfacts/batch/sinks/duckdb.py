@@ -1,8 +1,7 @@
-"""DuckDB: one file, ``facts.duckdb``, with the tables ``facts`` and ``documents`` and the views of ``views.sql``."""
+"""DuckDB: one file, ``facts.duckdb``, with the tables ``facts`` and ``documents`` and views."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from contextlib import suppress
 from importlib.resources import files
@@ -14,7 +13,7 @@ import pyarrow as pa
 
 from numfacts.batch.schema import DOCUMENT_TABLE, Offsets, fact_schema_of
 from numfacts.batch.sinks.part import Part
-from numfacts.io.files import OutputError, writing
+from numfacts.io.files import OutputError, place, writing
 
 _MEMORY: Final = "512MB"
 _ROWS_HELD: Final = 1 << 15
@@ -26,7 +25,10 @@ class DuckDBSink:
     def __init__(self, directory: Path, offsets: tuple[Offsets, ...] = ()) -> None:
         self._schemas = {"facts": fact_schema_of(offsets), "documents": DOCUMENT_TABLE}
         self._path = directory / "facts.duckdb"
-        self.outputs = (self._path,)
+
+    def stands(self, contents: str) -> bool:
+        """Says whether the output is there: who changes it by hand is not found out."""
+        return self._path.exists()
 
     def write(self, parts: Iterable[Part]) -> None:
         """Writes a new database and puts it in the place of the one that is there; raises ``OutputError``."""
@@ -36,7 +38,7 @@ class DuckDBSink:
             with writing(str(self._path)):
                 with duckdb.connect(str(new), config={"memory_limit": _MEMORY}) as database:
                     self._fill(database, parts)
-                os.replace(new, self._path)
+                place(new, self._path)
         except duckdb.Error as error:
             raise OutputError(str(self._path), str(error).splitlines()[0]) from error
         finally:
@@ -59,7 +61,8 @@ class DuckDBSink:
                     _append(database, table, held)
         for table in self._schemas:
             _append(database, table, held)
-        database.execute(files(__package__).joinpath("views.sql").read_text("utf-8"))
+        for views in ("duckdb.sql", "questions.sql"):
+            database.execute(files(__package__).joinpath(views).read_text("utf-8"))
 
 
 def _append(database: duckdb.DuckDBPyConnection, table: str, held: dict[str, list[pa.RecordBatch]]) -> None:

@@ -17,11 +17,15 @@ class JsonLinesSink:
     """Writes two files of JSON lines into a directory."""
 
     def __init__(self, directory: Path) -> None:
-        self.outputs = (directory / "facts.jsonl", directory / "documents.jsonl")
+        self._outputs = (directory / "facts.jsonl", directory / "documents.jsonl")
+
+    def stands(self, contents: str) -> bool:
+        """Says whether the output is there: who changes it by hand is not found out."""
+        return all(output.exists() for output in self._outputs)
 
     def write(self, parts: Iterable[Part]) -> None:
         """Writes all parts; raises ``OutputError``."""
-        facts, documents = map(AtomicFile, self.outputs)
+        facts, documents = map(AtomicFile, self._outputs)
         encoder = JsonLinesEncoder()
         try:
             for file in (facts, documents):

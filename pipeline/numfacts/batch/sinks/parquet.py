@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from numfacts.batch.schema import DOCUMENT_TABLE, Offsets, fact_schema_of
 from numfacts.batch.sinks.part import Part
-from numfacts.io.files import writing
+from numfacts.io.files import place, writing
 
 PARTITION: Final = "published_year"
 UNDATED: Final = "__HIVE_DEFAULT_PARTITION__"
@@ -30,7 +30,11 @@ class ParquetSink:
     def __init__(self, directory: Path, offsets: tuple[Offsets, ...] = ()) -> None:
         self._directory = directory
         self._schema = fact_schema_of(offsets)
-        self.outputs = (directory / "facts", directory / "documents")
+        self._outputs = (directory / "facts", directory / "documents")
+
+    def stands(self, contents: str) -> bool:
+        """Says whether the output is there: who changes it by hand is not found out."""
+        return all(output.exists() for output in self._outputs)
 
     def write(self, parts: Iterable[Part]) -> None:
         """Writes all parts beside the tables that are there, then puts them in their place; raises ``OutputError``."""
@@ -48,11 +52,11 @@ class ParquetSink:
                         for year, rows in _by_year(part):
                             facts.add(f"{PARTITION}={year}", rows)
                 old.mkdir()
-                for output in self.outputs:
+                for output in self._outputs:
                     (new / output.name).mkdir(parents=True, exist_ok=True)
                     with suppress(FileNotFoundError):
                         output.rename(old / output.name)
-                    (new / output.name).rename(output)
+                    place(new / output.name, output)
             finally:
                 shutil.rmtree(new, ignore_errors=True)
                 shutil.rmtree(old, ignore_errors=True)
