@@ -13,6 +13,7 @@ from numfacts.claims import Claims
 from numfacts.document import Document
 from numfacts.emit import Emit
 from numfacts.errors import PipelineError
+from numfacts.linking.bodies import Bodies
 from numfacts.linking.cast import Cast
 from numfacts.linking.metrics import MetricLinker
 from numfacts.linking.sources import SourceLinker
@@ -107,7 +108,7 @@ def build_stages(
     shapes = shapes or Shapes(rules.of(ShapesFile), rules.of(GroupsFile))
     segment = segment or build_segment(rules, script=script, segmenter=segmenter)
     quantities = Quantities(rules, numerals, periods, shapes)
-    sources = SourceLinker(rules.of(SourcesFile), shapes)
+    sources = SourceLinker(Bodies(rules.of(SourcesFile), shapes), shapes)
     cast = Cast(shapes, places_of(rules), countries_abroad(rules))
     return [
         Normalize(script),

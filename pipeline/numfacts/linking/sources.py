@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.linking.english.sources import english_sources
+from numfacts.linking.heads import NAMED, ClauseHeads
 from numfacts.records import Mention
-from numfacts.ruleset.kinds import SourcesFile
 from numfacts.vocabulary.tokens import Term
 
 if TYPE_CHECKING:
+    from numfacts.linking.bodies import Bodies
     from numfacts.linking.reading import Reading
     from numfacts.vocabulary.shapes import Shapes
 
@@ -18,52 +19,40 @@ LATIN_END = re.compile(r"[A-Z][\w&.]*(?: [A-Z][\w&.]*)*$")
 ENGLISH_BODY = re.compile(r"[A-Z][\w&.'-]*(?: (?:(?:of|for|and) (?:the )?)?[A-Z][\w&.'-]*)*")
 ENGLISH_NAME = re.compile(r"[A-Z][\w'.-]+(?: [A-Z][\w'.-]+)+")
 LATIN = re.compile(r"[A-Z][A-Za-z&]{2,}(?: [A-Z][A-Za-z&]+)*")
-NAMED = frozenset("wSC")
 CUES = re.compile("[ARX]")  # codes of tokens that may tell of a source
 OWN_BODY = re.compile(r"(?<![A-Za-z])(?:its|their|his|her) $")
 ARTICLE = re.compile(r"[Tt]he |[Aa]n? ")
 LONGEST_PERSON = 10  # characters of a name that a verb of speech alone makes a source
 LONGEST_BODY = 6  # tokens that the name of a body is composed of
-EXAMINER = frozenset("wSCMv")  # codes of the words that the name of a body is composed of
-RANKS = re.compile("(?:的|副|首席|执行(?!长)|联席)*")  # what stands before the title of an office
 BRANCH = 6  # characters around the end of a name in which its last words may stand
 FEW = 3  # characters that may stand behind a source at the end of a Chinese sentence
-VERBS = frozenset(["has", "have", "had", "is", "are", "was", "were"])  # words that are in no name
 
 
 class Source(NamedTuple):
     """A source that a sentence cites: the index of the token that cites it, and how.
 
     ``rank`` is 2 for 据X, according to X, 1 for what X published, 0 for what X said; ``closing`` says that it stands
-    at the end of the sentence and is for all of it.
+    at the end of the sentence and is for all of it, ``collected`` that its data are cited, which are of others.
     """
 
     mention: Mention
     position: int
     rank: int
     closing: bool
+    collected: bool = False
 
 
 class SourceLinker:
-    """Finds the cited sources of sentences."""
+    """Finds the cited sources of sentences; ``bodies`` tells by their names which can be cited."""
 
-    def __init__(self, files: list[tuple[str, SourcesFile]], shapes: Shapes) -> None:
+    def __init__(self, bodies: Bodies, shapes: Shapes) -> None:
+        self.bodies = bodies
+        self._heads = ClauseHeads(bodies, shapes)
         self._shapes = shapes
-        self._suffixes = tuple(
-            word for _, file in files for rule in file.rules if rule.role == "suffix" for word in rule.zh
-        )
-        self._names = {
-            word.lower()
-            for _, file in files
-            for rule in file.rules
-            if rule.role == "name"
-            for word in (*rule.zh, *rule.en)
-        }
-        self._english = {word for _, file in files for rule in file.rules if rule.role == "suffix" for word in rule.en}
 
     def find(self, reading: Reading) -> list[Source]:
         """Give the sources the sentence cites, in order."""
-        lead = self._lead(reading)
+        lead = self._heads.leading(reading)
         if lead is not None:
             return [Source(lead, 0, 1, False)]
         found: list[Source] = []
@@ -76,8 +65,20 @@ class SourceLinker:
             else:
                 continue
             if mention is not None and (not found or found[-1].mention != mention):
-                found.append(Source(mention, index, rank, self._closes(reading, index)))
-        return self._with_english(reading, found) if reading.english else found
+                found.append(
+                    Source(mention, index, rank, self._closes(reading, index), self._heads.collects(reading, mention))
+                )
+        if reading.english:
+            return self._with_english(reading, found)
+        if not found:
+            teller = self._heads.confirming(reading) or self._heads.rating(reading)
+            found = [Source(teller, 0, 1, False)] if teller is not None else found
+        return found
+
+    def examiner(self, reading: Reading) -> Source | None:
+        """Give the body that the sentence says examined something: 市监局对9家平台进行抽检."""
+        mention = self._heads.examiner(reading)
+        return Source(mention, 0, 1, False) if mention is not None else None
 
     def _with_english(self, reading: Reading, found: list[Source]) -> list[Source]:
         """Add the sources that English cites by what they are; a longer name takes the place of a part of it."""
@@ -88,17 +89,6 @@ class SourceLinker:
             found.append(Source(mention, position, rank, True))
         return sorted(found, key=lambda source: source.position)
 
-    def examiner(self, reading: Reading) -> Source | None:
-        """Give the body that the sentence says examined something: 市监局对9家平台进行抽检."""
-        end = reading.codes.find("s")
-        if end <= 0 or not set(reading.codes[:end]) <= EXAMINER:
-            return None
-        start, stop = reading.tokens[0].start, reading.tokens[end].start
-        name = reading.text[start:stop]
-        if not self.is_body(name) or self._shapes["examines"].match(reading.text, stop) is None:
-            return None
-        return Source(Mention(name, start, stop), 0, 1, False)
-
     def _rank(self, reading: Reading, index: int) -> int:
         """Say whether the verb at ``index`` is one of speech (0), or of what was published (1)."""
         item = reading.tokens[index].item
@@ -108,24 +98,13 @@ class SourceLinker:
         """Say whether a source stands at the end of a sentence and is for what stands before it."""
         return reading.english or reading.end - reading.tokens[index].end <= FEW
 
-    def _lead(self, reading: Reading) -> Mention | None:
-        """Read the body that opens a sentence before a colon: 中钢协:..."""
-        end = reading.codes.find(":")
-        if not 0 < end <= 3:
-            return None
-        start, stop = reading.tokens[0].start, reading.tokens[end].start
-        name = reading.text[start:stop].strip()
-        if not set(reading.codes[:end]) <= NAMED or self._is_own(name) or not self.is_body(name):
-            return None
-        return Mention(name, start, start + len(name))
-
     def _after_cue(self, reading: Reading, index: int) -> Mention | None:
         """Read 据X数据, according to X: the nouns after the cue as far as the verb or comma."""
         if self._shapes["compiled"].match(reading.text, reading.tokens[reading.clause_start(index)].start):
             return None
         title = self._shapes["cited-title"].match(reading.text, reading.tokens[index].end)
         if title is not None:
-            return Mention(title[1], *title.span(1))
+            return Mention(title[title.lastindex or 0], *title.span(title.lastindex or 0))
         agent = self._agent(reading, index)
         if agent is not None:
             return agent
@@ -151,9 +130,9 @@ class SourceLinker:
         name = reading.text[start:end]
         if (
             len(name) < 2
-            or self._is_own(name)
-            or self._unnamed(name)
-            or not (self.is_body(name) or self._shapes["data"].match(reading.text, end))
+            or self.bodies.is_own(name)
+            or self.bodies.is_nobody(name)
+            or not (self.bodies.is_body(name) or self._shapes["data"].match(reading.text, end))
         ):
             return None
         return Mention(name, start, end)
@@ -164,7 +143,7 @@ class SourceLinker:
         if before is None or before.code not in NAMED or before.end != reading.tokens[index].start:
             return None
         name = reading.text[before.start : before.end]
-        known = before.code == "C" or self.is_body(name)
+        known = before.code == "C" or self.bodies.is_body(name)
         return Mention(name, before.start, before.end) if known else None
 
     def _latin(self, reading: Reading, index: int) -> Mention | None:
@@ -187,6 +166,9 @@ class SourceLinker:
         clause = reading.tokens[begin].start
         if self._shapes["compiled"].match(text, clause) or self._shapes["decree"].match(text, start):
             return None
+        title = self._heads.title(reading, index)
+        if title is not None:
+            return title
         groups = self._groups(reading, begin, index)
         predicts = reading.codes[index] == "X"
         if predicts and self._shapes["others"].search(text, clause, start) is not None:
@@ -202,15 +184,15 @@ class SourceLinker:
             if known is not None:
                 placed = not reading.english and begin < (known.start or 0) and self._is_place(reading, begin, known)
                 return Mention(text[begin : known.end], begin, known.end) if placed else known  # 中国海关总署
-            if self._is_own(name) or self._shapes["briefing"].match(text, end):
+            if self.bodies.is_own(name) or self._shapes["briefing"].match(text, end):
                 continue
             analyst = self._shapes["analyst"].search(name)
             house = analyst.start() if analyst is not None else 0
-            if self._names_body(name) or house > 1 or self._shapes["office"].search(name):
+            if self.bodies.names_body(name) or house > 1 or self._shapes["office"].search(name):
                 whole = self._whole(reading, begin, begin + house if house > 1 else end)
                 if text.startswith("公告", start) and self._shapes["notifies"].search(whole.text or ""):
                     return None
-                if len(whole.text or "") > 1 and not self._unnamed(whole.text or ""):
+                if len(whole.text or "") > 1 and not self.bodies.is_nobody(whole.text or ""):
                     return whole
         verb = reading.tokens[index].item
         speech = (
@@ -218,11 +200,18 @@ class SourceLinker:
             and verb.source.endswith("/say")
             and not self._shapes["weak-speech"].match(text, start)
         )
-        if not groups or (speech and reading.codes[index - 1] == "R" and text.startswith("公告", start - 2)):
+        if speech and reading.codes[index - 1] == "R" and text.startswith("公告", start - 2):
             return None  # 甲发布公告称
+        foretells = predicts and reading.codes[index + 1 : index + 2] == ","  # 甲预测，
+        first = reading.clause_start(index)
+        head = None if reading.english or (predicts and not foretells) else self._heads.name(reading, first, index)
+        if head is not None and (self._heads.collects(reading, head) or self.bodies.names_body(head.text or "")):
+            return head
+        if not groups:
+            return None
         begin, end, _ = groups[-1]
         name = text[begin:end]
-        if self._is_own(name) or self._unnamed(name):
+        if self.bodies.is_own(name) or self.bodies.is_nobody(name):
             return None
         if reading.english:
             closes = text[begin - 2 : begin] == ", "  # killed 34 people, Kyiv said
@@ -237,10 +226,12 @@ class SourceLinker:
             self._shapes["vendor"].match(text, start) is not None
             or (text.startswith("显示", start) and self._shapes["paper"].search(name) is not None)
         )
-        foretells = predicts and begin == reading.start and reading.codes[index + 1 : index + 2] == ","  # 甲预测，
+        foretells = foretells and begin == reading.start
+        if foretells and head is not None:
+            return head
         if (speech or shows or foretells) and 2 <= len(name) <= LONGEST_PERSON:
             whole = self._whole(reading, begin, end)
-            return None if self._unnamed(whole.text or "") else whole
+            return None if self.bodies.is_nobody(whole.text or "") else whole
         return None
 
     @staticmethod
@@ -265,11 +256,6 @@ class SourceLinker:
         """Say whether all that stands from an offset up to a known source is one place."""
         return any(token.code == "S" and token.start == begin and token.end == known.start for token in reading.tokens)
 
-    def _names_body(self, name: str) -> bool:
-        """Say whether a name is that of a body, perhaps with the paper it published."""
-        paper = self._shapes["paper"].search(name)
-        return self.is_body(name) or (paper is not None and self.is_body(name[: paper.start()]))
-
     def _whole(self, reading: Reading, start: int, end: int) -> Mention:
         """Give a name with the words right before it that belong to it, without the paper published."""
         if reading.english:
@@ -285,23 +271,19 @@ class SourceLinker:
         place = next((place for place, token in enumerate(tokens) if token.start >= start), 0)
         office = self._shapes["office"].search(reading.text, start, end)
         body = reading.text[start : end if office is None else office.start()].rstrip("副")
-        inside = "vMwSC" if self.is_body(body) else "MwSC"
+        inside = "vMwSC" if self.bodies.is_body(body) else "MwSC"
         for position in range(place - 1, max(place - LONGEST_BODY, -1), -1):
             if reading.english or tokens[position].end != start:
                 break
             attached = reading.codes[:position].endswith(("w", "wv") if "v" in inside else "w")
             if tokens[position].code == "j" and attached:
                 before = reading.text[tokens[position - 1].start : tokens[position - 1].end]
-                if reading.text[tokens[position].start] not in "和与" or self.is_body(before):
+                if reading.text[tokens[position].start] not in "和与" or self.bodies.is_body(before):
                     break
             elif tokens[position].code not in inside:
                 break
             start = tokens[position].start
         return Mention(reading.text[start:end], start, end)
-
-    def _unnamed(self, name: str) -> bool:
-        """Say whether a name tells nobody: 市场, 媒体, a bare 平台."""
-        return self._shapes["unnamed"].search(name) is not None
 
     def _groups(self, reading: Reading, begin: int, limit: int) -> list[tuple[int, int, Mention | None]]:
         """Give the noun phrases before a verb of saying, those of one name joined, but for places it is said at."""
@@ -334,33 +316,3 @@ class SourceLinker:
                 article = ARTICLE.match(reading.text, token.start)
                 groups.append((article.end() if article is not None else token.start, token.end, known))
         return groups
-
-    def is_source(self, name: str) -> bool:
-        """Say whether a name is one that news cites rather than reports on: an office, an institute, a known source."""
-        paper = self._shapes["paper"].search(name)
-        known = (name if paper is None else name[: paper.start()]).lower() in self._names
-        return known or (self.is_body(name) and self._shapes["firm"].search(name) is None)
-
-    def is_body(self, name: str) -> bool:
-        """Say whether a name is one of a body that can be cited: an office, an institute, a broker, a medium."""
-        if name.isascii():
-            words = name.split()
-            if len(words) == 1 and name.islower():
-                return False
-            heads = {word.strip("'").capitalize() for word in words} | set(words)
-            return not self._english.isdisjoint(heads) and VERBS.isdisjoint(words)
-        return name.endswith(self._suffixes)
-
-    def speaks_of_itself(self, source: Mention, subject: Mention | None) -> bool:
-        """Say whether a source is the subject of the claim, or someone who speaks for it."""
-        if subject is None or not subject.text or not source.text:
-            return False
-        if source.text in subject.text:
-            return True
-        rest = source.text.removeprefix(subject.text)
-        rank = RANKS.match(rest)
-        return rank is not None and rest != source.text and self._shapes["office"].match(rest, rank.end()) is not None
-
-    def _is_own(self, name: str) -> bool:
-        """Say whether a name is that of a paper of the subject itself."""
-        return self._shapes["own"].search(name) is not None

@@ -36,7 +36,7 @@ class Story:
         self._shapes = shapes
         reports_itself = self._reports_itself(document)
         self.subjects = SubjectLinker(
-            document, topics, names, shapes, lambda name: sources.is_source(name) and not reports_itself
+            document, topics, names, shapes, lambda name: sources.bodies.is_source(name) and not reports_itself
         )
         self.published = document.published
         self.rate: tuple[str | None, str | None] = (None, None)  # the currencies of the last exchange rate
@@ -47,7 +47,7 @@ class Story:
         self.goes_public = shapes["offers-english"].search(document.normalized) is not None
         self._text = document.normalized
         self.timing = Timing(document, periods, shapes)
-        self.citing = Citing(document, sources, self.subjects, shapes)
+        self.citing = Citing(sources, self.subjects, shapes)
 
     def _reports_itself(self, document: Document) -> bool:
         """Say whether the title opens with the source and a figure of its own: 高盛第四季度净营收."""

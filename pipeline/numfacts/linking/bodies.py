@@ -1,0 +1,56 @@
+"""Which names are those of bodies that news cites: an office, an institute, a broker, a medium."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from numfacts.ruleset.kinds import SourcesFile
+
+if TYPE_CHECKING:
+    from numfacts.vocabulary.shapes import Shapes
+
+VERBS = frozenset(["has", "have", "had", "is", "are", "was", "were"])  # words that are in no name
+
+
+class Bodies:
+    """Tells the bodies that can be cited by their names."""
+
+    def __init__(self, files: list[tuple[str, SourcesFile]], shapes: Shapes) -> None:
+        self._shapes = shapes
+        rules = [rule for _, file in files for rule in file.rules]
+        self._suffixes = tuple(word for rule in rules if rule.role == "suffix" for word in rule.zh)
+        self._english = {word for rule in rules if rule.role == "suffix" for word in rule.en}
+        self._names = {word.lower() for rule in rules if rule.role == "name" for word in (*rule.zh, *rule.en)}
+
+    def is_known(self, name: str) -> bool:
+        """Say whether a name is that of a known source."""
+        return name.lower() in self._names
+
+    def is_source(self, name: str) -> bool:
+        """Say whether a name is one that news cites rather than reports on: an office, an institute, a known source."""
+        paper = self._shapes["paper"].search(name)
+        known = self.is_known(name if paper is None else name[: paper.start()])
+        return known or (self.is_body(name) and self._shapes["firm"].search(name) is None)
+
+    def is_body(self, name: str) -> bool:
+        """Say whether a name is one of a body that can be cited: an office, an institute, a broker, a medium."""
+        if name.isascii():
+            words = name.split()
+            if len(words) == 1 and name.islower():
+                return False
+            heads = {word.strip("'").capitalize() for word in words} | set(words)
+            return not self._english.isdisjoint(heads) and VERBS.isdisjoint(words)
+        return name.endswith(self._suffixes)
+
+    def names_body(self, name: str) -> bool:
+        """Say whether a name is that of a body, perhaps with the paper it published."""
+        paper = self._shapes["paper"].search(name)
+        return self.is_body(name) or (paper is not None and self.is_body(name[: paper.start()]))
+
+    def is_own(self, name: str) -> bool:
+        """Say whether a name is that of a paper of the subject itself."""
+        return self._shapes["own"].search(name) is not None
+
+    def is_nobody(self, name: str) -> bool:
+        """Say whether a name tells nobody: 市场, 媒体, a bare 平台."""
+        return self._shapes["unnamed"].search(name) is not None

@@ -1,0 +1,112 @@
+"""Who tells what a Chinese sentence says where its clauses open with the name, whatever words that is cut into."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from numfacts.records import Mention
+
+if TYPE_CHECKING:
+    from numfacts.linking.bodies import Bodies
+    from numfacts.linking.reading import Reading
+    from numfacts.vocabulary.shapes import Shapes
+
+NAMED = frozenset("wSC")
+EXAMINER = frozenset("wSCMv")  # codes of the words that the name of a body is composed of
+
+
+class ClauseHeads:
+    """Reads the names that tell from the heads of clauses."""
+
+    def __init__(self, bodies: Bodies, shapes: Shapes) -> None:
+        self._bodies = bodies
+        self._shapes = shapes
+
+    def leading(self, reading: Reading) -> Mention | None:
+        """Read the body that opens a sentence before a colon: 中钢协:..."""
+        end = reading.codes.find(":")
+        if not 0 < end <= 3:
+            return None
+        start, stop = reading.tokens[0].start, reading.tokens[end].start
+        name = reading.text[start:stop].strip()
+        if not set(reading.codes[:end]) <= NAMED or self._bodies.is_own(name) or not self._bodies.is_body(name):
+            return None
+        return Mention(name, start, start + len(name))
+
+    def confirming(self, reading: Reading) -> Mention | None:
+        """Read the body whose verb, of no telling elsewhere, ends the first clause: X部确认，X局形容:."""
+        end = next((place for place, code in enumerate(reading.codes) if code in ",:"), 0)
+        if not end or self._shapes["confirms"].search(reading.text, reading.start, reading.tokens[end].start) is None:
+            return None
+        head = self.name(reading, 0, end)
+        if head is None:
+            return None
+        name = self._shapes["head-tail"].sub("", self._shapes["confirms"].sub("", head.text or ""))
+        start = head.start or 0
+        return Mention(name, start, start + len(name)) if self._bodies.is_body(name) else None
+
+    def rating(self, reading: Reading) -> Mention | None:
+        """Read the house that rates a security or sets its target price: X将Y评级由买入下调至持有."""
+        rates = self._shapes["rates"].search(reading.text, reading.start, reading.end)
+        house = self._shapes["house"].match(reading.text, reading.start, rates.start()) if rates is not None else None
+        if rates is None or house is None:
+            return None
+        name, end = house["name"], house.end()
+        analyst = self._shapes["analyst"].match(reading.text, end) is not None
+        if not analyst and end < rates.start() and reading.text[end] != ":":
+            return None
+        known = self._bodies.is_known(name) or self._shapes["assessor"].search(name) is not None
+        return Mention(name, *house.span("name")) if analyst or known or self._bodies.is_body(name) else None
+
+    def examiner(self, reading: Reading) -> Mention | None:
+        """Give the body that the sentence says examined something: 市监局对9家平台进行抽检."""
+        end = reading.codes.find("s")
+        if end <= 0 or not set(reading.codes[:end]) <= EXAMINER:
+            return None
+        start, stop = reading.tokens[0].start, reading.tokens[end].start
+        name = reading.text[start:stop]
+        if not self._bodies.is_body(name) or self._shapes["examines"].match(reading.text, stop) is None:
+            return None
+        return Mention(name, start, stop)
+
+    def title(self, reading: Reading, index: int) -> Mention | None:
+        """Read the paper or the yearbook whose title opens a Chinese clause: 《某报》1日消息, 《某白皮书》显示."""
+        first = reading.clause_start(index)
+        start = reading.text.find("《", reading.start, reading.tokens[index].start)
+        if start < 0 or reading.tokens[first].start - start not in (0, 1):
+            return None
+        found = self._shapes["titled"].match(reading.text, start)
+        return Mention(found[found.lastindex or 0], *found.span(found.lastindex or 0)) if found is not None else None
+
+    def name(self, reading: Reading, first: int, limit: int) -> Mention | None:
+        """Read the name that the Chinese clause from token ``first`` opens with, whatever words it is cut into.
+
+        It ends before the first time, bracket or verb of telling, ``limit`` at the latest: X本部1日通报, X数据显示.
+        """
+        start = reading.tokens[first - 1].end if first else reading.start
+        while first < limit and reading.codes[first] == "P":
+            start, first = reading.tokens[first].end, first + 1
+        stop = next((place for place in range(first, limit) if self._stops(reading, place)), limit)
+        end = reading.tokens[stop].start
+        if self._shapes["briefing"].match(reading.text, end):
+            return None
+        tail = self._shapes["head-tail"].search(reading.text, start, end)
+        end = tail.start() if tail is not None else end
+        paper = self._shapes["paper"].search(reading.text[start:end])
+        end = start + paper.start() if paper is not None else end
+        start = max(start, reading.text.rfind("的", start, end) + 1)
+        found = self._shapes["head-name"].fullmatch(reading.text, start, end)
+        if found is None or self._bodies.is_own(found[0]) or self._bodies.is_nobody(found[0]):
+            return None
+        return Mention(found[0], start, end)
+
+    def _stops(self, reading: Reading, place: int) -> bool:
+        """Say whether the name at the head of a clause ends before a token; 统计 of 统计厅 is part of one."""
+        code, start = reading.codes[place], reading.tokens[place].start
+        return code in "P(" or (code == "R" and self._shapes["branch"].match(reading.text, start) is None)
+
+    def collects(self, reading: Reading, mention: Mention) -> bool:
+        """Say whether the data of a source are cited: X数据显示, X发布的数据显示."""
+        position = reading.overlapping(mention.end or 0, reading.end).start
+        told = reading.codes.find("R", position)
+        return told >= 0 and self._shapes["vendor"].match(reading.text, reading.tokens[told].start) is not None

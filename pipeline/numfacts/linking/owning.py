@@ -1,0 +1,189 @@
+"""Whether a source speaks of its own figures and doings, which are announced rather than cited."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from numfacts.records import Mention
+
+if TYPE_CHECKING:
+    from numfacts.linking.bodies import Bodies
+    from numfacts.linking.reading import Reading
+    from numfacts.linking.sources import Source
+    from numfacts.linking.subjects.choosing import SubjectLinker
+    from numfacts.numbers.quantity import Quantity
+    from numfacts.records import Modality
+    from numfacts.vocabulary.shapes import Shapes
+
+TITLE_REACH = 30  # characters before an English name in which its bearer's office may stand
+TITLE = 2  # characters of the titles of most officials
+PERSON = 4  # characters of most personal names
+BRAND = 2  # characters that a company and what belongs to it begin with alike
+COUNTED = frozenset(["count", "person"])  # kinds of quantities that officials report rather than decide
+RANKS = re.compile("(?:的|副|首席|执行(?!长)|联席)*")  # what stands before the title of an office
+
+
+class OwnFigures:
+    """Tells of the sources of one document which figures are their own."""
+
+    def __init__(self, bodies: Bodies, subjects: SubjectLinker, shapes: Shapes) -> None:
+        self._bodies = bodies
+        self._subjects = subjects
+        self._shapes = shapes
+
+    def decides(
+        self,
+        reading: Reading,
+        index: int,
+        source: Source,
+        quantity: Quantity,
+        metric: Mention | None,
+        subject: Mention | None,
+        modality: Modality,
+    ) -> bool:
+        """Say whether the quantity at ``index`` is of what a source decides or does itself."""
+        if self._decides(reading, source, quantity, metric, modality):
+            return True
+        return not reading.english and self._does(reading, index, source, quantity, metric, subject)
+
+    def _does(
+        self,
+        reading: Reading,
+        index: int,
+        source: Source,
+        quantity: Quantity,
+        metric: Mention | None,
+        subject: Mention | None,
+    ) -> bool:
+        """Say whether a source tells of its own doings, in Chinese: what it announces, levies, holds or has done."""
+        metric_id = metric.id if metric is not None else None
+        if metric_id in self._shapes.group("reported"):
+            return False
+        if metric_id in self._shapes.group("levied"):
+            return True
+        of = f"{subject.text if subject is not None else ''} {metric.text if metric is not None else ''}"
+        if self._shapes["own-fund"].search(of) is not None:
+            return True
+        if metric_id not in self._shapes.group("traded") and self._runs(reading, source, of):
+            return True
+        if source.rank == 2 or not reading.start <= (source.mention.start or 0) < reading.end:
+            return False
+        verb = reading.tokens[source.position]
+        if self._shapes["announces"].match(reading.text, verb.start) and not self._reports(quantity, source, subject):
+            return True
+        begin = reading.clause_start(index)
+        while begin < index and reading.codes[begin] in "PX":
+            begin += 1
+        start = reading.tokens[begin].start if begin else reading.start
+        return self._shapes["own-act"].match(reading.text, start) is not None
+
+    def _reports(self, quantity: Quantity, source: Source, subject: Mention | None) -> bool:
+        """Say whether an authority announces what has been counted in a place rather than what it does itself."""
+        name = source.mention.text or ""
+        counted = quantity.kind in COUNTED and subject is not None and self._subjects.is_place(subject)
+        return counted and self._shapes["authority"].search(name) is not None
+
+    def speaks_of_itself(self, text: str, source: Source, subject: Mention | None) -> bool:
+        """Say whether a source is the subject of the claim, of the document, or speaks for a company of its own.
+
+        Its analysts, whose title stands behind it, speak of others; a site passes on what a company tells.
+        """
+        mention = source.mention
+        if mention.end is not None and self._shapes["analyst"].match(text, mention.end) is not None:
+            return False
+        if self._subjects.focus.of_company and self._shapes["relay"].match(text, mention.start or 0) is not None:
+            return True
+        topic = self._subjects.focus.topic
+        speaker = topic.mention if topic is not None and (topic.company or not topic.english) else None
+        if source.collected or self._shapes["authority"].search(mention.text or "") is not None:
+            speaker = None  # both tell of others
+        for whom in (subject, speaker):
+            if self._is_of(mention, whom) or (whom is not None and self._voices(mention, whom)):
+                return True
+        name = mention.text or ""
+        if source.rank == 0 and (self._heads_title(name) if name.isascii() else self._is_officer(text, name)):
+            return True
+        if source.rank == 0 and subject is not None and (subject.text or "").startswith(name[:BRAND]):
+            return not (self._bodies.is_body(name) or name.isascii() or self._shapes["office"].search(name))
+        officer = self._shapes["officer"].search(mention.text or "")
+        return (
+            officer is not None
+            and subject is None
+            and not self._bodies.is_body((mention.text or "")[: officer.start()])
+        )
+
+    def _voices(self, source: Mention, whom: Mention) -> bool:
+        """Say whether a source only speaks for someone: 云杉科技官方, but not 青屿省官方."""
+        name = whom.text or ""
+        rest = (source.text or "").removeprefix(name)
+        return (
+            rest != source.text
+            and self._shapes["own-voice"].match(rest) is not None
+            and not self._subjects.is_place(whom)
+        )
+
+    def _is_officer(self, text: str, name: str) -> bool:
+        """Say whether a person has been introduced as an officer of whom the document is about: 云杉科技总经理林海."""
+        topic = self._subjects.topic
+        start = text.find(name)
+        lead = text[max(0, start - TITLE_REACH) : start]
+        office = [match.end() for match in self._shapes["officer"].finditer(lead)]
+        if topic is None or len(name) > PERSON or len(lead) not in office:
+            return False
+        return "公司" in lead or (topic.text or "") in lead
+
+    def _heads_title(self, name: str) -> bool:
+        """Say whether a title begins with a name and a colon, behind which it speaks of itself: 晶片商Oak:产能售完."""
+        head, colon, _ = self._subjects.focus.title.partition(":")
+        return bool(colon) and name.split()[0] in head and not self._bodies.is_source(name)
+
+    def _runs(self, reading: Reading, source: Source, of: str) -> bool:
+        """Say whether an official speaks of a scheme of the authorities, or a company or its officer at all."""
+        mention = source.mention
+        name = mention.text or ""
+        if source.rank or name.isascii() or self._shapes["analyst"].match(reading.text, mention.end or 0) is not None:
+            return False
+        if self._shapes["official"].search(self._titled(reading, source)) is not None:
+            return self._shapes["own-scheme"].search(of) is not None
+        officer = self._shapes["officer"].search(name)
+        name = name[: officer.start()] if officer is not None else name
+        company = officer is not None or (
+            not name[:1].isascii() and self._shapes["organisation"].search(name) is not None
+        )
+        return company and not (self._bodies.is_body(name) or self._bodies.is_source(name))
+
+    def _decides(
+        self, reading: Reading, source: Source, quantity: Quantity, metric: Mention | None, modality: Modality
+    ) -> bool:
+        """Say whether an official tells of what is for the authorities to decide: money, or counts to come."""
+        name, start = source.mention.text or "", source.mention.start or 0
+        if name.isascii():
+            if (
+                self._shapes["official-english"].search(reading.text, max(start - TITLE_REACH, 0), start + len(name))
+                is None
+            ):
+                return False
+            return modality == "forecast" or quantity.kind == "money"
+        official = source.rank == 0 and self._shapes["official"].search(self._titled(reading, source)) is not None
+        if not official or modality != "forecast":
+            return False
+        return quantity.kind in COUNTED | {"money"} or (
+            metric is not None and metric.id not in self._shapes.group("reported")
+        )
+
+    @staticmethod
+    def _titled(reading: Reading, source: Source) -> str:
+        """Give the name of a source with the title of its officer right behind it: 劳工及福利局局长."""
+        name, end = source.mention.text or "", source.mention.end
+        return name if end is None or end > reading.end else name + reading.text[end : min(end + TITLE, reading.end)]
+
+    def _is_of(self, source: Mention, subject: Mention | None) -> bool:
+        """Say whether a source is the subject of the claim, or someone who speaks for it."""
+        if subject is None or not subject.text or not source.text:
+            return False
+        if source.text in subject.text:
+            return True
+        rest = source.text.removeprefix(subject.text)
+        rank = RANKS.match(rest)
+        return rank is not None and rest != source.text and self._shapes["office"].match(rest, rank.end()) is not None
