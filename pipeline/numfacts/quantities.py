@@ -213,7 +213,7 @@ class QuantityScanner:
             value, source = self._after_words[after["word"]]
             if quantity.kind == "duration" and value == "<":
                 value = "<="  # 12个月内 takes in the whole
-            crossed = quantity.comparator in "<>" and value[0] != quantity.comparator
+            crossed = quantity.comparator in "<>" and value[0] in "<>" and value[0] != quantity.comparator
             if quantity.comparator in LOOSE or crossed:
                 quantity.comparator = value
             quantity.rules.append(source)
@@ -380,7 +380,7 @@ def _plausible(quantity: Quantity, number: Number) -> bool:
     if quantity.kind == "bare":
         return quantity.value >= 10000
     if quantity.value == 1 and quantity.comparator == "=":
-        return quantity.kind in ("ratio", "times", "physical", "rank") or (
+        return quantity.kind in ("ratio", "times", "physical", "rank", "duration") or (
             quantity.code is not None and quantity.kind == "money"
         )
     if quantity.kind == "point":

@@ -20,8 +20,7 @@ def accepts(place: Place, link: Link | None, inherited: bool, change: bool, shap
     """Refuse numbers that measure nothing: durations and bare numbers without a metric, ranks without a rank word."""
     quantity = place.quantity
     if quantity.kind == "duration":
-        led = link is not None and (link.rule is not None or (link.mention.start or 0) < quantity.start)
-        return led or quantity.unit_text in AGES  # not 15分钟生活圈
+        return quantity.unit_text in AGES or (link is not None and _is_span(link, shapes))  # not 15分钟生活圈
     if quantity.kind == "bare":
         if place.reading.text.startswith(("%", "‰"), quantity.end):
             return False  # a share, where the rules know no percent
@@ -29,10 +28,26 @@ def accepts(place: Place, link: Link | None, inherited: bool, change: bool, shap
             link is not None and (place.reading.english or _is_stated(place, link, shapes))
         )
     if quantity.kind == "rank":
+        ranked = link is not None and link.rule is not None and link.rule.metric == "rank"
+        if not ranked and _goes_on(place):
+            return False  # 第三位千亿级基金经理: which one
         return link is not None or quantity.unit_text in ("位", "名")
     if quantity.kind == "money" and quantity.unit_text == "分":
         return change or (link is not None and link.rule is not None)  # not 得到30分
     return change or link is not None or quantity.kind != "point" or quantity.value > HOURS  # 晚上8点
+
+
+def _goes_on(place: Place) -> bool:
+    """Say whether a noun stands right behind a number without a unit, which the number tells from others."""
+    tokens, following = place.reading.tokens, place.index + 1
+    if following >= len(tokens) or tokens[following].code not in "wM":
+        return False
+    return tokens[following].start == place.quantity.right
+
+
+def _is_span(link: Link, shapes: Shapes) -> bool:
+    """Say whether a length of time is a value of what is linked: 工期820天, but not 起飞6分钟后."""
+    return link.rule is not None or shapes["span-noun"].search(link.mention.text or "") is not None
 
 
 def _follows(place: Place) -> bool:
@@ -55,6 +70,9 @@ def _is_stated(place: Place, link: Link, shapes: Shapes) -> bool:
         return True  # 31省份
     if quantity.scale or quantity.comparator != "=":
         return True
+    marks = shapes["round-mark"].match(reading.text, quantity.right) is not None
+    if not marks and (link.mention.start or 0) < quantity.start and _goes_on(place):
+        return False  # 生产4680电池: which kind
     if link.rule is not None and (link.mention.id is not None or "ratio" in link.rule.takes):
         return True
     return reading.codes[place.index - 1 : place.index] in VALUED_BY

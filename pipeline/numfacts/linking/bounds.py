@@ -52,5 +52,5 @@ def loose_comparator(reading: Reading, index: int, quantity: Quantity, shapes: S
         if token.code == "r" and reading.text[token.start] == "约":
             quantity.comparator = "~"
             return
-        if token.code not in "LrMwXOPv":
+        if token.code not in "LrMwXOPvS":
             return

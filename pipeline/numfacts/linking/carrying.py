@@ -53,6 +53,8 @@ class MetricFinder:
             return against, "carried"
         if not change and (led := self._led_to(place)) is not None:
             return led, "carried"
+        if not reading.english and (referred := self._referred(place)) is not None:
+            return referred, "carried"
         near = place.near.link if place.near is not None else None
         if change and near is not None and self._english.compares(reading, quantity):
             return near, "carried"
@@ -89,6 +91,8 @@ class MetricFinder:
                 return more, "explicit"
         if change and (own := metrics.nouns.activity(reading, index)) is not None:
             return own, "explicit"
+        if not change and (whole := metrics.nouns.among(reading, index, quantity)) is not None:
+            return whole, "explicit"
         if not change and (own := self._own(place)) is not None:
             return own, "explicit"
         carried = self._carried_over(place, change, subjects)
@@ -133,6 +137,16 @@ class MetricFinder:
         rule = near.link.rule
         counted = place.quantity.kind == "bare" and rule is not None and "count" in rule.takes  # 3,000 units
         return near.link if rule is not None and (counted or takes(rule, place.quantity, False)) else None
+
+    def _referred(self, place: Place) -> Link | None:
+        """Give the metric of the value before where a pronoun takes it up: 就业率为68%，上季这一比率为67%."""
+        reading, previous = place.reading, place.previous
+        begin = reading.tokens[reading.clause_start(place.index)].start
+        reference = self._shapes["refers-back"].search(reading.text, begin, place.quantity.left)
+        if reference is None or previous is None or previous.link is None or previous.metric is None:
+            return None
+        between = (token.code for token in reading.tokens[: place.index] if token.start >= reference.end())
+        return None if "M" in between else previous.link
 
     def _held_against(self, place: Place) -> Link | None:
         """Give the level that the one before it is compared with the metric of that: 38 percent, against 19 percent."""
@@ -210,7 +224,8 @@ class MetricFinder:
             announced = self._metrics.unclaimed(reading, index, quantity, change)
             if announced is not None and not (named and self._is_quoted(announced)):
                 return announced
-        carried = self._carried(quantity, change, place.near, named, recovers=self._recovers(reading, index))
+        near = None if change and self._moves_themselves(place) else place.near
+        carried = self._carried(quantity, change, near, named, recovers=self._recovers(reading, index))
         if carried is None and place.near is None and not named:
             carried = self._metrics.earlier(reading, index, quantity, change)
         if carried is None:
@@ -219,6 +234,16 @@ class MetricFinder:
         if alone and place.near is not None and quantity.kind in ("ratio", "money"):
             carried = self._metrics.unclaimed(reading, index, quantity, change)  # 37国中，比率下降（上季为5%）
         return carried
+
+    def _moves_themselves(self, place: Place) -> bool:
+        """Say whether those counted before in the clause are what moved, rather than their number: 10个市场下滑1%."""
+        reading, near = place.reading, place.near
+        if near is None or near.link is None or place.quantity.kind != "ratio":
+            return False
+        if near.link.rule is not None or near.quantity.kind not in COUNTS:
+            return False
+        start = reading.tokens[reading.clause_start(place.index)].start
+        return near.quantity.start >= start and (near.link.mention.start or 0) >= near.quantity.end
 
     def _index_before(self, place: Place) -> Link | None:
         """Give the index that the claim before is of, but for a move of the market."""

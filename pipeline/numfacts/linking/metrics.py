@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 NEAR = set("LTtVNXBPek(vfrj:")  # what may stand between a metric and a value that is directly its own
 PAYING = frozenset("以用")  # words before what something is paid with
 OF_TERM = OF + "期"  # 7日期逆回购
+BRACKET = 6  # tokens of a bracket between an amount and what it is of
 DEALINGS = "dealings"
 GOVERNING = frozenset([DEALINGS, "holding"])  # rules of verbs whose object is shares
 LATIN = "eng"  # part of speech of words in Latin letters
@@ -243,7 +244,7 @@ class MetricLinker:
         assert rule is not None
         metric_id = rule.metric
         start, first = token.start, position
-        heading = rule.head or self.is_generic(reading, position)
+        heading = open_ = rule.head or self.is_generic(reading, position)
         while first and tokens[first - 1].end == start and tokens[first - 1].code in "Mwv" and rule.id not in GOVERNING:
             before = tokens[first - 1]
             if before.code != "M" and not heading:
@@ -252,12 +253,15 @@ class MetricLinker:
                 break
             start, first = before.start, first - 1
             headed = metric_rule(before)
-            if metric_id is None and heading and headed is not None and quantity is not None:
+            if metric_id is None and open_ and headed is not None and quantity is not None:
+                open_ = False  # what it heads, and not what that heads in turn
                 metric_id = headed.metric if takes(headed, quantity, False) else None  # 货币资金余额
                 if metric_id is None and quantity.kind == "ratio" and not rule.head:
                     metric_id = headed.ratio  # 减持比例
         if quantity is not None and quantity.kind == "ratio" and "ratio" not in rule.takes and rule.ratio:
             metric_id = rule.ratio
+            if metric_id == "net_margin" and reading.text[quantity.left - 1] == "的":
+                rule, metric_id = None, None  # 超过净利润的50%
         if metric_id in self._shapes.group("earnings"):
             per_share = self._shapes["per-share"].search(reading.text, reading.start, start)
             if per_share is not None:
@@ -289,6 +293,9 @@ class MetricLinker:
         tokens, codes = reading.tokens, reading.codes
         if quantity.kind in COUNTS:
             return self._counted(reading, index, quantity)
+        closed = codes.find(")", index, index + BRACKET) if codes[index + 1 : index + 2] == "(" else -1
+        if closed > 0 and reading.text.startswith("的", tokens[closed].end):
+            return self._object(reading, closed, quantity)  # 16亿美元（约合103亿元）的资金
         while codes[index + 1 : index + 3] == "jQ" and tokens[index + 2].item.kind == quantity.kind:  # type: ignore[union-attr]
             index += 2  # 26%、27%的股权
             quantity = tokens[index].item  # type: ignore[assignment]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from numfacts.linking.links import COUNTS, Link, named
+from numfacts.linking.links import COUNTS, Link, metric_rule, named
 from numfacts.records import Mention
 from numfacts.vocabulary.tokens import Noun
 
@@ -46,12 +46,13 @@ class NounReader:
         if len(name) < 2 and before is not None and joint:
             name = reading.text[before.start : token.end]  # 关店300家
             return Link(Mention(name, before.start, token.end), None, None, position - 1)
-        if token.code != "w" or name[0].isascii() or len(name) < 2:
+        led = before is not None and before.code == "v" and before.end == token.start  # 开通5G基站5万个
+        if token.code != "w" or name.isascii() or len(name) < 2 or (name[0].isascii() and not led):
             return None
         if quantity.kind in COUNTS and (counted := self._counting.id_of(name)) is not None:
             return Link(Mention(name, token.start, token.end, counted), None, None, position)
         proper = quantity.kind != "duration" and (token.tag in NAMES or isinstance(token.item, Noun))
-        if proper or self._shapes["place-tail"].search(name) or name in self._shapes.words("generic"):
+        if proper or self._shapes["place-tail"].search(name) or self._is_vague(name, quantity):
             return None
         start = token.start
         if position > begin and reading.codes[position - 1] == "v" and reading.tokens[position - 1].end == start:
@@ -60,6 +61,13 @@ class NounReader:
                 start = verb.start
         name = reading.text[start : token.end]
         return Link(Mention(name, start, token.end, self._counting.id_of(name)), None, None, position)
+
+    def _is_vague(self, name: str, quantity: Quantity) -> bool:
+        """Say whether a noun names nothing to be measured; a number of things counts what names nobody: 项目650个."""
+        if quantity.kind == "duration":
+            return False
+        counted = quantity.kind in ("count", "person") and name in self._shapes.words("countable")
+        return name in self._shapes.words("generic") and not counted
 
     def _origin(self, reading: Reading, index: int) -> int:
         """Give the position of the word that leads to what a value is called by, or -1: 从12月调查的57%."""
@@ -109,13 +117,16 @@ class NounReader:
         return named(reading, following)
 
     def activity(self, reading: Reading, index: int) -> Link | None:
-        """Read a noun made of a verb right before a change as what changed: 外汇衍生品签约同比增长50%."""
+        """Read a noun made of a verb right before growth as what grew: 外汇衍生品签约同比增长50%."""
         position = index - 1
         begin = reading.clause_start(index)
         while position >= begin and reading.codes[position] in "VBLe":
             position -= 1
         if position < begin or position == index - 1:
             return None
+        start = reading.tokens[position].end
+        if self._shapes["grows"].search(reading.text, start, reading.tokens[index].start) is None:
+            return None  # 拉姆研究涨3%
         tokens, token = reading.tokens, reading.tokens[position]
         if token.code == "w" and token.tag == "vn":
             return named(reading, position)
@@ -127,6 +138,19 @@ class NounReader:
             start = tokens[position - 1].start
             return Link(Mention(reading.text[start : token.end], start, token.end), None, None, position - 1)
         return None
+
+    def among(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Read the noun that a share is said to be found among as what it is of: 输入病例中，60%来自海外."""
+        position = reading.clause_start(index) - 1
+        if quantity.kind != "ratio" or index != position + 1 or position < 1 or reading.codes[position] != ",":
+            return None
+        token = reading.tokens[position - 1]
+        within = token.end == reading.tokens[position].start - 1 and reading.text[token.end] == "中"
+        found, rule = reading.mention(position - 1), metric_rule(token)
+        if not within or token.code not in "wM" or (rule is None and self._is_vague(found.text or "", quantity)):
+            return None
+        metric_id = rule.metric if rule is not None else None
+        return Link(Mention(found.text, found.start, found.end, metric_id), None, None, position - 1)
 
     def is_size(self, reading: Reading, index: int, quantity: Quantity) -> bool:
         """Say whether a physical quantity only tells what kind of thing is behind it: 8英寸晶圆."""

@@ -93,11 +93,16 @@ class Resolver:
 
     def against(self, expression: TimeExpression, claim: Period | None, context: PeriodContext) -> ChangeBasis | None:
         """Give the basis of a change in ``claim`` against an expression, by how the two lie where both are known."""
-        other = self.resolve(expression, context) if claim and expression.kind != "anaphor" else None
+        if expression.kind == "anaphor":  # 2019年同期: the like of what is compared
+            context = msgspec.structs.replace(context, previous=claim)
+        named = expression.kind != "anaphor" or expression.dated
+        other = self.resolve(expression, context) if claim and named else None
         if claim is None or other is None:
             return expression.basis
         if expression.basis == "ytd" and expression.edges[0] == "end":
             return "ytd" if (other.end.month, other.end.year) == (12, claim.end.year - 1) else "prior"
+        if other.start == other.end == dt.date(claim.end.year - 1, 12, 31):
+            return "ytd"
         unit, year_before = calendar.grain(claim), calendar.moved(claim, -1)
         longer = abs((other.end - other.start) - (claim.end - claim.start)).days
         if other == year_before or (
