@@ -273,6 +273,7 @@ class Timing:
             yield from times[first - 1 :: -1] if first else ()
             if first < len(times) and times[first].position == index + 2 and reading.codes[index + 1] in "wM":
                 yield times[first]  # 17省份12月CPI
+            yield from (time for time in times[first:] if self._dates_all(reading, time))
             return
         part = bisect_right(self._parts, index)
         begin = max(reading.clause_start(index), self._parts[part - 1] if part else 0)
@@ -307,6 +308,10 @@ class Timing:
         token = reading.tokens[index]
         held = reading.text.endswith(("持股", "持股比例", "持有"), reading.start, token.start)
         return held and self._shapes["holders"].match(reading.text, token.end) is not None
+
+    def _dates_all(self, reading: Reading, time: Time) -> bool:
+        """Say whether a time is told at last of what the sentence is about: 解除质押日期为5月6日."""
+        return self._shapes["dated-at"].search(reading.text, reading.start, time.expression.start) is not None
 
     def _is_done(self, reading: Reading, index: int, time: Time) -> bool:
         """Say whether a clause says behind a quantity when what it is of was done: 3万股股份已于5月6日解除质押."""

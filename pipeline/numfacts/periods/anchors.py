@@ -16,9 +16,9 @@ _OTHER = frozenset(("than", "from", "beside", "since"))  # roles of periods besi
 _LINE_REACH = 300  # characters from the start of a text within which its date line stands
 _YEAR = 365  # days
 _LEAP = 2000  # a year that has every day
+_OLDEST = 2000  # years before are history in any text that is read
 _FEW = 7  # days that a span may count for a day of the text
 _PREVIEWED = 9  # months into a year before what it will bring is foretold in figures
-_LAST_YEAR = frozenset(("last-year", "year-shift"))  # rules for 去年
 _LINE_END = re.compile(r"[ \t]*(?:\n|$)")
 
 
@@ -38,10 +38,12 @@ class Anchors:
         self._ahead: set[int] = set()
         signed: dt.date | None = None
         present: set[int] = set()
+        names: set[int] = set()
         for expression in expressions:
-            if not expression.dated:
+            if not expression.dated or (_year_of(expression) or _OLDEST) < _OLDEST:
                 continue
-            if expression.future or resolver.cues.foreseen.match(expression.text, expression.end):
+            foreseen = expression.future or resolver.cues.foreseen.match(expression.text, expression.end)
+            if foreseen and not expression.named:
                 self._ahead.add(_year_of(expression) or 0)
             if expression.future or expression.role in _OTHER or _is_deadline(expression):
                 continue
@@ -56,7 +58,7 @@ class Anchors:
                     self._year_places.append(expression.start)
                 led = resolver.cues.led.search(expression.text, max(expression.start - 1, 0), expression.start)
                 if not led and not resolver.cues.elsewhen.match(expression.text, expression.start + 4):
-                    present.add(number)
+                    (names if expression.named else present).add(number)
             if period and (period.end - period.start).days <= _FEW:
                 self._days.append(period.end)
                 self._day_places.append(expression.start)
@@ -65,7 +67,7 @@ class Anchors:
                     signed = period.end
             elif period and (after := self._after(expression, period)) is not None:
                 self._reported.append(after)
-        context.announced = signed or self._announced(expressions, present)
+        context.announced = signed or self._announced(expressions, present or self._ahead or names)
         context.present_year = self._present or self._presumed(expressions)
 
     def anchor(self, expression: TimeExpression, context: PeriodContext) -> None:
@@ -141,7 +143,7 @@ class Anchors:
         current = max(self._days, default=dt.date.min)
         if (current.year == last and current != dt.date(last, 12, 31)) or last in self._ahead:
             return last
-        called = any(found.rule in _LAST_YEAR for found in expressions)
+        called = any(_is_last_year(found) for found in expressions)
         reported = bool(self._reported) and max(self._reported).year == last + 1
         return last + 1 if called or reported else None
 
@@ -163,6 +165,13 @@ class Anchors:
             return None
         # A day that closes a quarter is one that is reported later, perhaps in another year.
         return None if period.end == calendar.containing("quarter", period.end).end else period.end.year
+
+
+def _is_last_year(expression: TimeExpression) -> bool:
+    """Say whether it counts from the day of publication to the year before: 去年, 去年底, last year."""
+    first = expression.atoms[0]
+    counts = first.rule.unit == "year" and first.rule.kind == "relative" and first.rule.op != "before"
+    return counts and first.rule.number(expression.text, first) == -1
 
 
 def _is_deadline(expression: TimeExpression) -> bool:

@@ -27,16 +27,18 @@ class PeriodContext(msgspec.Struct):
     """What resolving needs to know beside the words.
 
     ``published`` is the day of publication, ``announced`` a date line where that is unknown. ``previous`` is the last
-    period the text gave, ``course`` the last longer than a day, ``named`` the last of each unit of time, ``report``
-    that of the last report it names, ``as_of`` its last 截至 day, ``day`` its last other one, ``anchor`` and
-    ``anchor_year`` the day and the year that undated days take theirs from, ``sentence_year`` the year named before in
-    the same sentence. ``present_year`` is what 今年 means where no day of publication is known, ``fiscal_start`` the
-    month fiscal years begin in, where known. ``forecast`` lets undated days lie ahead.
+    period the text gave, ``main`` the first of whole months that names its year, ``course`` the last longer than a
+    day, ``named`` the last of each unit of time, ``report`` that of the last report it names, ``as_of`` its last 截至
+    day, ``day`` its last other one, ``anchor`` and ``anchor_year`` the day and the year that undated days take theirs
+    from, ``sentence_year`` the year named before in the same sentence. ``present_year`` is what 今年 means where no day
+    of publication is known, ``fiscal_start`` the month fiscal years begin in, where known. ``forecast`` lets undated
+    days lie ahead.
     """
 
     published: dt.date | None = None
     announced: dt.date | None = None
     previous: Period | None = None
+    main: Period | None = None
     course: Period | None = None
     named: dict[str, Period] = {}
     report: Period | None = None

@@ -17,6 +17,7 @@ from numfacts.records import Period
 SUNDAY = 6
 YEAR_BEFORE_LAST = -2  # what 前年同期 counts back
 
+_REPORTED = "报告期"
 _FISCAL = re.compile("[财会度]")
 
 
@@ -103,6 +104,8 @@ def same(work: Work, atom: Atom) -> Period | None:
     value = atom.rule.number(work.text, atom)
     if previous is not None and previous.start == previous.end and work.text[atom.start].isascii():
         previous = work.context.course or previous  # a profit for the half year, it said on Wednesday; in the period
+    if work.text.startswith(_REPORTED, atom.start) and (main := work.context.report or work.context.main):
+        return main
     if work.base is None and value == 0 and (previous is None or previous.start == previous.end):
         return _reported(work)  # a single day has no course that 期内 could mean
     if previous is None:

@@ -187,6 +187,7 @@ class Resolver:
         if role == "since" and expression.kind == "anaphor" and expression.tail not in ("since", "start"):
             return period  # 自上日急跌后回稳
         if role == "since":
+            latest = today or latest if text.startswith(("至今", "起至今"), expression.end) else latest
             return span(period.start, max(latest, period.start)) if latest else None
         if role in ("early", "middle", "late"):
             return part_of(period, role)

@@ -14,7 +14,7 @@ from bisect import bisect_right
 from numfacts.periods import calendar
 from numfacts.periods.anchors import Anchors
 from numfacts.periods.context import PeriodContext
-from numfacts.periods.expressions import TimeExpression
+from numfacts.periods.expressions import LEVELS, TimeExpression
 from numfacts.periods.resolution import Resolver
 from numfacts.records import Period
 
@@ -55,6 +55,8 @@ def _remember(expression: TimeExpression, period: Period, context: PeriodContext
         return
     if expression.kind != "anaphor":
         context.previous = period
+        if expression.dated and min(atom.rule.low or 0 for atom in expression.atoms) >= LEVELS["month"]:
+            context.main = context.main or period
         unit = calendar.grain(period)
         if period.start != period.end:
             context.course = period
