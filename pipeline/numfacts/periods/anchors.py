@@ -68,7 +68,9 @@ class Anchors:
             elif period and (after := self._after(expression, period)) is not None:
                 self._reported.append(after)
         context.announced = signed or self._announced(expressions, present or self._ahead or names)
-        context.present_year = self._present or self._presumed(expressions)
+        context.present_year = self._present or self._presumed()
+        if context.present_year is None and self._years and any(_is_last_year(found) for found in expressions):
+            context.past_year = max(self._years)  # a text that calls a year 去年 names it so too
 
     def anchor(self, expression: TimeExpression, context: PeriodContext) -> None:
         """Set what an expression can take its year from: the same day in full, the day before it, a year near it."""
@@ -131,11 +133,11 @@ class Anchors:
                 return period.end
         return None
 
-    def _presumed(self, expressions: list[TimeExpression]) -> int | None:
+    def _presumed(self) -> int | None:
         """Give the year a text is likely written in, where it does not say so.
 
-        That is the last year it names where it names a day in it or says what is to come in it. The year it calls
-        去年 is the last one it names otherwise, and so is one that it reports on.
+        That is the last year it names where it names a day in it or says what is to come in it, and the one behind
+        where it reports on it.
         """
         if not self._years:
             return None
@@ -143,9 +145,7 @@ class Anchors:
         current = max(self._days, default=dt.date.min)
         if (current.year == last and current != dt.date(last, 12, 31)) or last in self._ahead:
             return last
-        called = any(_is_last_year(found) for found in expressions)
-        reported = bool(self._reported) and max(self._reported).year == last + 1
-        return last + 1 if called or reported else None
+        return last + 1 if self._reported and max(self._reported).year == last + 1 else None
 
     def _is_date_line(self, expression: TimeExpression) -> bool:
         return (

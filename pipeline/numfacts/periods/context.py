@@ -30,9 +30,9 @@ class PeriodContext(msgspec.Struct):
     period the text gave, ``main`` the first of whole months that names its year, ``course`` the last longer than a
     day, ``named`` the last of each unit of time, ``report`` that of the last report it names, ``as_of`` its last 截至
     day, ``day`` its last other one, ``anchor`` and ``anchor_year`` the day and the year that undated days take theirs
-    from, ``sentence_year`` the year named before in the same sentence. ``present_year`` is what 今年 means where no day
-    of publication is known, ``fiscal_start`` the month fiscal years begin in, where known. ``forecast`` lets undated
-    days lie ahead.
+    from, ``sentence_year`` the year named before in the same sentence. ``present_year`` and ``past_year`` are what
+    今年 and 去年 mean where no day of publication is known, ``fiscal_start`` the month fiscal years begin in, where
+    known. ``forecast`` lets undated days lie ahead.
     """
 
     published: dt.date | None = None
@@ -48,6 +48,7 @@ class PeriodContext(msgspec.Struct):
     anchor_year: int | None = None
     sentence_year: int | None = None
     present_year: int | None = None
+    past_year: int | None = None
     fiscal_start: int | None = None
     forecast: bool = False
 
@@ -55,6 +56,12 @@ class PeriodContext(msgspec.Struct):
     def today(self) -> dt.date | None:
         """The day relative expressions count from."""
         return self.published or self.announced
+
+    def present(self, years: int) -> int | None:
+        """Give the year from which 今年 (0) or 去年 (-1) counts where no day is known."""
+        if self.present_year is None and self.past_year is not None and years == -1:
+            return self.past_year + 1
+        return self.present_year
 
 
 class Work:

@@ -143,9 +143,10 @@ def edge(work: Work, atom: Atom) -> Period | None:
     if base is None and rule.unit == "none":
         base = context.previous
     elif base is None:
-        today = context.today or (dt.date(context.present_year, 12, 31) if context.present_year else None)
-        today = today or (context.previous.end if context.previous else None)
         number = rule.number(work.text, atom)
+        present = context.present(number)
+        today = context.today or (dt.date(present, 12, 31) if present else None)
+        today = today or (context.previous.end if context.previous else None)
         told = rule.unit == "year" and rule.edge == "end" and not number and not work.future
         if told and _is_year_before(context.previous, today):
             today = context.previous.end if context.previous else today  # 2024年营收…，年末门店…

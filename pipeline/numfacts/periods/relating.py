@@ -30,7 +30,8 @@ def shift(work: Work, atom: Atom) -> Period | None:
         return fiscal
     if context.today is not None:
         return calendar.shifted(rule.unit, context.today, value)
-    return calendar.year(context.present_year + value) if rule.unit == "year" and context.present_year else None
+    present = context.present(value)
+    return calendar.year(present + value) if rule.unit == "year" and present else None
 
 
 def shift_fiscal(work: Work, atom: Atom) -> Period | None:
