@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.subjects import EnglishSubjects
+from numfacts.linking.reading import STRONG
 from numfacts.linking.subjects.asked import Asked, Whose, is_held
 from numfacts.linking.subjects.called import CalledSubjects
 from numfacts.linking.subjects.carried import CarriedSubjects
@@ -188,11 +189,12 @@ class SubjectLinker:
             market = self._places.traded(asked)
             near = Whose(market, firm=True) if market is not None else near
         if near is not None:
-            near = self._sentence.taken_up(asked) or near
+            near = self._sentence.taken_up(asked) or self._resumed(asked, near)
         found = (
             self._called.holder(asked)
             or self._called.itself(asked, near)
             or self._sentence.in_clause(asked, near)
+            or self._sentence.counted_of(asked)
             or self._sentence.bracketed(asked)
             or self._sentence.before_bracket(asked)
             or near
@@ -200,6 +202,18 @@ class SubjectLinker:
             or self._sentence.in_sentence(asked)
         )
         return (found, "explicit") if found is not None else self._carried.find(asked)
+
+    def _resumed(self, asked: Asked, near: Whose) -> Whose:
+        """Give whom the claim before is of, or behind a semicolon the company that the text is news of."""
+        topic = self.focus.topic
+        if topic is None or not topic.company or is_held(asked, self._shapes):
+            return near
+        before = asked.reading.codes.rfind("Q", 0, asked.index)
+        parted = any(
+            asked.reading.text[asked.reading.tokens[position].start] in STRONG
+            for position in range(before + 1, asked.index)
+        )
+        return Whose(topic.mention, firm=True) if parted and not self.is_place(near.mention) else near
 
     def _aged(self, asked: Asked) -> tuple[Whose | None, SlotBasis]:
         """Give who is of an age: the noun behind it, who is introduced with it, or the nearest name."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from numfacts.linking.links import COUNTS
 from numfacts.linking.reading import STRONG
 from numfacts.linking.subjects.asked import Asked, Whose, is_held
+from numfacts.linking.subjects.topics import is_market
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
 from numfacts.vocabulary.tokens import Term, Token
@@ -46,6 +48,11 @@ class SentenceSubjects:
         """Give whom the clause itself names."""
         if (kind := self._described(asked)) is not None:
             return kind
+        if self._is_taken_up(asked):
+            if near is not None:
+                return near
+            if self._focus.last is not None:
+                return Whose(self._focus.last, firm=True)
         names = self._names.read(asked.reading, asked.begin, asked.limit)
         if not names:
             return None
@@ -63,8 +70,9 @@ class SentenceSubjects:
             and (asked.link is None or asked.metric_id in self._shapes.group("quoted"))
         ):
             return Whose(last.mention, last.firm)
-        for name in names:
-            whose = None if name.object else self._meant(asked, name, near)
+        embedded = [name for name in names if self._is_embedded(asked.reading, name)]
+        for name in (*embedded[-1:], *(name for name in names if not name.object)):
+            whose = self._meant(asked, name, near)
             if whose is not None:
                 return whose
         head = names[0]
@@ -73,6 +81,34 @@ class SentenceSubjects:
         if near is not None and head.kind == "noun" and head.heads and not (near.firm and self._measured(asked, head)):
             return Whose(head.mention, firm=False)
         return None
+
+    def _is_taken_up(self, asked: Asked) -> bool:
+        """Say whether the clause takes up the metric spoken of: 某行预计该收益率升至2%."""
+        reading = asked.reading
+        return asked.limit < asked.index and reading.text[reading.tokens[asked.limit].start - 1] == "该"
+
+    def _is_embedded(self, reading: Reading, name: Name) -> bool:
+        """Say whether a name stands behind a verb that says what it does: 甲预计乙, 令公司."""
+        position = name.first - 1
+        while position >= 0 and reading.codes[position] == "P":
+            position -= 1
+        if position < 0 or reading.codes[position] in ",(":
+            return False
+        if reading.codes[position] in "XR":
+            return True
+        return self._shapes["makes"].match(reading.text, reading.tokens[position].start) is not None
+
+    def counted_of(self, asked: Asked) -> Whose | None:
+        """Give whose the things are that are counted, where what they are called begins with it: 6名美国水兵."""
+        reading, index = asked.reading, asked.index
+        if self._focus.of_company or asked.limit < index or asked.quantity.kind not in COUNTS:
+            return None
+        if reading.codes[asked.begin : index].strip("PLj") or reading.codes[index + 1 : index + 2] != "S":
+            return None
+        place = reading.tokens[index + 1]
+        if place.start > reading.tokens[index].end or is_market(place):
+            return None
+        return Whose(reading.mention(index + 1), firm=True)
 
     def _is_share(self, asked: Asked) -> bool:
         """Say whether a figure is the share that a part has of the whole: 其中,软件占比为八成."""
