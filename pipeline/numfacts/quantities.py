@@ -13,6 +13,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from numfacts.numbers.quantity import Quantity, Reason, Refusal
+from numfacts.numbers.tails import read_rate, read_tail
 from numfacts.numbers.units import Unit, UnitTable, per_pattern
 from numfacts.records import Comparator, Span
 from numfacts.ruleset.kinds import ChangeRule, ComparatorRule
@@ -32,12 +33,6 @@ FORESEEN_REACH = 24
 EXPECTED = re.compile(r"(?:expect|forecast|predict|estimate|(?:will|could|may|might|would) )[^.,;]*$")
 EXPECTED_REACH = 80
 LIST = re.compile(r"/|[ \t]?(?:、|和|及|与|以及|或|(?:, )?and|or)[ \t]?")
-TAIL = re.compile(
-    r"(?P<jiao>[0-9一二两三四五六七八九])[角毛](?:(?P<fen>[0-9一二三四五六七八九])分?)?|(?P<digit>[0-9一二三四五六七八九])(?![0-9.,万亿千百十%个家])"
-)
-NO_TENTH = "0-9.,%万亿千百十个家成倍大线般手次些直度定切名位年月季日号级类分期元"  # 三成一线城市
-TENTH = re.compile(f"半|[1-9一二三四五六七八九](?![{NO_TENTH}])")
-DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2} | {str(n): n for n in range(10)}
 ENGLISH_BASES = {"dollar": "USD", "euro": "EUR", "pound": "GBP"}  # currencies that others are quoted in
 TEN_REACH = 16  # characters before an amount in which ten shares may stand
 NAMED = re.compile("[a-z] [0-9.]+[\u4e00-\u9fff]")
@@ -155,9 +150,11 @@ class QuantityScanner:
         quantity = _measured(number, unit, before, lower[end:stop].strip() or None, start, stop)
         if before is not None and quantity.unit_text is None:
             quantity.unit_text = match["before"].strip()
-        _read_tail(lower, quantity, unit)
+        read_tail(lower, quantity, unit)
         if quantity.kind == "money":
             self._read_denominator(lower, quantity, match)
+        elif quantity.kind in ("physical", "count"):
+            read_rate(lower, quantity)
         quantity.left, quantity.right = quantity.start, quantity.end
         if number.more:
             quantity.comparator = ">"
@@ -211,7 +208,7 @@ class QuantityScanner:
         after = self._after.match(scan.lower, quantity.end)
         if after is not None and not scan.word_at(after.start("word"), after.end()):
             value, source = self._after_words[after["word"]]
-            if quantity.kind == "duration" and value == "<":
+            if quantity.kind == "duration" and value == "<" and after["word"] == "内":
                 value = "<="  # 12个月内 takes in the whole
             crossed = quantity.comparator in "<>" and value[0] in "<>" and value[0] != quantity.comparator
             if quantity.comparator in LOOSE or crossed:
@@ -283,6 +280,7 @@ class QuantityScanner:
                 last.unit_text is not None or "shared-unit" in last.rules
             ):
                 item.kind, item.code, item.per = last.kind, last.code, last.per
+                _share_scale(item, last)
                 item.rules.append("shared-unit")
         return found
 
@@ -347,28 +345,11 @@ def _measured(
     )  # fmt: skip
 
 
-def _read_tail(lower: str, quantity: Quantity, unit: Unit | None) -> None:
-    """Read what is said behind the unit: 三成半, 两成五, 12元5角; 85折 is of a hundred."""
-    if quantity.unit_text == "成" and unit is not None:
-        tenth = TENTH.match(lower, quantity.end)
-        if tenth is not None:
-            quantity.value += Decimal(5) if tenth[0] == "半" else DIGITS[tenth[0]]
-            quantity.end = tenth.end()
-    elif quantity.unit_text == "折" and quantity.value >= HUNDRED and not quantity.decimals:
-        quantity.value /= 10
-    elif quantity.kind == "money" and quantity.unit_text in ("元", "块") and not quantity.scale:
-        tail = TAIL.match(lower, quantity.end)
-        if tail is not None:
-            quantity.value += _tail(tail)
-            quantity.end, quantity.decimals = tail.end(), 2 if tail["fen"] else 1
-
-
-def _tail(match: re.Match[str]) -> Decimal:
-    first = match["jiao"] or match["digit"]
-    value = Decimal(DIGITS[first]) / 10
-    if match["fen"]:
-        value += Decimal(DIGITS[match["fen"]]) / 100
-    return value
+def _share_scale(item: Quantity, last: Quantity) -> None:
+    """Read a number in a list in the scale of the last one: 5.67、4.88和2.34万亿元."""
+    shared = item.value.scaleb(last.scale)
+    if last.scale and not item.scale and shared <= last.value * HUNDRED:
+        item.value, item.scale = shared, last.scale
 
 
 def _plausible(quantity: Quantity, number: Number) -> bool:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from numfacts.linking.english.metrics import EnglishMetrics
-from numfacts.linking.links import COUNTS, Link, takes
-from numfacts.linking.metrics import DEALINGS, MetricLinker
+from numfacts.linking.links import COUNTS, DEALINGS, Link, takes
+from numfacts.linking.metrics import MetricLinker
 from numfacts.linking.reading import Reading
 from numfacts.linking.times import is_yardstick
 from numfacts.numbers.quantity import Quantity

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.counting import Counting
-from numfacts.linking.links import COUNTS, Link, metric_rule, named, source_of, takes
+from numfacts.linking.links import COUNTS, DEALINGS, GOVERNING, Link, metric_rule, named, source_of, takes
 from numfacts.linking.nouns import OF, VALUED, NounReader
 from numfacts.linking.reading import Reading
 from numfacts.linking.totals import ratio_to_total
@@ -21,8 +21,6 @@ NEAR = set("LTtVNXBPek(vfrj:")  # what may stand between a metric and a value th
 PAYING = frozenset("以用")  # words before what something is paid with
 OF_TERM = OF + "期"  # 7日期逆回购
 BRACKET = 6  # tokens of a bracket between an amount and what it is of
-DEALINGS = "dealings"
-GOVERNING = frozenset([DEALINGS, "holding"])  # rules of verbs whose object is shares
 LATIN = "eng"  # part of speech of words in Latin letters
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from numfacts.linking.links import COUNTS, Link, metric_rule, named
+from numfacts.linking.links import COUNTS, GOVERNING, Link, metric_rule, named
 from numfacts.records import Mention
 from numfacts.vocabulary.tokens import Noun
 
@@ -43,6 +43,8 @@ class NounReader:
             return Link(Mention(name, token.start, token.end, counted), None, None, position)
         before = reading.tokens[position - 1] if position > begin else None
         joint = before is not None and before.code == "v" and before.end == token.start and token.tag == "n"
+        if quantity.kind == "count" and (dealing := self._dealing(reading, position)) is not None:
+            return Link(reading.mention(dealing), None, None, dealing)
         if len(name) < 2 and before is not None and joint:
             name = reading.text[before.start : token.end]  # 关店300家
             return Link(Mention(name, before.start, token.end), None, None, position - 1)
@@ -51,7 +53,8 @@ class NounReader:
             return None
         if quantity.kind in COUNTS and (counted := self._counting.id_of(name)) is not None:
             return Link(Mention(name, token.start, token.end, counted), None, None, position)
-        proper = quantity.kind != "duration" and (token.tag in NAMES or isinstance(token.item, Noun))
+        looks_proper = isinstance(token.item, Noun) and quantity.kind not in ("count", "duration")
+        proper = quantity.kind != "duration" and (token.tag in NAMES or looks_proper)
         if proper or self._shapes["place-tail"].search(name) or self._is_vague(name, quantity):
             return None
         start = token.start
@@ -61,6 +64,14 @@ class NounReader:
                 start = verb.start
         name = reading.text[start : token.end]
         return Link(Mention(name, start, token.end, self._counting.id_of(name)), None, None, position)
+
+    def _dealing(self, reading: Reading, position: int) -> int | None:
+        """Give the position of the verb of dealing or holding whose object ends at a position: 减持转债350万张."""
+        begin = reading.clause_start(position)
+        while position >= begin and reading.codes[position] in "wvS":
+            position -= 1
+        rule = metric_rule(reading.tokens[position]) if position >= begin else None
+        return position if rule is not None and rule.id in GOVERNING else None
 
     def _is_vague(self, name: str, quantity: Quantity) -> bool:
         """Say whether a noun names nothing to be measured; a number of things counts what names nobody: 项目650个."""

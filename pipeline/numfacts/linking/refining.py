@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 PRICES = frozenset(["share_price", None])  # of goods where the price is for something else than a share
-TIMES = frozenset(["year", "month", "wk", "day", "hour", "min", "s"])  # what money is paid by, not for
+TIMES = frozenset(["year", "month", "wk", "day", "d", "hour", "h", "min", "s"])  # what money is paid by, not for
 SPENDING = ("回购", "购买", "增持", "购回")  # what funds are used for
 COSTING = frozenset(["cost", "costs", "costing"])
 SALES = "销售"  # of goods in numbers, but as it grows, in money
