@@ -56,10 +56,9 @@ class Sessions:
         closed = self._shapes["closed"].search(sentence) or self._shapes["closed"].search(self._title)
         before = reading.tokens[index].start
         if self._ends(reading, before, "eastern") > self._ends(reading, before, "western"):
-            return day  # 美元指数低迷，在岸人民币收报7.3
-        if not western or not closed or self._shapes["futures"].search(reading.text, reading.start, before):
-            return day
-        day -= dt.timedelta(days=1)
+            western = False  # 美元指数低迷，在岸人民币收报7.3
+        if western and closed and not self._shapes["futures"].search(reading.text, reading.start, before):
+            day -= dt.timedelta(days=1)
         return day - dt.timedelta(days=max(day.weekday() - FRIDAY, 0))
 
     def _ends(self, reading: Reading, stop: int, shape: str) -> int:
