@@ -110,7 +110,9 @@ class Timing:
         )
         begin = reading.clause_start(index)
         for time in self._order(reading, index):
-            if (time.told and not session) or (time.aside and time.position < begin) or time.of not in (None, index):
+            if (time.told and not session) or time.of not in (None, index):
+                continue
+            if (time.aside or time.local) and time.position < begin:
                 continue
             if time.expression.kind == "streak":
                 if time.period is None or time.position < begin or self._has_other(time, begin):
