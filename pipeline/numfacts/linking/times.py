@@ -30,7 +30,8 @@ class Time(NamedTuple):
     """A time of a sentence that can be the period of its quantities; ``period`` is null where nothing dates it.
 
     ``told`` says that it is the day of an announcement, ``aside`` that it is a yardstick beside the time before it;
-    ``of`` is the index of the only quantity it can be for, if any, ``local`` that it is for those of its clause alone.
+    ``of`` is the index of the only quantity it can be for, if any, ``local`` that it is for those of its clause alone,
+    ``cited`` that it is of a paper that is published.
     """
 
     position: int
@@ -40,6 +41,7 @@ class Time(NamedTuple):
     aside: bool
     of: int | None
     local: bool
+    cited: bool
 
 
 class TimeReader:
@@ -120,7 +122,7 @@ class TimeReader:
             if year is None and period is not None and not aside and self._is_past_year(period):
                 year = period
             local = self._shapes["milestone"].match(text, token.end) is not None
-            yield Time(position, expression, period, told, aside, of, local)
+            yield Time(position, expression, period, told, aside, of, local, self._is_cited(reading, expression))
             if not told and expression.kind != "streak":
                 before = period or before
 
@@ -145,6 +147,11 @@ class TimeReader:
         if self._shapes["founded-before"].search(reading.text, reading.start, expression.start):
             return True
         return self._shapes["founded-after"].match(reading.text, expression.end) is not None
+
+    def _is_cited(self, reading: Reading, expression: TimeExpression) -> bool:
+        """Say whether a time is that of a paper which is published: 披露2021年业绩预告."""
+        published = self._shapes["publishes"].search(reading.text, reading.start, expression.start)
+        return published is not None and self._shapes["titled-paper"].match(reading.text, expression.end) is not None
 
     def _is_deadline(self, reading: Reading, expression: TimeExpression, period: Period | None) -> bool:
         """Say whether a time is only until when something is to go on: 续租15年，直至2043年."""
