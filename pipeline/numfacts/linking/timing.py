@@ -53,6 +53,7 @@ class Timing:
         self._sessions = Sessions(document.published, document.normalized_title or "", shapes)
         self._parting = shapes.words("parting")
         self._last = UNDATED
+        self._report = UNDATED  # what paragraphs before are of: the period that results are told of
         self._event = UNDATED  # the day of what the paragraph told of last
         self._following: Dating | None = None  # what carries over to the next English sentence
         self._end = 0  # of the sentence that was read last
@@ -69,6 +70,8 @@ class Timing:
     def enter(self, reading: Reading, *, anew: bool) -> None:
         """Begin a sentence; ``anew`` says that it is the first of its paragraph."""
         if anew:
+            if self._last.period is not None and (self._last.period.end - self._last.period.start).days >= MONTH:
+                self._report = self._last
             self._last, self._event, self._sessions.market_day = UNDATED, UNDATED, None
         if reading.english:
             self._carry(reading, None if anew else self._following)
@@ -153,6 +156,8 @@ class Timing:
         if self._last.period is not None and is_now(reading, index, self._shapes):
             return UNDATED
         self.carried = self._last.period is not None
+        if self._last.period is None and not reading.english and metric_id in self._shapes.group("earned"):
+            return self._report
         return self._last
 
     def _is_operation(self, reading: Reading) -> bool:
