@@ -30,7 +30,8 @@ class Time(NamedTuple):
     """A time of a sentence that can be the period of its quantities; ``period`` is null where nothing dates it.
 
     ``told`` says that it is the day of an announcement, ``aside`` that it is a yardstick beside the time before it;
-    ``of`` is the index of the only quantity it can be for, if any.
+    ``of`` is the index of the only quantity it can be for, if any, ``local`` that it is for those of its clause alone,
+    ``cited`` that it is of a paper that is published.
     """
 
     position: int
@@ -39,6 +40,8 @@ class Time(NamedTuple):
     told: bool
     aside: bool
     of: int | None
+    local: bool
+    cited: bool
 
 
 class TimeReader:
@@ -88,7 +91,7 @@ class TimeReader:
                 continue
             if reading.english and self._shapes["of-its-year"].match(text, token.end):
                 continue
-            if self._is_founding(reading, expression):
+            if self._is_founding(reading, expression) or self._is_deadline(reading, expression, period):
                 continue
             base = self._shapes["baseline"].match(text, token.end)
             following = reading.codes.find("Q", position)
@@ -118,7 +121,8 @@ class TimeReader:
             aside = _is_aside(expression, period, before)
             if year is None and period is not None and not aside and self._is_past_year(period):
                 year = period
-            yield Time(position, expression, period, told, aside, of)
+            local = self._shapes["milestone"].match(text, token.end) is not None
+            yield Time(position, expression, period, told, aside, of, local, self._is_cited(reading, expression))
             if not told and expression.kind != "streak":
                 before = period or before
 
@@ -143,6 +147,16 @@ class TimeReader:
         if self._shapes["founded-before"].search(reading.text, reading.start, expression.start):
             return True
         return self._shapes["founded-after"].match(reading.text, expression.end) is not None
+
+    def _is_cited(self, reading: Reading, expression: TimeExpression) -> bool:
+        """Say whether a time is that of a paper which is published: 披露2021年业绩预告."""
+        published = self._shapes["publishes"].search(reading.text, reading.start, expression.start)
+        return published is not None and self._shapes["titled-paper"].match(reading.text, expression.end) is not None
+
+    def _is_deadline(self, reading: Reading, expression: TimeExpression, period: Period | None) -> bool:
+        """Say whether a time is only until when something is to go on: 续租15年，直至2043年."""
+        ahead = period is not None and self._published is not None and period.end > self._published
+        return ahead and reading.text.endswith("直至", reading.start, expression.start)
 
     def _is_named(self, reading: Reading, position: int) -> bool:
         """Say whether a time belongs to a name: 2020年第一期, 《2021年规划》, or is when an offer opens: 今日起招股."""

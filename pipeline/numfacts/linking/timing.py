@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from numfacts.linking.dealing import deal
 from numfacts.linking.english.times import begins_part, beside, is_told, is_when, last_listed, predicate_at
+from numfacts.linking.moments import dates_all, is_done, is_now, stands, takes_effect, tells_who
 from numfacts.linking.sessions import Sessions
 from numfacts.linking.times import Time, TimeReader
 from numfacts.records import Period, SlotBasis
@@ -52,6 +53,7 @@ class Timing:
         self._sessions = Sessions(document.published, document.normalized_title or "", shapes)
         self._parting = shapes.words("parting")
         self._last = UNDATED
+        self._report = UNDATED  # what paragraphs before are of: the period that results are told of
         self._event = UNDATED  # the day of what the paragraph told of last
         self._following: Dating | None = None  # what carries over to the next English sentence
         self._end = 0  # of the sentence that was read last
@@ -68,6 +70,8 @@ class Timing:
     def enter(self, reading: Reading, *, anew: bool) -> None:
         """Begin a sentence; ``anew`` says that it is the first of its paragraph."""
         if anew:
+            if self._last.period is not None and (self._last.period.end - self._last.period.start).days >= MONTH:
+                self._report = self._last
             self._last, self._event, self._sessions.market_day = UNDATED, UNDATED, None
         if reading.english:
             self._carry(reading, None if anew else self._following)
@@ -76,7 +80,7 @@ class Timing:
         if "Q" not in reading.codes and not reading.english:
             self._pass_by(reading)
         self._first = _first_told(reading)
-        self._effects = [time for time in self._times if self._takes_effect(reading, time)]
+        self._effects = [time for time in self._times if takes_effect(reading, time, self._shapes)]
         self._operation: bool | None = None  # not yet asked for
         self._parts = self._parting_places(reading) if reading.english and self._times else []
         self._dealt = deal(reading, self._times) if self._times and reading.codes.count("Q") > 1 else {}
@@ -101,7 +105,7 @@ class Timing:
         if compared is not None:
             return compared
         metric_id = metric.id if metric is not None else None
-        if metric_id in self._shapes.group("timeless") or self._tells_who(reading, index):
+        if metric_id in self._shapes.group("timeless") or tells_who(reading, index, self._shapes):
             return UNDATED
         session = (
             metric_id in self._shapes.group("session")
@@ -110,7 +114,11 @@ class Timing:
         )
         begin = reading.clause_start(index)
         for time in self._order(reading, index):
-            if (time.told and not session) or (time.aside and time.position < begin) or time.of not in (None, index):
+            if (time.told and not session) or time.of not in (None, index):
+                continue
+            if (time.aside or time.local) and time.position < begin:
+                continue
+            if time.cited and metric_id not in self._shapes.group("company") and self._counts_until(time):
                 continue
             if time.expression.kind == "streak":
                 if time.period is None or time.position < begin or self._has_other(time, begin):
@@ -140,14 +148,16 @@ class Timing:
                 return Dating(Period(day, day), "document", None)
         if metric_id in self._shapes.group("event") or (reading.english and not is_told(reading, index)):
             return UNDATED
-        if self._last.period is None and self._event.period is not None and self._stands(reading, index):
+        if self._last.period is None and self._event.period is not None and stands(reading, index, self._shapes):
             self.carried = True
             return self._event
         if self._is_over(reading, index):
             return UNDATED
-        if self._last.period is not None and self._is_now(reading, index):
+        if self._last.period is not None and is_now(reading, index, self._shapes):
             return UNDATED
         self.carried = self._last.period is not None
+        if self._last.period is None and not reading.english and metric_id in self._shapes.group("earned"):
+            return self._report
         return self._last
 
     def _is_operation(self, reading: Reading) -> bool:
@@ -175,12 +185,6 @@ class Timing:
             return False
         has_done = self._shapes["has-done"].search(reading.text, reading.start, time.expression.start)
         return time.expression.rule != "this-year" or has_done is None
-
-    def _is_now(self, reading: Reading, index: int) -> bool:
-        """Say whether the sentence speaks of now before a quantity: 目前公司有3家工厂."""
-        begin = reading.codes.rfind("P", 0, index)
-        start = reading.tokens[begin].end if begin >= 0 else reading.start
-        return self._shapes["nowadays"].search(reading.text, start, reading.tokens[index].start) is not None
 
     def _has_other(self, streak: Time, begin: int) -> bool:
         """Say whether the clause of a streak names a time of its own before it: 2024年第四季度连续两年增长."""
@@ -236,12 +240,6 @@ class Timing:
         week = dt.timedelta(days=7)
         return found._replace(period=Period(period.start + week, period.end + week))
 
-    def _takes_effect(self, reading: Reading, time: Time) -> bool:
-        """Say whether something takes effect at a time: 加征25%关税，当地周三生效."""
-        if reading.english or time.period is None:
-            return False
-        return self._shapes["takes-effect"].match(reading.text, time.expression.end) is not None
-
     def _compared(self, reading: Reading, index: int) -> Dating | None:
         """Give the time a quantity is the value of, though compared with: 较2019年增速(3%)上升, 由前月的3%升至5%."""
         before = reading.codes[index - 1 : index]
@@ -268,12 +266,12 @@ class Timing:
             if times[first].position < close and "Q" not in reading.codes[index + 1 : close]:
                 yield times[first]
         if not reading.english:
-            if first < len(times) and self._is_done(reading, index, times[first]):
+            if first < len(times) and is_done(reading, index, times[first]):
                 yield times[first]
             yield from times[first - 1 :: -1] if first else ()
             if first < len(times) and times[first].position == index + 2 and reading.codes[index + 1] in "wM":
                 yield times[first]  # 17省份12月CPI
-            yield from (time for time in times[first:] if self._dates_all(reading, time))
+            yield from (time for time in times[first:] if dates_all(reading, time, self._shapes))
             return
         part = bisect_right(self._parts, index)
         begin = max(reading.clause_start(index), self._parts[part - 1] if part else 0)
@@ -303,24 +301,12 @@ class Timing:
             if time.period is not None and time.period.start == time.period.end:
                 yield time  # killed 30 people and hurt two on Monday
 
-    def _tells_who(self, reading: Reading, index: int) -> bool:
-        """Say whether a share only tells which holders are meant: 持股5%以上的股东."""
-        token = reading.tokens[index]
-        held = reading.text.endswith(("持股", "持股比例", "持有"), reading.start, token.start)
-        return held and self._shapes["holders"].match(reading.text, token.end) is not None
-
-    def _dates_all(self, reading: Reading, time: Time) -> bool:
-        """Say whether a time is told at last of what the sentence is about: 解除质押日期为5月6日."""
-        return self._shapes["dated-at"].search(reading.text, reading.start, time.expression.start) is not None
-
-    def _is_done(self, reading: Reading, index: int, time: Time) -> bool:
-        """Say whether a clause says behind a quantity when what it is of was done: 3万股股份已于5月6日解除质押."""
-        between = reading.codes[index + 1 : time.position]
-        while (opened := between.find("(")) >= 0 and (closed := between.find(")", opened)) >= 0:
-            between = between[:opened] + between[closed + 1 :]
-        if set(between) & set(",:Q()"):
-            return False
-        return reading.text.endswith("于", reading.start, time.expression.start)
+    def _counts_until(self, cited: Time) -> bool:
+        """Say whether papers are counted up to a day: 截至1月29日，90家公司披露业绩预告."""
+        carried = self._last.time
+        if carried is not None and carried.role == "until":
+            return True
+        return any(time.expression.role == "until" for time in self._times if time.position < cited.position)
 
     def _until_next(self, reading: Reading, index: int) -> int:
         """Give the position of the next quantity that the one at ``index`` does not lead to, or of the end."""
@@ -344,10 +330,6 @@ class Timing:
         if reading.english or kept.period is not None or time.period is None or time.told:
             return UNDATED
         return Dating(time.period, "carried", time.expression)
-
-    def _stands(self, reading: Reading, index: int) -> bool:
-        """Say whether a quantity is what stands after what was told of: 减持后持有3万股, 累计报告病例5例."""
-        return self._shapes["standing"].search(reading.text, reading.start, reading.tokens[index].start) is not None
 
     def _is_over(self, reading: Reading, index: int) -> bool:
         """Say whether a quantity is what stands once a course of time was over: 此次变动后持有3万股."""

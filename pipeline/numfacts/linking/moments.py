@@ -1,0 +1,51 @@
+"""What a sentence says, beside its times, of when its quantities hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from numfacts.linking.reading import Reading
+    from numfacts.linking.times import Time
+    from numfacts.vocabulary.shapes import Shapes
+
+
+def takes_effect(reading: Reading, time: Time, shapes: Shapes) -> bool:
+    """Say whether something takes effect at a time: 加征25%关税，当地周三生效."""
+    if reading.english or time.period is None:
+        return False
+    return shapes["takes-effect"].match(reading.text, time.expression.end) is not None
+
+
+def is_now(reading: Reading, index: int, shapes: Shapes) -> bool:
+    """Say whether the sentence speaks of now before a quantity: 目前公司有3家工厂."""
+    begin = reading.codes.rfind("P", 0, index)
+    start = reading.tokens[begin].end if begin >= 0 else reading.start
+    return shapes["nowadays"].search(reading.text, start, reading.tokens[index].start) is not None
+
+
+def stands(reading: Reading, index: int, shapes: Shapes) -> bool:
+    """Say whether a quantity is what stands after what was told of: 减持后持有3万股, 累计报告病例5例."""
+    return shapes["standing"].search(reading.text, reading.start, reading.tokens[index].start) is not None
+
+
+def tells_who(reading: Reading, index: int, shapes: Shapes) -> bool:
+    """Say whether a share only tells which holders are meant: 持股5%以上的股东."""
+    token = reading.tokens[index]
+    held = reading.text.endswith(("持股", "持股比例", "持有"), reading.start, token.start)
+    return held and shapes["holders"].match(reading.text, token.end) is not None
+
+
+def is_done(reading: Reading, index: int, time: Time) -> bool:
+    """Say whether a clause says behind a quantity when what it is of was done: 3万股股份已于5月6日解除质押."""
+    between = reading.codes[index + 1 : time.position]
+    while (opened := between.find("(")) >= 0 and (closed := between.find(")", opened)) >= 0:
+        between = between[:opened] + between[closed + 1 :]
+    if set(between) & set(",:Q()"):
+        return False
+    return reading.text.endswith("于", reading.start, time.expression.start)
+
+
+def dates_all(reading: Reading, time: Time, shapes: Shapes) -> bool:
+    """Say whether a time is told at last of what the sentence is about: 解除质押日期为5月6日."""
+    return shapes["dated-at"].search(reading.text, reading.start, time.expression.start) is not None
