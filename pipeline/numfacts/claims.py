@@ -19,6 +19,7 @@ from numfacts.linking.changes import (
     metric_of_change,
     moved_before,
     moved_rate,
+    set_against,
 )
 from numfacts.linking.distribution import distribute
 from numfacts.linking.english.roles import (
@@ -165,7 +166,8 @@ class Claims:
         settle_point(reading, index, quantity, place.near.quantity if place.near is not None else None)
         loose_comparator(reading, index, quantity, self._shapes)
         counts_moves = quantity.kind == "count" and metric_of_change(reading, role) is not None  # 加息4次
-        change = role.role == "change" and not counts_moves
+        apart = set_against(place, self._shapes)
+        change = role.role == "change" and not counts_moves and apart is None
         basis: dict[str, SlotBasis] = {}
         link = share[0]
         how: SlotBasis = "explicit"
@@ -173,6 +175,10 @@ class Claims:
             link, how = self._finder.find(place, change, story.subjects)
             if change and how == "carried" and (own := metric_of_change(reading, role)) is not None:
                 link, how = Link(own, None, role.rule, role.direction), "explicit"  # 加息, whatever went before
+            if apart is not None:
+                measured = self._metrics.up_to(reading, index, apart)
+                near = place.near.link if place.near is not None else None
+                link, how = (measured, "explicit") if measured is not None else (near, "carried")
             if change and link is None and (before := moved_before(reading, index)) is not None:
                 link = Link(before, None, role.rule, None)
         elif quantity.kind == "ratio" and not change:

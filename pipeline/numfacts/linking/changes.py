@@ -99,6 +99,21 @@ def crosses(place: Place, shapes: Shapes) -> bool:
     return shapes["threshold"].match(place.reading.text, quantity.left, quantity.start) is not None
 
 
+def set_against(place: Place, shapes: Shapes) -> int | None:
+    """Give where a quantity begins to tell how far two things lie apart, and not how one moved: 较美债收益率高出1%."""
+    reading, index = place.reading, place.index
+    begin, left = reading.tokens[reading.clause_start(index)].start, place.quantity.left
+    differs = None if reading.english else shapes["apart"].search(reading.text, max(begin, left - DIFFERS), left)
+    if differs is None:
+        return None
+    end = differs.start()
+    against = shapes["set-against"].search(reading.text, begin, end)
+    if against is None or shapes["earlier-value"].search(reading.text, against.start(), end) is not None:
+        return None
+    moved = any(token.code in "BPQ" for token in reading.tokens[:index] if token.start >= against.start())
+    return None if moved else against.start()
+
+
 def is_price_move(place: Place, role: Role, shapes: Shapes) -> bool:
     """Say whether a change of nothing named is a price that moved, and not something that grew (增长)."""
     if place.near is not None and place.near.metric is None and place.near.quantity.kind in COUNTED:
@@ -127,6 +142,7 @@ def direction_of(quantity: Quantity, given: Direction | None) -> Direction:
     return given or "up"
 
 
+DIFFERS = 4  # characters in which a word such as 高出 stands before a quantity
 LEAP = 4  # days by which months or quarters differ in length
 COUNTED = frozenset(["count", "person"])  # kinds of quantities that have no price
 Against = Callable[["TimeExpression"], ChangeBasis | None]

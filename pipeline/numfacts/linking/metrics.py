@@ -186,6 +186,13 @@ class MetricLinker:
                 return Link(Mention(found.text, found.start, found.end, "index_level"), None, None, position)
         return None
 
+    def up_to(self, reading: Reading, index: int, end: int) -> Link | None:
+        """Give the last metric of the clause of a quantity that ends before an offset."""
+        for position in range(index - 1, reading.clause_start(index) - 1, -1):
+            if reading.codes[position] == "M" and reading.tokens[position].end <= end:
+                return self.at(reading, position)
+        return None
+
     def event_behind(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         """Give the event right behind a count that has no noun: 2309架次延误."""
         return self._counting.event_behind(reading, index, quantity)
