@@ -30,7 +30,7 @@ format: $(INSTALLED)
 
 $(INSTALLED): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --editable '.[export,postgres,spacy,dev]'
+	$(BIN)/python -m pip install --quiet --editable '.[export,postgres,spacy,spark,dev]'
 	touch $@
 
 clean:

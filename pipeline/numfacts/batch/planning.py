@@ -21,7 +21,7 @@ from numfacts.batch.manifest import (
     places_of,
 )
 from numfacts.batch.parts import Parts
-from numfacts.batch.register import Register
+from numfacts.batch.register import Register, clash
 from numfacts.batch.sources import Inputs
 from numfacts.batch.worker import Task
 from numfacts.io.files import writing
@@ -96,8 +96,7 @@ class Plan:
                 elif repeat.same:
                     write(Repeated(reading.id, reading.path, reading.line, repeat.place))
                 else:
-                    reason = f"repeats the id {reading.id!r} of {repeat.place}, with other content"
-                    write(Unread(reading.path, reading.line, reason))
+                    write(Unread(reading.path, reading.line, clash(reading.id, repeat.place)))
             elif isinstance(reading, Rejection):
                 write(Unread(reading.path, reading.line, reading.reason))
             elif isinstance(reading, Notice):

@@ -21,6 +21,11 @@ class Repeat(NamedTuple):
     same: bool
 
 
+def clash(id: str, place: str) -> str:
+    """Gives the reason why a document is none to process that has the id of another one, at a place."""
+    return f"repeats the id {id!r} of {place}, with other content"
+
+
 class Register:
     """Tells documents that were read before; the file at ``path`` serves one run and is removed by ``close``.
 

@@ -79,7 +79,7 @@ class Batch:
         form: Form,
         workers: int,
         reports: Reports,
-        database: str = "",
+        database: str | None = None,
     ) -> None:
         self._folder = folder
         self._setting = setting
@@ -89,7 +89,7 @@ class Batch:
         self._reports = reports
         self._parts = Parts(setting.parts)
         self._plan = Plan(folder.plan, self._parts)
-        self._sink = make_sink(form, folder.path, setting.offsets, database)
+        self._sink = make_sink(form, folder.path, setting.offsets, database or "")
         self._basis = basis_of(setting, rules)
         self._counts = Counts()
 

@@ -26,7 +26,12 @@ from numfacts.cli.app import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numfacts.batch.planning import Note
     from numfacts.batch.run import Counts
+    from numfacts.batch.sources import Inputs
+    from numfacts.io.folders import Rejection
 
 _SHOWN = 20  # a batch can have very many dead letters, and a file holds them all
 
@@ -43,8 +48,8 @@ def batch(
         ),
     ] = None,
     output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="DIR", help="The directory of the run, where the facts go.")
-    ] = Path("outputs/batch"),
+        str, typer.Option("--output", "-o", metavar="DIR", help="The directory of the run, where the facts go.")
+    ] = "outputs/batch",
     form: Annotated[
         Literal["jsonl", "parquet", "duckdb", "postgres"],
         typer.Option(
@@ -61,6 +66,18 @@ def batch(
         ),
     ] = None,
     workers: Annotated[int, typer.Option(metavar="N", min=1, help="Processes that extract.")] = 1,
+    engine: Annotated[
+        Literal["local", "spark"],
+        typer.Option(help="What does the work: processes of this machine, or a cluster of Spark (docs/spark.md)."),
+    ] = "local",
+    master: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            help="The master of the cluster, such as spark://host:7077; by default what its configuration says, or "
+            "else this machine.",
+        ),
+    ] = None,
     replay: Annotated[
         bool, typer.Option("--replay", help="Process once more, alone, the documents that failed in the run before.")
     ] = False,
@@ -111,10 +128,15 @@ def batch(
         raise typer.BadParameter("it is for --format postgres", param_hint="--database")
     if not time_limit < math.inf:
         raise typer.BadParameter("it has to be a number of seconds", param_hint="--time-limit")
-    inputs = Inputs(paths or [], published=published, columns=_columns(column or []))
-    _protect(output, paths or [])
+    if engine == "spark" and (replay or workers > 1 or form not in ("jsonl", "parquet")):
+        raise typer.BadParameter("spark has neither --replay nor --workers, and writes jsonl or parquet")
+    if master is not None and engine != "spark":
+        raise typer.BadParameter("it is for --engine spark", param_hint="--master")
+    columns = _columns(column or [])
+    inputs = Inputs(paths or [], published=published, columns=columns)
+    _protect(Path(output), paths or [])
     found = resolve_rules(rules, off)
-    folder = Folder(output)
+    folder = Folder(Path(output))
     offsets = tuple(encoding for encoding, wanted in zip(OFFSETS, (utf16, utf8), strict=True) if wanted)
     setting = Setting(folder.parts, found.directories, found.hash, found.off, script, segmenter, time_limit, offsets)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))  # unwinds, which ends the workers
@@ -122,15 +144,24 @@ def batch(
     notes = _Limited("notes", None)
     try:
         with BatchProgress(inputs) as progress:
-            reports = Reports(failures.say, _ignore if quiet else notes.say, progress.step)
-            run = Batch(folder, setting, found, form, workers, reports, database or "")
-            counts = run.replay() if replay else run.run(inputs)
+            note = _ignore if quiet else notes.say
+            if engine == "spark":
+                from numfacts.batch.spark.run import SparkRun
+                from numfacts.batch.spark.session import session
+
+                files = list(_files(inputs, note))
+                with session(master) as spark:
+                    counts = SparkRun(spark, setting, found, form, output).run(files, published, columns)
+            else:
+                run = Batch(folder, setting, found, form, workers, Reports(failures.say, note, progress.step), database)
+                counts = run.replay() if replay else run.run(inputs)
     except OutputError as error:
         failures.say(error.name, None, str(error))
-        failures.say(str(output), None, "what was finished is kept: run it again to go on")
+        if engine == "local":
+            failures.say(output, None, "what was finished is kept: run it again to go on")
         raise typer.Exit(FAILED) from None
     except PoolError as error:
-        failures.say(str(output), None, str(error))
+        failures.say(output, None, str(error))
         raise typer.Exit(FAILED) from None
     except ManifestError as error:
         typer.echo(str(error), err=True)
@@ -139,12 +170,12 @@ def batch(
         refuse(error)
     except ImportError as error:
         raise typer.BadParameter(
-            f"it needs {error.name}: pip install 'numfacts[postgres]'", param_hint="--format"
+            f"it needs {error.name}: pip install 'numfacts[{'spark' if engine == 'spark' else 'postgres'}]'"
         ) from None
     failures.rest()
     notes.rest()
     if not quiet:
-        _summarize(counts, output, progress.seconds)
+        _summarize(counts, output, progress.seconds, ".jsonl" if engine == "local" else "")
     if counts.dead:
         raise typer.Exit(FAILED)
 
@@ -173,6 +204,17 @@ class _Limited:
             print(f"… and {self._count - _SHOWN:,} more {self._kind}{where}", file=sys.stderr)
 
 
+def _files(inputs: Inputs, note: Note) -> Iterator[str | Rejection]:
+    """Gives the files of a run, for tasks to read, and says what there is to note."""
+    from numfacts.io.folders import Notice
+
+    for file in inputs.files():
+        if isinstance(file, Notice):
+            note(file.path, file.line, file.message)
+        else:
+            yield file
+
+
 def _ignore(path: str, line: int | None, message: str) -> None:
     """Says nothing."""
 
@@ -199,8 +241,8 @@ def _protect(output: Path, paths: list[str]) -> None:
             raise typer.BadParameter(f"{output} lies in the input {path}", param_hint="--output")
 
 
-def _summarize(counts: Counts, output: Path, seconds: float) -> None:
-    """Says what the run came to."""
+def _summarize(counts: Counts, output: str, seconds: float, ending: str) -> None:
+    """Says what the run came to; ``ending`` is that of the files with letters and duplicates."""
     rate = counts.processed / seconds if seconds else 0.0
     lines = [
         f"{output}: {counts.facts:,} facts",
@@ -209,11 +251,12 @@ def _summarize(counts: Counts, output: Path, seconds: float) -> None:
         f"  processed now: {counts.processed:,} in {seconds:,.0f} s, {rate:,.0f} a second",
     ]
     if counts.duplicates:
-        lines.append(f"  with the content of another: {counts.duplicates:,}, in {output / 'duplicates.jsonl'}")
+        lines.append(f"  with the content of another: {counts.duplicates:,}, in {output}/duplicates{ending}")
     if counts.repeated:
-        lines.append(f"  left out as repeated: {counts.repeated:,}, in {output / 'duplicates.jsonl'}")
+        lines.append(f"  left out as repeated: {counts.repeated:,}, in {output}/duplicates{ending}")
     if counts.dead:
-        lines.append(f"  failed: {counts.dead:,}, in {output / 'dead-letters.jsonl'}; --replay tries them again")
+        again = "; --replay tries them again" if ending else ""
+        lines.append(f"  failed: {counts.dead:,}, in {output}/dead-letters{ending}{again}")
     if counts.unchanged:
         lines.append("  nothing has changed since the run before: its output stands")
     print("\n".join(lines), file=sys.stderr)

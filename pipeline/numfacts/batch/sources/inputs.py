@@ -48,10 +48,18 @@ class Inputs:
         self.broken = False
 
     def __iter__(self) -> Iterator[Reading]:
+        for file in self.files():
+            if isinstance(file, str):
+                yield from self._file(file)
+            else:
+                yield file
+
+    def files(self) -> Iterator[str | Rejection | Notice]:
+        """Gives the paths of all files in their order, and what there is to say where there is none."""
         for path in self._paths:
             for entry in self._files(path):
                 if isinstance(entry, Path):
-                    yield from self._file(str(entry) if Path(path).is_dir() else path)
+                    yield str(entry) if Path(path).is_dir() else path
                 else:
                     yield entry
 
