@@ -206,9 +206,8 @@ def find_basis(
         return told  # 库存按月增加0.2%，销售上升1.2%
     if period is None and place.quantity.kind not in GROWING:
         return _parallel(reading, index, against, shapes) or ("yoy" if _is_yearly(reading, index, shapes) else None)
-    if period is not None and 27 <= (days := (period.end - period.start).days) <= 366:
-        yearly = days > 31 or place.quantity.kind in GROWING or _is_yearly(reading, index, shapes)
-        return "yoy" if yearly else None  # 5月产量增加41万桶
+    if period is not None and 27 <= (period.end - period.start).days <= 366:
+        return "yoy"
     if period is None and not shapes["of-late"].search(reading.text, reading.start, reading.tokens[index].start):
         return "yoy" if metric_id is not None or _is_yearly(reading, index, shapes) else None
     return None
