@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from numfacts.numbers.quantity import Quantity
     from numfacts.records import Modality
     from numfacts.vocabulary.shapes import Shapes
+SAID = frozenset("QvVMR")  # codes of clauses that say something
 
 
 class Citing:
@@ -57,11 +58,28 @@ class Citing:
         self._before = self._held
         if self._found:
             self._held = max(reversed(self._found), key=lambda source: source.rank)
+            if not self._carries(reading, self._held):
+                strongest, self._held = self._held, None
             self._speaker = next((source for source in self._found if source.rank == 0), self._speaker)
-            self._last = self._held
-            named = reading.overlapping(self._held.mention.start or 0, self._held.mention.end or 0)
+            strongest = self._held or strongest
+            self._last = strongest
+            named = reading.overlapping(strongest.mention.start or 0, strongest.mention.end or 0)
             return Span(reading.tokens[named.start].start, reading.tokens[named.stop - 1].end) if named else Span(0, 0)
         return Span(0, 0)
+
+    def _carries(self, reading: Reading, source: Source) -> bool:
+        """Say whether a source is for the sentences that follow: not one that is cited behind what the text says."""
+        if reading.english or source.rank == 2:
+            return True
+        begin, end = 0, reading.clause_start(source.position)
+        while begin < end:
+            stop = reading.clause_end(begin)
+            clause = reading.codes[begin:stop].lstrip("P")
+            frame = self._shapes["frame"].match(reading.text, reading.tokens[stop - len(clause)].start)
+            if len(clause) > 1 and frame is None and set(clause) & SAID:
+                return False
+            begin = stop + 1
+        return True
 
     def _goes_on(self, reading: Reading) -> bool:
         """Say whether an English report of what an office has published goes on about it in the next paragraph."""
@@ -118,4 +136,6 @@ class Citing:
 
     def _ends(self, reading: Reading, held: Source) -> bool:
         """Say whether a sentence makes a claim of its own, behind what someone said."""
+        if self._shapes["others-say"].match(reading.text, reading.start) is not None:
+            return True
         return held.rank == 0 and self._shapes["claims-anew"].match(reading.text, reading.start) is not None

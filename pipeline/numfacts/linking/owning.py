@@ -183,7 +183,19 @@ class OwnFigures:
         if subject is None or not subject.text or not source.text:
             return False
         if source.text in subject.text:
+            return self._shapes["members"].match(subject.text.partition(source.text)[2]) is None
+        office = self._shapes["office"].search(source.text)
+        body = source.text if office is None else source.text[: office.start()].rstrip("副")
+        if office is not None and (_abbreviates(subject.text, body) or source.text.endswith(subject.text)):
             return True
         rest = source.text.removeprefix(subject.text)
         rank = RANKS.match(rest)
         return rank is not None and rest != source.text and self._shapes["office"].match(rest, rank.end()) is not None
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Say whether a Chinese name is another cut short: 中金所 of 中国金融期货交易所."""
+    if not 1 < len(short) < len(name) or short.isascii() or short[-1] != name[-1]:
+        return False
+    letters = iter(name)
+    return all(letter in letters for letter in short)
