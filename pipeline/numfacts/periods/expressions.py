@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numfacts.records import ChangeBasis, SlotBasis
     from numfacts.ruleset.kinds import PeriodKind, PeriodRule, PeriodsFile
 
-Role = Literal["until", "since", "than", "from", "beside", "between", "early", "middle", "late"]
+Role = Literal["until", "since", "than", "from", "beside", "between", "early", "middle", "late", "back"]
 
 LEVELS = {"year": 8, "half": 7, "quarter": 6, "month": 5, "tenday": 4, "week": 3, "day": 2, "clock": 1, "none": 0}
 _LEAD_REACH = 28

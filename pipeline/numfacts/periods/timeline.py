@@ -19,7 +19,7 @@ from numfacts.periods.resolution import Resolver
 from numfacts.records import Period
 
 _SENTENCE = re.compile(r"[。！？!?\n]|\. (?=[A-Z])")
-_OTHER = frozenset(("than", "from", "beside"))  # roles of periods beside the one the text speaks of
+_OTHER = frozenset(("than", "from", "beside", "back"))  # roles of periods beside the one the text speaks of
 _REPORT = re.compile("年?(?:年报|年度报告|财报|半年报|季报)")
 
 
