@@ -193,6 +193,7 @@ class SubjectLinker:
         found = (
             self._called.holder(asked)
             or self._called.itself(asked, near)
+            or self._sentence.moved(asked)
             or self._sentence.in_clause(asked, near)
             or self._sentence.counted_of(asked)
             or self._sentence.bracketed(asked)

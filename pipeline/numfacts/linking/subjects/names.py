@@ -222,7 +222,7 @@ class NameReader:
         if tokens[first].code == "O" or self._shapes["company-pronoun"].fullmatch(text, start, end):
             bought = run > begin and reading.codes[run - 1] in "vVM" and tokens[run - 1].end == start
             return Name(Mention(text[start:end], start, end), "pronoun", first, last, heads, object=bought)
-        if source.start <= start < source.end or self._is_locative(reading, last):
+        if (start < source.end and source.start < end) or self._is_locative(reading, last):
             return None
         related = run > 0 and reading.codes[run - 1] == "H" and tokens[run - 1].end == start
         kind: Kind = "noun"

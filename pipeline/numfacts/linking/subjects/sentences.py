@@ -76,6 +76,12 @@ class SentenceSubjects:
             if whose is not None:
                 return whose
         head = names[0]
+        if (
+            head.heads
+            and head.last + 2 == asked.index
+            and self._shapes["with"].match(asked.reading.text, asked.reading.tokens[head.last + 1].start)
+        ):
+            return Whose(head.mention, firm=True)  # 小米以12%排名第三
         if head.kind == "noun" and head.heads and asked.owns(head) and self._is_share(asked):
             return Whose(head.mention, firm=False)
         if near is not None and head.kind == "noun" and head.heads and not (near.firm and self._measured(asked, head)):
@@ -97,6 +103,27 @@ class SentenceSubjects:
         if reading.codes[position] in "XR":
             return True
         return self._shapes["makes"].match(reading.text, reading.tokens[position].start) is not None
+
+    def moved(self, asked: Asked) -> Whose | None:
+        """Give what a clause says nothing of but that it moved, whatever its words are elsewhere: 快手涨6%."""
+        reading, begin = asked.reading, asked.begin
+        position = asked.index - 1
+        if not asked.moves or asked.link is not None:
+            return None
+        while position > begin and reading.codes[position] in "kBeL":
+            position -= 1
+        verb = reading.tokens[position]
+        inside = set(reading.codes[begin:position])
+        if position < begin or verb.code != "V" or inside <= set("wC") or inside & set("PMQOSXBARj:"):
+            return None
+        start = reading.tokens[begin - 1].end if begin else reading.start
+        raw = reading.text[start : verb.start].strip().rstrip("则也亦还")
+        if self._shapes["briefly"].fullmatch(raw) is None or self._shapes["when-moved"].search(raw) is not None:
+            return None
+        if not self._cast.is_name(raw):
+            return None
+        start = reading.text.find(raw, start)
+        return Whose(Mention(raw, start, start + len(raw)), firm=True)
 
     def counted_of(self, asked: Asked) -> Whose | None:
         """Give whose the things are that are counted, where what they are called begins with it: 6名美国水兵."""
@@ -251,6 +278,10 @@ class SentenceSubjects:
         if isinstance(token.item, Term) and token.item.source.endswith("place-pronoun"):
             earlier = reading.codes.rfind("S", 0, name.first)
             return reading.mention(earlier) if earlier >= 0 else focus.place or focus.last
+        topic = focus.topic.mention if focus.topic is not None and focus.topic.firm else None
+        named = topic is not None and topic.start is not None
+        if named and focus.of_company and self._shapes["itself"].fullmatch(name.mention.text or "") is not None:
+            return topic
         heading = self._names.heading(reading, name.first)
         if heading is None and not focus.of_company and self._shapes["that-company"].match(reading.text, token.start):
             before = focus.company is not None and (focus.company.start or 0) < token.start
@@ -264,5 +295,4 @@ class SentenceSubjects:
                 or focus.last
                 or focus.named
             )
-        topic = focus.topic.mention if focus.topic is not None and focus.topic.firm else None
         return heading or topic or focus.held or focus.named or focus.last

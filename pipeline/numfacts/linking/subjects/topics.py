@@ -171,8 +171,8 @@ class Topics:
 
     def _is_speaker(self, text: str, name: str) -> bool:
         """Say whether a name that heads a title is that of a person who speaks, or of a house whose analyst does."""
-        short = len(name) <= SPEAKER_LENGTH
         house = self._shapes["assessor"].search(name) is not None
+        short = len(name) <= SPEAKER_LENGTH and (house or self._shapes["organisation"].search(name) is None)
         start = text.find(name) if short or house else -1
         while start >= 0:
             if short and self._shapes["speaks"].match(text, start + len(name)):
@@ -243,6 +243,8 @@ class Topics:
             if 2 <= len(raw) <= SPEAKER_LENGTH and raw in text and self._cast.is_name(raw):
                 return Topic(_mention(text, raw), firm=True)
         for position, token in enumerate(tokens):
+            if position == 1 and tokens[0].code == "v" and tokens[0].end == token.start:
+                continue  # 超越甲,乙成为第四
             if token.code in "wC":
                 placed = position and tokens[position - 1].code == "S" and tokens[position - 1].end == token.start
                 name = title[tokens[position - 1].start if placed else token.start : token.end]
