@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from numfacts.batch.columns import decimals, facts_from_batch, facts_to_array
+from numfacts.batch.memory import keep_small
 from numfacts.batch.positions import Positions
 from numfacts.batch.schema import DECIMAL, OFFSETS, fact_schema_of, outcome_schema
 from numfacts.io.schema import VERSION, fact_schema
@@ -120,6 +121,15 @@ def test_a_decimal_is_exact_or_null(text: str | None, value: Decimal | None) -> 
 def test_every_value_comes_back_as_it_was_written(make_fact: Callable[..., Fact], value: str) -> None:
     given = [make_fact(value=value, value_high=value)]
     assert facts_from_batch(table_of(given)) == given
+
+
+def test_memory_can_be_taken_from_the_system() -> None:
+    before = pa.default_memory_pool()
+    try:
+        keep_small()
+        assert pa.default_memory_pool().backend_name == "system"
+    finally:
+        pa.set_memory_pool(before)
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])), st.data())

@@ -37,6 +37,11 @@ def spark() -> Iterator[SparkSession]:
         assert "CI" not in os.environ, "Java has to be there"
         pytest.skip("there is no Java, which Spark needs")
     settings = {
+        # What makes large runs fast makes small ones slow.
+        "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+        "spark.sql.codegen.wholeStage": "false",
+        "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+        "spark.sql.adaptive.enabled": "false",
         "spark.ui.enabled": "false",
         "spark.driver.host": "127.0.0.1",
         "spark.ui.showConsoleProgress": "false",

@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 
 from numfacts.batch.given import Given, to_batch
 from numfacts.batch.kernel import Kernel, whole_process
+from numfacts.batch.memory import keep_small
 from numfacts.batch.parts import Parts
 from numfacts.batch.schema import Offsets
 from numfacts.document import Document
@@ -89,6 +90,7 @@ def work(connection: Connection, beat: Beat, setting: Setting) -> None:
     """Answers each ``Task`` of a connection with ``Done``, until the other end is closed; ends after ``Stopped``."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent gets it, too, and ends its workers
     _die_with_parent()
+    keep_small()
     try:
         worker = Worker(setting, beat)
         while True:

@@ -111,6 +111,7 @@ def batch(
     """
     from numfacts.batch.folder import Folder
     from numfacts.batch.manifest import ManifestError
+    from numfacts.batch.memory import keep_small
     from numfacts.batch.pool import PoolError
     from numfacts.batch.progress import BatchProgress
     from numfacts.batch.run import Batch, Reports
@@ -140,6 +141,7 @@ def batch(
     offsets = tuple(encoding for encoding, wanted in zip(OFFSETS, (utf16, utf8), strict=True) if wanted)
     setting = Setting(folder.parts, found.directories, found.hash, found.off, script, segmenter, time_limit, offsets)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))  # unwinds, which ends the workers
+    keep_small()
     failures = _Limited("failures", folder.dead_letters)
     notes = _Limited("notes", None)
     try:
