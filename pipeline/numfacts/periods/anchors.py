@@ -17,6 +17,7 @@ _LINE_REACH = 300  # characters from the start of a text within which its date l
 _YEAR = 365  # days
 _LEAP = 2000  # a year that has every day
 _OLDEST = 2000  # years before are history in any text that is read
+_REPORTING = 5  # the month by which a year was reported on
 _FEW = 7  # days that a span may count for a day of the text
 _PREVIEWED = 9  # months into a year before what it will bring is foretold in figures
 _LINE_END = re.compile(r"[ \t]*(?:\n|$)")
@@ -36,6 +37,7 @@ class Anchors:
         self._reported: list[dt.date] = []  # the days after the periods that are reported on
         self._present: int | None = None
         self._ahead: set[int] = set()
+        self._whole: set[int] = set()  # those named as a whole
         signed: dt.date | None = None
         present: set[int] = set()
         names: set[int] = set()
@@ -59,6 +61,8 @@ class Anchors:
                 led = resolver.cues.led.search(expression.text, max(expression.start - 1, 0), expression.start)
                 if not led and not resolver.cues.elsewhen.match(expression.text, expression.start + 4):
                     (names if expression.named else present).add(number)
+                    if expression.rules == ("year",) and not foreseen:
+                        self._whole.add(number)
             if period and (period.end - period.start).days <= _FEW:
                 self._days.append(period.end)
                 self._day_places.append(expression.start)
@@ -129,6 +133,8 @@ class Anchors:
             return None
         for candidate in (number, number + 1):
             period = self._resolver.resolve(line, PeriodContext(sentence_year=candidate))
+            if period and latest is None and period.end.month < _REPORTING and number in self._whole:
+                return None  # 2月9日发布2021年名单: within the year, or after it
             if period and (latest is None or 0 <= (period.end - latest).days < _YEAR):
                 return period.end
         return None
