@@ -245,7 +245,10 @@ class Timing:
         before = reading.codes[index - 1 : index]
         if before == "(":
             position = reading.codes.rfind("B", reading.clause_start(index - 1), index)
-        elif before == "B" and reading.text[reading.tokens[index - 1].end : reading.tokens[index].start] == "的":
+        elif before == "B" and (
+            reading.text[reading.tokens[index - 1].end : reading.tokens[index].start] == "的"
+            or self._shapes["turned"].match(reading.text, reading.tokens[index].end) is not None
+        ):
             position = index - 1
         else:
             return None

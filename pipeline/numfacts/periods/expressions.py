@@ -30,7 +30,7 @@ _FIGURE = re.compile("[^，。；,;]{0,24}?[0-9一二三四五六七八九十百
 _NOT_THIS = "(?![年天日季月晚早])"  # 至今, and not 至 + 今年
 _LENGTHS = frozenset(("window", "streak", "duration", "clock"))
 _BREAK = re.compile("[，。；,;0-9]")
-_STOP = re.compile("[。；;!?\n]")
+_STOP = re.compile("[。；;:!?\n]")
 _SENTENCE = re.compile(r"\n|[.!?][”\"]? (?=[A-Z]|$)")
 _THE = re.compile(r" (?:the|a|an)$")
 

@@ -14,7 +14,7 @@ from numfacts.periods.context import Work
 from numfacts.periods.expressions import LEVELS, Atom, fold
 from numfacts.records import Period
 
-SUNDAY = 6
+FRIDAY, SUNDAY = 4, 6
 YEAR_BEFORE_LAST = -2  # what 前年同期 counts back
 
 _REPORTED = "报告期"
@@ -167,6 +167,14 @@ def before(work: Work, atom: Atom) -> Period | None:
     if unit == "day" and found.end.weekday() > 4 and "交易" in work.text[atom.start : atom.end]:
         return instant(add_days(found.end, (4 if value < 0 else 7) - found.end.weekday()))
     return found
+
+
+def after(work: Work, atom: Atom) -> Period | None:
+    """第二个交易日: the session after a day that the text named; null where that was none."""
+    day = work.context.previous
+    if day is None or day.start != day.end or day.end.weekday() > FRIDAY:
+        return None
+    return instant(add_days(day.end, 3 if day.end.weekday() == FRIDAY else 1))
 
 
 def past(work: Work, atom: Atom) -> Period | None:
