@@ -78,6 +78,9 @@ class Claim(msgspec.Struct, gc=False):
     time: TimeExpression | None
 
 
+AGES = frozenset(["岁", "周岁"])  # units of nothing but ages
+
+
 class Claims:
     """Link the quantities of a document into claims."""
 
@@ -192,7 +195,9 @@ class Claims:
             change, role = True, Role("change", role.rule, None)
         if not change and quantity.code == "percent" and self._is_growth(metric):
             change, role = True, Role("change", role.rule, None)
-        aged = quantity.kind == "duration" and (not reading.english or link is None or link.mention.id == "age")
+        aged = quantity.kind == "duration" and (
+            link is None or link.mention.id == "age" or (not reading.english and quantity.unit_text in AGES)
+        )
         moved = change_of(place, role) if change else None
         if moved is not None and (direction := comparative(reading, quantity, self._shapes)) is not None:
             moved = Change(moved.basis, direction)
