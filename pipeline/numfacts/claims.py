@@ -167,7 +167,7 @@ class Claims:
         if reading.english and self._shapes["expected-by"].match(reading.text, quantity.right) is not None:
             quantity.comparator = "="  # below the 2.6 percent expected by economists
         settle_point(reading, index, quantity, place.near.quantity if place.near is not None else None)
-        loose_comparator(reading, index, quantity, self._shapes)
+        loose_comparator(place, self._shapes)
         counts_moves = quantity.kind == "count" and metric_of_change(reading, role) is not None  # 加息4次
         apart = set_against(place, self._shapes)
         change = role.role == "change" and not counts_moves and apart is None

@@ -269,7 +269,7 @@ class QuantityScanner:
             value = value * 10**high.scale
         if low.kind == "bare" and high.kind == "ratio" and high.code == "percent" and high.unit_text in ("成", "折"):
             value = value * 10
-        return value < high.value
+        return value < high.value or (value < 0 and high.value < 0)  # -4.5亿元到-6.5亿元
 
     def _lists(self, lower: str, found: list[Quantity]) -> list[Quantity]:
         for index in range(len(found) - 2, -1, -1):
@@ -376,8 +376,11 @@ def _range(low: Quantity, high: Quantity, left: int) -> Quantity:
             value = value * 10**high.scale
         elif high.unit_text in ("成", "折"):
             value = value * 10
+    top = high.value
+    if top < value < 0:
+        value, top = top, value
     comparator = low.comparator if low.comparator != "=" else high.comparator
     return Quantity(
-        low.start, high.end, left, high.right, value, high.value, high.code, high.kind, high.unit_text,
+        low.start, high.end, left, high.right, value, top, high.code, high.kind, high.unit_text,
         high.per or low.per, comparator, high.scale, high.decimals, high.spelled, [*low.rules, *high.rules],
     )  # fmt: skip

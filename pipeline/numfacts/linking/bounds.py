@@ -29,8 +29,9 @@ def shares_comparator(place: Place, shapes: Shapes) -> bool:
     return each and near is not None and crosses(Place(reading, index, near.quantity, None, None), shapes)
 
 
-def loose_comparator(reading: Reading, index: int, quantity: Quantity, shapes: Shapes) -> None:
+def loose_comparator(place: Place, shapes: Shapes) -> None:
     """Take a comparator that stands before the metric or the total: 约占公司总股本的1.78%, 不得超过净额的10%."""
+    reading, index, quantity, near = place.reading, place.index, place.quantity, place.near
     if quantity.comparator != "=":
         return
     bound = reading.codes.rfind("k", reading.clause_start(index), index)
@@ -41,6 +42,12 @@ def loose_comparator(reading: Reading, index: int, quantity: Quantity, shapes: S
         if (value == "<=" and granted and "Q" not in between) or shapes["total"].search(reading.text, token.end, start):
             quantity.comparator = value
             return
+    if near is not None and (opened := _bracketed(reading, index, near.quantity)):
+        if "r" in opened and near.quantity.comparator in BOUNDS:
+            quantity.comparator = near.quantity.comparator  # 减持不超过5万股（占总股本的3%）
+        elif reading.mention(index - 1).text == "即":
+            quantity.comparator = near.quantity.comparator  # 跌破10‰（即1%）
+        return
     for position in range(index - 1, max(reading.clause_start(index), index - 6) - 1, -1):
         token = reading.tokens[position]
         if token.code == "k" and isinstance(token.item, Term) and isinstance(token.item.rule, ComparatorRule):
@@ -54,3 +61,12 @@ def loose_comparator(reading: Reading, index: int, quantity: Quantity, shapes: S
             return
         if token.code not in "LrMwXOPvS":
             return
+
+
+def _bracketed(reading: Reading, index: int, near: Quantity) -> str:
+    """Give the codes between the bracket that opens behind the quantity before and the one it holds, if it does."""
+    opened = reading.codes.rfind("(", 0, index)
+    if opened < 1 or reading.tokens[opened - 1].item is not near:
+        return ""
+    between = reading.codes[opened + 1 : index]
+    return "" if set(between) & set(")Q,") else between

@@ -116,7 +116,8 @@ class MetricFinder:
         if noun is None and quantity.kind == "ratio" and (rate := self._rate_of(place)) is not None:
             return rate, "explicit"
         if noun is None:
-            noun = self._english.fallback(reading, index, quantity) or metrics.event(reading, index, quantity)
+            noun = self._english.fallback(reading, index, quantity) or metrics.nouns.given(reading, index, quantity)
+            noun = noun or metrics.event(reading, index, quantity)
             noun = noun or self._counted_before(place)
         return noun, "explicit"
 

@@ -103,11 +103,14 @@ def set_against(place: Place, shapes: Shapes) -> int | None:
     """Give where a quantity begins to tell how far two things lie apart, and not how one moved: 较美债收益率高出1%."""
     reading, index = place.reading, place.index
     begin, left = reading.tokens[reading.clause_start(index)].start, place.quantity.left
-    differs = None if reading.english else shapes["apart"].search(reading.text, max(begin, left - DIFFERS), left)
-    if differs is None:
+    if reading.english:
         return None
-    end = differs.start()
-    against = shapes["set-against"].search(reading.text, begin, end)
+    differs = shapes["apart"].search(reading.text, max(begin, left - DIFFERS), left)
+    lies = shapes["lies-above"].search(reading.text, begin, left) if place.quantity.kind == "difference" else None
+    if differs is None and lies is None:
+        return None
+    end = differs.start() if differs is not None else left
+    against = shapes["set-against"].search(reading.text, begin, end) if differs is not None else lies
     if against is None or shapes["earlier-value"].search(reading.text, against.start(), end) is not None:
         return None
     moved = any(token.code in "BPQ" for token in reading.tokens[:index] if token.start >= against.start())
@@ -270,6 +273,9 @@ def _basis_at(reading: Reading, position: int, against: Against, shapes: Shapes)
         reading.text, token.start, token.end
     ):
         return "day"  # 较上星期五收市价
+    before = reading.tokens[position - 1].item if reading.codes[position - 1 : position] == "B" else None
+    if isinstance(before, Term) and isinstance(before.rule, BasisRule) and before.rule.basis == "yoy":
+        return None  # 同比2019年同期: as the word before it says
     return against(cast("TimeExpression", token.item))
 
 

@@ -296,6 +296,10 @@ class MetricLinker:
     def _right(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         """Read the noun after the quantity: the metric it is a value of (85%的收入), or what it counts (9家公司)."""
         tokens, codes = reading.tokens, reading.codes
+        if quantity.kind == "bare" and not reading.english and reading.text.startswith("的", quantity.right):
+            amount = self._object(reading, index, quantity)  # 1.7亿的预售票房
+            if amount is not None:
+                return amount
         if quantity.kind in COUNTS:
             return self._counted(reading, index, quantity)
         closed = codes.find(")", index, index + BRACKET) if codes[index + 1 : index + 2] == "(" else -1
@@ -328,6 +332,8 @@ class MetricLinker:
                 and (takes(rule, quantity, False) or (quantity.kind == "ratio" and rule.ratio))
             )
             if fits:
+                if self._shapes["round-mark"].match(text, token.start) is not None:
+                    return None  # 突破5000亿元的门槛
                 owned = VALUED.match(codes, position + 1) and text[end : token.start] != "的"
                 return None if owned else self.at(reading, self._compound(reading, position, quantity), quantity)
             end = token.end
@@ -378,7 +384,8 @@ class MetricLinker:
             return None  # 报149.7水平: what is counted is whole
         while reading.codes[index + 1 : index + 3] == "jQ":
             following = reading.tokens[index + 2].item
-            if not isinstance(following, Quantity) or following.unit_text != quantity.unit_text:
+            alone = reading.tokens[index + 1].start == quantity.right  # but not 2个大项、6个分项
+            if not alone or not isinstance(following, Quantity) or following.unit_text != quantity.unit_text:
                 break
             index, quantity = index + 2, following  # 278间及249间企业
         return None if reading.english else self._counting.noun(reading, index, quantity)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 OF = ' 的“”"「'  # what may stand between a value and what it is of
+ADVERB = re.compile("(?:(?!的)[\u4e00-\u9fff]){0,2}")  # a word without a token between an amount and its noun
 VALUED = re.compile("[LXBVTtNekP]*Q")  # a metric before these has a value of its own
 NAMES = frozenset(["ns", "nr", "nrt", "nt"])  # parts of speech of proper names
 
@@ -123,6 +124,8 @@ class NounReader:
         token = reading.tokens[following]
         if reading.text[reading.tokens[index].end : token.start].strip(OF):
             return None
+        if self._shapes["round-mark"].match(reading.text, token.start) is not None:
+            return None  # 突破5000亿元的门槛
         if reading.text[token.start : token.end] in self._shapes.words("light-verb"):
             return None
         return named(reading, following)
@@ -139,7 +142,16 @@ class NounReader:
         if self._shapes["grows"].search(reading.text, start, reading.tokens[index].start) is None:
             return None  # 拉姆研究涨3%
         tokens, token = reading.tokens, reading.tokens[position]
-        if token.code == "w" and token.tag == "vn":
+        measured = self._shapes["measured"].search(reading.mention(position).text or "") is not None
+        if (
+            measured
+            and position > begin
+            and reading.codes[position - 1] == "v"
+            and tokens[position - 1].end == token.start
+        ):
+            start = tokens[position - 1].start  # 使用时间
+            return Link(Mention(reading.text[start : token.end], start, token.end), None, None, position - 1)
+        if token.code == "w" and (token.tag == "vn" or measured):
             return named(reading, position)
         if (
             position > begin
@@ -162,6 +174,22 @@ class NounReader:
             return None
         metric_id = rule.metric if rule is not None else None
         return Link(Mention(found.text, found.start, found.end, metric_id), None, None, position - 1)
+
+    def given(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Read the noun right behind an amount, which its verb is done with, as what it is of: 享有5000元奖励."""
+        if reading.english or quantity.kind != "money" or reading.codes[index - 1 : index] != "v":
+            return None
+        position, end = index + 1, quantity.right
+        if position < len(reading.tokens) and ADVERB.fullmatch(reading.text, end, reading.tokens[position].start):
+            end = reading.tokens[position].start  # 5000元税前奖励
+        while reading.codes[position : position + 1] in ("w", "M", "v") and reading.tokens[position].start == end:
+            end = reading.tokens[position].end
+            position += 1
+        last = reading.codes[position - 1]
+        if end == quantity.right or last == "v" or VALUED.match(reading.codes, position):
+            return None
+        start = quantity.right
+        return Link(Mention(reading.text[start:end], start, end), None, None, index + 1)
 
     def is_size(self, reading: Reading, index: int, quantity: Quantity) -> bool:
         """Say whether a physical quantity only tells what kind of thing is behind it: 8英寸晶圆."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
 PRICES = frozenset(["share_price", None])  # of goods where the price is for something else than a share
 TIMES = frozenset(["year", "month", "wk", "day", "d", "hour", "h", "min", "s"])  # what money is paid by, not for
 SPENDING = ("回购", "购买", "增持", "购回")  # what funds are used for
+ATTRIBUTED = re.compile("归属|归母|应占")
 COSTING = frozenset(["cost", "costs", "costing"])
 SALES = "销售"  # of goods in numbers, but as it grows, in money
+PLAIN = frozenset(["净利润", "净利", "盈利"])  # names of profits that say not whose
 PROFITS = frozenset(["net_profit", "net_profit_attributable", "net_loss"])
 TO_TOTAL = {"pledged_share": "pledged_share", "share_count": None}  # what a ratio to the total is, by what it is of
 
@@ -38,9 +41,11 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
     if metric.id == "sales_volume" and metric.text == SALES and place.quantity.kind in ("ratio", "times"):
         counted = place.previous is not None and place.previous.metric == metric
         metric = metric if counted else Mention(metric.text, metric.start, metric.end, "revenue")
+    kind = place.quantity.kind
+    if metric.id == "net_profit" and metric.text in PLAIN and kind == "money" and _is_attributed(place, metric):
+        metric = msgspec.structs.replace(metric, id="net_profit_attributable")
     if metric.id in PROFITS and place.quantity.per == "share":
         metric = msgspec.structs.replace(metric, id="eps")
-    kind = place.quantity.kind
     if metric.id == "orders" and (kind == "money" or (kind == "ratio" and _is_of(place.near, "order_value"))):
         metric = msgspec.structs.replace(metric, id="order_value")
     named_behind = (metric.start or 0) >= place.quantity.end
@@ -58,6 +63,12 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
     if metric.id in PRICES and per and per != "share" and per not in TIMES:
         metric = Mention(metric.text, metric.start, metric.end, "commodity_price")
     return metric
+
+
+def _is_attributed(place: Place, metric: Mention) -> bool:
+    """Say whether the sentence spoke of what is attributable to shareholders: 归母净利润为负，上年同期盈利3亿元."""
+    reading = place.reading
+    return metric.start is not None and ATTRIBUTED.search(reading.text, reading.start, metric.start) is not None
 
 
 def _is_of(near: Claim | None, metric_id: str) -> bool:
