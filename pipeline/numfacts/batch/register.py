@@ -11,7 +11,7 @@ from numfacts.batch.given import Given
 from numfacts.io.files import OutputError
 from numfacts.io.folders import located
 
-_CACHE_KIB = 16_384
+_CACHE_KIB = 4_096  # more would be memory that grows with the first million documents
 
 
 class Repeat(NamedTuple):
