@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from numfacts.linking.heads import NAMED
 from numfacts.linking.owning import OwnFigures
 from numfacts.linking.reading import is_expected
 from numfacts.linking.sources import Source
@@ -63,8 +64,7 @@ class Citing:
             self._speaker = next((source for source in self._found if source.rank == 0), self._speaker)
             strongest = self._held or strongest
             self._last = strongest
-            named = reading.overlapping(strongest.mention.start or 0, strongest.mention.end or 0)
-            return Span(reading.tokens[named.start].start, reading.tokens[named.stop - 1].end) if named else Span(0, 0)
+            return _whole(reading, strongest.mention)
         return Span(0, 0)
 
     def _carries(self, reading: Reading, source: Source) -> bool:
@@ -103,7 +103,7 @@ class Citing:
     ) -> Mention | None:
         """Give the source of the quantity at ``index``, unless it speaks of its own, or of what all expect."""
         found = self._governing(reading, index) if self._found or self._before is not None else None
-        if found is None or (found is not self._examined and self._own.speaks_of_itself(reading.text, found, subject)):
+        if found is None or (found is not self._examined and self._own.speaks_of_itself(reading, found, subject)):
             return None
         start = reading.tokens[index].start
         if self._shapes["expected-by-all"].search(reading.text, max(reading.start, start - 16), start):
@@ -139,3 +139,14 @@ class Citing:
         if self._shapes["others-say"].match(reading.text, reading.start) is not None:
             return True
         return held.rank == 0 and self._shapes["claims-anew"].match(reading.text, reading.start) is not None
+
+
+def _whole(reading: Reading, source: Mention) -> Span:
+    """Give where the nouns stand that a source is named with: 研究机构云杉."""
+    named = reading.overlapping(source.start or 0, source.end or 0)
+    if not named:
+        return Span(0, 0)
+    first, tokens = named.start, reading.tokens
+    while first and tokens[first - 1].code in NAMED and tokens[first - 1].end == tokens[first].start:
+        first -= 1
+    return Span(tokens[first].start, tokens[named.stop - 1].end)

@@ -46,17 +46,27 @@ class ClauseHeads:
         return Mention(name, start, start + len(name)) if self._bodies.is_body(name) else None
 
     def rating(self, reading: Reading) -> Mention | None:
-        """Read the house that rates a security or sets its target price: X将Y评级由买入下调至持有."""
+        """Read the house whose analysts a sentence opens with, or that rates or foretells: X将Y评级由买入下调至持有."""
         rates = self._shapes["rates"].search(reading.text, reading.start, reading.end)
-        house = self._shapes["house"].match(reading.text, reading.start, rates.start()) if rates is not None else None
-        if rates is None or house is None:
+        limit = rates.start() if rates is not None else reading.end
+        house = self._shapes["house"].match(reading.text, reading.start, limit)
+        if house is None:
             return None
         name, end = house["name"], house.end()
         analyst = self._shapes["analyst"].match(reading.text, end) is not None
-        if not analyst and end < rates.start() and reading.text[end] != ":":
+        if not analyst and (rates is None or (end < limit and reading.text[end] != ":")):
             return None
         known = self._bodies.is_known(name) or self._shapes["assessor"].search(name) is not None
-        return Mention(name, *house.span("name")) if analyst or known or self._bodies.is_body(name) else None
+        if not (known or self._bodies.is_body(name) or (analyst and rates is not None)):
+            return None
+        return Mention(name, *house.span("name"))
+
+    def quoted(self, reading: Reading) -> Mention | None:
+        """Read whose words a sentence begins to tell: 依照青屿政府的说法."""
+        found = self._shapes["in-words-of"].match(reading.text, reading.start, reading.end)
+        if found is None or self._bodies.is_nobody(found[1]):
+            return None
+        return Mention(found[1], *found.span(1))
 
     def examiner(self, reading: Reading) -> Mention | None:
         """Give the body that the sentence says examined something: 市监局对9家平台进行抽检."""

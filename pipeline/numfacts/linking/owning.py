@@ -45,16 +45,20 @@ class OwnFigures:
         """Say whether the quantity at ``index`` is of what a source decides or does itself."""
         if self._decides(reading, source, quantity, metric, modality):
             return True
-        return not reading.english and self._does(reading, index, source, quantity, metric, subject)
+        if reading.english:
+            return False
+        counted = modality == "actual" and self._counts(quantity, source, subject)
+        return self._does(reading, index, source, metric, subject, counted=counted)
 
     def _does(
         self,
         reading: Reading,
         index: int,
         source: Source,
-        quantity: Quantity,
         metric: Mention | None,
         subject: Mention | None,
+        *,
+        counted: bool,
     ) -> bool:
         """Say whether a source tells of its own doings, in Chinese: what it announces, levies, holds or has done."""
         metric_id = metric.id if metric is not None else None
@@ -70,7 +74,7 @@ class OwnFigures:
         if source.rank == 2 or not reading.start <= (source.mention.start or 0) < reading.end:
             return False
         verb = reading.tokens[source.position]
-        if self._shapes["announces"].match(reading.text, verb.start) and not self._reports(quantity, source, subject):
+        if self._shapes["announces"].match(reading.text, verb.start) and not counted:
             return True
         begin = reading.clause_start(index)
         while begin < index and reading.codes[begin] in "PX":
@@ -78,30 +82,35 @@ class OwnFigures:
         start = reading.tokens[begin].start if begin else reading.start
         return self._shapes["own-act"].match(reading.text, start) is not None
 
-    def _reports(self, quantity: Quantity, source: Source, subject: Mention | None) -> bool:
+    def _counts(self, quantity: Quantity, source: Source, subject: Mention | None) -> bool:
         """Say whether an authority announces what has been counted in a place rather than what it does itself."""
         name = source.mention.text or ""
         counted = quantity.kind in COUNTED and subject is not None and self._subjects.is_place(subject)
         return counted and self._shapes["authority"].search(name) is not None
 
-    def speaks_of_itself(self, text: str, source: Source, subject: Mention | None) -> bool:
+    def speaks_of_itself(self, reading: Reading, source: Source, subject: Mention | None) -> bool:
         """Say whether a source is the subject of the claim, of the document, or speaks for a company of its own.
 
         Its analysts, whose title stands behind it, speak of others; a site passes on what a company tells.
         """
-        mention = source.mention
+        text, mention, focus = reading.text, source.mention, self._subjects.focus
+        name = mention.text or ""
         if mention.end is not None and self._shapes["analyst"].match(text, mention.end) is not None:
             return False
-        if self._subjects.focus.of_company and self._shapes["relay"].match(text, mention.start or 0) is not None:
+        relays = self._shapes["relay"].match(text, mention.start or 0) is not None
+        if relays and (focus.of_company or text.find("公告", reading.start, reading.end) >= 0):
             return True
-        topic = self._subjects.focus.topic
+        topic = focus.topic
         speaker = topic.mention if topic is not None and (topic.company or not topic.english) else None
-        if source.collected or self._shapes["authority"].search(mention.text or "") is not None:
+        if source.collected or self._shapes["authority"].search(name) is not None:
             speaker = None  # both tell of others
+            if subject is not None and not reading.start <= (subject.start or 0) < reading.end:
+                subject = None  # of nobody who is named here
+        elif focus.company is not None and name in (focus.company.text or ""):
+            return not self._bodies.is_source(name) and self._shapes["assessor"].search(name) is None
         for whom in (subject, speaker):
             if self._is_of(mention, whom) or (whom is not None and self._voices(mention, whom)):
                 return True
-        name = mention.text or ""
         if source.rank == 0 and (self._heads_title(name) if name.isascii() else self._is_officer(text, name)):
             return True
         if source.rank == 0 and subject is not None and (subject.text or "").startswith(name[:BRAND]):
@@ -151,7 +160,8 @@ class OwnFigures:
         company = officer is not None or (
             not name[:1].isascii() and self._shapes["organisation"].search(name) is not None
         )
-        return company and not (self._bodies.is_body(name) or self._bodies.is_source(name))
+        rates = self._shapes["assessor"].search(name) is not None
+        return company and not (rates or self._bodies.is_body(name) or self._bodies.is_source(name))
 
     def _decides(
         self, reading: Reading, source: Source, quantity: Quantity, metric: Mention | None, modality: Modality

@@ -71,8 +71,9 @@ class SourceLinker:
         if reading.english:
             return self._with_english(reading, found)
         if not found:
-            teller = self._heads.confirming(reading) or self._heads.rating(reading)
-            found = [Source(teller, 0, 1, False)] if teller is not None else found
+            rater = self._heads.rating(reading)
+            teller = rater or self._heads.confirming(reading) or self._heads.quoted(reading)
+            found = [Source(teller, 0, 0 if rater is not None else 1, False)] if teller is not None else found
         return found
 
     def examiner(self, reading: Reading) -> Source | None:
