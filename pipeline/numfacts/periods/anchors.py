@@ -47,14 +47,7 @@ class Anchors:
             foreseen = expression.future or resolver.cues.foreseen.match(expression.text, expression.end)
             if foreseen and not expression.named:
                 self._ahead.add(_year_of(expression) or 0)
-            like = any(atom.rule.op == "same" for atom in expression.atoms)  # 2019年同期
-            if (
-                like
-                or expression.tail == "record"
-                or expression.future
-                or expression.role in _OTHER
-                or _is_deadline(expression)
-            ):
+            if expression.future or _is_aside(expression) or _is_deadline(expression):
                 continue
             period = resolver.resolve(expression, context)
             number = period.end.year if period and period.start.year == period.end.year else _year_of(expression)
@@ -178,6 +171,12 @@ class Anchors:
             return None
         # A day that closes a quarter is one that is reported later, perhaps in another year.
         return None if period.end == calendar.containing("quarter", period.end).end else period.end.year
+
+
+def _is_aside(expression: TimeExpression) -> bool:
+    """Say whether it is only a yardstick of what the text speaks of: 较2019年, 2019年同期, 2021年6月11日高点."""
+    like = any(atom.rule.op == "same" for atom in expression.atoms)
+    return like or expression.tail == "record" or expression.role in _OTHER
 
 
 def _is_last_year(expression: TimeExpression) -> bool:
