@@ -12,7 +12,7 @@ from numfacts.periods.expressions import LEVELS, TimeExpression
 from numfacts.periods.resolution import Resolver
 from numfacts.records import Period
 
-_OTHER = frozenset(("than", "from", "beside", "since"))  # roles of periods beside the one the text speaks of
+_OTHER = frozenset(("than", "from", "beside", "since", "back"))  # roles of periods beside the one the text speaks of
 _LINE_REACH = 300  # characters from the start of a text within which its date line stands
 _YEAR = 365  # days
 _LEAP = 2000  # a year that has every day
@@ -47,7 +47,7 @@ class Anchors:
             foreseen = expression.future or resolver.cues.foreseen.match(expression.text, expression.end)
             if foreseen and not expression.named:
                 self._ahead.add(_year_of(expression) or 0)
-            if expression.future or expression.role in _OTHER or _is_deadline(expression):
+            if expression.future or _is_aside(expression) or _is_deadline(expression):
                 continue
             period = resolver.resolve(expression, context)
             number = period.end.year if period and period.start.year == period.end.year else _year_of(expression)
@@ -79,7 +79,7 @@ class Anchors:
     def anchor(self, expression: TimeExpression, context: PeriodContext) -> None:
         """Set what an expression can take its year from: the same day in full, the day before it, a year near it."""
         at = bisect_left(self._day_places, expression.start)
-        context.anchor = self._twin(expression) or (self._days[at - 1] if at else None)
+        context.anchor = self._twin(expression) or (self._days[max(at - 1, 0)] if self._days else None)
         context.anchor_year = self._present
         if expression.atoms[0].rule.unit != "day" and context.anchor is None and self._present is None and self._years:
             context.anchor_year = self._years[max(bisect_left(self._year_places, expression.start) - 1, 0)]
@@ -171,6 +171,12 @@ class Anchors:
             return None
         # A day that closes a quarter is one that is reported later, perhaps in another year.
         return None if period.end == calendar.containing("quarter", period.end).end else period.end.year
+
+
+def _is_aside(expression: TimeExpression) -> bool:
+    """Say whether it is only a yardstick of what the text speaks of: 较2019年, 2019年同期, 2021年6月11日高点."""
+    like = any(atom.rule.op == "same" for atom in expression.atoms)
+    return like or expression.tail == "record" or expression.role in _OTHER
 
 
 def _is_last_year(expression: TimeExpression) -> bool:
