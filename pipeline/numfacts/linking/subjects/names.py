@@ -235,7 +235,9 @@ class NameReader:
             for place in range(first, last + 1)
         ):
             kind = "name"
-        if kind == "noun" and any(self._shapes[shape].search(text[start:end]) for shape in ("office-body", "firm-like")):
+        if kind == "noun" and any(
+            self._shapes[shape].search(text[start:end]) for shape in ("office-body", "firm-like")
+        ):
             kind = "name"
         if heads and kind == "noun" and text[start - 1 : start] == "该":
             kind = "name"  # 该项目: the one spoken of
