@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
 
 class Whose(NamedTuple):
-    """A subject; ``firm`` where it is someone with a name, not a kind of thing."""
+    """A subject; ``firm`` where it is someone with a name, not a kind of thing, ``aside`` where only for one figure."""
 
     mention: Mention
     firm: bool
+    aside: bool = False
 
 
 class Asked(msgspec.Struct, frozen=True, gc=False):

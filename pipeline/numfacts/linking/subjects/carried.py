@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.linking.links import COUNTS
+from numfacts.linking.links import COUNTS, source_of
 from numfacts.linking.subjects.asked import Asked, Whose, is_held
 
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ class CarriedSubjects:
         if focus.title_place is not None:
             return Whose(focus.title_place, firm=True), "document"
         counts = self._counts(asked)
+        if counts and focus.opener is not None and not self._is_told(asked):
+            return Whose(focus.opener, firm=True), "carried"
         if (noun := self._noun(asked, heads=True) or (None if counts else self._noun(asked, heads=False))) is not None:
             return Whose(noun.mention, noun.firm), "explicit"
         if not counts:
@@ -62,19 +64,13 @@ class CarriedSubjects:
                 return Whose(focus.last, firm=False), "carried"
         if focus.place is not None and self._shapes["home"].fullmatch(focus.place.text or "") is not None:
             return Whose(focus.place, firm=False), "carried"
-        counted = self._counted(asked) if counts else None
-        return (Whose(counted, firm=False), "explicit") if counted is not None else (None, "default")
+        return None, "default"
 
-    def _counted(self, asked: Asked) -> Mention | None:
-        """Give the things that a sentence only says to be of a number: 已有12只基金清盘."""
-        reading, following = asked.reading, asked.index + 1
-        if asked.quantity.kind != "count" or reading.codes[following : following + 1] != "w":
-            return None
-        before = reading.tokens[asked.index - 1] if asked.begin < asked.index else None
-        if before is not None and before.code not in "PLsX" and reading.text[before.end - 1] != "有":
-            return None
-        counted = reading.mention(following)
-        return counted if len(counted.text or "") > 1 else None
+    def _is_told(self, asked: Asked) -> bool:
+        """Say whether the sentence only says that there are things of a number: 某会表示,市面有25款样本."""
+        reading = asked.reading
+        says = any(token.code == "R" and (source_of(token) or "").endswith("/say") for token in reading.tokens)
+        return says and "v" not in reading.codes[asked.begin : asked.index]
 
     def _noun(self, asked: Asked, *, heads: bool) -> Name | None:
         """Give the first noun of the nearest clause with one, of those that head it or own the metric, or of all."""

@@ -80,12 +80,17 @@ class SubjectLinker:
             focus.company = self._company_of(reading)
         self._carried.holding = None if anew else self._carried.holding
         self._first = self._latest = None
+        self._open(reading)
         if anew:
             self._english.enter()
         if anew and focus.topic is not None and focus.topic.english:
             focus.last = None
         self._begin = reading.start
         self._names.enter()
+        focus.nation = None if anew else focus.nation
+        if (listed := reading.text.find("个省", reading.start, reading.end)) >= 0:
+            found = self._shapes["provinces"].search(reading.text, max(reading.start, listed - 2), reading.end)
+            focus.nation = Mention(found[0], *found.span()) if found is not None else focus.nation
         self._before.clear()
         self._depth = self._position = 0
         if focus.topic is None or reading.text.find("(", reading.start, reading.end) < 0:
@@ -94,6 +99,24 @@ class SubjectLinker:
         if name is not None and name not in (focus.topic.mention.text or ""):
             start = reading.text.find(name, reading.start)
             focus.topic = Topic(Mention(name, start, start + len(name)), firm=True, company=focus.topic.company)
+
+    def _open(self, reading: Reading) -> None:
+        """Take note of the name that a sentence begins with, behind a time at most."""
+        first = 0
+        while reading.codes[first : first + 1] in ("P", ",") and first < len(reading.codes):
+            first += 1
+        last = first
+        while reading.codes[last : last + 1] in ("w", "S", "C") and (
+            last == first or reading.tokens[last].start == reading.tokens[last - 1].end
+        ):
+            last += 1
+        if last == first or (last == first + 1 and reading.codes[first] == "S"):
+            return
+        start, end = reading.tokens[first].start, reading.tokens[last - 1].end
+        site = self._shapes["own-site"].search(reading.text, start, end)
+        name = reading.text[start : site.start() if site is not None else end]
+        if self._topics.is_body(name):
+            self.focus.opener = Mention(name, start, start + len(name))
 
     def _company_of(self, reading: Reading) -> Mention | None:
         """Give the first company that a sentence names in full."""
@@ -105,6 +128,7 @@ class SubjectLinker:
 
     def pass_by(self, reading: Reading) -> None:
         """Take note of the places and markets of a sentence."""
+        self._open(reading)
         for position, token in enumerate(reading.tokens):
             if token.code != "S":
                 continue
@@ -132,6 +156,8 @@ class SubjectLinker:
         found, how = self._aged(asked) if person else self._find(asked)
         if found is None:
             return None, "default"
+        if found.aside:
+            return found.mention, how
         self._keep(found)
         self.focus.last = found.mention
         if is_held(asked, self._shapes):
@@ -190,10 +216,12 @@ class SubjectLinker:
             near = Whose(market, firm=True) if market is not None else near
         if near is not None:
             near = self._sentence.taken_up(asked) or self._resumed(asked, near)
+        if (whole := self._nationwide(asked, near)) is not None:
+            return whole, "explicit"
         found = (
-            self._called.holder(asked)
+            self._sentence.moved(asked)
+            or self._called.holder(asked)
             or self._called.itself(asked, near)
-            or self._sentence.moved(asked)
             or self._sentence.in_clause(asked, near)
             or self._sentence.counted_of(asked)
             or self._sentence.bracketed(asked)
@@ -203,6 +231,19 @@ class SubjectLinker:
             or self._sentence.in_sentence(asked)
         )
         return (found, "explicit") if found is not None else self._carried.find(asked)
+
+    def _nationwide(self, asked: Asked, near: Whose | None) -> Whose | None:
+        """Give all provinces where they report and no other place is named: 31个省(自治区、直辖市)报告新增44例."""
+        nation = self.focus.nation
+        if nation is None or (self._depth and near is not None):
+            return None
+        begin, end = nation.start or 0, nation.end or 0
+        if asked.quantity.start < begin:
+            return None
+        for name in self._names.read(asked.reading, asked.begin, asked.limit):
+            if name.firm and not begin <= (name.mention.start or 0) < end:
+                return None
+        return Whose(nation, firm=True)
 
     def _resumed(self, asked: Asked, near: Whose) -> Whose:
         """Give whom the claim before is of, or behind a semicolon the company that the text is news of."""

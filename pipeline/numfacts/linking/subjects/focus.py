@@ -18,7 +18,9 @@ class Focus(msgspec.Struct):
     ``title`` is its title, ``title_place`` the place that names, ``place`` the last one its text has named, ``last``
     the last subject found, ``held`` what the paragraph goes on about, ``company`` the first company that it names in
     full, and ``source`` where the source of the sentence stands, which is no subject. ``market`` is the last market
-    named, by the title or the text, and ``home`` the country that the document speaks of as its own, if any.
+    named, by the title or the text, and ``home`` the country that the document speaks of as its own, if any;
+    ``nation`` is where the paragraph has named all provinces together,
+    and ``opener`` the name or body that a sentence last began with, be it a source.
     """
 
     topic: Topic | None
@@ -26,6 +28,8 @@ class Focus(msgspec.Struct):
     title_place: Mention | None
     market: Mention | None
     home: Mention | None
+    nation: Mention | None = None
+    opener: Mention | None = None
     place: Mention | None = None
     last: Mention | None = None
     held: Mention | None = None

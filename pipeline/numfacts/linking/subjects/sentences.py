@@ -108,7 +108,8 @@ class SentenceSubjects:
         """Give what a clause says nothing of but that it moved, whatever its words are elsewhere: 快手涨6%."""
         reading, begin = asked.reading, asked.begin
         position = asked.index - 1
-        if not asked.moves or asked.link is not None:
+        carried = asked.link is not None and (asked.link.mention.start or 0) < reading.tokens[begin].start
+        if not asked.moves or not (asked.link is None or carried):
             return None
         while position > begin and reading.codes[position] in "kBeL":
             position -= 1
@@ -158,7 +159,8 @@ class SentenceSubjects:
             return None
         between = reading.text[tokens[index].end : tokens[index + 1].start]
         if asked.quantity.kind == "physical" and asked.link is None and not between:
-            return self._kind(reading, index + 1)
+            kind = self._kind(reading, index + 1)
+            return kind._replace(aside=True) if kind is not None else None
         bounds = asked.limit < index and (asked.limit == begin or codes[asked.limit - 1] in "sL")
         if (
             between == "的"

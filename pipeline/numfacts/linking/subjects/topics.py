@@ -126,6 +126,12 @@ class Topics:
         found = next((token for token in document.title_mentions if is_market(token)), None)
         return Mention(title[found.start : found.end], None, None) if found is not None else None
 
+    def is_body(self, name: str) -> bool:
+        """Say whether a name is that of an authority or another body, but for a medium."""
+        if not self._cast.is_name(name) or self._shapes["medium"].search(name) is not None:
+            return False
+        return any(self._shapes[shape].search(name) is not None for shape in ("authority", "office-body", "own-body"))
+
     def home_of(self, document: Document) -> Mention | None:
         """Give the country that a document speaks of as its own."""
         home = self._shapes["home"].search(document.normalized)
