@@ -36,9 +36,11 @@ LIST = re.compile(r"/|[ \t]?(?:、|和|及|与|以及|或|(?:, )?and|or)[ \t]?")
 ENGLISH_BASES = {"dollar": "USD", "euro": "EUR", "pound": "GBP"}  # currencies that others are quoted in
 TEN_REACH = 16  # characters before an amount in which ten shares may stand
 NAMED = re.compile("[a-z] [0-9.]+[\u4e00-\u9fff]")
+UPWARDS = re.compile("(?<![以之线网早晚马身地海路车船史月周年])上$")
 PART = re.compile(r"[0-9][-+×x:]$")
 TEN_SHARES = re.compile(r"(?:每10股|10(?:股)?(?=派|送|转))[^，。,;]*$")
 TEN = "10share"
+MYRIAD = 4  # powers of ten in 万
 LOOSE = frozenset("=~")
 EVENTS = frozenset(["次", "轮", "届", "场"])
 CHECKED = 1000  # quantities between two looks at the clock
@@ -171,6 +173,9 @@ class QuantityScanner:
             quantity.kind, quantity.end, quantity.right = "rate", rate.end(), rate.end()
             quantity.per = self._currencies[rate["chinese"]] if rate["chinese"] else ENGLISH_BASES[rate["english"]]
         self._compare(scan, quantity)
+        vast = number.bare and (unit is not None or number.scale > MYRIAD)
+        if vast and quantity.comparator == "=" and UPWARDS.search(lower, max(0, start - 2), start):
+            quantity.comparator, quantity.left = ">", start - 1  # 上百亿
         return quantity if _plausible(quantity, number) else "word"
 
     def _read_denominator(self, lower: str, quantity: Quantity, match: re.Match[str]) -> None:

@@ -96,9 +96,9 @@ class MetricFinder:
         if not change and (own := self._own(place)) is not None:
             return own, "explicit"
         carried = self._carried_over(place, change, subjects)
-        moves = change and carried is not None and not self._is_traded(carried)
-        if moves and (self._is_session(place) or self._falls(place, subjects)):
-            carried = None  # 营收10亿元，美股盘前跌5%；用户增长8%，云杉科技跌5%
+        if change and carried is not None and not self._is_traded(carried):
+            moves = self._is_session(place) or self._falls(place, subjects) or self._is_new_move(place, carried)
+            carried = None if moves else carried  # 营收10亿元，美股盘前跌5%；用户增长8%，云杉科技跌5%
         if change or steady:
             return carried, "carried"
         noun = metrics.nouns.before(reading, index, quantity)
@@ -310,6 +310,15 @@ class MetricFinder:
         start = reading.tokens[begin].start
         moved = self._shapes["security-moves"].search(reading.text, start, place.quantity.left)
         return moved is not None and any(name.start == start for name in subjects.names(reading, place.index))
+
+    def _is_new_move(self, place: Place, carried: Link) -> bool:
+        """Say whether a share is a rise or fall as of prices, told in a sentence of its own: 截至发稿，涨3.27%."""
+        reading, begin = place.reading, place.reading.clause_start(place.index)
+        if (carried.mention.start or 0) >= reading.start or place.quantity.kind != "ratio":
+            return False
+        start = reading.tokens[begin].start
+        moved = self._shapes["security-moves"].search(reading.text, start, place.quantity.left)
+        return moved is not None and reading.codes[begin : place.index].strip("Vk") == ""
 
     def _is_traded(self, link: Link) -> bool:
         """Say whether a metric is one that markets move."""

@@ -16,7 +16,8 @@ MOVES = {"ratio", "difference", "times"}  # a move of anything can come in these
 MONEY_SCALE = 4  # powers of ten from which money is written without its unit
 COUNTS = {"count", "person", "bare"}
 DEALINGS = "dealings"  # rule of the verbs of who buys or sells shares
-GOVERNING = frozenset([DEALINGS, "holding"])  # rules of verbs whose object is shares
+HOLDING = "holding"
+GOVERNING = frozenset([DEALINGS, HOLDING])  # rules of verbs whose object is shares
 
 
 class Link:

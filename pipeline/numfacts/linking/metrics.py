@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.counting import Counting
-from numfacts.linking.links import COUNTS, DEALINGS, GOVERNING, Link, metric_rule, named, source_of, takes
+from numfacts.linking.links import COUNTS, GOVERNING, Link, metric_rule, named, source_of, takes
 from numfacts.linking.nouns import OF, VALUED, NounReader
 from numfacts.linking.reading import Reading
+from numfacts.linking.shares import governing
 from numfacts.linking.totals import ratio_to_total
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
@@ -53,7 +54,7 @@ class MetricLinker:
             return identified
         left = self._left(reading, index, quantity, change)
         if left is not None and not change:
-            left = self._governing(reading, left, quantity)
+            left = governing(reading, left, quantity)
         if left is not None and not change and (of := self._of(reading, index, quantity, left)) is not None:
             return of
         if left is not None and self._is_means(reading, left):
@@ -75,19 +76,6 @@ class MetricLinker:
         if left is not None and not sized and not self._has_noun(reading, left, index, quantity):
             return self.at(reading, left, quantity)
         return None
-
-    def _governing(self, reading: Reading, left: int, quantity: Quantity) -> int:
-        """Give the verb of dealing or holding that shares at a position are the object of: 减持公司股份5万股."""
-        rule = metric_rule(reading.tokens[left])
-        if quantity.kind not in ("share", "money") or rule is None or rule.metric not in ("stake", "share_count"):
-            return left
-        for position in range(left - 1, reading.clause_start(left) - 1, -1):
-            governing = metric_rule(reading.tokens[position])
-            if governing is not None and governing.id in GOVERNING:
-                return left if rule.id == "capital" and governing.id == DEALINGS else position
-            if reading.codes[position] not in "wSOM":
-                break
-        return left
 
     def _of_security(self, reading: Reading, left: int, index: int) -> bool:
         """Say whether a security behind a metric moved: 面向用户的某股跌超7%."""

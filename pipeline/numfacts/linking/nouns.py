@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from numfacts.linking.links import COUNTS, GOVERNING, Link, metric_rule, named
+from numfacts.linking.links import COUNTS, GOVERNING, HOLDING, Link, metric_rule, named
 from numfacts.records import Mention
 from numfacts.vocabulary.tokens import Noun
 
@@ -69,9 +69,11 @@ class NounReader:
     def _dealing(self, reading: Reading, position: int) -> int | None:
         """Give the position of the verb of dealing or holding whose object ends at a position: 减持转债350万张."""
         begin = reading.clause_start(position)
-        while position >= begin and reading.codes[position] in "wvS":
+        while position >= begin and reading.codes[position] in "wvSO":
             position -= 1
         rule = metric_rule(reading.tokens[position]) if position >= begin else None
+        if rule is not None and rule.id == HOLDING and reading.text.startswith("的", reading.tokens[position].end):
+            return self._dealing(reading, position - 1)  # 减持其所持有的转债
         return position if rule is not None and rule.id in GOVERNING else None
 
     def _is_vague(self, name: str, quantity: Quantity) -> bool:

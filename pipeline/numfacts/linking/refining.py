@@ -48,6 +48,8 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
         metric = msgspec.structs.replace(metric, id="eps")
     if metric.id == "orders" and (kind == "money" or (kind == "ratio" and _is_of(place.near, "order_value"))):
         metric = msgspec.structs.replace(metric, id="order_value")
+    if metric.id == "turnover" and kind == "share":
+        metric = msgspec.structs.replace(metric, id="trading_volume")
     named_behind = (metric.start or 0) >= place.quantity.end
     if metric.id in (None, "share_count") and place.quantity.per == "share" and named_behind:
         metric = msgspec.structs.replace(metric, id="share_price")  # 以每股3港元回购5万股

@@ -98,7 +98,16 @@ class CurrencyResolver:
         if counts:
             return counts.most_common(1)[0][0]
         named = {quantity.code for quantity in document.quantities if quantity.kind == "money" and quantity.code}
-        return "HKD" if named == {"HKD"} else "CNY"
+        return "HKD" if named == {"HKD"} or (not named and self._is_traded(document.normalized)) else "CNY"
+
+    def _is_traded(self, text: str) -> bool:
+        """Say whether a text tells what a security with a code of Hong Kong alone is bought or sold for."""
+        if (
+            self._shapes["hong-kong-code"].search(text) is None
+            or self._shapes["mainland-code"].search(text) is not None
+        ):
+            return False
+        return self._shapes["share-dealing"].search(text) is not None
 
     def _beside(self, document: Document) -> dict[int, str]:
         """Give the currencies of open amounts that stand in one phrase with one of a named currency: 加3元至35港元."""

@@ -1,0 +1,37 @@
+"""Who deals in shares or holds them: the verb whose object shares are says what their number is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from numfacts.linking.links import DEALINGS, GOVERNING, HOLDING, metric_rule
+
+if TYPE_CHECKING:
+    from numfacts.linking.reading import Reading
+    from numfacts.numbers.quantity import Quantity
+
+
+def governing(reading: Reading, left: int, quantity: Quantity) -> int:
+    """Give the verb of dealing or holding that shares at a position are the object of: 减持公司股份5万股."""
+    rule = metric_rule(reading.tokens[left])
+    if quantity.kind not in ("share", "money") or rule is None or rule.metric not in ("stake", "share_count"):
+        return left
+    if rule.id == HOLDING and reading.text.startswith("的", reading.tokens[left].end):
+        dealing = _dealt(reading, left)
+        return left if dealing is None else dealing
+    for position in range(left - 1, reading.clause_start(left) - 1, -1):
+        verb = metric_rule(reading.tokens[position])
+        if verb is not None and verb.id in GOVERNING:
+            return left if rule.id == "capital" and verb.id == DEALINGS else position
+        if reading.codes[position] not in "wSOM":
+            break
+    return left
+
+
+def _dealt(reading: Reading, holding: int) -> int | None:
+    """Give the verb of dealing with what someone is said to hold: 回购并注销激励对象所持有的40万股."""
+    for position in range(holding - 1, reading.clause_start(holding) - 1, -1):
+        rule = metric_rule(reading.tokens[position])
+        if rule is not None and rule.id == DEALINGS:
+            return position
+    return None
