@@ -16,6 +16,7 @@ from numfacts.authoring.corpus import default_corpus, read_corpus
 from numfacts.document import Document
 from numfacts.linking.english.syntax import Syntax
 from numfacts.linking.english.words import EnglishWords
+from numfacts.linking.reading import Reading
 from numfacts.records import Change, Extent, Fact, Mention, Period
 from numfacts.ruleset import shipped_directory
 from numfacts.ruleset.kinds import GroupsFile, ShapesFile
@@ -207,13 +208,34 @@ def write_pack(tmp_path: Path, rules_cache: Path, monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.fixture(scope="session")
-def parse_english() -> Callable[[str], Syntax]:
-    """Read an English sentence as phrases, its quantities and times found by the shipped rules."""
+def english_shapes() -> Shapes:
+    """The shapes of the shipped rules."""
+    rules = numfacts.Extractor().rules
+    return Shapes(rules.of(ShapesFile), rules.of(GroupsFile))
+
+
+@pytest.fixture(scope="session")
+def read_english(english_shapes: Shapes) -> Callable[[str], Reading]:
+    """Read an English sentence with its phrases, its quantities and times found by the shipped rules."""
     extractor = numfacts.Extractor()
-    words = EnglishWords(Shapes(extractor.rules.of(ShapesFile), extractor.rules.of(GroupsFile)))
+    words = EnglishWords(english_shapes)
+
+    def read(text: str) -> Reading:
+        document = extractor.process(Document("", text, published=dt.date(2025, 8, 14)))
+        reading = Reading.of(text, 0, len(text), document.mentions[0])
+        reading.syntax = words.syntax(text, 0, len(text), reading.tokens)
+        return reading
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def parse_english(read_english: Callable[[str], Reading]) -> Callable[[str], Syntax]:
+    """Read an English sentence as phrases."""
 
     def read(text: str) -> Syntax:
-        document = extractor.process(Document("", text))
-        return words.syntax(text, 0, len(text), document.mentions[0])
+        syntax = read_english(text).syntax
+        assert syntax is not None
+        return syntax
 
     return read

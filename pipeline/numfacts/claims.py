@@ -32,6 +32,7 @@ from numfacts.linking.english.roles import (
     settle_point,
 )
 from numfacts.linking.english.words import EnglishWords
+from numfacts.linking.headlines import complete_headlines
 from numfacts.linking.links import Link
 from numfacts.linking.metrics import MetricLinker
 from numfacts.linking.modality import MOVED, Telling, modality_of
@@ -41,7 +42,7 @@ from numfacts.linking.sources import SourceLinker
 from numfacts.linking.story import Story
 from numfacts.linking.subjects.names import NameReader
 from numfacts.linking.subjects.topics import Topics
-from numfacts.linking.timing import UNDATED, Dating, complete_headlines
+from numfacts.linking.timing import UNDATED, Dating
 from numfacts.linking.values import settle_count, settle_rank, settle_unit
 from numfacts.numbers.quantity import Quantity
 from numfacts.periods import PeriodContext
@@ -213,6 +214,7 @@ class Claims:
             basis["subject"] = how
         if moved is not None:
             metric = self._of_change(place, role, metric)
+        metric = refined(place, metric, self._shapes)
         dating = self._dating(place, role, metric, story)
         period = dating.period
         if period is not None:
@@ -225,7 +227,6 @@ class Claims:
                 moved_itself=itself, decided=is_decided(reading, role, link, self._shapes),
             )  # fmt: skip
             moved = Change(found, moved.direction)
-        metric = refined(place, metric, self._shapes)
         raised = metric is not None and (metric.text or "").lower().startswith(RAISING)
         if metric is not None and raised and metric.id == "funding_amount" and story.goes_public:
             metric = msgspec.structs.replace(metric, id="proceeds")

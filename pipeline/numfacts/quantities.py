@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 RANGE = re.compile(r"[ \t]?(?:至|到|[-–—~～]{1,2}|to)[ \t]?|(?P<pair>[ \t]?(?:和|与|and)[ \t]?)")
 PAIRED = re.compile(r"(?:between|介乎|介于|在)[ \t]?$")
 BETWEEN = re.compile("between $")
+RANGED = re.compile(r"rang(?:e|es|ed|ing)(?: in [a-z]+)? from $")  # prices ranged from 3 to 5 dollars
+RANGED_REACH = 24
+FAR_APART = 50  # what an amount and one that many times as large are no range of: up 1 cent to 69 dollars
 MOVED_FROM = re.compile(r"(?:由|从|自|from|(?P<by>by))[ \t]?$")
 FORESEEN = re.compile("预计|预期|预告|将")  # 将增加4900万元至6300万元: what is foreseen is a range
 FORESEEN_REACH = 24
@@ -252,7 +255,10 @@ class QuantityScanner:
         before = lower[max(0, low.left - 8) : low.left]
         if match["pair"] and not PAIRED.search(before):
             return False
-        moved_from = MOVED_FROM.search(before)
+        ranged = RANGED.search(lower, max(0, low.left - RANGED_REACH), low.left) is not None
+        moved_from = MOVED_FROM.search(before) if not ranged else None
+        if low.kind == high.kind == "money" and not ranged and high.value > FAR_APART * low.value and "to" in gap:
+            return False
         shared = high.kind == "ratio" and (  # by 0.3 to 0.4 percent
             low.kind == "bare" or EXPECTED.search(lower, max(0, low.left - EXPECTED_REACH), low.left) is not None
         )

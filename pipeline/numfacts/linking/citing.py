@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numfacts.records import Modality
     from numfacts.vocabulary.shapes import Shapes
 SAID = frozenset("QvVMR")  # codes of clauses that say something
+GROWN = frozenset(["ratio", "difference", "times"])  # kinds in which growth is told
 
 
 class Citing:
@@ -35,10 +36,11 @@ class Citing:
         self._before: Source | None = None  # what carried over to this one
         self._last: Source | None = None  # the last one cited, in whatever paragraph
         self._speaker: Source | None = None
+        self._told: tuple[Source, set[str]] | None = None  # whose English report it is, and of what it has told
 
     def enter(self, reading: Reading, *, anew: bool) -> Span:
         """Begin a sentence; ``anew`` says that it is the first of its paragraph. Give where its source stands."""
-        if (anew and not self._goes_on(reading)) or (self._held is not None and self._ends(reading, self._held)):
+        if anew or (self._held is not None and self._ends(reading, self._held)):
             self._held = None
         if anew and self._last is not None and self._shapes["same-house"].match(reading.text, reading.start):
             self._held = self._last
@@ -81,17 +83,6 @@ class Citing:
             begin = stop + 1
         return True
 
-    def _goes_on(self, reading: Reading) -> bool:
-        """Say whether an English report of what an office has published goes on about it in the next paragraph."""
-        name = self._held.mention.text if self._held is not None else None
-        about = self._subjects.focus.topic
-        return (
-            reading.english
-            and about is None
-            and name is not None
-            and self._shapes["statistics"].search(name) is not None
-        )
-
     def source(
         self,
         reading: Reading,
@@ -103,6 +94,8 @@ class Citing:
     ) -> Mention | None:
         """Give the source of the quantity at ``index``, unless it speaks of its own, or of what all expect."""
         found = self._governing(reading, index) if self._found or self._before is not None else None
+        if reading.english and found is None and metric is not None:
+            found = self._report_of(quantity, metric)
         if found is None or (found is not self._examined and self._own.speaks_of_itself(reading, found, subject)):
             return None
         start = reading.tokens[index].start
@@ -112,7 +105,25 @@ class Citing:
             return None
         if self._own.decides(reading, index, found, quantity, metric, subject, modality):
             return None
+        if reading.english and metric is not None:
+            self._take_up(found, quantity, metric)
         return found.mention
+
+    def _take_up(self, found: Source, quantity: Quantity, metric: Mention) -> None:
+        """Note of what the body told whose report an English text is: figures of a period, or how something grew."""
+        figure = quantity.kind in GROWN or metric.id in self._shapes.group("of-period")
+        if not figure or not self._linker.bodies.is_body(found.mention.text or ""):
+            return
+        told = self._told[1] if self._told is not None and self._told[0].mention.text == found.mention.text else set()
+        self._told = found, told | _things(metric)
+
+    def _report_of(self, quantity: Quantity, metric: Mention) -> Source | None:
+        """Give the body whose report goes on in another paragraph, with more of what it told of; not of a company."""
+        topic = self._subjects.focus.topic
+        if self._told is None or (topic is not None and topic.company):
+            return None
+        same = not _things(metric).isdisjoint(self._told[1])
+        return self._told[0] if same or (quantity.kind == "ratio" and metric.id is None) else None
 
     def _governing(self, reading: Reading, index: int) -> Source | None:
         """Give the source in force at a token: the strongest and then nearest before it, or a closing one."""
@@ -150,3 +161,9 @@ def _whole(reading: Reading, source: Mention) -> Span:
     while first and tokens[first - 1].code in NAMED and tokens[first - 1].end == tokens[first].start:
         first -= 1
     return Span(tokens[first].start, tokens[named.stop - 1].end)
+
+
+def _things(metric: Mention) -> set[str]:
+    """Give what a metric is of: its id, and the noun it ends with."""
+    words = (metric.text or "").lower().split()
+    return {*filter(None, (metric.id,)), *words[-1:]}

@@ -20,6 +20,7 @@ TIMES = frozenset(["year", "month", "wk", "day", "d", "hour", "h", "min", "s"]) 
 SPENDING = ("回购", "购买", "增持", "购回")  # what funds are used for
 ATTRIBUTED = re.compile("归属|归母|应占")
 COSTING = frozenset(["cost", "costs", "costing"])
+MILLION = 1_000_000
 SALES = "销售"  # of goods in numbers, but as it grows, in money
 PLAIN = frozenset(["净利润", "净利", "盈利"])  # names of profits that say not whose
 PROFITS = frozenset(["net_profit", "net_profit_attributable", "net_loss"])
@@ -46,6 +47,10 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
         metric = msgspec.structs.replace(metric, id="net_profit_attributable")
     if metric.id in PROFITS and place.quantity.per == "share":
         metric = msgspec.structs.replace(metric, id="eps")
+    if metric.id == "eps" and place.quantity.per is None and place.quantity.value >= MILLION:
+        metric = msgspec.structs.replace(metric, id="net_profit")  # carried from an amount per share
+    if metric.id == "revenue" and (metric.text or "").lower() == "turnover" and _follows_market(place, shapes):
+        metric = msgspec.structs.replace(metric, id="turnover")
     if metric.id == "orders" and (kind == "money" or (kind == "ratio" and _is_of(place.near, "order_value"))):
         metric = msgspec.structs.replace(metric, id="order_value")
     if metric.id == "turnover" and kind == "share":
@@ -59,6 +64,12 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
         metric = msgspec.structs.replace(metric, id="share_price")
     if metric.id == "commodity_price" and kind == "ratio" and _is_of(place.near, "cpi"):
         metric = msgspec.structs.replace(metric, id="cpi")  # 食品价格下降1%，其中猪肉价格上涨6%
+    if (
+        metric.id == "revenue"
+        and kind == "ratio"
+        and shapes["english-goods"].match(place.reading.text, metric.end or 0)
+    ):
+        metric = msgspec.structs.replace(metric, id="sales_volume")  # sales of new cars rose 4 percent
     if metric.id == "revenue" and kind in COUNTS and not (kind == "bare" and place.quantity.scale >= MONEY_SCALE):
         metric = msgspec.structs.replace(metric, id="sales_volume")
     per = place.quantity.per
@@ -76,6 +87,12 @@ def _is_attributed(place: Place, metric: Mention) -> bool:
 def _is_of(near: Claim | None, metric_id: str) -> bool:
     """Say whether the claim before is of a metric."""
     return near is not None and near.metric is not None and near.metric.id == metric_id
+
+
+def _follows_market(place: Place, shapes: Shapes) -> bool:
+    """Say whether the claim before is of a market, whose turnover is no revenue."""
+    before = place.previous.metric if place.previous is not None else None
+    return before is not None and before.id in shapes.group("session")
 
 
 def _is_what_it_costs(place: Place, metric: Mention) -> bool:

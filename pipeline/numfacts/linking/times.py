@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from numfacts.linking.english.times import is_said, so_far
 from numfacts.linking.reading import START
 from numfacts.numbers.quantity import Quantity
+from numfacts.vocabulary.tokens import Term
 
 if TYPE_CHECKING:
     from numfacts.document import Document
@@ -22,6 +23,7 @@ UNHEARD = frozenset(["clock", "duration"])  # kinds of time that are no period o
 LENGTHS = frozenset(["span", "none"])  # operations of rules for lengths of time
 YEAR = (364, 365)  # days between the first and the last of a year
 LEAP = 4  # days by which months, quarters or years differ less in length
+OF_OTHERS = ("of-its-year", "contract-month")  # shapes of what makes a time only a part of what something is called
 STOP = re.compile("[.!?]")  # ends the sentence a time stands in, and not the line on where a report was written
 TITLE_REACH = 40  # characters of the title of a paper that are looked at before a time in it
 
@@ -60,8 +62,7 @@ class TimeReader:
         return self._resolved.get(start)
 
     def passed(self, begin: int, start: int) -> tuple[TimeExpression, Period] | None:
-        """Give the last time of the sentences between two offsets of a paragraph, which hold no figure."""
-        begin = max(begin, self._text.rfind("\n", 0, start) + 1)
+        """Give the last time of the sentences between two offsets, which hold no figure."""
         for expression in reversed(self._counted[: bisect_left(self._counted, start, key=START)]):
             if expression.start < begin or STOP.search(self._text, expression.end, start) is None:
                 break
@@ -75,12 +76,15 @@ class TimeReader:
         """Give the times of a sentence that can be the period of its quantities."""
         text, before, year = reading.text, None, None
         for position, token in enumerate(reading.tokens):
-            if token.code != "P":
+            if token.code not in "PB" or (token.code == "B" and not reading.english) or isinstance(token.item, Term):
                 continue
             expression = cast("TimeExpression", token.item)
             period = self._resolved.get(token.start)
             if period is not None and reading.english:
                 period = so_far(reading, expression, period, self._published, self._shapes)
+            if reading.english and (yardstick := self._leading_to(reading, position, expression)) is not None:
+                yield Time(position, expression, period, False, False, yardstick, False, False)
+                continue
             if expression.comparison or expression.kind in UNHEARD or (period is None and _passes(expression)):
                 continue
             if self._shapes["matures"].match(text, token.end) or self._shapes["first-session"].match(text, token.end):
@@ -89,7 +93,7 @@ class TimeReader:
                 continue
             if self._shapes["continued"].search(text, max(token.start - 4, reading.start), token.start):
                 continue
-            if reading.english and self._shapes["of-its-year"].match(text, token.end):
+            if reading.english and any(self._shapes[shape].match(text, token.end) for shape in OF_OTHERS):
                 continue
             if self._is_founding(reading, expression) or self._is_deadline(reading, expression, period):
                 continue
@@ -125,6 +129,14 @@ class TimeReader:
             yield Time(position, expression, period, told, aside, of, local, self._is_cited(reading, expression))
             if not told and expression.kind != "streak":
                 before = period or before
+
+    def _leading_to(self, reading: Reading, position: int, expression: TimeExpression) -> int | None:
+        """Give the quantity that a time compared with leads to, whose time it is: than the August reading of 3."""
+        following = reading.codes.find("Q", position)
+        if not expression.comparison or following < 0:
+            return None
+        start = reading.tokens[following].start
+        return following if self._shapes["yardstick-of"].fullmatch(reading.text, expression.end, start) else None
 
     def _is_past_year(self, period: Period) -> bool:
         """Say whether a period is a year that was over on the day of publication."""

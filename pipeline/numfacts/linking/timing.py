@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from numfacts.linking.dealing import deal
-from numfacts.linking.english.times import begins_part, beside, is_told, is_when, last_listed, predicate_at
+from numfacts.linking.english.reporting import ReportedPeriod, is_day_of_report, is_of_bond
+from numfacts.linking.english.times import (
+    beside,
+    goes_back,
+    is_told,
+    is_when,
+    last_listed,
+    parting_places,
+    predicate_at,
+    until_next,
+)
 from numfacts.linking.moments import dates_all, is_done, is_now, stands, takes_effect, tells_who
 from numfacts.linking.sessions import Sessions
 from numfacts.linking.times import Time, TimeReader
 from numfacts.records import Period, SlotBasis
 
 if TYPE_CHECKING:
-    from numfacts.claims import Claim
     from numfacts.document import Document
     from numfacts.linking.reading import Reading
     from numfacts.numbers.quantity import Quantity
@@ -28,8 +36,6 @@ if TYPE_CHECKING:
 MARKET_KINDS = frozenset(["point", "pip", "rate"])  # kinds of quantities that a market gives, whatever their metric
 MONTH = 27  # days, at least
 POSITION = attrgetter("position")
-BESIDE = frozenset(",j")  # codes between two ways of telling a change
-JOINING = frozenset("tLTfk(")  # codes between a change and the level it leads to
 
 
 class Dating(NamedTuple):
@@ -52,6 +58,7 @@ class Timing:
         self._reader = TimeReader(document, periods, shapes)
         self._sessions = Sessions(document.published, document.normalized_title or "", shapes)
         self._parting = shapes.words("parting")
+        self._reported = ReportedPeriod(document.published, shapes)
         self._last = UNDATED
         self._report = UNDATED  # what paragraphs before are of: the period that results are told of
         self._event = UNDATED  # the day of what the paragraph told of last
@@ -72,17 +79,20 @@ class Timing:
         if anew:
             if self._last.period is not None and (self._last.period.end - self._last.period.start).days >= MONTH:
                 self._report = self._last
-            self._last, self._event, self._sessions.market_day = UNDATED, UNDATED, None
+            self._last, self._event = UNDATED, UNDATED
+            if not reading.english:
+                self._sessions.market_day = None
         if reading.english:
-            self._carry(reading, None if anew else self._following)
+            self._carry(reading, None if anew else self._following, anew=anew)
         self._following, self._end, self._settled = None, reading.end, False
-        self._times = list(self._reader.read(reading)) if "P" in reading.codes else []
+        timed = "P" in reading.codes or (reading.english and "B" in reading.codes)
+        self._times = list(self._reader.read(reading)) if timed else []
         if "Q" not in reading.codes and not reading.english:
             self._pass_by(reading)
         self._first = _first_told(reading)
         self._effects = [time for time in self._times if takes_effect(reading, time, self._shapes)]
         self._operation: bool | None = None  # not yet asked for
-        self._parts = self._parting_places(reading) if reading.english and self._times else []
+        self._parts = parting_places(reading, self._parting) if reading.english and self._times else []
         self._dealt = deal(reading, self._times) if self._times and reading.codes.count("Q") > 1 else {}
 
     def _pass_by(self, reading: Reading) -> None:
@@ -110,11 +120,13 @@ class Timing:
         session = (
             metric_id in self._shapes.group("session")
             or quantity.kind in MARKET_KINDS
-            or (metric_id == "yield" and self._shapes["bond-yield"].search(metric.text or "") is not None)  # type: ignore[union-attr]
+            or (metric is not None and metric_id == "yield" and is_of_bond(reading, metric, self._shapes))
         )
         begin = reading.clause_start(index)
         for time in self._order(reading, index):
             if (time.told and not session) or time.of not in (None, index):
+                continue
+            if is_day_of_report(reading, time.period, metric, self._shapes):
                 continue
             if (time.aside or time.local) and time.position < begin:
                 continue
@@ -135,9 +147,13 @@ class Timing:
                 self._following, self._leads = held if stays else self._kept(reading, time), True
             self._settled = True
             self._found = time
+            if not time.aside and not goes_back(time.expression):
+                self._reported.keep(reading, index, time.period, metric)
             if session and time.of is None and time.period is not None and time.period.start == time.period.end:
                 self._sessions.market_day = time.period.start
-            return _dating(time)
+            return _dating(time)._replace(
+                period=self._reported.year_before(reading, index, time.expression, time.period)
+            )
         effect = next((time for time in self._effects if time.position > index), None)
         if effect is not None and not session:
             self._found = effect
@@ -148,6 +164,10 @@ class Timing:
             day = self._sessions.day(reading, index, self._last.period)
             if day is not None:
                 return Dating(Period(day, day), "document", None)
+        reported = self._reported.of(reading, index, metric) if carried is None else None
+        if reported is not None:
+            self.carried = True
+            return Dating(reported, "carried", None)
         if metric_id in self._shapes.group("event") or (reading.english and not is_told(reading, index)):
             return UNDATED
         if self._last.period is None and self._event.period is not None and stands(reading, index, self._shapes):
@@ -168,13 +188,16 @@ class Timing:
             self._operation = self._sessions.is_operation(reading)
         return self._operation
 
-    def _carry(self, reading: Reading, following: Dating | None) -> None:
-        """Take up what the sentence before tells the time of, and a time named since by one without a figure."""
+    def _carry(self, reading: Reading, following: Dating | None, *, anew: bool) -> None:
+        """Take up what the sentence before tells the time of, and a time named since by one without a figure.
+
+        Of another paragraph only the day is taken up, which is that of the markets from there on.
+        """
         if following is not None and following.period is not None:
             self._last = following
         passed = self._reader.passed(self._end, reading.start)
         if passed is not None and passed[1].start != passed[1].end:
-            self._last = Dating(passed[1], "carried", passed[0])
+            self._last = self._last if anew else Dating(passed[1], "carried", passed[0])
         elif passed is not None:
             self._sessions.market_day = passed[1].start
 
@@ -183,7 +206,7 @@ class Timing:
 
         Neither one that is only compared with, nor how long something has gone on (gained 12 percent this year).
         """
-        if time.period is None or time.aside:
+        if time.period is None or time.aside or goes_back(time.expression):
             return False
         has_done = self._shapes["has-done"].search(reading.text, reading.start, time.expression.start)
         return time.expression.rule != "this-year" or has_done is None
@@ -282,21 +305,29 @@ class Timing:
         begin = max(reading.clause_start(index), self._parts[part - 1] if part else 0)
         ends = (place for place in self._parts[part:] if not is_when(reading, place))
         stop = next(ends, len(reading.codes))
-        end = min(self._until_next(reading, index), stop, beside(reading, index))
+        end = min(until_next(reading, index), stop, beside(reading, index))
         near = bisect_left(times, begin, key=POSITION)
         before, behind = times[near:first][::-1], times[first : bisect_left(times, end, key=POSITION)]
-        following = reading.codes.find("Q", index + 1)
-        behind = [time for time in behind if not time.aside or following < 0 or time.position < following]
+        last = last_listed(reading, index)
+        following = reading.codes.find("Q", last + 1)
+        behind = [
+            time
+            for time in behind
+            if not ((time.aside or self._is_of_start(reading, last, time)) and 0 <= following < time.position)
+        ]
         shared = reading.codes.rfind("Q", begin, index) >= 0  # what stands between is of the quantity before
         verb = predicate_at(reading, index)
         beyond = [time for time in before if behind and time.expression.start < verb]  # a man tried in 2019 was jailed
         before = [time for time in before if time not in beyond]
-        yield from (*behind, *before) if shared else (*before, *behind)
+        attached = not behind or self._shapes["attached-time"].fullmatch(
+            reading.text, reading.tokens[index].end, behind[0].expression.start
+        )
+        yield from (*behind, *before) if shared or attached else (*before, *behind)
         yield from beyond
-        last = last_listed(reading, index)
         if last != index:
-            until = min(self._until_next(reading, last), stop)
-            yield from times[bisect_right(times, last, key=POSITION) : bisect_left(times, until, key=POSITION)]
+            until = min(until_next(reading, last), stop)
+            shared_by = times[bisect_right(times, last, key=POSITION) : bisect_left(times, until, key=POSITION)]
+            yield from (time for time in shared_by if not self._is_of_start(reading, last, time))
         opened = self._parts[part - 1] if part else 0
         timed = not is_when(reading, opened) or any(opened < time.position < index for time in times)
         if part and timed and self._shapes["background"].match(reading.text, reading.tokens[opened].start):
@@ -324,21 +355,12 @@ class Timing:
             return True
         return any(time.expression.role == "until" for time in self._times if time.position < cited.position)
 
-    def _until_next(self, reading: Reading, index: int) -> int:
-        """Give the position of the next quantity that the one at ``index`` does not lead to, or of the end."""
-        following = reading.codes.find("Q", index + 1)
-        joining = JOINING | BESIDE if reading.english else JOINING  # rose $3 million, or 4 percent, to $80 million
-        while following >= 0 and set(reading.codes[index + 1 : following]) <= joining:
-            index, following = following, reading.codes.find("Q", following + 1)
-        return following if following >= 0 else len(reading.codes)
-
-    def _parting_places(self, reading: Reading) -> list[int]:
-        """Give the indices of the tokens before which an English word begins another clause."""
-        return [
-            position
-            for position, token in enumerate(reading.tokens)
-            if token.code not in "QP" and begins_part(reading, position, self._parting)
-        ]
+    def _is_of_start(self, reading: Reading, index: int, time: Time) -> bool:
+        """Say whether a time behind is of what a move started from: up to 1.8 percent from 1.7 percent in May."""
+        start = reading.codes.find("f", index + 1, time.position)
+        if start < 0 or time.period is None or time.period.start == time.period.end:
+            return False
+        return goes_back(time.expression) or self._last.period is not None or self._reported.period is not None
 
     def _happened(self, reading: Reading, time: Time) -> Dating:
         """Give the day of what a sentence tells of, which dates what stands after it; none of a longer time."""
@@ -374,18 +396,6 @@ def _first_told(reading: Reading) -> int:
             return position
         depth = max(depth + (code == "(") - (code == ")"), 0)
     return first
-
-
-def complete_headlines(claims: list[Claim], headline: re.Pattern[str], text: str) -> None:
-    """Give the claims of a headline within the text the period of the same value in what follows it."""
-    told: dict[tuple[object, str | None], Period] = {}
-    for claim in reversed(claims):
-        key = (claim.quantity.value, claim.quantity.code)
-        if headline.match(text, claim.sentence.start) is None:
-            if claim.period is not None:
-                told[key] = claim.period
-        elif claim.period is None and key in told and told[key].start != told[key].end:
-            claim.period, claim.basis["period"] = told[key], "carried"
 
 
 def _dating(time: Time) -> Dating:

@@ -10,11 +10,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_right
+from functools import partial
 
 from numfacts.periods import calendar
 from numfacts.periods.anchors import Anchors
 from numfacts.periods.context import PeriodContext
 from numfacts.periods.expressions import LEVELS, TimeExpression
+from numfacts.periods.fiscal import fiscal_quarters
 from numfacts.periods.resolution import Resolver
 from numfacts.records import Period
 
@@ -29,6 +31,7 @@ def timeline(
     """Resolve expressions in order of the text; null for each that stands for no period or that nothing dates."""
     context = resolver.context(published, text)
     named = None if published else Anchors(resolver, expressions, context)
+    fiscal = fiscal_quarters(text, expressions, partial(_alone, resolver, published))
     ends = [found.end() for found in _SENTENCE.finditer(text)]
     sentence = -1
     resolved: list[Period | None] = []
@@ -37,12 +40,17 @@ def timeline(
             context.sentence_year = None
         if named:
             named.anchor(expression, context)
-        period = named.known.get(expression.start) if named else None
+        period = named.known.get(expression.start) if named else fiscal.get(expression.start)
         period = period or resolver.resolve(expression, context)
         resolved.append(period)
         if period is not None:
             _remember(expression, period, context)
     return resolved
+
+
+def _alone(resolver: Resolver, published: dt.date | None, expression: TimeExpression) -> Period | None:
+    """Resolve an expression by itself, whatever was told before it."""
+    return resolver.resolve(expression, PeriodContext(published=published))
 
 
 def _remember(expression: TimeExpression, period: Period, context: PeriodContext) -> None:

@@ -146,6 +146,10 @@ class EnglishMetrics:
         found = found or self._mentions.known(ask, phrase)
         if ask.quantity.kind in COUNTS and head == "units" and (doing := self._done(ask)) is not None:
             return doing  # shipped 3,000 units
+        if ask.quantity.kind in COUNTS and phrase.end - phrase.begin == 1 and head == "units":
+            whole = self._left(ask)  # sales rose to 3,000 units
+            if whole is not None:
+                return whole
         heads = found is not None and found.mention.end == syntax.span(phrase)[1]
         if ask.quantity.kind in COUNTS and not heads and not ask.quantity.decimals:
             found = None  # 2 billion index shares
@@ -223,6 +227,8 @@ class EnglishMetrics:
             return None if phrase is None else self._mentions.known(ask, phrase) or self._mentions.phrase(ask, phrase)
         if ask.quantity.kind not in ("money", "ratio", "physical") or (ask.change and ask.quantity.kind != "ratio"):
             return None
+        if ask.change and self._is_size(ask):
+            return self._of_phrase(ask, ask.at + 1, strict=True)
         if ask.change and (strict or ask.syntax.word(ask.at + 1) != "of"):
             return None
         at = ask.at + 1
@@ -231,6 +237,12 @@ class EnglishMetrics:
         if ask.syntax.code(at) == "(":
             at = ask.syntax.codes.find(")", at) + 1 or at
         return self._of_phrase(ask, at, strict=strict)
+
+    def _is_size(self, ask: Ask) -> bool:
+        """Say whether a quantity is the size of a change that is named before it: a surge of 9 percent in profit."""
+        syntax, at = ask.syntax, ask.at
+        sized = syntax.word(at - 1) == "of" and self._mentions.matches("english-move", syntax.word(at - 2))
+        return sized and syntax.word(at + 1) == "in"
 
     def _of_phrase(self, ask: Ask, at: int, *, strict: bool) -> Link | None:
         syntax = ask.syntax

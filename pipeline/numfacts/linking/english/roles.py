@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from numfacts.linking.english.ellipsis import gapped
 from numfacts.linking.reading import Reading
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Direction
@@ -40,8 +41,9 @@ def english_role(place: Place, role: Role, shapes: Shapes) -> Role:
         return Role("level", role.rule, None)
     if role.role == "change" and syntax.word(at - 1) == "with":
         return Role("level", role.rule, None)  # took off with 14 on board
-    if role.role == "change" and quantity.kind == "money" and syntax.word(at - 1) == "at":
-        return Role("level", role.rule, None)  # ended lower at 46 dollars
+    beside = quantity.kind == "money" or syntax.word(at - 2) in LEVELS
+    if role.role == "change" and beside and syntax.word(at - 1) == "at":
+        return Role("level", role.rule, None)  # ended lower at 46 dollars, 2 percent higher at 4,500
     if role.role == "change" and quantity.kind == "physical" and syntax.word(at - 1) == "added":
         return Role("level", role.rule, None)  # added 4,000 square metres of space
     if (
@@ -59,6 +61,8 @@ def english_role(place: Place, role: Role, shapes: Shapes) -> Role:
     if role.role == "level" and quantity.kind in COMPARED and (verb := _raised(syntax, at, shapes)) is not None:
         words = (position for position in reading.overlapping(*syntax.span(verb)) if reading.codes[position] == "V")
         return Role("change", f"claims{SAME}", next(words, None))
+    if role.role == "level" and _is_gapped(syntax, place, at):
+        return Role("change", role.rule, None)
     if role.role == "level" and _continues(syntax, place, at):
         return Role("change", role.rule, None)
     phrase = syntax.phrase_after(at + 1) if syntax.code(at + 1) in "nN" else None
@@ -156,6 +160,13 @@ def _paced(reading: Reading, syntax: Syntax, index: int, at: int) -> int | None:
     if verb is None:
         return None
     return _direction(reading, reading.overlapping(*syntax.span(verb)).start - 1, syntax.words[verb.end - 1].end)
+
+
+def _is_gapped(syntax: Syntax, place: Place, at: int) -> bool:
+    """Say whether a quantity is a change whose verb is that of the one before: Oak fell 2 percent, Elm 3 percent."""
+    near = place.near
+    alike = near is not None and near.change is not None and near.quantity.kind == place.quantity.kind
+    return alike and gapped(syntax, at) is not None
 
 
 def _continues(syntax: Syntax, place: Place, at: int) -> bool:

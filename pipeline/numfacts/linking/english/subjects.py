@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.english.names import Known, mention_of
 from numfacts.linking.english.owners import EnglishOwners
+from numfacts.linking.english.reporting import is_compared
 from numfacts.linking.english.syntax import CLAUSES, Phrase
 from numfacts.linking.english.words import EnglishWords
 from numfacts.linking.subjects.topics import is_place
@@ -46,6 +47,8 @@ class EnglishSubjects:
         itself = self._itself(link, near)
         if itself is not None:
             return itself
+        if near is not None and (name := self._owners.beside(reading, index)) is not None:
+            return name
         if near is not None and link is not None and link.rule is None and self._owners.is_joined(reading, index):
             return near
         known = self._known(reading)
@@ -55,6 +58,13 @@ class EnglishSubjects:
         found = self._owners.find(reading, index, link, known) or near
         if metric_id in self._shapes.group("company") and known.topic is not None and self._is_common(reading, found):
             found = known.last or known.topic
+        if (
+            near is not None
+            and found is not near
+            and self._is_common(reading, found)
+            and is_compared(reading, index, self._shapes)
+        ):
+            return near  # in the quarter ended June 30, up from 3 million
         if owned and found is not None and not self._is_common(reading, found):
             self._company = found
         if metric_id == "turnover" and self._focus.topic is None and self._focus.title_place is not None:
@@ -66,6 +76,11 @@ class EnglishSubjects:
     def fallback(self, reading: Reading, link: Link | None) -> Mention | None:
         """Give whose a quantity is where neither its sentence nor one before says: a word that opens the sentence."""
         return self._owners.qualifier(reading, link)
+
+    def is_past(self, reading: Reading, last: Mention, link: Link | None) -> bool:
+        """Say whether a thing of a sentence before is not what a figure is of that the sentence names itself."""
+        named = link is not None and link.mention.start is not None and link.mention.start >= reading.start
+        return named and (last.start is None or last.start < reading.start) and self._is_common(reading, last)
 
     def keep(self, reading: Reading, found: Mention) -> None:
         """Let a subject be who pronouns stand for: what is only a thing is not, where the text is about someone."""

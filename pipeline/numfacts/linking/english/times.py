@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from numfacts.periods import TimeExpression
     from numfacts.vocabulary.shapes import Shapes
 
+BESIDE = frozenset(",j")  # codes between two ways of telling a change
+JOINING = frozenset("tLTfk(")  # codes between a change and the level it leads to
 SAID = 48  # characters before a day in which what was said on it may stand
 BEFALLEN = frozenset(["dead", "missing", "injured", "wounded", "hurt", "killed"])  # 30 dead and 12 wounded this week
 PAST = frozenset(["was", "were", "had", "did"])  # auxiliaries of what is told
@@ -117,3 +119,26 @@ def begins_part(reading: Reading, position: int, parting: frozenset[str]) -> boo
         end = codes.find(",", position + 1)
         return "X" in codes[position : end if end >= 0 else len(codes)]
     return word == "that" and "R" not in codes[max(position - 2, 0) : position]
+
+
+def parting_places(reading: Reading, parting: frozenset[str]) -> list[int]:
+    """Give the indices of the tokens before which an English word begins another clause."""
+    return [
+        position
+        for position, token in enumerate(reading.tokens)
+        if token.code not in "QP" and begins_part(reading, position, parting)
+    ]
+
+
+def until_next(reading: Reading, index: int) -> int:
+    """Give the position of the next quantity that the one at ``index`` does not lead to, or of the end."""
+    following = reading.codes.find("Q", index + 1)
+    joining = JOINING | BESIDE if reading.english else JOINING  # rose $3 million, or 4 percent, to $80 million
+    while following >= 0 and set(reading.codes[index + 1 : following]) <= joining:
+        index, following = following, reading.codes.find("Q", following + 1)
+    return following if following >= 0 else len(reading.codes)
+
+
+def goes_back(expression: TimeExpression) -> bool:
+    """Say whether a time only goes back from the one spoken of: a year earlier."""
+    return expression.kind == "anaphor" and any(atom.rule.basis for atom in expression.atoms)

@@ -60,7 +60,11 @@ class EnglishTopics:
         words = name.split()
         if self._shapes["office-before"].search(match.string, max(start - OFFICE, 0), start) is not None:
             return None
-        if len(name) < SHORTEST or self._shapes["no-english-topic"].match(name) is not None:
+        if (
+            len(name) < SHORTEST
+            or match.string.startswith("(", max(start - 1, 0))
+            or self._shapes["no-english-topic"].match(name) is not None
+        ):
             return None
         if any(self._is_place(" ".join(words[:size])) for size in range(1, len(words) + 1)):
             return None

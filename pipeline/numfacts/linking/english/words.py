@@ -25,6 +25,7 @@ ATOMS = {"Q": "Q", "P": "T", "B": "T"}
 WORD = re.compile(
     r"['’]s\b|(?<=s)['’](?![\w])|(?:[A-Z]\.){2,}|[A-Za-z0-9$€£]\w*(?:[-./&'’](?!s\b)\w+)*[%+]?|[,;:()“”\"]|[–—]| - "
 )
+CAPITALISED = re.compile("[’']s [A-Z]| [A-Z]")
 YEAR = re.compile("(?:19|20)[0-9]{2}")
 MARKS = {";": ",", "–": ",", "—": ",", " - ": ",", "“": '"', "”": '"', "’": "'", "’s": "'", "'s": "'"}
 NEAR = frozenset(["this", "last", "next"])
@@ -55,6 +56,7 @@ class EnglishWords:
         self._thinking = shapes["english-thinking"]
         self._nobody = shapes["english-persons"]
         self._season = shapes["english-season"]
+        self._common = shapes["english-common"]
 
     def syntax(self, text: str, start: int, end: int, tokens: list[Token]) -> Syntax:
         """Read the sentence between two offsets as phrases."""
@@ -80,6 +82,13 @@ class EnglishWords:
         reports = thinking | {token.start for token in tokens if token.code in "RX"}
         return _settle(text, words, names, reports)
 
+    def _opens_as_noun(self, text: str, match: re.Match[str]) -> bool:
+        """Say whether a word has its capital only from the sentence it opens: Transactions fell, not Oak fell."""
+        word = match[0]
+        if self._common.fullmatch(word) is None or CAPITALISED.match(text, match.end()) is not None:
+            return False
+        return re.search(rf"[a-z,] {re.escape(word)}(?!\w)", text) is None
+
     def _past_verb(self, text: str, token: Token, words: list[Word]) -> int:
         """Give where a quantity begins behind a comparing verb, which is a word of its own: exceeding 100 tonnes."""
         quantity = token.item
@@ -102,7 +111,7 @@ class EnglishWords:
                     if capital and (not opening or (len(word) > 1 and word[:2].isupper()))
                     else self._classify(word.lower())
                 )
-                if capital and code in "nebga":
+                if capital and code in "nebga" and not (opening and self._opens_as_noun(text, match)):
                     code = "N"
             if code == "n" and YEAR.fullmatch(word):
                 code = "T"  # expects 2025 adjusted earnings of

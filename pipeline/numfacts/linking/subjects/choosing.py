@@ -171,8 +171,9 @@ class SubjectLinker:
         if found is not None:
             self._english.keep(reading, found)
             return found, "explicit"
-        if self.focus.last is not None:
-            return self.focus.last, "carried"
+        last = self.focus.last
+        if last is not None and not self._english.is_past(reading, last, link):
+            return last, "carried"
         if self.topic is not None:
             return self.topic, "document"
         found = self._english.fallback(reading, link)

@@ -1,0 +1,102 @@
+"""The period that an English report is of: told with one of its figures, it is that of those which follow undated."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from numfacts.numbers.quantity import Quantity
+from numfacts.periods import calendar
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from numfacts.linking.reading import Reading
+    from numfacts.periods import TimeExpression
+    from numfacts.records import Mention, Period
+    from numfacts.vocabulary.shapes import Shapes
+
+LONGEST = 366  # days of a period that a report is of
+SHORTEST = 27
+LEAP = 4  # days by which months, quarters or years differ in length
+AGAINST = 40  # characters before a value in which what it is compared by may stand
+YEARS_BEFORE = frozenset(["last-year", "previous-year"])  # rules of times that a value is compared with
+SELLING = frozenset(["sales", "turnover"])  # what there is of on any day
+GROWING = frozenset(["ratio", "times", "difference"])  # kinds in which growth is told
+
+
+class ReportedPeriod:
+    """Holds the period of the figures of one document: English tells it once, and begins a paragraph a sentence."""
+
+    def __init__(self, published: dt.date | None, shapes: Shapes) -> None:
+        self._published = published
+        self._shapes = shapes
+        self._period: Period | None = None
+        self._name = ""  # of what the period was told with, where no id says what it is
+
+    @property
+    def period(self) -> Period | None:
+        """The period that a figure has told last, if any."""
+        return self._period
+
+    def keep(self, reading: Reading, index: int, period: Period | None, metric: Mention | None) -> None:
+        """Take up the period that a figure was given: of a month up to a year that was over on publication."""
+        if not reading.english or period is None or metric is None or is_compared(reading, index, self._shapes):
+            return
+        days = (period.end - period.start).days
+        if not SHORTEST <= days <= LONGEST or (self._published is not None and period.end > self._published):
+            return
+        before = self._period
+        if before is not None and period.end < before.end and abs((before.end - before.start).days - days) < LEAP:
+            return  # what it is only compared with
+        if metric.id is None or metric.id in self._shapes.group("of-period"):
+            self._period, self._name = period, _head(metric)
+
+    def year_before(
+        self, reading: Reading, index: int, expression: TimeExpression, period: Period | None
+    ) -> Period | None:
+        """Give the period of what is compared with last year: that of its quarter, where the report is of a quarter."""
+        base = self._period
+        if not reading.english or base is None or period is None or expression.rule not in YEARS_BEFORE:
+            return period
+        before = calendar.moved(base, -1)
+        whole = calendar.grain(period) == "year" and before.end.year == period.end.year
+        return before if whole and is_compared(reading, index, self._shapes) else period
+
+    def of(self, reading: Reading, index: int, metric: Mention | None) -> Period | None:
+        """Give the period of an undated figure of the kind that reports tell; null where the text tells none before.
+
+        What has no id is of it where it grew, or has the name that the period was told with.
+        """
+        quantity = reading.tokens[index].item
+        if self._period is None or metric is None or not reading.english or not isinstance(quantity, Quantity):
+            return None
+        if metric.id in self._shapes.group("of-period"):
+            return self._period
+        grew = quantity.kind in GROWING and "T" in reading.codes[reading.clause_start(index) : index + 2]
+        return self._period if metric.id is None and metric.text and (grew or _head(metric) == self._name) else None
+
+
+def is_compared(reading: Reading, index: int, shapes: Shapes) -> bool:
+    """Say whether a quantity is only compared with: up from 3, against 4."""
+    start = reading.tokens[index].start
+    return shapes["english-against"].search(reading.text, max(start - AGAINST, reading.start), start) is not None
+
+
+def is_of_bond(reading: Reading, metric: Mention, shapes: Shapes) -> bool:
+    """Say whether a yield is that of a bond on the market."""
+    if reading.english:
+        return shapes["english-bond"].search(reading.text, reading.start, reading.end) is not None
+    return shapes["bond-yield"].search(metric.text or "") is not None
+
+
+def is_day_of_report(reading: Reading, period: Period | None, metric: Mention | None, shapes: Shapes) -> bool:
+    """Say whether a day is that of an English report: a fall in profit on Thursday; not that of sales themselves."""
+    if not reading.english or metric is None or period is None or period.start != period.end:
+        return False
+    return metric.id in shapes.group("earnings") and (metric.text or "").lower() not in SELLING
+
+
+def _head(metric: Mention) -> str:
+    """Give the noun that a metric ends with."""
+    words = (metric.text or "").lower().split()
+    return words[-1] if words else ""

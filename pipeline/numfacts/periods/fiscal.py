@@ -1,0 +1,75 @@
+"""Quarters of a fiscal year: what an English text calls the third quarter, where it says when that ended."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numfacts.periods.expressions import TimeExpression
+    from numfacts.records import Period
+
+QUARTER = range(88, 93)  # days between the first and the last of three months
+BETWEEN = re.compile(r",? ?(?:or |the )*(?:(?:ended|ending|to|through)(?: on| in)? )?")
+SPAN = re.compile(r"(?i:three[ -]months|quarter) (?:that )?(?:ended|ending|to|through)(?: on| in)? $")
+REACH = 32  # characters before a day in which what it closes may stand
+
+
+def fiscal_quarters(
+    text: str, expressions: list[TimeExpression], resolve: Callable[[TimeExpression], Period | None]
+) -> dict[int, Period]:
+    """Give the periods of quarters that a text tells by number, by the offset at which each begins.
+
+    A quarter is told by the three months that stand right behind it (the third quarter ended June 30, the second
+    quarter, or three months to September), or by the only three months of a text that names but one quarter.
+    """
+    numbered = [place for place, expression in enumerate(expressions) if _is_numbered(expression)]
+    if not numbered:
+        return {}
+    spans = {
+        place: period
+        for place, expression in enumerate(expressions)
+        if place not in numbered
+        and _closes(text, expression)
+        and (period := resolve(expression)) is not None
+        and _is_quarter(period)
+    }
+    known: dict[int, Period] = {}
+    for place in numbered:
+        period = spans.get(place + 1)
+        if period is not None and BETWEEN.fullmatch(text, expressions[place].end, expressions[place + 1].start):
+            known[_number(text, expressions[place])] = period
+    if not known and len(set(spans.values())) == 1 and len({_number(text, expressions[at]) for at in numbered}) == 1:
+        known[_number(text, expressions[numbered[0]])] = next(iter(spans.values()))
+    return {
+        expressions[place].start: known[number]
+        for place in numbered
+        if (number := _number(text, expressions[place])) in known
+    }
+
+
+def _is_numbered(expression: TimeExpression) -> bool:
+    """Say whether an expression is a quarter by number, of a year that it does not tell."""
+    rules = [atom.rule for atom in expression.atoms]
+    return len(rules) == 1 and rules[0].op == "quarter" and expression.english and not expression.dated
+
+
+def _number(text: str, expression: TimeExpression) -> int:
+    atom = expression.atoms[0]
+    return atom.rule.number(text, atom)
+
+
+def _closes(text: str, expression: TimeExpression) -> bool:
+    """Say whether an expression holds the end of three months: three months ended June, the quarter to June 30."""
+    if not expression.english:
+        return False
+    closed = expression.atoms[0].rule.op == "span" and len(expression.atoms) > 1
+    return closed or SPAN.search(text, max(expression.start - REACH, 0), expression.start) is not None
+
+
+def _is_quarter(period: Period) -> bool:
+    days = (period.end - period.start).days
+    return days in QUARTER and (period.end + dt.timedelta(days=1)).day == 1
