@@ -61,8 +61,10 @@ def modality_of(
     """
     reading, index = place.reading, place.index
     begin = reading.clause_start(index)
-    if place.near is not None and _converts(place, place.near):
+    if place.near is not None and (_converts(place, place.near) or _explains(place, place.near, begin)):
         return place.near.modality
+    if not reading.english and shapes["held-by"].match(reading.text, reading.tokens[index].end):
+        return "actual"
     if shapes["aimed-at"].match(reading.text, reading.tokens[index].end):
         return "forecast"
     start = reading.tokens[index].start
@@ -169,14 +171,21 @@ def _converts(place: Place, near: Claim) -> bool:
     return before.code == "(" or place.reading.text[before.start : before.end] == "or"
 
 
+def _explains(place: Place, near: Claim, begin: int) -> bool:
+    """Say whether a bracket tells only what share the quantity before it is: 减持300万股(占总股本的3%)."""
+    reading, index = place.reading, place.index
+    if reading.english or begin < 2 or reading.codes[begin - 2 : begin] != "Q(":
+        return False
+    return reading.tokens[begin - 2].end == near.quantity.end and "r" in reading.codes[begin:index]
+
+
 def _exists(reading: Reading, index: int, shapes: Shapes) -> bool:
     """Say whether a quantity is called one that is there already: 现有, its 2,000 branches."""
     token = reading.tokens[index]
     begin = max(reading.tokens[reading.clause_start(index)].start, token.start - EXISTING_REACH)
-    return (
-        shapes["existing-english" if reading.english else "existing"].search(reading.text, begin, token.start)
-        is not None
-    )
+    if reading.english:
+        return shapes["existing-english"].search(reading.text, begin, token.start) is not None
+    return any(shapes[name].search(reading.text, begin, token.start) is not None for name in ("existing", "of-then"))
 
 
 def _expects(reading: Reading, cues: list[int], shapes: Shapes) -> bool:
@@ -222,8 +231,10 @@ def _governs(reading: Reading, position: int, index: int, shapes: Shapes) -> boo
         return False  # only the name of a paper
     item = reading.tokens[index].item
     counts = isinstance(item, Quantity) and item.kind in COUNTS
-    if counts and text[token.start : token.end] in shapes.words("results-foreseen"):
-        return False  # 预增公司568家
+    if text[token.start : token.end] in shapes.words("results-foreseen") and (
+        counts or shapes["of-companies"].match(text, token.end) or _counts_before(reading, position)
+    ):
+        return False  # 预增公司568家, 上市公司500家披露业绩预告
     if shapes["no-plan"].search(text, max(token.start - CUE_REACH, reading.start), token.end + OBJECT_REACH):
         return False
     code = reading.codes[following : following + 1]
@@ -235,6 +246,12 @@ def _governs(reading: Reading, position: int, index: int, shapes: Shapes) -> boo
     if "的" not in text[verb.start : verb.end + 1]:
         return True
     return reading.codes[following + 1 : following + 2] == "Q" and "P" not in reading.codes[following:index]
+
+
+def _counts_before(reading: Reading, position: int) -> bool:
+    """Say whether things are counted in the clause before a token: 500家公司披露业绩预告."""
+    items = (reading.tokens[place].item for place in range(reading.clause_start(position), position))
+    return any(isinstance(item, Quantity) and item.kind in COUNTS for item in items)
 
 
 def _parts(reading: Reading, position: int, shapes: Shapes) -> bool:
