@@ -115,7 +115,11 @@ def test_documents_without_ids_are_named_by_their_lines() -> None:
         ("a.jsonl", b'{"text": "x", "published": "soon"}', 'a.jsonl:1: "published" is not a date'),
         ("a.jsonl", b"", "a.jsonl: empty"),
         ("a.jsonl.gz", b"{}", "a.jsonl.gz: broken gzip: Not a gzipped file"),
-        ("a.jsonl.gz", gzip.compress(LINE.encode() + b"\n", mtime=0)[:-3], "a.jsonl.gz:2: broken gzip: Compressed file ended"),
+        (
+            "a.jsonl.gz",
+            gzip.compress(LINE.encode() + b"\n", mtime=0)[:-3],
+            "a.jsonl.gz:2: broken gzip: Compressed file ended",
+        ),
         ("a.jsonl.zst", zstd(LINE.encode())[:-3], "a.jsonl.zst: Truncated compressed stream"),
         ("a.jsonl.zst", b"none", "a.jsonl.zst: ZSTD decompress failed"),
         ("a.parquet", b"PAR1 no PAR1", "a.parquet: broken Parquet: "),
