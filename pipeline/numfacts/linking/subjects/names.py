@@ -90,7 +90,8 @@ class NameReader:
             elif not (attached and governed):
                 governed = self._is_governed(reading, begin, run, last, found, joined=governed)
             ended, ended_at = reading.tokens[last].end, last
-            name = None if governed else self._name(reading, begin, run, first, last, source)
+            described = not governed and self._describes(reading, last)
+            name = None if governed or described else self._name(reading, begin, run, first, last, source)
             if name is not None:
                 found.append(name)
         return found
@@ -114,6 +115,17 @@ class NameReader:
             and codes[last + 1] in "wSC"
             and tokens[last + 1].start == tokens[last].end
         )
+
+    def _describes(self, reading: Reading, last: int) -> bool:
+        """Say whether a run of nouns only tells of what kind the speaker behind it is: 驱动芯片厂商某某电子公布."""
+        tokens, codes = reading.tokens, reading.codes
+        end = last + 1
+        while end < len(tokens) and codes[end] in "vw" and tokens[end].start == tokens[end - 1].end:
+            end += 1
+        if codes[last + 1 : last + 2] != "v" or codes[end:].lstrip("P")[:1] != "R":
+            return False
+        kind = self._shapes["trade"].search(reading.text, tokens[last].start, tokens[last].end)
+        return kind is not None or "wv" in codes[last + 2 : end]
 
     def _begins(self, reading: Reading, first: int, position: int) -> bool:
         """Say whether a token in a run of nouns begins a name, of which what stands before it tells the kind."""
