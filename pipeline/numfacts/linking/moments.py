@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from numfacts.linking.reading import Reading
     from numfacts.linking.times import Time
+    from numfacts.records import Period
     from numfacts.vocabulary.shapes import Shapes
 
 
@@ -29,6 +30,13 @@ def stands(reading: Reading, index: int, shapes: Shapes) -> bool:
     return shapes["standing"].search(reading.text, reading.start, reading.tokens[index].start) is not None
 
 
+def is_over(reading: Reading, index: int, last: Period | None, shapes: Shapes) -> bool:
+    """Say whether a quantity is what stands once the last course of time was over: 此次变动后持有3万股."""
+    if last is None or last.start == last.end:
+        return False
+    return shapes["thereafter"].search(reading.text, reading.start, reading.tokens[index].start) is not None
+
+
 def tells_who(reading: Reading, index: int, shapes: Shapes) -> bool:
     """Say whether a share only tells which holders are meant: 持股5%以上的股东."""
     token = reading.tokens[index]
@@ -49,3 +57,10 @@ def is_done(reading: Reading, index: int, time: Time) -> bool:
 def dates_all(reading: Reading, time: Time, shapes: Shapes) -> bool:
     """Say whether a time is told at last of what the sentence is about: 解除质押日期为5月6日."""
     return shapes["dated-at"].search(reading.text, reading.start, time.expression.start) is not None
+
+
+def told_now(reading: Reading, index: int, shapes: Shapes) -> bool:
+    """Say whether the clause of a quantity tells it of now: 目前全港有54间戏院."""
+    begin = reading.clause_start(index)
+    start = reading.tokens[begin - 1].end if begin else reading.start
+    return shapes["now"].search(reading.text, start, reading.tokens[index].start) is not None

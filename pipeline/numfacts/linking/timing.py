@@ -20,7 +20,7 @@ from numfacts.linking.english.times import (
     predicate_at,
     until_next,
 )
-from numfacts.linking.moments import dates_all, is_done, is_now, stands, takes_effect, tells_who
+from numfacts.linking.moments import dates_all, is_done, is_now, is_over, stands, takes_effect, tells_who, told_now
 from numfacts.linking.sessions import Sessions
 from numfacts.linking.times import Time, TimeReader
 from numfacts.records import Period, SlotBasis
@@ -173,10 +173,12 @@ class Timing:
         if self._last.period is None and self._event.period is not None and stands(reading, index, self._shapes):
             self.carried = True
             return self._event
-        if self._is_over(reading, index):
+        if is_over(reading, index, self._last.period, self._shapes):
             return UNDATED
         if self._last.period is not None and is_now(reading, index, self._shapes):
             return UNDATED
+        if self._published is not None and told_now(reading, index, self._shapes):
+            return Dating(Period(self._published, self._published), "relative", None)
         self.carried = self._last.period is not None
         if self._last.period is None and not reading.english and metric_id in self._shapes.group("earned"):
             return self._report
@@ -368,13 +370,6 @@ class Timing:
         if reading.english or kept.period is not None or time.period is None or time.told:
             return UNDATED
         return Dating(time.period, "carried", time.expression)
-
-    def _is_over(self, reading: Reading, index: int) -> bool:
-        """Say whether a quantity is what stands once a course of time was over: 此次变动后持有3万股."""
-        last = self._last.period
-        if last is None or last.start == last.end:
-            return False
-        return self._shapes["thereafter"].search(reading.text, reading.start, reading.tokens[index].start) is not None
 
     def _kept(self, reading: Reading, time: Time) -> Dating:
         """Give the period that holds on behind a sentence it leads; not a yardstick, nor the day of an event."""
