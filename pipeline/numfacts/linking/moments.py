@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -9,6 +11,8 @@ if TYPE_CHECKING:
     from numfacts.linking.times import Time
     from numfacts.records import Period
     from numfacts.vocabulary.shapes import Shapes
+
+POSITION = attrgetter("position")
 
 
 def takes_effect(reading: Reading, time: Time, shapes: Shapes) -> bool:
@@ -64,3 +68,15 @@ def told_now(reading: Reading, index: int, shapes: Shapes) -> bool:
     begin = reading.clause_start(index)
     start = reading.tokens[begin - 1].end if begin else reading.start
     return shapes["now"].search(reading.text, start, reading.tokens[index].start) is not None
+
+
+def sums_up_to(reading: Reading, times: list[Time], time: Time, shapes: Shapes) -> bool:
+    """Say whether what a year or feast sums to is told of the day up to which: 截至2月5日，2022年春节档总票房."""
+    if time.period is None or not any(atom.rule.op in ("year", "feast") for atom in time.expression.atoms[-1:]):
+        return False
+    before = bisect_left(times, time.position, key=POSITION) - 1
+    until = times[before] if before >= 0 else None
+    if until is None or until.period is None or until.expression.role != "until":
+        return False
+    within = time.period.start <= until.period.end <= time.period.end
+    return within and shapes["sum"].match(reading.text, time.expression.end) is not None

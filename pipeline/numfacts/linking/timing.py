@@ -20,7 +20,17 @@ from numfacts.linking.english.times import (
     predicate_at,
     until_next,
 )
-from numfacts.linking.moments import dates_all, is_done, is_now, is_over, stands, takes_effect, tells_who, told_now
+from numfacts.linking.moments import (
+    dates_all,
+    is_done,
+    is_now,
+    is_over,
+    stands,
+    sums_up_to,
+    takes_effect,
+    tells_who,
+    told_now,
+)
 from numfacts.linking.sessions import Sessions
 from numfacts.linking.times import Time, TimeReader
 from numfacts.records import Period, SlotBasis
@@ -132,7 +142,7 @@ class Timing:
                 continue
             if time.cited and metric_id not in self._shapes.group("company") and self._counts_until(time):
                 continue
-            if self._sums_up_to(reading, time):
+            if sums_up_to(reading, self._times, time, self._shapes):
                 continue
             if time.expression.kind == "streak":
                 if time.period is None or time.position < begin or self._has_other(time, begin):
@@ -338,17 +348,6 @@ class Timing:
         for time in times[bisect_left(times, end, key=POSITION) : bisect_left(times, stop, key=POSITION)]:
             if time.period is not None and time.period.start == time.period.end:
                 yield time  # killed 30 people and hurt two on Monday
-
-    def _sums_up_to(self, reading: Reading, time: Time) -> bool:
-        """Say whether what a year or feast sums to is told of the day up to which: 截至2月5日，2022年春节档总票房."""
-        if time.period is None or not any(atom.rule.op in ("year", "feast") for atom in time.expression.atoms[-1:]):
-            return False
-        before = bisect_left(self._times, time.position, key=POSITION) - 1
-        until = self._times[before] if before >= 0 else None
-        if until is None or until.period is None or until.expression.role != "until":
-            return False
-        within = time.period.start <= until.period.end <= time.period.end
-        return within and self._shapes["sum"].match(reading.text, time.expression.end) is not None
 
     def _counts_until(self, cited: Time) -> bool:
         """Say whether papers are counted up to a day: 截至1月29日，90家公司披露业绩预告."""
