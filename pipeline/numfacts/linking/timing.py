@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from numfacts.linking import moments
 from numfacts.linking.dealing import deal
 from numfacts.linking.english.reporting import ReportedPeriod, is_day_of_report, is_of_bond
 from numfacts.linking.english.times import (
@@ -19,17 +20,6 @@ from numfacts.linking.english.times import (
     parting_places,
     predicate_at,
     until_next,
-)
-from numfacts.linking.moments import (
-    dates_all,
-    is_done,
-    is_now,
-    is_over,
-    stands,
-    sums_up_to,
-    takes_effect,
-    tells_who,
-    told_now,
 )
 from numfacts.linking.sessions import Sessions
 from numfacts.linking.times import Time, TimeReader
@@ -100,7 +90,7 @@ class Timing:
         if "Q" not in reading.codes and not reading.english:
             self._pass_by(reading)
         self._first = _first_told(reading)
-        self._effects = [time for time in self._times if takes_effect(reading, time, self._shapes)]
+        self._effects = [time for time in self._times if moments.takes_effect(reading, time, self._shapes)]
         self._operation: bool | None = None  # not yet asked for
         self._parts = parting_places(reading, self._parting) if reading.english and self._times else []
         self._dealt = deal(reading, self._times) if self._times and reading.codes.count("Q") > 1 else {}
@@ -125,7 +115,7 @@ class Timing:
         if compared is not None:
             return compared
         metric_id = metric.id if metric is not None else None
-        if metric_id in self._shapes.group("timeless") or tells_who(reading, index, self._shapes):
+        if metric_id in self._shapes.group("timeless") or moments.tells_who(reading, index, self._shapes):
             return UNDATED
         session = (
             metric_id in self._shapes.group("session")
@@ -142,7 +132,7 @@ class Timing:
                 continue
             if time.cited and metric_id not in self._shapes.group("company") and self._counts_until(time):
                 continue
-            if sums_up_to(reading, self._times, time, self._shapes):
+            if moments.sums_up_to(reading, self._times, time, self._shapes):
                 continue
             if time.expression.kind == "streak":
                 if time.period is None or time.position < begin or self._has_other(time, begin):
@@ -180,14 +170,18 @@ class Timing:
             return Dating(reported, "carried", None)
         if metric_id in self._shapes.group("event") or (reading.english and not is_told(reading, index)):
             return UNDATED
-        if self._last.period is None and self._event.period is not None and stands(reading, index, self._shapes):
+        if (
+            self._last.period is None
+            and self._event.period is not None
+            and moments.stands(reading, index, self._shapes)
+        ):
             self.carried = True
             return self._event
-        if is_over(reading, index, self._last.period, self._shapes):
+        if moments.is_over(reading, index, self._last.period, self._shapes):
             return UNDATED
-        if self._last.period is not None and is_now(reading, index, self._shapes):
+        if self._last.period is not None and moments.is_now(reading, index, self._shapes):
             return UNDATED
-        if self._published is not None and told_now(reading, index, self._shapes):
+        if self._published is not None and moments.told_now(reading, index, self._shapes):
             return Dating(Period(self._published, self._published), "relative", None)
         self.carried = self._last.period is not None
         if self._last.period is None and not reading.english and metric_id in self._shapes.group("earned"):
@@ -306,12 +300,12 @@ class Timing:
             if times[first].position < close and "Q" not in reading.codes[index + 1 : close]:
                 yield times[first]
         if not reading.english:
-            if first < len(times) and is_done(reading, index, times[first]):
+            if first < len(times) and moments.is_done(reading, index, times[first]):
                 yield times[first]
             yield from times[first - 1 :: -1] if first else ()
             if first < len(times) and times[first].position == index + 2 and reading.codes[index + 1] in "wM":
                 yield times[first]  # 17省份12月CPI
-            yield from (time for time in times[first:] if dates_all(reading, time, self._shapes))
+            yield from (time for time in times[first:] if moments.dates_all(reading, time, self._shapes))
             return
         part = bisect_right(self._parts, index)
         begin = max(reading.clause_start(index), self._parts[part - 1] if part else 0)
