@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from numfacts.linking.reading import Reading
     from numfacts.linking.times import Time
+    from numfacts.records import Period
     from numfacts.vocabulary.shapes import Shapes
+
+POSITION = attrgetter("position")
 
 
 def takes_effect(reading: Reading, time: Time, shapes: Shapes) -> bool:
@@ -27,6 +32,13 @@ def is_now(reading: Reading, index: int, shapes: Shapes) -> bool:
 def stands(reading: Reading, index: int, shapes: Shapes) -> bool:
     """Say whether a quantity is what stands after what was told of: 减持后持有3万股, 累计报告病例5例."""
     return shapes["standing"].search(reading.text, reading.start, reading.tokens[index].start) is not None
+
+
+def is_over(reading: Reading, index: int, last: Period | None, shapes: Shapes) -> bool:
+    """Say whether a quantity is what stands once the last course of time was over: 此次变动后持有3万股."""
+    if last is None or last.start == last.end:
+        return False
+    return shapes["thereafter"].search(reading.text, reading.start, reading.tokens[index].start) is not None
 
 
 def tells_who(reading: Reading, index: int, shapes: Shapes) -> bool:
@@ -49,3 +61,22 @@ def is_done(reading: Reading, index: int, time: Time) -> bool:
 def dates_all(reading: Reading, time: Time, shapes: Shapes) -> bool:
     """Say whether a time is told at last of what the sentence is about: 解除质押日期为5月6日."""
     return shapes["dated-at"].search(reading.text, reading.start, time.expression.start) is not None
+
+
+def told_now(reading: Reading, index: int, shapes: Shapes) -> bool:
+    """Say whether the clause of a quantity tells it of now: 目前全港有54间戏院."""
+    begin = reading.clause_start(index)
+    start = reading.tokens[begin - 1].end if begin else reading.start
+    return shapes["now"].search(reading.text, start, reading.tokens[index].start) is not None
+
+
+def sums_up_to(reading: Reading, times: list[Time], time: Time, shapes: Shapes) -> bool:
+    """Say whether what a year or feast sums to is told of the day up to which: 截至2月5日，2022年春节档总票房."""
+    if time.period is None or not any(atom.rule.op in ("year", "feast") for atom in time.expression.atoms[-1:]):
+        return False
+    before = bisect_left(times, time.position, key=POSITION) - 1
+    until = times[before] if before >= 0 else None
+    if until is None or until.period is None or until.expression.role != "until":
+        return False
+    within = time.period.start <= until.period.end <= time.period.end
+    return within and shapes["sum"].match(reading.text, time.expression.end) is not None

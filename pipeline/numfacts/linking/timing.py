@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from numfacts.linking import moments
 from numfacts.linking.dealing import deal
 from numfacts.linking.english.reporting import ReportedPeriod, is_day_of_report, is_of_bond
 from numfacts.linking.english.times import (
@@ -20,7 +21,6 @@ from numfacts.linking.english.times import (
     predicate_at,
     until_next,
 )
-from numfacts.linking.moments import dates_all, is_done, is_now, stands, takes_effect, tells_who
 from numfacts.linking.sessions import Sessions
 from numfacts.linking.times import Time, TimeReader
 from numfacts.records import Period, SlotBasis
@@ -90,7 +90,7 @@ class Timing:
         if "Q" not in reading.codes and not reading.english:
             self._pass_by(reading)
         self._first = _first_told(reading)
-        self._effects = [time for time in self._times if takes_effect(reading, time, self._shapes)]
+        self._effects = [time for time in self._times if moments.takes_effect(reading, time, self._shapes)]
         self._operation: bool | None = None  # not yet asked for
         self._parts = parting_places(reading, self._parting) if reading.english and self._times else []
         self._dealt = deal(reading, self._times) if self._times and reading.codes.count("Q") > 1 else {}
@@ -115,7 +115,7 @@ class Timing:
         if compared is not None:
             return compared
         metric_id = metric.id if metric is not None else None
-        if metric_id in self._shapes.group("timeless") or tells_who(reading, index, self._shapes):
+        if metric_id in self._shapes.group("timeless") or moments.tells_who(reading, index, self._shapes):
             return UNDATED
         session = (
             metric_id in self._shapes.group("session")
@@ -132,7 +132,7 @@ class Timing:
                 continue
             if time.cited and metric_id not in self._shapes.group("company") and self._counts_until(time):
                 continue
-            if self._sums_up_to(reading, time):
+            if moments.sums_up_to(reading, self._times, time, self._shapes):
                 continue
             if time.expression.kind == "streak":
                 if time.period is None or time.position < begin or self._has_other(time, begin):
@@ -170,13 +170,19 @@ class Timing:
             return Dating(reported, "carried", None)
         if metric_id in self._shapes.group("event") or (reading.english and not is_told(reading, index)):
             return UNDATED
-        if self._last.period is None and self._event.period is not None and stands(reading, index, self._shapes):
+        if (
+            self._last.period is None
+            and self._event.period is not None
+            and moments.stands(reading, index, self._shapes)
+        ):
             self.carried = True
             return self._event
-        if self._is_over(reading, index):
+        if moments.is_over(reading, index, self._last.period, self._shapes):
             return UNDATED
-        if self._last.period is not None and is_now(reading, index, self._shapes):
+        if self._last.period is not None and moments.is_now(reading, index, self._shapes):
             return UNDATED
+        if self._published is not None and moments.told_now(reading, index, self._shapes):
+            return Dating(Period(self._published, self._published), "relative", None)
         self.carried = self._last.period is not None
         if self._last.period is None and not reading.english and metric_id in self._shapes.group("earned"):
             return self._report
@@ -294,12 +300,12 @@ class Timing:
             if times[first].position < close and "Q" not in reading.codes[index + 1 : close]:
                 yield times[first]
         if not reading.english:
-            if first < len(times) and is_done(reading, index, times[first]):
+            if first < len(times) and moments.is_done(reading, index, times[first]):
                 yield times[first]
             yield from times[first - 1 :: -1] if first else ()
             if first < len(times) and times[first].position == index + 2 and reading.codes[index + 1] in "wM":
                 yield times[first]  # 17省份12月CPI
-            yield from (time for time in times[first:] if dates_all(reading, time, self._shapes))
+            yield from (time for time in times[first:] if moments.dates_all(reading, time, self._shapes))
             return
         part = bisect_right(self._parts, index)
         begin = max(reading.clause_start(index), self._parts[part - 1] if part else 0)
@@ -337,17 +343,6 @@ class Timing:
             if time.period is not None and time.period.start == time.period.end:
                 yield time  # killed 30 people and hurt two on Monday
 
-    def _sums_up_to(self, reading: Reading, time: Time) -> bool:
-        """Say whether what a year or feast sums to is told of the day up to which: 截至2月5日，2022年春节档总票房."""
-        if time.period is None or not any(atom.rule.op in ("year", "feast") for atom in time.expression.atoms[-1:]):
-            return False
-        before = bisect_left(self._times, time.position, key=POSITION) - 1
-        until = self._times[before] if before >= 0 else None
-        if until is None or until.period is None or until.expression.role != "until":
-            return False
-        within = time.period.start <= until.period.end <= time.period.end
-        return within and self._shapes["sum"].match(reading.text, time.expression.end) is not None
-
     def _counts_until(self, cited: Time) -> bool:
         """Say whether papers are counted up to a day: 截至1月29日，90家公司披露业绩预告."""
         carried = self._last.time
@@ -368,13 +363,6 @@ class Timing:
         if reading.english or kept.period is not None or time.period is None or time.told:
             return UNDATED
         return Dating(time.period, "carried", time.expression)
-
-    def _is_over(self, reading: Reading, index: int) -> bool:
-        """Say whether a quantity is what stands once a course of time was over: 此次变动后持有3万股."""
-        last = self._last.period
-        if last is None or last.start == last.end:
-            return False
-        return self._shapes["thereafter"].search(reading.text, reading.start, reading.tokens[index].start) is not None
 
     def _kept(self, reading: Reading, time: Time) -> Dating:
         """Give the period that holds on behind a sentence it leads; not a yardstick, nor the day of an event."""
