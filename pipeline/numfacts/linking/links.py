@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from numfacts.numbers.quantity import Quantity
 
 MOVES = {"ratio", "difference", "times"}  # a move of anything can come in these
-MONEY_SCALE = 4  # powers of ten from which money is written without its unit
+# Powers of ten from 万 on with which money is written without its unit; a million or a billion are also of things.
+MONEY_SCALES = frozenset([4, 5, 7, 8, 10, 11, 12])
 COUNTS = {"count", "person", "bare"}
 DEALINGS = "dealings"  # rule of the verbs of who buys or sells shares
 HOLDING = "holding"
@@ -72,7 +73,7 @@ def takes(rule: MetricRule, quantity: Quantity, change: bool) -> bool:
     kind = quantity.kind
     if kind == "money" and quantity.per:
         return "price" in rule.takes or "money" in rule.takes
-    if kind == "bare" and quantity.scale >= MONEY_SCALE and "money" in rule.takes:
+    if kind == "bare" and quantity.scale in MONEY_SCALES and "money" in rule.takes:
         return True  # 票房突破45亿
     if kind == "difference":
         return change or "ratio" in rule.takes

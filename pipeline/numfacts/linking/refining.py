@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from numfacts.linking.links import COUNTS, MONEY_SCALE
+from numfacts.linking.links import COUNTS, MONEY_SCALES
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
         and shapes["english-goods"].match(place.reading.text, metric.end or 0)
     ):
         metric = msgspec.structs.replace(metric, id="sales_volume")  # sales of new cars rose 4 percent
-    if metric.id == "revenue" and kind in COUNTS and not (kind == "bare" and place.quantity.scale >= MONEY_SCALE):
+    if metric.id == "revenue" and kind in COUNTS and not (kind == "bare" and place.quantity.scale in MONEY_SCALES):
         metric = msgspec.structs.replace(metric, id="sales_volume")
     per = place.quantity.per
     if metric.id in PRICES and per and per != "share" and per not in TIMES:
