@@ -97,8 +97,9 @@ class OwnFigures:
         name = mention.text or ""
         if mention.end is not None and self._shapes["analyst"].match(text, mention.end) is not None:
             return False
-        relays = self._shapes["relay"].match(text, mention.start or 0) is not None
-        if relays and (focus.of_company or text.find("公告", reading.start, reading.end) >= 0):
+        relay = self._shapes["relay"].match(text, mention.start or 0)
+        told = relay is not None and (focus.of_company or text.find("公告", reading.start, reading.end) >= 0)
+        if told or (relay is not None and relay[0].endswith(("获悉", "了解到"))):
             return True
         topic = focus.topic
         speaker = topic.mention if topic is not None and (topic.company or not topic.english) else None

@@ -174,6 +174,9 @@ class SourceLinker:
         predicts = reading.codes[index] == "X"
         if predicts and self._shapes["others"].search(text, clause, start) is not None:
             return None
+        foretells = predicts and reading.codes[index + 1 : index + 2] == ","  # 甲预测，
+        named = not reading.english and (foretells or not predicts)
+        head = self._heads.name(reading, reading.clause_start(index), index) if named else None
         for begin, end, known in groups:
             name = text[begin:end]
             if reading.english and self._shapes["subordinate"].search(text, max(begin - 10, reading.start), begin):
@@ -194,7 +197,7 @@ class SourceLinker:
                 if text.startswith("公告", start) and self._shapes["notifies"].search(whole.text or ""):
                     return None
                 if len(whole.text or "") > 1 and not self.bodies.is_nobody(whole.text or ""):
-                    return whole
+                    return head if head is not None and (head.text or "").endswith(whole.text or "") else whole
         verb = reading.tokens[index].item
         speech = (
             isinstance(verb, Term)
@@ -203,9 +206,6 @@ class SourceLinker:
         )
         if speech and reading.codes[index - 1] == "R" and text.startswith("公告", start - 2):
             return None  # 甲发布公告称
-        foretells = predicts and reading.codes[index + 1 : index + 2] == ","  # 甲预测，
-        first = reading.clause_start(index)
-        head = None if reading.english or (predicts and not foretells) else self._heads.name(reading, first, index)
         if head is not None and (self._heads.collects(reading, head) or self.bodies.names_body(head.text or "")):
             return head
         if not groups:
