@@ -70,9 +70,14 @@ class Citing:
         return Span(0, 0)
 
     def _carries(self, reading: Reading, source: Source) -> bool:
-        """Say whether a source is for the sentences that follow: not one that is cited behind what the text says."""
+        """Say whether a source is for the sentences that follow: not one that is cited behind what the text says.
+
+        Data that are cited inside a paragraph bear out their sentence alone; a report goes on.
+        """
         if reading.english or source.rank == 2:
-            return True
+            inside = reading.text[max(0, reading.start - 2) : reading.start].strip(" \u3000")[-1:] not in ("", "\n")
+            data = inside and reading.text.startswith("数据", source.mention.end or 0)
+            return reading.english or not data
         begin, end = 0, reading.clause_start(source.position)
         while begin < end:
             stop = reading.clause_end(begin)
