@@ -113,8 +113,8 @@ class SubjectLinker:
         if last == first or (last == first + 1 and reading.codes[first] == "S"):
             return
         start, end = reading.tokens[first].start, reading.tokens[last - 1].end
-        site = self._shapes["own-site"].search(reading.text, start, end)
-        name = reading.text[start : site.start() if site is not None else end]
+        tail = self._shapes["name-tail"].search(reading.text, start, end)
+        name = reading.text[start : tail.start() if tail is not None else end]
         if self._topics.is_body(name):
             self.focus.opener = Mention(name, start, start + len(name))
 
