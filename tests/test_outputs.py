@@ -8,12 +8,13 @@ import io
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import jsonschema
 import pytest
 
 from numfacts.io.files import OutputError
-from numfacts.io.outputs import CSV_COLUMNS, FORMATS, FactFile, FactSink, FactStream, csv_row, encode_fact
+from numfacts.io.outputs import CSV_COLUMNS, FactFile, FactSink, FactStream, Format, csv_row, encode_fact
 from numfacts.io.schema import fact_schema
 from numfacts.records import Change, Fact, Mention, Period
 
@@ -60,7 +61,7 @@ def test_facts_validate_against_the_schema(full: Fact, make_fact: MakeFact) -> N
         validator.validate(json.loads(encode_fact(fact)))
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", get_args(Format))
 @pytest.mark.parametrize("counts", [(), (0,), (1,), (2, 0, 3)])
 def test_every_format_writes_every_fact(
     tmp_path: Path, make_fact: MakeFact, form: str, counts: tuple[int, ...]

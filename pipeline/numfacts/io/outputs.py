@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import IO, TYPE_CHECKING, Literal, Protocol, TextIO, get_args
+from typing import IO, TYPE_CHECKING, Literal, Protocol, TextIO
 
 import msgspec
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from numfacts.records import Fact, Mention
 
 Format = Literal["jsonl", "json", "csv", "table"]
-FORMATS: tuple[Format, ...] = get_args(Format)
 
 CSV_COLUMNS = (
     *("doc_id", "id", "quote", "start", "end", "sentence_start", "sentence_end"),
