@@ -8,14 +8,15 @@ from numfacts.ruleset.kinds import GroupsFile, ShapesFile
 from numfacts.ruleset.patterns import either
 
 
-class Shapes:
-    """The rules of kinds ``shapes`` and ``groups``; a pattern is compiled when it is first asked for.
+class Shapes(dict[str, re.Pattern[str]]):
+    """The rules of kinds ``shapes`` and ``groups``, and by its id each pattern, compiled when it is first asked for.
 
     Patterns are for normalized text. Rules of one name in several files count together; a name without a rule, as
     where one is switched off, stands for a pattern that never matches, and for no words or metrics.
     """
 
     def __init__(self, shapes: list[tuple[str, ShapesFile]], groups: list[tuple[str, GroupsFile]]) -> None:
+        super().__init__()
         self._patterns: dict[str, str] = {}
         self._words: dict[str, frozenset[str]] = {}
         self._groups: dict[str, frozenset[str]] = {}
@@ -25,13 +26,10 @@ class Shapes:
             self._words[rule.id] = self.words(rule.id).union(rule.terms)
         for group in (rule for _, file in groups for rule in file.rules):
             self._groups[group.id] = self.group(group.id).union(group.metrics)
-        self._compiled: dict[str, re.Pattern[str]] = {}
 
-    def __getitem__(self, name: str) -> re.Pattern[str]:
-        """Give a pattern by its id."""
-        found = self._compiled.get(name)
-        if found is None:
-            found = self._compiled[name] = re.compile(self._patterns.get(name, "(?!)"))
+    def __missing__(self, name: str) -> re.Pattern[str]:
+        """Compile a pattern, given by its id, when it is first asked for."""
+        self[name] = found = re.compile(self._patterns.get(name, "(?!)"))
         return found
 
     def words(self, name: str) -> frozenset[str]:
