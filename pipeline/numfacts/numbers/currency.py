@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.tokens import Term
 
 WORDING = "-wording"  # ends the ids of styles that count only where no other shows
+HONG_KONG_DOLLAR = ("港元", "港币")
+SPELLED = 2  # amounts in Hong Kong dollars that show that a text always names them
 NO_DOLLARS = frozenset(["CNY", "TWD", "JPY"])  # house styles in which a bare $ is the United States'
 NO_YUAN = frozenset(["USD", "JPY"])  # and those in which a bare 元 is not their own currency
 
@@ -59,7 +61,7 @@ class CurrencyResolver:
             if quantity.code is not None:
                 if quantity.code == "CNY":
                     current = "CNY"
-                elif quantity.code != "CNY" and quantity.unit_text in ("港元", "港币"):
+                elif quantity.code != "CNY" and quantity.unit_text in HONG_KONG_DOLLAR:
                     current = current if current in ("CNY", "HKD") else None
                 continue
             quantity.unit_basis = "default"
@@ -92,13 +94,16 @@ class CurrencyResolver:
 
     def _style(self, document: Document) -> str:
         cues = self.cues(document)
-        counts = Counter(cue.currency for cue in cues if not cue.rule.endswith(WORDING)) or Counter(
-            cue.currency for cue in cues
-        )
+        counts = Counter(cue.currency for cue in cues if not cue.rule.endswith(WORDING))
         if counts:
             return counts.most_common(1)[0][0]
-        named = {quantity.code for quantity in document.quantities if quantity.kind == "money" and quantity.code}
-        return "HKD" if named == {"HKD"} or (not named and self._is_traded(document.normalized)) else "CNY"
+        named = [quantity.code for quantity in document.quantities if quantity.kind == "money" and quantity.code]
+        spelled = [quantity for quantity in document.quantities if quantity.unit_text in HONG_KONG_DOLLAR]
+        if len(spelled) >= SPELLED:
+            return "CNY"  # 募资43亿港元 beside 营收3亿元: who writes 港元 throughout means another by 元
+        if cues:
+            return Counter(cue.currency for cue in cues).most_common(1)[0][0]
+        return "HKD" if set(named) == {"HKD"} or (not named and self._is_traded(document.normalized)) else "CNY"
 
     def _is_traded(self, text: str) -> bool:
         """Say whether a text tells what a security with a code of Hong Kong alone is bought or sold for."""
