@@ -9,7 +9,7 @@ import msgspec
 
 from numfacts.linking.accepting import accepts
 from numfacts.linking.bounds import loose_comparator, shares_comparator
-from numfacts.linking.carrying import MetricFinder, Place
+from numfacts.linking.carrying import AGES, MetricFinder, Place
 from numfacts.linking.changes import (
     change_of,
     compared,
@@ -37,7 +37,7 @@ from numfacts.linking.links import Link
 from numfacts.linking.metrics import MetricLinker
 from numfacts.linking.modality import MOVED, Telling, modality_of
 from numfacts.linking.reading import Reading, is_expected
-from numfacts.linking.refining import refined
+from numfacts.linking.refining import refined, sized
 from numfacts.linking.sources import SourceLinker
 from numfacts.linking.story import Story
 from numfacts.linking.subjects.names import NameReader
@@ -77,9 +77,6 @@ class Claim(msgspec.Struct, gc=False):
     rules: list[str]
     basis: dict[str, SlotBasis]
     time: TimeExpression | None
-
-
-AGES = frozenset(["岁", "周岁"])  # units of nothing but ages
 
 
 class Claims:
@@ -215,6 +212,8 @@ class Claims:
         if moved is not None:
             metric = self._of_change(place, role, metric)
         metric = refined(place, metric, self._shapes)
+        if metric is None and (size := sized(quantity)) is not None:
+            metric, basis["metric"] = size, "default"
         dating = self._dating(place, role, metric, story)
         period = dating.period
         if period is not None:

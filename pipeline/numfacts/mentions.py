@@ -189,6 +189,7 @@ class SentenceReader:
         self._times = {token.start for token in fixed if token.code != "Q"} | starts
         self._moves = {token.start for token in self._tokens if token.code in "VNT" and token.end - token.start > 1}
         self._values = {quantity.left for quantity in quantities}
+        self._valued = {quantity.right for quantity in quantities}
 
     def _retry(self, start: int) -> None:
         """Look for a term right behind a period or quantity that hid its beginning: 2009财年增长, not 年增."""
@@ -288,7 +289,7 @@ class SentenceReader:
             moves = token.code == "V" and self._text[token.start] in MOVES
             if moves and token.end in self._values and self._text[token.start - 1] != "新":
                 return True  # 微升5点: an adverb made one word with the movement
-            return token.start in edges and token.end in edges
+            return (token.start in edges or token.start in self._valued) and token.end in edges  # 8人为, not 人为
         if token.code not in "MSO" or token.end in edges or self._text[token.start].isascii():
             return True
         if token.code != "M":

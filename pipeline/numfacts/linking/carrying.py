@@ -10,6 +10,8 @@ from numfacts.linking.english.metrics import EnglishMetrics
 from numfacts.linking.links import COUNTS, DEALINGS, Link, takes
 from numfacts.linking.metrics import MetricLinker
 from numfacts.linking.reading import Reading
+from numfacts.linking.recalling import described, priced, recalled
+from numfacts.linking.refining import sized
 from numfacts.linking.times import is_yardstick
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention, SlotBasis
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 MARKET = "大市"  # takes up the index that was spoken of
 TIMES = "次"
+AGES = frozenset(["岁", "周岁"])  # units of nothing but ages
 STEADY = frozenset(["point", "pip", "rate"])  # kinds whose metric is a market's, wherever it was last named
 
 
@@ -61,6 +64,8 @@ class MetricFinder:
         if change and self._english.moves_itself(reading, index, quantity):
             return None, "explicit"
         named = self._english.link(reading, index, quantity, change) or metrics.link(reading, index, quantity, change)
+        if quantity.unit_text in AGES and not reading.english:
+            return named if named is not None and named.rule is not None else None, "explicit"
         found = self._read_off(place, named)
         if (
             named is not None
@@ -80,6 +85,8 @@ class MetricFinder:
         if found is not None:
             return found, "explicit"
         if not change:
+            if (again := recalled(place, metrics, self._shapes)) is not None:
+                return again, "carried"
             if (shared := metrics.nouns.behind(reading, index, quantity)) is not None:
                 return shared, "explicit"
             if (event := metrics.event_behind(reading, index, quantity)) is not None:
@@ -106,7 +113,7 @@ class MetricFinder:
             price = metrics.nouns.quoted(reading, index, quantity)
             if price is not None:
                 return price, "explicit"
-        if carried is not None and metrics.nouns.is_size(reading, index, quantity):
+        if (carried is not None or sized(quantity) is not None) and metrics.nouns.is_size(reading, index, quantity):
             return None, "explicit"  # 产能为242万片8英寸晶圆
         if noun is not None and carried is not None and self._is_listed(place, noun, carried):
             return carried, "carried"
@@ -118,7 +125,9 @@ class MetricFinder:
         if noun is None:
             noun = self._english.fallback(reading, index, quantity) or metrics.nouns.given(reading, index, quantity)
             noun = noun or metrics.event(reading, index, quantity)
-            noun = noun or self._counted_before(place)
+            noun = noun or self._counted_before(place) or described(place)
+            if noun is None and (price := priced(place, self._shapes)) is not None:
+                return price, "carried"
         return noun, "explicit"
 
     def _led_to(self, place: Place) -> Link | None:

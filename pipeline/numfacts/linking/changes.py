@@ -14,7 +14,7 @@ from numfacts.numbers.quantity import Quantity
 from numfacts.records import Change, ChangeBasis, Direction, Mention, Period
 from numfacts.ruleset.kinds import BasisRule, ChangeRule
 from numfacts.vocabulary.roles import Role
-from numfacts.vocabulary.tokens import Term
+from numfacts.vocabulary.tokens import Term, Token
 
 if TYPE_CHECKING:
     from numfacts.linking.carrying import Place
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 GROWING = frozenset(
     ["ratio", "times", "difference"]
 )  # kinds in which growth is told, year on year where nothing else is
+RANGED = re.compile("日?[至到~—-][0-9]")
 LED = re.compile("f[^,Q]*QT[^,Q]*Q,[^,Q]*$")  # behind a move from one value to another
 FROM_LEVEL = re.compile("[tT]QfQ")  # codes of a move from one level to another
 
@@ -209,6 +210,8 @@ def find_basis(
         return told  # 库存按月增加0.2%，销售上升1.2%
     if period is None and place.quantity.kind not in GROWING:
         return _parallel(reading, index, against, shapes) or ("yoy" if _is_yearly(reading, index, shapes) else None)
+    if place.quantity.kind in GROWING and _goes_on_yearly(reading, index):
+        return "yoy"
     if period is not None and 27 <= (period.end - period.start).days <= 366:
         return "yoy"
     if period is None and not shapes["of-late"].search(reading.text, reading.start, reading.tokens[index].start):
@@ -223,6 +226,15 @@ def _is_yearly(reading: Reading, index: int, shapes: Shapes) -> bool:
         return False
     token = reading.tokens[position]
     return shapes["yearly"].search(reading.text, token.start, min(token.end + 1, reading.end)) is not None
+
+
+def _goes_on_yearly(reading: Reading, index: int) -> bool:
+    """Say whether growth is told of several years in a row: 连续3年增速超过20%."""
+    position = reading.codes.rfind("P", reading.clause_start(index), index)
+    if position < 0:
+        return False
+    token = reading.tokens[position]
+    return token.item.kind == "streak" and reading.text[token.end - 1] == "年"  # type: ignore[union-attr]
 
 
 def _parallel(reading: Reading, index: int, against: Against, shapes: Shapes) -> ChangeBasis | None:
@@ -318,8 +330,13 @@ def _is_short(reading: Reading, index: int) -> bool:
     for position in range(index - 1, -1, -1):
         token = reading.tokens[position]
         if token.code == "P":
-            return token.item.kind == "range" and reading.text[token.end - 1] == "日"  # type: ignore[union-attr]
+            return _is_range(reading, token) and reading.text[token.end - 1] == "日"
     return False
+
+
+def _is_range(reading: Reading, token: Token) -> bool:
+    """Say whether a time runs from one day to another, whatever year they are of: 1月20日至1月26日."""
+    return token.item.kind == "range" or RANGED.search(reading.text, token.start, token.end) is not None  # type: ignore[union-attr]
 
 
 def _traded(reading: Reading, index: int, period: Period | None, shapes: Shapes) -> ChangeBasis | None:
@@ -345,7 +362,7 @@ def _traded(reading: Reading, index: int, period: Period | None, shapes: Shapes)
                 return "day"
             if shapes["to-date"].search(text):
                 return "ytd"
-            if token.item.kind in ("window", "range") and position >= begin:
+            if (token.item.kind == "window" or _is_range(reading, token)) and position >= begin:
                 return None
             if shapes["longer-than-a-day"].search(text) and not shapes["day"].search(text):
                 return None

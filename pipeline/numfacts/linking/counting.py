@@ -55,7 +55,7 @@ class Counting:
             return None
         end = reading.clause_end(index)
         said = [token for token in reading.tokens[index + 1 : end] if token.end > copula.end()]
-        if not said or said[0].code not in "wMS" or said[-1].code not in "wM":
+        if not said or said[0].code not in "wMSv" or said[-1].code not in "wM":
             return None
         if any(token.code not in "wMSOCv" for token in said):
             return None

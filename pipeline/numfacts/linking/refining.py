@@ -13,6 +13,7 @@ from numfacts.records import Mention
 if TYPE_CHECKING:
     from numfacts.claims import Claim
     from numfacts.linking.carrying import Place
+    from numfacts.numbers.quantity import Quantity
     from numfacts.vocabulary.shapes import Shapes
 
 PRICES = frozenset(["share_price", None])  # of goods where the price is for something else than a share
@@ -22,6 +23,10 @@ ATTRIBUTED = re.compile("归属|归母|应占")
 COSTING = frozenset(["cost", "costs", "costing"])
 MILLION = 1_000_000
 SALES = "销售"  # of goods in numbers, but as it grows, in money
+AREAS = frozenset(["m2", "km2", "har", "mu", "[sft_i]"])
+ENERGY = "kW.h"
+POWERS = frozenset(["kW", "MW", "GW"])  # what is built is told by the power it has
+RATES = frozenset(["year", "month", "day", "d"])  # what is made is told by how much of it in such a time
 PLAIN = frozenset(["净利润", "净利", "盈利"])  # names of profits that say not whose
 PROFITS = frozenset(["net_profit", "net_profit_attributable", "net_loss"])
 TO_TOTAL = {"pledged_share": "pledged_share", "share_count": None}  # what a ratio to the total is, by what it is of
@@ -76,6 +81,14 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
     if metric.id in PRICES and per and per != "share" and per not in TIMES:
         metric = Mention(metric.text, metric.start, metric.end, "commodity_price")
     return metric
+
+
+def sized(quantity: Quantity) -> Mention | None:
+    """Give what a size is a value of, where no word says so: the area of 300亩基地, the capacity of 2GW项目."""
+    if quantity.code in AREAS:
+        return Mention(None, None, None, "area")
+    made = quantity.kind == "physical" and quantity.per in RATES and quantity.code != ENERGY
+    return Mention(None, None, None, "capacity") if made or quantity.code in POWERS else None
 
 
 def _is_attributed(place: Place, metric: Mention) -> bool:

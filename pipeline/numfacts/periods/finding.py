@@ -32,6 +32,9 @@ _NUMBER = (
 _SPACE, _GAP = re.escape(" "), r"[ \n-]"
 _NAMES = re.compile(r"\(\?P<\w+>")
 _CLAUSE = re.compile(r"[，。；;!?！？\n]")
+# From one length of time to the next value of what it is of: 期限5年，其中公司债3年，票据7年.
+_GOES_ON = re.compile(r"[，,](?:(?![内后前近第每在于至未过最自起]|连续)[^，,。；;!?！？\n0-9]){0,12}")
+_CLOSES = re.compile(r"[，,。；;、)）\n]|$")
 _REACH = 42  # characters before a duration in which the metric that names it may stand
 _RANGED = frozenset(("date", "relative", "range"))
 _PARTS = frozenset(("half", "quarter", "first", "month", "tenday", "day", "feast"))  # what goes into a coarser period
@@ -63,7 +66,7 @@ class Periods:
         self._edge = re.compile(f"[”」]?(?:({rules.edges.end})|({rules.edges.start})|({rules.edges.middle}))")
         metrics, links = any_of(rules.duration_metrics), any_of(rules.duration_links)
         self._metric = re.compile(rf"{metrics}(?:自[^，。；]{{1,28}}|{links}| ){{0,8}}$", re.IGNORECASE)
-        self._term = re.compile(f" {any_of(rules.duration_tails)}(?![a-z])")
+        self._term = re.compile(f" ?{any_of(rules.duration_tails)}(?![a-z])")
         self._resolver = Resolver(rules)
 
     def find(self, text: str) -> list[TimeExpression]:
@@ -162,7 +165,7 @@ class Periods:
             was, now = now, TimeExpression(text, atom, self._around)
             low, high = rule.low, rule.high
             if rule.op == "span" and (
-                self._names_duration(text, atom.start, was) or self._term.match(text, atom.end) is not None
+                self._names_duration(text, atom.start, atom.end, was) or self._term.match(text, atom.end) is not None
             ):
                 now.kind = "duration"
             elif rule.op in _EDGED:
@@ -218,15 +221,13 @@ class Periods:
             now.edges[end] = "end" if found[1] else "start" if found[2] else "middle"
             now.end = now.core = found.end()
 
-    def _names_duration(self, text: str, start: int, was: TimeExpression | None) -> bool:
+    def _names_duration(self, text: str, start: int, end: int, was: TimeExpression | None) -> bool:
         """Say whether a metric whose value is a length of time stands right before ``start``, or a value of it does."""
-        if (
-            was is not None
-            and was.kind == "duration"
-            and start - was.end <= 4
-            and not _CLAUSE.search(text, was.end, start)
-        ):
-            return True
+        if was is not None and was.kind == "duration":
+            if start - was.end <= 4 and not _CLAUSE.search(text, was.end, start):
+                return True
+            if _GOES_ON.fullmatch(text, was.end, start) and _CLOSES.match(text, end):
+                return True
         return self._metric.search(_CLAUSE.split(text[max(start - _REACH, 0) : start])[-1]) is not None
 
 
