@@ -33,7 +33,7 @@ _SPACE, _GAP = re.escape(" "), r"[ \n-]"
 _NAMES = re.compile(r"\(\?P<\w+>")
 _CLAUSE = re.compile(r"[，。；;!?！？\n]")
 # From one length of time to the next value of what it is of: 期限5年，其中公司债3年，票据7年.
-_GOES_ON = re.compile(r"[，,](?:(?![内后前近第每在于至未过最自起]|连续)[^，,。；;!?！？\n0-9]){0,12}")
+_GOES_ON = re.compile(r"[，,](?:(?![内后前近第每在于至未过最自起]|连续|为期)[^，,。；;!?！？\n0-9]){0,12}")
 _CLOSES = re.compile(r"[，,。；;、)）\n]|$")
 _REACH = 42  # characters before a duration in which the metric that names it may stand
 _RANGED = frozenset(("date", "relative", "range"))
