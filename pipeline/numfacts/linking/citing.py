@@ -11,6 +11,8 @@ from numfacts.linking.sources import Source
 from numfacts.records import Mention, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numfacts.linking.reading import Reading
     from numfacts.linking.sources import SourceLinker
     from numfacts.linking.subjects.choosing import SubjectLinker
@@ -46,6 +48,8 @@ class Citing:
             self._held = self._last
         self._speaker = None if anew else self._speaker
         self._found = self._linker.find(reading)
+        if reading.english and not self._found and self._last is not None:
+            self._found = list(self._named_again(reading, self._last))
         if self._examiner is not None and not anew and self._shapes["result"].match(reading.text, reading.start):
             self._found, self._examined = [self._examiner], self._examiner
         self._examiner = self._linker.examiner(reading)
@@ -68,6 +72,12 @@ class Citing:
             self._last = strongest
             return _whole(reading, strongest.mention)
         return Span(0, 0)
+
+    def _named_again(self, reading: Reading, last: Source) -> Iterator[Source]:
+        """Give the last source where an English sentence names it by what it is: the agency said."""
+        match = self._shapes["english-same-body"].search(reading.text, reading.start, reading.end)
+        if match is not None and (last.mention.text or "").lower().endswith(match["body"]):
+            yield last._replace(position=reading.overlapping(*match.span("body")).start, closing=True)
 
     def _carries(self, reading: Reading, source: Source) -> bool:
         """Say whether a source is for the sentences that follow: not one that is cited behind what the text says.
@@ -135,20 +145,20 @@ class Citing:
         governing = [
             source
             for source in self._found
-            if (source.position < index or source.closing) and not self._parted(reading, source.position, index)
+            if (source.position < index or source.closing) and not self._parted(reading, source, index)
         ]
         if not reading.english and any(source.position < index for source in governing):
             governing = [source for source in governing if source.position < index]
         return max(reversed(governing), key=lambda source: source.rank) if governing else self._before
 
-    def _parted(self, reading: Reading, one: int, other: int) -> bool:
+    def _parted(self, reading: Reading, source: Source, index: int) -> bool:
         """Say whether an English source and a quantity belong to two events: ..., as police warned."""
         if not reading.english:
             return False
-        source, quantity = reading.tokens[one].start, reading.tokens[other].start
-        if source < quantity:
-            return self._shapes["meanwhile"].search(reading.text, source, quantity) is not None
-        return self._shapes["told-meanwhile"].search(reading.text, quantity, source) is not None
+        start, quantity = source.mention.start or 0, reading.tokens[index].start
+        if start < quantity:
+            return self._shapes["meanwhile"].search(reading.text, start, quantity) is not None
+        return self._shapes["told-meanwhile"].search(reading.text, quantity, start) is not None
 
     def _ends(self, reading: Reading, held: Source) -> bool:
         """Say whether a sentence makes a claim of its own, behind what someone said."""

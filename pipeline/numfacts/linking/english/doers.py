@@ -57,7 +57,7 @@ class EnglishDoers:
         begin, end = metric if metric is not None else (position, position)
         inside = metric is not None and begin < position and syntax.codes[begin] in "veg"
         verb = syntax.verb_before(end if inside else position)
-        if verb is not None and not inside and self._is("english-report", syntax.word(verb.end - 1)):
+        if verb is not None and not inside and self._reports(syntax, verb):
             verb = verb if self._takes_object(syntax, position) else None
         phrases = syntax.subject(verb) if verb is not None else []
         if verb is not None and phrases and (named := _apposed(syntax, verb, phrases[0])) is not None:
@@ -86,7 +86,18 @@ class EnglishDoers:
         )
         if found is None and measured and verb is not None and syntax.code(verb.begin - 1) == "k":
             return None  # driven by rents, which rose 4 percent
-        return found or self._main(reading, syntax, min(position, begin), known)
+        left = min(position, begin)
+        return found or self._main(reading, syntax, left, known) or self._opening(reading, syntax, left, known)
+
+    def _opening(self, reading: Reading, syntax: Syntax, position: int, known: Known) -> Mention | None:
+        """Read where the sentence begins its figures are from: In the southern county of Elm, 12 people died."""
+        placed = syntax.word(0) in ("in", "at", "across") and syntax.code(1) != "s"
+        phrase = syntax.phrase_after(1) if placed else None
+        if phrase is not None and not self.is_name(reading, syntax, phrase) and syntax.word(phrase.end) == "of":
+            phrase = syntax.phrase_after(phrase.end + 1)
+        if phrase is None or phrase.end > position or not self.is_name(reading, syntax, phrase):
+            return None
+        return self._names.named(reading, syntax, [phrase], known)
 
     def _is_metric(self, reading: Reading, syntax: Syntax, phrase: Phrase) -> bool:
         """Say whether a phrase ends in a metric, which is nobody's subject."""
@@ -116,11 +127,17 @@ class EnglishDoers:
         phrases = syntax.subject(verb) if verb is not None else []
         if not phrases or phrases[0].end > position or self._is_cited(reading, syntax, phrases, known):
             return None
-        if self._is_nobody(syntax.word(phrases[0].end - 1)) or syntax.word(phrases[0].begin) in SPEAKERS:
+        speaker = syntax.word(phrases[0].end - 1)
+        if self._is_nobody(speaker) or syntax.word(phrases[0].begin) in SPEAKERS:
+            return None
+        if verb is not None and self._is("english-authorities", speaker) and self._reports(syntax, verb):
             return None
         if self._is_metric(reading, syntax, phrases[0]):
             return None  # exports grew 7 percent, while imports fell
         return self._names.named(reading, syntax, phrases, known)
+
+    def _reports(self, syntax: Syntax, verb: Phrase) -> bool:
+        return self._is("english-report", syntax.word(verb.end - 1))
 
     def _takes_object(self, syntax: Syntax, position: int) -> bool:
         """Say whether what follows a verb of saying is its object rather than the subject of what is said."""

@@ -70,9 +70,10 @@ class EnglishNames:
         for position in range(start, end - 1):
             if self._is("english-official", syntax.word(position)):
                 start = position + 1  # Financial Secretary Ann Berg
-        added = syntax.phrase_after(end + 1) if syntax.word(end) == "of" else None
+        joint = syntax.word(end)
+        added = syntax.phrase_after(end + 1) if joint == "of" or (joint == "for" and start < head.end) else None
         if added is not None and ("N" in syntax.codes[added.begin : added.end] or start == head.end):
-            end = added.end  # Department of Education
+            end = added.end  # Department of Education, Centre for Health
         return mention_of(reading, syntax, Phrase(head.begin if start == head.end else start, end, ""))
 
     def _official(self, reading: Reading, syntax: Syntax, phrase: Phrase) -> Phrase | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from numfacts.linking.english.speakers import speakers
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
@@ -28,3 +29,5 @@ def english_sources(reading: Reading, shapes: Shapes, is_body: Callable[[str], b
             name = reading.text[start:end].rstrip(".")
             if shapes["no-english-source"].match(name) is None and (shape not in BODIES or is_body(name)):
                 yield Mention(name, start, start + len(name)), rank
+    for speaker in speakers(reading, shapes):
+        yield speaker, 0

@@ -74,8 +74,8 @@ class EnglishSubjects:
         return found
 
     def fallback(self, reading: Reading, link: Link | None) -> Mention | None:
-        """Give whose a quantity is where neither its sentence nor one before says: a word that opens the sentence."""
-        return self._owners.qualifier(reading, link)
+        """Give whose a quantity is where neither its sentence nor one before says: a word that opens it, or a place."""
+        return self._owners.qualifier(reading, link) or self._country(reading, len(reading.tokens))
 
     def is_past(self, reading: Reading, last: Mention, link: Link | None) -> bool:
         """Say whether a thing of a sentence before is not what a figure is of that the sentence names itself."""

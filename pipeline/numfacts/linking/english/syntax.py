@@ -102,6 +102,8 @@ class Syntax:
     def _preposition(self, begin: int) -> str:
         before, floor = begin - 1, max(0, begin - REACH)
         while before >= floor and self.codes[before] in "dsaQT":
+            if self.codes[before] == "T" and self.codes[before + 1] in "ds":
+                return ""  # said on Monday the leak affected
             before -= 1
         return self.word(before) if self.code(before) == "p" and before >= 0 else ""
 
@@ -214,6 +216,9 @@ class Syntax:
                 if not phrase.preposition and (outside := self._within(phrase)) is not None:
                     position = outside
                     continue
+                if not phrase.preposition and (listed := self._listed(phrase)) is not None:
+                    position = listed
+                    continue
                 if not phrase.preposition:
                     return [phrase, *reversed(tail)]
                 tail.append(phrase)
@@ -269,6 +274,23 @@ class Syntax:
                 return None
             if self.word(opener) in EMBEDDING:
                 return opener - (self.code(opener - 1) == ",")
+        return None
+
+    def _listed(self, phrase: Phrase) -> int | None:
+        """Give where the list begins that a phrase ends behind a preposition: the toll of floods and landslides."""
+        position, joints = phrase.begin, "c"
+        for _ in range(CLAUSES):
+            while position and self.codes[position - 1] in "dsa":
+                position -= 1
+            before = self.phrase_before(position - 1) if self.code(position - 1) in joints else None
+            if before is None or self.word(position - 1) == "but":
+                return None
+            if before.preposition:
+                begin = before.begin
+                while self.codes[begin - 1] != "p":
+                    begin -= 1
+                return position - 1 if begin > 1 and self.codes[begin - 2] in NOUNS else None
+            position, joints = before.begin, ",c"
         return None
 
     def _within(self, phrase: Phrase) -> int | None:

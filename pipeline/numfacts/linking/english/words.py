@@ -28,8 +28,10 @@ WORD = re.compile(
 CAPITALISED = re.compile("[’']s [A-Z]| [A-Z]")
 YEAR = re.compile("(?:19|20)[0-9]{2}")
 MARKS = {";": ",", "–": ",", "—": ",", " - ": ",", "“": '"', "”": '"', "’": "'", "’s": "'", "'s": "'"}
+DASHES = frozenset(["-", "–", "—", "--", " - "])  # LONDON - The mill
 NEAR = frozenset(["this", "last", "next"])
 MODALS = frozenset(["will", "would", "can", "could", "may", "might", "must", "should"])
+ARTICLES = frozenset(["a", "an"])
 CLOSERS = frozenset("dsQp'")  # codes behind which an ending in -ed or -ing only qualifies the noun that follows
 OPENERS = frozenset("nNoTka,)")  # codes a finite verb can stand behind
 FOLLOWERS = frozenset("dspxQkoNaTe")  # codes of what follows it
@@ -74,13 +76,14 @@ class EnglishWords:
                 position = token.end
         self._gap(text, position, end, words)
         names = {token.start for token in tokens if token.code == "M" and " " in text[token.start : token.end]}
+        metrics = {token.start for token in tokens if token.code == "M"}
         thinking = {
             word.start
             for word in words
             if word.code == "b" and self._thinking.fullmatch(text, word.start, word.end) is not None
         }
         reports = thinking | {token.start for token in tokens if token.code in "RX"}
-        return _settle(text, words, names, reports)
+        return _qualified(text, _settle(text, words, names, reports), metrics)
 
     def _opens_as_noun(self, text: str, match: re.Match[str]) -> bool:
         """Say whether a word has its capital only from the sentence it opens: Transactions fell, not Oak fell."""
@@ -105,7 +108,7 @@ class EnglishWords:
             code = MARKS.get(word, word if not word[0].isalnum() and len(word) == 1 else "")
             if not code:
                 capital = word[0].isupper()
-                opening = not words or words[-1].code == '"'
+                opening = not words or words[-1].code in '":' or text[words[-1].start : words[-1].end] in DASHES
                 code = (
                     "N"
                     if capital and (not opening or (len(word) > 1 and word[:2].isupper()))
@@ -169,6 +172,25 @@ def _settle(text: str, words: list[Word], names: set[int], reports: set[int]) ->
         elif code in "eg" and _qualifies(code, before, after) and not _persons(text, words[index - 1]):
             codes[index] = "n"
     return [word if word.code == code else word._replace(code=code) for word, code in zip(words, codes, strict=True)]
+
+
+def _qualified(text: str, words: list[Word], metrics: set[int]) -> list[Word]:
+    """Let what stands between an article and a quantity only qualify it: a seasonally adjusted 7,000, a record 9.
+
+    ``metrics`` is where names of metrics begin, which say what it is of (a magnitude 5.2 earthquake).
+    """
+    for index, word in enumerate(words):
+        if word.code != "Q":
+            continue
+        begin = index - (index > 0 and words[index - 1].code in "en")
+        while begin and words[begin - 1].code == "a":
+            begin -= 1
+        article = words[begin - 1] if begin and begin < index else None
+        if article is None or text[article.start : article.end].lower() not in ARTICLES:
+            continue
+        if metrics.isdisjoint(word.start for word in words[begin:index]):
+            words[begin:index] = [word._replace(code="a") for word in words[begin:index]]
+    return words
 
 
 def _qualifies(code: str, before: str, after: str) -> bool:

@@ -105,7 +105,7 @@ class Topics:
         title = document.normalized_title or ""
         start = max(title.find("|"), title.find("丨")) + 1
         for position, token in enumerate(document.title_mentions):
-            if token.start < start:
+            if token.start < start or title.startswith("$", token.end):
                 continue
             if is_place(token) and not is_market(token) and self._cast.is_name(title[token.start : token.end]):
                 end = token.end
@@ -115,10 +115,17 @@ class Topics:
                 whole = title[token.start : end]
                 if end == token.end or not is_cited(whole) or self._cast.place_of(whole) is not None:
                     return Mention(title[token.start : token.end], None, None)
-            place = self._cast.place_of(title[token.start : token.end]) if token.code == "w" else None
+            name = title[token.start : token.end] if token.code == "w" else ""
+            place = self._opening_place(name) or self._cast.place_of(name)
             if place is not None:
                 return Mention(place, None, None)
         return None
+
+    def _opening_place(self, name: str) -> str | None:
+        """Give the place that words with capitals begin with: Hong Kong Logs 7 New Cases."""
+        words = name.split() if name[:1].isascii() else []
+        opening = (" ".join(words[:size]) for size in range(1, len(words)) if words[size - 1].isalpha())
+        return next(filter(self._cast.is_place, opening), None)
 
     def market_of(self, document: Document) -> Mention | None:
         """Give the market the title names."""
