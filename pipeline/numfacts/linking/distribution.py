@@ -37,7 +37,7 @@ def distribute(reading: Reading, metrics: MetricLinker, claims: list[Claim]) -> 
         if reading.syntax is not None and not values:
             shares.update(_respectively(reading, reading.syntax, position, metrics))
         if len(values) > 1:
-            names = _listed_names(reading, position)
+            names = _listed_names(reading, position) or _listed_movers(reading, position)
             if len(names) == len(values):
                 for index, name in zip(values, names, strict=True):
                     rule = metric_rule(reading.tokens[name])
@@ -146,6 +146,15 @@ def _listed_names(reading: Reading, position: int) -> list[int]:
         elif code in ",:Q(" or (code in "wSC" and names and not joined):
             break
     return names[::-1] if len(names) > 1 else _listed_subjects(reading, position)
+
+
+def _listed_movers(reading: Reading, position: int) -> list[int]:
+    """Give the metrics or subjects of which the clause before says that they moved: 甲、乙收入翻番，分别为3%、5%."""
+    begin = reading.clause_start(position)
+    if begin < 1 or begin != position or reading.codes[begin - 1] != ",":
+        return []
+    moved = reading.codes.find("V", reading.clause_start(begin - 1), begin - 1)
+    return _listed_names(reading, moved) if moved >= 0 else []
 
 
 def _listed_subjects(reading: Reading, position: int) -> list[int]:
