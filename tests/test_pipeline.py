@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 from numfacts.document import Document
 from numfacts.errors import DocumentError, PipelineError, RulesError
 from numfacts.pipeline import Extractor, check_order
+from numfacts.vocabulary import words
 
 TEXTS = [
     "云杉科技2024年营收12.5亿元，同比增长18.3%。",
@@ -74,6 +77,20 @@ def test_a_document_past_the_time_limit_is_refused_and_the_next_is_not() -> None
     with pytest.raises(DocumentError, match="time limit"):
         extractor.extract("营收5亿元，同比增长3%，" * 100_000)
     assert [fact.quote for fact in extractor.extract("营收5亿元。")] == ["5亿元"]
+
+
+def test_loading_the_dictionary_takes_no_time_from_a_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Slow(words.Jieba):
+        def __init__(self, terms: Iterable[str] = ()) -> None:
+            time.sleep(0.6)
+            super().__init__(terms)
+
+    monkeypatch.setattr(words, "Jieba", Slow)
+    words._load.cache_clear()
+    begin = time.monotonic()
+    facts = Extractor(segmenter="jieba", time_limit=0.5).extract("营收5亿元。")
+    assert time.monotonic() - begin > 0.6
+    assert [fact.quote for fact in facts] == ["5亿元"]
 
 
 def test_a_number_of_a_million_digits_is_no_fact_and_takes_no_time(extractor: Extractor) -> None:

@@ -70,6 +70,7 @@ class Mentions:
         if not document.quantities:
             document.mentions = [[] for _ in document.sentences]
             return document
+        self._segment.load(document)
         names = self._cast.names(document)
         text = document.normalized
         reader = SentenceReader(
