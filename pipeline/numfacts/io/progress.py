@@ -1,10 +1,10 @@
-"""A progress bar on standard error, for runs of more than one document."""
+"""Progress on standard error, for runs of more than one document: a bar, what is done, and the time left."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from numfacts.io.folders import kind_of, walk
 
@@ -18,44 +18,61 @@ _COUNTED_BYTES = 1 << 28  # counting the lines of larger files would hold up the
 _BLOCK_BYTES = 1 << 20
 
 
-class ProgressBar:
-    """Counts documents; a bar appears with the second one, and only on a terminal.
+class TerminalBar:
+    """A bar on standard error, from its start to the end of the block, and only where that is a terminal.
 
-    Lines written to standard error meanwhile appear above the bar. Without a known number of documents in ``paths`` it
-    only counts.
+    Lines written to standard error meanwhile appear above the bar.
     """
 
-    def __init__(self, paths: Sequence[str]) -> None:
-        self._paths = paths
-        self._count = 0
-        self._bar: Progress | None = None
-        self._task: TaskID | None = None
+    def __init__(self) -> None:
+        self._shown: tuple[Progress, TaskID] | None = None
 
-    def __enter__(self) -> ProgressBar:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._bar is not None:
-            self._bar.stop()
+        if self._shown is not None:
+            self._shown[0].stop()
+
+    def start(self, total: int | None) -> None:
+        """Shows the bar; without a known total only what is said of the run."""
+        if not sys.stderr.isatty():
+            return
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+        columns = (BarColumn(), TaskProgressColumn(), TextColumn("{task.description}"), TimeRemainingColumn())
+        bar = Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False)
+        self._shown = bar, bar.add_task("", total=total)
+        bar.start()
+
+    def show(self, completed: int, said: str) -> None:
+        """Shows how much of the total is done, and says something of it."""
+        if self._shown is not None:
+            bar, task = self._shown
+            bar.update(task, completed=completed, description=said)
+
+
+class ProgressBar(TerminalBar):
+    """Counts documents; the bar appears with the second one."""
+
+    def __init__(self, paths: Sequence[str]) -> None:
+        super().__init__()
+        self._paths = paths
+        self._count = 0
+        self._total: int | None = None
 
     def step(self) -> None:
         """Notes that one more document has been read."""
         self._count += 1
-        if self._count == 2 and sys.stderr.isatty():
-            self._start()
-        if self._bar is not None and self._task is not None:
-            self._bar.update(self._task, completed=self._count)
-
-    def _start(self) -> None:
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn, TimeRemainingColumn
-
-        columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
-        self._bar = Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False)
-        self._task = self._bar.add_task("", total=count_documents(self._paths))
-        self._bar.start()
+        if self._count == 2:
+            self._total = count_documents(self._paths)
+            self.start(self._total)
+        self.show(
+            self._count, f"{self._count:,} documents" if self._total is None else f"{self._count:,}/{self._total:,}"
+        )
 
 
 def count_documents(paths: Sequence[str]) -> int | None:
