@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from numfacts.linking.subjects.names import NameReader
     from numfacts.vocabulary.shapes import Shapes
 
+CHINA = {"个省": "中国", "個省": "中國"}  # the country of 31 provinces, in the script that they are written in
 EARLY = 30  # characters of a sentence in which it says what it is about
 
 
@@ -35,6 +36,7 @@ class SubjectLinker:
         self, document: Document, topics: Topics, names: NameReader, shapes: Shapes, is_cited: Callable[[str], bool]
     ) -> None:
         self._shapes = shapes
+        self._country = next((name for written, name in CHINA.items() if written in document.text), "中国")
         self._topics = topics
         self._reader = names
         self.focus = focus = Focus(
@@ -234,7 +236,7 @@ class SubjectLinker:
         return (found, "explicit") if found is not None else self._carried.find(asked)
 
     def _nationwide(self, asked: Asked, near: Whose | None) -> Whose | None:
-        """Give all provinces where they report and no other place is named: 31个省(自治区、直辖市)报告新增44例."""
+        """Give China where all its provinces report and no other place is named: 31个省(自治区、直辖市)报告新增44例."""
         nation = self.focus.nation
         if nation is None or (self._depth and near is not None):
             return None
@@ -244,7 +246,7 @@ class SubjectLinker:
         for name in self._names.read(asked.reading, asked.begin, asked.limit):
             if name.firm and not begin <= (name.mention.start or 0) < end:
                 return None
-        return Whose(nation, firm=True)
+        return Whose(Mention(self._country, None, None), firm=True)
 
     def _resumed(self, asked: Asked, near: Whose) -> Whose:
         """Give whom the claim before is of, or behind a semicolon the company that the text is news of."""
