@@ -272,7 +272,7 @@ class SentenceReader:
         if text == "会":
             return tag in "mtxn" or following in self._times
         if text in ("决定", "规划"):
-            return tag not in "vpdmt"
+            return tag not in "vpdmt" and not (text == "决定" and self._text[token.end : token.end + 1] == "，")
         if text in ("计划", "目标", "建议"):
             before = max((start for start in tags if start < token.start), default=None)
             return before is not None and tags[before][:1] == "v" and tag not in "vp" and len(tags) > 1

@@ -110,12 +110,12 @@ def modality_of(
     ):
         return "forecast"
     moves = role.role == "change" and (link is None or link.mention.id in shapes.group("traded"))
-    if starts or cues or told.aside or moves:
+    if starts or cues or told.aside:
         return "actual"
     if role.role == "change" and _goes_on(place, link, shapes):
         return "forecast"
-    if _is_warned_of(place, link):
-        return "forecast"
+    if moves:
+        return "actual"
     if _says(reading, shapes["past"], begin, index):
         return "actual"
     if told.offered:
@@ -124,7 +124,9 @@ def modality_of(
             return "forecast"
     if told.planned and "P" not in reading.codes and _says(reading, shapes["terms"], begin, index):
         return "forecast"
-    return "forecast" if _reaches(reading, begin, index, shapes) else "actual"
+    if _lists_on(place, begin, shapes) or _reaches(reading, begin, index, shapes):
+        return "forecast"
+    return "actual"
 
 
 def _left_behind(reading: Reading, index: int) -> bool:
@@ -149,18 +151,22 @@ def _is_looked_to(reading: Reading, index: int) -> bool:
 def _goes_on(place: Place, link: Link | None, shapes: Shapes) -> bool:
     """Say whether a change is of the forecast right before it: 收入预测介乎150亿元至157亿元，按年升约1.3倍."""
     near, reading = place.near, place.reading
-    if near is None or near.modality != "forecast" or link is None or near.link is not link:
+    if near is None or near.modality != "forecast" or near.link is not link:
         return False
     previous = reading.codes.rfind("Q", 0, place.index)
     return near.change is None and not is_expected(reading, previous, shapes)
 
 
-def _is_warned_of(place: Place, link: Link | None) -> bool:
-    """Say whether a change is of another profit than that foreseen before it: 预计盈利跌65%；核心盈利跌50%."""
-    near = place.near
-    if near is None or near.modality != "forecast" or near.change is None or link is None or near.metric is None:
+def _lists_on(place: Place, begin: int, shapes: Shapes) -> bool:
+    """Say whether a semicolon parts a quantity from one foreseen, with which it goes on: 拟减持3%；增持5%."""
+    near, reading = place.near, place.reading
+    if near is None or near.modality != "forecast":
         return False
-    return link.mention.id == near.metric.id == "net_profit" and (link.mention.start or 0) > near.quantity.end
+    previous = reading.codes.rfind("Q", 0, begin)
+    if "P" in reading.codes[previous + 1 : place.index]:
+        return False  # a time of its own, which may be past
+    parted = any(reading.text[token.start] in STRONG for token in reading.tokens[previous + 1 : begin])
+    return parted and not is_expected(reading, previous, shapes)
 
 
 def _converts(place: Place, near: Claim) -> bool:
@@ -174,7 +180,7 @@ def _converts(place: Place, near: Claim) -> bool:
 def _explains(place: Place, near: Claim, begin: int) -> bool:
     """Say whether a bracket tells only what share the quantity before it is: 减持300万股(占总股本的3%)."""
     reading, index = place.reading, place.index
-    if reading.english or begin < 2 or reading.codes[begin - 2 : begin] != "Q(":
+    if reading.english or begin < 2 or reading.codes[begin - 2 : begin] not in ("Q(", "Q,"):
         return False
     return reading.tokens[begin - 2].end == near.quantity.end and "r" in reading.codes[begin:index]
 
@@ -195,7 +201,7 @@ def _expects(reading: Reading, cues: list[int], shapes: Shapes) -> bool:
 
 def _says(reading: Reading, pattern: re.Pattern[str], begin: int, end: int) -> bool:
     """Say whether the tokens between two indices hold a pattern, but for times that are only compared with."""
-    start = reading.tokens[begin].start
+    start = reading.tokens[begin - 1].end if begin else reading.start
     for position in range(begin, end + 1):
         token = reading.tokens[position]
         if token.code == "B" or position == end:
@@ -207,8 +213,11 @@ def _says(reading: Reading, pattern: re.Pattern[str], begin: int, end: int) -> b
 
 def _reaches(reading: Reading, begin: int, index: int, shapes: Shapes) -> bool:
     """Say whether a cue of an earlier clause reaches the one that begins at ``begin``, over commas alone."""
+    headline = reading.text.rfind("】", reading.start, reading.tokens[begin].start)
     for position in range(begin - 1, -1, -1):
         token = reading.tokens[position]
+        if token.start < headline:
+            return False
         if token.code == "," and reading.text[token.start] in STRONG:
             return LED.search(reading.codes, 0, position) is not None
         if token.code == ":" and reading.codes[position - 1 : position] != "X":
