@@ -25,7 +25,12 @@ if TYPE_CHECKING:
 PUNCTUATION = {
     "，": ",", ",": ",", ";": ",", "；": ",", ":": ":", "：": ":", "、": "j", "(": "(", "（": "(", ")": ")", "）": ")",
 }  # fmt: skip
-PROPER_NAME = re.compile(r"[A-Z][\w&-]*(?: (?:of (?:the )?|and )?[A-Z][\w&-]*)+")
+# Words that have a capital only where they open an English sentence, before a name.
+OPENING = (
+    "The|An?|In|On|At|By|For|From|To|Of|With|After|Before|As|But|And|When|While|If|Its|Their|This|That|These|Those|Under"
+    "|Over|Among|Since|Both|All|Some|Most|Although|Though|Because|Despite|During|Between|Across|Meanwhile|However|Last"
+)
+PROPER_NAME = re.compile(rf"(?!(?:{OPENING})[ ,])[A-Z][\w&-]*(?: (?:of (?:the )?|and )?[A-Z][\w&-]*)+")
 Word = tuple[int, int, str]  # half-open offsets of a word, and its part of speech
 # Parts of speech (ICTCLAS) that end a noun phrase, with the code of their token if they get one.
 KINDS_OF_WORDS = (

@@ -253,7 +253,7 @@ def _joins(low: int, high: int, last: CompiledRule, rule: CompiledRule, gap: str
     if op == "edge":
         return gap in ("", " ", "的") and last.unit == rule.unit and was != "edge" and rule.value == 0
     if was == "same":
-        return op in ("year", "shift", "before") and gap == " of "
+        return op in ("year", "shift", "before") and gap in (" of ", " in ")
     if op in _PARTS and (tight or gap == " ") and rule.high < low:
         return True
     if not ascii_before or tight or rule.high <= high or op not in _WHOLES:

@@ -98,7 +98,7 @@ class Resolver:
         named = expression.kind != "anaphor" or expression.dated
         other = self.resolve(expression, context) if claim and named else None
         if claim is None or other is None:
-            return expression.basis
+            return "yoy" if _is_year_before(expression, context) else expression.basis
         if expression.basis == "ytd" and expression.edges[0] == "end":
             return "ytd" if (other.end.month, other.end.year) == (12, claim.end.year - 1) else "prior"
         if other.start == other.end == dt.date(claim.end.year - 1, 12, 31):
@@ -194,3 +194,11 @@ class Resolver:
         if expression.tail == "cumulative" and latest and period.start <= latest <= period.end:
             return span(period.start, latest) if calendar.grain(period) in ("year", "month") else period
         return period
+
+
+def _is_year_before(expression: TimeExpression, context: PeriodContext) -> bool:
+    """Say whether an expression is the same of the year before publication, whatever was named: same month of 2023."""
+    whole_year = next((atom for atom in expression.atoms if atom.rule.op == "year"), None)
+    if context.today is None or whole_year is None or all(atom.rule.op != "same" for atom in expression.atoms):
+        return False
+    return expression.text[whole_year.start : whole_year.end] == str(context.today.year - 1)

@@ -116,6 +116,8 @@ class EnglishMetrics:
     def _attributive(self, ask: Ask) -> Link | None:
         """Read the noun phrase right behind the quantity."""
         syntax, at = ask.syntax, ask.at + 1
+        if ask.quantity.kind == "money":
+            at += 3 if syntax.codes[at : at + 3] == "(Q)" else syntax.code(at) == ")"  # Rs8 million ($1 million) profit
         if syntax.code(at) == "," and syntax.code(at + 1) in "TQ" and ask.quantity.kind == "money":
             at += 2  # US$2 billion, 10-year loan
         if ask.quantity.kind == "times" and self._mentions.matches("english-expected", syntax.word(at)):
