@@ -15,6 +15,8 @@ from numfacts.periods.expressions import Atom
 from numfacts.records import Period
 
 _LISTED = re.compile("[、及和,]| and ")
+_ZODIAC = "鼠牛虎兔龙蛇马羊猴鸡狗猪"
+_ZODIAC_START = 2020  # the last year of the rat
 _SCHOOL_YEAR = 9  # the month school years begin in
 _FISCAL_YEAR = 4  # the month of fiscal years that are written as two years (2025/26)
 
@@ -27,8 +29,10 @@ def date(work: Work, atom: Atom) -> Period | None:
 
 
 def year(work: Work, atom: Atom) -> Period | None:
-    """2025年, 2025/26年度, FY25, 2019-2021年, 25Q2, 1H."""
+    """2025年, 2025/26年度, FY25, 2019-2021年, 25Q2, 1H, 虎年."""
     parts = atom.rule.parts(work.text, atom.start)
+    if "z" in parts:
+        return calendar.year(_zodiac_year(parts["z"], (work.context.today.year if work.context.today else work.context.present(0))))
     size, index = (3, int(parts["q"])) if "q" in parts else (6, int(parts.get("h", 0)))
     if "y" not in parts:
         return undated(work, lambda base: part_of_year(base.start, size, index))
@@ -48,6 +52,12 @@ def year(work: Work, atom: Atom) -> Period | None:
     fiscal = "f" in parts or atom.rule.id.startswith("fiscal")
     base = calendar.year(number, paired if "学年" in written else (fiscal and work.context.fiscal_start) or 1)
     return part_of_year(base.start, size, index) if base and index else base
+
+
+def _zodiac_year(animal: str, present: int | None) -> int:
+    """Give the year of an animal that is nearest to the present one; where that is unknown, of the latest twelve."""
+    year = _ZODIAC_START + _ZODIAC.index(animal)
+    return year if present is None else year + 12 * round((present - year) / 12)
 
 
 def _year_pair(number: int, other: int, month: int, written: str) -> Period | None:
