@@ -32,7 +32,9 @@ def year(work: Work, atom: Atom) -> Period | None:
     """2025年, 2025/26年度, FY25, 2019-2021年, 25Q2, 1H, 虎年."""
     parts = atom.rule.parts(work.text, atom.start)
     if "z" in parts:
-        return calendar.year(_zodiac_year(parts["z"], (work.context.today.year if work.context.today else work.context.present(0))))
+        return calendar.year(
+            _zodiac_year(parts["z"], (work.context.today.year if work.context.today else work.context.present(0)))
+        )
     size, index = (3, int(parts["q"])) if "q" in parts else (6, int(parts.get("h", 0)))
     if "y" not in parts:
         return undated(work, lambda base: part_of_year(base.start, size, index))

@@ -56,6 +56,7 @@ class SubjectLinker:
         self._depth = self._position = self._begin = 0
         self._latest: Mention | None = None
         self._first: Mention | None = None
+        self._aside: Mention | None = None  # the subject given last, where it was for one figure alone
 
     @property
     def topic(self) -> Mention | None:
@@ -149,7 +150,7 @@ class SubjectLinker:
         """
         if reading.english:
             return self._of_english(reading, index, link, near, person=person)
-        if near is not None and near != self._latest:  # a list dealt it out
+        if near is not None and near not in (self._latest, self._aside):  # a list dealt it out
             self._keep(Whose(near, firm=False))
         begin, limit = reading.clause_start(index), index
         if link is not None and link.position is not None and begin <= link.position < index:
@@ -158,6 +159,7 @@ class SubjectLinker:
         found, how = self._aged(asked) if person else self._find(asked)
         if found is None:
             return None, "default"
+        self._aside = found.mention if found.aside else None
         if found.aside:
             return found.mention, how
         self._keep(found)
@@ -225,12 +227,14 @@ class SubjectLinker:
             self._sentence.moved(asked)
             or self._called.holder(asked)
             or self._called.itself(asked, near)
+            or self._sentence.that_thing(asked)
             or self._sentence.in_clause(asked, near)
             or self._sentence.counted_of(asked)
             or self._sentence.bracketed(asked)
             or self._sentence.before_bracket(asked)
             or near
             or self._places.in_country(asked)
+            or self._sentence.owner(asked)
             or self._sentence.in_sentence(asked)
         )
         return (found, "explicit") if found is not None else self._carried.find(asked)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.links import COUNTS
@@ -54,7 +55,7 @@ class SentenceSubjects:
             if self._focus.last is not None:
                 return Whose(self._focus.last, firm=True)
         names = self._names.read(asked.reading, asked.begin, asked.limit)
-        if not names:
+        if not names or self._is_told_of_them(asked):
             return None
         related = [name for name in names if name.related and not self._is_with(asked.reading, names[0], name)]
         if related:
@@ -64,6 +65,8 @@ class SentenceSubjects:
         if listed and (listed[0].firm or not self._measured(asked, listed[0])):  # 甲涨1%、乙涨2%
             return Whose(listed[0].mention, listed[0].firm)
         last = names[-1]
+        if self._is_owner(asked, last):
+            return Whose(last.mention, firm=True, aside=True)  # 甲中标乙年产10万吨电池项目
         if (
             last.kind != "pronoun"
             and asked.moves
@@ -87,6 +90,44 @@ class SentenceSubjects:
         if near is not None and head.kind == "noun" and head.heads and not (near.firm and self._measured(asked, head)):
             return Whose(head.mention, firm=False)
         return None
+
+    def _is_owner(self, asked: Asked, name: Name) -> bool:
+        """Say whether a company that a verb governs has what stands right behind it."""
+        if name.kind != "name" or not asked.owns(name) or asked.metric_id not in self._shapes.group("own"):
+            return False
+        return name.object or asked.reading.codes[name.first - 1 : name.first] == "M"
+
+    def _is_told_of_them(self, asked: Asked) -> bool:
+        """Say whether a number only says how many the names of its clause are: 法国、印度是病例最多的两个国家."""
+        if asked.quantity.kind not in COUNTS or asked.limit < asked.index:
+            return False
+        text, start = asked.reading.text, asked.reading.tokens[asked.begin].start
+        return self._shapes["listed-as"].fullmatch(text, start, asked.quantity.left) is not None
+
+    def that_thing(self, asked: Asked) -> Whose | None:
+        """Give the last thing of a kind that the clause points at: 半潜式运输船……该船总长214米."""
+        reading = asked.reading
+        start = reading.tokens[asked.begin].start
+        pointed = self._shapes["that-thing"].match(reading.text, max(start - 2, reading.start), asked.quantity.start)
+        if pointed is None:
+            return None
+        before = reading.text[: pointed.start()]
+        named = [*re.finditer(rf"[^\W的在了由为和与及是这该此]{{2,20}}{pointed['thing']}", before)]
+        if not named:
+            return None
+        return Whose(Mention(named[-1][0], *named[-1].span()), firm=True)
+
+    def owner(self, asked: Asked) -> Whose | None:
+        """Give the noun before the metric where that was named in an earlier clause: 雪具销售额激增，增长7倍."""
+        link = asked.link
+        if link is None or link.position is None or not asked.moves or link.position >= asked.begin:
+            return None
+        if self._focus.of_company:
+            return None
+        names = self._names.read(asked.reading, asked.reading.clause_start(link.position), link.position)
+        if not names or any(name.firm for name in names) or names[-1].last + 1 != link.position:
+            return None
+        return Whose(names[-1].mention, firm=False)
 
     def _is_taken_up(self, asked: Asked) -> bool:
         """Say whether the clause takes up the metric spoken of: 某行预计该收益率升至2%."""
