@@ -20,11 +20,17 @@ class Bodies:
         rules = [rule for _, file in files for rule in file.rules]
         self._suffixes = tuple(word for rule in rules if rule.role == "suffix" for word in rule.zh)
         self._english = {word for rule in rules if rule.role == "suffix" for word in rule.en}
-        self._names = {word.lower() for rule in rules if rule.role == "name" for word in (*rule.zh, *rule.en)}
+        self._names = {word.lower() for rule in rules if rule.role != "suffix" for word in (*rule.zh, *rule.en)}
+        houses = [rule.zh for rule in rules if rule.role == "house"]
+        self._houses = {word: words[0] for words in houses for word in words[1:]}
 
     def is_known(self, name: str) -> bool:
         """Say whether a name is that of a known source."""
         return name.lower() in self._names
+
+    def full_name(self, name: str) -> str | None:
+        """Give the full name of a house that is called by another."""
+        return self._houses.get(name)
 
     def is_source(self, name: str) -> bool:
         """Say whether a name is one that news cites rather than reports on: an office, an institute, a known source."""

@@ -36,8 +36,18 @@ class Citing:
         self._examined: Source | None = None  # whose examination had the results that are told
         self._held: Source | None = None  # what carries over to the sentences that follow
         self._before: Source | None = None  # what carried over to this one
+        self._of_whole: Source | None = (
+            None  # whose the whole is that a sentence before told, of which this may tell a part
+        )
         self._last: Source | None = None  # the last one cited, in whatever paragraph
+        self._medium: Source | None = None  # the last source, and the authority whose words it reports, if any
+        self._authority: Source | None = None
+        self._cited: dict[str, Mention] = {}  # the first mention of each source
         self._speaker: Source | None = None
+        house = shapes["title-house"].match(subjects.focus.title)
+        self._house = (
+            Source(Mention(house[1], None, None), 0, 1, False, collected=True) if house is not None else None
+        )  # whose note it is
         self._told: tuple[Source, set[str]] | None = None  # whose English report it is, and of what it has told
 
     def enter(self, reading: Reading, *, anew: bool) -> Span:
@@ -62,14 +72,16 @@ class Citing:
             and self._shapes["pronoun-says"].match(reading.text, reading.start)
         ):
             self._held = self._speaker
-        self._before = self._held
+        of_part = not anew and reading.text.startswith("其中", reading.start)
+        self._before = self._of_whole if of_part and self._held is None else self._held
+        self._of_whole = self._before
         if self._found:
-            self._held = max(reversed(self._found), key=lambda source: source.rank)
-            if not self._carries(reading, self._held):
-                strongest, self._held = self._held, None
+            strongest = max(reversed(self._found), key=lambda source: source.rank)
+            self._held = strongest if self._carries(reading, strongest) else None
+            self._medium, self._authority = strongest, self._authority_of(reading, strongest)
             self._speaker = next((source for source in self._found if source.rank == 0), self._speaker)
-            strongest = self._held or strongest
-            self._last = strongest
+            self._last = self._of_whole = strongest
+            self._cited.setdefault(strongest.mention.text or "", strongest.mention)
             return _whole(reading, strongest.mention)
         return Span(0, 0)
 
@@ -108,9 +120,12 @@ class Citing:
         modality: Modality,
     ) -> Mention | None:
         """Give the source of the quantity at ``index``, unless it speaks of its own, or of what all expect."""
-        found = self._governing(reading, index) if self._found or self._before is not None else None
+        found = self._governing(reading, index)
         if reading.english and found is None and metric is not None:
             found = self._report_of(quantity, metric)
+        if found is not None and found is self._medium and self._authority is not None:
+            own = self._own.speaks_of_itself(reading, self._authority, subject)
+            found = found if own else self._authority
         if found is None or (found is not self._examined and self._own.speaks_of_itself(reading, found, subject)):
             return None
         start = reading.tokens[index].start
@@ -122,7 +137,8 @@ class Citing:
             return None
         if reading.english and metric is not None:
             self._take_up(found, quantity, metric)
-        return found.mention
+        full = self._linker.bodies.full_name(found.mention.text or "")
+        return self._cited.get(full, found.mention) if full is not None else found.mention
 
     def _take_up(self, found: Source, quantity: Quantity, metric: Mention) -> None:
         """Note of what the body told whose report an English text is: figures of a period, or how something grew."""
@@ -149,7 +165,16 @@ class Citing:
         ]
         if not reading.english and any(source.position < index for source in governing):
             governing = [source for source in governing if source.position < index]
-        return max(reversed(governing), key=lambda source: source.rank) if governing else self._before
+        if not governing:
+            return self._before or (self._house if self._last is None else None)
+        return max(reversed(governing), key=lambda source: source.rank)
+
+    def _authority_of(self, reading: Reading, medium: Source) -> Source | None:
+        """Give the authority that a medium reports to have told something: 据某报报道，某局表示."""
+        if reading.english or medium.rank != 2 or self._shapes["medium"].search(medium.mention.text or "") is None:
+            return None
+        tellers = (source for source in self._found if source.position > medium.position)
+        return next((source for source in tellers if self._shapes["authority"].search(source.mention.text or "")), None)
 
     def _parted(self, reading: Reading, source: Source, index: int) -> bool:
         """Say whether an English source and a quantity belong to two events: ..., as police warned."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from numfacts.records import Mention
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 NAMED = frozenset("wSC")
+MEASURED = re.compile(r"(?P<name>[wSC]+)(?:\([wC]\))?P[wSv]*M")  # codes of an association, a time and what it measures
 EXAMINER = frozenset("wSCMv")  # codes of the words that the name of a body is composed of
 
 
@@ -44,6 +46,19 @@ class ClauseHeads:
         name = self._shapes["head-tail"].sub("", self._shapes["confirms"].sub("", head.text or ""))
         start = head.start or 0
         return Mention(name, start, start + len(name)) if self._bodies.is_body(name) else None
+
+    def measuring(self, reading: Reading) -> Mention | None:
+        """Read the association that the time and the name of what it measures follow: 采购协会(PIA)3月指数为52."""
+        found = MEASURED.match(reading.codes)
+        if found is None:
+            return None
+        tokens = reading.tokens
+        start, end = tokens[0].start, tokens[found.end("name") - 1].end
+        if self._shapes["association"].search(reading.text, start, end) is None:
+            return None
+        bracket = reading.codes.find(")", found.end("name"), found.end())
+        end = tokens[bracket].end if bracket >= 0 else end
+        return Mention(reading.text[start:end], start, end)
 
     def rating(self, reading: Reading) -> Mention | None:
         """Read the house whose analysts a sentence opens with, or that rates or foretells: X将Y评级由买入下调至持有."""

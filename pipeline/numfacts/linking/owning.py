@@ -76,6 +76,8 @@ class OwnFigures:
         verb = reading.tokens[source.position]
         if self._shapes["announces"].match(reading.text, verb.start) and not counted:
             return True
+        if verb.code == "R" and reading.text.startswith("消息", verb.start):
+            return False  # it passes on what others do
         begin = reading.clause_start(index)
         while begin < index and reading.codes[begin] in "PX":
             begin += 1
@@ -98,6 +100,8 @@ class OwnFigures:
         if mention.end is not None and self._shapes["analyst"].match(text, mention.end) is not None:
             return False
         relay = self._shapes["relay"].match(text, mention.start or 0)
+        if self._governs(reading, source, subject):
+            return True
         told = relay is not None and (focus.of_company or text.find("公告", reading.start, reading.end) >= 0)
         if told or (relay is not None and relay[0].endswith(("获悉", "了解到"))):
             return True
@@ -109,6 +113,8 @@ class OwnFigures:
                 subject = None  # of nobody who is named here
         elif focus.company is not None and name in (focus.company.text or ""):
             return not self._bodies.is_source(name) and self._shapes["assessor"].search(name) is None
+        elif subject is not None and (self._bodies.is_known(name) or self._foretells(reading, source)):
+            speaker = None  # a house, or who foretells, that names another
         for whom in (subject, speaker):
             if self._is_of(mention, whom) or (whom is not None and self._voices(mention, whom)):
                 return True
@@ -122,6 +128,18 @@ class OwnFigures:
             and subject is None
             and not self._bodies.is_body((mention.text or "")[: officer.start()])
         )
+
+    def _governs(self, reading: Reading, source: Source, subject: Mention | None) -> bool:
+        """Say whether an official of a place speaks, of that or of what is in it: 青屿区副区长林海."""
+        name = source.mention.text or ""
+        if name.isascii() or self._shapes["place-official"].search(self._titled(reading, source)) is None:
+            return False
+        return subject is None or (subject.text or "") in name or not self._subjects.is_place(subject)
+
+    def _foretells(self, reading: Reading, source: Source) -> bool:
+        """Say whether a source of the sentence foretells what becomes of others: X预测，Y增长3%."""
+        here = reading.start <= (source.mention.start or 0) < reading.end
+        return here and reading.codes[source.position] == "X" and not reading.english
 
     def _voices(self, source: Mention, whom: Mention) -> bool:
         """Say whether a source only speaks for someone: 云杉科技官方, but not 青屿省官方."""

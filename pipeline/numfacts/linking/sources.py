@@ -25,6 +25,7 @@ ARTICLE = re.compile(r"[Tt]he |[Aa]n? ")
 LONGEST_PERSON = 10  # characters of a name that a verb of speech alone makes a source
 LONGEST_BODY = 6  # tokens that the name of a body is composed of
 BRANCH = 6  # characters around the end of a name in which its last words may stand
+DELIBERATING = frozenset("要应须需将会可能")  # words before 根据 where it tells what something is done by
 FEW = 3  # characters that may stand behind a source at the end of a Chinese sentence
 
 
@@ -53,7 +54,7 @@ class SourceLinker:
     def find(self, reading: Reading) -> list[Source]:
         """Give the sources the sentence cites, in order."""
         lead = self._heads.leading(reading)
-        if lead is not None:
+        if lead is not None and "A" not in reading.codes:
             return [Source(lead, 0, 1, False)]
         found: list[Source] = []
         for match in CUES.finditer(reading.codes):
@@ -70,9 +71,12 @@ class SourceLinker:
                 )
         if reading.english:
             return self._with_english(reading, found)
+        if lead is not None:
+            return found or [Source(lead, 0, 1, False)]
         if not found:
             rater = self._heads.rating(reading)
             teller = rater or self._heads.confirming(reading) or self._heads.quoted(reading)
+            teller = teller or self._heads.measuring(reading)
             found = [Source(teller, 0, 0 if rater is not None else 1, False)] if teller is not None else found
         return found
 
@@ -102,6 +106,8 @@ class SourceLinker:
     def _after_cue(self, reading: Reading, index: int) -> Mention | None:
         """Read 据X数据, according to X: the nouns after the cue as far as the verb or comma."""
         if self._shapes["compiled"].match(reading.text, reading.tokens[reading.clause_start(index)].start):
+            return None
+        if reading.text[reading.tokens[index].start - 1] in DELIBERATING:
             return None
         title = self._shapes["cited-title"].match(reading.text, reading.tokens[index].end)
         if title is not None:
@@ -185,7 +191,7 @@ class SourceLinker:
                 return None  # its trade ministry said
             if predicts and self._shapes["compared"].search(text, max(begin - 2, reading.start), begin):
                 continue
-            if known is not None:
+            if known is not None and self._shapes["fund"].match(text, known.end or 0) is None:
                 placed = not reading.english and begin < (known.start or 0) and self._is_place(reading, begin, known)
                 return Mention(text[begin : known.end], begin, known.end) if placed else known  # 中国海关总署
             if self.bodies.is_own(name) or self._shapes["briefing"].match(text, end):
@@ -212,13 +218,14 @@ class SourceLinker:
             return None
         begin, end, _ = groups[-1]
         name = text[begin:end]
-        if self.bodies.is_own(name) or self.bodies.is_nobody(name):
+        latin = LATIN_END.search(name) if not reading.english else None
+        told = name if latin is None else latin[0]  # not the kind of company that stands before it
+        if self.bodies.is_own(told) or self.bodies.is_nobody(told):
             return None
         if reading.english:
             closes = text[begin - 2 : begin] == ", "  # killed 34 people, Kyiv said
             place = closes and any(token.code == "S" and token.end == end == start - 1 for token in reading.tokens)
             return (Mention(name, begin, end) if place else self._person(name, begin)) if speech else None
-        latin = LATIN_END.search(name)
         if latin is not None:
             first = begin + latin.start()
             said = speech and end == start
@@ -247,7 +254,10 @@ class SourceLinker:
         if token.code == "X":
             told = end == token.start
         else:
-            told = self._shapes["published"].search(reading.text, end, token.end + 4) is not None
+            told = (
+                self._shapes["published"].search(reading.text, end, token.end + 4) is not None
+                or self._shapes["publishes-study"].match(reading.text, token.start) is not None
+            )
         if not told:
             return None
         return Mention(reading.text[begin:end], begin, end)
@@ -286,6 +296,14 @@ class SourceLinker:
             start = tokens[position].start
         return Mention(reading.text[start:end], start, end)
 
+    def _runs_on(self, reading: Reading, groups: list[tuple[int, int, Mention | None]], position: int) -> bool:
+        """Say whether a word that is a metric elsewhere only joins a body's name to a token: 某证券投资基金业协会."""
+        joint = reading.tokens[position - 1]
+        if not groups or not position or joint.code != "M" or joint.end != reading.tokens[position].start:
+            return False
+        start, end, _ = groups[-1]
+        return joint.start == end and not reading.english and self.bodies.is_body(reading.text[start:end])
+
     def _groups(self, reading: Reading, begin: int, limit: int) -> list[tuple[int, int, Mention | None]]:
         """Give the noun phrases before a verb of saying, those of one name joined, but for places it is said at."""
         groups: list[tuple[int, int, Mention | None]] = []
@@ -307,6 +325,8 @@ class SourceLinker:
                 groups[-1] = (groups[-1][0], token.end, groups[-1][2])
             elif gap in ("", "的", " ", "》") and position and codes[position - 1] in NAMED:
                 groups[-1] = (groups[-1][0], token.end, groups[-1][2] or known)
+            elif self._runs_on(reading, groups, position):
+                groups[-1] = (groups[-1][0], token.end, groups[-1][2] or known)  # 证券投资基金业协会
             elif (
                 position > begin
                 and codes[position - 1] in "sLt"

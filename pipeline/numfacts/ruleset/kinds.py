@@ -158,9 +158,9 @@ class ClaimRule(Rule, kw_only=True):
 
 
 class SourceRule(Terms, kw_only=True):
-    """Endings of names that can be cited as a source, and names that always are."""
+    """Endings of names that can be cited as a source, names that always are, and the names of one house."""
 
-    role: Literal["suffix", "name", "self"]
+    role: Literal["suffix", "name", "house"]
 
 
 class BoilerplateFile(msgspec.Struct, tag_field="kind", tag="boilerplate", forbid_unknown_fields=True):

@@ -88,5 +88,5 @@ def _code(rule: Rule) -> str:
     if isinstance(rule, CueRule):
         return CUES[rule.cue]
     if isinstance(rule, SourceRule):
-        return "C" if rule.role == "name" else ""
+        return "C" if rule.role != "suffix" else ""
     return KINDS.get(type(rule), "")
