@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 import msgspec
 
-from numfacts.linking.reading import Reading
+from numfacts.linking.reading import STRONG, Reading
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Change, ChangeBasis, Direction, Mention, Period
 from numfacts.ruleset.kinds import BasisRule, ChangeRule
@@ -187,9 +187,13 @@ def find_basis(
     previous = place.previous
     held = place.near is not None or (metric is not None and metric.start is not None)
     if held and previous is not None and previous.change is not None and previous.metric == metric:
-        before = -1 if "P" in reading.codes[reading.clause_start(index) : index] else reading.codes.rfind("Q", 0, index)
-        if previous.change.basis is not None or (before >= 0 and _said(reading, before, against, shapes) is not None):
-            return previous.change.basis
+        dated = "P" in reading.codes[reading.clause_start(index) : index]
+        before = -1 if dated else reading.codes.rfind("Q", 0, index)
+        told_before = previous.change.basis
+        if dated and told_before == "day":
+            told_before = None  # 跌2%，本周累跌3%
+        if told_before is not None or (before >= 0 and _said(reading, before, against, shapes) is not None):
+            return told_before
     if LED.search(reading.codes, 0, index) and not (period is not None and period.start != period.end):
         return "prior"  # 由18亿元增加至35亿元，增幅97%
     if metric_id in shapes.group("traded") or metric_id in shapes.group("valued"):
@@ -288,6 +292,8 @@ def _basis_at(reading: Reading, position: int, against: Against, shapes: Shapes)
     before = reading.tokens[position - 1].item if reading.codes[position - 1 : position] == "B" else None
     if isinstance(before, Term) and isinstance(before.rule, BasisRule) and before.rule.basis == "yoy":
         return None  # 同比2019年同期: as the word before it says
+    if shapes["week-before"].fullmatch(reading.text, token.start, token.end) is not None:
+        return "none"
     return against(cast("TimeExpression", token.item))
 
 
@@ -348,8 +354,13 @@ def _traded(reading: Reading, index: int, period: Period | None, shapes: Shapes)
     if reading.english:  # has lost 12 percent this year
         end = reading.codes.find("Q", index + 1)
         behind = range(index + 1, min(end if end >= 0 else len(reading.codes), reading.clause_end(index)))
+    first = reading.codes.find("Q")
+    apart = False
     for position in [*behind, *range(index - 1, -1, -1)]:
         token = reading.tokens[position]
+        apart = apart or (token.code == "," and reading.text[token.start] in STRONG)
+        if apart and position > first:
+            continue  # 甲跌1%，本周涨3%；乙跌2%
         if token.code == "P" and reading.english and "-" in reading.text[token.start : token.end]:
             continue  # the 10-year note
         if token.code == "P" and token.item.kind not in ("streak", "clock", "duration"):
