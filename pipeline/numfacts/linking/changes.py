@@ -100,6 +100,20 @@ def crosses(place: Place, shapes: Shapes) -> bool:
     return shapes["threshold"].match(place.reading.text, quantity.left, quantity.start) is not None
 
 
+def newly_against(place: Place, shapes: Shapes) -> bool:
+    """Say whether a number of new things is told against an earlier one: 与24小时前相比，新增确诊8例，新增死亡2例."""
+    if place.quantity.kind not in COUNTED or place.reading.english:
+        return False
+    reading, near = place.reading, place.near
+    start = reading.tokens[reading.clause_start(place.index)].start
+    if not reading.text.startswith("新增", start):
+        return False
+    if shapes["as-compared"].search(reading.text, reading.start, start) is not None:
+        return True
+    listed = near is not None and reading.text[near.quantity.right : start] in ("，", ",")
+    return listed and near.change is not None and near.quantity.kind == place.quantity.kind  # type: ignore[union-attr]
+
+
 def set_against(place: Place, shapes: Shapes) -> int | None:
     """Give where a quantity begins to tell how far two things lie apart, and not how one moved: 较美债收益率高出1%."""
     reading, index = place.reading, place.index
@@ -184,6 +198,8 @@ def find_basis(
     priced = metric is not None and shapes["price-like"].search(metric.text or "") is not None
     if priced and period is not None and _runs_from_new_year(period):
         return "ytd"
+    if place.quantity.kind in GROWING and _goes_on_yearly(reading, index):
+        return "yoy"
     previous = place.previous
     held = place.near is not None or (metric is not None and metric.start is not None)
     if held and previous is not None and previous.change is not None and previous.metric == metric:
@@ -208,14 +224,18 @@ def find_basis(
         return "prior"
     if period is not None and (period.end - period.start).days <= 31 and shapes["stock"].search(metric.text or ""):
         return "mom" if period.end != period.start or period.end.day >= 28 else None
+    if (
+        period is None
+        and shapes["stock"].search(metric.text or "")
+        and (unit := _last_unit(reading, index)) is not None
+    ):
+        return unit  # 2月7日余额上升, 1月余额下降
     told = previous.change.basis if previous is not None and previous.change is not None else None
     size = previous is not None and previous.quantity.kind != "difference"  # 跌幅较2月收窄0.6个百分点
     if previous is not None and size and told in ("mom", "qoq") and _are_as_long(previous.period, period):
         return told  # 库存按月增加0.2%，销售上升1.2%
     if period is None and place.quantity.kind not in GROWING:
         return _parallel(reading, index, against, shapes) or ("yoy" if _is_yearly(reading, index, shapes) else None)
-    if place.quantity.kind in GROWING and _goes_on_yearly(reading, index):
-        return "yoy"
     if period is not None and 27 <= (period.end - period.start).days <= 366:
         return "yoy"
     if period is None and not shapes["of-late"].search(reading.text, reading.start, reading.tokens[index].start):
@@ -238,7 +258,19 @@ def _goes_on_yearly(reading: Reading, index: int) -> bool:
     if position < 0:
         return False
     token = reading.tokens[position]
-    return token.item.kind == "streak" and reading.text[token.end - 1] == "年"  # type: ignore[union-attr]
+    if reading.text[token.end - 1] != "年":
+        return False
+    return token.item.kind == "streak" or reading.text.startswith("平均", token.end)  # type: ignore[union-attr]
+
+
+def _last_unit(reading: Reading, index: int) -> ChangeBasis | None:
+    """Give the basis of what is counted at the end of a day or a month, by the last time named, whatever its year."""
+    position = reading.codes.rfind("P", 0, index)
+    if position < 0 or _is_range(reading, reading.tokens[position]):
+        return None
+    token = reading.tokens[position]
+    name = reading.text[token.start : token.end].rstrip("末底")
+    return "day" if name.endswith("日") else "mom" if name.endswith("月") else None
 
 
 def _parallel(reading: Reading, index: int, against: Against, shapes: Shapes) -> ChangeBasis | None:
