@@ -19,6 +19,7 @@ from numfacts.linking.changes import (
     metric_of_change,
     moved_before,
     moved_rate,
+    newly_against,
     set_against,
 )
 from numfacts.linking.distribution import distribute
@@ -37,7 +38,7 @@ from numfacts.linking.links import Link
 from numfacts.linking.metrics import MetricLinker
 from numfacts.linking.modality import MOVED, Telling, modality_of
 from numfacts.linking.reading import Reading, is_expected
-from numfacts.linking.refining import refined, sized
+from numfacts.linking.refining import carried_id, refined, sized
 from numfacts.linking.sources import SourceLinker
 from numfacts.linking.story import Story
 from numfacts.linking.subjects.names import NameReader
@@ -168,6 +169,9 @@ class Claims:
         loose_comparator(place, self._shapes)
         counts_moves = quantity.kind == "count" and metric_of_change(reading, role) is not None  # 加息4次
         apart = set_against(place, self._shapes)
+        newly = newly_against(place, self._shapes)
+        if newly:
+            role = Role("change", role.rule, None)
         change = role.role == "change" and not counts_moves and apart is None
         basis: dict[str, SlotBasis] = {}
         link = share[0]
@@ -189,6 +193,8 @@ class Claims:
         metric = link.mention if link is not None and (link.mention.text or link.mention.id) else None
         if metric is not None:
             basis["metric"] = how
+            if how == "carried":
+                metric = carried_id(place, metric)
         if not change and how == "carried" and role.rule.endswith("/level") and compared(place, self._shapes):
             change, role = True, Role("change", role.rule, None)
         if not change and quantity.code == "percent" and self._is_growth(metric):
@@ -199,6 +205,8 @@ class Claims:
         moved = change_of(place, role) if change else None
         if moved is not None and (direction := comparative(reading, quantity, self._shapes)) is not None:
             moved = Change(moved.basis, direction)
+        if moved is not None and newly:
+            moved = Change("day", moved.direction)  # new cases are counted by the day
         if moved is None and (direction := beyond_usual(reading, quantity, self._shapes)) is not None:
             moved = Change(None, direction)
         if moved is None and cuts(reading, quantity, self._shapes):

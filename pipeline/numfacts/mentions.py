@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numfacts.linking.cast import Cast
     from numfacts.numbers.quantity import Quantity
     from numfacts.periods import Periods, TimeExpression
+    from numfacts.ruleset.kinds import Rule
     from numfacts.segment import Segment
     from numfacts.vocabulary.lexicon import Lexicon
 
@@ -98,6 +99,11 @@ class Mentions:
             reader = SentenceReader(title, terms, times, [], self._segment, self._lexicon)
             document.title_mentions = reader.read(0, len(title))
         return document
+
+
+def _rule(token: Token) -> Rule | None:
+    """Give the rule of a token that is a term, or null."""
+    return token.item.rule if isinstance(token.item, Term) else None
 
 
 def _named(names: list[Token], terms: list[Token]) -> list[Token]:
@@ -194,6 +200,9 @@ class SentenceReader:
         self._starts = [token.start for token in self._tokens]
         self._times = {token.start for token in fixed if token.code != "Q"} | starts
         self._moves = {token.start for token in self._tokens if token.code in "VNT" and token.end - token.start > 1}
+        self._measures = {
+            token.start: _rule(token) for token in self._tokens if token.code == "M" and token.end - token.start > 1
+        }
         self._values = {quantity.left for quantity in quantities}
         self._valued = {quantity.right for quantity in quantities}
 
@@ -202,6 +211,19 @@ class SentenceReader:
         found = self._lexicon.scan(self._text[start : start + RETRIED])
         if found and found[0].start == 0 and found[0].code:
             self._tokens.append(Token(found[0].code, start, start + found[0].end, found[0].item))
+
+    def _hidden(self, token: Token, edges: set[int]) -> Token | None:
+        """Look for a term that begins with a word within one that is a part of words: 柴油价格, not 油价.
+
+        A single character before it may change what it is: 进出口总额 are no 出口总额.
+        """
+        for start in range(token.start + 1 + (token.start in edges), token.end):
+            if start in edges:
+                found = self._lexicon.scan(self._text[start : start + RETRIED])
+                if found and found[0].start == 0 and found[0].code and start + found[0].end > token.end:
+                    hidden = Token(found[0].code, start, start + found[0].end, found[0].item)
+                    return None if token.start in edges and _rule(hidden) is _rule(token) else hidden
+        return None
 
     def read(self, start: int, end: int, *, cues: str | None = None) -> list[Token]:
         """Give the tokens between two offsets in order, with punctuation, nouns and verbs between them.
@@ -224,7 +246,10 @@ class SentenceReader:
             if token.start < position or (names and self._in_name(token, names)):
                 continue
             if not self._whole(token, edges, tags):
-                continue
+                hidden = self._hidden(token, edges)
+                if hidden is None or not self._whole(hidden, edges, tags):
+                    continue
+                token = hidden
             if token.code == "X" and token.start >= position and self._is_noun(token, tags):
                 continue
             if token.start > position:
@@ -296,6 +321,7 @@ class SentenceReader:
             if moves and token.end in self._values and self._text[token.start - 1] != "新":
                 return True  # 微升5点: an adverb made one word with the movement
             return (token.start in edges or token.start in self._valued) and token.end in edges  # 8人为, not 人为
+        rule = _rule(token)
         if token.code not in "MSO" or token.end in edges or self._text[token.start].isascii():
             return True
         if token.code != "M":
@@ -303,6 +329,7 @@ class SentenceReader:
         return (
             token.end in self._moves
             or token.end in self._values
+            or self._measures.get(token.end, rule) is not rule  # 各项贷款余额
             or (self._text[token.end] in COMPARING and token.end + 1 in edges)
         )
 

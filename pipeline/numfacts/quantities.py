@@ -216,8 +216,10 @@ class QuantityScanner:
         after = self._after.match(scan.lower, quantity.end)
         if after is not None and not scan.word_at(after.start("word"), after.end()):
             value, source = self._after_words[after["word"]]
-            if quantity.kind == "duration" and value == "<" and after["word"] == "内":
-                value = "<="  # 12个月内 takes in the whole
+            if after["word"] == "内":
+                if quantity.kind in ("count", "person"):
+                    return  # 一封内部邮件
+                value = "<=" if quantity.kind == "duration" else value  # 12个月内 takes in the whole
             crossed = quantity.comparator in "<>" and value[0] in "<>" and value[0] != quantity.comparator
             if quantity.comparator in LOOSE or crossed:
                 quantity.comparator = value

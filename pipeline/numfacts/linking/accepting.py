@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 VALUED_BY = frozenset("LTtVNXe")  # codes of what says that a number is a value
+YEARS = (1950, 2050)  # what numbers of four digits after 在 are read as
 HOURS = 24  # of a day: as many 点 may be a time
 AGES = frozenset(["岁", "周岁", "year-old", "-year-old", "years old", "years-old"])
 
@@ -24,6 +25,8 @@ def accepts(place: Place, link: Link | None, inherited: bool, change: bool, shap
     if quantity.kind == "bare":
         if place.reading.text.startswith(("%", "‰"), quantity.end):
             return False  # a share, where the rules know no percent
+        if _is_year(place):
+            return False
         return (inherited and _follows(place)) or (
             link is not None and (place.reading.english or _is_stated(place, link, shapes))
         )
@@ -43,6 +46,13 @@ def _goes_on(place: Place) -> bool:
     if following >= len(tokens) or tokens[following].code not in "wM":
         return False
     return tokens[following].start == place.quantity.right
+
+
+def _is_year(place: Place) -> bool:
+    """Say whether a number is written like a year, behind a word that leads to one: 在2020陷入衰退."""
+    quantity, text = place.quantity, place.reading.text
+    plain = quantity.end - quantity.start == len("2020") and not quantity.decimals and quantity.comparator == "="
+    return plain and YEARS[0] <= quantity.value < YEARS[1] and text[quantity.start - 1] in "在自从于"
 
 
 def _is_span(link: Link, shapes: Shapes) -> bool:

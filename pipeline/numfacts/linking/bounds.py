@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.carrying import Place
 from numfacts.linking.changes import crosses, in_other_words
+from numfacts.linking.links import metric_rule
 from numfacts.ruleset.kinds import ComparatorRule
 from numfacts.vocabulary.tokens import Term
 
@@ -39,7 +40,9 @@ def loose_comparator(place: Place, shapes: Shapes) -> None:
         token, start, between = reading.tokens[bound], reading.tokens[index].start, reading.codes[bound:index]
         value = token.item.rule.value  # type: ignore[union-attr]
         granted = "X" in between or shapes["granted"].match(reading.text, token.end)  # 最高将投入55亿元
-        if (value == "<=" and granted and "Q" not in between) or shapes["total"].search(reading.text, token.end, start):
+        whole = shapes["total"].search(reading.text, token.end, start)
+        part = value != "~" and "Q" not in between and _is_part(reading, index, quantity)
+        if (value == "<=" and granted and "Q" not in between) or whole or part:
             quantity.comparator = value
             return
     if near is not None and (opened := _bracketed(reading, index, near.quantity)):
@@ -59,8 +62,16 @@ def loose_comparator(place: Place, shapes: Shapes) -> None:
         if token.code == "r" and reading.text[token.start] == "约":
             quantity.comparator = "~"
             return
-        if token.code not in "LrMwXOPvS":
+        if token.code not in "LrMwXOPvSV":
             return
+
+
+def _is_part(reading: Reading, index: int, quantity: Quantity) -> bool:
+    """Say whether a share is of an amount right before it: 超过上年净利润的50%."""
+    rule = metric_rule(reading.tokens[index - 1])
+    if quantity.kind != "ratio" or reading.text[quantity.left - 1] != "的" or rule is None:
+        return False
+    return "money" in rule.takes
 
 
 def _bracketed(reading: Reading, index: int, near: Quantity) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 import msgspec
 
-from numfacts.linking.reading import Reading
+from numfacts.linking.reading import STRONG, Reading
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Change, ChangeBasis, Direction, Mention, Period
 from numfacts.ruleset.kinds import BasisRule, ChangeRule
@@ -100,6 +100,20 @@ def crosses(place: Place, shapes: Shapes) -> bool:
     return shapes["threshold"].match(place.reading.text, quantity.left, quantity.start) is not None
 
 
+def newly_against(place: Place, shapes: Shapes) -> bool:
+    """Say whether a number of new things is told against an earlier one: 与24小时前相比，新增确诊8例，新增死亡2例."""
+    if place.quantity.kind not in COUNTED or place.reading.english:
+        return False
+    reading, near = place.reading, place.near
+    start = reading.tokens[reading.clause_start(place.index)].start
+    if not reading.text.startswith("新增", start):
+        return False
+    if shapes["as-compared"].search(reading.text, reading.start, start) is not None:
+        return True
+    listed = near is not None and reading.text[near.quantity.right : start] in ("，", ",")
+    return listed and near.change is not None and near.quantity.kind == place.quantity.kind  # type: ignore[union-attr]
+
+
 def set_against(place: Place, shapes: Shapes) -> int | None:
     """Give where a quantity begins to tell how far two things lie apart, and not how one moved: 较美债收益率高出1%."""
     reading, index = place.reading, place.index
@@ -184,12 +198,18 @@ def find_basis(
     priced = metric is not None and shapes["price-like"].search(metric.text or "") is not None
     if priced and period is not None and _runs_from_new_year(period):
         return "ytd"
+    if place.quantity.kind in GROWING and _goes_on_yearly(reading, index):
+        return "yoy"
     previous = place.previous
     held = place.near is not None or (metric is not None and metric.start is not None)
     if held and previous is not None and previous.change is not None and previous.metric == metric:
-        before = -1 if "P" in reading.codes[reading.clause_start(index) : index] else reading.codes.rfind("Q", 0, index)
-        if previous.change.basis is not None or (before >= 0 and _said(reading, before, against, shapes) is not None):
-            return previous.change.basis
+        dated = "P" in reading.codes[reading.clause_start(index) : index]
+        before = -1 if dated else reading.codes.rfind("Q", 0, index)
+        told_before = previous.change.basis
+        if dated and told_before == "day":
+            told_before = None  # 跌2%，本周累跌3%
+        if told_before is not None or (before >= 0 and _said(reading, before, against, shapes) is not None):
+            return told_before
     if LED.search(reading.codes, 0, index) and not (period is not None and period.start != period.end):
         return "prior"  # 由18亿元增加至35亿元，增幅97%
     if metric_id in shapes.group("traded") or metric_id in shapes.group("valued"):
@@ -204,14 +224,18 @@ def find_basis(
         return "prior"
     if period is not None and (period.end - period.start).days <= 31 and shapes["stock"].search(metric.text or ""):
         return "mom" if period.end != period.start or period.end.day >= 28 else None
+    if (
+        period is None
+        and shapes["stock"].search(metric.text or "")
+        and (unit := _last_unit(reading, index)) is not None
+    ):
+        return unit  # 2月7日余额上升, 1月余额下降
     told = previous.change.basis if previous is not None and previous.change is not None else None
     size = previous is not None and previous.quantity.kind != "difference"  # 跌幅较2月收窄0.6个百分点
     if previous is not None and size and told in ("mom", "qoq") and _are_as_long(previous.period, period):
         return told  # 库存按月增加0.2%，销售上升1.2%
     if period is None and place.quantity.kind not in GROWING:
         return _parallel(reading, index, against, shapes) or ("yoy" if _is_yearly(reading, index, shapes) else None)
-    if place.quantity.kind in GROWING and _goes_on_yearly(reading, index):
-        return "yoy"
     if period is not None and 27 <= (period.end - period.start).days <= 366:
         return "yoy"
     if period is None and not shapes["of-late"].search(reading.text, reading.start, reading.tokens[index].start):
@@ -234,7 +258,19 @@ def _goes_on_yearly(reading: Reading, index: int) -> bool:
     if position < 0:
         return False
     token = reading.tokens[position]
-    return token.item.kind == "streak" and reading.text[token.end - 1] == "年"  # type: ignore[union-attr]
+    if reading.text[token.end - 1] != "年":
+        return False
+    return token.item.kind == "streak" or reading.text.startswith("平均", token.end)  # type: ignore[union-attr]
+
+
+def _last_unit(reading: Reading, index: int) -> ChangeBasis | None:
+    """Give the basis of what is counted at the end of a day or a month, by the last time named, whatever its year."""
+    position = reading.codes.rfind("P", 0, index)
+    if position < 0 or _is_range(reading, reading.tokens[position]):
+        return None
+    token = reading.tokens[position]
+    name = reading.text[token.start : token.end].rstrip("末底")
+    return "day" if name.endswith("日") else "mom" if name.endswith("月") else None
 
 
 def _parallel(reading: Reading, index: int, against: Against, shapes: Shapes) -> ChangeBasis | None:
@@ -288,6 +324,8 @@ def _basis_at(reading: Reading, position: int, against: Against, shapes: Shapes)
     before = reading.tokens[position - 1].item if reading.codes[position - 1 : position] == "B" else None
     if isinstance(before, Term) and isinstance(before.rule, BasisRule) and before.rule.basis == "yoy":
         return None  # 同比2019年同期: as the word before it says
+    if shapes["week-before"].fullmatch(reading.text, token.start, token.end) is not None:
+        return "none"
     return against(cast("TimeExpression", token.item))
 
 
@@ -348,8 +386,13 @@ def _traded(reading: Reading, index: int, period: Period | None, shapes: Shapes)
     if reading.english:  # has lost 12 percent this year
         end = reading.codes.find("Q", index + 1)
         behind = range(index + 1, min(end if end >= 0 else len(reading.codes), reading.clause_end(index)))
+    first = reading.codes.find("Q")
+    apart = False
     for position in [*behind, *range(index - 1, -1, -1)]:
         token = reading.tokens[position]
+        apart = apart or (token.code == "," and reading.text[token.start] in STRONG)
+        if apart and position > first:
+            continue  # 甲跌1%，本周涨3%；乙跌2%
         if token.code == "P" and reading.english and "-" in reading.text[token.start : token.end]:
             continue  # the 10-year note
         if token.code == "P" and token.item.kind not in ("streak", "clock", "duration"):

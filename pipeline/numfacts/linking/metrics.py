@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 NEAR = set("LTtVNXBPek(vfrj:")  # what may stand between a metric and a value that is directly its own
+SITES = frozenset(["处", "家", "间", "座", "所", "项"])  # units of what is neither made nor shipped
 PAYING = frozenset("以用")  # words before what something is paid with
 OF_TERM = OF + "期"  # 7日期逆回购
 BRACKET = 6  # tokens of a bracket between an amount and what it is of
@@ -121,11 +122,12 @@ class MetricLinker:
         if reading.english or quantity.kind not in ("count", "person"):
             return False
         position = index - 1
-        while position > left and reading.codes[position] in "LTtXe":
+        while position > left and reading.codes[position] in "LTtXef":
             position -= 1
         following = reading.tokens[position].end
+        site = quantity.unit_text in SITES  # 出口的口岸从30处减到1处
         rule = metric_rule(reading.tokens[left])
-        if position == left + 1 and rule is not None and rule.metric in self._shapes.group("carried-out"):
+        if position == left + 1 and not site and rule is not None and rule.metric in self._shapes.group("carried-out"):
             return False  # 交付电动汽车9652台
         if reading.mention(position).text in self._shapes.words("generic"):
             return False
@@ -193,7 +195,11 @@ class MetricLinker:
                 while position + 1 < index and reading.codes[position + 1] == "M":
                     position += 1
                 return self.at(reading, position)
-        return None
+        position = reading.codes.find("L", reading.clause_start(index), index) - 1
+        while position > 0 and reading.codes[position] in "jX":
+            position -= 1  # 传染性或为该毒株的2倍
+        token = reading.tokens[position] if position >= 0 else None
+        return named(reading, position) if token is not None and token.code == "w" and token.tag == "n" else None
 
     def bounded(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         """Give what may be no more than a share of a total: 授信余额不得超过资本净额的10%."""

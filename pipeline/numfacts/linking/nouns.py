@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 OF = ' 的“”"「'  # what may stand between a value and what it is of
 ADVERB = re.compile("(?:(?!的)[\u4e00-\u9fff]){0,2}")  # a word without a token between an amount and its noun
 VALUED = re.compile("[LXBVTtNekP]*Q")  # a metric before these has a value of its own
+SHARES = ("股", "票", "证", "权", "量", "数", "份额", "存托")  # how what is counted in shares ends
 NAMES = frozenset(["ns", "nr", "nrt", "nt"])  # parts of speech of proper names
 
 
@@ -56,6 +57,8 @@ class NounReader:
             return Link(Mention(name, token.start, token.end, counted), None, None, position)
         looks_proper = isinstance(token.item, Noun) and quantity.kind not in ("count", "duration")
         proper = quantity.kind != "duration" and (token.tag in NAMES or looks_proper)
+        if quantity.kind == "share" and not name.endswith(SHARES):
+            return None  # 某公司拟发行7万股
         if proper or self._shapes["place-tail"].search(name) or self._is_vague(name, quantity):
             return None
         start = token.start
@@ -101,7 +104,8 @@ class NounReader:
         if token.start == quantity.right and name in self._shapes.words("holding"):
             return Link(Mention(name, token.start, token.end, "stake"), None, None, following)
         if code == "v":
-            return None
+            done = token.start == quantity.right and self._carries_out(reading, index)
+            return Link(Mention(name, token.start, token.end), None, None, following) if done else None
         between = reading.text[quantity.right : token.start]
         if between != "的" and (
             between or quantity.kind != "ratio" or code == "w" or VALUED.match(reading.codes, following + 1)
@@ -117,6 +121,10 @@ class NounReader:
             last += 1
         end = reading.tokens[last].end
         return Link(Mention(reading.text[token.start : end], token.start, end), None, None, following)
+
+    def _carries_out(self, reading: Reading, index: int) -> bool:
+        """Say whether a verb that says nothing of itself stands right before a value: 完成70%接种."""
+        return bool(index) and reading.mention(index - 1).text in self._shapes.words("light-verb")
 
     def beside(self, reading: Reading, index: int) -> Link | None:
         """Read the word right behind an amount of money as what it is for: 17万元回购股份, 3000万元收购."""
@@ -144,6 +152,8 @@ class NounReader:
         if self._shapes["grows"].search(reading.text, start, reading.tokens[index].start) is None:
             return None  # 拉姆研究涨3%
         tokens, token = reading.tokens, reading.tokens[position]
+        if token.code == "w" and reading.mention(position).text in self._shapes.words("growing"):
+            return named(reading, position)  # 人员增长42%
         measured = self._shapes["measured"].search(reading.mention(position).text or "") is not None
         if (
             measured

@@ -42,6 +42,8 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
             metric = Mention(metric.text, metric.start, metric.end, TO_TOTAL[before.id])
     if metric.id == "funding_amount" and place.reading.text.startswith(SPENDING, metric.end or 0):
         metric = msgspec.structs.replace(metric, id=None)  # 动用1亿元资金回购股份
+    if metric.id == "investment" and shapes["buys"].match(place.reading.text, place.quantity.right) is not None:
+        metric = msgspec.structs.replace(metric, id="deal_value")  # 出资5亿元收购
     if metric.id == "funding_amount" and _is_part_of_debt(place, shapes):
         metric = msgspec.structs.replace(metric, id="debt")
     if metric.id == "sales_volume" and metric.text == SALES and place.quantity.kind in ("ratio", "times"):
@@ -83,10 +85,20 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
     return metric
 
 
+def carried_id(place: Place, metric: Mention) -> Mention:
+    """Give a metric that was carried the id that the value before it told: 合约收于6美元/蒲式耳，上涨5美分."""
+    before = place.previous.metric if place.previous is not None else None
+    if metric.id is None and before is not None and (before.start, before.end) == (metric.start, metric.end):
+        return before
+    return metric
+
+
 def sized(quantity: Quantity) -> Mention | None:
     """Give what a size is a value of, where no word says so: the area of 300亩基地, the capacity of 2GW项目."""
     if quantity.code in AREAS:
         return Mention(None, None, None, "area")
+    if quantity.kind == "share":
+        return Mention(None, None, None, "share_count")
     made = quantity.kind == "physical" and quantity.per in RATES and quantity.code != ENERGY
     return Mention(None, None, None, "capacity") if made or quantity.code in POWERS else None
 

@@ -18,7 +18,9 @@ READ_OFF = frozenset(["pmi", "cpi", "ppi", "exchange_rate", "commodity_price"]) 
 
 
 def settle_count(reading: Reading, quantity: Quantity, shapes: Shapes) -> None:
-    """Read points that are made rather than moved as counted things, in place: 4点建议."""
+    """Read points that are made and securities that moved as counted things, in place: 4点建议, 3600股上涨."""
+    if quantity.kind == "share" and shapes["securities-moved"].match(reading.text, quantity.right) is not None:
+        quantity.kind = quantity.code = "count"
     if quantity.kind == "point" and shapes["made-point"].match(reading.text, quantity.end) is not None:
         quantity.kind = quantity.code = "count"
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 WORDING = "-wording"  # ends the ids of styles that count only where no other shows
 HONG_KONG_DOLLAR = ("港元", "港币")
 SPELLED = 2  # amounts in Hong Kong dollars that show that a text always names them
+LISTED = 3  # words of a house style that a code of the mainland's exchanges outweighs
 NO_DOLLARS = frozenset(["CNY", "TWD", "JPY"])  # house styles in which a bare $ is the United States'
 NO_YUAN = frozenset(["USD", "JPY"])  # and those in which a bare 元 is not their own currency
 
@@ -95,6 +96,8 @@ class CurrencyResolver:
     def _style(self, document: Document) -> str:
         cues = self.cues(document)
         counts = Counter(cue.currency for cue in cues if not cue.rule.endswith(WORDING))
+        if counts and self._shapes["mainland-code"].search(document.normalized) is not None:
+            counts["CNY"] += LISTED  # 台北 in the life of a manager makes no Taiwanese company
         if counts:
             return counts.most_common(1)[0][0]
         named = [quantity.code for quantity in document.quantities if quantity.kind == "money" and quantity.code]
