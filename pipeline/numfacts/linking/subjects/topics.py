@@ -213,8 +213,7 @@ class Topics:
         for size in range(len(name), 1, -1):
             if name[:size] in text:
                 return _mention(text, name[:size].strip())
-        short = re.compile(".{0,2}".join(map(re.escape, name)))  # 中移动 for 中国移动
-        return Mention(name, None, None) if name[-2:] in text or short.search(text) is not None else None
+        return Mention(name, None, None) if len(name) > 1 else None
 
     def _renamed(self, text: str, title: str, tokens: list[Token]) -> Topic | None:
         """Read a name that the text introduces for someone, and its title uses: 以下简称甲."""
