@@ -49,18 +49,23 @@ def tells_who(reading: Reading, index: int, shapes: Shapes) -> bool:
 
 
 def is_done(reading: Reading, index: int, time: Time) -> bool:
-    """Say whether a clause says behind a quantity when what it is of was done: 3万股股份已于5月6日解除质押."""
+    """Say whether a clause says behind a quantity when what it is of is done: 3万股股份已于5月6日解除质押."""
     between = reading.codes[index + 1 : time.position]
     while (opened := between.find("(")) >= 0 and (closed := between.find(")", opened)) >= 0:
         between = between[:opened] + between[closed + 1 :]
     if set(between) & set(",:Q()"):
         return False
-    return reading.text.endswith("于", reading.start, time.expression.start)
+    return reading.text.endswith(("于", "将在"), reading.start, time.expression.start)
 
 
 def dates_all(reading: Reading, time: Time, shapes: Shapes) -> bool:
     """Say whether a time is told at last of what the sentence is about: 解除质押日期为5月6日."""
     return shapes["dated-at"].search(reading.text, reading.start, time.expression.start) is not None
+
+
+def is_compounded(reading: Reading, time: Time, shapes: Shapes) -> bool:
+    """Say whether a time is only that over which growth is reckoned: 2021-2026年CAGR达15%."""
+    return shapes["compounded"].match(reading.text, time.expression.end) is not None
 
 
 def told_now(reading: Reading, index: int, shapes: Shapes) -> bool:

@@ -130,6 +130,11 @@ class Timing:
                 continue
             if (time.aside or time.local) and time.position < begin:
                 continue
+            if moments.is_compounded(reading, time, self._shapes):
+                if time.position < begin:
+                    continue
+                self._found = time
+                return _dating(time)
             if time.cited and metric_id not in self._shapes.group("company") and self._counts_until(time):
                 continue
             if moments.sums_up_to(reading, self._times, time, self._shapes):

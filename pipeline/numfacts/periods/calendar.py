@@ -121,6 +121,12 @@ def tenday(month: Period, number: int) -> Period:
     return Period(first, first.replace(day=10 * number if number < 3 else last_day(first.year, first.month)))
 
 
+def halfmonth(month: Period, number: int) -> Period:
+    """Give the first 15 days or the rest of the month that ``month`` begins in."""
+    first = month.start.replace(day=1 + 15 * (number - 1))
+    return Period(first, first.replace(day=15 if number == 1 else last_day(first.year, first.month)))
+
+
 def shifted(unit: str, day: dt.date, number: int) -> Period:
     """Give the calendar unit that lies ``number`` units after the one of a day."""
     if unit in MONTHS:

@@ -132,6 +132,12 @@ def tenday(work: Work, atom: Atom) -> Period | None:
     return calendar.tenday(base, atom.rule.number(work.text, atom)) if base else None
 
 
+def halfmonth(work: Work, atom: Atom) -> Period | None:
+    """上半月 of a month: its first 15 days."""
+    base = work.base or (calendar.containing("month", work.context.today) if work.context.today else None)
+    return calendar.halfmonth(base, atom.rule.number(work.text, atom)) if base else None
+
+
 def day(work: Work, atom: Atom) -> Period | None:
     """8日, 1日至14日: of the month given, of the last one that has come to it, or of the month the text speaks of."""
     parts = atom.rule.parts(work.text, atom.start)
@@ -171,6 +177,15 @@ def _is_year_before(previous: Period | None, today: dt.date | None) -> bool:
     if previous is None or today is None or calendar.grain(previous) != "year":
         return False
     return previous.end.year == today.year - 1
+
+
+def decade(work: Work, atom: Atom) -> Period | None:
+    """上世纪60年代, 2010s: ten years; without a century, of the last one."""
+    parts = atom.rule.parts(work.text, atom.start)
+    tens = whole(parts["tens"]) or 0
+    century = (int(parts["century"]) - 1) * 100 if "century" in parts else int(parts.get("hundreds", 19)) * 100
+    start = calendar.year(century + tens)
+    return Period(start.start, dt.date(century + tens + 9, 12, 31)) if start else None
 
 
 def plan(work: Work, atom: Atom) -> Period | None:

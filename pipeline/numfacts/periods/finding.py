@@ -37,7 +37,9 @@ _GOES_ON = re.compile(r"[，,](?:(?![内后前近第每在于至未过最自起]
 _CLOSES = re.compile(r"[，,。；;、)）\n]|$")
 _REACH = 42  # characters before a duration in which the metric that names it may stand
 _RANGED = frozenset(("date", "relative", "range"))
-_PARTS = frozenset(("half", "quarter", "first", "month", "tenday", "day", "feast"))  # what goes into a coarser period
+_PARTS = frozenset(
+    ("half", "quarter", "first", "month", "tenday", "halfmonth", "day", "feast")
+)  # what goes into a coarser period
 _WHOLES = frozenset(("year", "shift", "shift_fiscal", "that", "before", "half", "quarter", "month"))
 _EDGE_STARTS = tuple("末底初中”」")
 _EDGED = frozenset(("date", "year", "half", "quarter", "first", "month", "shift", "plan", "that", "before"))
