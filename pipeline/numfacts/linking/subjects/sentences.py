@@ -55,7 +55,7 @@ class SentenceSubjects:
             if self._focus.last is not None:
                 return Whose(self._focus.last, firm=True)
         names = self._names.read(asked.reading, asked.begin, asked.limit)
-        if not names or self._is_told_of_them(asked):
+        if not names or self._is_told_of_them(asked, names):
             return None
         related = [name for name in names if name.related and not self._is_with(asked.reading, names[0], name)]
         if related:
@@ -97,12 +97,12 @@ class SentenceSubjects:
             return False
         return name.object or asked.reading.codes[name.first - 1 : name.first] == "M"
 
-    def _is_told_of_them(self, asked: Asked) -> bool:
+    def _is_told_of_them(self, asked: Asked, names: list[Name]) -> bool:
         """Say whether a number only says how many the names of its clause are: 法国、印度是病例最多的两个国家."""
-        if asked.quantity.kind not in COUNTS or asked.limit < asked.index:
+        reading, end = asked.reading, asked.reading.tokens[names[-1].last].end
+        if asked.quantity.kind not in COUNTS or asked.quantity.value != len(names) or reading.text[end] not in "是为":
             return False
-        text, start = asked.reading.text, asked.reading.tokens[asked.begin].start
-        return self._shapes["listed-as"].fullmatch(text, start, asked.quantity.left) is not None
+        return all(name.joined for name in names[1:]) and "Q" not in reading.codes[asked.begin : asked.index]
 
     def that_thing(self, asked: Asked) -> Whose | None:
         """Give the last thing of a kind that the clause points at: 半潜式运输船……该船总长214米."""
