@@ -79,6 +79,13 @@ class Reading(msgspec.Struct, gc=False):
         ends = [end for mark in ",:()" if (end := self.codes.find(mark, index)) >= 0]
         return min(ends, default=len(self.codes))
 
+    def behind_bracket(self, index: int) -> int:
+        """Give the index of the token that closes the bracket right behind the token at ``index``, or ``index``."""
+        if self.codes[index + 1 : index + 2] != "(":
+            return index
+        end = self.codes.find(")", index)
+        return end if end >= 0 else index
+
     def overlapping(self, start: int, end: int) -> range:
         """Give the indices of the tokens that share characters with the range between two offsets."""
         first = bisect_left(self.tokens, start, key=START)

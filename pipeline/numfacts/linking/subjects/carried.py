@@ -62,6 +62,8 @@ class CarriedSubjects:
                 return Whose(reading.mention(asked.limit), firm=False), "explicit"
             if focus.last is not None:
                 return Whose(focus.last, firm=False), "carried"
+            if asked.link is not None and focus.home is not None and focus.home.text != "中国":
+                return Whose(focus.home, firm=False), "default"
         if focus.place is not None and self._shapes["home"].fullmatch(focus.place.text or "") is not None:
             return Whose(focus.place, firm=False), "carried"
         return None, "default"

@@ -11,6 +11,7 @@ from numfacts.linking.subjects.called import CalledSubjects
 from numfacts.linking.subjects.carried import CarriedSubjects
 from numfacts.linking.subjects.clauses import ClauseNames
 from numfacts.linking.subjects.focus import Focus
+from numfacts.linking.subjects.led import LedSubjects
 from numfacts.linking.subjects.places import SubjectPlaces
 from numfacts.linking.subjects.sentences import SentenceSubjects
 from numfacts.linking.subjects.topics import Topic, Topics, is_market
@@ -50,13 +51,12 @@ class SubjectLinker:
         self._names = ClauseNames(names, focus)
         self._places = SubjectPlaces(self._names, focus, names.cast, shapes)
         self._sentence = SentenceSubjects(self._names, focus, names.cast, shapes)
+        self._led = LedSubjects(self._names, focus)
         self._called = CalledSubjects(self._names, self._sentence, self._places, focus, names.cast, shapes, is_cited)
         self._carried = CarriedSubjects(self._names, self._places, focus, shapes)
         self._before: list[tuple[int, Whose]] = []  # depth of brackets and subject of the claims before in the sentence
         self._depth = self._position = self._begin = 0
-        self._latest: Mention | None = None
         self._first: Mention | None = None
-        self._aside: Mention | None = None  # the subject given last, where it was for one figure alone
 
     @property
     def topic(self) -> Mention | None:
@@ -82,7 +82,7 @@ class SubjectLinker:
         if focus.company is None:
             focus.company = self._company_of(reading)
         self._carried.holding = None if anew else self._carried.holding
-        self._first = self._latest = None
+        self._first = None
         self._open(reading)
         if anew:
             self._english.enter()
@@ -137,8 +137,16 @@ class SubjectLinker:
                 continue
             if is_market(token):
                 self.focus.market = reading.mention(position)
+            elif self._is_country_again(reading, token.start):
+                continue
             else:
                 self.focus.place = reading.mention(position)
+
+    def _is_country_again(self, reading: Reading, start: int) -> bool:
+        """Say whether a place is only all of the country that was named before: 中国经济……全国多地."""
+        before = self.focus.place
+        whole = self._shapes["whole-country"].match(reading.text, start) is not None
+        return whole and before is not None and before.text in CHINA.values()
 
     def link(
         self, reading: Reading, index: int, link: Link | None, near: Mention | None, *, moves: bool, person: bool
@@ -150,8 +158,6 @@ class SubjectLinker:
         """
         if reading.english:
             return self._of_english(reading, index, link, near, person=person)
-        if near is not None and near not in (self._latest, self._aside):  # a list dealt it out
-            self._keep(Whose(near, firm=False))
         begin, limit = reading.clause_start(index), index
         if link is not None and link.position is not None and begin <= link.position < index:
             limit = link.position
@@ -159,7 +165,6 @@ class SubjectLinker:
         found, how = self._aged(asked) if person else self._find(asked)
         if found is None:
             return None, "default"
-        self._aside = found.mention if found.aside else None
         if found.aside:
             return found.mention, how
         self._keep(found)
@@ -187,7 +192,6 @@ class SubjectLinker:
 
     def _keep(self, found: Whose) -> None:
         self._before.append((self._depth, found))
-        self._latest = found.mention
         if found.firm:
             self._names.know(found.mention)
         if self._first is None and found.firm and self._holds(found.mention):
@@ -232,6 +236,7 @@ class SubjectLinker:
             or self._sentence.counted_of(asked)
             or self._sentence.bracketed(asked)
             or self._sentence.before_bracket(asked)
+            or self._led.find(asked)
             or near
             or self._places.in_country(asked)
             or self._sentence.owner(asked)

@@ -167,10 +167,10 @@ class NameReader:
             ratio = codes.rfind("r", begin, first)
             if ratio >= 0 and "Q" not in codes[ratio:first]:
                 return True
-        behind = self._behind_brackets(reading, last)
+        behind = reading.behind_bracket(last)
         if codes[behind + 1 : behind + 2] in ("Q", "w") and self._shapes["example"].match(text, tokens[behind].end):
             join = first - 1
-            while found and codes[join] == "j" and self._behind_brackets(reading, found[-1].last) == join - 1:
+            while found and codes[join] == "j" and reading.behind_bracket(found[-1].last) == join - 1:
                 join = found.pop().first - 1
             return True
         if codes[first] == "S" and first == last and self._shapes["superlative"].match(text, tokens[last].end):
@@ -184,13 +184,6 @@ class NameReader:
                 lead = reading.tokens[position]
                 return lead.code == "L" and reading.text.startswith("包括", lead.start)
         return False
-
-    def _behind_brackets(self, reading: Reading, last: int) -> int:
-        """Give the position where the bracket right behind a name closes, or that of the name."""
-        if reading.codes[last + 1 : last + 2] != "(":
-            return last
-        end = reading.codes.find(")", last)
-        return end if end >= 0 else last
 
     def _speaks(self, reading: Reading, position: int) -> bool:
         """Say whether the name at a position is who says something rather than what it is said of."""

@@ -55,7 +55,7 @@ class SentenceSubjects:
             if self._focus.last is not None:
                 return Whose(self._focus.last, firm=True)
         names = self._names.read(asked.reading, asked.begin, asked.limit)
-        if not names or self._is_told_of_them(asked):
+        if not names or self._is_told_of_them(asked, names):
             return None
         related = [name for name in names if name.related and not self._is_with(asked.reading, names[0], name)]
         if related:
@@ -97,12 +97,12 @@ class SentenceSubjects:
             return False
         return name.object or asked.reading.codes[name.first - 1 : name.first] == "M"
 
-    def _is_told_of_them(self, asked: Asked) -> bool:
+    def _is_told_of_them(self, asked: Asked, names: list[Name]) -> bool:
         """Say whether a number only says how many the names of its clause are: 法国、印度是病例最多的两个国家."""
-        if asked.quantity.kind not in COUNTS or asked.limit < asked.index:
+        reading, end = asked.reading, asked.reading.tokens[names[-1].last].end
+        if asked.quantity.kind not in COUNTS or asked.quantity.value != len(names) or reading.text[end] not in "是为":
             return False
-        text, start = asked.reading.text, asked.reading.tokens[asked.begin].start
-        return self._shapes["listed-as"].fullmatch(text, start, asked.quantity.left) is not None
+        return all(name.joined for name in names[1:]) and "Q" not in reading.codes[asked.begin : asked.index]
 
     def that_thing(self, asked: Asked) -> Whose | None:
         """Give the last thing of a kind that the clause points at: 半潜式运输船……该船总长214米."""
@@ -196,10 +196,11 @@ class SentenceSubjects:
             return self._kind(reading, begin + 1)
         if codes[begin:index].endswith("ww") and self._shapes["owned"].fullmatch(reading.mention(index - 1).text or ""):
             return self._kind(reading, index - 2)
-        if codes[index + 1 : index + 2] != "w":
+        behind = reading.behind_bracket(index)
+        if codes[behind + 1 : behind + 2] != "w":
             return None
-        between = reading.text[tokens[index].end : tokens[index + 1].start]
-        if asked.quantity.kind == "physical" and asked.link is None and not between:
+        between = reading.text[tokens[behind].end : tokens[behind + 1].start]
+        if asked.quantity.kind == "physical" and asked.link is None and not between and behind == index:
             kind = self._kind(reading, index + 1)
             return kind._replace(aside=True) if kind is not None else None
         bounds = asked.limit < index and (asked.limit == begin or codes[asked.limit - 1] in "sL")
@@ -208,7 +209,7 @@ class SentenceSubjects:
             and bounds
             and self._shapes["limited"].search(reading.text, tokens[asked.limit].end, asked.quantity.start)
         ):
-            return self._kind(reading, index + 1)
+            return self._kind(reading, behind + 1, people=True)
         return None
 
     def _counts(self, token: Token) -> bool:
@@ -216,10 +217,11 @@ class SentenceSubjects:
         item = token.item
         return isinstance(item, Quantity) and item.kind in ("count", "person") and item.unit_text != "次"
 
-    def _kind(self, reading: Reading, position: int) -> Whose | None:
-        """Give the noun at a position, if it names a kind of thing."""
+    def _kind(self, reading: Reading, position: int, *, people: bool = False) -> Whose | None:
+        """Give the noun at a position, if it names a kind of thing, or ``people`` of any kind."""
         noun = reading.mention(position)
         named = len(noun.text or "") > 1 and self._cast.is_name(noun.text or "")
+        named = named or (people and (noun.text or "").endswith(("者", "户", "人士")))
         return Whose(noun, firm=False) if named else None
 
     def _measured(self, asked: Asked, head: Name) -> bool:
@@ -314,6 +316,18 @@ class SentenceSubjects:
         """Say whether a clause begins with a noun that it is about."""
         return bool(names) and names[0].heads
 
+    def _speaker(self, reading: Reading, position: int) -> Mention | None:
+        """Give the company whose words a sentence opens with: 某汽车公司日前表示，公司将关停两家工厂."""
+        match = re.match("[P,]*(?P<name>[wSC]+)P*R", reading.codes[:position])
+        if match is None:
+            return None
+        first, last = match.span("name")
+        start, end = reading.tokens[first].start, reading.tokens[last - 1].end
+        name = reading.text[start:end]
+        if self._shapes["organisation"].search(name) is None or self._shapes["assessor"].search(name) is not None:
+            return None
+        return Mention(name, start, end)
+
     def _stands_for(self, reading: Reading, name: Name, near: Whose | None) -> Mention | None:
         """Give whom a pronoun stands for: a place, who was named before, or the company of the document."""
         token = reading.tokens[name.first]
@@ -329,6 +343,7 @@ class SentenceSubjects:
         if heading is None and not focus.of_company and self._shapes["that-company"].match(reading.text, token.start):
             before = focus.company is not None and (focus.company.start or 0) < token.start
             heading = focus.company if before else None
+        heading = heading or self._speaker(reading, name.first)
         if self._shapes["backward"].match(reading.text, token.start):
             return (
                 (near.mention if near is not None else None)

@@ -142,7 +142,10 @@ class Topics:
     def home_of(self, document: Document) -> Mention | None:
         """Give the country that a document speaks of as its own."""
         home = self._shapes["home"].search(document.normalized)
-        return Mention(home[0], *home.span()) if home is not None else None
+        if home is not None:
+            return Mention(home[0], *home.span())
+        office = self._shapes["hong-kong-office"].search(document.normalized)
+        return Mention("香港", None, None) if office is not None else None
 
     def coded(self, text: str) -> str | None:
         """Give the company that a stock code follows: 小米集团(01810)."""
@@ -170,6 +173,8 @@ class Topics:
                 continue
             if source is title and self._speaks_of_place(title, tokens, match.end()):
                 continue
+            if source is title and self._is_label(text, match[1], tokens, match.end()):
+                continue
             if source is not title and "。" in source[source.rfind("\n", 0, match.start()) + 1 : match.start()]:
                 continue  # someone comes in later
             return self._fit(text, match[1])
@@ -181,6 +186,11 @@ class Topics:
         if following is None:
             return False
         return is_place(following) or self._cast.place_of(title[following.start : following.end]) is not None
+
+    def _is_label(self, text: str, name: str, tokens: list[Token], start: int) -> bool:
+        """Say whether what heads a title, which names someone behind it, is nowhere in the text: 逆风飞扬:某科技."""
+        following = next((token for token in tokens if token.start >= start), None)
+        return following is not None and following.code in "wC" and name[:2] not in text
 
     def _is_speaker(self, text: str, name: str) -> bool:
         """Say whether a name that heads a title is that of a person who speaks, or of a house whose analyst does."""
@@ -212,7 +222,7 @@ class Topics:
         name = self._shapes["notice-tail"].sub("", name)
         for size in range(len(name), 1, -1):
             if name[:size] in text:
-                return _mention(text, name[:size].strip())
+                return _mention(text, name[:size].strip()) if self._cast.is_name(name[:size]) else None
         return Mention(name, None, None) if len(name) > 1 else None
 
     def _renamed(self, text: str, title: str, tokens: list[Token]) -> Topic | None:
