@@ -245,7 +245,8 @@ class Claims:
             basis["unit"] = quantity.unit_basis
         if quantity.kind == "rate":
             story.rate = (quantity.code, quantity.per)
-        told = Telling(story.timing.lies_ahead(period), story.timing.aside, story.planned, story.offered)
+        decided = story.decided is not None and story.decided <= reading.tokens[index].start
+        told = Telling(story.timing.lies_ahead(period), story.timing.aside, story.planned, story.offered, decided)
         modality = "actual" if aged and reading.english else modality_of(place, link, role, told, self._shapes)
         metric_id = metric.id if metric is not None else None
         expected = is_expected(reading, index, self._shapes)

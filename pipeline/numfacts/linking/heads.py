@@ -71,6 +71,8 @@ class ClauseHeads:
         analyst = self._shapes["analyst"].match(reading.text, end) is not None
         if not analyst and (rates is None or (end < limit and reading.text[end] != ":")):
             return None
+        if self._bodies.is_nobody(name):
+            return None
         known = self._bodies.is_known(name) or self._shapes["assessor"].search(name) is not None
         if not (known or self._bodies.is_body(name) or (analyst and rates is not None)):
             return None

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 ADDING = frozenset("VNLikBj")  # codes of a clause that has no verb of its own: , an increase of
 LEFT_BEHIND = re.compile("[tT]Qf$")
 LED = re.compile("XL:")  # leads a list of what is expected: 目标是：
+DOING = frozenset("wSPQj")  # codes between so many of something and what they are to do
 MOVED = frozenset("VTtN")  # codes of what follows where a change starts
 EXISTING_REACH = 40  # characters before a quantity in which it may be called one that exists
 ESTIMATE = 40  # characters before a quantity in which it may be called an estimate
@@ -38,13 +39,14 @@ class Telling(NamedTuple):
 
     ``ahead`` says that the period is yet to come, ``aside`` that the clause has a time of its own beside that of the
     sentence (而前年...), ``planned`` that a sentence before tells of a plan, whose terms may follow, ``offered`` that
-    shares are on offer.
+    shares are on offer, ``decided`` that the sentence lays down what is to be, as a budget or a programme does.
     """
 
     ahead: bool
     aside: bool
     planned: bool
     offered: bool
+    decided: bool
 
 
 def modality_of(
@@ -87,17 +89,19 @@ def modality_of(
         or (link is not None and link.mention.id == "offer_price" and place.quantity.high is not None)  # yet to be set
     )
     plain = reading.english or (place.near is not None and place.near.modality == "forecast")
-    if not (expected or told.planned or told.offered or plain or "X" in reading.codes):
+    if not (expected or told.planned or told.offered or told.decided or plain or "X" in reading.codes):
         return "actual"
     if reading.english and shapes["expected-by"].match(reading.text, reading.tokens[index].end) is not None:
         return "forecast"
     if _exists(reading, index, shapes) or (reading.english and _left_behind(reading, index)):
         return "actual"
-    if expected:
+    if expected or (not reading.english and _is_to(reading, index)):
         return "forecast"
     starts = role.rule.endswith("/from") and set(reading.codes[index + 1 : reading.clause_end(index)]) & MOVED
     if starts:
         begin = reading.codes.rfind("f", 0, index)  # a cue before it is for where the change leads to
+        if begin and not reading.english and reading.codes[begin - 1] == "X" and _expects(reading, [begin - 1], shapes):
+            return "forecast"  # 增长预期从5%下调至4%: both are foreseen
     if reading.english:
         if starts:
             return "actual"
@@ -124,9 +128,24 @@ def modality_of(
             return "forecast"
     if told.planned and "P" not in reading.codes and _says(reading, shapes["terms"], begin, index):
         return "forecast"
-    if _lists_on(place, begin, shapes) or _reaches(reading, begin, index, shapes):
+    if (
+        (told.decided and reading.text[start - 1] != "了")
+        or _lists_on(place, begin, shapes)
+        or _reaches(reading, begin, index, shapes)
+    ):
         return "forecast"
     return "actual"
+
+
+def _is_to(reading: Reading, index: int) -> bool:
+    """Say whether so many of something are to do what is told: 1009名议员下午将再次投票."""
+    item = reading.tokens[index].item
+    following = reading.codes.find("X", index + 1, reading.clause_end(index))
+    if following < 0 or not isinstance(item, Quantity) or item.kind not in COUNTS | {"share"}:
+        return False
+    between = reading.codes[index + 1 : following]
+    between = between.replace("M", "") if item.kind == "share" else between  # 限售股
+    return reading.text[reading.tokens[following].start] == "将" and following > index + 1 and set(between) <= DOING
 
 
 def _left_behind(reading: Reading, index: int) -> bool:
@@ -154,7 +173,8 @@ def _goes_on(place: Place, link: Link | None, shapes: Shapes) -> bool:
     if near is None or near.modality != "forecast" or near.link is not link:
         return False
     previous = reading.codes.rfind("Q", 0, place.index)
-    return near.change is None and not is_expected(reading, previous, shapes)
+    other = near.change is None or near.quantity.kind != place.quantity.kind
+    return other and not is_expected(reading, previous, shapes)
 
 
 def _lists_on(place: Place, begin: int, shapes: Shapes) -> bool:
@@ -165,6 +185,8 @@ def _lists_on(place: Place, begin: int, shapes: Shapes) -> bool:
     previous = reading.codes.rfind("Q", 0, begin)
     if "P" in reading.codes[previous + 1 : place.index]:
         return False  # a time of its own, which may be past
+    if place.quantity.kind in COUNTS and near.quantity.kind not in COUNTS:
+        return False  # how many there are, beside what is planned for them
     parted = any(reading.text[token.start] in STRONG for token in reading.tokens[previous + 1 : begin])
     return parted and not is_expected(reading, previous, shapes)
 
@@ -224,10 +246,11 @@ def _reaches(reading: Reading, begin: int, index: int, shapes: Shapes) -> bool:
             return reading.codes.startswith("XL", position - 2)
         if _governs(reading, position, index, shapes):
             # A noun of what is expected ends with its clause, unless the next only goes on: 预期下调3万, 至5万.
-            goes_on = reading.codes[begin] in "tT" or shapes["follows-from"].match(
-                reading.text, reading.tokens[begin].start
-            )
-            return not _expects(reading, [position], shapes) or bool(goes_on)
+            if not _expects(reading, [position], shapes) or reading.codes[begin] in "tT":
+                return True
+            if reading.codes[position + 1] == "L" and reading.text.startswith("目标", token.end - 2):
+                return True  # 预期目标是地区生产总值增长5%，出口增长3%
+            return shapes["follows-from"].match(reading.text, reading.tokens[begin].start) is not None
     return False
 
 
@@ -247,7 +270,7 @@ def _governs(reading: Reading, position: int, index: int, shapes: Shapes) -> boo
     if shapes["no-plan"].search(text, max(token.start - CUE_REACH, reading.start), token.end + OBJECT_REACH):
         return False
     code = reading.codes[following : following + 1]
-    if code not in ("v", "M") and not (code == "w" and "P" in reading.codes[following:index]):
+    if code not in ("v", "M", "V") and not (code == "w" and "P" in reading.codes[following:index]):
         return True
     if shapes["by-means"].match(text, token.start):
         return True

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from numfacts.periods import Periods
     from numfacts.vocabulary.shapes import Shapes
 
+OPENING = 80  # characters within which a text that is of a programme names it
+
 
 class Story:
     """The state that the claims of one document share while they are read in order."""
@@ -44,6 +46,10 @@ class Story:
         self.planned = False  # whether a sentence before in the paragraph tells of a plan
         self._plans = False
         self.offered = False  # whether the text told of an offering that begins
+        self.decided: int | None = None  # from where on the sentence lays down what is to be
+        programme = shapes["programme"].search(document.normalized, 0, OPENING)
+        self._programme = programme.end() if programme is not None else None
+        self._decides = shapes["decided"].search
         self.goes_public = shapes["offers-english"].search(document.normalized) is not None
         self._text = document.normalized
         self.timing = Timing(document, periods, shapes)
@@ -70,6 +76,8 @@ class Story:
         )
         if not self.offered:
             self.offered = self._shapes["offers"].search(reading.text, reading.start, reading.end) is not None
+        found = None if reading.english else self._decides(reading.text, reading.start, reading.end)
+        self.decided = found.end() if found is not None else self._programme
         self.timing.enter(reading, anew=anew)
         self.subjects.enter(reading, self.citing.enter(reading, anew=anew), anew=anew)
         self._paragraph = paragraph
