@@ -27,6 +27,7 @@ AREAS = frozenset(["m2", "km2", "har", "mu", "[sft_i]"])
 ENERGY = "kW.h"
 POWERS = frozenset(["kW", "MW", "GW"])  # what is built is told by the power it has
 RATES = frozenset(["year", "month", "day", "d"])  # what is made is told by how much of it in such a time
+OFFERS = ("配售", "发行", "认购", "供股")  # of shares at a price
 PLAIN = frozenset(["净利润", "净利", "盈利"])  # names of profits that say not whose
 PROFITS = frozenset(["net_profit", "net_profit_attributable", "net_loss"])
 TO_TOTAL = {"pledged_share": "pledged_share", "share_count": None}  # what a ratio to the total is, by what it is of
@@ -64,7 +65,11 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
         metric = msgspec.structs.replace(metric, id="trading_volume")
     named_behind = (metric.start or 0) >= place.quantity.end
     if metric.id in (None, "share_count") and place.quantity.per == "share" and named_behind:
-        metric = msgspec.structs.replace(metric, id="share_price")  # 以每股3港元回购5万股
+        offered = (metric.text or "").endswith(OFFERS)
+        metric = msgspec.structs.replace(metric, id="offer_price" if offered else "share_price")  # 以每股3港元回购5万股
+    sales = metric.id in ("revenue", "sales_volume") and (metric.text or "").endswith(SALES) and kind == "ratio"
+    if sales and _is_of(place.previous, "retail_sales"):
+        metric = msgspec.structs.replace(metric, id="retail_sales")  # 零售销售反弹2%，核心销售上升1%
     if (metric.id == "share_count" and kind == "money") or _is_what_it_costs(place, metric):
         metric = msgspec.structs.replace(metric, id=None)
     if metric.id is None and place.quantity.per == "share" and (metric.text or "").lower().endswith(("price", "价")):
