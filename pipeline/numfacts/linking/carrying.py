@@ -10,7 +10,7 @@ from numfacts.linking.english.metrics import EnglishMetrics
 from numfacts.linking.links import COUNTS, DEALINGS, Link, takes
 from numfacts.linking.metrics import MetricLinker
 from numfacts.linking.reading import Reading
-from numfacts.linking.recalling import described, priced, recalled
+from numfacts.linking.recalling import described, measured, priced, recalled
 from numfacts.linking.refining import sized
 from numfacts.linking.times import is_yardstick
 from numfacts.numbers.quantity import Quantity
@@ -58,6 +58,8 @@ class MetricFinder:
             return led, "carried"
         if not reading.english and (referred := self._referred(place)) is not None:
             return referred, "carried"
+        if not change and (size := measured(place, self._shapes)) is not None:
+            return size, "explicit"
         near = place.near.link if place.near is not None else None
         if change and near is not None and self._english.compares(reading, quantity):
             return near, "carried"

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 GROWING = frozenset(
     ["ratio", "times", "difference"]
 )  # kinds in which growth is told, year on year where nothing else is
+# A month or a past year as a whole, which a market is said to have moved in: against the end of the one before.
+DISPOSAL = "将把"  # what an object is put before its verb with
+WHOLE = re.compile("(?P<month>(?:[0-9]{1,2}|上个?)月份?)|(?:去|上|[0-9]{4})年(?:全年)?")
 RANGED = re.compile("日?[至到~—-][0-9]")
 LED = re.compile("f[^,Q]*QT[^,Q]*Q,[^,Q]*$")  # behind a move from one value to another
 FROM_LEVEL = re.compile("[tT]QfQ")  # codes of a move from one level to another
@@ -190,6 +193,10 @@ def find_basis(
     if decided:
         return None
     metric_id = metric.id if metric is not None else None
+    if not reading.english and metric is not None and _is_done(reading, index, metric):
+        lasting = metric_id in shapes.group("decided") or shapes["set-by-decision"].search(metric.text or "")
+        foreseen = metric.end is not None and shapes["foreseen"].match(reading.text, metric.end)
+        return "prior" if lasting or foreseen else None
     if moved_itself:
         return _before_it(period)
     name = (metric.text or "").lower() if metric is not None else ""
@@ -206,7 +213,7 @@ def find_basis(
         dated = "P" in reading.codes[reading.clause_start(index) : index]
         before = -1 if dated else reading.codes.rfind("Q", 0, index)
         told_before = previous.change.basis
-        if dated and told_before == "day":
+        if dated and (told_before == "day" or metric_id in shapes.group("traded")):
             told_before = None  # 跌2%，本周累跌3%
         if told_before is not None or (before >= 0 and _said(reading, before, against, shapes) is not None):
             return told_before
@@ -241,6 +248,18 @@ def find_basis(
     if period is None and not shapes["of-late"].search(reading.text, reading.start, reading.tokens[index].start):
         return "yoy" if metric_id is not None or _is_yearly(reading, index, shapes) else None
     return None
+
+
+def _is_done(reading: Reading, index: int, metric: Mention) -> bool:
+    """Say whether someone changes the metric, and it does not change by itself: 削减开支7%, 将日产量增加8万桶."""
+    begin, start = reading.clause_start(index), metric.start
+    if start is None or start < reading.tokens[begin].start or start > reading.tokens[index].start:
+        return False
+    last = reading.codes.rfind("V", begin, index)
+    if last >= 0 and reading.tokens[last].end <= start:
+        return reading.codes[last + 1 : index].strip("wSPOM") == ""
+    moved = last >= 0 and reading.tokens[last].start >= start and reading.codes[last + 1 : index].strip("LkeB") == ""
+    return moved and any(reading.text[place] in DISPOSAL for place in range(reading.tokens[begin].start, start))
 
 
 def _is_yearly(reading: Reading, index: int, shapes: Shapes) -> bool:
@@ -407,6 +426,8 @@ def _traded(reading: Reading, index: int, period: Period | None, shapes: Shapes)
                 return "ytd"
             if (token.item.kind == "window" or _is_range(reading, token)) and position >= begin:
                 return None
+            if (whole := WHOLE.fullmatch(text)) is not None and not reading.english:
+                return "mom" if whole["month"] else "ytd"
             if shapes["longer-than-a-day"].search(text) and not shapes["day"].search(text):
                 return None
     lasting = period is not None and period.start != period.end

@@ -85,7 +85,9 @@ class Counting:
             return None
         if self._shapes["attribute"].match(text, begin) or self._shapes["round-mark"].match(text, begin):
             return None
-        if (made := self._shapes["made-point"].match(text, begin)) is not None:
+        if (
+            made := self._shapes["made-point"].match(text, begin) or self._shapes["cap"].match(text, begin)
+        ) is not None:
             return Link(Mention(made[0], *made.span()), None, None, None)
         if (unknown := UNKNOWN.match(text, begin, reading.end)) is not None and self._is_one(reading, index, unknown):
             return Link(Mention(unknown[0], begin, unknown.end()), None, None, None)

@@ -50,7 +50,7 @@ class MetricLinker:
             return self.at(reading, pledge)
         if quantity.kind in ("ratio", "difference") and (total := ratio_to_total(reading, index)) is not None:
             return total
-        counts = quantity.kind in ("count", "person") and not change and not reading.english
+        counts = quantity.kind in ("count", "person", "ratio") and not change and not reading.english
         if counts and (identified := self._counting.identified(reading, index, quantity)) is not None:
             return identified
         left = self._left(reading, index, quantity, change)

@@ -177,7 +177,8 @@ class NounReader:
     def among(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         """Read the noun that a share is said to be found among as what it is of: 输入病例中，60%来自海外."""
         position = reading.clause_start(index) - 1
-        if quantity.kind != "ratio" or index != position + 1 or position < 1 or reading.codes[position] != ",":
+        first = reading.codes[position + 1 : index].strip("R") == ""  # 样本中，发现八成含有
+        if quantity.kind != "ratio" or not first or position < 1 or reading.codes[position] != ",":
             return None
         token = reading.tokens[position - 1]
         within = token.end == reading.tokens[position].start - 1 and reading.text[token.end] == "中"

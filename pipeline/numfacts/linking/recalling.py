@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 PHRASE = frozenset("vwMS")  # codes of the words of a short clause that describes people
+DIMENSION = 5  # characters in which a word such as 长达 stands
 LONGEST = 14  # characters of one
 
 
@@ -29,6 +30,15 @@ def recalled(place: Place, metrics: MetricLinker, shapes: Shapes) -> Link | None
         rule = metric_rule(reading.tokens[place.index + 1])
         return _before(place) if rule is not None and rule.metric == "rank" else None
     return None
+
+
+def measured(place: Place, shapes: Shapes) -> Link | None:
+    """Read the word for what a size is measured of from right before it: 长约10公里的铁路, 重达2吨."""
+    reading, quantity = place.reading, place.quantity
+    if reading.english or quantity.kind != "physical":
+        return None
+    found = shapes["dimension"].search(reading.text, max(reading.start, quantity.left - DIMENSION), quantity.left)
+    return Link(Mention(found[1], *found.span(1)), None, None, None) if found is not None else None
 
 
 def described(place: Place) -> Link | None:

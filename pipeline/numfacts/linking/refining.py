@@ -27,6 +27,9 @@ AREAS = frozenset(["m2", "km2", "har", "mu", "[sft_i]"])
 ENERGY = "kW.h"
 POWERS = frozenset(["kW", "MW", "GW"])  # what is built is told by the power it has
 RATES = frozenset(["year", "month", "day", "d"])  # what is made is told by how much of it in such a time
+OFFERS = ("配售", "发行", "认购", "供股")  # of shares at a price
+A_SHARE = "每股"
+SPENT = frozenset(["斥资", "耗资", "支付"])
 PLAIN = frozenset(["净利润", "净利", "盈利"])  # names of profits that say not whose
 PROFITS = frozenset(["net_profit", "net_profit_attributable", "net_loss"])
 TO_TOTAL = {"pledged_share": "pledged_share", "share_count": None}  # what a ratio to the total is, by what it is of
@@ -42,8 +45,11 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
             metric = Mention(metric.text, metric.start, metric.end, TO_TOTAL[before.id])
     if metric.id == "funding_amount" and place.reading.text.startswith(SPENDING, metric.end or 0):
         metric = msgspec.structs.replace(metric, id=None)  # 动用1亿元资金回购股份
-    if metric.id == "investment" and shapes["buys"].match(place.reading.text, place.quantity.right) is not None:
+    spent = metric.id == "investment" or (metric.id is None and metric.text in SPENT)
+    if spent and shapes["buys"].match(place.reading.text, place.quantity.right) is not None:
         metric = msgspec.structs.replace(metric, id="deal_value")  # 出资5亿元收购
+    if metric.id == "share_price" and place.quantity.per is None and place.quantity.value >= MILLION:
+        metric = msgspec.structs.replace(metric, id="deal_value")  # 地块成交价1亿元
     if metric.id == "funding_amount" and _is_part_of_debt(place, shapes):
         metric = msgspec.structs.replace(metric, id="debt")
     if metric.id == "sales_volume" and metric.text == SALES and place.quantity.kind in ("ratio", "times"):
@@ -63,8 +69,15 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
     if metric.id == "turnover" and kind == "share":
         metric = msgspec.structs.replace(metric, id="trading_volume")
     named_behind = (metric.start or 0) >= place.quantity.end
-    if metric.id in (None, "share_count") and place.quantity.per == "share" and named_behind:
-        metric = msgspec.structs.replace(metric, id="share_price")  # 以每股3港元回购5万股
+    a_share = place.quantity.per == "share" or place.reading.text.startswith(
+        A_SHARE, place.quantity.left - len(A_SHARE)
+    )
+    if metric.id in (None, "share_count") and a_share and kind == "money" and named_behind:
+        offered = (metric.text or "").endswith(OFFERS)
+        metric = msgspec.structs.replace(metric, id="offer_price" if offered else "share_price")  # 以每股3港元回购5万股
+    sales = metric.id in ("revenue", "sales_volume") and (metric.text or "").endswith(SALES) and kind == "ratio"
+    if sales and _is_of(place.previous, "retail_sales"):
+        metric = msgspec.structs.replace(metric, id="retail_sales")  # 零售销售反弹2%，核心销售上升1%
     if (metric.id == "share_count" and kind == "money") or _is_what_it_costs(place, metric):
         metric = msgspec.structs.replace(metric, id=None)
     if metric.id is None and place.quantity.per == "share" and (metric.text or "").lower().endswith(("price", "价")):

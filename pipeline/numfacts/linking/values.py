@@ -56,6 +56,8 @@ def settle_unit(
         and metric_id != "index_level"
     ):
         quantity.code, quantity.kind = "pip", "pip"
+    elif quantity.kind == "pip" and metric_id == "interest_rate":
+        quantity.code, quantity.kind = "basis_point", "difference"  # 减息25点子
     elif quantity.kind == "rate" and quantity.code is None:
         quantity.code = _currency(name, subject, reading, currencies) or rate[0] or "1"
         _flip(quantity, name, reading, currencies, shapes)

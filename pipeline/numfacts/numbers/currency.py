@@ -22,6 +22,7 @@ WORDING = "-wording"  # ends the ids of styles that count only where no other sh
 HONG_KONG_DOLLAR = ("港元", "港币")
 SPELLED = 2  # amounts in Hong Kong dollars that show that a text always names them
 LISTED = 3  # words of a house style that a code of the mainland's exchanges outweighs
+LISTED_BY = frozenset(["、", "及", "和"])  # between amounts of one currency
 NO_DOLLARS = frozenset(["CNY", "TWD", "JPY"])  # house styles in which a bare $ is the United States'
 NO_YUAN = frozenset(["USD", "JPY"])  # and those in which a bare 元 is not their own currency
 
@@ -121,7 +122,13 @@ class CurrencyResolver:
         """Give the currencies of open amounts that stand in one phrase with one of a named currency: 加3元至35港元."""
         found: dict[int, str] = {}
         for one, other in pairwise(document.quantities):
-            if one.kind != "money" or other.kind != "money" or (one.code is None) == (other.code is None):
+            if one.kind != "money" or other.kind != "money":
+                continue
+            code = one.code or found.get(one.start)
+            if code is not None and other.code is None and document.normalized[one.end : other.start] in LISTED_BY:
+                found[other.start] = code  # 港币3.2元、3.1元及3元
+                continue
+            if (one.code is None) == (other.code is None):
                 continue
             if self._shapes["in-one-phrase"].fullmatch(document.normalized, one.end, other.start):
                 found[one.start if one.code is None else other.start] = one.code or other.code or ""

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 _CLASSES = {"digit": "0-9", "numeral": "零〇○一二三四五六七八九十百两廿"}
 # A number that stands alone, and is none of the amounts that most numbers are.
 _NUMBER = (
-    r"(?<![0-9零〇○一二三四五六七八九十百千万亿两数几])(?<![0-9][.,])(?![0-9]{5})(?![0-9.]{1,12}[%亿万元倍股家人名])"
+    r"(?<![0-9零〇○一二三四五六七八九十百千万亿两几])(?<!(?<![指人总])数)"
+    r"(?<![0-9][.,])(?![0-9]{5})(?![0-9.]{1,12}[%亿万元倍股家人名])"
 )
 _SPACE, _GAP = re.escape(" "), r"[ \n-]"
 _NAMES = re.compile(r"\(\?P<\w+>")
