@@ -29,6 +29,15 @@ def is_now(reading: Reading, index: int, shapes: Shapes) -> bool:
     return shapes["nowadays"].search(reading.text, start, reading.tokens[index].start) is not None
 
 
+def is_past(reading: Reading, index: int, time: Time, shapes: Shapes) -> bool:
+    """Say whether what is told of now follows a longer time: 自2021年上半年开始寻找，目前已有三家."""
+    if reading.english or time.period is None or time.period.start == time.period.end:
+        return False
+    if time.expression.role == "until":
+        return False
+    return shapes["now"].search(reading.text, time.expression.end, reading.tokens[index].start) is not None
+
+
 def stands(reading: Reading, index: int, shapes: Shapes) -> bool:
     """Say whether a quantity is what stands after what was told of: 减持后持有3万股, 累计报告病例5例."""
     return shapes["standing"].search(reading.text, reading.start, reading.tokens[index].start) is not None

@@ -24,6 +24,7 @@ LENGTHS = frozenset(["span", "none"])  # operations of rules for lengths of time
 YEAR = (364, 365)  # days between the first and the last of a year
 LEAP = 4  # days by which months, quarters or years differ less in length
 OF_OTHERS = ("of-its-year", "contract-month")  # shapes of what makes a time only a part of what something is called
+COMMAS = frozenset("，,")
 STOP = re.compile("[.!?]")  # ends the sentence a time stands in, and not the line on where a report was written
 TITLE_REACH = 40  # characters of the title of a paper that are looked at before a time in it
 
@@ -72,6 +73,18 @@ class TimeReader:
                 return expression, period
         return None
 
+    def heading(self, begin: int, end: int) -> tuple[TimeExpression, Period] | None:
+        """Give the first time between two offsets that is longer than a day and stands at a clause's head by itself."""
+        for expression in self._counted[bisect_left(self._counted, begin, key=START) :]:
+            if expression.start >= end:
+                return None
+            period = self._resolved[expression.start]
+            alone = self._text[expression.end : expression.end + 1] in COMMAS
+            heads = expression.start == begin or self._text[expression.start - 1] in COMMAS
+            if alone and heads and period is not None and period.end > period.start and not expression.comparison:
+                return expression, period
+        return None
+
     def read(self, reading: Reading) -> Iterator[Time]:
         """Give the times of a sentence that can be the period of its quantities."""
         text, before, year = reading.text, None, None
@@ -102,6 +115,8 @@ class TimeReader:
             if base is not None and not 0 <= following < bisect_left(reading.tokens, base.end(), key=START):
                 continue
             if self._is_named(reading, position) or is_yardstick(reading, position, self._shapes):
+                continue
+            if self._is_held_against(reading, position):
                 continue
             if period is not None and reading.english:
                 told = period.start == period.end and (
@@ -177,6 +192,14 @@ class TimeReader:
             return True
         opened = reading.text.rfind("《", max(reading.start, token.start - TITLE_REACH), token.start)
         return opened >= 0 and reading.text.find("》", opened, token.start) < 0
+
+    def _is_held_against(self, reading: Reading, position: int) -> bool:
+        """Say whether a time is that of what something is compared with: 相比低迷的2019年, 略超疫情前的2019年."""
+        start = reading.tokens[position].start
+        if reading.english or not reading.text.endswith("的", reading.start, start):
+            return False
+        begin = reading.tokens[reading.clause_start(position)].start
+        return self._shapes["compares-with"].search(reading.text, begin, start) is not None
 
     def _is_reported(self, reading: Reading, expression: TimeExpression) -> bool:
         """Say whether a day is when the figures of another period were reported: reported May sales of 5 on Monday."""

@@ -84,25 +84,24 @@ class Timing:
                 self._sessions.market_day = None
         if reading.english:
             self._carry(reading, None if anew else self._following, anew=anew)
+        elif not anew:
+            self._pass_by(self._end, reading.start)
         self._following, self._end, self._settled = None, reading.end, False
         timed = "P" in reading.codes or (reading.english and "B" in reading.codes)
         self._times = list(self._reader.read(reading)) if timed else []
         if "Q" not in reading.codes and not reading.english:
-            self._pass_by(reading)
+            self._pass_by(reading.start, reading.end)
         self._first = _first_told(reading)
         self._effects = [time for time in self._times if moments.takes_effect(reading, time, self._shapes)]
         self._operation: bool | None = None  # not yet asked for
         self._parts = parting_places(reading, self._parting) if reading.english and self._times else []
         self._dealt = deal(reading, self._times) if self._times and reading.codes.count("Q") > 1 else {}
 
-    def _pass_by(self, reading: Reading) -> None:
+    def _pass_by(self, begin: int, end: int) -> None:
         """Take up the period that a sentence without a value is of: 2021年，……表现出色。共销售31万辆."""
-        for time in self._times:
-            position, period = time.position, time.period
-            heads = position == reading.clause_start(position) and reading.codes[position + 1 : position + 2] == ","
-            if heads and period is not None and (period.end - period.start).days >= MONTH:
-                self._last, self._leads = self._kept(reading, time), True
-                return
+        heading = self._reader.heading(begin, end)
+        if heading is not None:
+            self._last, self._leads = Dating(heading[1], "carried", heading[0]), True
 
     def find(self, reading: Reading, index: int, quantity: Quantity, metric: Mention | None) -> Dating:
         """Give the period of the quantity at ``index``, and how it was found."""
@@ -129,6 +128,8 @@ class Timing:
             if is_day_of_report(reading, time.period, metric, self._shapes):
                 continue
             if (time.aside or time.local) and time.position < begin:
+                continue
+            if time.position < begin and moments.is_past(reading, index, time, self._shapes):
                 continue
             if moments.is_compounded(reading, time, self._shapes):
                 if time.position < begin:

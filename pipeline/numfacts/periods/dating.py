@@ -126,6 +126,14 @@ def month(work: Work, atom: Atom) -> Period | None:
     return undated(work, within, ended="m2" in parts and day is None)
 
 
+def season(work: Work, atom: Atom) -> Period | None:
+    """春季 of a year: March to May, and so on; winter ends in February."""
+    if work.base is None:
+        return None
+    start = calendar.add_months(work.base.start.replace(month=3, day=1), 3 * (atom.rule.number(work.text, atom) - 1))
+    return Period(start, calendar.add_days(calendar.add_months(start, 3), -1))
+
+
 def tenday(work: Work, atom: Atom) -> Period | None:
     """中旬 of a month."""
     base = work.base or (calendar.containing("month", work.context.today) if work.context.today else None)

@@ -35,7 +35,16 @@ OPERATIONS: dict[str, Callable[[Work, Atom], Period | None]] = {
     operation.__name__: operation
     for operation in (
         *(dating.date, dating.year, dating.half, dating.report, dating.quarter, dating.first, dating.month),
-        *(dating.tenday, dating.halfmonth, dating.day, dating.edge, dating.plan, dating.feast, dating.decade),
+        *(
+            dating.season,
+            dating.tenday,
+            dating.halfmonth,
+            dating.day,
+            dating.edge,
+            dating.plan,
+            dating.feast,
+            dating.decade,
+        ),
         *(relating.shift, relating.shift_fiscal, relating.shift_academic, relating.week, relating.weekday),
         *(relating.todate, relating.announced, relating.same, relating.that, relating.before, relating.after),
         *(relating.past, relating.future, relating.span, relating.streak, relating.none),
