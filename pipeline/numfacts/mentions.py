@@ -37,7 +37,7 @@ Word = tuple[int, int, str]  # half-open offsets of a word, and its part of spee
 KINDS_OF_WORDS = (
     dict.fromkeys(["v", "vd", "vi", "vq", "vj"], "v")
     | dict.fromkeys(["p", "c"], "s")
-    | dict.fromkeys(["d", "u", "uj", "ul", "uz", "ug", "ud", "uv", "r", "rr", "rz", "t", "df", "dg", "rn", "ad"], "")
+    | dict.fromkeys("d tg u uj ul uz ug ud uv r rr rz t df dg rn ad".split(), "")
 )
 # Words that news uses otherwise than the dictionary says: to win a tender, and the ends of names of companies.
 OTHERWISE = {
@@ -392,7 +392,7 @@ class SentenceReader:
                 continue
             kind = KINDS_OF_WORDS.get(OTHERWISE.get(text[begin:stop], tag))
             joint = kind == "v" and stop - begin == 1 and phrase and phrase[-1][1] == begin
-            if kind is None or (joint and begin - phrase[-1][0] == 1):
+            if kind is None or (joint and begin - phrase[-1][0] == 1 and (len(phrase) > 1 or phrase[0][2] != "vn")):
                 phrase.append((begin, stop, tag))
             else:
                 acts = phrase and tag in ASPECT and phrase[-1][2] == "vn"

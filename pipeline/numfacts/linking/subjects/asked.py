@@ -53,6 +53,10 @@ class Asked(msgspec.Struct, frozen=True, gc=False):
         """Say whether its metric stands right behind a name, but for a time."""
         return self.limit < self.index and not set(self.reading.codes[name.last + 1 : self.limit]) - set("P")
 
+    def parted(self, name: Name) -> bool:
+        """Say whether only a time stands between a noun and its metric, so that they are no one word: 小麦3月合约."""
+        return self.owns(name) and name.last + 1 < self.limit and self.reading.tokens[name.last].tag != "vn"
+
 
 def is_held(asked: Asked, shapes: Shapes) -> bool:
     """Say whether a quantity is of shares that someone holds."""

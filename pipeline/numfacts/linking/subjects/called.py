@@ -91,6 +91,10 @@ class CalledSubjects:
         if link.mention.id == "turnover" and (board := self._shapes["board"].search(link.mention.text or "")):
             start = link.mention.start + board.start()
             return Whose(Mention(board[0], start, start + len(board[0])), firm=True)
+        named_tax = link.mention.id == "tax" and self._shapes["named-tax"].search(link.mention.text or "") is not None
+        if named_tax and near is None and asked.limit < asked.index and not self._focus.of_company:
+            taxed = any(name.firm or asked.owns(name) for name in names)
+            return None if taxed else Whose(link.mention, firm=False)  # 离境税由120元加至200元
         return self._places.levied(asked) if link.mention.id in self._shapes.group("levied") else None
 
     def _assessed(self, asked: Asked) -> Whose | None:

@@ -62,6 +62,8 @@ class CarriedSubjects:
                 return Whose(reading.mention(asked.limit), firm=False), "explicit"
             if focus.last is not None:
                 return Whose(focus.last, firm=False), "carried"
+            if (named := self._places.mentioned(asked)) is not None:
+                return Whose(named, firm=False), "carried"
             if asked.link is not None and focus.home is not None and focus.home.text != "中国":
                 return Whose(focus.home, firm=False), "default"
         if focus.place is not None and self._shapes["home"].fullmatch(focus.place.text or "") is not None:
@@ -94,7 +96,7 @@ class CarriedSubjects:
         names = self._names.read(asked.reading, asked.begin, asked.limit)
         if not names or names[0].kind != "noun" or not names[0].heads or names[0].object:
             return None
-        if not asked.moves and not (asked.owns(names[0]) and self._of_place()):
+        if not asked.moves and not asked.parted(names[0]) and not (asked.owns(names[0]) and self._of_place()):
             return None
         return Whose(names[0].mention, firm=False)
 

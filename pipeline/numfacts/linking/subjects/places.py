@@ -47,6 +47,12 @@ class SubjectPlaces:
                 return Mention(place, token.start, token.start + len(place))
         return self._focus.held or self._focus.title_place
 
+    def mentioned(self, asked: Asked) -> Mention | None:
+        """Give the last place or market that the sentence mentions before a quantity, be it in passing, or before."""
+        place = asked.reading.codes.rfind("S", 0, asked.index)
+        found = asked.reading.mention(place) if place >= 0 else self._focus.place or self._focus.market
+        return found if found is not None and self._cast.is_name(found.text or "") else None
+
     def levied(self, asked: Asked) -> Whose | None:
         """Give the nearest place that the sentence has named, whatever governs it: 对中国加征34%关税."""
         for position in range(asked.index - 1, -1, -1):
