@@ -33,6 +33,8 @@ class ClauseHeads:
         name = reading.text[start:stop].strip()
         if not set(reading.codes[:end]) <= NAMED or self._bodies.is_own(name) or not self._bodies.is_body(name):
             return None
+        if self._bodies.is_nobody(name):
+            return None
         return Mention(name, start, start + len(name))
 
     def confirming(self, reading: Reading) -> Mention | None:

@@ -180,7 +180,7 @@ def _goes_on(place: Place, link: Link | None, shapes: Shapes) -> bool:
 def _lists_on(place: Place, begin: int, shapes: Shapes) -> bool:
     """Say whether a semicolon parts a quantity from one foreseen, with which it goes on: 拟减持3%；增持5%."""
     near, reading = place.near, place.reading
-    if near is None or near.modality != "forecast":
+    if near is None or near.modality != "forecast" or place.quantity.kind == "duration":
         return False
     previous = reading.codes.rfind("Q", 0, begin)
     if "P" in reading.codes[previous + 1 : place.index]:

@@ -26,6 +26,7 @@ LONGEST_PERSON = 10  # characters of a name that a verb of speech alone makes a 
 LONGEST_BODY = 6  # tokens that the name of a body is composed of
 BRANCH = 6  # characters around the end of a name in which its last words may stand
 DELIBERATING = frozenset("要应须需将会可能")  # words before 根据 where it tells what something is done by
+OBEYED = 4  # characters at the end of a clause that tell what is followed
 FEW = 3  # characters that may stand behind a source at the end of a Chinese sentence
 
 
@@ -107,7 +108,7 @@ class SourceLinker:
         """Read 据X数据, according to X: the nouns after the cue as far as the verb or comma."""
         if self._shapes["compiled"].match(reading.text, reading.tokens[reading.clause_start(index)].start):
             return None
-        if reading.text[reading.tokens[index].start - 1] in DELIBERATING:
+        if reading.text[reading.tokens[index].start - 1] in DELIBERATING or self._obeys(reading, index):
             return None
         title = self._shapes["cited-title"].match(reading.text, reading.tokens[index].end)
         if title is not None:
@@ -143,6 +144,13 @@ class SourceLinker:
         ):
             return None
         return Mention(name, start, end)
+
+    def _obeys(self, reading: Reading, index: int) -> bool:
+        """Say whether the cue tells what is followed rather than what is cited: 根据某部有关要求，..."""
+        stop = reading.clause_end(index)
+        end = reading.tokens[stop].start if stop < len(reading.tokens) else reading.end
+        begin = max(reading.tokens[index].end, end - OBEYED)
+        return self._shapes["obeyed"].search(reading.text, begin, end) is not None
 
     def _agent(self, reading: Reading, index: int) -> Mention | None:
         """Read who computed something from what is cited: 路透根据统计局数据测算."""
