@@ -227,6 +227,11 @@ class Timing:
         return any(begin <= time.position < streak.position for time in self._times)
 
     @property
+    def reported(self) -> Period | None:
+        """The period of the figures that an English report told last, if any."""
+        return self._reported.period
+
+    @property
     def aside(self) -> bool:
         """Whether the period given last is only one to compare with."""
         return self._found is not None and self._found.aside
@@ -360,7 +365,8 @@ class Timing:
         start = reading.codes.find("f", index + 1, time.position)
         if start < 0 or time.period is None or time.period.start == time.period.end:
             return False
-        return goes_back(time.expression) or self._last.period is not None or self._reported.period is not None
+        dated = self._last.period is not None or self._reported.period is not None
+        return dated or goes_back(time.expression) or self._times[0].position < index
 
     def _happened(self, reading: Reading, time: Time) -> Dating:
         """Give the day of what a sentence tells of, which dates what stands after it; none of a longer time."""
