@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from numfacts.linking.english.ellipsis import is_of_those, parted
 from numfacts.linking.english.mentions import Ask, EnglishMentions
 from numfacts.linking.english.predicates import EnglishPredicates
 from numfacts.linking.english.syntax import Phrase
@@ -99,6 +100,14 @@ class EnglishMetrics:
         at = syntax.at(quantity.start)
         return syntax.word(at + 2) == "than" and self._mentions.matches("english-comparative", syntax.word(at + 1))
 
+    def parts(self, reading: Reading, quantity: Quantity) -> bool:
+        """Say whether a number without a noun is a part of the one before it: including 30 in Oak, six of them."""
+        syntax = reading.syntax
+        if syntax is None or quantity.kind != "bare":
+            return False
+        at = syntax.at(quantity.start)
+        return parted(syntax, at) is not None or is_of_those(syntax, at)
+
     def _is_called(self, quantity: Quantity, head: str) -> bool:
         """Say whether a small amount is what a scheme is called by: the $2 transport scheme."""
         return quantity.value < CALLED and not quantity.scale and self._mentions.matches("english-scheme", head)
@@ -127,8 +136,10 @@ class EnglishMetrics:
             last = syntax.word(of.end - 1) if of is not None else ""
             if of is not None and not any(self._mentions.matches(name, last) for name in NO_MULTIPLE):
                 return self._mentions.known(ask, of) or self._mentions.phrase(ask, of)  # 3 times the throughput
-        if syntax.code(at) == "e" and ask.quantity.kind in COUNTS:
-            return self._mentions.words(ask, at, at + 1)  # 28 missing
+        if ask.quantity.kind in COUNTS:
+            follow = at + self._mentions.matches("english-added", syntax.word(at))
+            if syntax.code(follow) == "e":
+                return self._mentions.words(ask, follow, follow + 1)  # 28 missing, 16 more hurt
         phrase = syntax.phrase_after(at) if syntax.code(at) in "nN" else None
         if phrase is None:
             return None

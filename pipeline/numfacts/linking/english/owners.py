@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.doers import EnglishDoers
-from numfacts.linking.english.ellipsis import gapped
+from numfacts.linking.english.ellipsis import gapped, parted
 from numfacts.linking.english.names import EnglishNames, Known, mention_of
 from numfacts.linking.english.syntax import REACH, Phrase, Syntax
 from numfacts.linking.links import COUNTS
@@ -112,8 +112,11 @@ class EnglishOwners:
     def beside(self, reading: Reading, index: int) -> Mention | None:
         """Give the name beside a quantity whose verb is that of the quantity before: Oak fell 2 percent, Elm 3."""
         syntax = reading.syntax
-        phrase = gapped(syntax, syntax.at(reading.tokens[index].start)) if syntax is not None else None
-        return mention_of(reading, syntax, phrase) if syntax is not None and phrase is not None else None
+        if syntax is None:
+            return None
+        at = syntax.at(reading.tokens[index].start)
+        phrase = gapped(syntax, at) or parted(syntax, at)
+        return mention_of(reading, syntax, phrase) if phrase is not None else None
 
     def is_joined(self, reading: Reading, index: int) -> bool:
         """Say whether a quantity is one more of a list, of the same as the one before: 12 dead and 30 wounded."""

@@ -107,7 +107,7 @@ class EnglishWords:
             word = match[0]
             code = MARKS.get(word, word if not word[0].isalnum() and len(word) == 1 else "")
             if not code:
-                capital = word[0].isupper()
+                capital = word[0].isupper() and "$" not in word
                 opening = not words or words[-1].code in '":' or text[words[-1].start : words[-1].end] in DASHES
                 code = (
                     "N"
@@ -165,6 +165,8 @@ def _settle(text: str, words: list[Word], names: set[int], reports: set[int]) ->
                 or (before in OPENERS and (after in FOLLOWERS or reporting) and agrees)
             )
             codes[index] = "v" if verb and index else "n"
+        elif code == "g" and before in "nNd,k" and after == "x":
+            codes[index] = "n"  # heavy flooding has
         elif code == "g" and before in "nd" and (after in "k," or _is_of(text, words, index + 1)):
             codes[index] = "n"  # a restructuring that
         elif code == "e" and after == "n" and index and _added(text, words[index - 1]):
