@@ -23,7 +23,8 @@ CLASSES = {
 ENDINGS = (("ing", "g", 5), ("ed", "e", 4))  # with the letters of the shortest word whose ending tells its class
 ATOMS = {"Q": "Q", "P": "T", "B": "T"}
 WORD = re.compile(
-    r"['’]s\b|(?<=s)['’](?![\w])|(?:[A-Z]\.){2,}|[A-Za-z0-9$€£]\w*(?:[-./&'’](?!s\b)\w+)*[%+]?|[,;:()“”\"]|[–—]| - "
+    r"['’]s\b|(?<=s)['’](?![\w])|(?:[A-Z]\.){2,}|[A-Z]{1,3}\$[0-9.,]*[0-9]"
+    r"|[A-Za-z0-9$€£]\w*(?:[-./&'’](?!s\b)\w+)*[%+]?|[,;:()“”\"]|[–—]| - "
 )
 CAPITALISED = re.compile("[’']s [A-Z]| [A-Z]")
 YEAR = re.compile("(?:19|20)[0-9]{2}")
@@ -107,7 +108,7 @@ class EnglishWords:
             word = match[0]
             code = MARKS.get(word, word if not word[0].isalnum() and len(word) == 1 else "")
             if not code:
-                capital = word[0].isupper() and "$" not in word
+                capital = word[0].isupper() and "$" not in word  # HK$7
                 opening = not words or words[-1].code in '":' or text[words[-1].start : words[-1].end] in DASHES
                 code = (
                     "N"
