@@ -134,6 +134,8 @@ class EnglishOwners:
         begin = syntax.at(mention.start)
         if begin != 1 or syntax.codes[0] != "N" or self._is("english-vague", syntax.word(0)):
             return None
+        if self._is("english-quality", syntax.word(0)):
+            return None  # overall subscriptions
         if reading.codes.startswith("M") and reading.tokens[0].end < mention.start:
             return None  # CPI inflation
         return mention_of(reading, syntax, Phrase(0, 1, ""))

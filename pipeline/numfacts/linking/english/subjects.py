@@ -75,6 +75,8 @@ class EnglishSubjects:
 
     def fallback(self, reading: Reading, link: Link | None) -> Mention | None:
         """Give whose a quantity is where neither its sentence nor one before says: a word that opens it, or a place."""
+        if link is not None and self._shapes["english-priced"].fullmatch(link.mention.text or "") is not None:
+            return link.mention  # food prices
         return self._owners.qualifier(reading, link) or self._country(reading, len(reading.tokens))
 
     def is_past(self, reading: Reading, last: Mention, link: Link | None) -> bool:

@@ -65,12 +65,15 @@ class Topics:
         ``is_cited`` tells of a name whether the document only cites it.
         """
         text, title, tokens = document.normalized, document.normalized_title or "", document.title_mentions
-        if HAN.search(text, 0, HEAD) is None and (named := self._english.find(document, is_cited)) is not None:
+        english = HAN.search(text, 0, HEAD) is None
+        if english and (named := self._english.find(document, is_cited)) is not None:
             company = self.is_company_news(text) or self._has_figures(tokens)
             return Topic(named, firm=True, company=company, english=True)
         known = self._coded(text, title) or self._announced(text, title, tokens, is_cited)
         if known is not None:
             return Topic(known, firm=True, company=self.is_company_news(text) or self._has_figures(tokens))
+        if english:
+            return None
         for found in (
             self._renamed(text, title, tokens),
             self._shared(text, title, tokens),
