@@ -248,7 +248,10 @@ class Timing:
         time = self._found
         if not forecast or time is None or time.period != period or period.start.year != period.end.year:
             return period
-        if not any(atom.rule.op == "todate" and atom.rule.unit == "year" for atom in time.expression.atoms):
+        this_year = time.expression.rule == "this-year" and period.end == self._published
+        if not this_year and not any(
+            atom.rule.op == "todate" and atom.rule.unit == "year" for atom in time.expression.atoms
+        ):
             return period
         return Period(period.start, dt.date(period.end.year, 12, 31))
 

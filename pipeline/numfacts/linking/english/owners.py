@@ -62,9 +62,12 @@ class EnglishOwners:
         funded = metric_id == "funding_amount" or self._is("english-outlook", syntax.word(end - 1))
         if counted and syntax.code(at + 1) == "v":
             return None  # 29 percent say: of those that were named before
+        owner = self._owner(reading, syntax, begin, known, counted=counted)
+        if metric_id in self._shapes.group("levied") and owner is not None and not self._is_place(reading, owner):
+            owner = None  # not of who levies it: Trump's tariffs
         found = (
             found
-            or self._owner(reading, syntax, begin, known, counted=counted)
+            or owner
             or (self._whole(reading, syntax, index, at, begin) if begin > at + 2 else None)
             or self._doers.behind(reading, syntax, end, known, FUNDED if funded else AGENTS)
         )
@@ -77,6 +80,11 @@ class EnglishOwners:
             or self._qualified(reading, syntax, at, end)
             or self._event(reading, syntax, index, max(at, end - 1))
         )
+
+    def _is_place(self, reading: Reading, mention: Mention) -> bool:
+        """Say whether someone is a place, or has its name from one."""
+        start, end = mention.start or 0, mention.end or 0
+        return any(reading.codes[at] == "S" for at in reading.overlapping(start, end))
 
     def _event(self, reading: Reading, syntax: Syntax, index: int, position: int) -> Mention | None:
         """Read what befell people by what follows: killed in a siege; found dead a day after a landslide hit."""

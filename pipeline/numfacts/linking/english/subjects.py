@@ -71,6 +71,8 @@ class EnglishSubjects:
             return self._focus.title_place
         if found is None and metric_id in self._shapes.group("country"):
             return self._country(reading, reading.clause_start(index))
+        if metric_id in self._shapes.group("nationwide") and self._is_nobody(reading, found):
+            return self._country(reading, reading.clause_start(index)) or found
         return found
 
     def fallback(self, reading: Reading, link: Link | None) -> Mention | None:
@@ -129,6 +131,12 @@ class EnglishSubjects:
             own = near is None or (near.end is not None and link.mention.start > near.end)
             return link.mention if own else near
         return None
+
+    def _is_nobody(self, reading: Reading, found: Mention | None) -> bool:
+        """Say whether who is found has no figures of a country: employers, or the bank that foretells them."""
+        if self._is_common(reading, found):
+            return True
+        return found is not None and self._shapes["english-teller"].search(found.text or "") is not None
 
     def _country(self, reading: Reading, begin: int) -> Mention | None:
         """Give the country a macro figure is of, where its clause names none."""
