@@ -23,7 +23,7 @@ from numfacts.linking.changes import (
     set_against,
 )
 from numfacts.linking.distribution import distribute
-from numfacts.linking.english.comparing import is_awaited, of_compared
+from numfacts.linking.english.comparing import counts_planners, is_awaited, of_compared
 from numfacts.linking.english.roles import (
     beyond_usual,
     comparative,
@@ -254,6 +254,7 @@ class Claims:
         forecast = modality == "forecast"
         session = dating.how == "document" and dating.time is None  # of today's market, as no forecast is
         awaited = forecast and is_awaited(reading, index, self._shapes)
+        awaited = awaited or counts_planners(reading, index, self._shapes)
         fits = expected or awaited or story.timing.fits(forecast, metric_id)
         if period is not None and ((forecast and session) or not fits):
             dating, period = UNDATED, None

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.linking.changes import change_rule
-from numfacts.linking.english.comparing import is_outlook
+from numfacts.linking.english.comparing import counts_planners, is_outlook
 from numfacts.linking.links import COUNTS
 from numfacts.linking.reading import STRONG, is_expected
 from numfacts.numbers.quantity import Quantity
@@ -67,6 +67,8 @@ def modality_of(
     if place.near is not None and (_converts(place, place.near) or _explains(place, place.near, begin)):
         return place.near.modality
     if not reading.english and shapes["held-by"].match(reading.text, reading.tokens[index].end):
+        return "actual"
+    if counts_planners(reading, index, shapes):
         return "actual"
     if shapes["aimed-at"].match(reading.text, reading.tokens[index].end):
         return "forecast"

@@ -65,6 +65,11 @@ def is_outlook(reading: Reading, index: int, shapes: Shapes) -> bool:
     return shapes["english-revised"].search(reading.text, start, reading.tokens[index].start) is not None
 
 
+def counts_planners(reading: Reading, index: int, shapes: Shapes) -> bool:
+    """Say whether an English quantity counts those who plan or think something, which they do already."""
+    return reading.english and shapes["english-planners"].match(reading.text, reading.tokens[index].end) is not None
+
+
 def _is_own(place: Place, dating: Dating) -> bool:
     """Say whether the time of a value stands before it, or behind it before the next one."""
     following = place.reading.codes.find("Q", place.index + 1)

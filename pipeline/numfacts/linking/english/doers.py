@@ -61,6 +61,8 @@ class EnglishDoers:
             verb = verb if self._takes_object(syntax, position) else None
         if verb is not None and not inside and syntax.word(verb.end - 1) in LEADING and known.topic is not None:
             return known.topic  # a fund is leading the $3 million round
+        if verb is not None and "there" in map(syntax.word, range(verb.begin - 1, verb.end)):
+            return self._elsewhere(reading, syntax, max(position, end), known, agents=True)  # there were 31 people
         phrases = syntax.subject(verb) if verb is not None else []
         if verb is not None and phrases and (named := _apposed(syntax, verb, phrases[0])) is not None:
             phrases = [named]
@@ -74,7 +76,11 @@ class EnglishDoers:
             and metric is not None
             and (phrases[0].begin <= begin < phrases[-1].end or self._is_metric(reading, syntax, phrases[0]))
         )
-        if phrases and not measured:
+        told = (
+            begin > position and syntax.codes[begin] in "ve" and bool(phrases)
+        )  # officials called, with 26 people hurt
+        told = told and self._is("english-authorities", syntax.word(phrases[0].end - 1))
+        if phrases and not measured and not told:
             if not self._is_nobody(syntax.word(phrases[0].end - 1)):
                 if syntax.codes[max(phrases[0].begin - 2, 0) : phrases[0].begin] == "cs":
                     first = syntax.phrase_before(phrases[0].begin - 2)  # the airline and its budget unit

@@ -145,6 +145,10 @@ class EnglishMetrics:
         if phrase is None:
             return None
         head = syntax.word(phrase.end - 1)
+        befell = syntax.phrase_before(ask.at - 1) if syntax.word(ask.at - 1) == "of" else None
+        befallen = befell is not None and self._mentions.matches("english-befalling", syntax.word(befell.end - 1))
+        if befell is not None and befallen and ask.quantity.kind in COUNTS:
+            return self._mentions.phrase(ask, befell)  # the death of 15 medics
         if ask.quantity.kind == "money" and self._is_called(ask.quantity, head):
             return NAMELESS
         if self._mentions.matches("english-persons", head) and ask.quantity.kind in COUNTS:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numfacts.linking.links import Link
     from numfacts.vocabulary.shapes import Shapes
 
+NEAR = 300  # characters before an age in which the text told whose it is
 FUNDED = frozenset(["of", "by", "for"])
 AGENTS = frozenset(["of", "by"])
 
@@ -115,7 +116,15 @@ class EnglishOwners:
         phrase = syntax.phrase_after(at + 1) if qualifies else syntax.phrase_before(at)  # cars 15 years old
         if phrase is not None and not named:
             return mention_of(reading, syntax, phrase)
+        if syntax.word(at).endswith("-old") and (last := self._someone(reading, index)) is not None:
+            return last  # The 38-year-old, of a man told of before
         return self._doers.find(reading, syntax, at, Known(None, None, None))
+
+    def _someone(self, reading: Reading, index: int) -> Mention | None:
+        """Give the last person that the text named by what they are before a quantity."""
+        end = reading.tokens[index].start
+        found = list(self._shapes["english-someone"].finditer(reading.text, max(0, end - NEAR), end))
+        return Mention(found[-1][0], *found[-1].span()) if found else None
 
     def beside(self, reading: Reading, index: int) -> Mention | None:
         """Give the name beside a quantity whose verb is that of the quantity before: Oak fell 2 percent, Elm 3."""

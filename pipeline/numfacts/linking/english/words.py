@@ -115,7 +115,8 @@ class EnglishWords:
                     if capital and (not opening or (len(word) > 1 and word[:2].isupper()))
                     else self._classify(word.lower())
                 )
-                if capital and code in "nebga" and not (opening and self._opens_as_noun(text, match)):
+                kept = opening and (code == "a" or self._opens_as_noun(text, match))
+                if capital and code in "nebga" and not kept:
                     code = "N"
             if code == "n" and YEAR.fullmatch(word):
                 code = "T"  # expects 2025 adjusted earnings of

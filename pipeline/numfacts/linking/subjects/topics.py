@@ -119,12 +119,12 @@ class Topics:
                 if end == token.end or not is_cited(whole) or self._cast.place_of(whole) is not None:
                     return Mention(title[token.start : token.end], None, None)
             name = title[token.start : token.end] if token.code == "w" else ""
-            place = self._opening_place(name) or self._cast.place_of(name)
+            place = self.opening_place(name) or self._cast.place_of(name)
             if place is not None:
                 return Mention(place, None, None)
         return None
 
-    def _opening_place(self, name: str) -> str | None:
+    def opening_place(self, name: str) -> str | None:
         """Give the place that words with capitals begin with: Hong Kong Logs 7 New Cases."""
         words = name.split() if name[:1].isascii() else []
         opening = (" ".join(words[:size]) for size in range(1, len(words)) if words[size - 1].isalpha())
