@@ -23,6 +23,7 @@ from numfacts.linking.changes import (
     set_against,
 )
 from numfacts.linking.distribution import distribute
+from numfacts.linking.english.comparing import counts_planners, is_awaited, of_compared
 from numfacts.linking.english.roles import (
     beyond_usual,
     comparative,
@@ -252,7 +253,9 @@ class Claims:
         expected = is_expected(reading, index, self._shapes)
         forecast = modality == "forecast"
         session = dating.how == "document" and dating.time is None  # of today's market, as no forecast is
-        fits = expected or story.timing.fits(forecast, metric_id)
+        awaited = forecast and is_awaited(reading, index, self._shapes)
+        awaited = awaited or counts_planners(reading, index, self._shapes)
+        fits = expected or awaited or story.timing.fits(forecast, metric_id)
         if period is not None and ((forecast and session) or not fits):
             dating, period = UNDATED, None
             del basis["period"]
@@ -309,6 +312,9 @@ class Claims:
         """Give the period of a quantity; none for where a change starts from, nor for the age of someone."""
         metric_id = metric.id if metric is not None else None
         dating = story.timing.find(place.reading, place.index, place.quantity, metric)
+        compared = of_compared(place, dating, metric, story.timing.reported, self._shapes)
+        if compared is not None:
+            return compared
         left = place.reading.english and place.reading.codes[: place.index].endswith(("tQf", "TQf"))
         period = dating.period
         if left and (period is None or period.start == period.end or dating.time is None):

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 RANGE = re.compile(r"[ \t]?(?:至|到|[-–—~～]{1,2}|to)[ \t]?|(?P<pair>[ \t]?(?:和|与|and)[ \t]?)")
 PAIRED = re.compile(r"(?:between|介乎|介于|在)[ \t]?$")
+AGED = re.compile("(?<![a-z])age[sd](?: between)? $")  # people aged 18 to 35
 BETWEEN = re.compile("between $")
 RANGED = re.compile(r"rang(?:e|es|ed|ing)(?: in [a-z]+)? from $")  # prices ranged from 3 to 5 dollars
 RANGED_REACH = 24
@@ -241,7 +242,8 @@ class QuantityScanner:
         lower = scan.lower
         if low.high is not None or high.high is not None or high.left < low.end or high.left - low.right > 6:
             return False
-        if "rank" in (low.kind, high.kind) or (high.kind == "bare" and not (low.scale and high.scale)):
+        bare = high.kind == "bare" and not (low.scale and high.scale)
+        if "rank" in (low.kind, high.kind) or (bare and AGED.search(lower, 0, low.left) is None):
             return False
         per = low.per == high.per or (low.kind == high.kind == "money" and (low.per is None or high.per is None))
         alike = (low.code, low.kind) == (high.code, high.kind) and per

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from numfacts.linking.english.ellipsis import stands_for
 from numfacts.linking.reading import HAN
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ def accepts(place: Place, link: Link | None, inherited: bool, change: bool, shap
         if place.reading.text.startswith(("%", "‰"), quantity.end):
             return False  # a share, where the rules know no percent
         if _is_year(place):
+            return False
+        syntax = place.reading.syntax
+        if syntax is not None and not change and not quantity.scale and stands_for(syntax, syntax.at(quantity.start)):
             return False
         return (inherited and _follows(place)) or (
             link is not None and (place.reading.english or _is_stated(place, link, shapes))

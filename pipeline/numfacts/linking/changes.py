@@ -215,6 +215,8 @@ def find_basis(
         told_before = previous.change.basis
         if dated and (told_before == "day" or metric_id in shapes.group("traded")):
             told_before = None  # 跌2%，本周累跌3%
+        if reading.english and told_before in ("mom", "qoq") and not _are_as_long(previous.period, period):
+            told_before, before = None, -1  # grew 0.1% in March and will grow 0.2% this year
         if told_before is not None or (before >= 0 and _said(reading, before, against, shapes) is not None):
             return told_before
     if LED.search(reading.codes, 0, index) and not (period is not None and period.start != period.end):
@@ -243,7 +245,13 @@ def find_basis(
         return told  # 库存按月增加0.2%，销售上升1.2%
     if period is None and place.quantity.kind not in GROWING:
         return _parallel(reading, index, against, shapes) or ("yoy" if _is_yearly(reading, index, shapes) else None)
-    if period is not None and 27 <= (period.end - period.start).days <= 366:
+    days = (period.end - period.start).days if period is not None else 0
+    monthly = reading.english and 27 <= days <= 31 and metric_id != "cpi"
+    if told == "yoy":
+        monthly &= "P" in reading.codes[reading.clause_start(index) : reading.clause_end(index)]
+    if monthly and shapes["english-monthly"].search(name) is not None:
+        return "mom"  # home prices fell 1 percent in August
+    if 27 <= days <= 366:
         return "yoy"
     if period is None and not shapes["of-late"].search(reading.text, reading.start, reading.tokens[index].start):
         return "yoy" if metric_id is not None or _is_yearly(reading, index, shapes) else None
@@ -316,6 +324,9 @@ def _said(reading: Reading, index: int, against: Against, shapes: Shapes) -> str
     behind, before = range(index + 1, follow), range(index - 1, start - 1, -1)
     if reading.english:  # what stands between is of the quantity before
         before = range(index - 1, max(start, reading.codes.rfind("Q", 0, index) + 1) - 1, -1)
+    if reading.english:
+        parting = (place for place in behind if _parts(reading, place, shapes))
+        behind = range(index + 1, next(parting, follow))
     for position in [*behind, *before] if reading.english else [*before, *behind]:
         if (found := _basis_at(reading, position, against, shapes)) is not None:
             return found
@@ -328,6 +339,12 @@ def _said(reading: Reading, index: int, against: Against, shapes: Shapes) -> str
             if (found := _basis_at(reading, position, against, shapes)) is not None:
                 return found
     return None
+
+
+def _parts(reading: Reading, position: int, shapes: Shapes) -> bool:
+    """Say whether an English token begins another clause: fell 2 percent after it cut its annual forecast."""
+    token = reading.tokens[position]
+    return token.code == "s" and reading.text[token.start : token.end].lower() in shapes.words("parting")
 
 
 def _basis_at(reading: Reading, position: int, against: Against, shapes: Shapes) -> str | None:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.linking.changes import change_rule
+from numfacts.linking.english.comparing import counts_planners, is_outlook
 from numfacts.linking.links import COUNTS
 from numfacts.linking.reading import STRONG, is_expected
 from numfacts.numbers.quantity import Quantity
@@ -67,6 +68,8 @@ def modality_of(
         return place.near.modality
     if not reading.english and shapes["held-by"].match(reading.text, reading.tokens[index].end):
         return "actual"
+    if counts_planners(reading, index, shapes):
+        return "actual"
     if shapes["aimed-at"].match(reading.text, reading.tokens[index].end):
         return "forecast"
     start = reading.tokens[index].start
@@ -94,7 +97,7 @@ def modality_of(
     if reading.english and shapes["expected-by"].match(reading.text, reading.tokens[index].end) is not None:
         return "forecast"
     if _exists(reading, index, shapes) or (reading.english and _left_behind(reading, index)):
-        return "actual"
+        return "forecast" if reading.english and is_outlook(reading, index, shapes) else "actual"
     if expected or (not reading.english and _is_to(reading, index)):
         return "forecast"
     starts = role.rule.endswith("/from") and set(reading.codes[index + 1 : reading.clause_end(index)]) & MOVED
@@ -297,6 +300,8 @@ def _english(reading: Reading, index: int, begin: int, shapes: Shapes) -> Modali
     """Give the modality in an English clause: a cue reaches to the next conjunction, or back to its subject."""
     text, tokens = reading.text, reading.tokens
     if shapes["estimate-of"].search(text, max(reading.start, tokens[index].start - ESTIMATE), tokens[index].start):
+        return "forecast"
+    if is_outlook(reading, index, shapes):
         return "forecast"
     while begin and reading.syntax is not None and reading.codes[begin - 1] == ",":
         opening = reading.syntax.at(tokens[begin - 1].end)

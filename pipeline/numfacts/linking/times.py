@@ -26,6 +26,7 @@ LEAP = 4  # days by which months, quarters or years differ less in length
 OF_OTHERS = ("of-its-year", "contract-month")  # shapes of what makes a time only a part of what something is called
 COMMAS = frozenset("，,")
 STOP = re.compile("[.!?]")  # ends the sentence a time stands in, and not the line on where a report was written
+FIGURE = 40  # characters before a time in which what it is of may stand
 TITLE_REACH = 40  # characters of the title of a paper that are looked at before a time in it
 
 
@@ -108,6 +109,8 @@ class TimeReader:
                 continue
             if reading.english and any(self._shapes[shape].match(text, token.end) for shape in OF_OTHERS):
                 continue
+            if reading.english and self._is_of_figure(reading, expression):
+                continue
             if self._is_founding(reading, expression) or self._is_deadline(reading, expression, period):
                 continue
             base = self._shapes["baseline"].match(text, token.end)
@@ -152,6 +155,15 @@ class TimeReader:
             return None
         start = reading.tokens[following].start
         return following if self._shapes["yardstick-of"].fullmatch(reading.text, expression.end, start) else None
+
+    def _is_of_figure(self, reading: Reading, expression: TimeExpression) -> bool:
+        """Say whether a time is only that of a figure compared with: triple the figure in 2023, its 2021 peak."""
+        text, start = reading.text, max(expression.start - FIGURE, reading.start)
+        before = ("english-figure", "english-from-last")
+        if any(self._shapes[shape].search(text, start, expression.start) is not None for shape in before):
+            return True
+        peak = self._shapes["english-peak"].match(text, expression.end) is not None
+        return peak and self._shapes["english-off"].search(text, start, expression.start) is not None
 
     def _is_past_year(self, period: Period) -> bool:
         """Say whether a period is a year that was over on the day of publication."""

@@ -228,6 +228,11 @@ class Timing:
         return any(begin <= time.position < streak.position for time in self._times)
 
     @property
+    def reported(self) -> Period | None:
+        """The period of the figures that an English report told last, if any."""
+        return self._reported.period
+
+    @property
     def aside(self) -> bool:
         """Whether the period given last is only one to compare with."""
         return self._found is not None and self._found.aside
@@ -244,7 +249,10 @@ class Timing:
         time = self._found
         if not forecast or time is None or time.period != period or period.start.year != period.end.year:
             return period
-        if not any(atom.rule.op == "todate" and atom.rule.unit == "year" for atom in time.expression.atoms):
+        this_year = time.expression.rule == "this-year" and period.end == self._published
+        if not this_year and not any(
+            atom.rule.op == "todate" and atom.rule.unit == "year" for atom in time.expression.atoms
+        ):
             return period
         return Period(period.start, dt.date(period.end.year, 12, 31))
 
@@ -361,7 +369,8 @@ class Timing:
         start = reading.codes.find("f", index + 1, time.position)
         if start < 0 or time.period is None or time.period.start == time.period.end:
             return False
-        return goes_back(time.expression) or self._last.period is not None or self._reported.period is not None
+        dated = self._last.period is not None or self._reported.period is not None
+        return dated or goes_back(time.expression) or self._times[0].position < index
 
     def _happened(self, reading: Reading, time: Time) -> Dating:
         """Give the day of what a sentence tells of, which dates what stands after it; none of a longer time."""

@@ -79,7 +79,8 @@ def settle_unit(
     elif metric is not None and quantity.decimals and not quantity.scale:
         quantity.code = "1"  # what is counted is whole: magnitude 7.7
     elif metric is not None:
-        quantity.code = "person" if shapes["people"].search(name) else "count"
+        beside = reading.english and shapes["english-more-people"].match(reading.text, quantity.end) is not None
+        quantity.code = "person" if beside or shapes["people"].search(name) else "count"
 
 
 def _flip(quantity: Quantity, name: str, reading: Reading, currencies: dict[str, str], shapes: Shapes) -> None:

@@ -13,7 +13,7 @@ from numfacts.records import Mention
 if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
-LEADING = frozenset(["led", "co-led", "backed", "joined"])  # what is done in a round that is another's
+LEADING = frozenset(["led", "leads", "leading", "co-led", "backed", "joined"])  # what is done in another's round
 SPEAKERS = frozenset(["he", "she", "mr", "mr.", "ms", "ms.", "mrs", "mrs.", "dr", "dr."])
 OWNING = frozenset(["of", "at", "by", "for", "in", "from", "to", "among", "on", "against"])
 PLACED = frozenset(["in", "near", "at", "by", "from", "to", "of", "for", "on"])
@@ -59,6 +59,10 @@ class EnglishDoers:
         verb = syntax.verb_before(end if inside else position)
         if verb is not None and not inside and self._reports(syntax, verb):
             verb = verb if self._takes_object(syntax, position) else None
+        if verb is not None and not inside and syntax.word(verb.end - 1) in LEADING and known.topic is not None:
+            return known.topic  # a fund is leading the $3 million round
+        if verb is not None and "there" in map(syntax.word, range(verb.begin - 1, verb.end)):
+            return self._elsewhere(reading, syntax, max(position, end), known, agents=True)  # there were 31 people
         phrases = syntax.subject(verb) if verb is not None else []
         if verb is not None and phrases and (named := _apposed(syntax, verb, phrases[0])) is not None:
             phrases = [named]
@@ -72,7 +76,11 @@ class EnglishDoers:
             and metric is not None
             and (phrases[0].begin <= begin < phrases[-1].end or self._is_metric(reading, syntax, phrases[0]))
         )
-        if phrases and not measured:
+        told = (
+            begin > position and syntax.codes[begin] in "ve" and bool(phrases)
+        )  # officials called, with 26 people hurt
+        told = told and self._is("english-authorities", syntax.word(phrases[0].end - 1))
+        if phrases and not measured and not told:
             if not self._is_nobody(syntax.word(phrases[0].end - 1)):
                 if syntax.codes[max(phrases[0].begin - 2, 0) : phrases[0].begin] == "cs":
                     first = syntax.phrase_before(phrases[0].begin - 2)  # the airline and its budget unit
@@ -103,6 +111,8 @@ class EnglishDoers:
         """Say whether a phrase ends in a metric, which is nobody's subject."""
         if self._is("english-anaphoric-place", syntax.word(phrase.end - 1)):
             return False  # the economy added jobs
+        if self._is("english-decided", syntax.word(phrase.end - 1)):
+            return True  # prices rose 3 percent, while rents fell
         end = syntax.span(phrase)[1]
         tokens = [reading.tokens[at] for at in reading.overlapping(end - 1, end)]
         rules = [metric_rule(token) for token in tokens if token.end == end]
@@ -160,7 +170,7 @@ class EnglishDoers:
         size = min(len(syntax.codes), position + REACH)
         while position < size and syntax.codes[position] in "nN'":
             position += 1
-        while position < size and syntax.codes[position] not in ",k:":
+        while position < size and syntax.codes[position] not in ",k:" and syntax.word(position) != "including":
             if syntax.codes[position] in "nN":
                 phrase = syntax.phrase_after(position)
                 assert phrase is not None

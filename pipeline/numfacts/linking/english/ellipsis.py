@@ -1,4 +1,4 @@
-"""Clauses that leave out their verb, which is that of the one before: Oak fell 2 percent, Elm 3 percent."""
+"""What leaves out what went before: Oak fell 2 percent, Elm 3; 72 people died, including 30 in Oak, six at sea."""
 
 from __future__ import annotations
 
@@ -6,6 +6,36 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from numfacts.linking.english.syntax import Phrase, Syntax
+
+
+PLACED = frozenset(["in", "from", "at", "near"])
+THOSE = frozenset(["them", "whom", "these", "those"])
+ORDERED = frozenset(["first", "second", "third", "last", "latest", "one"])
+LISTED = frozenset("QpnNcda',")  # codes between the word that opens a list of parts and one of them
+
+
+def parted(syntax: Syntax, at: int) -> Phrase | None:
+    """Give where the part of a number told before is that the quantity at ``at`` is: including 30 in Oak, 22 in Elm."""
+    if syntax.word(at + 1) not in PLACED or syntax.code(at - 1) not in ",cp":
+        return None
+    opening = next((place for place in range(at - 1, -1, -1) if syntax.word(place) == "including"), -1)
+    if opening < 0 or not set(syntax.codes[opening:at]) <= LISTED:
+        return None
+    phrase = syntax.phrase_after(at + 2)
+    return phrase if phrase is not None and "N" in syntax.codes[phrase.begin : phrase.end] else None
+
+
+def is_of_those(syntax: Syntax, at: int) -> bool:
+    """Say whether a quantity counts some of those told before: six of them."""
+    return syntax.word(at + 1) == "of" and syntax.word(at + 2) in THOSE
+
+
+def stands_for(syntax: Syntax, at: int) -> bool:
+    """Say whether the number at ``at`` only stands for those told before: friends of the 12, the first of three."""
+    if syntax.code(at + 1) in "nN":
+        return False
+    before = syntax.word(at - 1)
+    return before == "the" or syntax.word(at) == "one" or (before == "of" and syntax.word(at - 2) in ORDERED)
 
 
 def gapped(syntax: Syntax, at: int) -> Phrase | None:

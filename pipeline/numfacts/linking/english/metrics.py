@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from numfacts.linking.english.ellipsis import is_of_those, parted
 from numfacts.linking.english.mentions import Ask, EnglishMentions
 from numfacts.linking.english.predicates import EnglishPredicates
 from numfacts.linking.english.syntax import Phrase
@@ -50,6 +51,7 @@ class EnglishMetrics:
             self._attributive(ask)
             or self._predicates.share(ask)
             or self._predicates.counted(ask)
+            or self._reached(ask)
             or self._of_right(ask, strict=not (change or quantity.kind == "physical" or self._makes_up(ask)))
             or self._left(ask)
         )
@@ -99,6 +101,14 @@ class EnglishMetrics:
         at = syntax.at(quantity.start)
         return syntax.word(at + 2) == "than" and self._mentions.matches("english-comparative", syntax.word(at + 1))
 
+    def parts(self, reading: Reading, quantity: Quantity) -> bool:
+        """Say whether a number without a noun is a part of the one before it: including 30 in Oak, six of them."""
+        syntax = reading.syntax
+        if syntax is None or quantity.kind != "bare":
+            return False
+        at = syntax.at(quantity.start)
+        return parted(syntax, at) is not None or is_of_those(syntax, at)
+
     def _is_called(self, quantity: Quantity, head: str) -> bool:
         """Say whether a small amount is what a scheme is called by: the $2 transport scheme."""
         return quantity.value < CALLED and not quantity.scale and self._mentions.matches("english-scheme", head)
@@ -127,22 +137,28 @@ class EnglishMetrics:
             last = syntax.word(of.end - 1) if of is not None else ""
             if of is not None and not any(self._mentions.matches(name, last) for name in NO_MULTIPLE):
                 return self._mentions.known(ask, of) or self._mentions.phrase(ask, of)  # 3 times the throughput
-        if syntax.code(at) == "e" and ask.quantity.kind in COUNTS:
-            return self._mentions.words(ask, at, at + 1)  # 28 missing
+        if ask.quantity.kind in COUNTS:
+            follow = at + self._mentions.matches("english-added", syntax.word(at))
+            if syntax.code(follow) == "e":
+                return self._mentions.words(ask, follow, follow + 1)  # 28 missing, 16 more hurt
         phrase = syntax.phrase_after(at) if syntax.code(at) in "nN" else None
         if phrase is None:
             return None
         head = syntax.word(phrase.end - 1)
+        befell = syntax.phrase_before(ask.at - 1) if syntax.word(ask.at - 1) == "of" else None
+        befallen = befell is not None and self._mentions.matches("english-befalling", syntax.word(befell.end - 1))
+        if befell is not None and befallen and ask.quantity.kind in COUNTS:
+            return self._mentions.phrase(ask, befell)  # the death of 15 medics
         if ask.quantity.kind == "money" and self._is_called(ask.quantity, head):
             return NAMELESS
+        if self._mentions.matches("english-persons", head) and ask.quantity.kind in COUNTS:
+            return self._predicates.befallen(ask) or self._mentions.phrase(ask, phrase)
         if self._mentions.matches("english-comparative", syntax.word(at)) and ask.quantity.kind in MOVING:
             return self._beyond(ask, phrase)
         if ask.quantity.kind == "times" and self._mentions.matches("english-earnings", head):
             return self._multiple(ask, phrase)
         if self._mentions.matches("english-move", head) and ask.quantity.kind in MOVING:
             return self._moved(ask, phrase)
-        if self._mentions.matches("english-persons", head) and ask.quantity.kind in COUNTS:
-            return self._predicates.befallen(ask) or self._mentions.phrase(ask, phrase)
         before = syntax.phrase_before(ask.at)
         found = self._mentions.known(ask, before) if before is not None and ask.quantity.kind == "bare" else None
         found = found or self._mentions.known(ask, phrase)
@@ -240,6 +256,16 @@ class EnglishMetrics:
             at = ask.syntax.codes.find(")", at) + 1 or at
         return self._of_phrase(ask, at, strict=strict)
 
+    def _reached(self, ask: Ask) -> Link | None:
+        """Read what came to a share of something: a deficit of, or raised to, 4 percent of GDP."""
+        syntax, at = ask.syntax, ask.at
+        if ask.quantity.kind != "ratio" or ask.change or syntax.word(at - 1) not in ("to", "at"):
+            return None
+        if syntax.word(at + 1) != "of":
+            return None
+        found = self._left(ask)
+        return None if found is None else Link(msgspec.structs.replace(found.mention, id=None), None, None, None)
+
     def _is_size(self, ask: Ask) -> bool:
         """Say whether a quantity is the size of a change that is named before it: a surge of 9 percent in profit."""
         syntax, at = ask.syntax, ask.at
@@ -298,6 +324,9 @@ class EnglishMetrics:
                 return self._mentions.known(ask, before)  # a drop of 15%: of what was told before
             if before is not None and not self._mentions.matches("english-vague", syntax.word(before.end - 1)):
                 return self._mentions.known(ask, before) or self._mentions.phrase(ask, before)
+            robbed = syntax.verb_before(at) if syntax.word(at - 2) == "out" or syntax.code(at - 2) in "eg" else None
+            if robbed is not None and ask.quantity.kind == "money":
+                return self._mentions.words(ask, robbed.end - 1, robbed.end)  # cheated out of $3 million
             if before is not None:
                 at = before.begin
                 while at and syntax.codes[at - 1] in "da":

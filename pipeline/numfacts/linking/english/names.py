@@ -34,7 +34,7 @@ class EnglishNames:
         if syntax.codes[head.begin : head.end] == "o":
             return self.resolve(reading, syntax, head.begin, known)
         if self._is("english-securities", word):
-            possessed = head.end - head.begin == 1 and syntax.code(head.begin - 1) == "s" and head.begin
+            possessed = syntax.code(head.begin - 1) == "s" and head.begin
             lone = head.end - head.begin == 1 and syntax.word(head.begin - 1) == "the" and len(phrases) == 1
             if (possessed or lone) and (found := self.resolve(reading, syntax, head.begin - 1, known)) is not None:
                 return found  # its shares, the stock

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.doers import EnglishDoers
-from numfacts.linking.english.ellipsis import gapped
+from numfacts.linking.english.ellipsis import gapped, parted
 from numfacts.linking.english.names import EnglishNames, Known, mention_of
 from numfacts.linking.english.syntax import REACH, Phrase, Syntax
 from numfacts.linking.links import COUNTS
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numfacts.linking.links import Link
     from numfacts.vocabulary.shapes import Shapes
 
+NEAR = 300  # characters before an age in which the text told whose it is
 FUNDED = frozenset(["of", "by", "for"])
 AGENTS = frozenset(["of", "by"])
 
@@ -62,9 +63,12 @@ class EnglishOwners:
         funded = metric_id == "funding_amount" or self._is("english-outlook", syntax.word(end - 1))
         if counted and syntax.code(at + 1) == "v":
             return None  # 29 percent say: of those that were named before
+        owner = self._owner(reading, syntax, begin, known, counted=counted)
+        if metric_id in self._shapes.group("levied") and owner is not None and not self._is_place(reading, owner):
+            owner = None  # not of who levies it: Trump's tariffs
         found = (
             found
-            or self._owner(reading, syntax, begin, known, counted=counted)
+            or owner
             or (self._whole(reading, syntax, index, at, begin) if begin > at + 2 else None)
             or self._doers.behind(reading, syntax, end, known, FUNDED if funded else AGENTS)
         )
@@ -77,6 +81,11 @@ class EnglishOwners:
             or self._qualified(reading, syntax, at, end)
             or self._event(reading, syntax, index, max(at, end - 1))
         )
+
+    def _is_place(self, reading: Reading, mention: Mention) -> bool:
+        """Say whether someone is a place, or has its name from one."""
+        start, end = mention.start or 0, mention.end or 0
+        return any(reading.codes[at] == "S" for at in reading.overlapping(start, end))
 
     def _event(self, reading: Reading, syntax: Syntax, index: int, position: int) -> Mention | None:
         """Read what befell people by what follows: killed in a siege; found dead a day after a landslide hit."""
@@ -107,13 +116,24 @@ class EnglishOwners:
         phrase = syntax.phrase_after(at + 1) if qualifies else syntax.phrase_before(at)  # cars 15 years old
         if phrase is not None and not named:
             return mention_of(reading, syntax, phrase)
+        if syntax.word(at).endswith("-old") and (last := self._someone(reading, index)) is not None:
+            return last  # The 38-year-old, of a man told of before
         return self._doers.find(reading, syntax, at, Known(None, None, None))
+
+    def _someone(self, reading: Reading, index: int) -> Mention | None:
+        """Give the last person that the text named by what they are before a quantity."""
+        end = reading.tokens[index].start
+        found = list(self._shapes["english-someone"].finditer(reading.text, max(0, end - NEAR), end))
+        return Mention(found[-1][0], *found[-1].span()) if found else None
 
     def beside(self, reading: Reading, index: int) -> Mention | None:
         """Give the name beside a quantity whose verb is that of the quantity before: Oak fell 2 percent, Elm 3."""
         syntax = reading.syntax
-        phrase = gapped(syntax, syntax.at(reading.tokens[index].start)) if syntax is not None else None
-        return mention_of(reading, syntax, phrase) if syntax is not None and phrase is not None else None
+        if syntax is None:
+            return None
+        at = syntax.at(reading.tokens[index].start)
+        phrase = gapped(syntax, at) or parted(syntax, at)
+        return mention_of(reading, syntax, phrase) if phrase is not None else None
 
     def is_joined(self, reading: Reading, index: int) -> bool:
         """Say whether a quantity is one more of a list, of the same as the one before: 12 dead and 30 wounded."""
@@ -131,6 +151,8 @@ class EnglishOwners:
         begin = syntax.at(mention.start)
         if begin != 1 or syntax.codes[0] != "N" or self._is("english-vague", syntax.word(0)):
             return None
+        if self._is("english-quality", syntax.word(0)):
+            return None  # overall subscriptions
         if reading.codes.startswith("M") and reading.tokens[0].end < mention.start:
             return None  # CPI inflation
         return mention_of(reading, syntax, Phrase(0, 1, ""))

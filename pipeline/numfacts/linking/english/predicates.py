@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from numfacts.linking.english.mentions import Ask, EnglishMentions
-from numfacts.linking.english.syntax import REACH, Syntax
+from numfacts.linking.english.syntax import REACH, VERBS, Syntax
 from numfacts.linking.links import Link
 
 ABOARD = frozenset(["aboard", "onboard"])  # where people are, which no noun behind need name
@@ -64,7 +64,8 @@ class EnglishPredicates:
         """Read what is said of a number that names nothing (and 18 are missing), or who spent it (the 3m it raised)."""
         syntax, at = ask.syntax, ask.at
         follow = at + 1 + self._mentions.matches("english-added", syntax.word(at + 1))  # 246 more were hurt
-        if ask.quantity.kind == "bare" and syntax.code(at - 1) in "ck" and syntax.code(follow) in "xv":
+        parted = syntax.word(0) == "of" and syntax.code(at - 1) == ","  # Of the 25 killed, 12 were children
+        if ask.quantity.kind == "bare" and (syntax.code(at - 1) in "ck" or parted) and syntax.code(follow) in "xv":
             return self.predicate(ask, follow)
         if ask.quantity.kind == "money" and syntax.code(at + 1) == "o" and syntax.code(at + 2) in "vexa":
             return self.predicate(ask, at + 2)
@@ -77,6 +78,9 @@ class EnglishPredicates:
         while position < size and (syntax.codes[position] not in "vegx" or self._reduced(syntax, position)):
             aged = self._mentions.matches("english-age", syntax.word(position - 1))
             counted = syntax.codes[position] == "Q" and not aged and not syntax.word(position).endswith("people")
+            if syntax.codes[position] == "," and (aside := self._aside(syntax, position)) is not None:
+                position = aside
+                continue
             if counted or syntax.codes[position] in ",:":
                 return None
             position += 1
@@ -105,6 +109,16 @@ class EnglishPredicates:
         ):
             return thought
         return self._mentions.words(ask, begin, phrase.end if phrase is not None else end)
+
+    def _aside(self, syntax: Syntax, comma: int) -> int | None:
+        """Give where what stands between two commas ends, that only adds to a noun: 12 people, two of them women, died.
+
+        Behind it the verb follows.
+        """
+        end = syntax.codes.find(",", comma + 1)
+        if end < 0 or not VERBS.isdisjoint(syntax.codes[comma:end]) or syntax.code(end + 1) not in "vex":
+            return None
+        return end + 1
 
     def _reduced(self, syntax: Syntax, position: int) -> bool:
         """Say whether a participle only qualifies what is counted: firms surveyed by the bank, people aged 60."""

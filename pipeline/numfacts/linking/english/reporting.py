@@ -68,12 +68,23 @@ class ReportedPeriod:
         What has no id is of it where it grew, or has the name that the period was told with.
         """
         quantity = reading.tokens[index].item
+        if self._period is None and reading.english and metric is not None and metric.start is not None:
+            return self._term(reading, metric)
         if self._period is None or metric is None or not reading.english or not isinstance(quantity, Quantity):
             return None
         if metric.id in self._shapes.group("of-period"):
             return self._period
         grew = quantity.kind in GROWING and "T" in reading.codes[reading.clause_start(index) : index + 2]
         return self._period if metric.id is None and metric.text and (grew or _head(metric) == self._name) else None
+
+    def _term(self, reading: Reading, metric: Mention) -> Period | None:
+        """Give the last term before publication that a figure is of: quarterly profit, annual sales."""
+        if self._published is None or metric.id not in self._shapes.group("of-period"):
+            return None
+        start = metric.start or 0
+        match = self._shapes["english-term"].search(reading.text, reading.start, start)
+        term = match.lastgroup if match is not None else None
+        return calendar.shifted(term, self._published, -1) if term is not None else None
 
 
 def is_compared(reading: Reading, index: int, shapes: Shapes) -> bool:

@@ -53,7 +53,7 @@ def _before(syntax: Syntax, position: int, shapes: Shapes) -> Phrase | None:
         whole = syntax.phrase_before(start - 1)
         named = whole is not None and _is_body(syntax, whole, shapes, more=True)
         return Phrase(whole.begin, phrase.end, "") if whole is not None and named else None
-    if phrase.preposition or not _is_body(syntax, phrase, shapes):
+    if phrase.preposition or not (_is_body(syntax, phrase, shapes) or _is_teller(syntax, phrase, shapes)):
         return None
     opening = phrase.begin - 1 - (syntax.code(phrase.begin - 1) == "d")
     if syntax.code(opening) == "k" and opening > 0 and syntax.word(opening) in RELATIVE:
@@ -80,6 +80,13 @@ def _of_itself(syntax: Syntax, position: int) -> bool:
         position += 1
     position += syntax.word(position) == "that"
     return syntax.word(position) in ("it", "they", "its", "their")
+
+
+def _is_teller(syntax: Syntax, phrase: Phrase, shapes: Shapes) -> bool:
+    """Say whether a phrase is the name of a body that tells of a country: BoE, the IMF."""
+    start, end = syntax.span(phrase)
+    named = set(syntax.codes[phrase.begin : phrase.end]) == {"N"}
+    return named and shapes["english-teller"].search(syntax.text, start, end) is not None
 
 
 def _abbreviated(syntax: Syntax, position: int) -> Phrase | None:

@@ -11,12 +11,14 @@ from numfacts.linking.english.reporting import is_compared
 from numfacts.linking.english.syntax import CLAUSES, Phrase
 from numfacts.linking.english.words import EnglishWords
 from numfacts.linking.subjects.topics import is_place
+from numfacts.records import Mention
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numfacts.linking.links import Link
     from numfacts.linking.reading import Reading
     from numfacts.linking.subjects.focus import Focus
-    from numfacts.records import Mention
     from numfacts.vocabulary.shapes import Shapes
 
 
@@ -26,7 +28,8 @@ LONGEST = 400  # characters of a sentence that is read for its subject alone
 class EnglishSubjects:
     """Finds the subjects of English sentences, with what earlier ones were about."""
 
-    def __init__(self, focus: Focus, shapes: Shapes) -> None:
+    def __init__(self, focus: Focus, shapes: Shapes, place_of: Callable[[str], str | None]) -> None:
+        self._place_of = place_of
         self._focus = focus
         self._shapes = shapes
         self._owners = EnglishOwners(shapes)
@@ -71,11 +74,20 @@ class EnglishSubjects:
             return self._focus.title_place
         if found is None and metric_id in self._shapes.group("country"):
             return self._country(reading, reading.clause_start(index))
+        if metric_id in self._shapes.group("nationwide") and self._is_nobody(reading, found):
+            return self._country(reading, reading.clause_start(index)) or found
         return found
 
     def fallback(self, reading: Reading, link: Link | None) -> Mention | None:
         """Give whose a quantity is where neither its sentence nor one before says: a word that opens it, or a place."""
-        return self._owners.qualifier(reading, link) or self._country(reading, len(reading.tokens))
+        if link is not None and self._shapes["english-priced"].fullmatch(link.mention.text or "") is not None:
+            return link.mention  # food prices
+        found = self._owners.qualifier(reading, link) or self._country(reading, len(reading.tokens))
+        if found is not None:
+            return found
+        source = self._focus.source
+        place = self._place_of(reading.text[source.start : source.end])  # the Elmland Tourism Board said
+        return Mention(place, source.start, source.start + len(place)) if place is not None else None
 
     def is_past(self, reading: Reading, last: Mention, link: Link | None) -> bool:
         """Say whether a thing of a sentence before is not what a figure is of that the sentence names itself."""
@@ -127,6 +139,12 @@ class EnglishSubjects:
             own = near is None or (near.end is not None and link.mention.start > near.end)
             return link.mention if own else near
         return None
+
+    def _is_nobody(self, reading: Reading, found: Mention | None) -> bool:
+        """Say whether who is found has no figures of a country: employers, or the bank that foretells them."""
+        if self._is_common(reading, found):
+            return True
+        return found is not None and self._shapes["english-teller"].search(found.text or "") is not None
 
     def _country(self, reading: Reading, begin: int) -> Mention | None:
         """Give the country a macro figure is of, where its clause names none."""

@@ -289,7 +289,7 @@ class Syntax:
                 begin = before.begin
                 while self.codes[begin - 1] != "p":
                     begin -= 1
-                return position - 1 if begin > 1 and self.codes[begin - 2] in NOUNS else None
+                return position - 1 if begin > 1 and self.codes[begin - 2] in NOUNS | {"e"} else None
             position, joints = before.begin, ",c"
         return None
 

@@ -23,7 +23,8 @@ CLASSES = {
 ENDINGS = (("ing", "g", 5), ("ed", "e", 4))  # with the letters of the shortest word whose ending tells its class
 ATOMS = {"Q": "Q", "P": "T", "B": "T"}
 WORD = re.compile(
-    r"['’]s\b|(?<=s)['’](?![\w])|(?:[A-Z]\.){2,}|[A-Za-z0-9$€£]\w*(?:[-./&'’](?!s\b)\w+)*[%+]?|[,;:()“”\"]|[–—]| - "
+    r"['’]s\b|(?<=s)['’](?![\w])|(?:[A-Z]\.){2,}|[A-Z]{1,3}\$[0-9.,]*[0-9]"
+    r"|[A-Za-z0-9$€£]\w*(?:[-./&'’](?!(?:s|ve|re|ll)\b)\w+)*[%+]?|['’](?:ve|re|ll)\b|[,;:()“”\"]|[–—]| - "
 )
 CAPITALISED = re.compile("[’']s [A-Z]| [A-Z]")
 YEAR = re.compile("(?:19|20)[0-9]{2}")
@@ -107,14 +108,15 @@ class EnglishWords:
             word = match[0]
             code = MARKS.get(word, word if not word[0].isalnum() and len(word) == 1 else "")
             if not code:
-                capital = word[0].isupper()
+                capital = word[0].isupper() and "$" not in word  # HK$7
                 opening = not words or words[-1].code in '":' or text[words[-1].start : words[-1].end] in DASHES
                 code = (
                     "N"
                     if capital and (not opening or (len(word) > 1 and word[:2].isupper()))
                     else self._classify(word.lower())
                 )
-                if capital and code in "nebga" and not (opening and self._opens_as_noun(text, match)):
+                kept = opening and (code == "a" or self._opens_as_noun(text, match))
+                if capital and code in "nebga" and not kept:
                     code = "N"
             if code == "n" and YEAR.fullmatch(word):
                 code = "T"  # expects 2025 adjusted earnings of
@@ -149,6 +151,8 @@ def _settle(text: str, words: list[Word], names: set[int], reports: set[int]) ->
             codes[index] = "g"
         elif code == "n" and before == "," and after == "Q" and text.endswith("ing", 0, words[index].end):
             codes[index] = "g"  # will close a mill, saving $3 million
+        elif code == "'" and before == "N" and after in "vex" and "".join(codes[index + 2 : index + 3]) not in "nN":
+            codes[index] = "N"  # McDonald's rose
         elif code == "d" and before == "'" and after == "n":
             codes[index] = "n"  # the world's most accurate clock
         elif code == "b":
@@ -165,6 +169,8 @@ def _settle(text: str, words: list[Word], names: set[int], reports: set[int]) ->
                 or (before in OPENERS and (after in FOLLOWERS or reporting) and agrees)
             )
             codes[index] = "v" if verb and index else "n"
+        elif code == "g" and before in "nNd,k" and after == "x":
+            codes[index] = "n"  # heavy flooding has
         elif code == "g" and before in "nd" and (after in "k," or _is_of(text, words, index + 1)):
             codes[index] = "n"  # a restructuring that
         elif code == "e" and after == "n" and index and _added(text, words[index - 1]):

@@ -47,7 +47,7 @@ class SubjectLinker:
             topics.market_of(document),
             topics.home_of(document),
         )
-        self._english = EnglishSubjects(focus, shapes)
+        self._english = EnglishSubjects(focus, shapes, topics.opening_place)
         self._names = ClauseNames(names, focus)
         self._places = SubjectPlaces(self._names, focus, names.cast, shapes)
         self._sentence = SentenceSubjects(self._names, focus, names.cast, shapes)

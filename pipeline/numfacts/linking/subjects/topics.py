@@ -65,12 +65,15 @@ class Topics:
         ``is_cited`` tells of a name whether the document only cites it.
         """
         text, title, tokens = document.normalized, document.normalized_title or "", document.title_mentions
-        if HAN.search(text, 0, HEAD) is None and (named := self._english.find(document, is_cited)) is not None:
+        english = HAN.search(text, 0, HEAD) is None
+        if english and (named := self._english.find(document, is_cited)) is not None:
             company = self.is_company_news(text) or self._has_figures(tokens)
             return Topic(named, firm=True, company=company, english=True)
         known = self._coded(text, title) or self._announced(text, title, tokens, is_cited)
         if known is not None:
             return Topic(known, firm=True, company=self.is_company_news(text) or self._has_figures(tokens))
+        if english:
+            return None
         for found in (
             self._renamed(text, title, tokens),
             self._shared(text, title, tokens),
@@ -116,12 +119,12 @@ class Topics:
                 if end == token.end or not is_cited(whole) or self._cast.place_of(whole) is not None:
                     return Mention(title[token.start : token.end], None, None)
             name = title[token.start : token.end] if token.code == "w" else ""
-            place = self._opening_place(name) or self._cast.place_of(name)
+            place = self.opening_place(name) or self._cast.place_of(name)
             if place is not None:
                 return Mention(place, None, None)
         return None
 
-    def _opening_place(self, name: str) -> str | None:
+    def opening_place(self, name: str) -> str | None:
         """Give the place that words with capitals begin with: Hong Kong Logs 7 New Cases."""
         words = name.split() if name[:1].isascii() else []
         opening = (" ".join(words[:size]) for size in range(1, len(words)) if words[size - 1].isalpha())

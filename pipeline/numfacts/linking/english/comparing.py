@@ -1,0 +1,94 @@
+"""What an English figure is compared with: the level it moved from, and what others expected of it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from numfacts.linking.timing import UNDATED, Dating
+from numfacts.periods import calendar
+
+if TYPE_CHECKING:
+    from numfacts.linking.carrying import Place
+    from numfacts.linking.reading import Reading
+    from numfacts.records import Mention, Period
+    from numfacts.vocabulary.shapes import Shapes
+
+LONGEST = 366  # days of a period that figures are told of
+SHORTEST = 27
+MONTH = 31
+AWAITED = 120  # characters before a value in which it may be said that others expected it
+BASE = re.compile("[tT]Q(?:,?jQ)?,?f(?:Q,?j)?$")  # codes between a level and what it moved from
+
+
+def of_compared(
+    place: Place, dating: Dating, metric: Mention | None, reported: Period | None, shapes: Shapes
+) -> Dating | None:
+    """Give the period of a value that the one before it is compared with, null where it is none or has its own.
+
+    ``dating`` is what the sentence says of it, ``reported`` the period of the figures that were told last.
+    """
+    reading, index, near = place.reading, place.index, place.near
+    if not reading.english:
+        return None
+    if is_awaited(reading, index, shapes):
+        period = near.period if near is not None else reported
+        own = dating.time is not None and _is_own(place, dating)
+        return Dating(period, "carried", None) if period is not None and not own else None
+    if near is None or BASE.search(reading.codes, 0, index) is None:
+        return None
+    if dating.time is not None and dating.time is not near.time:
+        return None
+    again = reading.codes[index - 1] == "j" or is_outlook(
+        reading, index, shapes
+    )  # from $3 million, or 40 cents a share
+    if not again and _is_month_behind(place, dating):
+        return None
+    period = near.period if again else _before(near.period, metric, shapes)
+    return Dating(period, "carried", dating.time) if period is not None else UNDATED
+
+
+def is_awaited(reading: Reading, index: int, shapes: Shapes) -> bool:
+    """Say whether an English quantity is what others expected of a figure: analysts expected 4, versus forecasts."""
+    if not reading.english:
+        return False
+    token = reading.tokens[index]
+    if shapes["expected-by"].match(reading.text, token.end) is not None:
+        return True
+    begin = max(reading.start, token.start - AWAITED)
+    return shapes["english-awaited"].search(reading.text, begin, token.start) is not None
+
+
+def is_outlook(reading: Reading, index: int, shapes: Shapes) -> bool:
+    """Say whether the clause of an English quantity is of a forecast that is revised: cut its estimate to 3 from 4."""
+    start = reading.tokens[reading.clause_start(index)].start
+    return shapes["english-revised"].search(reading.text, start, reading.tokens[index].start) is not None
+
+
+def counts_planners(reading: Reading, index: int, shapes: Shapes) -> bool:
+    """Say whether an English quantity counts those who plan or think something, which they do already."""
+    return reading.english and shapes["english-planners"].match(reading.text, reading.tokens[index].end) is not None
+
+
+def _is_own(place: Place, dating: Dating) -> bool:
+    """Say whether the time of a value stands before it, or behind it before the next one."""
+    following = place.reading.codes.find("Q", place.index + 1)
+    start = dating.time.start if dating.time is not None else 0
+    return start < place.quantity.start or following < 0 or start < place.reading.tokens[following].start
+
+
+def _is_month_behind(place: Place, dating: Dating) -> bool:
+    """Say whether a month behind a value dates it alone: from 4.2 percent in July."""
+    period, time = dating.period, dating.time
+    month = period is not None and SHORTEST <= (period.end - period.start).days <= MONTH
+    return month and time is not None and time.start > place.quantity.start
+
+
+def _before(period: Period | None, metric: Mention | None, shapes: Shapes) -> Period | None:
+    """Give the period of what a figure of ``period`` moved from: the one before of a series, the same a year before."""
+    if period is None or not SHORTEST <= (period.end - period.start).days <= LONGEST:
+        return None
+    grain = calendar.grain(period)
+    if metric is not None and metric.id in shapes.group("series") and grain in ("month", "quarter"):
+        return calendar.shifted(grain, period.start, -1)
+    return None if grain == "month" else calendar.moved(period, -1)
