@@ -171,8 +171,8 @@ class BoilerplateFile(msgspec.Struct, tag_field="kind", tag="boilerplate", forbi
 PeriodKind = Literal["date", "relative", "range", "window", "clock", "duration", "streak", "anaphor"]
 PeriodUnit = Literal["year", "half", "quarter", "month", "tenday", "week", "day", "clock", "none"]
 PeriodOp = Literal[
-    "date", "year", "half", "report", "quarter", "first", "month", "season", "tenday", "halfmonth", "day", "edge", "plan",
-    "feast", "decade", "shift", "shift_fiscal", "shift_academic", "week", "weekday", "todate", "announced", "same",
+    "date", "year", "half", "report", "quarter", "first", "month", "season", "tenday", "halfmonth", "day", "edge",
+    "plan", "feast", "decade", "shift", "shift_fiscal", "shift_academic", "week", "weekday", "todate", "announced", "same",
     "that", "before", "after", "past", "future", "streak", "span", "none",
 ]  # fmt: skip
 
