@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numfacts.linking.cast import Cast
     from numfacts.linking.subjects.clauses import ClauseNames
     from numfacts.linking.subjects.focus import Focus
+    from numfacts.linking.subjects.movers import Movers
     from numfacts.linking.subjects.names import Name
     from numfacts.linking.subjects.places import SubjectPlaces
     from numfacts.linking.subjects.sentences import SentenceSubjects
@@ -29,6 +30,7 @@ class CalledSubjects:
         names: ClauseNames,
         sentence: SentenceSubjects,
         places: SubjectPlaces,
+        movers: Movers,
         focus: Focus,
         cast: Cast,
         shapes: Shapes,
@@ -37,6 +39,7 @@ class CalledSubjects:
         self._names = names
         self._sentence = sentence
         self._places = places
+        self._movers = movers
         self._focus = focus
         self._cast = cast
         self._shapes = shapes
@@ -82,9 +85,8 @@ class CalledSubjects:
             place = None
             again = near is not None and near.mention.text == link.mention.text
             if link.rule.head and asked.quantity.kind != "point" and not again:  # one of points has a name of its own
-                place = next((name.mention for name in names if name.kind == "place"), None) or self._places.placed(
-                    asked
-                )
+                place = next((name.mention for name in names if name.kind == "place"), None)
+                place = place or self._movers.index(asked) or self._places.placed(asked)
             return Whose(place or link.mention, firm=True)
         if link.mention.id in self._shapes.group("called-by"):
             return self._called(asked, names, near)

@@ -12,6 +12,7 @@ from numfacts.linking.subjects.carried import CarriedSubjects
 from numfacts.linking.subjects.clauses import ClauseNames
 from numfacts.linking.subjects.focus import Focus
 from numfacts.linking.subjects.led import LedSubjects
+from numfacts.linking.subjects.movers import Movers
 from numfacts.linking.subjects.places import SubjectPlaces
 from numfacts.linking.subjects.sentences import SentenceSubjects
 from numfacts.linking.subjects.topics import Topic, Topics, is_market
@@ -52,7 +53,10 @@ class SubjectLinker:
         self._places = SubjectPlaces(self._names, focus, names.cast, shapes)
         self._sentence = SentenceSubjects(self._names, focus, names.cast, shapes)
         self._led = LedSubjects(self._names, focus)
-        self._called = CalledSubjects(self._names, self._sentence, self._places, focus, names.cast, shapes, is_cited)
+        self._movers = Movers(names.cast, shapes)
+        self._called = CalledSubjects(
+            self._names, self._sentence, self._places, self._movers, focus, names.cast, shapes, is_cited
+        )
         self._carried = CarriedSubjects(self._names, self._places, focus, shapes)
         self._before: list[tuple[int, Whose]] = []  # depth of brackets and subject of the claims before in the sentence
         self._depth = self._position = self._begin = 0
@@ -228,7 +232,8 @@ class SubjectLinker:
         if (whole := self._nationwide(asked, near)) is not None:
             return whole, "explicit"
         found = (
-            self._sentence.moved(asked)
+            self._movers.moved(asked)
+            or self._movers.counts_of(asked)
             or self._called.holder(asked)
             or self._called.itself(asked, near)
             or self._sentence.that_thing(asked)

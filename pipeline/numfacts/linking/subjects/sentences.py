@@ -147,28 +147,6 @@ class SentenceSubjects:
             return True
         return self._shapes["makes"].match(reading.text, reading.tokens[position].start) is not None
 
-    def moved(self, asked: Asked) -> Whose | None:
-        """Give what a clause says nothing of but that it moved, whatever its words are elsewhere: 快手涨6%."""
-        reading, begin = asked.reading, asked.begin
-        position = asked.index - 1
-        carried = asked.link is not None and (asked.link.mention.start or 0) < reading.tokens[begin].start
-        if not asked.moves or not (asked.link is None or carried):
-            return None
-        while position > begin and reading.codes[position] in "kBeL":
-            position -= 1
-        verb = reading.tokens[position]
-        inside = set(reading.codes[begin:position])
-        if position < begin or verb.code != "V" or inside <= set("wC") or inside & set("PMQOSXBARj:"):
-            return None
-        start = reading.tokens[begin - 1].end if begin else reading.start
-        raw = reading.text[start : verb.start].strip().rstrip("则也亦还")
-        if self._shapes["briefly"].fullmatch(raw) is None or self._shapes["when-moved"].search(raw) is not None:
-            return None
-        if not self._cast.is_name(raw):
-            return None
-        start = reading.text.find(raw, start)
-        return Whose(Mention(raw, start, start + len(raw)), firm=True)
-
     def counted_of(self, asked: Asked) -> Whose | None:
         """Give whose the things are that are counted, where what they are called begins with it: 6名美国水兵."""
         reading, index = asked.reading, asked.index

@@ -1,0 +1,77 @@
+"""What is said to have moved, read as it is written: the names of securities and indices are often cut amiss."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from numfacts.linking.links import COUNTS, metric_rule
+from numfacts.linking.subjects.asked import Asked, Whose
+from numfacts.records import Mention
+
+if TYPE_CHECKING:
+    from numfacts.linking.cast import Cast
+    from numfacts.linking.reading import Reading
+    from numfacts.vocabulary.shapes import Shapes
+
+TOGETHER = "则也亦还均都"  # what stands between a name and how it moved
+
+
+class Movers:
+    """Finds the subjects of moves that a clause says nothing else of."""
+
+    def __init__(self, cast: Cast, shapes: Shapes) -> None:
+        self._cast = cast
+        self._shapes = shapes
+
+    def moved(self, asked: Asked) -> Whose | None:
+        """Give what a clause says nothing of but that it moved, whatever its words are elsewhere: 快手涨6%."""
+        reading, begin = asked.reading, asked.begin
+        position = asked.index - 1
+        carried = asked.link is not None and (asked.link.mention.start or 0) < reading.tokens[begin].start
+        if not asked.moves or not (asked.link is None or carried):
+            return None
+        while position > begin and reading.codes[position] in "kBeL":
+            position -= 1
+        if position < begin or reading.tokens[position].code != "V":
+            return None
+        if reading.codes[position - 1 : position] == ")":
+            position = max(begin, reading.codes.rfind("(", 0, position))  # 渤健（BIIB）涨5%
+        if set(reading.codes[begin:position]) & set("PMQOSXBARj:()"):
+            return None
+        start = reading.tokens[begin - 1].end if begin else reading.start
+        raw = reading.text[start : reading.tokens[position].start].strip().rstrip(TOGETHER)
+        start = reading.text.find(raw, start)
+        if self._is_read(reading, begin, position, start):
+            return None
+        if self._shapes["briefly"].fullmatch(raw) is None or self._shapes["when-moved"].search(raw) is not None:
+            return None
+        return Whose(Mention(raw, start, start + len(raw)), firm=True) if self._cast.is_name(raw) else None
+
+    def _is_read(self, reading: Reading, begin: int, position: int, start: int) -> bool:
+        """Say whether nothing but nouns stands between two tokens, without gaps and from ``start`` on."""
+        if not set(reading.codes[begin:position]) <= set("wC"):
+            return False
+        nouns = reading.tokens[begin:position]
+        whole = all(before.end == noun.start for before, noun in pairwise(nouns))
+        return not nouns or (whole and nouns[0].start == start and nouns[-1].end - start > 1)
+
+    def counts_of(self, asked: Asked) -> Whose | None:
+        """Give the index that something was so often true of: 上证指数仅有4个年份上涨."""
+        reading = asked.reading
+        if asked.quantity.kind not in COUNTS or reading.codes[asked.begin : asked.begin + 1] != "M":
+            return None
+        rule = metric_rule(reading.tokens[asked.begin])
+        named = rule is not None and rule.index and not rule.head
+        return Whose(reading.mention(asked.begin), firm=True) if named else None
+
+    def index(self, asked: Asked) -> Mention | None:
+        """Give the whole name of an index of which only the end is known: 标普500成长股指数."""
+        reading, begin = asked.reading, asked.begin
+        position = reading.codes.rfind("M", begin, asked.index)
+        if position < 0 or not asked.moves:
+            return None
+        before = max(reading.codes.rfind("P", begin, position), begin - 1)
+        start = reading.tokens[before].end if before >= 0 else reading.start
+        found = self._shapes["index-written"].search(reading.text, start, reading.tokens[position].end)
+        return Mention(found[0], *found.span()) if found is not None else None
