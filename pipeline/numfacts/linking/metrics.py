@@ -86,7 +86,7 @@ class MetricLinker:
             return False
         between = reading.codes[left + 1 : index]
         named = any(
-            token.code == "w" and (isinstance(token.item, Noun) or token.tag == LATIN) and token.tag[0] != "v"
+            token.code == "w" and (isinstance(token.item, Noun) or token.tag == LATIN) and token.tag[:1] != "v"
             for token in reading.tokens[left + 1 : index]
         )
         return named and "B" not in between and "," not in between

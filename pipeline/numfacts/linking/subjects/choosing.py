@@ -238,7 +238,6 @@ class SubjectLinker:
             or self._called.itself(asked, near)
             or self._sentence.that_thing(asked)
             or self._sentence.in_clause(asked, near)
-            or self._sentence.among(asked)
             or self._sentence.counted_of(asked)
             or self._sentence.bracketed(asked)
             or self._sentence.before_bracket(asked)

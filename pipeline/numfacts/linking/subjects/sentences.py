@@ -159,28 +159,6 @@ class SentenceSubjects:
             return None
         return Whose(reading.mention(index + 1), firm=True)
 
-    def among(self, asked: Asked) -> Whose | None:
-        """Give what the things are of which the clause before gives the number: 113批样品中,有22批不合格.
-
-        Something else that the clause begins with is meant rather: 10只个股中,医药股占5席.
-        """
-        reading, end = asked.reading, asked.begin - 1
-        codes, tokens = reading.codes, reading.tokens
-        if end < 2 or codes[end - 1] != "w" or reading.text[tokens[end - 1].end : tokens[end].start] != "中":
-            return None
-        before = reading.clause_start(end)
-        ranked = self._shapes["superlative"].search(reading.text, tokens[before].start, tokens[end].start)
-        if ("Q" not in codes[before:end] and ranked is None) or "S" in codes[asked.begin : asked.index]:
-            return None
-        for name in self._names.read(reading, asked.begin, asked.limit):
-            if name.heads and not name.object:
-                return Whose(name.mention, name.firm)
-        first = end - 1
-        while codes[first - 1] in "wS" and tokens[first - 1].end == tokens[first].start:
-            first -= 1
-        start, stop = tokens[first].start, tokens[end - 1].end
-        return Whose(Mention(reading.text[start:stop], start, stop), firm=False)
-
     def _is_share(self, asked: Asked) -> bool:
         """Say whether a figure is the share that a part has of the whole: 其中,软件占比为八成."""
         return asked.link is not None and self._shapes["share-of"].search(asked.link.mention.text or "") is not None
