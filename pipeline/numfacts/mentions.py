@@ -54,6 +54,8 @@ MARKS = frozenset(" \t\r\n“”\"'‘’《》【】[]。！？!?|·/*—…丨
 INNER = "·-.&'*/"  # marks that may stand inside a name
 START = attrgetter("start")
 MOVES = frozenset("升涨跌增减降挫")  # movements, which an adverb may make one word with
+HOUSES = ("该行", "该机构", "该券商")  # words that take up the house cited in the paragraph before
+INDENT = 8  # characters at the head of a paragraph that hold such a word
 COMPARING = frozenset("比较")  # what a dictionary makes one word with a metric before it: 价格比
 RETRIED = 8  # characters looked at for a term whose beginning was hidden
 
@@ -153,12 +155,17 @@ def _placed_verb(tokens: list[Token], end: int) -> bool:
 
 
 def _leading(document: Document) -> list[bool]:
-    """Say of each sentence whether a later one of its paragraph has a quantity, which a source it cites is for."""
+    """Say of each sentence whether a later one of its paragraph has a quantity, which a source it cites is for.
+
+    A paragraph that goes on with the house cited is of the one before.
+    """
     text, starts = document.normalized, [quantity.start for quantity in document.quantities]
     leads: list[bool] = []
     for sentence in document.sentences:
         following = bisect_left(starts, sentence.end)
-        leads.append(following < len(starts) and text.find("\n", sentence.end, starts[following]) < 0)
+        end = text.find("\n", sentence.end, starts[following]) if following < len(starts) else -1
+        goes_on = end >= 0 and text[end + 1 : end + INDENT].lstrip().startswith(HOUSES)
+        leads.append(following < len(starts) and (end < 0 or goes_on))
     return leads
 
 

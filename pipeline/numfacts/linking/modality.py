@@ -26,6 +26,7 @@ ADDING = frozenset("VNLikBj")  # codes of a clause that has no verb of its own: 
 LEFT_BEHIND = re.compile("[tT]Qf$")
 LED = re.compile("XL:")  # leads a list of what is expected: 目标是：
 DOING = frozenset("wSPQj")  # codes between so many of something and what they are to do
+RAISED = frozenset(["proceeds", "funding_amount"])  # money of which a limit is told only beforehand
 MOVED = frozenset("VTtN")  # codes of what follows where a change starts
 EXISTING_REACH = 40  # characters before a quantity in which it may be called one that exists
 ESTIMATE = 40  # characters before a quantity in which it may be called an estimate
@@ -64,7 +65,11 @@ def modality_of(
     """
     reading, index = place.reading, place.index
     begin = reading.clause_start(index)
-    if place.near is not None and (_converts(place, place.near) or _explains(place, place.near, begin)):
+    if place.near is not None and (
+        _converts(place, place.near)
+        or _explains(place, place.near, begin)
+        or shapes["premium"].search(reading.text, reading.tokens[begin].start, place.quantity.start) is not None
+    ):
         return place.near.modality
     if not reading.english and shapes["held-by"].match(reading.text, reading.tokens[index].end):
         return "actual"
@@ -80,6 +85,8 @@ def modality_of(
     clause = reading.tokens[begin].start
     if not reading.english and shapes["ruled"].search(reading.text, clause, place.quantity.start):
         return "forecast"
+    if reading.text.find("或", clause, start) >= 0 and shapes["may"].search(reading.text, clause, start) is not None:
+        return "forecast"
     levied = link is not None and link.mention.id in shapes.group("levied") and not reading.english
     levied = levied and shapes["to-be-levied"].search(reading.text, reading.start, start) is not None
     direction = change_rule(reading, role)
@@ -90,6 +97,7 @@ def modality_of(
         or (direction is not None and direction.forecast)
         or _is_looked_to(reading, index)
         or (link is not None and link.mention.id == "offer_price" and place.quantity.high is not None)  # yet to be set
+        or (link is not None and link.mention.id in RAISED and place.quantity.comparator == "<=")  # 集资最多5亿元
     )
     plain = reading.english or (place.near is not None and place.near.modality == "forecast")
     if not (expected or told.planned or told.offered or told.decided or plain or "X" in reading.codes):
@@ -249,7 +257,8 @@ def _reaches(reading: Reading, begin: int, index: int, shapes: Shapes) -> bool:
             return reading.codes.startswith("XL", position - 2)
         if _governs(reading, position, index, shapes):
             # A noun of what is expected ends with its clause, unless the next only goes on: 预期下调3万, 至5万.
-            if not _expects(reading, [position], shapes) or reading.codes[begin] in "tT":
+            follows = reading.codes[begin] in "tT" or reading.text.startswith("介", reading.tokens[begin].start)
+            if follows or not _expects(reading, [position], shapes):
                 return True
             if reading.codes[position + 1] == "L" and reading.text.startswith("目标", token.end - 2):
                 return True  # 预期目标是地区生产总值增长5%，出口增长3%

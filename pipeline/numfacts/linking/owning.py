@@ -124,9 +124,7 @@ class OwnFigures:
             return not (self._bodies.is_body(name) or name.isascii() or self._shapes["office"].search(name))
         officer = self._shapes["officer"].search(mention.text or "")
         return (
-            officer is not None
-            and subject is None
-            and not self._bodies.is_body((mention.text or "")[: officer.start()])
+            officer is not None and subject is None and not self._bodies.is_body(name[: officer.start()].rstrip("副"))
         )
 
     def _governs(self, reading: Reading, source: Source, subject: Mention | None) -> bool:
@@ -175,7 +173,7 @@ class OwnFigures:
         if self._shapes["official"].search(self._titled(reading, source)) is not None:
             return self._shapes["own-scheme"].search(of) is not None
         officer = self._shapes["officer"].search(name)
-        name = name[: officer.start()] if officer is not None else name
+        name = name[: officer.start()].rstrip("副") if officer is not None else name
         company = officer is not None or (
             not name[:1].isascii() and self._shapes["organisation"].search(name) is not None
         )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numfacts.linking.reading import Reading
     from numfacts.vocabulary.shapes import Shapes
 
-LATIN_END = re.compile(r"[A-Z][\w&.]*(?: [A-Z][\w&.]*)*$")
+LATIN_END = re.compile(r"[A-Z][\w&.]*(?: [A-Z][\w&.]*)*$", re.ASCII)
 ENGLISH_BODY = re.compile(r"[A-Z][\w&.'-]*(?: (?:(?:of|for|and) (?:the )?)?[A-Z][\w&.'-]*)*")
 ENGLISH_NAME = re.compile(r"[A-Z][\w'.-]+(?: [A-Z][\w'.-]+)+")
 LATIN = re.compile(r"[A-Z][A-Za-z&]{2,}(?: [A-Z][A-Za-z&]+)*")
@@ -222,6 +222,8 @@ class SourceLinker:
             return None  # 甲发布公告称
         if head is not None and (self._heads.collects(reading, head) or self.bodies.names_body(head.text or "")):
             return head
+        if head is not None and (head.start, head.end) == (reading.start, start) and text.startswith("消息，", start):
+            return head  # whatever passes on the news that a text begins with
         if not groups:
             return None
         begin, end, _ = groups[-1]
