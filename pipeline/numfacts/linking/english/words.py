@@ -33,6 +33,7 @@ DASHES = frozenset(["-", "–", "—", "--", " - "])  # LONDON - The mill
 NEAR = frozenset(["this", "last", "next"])
 MODALS = frozenset(["will", "would", "can", "could", "may", "might", "must", "should"])
 ARTICLES = frozenset(["a", "an"])
+GRADES = frozenset(["more", "less", "most"])  # a more modest 16 percent
 CLOSERS = frozenset("dsQp'")  # codes behind which an ending in -ed or -ing only qualifies the noun that follows
 OPENERS = frozenset("nNoTka,)")  # codes a finite verb can stand behind
 FOLLOWERS = frozenset("dspxQkoNaTe")  # codes of what follows it
@@ -189,7 +190,7 @@ def _qualified(text: str, words: list[Word], metrics: set[int]) -> list[Word]:
         if word.code != "Q":
             continue
         begin = index - (index > 0 and words[index - 1].code in "en")
-        while begin and words[begin - 1].code == "a":
+        while begin and (words[begin - 1].code == "a" or text[words[begin - 1].start : words[begin - 1].end] in GRADES):
             begin -= 1
         article = words[begin - 1] if begin and begin < index else None
         if article is None or text[article.start : article.end].lower() not in ARTICLES:
