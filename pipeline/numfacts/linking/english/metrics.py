@@ -408,7 +408,7 @@ class EnglishMetrics:
         while at and ask.syntax.codes[at - 1] in "da":
             at -= 1
         verb = ask.syntax.verb_before(at)
-        if ask.syntax.code(at - 1) == "p" or verb is None:
+        if verb is None or (ask.syntax.code(at - 1) == "p" and ask.syntax.word(at - 1) != "for"):
             return None
         word = ask.syntax.word(verb.end - 1)
         if self._mentions.matches("english-losing", word):
