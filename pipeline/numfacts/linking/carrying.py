@@ -62,7 +62,8 @@ class MetricFinder:
         if not change and (size := measured(place, self._shapes)) is not None:
             return size, "explicit"
         near = place.near.link if place.near is not None else None
-        if near is not None and not change and self._english.parts(reading, quantity):
+        aged = place.near is not None and place.near.quantity.kind == "duration"
+        if near is not None and not (change or aged) and self._english.parts(reading, quantity):
             return near, "carried"
         if change and near is not None and self._english.compares(reading, quantity):
             return near, "carried"

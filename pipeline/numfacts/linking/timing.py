@@ -166,7 +166,8 @@ class Timing:
         carried = self._last.period
         of_day = reading.english and carried is not None and carried.start == carried.end
         if self._published is not None and not of_day and (session or self._is_operation(reading)):
-            day = self._sessions.day(reading, index, self._last.period)
+            ahead = reading.english and carried is not None and carried.end > self._published
+            day = self._sessions.day(reading, index, None if ahead else carried)
             if day is not None:
                 return Dating(Period(day, day), "document", None)
         reported = self._reported.of(reading, index, metric) if carried is None else None

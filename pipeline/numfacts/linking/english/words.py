@@ -152,6 +152,8 @@ def _settle(text: str, words: list[Word], names: set[int], reports: set[int]) ->
             codes[index] = "g"
         elif code == "n" and before == "," and after == "Q" and text.endswith("ing", 0, words[index].end):
             codes[index] = "g"  # will close a mill, saving $3 million
+        elif code == "n" and after == "T" and text[words[index].start : words[index].end] in NEAR:
+            codes[index] = "d"  # the attack last November
         elif code == "'" and before == "N" and after in "vex" and "".join(codes[index + 2 : index + 3]) not in "nN":
             codes[index] = "N"  # McDonald's rose
         elif code == "d" and before == "'" and after == "n":
