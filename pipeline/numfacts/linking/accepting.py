@@ -21,6 +21,8 @@ AGES = frozenset(["岁", "周岁", "year-old", "-year-old", "years old", "years-
 def accepts(place: Place, link: Link | None, inherited: bool, change: bool, shapes: Shapes) -> bool:
     """Refuse numbers that measure nothing: durations and bare numbers without a metric, ranks without a rank word."""
     quantity = place.quantity
+    if place.reading.english and shapes["english-polled"].match(place.reading.text, quantity.end) is not None:
+        return False  # seven analysts polled by whom
     if quantity.kind == "duration":
         return quantity.unit_text in AGES or (link is not None and _is_span(link, shapes))  # not 15分钟生活圈
     if quantity.kind == "bare":

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from numfacts.linking.english.comparing import is_awaited
 from numfacts.linking.english.metrics import EnglishMetrics
 from numfacts.linking.links import COUNTS, DEALINGS, Link, takes
 from numfacts.linking.metrics import MetricLinker
@@ -61,7 +62,8 @@ class MetricFinder:
         if not change and (size := measured(place, self._shapes)) is not None:
             return size, "explicit"
         near = place.near.link if place.near is not None else None
-        if near is not None and not change and self._english.parts(reading, quantity):
+        aged = place.near is not None and place.near.quantity.kind == "duration"
+        if near is not None and not (change or aged) and self._english.parts(reading, quantity):
             return near, "carried"
         if change and near is not None and self._english.compares(reading, quantity):
             return near, "carried"
@@ -106,6 +108,8 @@ class MetricFinder:
             return whole, "explicit"
         if not change and (own := self._own(place)) is not None:
             return own, "explicit"
+        if not change and reading.english and (awaited := self._awaited(place)) is not None:
+            return awaited, "carried"
         carried = self._carried_over(place, change, subjects)
         if change and carried is not None and not self._is_traded(carried):
             moves = self._is_session(place) or self._falls(place, subjects) or self._is_new_move(place, carried)
@@ -133,6 +137,14 @@ class MetricFinder:
             if noun is None and (price := priced(place, self._shapes)) is not None:
                 return price, "carried"
         return noun, "explicit"
+
+    def _awaited(self, place: Place) -> Link | None:
+        """Give the metric of the figure before it where others expected a value of it: analysts expected $4 million."""
+        before = place.near or place.previous
+        if before is None or before.link is None or before.quantity.kind != place.quantity.kind:
+            return None
+        alike = before.quantity.code == place.quantity.code and before.quantity.per == place.quantity.per
+        return before.link if alike and is_awaited(place.reading, place.index, self._shapes) else None
 
     def _led_to(self, place: Place) -> Link | None:
         """Give the level that a change leads to the metric of the change: 交付量增34%至19万辆车."""

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.linking.changes import change_rule
-from numfacts.linking.english.comparing import counts_planners, is_outlook
+from numfacts.linking.english.comparing import counts_planners, is_awaited, is_outlook
 from numfacts.linking.links import COUNTS
 from numfacts.linking.reading import STRONG, is_expected
 from numfacts.numbers.quantity import Quantity
@@ -310,7 +310,7 @@ def _english(reading: Reading, index: int, begin: int, shapes: Shapes) -> Modali
     text, tokens = reading.text, reading.tokens
     if shapes["estimate-of"].search(text, max(reading.start, tokens[index].start - ESTIMATE), tokens[index].start):
         return "forecast"
-    if is_outlook(reading, index, shapes):
+    if is_outlook(reading, index, shapes) or is_awaited(reading, index, shapes):
         return "forecast"
     while begin and reading.syntax is not None and reading.codes[begin - 1] == ",":
         opening = reading.syntax.at(tokens[begin - 1].end)

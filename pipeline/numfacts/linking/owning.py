@@ -186,6 +186,10 @@ class OwnFigures:
         """Say whether an official tells of what is for the authorities to decide: money, or counts to come."""
         name, start = source.mention.text or "", source.mention.start or 0
         if name.isascii():
+            if metric is not None and modality == "forecast" and self._bodies.is_body(name):
+                priced = self._shapes["english-decided"].search((metric.text or "").lower())
+                if priced is not None and priced[0] not in ("price", "prices"):
+                    return True  # fares will rise to 3 dollars, the Transport Department said
             if (
                 self._shapes["official-english"].search(reading.text, max(start - TITLE_REACH, 0), start + len(name))
                 is None

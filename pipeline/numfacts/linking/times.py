@@ -69,7 +69,8 @@ class TimeReader:
             if expression.start < begin or STOP.search(self._text, expression.end, start) is None:
                 break
             period = self._resolved[expression.start]
-            told = is_said(self._text, begin, expression, self._shapes)
+            day = period is not None and period.start == period.end
+            told = day and is_said(self._text, begin, expression, self._shapes)
             if period is not None and not told and not expression.comparison and expression.kind not in UNHEARD:
                 return expression, period
         return None

@@ -64,6 +64,7 @@ class Timing:
         self._event = UNDATED  # the day of what the paragraph told of last
         self._following: Dating | None = None  # what carries over to the next English sentence
         self._end = 0  # of the sentence that was read last
+        self._figured = 0  # where the last sentence ends that gave a figure
         self._settled = False  # whether a quantity of the sentence has a time that the sentence names
         self._times: list[Time] = []
         self._effects: list[Time] = []  # those at which what stands before them takes effect
@@ -105,7 +106,7 @@ class Timing:
 
     def find(self, reading: Reading, index: int, quantity: Quantity, metric: Mention | None) -> Dating:
         """Give the period of the quantity at ``index``, and how it was found."""
-        self._found, self._leads, self.carried = None, False, False
+        self._found, self._leads, self.carried, self._figured = None, False, False, reading.end
         dealt = self._dealt.get(index)
         if dealt is not None:
             self._found = dealt
@@ -157,9 +158,7 @@ class Timing:
                 self._reported.keep(reading, index, time.period, metric)
             if session and time.of is None and time.period is not None and time.period.start == time.period.end:
                 self._sessions.market_day = time.period.start
-            return _dating(time)._replace(
-                period=self._reported.year_before(reading, index, time.expression, time.period)
-            )
+            return _dating(time)._replace(period=self._reported.settled(reading, index, time.expression, time.period))
         effect = next((time for time in self._effects if time.position > index), None)
         if effect is not None and not session:
             self._found = effect
@@ -167,7 +166,8 @@ class Timing:
         carried = self._last.period
         of_day = reading.english and carried is not None and carried.start == carried.end
         if self._published is not None and not of_day and (session or self._is_operation(reading)):
-            day = self._sessions.day(reading, index, self._last.period)
+            ahead = reading.english and carried is not None and carried.end > self._published
+            day = self._sessions.day(reading, index, None if ahead else carried)
             if day is not None:
                 return Dating(Period(day, day), "document", None)
         reported = self._reported.of(reading, index, metric) if carried is None else None
@@ -207,7 +207,9 @@ class Timing:
         """
         if following is not None and following.period is not None:
             self._last = following
-        passed = self._reader.passed(self._end, reading.start)
+        passed = self._reader.passed(self._figured, reading.start)
+        if passed is not None:
+            self._reported.open(passed[1])
         if passed is not None and passed[1].start != passed[1].end:
             self._last = self._last if anew else Dating(passed[1], "carried", passed[0])
         elif passed is not None:

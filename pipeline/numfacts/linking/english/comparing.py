@@ -39,9 +39,9 @@ def of_compared(
         return None
     if dating.time is not None and dating.time is not near.time:
         return None
-    again = reading.codes[index - 1] == "j" or is_outlook(
-        reading, index, shapes
-    )  # from $3 million, or 40 cents a share
+    restated = shapes["english-restated"].search(reading.text, reading.start, reading.tokens[index].start) is not None
+    again = reading.codes[index - 1] == "j"  # from $3 million, or 40 cents a share
+    again = again or restated or is_outlook(reading, index, shapes)
     if not again and _is_month_behind(place, dating):
         return None
     period = near.period if again else _before(near.period, metric, shapes)

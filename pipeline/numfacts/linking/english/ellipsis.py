@@ -35,7 +35,8 @@ def stands_for(syntax: Syntax, at: int) -> bool:
     if syntax.code(at + 1) in "nN":
         return False
     before = syntax.word(at - 1)
-    return before == "the" or syntax.word(at) == "one" or (before == "of" and syntax.word(at - 2) in ORDERED)
+    lone = syntax.word(at) == "one" and syntax.code(at + 1) != "e"  # killed one, but one dead
+    return before == "the" or lone or (before == "of" and syntax.word(at - 2) in ORDERED)
 
 
 def gapped(syntax: Syntax, at: int) -> Phrase | None:

@@ -47,7 +47,18 @@ class EnglishMentions:
         for position in reversed(ask.reading.overlapping(start, end)):
             rule = metric_rule(tokens[position])
             if rule is not None and takes(rule, ask.quantity, ask.change and not verb):
+                if rule.metric == "order_value" and (traded := self._traded(ask, position)) is not None:
+                    return traded  # gold contracts
                 return self._metrics.at(ask.reading, position, None if ask.change else ask.quantity)
+        return None
+
+    def _traded(self, ask: Ask, position: int) -> Link | None:
+        """Give the commodity that contracts are for: the word right before them, or before futures."""
+        tokens = ask.reading.tokens
+        for place in range(position - 1, max(position - 3, -1), -1):
+            rule = metric_rule(tokens[place])
+            if rule is not None and rule.metric == "commodity_price":
+                return self._metrics.at(ask.reading, place, None if ask.change else ask.quantity)
         return None
 
     def phrase(self, ask: Ask, phrase: Phrase) -> Link:
@@ -65,7 +76,7 @@ class EnglishMentions:
                 continue
             rule = metric_rule(token)
             fits = rule is not None and (ask.change or takes(rule, ask.quantity, False) or rule.ratio is not None)
-            if token.start == start and fits:
+            if token.start == start and fits and (rule is None or rule.metric != "rank"):
                 return self._metrics.at(ask.reading, position, None if ask.change else ask.quantity)
             if rule is not None and rule.ratio is not None and ask.quantity.kind == "ratio" and not ask.change:
                 mention = Mention(ask.reading.text[start:stop], start, stop, rule.ratio)  # 38% of wafer revenue

@@ -139,7 +139,7 @@ class EnglishMetrics:
                 return self._mentions.known(ask, of) or self._mentions.phrase(ask, of)  # 3 times the throughput
         if ask.quantity.kind in COUNTS:
             follow = at + self._mentions.matches("english-added", syntax.word(at))
-            if syntax.code(follow) == "e":
+            if syntax.code(follow) == "e" and syntax.word(ask.at - 1) != "the":
                 return self._mentions.words(ask, follow, follow + 1)  # 28 missing, 16 more hurt
         phrase = syntax.phrase_after(at) if syntax.code(at) in "nN" else None
         if phrase is None:
@@ -408,7 +408,7 @@ class EnglishMetrics:
         while at and ask.syntax.codes[at - 1] in "da":
             at -= 1
         verb = ask.syntax.verb_before(at)
-        if ask.syntax.code(at - 1) == "p" or verb is None:
+        if verb is None or (ask.syntax.code(at - 1) == "p" and ask.syntax.word(at - 1) != "for"):
             return None
         word = ask.syntax.word(verb.end - 1)
         if self._mentions.matches("english-losing", word):

@@ -38,7 +38,7 @@ class EnglishNames:
             lone = head.end - head.begin == 1 and syntax.word(head.begin - 1) == "the" and len(phrases) == 1
             if (possessed or lone) and (found := self.resolve(reading, syntax, head.begin - 1, known)) is not None:
                 return found  # its shares, the stock
-            if len(phrases) > 1 and phrases[1].preposition in ("of", "in"):
+            if len(phrases) > 1 and phrases[1].preposition in ("of", "in", "for"):
                 return self.named(reading, syntax, phrases[1:], known)
             owner = syntax.codes.rfind("'", head.begin, head.end)
             if owner > head.begin:

@@ -46,16 +46,30 @@ class ReportedPeriod:
         if not SHORTEST <= days <= LONGEST or (self._published is not None and period.end > self._published):
             return
         before = self._period
-        if before is not None and period.end < before.end and abs((before.end - before.start).days - days) < LEAP:
+        alike = before is not None and abs((before.end - before.start).days - days) < LEAP
+        if before is not None and (period.end < before.start or (alike and period.end < before.end)):
             return  # what it is only compared with
         if metric.id is None or metric.id in self._shapes.group("of-period"):
             self._period, self._name = period, _head(metric)
 
-    def year_before(
-        self, reading: Reading, index: int, expression: TimeExpression, period: Period | None
-    ) -> Period | None:
-        """Give the period of what is compared with last year: that of its quarter, where the report is of a quarter."""
+    def open(self, period: Period) -> None:
+        """Take up the period that a sentence without a figure names first: Oak Foods posted a first-quarter loss."""
+        days = (period.end - period.start).days
+        over = self._published is None or period.end <= self._published
+        if self._period is None and SHORTEST <= days <= LONGEST and over:
+            self._period = period
+
+    def settled(self, reading: Reading, index: int, expression: TimeExpression, period: Period | None) -> Period | None:
+        """Give the period of what is compared with last year: that of its quarter, where the report is of a quarter.
+
+        The quarter, or the full year, is that of the report, whatever it was compared with since.
+        """
         base = self._period
+        again = all(atom.rule.op == "that" for atom in expression.atoms)
+        if reading.english and again and base is not None and period is not None and period.end < base.start:
+            grain = calendar.grain(period)
+            same = grain in (calendar.grain(base), "year")
+            return calendar.containing(grain, base.end) if grain is not None and same else period
         if not reading.english or base is None or period is None or expression.rule not in YEARS_BEFORE:
             return period
         before = calendar.moved(base, -1)

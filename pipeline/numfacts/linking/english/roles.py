@@ -61,6 +61,8 @@ def english_role(place: Place, role: Role, shapes: Shapes) -> Role:
     if role.role == "level" and quantity.kind in COMPARED and (verb := _raised(syntax, at, shapes)) is not None:
         words = (position for position in reading.overlapping(*syntax.span(verb)) if reading.codes[position] == "V")
         return Role("change", f"claims{SAME}", next(words, None))
+    if role.role == "level" and quantity.kind == "ratio" and (moved := _moved(reading, syntax, at)) is not None:
+        return Role("change", f"claims{VERB_RULES[0]}", moved)
     if role.role == "level" and _is_gapped(syntax, place, at):
         return Role("change", role.rule, None)
     if role.role == "level" and _continues(syntax, place, at):
@@ -160,6 +162,18 @@ def _paced(reading: Reading, syntax: Syntax, index: int, at: int) -> int | None:
     if verb is None:
         return None
     return _direction(reading, reading.overlapping(*syntax.span(verb)).start - 1, syntax.words[verb.end - 1].end)
+
+
+def _moved(reading: Reading, syntax: Syntax, at: int) -> int | None:
+    """Give the token of the verb that says which way something moved, as far as told: rose a modest 6 percent."""
+    begin = at
+    while begin and syntax.codes[begin - 1] in "da":
+        begin -= 1
+    verb = syntax.verb_before(at) if begin < at else None
+    if verb is None or verb.end != begin or syntax.code(at + 1) in "nN" or syntax.word(at + 1) == "of":
+        return None
+    moves = (place for place in reading.overlapping(*syntax.span(verb)) if reading.codes[place] == "V")
+    return next(moves, None)
 
 
 def _is_gapped(syntax: Syntax, place: Place, at: int) -> bool:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 
+ABBREVIATED = re.compile("(?<![A-Za-z])(?:Inc|Corp|Co|Ltd|Cos|Bros|Plc|Mr|Ms|Mrs|Dr|St|[A-Z])$")
+ASKED = 24  # characters before a name in which it may be said that it asked others
 LONGEST = 400  # characters of a sentence that is read for its subject alone
 
 
@@ -59,6 +61,9 @@ class EnglishSubjects:
         if owned and known.topic is not None and self._focus.topic is not None and self._focus.topic.english:
             known = known._replace(last=self._company or known.topic)
         found = self._owners.find(reading, index, link, known) or near
+        start = found.start if found is not None else None
+        if start is not None and self._shapes["english-surveyor"].search(reading.text, max(0, start - ASKED), start):
+            return known.topic or known.last  # analysts polled by Elm expected $3 million
         if metric_id in self._shapes.group("company") and known.topic is not None and self._is_common(reading, found):
             found = known.last or known.topic
         if (
@@ -111,7 +116,7 @@ class EnglishSubjects:
     def _before(self, reading: Reading) -> Mention | None:
         """Give the name that the sentence before is about, although it holds no figure."""
         text, end = reading.text, reading.start
-        begin = max(text.rfind(". ", 0, max(0, end - 2)) + 2, text.rfind("\n", 0, max(0, end - 2)) + 1, end - LONGEST)
+        begin = max(_stop(text, max(0, end - 2)), text.rfind("\n", 0, max(0, end - 2)) + 1, end - LONGEST)
         syntax = self._words.syntax(text, begin if begin > 1 else 0, end, [])
         verb = syntax.verb_above(len(syntax.codes))
         for _ in range(CLAUSES):
@@ -120,14 +125,15 @@ class EnglishSubjects:
                 break
             verb = outer
         phrase = next(iter(syntax.subject(verb)), None) if verb is not None else None
-        if phrase is None or syntax.codes[phrase.end - 1] != "N":
+        end = syntax.codes.rfind("N", phrase.begin, phrase.end) + 1 if phrase is not None else 0
+        if phrase is None or not end:
             return None
-        if phrase.end == 1 and syntax.word(0).endswith("s"):
+        if end == 1 and syntax.word(0).endswith("s"):
             return None  # Rents, with the capital of a sentence
-        start = phrase.end - 1
+        start = end - 1
         while start > phrase.begin and syntax.codes[start - 1] == "N":
             start -= 1
-        return mention_of(reading, syntax, Phrase(start, phrase.end, ""))
+        return mention_of(reading, syntax, Phrase(start, end, ""))
 
     def _itself(self, link: Link | None, near: Mention | None) -> Mention | None:
         """Give the subject that the metric is called by: an index, a rate, a commodity."""
@@ -170,3 +176,11 @@ class EnglishSubjects:
         if topic is not None and text.split()[0] in (topic.mention.text or ""):
             return False
         return re.search(rf"[a-z,] {re.escape(text.split()[0])}(?![\w'’])", reading.text) is None
+
+
+def _stop(text: str, end: int) -> int:
+    """Give where the last sentence before an offset begins; abbreviations of names end none: Oak Metals Inc. said."""
+    while (end := text.rfind(". ", 0, end)) >= 0:
+        if ABBREVIATED.search(text, max(end - 4, 0), end) is None:
+            return end + 2
+    return 1

@@ -51,9 +51,14 @@ def beside(reading: Reading, index: int) -> int:
     """
     for position in range(index + 1, len(reading.tokens) - 1):
         following = reading.tokens[position + 1]
+        syntax = reading.syntax
+        if reading.codes[position] == "j" and syntax is not None:
+            verb = syntax.code(syntax.at(reading.tokens[position].end)) in "ve"
+            if verb and 0 <= reading.codes.find("P", position) < reading.codes.find("Q", position):
+                return position  # cut the rate to 4 percent and halved its forecast for this year to 1 percent
+            continue
         if reading.codes[position] != ",":
             continue
-        syntax = reading.syntax
         adds = (
             syntax is not None and syntax.code(syntax.at(reading.tokens[position].end)) == "g"
         )  # , taking its gain to

@@ -33,6 +33,7 @@ DASHES = frozenset(["-", "–", "—", "--", " - "])  # LONDON - The mill
 NEAR = frozenset(["this", "last", "next"])
 MODALS = frozenset(["will", "would", "can", "could", "may", "might", "must", "should"])
 ARTICLES = frozenset(["a", "an"])
+GRADES = frozenset(["more", "less", "most"])  # a more modest 16 percent
 CLOSERS = frozenset("dsQp'")  # codes behind which an ending in -ed or -ing only qualifies the noun that follows
 OPENERS = frozenset("nNoTka,)")  # codes a finite verb can stand behind
 FOLLOWERS = frozenset("dspxQkoNaTe")  # codes of what follows it
@@ -151,6 +152,8 @@ def _settle(text: str, words: list[Word], names: set[int], reports: set[int]) ->
             codes[index] = "g"
         elif code == "n" and before == "," and after == "Q" and text.endswith("ing", 0, words[index].end):
             codes[index] = "g"  # will close a mill, saving $3 million
+        elif code == "n" and after == "T" and text[words[index].start : words[index].end] in NEAR:
+            codes[index] = "d"  # the attack last November
         elif code == "'" and before == "N" and after in "vex" and "".join(codes[index + 2 : index + 3]) not in "nN":
             codes[index] = "N"  # McDonald's rose
         elif code == "d" and before == "'" and after == "n":
@@ -189,7 +192,7 @@ def _qualified(text: str, words: list[Word], metrics: set[int]) -> list[Word]:
         if word.code != "Q":
             continue
         begin = index - (index > 0 and words[index - 1].code in "en")
-        while begin and words[begin - 1].code == "a":
+        while begin and (words[begin - 1].code == "a" or text[words[begin - 1].start : words[begin - 1].end] in GRADES):
             begin -= 1
         article = words[begin - 1] if begin and begin < index else None
         if article is None or text[article.start : article.end].lower() not in ARTICLES:
