@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from numfacts.linking.links import COUNTS, metric_rule
 from numfacts.linking.subjects.asked import Asked, Whose
 from numfacts.records import Mention
+from numfacts.vocabulary.tokens import INTRODUCED
 
 if TYPE_CHECKING:
     from numfacts.linking.cast import Cast
@@ -49,7 +50,9 @@ class Movers:
         return Whose(Mention(raw, start, start + len(raw)), firm=True) if self._cast.is_name(raw) else None
 
     def _is_read(self, reading: Reading, begin: int, position: int, start: int) -> bool:
-        """Say whether nothing but nouns stands between two tokens, without gaps and from ``start`` on."""
+        """Say whether a name is known between two tokens, or nothing but nouns, without gaps and from ``start`` on."""
+        if any(token.item is INTRODUCED for token in reading.tokens[begin:position]):
+            return True
         if not set(reading.codes[begin:position]) <= set("wC"):
             return False
         nouns = reading.tokens[begin:position]
