@@ -257,6 +257,8 @@ class NameReader:
             if lead.end() < end - 1 and (kind == "name" or end - lead.end() <= PERSON):
                 start, related = lead.end(), True
                 end = person_end(reading, start, last)
+        if text[start] == "档" and run and reading.codes[run - 1] == "P" and tokens[run - 1].end == start:
+            start, kind = tokens[run - 1].start, "name"  # 2022春节档
         tail = self._shapes["name-tail"].search(text, start, end)
         name = text[start : tail.start()] if tail is not None else text[start:end]
         end = start + len(name)
@@ -277,5 +279,10 @@ class NameReader:
                 return None
             start, name = tokens[begin].start, text[tokens[begin].start : start] + name
             governed, heads = False, True
-        sure = related or tokens[last].item is INTRODUCED or self._shapes["organisation"].search(name) is not None
+        sure = (
+            related
+            or text[end - 1] == "档"
+            or tokens[last].item is INTRODUCED
+            or self._shapes["organisation"].search(name) is not None
+        )
         return Name(Mention(name, start, end), kind, first, last, heads, joined, related, governed, sure)

@@ -218,6 +218,9 @@ class SentenceSubjects:
             for place in (self._focus.title_place, self._focus.held):
                 if place is not None and self._cast.is_abroad(place.text or ""):
                     return Whose(place, firm=True)
+        staffed = name.kind == "place" and asked.metric_id in self._shapes.group("staffed")
+        if staffed and self._shapes["whole-place"].fullmatch(name.mention.text or "") is not None:
+            return None  # 全球员工5万人
         if name.kind == "name":
             sure = name.sure or not self._focus.of_company or self._names.knows(name.mention)
             sure = sure or (name.heads and (is_held(asked, self._shapes) or self._leads(asked.reading, name)))
