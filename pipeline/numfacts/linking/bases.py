@@ -99,6 +99,9 @@ def find_basis(
         and (unit := _last_unit(reading, index)) is not None
     ):
         return unit  # 2月7日余额上升, 1月余额下降
+    single = period is None or period.start == period.end
+    if single and shapes["told-daily"].search(reading.text, reading.start, reading.tokens[index].start) is not None:
+        return "day"
     told = previous.change.basis if previous is not None and previous.change is not None else None
     size = previous is not None and previous.quantity.kind != "difference"  # 跌幅较2月收窄0.6个百分点
     if previous is not None and size and told in ("mom", "qoq") and _are_as_long(previous.period, period):
