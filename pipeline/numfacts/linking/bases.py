@@ -22,6 +22,8 @@ GROWING = frozenset(["ratio", "times", "difference"])
 DISPOSAL = "将把"  # what an object is put before its verb with
 # A month or a past year as a whole, which a market is said to have moved in: against the end of the one before.
 WHOLE = re.compile("(?P<month>(?:[0-9]{1,2}|上个?)月份?)|(?:去|上|[0-9]{4})年(?:全年)?")
+DAYS = re.compile("(?<!第)[0-9两二三四五六七八九十]+个?交易日")  # longer than one
+YEAR_END = re.compile("(?:去|上)年(?:12月(?:31日|末|底)|末|底|年末)")  # what the year so far is measured from
 RANGED = re.compile("日?[至到~—-][0-9]")  # from one day to another
 LED = re.compile("f[^,Q]*QT[^,Q]*Q,[^,Q]*$")  # behind a move from one value to another
 FROM_LEVEL = re.compile("[tT]QfQ")  # codes of a move from one level to another
@@ -225,6 +227,8 @@ def _basis_at(reading: Reading, position: int, against: Against, shapes: Shapes)
         return None  # 同比2019年同期: as the word before it says
     if shapes["week-before"].fullmatch(reading.text, token.start, token.end) is not None:
         return "none"
+    if YEAR_END.fullmatch(reading.text, token.start, token.end) is not None:
+        return "ytd"
     return against(cast("TimeExpression", token.item))
 
 
@@ -300,13 +304,19 @@ def _traded(reading: Reading, index: int, period: Period | None, shapes: Shapes)
                 continue  # 10年期国债: the term of a bond
             if shapes["continued"].search(reading.text, max(token.start - 4, reading.start), token.start):
                 continue  # 延续上周跌势
+            if DAYS.search(reading.text, token.start, token.end) is not None:
+                return None  # 最近三个交易日累计下跌9%
             if shapes["session-day"].match(reading.text, token.end) or shapes["session-day"].search(text):
                 return "day"
             if shapes["to-date"].search(text):
                 return "ytd"
             if (token.item.kind == "window" or _is_range(reading, token)) and position >= begin:
                 return None
-            if (whole := WHOLE.fullmatch(text)) is not None and not reading.english:
+            if (
+                (whole := WHOLE.fullmatch(text)) is not None
+                and not reading.english
+                and not reading.text.startswith("累", token.end)
+            ):
                 return "mom" if whole["month"] else "ytd"
             if shapes["longer-than-a-day"].search(text) and not shapes["day"].search(text):
                 return None
