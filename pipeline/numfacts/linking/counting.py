@@ -65,8 +65,10 @@ class Counting:
         if stop - start > LONGEST:
             return None
         rule = metric_rule(said[-1])
-        known = rule is not None and takes(rule, quantity, False)
-        metric_id = rule.metric if rule is not None and known else self.id_of(text[start:stop])
+        known = rule is not None and bool(COUNTS & set(rule.takes))
+        if not known and (rule is not None or quantity.kind == "ratio"):
+            return None  # 3项为减值损失, 六成为某毒株
+        metric_id = rule.metric if rule is not None else self.id_of(text[start:stop])
         return Link(Mention(text[start:stop], start, stop, metric_id), None, source_of(said[-1]), None)
 
     def noun(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
