@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from numfacts.segment import Segment
     from numfacts.vocabulary.lexicon import Lexicon
 
+HOUSES = ("该行", "该机构", "该券商")  # words that take up the house cited in the paragraph before
+INDENT = 8  # characters at the head of a paragraph that hold such a word
+
 
 class Mentions:
     """Read the sentences of a document that hold quantities, or carry something to those that do, as tokens."""

@@ -48,8 +48,6 @@ MARKS = frozenset(" \t\r\n“”\"'‘’《》【】[]。！？!?|·/*—…丨
 INNER = "·-.&'*/"  # marks that may stand inside a name
 START = attrgetter("start")
 MOVES = frozenset("升涨跌增减降挫")  # movements, which an adverb may make one word with
-HOUSES = ("该行", "该机构", "该券商")  # words that take up the house cited in the paragraph before
-INDENT = 8  # characters at the head of a paragraph that hold such a word
 COMPARING = frozenset("比较")  # what a dictionary makes one word with a metric before it: 价格比
 RETRIED = 8  # characters looked at for a term whose beginning was hidden
 
