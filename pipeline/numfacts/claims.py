@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from numfacts.linking.accepting import accepts
+from numfacts.linking.bases import find_basis
 from numfacts.linking.bounds import loose_comparator, shares_comparator
 from numfacts.linking.carrying import AGES, MetricFinder, Place
 from numfacts.linking.changes import (
     change_of,
     compared,
-    find_basis,
     inherited,
     is_price_move,
     metric_of_change,

@@ -6,58 +6,21 @@ tokens with a one-letter code; so do quantities, punctuation, and of the words b
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from itertools import accumulate
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from numfacts.vocabulary.tokens import PROPER, Term, Token
+from numfacts.sentence_reader import SentenceReader
+from numfacts.vocabulary.tokens import Token
 
 if TYPE_CHECKING:
     from numfacts.document import Document
     from numfacts.linking.cast import Cast
-    from numfacts.numbers.quantity import Quantity
-    from numfacts.periods import Periods, TimeExpression
-    from numfacts.ruleset.kinds import Rule
+    from numfacts.periods import Periods
     from numfacts.segment import Segment
     from numfacts.vocabulary.lexicon import Lexicon
 
-PUNCTUATION = {
-    "，": ",", ",": ",", ";": ",", "；": ",", ":": ":", "：": ":", "、": "j", "(": "(", "（": "(", ")": ")", "）": ")",
-}  # fmt: skip
-# Words that have a capital only where they open an English sentence, before a name.
-OPENING = (
-    "The|An?|In|On|At|By|For|From|To|Of|With|After|Before|As|But|And|When|While|If|Its|Their|This|That|These|Those|Under"
-    "|Over|Among|Since|Both|All|Some|Most|Although|Though|Because|Despite|During|Between|Across|Meanwhile|However|Last"
-)
-PROPER_NAME = re.compile(rf"(?!(?:{OPENING})[ ,])[A-Z][\w&-]*(?: (?:of (?:the )?|and )?[A-Z][\w&-]*)+")
-Word = tuple[int, int, str]  # half-open offsets of a word, and its part of speech
-# Parts of speech (ICTCLAS) that end a noun phrase, with the code of their token if they get one.
-KINDS_OF_WORDS = (
-    dict.fromkeys(["v", "vd", "vi", "vq", "vj"], "v")
-    | dict.fromkeys(["p", "c"], "s")
-    | dict.fromkeys("d tg u uj ul uz ug ud uv r rr rz t df dg rn ad".split(), "")
-)
-# Words that news uses otherwise than the dictionary says: to win a tender, and the ends of names of companies.
-OTHERWISE = {
-    "中标": "v", "印发": "v", "节能": "n", "控股": "n", "集成": "n", "致力于": "v", "波及": "v", "驱动": "v",
-    "影响": "v", "仍": "d", "距离": "p", "产销": "n",
-}  # fmt: skip
-NAMELIKE = frozenset(["ns", "nt", "nz", "x"])  # parts of speech that names have words of
-SOMETIMES = frozenset(["nr", "nrt", "nrfg", "j"])  # of words of two characters they are given to many that are no names
-IDIOM = 4  # characters of what is said of something (趋于稳定), where the dictionary calls it a set phrase
-LETTERS = 2  # in Latin letters, more of them make a name
-TRAILING = frozenset(["f", "q", "m", "mq", "a", "ag"])  # end no phrase
-ASPECT = frozenset(["ul", "ug", "uz"])  # 了, 过, 着 make a verb of the word before them
-MARKS = frozenset(" \t\r\n“”\"'‘’《》【】[]。！？!?|·/*—…丨-+「」『』①②③④⑤⑥⑦⑧⑨⑩")
-INNER = "·-.&'*/"  # marks that may stand inside a name
-START = attrgetter("start")
-MOVES = frozenset("升涨跌增减降挫")  # movements, which an adverb may make one word with
 HOUSES = ("该行", "该机构", "该券商")  # words that take up the house cited in the paragraph before
 INDENT = 8  # characters at the head of a paragraph that hold such a word
-COMPARING = frozenset("比较")  # what a dictionary makes one word with a metric before it: 价格比
-RETRIED = 8  # characters looked at for a term whose beginning was hidden
 
 
 class Mentions:
@@ -103,11 +66,6 @@ class Mentions:
         return document
 
 
-def _rule(token: Token) -> Rule | None:
-    """Give the rule of a token that is a term, or null."""
-    return token.item.rule if isinstance(token.item, Term) else None
-
-
 def _named(names: list[Token], terms: list[Token]) -> list[Token]:
     """Give terms and names in order, without names that are a term or a part of one and terms that a name covers."""
     if not names:
@@ -128,32 +86,6 @@ def _named(names: list[Token], terms: list[Token]) -> list[Token]:
     return merged + terms[index:]
 
 
-def _is_proper(text: str, phrase: list[Word]) -> bool:
-    """Say whether a noun phrase looks like a name: it has a word that names have, or begins with no word at all."""
-    if len(phrase) > 1 and all(tag[:2] == "nr" for _, _, tag in phrase):
-        return True  # 扎克|伯格
-    for begin, stop, tag in phrase:
-        if tag in NAMELIKE or (tag in SOMETIMES and stop - begin != 2):
-            return True
-    if all(tag == "eng" for _, _, tag in phrase):
-        name = text[phrase[0][0] : phrase[-1][1]]
-        return len(name) > LETTERS and not any(char.isdigit() for char in name)
-    beginning = phrase[:2]
-    return len(beginning) == 2 and all(stop - begin == 1 and tag[0] not in "mqfh" for begin, stop, tag in beginning)
-
-
-def _trails(begin: int, stop: int, tag: str) -> bool:
-    """Say whether a word ends no noun phrase."""
-    return tag in TRAILING or (tag == "i" and stop - begin >= IDIOM)
-
-
-def _placed_verb(tokens: list[Token], end: int) -> bool:
-    """Say whether a place and a verb stand right before an offset, with nothing between."""
-    if len(tokens) < 2 or tokens[-1].code != "v" or tokens[-2].code != "S":
-        return False
-    return tokens[-1].end == end and tokens[-2].end == tokens[-1].start
-
-
 def _leading(document: Document) -> list[bool]:
     """Say of each sentence whether a later one of its paragraph has a quantity, which a source it cites is for.
 
@@ -167,260 +99,3 @@ def _leading(document: Document) -> list[bool]:
         goes_on = end >= 0 and text[end + 1 : end + INDENT].lstrip().startswith(HOUSES)
         leads.append(following < len(starts) and (end < 0 or goes_on))
     return leads
-
-
-class SentenceReader:
-    """Reads sentences of one document as token sequences."""
-
-    def __init__(
-        self,
-        text: str,
-        terms: list[Token],
-        periods: list[TimeExpression],
-        quantities: list[Quantity],
-        segment: Segment,
-        lexicon: Lexicon,
-    ) -> None:
-        self._text = text
-        self._segment = segment
-        self._lexicon = lexicon
-        fixed = [Token("Q", quantity.left, quantity.right, quantity) for quantity in quantities]
-        starts = {quantity.start for quantity in quantities}
-        fixed += [
-            Token("B" if period.comparison else "P", period.start, period.end, period)
-            for period in periods
-            if period.start not in starts
-        ]
-        fixed.sort(key=START)
-        self._tokens: list[Token] = []
-        index, count = 0, len(fixed)
-        for term in terms:
-            while index < count and fixed[index].end <= term.start:
-                index += 1
-            if index < count and fixed[index].start < term.end:
-                if fixed[index].start <= term.start and fixed[index].end < term.end:
-                    self._retry(fixed[index].end)
-            elif term.code:
-                self._tokens.append(term)
-        self._tokens += fixed
-        self._tokens.sort(key=START)
-        self._starts = [token.start for token in self._tokens]
-        self._times = {token.start for token in fixed if token.code != "Q"} | starts
-        self._moves = {token.start for token in self._tokens if token.code in "VNT" and token.end - token.start > 1}
-        self._measures = {
-            token.start: _rule(token) for token in self._tokens if token.code == "M" and token.end - token.start > 1
-        }
-        self._values = {quantity.left for quantity in quantities}
-        self._valued = {quantity.right for quantity in quantities}
-
-    def _retry(self, start: int) -> None:
-        """Look for a term right behind a period or quantity that hid its beginning: 2009财年增长, not 年增."""
-        found = self._lexicon.scan(self._text[start : start + RETRIED])
-        if found and found[0].start == 0 and found[0].code:
-            self._tokens.append(Token(found[0].code, start, start + found[0].end, found[0].item))
-
-    def _hidden(self, token: Token, edges: set[int]) -> Token | None:
-        """Look for a term that begins with a word within one that is a part of words: 柴油价格, not 油价.
-
-        A single character before it may change what it is: 进出口总额 are no 出口总额.
-        """
-        for start in range(token.start + 1 + (token.start in edges), token.end):
-            if start in edges:
-                found = self._lexicon.scan(self._text[start : start + RETRIED])
-                if found and found[0].start == 0 and found[0].code and start + found[0].end > token.end:
-                    hidden = Token(found[0].code, start, start + found[0].end, found[0].item)
-                    return None if token.start in edges and _rule(hidden) is _rule(token) else hidden
-        return None
-
-    def read(self, start: int, end: int, *, cues: str | None = None) -> list[Token]:
-        """Give the tokens between two offsets in order, with punctuation, nouns and verbs between them.
-
-        Of a sentence without any of the codes ``cues``, if given, only the places are.
-        """
-        first = bisect_left(self._starts, start)
-        last = bisect_left(self._starts, end)
-        found = self._tokens[first:last]
-        if cues is not None and not any(token.code in cues for token in found):
-            return [token for token in found if token.code == "S"]
-        words, tags = self._words(start, end)
-        edges = set(tags)
-        edges.add(end)
-        names = [match.span() for match in PROPER_NAME.finditer(self._text, start, end)]
-        tokens: list[Token] = []
-        position = start
-        index = 0
-        for token in found:
-            if token.start < position or (names and self._in_name(token, names)):
-                continue
-            if not self._whole(token, edges, tags):
-                hidden = self._hidden(token, edges)
-                if hidden is None or not self._whole(hidden, edges, tags):
-                    continue
-                token = hidden
-            if token.code == "X" and token.start >= position and self._is_noun(token, tags):
-                continue
-            if token.start > position:
-                index = self._gap(position, token.start, words, index, tokens, whole=token.code == "O")
-            if token.code == "i":
-                position = token.end
-                continue
-            if token.code == "O" and self._invests(tokens, token.start):
-                tokens[-2:] = [Token("w", tokens[-2].start, token.end, PROPER)]  # 方舟投资公司
-            elif tokens and tokens[-1].code in "wS" and tokens[-1].end == token.start and self._ends_name(token):
-                tokens[-1] = Token("w", tokens[-1].start, token.end, PROPER)  # 某某集团, 某某股份 are names
-            elif token.code == "O" and _placed_verb(tokens, token.start):
-                tokens[-2:] = [Token("w", tokens[-2].start, token.end, PROPER)]  # 美国强生公司: no verb
-            else:
-                tokens.append(token)
-            position = token.end
-        if position < end:
-            self._gap(position, end, words, index, tokens)
-        return tokens
-
-    def _invests(self, tokens: list[Token], end: int) -> bool:
-        """Say whether a name and 投资 stand right before an offset, where 公司 begins."""
-        if len(tokens) < 2 or tokens[-2].code not in "wS" or tokens[-2].end != tokens[-1].start:
-            return False
-        return tokens[-1].end == end and self._text[tokens[-1].start : end] == "投资"
-
-    def _ends_name(self, token: Token) -> bool:
-        """Say whether a token behind a name is its last word."""
-        return token.code == "O" or (token.code == "M" and self._text[token.start : token.end] == "股份")
-
-    def _in_name(self, token: Token, names: list[tuple[int, int]]) -> bool:
-        """Say whether a token is only a word of a longer English name: Oil in National Offshore Oil Corporation."""
-        if token.code in "QPC" or not self._text[token.start].isupper():
-            return False
-        if token.code == "M" and isinstance(token.item, Term) and getattr(token.item.rule, "index", False):
-            return False
-        return any(
-            begin <= token.start and token.end <= end and end - begin > token.end - token.start for begin, end in names
-        )
-
-    def _is_noun(self, token: Token, tags: dict[int, str]) -> bool:
-        """Say whether a cue of forecast is none here: before an object (将其质押), a noun (融资计划), an ending."""
-        text = self._text[token.start : token.end]
-        following = token.end + (self._text[token.end : token.end + 1] == " ")
-        tag = tags.get(following, "v")[:1]
-        if text == "将":
-            if following in self._moves:
-                return False  # 将季增5%
-            return tag in "nrmjbqi" and not any(self._text.startswith(word, following) for word in ("在", "有", "各"))
-        if text == "会":
-            return tag in "mtxn" or following in self._times
-        if text in ("决定", "规划"):
-            return tag not in "vpdmt" and not (text == "决定" and self._text[token.end : token.end + 1] == "，")
-        if text in ("计划", "目标", "建议"):
-            before = max((start for start in tags if start < token.start), default=None)
-            return before is not None and tags[before][:1] == "v" and tag not in "vp" and len(tags) > 1
-        return False
-
-    def _whole(self, token: Token, edges: set[int], tags: dict[int, str]) -> bool:
-        """Say whether a token is more than a part of a longer word: not 讯 in 腾讯, not 消费 in 消费者."""
-        if token.code in "QP" or (token.code == "j" and (token.start in edges or self._joins(token, tags))):
-            return True
-        if token.code == "j":
-            return False
-        if token.code == "M" and isinstance(token.item, Term) and getattr(token.item.rule, "head", False):
-            return token.end in edges and self._is_of_noun(token, tags)
-        if token.end - token.start == 1:
-            moves = token.code == "V" and self._text[token.start] in MOVES
-            if moves and token.end in self._values and self._text[token.start - 1] != "新":
-                return True  # 微升5点: an adverb made one word with the movement
-            return (token.start in edges or token.start in self._valued) and token.end in edges  # 8人为, not 人为
-        rule = _rule(token)
-        if token.code not in "MSO" or token.end in edges or self._text[token.start].isascii():
-            return True
-        if token.code != "M":
-            return False
-        return (
-            token.end in self._moves
-            or token.end in self._values
-            or self._measures.get(token.end, rule) is not rule  # 各项贷款余额
-            or (self._text[token.end] in COMPARING and token.end + 1 in edges)
-        )
-
-    def _joins(self, token: Token, tags: dict[int, str]) -> bool:
-        """Say whether the word that a conjunction ends is one itself: 以及, not 波及."""
-        start = token.start
-        while start not in tags and start > 0:
-            start -= 1
-        return tags.get(start, "c") == "c"
-
-    def _is_of_noun(self, token: Token, tags: dict[int, str]) -> bool:
-        """Say whether a head such as 数 ends a noun, and no other word: not 多数."""
-        start = token.start
-        while start not in tags:
-            start -= 1
-        if start == token.start:
-            return not self._text[start - 1].isascii()  # not 数 in 360数科
-        return tags[start][0] in "nvbx"
-
-    def _words(self, start: int, end: int) -> tuple[list[Word], dict[int, str]]:
-        """Give the words between two offsets, and the part of speech of each by where it begins."""
-        tagged = self._segment.tagged(self._text[start:end])
-        bounds = list(accumulate((len(word) for word, _ in tagged), initial=start))
-        tags = [tag for _, tag in tagged]
-        return list(zip(bounds, bounds[1:], tags, strict=False)), dict(zip(bounds, tags, strict=False))
-
-    def _gap(
-        self, start: int, end: int, words: list[Word], index: int, tokens: list[Token], *, whole: bool = False
-    ) -> int:
-        """Read the words between two tokens: noun phrases, verbs and punctuation.
-
-        ``index`` is that of a word that does not begin behind ``start``; gives that of the last word read. ``whole``
-        says that a name may go on behind ``end``.
-        """
-        text = self._text
-        phrase: list[Word] = []
-        for index in range(index, len(words)):  # noqa: B020
-            begin, stop, tag = words[index]
-            if stop <= start:
-                continue
-            if begin >= end:
-                break
-            if begin < start:
-                begin = start
-            if stop > end:
-                stop = end
-            char = text[begin]
-            if stop - begin == 1:
-                if char in PUNCTUATION:
-                    self._close(phrase, tokens)
-                    tokens.append(Token(PUNCTUATION[char], begin, stop, None))
-                    continue
-                if char == " " and phrase and text[phrase[-1][1] - 1].isascii():
-                    continue
-                if char in MARKS and not (phrase and char in INNER):
-                    self._close(phrase, tokens)
-                    continue
-            if char < "\x80":
-                phrase.append((begin, stop, "eng"))
-                continue
-            kind = KINDS_OF_WORDS.get(OTHERWISE.get(text[begin:stop], tag))
-            joint = kind == "v" and stop - begin == 1 and phrase and phrase[-1][1] == begin
-            if kind is None or (joint and begin - phrase[-1][0] == 1 and (len(phrase) > 1 or phrase[0][2] != "vn")):
-                phrase.append((begin, stop, tag))
-            else:
-                acts = phrase and tag in ASPECT and phrase[-1][2] == "vn"
-                verb = phrase.pop() if acts else None
-                self._close(phrase, tokens)
-                if verb is not None:
-                    tokens.append(Token("v", verb[0], verb[1], None))
-                if kind:
-                    tokens.append(Token(kind, begin, stop, None))
-        whole = whole and len(phrase) > 1 and phrase[-1][1] == end and phrase[-1][2] in ("a", "ag", "q")
-        self._close(phrase, tokens, whole=whole)
-        return index
-
-    def _close(self, phrase: list[Word], tokens: list[Token], *, whole: bool = False) -> None:
-        """End a noun phrase and keep it, without what cannot end one unless it is ``whole``: 世茂 before 集团."""
-        attached = phrase and tokens and tokens[-1].code == "S" and tokens[-1].end == phrase[0][0]  # 中国平安
-        while phrase and not whole and _trails(*phrase[-1]) and not (attached and len(phrase) == 1):
-            phrase.pop()
-        if len(phrase) > 1 and self._text[phrase[0][0] : phrase[0][1]] == "内":
-            del phrase[0]  # 6个月内增持金额
-        if phrase:
-            noun = PROPER if _is_proper(self._text, phrase) else None
-            tokens.append(Token("w", phrase[0][0], phrase[-1][1], noun, phrase[-1][2]))
-            phrase.clear()

@@ -284,7 +284,7 @@ class QuantityScanner:
             value = value * 10**high.scale
         if low.kind == "bare" and high.kind == "ratio" and high.code == "percent" and high.unit_text in ("成", "折"):
             value = value * 10
-        return value < high.value or (value < 0 and high.value < 0)  # -4.5亿元到-6.5亿元
+        return 0 <= value < high.value or (value < 0 and high.value < 0)  # -4.5亿元到-6.5亿元; -3%至2% are two
 
     def _lists(self, lower: str, found: list[Quantity]) -> list[Quantity]:
         for index in range(len(found) - 2, -1, -1):

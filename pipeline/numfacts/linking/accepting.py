@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 VALUED_BY = frozenset("LTtVNXe")  # codes of what says that a number is a value
 YEARS = (1950, 2050)  # what numbers of four digits after 在 are read as
+MYRIAD = 4  # the power of ten of 万
 HOURS = 24  # of a day: as many 点 may be a time
 AGES = frozenset(["岁", "周岁", "year-old", "-year-old", "years old", "years-old"])
 
@@ -24,6 +25,8 @@ def accepts(place: Place, link: Link | None, inherited: bool, change: bool, shap
     if place.reading.english and shapes["english-polled"].match(place.reading.text, quantity.end) is not None:
         return False  # seven analysts polled by whom
     if quantity.kind == "duration":
+        if quantity.scale >= MYRIAD:
+            return True  # 3000万小时: no span of time is told so
         return quantity.unit_text in AGES or (link is not None and _is_span(link, shapes))  # not 15分钟生活圈
     if quantity.kind == "bare":
         if place.reading.text.startswith(("%", "‰"), quantity.end):

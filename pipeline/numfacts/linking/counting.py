@@ -29,6 +29,7 @@ UNKNOWN = re.compile(
 PERSON = re.compile("[\u4e00-\u9fff]+(?:者|人员|员工|员)")
 PEOPLE = "人"
 PLACES = frozenset(["ns", "s"])  # parts of speech of places
+NAMED = frozenset(["nr", "nrt", "nt", "nz"])  # of names of whom others are
 OBJECTS = "对将把向"  # what stands before those to whom something is done
 DENIALS = "不未无"
 MARKS = ' 的“”"「'  # what may stand between a number and its noun
@@ -64,8 +65,10 @@ class Counting:
         if stop - start > LONGEST:
             return None
         rule = metric_rule(said[-1])
-        known = rule is not None and takes(rule, quantity, False)
-        metric_id = rule.metric if rule is not None and known else self.id_of(text[start:stop])
+        known = rule is not None and bool(COUNTS & set(rule.takes))
+        if not known and (rule is not None or quantity.kind == "ratio"):
+            return None  # 3项为减值损失, 六成为某毒株
+        metric_id = rule.metric if rule is not None else self.id_of(text[start:stop])
         return Link(Mention(text[start:stop], start, stop, metric_id), None, source_of(said[-1]), None)
 
     def noun(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
@@ -121,6 +124,8 @@ class Counting:
         owned = reading.tokens[last + 1] if last + 1 < len(reading.tokens) else None
         if owned is not None and reading.text[token.end : owned.start] == "的":
             rule = metric_rule(owned)
+            if quantity.kind == "person" and owned.code == "w" and (token.code == "C" or token.tag in NAMED):
+                return named(reading, last + 1)  # 两位某公司的经理
             if rule is not None and rule.metric is not None and takes(rule, quantity, False):
                 found = reading.mention(last + 1)  # 14000份车辆的订单
                 return Link(Mention(found.text, found.start, found.end, rule.metric), rule, source_of(owned), None)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 NEAR = set("LTtVNXBPek(vfrj:")  # what may stand between a metric and a value that is directly its own
+KINDS = frozenset(["种", "类", "款", "家", "间"])  # units of what is told apart rather than made
 SITES = frozenset(["处", "家", "间", "座", "所", "项"])  # units of what is neither made nor shipped
 PAYING = frozenset("以用")  # words before what something is paid with
 OF_TERM = OF + "期"  # 7日期逆回购
@@ -68,6 +69,11 @@ class MetricLinker:
         joined = left is not None and quantity.kind in COUNTS and "j" in reading.codes[left:index] and not change
         if joined and not reading.english and (own := self._right(reading, index, quantity)) is not None:
             return own  # 1例确诊病例和4例无症状感染者
+        if left is not None and not change and quantity.unit_text in KINDS and not reading.english:
+            rule = metric_rule(reading.tokens[left])
+            done = rule is not None and rule.metric in self._shapes.group("carried-out")
+            if done and (own := self._right(reading, index, quantity)) is not None:
+                return own  # 生产75种化工产品, 销售给8家企业
         if left is not None and (nearest or self._adjacent(reading, left, index)):
             return self.at(reading, left, None if change else quantity)
         right = self._moved(reading, index, quantity) if change else self._right(reading, index, quantity)

@@ -138,6 +138,11 @@ class NounReader:
             return None  # 突破5000亿元的门槛
         if reading.text[token.start : token.end] in self._shapes.words("light-verb"):
             return None
+        if reading.text.startswith("新增", token.start) and reading.codes[following + 1 : following + 2] == "M":
+            following += 1  # 发行5亿元新增地方债
+            rule, found = metric_rule(reading.tokens[following]), reading.mention(following)
+            metric_id = rule.metric if rule is not None else None
+            return Link(Mention(found.text, found.start, found.end, metric_id), rule, None, following)
         return named(reading, following)
 
     def activity(self, reading: Reading, index: int) -> Link | None:

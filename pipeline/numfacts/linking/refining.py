@@ -29,6 +29,7 @@ POWERS = frozenset(["kW", "MW", "GW"])  # what is built is told by the power it 
 RATES = frozenset(["year", "month", "day", "d"])  # what is made is told by how much of it in such a time
 OFFERS = ("配售", "发行", "认购", "供股")  # of shares at a price
 A_SHARE = "每股"
+DEALT = re.compile("注销|回购|购回|发行|转增")
 SPENT = frozenset(["斥资", "耗资", "支付"])
 PLAIN = frozenset(["净利润", "净利", "盈利"])  # names of profits that say not whose
 PROFITS = frozenset(["net_profit", "net_profit_attributable", "net_loss"])
@@ -58,7 +59,9 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
     kind = place.quantity.kind
     if metric.id == "net_profit" and metric.text in PLAIN and kind == "money" and _is_attributed(place, metric):
         metric = msgspec.structs.replace(metric, id="net_profit_attributable")
-    if metric.id in PROFITS and place.quantity.per == "share":
+    if metric.id == "stake" and kind == "share" and DEALT.search(metric.text or "") is not None:
+        metric = msgspec.structs.replace(metric, id="share_count")  # 购回但尚未注销股份5万股
+    if metric.id in PROFITS and kind == "money" and (place.quantity.per == "share" or A_SHARE in (metric.text or "")):
         metric = msgspec.structs.replace(metric, id="eps")
     if metric.id == "eps" and place.quantity.per is None and place.quantity.value >= MILLION:
         metric = msgspec.structs.replace(metric, id="net_profit")  # carried from an amount per share
