@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from numfacts.linking.subjects.names import Name
     from numfacts.vocabulary.shapes import Shapes
 
+DIVISIONS = frozenset("州省市县区")  # what the names of most parts of a country end with
+REACH = 120  # characters before a pronoun in which the place it stands for was named
+
 
 class SentenceSubjects:
     """Finds the subjects that a sentence names."""
@@ -47,7 +50,7 @@ class SentenceSubjects:
 
     def in_clause(self, asked: Asked, near: Whose | None) -> Whose | None:
         """Give whom the clause itself names."""
-        if (kind := self._described(asked)) is not None:
+        if asked.quantity.kind != "rank" and (kind := self._described(asked)) is not None:
             return kind
         if self._is_taken_up(asked):
             if near is not None:
@@ -55,6 +58,8 @@ class SentenceSubjects:
             if self._focus.last is not None:
                 return Whose(self._focus.last, firm=True)
         names = self._names.read(asked.reading, asked.begin, asked.limit)
+        if asked.quantity.kind == "rank":  # 在60家基金公司中排名第3
+            names = [name for name in names if asked.reading.codes[name.first - 1 : name.first] != "Q"]
         if not names or self._is_told_of_them(asked, names):
             return None
         related = [name for name in names if name.related and not self._is_with(asked.reading, names[0], name)]
@@ -290,11 +295,25 @@ class SentenceSubjects:
                 if whose is not None and name.heads:
                     return whose
                 other = other or (None if name.joined else whose)
+        own = self._names.read(reading, asked.begin, asked.limit)
+        if other is not None and own and own[0].kind == "noun" and own[0].heads and not own[0].object:
+            return Whose(own[0].mention, firm=False)
         return other
 
     def _is_headed(self, names: list[Name]) -> bool:
         """Say whether a clause begins with a noun that it is about."""
         return bool(names) and names[0].heads
+
+    def _called_so(self, reading: Reading, before: int, kind: str) -> Mention | None:
+        """Give the last state, province or town before an offset whose name ends as its pronoun does: 某某州……该州."""
+        if kind not in DIVISIONS:
+            return None
+        start = max(reading.text.rfind("\n", 0, before), before - REACH) + 1
+        named = [*re.finditer(rf"[^\W的在了由为和与及是这该此称于从]{{2,8}}?{kind}(?!场)", reading.text[start:before])]
+        if not named:
+            return None
+        begin = start + named[-1].start()
+        return Mention(named[-1][0], begin, start + named[-1].end())
 
     def _speaker(self, reading: Reading, position: int) -> Mention | None:
         """Give the company whose words a sentence opens with: 某汽车公司日前表示，公司将关停两家工厂."""
@@ -313,6 +332,9 @@ class SentenceSubjects:
         token = reading.tokens[name.first]
         focus = self._focus
         if isinstance(token.item, Term) and token.item.source.endswith("place-pronoun"):
+            pointed = reading.text.startswith("该", token.start)
+            if pointed and (called := self._called_so(reading, token.start, reading.text[token.end - 1])) is not None:
+                return called
             earlier = reading.codes.rfind("S", 0, name.first)
             return reading.mention(earlier) if earlier >= 0 else focus.place or focus.last
         topic = focus.topic.mention if focus.topic is not None and focus.topic.firm else None
