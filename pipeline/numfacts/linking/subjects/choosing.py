@@ -52,7 +52,7 @@ class SubjectLinker:
         self._names = ClauseNames(names, focus)
         self._places = SubjectPlaces(self._names, focus, names.cast, shapes)
         self._sentence = SentenceSubjects(self._names, focus, names.cast, shapes)
-        self._led = LedSubjects(self._names, focus)
+        self._led = LedSubjects(self._names, focus, shapes)
         self._movers = Movers(names.cast, shapes)
         self._called = CalledSubjects(
             self._names, self._sentence, self._places, self._movers, focus, names.cast, shapes, is_cited
@@ -243,7 +243,6 @@ class SubjectLinker:
             or self._sentence.counted_of(asked)
             or self._sentence.bracketed(asked)
             or self._sentence.before_bracket(asked)
-            or self._led.find(asked)
             or near
             or self._places.in_country(asked)
             or self._sentence.owner(asked)
