@@ -243,6 +243,7 @@ class SubjectLinker:
             or self._sentence.counted_of(asked)
             or self._sentence.bracketed(asked)
             or self._sentence.before_bracket(asked)
+            or self._led.find(asked)
             or near
             or self._places.in_country(asked)
             or self._sentence.owner(asked)
