@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from numfacts.linking.subjects.asked import Asked, Whose
 from numfacts.linking.subjects.names import person_end
 from numfacts.records import Mention
-from numfacts.vocabulary.tokens import Noun
+from numfacts.vocabulary.tokens import INTRODUCED, Noun
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from numfacts.linking.subjects.places import SubjectPlaces
     from numfacts.linking.subjects.sentences import SentenceSubjects
     from numfacts.vocabulary.shapes import Shapes
+
+OFFICES = "局所院署会部厅委"  # what names of who fines end with
 
 
 class CalledSubjects:
@@ -76,6 +78,10 @@ class CalledSubjects:
             return None
         if link.mention.id in self._shapes.group("assessed") and (found := self._assessed(asked)) is not None:
             return found
+        if (screened := self._screened(asked)) is not None:
+            return screened
+        if link.mention.id == "fine" and (found := self._fined(asked)) is not None:
+            return found
         if link.mention.id in self._shapes.group("whole") and self._focus.topic is not None and self._focus.topic.firm:
             return Whose(self._focus.topic.mention, firm=True)
         if link.rule is None and link.mention.id == "index_level":
@@ -112,6 +118,26 @@ class CalledSubjects:
                     return Whose(reading.mention(position), firm=True)
         return None
 
+    def _screened(self, asked: Asked) -> Whose | None:
+        """Give the season whose takings the clause or one before speaks of, where no film is named: 春节档票房."""
+        reading, link = asked.reading, asked.link
+        assert link is not None
+        text = link.mention.text or ""
+        if not text.endswith("票房") or text.startswith("占"):
+            return None
+        start = reading.tokens[asked.begin].start if asked.begin else reading.start
+        season = self._shapes["season-run"].search(reading.text, start, asked.quantity.start)
+        return Whose(Mention(season[0], *season.span()), firm=True) if season is not None else None
+
+    def _fined(self, asked: Asked) -> Whose | None:
+        """Give the last company that the sentence names before a fine: 某局对某公司作出罚款30万元的决定."""
+        for position in range(asked.index - 1, -1, -1):
+            token, name = asked.reading.tokens[position], asked.reading.mention(position)
+            named = token.item is INTRODUCED and asked.reading.text[token.end - 1] not in OFFICES
+            if token.code == "w" and (named or (name.text or "").endswith("公司")):
+                return Whose(name, firm=True)
+        return None
+
     def _assesses(self, name: str) -> bool:
         """Say whether a name is that of who gives target prices."""
         return self._is_cited(name) or self._shapes["assessor"].search(name) is not None
@@ -121,6 +147,7 @@ class CalledSubjects:
         link = asked.link
         assert link is not None
         named = [name for name in names if name.firm or name.last + 1 in (link.position, asked.index)]
+        named = [name for name in named if self._shapes["whole-place"].fullmatch(name.mention.text or "") is None]
         if named:
             return Whose(named[0].mention, firm=True)
         text = link.mention.text or ""

@@ -52,7 +52,7 @@ class SubjectLinker:
         self._names = ClauseNames(names, focus)
         self._places = SubjectPlaces(self._names, focus, names.cast, shapes)
         self._sentence = SentenceSubjects(self._names, focus, names.cast, shapes)
-        self._led = LedSubjects(self._names, focus)
+        self._led = LedSubjects(self._names, focus, shapes)
         self._movers = Movers(names.cast, shapes)
         self._called = CalledSubjects(
             self._names, self._sentence, self._places, self._movers, focus, names.cast, shapes, is_cited
@@ -61,6 +61,7 @@ class SubjectLinker:
         self._before: list[tuple[int, Whose]] = []  # depth of brackets and subject of the claims before in the sentence
         self._depth = self._position = self._begin = 0
         self._first: Mention | None = None
+        self._partial = False  # whether the sentence tells of parts of what the one before is about
 
     @property
     def topic(self) -> Mention | None:
@@ -81,7 +82,8 @@ class SubjectLinker:
         """Begin a sentence, whose source stands at ``source``; ``anew`` says that it begins a paragraph."""
         focus = self.focus
         focus.source = source
-        focus.held = None if anew else self._first or focus.held
+        focus.held = None if anew else (None if self._partial else self._first) or focus.held
+        self._partial = reading.text.startswith("其中", reading.tokens[0].start)
         focus.company = None if anew else focus.company
         if focus.company is None:
             focus.company = self._company_of(reading)

@@ -10,40 +10,44 @@ from numfacts.records import Mention
 if TYPE_CHECKING:
     from numfacts.linking.subjects.clauses import ClauseNames
     from numfacts.linking.subjects.focus import Focus
-
-COUNTED = frozenset(["count", "person", "ratio"])  # kinds of quantities that are found among others
+    from numfacts.vocabulary.shapes import Shapes
 
 
 class LedSubjects:
     """Finds the subjects that the clause before leads to."""
 
-    def __init__(self, names: ClauseNames, focus: Focus) -> None:
+    def __init__(self, names: ClauseNames, focus: Focus, shapes: Shapes) -> None:
         self._names = names
         self._focus = focus
+        self._shapes = shapes
 
     def find(self, asked: Asked) -> Whose | None:
         """Give whom the clause before leads to; null where it leads to nobody."""
         return self._among(asked) or self._part(asked)
 
     def _among(self, asked: Asked) -> Whose | None:
-        """Give those among whom the clause before says that a figure is: 80批次样品中，有5批次不合格."""
-        reading, comma = asked.reading, asked.begin - 1
-        if comma < 1 or reading.codes[comma - 1] != "w" or asked.quantity.kind not in COUNTED:
+        """Give those among whom the clause before says that a figure is: 113批样品中,有22批不合格.
+
+        Something else that the clause begins with is meant rather: 10只个股中,医药股占5席.
+        """
+        reading, end = asked.reading, asked.begin - 1
+        codes, tokens = reading.codes, reading.tokens
+        if end < 2 or codes[end - 1] != "w" or reading.text[tokens[end - 1].end : tokens[end].start] != "中":
             return None
-        last = first = comma - 1
-        if reading.text[reading.tokens[last].end : reading.tokens[comma].start] != "中":
+        before = reading.clause_start(end)
+        ranked = self._shapes["superlative"].search(reading.text, tokens[before].start, tokens[end].start)
+        if ("Q" not in codes[before:end] and ranked is None) or "S" in codes[asked.begin : asked.index]:
             return None
-        while (
-            first
-            and reading.codes[first - 1] in "wSvM"
-            and reading.tokens[first - 1].end == reading.tokens[first].start
-        ):
+        for name in self._names.read(reading, asked.begin, asked.limit):
+            if name.heads and not name.object:
+                return Whose(name.mention, name.firm)
+        first = end - 1
+        while codes[first - 1] in "wS" and tokens[first - 1].end == tokens[first].start:
             first -= 1
-        counted = reading.codes[reading.clause_start(comma) : first]
-        if "Q" not in counted or set(counted) & set("SC"):
-            return None
-        start, end = reading.tokens[first].start, reading.tokens[last].end
-        return Whose(Mention(reading.text[start:end], start, end), firm=False)
+        if any(name.firm for name in self._names.read(reading, before, first)):
+            return None  # 某组织20个成员中，有5个
+        start, stop = tokens[first].start, tokens[end - 1].end
+        return Whose(Mention(reading.text[start:stop], start, stop), firm=False)
 
     def _part(self, asked: Asked) -> Whose | None:
         """Give the part whose share of a total follows its own figure: 商品投诉为5万件，占总量的三成."""

@@ -42,6 +42,7 @@ class Movers:
             return None
         start = reading.tokens[begin - 1].end if begin else reading.start
         raw = reading.text[start : reading.tokens[position].start].strip().rstrip(TOGETHER)
+        raw = self._shapes["code-lead"].split(raw)[-1]  # 处置某化学涨5%
         start = reading.text.find(raw, start)
         if self._is_read(reading, begin, position, start):
             return None

@@ -72,7 +72,7 @@ class NameReader:
         positions = reading.before(limit, begin)
         governed = False  # whether the name before was left out, and with it all that is joined to it
         ended, ended_at = -1, -1  # where the run of nouns before ended
-        passive = self._passive(reading, begin, limit)
+        passive = min(self._passive(reading, begin, limit), self._situated(reading, begin, limit))
         step = 0
         while step < len(positions):
             run = first = last = positions[step]
@@ -104,6 +104,15 @@ class NameReader:
                     reading.text, reading.tokens[position].start
                 ):
                     return position
+        return limit
+
+    def _situated(self, reading: Reading, begin: int, limit: int) -> int:
+        """Give where a clause begins to say where something lies (基地位于某省某县), or else its end."""
+        for position in range(begin, limit):
+            if reading.codes[position] in "Lv" and self._shapes["situated"].match(
+                reading.text, reading.tokens[position].start
+            ):
+                return position
         return limit
 
     def _goes_on(self, reading: Reading, last: int) -> bool:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from numfacts.linking.links import COUNTS
 from numfacts.linking.reading import STRONG
 from numfacts.linking.subjects.asked import Asked, Whose, is_held
-from numfacts.linking.subjects.topics import is_market
+from numfacts.linking.subjects.pronouns import Pronouns
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
-from numfacts.vocabulary.tokens import Term, Token
+from numfacts.vocabulary.tokens import Token
 
 if TYPE_CHECKING:
     from numfacts.linking.cast import Cast
@@ -30,6 +30,7 @@ class SentenceSubjects:
         self._focus = focus
         self._cast = cast
         self._shapes = shapes
+        self._pronouns = Pronouns(names, focus, shapes)
 
     def taken_up(self, asked: Asked) -> Whose | None:
         """Give who heads a clause behind the last semicolon since the claim before: 甲占6席；乙则凭借优势，有5处."""
@@ -47,7 +48,7 @@ class SentenceSubjects:
 
     def in_clause(self, asked: Asked, near: Whose | None) -> Whose | None:
         """Give whom the clause itself names."""
-        if (kind := self._described(asked)) is not None:
+        if asked.quantity.kind != "rank" and (kind := self._described(asked)) is not None:
             return kind
         if self._is_taken_up(asked):
             if near is not None:
@@ -55,6 +56,8 @@ class SentenceSubjects:
             if self._focus.last is not None:
                 return Whose(self._focus.last, firm=True)
         names = self._names.read(asked.reading, asked.begin, asked.limit)
+        if asked.quantity.kind == "rank":  # 在60家基金公司中排名第3
+            names = [name for name in names if asked.reading.codes[name.first - 1 : name.first] != "Q"]
         if not names or self._is_told_of_them(asked, names):
             return None
         related = [name for name in names if name.related and not self._is_with(asked.reading, names[0], name)]
@@ -150,12 +153,12 @@ class SentenceSubjects:
     def counted_of(self, asked: Asked) -> Whose | None:
         """Give whose the things are that are counted, where what they are called begins with it: 6名美国水兵."""
         reading, index = asked.reading, asked.index
-        if self._focus.of_company or asked.limit < index or asked.quantity.kind not in COUNTS:
+        if asked.limit < index or asked.quantity.kind not in COUNTS:
             return None
         if reading.codes[asked.begin : index].strip("PLj") or reading.codes[index + 1 : index + 2] != "S":
             return None
         place = reading.tokens[index + 1]
-        if place.start > reading.tokens[index].end or is_market(place):
+        if place.start > reading.tokens[index].end:
             return None
         return Whose(reading.mention(index + 1), firm=True)
 
@@ -212,7 +215,7 @@ class SentenceSubjects:
     def _meant(self, asked: Asked, name: Name, near: Whose | None) -> Whose | None:
         """Give whom a name stands for; null for a noun, and for a place where the figure is none of a place's."""
         if name.kind == "pronoun":
-            found = self._stands_for(asked.reading, name, near)
+            found = self._pronouns.stands_for(asked.reading, name, near)
             return Whose(found, firm=True) if found is not None else None
         if name.kind == "place" and self._shapes["whole-country"].fullmatch(name.mention.text or ""):
             for place in (self._focus.title_place, self._focus.held):
@@ -241,6 +244,11 @@ class SentenceSubjects:
 
     def _of_place(self, asked: Asked, name: Name) -> bool:
         """Say whether a figure may be a place's: in news of a company only one of a country, or right behind it."""
+        if asked.metric_id in self._shapes.group("own-made"):  # 某汽车……内地交付量, 全球员工
+            topic = self._focus.topic
+            about = topic is not None and topic.firm and not self._cast.is_place(topic.mention.text or "")
+            if about or self._shapes["whole-place"].fullmatch(name.mention.text or "") is not None:
+                return False
         if not self._focus.of_company or name.last + 1 == asked.index:
             return True
         return asked.metric_id in self._shapes.group("country")
@@ -293,47 +301,11 @@ class SentenceSubjects:
                 if whose is not None and name.heads:
                     return whose
                 other = other or (None if name.joined else whose)
+        own = self._names.read(reading, asked.begin, asked.limit)
+        if other is not None and own and own[0].kind == "noun" and own[0].heads and not own[0].object:
+            return Whose(own[0].mention, firm=False)
         return other
 
     def _is_headed(self, names: list[Name]) -> bool:
         """Say whether a clause begins with a noun that it is about."""
         return bool(names) and names[0].heads
-
-    def _speaker(self, reading: Reading, position: int) -> Mention | None:
-        """Give the company whose words a sentence opens with: 某汽车公司日前表示，公司将关停两家工厂."""
-        match = re.match("[P,]*(?P<name>[wSC]+)P*R", reading.codes[:position])
-        if match is None:
-            return None
-        first, last = match.span("name")
-        start, end = reading.tokens[first].start, reading.tokens[last - 1].end
-        name = reading.text[start:end]
-        if self._shapes["organisation"].search(name) is None or self._shapes["assessor"].search(name) is not None:
-            return None
-        return Mention(name, start, end)
-
-    def _stands_for(self, reading: Reading, name: Name, near: Whose | None) -> Mention | None:
-        """Give whom a pronoun stands for: a place, who was named before, or the company of the document."""
-        token = reading.tokens[name.first]
-        focus = self._focus
-        if isinstance(token.item, Term) and token.item.source.endswith("place-pronoun"):
-            earlier = reading.codes.rfind("S", 0, name.first)
-            return reading.mention(earlier) if earlier >= 0 else focus.place or focus.last
-        topic = focus.topic.mention if focus.topic is not None and focus.topic.firm else None
-        named = topic is not None and topic.start is not None
-        if named and focus.of_company and self._shapes["itself"].fullmatch(name.mention.text or "") is not None:
-            return topic
-        heading = self._names.heading(reading, name.first)
-        if heading is None and not focus.of_company and self._shapes["that-company"].match(reading.text, token.start):
-            before = focus.company is not None and (focus.company.start or 0) < token.start
-            heading = focus.company if before else None
-        heading = heading or self._speaker(reading, name.first)
-        if self._shapes["backward"].match(reading.text, token.start):
-            return (
-                (near.mention if near is not None else None)
-                or self._names.nearest(reading, name.first)
-                or heading
-                or focus.held
-                or focus.last
-                or focus.named
-            )
-        return heading or topic or focus.held or focus.named or focus.last

@@ -1,0 +1,82 @@
+"""Whom a pronoun stands for: 公司, 该行, 其, 该州."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from numfacts.linking.subjects.asked import Whose
+from numfacts.records import Mention
+from numfacts.vocabulary.tokens import Term
+
+if TYPE_CHECKING:
+    from numfacts.linking.reading import Reading
+    from numfacts.linking.subjects.clauses import ClauseNames
+    from numfacts.linking.subjects.focus import Focus
+    from numfacts.linking.subjects.names import Name
+    from numfacts.vocabulary.shapes import Shapes
+
+DIVISIONS = frozenset("州省市县区")  # what the names of most parts of a country end with
+REACH = 120  # characters before a pronoun in which the place it stands for was named
+
+
+class Pronouns:
+    """Finds whom the pronouns of a document stand for."""
+
+    def __init__(self, names: ClauseNames, focus: Focus, shapes: Shapes) -> None:
+        self._names = names
+        self._focus = focus
+        self._shapes = shapes
+
+    def stands_for(self, reading: Reading, name: Name, near: Whose | None) -> Mention | None:
+        """Give whom a pronoun stands for: a place, who was named before, or the company of the document."""
+        token = reading.tokens[name.first]
+        focus = self._focus
+        if isinstance(token.item, Term) and token.item.source.endswith("place-pronoun"):
+            pointed = reading.text.startswith("该", token.start)
+            if pointed and (called := self._called_so(reading, token.start, reading.text[token.end - 1])) is not None:
+                return called
+            earlier = reading.codes.rfind("S", 0, name.first)
+            return reading.mention(earlier) if earlier >= 0 else focus.place or focus.last
+        topic = focus.topic.mention if focus.topic is not None and focus.topic.firm else None
+        named = topic is not None and topic.start is not None
+        if named and focus.of_company and self._shapes["itself"].fullmatch(name.mention.text or "") is not None:
+            return topic
+        heading = self._names.heading(reading, name.first)
+        if heading is None and not focus.of_company and self._shapes["that-company"].match(reading.text, token.start):
+            before = focus.company is not None and (focus.company.start or 0) < token.start
+            heading = focus.company if before else None
+        heading = heading or self._speaker(reading, name.first)
+        if self._shapes["backward"].match(reading.text, token.start):
+            return (
+                (near.mention if near is not None else None)
+                or self._names.nearest(reading, name.first)
+                or heading
+                or focus.held
+                or focus.last
+                or focus.named
+            )
+        return heading or topic or focus.held or focus.named or focus.last
+
+    def _called_so(self, reading: Reading, before: int, kind: str) -> Mention | None:
+        """Give the last state, province or town before an offset whose name ends as its pronoun does: 某某州……该州."""
+        if kind not in DIVISIONS:
+            return None
+        start = max(reading.text.rfind("\n", 0, before), before - REACH) + 1
+        named = [*re.finditer(rf"[^\W的在了由为和与及是这该此称于从]{{2,8}}?{kind}(?!场)", reading.text[start:before])]
+        if not named:
+            return None
+        begin = start + named[-1].start()
+        return Mention(named[-1][0], begin, start + named[-1].end())
+
+    def _speaker(self, reading: Reading, position: int) -> Mention | None:
+        """Give the company whose words a sentence opens with: 某汽车公司日前表示，公司将关停两家工厂."""
+        match = re.match("[P,]*(?P<name>[wSC]+)P*R", reading.codes[:position])
+        if match is None:
+            return None
+        first, last = match.span("name")
+        start, end = reading.tokens[first].start, reading.tokens[last - 1].end
+        name = reading.text[start:end]
+        if self._shapes["organisation"].search(name) is None or self._shapes["assessor"].search(name) is not None:
+            return None
+        return Mention(name, start, end)
