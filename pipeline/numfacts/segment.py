@@ -64,6 +64,7 @@ _BEGINNING: Final = re.compile(
 )
 _LIST_NUMBER: Final = re.compile(r"[0-9]{1,3}|[A-Za-z]|[ivxIVX]{1,4}")
 _IN_NUMBER: Final = frozenset("0123456789.,%零〇一二三四五六七八九十百千万亿兆")
+_LABEL: Final = re.compile(r"[\u3400-\u9fff、]{4,16} [-–—] ")  # what a summary puts before each part of its points
 _SPACE: Final = re.compile(r"\s*")
 
 
@@ -137,6 +138,9 @@ def _scan(text: str, start: int, end: int, inline: list[Span]) -> Iterator[Sente
     """Yield the sentences of ``text[start:end]``; marks within ``inline`` ranges end nothing."""
     begin = clause = _skip_space(text, start, end)
     clauses: list[Span] = []
+    if (label := _LABEL.match(text, begin, end)) is not None:
+        yield from _sentence(text, begin, label.end(), [])
+        begin = clause = label.end()
     for mark in _MARK.finditer(text, begin, end):
         kind = mark.lastindex
         if kind is None or (inline and _covering(inline, mark.start())):
@@ -149,6 +153,9 @@ def _scan(text: str, start: int, end: int, inline: list[Span]) -> Iterator[Sente
             clauses = []
             if inline and (span := _covering(inline, begin)):
                 begin = clause = _skip_space(text, span.end, end)
+            if kind == _LINE and (label := _LABEL.match(text, begin, end)) is not None:
+                yield from _sentence(text, begin, label.end(), [])
+                begin = clause = label.end()
         else:
             clauses.append(Span(clause, mark.end()))
             clause = mark.end()

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from numfacts.linking.links import metric_rule
+from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention, Span
 from numfacts.vocabulary.tokens import INTRODUCED, Noun, Term
 
@@ -228,11 +230,29 @@ class NameReader:
             return False
         return self._shapes["short-verb"].match(reading.text, verb.start) is None
 
+    def _members(self, reading: Reading, begin: int, position: int) -> int | None:
+        """Give where the name of an index begins that companies are the members of: 海陆100公司."""
+        tokens, before = reading.tokens, position - 1
+        if before < begin or tokens[before].end != tokens[position].start:
+            return None
+        rule = metric_rule(tokens[before])
+        if rule is not None and rule.index:
+            return before
+        item = tokens[before].item
+        if before == begin or not isinstance(item, Quantity) or item.unit_text:
+            return None
+        parted = reading.codes[before - 1] != "w" or tokens[before - 1].end != tokens[before].start
+        return None if parted else before - 1
+
     def _name(self, reading: Reading, begin: int, run: int, first: int, last: int, source: Span) -> Name | None:
         tokens, text = reading.tokens, reading.text
         heads = not reading.codes[begin:run].strip("PsjNBRH")
         joined = run > begin and reading.codes[run - 1] == "j"
         start, end = tokens[first].start, tokens[last].end
+        if tokens[first].code == "O" and (opening := self._members(reading, begin, first)) is not None:
+            heads = not reading.codes[begin:opening].strip("PsjNBRH")
+            members = Mention(text[tokens[opening].start : end], tokens[opening].start, end)
+            return Name(members, "name", opening, last, heads)
         if tokens[first].code == "O" or self._shapes["company-pronoun"].fullmatch(text, start, end):
             bought = run > begin and reading.codes[run - 1] in "vVM" and tokens[run - 1].end == start
             return Name(Mention(text[start:end], start, end), "pronoun", first, last, heads, object=bought)

@@ -177,6 +177,8 @@ class SentenceSubjects:
         codes, tokens, begin = reading.codes, reading.tokens, asked.begin
         if codes[begin : begin + 2] == "Qw" and begin + 2 == asked.limit < index and self._counts(tokens[begin]):
             return self._kind(reading, begin + 1)
+        if (counted := self._members(asked)) is not None:
+            return counted
         if codes[begin:index].endswith("ww") and self._shapes["owned"].fullmatch(reading.mention(index - 1).text or ""):
             return self._kind(reading, index - 2)
         behind = reading.behind_bracket(index)
@@ -194,6 +196,24 @@ class SentenceSubjects:
         ):
             return self._kind(reading, behind + 1, people=True)
         return None
+
+    def _members(self, asked: Asked) -> Whose | None:
+        """Give the companies that a clause begins with the number of, its own or one that names whom it goes on about.
+
+        5家科创公司增势稳,营收2亿元.
+        """
+        reading, first = asked.reading, asked.begin
+        if asked.limit == asked.index:
+            return None
+        while reading.codes[first] != "Q":
+            if not first or set(reading.codes[first : asked.limit]) & set("wSCOQr"):
+                return None
+            first = reading.clause_start(first - 1)
+        token = reading.tokens[first]
+        counted = self._shapes["counted-companies"].match(reading.text, token.end, reading.tokens[asked.limit].start)
+        if counted is None or not self._counts(token):
+            return None
+        return Whose(Mention(counted[1], *counted.span(1)), firm=True)
 
     def _counts(self, token: Token) -> bool:
         """Say whether a quantity is a number of things or people, rather than of times."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 HAN = re.compile("[\u4e00-\u9fff]")
 SPEAKER_LENGTH = 4  # the longest personal name in Chinese characters that a headline opens with
+QUOTED = {"“": "”", "「": "」", "『": "』"}  # marks of quotation, opening and closing
 OPENERS = "PMVLvXQRTN,:("  # what ends the name that opens a title
 TITLE = 3  # characters of the titles of officials
 SENTENCES, FEWEST = 40, 3  # how far and how often a name must recur to be what a text is about
@@ -110,6 +111,8 @@ class Topics:
         for position, token in enumerate(document.title_mentions):
             if token.start < start or title.startswith("$", token.end):
                 continue
+            if _quotes_more(title, token.start, token.end):
+                continue
             if is_place(token) and not is_market(token) and self._cast.is_name(title[token.start : token.end]):
                 end = token.end
                 for following in document.title_mentions[position + 1 : position + 2]:
@@ -156,12 +159,23 @@ class Topics:
         return self._cast.before_code(text[: code.start()]) if code is not None else None
 
     def _coded(self, text: str, title: str) -> Mention | None:
-        found = self.coded(title) or self.coded(text[:HEAD])
+        found = self.coded(title) or self._introduced(text)
         if found is None and (quote := self._shapes["quote"].search(text[:HEAD])) is not None:
             found = self._cast.before_code(text[: quote.start()])
         if found is None or (found not in text and found not in title):
             return None
         return _mention(text, found)
+
+    def _introduced(self, text: str) -> str | None:
+        """Give the company whose code the head of a text has, but not the first of many that come behind its news."""
+        code = self._shapes["stock-code"].search(text, 0, HEAD)
+        if code is None or (text.find("\n", 0, code.start()) >= 0 and self._lists(text, code.end())):
+            return None
+        return self.coded(text[:HEAD])
+
+    def _lists(self, text: str, start: int) -> bool:
+        """Say whether more companies with their codes follow closely: 甲(600000)、乙(600001)."""
+        return len([*self._shapes["stock-code"].finditer(text, start, start + HEAD)]) > 1
 
     def _announced(self, text: str, title: str, tokens: list[Token], is_cited: Callable[[str], bool]) -> Mention | None:
         for shape, source in (("headline-name", title), ("announcer", text[:HEAD])):
@@ -273,8 +287,9 @@ class Topics:
                 continue  # 超越甲,乙成为第四
             if token.code in "wC":
                 placed = position and tokens[position - 1].code == "S" and tokens[position - 1].end == token.start
-                name = title[tokens[position - 1].start if placed else token.start : token.end]
-                if self._shapes["amount"].search(name):
+                first = tokens[position - 1] if placed else token
+                name = title[first.start : token.end]
+                if self._shapes["amount"].search(name) or _quotes_more(title, first.start, token.end):
                     return None
                 if self._is_speaker(text, name) or not self._cast.is_name(name):
                     continue
@@ -322,6 +337,12 @@ class Topics:
 def _names_someone(tokens: list[Token], begin: int, end: int) -> bool:
     """Say whether one of the tokens between two offsets is a name or a place."""
     return any(begin <= token.start < end and (token.code in "SC" or isinstance(token.item, Noun)) for token in tokens)
+
+
+def _quotes_more(title: str, start: int, end: int) -> bool:
+    """Say whether words are the first of more between quotation marks: “全球云平台第一股”."""
+    close = QUOTED.get(title[start - 1 : start] if start else "")
+    return close is not None and title.find(close, end) > end
 
 
 def _is_english_name(text: str, name: str) -> bool:
