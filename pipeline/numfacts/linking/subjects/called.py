@@ -78,8 +78,6 @@ class CalledSubjects:
             return None
         if link.mention.id in self._shapes.group("assessed") and (found := self._assessed(asked)) is not None:
             return found
-        if (screened := self._screened(asked)) is not None:
-            return screened
         if link.mention.id == "fine" and (found := self._fined(asked)) is not None:
             return found
         if link.mention.id in self._shapes.group("whole") and self._focus.topic is not None and self._focus.topic.firm:
@@ -117,17 +115,6 @@ class CalledSubjects:
                 if self._cast.is_name(name) and not self._assesses(name):
                     return Whose(reading.mention(position), firm=True)
         return None
-
-    def _screened(self, asked: Asked) -> Whose | None:
-        """Give the season whose takings the clause or one before speaks of, where no film is named: 春节档票房."""
-        reading, link = asked.reading, asked.link
-        assert link is not None
-        text = link.mention.text or ""
-        if not text.endswith("票房") or text.startswith("占"):
-            return None
-        start = reading.tokens[asked.begin].start if asked.begin else reading.start
-        season = self._shapes["season-run"].search(reading.text, start, asked.quantity.start)
-        return Whose(Mention(season[0], *season.span()), firm=True) if season is not None else None
 
     def _fined(self, asked: Asked) -> Whose | None:
         """Give the last company that the sentence names before a fine: 某局对某公司作出罚款30万元的决定."""
