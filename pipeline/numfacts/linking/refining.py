@@ -50,6 +50,8 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
     if spent and shapes["buys"].match(place.reading.text, place.quantity.right) is not None:
         metric = msgspec.structs.replace(metric, id="deal_value")  # 出资5亿元收购
     if metric.id == "share_price" and place.quantity.per is None and place.quantity.value >= MILLION:
+        if place.reading.english:
+            return None  # the highest price was $2, and the company spent $5 million
         metric = msgspec.structs.replace(metric, id="deal_value")  # 地块成交价1亿元
     if metric.id == "funding_amount" and _is_part_of_debt(place, shapes):
         metric = msgspec.structs.replace(metric, id="debt")

@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from numfacts.normalize import canonical
+from numfacts.normalize import canonical, simplified
 from numfacts.ruleset.kinds import StylesFile
 from numfacts.vocabulary.lexicon import Lexicon
 from numfacts.vocabulary.tokens import term_of
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.tokens import Term
 
 WORDING = "-wording"  # ends the ids of styles that count only where no other shows
+MARKET = "/hong-kong-market"  # and those that so count in Simplified script: Hong Kong's own press does not write it
 HONG_KONG_DOLLAR = ("港元", "港币")
 SPELLED = 2  # amounts in Hong Kong dollars that show that a text always names them
 LISTED = 3  # words of a house style that a code of the mainland's exchanges outweighs
@@ -96,7 +97,8 @@ class CurrencyResolver:
 
     def _style(self, document: Document) -> str:
         cues = self.cues(document)
-        counts = Counter(cue.currency for cue in cues if not cue.rule.endswith(WORDING))
+        weak = (WORDING, MARKET) if simplified(document.text) == document.text else WORDING
+        counts = Counter(cue.currency for cue in cues if not cue.rule.endswith(weak))
         if counts and self._shapes["mainland-code"].search(document.normalized) is not None:
             counts["CNY"] += LISTED  # 台北 in the life of a manager makes no Taiwanese company
         if counts:
