@@ -29,8 +29,8 @@ def texts() -> ModuleType:
     return import_module("texts")
 
 
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-X", "utf8", str(BENCHMARKS / "run.py"), *arguments]
+def run(*arguments: str, script: str = "run.py") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-X", "utf8", str(BENCHMARKS / script), *arguments]
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
 
 
@@ -121,3 +121,29 @@ def test_copies_of_the_rules_are_rules(tmp_path: Path) -> None:
     assert len(thrice.citations()) == len(once.citations()) + len(copied)
     assert len(copied) % 2 == 0
     assert len(copied) > len(once.citations()) / 2
+
+
+def test_batches_of_any_number_of_workers_have_the_same_facts(tmp_path: Path) -> None:
+    done = run("--documents", "80", "--workers", "1", "2", "--directory", str(tmp_path), script="batches.py")
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    assert lines[0].startswith("80 documents, ")
+    assert [line.split()[0] for line in lines[2:4]] == ["1", "2"]
+    assert lines[4].endswith(": the same in all runs")
+    assert not list(tmp_path.iterdir())
+
+
+def test_batches_whose_facts_differ_are_told_apart(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    batches = import_module("batches")
+    made = iter(["a", "b"])
+    memory = batches.Memory(1.0, 1.0)
+    monkeypatch.setattr(
+        batches, "run", lambda name, *_: batches.Batch(name, 1.0, memory, memory, found := next(made), found)
+    )
+    assert batches.main(["--documents", "2", "--workers", "1", "2", "--directory", str(tmp_path)]) == 1
+
+
+def test_a_run_that_is_killed_is_taken_up_to_the_same_end() -> None:
+    done = run("--documents", "80", "--times", "1", "--workers", "1", script="kills.py")
+    assert done.returncode == 0, done.stderr
+    assert ": 1 outputs the same, 0 others" in done.stdout
