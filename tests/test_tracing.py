@@ -122,7 +122,7 @@ def fired(text: str) -> dict[str, int]:
         ("公司营收12.5亿元，净利润2亿元。", "metrics/revenue", 1),
         ("公司营收12.5亿元，净利润2亿元。", "claims/level", 2),
         ("股价28元/股。", "units/share", 1),
-        ("港股今日高开，恒指按年看好，公司股价28元。", "styles/hong-kong", 1),
+        ("港股今日高开，恒指按年看好，公司股价28元。", "styles/hong-kong-market", 1),
         ("共有9家公司参加。", "metrics/company-count", 1),
         ("新模型GLM-4.7上线。", "exclusions/names-with-digits", 1),
         ("2024年业绩发布。", "periods/year", 1),
@@ -131,7 +131,7 @@ def fired(text: str) -> dict[str, int]:
         ("营收有望达5亿元。", "cues/forecast", 1),
         ("责任编辑：王小明\n", "boilerplate/credit-line", 1),
         ("示例科技(01234)公告，获12倍认购。", "groups/whole", 1),
-        ("示例科技(01234)公告，营收5亿元。", "shapes/stock-code", 3),
+        ("示例科技(01234)公告，营收5亿元。", "shapes/stock-code", 4),
     ],
 )
 def test_rules_fire_where_they_take_part(text: str, rule: str, times: int) -> None:

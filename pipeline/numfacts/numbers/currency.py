@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from numfacts.normalize import canonical, simplified
+from numfacts.normalize import canonical
 from numfacts.ruleset.kinds import StylesFile
 from numfacts.vocabulary.lexicon import Lexicon
 from numfacts.vocabulary.tokens import term_of
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.tokens import Term
 
 WORDING = "-wording"  # ends the ids of styles that count only where no other shows
-MARKET = "/hong-kong-market"  # and those that so count in Simplified script: Hong Kong's own press does not write it
+MARKET = "/hong-kong-market"  # ends the id of the style that its market is spoken of in, by others as well
 HONG_KONG_DOLLAR = ("港元", "港币")
 SPELLED = 2  # amounts in Hong Kong dollars that show that a text always names them
 LISTED = 3  # words of a house style that a code of the mainland's exchanges outweighs
@@ -97,19 +97,20 @@ class CurrencyResolver:
 
     def _style(self, document: Document) -> str:
         cues = self.cues(document)
-        weak = (WORDING, MARKET) if simplified(document.text) == document.text else WORDING
-        counts = Counter(cue.currency for cue in cues if not cue.rule.endswith(weak))
+        counts = Counter(cue.currency for cue in cues if not cue.rule.endswith(WORDING))
+        own = {cue.currency for cue in cues if not cue.rule.endswith((WORDING, MARKET))}
         if counts and self._shapes["mainland-code"].search(document.normalized) is not None:
             counts["CNY"] += LISTED  # 台北 in the life of a manager makes no Taiwanese company
-        if counts:
-            return counts.most_common(1)[0][0]
-        named = [quantity.code for quantity in document.quantities if quantity.kind == "money" and quantity.code]
-        spelled = [quantity for quantity in document.quantities if quantity.unit_text in HONG_KONG_DOLLAR]
-        if len(spelled) >= SPELLED:
+            own.add("CNY")
+        style = max(counts, key=lambda currency: (counts[currency], currency in own), default=None)
+        if style is not None and style in own:
+            return style
+        if sum(quantity.unit_text in HONG_KONG_DOLLAR for quantity in document.quantities) >= SPELLED:
             return "CNY"  # 募资43亿港元 beside 营收3亿元: who writes 港元 throughout means another by 元
         if cues:
-            return Counter(cue.currency for cue in cues).most_common(1)[0][0]
-        return "HKD" if set(named) == {"HKD"} or (not named and self._is_traded(document.normalized)) else "CNY"
+            return style or Counter(cue.currency for cue in cues).most_common(1)[0][0]
+        named = {quantity.code for quantity in document.quantities if quantity.kind == "money" and quantity.code}
+        return "HKD" if named == {"HKD"} or (not named and self._is_traded(document.normalized)) else "CNY"
 
     def _is_traded(self, text: str) -> bool:
         """Say whether a text tells what a security with a code of Hong Kong alone is bought or sold for."""
