@@ -36,7 +36,7 @@ KINDS_OF_WORDS = (
 # Words that news uses otherwise than the dictionary says: to win a tender, and the ends of names of companies.
 OTHERWISE = {
     "中标": "v", "印发": "v", "节能": "n", "控股": "n", "集成": "n", "致力于": "v", "波及": "v", "驱动": "v",
-    "影响": "v", "仍": "d", "距离": "p", "产销": "n",
+    "影响": "v", "仍": "d", "距离": "p", "产销": "n", "予": "v",
 }  # fmt: skip
 NAMELIKE = frozenset(["ns", "nt", "nz", "x"])  # parts of speech that names have words of
 SOMETIMES = frozenset(["nr", "nrt", "nrfg", "j"])  # of words of two characters they are given to many that are no names

@@ -24,11 +24,15 @@ def deal(reading: Reading, times: list[Time]) -> dict[int, Time]:
         last = listed[-1].position
         following = (time for time in times if time.position > last and not _repeats(time))
         stop = next((time.position for time in following if time.of is None), len(reading.codes))
+        earlier = _years_before(times, listed)
         for values in _runs(reading.codes, last, stop):
+            if earlier and len(values) == len(earlier) + len(listed) and reading.is_slashed(values[0]):
+                dealt.update(zip(values, [*earlier, *listed], strict=True))
+                continue
             if len(values) != len(listed):
                 continue
             between = reading.codes[last + 1 : values[0]]
-            short = spread and len(listed) < FEW and not _is_slashed(reading, values[0])
+            short = spread and len(listed) < FEW and not reading.is_slashed(values[0])
             if EACH not in between and (JOIN in between or short):
                 break
             dealt.update(zip(values, listed, strict=True))
@@ -53,11 +57,6 @@ def _lists(reading: Reading, times: list[Time]) -> Iterator[tuple[list[Time], bo
         yield found, False
 
 
-def _is_slashed(reading: Reading, index: int) -> bool:
-    """Say whether a quantity is listed with the next by a slash: 1/2元."""
-    return reading.text[reading.tokens[index].end : reading.tokens[index + 1].start] == "/"
-
-
 def _repeats(time: Time) -> bool:
     """Say whether a time only takes up the ones before it: 当日."""
     return time.expression.rule.startswith("that-")
@@ -73,6 +72,18 @@ def _years(time: Time) -> list[Time]:
     if not years[0] or not years[-1] or (years[0].start, years[-1].end) != (period.start, period.end):
         return []
     return [time._replace(period=year) for year in years]
+
+
+def _years_before(times: list[Time], listed: list[Time]) -> list[Time]:
+    """Give the years right before those of a list, in order, as the sentence names them first: 2021年..., 2022/2023年."""
+    before: list[Time] = []
+    first = listed[0].period
+    for time in reversed([time for time in times if time.position < listed[0].position and not _repeats(time)]):
+        if first is None or time.period is None or time.period != calendar.year(first.start.year - 1):
+            break
+        before.insert(0, time)
+        first = time.period
+    return before
 
 
 def _runs(codes: str, begin: int, stop: int) -> Iterator[list[int]]:

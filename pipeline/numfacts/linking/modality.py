@@ -26,6 +26,7 @@ ADDING = frozenset("VNLikBj")  # codes of a clause that has no verb of its own: 
 LEFT_BEHIND = re.compile("[tT]Qf$")
 LED = re.compile("XL:")  # leads a list of what is expected: 目标是：
 DOING = frozenset("wSPQj")  # codes between so many of something and what they are to do
+SOMEONE = frozenset("CSwO")  # codes of who expects something
 RAISED = frozenset(["proceeds", "funding_amount"])  # money of which a limit is told only beforehand
 MOVED = frozenset("VTtN")  # codes of what follows where a change starts
 EXISTING_REACH = 40  # characters before a quantity in which it may be called one that exists
@@ -70,6 +71,8 @@ def modality_of(
         or _explains(place, place.near, begin)
         or shapes["premium"].search(reading.text, reading.tokens[begin].start, place.quantity.start) is not None
     ):
+        return place.near.modality
+    if place.near is not None and reading.is_slashed(index - 1):
         return place.near.modality
     if not reading.english and shapes["held-by"].match(reading.text, reading.tokens[index].end):
         return "actual"
@@ -258,12 +261,21 @@ def _reaches(reading: Reading, begin: int, index: int, shapes: Shapes) -> bool:
         if _governs(reading, position, index, shapes):
             # A noun of what is expected ends with its clause, unless the next only goes on: 预期下调3万, 至5万.
             follows = reading.codes[begin] in "tT" or reading.text.startswith("介", reading.tokens[begin].start)
-            if follows or not _expects(reading, [position], shapes):
+            if follows or _is_said(reading, position) or not _expects(reading, [position], shapes):
                 return True
             if reading.codes[position + 1] == "L" and reading.text.startswith("目标", token.end - 2):
                 return True  # 预期目标是地区生产总值增长5%，出口增长3%
             return shapes["follows-from"].match(reading.text, reading.tokens[begin].start) is not None
     return False
+
+
+def _is_said(reading: Reading, position: int) -> bool:
+    """Say whether a cue is all that its clause says of someone, whose words follow: 某某证券预期，..."""
+    first = reading.clause_start(position)
+    if reading.codes.startswith("vw", first) and reading.tokens[first].end == reading.tokens[first + 1].start:
+        first += 1  # a name that is cut: 兴|业证券
+    someone = reading.codes[first:position]
+    return bool(someone) and set(someone) <= SOMEONE and reading.codes[position + 1] == ","
 
 
 def _governs(reading: Reading, position: int, index: int, shapes: Shapes) -> bool:

@@ -74,6 +74,12 @@ class Reading(msgspec.Struct, gc=False):
                 found.append(position)
         return found[::-1]
 
+    def is_slashed(self, index: int) -> bool:
+        """Say whether a slash is all that stands between the quantity at ``index`` and the next: 1/2元, +3%/+4%."""
+        if self.codes[max(index, 0) : index + 2] != "QQ":
+            return False
+        return self.text[self.tokens[index].end : self.tokens[index + 1].start].strip("+ ") == "/"
+
     def clause_end(self, index: int) -> int:
         """Give the index after the last token of the clause that holds the token at ``index``."""
         ends = [end for mark in ",:()" if (end := self.codes.find(mark, index)) >= 0]

@@ -117,9 +117,10 @@ def _arabic(words: Vocabulary, *, letters: bool) -> str:
     )
     # 1.2.3 and 1.234,5 are taken whole, so that no part of them passes for a number.
     decimals = r"\.[0-9]++(?:(?:\.[0-9]++)+|(?<=[0-9]\.[0-9]{3}),[0-9]{1,2}(?![0-9]|\.[0-9]))?"
-    # 127 1/4; a fraction alone may as well be a date or a score, and 1.2/1.4/1.6 is a list.
+    # 127 1/4; a fraction alone may as well be a date or a score; 1.2/1.4/1.6 and 15/18亿 are lists.
     small = "(?:(?<![0-9.,/][0-9])|(?<=[0-9]{2})(?<![0-9.,/][0-9]{2}))"
-    fraction = f"(?:{small}| [1-9][0-9]?)/[1-9][0-9]?(?![0-9/]|[.,][0-9])"
+    listed = f"(?! ?[{words.chars('place', 'group')}元%倍])"
+    fraction = f"(?:{small}(?=/[1-9][0-9]?+{listed})| [1-9][0-9]?)/[1-9][0-9]?(?![0-9/]|[.,][0-9])"
     head = rf"[0-9](?<![0-9]{{2}})(?:(?<=[1-9]){grouped(words)}|[0-9]*+)(?:{decimals})?|\.(?<![^\s$£€¥(~-]\.)[0-9]++"
     # One look at the next character spares most numbers all that may follow.
     next_ = f"[/ a-z{words.chars('zero', 'digit', 'counting', 'place', 'group', 'more', 'some')}-]"

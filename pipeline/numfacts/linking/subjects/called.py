@@ -108,6 +108,9 @@ class CalledSubjects:
         reading, topic = asked.reading, self._focus.topic
         if topic is not None and topic.firm and not self._assesses(topic.mention.text or ""):
             return Whose(topic.mention, firm=True)
+        if topic is not None and topic.mention.end is not None and (topic.mention.start or 0) > reading.start:
+            if self._shapes["stock-code"].match(reading.text, topic.mention.end) is not None:
+                return Whose(topic.mention, firm=True)  # a broker whose shares another one assesses
         for position in range(asked.limit - 1, -1, -1):
             token = reading.tokens[position]
             if token.code == "w" and isinstance(token.item, Noun):
