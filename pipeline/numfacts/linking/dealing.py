@@ -75,7 +75,7 @@ def _years(time: Time) -> list[Time]:
 
 
 def _years_before(times: list[Time], listed: list[Time]) -> list[Time]:
-    """Give the years right before those of a list, in order, as the sentence names them first: 2021年..., 2022/2023年."""
+    """Give the years right before those of a list, as the sentence names them first: 2021年..., 2022/2023年."""
     before: list[Time] = []
     first = listed[0].period
     for time in reversed([time for time in times if time.position < listed[0].position and not _repeats(time)]):

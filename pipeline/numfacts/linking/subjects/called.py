@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numfacts.linking.cast import Cast
+    from numfacts.linking.reading import Reading
     from numfacts.linking.subjects.clauses import ClauseNames
     from numfacts.linking.subjects.focus import Focus
     from numfacts.linking.subjects.movers import Movers
@@ -108,9 +109,8 @@ class CalledSubjects:
         reading, topic = asked.reading, self._focus.topic
         if topic is not None and topic.firm and not self._assesses(topic.mention.text or ""):
             return Whose(topic.mention, firm=True)
-        if topic is not None and topic.mention.end is not None and (topic.mention.start or 0) > reading.start:
-            if self._shapes["stock-code"].match(reading.text, topic.mention.end) is not None:
-                return Whose(topic.mention, firm=True)  # a broker whose shares another one assesses
+        if topic is not None and self._is_listed(reading, topic.mention):
+            return Whose(topic.mention, firm=True)  # a broker whose shares another one assesses
         for position in range(asked.limit - 1, -1, -1):
             token = reading.tokens[position]
             if token.code == "w" and isinstance(token.item, Noun):
@@ -127,6 +127,12 @@ class CalledSubjects:
             if token.code == "w" and (named or (name.text or "").endswith("公司")):
                 return Whose(name, firm=True)
         return None
+
+    def _is_listed(self, reading: Reading, mention: Mention) -> bool:
+        """Say whether a stock code follows a name behind the opening of a sentence."""
+        if mention.start is None or mention.end is None or mention.start <= reading.start:
+            return False
+        return self._shapes["stock-code"].match(reading.text, mention.end) is not None
 
     def _assesses(self, name: str) -> bool:
         """Say whether a name is that of who gives target prices."""
