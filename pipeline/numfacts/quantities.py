@@ -289,7 +289,10 @@ class QuantityScanner:
     def _lists(self, lower: str, found: list[Quantity]) -> list[Quantity]:
         for index in range(len(found) - 2, -1, -1):
             item, last = found[index], found[index + 1]
-            if item.kind != "bare" or last.kind in ("bare", "rank") or (item.spelled and not last.spelled):
+            begun = item.unit_text == "个" and last.kind in ("difference", "pip")  # 0.3个和0.5个百分点
+            if (item.kind != "bare" and not begun) or last.kind in ("bare", "rank"):
+                continue
+            if item.spelled and not last.spelled:
                 continue
             if LIST.fullmatch(lower, item.right, last.left) and (
                 last.unit_text is not None or "shared-unit" in last.rules

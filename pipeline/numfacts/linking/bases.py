@@ -27,6 +27,8 @@ YEAR_END = re.compile("(?:去|上)年(?:12月(?:31日|末|底)|末|底|年末)")
 RANGED = re.compile("日?[至到~—-][0-9]")  # from one day to another
 LED = re.compile("f[^,Q]*QT[^,Q]*Q,[^,Q]*$")  # behind a move from one value to another
 FROM_LEVEL = re.compile("[tT]QfQ")  # codes of a move from one level to another
+JOINED_BASES = re.compile("B(?:jB)+")  # codes of what a list of changes is measured against
+LISTED = re.compile("Q(?:jQ)+")  # codes of the list
 LEAP = 4  # days by which months or quarters differ in length
 Against = Callable[["TimeExpression"], ChangeBasis | None]
 
@@ -189,6 +191,9 @@ def _said(reading: Reading, index: int, against: Against, shapes: Shapes) -> str
     behind, before = range(index + 1, follow), range(index - 1, start - 1, -1)
     if reading.english:  # what stands between is of the quantity before
         before = range(index - 1, max(start, reading.codes.rfind("Q", 0, index) + 1) - 1, -1)
+    dealt = _dealt(reading, start, index)
+    if dealt is not None:
+        return _basis_at(reading, dealt, against, shapes)
     if reading.english:
         parting = (place for place in behind if _parts(reading, place, shapes))
         behind = range(index + 1, next(parting, follow))
@@ -204,6 +209,19 @@ def _said(reading: Reading, index: int, against: Against, shapes: Shapes) -> str
             if (found := _basis_at(reading, position, against, shapes)) is not None:
                 return found
     return None
+
+
+def _dealt(reading: Reading, start: int, index: int) -> int | None:
+    """Give the basis at the place in a list that a quantity has in one: 比上月和上年同期高0.3个和0.5个百分点."""
+    bases = JOINED_BASES.search(reading.codes, start, index)
+    if bases is None:
+        return None
+    first = reading.codes.find("Q", bases.end())
+    values = LISTED.match(reading.codes, first)
+    if values is None or not first <= index < values.end() or values[0].count("Q") != bases[0].count("B"):
+        return None
+    places = [place for place in range(*bases.span()) if reading.codes[place] == "B"]
+    return places[reading.codes.count("Q", first, index)]
 
 
 def _parts(reading: Reading, position: int, shapes: Shapes) -> bool:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Role = Literal["until", "since", "than", "from", "beside", "between", "early", "middle", "late", "back"]
 
 LEVELS = {"year": 8, "half": 7, "quarter": 6, "month": 5, "tenday": 4, "week": 3, "day": 2, "clock": 1, "none": 0}
+_JOINED = re.compile("(?<![同环占对])[比较](?=[上去前同0-9])[^，。；;,和及与、]{1,8}[和及与、]$")  # 比上月和上年同期
 _LEAD_REACH = 28
 _THAN_REACH = 14
 _AHEAD, _AHEAD_ENGLISH = 12, 40
@@ -269,6 +270,8 @@ class Surroundings:
         """Say how the words around an expression mean it."""
         text, start, end = expression.text, expression.start, expression.end
         lead, first = self.lead(text, start)
+        if _JOINED.search(text, max(start - _LEAD_REACH, 0), start):
+            return "than"
         tail = expression.tail
         anaphor = expression.kind == "anaphor" and any(atom.rule.basis for atom in expression.atoms)
         if lead == "with":
