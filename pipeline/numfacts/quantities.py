@@ -30,6 +30,7 @@ AGED = re.compile("(?<![a-z])age[sd](?: between)? $")  # people aged 18 to 35
 BETWEEN = re.compile("between $")
 RANGED = re.compile(r"rang(?:e|es|ed|ing)(?: in [a-z]+)? from $")  # prices ranged from 3 to 5 dollars
 RANGED_REACH = 24
+APART = 10  # a share and a level that many times as large are no range of changes
 FAR_APART = 50  # what an amount and one that many times as large are no range of: up 1 cent to 69 dollars
 MOVED_FROM = re.compile(r"(?:由|从|自|from|(?P<by>by))[ \t]?$")
 FORESEEN = re.compile("预计|预期|预告|将")  # 将增加4900万元至6300万元: what is foreseen is a range
@@ -275,7 +276,7 @@ class QuantityScanner:
             and isinstance(moved.item, Term)
             and isinstance(moved.item.rule, ChangeRule)
             and moved.item.rule.role != "to"
-            and low.kind not in ("bare", "ratio", "times")
+            and (low.kind not in ("bare", "ratio", "times") or _leads_to(moved.item.rule, low, high))
             and not (high.value < 2 * low.value and FORESEEN.search(lower, max(0, low.left - FORESEEN_REACH), low.left))
         ):
             return False  # 加0.3元至3.3元: by how much, and to what
@@ -329,6 +330,11 @@ class _Scan:
         """Say whether a term begins at ``start`` and reaches beyond ``end``."""
         index = bisect_left(self._starts, start)
         return index < len(self._terms) and self._terms[index].start == start and self._terms[index].end > end
+
+
+def _leads_to(rule: ChangeRule, low: Quantity, high: Quantity) -> bool:
+    """Say whether a share is a change and the next the level that it leads to: 减息0.5厘至9厘, 失业率升0.2%至4.1%."""
+    return low.kind == "ratio" and low.value > 0 and (rule.metric is not None or high.value > APART * low.value)
 
 
 def _overlaps(quantity: Quantity, others: Sequence[Span | Quantity]) -> bool:

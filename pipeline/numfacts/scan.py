@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.normalize import canonical
 from numfacts.numbers.currency import CurrencyResolver
-from numfacts.numbers.english_fractions import Fractions
+from numfacts.numbers.fractions import Fractions
 from numfacts.numbers.ordinals import Ordinals
 from numfacts.numbers.quantity import Quantity, Refusal
 from numfacts.numbers.units import UnitTable

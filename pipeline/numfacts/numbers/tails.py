@@ -22,8 +22,11 @@ HUNDRED = Decimal(100)  # percent, which no discount reaches
 
 
 def read_tail(lower: str, quantity: Quantity, unit: Unit | None) -> None:
-    """Read what is said behind the unit: 三成半, 两成五, 12元5角; 85折 is of a hundred."""
-    if quantity.unit_text == "成" and unit is not None:
+    """Read what is said behind the unit: 三成半, 两成五, 1厘半, 12元5角; 85折 is of a hundred."""
+    if quantity.unit_text == "厘" and lower.startswith("半", quantity.end):
+        quantity.value += Decimal("0.5")  # 1厘半
+        quantity.end, quantity.decimals = quantity.end + 1, 1
+    elif quantity.unit_text == "成" and unit is not None:
         tenth = TENTH.match(lower, quantity.end)
         if tenth is not None:
             quantity.value += Decimal(5) if tenth[0] == "半" else DIGITS[tenth[0]]

@@ -1,4 +1,4 @@
-"""Fractions in English, which are written with ordinals: a fifth of users, half a percentage point."""
+"""Fractions that words say: a fifth of users, half a percentage point, 半厘, 半个百分点."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ WHOLE = Decimal(100)
 QUARTER = 4
 TIME = 8  # characters before a quarter that tell a part of a year
 POINT = "percentage_point"
+HALVES = {"厘": ("0.5", "percent", "ratio"), "成": ("5", "percent", "ratio"), "个百分点": ("0.5", POINT, "difference")}
 EXACT = Context(prec=6, traps=[Inexact])  # a third has no decimal value
 
 
@@ -26,10 +27,12 @@ class Fractions:
         self._counts = counts
         self._fraction = shapes["english-fraction"]
         self._times = shapes["english-quarter"]
+        self._half = shapes["half"]
 
     def find(self, lower: str) -> list[Quantity]:
         """Give the fractions of a text; offsets are code points of it, half-open."""
-        found = (self._part(match) for match in self._fraction.finditer(lower))
+        found = [self._part(match) for match in self._fraction.finditer(lower)]
+        found += [_half(match) for match in self._half.finditer(lower)]
         return [quantity for quantity in found if quantity is not None]
 
     def _part(self, match: re.Match[str]) -> Quantity | None:
@@ -50,6 +53,12 @@ class Fractions:
         if match["point"]:
             return _quantity(start, end, share / WHOLE, POINT, "difference", match["point"])
         return _quantity(start, match.end("part"), share, "percent", "ratio", match["part"])
+
+
+def _half(match: re.Match[str]) -> Quantity:
+    """Read half of a Chinese unit."""
+    value, code, kind = HALVES[match["unit"]]
+    return _quantity(*match.span(), Decimal(value), code, kind, match["unit"])
 
 
 def _quantity(start: int, end: int, value: Decimal, code: str, kind: str, unit_text: str) -> Quantity:
