@@ -7,9 +7,10 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from numfacts.linking.carrying import Place
     from numfacts.linking.reading import Reading
     from numfacts.linking.times import Time
-    from numfacts.records import Period
+    from numfacts.records import Mention, Period
     from numfacts.vocabulary.shapes import Shapes
 
 POSITION = attrgetter("position")
@@ -94,3 +95,19 @@ def sums_up_to(reading: Reading, times: list[Time], time: Time, shapes: Shapes) 
         return False
     within = time.period.start <= until.period.end <= time.period.end
     return within and shapes["sum"].match(reading.text, time.expression.end) is not None
+
+
+def is_revised(place: Place, shapes: Shapes) -> bool:
+    """Say whether a quantity is what a forecast was before it was revised: 将预测由5%下调至3%."""
+    reading, start = place.reading, place.quantity.left
+    if reading.english:
+        return False
+    begin = reading.tokens[reading.clause_start(place.index)].start
+    return shapes["expectation"].search(reading.text, begin, start) is not None
+
+
+def is_mean(reading: Reading, metric: Mention | None) -> bool:
+    """Say whether a metric is a mean, which is of a time even where what it is of is a length: 平均发行期限7年."""
+    if metric is None or metric.start is None or reading.english:
+        return False
+    return reading.text.startswith("平均", metric.start) or reading.text.endswith("平均", 0, metric.start)

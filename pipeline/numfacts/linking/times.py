@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
@@ -10,13 +11,14 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from numfacts.linking.english.times import is_said, so_far
 from numfacts.linking.reading import START
 from numfacts.numbers.quantity import Quantity
+from numfacts.records import Period
 from numfacts.vocabulary.tokens import Term
 
 if TYPE_CHECKING:
     from numfacts.document import Document
     from numfacts.linking.reading import Reading
     from numfacts.periods import Periods, TimeExpression
-    from numfacts.records import Period, Span
+    from numfacts.records import Span
     from numfacts.vocabulary.shapes import Shapes
 
 UNHEARD = frozenset(["clock", "duration"])  # kinds of time that are no period of a quantity
@@ -76,20 +78,27 @@ class TimeReader:
         return None
 
     def heading(self, begin: int, end: int) -> tuple[TimeExpression, Period] | None:
-        """Give the first time between two offsets that is longer than a day and stands at a clause's head by itself."""
+        """Give the first time between two offsets that stands at a clause's head by itself.
+
+        It is longer than a day, or the day up to which something is told.
+        """
         for expression in self._counted[bisect_left(self._counted, begin, key=START) :]:
             if expression.start >= end:
                 return None
             period = self._resolved[expression.start]
+            if period is None or expression.comparison:
+                continue
             alone = self._text[expression.end : expression.end + 1] in COMMAS
-            heads = expression.start == begin or self._text[expression.start - 1] in COMMAS
-            if alone and heads and period is not None and period.end > period.start and not expression.comparison:
+            until = expression.role == "until"
+            start = expression.lead if until else expression.start
+            heads = start == begin or self._text[start - 1] in COMMAS
+            if alone and heads and (until or period.end > period.start):
                 return expression, period
         return None
 
     def read(self, reading: Reading) -> Iterator[Time]:
         """Give the times of a sentence that can be the period of its quantities."""
-        text, before, year = reading.text, None, None
+        text, before, year, until = reading.text, None, None, None
         for position, token in enumerate(reading.tokens):
             if token.code not in "PB" or (token.code == "B" and not reading.english) or isinstance(token.item, Term):
                 continue
@@ -141,6 +150,10 @@ class TimeReader:
                 of = reading.codes.find("Q", position)  # 低过1月的2.2%
             if year is not None and _is_within(expression):
                 period = year  # 去年亏损5亿元，年内录得减值3亿元
+            if period is not None and until is not None and self._runs_to(expression, period, until):
+                period = Period(period.start, until)  # 截至1月20日，1月交付3万辆
+            if period is not None and expression.role == "until":
+                until = period.end
             aside = _is_aside(expression, period, before)
             if year is None and period is not None and not aside and self._is_past_year(period):
                 year = period
@@ -148,6 +161,14 @@ class TimeReader:
             yield Time(position, expression, period, told, aside, of, local, self._is_cited(reading, expression))
             if not told and expression.kind != "streak":
                 before = period or before
+
+    def _runs_to(self, expression: TimeExpression, period: Period, day: dt.date) -> bool:
+        """Say whether a month that is told of runs only to the day up to which the sentence counts."""
+        last = expression.atoms[-1].rule
+        whole = last.op == "month" and last.unit == "month" and expression.role is None and not any(expression.edges)
+        if not whole or not period.start < day < period.end:
+            return False
+        return self._shapes["of-whole-month"].match(expression.text, expression.end) is None
 
     def _leading_to(self, reading: Reading, position: int, expression: TimeExpression) -> int | None:
         """Give the quantity that a time compared with leads to, whose time it is: than the August reading of 3."""
@@ -224,7 +245,9 @@ class TimeReader:
 
     def _announces(self, reading: Reading, position: int, expression: TimeExpression) -> bool:
         """Say whether a day is when something was announced or decided, not of what was."""
-        dated = reading.codes[position + 1 : position + 2] == "," and expression.role != "until"
+        if expression.role == "until":
+            return False  # 截至4月底的数据显示
+        dated = reading.codes[position + 1 : position + 2] == ","
         if dated and self._shapes["learns"].match(reading.text, reading.tokens[position + 1].end):
             return True  # 7月10日，公司收到通知
         end = reading.codes.find(",", position + 2 if dated else position)  # 7月10日，公司公布

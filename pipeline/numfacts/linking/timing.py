@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from numfacts.linking import moments
 from numfacts.linking.dealing import deal
 from numfacts.linking.english.reporting import ReportedPeriod, is_day_of_report, is_of_bond
-from numfacts.linking.english.times import (
-    beside,
-    goes_back,
-    is_told,
-    is_when,
-    last_listed,
-    parting_places,
-    predicate_at,
-    until_next,
-)
+from numfacts.linking.english.times import goes_back, is_told, parting_places
+from numfacts.linking.ordering import in_order
 from numfacts.linking.sessions import Sessions
 from numfacts.linking.times import Time, TimeReader
 from numfacts.records import Period, SlotBasis
@@ -35,7 +24,6 @@ if TYPE_CHECKING:
 
 MARKET_KINDS = frozenset(["point", "pip", "rate"])  # kinds of quantities that a market gives, whatever their metric
 MONTH = 27  # days, at least
-POSITION = attrgetter("position")
 
 
 class Dating(NamedTuple):
@@ -63,7 +51,7 @@ class Timing:
         self._report = UNDATED  # what paragraphs before are of: the period that results are told of
         self._event = UNDATED  # the day of what the paragraph told of last
         self._following: Dating | None = None  # what carries over to the next English sentence
-        self._end = 0  # of the sentence that was read last
+        self._begin = self._end = 0  # of the sentence that was read last
         self._figured = 0  # where the last sentence ends that gave a figure
         self._settled = False  # whether a quantity of the sentence has a time that the sentence names
         self._times: list[Time] = []
@@ -86,8 +74,8 @@ class Timing:
         if reading.english:
             self._carry(reading, None if anew else self._following, anew=anew)
         elif not anew:
-            self._pass_by(self._end, reading.start)
-        self._following, self._end, self._settled = None, reading.end, False
+            self._pass_by(self._end if self._figured >= self._end else self._begin, reading.start)
+        self._following, self._begin, self._end, self._settled = None, reading.start, reading.end, False
         timed = "P" in reading.codes or (reading.english and "B" in reading.codes)
         self._times = list(self._reader.read(reading)) if timed else []
         if "Q" not in reading.codes and not reading.english:
@@ -102,7 +90,7 @@ class Timing:
         """Take up the period that a sentence without a value is of: 2021年，……表现出色。共销售31万辆."""
         heading = self._reader.heading(begin, end)
         if heading is not None:
-            self._last, self._leads = Dating(heading[1], "carried", heading[0]), True
+            self._last, self._expected = Dating(heading[1], "carried", heading[0]), True
 
     def find(self, reading: Reading, index: int, quantity: Quantity, metric: Mention | None) -> Dating:
         """Give the period of the quantity at ``index``, and how it was found."""
@@ -123,7 +111,8 @@ class Timing:
             or (metric is not None and metric_id == "yield" and is_of_bond(reading, metric, self._shapes))
         )
         begin = reading.clause_start(index)
-        for time in self._order(reading, index):
+        dated = self._last.period is not None or self._reported.period is not None
+        for time in in_order(reading, index, self._times, self._parts, dated, self._shapes):
             if (time.told and not session) or time.of not in (None, index):
                 continue
             if is_day_of_report(reading, time.period, metric, self._shapes):
@@ -305,74 +294,12 @@ class Timing:
         period = self._reader.period(token.start)
         return Dating(period, "explicit", cast("TimeExpression", token.item)) if period is not None else None
 
-    def _order(self, reading: Reading, index: int) -> Iterator[Time]:
-        """Give the times of the sentence in the order they are asked for the quantity at ``index``."""
-        times = self._times
-        if not times:
-            return
-        first = bisect_right(times, index, key=POSITION)
-        if reading.codes[index + 1 : index + 2] == "(" and first < len(times):
-            close = reading.codes.find(")", index)
-            if times[first].position < close and "Q" not in reading.codes[index + 1 : close]:
-                yield times[first]
-        if not reading.english:
-            if first < len(times) and moments.is_done(reading, index, times[first]):
-                yield times[first]
-            yield from times[first - 1 :: -1] if first else ()
-            if first < len(times) and times[first].position == index + 2 and reading.codes[index + 1] in "wM":
-                yield times[first]  # 17省份12月CPI
-            yield from (time for time in times[first:] if moments.dates_all(reading, time, self._shapes))
-            return
-        part = bisect_right(self._parts, index)
-        begin = max(reading.clause_start(index), self._parts[part - 1] if part else 0)
-        ends = (place for place in self._parts[part:] if not is_when(reading, place))
-        stop = next(ends, len(reading.codes))
-        end = min(until_next(reading, index), stop, beside(reading, index))
-        near = bisect_left(times, begin, key=POSITION)
-        before, behind = times[near:first][::-1], times[first : bisect_left(times, end, key=POSITION)]
-        last = last_listed(reading, index)
-        following = reading.codes.find("Q", last + 1)
-        behind = [
-            time
-            for time in behind
-            if not ((time.aside or self._is_of_start(reading, last, time)) and 0 <= following < time.position)
-        ]
-        shared = reading.codes.rfind("Q", begin, index) >= 0  # what stands between is of the quantity before
-        verb = predicate_at(reading, index)
-        beyond = [time for time in before if behind and time.expression.start < verb]  # a man tried in 2019 was jailed
-        before = [time for time in before if time not in beyond]
-        attached = not behind or self._shapes["attached-time"].fullmatch(
-            reading.text, reading.tokens[index].end, behind[0].expression.start
-        )
-        yield from (*behind, *before) if shared or attached else (*before, *behind)
-        yield from beyond
-        if last != index:
-            until = min(until_next(reading, last), stop)
-            shared_by = times[bisect_right(times, last, key=POSITION) : bisect_left(times, until, key=POSITION)]
-            yield from (time for time in shared_by if not self._is_of_start(reading, last, time))
-        opened = self._parts[part - 1] if part else 0
-        timed = not is_when(reading, opened) or any(opened < time.position < index for time in times)
-        if part and timed and self._shapes["background"].match(reading.text, reading.tokens[opened].start):
-            return
-        yield from times[near - 1 :: -1] if near else ()
-        for time in times[bisect_left(times, end, key=POSITION) : bisect_left(times, stop, key=POSITION)]:
-            if time.period is not None and time.period.start == time.period.end:
-                yield time  # killed 30 people and hurt two on Monday
-
     def _counts_until(self, cited: Time) -> bool:
         """Say whether papers are counted up to a day: 截至1月29日，90家公司披露业绩预告."""
         carried = self._last.time
         if carried is not None and carried.role == "until":
             return True
         return any(time.expression.role == "until" for time in self._times if time.position < cited.position)
-
-    def _is_of_start(self, reading: Reading, index: int, time: Time) -> bool:
-        """Say whether a time behind is of what a move started from: up to 1.8 percent from 1.7 percent in May."""
-        start = reading.codes.find("f", index + 1, time.position)
-        if start < 0 or time.period is None or time.period.start == time.period.end:
-            return False
-        dated = self._last.period is not None or self._reported.period is not None
-        return dated or goes_back(time.expression) or self._times[0].position < index
 
     def _happened(self, reading: Reading, time: Time) -> Dating:
         """Give the day of what a sentence tells of, which dates what stands after it; none of a longer time."""

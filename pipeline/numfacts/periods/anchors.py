@@ -20,6 +20,7 @@ _OLDEST = 2000  # years before are history in any text that is read
 _REPORTING = 5  # the month by which a year was reported on
 _FEW = 7  # days that a span may count for a day of the text
 _PREVIEWED = 9  # months into a year before what it will bring is foretold in figures
+_COUNTED = 14  # characters before a year in which the day up to which it is counted may stand
 _LINE_END = re.compile(r"[ \t]*(?:\n|$)")
 
 
@@ -162,9 +163,15 @@ class Anchors:
         )
 
     def _present_year(self, expression: TimeExpression, period: Period | None) -> int | None:
-        """Give the year the text is written in, where it says so: 进入2022年, 2022年开年以来, 截至2022年1月21日."""
+        """Give the year the text is written in, where it says so.
+
+        进入2022年, 2022年开年以来, 截至2022年1月21日, 截至1月21日，2022年票房已...
+        """
         text, cues = expression.text, self._resolver.cues
         begun = any(atom.rule.op == "todate" for atom in expression.atoms) or cues.begun.match(text, expression.end)
+        counted = cues.counted.search(text, max(expression.start - _COUNTED, 0), expression.start)
+        if counted and cues.so_far.match(text, expression.end):
+            return _year_of(expression)
         if begun or cues.entered.search(text, max(expression.start - 4, 0), expression.start):
             return _year_of(expression)
         if expression.role != "until" or period is None or period.start != period.end:

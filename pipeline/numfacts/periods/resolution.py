@@ -61,6 +61,8 @@ class Cues(NamedTuple):
     foreseen: re.Pattern[str]
     entered: re.Pattern[str]
     begun: re.Pattern[str]
+    counted: re.Pattern[str]
+    so_far: re.Pattern[str]
     elsewhen: re.Pattern[str]
     led: re.Pattern[str]
 
