@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from numfacts.records import Mention, Period
     from numfacts.vocabulary.shapes import Shapes
 
+MONTH = 27  # days, at least
 POSITION = attrgetter("position")
 
 
@@ -49,6 +50,25 @@ def is_over(reading: Reading, index: int, last: Period | None, shapes: Shapes) -
     if last is None or last.start == last.end:
         return False
     return shapes["thereafter"].search(reading.text, reading.start, reading.tokens[index].start) is not None
+
+
+def is_added(reading: Reading, index: int, stock: Period | None, course: Period | None, shapes: Shapes) -> bool:
+    """Say whether a quantity is what a course of time added, once what it came to was told: 截至年底3万座…新增5千座."""
+    if stock is None or stock.start != stock.end or course is None or course.end != stock.end or reading.english:
+        return False
+    return shapes["added"].search(reading.text, reading.start, reading.tokens[index].start) is not None
+
+
+def is_long(period: Period | None) -> bool:
+    """Say whether a period is a month or longer."""
+    return period is not None and (period.end - period.start).days >= MONTH
+
+
+def is_transferred(reading: Reading, index: int, period: Period | None, metric_id: str | None, shapes: Shapes) -> bool:
+    """Say whether a stake only tells what was sold or bought, of no month or year spoken of: 因转让子公司51%股权."""
+    if metric_id != "stake" or reading.english or not is_long(period):
+        return False
+    return shapes["transfers"].search(reading.text, reading.start, reading.tokens[index].start) is not None
 
 
 def tells_who(reading: Reading, index: int, shapes: Shapes) -> bool:

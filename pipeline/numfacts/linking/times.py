@@ -25,6 +25,7 @@ UNHEARD = frozenset(["clock", "duration"])  # kinds of time that are no period o
 LENGTHS = frozenset(["span", "none"])  # operations of rules for lengths of time
 YEAR = (364, 365)  # days between the first and the last of a year
 LEAP = 4  # days by which months, quarters or years differ less in length
+PASSED_BY = ("matures", "first-session", "made-then")  # shapes of what stands behind a time that is of nothing else
 OF_OTHERS = ("of-its-year", "contract-month")  # shapes of what makes a time only a part of what something is called
 COMMAS = frozenset("，,")
 STOP = re.compile("[.!?]")  # ends the sentence a time stands in, and not the line on where a report was written
@@ -111,7 +112,9 @@ class TimeReader:
                 continue
             if expression.comparison or expression.kind in UNHEARD or (period is None and _passes(expression)):
                 continue
-            if self._shapes["matures"].match(text, token.end) or self._shapes["first-session"].match(text, token.end):
+            if any(self._shapes[shape].match(text, token.end) for shape in PASSED_BY):
+                continue
+            if expression.atoms[-1].rule.op == "feast" and self._shapes["around"].match(text, token.end):
                 continue
             if expression.named or self._is_record(reading, expression):
                 continue
@@ -210,7 +213,9 @@ class TimeReader:
         return self._shapes["founded-after"].match(reading.text, expression.end) is not None
 
     def _is_cited(self, reading: Reading, expression: TimeExpression) -> bool:
-        """Say whether a time is that of a paper which is published: 披露2021年业绩预告."""
+        """Say whether a time is that of a paper which is published: 披露2021年业绩预告, 印发《2021年名单》."""
+        if _title_before(reading, expression.start) >= 0:
+            return True
         published = self._shapes["publishes"].search(reading.text, reading.start, expression.start)
         return published is not None and self._shapes["titled-paper"].match(reading.text, expression.end) is not None
 
@@ -220,12 +225,18 @@ class TimeReader:
         return ahead and reading.text.endswith("直至", reading.start, expression.start)
 
     def _is_named(self, reading: Reading, position: int) -> bool:
-        """Say whether a time belongs to a name: 2020年第一期, 《2021年规划》, or is when an offer opens: 今日起招股."""
+        """Say whether a time belongs to a name: 2020年第一期, 《2021年规划》, or is when an offer opens: 今日起招股.
+
+        The year of a list that is published is that of what is on it: 印发《2022年项目名单》，共80个.
+        """
         token = reading.tokens[position]
         if self._shapes["numbered"].match(reading.text, token.end):
             return True
-        opened = reading.text.rfind("《", max(reading.start, token.start - TITLE_REACH), token.start)
-        return opened >= 0 and reading.text.find("》", opened, token.start) < 0
+        opened = _title_before(reading, token.start)
+        if opened < 0:
+            return False
+        listed = self._shapes["titled-list"].match(reading.text, token.end) is not None
+        return not (listed and self._shapes["publishes"].search(reading.text, reading.start, opened) is not None)
 
     def _is_held_against(self, reading: Reading, position: int) -> bool:
         """Say whether a time is that of what something is compared with: 相比低迷的2019年, 略超疫情前的2019年."""
@@ -268,6 +279,12 @@ def _is_left(expression: TimeExpression) -> bool:
 def _is_within(expression: TimeExpression) -> bool:
     """Say whether a time is only within the year spoken of: 年内."""
     return expression.atoms[0].rule.op == "todate" and expression.text[expression.start : expression.end] == "年内"
+
+
+def _title_before(reading: Reading, start: int) -> int:
+    """Give where the title of a paper opens that an offset stands in; -1 where it stands in none."""
+    opened = reading.text.rfind("《", max(reading.start, start - TITLE_REACH), start)
+    return opened if reading.text.find("》", max(opened, 0), start) < 0 else -1
 
 
 def _outside(times: Iterable[TimeExpression], spans: list[Span]) -> Iterator[TimeExpression]:

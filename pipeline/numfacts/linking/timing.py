@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 MARKET_KINDS = frozenset(["point", "pip", "rate"])  # kinds of quantities that a market gives, whatever their metric
-MONTH = 27  # days, at least
 
 
 class Dating(NamedTuple):
@@ -48,6 +47,7 @@ class Timing:
         self._parting = shapes.words("parting")
         self._reported = ReportedPeriod(document.published, shapes)
         self._last = UNDATED
+        self._course = UNDATED  # the last period of the paragraph that is longer than a day
         self._report = UNDATED  # what paragraphs before are of: the period that results are told of
         self._event = UNDATED  # the day of what the paragraph told of last
         self._following: Dating | None = None  # what carries over to the next English sentence
@@ -66,9 +66,12 @@ class Timing:
     def enter(self, reading: Reading, *, anew: bool) -> None:
         """Begin a sentence; ``anew`` says that it is the first of its paragraph."""
         if anew:
-            if self._last.period is not None and (self._last.period.end - self._last.period.start).days >= MONTH:
+            if (
+                self._last.period is not None
+                and (self._last.period.end - self._last.period.start).days >= moments.MONTH
+            ):
                 self._report = self._last
-            self._last, self._event = UNDATED, UNDATED
+            self._last, self._event, self._course = UNDATED, UNDATED, UNDATED
             if not reading.english:
                 self._sessions.market_day = None
         if reading.english:
@@ -76,6 +79,8 @@ class Timing:
         elif not anew:
             self._pass_by(self._end if self._figured >= self._end else self._begin, reading.start)
         self._following, self._begin, self._end, self._settled = None, reading.start, reading.end, False
+        if self._last.period is not None and self._last.period.start != self._last.period.end:
+            self._course = self._last
         timed = "P" in reading.codes or (reading.english and "B" in reading.codes)
         self._times = list(self._reader.read(reading)) if timed else []
         if "Q" not in reading.codes and not reading.english:
@@ -111,6 +116,9 @@ class Timing:
             or (metric is not None and metric_id == "yield" and is_of_bond(reading, metric, self._shapes))
         )
         begin = reading.clause_start(index)
+        summed = self._summed(reading, index, begin)
+        if summed is not None:
+            return summed
         dated = self._last.period is not None or self._reported.period is not None
         for time in in_order(reading, index, self._times, self._parts, dated, self._shapes):
             if (time.told and not session) or time.of not in (None, index):
@@ -118,6 +126,8 @@ class Timing:
             if is_day_of_report(reading, time.period, metric, self._shapes):
                 continue
             if (time.aside or time.local) and time.position < begin:
+                continue
+            if time.position < begin and moments.is_transferred(reading, index, time.period, metric_id, self._shapes):
                 continue
             if time.position < begin and moments.is_past(reading, index, time, self._shapes):
                 continue
@@ -145,7 +155,8 @@ class Timing:
             self._found = time
             if not time.aside and not goes_back(time.expression):
                 self._reported.keep(reading, index, time.period, metric)
-            if session and time.of is None and time.period is not None and time.period.start == time.period.end:
+            recalled = time.of is not None or time.expression.tail == "record"
+            if session and not recalled and time.period is not None and time.period.start == time.period.end:
                 self._sessions.market_day = time.period.start
             return _dating(time)._replace(period=self._reported.settled(reading, index, time.expression, time.period))
         effect = next((time for time in self._effects if time.position > index), None)
@@ -154,8 +165,14 @@ class Timing:
             return self._coming(reading, effect)
         carried = self._last.period
         of_day = reading.english and carried is not None and carried.start == carried.end
-        if self._published is not None and not of_day and (session or self._is_operation(reading)):
-            ahead = reading.english and carried is not None and carried.end > self._published
+        dated = self._published is not None or self._sessions.market_day is not None
+        if dated and not of_day and (session or self._is_operation(reading)):
+            ahead = (
+                reading.english
+                and carried is not None
+                and self._published is not None
+                and carried.end > self._published
+            )
             day = self._sessions.day(reading, index, None if ahead else carried)
             if day is not None:
                 return Dating(Period(day, day), "document", None)
@@ -172,16 +189,19 @@ class Timing:
         ):
             self.carried = True
             return self._event
-        if moments.is_over(reading, index, self._last.period, self._shapes):
+        last = self._last.period
+        if moments.is_transferred(reading, index, last, metric_id, self._shapes):
             return UNDATED
-        if self._last.period is not None and moments.is_now(reading, index, self._shapes):
+        if moments.is_over(reading, index, last, self._shapes):
+            return UNDATED
+        if last is not None and moments.is_now(reading, index, self._shapes):
             return UNDATED
         if self._published is not None and moments.told_now(reading, index, self._shapes):
             return Dating(Period(self._published, self._published), "relative", None)
         self.carried = self._last.period is not None
         if self._last.period is None and not reading.english and metric_id in self._shapes.group("earned"):
             return self._report
-        return self._last
+        return self._course if moments.is_added(reading, index, last, self._course.period, self._shapes) else self._last
 
     def _is_operation(self, reading: Reading) -> bool:
         """Say whether a sentence tells what a central bank does on the day."""
@@ -275,6 +295,28 @@ class Timing:
             return found
         week = dt.timedelta(days=7)
         return found._replace(period=Period(period.start + week, period.end + week))
+
+    def _summed(self, reading: Reading, index: int, begin: int) -> Dating | None:
+        """Give the time from the first to the last that a sum is over: 3月1日、3月4日及3月8日，共购入5万股."""
+        start = reading.tokens[begin].start
+        clause = reading.text[start : reading.tokens[index].start]
+        if reading.english or self._shapes["in-all"].search(clause) is None:
+            return None
+        times = [time for time in self._times if time.position < index and not time.told]
+        if len(times) < 2 or any(
+            time.position >= begin
+            or time.period is None
+            or time.aside
+            or time.local
+            or time.of is not None
+            or time.cited
+            or time.expression.role is not None
+            for time in times
+        ):
+            return None
+        periods = [time.period for time in times if time.period is not None]
+        first, last = min(period.start for period in periods), max(period.end for period in periods)
+        return Dating(Period(first, last), times[-1].expression.stated, times[-1].expression)
 
     def _compared(self, reading: Reading, index: int) -> Dating | None:
         """Give the time a quantity is the value of, though compared with: 较2019年增速(3%)上升, 由前月的3%升至5%."""
