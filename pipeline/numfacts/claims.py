@@ -38,6 +38,7 @@ from numfacts.linking.headlines import complete_headlines
 from numfacts.linking.links import Link
 from numfacts.linking.metrics import MetricLinker
 from numfacts.linking.modality import MOVED, Telling, modality_of
+from numfacts.linking.moments import is_mean, is_revised
 from numfacts.linking.reading import Reading, is_expected
 from numfacts.linking.refining import carried_id, refined, sized
 from numfacts.linking.sources import SourceLinker
@@ -309,7 +310,10 @@ class Claims:
         return metric
 
     def _dating(self, place: Place, role: Role, metric: Mention | None, story: Story) -> Dating:
-        """Give the period of a quantity; none for where a change starts from, nor for the age of someone."""
+        """Give the period of a quantity; none for where a change starts from, nor for the age of someone.
+
+        A forecast that was revised is of the same time as before: 将2030年预测由5%下调至3%.
+        """
         metric_id = metric.id if metric is not None else None
         dating = story.timing.find(place.reading, place.index, place.quantity, metric)
         compared = of_compared(place, dating, metric, story.timing.reported, self._shapes)
@@ -319,9 +323,11 @@ class Claims:
         period = dating.period
         if left and (period is None or period.start == period.end or dating.time is None):
             return UNDATED  # to 3 dollars from 2 dollars on May 1
-        ageless = (role.rule.endswith("/from") and self._moves_on(place)) or (
+        moved = role.rule.endswith("/from") and self._moves_on(place) and not is_revised(place, self._shapes)
+        ageless = moved or (
             place.quantity.kind == "duration"
             and metric_id in (None, "age")
+            and not is_mean(place.reading, metric)
             and (metric is None or metric_id == "age" or not place.reading.english)
         )
         return UNDATED if ageless else dating

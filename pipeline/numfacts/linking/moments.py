@@ -7,11 +7,13 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from numfacts.linking.carrying import Place
     from numfacts.linking.reading import Reading
     from numfacts.linking.times import Time
-    from numfacts.records import Period
+    from numfacts.records import Mention, Period
     from numfacts.vocabulary.shapes import Shapes
 
+MONTH = 27  # days, at least
 POSITION = attrgetter("position")
 
 
@@ -48,6 +50,25 @@ def is_over(reading: Reading, index: int, last: Period | None, shapes: Shapes) -
     if last is None or last.start == last.end:
         return False
     return shapes["thereafter"].search(reading.text, reading.start, reading.tokens[index].start) is not None
+
+
+def is_added(reading: Reading, index: int, stock: Period | None, course: Period | None, shapes: Shapes) -> bool:
+    """Say whether a quantity is what a course of time added, once what it came to was told: 截至年底3万座…新增5千座."""
+    if stock is None or stock.start != stock.end or course is None or course.end != stock.end or reading.english:
+        return False
+    return shapes["added"].search(reading.text, reading.start, reading.tokens[index].start) is not None
+
+
+def is_long(period: Period | None) -> bool:
+    """Say whether a period is a month or longer."""
+    return period is not None and (period.end - period.start).days >= MONTH
+
+
+def is_transferred(reading: Reading, index: int, period: Period | None, metric_id: str | None, shapes: Shapes) -> bool:
+    """Say whether a stake only tells what was sold or bought, of no month or year spoken of: 因转让子公司51%股权."""
+    if metric_id != "stake" or reading.english or not is_long(period):
+        return False
+    return shapes["transfers"].search(reading.text, reading.start, reading.tokens[index].start) is not None
 
 
 def tells_who(reading: Reading, index: int, shapes: Shapes) -> bool:
@@ -94,3 +115,19 @@ def sums_up_to(reading: Reading, times: list[Time], time: Time, shapes: Shapes) 
         return False
     within = time.period.start <= until.period.end <= time.period.end
     return within and shapes["sum"].match(reading.text, time.expression.end) is not None
+
+
+def is_revised(place: Place, shapes: Shapes) -> bool:
+    """Say whether a quantity is what a forecast was before it was revised: 将预测由5%下调至3%."""
+    reading, start = place.reading, place.quantity.left
+    if reading.english:
+        return False
+    begin = reading.tokens[reading.clause_start(place.index)].start
+    return shapes["expectation"].search(reading.text, begin, start) is not None
+
+
+def is_mean(reading: Reading, metric: Mention | None) -> bool:
+    """Say whether a metric is a mean, which is of a time even where what it is of is a length: 平均发行期限7年."""
+    if metric is None or metric.start is None or reading.english:
+        return False
+    return reading.text.startswith("平均", metric.start) or reading.text.endswith("平均", 0, metric.start)

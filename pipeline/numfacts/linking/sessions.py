@@ -35,7 +35,7 @@ class Sessions:
 
         A close in the West is of the day before publication; none is of a weekend.
         """
-        day = self._published
+        day = self._published or self.market_day
         if day is None or (last is not None and last.start != last.end):
             return None
         sentence = reading.text[reading.start : reading.end]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
@@ -10,19 +11,21 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from numfacts.linking.english.times import is_said, so_far
 from numfacts.linking.reading import START
 from numfacts.numbers.quantity import Quantity
+from numfacts.records import Period
 from numfacts.vocabulary.tokens import Term
 
 if TYPE_CHECKING:
     from numfacts.document import Document
     from numfacts.linking.reading import Reading
     from numfacts.periods import Periods, TimeExpression
-    from numfacts.records import Period, Span
+    from numfacts.records import Span
     from numfacts.vocabulary.shapes import Shapes
 
 UNHEARD = frozenset(["clock", "duration"])  # kinds of time that are no period of a quantity
 LENGTHS = frozenset(["span", "none"])  # operations of rules for lengths of time
 YEAR = (364, 365)  # days between the first and the last of a year
 LEAP = 4  # days by which months, quarters or years differ less in length
+PASSED_BY = ("matures", "first-session", "made-then")  # shapes of what stands behind a time that is of nothing else
 OF_OTHERS = ("of-its-year", "contract-month")  # shapes of what makes a time only a part of what something is called
 COMMAS = frozenset("，,")
 STOP = re.compile("[.!?]")  # ends the sentence a time stands in, and not the line on where a report was written
@@ -76,20 +79,27 @@ class TimeReader:
         return None
 
     def heading(self, begin: int, end: int) -> tuple[TimeExpression, Period] | None:
-        """Give the first time between two offsets that is longer than a day and stands at a clause's head by itself."""
+        """Give the first time between two offsets that stands at a clause's head by itself.
+
+        It is longer than a day, or the day up to which something is told.
+        """
         for expression in self._counted[bisect_left(self._counted, begin, key=START) :]:
             if expression.start >= end:
                 return None
             period = self._resolved[expression.start]
+            if period is None or expression.comparison:
+                continue
             alone = self._text[expression.end : expression.end + 1] in COMMAS
-            heads = expression.start == begin or self._text[expression.start - 1] in COMMAS
-            if alone and heads and period is not None and period.end > period.start and not expression.comparison:
+            until = expression.role == "until"
+            start = expression.lead if until else expression.start
+            heads = start == begin or self._text[start - 1] in COMMAS
+            if alone and heads and (until or period.end > period.start):
                 return expression, period
         return None
 
     def read(self, reading: Reading) -> Iterator[Time]:
         """Give the times of a sentence that can be the period of its quantities."""
-        text, before, year = reading.text, None, None
+        text, before, year, until = reading.text, None, None, None
         for position, token in enumerate(reading.tokens):
             if token.code not in "PB" or (token.code == "B" and not reading.english) or isinstance(token.item, Term):
                 continue
@@ -102,7 +112,9 @@ class TimeReader:
                 continue
             if expression.comparison or expression.kind in UNHEARD or (period is None and _passes(expression)):
                 continue
-            if self._shapes["matures"].match(text, token.end) or self._shapes["first-session"].match(text, token.end):
+            if any(self._shapes[shape].match(text, token.end) for shape in PASSED_BY):
+                continue
+            if expression.atoms[-1].rule.op == "feast" and self._shapes["around"].match(text, token.end):
                 continue
             if expression.named or self._is_record(reading, expression):
                 continue
@@ -141,6 +153,10 @@ class TimeReader:
                 of = reading.codes.find("Q", position)  # 低过1月的2.2%
             if year is not None and _is_within(expression):
                 period = year  # 去年亏损5亿元，年内录得减值3亿元
+            if period is not None and until is not None and self._runs_to(expression, period, until):
+                period = Period(period.start, until)  # 截至1月20日，1月交付3万辆
+            if period is not None and expression.role == "until":
+                until = period.end
             aside = _is_aside(expression, period, before)
             if year is None and period is not None and not aside and self._is_past_year(period):
                 year = period
@@ -148,6 +164,14 @@ class TimeReader:
             yield Time(position, expression, period, told, aside, of, local, self._is_cited(reading, expression))
             if not told and expression.kind != "streak":
                 before = period or before
+
+    def _runs_to(self, expression: TimeExpression, period: Period, day: dt.date) -> bool:
+        """Say whether a month that is told of runs only to the day up to which the sentence counts."""
+        last = expression.atoms[-1].rule
+        whole = last.op == "month" and last.unit == "month" and expression.role is None and not any(expression.edges)
+        if not whole or not period.start < day < period.end:
+            return False
+        return self._shapes["of-whole-month"].match(expression.text, expression.end) is None
 
     def _leading_to(self, reading: Reading, position: int, expression: TimeExpression) -> int | None:
         """Give the quantity that a time compared with leads to, whose time it is: than the August reading of 3."""
@@ -189,7 +213,9 @@ class TimeReader:
         return self._shapes["founded-after"].match(reading.text, expression.end) is not None
 
     def _is_cited(self, reading: Reading, expression: TimeExpression) -> bool:
-        """Say whether a time is that of a paper which is published: 披露2021年业绩预告."""
+        """Say whether a time is that of a paper which is published: 披露2021年业绩预告, 印发《2021年名单》."""
+        if _title_before(reading, expression.start) >= 0:
+            return True
         published = self._shapes["publishes"].search(reading.text, reading.start, expression.start)
         return published is not None and self._shapes["titled-paper"].match(reading.text, expression.end) is not None
 
@@ -199,12 +225,18 @@ class TimeReader:
         return ahead and reading.text.endswith("直至", reading.start, expression.start)
 
     def _is_named(self, reading: Reading, position: int) -> bool:
-        """Say whether a time belongs to a name: 2020年第一期, 《2021年规划》, or is when an offer opens: 今日起招股."""
+        """Say whether a time belongs to a name: 2020年第一期, 《2021年规划》, or is when an offer opens: 今日起招股.
+
+        The year of a list that is published is that of what is on it: 印发《2022年项目名单》，共80个.
+        """
         token = reading.tokens[position]
         if self._shapes["numbered"].match(reading.text, token.end):
             return True
-        opened = reading.text.rfind("《", max(reading.start, token.start - TITLE_REACH), token.start)
-        return opened >= 0 and reading.text.find("》", opened, token.start) < 0
+        opened = _title_before(reading, token.start)
+        if opened < 0:
+            return False
+        listed = self._shapes["titled-list"].match(reading.text, token.end) is not None
+        return not (listed and self._shapes["publishes"].search(reading.text, reading.start, opened) is not None)
 
     def _is_held_against(self, reading: Reading, position: int) -> bool:
         """Say whether a time is that of what something is compared with: 相比低迷的2019年, 略超疫情前的2019年."""
@@ -224,7 +256,9 @@ class TimeReader:
 
     def _announces(self, reading: Reading, position: int, expression: TimeExpression) -> bool:
         """Say whether a day is when something was announced or decided, not of what was."""
-        dated = reading.codes[position + 1 : position + 2] == "," and expression.role != "until"
+        if expression.role == "until":
+            return False  # 截至4月底的数据显示
+        dated = reading.codes[position + 1 : position + 2] == ","
         if dated and self._shapes["learns"].match(reading.text, reading.tokens[position + 1].end):
             return True  # 7月10日，公司收到通知
         end = reading.codes.find(",", position + 2 if dated else position)  # 7月10日，公司公布
@@ -245,6 +279,12 @@ def _is_left(expression: TimeExpression) -> bool:
 def _is_within(expression: TimeExpression) -> bool:
     """Say whether a time is only within the year spoken of: 年内."""
     return expression.atoms[0].rule.op == "todate" and expression.text[expression.start : expression.end] == "年内"
+
+
+def _title_before(reading: Reading, start: int) -> int:
+    """Give where the title of a paper opens that an offset stands in; -1 where it stands in none."""
+    opened = reading.text.rfind("《", max(reading.start, start - TITLE_REACH), start)
+    return opened if reading.text.find("》", max(opened, 0), start) < 0 else -1
 
 
 def _outside(times: Iterable[TimeExpression], spans: list[Span]) -> Iterator[TimeExpression]:

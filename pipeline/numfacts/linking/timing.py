@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from numfacts.linking import moments
 from numfacts.linking.dealing import deal
 from numfacts.linking.english.reporting import ReportedPeriod, is_day_of_report, is_of_bond
-from numfacts.linking.english.times import (
-    beside,
-    goes_back,
-    is_told,
-    is_when,
-    last_listed,
-    parting_places,
-    predicate_at,
-    until_next,
-)
+from numfacts.linking.english.times import goes_back, is_told, parting_places
+from numfacts.linking.ordering import in_order
 from numfacts.linking.sessions import Sessions
 from numfacts.linking.times import Time, TimeReader
 from numfacts.records import Period, SlotBasis
@@ -34,8 +23,6 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 MARKET_KINDS = frozenset(["point", "pip", "rate"])  # kinds of quantities that a market gives, whatever their metric
-MONTH = 27  # days, at least
-POSITION = attrgetter("position")
 
 
 class Dating(NamedTuple):
@@ -60,10 +47,11 @@ class Timing:
         self._parting = shapes.words("parting")
         self._reported = ReportedPeriod(document.published, shapes)
         self._last = UNDATED
+        self._course = UNDATED  # the last period of the paragraph that is longer than a day
         self._report = UNDATED  # what paragraphs before are of: the period that results are told of
         self._event = UNDATED  # the day of what the paragraph told of last
         self._following: Dating | None = None  # what carries over to the next English sentence
-        self._end = 0  # of the sentence that was read last
+        self._begin = self._end = 0  # of the sentence that was read last
         self._figured = 0  # where the last sentence ends that gave a figure
         self._settled = False  # whether a quantity of the sentence has a time that the sentence names
         self._times: list[Time] = []
@@ -78,16 +66,21 @@ class Timing:
     def enter(self, reading: Reading, *, anew: bool) -> None:
         """Begin a sentence; ``anew`` says that it is the first of its paragraph."""
         if anew:
-            if self._last.period is not None and (self._last.period.end - self._last.period.start).days >= MONTH:
+            if (
+                self._last.period is not None
+                and (self._last.period.end - self._last.period.start).days >= moments.MONTH
+            ):
                 self._report = self._last
-            self._last, self._event = UNDATED, UNDATED
+            self._last, self._event, self._course = UNDATED, UNDATED, UNDATED
             if not reading.english:
                 self._sessions.market_day = None
         if reading.english:
             self._carry(reading, None if anew else self._following, anew=anew)
         elif not anew:
-            self._pass_by(self._end, reading.start)
-        self._following, self._end, self._settled = None, reading.end, False
+            self._pass_by(self._end if self._figured >= self._end else self._begin, reading.start)
+        self._following, self._begin, self._end, self._settled = None, reading.start, reading.end, False
+        if self._last.period is not None and self._last.period.start != self._last.period.end:
+            self._course = self._last
         timed = "P" in reading.codes or (reading.english and "B" in reading.codes)
         self._times = list(self._reader.read(reading)) if timed else []
         if "Q" not in reading.codes and not reading.english:
@@ -102,7 +95,7 @@ class Timing:
         """Take up the period that a sentence without a value is of: 2021年，……表现出色。共销售31万辆."""
         heading = self._reader.heading(begin, end)
         if heading is not None:
-            self._last, self._leads = Dating(heading[1], "carried", heading[0]), True
+            self._last, self._expected = Dating(heading[1], "carried", heading[0]), True
 
     def find(self, reading: Reading, index: int, quantity: Quantity, metric: Mention | None) -> Dating:
         """Give the period of the quantity at ``index``, and how it was found."""
@@ -123,12 +116,18 @@ class Timing:
             or (metric is not None and metric_id == "yield" and is_of_bond(reading, metric, self._shapes))
         )
         begin = reading.clause_start(index)
-        for time in self._order(reading, index):
+        summed = self._summed(reading, index, begin)
+        if summed is not None:
+            return summed
+        dated = self._last.period is not None or self._reported.period is not None
+        for time in in_order(reading, index, self._times, self._parts, dated, self._shapes):
             if (time.told and not session) or time.of not in (None, index):
                 continue
             if is_day_of_report(reading, time.period, metric, self._shapes):
                 continue
             if (time.aside or time.local) and time.position < begin:
+                continue
+            if time.position < begin and moments.is_transferred(reading, index, time.period, metric_id, self._shapes):
                 continue
             if time.position < begin and moments.is_past(reading, index, time, self._shapes):
                 continue
@@ -156,7 +155,8 @@ class Timing:
             self._found = time
             if not time.aside and not goes_back(time.expression):
                 self._reported.keep(reading, index, time.period, metric)
-            if session and time.of is None and time.period is not None and time.period.start == time.period.end:
+            recalled = time.of is not None or time.expression.tail == "record"
+            if session and not recalled and time.period is not None and time.period.start == time.period.end:
                 self._sessions.market_day = time.period.start
             return _dating(time)._replace(period=self._reported.settled(reading, index, time.expression, time.period))
         effect = next((time for time in self._effects if time.position > index), None)
@@ -165,8 +165,14 @@ class Timing:
             return self._coming(reading, effect)
         carried = self._last.period
         of_day = reading.english and carried is not None and carried.start == carried.end
-        if self._published is not None and not of_day and (session or self._is_operation(reading)):
-            ahead = reading.english and carried is not None and carried.end > self._published
+        dated = self._published is not None or self._sessions.market_day is not None
+        if dated and not of_day and (session or self._is_operation(reading)):
+            ahead = (
+                reading.english
+                and carried is not None
+                and self._published is not None
+                and carried.end > self._published
+            )
             day = self._sessions.day(reading, index, None if ahead else carried)
             if day is not None:
                 return Dating(Period(day, day), "document", None)
@@ -183,16 +189,19 @@ class Timing:
         ):
             self.carried = True
             return self._event
-        if moments.is_over(reading, index, self._last.period, self._shapes):
+        last = self._last.period
+        if moments.is_transferred(reading, index, last, metric_id, self._shapes):
             return UNDATED
-        if self._last.period is not None and moments.is_now(reading, index, self._shapes):
+        if moments.is_over(reading, index, last, self._shapes):
+            return UNDATED
+        if last is not None and moments.is_now(reading, index, self._shapes):
             return UNDATED
         if self._published is not None and moments.told_now(reading, index, self._shapes):
             return Dating(Period(self._published, self._published), "relative", None)
         self.carried = self._last.period is not None
         if self._last.period is None and not reading.english and metric_id in self._shapes.group("earned"):
             return self._report
-        return self._last
+        return self._course if moments.is_added(reading, index, last, self._course.period, self._shapes) else self._last
 
     def _is_operation(self, reading: Reading) -> bool:
         """Say whether a sentence tells what a central bank does on the day."""
@@ -287,6 +296,28 @@ class Timing:
         week = dt.timedelta(days=7)
         return found._replace(period=Period(period.start + week, period.end + week))
 
+    def _summed(self, reading: Reading, index: int, begin: int) -> Dating | None:
+        """Give the time from the first to the last that a sum is over: 3月1日、3月4日及3月8日，共购入5万股."""
+        start = reading.tokens[begin].start
+        clause = reading.text[start : reading.tokens[index].start]
+        if reading.english or self._shapes["in-all"].search(clause) is None:
+            return None
+        times = [time for time in self._times if time.position < index and not time.told]
+        if len(times) < 2 or any(
+            time.position >= begin
+            or time.period is None
+            or time.aside
+            or time.local
+            or time.of is not None
+            or time.cited
+            or time.expression.role is not None
+            for time in times
+        ):
+            return None
+        periods = [time.period for time in times if time.period is not None]
+        first, last = min(period.start for period in periods), max(period.end for period in periods)
+        return Dating(Period(first, last), times[-1].expression.stated, times[-1].expression)
+
     def _compared(self, reading: Reading, index: int) -> Dating | None:
         """Give the time a quantity is the value of, though compared with: 较2019年增速(3%)上升, 由前月的3%升至5%."""
         before = reading.codes[index - 1 : index]
@@ -305,74 +336,12 @@ class Timing:
         period = self._reader.period(token.start)
         return Dating(period, "explicit", cast("TimeExpression", token.item)) if period is not None else None
 
-    def _order(self, reading: Reading, index: int) -> Iterator[Time]:
-        """Give the times of the sentence in the order they are asked for the quantity at ``index``."""
-        times = self._times
-        if not times:
-            return
-        first = bisect_right(times, index, key=POSITION)
-        if reading.codes[index + 1 : index + 2] == "(" and first < len(times):
-            close = reading.codes.find(")", index)
-            if times[first].position < close and "Q" not in reading.codes[index + 1 : close]:
-                yield times[first]
-        if not reading.english:
-            if first < len(times) and moments.is_done(reading, index, times[first]):
-                yield times[first]
-            yield from times[first - 1 :: -1] if first else ()
-            if first < len(times) and times[first].position == index + 2 and reading.codes[index + 1] in "wM":
-                yield times[first]  # 17省份12月CPI
-            yield from (time for time in times[first:] if moments.dates_all(reading, time, self._shapes))
-            return
-        part = bisect_right(self._parts, index)
-        begin = max(reading.clause_start(index), self._parts[part - 1] if part else 0)
-        ends = (place for place in self._parts[part:] if not is_when(reading, place))
-        stop = next(ends, len(reading.codes))
-        end = min(until_next(reading, index), stop, beside(reading, index))
-        near = bisect_left(times, begin, key=POSITION)
-        before, behind = times[near:first][::-1], times[first : bisect_left(times, end, key=POSITION)]
-        last = last_listed(reading, index)
-        following = reading.codes.find("Q", last + 1)
-        behind = [
-            time
-            for time in behind
-            if not ((time.aside or self._is_of_start(reading, last, time)) and 0 <= following < time.position)
-        ]
-        shared = reading.codes.rfind("Q", begin, index) >= 0  # what stands between is of the quantity before
-        verb = predicate_at(reading, index)
-        beyond = [time for time in before if behind and time.expression.start < verb]  # a man tried in 2019 was jailed
-        before = [time for time in before if time not in beyond]
-        attached = not behind or self._shapes["attached-time"].fullmatch(
-            reading.text, reading.tokens[index].end, behind[0].expression.start
-        )
-        yield from (*behind, *before) if shared or attached else (*before, *behind)
-        yield from beyond
-        if last != index:
-            until = min(until_next(reading, last), stop)
-            shared_by = times[bisect_right(times, last, key=POSITION) : bisect_left(times, until, key=POSITION)]
-            yield from (time for time in shared_by if not self._is_of_start(reading, last, time))
-        opened = self._parts[part - 1] if part else 0
-        timed = not is_when(reading, opened) or any(opened < time.position < index for time in times)
-        if part and timed and self._shapes["background"].match(reading.text, reading.tokens[opened].start):
-            return
-        yield from times[near - 1 :: -1] if near else ()
-        for time in times[bisect_left(times, end, key=POSITION) : bisect_left(times, stop, key=POSITION)]:
-            if time.period is not None and time.period.start == time.period.end:
-                yield time  # killed 30 people and hurt two on Monday
-
     def _counts_until(self, cited: Time) -> bool:
         """Say whether papers are counted up to a day: 截至1月29日，90家公司披露业绩预告."""
         carried = self._last.time
         if carried is not None and carried.role == "until":
             return True
         return any(time.expression.role == "until" for time in self._times if time.position < cited.position)
-
-    def _is_of_start(self, reading: Reading, index: int, time: Time) -> bool:
-        """Say whether a time behind is of what a move started from: up to 1.8 percent from 1.7 percent in May."""
-        start = reading.codes.find("f", index + 1, time.position)
-        if start < 0 or time.period is None or time.period.start == time.period.end:
-            return False
-        dated = self._last.period is not None or self._reported.period is not None
-        return dated or goes_back(time.expression) or self._times[0].position < index
 
     def _happened(self, reading: Reading, time: Time) -> Dating:
         """Give the day of what a sentence tells of, which dates what stands after it; none of a longer time."""

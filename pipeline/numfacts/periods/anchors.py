@@ -20,6 +20,11 @@ _OLDEST = 2000  # years before are history in any text that is read
 _REPORTING = 5  # the month by which a year was reported on
 _FEW = 7  # days that a span may count for a day of the text
 _PREVIEWED = 9  # months into a year before what it will bring is foretold in figures
+_COUNTED = 14  # characters before a year in which the day up to which it is counted may stand
+_WEEKDAYS = "一二三四五六日"
+_WEEKDAY_BEFORE = re.compile(r"(?:周|星期)([一二三四五六日])\($")
+_WEEKDAY = re.compile(r"\(?(?:周|星期)([一二三四五六日])")
+_WEEKDAY_REACH = 4  # characters before a day in which its weekday may stand
 _LINE_END = re.compile(r"[ \t]*(?:\n|$)")
 
 
@@ -33,6 +38,8 @@ class Anchors:
         self._years: list[int] = []
         self._day_places: list[int] = []
         self._year_places: list[int] = []
+        self._months: list[dt.date] = []
+        self._month_places: list[int] = []
         self._twins: dict[tuple[int, int], dt.date] = {}
         self._reported: list[dt.date] = []  # the days after the periods that are reported on
         self._present: int | None = None
@@ -44,9 +51,13 @@ class Anchors:
         for expression in expressions:
             if not expression.dated or (_year_of(expression) or _OLDEST) < _OLDEST:
                 continue
-            foreseen = expression.future or resolver.cues.foreseen.match(expression.text, expression.end)
+            ahead = expression.future and expression.tail != "start"
+            foreseen = ahead or resolver.cues.foreseen.match(expression.text, expression.end)
             if foreseen and not expression.named:
                 self._ahead.add(_year_of(expression) or 0)
+            if not ahead and (month := self._month(expression, context)) is not None:
+                self._months.append(month.start)
+                self._month_places.append(expression.start)
             if expression.future or _is_aside(expression) or _is_deadline(expression):
                 continue
             period = resolver.resolve(expression, context)
@@ -72,6 +83,8 @@ class Anchors:
             elif period and (after := self._after(expression, period)) is not None:
                 self._reported.append(after)
         context.announced = signed or self._announced(expressions, present or self._ahead or names)
+        if context.announced is None and (day := self._in_week(expressions)) is not None:
+            context.announced = day
         context.present_year = self._present or self._presumed()
         if context.present_year is None and self._years and any(_is_last_year(found) for found in expressions):
             context.past_year = max(self._years)  # a text that calls a year 去年 names it so too
@@ -80,6 +93,8 @@ class Anchors:
         """Set what an expression can take its year from: the same day in full, the day before it, a year near it."""
         at = bisect_left(self._day_places, expression.start)
         context.anchor = self._twin(expression) or (self._days[max(at - 1, 0)] if self._days else None)
+        if context.anchor is None and self._months and expression.atoms[0].rule.unit == "day":
+            context.anchor = self._months[max(bisect_left(self._month_places, expression.start) - 1, 0)]
         context.anchor_year = self._present
         if expression.atoms[0].rule.unit != "day" and context.anchor is None and self._present is None and self._years:
             context.anchor_year = self._years[max(bisect_left(self._year_places, expression.start) - 1, 0)]
@@ -89,6 +104,16 @@ class Anchors:
         if context.anchor is None and context.anchor_year is None and self._ahead:
             # What is expected of a year is told in it, or beside the last quarter of the one before.
             context.anchor_year = min(self._ahead) - ("四" in expression.text[expression.start : expression.end])
+
+    def _month(self, expression: TimeExpression, context: PeriodContext) -> Period | None:
+        """Give the month, or the ten days, that an expression names with its year, whatever is told of it."""
+        if min(atom.rule.low or LEVELS["year"] for atom in expression.atoms) not in (LEVELS["month"], LEVELS["tenday"]):
+            return None
+        if expression.split or not expression.dated or expression.comparison:
+            return None
+        if expression.tail != "start" and expression.text.endswith("于", 0, expression.start):
+            return None  # 成立于2015年1月
+        return self._resolver.resolve(expression, context)
 
     def _twin(self, expression: TimeExpression) -> dt.date | None:
         """Give the day, named in full elsewhere in the text, that an expression names without its year."""
@@ -127,7 +152,7 @@ class Anchors:
     def _announced(self, expressions: list[TimeExpression], present: set[int]) -> dt.date | None:
         """Give the date line its year: the first in which it follows all days and reports named."""
         line = next((found for found in expressions if self._is_date_line(found)), None)
-        latest = max(self._days + self._reported, default=None)
+        latest = max(self._days + self._reported + self._months, default=None)
         number = latest.year if latest else min(present) if len(present) == 1 else None
         if line is None or number is None:
             return None
@@ -137,6 +162,23 @@ class Anchors:
                 return None  # 2月9日发布2021年名单: within the year, or after it
             if period and (latest is None or 0 <= (period.end - latest).days < _YEAR):
                 return period.end
+        return None
+
+    def _in_week(self, expressions: list[TimeExpression]) -> dt.date | None:
+        """Give the first day that is named with its weekday, which is of the week a text is written in: 周五(1月21日).
+
+        Its year is the last that the text names, or the one behind, in which it falls on that weekday.
+        """
+        years = [year for expression in expressions if expression.dated and (year := _year_of(expression))]
+        for expression in expressions if years else ():
+            around = expression.text[max(expression.start - _WEEKDAY_REACH, 0) : expression.start]
+            found = _WEEKDAY_BEFORE.search(around) or _WEEKDAY.match(expression.text, expression.core)
+            if found is None:
+                continue
+            for number in (max(years), max(years) + 1):
+                period = self._within(expression, number)
+                if period and period.start == period.end and period.end.weekday() == _WEEKDAYS.index(found[1]):
+                    return period.end
         return None
 
     def _presumed(self) -> int | None:
@@ -162,9 +204,15 @@ class Anchors:
         )
 
     def _present_year(self, expression: TimeExpression, period: Period | None) -> int | None:
-        """Give the year the text is written in, where it says so: 进入2022年, 2022年开年以来, 截至2022年1月21日."""
+        """Give the year the text is written in, where it says so.
+
+        进入2022年, 2022年开年以来, 截至2022年1月21日, 截至1月21日，2022年票房已...
+        """
         text, cues = expression.text, self._resolver.cues
         begun = any(atom.rule.op == "todate" for atom in expression.atoms) or cues.begun.match(text, expression.end)
+        counted = cues.counted.search(text, max(expression.start - _COUNTED, 0), expression.start)
+        if counted and cues.so_far.match(text, expression.end):
+            return _year_of(expression)
         if begun or cues.entered.search(text, max(expression.start - 4, 0), expression.start):
             return _year_of(expression)
         if expression.role != "until" or period is None or period.start != period.end:

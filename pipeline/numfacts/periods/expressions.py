@@ -148,6 +148,11 @@ class TimeExpression:
         return self._role
 
     @property
+    def lead(self) -> int:
+        """Where the words begin that give it its role: the offset of 截至 in 截至3月1日."""
+        return self._words.lead(self.text, self.start)[1]
+
+    @property
     def comparison(self) -> bool:
         """Whether it is the other side of a change (较去年同期, from a year ago) and not the period of the claim."""
         return self.role in ("than", "from") and self.kind not in _LENGTHS

@@ -18,11 +18,12 @@ FRIDAY, SUNDAY = 4, 6
 YEAR_BEFORE_LAST = -2  # what 前年同期 counts back
 
 _REPORTED = "报告期"
+_WILL = re.compile("[之以]?内[^，,。;0-9]{0,12}(?:将|会(?!议)|拟|计划)")  # 3年内比率将升至
 _FISCAL = re.compile("[财会度]")
 
 
 def shift(work: Work, atom: Atom) -> Period | None:
-    """去年, 本月, 昨日, next week: from the day of publication."""
+    """去年, 本月, 昨日, next week: from the day of publication; 本月 without one is the month named last."""
     rule, context = atom.rule, work.context
     value = rule.number(work.text, atom)
     fiscal = _fiscal(work, atom, value)
@@ -30,6 +31,8 @@ def shift(work: Work, atom: Atom) -> Period | None:
         return fiscal
     if context.today is not None:
         return calendar.shifted(rule.unit, context.today, value)
+    if rule.unit == "month" and value == 0:
+        return context.named.get("month")  # 截至4月20日，4月交付3万辆，本月共将交付5万辆
     present = context.present(value)
     return calendar.year(present + value) if rule.unit == "year" and present else None
 
@@ -196,7 +199,9 @@ def future(work: Work, atom: Atom) -> Period | None:
 
 def span(work: Work, atom: Atom) -> Period | None:
     """五年内 of something that lies ahead; any other length of time is no period."""
-    return future(work, atom) if work.future and work.text.startswith(("内", "之内", "以内"), atom.end) else None
+    within = work.text.startswith(("内", "之内", "以内"), atom.end)
+    ahead = within and (work.future or _WILL.match(work.text, atom.end) is not None)
+    return future(work, atom) if ahead else None
 
 
 def streak(work: Work, atom: Atom) -> Period | None:

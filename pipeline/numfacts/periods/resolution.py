@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 _STOP = re.compile(
     " ?(?P<stop>止)?的?(?:[,，](?=中期))?(?:(?P<n>[0-9]{1,2}|[一二三四五六七八九十两]{1,2})个?月|(?P<w>[一-鿿]{1,5}))?"
 )
+_LASTS = re.compile(
+    "(?:起|开始)的?(?P<n>[0-9]{1,3}|[一二三四五六七八九十两]{1,3})(?:(?P<m>个月)|(?P<y>年)|[天日])之?内"
+)
 _END = re.compile("[Ee]nd of (?:the )?$")
 _WEEK = re.compile("(?:[Ww]eek (?:that )?(?:ended|ending|to) (?:on )?$)")
 _LEAD = 20  # characters before an expression in which these may stand
@@ -61,6 +64,8 @@ class Cues(NamedTuple):
     foreseen: re.Pattern[str]
     entered: re.Pattern[str]
     begun: re.Pattern[str]
+    counted: re.Pattern[str]
+    so_far: re.Pattern[str]
     elsewhen: re.Pattern[str]
     led: re.Pattern[str]
 
@@ -198,6 +203,11 @@ class Resolver:
         if role == "since":
             latest = today or latest if text.startswith(("至今", "起至今"), expression.end) else latest
             return span(period.start, max(latest, period.start)) if latest else None
+        if expression.tail == "start" and period.start == period.end and (lasts := _LASTS.match(text, expression.end)):
+            number = whole(lasts["n"]) or 0
+            months = number * 12 if lasts["y"] else number if lasts["m"] else 0
+            after = calendar.stepped(period.start, (months, 0 if months else number), 1)
+            return span(period.start, calendar.add_days(after, -1))
         if role in ("early", "middle", "late"):
             return part_of(period, role)
         if expression.tail == "cumulative" and latest and period.start <= latest <= period.end:

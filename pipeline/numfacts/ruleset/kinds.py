@@ -309,6 +309,8 @@ class PeriodDating(msgspec.Struct, forbid_unknown_fields=True):
     preview: Pattern
     foreseen: Pattern
     entered: Pattern
+    counted: Pattern
+    so_far: Pattern
     begun: Pattern
     elsewhen: Pattern
     led: Pattern

@@ -1,0 +1,94 @@
+"""In which order the times of a sentence are asked whether they are the period of a quantity."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from numfacts.linking import moments
+from numfacts.linking.english.times import beside, goes_back, is_when, last_listed, predicate_at, until_next
+
+if TYPE_CHECKING:
+    from numfacts.linking.reading import Reading
+    from numfacts.linking.times import Time
+    from numfacts.vocabulary.shapes import Shapes
+
+POSITION = attrgetter("position")
+
+
+def in_order(
+    reading: Reading, index: int, times: list[Time], parts: list[int], dated: bool, shapes: Shapes
+) -> Iterator[Time]:
+    """Give the times of a sentence in the order they are asked for the quantity at ``index``.
+
+    ``parts`` are the places where an English sentence parts into what shares no time, ``dated`` says whether the
+    sentences before gave a time that may hold on.
+    """
+    if not times:
+        return
+    first = bisect_right(times, index, key=POSITION)
+    if reading.codes[index + 1 : index + 2] == "(" and first < len(times):
+        close = reading.codes.find(")", index)
+        if times[first].position < close and "Q" not in reading.codes[index + 1 : close]:
+            yield times[first]
+    if reading.english:
+        yield from _in_english(reading, index, times, parts, dated, shapes)
+        return
+    if first < len(times) and moments.is_done(reading, index, times[first]):
+        yield times[first]
+    yield from times[first - 1 :: -1] if first else ()
+    if first < len(times) and times[first].position == index + 2 and reading.codes[index + 1] in "wM":
+        yield times[first]  # 17省份12月CPI
+    yield from (time for time in times[first:] if moments.dates_all(reading, time, shapes))
+
+
+def _in_english(
+    reading: Reading, index: int, times: list[Time], parts: list[int], dated: bool, shapes: Shapes
+) -> Iterator[Time]:
+    """Give the times of an English sentence: those of the part of the quantity first."""
+    first = bisect_right(times, index, key=POSITION)
+    part = bisect_right(parts, index)
+    begin = max(reading.clause_start(index), parts[part - 1] if part else 0)
+    ends = (place for place in parts[part:] if not is_when(reading, place))
+    stop = next(ends, len(reading.codes))
+    end = min(until_next(reading, index), stop, beside(reading, index))
+    near = bisect_left(times, begin, key=POSITION)
+    before, behind = times[near:first][::-1], times[first : bisect_left(times, end, key=POSITION)]
+    last = last_listed(reading, index)
+    following = reading.codes.find("Q", last + 1)
+    behind = [
+        time
+        for time in behind
+        if not ((time.aside or _is_of_start(reading, last, times, time, dated)) and 0 <= following < time.position)
+    ]
+    shared = reading.codes.rfind("Q", begin, index) >= 0  # what stands between is of the quantity before
+    verb = predicate_at(reading, index)
+    beyond = [time for time in before if behind and time.expression.start < verb]  # a man tried in 2019 was jailed
+    before = [time for time in before if time not in beyond]
+    attached = not behind or shapes["attached-time"].fullmatch(
+        reading.text, reading.tokens[index].end, behind[0].expression.start
+    )
+    yield from (*behind, *before) if shared or attached else (*before, *behind)
+    yield from beyond
+    if last != index:
+        until = min(until_next(reading, last), stop)
+        shared_by = times[bisect_right(times, last, key=POSITION) : bisect_left(times, until, key=POSITION)]
+        yield from (time for time in shared_by if not _is_of_start(reading, last, times, time, dated))
+    opened = parts[part - 1] if part else 0
+    timed = not is_when(reading, opened) or any(opened < time.position < index for time in times)
+    if part and timed and shapes["background"].match(reading.text, reading.tokens[opened].start):
+        return
+    yield from times[near - 1 :: -1] if near else ()
+    for time in times[bisect_left(times, end, key=POSITION) : bisect_left(times, stop, key=POSITION)]:
+        if time.period is not None and time.period.start == time.period.end:
+            yield time  # killed 30 people and hurt two on Monday
+
+
+def _is_of_start(reading: Reading, index: int, times: list[Time], time: Time, dated: bool) -> bool:
+    """Say whether a time behind is of what a move started from: up to 1.8 percent from 1.7 percent in May."""
+    start = reading.codes.find("f", index + 1, time.position)
+    if start < 0 or time.period is None or time.period.start == time.period.end:
+        return False
+    return dated or goes_back(time.expression) or times[0].position < index
