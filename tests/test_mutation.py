@@ -27,16 +27,31 @@ CASES = {
     "streets": "cases:\n  - {text: 他住在12家巷。, facts: []}\n",
     "ads": 'cases:\n  - {text: "营收5亿元。\\n本页抓取于云端", boilerplate: [本页抓取于云端]}\n',
 }
+# Rules that are asked for by name, whatever words a text holds.
+WATCHED = {
+    "shops": "kind: shapes\nrules:\n  - {id: generic, terms: [辛铺子, 壬铺子]}\n  - {id: determiner, pattern: 庚|癸}\n"
+    "  - {id: place-name, pattern: 庚铺$}\n",
+    "ever": "kind: groups\nrules:\n  - {id: timeless, metrics: [revenue, gross_profit]}\n",
+}
+WATCHED_CASES = {
+    "shops": "cases:\n  - {text: 辛铺子营收5亿元。, facts: [{quote: 5亿元, subject: null}]}\n"
+    "  - {text: 庚铺子营收5亿元。, facts: [{quote: 5亿元, subject: null}]}\n",
+    "ever": "cases:\n  - {text: 2024年营收5亿元。, facts: [{quote: 5亿元, period: null}]}\n",
+}
 
 
 @pytest.fixture
 def pack(tmp_path: Path) -> Path:
     """A pack in which some words have cases and some have none."""
-    directory = tmp_path / "mine"
+    return write(tmp_path / "mine", RULES, CASES)
+
+
+def write(directory: Path, rules: dict[str, str], cases: dict[str, str]) -> Path:
+    """Write files of rules, each with its cases beside it."""
     directory.mkdir()
-    for name, text in RULES.items():
+    for name, text in rules.items():
         (directory / f"{name}.yaml").write_text(text, encoding="utf-8")
-        (directory / f"{name}.cases.yaml").write_text(CASES[name], encoding="utf-8")
+        (directory / f"{name}.cases.yaml").write_text(cases[name], encoding="utf-8")
     return directory
 
 
@@ -88,15 +103,27 @@ def test_what_no_case_would_miss_is_found_with_its_place(rules: RuleSet, pack: P
     assert report.share == pytest.approx(9 / 13)
 
 
-def test_sharing_the_work_finds_what_trying_each_mutant_alone_finds(rules: RuleSet, pack: Path) -> None:
-    cases = load_cases([pack])
+def test_a_shape_is_missed_where_it_matches_and_a_group_where_a_metric_of_it_is_asked_for(tmp_path: Path) -> None:
+    pack = write(tmp_path / "watched", WATCHED, WATCHED_CASES)
+    report = check(load_rules([pack], cache=False), load_cases([pack]), names=sorted(WATCHED))
+    assert [found.mutant.entry for found in report.survivors] == [
+        "timeless: gross_profit",
+        "generic: 壬铺子",
+        "place-name",
+    ]
+    assert report.mutants == 8
+
+
+def test_sharing_the_work_finds_what_trying_each_mutant_alone_finds(tmp_path: Path) -> None:
+    pack = write(tmp_path / "both", RULES | WATCHED, CASES | WATCHED_CASES)
+    rules, cases = load_rules([pack], cache=False), load_cases([pack])
     alone = []
-    for mutant in mutants(rules, sorted(RULES)):
+    for mutant in mutants(rules, sorted(RULES | WATCHED)):
         extractor = Extractor(mutated(rules, [mutant]))
         every = [variant for file in cases for _, case in file.cases for variant in variants(case)]
         if all(run_case(extractor, variant).passed for variant in every):
             alone.append(mutant)
-    report = check(rules, cases, names=sorted(RULES))
+    report = check(rules, cases, names=sorted(RULES | WATCHED))
     assert [found.mutant for found in report.survivors] == alone
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from numfacts.authoring.coverage import CoverageRun, countable, is_open
 from numfacts.authoring.tracing import Spot, Tracer
+from numfacts.authoring.watched_shapes import WatchedShapes
 from numfacts.document import Document
 from numfacts.pipeline import Extractor
 
@@ -157,6 +158,18 @@ def test_watched_shapes_change_no_fact() -> None:
     plain, watched = extractor().process(Document("doc", text)), Document("doc", text)
     CoverageRun(Extractor()).add(watched)
     assert watched.facts == plain.facts
+
+
+def test_watched_shapes_count_what_is_found_and_what_is_gone_through() -> None:
+    rules = extractor().rules
+    shapes = WatchedShapes(rules)
+    assert "预减" in shapes.words("results-foreseen")
+    assert "增减" not in shapes.words("results-foreseen")
+    assert shapes.seen == {"shapes/results-foreseen": 1, "shapes/results-foreseen: 预减": 1}
+    shapes.seen.clear()
+    metrics = sorted(shapes.group("earnings"))
+    assert shapes.seen.pop("groups/earnings") == len(metrics)
+    assert set(shapes.seen) == {f"groups/earnings: {metric}" for metric in metrics}
 
 
 def test_numbers_that_are_only_spelled_so_are_no_work_for_rules() -> None:

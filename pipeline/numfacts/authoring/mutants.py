@@ -10,7 +10,6 @@ import msgspec
 
 from numfacts.ruleset import RuleSet
 from numfacts.ruleset.files import RuleFile
-from numfacts.ruleset.kinds import ChangesFile, MetricsFile
 from numfacts.ruleset.problems import DataPath
 
 # Lists and patterns whose entries are no words of a text.
@@ -21,18 +20,20 @@ _LED_BY_WORDS = frozenset(["boilerplate", "metrics", "comparators", "units", "cu
 _WORDS_AROUND = frozenset(["comparators", "numerals"])
 # Kinds whose patterns are looked for in the whole text, so that one without a match in it cannot matter.
 _SEARCHED = frozenset(["exclusions", "periods"])
-_UNNAMED = "price_change"  # the metric that moves have without a word of it
+# Kinds of rules that are asked for by name, and so are seen wherever they matter.
+_WATCHED = frozenset(["shapes", "groups"])
 
 
 class Reach(NamedTuple):
     """What a text must hold for a rule or an entry to matter to it: one of these, or none where ``anywhere``.
 
-    ``words`` stand in the text, ``patterns`` match somewhere in it, ``citations`` are those of its facts.
+    ``words`` stand in the text, ``patterns`` match somewhere in it, ``seen`` are rules its facts cite, and shapes and
+    groups, with entries of theirs, that match something while it is read (as ``WatchedShapes`` names them).
     """
 
     words: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
-    citations: tuple[str, ...] = ()
+    seen: tuple[str, ...] = ()
     anywhere: bool = False
 
 
@@ -52,7 +53,6 @@ class Mutant(NamedTuple):
 
 def mutants(rules: RuleSet, names: Sequence[str] | None = None) -> Iterator[Mutant]:
     """Gives every mutant of the files of these names, or of all."""
-    named = _metric_words(rules)
     for file in rules.files:
         if names is not None and file.name not in names:
             continue
@@ -61,7 +61,7 @@ def mutants(rules: RuleSet, names: Sequence[str] | None = None) -> Iterator[Muta
             section = getattr(file.content, field.name)
             if field.name == "rules":
                 for index, rule in enumerate(section):
-                    yield from _of_rule(file, kind, index, rule, named)
+                    yield from _of_rule(file, kind, index, rule)
             elif field.name not in ("parts", "without"):
                 for path, entry in _entries(section, (field.name,)):
                     reach = Reach(words=(entry,)) if _is_words(section) else Reach(anywhere=True)
@@ -109,7 +109,7 @@ def _without(value: Any, path: DataPath) -> Any:
     return [*value[:step], *value[step + 1 :]]
 
 
-def _of_rule(file: RuleFile, kind: str, index: int, rule: Any, named: dict[str, tuple[str, ...]]) -> Iterator[Mutant]:
+def _of_rule(file: RuleFile, kind: str, index: int, rule: Any) -> Iterator[Mutant]:
     found = [
         (field.name, path, entry)
         for field in msgspec.structs.fields(rule)
@@ -118,45 +118,22 @@ def _of_rule(file: RuleFile, kind: str, index: int, rule: Any, named: dict[str, 
     ]
     words = tuple(entry for field, _, entry in found if _holds_words(kind, field))
     whole = Reach(anywhere=True)
-    if kind == "claims":
-        whole = Reach(citations=(f"{file.name}/{rule.id}",))
-    elif kind == "groups":
-        whole = _of_metrics(rule.metrics, named)
+    if kind == "claims" or kind in _WATCHED:
+        whole = Reach(seen=(f"{file.name}/{rule.id}",))
     elif kind in _SEARCHED or (words and (kind in _LED_BY_WORDS or len(words) == len(found))):
         whole = Reach(words, _patterns(rule) if kind in _SEARCHED else ())
     yield Mutant(file.name, file.path, ("rules", index), rule.id, whole)
     for field, path, entry in found:
         reach = whole
-        if _holds_words(kind, field):
+        if kind in _WATCHED:
+            reach = Reach(seen=(f"{file.name}/{rule.id}: {entry}",))
+        elif _holds_words(kind, field):
             reach = Reach(words=(entry,))
         elif field == "patterns" and kind in _SEARCHED:
             reach = Reach(patterns=(entry,))
-        elif kind == "groups":
-            reach = _of_metrics([entry], named)
-        elif field == "classes":
+        elif field == "classes" and len(rule.classes) == 1:
             reach = Reach(anywhere=True)  # a claim rule without classes is for all of them
         yield Mutant(file.name, file.path, path, f"{rule.id}: {entry}", reach)
-
-
-def _metric_words(rules: RuleSet) -> dict[str, tuple[str, ...]]:
-    """The words that can give a fact each metric id."""
-    words: dict[str, tuple[str, ...]] = {}
-    found = [rule for _, file in rules.of(MetricsFile) for rule in file.rules]
-    for metric in found:
-        for name in filter(None, (metric.metric, metric.ratio)):
-            words[name] = (*words.get(name, ()), *metric.zh, *metric.en, *metric.counted)
-    for _, file in rules.of(ChangesFile):
-        for change in file.rules:
-            if change.metric is not None:
-                words[change.metric] = (*words.get(change.metric, ()), *change.zh, *change.en)
-    return words
-
-
-def _of_metrics(ids: Iterable[str], named: dict[str, tuple[str, ...]]) -> Reach:
-    """Where metrics can be: anywhere for the one that needs no word, else where one of their words is."""
-    if _UNNAMED in ids:
-        return Reach(anywhere=True)
-    return Reach(words=tuple(word for name in ids for word in named.get(name, ())))
 
 
 def _patterns(rule: Any) -> tuple[str, ...]:

@@ -1,10 +1,10 @@
-"""The shapes and groups of a rule set, watched: which of them anything matched."""
+"""The shapes and groups of a rule set, watched: which of them, and which of their entries, anything matched."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast
 
 from numfacts.ruleset import RuleSet
@@ -15,8 +15,9 @@ from numfacts.vocabulary.shapes import Shapes
 class WatchedShapes(Shapes):
     """Shapes that count in ``seen`` how often each of them matched, by its rule as ``file/id``.
 
-    They stand in for the plain ones in the stages and change nothing that those do; they are slower. Rules of one name
-    in several files, which count together, are counted together.
+    Words and metrics are counted too, as ``file/id: entry``. They stand in for the plain ones in the stages and change
+    nothing that those do; they are slower. Rules of one name in several files, which count together, are counted
+    together.
     """
 
     def __init__(self, rules: RuleSet) -> None:
@@ -26,6 +27,8 @@ class WatchedShapes(Shapes):
         self._group_rules = _by_id((name, rule.id) for name, file in groups for rule in file.rules)
         self._watched: dict[str, re.Pattern[str]] = {}
         super().__init__(shapes, groups)
+        self._watched_words = self._watch(self._words, self._shape_rules)
+        self._watched_groups = self._watch(self._groups, self._group_rules)
 
     def __getitem__(self, name: str) -> re.Pattern[str]:
         """Give a pattern by its id; it counts its matches."""
@@ -37,11 +40,14 @@ class WatchedShapes(Shapes):
 
     def words(self, name: str) -> frozenset[str]:
         """Give a set of words by its id; it counts those found in it."""
-        return _WatchedSet.of(super().words(name), self.seen, self._shape_rules.get(name, []))
+        return self._watched_words.get(name, frozenset())
 
     def group(self, name: str) -> frozenset[str]:
         """Give the metric ids of a group; it counts those found in it."""
-        return _WatchedSet.of(super().group(name), self.seen, self._group_rules.get(name, []))
+        return self._watched_groups.get(name, frozenset())
+
+    def _watch(self, sets: Mapping[str, frozenset[str]], rules: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
+        return {name: _WatchedSet.of(members, self.seen, rules[name]) for name, members in sets.items()}
 
 
 def _by_id(rules: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
@@ -95,7 +101,7 @@ class _WatchedPattern:
 
 
 class _WatchedSet(frozenset[str]):
-    """A set that counts what is found in it."""
+    """A set that counts what is found in it, and all that it holds where it is gone through."""
 
     seen: Counter[str]
     rules: list[str]
@@ -109,5 +115,15 @@ class _WatchedSet(frozenset[str]):
     def __contains__(self, member: object) -> bool:
         found = super().__contains__(member)
         if found:
-            self.seen.update(self.rules)
+            self._count(member)
         return found
+
+    def __iter__(self) -> Iterator[str]:
+        for member in super().__iter__():
+            self._count(member)
+            yield member
+
+    def _count(self, member: object) -> None:
+        for rule in self.rules:
+            self.seen[rule] += 1
+            self.seen[f"{rule}: {member}"] += 1

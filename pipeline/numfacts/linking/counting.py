@@ -154,9 +154,8 @@ class Counting:
 
     def _is_one(self, reading: Reading, index: int, unknown: re.Match[str]) -> bool:
         """Say whether what no phrase ends in has no word of its own, or is one that is denied: 22批次不合格."""
-        if self._is_aim(reading, index) or any(
-            unknown[0].startswith(verb) for verb in self._shapes.words("light-verb")
-        ):
+        verbs = self._shapes.words("light-verb")
+        if self._is_aim(reading, index) or any(unknown[0][:end] in verbs for end in range(1, len(unknown[0]) + 1)):
             return False
         if index + 1 >= len(reading.tokens) or reading.tokens[index + 1].start >= unknown.end():
             return True

@@ -23,9 +23,9 @@ class Shapes(dict[str, re.Pattern[str]]):
         for rule in (rule for _, file in shapes for rule in file.rules):
             if rule.pattern is not None:
                 self._patterns[rule.id] = either(self._patterns.get(rule.id), rule.pattern)
-            self._words[rule.id] = self.words(rule.id).union(rule.terms)
+            self._words[rule.id] = self._words.get(rule.id, frozenset()).union(rule.terms)
         for group in (rule for _, file in groups for rule in file.rules):
-            self._groups[group.id] = self.group(group.id).union(group.metrics)
+            self._groups[group.id] = self._groups.get(group.id, frozenset()).union(group.metrics)
 
     def __missing__(self, name: str) -> re.Pattern[str]:
         """Compile a pattern, given by its id, when it is first asked for."""
