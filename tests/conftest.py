@@ -15,7 +15,7 @@ import numfacts
 from numfacts.authoring.corpus import default_corpus, read_corpus
 from numfacts.document import Document
 from numfacts.linking.english.syntax import Syntax
-from numfacts.linking.english.words import EnglishWords
+from numfacts.linking.english.tagging import EnglishTagger
 from numfacts.linking.reading import Reading
 from numfacts.records import Change, Extent, Fact, Mention, Period
 from numfacts.ruleset import shipped_directory
@@ -218,7 +218,7 @@ def english_shapes() -> Shapes:
 def read_english(english_shapes: Shapes) -> Callable[[str], Reading]:
     """Read an English sentence with its phrases, its quantities and times found by the shipped rules."""
     extractor = numfacts.Extractor()
-    words = EnglishWords(english_shapes)
+    words = EnglishTagger(english_shapes)
 
     def read(text: str) -> Reading:
         document = extractor.process(Document("", text, published=dt.date(2025, 8, 14)))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from numfacts.authoring.articles import Article, read_article
 from numfacts.authoring.gold import GoldClaim, GoldDocument, GoldError
-from numfacts.authoring.spans_of_time import read_period, write_period
+from numfacts.authoring.period_notation import read_period, write_period
 from numfacts.authoring.writing_articles import article_yaml, write_article
 from numfacts.records import Change, Extent, Period
 

@@ -10,24 +10,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from numfacts.batch.chunks import Chunk, chunked
-from numfacts.batch.given import Given, to_batch
 from numfacts.batch.kernel import Kernel
 from numfacts.batch.manifest import ManifestError, PartEntry, Place, entries, header, line, places_of, spread
 from numfacts.batch.parts import Parts
 from numfacts.batch.register import Register, Repeat
+from numfacts.batch.source_documents import SourceDocument, to_batch
 from numfacts.document import Document
 from numfacts.io.files import OutputError
 
 
-def documents(count: int, *, length: int = 10) -> list[Given]:
-    return [Given(str(number), f"{number}".ljust(length), "a.jsonl", number + 1) for number in range(count)]
+def documents(count: int, *, length: int = 10) -> list[SourceDocument]:
+    return [SourceDocument(str(number), f"{number}".ljust(length), "a.jsonl", number + 1) for number in range(count)]
 
 
-def chunks(given: list[Given], basis: str = "") -> list[Chunk]:
+def chunks(given: list[SourceDocument], basis: str = "") -> list[Chunk]:
     return list(chunked(((document, document.sha256) for document in given), basis))
 
 
-def keys(given: list[Given], basis: str = "") -> set[str]:
+def keys(given: list[SourceDocument], basis: str = "") -> set[str]:
     return {chunk.key for chunk in chunks(given, basis)}
 
 
@@ -52,7 +52,7 @@ def test_what_changes_makes_other_chunks_only_around_it() -> None:
     assert len(before - keys(given)) <= 2
     del given[700]
     assert len(before - keys(given)) <= 4
-    given.insert(0, Given("new", "new", "b.txt"))
+    given.insert(0, SourceDocument("new", "new", "b.txt"))
     assert len(before - keys(given)) <= 6
 
 
@@ -75,8 +75,8 @@ def test_a_key_depends_on_the_basis_and_not_on_the_place() -> None:
 
 def test_the_register_knows_what_it_has_seen(tmp_path: Path) -> None:
     register = Register(tmp_path / "register")
-    one, again, other = (Given("1", text, "a.jsonl", number) for number, text in enumerate("xxy", 1))
-    same = Given("2", "x", "b.txt")
+    one, again, other = (SourceDocument("1", text, "a.jsonl", number) for number, text in enumerate("xxy", 1))
+    same = SourceDocument("2", "x", "b.txt")
     assert register.enter(one, one.sha256) is None
     assert register.enter(again, again.sha256) == Repeat("a.jsonl:1", True)
     assert register.enter(other, other.sha256) == Repeat("a.jsonl:1", False)
@@ -88,7 +88,7 @@ def test_the_register_knows_what_it_has_seen(tmp_path: Path) -> None:
 
 def test_ids_made_of_names_are_told_apart(tmp_path: Path) -> None:
     register = Register(tmp_path / "register")
-    first, second = (Given("a:1", text, f"{text}/a.jsonl", 1, full_id=f"{text}/a.jsonl:1") for text in "xy")
+    first, second = (SourceDocument("a:1", text, f"{text}/a.jsonl", 1, full_id=f"{text}/a.jsonl:1") for text in "xy")
     assert register.enter(first, first.sha256) is None
     assert register.enter(second, second.sha256) is None
     assert (first.id, second.id) == ("a:1", "y/a.jsonl:1")
@@ -133,7 +133,7 @@ def test_parts_nobody_wants_are_swept(tmp_path: Path) -> None:
 @settings(max_examples=50)
 @given(st.lists(st.tuples(st.sampled_from("ab"), st.none() | st.integers(1, 4))))
 def test_places_are_kept_short_and_come_back(places: list[tuple[str, int | None]]) -> None:
-    kept = places_of(Given("", "", path, number) for path, number in places)
+    kept = places_of(SourceDocument("", "", path, number) for path, number in places)
     assert list(spread(kept)) == places
     assert len(kept) <= len(places)
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from numfacts.batch.columns import decimals, facts_from_batch, facts_to_array
 from numfacts.batch.memory import keep_small
-from numfacts.batch.positions import Positions
+from numfacts.batch.offsets import OffsetConverter
 from numfacts.batch.schema import DECIMAL, OFFSETS, fact_schema_of, outcome_schema
 from numfacts.io.schema import VERSION, fact_schema
 from numfacts.records import Change, Extent, Fact, Mention, Period
@@ -135,7 +135,7 @@ def test_memory_can_be_taken_from_the_system() -> None:
 @given(st.text(st.characters(exclude_categories=["Cs"])), st.data())
 def test_offsets_in_other_units(text: str, data: st.DataObject) -> None:
     offset = data.draw(st.integers(0, len(text)))
-    positions = Positions(text)
+    positions = OffsetConverter(text)
     assert positions.utf16(offset) == len(text[:offset].encode("utf-16-le")) // 2
     assert positions.utf8(offset) == len(text[:offset].encode())
 
@@ -146,7 +146,7 @@ def test_facts_have_offsets_in_other_units_where_they_are_asked_for(make_fact: C
         start=3, end=6, sentence=Extent(1, 7), metric=Mention("营收", 1, 3), subject=Mention("x", None, None)
     )
     kind = outcome_schema(OFFSETS).field("facts").type.value_type
-    array = facts_to_array([fact], kind, [Positions(text)])
+    array = facts_to_array([fact], kind, [OffsetConverter(text)])
     array.validate(full=True)
     row: dict[str, Any] = array[0].as_py()
     for extent in (row, row["sentence"], row["metric"]):

@@ -12,9 +12,9 @@ import pytest
 
 from numfacts.batch import pool as pools
 from numfacts.batch.columns import facts_from_batch
-from numfacts.batch.given import Given
 from numfacts.batch.parts import Parts
 from numfacts.batch.pool import Pool, PoolError
+from numfacts.batch.source_documents import SourceDocument
 from numfacts.batch.worker import Done, Setting, Task, failures_of
 from numfacts.errors import RulesError
 from numfacts.io.files import OutputError
@@ -71,7 +71,7 @@ def setting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Setting
 
 
 def task(key: str, *texts: str) -> Task:
-    return Task(key, [Given(str(number), text, "a.jsonl", number) for number, text in enumerate(texts)])
+    return Task(key, [SourceDocument(str(number), text, "a.jsonl", number) for number, text in enumerate(texts)])
 
 
 def run(setting: Setting, *tasks: Task, patience: float = 600.0) -> list[Done]:

@@ -26,7 +26,6 @@ import pytest
 from psycopg import sql
 from psycopg.rows import dict_row
 
-from numfacts.batch.given import Given, to_batch
 from numfacts.batch.kernel import Kernel
 from numfacts.batch.manifest import hash_of, places_of
 from numfacts.batch.schema import DECIMAL, DOCUMENT_TABLE, OFFSETS, fact_schema_of
@@ -35,6 +34,7 @@ from numfacts.batch.sinks.part import part_of
 from numfacts.batch.sinks.postgres import sink as sinks
 from numfacts.batch.sinks.postgres.flat import fact_of, flat_fields
 from numfacts.batch.sinks.postgres.migrating import migrations
+from numfacts.batch.source_documents import SourceDocument, to_batch
 from numfacts.document import Document
 from numfacts.exporting.places import Placed
 from numfacts.exporting.reading import read_facts
@@ -152,7 +152,7 @@ def parts_of(facts: list[Fact], size: int = 2) -> list[Part]:
     ids = list(by_document)
     parts = []
     for chunk in (ids[start : start + size] for start in range(0, len(ids), size)):
-        given = [Given(id, "text", "a.jsonl", number) for number, id in enumerate(chunk, 1)]
+        given = [SourceDocument(id, "text", "a.jsonl", number) for number, id in enumerate(chunk, 1)]
         stamp = msgspec.json.encode([by_document[id] for id in chunk]).decode()
         parts.append(part_of(hash_of(stamp), next(Kernel(process)(iter([to_batch(given)]))), places_of(given)))
     return parts

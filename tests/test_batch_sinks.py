@@ -21,11 +21,11 @@ import yaml
 
 import numfacts
 from numfacts.batch.columns import facts_from_batch
-from numfacts.batch.given import Given, to_batch
 from numfacts.batch.kernel import Kernel, whole_process
 from numfacts.batch.manifest import places_of
 from numfacts.batch.sinks import FORMS, Form, Part, make_sink
 from numfacts.batch.sinks.part import part_of
+from numfacts.batch.source_documents import SourceDocument, to_batch
 from numfacts.document import Document
 from numfacts.io.files import OutputError
 from numfacts.io.outputs import encode_fact
@@ -36,7 +36,7 @@ LONGEST = "123456789012345678.123456"
 YEAR = Period(dt.date(2024, 1, 1), dt.date(2024, 12, 31))
 
 
-def parts_of(given: list[Given], process: Callable[[Document, bool], Document], size: int = 3) -> list[Part]:
+def parts_of(given: list[SourceDocument], process: Callable[[Document, bool], Document], size: int = 3) -> list[Part]:
     chunks = [given[start : start + size] for start in range(0, len(given), size)]
     kernel = Kernel(process)
     return [part_of(chunk[0].id, next(kernel(iter([to_batch(chunk)]))), places_of(chunk)) for chunk in chunks]
@@ -48,9 +48,11 @@ def corpus() -> list[Part]:
     given = []
     for path in sorted(CORPUS.rglob("*.yaml")):
         article = yaml.safe_load(path.read_text(encoding="utf-8"))
-        given.append(Given(path.stem, article["text"], path.stem, None, article.get("title"), article.get("published")))
+        given.append(
+            SourceDocument(path.stem, article["text"], path.stem, None, article.get("title"), article.get("published"))
+        )
     process = whole_process(numfacts.Extractor())
-    given.append(Given("long", f"营收{LONGEST}元，净利润0.70元", "long.jsonl", 7))
+    given.append(SourceDocument("long", f"营收{LONGEST}元，净利润0.70元", "long.jsonl", 7))
     return parts_of(given, process)
 
 
@@ -172,8 +174,12 @@ def database(tmp_path: Path, make_fact: Callable[..., Fact]) -> duckdb.DuckDBPyC
 
     day = dt.date(2025, 3, 21)
     given = [
-        *(Given("a", "5", "a", None, "T", day), Given("b", "7", "b"), Given("c", "5", "c", duplicate_of="a")),
-        *(Given("d", "18.3", "d"), Given("e", "bad", "e"), Given("f", "5", "f")),
+        *(
+            SourceDocument("a", "5", "a", None, "T", day),
+            SourceDocument("b", "7", "b"),
+            SourceDocument("c", "5", "c", duplicate_of="a"),
+        ),
+        *(SourceDocument("d", "18.3", "d"), SourceDocument("e", "bad", "e"), SourceDocument("f", "5", "f")),
     ]
     make_sink("duckdb", tmp_path).write(parts_of(given, process))
     return duckdb.connect(str(tmp_path / "facts.duckdb"), read_only=True)

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from numfacts.batch.given import Given
+from numfacts.batch.source_documents import SourceDocument
 from numfacts.batch.sources import InputFile, Inputs
 from numfacts.batch.sources.inputs import kind_of
 from numfacts.io.folders import Notice, Rejection
@@ -43,8 +43,8 @@ def read(*paths: str, **options: Any) -> list[Any]:
     return list(Inputs(paths, **options))
 
 
-def given(readings: Sequence[Any]) -> list[Given]:
-    return [reading for reading in readings if isinstance(reading, Given)]
+def given(readings: Sequence[Any]) -> list[SourceDocument]:
+    return [reading for reading in readings if isinstance(reading, SourceDocument)]
 
 
 def said(readings: Sequence[Any]) -> list[str]:
@@ -76,9 +76,9 @@ def test_a_tree_is_read_in_the_order_of_names() -> None:
     write("news/d.pdf", "x")
     readings = read("news", published=DAY)
     assert given(readings) == [
-        Given("news/a/z.html.gz", "<p>营收", "news/a/z.html.gz", None, None, DAY, True),
-        Given("news/b.txt", "营收5亿元。", "news/b.txt", None, None, DAY),
-        Given("1", "营收5亿元。", "news/c.jsonl", 1, "t", DAY),
+        SourceDocument("news/a/z.html.gz", "<p>营收", "news/a/z.html.gz", None, None, DAY, True),
+        SourceDocument("news/b.txt", "营收5亿元。", "news/b.txt", None, None, DAY),
+        SourceDocument("1", "营收5亿元。", "news/c.jsonl", 1, "t", DAY),
     ]
     assert [reading.path for reading in readings if isinstance(reading, InputFile)] == [
         *("news/a/z.html.gz", "news/b.txt", "news/c.jsonl")
@@ -157,8 +157,8 @@ def test_parquet_rows_are_documents() -> None:
         id=["x", None], text=["营收5亿元。", "b"], title=["t", None], published=pa.array([DAY, None]), other=[1, 2]
     )
     first, second, file = read(path)
-    assert first == Given("x", "营收5亿元。", path, 1, "t", DAY)
-    assert second == Given("a:2", "b", path, 2, full_id="a.parquet:2")
+    assert first == SourceDocument("x", "营收5亿元。", path, 1, "t", DAY)
+    assert second == SourceDocument("a:2", "b", path, 2, full_id="a.parquet:2")
     content = Path(path).read_bytes()
     assert file == InputFile(path, len(content), hashlib.sha256(content).hexdigest(), 2)
 
@@ -169,7 +169,7 @@ def test_parquet_rows_are_documents() -> None:
 def test_parquet_columns_are_named_by_option(published: Any) -> None:
     path = table(url=[7], body=["b"], day=published)
     (document,) = given(read(path, columns={"id": "url", "text": "body", "published": "day"}))
-    assert document == Given("7", "b", path, 1, None, DAY)
+    assert document == SourceDocument("7", "b", path, 1, None, DAY)
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,11 @@ from typing import Any
 import duckdb
 import pytest
 
-from numfacts.batch.given import Given, to_batch
 from numfacts.batch.kernel import Kernel
 from numfacts.batch.manifest import places_of
 from numfacts.batch.sinks import make_sink
 from numfacts.batch.sinks.part import part_of
+from numfacts.batch.source_documents import SourceDocument, to_batch
 from numfacts.document import Document
 from numfacts.records import Change, Fact, Mention, Period
 
@@ -38,7 +38,7 @@ def ask(tmp_path: Path) -> Ask:
             document.facts = facts
             return document
 
-        given = Given("a", "text", "a.jsonl", 1)
+        given = SourceDocument("a", "text", "a.jsonl", 1)
         outcome = next(Kernel(process)(iter([to_batch([given])])))
         make_sink("duckdb", tmp_path).write([part_of("", outcome, places_of([given]))])
         with duckdb.connect(str(tmp_path / "facts.duckdb"), read_only=True) as database:

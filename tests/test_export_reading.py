@@ -15,11 +15,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from numfacts.batch.given import Given, to_batch
 from numfacts.batch.kernel import Kernel
 from numfacts.batch.manifest import places_of
 from numfacts.batch.sinks import Form, make_sink
 from numfacts.batch.sinks.part import part_of
+from numfacts.batch.source_documents import SourceDocument, to_batch
 from numfacts.document import Document
 from numfacts.exporting.places import Placed, Reading
 from numfacts.exporting.reading import read_facts
@@ -152,7 +152,7 @@ def whole_batch(form: Form, directory: Path, facts: list[Fact]) -> None:
         document.facts = facts
         return document
 
-    given = Given("a", "text", "a.jsonl", 1)
+    given = SourceDocument("a", "text", "a.jsonl", 1)
     outcome = next(Kernel(process)(iter([to_batch([given])])))
     directory.mkdir(exist_ok=True)
     make_sink(form, directory).write([part_of("", outcome, places_of([given]))])

@@ -22,6 +22,7 @@ from numfacts.linking.changes import (
     newly_against,
     set_against,
 )
+from numfacts.linking.discourse import Discourse
 from numfacts.linking.distribution import distribute
 from numfacts.linking.english.comparing import counts_planners, is_awaited, of_compared
 from numfacts.linking.english.roles import (
@@ -33,7 +34,7 @@ from numfacts.linking.english.roles import (
     settle_age,
     settle_point,
 )
-from numfacts.linking.english.words import EnglishWords
+from numfacts.linking.english.tagging import EnglishTagger
 from numfacts.linking.headlines import complete_headlines
 from numfacts.linking.links import Link
 from numfacts.linking.metrics import MetricLinker
@@ -42,7 +43,6 @@ from numfacts.linking.moments import is_mean, is_revised
 from numfacts.linking.reading import Reading, is_expected
 from numfacts.linking.refining import carried_id, refined, sized
 from numfacts.linking.sources import SourceLinker
-from numfacts.linking.story import Story
 from numfacts.linking.subjects.names import NameReader
 from numfacts.linking.subjects.topics import Topics
 from numfacts.linking.timing import UNDATED, Dating
@@ -104,7 +104,7 @@ class Claims:
         self._sources = sources
         self._metrics = metrics
         self._finder = MetricFinder(metrics, shapes)
-        self._words = EnglishWords(shapes)
+        self._tagger = EnglishTagger(shapes)
         self._topics = Topics(shapes, cast)
         self._names = NameReader(shapes, cast)
         self._shapes = shapes
@@ -115,15 +115,15 @@ class Claims:
         if not document.quantities:
             document.claims = []
             return document
-        story = Story(document, self._periods, self._sources, self._topics, self._names, self._shapes)
+        discourse = Discourse(document, self._periods, self._sources, self._topics, self._names, self._shapes)
         for sentence, tokens in zip(document.sentences, document.mentions, strict=True):
             if tokens:
                 document.check_time()
                 start = self._behind_dateline(document.normalized, sentence.start)
                 reading = Reading.of(document.normalized, start, sentence.end, tokens)
-                self._read(reading, sentence, story)
-        complete_headlines(story.claims, self._shapes["headline"], document.normalized)
-        document.claims = story.claims
+                self._read(reading, sentence, discourse)
+        complete_headlines(discourse.claims, self._shapes["headline"], document.normalized)
+        document.claims = discourse.claims
         return document
 
     def _behind_dateline(self, text: str, start: int) -> int:
@@ -133,25 +133,25 @@ class Claims:
         match = self._shapes["english-dateline"].match(text, start)
         return match.end() if match is not None else start
 
-    def _read(self, reading: Reading, sentence: Sentence, story: Story) -> None:
+    def _read(self, reading: Reading, sentence: Sentence, discourse: Discourse) -> None:
         if reading.english and "Q" in reading.codes:
-            reading.syntax = self._words.syntax(reading.text, reading.start, reading.end, reading.tokens)
-        story.enter(reading)
+            reading.syntax = self._tagger.syntax(reading.text, reading.start, reading.end, reading.tokens)
+        discourse.enter(reading)
         if "Q" not in reading.codes:
-            story.subjects.pass_by(reading)
+            discourse.subjects.pass_by(reading)
             return
-        shares = distribute(reading, self._metrics, story.claims)
+        shares = distribute(reading, self._metrics, discourse.claims)
         for index, quantity in reading.quantities():
-            previous = next((claim for claim in reversed(story.claims[-2:]) if not self._is_aside(claim)), None)
+            previous = next((claim for claim in reversed(discourse.claims[-2:]) if not self._is_aside(claim)), None)
             near = previous if previous is not None and previous.sentence.start == sentence.start else None
             place = Place(reading, index, quantity, previous, near)
-            claim = self._claim(place, Span(sentence.start, sentence.end), story, shares.get(index, (None, None)))
+            claim = self._claim(place, Span(sentence.start, sentence.end), discourse, shares.get(index, (None, None)))
             if claim is not None:
-                story.claims.append(claim)
-        story.subjects.pass_by(reading)
+                discourse.claims.append(claim)
+        discourse.subjects.pass_by(reading)
 
     def _claim(
-        self, place: Place, sentence: Span, story: Story, share: tuple[Link | None, Mention | None]
+        self, place: Place, sentence: Span, discourse: Discourse, share: tuple[Link | None, Mention | None]
     ) -> Claim | None:
         """Link one quantity of a sentence; ``share`` is the metric or subject that a list deals out to it."""
         reading, index, quantity = place.reading, place.index, place.quantity
@@ -179,7 +179,7 @@ class Claims:
         link = share[0]
         how: SlotBasis = "explicit"
         if link is None:
-            link, how = self._finder.find(place, change, story.subjects)
+            link, how = self._finder.find(place, change, discourse.subjects)
             if change and how == "carried" and (own := metric_of_change(reading, role)) is not None:
                 link, how = Link(own, None, role.rule, role.direction), "explicit"  # 加息, whatever went before
             if apart is not None:
@@ -213,7 +213,7 @@ class Claims:
             moved = Change(None, direction)
         if moved is None and cuts(reading, quantity, self._shapes):
             moved = Change(None, "down")
-        subject, how = (share[1], "explicit") if share[1] is not None else story.subjects.link(
+        subject, how = (share[1], "explicit") if share[1] is not None else discourse.subjects.link(
             reading, index, link, place.near.subject if place.near is not None else None,
             moves=change, person=aged,
         )  # fmt: skip
@@ -224,12 +224,12 @@ class Claims:
         metric = refined(place, metric, self._shapes)
         if metric is None and (size := sized(quantity)) is not None:
             metric, basis["metric"] = size, "default"
-        dating = self._dating(place, role, metric, story)
+        dating = self._dating(place, role, metric, discourse)
         period = dating.period
         if period is not None:
             basis["period"] = dating.how
         if change and moved is not None and moved.basis is None:
-            against = partial(self._against, period=period, published=story.published)
+            against = partial(self._against, period=period, published=discourse.published)
             itself = role.rule.endswith("/noun-changed")
             found = find_basis(
                 place, metric, period, against, self._shapes,
@@ -237,18 +237,20 @@ class Claims:
             )  # fmt: skip
             moved = Change(found, moved.direction)
         raised = metric is not None and (metric.text or "").lower().startswith(RAISING)
-        if metric is not None and raised and metric.id == "funding_amount" and story.goes_public:
+        if metric is not None and raised and metric.id == "funding_amount" and discourse.goes_public:
             metric = msgspec.structs.replace(metric, id="proceeds")
-        money = _currency_of(place, link, story)
+        money = _currency_of(place, link, discourse)
         settle_unit(
-            quantity, metric, subject, place.previous, story.rate, money, reading, self._currencies, self._shapes
+            quantity, metric, subject, place.previous, discourse.rate, money, reading, self._currencies, self._shapes
         )
         if quantity.unit_basis is not None:
             basis["unit"] = quantity.unit_basis
         if quantity.kind == "rate":
-            story.rate = (quantity.code, quantity.per)
-        decided = story.decided is not None and story.decided <= reading.tokens[index].start
-        told = Telling(story.timing.lies_ahead(period), story.timing.aside, story.planned, story.offered, decided)
+            discourse.rate = (quantity.code, quantity.per)
+        decided = discourse.decided is not None and discourse.decided <= reading.tokens[index].start
+        told = Telling(
+            discourse.timing.lies_ahead(period), discourse.timing.aside, discourse.planned, discourse.offered, decided
+        )
         modality = "actual" if aged and reading.english else modality_of(place, link, role, told, self._shapes)
         metric_id = metric.id if metric is not None else None
         expected = is_expected(reading, index, self._shapes)
@@ -256,14 +258,16 @@ class Claims:
         session = dating.how == "document" and dating.time is None  # of today's market, as no forecast is
         awaited = forecast and is_awaited(reading, index, self._shapes)
         awaited = awaited or counts_planners(reading, index, self._shapes)
-        fits = expected or awaited or story.timing.fits(forecast, metric_id)
+        fits = expected or awaited or discourse.timing.fits(forecast, metric_id)
         if period is not None and ((forecast and session) or not fits):
             dating, period = UNDATED, None
             del basis["period"]
         elif period is not None:
-            period = story.timing.until(period, modality == "forecast")
+            period = discourse.timing.until(period, modality == "forecast")
         passing = aged and reading.english and link is None  # police said a 30-year-old man was hurt
-        attribution = None if passing else story.citing.source(reading, index, quantity, metric, subject, modality)
+        attribution = (
+            None if passing else discourse.attribution.source(reading, index, quantity, metric, subject, modality)
+        )
         return Claim(
             quantity=quantity,
             sentence=sentence,
@@ -309,14 +313,14 @@ class Claims:
             metric = Mention(None, None, None, "price_change")
         return metric
 
-    def _dating(self, place: Place, role: Role, metric: Mention | None, story: Story) -> Dating:
+    def _dating(self, place: Place, role: Role, metric: Mention | None, discourse: Discourse) -> Dating:
         """Give the period of a quantity; none for where a change starts from, nor for the age of someone.
 
         A forecast that was revised is of the same time as before: 将2030年预测由5%下调至3%.
         """
         metric_id = metric.id if metric is not None else None
-        dating = story.timing.find(place.reading, place.index, place.quantity, metric)
-        compared = of_compared(place, dating, metric, story.timing.reported, self._shapes)
+        dating = discourse.timing.find(place.reading, place.index, place.quantity, metric)
+        compared = of_compared(place, dating, metric, discourse.timing.reported, self._shapes)
         if compared is not None:
             return compared
         left = place.reading.english and place.reading.codes[: place.index].endswith(("tQf", "TQf"))
@@ -333,7 +337,7 @@ class Claims:
         return UNDATED if ageless else dating
 
 
-def _currency_of(place: Place, link: Link | None, story: Story) -> str | None:
+def _currency_of(place: Place, link: Link | None, discourse: Discourse) -> str | None:
     """Give the currency of a bare number that is an amount of money by its metric: that of the last amount."""
     quantity = place.quantity
     if quantity.kind != "bare" or link is None or link.rule is None or {"bare", "count"} & set(link.rule.takes):
@@ -341,5 +345,5 @@ def _currency_of(place: Place, link: Link | None, story: Story) -> str | None:
     if "money" not in link.rule.takes:
         return None
     quantity.unit_basis = "default"
-    amounts = (claim.quantity.code for claim in reversed(story.claims) if claim.quantity.kind == "money")
+    amounts = (claim.quantity.code for claim in reversed(discourse.claims) if claim.quantity.kind == "money")
     return next(amounts, None) or "CNY"

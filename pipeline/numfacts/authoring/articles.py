@@ -18,7 +18,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from numfacts.authoring.gold import GoldClaim, GoldDocument, GoldError
-from numfacts.authoring.spans_of_time import read_period
+from numfacts.authoring.period_notation import read_period
 from numfacts.records import Change, ChangeBasis, Comparator, Direction, Extent, Modality
 from numfacts.ruleset.problems import DataPath, Misfit
 from numfacts.ruleset.validation import fit

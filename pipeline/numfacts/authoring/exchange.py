@@ -12,7 +12,7 @@ import msgspec
 from numfacts.authoring.articles import Article, Language, Style, change_in_words, read_change
 from numfacts.authoring.corpus import language_of
 from numfacts.authoring.gold import GoldClaim, GoldDocument, GoldError, alternatives
-from numfacts.authoring.spans_of_time import read_period, write_period
+from numfacts.authoring.period_notation import read_period, write_period
 
 # The slots in the order in which they are asked for; several values of one are alternatives.
 SLOTS = (

@@ -12,7 +12,7 @@ import yaml
 
 from numfacts.authoring.articles import Article, change_in_words, find_quote
 from numfacts.authoring.gold import GoldClaim
-from numfacts.authoring.spans_of_time import write_period
+from numfacts.authoring.period_notation import write_period
 from numfacts.ruleset.yaml import RefusedError, plain
 
 # What a literal block would not give again: line breaks of other kinds, and characters that YAML escapes.

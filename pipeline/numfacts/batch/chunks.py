@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from numfacts.batch.given import Given
+from numfacts.batch.source_documents import SourceDocument
 
 _MEAN_DOCUMENTS: Final = 64
 _MOST_DOCUMENTS: Final = 256
@@ -19,17 +19,17 @@ class Chunk(NamedTuple):
     """Documents that are processed together; ``key`` is a hash of them and of all that their facts depend on."""
 
     key: str
-    documents: list[Given]
+    documents: list[SourceDocument]
 
 
-def chunked(documents: Iterable[tuple[Given, str]], basis: str) -> Iterator[Chunk]:
+def chunked(documents: Iterable[tuple[SourceDocument, str]], basis: str) -> Iterator[Chunk]:
     """Cuts documents, each given with its hash, into chunks, in their order.
 
     Where a chunk ends depends on the documents in it and not on their number: what is put in, taken out or changed
     makes another chunk of those around it, and leaves the others as they are. ``basis`` stands for everything but the
     documents that facts depend on.
     """
-    held: list[Given] = []
+    held: list[SourceDocument] = []
     characters = 0
     digest = hashlib.sha256(basis.encode())
     for given, sha256 in documents:

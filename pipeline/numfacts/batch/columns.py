@@ -12,14 +12,14 @@ import msgspec
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from numfacts.batch.positions import Positions
+from numfacts.batch.offsets import OffsetConverter
 from numfacts.batch.schema import DECIMAL, OFFSETS, TEXT
 from numfacts.records import Fact
 
 _LARGEST = Decimal(10) ** (DECIMAL.precision - DECIMAL.scale)
 
 
-def facts_to_array(facts: Sequence[Fact], kind: pa.StructType, texts: Sequence[Positions] = ()) -> pa.StructArray:
+def facts_to_array(facts: Sequence[Fact], kind: pa.StructType, texts: Sequence[OffsetConverter] = ()) -> pa.StructArray:
     """Gives facts as an array of structs, of the type that ``outcome_schema`` has for a fact.
 
     ``texts`` are those that the facts point into, one a fact; only a type with offsets of other units needs them.
@@ -48,7 +48,7 @@ def _fits(text: str) -> bool:
 
 
 def _structs(
-    records: Sequence[Any], record: type[msgspec.Struct], kind: pa.StructType, texts: Sequence[Positions]
+    records: Sequence[Any], record: type[msgspec.Struct], kind: pa.StructType, texts: Sequence[OffsetConverter]
 ) -> pa.StructArray:
     nested = dict(_nested(record))
     children = [_child(records, nested, field, texts) for field in kind]
@@ -58,7 +58,7 @@ def _structs(
 
 
 def _child(
-    records: Sequence[Any], nested: dict[str, type[Any] | None], field: pa.Field, texts: Sequence[Positions]
+    records: Sequence[Any], nested: dict[str, type[Any] | None], field: pa.Field, texts: Sequence[OffsetConverter]
 ) -> pa.Array:
     """Gives one column: a slot of the records, which are of a class with the fields of ``nested``, or made of one."""
     name, kind = field.name, field.type

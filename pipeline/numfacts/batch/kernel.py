@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pyarrow as pa
 
 from numfacts.batch.columns import facts_to_array
-from numfacts.batch.given import content_hash
-from numfacts.batch.positions import Positions
+from numfacts.batch.offsets import OffsetConverter
 from numfacts.batch.schema import DOCUMENTS, Offsets, outcome_schema
+from numfacts.batch.source_documents import content_hash
 from numfacts.document import Document
 from numfacts.errors import DocumentError
 
@@ -76,10 +76,10 @@ class Kernel:
     def _facts(self, outcomes: list[_Outcome]) -> pa.ListArray:
         kind = self._schema.field("facts").type
         facts = [fact for outcome in outcomes for fact in outcome.document.facts]
-        texts: list[Positions] = []
+        texts: list[OffsetConverter] = []
         if self._placed:
             for outcome in outcomes:
-                texts += [Positions(outcome.document.text)] * len(outcome.document.facts)
+                texts += [OffsetConverter(outcome.document.text)] * len(outcome.document.facts)
         ends = accumulate((len(outcome.document.facts) for outcome in outcomes), initial=0)
         return pa.ListArray.from_arrays(
             pa.array(ends, pa.int32()), facts_to_array(facts, kind.value_type, texts), type=kind

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 import msgspec
 
-from numfacts.batch.given import Given
+from numfacts.batch.source_documents import SourceDocument
 from numfacts.errors import NumfactsError
 
 
@@ -110,7 +110,7 @@ def header(path: Path) -> Run | None:
     return first if isinstance(first, Run) else None
 
 
-def places_of(documents: Iterable[Given]) -> list[Place]:
+def places_of(documents: Iterable[SourceDocument]) -> list[Place]:
     """Gives where documents stand, those on consecutive lines as one."""
     places: list[Place] = []
     for given in documents:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TypeAlias
 
 from numfacts.batch.chunks import chunked
-from numfacts.batch.given import Given
 from numfacts.batch.manifest import (
     Entry,
     Input,
@@ -22,6 +21,7 @@ from numfacts.batch.manifest import (
 )
 from numfacts.batch.parts import Parts
 from numfacts.batch.register import Register, clash
+from numfacts.batch.source_documents import SourceDocument
 from numfacts.batch.sources import Inputs
 from numfacts.batch.worker import Task
 from numfacts.io.files import writing
@@ -84,10 +84,10 @@ class Plan:
 
     def _documents(
         self, inputs: Inputs, register: Register, note: Note, write: Callable[[Entry], None]
-    ) -> Iterator[tuple[Given, str]]:
+    ) -> Iterator[tuple[SourceDocument, str]]:
         """Gives each document once, with its hash, and writes down everything else."""
         for reading in inputs:
-            if isinstance(reading, Given):
+            if isinstance(reading, SourceDocument):
                 self.read += 1
                 sha256 = reading.sha256
                 repeat = register.enter(reading, sha256)

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from numfacts.batch.given import Given
+from numfacts.batch.source_documents import SourceDocument
 from numfacts.io.files import OutputError
 from numfacts.io.folders import located
 
@@ -49,7 +49,7 @@ class Register:
         except sqlite3.Error as error:
             raise OutputError(str(path), str(error)) from error
 
-    def enter(self, given: Given, sha256: str) -> Repeat | None:
+    def enter(self, given: SourceDocument, sha256: str) -> Repeat | None:
         """Notes a document and says if its id was there before; sets its ``duplicate_of``, and its id if need be."""
         place = located(given.path, given.line)
         try:

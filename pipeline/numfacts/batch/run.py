@@ -8,9 +8,9 @@ from typing import NamedTuple
 import msgspec
 
 import numfacts
-from numfacts.batch.basis import basis_of
+from numfacts.batch.dead_letters import DeadLetters
+from numfacts.batch.fingerprint import fingerprint_of
 from numfacts.batch.folder import Folder
-from numfacts.batch.letters import Letters
 from numfacts.batch.manifest import (
     Entry,
     ManifestError,
@@ -90,7 +90,7 @@ class Batch:
         self._parts = Parts(setting.parts)
         self._plan = Plan(folder.plan, self._parts)
         self._sink = make_sink(form, folder.path, setting.offsets, database or "")
-        self._basis = basis_of(setting, rules)
+        self._basis = fingerprint_of(setting, rules)
         self._counts = Counts()
 
     def run(self, inputs: Inputs) -> Counts:
@@ -144,7 +144,7 @@ class Batch:
             and self._sink.stands(contents)
         )
         manifest = AtomicFile(self._folder.manifest)
-        letters = Letters(self._folder.path)
+        letters = DeadLetters(self._folder.path)
         try:
             run = Run(numfacts.__version__, self._rules.provenance, self._basis, self._form, contents)
             manifest.write(line(run))
@@ -165,7 +165,7 @@ class Batch:
     def _stamp(self, entry: PartEntry) -> str:
         return stamp_of(self._parts.digest(entry.key), entry.places)
 
-    def _assembled(self, letters: Letters, manifest: AtomicFile) -> Iterator[Part]:
+    def _assembled(self, letters: DeadLetters, manifest: AtomicFile) -> Iterator[Part]:
         """Gives the parts in order, and writes down on the way what else there is to know."""
         for entry in entries(self._folder.plan):
             written: Entry = entry

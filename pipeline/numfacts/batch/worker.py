@@ -16,11 +16,11 @@ import msgspec
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from numfacts.batch.given import Given, to_batch
 from numfacts.batch.kernel import Kernel, whole_process
 from numfacts.batch.memory import keep_small
 from numfacts.batch.parts import Parts
 from numfacts.batch.schema import Offsets
+from numfacts.batch.source_documents import SourceDocument, to_batch
 from numfacts.document import Document
 from numfacts.errors import DocumentError, NumfactsError, RulesError
 from numfacts.io.files import OutputError
@@ -69,7 +69,7 @@ class Task(NamedTuple):
     """
 
     key: str
-    documents: Sequence[Given] | None
+    documents: Sequence[SourceDocument] | None
     failures: Mapping[int, str] = {}
 
 
@@ -137,12 +137,12 @@ class Worker:
         return Done(task.key, len(documents))
 
 
-def failed(outcomes: pa.RecordBatch) -> list[Given]:
+def failed(outcomes: pa.RecordBatch) -> list[SourceDocument]:
     """Gives the documents of a part that have no facts for a reason, as they were given."""
     rows = outcomes.filter(pc.is_valid(outcomes.column("failure")))
     names = ("id", "title", "published", "html", "duplicate_of")
     return [
-        Given(text=row["source"], path="", **{name: row[name] for name in names})
+        SourceDocument(text=row["source"], path="", **{name: row[name] for name in names})
         for row in rows.select([*names, "source"]).to_pylist()
     ]
 

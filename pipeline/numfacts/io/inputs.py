@@ -23,7 +23,7 @@ from numfacts.errors import DocumentError
 from numfacts.io.decode import Damage, Decoded, decode
 from numfacts.io.folders import SUFFIXES, Kind, Notice, Rejection, cause, kind_of, located, shown, walk
 from numfacts.io.jsonlines import MAX_BYTES, TOO_LONG, Record, decoded_lines, is_record, raw_lines, record
-from numfacts.io.soundness import day, flaw
+from numfacts.io.validity import day, flaw
 
 STANDARD_INPUT: Final = "-"
 

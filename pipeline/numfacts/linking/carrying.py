@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from numfacts.linking.anaphora import described, measured, priced, recalled
 from numfacts.linking.english.comparing import is_awaited
 from numfacts.linking.english.metrics import EnglishMetrics
 from numfacts.linking.links import COUNTS, DEALINGS, Link, takes
 from numfacts.linking.metrics import MetricLinker
 from numfacts.linking.reading import Reading
-from numfacts.linking.recalling import described, measured, priced, recalled
 from numfacts.linking.refining import sized
 from numfacts.linking.times import is_yardstick
 from numfacts.numbers.quantity import Quantity
@@ -19,7 +19,7 @@ from numfacts.records import Mention, SlotBasis
 
 if TYPE_CHECKING:
     from numfacts.claims import Claim
-    from numfacts.linking.subjects.choosing import SubjectLinker
+    from numfacts.linking.subjects.linker import SubjectLinker
     from numfacts.vocabulary.shapes import Shapes
 
 MARKET = "大市"  # takes up the index that was spoken of

@@ -6,11 +6,11 @@ import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from numfacts.linking import moments
-from numfacts.linking.dealing import deal
 from numfacts.linking.english.reporting import ReportedPeriod, is_day_of_report, is_of_bond
 from numfacts.linking.english.times import goes_back, is_told, parting_places
 from numfacts.linking.ordering import in_order
 from numfacts.linking.sessions import Sessions
+from numfacts.linking.time_lists import deal
 from numfacts.linking.times import Time, TimeReader
 from numfacts.records import Period, SlotBasis
 

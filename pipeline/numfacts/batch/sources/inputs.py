@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, Literal
 
-from numfacts.batch.given import Given
+from numfacts.batch.source_documents import SourceDocument
 from numfacts.batch.sources.counted import Counted, unpacked
 from numfacts.batch.sources.plain import read_html, read_lines, read_text
 from numfacts.batch.sources.readings import InputFile, Origin, Reading
@@ -92,7 +92,7 @@ class Inputs:
         try:
             with Counted(path, self._count) as file:
                 for reading in self._readings(file, path, origin):
-                    if isinstance(reading, Given):
+                    if isinstance(reading, SourceDocument):
                         documents, last = documents + 1, reading.line
                     elif isinstance(reading, Rejection):
                         last = reading.line

@@ -9,10 +9,10 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from numfacts.batch.given import Given
+from numfacts.batch.source_documents import SourceDocument
 from numfacts.batch.sources.readings import Origin, Reading
 from numfacts.io.jsonlines import MAX_BYTES, TOO_LONG
-from numfacts.io.soundness import day
+from numfacts.io.validity import day
 
 FIELDS: Final = ("id", "text", "title", "published")
 _ROWS: Final = 256  # read at once
@@ -60,7 +60,7 @@ def _document(row: Mapping[str, Any], number: int, origin: Origin) -> Reading:
     id = row.get("id")
     if not isinstance(id, str | int | None):
         return origin.reject(number, f'"id" is {_named(id)}, not a string or an integer')
-    given = Given("" if id is None else str(id), text, origin.path, number, title, date)
+    given = SourceDocument("" if id is None else str(id), text, origin.path, number, title, date)
     if not given.id:
         given.id, given.full_id = origin.own_ids(number)
     return origin.checked(given)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from numfacts.batch.given import Given
+from numfacts.batch.source_documents import SourceDocument
 from numfacts.batch.sources.readings import Origin, Reading
 from numfacts.io.decode import Damage, decode
 from numfacts.io.folders import Notice
 from numfacts.io.jsonlines import MAX_BYTES, TOO_LONG, Record, decoded_lines, raw_lines, record
-from numfacts.io.soundness import day
+from numfacts.io.validity import day
 
 
 def read_text(stream: BinaryIO, origin: Origin) -> Iterator[Reading]:
@@ -56,7 +56,7 @@ def _whole(stream: BinaryIO, origin: Origin, *, html: bool) -> Iterator[Reading]
     data = stream.read(MAX_BYTES + 1)
     for found in decoded_page(data, origin, None) if html else _decoded(data, origin, None, None):
         if isinstance(found, str):
-            yield origin.checked(Given(origin.path, found, origin.path, None, None, origin.published, html))
+            yield origin.checked(SourceDocument(origin.path, found, origin.path, None, None, origin.published, html))
         else:
             yield found
 
@@ -81,7 +81,7 @@ def _document(found: Record, line: int, origin: Origin) -> Reading:
             published = day(found.published)
         except ValueError as error:
             return origin.reject(line, str(error))
-    given = Given(str(found.id or ""), found.text, origin.path, line, found.title, published)
+    given = SourceDocument(str(found.id or ""), found.text, origin.path, line, found.title, published)
     if found.id is None or not given.id:
         given.id, given.full_id = origin.own_ids(line)
     return origin.checked(given)

@@ -7,9 +7,9 @@ from typing import NamedTuple, TypeAlias
 
 import msgspec
 
-from numfacts.batch.given import Given
+from numfacts.batch.source_documents import SourceDocument
 from numfacts.io.folders import Notice, Rejection
-from numfacts.io.soundness import flaw
+from numfacts.io.validity import flaw
 
 
 class InputFile(msgspec.Struct, frozen=True):
@@ -21,7 +21,7 @@ class InputFile(msgspec.Struct, frozen=True):
     documents: int
 
 
-Reading: TypeAlias = Given | Rejection | Notice | InputFile
+Reading: TypeAlias = SourceDocument | Rejection | Notice | InputFile
 
 
 class Origin(NamedTuple):
@@ -39,7 +39,7 @@ class Origin(NamedTuple):
         """Says why a document, or with ``line`` null the whole file, cannot be read."""
         return Rejection(self.path, line, reason)
 
-    def checked(self, given: Given) -> Given | Rejection:
+    def checked(self, given: SourceDocument) -> SourceDocument | Rejection:
         """Gives the document, or why it is unfit."""
         reason = flaw(given.id, given.text, given.title, whole=given.line is None)
         return given if reason is None else self.reject(given.line, reason)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO, Final
 
-from numfacts.batch.given import Given
+from numfacts.batch.source_documents import SourceDocument
 from numfacts.batch.sources.plain import decoded_page
 from numfacts.batch.sources.readings import Origin, Reading
 from numfacts.io.jsonlines import MAX_BYTES
@@ -61,7 +61,7 @@ def _document(record: Any, kind: str, number: int, origin: Origin) -> Iterator[R
     data = record.content_stream().read(MAX_BYTES + 1)
     for found in decoded_page(data, origin, number, charset[1] if charset else None):
         if isinstance(found, str):
-            given = Given(f"{captured}/{address}", found, origin.path, number, None, origin.published, html)
+            given = SourceDocument(f"{captured}/{address}", found, origin.path, number, None, origin.published, html)
             yield origin.checked(given)
         else:
             yield found

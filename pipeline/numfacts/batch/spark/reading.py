@@ -10,8 +10,8 @@ from typing import Any, Final
 
 import pyarrow as pa
 
-from numfacts.batch.given import Given
 from numfacts.batch.schema import DOCUMENTS
+from numfacts.batch.source_documents import SourceDocument
 from numfacts.batch.sources import Inputs
 from numfacts.io.folders import Rejection
 
@@ -37,7 +37,7 @@ READ: Final = pa.schema(
         pa.field("sha256", pa.string()),
     ]
 )
-"""What is read, a row a document, or with a ``reason`` what is none; ``full_id`` is that of ``Given``."""
+"""What is read, a row a document, or with a ``reason`` what is none; ``full_id`` is that of ``SourceDocument``."""
 
 INDEX: Final = [name for name in READ.names if name not in ("text", "title", "published", "html")]
 """The columns of ``READ`` without the documents themselves."""
@@ -69,7 +69,7 @@ def _tables(file: int, inputs: Inputs) -> Tables:
     rows: list[dict[str, Any]] = []
     characters = 0
     for number, reading in enumerate(inputs):
-        if not isinstance(reading, Given | Rejection):
+        if not isinstance(reading, SourceDocument | Rejection):
             continue
         row: dict[str, Any] = {"file": file, "number": number, "path": reading.path, "line": reading.line}
         if isinstance(reading, Rejection):

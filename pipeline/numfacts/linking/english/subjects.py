@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.names import Known, mention_of
-from numfacts.linking.english.owners import EnglishOwners
+from numfacts.linking.english.possessors import EnglishPossessors
 from numfacts.linking.english.reporting import is_compared
 from numfacts.linking.english.syntax import CLAUSES, Phrase
-from numfacts.linking.english.words import EnglishWords
+from numfacts.linking.english.tagging import EnglishTagger
 from numfacts.linking.subjects.topics import is_place
 from numfacts.records import Mention
 
@@ -34,8 +34,8 @@ class EnglishSubjects:
         self._place_of = place_of
         self._focus = focus
         self._shapes = shapes
-        self._owners = EnglishOwners(shapes)
-        self._words = EnglishWords(shapes)
+        self._possessors = EnglishPossessors(shapes)
+        self._tagger = EnglishTagger(shapes)
         self._company: Mention | None = None  # whose figures of a company the paragraph has given last
 
     def enter(self) -> None:
@@ -44,7 +44,7 @@ class EnglishSubjects:
 
     def person(self, reading: Reading, index: int) -> Mention | None:
         """Give who is of the age at ``index``."""
-        return self._owners.person(reading, index)
+        return self._possessors.person(reading, index)
 
     def find(self, reading: Reading, index: int, link: Link | None, near: Mention | None) -> Mention | None:
         """Give the subject of the quantity at ``index`` that its sentence names, or null."""
@@ -52,15 +52,15 @@ class EnglishSubjects:
         itself = self._itself(link, near)
         if itself is not None:
             return itself
-        if near is not None and (name := self._owners.beside(reading, index)) is not None:
+        if near is not None and (name := self._possessors.beside(reading, index)) is not None:
             return name
-        if near is not None and link is not None and link.rule is None and self._owners.is_joined(reading, index):
+        if near is not None and link is not None and link.rule is None and self._possessors.is_joined(reading, index):
             return near
         known = self._known(reading)
         owned = metric_id in self._shapes.group("company") or metric_id in self._shapes.group("staffed")
         if owned and known.topic is not None and self._focus.topic is not None and self._focus.topic.english:
             known = known._replace(last=self._company or known.topic)
-        found = self._owners.find(reading, index, link, known) or near
+        found = self._possessors.find(reading, index, link, known) or near
         start = found.start if found is not None else None
         if start is not None and self._shapes["english-surveyor"].search(reading.text, max(0, start - ASKED), start):
             return known.topic or known.last  # analysts polled by Elm expected $3 million
@@ -87,7 +87,7 @@ class EnglishSubjects:
         """Give whose a quantity is where neither its sentence nor one before says: a word that opens it, or a place."""
         if link is not None and self._shapes["english-priced"].fullmatch(link.mention.text or "") is not None:
             return link.mention  # food prices
-        found = self._owners.qualifier(reading, link) or self._country(reading, len(reading.tokens))
+        found = self._possessors.qualifier(reading, link) or self._country(reading, len(reading.tokens))
         if found is not None:
             return found
         source = self._focus.source
@@ -117,7 +117,7 @@ class EnglishSubjects:
         """Give the name that the sentence before is about, although it holds no figure."""
         text, end = reading.text, reading.start
         begin = max(_stop(text, max(0, end - 2)), text.rfind("\n", 0, max(0, end - 2)) + 1, end - LONGEST)
-        syntax = self._words.syntax(text, begin if begin > 1 else 0, end, [])
+        syntax = self._tagger.syntax(text, begin if begin > 1 else 0, end, [])
         verb = syntax.verb_above(len(syntax.codes))
         for _ in range(CLAUSES):
             outer = syntax.verb_above(verb.begin) if verb is not None else None

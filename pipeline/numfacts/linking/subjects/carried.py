@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.links import COUNTS, source_of
-from numfacts.linking.subjects.asked import Asked, Whose, is_held
+from numfacts.linking.subjects.question import Asked, Whose, is_held
 
 if TYPE_CHECKING:
     from numfacts.linking.subjects.clauses import ClauseNames

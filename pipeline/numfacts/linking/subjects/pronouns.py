@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from numfacts.linking.subjects.asked import Whose
+from numfacts.linking.subjects.question import Whose
 from numfacts.records import Mention
 from numfacts.vocabulary.tokens import Term
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.links import COUNTS
 from numfacts.linking.reading import STRONG
-from numfacts.linking.subjects.asked import Asked, Whose, is_held
 from numfacts.linking.subjects.pronouns import Pronouns
+from numfacts.linking.subjects.question import Asked, Whose, is_held
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
 from numfacts.vocabulary.tokens import Token

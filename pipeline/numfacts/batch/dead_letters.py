@@ -13,7 +13,7 @@ from numfacts.batch.manifest import PartEntry, Repeated, Unread, spread
 from numfacts.io.files import AtomicFile
 
 
-class Letters:
+class DeadLetters:
     """``dead-letters.jsonl`` and ``duplicates.jsonl``: a line for each document, written in the order of the run.
 
     A dead letter has ``path``, ``line`` and ``reason``, and for a document that was read but not processed also the

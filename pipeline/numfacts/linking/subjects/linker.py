@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.english.subjects import EnglishSubjects
 from numfacts.linking.reading import STRONG
-from numfacts.linking.subjects.asked import Asked, Whose, is_held
-from numfacts.linking.subjects.called import CalledSubjects
 from numfacts.linking.subjects.carried import CarriedSubjects
 from numfacts.linking.subjects.clauses import ClauseNames
 from numfacts.linking.subjects.focus import Focus
-from numfacts.linking.subjects.led import LedSubjects
-from numfacts.linking.subjects.movers import Movers
+from numfacts.linking.subjects.metric_subjects import MetricSubjects
 from numfacts.linking.subjects.places import SubjectPlaces
+from numfacts.linking.subjects.preceding_clause import PrecedingClauseSubjects
+from numfacts.linking.subjects.question import Asked, Whose, is_held
+from numfacts.linking.subjects.securities import Securities
 from numfacts.linking.subjects.sentences import SentenceSubjects
 from numfacts.linking.subjects.topics import Topic, Topics, is_market
 from numfacts.records import Mention, SlotBasis, Span
@@ -52,10 +52,10 @@ class SubjectLinker:
         self._names = ClauseNames(names, focus)
         self._places = SubjectPlaces(self._names, focus, names.cast, shapes)
         self._sentence = SentenceSubjects(self._names, focus, names.cast, shapes)
-        self._led = LedSubjects(self._names, focus, shapes)
-        self._movers = Movers(names.cast, shapes)
-        self._called = CalledSubjects(
-            self._names, self._sentence, self._places, self._movers, focus, names.cast, shapes, is_cited
+        self._preceding_clause = PrecedingClauseSubjects(self._names, focus, shapes)
+        self._securities = Securities(names.cast, shapes)
+        self._by_metric = MetricSubjects(
+            self._names, self._sentence, self._places, self._securities, focus, names.cast, shapes, is_cited
         )
         self._carried = CarriedSubjects(self._names, self._places, focus, shapes)
         self._before: list[tuple[int, Whose]] = []  # depth of brackets and subject of the claims before in the sentence
@@ -234,16 +234,16 @@ class SubjectLinker:
         if (whole := self._nationwide(asked, near)) is not None:
             return whole, "explicit"
         found = (
-            self._movers.moved(asked)
-            or self._movers.counts_of(asked)
-            or self._called.holder(asked)
-            or self._called.itself(asked, near)
+            self._securities.moved(asked)
+            or self._securities.counts_of(asked)
+            or self._by_metric.holder(asked)
+            or self._by_metric.itself(asked, near)
             or self._sentence.that_thing(asked)
             or self._sentence.in_clause(asked, near)
             or self._sentence.counted_of(asked)
             or self._sentence.bracketed(asked)
             or self._sentence.before_bracket(asked)
-            or self._led.find(asked)
+            or self._preceding_clause.find(asked)
             or near
             or self._places.in_country(asked)
             or self._sentence.owner(asked)

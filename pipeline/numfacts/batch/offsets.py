@@ -10,7 +10,7 @@ from itertools import accumulate
 _LAST_OF_PLANE: int = 0xFFFF
 
 
-class Positions:
+class OffsetConverter:
     """Converts offsets into one text; each conversion reads the text once, when it is first asked for."""
 
     def __init__(self, text: str) -> None:

@@ -19,7 +19,7 @@ OWNING = frozenset(["of", "at", "by", "for", "in", "from", "to", "among", "on", 
 PLACED = frozenset(["in", "near", "at", "by", "from", "to", "of", "for", "on"])
 
 
-class EnglishDoers:
+class EnglishVerbSubjects:
     """Finds what the verb that governs a quantity is said of."""
 
     def __init__(self, shapes: Shapes, names: EnglishNames) -> None:

@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 import numfacts
-from numfacts.batch import basis
+from numfacts.batch import fingerprint
 from numfacts.batch.worker import Setting
 from numfacts.ruleset import load_rules
 
@@ -29,7 +29,7 @@ def hashed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str
             path.parent.mkdir(exist_ok=True)
             path.write_text(content, encoding="utf-8")
         monkeypatch.setattr(numfacts, "__file__", str(tmp_path / "__init__.py"))
-        return basis.basis_of(setting, rules)
+        return fingerprint.fingerprint_of(setting, rules)
 
     return hash_of
 
@@ -50,7 +50,7 @@ def test_what_is_above_batches_cannot_be_imported_by_them() -> None:
     project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))
     layers: list[str] = project["tool"]["importlinter"]["contracts"][0]["layers"]
     above = {name for layer in layers[: layers.index("batch")] for name in re.findall(r"\w+", layer)}
-    assert {name.removesuffix(".py") for name in basis._ABOVE} == above
+    assert {name.removesuffix(".py") for name in fingerprint._ABOVE} == above
 
 
 @pytest.mark.parametrize(("change", "same"), [({"script": "t2s"}, False), ({"time_limit": 5.0}, True)])

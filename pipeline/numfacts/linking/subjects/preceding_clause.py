@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.linking.subjects.asked import Asked, Whose
+from numfacts.linking.subjects.question import Asked, Whose
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 
-class LedSubjects:
+class PrecedingClauseSubjects:
     """Finds the subjects that the clause before leads to."""
 
     def __init__(self, names: ClauseNames, focus: Focus, shapes: Shapes) -> None:

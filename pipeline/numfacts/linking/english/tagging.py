@@ -39,7 +39,7 @@ OPENERS = frozenset("nNoTka,)")  # codes a finite verb can stand behind
 FOLLOWERS = frozenset("dspxQkoNaTe")  # codes of what follows it
 
 
-class EnglishWords:
+class EnglishTagger:
     """Reads sentences as words."""
 
     def __init__(self, shapes: Shapes) -> None:

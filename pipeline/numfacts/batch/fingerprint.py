@@ -18,7 +18,7 @@ _ABOVE = ("authoring", "cli", "exporting", "pytest_plugin.py", "spacy")
 _LIBRARIES = ("jieba", "lxml", "opencc", "regex", "rjieba", "trafilatura")
 
 
-def basis_of(setting: Setting, rules: RuleSet) -> str:
+def fingerprint_of(setting: Setting, rules: RuleSet) -> str:
     """Gives the hash, in hex, of rules, options and code; a limit of time is no part of it."""
     package = Path(numfacts.__file__).parent
     code = hashlib.sha256()

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from numfacts.linking.bodies import Bodies
     from numfacts.linking.reading import Reading
     from numfacts.linking.sources import Source
-    from numfacts.linking.subjects.choosing import SubjectLinker
+    from numfacts.linking.subjects.linker import SubjectLinker
     from numfacts.numbers.quantity import Quantity
     from numfacts.records import Modality
     from numfacts.vocabulary.shapes import Shapes

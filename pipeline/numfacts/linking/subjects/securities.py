@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from numfacts.linking.links import COUNTS, metric_rule
-from numfacts.linking.subjects.asked import Asked, Whose
+from numfacts.linking.subjects.question import Asked, Whose
 from numfacts.records import Mention
 from numfacts.vocabulary.tokens import INTRODUCED
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 TOGETHER = "则也亦还均都"  # what stands between a name and how it moved
 
 
-class Movers:
+class Securities:
     """Finds the subjects of moves that a clause says nothing else of."""
 
     def __init__(self, cast: Cast, shapes: Shapes) -> None:

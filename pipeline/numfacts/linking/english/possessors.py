@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from numfacts.linking.english.doers import EnglishDoers
 from numfacts.linking.english.ellipsis import gapped, parted
 from numfacts.linking.english.names import EnglishNames, Known, mention_of
 from numfacts.linking.english.syntax import REACH, Phrase, Syntax
+from numfacts.linking.english.verb_subjects import EnglishVerbSubjects
 from numfacts.linking.links import COUNTS
 from numfacts.linking.reading import Reading
 from numfacts.numbers.quantity import Quantity
@@ -23,13 +23,13 @@ FUNDED = frozenset(["of", "by", "for"])
 AGENTS = frozenset(["of", "by"])
 
 
-class EnglishOwners:
+class EnglishPossessors:
     """Finds the subject of a quantity in the phrases of its sentence."""
 
     def __init__(self, shapes: Shapes) -> None:
         self._shapes = shapes
         self._names = EnglishNames(shapes)
-        self._doers = EnglishDoers(shapes, self._names)
+        self._verb_subjects = EnglishVerbSubjects(shapes, self._names)
 
     def find(self, reading: Reading, index: int, link: Link | None, known: Known) -> Mention | None:
         """Give whose the quantity at ``index`` with the metric ``link`` is, null where the sentence does not say."""
@@ -45,7 +45,7 @@ class EnglishOwners:
             or link.mention.end is None
             or not (reading.start <= link.mention.start < reading.end)
         ):
-            return self._doers.find(reading, syntax, at, known)
+            return self._verb_subjects.find(reading, syntax, at, known)
         begin, end = syntax.at(link.mention.start), syntax.at(link.mention.end - 1) + 1
         metric_id = link.mention.id
         if metric_id == "index_level":
@@ -54,7 +54,11 @@ class EnglishOwners:
         if found is None and metric_id in self._shapes.group("undergone"):
             found = self._undergoing(reading, syntax, begin, end, known)
         holder = syntax.phrase_before(at - 1) if syntax.word(at - 1) == "with" else None
-        if holder is not None and holder.preposition in ("by", "") and self._doers.is_name(reading, syntax, holder):
+        if (
+            holder is not None
+            and holder.preposition in ("by", "")
+            and self._verb_subjects.is_name(reading, syntax, holder)
+        ):
             return self._names.named(reading, syntax, [holder], known)  # followed by Japan with 8 percent
         if syntax.word(begin) == "worth":
             phrase = syntax.phrase_before(begin - (syntax.code(begin - 1) == ","))
@@ -70,14 +74,14 @@ class EnglishOwners:
             found
             or owner
             or (self._whole(reading, syntax, index, at, begin) if begin > at + 2 else None)
-            or self._doers.behind(reading, syntax, end, known, FUNDED if funded else AGENTS)
+            or self._verb_subjects.behind(reading, syntax, end, known, FUNDED if funded else AGENTS)
         )
         named = end == at and syntax.codes[end - 1] == "n"
         if found is None and named and (qualified := self._qualified(reading, syntax, at, end)) is not None:
             return qualified  # after a magnitude 7.7 earthquake
         return (
             found
-            or self._doers.find(reading, syntax, at, known, metric=(begin, end))
+            or self._verb_subjects.find(reading, syntax, at, known, metric=(begin, end))
             or self._qualified(reading, syntax, at, end)
             or self._event(reading, syntax, index, max(at, end - 1))
         )
@@ -96,7 +100,7 @@ class EnglishOwners:
             killed = syntax.codes[at - 1] == "e" and syntax.word(at) in ("in", "by")
             if killed or (syntax.codes[at] == "k" and syntax.word(at) in ("after", "when")):
                 phrase = syntax.phrase_after(at + 1)
-                if phrase is not None and not self._doers.is_loose(syntax.word(phrase.end - 1)):
+                if phrase is not None and not self._verb_subjects.is_loose(syntax.word(phrase.end - 1)):
                     return mention_of(reading, syntax, phrase)
         return None
 
@@ -118,7 +122,7 @@ class EnglishOwners:
             return mention_of(reading, syntax, phrase)
         if syntax.word(at).endswith("-old") and (last := self._someone(reading, index)) is not None:
             return last  # The 38-year-old, of a man told of before
-        return self._doers.find(reading, syntax, at, Known(None, None, None))
+        return self._verb_subjects.find(reading, syntax, at, Known(None, None, None))
 
     def _someone(self, reading: Reading, index: int) -> Mention | None:
         """Give the last person that the text named by what they are before a quantity."""

@@ -13,7 +13,7 @@ import pyarrow as pa
 from numfacts.batch.schema import DOCUMENTS
 
 
-class Given(msgspec.Struct):
+class SourceDocument(msgspec.Struct):
     """One document; ``text`` is the source of a page where ``html`` is true, and ``line`` counts from 1.
 
     ``duplicate_of`` is the id of the first document of the run with the same content. ``full_id`` is the id of a
@@ -41,7 +41,7 @@ def content_hash(text: str, title: str | None, published: dt.date | None, html: 
     return hashlib.sha256(msgspec.json.encode((title, published, html, text))).hexdigest()
 
 
-def to_batch(documents: Sequence[Given]) -> pa.RecordBatch:
+def to_batch(documents: Sequence[SourceDocument]) -> pa.RecordBatch:
     """Gives documents as a table of ``DOCUMENTS``, for the kernel."""
     columns: list[list[Any]] = [[getattr(document, name) for document in documents] for name in DOCUMENTS.names]
     arrays = [pa.array(column, field.type) for column, field in zip(columns, DOCUMENTS, strict=True)]

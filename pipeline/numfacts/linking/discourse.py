@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.linking.citing import Citing
+from numfacts.linking.attribution import Attribution
 from numfacts.linking.links import metric_rule
-from numfacts.linking.subjects.choosing import SubjectLinker
+from numfacts.linking.subjects.linker import SubjectLinker
 from numfacts.linking.timing import Timing
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 OPENING = 80  # characters within which a text that is of a programme names it
 
 
-class Story:
+class Discourse:
     """The state that the claims of one document share while they are read in order."""
 
     def __init__(
@@ -53,7 +53,7 @@ class Story:
         self.goes_public = shapes["offers-english"].search(document.normalized) is not None
         self._text = document.normalized
         self.timing = Timing(document, periods, shapes)
-        self.citing = Citing(sources, self.subjects, shapes)
+        self.attribution = Attribution(sources, self.subjects, shapes)
 
     def _reports_itself(self, document: Document) -> bool:
         """Say whether the title opens with the source and a figure of its own: 高盛第四季度净营收."""
@@ -79,5 +79,5 @@ class Story:
         found = None if reading.english else self._decides(reading.text, reading.start, reading.end)
         self.decided = found.end() if found is not None else self._programme
         self.timing.enter(reading, anew=anew)
-        self.subjects.enter(reading, self.citing.enter(reading, anew=anew), anew=anew)
+        self.subjects.enter(reading, self.attribution.enter(reading, anew=anew), anew=anew)
         self._paragraph = paragraph

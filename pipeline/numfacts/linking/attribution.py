@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.heads import NAMED
-from numfacts.linking.owning import OwnFigures
+from numfacts.linking.own_figures import OwnFigures
 from numfacts.linking.reading import is_expected
 from numfacts.linking.sources import Source
 from numfacts.records import Mention, Span
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from numfacts.linking.reading import Reading
     from numfacts.linking.sources import SourceLinker
-    from numfacts.linking.subjects.choosing import SubjectLinker
+    from numfacts.linking.subjects.linker import SubjectLinker
     from numfacts.numbers.quantity import Quantity
     from numfacts.records import Modality
     from numfacts.vocabulary.shapes import Shapes
@@ -23,7 +23,7 @@ SAID = frozenset("QvVMR")  # codes of clauses that say something
 GROWN = frozenset(["ratio", "difference", "times"])  # kinds in which growth is told
 
 
-class Citing:
+class Attribution:
     """Gives the claims of one document their sources, sentence by sentence."""
 
     def __init__(self, linker: SourceLinker, subjects: SubjectLinker, shapes: Shapes) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.linking.subjects.asked import Asked, Whose
 from numfacts.linking.subjects.names import person_end
+from numfacts.linking.subjects.question import Asked, Whose
 from numfacts.records import Mention
 from numfacts.vocabulary.tokens import INTRODUCED, Noun
 
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
     from numfacts.linking.reading import Reading
     from numfacts.linking.subjects.clauses import ClauseNames
     from numfacts.linking.subjects.focus import Focus
-    from numfacts.linking.subjects.movers import Movers
     from numfacts.linking.subjects.names import Name
     from numfacts.linking.subjects.places import SubjectPlaces
+    from numfacts.linking.subjects.securities import Securities
     from numfacts.linking.subjects.sentences import SentenceSubjects
     from numfacts.vocabulary.shapes import Shapes
 
 OFFICES = "局所院署会部厅委"  # what names of who fines end with
 
 
-class CalledSubjects:
+class MetricSubjects:
     """Finds the subjects of figures whose metric tells them."""
 
     def __init__(
@@ -33,7 +33,7 @@ class CalledSubjects:
         names: ClauseNames,
         sentence: SentenceSubjects,
         places: SubjectPlaces,
-        movers: Movers,
+        securities: Securities,
         focus: Focus,
         cast: Cast,
         shapes: Shapes,
@@ -42,7 +42,7 @@ class CalledSubjects:
         self._names = names
         self._sentence = sentence
         self._places = places
-        self._movers = movers
+        self._securities = securities
         self._focus = focus
         self._cast = cast
         self._shapes = shapes
@@ -91,7 +91,7 @@ class CalledSubjects:
             again = near is not None and near.mention.text == link.mention.text
             if link.rule.head and asked.quantity.kind != "point" and not again:  # one of points has a name of its own
                 place = next((name.mention for name in names if name.kind == "place"), None)
-                place = place or self._movers.index(asked) or self._places.placed(asked)
+                place = place or self._securities.index(asked) or self._places.placed(asked)
             return Whose(place or link.mention, firm=True)
         if link.mention.id in self._shapes.group("called-by"):
             return self._called(asked, names, near)
