@@ -235,3 +235,10 @@ def test_an_archive_that_breaks_off_gives_what_comes_before() -> None:
     readings = read(path)
     assert len(given(readings)) == 2
     assert said(readings)[0].startswith("a.warc.gz:3: broken WARC: ")
+
+
+def test_what_is_no_archive_is_not_quoted_at_length() -> None:
+    Path("a.warc").write_bytes(b"x" * 10_000)
+    assert said(read("a.warc")) == [
+        "a.warc:1: broken WARC: Unknown archive format, first line: [...]; the rest of the file is not read"
+    ]

@@ -74,7 +74,6 @@ def test_rules_are_those_in_force() -> None:
 
 def test_floors_hold_until_a_figure_falls_or_the_corpus_changes() -> None:
     floors = ("evaluate", "corpus", "--floors", "floors.toml")
-    assert run(*floors).exit_code == FAILED
     assert run(*floors, "--pin").exit_code == 0
     assert run(*floors).exit_code == 0
     result = run(*floors, "--off", "units/percent")
@@ -100,6 +99,10 @@ def test_floors_hold_until_a_figure_falls_or_the_corpus_changes() -> None:
         (("evaluate", "corpus", "--pin"), "say which file"),
         (("evaluate", "corpus", "--floors", "a", "--lower"), "it goes with --pin"),
         (("evaluate", "none.yaml"), "none.yaml: No such file"),
+        (("evaluate", "corpus", "--floors", "none.toml"), "none.toml: No such file"),
+        (("evaluate", "corpus", "--html", "corpus"), "--html: corpus cannot be written: Is a directory"),
+        (("gold", "export", "corpus", "-o", "corpus"), "--output: corpus cannot be written: Is a directory"),
+        (("gold", "export", "corpus", "--interface", "corpus"), "--interface: corpus cannot be written"),
         (("gold", "export", "corpus", "--format", "doccano", "--interface", "a"), "only Label Studio takes one"),
         (("gold", "import", "none.json", "-o", "a"), "none.json: No such file"),
     ],
@@ -125,6 +128,20 @@ def test_an_export_goes_to_standard_output_with_its_interface_in_a_file() -> Non
     assert Path("interface.xml").read_text(encoding="utf-8").startswith("<View>")
 
 
+def test_articles_need_a_directory_that_can_be_written() -> None:
+    run("gold", "export", "corpus", "-o", "out.json")
+    result = run("gold", "import", "out.json", "-o", "out.json")
+    assert result.exit_code == USAGE
+    assert "--output: out.json/results/tea.yaml cannot be written: Not a directory" in result.stderr
+
+
+def test_floors_that_cannot_be_written_are_told() -> None:
+    result = run("evaluate", "corpus", "--floors", "corpus", "--pin", "--lower")
+    assert result.exit_code == FAILED
+    assert result.stderr == "corpus: cannot be written: Is a directory\n"
+    assert "quantity" in result.stdout
+
+
 def test_an_incomplete_annotation_is_told_and_nothing_is_written() -> None:
     run("gold", "export", "corpus", "--format", "doccano", "-o", "out.jsonl")
     data = json.loads(Path("out.jsonl").read_text(encoding="utf-8"))
@@ -132,5 +149,5 @@ def test_an_incomplete_annotation_is_told_and_nothing_is_written() -> None:
     Path("out.jsonl").write_text(json.dumps(data), encoding="utf-8")
     result = run("gold", "import", "out.jsonl", "--format", "doccano", "-o", "back")
     assert result.exit_code == FAILED
-    assert result.stderr == "out.jsonl: results/tea: '云岭茶业' at 0: no value\n"
+    assert result.stderr == "out.jsonl:1: results/tea: '云岭茶业' at 0: no value\n"
     assert not Path("back").exists()

@@ -113,6 +113,24 @@ def test_all_that_is_wrong_with_broken_files_is_shown(write_rules: Write) -> Non
     assert [problem["line"] for problem in data["problems"]] == [1, 2, 3]
 
 
+def test_a_broken_file_counts_more_than_that_it_has_no_cases(write_rules: Write) -> None:
+    directory = write_rules()
+    (directory / "units.cases.yaml").unlink()
+    with (directory / "units.yaml").open("a", encoding="utf-8") as file:
+        file.write("without: 5\n")
+    result = run("rules")
+    assert result.exit_code == 2
+    assert "rules without cases" in result.stderr
+
+
+def test_results_are_shown_though_their_file_cannot_be_written(write_rules: Write) -> None:
+    write_rules()
+    result = run("rules", "--junit", ".")
+    assert result.exit_code == 2
+    assert "--junit: . cannot be written" in result.stderr
+    assert result.stdout.startswith("30 cases, ")
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -121,7 +139,6 @@ def test_all_that_is_wrong_with_broken_files_is_shown(write_rules: Write) -> Non
         (["metrics/nothing"], "metrics has no rule 'nothing'"),
         (["--watch", "--json"], "it writes one result"),
         (["--watch", "nowhere.yaml"], "nowhere.yaml is not there"),
-        (["units", "--junit", "."], "--junit: . cannot be written"),
     ],
 )
 def test_wrong_usage(arguments: list[str], message: str) -> None:

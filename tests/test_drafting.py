@@ -64,6 +64,10 @@ def test_what_cannot_be_started_is_said_and_nothing_is_written(tmp_path: Path) -
     result = runner.invoke(app, ["rules", "new", "units", "mine", "--in", str(tmp_path)])
     assert result.exit_code == 2
     assert "is there already" in result.output
+    inside = str(tmp_path / "mine.yaml" / "rules")
+    result = runner.invoke(app, ["rules", "new", "units", "other", "--in", inside])
+    assert result.exit_code == 2
+    assert f"{inside}: Not a directory" in result.output.replace("\n", " ")
     assert (tmp_path / "mine.yaml").read_text(encoding="utf-8") == "kept"
 
 

@@ -48,7 +48,7 @@ ARTICLE = Article(
 BARE = Article("Nothing here.", GoldDocument("results/bare", []), "results", "en")
 
 Write = Callable[[list[Article]], bytes]
-Read = Callable[[bytes], list[Article]]
+Read = Callable[[bytes, str], list[Article]]
 TOOLS: list[tuple[Write, Read]] = [(to_label_studio, from_label_studio), (to_doccano, from_doccano)]
 
 
@@ -59,7 +59,7 @@ def test_the_example_is_what_it_says() -> None:
 
 @pytest.mark.parametrize(("write", "read"), TOOLS)
 def test_gold_comes_back_as_it_went(write: Write, read: Read) -> None:
-    assert read(write([ARTICLE, BARE])) == [ARTICLE, BARE]
+    assert read(write([ARTICLE, BARE]), "a") == [ARTICLE, BARE]
 
 
 # Label Studio
@@ -71,7 +71,7 @@ def tasks() -> list[dict[str, Any]]:
 
 
 def read_tasks(data: object) -> list[Article]:
-    return from_label_studio(json.dumps(data).encode())
+    return from_label_studio(json.dumps(data).encode(), "a.json")
 
 
 def test_a_task_is_as_label_studio_documents_it_with_offsets_in_code_points() -> None:
@@ -183,24 +183,32 @@ def test_tasks_with_no_annotation_or_several_are_told() -> None:
     with pytest.raises(GoldError) as error:
         read_tasks(data)
     assert str(error.value).splitlines() == [
-        "results/tea: 2 annotations: keep one",
-        "results/tea: 0 annotations: keep one",
-        "x: no text",
+        "a.json: results/tea: 2 annotations: keep one",
+        "a.json: results/tea: 0 annotations: keep one",
+        "a.json: x: no text",
     ]
 
 
 @pytest.mark.parametrize(
-    ("read", "content"), [(from_label_studio, b"{}"), (from_doccano, b"[]"), (from_doccano, b"no")]
+    ("read", "content", "message"),
+    [
+        (from_label_studio, b"{}", "a: no tasks of Label Studio: Expected `array`, got `object`"),
+        (from_label_studio, b'[\n\n{"data": }]', "a:3: broken JSON at column 10: Expecting value"),
+        (from_label_studio, b'["\xff"]', "a: broken JSON: 'utf-8' codec can't decode byte 0xff"),
+        (from_doccano, b"\n[]", "a:2: not a JSON object"),
+        (from_doccano, b'{"text": 3}\nno', 'a:1: "text" is an integer, not a string\na:2: broken JSON at column 1'),
+        (from_doccano, b'{"text": "\xff"}', "a:1: broken UTF-8: invalid start byte at byte 10"),
+    ],
 )
-def test_what_is_no_export_is_refused(read: Read, content: bytes) -> None:
-    with pytest.raises(GoldError):
-        read(content)
+def test_what_is_no_export_is_refused_with_its_place(read: Read, content: bytes, message: str) -> None:
+    with pytest.raises(GoldError, match=f"^{re.escape(message)}"):
+        read(content, "a")
 
 
 def test_what_an_article_says_of_itself_has_to_be_readable() -> None:
     data = tasks()
     data[0]["data"]["language"] = "latin"
-    with pytest.raises(GoldError, match="results/tea: Invalid enum value 'latin'"):
+    with pytest.raises(GoldError, match=r"a\.json: results/tea: Invalid enum value 'latin'"):
         read_tasks(data)
 
 
@@ -213,7 +221,7 @@ def line() -> dict[str, Any]:
 
 
 def read_line(data: object) -> list[Article]:
-    return from_doccano(json.dumps(data).encode())
+    return from_doccano(json.dumps(data).encode(), "a.jsonl")
 
 
 def test_a_line_is_as_doccano_documents_it_with_offsets_in_utf_16() -> None:

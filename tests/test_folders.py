@@ -24,8 +24,11 @@ def test_kinds_follow_names(name: str, kind: str | None) -> None:
     assert kind_of(name) == kind
 
 
-def test_directories_are_walked_in_order_without_what_is_hidden_or_of_another_kind(tmp_path: Path) -> None:
+def test_directories_are_walked_in_order_without_what_is_no_document(
+    tmp_path: Path,
+) -> None:
     names = ["b.txt", "a/z.md", "a/y.jsonl", "c.html.gz", ".hidden.txt", ".git/x.txt", "d.pdf", "a/.x.md", "e/f/g.htm"]
+    names += ["a.facts.jsonl", "b.facts.jsonl.gz", "c.facts.txt"]  # what earlier runs wrote
     for name in names:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()

@@ -141,11 +141,19 @@ def test_a_gold_file_is_read_with_its_other_keys_passed_over(tmp_path: Path) -> 
     assert document.boilerplate == [Extent(1, 2)]
 
 
-@pytest.mark.parametrize("content", ["{}", "[{}]", '[{"id": 1, "claims": []}]', "nothing"])
-def test_a_file_that_is_no_gold_set_is_refused_by_name(content: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("content", "cause"),
+    [
+        ("{}", ": no gold set"),
+        ("[{}]", ": no gold set"),
+        ('[{"id": 1, "claims": []}]', ": no gold set"),
+        ("[\n{},\n nothing]", ":3: broken JSON at column 2"),
+    ],
+)
+def test_a_file_that_is_no_gold_set_is_refused_by_name(content: str, cause: str, tmp_path: Path) -> None:
     path = tmp_path / "gold.json"
     path.write_text(content)
-    with pytest.raises(GoldError, match=r"gold\.json: no gold set"):
+    with pytest.raises(GoldError, match=rf"gold\.json{cause}"):
         read_gold(path)
     with pytest.raises(GoldError, match="No such file"):
         read_gold(tmp_path / "none.json")

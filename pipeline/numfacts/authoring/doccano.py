@@ -7,10 +7,11 @@ be off), so that a character beyond the basic plane counts twice. Labels there h
 
 from __future__ import annotations
 
+import io
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -18,6 +19,8 @@ from numfacts.authoring.articles import Article
 from numfacts.authoring.exchange import article_about, article_of, make_claim, slot_values
 from numfacts.authoring.gold import GoldClaim, GoldDocument, GoldError
 from numfacts.authoring.pairing import pairs
+from numfacts.io.decode import Damage
+from numfacts.io.jsonlines import decoded_lines, parsed, raw_lines
 from numfacts.records import Extent
 
 
@@ -46,29 +49,34 @@ class _Line(msgspec.Struct):
     id: int | str | None = None
 
 
+_LINES: Final = msgspec.json.Decoder(_Line)
+
+
 def to_doccano(articles: Sequence[Article]) -> bytes:
     """Write articles as lines of JSON, as doccano imports them."""
     return b"".join(msgspec.json.encode(_line(article)) + b"\n" for article in articles)
 
 
-def from_doccano(content: bytes) -> list[Article]:
-    """Read what doccano exports, from a project with relations or without.
+def from_doccano(content: bytes, source: str) -> list[Article]:
+    """Read what doccano exports to the file ``source``, from a project with relations or without.
 
-    Raises GoldError, whose message lists every span that has no slots yet or fits no text.
+    Raises GoldError, whose message lists every span that has no slots yet or fits no text, with its line.
     """
     problems: list[str] = []
     articles = []
-    for number, line in enumerate(content.split(b"\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            read = msgspec.json.decode(line, type=_Line)
-        except msgspec.MsgspecError as error:
-            problems.append(f"line {number}: {error}")
-            continue
-        about = read.numfacts.about
-        name = str(about.get("id") or read.id or number)
-        articles.append(article_of(name, read.text, about, _gold(name, read, problems)))
+    for number, line in decoded_lines(raw_lines(io.BytesIO(content))):
+        read = line.reason if isinstance(line, Damage) else parsed(line.text, _LINES)
+        if isinstance(read, str):
+            problems.append(f"{source}:{number}: {read}")
+        elif read is not None:
+            about = read.numfacts.about
+            name = str(about.get("id") or read.id or number)
+            wrong: list[str] = []
+            try:
+                articles.append(article_of(name, read.text, about, _gold(name, read, wrong)))
+            except GoldError as error:
+                wrong.append(str(error))
+            problems += [f"{source}:{number}: {problem}" for problem in wrong]
     if problems:
         raise GoldError("\n".join(problems))
     return articles

@@ -48,8 +48,8 @@ def examples() -> dict[str, Example]:
 def start(kind: str, name: str, directory: Path) -> list[Path]:
     """Writes a rule file of a kind with its cases into a directory, and the schemas for editors; gives what it wrote.
 
-    Raises ``ValueError`` for a kind that there is not and for a name no rule file can have, and ``FileExistsError``
-    where a file of the name is there already.
+    Raises ``ValueError`` for a kind that there is not, for a name no rule file can have, and where a file of the name
+    is there already; ``OSError`` where the directory cannot be written to.
     """
     if kind not in KINDS:
         raise ValueError(f"no kind {kind!r}: known: {', '.join(KINDS)}")
@@ -62,7 +62,7 @@ def start(kind: str, name: str, directory: Path) -> list[Path]:
     }
     for path in contents:
         if path.exists():
-            raise FileExistsError(f"{path} is there already")
+            raise ValueError(f"{path} is there already")
     directory.mkdir(parents=True, exist_ok=True)
     for path, content in contents.items():
         path.write_text(content, encoding="utf-8")

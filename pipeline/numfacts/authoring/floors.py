@@ -12,6 +12,7 @@ import msgspec
 from numfacts.authoring.evaluating import Evaluation
 from numfacts.authoring.scoring import LEVELS
 from numfacts.errors import NumfactsError
+from numfacts.io.files import OutputError, write_file
 
 _PLACES = 4
 _ONE = 10.0**_PLACES
@@ -68,14 +69,18 @@ def shortfalls(floors: Floors, now: Floors) -> list[str]:
 def pin(path: Path, now: Floors, *, lower: bool = False) -> None:
     """Write the floors of now to a file; floors that are there are only lowered where ``lower`` says so.
 
-    Raises FloorsError, whose message lists what would be lowered.
+    Raises FloorsError, whose message lists what would be lowered, or says why the file cannot be written.
     """
     if path.exists() and not lower:
         wrong = _lower(read_floors(path).floors, now.floors)
         if wrong:
             raise FloorsError("\n".join([f"{path}: floors are only lowered with --lower", *wrong]))
     lines = [f'"{name}" = {figure:.{_PLACES}f}' for name, figure in now.floors.items()]
-    path.write_text("\n".join([_HEAD + f'corpus = "{now.corpus}"', "", "[floors]", *lines, ""]), encoding="utf-8")
+    content = "\n".join([_HEAD + f'corpus = "{now.corpus}"', "", "[floors]", *lines, ""])
+    try:
+        write_file(path, content.encode())
+    except OutputError as error:
+        raise FloorsError(f"{path}: {error}") from None
 
 
 def _lower(before: Mapping[str, float], now: Mapping[str, float]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -57,11 +58,24 @@ def read_gold(path: Path) -> list[GoldDocument]:
     Raises GoldError, whose message names the file.
     """
     try:
-        return msgspec.json.decode(path.read_bytes(), type=list[GoldDocument])
+        content = path.read_bytes()
     except OSError as error:
         raise GoldError(f"{path}: {error.strerror or error}") from None
+    try:
+        return msgspec.json.decode(content, type=list[GoldDocument])
     except msgspec.MsgspecError as error:
-        raise GoldError(f"{path}: no gold set: {error}") from None
+        raise GoldError(f"{path}{misread(content, f'no gold set: {error}')}") from None
+
+
+def misread(content: bytes, mismatch: str) -> str:
+    """Say where JSON is broken, to end a message with that begins with its file; ``mismatch`` where it is sound."""
+    try:
+        json.loads(content)
+    except json.JSONDecodeError as error:
+        return f":{error.lineno}: broken JSON at column {error.colno}: {error.msg}"
+    except (UnicodeDecodeError, RecursionError) as error:
+        return f": broken JSON: {error}"
+    return f": {mismatch}"
 
 
 def alternatives(answer: str | list[str] | None) -> list[Any]:

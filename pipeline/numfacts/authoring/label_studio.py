@@ -14,7 +14,7 @@ import msgspec
 
 from numfacts.authoring.articles import Article
 from numfacts.authoring.exchange import SLOTS, article_about, article_of, make_claim, slot_values
-from numfacts.authoring.gold import GoldClaim, GoldDocument, GoldError
+from numfacts.authoring.gold import GoldClaim, GoldDocument, GoldError, misread
 from numfacts.records import Extent
 
 _CHOICES: Mapping[str, Sequence[str]] = {
@@ -71,15 +71,15 @@ def to_label_studio(articles: Sequence[Article]) -> bytes:
     return msgspec.json.format(msgspec.json.encode(tasks), indent=1) + b"\n"
 
 
-def from_label_studio(content: bytes) -> list[Article]:
-    """Read what Label Studio exports as JSON.
+def from_label_studio(content: bytes, source: str) -> list[Article]:
+    """Read what Label Studio exports as JSON to the file ``source``.
 
     Raises GoldError, whose message lists every region that is no claim yet, or whose offsets do not fit its text.
     """
     try:
         tasks = msgspec.json.decode(content, type=list[_Task])
     except msgspec.MsgspecError as error:
-        raise GoldError(f"no tasks of Label Studio: {error}") from None
+        raise GoldError(f"{source}{misread(content, f'no tasks of Label Studio: {error}')}") from None
     problems: list[str] = []
     articles = []
     for number, task in enumerate(tasks, 1):
@@ -93,9 +93,12 @@ def from_label_studio(content: bytes) -> list[Article]:
             )
             continue
         gold = _gold(name, text, annotations[0].result, problems)
-        articles.append(article_of(name, text, about, gold))
+        try:
+            articles.append(article_of(name, text, about, gold))
+        except GoldError as error:
+            problems.append(str(error))
     if problems:
-        raise GoldError("\n".join(problems))
+        raise GoldError("\n".join(f"{source}: {problem}" for problem in problems))
     return articles
 
 

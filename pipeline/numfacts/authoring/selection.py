@@ -15,7 +15,7 @@ from typing import NamedTuple
 from numfacts.pipeline import Extractor
 from numfacts.ruleset import RuleFilesError, RuleSet, load_rules
 from numfacts.ruleset.cases import CaseFile, load_cases
-from numfacts.ruleset.loader import CASES, shipped_directory
+from numfacts.ruleset.loader import CASES, NO_CASES, shipped_directory
 from numfacts.ruleset.problems import RuleProblem, guess
 
 
@@ -77,8 +77,7 @@ def directories(arguments: Sequence[str], rules: Sequence[Path] = ()) -> list[Pa
 
 def untested(problem: RuleProblem) -> bool:
     """Tell whether all that is wrong is that a rule file has no cases."""
-    path = problem.path
-    return path.suffix == ".yaml" and not path.name.endswith(CASES) and not path.with_name(path.stem + CASES).exists()
+    return problem.message.startswith(NO_CASES)
 
 
 def _target(argument: str) -> _Target:

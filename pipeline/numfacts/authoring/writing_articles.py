@@ -13,6 +13,7 @@ import yaml
 from numfacts.authoring.articles import Article, change_in_words, find_quote
 from numfacts.authoring.gold import GoldClaim
 from numfacts.authoring.period_notation import write_period
+from numfacts.io.files import write_file
 from numfacts.ruleset.yaml import RefusedError, plain
 
 # What a literal block would not give again: line breaks of other kinds, and characters that YAML escapes.
@@ -22,12 +23,11 @@ _SHARED = ("subject", "period", "modality", "attribution")
 
 
 def write_article(article: Article, directory: Path) -> Path:
-    """Write an article to ``directory/family/name.yaml`` and give that path; raises OSError."""
+    """Write an article to ``directory/family/name.yaml`` and give that path; raises OutputError."""
     path = (
         directory / _file_name(article.family) / (_file_name(article.id.removeprefix(f"{article.family}/")) + ".yaml")
     )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(article_yaml(article), encoding="utf-8")
+    write_file(path, article_yaml(article).encode())
     return path
 
 

@@ -122,6 +122,16 @@ def refuse(error: RulesError) -> NoReturn:
     raise typer.Exit(USAGE)
 
 
+def save(path: Path, content: bytes, option: str) -> None:
+    """Writes the file that an option names, or ends the run where it cannot be written."""
+    from numfacts.io.files import OutputError, write_file
+
+    try:
+        write_file(path, content)
+    except OutputError as error:
+        raise typer.BadParameter(f"{error.name} {error}", param_hint=option) from None
+
+
 def report(path: str, line: int | None, message: str) -> None:
     """Says something about a place in the input, or about an output, on standard error."""
     from numfacts.io.table import printable

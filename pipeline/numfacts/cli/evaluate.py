@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from numfacts.cli.app import FAILED, USAGE, Off, Packs, app, make_extractor, reader_may_leave
+from numfacts.cli.app import FAILED, USAGE, Off, Packs, app, make_extractor, reader_may_leave, save
 
 if TYPE_CHECKING:
     from numfacts.authoring.articles import Article
     from numfacts.authoring.evaluating import Evaluation
+    from numfacts.authoring.floors import Floors
 
 
 @app.command()
@@ -54,6 +55,8 @@ def evaluate(
         raise typer.BadParameter("say which file: --floors FILE", param_hint="--pin")
     if lower and not pin:
         raise typer.BadParameter("it goes with --pin", param_hint="--lower")
+    new = pin and (lower or (floors is not None and not floors.exists()))
+    least = None if floors is None or new else _read_floors(floors)
     extractor = make_extractor(rules, off)
     articles = read_articles(paths)
     try:
@@ -61,17 +64,17 @@ def evaluate(
     except DocumentError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(FAILED) from None
-    if page is not None:
-        page.write_text(html(evaluation), encoding="utf-8")
-    wrong = _hold(evaluation, floors, pin, lower) if floors is not None else ""
     with reader_may_leave():
         if as_json:
             typer.echo(json(evaluation), nl=False)
         else:
             _print(evaluation, errors)
-    if wrong:
-        typer.echo(wrong, err=True)
-        raise typer.Exit(FAILED)
+    if page is not None:
+        save(page, html(evaluation).encode(), "--html")
+    if floors is not None and pin:
+        _pin(floors, evaluation, lower)
+    elif floors is not None and least is not None:
+        _hold(floors, evaluation, least)
 
 
 def read_articles(paths: list[Path] | None) -> list[Article]:
@@ -120,17 +123,33 @@ def _print(evaluation: Evaluation, errors: int) -> None:
         print_parts([table])
 
 
-def _hold(evaluation: Evaluation, path: Path, pin: bool, lower: bool) -> str:
-    """Compares the figures with the floors, or pins these; gives what is wrong, nothing where they hold."""
-    from numfacts.authoring.floors import FloorsError, reached, read_floors, shortfalls
-    from numfacts.authoring.floors import pin as write
+def _read_floors(path: Path) -> Floors:
+    """Reads a file of floors, or ends the run where it holds none."""
+    from numfacts.authoring.floors import FloorsError, read_floors
 
-    now = reached(evaluation)
     try:
-        if pin:
-            write(path, now, lower=lower)
-            return ""
-        wrong = shortfalls(read_floors(path), now)
+        return read_floors(path)
     except FloorsError as error:
-        return str(error)
-    return "\n".join([f"{path}: below the floors", *wrong]) if wrong else ""
+        typer.echo(str(error), err=True)
+        raise typer.Exit(USAGE) from None
+
+
+def _hold(path: Path, evaluation: Evaluation, least: Floors) -> None:
+    """Ends the run where a figure is below the floors of a file."""
+    from numfacts.authoring.floors import reached, shortfalls
+
+    wrong = shortfalls(least, reached(evaluation))
+    if wrong:
+        typer.echo("\n".join([f"{path}: below the floors", *wrong]), err=True)
+        raise typer.Exit(FAILED)
+
+
+def _pin(path: Path, evaluation: Evaluation, lower: bool) -> None:
+    """Writes what is reached to a file of floors, or ends the run where that would lower one that may not be."""
+    from numfacts.authoring.floors import FloorsError, pin, reached
+
+    try:
+        pin(path, reached(evaluation), lower=lower)
+    except FloorsError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(FAILED) from None

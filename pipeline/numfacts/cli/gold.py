@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from numfacts.cli.app import FAILED, USAGE, app
+from numfacts.cli.app import FAILED, USAGE, app, save
 from numfacts.cli.evaluate import read_articles
 
 gold_app = typer.Typer(
@@ -44,11 +44,11 @@ def export_gold(
     articles = read_articles(paths)
     content = label_studio.to_label_studio(articles) if tool == "labelstudio" else to_doccano(articles)
     if interface is not None:
-        interface.write_text(label_studio.interface(), encoding="utf-8")
+        save(interface, label_studio.interface().encode(), "--interface")
     if output == "-":
         sys.stdout.buffer.write(content)
     else:
-        Path(output).write_bytes(content)
+        save(Path(output), content, "--output")
 
 
 @gold_app.command("import")
@@ -67,6 +67,7 @@ def import_gold(
     from numfacts.authoring.gold import GoldError
     from numfacts.authoring.label_studio import from_label_studio
     from numfacts.authoring.writing_articles import write_article
+    from numfacts.io.files import OutputError
 
     try:
         content = path.read_bytes()
@@ -74,9 +75,12 @@ def import_gold(
         typer.echo(f"{path}: {error.strerror or error}", err=True)
         raise typer.Exit(USAGE) from None
     try:
-        articles = from_label_studio(content) if tool == "labelstudio" else from_doccano(content)
+        articles = (from_label_studio if tool == "labelstudio" else from_doccano)(content, str(path))
     except GoldError as error:
-        typer.echo("\n".join(f"{path}: {line}" for line in str(error).splitlines()), err=True)
+        typer.echo(str(error), err=True)
         raise typer.Exit(FAILED) from None
-    for article in articles:
-        typer.echo(str(write_article(article, output)))
+    try:
+        for article in articles:
+            typer.echo(str(write_article(article, output)))
+    except OutputError as error:
+        raise typer.BadParameter(f"{error.name} {error}", param_hint="--output") from None

@@ -39,6 +39,16 @@ def writing(name: str) -> Iterator[None]:
         raise OutputError(name, error.strerror or str(error)) from error
 
 
+def write_file(path: Path, content: bytes) -> None:
+    """Writes a file whole or not at all; raises ``OutputError``."""
+    file = AtomicFile(path)
+    try:
+        file.write(content)
+        file.commit()
+    finally:
+        file.discard()
+
+
 def place(new: Path | str, path: Path | str) -> None:
     """Gives a complete file or directory its name, in whose place nothing or a file may stand; raises OSError.
 

@@ -15,6 +15,8 @@ Kind = Literal["text", "html", "lines"]
 
 SUFFIXES: Final[dict[str, Kind]] = {".txt": "text", ".md": "text", ".html": "html", ".htm": "html", ".jsonl": "lines"}
 
+FACTS: Final = ".facts"  # what the stems of files of facts end in where a run names them
+
 
 class Rejection(msgspec.Struct, frozen=True):
     """A document, or a whole file, that was not read; ``line`` counts from 1."""
@@ -50,7 +52,10 @@ def shown(path: str | Path) -> str:
 
 
 def walk(directory: Path, kind: Callable[[str], object | None] = kind_of) -> Iterator[Path | Rejection | Notice]:
-    """The files under a directory in order of names; hidden ones and other kinds are passed over in silence."""
+    """The files under a directory in order of names.
+
+    Hidden ones, other kinds, and the facts that earlier runs wrote there are passed over in silence.
+    """
     pending: list[Iterator[Path]] = [iter([directory])]
     while pending:
         path = next(pending[-1], None)
@@ -61,13 +66,18 @@ def walk(directory: Path, kind: Callable[[str], object | None] = kind_of) -> Ite
                 yield Notice(shown(path), None, "a link to a directory, not followed")
                 continue
             try:
-                names = sorted(name for name in os.listdir(path) if not name.startswith("."))
+                names = sorted(name for name in os.listdir(path) if not name.startswith(".") and not holds_facts(name))
             except OSError as error:
                 yield Rejection(shown(path), None, cause(error))
             else:
                 pending.append(map(path.joinpath, names))  # bound now: `path` moves on
         elif kind(path.name) is not None and (path.is_file() or path.is_symlink()):
             yield path  # also a dangling link, to be reported; but no pipe, which could block
+
+
+def holds_facts(name: str) -> bool:
+    """Whether a file has a name that a run gives to facts where it is free to: ``article.facts.jsonl``."""
+    return os.path.splitext(name.removesuffix(".gz"))[0].endswith(FACTS)
 
 
 def located(path: str, line: int | None) -> str:

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from numfacts.io.folders import FACTS, holds_facts
 from numfacts.io.outputs import FactFile, FactStream, Format, TerminalTables
 from numfacts.io.texts import TextOutput
 
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
 DEFAULT_DIRECTORY = Path("outputs")
 _FORMATS: dict[str, Format] = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json", ".csv": "csv"}
 _SUFFIXES: dict[Format, str] = {
-    "jsonl": ".facts.jsonl",
-    "json": ".facts.json",
-    "csv": ".facts.csv",
-    "table": ".facts.txt",
+    "jsonl": f"{FACTS}.jsonl",
+    "json": f"{FACTS}.json",
+    "csv": f"{FACTS}.csv",
+    "table": f"{FACTS}.txt",
 }
 
 
@@ -106,7 +107,7 @@ def _protect(path: Path, inputs: Sequence[str]) -> None:
     target = path.resolve()
     for given in inputs:
         source = Path(given).resolve()
-        inside = source.is_dir() and target.is_relative_to(source) and target.is_file() and ".facts." not in path.name
+        inside = source.is_dir() and target.is_relative_to(source) and target.is_file() and not holds_facts(path.name)
         if given != "-" and (target == source or inside):
             raise ValueError(f"the output {path} would replace an input")
 

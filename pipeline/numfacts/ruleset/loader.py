@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numfacts.ruleset.overlay import Parsed
 
 CASES = ".cases.yaml"
+NO_CASES = "rules without cases"  # how the problem of a rule file that has none begins
 NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")  # of a rule file, without .yaml
 
 
@@ -93,7 +94,7 @@ def rule_paths(directory: Path) -> tuple[list[Path], list[RuleProblem]]:
         if not NAME.fullmatch(stem):
             problems.append(RuleProblem(path, 1, 1, "bad file name: write lower-case letters, digits, - and _"))
         if stem + CASES not in present:
-            problems.append(RuleProblem(path, 1, 1, f"rules without cases: write {stem}{CASES} beside it"))
+            problems.append(RuleProblem(path, 1, 1, f"{NO_CASES}: write {stem}{CASES} beside it"))
         found.append(path)
     return found, problems
 

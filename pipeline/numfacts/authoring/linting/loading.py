@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator
 from numfacts.authoring.linting.checks import CHECKS
 from numfacts.authoring.linting.findings import Finding
 from numfacts.ruleset import RuleProblem
+from numfacts.ruleset.loader import NO_CASES
 
 # The first whose expression is found in a message decides. Where no hint is given the message brings its own, behind
 # the first colon or semicolon outside quotation marks, or else that of the check is taken.
 _SORTS: tuple[tuple[str, str, str | None], ...] = (
-    (r"^rules without cases", "missing-cases", None),
+    (f"^{NO_CASES}", "missing-cases", None),
     (r"^not YAML", "yaml", None),
     (r"^duplicate key ", "duplicate-key", None),
     (r"^duplicate id ", "bad-id", "give one of them another id"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from textwrap import shorten
 from typing import Any, BinaryIO, Final
 
 from numfacts.batch.source_documents import SourceDocument
@@ -11,6 +12,7 @@ from numfacts.batch.sources.plain import decoded_page
 from numfacts.batch.sources.readings import Origin, Reading
 from numfacts.io.jsonlines import MAX_BYTES
 
+CAUSE_LENGTH: Final = 120  # characters of what the library says of a broken archive
 _HTML: Final = frozenset({"text/html", "application/xhtml+xml"})
 _TYPES: Final = _HTML | {"text/plain"}
 _CHARSET: Final = re.compile(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
@@ -32,7 +34,7 @@ def read_warc(stream: BinaryIO, origin: Origin) -> Iterator[Reading]:
             if kind is not None:
                 yield from _document(record, kind, number, origin)
     except Exception as error:  # what the library raises for a broken archive is of many classes
-        cause = " ".join(str(error).split())
+        cause = shorten(str(error), CAUSE_LENGTH)  # which may quote the whole file
         yield origin.reject(number + 1, f"broken WARC: {cause}; the rest of the file is not read")
     else:
         if not number:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from numfacts.cli.app import USAGE, Off, Packs, date, make_extractor
+from numfacts.cli.app import USAGE, Off, Packs, date, make_extractor, save
 from numfacts.cli.rules.group import rules_app
 from numfacts.errors import DocumentError
 
@@ -43,6 +43,7 @@ def case(
         return
     try:
         before = append.read_text(encoding="utf-8") if append.exists() else "cases:\n"
-        append.write_text(before.removesuffix("\n") + "\n" + draft, encoding="utf-8")
-    except OSError as error:
-        raise typer.BadParameter(f"{append}: {error.strerror or error}", param_hint="--append") from None
+    except (OSError, UnicodeDecodeError) as error:
+        cause = getattr(error, "strerror", None) or error
+        raise typer.BadParameter(f"{append}: {cause}", param_hint="--append") from None
+    save(append, (before.removesuffix("\n") + "\n" + draft).encode(), "--append")

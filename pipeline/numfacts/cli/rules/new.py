@@ -23,7 +23,9 @@ def new(
 
     try:
         written = start(kind, name, directory)
-    except (ValueError, OSError) as error:
+    except ValueError as error:
         raise typer.BadParameter(str(error)) from None
+    except OSError as error:
+        raise typer.BadParameter(f"{directory}: {error.strerror or error}", param_hint="--in") from None
     for path in written:
         typer.echo(path)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from numfacts.cli.app import FAILED, USAGE, Off, Packs, named_packs, reader_may_leave, refuse, rules_in_force
+from numfacts.cli.app import FAILED, USAGE, Off, Packs, named_packs, reader_may_leave, refuse, rules_in_force, save
 from numfacts.cli.rules.group import rules_app
 from numfacts.errors import RulesError
 
@@ -119,27 +119,17 @@ def _test(
         print(error, file=sys.stderr)
         problems = error.errors if isinstance(error, RuleFilesError) else ()
         status = FAILED if problems and all(map(untested, problems)) else USAGE
-    if junit is not None:
-        _write_junit(junit, outcomes, problems)
     if as_json:
         from numfacts.authoring.results import as_json as encode
 
         print(encode(outcomes, problems))
     elif outcomes:
         _show(outcomes, quiet)
+    if junit is not None:
+        from numfacts.authoring.junit import as_junit
+
+        save(junit, as_junit(outcomes, problems), "--junit")
     return status
-
-
-def _write_junit(path: Path, outcomes: Sequence[Outcome], problems: Sequence[RuleProblem]) -> None:
-    from numfacts.authoring.junit import as_junit
-    from numfacts.io.files import AtomicFile, OutputError
-
-    file = AtomicFile(path)
-    try:
-        file.write(as_junit(outcomes, problems))
-        file.commit()
-    except OutputError as error:
-        raise typer.BadParameter(f"{error.name} {error}", param_hint="--junit") from None
 
 
 def _show(outcomes: Sequence[Outcome], quiet: bool) -> None:
