@@ -166,6 +166,15 @@ def test_the_stage_fills_what_it_says() -> None:
     assert Segment.adds == {"sentences"}
 
 
+@pytest.mark.parametrize("text", ["营收5亿元", "Revenue rose to $5 billion"])
+def test_loading_a_dictionary_takes_none_of_the_time_of_a_document(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter([100.0, 107.0])
+    monkeypatch.setattr("numfacts.segment.monotonic", lambda: next(clock))
+    document = Document("", text, deadline=110.0)
+    Segment().load(document)
+    assert document.deadline == 117.0
+
+
 def test_an_unknown_segmenter_is_refused() -> None:
     with pytest.raises(ValueError, match="pkuseg"):
         Segment("pkuseg")

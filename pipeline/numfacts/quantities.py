@@ -6,17 +6,19 @@ Found on characters in one scan of the normalized text; words are never asked wh
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from numfacts.numbers.quantity import Quantity, Reason, Refusal
+from numfacts.numbers.quantity import MYRIAD, Quantity, Reason, Refusal
+from numfacts.numbers.ranges import join_ranges, share_units
+from numfacts.numbers.scanned_text import ScannedText
 from numfacts.numbers.tails import read_rate, read_tail
 from numfacts.numbers.units import Unit, UnitTable, per_pattern
 from numfacts.records import Comparator, Span
-from numfacts.ruleset.kinds import ChangeRule, ComparatorRule
+from numfacts.ruleset.kinds import ComparatorRule
 from numfacts.vocabulary.lexicon import is_word_char
 from numfacts.vocabulary.patterns import any_of
 from numfacts.vocabulary.tokens import Term, Token
@@ -24,33 +26,16 @@ from numfacts.vocabulary.tokens import Term, Token
 if TYPE_CHECKING:
     from numfacts.numbers.numerals import Number, Numerals
 
-RANGE = re.compile(r"[ \t]?(?:至|到|[-–—~～]{1,2}|to)[ \t]?|(?P<pair>[ \t]?(?:和|与|and)[ \t]?)")
-PAIRED = re.compile(r"(?:between|介乎|介于|在)[ \t]?$")
-AGED = re.compile("(?<![a-z])age[sd](?: between)? $")  # people aged 18 to 35
-BETWEEN = re.compile("between $")
-RANGED = re.compile(r"rang(?:e|es|ed|ing)(?: in [a-z]+)? from $")  # prices ranged from 3 to 5 dollars
-RANGED_REACH = 24
-APART = 10  # a share and a level that many times as large are no range of changes
-FAR_APART = 50  # what an amount and one that many times as large are no range of: up 1 cent to 69 dollars
-MOVED_FROM = re.compile(r"(?:由|从|自|from|(?P<by>by))[ \t]?$")
-FORESEEN = re.compile("预计|预期|预告|将")  # 将增加4900万元至6300万元: what is foreseen is a range
-FORESEEN_REACH = 24
-EXPECTED = re.compile(r"(?:expect|forecast|predict|estimate|(?:will|could|may|might|would) )[^.,;]*$")
-EXPECTED_REACH = 80
-LIST = re.compile(r"/|[ \t]?(?:、|和|及|与|以及|或|(?:, )?and|or)[ \t]?")
 ENGLISH_BASES = {"dollar": "USD", "euro": "EUR", "pound": "GBP"}  # currencies that others are quoted in
 TEN_REACH = 16  # characters before an amount in which ten shares may stand
-NAMED = re.compile("[a-z] [0-9.]+[\u4e00-\u9fff]")
 UPWARDS = re.compile("(?<![以之线网早晚马身地海路车船史月周年])上$")
 PART = re.compile(r"[0-9][-+×x:]$")
 TEN_SHARES = re.compile(r"(?:每10股|10(?:股)?(?=派|送|转))[^，。,;]*$")
 TEN = "10share"
-MYRIAD = 4  # powers of ten in 万
 LOOSE = frozenset("=~")
 EVENTS = frozenset(["次", "轮", "届", "场"])
 CHECKED = 1000  # quantities between two looks at the clock
 ONE = Decimal(1)
-HUNDRED = Decimal(100)  # percent, which no discount reaches
 
 
 class QuantityScanner:
@@ -99,7 +84,7 @@ class QuantityScanner:
 
         Numerals that are none are added to ``refused``. ``check_time`` is called now and then and may raise.
         """
-        scan = _Scan(lower, terms)
+        scan = ScannedText(lower, terms)
         starts = [span.start for span in blocked]
         found: list[Quantity] = []
         position = 0
@@ -119,9 +104,9 @@ class QuantityScanner:
                 if check_time is not None and len(found) % CHECKED == 0:
                     check_time()
         found = self._with_fractions(scan, found, blocked)
-        return self._lists(lower, self._ranges(scan, found))
+        return share_units(lower, join_ranges(scan, found))
 
-    def _with_fractions(self, scan: _Scan, found: list[Quantity], blocked: list[Span]) -> list[Quantity]:
+    def _with_fractions(self, scan: ScannedText, found: list[Quantity], blocked: list[Span]) -> list[Quantity]:
         """Add the fractions that words say, in place of bare numbers, where nothing else stands in the way."""
         added = [
             quantity
@@ -134,7 +119,7 @@ class QuantityScanner:
         kept = [quantity for quantity in found if not _overlaps(quantity, added)]
         return sorted([*kept, *added], key=attrgetter("start")) if added else found
 
-    def _quantity(self, scan: _Scan, match: re.Match[str]) -> Quantity | Reason:
+    def _quantity(self, scan: ScannedText, match: re.Match[str]) -> Quantity | Reason:
         """Read one number with what stands around it, or say why it counts nothing."""
         lower = scan.lower
         begin, end = match.span("amount" if match["before"] else "number")
@@ -193,7 +178,7 @@ class QuantityScanner:
         elif TEN_SHARES.search(lower, max(0, quantity.start - TEN_REACH), quantity.start) is not None:
             quantity.per = TEN
 
-    def _unit_at(self, scan: _Scan, position: int) -> tuple[Unit | None, int]:
+    def _unit_at(self, scan: ScannedText, position: int) -> tuple[Unit | None, int]:
         match = self._unit.match(scan.lower, position)
         if match is None:
             return None, position
@@ -202,7 +187,7 @@ class QuantityScanner:
             return None, position
         return self._units.after(match[0]), match.end()
 
-    def _compare(self, scan: _Scan, quantity: Quantity) -> None:
+    def _compare(self, scan: ScannedText, quantity: Quantity) -> None:
         term = scan.term_before(quantity.start)
         if term is not None and quantity.unit_text in EVENTS and scan.lower[term.start : term.end] == "过":
             term = None  # 回购过3次: an aspect of the verb
@@ -227,114 +212,6 @@ class QuantityScanner:
                 quantity.comparator = value
             quantity.rules.append(source)
             quantity.right = after.end()
-
-    def _ranges(self, scan: _Scan, found: list[Quantity]) -> list[Quantity]:
-        joined: list[Quantity] = []
-        for quantity in found:
-            if joined and self._is_range(scan, joined[-1], quantity):
-                between = BETWEEN.search(scan.lower, max(0, joined[-1].left - 8), joined[-1].left)
-                left = joined[-1].left if between is None else between.start()
-                joined[-1] = _range(joined[-1], quantity, left)
-            else:
-                joined.append(quantity)
-        return joined
-
-    def _is_range(self, scan: _Scan, low: Quantity, high: Quantity) -> bool:
-        lower = scan.lower
-        if low.high is not None or high.high is not None or high.left < low.end or high.left - low.right > 6:
-            return False
-        bare = high.kind == "bare" and not (low.scale and high.scale)
-        if "rank" in (low.kind, high.kind) or (bare and AGED.search(lower, 0, low.left) is None):
-            return False
-        per = low.per == high.per or (low.kind == high.kind == "money" and (low.per is None or high.per is None))
-        alike = (low.code, low.kind) == (high.code, high.kind) and per
-        if low.kind != "bare" and not alike and not (low.kind == high.kind == "money" and low.code is None):
-            return False
-        gap = lower[low.end : high.left]
-        if gap == "、":
-            neighbours = low.kind == "bare" and high.value - low.value == 1 and high.value < 10 and not high.decimals
-            return neighbours and high.kind in ("count", "person")
-        match = RANGE.fullmatch(gap)
-        if match is None:
-            return False
-        before = lower[max(0, low.left - 8) : low.left]
-        if match["pair"] and not PAIRED.search(before):
-            return False
-        ranged = RANGED.search(lower, max(0, low.left - RANGED_REACH), low.left) is not None
-        moved_from = MOVED_FROM.search(before) if not ranged else None
-        if low.kind == high.kind == "money" and not ranged and high.value > FAR_APART * low.value and "to" in gap:
-            return False
-        shared = high.kind == "ratio" and (  # by 0.3 to 0.4 percent
-            low.kind == "bare" or EXPECTED.search(lower, max(0, low.left - EXPECTED_REACH), low.left) is not None
-        )
-        near = high.value <= 2 * low.value  # by 8 percent to 10 percent
-        if moved_from is not None and "-" not in gap and not (moved_from["by"] and (shared or near)):
-            return False
-        moved = scan.term_before(low.left) if "-" not in gap and "~" not in gap else None
-        if (
-            moved is not None
-            and isinstance(moved.item, Term)
-            and isinstance(moved.item.rule, ChangeRule)
-            and moved.item.rule.role != "to"
-            and (low.kind not in ("bare", "ratio", "times") or _leads_to(moved.item.rule, low, high))
-            and not (high.value < 2 * low.value and FORESEEN.search(lower, max(0, low.left - FORESEEN_REACH), low.left))
-        ):
-            return False  # 加0.3元至3.3元: by how much, and to what
-        value = low.value
-        if low.kind == "bare" and not low.scale and high.scale and value * 10**high.scale <= high.value:
-            value = value * 10**high.scale
-        if low.kind == "bare" and high.kind == "ratio" and high.code == "percent" and high.unit_text in ("成", "折"):
-            value = value * 10
-        return 0 <= value < high.value or (value < 0 and high.value < 0)  # -4.5亿元到-6.5亿元; -3%至2% are two
-
-    def _lists(self, lower: str, found: list[Quantity]) -> list[Quantity]:
-        for index in range(len(found) - 2, -1, -1):
-            item, last = found[index], found[index + 1]
-            begun = item.unit_text == "个" and last.kind in ("difference", "pip")  # 0.3个和0.5个百分点
-            if (item.kind != "bare" and not begun) or last.kind in ("bare", "rank"):
-                continue
-            if item.spelled and not last.spelled:
-                continue
-            if LIST.fullmatch(lower, item.right, last.left) and (
-                last.unit_text is not None or "shared-unit" in last.rules
-            ):
-                item.kind, item.code, item.per = last.kind, last.code, last.per
-                _share_scale(item, last)
-                item.rules.append("shared-unit")
-        return found
-
-
-class _Scan:
-    """A text under scan with its terms, looked up by where they end or begin."""
-
-    def __init__(self, lower: str, terms: list[Token]) -> None:
-        self.lower = lower
-        self._terms = terms
-        self._starts = [term.start for term in terms]
-
-    def term_before(self, position: int) -> Token | None:
-        """Give the term that ends at ``position``, spaces, 了 and a quotation mark apart."""
-        while position and self.lower[position - 1] in " 了“":
-            position -= 1
-        index = bisect_left(self._starts, position) - 1
-        if index >= 0 and self._terms[index].end == position:
-            return self._terms[index]
-        return None
-
-    def in_name(self, start: int, end: int) -> bool:
-        """Say whether a number stands between a Latin word that no rule knows and Chinese: Pixel 9拍摄的短片."""
-        named = NAMED.match(self.lower, max(0, start - 2), end + 1) is not None
-        return named and self.term_before(start) is None
-
-    def word_at(self, start: int, end: int) -> bool:
-        """Say whether a term begins at ``start`` and reaches beyond ``end``."""
-        index = bisect_left(self._starts, start)
-        return index < len(self._terms) and self._terms[index].start == start and self._terms[index].end > end
-
-
-def _leads_to(rule: ChangeRule, low: Quantity, high: Quantity) -> bool:
-    """Say whether a share is a change and the next the level that it leads to: 减息0.5厘至9厘, 失业率升0.2%至4.1%."""
-    return low.kind == "ratio" and low.value > 0 and (rule.metric is not None or high.value > APART * low.value)
 
 
 def _overlaps(quantity: Quantity, others: Sequence[Span | Quantity]) -> bool:
@@ -369,13 +246,6 @@ def _measured(
     )  # fmt: skip
 
 
-def _share_scale(item: Quantity, last: Quantity) -> None:
-    """Read a number in a list in the scale of the last one: 5.67、4.88和2.34万亿元."""
-    shared = item.value.scaleb(last.scale)
-    if last.scale and not item.scale and shared <= last.value * HUNDRED:
-        item.value, item.scale = shared, last.scale
-
-
 def _plausible(quantity: Quantity, number: Number) -> bool:
     """Refuse what is spelled like a number but counts nothing: 一家, 万元, 三点."""
     if number.bare and quantity.comparator == "=":
@@ -391,20 +261,3 @@ def _plausible(quantity: Quantity, number: Number) -> bool:
     if quantity.kind == "point":
         return quantity.value >= 100
     return not (quantity.kind == "money" and quantity.code is None and quantity.unit_text in ("分", "角"))
-
-
-def _range(low: Quantity, high: Quantity, left: int) -> Quantity:
-    value = low.value
-    if low.kind == "bare":
-        if not low.scale and high.scale and value * 10**high.scale <= high.value:
-            value = value * 10**high.scale
-        elif high.unit_text in ("成", "折"):
-            value = value * 10
-    top = high.value
-    if top < value < 0:
-        value, top = top, value
-    comparator = low.comparator if low.comparator != "=" else high.comparator
-    return Quantity(
-        low.start, high.end, left, high.right, value, top, high.code, high.kind, high.unit_text,
-        high.per or low.per, comparator, high.scale, high.decimals, high.spelled, [*low.rules, *high.rules],
-    )  # fmt: skip

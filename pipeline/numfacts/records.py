@@ -7,12 +7,9 @@ points into ``Document.normalized``; facts point into ``Document.text``, the tex
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 import msgspec
-
-if TYPE_CHECKING:
-    pass
 
 Comparator = Literal["=", "~", ">", ">=", "<", "<="]
 Direction = Literal["up", "down"]

@@ -96,9 +96,7 @@ class Segment:
         return load_segmenter(self.segmenter_name, self.terms)
 
     def load(self, document: Document) -> None:
-        """Load the dictionary, unless a document is English, at no cost to the time that it has."""
-        if document.normalized.isascii():
-            return
+        """Load the dictionary at no cost to the time that a document has."""
         begin = monotonic()
         load_segmenter(self.segmenter_name, self.terms)
         if document.deadline is not None:

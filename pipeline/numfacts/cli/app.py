@@ -1,14 +1,14 @@
-"""What every command shares: the application, exit statuses, options, and how a run is refused."""
+"""What every command shares: the application, exit statuses, the rules of a run, and how it is refused or ended."""
 
 from __future__ import annotations
 
-import datetime as dt
 import os
+import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 
@@ -30,35 +30,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-
-
-# The options of every command that works with rules.
-ScriptOption = Annotated[
-    Literal["auto", "none", "t2s", "hk2s", "tw2s", "tw2sp"],
-    typer.Option("--script", help="How Traditional text is read; auto converts only what is Traditional."),
-]
-SegmenterOption = Annotated[Literal["rjieba", "jieba"], typer.Option("--segmenter", help="The engine that cuts words.")]
-TimeLimit = Annotated[
-    float,
-    typer.Option("--time-limit", metavar="SECONDS", min=0.001, help="Longest time for matching one document."),
-]
-Packs = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--rules",
-        metavar="DIR",
-        help="Rules of your own, laid over those before them; a complete rule set takes the place of the package's.",
-    ),
-]
-Off = Annotated[list[str] | None, typer.Option("--off", metavar="FILE/ID", help="A rule to do without.")]
-
-
-def date(text: str) -> dt.date:
-    """Reads the value of an option that is a day."""
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise typer.BadParameter(f"{text!r} is not a date such as 2025-03-27") from None
 
 
 def named_packs(packs: Sequence[Path] | None = None) -> tuple[list[Path], Settings | None]:
@@ -122,6 +93,16 @@ def refuse(error: RulesError) -> NoReturn:
     raise typer.Exit(USAGE)
 
 
+def end_when_terminated() -> None:
+    """Lets a run that is terminated unwind, so that it removes what is half written and ends its workers."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+
+
+def counted(number: int, noun: str) -> str:
+    """Counts things in words: 1 fact, 2,000 facts."""
+    return f"{number:,} {noun}{'s' * (number != 1)}"
+
+
 def save(path: Path, content: bytes, option: str) -> None:
     """Writes the file that an option names, or ends the run where it cannot be written."""
     from numfacts.io.files import OutputError, write_file
@@ -134,10 +115,14 @@ def save(path: Path, content: bytes, option: str) -> None:
 
 def report(path: str, line: int | None, message: str) -> None:
     """Says something about a place in the input, or about an output, on standard error."""
+    from numfacts.io.folders import located
     from numfacts.io.table import printable
 
-    place = printable(path) if line is None else f"{printable(path)}:{line}"
-    print(f"{place}: {printable(message)}", file=sys.stderr, flush=True)
+    print(f"{printable(located(path, line))}: {printable(message)}", file=sys.stderr, flush=True)
+
+
+def ignore(path: str, line: int | None, message: str) -> None:
+    """Says nothing, in the place of ``report``."""
 
 
 @contextmanager

@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-import math
-import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from numfacts.cli.app import (
-    FAILED,
-    TERMINATED,
-    USAGE,
-    Off,
-    Packs,
-    ScriptOption,
-    SegmenterOption,
-    TimeLimit,
-    app,
-    date,
-    refuse,
-    resolve_rules,
-)
+from numfacts.cli.app import FAILED, USAGE, app, counted, end_when_terminated, ignore, refuse, report, resolve_rules
+from numfacts.cli.options import Off, Packs, Published, Quiet, ScriptOption, SegmenterOption, TimeLimit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,15 +80,13 @@ def batch(
     utf8: Annotated[
         bool, typer.Option("--utf8", help="Also give offsets in bytes of UTF-8; not in JSON lines.")
     ] = False,
-    published: Annotated[
-        Any, typer.Option(parser=date, metavar="DATE", help="Date of publication of documents that bring none.")
-    ] = None,
+    published: Published = None,
     script: ScriptOption = "auto",
     segmenter: SegmenterOption = "rjieba",
     rules: Packs = None,
     off: Off = None,
     time_limit: TimeLimit = 10.0,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but failures.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Extracts the facts of many documents, so that it can be stopped, taken up again, and repeated.
 
@@ -127,8 +111,6 @@ def batch(
         raise typer.BadParameter("JSON lines have offsets in code points alone", param_hint="--utf16, --utf8")
     if database is not None and form != "postgres":
         raise typer.BadParameter("it is for --format postgres", param_hint="--database")
-    if not time_limit < math.inf:
-        raise typer.BadParameter("it has to be a number of seconds", param_hint="--time-limit")
     if engine == "spark" and (replay or workers > 1 or form not in ("jsonl", "parquet")):
         raise typer.BadParameter("spark has neither --replay nor --workers, and writes jsonl or parquet")
     if master is not None and engine != "spark":
@@ -140,13 +122,13 @@ def batch(
     folder = Folder(Path(output))
     offsets = tuple(encoding for encoding, wanted in zip(OFFSETS, (utf16, utf8), strict=True) if wanted)
     setting = Setting(folder.parts, found.directories, found.hash, found.off, script, segmenter, time_limit, offsets)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))  # unwinds, which ends the workers
+    end_when_terminated()
     keep_small()
     failures = _Limited("failures", folder.dead_letters)
     notes = _Limited("notes", None)
     try:
         with BatchProgress(inputs) as progress:
-            note = _ignore if quiet else notes.say
+            note = ignore if quiet else notes.say
             if engine == "spark":
                 from numfacts.batch.spark.run import SparkRun
                 from numfacts.batch.spark.session import session
@@ -192,12 +174,9 @@ class _Limited:
 
     def say(self, path: str, line: int | None, message: str) -> None:
         """Says something about a place in the input, or about an output."""
-        from numfacts.io.folders import located
-        from numfacts.io.table import printable
-
         self._count += 1
         if self._count <= _SHOWN:
-            print(f"{printable(located(path, line))}: {printable(message)}", file=sys.stderr, flush=True)
+            report(path, line, message)
 
     def rest(self) -> None:
         """Says how many there were that were not said."""
@@ -215,10 +194,6 @@ def _files(inputs: Inputs, note: Note) -> Iterator[str | Rejection]:
             note(file.path, file.line, file.message)
         else:
             yield file
-
-
-def _ignore(path: str, line: int | None, message: str) -> None:
-    """Says nothing."""
 
 
 def _columns(options: list[str]) -> dict[str, str]:
@@ -247,7 +222,7 @@ def _summarize(counts: Counts, output: str, seconds: float, ending: str) -> None
     """Says what the run came to; ``ending`` is that of the files with letters and duplicates."""
     rate = counts.processed / seconds if seconds else 0.0
     lines = [
-        f"{output}: {counts.facts:,} facts",
+        f"{output}: {counted(counts.facts, 'fact')}",
         f"  documents read: {counts.read:,}",
         f"  kept from earlier runs: {counts.kept:,}",
         f"  processed now: {counts.processed:,} in {seconds:,.0f} s, {rate:,.0f} a second",

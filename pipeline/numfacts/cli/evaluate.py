@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from numfacts.cli.app import FAILED, USAGE, Off, Packs, app, make_extractor, reader_may_leave, save
+from numfacts.cli.app import FAILED, USAGE, app, make_extractor, reader_may_leave, save
+from numfacts.cli.options import AsJson, Off, Packs
 
 if TYPE_CHECKING:
     from numfacts.authoring.articles import Article
@@ -27,7 +28,7 @@ def evaluate(
             show_default=False,
         ),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
+    as_json: AsJson = False,
     page: Annotated[
         Path | None, typer.Option("--html", metavar="FILE", help="Also write a page with the errors in their texts.")
     ] = None,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from numfacts.cli.app import FAILED, Off, Packs, app, date, make_extractor
+from numfacts.cli.app import FAILED, app, make_extractor, report
+from numfacts.cli.options import AsJson, Off, Packs, Published
 
 if TYPE_CHECKING:
     from numfacts.authoring.explain_text import Line, Tone
@@ -30,13 +30,11 @@ def explain(
     doc: Annotated[
         str | None, typer.Option(metavar="ID", help="The document of this id, where there are more.")
     ] = None,
-    published: Annotated[
-        Any, typer.Option(parser=date, metavar="DATE", help="Date of publication of a text that brings none.")
-    ] = None,
+    published: Published = None,
     title: Annotated[str | None, typer.Option(help="Title of a text that brings none.")] = None,
     rules: Packs = None,
     off: Off = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Explains a text: what each stage saw, which rules fired, were overridden or refused, and what became of numbers.
 
@@ -67,7 +65,7 @@ def explain(
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--at" if at is not None else "--fact") from None
     except DocumentError as error:
-        typer.echo(f"{path}: {error}", err=True)
+        report(path, None, str(error))
         raise typer.Exit(FAILED) from None
     if as_json:
         typer.echo(json.dumps(msgspec.to_builtins(account), ensure_ascii=False, indent=2))
@@ -79,7 +77,7 @@ def explain(
 def _document(path: str, wanted: str | None, published: Any, title: str | None) -> Document:
     """Reads the one document that is asked for, or ends the run."""
     from numfacts.document import Document
-    from numfacts.io.folders import Rejection, located
+    from numfacts.io.folders import Rejection
     from numfacts.io.inputs import read_documents
 
     found: Document | None = None
@@ -87,7 +85,7 @@ def _document(path: str, wanted: str | None, published: Any, title: str | None) 
     for reading in read_documents([path], published=published, title=title):
         if isinstance(reading, Rejection):
             rejected = True
-            print(f"{located(reading.path, reading.line)}: {reading.reason}", file=sys.stderr)
+            report(reading.path, reading.line, reading.reason)
         elif isinstance(reading, Document) and wanted in (None, reading.id):
             if found is not None:
                 raise typer.BadParameter("there are several documents: say which", param_hint="--doc")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import signal
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from numfacts.cli.app import FAILED, TERMINATED, app, report
+from numfacts.cli.app import FAILED, app, counted, end_when_terminated, report
+from numfacts.cli.options import Quiet
 from numfacts.exporting.forms import FORMS, Form, form_of, make_export
 
 
@@ -41,7 +40,7 @@ def export(
             "before and after each quote.",
         ),
     ] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but failures.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Exports facts as CSV, XLSX, xBRL-JSON, W3C Web Annotations or PROV.
 
@@ -58,7 +57,7 @@ def export(
         raise typer.BadParameter("only web annotations have room for what stands around a quote", param_hint="--texts")
     if any(path != "-" and Path(path).resolve() == output.resolve() for path in paths):
         raise typer.BadParameter(f"the output {output} would replace an input", param_hint="--output")
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))  # unwinds, which removes what is half written
+    end_when_terminated()
     run = ExportRun(report)
     contexts = read_contexts(texts, run.fail) if texts else Contexts({})
     try:
@@ -69,6 +68,6 @@ def export(
         ) from None
     if run.run(read_facts(paths), export) and not quiet:
         remarks = "".join(f", {count} {what}" for what, count in sorted(export.remarks.items()) if count)
-        report(str(output), None, f"{run.facts} fact{'s' * (run.facts != 1)}{remarks}")
+        report(str(output), None, f"{counted(run.facts, 'fact')}{remarks}")
     if run.failures:
         raise typer.Exit(FAILED)

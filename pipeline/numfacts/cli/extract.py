@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 import io
-import math
-import signal
 import sys
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from numfacts.cli.app import (
-    FAILED,
-    TERMINATED,
-    Off,
-    Packs,
-    ScriptOption,
-    SegmenterOption,
-    TimeLimit,
-    app,
-    date,
-    make_extractor,
-    reader_may_leave,
-    report,
-)
+from numfacts.cli.app import FAILED, app, counted, end_when_terminated, ignore, make_extractor, reader_may_leave, report
+from numfacts.cli.options import Off, Packs, Published, Quiet, ScriptOption, SegmenterOption, TimeLimit
 
 if TYPE_CHECKING:
     from numfacts.io.job import Job
@@ -40,9 +26,7 @@ def extract(
             show_default=False,
         ),
     ],
-    published: Annotated[
-        Any, typer.Option(parser=date, metavar="DATE", help="Date of publication of texts that bring none.")
-    ] = None,
+    published: Published = None,
     title: Annotated[str | None, typer.Option(help="Title of a single text.")] = None,
     script: ScriptOption = "auto",
     segmenter: SegmenterOption = "rjieba",
@@ -73,7 +57,7 @@ def extract(
     show: Annotated[
         bool | None, typer.Option("--show/--no-show", help="Show a table of the facts; by default on a terminal.")
     ] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but failures.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Extracts the facts of articles.
 
@@ -86,8 +70,6 @@ def extract(
 
     if show and (output == "-" or (form == "table" and output is None)):
         raise typer.BadParameter("standard output already takes the facts", param_hint="--show")
-    if not time_limit < math.inf:
-        raise typer.BadParameter("it has to be a number of seconds", param_hint="--time-limit")
     if title is not None and not single_text(paths):
         raise typer.BadParameter("it names one text, and there are more", param_hint="--title")
     try:
@@ -96,15 +78,15 @@ def extract(
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
     extractor = make_extractor(rules, off, script=script, segmenter=segmenter, time_limit=time_limit)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))  # unwinds, which removes what is half written
+    end_when_terminated()
     with reader_may_leave():
         with ProgressBar(paths) as bar:
-            job = Job(extractor.process, report, note=_ignore if quiet else report, texts=texts, step=bar.step)
+            job = Job(extractor.process, report, note=ignore if quiet else report, texts=texts, step=bar.step)
             for target in targets:
                 facts, documents = job.facts, job.documents
                 made = job.run(read_documents(target.inputs, published=published, title=title), target.sink)
                 if made and target.path is not None and not quiet:
-                    report(str(target.path), None, _count(job.facts - facts, job.documents - documents))
+                    report(str(target.path), None, _counts(job.facts - facts, job.documents - documents))
             job.finish()
         if show or (show is None and sys.stdout.isatty() and any(target.path for target in targets)):
             _show(job)
@@ -112,12 +94,8 @@ def extract(
         raise typer.Exit(FAILED)
 
 
-def _ignore(path: str, line: int | None, message: str) -> None:
-    """Says nothing."""
-
-
-def _count(facts: int, documents: int) -> str:
-    return f"{facts} fact{'s' * (facts != 1)}" + (f" from {documents} documents" if documents != 1 else "")
+def _counts(facts: int, documents: int) -> str:
+    return counted(facts, "fact") + (f" from {counted(documents, 'document')}" if documents != 1 else "")
 
 
 def _show(job: Job) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.english.ellipsis import stands_for
 from numfacts.linking.reading import HAN
+from numfacts.numbers.quantity import MYRIAD
 
 if TYPE_CHECKING:
     from numfacts.linking.carrying import Place
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
 VALUED_BY = frozenset("LTtVNXe")  # codes of what says that a number is a value
 YEARS = (1950, 2050)  # what numbers of four digits after 在 are read as
-MYRIAD = 4  # the power of ten of 万
 HOURS = 24  # of a day: as many 点 may be a time
 AGES = frozenset(["岁", "周岁", "year-old", "-year-old", "years old", "years-old"])
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
+from numfacts.linking.links import MOVES
 from numfacts.linking.reading import STRONG, Reading
 from numfacts.records import ChangeBasis, Mention, Period
 from numfacts.ruleset.kinds import BasisRule
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from numfacts.periods import TimeExpression
     from numfacts.vocabulary.shapes import Shapes
 
-# Kinds in which growth is told, year on year where nothing else is.
-GROWING = frozenset(["ratio", "times", "difference"])
 DISPOSAL = "将把"  # what an object is put before its verb with
 # A month or a past year as a whole, which a market is said to have moved in: against the end of the one before.
 WHOLE = re.compile("(?P<month>(?:[0-9]{1,2}|上个?)月份?)|(?:去|上|[0-9]{4})年(?:全年)?")
@@ -69,7 +68,7 @@ def find_basis(
     priced = metric is not None and shapes["price-like"].search(metric.text or "") is not None
     if priced and period is not None and _runs_from_new_year(period):
         return "ytd"
-    if place.quantity.kind in GROWING and _goes_on_yearly(reading, index):
+    if place.quantity.kind in MOVES and _goes_on_yearly(reading, index):
         return "yoy"
     previous = place.previous
     held = place.near is not None or (metric is not None and metric.start is not None)
@@ -110,7 +109,7 @@ def find_basis(
     size = previous is not None and previous.quantity.kind != "difference"  # 跌幅较2月收窄0.6个百分点
     if previous is not None and size and told in ("mom", "qoq") and _are_as_long(previous.period, period):
         return told  # 库存按月增加0.2%，销售上升1.2%
-    if period is None and place.quantity.kind not in GROWING:
+    if period is None and place.quantity.kind not in MOVES:
         return _parallel(reading, index, against, shapes) or ("yoy" if _is_yearly(reading, index, shapes) else None)
     days = (period.end - period.start).days if period is not None else 0
     monthly = reading.english and 27 <= days <= 31 and metric_id != "cpi"

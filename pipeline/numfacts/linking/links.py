@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from numfacts.linking.reading import Reading
     from numfacts.numbers.quantity import Quantity
 
-MOVES = {"ratio", "difference", "times"}  # a move of anything can come in these
+MOVES = frozenset(["ratio", "difference", "times"])  # kinds in which a move of anything can come
 # Powers of ten from 万 on with which money is written without its unit; a million or a billion are also of things.
 MONEY_SCALES = frozenset([4, 5, 7, 8, 10, 11, 12])
-COUNTS = {"count", "person", "bare"}
+COUNTS = frozenset(["count", "person", "bare"])
 DEALINGS = "dealings"  # rule of the verbs of who buys or sells shares
 HOLDING = "holding"
 GOVERNING = frozenset([DEALINGS, HOLDING])  # rules of verbs whose object is shares

@@ -13,6 +13,8 @@ from numfacts.records import Comparator, SlotBasis
 # part of a score or a formula (2-0); 第 stands before what is no whole number; it is only spelled like one (一家).
 Reason = Literal["inexact", "glued", "score", "ordinal", "word"]
 
+MYRIAD = 4  # the power of ten of 万
+
 
 class Refusal(NamedTuple):
     """A numeral that is no quantity: code points of the normalized text, half-open, and why."""
@@ -27,6 +29,9 @@ class Quantity(msgspec.Struct, gc=False):
 
     ``start`` to ``end`` is the quote; ``left`` and ``right`` take in the comparator's words too.
     ``code`` is null while the unit is unknown: a bare number, or money of an unnamed currency (``kind`` money).
+    ``value`` and ``high``, the end of a range, are in the unit of ``code``. ``scale`` is the power of ten as written, 8
+    in 亿, ``decimals`` the written precision, and ``per`` the unit that a price or a rate is for. ``signed`` is the
+    sign before the number, and ``spelled`` says that it is written in Chinese characters.
     """
 
     start: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from numfacts.numbers.quantity import Quantity
+from numfacts.numbers.quantity import MYRIAD, Quantity
 from numfacts.numbers.units import Unit
 from numfacts.vocabulary.patterns import any_of
 
@@ -15,10 +15,9 @@ TAIL = re.compile(
 NO_TENTH = "0-9.,%万亿千百十个家成倍大线般手次些直度定切名位年月季日号级类分期元"  # 三成一线城市
 TENTH = re.compile(f"半|[1-9一二三四五六七八九](?![{NO_TENTH}])")
 DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2} | {str(n): n for n in range(10)}
-MYRIAD = 4  # powers of ten in 万
 SPANS = {"年": "year", "月": "month", "天": "d", "日": "d", "小时": "h", "秒": "s"}
 RATE = re.compile(f"[ \t]?/[ \t]?(?P<span>{any_of(SPANS)})")
-HUNDRED = Decimal(100)  # percent, which no discount reaches
+HUNDRED = Decimal(100)  # percent, and what discounts are of
 
 
 def read_tail(lower: str, quantity: Quantity, unit: Unit | None) -> None:

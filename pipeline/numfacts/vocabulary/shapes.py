@@ -32,6 +32,10 @@ class Shapes(dict[str, re.Pattern[str]]):
         self[name] = found = re.compile(self._patterns.get(name, "(?!)"))
         return found
 
+    def fits(self, name: str, word: str) -> bool:
+        """Say whether a pattern, given by its id, matches the whole of a word."""
+        return self[name].fullmatch(word) is not None
+
     def words(self, name: str) -> frozenset[str]:
         """Give a set of words by its id."""
         return self._words.get(name, frozenset())

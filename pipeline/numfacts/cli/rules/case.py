@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from numfacts.cli.app import USAGE, Off, Packs, date, make_extractor, save
+from numfacts.cli.app import USAGE, make_extractor, save
+from numfacts.cli.options import Off, Packs, Published
 from numfacts.cli.rules.group import rules_app
 from numfacts.errors import DocumentError
 
@@ -17,7 +18,7 @@ from numfacts.errors import DocumentError
 def case(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="The text of the case, or - for standard input.")],
     title: Annotated[str | None, typer.Option(help="Title of the text.")] = None,
-    published: Annotated[Any, typer.Option(parser=date, metavar="DATE", help="Date of publication.")] = None,
+    published: Published = None,
     rules: Packs = None,
     off: Off = None,
     append: Annotated[

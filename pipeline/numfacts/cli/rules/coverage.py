@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from numfacts.cli.app import FAILED, Off, Packs, date, make_extractor
+from numfacts.cli.app import FAILED, make_extractor
+from numfacts.cli.options import AsJson, Off, Packs, Published
 from numfacts.cli.rules.documents import Documents
 from numfacts.cli.rules.group import rules_app
 from numfacts.cli.rules.printing import make_table, print_parts, quoted
@@ -22,10 +23,8 @@ def coverage(
     paths: Annotated[list[str], typer.Argument(metavar="INPUT", help="Texts, as for numfacts extract.")],
     rules: Packs = None,
     off: Off = None,
-    published: Annotated[
-        Any, typer.Option(parser=date, metavar="DATE", help="Date of publication of texts that bring none.")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
+    published: Published = None,
+    as_json: AsJson = False,
 ) -> None:
     """Counts how often each rule fired, and lists those that never did and the numbers that no rule claims or excludes.
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from numfacts.cli.app import FAILED, date, refuse
+from numfacts.cli.app import FAILED, refuse
+from numfacts.cli.options import Published
 from numfacts.cli.rules.documents import Documents
 from numfacts.cli.rules.group import rules_app
 from numfacts.errors import RulesError
@@ -34,9 +35,7 @@ def diff(
     path: Annotated[
         str, typer.Option(metavar="DIR", help="Where the rules lie in the git repository of this directory.")
     ] = "rules",
-    published: Annotated[
-        Any, typer.Option(parser=date, metavar="DATE", help="Date of publication of texts that bring none.")
-    ] = None,
+    published: Published = None,
 ) -> None:
     """Compares the facts that two sets of rules find, grouped by the rules that answer for the differences.
 

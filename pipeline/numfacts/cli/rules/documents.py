@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from numfacts.cli.app import report
 from numfacts.errors import DocumentError
 
 if TYPE_CHECKING:
@@ -46,8 +46,5 @@ class Documents:
                 self._fail(reading.path, reading.line, reading.reason)
 
     def _fail(self, path: str, line: int | None, cause: str) -> None:
-        from numfacts.io.folders import located
-        from numfacts.io.table import printable
-
         self.failures += 1
-        print(f"{printable(located(path, line))}: {printable(cause)}", file=sys.stderr)
+        report(path, line, cause)

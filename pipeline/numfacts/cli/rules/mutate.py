@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from numfacts.cli.app import FAILED, Off, Packs, refuse, resolve_rules
+from numfacts.cli.app import FAILED, refuse, resolve_rules
+from numfacts.cli.options import Off, Packs
 from numfacts.cli.rules.group import rules_app
 from numfacts.errors import RulesError
 

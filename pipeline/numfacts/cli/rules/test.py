@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from numfacts.cli.app import FAILED, USAGE, Off, Packs, named_packs, reader_may_leave, refuse, rules_in_force, save
+from numfacts.cli.app import FAILED, USAGE, named_packs, reader_may_leave, refuse, rules_in_force, save
+from numfacts.cli.options import Off, Packs, Quiet
 from numfacts.cli.rules.group import rules_app
 from numfacts.errors import RulesError
 
@@ -45,7 +46,7 @@ def test(
         Path | None, typer.Option(metavar="FILE", help="Also write the results as JUnit XML.", show_default=False)
     ] = None,
     watch: Annotated[bool, typer.Option("--watch", help="Run again whenever a rule or case file changes.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but failures.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Runs the cases beside the rules, each in Simplified and in Traditional Chinese.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from numfacts.linking.english.reporting import LONGEST, SHORTEST
 from numfacts.linking.timing import UNDATED, Dating
 from numfacts.periods import calendar
 
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from numfacts.records import Mention, Period
     from numfacts.vocabulary.shapes import Shapes
 
-LONGEST = 366  # days of a period that figures are told of
-SHORTEST = 27
 MONTH = 31
 AWAITED = 120  # characters before a value in which it may be said that others expected it
 BASE = re.compile("[tT]Q(?:,?jQ)?,?f(?:Q,?j)?$")  # codes between a level and what it moved from

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 
-class Ask:
+class MetricQuery:
     """A quantity whose metric is asked for: where its token and its word stand, and whether it is a change."""
 
     __slots__ = ("at", "change", "index", "quantity", "reading", "syntax")
@@ -38,47 +38,47 @@ class EnglishMentions:
 
     def matches(self, name: str, word: str) -> bool:
         """Say whether a word is one of a shape."""
-        return self._shapes[name].fullmatch(word) is not None
+        return self._shapes.fits(name, word)
 
-    def known(self, ask: Ask, phrase: Phrase, *, verb: bool = False) -> Link | None:
+    def known(self, query: MetricQuery, phrase: Phrase, *, verb: bool = False) -> Link | None:
         """Give the last metric of the lists in a phrase that takes the quantity; a verb names no change."""
-        start, end = ask.syntax.span(phrase)
-        tokens = ask.reading.tokens
-        for position in reversed(ask.reading.overlapping(start, end)):
+        start, end = query.syntax.span(phrase)
+        tokens = query.reading.tokens
+        for position in reversed(query.reading.overlapping(start, end)):
             rule = metric_rule(tokens[position])
-            if rule is not None and takes(rule, ask.quantity, ask.change and not verb):
-                if rule.metric == "order_value" and (traded := self._traded(ask, position)) is not None:
+            if rule is not None and takes(rule, query.quantity, query.change and not verb):
+                if rule.metric == "order_value" and (traded := self._traded(query, position)) is not None:
                     return traded  # gold contracts
-                return self._metrics.at(ask.reading, position, None if ask.change else ask.quantity)
+                return self._metrics.at(query.reading, position, None if query.change else query.quantity)
         return None
 
-    def _traded(self, ask: Ask, position: int) -> Link | None:
+    def _traded(self, query: MetricQuery, position: int) -> Link | None:
         """Give the commodity that contracts are for: the word right before them, or before futures."""
-        tokens = ask.reading.tokens
+        tokens = query.reading.tokens
         for place in range(position - 1, max(position - 3, -1), -1):
             rule = metric_rule(tokens[place])
             if rule is not None and rule.metric == "commodity_price":
-                return self._metrics.at(ask.reading, place, None if ask.change else ask.quantity)
+                return self._metrics.at(query.reading, place, None if query.change else query.quantity)
         return None
 
-    def phrase(self, ask: Ask, phrase: Phrase) -> Link:
+    def phrase(self, query: MetricQuery, phrase: Phrase) -> Link:
         """Take a whole phrase as the metric, without whose it is."""
-        begin = ask.syntax.codes.rfind("'", phrase.begin, phrase.end) + 1 or phrase.begin
-        begin += self.matches("english-added", ask.syntax.word(begin)) and begin + 1 < phrase.end
-        return self.words(ask, begin, phrase.end)
+        begin = query.syntax.codes.rfind("'", phrase.begin, phrase.end) + 1 or phrase.begin
+        begin += self.matches("english-added", query.syntax.word(begin)) and begin + 1 < phrase.end
+        return self.words(query, begin, phrase.end)
 
-    def words(self, ask: Ask, begin: int, end: int) -> Link:
+    def words(self, query: MetricQuery, begin: int, end: int) -> Link:
         """Take the words between two positions as the metric."""
-        start, stop = ask.syntax.words[begin].start, ask.syntax.words[end - 1].end
-        for position in ask.reading.overlapping(start, stop):
-            token = ask.reading.tokens[position]
+        start, stop = query.syntax.words[begin].start, query.syntax.words[end - 1].end
+        for position in query.reading.overlapping(start, stop):
+            token = query.reading.tokens[position]
             if token.end != stop or token.code != "M":
                 continue
             rule = metric_rule(token)
-            fits = rule is not None and (ask.change or takes(rule, ask.quantity, False) or rule.ratio is not None)
+            fits = rule is not None and (query.change or takes(rule, query.quantity, False) or rule.ratio is not None)
             if token.start == start and fits and (rule is None or rule.metric != "rank"):
-                return self._metrics.at(ask.reading, position, None if ask.change else ask.quantity)
-            if rule is not None and rule.ratio is not None and ask.quantity.kind == "ratio" and not ask.change:
-                mention = Mention(ask.reading.text[start:stop], start, stop, rule.ratio)  # 38% of wafer revenue
+                return self._metrics.at(query.reading, position, None if query.change else query.quantity)
+            if rule is not None and rule.ratio is not None and query.quantity.kind == "ratio" and not query.change:
+                mention = Mention(query.reading.text[start:stop], start, stop, rule.ratio)  # 38% of wafer revenue
                 return Link(mention, None, None, None)
-        return Link(Mention(ask.reading.text[start:stop], start, stop, None), None, None, None)
+        return Link(Mention(query.reading.text[start:stop], start, stop, None), None, None, None)

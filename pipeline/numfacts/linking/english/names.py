@@ -33,7 +33,7 @@ class EnglishNames:
         word = syntax.word(head.end - 1)
         if syntax.codes[head.begin : head.end] == "o":
             return self.resolve(reading, syntax, head.begin, known)
-        if self._is("english-securities", word):
+        if self._shapes.fits("english-securities", word):
             possessed = syntax.code(head.begin - 1) == "s" and head.begin
             lone = head.end - head.begin == 1 and syntax.word(head.begin - 1) == "the" and len(phrases) == 1
             if (possessed or lone) and (found := self.resolve(reading, syntax, head.begin - 1, known)) is not None:
@@ -48,11 +48,11 @@ class EnglishNames:
         lone = head.end - head.begin == 1 and syntax.codes[head.begin] == "n"
         modified = head.end - head.begin == 2 and syntax.word(head.begin).endswith(("-based", "-listed", "central"))
         definite = (lone or modified) and syntax.word(head.begin - 1) == "the"
-        if definite and self._is("english-anaphor", word):
+        if definite and self._shapes.fits("english-anaphor", word):
             found = self.resolve(reading, syntax, head.begin, known)
             if found is not None:
                 return found
-        if definite and self._is("english-anaphoric-place", word) and known.place is not None:
+        if definite and self._shapes.fits("english-anaphoric-place", word) and known.place is not None:
             return known.place
         begin, end = syntax.span(head)
         topic = known.topic
@@ -68,7 +68,7 @@ class EnglishNames:
         while start > head.begin and syntax.codes[start - 1] == "N":
             start -= 1
         for position in range(start, end - 1):
-            if self._is("english-official", syntax.word(position)):
+            if self._shapes.fits("english-official", syntax.word(position)):
                 start = position + 1  # Financial Secretary Ann Berg
         joint = syntax.word(end)
         added = syntax.phrase_after(end + 1) if joint == "of" or (joint == "for" and start < head.end) else None
@@ -79,7 +79,7 @@ class EnglishNames:
     def _official(self, reading: Reading, syntax: Syntax, phrase: Phrase) -> Phrase | None:
         """Give the country or body an office is of: US President, EU chief."""
         for position in range(phrase.begin, phrase.end):
-            if self._is("english-official", syntax.word(position)):
+            if self._shapes.fits("english-official", syntax.word(position)):
                 end = position
                 while end > phrase.begin and syntax.codes[end - 1] != "N":
                     end -= 1
@@ -115,12 +115,9 @@ class EnglishNames:
                     break
             verb = syntax.verb_above(verb.begin)
         head = outer[0].end - 1 if outer else 0
-        if not outer or (syntax.codes[head] == "n" and self._is("english-anaphor", syntax.word(head))):
+        if not outer or (syntax.codes[head] == "n" and self._shapes.fits("english-anaphor", syntax.word(head))):
             return known.last or known.topic or (mention_of(reading, syntax, outer[0]) if outer else None)
         return self.named(reading, syntax, outer, known)
-
-    def _is(self, name: str, word: str) -> bool:
-        return self._shapes[name].fullmatch(word) is not None
 
 
 def mention_of(reading: Reading, syntax: Syntax, phrase: Phrase) -> Mention:

@@ -64,7 +64,7 @@ class EnglishPossessors:
             phrase = syntax.phrase_before(begin - (syntax.code(begin - 1) == ","))
             return None if phrase is None else self._names.named(reading, syntax, [phrase], known)
         counted = begin > at
-        funded = metric_id == "funding_amount" or self._is("english-outlook", syntax.word(end - 1))
+        funded = metric_id == "funding_amount" or self._shapes.fits("english-outlook", syntax.word(end - 1))
         if counted and syntax.code(at + 1) == "v":
             return None  # 29 percent say: of those that were named before
         owner = self._owner(reading, syntax, begin, known, counted=counted)
@@ -109,7 +109,7 @@ class EnglishPossessors:
         syntax = reading.syntax
         assert syntax is not None
         at = syntax.at(reading.tokens[index].end - 1)
-        named = self._is("english-age", syntax.word(at - 1))
+        named = self._shapes.fits("english-age", syntax.word(at - 1))
         if syntax.code(at - 1) == "," and (before := syntax.phrase_before(at - 1)) is not None:
             start = before.end
             while start > before.begin and syntax.codes[start - 1] == "N":
@@ -144,18 +144,15 @@ class EnglishPossessors:
         syntax = reading.syntax
         return syntax is not None and syntax.code(syntax.at(reading.tokens[index].end - 1) - 1) == "c"
 
-    def _is(self, name: str, word: str) -> bool:
-        return self._shapes[name].fullmatch(word) is not None
-
     def qualifier(self, reading: Reading, link: Link | None) -> Mention | None:
         """Read the word that opens a sentence and tells what a metric is of: Tram fares."""
         syntax, mention = reading.syntax, link.mention if link is not None else None
         if syntax is None or mention is None or mention.start is None or mention.start < reading.start:
             return None
         begin = syntax.at(mention.start)
-        if begin != 1 or syntax.codes[0] != "N" or self._is("english-vague", syntax.word(0)):
+        if begin != 1 or syntax.codes[0] != "N" or self._shapes.fits("english-vague", syntax.word(0)):
             return None
-        if self._is("english-quality", syntax.word(0)):
+        if self._shapes.fits("english-quality", syntax.word(0)):
             return None  # overall subscriptions
         if reading.codes.startswith("M") and reading.tokens[0].end < mention.start:
             return None  # CPI inflation
@@ -168,9 +165,9 @@ class EnglishPossessors:
         return (
             None
             if phrase is None
-            or self._is("english-move", syntax.word(phrase.end - 1))
-            or self._is("english-comparative", syntax.word(phrase.begin))
-            or self._is("english-vague", syntax.word(phrase.end - 1))
+            or self._shapes.fits("english-move", syntax.word(phrase.end - 1))
+            or self._shapes.fits("english-comparative", syntax.word(phrase.begin))
+            or self._shapes.fits("english-vague", syntax.word(phrase.end - 1))
             else mention_of(reading, syntax, phrase)
         )
 
@@ -194,7 +191,7 @@ class EnglishPossessors:
         """Read whom a verb of valuing or fining has as its object: fined the bank; found it guilty and fined it."""
         if syntax.codes[begin] not in "veg":
             return None
-        if syntax.code(end) == "o" and self._is("english-object", syntax.word(end)):
+        if syntax.code(end) == "o" and self._shapes.fits("english-object", syntax.word(end)):
             verb = syntax.verb_before(begin)
             found = syntax.objects(verb.end, begin)[:1] if verb is not None else []
             if not found:
@@ -204,14 +201,14 @@ class EnglishPossessors:
         phrase = syntax.phrase_after(end) if syntax.code(end) in "dsnN" else None
         if phrase is None:
             return None
-        anaphoric = syntax.word(end) == "the" and self._is("english-anaphor", syntax.word(phrase.end - 1))
+        anaphoric = syntax.word(end) == "the" and self._shapes.fits("english-anaphor", syntax.word(phrase.end - 1))
         if anaphoric and phrase.end - phrase.begin == 1 and (known.last or known.topic) is not None:
             return known.last or known.topic  # the offer values the firm at
         return self._names.named(reading, syntax, [phrase], known)
 
     def _extended(self, syntax: Syntax, phrase: Phrase) -> Phrase:
         """Take in what is listed, and where goods come from: wine and other goods from the United States."""
-        while self._is("english-tens", syntax.word(phrase.end - 1)) and syntax.word(phrase.end) == "of":
+        while self._shapes.fits("english-tens", syntax.word(phrase.end - 1)) and syntax.word(phrase.end) == "of":
             phrase = syntax.phrase_after(phrase.end + 1) or phrase
         while syntax.code(phrase.end) == "c" and (other := syntax.phrase_after(phrase.end + 1)) is not None:
             phrase = Phrase(phrase.begin, other.end, phrase.preposition)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from numfacts.linking.english.mentions import Ask, EnglishMentions
+from numfacts.linking.english.mentions import EnglishMentions, MetricQuery
 from numfacts.linking.english.syntax import REACH, VERBS, Syntax
 from numfacts.linking.links import Link
 
@@ -16,64 +16,64 @@ class EnglishPredicates:
     def __init__(self, mentions: EnglishMentions) -> None:
         self._mentions = mentions
 
-    def befallen(self, ask: Ask) -> Link | None:
+    def befallen(self, query: MetricQuery) -> Link | None:
         """Read what befell a number of people: the verb before them, or what follows them."""
-        syntax = ask.syntax
-        if syntax.code(ask.at + 1) == "'":
-            phrase = syntax.phrase_after(ask.at + 2)
-            return None if phrase is None else self._mentions.phrase(ask, phrase)
-        if syntax.word(ask.at + 1) in ABOARD and syntax.code(ask.at + 2) not in "dsnN":
-            return self._mentions.words(ask, ask.at + 1, ask.at + 2)  # the 500 people aboard
-        at = ask.at
+        syntax = query.syntax
+        if syntax.code(query.at + 1) == "'":
+            phrase = syntax.phrase_after(query.at + 2)
+            return None if phrase is None else self._mentions.phrase(query, phrase)
+        if syntax.word(query.at + 1) in ABOARD and syntax.code(query.at + 2) not in "dsnN":
+            return self._mentions.words(query, query.at + 1, query.at + 2)  # the 500 people aboard
+        at = query.at
         while at and syntax.codes[at - 1] in "da":
             at -= 1
         before = syntax.phrase_before(at - 1) if syntax.word(at - 1) == "of" else None
         if before is not None and not self._mentions.matches("english-vague", syntax.word(before.end - 1)):
-            return self._mentions.known(ask, before) or self._mentions.phrase(ask, before)
-        verb = syntax.verb_before(ask.at)
-        following = syntax.phrase_after(ask.at + 1)
-        end = following.end if following is not None and syntax.code(ask.at + 1) in "nN" else ask.at + 1
-        if syntax.code(ask.at - 1) == "c" and syntax.code(end) in "vex":
+            return self._mentions.known(query, before) or self._mentions.phrase(query, before)
+        verb = syntax.verb_before(query.at)
+        following = syntax.phrase_after(query.at + 1)
+        end = following.end if following is not None and syntax.code(query.at + 1) in "nN" else query.at + 1
+        if syntax.code(query.at - 1) == "c" and syntax.code(end) in "vex":
             verb = None  # and 28 others remained missing
         if syntax.code(at - 1) == "p" and syntax.code(end) == "e":
-            return self.predicate(ask, end)  # with 26 people killed
+            return self.predicate(query, end)  # with 26 people killed
         if verb is not None and syntax.code(at - 1) == "p":
             subject = syntax.subject(verb)[:1]
-            return self._mentions.known(ask, subject[0]) if subject else None  # the toll rose to 3,500 people
-        if verb is not None and not syntax.objects(verb.end, ask.at) and not self._reports(syntax, verb.end - 1):
-            return self._mentions.words(ask, verb.end - 1, verb.end) if syntax.code(verb.end - 1) != "x" else None
-        return self.predicate(ask, ask.at + 1)
+            return self._mentions.known(query, subject[0]) if subject else None  # the toll rose to 3,500 people
+        if verb is not None and not syntax.objects(verb.end, query.at) and not self._reports(syntax, verb.end - 1):
+            return self._mentions.words(query, verb.end - 1, verb.end) if syntax.code(verb.end - 1) != "x" else None
+        return self.predicate(query, query.at + 1)
 
-    def share(self, ask: Ask) -> Link | None:
+    def share(self, query: MetricQuery) -> Link | None:
         """Read what is said of a share of something: 30 percent of firms plan to hire."""
-        syntax = ask.syntax
-        plain = syntax.code(ask.at + 1) == "v"  # 17 percent think spending will fall
-        if ask.quantity.kind != "ratio" or ask.change or not (plain or syntax.word(ask.at + 1) == "of"):
+        syntax = query.syntax
+        plain = syntax.code(query.at + 1) == "v"  # 17 percent think spending will fall
+        if query.quantity.kind != "ratio" or query.change or not (plain or syntax.word(query.at + 1) == "of"):
             return None
-        before = ask.at - 1
+        before = query.at - 1
         while before >= 0 and syntax.codes[before] == "a":
             before -= 1
         if before >= 0 and not (syntax.code(before) in OPENING or self._reports(syntax, before)):
             return None
-        return self.predicate(ask, ask.at + 1)
+        return self.predicate(query, query.at + 1)
 
     def _reports(self, syntax: Syntax, position: int) -> bool:
         return self._mentions.matches("english-report", syntax.word(position))
 
-    def counted(self, ask: Ask) -> Link | None:
+    def counted(self, query: MetricQuery) -> Link | None:
         """Read what is said of a number that names nothing (and 18 are missing), or who spent it (the 3m it raised)."""
-        syntax, at = ask.syntax, ask.at
+        syntax, at = query.syntax, query.at
         follow = at + 1 + self._mentions.matches("english-added", syntax.word(at + 1))  # 246 more were hurt
         parted = syntax.word(0) == "of" and syntax.code(at - 1) == ","  # Of the 25 killed, 12 were children
-        if ask.quantity.kind == "bare" and (syntax.code(at - 1) in "ck" or parted) and syntax.code(follow) in "xv":
-            return self.predicate(ask, follow)
-        if ask.quantity.kind == "money" and syntax.code(at + 1) == "o" and syntax.code(at + 2) in "vexa":
-            return self.predicate(ask, at + 2)
+        if query.quantity.kind == "bare" and (syntax.code(at - 1) in "ck" or parted) and syntax.code(follow) in "xv":
+            return self.predicate(query, follow)
+        if query.quantity.kind == "money" and syntax.code(at + 1) == "o" and syntax.code(at + 2) in "vexa":
+            return self.predicate(query, at + 2)
         return None
 
-    def predicate(self, ask: Ask, position: int) -> Link | None:
+    def predicate(self, query: MetricQuery, position: int) -> Link | None:
         """Read the first verb from a position on, with its complement or object."""
-        syntax, size = ask.syntax, len(ask.syntax.codes)
+        syntax, size = query.syntax, len(query.syntax.codes)
         size = min(size, position + REACH)
         while position < size and (syntax.codes[position] not in "vegx" or self._reduced(syntax, position)):
             aged = self._mentions.matches("english-age", syntax.word(position - 1))
@@ -95,20 +95,20 @@ class EnglishPredicates:
         phrase = syntax.phrase_after(end) if syntax.code(end) in "dsnN" else None
         if end == begin and syntax.code(end) == "p":
             phrase = syntax.phrase_after(end + 1)
-            return None if phrase is None else self._mentions.words(ask, begin, phrase.end)  # are on drugs
+            return None if phrase is None else self._mentions.words(query, begin, phrase.end)  # are on drugs
         if phrase is not None and (end == begin or self._mentions.matches("english-having", syntax.word(end - 1))):
             stop = phrase.end
             while syntax.code(stop) in "vb":
                 stop += 1
-            return self._mentions.words(ask, phrase.begin, stop)
+            return self._mentions.words(query, phrase.begin, stop)
         if end == begin:
             return None
         if (
             self._mentions.matches("english-thinking", syntax.word(end - 1))
-            and (thought := self._thought(ask, end)) is not None
+            and (thought := self._thought(query, end)) is not None
         ):
             return thought
-        return self._mentions.words(ask, begin, phrase.end if phrase is not None else end)
+        return self._mentions.words(query, begin, phrase.end if phrase is not None else end)
 
     def _aside(self, syntax: Syntax, comma: int) -> int | None:
         """Give where what stands between two commas ends, that only adds to a noun: 12 people, two of them women, died.
@@ -125,14 +125,14 @@ class EnglishPredicates:
         aged = self._mentions.matches("english-age", syntax.word(position))
         return syntax.codes[position] == "e" and (syntax.word(position + 1) == "by" or aged)
 
-    def _thought(self, ask: Ask, position: int) -> Link | None:
+    def _thought(self, query: MetricQuery, position: int) -> Link | None:
         """Read what is thought: that spending will fall."""
-        syntax = ask.syntax
+        syntax = query.syntax
         begin = position + (syntax.word(position) == "that")
         if syntax.code(begin) == "o":
-            return self.predicate(ask, begin + 1)  # they feel angry
+            return self.predicate(query, begin + 1)  # they feel angry
         phrase = syntax.phrase_after(begin) if syntax.code(begin) in "dsnN" else None
         end = phrase.end if phrase is not None else begin
         while syntax.code(end) in "vegxa":
             end += 1
-        return self._mentions.words(ask, phrase.begin, end) if phrase is not None and end > phrase.end else None
+        return self._mentions.words(query, phrase.begin, end) if phrase is not None and end > phrase.end else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from numfacts.linking.links import MOVES
 from numfacts.numbers.quantity import Quantity
 from numfacts.periods import calendar
 
@@ -15,13 +16,12 @@ if TYPE_CHECKING:
     from numfacts.records import Mention, Period
     from numfacts.vocabulary.shapes import Shapes
 
-LONGEST = 366  # days of a period that a report is of
+LONGEST = 366  # days of a period that figures are told of: from a month to a year
 SHORTEST = 27
 LEAP = 4  # days by which months, quarters or years differ in length
 AGAINST = 40  # characters before a value in which what it is compared by may stand
 YEARS_BEFORE = frozenset(["last-year", "previous-year"])  # rules of times that a value is compared with
 SELLING = frozenset(["sales", "turnover"])  # what there is of on any day
-GROWING = frozenset(["ratio", "times", "difference"])  # kinds in which growth is told
 
 
 class ReportedPeriod:
@@ -88,7 +88,7 @@ class ReportedPeriod:
             return None
         if metric.id in self._shapes.group("of-period"):
             return self._period
-        grew = quantity.kind in GROWING and "T" in reading.codes[reading.clause_start(index) : index + 2]
+        grew = quantity.kind in MOVES and "T" in reading.codes[reading.clause_start(index) : index + 2]
         return self._period if metric.id is None and metric.text and (grew or _head(metric) == self._name) else None
 
     def _term(self, reading: Reading, metric: Mention) -> Period | None:

@@ -39,7 +39,7 @@ class EnglishVerbSubjects:
                 break
             if self.is_name(reading, syntax, phrase):
                 return self._names.named(reading, syntax, [phrase], known)
-            vague = self._is("english-vague", syntax.word(phrase.end - 1))
+            vague = self._shapes.fits("english-vague", syntax.word(phrase.end - 1))
             if first is None and syntax.word(position) in ("by", "from") and not vague:
                 first = phrase
             position = phrase.end
@@ -79,7 +79,7 @@ class EnglishVerbSubjects:
         told = (
             begin > position and syntax.codes[begin] in "ve" and bool(phrases)
         )  # officials called, with 26 people hurt
-        told = told and self._is("english-authorities", syntax.word(phrases[0].end - 1))
+        told = told and self._shapes.fits("english-authorities", syntax.word(phrases[0].end - 1))
         if phrases and not measured and not told:
             if not self._is_nobody(syntax.word(phrases[0].end - 1)):
                 if syntax.codes[max(phrases[0].begin - 2, 0) : phrases[0].begin] == "cs":
@@ -109,9 +109,9 @@ class EnglishVerbSubjects:
 
     def _is_metric(self, reading: Reading, syntax: Syntax, phrase: Phrase) -> bool:
         """Say whether a phrase ends in a metric, which is nobody's subject."""
-        if self._is("english-anaphoric-place", syntax.word(phrase.end - 1)):
+        if self._shapes.fits("english-anaphoric-place", syntax.word(phrase.end - 1)):
             return False  # the economy added jobs
-        if self._is("english-decided", syntax.word(phrase.end - 1)):
+        if self._shapes.fits("english-decided", syntax.word(phrase.end - 1)):
             return True  # prices rose 3 percent, while rents fell
         end = syntax.span(phrase)[1]
         tokens = [reading.tokens[at] for at in reading.overlapping(end - 1, end)]
@@ -120,9 +120,9 @@ class EnglishVerbSubjects:
 
     def _is_nobody(self, word: str) -> bool:
         """Say whether a noun is of people who are only counted, or only say what is, or of what says it."""
-        if self._is("english-papers", word):
+        if self._shapes.fits("english-papers", word):
             return True
-        return self._is("english-persons", word) or self._is("english-forecaster", word)
+        return self._shapes.fits("english-persons", word) or self._shapes.fits("english-forecaster", word)
 
     def _is_cited(self, reading: Reading, syntax: Syntax, phrases: list[Phrase], known: Known) -> bool:
         """Say whether phrases name the source of the sentence, who is not whose the figures are."""
@@ -140,14 +140,14 @@ class EnglishVerbSubjects:
         speaker = syntax.word(phrases[0].end - 1)
         if self._is_nobody(speaker) or syntax.word(phrases[0].begin) in SPEAKERS:
             return None
-        if verb is not None and self._is("english-authorities", speaker) and self._reports(syntax, verb):
+        if verb is not None and self._shapes.fits("english-authorities", speaker) and self._reports(syntax, verb):
             return None
         if self._is_metric(reading, syntax, phrases[0]):
             return None  # exports grew 7 percent, while imports fell
         return self._names.named(reading, syntax, phrases, known)
 
     def _reports(self, syntax: Syntax, verb: Phrase) -> bool:
-        return self._is("english-report", syntax.word(verb.end - 1))
+        return self._shapes.fits("english-report", syntax.word(verb.end - 1))
 
     def _takes_object(self, syntax: Syntax, position: int) -> bool:
         """Say whether what follows a verb of saying is its object rather than the subject of what is said."""
@@ -199,10 +199,7 @@ class EnglishVerbSubjects:
         )
 
     def is_loose(self, word: str) -> bool:
-        return self._is("english-loose", word) or self._is("english-vague", word)
-
-    def _is(self, name: str, word: str) -> bool:
-        return self._shapes[name].fullmatch(word) is not None
+        return self._shapes.fits("english-loose", word) or self._shapes.fits("english-vague", word)
 
 
 def _apposed(syntax: Syntax, verb: Phrase, subject: Phrase) -> Phrase | None:

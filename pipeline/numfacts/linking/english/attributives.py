@@ -1,0 +1,148 @@
+"""What an English quantity stands before and qualifies: 3 million users, a 5 percent rise in exports."""
+
+from __future__ import annotations
+
+import msgspec
+
+from numfacts.linking.english.complements import EnglishComplements
+from numfacts.linking.english.mentions import EnglishMentions, MetricQuery
+from numfacts.linking.english.predicates import EnglishPredicates
+from numfacts.linking.english.syntax import Phrase
+from numfacts.linking.links import COUNTS, Link
+from numfacts.numbers.quantity import Quantity
+from numfacts.records import Mention
+
+MOVING = frozenset(["ratio", "difference", "times", "point", "money", "count", "bare"])  # kinds in which things change
+NO_MULTIPLE = ("english-vague", "english-securities")  # shapes of nouns that a multiple is not of
+NAMELESS = Link(Mention(None, None, None), None, None, None)  # of an amount that only names a thing
+CALLED = 100  # of a currency: schemes are called by the price they set, not by what they cost
+
+
+class EnglishAttributives:
+    """Reads the noun phrase right behind a quantity as what it measures."""
+
+    def __init__(
+        self, mentions: EnglishMentions, predicates: EnglishPredicates, complements: EnglishComplements
+    ) -> None:
+        self._mentions = mentions
+        self._predicates = predicates
+        self._complements = complements
+
+    def find(self, query: MetricQuery) -> Link | None:
+        """Read the noun phrase right behind the quantity."""
+        syntax, at = query.syntax, query.at + 1
+        if query.quantity.kind == "money":
+            at += 3 if syntax.codes[at : at + 3] == "(Q)" else syntax.code(at) == ")"  # Rs8 million ($1 million) profit
+        if syntax.code(at) == "," and syntax.code(at + 1) in "TQ" and query.quantity.kind == "money":
+            at += 2  # US$2 billion, 10-year loan
+        if query.quantity.kind == "times" and self._mentions.matches("english-expected", syntax.word(at)):
+            at += 1  # 7 times forecast earnings
+        if query.quantity.kind == "times" and syntax.word(at) == "the" and not query.change:
+            of = syntax.phrase_after(at)
+            last = syntax.word(of.end - 1) if of is not None else ""
+            if of is not None and not any(self._mentions.matches(name, last) for name in NO_MULTIPLE):
+                return self._mentions.known(query, of) or self._mentions.phrase(query, of)  # 3 times the throughput
+        if query.quantity.kind in COUNTS:
+            follow = at + self._mentions.matches("english-added", syntax.word(at))
+            if syntax.code(follow) == "e" and syntax.word(query.at - 1) != "the":
+                return self._mentions.words(query, follow, follow + 1)  # 28 missing, 16 more hurt
+        phrase = syntax.phrase_after(at) if syntax.code(at) in "nN" else None
+        if phrase is None:
+            return None
+        head = syntax.word(phrase.end - 1)
+        befell = syntax.phrase_before(query.at - 1) if syntax.word(query.at - 1) == "of" else None
+        befallen = befell is not None and self._mentions.matches("english-befalling", syntax.word(befell.end - 1))
+        if befell is not None and befallen and query.quantity.kind in COUNTS:
+            return self._mentions.phrase(query, befell)  # the death of 15 medics
+        if query.quantity.kind == "money" and self._is_called(query.quantity, head):
+            return NAMELESS
+        if self._mentions.matches("english-persons", head) and query.quantity.kind in COUNTS:
+            return self._predicates.befallen(query) or self._mentions.phrase(query, phrase)
+        if self._mentions.matches("english-comparative", syntax.word(at)) and query.quantity.kind in MOVING:
+            return self._beyond(query, phrase)
+        if query.quantity.kind == "times" and self._mentions.matches("english-earnings", head):
+            return self._multiple(query, phrase)
+        if self._mentions.matches("english-move", head) and query.quantity.kind in MOVING:
+            return self._moved(query, phrase)
+        before = syntax.phrase_before(query.at)
+        found = self._mentions.known(query, before) if before is not None and query.quantity.kind == "bare" else None
+        found = found or self._mentions.known(query, phrase)
+        if query.quantity.kind in COUNTS and head == "units" and (doing := self._done(query)) is not None:
+            return doing  # shipped 3,000 units
+        if query.quantity.kind in COUNTS and phrase.end - phrase.begin == 1 and head == "units":
+            whole = self._complements.left(query)  # sales rose to 3,000 units
+            if whole is not None:
+                return whole
+        heads = found is not None and found.mention.end == syntax.span(phrase)[1]
+        if query.quantity.kind in COUNTS and not heads and not query.quantity.decimals:
+            found = None  # 2 billion index shares
+        if found is not None and query.quantity.kind in COUNTS and heads:
+            counted = msgspec.structs.replace(self._mentions.phrase(query, phrase).mention, id=found.mention.id)
+            return Link(counted, found.rule, found.source, found.position)
+        if found is not None:
+            return found
+        if query.change or self._mentions.matches("english-vague", head) or self._is_move(query, phrase):
+            return None
+        verb = syntax.verb_before(query.at)
+        if query.quantity.kind in COUNTS and (doing := self._done(query)) is not None:
+            return doing  # delivered 2,000 cars
+        subject = syntax.subject(verb)[:1] if verb is not None and verb.end == query.at else []
+        if subject and (measured := self._mentions.known(query, subject[0])) is not None:
+            return measured  # sales hit 21,000 cars
+        reached = query.reading.codes[query.index - 1 : query.index] in (
+            "L",
+            "T",
+            "t",
+            "V",
+        )  # deliveries reached 2,000 cars
+        if reached or "including" in [syntax.word(position) for position in range(query.at - 3, query.at)]:
+            whole = self._complements.left(query)
+            if whole is not None and whole.rule is not None:
+                return whole
+        if query.quantity.kind not in COUNTS:
+            inner = self._complements.of_phrase(query, phrase.end, strict=True)
+            if inner is not None:
+                return inner
+        return self._mentions.phrase(query, phrase)
+
+    def _done(self, query: MetricQuery) -> Link | None:
+        """Read the verb whose object a count is as its metric, where the lists know it."""
+        verb = query.syntax.verb_before(query.at)
+        if verb is None or query.syntax.objects(verb.end, query.at):
+            return None
+        return self._mentions.known(query, verb, verb=True)
+
+    def _beyond(self, query: MetricQuery, phrase: Phrase) -> Link | None:
+        """Read what something has more or less of: 40 percent less power; more than is of what went before."""
+        if phrase.end - phrase.begin == 1:
+            return None
+        rest = Phrase(phrase.begin + 1, phrase.end, "")
+        return self._mentions.known(query, rest) or self._mentions.phrase(query, rest)
+
+    def _multiple(self, query: MetricQuery, phrase: Phrase) -> Link:
+        """Read earnings that a price is a multiple of: 7 times forecast earnings."""
+        found = self._mentions.phrase(query, phrase).mention
+        return Link(msgspec.structs.replace(found, id="pe_ratio"), None, None, None)
+
+    def _moved(self, query: MetricQuery, phrase: Phrase) -> Link | None:
+        """Read what a noun of change changes: a 5 percent rise in exports, a 5 percent GDP growth target."""
+        inner = self._mentions.known(query, phrase)
+        if inner is not None:
+            return inner
+        if query.syntax.word(phrase.end) in ("in", "of", "to", "on", "for"):
+            found = query.syntax.phrase_after(phrase.end + 1)
+            if found is not None and not self._mentions.matches("english-loose", query.syntax.word(found.end - 1)):
+                return self._mentions.known(query, found) or self._mentions.phrase(query, found)
+        if phrase.end - phrase.begin > 1:
+            return self._mentions.phrase(query, Phrase(phrase.begin, phrase.end - 1, ""))
+        return self._complements.left(query)
+
+    def _is_move(self, query: MetricQuery, phrase: Phrase) -> bool:
+        """Say whether a phrase is only a word of change: higher, lower."""
+        start, end = query.syntax.span(phrase)
+        tokens = [query.reading.tokens[position] for position in query.reading.overlapping(start, end)]
+        return any(token.code in "VNTB" and token.start <= start and token.end >= end for token in tokens)
+
+    def _is_called(self, quantity: Quantity, head: str) -> bool:
+        """Say whether a small amount is what a scheme is called by: the $2 transport scheme."""
+        return quantity.value < CALLED and not quantity.scale and self._mentions.matches("english-scheme", head)

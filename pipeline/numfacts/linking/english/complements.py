@@ -1,0 +1,207 @@
+"""What an English quantity is of or in, and whose verb it is an argument of: the object or the subject measured."""
+
+from __future__ import annotations
+
+import msgspec
+
+from numfacts.linking.english.mentions import EnglishMentions, MetricQuery
+from numfacts.linking.english.syntax import Phrase
+from numfacts.linking.links import COUNTS, Link
+
+SHARES = frozenset(["revenue_share", "cost_share"])  # what shares of a total are metrics of their own
+CARRIERS = frozenset(["by", "to", "from", "at", "with", "for", "above", "below", "over", "under"])
+
+
+class EnglishComplements:
+    """Reads what stands behind of or in, or before a quantity, as what it measures."""
+
+    def __init__(self, mentions: EnglishMentions) -> None:
+        self._mentions = mentions
+
+    def of_right(self, query: MetricQuery, *, strict: bool) -> Link | None:
+        """Read what the quantity is of or in; ``strict`` asks for a metric of the lists."""
+        if query.quantity.kind in COUNTS and query.syntax.word(query.at + 1) == "of":
+            begin = query.at + 2
+            while query.syntax.code(begin) in "dsQ" and begin < len(query.syntax.codes):
+                begin += 1
+            phrase = query.syntax.phrase_after(begin)  # three of the four mills
+            return (
+                None if phrase is None else self._mentions.known(query, phrase) or self._mentions.phrase(query, phrase)
+            )
+        if query.quantity.kind not in ("money", "ratio", "physical") or (
+            query.change and query.quantity.kind != "ratio"
+        ):
+            return None
+        if query.change and self._is_size(query):
+            return self.of_phrase(query, query.at + 1, strict=True)
+        if query.change and (strict or query.syntax.word(query.at + 1) != "of"):
+            return None
+        at = query.at + 1
+        while query.syntax.code(at) == ")":
+            at += 1
+        if query.syntax.code(at) == "(":
+            at = query.syntax.codes.find(")", at) + 1 or at
+        return self.of_phrase(query, at, strict=strict)
+
+    def reached(self, query: MetricQuery) -> Link | None:
+        """Read what came to a share of something: a deficit of, or raised to, 4 percent of GDP."""
+        syntax, at = query.syntax, query.at
+        if query.quantity.kind != "ratio" or query.change or syntax.word(at - 1) not in ("to", "at"):
+            return None
+        if syntax.word(at + 1) != "of":
+            return None
+        found = self.left(query)
+        return None if found is None else Link(msgspec.structs.replace(found.mention, id=None), None, None, None)
+
+    def _is_size(self, query: MetricQuery) -> bool:
+        """Say whether a quantity is the size of a change that is named before it: a surge of 9 percent in profit."""
+        syntax, at = query.syntax, query.at
+        sized = syntax.word(at - 1) == "of" and self._mentions.matches("english-move", syntax.word(at - 2))
+        return sized and syntax.word(at + 1) == "in"
+
+    def of_phrase(self, query: MetricQuery, at: int, *, strict: bool) -> Link | None:
+        """Read the phrase behind of or in at the word ``at``; ``strict`` asks for a metric of the lists."""
+        syntax = query.syntax
+        if syntax.word(at) == "worth":
+            at += 1
+        if syntax.word(at) not in ("of", "in"):
+            return None
+        phrase = syntax.phrase_after(at + 1)
+        if phrase is None:
+            return None
+        loose = self._mentions.matches("english-loose", syntax.word(phrase.begin))
+        if syntax.word(at) == "in" and phrase.end - phrase.begin == 1 and loose:
+            return None  # bought it for $3 million in cash
+        found = self._mentions.known(query, phrase)
+        if found is not None or strict:
+            return found
+        head = syntax.code(phrase.end - 1)
+        if self._mentions.matches("english-securities", syntax.word(phrase.end - 1)):
+            return None
+        if syntax.word(at) == "in" and (
+            head == "N" or self._mentions.matches("english-loose", syntax.word(phrase.end - 1))
+        ):
+            return None
+        link = self._mentions.phrase(query, phrase)
+        if query.quantity.kind != "ratio" or query.change or link.rule is None:
+            return link
+        if link.rule.ratio in SHARES:
+            return link.shared()  # 41 percent of total revenue
+        return Link(msgspec.structs.replace(link.mention, id=None), link.rule, link.source, link.position)
+
+    def left(self, query: MetricQuery) -> Link | None:
+        """Read what stands before the quantity: what it is of, the object or the subject of its verb."""
+        syntax, at = query.syntax, query.at
+        while at and syntax.codes[at - 1] in "da":
+            at -= 1
+        while at and syntax.codes[at - 1] == "n" and self._mentions.matches("english-vague", syntax.word(at - 1)):
+            at -= 1
+            while at and syntax.codes[at - 1] in "da":
+                at -= 1
+        if syntax.word(at - 1) == "worth":
+            before = syntax.phrase_before(at - 1)
+            if before is not None and (found := self._mentions.known(query, before)) is not None:
+                return found  # an order worth $3 million
+        if syntax.word(at - 1) == "of":
+            before = syntax.phrase_before(at - 1)
+            if (
+                before is not None
+                and query.change
+                and self._mentions.matches("english-move", syntax.word(before.end - 1))
+            ):
+                return self._mentions.known(query, before)  # a drop of 15%: of what was told before
+            if before is not None and not self._mentions.matches("english-vague", syntax.word(before.end - 1)):
+                return self._mentions.known(query, before) or self._mentions.phrase(query, before)
+            robbed = syntax.verb_before(at) if syntax.word(at - 2) == "out" or syntax.code(at - 2) in "eg" else None
+            if robbed is not None and query.quantity.kind == "money":
+                return self._mentions.words(query, robbed.end - 1, robbed.end)  # cheated out of $3 million
+            if before is not None:
+                at = before.begin
+                while at and syntax.codes[at - 1] in "da":
+                    at -= 1
+        verb = syntax.verb_before(at)
+        begin = verb.end if verb is not None else 0
+        objects = syntax.objects(begin, at)
+        for phrase in reversed(objects):
+            found = self._mentions.known(query, phrase)
+            if found is not None:
+                return found
+        if verb is not None and (found := self._mentions.known(query, verb, verb=True)) is not None:
+            return found
+        phrases = syntax.subject(verb) if verb is not None else []
+        measured = bool(phrases) and self._mentions.known(query, phrases[0]) is not None
+        spelled_out = (
+            query.quantity.kind != "bare" or measured or query.reading.codes[query.index - 1 : query.index] not in "wv"
+        )
+        if not spelled_out and syntax.code(at - 1) in "eg":
+            return self._mentions.words(query, at - 1, at)  # injured more than 5,800
+        carried = syntax.word(at - 1) in CARRIERS
+        if verb is not None and carried and (query.change or query.quantity.kind != "money"):
+            thing = next((item for item in objects if not item.preposition), None)
+            lone = thing is not None and thing.end - thing.begin == 1
+            vague = lone and thing is not None and self._mentions.matches("english-vague", syntax.word(thing.begin))
+            inner = next((item for item in objects if thing is not None and item.begin > thing.end), None)
+            if vague and inner is not None and inner.preposition == "of":
+                return self._mentions.phrase(query, inner)  # cut its estimate of the wheat crop to
+            if (
+                thing is not None
+                and lone
+                and query.change
+                and self._mentions.matches("english-vague", syntax.word(thing.begin))
+            ):
+                thing = None
+            if thing is not None and syntax.codes[thing.end - 1] == "n":
+                return self._mentions.phrase(query, thing)
+        if verb is None or (objects and not carried and not query.change and query.quantity.kind != "money"):
+            return None
+        return self._of_subject(query, phrases)
+
+    def _of_subject(self, query: MetricQuery, phrases: list[Phrase]) -> Link | None:
+        """Read the subject of the verb as the metric, where it is a thing that is measured."""
+        syntax = query.syntax
+        for phrase in phrases[:1]:
+            counting = self._mentions.matches("english-counting", syntax.word(phrase.end - 1))
+            if counting and len(phrases) > 1 and phrases[1].preposition == "of":
+                return self._mentions.known(query, phrases[1]) or self._mentions.phrase(query, phrases[1])
+            found = self._mentions.known(query, phrase)
+            if found is not None:
+                return found
+            if self.is_market(query, phrase) or self._mentions.matches("english-anaphor", syntax.word(phrase.end - 1)):
+                return None
+            level = query.reading.codes[query.index - 1 : query.index] == "L" and syntax.word(query.at + 1) != "of"
+            kind = query.quantity.kind
+            opens = phrase.begin == 0 and phrase.end == 1 and syntax.word(0).endswith("s")  # Temperatures will climb
+            if (syntax.codes[phrase.end - 1] == "n" or (opens and kind == "physical")) and (
+                query.change
+                or kind in ("bare", "physical")
+                or (kind in ("ratio", "money") and level)
+                or (kind == "money" and syntax.word(query.at - 1) == "to")
+            ):
+                return self._mentions.phrase(query, phrase)
+        return None
+
+    def is_market(self, query: MetricQuery, phrase: Phrase) -> bool:
+        """Say whether a phrase ends in the name of a place or a market, which is whose a metric is."""
+        end = query.syntax.span(phrase)[1]
+        if self._mentions.matches("english-market", query.syntax.word(phrase.end - 1)):
+            return True
+        last = query.reading.overlapping(end - 1, end)
+        return any(query.reading.tokens[at].code == "S" and query.reading.tokens[at].end == end for at in last)
+
+    def doing(self, query: MetricQuery) -> Link | None:
+        """Read the verb that an amount of money is the object of: pay US$50 million."""
+        if query.quantity.kind != "money":
+            return None
+        at = query.at
+        while at and query.syntax.codes[at - 1] in "da":
+            at -= 1
+        verb = query.syntax.verb_before(at)
+        if verb is None or (query.syntax.code(at - 1) == "p" and query.syntax.word(at - 1) != "for"):
+            return None
+        word = query.syntax.word(verb.end - 1)
+        if self._mentions.matches("english-losing", word):
+            lost = self._mentions.words(query, verb.end - 1, verb.end).mention
+            return Link(msgspec.structs.replace(lost, id="net_loss"), None, None, None)
+        if not self._mentions.matches("english-outlay", word):
+            return None
+        return self._mentions.words(query, verb.end - 1, verb.end)

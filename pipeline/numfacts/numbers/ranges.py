@@ -1,0 +1,140 @@
+"""Numbers that go together: two of which a range is made, and lists that share the unit of the last."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from numfacts.numbers.quantity import Quantity
+from numfacts.numbers.tails import HUNDRED
+from numfacts.ruleset.kinds import ChangeRule
+from numfacts.vocabulary.tokens import Term
+
+if TYPE_CHECKING:
+    from numfacts.numbers.scanned_text import ScannedText
+
+RANGE = re.compile(r"[ \t]?(?:至|到|[-–—~～]{1,2}|to)[ \t]?|(?P<pair>[ \t]?(?:和|与|and)[ \t]?)")
+PAIRED = re.compile(r"(?:between|介乎|介于|在)[ \t]?$")
+AGED = re.compile("(?<![a-z])age[sd](?: between)? $")  # people aged 18 to 35
+BETWEEN = re.compile("between $")
+RANGED = re.compile(r"rang(?:e|es|ed|ing)(?: in [a-z]+)? from $")  # prices ranged from 3 to 5 dollars
+RANGED_REACH = 24  # characters before a number in which that stands, and so below
+APART = 10  # a share and a level that many times as large are no range of changes
+FAR_APART = 50  # what an amount and one that many times as large are no range of: up 1 cent to 69 dollars
+MOVED_FROM = re.compile(r"(?:由|从|自|from|(?P<by>by))[ \t]?$")
+FORESEEN = re.compile("预计|预期|预告|将")  # 将增加4900万元至6300万元: what is foreseen is a range
+FORESEEN_REACH = 24
+EXPECTED = re.compile(r"(?:expect|forecast|predict|estimate|(?:will|could|may|might|would) )[^.,;]*$")
+EXPECTED_REACH = 80
+LIST = re.compile(r"/|[ \t]?(?:、|和|及|与|以及|或|(?:, )?and|or)[ \t]?")
+TENTHS = frozenset(["成", "折"])  # units of ten percent
+
+
+def join_ranges(scan: ScannedText, found: list[Quantity]) -> list[Quantity]:
+    """Make one quantity of each two of which a range is made, the first a part of a wider: 3至5亿元."""
+    joined: list[Quantity] = []
+    for quantity in found:
+        if joined and _is_range(scan, joined[-1], quantity):
+            between = BETWEEN.search(scan.lower, max(0, joined[-1].left - 8), joined[-1].left)
+            left = joined[-1].left if between is None else between.start()
+            joined[-1] = _range(joined[-1], quantity, left)
+        else:
+            joined.append(quantity)
+    return joined
+
+
+def _is_range(scan: ScannedText, low: Quantity, high: Quantity) -> bool:
+    """Say whether two numbers that follow each other are the ends of one range."""
+    lower = scan.lower
+    if low.high is not None or high.high is not None or high.left < low.end or high.left - low.right > 6:
+        return False
+    bare = high.kind == "bare" and not (low.scale and high.scale)
+    if "rank" in (low.kind, high.kind) or (bare and AGED.search(lower, 0, low.left) is None):
+        return False
+    per = low.per == high.per or (low.kind == high.kind == "money" and (low.per is None or high.per is None))
+    alike = (low.code, low.kind) == (high.code, high.kind) and per
+    if low.kind != "bare" and not alike and not (low.kind == high.kind == "money" and low.code is None):
+        return False
+    gap = lower[low.end : high.left]
+    if gap == "、":
+        neighbours = low.kind == "bare" and high.value - low.value == 1 and high.value < 10 and not high.decimals
+        return neighbours and high.kind in ("count", "person")
+    match = RANGE.fullmatch(gap)
+    if match is None:
+        return False
+    before = lower[max(0, low.left - 8) : low.left]
+    if match["pair"] and not PAIRED.search(before):
+        return False
+    ranged = RANGED.search(lower, max(0, low.left - RANGED_REACH), low.left) is not None
+    moved_from = MOVED_FROM.search(before) if not ranged else None
+    if low.kind == high.kind == "money" and not ranged and high.value > FAR_APART * low.value and "to" in gap:
+        return False
+    shared = high.kind == "ratio" and (  # by 0.3 to 0.4 percent
+        low.kind == "bare" or EXPECTED.search(lower, max(0, low.left - EXPECTED_REACH), low.left) is not None
+    )
+    near = high.value <= 2 * low.value  # by 8 percent to 10 percent
+    if moved_from is not None and "-" not in gap and not (moved_from["by"] and (shared or near)):
+        return False
+    moved = scan.term_before(low.left) if "-" not in gap and "~" not in gap else None
+    if (
+        moved is not None
+        and isinstance(moved.item, Term)
+        and isinstance(moved.item.rule, ChangeRule)
+        and moved.item.rule.role != "to"
+        and (low.kind not in ("bare", "ratio", "times") or _leads_to(moved.item.rule, low, high))
+        and not (high.value < 2 * low.value and FORESEEN.search(lower, max(0, low.left - FORESEEN_REACH), low.left))
+    ):
+        return False  # 加0.3元至3.3元: by how much, and to what
+    value = _low_end(low, high)
+    return 0 <= value < high.value or (value < 0 and high.value < 0)  # -4.5亿元到-6.5亿元; -3%至2% are two
+
+
+def _leads_to(rule: ChangeRule, low: Quantity, high: Quantity) -> bool:
+    """Say whether a share is a change and the next the level that it leads to: 减息0.5厘至9厘, 失业率升0.2%至4.1%."""
+    return low.kind == "ratio" and low.value > 0 and (rule.metric is not None or high.value > APART * low.value)
+
+
+def _low_end(low: Quantity, high: Quantity) -> Decimal:
+    """Give the value of the low end, in the scale and the unit of the high one where it has none: 3至5亿, 三至五成."""
+    factor = Decimal(10) ** high.scale
+    if low.kind == "bare" and not low.scale and high.scale and low.value * factor <= high.value:
+        return low.value * factor
+    if low.kind == "bare" and high.unit_text in TENTHS:
+        return low.value * 10
+    return low.value
+
+
+def _range(low: Quantity, high: Quantity, left: int) -> Quantity:
+    """Make a quantity of the two ends of a range, whose words begin at ``left``."""
+    value, top = _low_end(low, high), high.value
+    if top < value < 0:
+        value, top = top, value
+    comparator = low.comparator if low.comparator != "=" else high.comparator
+    return Quantity(
+        low.start, high.end, left, high.right, value, top, high.code, high.kind, high.unit_text,
+        high.per or low.per, comparator, high.scale, high.decimals, high.spelled, [*low.rules, *high.rules],
+    )  # fmt: skip
+
+
+def share_units(lower: str, found: list[Quantity]) -> list[Quantity]:
+    """Give the bare numbers of a list the unit, and the scale, of its last: 3、4和5亿元."""
+    for index in range(len(found) - 2, -1, -1):
+        item, last = found[index], found[index + 1]
+        begun = item.unit_text == "个" and last.kind in ("difference", "pip")  # 0.3个和0.5个百分点
+        if (item.kind != "bare" and not begun) or last.kind in ("bare", "rank"):
+            continue
+        if item.spelled and not last.spelled:
+            continue
+        if LIST.fullmatch(lower, item.right, last.left) and (last.unit_text is not None or "shared-unit" in last.rules):
+            item.kind, item.code, item.per = last.kind, last.code, last.per
+            _share_scale(item, last)
+            item.rules.append("shared-unit")
+    return found
+
+
+def _share_scale(item: Quantity, last: Quantity) -> None:
+    """Read a number in a list in the scale of the last one: 5.67、4.88和2.34万亿元."""
+    shared = item.value.scaleb(last.scale)
+    if last.scale and not item.scale and shared <= last.value * HUNDRED:
+        item.value, item.scale = shared, last.scale
