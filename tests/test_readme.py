@@ -45,6 +45,19 @@ def test_the_python_example_prints_what_is_shown_and_gives_the_fact_that_is_show
     assert json.loads(encode_fact(fact)) == example | {"ruleset": fact.ruleset}
 
 
+def test_the_modules_that_contributors_are_sent_to_are_there() -> None:
+    root = Path(numfacts.__file__).parent
+    page = (Path(__file__).parents[1] / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    rows = [row.split("|")[2:-1] for row in page.splitlines() if row.startswith("|") and ".py`" in row]
+    assert len(rows) == 14
+    for cell in (cell for row in rows for cell in row):
+        directory = root
+        for name in re.findall(r"`([\w/]+(?:\.py|/))`", cell):
+            path = root / name if "/" in name else directory / name  # of the directory of the one before
+            assert path.exists(), name
+            directory = path.parent
+
+
 def write_pack(directory: Path) -> Path:
     """Writes the pack that is shown."""
     rules, cases = (block for kind, block in BLOCKS if kind == "yaml")
