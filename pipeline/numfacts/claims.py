@@ -328,6 +328,7 @@ class Claims:
         if left and (period is None or period.start == period.end or dating.time is None):
             return UNDATED  # to 3 dollars from 2 dollars on May 1
         moved = role.rule.endswith("/from") and self._moves_on(place) and not is_revised(place, self._shapes)
+        moved = moved and not discourse.timing.is_dealt(place.index)
         ageless = moved or (
             place.quantity.kind == "duration"
             and metric_id in (None, "age")

@@ -1,12 +1,18 @@
-"""Lists of times that go in step with lists of values: 2025年和2026年分别新增15家、35家, 2024-2026年EPS为1/2/3元."""
+"""Lists of times that go in step with lists of values: 2025年和2026年分别新增15家、35家, 2024-2026年EPS为1/2/3元.
+
+A value that moves from one to another over several years has the first of them, and the last: 2022至2024年由1亿元增至2亿元.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from numfacts.linking.times import Time
 from numfacts.periods import calendar
+from numfacts.records import Period
 
 if TYPE_CHECKING:
     from numfacts.linking.reading import Reading
@@ -14,12 +20,13 @@ if TYPE_CHECKING:
 LISTED = frozenset(["、", "/", "和", "及", "与", "以及", " and ", ", "])  # what may stand between times of a list
 EACH = "e"  # the code of 分别
 JOIN = "j"  # the code of what joins values and names
+MOVED = re.compile("fQ[vw]*[TVL]*[tT]Q")  # codes of a move from one value to another
 FEW = 3  # years of a range from which it is a list without 分别
 
 
 def deal(reading: Reading, times: list[Time]) -> dict[int, Time]:
     """Give each quantity of a list the time at its place in the list of times before it, where there are as many."""
-    dealt: dict[int, Time] = {}
+    dealt = _ends(reading, times)
     for listed, spread in _lists(reading, times):
         last = listed[-1].position
         following = (time for time in times if time.position > last and not _repeats(time))
@@ -36,6 +43,22 @@ def deal(reading: Reading, times: list[Time]) -> dict[int, Time]:
             if EACH not in between and (JOIN in between or short):
                 break
             dealt.update(zip(values, listed, strict=True))
+    return dealt
+
+
+def _ends(reading: Reading, times: list[Time]) -> dict[int, Time]:
+    """Give the values that something moves from and to over several years the first and the last of these."""
+    dealt: dict[int, Time] = {}
+    for index, time in enumerate(times):
+        period = time.period
+        if period is None or not time.expression.dated or period.start.year == period.end.year:
+            continue
+        first, last = calendar.year(period.start.year), Period(dt.date(period.end.year, 1, 1), period.end)
+        stop = times[index + 1].position if index + 1 < len(times) else len(reading.codes)
+        moved = MOVED.search(reading.codes, time.position, stop)
+        if moved is not None and first is not None and first.start == period.start:
+            dealt[moved.start() + 1] = time._replace(period=first)
+            dealt[moved.end() - 1] = time._replace(period=last)
     return dealt
 
 

@@ -203,6 +203,10 @@ class Timing:
             return self._report
         return self._course if moments.is_added(reading, index, last, self._course.period, self._shapes) else self._last
 
+    def is_dealt(self, index: int) -> bool:
+        """Say whether the quantity at ``index`` of the sentence has its time from its place among others."""
+        return index in self._dealt
+
     def _is_operation(self, reading: Reading) -> bool:
         """Say whether a sentence tells what a central bank does on the day."""
         if self._operation is None:
