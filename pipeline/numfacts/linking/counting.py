@@ -167,8 +167,8 @@ class Counting:
         return reading.text[reading.tokens[index].start - 1] in OBJECTS
 
     def _led_to(self, reading: Reading, index: int, begin: int, quantity: Quantity) -> Link | None:
-        """Read the metric that a verb or a place leads to without a break: 12例新增境外输入确诊病例."""
-        tokens, end = reading.tokens, begin
+        """Read the metric that a verb, a place or other nouns lead to: 12例新增境外输入确诊病例, 7名股票激励对象."""
+        tokens, end, passed = reading.tokens, begin, False
         for position in range(index + 1, len(tokens)):
             token = tokens[position]
             if token.start != end or token.code not in "wvSVMO" or token.start - begin > LONGEST:
@@ -181,8 +181,12 @@ class Counting:
                 placed = position > index + 1 and reading.codes[index + 1] in "SvV"
                 placed = placed or tokens[index + 1].tag in PLACES
                 following = tokens[position + 1] if position + 1 < len(tokens) else None
-                goes_on = following is not None and following.start == token.end and following.code in "wvSMQ"
-                if not placed or goes_on or not takes(rule, quantity, False):
+                ahead = "wSMQ" if passed else "wvSMQ"  # 7名股票激励对象离职
+                goes_on = following is not None and following.start == token.end and following.code in ahead
+                if goes_on and quantity.kind == "person" and not takes(rule, quantity, False):
+                    end, passed = token.end, True
+                    continue
+                if not (placed or passed) or goes_on or not takes(rule, quantity, False):
                     return None
                 found = reading.mention(position)
                 return Link(Mention(found.text, found.start, found.end, rule.metric), rule, source_of(token), None)
