@@ -32,7 +32,7 @@ STEADY = frozenset(["point", "pip", "rate"])  # kinds whose metric is a market's
 class Place(msgspec.Struct, gc=False):
     """Where a quantity stands: its sentence, the index of its token, and the claim made before it.
 
-    ``near`` is that claim where it stands in the same sentence.
+    ``near`` is that claim where it stands in the same sentence, ``moved`` the last change among the claims before it.
     """
 
     reading: Reading
@@ -40,6 +40,7 @@ class Place(msgspec.Struct, gc=False):
     quantity: Quantity
     previous: Claim | None
     near: Claim | None
+    moved: Claim | None = None
 
 
 class MetricFinder:

@@ -51,6 +51,8 @@ class Counting:
 
     def identified(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         """Read what those counted are said to be as what is counted: 其中9家已成为用户, 3人为重症患者."""
+        if (results := tells_results(reading, index, self._shapes)) is not None:
+            return Link(results, None, None, index - 1)
         copula = self._shapes["copula"].match(reading.text, quantity.right, reading.end)
         if copula is None:
             return None
@@ -331,3 +333,12 @@ class Counting:
                 break
             end = tokens[position].end
         return Link(Mention(reading.text[start:end], start, end), None, None, index + 2) if end > start else None
+
+
+def tells_results(reading: Reading, index: int, shapes: Shapes) -> Mention | None:
+    """Give the kind of results that a number of companies stands right behind: 略增5家, 预增8家."""
+    end = reading.tokens[index].start
+    for word in shapes.words("results-foreseen"):
+        if reading.text.startswith(word, end - len(word)):
+            return Mention(word, end - len(word), end, "company_count")
+    return None

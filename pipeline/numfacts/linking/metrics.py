@@ -353,7 +353,9 @@ class MetricLinker:
         return position
 
     def _moved(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
-        """Read the metric behind a change: 削减2%开支."""
+        """Read the metric behind a change: 削减2%开支, 5%的营收增长."""
+        if reading.codes[index + 1 : index + 3] == "MV" and reading.text.startswith("的", quantity.right):
+            return self.at(reading, index + 1)
         return self.nouns.behind(reading, index, quantity) if reading.codes[index - 1 : index] == "V" else None
 
     def unclaimed(self, reading: Reading, index: int, quantity: Quantity, change: bool) -> Link | None:
