@@ -63,6 +63,9 @@ class MetricFinder:
             return again, "carried"
         if not change and (size := measured(place, self._shapes)) is not None:
             return size, "explicit"
+        if not change and self._shapes["lower-than"].match(reading.text, quantity.right) is not None:
+            bound = metrics.at(reading, index - 1) if reading.codes[index - 1 : index] == "M" else None
+            return bound or metrics.nouns.before(reading, index, quantity), "explicit"  # 较加价的门槛1.5%为低
         near = place.near.link if place.near is not None else None
         aged = place.near is not None and place.near.quantity.kind == "duration"
         if near is not None and not (change or aged) and self._english.parts(reading, quantity):

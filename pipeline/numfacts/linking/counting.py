@@ -111,6 +111,7 @@ class Counting:
             return self._quoted(reading, index, begin)
         if (person := self._person(reading, index, begin)) is not None:
             return person
+        begin = begin if quantity.unit_text == PEOPLE else self._behind_quality(reading, index, begin)
         if reading.tokens[index + 1].start != begin:
             return None
         if not HAN.match(text[begin]) and following not in ("w", "S"):
@@ -153,6 +154,12 @@ class Counting:
             return None
         name = reading.text[begin : token.end]
         return Link(Mention(name, begin, token.end), None, None, None) if PERSON.fullmatch(name) else None
+
+    def _behind_quality(self, reading: Reading, index: int, begin: int) -> int:
+        """Give where the noun behind a count begins, over a word that only tells what it is like: 3个不同的村."""
+        token = reading.tokens[index + 1]
+        tells = token.code in "wM" and self._shapes["like"].fullmatch(reading.text, begin, token.start) is not None
+        return token.start if tells else begin
 
     def _is_one(self, reading: Reading, index: int, unknown: re.Match[str]) -> bool:
         """Say whether what no phrase ends in has no word of its own, or is one that is denied: 22批次不合格."""
