@@ -15,12 +15,14 @@ from numfacts.linking.changes import (
     change_of,
     compared,
     inherited,
+    is_growth,
     is_price_move,
     metric_of_change,
     moved_before,
     moved_rate,
     newly_against,
     set_against,
+    tells_level,
 )
 from numfacts.linking.discourse import Discourse
 from numfacts.linking.distribution import distribute
@@ -63,6 +65,7 @@ if TYPE_CHECKING:
 
 MOVES = frozenset(["ratio", "point", "difference", "times", "money"])  # kinds in which the price of anything moves
 RAISING = "rais"  # how the verb for what an offering brings in begins
+RECENT = 3  # claims before a quantity of which one may tell what later changes are measured against
 
 
 class Claim(msgspec.Struct, gc=False):
@@ -144,7 +147,8 @@ class Claims:
         for index, quantity in reading.quantities():
             previous = next((claim for claim in reversed(discourse.claims[-2:]) if not self._is_aside(claim)), None)
             near = previous if previous is not None and previous.sentence.start == sentence.start else None
-            place = Place(reading, index, quantity, previous, near)
+            moved = next((claim for claim in reversed(discourse.claims[-RECENT:]) if claim.change is not None), None)
+            place = Place(reading, index, quantity, previous, near, moved)
             claim = self._claim(place, Span(sentence.start, sentence.end), discourse, shares.get(index, (None, None)))
             if claim is not None:
                 discourse.claims.append(claim)
@@ -174,6 +178,8 @@ class Claims:
         newly = newly_against(place, self._shapes)
         if newly:
             role = Role("change", role.rule, None)
+        if role.role == "change" and not newly and tells_level(place, self._shapes):
+            role = Role("level", role.rule, None)
         change = role.role == "change" and not counts_moves and apart is None
         basis: dict[str, SlotBasis] = {}
         link = share[0]
@@ -199,7 +205,7 @@ class Claims:
                 metric = carried_id(place, metric)
         if not change and how == "carried" and role.rule.endswith("/level") and compared(place, self._shapes):
             change, role = True, Role("change", role.rule, None)
-        if not change and quantity.code == "percent" and self._is_growth(metric):
+        if not change and quantity.code == "percent" and is_growth(place, metric, self._shapes):
             change, role = True, Role("change", role.rule, None)
         aged = quantity.kind == "duration" and (
             link is None or link.mention.id == "age" or (not reading.english and quantity.unit_text in AGES)
@@ -282,10 +288,6 @@ class Claims:
             basis=basis,
             time=dating.time,
         )
-
-    def _is_growth(self, metric: Mention | None) -> bool:
-        """Say whether a metric is a growth itself: 经济增长, GDP growth."""
-        return metric is not None and self._shapes["growth"].search((metric.text or "").lower()) is not None
 
     def _is_aside(self, claim: Claim) -> bool:
         """Say whether a claim is only the age of someone, or how many predict: 65岁以上人士, 24位经济学家."""

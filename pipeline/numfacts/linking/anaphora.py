@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.linking.links import COUNTS, Link, metric_rule, takes
+from numfacts.linking.links import COUNTS, MOVES, Link, metric_rule, takes
+from numfacts.linking.refining import POWERS
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
@@ -12,9 +13,7 @@ if TYPE_CHECKING:
     from numfacts.linking.metrics import MetricLinker
     from numfacts.vocabulary.shapes import Shapes
 
-PHRASE = frozenset("vwMS")  # codes of the words of a short clause that describes people
 DIMENSION = 5  # characters in which a word such as 长达 stands
-LONGEST = 14  # characters of one
 
 
 def recalled(place: Place, metrics: MetricLinker, shapes: Shapes) -> Link | None:
@@ -39,25 +38,6 @@ def measured(place: Place, shapes: Shapes) -> Link | None:
         return None
     found = shapes["dimension"].search(reading.text, max(reading.start, quantity.left - DIMENSION), quantity.left)
     return Link(Mention(found[1], *found.span(1)), None, None, None) if found is not None else None
-
-
-def described(place: Place) -> Link | None:
-    """Read what people are said to do as what their number is: 接种第一剂疫苗的5万人."""
-    reading, quantity, first = place.reading, place.quantity, place.index
-    if reading.english or quantity.kind != "person" or reading.text[quantity.left - 1] != "的":
-        return None
-    end = start = quantity.left - 1
-    verb = None
-    while first and reading.codes[first - 1] in PHRASE and reading.tokens[first - 1].end >= start - 4:
-        first -= 1
-        start = reading.tokens[first].start
-        verb = first if reading.codes[first] == "v" else verb
-    if verb is None:
-        return None
-    start = reading.tokens[verb].start
-    if end - start > LONGEST:
-        return None
-    return Link(Mention(reading.text[start:end], start, end), None, None, verb, event=True)
 
 
 def priced(place: Place, shapes: Shapes) -> Link | None:
@@ -88,3 +68,46 @@ def _before(place: Place) -> Link | None:
     if previous.change is None and previous.quantity.kind == place.quantity.kind:
         return Link(previous.metric, previous.link.rule, previous.link.source, None)
     return previous.link if takes(previous.link.rule, place.quantity, False) else None
+
+
+def grown(place: Place) -> Link | None:
+    """Give the metric whose growth is told right before its sum: 出口增长4%，总额80亿元."""
+    near = place.near
+    if place.reading.english or near is None or near.change is None or near.quantity.kind not in MOVES:
+        return None
+    rule = near.link.rule if near.link is not None else None
+    return near.link if rule is not None and takes(rule, place.quantity, False) else None
+
+
+def whole_of(place: Place, noun: Link) -> Link | None:
+    """Give the capacity of the sentence before where a noun names a part: 风电装机3亿千瓦。海上风电达到1亿千瓦."""
+    previous = place.previous
+    if previous is None or previous.link is None or previous.metric is None or previous.change is not None:
+        return None
+    alike = place.quantity.code == previous.quantity.code and place.quantity.code in POWERS
+    first = noun.position is not None and not place.reading.codes[: noun.position].strip("swPS")
+    named = previous.link.rule is not None and previous.link.position is not None
+    return previous.link if alike and first and named and place.near is None else None
+
+
+def referred(place: Place, shapes: Shapes) -> Link | None:
+    """Give the metric of the value before where a pronoun takes it up: 就业率为68%，上季这一比率为67%."""
+    reading, previous = place.reading, place.previous
+    begin = reading.tokens[reading.clause_start(place.index)].start
+    reference = shapes["refers-back"].search(reading.text, begin, place.quantity.left)
+    if reference is None or previous is None or previous.link is None or previous.metric is None:
+        return None
+    between = (token.code for token in reading.tokens[: place.index] if token.start >= reference.end())
+    return None if "M" in between else previous.link
+
+
+def rate_of(place: Place, shapes: Shapes) -> Link | None:
+    """Give the rate at which the amount before was lent: $4 million of repos at a rate of 2 percent."""
+    near, reading = place.near, place.reading
+    if near is None or near.quantity.kind != "money" or reading.syntax is None:
+        return None
+    match = shapes["english-at-rate"].search(reading.text, near.quantity.end, place.quantity.left)
+    if match is None:
+        return None
+    start, end = match.span("rate")
+    return Link(Mention(reading.text[start:end], start, end, "interest_rate"), None, None, None)

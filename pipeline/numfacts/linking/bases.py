@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from numfacts.periods import TimeExpression
     from numfacts.vocabulary.shapes import Shapes
 
+QUARTERLY = "季率"
+QUOTED = frozenset(["share_price", "index_level", "exchange_rate"])  # what markets set
 DISPOSAL = "将把"  # what an object is put before its verb with
 # A month or a past year as a whole, which a market is said to have moved in: against the end of the one before.
 WHOLE = re.compile("(?P<month>(?:[0-9]{1,2}|上个?)月份?)|(?:去|上|[0-9]{4})年(?:全年)?")
@@ -48,7 +50,11 @@ def find_basis(
     that changed (跌幅收窄0.2个百分点), ``decided`` that someone made the change, which is compared with nothing unsaid.
     """
     reading, index = place.reading, place.index
+    if shapes["on-top-of"].search(reading.text, reading.start, reading.tokens[index].start) is not None:
+        return None  # 在LPR基础上上浮55个基点
     said = _said(reading, index, against, shapes)
+    if said == "yoy" and place.quantity.kind == "difference" and _is_against_whole(reading, index, period, shapes):
+        return "prior"  # 首两月增速较去年全年加快0.5个百分点
     if said == "period":
         return _sequential(reading, index, period, shapes)
     if said is not None:
@@ -84,12 +90,17 @@ def find_basis(
             return told_before
     if LED.search(reading.codes, 0, index) and not (period is not None and period.start != period.end):
         return "prior"  # 由18亿元增加至35亿元，增幅97%
+    if metric is not None and not reading.english and _is_set(reading, index, metric, shapes):
+        return "prior"
     if metric_id in shapes.group("traded") or metric_id in shapes.group("valued"):
         return _traded(reading, index, period, shapes)
+    if metric is None and place.quantity.kind == "ratio" and period is not None and not reading.english:
+        return "yoy" if 80 <= (period.end - period.start).days <= 366 else None  # 青屿2021年增长为7.2%
     if metric is None or _is_caused(reading, index, shapes):
         return None
-    if shapes["growth"].search((metric.text or "").lower()) is not None:
-        return "yoy"
+    if metric_id == "gdp" or shapes["growth"].search((metric.text or "").lower()) is not None:
+        quarterly = reading.text.find(QUARTERLY, metric.end or 0, reading.tokens[index].start) >= 0
+        return "qoq" if quarterly else "yoy"  # GDP季率初值
     if metric.end is not None and shapes["foreseen"].match(reading.text, metric.end):
         return "prior"  # 销量预期下调300万部
     if metric_id in shapes.group("decided") or shapes["set-by-decision"].search(metric.text or ""):
@@ -105,9 +116,10 @@ def find_basis(
     single = period is None or period.start == period.end
     if single and shapes["told-daily"].search(reading.text, reading.start, reading.tokens[index].start) is not None:
         return "day"
-    told = previous.change.basis if previous is not None and previous.change is not None else None
-    size = previous is not None and previous.quantity.kind != "difference"  # 跌幅较2月收窄0.6个百分点
-    if previous is not None and size and told in ("mom", "qoq") and _are_as_long(previous.period, period):
+    moved = previous if reading.english else place.moved
+    told = moved.change.basis if moved is not None and moved.change is not None else None
+    size = moved is not None and moved.quantity.kind != "difference"  # 跌幅较2月收窄0.6个百分点
+    if moved is not None and size and told in ("mom", "qoq") and _are_as_long(moved.period, period):
         return told  # 库存按月增加0.2%，销售上升1.2%
     if period is None and place.quantity.kind not in MOVES:
         return _parallel(reading, index, against, shapes) or ("yoy" if _is_yearly(reading, index, shapes) else None)
@@ -124,6 +136,13 @@ def find_basis(
     return None
 
 
+def _is_against_whole(reading: Reading, index: int, period: Period | None, shapes: Shapes) -> bool:
+    """Say whether a rate of a part of a year is compared with that of the whole year before."""
+    begin = reading.tokens[reading.clause_start(index)].start
+    whole = shapes["against-whole-year"].search(reading.text, begin, reading.tokens[index].start)
+    return whole is not None and period is not None and (period.end - period.start).days < 364
+
+
 def _is_done(reading: Reading, index: int, metric: Mention) -> bool:
     """Say whether someone changes the metric, and it does not change by itself: 削减开支7%, 将日产量增加8万桶."""
     begin, start = reading.clause_start(index), metric.start
@@ -134,6 +153,15 @@ def _is_done(reading: Reading, index: int, metric: Mention) -> bool:
         return reading.codes[last + 1 : index].strip("wSPOM") == ""
     moved = last >= 0 and reading.tokens[last].start >= start and reading.codes[last + 1 : index].strip("LkeB") == ""
     return moved and any(reading.text[place] in DISPOSAL for place in range(reading.tokens[begin].start, start))
+
+
+def _is_set(reading: Reading, index: int, metric: Mention, shapes: Shapes) -> bool:
+    """Say whether someone sets a price by its word of change: 汽油价格每吨提高310元, 白卡纸涨价200元."""
+    last = reading.codes.rfind("V", reading.clause_start(index), index)
+    if last < 0 or reading.codes[last + 1 : index].strip("LkeSPj") or metric.id in QUOTED:
+        return False
+    word, text = reading.mention(last), metric.text or ""
+    return word.text in shapes.words("sets-price") and (text.endswith(("价", "价格")) or text == word.text)
 
 
 def _is_yearly(reading: Reading, index: int, shapes: Shapes) -> bool:
@@ -301,6 +329,8 @@ def _traded(reading: Reading, index: int, period: Period | None, shapes: Shapes)
     """Give the basis of a market move: the day, unless the sentence speaks of longer."""
     if shapes["one-day"].match(reading.text, reading.tokens[index].end):
         return "day"
+    if shapes["fiscal-span"].search(reading.text, reading.start, reading.tokens[index].start):
+        return "yoy"  # 第一财季牛肉均价上涨32%
     begin = reading.clause_start(index)
     behind = range(0)
     if reading.english:  # has lost 12 percent this year

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from numfacts.linking.anaphora import described, measured, priced, recalled
+from numfacts.linking.anaphora import grown, measured, priced, rate_of, recalled, referred, whole_of
 from numfacts.linking.english.comparing import is_awaited
 from numfacts.linking.english.metrics import EnglishMetrics
 from numfacts.linking.links import COUNTS, DEALINGS, Link, takes
 from numfacts.linking.metrics import MetricLinker
+from numfacts.linking.peopling import described, granted, opens_with_people, predicated, surveyed
 from numfacts.linking.reading import Reading
 from numfacts.linking.refining import sized
 from numfacts.linking.times import is_yardstick
@@ -31,7 +32,7 @@ STEADY = frozenset(["point", "pip", "rate"])  # kinds whose metric is a market's
 class Place(msgspec.Struct, gc=False):
     """Where a quantity stands: its sentence, the index of its token, and the claim made before it.
 
-    ``near`` is that claim where it stands in the same sentence.
+    ``near`` is that claim where it stands in the same sentence, ``moved`` the last change among the claims before it.
     """
 
     reading: Reading
@@ -39,6 +40,7 @@ class Place(msgspec.Struct, gc=False):
     quantity: Quantity
     previous: Claim | None
     near: Claim | None
+    moved: Claim | None = None
 
 
 class MetricFinder:
@@ -57,10 +59,13 @@ class MetricFinder:
             return against, "carried"
         if not change and (led := self._led_to(place)) is not None:
             return led, "carried"
-        if not reading.english and (referred := self._referred(place)) is not None:
-            return referred, "carried"
+        if not reading.english and (again := referred(place, self._shapes)) is not None:
+            return again, "carried"
         if not change and (size := measured(place, self._shapes)) is not None:
             return size, "explicit"
+        if not change and self._shapes["lower-than"].match(reading.text, quantity.right) is not None:
+            bound = metrics.at(reading, index - 1) if reading.codes[index - 1 : index] == "M" else None
+            return bound or metrics.nouns.before(reading, index, quantity), "explicit"  # 较加价的门槛1.5%为低
         near = place.near.link if place.near is not None else None
         aged = place.near is not None and place.near.quantity.kind == "duration"
         if near is not None and not (change or aged) and self._english.parts(reading, quantity):
@@ -80,6 +85,7 @@ class MetricFinder:
             and metrics.opens(reading, named.position)
         ):
             meant = metrics.unclaimed(reading, index, quantity, change)  # 净卖出额居首，金额为6亿元
+            meant = meant or grown(place)
             if meant is not None:
                 return meant, "carried"
         if found is None and steady:
@@ -93,6 +99,8 @@ class MetricFinder:
         if not change:
             if (again := recalled(place, metrics, self._shapes)) is not None:
                 return again, "carried"
+            if (said := surveyed(place, self._shapes)) is not None:
+                return said, "explicit"
             if (shared := metrics.nouns.behind(reading, index, quantity)) is not None:
                 return shared, "explicit"
             if (event := metrics.event_behind(reading, index, quantity)) is not None:
@@ -116,6 +124,12 @@ class MetricFinder:
             carried = None if moves else carried  # 营收10亿元，美股盘前跌5%；用户增长8%，云杉科技跌5%
         if change or steady:
             return carried, "carried"
+        if (
+            carried is not None
+            and opens_with_people(place, self._shapes)
+            and (own := predicated(place, self._shapes)) is not None
+        ):
+            return own, "explicit"
         noun = metrics.nouns.before(reading, index, quantity)
         if noun is None and (carried is None or not self._is_traded(carried)):
             price = metrics.nouns.quoted(reading, index, quantity)
@@ -125,15 +139,18 @@ class MetricFinder:
             return None, "explicit"  # 产能为242万片8英寸晶圆
         if noun is not None and carried is not None and self._is_listed(place, noun, carried):
             return carried, "carried"
+        if noun is not None and carried is None and (whole := whole_of(place, noun)) is not None:
+            return whole, "carried"
         known = carried is not None and carried.rule is not None
         if carried is not None and (noun is None or (known and (quantity.kind in ("bare", "ratio") or quantity.per))):
             return carried, "carried"
-        if noun is None and quantity.kind == "ratio" and (rate := self._rate_of(place)) is not None:
+        if noun is None and quantity.kind == "ratio" and (rate := rate_of(place, self._shapes)) is not None:
             return rate, "explicit"
         if noun is None:
             noun = self._english.fallback(reading, index, quantity) or metrics.nouns.given(reading, index, quantity)
             noun = noun or metrics.event(reading, index, quantity)
-            noun = noun or self._counted_before(place) or described(place)
+            noun = noun or granted(place, self._shapes) or self._counted_before(place)
+            noun = noun or described(place) or predicated(place, self._shapes)
             if noun is None and (price := priced(place, self._shapes)) is not None:
                 return price, "carried"
         return noun, "explicit"
@@ -163,16 +180,6 @@ class MetricFinder:
         rule = near.link.rule
         counted = place.quantity.kind == "bare" and rule is not None and "count" in rule.takes  # 3,000 units
         return near.link if rule is not None and (counted or takes(rule, place.quantity, False)) else None
-
-    def _referred(self, place: Place) -> Link | None:
-        """Give the metric of the value before where a pronoun takes it up: 就业率为68%，上季这一比率为67%."""
-        reading, previous = place.reading, place.previous
-        begin = reading.tokens[reading.clause_start(place.index)].start
-        reference = self._shapes["refers-back"].search(reading.text, begin, place.quantity.left)
-        if reference is None or previous is None or previous.link is None or previous.metric is None:
-            return None
-        between = (token.code for token in reading.tokens[: place.index] if token.start >= reference.end())
-        return None if "M" in between else previous.link
 
     def _held_against(self, place: Place) -> Link | None:
         """Give the level that the one before it is compared with the metric of that: 38 percent, against 19 percent."""
@@ -210,17 +217,6 @@ class MetricFinder:
         if near is None or near.link is None or not near.link.event or near.quantity.kind != place.quantity.kind:
             return None
         return self._metrics.event(place.reading, place.index, place.quantity)
-
-    def _rate_of(self, place: Place) -> Link | None:
-        """Give the rate at which the amount before was lent: $4 million of repos at a rate of 2 percent."""
-        near, reading = place.near, place.reading
-        if near is None or near.quantity.kind != "money" or reading.syntax is None:
-            return None
-        match = self._shapes["english-at-rate"].search(reading.text, near.quantity.end, place.quantity.left)
-        if match is None:
-            return None
-        start, end = match.span("rate")
-        return Link(Mention(reading.text[start:end], start, end, "interest_rate"), None, None, None)
 
     def _read_off(self, place: Place, found: Link | None) -> Link | None:
         """Let a bare number, or 指数 alone, be of the scale that the claim before was read off: PMI, an index."""

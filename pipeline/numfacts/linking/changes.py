@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from numfacts.linking.counting import tells_results
 from numfacts.linking.reading import Reading
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Change, Direction, Mention
@@ -91,6 +92,31 @@ def crosses(place: Place, shapes: Shapes) -> bool:
     return shapes["threshold"].match(place.reading.text, quantity.left, quantity.start) is not None
 
 
+def tells_level(place: Place, shapes: Shapes) -> bool:
+    """Say whether what stands behind a word of change is a level all the same.
+
+    A share of a growth (占全球增长30%), a bound that is compared with (较门槛1.5%为低), a number of companies by their
+    results (略增5家), and new cases with their noun (增加12例感染者).
+    """
+    reading, index, quantity = place.reading, place.index, place.quantity
+    if reading.english:
+        return False
+    start = reading.tokens[reading.clause_start(index)].start
+    if quantity.kind == "ratio":
+        return (
+            shapes["share-of-growth"].search(reading.text, start, quantity.left) is not None
+            or shapes["lower-than"].match(reading.text, quantity.right) is not None
+        )
+    if quantity.kind not in COUNTED or not index:
+        return False
+    if quantity.unit_text in shapes.words("people-units"):
+        following = reading.tokens[index + 1] if index + 1 < len(reading.tokens) else None
+        against = "B" in reading.codes[reading.clause_start(index) : index]
+        named = following is not None and following.start == quantity.right and following.code in "wM"
+        return reading.codes[index - 1] == "V" and named and not against
+    return tells_results(reading, index, shapes) is not None
+
+
 def newly_against(place: Place, shapes: Shapes) -> bool:
     """Say whether a number of new things is told against an earlier one: 与24小时前相比，新增确诊8例，新增死亡2例."""
     if place.quantity.kind not in COUNTED or place.reading.english:
@@ -131,6 +157,18 @@ def is_price_move(place: Place, role: Role, shapes: Shapes) -> bool:
         near = place.near
         return near is None or near.metric is None or near.metric.id == "price_change"
     return shapes["grows"].search(place.reading.mention(role.direction).text or "") is None
+
+
+def is_growth(place: Place, metric: Mention | None, shapes: Shapes) -> bool:
+    """Say whether a share is a growth by its metric: 经济增长, GDP growth, GDP of a year, not 占GDP的3%."""
+    if metric is None or metric.text is None or metric.text.startswith("占"):
+        return False
+    if shapes["growth"].search(metric.text.lower()) is not None:
+        return True
+    reading, quantity = place.reading, place.quantity
+    end = metric.end or 0
+    level = metric.id == "gdp" and end <= quantity.start and not reading.english
+    return level and not reading.text.startswith("的", end)
 
 
 def compared(place: Place, shapes: Shapes) -> bool:

@@ -51,6 +51,8 @@ class Counting:
 
     def identified(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         """Read what those counted are said to be as what is counted: 其中9家已成为用户, 3人为重症患者."""
+        if (results := tells_results(reading, index, self._shapes)) is not None:
+            return Link(results, None, None, index - 1)
         copula = self._shapes["copula"].match(reading.text, quantity.right, reading.end)
         if copula is None:
             return None
@@ -109,6 +111,7 @@ class Counting:
             return self._quoted(reading, index, begin)
         if (person := self._person(reading, index, begin)) is not None:
             return person
+        begin = begin if quantity.unit_text == PEOPLE else self._behind_quality(reading, index, begin)
         if reading.tokens[index + 1].start != begin:
             return None
         if not HAN.match(text[begin]) and following not in ("w", "S"):
@@ -152,6 +155,12 @@ class Counting:
         name = reading.text[begin : token.end]
         return Link(Mention(name, begin, token.end), None, None, None) if PERSON.fullmatch(name) else None
 
+    def _behind_quality(self, reading: Reading, index: int, begin: int) -> int:
+        """Give where the noun behind a count begins, over a word that only tells what it is like: 3个不同的村."""
+        token = reading.tokens[index + 1]
+        tells = token.code in "wM" and self._shapes["like"].fullmatch(reading.text, begin, token.start) is not None
+        return token.start if tells else begin
+
     def _is_one(self, reading: Reading, index: int, unknown: re.Match[str]) -> bool:
         """Say whether what no phrase ends in has no word of its own, or is one that is denied: 22批次不合格."""
         verbs = self._shapes.words("light-verb")
@@ -167,8 +176,8 @@ class Counting:
         return reading.text[reading.tokens[index].start - 1] in OBJECTS
 
     def _led_to(self, reading: Reading, index: int, begin: int, quantity: Quantity) -> Link | None:
-        """Read the metric that a verb or a place leads to without a break: 12例新增境外输入确诊病例."""
-        tokens, end = reading.tokens, begin
+        """Read the metric that a verb, a place or other nouns lead to: 12例新增境外输入确诊病例, 7名股票激励对象."""
+        tokens, end, passed = reading.tokens, begin, False
         for position in range(index + 1, len(tokens)):
             token = tokens[position]
             if token.start != end or token.code not in "wvSVMO" or token.start - begin > LONGEST:
@@ -181,8 +190,12 @@ class Counting:
                 placed = position > index + 1 and reading.codes[index + 1] in "SvV"
                 placed = placed or tokens[index + 1].tag in PLACES
                 following = tokens[position + 1] if position + 1 < len(tokens) else None
-                goes_on = following is not None and following.start == token.end and following.code in "wvSMQ"
-                if not placed or goes_on or not takes(rule, quantity, False):
+                ahead = "wSMQ" if passed else "wvSMQ"  # 7名股票激励对象离职
+                goes_on = following is not None and following.start == token.end and following.code in ahead
+                if goes_on and quantity.kind == "person" and not takes(rule, quantity, False):
+                    end, passed = token.end, True
+                    continue
+                if not (placed or passed) or goes_on or not takes(rule, quantity, False):
                     return None
                 found = reading.mention(position)
                 return Link(Mention(found.text, found.start, found.end, rule.metric), rule, source_of(token), None)
@@ -327,3 +340,12 @@ class Counting:
                 break
             end = tokens[position].end
         return Link(Mention(reading.text[start:end], start, end), None, None, index + 2) if end > start else None
+
+
+def tells_results(reading: Reading, index: int, shapes: Shapes) -> Mention | None:
+    """Give the kind of results that a number of companies stands right behind: 略增5家, 预增8家."""
+    end = reading.tokens[index].start
+    for word in shapes.words("results-foreseen"):
+        if reading.text.startswith(word, end - len(word)):
+            return Mention(word, end - len(word), end, "company_count")
+    return None

@@ -8,7 +8,7 @@ from numfacts.linking.counting import Counting
 from numfacts.linking.links import COUNTS, GOVERNING, Link, metric_rule, named, source_of, takes
 from numfacts.linking.nouns import OF, VALUED, NounReader
 from numfacts.linking.reading import Reading
-from numfacts.linking.shares import governing
+from numfacts.linking.shares import affecting, governing
 from numfacts.linking.totals import ratio_to_total
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
@@ -56,7 +56,7 @@ class MetricLinker:
             return identified
         left = self._left(reading, index, quantity, change)
         if left is not None and not change:
-            left = governing(reading, left, quantity)
+            left = affecting(reading, governing(reading, left, quantity), self._shapes)
         if left is not None and not change and (of := self._of(reading, index, quantity, left)) is not None:
             return of
         if left is not None and self._is_means(reading, left):
@@ -160,8 +160,9 @@ class MetricLinker:
         return None
 
     def _pledge(self, reading: Reading, index: int) -> int | None:
-        """Give the position of a word of pledging in the clause of a number of shares."""
-        for position in range(reading.clause_start(index), reading.clause_end(index)):
+        """Give the position of a word of pledging in the clause of a number of shares, or behind its bracket."""
+        end = reading.behind_bracket(index)
+        for position in range(reading.clause_start(index), reading.clause_end(end + (end > index))):
             rule = metric_rule(reading.tokens[position])
             if rule is not None and rule.metric == "pledged_share":
                 return position
@@ -296,6 +297,8 @@ class MetricLinker:
     def _right(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         """Read the noun after the quantity: the metric it is a value of (85%的收入), or what it counts (9家公司)."""
         tokens, codes = reading.tokens, reading.codes
+        if reading.is_parted(quantity):
+            return None
         if quantity.kind == "bare" and not reading.english and reading.text.startswith("的", quantity.right):
             amount = self._object(reading, index, quantity)  # 1.7亿的预售票房
             if amount is not None:
@@ -350,7 +353,9 @@ class MetricLinker:
         return position
 
     def _moved(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
-        """Read the metric behind a change: 削减2%开支."""
+        """Read the metric behind a change: 削减2%开支, 5%的营收增长."""
+        if reading.codes[index + 1 : index + 3] == "MV" and reading.text.startswith("的", quantity.right):
+            return self.at(reading, index + 1)
         return self.nouns.behind(reading, index, quantity) if reading.codes[index - 1 : index] == "V" else None
 
     def unclaimed(self, reading: Reading, index: int, quantity: Quantity, change: bool) -> Link | None:

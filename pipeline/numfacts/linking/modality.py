@@ -178,7 +178,8 @@ def _adds(reading: Reading, index: int, begin: int) -> bool:
 def _is_looked_to(reading: Reading, index: int) -> bool:
     """Say whether a quantity is the level that a word of expectation leads to: 上看60亿元."""
     item = reading.tokens[index - 1].item if index else None
-    return isinstance(item, Term) and isinstance(item.rule, ChangeRule) and item.rule.forecast
+    rule = item.rule if isinstance(item, Term) else None
+    return isinstance(rule, ChangeRule) and rule.forecast and rule.role == "to"
 
 
 def _goes_on(place: Place, link: Link | None, shapes: Shapes) -> bool:

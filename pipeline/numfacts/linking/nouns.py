@@ -107,8 +107,11 @@ class NounReader:
             done = token.start == quantity.right and self._carries_out(reading, index)
             return Link(Mention(name, token.start, token.end), None, None, following) if done else None
         between = reading.text[quantity.right : token.start]
-        if between != "的" and (
-            between or quantity.kind != "ratio" or code == "w" or VALUED.match(reading.codes, following + 1)
+        like = between[:1] == "的" and self._shapes["like"].fullmatch(between, 1) is not None  # 4万吨的小幅缺口
+        if (
+            between != "的"
+            and not like
+            and (between or quantity.kind != "ratio" or code == "w" or VALUED.match(reading.codes, following + 1))
         ):
             return None
         if quantity.kind == "money" and (code != "w" or isinstance(token.item, Noun)):

@@ -85,6 +85,12 @@ class Reading(msgspec.Struct, gc=False):
         ends = [end for mark in ",:()" if (end := self.codes.find(mark, index)) >= 0]
         return min(ends, default=len(self.codes))
 
+    def is_parted(self, quantity: Quantity) -> bool:
+        """Say whether a space parts a Chinese quantity from what follows, as it does headlines: 开店30家 你去过吗."""
+        text, end = self.text, quantity.right
+        parted = not self.english and text.startswith(" ", end) and not text.startswith(" ", quantity.left - 1)
+        return parted and HAN.match(text, end + 1) is not None
+
     def behind_bracket(self, index: int) -> int:
         """Give the index of the token that closes the bracket right behind the token at ``index``, or ``index``."""
         if self.codes[index + 1 : index + 2] != "(":

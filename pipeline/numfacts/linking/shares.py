@@ -9,6 +9,7 @@ from numfacts.linking.links import DEALINGS, GOVERNING, HOLDING, metric_rule
 if TYPE_CHECKING:
     from numfacts.linking.reading import Reading
     from numfacts.numbers.quantity import Quantity
+    from numfacts.vocabulary.shapes import Shapes
 
 
 def governing(reading: Reading, left: int, quantity: Quantity) -> int:
@@ -35,3 +36,12 @@ def _dealt(reading: Reading, holding: int) -> int | None:
         if rule is not None and rule.id == DEALINGS:
             return position
     return None
+
+
+def affecting(reading: Reading, left: int, shapes: Shapes) -> int:
+    """Give the metric that adds to another where that is what it is said to affect: 非经常性损益对净利润影响额."""
+    begin = reading.clause_start(left)
+    for position in range(left - 1, begin, -1):
+        if shapes["effect-on"].match(reading.text, reading.tokens[position].start, reading.tokens[left].end):
+            return position - 1 if reading.codes[position - 1] == "M" else left
+    return left
