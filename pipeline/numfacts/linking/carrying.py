@@ -333,13 +333,16 @@ class MetricFinder:
         return moved is not None and any(name.start == start for name in subjects.names(reading, place.index))
 
     def _is_new_move(self, place: Place, carried: Link) -> bool:
-        """Say whether a share is a rise or fall as of prices, told in a sentence of its own: 截至发稿，涨3.27%."""
+        """Say whether a share is a rise or fall as of prices, told in a sentence of its own: 截至发稿，涨3%."""
         reading, begin = place.reading, place.reading.clause_start(place.index)
         if (carried.mention.start or 0) >= reading.start or place.quantity.kind != "ratio":
             return False
         start = reading.tokens[begin].start
         moved = self._shapes["security-moves"].search(reading.text, start, place.quantity.left)
-        return moved is not None and reading.codes[begin : place.index].strip("Vk") == ""
+        if moved is None:
+            return False
+        codes = [match.end() for match in self._shapes["stock-code"].finditer(reading.text, start, moved.end())]
+        return moved.start() in codes or reading.codes[begin : place.index].strip("Vk") == ""
 
     def _is_traded(self, link: Link) -> bool:
         """Say whether a metric is one that markets move."""

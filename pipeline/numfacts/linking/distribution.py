@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 NAMING = frozenset("MwSCOr")  # codes of what 分别 can be about in its own clause
 DIRECTIONS = "向对自从"  # what stands before a list that is no subject
 AGAIN = frozenset(",BVLTNtek")  # codes of what may stand between two lists of the same things
+LISTED_NAME = re.compile("[\u4e00-\u9fff]{2,6}")
 REACH = 6  # claims looked back at
 SUMMED_UP = re.compile("(?P<names>[^，,。;；:]+?)等?为(?:主要)?代表")  # what stands for all that a clause is about
 PREDICATED = re.compile("[为是](?P<names>[^，,。;；:为是]+)$")  # what a clause says someone is or does
@@ -224,9 +225,14 @@ def _is_counted(reading: Reading, name: int, index: int) -> bool:
 
 
 def _name(reading: Reading, position: int) -> Mention:
-    """Give the name whose last token is at a position, with the nouns it is composed with: 贵州茅台."""
+    """Give the name whose last token is at a position, with the words it is composed with: 贵州茅台, 睿创微纳."""
     tokens = reading.tokens
     start, end = tokens[position].start, tokens[position].end
+    if position and reading.codes[position - 1] == "j" and end - start == 1:
+        stop = next((place for place in range(position, len(tokens)) if tokens[place].code in "jM"), position)
+        written = reading.text[start : tokens[stop].start]
+        if LISTED_NAME.fullmatch(written) and set(reading.codes[position:stop]) <= set("wvs"):
+            end = tokens[stop].start  # 、睿|创|微|纳营收
     while position and tokens[position - 1].code in "wSC" and tokens[position - 1].end == start:
         position -= 1
         start = tokens[position].start

@@ -1,6 +1,6 @@
 """Lists of times that go in step with lists of values: 2025年和2026年分别新增15家、35家, 2024-2026年EPS为1/2/3元.
 
-A value that moves from one to another over several years has the first of them, and the last: 2022至2024年由1亿元增至2亿元.
+A value that moves over several years has the first of them, and the last: 2022至2024年由1亿元增至2亿元.
 """
 
 from __future__ import annotations

@@ -16,11 +16,11 @@ class Focus(msgspec.Struct):
     """The state that the subjects of one document share while its sentences are read in order.
 
     ``title`` is its title, ``title_place`` the place that names, ``place`` the last one its text has named, ``last``
-    the last subject found, ``held`` what the paragraph goes on about, ``company`` the first company that it names in
-    full, and ``source`` where the source of the sentence stands, which is no subject. ``market`` is the last market
-    named, by the title or the text, and ``home`` the country that the document speaks of as its own, if any;
-    ``nation`` is where the paragraph has named all provinces together,
-    and ``opener`` the name or body that a sentence last began with, be it a source.
+    the last subject found, ``first`` the first that is someone and no place, ``held`` what the paragraph goes on
+    about, ``company`` the first company that it names in full, and ``source`` where the source of the sentence stands,
+    which is no subject. ``market`` is the last market named, by the title or the text, and ``home`` the country that
+    the document speaks of as its own, if any; ``nation`` is where the paragraph has named all provinces together, and
+    ``opener`` the name or body that a sentence last began with, be it a source.
     """
 
     topic: Topic | None
@@ -32,6 +32,7 @@ class Focus(msgspec.Struct):
     opener: Mention | None = None
     place: Mention | None = None
     last: Mention | None = None
+    first: Mention | None = None
     held: Mention | None = None
     company: Mention | None = None
     source: Span = Span(0, 0)

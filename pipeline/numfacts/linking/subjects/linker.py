@@ -200,6 +200,8 @@ class SubjectLinker:
         self._before.append((self._depth, found))
         if found.firm:
             self._names.know(found.mention)
+        if self.focus.first is None and found.firm and not self.is_place(found.mention):
+            self.focus.first = found.mention
         if self._first is None and found.firm and self._holds(found.mention):
             self._first = found.mention
 

@@ -47,16 +47,13 @@ class Pronouns:
             before = focus.company is not None and (focus.company.start or 0) < token.start
             heading = focus.company if before else None
         heading = heading or self._speaker(reading, name.first)
-        if self._shapes["backward"].match(reading.text, token.start):
-            return (
-                (near.mention if near is not None else None)
-                or self._names.nearest(reading, name.first)
-                or heading
-                or focus.held
-                or focus.last
-                or focus.named
-            )
-        return heading or topic or focus.held or focus.named or focus.last
+        company = heading or topic or focus.held or focus.first or focus.named or focus.last
+        if self._shapes["backward"].match(reading.text, token.start) is None:
+            return company
+        back = (near.mention if near is not None else None) or self._names.nearest(reading, name.first)
+        if back is None and "O" in reading.codes[: name.first]:
+            return company  # 公司……，其……
+        return back or heading or focus.held or focus.last or focus.named
 
     def _called_so(self, reading: Reading, before: int, kind: str) -> Mention | None:
         """Give the last state, province or town before an offset whose name ends as its pronoun does: 某某州……该州."""
