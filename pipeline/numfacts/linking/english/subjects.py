@@ -52,6 +52,8 @@ class EnglishSubjects:
         itself = self._itself(link, near)
         if itself is not None:
             return itself
+        if near is not None and metric_id == "share_price" and self._is_reached(reading, index):
+            return near  # Oak, up 2 percent at $7
         if near is not None and (name := self._possessors.beside(reading, index)) is not None:
             return name
         if near is not None and link is not None and link.rule is None and self._possessors.is_joined(reading, index):
@@ -145,6 +147,14 @@ class EnglishSubjects:
             own = near is None or (near.end is not None and link.mention.start > near.end)
             return link.mention if own else near
         return None
+
+    def _is_reached(self, reading: Reading, index: int) -> bool:
+        """Say whether an amount is the price that the move right before it led to, or that price once more."""
+        last = reading.codes.rfind("Q", 0, index)
+        if reading.codes[last + 1 : index] == "(":
+            return True
+        start, end = reading.tokens[last].end, reading.tokens[index].start
+        return last >= 0 and self._shapes["moved-to"].fullmatch(reading.text, start, end) is not None
 
     def _is_nobody(self, reading: Reading, found: Mention | None) -> bool:
         """Say whether who is found has no figures of a country: employers, or the bank that foretells them."""
