@@ -60,7 +60,7 @@ class MetricFinder:
             return against, "carried"
         if not change and (led := self._led_to(place)) is not None:
             return led, "carried"
-        if not reading.english and (again := referred(place, self._shapes)) is not None:
+        if (again := referred(place, self._shapes)) is not None:
             return again, "carried"
         if not change and (size := measured(place, self._shapes)) is not None:
             return size, "explicit"

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.reporting import LONGEST, SHORTEST
+from numfacts.linking.english.times import is_told_again
 from numfacts.linking.timing import UNDATED, Dating
 from numfacts.periods import calendar
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 MONTH = 31
 AWAITED = 120  # characters before a value in which it may be said that others expected it
-BASE = re.compile("[tT]Q(?:,?jQ)?,?f(?:Q,?j)?$")  # codes between a level and what it moved from
+BASE = re.compile(r"[tT]Q(?:\(Q\))?(?:,?jQ(?:\(Q\))?)?,?f$")  # codes between a level and what it moved from
 
 
 def of_compared(
@@ -34,13 +35,14 @@ def of_compared(
         period = near.period if near is not None else reported
         own = dating.time is not None and _is_own(place, dating)
         return Dating(period, "carried", None) if period is not None and not own else None
+    if near is not None and is_told_again(reading, index):
+        return Dating(near.period, "carried", near.time) if near.period is not None else UNDATED
     if near is None or BASE.search(reading.codes, 0, index) is None:
         return None
     if dating.time is not None and dating.time is not near.time:
         return None
     restated = shapes["english-restated"].search(reading.text, reading.start, reading.tokens[index].start) is not None
-    again = reading.codes[index - 1] == "j"  # from $3 million, or 40 cents a share
-    again = again or restated or is_outlook(reading, index, shapes)
+    again = restated or is_outlook(reading, index, shapes)
     if not again and _is_month_behind(place, dating):
         return None
     period = near.period if again else _before(near.period, metric, shapes)
