@@ -211,11 +211,15 @@ class MetricFinder:
         return reached is not None or between in ("t", "Vt")
 
     def _moves_too(self, place: Place) -> bool:
-        """Say whether a change is one more of a price, whose verb is left out: Oak fell 2 percent, Elm 3 percent."""
-        near, syntax = place.near, place.reading.syntax
-        if syntax is None or near is None or near.metric is None or near.metric.id != "price_change":
+        """Say whether a change is one more of a price: Oak fell 2 percent, Elm 3, while paper was up 4 percent."""
+        near, reading = place.near, place.reading
+        if reading.syntax is None or near is None or near.metric is None or near.metric.id != "price_change":
             return False
-        return gapped(syntax, syntax.at(place.quantity.start)) is not None
+        if gapped(reading.syntax, reading.syntax.at(place.quantity.start)) is not None:
+            return True
+        between = self._shapes["english-while-moves"].fullmatch(reading.text, near.quantity.right, place.quantity.left)
+        last = reading.codes.rfind("Q", 0, place.index)
+        return between is not None and "M" not in reading.codes[last : place.index]
 
     def _own(self, place: Place) -> Link | None:
         """Give the event right before a value, behind one that was an event too, or of a number of times.

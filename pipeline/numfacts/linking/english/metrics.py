@@ -89,7 +89,11 @@ class EnglishMetrics:
         if following == "of" or (syntax.code(query.at + 1) in "nN" and following not in ("higher", "lower")):
             return False
         phrase = next(iter(syntax.subject(verb)), None)
-        if phrase is None or self._mentions.known(query, phrase) is not None:
+        if phrase is None:
+            return False
+        measured = self._mentions.known(query, phrase)
+        named = syntax.codes[phrase.end - 1] == "N"  # Local developers Oak Homes
+        if measured is not None and not (named and (measured.mention.end or 0) < syntax.span(phrase)[1]):
             return False
         if self._mentions.matches("english-market", syntax.word(phrase.end - 1)):
             return True
