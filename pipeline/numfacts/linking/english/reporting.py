@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 LONGEST = 366  # days of a period that figures are told of: from a month to a year
 SHORTEST = 27
+QUARTER = 91
 LEAP = 4  # days by which months, quarters or years differ in length
 AGAINST = 40  # characters before a value in which what it is compared by may stand
 YEARS_BEFORE = frozenset(["last-year", "previous-year"])  # rules of times that a value is compared with
@@ -66,6 +67,10 @@ class ReportedPeriod:
         """
         base = self._period
         again = all(atom.rule.op == "that" for atom in expression.atoms)
+        if reading.english and again and base is not None and period is None:
+            text = reading.text[expression.start : expression.end].lower()
+            near_quarter = abs((base.end - base.start).days - QUARTER) < LEAP
+            return base if text.endswith("quarter") and near_quarter else None
         if reading.english and again and base is not None and period is not None:
             running = self._published is not None and period.end > self._published and period.start > base.end
             grain = calendar.grain(period)

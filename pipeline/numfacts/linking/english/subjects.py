@@ -69,6 +69,10 @@ class EnglishSubjects:
             return known.topic or known.last or near  # the Street looks for a profit of $3 million
         if start is not None and self._shapes["english-surveyor"].search(reading.text, max(0, start - ASKED), start):
             return known.topic or known.last  # analysts polled by Elm expected $3 million
+        source = self._focus.source
+        cited = start is not None and found is not None and source.start <= start and (found.end or 0) <= source.end
+        if cited and source.end > source.start and is_compared(reading, index, self._shapes):
+            return near or known.last or known.topic  # added 4,000 jobs, the ministry said, up from 3,000
         if metric_id in self._shapes.group("company") and known.topic is not None and self._is_common(reading, found):
             found = known.last or known.topic
         if (

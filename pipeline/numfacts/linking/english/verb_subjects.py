@@ -80,7 +80,7 @@ class EnglishVerbSubjects:
         measured = (
             bool(phrases)
             and metric is not None
-            and (phrases[0].begin <= begin < phrases[-1].end or self._is_metric(reading, syntax, phrases[0]))
+            and ((phrases[0].begin < end and begin < phrases[-1].end) or self._is_metric(reading, syntax, phrases[0]))
         )
         told = (
             begin > position and syntax.codes[begin] in "ve" and bool(phrases)
