@@ -91,13 +91,17 @@ def whole_of(place: Place, noun: Link) -> Link | None:
 
 
 def referred(place: Place, shapes: Shapes) -> Link | None:
-    """Give the metric of the value before where a pronoun takes it up: 就业率为68%，上季这一比率为67%."""
+    """Give the metric of the value before where a pronoun takes it up: 就业率为68%，that was up from 67%."""
     reading, previous = place.reading, place.previous
-    begin = reading.tokens[reading.clause_start(place.index)].start
-    reference = shapes["refers-back"].search(reading.text, begin, place.quantity.left)
+    if reading.english:
+        reference = shapes["english-refers-back"].fullmatch(reading.text, reading.start, place.quantity.left)
+    else:
+        begin = reading.tokens[reading.clause_start(place.index)].start
+        reference = shapes["refers-back"].search(reading.text, begin, place.quantity.left)
     if reference is None or previous is None or previous.link is None or previous.metric is None:
         return None
-    between = (token.code for token in reading.tokens[: place.index] if token.start >= reference.end())
+    end = reading.start if reading.english else reference.end()
+    between = (token.code for token in reading.tokens[: place.index] if token.start >= end)
     return None if "M" in between else previous.link
 
 

@@ -8,6 +8,7 @@ import msgspec
 
 from numfacts.linking.anaphora import grown, measured, priced, rate_of, recalled, referred, whole_of
 from numfacts.linking.english.comparing import is_awaited
+from numfacts.linking.english.ellipsis import gapped
 from numfacts.linking.english.metrics import EnglishMetrics
 from numfacts.linking.links import COUNTS, DEALINGS, Link, takes
 from numfacts.linking.metrics import MetricLinker
@@ -59,7 +60,7 @@ class MetricFinder:
             return against, "carried"
         if not change and (led := self._led_to(place)) is not None:
             return led, "carried"
-        if not reading.english and (again := referred(place, self._shapes)) is not None:
+        if (again := referred(place, self._shapes)) is not None:
             return again, "carried"
         if not change and (size := measured(place, self._shapes)) is not None:
             return size, "explicit"
@@ -72,7 +73,7 @@ class MetricFinder:
             return near, "carried"
         if change and near is not None and self._english.compares(reading, quantity):
             return near, "carried"
-        if change and self._english.moves_itself(reading, index, quantity):
+        if change and (self._english.moves_itself(reading, index, quantity) or self._moves_too(place)):
             return None, "explicit"
         named = self._english.link(reading, index, quantity, change) or metrics.link(reading, index, quantity, change)
         if quantity.unit_text in AGES and not reading.english:
@@ -166,11 +167,9 @@ class MetricFinder:
     def _led_to(self, place: Place) -> Link | None:
         """Give the level that a change leads to the metric of the change: 交付量增34%至19万辆车."""
         near = place.near
-        if near is None or near.change is None:
-            return None
-        if self._is_quoted_at(place, near):
+        if near is not None and self._is_quoted_at(place, near):
             return Link(Mention(None, None, None, "share_price"), None, None, None)
-        if near.link is None or near.link.event:
+        if near is None or near.change is None or near.link is None or near.link.event:
             return None
         led = place.reading.codes[: place.index].rstrip("r")  # to a record 230,000
         moved = led[:-1].rstrip("PBw") if place.reading.english else led[:-1]  # rose 3 percent in May to
@@ -196,15 +195,31 @@ class MetricFinder:
         return Link(near.metric, near.link.rule, near.link.source, near.link.position)
 
     def _is_quoted_at(self, place: Place, near: Claim) -> bool:
-        """Say whether an amount is the price that a security moved to: rose 4 percent to $12, closed 2% lower at $7."""
-        if place.quantity.kind != "money" or near.metric is None or near.metric.id != "price_change":
+        """Say whether an amount is the price that a security moved to: rose 4 percent to $12 (10 euros)."""
+        if place.quantity.kind != "money" or near.metric is None or near.metric.text is not None:
             return False
         reading, index = place.reading, place.index
         last = reading.codes.rfind("Q", 0, index)
-        between = reading.codes[last + 1 : index]
-        if reading.tokens[last].item is not near.quantity or between not in ("t", "L", "Vt", "VL"):
+        if reading.tokens[last].item is not near.quantity:
             return False
-        return between[-1] == "t" or reading.mention(index - 1).text == "at"
+        between = reading.codes[last + 1 : index]
+        if near.metric.id == "share_price":
+            return reading.english and between == "("
+        if near.metric.id != "price_change":
+            return False
+        reached = self._shapes["moved-to"].fullmatch(reading.text, near.quantity.right, place.quantity.left)
+        return reached is not None or between in ("t", "Vt")
+
+    def _moves_too(self, place: Place) -> bool:
+        """Say whether a change is one more of a price: Oak fell 2 percent, Elm 3, while paper was up 4 percent."""
+        near, reading = place.near, place.reading
+        if reading.syntax is None or near is None or near.metric is None or near.metric.id != "price_change":
+            return False
+        if gapped(reading.syntax, reading.syntax.at(place.quantity.start)) is not None:
+            return True
+        between = self._shapes["english-while-moves"].fullmatch(reading.text, near.quantity.right, place.quantity.left)
+        last = reading.codes.rfind("Q", 0, place.index)
+        return between is not None and "M" not in reading.codes[last : place.index]
 
     def _own(self, place: Place) -> Link | None:
         """Give the event right before a value, behind one that was an event too, or of a number of times.

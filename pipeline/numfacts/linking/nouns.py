@@ -221,8 +221,10 @@ class NounReader:
         return following.start == quantity.right and mark is None
 
     def quoted(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
-        """Give the price of a share, unnamed, for an amount that something is quoted at: 某股收报10元."""
-        start = reading.tokens[index - 1].start if index else reading.start
-        if quantity.kind != "money" or self._shapes["quoted-at"].search(reading.text, start, quantity.left) is None:
+        """Give the price of a share, unnamed, for an amount that it is quoted at: 某股收报10元, closed flat at $7."""
+        if quantity.kind != "money":
+            return None
+        start = reading.tokens[index - 1].start if index and not reading.english else reading.start
+        if self._shapes["quoted-at"].search(reading.text, start, quantity.left) is None:
             return None
         return Link(Mention(None, None, None, "share_price"), None, None, None)

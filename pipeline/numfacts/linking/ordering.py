@@ -73,7 +73,7 @@ def _in_english(
     yield from (*behind, *before) if shared or attached else (*before, *behind)
     yield from beyond
     if last != index:
-        until = min(until_next(reading, last), stop)
+        until = min(until_next(reading, last), stop, beside(reading, last))
         shared_by = times[bisect_right(times, last, key=POSITION) : bisect_left(times, until, key=POSITION)]
         yield from (time for time in shared_by if not _is_of_start(reading, last, times, time, dated))
     opened = parts[part - 1] if part else 0

@@ -197,6 +197,8 @@ class SourceLinker:
                 return None
             if reading.english and OWN_BODY.search(text, max(begin - 6, 0), begin) is not None:
                 return None  # its trade ministry said
+            if reading.english and self._shapes["english-officer"].search(name) is not None:
+                return None  # CEO Ann Berg said: of her own company
             if predicts and self._shapes["compared"].search(text, max(begin - 2, reading.start), begin):
                 continue
             if known is not None and self._shapes["fund"].match(text, known.end or 0) is None:

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from numfacts.linking import moments
-from numfacts.linking.english.reporting import ReportedPeriod, is_day_of_report, is_of_bond
+from numfacts.linking.english.reporting import ReportedPeriod, is_compared, is_day_of_report, is_of_bond
 from numfacts.linking.english.times import goes_back, is_told, parting_places
 from numfacts.linking.ordering import in_order
 from numfacts.linking.sessions import Sessions
@@ -147,7 +147,7 @@ class Timing:
             if time.position < self._first:
                 self._last, self._leads = self._kept(reading, time), True
                 self._event = self._happened(reading, time)
-            elif reading.english and not self._settled and self._holds_on(reading, time):
+            elif reading.english and not self._settled and self._holds_on(reading, index, time):
                 stays = session or metric_id in self._shapes.group("decided")
                 held = Dating(time.period, "carried", time.expression)
                 self._following, self._leads = held if stays else self._kept(reading, time), True
@@ -228,15 +228,19 @@ class Timing:
         elif passed is not None:
             self._sessions.market_day = passed[1].start
 
-    def _holds_on(self, reading: Reading, time: Time) -> bool:
+    def _holds_on(self, reading: Reading, index: int, time: Time) -> bool:
         """Say whether the time of a quantity can be that of the next sentence.
 
         Neither one that is only compared with, nor how long something has gone on (gained 12 percent this year).
         """
-        if time.period is None or time.aside or goes_back(time.expression):
+        if time.period is None or time.aside or goes_back(time.expression) or self._starts_from(reading, index, time):
             return False
         has_done = self._shapes["has-done"].search(reading.text, reading.start, time.expression.start)
         return time.expression.rule != "this-year" or has_done is None
+
+    def _starts_from(self, reading: Reading, index: int, time: Time) -> bool:
+        """Say whether a time behind a quantity is what another moved from: added 3,000, up from 2,000 in May."""
+        return index < time.position and is_compared(reading, index, self._shapes)
 
     def _has_other(self, streak: Time, begin: int) -> bool:
         """Say whether the clause of a streak names a time of its own before it: 2024年第四季度连续两年增长."""

@@ -28,6 +28,7 @@ FORESEEN_REACH = 24
 EXPECTED = re.compile(r"(?:expect|forecast|predict|estimate|(?:will|could|may|might|would) )[^.,;]*$")
 EXPECTED_REACH = 80
 LIST = re.compile(r"/|[ \t]?(?:、|和|及|与|以及|或|(?:, )?and|or)[ \t]?")
+HUNDREDTHS = re.compile("cents?$|pence$|[仙分]$")  # units of money of which a currency has a hundred
 TENTHS = frozenset(["成", "折"])  # units of ten percent
 
 
@@ -102,7 +103,12 @@ def _low_end(low: Quantity, high: Quantity) -> Decimal:
         return low.value * factor
     if low.kind == "bare" and high.unit_text in TENTHS:
         return low.value * 10
-    return low.value
+    return low.value / HUNDRED if low.kind == "bare" and _is_in_hundredths(high) else low.value
+
+
+def _is_in_hundredths(quantity: Quantity) -> bool:
+    """Say whether an amount is written in cents or pence."""
+    return quantity.kind == "money" and HUNDREDTHS.search(quantity.unit_text or "") is not None
 
 
 def _range(low: Quantity, high: Quantity, left: int) -> Quantity:
@@ -134,7 +140,9 @@ def share_units(lower: str, found: list[Quantity]) -> list[Quantity]:
 
 
 def _share_scale(item: Quantity, last: Quantity) -> None:
-    """Read a number in a list in the scale of the last one: 5.67、4.88和2.34万亿元."""
+    """Read a number in a list in the scale of the last one, or in its cents: 5.67、4.88和2.34万亿元."""
+    if _is_in_hundredths(last):
+        item.value /= HUNDRED
     shared = item.value.scaleb(last.scale)
     if last.scale and not item.scale and shared <= last.value * HUNDRED:
         item.value, item.scale = shared, last.scale

@@ -34,6 +34,14 @@ _BREAK = re.compile("[，。；,;0-9]")
 _STOP = re.compile("[。；;:!?\n]")
 _SENTENCE = re.compile(r"\n|[.!?][”\"]? (?=[A-Z]|$)")
 _THE = re.compile(r" (?:the|a|an)$")
+_TOLD_REACH = 60
+_TOLD_BEFORE = re.compile("(?:reported|posted|earned|booked|recorded|compare[sd] with) (?:[^.;\\n]|[.][0-9]){0,50}$")
+_TOLD_BEHIND = re.compile(
+    "[ -](?:[a-z][a-z-]* ){1,5}(?:rose|fell|grew|climbed|jumped|surged|soared|dropped|declined|slipped|slid|shrank|"
+    "plunged|tumbled|beat|topped|missed|"
+    "(?:was|were)(?! (?:expected|forecast|seen|likely|due))|came|doubled|tripled|increased|decreased|edged|swung|"
+    "narrowed|widened|improved)(?![a-z])"
+)
 
 
 class Atom(NamedTuple):
@@ -200,8 +208,8 @@ class TimeExpression:
 
     @property
     def past(self) -> bool:
-        """Whether the word before it says that it lies behind: last August."""
-        return self.text.endswith(("last ", "Last "), 0, self.start)
+        """Whether the words around it say that it lies behind: last August, fourth-quarter profit rose."""
+        return self.text.endswith(("last ", "Last "), 0, self.start) or self._words.told(self)
 
     @property
     def named(self) -> bool:
@@ -270,6 +278,17 @@ class Surroundings:
             return True
         dayed = min(atom.rule.low for atom in expression.atoms) == LEVELS["day"]
         return dayed and (self.lead(text, start)[0] == "from" or text.startswith(" will ", expression.end))
+
+    def told(self, expression: TimeExpression) -> bool:
+        """Say whether an English quarter or month is one that results are told of: fourth-quarter profit rose."""
+        rule = expression.atoms[0].rule
+        parted = len(expression.atoms) > 1 or rule.op not in ("quarter", "month") or rule.low < LEVELS["month"]
+        if parted or not expression.english or expression.future:
+            return False
+        if _TOLD_BEHIND.match(expression.text, expression.end) is not None:
+            return True
+        reach = max(expression.start - _TOLD_REACH, 0)
+        return _TOLD_BEFORE.search(expression.text, reach, expression.start) is not None
 
     def role(self, expression: TimeExpression) -> Role | None:
         """Say how the words around an expression mean it."""

@@ -6,14 +6,16 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
+from numfacts.periods import calendar
+from numfacts.records import Period
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numfacts.periods.expressions import TimeExpression
-    from numfacts.records import Period
 
 QUARTER = range(88, 93)  # days between the first and the last of three months
-BETWEEN = re.compile(r",? ?(?:or |the )*(?:(?:ended|ending|to|through)(?: on| in)? )?")
+BETWEEN = re.compile(r",? ?(?:or |the )*(?:(?:that )?(?:ended|ending|to|through)(?: on| in)? )?")
 SPAN = re.compile(r"(?i:three[ -]months|quarter) (?:that )?(?:ended|ending|to|through)(?: on| in)? $")
 REACH = 32  # characters before a day in which what it closes may stand
 
@@ -25,6 +27,7 @@ def fiscal_quarters(
 
     A quarter is told by the three months that stand right behind it (the third quarter ended June 30, the second
     quarter, or three months to September), or by the only three months of a text that names but one quarter.
+    The others follow from it: behind a third quarter that ended in June, the fourth began in July.
     """
     numbered = [place for place, expression in enumerate(expressions) if _is_numbered(expression)]
     if not numbered:
@@ -44,10 +47,11 @@ def fiscal_quarters(
             known[_number(text, expressions[place])] = period
     if not known and len(set(spans.values())) == 1 and len({_number(text, expressions[at]) for at in numbered}) == 1:
         known[_number(text, expressions[numbered[0]])] = next(iter(spans.values()))
+    first = min(known, default=0)
     return {
-        expressions[place].start: known[number]
+        expressions[place].start: known[number] if number in known else _moved(known[first], number - first)
         for place in numbered
-        if (number := _number(text, expressions[place])) in known
+        if known and (number := _number(text, expressions[place]))
     }
 
 
@@ -68,6 +72,12 @@ def _closes(text: str, expression: TimeExpression) -> bool:
         return False
     closed = expression.atoms[0].rule.op == "span" and len(expression.atoms) > 1
     return closed or SPAN.search(text, max(expression.start - REACH, 0), expression.start) is not None
+
+
+def _moved(quarter: Period, count: int) -> Period:
+    """Give the quarter that is so many ones later."""
+    start = calendar.add_months(quarter.start, 3 * count)
+    return Period(start, calendar.add_days(calendar.add_months(start, 3), -1))
 
 
 def _is_quarter(period: Period) -> bool:

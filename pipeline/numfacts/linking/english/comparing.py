@@ -6,18 +6,21 @@ import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.reporting import LONGEST, SHORTEST
+from numfacts.linking.english.times import is_told_again
 from numfacts.linking.timing import UNDATED, Dating
 from numfacts.periods import calendar
 
 if TYPE_CHECKING:
+    from numfacts.claims import Claim
     from numfacts.linking.carrying import Place
     from numfacts.linking.reading import Reading
     from numfacts.records import Mention, Period
     from numfacts.vocabulary.shapes import Shapes
 
 MONTH = 31
+AGAINST = 48  # characters before a value in which it may be said to be held against another
 AWAITED = 120  # characters before a value in which it may be said that others expected it
-BASE = re.compile("[tT]Q(?:,?jQ)?,?f(?:Q,?j)?$")  # codes between a level and what it moved from
+BASE = re.compile(r"[tT]Q(?:\(Q\))?(?:,?jQ(?:\(Q\))?)?,?f$")  # codes between a level and what it moved from
 
 
 def of_compared(
@@ -34,17 +37,42 @@ def of_compared(
         period = near.period if near is not None else reported
         own = dating.time is not None and _is_own(place, dating)
         return Dating(period, "carried", None) if period is not None and not own else None
-    if near is None or BASE.search(reading.codes, 0, index) is None:
+    if near is not None and is_told_again(reading, index):
+        return Dating(near.period, "carried", near.time) if near.period is not None else UNDATED
+    if near is None:
         return None
+    if BASE.search(reading.codes, 0, index) is None:
+        return _of_period_before(place, near, dating, metric, shapes)
     if dating.time is not None and dating.time is not near.time:
         return None
     restated = shapes["english-restated"].search(reading.text, reading.start, reading.tokens[index].start) is not None
-    again = reading.codes[index - 1] == "j"  # from $3 million, or 40 cents a share
-    again = again or restated or is_outlook(reading, index, shapes)
+    again = restated or is_outlook(reading, index, shapes)
     if not again and _is_month_behind(place, dating):
         return None
     period = near.period if again else _before(near.period, metric, shapes)
     return Dating(period, "carried", dating.time) if period is not None else UNDATED
+
+
+def _of_period_before(
+    place: Place, near: Claim, dating: Dating, metric: Mention | None, shapes: Shapes
+) -> Dating | None:
+    """Give the period before that of a figure for the value of the same metric it is held against: 3, up from 2."""
+    reading, start = place.reading, place.reading.tokens[place.index].start
+    own = dating.period is not None and dating.time is not None and dating.period != near.period
+    alike = (
+        metric is not None
+        and near.metric is not None
+        and (near.metric.id == metric.id or near.metric.text == metric.text)
+    )
+    if own or not alike or near.modality != "actual":
+        return None
+    syntax = reading.syntax
+    if syntax is not None and syntax.code(syntax.at(place.quantity.start) + 1) in "nN":
+        return None  # compared with 5 million visitors from Elmland
+    if shapes["english-from-before"].search(reading.text, max(near.quantity.end, start - AGAINST), start) is None:
+        return None
+    period = _before(near.period, metric, shapes)
+    return Dating(period, "carried", dating.time) if period is not None else None
 
 
 def is_awaited(reading: Reading, index: int, shapes: Shapes) -> bool:

@@ -160,9 +160,9 @@ class EnglishComplements:
         """Read the subject of the verb as the metric, where it is a thing that is measured."""
         syntax = query.syntax
         for phrase in phrases[:1]:
-            counting = self._mentions.matches("english-counting", syntax.word(phrase.end - 1))
-            if counting and len(phrases) > 1 and phrases[1].preposition == "of":
-                return self._mentions.known(query, phrases[1]) or self._mentions.phrase(query, phrases[1])
+            measured = self._behind_count(query, phrases)
+            if measured is not None:
+                return measured
             found = self._mentions.known(query, phrase)
             if found is not None:
                 return found
@@ -179,6 +179,18 @@ class EnglishComplements:
             ):
                 return self._mentions.phrase(query, phrase)
         return None
+
+    def _behind_count(self, query: MetricQuery, phrases: list[Phrase]) -> Link | None:
+        """Read what a number, an estimate or a change is of: the number of visits, the forecast for net profit."""
+        head = query.syntax.word(phrases[0].end - 1)
+        behind = phrases[1].preposition if len(phrases) > 1 else ""
+        counting = behind == "of" and self._mentions.matches("english-counting", head)
+        outlook = behind in ("of", "for") and self._mentions.matches("english-outlook", head)
+        if not (counting or outlook or (head == "change" and behind == "in")):
+            return None
+        found = self._mentions.known(query, phrases[1])
+        named = query.syntax.codes[phrases[1].end - 1] == "N"  # the growth forecast for Norland
+        return found if found is not None or (named and outlook) else self._mentions.phrase(query, phrases[1])
 
     def is_market(self, query: MetricQuery, phrase: Phrase) -> bool:
         """Say whether a phrase ends in the name of a place or a market, which is whose a metric is."""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from numfacts.linking.english.syntax import Phrase, Syntax
 
 
+SIZED = frozenset(["at", "by", "with"])  # between a name and by how much it moved
 PLACED = frozenset(["in", "from", "at", "near"])
 THOSE = frozenset(["them", "whom", "these", "those"])
 ORDERED = frozenset(["first", "second", "third", "last", "latest", "one"])
+JOINED = re.compile("(?:,c|,|c)(?P<ranked>ep)?d*(?P<first>N+c)?d*")  # codes between a change and another's name
 LISTED = frozenset("QpnNcda',")  # codes between the word that opens a list of parts and one of them
 
 
@@ -42,11 +45,16 @@ def stands_for(syntax: Syntax, at: int) -> bool:
 def gapped(syntax: Syntax, at: int) -> Phrase | None:
     """Give the name that stands right before the quantity at ``at`` in a clause without a verb, or null.
 
-    Only what joins clauses may stand between it and the quantity before.
+    Only what joins clauses may stand between it and the quantity before: Oak fell 2 percent, followed by Elm at 1.
     """
-    phrase = syntax.phrase_before(at)
-    if phrase is None or phrase.end != at or phrase.preposition or syntax.codes[phrase.end - 1] != "N":
+    end = at - (syntax.word(at - 1) in SIZED)
+    phrase = syntax.phrase_before(end)
+    if phrase is None or phrase.end != end or syntax.codes[phrase.end - 1] != "N":
         return None
     before = syntax.codes.rfind("Q", 0, phrase.begin)
-    between = syntax.codes[before + 1 : phrase.begin].rstrip("d")
-    return phrase if before >= 0 and between in (",", ",c", "c") else None
+    joined = JOINED.fullmatch(syntax.codes, before + 1, phrase.begin) if before >= 0 else None
+    if joined is None or (joined["ranked"] and syntax.word(joined.start("ranked")) != "followed"):
+        return None
+    if phrase.preposition and not joined["ranked"]:
+        return None
+    return phrase if not joined["first"] else phrase._replace(begin=joined.start("first"))

@@ -77,18 +77,41 @@ class EnglishMetrics:
         if syntax is None or quantity.kind not in ("ratio", "money", "point", "difference"):
             return False
         query = MetricQuery(reading, syntax, index, syntax.at(quantity.start), quantity, True)
+        if quantity.kind != "point" and self._is_driven(query):
+            return True
         verb = syntax.verb_before(query.at)
         following = syntax.word(query.at + 1)
-        if verb is None or set(syntax.codes[verb.end : query.at]) - {"a"} or self._index(query) is not None:
+        most = verb is not None and syntax.codes[verb.end : query.at] == "ddp"  # fell the most at 3 percent
+        if verb is None or self._index(query) is not None:
+            return False
+        if set(syntax.codes[verb.end : query.at]) - {"a"} and not (most and syntax.word(verb.end + 1) == "most"):
             return False
         if following == "of" or (syntax.code(query.at + 1) in "nN" and following not in ("higher", "lower")):
             return False
         phrase = next(iter(syntax.subject(verb)), None)
-        if phrase is None or self._mentions.known(query, phrase) is not None:
+        if phrase is None:
+            return False
+        measured = self._mentions.known(query, phrase)
+        named = syntax.codes[phrase.end - 1] == "N"  # Local developers Oak Homes
+        if measured is not None and not (named and (measured.mention.end or 0) < syntax.span(phrase)[1]):
             return False
         if self._mentions.matches("english-market", syntax.word(phrase.end - 1)):
             return True
         return syntax.codes[phrase.end - 1] == "N" and not self._complements.is_market(query, phrase)
+
+    def _is_driven(self, query: MetricQuery) -> bool:
+        """Say whether a change is one of shares that something drives: sending its shares up, sent Oak's stock down."""
+        syntax = query.syntax
+        end = query.at
+        while end and syntax.codes[end - 1] in "adp":
+            end -= 1
+        verb = syntax.verb_before(end)
+        if verb is None or verb.end == end or not self._mentions.matches("english-driving", syntax.word(verb.end - 1)):
+            return False
+        return any(
+            self._mentions.matches("english-securities", syntax.word(phrase.end - 1))
+            for phrase in syntax.objects(verb.end, end)
+        )
 
     def compares(self, reading: Reading, quantity: Quantity) -> bool:
         """Say whether a quantity is by how much what was told before it differs: 5 percent more than a year ago."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 LONGEST = 366  # days of a period that figures are told of: from a month to a year
 SHORTEST = 27
+QUARTER = 91
 LEAP = 4  # days by which months, quarters or years differ in length
 AGAINST = 40  # characters before a value in which what it is compared by may stand
 YEARS_BEFORE = frozenset(["last-year", "previous-year"])  # rules of times that a value is compared with
@@ -66,10 +67,16 @@ class ReportedPeriod:
         """
         base = self._period
         again = all(atom.rule.op == "that" for atom in expression.atoms)
-        if reading.english and again and base is not None and period is not None and period.end < base.start:
+        if reading.english and again and base is not None and period is None:
+            text = reading.text[expression.start : expression.end].lower()
+            near_quarter = abs((base.end - base.start).days - QUARTER) < LEAP
+            return base if text.endswith("quarter") and near_quarter else None
+        if reading.english and again and base is not None and period is not None:
+            running = self._published is not None and period.end > self._published and period.start > base.end
             grain = calendar.grain(period)
             same = grain in (calendar.grain(base), "year")
-            return calendar.containing(grain, base.end) if grain is not None and same else period
+            apart = running or period.end < base.start
+            return calendar.containing(grain, base.end) if grain is not None and same and apart else period
         if not reading.english or base is None or period is None or expression.rule not in YEARS_BEFORE:
             return period
         before = calendar.moved(base, -1)
@@ -83,7 +90,8 @@ class ReportedPeriod:
         """
         quantity = reading.tokens[index].item
         if self._period is None and reading.english and metric is not None and metric.start is not None:
-            return self._term(reading, metric)
+            self._period = self._term(reading, metric)
+            return self._period
         if self._period is None or metric is None or not reading.english or not isinstance(quantity, Quantity):
             return None
         if metric.id in self._shapes.group("of-period"):

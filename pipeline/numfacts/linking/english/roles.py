@@ -165,8 +165,8 @@ def _paced(reading: Reading, syntax: Syntax, index: int, at: int) -> int | None:
 
 
 def _moved(reading: Reading, syntax: Syntax, at: int) -> int | None:
-    """Give the token of the verb that says which way something moved, as far as told: rose a modest 6 percent."""
-    begin = at
+    """Give the token of the verb that says which way something moved: rose a modest 6 percent, the most at 2."""
+    begin = at - 1 if syntax.word(at - 1) in ("at", "by", "with") and syntax.word(at - 2) == "most" else at
     while begin and syntax.codes[begin - 1] in "da":
         begin -= 1
     verb = syntax.verb_before(at) if begin < at else None

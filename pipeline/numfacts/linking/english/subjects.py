@@ -49,9 +49,11 @@ class EnglishSubjects:
     def find(self, reading: Reading, index: int, link: Link | None, near: Mention | None) -> Mention | None:
         """Give the subject of the quantity at ``index`` that its sentence names, or null."""
         metric_id = link.mention.id if link is not None else None
-        itself = self._itself(link, near)
+        itself = self._itself(reading, link, near)
         if itself is not None:
             return itself
+        if near is not None and metric_id == "share_price" and self._is_reached(reading, index):
+            return near  # Oak, up 2 percent at $7
         if near is not None and (name := self._possessors.beside(reading, index)) is not None:
             return name
         if near is not None and link is not None and link.rule is None and self._possessors.is_joined(reading, index):
@@ -60,10 +62,17 @@ class EnglishSubjects:
         owned = metric_id in self._shapes.group("company") or metric_id in self._shapes.group("staffed")
         if owned and known.topic is not None and self._focus.topic is not None and self._focus.topic.english:
             known = known._replace(last=self._company or known.topic)
-        found = self._possessors.find(reading, index, link, known) or near
+        found = self._possessors.find(reading, index, link, known) or self._priced(reading, link) or near
         start = found.start if found is not None else None
+        placed = start is not None and reading.text.endswith(("in ", "on "), 0, start)
+        if owned and found is not None and not placed and self._shapes["english-crowd"].fullmatch(found.text or ""):
+            return known.topic or known.last or near  # the Street looks for a profit of $3 million
         if start is not None and self._shapes["english-surveyor"].search(reading.text, max(0, start - ASKED), start):
             return known.topic or known.last  # analysts polled by Elm expected $3 million
+        source = self._focus.source
+        cited = start is not None and found is not None and source.start <= start and (found.end or 0) <= source.end
+        if cited and source.end > source.start and is_compared(reading, index, self._shapes):
+            return near or known.last or known.topic  # added 4,000 jobs, the ministry said, up from 3,000
         if metric_id in self._shapes.group("company") and known.topic is not None and self._is_common(reading, found):
             found = known.last or known.topic
         if (
@@ -135,16 +144,39 @@ class EnglishSubjects:
             start -= 1
         return mention_of(reading, syntax, Phrase(start, end, ""))
 
-    def _itself(self, link: Link | None, near: Mention | None) -> Mention | None:
+    def _priced(self, reading: Reading, link: Link | None) -> Mention | None:
+        """Give the prices of something, whose they are where nobody else is named: electricity prices are up."""
+        mention = link.mention if link is not None else None
+        if mention is None or mention.start is None or mention.end is None or mention.start < reading.start:
+            return None
+        if not reading.text.endswith("prices", 0, mention.end):
+            return None
+        start = max(reading.text.rfind(" ", 0, mention.end - len(" prices")) + 1, reading.start)
+        name = reading.text[start : mention.end]
+        return Mention(name, start, mention.end) if self._shapes["english-priced"].fullmatch(name) is not None else None
+
+    def _itself(self, reading: Reading, link: Link | None, near: Mention | None) -> Mention | None:
         """Give the subject that the metric is called by: an index, a rate, a commodity."""
         if link is None or link.mention.start is None:
             return None
         if link.rule is not None and link.rule.index:
             return link.mention
+        if link.mention.id == "yield" and link.mention.end is not None:
+            bond = self._shapes["english-year-bond"].search(reading.text, reading.start, link.mention.end)
+            if bond is not None:
+                return Mention(bond[0], *bond.span())  # the 10-year yield
         if link.mention.id in self._shapes.group("called-by"):
             own = near is None or (near.end is not None and link.mention.start > near.end)
             return link.mention if own else near
         return None
+
+    def _is_reached(self, reading: Reading, index: int) -> bool:
+        """Say whether an amount is the price that the move right before it led to, or that price once more."""
+        last = reading.codes.rfind("Q", 0, index)
+        if reading.codes[last + 1 : index] == "(":
+            return True
+        start, end = reading.tokens[last].end, reading.tokens[index].start
+        return last >= 0 and self._shapes["moved-to"].fullmatch(reading.text, start, end) is not None
 
     def _is_nobody(self, reading: Reading, found: Mention | None) -> bool:
         """Say whether who is found has no figures of a country: employers, or the bank that foretells them."""

@@ -26,6 +26,7 @@ WORD = re.compile(
     r"['’]s\b|(?<=s)['’](?![\w])|(?:[A-Z]\.){2,}|[A-Z]{1,3}\$[0-9.,]*[0-9]"
     r"|[A-Za-z0-9$€£]\w*(?:[-./&'’](?!(?:s|ve|re|ll)\b)\w+)*[%+]?|['’](?:ve|re|ll)\b|[,;:()“”\"]|[–—]| - "
 )
+LEGAL_FORM = re.compile(r", (?:Inc|Ltd|LLC|Corp|Co|Plc|PLC|LP)(?![A-Za-z])")
 CAPITALISED = re.compile("[’']s [A-Z]| [A-Z]")
 YEAR = re.compile("(?:19|20)[0-9]{2}")
 MARKS = {";": ",", "–": ",", "—": ",", " - ": ",", "“": '"', "”": '"', "’": "'", "’s": "'", "'s": "'"}
@@ -105,7 +106,12 @@ class EnglishTagger:
         return token.start
 
     def _gap(self, text: str, start: int, end: int, words: list[Word]) -> None:
+        passed = start
         for match in WORD.finditer(text, start, end):
+            form = LEGAL_FORM.match(text, match.start(), end) if words and words[-1].code == "N" else None
+            passed = form.end() if form is not None else passed
+            if match.start() < passed:
+                continue  # Oak Metals, Inc. said
             word = match[0]
             code = MARKS.get(word, word if not word[0].isalnum() and len(word) == 1 else "")
             if not code:

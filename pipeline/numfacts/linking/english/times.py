@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.syntax import VERBS
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 BESIDE = frozenset(",j")  # codes between two ways of telling a change
 JOINING = frozenset("tLTfk(")  # codes between a change and the level it leads to
+AGAIN = re.compile(r"\)?(?:(?P<converted>\()|,?j)Q")  # codes between a quantity and one that tells it once more
 SAID = 48  # characters before a day in which what was said on it may stand
 BEFALLEN = frozenset(["dead", "missing", "injured", "wounded", "hurt", "killed"])  # 30 dead and 12 wounded this week
 PAST = frozenset(["was", "were", "had", "did"])  # auxiliaries of what is told
@@ -73,6 +75,7 @@ def last_listed(reading: Reading, index: int) -> int:
     What stands behind it is of all of them: revenue of 3 million and a loss of 1 million for 2024.
     """
     syntax = reading.syntax
+    index = last_alike(reading, index)
     following = reading.codes.find("Q", index + 1)
     while syntax is not None and following >= 0:
         begin, end = syntax.at(reading.tokens[index].end - 1) + 1, syntax.at(reading.tokens[following].start)
@@ -83,6 +86,27 @@ def last_listed(reading: Reading, index: int) -> int:
             break
         index, following = following, reading.codes.find("Q", following + 1)
     return index
+
+
+def last_alike(reading: Reading, index: int) -> int:
+    """Give the index of the last quantity that tells the one at ``index`` once more: $3 million, or 9 cents."""
+    while match := AGAIN.match(reading.codes, index + 1):
+        if not is_told_again(reading, match.end() - 1):
+            break
+        index = match.end() - 1
+    return index
+
+
+def is_told_again(reading: Reading, index: int) -> bool:
+    """Say whether a quantity tells the one before it once more: $3 million (2 million euros), or 9 cents a share."""
+    last = reading.codes.rfind("Q", 0, index)
+    match = AGAIN.fullmatch(reading.codes, last + 1, index + 1) if last >= 0 else None
+    if match is None or not reading.english:
+        return False
+    first, again = reading.tokens[last].item, reading.tokens[index].item
+    if match["converted"]:
+        return isinstance(first, Quantity) and isinstance(again, Quantity) and first.kind == again.kind == "money"
+    return reading.mention(index - 1).text == "or"
 
 
 def is_said(text: str, begin: int, expression: TimeExpression, shapes: Shapes) -> bool:
@@ -118,6 +142,8 @@ def begins_part(reading: Reading, position: int, parting: frozenset[str]) -> boo
     word = reading.text[token.start : token.end].lower()
     if word == "as" and reading.text.startswith((" of ", " at "), token.end):
         return False
+    if word == "that" and reading.text.startswith((" ended ", " ends "), token.end):
+        return False  # in the quarter that ended in June
     if word in parting or (word == "and" and codes[position + 1 : position + 2] in ("R", "X")):
         return True
     if token.code == "," and reading.text.startswith((", and ", ", with "), token.start):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.names import EnglishNames, Known, mention_of
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 LEADING = frozenset(["led", "leads", "leading", "co-led", "backed", "joined"])  # what is done in another's round
 SPEAKERS = frozenset(["he", "she", "mr", "mr.", "ms", "ms.", "mrs", "mrs.", "dr", "dr."])
 OWNING = frozenset(["of", "at", "by", "for", "in", "from", "to", "among", "on", "against"])
+ADDED = re.compile("Q(?:,c|,|c)$")  # codes between what is added with a move of its own and another
 PLACED = frozenset(["in", "near", "at", "by", "from", "to", "of", "for", "on"])
 
 
@@ -66,6 +68,10 @@ class EnglishVerbSubjects:
         phrases = syntax.subject(verb) if verb is not None else []
         if verb is not None and phrases and (named := _apposed(syntax, verb, phrases[0])) is not None:
             phrases = [named]
+        if (with_it := _added_mover(syntax, position)) is not None:
+            return mention_of(reading, syntax, with_it)
+        if metric is None and (mover := _moving(syntax, position) or self._driven(syntax, position)):
+            return self._names.named(reading, syntax, mover, known)
         if (opening := _added_with(syntax, begin)) is not None:
             phrases = syntax.main(opening)
         if verb is not None and self._shapes["predicts"].fullmatch(syntax.word(verb.end - 1)) is not None:
@@ -74,7 +80,7 @@ class EnglishVerbSubjects:
         measured = (
             bool(phrases)
             and metric is not None
-            and (phrases[0].begin <= begin < phrases[-1].end or self._is_metric(reading, syntax, phrases[0]))
+            and ((phrases[0].begin < end and begin < phrases[-1].end) or self._is_metric(reading, syntax, phrases[0]))
         )
         told = (
             begin > position and syntax.codes[begin] in "ve" and bool(phrases)
@@ -96,6 +102,17 @@ class EnglishVerbSubjects:
             return None  # driven by rents, which rose 4 percent
         left = min(position, begin)
         return found or self._main(reading, syntax, left, known) or self._opening(reading, syntax, left, known)
+
+    def _driven(self, syntax: Syntax, position: int) -> list[Phrase]:
+        """Give the shares that something drives, and whose they are: sending its shares up, sent shares of Oak down."""
+        verb = syntax.verb_before(position - (syntax.code(position - 1) == "g"))
+        if verb is None or not self._is("english-driving", syntax.word(verb.end - 1)):
+            return []
+        objects = syntax.objects(verb.end, position)
+        shares = [
+            place for place, item in enumerate(objects) if self._is("english-securities", syntax.word(item.end - 1))
+        ]
+        return objects[shares[0] :] if shares else []
 
     def _opening(self, reading: Reading, syntax: Syntax, position: int, known: Known) -> Mention | None:
         """Read where the sentence begins its figures are from: In the southern county of Elm, 12 people died."""
@@ -214,6 +231,33 @@ def _apposed(syntax: Syntax, verb: Phrase, subject: Phrase) -> Phrase | None:
     if named is None or syntax.codes[named.end - 1] != "N" or syntax.code(named.begin - 1) != "," or not named.begin:
         return None
     return named
+
+
+def _added_mover(syntax: Syntax, position: int) -> Phrase | None:
+    """Give what is added behind a clause with a move of its own: with petrol down 12 percent, Oak sales up 4."""
+    if syntax.word(position - 1) not in ("up", "down"):
+        return None
+    phrase = syntax.phrase_before(position - 1)
+    if phrase is None or phrase.end != position - 1:
+        return None
+    opening = next((at for at in range(phrase.begin - 1, 0, -1) if syntax.word(at) == "with"), 0)
+    between = syntax.codes[opening + 1 : phrase.begin].rstrip("d")
+    if syntax.codes[max(opening - 1, 0) : opening + 1] != ",p" or not (not between or ADDED.search(between)):
+        return None
+    name = syntax.codes.find("n", phrase.begin, phrase.end)
+    return phrase if name in (-1, phrase.begin) else Phrase(phrase.begin, name, "")
+
+
+def _moving(syntax: Syntax, position: int) -> list[Phrase]:
+    """Give the name whose move stands behind it without a verb: among the gainers were Oak, up 3 percent."""
+    if syntax.word(position - 1) not in ("up", "down") or syntax.code(position - 2) != "," or position < 3:
+        return []
+    phrase = syntax.phrase_before(position - 2)
+    if phrase is not None and phrase.preposition == "of" and syntax.codes[phrase.begin - 2] == "N":
+        phrase = syntax.phrase_before(phrase.begin - 1)  # Bank of Elmland, down 2 percent
+    elif phrase is None or phrase.end != position - 2:
+        return []
+    return [phrase] if phrase is not None and not phrase.preposition and syntax.codes[phrase.end - 1] == "N" else []
 
 
 def _beside_others(syntax: Syntax, others: Phrase) -> Phrase | None:

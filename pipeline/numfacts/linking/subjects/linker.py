@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from numfacts.linking.english.subjects import EnglishSubjects
 from numfacts.linking.reading import STRONG
 from numfacts.linking.subjects.carried import CarriedSubjects
@@ -94,6 +96,8 @@ class SubjectLinker:
             self._english.enter()
         if anew and focus.topic is not None and focus.topic.english:
             focus.last = None
+            coded = self._topics.english.coded(reading.text, reading.start)
+            focus.topic = focus.topic if coded is None else msgspec.structs.replace(focus.topic, mention=coded)
         self._begin = reading.start
         self._names.enter()
         focus.nation = None if anew else focus.nation

@@ -58,7 +58,7 @@ class Topics:
     def __init__(self, shapes: Shapes, cast: Cast) -> None:
         self._shapes = shapes
         self._cast = cast
-        self._english = EnglishTopics(shapes, cast.is_place)
+        self.english = EnglishTopics(shapes, cast.is_place)
 
     def find(self, document: Document, is_cited: Callable[[str], bool]) -> Topic | None:
         """Give the topic: named before a stock code, by the title, by who announces, or the most often.
@@ -67,7 +67,7 @@ class Topics:
         """
         text, title, tokens = document.normalized, document.normalized_title or "", document.title_mentions
         english = HAN.search(text, 0, HEAD) is None
-        if english and (named := self._english.find(document, is_cited)) is not None:
+        if english and (named := self.english.find(document, is_cited)) is not None:
             company = self.is_company_news(text) or self._has_figures(tokens)
             return Topic(named, firm=True, company=company, english=True)
         known = self._coded(text, title) or self._announced(text, title, tokens, is_cited)
