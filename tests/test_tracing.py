@@ -163,9 +163,9 @@ def test_watched_shapes_change_no_fact() -> None:
 def test_watched_shapes_count_what_is_found_and_what_is_gone_through() -> None:
     rules = extractor().rules
     shapes = WatchedShapes(rules)
-    assert "预减" in shapes.words("results-foreseen")
+    assert "预告" in shapes.words("results-foreseen")
     assert "增减" not in shapes.words("results-foreseen")
-    assert shapes.seen == {"shapes/results-foreseen": 1, "shapes/results-foreseen: 预减": 1}
+    assert shapes.seen == {"shapes/results-foreseen": 1, "shapes/results-foreseen: 预告": 1}
     shapes.seen.clear()
     metrics = sorted(shapes.group("earnings"))
     assert shapes.seen.pop("groups/earnings") == len(metrics)
