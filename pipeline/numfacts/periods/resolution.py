@@ -66,6 +66,7 @@ class Cues(NamedTuple):
     begun: re.Pattern[str]
     counted: re.Pattern[str]
     so_far: re.Pattern[str]
+    counts: re.Pattern[str]
     elsewhen: re.Pattern[str]
     led: re.Pattern[str]
 
