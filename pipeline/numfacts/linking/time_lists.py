@@ -56,16 +56,6 @@ def _lists(reading: Reading, times: list[Time]) -> Iterator[tuple[list[Time], bo
             found = []
     if len(found) > 1:
         yield found, False
-    if len(every := _every_year(times)) >= FEW:
-        yield every, True
-
-
-def _every_year(times: list[Time]) -> list[Time]:
-    """Give the years that times name one after another, alone or in lists: 2021年10亿元，2022/2023年14/18亿元."""
-    every = [year for time in times for year in _years(time)]
-    numbers = [time.period.start.year for time in every if time.period is not None]
-    in_turn = numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else False
-    return every if in_turn and len({time.position for time in every}) > 1 else []
 
 
 def _repeats(time: Time) -> bool:
