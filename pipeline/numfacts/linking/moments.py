@@ -6,11 +6,14 @@ from bisect import bisect_left
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from numfacts.linking.reading import STRONG
+from numfacts.records import Period
+
 if TYPE_CHECKING:
     from numfacts.linking.carrying import Place
     from numfacts.linking.reading import Reading
     from numfacts.linking.times import Time
-    from numfacts.records import Mention, Period
+    from numfacts.records import Mention
     from numfacts.vocabulary.shapes import Shapes
 
 MONTH = 27  # days, at least
@@ -45,6 +48,32 @@ def stands(reading: Reading, index: int, shapes: Shapes) -> bool:
     return shapes["standing"].search(reading.text, reading.start, reading.tokens[index].start) is not None
 
 
+def sums(reading: Reading, index: int, shapes: Shapes) -> bool:
+    """Say whether a quantity is told as a sum in its clause: 共购入5万股."""
+    start = reading.tokens[reading.clause_start(index)].start
+    return (
+        not reading.english and shapes["in-all"].search(reading.text[start : reading.tokens[index].start]) is not None
+    )
+
+
+def summed(reading: Reading, index: int, times: list[Time]) -> Period | None:
+    """Give the time from the first to the last of those before a sum, where none has a quantity of its own.
+
+    3月1日、3月4日及3月8日，共购入5万股. Null where there are fewer than two, or one is no plain time.
+    """
+    begin = reading.clause_start(index)
+    before = [time for time in times if time.position < index and not time.told]
+    periods = [time.period for time in before if time.period is not None and time.position < begin and _is_plain(time)]
+    if len(before) < 2 or len(periods) < len(before) or "Q" in reading.codes[:begin]:
+        return None
+    return Period(min(period.start for period in periods), max(period.end for period in periods))
+
+
+def _is_plain(time: Time) -> bool:
+    """Say whether a time is of whatever is told in its sentence."""
+    return not (time.aside or time.local or time.cited) and time.of is None and time.expression.role is None
+
+
 def is_over(reading: Reading, index: int, last: Period | None, shapes: Shapes) -> bool:
     """Say whether a quantity is what stands once the last course of time was over: 此次变动后持有3万股."""
     if last is None or last.start == last.end:
@@ -57,6 +86,17 @@ def is_added(reading: Reading, index: int, stock: Period | None, course: Period 
     if stock is None or stock.start != stock.end or course is None or course.end != stock.end or reading.english:
         return False
     return shapes["added"].search(reading.text, reading.start, reading.tokens[index].start) is not None
+
+
+def runs(time: Time) -> bool:
+    """Say whether a time runs on up to now, over which something moved but does not stand: 今年以来, 本周, 年内."""
+    rule = time.expression.atoms[-1].rule
+    return time.expression.role == "since" or rule.op == "todate" or (rule.op == "week" and rule.unit == "week")
+
+
+def is_parted(reading: Reading, index: int, time: Time) -> bool:
+    """Say whether more than a comma stands between a time and a quantity."""
+    return any(mark in reading.text[time.expression.end : reading.tokens[index].start] for mark in STRONG)
 
 
 def is_long(period: Period | None) -> bool:

@@ -41,7 +41,10 @@ def in_order(
     yield from times[first - 1 :: -1] if first else ()
     if first < len(times) and times[first].position == index + 2 and reading.codes[index + 1] in "wM":
         yield times[first]  # 17省份12月CPI
-    yield from (time for time in times[first:] if moments.dates_all(reading, time, shapes))
+    if reading.codes.count("(", 0, index) == reading.codes.count(
+        ")", 0, index
+    ):  # not the price in 云杉股份（收盘价：5元）
+        yield from (time for time in times[first:] if moments.dates_all(reading, time, shapes))
 
 
 def _in_english(

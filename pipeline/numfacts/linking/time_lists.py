@@ -43,6 +43,7 @@ def deal(reading: Reading, times: list[Time]) -> dict[int, Time]:
             if EACH not in between and (JOIN in between or short):
                 break
             dealt.update(zip(values, listed, strict=True))
+            last = values[-1]  # what joins these values says nothing of the next
     return dealt
 
 

@@ -116,7 +116,7 @@ class TimeReader:
                 continue
             if expression.atoms[-1].rule.op == "feast" and self._shapes["around"].match(text, token.end):
                 continue
-            if expression.named or self._is_record(reading, expression):
+            if expression.named or self._is_record(reading, expression) or self._takes_up(reading, position):
                 continue
             if self._shapes["continued"].search(text, max(token.start - 4, reading.start), token.start):
                 continue
@@ -172,6 +172,15 @@ class TimeReader:
         if not whole or not period.start < day < period.end:
             return False
         return self._shapes["of-whole-month"].match(expression.text, expression.end) is None
+
+    def _takes_up(self, reading: Reading, position: int) -> bool:
+        """Say whether a week is only the days named right before it: 1月28日至2月3日当周."""
+        token, before = reading.tokens[position], reading.tokens[position - 1] if position else None
+        if before is None or before.code != "P" or before.end != token.start:
+            return False
+        days = self._resolved.get(before.start)
+        whole = cast("TimeExpression", token.item).rule == "that-week"
+        return whole and days is not None and days.start != days.end
 
     def _leading_to(self, reading: Reading, position: int, expression: TimeExpression) -> int | None:
         """Give the quantity that a time compared with leads to, whose time it is: than the August reading of 3."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from numfacts.records import Mention
     from numfacts.vocabulary.shapes import Shapes
 
+LEVELS = frozenset(["money", "point", "rate"])  # kinds of quantities that can be the price of something
 MARKET_KINDS = frozenset(["point", "pip", "rate"])  # kinds of quantities that a market gives, whatever their metric
 
 
@@ -54,6 +55,7 @@ class Timing:
         self._begin = self._end = 0  # of the sentence that was read last
         self._figured = 0  # where the last sentence ends that gave a figure
         self._settled = False  # whether a quantity of the sentence has a time that the sentence names
+        self._sum: tuple[int, Period] | None = None  # the times before the last sum, and the one it is over
         self._times: list[Time] = []
         self._effects: list[Time] = []  # those at which what stands before them takes effect
         self._parts: list[int] = []
@@ -87,6 +89,7 @@ class Timing:
             self._pass_by(reading.start, reading.end)
         self._first = _first_told(reading)
         self._effects = [time for time in self._times if moments.takes_effect(reading, time, self._shapes)]
+        self._sum = None
         self._operation: bool | None = None  # not yet asked for
         self._parts = parting_places(reading, self._parting) if reading.english and self._times else []
         self._dealt = deal(reading, self._times) if self._times and reading.codes.count("Q") > 1 else {}
@@ -116,9 +119,16 @@ class Timing:
             or (metric is not None and metric_id == "yield" and is_of_bond(reading, metric, self._shapes))
         )
         begin = reading.clause_start(index)
-        summed = self._summed(reading, index, begin)
-        if summed is not None:
-            return summed
+        if moments.sums(reading, index, self._shapes):
+            before = sum(time.position < index for time in self._times)
+            if self._sum is None or self._sum[0] != before:
+                period = moments.summed(reading, index, self._times)
+                self._sum = (before, period) if period is not None else None
+            if self._sum is not None:
+                return Dating(self._sum[1], self._times[0].expression.stated, self._times[0].expression)
+        quoted = quantity.kind in LEVELS and metric_id in self._shapes.group("standing-price") and not reading.english
+        quoted = quoted and "V" not in reading.codes[begin:index]
+        passed = False  # over a course of time that the price now is not of
         dated = self._last.period is not None or self._reported.period is not None
         for time in in_order(reading, index, self._times, self._parts, dated, self._shapes):
             if (time.told and not session) or time.of not in (None, index):
@@ -126,6 +136,10 @@ class Timing:
             if is_day_of_report(reading, time.period, metric, self._shapes):
                 continue
             if (time.aside or time.local) and time.position < begin:
+                continue
+            parted = session and time.position > self._first and moments.is_parted(reading, index, time)
+            if (quoted or parted) and time.position < begin and moments.runs(time):
+                passed = True
                 continue
             if time.position < begin and moments.is_transferred(reading, index, time.period, metric_id, self._shapes):
                 continue
@@ -163,7 +177,7 @@ class Timing:
         if effect is not None and not session:
             self._found = effect
             return self._coming(reading, effect)
-        carried = self._last.period
+        carried = None if passed else self._last.period
         of_day = reading.english and carried is not None and carried.start == carried.end
         dated = self._published is not None or self._sessions.market_day is not None
         if dated and not of_day and (session or self._is_operation(reading)):
@@ -189,6 +203,8 @@ class Timing:
         ):
             self.carried = True
             return self._event
+        if passed:
+            return UNDATED
         last = self._last.period
         if moments.is_transferred(reading, index, last, metric_id, self._shapes):
             return UNDATED
@@ -303,28 +319,6 @@ class Timing:
             return found
         week = dt.timedelta(days=7)
         return found._replace(period=Period(period.start + week, period.end + week))
-
-    def _summed(self, reading: Reading, index: int, begin: int) -> Dating | None:
-        """Give the time from the first to the last that a sum is over: 3月1日、3月4日及3月8日，共购入5万股."""
-        start = reading.tokens[begin].start
-        clause = reading.text[start : reading.tokens[index].start]
-        if reading.english or self._shapes["in-all"].search(clause) is None:
-            return None
-        times = [time for time in self._times if time.position < index and not time.told]
-        if len(times) < 2 or any(
-            time.position >= begin
-            or time.period is None
-            or time.aside
-            or time.local
-            or time.of is not None
-            or time.cited
-            or time.expression.role is not None
-            for time in times
-        ):
-            return None
-        periods = [time.period for time in times if time.period is not None]
-        first, last = min(period.start for period in periods), max(period.end for period in periods)
-        return Dating(Period(first, last), times[-1].expression.stated, times[-1].expression)
 
     def _compared(self, reading: Reading, index: int) -> Dating | None:
         """Give the time a quantity is the value of, though compared with: 较2019年增速(3%)上升, 由前月的3%升至5%."""

@@ -58,6 +58,7 @@ class Anchors:
             if not ahead and (month := self._month(expression, context)) is not None:
                 self._months.append(month.start)
                 self._month_places.append(expression.start)
+            self._present = self._present or self._counted_year(expression)
             if expression.future or _is_aside(expression) or _is_deadline(expression):
                 continue
             period = resolver.resolve(expression, context)
@@ -203,16 +204,19 @@ class Anchors:
             and self._resolver.cues.date_line.match(expression.text, expression.end) is not None
         )
 
-    def _present_year(self, expression: TimeExpression, period: Period | None) -> int | None:
-        """Give the year the text is written in, where it says so.
+    def _counted_year(self, expression: TimeExpression) -> int | None:
+        """Give the year that a text counts in: 截至1月21日，2022年票房已..., 2022年以来，截至1月21日...."""
+        text, cues = expression.text, self._resolver.cues
+        since = expression.role == "since"
+        counted = cues.counted.search(text, max(expression.start - _COUNTED, 0), expression.start)
+        if counted and (since or cues.so_far.match(text, expression.end)):
+            return _year_of(expression)
+        return _year_of(expression) if since and cues.counts.match(text, expression.end) else None
 
-        进入2022年, 2022年开年以来, 截至2022年1月21日, 截至1月21日，2022年票房已...
-        """
+    def _present_year(self, expression: TimeExpression, period: Period | None) -> int | None:
+        """Give the year the text is written in, where it says so: 进入2022年, 2022年开年以来, 截至2022年1月21日."""
         text, cues = expression.text, self._resolver.cues
         begun = any(atom.rule.op == "todate" for atom in expression.atoms) or cues.begun.match(text, expression.end)
-        counted = cues.counted.search(text, max(expression.start - _COUNTED, 0), expression.start)
-        if counted and cues.so_far.match(text, expression.end):
-            return _year_of(expression)
         if begun or cues.entered.search(text, max(expression.start - 4, 0), expression.start):
             return _year_of(expression)
         if expression.role != "until" or period is None or period.start != period.end:

@@ -181,8 +181,8 @@ def edge(work: Work, atom: Atom) -> Period | None:
 
 
 def _is_year_before(previous: Period | None, today: dt.date | None) -> bool:
-    """Say whether the last period of the text is the year before that of a day."""
-    if previous is None or today is None or calendar.grain(previous) != "year":
+    """Say whether the last period of the text is the year before that of a day, or a month or quarter of it."""
+    if previous is None or today is None or calendar.grain(previous) not in ("year", "half", "quarter", "month"):
         return False
     return previous.end.year == today.year - 1
 

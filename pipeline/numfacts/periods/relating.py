@@ -29,12 +29,24 @@ def shift(work: Work, atom: Atom) -> Period | None:
     fiscal = _fiscal(work, atom, value)
     if fiscal is not None:
         return fiscal
+    if (year := _of_report(work, atom, value)) is not None:
+        return year
     if context.today is not None:
         return calendar.shifted(rule.unit, context.today, value)
     if rule.unit == "month" and value == 0:
         return context.named.get("month")  # 截至4月20日，4月交付3万辆，本月共将交付5万辆
     present = context.present(value)
     return calendar.year(present + value) if rule.unit == "year" and present else None
+
+
+def _of_report(work: Work, atom: Atom, value: int) -> Period | None:
+    """Give the year that 本年 is in a report of its last month or quarter: 2023年12月销量…，本年累计."""
+    previous, today = work.context.previous, work.context.today
+    if atom.rule.unit != "year" or value or previous is None or not work.text.startswith("本年", atom.start):
+        return None
+    if today is not None and (previous.end.year, previous.end.month) != (today.year - 1, 12):
+        return None
+    return calendar.containing("year", previous.end) if calendar.grain(previous) in ("month", "quarter") else None
 
 
 def shift_fiscal(work: Work, atom: Atom) -> Period | None:
@@ -88,10 +100,12 @@ def weekday(work: Work, atom: Atom) -> Period | None:
 
 def todate(work: Work, atom: Atom) -> Period | None:
     """年内, 年初至今, 2022年开年以来: up to the day the text counts to, or to publication."""
-    context = work.context
+    context, previous = work.context, work.context.previous
+    if previous is not None and calendar.grain(previous) == "month" and work.text.startswith("月内", atom.start):
+        return previous  # 9月…，月内销售额5亿元
     latest = context.as_of or context.today
-    if latest is None and context.previous and context.previous.start == context.previous.end:
-        latest = context.previous.end
+    if latest is None and previous is not None and previous.start == previous.end:
+        latest = previous.end
     base = work.base or (calendar.containing(atom.rule.unit, latest) if latest else None)
     return calendar.span(base.start, min(base.end, latest)) if base and latest else None
 

@@ -66,6 +66,7 @@ class Cues(NamedTuple):
     begun: re.Pattern[str]
     counted: re.Pattern[str]
     so_far: re.Pattern[str]
+    counts: re.Pattern[str]
     elsewhen: re.Pattern[str]
     led: re.Pattern[str]
 
@@ -210,9 +211,19 @@ class Resolver:
             return span(period.start, calendar.add_days(after, -1))
         if role in ("early", "middle", "late"):
             return part_of(period, role)
+        if expression.tail == "cumulative" and calendar.grain(period) == "year" and _ends_within(context, period):
+            return span(period.start, context.previous.end if context.previous else None)  # 3月销量…，今年累计
         if expression.tail == "cumulative" and latest and period.start <= latest <= period.end:
             return span(period.start, latest) if calendar.grain(period) in ("year", "month") else period
         return period
+
+
+def _ends_within(context: PeriodContext, year: Period) -> bool:
+    """Say whether the last period of the text is a month of a year."""
+    previous = context.previous
+    if previous is None or calendar.grain(previous) != "month":
+        return False
+    return year.start <= previous.start and previous.end <= year.end
 
 
 def _is_year_before(expression: TimeExpression, context: PeriodContext) -> bool:

@@ -311,6 +311,7 @@ class PeriodDating(msgspec.Struct, forbid_unknown_fields=True):
     entered: Pattern
     counted: Pattern
     so_far: Pattern
+    counts: Pattern
     begun: Pattern
     elsewhen: Pattern
     led: Pattern
