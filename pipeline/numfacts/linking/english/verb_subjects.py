@@ -106,11 +106,13 @@ class EnglishVerbSubjects:
     def _driven(self, syntax: Syntax, position: int) -> list[Phrase]:
         """Give the shares that something drives, and whose they are: sending its shares up, sent shares of Oak down."""
         verb = syntax.verb_before(position - (syntax.code(position - 1) == "g"))
-        if verb is None or not self._is("english-driving", syntax.word(verb.end - 1)):
+        if verb is None or not self._shapes.fits("english-driving", syntax.word(verb.end - 1)):
             return []
         objects = syntax.objects(verb.end, position)
         shares = [
-            place for place, item in enumerate(objects) if self._is("english-securities", syntax.word(item.end - 1))
+            place
+            for place, item in enumerate(objects)
+            if self._shapes.fits("english-securities", syntax.word(item.end - 1))
         ]
         return objects[shares[0] :] if shares else []
 
