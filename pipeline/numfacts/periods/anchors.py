@@ -25,6 +25,7 @@ _WEEKDAYS = "一二三四五六日"
 _WEEKDAY_BEFORE = re.compile(r"(?:周|星期)([一二三四五六日])\($")
 _WEEKDAY = re.compile(r"\(?(?:周|星期)([一二三四五六日])")
 _WEEKDAY_REACH = 4  # characters before a day in which its weekday may stand
+_FIGURED = re.compile("[^，,。;\n]{0,24}[0-9]")  # a figure in the clause of a year, which is the one told of
 _LINE_END = re.compile(r"[ \t]*(?:\n|$)")
 
 
@@ -48,6 +49,7 @@ class Anchors:
         signed: dt.date | None = None
         present: set[int] = set()
         names: set[int] = set()
+        spoken: list[int] = []  # years, also those of events
         for expression in expressions:
             if not expression.dated or (_year_of(expression) or _OLDEST) < _OLDEST:
                 continue
@@ -67,10 +69,12 @@ class Anchors:
             if period and expression.kind in ("date", "range") and expression.tail is None:
                 self.known[expression.start] = period
             if number:
+                led = resolver.cues.led.search(expression.text, max(expression.start - 1, 0), expression.start)
                 if not expression.named:
+                    spoken.append(number)
+                if not expression.named and not _is_of_event(expression):
                     self._years.append(number)
                     self._year_places.append(expression.start)
-                led = resolver.cues.led.search(expression.text, max(expression.start - 1, 0), expression.start)
                 if not led and not resolver.cues.elsewhen.match(expression.text, expression.start + 4):
                     (names if expression.named else present).add(number)
                     if expression.rules == ("year",) and not foreseen:
@@ -87,8 +91,8 @@ class Anchors:
         if context.announced is None and (day := self._in_week(expressions)) is not None:
             context.announced = day
         context.present_year = self._present or self._presumed()
-        if context.present_year is None and self._years and any(_is_last_year(found) for found in expressions):
-            context.past_year = max(self._years)  # a text that calls a year 去年 names it so too
+        if context.present_year is None and spoken and any(_is_last_year(found) for found in expressions):
+            context.past_year = max(spoken)  # a text that calls a year 去年 names it so too
 
     def anchor(self, expression: TimeExpression, context: PeriodContext) -> None:
         """Set what an expression can take its year from: the same day in full, the day before it, a year near it."""
@@ -236,6 +240,11 @@ def _is_last_year(expression: TimeExpression) -> bool:
     first = expression.atoms[0]
     counts = first.rule.unit == "year" and first.rule.kind == "relative" and first.rule.op != "before"
     return counts and first.rule.number(expression.text, first) == -1
+
+
+def _is_of_event(expression: TimeExpression) -> bool:
+    """Say whether it is only when something began, was done or will be, of which no figure is told: 成立于2015年."""
+    return expression.text.endswith("于", 0, expression.start) and not _FIGURED.match(expression.text, expression.end)
 
 
 def _is_deadline(expression: TimeExpression) -> bool:
