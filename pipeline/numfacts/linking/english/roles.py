@@ -56,7 +56,7 @@ def english_role(place: Place, role: Role, shapes: Shapes) -> Role:
         return Role("change", role.rule, _direction(reading, index, syntax.words[at + 1].end))
     if role.role == "change" and quantity.kind == "money" and _is_loss(syntax, quantity, at, shapes):
         return Role("level", role.rule, None)
-    if role.role == "level" and quantity.kind == "ratio" and (pace := _paced(reading, syntax, index, at)) is not None:
+    if role.role == "level" and quantity.kind == "ratio" and (pace := _paced(reading, syntax, at)) is not None:
         return Role("change", role.rule, pace)
     if role.role == "level" and quantity.kind in COMPARED and (verb := _raised(syntax, at, shapes)) is not None:
         words = (position for position in reading.overlapping(*syntax.span(verb)) if reading.codes[position] == "V")
@@ -153,7 +153,7 @@ def _raised(syntax: Syntax, at: int, shapes: Shapes) -> Phrase | None:
     return verb
 
 
-def _paced(reading: Reading, syntax: Syntax, index: int, at: int) -> int | None:
+def _paced(reading: Reading, syntax: Syntax, at: int) -> int | None:
     """Give the token of the verb that says which way something moves at a rate: grew at an annual rate of 2.6%."""
     if syntax.word(at - 1) != "of" or syntax.word(at - 2) not in ("rate", "pace"):
         return None
@@ -231,7 +231,7 @@ def settle_age(reading: Reading, quantity: Quantity, shapes: Shapes) -> None:
         quantity.kind, quantity.code, quantity.unit_text = "duration", "year", AGED
 
 
-def settle_point(reading: Reading, index: int, quantity: Quantity, near: Quantity | None) -> None:
+def settle_point(reading: Reading, quantity: Quantity, near: Quantity | None) -> None:
     """Read the level that a market moved to, in place: rose 193 points, to 23,135."""
     syntax = reading.syntax
     if syntax is None or quantity.kind != "bare" or near is None or near.kind != "point":
