@@ -140,13 +140,11 @@ def cuts(reading: Reading, quantity: Quantity, shapes: Shapes) -> bool:
 def _raised(syntax: Syntax, at: int, shapes: Shapes) -> Phrase | None:
     """Give the verb of which a quantity says by how much: raise fees by an average of 5 percent; or null."""
     begin = at
-    while begin and syntax.codes[begin - 1] in "da":
-        begin -= 1
+    begin = syntax.before_modifiers(begin)
     if syntax.word(begin - 1) == "of":
         phrase = syntax.phrase_before(begin - 1)
         begin = phrase.begin if phrase is not None else begin
-        while begin and syntax.codes[begin - 1] in "da":
-            begin -= 1
+        begin = syntax.before_modifiers(begin)
     verb = syntax.verb_before(at) if syntax.word(begin - 1) == "by" else None
     if verb is None or shapes["english-raising"].fullmatch(syntax.word(verb.end - 1)) is None:
         return None
@@ -167,8 +165,7 @@ def _paced(reading: Reading, syntax: Syntax, at: int) -> int | None:
 def _moved(reading: Reading, syntax: Syntax, at: int) -> int | None:
     """Give the token of the verb that says which way something moved: rose a modest 6 percent, the most at 2."""
     begin = at - 1 if syntax.word(at - 1) in ("at", "by", "with") and syntax.word(at - 2) == "most" else at
-    while begin and syntax.codes[begin - 1] in "da":
-        begin -= 1
+    begin = syntax.before_modifiers(begin)
     verb = syntax.verb_before(at) if begin < at else None
     if verb is None or verb.end != begin or syntax.code(at + 1) in "nN" or syntax.word(at + 1) == "of":
         return None
