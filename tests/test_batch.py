@@ -260,6 +260,14 @@ def test_wrong_usage_is_refused(arguments: list[str], said: str) -> None:
     assert said in result.stderr.replace("\n", " ")
 
 
+def test_an_output_that_is_a_file_is_told_and_stays() -> None:
+    write("news.jsonl", documents(1))
+    Path("out").write_text("mine")
+    result = CliRunner().invoke(cli.app, ["batch", "news.jsonl", "-o", "out"])
+    assert (result.exit_code, result.stderr) == (1, "out: cannot be written: Not a directory\n")
+    assert Path("out").read_text() == "mine"
+
+
 def test_a_replay_under_other_rules_is_refused() -> None:
     Path("out").mkdir()
     Path("out/manifest.jsonl").write_text(

@@ -201,7 +201,7 @@ def test_nothing_is_logged_or_fetched(monkeypatch: pytest.MonkeyPatch, capfd: py
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.setattr(logging.root, "handlers", [])
     link = "<link rel='canonical' href='https://example.com/a'><img src='https://example.com/b.png'>"
-    assert extract_text(page(BODY, link), "https://example.com/a").text.splitlines() == BRIEF
+    assert extract_text(page(BODY, link)).text.splitlines() == BRIEF
     with pytest.raises(DocumentError):
         extract_text("<html><body></body></html>")
     assert capfd.readouterr() == ("", "")

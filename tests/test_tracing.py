@@ -50,6 +50,8 @@ def traced(text: str) -> list[Spot]:
         ("以2-0取胜。", "0", "refused", "", "part of a score or a formula"),
         ("他一定会来。", "一", "refused", "", "spelled like a number"),
         ("这里写着15。", "15", "unlinked", "", "a bare number, and no metric"),
+        ("他得到30分。", "30分", "unlinked", "currencies/fen", "分 that no metric is named for"),
+        ("活动开始，共12点。", "12点", "unlinked", "units/index-point", "点 that no metric is named for"),
     ],
 )
 def test_every_number_has_its_outcome(text: str, number: str, outcome: str, rules: str, reason: str) -> None:
@@ -100,7 +102,7 @@ def test_places_lead_back_over_dropped_characters() -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.text(st.sampled_from("营收增长约第一三百万亿元5%12.-至年月日、，。A km万科责任编辑：\n"), max_size=40))
+@given(st.text(st.sampled_from("营收增长约第一三百万亿元5%12.-至年月日、，。A km万科责任编辑：分点得\n"), max_size=40))
 def test_all_facts_are_traced_and_nothing_is_left_without_a_reason(text: str) -> None:
     document = extractor().process(Document("doc", text))
     spots = tracer().numbers(tracer().index(document))

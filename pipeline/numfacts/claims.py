@@ -159,20 +159,9 @@ class Claims:
     ) -> Claim | None:
         """Link one quantity of a sentence; ``share`` is the metric or subject that a list deals out to it."""
         reading, index, quantity = place.reading, place.index, place.quantity
-        settle_age(reading, quantity, self._shapes)
-        role = self.roles.decide(reading.codes, index, quantity.kind, bool(quantity.signed))
-        role = english_role(place, role, self._shapes)
-        listed = role.role == "same"
-        if listed:
-            role = inherited(role, place, self._shapes)
-            if place.near is not None and quantity.comparator == "=" and shares_comparator(place, self._shapes):
-                quantity.comparator = place.near.quantity.comparator
-        settle_count(reading, quantity, self._shapes)
-        settle_rank(quantity, role.role, place.near.quantity if place.near is not None else None)
-        if reading.english and self._shapes["expected-by"].match(reading.text, quantity.right) is not None:
-            quantity.comparator = "="  # below the 2.6 percent expected by economists
-        settle_point(reading, index, quantity, place.near.quantity if place.near is not None else None)
-        loose_comparator(place, self._shapes)
+        near = place.near
+        role, listed = self._role(place)
+        self._settle(place, role, shared=listed)
         counts_moves = quantity.kind == "count" and metric_of_change(reading, role) is not None  # 加息4次
         apart = set_against(place, self._shapes)
         newly = newly_against(place, self._shapes)
@@ -181,47 +170,24 @@ class Claims:
         if role.role == "change" and not newly and tells_level(place, self._shapes):
             role = Role("level", role.rule, None)
         change = role.role == "change" and not counts_moves and apart is None
-        basis: dict[str, SlotBasis] = {}
-        link = share[0]
-        how: SlotBasis = "explicit"
-        if link is None:
-            link, how = self._finder.find(place, change, discourse.subjects)
-            if change and how == "carried" and (own := metric_of_change(reading, role)) is not None:
-                link, how = Link(own, None, role.rule, role.direction), "explicit"  # 加息, whatever went before
-            if apart is not None:
-                measured = self._metrics.up_to(reading, index, apart)
-                near = place.near.link if place.near is not None else None
-                link, how = (measured, "explicit") if measured is not None else (near, "carried")
-            if change and link is None and (before := moved_before(reading, index)) is not None:
-                link = Link(before, None, role.rule, None)
-        elif quantity.kind == "ratio" and not change:
-            link = link.shared()
+        link, how = self._link(place, role, change, apart, share[0], discourse)
         if not accepts(place, link, listed, change, self._shapes):
             return None
+        basis: dict[str, SlotBasis] = {}
         metric = link.mention if link is not None and (link.mention.text or link.mention.id) else None
         if metric is not None:
             basis["metric"] = how
             if how == "carried":
                 metric = carried_id(place, metric)
-        if not change and how == "carried" and role.rule.endswith("/level") and compared(place, self._shapes):
-            change, role = True, Role("change", role.rule, None)
-        if not change and quantity.code == "percent" and is_growth(place, metric, self._shapes):
+        levelled = how == "carried" and role.rule.endswith("/level") and compared(place, self._shapes)
+        if not change and (levelled or (quantity.code == "percent" and is_growth(place, metric, self._shapes))):
             change, role = True, Role("change", role.rule, None)
         aged = quantity.kind == "duration" and (
             link is None or link.mention.id == "age" or (not reading.english and quantity.unit_text in AGES)
         )
-        moved = change_of(place, role) if change else None
-        if moved is not None and (direction := comparative(reading, quantity, self._shapes)) is not None:
-            moved = Change(moved.basis, direction)
-        if moved is not None and newly:
-            moved = Change("day", moved.direction)  # new cases are counted by the day
-        if moved is None and (direction := beyond_usual(reading, quantity, self._shapes)) is not None:
-            moved = Change(None, direction)
-        if moved is None and cuts(reading, quantity, self._shapes):
-            moved = Change(None, "down")
+        moved = self._moved(place, role, change, newly)
         subject, how = (share[1], "explicit") if share[1] is not None else discourse.subjects.link(
-            reading, index, link, place.near.subject if place.near is not None else None,
-            moves=change, person=aged,
+            reading, index, link, near.subject if near is not None else None, moves=change, person=aged
         )  # fmt: skip
         if subject is not None:
             basis["subject"] = how
@@ -231,15 +197,12 @@ class Claims:
         if metric is None and (size := sized(quantity)) is not None:
             metric, basis["metric"] = size, "default"
         dating = self._dating(place, role, metric, discourse)
-        period = dating.period
-        if period is not None:
-            basis["period"] = dating.how
         if change and moved is not None and moved.basis is None:
-            against = partial(self._against, period=period, published=discourse.published)
-            itself = role.rule.endswith("/noun-changed")
+            against = partial(self._against, period=dating.period, published=discourse.published)
             found = find_basis(
-                place, metric, period, against, self._shapes,
-                moved_itself=itself, decided=is_decided(reading, role, link, self._shapes),
+                place, metric, dating.period, against, self._shapes,
+                moved_itself=role.rule.endswith("/noun-changed"),
+                decided=is_decided(reading, role, link, self._shapes),
             )  # fmt: skip
             moved = Change(found, moved.direction)
         raised = metric is not None and (metric.text or "").lower().startswith(RAISING)
@@ -253,23 +216,14 @@ class Claims:
             basis["unit"] = quantity.unit_basis
         if quantity.kind == "rate":
             discourse.rate = (quantity.code, quantity.per)
-        decided = discourse.decided is not None and discourse.decided <= reading.tokens[index].start
         told = Telling(
-            discourse.timing.lies_ahead(period), discourse.timing.aside, discourse.planned, discourse.offered, decided
-        )
+            discourse.timing.lies_ahead(dating.period), discourse.timing.aside, discourse.planned, discourse.offered,
+            discourse.decided is not None and discourse.decided <= reading.tokens[index].start,
+        )  # fmt: skip
         modality = "actual" if aged and reading.english else modality_of(place, link, role, told, self._shapes)
-        metric_id = metric.id if metric is not None else None
-        expected = is_expected(reading, index, self._shapes)
-        forecast = modality == "forecast"
-        session = dating.how == "document" and dating.time is None  # of today's market, as no forecast is
-        awaited = forecast and is_awaited(reading, index, self._shapes)
-        awaited = awaited or counts_planners(reading, index, self._shapes)
-        fits = expected or awaited or discourse.timing.fits(forecast, metric_id)
-        if period is not None and ((forecast and session) or not fits):
-            dating, period = UNDATED, None
-            del basis["period"]
-        elif period is not None:
-            period = discourse.timing.until(period, modality == "forecast")
+        dating = self._fitting(place, dating, metric, modality, discourse)
+        if dating.period is not None:
+            basis["period"] = dating.how
         passing = aged and reading.english and link is None  # police said a 30-year-old man was hurt
         attribution = (
             None if passing else discourse.attribution.source(reading, index, quantity, metric, subject, modality)
@@ -281,13 +235,90 @@ class Claims:
             metric=metric,
             change=moved,
             subject=subject,
-            period=period,
+            period=dating.period,
             modality=modality,
             attribution=attribution,
             rules=[*quantity.rules, *filter(None, (role.rule, link.source if link is not None else None))],
             basis=basis,
             time=dating.time,
         )
+
+    def _role(self, place: Place) -> tuple[Role, bool]:
+        """Give what a quantity is, a level or a change, and whether it is that as the one before it is."""
+        reading, quantity = place.reading, place.quantity
+        settle_age(reading, quantity, self._shapes)
+        role = self.roles.decide(reading.codes, place.index, quantity.kind, bool(quantity.signed))
+        role = english_role(place, role, self._shapes)
+        if role.role == "same":
+            return inherited(role, place, self._shapes), True
+        return role, False
+
+    def _settle(self, place: Place, role: Role, *, shared: bool) -> None:
+        """Settle the kind and the comparator of a quantity by its sentence; a ``shared`` role shares a comparator."""
+        reading, quantity = place.reading, place.quantity
+        near = place.near.quantity if place.near is not None else None
+        if shared and near is not None and quantity.comparator == "=" and shares_comparator(place, self._shapes):
+            quantity.comparator = near.comparator
+        settle_count(reading, quantity, self._shapes)
+        settle_rank(quantity, role.role, near)
+        if reading.english and self._shapes["expected-by"].match(reading.text, quantity.right) is not None:
+            quantity.comparator = "="  # below the 2.6 percent expected by economists
+        settle_point(reading, quantity, near)
+        loose_comparator(place, self._shapes)
+
+    def _link(
+        self, place: Place, role: Role, change: bool, apart: int | None, shared: Link | None, discourse: Discourse
+    ) -> tuple[Link | None, SlotBasis]:
+        """Give the metric of a quantity, and how it was found.
+
+        ``shared`` is what a list deals out to it, ``apart`` the offset up to which its metric stands where it is set
+        against another.
+        """
+        reading, index = place.reading, place.index
+        if shared is not None:
+            return shared.shared() if place.quantity.kind == "ratio" and not change else shared, "explicit"
+        link, how = self._finder.find(place, change, discourse.subjects)
+        if change and how == "carried" and (own := metric_of_change(reading, role)) is not None:
+            link, how = Link(own, None, role.rule, role.direction), "explicit"  # 加息, whatever went before
+        if apart is not None:
+            measured = self._metrics.up_to(reading, index, apart)
+            near = place.near.link if place.near is not None else None
+            link, how = (measured, "explicit") if measured is not None else (near, "carried")
+        if change and link is None and (before := moved_before(reading, index)) is not None:
+            link = Link(before, None, role.rule, None)
+        return link, how
+
+    def _moved(self, place: Place, role: Role, change: bool, newly: bool) -> Change | None:
+        """Give the change that a quantity is, as far as its words tell; ``newly`` says that it is of new cases."""
+        reading, quantity = place.reading, place.quantity
+        moved = change_of(place, role) if change else None
+        if moved is not None and (direction := comparative(reading, quantity, self._shapes)) is not None:
+            moved = Change(moved.basis, direction)
+        if moved is not None and newly:
+            return Change("day", moved.direction)  # new cases are counted by the day
+        if moved is None and (direction := beyond_usual(reading, quantity, self._shapes)) is not None:
+            return Change(None, direction)
+        if moved is None and cuts(reading, quantity, self._shapes):
+            return Change(None, "down")
+        return moved
+
+    def _fitting(
+        self, place: Place, dating: Dating, metric: Mention | None, modality: Modality, discourse: Discourse
+    ) -> Dating:
+        """Give the period of a claim, none where what is, or what is to be, cannot be of it."""
+        reading, index, forecast = place.reading, place.index, modality == "forecast"
+        session = dating.how == "document" and dating.time is None  # of today's market, as no forecast is
+        awaited = (forecast and is_awaited(reading, index, self._shapes)) or counts_planners(
+            reading, index, self._shapes
+        )
+        expected = awaited or is_expected(reading, index, self._shapes)
+        # Asked for undated claims too, as the timing goes by the modality of those that lead a sentence.
+        fits = expected or discourse.timing.fits(forecast, metric.id if metric is not None else None)
+        if dating.period is None:
+            return dating
+        if (forecast and session) or not fits:
+            return UNDATED
+        return dating._replace(period=discourse.timing.until(dating.period, forecast))
 
     def _is_aside(self, claim: Claim) -> bool:
         """Say whether a claim is only the age of someone, or how many predict: 65岁以上人士, 24位经济学家."""

@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 class Document(msgspec.Struct):
     """One article: what was given, and what each stage has added to it.
 
-    ``text`` is never changed. Offsets of everything but ``facts`` are code points of ``normalized``, half-open.
+    ``text`` is never changed. Offsets of everything but ``facts`` are code points of ``normalized``, half-open, from
+    which ``alignment`` leads back. ``published`` is the day that relative periods count from. ``times``,
+    ``quantities`` and ``refused`` (numerals that are no quantities) stand in the order of the text; ``mentions`` holds
+    for each of ``sentences`` the tokens it was read as. ``deadline`` is a reading of ``time.monotonic``, null where
+    nothing bounds the time.
     """
 
     id: str
@@ -46,7 +50,7 @@ class Document(msgspec.Struct):
     deadline: float | None = None
 
     def check_time(self) -> None:
-        """Raise DocumentError once ``deadline``, a reading of ``time.monotonic``, has passed."""
+        """Raise DocumentError once ``deadline`` has passed."""
         if self.deadline is not None and monotonic() > self.deadline:
             raise DocumentError(f"takes longer than the time limit: {len(self.text)} characters")
 

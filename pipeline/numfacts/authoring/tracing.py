@@ -48,7 +48,10 @@ UNLINKED = {
     "bare": "a bare number, and no metric is named for it",
     "duration": "a length of time, and no metric is named for it",
     "rank": "a rank without a word for one",
+    "money": "分 that no metric is named for: points as well as cents",
+    "point": "点 that no metric is named for: hours as well as points",
 }
+NO_METRIC = "a number, and no metric is named for it"
 
 
 class Spot(msgspec.Struct, omit_defaults=True):
@@ -204,6 +207,6 @@ def _unlinked(index: Index, quantity: Quantity) -> str:
     """Say why no claim takes a quantity: it measures nothing, or its sentence is read otherwise there."""
     over = list(index.tokens.over(Span(quantity.start, quantity.end)))
     if any(token.item is quantity for token in over):
-        return UNLINKED[quantity.kind]
+        return UNLINKED.get(quantity.kind, NO_METRIC)
     names = ", ".join(f"{index.document.normalized[token.start : token.end]!r} ({NAMES[token.code]})" for token in over)
     return f"read as part of {names}" if names else "stands in no sentence"

@@ -141,7 +141,7 @@ def batch(
                 counts = run.replay() if replay else run.run(inputs)
     except OutputError as error:
         failures.say(error.name, None, str(error))
-        if engine == "local":
+        if engine == "local" and folder.path.is_dir():
             failures.say(output, None, "what was finished is kept: run it again to go on")
         raise typer.Exit(FAILED) from None
     except PoolError as error:

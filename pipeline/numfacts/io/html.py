@@ -52,7 +52,7 @@ class Extracted(msgspec.Struct, frozen=True):
     published: dt.date | None
 
 
-def extract_text(html: str, url: str | None = None) -> Extracted:
+def extract_text(html: str) -> Extracted:
     """Extract the article of a page; facts of the page have their offsets in the ``text`` returned here.
 
     ``published`` is only what metadata states (meta tags, JSON-LD, ``time``), never a date found in the running text,
@@ -69,7 +69,7 @@ def extract_text(html: str, url: str | None = None) -> Extracted:
     published = _published(tree, meta)
     for element in tree.iter("sup"):
         _raise_figures(element)
-    text = _main_text(tree, url)
+    text = _main_text(tree)
     if not text:
         raise DocumentError("no article text found in the HTML")
     return Extracted(text, title, published)
@@ -135,11 +135,11 @@ def _configuration() -> ConfigParser:
     return configuration
 
 
-def _main_text(tree: Any, url: str | None) -> str:
+def _main_text(tree: Any) -> str:
     from trafilatura import bare_extraction
 
     try:
-        page = bare_extraction(tree, url=url, include_comments=False, config=_configuration())
+        page = bare_extraction(tree, include_comments=False, config=_configuration())
     except Exception as error:  # whatever a page does to the library, the other documents go on
         raise DocumentError(f"cannot extract the HTML: {type(error).__name__}: {error}") from error
     return str(getattr(page, "text", None) or "").strip()

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 Format = Literal["jsonl", "json", "csv", "table"]
 
+STANDARD_OUTPUT = "<stdout>"  # its name where it cannot be written
+
 CSV_COLUMNS = (
     *("doc_id", "id", "quote", "start", "end", "sentence_start", "sentence_end"),
     *("value", "value_high", "unit", "unit_text", "scale", "decimals", "comparator"),
@@ -189,9 +191,8 @@ class FactFile:
 class FactStream:
     """Facts in one format on a stream of bytes; complete even where no document was written."""
 
-    def __init__(self, stream: IO[bytes], form: Format, *, name: str = "<stdout>") -> None:
+    def __init__(self, stream: IO[bytes], form: Format) -> None:
         self._stream = stream
-        self._name = name
         self._encoder = encoder(form)
         self._head = self._encoder.head()
 
@@ -209,7 +210,7 @@ class FactStream:
         """Does nothing: what was written is out."""
 
     def _send(self, data: bytes) -> None:
-        with writing(self._name):
+        with writing(STANDARD_OUTPUT):
             self._stream.write(data)
             self._stream.flush()
 

@@ -12,7 +12,7 @@ from numfacts.linking.english.ellipsis import gapped
 from numfacts.linking.english.metrics import EnglishMetrics
 from numfacts.linking.links import COUNTS, DEALINGS, Link, takes
 from numfacts.linking.metrics import MetricLinker
-from numfacts.linking.peopling import described, granted, opens_with_people, predicated, surveyed
+from numfacts.linking.people import described, granted, opens_with_people, predicated, surveyed
 from numfacts.linking.reading import Reading
 from numfacts.linking.refining import sized
 from numfacts.linking.times import is_yardstick

@@ -14,6 +14,7 @@ from numfacts.records import Mention
 
 MOVING = frozenset(["ratio", "difference", "times", "point", "money", "count", "bare"])  # kinds in which things change
 NO_MULTIPLE = ("english-vague", "english-securities")  # shapes of nouns that a multiple is not of
+REACHING = frozenset("LTtV")  # codes of words that lead to a level
 NAMELESS = Link(Mention(None, None, None), None, None, None)  # of an amount that only names a thing
 CALLED = 100  # of a currency: schemes are called by the price they set, not by what they cost
 
@@ -41,7 +42,7 @@ class EnglishAttributives:
             of = syntax.phrase_after(at)
             last = syntax.word(of.end - 1) if of is not None else ""
             if of is not None and not any(self._mentions.matches(name, last) for name in NO_MULTIPLE):
-                return self._mentions.known(query, of) or self._mentions.phrase(query, of)  # 3 times the throughput
+                return self._mentions.read(query, of)  # 3 times the throughput
         if query.quantity.kind in COUNTS:
             follow = at + self._mentions.matches("english-added", syntax.word(at))
             if syntax.code(follow) == "e" and syntax.word(query.at - 1) != "the":
@@ -64,6 +65,11 @@ class EnglishAttributives:
             return self._multiple(query, phrase)
         if self._mentions.matches("english-move", head) and query.quantity.kind in MOVING:
             return self._moved(query, phrase)
+        return self._qualified(query, phrase)
+
+    def _qualified(self, query: MetricQuery, phrase: Phrase) -> Link | None:
+        """Read a noun phrase that a quantity qualifies, or what is counted or measured in its noun."""
+        syntax, head = query.syntax, query.syntax.word(phrase.end - 1)
         before = syntax.phrase_before(query.at)
         found = self._mentions.known(query, before) if before is not None and query.quantity.kind == "bare" else None
         found = found or self._mentions.known(query, phrase)
@@ -89,12 +95,7 @@ class EnglishAttributives:
         subject = syntax.subject(verb)[:1] if verb is not None and verb.end == query.at else []
         if subject and (measured := self._mentions.known(query, subject[0])) is not None:
             return measured  # sales hit 21,000 cars
-        reached = query.reading.codes[query.index - 1 : query.index] in (
-            "L",
-            "T",
-            "t",
-            "V",
-        )  # deliveries reached 2,000 cars
+        reached = query.reading.codes[query.index - 1 : query.index] in REACHING  # deliveries reached 2,000 cars
         if reached or "including" in [syntax.word(position) for position in range(query.at - 3, query.at)]:
             whole = self._complements.left(query)
             if whole is not None and whole.rule is not None:
@@ -117,7 +118,7 @@ class EnglishAttributives:
         if phrase.end - phrase.begin == 1:
             return None
         rest = Phrase(phrase.begin + 1, phrase.end, "")
-        return self._mentions.known(query, rest) or self._mentions.phrase(query, rest)
+        return self._mentions.read(query, rest)
 
     def _multiple(self, query: MetricQuery, phrase: Phrase) -> Link:
         """Read earnings that a price is a multiple of: 7 times forecast earnings."""
@@ -132,7 +133,7 @@ class EnglishAttributives:
         if query.syntax.word(phrase.end) in ("in", "of", "to", "on", "for"):
             found = query.syntax.phrase_after(phrase.end + 1)
             if found is not None and not self._mentions.matches("english-loose", query.syntax.word(found.end - 1)):
-                return self._mentions.known(query, found) or self._mentions.phrase(query, found)
+                return self._mentions.read(query, found)
         if phrase.end - phrase.begin > 1:
             return self._mentions.phrase(query, Phrase(phrase.begin, phrase.end - 1, ""))
         return self._complements.left(query)

@@ -25,9 +25,7 @@ class EnglishComplements:
             while query.syntax.code(begin) in "dsQ" and begin < len(query.syntax.codes):
                 begin += 1
             phrase = query.syntax.phrase_after(begin)  # three of the four mills
-            return (
-                None if phrase is None else self._mentions.known(query, phrase) or self._mentions.phrase(query, phrase)
-            )
+            return None if phrase is None else self._mentions.read(query, phrase)
         if query.quantity.kind not in ("money", "ratio", "physical") or (
             query.change and query.quantity.kind != "ratio"
         ):
@@ -92,12 +90,10 @@ class EnglishComplements:
     def left(self, query: MetricQuery) -> Link | None:
         """Read what stands before the quantity: what it is of, the object or the subject of its verb."""
         syntax, at = query.syntax, query.at
-        while at and syntax.codes[at - 1] in "da":
-            at -= 1
+        at = syntax.before_modifiers(at)
         while at and syntax.codes[at - 1] == "n" and self._mentions.matches("english-vague", syntax.word(at - 1)):
             at -= 1
-            while at and syntax.codes[at - 1] in "da":
-                at -= 1
+            at = syntax.before_modifiers(at)
         if syntax.word(at - 1) == "worth":
             before = syntax.phrase_before(at - 1)
             if before is not None and (found := self._mentions.known(query, before)) is not None:
@@ -111,14 +107,13 @@ class EnglishComplements:
             ):
                 return self._mentions.known(query, before)  # a drop of 15%: of what was told before
             if before is not None and not self._mentions.matches("english-vague", syntax.word(before.end - 1)):
-                return self._mentions.known(query, before) or self._mentions.phrase(query, before)
+                return self._mentions.read(query, before)
             robbed = syntax.verb_before(at) if syntax.word(at - 2) == "out" or syntax.code(at - 2) in "eg" else None
             if robbed is not None and query.quantity.kind == "money":
                 return self._mentions.words(query, robbed.end - 1, robbed.end)  # cheated out of $3 million
             if before is not None:
                 at = before.begin
-                while at and syntax.codes[at - 1] in "da":
-                    at -= 1
+                at = syntax.before_modifiers(at)
         verb = syntax.verb_before(at)
         begin = verb.end if verb is not None else 0
         objects = syntax.objects(begin, at)
@@ -137,24 +132,26 @@ class EnglishComplements:
             return self._mentions.words(query, at - 1, at)  # injured more than 5,800
         carried = syntax.word(at - 1) in CARRIERS
         if verb is not None and carried and (query.change or query.quantity.kind != "money"):
-            thing = next((item for item in objects if not item.preposition), None)
-            lone = thing is not None and thing.end - thing.begin == 1
-            vague = lone and thing is not None and self._mentions.matches("english-vague", syntax.word(thing.begin))
-            inner = next((item for item in objects if thing is not None and item.begin > thing.end), None)
-            if vague and inner is not None and inner.preposition == "of":
-                return self._mentions.phrase(query, inner)  # cut its estimate of the wheat crop to
-            if (
-                thing is not None
-                and lone
-                and query.change
-                and self._mentions.matches("english-vague", syntax.word(thing.begin))
-            ):
-                thing = None
-            if thing is not None and syntax.codes[thing.end - 1] == "n":
+            thing = self._moved_object(query, objects)
+            if thing is not None:
                 return self._mentions.phrase(query, thing)
         if verb is None or (objects and not carried and not query.change and query.quantity.kind != "money"):
             return None
         return self._of_subject(query, phrases)
+
+    def _moved_object(self, query: MetricQuery, objects: list[Phrase]) -> Phrase | None:
+        """Give the object of a verb that moves it to, by or from a quantity: raised the dividend to 3 dollars."""
+        thing = next((item for item in objects if not item.preposition), None)
+        if thing is None:
+            return None
+        first = query.syntax.word(thing.begin)
+        if thing.end - thing.begin == 1 and self._mentions.matches("english-vague", first):
+            inner = next((item for item in objects if item.begin > thing.end), None)
+            if inner is not None and inner.preposition == "of":
+                return inner  # cut its estimate of the wheat crop to
+            if query.change:
+                return None
+        return thing if query.syntax.codes[thing.end - 1] == "n" else None
 
     def _of_subject(self, query: MetricQuery, phrases: list[Phrase]) -> Link | None:
         """Read the subject of the verb as the metric, where it is a thing that is measured."""
@@ -205,8 +202,7 @@ class EnglishComplements:
         if query.quantity.kind != "money":
             return None
         at = query.at
-        while at and query.syntax.codes[at - 1] in "da":
-            at -= 1
+        at = query.syntax.before_modifiers(at)
         verb = query.syntax.verb_before(at)
         if verb is None or (query.syntax.code(at - 1) == "p" and query.syntax.word(at - 1) != "for"):
             return None

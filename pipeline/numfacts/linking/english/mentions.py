@@ -61,6 +61,10 @@ class EnglishMentions:
                 return self._metrics.at(query.reading, place, None if query.change else query.quantity)
         return None
 
+    def read(self, query: MetricQuery, phrase: Phrase) -> Link:
+        """Give the metric of the lists in a phrase, or take all of it as the metric."""
+        return self.known(query, phrase) or self.phrase(query, phrase)
+
     def phrase(self, query: MetricQuery, phrase: Phrase) -> Link:
         """Take a whole phrase as the metric, without whose it is."""
         begin = query.syntax.codes.rfind("'", phrase.begin, phrase.end) + 1 or phrase.begin

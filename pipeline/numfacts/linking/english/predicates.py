@@ -25,11 +25,10 @@ class EnglishPredicates:
         if syntax.word(query.at + 1) in ABOARD and syntax.code(query.at + 2) not in "dsnN":
             return self._mentions.words(query, query.at + 1, query.at + 2)  # the 500 people aboard
         at = query.at
-        while at and syntax.codes[at - 1] in "da":
-            at -= 1
+        at = syntax.before_modifiers(at)
         before = syntax.phrase_before(at - 1) if syntax.word(at - 1) == "of" else None
         if before is not None and not self._mentions.matches("english-vague", syntax.word(before.end - 1)):
-            return self._mentions.known(query, before) or self._mentions.phrase(query, before)
+            return self._mentions.read(query, before)
         verb = syntax.verb_before(query.at)
         following = syntax.phrase_after(query.at + 1)
         end = following.end if following is not None and syntax.code(query.at + 1) in "nN" else query.at + 1

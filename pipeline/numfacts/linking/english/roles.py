@@ -56,7 +56,7 @@ def english_role(place: Place, role: Role, shapes: Shapes) -> Role:
         return Role("change", role.rule, _direction(reading, index, syntax.words[at + 1].end))
     if role.role == "change" and quantity.kind == "money" and _is_loss(syntax, quantity, at, shapes):
         return Role("level", role.rule, None)
-    if role.role == "level" and quantity.kind == "ratio" and (pace := _paced(reading, syntax, index, at)) is not None:
+    if role.role == "level" and quantity.kind == "ratio" and (pace := _paced(reading, syntax, at)) is not None:
         return Role("change", role.rule, pace)
     if role.role == "level" and quantity.kind in COMPARED and (verb := _raised(syntax, at, shapes)) is not None:
         words = (position for position in reading.overlapping(*syntax.span(verb)) if reading.codes[position] == "V")
@@ -140,20 +140,18 @@ def cuts(reading: Reading, quantity: Quantity, shapes: Shapes) -> bool:
 def _raised(syntax: Syntax, at: int, shapes: Shapes) -> Phrase | None:
     """Give the verb of which a quantity says by how much: raise fees by an average of 5 percent; or null."""
     begin = at
-    while begin and syntax.codes[begin - 1] in "da":
-        begin -= 1
+    begin = syntax.before_modifiers(begin)
     if syntax.word(begin - 1) == "of":
         phrase = syntax.phrase_before(begin - 1)
         begin = phrase.begin if phrase is not None else begin
-        while begin and syntax.codes[begin - 1] in "da":
-            begin -= 1
+        begin = syntax.before_modifiers(begin)
     verb = syntax.verb_before(at) if syntax.word(begin - 1) == "by" else None
     if verb is None or shapes["english-raising"].fullmatch(syntax.word(verb.end - 1)) is None:
         return None
     return verb
 
 
-def _paced(reading: Reading, syntax: Syntax, index: int, at: int) -> int | None:
+def _paced(reading: Reading, syntax: Syntax, at: int) -> int | None:
     """Give the token of the verb that says which way something moves at a rate: grew at an annual rate of 2.6%."""
     if syntax.word(at - 1) != "of" or syntax.word(at - 2) not in ("rate", "pace"):
         return None
@@ -167,8 +165,7 @@ def _paced(reading: Reading, syntax: Syntax, index: int, at: int) -> int | None:
 def _moved(reading: Reading, syntax: Syntax, at: int) -> int | None:
     """Give the token of the verb that says which way something moved: rose a modest 6 percent, the most at 2."""
     begin = at - 1 if syntax.word(at - 1) in ("at", "by", "with") and syntax.word(at - 2) == "most" else at
-    while begin and syntax.codes[begin - 1] in "da":
-        begin -= 1
+    begin = syntax.before_modifiers(begin)
     verb = syntax.verb_before(at) if begin < at else None
     if verb is None or verb.end != begin or syntax.code(at + 1) in "nN" or syntax.word(at + 1) == "of":
         return None
@@ -231,7 +228,7 @@ def settle_age(reading: Reading, quantity: Quantity, shapes: Shapes) -> None:
         quantity.kind, quantity.code, quantity.unit_text = "duration", "year", AGED
 
 
-def settle_point(reading: Reading, index: int, quantity: Quantity, near: Quantity | None) -> None:
+def settle_point(reading: Reading, quantity: Quantity, near: Quantity | None) -> None:
     """Read the level that a market moved to, in place: rose 193 points, to 23,135."""
     syntax = reading.syntax
     if syntax is None or quantity.kind != "bare" or near is None or near.kind != "point":

@@ -107,6 +107,12 @@ class Syntax:
             before -= 1
         return self.word(before) if self.code(before) == "p" and before >= 0 else ""
 
+    def before_modifiers(self, position: int) -> int:
+        """Give where the determiners and adverbs that stand right before a position begin."""
+        while position and self.codes[position - 1] in "da":
+            position -= 1
+        return position
+
     def objects(self, begin: int, end: int) -> list[Phrase]:
         """Give the noun phrases between two positions, in order."""
         found: list[Phrase] = []
@@ -265,8 +271,7 @@ class Syntax:
     def _embedded(self, phrase: Phrase) -> int | None:
         """Give where the clause opens whose object a phrase is, that stands before the verb: since he took office."""
         position = phrase.begin
-        while position and self.codes[position - 1] in "da":
-            position -= 1
+        position = self.before_modifiers(position)
         if self.code(position - 1) not in "ve" or not position or self.code(position) == ",":
             return None
         for opener in range(position - 2, max(0, position - REACH) - 1, -1):
@@ -296,8 +301,7 @@ class Syntax:
     def _within(self, phrase: Phrase) -> int | None:
         """Give where what a phrase is the object of stands within a longer phrase: people using drugs to stop pain."""
         position = phrase.begin
-        while position and self.codes[position - 1] in "da":
-            position -= 1
+        position = self.before_modifiers(position)
         if self.code(position - 1) == "v" and self.word(position - 2) == "to" and position > 2:
             return position - 2
         if self.code(position - 1) == "g" and self.code(position - 2) in "nN" and position > 1:

@@ -218,6 +218,7 @@ class EnglishVerbSubjects:
         )
 
     def is_loose(self, word: str) -> bool:
+        """Say whether a noun is too vague to be a subject: rest, number."""
         return self._shapes.fits("english-loose", word) or self._shapes.fits("english-vague", word)
 
 

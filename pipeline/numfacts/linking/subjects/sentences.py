@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from numfacts.linking.subjects.names import Name
     from numfacts.vocabulary.shapes import Shapes
 
+KIND_REACH = 20  # characters before a kind of thing that make one of it: 半潜式 of 运输船
+KIND_OF = re.compile(r"[^\W的在了由为和与及是这该此]{2,}\Z")
+
 
 class SentenceSubjects:
     """Finds the subjects that a sentence names."""
@@ -116,11 +119,13 @@ class SentenceSubjects:
         pointed = self._shapes["that-thing"].match(reading.text, max(start - 2, reading.start), asked.quantity.start)
         if pointed is None:
             return None
-        before = reading.text[: pointed.start()]
-        named = [*re.finditer(rf"[^\W的在了由为和与及是这该此]{{2,20}}{pointed['thing']}", before)]
-        if not named:
-            return None
-        return Whose(Mention(named[-1][0], *named[-1].span()), firm=True)
+        thing, place = pointed["thing"], pointed.start()
+        while (place := reading.text.rfind(thing, 0, place)) >= 0:
+            named = KIND_OF.search(reading.text, max(0, place - KIND_REACH), place)
+            if named is not None:
+                start, end = named.start(), place + len(thing)
+                return Whose(Mention(reading.text[start:end], start, end), firm=True)
+        return None
 
     def owner(self, asked: Asked) -> Whose | None:
         """Give the noun before the metric where that was named in an earlier clause: 雪具销售额激增，增长7倍."""
