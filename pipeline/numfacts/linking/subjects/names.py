@@ -149,6 +149,8 @@ class NameReader:
             return False  # 木材全球合衡: part of a fund's name
         if token.code != "S":
             return isinstance(token.item, Noun)
+        if reading.text.startswith("中国", token.start) and not self._goes_on(reading, position):
+            return False  # 青禾中国: a company's branch here
         return isinstance(token.item, Term) and not token.item.source.endswith("/markets")
 
     def _is_whole(self, reading: Reading, position: int) -> bool:
@@ -214,7 +216,8 @@ class NameReader:
         end = reading.tokens[last].end
         found = self._shapes["inside"].match(reading.text, end, reading.end)
         if found is None:
-            return False
+            final = reading.tokens[last]
+            return self._shapes["inside"].fullmatch(reading.text, final.start, final.end) is not None
         return len(found[0]) > 1 or last + 1 == len(reading.tokens) or reading.tokens[last + 1].start > end
 
     def _is_byline(self, reading: Reading, last: int, name: str) -> bool:
@@ -275,7 +278,10 @@ class NameReader:
             self._shapes[shape].search(text[start:end]) for shape in ("office-body", "firm-like")
         ):
             kind = "name"
-        if heads and kind == "noun" and text[start - 1 : start] == "该":
+        pointed = kind == "noun" and text[start - 1 : start] == "该"
+        if pointed and self._shapes["house-kind"].fullmatch(text, start, end) is not None:
+            return None  # 该机构: whose word it is
+        if heads and pointed:
             kind = "name"  # 该项目: the one spoken of
         if related:
             end = person_end(reading, start, last)
@@ -290,6 +296,8 @@ class NameReader:
             start, kind = tokens[run - 1].start, "name"  # 2022春节档
         tail = self._shapes["name-tail"].search(text, start, end)
         name = text[start : tail.start()] if tail is not None else text[start:end]
+        if self._shapes["session-there"].fullmatch(text, start, end) is not None:
+            return None  # 纽约尾盘: when
         end = start + len(name)
         if kind == "name" and tokens[first].code == "S" and end == tokens[first].end:
             kind = "place"  # 印度新冠肺炎: what is counted there is no part of its name
