@@ -107,6 +107,15 @@ class ClauseHeads:
         found = self._shapes["titled"].match(reading.text, start)
         return Mention(found[found.lastindex or 0], *found.span(found.lastindex or 0)) if found is not None else None
 
+    def noting(self, reading: Reading, index: int) -> Mention | None:
+        """Read the house whose note the verb of telling at ``index`` passes on: X发研报指."""
+        start, end = reading.tokens[reading.clause_start(index)].start, reading.tokens[index].end
+        note = self._shapes["issues-note"].search(reading.text, start, end)
+        if note is None or (house := self._shapes["head-name"].fullmatch(reading.text, start, note.start())) is None:
+            return None
+        name = house[0]
+        return None if self._bodies.is_own(name) or self._bodies.is_nobody(name) else Mention(name, *house.span())
+
     def name(self, reading: Reading, first: int, limit: int) -> Mention | None:
         """Read the name that the Chinese clause from token ``first`` opens with, whatever words it is cut into.
 
@@ -135,7 +144,13 @@ class ClauseHeads:
         return code in "P(" or (code == "R" and self._shapes["branch"].match(reading.text, start) is None)
 
     def collects(self, reading: Reading, mention: Mention) -> bool:
-        """Say whether the data of a source are cited: X数据显示, X发布的数据显示."""
+        """Say whether the data of a source are cited: X数据显示, X发布的数据显示, X显示."""
         position = reading.overlapping(mention.end or 0, reading.end).start
         told = reading.codes.find("R", position)
-        return told >= 0 and self._shapes["vendor"].match(reading.text, reading.tokens[told].start) is not None
+        if told < 0:
+            return False
+        start = reading.tokens[told].start
+        shown = told == position or reading.codes[told - 1] == ")"
+        if shown and reading.text.startswith("显示", start) and self._bodies.is_body(mention.text or ""):
+            return True
+        return self._shapes["vendor"].match(reading.text, start) is not None

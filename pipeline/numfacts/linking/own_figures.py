@@ -85,10 +85,12 @@ class OwnFigures:
         return self._shapes["own-act"].match(reading.text, start) is not None
 
     def _counts(self, quantity: Quantity, source: Source, subject: Mention | None) -> bool:
-        """Say whether an authority announces what has been counted in a place rather than what it does itself."""
+        """Say whether an authority or its official announces what was measured in a place, not what it does itself."""
         name = source.mention.text or ""
-        counted = quantity.kind in COUNTED and subject is not None and self._subjects.is_place(subject)
-        return counted and self._shapes["authority"].search(name) is not None
+        official = self._shapes["official"].search(name)
+        body = name if official is None else name[: official.start() + 1]  # 财政部 of 财政部长
+        measured = quantity.kind != "money" and subject is not None and self._subjects.is_place(subject)
+        return measured and self._shapes["authority"].search(body) is not None
 
     def speaks_of_itself(self, reading: Reading, source: Source, subject: Mention | None) -> bool:
         """Say whether a source is the subject of the claim, of the document, or speaks for a company of its own.
@@ -109,8 +111,10 @@ class OwnFigures:
         speaker = topic.mention if topic is not None and (topic.company or not topic.english) else None
         if source.collected or self._shapes["authority"].search(name) is not None:
             speaker = None  # both tell of others
-            if subject is not None and not reading.start <= (subject.start or 0) < reading.end:
-                subject = None  # of nobody who is named here
+            named = subject is not None and reading.start <= (subject.start or 0) < reading.end
+            passed_on = source.collected and self._bodies.is_body(name)
+            if subject is not None and (not named or (passed_on and subject.start == mention.start)):
+                subject = None  # of nobody who is named here besides
         elif focus.company is not None and name in (focus.company.text or ""):
             return not self._bodies.is_source(name) and self._shapes["assessor"].search(name) is None
         elif subject is not None and (self._bodies.is_known(name) or self._foretells(reading, source)):

@@ -133,14 +133,16 @@ class SourceLinker:
         if reading.english:
             found = ENGLISH_BODY.match(reading.text, start, reading.end)
             end = max(end, found.end()) if found is not None else end
-        paper = self._shapes["paper"].search(reading.text[start:end])
-        end -= len(paper[0]) if paper is not None else 0
+        spokesman = None
+        for shape in ("confirms", "paper", "spokesman"):
+            spokesman = self._shapes[shape].search(reading.text, start, end)
+            end = spokesman.start() if spokesman is not None else end
         name = reading.text[start:end]
         if (
             len(name) < 2
             or self.bodies.is_own(name)
             or self.bodies.is_nobody(name)
-            or not (self.bodies.is_body(name) or self._shapes["data"].match(reading.text, end))
+            or not (self.bodies.is_body(name) or spokesman is not None or self._shapes["data"].match(reading.text, end))
         ):
             return None
         return Mention(name, start, end)
@@ -181,9 +183,9 @@ class SourceLinker:
         clause = reading.tokens[begin].start
         if self._shapes["compiled"].match(text, clause) or self._shapes["decree"].match(text, start):
             return None
-        title = self._heads.title(reading, index)
-        if title is not None:
-            return title
+        noted = None if reading.english else self._heads.title(reading, index) or self._heads.noting(reading, index)
+        if noted is not None:
+            return noted
         groups = self._groups(reading, begin, index)
         predicts = reading.codes[index] == "X"
         if predicts and self._shapes["others"].search(text, clause, start) is not None:
@@ -208,7 +210,9 @@ class SourceLinker:
                 continue
             analyst = self._shapes["analyst"].search(name)
             house = analyst.start() if analyst is not None else 0
-            if self.bodies.names_body(name) or house > 1 or self._shapes["office"].search(name):
+            of_another = predicts and end == start and reading.codes[index + 1 : index + 2] in ("w", "S", "C")
+            rates = of_another and self._shapes["assessor"].search(name) is not None  # 甲银行预计乙国出口增长
+            if self.bodies.names_body(name) or house > 1 or rates or self._shapes["office"].search(name):
                 whole = self._whole(reading, begin, begin + house if house > 1 else end)
                 if text.startswith("公告", start) and self._shapes["notifies"].search(whole.text or ""):
                     return None

@@ -75,14 +75,17 @@ class MetricSubjects:
     def itself(self, asked: Asked, near: Whose | None) -> Whose | None:
         """Give the subject that the metric is called by: an index, a rate, a commodity, a board."""
         reading, link = asked.reading, asked.link
+        topic = self._focus.topic
+        if topic is not None and topic.company and self._affects(asked):
+            return Whose(topic.mention, firm=True)
         if link is None or link.mention.start is None:
             return None
         if link.mention.id in self._shapes.group("assessed") and (found := self._assessed(asked)) is not None:
             return found
         if link.mention.id == "fine" and (found := self._fined(asked)) is not None:
             return found
-        if link.mention.id in self._shapes.group("whole") and self._focus.topic is not None and self._focus.topic.firm:
-            return Whose(self._focus.topic.mention, firm=True)
+        if link.mention.id in self._shapes.group("whole") and topic is not None and topic.firm:
+            return Whose(topic.mention, firm=True)
         if link.rule is None and link.mention.id == "index_level":
             return Whose(link.mention, firm=True)  # 港股重上23000点
         names = self._names.read(reading, asked.begin, asked.index)
@@ -104,15 +107,27 @@ class MetricSubjects:
             return None if taxed else Whose(link.mention, firm=False)  # 离境税由120元加至200元
         return self._places.levied(asked) if link.mention.id in self._shapes.group("levied") else None
 
+    def _affects(self, asked: Asked) -> bool:
+        """Say whether a figure is by how much something affects the company: 子公司转让股权，影响归母净利润5万元."""
+        reading = asked.reading
+        begin, end = reading.tokens[asked.begin].start, reading.tokens[asked.index].start
+        affects = self._shapes["affects"].search(reading.text, begin, end)
+        if affects is None:
+            return False
+        names = self._names.read(reading, asked.begin, asked.limit)
+        return not any(name.firm and (name.mention.start or 0) > affects.start() for name in names)
+
     def _assessed(self, asked: Asked) -> Whose | None:
         """Give whom the text is about, or the last name that is not who assesses: 甲证券将乙评级下调，目标价10元."""
-        reading, topic = asked.reading, self._focus.topic
+        reading, topic, source = asked.reading, self._focus.topic, self._focus.source
         if topic is not None and topic.firm and not self._assesses(topic.mention.text or ""):
             return Whose(topic.mention, firm=True)
         if topic is not None and self._is_listed(reading, topic.mention):
             return Whose(topic.mention, firm=True)  # a broker whose shares another one assesses
         for position in range(asked.limit - 1, -1, -1):
             token = reading.tokens[position]
+            if source.start <= token.start < source.end:
+                continue
             if token.code == "w" and isinstance(token.item, Noun):
                 name = reading.text[token.start : token.end]
                 if self._cast.is_name(name) and not self._assesses(name):

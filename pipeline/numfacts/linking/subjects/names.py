@@ -214,7 +214,8 @@ class NameReader:
         end = reading.tokens[last].end
         found = self._shapes["inside"].match(reading.text, end, reading.end)
         if found is None:
-            return False
+            final = reading.tokens[last]
+            return self._shapes["inside"].fullmatch(reading.text, final.start, final.end) is not None
         return len(found[0]) > 1 or last + 1 == len(reading.tokens) or reading.tokens[last + 1].start > end
 
     def _is_byline(self, reading: Reading, last: int, name: str) -> bool:

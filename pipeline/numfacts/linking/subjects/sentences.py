@@ -60,9 +60,13 @@ class SentenceSubjects:
                 return Whose(self._focus.last, firm=True)
         names = self._names.read(asked.reading, asked.begin, asked.limit)
         if asked.quantity.kind == "rank":  # 在60家基金公司中排名第3
+            if (ranked := self._ranked(asked)) is not None:
+                return ranked
             names = [name for name in names if asked.reading.codes[name.first - 1 : name.first] != "Q"]
         if not names or self._is_told_of_them(asked, names):
             return None
+        if (parted := self._stake_of(asked, names[-1])) is not None:
+            return parted
         related = [name for name in names if name.related and not self._is_with(asked.reading, names[0], name)]
         if related:
             return Whose(related[-1].mention, firm=True)
@@ -98,6 +102,29 @@ class SentenceSubjects:
         if asked.parted(head) or not (near.firm and self._measured(asked, head)):
             return Whose(head.mention, firm=False)
         return None
+
+    def _ranked(self, asked: Asked) -> Whose | None:
+        """Give who holds a rank that its clause begins with: 排名第二的是甲."""
+        reading, verb = asked.reading, asked.index + 1
+        named = self._shapes["is-named"].match(reading.text, reading.tokens[asked.index].end)
+        if named is None or reading.codes[verb : verb + 1] != "L":
+            return None
+        if not named[0].startswith("的") and "w" in reading.codes[asked.begin : asked.index]:
+            return None  # 甲排名第一,是...
+        names = self._names.read(reading, verb + 1, reading.clause_end(verb))
+        return Whose(names[0].mention, names[0].firm) if names and names[0].first == verb + 1 else None
+
+    def _stake_of(self, asked: Asked, name: Name) -> Whose | None:
+        """Give the company a share of which changes hands, where it stands before that: 转让乙持有的甲30%股权.
+
+        What the sentence goes on to tell is not of that company.
+        """
+        if asked.metric_id != "stake" or name.kind != "name" or name.heads or name.last + 1 != asked.index:
+            return None
+        share = (asked.link.mention.text or "") if asked.link is not None else ""
+        if asked.limit < asked.index or self._shapes["part-owned"].search(share) is None:
+            return None  # 由甲100%控股
+        return Whose(name.mention, firm=True, aside=True)
 
     def _is_owner(self, asked: Asked, name: Name) -> bool:
         """Say whether a company that a verb governs has what stands right behind it."""

@@ -184,6 +184,8 @@ class Topics:
                 continue
             if self._shapes["no-headline-name"].match(match[1]) or self._is_speaker(text, match[1]):
                 continue
+            if self._shapes["official"].search(match[1]) is not None:
+                continue  # 青屿财政局局长林海宣布
             if match[1].isascii() and match[1] not in text:
                 continue  # Profile: Haneul, the carmaker
             if self._shapes["speaker"].search(match[1]) is not None:
