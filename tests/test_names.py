@@ -14,7 +14,9 @@ from numfacts.pipeline import Extractor, countries_abroad, places_of
 from numfacts.records import Span
 from numfacts.ruleset import load_rules
 from numfacts.ruleset.kinds import GroupsFile, ShapesFile
+from numfacts.segment import Segment
 from numfacts.vocabulary.shapes import Shapes
+from numfacts.vocabulary.tokens import INTRODUCED, PROPER
 
 RULES = load_rules()
 SHAPES = Shapes(RULES.of(ShapesFile), RULES.of(GroupsFile))
@@ -80,7 +82,14 @@ def test_a_name_behind_a_relation_is_related_and_a_source_is_none() -> None:
 )
 def test_a_text_introduces_names(text: str, title: str | None, expected: list[str]) -> None:
     document = EXTRACTOR.process(Document("", text, title))
-    assert CAST.names(document) == sorted(expected, key=lambda name: (-len(name), name))
+    names = CAST.names(document, Segment().tagged)
+    assert list(names) == sorted(expected, key=lambda name: (-len(name), name))
+    assert set(names.values()) <= {INTRODUCED}
+
+
+def test_a_name_that_recurs_is_not_yet_introduced() -> None:
+    document = EXTRACTOR.process(Document("", "护绿达目前有车90辆。护绿达，还将扩能。", "青屿拟收购护绿达股权"))
+    assert CAST.names(document, Segment().tagged) == {"护绿达": PROPER}
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ class Mentions:
             document.mentions = [[] for _ in document.sentences]
             return document
         self._segment.load(document)
-        names = self._cast.names(document)
+        names = self._cast.names(document, self._segment.tagged)
         text = document.normalized
         reader = SentenceReader(
             text,

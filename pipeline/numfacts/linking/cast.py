@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from numfacts.vocabulary.tokens import INTRODUCED, Token
+from numfacts.linking.recurring import recurring
+from numfacts.vocabulary.tokens import INTRODUCED, PROPER, Noun, Token
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numfacts.document import Document
     from numfacts.vocabulary.shapes import Shapes
 
@@ -29,8 +32,11 @@ class Cast:
         self._places = places
         self._abroad = abroad
 
-    def names(self, document: Document) -> list[str]:
-        """Give the names, the longest first; a name that is a kind of thing is none."""
+    def names(self, document: Document, tagged: Callable[[str], list[tuple[str, str]]]) -> dict[str, Noun]:
+        """Give the names, the longest first, each with what is known of it; a name that is a kind of thing is none.
+
+        ``tagged`` cuts a phrase into words with their parts of speech.
+        """
         text, title = document.normalized, document.normalized_title or ""
         found: dict[str, None] = {}
         for source in (title, text):
@@ -51,8 +57,11 @@ class Cast:
             found.update(dict.fromkeys(name for name in bulletins if not self._shapes["no-headline-name"].match(name)))
         for name in self.companies(text, 0, len(text)):
             found[name] = None
-        kept = [name for name in found if len(name) >= 2 and self.is_name(name) and name not in self._places]
-        return sorted(kept[:MOST], key=lambda name: (-len(name), name))
+        known = dict.fromkeys(found, INTRODUCED)
+        for name in recurring(text, title, document.terms, tagged):
+            known.setdefault(name, PROPER)
+        kept = [name for name in known if len(name) >= 2 and self.is_name(name) and name not in self._places]
+        return {name: known[name] for name in sorted(kept[:MOST], key=lambda name: (-len(name), name))}
 
     def companies(self, text: str, start: int, end: int) -> Iterator[str]:
         """Yield the full names of companies between two offsets, in order."""
@@ -63,12 +72,12 @@ class Cast:
             if name:
                 yield name + match[0]
 
-    def tokens(self, text: str, names: list[str]) -> list[Token]:
+    def tokens(self, text: str, names: dict[str, Noun]) -> list[Token]:
         """Give a token for every place where a text has one of the names, in order and without overlaps."""
         if not names:
             return []
         pattern = re.compile("|".join(map(re.escape, names)))
-        return [Token("w", *match.span(), INTRODUCED) for match in pattern.finditer(text)]
+        return [Token("w", *match.span(), names[match[0]]) for match in pattern.finditer(text)]
 
     def is_place(self, name: str) -> bool:
         """Say whether a name is that of a place."""

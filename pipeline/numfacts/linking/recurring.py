@@ -1,0 +1,65 @@
+"""Names that the dictionary would cut into verbs and adverbs, told by where a title and its text have them: 捷手."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from numfacts.vocabulary.tokens import Token
+
+REACH = 2000  # characters of a text in which a clause begins with the name
+SIZES = (5, 4, 3, 2)  # characters of a name, the longest first
+FEWEST = 3  # times that title and text have it together
+CLAUSE = re.compile(r"(?:^|[\n。;:,，、\"“”()《》\s])(?=[\u4e00-\u9fff]{2})")
+HAN = re.compile("[\u4e00-\u9fff]+")
+NO_EDGE = frozenset(
+    "的了在是为和与及或由从对向将把被让使就也都又还再已曾均仅只每该此这那其某另本今昨明可会未不无年月日时分秒元万亿个家"
+)
+NO_PIECE = frozenset(["m", "q", "u", "ul", "uj", "p", "c", "r", "t", "f", "y"])  # parts of speech that are in no name
+
+
+def recurring(
+    text: str, title: str, terms: list[Token], tagged: Callable[[str], list[tuple[str, str]]]
+) -> Iterator[str]:
+    """Yield the names that a title has and that clauses of its text begin with, but that are cut into bits of words.
+
+    What follows them differs from place to place, so that they are whole; no word of the rules, ``terms`` of the text,
+    is a part of them.
+    """
+    seen: set[str] = set()
+    both = f"{title}\n{text}"
+    for clause in CLAUSE.finditer(text, 0, REACH):
+        for size in SIZES:
+            name = text[clause.end() : clause.end() + size]
+            if name in seen or name not in title or HAN.fullmatch(name) is None:
+                continue
+            seen.add(name)
+            if name[0] in NO_EDGE or name[-1] in NO_EDGE or both.count(name) < FEWEST:
+                continue
+            if len({both[found.end() : found.end() + 1] for found in re.finditer(re.escape(name), both)}) < 2:
+                continue
+            if _is_cut(tagged(name)) and not _has_term(text, name, terms):
+                yield name
+
+
+def _is_cut(pieces: list[tuple[str, str]]) -> bool:
+    """Say whether a name is cut into several pieces, a single character and what is no noun among them.
+
+    A verb and its object alone (拿地) are no name.
+    """
+    single = any(len(piece) == 1 for piece, _ in pieces)
+    tags = [tag for _, tag in pieces]
+    if len(pieces) < 2 or not single or any(tag in NO_PIECE for tag in tags):
+        return False
+    acts = any(tag[0] in "vd" for tag in tags)
+    return any(tag[0] not in "nj" for tag in tags) and not (acts and sum(map(len, (piece for piece, _ in pieces))) == 2)
+
+
+def _has_term(text: str, name: str, terms: list[Token]) -> bool:
+    """Say whether a word of the rules of more than one character begins or ends in the name."""
+    start = text.find(name)
+    end = start + len(name)
+    return any(token.end - token.start > 1 and token.start < end and start < token.end for token in terms)

@@ -1,0 +1,37 @@
+"""Names that the dictionary would cut, told by where a title and its text have them."""
+
+from __future__ import annotations
+
+import pytest
+
+from numfacts.linking.recurring import recurring
+from numfacts.segment import Segment
+from numfacts.vocabulary.tokens import INTRODUCED, Token
+
+TAGGED = Segment().tagged
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "expected"),
+    [
+        ("快脚的销量上升。快脚，去年占三成。", "快脚销量上升", ["快脚"]),
+        ("护绿达目前有车90辆。护绿达，还将扩能。", "青屿拟收购护绿达股权", ["护绿达"]),
+        ("护绿达目前有车90辆。", "青屿拟收购护绿达股权", []),  # too seldom
+        ("护绿达目前有车90辆。护绿达，还将扩能。", "青屿拟收购股权", []),  # not in the title
+        ("青屿的护绿达有车90辆。林海的护绿达，还将扩能。", "护绿达将扩能", []),  # begins no clause
+        ("护绿达目前有车90辆。护绿达目前将扩能。", "护绿达目前将扩能", []),  # a part of what is always longer
+        ("拿地放缓。拿地，少了三成。", "拿地放缓", []),  # a verb and its object
+        ("银行放缓。银行，少了三成。", "银行放缓", []),  # a word
+        ("仓库放缓。仓库，少了三成。木仓放缓，木仓，木仓。", "木仓放缓", []),  # nouns are cut into no other words
+        ("已绿达放缓。已绿达，少了三成。", "已绿达放缓", []),
+        ("护绿已放缓。护绿已，少了三成。", "护绿已放缓", []),
+    ],
+)
+def test_a_name_recurs_in_title_and_text(text: str, title: str, expected: list[str]) -> None:
+    assert list(recurring(text, title, [], TAGGED)) == expected
+
+
+def test_a_word_of_the_rules_is_no_part_of_a_name() -> None:
+    text = "护绿达目前有车90辆。护绿达，还将扩能。"
+    assert list(recurring(text, "护绿达将扩能", [Token("M", 1, 3, INTRODUCED)], TAGGED)) == []
+    assert list(recurring(text, "护绿达将扩能", [Token("M", 3, 5, INTRODUCED)], TAGGED)) == ["护绿达"]
