@@ -96,7 +96,9 @@ class CarriedSubjects:
         names = self._names.read(asked.reading, asked.begin, asked.limit)
         if not names or names[0].kind != "noun" or not names[0].heads or names[0].object:
             return None
-        if not asked.moves and not asked.parted(names[0]) and not (asked.owns(names[0]) and self._of_place()):
+        staffed = asked.metric_id in self._shapes.group("staffed")  # 工厂共有员工50人
+        owned = self._of_place() and (staffed or asked.owns(names[0]))
+        if not asked.moves and not asked.parted(names[0]) and not owned:
             return None
         return Whose(names[0].mention, firm=False)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from numfacts.linking.english.subjects import EnglishSubjects
+from numfacts.linking.links import COUNTS
 from numfacts.linking.reading import STRONG
 from numfacts.linking.subjects.carried import CarriedSubjects
 from numfacts.linking.subjects.clauses import ClauseNames
@@ -232,6 +233,11 @@ class SubjectLinker:
     def _find(self, asked: Asked) -> tuple[Whose | None, SlotBasis]:
         """Find the subject: the metric itself, in the clause, of the claim before, in the sentence, or before that."""
         near = self._near(asked)
+        polled = asked.quantity.kind in COUNTS and self._shapes["polled"].match(
+            asked.reading.text, asked.reading.tokens[asked.index].end
+        )
+        if polled:
+            return None, "default"  # 接受调查的30位分析师: nobody's
         if asked.metric_id == "turnover" and near is not None and self._is_index(near):
             market = self._places.traded(asked)
             near = Whose(market, firm=True) if market is not None else near

@@ -149,6 +149,8 @@ class NameReader:
             return False  # 木材全球合衡: part of a fund's name
         if token.code != "S":
             return isinstance(token.item, Noun)
+        if reading.text.startswith("中国", token.start) and not self._goes_on(reading, position):
+            return False  # 青禾中国: a company's branch here
         return isinstance(token.item, Term) and not token.item.source.endswith("/markets")
 
     def _is_whole(self, reading: Reading, position: int) -> bool:
@@ -276,7 +278,10 @@ class NameReader:
             self._shapes[shape].search(text[start:end]) for shape in ("office-body", "firm-like")
         ):
             kind = "name"
-        if heads and kind == "noun" and text[start - 1 : start] == "该":
+        pointed = kind == "noun" and text[start - 1 : start] == "该"
+        if pointed and self._shapes["house-kind"].fullmatch(text, start, end) is not None:
+            return None  # 该机构: whose word it is
+        if heads and pointed:
             kind = "name"  # 该项目: the one spoken of
         if related:
             end = person_end(reading, start, last)
@@ -291,6 +296,8 @@ class NameReader:
             start, kind = tokens[run - 1].start, "name"  # 2022春节档
         tail = self._shapes["name-tail"].search(text, start, end)
         name = text[start : tail.start()] if tail is not None else text[start:end]
+        if self._shapes["session-there"].fullmatch(text, start, end) is not None:
+            return None  # 纽约尾盘: when
         end = start + len(name)
         if kind == "name" and tokens[first].code == "S" and end == tokens[first].end:
             kind = "place"  # 印度新冠肺炎: what is counted there is no part of its name

@@ -42,6 +42,9 @@ class Pronouns:
         named = topic is not None and topic.start is not None
         if named and focus.of_company and self._shapes["itself"].fullmatch(name.mention.text or "") is not None:
             return topic
+        registered = self._shapes["that-founded"].match(reading.text, token.start) is not None
+        if registered and focus.company is not None and (focus.company.start or 0) < reading.start:
+            return focus.company
         heading = self._names.heading(reading, name.first)
         if heading is None and not focus.of_company and self._shapes["that-company"].match(reading.text, token.start):
             before = focus.company is not None and (focus.company.start or 0) < token.start

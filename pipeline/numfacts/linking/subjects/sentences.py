@@ -63,6 +63,7 @@ class SentenceSubjects:
             if (ranked := self._ranked(asked)) is not None:
                 return ranked
             names = [name for name in names if asked.reading.codes[name.first - 1 : name.first] != "Q"]
+        names = [name for name in names if not self._is_counted(asked.reading, name)]
         if not names or self._is_told_of_them(asked, names):
             return None
         if (parted := self._stake_of(asked, names[-1])) is not None:
@@ -102,6 +103,11 @@ class SentenceSubjects:
         if asked.parted(head) or not (near.firm and self._measured(asked, head)):
             return Whose(head.mention, firm=False)
         return None
+
+    def _is_counted(self, reading: Reading, name: Name) -> bool:
+        """Say whether a noun says what the number before it counts or measures: 10万吨白酒项目、8万吨..."""
+        listed = not name.firm or reading.codes[name.last + 1 : name.last + 2] in ("j", "(")
+        return listed and reading.codes[name.first - 1 : name.first] == "Q"
 
     def _ranked(self, asked: Asked) -> Whose | None:
         """Give who holds a rank that its clause begins with: 排名第二的是甲."""
@@ -207,8 +213,11 @@ class SentenceSubjects:
         """Give the kind of thing that a quantity describes: 3家机构营收5亿元, 300亩果园, 员工少于50人的企业."""
         reading, index = asked.reading, asked.index
         codes, tokens, begin = reading.codes, reading.tokens, asked.begin
-        if codes[begin : begin + 2] == "Qw" and begin + 2 == asked.limit < index and self._counts(tokens[begin]):
-            return self._kind(reading, begin + 1)
+        first = begin
+        while codes[first] in "PL":
+            first += 1
+        if codes[first : first + 2] == "Qw" and first + 2 == asked.limit < index and self._counts(tokens[first]):
+            return self._kind(reading, first + 1)
         if (counted := self._members(asked)) is not None:
             return counted
         if codes[begin:index].endswith("ww") and self._shapes["owned"].fullmatch(reading.mention(index - 1).text or ""):

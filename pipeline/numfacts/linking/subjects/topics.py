@@ -288,6 +288,8 @@ class Topics:
             if position == 1 and tokens[0].code == "v" and tokens[0].end == token.start:
                 continue  # 超越甲,乙成为第四
             if token.code in "wC":
+                if position > 1 and _is_object(tokens[position - 1], token):
+                    return None  # 赴邻国参加展会
                 placed = position and tokens[position - 1].code == "S" and tokens[position - 1].end == token.start
                 first = tokens[position - 1] if placed else token
                 name = title[first.start : token.end]
@@ -334,6 +336,11 @@ class Topics:
                     mention = Mention(name, token.start, token.end)
                     best, most = Topic(mention, firm=isinstance(token.item, Noun)), count
         return best
+
+
+def _is_object(verb: Token, noun: Token) -> bool:
+    """Say whether a noun stands right behind a verb of more than one character, which is no part of its name."""
+    return verb.code == "v" and verb.end == noun.start and verb.end - verb.start > 1
 
 
 def _names_someone(tokens: list[Token], begin: int, end: int) -> bool:
