@@ -35,6 +35,7 @@ class Attribution:
         self._examiner: Source | None = None  # who examined something in the sentence before
         self._examined: Source | None = None  # whose examination had the results that are told
         self._held: Source | None = None  # what carries over to the sentences that follow
+        self._alone = False  # or only to those that go on with its data
         self._before: Source | None = None  # what carried over to this one
         self._of_whole: Source | None = (
             None  # whose the whole is that a sentence before told, of which this may tell a part
@@ -52,7 +53,9 @@ class Attribution:
 
     def enter(self, reading: Reading, *, anew: bool) -> Span:
         """Begin a sentence; ``anew`` says that it is the first of its paragraph. Give where its source stands."""
-        if anew or (self._held is not None and self._ends(reading, self._held)):
+        self._alone = self._alone and not anew
+        alone = self._alone and self._shapes["data-again"].match(reading.text, reading.start) is None
+        if anew or alone or (self._held is not None and self._ends(reading, self._held)):
             self._held = None
         if anew and self._last is not None and self._shapes["same-house"].match(reading.text, reading.start):
             self._held = self._last
@@ -78,6 +81,7 @@ class Attribution:
         if self._found:
             strongest = max(reversed(self._found), key=lambda source: source.rank)
             self._held = strongest if self._carries(reading, strongest) else None
+            self._alone = not reading.english and self._is_alone(reading, strongest)
             self._medium, self._authority = strongest, self._authority_of(reading, strongest)
             self._speaker = next((source for source in self._found if source.rank == 0), self._speaker)
             self._last = self._of_whole = strongest
@@ -92,14 +96,9 @@ class Attribution:
             yield last._replace(position=reading.overlapping(*match.span("body")).start, closing=True)
 
     def _carries(self, reading: Reading, source: Source) -> bool:
-        """Say whether a source is for the sentences that follow: not one that is cited behind what the text says.
-
-        Data that are cited inside a paragraph bear out their sentence alone; a report goes on.
-        """
+        """Say whether a source is for the sentences that follow: not one that is cited behind what the text says."""
         if reading.english or source.rank == 2:
-            inside = reading.text[max(0, reading.start - 2) : reading.start].strip(" \u3000")[-1:] not in ("", "\n")
-            data = inside and reading.text.startswith("数据", source.mention.end or 0)
-            return reading.english or not data
+            return True
         begin, end = 0, reading.clause_start(source.position)
         while begin < end:
             stop = reading.clause_end(begin)
@@ -109,6 +108,15 @@ class Attribution:
                 return False
             begin = stop + 1
         return True
+
+    def _is_alone(self, reading: Reading, source: Source) -> bool:
+        """Say whether what is cited bears out its sentence alone, and data that the next one goes on with.
+
+        So do data inside a paragraph; a report goes on.
+        """
+        inside = reading.text[max(0, reading.start - 2) : reading.start].strip(" \u3000")[-1:] not in ("", "\n")
+        data = self._shapes["data-alone"].match(reading.text, source.mention.end or 0)
+        return source.rank == 2 and inside and data is not None
 
     def source(
         self,

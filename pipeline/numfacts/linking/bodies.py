@@ -46,7 +46,7 @@ class Bodies:
                 return False
             heads = {word.strip("'").capitalize() for word in words} | set(words)
             return not self._english.isdisjoint(heads) and VERBS.isdisjoint(words)
-        return name.endswith(self._suffixes)
+        return name.endswith(self._suffixes) or self._shapes["department"].search(name) is not None
 
     def names_body(self, name: str) -> bool:
         """Say whether a name is that of a body, perhaps with the paper it published."""

@@ -86,11 +86,17 @@ class OwnFigures:
 
     def _counts(self, quantity: Quantity, source: Source, subject: Mention | None) -> bool:
         """Say whether an authority or its official announces what was measured in a place, not what it does itself."""
-        name = source.mention.text or ""
-        official = self._shapes["official"].search(name)
-        body = name if official is None else name[: official.start() + 1]  # 财政部 of 财政部长
         measured = quantity.kind != "money" and subject is not None and self._subjects.is_place(subject)
-        return measured and self._shapes["authority"].search(body) is not None
+        return measured and self._is_authority(source.mention.text or "")
+
+    def _is_authority(self, name: str) -> bool:
+        """Say whether a name is that of an authority or of its officer: 财政部, 财政部长林海, 青屿监会副主席林海."""
+        official = self._shapes["official"].search(name)
+        if official is not None and self._shapes["authority"].search(name[: official.start() + 1]) is not None:
+            return True  # 财政部 of 财政部长
+        office = self._shapes["office"].search(name)
+        body = name if office is None else name[: office.start()].rstrip("副")
+        return self._shapes["authority"].search(body) is not None
 
     def speaks_of_itself(self, reading: Reading, source: Source, subject: Mention | None) -> bool:
         """Say whether a source is the subject of the claim, of the document, or speaks for a company of its own.
@@ -101,6 +107,8 @@ class OwnFigures:
         name = mention.text or ""
         if mention.end is not None and self._shapes["analyst"].match(text, mention.end) is not None:
             return False
+        if focus.title.startswith(name) and self._shapes["officer"].match(focus.title, len(name)) is not None:
+            return True  # 高盛首席执行官去年薪酬: the house itself is in the news
         relay = self._shapes["relay"].match(text, mention.start or 0)
         if self._governs(reading, source, subject):
             return True
@@ -109,10 +117,11 @@ class OwnFigures:
             return True
         topic = focus.topic
         speaker = topic.mention if topic is not None and (topic.company or not topic.english) else None
-        if source.collected or self._shapes["authority"].search(name) is not None:
+        if source.collected or self._is_authority(name):
             speaker = None  # both tell of others
-            named = subject is not None and reading.start <= (subject.start or 0) < reading.end
-            passed_on = source.collected and self._bodies.is_body(name)
+            named = subject is not None and self._is_named(reading, source, subject)
+            here = (mention.start or 0) >= reading.start
+            passed_on = here and (self._bodies.is_body(name) or self._is_authority(name))
             if subject is not None and (not named or (passed_on and subject.start == mention.start)):
                 subject = None  # of nobody who is named here besides
         elif focus.company is not None and name in (focus.company.text or ""):
@@ -130,6 +139,14 @@ class OwnFigures:
         return (
             officer is not None and subject is None and not self._bodies.is_body(name[: officer.start()].rstrip("副"))
         )
+
+    @staticmethod
+    def _is_named(reading: Reading, source: Source, subject: Mention) -> bool:
+        """Say whether a sentence names a subject, be it its own source where that stands in a sentence before."""
+        if reading.start <= (subject.start or 0) < reading.end:
+            return True
+        earlier = (source.mention.start or 0) < reading.start
+        return earlier and subject.text is not None and reading.text.find(subject.text, reading.start, reading.end) >= 0
 
     def _governs(self, reading: Reading, source: Source, subject: Mention | None) -> bool:
         """Say whether an official of a place speaks, of that or of what is in it: 青屿区副区长林海."""
