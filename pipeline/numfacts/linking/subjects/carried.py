@@ -98,7 +98,8 @@ class CarriedSubjects:
             return None
         staffed = asked.metric_id in self._shapes.group("staffed")  # 工厂共有员工50人
         owned = self._of_place() and (staffed or asked.owns(names[0]))
-        if not asked.moves and not asked.parted(names[0]) and not owned:
+        part = asked.is_part(names[0]) and not self._focus.of_company
+        if not asked.moves and not asked.parted(names[0]) and not owned and not part:
             return None
         return Whose(names[0].mention, firm=False)
 

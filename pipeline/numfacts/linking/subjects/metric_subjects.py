@@ -158,7 +158,7 @@ class MetricSubjects:
         link = asked.link
         assert link is not None
         named = [name for name in names if name.firm or name.last + 1 in (link.position, asked.index)]
-        named = [name for name in named if self._shapes["whole-place"].fullmatch(name.mention.text or "") is None]
+        named = [name for name in named if self._shapes["traded-on"].fullmatch(name.mention.text or "") is None]
         if named:
             return Whose(named[0].mention, firm=True)
         text = link.mention.text or ""

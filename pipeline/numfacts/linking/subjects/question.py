@@ -57,6 +57,24 @@ class Asked(msgspec.Struct, frozen=True, gc=False):
         """Say whether only a time stands between a noun and its metric, so that they are no one word: 小麦3月合约."""
         return self.owns(name) and name.last + 1 < self.limit and self.reading.tokens[name.last].tag != "vn"
 
+    def is_part(self, name: Name) -> bool:
+        """Say whether a noun heads one of the clauses that tell what parts do: 其中铁路发送旅客5万人, 公路..."""
+        if name.kind != "noun" or not name.heads or name.object or self.link is None:
+            return False
+        measured = self.link.mention.start or 0
+        between = range(name.last + 1, self.limit)
+        if not any(self.reading.codes[at] in "vX" and self.reading.tokens[at].end <= measured for at in between):
+            return False
+        begin = self.begin
+        while True:
+            if self.reading.codes[begin] == "s" and self.reading.text.startswith(
+                "其中", self.reading.tokens[begin].start
+            ):
+                return True
+            if begin == 0:
+                return False
+            begin = self.reading.clause_start(begin - 1)
+
 
 def is_held(asked: Asked, shapes: Shapes) -> bool:
     """Say whether a quantity is of shares that someone holds."""

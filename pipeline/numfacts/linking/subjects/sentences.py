@@ -100,6 +100,8 @@ class SentenceSubjects:
             return Whose(head.mention, firm=False)
         if near is None or head.kind != "noun" or not head.heads:
             return None
+        if asked.is_part(head) and not self._focus.of_company:
+            return Whose(head.mention, firm=False)
         if asked.parted(head) or not (near.firm and self._measured(asked, head)):
             return Whose(head.mention, firm=False)
         return None
@@ -229,6 +231,15 @@ class SentenceSubjects:
         if asked.quantity.kind == "physical" and asked.link is None and not between and behind == index:
             kind = self._kind(reading, index + 1)
             return kind._replace(aside=True) if kind is not None else None
+        acts = asked.quantity.kind == "ratio" and codes[behind + 2 : behind + 3] in ("R", "v", "X")
+        share = reading.mention(behind + 1).text or ""
+        if (
+            between == "的"
+            and acts
+            and not codes[begin:index].strip("PLsj")
+            and self._shapes["respondents"].search(share) is not None
+        ):
+            return self._kind(reading, behind + 1)  # 84%的企业认为
         bounds = asked.limit < index and (asked.limit == begin or codes[asked.limit - 1] in "sL")
         if (
             between == "的"
