@@ -14,6 +14,7 @@ from numfacts.linking.carrying import AGES, MetricFinder, Place
 from numfacts.linking.changes import (
     change_of,
     compared,
+    earlier_growth,
     inherited,
     is_growth,
     is_price_move,
@@ -65,7 +66,7 @@ if TYPE_CHECKING:
 
 MOVES = frozenset(["ratio", "point", "difference", "times", "money"])  # kinds in which the price of anything moves
 RAISING = "rais"  # how the verb for what an offering brings in begins
-RECENT = 3  # claims before a quantity of which one may tell what later changes are measured against
+RECENT = 3  # claims before a quantity that it may take up
 
 
 class Claim(msgspec.Struct, gc=False):
@@ -147,8 +148,7 @@ class Claims:
         for index, quantity in reading.quantities():
             previous = next((claim for claim in reversed(discourse.claims[-2:]) if not self._is_aside(claim)), None)
             near = previous if previous is not None and previous.sentence.start == sentence.start else None
-            moved = next((claim for claim in reversed(discourse.claims[-RECENT:]) if claim.change is not None), None)
-            place = Place(reading, index, quantity, previous, near, moved)
+            place = Place(reading, index, quantity, previous, near, tuple(reversed(discourse.claims[-RECENT:])))
             claim = self._claim(place, Span(sentence.start, sentence.end), discourse, shares.get(index, (None, None)))
             if claim is not None:
                 discourse.claims.append(claim)
@@ -294,6 +294,8 @@ class Claims:
         moved = change_of(place, role) if change else None
         if moved is not None and (direction := comparative(reading, quantity, self._shapes)) is not None:
             moved = Change(moved.basis, direction)
+        if moved is not None and (earlier := earlier_growth(place)) is not None:
+            moved = earlier
         if moved is not None and newly:
             return Change("day", moved.direction)  # new cases are counted by the day
         if moved is None and (direction := beyond_usual(reading, quantity, self._shapes)) is not None:

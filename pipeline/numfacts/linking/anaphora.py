@@ -9,6 +9,7 @@ from numfacts.linking.refining import POWERS
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
+    from numfacts.claims import Claim
     from numfacts.linking.carrying import Place
     from numfacts.linking.metrics import MetricLinker
     from numfacts.vocabulary.shapes import Shapes
@@ -68,6 +69,17 @@ def _before(place: Place) -> Link | None:
     if previous.change is None and previous.quantity.kind == place.quantity.kind:
         return Link(previous.metric, previous.link.rule, previous.link.source, None)
     return previous.link if takes(previous.link.rule, place.quantity, False) else None
+
+
+def like_before(place: Place) -> Claim | None:
+    """Give the last claim of the sentence whose value is a level in the unit of a quantity."""
+    reading, quantity = place.reading, place.quantity
+    for claim in place.recent:
+        if claim.quantity.start < reading.start:
+            return None
+        if claim.change is None and (claim.quantity.code, claim.quantity.kind) == (quantity.code, quantity.kind):
+            return claim
+    return None
 
 
 def grown(place: Place) -> Link | None:

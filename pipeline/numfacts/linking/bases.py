@@ -98,13 +98,13 @@ def find_basis(
         return "yoy" if 80 <= (period.end - period.start).days <= 366 else None  # 青屿2021年增长为7.2%
     if metric is None or _is_caused(reading, index, shapes):
         return None
+    if metric_id in shapes.group("decided") or shapes["set-by-decision"].search(metric.text or ""):
+        return "prior"
     if metric_id == "gdp" or shapes["growth"].search((metric.text or "").lower()) is not None:
         quarterly = reading.text.find(QUARTERLY, metric.end or 0, reading.tokens[index].start) >= 0
         return "qoq" if quarterly else "yoy"  # GDP季率初值
     if metric.end is not None and shapes["foreseen"].match(reading.text, metric.end):
         return "prior"  # 销量预期下调300万部
-    if metric_id in shapes.group("decided") or shapes["set-by-decision"].search(metric.text or ""):
-        return "prior"
     if period is not None and (period.end - period.start).days <= 31 and shapes["stock"].search(metric.text or ""):
         return "mom" if period.end != period.start or period.end.day >= 28 else None
     if (
@@ -116,7 +116,7 @@ def find_basis(
     single = period is None or period.start == period.end
     if single and shapes["told-daily"].search(reading.text, reading.start, reading.tokens[index].start) is not None:
         return "day"
-    moved = previous if reading.english else place.moved
+    moved = previous if reading.english else next((told for told in place.recent if told.change is not None), None)
     told = moved.change.basis if moved is not None and moved.change is not None else None
     size = moved is not None and moved.quantity.kind != "difference"  # 跌幅较2月收窄0.6个百分点
     if moved is not None and size and told in ("mom", "qoq") and _are_as_long(moved.period, period):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from numfacts.linking.anaphora import grown, measured, priced, rate_of, recalled, referred, whole_of
+from numfacts.linking.anaphora import grown, like_before, measured, priced, rate_of, recalled, referred, whole_of
 from numfacts.linking.english.comparing import is_awaited
 from numfacts.linking.english.ellipsis import gapped
 from numfacts.linking.english.metrics import EnglishMetrics
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 MARKET = "大市"  # takes up the index that was spoken of
 TIMES = "次"
+AMONG = "其中"
 AGES = frozenset(["岁", "周岁"])  # units of nothing but ages
 STEADY = frozenset(["point", "pip", "rate"])  # kinds whose metric is a market's, wherever it was last named
 
@@ -33,7 +34,7 @@ STEADY = frozenset(["point", "pip", "rate"])  # kinds whose metric is a market's
 class Place(msgspec.Struct, gc=False):
     """Where a quantity stands: its sentence, the index of its token, and the claim made before it.
 
-    ``near`` is that claim where it stands in the same sentence, ``moved`` the last change among the claims before it.
+    ``near`` is that claim where it stands in the same sentence, ``recent`` are the last claims, the latest first.
     """
 
     reading: Reading
@@ -41,7 +42,7 @@ class Place(msgspec.Struct, gc=False):
     quantity: Quantity
     previous: Claim | None
     near: Claim | None
-    moved: Claim | None = None
+    recent: tuple[Claim, ...] = ()
 
 
 class MetricFinder:
@@ -262,6 +263,8 @@ class MetricFinder:
             if announced is not None and not (named and self._is_quoted(announced)):
                 return announced
         near = None if change and self._moves_themselves(place) else place.near
+        if near is not None and change and quantity.kind in COUNTS and near.quantity.kind == "ratio":
+            near = like_before(place) or near  # 有12万辆车，占总数18%，较去年增加4万辆
         carried = self._carried(quantity, change, near, named, recovers=self._recovers(reading, index))
         if carried is None and place.near is None and not named:
             carried = self._metrics.earlier(reading, index, quantity, change)
@@ -298,17 +301,22 @@ class MetricFinder:
 
     def _is_listed(self, place: Place, noun: Link, carried: Link) -> bool:
         """Say whether a noun names only whose value of the metric before follows: 铁路发送旅客5人次，公路6人次."""
-        near, quantity = place.near, place.quantity
+        quantity = place.quantity
+        near = place.near if place.near is None or place.near.change is None else like_before(place)
         return (
             near is not None
             and (quantity.kind == "count" or self._is_part(place))
-            and carried is near.link
+            and near.link is not None
+            and carried.mention == near.link.mention
             and near.quantity.code == quantity.code
             and (quantity.kind != "count" or near.quantity.unit_text == quantity.unit_text)
             and carried.rule is not None
             and noun.mention.id is None
             and noun.position == place.index - 1
-            and place.reading.codes[noun.position - 1] in (",(jL:" if self._is_part(place) else ",(j:")
+            and (
+                place.reading.codes[noun.position - 1] in (",(jL:" if self._is_part(place) else ",(j:")
+                or place.reading.mention(noun.position - 1).text == AMONG
+            )
         )
 
     def _counted_before(self, place: Place) -> Link | None:

@@ -92,6 +92,20 @@ def crosses(place: Place, shapes: Shapes) -> bool:
     return shapes["threshold"].match(place.reading.text, quantity.left, quantity.start) is not None
 
 
+def earlier_growth(place: Place) -> Change | None:
+    """Give the change that an earlier value of it is too: 按年升1.4%，较1月的2%放缓."""
+    return place.near.change if place.near is not None and _is_of_then(place) else None
+
+
+def _is_of_then(place: Place) -> bool:
+    """Say whether a quantity is what the one before it is compared with, and the word behind it how: 较1月的2%放缓."""
+    near, reading, index = place.near, place.reading, place.index
+    if reading.english or near is None or near.quantity.code != place.quantity.code or not index:
+        return False
+    led = reading.codes[reading.clause_start(index) : index + 2] == "sBQV"
+    return led and reading.text[place.quantity.left - 1] == "的"
+
+
 def tells_level(place: Place, shapes: Shapes) -> bool:
     """Say whether what stands behind a word of change is a level all the same.
 
@@ -103,6 +117,8 @@ def tells_level(place: Place, shapes: Shapes) -> bool:
         return False
     start = reading.tokens[reading.clause_start(index)].start
     if quantity.kind == "ratio":
+        if place.near is not None and place.near.change is None and _is_of_then(place):
+            return True
         return (
             shapes["share-of-growth"].search(reading.text, start, quantity.left) is not None
             or shapes["lower-than"].match(reading.text, quantity.right) is not None

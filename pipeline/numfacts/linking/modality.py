@@ -32,6 +32,7 @@ MOVED = frozenset("VTtN")  # codes of what follows where a change starts
 EXISTING_REACH = 40  # characters before a quantity in which it may be called one that exists
 ESTIMATE = 40  # characters before a quantity in which it may be called an estimate
 GOING_ON = frozenset(["to", "or"])  # words that open a clause which goes on with the one before
+BOUNDS = frozenset(["<", ">=", "<="])  # comparators of what may only tell which ones
 PLAN = 6  # characters around a cue that make a noun of it
 CUE_REACH = 8  # characters before a cue that tell whether it is one
 OBJECT_REACH = 3  # characters behind it that do
@@ -76,6 +77,8 @@ def modality_of(
         return place.near.modality
     if not reading.english and shapes["held-by"].match(reading.text, reading.tokens[index].end):
         return "actual"
+    if not reading.english and _is_given(reading, index, place.quantity, shapes):
+        return "actual"
     if counts_planners(reading, index, shapes):
         return "actual"
     if shapes["aimed-at"].match(reading.text, reading.tokens[index].end):
@@ -93,8 +96,10 @@ def modality_of(
     levied = link is not None and link.mention.id in shapes.group("levied") and not reading.english
     levied = levied and shapes["to-be-levied"].search(reading.text, reading.start, start) is not None
     direction = change_rule(reading, role)
+    invested = link is not None and link.mention.id == "investment" and not reading.english
     expected = (
         told.ahead
+        or (invested and shapes["staged"].search(reading.text, reading.start, reading.end) is not None)
         or levied
         or (link is not None and link.rule is not None and link.rule.forecast)
         or (direction is not None and direction.forecast)
@@ -130,7 +135,7 @@ def modality_of(
     moves = role.role == "change" and (link is None or link.mention.id in shapes.group("traded"))
     if starts or cues or told.aside:
         return "actual"
-    if role.role == "change" and _goes_on(place, link, shapes):
+    if role.role == "change" and (_goes_on(place, link, shapes) or _is_aimed_at_too(place)):
         return "forecast"
     if moves:
         return "actual"
@@ -149,6 +154,19 @@ def modality_of(
     ):
         return "forecast"
     return "actual"
+
+
+def _is_given(reading: Reading, index: int, quantity: Quantity, shapes: Shapes) -> bool:
+    """Say whether a number is of those that are there, whatever is planned for them: 上述2名, 将在6家公司中领先."""
+    if quantity.kind not in COUNTS | {"duration"}:
+        return False
+    text, left, right = reading.text, quantity.left, quantity.right
+    if shapes["those"].search(text, reading.start, left) or shapes["reasons"].match(text, right):
+        return True
+    if text[left - 1] == "在" and shapes["out-of"].match(text, right):
+        return True
+    bounds = quantity.kind in ("person", "duration") and quantity.comparator in BOUNDS
+    return bounds and shapes["tells-which"].match(text, right) is not None
 
 
 def _is_to(reading: Reading, index: int) -> bool:
@@ -192,6 +210,15 @@ def _goes_on(place: Place, link: Link | None, shapes: Shapes) -> bool:
     return other and not is_expected(reading, previous, shapes)
 
 
+def _is_aimed_at_too(place: Place) -> bool:
+    """Say whether growth is listed behind the aim of another: 经济增长目标为5.5%，收入增长6%."""
+    near, reading = place.near, place.reading
+    if near is None or near.modality != "forecast" or near.link is None or near.link.rule is None:
+        return False
+    previous = reading.codes.rfind("Q", 0, place.index)
+    return near.link.rule.forecast and near.change is not None and "P" not in reading.codes[previous + 1 : place.index]
+
+
 def _lists_on(place: Place, begin: int, shapes: Shapes) -> bool:
     """Say whether a semicolon parts a quantity from one foreseen, with which it goes on: 拟减持3%；增持5%."""
     near, reading = place.near, place.reading
@@ -202,6 +229,8 @@ def _lists_on(place: Place, begin: int, shapes: Shapes) -> bool:
         return False  # a time of its own, which may be past
     if place.quantity.kind in COUNTS and near.quantity.kind not in COUNTS:
         return False  # how many there are, beside what is planned for them
+    if shapes["estimated"].search(reading.text, reading.start, near.quantity.left) is not None:
+        return False  # 同比升4.9%，预估为4.4%；环比升0.4%
     parted = any(reading.text[token.start] in STRONG for token in reading.tokens[previous + 1 : begin])
     return parted and not is_expected(reading, previous, shapes)
 
