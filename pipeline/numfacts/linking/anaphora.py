@@ -127,3 +127,9 @@ def rate_of(place: Place, shapes: Shapes) -> Link | None:
         return None
     start, end = match.span("rate")
     return Link(Mention(reading.text[start:end], start, end, "interest_rate"), None, None, None)
+
+
+def index_before(place: Place) -> Link | None:
+    """Give the index that the claim before is of, but for a move of the market."""
+    link = place.previous.link if place.previous is not None else None
+    return link if link is not None and link.rule is not None and link.rule.index else None

@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from numfacts.linking.anaphora import grown, like_before, measured, priced, rate_of, recalled, referred, whole_of
+from numfacts.linking.anaphora import (
+    grown,
+    index_before,
+    like_before,
+    measured,
+    priced,
+    rate_of,
+    recalled,
+    referred,
+    whole_of,
+)
 from numfacts.linking.english.comparing import is_awaited
 from numfacts.linking.english.ellipsis import gapped
 from numfacts.linking.english.metrics import EnglishMetrics
@@ -92,7 +102,7 @@ class MetricFinder:
                 return meant, "carried"
         if found is None and steady:
             found = metrics.market(reading, index, quantity, change)
-            if found is not None and found.mention.text == MARKET and (before := self._index_before(place)) is not None:
+            if found is not None and found.mention.text == MARKET and (before := index_before(place)) is not None:
                 return before, "carried"
         if found is None and quantity.kind == "money" and not change:
             found = metrics.nouns.beside(reading, index)
@@ -284,11 +294,6 @@ class MetricFinder:
             return False
         start = reading.tokens[reading.clause_start(place.index)].start
         return near.quantity.start >= start and (near.link.mention.start or 0) >= near.quantity.end
-
-    def _index_before(self, place: Place) -> Link | None:
-        """Give the index that the claim before is of, but for a move of the market."""
-        link = place.previous.link if place.previous is not None else None
-        return link if link is not None and link.rule is not None and link.rule.index else None
 
     def _is_read_off(self, quantity: Quantity, claim: Claim) -> bool:
         """Say whether a bare number can be of the scale that an earlier claim was read off: PMI."""

@@ -148,7 +148,7 @@ def modality_of(
     if told.planned and "P" not in reading.codes and _says(reading, shapes["terms"], begin, index):
         return "forecast"
     if (
-        (told.decided and reading.text[start - 1] != "了")
+        (told.decided and reading.text[start - 1] != "了" and not shapes["held-of"].search(reading.text, clause, start))
         or _lists_on(place, begin, shapes)
         or _reaches(reading, begin, index, shapes)
     ):
@@ -231,6 +231,8 @@ def _lists_on(place: Place, begin: int, shapes: Shapes) -> bool:
         return False  # how many there are, beside what is planned for them
     if shapes["estimated"].search(reading.text, reading.start, near.quantity.left) is not None:
         return False  # 同比升4.9%，预估为4.4%；环比升0.4%
+    if shapes["cause-of"].search(reading.text, near.quantity.end, place.quantity.left) is not None:
+        return False  # 预计增长12%；业绩预增主要由于某事项，影响7亿元
     parted = any(reading.text[token.start] in STRONG for token in reading.tokens[previous + 1 : begin])
     return parted and not is_expected(reading, previous, shapes)
 
@@ -318,7 +320,10 @@ def _governs(reading: Reading, position: int, index: int, shapes: Shapes) -> boo
     item = reading.tokens[index].item
     counts = isinstance(item, Quantity) and item.kind in COUNTS
     if text[token.start : token.end] in shapes.words("results-foreseen") and (
-        counts or shapes["of-companies"].match(text, token.end) or _counts_before(reading, position)
+        counts
+        or shapes["of-companies"].match(text, token.end)
+        or shapes["cause-of"].match(text, token.end)
+        or _counts_before(reading, position)
     ):
         return False  # 预增公司568家, 上市公司500家披露业绩预告
     if shapes["no-plan"].search(text, max(token.start - CUE_REACH, reading.start), token.end + OBJECT_REACH):
