@@ -57,7 +57,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         source = Path(directory, "documents.jsonl")
         count = write(source, options.documents, SENTENCES if options.sentences else LINES, options.seed)
         print(f"{count:,} documents, {source.stat().st_size / 1e6:,.0f} MB", flush=True)
-        print(f"{'':12} {'seconds':>9} {'a second':>9} {'x first':>8}   parent MB      workers MB", flush=True)
+        print(
+            f"{'':12} {'seconds':>9} {'a second':>9} {'x first':>8}   parent MB      workers MB      facts", flush=True
+        )
         done: list[Batch] = []
         for name, form in _contenders(options):
             batch = run(name, form, source, Path(directory, name.replace(" ", "-")))
@@ -99,7 +101,7 @@ def run(name: str, options: Sequence[str], source: Path, output: Path) -> Batch:
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
     parent, largest = (_memory([(row[0], row[column]) for row in sizes], seconds) for column in (1, 2))
-    ordered, unordered = _hashes(sorted(output.glob("facts*/*.json")) or [output / "facts.jsonl"])
+    ordered, unordered = _hashes(sorted(output.glob("facts/part-*")) or [output / "facts.jsonl"])
     return Batch(name, seconds, parent, largest, ordered, unordered)
 
 
@@ -143,7 +145,8 @@ def _contenders(options: argparse.Namespace) -> Iterator[tuple[str, list[str]]]:
 
 def _line(batch: Batch, count: int, first: float) -> str:
     sizes = "   ".join(f"{memory.early:5.0f} -> {memory.end:5.0f}" for memory in (batch.parent, batch.workers))
-    return f"{batch.name:12} {batch.seconds:9.1f} {count / batch.seconds:9.0f} {first / batch.seconds:8.2f}   {sizes}"
+    speed = f"{batch.seconds:9.1f} {count / batch.seconds:9.0f} {first / batch.seconds:8.2f}"
+    return f"{batch.name:12} {speed}   {sizes}   {batch.sorted[:8]}"
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
