@@ -40,10 +40,10 @@ WATCHED_CASES = {
 }
 
 
-@pytest.fixture
-def pack(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A pack in which some words have cases and some have none."""
-    return write(tmp_path / "mine", RULES, CASES)
+    return write(tmp_path_factory.mktemp("packs") / "mine", RULES, CASES)
 
 
 def write(directory: Path, rules: dict[str, str], cases: dict[str, str]) -> Path:
@@ -55,7 +55,7 @@ def write(directory: Path, rules: dict[str, str], cases: dict[str, str]) -> Path
     return directory
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def rules(pack: Path) -> RuleSet:
     """The pack, laid over the shipped rules."""
     return load_rules([pack], cache=False)
@@ -137,13 +137,12 @@ def test_a_sample_tries_every_nth_mutant_of_all_files(rules: RuleSet, pack: Path
     assert report.survivors
 
 
-def test_gaps_and_failing_cases_prove_nothing(rules: RuleSet, pack: Path) -> None:
-    path = pack / "creators.cases.yaml"
-    path.write_text(
+def test_gaps_and_failing_cases_prove_nothing(rules: RuleSet, tmp_path: Path) -> None:
+    cases = (
         "cases:\n  - {text: 日活作者达12万人。, facts: [], gap: read as a fact}\n"
-        "  - {text: 在册作者达12万人。, facts: [{quote: 13万人}]}\n".replace("13万人", "12万"),
-        encoding="utf-8",
+        "  - {text: 在册作者达12万人。, facts: [{quote: 12万}]}\n"
     )
+    pack = write(tmp_path / "mine", RULES, CASES | {"creators": cases})
     report = check(rules, load_cases([pack]), names=["creators"])
     assert report.share == 0
 
@@ -156,9 +155,8 @@ def test_the_command_lists_survivors_and_fails_below_the_share(pack: Path) -> No
     *lines, summary = result.output.splitlines()
     assert lines[0] == f"{pack / 'cards.yaml'}:3:53: no case would miss card: 块算力卡"
     assert summary == "13 mutants, 9 caught (69.2%), 4 not"
-    assert runner.invoke(app, [*arguments, "--at-least", "69"]).exit_code == 0
-    result = runner.invoke(app, [*arguments, "streets", "--json", "--at-least", "0"])
+    result = runner.invoke(app, [*arguments, "streets", "--json", "--at-least", "66"])
     assert result.exit_code == 0
     found = json.loads(result.output)
-    assert (found["mutants"], [item["line"] for item in found["survivors"]]) == (3, [3])
+    assert (found["mutants"], [item["line"] for item in found["survivors"]]) == (3, [3])  # 66.7% caught
     assert runner.invoke(app, [*arguments, "nothing"]).exit_code == 2

@@ -180,8 +180,10 @@ def read_cases(path: Path, problems: list[RuleProblem]) -> tuple[LocatedCase, ..
     for misfit in misfits:
         source.report_misfit(misfit)
     problems += source.problems
-    cases = content.cases if content is not None else []
-    return tuple(LocatedCase(source.locate(("cases", index))[0], case) for index, case in enumerate(cases))
+    if content is None:
+        return ()
+    # Kept from the first reading, as to look a place up takes a second one.
+    return tuple(LocatedCase(line, case) for line, case in zip(source.item_lines, content.cases, strict=True))
 
 
 @cache

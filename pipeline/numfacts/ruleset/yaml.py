@@ -66,12 +66,14 @@ class Source:
     """One file: its text, its plain data, and the problems found while reading it.
 
     ``data`` is what the YAML says; it is only worth looking at where ``sound`` is true. A problem with a scalar
-    (``no``) leaves the file sound, its text stands in for the value, so that the rest is checked too.
+    (``no``) leaves the file sound, its text stands in for the value, so that the rest is checked too. ``item_lines``
+    are the lines, from 1, on which the mappings in lists below the top begin, such as rules and cases.
     """
 
     def __init__(self, path: Path, content: bytes) -> None:
         self.path = path
         self.problems: list[RuleProblem] = []
+        self.item_lines: list[int] = []
         self.data: Any = None
         self.sound = False
         try:
@@ -210,6 +212,8 @@ class _Builder:
                 if len(stack) == _DEEPEST:
                     self._report(event, f"nested more than {_DEEPEST} levels deep", breaks=True)
                     return None
+                if len(stack) == 2 and seen is None:
+                    self._source.item_lines.append(event.start_mark.line + 1)
                 stack.append((container, key, seen))
                 container, key, seen = value, None, ({} if kind is MappingStartEvent else None)
         if not root:
