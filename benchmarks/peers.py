@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import logging
 import re
+import sys
 import warnings
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from importlib.util import find_spec
 from typing import Final
 
@@ -51,7 +53,8 @@ def peers() -> dict[str, Reader]:
 
 
 def _jionlp() -> Reader:
-    import jionlp
+    with redirect_stdout(sys.stderr):  # what it says of itself is no measurement
+        import jionlp
 
     def read(text: str) -> None:
         jionlp.ner.extract_money(text)

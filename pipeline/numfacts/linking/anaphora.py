@@ -103,7 +103,7 @@ def whole_of(place: Place, noun: Link) -> Link | None:
 
 
 def referred(place: Place, shapes: Shapes) -> Link | None:
-    """Give the metric of the value before where a pronoun takes it up: 就业率为68%，that was up from 67%."""
+    """Give the metric of the value before where a pronoun takes it up: 上季这一比率为67%, that was up from 67%."""
     reading, previous = place.reading, place.previous
     if reading.english:
         reference = shapes["english-refers-back"].fullmatch(reading.text, reading.start, place.quantity.left)

@@ -156,7 +156,7 @@ def _is_done(reading: Reading, index: int, metric: Mention) -> bool:
 
 
 def _is_set(reading: Reading, index: int, metric: Mention, shapes: Shapes) -> bool:
-    """Say whether someone sets a price by its word of change: 汽油价格每吨提高310元, 白卡纸涨价200元."""
+    """Say whether someone sets a price by its word of change: 柴油价格每吨提高210元, 纸箱涨价240元."""
     last = reading.codes.rfind("V", reading.clause_start(index), index)
     if last < 0 or reading.codes[last + 1 : index].strip("LkeSPj") or metric.id in QUOTED:
         return False
@@ -330,7 +330,7 @@ def _traded(reading: Reading, index: int, period: Period | None, shapes: Shapes)
     if shapes["one-day"].match(reading.text, reading.tokens[index].end):
         return "day"
     if shapes["fiscal-span"].search(reading.text, reading.start, reading.tokens[index].start):
-        return "yoy"  # 第一财季牛肉均价上涨32%
+        return "yoy"  # 第二财季猪肉均价上涨12%
     begin = reading.clause_start(index)
     behind = range(0)
     if reading.english:  # has lost 12 percent this year

@@ -18,11 +18,11 @@ from numfacts.linking.anaphora import (
     whole_of,
 )
 from numfacts.linking.english.comparing import is_awaited
-from numfacts.linking.english.ellipsis import gapped
 from numfacts.linking.english.metrics import EnglishMetrics
 from numfacts.linking.links import COUNTS, DEALINGS, Link, takes
 from numfacts.linking.metrics import MetricLinker
 from numfacts.linking.people import described, granted, opens_with_people, predicated, surveyed
+from numfacts.linking.price_moves import in_session, is_new_move, moves_itself, moves_too, quoted_at
 from numfacts.linking.reading import Reading
 from numfacts.linking.refining import sized
 from numfacts.linking.times import is_yardstick
@@ -84,7 +84,7 @@ class MetricFinder:
             return near, "carried"
         if change and near is not None and self._english.compares(reading, quantity):
             return near, "carried"
-        if change and (self._english.moves_itself(reading, index, quantity) or self._moves_too(place)):
+        if change and (self._english.moves_itself(reading, index, quantity) or moves_too(place, self._shapes)):
             return None, "explicit"
         named = self._english.link(reading, index, quantity, change) or metrics.link(reading, index, quantity, change)
         if quantity.unit_text in AGES and not reading.english:
@@ -132,7 +132,11 @@ class MetricFinder:
             return awaited, "carried"
         carried = self._carried_over(place, change, subjects)
         if change and carried is not None and not self._is_traded(carried):
-            moves = self._is_session(place) or self._falls(place, subjects) or self._is_new_move(place, carried)
+            moves = (
+                in_session(place, self._shapes)
+                or moves_itself(place, subjects, self._shapes)
+                or is_new_move(place, carried, self._shapes)
+            )
             carried = None if moves else carried  # 营收10亿元，美股盘前跌5%；用户增长8%，云杉科技跌5%
         if change or steady:
             return carried, "carried"
@@ -178,7 +182,7 @@ class MetricFinder:
     def _led_to(self, place: Place) -> Link | None:
         """Give the level that a change leads to the metric of the change: 交付量增34%至19万辆车."""
         near = place.near
-        if near is not None and self._is_quoted_at(place, near):
+        if near is not None and quoted_at(place, near, self._shapes):
             return Link(Mention(None, None, None, "share_price"), None, None, None)
         if near is None or near.change is None or near.link is None or near.link.event:
             return None
@@ -204,33 +208,6 @@ class MetricFinder:
         if reading.syntax is not None and reading.syntax.code(reading.syntax.at(quantity.start) + 1) in "nN":
             return None
         return Link(near.metric, near.link.rule, near.link.source, near.link.position)
-
-    def _is_quoted_at(self, place: Place, near: Claim) -> bool:
-        """Say whether an amount is the price that a security moved to: rose 4 percent to $12 (10 euros)."""
-        if place.quantity.kind != "money" or near.metric is None or near.metric.text is not None:
-            return False
-        reading, index = place.reading, place.index
-        last = reading.codes.rfind("Q", 0, index)
-        if reading.tokens[last].item is not near.quantity:
-            return False
-        between = reading.codes[last + 1 : index]
-        if near.metric.id == "share_price":
-            return reading.english and between == "("
-        if near.metric.id != "price_change":
-            return False
-        reached = self._shapes["moved-to"].fullmatch(reading.text, near.quantity.right, place.quantity.left)
-        return reached is not None or between in ("t", "Vt")
-
-    def _moves_too(self, place: Place) -> bool:
-        """Say whether a change is one more of a price: Oak fell 2 percent, Elm 3, while paper was up 4 percent."""
-        near, reading = place.near, place.reading
-        if reading.syntax is None or near is None or near.metric is None or near.metric.id != "price_change":
-            return False
-        if gapped(reading.syntax, reading.syntax.at(place.quantity.start)) is not None:
-            return True
-        between = self._shapes["english-while-moves"].fullmatch(reading.text, near.quantity.right, place.quantity.left)
-        last = reading.codes.rfind("Q", 0, place.index)
-        return between is not None and "M" not in reading.codes[last : place.index]
 
     def _own(self, place: Place) -> Link | None:
         """Give the event right before a value, behind one that was an event too, or of a number of times.
@@ -343,34 +320,6 @@ class MetricFinder:
     def _recovers(self, reading: Reading, index: int) -> bool:
         """Say whether a share is of what the same was at another time: 恢复至2019年同期的71.5%."""
         return index > 0 and reading.codes[index - 1] in "PB" and is_yardstick(reading, index - 1, self._shapes)
-
-    def _is_session(self, place: Place) -> bool:
-        """Say whether the clause of a quantity speaks of a market."""
-        reading = place.reading
-        begin = reading.clause_start(place.index)
-        start = reading.tokens[begin - 1].end if begin else reading.start
-        return self._shapes["session-words"].search(reading.text, start, place.quantity.left) is not None
-
-    def _falls(self, place: Place, subjects: SubjectLinker) -> bool:
-        """Say whether a share is how far someone whom its clause begins with rose or fell, as securities do."""
-        reading, begin = place.reading, place.reading.clause_start(place.index)
-        if place.quantity.kind != "ratio" or "B" in reading.codes[begin : place.index]:
-            return False  # 5G手机按年下跌近10%: of what the first one's figure was
-        start = reading.tokens[begin].start
-        moved = self._shapes["security-moves"].search(reading.text, start, place.quantity.left)
-        return moved is not None and any(name.start == start for name in subjects.names(reading, place.index))
-
-    def _is_new_move(self, place: Place, carried: Link) -> bool:
-        """Say whether a share is a rise or fall as of prices, told in a sentence of its own: 截至发稿，涨3%."""
-        reading, begin = place.reading, place.reading.clause_start(place.index)
-        if (carried.mention.start or 0) >= reading.start or place.quantity.kind != "ratio":
-            return False
-        start = reading.tokens[begin].start
-        moved = self._shapes["security-moves"].search(reading.text, start, place.quantity.left)
-        if moved is None:
-            return False
-        codes = [match.end() for match in self._shapes["stock-code"].finditer(reading.text, start, moved.end())]
-        return moved.start() in codes or reading.codes[begin : place.index].strip("Vk") == ""
 
     def _is_traded(self, link: Link) -> bool:
         """Say whether a metric is one that markets move."""

@@ -1,0 +1,74 @@
+"""Moves of prices, of which no other metric is told: a security that falls, the price it is quoted at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from numfacts.linking.english.ellipsis import gapped
+
+if TYPE_CHECKING:
+    from numfacts.claims import Claim
+    from numfacts.linking.carrying import Place
+    from numfacts.linking.links import Link
+    from numfacts.linking.subjects.linker import SubjectLinker
+    from numfacts.vocabulary.shapes import Shapes
+
+
+def quoted_at(place: Place, near: Claim, shapes: Shapes) -> bool:
+    """Say whether an amount is the price that a security moved to: rose 4 percent to $12 (10 euros)."""
+    if place.quantity.kind != "money" or near.metric is None or near.metric.text is not None:
+        return False
+    reading, index = place.reading, place.index
+    last = reading.codes.rfind("Q", 0, index)
+    if reading.tokens[last].item is not near.quantity:
+        return False
+    between = reading.codes[last + 1 : index]
+    if near.metric.id == "share_price":
+        return reading.english and between == "("
+    if near.metric.id != "price_change":
+        return False
+    reached = shapes["moved-to"].fullmatch(reading.text, near.quantity.right, place.quantity.left)
+    return reached is not None or between in ("t", "Vt")
+
+
+def moves_too(place: Place, shapes: Shapes) -> bool:
+    """Say whether a change is one more of a price: Oak fell 2 percent, Elm 3, while paper was up 4 percent."""
+    near, reading = place.near, place.reading
+    if reading.syntax is None or near is None or near.metric is None or near.metric.id != "price_change":
+        return False
+    if gapped(reading.syntax, reading.syntax.at(place.quantity.start)) is not None:
+        return True
+    between = shapes["english-while-moves"].fullmatch(reading.text, near.quantity.right, place.quantity.left)
+    last = reading.codes.rfind("Q", 0, place.index)
+    return between is not None and "M" not in reading.codes[last : place.index]
+
+
+def in_session(place: Place, shapes: Shapes) -> bool:
+    """Say whether the clause of a quantity speaks of a market."""
+    reading = place.reading
+    begin = reading.clause_start(place.index)
+    start = reading.tokens[begin - 1].end if begin else reading.start
+    return shapes["session-words"].search(reading.text, start, place.quantity.left) is not None
+
+
+def moves_itself(place: Place, subjects: SubjectLinker, shapes: Shapes) -> bool:
+    """Say whether a share is how far someone whom its clause begins with rose or fell, as securities do."""
+    reading, begin = place.reading, place.reading.clause_start(place.index)
+    if place.quantity.kind != "ratio" or "B" in reading.codes[begin : place.index]:
+        return False  # 5G手机按年下跌近10%: of what the first one's figure was
+    start = reading.tokens[begin].start
+    moved = shapes["security-moves"].search(reading.text, start, place.quantity.left)
+    return moved is not None and any(name.start == start for name in subjects.names(reading, place.index))
+
+
+def is_new_move(place: Place, carried: Link, shapes: Shapes) -> bool:
+    """Say whether a share is a rise or fall as of prices, told in a sentence of its own: 截至发稿，涨3%."""
+    reading, begin = place.reading, place.reading.clause_start(place.index)
+    if (carried.mention.start or 0) >= reading.start or place.quantity.kind != "ratio":
+        return False
+    start = reading.tokens[begin].start
+    moved = shapes["security-moves"].search(reading.text, start, place.quantity.left)
+    if moved is None:
+        return False
+    codes = [match.end() for match in shapes["stock-code"].finditer(reading.text, start, moved.end())]
+    return moved.start() in codes or reading.codes[begin : place.index].strip("Vk") == ""
