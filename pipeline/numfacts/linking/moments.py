@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MONTH = 27  # days, at least
 POSITION = attrgetter("position")
+COMMAS = frozenset("，,")
+LISTED = frozenset(["、", "/", "和", "及", "与", "以及"])  # what may stand between times of a list
 
 
 def takes_effect(reading: Reading, time: Time, shapes: Shapes) -> bool:
@@ -65,6 +67,26 @@ def summed(reading: Reading, index: int, times: list[Time]) -> Period | None:
     before = [time for time in times if time.position < index and not time.told]
     periods = [time.period for time in before if time.period is not None and time.position < begin and _is_plain(time)]
     if len(before) < 2 or len(periods) < len(before) or "Q" in reading.codes[:begin]:
+        return None
+    return Period(min(period.start for period in periods), max(period.end for period in periods))
+
+
+def shared(reading: Reading, index: int, times: list[Time], shapes: Shapes) -> Period | None:
+    """Give the time from the first to the last of a list, where the quantity is told of each: 1月和3月均超10亿元.
+
+    Null where what is told of each is no single quantity, or one of the list is no plain time.
+    """
+    listed: list[Time] = []
+    for time in reversed([time for time in times if time.position < index]):
+        if listed and reading.text[time.expression.end : listed[0].expression.start] not in LISTED:
+            break
+        listed.insert(0, time)
+    if len(listed) < 2 or "Q" in reading.codes[listed[-1].position : index]:
+        return None
+    if shapes["of-each"].search(reading.text, listed[-1].expression.end, reading.tokens[index].start) is None:
+        return None
+    periods = [time.period for time in listed if time.period is not None and _is_plain(time)]
+    if len(periods) < len(listed):
         return None
     return Period(min(period.start for period in periods), max(period.end for period in periods))
 
@@ -139,8 +161,12 @@ def is_compounded(reading: Reading, time: Time, shapes: Shapes) -> bool:
 
 
 def told_now(reading: Reading, index: int, shapes: Shapes) -> bool:
-    """Say whether the clause of a quantity tells it of now: 目前全港有54间戏院."""
+    """Say whether the clause of a quantity tells it of now, or the one before: 目前全港有54间戏院，员工逾700名."""
     begin = reading.clause_start(index)
+    if begin > 1 and reading.text[reading.tokens[begin - 1].start] in COMMAS and not reading.english:
+        former = reading.clause_start(begin - 1)
+        codes = reading.codes[former:index]
+        begin = former if "Q" in codes and not set("PR") & set(codes) else begin
     start = reading.tokens[begin - 1].end if begin else reading.start
     return shapes["now"].search(reading.text, start, reading.tokens[index].start) is not None
 

@@ -30,6 +30,16 @@ class Sessions:
         """Say whether a sentence tells what a central bank does on the day."""
         return self._shapes["operation"].search(reading.text, reading.start, reading.end) is not None
 
+    def is_part(self, reading: Reading, index: int) -> bool:
+        """Say whether the clause of a quantity speaks of a market session: 盘中最高触及37元, 超3000只个股上涨.
+
+        What is only compared with a close is of none (较周五收市溢价9%).
+        """
+        begin, end = reading.clause_start(index), reading.tokens[reading.clause_end(index) - 1].end
+        if "B" in reading.codes[begin:index]:
+            return False
+        return self._shapes["session-part"].search(reading.text, reading.tokens[begin].start, end) is not None
+
     def day(self, reading: Reading, index: int, last: Period | None) -> dt.date | None:
         """Give the day of a market move without a date; null for what is published weekly, or where days matter not.
 

@@ -66,15 +66,22 @@ def _ends(reading: Reading, times: list[Time]) -> dict[int, Time]:
 def _lists(reading: Reading, times: list[Time]) -> Iterator[tuple[list[Time], bool]]:
     """Give the lists of at least two times, and the years of each range of years, which is ``spread``."""
     found: list[Time] = []
+    told: list[Time] = []  # the last list, which 同期 takes up
     for time in times:
         if _repeats(time):
             continue
-        if found and reading.text[found[-1].expression.end : time.expression.start] not in LISTED:
+        again = time.expression.rule == "same-period" and not time.expression.dated
+        if found and (again or reading.text[found[-1].expression.end : time.expression.start] not in LISTED):
             if len(found) > 1:
+                told = found
                 yield found, False
             found = []
+        if again and told:
+            yield [listed._replace(position=time.position) for listed in told], False
+            continue
         found.append(time)
         if len(years := _years(time)) > 1:
+            told = years
             yield years, True
             found = []
     if len(found) > 1:

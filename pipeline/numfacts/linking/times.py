@@ -97,6 +97,19 @@ class TimeReader:
                 return expression, period
         return None
 
+    def session(self, begin: int, end: int) -> dt.date | None:
+        """Give the day between two offsets of one paragraph that a market is told of: 3月5日，期货收盘涨跌互现."""
+        for expression in reversed(self._counted[: bisect_left(self._counted, end, key=START)]):
+            if expression.start < max(begin, self._text.rfind("\n", 0, end)):
+                return None
+            period = self._resolved[expression.start]
+            if period is None or period.start != period.end or expression.comparison or expression.kind in UNHEARD:
+                continue
+            stop = self._text.find("。", expression.end, end)
+            if self._shapes["session-words"].search(self._text, expression.end, stop if stop >= 0 else end):
+                return period.start
+        return None
+
     def read(self, reading: Reading) -> Iterator[Time]:
         """Give the times of a sentence that can be the period of its quantities."""
         text, before, year, until = reading.text, None, None, None
@@ -248,12 +261,15 @@ class TimeReader:
         return not (listed and self._shapes["publishes"].search(reading.text, reading.start, opened) is not None)
 
     def _is_held_against(self, reading: Reading, position: int) -> bool:
-        """Say whether a time is that of what something is compared with: 相比低迷的2019年, 略超疫情前的2019年."""
+        """Say whether a time is that of what something is compared with: 相比低迷的2019年, 超过2019年全年，达3万台."""
         start = reading.tokens[position].start
-        if reading.english or not reading.text.endswith("的", reading.start, start):
+        if reading.english:
             return False
         begin = reading.tokens[reading.clause_start(position)].start
-        return self._shapes["compares-with"].search(reading.text, begin, start) is not None
+        if reading.text.endswith("的", reading.start, start):
+            return self._shapes["compares-with"].search(reading.text, begin, start) is not None
+        passed = self._shapes["passes-then"].search(reading.text, begin, start) is not None
+        return passed and self._shapes["all-of-then"].match(reading.text, reading.tokens[position].end) is not None
 
     def _is_reported(self, reading: Reading, expression: TimeExpression) -> bool:
         """Say whether a day is when the figures of another period were reported: reported May sales of 5 on Monday."""

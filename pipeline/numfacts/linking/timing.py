@@ -60,6 +60,7 @@ class Timing:
         self._effects: list[Time] = []  # those at which what stands before them takes effect
         self._parts: list[int] = []
         self._dealt: dict[int, Time] = {}
+        self._traded = False  # whether the paragraph told a market move of its day
         self._found: Time | None = None
         self._leads = False  # whether the period given last is to carry over
         self._expected = False  # whether the period that carries over is that of a forecast
@@ -75,11 +76,15 @@ class Timing:
                 self._report = self._last
             self._last, self._event, self._course = UNDATED, UNDATED, UNDATED
             if not reading.english:
-                self._sessions.market_day = None
+                self._sessions.market_day, self._traded = None, False
         if reading.english:
             self._carry(reading, None if anew else self._following, anew=anew)
-        elif not anew:
-            self._pass_by(self._end if self._figured >= self._end else self._begin, reading.start)
+        else:
+            begin = self._end if self._figured >= self._end else self._begin
+            if not anew:
+                self._pass_by(begin, reading.start)
+            day = self._reader.session(begin, reading.start)
+            self._sessions.market_day = day or self._sessions.market_day
         self._following, self._begin, self._end, self._settled = None, reading.start, reading.end, False
         if self._last.period is not None and self._last.period.start != self._last.period.end:
             self._course = self._last
@@ -126,6 +131,9 @@ class Timing:
                 self._sum = (before, period) if period is not None else None
             if self._sum is not None:
                 return Dating(self._sum[1], self._times[0].expression.stated, self._times[0].expression)
+        every = moments.shared(reading, index, self._times, self._shapes) if len(self._times) > 1 else None
+        if every is not None:
+            return Dating(every, self._times[0].expression.stated, self._times[0].expression)
         quoted = quantity.kind in LEVELS and metric_id in self._shapes.group("standing-price") and not reading.english
         quoted = quoted and "V" not in reading.codes[begin:index]
         passed = False  # over a course of time that the price now is not of
@@ -180,7 +188,8 @@ class Timing:
         carried = None if passed else self._last.period
         of_day = reading.english and carried is not None and carried.start == carried.end
         dated = self._published is not None or self._sessions.market_day is not None
-        if dated and not of_day and (session or self._is_operation(reading)):
+        traded = session or (not reading.english and self._is_traded(reading, index, metric_id))
+        if dated and not of_day and (traded or self._is_operation(reading)):
             ahead = (
                 reading.english
                 and carried is not None
@@ -189,6 +198,7 @@ class Timing:
             )
             day = self._sessions.day(reading, index, None if ahead else carried)
             if day is not None:
+                self._traded = self._traded or session
                 return Dating(Period(day, day), "document", None)
         reported = self._reported.of(reading, index, metric) if carried is None else None
         if reported is not None:
@@ -210,10 +220,10 @@ class Timing:
             return UNDATED
         if moments.is_over(reading, index, last, self._shapes):
             return UNDATED
-        if last is not None and moments.is_now(reading, index, self._shapes):
-            return UNDATED
         if self._published is not None and moments.told_now(reading, index, self._shapes):
             return Dating(Period(self._published, self._published), "relative", None)
+        if last is not None and moments.is_now(reading, index, self._shapes):
+            return UNDATED
         self.carried = self._last.period is not None
         if self._last.period is None and not reading.english and metric_id in self._shapes.group("earned"):
             return self._report
@@ -222,6 +232,12 @@ class Timing:
     def is_dealt(self, index: int) -> bool:
         """Say whether the quantity at ``index`` of the sentence has its time from its place among others."""
         return index in self._dealt
+
+    def _is_traded(self, reading: Reading, index: int, metric_id: str | None) -> bool:
+        """Say whether a quantity is of a market session: by its words, or beside a move told before it."""
+        if metric_id in self._shapes.group("beside-session") and self._traded:
+            return True
+        return metric_id is None and self._sessions.is_part(reading, index)
 
     def _is_operation(self, reading: Reading) -> bool:
         """Say whether a sentence tells what a central bank does on the day."""

@@ -123,7 +123,9 @@ def month(work: Work, atom: Atom) -> Period | None:
             return span(calendar.day_of(number, one, 1), calendar.containing("month", end).end if end else None)
         return span(calendar.day_of(number, one, day), calendar.day_of(other, last, to))
 
-    return undated(work, within, ended="m2" in parts and day is None)
+    today = work.context.today
+    current = today is not None and last == today.month and one < last  # told before the last of its months is over
+    return undated(work, within, ended="m2" in parts and day is None and not current)
 
 
 def season(work: Work, atom: Atom) -> Period | None:

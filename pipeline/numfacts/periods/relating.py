@@ -195,9 +195,12 @@ def after(work: Work, atom: Atom) -> Period | None:
 
 
 def past(work: Work, atom: Atom) -> Period | None:
-    """过去两星期, the past ten days: up to the day before publication."""
+    """过去两星期, the past ten days: up to the day before publication; 近30日 up to that of publication."""
     today, size = work.context.published, _length(work, atom)
-    return calendar.span(stepped(today, size, -1), add_days(today, -1)) if today and size else None
+    if today is None or size is None:
+        return None
+    end = add_days(today, 0 if work.text.startswith("近", atom.start) else -1)
+    return calendar.span(stepped(add_days(end, 1), size, -1), end)
 
 
 def future(work: Work, atom: Atom) -> Period | None:
