@@ -21,7 +21,8 @@ from numfacts.linking.english.comparing import is_awaited
 from numfacts.linking.english.metrics import EnglishMetrics
 from numfacts.linking.links import COUNTS, DEALINGS, Link, takes
 from numfacts.linking.metrics import MetricLinker
-from numfacts.linking.people import described, granted, opens_with_people, predicated, surveyed
+from numfacts.linking.people import described, granted, labelled, opens_with_people, predicated, surveyed
+from numfacts.linking.portions import portion
 from numfacts.linking.price_moves import in_session, is_new_move, moves_itself, moves_too, quoted_at
 from numfacts.linking.reading import Reading
 from numfacts.linking.refining import sized
@@ -75,6 +76,8 @@ class MetricFinder:
             return again, "carried"
         if not change and (size := measured(place, self._shapes)) is not None:
             return size, "explicit"
+        if not change and (whole := portion(place, metrics, self._shapes)) is not None:
+            return whole, "explicit"
         if not change and self._shapes["lower-than"].match(reading.text, quantity.right) is not None:
             bound = metrics.at(reading, index - 1) if reading.codes[index - 1 : index] == "M" else None
             return bound or metrics.nouns.before(reading, index, quantity), "explicit"  # 较加价的门槛1.5%为低
@@ -105,7 +108,7 @@ class MetricFinder:
             if found is not None and found.mention.text == MARKET and (before := index_before(place)) is not None:
                 return before, "carried"
         if found is None and quantity.kind == "money" and not change:
-            found = metrics.nouns.beside(reading, index)
+            found = metrics.nouns.paid_in(reading, index) or metrics.nouns.beside(reading, index)
         if found is not None:
             return found, "explicit"
         if not change:
@@ -117,6 +120,8 @@ class MetricFinder:
                 return shared, "explicit"
             if (event := metrics.event_behind(reading, index, quantity)) is not None:
                 return event, "explicit"
+            if (label := labelled(place)) is not None:
+                return label, "explicit"
             if (bounded := metrics.bounded(reading, index, quantity)) is not None:
                 return bounded, "explicit"
             part = quantity.kind == "times" or self._recovers(reading, index)
@@ -158,6 +163,8 @@ class MetricFinder:
         if noun is not None and carried is None and (whole := whole_of(place, noun)) is not None:
             return whole, "carried"
         known = carried is not None and carried.rule is not None
+        if noun is not None and known and noun.position is not None and self._is_moved_from(place, noun.position):
+            return carried, "carried"
         if carried is not None and (noun is None or (known and (quantity.kind in ("bare", "ratio") or quantity.per))):
             return carried, "carried"
         if noun is None and quantity.kind == "ratio" and (rate := rate_of(place, self._shapes)) is not None:
@@ -217,9 +224,18 @@ class MetricFinder:
         near, reading = place.near, place.reading
         if reading.codes[place.index - 1 : place.index] == "V" and place.quantity.unit_text == TIMES:
             return self._metrics.event(reading, place.index, place.quantity)  # 加息5次
-        if near is None or near.link is None or not near.link.event or near.quantity.kind != place.quantity.kind:
+        if near is None or near.link is None or near.quantity.kind != place.quantity.kind:
+            return None
+        if not near.link.event and not self._counts_some(place, near):
             return None
         return self._metrics.event(place.reading, place.index, place.quantity)
+
+    def _counts_some(self, place: Place, near: Claim) -> bool:
+        """Say whether a count tells of how many of those before it something is done: 60项工程已开工40项."""
+        link, quantity, codes = near.link, place.quantity, place.reading.codes
+        counted = link is not None and link.rule is None and (link.mention.start or 0) >= near.quantity.end
+        done = codes[place.index - 1] == "v" and codes[place.index + 1 : place.index + 2] in ("", ",", "(", ")", "j")
+        return counted and done and quantity.kind == "count" and near.quantity.unit_text == quantity.unit_text
 
     def _read_off(self, place: Place, found: Link | None) -> Link | None:
         """Let a bare number, or 指数 alone, be of the scale that the claim before was read off: PMI, an index."""
@@ -310,6 +326,12 @@ class MetricFinder:
             if index < place.index and before.unit_text == quantity.unit_text and before.kind == quantity.kind:
                 return self._metrics.link(reading, index, before, False)
         return None
+
+    def _is_moved_from(self, place: Place, position: int) -> bool:
+        """Say whether a noun is whose value moves from the quantity on: 双职工家庭由80万元提高至90万元."""
+        codes = place.reading.codes
+        moves = codes[position + 1 : place.index] == "f" and codes[place.index + 1 : place.index + 2] in ("T", "t")
+        return place.near is not None and moves
 
     def _is_part(self, place: Place) -> bool:
         """Say whether a value stands in brackets behind the whole it is a part of: 装机320万kW（风电255万kW）."""

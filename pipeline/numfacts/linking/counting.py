@@ -26,8 +26,10 @@ QUOTED = 20  # characters of a name in quotes
 UNKNOWN = re.compile(
     "(?!不等|在内|之多|而已|为止|有余|上下|左右|之间|以上|以下|以内)[\u4e00-\u9fff]{2,4}(?=[，。、；,;）)]|$)"
 )
+LETTER = re.compile("[\u4e00-\u9fff](?<![了多半月大小内外])(?=[，。；,;)）]|$)")  # a noun of one character: 4个包
 PERSON = re.compile("[\u4e00-\u9fff]+(?:者|人员|员工|员)")
 PEOPLE = "人"
+PIECES = "个"
 PLACES = frozenset(["ns", "s"])  # parts of speech of places
 NAMED = frozenset(["nr", "nrt", "nt", "nz"])  # of names of whom others are
 OBJECTS = "对将把向"  # what stands before those to whom something is done
@@ -96,13 +98,18 @@ class Counting:
             return Link(Mention(made[0], *made.span()), None, None, None)
         if (unknown := UNKNOWN.match(text, begin, reading.end)) is not None and self._is_one(reading, index, unknown):
             return Link(Mention(unknown[0], begin, unknown.end()), None, None, None)
+        pieces = quantity.unit_text == PIECES and quantity.right == quantity.end
+        if pieces and (letter := LETTER.match(text, begin, reading.end)) is not None:
+            return Link(Mention(letter[0], begin, letter.end()), None, None, None)
         if not following or (self._is_aim(reading, index) and reading.tokens[index + 1].tag == "vn"):
             return None
         if (led := self._led_to(reading, index, begin, quantity)) is not None:
             return led
         if self._shapes["about"].match(text, begin) and (subject := self._described(reading, index)) is not None:
             return subject  # 25宗有关演唱会的投诉
-        if following == "v" or (following in "jseL" and reading.tokens[index + 1].start == begin):
+        continued = self._shapes["lasting"].match(text, begin)  # 8项持续到2031年的任务
+        beside = continued.end() if continued is not None else begin
+        if following == "v" or (following in "jseLt" and reading.tokens[index + 1].start == beside):
             if quantity.unit_text == PEOPLE:
                 return None
             qualified = self._qualified(reading, index, begin) or self._described(reading, index)
@@ -252,10 +259,16 @@ class Counting:
     def _qualified(self, reading: Reading, index: int, begin: int) -> Link | None:
         """Read the noun that a verb between the count and it only qualifies: 57万支怀疑私烟."""
         verb = self._shapes["qualifies"].match(reading.text, begin)
-        following = index + 2
-        if verb is None or reading.codes[following : following + 1] not in ("w", "M", "O"):
+        if verb is None:
             return None
-        end = reading.tokens[following].end
+        following = index + 1
+        while following < len(reading.tokens) and reading.tokens[following].start < verb.end():
+            following += 1
+        following -= reading.codes[following : following + 1] not in ("w", "M", "O")  # 在|研品种
+        token = reading.tokens[following]
+        if token.code not in "wMO" or token.end <= verb.end():
+            return None
+        end = token.end
         for position in range(following + 1, len(reading.tokens)):
             token = reading.tokens[position]
             if token.code not in "wMv" or token.start != reading.tokens[position - 1].end:
@@ -286,7 +299,8 @@ class Counting:
             if codes[position] == "Q":
                 return None
             ends = codes[position] == "v" and codes[position + 1 : position + 2] in ("", ",", "(")
-            if (codes[position] in "wMS" or ends) and reading.text[tokens[position].start - 1] == "的":
+            owned = tokens[position].start - (reading.text[tokens[position].start - 1] in QUOTES)
+            if (codes[position] in "wMS" or ends) and reading.text[owned - 1] == "的":
                 while (
                     position + 1 < end
                     and codes[position + 1] in "wMSj"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.links import COUNTS, GOVERNING, HOLDING, Link, metric_rule, named
 from numfacts.records import Mention
-from numfacts.vocabulary.tokens import Noun
+from numfacts.vocabulary.tokens import Noun, Token
 
 if TYPE_CHECKING:
     from numfacts.linking.counting import Counting
@@ -19,6 +19,7 @@ OF = ' 的“”"「'  # what may stand between a value and what it is of
 ADVERB = re.compile("(?:(?!的)[\u4e00-\u9fff]){0,2}")  # a word without a token between an amount and its noun
 VALUED = re.compile("[LXBVTtNekP]*Q")  # a metric before these has a value of its own
 SHARES = ("股", "票", "证", "权", "量", "数", "份额", "存托")  # how what is counted in shares ends
+DIGIT = re.compile("[0-9]")
 NAMES = frozenset(["ns", "nr", "nrt", "nt"])  # parts of speech of proper names
 
 
@@ -44,12 +45,14 @@ class NounReader:
         if token.code == "O" and quantity.kind in COUNTS and (counted := self._counting.id_of(name)) is not None:
             return Link(Mention(name, token.start, token.end, counted), None, None, position)
         before = reading.tokens[position - 1] if position > begin else None
-        joint = before is not None and before.code == "v" and before.end == token.start and token.tag == "n"
+        joint = before is not None and before.code in "vV" and before.end == token.start and token.tag == "n"
         if quantity.kind == "count" and (dealing := self._dealing(reading, position)) is not None:
             return Link(reading.mention(dealing), None, None, dealing)
         if len(name) < 2 and before is not None and joint:
-            name = reading.text[before.start : token.end]  # 关店300家
+            name = reading.text[before.start : token.end]  # 关店300家, 减碳3万吨
             return Link(Mention(name, before.start, token.end), None, None, position - 1)
+        if token.code == "M" and quantity.kind == "count" and token.end == quantity.left and self._is_counted(token):
+            return named(reading, position)
         led = before is not None and before.code == "v" and before.end == token.start  # 开通5G基站5万个
         if token.code != "w" or name.isascii() or len(name) < 2 or (name[0].isascii() and not led):
             return None
@@ -57,6 +60,8 @@ class NounReader:
             return Link(Mention(name, token.start, token.end, counted), None, None, position)
         looks_proper = isinstance(token.item, Noun) and quantity.kind not in ("count", "duration")
         proper = quantity.kind != "duration" and (token.tag in NAMES or looks_proper)
+        if quantity.kind == "money" and DIGIT.search(name) is not None:
+            return None  # 一款52度白酒由399元降至299元
         if quantity.kind == "share" and not name.endswith(SHARES):
             return None  # 某公司拟发行7万股
         if proper or self._shapes["place-tail"].search(name) or self._is_vague(name, quantity):
@@ -68,6 +73,11 @@ class NounReader:
                 start = verb.start
         name = reading.text[start : token.end]
         return Link(Mention(name, start, token.end, self._counting.id_of(name)), None, None, position)
+
+    def _is_counted(self, token: Token) -> bool:
+        """Say whether a metric, whose values are no counts, names what so many things are of: 贷款3万笔, 合同25份."""
+        rule = metric_rule(token)
+        return rule is not None and not rule.head and "money" in rule.takes
 
     def _dealing(self, reading: Reading, position: int) -> int | None:
         """Give the position of the verb of dealing or holding whose object ends at a position: 减持转债350万张."""
@@ -101,6 +111,10 @@ class NounReader:
             return None
         token = reading.tokens[following]
         name = reading.text[token.start : token.end]
+        if quantity.kind == "ratio" and not reading.english and token.start == quantity.right and code == "w":
+            members = self._shapes["part-of-those"].match(reading.text, quantity.right, token.end)
+            if members is not None:
+                return Link(Mention(members[0], *members.span()), None, None, following)  # 八成乘客每程多付1元
         if token.start == quantity.right and name in self._shapes.words("holding"):
             return Link(Mention(name, token.start, token.end, "stake"), None, None, following)
         if code == "v":
@@ -128,6 +142,14 @@ class NounReader:
     def _carries_out(self, reading: Reading, index: int) -> bool:
         """Say whether a verb that says nothing of itself stands right before a value: 完成70%接种."""
         return bool(index) and reading.mention(index - 1).text in self._shapes.words("light-verb")
+
+    def paid_in(self, reading: Reading, index: int) -> Link | None:
+        """Read a verb whose values are no amounts right before one as what it is of: 认购5000万美元的股份."""
+        token = reading.tokens[index - 1] if index else None
+        rule = metric_rule(token) if token is not None else None
+        if token is None or rule is None or token.end != reading.tokens[index].start or reading.english:
+            return None
+        return named(reading, index - 1) if rule.metric == "oversubscription" else None
 
     def beside(self, reading: Reading, index: int) -> Link | None:
         """Read the word right behind an amount of money as what it is for: 17万元回购股份, 3000万元收购."""

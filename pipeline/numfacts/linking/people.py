@@ -19,6 +19,8 @@ CLAUSES = 3  # clauses looked at for what is said of people
 OBJECTS = "对将把向"  # what stands before those to whom something is done
 LONGEST = 14  # characters of one
 PEOPLE = "人"
+AND_OTHERS = "等"  # behind the last name of a list
+LISTED = frozenset("wjCSO")  # codes of a list of names
 
 
 def opens_with_people(place: Place, shapes: Shapes) -> bool:
@@ -98,6 +100,17 @@ def granted(place: Place, shapes: Shapes) -> Link | None:
     start = reading.text.rfind(GRANTEES, 0, quantity.left)
     start = start if start >= 0 else reading.text.find(GRANTEES, quantity.right)
     return Link(Mention(GRANTEES, start, start + len(GRANTEES)), None, None, None) if start >= 0 else None
+
+
+def labelled(place: Place) -> Link | None:
+    """Read the label before a list of people as what their number is of: 评审专家:甲、乙等5人."""
+    reading, quantity = place.reading, place.quantity
+    first = reading.clause_start(place.index)
+    if quantity.kind != "person" or not reading.text.startswith(AND_OTHERS, quantity.left - 1):
+        return None
+    if first < 2 or reading.codes[first - 1] != ":" or set(reading.codes[first : place.index]) - LISTED:
+        return None
+    return named(reading, first - 2) if reading.codes[first - 2] in "wM" else None
 
 
 def surveyed(place: Place, shapes: Shapes) -> Link | None:
