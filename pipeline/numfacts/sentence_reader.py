@@ -36,8 +36,18 @@ KINDS_OF_WORDS = (
 # Words that news uses otherwise than the dictionary says: to win a tender, and the ends of names of companies.
 OTHERWISE = {
     "中标": "v", "印发": "v", "节能": "n", "控股": "n", "集成": "n", "致力于": "v", "波及": "v", "驱动": "v",
-    "影响": "v", "仍": "d", "距离": "p", "产销": "n", "予": "v",
+    "影响": "v", "仍": "d", "距离": "p", "产销": "n", "予": "v", "培育": "v", "架设": "v", "铺设": "v",
+    "盘活": "v", "落地": "v", "投用": "v", "续建": "v", "资助": "v", "布局": "v",
 }  # fmt: skip
+# Common nouns that the dictionary takes for names of people, places or bodies.
+COMMON = frozenset(
+    "城市 城镇 山区 上市 入市 新建 扎根 中断 串联 加密 加盟 关联 普及 密封 福利 契约 嘉宾 贵宾 庆典 滑坡 大坝"
+    " 大桥 大关 都市 新春 深度 长度 广度 周转 普通 开放式 汇报 论文 摩托车 卡片 保安 家族 大奖 登记日"
+    " 集成电路 二氧化碳 碳酸锂 磷酸 网络安全 联网 联合体 交易会 加油站 中医药 公共场所 加工厂 加盟店 国际化"
+    " 施工队 福利院 申请专利 通知书 许可证 居留权 银行卡 维生素 青少年 小学生 高中生 大学生 安全性 公开赛"
+    " 高新区 幼儿园 博士生 贡献者 古建筑 幸存者 太阳光 蒲式耳 高水平 暴风雨 雷阵雨 龙卷风 望远镜 显微镜 金刚石"
+    " 房地产 房地产业 房地产商 中小企业 中小学 中小学生 交通运输 中长期 工商业 中青年 中老年 贸易战".split()
+)
 NAMELIKE = frozenset(["ns", "nt", "nz", "x"])  # parts of speech that names have words of
 SOMETIMES = frozenset(["nr", "nrt", "nrfg", "j"])  # of words of two characters they are given to many that are no names
 IDIOM = 4  # characters of what is said of something (趋于稳定), where the dictionary calls it a set phrase
@@ -68,6 +78,8 @@ def _is_proper(text: str, phrase: list[Word]) -> bool:
         name = text[phrase[0][0] : phrase[-1][1]]
         return len(name) > LETTERS and not any(char.isdigit() for char in name)
     beginning = phrase[:2]
+    if phrase[0][2][:1] == "a" and phrase[-1][1] - phrase[0][0] == 2:
+        return False  # 绿氢
     return len(beginning) == 2 and all(stop - begin == 1 and tag[0] not in "mqfh" for begin, stop, tag in beginning)
 
 
@@ -274,7 +286,7 @@ class SentenceReader:
         """Give the words between two offsets, and the part of speech of each by where it begins."""
         tagged = self._segment.tagged(self._text[start:end])
         bounds = list(accumulate((len(word) for word, _ in tagged), initial=start))
-        tags = [tag for _, tag in tagged]
+        tags = ["n" if word in COMMON else tag for word, tag in tagged]
         return list(zip(bounds, bounds[1:], tags, strict=False)), dict(zip(bounds, tags, strict=False))
 
     def _gap(

@@ -81,7 +81,11 @@ class CarriedSubjects:
         begin, limit = asked.begin, asked.limit
         while True:
             for name in self._names.read(asked.reading, begin, limit):
-                if name.kind != "pronoun" and (not heads or name.heads or (limit == asked.limit and asked.owns(name))):
+                if (
+                    name.kind != "pronoun"
+                    and not asked.is_metric(name)
+                    and (not heads or name.heads or (limit == asked.limit and asked.owns(name)))
+                ):
                     return name
             if begin == 0:
                 return None

@@ -256,7 +256,7 @@ class SubjectLinker:
             or self._sentence.bracketed(asked)
             or self._sentence.before_bracket(asked)
             or self._preceding_clause.find(asked)
-            or near
+            or self._going_on(asked, near)
             or self._places.in_country(asked)
             or self._sentence.owner(asked)
             or self._sentence.in_sentence(asked)
@@ -281,12 +281,19 @@ class SubjectLinker:
         topic = self.focus.topic
         if topic is None or not topic.company or is_held(asked, self._shapes):
             return near
-        before = asked.reading.codes.rfind("Q", 0, asked.index)
-        parted = any(
-            asked.reading.text[asked.reading.tokens[position].start] in STRONG
-            for position in range(before + 1, asked.index)
-        )
-        return Whose(topic.mention, firm=True) if parted and not self.is_place(near.mention) else near
+        return Whose(topic.mention, firm=True) if _is_parted(asked) and not self.is_place(near.mention) else near
+
+    def _going_on(self, asked: Asked, near: Whose | None) -> Whose | None:
+        """Give whom the claim before is of; behind a semicolon, for a kind of thing, whom the first of the sentence is.
+
+        现有员工320人,其中工程师占55%;专利达210项: only a move is of the same (散装价为20元,降1元;累计降三成).
+        """
+        if near is None or near.firm or asked.moves or not _is_parted(asked):
+            return near
+        if (near.mention.start or 0) < asked.reading.start:
+            return near  # told before the sentence
+        first = self._before[0][1]
+        return first if first.mention != near.mention else None
 
     def _aged(self, asked: Asked) -> tuple[Whose | None, SlotBasis]:
         """Give who is of an age: the noun behind it, who is introduced with it, or the nearest name."""
@@ -306,3 +313,10 @@ class SubjectLinker:
     def _is_index(self, whose: Whose) -> bool:
         """Say whether a subject is an index."""
         return self._shapes["index-name"].search((whose.mention.text or "").lower()) is not None
+
+
+def _is_parted(asked: Asked) -> bool:
+    """Say whether a semicolon stands between the quantity before and this one."""
+    reading = asked.reading
+    before = reading.codes.rfind("Q", 0, asked.index)
+    return any(reading.text[reading.tokens[at].start] in STRONG for at in range(before + 1, asked.index))

@@ -53,6 +53,14 @@ class Asked(msgspec.Struct, frozen=True, gc=False):
         """Say whether its metric stands right behind a name, but for a time."""
         return self.limit < self.index and not set(self.reading.codes[name.last + 1 : self.limit]) - set("P")
 
+    def is_metric(self, name: Name) -> bool:
+        """Say whether a noun is a part of what is measured, but for its beginning: 周转天 of 存货周转天数."""
+        if self.link is None or self.link.mention.start is None or name.kind != "noun":
+            return False
+        start, end = self.link.mention.start, self.link.mention.end or 0
+        first, last = name.mention.start or 0, name.mention.end or 0
+        return first < end and start < last and not (first == start and last < end)
+
     def parted(self, name: Name) -> bool:
         """Say whether only a time stands between a noun and its metric, so that they are no one word: 小麦3月合约."""
         return self.owns(name) and name.last + 1 < self.limit and self.reading.tokens[name.last].tag != "vn"

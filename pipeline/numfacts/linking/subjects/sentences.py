@@ -63,7 +63,7 @@ class SentenceSubjects:
             if (ranked := self._ranked(asked)) is not None:
                 return ranked
             names = [name for name in names if asked.reading.codes[name.first - 1 : name.first] != "Q"]
-        names = [name for name in names if not self._is_counted(asked.reading, name)]
+        names = [name for name in names if not (self._is_counted(asked.reading, name) or asked.is_metric(name))]
         if not names or self._is_told_of_them(asked, names):
             return None
         if (parted := self._stake_of(asked, names[-1])) is not None:
@@ -369,6 +369,8 @@ class SentenceSubjects:
             if related:
                 return Whose(related[-1].mention, firm=True)
             for name in names:
+                if asked.quantity.kind not in COUNTS and reading.codes[name.first - 1 : name.first] == "Q":
+                    continue  # 在60家信托公司中排名第3;净利润...
                 whose = None if name.object or name.related else self._meant(asked, name, None)
                 if whose is not None and name.heads:
                     return whose

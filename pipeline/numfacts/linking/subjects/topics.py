@@ -159,19 +159,24 @@ class Topics:
         return self._cast.before_code(text[: code.start()]) if code is not None else None
 
     def _coded(self, text: str, title: str) -> Mention | None:
-        found = self.coded(title) or self._introduced(text)
+        found = self.coded(title) or self._introduced(text, title)
         if found is None and (quote := self._shapes["quote"].search(text[:HEAD])) is not None:
             found = self._cast.before_code(text[: quote.start()])
         if found is None or (found not in text and found not in title):
             return None
         return _mention(text, found)
 
-    def _introduced(self, text: str) -> str | None:
-        """Give the company whose code the head of a text has, but not the first of many that come behind its news."""
+    def _introduced(self, text: str, title: str) -> str | None:
+        """Give the company whose code the head of a text has, but not the first of many that come behind its news.
+
+        One that the title does not name has its code in the first sentence.
+        """
         code = self._shapes["stock-code"].search(text, 0, HEAD)
         if code is None or (text.find("\n", 0, code.start()) >= 0 and self._lists(text, code.end())):
             return None
-        return self.coded(text[:HEAD])
+        name = self.coded(text[:HEAD])
+        later = "。" in text[: code.start()]
+        return name if name is not None and (not later or not title or name[:2] in title) else None
 
     def _lists(self, text: str, start: int) -> bool:
         """Say whether more companies with their codes follow closely: 甲(600000)、乙(600001)."""
