@@ -45,6 +45,7 @@ class Attribution:
         self._authority: Source | None = None
         self._cited: dict[str, Mention] = {}  # the first mention of each source
         self._speaker: Source | None = None
+        self._release: Source | None = None  # whose statistics the paragraphs are of
         house = shapes["title-house"].match(subjects.focus.title)
         self._house = (
             Source(Mention(house[1], None, None), 0, 1, False, collected=True) if house is not None else None
@@ -75,6 +76,11 @@ class Attribution:
             and self._shapes["pronoun-says"].match(reading.text, reading.start)
         ):
             self._held = self._speaker
+        if not (anew or self._found) and self._shapes["their-words"].match(reading.text, reading.start):
+            self._held = self._held or self._last
+        if anew or self._found:
+            self._release = self._releases(reading)
+            self._held = self._held or (None if self._found else self._release)
         of_part = not anew and reading.text.startswith("其中", reading.start)
         self._before = self._of_whole if of_part and self._held is None else self._held
         self._of_whole = self._before
@@ -89,6 +95,23 @@ class Attribution:
             return _whole(reading, strongest.mention)
         return Span(0, 0)
 
+    def _releases(self, reading: Reading) -> Source | None:
+        """Give the body whose statistics a Chinese paragraph tells, or goes on with at a month or a breakdown.
+
+        A figure of a company is not among them, nor what happened on a day.
+        """
+        if reading.english or self._subjects.focus.of_company or not reading.tokens:
+            return None
+        if self._found:
+            strongest = max(reversed(self._found), key=lambda source: source.rank)
+            body = self._linker.bodies.is_source(strongest.mention.text or "")
+            series = self._shapes["series-figure"].search(reading.text, reading.start, reading.end) is not None
+            return strongest if strongest.rank and body and series else None
+        first = reading.tokens[0]
+        dated = first.code == "P" and self._shapes["day"].search(reading.text, first.start, first.end) is None
+        again = dated or self._shapes["breakdown"].match(reading.text, reading.start) is not None
+        return self._release if again else None
+
     def _named_again(self, reading: Reading, last: Source) -> Iterator[Source]:
         """Give the last source where an English sentence names it by what it is: the agency said."""
         match = self._shapes["english-same-body"].search(reading.text, reading.start, reading.end)
@@ -99,6 +122,8 @@ class Attribution:
         """Say whether a source is for the sentences that follow: not one that is cited behind what the text says."""
         if reading.english or source.rank == 2:
             return True
+        if self._is_supposed(reading, source):
+            return False
         begin, end = 0, reading.clause_start(source.position)
         while begin < end:
             stop = reading.clause_end(begin)
@@ -169,13 +194,20 @@ class Attribution:
         governing = [
             source
             for source in self._found
-            if (source.position < index or source.closing) and not self._parted(reading, source, index)
+            if (source.position < index or source.closing)
+            and not (self._parted(reading, source, index) or self._is_supposed(reading, source))
         ]
         if not reading.english and any(source.position < index for source in governing):
             governing = [source for source in governing if source.position < index]
         if not governing:
+            if self._shapes["by-government"].match(reading.text, reading.start) is not None:
+                return None
             return self._before or (self._house if self._last is None else None)
         return max(reversed(governing), key=lambda source: source.rank)
+
+    def _is_supposed(self, reading: Reading, source: Source) -> bool:
+        """Say whether a source of the sentence is only one that may tell: 如果某协会发现."""
+        return self._shapes["hypothetical"].search(reading.text, reading.start, source.mention.start or 0) is not None
 
     def _authority_of(self, reading: Reading, medium: Source) -> Source | None:
         """Give the authority that a medium reports to have told something: 据某报报道，某局表示."""

@@ -77,7 +77,8 @@ class Discourse:
         if not self.offered:
             self.offered = self._shapes["offers"].search(reading.text, reading.start, reading.end) is not None
         found = None if reading.english else self._decides(reading.text, reading.start, reading.end)
-        self.decided = found.end() if found is not None else self._programme
+        stands = self._shapes["so-far"].match(reading.text, reading.start) is not None
+        self.decided = found.end() if found is not None else None if stands else self._programme
         self.timing.enter(reading, anew=anew)
         self.subjects.enter(reading, self.attribution.enter(reading, anew=anew), anew=anew)
         self._paragraph = paragraph

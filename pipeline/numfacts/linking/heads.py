@@ -98,6 +98,22 @@ class ClauseHeads:
             return None
         return Mention(name, start, stop)
 
+    def titled(self, reading: Reading, index: int) -> Mention | None:
+        """Read who tells what the verb at ``index`` of a Chinese clause passes on, where its form alone says so."""
+        return (
+            self.title(reading, index)
+            or self.noting(reading, index)
+            or self._shaped(reading, index, "quoted-body")
+            or self._shaped(reading, index, "learnt-from")
+        )
+
+    def _shaped(self, reading: Reading, index: int, shape: str) -> Mention | None:
+        """Read the name that a shape gives between the head of a clause and the verb of telling at ``index``."""
+        first = reading.clause_start(index)
+        start = reading.tokens[first - 1].end if first else reading.start
+        found = self._shapes[shape].search(reading.text, start, reading.tokens[index].end)
+        return Mention(found[1], *found.span(1)) if found is not None else None
+
     def title(self, reading: Reading, index: int) -> Mention | None:
         """Read the paper or the yearbook whose title opens a Chinese clause: 《某报》1日消息, 《某白皮书》显示."""
         first = reading.clause_start(index)
@@ -108,13 +124,18 @@ class ClauseHeads:
         return Mention(found[found.lastindex or 0], *found.span(found.lastindex or 0)) if found is not None else None
 
     def noting(self, reading: Reading, index: int) -> Mention | None:
-        """Read the house whose note the verb of telling at ``index`` passes on: X发研报指."""
-        start, end = reading.tokens[reading.clause_start(index)].start, reading.tokens[index].end
+        """Read the house whose note the verb of telling at ``index`` passes on: X发研报指, X1日发布的报告显示."""
+        first = reading.clause_start(index)
+        start, end = reading.tokens[first].start, reading.tokens[index].end
         note = self._shapes["issues-note"].search(reading.text, start, end)
-        if note is None or (house := self._shapes["head-name"].fullmatch(reading.text, start, note.start())) is None:
+        if note is None:
             return None
-        name = house[0]
-        return None if self._bodies.is_own(name) or self._bodies.is_nobody(name) else Mention(name, *house.span())
+        issued = note.start()
+        times = [token for token in reading.tokens[first:index] if token.code == "P" and token.end == issued]
+        house = self._shapes["head-name"].fullmatch(reading.text, start, times[0].start if times else issued)
+        if house is None or self._bodies.is_own(house[0]) or self._bodies.is_nobody(house[0]):
+            return None
+        return Mention(house[0], *house.span())
 
     def name(self, reading: Reading, first: int, limit: int) -> Mention | None:
         """Read the name that the Chinese clause from token ``first`` opens with, whatever words it is cut into.
@@ -143,8 +164,16 @@ class ClauseHeads:
         code, start = reading.codes[place], reading.tokens[place].start
         return code in "P(" or (code == "R" and self._shapes["branch"].match(reading.text, start) is None)
 
+    def bare(self, mention: Mention) -> Mention:
+        """Give a source without what kind of house it is called: 物业顾问云杉行."""
+        name = mention.text or ""
+        kind = self._shapes["kind-of-house"].match(name)
+        if kind is None or mention.start is None:
+            return mention
+        return Mention(name[kind.end() :], mention.start + kind.end(), mention.end)
+
     def collects(self, reading: Reading, mention: Mention) -> bool:
-        """Say whether the data of a source are cited: X数据显示, X发布的数据显示, X显示."""
+        """Say whether the data of a source are cited, or its report: X数据显示, X发布的数据显示, X显示."""
         position = reading.overlapping(mention.end or 0, reading.end).start
         told = reading.codes.find("R", position)
         if told < 0:
@@ -153,4 +182,4 @@ class ClauseHeads:
         shown = told == position or reading.codes[told - 1] == ")"
         if shown and reading.text.startswith("显示", start) and self._bodies.is_body(mention.text or ""):
             return True
-        return self._shapes["vendor"].match(reading.text, start) is not None
+        return any(self._shapes[shape].match(reading.text, start) is not None for shape in ("vendor", "house-report"))

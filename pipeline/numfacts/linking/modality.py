@@ -73,6 +73,8 @@ def modality_of(
         or shapes["premium"].search(reading.text, reading.tokens[begin].start, place.quantity.start) is not None
     ):
         return place.near.modality
+    if place.near is not None and _shares_count(place, place.near, begin, shapes):
+        return place.near.modality
     if place.near is not None and reading.is_slashed(index - 1):
         return place.near.modality
     if not reading.english and shapes["held-by"].match(reading.text, reading.tokens[index].end):
@@ -89,6 +91,8 @@ def modality_of(
     if not reading.english and is_expected(reading, index, shapes):
         return "forecast"
     clause = reading.tokens[begin].start
+    if not reading.english and shapes["first-planned"].search(reading.text, clause, start):
+        return "forecast"
     if not reading.english and shapes["ruled"].search(reading.text, clause, place.quantity.start):
         return "forecast"
     if reading.text.find("或", clause, start) >= 0 and shapes["may"].search(reading.text, clause, start) is not None:
@@ -139,9 +143,9 @@ def modality_of(
         return "forecast"
     if moves:
         return "actual"
-    if _says(reading, shapes["past"], begin, index):
+    if _says(reading, shapes["past"], begin, index) or shapes["done"].match(reading.text, place.quantity.right):
         return "actual"
-    if told.offered:
+    if told.offered and (link is None or link.mention.id not in shapes.group("event")):
         end = reading.tokens[reading.clause_end(index) - 1].end
         if shapes["offer-terms"].search(reading.text, reading.tokens[begin].start, end) is not None:
             return "forecast"
@@ -161,6 +165,8 @@ def _is_given(reading: Reading, index: int, quantity: Quantity, shapes: Shapes) 
     if quantity.kind not in COUNTS | {"duration"}:
         return False
     text, left, right = reading.text, quantity.left, quantity.right
+    if quantity.kind in COUNTS and text[left - 1] == "了":
+        return True  # 制定了12项任务
     if shapes["those"].search(text, reading.start, left) or shapes["reasons"].match(text, right):
         return True
     if text[left - 1] == "在" and shapes["out-of"].match(text, right):
@@ -253,6 +259,13 @@ def _explains(place: Place, near: Claim, begin: int) -> bool:
     return reading.tokens[begin - 2].end == near.quantity.end and "r" in reading.codes[begin:index]
 
 
+def _shares_count(place: Place, near: Claim, begin: int, shapes: Shapes) -> bool:
+    """Say whether a percentage only tells what share those counted before are: 510家预计增长，占比83%."""
+    if place.quantity.kind != "ratio" or near.quantity.kind not in COUNTS or place.reading.english:
+        return False
+    return shapes["part-of-counted"].match(place.reading.text, place.reading.tokens[begin].start) is not None
+
+
 def _exists(reading: Reading, index: int, shapes: Shapes) -> bool:
     """Say whether a quantity is called one that is there already: 现有, its 2,000 branches."""
     token = reading.tokens[index]
@@ -326,6 +339,8 @@ def _governs(reading: Reading, position: int, index: int, shapes: Shapes) -> boo
         or _counts_before(reading, position)
     ):
         return False  # 预增公司568家, 上市公司500家披露业绩预告
+    if any(shapes[name].match(text, token.start) for name in ("disposes", "decides-to-keep")):
+        return False
     if shapes["no-plan"].search(text, max(token.start - CUE_REACH, reading.start), token.end + OBJECT_REACH):
         return False
     code = reading.codes[following : following + 1]
@@ -334,7 +349,7 @@ def _governs(reading: Reading, position: int, index: int, shapes: Shapes) -> boo
     if shapes["by-means"].match(text, token.start):
         return True
     verb = reading.tokens[following]
-    if "的" not in text[verb.start : verb.end + 1]:
+    if "的" not in text[verb.end if code == "M" else verb.start : verb.end + 1]:
         return True
     return reading.codes[following + 1 : following + 2] == "Q" and "P" not in reading.codes[following:index]
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 TITLE_REACH = 30  # characters before an English name in which its bearer's office may stand
 TITLE = 2  # characters of the titles of most officials
 PERSON = 4  # characters of most personal names
+NAME = 4  # characters at the end of a company's name
 BRAND = 2  # characters that a company and what belongs to it begin with alike
 COUNTED = frozenset(["count", "person"])  # kinds of quantities that officials report rather than decide
 RANKS = re.compile("(?:的|副|首席|执行(?!长)|联席)*")  # what stands before the title of an office
@@ -67,7 +68,8 @@ class OwnFigures:
         if metric_id in self._shapes.group("levied"):
             return True
         of = f"{subject.text if subject is not None else ''} {metric.text if metric is not None else ''}"
-        if self._shapes["own-fund"].search(of) is not None:
+        own_fund = self._shapes["own-fund"]
+        if own_fund.search(of) or own_fund.search(reading.text, reading.start, reading.tokens[index].start):
             return True
         if metric_id not in self._shapes.group("traded") and self._runs(reading, source, of):
             return True
@@ -115,7 +117,12 @@ class OwnFigures:
         told = relay is not None and (focus.of_company or text.find("公告", reading.start, reading.end) >= 0)
         if told or (relay is not None and relay[0].endswith(("获悉", "了解到"))):
             return True
+        founder = self._shapes["founder"]
+        if not reading.english and (founder.search(name) or founder.match(text, mention.end or 0)) is not None:
+            return True
         topic = focus.topic
+        if self._shapes["house-officer"].match(name) is not None and self._is_of_house(reading, source, subject):
+            return True
         speaker = topic.mention if topic is not None and (topic.company or not topic.english) else None
         if source.collected or self._is_authority(name):
             speaker = None  # both tell of others
@@ -131,7 +138,8 @@ class OwnFigures:
         for whom in (subject, speaker):
             if self._is_of(mention, whom) or (whom is not None and self._voices(mention, whom)):
                 return True
-        if source.rank == 0 and (self._heads_title(name) if name.isascii() else self._is_officer(text, name)):
+        said = source.rank == 0 or self._foretells(reading, source)
+        if said and (self._heads_title(name) if name.isascii() else self._is_officer(text, name, subject)):
             return True
         if source.rank == 0 and subject is not None and (subject.text or "").startswith(name[:BRAND]):
             return not (self._bodies.is_body(name) or name.isascii() or self._shapes["office"].search(name))
@@ -163,6 +171,8 @@ class OwnFigures:
     def _voices(self, source: Mention, whom: Mention) -> bool:
         """Say whether a source only speaks for someone: 云杉科技官方, but not 青屿省官方."""
         name = whom.text or ""
+        if (source.text or "").endswith(name) and self._shapes["own-voice"].match(name) is not None:
+            return True  # 云杉平台, where the claim is of 平台
         rest = (source.text or "").removeprefix(name)
         return (
             rest != source.text
@@ -170,15 +180,23 @@ class OwnFigures:
             and not self._subjects.is_place(whom)
         )
 
-    def _is_officer(self, text: str, name: str) -> bool:
-        """Say whether a person has been introduced as an officer of whom the document is about: 云杉科技总经理林海."""
-        topic = self._subjects.topic
+    def _is_of_house(self, reading: Reading, source: Source, subject: Mention | None) -> bool:
+        """Say whether an officer without a house is one of the company in the news: 该行副行长林海."""
+        before = reading.overlapping(source.mention.start or 0, source.mention.end or 0).start - 1
+        topic = self._subjects.focus.topic
+        if subject is not None and self._subjects.is_place(subject):
+            return False
+        return reading.codes[max(before, 0) : before + 1] == "O" or (topic is not None and topic.company)
+
+    def _is_officer(self, text: str, name: str, subject: Mention | None) -> bool:
+        """Say whether a person has been introduced as an officer of whom text or claim is about: 云杉科技总经理林海."""
+        topic = self._subjects.topic or subject
         start = text.find(name)
         lead = text[max(0, start - TITLE_REACH) : start]
         office = [match.end() for match in self._shapes["officer"].finditer(lead)]
         if topic is None or len(name) > PERSON or len(lead) not in office:
             return False
-        return "公司" in lead or (topic.text or "") in lead
+        return "公司" in lead or (topic.text or "")[-NAME:] in lead
 
     def _heads_title(self, name: str) -> bool:
         """Say whether a title begins with a name and a colon, behind which it speaks of itself: 晶片商Oak:产能售完."""

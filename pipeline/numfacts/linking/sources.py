@@ -66,6 +66,7 @@ class SourceLinker:
                 mention, rank = self._before_report(reading, index), self._rank(reading, index)
             else:
                 continue
+            mention = self._heads.bare(mention) if mention is not None and not reading.english else mention
             if mention is not None and (not found or found[-1].mention != mention):
                 found.append(
                     Source(mention, index, rank, self._closes(reading, index), self._heads.collects(reading, mention))
@@ -133,10 +134,11 @@ class SourceLinker:
         if reading.english:
             found = ENGLISH_BODY.match(reading.text, start, reading.end)
             end = max(end, found.end()) if found is not None else end
-        spokesman = None
+        spokesman, whole = None, end
         for shape in ("confirms", "paper", "spokesman"):
             spokesman = self._shapes[shape].search(reading.text, start, end)
             end = spokesman.start() if spokesman is not None else end
+        end = whole if reading.text.startswith(("公布", "发布"), whole) else end  # a firm that is called 某某信息
         name = reading.text[start:end]
         if (
             len(name) < 2
@@ -183,7 +185,7 @@ class SourceLinker:
         clause = reading.tokens[begin].start
         if self._shapes["compiled"].match(text, clause) or self._shapes["decree"].match(text, start):
             return None
-        noted = None if reading.english else self._heads.title(reading, index) or self._heads.noting(reading, index)
+        noted = None if reading.english else self._heads.titled(reading, index)
         if noted is not None:
             return noted
         groups = self._groups(reading, begin, index)
