@@ -63,7 +63,7 @@ class Attribution:
         self._speaker = None if anew else self._speaker
         self._found = self._linker.find(reading)
         if reading.english and not self._found and self._last is not None:
-            self._found = list(self._named_again(reading, self._last))
+            self._found = list(self._named_again(reading, self._last)) or list(self._tells_again(reading))
         if self._examiner is not None and not anew and self._shapes["result"].match(reading.text, reading.start):
             self._found, self._examined = [self._examiner], self._examiner
         self._examiner = self._linker.examiner(reading)
@@ -117,6 +117,15 @@ class Attribution:
         match = self._shapes["english-same-body"].search(reading.text, reading.start, reading.end)
         if match is not None and (last.mention.text or "").lower().endswith(match["body"]):
             yield last._replace(position=reading.overlapping(*match.span("body")).start, closing=True)
+
+    def _tells_again(self, reading: Reading) -> Iterator[Source]:
+        """Give who was cited before, where an English sentence says by name alone that they tell more: Elm expects."""
+        for name, mention in self._cited.items():
+            start = reading.text.find(name, reading.start, reading.end)
+            end = start + len(name) + 1
+            if start >= 0 and name[:1].isupper() and self._shapes["english-tells"].match(reading.text, end) is not None:
+                again = Mention(mention.text, start, end - 1)
+                yield Source(again, max(reading.overlapping(start, end - 1).start, 0), 0, True)
 
     def _carries(self, reading: Reading, source: Source) -> bool:
         """Say whether a source is for the sentences that follow: not one that is cited behind what the text says."""

@@ -92,6 +92,10 @@ class MetricFinder:
         named = self._english.link(reading, index, quantity, change) or metrics.link(reading, index, quantity, change)
         if quantity.unit_text in AGES and not reading.english:
             return named if named is not None and named.rule is not None else None, "explicit"
+        if near is not None and not change and self._english.is_of_target(reading, index, quantity):
+            return near, "carried"
+        if near is not None and (named is None or named.rule is None) and self._goes_on(place):
+            return near, "carried"
         found = self._read_off(place, named)
         if (
             named is not None
@@ -200,14 +204,18 @@ class MetricFinder:
             return None
         rule = near.link.rule
         counted = place.quantity.kind == "bare" and rule is not None and "count" in rule.takes  # 3,000 units
-        return near.link if rule is not None and (counted or takes(rule, place.quantity, False)) else None
+        priced = place.quantity.kind == "money" and rule is not None and "rate" in rule.takes  # the dollar rose to $0.7
+        fits = counted or priced or (rule is not None and takes(rule, place.quantity, False))
+        return near.link if rule is not None and fits else None
 
     def _held_against(self, place: Place) -> Link | None:
         """Give the level that the one before it is compared with the metric of that: 38 percent, against 19 percent."""
         near, reading, quantity = place.near, place.reading, place.quantity
         if not reading.english or near is None or near.link is None or near.metric is None or near.change is not None:
             return None
-        if "M" in reading.codes[reading.codes.rfind("Q", 0, place.index) : place.index]:
+        # Behind 38 percent of chip revenue, and 61 million units
+        told = max(near.quantity.end, near.metric.end or 0)
+        if any(token.code == "M" and token.start > told + 1 for token in reading.tokens[: place.index]):
             return None
         alike = near.quantity.code == quantity.code or {near.quantity.kind, quantity.kind} <= COUNTS
         if not alike or self._shapes["english-against"].search(reading.text, near.quantity.end, quantity.left) is None:
@@ -215,6 +223,16 @@ class MetricFinder:
         if reading.syntax is not None and reading.syntax.code(reading.syntax.at(quantity.start) + 1) in "nN":
             return None
         return Link(near.metric, near.link.rule, near.link.source, near.link.position)
+
+    def _goes_on(self, place: Place) -> bool:
+        """Say whether a number alone is of what was counted before, as the object of a verb: lost 3 jobs, Elm won 4."""
+        near, syntax, quantity = place.near, place.reading.syntax, place.quantity
+        if syntax is None or near is None or near.metric is None or quantity.kind != "bare":
+            return False
+        at = syntax.at(quantity.start)
+        counted = near.quantity.kind in COUNTS and near.metric.start == near.quantity.end + 1
+        acts = syntax.code(at - 1) in "ve" and syntax.code(at - 2) in "nN" and syntax.code(at + 1) in ",kcpT"
+        return counted and acts
 
     def _own(self, place: Place) -> Link | None:
         """Give the event right before a value, behind one that was an event too, or of a number of times.

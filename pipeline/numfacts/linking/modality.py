@@ -30,7 +30,7 @@ SOMEONE = frozenset("CSwO")  # codes of who expects something
 RAISED = frozenset(["proceeds", "funding_amount"])  # money of which a limit is told only beforehand
 MOVED = frozenset("VTtN")  # codes of what follows where a change starts
 EXISTING_REACH = 40  # characters before a quantity in which it may be called one that exists
-ESTIMATE = 40  # characters before a quantity in which it may be called an estimate
+ESTIMATE = 100  # characters before a quantity in which it may be called an estimate
 GOING_ON = frozenset(["to", "or"])  # words that open a clause which goes on with the one before
 BOUNDS = frozenset(["<", ">=", "<="])  # comparators of what may only tell which ones
 PLAN = 6  # characters around a cue that make a noun of it

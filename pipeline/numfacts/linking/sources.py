@@ -260,10 +260,10 @@ class SourceLinker:
             return None if self.bodies.is_nobody(whole.text or "") else whole
         return None
 
-    @staticmethod
-    def _person(name: str, start: int) -> Mention | None:
+    def _person(self, name: str, start: int) -> Mention | None:
         """Read the last full name of an English noun phrase that begins at ``start``."""
-        found = list(ENGLISH_NAME.finditer(name))
+        titled = self._shapes["english-titled"]
+        found = [match for match in ENGLISH_NAME.finditer(name) if titled.match(match[0]) is None]
         return Mention(found[-1][0], start + found[-1].start(), start + found[-1].end()) if found else None
 
     def _publisher(self, reading: Reading, begin: int, end: int, index: int) -> Mention | None:

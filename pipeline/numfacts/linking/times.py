@@ -173,10 +173,16 @@ class TimeReader:
             aside = _is_aside(expression, period, before)
             if year is None and period is not None and not aside and self._is_past_year(period):
                 year = period
-            local = self._shapes["milestone"].match(text, token.end) is not None
+            local = self._shapes["milestone"].match(text, token.end) is not None or self._opens(reading, position)
             yield Time(position, expression, period, told, aside, of, local, self._is_cited(reading, expression))
             if not told and expression.kind != "streak":
                 before = period or before
+
+    def _opens(self, reading: Reading, position: int) -> bool:
+        """Say whether a time is of the participle alone that opens an English sentence: Founded in 1978, Oak runs 4."""
+        start = reading.tokens[position].start
+        founded = self._shapes["english-opening"].fullmatch(reading.text, reading.start, start)
+        return reading.english and founded is not None
 
     def _runs_to(self, expression: TimeExpression, period: Period, day: dt.date) -> bool:
         """Say whether a month that is told of runs only to the day up to which the sentence counts."""

@@ -48,7 +48,10 @@ class EnglishComplements:
             return None
         if syntax.word(at + 1) != "of":
             return None
-        found = self.left(query)
+        if self._mentions.matches("english-equal", syntax.word(at - 2)) and syntax.code(at - 3) == "x":
+            found = self.of_phrase(query, at + 1, strict=False)  # is equal to 4 percent of sales
+        else:
+            found = self.left(query)
         return None if found is None else Link(msgspec.structs.replace(found.mention, id=None), None, None, None)
 
     def _is_size(self, query: MetricQuery) -> bool:
@@ -141,7 +144,10 @@ class EnglishComplements:
 
     def _moved_object(self, query: MetricQuery, objects: list[Phrase]) -> Phrase | None:
         """Give the object of a verb that moves it to, by or from a quantity: raised the dividend to 3 dollars."""
-        thing = next((item for item in objects if not item.preposition), None)
+        things = [item for item in objects if not item.preposition]
+        while things and self._mentions.matches("english-comparative", query.syntax.word(things[0].begin)):
+            del things[0]  # rose 2 percent, worse than expectations for
+        thing = things[0] if things else None
         if thing is None:
             return None
         first = query.syntax.word(thing.begin)
@@ -203,6 +209,8 @@ class EnglishComplements:
             return None
         at = query.at
         at = query.syntax.before_modifiers(at)
+        if query.syntax.word(at - 1) == "of" and self._mentions.matches("english-vague", query.syntax.word(at - 2)):
+            at = query.syntax.before_modifiers(at - 2)  # spent a total of
         verb = query.syntax.verb_before(at)
         if verb is None or (query.syntax.code(at - 1) == "p" and query.syntax.word(at - 1) != "for"):
             return None

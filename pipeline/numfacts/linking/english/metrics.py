@@ -9,6 +9,7 @@ from numfacts.linking.english.complements import EnglishComplements
 from numfacts.linking.english.ellipsis import is_of_those, parted
 from numfacts.linking.english.mentions import EnglishMentions, MetricQuery
 from numfacts.linking.english.predicates import EnglishPredicates
+from numfacts.linking.english.times import is_told_again
 from numfacts.linking.links import Link
 from numfacts.linking.metrics import MetricLinker
 from numfacts.linking.reading import Reading
@@ -128,6 +129,15 @@ class EnglishMetrics:
             return False
         at = syntax.at(quantity.start)
         return parted(syntax, at) is not None or is_of_those(syntax, at)
+
+    def is_of_target(self, reading: Reading, index: int, quantity: Quantity) -> bool:
+        """Say whether a share tells the amount before it once more, of what was aimed at: or 26 percent of a target."""
+        syntax = reading.syntax
+        if syntax is None or quantity.kind != "ratio" or not is_told_again(reading, index):
+            return False
+        at = syntax.at(quantity.start)
+        phrase = syntax.phrase_after(at + 2) if syntax.word(at + 1) == "of" else None
+        return phrase is not None and self._mentions.matches("english-outlook", syntax.word(phrase.end - 1))
 
     def fallback(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         """Give what a level is of or in, or what its verb does, where no better metric stands in the sentence."""

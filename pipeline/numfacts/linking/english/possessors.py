@@ -46,6 +46,9 @@ class EnglishPossessors:
             or not (reading.start <= link.mention.start < reading.end)
         ):
             return self._verb_subjects.find(reading, syntax, at, known)
+        quantity = reading.tokens[index].item
+        if isinstance(quantity, Quantity) and quantity.kind == "times" and syntax.word(at + 1) == "the":
+            return self._verb_subjects.find(reading, syntax, at, known)  # makes 2 times the noise of the E2
         begin, end = syntax.at(link.mention.start), syntax.at(link.mention.end - 1) + 1
         metric_id = link.mention.id
         if metric_id == "index_level":
@@ -192,6 +195,8 @@ class EnglishPossessors:
         if syntax.codes[begin] not in "veg":
             return None
         if syntax.code(end) == "o" and self._shapes.fits("english-object", syntax.word(end)):
+            if syntax.code(begin - 1) == "k":
+                return self._names.resolve(reading, syntax, end, known)  # in a round that values it at
             verb = syntax.verb_before(begin)
             found = syntax.objects(verb.end, begin)[:1] if verb is not None else []
             if not found:
@@ -227,7 +232,7 @@ class EnglishPossessors:
         floor = max(0, begin - REACH)
         while position > floor and syntax.codes[position - 1] == "N":
             position -= 1
-        if not counted and position < begin and (position or self._recurs(reading, syntax, position)):
+        if not counted and position < begin and (position or self.recurs(reading, syntax, position)):
             before = Phrase(position, begin, "")
             if any(reading.codes[at] == "M" for at in reading.overlapping(*syntax.span(before))):
                 return None  # CPI inflation
@@ -246,12 +251,12 @@ class EnglishPossessors:
             start = position
             while start and syntax.codes[start - 1] == "N":
                 start -= 1
-            if not start and position == 1 and not self._recurs(reading, syntax, start):
+            if not start and position == 1 and not self.recurs(reading, syntax, start):
                 return None  # Average hourly earnings
             return mention_of(reading, syntax, Phrase(start, position, ""))
         return None
 
-    def _recurs(self, reading: Reading, syntax: Syntax, position: int) -> bool:
+    def recurs(self, reading: Reading, syntax: Syntax, position: int) -> bool:
         """Say whether the capital that opens a sentence is that of a name: it has one elsewhere, or more than one."""
         word = syntax.words[position]
         name = reading.text[word.start : word.end]

@@ -50,7 +50,7 @@ class ReportedPeriod:
         alike = before is not None and abs((before.end - before.start).days - days) < LEAP
         if before is not None and (period.end < before.start or (alike and period.end < before.end)):
             return  # what it is only compared with
-        if metric.id is None or metric.id in self._shapes.group("of-period"):
+        if metric.id is None or metric.id in self._shapes.group("of-period") or self._is_monthly(metric):
             self._period, self._name = period, _head(metric)
 
     def open(self, period: Period) -> None:
@@ -96,8 +96,15 @@ class ReportedPeriod:
             return None
         if metric.id in self._shapes.group("of-period"):
             return self._period
-        grew = quantity.kind in MOVES and "T" in reading.codes[reading.clause_start(index) : index + 2]
+        if self._is_monthly(metric) and _head(metric) == self._name:
+            return self._period  # builders lost 4,000 jobs
+        moves = reading.codes[reading.clause_start(index) : index + 2].lstrip("wj")
+        grew = quantity.kind in MOVES and ("T" in moves or moves.startswith("MV"))  # earnings increased 3 percent
         return self._period if metric.id is None and metric.text and (grew or _head(metric) == self._name) else None
+
+    def _is_monthly(self, metric: Mention) -> bool:
+        """Say whether a metric is told month by month: jobs, payrolls."""
+        return self._shapes["english-monthly"].search(metric.text or "") is not None
 
     def _term(self, reading: Reading, metric: Mention) -> Period | None:
         """Give the last term before publication that a figure is of: quarterly profit, annual sales."""

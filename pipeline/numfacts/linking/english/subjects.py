@@ -111,7 +111,7 @@ class EnglishSubjects:
     def keep(self, reading: Reading, found: Mention) -> None:
         """Let a subject be who pronouns stand for: what is only a thing is not, where the text is about someone."""
         topic = self._focus.topic
-        if topic is None or not topic.english or not self._is_common(reading, found):
+        if topic is None or not topic.english or not (self._is_common(reading, found) or self._is_thing(found)):
             self._focus.last = found
 
     def _known(self, reading: Reading) -> Known:
@@ -137,8 +137,9 @@ class EnglishSubjects:
         end = syntax.codes.rfind("N", phrase.begin, phrase.end) + 1 if phrase is not None else 0
         if phrase is None or not end:
             return None
-        if end == 1 and syntax.word(0).endswith("s"):
-            return None  # Rents, with the capital of a sentence
+        called = phrase.end == 1 or self._possessors.recurs(reading, syntax, 0)
+        if end == 1 and (syntax.word(0).endswith("s") or not called):
+            return None  # Rents, Strategic buyers, with the capital of a sentence
         start = end - 1
         while start > phrase.begin and syntax.codes[start - 1] == "N":
             start -= 1
@@ -194,6 +195,11 @@ class EnglishSubjects:
         if focus.last is not None and focus.last == focus.place:
             return focus.last
         return focus.title_place or focus.place
+
+    def _is_thing(self, mention: Mention) -> bool:
+        """Say whether a name only tells a thing apart: the E7 engine, AI servers; not the Elm group."""
+        last = (mention.text or "").rpartition(" ")[2]
+        return last.islower() and last.isalpha() and not self._shapes.fits("english-anaphor", last)
 
     def _is_common(self, reading: Reading, mention: Mention | None) -> bool:
         """Say whether a subject is only a thing: without a capital, or with none but that which opens the sentence."""

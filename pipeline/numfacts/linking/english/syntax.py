@@ -10,6 +10,7 @@ EMBEDDING = frozenset(["since", "who", "that", "which"])  # what opens a clause 
 PLACING = frozenset(["in", "at", "near", "during", "of"])  # before a place or an occasion, which does nothing
 KILLING = frozenset(["killed", "injured", "wounded", "hurt", "displaced"])  # what events do, not where they happen
 STRUCK = frozenset(["in", "at", "near", "on"])  # before where an event happened that killed
+DASHES = frozenset(["–", "—", " - "])
 CLAUSES = 12  # clauses a sentence is followed through, and names a list
 REACH = 80  # words looked back over
 NOUNS = frozenset("nN'")
@@ -241,7 +242,7 @@ class Syntax:
                 antecedent = self._antecedent(position)
                 return [antecedent._replace(preposition="")] if antecedent is not None else self._outer(position, left)
             elif code == ",":
-                other = codes.rfind(",", 0, position - 1)
+                other = self._opening(position - 1)
                 if other < 0:
                     return self._outer(position, left) if not tail else list(reversed(tail))
                 position = other
@@ -254,6 +255,13 @@ class Syntax:
             else:
                 break
         return list(reversed(tail))
+
+    def _opening(self, mark: int) -> int:
+        """Give where what a comma or a dash closes opens, at a mark of its kind; -1 where nothing does."""
+        position, kind = self.codes.rfind(",", 0, mark), self.word(mark)
+        while kind in DASHES and position >= 0 and self.word(position) != kind:
+            position = self.codes.rfind(",", 0, position)
+        return position
 
     def verb_above(self, position: int) -> Phrase | None:
         """Give the verb before a position, or in the clause above where that is the first of its own."""

@@ -34,6 +34,7 @@ DASHES = frozenset(["-", "–", "—", "--", " - "])  # LONDON - The mill
 NEAR = frozenset(["this", "last", "next"])
 MODALS = frozenset(["will", "would", "can", "could", "may", "might", "must", "should"])
 ARTICLES = frozenset(["a", "an"])
+RELATIVE = frozenset(["that", "which", "who", "what"])
 GRADES = frozenset(["more", "less", "most"])  # a more modest 16 percent
 CLOSERS = frozenset("dsQp'")  # codes behind which an ending in -ed or -ing only qualifies the noun that follows
 OPENERS = frozenset("nNoTka,)")  # codes a finite verb can stand behind
@@ -61,6 +62,7 @@ class EnglishTagger:
         self._thinking = shapes["english-thinking"]
         self._nobody = shapes["english-persons"]
         self._season = shapes["english-season"]
+        self._quality = shapes["english-quality"]
         self._common = shapes["english-common"]
 
     def syntax(self, text: str, start: int, end: int, tokens: list[Token]) -> Syntax:
@@ -86,6 +88,11 @@ class EnglishTagger:
             if word.code == "b" and self._thinking.fullmatch(text, word.start, word.end) is not None
         }
         reports = thinking | {token.start for token in tokens if token.code in "RX"}
+        for index in range(2, len(words)):
+            before, word = words[index - 2], words[index - 1]
+            told = words[index].code == "b" and word.code == "n" and before.code in "ve"
+            if told and self._quality.fullmatch(text, word.start, word.end) is not None:
+                words[index] = words[index]._replace(code="n")  # showed initial claims for
         return _qualified(text, _settle(text, words, names, reports), metrics)
 
     def _opens_as_noun(self, text: str, match: re.Match[str]) -> bool:
@@ -162,6 +169,8 @@ def _settle(text: str, words: list[Word], names: set[int], reports: set[int]) ->
             codes[index] = "d"  # the attack last November
         elif code == "'" and before == "N" and after in "vex" and "".join(codes[index + 2 : index + 3]) not in "nN":
             codes[index] = "N"  # McDonald's rose
+        elif code == "b" and before == "T" and text.endswith(("annual", "ly"), 0, words[index - 1].end):
+            codes[index] = "n"  # an annual target of
         elif code == "d" and before == "'" and after == "n":
             codes[index] = "n"  # the world's most accurate clock
         elif code == "b":
@@ -184,6 +193,8 @@ def _settle(text: str, words: list[Word], names: set[int], reports: set[int]) ->
             codes[index] = "n"  # a restructuring that
         elif code == "e" and after == "n" and index and _added(text, words[index - 1]):
             codes[index] = "n"  # 107 additional confirmed cases
+        elif code == "e" and before == "k" and after == "n" and _joins(text, words, codes, index - 1):
+            codes[index] = "n"  # and that annualised revenue rose
         elif code in "eg" and _qualifies(code, before, after) and not _persons(text, words[index - 1]):
             codes[index] = "n"
     return [word if word.code == code else word._replace(code=code) for word, code in zip(words, codes, strict=True)]
@@ -215,6 +226,12 @@ def _qualifies(code: str, before: str, after: str) -> bool:
     if code == "g" and before == "e":
         return after in "nN"
     return before in CLOSERS and after in "nNg" and before + after != "pN"
+
+
+def _joins(text: str, words: list[Word], codes: list[str], index: int) -> bool:
+    """Say whether a subordinator only opens a clause, and is not its subject: said that, while; not a report that."""
+    word = text[words[index].start : words[index].end].lower()
+    return word not in RELATIVE or (word == "that" and index > 0 and codes[index - 1] in "cve")
 
 
 def _added(text: str, word: Word) -> bool:

@@ -165,7 +165,12 @@ def until_next(reading: Reading, index: int) -> int:
     """Give the position of the next quantity that the one at ``index`` does not lead to, or of the end."""
     following = reading.codes.find("Q", index + 1)
     joining = JOINING | BESIDE if reading.english else JOINING  # rose $3 million, or 4 percent, to $80 million
-    while following >= 0 and set(reading.codes[index + 1 : following]) <= joining:
+    while following >= 0:
+        between = reading.codes[index + 1 : following]
+        if reading.english and between.endswith("tw"):
+            between = between[:-1]  # rose 3,000 to a seasonally adjusted 90,000
+        if not set(between) <= joining:
+            break
         index, following = following, reading.codes.find("Q", following + 1)
     return following if following >= 0 else len(reading.codes)
 

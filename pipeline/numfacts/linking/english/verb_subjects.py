@@ -12,6 +12,8 @@ from numfacts.linking.reading import Reading
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numfacts.vocabulary.shapes import Shapes
 
 LEADING = frozenset(["led", "leads", "leading", "co-led", "backed", "joined"])  # what is done in another's round
@@ -82,6 +84,8 @@ class EnglishVerbSubjects:
             and metric is not None
             and ((phrases[0].begin < end and begin < phrases[-1].end) or self._is_metric(reading, syntax, phrases[0]))
         )
+        if metric is None and phrases and self._shapes.fits("english-move", syntax.word(phrases[0].end - 1)):
+            phrases = [] if self._is_metric(reading, syntax, phrases[0]) else phrases
         told = (
             begin > position and syntax.codes[begin] in "ve" and bool(phrases)
         )  # officials called, with 26 people hurt
@@ -132,7 +136,9 @@ class EnglishVerbSubjects:
             return False  # the economy added jobs
         if self._shapes.fits("english-decided", syntax.word(phrase.end - 1)):
             return True  # prices rose 3 percent, while rents fell
-        end = syntax.span(phrase)[1]
+        start, end = syntax.span(phrase)
+        if self._shapes.fits("english-move", syntax.word(phrase.end - 1)):
+            end = syntax.words[phrase.end - 2].end if phrase.end - phrase.begin > 1 else start  # export growth
         tokens = [reading.tokens[at] for at in reading.overlapping(end - 1, end)]
         rules = [metric_rule(token) for token in tokens if token.end == end]
         return any(rule is not None and rule.metric is not None for rule in rules)
@@ -153,6 +159,8 @@ class EnglishVerbSubjects:
         """Read what the main clause is about, where a clause in it says nothing of whose its figure is."""
         opening = syntax.codes.rfind("k", 0, position)
         verb = syntax.verb_before(opening if opening >= 0 else position)
+        if opening > 0 and syntax.codes[opening - 1] == "c":  # said the plant makes 3 cars, and that sales fell
+            verb = next((at for at in _verbs_before(syntax, opening) if self._reports(syntax, at)), verb)
         phrases = syntax.subject(verb) if verb is not None else []
         if not phrases or phrases[0].end > position or self._is_cited(reading, syntax, phrases, known):
             return None
@@ -220,6 +228,13 @@ class EnglishVerbSubjects:
     def is_loose(self, word: str) -> bool:
         """Say whether a noun is too vague to be a subject: rest, number."""
         return self._shapes.fits("english-loose", word) or self._shapes.fits("english-vague", word)
+
+
+def _verbs_before(syntax: Syntax, position: int) -> Iterator[Phrase]:
+    """Give the verbs before a position, the nearest first."""
+    while (verb := syntax.verb_before(position)) is not None:
+        yield verb
+        position = verb.begin
 
 
 def _apposed(syntax: Syntax, verb: Phrase, subject: Phrase) -> Phrase | None:
