@@ -264,6 +264,8 @@ class NameReader:
         if first < last and tokens[first].tag == "vn" and self._is_whole(reading, last):
             return None  # 服务全国
         related = run > 0 and reading.codes[run - 1] == "H" and tokens[run - 1].end == start
+        if tokens[first].item is INTRODUCED and self._shapes["office-before"].search(text, reading.start, start):
+            related = True  # 公司董事某某
         kind: Kind = "noun"
         like_place = self._shapes["place-name"].match(text[start:end]) and tokens[last].item is not INTRODUCED
         if like_place or (first == last and tokens[first].code == "S"):
