@@ -134,10 +134,11 @@ def is_transferred(reading: Reading, index: int, period: Period | None, metric_i
 
 
 def tells_who(reading: Reading, index: int, shapes: Shapes) -> bool:
-    """Say whether a share only tells which holders are meant: 持股5%以上的股东."""
+    """Say whether a share only tells which holders are meant: 持股5%以上的股东, 持有3万股(占5%)的股东."""
     token = reading.tokens[index]
     held = reading.text.endswith(("持股", "持股比例", "持有"), reading.start, token.start)
-    return held and shapes["holders"].match(reading.text, token.end) is not None
+    told = held and shapes["holders"].match(reading.text, token.end) is not None
+    return told or shapes["holder-behind"].match(reading.text, token.end) is not None
 
 
 def is_done(reading: Reading, index: int, time: Time) -> bool:

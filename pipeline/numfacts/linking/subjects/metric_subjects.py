@@ -51,7 +51,12 @@ class MetricSubjects:
     def holder(self, asked: Asked) -> Whose | None:
         """Give the holder behind a share that only tells of what rank: 持股5%以上股东甲."""
         reading, following = asked.reading, asked.index + 1
-        if asked.metric_id != "stake" or reading.codes[following : following + 1] != "H":
+        if asked.metric_id != "stake":
+            return None
+        behind = self._shapes["holder-behind"].match(reading.text, reading.tokens[asked.index].end, reading.end)
+        if behind is not None:
+            return self._held_by(reading, behind.end())
+        if reading.codes[following : following + 1] != "H":
             return None
         if not self._shapes["of-whom"].fullmatch(
             reading.text, reading.tokens[asked.index].end, reading.tokens[following].start
@@ -69,6 +74,21 @@ class MetricSubjects:
             end = person_end(reading, start, last - 1)
         tail = self._shapes["name-tail"].search(reading.text, start, end)
         end = tail.start() if tail is not None else end
+        name = Mention(reading.text[start:end], start, end)
+        return Whose(name, firm=True) if self._cast.is_name(name.text or "") else None
+
+    def _held_by(self, reading: Reading, start: int) -> Whose | None:
+        """Give who is named at an offset: 持有公司股份3万股(占5%)的股东甲."""
+        first = next((place for place, token in enumerate(reading.tokens) if token.start >= start), None)
+        if first is None or reading.tokens[first].start > start or reading.codes[first] not in "wSC":
+            return None
+        last = first
+        while (
+            reading.codes[last + 1 : last + 2] in ("w", "S")
+            and reading.tokens[last + 1].start == reading.tokens[last].end
+        ):
+            last += 1
+        end = person_end(reading, start, last)
         name = Mention(reading.text[start:end], start, end)
         return Whose(name, firm=True) if self._cast.is_name(name.text or "") else None
 
