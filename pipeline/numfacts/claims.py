@@ -43,6 +43,7 @@ from numfacts.linking.links import Link
 from numfacts.linking.metrics import MetricLinker
 from numfacts.linking.modality import MOVED, Telling, modality_of
 from numfacts.linking.moments import is_mean, is_revised
+from numfacts.linking.officers import officers
 from numfacts.linking.reading import Reading, is_expected
 from numfacts.linking.refining import carried_id, refined, sized
 from numfacts.linking.sources import SourceLinker
@@ -145,6 +146,8 @@ class Claims:
             discourse.subjects.pass_by(reading)
             return
         shares = distribute(reading, self._metrics, discourse.claims)
+        for index, name in officers(reading, self._shapes).items():
+            shares[index] = (shares[index][0] if index in shares else None, name)
         for index, quantity in reading.quantities():
             previous = next((claim for claim in reversed(discourse.claims[-2:]) if not self._is_aside(claim)), None)
             near = previous if previous is not None and previous.sentence.start == sentence.start else None

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from numfacts.linking.carrying import Place
 from numfacts.linking.changes import crosses, in_other_words
 from numfacts.linking.links import metric_rule
+from numfacts.numbers.quantity import Quantity
 from numfacts.ruleset.kinds import ComparatorRule
 from numfacts.vocabulary.tokens import Term
 
 if TYPE_CHECKING:
     from numfacts.linking.reading import Reading
-    from numfacts.numbers.quantity import Quantity
     from numfacts.vocabulary.shapes import Shapes
 
 BOUNDS = frozenset([">=", "<="])
@@ -44,6 +44,11 @@ def loose_comparator(place: Place, shapes: Shapes) -> None:
         part = value != "~" and "Q" not in between and _is_part(reading, index, quantity)
         if (value == "<=" and granted and "Q" not in between) or whole or part:
             quantity.comparator = value
+            return
+    if reading.codes[index - 2 : index] == ")j" and (bracket := reading.codes.rfind("(", 0, index)) > 0:
+        before = reading.tokens[bracket - 1].item  # 不超过12万股(占2%)、10万股(占1%)
+        if isinstance(before, Quantity) and before.comparator in BOUNDS and before.code == quantity.code:
+            quantity.comparator = before.comparator
             return
     if near is not None and (opened := _bracketed(reading, index, near.quantity)):
         if "r" in opened and near.quantity.comparator in BOUNDS:

@@ -1,0 +1,51 @@
+"""What several holders or officers are each to do: 股东甲、董事乙拟分别减持5万股(占1%)、3万股(占0.6%)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from numfacts.records import Mention
+
+if TYPE_CHECKING:
+    from numfacts.linking.reading import Reading
+    from numfacts.vocabulary.shapes import Shapes
+
+FEWEST = 2  # of them, below which nothing is dealt out
+
+
+def officers(reading: Reading, shapes: Shapes) -> dict[int, Mention]:
+    """Give whose each quantity behind 分别 is, where as many people with their parts in a company stand before it.
+
+    A bracket tells more of the quantity before it, and a second list goes in step with the first.
+    """
+    position = reading.codes.find("e")
+    if position < 0:
+        return {}
+    start, end = reading.start, reading.tokens[position].end
+    names = [Mention(name[1], *name.span(1)) for name in shapes["listed-officer"].finditer(reading.text, start, end)]
+    names = [name for place, name in enumerate(names) if all(name.text != other.text for other in names[:place])]
+    found: dict[int, Mention] = {}
+    while len(names) >= FEWEST and position >= 0:
+        groups = _groups(reading, position)
+        if len(groups) == len(names):
+            found.update({index: name for group, name in zip(groups, names, strict=True) for index in group})
+        position = reading.codes.find("e", position + 1)
+    return found
+
+
+def _groups(reading: Reading, position: int) -> list[list[int]]:
+    """Give the quantities of the list behind a token, each with those in the bracket behind it."""
+    groups: list[list[int]] = []
+    depth = 0
+    begin = reading.codes.find("Q", position)
+    for index in range(begin, len(reading.codes) if begin >= 0 else begin):
+        code = reading.codes[index]
+        depth += (code == "(") - (code == ")")
+        if code == "Q":
+            if depth or (groups and reading.codes[index - 1] != "j"):
+                groups[-1].append(index)
+            else:
+                groups.append([index])
+        elif not depth and code not in "j)":
+            break
+    return groups
