@@ -38,6 +38,8 @@ class NounReader:
             position = self._origin(reading, index)  # 可能性从12月调查的57%上升
         while position >= begin and reading.codes[position] in "LTtXNPBekrf":
             position -= 1
+        if quantity.kind == "count" and (made := self._made(reading, begin, position, quantity)) is not None:
+            return made
         if position < begin or (position + 1 < index and reading.mention(position + 1).text == "拟"):
             return None  # 某公司拟3亿元
         token = reading.tokens[position]
@@ -73,6 +75,17 @@ class NounReader:
                 start = verb.start
         name = reading.text[start : token.end]
         return Link(Mention(name, start, token.end, self._counting.id_of(name)), None, None, position)
+
+    def _made(self, reading: Reading, begin: int, position: int, quantity: Quantity) -> Link | None:
+        """Read a thing that no dictionary has, cut before its last character, right before a count: 充电桩6000根."""
+        found = self._shapes["made-thing"].search(reading.text, reading.tokens[begin].start, quantity.left)
+        if found is None:
+            return None
+        last = reading.tokens[position]
+        if position >= begin and last.code in "wM" and last.end == found.end():
+            return None  # a noun of its own
+        cut = [place for place in range(begin, position + 1) if reading.tokens[place].start == found.start()]
+        return Link(Mention(found[0], *found.span()), None, None, cut[0]) if cut else None
 
     def _is_counted(self, token: Token) -> bool:
         """Say whether a metric, whose values are no counts, names what so many things are of: 贷款3万笔, 合同25份."""

@@ -27,7 +27,19 @@ def portion(place: Place, metrics: MetricLinker, shapes: Shapes) -> Link | None:
         return None
     if quantity.unit_text == DISCOUNT and reading.text[quantity.left - 1] == OF:
         return metrics.compared(reading, place.index)  # 实收金额为原价的六折
+    if (above := _exceeding(place)) is not None:
+        return above
     return _spent(place, metrics, shapes) or _paid(reading, place.index, metrics, shapes)
+
+
+def _exceeding(place: Place) -> Link | None:
+    """Give the amount before that a clause only sets against a total: 票房超过15亿元，超过公司营业收入的50%."""
+    reading, near = place.reading, place.near
+    first = reading.clause_start(place.index)
+    if near is None or near.quantity.kind != "money" or near.change is not None or near.link is None:
+        return None
+    set_against = reading.codes[first] == "k" and reading.text[place.quantity.left - 1] == OF
+    return near.link if set_against and "Q" not in reading.codes[first : place.index] else None
 
 
 def _spent(place: Place, metrics: MetricLinker, shapes: Shapes) -> Link | None:

@@ -33,6 +33,7 @@ DEALT = re.compile("注销|回购|购回|发行|转增")
 SPENT = frozenset(["斥资", "耗资", "支付"])
 PLAIN = frozenset(["净利润", "净利", "盈利"])  # names of profits that say not whose
 PROFITS = frozenset(["net_profit", "net_profit_attributable", "net_loss"])
+SOLD = frozenset(["转让", "出售"])  # of what someone holds
 TO_TOTAL = {"pledged_share": "pledged_share", "share_count": None}  # what a ratio to the total is, by what it is of
 
 
@@ -42,7 +43,8 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
         return None
     if metric.id == "stake" and metric.text is not None and metric.text.startswith("占"):
         before = place.previous.metric if place.previous is not None else None
-        if before is not None and before.id in TO_TOTAL:
+        sold = before is not None and before.text in SOLD
+        if before is not None and before.id in TO_TOTAL and not sold:
             metric = Mention(metric.text, metric.start, metric.end, TO_TOTAL[before.id])
     if metric.id == "funding_amount" and place.reading.text.startswith(SPENDING, metric.end or 0):
         metric = msgspec.structs.replace(metric, id=None)  # 动用1亿元资金回购股份
@@ -71,6 +73,8 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
         metric = msgspec.structs.replace(metric, id="turnover")
     if metric.id == "orders" and (kind == "money" or (kind == "ratio" and _is_of(place.near, "order_value"))):
         metric = msgspec.structs.replace(metric, id="order_value")
+    if metric.id == "deal_value" and kind == "share":
+        metric = msgspec.structs.replace(metric, id="share_count")
     if metric.id == "turnover" and kind == "share":
         metric = msgspec.structs.replace(metric, id="trading_volume")
     named_behind = (metric.start or 0) >= place.quantity.end

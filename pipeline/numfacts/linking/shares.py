@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.linking.links import DEALINGS, GOVERNING, HOLDING, metric_rule
+from numfacts.linking.links import DEALINGS, GOVERNING, HOLDING, TRANSFERS, metric_rule
 
 if TYPE_CHECKING:
     from numfacts.linking.reading import Reading
@@ -22,6 +22,8 @@ def governing(reading: Reading, left: int, quantity: Quantity) -> int:
         return left if dealing is None else dealing
     for position in range(left - 1, reading.clause_start(left) - 1, -1):
         verb = metric_rule(reading.tokens[position])
+        if verb is not None and verb.id == TRANSFERS and rule.id == HOLDING:
+            return position  # 向某公司转让所持公司5万股
         if verb is not None and verb.id in GOVERNING:
             return left if rule.id == "capital" and verb.id == DEALINGS else position
         if reading.codes[position] not in "wSOM":
