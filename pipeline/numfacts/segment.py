@@ -64,7 +64,8 @@ _BEGINNING: Final = re.compile(
 )
 _LIST_NUMBER: Final = re.compile(r"[0-9]{1,3}|[A-Za-z]|[ivxIVX]{1,4}")
 _IN_NUMBER: Final = frozenset("0123456789.,%零〇一二三四五六七八九十百千万亿兆")
-_LABEL: Final = re.compile(r"[\u3400-\u9fff、]{4,16} [-–—] ")  # what a summary puts before each part of its points
+# What a summary puts before each part of its points, and a headline that only spaces part from the text.
+_LABEL: Final = re.compile(r"[\u3400-\u9fff、]{4,16} [-–—] |原[标標][题題]:[^\n。!?]{4,80}?[ ]{2,}")
 _SPACE: Final = re.compile(r"\s*")
 
 

@@ -23,6 +23,7 @@ QUOTED = frozenset(["share_price", "index_level", "exchange_rate"])  # what mark
 DISPOSAL = "将把"  # what an object is put before its verb with
 # A month or a past year as a whole, which a market is said to have moved in: against the end of the one before.
 WHOLE = re.compile("(?P<month>(?:[0-9]{1,2}|上个?)月份?)|(?:去|上|[0-9]{4})年(?:全年)?")
+ADDED = ("净增", "净增加", "净减少")  # what something added over a period is against nothing
 DAYS = re.compile("(?<!第)[0-9两二三四五六七八九十]+个?交易日")  # longer than one
 YEAR_END = re.compile("(?:去|上)年(?:12月(?:31日|末|底)|末|底|年末)")  # what the year so far is measured from
 RANGED = re.compile("日?[至到~—-][0-9]")  # from one day to another
@@ -59,11 +60,12 @@ def find_basis(
         return _sequential(reading, index, period, shapes)
     if said is not None:
         return None if said == "none" else said  # type: ignore[return-value]
-    if decided:
+    if decided or (place.quantity.kind != "ratio" and reading.text.endswith(ADDED, 0, place.quantity.left)):
         return None
     metric_id = metric.id if metric is not None else None
     if not reading.english and metric is not None and _is_done(reading, index, metric):
-        lasting = metric_id in shapes.group("decided") or shapes["set-by-decision"].search(metric.text or "")
+        lasting = metric_id in shapes.group("decided") or _is_set(reading, index, metric, shapes)
+        lasting = lasting or shapes["set-by-decision"].search(metric.text or "") is not None
         foreseen = metric.end is not None and shapes["foreseen"].match(reading.text, metric.end)
         return "prior" if lasting or foreseen else None
     if moved_itself:
@@ -107,6 +109,8 @@ def find_basis(
         return "prior"  # 销量预期下调300万部
     if period is not None and (period.end - period.start).days <= 31 and shapes["stock"].search(metric.text or ""):
         return "mom" if period.end != period.start or period.end.day >= 28 else None
+    if period is not None and place.quantity.kind == "money" and shapes["stock"].search(metric.text or ""):
+        return _before_it(period)
     if (
         period is None
         and shapes["stock"].search(metric.text or "")
@@ -118,11 +122,16 @@ def find_basis(
         return "day"
     moved = previous if reading.english else next((told for told in place.recent if told.change is not None), None)
     told = moved.change.basis if moved is not None and moved.change is not None else None
-    size = moved is not None and moved.quantity.kind != "difference"  # 跌幅较2月收窄0.6个百分点
+    # Not 跌幅较2月收窄0.6个百分点, but an index beside another: PMI比上月下降0.8个百分点；非制造业PMI上升0.1个百分点.
+    beside = moved is not None and moved.metric is not None and moved.metric.id == metric_id != "cpi"
+    series = beside and metric_id in shapes.group("series")
+    size = moved is not None and (moved.quantity.kind != "difference" or series)
     if moved is not None and size and told in ("mom", "qoq") and _are_as_long(moved.period, period):
         return told  # 库存按月增加0.2%，销售上升1.2%
     if period is None and place.quantity.kind not in MOVES:
         return _parallel(reading, index, against, shapes) or ("yoy" if _is_yearly(reading, index, shapes) else None)
+    if shapes["of-late"].search(reading.text, reading.start, reading.tokens[index].start):
+        return None  # 近30日持股量增加5万股
     days = (period.end - period.start).days if period is not None else 0
     monthly = reading.english and 27 <= days <= 31 and metric_id != "cpi"
     if told == "yoy":
@@ -131,7 +140,7 @@ def find_basis(
         return "mom"  # home prices fell 1 percent in August
     if 27 <= days <= 366:
         return "yoy"
-    if period is None and not shapes["of-late"].search(reading.text, reading.start, reading.tokens[index].start):
+    if period is None:
         return "yoy" if metric_id is not None or _is_yearly(reading, index, shapes) else None
     return None
 
@@ -329,9 +338,11 @@ def _traded(reading: Reading, index: int, period: Period | None, shapes: Shapes)
     """Give the basis of a market move: the day, unless the sentence speaks of longer."""
     if shapes["one-day"].match(reading.text, reading.tokens[index].end):
         return "day"
+    begin = reading.clause_start(index)
+    if shapes["weekly-move"].search(reading.text, reading.tokens[begin].start, reading.tokens[index].start):
+        return None  # 平均每104天下跌5%
     if shapes["fiscal-span"].search(reading.text, reading.start, reading.tokens[index].start):
         return "yoy"  # 第二财季猪肉均价上涨12%
-    begin = reading.clause_start(index)
     behind = range(0)
     if reading.english:  # has lost 12 percent this year
         end = reading.codes.find("Q", index + 1)

@@ -26,7 +26,7 @@ from numfacts.linking.portions import portion
 from numfacts.linking.price_moves import in_session, is_new_move, moves_itself, moves_too, quoted_at
 from numfacts.linking.reading import Reading
 from numfacts.linking.refining import sized
-from numfacts.linking.times import is_yardstick
+from numfacts.linking.yardsticks import is_yardstick
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention, SlotBasis
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 DIFFERS = 4  # characters in which a word such as 高出 stands before a quantity
+CLAUSES = frozenset("，；,;")  # marks behind which another clause begins
 COUNTED = frozenset(["count", "person"])  # kinds of quantities that have no price
 
 
@@ -67,7 +68,7 @@ def moved_rate(reading: Reading, index: int, metric: Mention | None) -> Mention 
 def inherited(role: Role, place: Place, shapes: Shapes) -> Role:
     """Give a listed quantity the role of the one before it, where both can be changes of the same thing."""
     near = place.near
-    if near is None or near.change is None or crosses(place, shapes):
+    if near is None or near.change is None or crosses(place, shapes) or _is_of_others(place):
         return Role("level", role.rule, None)
     kinds = {near.quantity.kind, place.quantity.kind}
     english = place.reading.syntax is not None  # rose 64 cents, or 0.8 percent
@@ -78,6 +79,14 @@ def inherited(role: Role, place: Place, shapes: Shapes) -> Role:
         or in_other_words(place)
     )
     return Role("change" if moved else "level", role.rule, None)
+
+
+def _is_of_others(place: Place) -> bool:
+    """Say whether a share begins a clause of its own, behind a change, as some of those counted: 31.5%的门店表示…."""
+    near, quantity, text = place.near, place.quantity, place.reading.text
+    if near is None or place.reading.english or quantity.kind != "ratio" or not text.startswith("的", quantity.right):
+        return False
+    return text[near.quantity.right : quantity.left] in CLAUSES
 
 
 def in_other_words(place: Place) -> bool:

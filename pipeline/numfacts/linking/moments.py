@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from numfacts.linking.reading import STRONG
+from numfacts.periods import calendar
 from numfacts.records import Period
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 MONTH = 27  # days, at least
 POSITION = attrgetter("position")
 COMMAS = frozenset("，,")
+EXPECTS = ("预期", "预计", "认为", "相信")  # what some of those asked say
 LISTED = frozenset(["、", "/", "和", "及", "与", "以及"])  # what may stand between times of a list
 
 
@@ -146,8 +148,10 @@ def is_done(reading: Reading, index: int, time: Time) -> bool:
     between = reading.codes[index + 1 : time.position]
     while (opened := between.find("(")) >= 0 and (closed := between.find(")", opened)) >= 0:
         between = between[:opened] + between[closed + 1 :]
-    if set(between) & set(",:Q()"):
+    if set(between) & set(",:Q()R"):
         return False
+    if reading.text.startswith(EXPECTS, reading.tokens[index].end):
+        return False  # 六成预期央行将在1月升息
     return reading.text.endswith(("于", "将在"), reading.start, time.expression.start)
 
 
@@ -170,6 +174,16 @@ def told_now(reading: Reading, index: int, shapes: Shapes) -> bool:
         begin = former if "Q" in codes and not set("PR") & set(codes) else begin
     start = reading.tokens[begin - 1].end if begin else reading.start
     return shapes["now"].search(reading.text, start, reading.tokens[index].start) is not None
+
+
+def is_vintage(reading: Reading, times: list[Time], time: Time) -> bool:
+    """Say whether a year only tells which make is priced on a day named before it: 9月28日，2025年松溪酒报价810元."""
+    if reading.english or time.period is None or time.period != calendar.year(time.period.start.year):
+        return False
+    if reading.codes[time.position + 1 : time.position + 2] not in ("w", "M", "S", "C"):
+        return False
+    before = times[: bisect_left(times, time.position, key=POSITION)]
+    return any(day.period is not None and day.period.start == day.period.end and not day.told for day in before)
 
 
 def sums_up_to(reading: Reading, times: list[Time], time: Time, shapes: Shapes) -> bool:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from numfacts.linking.english.times import is_said, so_far
 from numfacts.linking.reading import START
-from numfacts.numbers.quantity import Quantity
+from numfacts.linking.yardsticks import is_held_against, is_yardstick
+from numfacts.periods import calendar
 from numfacts.records import Period
 from numfacts.vocabulary.tokens import Term
 
@@ -95,6 +96,8 @@ class TimeReader:
             heads = start == begin or self._text[start - 1] in COMMAS
             if alone and heads and (until or period.end > period.start):
                 return expression, period
+            if period.end > period.start and self._shapes["report-of"].match(self._text, expression.end):
+                return expression, period
         return None
 
     def session(self, begin: int, end: int) -> dt.date | None:
@@ -109,6 +112,18 @@ class TimeReader:
             if self._shapes["session-words"].search(self._text, expression.end, stop if stop >= 0 else end):
                 return period.start
         return None
+
+    def compounded(self, reading: Reading, index: int) -> Period | None:
+        """Give the years over which growth is reckoned: 由2024年的2亿元增至2030年的5亿元，复合年增长率为16%."""
+        begin = reading.clause_start(index)
+        start, left = reading.tokens[begin].start, reading.tokens[index].start
+        if reading.english or "P" in reading.codes[begin:index] or reading.codes.count("Q", 0, begin) != 2:
+            return None
+        if self._shapes["compounded"].match(reading.text, start, left) is None:
+            return None
+        times = (self.period(token.start) for token in reading.tokens[:begin] if token.code in "PB")
+        years = [time for time in times if time is not None and time == calendar.year(time.start.year)]
+        return Period(years[0].start, years[1].end) if len(years) == 2 and years[0].start < years[1].start else None
 
     def read(self, reading: Reading) -> Iterator[Time]:
         """Give the times of a sentence that can be the period of its quantities."""
@@ -145,7 +160,7 @@ class TimeReader:
                 continue
             if self._is_named(reading, position) or is_yardstick(reading, position, self._shapes):
                 continue
-            if self._is_held_against(reading, position):
+            if is_held_against(reading, position, self._shapes):
                 continue
             if period is not None and reading.english:
                 told = period.start == period.end and (
@@ -266,17 +281,6 @@ class TimeReader:
         listed = self._shapes["titled-list"].match(reading.text, token.end) is not None
         return not (listed and self._shapes["publishes"].search(reading.text, reading.start, opened) is not None)
 
-    def _is_held_against(self, reading: Reading, position: int) -> bool:
-        """Say whether a time is that of what something is compared with: 相比低迷的2019年, 超过2019年全年，达3万台."""
-        start = reading.tokens[position].start
-        if reading.english:
-            return False
-        begin = reading.tokens[reading.clause_start(position)].start
-        if reading.text.endswith("的", reading.start, start):
-            return self._shapes["compares-with"].search(reading.text, begin, start) is not None
-        passed = self._shapes["passes-then"].search(reading.text, begin, start) is not None
-        return passed and self._shapes["all-of-then"].match(reading.text, reading.tokens[position].end) is not None
-
     def _is_reported(self, reading: Reading, expression: TimeExpression) -> bool:
         """Say whether a day is when the figures of another period were reported: reported May sales of 5 on Monday."""
         syntax = reading.syntax
@@ -331,22 +335,6 @@ def _outside(times: Iterable[TimeExpression], spans: list[Span]) -> Iterator[Tim
 def _passes(expression: TimeExpression) -> bool:
     """Say whether an undated time is only a length that dates nothing: 半日, 7天期, 两年平均."""
     return expression.kind == "window" and expression.rule != "decade" and expression.atoms[0].rule.op in LENGTHS
-
-
-def is_yardstick(reading: Reading, position: int, shapes: Shapes) -> bool:
-    """Say whether a time is only what a value is a part or a multiple of: 去年全年的1.2倍, 恢复至2019年同期的71%."""
-    tokens, last = reading.tokens, position
-    while last + 1 < len(tokens) and tokens[last + 1].code in "PB" and tokens[last + 1].start == tokens[last].end:
-        last += 1
-    following = tokens[last + 1] if last + 1 < len(tokens) else None
-    if following is None or not isinstance(following.item, Quantity):
-        return False
-    if reading.text[tokens[last].end : following.start] != "的":
-        return False
-    while position and tokens[position - 1].code in "PB" and tokens[position - 1].end == tokens[position].start:
-        position -= 1
-    part = shapes["part-of-then"].search(reading.text, reading.start, tokens[position].start)
-    return following.item.kind == "times" or (following.item.kind == "ratio" and part is not None)
 
 
 def _is_aside(expression: TimeExpression, period: Period | None, before: Period | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.linking import moments
 from numfacts.linking.english.reporting import ReportedPeriod, is_compared, is_day_of_report, is_of_bond
@@ -12,6 +12,7 @@ from numfacts.linking.ordering import in_order
 from numfacts.linking.sessions import Sessions
 from numfacts.linking.time_lists import deal
 from numfacts.linking.times import Time, TimeReader
+from numfacts.linking.yardsticks import value_of
 from numfacts.records import Period, SlotBasis
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class Timing:
         self._effects: list[Time] = []  # those at which what stands before them takes effect
         self._parts: list[int] = []
         self._dealt: dict[int, Time] = {}
+        self._series: dict[str, Dating] = {}  # the first period that the text gives each metric
         self._traded = False  # whether the paragraph told a market move of its day
         self._found: Time | None = None
         self._leads = False  # whether the period given last is to carry over
@@ -72,6 +74,8 @@ class Timing:
             if (
                 self._last.period is not None
                 and (self._last.period.end - self._last.period.start).days >= moments.MONTH
+                and not self.lies_ahead(self._last.period)
+                and not (self._last.time is not None and self._last.time.kind == "anaphor" and self._last.time.basis)
             ):
                 self._report = self._last
             self._last, self._event, self._course = UNDATED, UNDATED, UNDATED
@@ -112,9 +116,10 @@ class Timing:
         if dealt is not None:
             self._found = dealt
             return _dating(dealt)
-        compared = self._compared(reading, index)
-        if compared is not None:
-            return compared
+        compared = value_of(reading, index, self._shapes)
+        told = self._reader.period(compared.start) if compared is not None else None
+        if compared is not None and told is not None:
+            return Dating(told, "explicit", compared)
         metric_id = metric.id if metric is not None else None
         if metric_id in self._shapes.group("timeless") or moments.tells_who(reading, index, self._shapes):
             return UNDATED
@@ -134,6 +139,9 @@ class Timing:
         every = moments.shared(reading, index, self._times, self._shapes) if len(self._times) > 1 else None
         if every is not None:
             return Dating(every, self._times[0].expression.stated, self._times[0].expression)
+        grown = self._reader.compounded(reading, index)
+        if grown is not None:
+            return Dating(grown, "explicit", None)
         quoted = quantity.kind in LEVELS and metric_id in self._shapes.group("standing-price") and not reading.english
         quoted = quoted and "V" not in reading.codes[begin:index]
         passed = False  # over a course of time that the price now is not of
@@ -158,6 +166,8 @@ class Timing:
                     continue
                 self._found = time
                 return _dating(time)
+            if session and moments.is_vintage(reading, self._times, time):
+                continue
             if time.cited and metric_id not in self._shapes.group("company") and self._counts_until(time):
                 continue
             if moments.sums_up_to(reading, self._times, time, self._shapes):
@@ -175,6 +185,8 @@ class Timing:
                 self._following, self._leads = held if stays else self._kept(reading, time), True
             self._settled = True
             self._found = time
+            if metric_id is not None and not time.aside and moments.is_long(time.period):
+                self._series.setdefault(metric_id, Dating(time.period, "carried", time.expression))
             if not time.aside and not goes_back(time.expression):
                 self._reported.keep(reading, index, time.period, metric)
             recalled = time.of is not None or time.expression.tail == "record"
@@ -227,6 +239,8 @@ class Timing:
         self.carried = self._last.period is not None
         if self._last.period is None and not reading.english and metric_id in self._shapes.group("earned"):
             return self._report
+        if self._last.period is None and not reading.english and metric_id in self._shapes.group("told-by-month"):
+            return self._series.get(metric_id, UNDATED)
         return self._course if moments.is_added(reading, index, last, self._course.period, self._shapes) else self._last
 
     def is_dealt(self, index: int) -> bool:
@@ -335,24 +349,6 @@ class Timing:
             return found
         week = dt.timedelta(days=7)
         return found._replace(period=Period(period.start + week, period.end + week))
-
-    def _compared(self, reading: Reading, index: int) -> Dating | None:
-        """Give the time a quantity is the value of, though compared with: 较2019年增速(3%)上升, 由前月的3%升至5%."""
-        before = reading.codes[index - 1 : index]
-        if before == "(":
-            position = reading.codes.rfind("B", reading.clause_start(index - 1), index)
-        elif before == "B" and (
-            reading.text[reading.tokens[index - 1].end : reading.tokens[index].start] == "的"
-            or self._shapes["turned"].match(reading.text, reading.tokens[index].end) is not None
-        ):
-            position = index - 1
-        else:
-            return None
-        if position < 0:
-            return None
-        token = reading.tokens[position]
-        period = self._reader.period(token.start)
-        return Dating(period, "explicit", cast("TimeExpression", token.item)) if period is not None else None
 
     def _counts_until(self, cited: Time) -> bool:
         """Say whether papers are counted up to a day: 截至1月29日，90家公司披露业绩预告."""

@@ -82,8 +82,11 @@ def half(work: Work, atom: Atom) -> Period | None:
 
 
 def report(work: Work, atom: Atom) -> Period | None:
-    """半年度报告 after its year."""
-    return part_of_year(work.base.start, 12 // atom.rule.number(work.text, atom), 1) if work.base else None
+    """半年度报告 of its year; without one, of the last half that is over."""
+    size = 12 // atom.rule.number(work.text, atom)
+    if work.base is None and work.context.today is None:
+        return None
+    return undated(work, lambda base: part_of_year(base.start, size, 1), ended=True)
 
 
 def quarter(work: Work, atom: Atom) -> Period | None:

@@ -176,6 +176,8 @@ def before(work: Work, atom: Atom) -> Period | None:
     if fiscal is not None:
         return fiscal
     known = calendar.grain(context.previous) if context.previous else None
+    if context.shifted == rule.id and known == unit == "year":
+        return context.previous  # 上年度…，上年度…
     near = context.previous if known is not None and LEVELS[known] <= LEVELS[unit] else None
     start = near.start if near else context.today
     if start is None:

@@ -112,6 +112,13 @@ class Resolver:
             context = msgspec.structs.replace(context, previous=claim)
         named = expression.kind != "anaphor" or expression.dated
         other = self.resolve(expression, context) if claim and named else None
+        if claim is None and expression.edges[0] == "end" and expression.basis == "mom" and context.today is not None:
+            end = self.resolve(expression, context)  # 较6月底 in October
+            return (
+                "mom"
+                if end and calendar.add_months(end.end.replace(day=1), 1) == context.today.replace(day=1)
+                else "prior"
+            )
         if claim is None or other is None:
             return "yoy" if _is_year_before(expression, context) else expression.basis
         if expression.basis == "ytd" and expression.edges[0] == "end":

@@ -62,7 +62,7 @@ def _remember(expression: TimeExpression, period: Period, context: PeriodContext
     if expression.named or expression.role in _OTHER or expression.kind in ("window", "streak", "duration"):
         return
     if expression.kind != "anaphor":
-        context.previous = period
+        context.previous, context.shifted = period, expression.rule
         if expression.dated and min(atom.rule.low or 0 for atom in expression.atoms) >= LEVELS["month"]:
             context.main = context.main or period
         unit = calendar.grain(period)

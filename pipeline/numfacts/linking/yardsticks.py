@@ -1,0 +1,64 @@
+"""Times that are only compared with, and the values that are told of them all the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from numfacts.numbers.quantity import Quantity
+from numfacts.vocabulary.tokens import Term
+
+if TYPE_CHECKING:
+    from numfacts.linking.reading import Reading
+    from numfacts.periods import TimeExpression
+    from numfacts.vocabulary.shapes import Shapes
+
+REPORTS = ("报", "报的", "报时")  # what a report is called by behind its period
+
+
+def value_of(reading: Reading, index: int, shapes: Shapes) -> TimeExpression | None:
+    """Give the time a quantity is the value of, though compared with.
+
+    较2019年增速(3%)上升, 由前月的3%升至5%, 由上年同期亏损3万元转为盈利, 较一季报1.75%减持.
+    """
+    codes = reading.codes[:index]
+    if codes.endswith("("):
+        position = codes.rfind("B", reading.clause_start(index - 1))
+    elif codes.endswith("B") and (
+        reading.text[reading.tokens[index - 1].end : reading.tokens[index].start] == "的"
+        or shapes["turned"].match(reading.text, reading.tokens[index].end) is not None
+    ):
+        position = index - 1
+    elif codes.endswith("BM") or (codes.endswith("Bw") and reading.mention(index - 1).text in REPORTS):
+        position = index - 2
+    else:
+        return None
+    item = reading.tokens[position].item if position >= 0 else None
+    return cast("TimeExpression", item) if item is not None and not isinstance(item, Term) else None
+
+
+def is_held_against(reading: Reading, position: int, shapes: Shapes) -> bool:
+    """Say whether a time is that of what something is compared with: 相比低迷的2019年, 超过2019年全年，达3万台."""
+    start = reading.tokens[position].start
+    if reading.english:
+        return False
+    begin = reading.tokens[reading.clause_start(position)].start
+    if reading.text.endswith("的", reading.start, start):
+        return shapes["compares-with"].search(reading.text, begin, start) is not None
+    passed = shapes["passes-then"].search(reading.text, begin, start) is not None
+    return passed and shapes["all-of-then"].match(reading.text, reading.tokens[position].end) is not None
+
+
+def is_yardstick(reading: Reading, position: int, shapes: Shapes) -> bool:
+    """Say whether a time is only what a value is a part or a multiple of: 去年全年的1.2倍, 恢复至2019年同期的71%."""
+    tokens, last = reading.tokens, position
+    while last + 1 < len(tokens) and tokens[last + 1].code in "PB" and tokens[last + 1].start == tokens[last].end:
+        last += 1
+    following = tokens[last + 1] if last + 1 < len(tokens) else None
+    if following is None or not isinstance(following.item, Quantity):
+        return False
+    if reading.text[tokens[last].end : following.start] != "的":
+        return False
+    while position and tokens[position - 1].code in "PB" and tokens[position - 1].end == tokens[position].start:
+        position -= 1
+    part = shapes["part-of-then"].search(reading.text, reading.start, tokens[position].start)
+    return following.item.kind == "times" or (following.item.kind == "ratio" and part is not None)
