@@ -34,6 +34,7 @@ TEN_SHARES = re.compile(r"(?:每10股|10(?:股)?(?=派|送|转))[^，。,;]*$")
 TEN = "10share"
 LOOSE = frozenset("=~")
 EVENTS = frozenset(["次", "轮", "届", "场"])
+REACHED = frozenset("到达见")  # verbs behind which 过 is an aspect
 CHECKED = 1000  # quantities between two looks at the clock
 ONE = Decimal(1)
 
@@ -189,8 +190,9 @@ class QuantityScanner:
 
     def _compare(self, scan: ScannedText, quantity: Quantity) -> None:
         term = scan.term_before(quantity.start)
-        if term is not None and quantity.unit_text in EVENTS and scan.lower[term.start : term.end] == "过":
-            term = None  # 回购过3次: an aspect of the verb
+        if term is not None and scan.lower[term.start : term.end] == "过":
+            happened = quantity.unit_text in EVENTS or scan.lower[term.start - 1 : term.start] in REACHED
+            term = None if happened else term  # 回购过3次, 涨到过3元: an aspect of the verb
         if term is not None and isinstance(term.item, Term) and isinstance(term.item.rule, ComparatorRule):
             quantity.comparator = term.item.rule.value
             quantity.rules.append(term.item.source)
@@ -203,6 +205,8 @@ class QuantityScanner:
         after = self._after.match(scan.lower, quantity.end)
         if after is not None and not scan.word_at(after.start("word"), after.end()):
             value, source = self._after_words[after["word"]]
+            if after["word"] == "为限" and scan.lower.startswith("售", after.end()):
+                return  # 七成为限售股
             if after["word"] == "内":
                 if quantity.kind in ("count", "person"):
                     return  # 一封内部邮件

@@ -106,7 +106,7 @@ class Attribution:
             strongest = max(reversed(self._found), key=lambda source: source.rank)
             body = self._linker.bodies.is_source(strongest.mention.text or "")
             series = self._shapes["series-figure"].search(reading.text, reading.start, reading.end) is not None
-            return strongest if strongest.rank and body and series else None
+            return strongest if body and (strongest.rank == 2 or (strongest.rank and series)) else None
         first = reading.tokens[0]
         dated = first.code == "P" and self._shapes["day"].search(reading.text, first.start, first.end) is None
         again = dated or self._shapes["breakdown"].match(reading.text, reading.start) is not None

@@ -164,6 +164,16 @@ class ClauseHeads:
         code, start = reading.codes[place], reading.tokens[place].start
         return code in "P(" or (code == "R" and self._shapes["branch"].match(reading.text, start) is None)
 
+    def publishes(self, reading: Reading, start: int, index: int) -> bool:
+        """Say whether what stands at ``start`` is only of what data are that someone publishes: 甲披露5月产销数据."""
+        verb = next((place for place in range(index - 1, -1, -1) if reading.codes[place] in "R,"), -1)
+        if verb < 0 or reading.codes[verb] == "," or reading.tokens[verb].start > start:
+            return False
+        return (
+            self._shapes["puts-out"].fullmatch(reading.text, reading.tokens[verb].start, reading.tokens[verb].end)
+            is not None
+        )
+
     def bare(self, mention: Mention) -> Mention:
         """Give a source without what kind of house it is called: 物业顾问云杉行."""
         name = mention.text or ""

@@ -346,7 +346,7 @@ def _governs(reading: Reading, position: int, index: int, shapes: Shapes) -> boo
     code = reading.codes[following : following + 1]
     if code not in ("v", "M", "V") and not (code == "w" and "P" in reading.codes[following:index]):
         return True
-    if shapes["by-means"].match(text, token.start):
+    if shapes["by-means"].match(text, token.start) or shapes["predicts"].match(text, token.start):
         return True
     verb = reading.tokens[following]
     if "的" not in text[verb.end if code == "M" else verb.start : verb.end + 1]:

@@ -248,7 +248,7 @@ class SourceLinker:
             first = begin + latin.start()
             said = speech and end == start
             return Mention(text[first:end], first, end) if said else self._publisher(reading, first, end, index)
-        shows = end == start and (
+        shows = (end == start and not self._heads.publishes(reading, groups[-1][0], index)) and (
             self._shapes["vendor"].match(text, start) is not None
             or (text.startswith("显示", start) and self._shapes["paper"].search(name) is not None)
         )
