@@ -257,6 +257,8 @@ class MetricLinker:
                 break
             if before.code == "v" and reading.mention(first - 1).text in self._shapes.words("light-verb"):
                 break
+            if before.code == "w" and isinstance(before.item, Noun) and reading.codes[first] == "v":
+                break  # 某公司认缴出资额
             start, first = before.start, first - 1
             headed = metric_rule(before)
             if metric_id is None and open_ and headed is not None and quantity is not None:

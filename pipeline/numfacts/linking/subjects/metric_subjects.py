@@ -104,6 +104,8 @@ class MetricSubjects:
             return found
         if link.mention.id == "fine" and (found := self._fined(asked)) is not None:
             return found
+        if (film := self._film(asked)) is not None:
+            return film
         if link.mention.id in self._shapes.group("whole") and topic is not None and topic.firm:
             return Whose(topic.mention, firm=True)
         if link.rule is None and link.mention.id == "index_level":
@@ -155,13 +157,26 @@ class MetricSubjects:
         return None
 
     def _fined(self, asked: Asked) -> Whose | None:
-        """Give the last company that the sentence names before a fine: 某局对某公司作出罚款30万元的决定."""
+        """Give who is fined: 对某人处罚款, or the last company that the sentence names before a fine."""
+        reading = asked.reading
+        punished = list(self._shapes["punished"].finditer(reading.text, reading.start, asked.quantity.left))
+        if punished and self._cast.is_name(punished[-1][1]):
+            return Whose(Mention(punished[-1][1], *punished[-1].span(1)), firm=True)
         for position in range(asked.index - 1, -1, -1):
-            token, name = asked.reading.tokens[position], asked.reading.mention(position)
-            named = token.item is INTRODUCED and asked.reading.text[token.end - 1] not in OFFICES
+            token, name = reading.tokens[position], reading.mention(position)
+            named = token.item is INTRODUCED and reading.text[token.end - 1] not in OFFICES
             if token.code == "w" and (named or (name.text or "").endswith("公司")):
                 return Whose(name, firm=True)
         return None
+
+    def _film(self, asked: Asked) -> Whose | None:
+        """Give the last film that the sentence names before its takings, in news of a company: 《甲》票房5亿元."""
+        link = asked.link
+        assert link is not None
+        if not self._focus.of_company or self._shapes["takings"].search(link.mention.text or "") is None:
+            return None
+        films = list(self._shapes["work-title"].finditer(asked.reading.text, asked.reading.start, asked.quantity.left))
+        return Whose(Mention(films[-1][1], *films[-1].span(1)), firm=True) if films else None
 
     def _is_listed(self, reading: Reading, mention: Mention) -> bool:
         """Say whether a stock code follows a name behind the opening of a sentence."""

@@ -169,6 +169,8 @@ class NameReader:
         if before is not None:
             if before.code == "A" or (before.code == "s" and self._shapes["preposition"].match(text, before.start)):
                 return True
+            if before.code == "X" and self._shapes["plans-with"].search(text, before.start, before.end):
+                return True  # 拟向某公司转让
             if before.code in "Lft" and self._shapes["locative"].match(text, before.start):
                 return True
             if before.code in "j)" and joined:

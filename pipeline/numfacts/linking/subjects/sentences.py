@@ -64,17 +64,17 @@ class SentenceSubjects:
                 return ranked
             names = [name for name in names if asked.reading.codes[name.first - 1 : name.first] != "Q"]
         names = [name for name in names if not (self._is_counted(asked.reading, name) or asked.is_metric(name))]
-        if not names or self._is_told_of_them(asked, names):
+        if not names:
+            return self._listed(asked)
+        if self._is_told_of_them(asked, names):
             return None
         if (parted := self._stake_of(asked, names[-1])) is not None:
             return parted
+        if (listed := self._listed(asked)) is not None:
+            return listed
         related = [name for name in names if name.related and not self._is_with(asked.reading, names[0], name)]
         if related:
             return Whose(related[-1].mention, firm=True)
-        before = asked.reading.codes.rfind("Q", 0, asked.index)
-        listed = [name for name in names if name.joined and name.first == before + 2]
-        if listed and (listed[0].firm or not self._measured(asked, listed[0])):  # 甲涨1%、乙涨2%
-            return Whose(listed[0].mention, listed[0].firm)
         last = names[-1]
         if self._is_owner(asked, last):
             return Whose(last.mention, firm=True, aside=True)  # 甲中标乙年产10万吨电池项目
@@ -104,6 +104,24 @@ class SentenceSubjects:
             return Whose(head.mention, firm=False)
         if asked.parted(head) or not (near.firm and self._measured(asked, head)):
             return Whose(head.mention, firm=False)
+        return None
+
+    def _listed(self, asked: Asked) -> Whose | None:
+        """Give the next of a list in which one with the quantity before stands: 甲涨1%、乙涨2%, 甲有5%股票、乙..."""
+        reading, before = asked.reading, asked.reading.codes.rfind("Q", 0, asked.index)
+        if not asked.begin <= before or "j" not in reading.codes[before : asked.index]:
+            return None
+        names = self._names.read(reading, asked.begin, asked.index)
+        peers = any(name.firm and name.first < before for name in names)
+        for name in names:
+            between = reading.codes[before + 1 : name.first]
+            if not name.joined or name.first < before or asked.is_metric(name):
+                continue
+            if between in ("wj", "Mj") and name.firm:
+                return Whose(name.mention, firm=True)
+            told = name.firm or ((peers or name.last < asked.limit) and not self._measured(asked, name))
+            if between == "j" and told:
+                return Whose(name.mention, name.firm)
         return None
 
     def _is_counted(self, reading: Reading, name: Name) -> bool:

@@ -70,7 +70,9 @@ class Topics:
         if english and (named := self.english.find(document, is_cited)) is not None:
             company = self.is_company_news(text) or self._has_figures(tokens)
             return Topic(named, firm=True, company=company, english=True)
-        known = self._coded(text, title) or self._announced(text, title, tokens, is_cited)
+        known = (
+            self._coded(text, title) or self._announced(text, title, tokens, is_cited) or self._reported(text, title)
+        )
         if known is not None:
             return Topic(known, firm=True, company=self.is_company_news(text) or self._has_figures(tokens))
         if english:
@@ -203,6 +205,13 @@ class Topics:
                 continue  # someone comes in later
             return self._fit(text, match[1])
         return None
+
+    def _reported(self, text: str, title: str) -> Mention | None:
+        """Read whose report the title tells of, where the text opens without a name: 披露2017年年报。公司..."""
+        report = self._shapes["headline-report"].match(title)
+        if report is None or self._shapes["no-opener"].match(text) is None or not self._cast.is_name(report[1]):
+            return None
+        return None if self._shapes["no-headline-name"].match(report[1]) else _mention(text, report[1])
 
     def _speaks_of_place(self, title: str, tokens: list[Token], start: int) -> bool:
         """Say whether what follows the colon of a title is about a place: its head only says so."""
