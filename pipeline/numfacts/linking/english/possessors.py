@@ -103,12 +103,9 @@ class EnglishPossessors:
             killed = syntax.codes[at - 1] == "e" and syntax.word(at) in ("in", "by")
             if killed or (syntax.codes[at] == "k" and syntax.word(at) in ("after", "when")):
                 phrase = syntax.phrase_after(at + 1)
-                word = syntax.word(phrase.end - 1) if phrase is not None else ""
-                if (
-                    phrase is not None
-                    and not self._verb_subjects.is_loose(word)
-                    and not self._verb_subjects.is_nobody(word)
-                ):
+                head = syntax.word(phrase.end - 1) if phrase is not None else ""
+                told = self._verb_subjects.is_loose(head) or self._verb_subjects.is_nobody(head)
+                if phrase is not None and not told:
                     return mention_of(reading, syntax, phrase)
         return None
 
