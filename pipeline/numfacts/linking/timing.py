@@ -53,6 +53,8 @@ class Timing:
         self._report = UNDATED  # what paragraphs before are of: the period that results are told of
         self._event = UNDATED  # the day of what the paragraph told of last
         self._following: Dating | None = None  # what carries over to the next English sentence
+        self._of_session = False  # whether that is of a market
+        self._follows = self._follows_session = False  # whether one carries over to this sentence, and is of a market
         self._begin = self._end = 0  # of the sentence that was read last
         self._figured = 0  # where the last sentence ends that gave a figure
         self._settled = False  # whether a quantity of the sentence has a time that the sentence names
@@ -183,6 +185,7 @@ class Timing:
                 stays = session or metric_id in self._shapes.group("decided")
                 held = Dating(time.period, "carried", time.expression)
                 self._following, self._leads = held if stays else self._kept(reading, time), True
+                self._of_session = session
             self._settled = True
             self._found = time
             if metric_id is not None and not time.aside and moments.is_long(time.period):
@@ -208,7 +211,8 @@ class Timing:
                 and self._published is not None
                 and carried.end > self._published
             )
-            day = self._sessions.day(reading, index, None if ahead else carried)
+            apart = ahead or (self._follows and not self._follows_session)  # sales in 2024; shares rose 3 percent
+            day = self._sessions.day(reading, index, None if apart else carried)
             if day is not None:
                 self._traded = self._traded or session
                 return Dating(Period(day, day), "document", None)
@@ -264,6 +268,8 @@ class Timing:
 
         Of another paragraph only the day is taken up, which is that of the markets from there on.
         """
+        self._follows = following is not None and following.period is not None
+        self._follows_session, self._of_session = self._of_session, False
         if following is not None and following.period is not None:
             self._last = following
         passed = self._reader.passed(self._figured, reading.start)
@@ -271,7 +277,7 @@ class Timing:
             self._reported.open(passed[1])
         if passed is not None and passed[1].start != passed[1].end:
             self._last = self._last if anew else Dating(passed[1], "carried", passed[0])
-        elif passed is not None:
+        elif passed is not None and not self.lies_ahead(passed[1]):
             self._sessions.market_day = passed[1].start
 
     def _holds_on(self, reading: Reading, index: int, time: Time) -> bool:

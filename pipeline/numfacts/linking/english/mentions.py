@@ -46,6 +46,8 @@ class EnglishMentions:
         tokens = query.reading.tokens
         for position in reversed(query.reading.overlapping(start, end)):
             rule = metric_rule(tokens[position])
+            if tokens[position].start and query.reading.text[tokens[position].start - 1] == "-":
+                continue  # an all-cash deal
             grows = self.matches("english-growth", query.syntax.word(phrase.end - 1))  # export growth of 4 percent
             if rule is not None and takes(rule, query.quantity, (query.change or grows) and not verb):
                 if rule.metric == "order_value" and (traded := self._traded(query, position)) is not None:

@@ -103,7 +103,9 @@ class EnglishPossessors:
             killed = syntax.codes[at - 1] == "e" and syntax.word(at) in ("in", "by")
             if killed or (syntax.codes[at] == "k" and syntax.word(at) in ("after", "when")):
                 phrase = syntax.phrase_after(at + 1)
-                if phrase is not None and not self._verb_subjects.is_loose(syntax.word(phrase.end - 1)):
+                head = syntax.word(phrase.end - 1) if phrase is not None else ""
+                told = self._verb_subjects.is_loose(head) or self._verb_subjects.is_nobody(head)
+                if phrase is not None and not told:
                     return mention_of(reading, syntax, phrase)
         return None
 
@@ -232,6 +234,7 @@ class EnglishPossessors:
         floor = max(0, begin - REACH)
         while position > floor and syntax.codes[position - 1] == "N":
             position -= 1
+        counted = counted or (position > floor and syntax.codes[position - 1] == "Q")  # saw 3 million Elmish visitors
         if not counted and position < begin and (position or self.recurs(reading, syntax, position)):
             before = Phrase(position, begin, "")
             if any(reading.codes[at] == "M" for at in reading.overlapping(*syntax.span(before))):
@@ -251,7 +254,9 @@ class EnglishPossessors:
             start = position
             while start and syntax.codes[start - 1] == "N":
                 start -= 1
-            if not start and position == 1 and not self.recurs(reading, syntax, start):
+            if syntax.codes[max(start - 1, 0)] == "Q" or (
+                not start and position == 1 and not self.recurs(reading, syntax, start)
+            ):
                 return None  # Average hourly earnings
             return mention_of(reading, syntax, Phrase(start, position, ""))
         return None

@@ -97,6 +97,9 @@ class EnglishSubjects:
         if link is not None and self._shapes["english-priced"].fullmatch(link.mention.text or "") is not None:
             return link.mention  # food prices
         found = self._possessors.qualifier(reading, link) or self._country(reading, len(reading.tokens))
+        if found is None and link is not None and self._shapes["english-fiscal"].search(link.mention.text or ""):
+            match = self._shapes["english-government"].search(reading.text, 0, reading.end)
+            found = Mention(match[0], *match.span()) if match is not None else None
         if found is not None:
             return found
         source = self._focus.source

@@ -202,7 +202,7 @@ class Syntax:
         if codes[position] == "g" and self.code(position - 1) in "nN" and position:
             phrase = self.phrase_before(position)
             return [phrase] if phrase is not None else []  # reserves exceeding 2 tonnes
-        floor = max(0, position - REACH)
+        floor, jumped = max(0, position - REACH), 0
         while position > floor:
             code = codes[position - 1]
             if code == '"' and (opening := codes.rfind('"', 0, position - 1)) >= 0:
@@ -245,6 +245,7 @@ class Syntax:
                 other = self._opening(position - 1)
                 if other < 0:
                     return self._outer(position, left) if not tail else list(reversed(tail))
+                jumped = jumped or position - 1
                 position = other
             elif tail and (code in "eg" or (code == "p" and self.code(position) == "g")):
                 position -= 1  # raging in the hills: only qualifies the noun before
@@ -254,6 +255,8 @@ class Syntax:
                 return self._outer(position - 1, left)
             else:
                 break
+        if tail and not position and jumped and not VERBS.isdisjoint(codes[:jumped]):
+            return self._outer(jumped, left)  # Under the terms, Oak will pay 3 dollars, equal to 4 percent
         return list(reversed(tail))
 
     def _opening(self, mark: int) -> int:

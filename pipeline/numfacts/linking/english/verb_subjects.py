@@ -43,7 +43,8 @@ class EnglishVerbSubjects:
                 break
             if self.is_name(reading, syntax, phrase):
                 return self._names.named(reading, syntax, [phrase], known)
-            vague = self._shapes.fits("english-vague", syntax.word(phrase.end - 1))
+            last = syntax.word(phrase.end - 1)
+            vague = self._shapes.fits("english-vague", last) or self.is_nobody(last)
             if first is None and syntax.word(position) in ("by", "from") and not vague:
                 first = phrase
             position = phrase.end
@@ -91,7 +92,7 @@ class EnglishVerbSubjects:
         )  # officials called, with 26 people hurt
         told = told and self._shapes.fits("english-authorities", syntax.word(phrases[0].end - 1))
         if phrases and not measured and not told:
-            if not self._is_nobody(syntax.word(phrases[0].end - 1)):
+            if not self.is_nobody(syntax.word(phrases[0].end - 1)):
                 if syntax.codes[max(phrases[0].begin - 2, 0) : phrases[0].begin] == "cs":
                     first = syntax.phrase_before(phrases[0].begin - 2)  # the airline and its budget unit
                     phrases = [first] if first is not None else phrases
@@ -143,7 +144,7 @@ class EnglishVerbSubjects:
         rules = [metric_rule(token) for token in tokens if token.end == end]
         return any(rule is not None and rule.metric is not None for rule in rules)
 
-    def _is_nobody(self, word: str) -> bool:
+    def is_nobody(self, word: str) -> bool:
         """Say whether a noun is of people who are only counted, or only say what is, or of what says it."""
         if self._shapes.fits("english-papers", word):
             return True
@@ -165,7 +166,7 @@ class EnglishVerbSubjects:
         if not phrases or phrases[0].end > position or self._is_cited(reading, syntax, phrases, known):
             return None
         speaker = syntax.word(phrases[0].end - 1)
-        if self._is_nobody(speaker) or syntax.word(phrases[0].begin) in SPEAKERS:
+        if self.is_nobody(speaker) or syntax.word(phrases[0].begin) in SPEAKERS:
             return None
         if verb is not None and self._shapes.fits("english-authorities", speaker) and self._reports(syntax, verb):
             return None
@@ -212,6 +213,7 @@ class EnglishVerbSubjects:
                     agents
                     and phrase.preposition in ("in", "by", "from")
                     and not self.is_loose(syntax.word(phrase.end - 1))
+                    and not self.is_nobody(syntax.word(phrase.end - 1))
                 ):
                     agent = agent or phrase
                 position = phrase.end
