@@ -58,7 +58,8 @@ MARKS = frozenset(" \t\r\n“”\"'‘’《》【】[]。！？!?|·/*—…丨
 INNER = "·-.&'*/"  # marks that may stand inside a name
 START = attrgetter("start")
 MOVES = frozenset("升涨跌增减降挫")  # movements, which an adverb may make one word with
-COMPARING = frozenset("比较")  # what a dictionary makes one word with a metric before it: 价格比
+COMPARING = frozenset("比较达")  # what a dictionary makes one word with a metric before it: 价格比, 时长达
+AMOUNT = "量"
 RETRIED = 8  # characters looked at for a term whose beginning was hidden
 
 
@@ -255,6 +256,8 @@ class SentenceReader:
                 return True  # 微升5点: an adverb made one word with the movement
             return (token.start in edges or token.start in self._valued) and token.end in edges  # 8人为, not 人为
         rule = _rule(token)
+        if token.code == "V" and self._text[token.end - 1] == AMOUNT:
+            return token.start in edges  # 放量, but not in 排放量
         if token.code not in "MSO" or token.end in edges or self._text[token.start].isascii():
             return True
         if token.code != "M":

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from numfacts.linking.metrics import MetricLinker
     from numfacts.vocabulary.shapes import Shapes
 
+AMONG = "其中"
 DIMENSION = 5  # characters in which a word such as 长达 stands
 
 
@@ -80,6 +81,35 @@ def like_before(place: Place) -> Claim | None:
         if claim.change is None and (claim.quantity.code, claim.quantity.kind) == (quantity.code, quantity.kind):
             return claim
     return None
+
+
+def listed_whole(place: Place) -> Link | None:
+    """Give what was counted as a whole where its parts are listed: 成交1.5万套。其中东区1800套，增2%；西区3900套."""
+    quantity, reading = place.quantity, place.reading
+    opened = reading.text.startswith(AMONG, reading.start)
+    if quantity.kind != "count" or not opened:
+        return None
+    for claim in place.recent:
+        if claim.change is None and claim.quantity.unit_text == quantity.unit_text and claim.quantity.kind == "count":
+            return None if claim.link is None or claim.link.event else claim.link
+    return None
+
+
+def counts_some(place: Place, near: Claim) -> bool:
+    """Say whether a count tells of how many of those before it something is done: 60项工程已开工40项，完工20项."""
+    link, codes, before = near.link, place.reading.codes, near.quantity
+    if link is None or link.rule is not None or link.mention.start is None:
+        return False
+    counted = link.mention.start >= before.end or link.mention.end == before.left
+    done = codes[place.index - 1] == "v" and codes[place.index + 1 : place.index + 2] in ("", ",", "(", ")", "j")
+    return counted and done and place.quantity.kind == "count" and before.unit_text == place.quantity.unit_text
+
+
+def moves_from(place: Place, position: int) -> bool:
+    """Say whether a noun is whose value moves from the quantity on: 双职工家庭由80万元提高至90万元."""
+    codes = place.reading.codes
+    moves = codes[position + 1 : place.index] == "f" and codes[place.index + 1 : place.index + 2] in ("T", "t")
+    return place.near is not None and moves
 
 
 def grown(place: Place) -> Link | None:

@@ -62,6 +62,9 @@ def find_basis(
         return None if said == "none" else said  # type: ignore[return-value]
     if decided or (place.quantity.kind != "ratio" and reading.text.endswith(ADDED, 0, place.quantity.left)):
         return None
+    begin, end = reading.tokens[reading.clause_start(index)].start, reading.tokens[index].start
+    if not reading.english and shapes["than-before"].search(reading.text, begin, end) is not None:
+        return "prior"  # 较分段收费前减少12%
     metric_id = metric.id if metric is not None else None
     if not reading.english and metric is not None and _is_done(reading, index, metric):
         lasting = metric_id in shapes.group("decided") or _is_set(reading, index, metric, shapes)

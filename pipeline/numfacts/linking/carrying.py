@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from numfacts.linking.anaphora import (
+    counts_some,
     grown,
     index_before,
     like_before,
+    listed_whole,
     measured,
+    moves_from,
     priced,
     rate_of,
     recalled,
@@ -167,7 +170,7 @@ class MetricFinder:
         if noun is not None and carried is None and (whole := whole_of(place, noun)) is not None:
             return whole, "carried"
         known = carried is not None and carried.rule is not None
-        if noun is not None and known and noun.position is not None and self._is_moved_from(place, noun.position):
+        if noun is not None and known and noun.position is not None and moves_from(place, noun.position):
             return carried, "carried"
         if carried is not None and (noun is None or (known and (quantity.kind in ("bare", "ratio") or quantity.per))):
             return carried, "carried"
@@ -244,16 +247,9 @@ class MetricFinder:
             return self._metrics.event(reading, place.index, place.quantity)  # 加息5次
         if near is None or near.link is None or near.quantity.kind != place.quantity.kind:
             return None
-        if not near.link.event and not self._counts_some(place, near):
+        if not near.link.event and not counts_some(place, near):
             return None
         return self._metrics.event(place.reading, place.index, place.quantity)
-
-    def _counts_some(self, place: Place, near: Claim) -> bool:
-        """Say whether a count tells of how many of those before it something is done: 60项工程已开工40项."""
-        link, quantity, codes = near.link, place.quantity, place.reading.codes
-        counted = link is not None and link.rule is None and (link.mention.start or 0) >= near.quantity.end
-        done = codes[place.index - 1] == "v" and codes[place.index + 1 : place.index + 2] in ("", ",", "(", ")", "j")
-        return counted and done and quantity.kind == "count" and near.quantity.unit_text == quantity.unit_text
 
     def _read_off(self, place: Place, found: Link | None) -> Link | None:
         """Let a bare number, or 指数 alone, be of the scale that the claim before was read off: PMI, an index."""
@@ -291,6 +287,8 @@ class MetricFinder:
             carried = self._metrics.earlier(reading, index, quantity, change)
         if carried is None:
             carried = self._carried(quantity, change, place.previous, named, same=False)
+        if carried is None and not change and (whole := listed_whole(place)) is not None:
+            return whole
         alone = carried is None and not change and not named
         if alone and place.near is not None and quantity.kind in ("ratio", "money"):
             carried = self._metrics.unclaimed(reading, index, quantity, change)  # 37国中，比率下降（上季为5%）
@@ -344,12 +342,6 @@ class MetricFinder:
             if index < place.index and before.unit_text == quantity.unit_text and before.kind == quantity.kind:
                 return self._metrics.link(reading, index, before, False)
         return None
-
-    def _is_moved_from(self, place: Place, position: int) -> bool:
-        """Say whether a noun is whose value moves from the quantity on: 双职工家庭由80万元提高至90万元."""
-        codes = place.reading.codes
-        moves = codes[position + 1 : place.index] == "f" and codes[place.index + 1 : place.index + 2] in ("T", "t")
-        return place.near is not None and moves
 
     def _is_part(self, place: Place) -> bool:
         """Say whether a value stands in brackets behind the whole it is a part of: 装机320万kW（风电255万kW）."""

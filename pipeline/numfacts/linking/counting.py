@@ -32,6 +32,7 @@ PEOPLE = "人"
 PIECES = "个"
 PLACES = frozenset(["ns", "s"])  # parts of speech of places
 NAMED = frozenset(["nr", "nrt", "nt", "nz"])  # of names of whom others are
+COMPOUNDING = frozenset("调供配输储压测控驱传切")  # verbs that dictionaries cut out of names of machines
 OBJECTS = "对将把向"  # what stands before those to whom something is done
 DENIALS = "不未无"
 MARKS = ' 的“”"「'  # what may stand between a number and its noun
@@ -215,6 +216,10 @@ class Counting:
         last, stop = None, begin
         for position in range(index + 1, len(tokens)):
             token = tokens[position]
+            cut = last is not None and token.start == stop and text[token.start : token.end] in COMPOUNDING
+            if cut and codes[position + 1 : position + 2] == "w" and tokens[position + 1].start == token.end:
+                stop = token.end
+                continue  # 新型调|相机
             joint = token.code == "j" and codes[position + 1 : position + 2] in ("w", "M", "S") and last is not None
             if token.start > stop + (text[stop : stop + 1] in '“”"') or not (token.code in "wMSCOH" or joint):
                 break

@@ -23,6 +23,7 @@ KINDS = frozenset(["种", "类", "款", "家", "间"])  # units of what is told 
 SITES = frozenset(["处", "家", "间", "座", "所", "项"])  # units of what is neither made nor shipped
 PAYING = frozenset("以用")  # words before what something is paid with
 OF_TERM = OF + "期"  # 7日期逆回购
+BOUNDS = frozenset(["且", "并", "但"])  # between the lower bound of an amount and the upper one
 BRACKET = 6  # tokens of a bracket between an amount and what it is of
 LATIN = "eng"  # part of speech of words in Latin letters
 
@@ -228,9 +229,13 @@ class MetricLinker:
         """Give the position of the nearest fitting metric before the quantity in its clause."""
         begin = reading.clause_start(index)
         closed = ")" in reading.codes[begin:index]
+        before = None
+        if change and not reading.english:  # 较分段收费前减少11%
+            start = reading.tokens[begin].start
+            before = self._shapes["than-before"].search(reading.text, start, reading.tokens[index].start)
         for position in reversed(reading.before(index, begin) if closed else range(begin, index)):
             rule = metric_rule(reading.tokens[position])
-            if rule is None:
+            if rule is None or (before is not None and before.start() <= reading.tokens[position].start < before.end()):
                 continue
             shares = quantity.kind == "ratio" and not change and rule.ratio is not None
             if takes(rule, quantity, change) or (shares and not set(reading.codes[position + 1 : index]) - NEAR):
@@ -314,6 +319,9 @@ class MetricLinker:
             index += 2  # 26%、27%的股权
             quantity = tokens[index].item  # type: ignore[assignment]
         after = tokens[index + 1] if index + 1 < len(tokens) else None
+        if after is not None and after.code == "Q" and reading.text[quantity.right : after.start] in BOUNDS:
+            index, quantity = index + 1, after.item  # type: ignore[assignment]
+            after = tokens[index + 1] if index + 1 < len(tokens) else None  # 不低于2亿元且不超过3亿元的资金
         if after is None or after.start - quantity.right > 3:
             return None
         return self._object(reading, index, quantity)
@@ -322,8 +330,11 @@ class MetricLinker:
         """Read the metric that the noun phrase behind a value ends in: 25%汽车关税, 4亿美元的A轮融资."""
         tokens, codes, text = reading.tokens, reading.codes, reading.text
         end = max(quantity.right, tokens[index + 1].start) if index + 1 < len(tokens) else quantity.right
+        those = self._shapes["part-of-those"].match(text, quantity.right) if quantity.kind == "ratio" else None
         for position in range(index + 1, len(tokens)):
             token = tokens[position]
+            if those is not None and token.start >= those.end():
+                return None  # 四成企业价格倒挂
             joint = token.code == "v" and token.start == end and text[quantity.right] == "的"  # 欧盟复苏资金
             rate = token.code == "Q" and token.item.kind == "ratio"  # type: ignore[union-attr]
             if text[end : token.start].strip(OF_TERM) or not (rate or token.code in "MwSCPO" or joint):

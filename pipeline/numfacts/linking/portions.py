@@ -10,6 +10,7 @@ from numfacts.linking.links import Link, metric_rule
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
+    from numfacts.claims import Claim
     from numfacts.linking.carrying import Place
     from numfacts.linking.metrics import MetricLinker
     from numfacts.linking.reading import Reading
@@ -29,6 +30,8 @@ def portion(place: Place, metrics: MetricLinker, shapes: Shapes) -> Link | None:
         return metrics.compared(reading, place.index)  # 实收金额为原价的六折
     if (above := _exceeding(place)) is not None:
         return above
+    if (part := _offered(place, shapes)) is not None:
+        return part
     return _spent(place, metrics, shapes) or _paid(reading, place.index, metrics, shapes)
 
 
@@ -49,6 +52,8 @@ def _spent(place: Place, metrics: MetricLinker, shapes: Shapes) -> Link | None:
         return None
     near = place.near
     if reading.codes[index - 1 : index] != "M":
+        if near is not None and reading.codes[index - 1] in "s," and (money := _amount(near)) is not None:
+            return money  # 资本支出1280亿元，其中八成用于服务器
         used = near is not None and near.quantity.kind == "ratio" and near.change is None and near.link is not None
         again = used and shapes["used-for"].match(reading.text, near.quantity.right) is not None  # type: ignore[union-attr]
         return near.link if again and reading.codes[index - 1] in ",j" else None  # type: ignore[union-attr]
@@ -59,6 +64,23 @@ def _spent(place: Place, metrics: MetricLinker, shapes: Shapes) -> Link | None:
     found = metrics.at(reading, index - 1)
     mention = msgspec.structs.replace(found.mention, id=None)
     return Link(mention, None, found.source, found.position)
+
+
+def _amount(near: Claim) -> Link | None:
+    """Give the amount of money that a claim is of, for a share of it."""
+    link = near.link
+    if near.quantity.kind != "money" or link is None or link.rule is None or link.mention.text is None:
+        return None
+    return Link(msgspec.structs.replace(link.mention, id=None), None, link.source, link.position)
+
+
+def _offered(place: Place, shapes: Shapes) -> Link | None:
+    """Give the part of an offering that a share is for: 香港公开发售占10%, 一成作国际配售."""
+    reading, quantity = place.reading, place.quantity
+    behind = shapes["offered-by"].match(reading.text, quantity.right)
+    first = reading.tokens[reading.clause_start(place.index)].start
+    part = behind or shapes["offered-share"].search(reading.text, first, quantity.left)
+    return Link(Mention(part["part"], *part.span("part")), None, None, None) if part is not None else None
 
 
 def _paid(reading: Reading, index: int, metrics: MetricLinker, shapes: Shapes) -> Link | None:

@@ -49,6 +49,7 @@ def settle_unit(
     """
     metric_id = metric.id if metric is not None else None
     name = metric.text if metric is not None and metric.text else ""
+    whose = subject.text if subject is not None and subject.text else ""
     if (quantity.kind == "point" and metric_id == "exchange_rate") or (
         quantity.kind == "point"
         and previous is not None
@@ -71,9 +72,12 @@ def settle_unit(
         quantity.code, quantity.kind = "point", "point"
     elif metric_id == "token_usage":
         quantity.code = "token"
-    elif metric_id == "exchange_rate" and (pair := _pair(name, currencies) or (rate if rate[1] else None)) is not None:
+    elif (
+        metric_id == "exchange_rate"
+        and (pair := _pair(name, currencies) or _pair(whose, currencies) or (rate if rate[1] else None)) is not None
+    ):
         quantity.code, quantity.per = pair
-        _flip(quantity, name, reading, currencies, shapes)
+        _flip(quantity, whose if _pair(name, currencies) is None else name, reading, currencies, shapes)
     elif metric_id in READ_OFF or (metric is not None and shapes["rate"].search(name)):
         quantity.code = "1"
     elif metric is not None and quantity.decimals and not quantity.scale:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 WORDING = "-wording"  # ends the ids of styles that count only where no other shows
 MARKET = "/hong-kong-market"  # ends the id of the style that its market is spoken of in, by others as well
 HONG_KONG_DOLLAR = ("港元", "港币")
+TAIWAN_DOLLAR = ("新台币", "台币")
 SPELLED = 2  # amounts in Hong Kong dollars that show that a text always names them
 LISTED = 3  # words of a house style that a code of the mainland's exchanges outweighs
 LISTED_BY = frozenset(["、", "及", "和"])  # between amounts of one currency
@@ -97,12 +98,16 @@ class CurrencyResolver:
 
     def _style(self, document: Document) -> str:
         cues = self.cues(document)
+        if any(quantity.unit_text in TAIWAN_DOLLAR and quantity.code == "TWD" for quantity in document.quantities):
+            cues = [cue for cue in cues if cue.currency != "TWD"]  # 8600万新台币: no paper there writes so
         counts = Counter(cue.currency for cue in cues if not cue.rule.endswith(WORDING))
         own = {cue.currency for cue in cues if not cue.rule.endswith((WORDING, MARKET))}
         if counts and self._shapes["mainland-code"].search(document.normalized) is not None:
             counts["CNY"] += LISTED  # 台北 in the life of a manager makes no Taiwanese company
             own.add("CNY")
         style = max(counts, key=lambda currency: (counts[currency], currency in own), default=None)
+        if self._shapes["applies-to-list"].search(document.normalized) is not None and "HKD" not in own:
+            return "CNY"  # 向港交所递表: its accounts, before it has a price
         if style is not None and style in own:
             return style
         if sum(quantity.unit_text in HONG_KONG_DOLLAR for quantity in document.quantities) >= SPELLED:
@@ -110,7 +115,7 @@ class CurrencyResolver:
         if cues:
             return style or Counter(cue.currency for cue in cues).most_common(1)[0][0]
         named = {quantity.code for quantity in document.quantities if quantity.kind == "money" and quantity.code}
-        return "HKD" if named == {"HKD"} or (not named and self._is_traded(document.normalized)) else "CNY"
+        return "HKD" if named == {"HKD"} or ("CNY" not in named and self._is_traded(document.normalized)) else "CNY"
 
     def _is_traded(self, text: str) -> bool:
         """Say whether a text tells what a security with a code of Hong Kong alone is bought or sold for."""
