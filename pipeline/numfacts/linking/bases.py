@@ -31,6 +31,7 @@ LED = re.compile("f[^,Q]*QT[^,Q]*Q,[^,Q]*$")  # behind a move from one value to 
 FROM_LEVEL = re.compile("[tT]QfQ")  # codes of a move from one level to another
 JOINED_BASES = re.compile("B(?:jB)+")  # codes of what a list of changes is measured against
 LISTED = re.compile("Q(?:jQ)+")  # codes of the list
+YEAR = 366  # days of one, at most
 LEAP = 4  # days by which months or quarters differ in length
 Against = Callable[["TimeExpression"], ChangeBasis | None]
 
@@ -93,7 +94,8 @@ def find_basis(
             told_before, before = None, -1  # grew 0.1% in March and will grow 0.2% this year
         if told_before is not None or (before >= 0 and _said(reading, before, against, shapes) is not None):
             return told_before
-    if LED.search(reading.codes, 0, index) and not (period is not None and period.start != period.end):
+    course = 0 if period is None else (period.end - period.start).days
+    if LED.search(reading.codes, 0, index) and not 0 < course <= YEAR:
         return "prior"  # 由18亿元增加至35亿元，增幅97%
     if metric is not None and not reading.english and _is_set(reading, index, metric, shapes):
         return "prior"
@@ -363,6 +365,10 @@ def _traded(reading: Reading, index: int, period: Period | None, shapes: Shapes)
             text = reading.text[token.start : token.end]
             if reading.text.startswith("期", token.end):
                 continue  # 10年期国债: the term of a bond
+            if token.item.kind == "window" and shapes["record"].match(reading.text, token.end):
+                continue  # 创逾1星期新低
+            if shapes["delivery-month"].match(reading.text, token.end):
+                continue  # 8月原油期货收涨1美元
             if shapes["continued"].search(reading.text, max(token.start - 4, reading.start), token.start):
                 continue  # 延续上周跌势
             if DAYS.search(reading.text, token.start, token.end) is not None:

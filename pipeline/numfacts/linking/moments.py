@@ -186,6 +186,13 @@ def is_vintage(reading: Reading, times: list[Time], time: Time) -> bool:
     return any(day.period is not None and day.period.start == day.period.end and not day.told for day in before)
 
 
+def goes_on(reading: Reading, index: int, time: Time) -> bool:
+    """Say whether a quantity is of each year from a time on: 2012年起拨款补贴，每年约2亿元."""
+    if reading.english or time.expression.tail != "start":
+        return False
+    return reading.text.find("每年", time.expression.end, reading.tokens[index].start) >= 0
+
+
 def sums_up_to(reading: Reading, times: list[Time], time: Time, shapes: Shapes) -> bool:
     """Say whether what a year or feast sums to is told of the day up to which: 截至2月5日，2022年春节档总票房."""
     if time.period is None or not any(atom.rule.op in ("year", "feast") for atom in time.expression.atoms[-1:]):

@@ -26,9 +26,15 @@ UNHEARD = frozenset(["clock", "duration"])  # kinds of time that are no period o
 LENGTHS = frozenset(["span", "none"])  # operations of rules for lengths of time
 YEAR = (364, 365)  # days between the first and the last of a year
 LEAP = 4  # days by which months, quarters or years differ less in length
-PASSED_BY = ("matures", "first-session", "made-then")  # shapes of what stands behind a time that is of nothing else
+PASSED_BY = (
+    "matures",
+    "first-session",
+    "made-then",
+    "wire",
+)  # shapes of what stands behind a time that is of nothing else
 OF_OTHERS = ("of-its-year", "contract-month")  # shapes of what makes a time only a part of what something is called
 COMMAS = frozenset("，,")
+FROM_YEAR = re.compile("B[vw]*Q[VTtL]*T?P[vw]*Q,(?:[^,Q]*Q,)*$")  # codes of a move from one year to another
 STOP = re.compile("[.!?]")  # ends the sentence a time stands in, and not the line on where a report was written
 FIGURE = 40  # characters before a time in which what it is of may stand
 TITLE_REACH = 40  # characters of the title of a paper that are looked at before a time in it
@@ -114,16 +120,22 @@ class TimeReader:
         return None
 
     def compounded(self, reading: Reading, index: int) -> Period | None:
-        """Give the years over which growth is reckoned: 由2024年的2亿元增至2030年的5亿元，复合年增长率为16%."""
+        """Give the years over which something grew: 由2024年的2亿元增至2030年的5亿元，增长150%，复合年增长率为16%.
+
+        One year after the other is no such span.
+        """
         begin = reading.clause_start(index)
         start, left = reading.tokens[begin].start, reading.tokens[index].start
-        if reading.english or "P" in reading.codes[begin:index] or reading.codes.count("Q", 0, begin) != 2:
-            return None
-        if self._shapes["compounded"].match(reading.text, start, left) is None:
+        if reading.english or "P" in reading.codes[begin:index] or reading.codes.count("Q", 0, begin) < 2:
             return None
         times = (self.period(token.start) for token in reading.tokens[:begin] if token.code in "PB")
         years = [time for time in times if time is not None and time == calendar.year(time.start.year)]
-        return Period(years[0].start, years[1].end) if len(years) == 2 and years[0].start < years[1].start else None
+        if len(years) != 2 or years[0].start.year + 1 >= years[1].start.year:
+            return None
+        grown = FROM_YEAR.search(reading.codes, 0, begin) is not None and "V" in reading.codes[begin:index]
+        if not grown and self._shapes["compounded"].match(reading.text, start, left) is None:
+            return None
+        return Period(years[0].start, years[1].end)
 
     def read(self, reading: Reading) -> Iterator[Time]:
         """Give the times of a sentence that can be the period of its quantities."""
@@ -142,7 +154,12 @@ class TimeReader:
                 continue
             if any(self._shapes[shape].match(text, token.end) for shape in PASSED_BY):
                 continue
-            if expression.atoms[-1].rule.op == "feast" and self._shapes["around"].match(text, token.end):
+            last = expression.atoms[-1].rule.op
+            if last == "month" and self._shapes["delivery-month"].match(text, token.end):
+                continue
+            if before is not None and not reading.english and self._shapes["tells-apart"].match(text, token.end):
+                continue
+            if last == "feast" and self._shapes["around"].match(text, token.end):
                 continue
             if expression.named or self._is_record(reading, expression) or self._takes_up(reading, position):
                 continue
@@ -175,6 +192,8 @@ class TimeReader:
                 (place for place in (position - 1, position - 2) if reading.codes[place : place + 1] == "("), 0
             )
             of = opened - 1 if opened and reading.codes[opened - 1] == "Q" else None
+            if of is not None and not reading.english and 0 <= following < reading.codes.find(")", position):
+                of = following  # 剩余2794万股（9月20日已解除限售1863万股）
             if base is not None:
                 of = following  # 在2020年10.3%高增长的基础上
             if (expression.role == "beside" or _is_left(expression)) and not reading.english:

@@ -172,6 +172,9 @@ class Timing:
                 continue
             if time.cited and metric_id not in self._shapes.group("company") and self._counts_until(time):
                 continue
+            if moments.goes_on(reading, index, time):
+                self._last = UNDATED
+                return UNDATED
             if moments.sums_up_to(reading, self._times, time, self._shapes):
                 continue
             if time.expression.kind == "streak":

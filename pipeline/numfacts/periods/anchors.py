@@ -6,6 +6,8 @@ import datetime as dt
 import re
 from bisect import bisect_left
 
+import msgspec
+
 from numfacts.periods import calendar
 from numfacts.periods.context import PeriodContext
 from numfacts.periods.expressions import LEVELS, TimeExpression
@@ -26,6 +28,7 @@ _WEEKDAY_BEFORE = re.compile(r"(?:周|星期)([一二三四五六日])\($")
 _WEEKDAY = re.compile(r"\(?(?:周|星期)([一二三四五六日])")
 _WEEKDAY_REACH = 4  # characters before a day in which its weekday may stand
 _FIGURED = re.compile("[^，,。;\n]{0,24}[0-9]")  # a figure in the clause of a year, which is the one told of
+_RECORD = re.compile("(?:以来)?(?:的|新)?[最高低]")
 _LINE_END = re.compile(r"[ \t]*(?:\n|$)")
 
 
@@ -118,6 +121,8 @@ class Anchors:
             return None
         if expression.tail != "start" and expression.text.endswith("于", 0, expression.start):
             return None  # 成立于2015年1月
+        if expression.role == "since" and not _RECORD.match(expression.text, expression.core):
+            context = msgspec.structs.replace(context, as_of=dt.date.max)  # 2015年1月以来: only its beginning matters
         return self._resolver.resolve(expression, context)
 
     def _twin(self, expression: TimeExpression) -> dt.date | None:
