@@ -102,7 +102,9 @@ class MetricSubjects:
             return None
         if link.mention.id in self._shapes.group("assessed") and (found := self._assessed(asked)) is not None:
             return found
-        if link.mention.id == "fine" and (found := self._fined(asked)) is not None:
+        if (link.mention.id == "fine" or (link.mention.text or "").endswith("罚金")) and (
+            found := self._fined(asked)
+        ) is not None:
             return found
         if (film := self._film(asked)) is not None:
             return film
@@ -160,8 +162,9 @@ class MetricSubjects:
         """Give who is fined: 对某人处罚款, or the last company that the sentence names before a fine."""
         reading = asked.reading
         punished = list(self._shapes["punished"].finditer(reading.text, reading.start, asked.quantity.left))
-        if punished and self._cast.is_name(punished[-1][1]):
-            return Whose(Mention(punished[-1][1], *punished[-1].span(1)), firm=True)
+        at = punished[-1].lastindex or 0 if punished else 0
+        if punished and self._cast.is_name(punished[-1][at]):
+            return Whose(Mention(punished[-1][at], *punished[-1].span(at)), firm=True)
         for position in range(asked.index - 1, -1, -1):
             token, name = reading.tokens[position], reading.mention(position)
             named = token.item is INTRODUCED and reading.text[token.end - 1] not in OFFICES
@@ -192,7 +195,8 @@ class MetricSubjects:
         """Give what is priced: named before its price, or by it (日圓), or before where the price is only a price."""
         link = asked.link
         assert link is not None
-        named = [name for name in names if name.firm or name.last + 1 in (link.position, asked.index)]
+        ends = (link.position, asked.index)
+        named = [name for name in names if name.firm or asked.reading.behind_bracket(name.last) + 1 in ends]
         named = [name for name in named if self._shapes["traded-on"].fullmatch(name.mention.text or "") is None]
         if named:
             return Whose(named[0].mention, firm=True)

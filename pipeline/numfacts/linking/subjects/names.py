@@ -228,6 +228,12 @@ class NameReader:
             return False
         return reading.codes[last + 1 :].removeprefix("P")[:1] == ","
 
+    def _is_dateline(self, reading: Reading, last: int) -> bool:
+        """Say whether a sentence begins with where and when a wire was sent: 某网某地4月3日电."""
+        if reading.codes[last + 1 : last + 2] != "P":
+            return False
+        return self._shapes["wired"].match(reading.text, reading.tokens[last + 1].end) is not None
+
     def _is_cut(self, reading: Reading, position: int) -> bool:
         """Say whether what looks like a verb is the first character of the name behind it: 爱尔眼科."""
         verb, noun = reading.tokens[position], reading.tokens[position + 1]
@@ -311,10 +317,14 @@ class NameReader:
             return None
         if text[start - 1 : start] == "【" or (not run and self._is_byline(reading, last, name)):
             return None
+        if not run and self._is_dateline(reading, last):
+            return None
         if related:
             kind = "name"
         lead_at = begin + len(reading.codes[begin:run].rstrip("Hj"))
         governed = lead_at > begin and reading.codes[lead_at - 1] == "v"
+        if text[start - 1] == "的" and not set(reading.codes[begin:lead_at]) & set("sf"):
+            governed = False  # 频频发声的某公司
         if governed and lead_at == run == begin + 1 and self._is_cut(reading, begin):
             if not begin and self._is_byline(reading, last, name):
                 return None

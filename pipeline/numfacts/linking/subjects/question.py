@@ -54,12 +54,18 @@ class Asked(msgspec.Struct, frozen=True, gc=False):
         return self.limit < self.index and not set(self.reading.codes[name.last + 1 : self.limit]) - set("P")
 
     def is_metric(self, name: Name) -> bool:
-        """Say whether a noun is a part of what is measured, but for its beginning: 周转天 of 存货周转天数."""
-        if self.link is None or self.link.mention.start is None or name.kind != "noun":
+        """Say whether a noun is a part of what is measured, but for its beginning: 周转天 of 存货周转天数.
+
+        Words that only look like a name are one too, where the metric is made of nothing but nouns: 铜爵杯2件.
+        """
+        if self.link is None or self.link.mention.start is None:
+            return False
+        bare = self.link.rule is None and not name.sure and name.kind == "name"
+        if name.kind != "noun" and not bare:
             return False
         start, end = self.link.mention.start, self.link.mention.end or 0
         first, last = name.mention.start or 0, name.mention.end or 0
-        return first < end and start < last and not (first == start and last < end)
+        return first < end and start < last and (bare or first > start or last >= end)
 
     def parted(self, name: Name) -> bool:
         """Say whether only a time stands between a noun and its metric, so that they are no one word: 小麦3月合约."""

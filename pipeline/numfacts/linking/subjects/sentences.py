@@ -126,7 +126,7 @@ class SentenceSubjects:
 
     def _is_counted(self, reading: Reading, name: Name) -> bool:
         """Say whether a noun says what the number before it counts or measures: 10万吨白酒项目、8万吨..."""
-        listed = not name.firm or reading.codes[name.last + 1 : name.last + 2] in ("j", "(")
+        listed = name.kind != "name" or reading.codes[name.last + 1 : name.last + 2] in ("j", "(")
         return listed and reading.codes[name.first - 1 : name.first] == "Q"
 
     def _ranked(self, asked: Asked) -> Whose | None:

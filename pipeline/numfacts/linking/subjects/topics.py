@@ -341,7 +341,7 @@ class Topics:
                 if token.code != "w" or (position and tokens[position - 1].code not in ",P"):
                     continue
                 name = text[token.start : token.end]
-                if not 2 <= len(name) <= 10 or not self._cast.is_name(name):
+                if not 2 <= len(name) <= 10 or not self._cast.is_name(name) or self._cast.is_place(name):
                     continue
                 if self._shapes["no-headline-name"].match(name):
                     continue
