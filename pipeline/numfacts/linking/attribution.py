@@ -173,7 +173,9 @@ class Attribution:
         start = reading.tokens[index].start
         if self._shapes["expected-by-all"].search(reading.text, max(reading.start, start - 16), start):
             return None
-        if is_expected(reading, index, self._shapes):
+        if is_expected(reading, index, self._shapes) or reading.text.endswith("现年", 0, start):
+            return None
+        if found is self._before and "R" not in reading.codes and self._goes_beyond(found, metric, modality):
             return None
         if self._own.decides(reading, index, found, quantity, metric, subject, modality):
             return None
@@ -181,6 +183,11 @@ class Attribution:
             self._take_up(found, quantity, metric)
         full = self._linker.bodies.full_name(found.mention.text or "")
         return self._cited.get(full, found.mention) if full is not None else found.mention
+
+    def _goes_beyond(self, held: Source, metric: Mention | None, modality: Modality) -> bool:
+        """Say whether a price that moved is told behind what someone said before of what will come."""
+        traded = metric is not None and metric.id in self._shapes.group("traded")
+        return held.rank == 0 and traded and modality == "actual"
 
     def _take_up(self, found: Source, quantity: Quantity, metric: Mention) -> None:
         """Note of what the body told whose report an English text is: figures of a period, or how something grew."""

@@ -105,6 +105,7 @@ class ClauseHeads:
             or self.noting(reading, index)
             or self._shaped(reading, index, "quoted-body")
             or self._shaped(reading, index, "learnt-from")
+            or self._shaped(reading, index, "exchange-filings")
         )
 
     def _shaped(self, reading: Reading, index: int, shape: str) -> Mention | None:
@@ -113,6 +114,13 @@ class ClauseHeads:
         start = reading.tokens[first - 1].end if first else reading.start
         found = self._shapes[shape].search(reading.text, start, reading.tokens[index].end)
         return Mention(found[1], *found.span(1)) if found is not None else None
+
+    def testing(self, reading: Reading) -> tuple[Mention, int] | None:
+        """Read the body that tests something, and where the sentence tells what it found: 消委会检视30款，发现..."""
+        found = self._shapes["tests"].match(reading.text, reading.start, reading.end)
+        if found is None or not self._bodies.is_body(found[1]) or self._bodies.is_nobody(found[1]):
+            return None
+        return Mention(found[1], *found.span(1)), reading.overlapping(found.end() - 1, found.end()).start
 
     def title(self, reading: Reading, index: int) -> Mention | None:
         """Read the paper or the yearbook whose title opens a Chinese clause: 《某报》1日消息, 《某白皮书》显示."""
@@ -175,12 +183,17 @@ class ClauseHeads:
         )
 
     def bare(self, mention: Mention) -> Mention:
-        """Give a source without what kind of house it is called: 物业顾问云杉行."""
-        name = mention.text or ""
-        kind = self._shapes["kind-of-house"].match(name)
-        if kind is None or mention.start is None:
+        """Give a source without what kind of house or paper it is called, or its project: 物业顾问云杉行."""
+        name, start = mention.text or "", mention.start
+        if start is None:
             return mention
-        return Mention(name[kind.end() :], mention.start + kind.end(), mention.end)
+        kind = self._shapes["kind-of-house"].match(name)
+        begin = kind.end() if kind is not None else 0
+        end = name.find("》", begin) if "《" not in name else -1
+        project = self._shapes["project-of"].search(name)
+        end = project.start() if project is not None else end
+        end = end if end > begin else len(name)
+        return Mention(name[begin:end], start + begin, start + end) if end - begin < len(name) else mention
 
     def collects(self, reading: Reading, mention: Mention) -> bool:
         """Say whether the data of a source are cited, or its report: X数据显示, X发布的数据显示, X显示."""

@@ -9,12 +9,12 @@ from numfacts.linking.changes import change_rule
 from numfacts.linking.english.comparing import counts_planners, is_awaited, is_outlook
 from numfacts.linking.links import COUNTS
 from numfacts.linking.reading import STRONG, is_expected
+from numfacts.linking.restating import restates
 from numfacts.numbers.quantity import Quantity
 from numfacts.ruleset.kinds import ChangeRule
 from numfacts.vocabulary.tokens import Term
 
 if TYPE_CHECKING:
-    from numfacts.claims import Claim
     from numfacts.linking.carrying import Place
     from numfacts.linking.links import Link
     from numfacts.linking.reading import Reading
@@ -67,15 +67,7 @@ def modality_of(
     """
     reading, index = place.reading, place.index
     begin = reading.clause_start(index)
-    if place.near is not None and (
-        _converts(place, place.near)
-        or _explains(place, place.near, begin)
-        or shapes["premium"].search(reading.text, reading.tokens[begin].start, place.quantity.start) is not None
-    ):
-        return place.near.modality
-    if place.near is not None and _shares_count(place, place.near, begin, shapes):
-        return place.near.modality
-    if place.near is not None and reading.is_slashed(index - 1):
+    if place.near is not None and restates(place, place.near, begin, shapes):
         return place.near.modality
     if not reading.english and shapes["held-by"].match(reading.text, reading.tokens[index].end):
         return "actual"
@@ -241,29 +233,6 @@ def _lists_on(place: Place, begin: int, shapes: Shapes) -> bool:
         return False  # 预计增长12%；业绩预增主要由于某事项，影响7亿元
     parted = any(reading.text[token.start] in STRONG for token in reading.tokens[previous + 1 : begin])
     return parted and not is_expected(reading, previous, shapes)
-
-
-def _converts(place: Place, near: Claim) -> bool:
-    """Say whether an amount is the one before it in another currency: 10亿泰铢（约合2亿元）, US$3, or HK$23."""
-    if not place.quantity.kind == near.quantity.kind == "money" or place.quantity.code == near.quantity.code:
-        return False
-    before = place.reading.tokens[place.index - 1]
-    return before.code == "(" or place.reading.text[before.start : before.end] == "or"
-
-
-def _explains(place: Place, near: Claim, begin: int) -> bool:
-    """Say whether a bracket tells only what share the quantity before it is: 减持300万股(占总股本的3%)."""
-    reading, index = place.reading, place.index
-    if reading.english or begin < 2 or reading.codes[begin - 2 : begin] not in ("Q(", "Q,"):
-        return False
-    return reading.tokens[begin - 2].end == near.quantity.end and "r" in reading.codes[begin:index]
-
-
-def _shares_count(place: Place, near: Claim, begin: int, shapes: Shapes) -> bool:
-    """Say whether a percentage only tells what share those counted before are: 510家预计增长，占比83%."""
-    if place.quantity.kind != "ratio" or near.quantity.kind not in COUNTS or place.reading.english:
-        return False
-    return shapes["part-of-counted"].match(place.reading.text, place.reading.tokens[begin].start) is not None
 
 
 def _exists(reading: Reading, index: int, shapes: Shapes) -> bool:

@@ -73,7 +73,7 @@ class OwnFigures:
             return True
         if metric_id not in self._shapes.group("traded") and self._runs(reading, source, of):
             return True
-        if source.rank == 2 or not reading.start <= (source.mention.start or 0) < reading.end:
+        if source.rank == 2 or source.collected or not reading.start <= (source.mention.start or 0) < reading.end:
             return False
         verb = reading.tokens[source.position]
         if self._shapes["announces"].match(reading.text, verb.start) and not counted:

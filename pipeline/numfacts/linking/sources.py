@@ -80,6 +80,8 @@ class SourceLinker:
             teller = rater or self._heads.confirming(reading) or self._heads.quoted(reading)
             teller = teller or self._heads.measuring(reading)
             found = [Source(teller, 0, 0 if rater is not None else 1, False)] if teller is not None else found
+            tester = self._heads.testing(reading) if teller is None else None
+            found = [Source(tester[0], tester[1], 1, False, collected=True)] if tester is not None else found
         return found
 
     def examiner(self, reading: Reading) -> Source | None:
@@ -114,6 +116,9 @@ class SourceLinker:
         title = self._shapes["cited-title"].match(reading.text, reading.tokens[index].end)
         if title is not None:
             return Mention(title[title.lastindex or 0], *title.span(title.lastindex or 0))
+        there = self._shapes["officials-there"].match(reading.text, reading.tokens[index].end)
+        if there is not None:
+            return Mention(there[0], *there.span())
         agent = self._agent(reading, index)
         if agent is not None:
             return agent
@@ -197,6 +202,8 @@ class SourceLinker:
         head = self._heads.name(reading, reading.clause_start(index), index) if named else None
         for begin, end, known in groups:
             name = text[begin:end]
+            if not reading.english and text.rfind("对", clause, begin) >= 0 and "的" in text[end:start]:
+                return None  # 对某某减持的传言做出回应
             if reading.english and self._shapes["subordinate"].search(text, max(begin - 10, reading.start), begin):
                 return None
             if reading.english and OWN_BODY.search(text, max(begin - 6, 0), begin) is not None:
@@ -233,7 +240,10 @@ class SourceLinker:
         if head is not None and (head.start, head.end) == (reading.start, start) and text.startswith("消息，", start):
             return head  # whatever passes on the news that a text begins with
         if not groups:
-            return None
+            office = text[clause:start]
+            foresees = predicts and clause == reading.start and len(office) <= LONGEST_PERSON
+            cited = foresees and self.bodies.is_body(office) and not self.bodies.is_nobody(office)
+            return Mention(office, clause, start) if cited else None
         begin, end, _ = groups[-1]
         name = text[begin:end]
         latin = LATIN_END.search(name) if not reading.english else None

@@ -1,0 +1,51 @@
+"""Whether a quantity only tells the claim before it in another way, and so shares its modality."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from numfacts.linking.links import COUNTS
+
+if TYPE_CHECKING:
+    from numfacts.claims import Claim
+    from numfacts.linking.carrying import Place
+    from numfacts.vocabulary.shapes import Shapes
+
+
+def restates(place: Place, near: Claim, begin: int, shapes: Shapes) -> bool:
+    """Say whether a quantity whose clause begins at token ``begin`` converts, explains or goes on with the one before.
+
+    An amount in another currency, a share of the total in a bracket or of those counted, a premium over another price,
+    and the second of two values with a slash between them are of what the first is.
+    """
+    reading = place.reading
+    return (
+        _converts(place, near)
+        or _explains(place, near, begin)
+        or _shares_count(place, near, begin, shapes)
+        or shapes["premium"].search(reading.text, reading.tokens[begin].start, place.quantity.start) is not None
+        or reading.is_slashed(place.index - 1)
+    )
+
+
+def _converts(place: Place, near: Claim) -> bool:
+    """Say whether an amount is the one before it in another currency: 10亿泰铢（约合2亿元）, US$3, or HK$23."""
+    if not place.quantity.kind == near.quantity.kind == "money" or place.quantity.code == near.quantity.code:
+        return False
+    before = place.reading.tokens[place.index - 1]
+    return before.code == "(" or place.reading.text[before.start : before.end] == "or"
+
+
+def _explains(place: Place, near: Claim, begin: int) -> bool:
+    """Say whether a bracket tells only what share the quantity before it is: 减持300万股(占总股本的3%)."""
+    reading, index = place.reading, place.index
+    if reading.english or begin < 2 or reading.codes[begin - 2 : begin] not in ("Q(", "Q,"):
+        return False
+    return reading.tokens[begin - 2].end == near.quantity.end and "r" in reading.codes[begin:index]
+
+
+def _shares_count(place: Place, near: Claim, begin: int, shapes: Shapes) -> bool:
+    """Say whether a percentage only tells what share those counted before are: 510家预计增长，占比83%."""
+    if place.quantity.kind != "ratio" or near.quantity.kind not in COUNTS or place.reading.english:
+        return False
+    return shapes["part-of-counted"].match(place.reading.text, place.reading.tokens[begin].start) is not None
