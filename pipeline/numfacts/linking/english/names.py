@@ -115,6 +115,9 @@ class EnglishNames:
                     break
             verb = syntax.verb_above(verb.begin)
         head = outer[0].end - 1 if outer else 0
+        thing = outer and syntax.codes[position] == "n" and syntax.codes[head] == "n"
+        if thing and not self._shapes.fits("english-anaphor", syntax.word(head)):
+            return known.last or known.topic  # the price was 3 dollars, and the company
         if not outer or (syntax.codes[head] == "n" and self._shapes.fits("english-anaphor", syntax.word(head))):
             return known.last or known.topic or (mention_of(reading, syntax, outer[0]) if outer else None)
         return self.named(reading, syntax, outer, known)
