@@ -54,6 +54,8 @@ class EnglishNames:
                 return found
         if definite and self._shapes.fits("english-anaphoric-place", word) and known.place is not None:
             return known.place
+        if "p" in syntax.codes[head.begin : head.end] and "'" not in syntax.codes[head.begin : head.end]:
+            return mention_of(reading, syntax, head)  # Bank of Elmland, whose it is
         begin, end = syntax.span(head)
         topic = known.topic
         if topic is not None and self._shapes["english-officer"].match(reading.text, begin, end) is not None:
