@@ -191,7 +191,8 @@ class Attribution:
 
     def _take_up(self, found: Source, quantity: Quantity, metric: Mention) -> None:
         """Note of what the body told whose report an English text is: figures of a period, or how something grew."""
-        figure = quantity.kind in GROWN or metric.id in self._shapes.group("of-period")
+        monthly = self._shapes["english-monthly"].search(metric.text or "") is not None
+        figure = monthly or quantity.kind in GROWN or metric.id in self._shapes.group("of-period")
         if not figure or not self._linker.bodies.is_body(found.mention.text or ""):
             return
         told = self._told[1] if self._told is not None and self._told[0].mention.text == found.mention.text else set()

@@ -92,7 +92,10 @@ class MetricFinder:
             return near, "carried"
         if change and (self._english.moves_itself(reading, index, quantity) or moves_too(place, self._shapes)):
             return None, "explicit"
-        named = self._english.link(reading, index, quantity, change) or metrics.link(reading, index, quantity, change)
+        named = self._english.link(reading, index, quantity, change)
+        if named is None:
+            named = metrics.link(reading, index, quantity, change)
+            named = None if named is not None and self._english.passes(reading, index, quantity, named) else named
         if quantity.unit_text in AGES and not reading.english:
             return named if named is not None and named.rule is not None else None, "explicit"
         if near is not None and not change and self._english.is_of_target(reading, index, quantity):
@@ -142,6 +145,8 @@ class MetricFinder:
             return own, "explicit"
         if not change and reading.english and (awaited := self._awaited(place)) is not None:
             return awaited, "carried"
+        if named is None and not change and (done := self._english.done(reading, index, quantity)) is not None:
+            return done, "explicit"
         carried = self._carried_over(place, change, subjects)
         if change and carried is not None and not self._is_traded(carried):
             moves = (

@@ -203,6 +203,7 @@ class Timing:
         if effect is not None and not session:
             self._found = effect
             return self._coming(reading, effect)
+        passed = passed or (self.lies_ahead(self._last.period) and self._is_told_of_now(reading, index))
         carried = None if passed else self._last.period
         of_day = reading.english and carried is not None and carried.start == carried.end
         dated = self._published is not None or self._sessions.market_day is not None
@@ -365,6 +366,10 @@ class Timing:
         if carried is not None and carried.role == "until":
             return True
         return any(time.expression.role == "until" for time in self._times if time.position < cited.position)
+
+    def _is_told_of_now(self, reading: Reading, index: int) -> bool:
+        """Say whether an English quantity is of what is, behind a sentence of what will be: costs, up 3 percent."""
+        return reading.english and "X" not in reading.codes[:index] and is_told(reading, index)
 
     def _happened(self, reading: Reading, time: Time) -> Dating:
         """Give the day of what a sentence tells of, which dates what stands after it; none of a longer time."""

@@ -35,7 +35,7 @@ class EnglishAttributives:
         if query.quantity.kind == "money":
             at += 3 if syntax.codes[at : at + 3] == "(Q)" else syntax.code(at) == ")"  # Rs8 million ($1 million) profit
         if syntax.code(at) == "," and syntax.code(at + 1) in "TQ" and query.quantity.kind == "money":
-            at += 2  # US$2 billion, 10-year loan
+            at += 2 * (syntax.code(at + 1) == "T" or "-" in syntax.word(at + 1))  # US$2 billion, 10-year loan
         if query.quantity.kind == "times" and self._mentions.matches("english-expected", syntax.word(at)):
             at += 1  # 7 times forecast earnings
         if query.quantity.kind == "times" and syntax.word(at) == "the" and not query.change:
@@ -47,6 +47,8 @@ class EnglishAttributives:
             follow = at + self._mentions.matches("english-added", syntax.word(at))
             if syntax.code(follow) == "e" and syntax.word(query.at - 1) != "the":
                 return self._mentions.words(query, follow, follow + 1)  # 28 missing, 16 more hurt
+        if query.quantity.kind == "ratio" and syntax.word(at) == "of" and syntax.code(at + 1) == "o":
+            at += 2  # 70 percent of them engineers
         phrase = syntax.phrase_after(at) if syntax.code(at) in "nN" else None
         if phrase is None:
             return None

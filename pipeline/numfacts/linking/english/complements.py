@@ -169,6 +169,10 @@ class EnglishComplements:
             found = self._mentions.known(query, phrase)
             if found is not None:
                 return found
+            priced = query.quantity.kind == "money" and syntax.word(query.at - 1) in ("to", "at") and not query.change
+            if priced and self._mentions.matches("english-securities", syntax.word(phrase.end - 1)):
+                shares = self._mentions.words(query, phrase.end - 1, phrase.end).mention
+                return Link(msgspec.structs.replace(shares, id="share_price"), None, None, None)
             if self.is_market(query, phrase) or self._mentions.matches("english-anaphor", syntax.word(phrase.end - 1)):
                 return None
             level = query.reading.codes[query.index - 1 : query.index] == "L" and syntax.word(query.at + 1) != "of"

@@ -130,6 +130,15 @@ class EnglishMetrics:
         at = syntax.at(quantity.start)
         return parted(syntax, at) is not None or is_of_those(syntax, at)
 
+    def passes(self, reading: Reading, index: int, quantity: Quantity, link: Link) -> bool:
+        """Say whether a verb has another subject than what was measured before: a price was 3, and Oak spent 4."""
+        syntax, before = reading.syntax, reading.codes.rfind("Q", 0, index)
+        if syntax is None or link.position is None or link.position > before or quantity.kind != "money":
+            return False
+        verb = syntax.verb_before(syntax.at(quantity.start))
+        phrases = syntax.subject(verb) if verb is not None else []
+        return bool(phrases) and syntax.span(phrases[0])[0] > reading.tokens[before].start
+
     def is_of_target(self, reading: Reading, index: int, quantity: Quantity) -> bool:
         """Say whether a share tells the amount before it once more, of what was aimed at: or 26 percent of a target."""
         syntax = reading.syntax
@@ -138,6 +147,14 @@ class EnglishMetrics:
         at = syntax.at(quantity.start)
         phrase = syntax.phrase_after(at + 2) if syntax.word(at + 1) == "of" else None
         return phrase is not None and self._mentions.matches("english-outlook", syntax.word(phrase.end - 1))
+
+    def done(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Give the verb of spending whose object an amount is, behind another with its own subject: Oak spent 4."""
+        syntax, before = reading.syntax, reading.codes.rfind("Q", 0, index)
+        verb = syntax.verb_before(syntax.at(quantity.start)) if syntax is not None and before >= 0 else None
+        if syntax is None or verb is None or syntax.words[verb.begin].start < reading.tokens[before].end:
+            return None
+        return self._complements.doing(MetricQuery(reading, syntax, index, syntax.at(quantity.start), quantity, False))
 
     def fallback(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         """Give what a level is of or in, or what its verb does, where no better metric stands in the sentence."""

@@ -54,6 +54,8 @@ class EnglishNames:
                 return found
         if definite and self._shapes.fits("english-anaphoric-place", word) and known.place is not None:
             return known.place
+        if "p" in syntax.codes[head.begin : head.end] and "'" not in syntax.codes[head.begin : head.end]:
+            return mention_of(reading, syntax, head)  # Bank of Elmland, whose it is
         begin, end = syntax.span(head)
         topic = known.topic
         if topic is not None and self._shapes["english-officer"].match(reading.text, begin, end) is not None:
@@ -115,6 +117,9 @@ class EnglishNames:
                     break
             verb = syntax.verb_above(verb.begin)
         head = outer[0].end - 1 if outer else 0
+        thing = outer and syntax.codes[position] == "n" and syntax.codes[head] == "n"
+        if thing and not self._shapes.fits("english-anaphor", syntax.word(head)):
+            return known.last or known.topic  # the price was 3 dollars, and the company
         if not outer or (syntax.codes[head] == "n" and self._shapes.fits("english-anaphor", syntax.word(head))):
             return known.last or known.topic or (mention_of(reading, syntax, outer[0]) if outer else None)
         return self.named(reading, syntax, outer, known)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 EMBEDDING = frozenset(["since", "who", "that", "which"])  # what opens a clause between a noun and its verb
 PLACING = frozenset(["in", "at", "near", "during", "of"])  # before a place or an occasion, which does nothing
 KILLING = frozenset(["killed", "injured", "wounded", "hurt", "displaced"])  # what events do, not where they happen
+LISTING = frozenset(["including", "excluding", "such"])  # what opens a list of parts
 STRUCK = frozenset(["in", "at", "near", "on"])  # before where an event happened that killed
 DASHES = frozenset(["–", "—", " - "])
 CLAUSES = 12  # clauses a sentence is followed through, and names a list
@@ -78,7 +79,22 @@ class Syntax:
             begin += 1
         if begin == position:
             return None
+        if self.word(begin - 2) == "magnitude" and self.codes[begin - 1] == "Q":
+            begin -= 2  # the magnitude 6.9 earthquake
+        begin = self._named(begin, position)
         return Phrase(begin, position, self._preposition(begin))
+
+    def _named(self, begin: int, end: int) -> int:
+        """Give where the name begins whose last words open a phrase with what it has: Bank of Elmland's balance."""
+        if "'" not in self.codes[begin:end] + self.code(end) or self.codes[begin] != "N":
+            return begin
+        position = begin - (self.code(begin - 1) == "d")
+        if self.word(position - 1) not in ("of", "for") or position < 3 or self.codes[position - 2] != "N":
+            return begin
+        begin = position - 2
+        while begin and self.codes[begin - 1] == "N":
+            begin -= 1
+        return begin
 
     def _dated(self, begin: int, end: int) -> bool:
         """Say whether a time right before a word stands inside a noun phrase: the classic 1982 film."""
@@ -262,6 +278,13 @@ class Syntax:
     def _opening(self, mark: int) -> int:
         """Give where what a comma or a dash closes opens, at a mark of its kind; -1 where nothing does."""
         position, kind = self.codes.rfind(",", 0, mark), self.word(mark)
+        begin, stop = position, mark
+        for _ in range(CLAUSES):
+            if begin < 0 or not VERBS.isdisjoint(self.codes[begin:stop]):
+                break
+            if self.word(begin + 1) in LISTING:
+                return begin  # deals, including those for flats, offices and parking spaces, fell
+            begin, stop = self.codes.rfind(",", 0, begin), begin
         while kind in DASHES and position >= 0 and self.word(position) != kind:
             position = self.codes.rfind(",", 0, position)
         return position

@@ -91,8 +91,9 @@ class EnglishTagger:
         for index in range(2, len(words)):
             before, word = words[index - 2], words[index - 1]
             told = words[index].code == "b" and word.code == "n" and before.code in "ve"
-            if told and self._quality.fullmatch(text, word.start, word.end) is not None:
-                words[index] = words[index]._replace(code="n")  # showed initial claims for
+            new = words[index].code == "b" and _added(text, word)
+            if new or (told and self._quality.fullmatch(text, word.start, word.end) is not None):
+                words[index] = words[index]._replace(code="n")  # sped up new launches, showed initial claims for
         return _qualified(text, _settle(text, words, names, reports), metrics)
 
     def _opens_as_noun(self, text: str, match: re.Match[str]) -> bool:
@@ -176,7 +177,7 @@ def _settle(text: str, words: list[Word], names: set[int], reports: set[int]) ->
         elif code == "b":
             plural = before in "nN" and _plural(text, words[index - 1])
             agrees = before not in "nN" or plural != _plural(text, words[index])
-            reporting = words[index].start in reports and after != ","
+            reporting = words[index].start in reports and after not in ",("
             agrees = agrees or (before == "N" and (plural or reporting))  # a name says not how many it is
             opened = before == "a" and index > 1 and codes[index - 2] in "ok"  # which still makes
             verb = (

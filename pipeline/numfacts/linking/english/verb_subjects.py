@@ -142,7 +142,8 @@ class EnglishVerbSubjects:
             end = syntax.words[phrase.end - 2].end if phrase.end - phrase.begin > 1 else start  # export growth
         tokens = [reading.tokens[at] for at in reading.overlapping(end - 1, end)]
         rules = [metric_rule(token) for token in tokens if token.end == end]
-        return any(rule is not None and rule.metric is not None for rule in rules)
+        actors = {None, *self._shapes.group("actors")}
+        return any(rule is not None and rule.metric not in actors for rule in rules)
 
     def is_nobody(self, word: str) -> bool:
         """Say whether a noun is of people who are only counted, or only say what is, or of what says it."""
