@@ -157,6 +157,38 @@ def test_a_simplified_text_is_left_alone() -> None:
     assert alignment.is_identity
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("上周，\n北桥\n重工(600123)公告，净利润3亿元。", "上周，北桥重工(600123)公告，净利润3亿元。"),
+        ("上周公告，公司\n股价\n累计上涨3%，创新高。", "上周公告，公司股价累计上涨3%，创新高。"),
+        ("北桥\n（600123）公告，净利润3亿元。", "北桥(600123)公告，净利润3亿元。"),
+        ("去年，包括青屿、\n云杉\n、\n北桥\n等盈利下降。", "去年，包括青屿、云杉、北桥等盈利下降。"),
+        ("去年盈利下降，\n青屿\n科技\n。", "去年盈利下降，青屿科技。"),
+    ],
+)
+def test_a_linked_word_stands_within_its_sentence(text: str, expected: str) -> None:
+    normalized, alignment = normalize(text)
+    assert normalized == expected
+    found = alignment.to_original(0, len(normalized))
+    assert text[found.start : found.end] == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "去年盈利下降。\n增速放缓\n今年上半年，营收3亿元。",
+        "北桥重工:净利润3亿元\n北桥重工\n10月24日公告，营收3亿元。",
+        "上周公告，公司\n股价\n  累计上涨3%，创新高。",
+        "上周公告，公司股价累计上涨较多\n北桥重工\n这下一段话里没有标点",
+        "名单\n北桥\n青屿\n云杉\n",
+        "\n北桥",
+    ],
+)
+def test_other_line_ends_stay(text: str) -> None:
+    assert normalize(text)[0] == text
+
+
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_a_lone_surrogate_is_refused_with_its_place(script: Script) -> None:
     with pytest.raises(DocumentError, match=r"U\+D83D at offset 3"):

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Final, Literal, get_args
 
@@ -59,6 +60,13 @@ _WIDE: Final = re.compile(f"[{''.join(_ALIKE.values())}{_COMPATIBILITY}]")
 _VARIANT: Final = re.compile(f"[{''.join(_VARIANTS)}]")
 _WORK: Final = re.compile(f"{_AUTHORED}|[着著]")
 _ZERO: Final = re.compile("(?<=[一二三四五六七八九〇])[○◯]+|[○◯](?=[一二三四五六七八九])")
+
+# Pages taken apart put each linked word on a line of its own, within its sentence.
+_LINKED: Final = re.compile("[\u3400-\u9fffA-Za-z0-9·]{1,8}")
+_MAY_BE_LINKED: Final = re.compile("\n[^\n]{1,8}\n|^[^\n]{1,8}\n")
+_CONTINUES: Final = tuple("，、。；：）)（(”的")  # what a sentence goes on with, and no paragraph begins with
+_CONTINUED_BY: Final = re.compile(f"[，。；、]|^{_LINKED.pattern}$")  # a sentence that goes on, or another such word
+_CONTINUED: Final = re.compile("[，、“（]$|[，。；、].*[\u3400-\u9fff]$")  # a sentence that is not over
 
 # What a phrase of OpenCC's dictionaries may consist of, and what lies between.
 _PHRASES: Final = re.compile(r"[\w·-]+|[^\w·-]+")
@@ -140,16 +148,17 @@ def canonical(text: str) -> str:
 def _shorten(text: str) -> tuple[str, Alignment]:
     """Drop what nobody sees, and make a line end of two characters one."""
     pattern = _DROPPED_OR_CRLF if "\r\n" in text else _DROPPED
-    if not pattern.search(text):
+    inner = _inner_ends(text) if _MAY_BE_LINKED.search(text) else []
+    if not inner and not pattern.search(text):
         return text, Alignment.identity(len(text))
     kept: list[str] = []
     blocks: list[tuple[int, int]] = []
     position = 0
-    for match in pattern.finditer(text):
-        start, end = match.span()
+    spans = sorted([*(match.span() for match in pattern.finditer(text)), *((end, end + 1) for end in inner)])
+    for start, end in spans:
         kept.append(text[position:start])
         blocks.append((start - position, start - position))
-        if match[0] == "\r\n":
+        if text[start:end] == "\r\n":
             kept.append("\n")
             blocks.append((1, 2))
         else:
@@ -158,6 +167,27 @@ def _shorten(text: str) -> tuple[str, Alignment]:
     kept.append(text[position:])
     blocks.append((len(text) - position, len(text) - position))
     return "".join(kept), Alignment.from_blocks(blocks)
+
+
+def _inner_ends(text: str) -> list[int]:
+    """Give where the line ends around single linked words stand, which are within a sentence.
+
+    Such a word stands behind words of a sentence that is not over, or before what only goes on with one.
+    """
+    lines = text.split("\n")
+    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+    found: set[int] = set()
+    for place, line in enumerate(lines[:-1]):
+        following = lines[place + 1]
+        if not following or following[0].isspace() or _LINKED.fullmatch(line) is None:
+            continue
+        before = starts[place] - 1
+        on = before in found or (place > 0 and _CONTINUED.search(lines[place - 1]) is not None)
+        if following.startswith(_CONTINUES) or (on and _CONTINUED_BY.search(following) is not None):
+            found.add(starts[place + 1] - 1)
+            if on:
+                found.add(before)
+    return sorted(found)
 
 
 def _replace(text: str, pattern: re.Pattern[str], forms: Callable[[], Mapping[str, str]]) -> str:

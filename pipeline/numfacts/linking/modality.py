@@ -141,6 +141,9 @@ def modality_of(
         end = reading.tokens[reading.clause_end(index) - 1].end
         if shapes["offer-terms"].search(reading.text, reading.tokens[begin].start, end) is not None:
             return "forecast"
+    going_on = place.previous is None or place.previous.modality == "forecast"
+    if told.planned and going_on and shapes["after-deal"].search(reading.text, reading.start, start) is not None:
+        return "forecast"
     if told.planned and "P" not in reading.codes and _says(reading, shapes["terms"], begin, index):
         return "forecast"
     if (

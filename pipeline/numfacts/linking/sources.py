@@ -67,6 +67,8 @@ class SourceLinker:
             else:
                 continue
             mention = self._heads.bare(mention) if mention is not None and not reading.english else mention
+            if mention is not None and self._shapes["company-paper"].match(mention.text or "") is not None:
+                continue  # 公司业绩快报显示
             if mention is not None and (not found or found[-1].mention != mention):
                 found.append(
                     Source(mention, index, rank, self._closes(reading, index), self._heads.collects(reading, mention))
@@ -200,6 +202,10 @@ class SourceLinker:
         foretells = predicts and reading.codes[index + 1 : index + 2] == ","  # 甲预测，
         named = not reading.english and (foretells or not predicts)
         head = self._heads.name(reading, reading.clause_start(index), index) if named else None
+        dateline = None if reading.english else self._shapes["dateline"].match(text, reading.start)
+        if dateline is not None:  # 某网5月6日讯某公司披露
+            groups = [group for group in groups if group[0] >= dateline.end()]
+            head = head if head is not None and (head.start or 0) >= dateline.end() else None
         for begin, end, known in groups:
             name = text[begin:end]
             if not reading.english and text.rfind("对", clause, begin) >= 0 and "的" in text[end:start]:

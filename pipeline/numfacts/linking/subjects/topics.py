@@ -71,7 +71,7 @@ class Topics:
             company = self.is_company_news(text) or self._has_figures(tokens)
             return Topic(named, firm=True, company=company, english=True)
         known = (
-            self._coded(text, title) or self._announced(text, title, tokens, is_cited) or self._reported(text, title)
+            self._coded(text, title) or self._reported(text, title) or self._announced(text, title, tokens, is_cited)
         )
         if known is not None:
             return Topic(known, firm=True, company=self.is_company_news(text) or self._has_figures(tokens))
