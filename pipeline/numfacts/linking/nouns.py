@@ -81,11 +81,12 @@ class NounReader:
         found = self._shapes["made-thing"].search(reading.text, reading.tokens[begin].start, quantity.left)
         if found is None:
             return None
+        start, end = found.span("thing")
         last = reading.tokens[position]
-        if position >= begin and last.code in "wM" and last.end == found.end():
+        if position >= begin and last.code in "wM" and last.end == end:
             return None  # a noun of its own
-        cut = [place for place in range(begin, position + 1) if reading.tokens[place].start == found.start()]
-        return Link(Mention(found[0], *found.span()), None, None, cut[0]) if cut else None
+        cut = [place for place in range(begin, position + 1) if reading.tokens[place].start == start]
+        return Link(Mention(found["thing"], start, end), None, None, cut[0]) if cut else None
 
     def _is_counted(self, token: Token) -> bool:
         """Say whether a metric, whose values are no counts, names what so many things are of: 贷款3万笔, 合同25份."""
