@@ -127,6 +127,9 @@ class SourceLinker:
         latin = self._latin(reading, index)
         if latin is not None:
             return latin
+        reckoned = self._shapes["reckoned-by"].match(reading.text, reading.tokens[index].end)
+        if reckoned is not None and not (self.bodies.is_own(reckoned[1]) or self.bodies.is_nobody(reckoned[1])):
+            return Mention(reckoned[1], *reckoned.span(1))
         start = end = None
         for token in reading.tokens[index + 1 : index + 8]:
             if token.code == "C" and not reading.text.startswith(("、", "和", "与"), token.end):
@@ -183,12 +186,18 @@ class SourceLinker:
             return None
         return Mention(match[0].strip(), match.start(), match.start() + len(match[0].strip()))
 
+    def _behind_wire(self, reading: Reading, index: int) -> int:
+        """Give where the clause of a token begins, behind whose news it is: 某社甲地5月7日电(记者林海)某部表示."""
+        begin = reading.clause_start(index)
+        wire = None if reading.english else self._shapes["wire-dateline"].match(reading.text, reading.start)
+        return begin if wire is None else min(max(begin, reading.overlapping(wire.end(), reading.end).start), index)
+
     def _before_report(self, reading: Reading, index: int) -> Mention | None:
         """Read X表示, X公布, X said: the first body, office holder or, of a speech verb, any name of the clause."""
         text, start = reading.text, reading.tokens[index].start
         if text[start - 1] in "未不没" or self._shapes["said-itself"].match(text, reading.tokens[index].end):
             return None
-        begin = reading.clause_start(index)
+        first = begin = self._behind_wire(reading, index)
         clause = reading.tokens[begin].start
         if self._shapes["compiled"].match(text, clause) or self._shapes["decree"].match(text, start):
             return None
@@ -201,7 +210,7 @@ class SourceLinker:
             return None
         foretells = predicts and reading.codes[index + 1 : index + 2] == ","  # 甲预测，
         named = not reading.english and (foretells or not predicts)
-        head = self._heads.name(reading, reading.clause_start(index), index) if named else None
+        head = self._heads.name(reading, first, index) if named else None
         dateline = None if reading.english else self._shapes["dateline"].match(text, reading.start)
         if dateline is not None:  # 某网5月6日讯某公司披露
             groups = [group for group in groups if group[0] >= dateline.end()]
