@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.attribution import Attribution
@@ -19,7 +20,26 @@ if TYPE_CHECKING:
     from numfacts.periods import Periods
     from numfacts.vocabulary.shapes import Shapes
 
+REACH = 24  # characters before a line break that are looked at
 OPENING = 80  # characters within which a text that is of a programme names it
+
+
+# A line of a few words, and one before it that ends no sentence.
+SOFT = re.compile(r"[^\s。!?:;”」』)\]】…][^\S\n]*\n[^\S\n]*[^\s。!?:;，,]{1,8}$")
+
+
+def paragraph_of(text: str, start: int) -> int:
+    """Give where the paragraph of an offset begins: at the last line break that ends more than a part of a sentence.
+
+    Crawlers set links in lines of their own: 今年前三季度，⏎松溪⏎地产销售额5亿元.
+    """
+    place = text.rfind("\n", 0, start)
+    while place > 0:
+        before = text[max(place - REACH, 0) : place].rstrip()
+        if not before.endswith(("，", "、")) and SOFT.search(before) is None:
+            break
+        place = text.rfind("\n", 0, place)
+    return place
 
 
 class Discourse:
@@ -65,7 +85,7 @@ class Discourse:
 
     def enter(self, reading: Reading) -> None:
         """Begin a sentence: take up its times and its source, and let go of those from another paragraph."""
-        paragraph = self._text.rfind("\n", 0, reading.start)
+        paragraph = paragraph_of(self._text, reading.start)
         anew = paragraph != self._paragraph
         self.planned = self._plans and not anew
         self._plans = self.planned or (

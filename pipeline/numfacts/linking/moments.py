@@ -187,8 +187,8 @@ def is_vintage(reading: Reading, times: list[Time], time: Time) -> bool:
 
 
 def goes_on(reading: Reading, index: int, time: Time) -> bool:
-    """Say whether a quantity is of each year from a time on: 2012年起拨款补贴，每年约2亿元."""
-    if reading.english or time.expression.tail != "start":
+    """Say whether a quantity is of each year from or up to a time: 2012年起拨款，每年约2亿元."""
+    if reading.english or (time.expression.tail != "start" and time.expression.role != "until"):
         return False
     return reading.text.find("每年", time.expression.end, reading.tokens[index].start) >= 0
 

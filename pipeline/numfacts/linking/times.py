@@ -31,6 +31,7 @@ PASSED_BY = (
     "first-session",
     "made-then",
     "wire",
+    "occasion",
 )  # shapes of what stands behind a time that is of nothing else
 OF_OTHERS = ("of-its-year", "contract-month")  # shapes of what makes a time only a part of what something is called
 COMMAS = frozenset("，,")

@@ -319,6 +319,11 @@ class Timing:
         runs = self._found is not None and any(atom.rule.op == "future" for atom in self._found.expression.atoms)
         return runs or period.start > self._published
 
+    def _runs_ahead(self) -> bool:
+        """Say whether the period that carries over runs on from the day of publication."""
+        time = self._last.time
+        return time is not None and any(atom.rule.op in ("future", "span") for atom in time.atoms)
+
     def until(self, period: Period, forecast: bool) -> Period:
         """Give the whole year for what is yet to come within it: 年内会突破100个."""
         time = self._found
@@ -341,6 +346,8 @@ class Timing:
             self._expected = forecast
         if self._found is not None and self._found in self._effects:
             return True  # 令关税提高至50%，当地周三生效
+        if not forecast and self.carried and self._runs_ahead():
+            return False  # 未来6个月内拟减持5万股。已质押3万股
         if not forecast:
             period = self._found.period if self._found is not None else None
             return period is None or self._published is None or period.start <= self._published  # 由现时120元加至

@@ -18,6 +18,7 @@ _LISTED = re.compile("[、及和,]| and ")
 _ZODIAC = "鼠牛虎兔龙蛇马羊猴鸡狗猪"
 _ZODIAC_START = 2020  # the last year of the rat
 _SCHOOL_YEAR = 9  # the month school years begin in
+_JUST = 3  # days back within which a day is past, whatever is yet to come (18日起罢工 on the 19th)
 _FISCAL_YEAR = 4  # the month of fiscal years that are written as two years (2025/26)
 
 
@@ -158,7 +159,8 @@ def day(work: Work, atom: Atom) -> Period | None:
     last = whole(parts.get("d2")) or one
     base, today, previous = work.base, work.context.today, work.context.previous
     if base is None and today is not None:
-        offset = (last < today.day) if work.future else -(one > today.day)
+        just = 0 < today.day - last <= _JUST and not work.text.endswith(("于", "在", "至", "到", "期"), 0, atom.start)
+        offset = (last < today.day) if work.future and not just else -(one > today.day)
         base = calendar.shifted("month", today, offset)
     if base is None and previous is not None and calendar.grain(previous) in ("day", "month"):
         base = calendar.containing("month", previous.end)
