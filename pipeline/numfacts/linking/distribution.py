@@ -115,7 +115,9 @@ def _listed_again(reading: Reading, values: list[int], *, shared: bool) -> list[
     """
     position = values[-1] + 1
     passed = AGAIN if shared else AGAIN | {"M", "v"}
-    while position < len(reading.codes) and reading.codes[position] in passed:
+    while position < len(reading.codes) and (
+        reading.codes[position] in passed or (not shared and reading.text[reading.tokens[position].start - 1] == "的")
+    ):
         if reading.text[reading.tokens[position].start] in STRONG:
             return []
         position += 1
@@ -124,10 +126,17 @@ def _listed_again(reading: Reading, values: list[int], *, shared: bool) -> list[
 
 
 def _listed_before(reading: Reading, position: int) -> list[int]:
-    """Give the names that the clause before lists, where this one only names a metric: 甲、乙持股，比例分别为."""
+    """Give the names that the clause before lists, where this one only names a metric: 甲、乙持股，比例分别为.
+
+    One that names nothing is of the list that the clause before ends with: 另两位经理甲和乙，分别以.
+    """
     begin = reading.clause_start(position)
     if begin < 1 or set(reading.codes[begin:position]) & set("wSCOQ") or reading.codes[begin - 1] != ",":
         return []
+    if begin == position:
+        join = reading.codes.rfind("j", 0, begin)
+        ended = "Q" in reading.codes[reading.clause_start(begin - 1) : join] and join == begin - 3
+        return _listed_subjects(reading, begin - 1) if ended else []
     if not set(reading.codes[begin:position]) & set("MN"):
         return []
     return _listed_subjects(reading, begin - 1)

@@ -103,6 +103,7 @@ class CarriedSubjects:
         staffed = asked.metric_id in self._shapes.group("staffed")  # 工厂共有员工50人
         owned = self._of_place() and (staffed or asked.owns(names[0]))
         part = asked.is_part(names[0]) and not self._focus.of_company
+        part = part or asked.metric_id == "capital_flow"  # 外资买超5亿元
         if not asked.moves and not asked.parted(names[0]) and not owned and not part:
             return None
         return Whose(names[0].mention, firm=False)

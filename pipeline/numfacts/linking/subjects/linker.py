@@ -306,7 +306,8 @@ class SubjectLinker:
                 return (Whose(name, firm=True) if self._reader.cast.is_name(name.text or "") else None), "explicit"
         introduced = list(self._shapes["introduced"].finditer(reading.text, reading.start, tokens[index].start))
         if introduced:
-            return Whose(Mention(introduced[-1][1], *introduced[-1].span(1)), firm=True), "explicit"
+            at = introduced[-1].lastindex or 0
+            return Whose(Mention(introduced[-1][at], *introduced[-1].span(at)), firm=True), "explicit"
         names = self._reader.read(reading, 0, index, self.focus.source)
         return (Whose(names[-1].mention, firm=True), "explicit") if names else (None, "default")
 

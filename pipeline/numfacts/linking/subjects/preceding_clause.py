@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.subjects.question import Asked, Whose
+from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
@@ -23,7 +24,24 @@ class PrecedingClauseSubjects:
 
     def find(self, asked: Asked) -> Whose | None:
         """Give whom the clause before leads to; null where it leads to nobody."""
-        return self._among(asked) or self._part(asked)
+        return self._among(asked) or self._done(asked) or self._part(asked)
+
+    def _done(self, asked: Asked) -> Whose | None:
+        """Give the things counted before of which so many are said to be done with: 80项工程已开工65项."""
+        reading, before = asked.reading, asked.reading.codes.rfind("Q", 0, asked.index)
+        if before < 0 or asked.quantity.kind != "count" or asked.limit == asked.index:
+            return None
+        if asked.link is None or asked.link.rule is not None:
+            return None
+        whole, following = reading.tokens[before].item, reading.codes[before + 1 : asked.index]
+        assert isinstance(whole, Quantity)
+        if not following.startswith("w") or not set(following) <= set("w,LvMP"):
+            return None
+        if whole.unit_text != asked.quantity.unit_text or (whole.value or 0) < (asked.quantity.value or 0):
+            return None
+        if any(name.firm for name in self._names.read(reading, reading.clause_start(before), before)):
+            return None  # 某组织20个成员中，有5个
+        return Whose(reading.mention(before + 1), firm=False)
 
     def _among(self, asked: Asked) -> Whose | None:
         """Give those among whom the clause before says that a figure is: 113批样品中,有22批不合格.

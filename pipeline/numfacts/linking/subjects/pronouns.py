@@ -37,7 +37,9 @@ class Pronouns:
             if pointed and (called := self._called_so(reading, token.start, reading.text[token.end - 1])) is not None:
                 return called
             earlier = reading.codes.rfind("S", 0, name.first)
-            return reading.mention(earlier) if earlier >= 0 else focus.place or focus.last
+            place = reading.mention(earlier) if earlier >= 0 else focus.place or focus.last
+            own = self._shapes["own-region"].fullmatch(name.mention.text or "") is not None
+            return name.mention if own and (place is None or "港" not in (place.text or "")) else place
         topic = focus.topic.mention if focus.topic is not None and focus.topic.firm else None
         named = topic is not None and topic.start is not None
         if named and focus.of_company and self._shapes["itself"].fullmatch(name.mention.text or "") is not None:

@@ -213,8 +213,12 @@ class SentenceSubjects:
         reading, index = asked.reading, asked.index
         if asked.limit < index or asked.quantity.kind not in COUNTS:
             return None
-        if reading.codes[asked.begin : index].strip("PLj") or reading.codes[index + 1 : index + 2] != "S":
+        if reading.codes[asked.begin : index].strip("PLj") or reading.codes[index + 1 : index + 2] not in ("S", "w"):
             return None
+        if reading.codes[index + 1] == "w" and not self._shapes["of-market"].match(
+            reading.text, reading.tokens[index].end
+        ):
+            return None  # 12家港股公司
         place = reading.tokens[index + 1]
         if place.start > reading.tokens[index].end:
             return None
