@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.linking.reading import STRONG
 from numfacts.periods import calendar
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from numfacts.linking.carrying import Place
     from numfacts.linking.reading import Reading
     from numfacts.linking.times import Time
+    from numfacts.numbers.quantity import Quantity
     from numfacts.records import Mention
     from numfacts.vocabulary.shapes import Shapes
 
@@ -22,6 +23,41 @@ POSITION = attrgetter("position")
 COMMAS = frozenset("，,")
 EXPECTS = ("预期", "预计", "认为", "相信")  # what some of those asked say
 LISTED = frozenset(["、", "/", "和", "及", "与", "以及"])  # what may stand between times of a list
+
+
+class Sought(NamedTuple):
+    """A quantity whose period is looked for: where it stands, and whether it is of a market's session."""
+
+    reading: Reading
+    position: int
+    quantity: Quantity
+    metric: Mention | None
+    session: bool
+
+    @property
+    def metric_id(self) -> str | None:
+        """The id of the metric; None where there is no metric, or none that the rules know."""
+        return self.metric.id if self.metric is not None else None
+
+    @property
+    def begin(self) -> int:
+        """Where the clause of the quantity begins."""
+        return self.reading.clause_start(self.position)
+
+
+def is_of_other(sought: Sought, time: Time) -> bool:
+    """Say whether a time is of another quantity, or told beside what the clause of this one is of."""
+    if (time.told and not sought.session) or time.of not in (None, sought.position):
+        return True
+    return (time.aside or time.local) and time.position < sought.begin
+
+
+def is_gone(sought: Sought, time: Time, shapes: Shapes) -> bool:
+    """Say whether a time before the clause of a quantity is over for it."""
+    reading, index = sought.reading, sought.position
+    if is_transferred(reading, index, time.period, sought.metric_id, shapes):
+        return True
+    return is_past(reading, index, time, shapes)
 
 
 def takes_effect(reading: Reading, time: Time, shapes: Shapes) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from numfacts.linking import moments
 from numfacts.linking.english.reporting import ReportedPeriod, is_compared, is_day_of_report, is_of_bond
 from numfacts.linking.english.times import goes_back, is_told, parting_places
+from numfacts.linking.moments import Sought
 from numfacts.linking.ordering import in_order
 from numfacts.linking.sessions import Sessions
 from numfacts.linking.time_lists import deal
@@ -122,121 +123,122 @@ class Timing:
         told = self._reader.period(compared.start) if compared is not None else None
         if compared is not None and told is not None:
             return Dating(told, "explicit", compared)
-        metric_id = metric.id if metric is not None else None
-        if metric_id in self._shapes.group("timeless") or moments.tells_who(reading, index, self._shapes):
+        if moments.tells_who(reading, index, self._shapes):
             return UNDATED
-        session = (
-            metric_id in self._shapes.group("session")
-            or quantity.kind in MARKET_KINDS
-            or (metric is not None and metric_id == "yield" and is_of_bond(reading, metric, self._shapes))
-        )
-        begin = reading.clause_start(index)
+        sought = Sought(reading, index, quantity, metric, self._is_of_session(reading, quantity, metric))
+        if sought.metric_id in self._shapes.group("timeless"):
+            return UNDATED
+        over = self._over_several(sought)
+        if over is not None:
+            return over
+        named, passed = self._named(sought)
+        return named if named is not None else self._from_before(sought, passed)
+
+    def _is_of_session(self, reading: Reading, quantity: Quantity, metric: Mention | None) -> bool:
+        """Say whether a quantity is what a market gives in a session."""
+        if quantity.kind in MARKET_KINDS or (metric is not None and metric.id in self._shapes.group("session")):
+            return True
+        return metric is not None and metric.id == "yield" and is_of_bond(reading, metric, self._shapes)
+
+    def _over_several(self, sought: Sought) -> Dating | None:
+        """Give the time of a sum, of what is told of each of several times, or of growth from one to another."""
+        reading, index, times = sought.reading, sought.position, self._times
         if moments.sums(reading, index, self._shapes):
-            before = sum(time.position < index for time in self._times)
+            before = sum(time.position < index for time in times)
             if self._sum is None or self._sum[0] != before:
-                period = moments.summed(reading, index, self._times)
+                period = moments.summed(reading, index, times)
                 self._sum = (before, period) if period is not None else None
             if self._sum is not None:
-                return Dating(self._sum[1], self._times[0].expression.stated, self._times[0].expression)
-        every = moments.shared(reading, index, self._times, self._shapes) if len(self._times) > 1 else None
+                return Dating(self._sum[1], times[0].expression.stated, times[0].expression)
+        every = moments.shared(reading, index, times, self._shapes) if len(times) > 1 else None
         if every is not None:
-            return Dating(every, self._times[0].expression.stated, self._times[0].expression)
+            return Dating(every, times[0].expression.stated, times[0].expression)
         grown = self._reader.compounded(reading, index)
-        if grown is not None:
-            return Dating(grown, "explicit", None)
-        quoted = quantity.kind in LEVELS and metric_id in self._shapes.group("standing-price") and not reading.english
-        quoted = quoted and "V" not in reading.codes[begin:index]
-        passed = False  # over a course of time that the price now is not of
+        return Dating(grown, "explicit", None) if grown is not None else None
+
+    def _named(self, sought: Sought) -> tuple[Dating | None, bool]:
+        """Give the time that the sentence names, and whether one was passed over that a price now is not of."""
+        reading, index, begin, session = sought.reading, sought.position, sought.begin, sought.session
+        standing = sought.quantity.kind in LEVELS and sought.metric_id in self._shapes.group("standing-price")
+        quoted = standing and not reading.english and "V" not in reading.codes[begin:index]
+        passed = False
         dated = self._last.period is not None or self._reported.period is not None
         for time in in_order(reading, index, self._times, self._parts, dated, self._shapes):
-            if (time.told and not session) or time.of not in (None, index):
-                continue
-            if is_day_of_report(reading, time.period, metric, self._shapes):
-                continue
-            if (time.aside or time.local) and time.position < begin:
+            if moments.is_of_other(sought, time) or is_day_of_report(reading, time.period, sought.metric, self._shapes):
                 continue
             parted = session and time.position > self._first and moments.is_parted(reading, index, time)
             if (quoted or parted) and time.position < begin and moments.runs(time):
                 passed = True
                 continue
-            if time.position < begin and moments.is_transferred(reading, index, time.period, metric_id, self._shapes):
-                continue
-            if time.position < begin and moments.is_past(reading, index, time, self._shapes):
+            if time.position < begin and moments.is_gone(sought, time, self._shapes):
                 continue
             if moments.is_compounded(reading, time, self._shapes):
                 if time.position < begin:
                     continue
                 self._found = time
-                return _dating(time)
+                return _dating(time), passed
             if session and moments.is_vintage(reading, self._times, time):
                 continue
-            if time.cited and metric_id not in self._shapes.group("company") and self._counts_until(time):
+            if time.cited and sought.metric_id not in self._shapes.group("company") and self._counts_until(time):
                 continue
             if moments.goes_on(reading, index, time):
                 self._last = UNDATED
-                return UNDATED
+                return UNDATED, passed
             if moments.sums_up_to(reading, self._times, time, self._shapes):
                 continue
             if time.expression.kind == "streak":
                 if time.period is None or time.position < begin or self._has_other(time, begin):
                     continue
-                return _dating(time)
-            if time.position < self._first:
-                self._last, self._leads = self._kept(reading, time), True
-                self._event = self._happened(reading, time)
-            elif reading.english and not self._settled and self._holds_on(reading, index, time):
-                stays = session or metric_id in self._shapes.group("decided")
-                held = Dating(time.period, "carried", time.expression)
-                self._following, self._leads = held if stays else self._kept(reading, time), True
-                self._of_session = session
-            self._settled = True
-            self._found = time
-            if metric_id is not None and not time.aside and moments.is_long(time.period):
-                self._series.setdefault(metric_id, Dating(time.period, "carried", time.expression))
-            if not time.aside and not goes_back(time.expression):
-                self._reported.keep(reading, index, time.period, metric)
-            recalled = time.of is not None or time.expression.tail == "record"
-            if session and not recalled and time.period is not None and time.period.start == time.period.end:
-                self._sessions.market_day = time.period.start
-            return _dating(time)._replace(period=self._reported.settled(reading, index, time.expression, time.period))
+                return _dating(time), passed
+            return self._settle(sought, time), passed
         effect = next((time for time in self._effects if time.position > index), None)
-        if effect is not None and not session:
-            self._found = effect
-            return self._coming(reading, effect)
-        passed = passed or (self.lies_ahead(self._last.period) and self._is_told_of_now(reading, index))
-        carried = None if passed else self._last.period
-        of_day = reading.english and carried is not None and carried.start == carried.end
-        dated = self._published is not None or self._sessions.market_day is not None
-        traded = session or (not reading.english and self._is_traded(reading, index, metric_id))
-        if dated and not of_day and (traded or self._is_operation(reading)):
-            ahead = (
-                reading.english
-                and carried is not None
-                and self._published is not None
-                and carried.end > self._published
-            )
-            apart = ahead or (self._follows and not self._follows_session)  # sales in 2024; shares rose 3 percent
-            day = self._sessions.day(reading, index, None if apart else carried)
-            if day is not None:
-                self._traded = self._traded or session
-                return Dating(Period(day, day), "document", None)
-        reported = self._reported.of(reading, index, metric) if carried is None else None
+        if effect is None or session:
+            return None, passed
+        self._found = effect
+        return self._coming(reading, effect), passed
+
+    def _settle(self, sought: Sought, time: Time) -> Dating:
+        """Give the period of a time that the sentence names, and keep what of it carries on."""
+        reading, session, metric_id = sought.reading, sought.session, sought.metric_id
+        if time.position < self._first:
+            self._last, self._leads = self._kept(reading, time), True
+            self._event = self._happened(reading, time)
+        elif reading.english and not self._settled and self._holds_on(reading, sought.position, time):
+            stays = session or metric_id in self._shapes.group("decided")
+            held = Dating(time.period, "carried", time.expression)
+            self._following, self._leads = held if stays else self._kept(reading, time), True
+            self._of_session = session
+        self._settled = True
+        self._found = time
+        if metric_id is not None and not time.aside and moments.is_long(time.period):
+            self._series.setdefault(metric_id, Dating(time.period, "carried", time.expression))
+        if not time.aside and not goes_back(time.expression):
+            self._reported.keep(reading, sought.position, time.period, sought.metric)
+        recalled = time.of is not None or time.expression.tail == "record"
+        if session and not recalled and time.period is not None and time.period.start == time.period.end:
+            self._sessions.market_day = time.period.start
+        settled = self._reported.settled(reading, sought.position, time.expression, time.period)
+        return _dating(time)._replace(period=settled)
+
+    def _from_before(self, sought: Sought, passed: bool) -> Dating:
+        """Give the time of a quantity whose sentence names none: of a session, of a report, or of what came before."""
+        reading, index, metric_id, last = sought.reading, sought.position, sought.metric_id, self._last.period
+        passed = passed or (self.lies_ahead(last) and self._is_told_of_now(reading, index))
+        carried = None if passed else last
+        day = self._day(sought, carried)
+        if day is not None:
+            self._traded = self._traded or sought.session
+            return Dating(Period(day, day), "document", None)
+        reported = self._reported.of(reading, index, sought.metric) if carried is None else None
         if reported is not None:
             self.carried = True
             return Dating(reported, "carried", None)
         if metric_id in self._shapes.group("event") or (reading.english and not is_told(reading, index)):
             return UNDATED
-        if (
-            self._last.period is None
-            and self._event.period is not None
-            and moments.stands(reading, index, self._shapes)
-        ):
+        if last is None and self._event.period is not None and moments.stands(reading, index, self._shapes):
             self.carried = True
             return self._event
-        if passed:
-            return UNDATED
-        last = self._last.period
-        if moments.is_transferred(reading, index, last, metric_id, self._shapes):
+        if passed or moments.is_transferred(reading, index, last, metric_id, self._shapes):
             return UNDATED
         if moments.is_over(reading, index, last, self._shapes):
             return UNDATED
@@ -244,12 +246,26 @@ class Timing:
             return Dating(Period(self._published, self._published), "relative", None)
         if last is not None and moments.is_now(reading, index, self._shapes):
             return UNDATED
-        self.carried = self._last.period is not None
-        if self._last.period is None and not reading.english and metric_id in self._shapes.group("earned"):
+        self.carried = last is not None
+        if last is None and not reading.english and metric_id in self._shapes.group("earned"):
             return self._report
-        if self._last.period is None and not reading.english and metric_id in self._shapes.group("told-by-month"):
+        if last is None and not reading.english and metric_id in self._shapes.group("told-by-month"):
             return self._series.get(metric_id, UNDATED)
         return self._course if moments.is_added(reading, index, last, self._course.period, self._shapes) else self._last
+
+    def _day(self, sought: Sought, carried: Period | None) -> dt.date | None:
+        """Give the day of the session, or of the central bank's operation, that a quantity is of."""
+        reading, session = sought.reading, sought.session
+        of_day = reading.english and carried is not None and carried.start == carried.end
+        if of_day or (self._published is None and self._sessions.market_day is None):
+            return None
+        traded = session or (not reading.english and self._is_traded(reading, sought.position, sought.metric_id))
+        if not traded and not self._is_operation(reading):
+            return None
+        published = self._published
+        ahead = reading.english and carried is not None and published is not None and carried.end > published
+        apart = ahead or (self._follows and not self._follows_session)  # sales in 2024; shares rose 3 percent
+        return self._sessions.day(reading, sought.position, None if apart else carried)
 
     def is_dealt(self, index: int) -> bool:
         """Say whether the quantity at ``index`` of the sentence has its time from its place among others."""
