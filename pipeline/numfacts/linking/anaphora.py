@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.linking.links import COUNTS, MOVES, Link, metric_rule, takes
+from numfacts.linking.links import AMONG, COUNTS, MOVES, Link, metric_rule, takes
 from numfacts.linking.refining import POWERS
 from numfacts.records import Mention
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from numfacts.linking.metrics import MetricLinker
     from numfacts.vocabulary.shapes import Shapes
 
-AMONG = "其中"
 DIMENSION = 5  # characters in which a word such as 长达 stands
 
 

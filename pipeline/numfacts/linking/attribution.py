@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.heads import NAMED
+from numfacts.linking.links import AMONG
 from numfacts.linking.own_figures import OwnFigures
 from numfacts.linking.reading import is_expected
 from numfacts.linking.sources import Source
@@ -81,7 +82,7 @@ class Attribution:
         if anew or self._found:
             self._release = self._releases(reading)
             self._held = self._held or (None if self._found else self._release)
-        of_part = not anew and reading.text.startswith("其中", reading.start)
+        of_part = not anew and reading.text.startswith(AMONG, reading.start)
         self._before = self._of_whole if of_part and self._held is None else self._held
         self._of_whole = self._before
         if self._found:

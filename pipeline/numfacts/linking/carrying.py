@@ -22,7 +22,7 @@ from numfacts.linking.anaphora import (
 )
 from numfacts.linking.english.comparing import is_awaited
 from numfacts.linking.english.metrics import EnglishMetrics
-from numfacts.linking.links import COUNTS, DEALINGS, Link, takes
+from numfacts.linking.links import AMONG, COUNTS, DEALINGS, Link, takes
 from numfacts.linking.metrics import MetricLinker
 from numfacts.linking.people import described, granted, labelled, opens_with_people, predicated, surveyed
 from numfacts.linking.portions import portion
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 
 MARKET = "大市"  # takes up the index that was spoken of
 TIMES = "次"
-AMONG = "其中"
 AGES = frozenset(["岁", "周岁"])  # units of nothing but ages
 STEADY = frozenset(["point", "pip", "rate"])  # kinds whose metric is a market's, wherever it was last named
 

@@ -18,6 +18,7 @@ MONEY_SCALES = frozenset([4, 5, 7, 8, 10, 11, 12])
 COUNTS = frozenset(["count", "person", "bare"])
 DEALINGS = "dealings"  # rule of the verbs of who buys or sells shares
 HOLDING = "holding"
+AMONG = "其中"  # before the parts of what was told
 TRANSFERS = "transfers"  # of the verbs of who sells what someone holds
 GOVERNING = frozenset([DEALINGS, HOLDING])  # rules of verbs whose object is shares
 

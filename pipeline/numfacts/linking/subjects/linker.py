@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from numfacts.linking.english.subjects import EnglishSubjects
-from numfacts.linking.links import COUNTS
+from numfacts.linking.links import AMONG, COUNTS
 from numfacts.linking.reading import STRONG
 from numfacts.linking.subjects.carried import CarriedSubjects
 from numfacts.linking.subjects.clauses import ClauseNames
@@ -86,7 +86,7 @@ class SubjectLinker:
         focus = self.focus
         focus.source = source
         focus.held = None if anew else (None if self._partial else self._first) or focus.held
-        self._partial = reading.text.startswith("其中", reading.tokens[0].start)
+        self._partial = reading.text.startswith(AMONG, reading.tokens[0].start)
         focus.company = None if anew else focus.company
         if focus.company is None:
             focus.company = self._company_of(reading)

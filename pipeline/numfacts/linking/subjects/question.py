@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from numfacts.linking.links import AMONG
 from numfacts.numbers.quantity import Quantity
 
 if TYPE_CHECKING:
@@ -81,9 +82,8 @@ class Asked(msgspec.Struct, frozen=True, gc=False):
             return False
         begin = self.begin
         while True:
-            if self.reading.codes[begin] == "s" and self.reading.text.startswith(
-                "其中", self.reading.tokens[begin].start
-            ):
+            among = self.reading.text.startswith(AMONG, self.reading.tokens[begin].start)
+            if among and self.reading.codes[begin] == "s":
                 return True
             if begin == 0:
                 return False
