@@ -220,7 +220,8 @@ class Claims:
         if quantity.kind == "rate":
             discourse.rate = (quantity.code, quantity.per)
         told = Telling(
-            discourse.timing.lies_ahead(dating.period), discourse.timing.aside, discourse.planned, discourse.offered,
+            discourse.timing.lies_ahead(dating.period) or discourse.timing.is_foretold(reading, index, quantity),
+            discourse.timing.aside, discourse.planned, discourse.offered,
             discourse.decided is not None and discourse.decided <= reading.tokens[index].start,
         )  # fmt: skip
         modality = "actual" if aged and reading.english else modality_of(place, link, role, told, self._shapes)

@@ -99,7 +99,11 @@ def find_basis(
         return "prior"  # 由18亿元增加至35亿元，增幅97%
     if metric is not None and not reading.english and _is_set(reading, index, metric, shapes):
         return "prior"
-    if metric_id in shapes.group("traded") or metric_id in shapes.group("valued"):
+    end = metric.end if metric is not None and metric.end is not None else reading.start
+    spread = shapes["yield-difference"].search(reading.text, reading.start, end) is not None
+    if spread or metric_id in shapes.group("traded") or metric_id in shapes.group("valued"):
+        if shapes["foreseen"].match(reading.text, end):
+            return "prior"  # 上调收益率预期35个基点
         return _traded(reading, index, period, shapes)
     if metric is None and place.quantity.kind == "ratio" and period is not None and not reading.english:
         return "yoy" if 80 <= (period.end - period.start).days <= 366 else None  # 青屿2021年增长为7.2%
@@ -146,7 +150,10 @@ def find_basis(
     if 27 <= days <= 366:
         return "yoy"
     if period is None:
-        return "yoy" if metric_id is not None or _is_yearly(reading, index, shapes) else None
+        growing = (
+            told == "yoy" and not reading.english and place.quantity.kind == "ratio"
+        )  # 消费同比增长5%，其中旅行增长9%
+        return "yoy" if growing or metric_id is not None or _is_yearly(reading, index, shapes) else None
     return None
 
 
@@ -377,8 +384,11 @@ def _traded(reading: Reading, index: int, period: Period | None, shapes: Shapes)
                 return "day"
             if shapes["to-date"].search(text):
                 return "ytd"
-            if (token.item.kind == "window" or _is_range(reading, token)) and position >= begin:
-                return None
+            since = token.item.role == "since" and token.item.kind != "anaphor"
+            # 过去一年，收益率下行60个基点
+            heads = token.item.atoms[0].rule.op == "past" and "Q" not in reading.codes[position:index]
+            if (since or token.item.kind == "window" or _is_range(reading, token)) and (heads or position >= begin):
+                return "ytd" if text.endswith("年") and since else None  # 2022年以来
             if (
                 (whole := WHOLE.fullmatch(text)) is not None
                 and not reading.english
@@ -387,5 +397,7 @@ def _traded(reading: Reading, index: int, period: Period | None, shapes: Shapes)
                 return "mom" if whole["month"] else "ytd"
             if shapes["longer-than-a-day"].search(text) and not shapes["day"].search(text):
                 return None
+    if shapes["over-several-days"].search(reading.text, reading.tokens[begin].start, reading.tokens[index].start):
+        return None
     lasting = period is not None and period.start != period.end
     return None if lasting and "P" in reading.codes[begin:index] else "day"

@@ -22,6 +22,7 @@ from numfacts.records import Period
 
 _SENTENCE = re.compile(r"[。！？!?\n]|\. (?=[A-Z])")
 _OTHER = frozenset(("than", "from", "beside", "back"))  # roles of periods beside the one the text speaks of
+_JOINS = frozenset("和及与、")  # between two times that are compared with: 高于2019年和2020年
 _REPORT = re.compile("年?(?:年报|年度报告|财报|半年报|季报)")
 
 
@@ -35,6 +36,7 @@ def timeline(
     ends = [found.end() for found in _SENTENCE.finditer(text)]
     sentence = -1
     resolved: list[Period | None] = []
+    compared = len(text)  # where the last time ends that is only compared with
     for expression in expressions:
         if sentence != (sentence := bisect_right(ends, expression.start)):
             context.sentence_year = None
@@ -43,8 +45,10 @@ def timeline(
         period = named.known.get(expression.start) if named else fiscal.get(expression.start)
         period = period or resolver.resolve(expression, context)
         resolved.append(period)
+        beside = expression.role in _OTHER or text[compared : expression.start] in _JOINS
+        compared = expression.end if beside else len(text)
         if period is not None:
-            _remember(expression, period, context)
+            _remember(expression, period, context, beside=beside)
     return resolved
 
 
@@ -53,13 +57,13 @@ def _alone(resolver: Resolver, published: dt.date | None, expression: TimeExpres
     return resolver.resolve(expression, PeriodContext(published=published))
 
 
-def _remember(expression: TimeExpression, period: Period, context: PeriodContext) -> None:
-    """Let a period that was found serve what follows it."""
+def _remember(expression: TimeExpression, period: Period, context: PeriodContext, *, beside: bool) -> None:
+    """Let a period that was found serve what follows it, unless it is one ``beside`` the one the text speaks of."""
     if expression.role == "until" and period.start == period.end:
         context.as_of = period.end
     if expression.atoms[-1].rule.op == "report" or _REPORT.match(expression.text, expression.end):
         context.report = period
-    if expression.named or expression.role in _OTHER or expression.kind in ("window", "streak", "duration"):
+    if expression.named or beside or expression.kind in ("window", "streak", "duration"):
         return
     if expression.kind != "anaphor":
         context.previous, context.shifted = period, expression.rule
