@@ -251,9 +251,12 @@ def _said(reading: Reading, index: int, against: Against, shapes: Shapes) -> str
     if start and reading.codes[start - 1] == ",":  # 与去年同期相比，增长5%
         if reading.english and "Q" in reading.codes[reading.clause_start(start - 1) : start]:
             return None
+        alike = reading.text.endswith("相比", 0, reading.tokens[start - 1].start)  # 与去年底的62家相比
         for position in range(start - 2, reading.clause_start(start - 1) - 1, -1):
-            if reading.codes[position] == "Q":
+            if reading.codes[position] == "Q" and not alike:
                 return None
+            if reading.codes[position] == "P" and alike:
+                return against(cast("TimeExpression", reading.tokens[position].item))
             if (found := _basis_at(reading, position, against, shapes)) is not None:
                 return found
     return None
@@ -323,7 +326,8 @@ def _sequential(reading: Reading, index: int, period: Period | None, shapes: Sha
     """Give the basis of 环比 by the length of the period: a quarter or a month; a week has none."""
     if period is not None:
         days = (period.end - period.start).days
-        return "qoq" if 80 <= days <= 100 else "mom" if 27 <= days <= 31 else None
+        monthly = 27 <= days <= 31 or (not days and _last_unit(reading, index) == "mom")  # 截至11月底，环比减少
+        return "qoq" if 80 <= days <= 100 else "mom" if monthly else None
     end = reading.tokens[index].end
     clause = reading.text[reading.tokens[reading.clause_start(index)].start : end]
     text = clause if shapes["month"].search(clause) else reading.text[reading.start : end]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.linking import moments
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from numfacts.records import Mention
     from numfacts.vocabulary.shapes import Shapes
 
+WHOLE_DAY = re.compile("24 ?[时点]")  # ends a day whose cases are told: 3月4日0—24时
 LEVELS = frozenset(["money", "point", "rate"])  # kinds of quantities that can be the price of something
 MARKET_KINDS = frozenset(["point", "pip", "rate"])  # kinds of quantities that a market gives, whatever their metric
 
@@ -247,7 +249,7 @@ class Timing:
             return UNDATED
         if self._published is not None and moments.told_now(reading, index, self._shapes):
             return Dating(Period(self._published, self._published), "relative", None)
-        if last is not None and moments.is_now(reading, index, self._shapes):
+        if last is not None and not _is_whole_day(self._last.time) and moments.is_now(reading, index, self._shapes):
             return UNDATED
         self.carried = last is not None
         if last is None and not reading.english and metric_id in self._shapes.group("earned"):
@@ -442,7 +444,20 @@ def _dating(time: Time) -> Dating:
     return Dating(time.period, time.expression.stated, time.expression) if time.period is not None else UNDATED
 
 
+def _is_whole_day(expression: TimeExpression | None) -> bool:
+    """Say whether a time names a day from its first hour to its last, as reports of cases do."""
+    if expression is None:
+        return False
+    return WHOLE_DAY.search(expression.text, expression.start, expression.end) is not None
+
+
 def _lasts(expression: TimeExpression) -> bool:
     """Say whether what is of a day holds on behind it: 截至本公告日, from that day on, at the end of the year."""
     told = any(atom.rule.op == "announced" for atom in expression.atoms)
-    return told or expression.role == "until" or expression.tail == "start" or any(expression.edges)
+    return (
+        told
+        or _is_whole_day(expression)
+        or expression.role == "until"
+        or expression.tail == "start"
+        or any(expression.edges)
+    )

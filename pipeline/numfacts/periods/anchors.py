@@ -74,6 +74,8 @@ class Anchors:
                 continue
             period = resolver.resolve(expression, context)
             number = period.end.year if period and period.start.year == period.end.year else _year_of(expression)
+            if period and _is_years(period):
+                number = None  # 2016年至2019年 is past whenever it is told
             self._present = self._present or self._present_year(expression, period)
             if period and expression.kind in ("date", "range") and expression.tail is None:
                 self.known[expression.start] = period
@@ -251,7 +253,15 @@ class Anchors:
 def _is_aside(expression: TimeExpression) -> bool:
     """Say whether it is only a yardstick of what the text speaks of: 较2019年, 2019年同期, 2021年6月11日高点."""
     like = any(atom.rule.op == "same" for atom in expression.atoms)
-    return like or expression.tail == "record" or expression.role in _OTHER or _is_record(expression)
+    yearly = len(expression.atoms) == 1 and expression.atoms[0].rule.op == "year"
+    began = yearly and expression.text.endswith("从", 0, expression.start)  # 从2014年底起
+    return like or began or expression.tail == "record" or expression.role in _OTHER or _is_record(expression)
+
+
+def _is_years(period: Period) -> bool:
+    """Say whether a period is of several whole years."""
+    first, last = period.start, period.end
+    return first.year < last.year and (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
 
 
 def _is_record(expression: TimeExpression) -> bool:

@@ -165,6 +165,8 @@ def that(work: Work, atom: Atom) -> Period | None:
         known = calendar.grain(context.previous)
         if known == "day" and unit in context.named and work.text[atom.start].isascii():
             return context.named[unit]  # the second quarter ..., it said on Thursday; in the quarter
+        if unit == "year" and context.previous.start.year != context.previous.end.year and known is None:
+            return context.previous  # 2022年至2024年，每年分红不低于当年净利润的50%
         finer = known is None or LEVELS[known] <= LEVELS[unit]
         return calendar.containing(unit, context.previous.end) if finer else today
     if unit == "year" and context.anchor_year and not context.published:

@@ -12,6 +12,8 @@ import re
 from bisect import bisect_right
 from functools import partial
 
+import msgspec
+
 from numfacts.periods import calendar
 from numfacts.periods.anchors import Anchors
 from numfacts.periods.context import PeriodContext
@@ -23,6 +25,9 @@ from numfacts.records import Period
 _SENTENCE = re.compile(r"[。！？!?\n]|\. (?=[A-Z])")
 _OTHER = frozenset(("than", "from", "beside", "back"))  # roles of periods beside the one the text speaks of
 _JOINS = frozenset("和及与、")  # between two times that are compared with: 高于2019年和2020年
+_WITH = ("与", "和", "同", "跟")
+_COMPARED = re.compile("[^，。;]{0,16}相[比较]")
+_AT_ONCE = re.compile("[^，。;0-9]{0,10}[，,]?")
 _REPORT = re.compile("年?(?:年报|年度报告|财报|半年报|季报)")
 
 
@@ -45,11 +50,26 @@ def timeline(
         period = named.known.get(expression.start) if named else fiscal.get(expression.start)
         period = period or resolver.resolve(expression, context)
         resolved.append(period)
-        beside = expression.role in _OTHER or text[compared : expression.start] in _JOINS
+        if period is not None and resolved[-2:-1] == [None]:
+            resolved[-1] = period = _since(resolver, expressions[len(resolved) - 2], expression, period, context)
+        with_it = text.endswith(_WITH, 0, expression.start) and _COMPARED.match(text, expression.end) is not None
+        beside = with_it or expression.role in _OTHER or text[compared : expression.start] in _JOINS
         compared = expression.end if beside else len(text)
         if period is not None:
             _remember(expression, period, context, beside=beside)
     return resolved
+
+
+def _since(
+    resolver: Resolver, before: TimeExpression, expression: TimeExpression, period: Period, context: PeriodContext
+) -> Period:
+    """Give the days that a day ends where they begin right before it: 自2020年11月1日实施以来，截至2021年底."""
+    until = expression.role == "until" and period.start == period.end
+    between = expression.text[before.end : expression.lead]
+    if not until or before.role != "since" or before.rules == ("year",) or _AT_ONCE.fullmatch(between) is None:
+        return period
+    began = resolver.resolve(before, msgspec.structs.replace(context, as_of=period.end))
+    return Period(began.start, period.end) if began and began.start < period.end else period
 
 
 def _alone(resolver: Resolver, published: dt.date | None, expression: TimeExpression) -> Period | None:
