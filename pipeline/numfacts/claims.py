@@ -12,9 +12,11 @@ from numfacts.linking.bases import find_basis
 from numfacts.linking.bounds import loose_comparator, shares_comparator
 from numfacts.linking.carrying import AGES, MetricFinder, Place
 from numfacts.linking.changes import (
+    adds_to,
     change_of,
     compared,
     earlier_growth,
+    gives_size,
     inherited,
     is_growth,
     is_price_move,
@@ -220,7 +222,8 @@ class Claims:
         if quantity.kind == "rate":
             discourse.rate = (quantity.code, quantity.per)
         told = Telling(
-            discourse.timing.lies_ahead(dating.period), discourse.timing.aside, discourse.planned, discourse.offered,
+            discourse.timing.lies_ahead(dating.period) or discourse.timing.is_foretold(reading, index, quantity),
+            discourse.timing.aside, discourse.planned, discourse.offered,
             discourse.decided is not None and discourse.decided <= reading.tokens[index].start,
         )  # fmt: skip
         modality = "actual" if aged and reading.english else modality_of(place, link, role, told, self._shapes)
@@ -252,6 +255,8 @@ class Claims:
         settle_age(reading, quantity, self._shapes)
         role = self.roles.decide(reading.codes, place.index, quantity.kind, bool(quantity.signed))
         role = english_role(place, role, self._shapes)
+        if gives_size(place):
+            return Role("change", role.rule, None), True
         if role.role == "same":
             return inherited(role, place, self._shapes), True
         return role, False
@@ -302,6 +307,8 @@ class Claims:
         if moved is not None and newly:
             return Change("day", moved.direction)  # new cases are counted by the day
         if moved is None and (direction := beyond_usual(reading, quantity, self._shapes)) is not None:
+            return Change(None, direction)
+        if moved is None and (direction := adds_to(place, self._shapes)) is not None:
             return Change(None, direction)
         if moved is None and cuts(reading, quantity, self._shapes):
             return Change(None, "down")

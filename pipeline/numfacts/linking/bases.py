@@ -99,7 +99,11 @@ def find_basis(
         return "prior"  # 由18亿元增加至35亿元，增幅97%
     if metric is not None and not reading.english and _is_set(reading, index, metric, shapes):
         return "prior"
-    if metric_id in shapes.group("traded") or metric_id in shapes.group("valued"):
+    end = metric.end if metric is not None and metric.end is not None else reading.start
+    spread = shapes["yield-difference"].search(reading.text, reading.start, end) is not None
+    if spread or metric_id in shapes.group("traded") or metric_id in shapes.group("valued"):
+        if shapes["foreseen"].match(reading.text, end):
+            return "prior"  # 上调收益率预期35个基点
         return _traded(reading, index, period, shapes)
     if metric is None and place.quantity.kind == "ratio" and period is not None and not reading.english:
         return "yoy" if 80 <= (period.end - period.start).days <= 366 else None  # 青屿2021年增长为7.2%
@@ -146,7 +150,10 @@ def find_basis(
     if 27 <= days <= 366:
         return "yoy"
     if period is None:
-        return "yoy" if metric_id is not None or _is_yearly(reading, index, shapes) else None
+        growing = (
+            told == "yoy" and not reading.english and place.quantity.kind == "ratio"
+        )  # 消费同比增长5%，其中旅行增长9%
+        return "yoy" if growing or metric_id is not None or _is_yearly(reading, index, shapes) else None
     return None
 
 
@@ -244,9 +251,12 @@ def _said(reading: Reading, index: int, against: Against, shapes: Shapes) -> str
     if start and reading.codes[start - 1] == ",":  # 与去年同期相比，增长5%
         if reading.english and "Q" in reading.codes[reading.clause_start(start - 1) : start]:
             return None
+        alike = reading.text.endswith("相比", 0, reading.tokens[start - 1].start)  # 与去年底的62家相比
         for position in range(start - 2, reading.clause_start(start - 1) - 1, -1):
-            if reading.codes[position] == "Q":
+            if reading.codes[position] == "Q" and not alike:
                 return None
+            if reading.codes[position] == "P" and alike:
+                return against(cast("TimeExpression", reading.tokens[position].item))
             if (found := _basis_at(reading, position, against, shapes)) is not None:
                 return found
     return None
@@ -316,7 +326,8 @@ def _sequential(reading: Reading, index: int, period: Period | None, shapes: Sha
     """Give the basis of 环比 by the length of the period: a quarter or a month; a week has none."""
     if period is not None:
         days = (period.end - period.start).days
-        return "qoq" if 80 <= days <= 100 else "mom" if 27 <= days <= 31 else None
+        monthly = 27 <= days <= 31 or (not days and _last_unit(reading, index) == "mom")  # 截至11月底，环比减少
+        return "qoq" if 80 <= days <= 100 else "mom" if monthly else None
     end = reading.tokens[index].end
     clause = reading.text[reading.tokens[reading.clause_start(index)].start : end]
     text = clause if shapes["month"].search(clause) else reading.text[reading.start : end]
@@ -377,8 +388,11 @@ def _traded(reading: Reading, index: int, period: Period | None, shapes: Shapes)
                 return "day"
             if shapes["to-date"].search(text):
                 return "ytd"
-            if (token.item.kind == "window" or _is_range(reading, token)) and position >= begin:
-                return None
+            since = token.item.role == "since" and token.item.kind != "anaphor"
+            # 过去一年，收益率下行60个基点
+            heads = token.item.atoms[0].rule.op == "past" and "Q" not in reading.codes[position:index]
+            if (since or token.item.kind == "window" or _is_range(reading, token)) and (heads or position >= begin):
+                return "ytd" if text.endswith("年") and since else None  # 2022年以来
             if (
                 (whole := WHOLE.fullmatch(text)) is not None
                 and not reading.english
@@ -387,5 +401,7 @@ def _traded(reading: Reading, index: int, period: Period | None, shapes: Shapes)
                 return "mom" if whole["month"] else "ytd"
             if shapes["longer-than-a-day"].search(text) and not shapes["day"].search(text):
                 return None
+    if shapes["over-several-days"].search(reading.text, reading.tokens[begin].start, reading.tokens[index].start):
+        return None
     lasting = period is not None and period.start != period.end
     return None if lasting and "P" in reading.codes[begin:index] else "day"

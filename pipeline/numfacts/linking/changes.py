@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 DIFFERS = 4  # characters in which a word such as 高出 stands before a quantity
 CLAUSES = frozenset("，；,;")  # marks behind which another clause begins
+ADDED = frozenset(["money", "physical"])  # kinds of quantities that are added to something
 COUNTED = frozenset(["count", "person"])  # kinds of quantities that have no price
 
 
@@ -89,6 +90,15 @@ def _is_of_others(place: Place) -> bool:
     return text[near.quantity.right : quantity.left] in CLAUSES
 
 
+def gives_size(place: Place) -> bool:
+    """Say whether a bracket gives a growth in numbers: 同比增加2.4%(54万辆)."""
+    near, reading, index = place.near, place.reading, place.index
+    if near is None or near.change is None or near.quantity.kind != "ratio" or reading.english:
+        return False
+    alone = reading.codes[index - 2 : index + 2] == "Q(Q)" and place.quantity.kind in COUNTED
+    return alone and reading.text[near.quantity.left - 1] in "加少增减多"
+
+
 def in_other_words(place: Place) -> bool:
     """Say whether a quantity gives the one before it once more: 减少约48%或450万元."""
     reading, index = place.reading, place.index
@@ -154,6 +164,16 @@ def newly_against(place: Place, shapes: Shapes) -> bool:
         return True
     listed = near is not None and reading.text[near.quantity.right : start] in ("，", ",")
     return listed and near.change is not None and near.quantity.kind == place.quantity.kind  # type: ignore[union-attr]
+
+
+def adds_to(place: Place, shapes: Shapes) -> Direction | None:
+    """Give the direction in which an amount moves what it is added to or taken from: 增加净资产8000万元; else null."""
+    reading, quantity = place.reading, place.quantity
+    if reading.english or quantity.kind not in ADDED:
+        return None
+    start = reading.tokens[reading.clause_start(place.index)].start
+    found = shapes["adds-to"].search(reading.text, start, quantity.left)
+    return None if found is None else "up" if found["more"] else "down"
 
 
 def set_against(place: Place, shapes: Shapes) -> int | None:

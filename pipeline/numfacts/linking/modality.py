@@ -75,8 +75,10 @@ def modality_of(
         return "actual"
     if counts_planners(reading, index, shapes):
         return "actual"
-    if shapes["aimed-at"].match(reading.text, reading.tokens[index].end):
-        return "forecast"
+    aimed = shapes["aimed-at"].match(reading.text, reading.tokens[index].end)
+    things = aimed is not None and place.quantity.kind == "count" and shapes["plan-of"].match(aimed[0]) is not None
+    if aimed is not None and not things:
+        return "forecast"  # not 论证4个节点的建设方案
     start = reading.tokens[index].start
     if shapes["expected-value"].search(reading.text, max(start - 6, reading.start), start):
         return "forecast"
@@ -313,7 +315,8 @@ def _governs(reading: Reading, position: int, index: int, shapes: Shapes) -> boo
         return False  # 预增公司568家, 上市公司500家披露业绩预告
     if any(shapes[name].match(text, token.start) for name in ("disposes", "decides-to-keep")):
         return False
-    if shapes["no-plan"].search(text, max(token.start - CUE_REACH, reading.start), token.end + OBJECT_REACH):
+    around = shapes["no-plan"].finditer(text, max(token.start - CUE_REACH, reading.start), token.end + OBJECT_REACH)
+    if any(found.end() > token.start for found in around):
         return False
     code = reading.codes[following : following + 1]
     if code not in ("v", "M", "V") and not (code == "w" and "P" in reading.codes[following:index]):

@@ -98,6 +98,7 @@ class TimeReader:
             if period is None or expression.comparison:
                 continue
             alone = self._text[expression.end : expression.end + 1] in COMMAS
+            alone |= expression.rules == ("year",) and self._text.startswith("是", expression.end)
             until = expression.role == "until"
             start = expression.lead if until else expression.start
             heads = start == begin or self._text[start - 1] in COMMAS

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.linking import moments
 from numfacts.linking.english.reporting import ReportedPeriod, is_compared, is_day_of_report, is_of_bond
 from numfacts.linking.english.times import goes_back, is_told, parting_places
+from numfacts.linking.links import COUNTS
 from numfacts.linking.moments import Sought
 from numfacts.linking.ordering import in_order
 from numfacts.linking.sessions import Sessions
 from numfacts.linking.time_lists import deal
-from numfacts.linking.times import Time, TimeReader
+from numfacts.linking.times import YEAR, Time, TimeReader
 from numfacts.linking.yardsticks import value_of
 from numfacts.records import Period, SlotBasis
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from numfacts.records import Mention
     from numfacts.vocabulary.shapes import Shapes
 
+WHOLE_DAY = re.compile("24 ?[时点]")  # ends a day whose cases are told: 3月4日0—24时
 LEVELS = frozenset(["money", "point", "rate"])  # kinds of quantities that can be the price of something
 MARKET_KINDS = frozenset(["point", "pip", "rate"])  # kinds of quantities that a market gives, whatever their metric
 
@@ -68,6 +71,7 @@ class Timing:
         self._traded = False  # whether the paragraph told a market move of its day
         self._found: Time | None = None
         self._leads = False  # whether the period given last is to carry over
+        self._foretold = False  # whether that was given by a forecast
         self._expected = False  # whether the period that carries over is that of a forecast
         self.carried = False  # whether the period given last is that of a sentence before
 
@@ -111,6 +115,7 @@ class Timing:
         heading = self._reader.heading(begin, end)
         if heading is not None:
             self._last, self._expected = Dating(heading[1], "carried", heading[0]), True
+            self._foretold = False
 
     def find(self, reading: Reading, index: int, quantity: Quantity, metric: Mention | None) -> Dating:
         """Give the period of the quantity at ``index``, and how it was found."""
@@ -244,7 +249,7 @@ class Timing:
             return UNDATED
         if self._published is not None and moments.told_now(reading, index, self._shapes):
             return Dating(Period(self._published, self._published), "relative", None)
-        if last is not None and moments.is_now(reading, index, self._shapes):
+        if last is not None and not _is_whole_day(self._last.time) and moments.is_now(reading, index, self._shapes):
             return UNDATED
         self.carried = last is not None
         if last is None and not reading.english and metric_id in self._shapes.group("earned"):
@@ -335,6 +340,17 @@ class Timing:
         runs = self._found is not None and any(atom.rule.op == "future" for atom in self._found.expression.atoms)
         return runs or period.start > self._published
 
+    def is_foretold(self, reading: Reading, index: int, quantity: Quantity) -> bool:
+        """Say whether the period given last is a year that only a forecast named, in a text of no known day.
+
+        Of it is no number of things, nor what someone reports besides.
+        """
+        period = self._last.period
+        if self._published is not None or not self.carried or not self._foretold or period is None:
+            return False
+        reported = quantity.kind in COUNTS or "R" in reading.codes[:index]
+        return not reported and (period.end - period.start).days in YEAR
+
     def _runs_ahead(self) -> bool:
         """Say whether the period that carries over runs on from the day of publication."""
         time = self._last.time
@@ -360,6 +376,7 @@ class Timing:
         """
         if self._leads:
             self._expected = forecast
+            self._foretold = forecast and metric_id not in self._shapes.group("company")  # 预计2021年净利润
         if self._found is not None and self._found in self._effects:
             return True  # 令关税提高至50%，当地周三生效
         if not forecast and self.carried and self._runs_ahead():
@@ -427,7 +444,20 @@ def _dating(time: Time) -> Dating:
     return Dating(time.period, time.expression.stated, time.expression) if time.period is not None else UNDATED
 
 
+def _is_whole_day(expression: TimeExpression | None) -> bool:
+    """Say whether a time names a day from its first hour to its last, as reports of cases do."""
+    if expression is None:
+        return False
+    return WHOLE_DAY.search(expression.text, expression.start, expression.end) is not None
+
+
 def _lasts(expression: TimeExpression) -> bool:
     """Say whether what is of a day holds on behind it: 截至本公告日, from that day on, at the end of the year."""
     told = any(atom.rule.op == "announced" for atom in expression.atoms)
-    return told or expression.role == "until" or expression.tail == "start" or any(expression.edges)
+    return (
+        told
+        or _is_whole_day(expression)
+        or expression.role == "until"
+        or expression.tail == "start"
+        or any(expression.edges)
+    )

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 REPORTS = ("报", "报的", "报时")  # what a report is called by behind its period
+EXTREMES = ("的峰值", "的高点", "的低点", "的高峰", "的低谷")  # what was highest or lowest in it
 
 
 def value_of(reading: Reading, index: int, shapes: Shapes) -> TimeExpression | None:
@@ -28,12 +29,18 @@ def value_of(reading: Reading, index: int, shapes: Shapes) -> TimeExpression | N
         or shapes["turned"].match(reading.text, reading.tokens[index].end) is not None
     ):
         position = index - 1
-    elif codes.endswith("BM") or (codes.endswith("Bw") and reading.mention(index - 1).text in REPORTS):
+    elif codes.endswith("BM") or (codes.endswith("Bw") and _is_between(reading, index)):
         position = index - 2
     else:
         return None
     item = reading.tokens[position].item if position >= 0 else None
     return cast("TimeExpression", item) if item is not None and not isinstance(item, Term) else None
+
+
+def _is_between(reading: Reading, index: int) -> bool:
+    """Say whether the word before a quantity only tells what of the time before it the quantity is."""
+    start = reading.tokens[index - 2].end
+    return reading.mention(index - 1).text in REPORTS or reading.text[start : reading.tokens[index].start] in EXTREMES
 
 
 def is_held_against(reading: Reading, position: int, shapes: Shapes) -> bool:

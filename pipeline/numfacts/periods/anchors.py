@@ -29,6 +29,7 @@ _WEEKDAY = re.compile(r"\(?(?:周|星期)([一二三四五六日])")
 _WEEKDAY_REACH = 4  # characters before a day in which its weekday may stand
 _FIGURED = re.compile("[^，,。;\n]{0,24}[0-9]")  # a figure in the clause of a year, which is the one told of
 _RECORD = re.compile("(?:以来)?(?:的|新)?[最高低]")
+_HIGHEST = re.compile("[盘收]?[中盘]?(?:创[下出造]|触及)[^，。;]{1,16}的(?:历史|上市以来|阶段)?新?[最高低]")
 _LINE_END = re.compile(r"[ \t]*(?:\n|$)")
 
 
@@ -45,6 +46,7 @@ class Anchors:
         self._months: list[dt.date] = []
         self._month_places: list[int] = []
         self._twins: dict[tuple[int, int], dt.date] = {}
+        self._before: list[dt.date] = []  # the last days of dated months that are only compared with
         self._reported: list[dt.date] = []  # the days after the periods that are reported on
         self._present: int | None = None
         self._ahead: set[int] = set()
@@ -64,10 +66,16 @@ class Anchors:
                 self._months.append(month.start)
                 self._month_places.append(expression.start)
             self._present = self._present or self._counted_year(expression)
+            if expression.comparison or _is_record(expression):
+                period = resolver.resolve(expression, context)
+                if period is not None and calendar.grain(period) in ("day", "month"):
+                    self._before.append(period.end)
             if expression.future or _is_aside(expression) or _is_deadline(expression):
                 continue
             period = resolver.resolve(expression, context)
             number = period.end.year if period and period.start.year == period.end.year else _year_of(expression)
+            if period and _is_years(period):
+                number = None  # 2016年至2019年 is past whenever it is told
             self._present = self._present or self._present_year(expression, period)
             if period and expression.kind in ("date", "range") and expression.tail is None:
                 self.known[expression.start] = period
@@ -108,7 +116,8 @@ class Anchors:
             context.anchor_year = self._years[max(bisect_left(self._year_places, expression.start) - 1, 0)]
         if context.anchor is None and context.anchor_year is None and self._reported:
             context.anchor_year = self._behind(expression)
-
+        if context.anchor is None and context.anchor_year is None and self._before:
+            context.anchor_year = self._first_after(expression, max(self._before))
         if context.anchor is None and context.anchor_year is None and self._ahead:
             # What is expected of a year is told in it, or beside the last quarter of the one before.
             context.anchor_year = min(self._ahead) - ("四" in expression.text[expression.start : expression.end])
@@ -140,6 +149,13 @@ class Anchors:
             if period and period.end >= latest:
                 return number
         return None
+
+    def _first_after(self, expression: TimeExpression, day: dt.date) -> int | None:
+        """Give the year in which a month or a day is the first of its name behind one that it is compared with."""
+        if expression.dated or expression.atoms[0].rule.op != "month":
+            return None
+        period = self._resolver.resolve(expression, PeriodContext(sentence_year=day.year))
+        return day.year + (period.end <= day) if period else None
 
     def _within(self, expression: TimeExpression, number: int) -> Period | None:
         """Give a day that is named without its year as one of a year."""
@@ -237,7 +253,20 @@ class Anchors:
 def _is_aside(expression: TimeExpression) -> bool:
     """Say whether it is only a yardstick of what the text speaks of: 较2019年, 2019年同期, 2021年6月11日高点."""
     like = any(atom.rule.op == "same" for atom in expression.atoms)
-    return like or expression.tail == "record" or expression.role in _OTHER
+    yearly = len(expression.atoms) == 1 and expression.atoms[0].rule.op == "year"
+    began = yearly and expression.text.endswith("从", 0, expression.start)  # 从2014年底起
+    return like or began or expression.tail == "record" or expression.role in _OTHER or _is_record(expression)
+
+
+def _is_years(period: Period) -> bool:
+    """Say whether a period is of several whole years."""
+    first, last = period.start, period.end
+    return first.year < last.year and (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
+
+
+def _is_record(expression: TimeExpression) -> bool:
+    """Say whether it is when what a text tells of was highest or lowest: 2021年2月17日创下107元的历史高点."""
+    return _HIGHEST.match(expression.text, expression.end) is not None
 
 
 def _is_last_year(expression: TimeExpression) -> bool:

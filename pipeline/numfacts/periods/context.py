@@ -91,6 +91,11 @@ class Work:
         return self._expression.past
 
     @property
+    def beside(self) -> bool:
+        """Whether the expression is only what something is compared with."""
+        return self._expression.role in ("than", "beside")
+
+    @property
     def since(self) -> bool:
         """Whether something counts from the expression."""
         return self._expression.role == "since"

@@ -179,7 +179,7 @@ def edge(work: Work, atom: Atom) -> Period | None:
         number = rule.number(work.text, atom)
         present = context.present(number)
         today = context.today or (dt.date(present, 12, 31) if present else None)
-        today = today or (context.previous.end if context.previous else None)
+        today = today or (context.previous.end if context.previous and not number else None)
         told = rule.unit == "year" and rule.edge == "end" and not number and not work.future
         if told and _is_year_before(context.previous, today):
             today = context.previous.end if context.previous else today  # 2024年营收…，年末门店…

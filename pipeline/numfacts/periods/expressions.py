@@ -246,7 +246,7 @@ class Surroundings:
 
     def lead(self, text: str, start: int) -> tuple[str | None, int]:
         """Give the role of the words that end at ``start``, and where they begin."""
-        before = fold(text[max(start - _LEAD_REACH, 0) : start]).rstrip(" ")
+        before = fold(text[max(start - _LEAD_REACH, 0) : start]).rstrip(' “"')
         article = _THE.search(before)
         if article:
             before = before[: article.start()]

@@ -17,6 +17,7 @@ from numfacts.records import Period
 FRIDAY, SUNDAY = 4, 6
 YEAR_BEFORE_LAST = -2  # what 前年同期 counts back
 
+_LATE = 28  # the first day of a month that may end it
 _REPORTED = "报告期"
 _WILL = re.compile("[之以]?内[^，,。;0-9]{0,12}(?:将|会(?!议)|拟|计划)")  # 3年内比率将升至
 _FISCAL = re.compile("[财会度]")
@@ -33,6 +34,11 @@ def shift(work: Work, atom: Atom) -> Period | None:
         return year
     if context.today is not None:
         return calendar.shifted(rule.unit, context.today, value)
+    if value == -1 and work.beside:
+        if rule.unit == "year" and context.sentence_year:
+            return calendar.year(context.sentence_year - 1)  # 2022年1月…，低于去年9月的5套
+        if rule.unit != "year" and context.previous is not None and context.previous.end.day >= _LATE:
+            return calendar.shifted(rule.unit, context.previous.end, value)  # 截至2021年底…，较上季度末的5亿元
     if rule.unit == "month" and value == 0:
         return context.named.get("month")  # 截至4月20日，4月交付3万辆，本月共将交付5万辆
     present = context.present(value)
@@ -159,6 +165,8 @@ def that(work: Work, atom: Atom) -> Period | None:
         known = calendar.grain(context.previous)
         if known == "day" and unit in context.named and work.text[atom.start].isascii():
             return context.named[unit]  # the second quarter ..., it said on Thursday; in the quarter
+        if unit == "year" and context.previous.start.year != context.previous.end.year and known is None:
+            return context.previous  # 2022年至2024年，每年分红不低于当年净利润的50%
         finer = known is None or LEVELS[known] <= LEVELS[unit]
         return calendar.containing(unit, context.previous.end) if finer else today
     if unit == "year" and context.anchor_year and not context.published:

@@ -31,6 +31,7 @@ _LASTS = re.compile(
 )
 _END = re.compile("[Ee]nd of (?:the )?$")
 _WEEK = re.compile("(?:[Ww]eek (?:that )?(?:ended|ending|to) (?:on )?$)")
+_WEEK_BEHIND = re.compile("的?(?:一周|一个?星期|[7七]天)(?!年)")
 _LEAD = 20  # characters before an expression in which these may stand
 _NEIGHBOURS: dict[str, ChangeBasis] = {"year": "yoy", "quarter": "qoq", "month": "mom", "day": "day"}
 
@@ -99,9 +100,7 @@ class Resolver:
             return None
         if closing:
             return relating.closing(Work(expression, context, self._rules), closing, first.end)
-        if first.start == first.end and _WEEK.search(
-            expression.text, max(expression.start - _LEAD, 0), expression.start
-        ):
+        if first.start == first.end and _ends_week(expression):
             return span(calendar.add_days(first.end, -6), first.end)
         length = self._closes(expression)
         return calendar.back(first.end, length) if length else self._meant(expression, first, context)
@@ -210,6 +209,8 @@ class Resolver:
             return period  # 自上日急跌后回稳
         if role == "since":
             latest = today or latest if text.startswith(("至今", "起至今"), expression.end) else latest
+            if latest is None and context.previous and calendar.grain(context.previous) == "year":
+                latest = context.previous.end  # 2021年进出口…，自2012年以来保持第一
             return span(period.start, max(latest, period.start)) if latest else None
         if expression.tail == "start" and period.start == period.end and (lasts := _LASTS.match(text, expression.end)):
             number = whole(lasts["n"]) or 0
@@ -223,6 +224,13 @@ class Resolver:
         if expression.tail == "cumulative" and latest and period.start <= latest <= period.end:
             return span(period.start, latest) if calendar.grain(period) in ("year", "month") else period
         return period
+
+
+def _ends_week(expression: TimeExpression) -> bool:
+    """Say whether a day is the last of a week that is told of: 截至1月9日的一周内, in the week to January 9."""
+    if expression.role == "until" and _WEEK_BEHIND.match(expression.text, expression.end):
+        return True
+    return _WEEK.search(expression.text, max(expression.start - _LEAD, 0), expression.start) is not None
 
 
 def _ends_within(context: PeriodContext, year: Period) -> bool:

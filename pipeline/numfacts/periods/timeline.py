@@ -12,6 +12,8 @@ import re
 from bisect import bisect_right
 from functools import partial
 
+import msgspec
+
 from numfacts.periods import calendar
 from numfacts.periods.anchors import Anchors
 from numfacts.periods.context import PeriodContext
@@ -22,6 +24,10 @@ from numfacts.records import Period
 
 _SENTENCE = re.compile(r"[。！？!?\n]|\. (?=[A-Z])")
 _OTHER = frozenset(("than", "from", "beside", "back"))  # roles of periods beside the one the text speaks of
+_JOINS = frozenset("和及与、")  # between two times that are compared with: 高于2019年和2020年
+_WITH = ("与", "和", "同", "跟")
+_COMPARED = re.compile("[^，。;]{0,16}相[比较]")
+_AT_ONCE = re.compile("[^，。;0-9]{0,10}[，,]?")
 _REPORT = re.compile("年?(?:年报|年度报告|财报|半年报|季报)")
 
 
@@ -35,6 +41,7 @@ def timeline(
     ends = [found.end() for found in _SENTENCE.finditer(text)]
     sentence = -1
     resolved: list[Period | None] = []
+    compared = len(text)  # where the last time ends that is only compared with
     for expression in expressions:
         if sentence != (sentence := bisect_right(ends, expression.start)):
             context.sentence_year = None
@@ -43,9 +50,26 @@ def timeline(
         period = named.known.get(expression.start) if named else fiscal.get(expression.start)
         period = period or resolver.resolve(expression, context)
         resolved.append(period)
+        if period is not None and resolved[-2:-1] == [None]:
+            resolved[-1] = period = _since(resolver, expressions[len(resolved) - 2], expression, period, context)
+        with_it = text.endswith(_WITH, 0, expression.start) and _COMPARED.match(text, expression.end) is not None
+        beside = with_it or expression.role in _OTHER or text[compared : expression.start] in _JOINS
+        compared = expression.end if beside else len(text)
         if period is not None:
-            _remember(expression, period, context)
+            _remember(expression, period, context, beside=beside)
     return resolved
+
+
+def _since(
+    resolver: Resolver, before: TimeExpression, expression: TimeExpression, period: Period, context: PeriodContext
+) -> Period:
+    """Give the days that a day ends where they begin right before it: 自2020年11月1日实施以来，截至2021年底."""
+    until = expression.role == "until" and period.start == period.end
+    between = expression.text[before.end : expression.lead]
+    if not until or before.role != "since" or before.rules == ("year",) or _AT_ONCE.fullmatch(between) is None:
+        return period
+    began = resolver.resolve(before, msgspec.structs.replace(context, as_of=period.end))
+    return Period(began.start, period.end) if began and began.start < period.end else period
 
 
 def _alone(resolver: Resolver, published: dt.date | None, expression: TimeExpression) -> Period | None:
@@ -53,13 +77,13 @@ def _alone(resolver: Resolver, published: dt.date | None, expression: TimeExpres
     return resolver.resolve(expression, PeriodContext(published=published))
 
 
-def _remember(expression: TimeExpression, period: Period, context: PeriodContext) -> None:
-    """Let a period that was found serve what follows it."""
+def _remember(expression: TimeExpression, period: Period, context: PeriodContext, *, beside: bool) -> None:
+    """Let a period that was found serve what follows it, unless it is one ``beside`` the one the text speaks of."""
     if expression.role == "until" and period.start == period.end:
         context.as_of = period.end
     if expression.atoms[-1].rule.op == "report" or _REPORT.match(expression.text, expression.end):
         context.report = period
-    if expression.named or expression.role in _OTHER or expression.kind in ("window", "streak", "duration"):
+    if expression.named or beside or expression.kind in ("window", "streak", "duration"):
         return
     if expression.kind != "anaphor":
         context.previous, context.shifted = period, expression.rule
