@@ -69,6 +69,7 @@ if TYPE_CHECKING:
 
 MOVES = frozenset(["ratio", "point", "difference", "times", "money"])  # kinds in which the price of anything moves
 RAISING = "rais"  # how the verb for what an offering brings in begins
+YI = 8  # power of ten of 亿
 RECENT = 3  # claims before a quantity that it may take up
 
 
@@ -386,9 +387,10 @@ class Claims:
 def _currency_of(place: Place, link: Link | None, discourse: Discourse) -> str | None:
     """Give the currency of a bare number that is an amount of money by its metric: that of the last amount."""
     quantity = place.quantity
-    if quantity.kind != "bare" or link is None or link.rule is None or {"bare", "count"} & set(link.rule.takes):
+    if quantity.kind != "bare" or link is None or link.rule is None or "bare" in link.rule.takes:
         return None
-    if "money" not in link.rule.takes:
+    counted = "count" in link.rule.takes and quantity.scale < YI  # 规模1000亿
+    if counted or "money" not in link.rule.takes:
         return None
     quantity.unit_basis = "default"
     amounts = (claim.quantity.code for claim in reversed(discourse.claims) if claim.quantity.kind == "money")

@@ -6,11 +6,13 @@ tokens with a one-letter code; so do quantities, punctuation, and of the words b
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from numfacts.ruleset.kinds import MetricRule
 from numfacts.sentence_reader import SentenceReader
-from numfacts.vocabulary.tokens import Token
+from numfacts.vocabulary.tokens import Term, Token
 
 if TYPE_CHECKING:
     from numfacts.document import Document
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from numfacts.segment import Segment
     from numfacts.vocabulary.lexicon import Lexicon
 
+FUND = re.compile("(?i:[a-z]{0,3}etf|lof)|联接基金")  # behind the name of the index that a fund follows
 HOUSES = ("该行", "该机构", "该券商")  # words that take up the house cited in the paragraph before
 INDENT = 8  # characters at the head of a paragraph that hold such a word
 
@@ -46,7 +49,7 @@ class Mentions:
         text = document.normalized
         reader = SentenceReader(
             text,
-            _named(self._cast.tokens(text, names), document.terms),
+            _named(self._cast.tokens(text, names), _without_funds(document.terms, text)),
             document.times,
             document.quantities,
             self._segment,
@@ -84,6 +87,17 @@ def _named(names: list[Token], terms: list[Token]) -> list[Token]:
         merged.append(name)
         index = last
     return merged + terms[index:]
+
+
+def _without_funds(terms: list[Token], text: str) -> list[Token]:
+    """Give terms without the indices that funds are named for: 科技股指数ETF."""
+    return [term for term in terms if not (_is_index(term) and FUND.match(text, term.end))]
+
+
+def _is_index(token: Token) -> bool:
+    """Say whether a token is the name of an index."""
+    rule = token.item.rule if isinstance(token.item, Term) else None
+    return isinstance(rule, MetricRule) and rule.index
 
 
 def _leading(document: Document) -> list[bool]:

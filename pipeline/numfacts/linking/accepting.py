@@ -94,4 +94,6 @@ def _is_stated(place: Place, link: Link, shapes: Shapes) -> bool:
         return False  # 生产4680电池: which kind
     if link.rule is not None and (link.mention.id is not None or "ratio" in link.rule.takes):
         return True
+    if link.mention.end == quantity.left and shapes["number-of"].search(link.mention.text or "") is not None:
+        return True  # 总次数224681
     return reading.codes[place.index - 1 : place.index] in VALUED_BY

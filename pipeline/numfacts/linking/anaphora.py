@@ -22,10 +22,12 @@ def recalled(place: Place, metrics: MetricLinker, shapes: Shapes) -> Link | None
     reading, quantity = place.reading, place.quantity
     if reading.english:
         return None
-    if quantity.kind in COUNTS:
-        return _these(place, shapes)
     if shapes["round-mark"].match(reading.text, quantity.right) is not None:
         return metrics.earlier(reading, place.index, quantity, False) or _before(place)
+    if quantity.kind in COUNTS:
+        return _these(place, shapes)
+    if quantity.kind == "money" and shapes["spent-on"].match(reading.text, quantity.right) is not None:
+        return _before(place)  # 投入5亿元。其中3亿元用于研发
     if quantity.kind == "ratio" and reading.codes[place.index + 1 : place.index + 2] == "M":
         rule = metric_rule(reading.tokens[place.index + 1])
         return _before(place) if rule is not None and rule.metric == "rank" else None
@@ -86,10 +88,12 @@ def listed_whole(place: Place) -> Link | None:
     """Give what was counted as a whole where its parts are listed: 成交1.5万套。其中东区1800套，增2%；西区3900套."""
     quantity, reading = place.quantity, place.reading
     opened = reading.text.startswith(AMONG, reading.start)
-    if quantity.kind != "count" or not opened:
+    if quantity.kind not in ("count", "money") or not opened:
         return None
     for claim in place.recent:
-        if claim.change is None and claim.quantity.unit_text == quantity.unit_text and claim.quantity.kind == "count":
+        before = claim.quantity
+        alike = (before.kind, before.code, before.unit_text) == (quantity.kind, quantity.code, quantity.unit_text)
+        if claim.change is None and alike:
             return None if claim.link is None or claim.link.event else claim.link
     return None
 

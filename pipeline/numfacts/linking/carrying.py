@@ -321,9 +321,12 @@ class MetricFinder:
         """Say whether a noun names only whose value of the metric before follows: 铁路发送旅客5人次，公路6人次."""
         quantity = place.quantity
         near = place.near if place.near is None or place.near.change is None else like_before(place)
+        division = quantity.kind == "money" and self._shapes["division"].search(noun.mention.text or "") is not None
+        if (near is None and division) or self._in_breakdown(place):
+            return True
         return (
             near is not None
-            and (quantity.kind == "count" or self._is_part(place))
+            and (quantity.kind == "count" or division or self._is_part(place))
             and near.link is not None
             and carried.mention == near.link.mention
             and near.quantity.code == quantity.code
@@ -335,6 +338,17 @@ class MetricFinder:
                 place.reading.codes[noun.position - 1] in (",(jL:" if self._is_part(place) else ",(j:")
                 or place.reading.mention(noun.position - 1).text == AMONG
             )
+        )
+
+    def _in_breakdown(self, place: Place) -> bool:
+        """Say whether a count is one of those that a colon behind their sum leads to: 33例：返乡2例，甲市7例."""
+        reading, quantity = place.reading, place.quantity
+        colon = reading.codes.rfind(":", 0, place.index)
+        whole = reading.tokens[colon - 1].item if colon > 0 and reading.codes[colon - 1] == "Q" else None
+        return (
+            quantity.kind == "count"
+            and isinstance(whole, Quantity)
+            and (whole.kind, whole.unit_text) == (quantity.kind, quantity.unit_text)
         )
 
     def _counted_before(self, place: Place) -> Link | None:

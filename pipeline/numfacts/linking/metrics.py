@@ -25,6 +25,8 @@ PAYING = frozenset("以用")  # words before what something is paid with
 OF_TERM = OF + "期"  # 7日期逆回购
 BOUNDS = frozenset(["且", "并", "但"])  # between the lower bound of an amount and the upper one
 BRACKET = 6  # tokens of a bracket between an amount and what it is of
+CURRENCY = "currency"  # rule of the names of currencies
+USING = "用耗含"  # verbs in names of amounts: 用钢量
 LATIN = "eng"  # part of speech of words in Latin letters
 
 
@@ -68,8 +70,10 @@ class MetricLinker:
         if left is not None and not change and (meant := self._meant(reading, index, quantity, left)) is not None:
             return meant
         joined = left is not None and quantity.kind in COUNTS and "j" in reading.codes[left:index] and not change
-        if joined and not reading.english and (own := self._right(reading, index, quantity)) is not None:
-            return own  # 1例确诊病例和4例无症状感染者
+        if joined and not reading.english:
+            own = self._right(reading, index, quantity) or self._counting.event_behind(reading, index, quantity)
+            if own is not None:
+                return own  # 1例确诊病例和4例无症状感染者, 1人死亡、4人失踪
         if left is not None and not change and quantity.unit_text in KINDS and not reading.english:
             rule = metric_rule(reading.tokens[left])
             done = rule is not None and rule.metric in self._shapes.group("carried-out")
@@ -237,6 +241,8 @@ class MetricLinker:
             rule = metric_rule(reading.tokens[position])
             if rule is None or (before is not None and before.start() <= reading.tokens[position].start < before.end()):
                 continue
+            if rule.id == CURRENCY and self._shapes["reckoned"].match(reading.text, reading.tokens[position].end):
+                continue  # 出口按人民币计增长3%
             shares = quantity.kind == "ratio" and not change and rule.ratio is not None
             if takes(rule, quantity, change) or (shares and not set(reading.codes[position + 1 : index]) - NEAR):
                 return position
@@ -271,6 +277,8 @@ class MetricLinker:
                 metric_id = headed.metric if takes(headed, quantity, False) else None  # 货币资金余额
                 if metric_id is None and quantity.kind == "ratio" and not rule.head:
                     metric_id = headed.ratio  # 减持比例
+        if rule.head and first < position and reading.text[start - 1] in USING and tokens[first - 1].start == start - 1:
+            start, first = start - 1, first - 1
         if quantity is not None and quantity.kind == "ratio" and "ratio" not in rule.takes and rule.ratio:
             metric_id = rule.ratio
             if metric_id == "net_margin" and reading.text[quantity.left - 1] == "的":

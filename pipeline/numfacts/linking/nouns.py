@@ -20,6 +20,7 @@ ADVERB = re.compile("(?:(?!的)[\u4e00-\u9fff]){0,2}")  # a word without a token
 VALUED = re.compile("[LXBVTtNekP]*Q")  # a metric before these has a value of its own
 SHARES = ("股", "票", "证", "权", "量", "数", "份额", "存托")  # how what is counted in shares ends
 DIGIT = re.compile("[0-9]")
+AND_OTHERS = "等"  # behind the last name of a list
 NAMES = frozenset(["ns", "nr", "nrt", "nt"])  # parts of speech of proper names
 
 
@@ -34,6 +35,8 @@ class NounReader:
         """Read a common noun right before the quantity as a metric that no list has: 货物9256万吨, 发生机率70%."""
         position = index - 1
         begin = reading.clause_start(index)
+        if quantity.kind in COUNTS and reading.text[quantity.left - 1] == AND_OTHERS:
+            return None  # 甲药业、乙药业等6家
         if reading.text[quantity.left - 1] == "的":
             position = self._origin(reading, index)  # 可能性从12月调查的57%上升
         while position >= begin and reading.codes[position] in "LTtXNPBekrf":
@@ -74,7 +77,8 @@ class NounReader:
             if reading.text[verb.start : verb.end] not in self._shapes.words("light-verb"):
                 start = verb.start
         name = reading.text[start : token.end]
-        return Link(Mention(name, start, token.end, self._counting.id_of(name)), None, None, position)
+        counted = self._counting.id_of(name) if quantity.kind in COUNTS else None  # not 其中企业8亿元
+        return Link(Mention(name, start, token.end, counted), None, None, position)
 
     def _made(self, reading: Reading, begin: int, position: int, quantity: Quantity) -> Link | None:
         """Read a thing that no dictionary has, cut before its last character, right before a count: 充电桩6000根."""
@@ -171,10 +175,12 @@ class NounReader:
         if reading.codes[following : following + 1] not in ("M", "v"):
             return None
         token = reading.tokens[following]
-        if reading.text[reading.tokens[index].end : token.start].strip(OF):
+        if reading.text[reading.tokens[index].end : token.start].strip(OF) or reading.mention(following).text == "相比":
             return None
         if self._shapes["round-mark"].match(reading.text, token.start) is not None:
             return None  # 突破5000亿元的门槛
+        if self._shapes["spent-on"].match(reading.text, token.start) is not None:
+            return None  # 3亿元用于、支持
         if reading.text[token.start : token.end] in self._shapes.words("light-verb"):
             return None
         if reading.text.startswith("新增", token.start) and reading.codes[following + 1 : following + 2] == "M":
@@ -196,8 +202,8 @@ class NounReader:
         if self._shapes["grows"].search(reading.text, start, reading.tokens[index].start) is None:
             return None  # 拉姆研究涨3%
         tokens, token = reading.tokens, reading.tokens[position]
-        if token.code == "w" and reading.mention(position).text in self._shapes.words("growing"):
-            return named(reading, position)  # 人员增长42%
+        if token.code == "w" and (reading.mention(position).text or "").endswith(tuple(self._shapes.words("growing"))):
+            return named(reading, position)  # 人员增长42%, 从业人员增加3万人
         measured = self._shapes["measured"].search(reading.mention(position).text or "") is not None
         if (
             measured

@@ -58,6 +58,8 @@ def predicated(place: Place, shapes: Shapes) -> Link | None:
         return None
     if reading.text[reading.tokens[place.index].start - 1] in OBJECTS:
         return None
+    if shapes["round-mark"].match(reading.text, quantity.right) is not None:
+        return None  # 重返34万人大关
     adverb = shapes["said-adverb"].match(reading.text, quantity.right)
     begin = adverb.end() if adverb is not None else quantity.right
     led = shapes["led-by-circumstance"].match(reading.text, begin) is not None

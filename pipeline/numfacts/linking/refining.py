@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from numfacts.numbers.quantity import Quantity
     from numfacts.vocabulary.shapes import Shapes
 
-PRICES = frozenset(["share_price", None])  # of goods where the price is for something else than a share
+PRICES = frozenset(
+    ["share_price", "deal_value", "ppi", None]
+)  # of goods where the price is for something else than a share
 TIMES = frozenset(["year", "month", "wk", "day", "d", "hour", "h", "min", "s"])  # what money is paid by, not for
 SPENDING = ("回购", "购买", "增持", "购回")  # what funds are used for
 ATTRIBUTED = re.compile("归属|归母|应占")
@@ -34,6 +36,7 @@ SPENT = frozenset(["斥资", "耗资", "支付"])
 PLAIN = frozenset(["净利润", "净利", "盈利"])  # names of profits that say not whose
 PROFITS = frozenset(["net_profit", "net_profit_attributable", "net_loss"])
 SOLD = frozenset(["转让", "出售"])  # of what someone holds
+GRANTS = "授予"
 TO_TOTAL = {"pledged_share": "pledged_share", "share_count": None}  # what a ratio to the total is, by what it is of
 
 
@@ -65,6 +68,8 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
         metric = msgspec.structs.replace(metric, id="net_profit_attributable")
     if metric.id == "stake" and kind == "share" and DEALT.search(metric.text or "") is not None:
         metric = msgspec.structs.replace(metric, id="share_count")  # 购回但尚未注销股份5万股
+    if metric.id is None and kind == "share" and metric.text == GRANTS:
+        metric = msgspec.structs.replace(metric, id="share_count")  # 首次授予300万股
     if metric.id in PROFITS and kind == "money" and (place.quantity.per == "share" or A_SHARE in (metric.text or "")):
         metric = msgspec.structs.replace(metric, id="eps")
     if metric.id == "eps" and place.quantity.per is None and place.quantity.value >= MILLION:
@@ -110,7 +115,8 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
 def carried_id(place: Place, metric: Mention) -> Mention:
     """Give a metric that was carried the id that the value before it told: 合约收于6美元/蒲式耳，上涨5美分."""
     before = place.previous.metric if place.previous is not None else None
-    if metric.id is None and before is not None and (before.start, before.end) == (metric.start, metric.end):
+    told = metric.id is None or (before is not None and before.id == "commodity_price")  # of goods, not of a deal
+    if told and before is not None and (before.start, before.end) == (metric.start, metric.end):
         return before
     return metric
 

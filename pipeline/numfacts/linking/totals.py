@@ -19,9 +19,11 @@ def ratio_to_total(reading: Reading, index: int) -> Link | None:
     """Read the phrase from 占 on as the metric of the ratio at ``index``, with the id that its total gives it."""
     codes, tokens = reading.codes, reading.tokens
     position = codes.rfind("r", reading.clause_start(index), index)
+    if codes[index - 1] == ")" and (opened := codes.rfind("(", position, index)) > 0:
+        index = opened  # 占总人口（520万）近两成
     if position < 0 or ("Q" in codes[position:index] and LISTED.fullmatch(codes, position, index) is None):
         return None
-    index = codes.find("Q", position)
+    index = min(codes.find("Q", position), index)
     token = tokens[position]
     start = token.end - 1 if reading.text.startswith("占", token.end - 1) else token.start  # 约占, 占到
     named = [found.end for found in tokens[position + 1 : index] if found.code == "M"]
