@@ -38,6 +38,7 @@ OTHERWISE = {
     "中标": "v", "印发": "v", "节能": "n", "控股": "n", "集成": "n", "致力于": "v", "波及": "v", "驱动": "v",
     "影响": "v", "仍": "d", "距离": "p", "产销": "n", "予": "v", "培育": "v", "架设": "v", "铺设": "v",
     "盘活": "v", "落地": "v", "投用": "v", "续建": "v", "资助": "v", "布局": "v", "形容": "v",
+    "落户": "v", "起诉": "v", "踩雷": "v",
 }  # fmt: skip
 # Common nouns that the dictionary takes for names of people, places or bodies.
 COMMON = frozenset(

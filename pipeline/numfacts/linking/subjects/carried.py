@@ -83,6 +83,7 @@ class CarriedSubjects:
             for name in self._names.read(asked.reading, begin, limit):
                 if (
                     name.kind != "pronoun"
+                    and not (name.object and name.kind == "noun" and not asked.owns(name))
                     and not asked.is_metric(name)
                     and (not heads or name.heads or (limit == asked.limit and asked.owns(name)))
                 ):

@@ -109,6 +109,9 @@ class SubjectLinker:
         self._depth = self._position = 0
         if focus.topic is None or reading.text.find("(", reading.start, reading.end) < 0:
             return
+        code = self._shapes["stock-code"].search(reading.text, reading.start, reading.end)
+        if code is not None and code[0].strip() in focus.title:
+            return  # 甲国际(01234), as its title has it
         name = self._topics.coded(reading.text[reading.start : reading.end])
         if name is not None and name not in (focus.topic.mention.text or ""):
             start = reading.text.find(name, reading.start)

@@ -38,19 +38,30 @@ class Securities:
             return None
         if reading.codes[position - 1 : position] == ")":
             position = max(begin, reading.codes.rfind("(", 0, position))  # 渤健（BIIB）涨5%
-        if set(reading.codes[begin:position]) & set("PMQOSXBARj:()"):
+        named = reading.codes[begin:position]
+        if set(named[:-1] + self._last(reading, begin, position)) & set("PMQOSXBARj:()"):
             return None
         start = reading.tokens[begin - 1].end if begin else reading.start
         raw = reading.text[start : reading.tokens[position].start].strip().rstrip(TOGETHER)
         raw = self._shapes["code-lead"].split(raw)[-1]  # 处置某化学涨5%
         start = reading.text.find(raw, start)
-        if self._is_read(reading, begin, position, start):
+        if self._is_read(reading, begin, position, start, start + len(raw)):
             return None
         if self._shapes["briefly"].fullmatch(raw) is None or self._shapes["when-moved"].search(raw) is not None:
             return None
         return Whose(Mention(raw, start, start + len(raw)), firm=True) if self._cast.is_name(raw) else None
 
-    def _is_read(self, reading: Reading, begin: int, position: int, start: int) -> bool:
+    def _last(self, reading: Reading, begin: int, position: int) -> str:
+        """Give the code of the last token between two, none of a place or a word such as 数据 that a name ends with."""
+        last = position - 1
+        if last <= begin or reading.tokens[last - 1].end != reading.tokens[last].start:
+            return reading.codes[begin:position][-1:]
+        ends = reading.codes[last] in "SR" and not self._shapes["preposition"].match(
+            reading.text, reading.tokens[begin].start
+        )
+        return "" if ends else reading.codes[last]
+
+    def _is_read(self, reading: Reading, begin: int, position: int, start: int, end: int) -> bool:
         """Say whether a name is known between two tokens, or nothing but nouns, without gaps and from ``start`` on."""
         if any(token.item is INTRODUCED for token in reading.tokens[begin:position]):
             return True
@@ -58,7 +69,9 @@ class Securities:
             return False
         nouns = reading.tokens[begin:position]
         whole = all(before.end == noun.start for before, noun in pairwise(nouns))
-        return not nouns or (whole and nouns[0].start == start and nouns[-1].end - start > 1)
+        if not nouns or not whole or nouns[0].start != start or nouns[-1].end - start < 2:
+            return not nouns
+        return end - nouns[-1].end < 2 or self._shapes["how-moved"].search(reading.text, nouns[-1].end, end) is not None
 
     def counts_of(self, asked: Asked) -> Whose | None:
         """Give the index that something was so often true of: 上证指数仅有4个年份上涨."""

@@ -177,8 +177,10 @@ class Topics:
         if code is None or (text.find("\n", 0, code.start()) >= 0 and self._lists(text, code.end())):
             return None
         name = self.coded(text[:HEAD])
-        later = "。" in text[: code.start()]
-        return name if name is not None and (not later or not title or name[:2] in title) else None
+        if name is None or "。" not in text[: code.start()] or not title:
+            return name
+        kin = title.startswith(name) and self._shapes["kin-company"].match(title, len(name)) is not None
+        return None if kin or name[:2] not in title else name  # 甲关联公司增资: not its own news
 
     def _lists(self, text: str, start: int) -> bool:
         """Say whether more companies with their codes follow closely: 甲(600000)、乙(600001)."""
@@ -191,7 +193,7 @@ class Topics:
                 continue
             if self._shapes["no-headline-name"].match(match[1]) or self._is_speaker(text, match[1]):
                 continue
-            if self._shapes["official"].search(match[1]) is not None:
+            if any(self._shapes[shape].search(match[1]) is not None for shape in ("official", "website")):
                 continue  # 青屿财政局局长林海宣布
             if match[1].isascii() and match[1] not in text:
                 continue  # Profile: Haneul, the carmaker
@@ -223,7 +225,9 @@ class Topics:
     def _is_label(self, text: str, name: str, tokens: list[Token], start: int) -> bool:
         """Say whether what heads a title, which names someone behind it, is nowhere in the text: 逆风飞扬:某科技."""
         following = next((token for token in tokens if token.start >= start), None)
-        return following is not None and following.code in "wC" and name[:2] not in text
+        if following is None or name[:2] in text:
+            return False
+        return following.code in "wC" or (following.code == "O" and not self._shapes["no-opener"].match(text))
 
     def _is_speaker(self, text: str, name: str) -> bool:
         """Say whether a name that heads a title is that of a person who speaks, or of a house whose analyst does."""
