@@ -79,6 +79,7 @@ class Quantities:
     def __init__(self, rules: RuleSet, numerals: Numerals, periods: Periods, shapes: Shapes) -> None:
         self.lexicon = self._lexicon = lexicon_of(rules)
         self._periods = periods
+        self._shapes = shapes
         comparators = [(f"{name}/{rule.id}", rule) for name, file in rules.of(ComparatorsFile) for rule in file.rules]
         units = UnitTable(rules.of(UnitsFile), rules.of(CurrenciesFile))
         self.currencies = {word: unit.code for word, unit in units.currency_words() if unit.code}
@@ -92,7 +93,10 @@ class Quantities:
         """Fill ``terms``, ``times``, ``quantities`` and ``refused``, each in the order of the text."""
         text = document.normalized
         lower = lowered(text)
-        document.terms = self._lexicon.scan(text, lower)
+        terms = self._lexicon.scan(text, lower)
+        document.terms = [
+            token for token in terms if token.code != "S" or not self._shapes["no-place"].match(text, token.start)
+        ]
         document.times = self._periods.find(text)
         document.check_time()
         blocked = list(document.boilerplate)

@@ -88,12 +88,14 @@ class Cast:
         return name in self._abroad
 
     def place_of(self, name: str) -> str | None:
-        """Give the place that the name of an authority begins with: 德国 of 德国联邦政府."""
+        """Give the place that the name of an authority begins with: 德国 of 德国联邦政府, 某市 of 某市卫健委."""
         if self._shapes["authority"].search(name) is None:
             return None
         if name.endswith("政府") and len(name) in GOVERNMENTS:
             return name[:-2]
-        return next((name[:size] for size in PLACE_SIZES if name[:size] in self._places), None)
+        known = next((name[:size] for size in PLACE_SIZES if name[:size] in self._places), None)
+        own = self._shapes["place-of-office"].match(name)
+        return own[0] if own is not None else known
 
     def is_name(self, name: str) -> bool:
         """Say whether a noun can name someone, rather than a paper, a time, a wire or a number of things."""

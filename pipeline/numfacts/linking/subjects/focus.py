@@ -19,8 +19,9 @@ class Focus(msgspec.Struct):
     the last subject found, ``first`` the first that is someone and no place, ``held`` what the paragraph goes on
     about, ``company`` the first company that it names in full, and ``source`` where the source of the sentence stands,
     which is no subject. ``market`` is the last market named, by the title or the text, and ``home`` the country that
-    the document speaks of as its own, if any; ``nation`` is where the paragraph has named all provinces together, and
-    ``opener`` the name or body that a sentence last began with, be it a source.
+    the document speaks of as its own, if any; ``nation`` is where the paragraph has named all provinces together,
+    ``region`` the first place that it has named, and ``opener`` the name or body that a sentence last began with, be it
+    a source.
     """
 
     topic: Topic | None
@@ -29,6 +30,7 @@ class Focus(msgspec.Struct):
     market: Mention | None
     home: Mention | None
     nation: Mention | None = None
+    region: Mention | None = None
     opener: Mention | None = None
     place: Mention | None = None
     last: Mention | None = None

@@ -92,6 +92,7 @@ class SubjectLinker:
             focus.company = self._company_of(reading)
         self._carried.holding = None if anew else self._carried.holding
         self._first = None
+        focus.region = None if anew else focus.region
         self._open(reading)
         if anew:
             self._english.enter()
@@ -118,7 +119,9 @@ class SubjectLinker:
             focus.topic = Topic(Mention(name, start, start + len(name)), firm=True, company=focus.topic.company)
 
     def _open(self, reading: Reading) -> None:
-        """Take note of the name that a sentence begins with, behind a time at most."""
+        """Take note of the name that a sentence begins with, behind a time at most, and of its first place."""
+        if self.focus.region is None:
+            self.focus.region = self._places.first(reading)
         first = 0
         while reading.codes[first : first + 1] in ("P", ",") and first < len(reading.codes):
             first += 1

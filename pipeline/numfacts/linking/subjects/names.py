@@ -149,9 +149,10 @@ class NameReader:
             return False  # 木材全球合衡: part of a fund's name
         if token.code != "S":
             return isinstance(token.item, Noun)
-        if reading.text.startswith("中国", token.start) and not self._goes_on(reading, position):
-            return False  # 青禾中国: a company's branch here
-        return isinstance(token.item, Term) and not token.item.source.endswith("/markets")
+        if not isinstance(token.item, Term) or token.item.source.endswith("/markets"):
+            return False
+        here = reading.text.startswith("中国", token.start) or token.item.source.endswith("/cities")
+        return not here or self._goes_on(reading, position)  # 青禾中国, 青禾成都: a company's branch there
 
     def _is_whole(self, reading: Reading, position: int) -> bool:
         """Say whether a token is a place that no name is told by: 全球, 国内."""

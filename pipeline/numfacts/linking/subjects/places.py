@@ -10,6 +10,7 @@ from numfacts.records import Mention
 
 if TYPE_CHECKING:
     from numfacts.linking.cast import Cast
+    from numfacts.linking.reading import Reading
     from numfacts.linking.subjects.clauses import ClauseNames
     from numfacts.linking.subjects.focus import Focus
     from numfacts.vocabulary.shapes import Shapes
@@ -27,6 +28,18 @@ class SubjectPlaces:
     def is_place(self, mention: Mention) -> bool:
         """Say whether someone is a place."""
         return mention == self._focus.title_place or self._cast.is_place(mention.text or "")
+
+    def first(self, reading: Reading) -> Mention | None:
+        """Give the first place that a sentence names, by itself or in the name of an authority."""
+        for position, token in enumerate(reading.tokens):
+            if token.code not in "Sw" or is_market(token):
+                continue
+            name = reading.mention(position)
+            if token.code == "S" or self._cast.is_place(name.text or ""):
+                return name
+            if (place := self._cast.place_of(name.text or "")) is not None:
+                return Mention(place, token.start, token.start + len(place))
+        return None
 
     def placed(self, asked: Asked) -> Mention | None:
         """Give the place a statistic is of: one of its clause, with that of an office that publishes it, or before."""

@@ -36,9 +36,11 @@ class Pronouns:
             pointed = reading.text.startswith("该", token.start)
             if pointed and (called := self._called_so(reading, token.start, reading.text[token.end - 1])) is not None:
                 return called
+            own = self._shapes["own-region"].fullmatch(name.mention.text or "") is not None
+            if not pointed and not own and (whole := focus.title_place or focus.region) is not None:
+                return whole  # 全省, wherever its towns have been named since
             earlier = reading.codes.rfind("S", 0, name.first)
             place = reading.mention(earlier) if earlier >= 0 else focus.place or focus.last
-            own = self._shapes["own-region"].fullmatch(name.mention.text or "") is not None
             return name.mention if own and (place is None or "港" not in (place.text or "")) else place
         topic = focus.topic.mention if focus.topic is not None and focus.topic.firm else None
         named = topic is not None and topic.start is not None

@@ -113,6 +113,8 @@ class Topics:
         for position, token in enumerate(document.title_mentions):
             if token.start < start or title.startswith("$", token.end):
                 continue
+            if is_place(token) and _lies_in(document.title_mentions[position : position + 2]):
+                continue  # 某省某市: the town
             if _quotes_more(title, token.start, token.end):
                 continue
             if is_place(token) and not is_market(token) and self._cast.is_name(title[token.start : token.end]):
@@ -354,6 +356,11 @@ class Topics:
                     mention = Mention(name, token.start, token.end)
                     best, most = Topic(mention, firm=isinstance(token.item, Noun)), count
         return best
+
+
+def _lies_in(pair: list[Token]) -> bool:
+    """Say whether the second of two tokens is a place that stands right behind the first."""
+    return len(pair) > 1 and is_place(pair[1]) and not is_market(pair[1]) and pair[0].end == pair[1].start
 
 
 def _is_object(verb: Token, noun: Token) -> bool:
