@@ -45,6 +45,7 @@ class Attribution:
         self._medium: Source | None = None  # the last source, and the authority whose words it reports, if any
         self._authority: Source | None = None
         self._cited: dict[str, Mention] = {}  # the first mention of each source
+        self._voices: dict[str, Mention] = {}  # for which house who speaks
         self._speaker: Source | None = None
         self._release: Source | None = None  # whose statistics the paragraphs are of
         house = shapes["title-house"].match(subjects.focus.title)
@@ -63,6 +64,10 @@ class Attribution:
             self._held = self._last
         self._speaker = None if anew else self._speaker
         self._found = self._linker.find(reading)
+        named = {source.position: source.mention for source in self._found}
+        if not reading.english:
+            told = [source for source in self._found if not _in_brackets(reading, source)]
+            self._found = [self._for_house(reading, source) for source in told]
         if reading.english and not self._found and self._last is not None:
             self._found = list(self._named_again(reading, self._last)) or list(self._tells_again(reading))
         if self._examiner is not None and not anew and self._shapes["result"].match(reading.text, reading.start):
@@ -93,8 +98,34 @@ class Attribution:
             self._speaker = next((source for source in self._found if source.rank == 0), self._speaker)
             self._last = self._of_whole = strongest
             self._cited.setdefault(strongest.mention.text or "", strongest.mention)
-            return _whole(reading, strongest.mention)
+            return self._whole(reading, named.get(strongest.position, strongest.mention))
         return Span(0, 0)
+
+    def _for_house(self, reading: Reading, source: Source) -> Source:
+        """Give a source as the house for which it speaks: 林海说, where 云杉宏观经济学家林海 has been cited before."""
+        name, end = source.mention.text or "", source.mention.end or 0
+        house = self._voices.get(name.rpartition(" ")[2])
+        if house is None and self._last is not None and self._shapes["among-analysts"].match(reading.text, end):
+            house = self._last.mention  # 林海等分析师写道
+        if house is None and not self._linker.bodies.is_body(name):
+            house = next((whole for full, whole in self._cited.items() if full != name and full.endswith(name)), None)
+        if house is not None:
+            return source._replace(mention=house)
+        voice = self._shapes["for-house"].match(reading.text, end, reading.end)
+        if voice is not None and voice["person"] is not None:
+            self._voices[voice["person"].rpartition(" ")[2]] = source.mention
+        return source
+
+    def _whole(self, reading: Reading, source: Mention) -> Span:
+        """Give where the nouns stand that a source is named with: 研究机构云杉, 云杉宏观经济学家林海."""
+        named = reading.overlapping(source.start or 0, source.end or 0)
+        if not named:
+            return Span(0, 0)
+        first, tokens = named.start, reading.tokens
+        while first and tokens[first - 1].code in NAMED and tokens[first - 1].end == tokens[first].start:
+            first -= 1
+        voice = self._shapes["for-house"].match(reading.text, source.end or 0, reading.end)
+        return Span(tokens[first].start, max(tokens[named.stop - 1].end, voice.end() if voice is not None else 0))
 
     def _releases(self, reading: Reading) -> Source | None:
         """Give the body whose statistics a Chinese paragraph tells, or goes on with at a month or a breakdown.
@@ -250,15 +281,10 @@ class Attribution:
         return held.rank == 0 and self._shapes["claims-anew"].match(reading.text, reading.start) is not None
 
 
-def _whole(reading: Reading, source: Mention) -> Span:
-    """Give where the nouns stand that a source is named with: 研究机构云杉."""
-    named = reading.overlapping(source.start or 0, source.end or 0)
-    if not named:
-        return Span(0, 0)
-    first, tokens = named.start, reading.tokens
-    while first and tokens[first - 1].code in NAMED and tokens[first - 1].end == tokens[first].start:
-        first -= 1
-    return Span(tokens[first].start, tokens[named.stop - 1].end)
+def _in_brackets(reading: Reading, source: Source) -> bool:
+    """Say whether a source tells only what stands in brackets: 美股盘初(某行行长发布会结束)涨至6点."""
+    before, closed, _ = reading.codes[source.position :].partition(")")
+    return bool(closed) and "(" not in before
 
 
 def _things(metric: Mention) -> set[str]:

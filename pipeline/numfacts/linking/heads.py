@@ -75,7 +75,7 @@ class ClauseHeads:
             return None
         if self._bodies.is_nobody(name):
             return None
-        known = self._bodies.is_known(name) or self._shapes["assessor"].search(name) is not None
+        known = self._bodies.is_known(name.removesuffix("集团")) or self._shapes["assessor"].search(name) is not None
         if not (known or self._bodies.is_body(name) or (analyst and rates is not None)):
             return None
         return Mention(name, *house.span("name"))
@@ -102,6 +102,7 @@ class ClauseHeads:
         """Read who tells what the verb at ``index`` of a Chinese clause passes on, where its form alone says so."""
         return (
             self.title(reading, index)
+            or self.house(reading, index)
             or self.noting(reading, index)
             or self._shaped(reading, index, "quoted-body")
             or self._shaped(reading, index, "learnt-from")
@@ -113,7 +114,8 @@ class ClauseHeads:
         first = reading.clause_start(index)
         start = reading.tokens[first - 1].end if first else reading.start
         found = self._shapes[shape].search(reading.text, start, reading.tokens[index].end)
-        return Mention(found[1], *found.span(1)) if found is not None else None
+        name = found.lastindex or 0 if found is not None else 0
+        return Mention(found[name], *found.span(name)) if found is not None else None
 
     def testing(self, reading: Reading) -> tuple[Mention, int] | None:
         """Read the body that tests something, and where the sentence tells what it found: 消委会检视30款，发现..."""
@@ -144,6 +146,19 @@ class ClauseHeads:
         if house is None or self._bodies.is_own(house[0]) or self._bodies.is_nobody(house[0]):
             return None
         return Mention(house[0], *house.span())
+
+    def house(self, reading: Reading, index: int) -> Mention | None:
+        """Read the house for which someone tells what the verb at ``index`` passes on: 云杉宏观经济学家林海表示."""
+        first = reading.clause_start(index)
+        while first < index and reading.codes[first] == "P":
+            first += 1
+        start, limit = reading.tokens[first].start, reading.tokens[index].start
+        for kind in reversed(list(self._shapes["house-end"].finditer(reading.text, start, limit))):
+            tail = self._shapes["for-house"].match(reading.text, kind.end(), limit)
+            named = self._shapes["house-name"].fullmatch(reading.text, start, kind.end()) if tail is not None else None
+            if named is not None and not self._bodies.is_nobody(named[named.lastindex or 0]):
+                return Mention(named[named.lastindex or 0], *named.span(named.lastindex or 0))
+        return None
 
     def name(self, reading: Reading, first: int, limit: int) -> Mention | None:
         """Read the name that the Chinese clause from token ``first`` opens with, whatever words it is cut into.

@@ -44,7 +44,7 @@ class OwnFigures:
         modality: Modality,
     ) -> bool:
         """Say whether the quantity at ``index`` is of what a source decides or does itself."""
-        if self._decides(reading, source, quantity, metric, modality):
+        if self._decides(reading, index, source, quantity, metric, modality):
             return True
         if reading.english:
             return False
@@ -109,6 +109,9 @@ class OwnFigures:
         name = mention.text or ""
         if mention.end is not None and self._shapes["analyst"].match(text, mention.end) is not None:
             return False
+        if mention.end is not None and self._shapes["for-house"].match(text, mention.end) is not None:
+            named = subject is not None and reading.start <= (subject.start or 0) < reading.end
+            return named and self._is_of(mention, subject)
         if focus.title.startswith(name) and self._shapes["officer"].match(focus.title, len(name)) is not None:
             return True  # 高盛首席执行官去年薪酬: the house itself is in the news
         relay = self._shapes["relay"].match(text, mention.start or 0)
@@ -207,7 +210,7 @@ class OwnFigures:
         """Say whether an official speaks of a scheme of the authorities, or a company or its officer at all."""
         mention = source.mention
         name = mention.text or ""
-        if source.rank or name.isascii() or self._shapes["analyst"].match(reading.text, mention.end or 0) is not None:
+        if source.rank or name.isascii() or self._shapes["for-house"].match(reading.text, mention.end or 0) is not None:
             return False
         if self._shapes["official"].search(self._titled(reading, source)) is not None:
             return self._shapes["own-scheme"].search(of) is not None
@@ -220,7 +223,13 @@ class OwnFigures:
         return company and not (rates or self._bodies.is_body(name) or self._bodies.is_source(name))
 
     def _decides(
-        self, reading: Reading, source: Source, quantity: Quantity, metric: Mention | None, modality: Modality
+        self,
+        reading: Reading,
+        index: int,
+        source: Source,
+        quantity: Quantity,
+        metric: Mention | None,
+        modality: Modality,
     ) -> bool:
         """Say whether an official tells of what is for the authorities to decide: money, or counts to come."""
         name, start = source.mention.text or "", source.mention.start or 0
@@ -238,9 +247,9 @@ class OwnFigures:
         official = source.rank == 0 and self._shapes["official"].search(self._titled(reading, source)) is not None
         if not official or modality != "forecast":
             return False
-        return quantity.kind in COUNTED | {"money"} or (
-            metric is not None and metric.id not in self._shapes.group("reported")
-        )
+        if quantity.kind in COUNTED:
+            return self._shapes["awaited"].search(reading.text, reading.start, reading.tokens[index].start) is None
+        return quantity.kind == "money" or (metric is not None and metric.id not in self._shapes.group("reported"))
 
     @staticmethod
     def _titled(reading: Reading, source: Source) -> str:

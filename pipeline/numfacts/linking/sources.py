@@ -69,6 +69,8 @@ class SourceLinker:
             mention = self._heads.bare(mention) if mention is not None and not reading.english else mention
             if mention is not None and self._shapes["company-paper"].match(mention.text or "") is not None:
                 continue  # 公司业绩快报显示
+            if mention is not None and code != "A" and self._is_own_voice(reading, index, mention):
+                continue
             if mention is not None and (not found or found[-1].mention != mention):
                 found.append(
                     Source(mention, index, rank, self._closes(reading, index), self._heads.collects(reading, mention))
@@ -85,6 +87,20 @@ class SourceLinker:
             tester = self._heads.testing(reading) if teller is None else None
             found = [Source(tester[0], tester[1], 1, False, collected=True)] if tester is not None else found
         return found
+
+    def _is_own_voice(self, reading: Reading, index: int, mention: Mention) -> bool:
+        """Say whether a company tells of itself: 甲在互动平台表示, 甲回复关注函称, 甲表示，公司销量…"""
+        start, told = mention.start or 0, reading.tokens[index]
+        if reading.english:
+            return False
+        if self._shapes["own-channel"].search(reading.text, start, told.start) is not None:
+            return True
+        name = mention.text or ""
+        if self.bodies.is_known(name) or self.bodies.is_body(name):
+            return False
+        if self._shapes["for-house"].match(reading.text, mention.end or 0) is not None:
+            return False
+        return self._shapes["of-itself"].match(reading.text, told.end) is not None
 
     def examiner(self, reading: Reading) -> Source | None:
         """Give the body that the sentence says examined something: 市监局对9家平台进行抽检."""
@@ -182,6 +198,8 @@ class SourceLinker:
         begin = reading.tokens[index].end
         end = reading.tokens[reading.clause_end(index) - 1].end
         match = LATIN.search(reading.text, begin, end)
+        if match is not None and self._shapes["analyst"].search(reading.text, begin, match.start()) is not None:
+            return None  # 根据分析师Ann Berg的报告，甲银行将…
         if match is None or self._shapes["data"].search(reading.text, match.end(), end) is None:
             return None
         return Mention(match[0].strip(), match.start(), match.start() + len(match[0].strip()))
@@ -200,6 +218,8 @@ class SourceLinker:
         first = begin = self._behind_wire(reading, index)
         clause = reading.tokens[begin].start
         if self._shapes["compiled"].match(text, clause) or self._shapes["decree"].match(text, start):
+            return None
+        if self._shapes["puts-out"].match(text, start) and self._shapes["about-to"].search(text, clause, start):
             return None
         noted = None if reading.english else self._heads.titled(reading, index)
         if noted is not None:

@@ -235,11 +235,12 @@ class Topics:
         """Say whether a name that heads a title is that of a person who speaks, or of a house whose analyst does."""
         house = self._shapes["assessor"].search(name) is not None
         short = len(name) <= SPEAKER_LENGTH and (house or self._shapes["organisation"].search(name) is None)
+        house = house or any(kind.end() == len(name) for kind in self._shapes["house-end"].finditer(name))
         start = text.find(name) if short or house else -1
         while start >= 0:
             if short and self._shapes["speaks"].match(text, start + len(name)):
                 return True
-            if house and self._shapes["analyst"].match(text, start + len(name)):
+            if house and self._shapes["for-house"].match(text, start + len(name)):
                 return True
             start = text.find(name, start + 1)
         return False
