@@ -32,6 +32,7 @@ FROM_LEVEL = re.compile("[tT]QfQ")  # codes of a move from one level to another
 JOINED_BASES = re.compile("B(?:jB)+")  # codes of what a list of changes is measured against
 LISTED = re.compile("Q(?:jQ)+")  # codes of the list
 YEAR = 366  # days of one, at most
+YEARS = (364, 365)  # days from the first of a year to the last
 LEAP = 4  # days by which months or quarters differ in length
 Against = Callable[["TimeExpression"], ChangeBasis | None]
 
@@ -94,6 +95,8 @@ def find_basis(
             told_before, before = None, -1  # grew 0.1% in March and will grow 0.2% this year
         if told_before is not None or (before >= 0 and _said(reading, before, against, shapes) is not None):
             return told_before
+    if not reading.english and shapes["over-years"].search(reading.text, reading.start, end) is not None:
+        return None  # 过去50年，贸易额增长800倍
     course = 0 if period is None else (period.end - period.start).days
     if LED.search(reading.codes, 0, index) and not 0 < course <= YEAR:
         return "prior"  # 由18亿元增加至35亿元，增幅97%
@@ -119,7 +122,7 @@ def find_basis(
     if period is not None and (period.end - period.start).days <= 31 and shapes["stock"].search(metric.text or ""):
         return "mom" if period.end != period.start or period.end.day >= 28 else None
     if period is not None and place.quantity.kind == "money" and shapes["stock"].search(metric.text or ""):
-        return _before_it(period)
+        return "ytd" if (period.end - period.start).days in YEARS else _before_it(period)  # 年末余额…，全年增加
     if (
         period is None
         and shapes["stock"].search(metric.text or "")

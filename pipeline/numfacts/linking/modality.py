@@ -91,6 +91,8 @@ def modality_of(
         return "forecast"
     if reading.text.find("或", clause, start) >= 0 and shapes["may"].search(reading.text, clause, start) is not None:
         return "forecast"
+    if not reading.english and shapes["may-be"].search(reading.text, clause, start) is not None:
+        return "forecast"
     levied = link is not None and link.mention.id in shapes.group("levied") and not reading.english
     levied = levied and shapes["to-be-levied"].search(reading.text, reading.start, start) is not None
     direction = change_rule(reading, role)
@@ -135,6 +137,10 @@ def modality_of(
         return "actual"
     if role.role == "change" and (_goes_on(place, link, shapes) or _is_aimed_at_too(place)):
         return "forecast"
+    opening = reading.tokens[begin - 1].end if begin else clause
+    follows = shapes["follows-from"].match(reading.text, opening) is not None
+    if follows and place.near is not None and place.near.modality == "forecast":
+        return "forecast"  # 加息次数预期增加至4次，每次加息25个基点
     if moves:
         return "actual"
     if _says(reading, shapes["past"], begin, index) or shapes["done"].match(reading.text, place.quantity.right):

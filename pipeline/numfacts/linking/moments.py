@@ -49,7 +49,8 @@ def is_of_other(sought: Sought, time: Time) -> bool:
     """Say whether a time is of another quantity, or told beside what the clause of this one is of."""
     if (time.told and not sought.session) or time.of not in (None, sought.position):
         return True
-    return (time.aside or time.local) and time.position < sought.begin
+    heads = sought.reading.codes[time.position + 1 : time.position + 2] == "," and sought.begin == time.position + 2
+    return ((time.aside and not heads) or time.local) and time.position < sought.begin  # 上年度，公司计提3亿元
 
 
 def is_gone(sought: Sought, time: Time, shapes: Shapes) -> bool:
@@ -71,6 +72,8 @@ def is_now(reading: Reading, index: int, shapes: Shapes) -> bool:
     """Say whether the sentence speaks of now before a quantity: 目前公司有3家工厂."""
     begin = reading.codes.rfind("P", 0, index)
     start = reading.tokens[begin].end if begin >= 0 else reading.start
+    if reading.text.startswith("此前", start):
+        return True
     return shapes["nowadays"].search(reading.text, start, reading.tokens[index].start) is not None
 
 

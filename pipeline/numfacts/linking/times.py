@@ -35,6 +35,9 @@ PASSED_BY = (
 )  # shapes of what stands behind a time that is of nothing else
 OF_OTHERS = ("of-its-year", "contract-month")  # shapes of what makes a time only a part of what something is called
 COMMAS = frozenset("，,")
+LIKE = ("类似", "类似于")  # lead to a time that another is only like
+BESIDE = ("与", "和", "同", "跟")  # lead to what something is compared with
+HEADED = frozenset("，,。")  # marks behind which a clause begins
 FROM_YEAR = re.compile("B[vw]*Q[VTtL]*T?P[vw]*Q,(?:[^,Q]*Q,)*$")  # codes of a move from one year to another
 STOP = re.compile("[.!?]")  # ends the sentence a time stands in, and not the line on where a report was written
 FIGURE = 40  # characters before a time in which what it is of may stand
@@ -87,26 +90,30 @@ class TimeReader:
         return None
 
     def heading(self, begin: int, end: int) -> tuple[TimeExpression, Period] | None:
-        """Give the first time between two offsets that stands at a clause's head by itself.
+        """Give the first time of the last sentence between two offsets that stands at a clause's head by itself.
 
         It is longer than a day, or the day up to which something is told.
         """
+        found: tuple[TimeExpression, Period] | None = None
         for expression in self._counted[bisect_left(self._counted, begin, key=START) :]:
             if expression.start >= end:
-                return None
+                break
             period = self._resolved[expression.start]
             if period is None or expression.comparison:
+                continue
+            if found is not None and self._text.find("。", found[0].end, expression.start) < 0:
                 continue
             alone = self._text[expression.end : expression.end + 1] in COMMAS
             alone |= expression.rules == ("year",) and self._text.startswith("是", expression.end)
             until = expression.role == "until"
             start = expression.lead if until else expression.start
-            heads = start == begin or self._text[start - 1] in COMMAS
-            if alone and heads and (until or period.end > period.start):
-                return expression, period
-            if period.end > period.start and self._shapes["report-of"].match(self._text, expression.end):
-                return expression, period
-        return None
+            if start > begin and self._text[start - 1] in "到至":
+                start -= 1  # 到2025年，重点推动…
+            heads = start == begin or self._text[start - 1] in HEADED
+            reported = self._shapes["report-of"].match(self._text, expression.end) is not None
+            if (alone and heads and until) or (period.end > period.start and (reported or (alone and heads))):
+                found = expression, period
+        return found
 
     def session(self, begin: int, end: int) -> dt.date | None:
         """Give the day between two offsets of one paragraph that a market is told of: 3月5日，期货收盘涨跌互现."""
@@ -161,6 +168,10 @@ class TimeReader:
                 continue
             if before is not None and not reading.english and self._shapes["tells-apart"].match(text, token.end):
                 continue
+            if last == "plan" and self._shapes["plan-named"].match(text, token.end):
+                continue
+            if text.endswith(LIKE, 0, expression.start):
+                continue
             if last == "feast" and self._shapes["around"].match(text, token.end):
                 continue
             if expression.named or self._is_record(reading, expression) or self._takes_up(reading, position):
@@ -199,7 +210,10 @@ class TimeReader:
             if base is not None:
                 of = following  # 在2020年10.3%高增长的基础上
             if (expression.role == "beside" or _is_left(expression)) and not reading.english:
-                of = reading.codes.find("Q", position)  # 低过1月的2.2%
+                of = reading.codes.find("Q", position, reading.clause_end(position))  # 低过1月的2.2%
+            with_it = text.endswith(BESIDE, 0, expression.start)
+            if with_it and self._shapes["compares"].match(text, token.end) is not None:
+                of = reading.codes.find("Q", position, reading.clause_end(position))  # 与2021年的612家比较
             if year is not None and _is_within(expression):
                 period = year  # 去年亏损5亿元，年内录得减值3亿元
             if period is not None and until is not None and self._runs_to(expression, period, until):

@@ -14,7 +14,7 @@ from numfacts.linking.moments import Sought
 from numfacts.linking.ordering import in_order
 from numfacts.linking.sessions import Sessions
 from numfacts.linking.time_lists import deal
-from numfacts.linking.times import YEAR, Time, TimeReader
+from numfacts.linking.times import BESIDE, YEAR, Time, TimeReader
 from numfacts.linking.yardsticks import value_of
 from numfacts.records import Period, SlotBasis
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from numfacts.records import Mention
     from numfacts.vocabulary.shapes import Shapes
 
+TOWARDS = ("到", "至")  # before a year that something is to be so by
 WHOLE_DAY = re.compile("24 ?[时点]")  # ends a day whose cases are told: 3月4日0—24时
 LEVELS = frozenset(["money", "point", "rate"])  # kinds of quantities that can be the price of something
 MARKET_KINDS = frozenset(["point", "pip", "rate"])  # kinds of quantities that a market gives, whatever their metric
@@ -72,6 +73,7 @@ class Timing:
         self._found: Time | None = None
         self._leads = False  # whether the period given last is to carry over
         self._foretold = False  # whether that was given by a forecast
+        self._aimed = False  # whether it is one by which something is to be
         self._expected = False  # whether the period that carries over is that of a forecast
         self.carried = False  # whether the period given last is that of a sentence before
 
@@ -115,13 +117,14 @@ class Timing:
         heading = self._reader.heading(begin, end)
         if heading is not None:
             self._last, self._expected = Dating(heading[1], "carried", heading[0]), True
-            self._foretold = False
+            self._foretold = self._aimed = heading[0].text.endswith(TOWARDS, 0, heading[0].start)
 
     def find(self, reading: Reading, index: int, quantity: Quantity, metric: Mention | None) -> Dating:
         """Give the period of the quantity at ``index``, and how it was found."""
         self._found, self._leads, self.carried, self._figured = None, False, False, reading.end
+        timeless = metric is not None and metric.id in self._shapes.group("timeless")
         dealt = self._dealt.get(index)
-        if dealt is not None:
+        if dealt is not None and not timeless:
             self._found = dealt
             return _dating(dealt)
         compared = value_of(reading, index, self._shapes)
@@ -131,7 +134,7 @@ class Timing:
         if moments.tells_who(reading, index, self._shapes):
             return UNDATED
         sought = Sought(reading, index, quantity, metric, self._is_of_session(reading, quantity, metric))
-        if sought.metric_id in self._shapes.group("timeless"):
+        if timeless:
             return UNDATED
         over = self._over_several(sought)
         if over is not None:
@@ -205,7 +208,8 @@ class Timing:
     def _settle(self, sought: Sought, time: Time) -> Dating:
         """Give the period of a time that the sentence names, and keep what of it carries on."""
         reading, session, metric_id = sought.reading, sought.session, sought.metric_id
-        if time.position < self._first:
+        beside = time.of is not None and reading.text.endswith(BESIDE, 0, time.expression.start)
+        if time.position < self._first and not beside:
             self._last, self._leads = self._kept(reading, time), True
             self._event = self._happened(reading, time)
         elif reading.english and not self._settled and self._holds_on(reading, sought.position, time):
@@ -348,7 +352,7 @@ class Timing:
         period = self._last.period
         if self._published is not None or not self.carried or not self._foretold or period is None:
             return False
-        reported = quantity.kind in COUNTS or "R" in reading.codes[:index]
+        reported = (quantity.kind in COUNTS and not self._aimed) or "R" in reading.codes[:index]
         return not reported and (period.end - period.start).days in YEAR
 
     def _runs_ahead(self) -> bool:
@@ -376,6 +380,7 @@ class Timing:
         """
         if self._leads:
             self._expected = forecast
+            self._aimed = False
             self._foretold = forecast and metric_id not in self._shapes.group("company")  # 预计2021年净利润
         if self._found is not None and self._found in self._effects:
             return True  # 令关税提高至50%，当地周三生效

@@ -21,6 +21,7 @@ Role = Literal["until", "since", "than", "from", "beside", "between", "early", "
 LEVELS = {"year": 8, "half": 7, "quarter": 6, "month": 5, "tenday": 4, "week": 3, "day": 2, "clock": 1, "none": 0}
 _JOINED = re.compile("(?<![同环占对])[比较](?=[上去前同0-9])[^，。；;,和及与、]{1,8}[和及与、]$")  # 比上月和上年同期
 _LEAD_REACH = 28
+_NO_PART = "(?<![材原饲燃涂肥颜塑饮布面染史])"  # before what is only the end of a word: 材料
 _THAN_REACH = 14
 _AHEAD, _AHEAD_ENGLISH = 12, 40
 _NUMBER_WORD = "one|two|three|four|five|six|seven|eight|nine|ten"
@@ -173,7 +174,8 @@ class TimeExpression:
         if self.edges[0] == "end" and self.atoms[0].rule.unit == "year":
             return "ytd"
         whole = [atom.rule for atom in self.atoms if atom.rule.op != "that" and atom.rule.unit != "clock"]
-        if len(whole) == 1 or self.kind == "anaphor":
+        feast = len(whole) == 2 and whole[1].op == "feast"  # 去年春节
+        if len(whole) == 1 or feast or self.kind == "anaphor":
             found = [rule.basis for rule in whole if rule.basis]
             units: dict[str, ChangeBasis] = {"quarter": "qoq", "month": "mom"}
             return found[-1] if found else units.get(whole[0].op, "prior") if whole else "prior"
@@ -238,7 +240,7 @@ class Surroundings:
         self._start = re.compile(
             r"[^，。；;,]{0,10}?(?:" + any_of(self._words_of("start") + self._words_of("view")) + ")"
         )
-        self._future = re.compile(any_of(rules.future))
+        self._future = re.compile(_NO_PART + any_of(rules.future))
         self.name = re.compile(rules.names)
 
     def _words_of(self, role: str) -> list[str]:

@@ -50,6 +50,8 @@ def _of_report(work: Work, atom: Atom, value: int) -> Period | None:
     previous, today = work.context.previous, work.context.today
     if atom.rule.unit != "year" or value or previous is None or not work.text.startswith("本年", atom.start):
         return None
+    if today is None and calendar.grain(previous) == "year":
+        return previous  # 预计2021年度净利润…，本年度收入增长
     if today is not None and (previous.end.year, previous.end.month) != (today.year - 1, 12):
         return None
     return calendar.containing("year", previous.end) if calendar.grain(previous) in ("month", "quarter") else None

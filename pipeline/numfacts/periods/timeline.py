@@ -26,7 +26,7 @@ _SENTENCE = re.compile(r"[。！？!?\n]|\. (?=[A-Z])")
 _OTHER = frozenset(("than", "from", "beside", "back"))  # roles of periods beside the one the text speaks of
 _JOINS = frozenset("和及与、")  # between two times that are compared with: 高于2019年和2020年
 _WITH = ("与", "和", "同", "跟")
-_COMPARED = re.compile("[^，。;]{0,16}相[比较]")
+_COMPARED = re.compile("[^，。;]{0,24}(?:相[比较]|比较)[，,]")
 _AT_ONCE = re.compile("[^，。;0-9]{0,10}[，,]?")
 _REPORT = re.compile("年?(?:年报|年度报告|财报|半年报|季报)")
 
