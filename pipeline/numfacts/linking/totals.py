@@ -25,7 +25,7 @@ def ratio_to_total(reading: Reading, index: int) -> Link | None:
         return None
     index = min(codes.find("Q", position), index)
     token = tokens[position]
-    start = token.end - 1 if reading.text.startswith("占", token.end - 1) else token.start  # 约占, 占到
+    start = token.end - 1 if reading.text.startswith("占", token.end - 1) else token.start  # 约占
     named = [found.end for found in tokens[position + 1 : index] if found.code == "M"]
     text = reading.text[start : named[-1] if named else tokens[index].start]
     while (ending := ENDING.search(text)) is not None:
