@@ -287,7 +287,8 @@ class MetricFinder:
         """Give the metric of the claim before in the sentence, of a clause before, or of the sentence before."""
         reading, index, quantity = place.reading, place.index, place.quantity
         named = change and bool(subjects.names(reading, index))
-        if not change and not reading.codes[reading.clause_start(index) : index].strip("Lke"):
+        first = reading.clause_start(index)
+        if not change and reading.codes[first - 1 : first] == "," and not reading.codes[first:index].strip("Lke"):
             leading = self._metrics.unclaimed(reading, index, quantity, change)
             if leading is not None:
                 return leading  # 比例都超过50%；某公司收益率领先，达1219%
