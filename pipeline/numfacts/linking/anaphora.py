@@ -28,6 +28,11 @@ def recalled(place: Place, metrics: MetricLinker, shapes: Shapes) -> Link | None
         return _these(place, shapes)
     if quantity.kind == "money" and shapes["spent-on"].match(reading.text, quantity.right) is not None:
         return _before(place)  # 投入5亿元。其中3亿元用于研发
+    near = place.near.link if place.near is not None else None
+    if near is not None and near.mention.id in shapes.group("quoted"):
+        extreme = shapes["session-extreme"].search(reading.text, reading.start, quantity.left)
+        if extreme is not None and near.rule is not None and takes(near.rule, quantity, False):
+            return near  # 报1.05%，脱离日低0.99%
     if quantity.kind == "ratio" and reading.codes[place.index + 1 : place.index + 2] == "M":
         rule = metric_rule(reading.tokens[place.index + 1])
         return _before(place) if rule is not None and rule.metric == "rank" else None
@@ -118,7 +123,12 @@ def moves_from(place: Place, position: int) -> bool:
 def grown(place: Place) -> Link | None:
     """Give the metric whose growth is told right before its sum: 出口增长4%，总额80亿元."""
     near = place.near
-    if place.reading.english or near is None or near.change is None or near.quantity.kind not in MOVES:
+    if place.reading.english or near is None:
+        return None
+    fell = place.reading.codes[place.reading.clause_start(place.index)] == "V"
+    if fell and near.link is not None and near.change is None and near.quantity.code == place.quantity.code:
+        return near.link  # 净利润3亿元，同比减少金额2亿元
+    if near.change is None or near.quantity.kind not in MOVES:
         return None
     rule = near.link.rule if near.link is not None else None
     return near.link if rule is not None and takes(rule, place.quantity, False) else None

@@ -20,9 +20,10 @@ from numfacts.linking.anaphora import (
     referred,
     whole_of,
 )
+from numfacts.linking.breakdowns import bracketed, is_listed, resumed
 from numfacts.linking.english.comparing import is_awaited
 from numfacts.linking.english.metrics import EnglishMetrics
-from numfacts.linking.links import AMONG, COUNTS, DEALINGS, Link, takes
+from numfacts.linking.links import COUNTS, DEALINGS, MOVES, Link, takes
 from numfacts.linking.metrics import MetricLinker
 from numfacts.linking.people import described, granted, labelled, opens_with_people, predicated, surveyed
 from numfacts.linking.portions import portion
@@ -42,6 +43,11 @@ MARKET = "大市"  # takes up the index that was spoken of
 TIMES = "次"
 AGES = frozenset(["岁", "周岁"])  # units of nothing but ages
 STEADY = frozenset(["point", "pip", "rate"])  # kinds whose metric is a market's, wherever it was last named
+
+
+def _counts_alone(quantity: Quantity) -> bool:
+    """Say whether a number without a unit can be a number of things, which is whole."""
+    return quantity.kind == "bare" and not (quantity.decimals and not quantity.scale)
 
 
 class Place(msgspec.Struct, gc=False):
@@ -169,7 +175,7 @@ class MetricFinder:
                 return price, "explicit"
         if (carried is not None or sized(quantity) is not None) and metrics.nouns.is_size(reading, index, quantity):
             return None, "explicit"  # 产能为242万片8英寸晶圆
-        if noun is not None and carried is not None and self._is_listed(place, noun, carried):
+        if noun is not None and carried is not None and is_listed(place, noun, carried, self._shapes):
             return carried, "carried"
         if noun is not None and carried is None and (whole := whole_of(place, noun)) is not None:
             return whole, "carried"
@@ -180,6 +186,8 @@ class MetricFinder:
             return carried, "carried"
         if noun is None and quantity.kind == "ratio" and (rate := rate_of(place, self._shapes)) is not None:
             return rate, "explicit"
+        if noun is None and (added := bracketed(place) or resumed(place)) is not None:
+            return added, "carried"
         if noun is None:
             noun = self._english.fallback(reading, index, quantity) or metrics.nouns.given(reading, index, quantity)
             noun = noun or metrics.event(reading, index, quantity)
@@ -279,11 +287,18 @@ class MetricFinder:
         """Give the metric of the claim before in the sentence, of a clause before, or of the sentence before."""
         reading, index, quantity = place.reading, place.index, place.quantity
         named = change and bool(subjects.names(reading, index))
+        first = reading.clause_start(index)
+        if not change and reading.codes[first - 1 : first] == "," and not reading.codes[first:index].strip("Lke"):
+            leading = self._metrics.unclaimed(reading, index, quantity, change)
+            if leading is not None:
+                return leading  # 比例都超过50%；某公司收益率领先，达1219%
         if change or place.near is None:
             announced = self._metrics.unclaimed(reading, index, quantity, change)
             if announced is not None and not (named and self._is_quoted(announced)):
                 return announced
         near = None if change and self._moves_themselves(place) else place.near
+        if near is not None and near.link is None and near.quantity.kind == "physical" and place.quantity.kind in MOVES:
+            near = next((claim for claim in place.recent if claim.link is not None), near)  # 2.5公斤装樱桃增长27%
         if near is not None and change and quantity.kind in COUNTS and near.quantity.kind == "ratio":
             near = like_before(place) or near  # 有12万辆车，占总数18%，较去年增加4万辆
         carried = self._carried(quantity, change, near, named, recovers=self._recovers(reading, index))
@@ -317,40 +332,6 @@ class MetricFinder:
             and (claim.metric.id in self._shapes.group("scale"))
         )
 
-    def _is_listed(self, place: Place, noun: Link, carried: Link) -> bool:
-        """Say whether a noun names only whose value of the metric before follows: 铁路发送旅客5人次，公路6人次."""
-        quantity = place.quantity
-        near = place.near if place.near is None or place.near.change is None else like_before(place)
-        division = quantity.kind == "money" and self._shapes["division"].search(noun.mention.text or "") is not None
-        if (near is None and division) or self._in_breakdown(place):
-            return True
-        return (
-            near is not None
-            and (quantity.kind == "count" or division or self._is_part(place))
-            and near.link is not None
-            and carried.mention == near.link.mention
-            and near.quantity.code == quantity.code
-            and (quantity.kind != "count" or near.quantity.unit_text == quantity.unit_text)
-            and carried.rule is not None
-            and noun.mention.id is None
-            and noun.position == place.index - 1
-            and (
-                place.reading.codes[noun.position - 1] in (",(jL:" if self._is_part(place) else ",(j:")
-                or place.reading.mention(noun.position - 1).text == AMONG
-            )
-        )
-
-    def _in_breakdown(self, place: Place) -> bool:
-        """Say whether a count is one of those that a colon behind their sum leads to: 33例：返乡2例，甲市7例."""
-        reading, quantity = place.reading, place.quantity
-        colon = reading.codes.rfind(":", 0, place.index)
-        whole = reading.tokens[colon - 1].item if colon > 0 and reading.codes[colon - 1] == "Q" else None
-        return (
-            quantity.kind == "count"
-            and isinstance(whole, Quantity)
-            and (whole.kind, whole.unit_text) == (quantity.kind, quantity.unit_text)
-        )
-
     def _counted_before(self, place: Place) -> Link | None:
         """Give what the last count with the same unit in the sentence counts: 652只个股中，增持1亿元以上的有10只."""
         reading, quantity = place.reading, place.quantity
@@ -360,12 +341,6 @@ class MetricFinder:
             if index < place.index and before.unit_text == quantity.unit_text and before.kind == quantity.kind:
                 return self._metrics.link(reading, index, before, False)
         return None
-
-    def _is_part(self, place: Place) -> bool:
-        """Say whether a value stands in brackets behind the whole it is a part of: 装机320万kW（风电255万kW）."""
-        codes = place.reading.codes
-        opened = codes.rfind("(", 0, place.index)
-        return opened > 0 and ")" not in codes[opened : place.index] and codes[opened - 1] == "Q"
 
     def _recovers(self, reading: Reading, index: int) -> bool:
         """Say whether a share is of what the same was at another time: 恢复至2019年同期的71.5%."""
@@ -412,7 +387,7 @@ class MetricFinder:
                 return None  # 25人死亡。11人……
             level = same and claim.change is not None and rule is not None and takes(rule, quantity, False)
             return (
-                claim.link if level or before.kind == "bare" or before.unit_text == quantity.unit_text else None
+                claim.link if level or _counts_alone(before) or before.unit_text == quantity.unit_text else None
             )  # 按月减10%，有65万间
         if not same and not (change or (rule is not None and rule.index) or self._is_read_off(quantity, claim)):
             return None

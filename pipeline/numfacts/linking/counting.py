@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.links import COUNTS, Link, metric_rule, named, source_of, takes
 from numfacts.linking.reading import HAN
+from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
     from numfacts.linking.reading import Reading
-    from numfacts.numbers.quantity import Quantity
     from numfacts.ruleset.kinds import MetricsFile
     from numfacts.vocabulary.shapes import Shapes
 
+VALUED = re.compile("[LXBVTtNekP]*Q")  # a metric before these has a value of its own
 LONGEST = 14  # characters of a counted noun; a longer run is a clause
 AHEAD = 14  # tokens looked at for the noun that a clause describes
 THINGS = frozenset("张份款件支部套本枚瓶盒包片幅栋座条辆艘架")  # units of what does nothing itself
@@ -126,8 +127,43 @@ class Counting:
             return None
         return self._phrase(reading, index, begin, quantity)
 
+    def behind_size(self, reading: Reading, index: int) -> Link | None:
+        """Read the noun that sizes or an amount between a count and it qualify: 8只20英尺集装箱, 两笔共3亿元的债券."""
+        position, tokens, codes = index + 1, reading.tokens, reading.codes
+        position += codes[position : position + 1] == "L"
+        if codes[position : position + 1] != "Q":
+            return None
+        while codes[position : position + 1] == "Q":
+            size = tokens[position].item
+            if not isinstance(size, Quantity) or size.kind not in ("physical", "money"):
+                return None
+            if size.kind == "money" and not reading.text.startswith("的", size.right):
+                return None
+            position += 1
+        first = position
+        while (
+            codes[position : position + 1] in ("w", "M", "v") and tokens[position].start - tokens[position - 1].end < 2
+        ):
+            position += 1
+        last = position - 1
+        while last >= first and codes[last] == "v":
+            last -= 1
+        if last < first or tokens[first].start - tokens[first - 1].end > 1:
+            return None
+        start, end = tokens[first].start, tokens[last].end
+        name = reading.text[start:end]
+        return Link(Mention(name, start, end, self.id_of(name)), None, None, None)
+
     def _phrase(self, reading: Reading, index: int, begin: int, quantity: Quantity) -> Link | None:
         """Read the noun phrase that begins at ``begin``, behind the count at ``index``."""
+        rule = metric_rule(reading.tokens[index + 1])
+        if (
+            quantity.kind == "count"
+            and rule is not None
+            and not takes(rule, quantity, False)
+            and VALUED.match(reading.codes, index + 2)
+        ):
+            return None  # 231只单位净值低于0.9元
         last = self._last(reading, index, begin, quantity)
         if last is None:
             return None

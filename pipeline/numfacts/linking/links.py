@@ -18,6 +18,7 @@ MONEY_SCALES = frozenset([4, 5, 7, 8, 10, 11, 12])
 COUNTS = frozenset(["count", "person", "bare"])
 DEALINGS = "dealings"  # rule of the verbs of who buys or sells shares
 HOLDING = "holding"
+BASIS_POINT = "basis_point"  # unit of what is a ratio itself
 AMONG = "其中"  # before the parts of what was told
 TRANSFERS = "transfers"  # of the verbs of who sells what someone holds
 GOVERNING = frozenset([DEALINGS, HOLDING])  # rules of verbs whose object is shares
@@ -77,6 +78,8 @@ def takes(rule: MetricRule, quantity: Quantity, change: bool) -> bool:
         return "price" in rule.takes or "money" in rule.takes
     if kind == "bare" and quantity.scale in MONEY_SCALES and "money" in rule.takes:
         return True  # 票房突破45亿
+    if quantity.code == BASIS_POINT:
+        return "ratio" in rule.takes or "rate" in rule.takes
     if kind == "difference":
         return change or "ratio" in rule.takes
     if kind in rule.takes:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.linking.counting import Counting
+from numfacts.linking.counting import VALUED, Counting
 from numfacts.linking.links import COUNTS, GOVERNING, Link, metric_rule, named, source_of, takes
-from numfacts.linking.nouns import OF, VALUED, NounReader
+from numfacts.linking.nouns import OF, NounReader
 from numfacts.linking.reading import Reading
 from numfacts.linking.shares import affecting, governing
 from numfacts.linking.totals import ratio_to_total
@@ -79,6 +79,11 @@ class MetricLinker:
             done = rule is not None and rule.metric in self._shapes.group("carried-out")
             if done and (own := self._right(reading, index, quantity)) is not None:
                 return own  # 生产75种化工产品, 销售给8家企业
+        added = change and not reading.english and reading.codes[index - 1] == "V"
+        if added and quantity.kind in ("count", "person"):
+            own = self._counting.noun(reading, index, quantity)
+            if own is not None:
+                return Link(own.mention, None, own.source, None)  # 增加26000个岗位
         if left is not None and (nearest or self._adjacent(reading, left, index)):
             return self.at(reading, left, None if change else quantity)
         right = self._moved(reading, index, quantity) if change else self._right(reading, index, quantity)
@@ -279,7 +284,8 @@ class MetricLinker:
                     metric_id = headed.ratio  # 减持比例
         if rule.head and first < position and reading.text[start - 1] in USING and tokens[first - 1].start == start - 1:
             start, first = start - 1, first - 1
-        if quantity is not None and quantity.kind == "ratio" and "ratio" not in rule.takes and rule.ratio:
+        told = quantity is not None and self._shapes["told-growth"].match(reading.text, token.end) is not None
+        if quantity is not None and quantity.kind == "ratio" and "ratio" not in rule.takes and rule.ratio and not told:
             metric_id = rule.ratio
             if metric_id == "net_margin" and reading.text[quantity.left - 1] == "的":
                 rule, metric_id = None, None  # 超过净利润的50%
@@ -414,4 +420,6 @@ class MetricLinker:
             if not alone or not isinstance(following, Quantity) or following.unit_text != quantity.unit_text:
                 break
             index, quantity = index + 2, following  # 278间及249间企业
-        return None if reading.english else self._counting.noun(reading, index, quantity)
+        if reading.english:
+            return None
+        return self._counting.behind_size(reading, index) or self._counting.noun(reading, index, quantity)

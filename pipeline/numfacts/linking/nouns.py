@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from numfacts.linking.counting import VALUED
 from numfacts.linking.links import COUNTS, GOVERNING, HOLDING, Link, metric_rule, named
 from numfacts.records import Mention
 from numfacts.vocabulary.tokens import Noun, Token
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 OF = ' 的“”"「'  # what may stand between a value and what it is of
 ADVERB = re.compile("(?:(?!的)[\u4e00-\u9fff]){0,2}")  # a word without a token between an amount and its noun
-VALUED = re.compile("[LXBVTtNekP]*Q")  # a metric before these has a value of its own
 SHARES = ("股", "票", "证", "权", "量", "数", "份额", "存托")  # how what is counted in shares ends
 DIGIT = re.compile("[0-9]")
 AND_OTHERS = "等"  # behind the last name of a list

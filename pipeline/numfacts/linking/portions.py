@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from numfacts.linking.links import Link, metric_rule
+from numfacts.linking.links import GOVERNING, Link, metric_rule
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 DISCOUNT = "折"  # unit of a share of another price
 BY = frozenset(["按", "按照"])  # words before the rate at which something is paid
 OF = "的"
+BOUNDS = frozenset([">=", "<="])
 
 
 def portion(place: Place, metrics: MetricLinker, shapes: Shapes) -> Link | None:
@@ -30,6 +31,10 @@ def portion(place: Place, metrics: MetricLinker, shapes: Shapes) -> Link | None:
         return metrics.compared(reading, place.index)  # 实收金额为原价的六折
     if (above := _exceeding(place)) is not None:
         return above
+    bounded = metrics.bounded(reading, place.index, quantity) if quantity.comparator in BOUNDS else None
+    amount = bounded.rule if bounded is not None else None
+    if amount is not None and "money" in amount.takes and amount.id not in GOVERNING:
+        return bounded  # 分红总额不低于净利润的50%
     if (part := _offered(place, shapes)) is not None:
         return part
     return _spent(place, metrics, shapes) or _paid(reading, place.index, metrics, shapes)

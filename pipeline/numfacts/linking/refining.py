@@ -37,6 +37,7 @@ PLAIN = frozenset(["净利润", "净利", "盈利"])  # names of profits that sa
 PROFITS = frozenset(["net_profit", "net_profit_attributable", "net_loss"])
 SOLD = frozenset(["转让", "出售"])  # of what someone holds
 GRANTS = "授予"
+SELLS = "卖出"
 TO_TOTAL = {"pledged_share": "pledged_share", "share_count": None}  # what a ratio to the total is, by what it is of
 
 
@@ -78,6 +79,8 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
         metric = msgspec.structs.replace(metric, id="turnover")
     if metric.id == "orders" and (kind == "money" or (kind == "ratio" and _is_of(place.near, "order_value"))):
         metric = msgspec.structs.replace(metric, id="order_value")
+    if metric.id == "sales_volume" and kind in ("money", "share") and metric.text == SELLS:
+        metric = msgspec.structs.replace(metric, id="share_count" if kind == "share" else None)  # 一机构卖出3亿元
     if metric.id == "deal_value" and kind == "share":
         metric = msgspec.structs.replace(metric, id="share_count")
     if metric.id == "turnover" and kind == "share":
@@ -107,7 +110,7 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
     if metric.id == "revenue" and kind in COUNTS and not (kind == "bare" and place.quantity.scale in MONEY_SCALES):
         metric = msgspec.structs.replace(metric, id="sales_volume")
     per = place.quantity.per
-    if metric.id in PRICES and per and per != "share" and per not in TIMES:
+    if metric.id in PRICES and kind == "money" and per and per != "share" and per not in TIMES:
         metric = Mention(metric.text, metric.start, metric.end, "commodity_price")
     return metric
 

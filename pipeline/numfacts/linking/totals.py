@@ -12,20 +12,29 @@ if TYPE_CHECKING:
     from numfacts.linking.reading import Reading
 
 ENDING = re.compile("[ 的约近超逾达到至为:：]+$|分别$|依次$|合计$")  # what may stand between the total and the number
+OCCUPIES = "占据"
 LISTED = re.compile("[^Q]*Q(?:j?Q)*j?")  # 占营收比例分别为67%、22%
+
+
+def _occupying(reading: Reading, first: int, index: int) -> int:
+    """Give the position of a verb that puts a share of the total behind it right before the number, or -1: 占据."""
+    if reading.text[reading.tokens[index].start - 1] != "的":
+        return -1
+    return next((place for place in range(index - 1, first, -1) if reading.mention(place).text == OCCUPIES), -1)
 
 
 def ratio_to_total(reading: Reading, index: int) -> Link | None:
     """Read the phrase from 占 on as the metric of the ratio at ``index``, with the id that its total gives it."""
     codes, tokens = reading.codes, reading.tokens
-    position = codes.rfind("r", reading.clause_start(index), index)
+    first = reading.clause_start(index)
+    position = max(codes.rfind("r", first, index), _occupying(reading, first, index))
     if codes[index - 1] == ")" and (opened := codes.rfind("(", position, index)) > 0:
         index = opened  # 占总人口（520万）近两成
     if position < 0 or ("Q" in codes[position:index] and LISTED.fullmatch(codes, position, index) is None):
         return None
     index = min(codes.find("Q", position), index)
     token = tokens[position]
-    start = token.end - 1 if reading.text.startswith("占", token.end - 1) else token.start  # 约占, 占到
+    start = token.end - 1 if reading.text.startswith("占", token.end - 1) else token.start  # 约占
     named = [found.end for found in tokens[position + 1 : index] if found.code == "M"]
     text = reading.text[start : named[-1] if named else tokens[index].start]
     while (ending := ENDING.search(text)) is not None:

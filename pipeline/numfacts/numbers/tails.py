@@ -15,8 +15,9 @@ TAIL = re.compile(
 NO_TENTH = "0-9.,%万亿千百十个家成倍大线般手次些直度定切名位年月季日号级类分期元"  # 三成一线城市
 TENTH = re.compile(f"半|[1-9一二三四五六七八九](?![{NO_TENTH}])")
 DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2} | {str(n): n for n in range(10)}
+AREAS = {"亩": "mu", "公顷": "har"}
 SPANS = {"年": "year", "月": "month", "天": "d", "日": "d", "小时": "h", "秒": "s"}
-RATE = re.compile(f"[ \t]?/[ \t]?(?P<span>{any_of(SPANS)})")
+RATE = re.compile(f"[ \t]?/[ \t]?(?P<span>{any_of([*SPANS, *AREAS])})")
 HUNDRED = Decimal(100)  # percent, and what discounts are of
 
 
@@ -40,12 +41,12 @@ def read_tail(lower: str, quantity: Quantity, unit: Unit | None) -> None:
 
 
 def read_rate(lower: str, quantity: Quantity) -> None:
-    """Read the time that something is measured for: 400吨/天; 度 in ten thousands are of electricity."""
+    """Read the time or the land that something is measured for: 400吨/天, 900斤/亩; 万度 are of power."""
     if quantity.unit_text == "度" and quantity.scale >= MYRIAD:
         quantity.code = "kW.h"
     rate = RATE.match(lower, quantity.end)
     if rate is not None:
-        quantity.per, quantity.end = SPANS[rate["span"]], rate.end()
+        quantity.per, quantity.end = (SPANS | AREAS)[rate["span"]], rate.end()
 
 
 def _tail(match: re.Match[str]) -> Decimal:

@@ -1,0 +1,69 @@
+"""Parts of a whole, told one after another: their values are of what the whole was measured by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from numfacts.linking.anaphora import like_before
+from numfacts.linking.links import AMONG
+from numfacts.numbers.quantity import Quantity
+
+if TYPE_CHECKING:
+    from numfacts.linking.carrying import Place
+    from numfacts.linking.links import Link
+    from numfacts.vocabulary.shapes import Shapes
+
+
+def is_listed(place: Place, noun: Link, carried: Link, shapes: Shapes) -> bool:
+    """Say whether a noun names only whose value of the metric before follows: 铁路发送旅客5人次，公路6人次."""
+    reading, quantity, position = place.reading, place.quantity, noun.position
+    near = place.near if place.near is None or place.near.change is None else like_before(place)
+    division = quantity.kind == "money" and shapes["division"].search(noun.mention.text or "") is not None
+    if (near is None and division) or _follows_sum(place):
+        return True
+    if near is None or near.link is None or carried.mention != near.link.mention or carried.rule is None:
+        return False
+    counted = quantity.kind == "count"
+    part = _is_part(place)
+    if not (counted or division or part) or near.quantity.code != quantity.code:
+        return False
+    if counted and near.quantity.unit_text != quantity.unit_text:
+        return False
+    if noun.mention.id is not None or position is None or position != place.index - 1:
+        return False
+    return reading.codes[position - 1] in (",(jL:" if part else ",(j:") or reading.mention(position - 1).text == AMONG
+
+
+def bracketed(place: Place) -> Link | None:
+    """Give the metric of the change that a bracket behind it tells in numbers: 同比增加2.2%（51万辆）."""
+    near, codes = place.near, place.reading.codes
+    if near is None or near.change is None or near.quantity.kind != "ratio" or place.quantity.kind != "count":
+        return None
+    behind = codes[place.index - 2 : place.index] == "Q(" and codes[place.index + 1 : place.index + 2] == ")"
+    return near.link if behind else None
+
+
+def resumed(place: Place) -> Link | None:
+    """Give the metric of the last value of the same kind in a list of pairs: 31只净值低于0.9元，6只低于0.8元."""
+    before, quantity = like_before(place), place.quantity
+    if place.reading.english or before is None or quantity.kind not in ("count", "money"):
+        return None
+    alike = place.near is None or place.near.quantity.kind == quantity.kind
+    return None if alike or before.quantity.unit_text != quantity.unit_text else before.link
+
+
+def _follows_sum(place: Place) -> bool:
+    """Say whether a count is one of those that a colon behind their sum leads to: 33例：返乡2例，甲市7例."""
+    reading, quantity = place.reading, place.quantity
+    colon = reading.codes.rfind(":", 0, place.index)
+    whole = reading.tokens[colon - 1].item if colon > 0 and reading.codes[colon - 1] == "Q" else None
+    if quantity.kind != "count" or not isinstance(whole, Quantity):
+        return False
+    return (whole.kind, whole.unit_text) == (quantity.kind, quantity.unit_text)
+
+
+def _is_part(place: Place) -> bool:
+    """Say whether a value stands in brackets behind the whole it is a part of: 装机320万kW（风电255万kW）."""
+    codes = place.reading.codes
+    opened = codes.rfind("(", 0, place.index)
+    return opened > 0 and ")" not in codes[opened : place.index] and codes[opened - 1] == "Q"
