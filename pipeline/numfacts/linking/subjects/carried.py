@@ -49,8 +49,10 @@ class CarriedSubjects:
         if focus.title_place is not None:
             return Whose(focus.title_place, firm=True), "document"
         counts = self._counts(asked)
-        if counts and focus.opener is not None and not self._is_told(asked):
+        if focus.opener is not None and (self._acts(asked, focus.opener) or (counts and not self._is_told(asked))):
             return Whose(focus.opener, firm=True), "carried"
+        if focus.governed is not None and (found := self._of_nation(asked)) is not None:
+            return found, "document"
         if (noun := self._noun(asked, heads=True) or (None if counts else self._noun(asked, heads=False))) is not None:
             return Whose(noun.mention, noun.firm), "explicit"
         if not counts:
@@ -70,10 +72,42 @@ class CarriedSubjects:
             return Whose(focus.place, firm=False), "carried"
         return None, "default"
 
+    def _acts(self, asked: Asked, body: Mention) -> bool:
+        """Say whether a clause begins with the body that a sentence before did: 某会通报称……某会查处案件34起."""
+        start = asked.reading.tokens[asked.begin].start
+        return self._focus.governed is not None and asked.reading.text.startswith(body.text or " ", start)
+
+    def _of_nation(self, asked: Asked) -> Whose | None:
+        """Give the country whose office tells of it, or that office where it acts.
+
+        A kind of thing that the document is about or that heads the clause is meant rather.
+        """
+        focus = self._focus
+        begin, limit = asked.begin, asked.limit
+        if asked.link is not None and asked.link.position is not None and asked.link.position < begin:
+            limit = asked.link.position
+            begin = asked.reading.clause_start(limit)
+        names = self._names.read(asked.reading, begin, limit)
+        kind = bool(names) and names[0].heads and not names[0].object
+        if kind and self._counts(asked):
+            kind = not asked.reading.codes[names[0].last + 1 : asked.index].strip("ekLP")  # 某车产销分别完成5万辆
+        codes = asked.reading.codes
+        if codes[limit] == "w" and not codes[begin:limit].strip("P"):
+            kind = kind or bool(self._names.read(asked.reading, begin, limit + 1))
+        topic = focus.named.text or "" if focus.named is not None else ""
+        if kind or (topic and self._shapes["office-field"].fullmatch(topic) is None):
+            return None
+        if focus.opener is not None and focus.acting:
+            return Whose(focus.opener, firm=False)
+        return Whose(focus.governed, firm=False) if focus.governed is not None else None
+
     def _is_told(self, asked: Asked) -> bool:
         """Say whether the sentence only says that there are things of a number: 某会表示,市面有25款样本."""
         reading = asked.reading
-        says = any(token.code == "R" and (source_of(token) or "").endswith("/say") for token in reading.tokens)
+        cited = self._focus.governed is not None and self._focus.source.end > self._focus.source.start
+        says = any(
+            token.code == "R" and (cited or (source_of(token) or "").endswith("/say")) for token in reading.tokens
+        )
         return says and "v" not in reading.codes[asked.begin : asked.index]
 
     def _noun(self, asked: Asked, *, heads: bool) -> Name | None:

@@ -18,10 +18,10 @@ class Focus(msgspec.Struct):
     ``title`` is its title, ``title_place`` the place that names, ``place`` the last one its text has named, ``last``
     the last subject found, ``first`` the first that is someone and no place, ``held`` what the paragraph goes on
     about, ``company`` the first company that it names in full, and ``source`` where the source of the sentence stands,
-    which is no subject. ``market`` is the last market named, by the title or the text, and ``home`` the country that
-    the document speaks of as its own, if any; ``nation`` is where the paragraph has named all provinces together,
-    ``region`` the first place that it has named, and ``opener`` the name or body that a sentence last began with, be it
-    a source.
+    which is no subject. ``market`` is the last market named, by the title or the text, ``home`` the country that the
+    document speaks of as its own, if any, and ``governed`` that whose office heads it; ``nation`` is where a paragraph
+    has named all provinces together, ``region`` the first place that it has named, and ``opener`` the name or body that
+    a sentence last began with, be it a source; ``acting`` says that the sentence reports nothing.
     """
 
     topic: Topic | None
@@ -29,9 +29,11 @@ class Focus(msgspec.Struct):
     title_place: Mention | None
     market: Mention | None
     home: Mention | None
+    governed: Mention | None
     nation: Mention | None = None
     region: Mention | None = None
     opener: Mention | None = None
+    acting: bool = False
     place: Mention | None = None
     last: Mention | None = None
     first: Mention | None = None

@@ -18,7 +18,7 @@ from numfacts.linking.subjects.preceding_clause import PrecedingClauseSubjects
 from numfacts.linking.subjects.question import Asked, Whose, is_held
 from numfacts.linking.subjects.securities import Securities
 from numfacts.linking.subjects.sentences import SentenceSubjects
-from numfacts.linking.subjects.topics import Topic, Topics, is_market
+from numfacts.linking.subjects.topics import Topic, Topics, country_of, is_market
 from numfacts.records import Mention, SlotBasis, Span
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from numfacts.linking.subjects.names import NameReader
     from numfacts.vocabulary.shapes import Shapes
 
-CHINA = {"个省": "中国", "個省": "中國"}  # the country of 31 provinces, in the script that they are written in
+CHINA = ("中国", "中國")  # the country of 31 provinces, in either script
 EARLY = 30  # characters of a sentence in which it says what it is about
 
 
@@ -41,7 +41,7 @@ class SubjectLinker:
         self, document: Document, topics: Topics, names: NameReader, shapes: Shapes, is_cited: Callable[[str], bool]
     ) -> None:
         self._shapes = shapes
-        self._country = next((name for written, name in CHINA.items() if written in document.text), "中国")
+        self._country = country_of(document)
         self._topics = topics
         self._reader = names
         self.focus = focus = Focus(
@@ -50,6 +50,7 @@ class SubjectLinker:
             topics.place_of(document, is_cited),
             topics.market_of(document),
             topics.home_of(document),
+            topics.nation_of(document),
         )
         self._english = EnglishSubjects(focus, shapes, topics.opening_place)
         self._names = ClauseNames(names, focus)
@@ -137,6 +138,7 @@ class SubjectLinker:
         name = reading.text[start : tail.start() if tail is not None else end]
         if self._topics.is_body(name):
             self.focus.opener = Mention(name, start, start + len(name))
+            self.focus.acting = "R" not in reading.codes
 
     def _company_of(self, reading: Reading) -> Mention | None:
         """Give the first company that a sentence names in full."""
@@ -163,7 +165,7 @@ class SubjectLinker:
         """Say whether a place is only all of the country that was named before: 中国经济……全国多地."""
         before = self.focus.place
         whole = self._shapes["whole-country"].match(reading.text, start) is not None
-        return whole and before is not None and before.text in CHINA.values()
+        return whole and before is not None and before.text in CHINA
 
     def link(
         self, reading: Reading, index: int, link: Link | None, near: Mention | None, *, moves: bool, person: bool

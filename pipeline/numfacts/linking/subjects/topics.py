@@ -25,8 +25,15 @@ HAN = re.compile("[\u4e00-\u9fff]")
 SPEAKER_LENGTH = 4  # the longest personal name in Chinese characters that a headline opens with
 QUOTED = {"“": "”", "「": "」", "『": "』"}  # marks of quotation, opening and closing
 OPENERS = "PMVLvXQRTN,:("  # what ends the name that opens a title
+OFFICEHOLDERS = (2, 3, 4)  # characters of the names of most people
 TITLE = 3  # characters of the titles of officials
 SENTENCES, FEWEST = 40, 3  # how far and how often a name must recur to be what a text is about
+
+
+def country_of(document: Document) -> str:
+    """Give the name of China in the script of a document."""
+    converted = set(document.text) - set(document.normalized)
+    return "中國" if any(HAN.match(char) for char in converted) else "中国"
 
 
 class Topic(msgspec.Struct, frozen=True):
@@ -131,6 +138,13 @@ class Topics:
                 return Mention(place, None, None)
         return None
 
+    def nation_of(self, document: Document) -> Mention | None:
+        """Give China where an office of its own heads the title or the text: 商务部, 国家统计局."""
+        title, text = document.normalized_title or "", document.normalized
+        head = text[: text.find("。") + 1][:HEAD]
+        told = any(self._shapes["national-office"].search(source) is not None for source in (title, head))
+        return Mention(country_of(document), None, None) if told else None
+
     def opening_place(self, name: str) -> str | None:
         """Give the place that words with capitals begin with: Hong Kong Logs 7 New Cases."""
         words = name.split() if name[:1].isascii() else []
@@ -197,6 +211,8 @@ class Topics:
                 continue
             if any(self._shapes[shape].search(match[1]) is not None for shape in ("official", "website")):
                 continue  # 青屿财政局局长林海宣布
+            if source is title and f"据{match[1]}" in text:
+                continue  # whose figures they are
             if match[1].isascii() and match[1] not in text:
                 continue  # Profile: Haneul, the carmaker
             if self._shapes["speaker"].search(match[1]) is not None:
@@ -243,6 +259,16 @@ class Topics:
             if house and self._shapes["for-house"].match(text, start + len(name)):
                 return True
             start = text.find(name, start + 1)
+        return self._is_officeholder(text, name)
+
+    def _is_officeholder(self, text: str, name: str) -> bool:
+        """Say whether a name is an office with the name of a person behind it who speaks in the text: 央行林海."""
+        for size in OFFICEHOLDERS:
+            office, person = name[:-size], name[-size:]
+            if len(office) > 1 and self._shapes["authority"].search(office) is not None:
+                start = text.find(person)
+                if start >= 0 and self._shapes["speaks"].match(text, start + size) is not None:
+                    return True
         return False
 
     def _is_body(self, whole: str, name: str) -> bool:
@@ -250,7 +276,7 @@ class Topics:
         whole = self._shapes["notice-tail"].sub("", whole)
         if name == whole or not whole.startswith(name):
             return False
-        return any(self._shapes[shape].search(whole) is not None for shape in ("organisation", "medium"))
+        return any(self._shapes[shape].search(whole) is not None for shape in ("organisation", "medium", "authority"))
 
     def _is_official(self, text: str, name: str) -> bool:
         """Say whether a name is that of an official whose title the text has before it: 劳工局局长某某."""
