@@ -250,6 +250,8 @@ class OwnFigures:
             return False
         if quantity.kind in COUNTED:
             return self._shapes["awaited"].search(reading.text, reading.start, reading.tokens[index].start) is None
+        if quantity.kind == "ratio" and metric is not None and metric.text is not None and metric.text.endswith("率"):
+            return False
         return quantity.kind == "money" or (metric is not None and metric.id not in self._shapes.group("reported"))
 
     @staticmethod
