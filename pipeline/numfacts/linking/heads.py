@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from numfacts.linking.reading import Reading
     from numfacts.vocabulary.shapes import Shapes
 
+PERSON = 4  # characters of most personal names
 NAMED = frozenset("wSC")
 MEASURED = re.compile(r"(?P<name>[wSC]+)(?:\([wC]\))?P[wSv]*M")  # codes of an association, a time and what it measures
 EXAMINER = frozenset("wSCMv")  # codes of the words that the name of a body is composed of
@@ -182,6 +183,18 @@ class ClauseHeads:
             return None
         return Mention(found[0], start, end)
 
+    def tells(self, reading: Reading, head: Mention, told: int, *, speech: bool) -> bool:
+        """Say whether the name that a clause opens with tells, whoever follows: 林海周四接受采访时表示.
+
+        So does who published what tells at ``told``: 某部28日公布的人口报告显示.
+        """
+        end = head.end or 0
+        if self._shapes["published-by"].search(reading.text, end, told) is not None:
+            return True
+        return (
+            speech and len(head.text or "") <= PERSON and self._shapes["says-when"].match(reading.text, end) is not None
+        )
+
     def _stops(self, reading: Reading, place: int) -> bool:
         """Say whether the name at the head of a clause ends before a token; 统计 of 统计厅 is part of one."""
         code, start = reading.codes[place], reading.tokens[place].start
@@ -197,7 +210,7 @@ class ClauseHeads:
             is not None
         )
 
-    def bare(self, mention: Mention) -> Mention:
+    def bare(self, reading: Reading, mention: Mention) -> Mention:
         """Give a source without what kind of house or paper it is called, or its project: 物业顾问云杉行."""
         name, start = mention.text or "", mention.start
         if start is None:
@@ -207,6 +220,8 @@ class ClauseHeads:
         end = name.find("》", begin) if "《" not in name else -1
         project = self._shapes["project-of"].search(name)
         end = project.start() if project is not None else end
+        spot = self._shapes["spot"].match(reading.text, start - 1, reading.end)
+        end = len(spot[1]) if spot is not None else end
         end = end if end > begin else len(name)
         return Mention(name[begin:end], start + begin, start + end) if end - begin < len(name) else mention
 

@@ -132,6 +132,7 @@ class OwnFigures:
             named = subject is not None and self._is_named(reading, source, subject)
             here = (mention.start or 0) >= reading.start
             passed_on = here and (self._bodies.is_body(name) or self._is_authority(name))
+            passed_on = passed_on or (here and source.rank == 2)
             if subject is not None and (not named or (passed_on and subject.start == mention.start)):
                 subject = None  # of nobody who is named here besides
         elif focus.company is not None and name in (focus.company.text or ""):
@@ -249,6 +250,8 @@ class OwnFigures:
             return False
         if quantity.kind in COUNTED:
             return self._shapes["awaited"].search(reading.text, reading.start, reading.tokens[index].start) is None
+        if quantity.kind == "ratio" and metric is not None and metric.text is not None and metric.text.endswith("率"):
+            return False
         return quantity.kind == "money" or (metric is not None and metric.id not in self._shapes.group("reported"))
 
     @staticmethod
@@ -267,6 +270,8 @@ class OwnFigures:
         body = source.text if office is None else source.text[: office.start()].rstrip("副")
         if office is not None and (_abbreviates(subject.text, body) or source.text.endswith(subject.text)):
             return True
+        if source.text.startswith(subject.text) and self._bodies.is_body(subject.text):
+            return True  # 海关 of 海关总署署长
         rest = source.text.removeprefix(subject.text)
         rank = RANKS.match(rest)
         return rank is not None and rest != source.text and self._shapes["office"].match(rest, rank.end()) is not None

@@ -66,7 +66,7 @@ class SourceLinker:
                 mention, rank = self._before_report(reading, index), self._rank(reading, index)
             else:
                 continue
-            mention = self._heads.bare(mention) if mention is not None and not reading.english else mention
+            mention = self._heads.bare(reading, mention) if mention is not None and not reading.english else mention
             if mention is not None and self._shapes["company-paper"].match(mention.text or "") is not None:
                 continue  # 公司业绩快报显示
             if mention is not None and code != "A" and self._is_own_voice(reading, index, mention):
@@ -221,6 +221,8 @@ class SourceLinker:
             return None
         if self._shapes["puts-out"].match(text, start) and self._shapes["about-to"].search(text, clause, start):
             return None
+        if not reading.english and self._shapes["decreed"].search(text, clause, start) is not None:
+            return None
         noted = None if reading.english else self._heads.titled(reading, index)
         if noted is not None:
             return noted
@@ -235,6 +237,14 @@ class SourceLinker:
         if dateline is not None:  # 某网5月6日讯某公司披露
             groups = [group for group in groups if group[0] >= dateline.end()]
             head = head if head is not None and (head.start or 0) >= dateline.end() else None
+        verb = reading.tokens[index].item
+        speech = (
+            isinstance(verb, Term)
+            and verb.source.endswith("/say")
+            and not self._shapes["weak-speech"].match(text, start)
+        )
+        if head is not None and self._heads.tells(reading, head, start, speech=speech):
+            return head
         for begin, end, known in groups:
             name = text[begin:end]
             if not reading.english and text.rfind("对", clause, begin) >= 0 and "的" in text[end:start]:
@@ -262,12 +272,6 @@ class SourceLinker:
                     return None
                 if len(whole.text or "") > 1 and not self.bodies.is_nobody(whole.text or ""):
                     return head if head is not None and (head.text or "").endswith(whole.text or "") else whole
-        verb = reading.tokens[index].item
-        speech = (
-            isinstance(verb, Term)
-            and verb.source.endswith("/say")
-            and not self._shapes["weak-speech"].match(text, start)
-        )
         if speech and reading.codes[index - 1] == "R" and text.startswith("公告", start - 2):
             return None  # 甲发布公告称
         if head is not None and (self._heads.collects(reading, head) or self.bodies.names_body(head.text or "")):
