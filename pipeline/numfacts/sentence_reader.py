@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from itertools import accumulate
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -174,7 +173,8 @@ class SentenceReader:
         words, tags = self._words(start, end)
         edges = set(tags)
         edges.add(end)
-        names = [match.span() for match in PROPER_NAME.finditer(self._text, start, end)]
+        spaced = self._text.find(" ", start, end) >= 0
+        names = [match.span() for match in PROPER_NAME.finditer(self._text, start, end)] if spaced else []
         tokens: list[Token] = []
         position = start
         index = 0
@@ -289,10 +289,12 @@ class SentenceReader:
 
     def _words(self, start: int, end: int) -> tuple[list[Word], dict[int, str]]:
         """Give the words between two offsets, and the part of speech of each by where it begins."""
-        tagged = self._segment.tagged(self._text[start:end])
-        bounds = list(accumulate((len(word) for word, _ in tagged), initial=start))
-        tags = ["n" if word in COMMON else tag for word, tag in tagged]
-        return list(zip(bounds, bounds[1:], tags, strict=False)), dict(zip(bounds, tags, strict=False))
+        words: list[Word] = []
+        for word, tag in self._segment.tagged(self._text[start:end]):
+            stop = start + len(word)
+            words.append((start, stop, "n" if word in COMMON else tag))
+            start = stop
+        return words, {begin: tag for begin, _, tag in words}
 
     def _gap(
         self, start: int, end: int, words: list[Word], index: int, tokens: list[Token], *, whole: bool = False
@@ -317,13 +319,15 @@ class SentenceReader:
             char = text[begin]
             if stop - begin == 1:
                 if char in PUNCTUATION:
-                    self._close(phrase, tokens)
+                    if phrase:
+                        self._close(phrase, tokens)
                     tokens.append(Token(PUNCTUATION[char], begin, stop, None))
                     continue
                 if char == " " and phrase and text[phrase[-1][1] - 1].isascii():
                     continue
                 if char in MARKS and not (phrase and char in INNER):
-                    self._close(phrase, tokens)
+                    if phrase:
+                        self._close(phrase, tokens)
                     continue
             if char < "\x80":
                 phrase.append((begin, stop, "eng"))
@@ -335,18 +339,23 @@ class SentenceReader:
             else:
                 acts = phrase and tag in ASPECT and phrase[-1][2] == "vn"
                 verb = phrase.pop() if acts else None
-                self._close(phrase, tokens)
+                if phrase:
+                    self._close(phrase, tokens)
                 if verb is not None:
                     tokens.append(Token("v", verb[0], verb[1], None))
                 if kind:
                     tokens.append(Token(kind, begin, stop, None))
-        whole = whole and len(phrase) > 1 and phrase[-1][1] == end and phrase[-1][2] in ("a", "ag", "q")
-        self._close(phrase, tokens, whole=whole)
+        if phrase:
+            whole = whole and len(phrase) > 1 and phrase[-1][1] == end and phrase[-1][2] in ("a", "ag", "q")
+            self._close(phrase, tokens, whole=whole)
         return index
 
     def _close(self, phrase: list[Word], tokens: list[Token], *, whole: bool = False) -> None:
-        """End a noun phrase and keep it, without what cannot end one unless it is ``whole``: 世茂 before 集团."""
-        attached = phrase and tokens and tokens[-1].code == "S" and tokens[-1].end == phrase[0][0]  # 中国平安
+        """End a noun phrase and keep it, without what cannot end one unless it is ``whole``: 世茂 before 集团.
+
+        A phrase has a word at least.
+        """
+        attached = tokens and tokens[-1].code == "S" and tokens[-1].end == phrase[0][0]  # 中国平安
         while phrase and not whole and _trails(*phrase[-1]) and not (attached and len(phrase) == 1):
             phrase.pop()
         if len(phrase) > 1 and self._text[phrase[0][0] : phrase[0][1]] == "内":
