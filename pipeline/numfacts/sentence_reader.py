@@ -39,6 +39,7 @@ OTHERWISE = {
     "盘活": "v", "落地": "v", "投用": "v", "续建": "v", "资助": "v", "布局": "v", "形容": "v",
     "时隔": "v", "节省": "v", "垫底": "v", "途经": "v", "闲置": "v", "精简": "v", "援引": "v", "出院": "v", "落户": "v",
     "起诉": "v", "踩雷": "v", "组团": "v", "通达": "v", "大力": "d", "短短": "d", "最近": "t",
+    "警告": "v",
 }  # fmt: skip
 # Common nouns that the dictionary takes for names of people, places or bodies.
 COMMON = frozenset(
@@ -61,6 +62,7 @@ START = attrgetter("start")
 MOVES = frozenset("升涨跌增减降挫")  # movements, which an adverb may make one word with
 COMPARING = frozenset("比较达")  # what a dictionary makes one word with a metric before it: 价格比, 时长达
 AMOUNT = "量"
+THROUGH = "经"  # opens a clause that says by whom something was done: 经海关检验
 RETRIED = 8  # characters looked at for a term whose beginning was hidden
 
 
@@ -332,6 +334,7 @@ class SentenceReader:
             if char < "\x80":
                 phrase.append((begin, stop, "eng"))
                 continue
+            tag = "p" if char == THROUGH and stop - begin == 1 and not text[begin - 1 : begin].isalnum() else tag
             kind = KINDS_OF_WORDS.get(OTHERWISE.get(text[begin:stop], tag))
             joint = kind == "v" and stop - begin == 1 and phrase and phrase[-1][1] == begin
             if kind is None or (joint and begin - phrase[-1][0] == 1 and (len(phrase) > 1 or phrase[0][2] != "vn")):

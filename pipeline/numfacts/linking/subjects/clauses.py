@@ -37,13 +37,19 @@ class ClauseNames:
         """Say whether someone of that name has been named before."""
         return mention.text in self._known
 
+    def _is_known(self, name: Name) -> bool:
+        """Say whether a noun has been named before, or is what the company of the text is called for short: 青禾."""
+        topic, text = self._focus.topic, name.mention.text or ""
+        short = topic is not None and topic.firm and topic.company and (topic.mention.text or "").startswith(text)
+        return self.knows(name.mention) or (short and name.heads)
+
     def read(self, reading: Reading, begin: int, limit: int) -> list[Name]:
         """Give the names between two tokens of the sentence, in order."""
         key = (begin, limit)
         if key not in self._clauses:
             names = self._reader.read(reading, begin, limit, self._focus.source)
             self._clauses[key] = [
-                msgspec.structs.replace(name, kind="name") if name.kind == "noun" and self.knows(name.mention) else name
+                msgspec.structs.replace(name, kind="name") if name.kind == "noun" and self._is_known(name) else name
                 for name in names
             ]
         return self._clauses[key]

@@ -264,6 +264,7 @@ class SubjectLinker:
             or self._sentence.bracketed(asked)
             or self._sentence.before_bracket(asked)
             or self._preceding_clause.find(asked)
+            or self._sentence.owner(asked, asked.reading.codes.rfind("Q", 0, asked.begin) + 1)
             or self._going_on(asked, near)
             or self._places.in_country(asked)
             or self._sentence.owner(asked)

@@ -106,8 +106,9 @@ class MetricSubjects:
             found := self._fined(asked)
         ) is not None:
             return found
-        if (film := self._film(asked)) is not None:
-            return film
+        for found in (self._film(asked), self._founded(asked)):
+            if found is not None:
+                return found
         if link.mention.id in self._shapes.group("whole") and topic is not None and topic.firm:
             return Whose(topic.mention, firm=True)
         if link.rule is None and link.mention.id == "index_level":
@@ -180,6 +181,20 @@ class MetricSubjects:
             return None
         films = list(self._shapes["work-title"].finditer(asked.reading.text, asked.reading.start, asked.quantity.left))
         return Whose(Mention(films[-1][1], *films[-1].span(1)), firm=True) if films else None
+
+    def _founded(self, asked: Asked) -> Whose | None:
+        """Give the company that a sentence says is set up, before its capital: 甲成立乙有限公司，注册资本2亿元."""
+        link, reading = asked.link, asked.reading
+        assert link is not None
+        if self._shapes["registered-capital"].search(link.mention.text or "") is None:
+            return None
+        if any(name.firm for name in self._names.read(reading, asked.begin, asked.limit)):
+            return None
+        for position in range(asked.begin - 1, 0, -1):
+            token = reading.tokens[position]
+            if token.item is INTRODUCED and self._shapes["sets-up"].search(reading.text, reading.start, token.start):
+                return Whose(reading.mention(position), firm=True)
+        return None
 
     def _is_listed(self, reading: Reading, mention: Mention) -> bool:
         """Say whether a stock code follows a name behind the opening of a sentence."""

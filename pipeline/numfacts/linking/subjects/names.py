@@ -178,12 +178,17 @@ class NameReader:
                 return True
             if before.code == "j" and first - 1 == begin and codes[last + 1 : last + 2] in ("X", "R"):
                 return True  # 与外电预测偏离: with what someone forecasts
-            if before.code == "L" and (codes[first] == "S" or (found and found[-1].kind != "noun")):
+            bound = codes[first] == "S" or (found and found[-1].kind != "noun")
+            if before.code == "L" and bound and not self._shapes["alone"].match(text, before.start):
                 return True
             ratio = codes.rfind("r", begin, first)
             if ratio >= 0 and "Q" not in codes[ratio:first]:
                 return True
         behind = reading.behind_bracket(last)
+        if codes[behind + 1 : behind + 2] == "Q" and self._shapes["surpassed"].search(
+            text, tokens[begin].start, tokens[first].start
+        ):
+            return True  # 甲票房超出榜二乙2倍
         if codes[behind + 1 : behind + 2] in ("Q", "w") and self._shapes["example"].match(text, tokens[behind].end):
             join = first - 1
             while found and codes[join] == "j" and reading.behind_bracket(found[-1].last) == join - 1:
@@ -275,6 +280,8 @@ class NameReader:
         related = run > 0 and reading.codes[run - 1] == "H" and tokens[run - 1].end == start
         if tokens[first].item is INTRODUCED and self._shapes["office-before"].search(text, reading.start, start):
             related = True  # 公司董事某某
+        several = self._shapes["several"].match(text, start, end)
+        start = several.end() if several is not None else start  # 多只黄金基金
         kind: Kind = "noun"
         like_place = self._shapes["place-name"].match(text[start:end]) and tokens[last].item is not INTRODUCED
         if like_place or (first == last and tokens[first].code == "S"):

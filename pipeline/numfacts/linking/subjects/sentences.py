@@ -9,6 +9,7 @@ from numfacts.linking.links import COUNTS
 from numfacts.linking.reading import STRONG
 from numfacts.linking.subjects.pronouns import Pronouns
 from numfacts.linking.subjects.question import Asked, Whose, is_held
+from numfacts.linking.subjects.topics import is_market
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
 from numfacts.vocabulary.tokens import Token
@@ -180,10 +181,13 @@ class SentenceSubjects:
                 return Whose(Mention(reading.text[start:end], start, end), firm=True)
         return None
 
-    def owner(self, asked: Asked) -> Whose | None:
-        """Give the noun before the metric where that was named in an earlier clause: 雪具销售额激增，增长7倍."""
+    def owner(self, asked: Asked, since: int = 0) -> Whose | None:
+        """Give the noun before the metric where that was named in an earlier clause: 雪具销售额激增，增长7倍.
+
+        That clause does not begin before the token ``since``.
+        """
         link = asked.link
-        if link is None or link.position is None or not asked.moves or link.position >= asked.begin:
+        if link is None or link.position is None or not asked.moves or not since <= link.position < asked.begin:
             return None
         if self._focus.of_company:
             return None
@@ -373,6 +377,8 @@ class SentenceSubjects:
         """Give whom the clauses before are about: the nearest that begins with a name, or else any name."""
         reading = asked.reading
         begin, other, held = asked.begin, None, is_held(asked, self._shapes)
+        clause = self._names.read(reading, begin, asked.limit)
+        own = clause[0] if clause and clause[0].kind == "noun" and clause[0].heads and not clause[0].object else None
         headed = self._is_headed(self._names.read(reading, begin, asked.limit))
         while begin > 0:
             end = begin - 1
@@ -395,11 +401,11 @@ class SentenceSubjects:
                     continue  # 在60家信托公司中排名第3;净利润...
                 whose = None if name.object or name.related else self._meant(asked, name, None)
                 if whose is not None and name.heads:
-                    return whose
+                    traded = own is not None and asked.moves and is_market(reading.tokens[name.first])
+                    return whose if own is None or not traded else Whose(own.mention, firm=False)
                 other = other or (None if name.joined else whose)
-        own = self._names.read(reading, asked.begin, asked.limit)
-        if other is not None and own and own[0].kind == "noun" and own[0].heads and not own[0].object:
-            return Whose(own[0].mention, firm=False)
+        if other is not None and own is not None:
+            return Whose(own.mention, firm=False)
         return other
 
     def _is_headed(self, names: list[Name]) -> bool:
