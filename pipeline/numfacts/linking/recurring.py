@@ -18,6 +18,7 @@ HAN = re.compile("[\u4e00-\u9fff]+")
 NO_EDGE = frozenset(
     "的了在是为和与及或由从对向将把被让使就也都又还再已曾均仅只每该此这那其某另本今昨明可会未不无年月日时分秒元万亿个家"
 )
+FOUNDED = "创"  # in names of firms, though the dictionary has it as a preposition
 NO_PIECE = frozenset(["m", "q", "u", "ul", "uj", "p", "c", "r", "t", "f", "y"])  # parts of speech that are in no name
 
 
@@ -41,21 +42,25 @@ def recurring(
                 continue
             if len({both[found.end() : found.end() + 1] for found in re.finditer(re.escape(name), both)}) < 2:
                 continue
-            if _is_cut(tagged(name)) and not _has_term(text, name, terms):
+            if _is_cut(tagged(name), heads=title.startswith(name) and FOUNDED in name) and not _has_term(
+                text, name, terms
+            ):
                 yield name
 
 
-def _is_cut(pieces: list[tuple[str, str]]) -> bool:
+def _is_cut(pieces: list[tuple[str, str]], *, heads: bool) -> bool:
     """Say whether a name is cut into several pieces, a single character and what is no noun among them.
 
-    A verb and its object alone (拿地) are no name.
+    A verb and its object alone (拿地) are no name but where a title begins with them: ``heads``.
     """
     single = any(len(piece) == 1 for piece, _ in pieces)
     tags = [tag for _, tag in pieces]
-    if len(pieces) < 2 or not single or any(tag in NO_PIECE for tag in tags):
+    if len(pieces) < 2 or not single or any(tag in NO_PIECE and piece != FOUNDED for piece, tag in pieces):
         return False
     acts = any(tag[0] in "vd" for tag in tags)
-    return any(tag[0] not in "nj" for tag in tags) and not (acts and sum(map(len, (piece for piece, _ in pieces))) == 2)
+    return any(tag[0] not in "nj" for tag in tags) and not (
+        acts and not heads and sum(map(len, (piece for piece, _ in pieces))) == 2
+    )
 
 
 def _has_term(text: str, name: str, terms: list[Token]) -> bool:

@@ -147,6 +147,8 @@ class MetricSubjects:
         reading, topic, source = asked.reading, self._focus.topic, self._focus.source
         if topic is not None and topic.firm and not self._assesses(topic.mention.text or ""):
             return Whose(topic.mention, firm=True)
+        if topic is not None and not topic.firm and not self._assesses(topic.mention.text or ""):
+            return Whose(topic.mention, firm=False)  # 对苹果过于消极
         if topic is not None and self._is_listed(reading, topic.mention):
             return Whose(topic.mention, firm=True)  # a broker whose shares another one assesses
         for position in range(asked.limit - 1, -1, -1):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numfacts.linking.reading import Reading
     from numfacts.vocabulary.shapes import Shapes
 
+FUNDS = ("ETF", "基金", "板块")  # what names of funds and sectors end with
 TOGETHER = "则也亦还均都"  # what stands between a name and how it moved
 
 
@@ -28,6 +29,8 @@ class Securities:
     def moved(self, asked: Asked) -> Whose | None:
         """Give what a clause says nothing of but that it moved, whatever its words are elsewhere: 快手涨6%."""
         reading, begin = asked.reading, asked.begin
+        listed = reading.codes.rfind("Qj", begin, asked.index)
+        begin = listed + 2 if listed >= 0 else begin  # 甲跌5%、乙跌6%
         position = asked.index - 1
         carried = asked.link is not None and (asked.link.mention.start or 0) < reading.tokens[begin].start
         if not asked.moves or not (asked.link is None or carried):
@@ -38,11 +41,13 @@ class Securities:
             return None
         if reading.codes[position - 1 : position] == ")":
             position = max(begin, reading.codes.rfind("(", 0, position))  # 渤健（BIIB）涨5%
-        named = reading.codes[begin:position]
-        if set(named[:-1] + self._last(reading, begin, position)) & set("PMQOSXBARj:()"):
-            return None
         start = reading.tokens[begin - 1].end if begin else reading.start
         raw = reading.text[start : reading.tokens[position].start].strip().rstrip(TOGETHER)
+        named = reading.codes[begin:position]
+        if set(named[:-1] + self._last(reading, begin, position)) & set("PMQOSXBARj:()") - set(
+            "M" if raw.endswith(FUNDS) else ""
+        ):
+            return None
         raw = self._shapes["code-lead"].split(raw)[-1]  # 处置某化学涨5%
         start = reading.text.find(raw, start)
         if self._is_read(reading, begin, position, start, start + len(raw)):
@@ -69,8 +74,11 @@ class Securities:
             return False
         nouns = reading.tokens[begin:position]
         whole = all(before.end == noun.start for before, noun in pairwise(nouns))
-        if not nouns or not whole or nouns[0].start != start or nouns[-1].end - start < 2:
-            return not nouns
+        if not nouns:
+            moves = reading.codes[:begin].endswith(("VQ,", "VQj")) and end - start > 1
+            return not moves or self._shapes["how-moved"].search(reading.text, start, end) is not None
+        if not whole or nouns[0].start != start or nouns[-1].end - start < 2:
+            return False
         return end - nouns[-1].end < 2 or self._shapes["how-moved"].search(reading.text, nouns[-1].end, end) is not None
 
     def counts_of(self, asked: Asked) -> Whose | None:

@@ -48,6 +48,8 @@ class SentenceSubjects:
             begin = reading.clause_start(end)
             heading = [name for name in self._names.read(reading, begin, end) if name.heads and not name.object]
             found = (self._meant(asked, heading[0], None) if heading and heading[0].firm else None) or found
+            if found is not None and reading.text.startswith("则", found.mention.end or 0):
+                return found  # 甲净利增长两成，乙则成为黑马，增速达五成
         return None
 
     def in_clause(self, asked: Asked, near: Whose | None) -> Whose | None:
@@ -396,7 +398,12 @@ class SentenceSubjects:
             ]
             if related:
                 return Whose(related[-1].mention, firm=True)
+            joined = held and names and self._joins_holders(reading, begin, end)
+            if joined and names[-1].firm and names[-1].sure:
+                return Whose(names[-1].mention, firm=True, aside=True)  # 新增甲为股东，持股20%
             for name in names:
+                if self._focus.of_company and self._is_authority(name):
+                    continue  # 某县政府同意甲投资建设项目，总投资5亿元
                 if asked.quantity.kind not in COUNTS and reading.codes[name.first - 1 : name.first] == "Q":
                     continue  # 在60家信托公司中排名第3;净利润...
                 whose = None if name.object or name.related else self._meant(asked, name, None)
@@ -407,6 +414,15 @@ class SentenceSubjects:
         if other is not None and own is not None:
             return Whose(own.mention, firm=False)
         return other
+
+    def _joins_holders(self, reading: Reading, begin: int, end: int) -> bool:
+        """Say whether the clause between two tokens tells who became a shareholder."""
+        start, stop = reading.tokens[begin].start, reading.tokens[end].start
+        return self._shapes["joins-holders"].search(reading.text, start, stop) is not None
+
+    def _is_authority(self, name: Name) -> bool:
+        """Say whether a name is that of a government."""
+        return self._shapes["government"].search(name.mention.text or "") is not None
 
     def _is_headed(self, names: list[Name]) -> bool:
         """Say whether a clause begins with a noun that it is about."""

@@ -91,8 +91,9 @@ class Topics:
             self._frequent(text, document.mentions),
         ):
             name = found.mention.text if found is not None else None
-            if name and not is_cited(name) and self._shapes["speaker"].search(name) is None:
-                return found
+            if found is not None and name and not is_cited(name) and self._shapes["speaker"].search(name) is None:
+                traded = any(is_market(token) and title[token.start : token.end] == name for token in tokens)
+                return msgspec.structs.replace(found, company=found.company and not traded)
         return None
 
     def _has_figures(self, title: list[Token]) -> bool:
@@ -122,7 +123,7 @@ class Topics:
                 continue
             if is_place(token) and _lies_in(document.title_mentions[position : position + 2]):
                 continue  # 某省某市: the town
-            if _quotes_more(title, token.start, token.end):
+            if _quotes_more(title, token.start, token.end) or self._shapes["place-aside"].search(title, 0, token.start):
                 continue
             if is_place(token) and not is_market(token) and self._cast.is_name(title[token.start : token.end]):
                 end = token.end
@@ -207,6 +208,8 @@ class Topics:
             match = self._shapes[shape].search(source)
             if match is None or is_cited(match[1]) or not self._cast.is_name(match[1]):
                 continue
+            if text.startswith(f"据{match[1]}") or self._shapes["counted-few"].search(match[1]) is not None:
+                continue  # 据某网统计; 合计有16家券商
             if self._shapes["no-headline-name"].match(match[1]) or self._is_speaker(text, match[1]):
                 continue
             if any(self._shapes[shape].search(match[1]) is not None for shape in ("official", "website")):
