@@ -48,10 +48,10 @@ def recurring(
                 yield name
 
 
-def _is_cut(pieces: list[tuple[str, str]], *, heads: bool) -> bool:
+def _is_cut(pieces: list[tuple[str, str]], *, founded: bool) -> bool:
     """Say whether a name is cut into several pieces, a single character and what is no noun among them.
 
-    A verb and its object alone (拿地) are no name but where a title begins with them: ``heads``.
+    A verb and its object alone (拿地) are no name, unless it is a founder's: ``founded``.
     """
     single = any(len(piece) == 1 for piece, _ in pieces)
     tags = [tag for _, tag in pieces]
