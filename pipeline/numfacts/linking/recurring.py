@@ -42,9 +42,8 @@ def recurring(
                 continue
             if len({both[found.end() : found.end() + 1] for found in re.finditer(re.escape(name), both)}) < 2:
                 continue
-            if _is_cut(tagged(name), heads=title.startswith(name) and FOUNDED in name) and not _has_term(
-                text, name, terms
-            ):
+            founded = title.startswith(name) and FOUNDED in name
+            if _is_cut(tagged(name), founded=founded) and not _has_term(text, name, terms):
                 yield name
 
 
@@ -58,9 +57,9 @@ def _is_cut(pieces: list[tuple[str, str]], *, founded: bool) -> bool:
     if len(pieces) < 2 or not single or any(tag in NO_PIECE and piece != FOUNDED for piece, tag in pieces):
         return False
     acts = any(tag[0] in "vd" for tag in tags)
-    return any(tag[0] not in "nj" for tag in tags) and not (
-        acts and not heads and sum(map(len, (piece for piece, _ in pieces))) == 2
-    )
+    if acts and not founded and sum(map(len, (piece for piece, _ in pieces))) == 2:
+        return False
+    return any(tag[0] not in "nj" for tag in tags)
 
 
 def _has_term(text: str, name: str, terms: list[Token]) -> bool:
