@@ -8,6 +8,8 @@ import msgspec
 
 from numfacts.linking.links import metric_rule
 
+EARLY = 12  # characters at the head of a text in which it names its company
+
 if TYPE_CHECKING:
     from numfacts.linking.reading import Reading
     from numfacts.linking.subjects.focus import Focus
@@ -37,11 +39,11 @@ class ClauseNames:
         """Say whether someone of that name has been named before."""
         return mention.text in self._known
 
-    def _is_known(self, name: Name) -> bool:
-        """Say whether a noun has been named before, or is what the company of the text is called for short: 青禾."""
+    def _is_known(self, name: Name, document: str) -> bool:
+        """Say whether a noun has been named before, or is what a company of the text is called for short: 苹果."""
         topic, text = self._focus.topic, name.mention.text or ""
         short = topic is not None and topic.firm and topic.company and (topic.mention.text or "").startswith(text)
-        return self.knows(name.mention) or (short and name.heads)
+        return self.knows(name.mention) or (name.heads and (short or f"{text}公司的" in document[: len(text) + EARLY]))
 
     def read(self, reading: Reading, begin: int, limit: int) -> list[Name]:
         """Give the names between two tokens of the sentence, in order."""
@@ -49,7 +51,7 @@ class ClauseNames:
         if key not in self._clauses:
             names = self._reader.read(reading, begin, limit, self._focus.source)
             self._clauses[key] = [
-                msgspec.structs.replace(name, kind="name") if name.kind == "noun" and self._is_known(name) else name
+                msgspec.structs.replace(name, kind="name") if name.kind == "noun" and self._is_known(name, reading.text) else name
                 for name in names
             ]
         return self._clauses[key]

@@ -189,6 +189,9 @@ class NameReader:
             text, tokens[begin].start, tokens[first].start
         ):
             return True  # 甲票房超出榜二乙2倍
+        opening = tokens[begin - 1].end if begin else reading.start
+        if codes[first] == "S" and self._shapes["surpassed"].fullmatch(text, opening, tokens[first].start):
+            return True  # 高于全国增速(20%)1个百分点
         if codes[behind + 1 : behind + 2] in ("Q", "w") and self._shapes["example"].match(text, tokens[behind].end):
             join = first - 1
             while found and codes[join] == "j" and reading.behind_bracket(found[-1].last) == join - 1:

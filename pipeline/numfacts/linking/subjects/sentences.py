@@ -86,7 +86,9 @@ class SentenceSubjects:
             and asked.moves
             and (asked.link is None or asked.metric_id in self._shapes.group("quoted"))
         ):
-            return Whose(last.mention, last.firm)
+            branch = last.kind == "noun" and self._shapes["own-branch"].search(last.mention.text or "") is not None
+            owned = branch and len(names) > 1 and names[-2].firm and names[-2].last + 1 == last.first
+            return Whose((names[-2] if owned else last).mention, last.firm or owned)
         embedded = [name for name in names if self._is_embedded(asked.reading, name)]
         for name in (*embedded[-1:], *(name for name in names if not name.object)):
             whose = self._meant(asked, name, near)
