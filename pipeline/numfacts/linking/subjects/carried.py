@@ -62,6 +62,8 @@ class CarriedSubjects:
                 return Whose(place, firm=True), "carried"
             if asked.link is not None and asked.limit < asked.index and reading.codes[asked.limit] == "w":
                 return Whose(reading.mention(asked.limit), firm=False), "explicit"
+            if (owner := self._owned_by(asked)) is not None:
+                return Whose(owner, firm=False), "explicit"
             if focus.last is not None:
                 return Whose(focus.last, firm=False), "carried"
             if (named := self._places.mentioned(asked)) is not None:
@@ -71,6 +73,18 @@ class CarriedSubjects:
         if focus.place is not None and self._shapes["home"].fullmatch(focus.place.text or "") is not None:
             return Whose(focus.place, firm=False), "carried"
         return None, "default"
+
+    def _owned_by(self, asked: Asked) -> Mention | None:
+        """Give the thing right before its own metric that is a word for one as well: 地方债发行规模."""
+        reading, at = asked.reading, asked.limit
+        if asked.link is None or at == asked.index:
+            return None
+        for first in (at - 1, at):
+            pair = reading.tokens[first : first + 2]
+            apart = first < asked.begin or reading.codes[first : first + 2] != "MM" or pair[0].end != pair[1].start
+            if not apart and self._shapes["paper-name"].search(reading.mention(first).text or "") is not None:
+                return reading.mention(first)
+        return None
 
     def _acts(self, asked: Asked, body: Mention) -> bool:
         """Say whether a clause begins with the body that a sentence before did: 某会通报称……某会查处案件34起."""

@@ -249,6 +249,9 @@ class SubjectLinker:
         if asked.metric_id == "turnover" and near is not None and self._is_index(near):
             market = self._places.traded(asked)
             near = Whose(market, firm=True) if market is not None else near
+        elif asked.quantity.kind in COUNTS and near is not None and self._is_index(near) and not self._is_member(asked):
+            market = self._places.traded(asked)
+            near = Whose(market, firm=True) if market is not None else None  # 沪指跌2%,有30只个股涨停
         if near is not None:
             near = self._sentence.taken_up(asked) or self._resumed(asked, near)
         if (whole := self._nationwide(asked, near)) is not None:
@@ -319,6 +322,10 @@ class SubjectLinker:
             return Whose(Mention(introduced[-1][at], *introduced[-1].span(at)), firm=True), "explicit"
         names = self._reader.read(reading, 0, index, self.focus.source)
         return (Whose(names[-1].mention, firm=True), "explicit") if names else (None, "default")
+
+    def _is_member(self, asked: Asked) -> bool:
+        """Say whether what is counted belongs to an index: 35只成分股."""
+        return self._shapes["constituent"].match(asked.reading.text, asked.quantity.end) is not None
 
     def _is_index(self, whose: Whose) -> bool:
         """Say whether a subject is an index."""

@@ -50,6 +50,8 @@ class PrecedingClauseSubjects:
         """
         reading, end = asked.reading, asked.begin - 1
         codes, tokens = reading.codes, reading.tokens
+        if asked.quantity.kind == "rank":
+            return None  # 在41个行业中，排名第6: not theirs
         if end < 2 or codes[end - 1] != "w" or reading.text[tokens[end - 1].end : tokens[end].start] != "中":
             return None
         before = reading.clause_start(end)
@@ -73,7 +75,10 @@ class PrecedingClauseSubjects:
         before = reading.codes.rfind("Q", 0, index)
         if asked.quantity.kind != "ratio" or not 0 <= before < asked.begin or self._focus.of_company:
             return None
-        if asked.metric_id is not None or asked.link is None or not (asked.link.mention.text or "").startswith("占"):
+        share = asked.link.mention.text or "" if asked.link is not None and asked.metric_id is None else ""
+        if not share.startswith("占") and (
+            self._shapes["share-of"].search(share) is None or self._names.read(reading, asked.begin, asked.limit)
+        ):
             return None
         begin = reading.clause_start(before)
         names = self._names.read(reading, begin, before)

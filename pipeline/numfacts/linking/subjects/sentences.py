@@ -124,6 +124,8 @@ class SentenceSubjects:
                 continue
             if between in ("wj", "Mj") and name.firm:
                 return Whose(name.mention, firm=True)
+            if not peers and not name.firm and asked.quantity.kind in COUNTS and name.last + 1 == asked.index:
+                continue  # 高风险地区1个、中风险地区2个: what is counted
             told = name.firm or ((peers or name.last < asked.limit) and not self._measured(asked, name))
             if between == "j" and told:
                 return Whose(name.mention, name.firm)
@@ -137,6 +139,15 @@ class SentenceSubjects:
     def _ranked(self, asked: Asked) -> Whose | None:
         """Give who holds a rank that its clause begins with: 排名第二的是甲."""
         reading, verb = asked.reading, asked.index + 1
+        if not reading.codes[asked.begin : asked.index].strip("P") and reading.codes[verb : verb + 1] in ("w", "S"):
+            end = reading.clause_end(verb)
+            leads = self._names.read(reading, verb, end)
+            if (
+                leads
+                and leads[0].first <= verb + 1
+                and reading.codes[leads[0].last + 1 : end] in ("", "(w)", "(S)", "(C)")
+            ):
+                return Whose(leads[0].mention, firm=True)  # 第二名甲(...)
         named = self._shapes["is-named"].match(reading.text, reading.tokens[asked.index].end)
         if named is None or reading.codes[verb : verb + 1] != "L":
             return None

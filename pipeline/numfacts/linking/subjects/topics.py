@@ -91,7 +91,13 @@ class Topics:
             self._frequent(text, document.mentions),
         ):
             name = found.mention.text if found is not None else None
-            if found is not None and name and not is_cited(name) and self._shapes["speaker"].search(name) is None:
+            if (
+                found is not None
+                and name
+                and not is_cited(name)
+                and not self._is_cited(text, name)
+                and self._shapes["speaker"].search(name) is None
+            ):
                 traded = any(is_market(token) and title[token.start : token.end] == name for token in tokens)
                 return msgspec.structs.replace(found, company=found.company and not traded)
         return None
@@ -214,8 +220,8 @@ class Topics:
                 continue
             if any(self._shapes[shape].search(match[1]) is not None for shape in ("official", "website")):
                 continue  # 青屿财政局局长林海宣布
-            if source is title and f"据{match[1]}" in text:
-                continue  # whose figures they are
+            if source is title and self._is_cited(text, match[1]):
+                continue
             if match[1].isascii() and match[1] not in text:
                 continue  # Profile: Haneul, the carmaker
             if self._shapes["speaker"].search(match[1]) is not None:
@@ -264,13 +270,21 @@ class Topics:
             start = text.find(name, start + 1)
         return self._is_officeholder(text, name)
 
+    def _is_cited(self, text: str, name: str) -> bool:
+        """Say whether a text cites who heads its title: 据某网统计, 某机构的最新研究指出."""
+        start = text.find(name)
+        behind = "cited-by" if text[start - 1 : start] == "据" else "cited-head"
+        return start >= 0 and self._shapes[behind].match(text, start + len(name)) is not None
+
     def _is_officeholder(self, text: str, name: str) -> bool:
         """Say whether a name is an office with the name of a person behind it who speaks in the text: 央行林海."""
         for size in OFFICEHOLDERS:
             office, person = name[:-size], name[-size:]
-            if len(office) > 1 and self._shapes["authority"].search(office) is not None:
+            if len(office) > 1 and (
+                self._shapes["authority"].search(office) or self._shapes["institute-office"].search(office)
+            ):
                 start = text.find(person)
-                if start >= 0 and self._shapes["speaks"].match(text, start + size) is not None:
+                if start >= 0 and self._shapes["speaks-there"].match(text, start + size) is not None:
                     return True
         return False
 
@@ -344,6 +358,8 @@ class Topics:
                 first = tokens[position - 1] if placed else token
                 name = title[first.start : token.end]
                 if self._shapes["amount"].search(name) or _quotes_more(title, first.start, token.end):
+                    return None
+                if self._is_officeholder(text, name):
                     return None
                 if self._is_speaker(text, name) or not self._cast.is_name(name):
                     continue
