@@ -30,6 +30,7 @@ ENGLISH_BASES = {"dollar": "USD", "euro": "EUR", "pound": "GBP"}  # currencies t
 TEN_REACH = 16  # characters before an amount in which ten shares may stand
 UPWARDS = re.compile("(?<![以之线网早晚马身地海路车船史月周年])上$")
 PART = re.compile(r"[0-9][-+×x:]$")
+OTHER_YUAN = re.compile("(?<![兑对换和])(?:欧元|美元|港元|日元|澳元|加元)$")  # before an amount in 元
 TEN_SHARES = re.compile(r"(?:每10股|10(?:股)?(?=派|送|转))[^，。,;]*$")
 TEN = "10share"
 LOOSE = frozenset("=~")
@@ -140,6 +141,11 @@ class QuantityScanner:
             return "glued"
         if unit is None and before is None and not number.scale and scan.in_name(start, end):
             return "glued"
+        named = (
+            OTHER_YUAN.search(lower, 0, start) if unit is not None and unit.kind == "money" and not unit.code else None
+        )
+        if named is not None and before is None:
+            unit, start = self._units.after(named[0]), named.start()  # 欧元200万元
         quantity = _measured(number, unit, before, lower[end:stop].strip() or None, start, stop)
         if before is not None and quantity.unit_text is None:
             quantity.unit_text = match["before"].strip()
@@ -259,7 +265,7 @@ def _plausible(quantity: Quantity, number: Number) -> bool:
     if quantity.kind == "bare":
         return quantity.value >= 10000
     if quantity.value == 1 and quantity.comparator == "=":
-        return quantity.kind in ("ratio", "times", "physical", "rank", "duration") or (
+        return quantity.kind in ("ratio", "times", "difference", "physical", "rank", "duration") or (
             quantity.code is not None and quantity.kind == "money"
         )
     if quantity.kind == "point":

@@ -31,6 +31,8 @@ def is_listed(place: Place, noun: Link, carried: Link, shapes: Shapes) -> bool:
         return False
     if noun.mention.id is not None or position is None or position != place.index - 1:
         return False
+    if shapes["own-thing"].search(noun.mention.text or "") is not None:
+        return False
     return reading.codes[position - 1] in (",(jL:" if part else ",(j:") or reading.mention(position - 1).text == AMONG
 
 
