@@ -92,6 +92,8 @@ class Counting:
             return outcome
         if begin >= reading.end or self._shapes["predicate"].match(text, begin):
             return None
+        if self._shapes["named-so"].match(text, begin) is not None:
+            return self._described(reading, index)
         if self._shapes["attribute"].match(text, begin) or self._shapes["round-mark"].match(text, begin):
             return None
         if (
@@ -368,6 +370,10 @@ class Counting:
 
     def event_behind(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         """Read what happened from right behind a count: 2309架次延误, 870人完成接种."""
+        if quantity.kind == "count" and not reading.english:
+            moved = self._shapes["moved-so"].match(reading.text, quantity.right)
+            if moved is not None:
+                return Link(Mention(moved[0], *moved.span()), None, None, index + 1, event=True)  # 746只上涨
         if quantity.kind in COUNTS and (done := self._done(reading, index, quantity)) is not None:
             return done
         ends = reading.codes[index + 1 : index + 3] in ("v", "v,", "v(", "v)", "vj")

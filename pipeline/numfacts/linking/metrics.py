@@ -368,6 +368,7 @@ class MetricLinker:
             fits = (
                 rule is not None
                 and not self._is_means(reading, position)
+                and not (rule.metric == "tariff" and quantity.kind == "money")  # 对值3亿元的商品征收关税
                 and (takes(rule, quantity, False) or (quantity.kind == "ratio" and rule.ratio))
             )
             if fits:
