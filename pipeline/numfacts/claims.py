@@ -26,6 +26,7 @@ from numfacts.linking.changes import (
     newly_against,
     set_against,
     tells_level,
+    told_rate,
 )
 from numfacts.linking.discourse import Discourse
 from numfacts.linking.distribution import distribute
@@ -355,6 +356,8 @@ class Claims:
         """Give the metric of a change: the rate that moved itself, or what its word names, or a price."""
         if role.rule.endswith("/noun-changed"):
             metric = moved_rate(place.reading, place.index, metric)
+        else:
+            metric = told_rate(place, metric)
         if metric is None and place.quantity.kind in MOVES and is_price_move(place, role, self._shapes):
             metric = Mention(None, None, None, "price_change")
         return metric

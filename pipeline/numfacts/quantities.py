@@ -30,6 +30,9 @@ ENGLISH_BASES = {"dollar": "USD", "euro": "EUR", "pound": "GBP"}  # currencies t
 TEN_REACH = 16  # characters before an amount in which ten shares may stand
 UPWARDS = re.compile("(?<![以之线网早晚马身地海路车船史月周年])上$")
 PART = re.compile(r"[0-9][-+×x:]$")
+GRADE, REACH = "级", 8  # unit of earthquakes, and characters in which they are told
+QUAKE = re.compile("里氏[0-9.]+级|震级[^，。;,]{0,5}[0-9.]+级|级(?:左右|以上)?(?:的)?(?:强烈)?(?:地震|强震|余震)")
+OTHER_YUAN = re.compile("(?<![兑对换和])(?:欧元|美元|港元|日元|澳元|加元)$")  # before an amount in 元
 TEN_SHARES = re.compile(r"(?:每10股|10(?:股)?(?=派|送|转))[^，。,;]*$")
 TEN = "10share"
 LOOSE = frozenset("=~")
@@ -140,6 +143,11 @@ class QuantityScanner:
             return "glued"
         if unit is None and before is None and not number.scale and scan.in_name(start, end):
             return "glued"
+        named = (
+            OTHER_YUAN.search(lower, 0, start) if unit is not None and unit.kind == "money" and not unit.code else None
+        )
+        if named is not None and before is None:
+            unit, start = self._units.after(named[0]), named.start()  # 欧元200万元
         quantity = _measured(number, unit, before, lower[end:stop].strip() or None, start, stop)
         if before is not None and quantity.unit_text is None:
             quantity.unit_text = match["before"].strip()
@@ -163,6 +171,10 @@ class QuantityScanner:
         elif quantity.kind in ("bare", "money") and (rate := self._rate.match(lower, quantity.end)) is not None:
             quantity.kind, quantity.end, quantity.right = "rate", rate.end(), rate.end()
             quantity.per = self._currencies[rate["chinese"]] if rate["chinese"] else ENGLISH_BASES[rate["english"]]
+        if quantity.unit_text == GRADE and (
+            quantity.spelled or QUAKE.search(lower, start - REACH if start > REACH else 0, quantity.end + REACH) is None
+        ):
+            return "word"  # 3级医院
         self._compare(scan, quantity)
         vast = number.bare and (unit is not None or number.scale > MYRIAD)
         if vast and quantity.comparator == "=" and UPWARDS.search(lower, max(0, start - 2), start):
@@ -259,7 +271,7 @@ def _plausible(quantity: Quantity, number: Number) -> bool:
     if quantity.kind == "bare":
         return quantity.value >= 10000
     if quantity.value == 1 and quantity.comparator == "=":
-        return quantity.kind in ("ratio", "times", "physical", "rank", "duration") or (
+        return quantity.kind in ("ratio", "times", "difference", "physical", "rank", "duration") or (
             quantity.code is not None and quantity.kind == "money"
         )
     if quantity.kind == "point":

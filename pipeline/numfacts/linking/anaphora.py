@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from numfacts.linking.links import AMONG, COUNTS, MOVES, Link, metric_rule, takes
 from numfacts.linking.refining import POWERS
 from numfacts.records import Mention
+from numfacts.ruleset.kinds import ChangeRule
+from numfacts.vocabulary.tokens import Term
 
 if TYPE_CHECKING:
     from numfacts.claims import Claim
@@ -170,6 +174,19 @@ def rate_of(place: Place, shapes: Shapes) -> Link | None:
         return None
     start, end = match.span("rate")
     return Link(Mention(reading.text[start:end], start, end, "interest_rate"), None, None, None)
+
+
+def rate_reached(place: Place) -> Link | None:
+    """Give the move that a rate is told to reach: 升息至0.50%, 升息0.25个百分点至1.25%."""
+    reading, position = place.reading, place.index - 1
+    if place.quantity.kind != "ratio" or reading.codes[position] != "t":
+        return None
+    moved = reading.codes[:position].rstrip("Q")
+    item = reading.tokens[len(moved) - 1].item if moved else None
+    rule = item.rule if isinstance(item, Term) and isinstance(item.rule, ChangeRule) else None
+    if rule is None or rule.metric is None:
+        return None
+    return Link(msgspec.structs.replace(reading.mention(len(moved) - 1), id=rule.metric), None, None, len(moved) - 1)
 
 
 def index_before(place: Place) -> Link | None:

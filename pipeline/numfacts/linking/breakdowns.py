@@ -31,6 +31,8 @@ def is_listed(place: Place, noun: Link, carried: Link, shapes: Shapes) -> bool:
         return False
     if noun.mention.id is not None or position is None or position != place.index - 1:
         return False
+    if shapes["own-thing"].search(noun.mention.text or "") is not None:
+        return False
     return reading.codes[position - 1] in (",(jL:" if part else ",(j:") or reading.mention(position - 1).text == AMONG
 
 
@@ -46,8 +48,10 @@ def bracketed(place: Place) -> Link | None:
 def resumed(place: Place) -> Link | None:
     """Give the metric of the last value of the same kind in a list of pairs: 31只净值低于0.9元，6只低于0.8元."""
     before, quantity = like_before(place), place.quantity
-    if place.reading.english or before is None or quantity.kind not in ("count", "money"):
+    if place.reading.english or before is None or quantity.kind not in ("count", "money", "ratio"):
         return None
+    if quantity.kind == "ratio" and place.reading.codes[place.index - 1] != "(":
+        return None  # 以34%的份额排名第二，某公司（2%）居后
     alike = place.near is None or place.near.quantity.kind == quantity.kind
     return None if alike or before.quantity.unit_text != quantity.unit_text else before.link
 

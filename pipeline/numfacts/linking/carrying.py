@@ -16,6 +16,7 @@ from numfacts.linking.anaphora import (
     moves_from,
     priced,
     rate_of,
+    rate_reached,
     recalled,
     referred,
     whole_of,
@@ -127,6 +128,8 @@ class MetricFinder:
         if found is not None:
             return found, "explicit"
         if not change:
+            if (rate := rate_reached(place)) is not None:
+                return rate, "explicit"
             if (again := recalled(place, metrics, self._shapes)) is not None:
                 return again, "carried"
             if (said := surveyed(place, self._shapes)) is not None:
@@ -301,7 +304,9 @@ class MetricFinder:
             near = next((claim for claim in place.recent if claim.link is not None), near)  # 2.5公斤装樱桃增长27%
         if near is not None and change and quantity.kind in COUNTS and near.quantity.kind == "ratio":
             near = like_before(place) or near  # 有12万辆车，占总数18%，较去年增加4万辆
-        carried = self._carried(quantity, change, near, named, recovers=self._recovers(reading, index))
+        compared = change and reading.codes[first:index].strip("VLke") == "B"
+        recovers = self._recovers(reading, index)
+        carried = self._carried(quantity, change, near, named, recovers=recovers, compared=compared)
         if carried is None and place.near is None and not named:
             carried = self._metrics.earlier(reading, index, quantity, change)
         if carried is None:
@@ -363,11 +368,13 @@ class MetricFinder:
         *,
         same: bool = True,
         recovers: bool = False,
+        compared: bool = False,
     ) -> Link | None:
         """Give the metric of an earlier claim where the quantity can be another value or a change of it.
 
         ``named`` says that the clause names someone of its own, ``same`` that the claim stands in the same sentence,
-        ``recovers`` that the quantity is a share of what it was in another period.
+        ``recovers`` that the quantity is a share of what it was in another period, ``compared`` that its clause only
+        compares the value before: 预计发送70万人次，同比增长3%.
         """
         if claim is None or claim.link is None or claim.link.mention.text is None:
             return None
@@ -376,7 +383,7 @@ class MetricFinder:
             return None  # 关税提升至125%，港股高开500点
         if named and self._is_quoted(claim.link):
             return None  # 恒生科技指数涨3%，某股涨9%: the stock has a name of its own
-        if change and rule is None and (claim.link.event or not same):
+        if change and rule is None and ((claim.link.event and not compared) or not same):
             return None
         if change and rule is not None and rule.id == DEALINGS:
             return None  # 已回购1800万港元，今日上涨5%

@@ -66,6 +66,19 @@ def moved_rate(reading: Reading, index: int, metric: Mention | None) -> Mention 
     return msgspec.structs.replace(reading.mention(position), id=metric.id if metric is not None else None)
 
 
+def told_rate(place: Place, metric: Mention | None) -> Mention | None:
+    """Give the rate that a clause begins with as what differs, here and in the next clause: 增速较上年回落3个百分点."""
+    reading, near = place.reading, place.near
+    first = reading.clause_start(place.index)
+    if place.quantity.kind != "difference" or reading.english:
+        return metric
+    if reading.codes[first] == "N":
+        return msgspec.structs.replace(reading.mention(first), id=metric.id if metric is not None else None)
+    own = set(reading.codes[first : place.index]) & set("MNw")
+    again = near is not None and near.quantity.kind == "difference" and near.change is not None and not own
+    return near.metric if near is not None and again and near.metric is not None else metric
+
+
 def inherited(role: Role, place: Place, shapes: Shapes) -> Role:
     """Give a listed quantity the role of the one before it, where both can be changes of the same thing."""
     near = place.near

@@ -92,6 +92,8 @@ class Counting:
             return outcome
         if begin >= reading.end or self._shapes["predicate"].match(text, begin):
             return None
+        if self._shapes["named-so"].match(text, begin) is not None:
+            return self._described(reading, index)
         if self._shapes["attribute"].match(text, begin) or self._shapes["round-mark"].match(text, begin):
             return None
         if (
@@ -171,8 +173,9 @@ class Counting:
         owned = reading.tokens[last + 1] if last + 1 < len(reading.tokens) else None
         if owned is not None and reading.text[token.end : owned.start] == "的":
             rule = metric_rule(owned)
-            if quantity.kind == "person" and owned.code == "w" and (token.code == "C" or token.tag in NAMED):
-                return named(reading, last + 1)  # 两位某公司的经理
+            of_body = token.code == "C" or token.tag in NAMED or self.id_of(reading.text[begin : token.end]) is not None
+            if quantity.kind == "person" and of_body and owned.code in "wM":
+                return self._owned(reading, last + 1)  # 两位某公司的经理, 62位机构的经济专家
             if rule is not None and rule.metric is not None and takes(rule, quantity, False):
                 found = reading.mention(last + 1)  # 14000份车辆的订单
                 return Link(Mention(found.text, found.start, found.end, rule.metric), rule, source_of(owned), None)
@@ -183,6 +186,14 @@ class Counting:
         known = rule is not None and takes(rule, quantity, False)
         metric_id = rule.metric if rule is not None and known else self.id_of(name)
         return Link(Mention(name, begin, token.end, metric_id), rule if known else None, source_of(token), None)
+
+    def _owned(self, reading: Reading, first: int) -> Link:
+        """Read the nouns from a position on as whom a number counts."""
+        last = first
+        while reading.codes[last + 1 : last + 2] == "w" and reading.tokens[last + 1].start == reading.tokens[last].end:
+            last += 1
+        start, end = reading.tokens[first].start, reading.tokens[last].end
+        return Link(Mention(reading.text[start:end], start, end), None, None, first)
 
     def _outcome(self, reading: Reading, index: int, begin: int) -> Link | None:
         """Read what became of those counted as the metric, where its cause stands between: 25人因大雨死亡."""
@@ -322,7 +333,7 @@ class Counting:
         """Read a verb and the noun behind it as what things are: 14万张封闭道路许可证."""
         codes, tokens = reading.codes, reading.tokens
         if (
-            quantity.unit_text not in THINGS
+            (quantity.unit_text not in THINGS and not self._ends(reading, index))
             or codes[index + 1] != "v"
             or codes[index + 2 : index + 3] not in ("w", "M")
         ):
@@ -331,6 +342,12 @@ class Counting:
         if verb.start != begin or noun.start != verb.end:
             return None
         return Link(Mention(reading.text[begin : noun.end], begin, noun.end), None, None, None)
+
+    def _ends(self, reading: Reading, index: int) -> bool:
+        """Say whether the clause of a count ends with the verb and the noun behind it: 两个发病高峰."""
+        unit = reading.tokens[index].item
+        pieces = isinstance(unit, Quantity) and unit.unit_text == PIECES
+        return pieces and reading.codes[index + 1 : index + 4] in ("vw", "vw,", "vwj", "vw(", "vw)")
 
     def _described(self, reading: Reading, index: int) -> Link | None:
         """Read the noun that a verb or a clause behind the count describes: 4名协助…的官员, 14万张通行许可证."""
@@ -353,6 +370,10 @@ class Counting:
 
     def event_behind(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         """Read what happened from right behind a count: 2309架次延误, 870人完成接种."""
+        if quantity.kind == "count" and not reading.english:
+            moved = self._shapes["moved-so"].match(reading.text, quantity.right)
+            if moved is not None:
+                return Link(Mention(moved[0], *moved.span()), None, None, index + 1, event=True)  # 746只上涨
         if quantity.kind in COUNTS and (done := self._done(reading, index, quantity)) is not None:
             return done
         ends = reading.codes[index + 1 : index + 3] in ("v", "v,", "v(", "v)", "vj")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.counting import VALUED, Counting
-from numfacts.linking.links import COUNTS, GOVERNING, Link, metric_rule, named, source_of, takes
+from numfacts.linking.links import COUNTS, GOVERNING, TRANSFERS, Link, metric_rule, named, source_of, takes
 from numfacts.linking.nouns import OF, NounReader
 from numfacts.linking.reading import Reading
 from numfacts.linking.shares import affecting, governing
@@ -26,6 +26,7 @@ OF_TERM = OF + "期"  # 7日期逆回购
 BOUNDS = frozenset(["且", "并", "但"])  # between the lower bound of an amount and the upper one
 BRACKET = 6  # tokens of a bracket between an amount and what it is of
 CURRENCY = "currency"  # rule of the names of currencies
+BONDS = "bonds"
 USING = "用耗含"  # verbs in names of amounts: 用钢量
 LATIN = "eng"  # part of speech of words in Latin letters
 
@@ -60,6 +61,10 @@ class MetricLinker:
         left = self._left(reading, index, quantity, change)
         if left is not None and not change:
             left = affecting(reading, governing(reading, left, quantity), self._shapes)
+        if left is not None and quantity.kind == "ratio" and not change and not reading.english:
+            rule = metric_rule(reading.tokens[left])
+            if rule is not None and rule.index and reading.text.startswith("的", quantity.right):
+                left = None  # 该指数中36%的股票
         if left is not None and not change and (of := self._of(reading, index, quantity, left)) is not None:
             return of
         if left is not None and self._is_means(reading, left):
@@ -246,6 +251,10 @@ class MetricLinker:
             rule = metric_rule(reading.tokens[position])
             if rule is None or (before is not None and before.start() <= reading.tokens[position].start < before.end()):
                 continue
+            if self._shapes["part-of-name"].match(reading.text, reading.tokens[position].end) is not None and not (
+                reading.english or rule.index or rule.id in GOVERNING or rule.id == TRANSFERS
+            ):
+                continue  # 外商投资企业增长9%, 某投资子公司采购3万元的饲料
             if rule.id == CURRENCY and self._shapes["reckoned"].match(reading.text, reading.tokens[position].end):
                 continue  # 出口按人民币计增长3%
             shares = quantity.kind == "ratio" and not change and rule.ratio is not None
@@ -311,7 +320,7 @@ class MetricLinker:
         """Say whether a noun right before the metric at a position tells of what it is one: 两融余额."""
         return (
             bool(position)
-            and reading.codes[position - 1] == "w"
+            and reading.codes[position - 1] in "wM"
             and (reading.tokens[position - 1].end == reading.tokens[position].start)
         )
 
@@ -359,6 +368,7 @@ class MetricLinker:
             fits = (
                 rule is not None
                 and not self._is_means(reading, position)
+                and not (rule.metric == "tariff" and quantity.kind == "money")  # 对值3亿元的商品征收关税
                 and (takes(rule, quantity, False) or (quantity.kind == "ratio" and rule.ratio))
             )
             if fits:
@@ -374,7 +384,8 @@ class MetricLinker:
         tokens = reading.tokens
         while position + 1 < len(tokens) and tokens[position + 1].start == tokens[position].end:
             rule = metric_rule(tokens[position + 1])
-            if rule is None or quantity.kind != "ratio" or not takes(rule, quantity, False):
+            bonds = rule is not None and quantity.kind == "money" and rule.id == BONDS  # 3亿元担保永续证券
+            if rule is None or not (bonds or quantity.kind == "ratio") or not takes(rule, quantity, False):
                 break
             position += 1
         return position

@@ -56,6 +56,8 @@ class NounReader:
         if len(name) < 2 and before is not None and joint:
             name = reading.text[before.start : token.end]  # 关店300家, 减碳3万吨
             return Link(Mention(name, before.start, token.end), None, None, position - 1)
+        if token.code == "M" and quantity.kind == "ratio" and token.end == quantity.left and self._is_of_people(token):
+            return named(reading, position)  # 接种人口突破五成
         if token.code == "M" and quantity.kind == "count" and token.end == quantity.left and self._is_counted(token):
             return named(reading, position)
         led = before is not None and before.code == "v" and before.end == token.start  # 开通5G基站5万个
@@ -69,6 +71,8 @@ class NounReader:
             return None  # 一款52度白酒由399元降至299元
         if quantity.kind == "share" and not name.endswith(SHARES):
             return None  # 某公司拟发行7万股
+        if quantity.kind == "count" and self._shapes["counted-place"].search(name) is not None and token.tag[:1] == "n":
+            return named(reading, position)  # 中风险地区18个
         if proper or self._shapes["place-tail"].search(name) or self._is_vague(name, quantity):
             return None
         start = token.start
@@ -96,6 +100,11 @@ class NounReader:
         """Say whether a metric, whose values are no counts, names what so many things are of: 贷款3万笔, 合同25份."""
         rule = metric_rule(token)
         return rule is not None and not rule.head and "money" in rule.takes
+
+    def _is_of_people(self, token: Token) -> bool:
+        """Say whether a metric is a number of people, of whom a share may be told."""
+        rule = metric_rule(token)
+        return rule is not None and "person" in rule.takes and "ratio" not in rule.takes
 
     def _dealing(self, reading: Reading, position: int) -> int | None:
         """Give the position of the verb of dealing or holding whose object ends at a position: 减持转债350万张."""

@@ -43,8 +43,13 @@ TO_TOTAL = {"pledged_share": "pledged_share", "share_count": None}  # what a rat
 
 def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | None:
     """Give a metric the id that the quantity or the claim before it tells: of a ratio to the total, of a price."""
+    if place.quantity.kind == "rank":
+        return msgspec.structs.replace(metric or Mention(None, None, None, None), id="rank")
     if metric is None:
         return None
+    if metric.id == "share_price" and metric.text is None and not place.reading.english:
+        coin = shapes["coins"].search(place.reading.text, place.reading.start, place.quantity.left)
+        metric = msgspec.structs.replace(metric, id="commodity_price") if coin is not None else metric
     if metric.id == "stake" and metric.text is not None and metric.text.startswith("占"):
         before = place.previous.metric if place.previous is not None else None
         sold = before is not None and before.text in SOLD
