@@ -30,6 +30,7 @@ _WEEKDAY_REACH = 4  # characters before a day in which its weekday may stand
 _FIGURED = re.compile("[^，,。;\n]{0,24}[0-9]")  # a figure in the clause of a year, which is the one told of
 _RECORD = re.compile("(?:以来)?(?:的|新)?[最高低]")
 _HIGHEST = re.compile("[盘收]?[中盘]?(?:创[下出造]|触及)[^，。;]{1,16}的(?:历史|上市以来|阶段)?新?[最高低]")
+_BORN = re.compile("[^，。;0-9]{0,6}(?:成立|创立|设立|上市|开业|有记录|有统计)[^，。;0-9]{0,4}以来")
 _LINE_END = re.compile(r"[ \t]*(?:\n|$)")
 
 
@@ -255,7 +256,19 @@ def _is_aside(expression: TimeExpression) -> bool:
     like = any(atom.rule.op == "same" for atom in expression.atoms)
     yearly = len(expression.atoms) == 1 and expression.atoms[0].rule.op == "year"
     began = yearly and expression.text.endswith("从", 0, expression.start)  # 从2014年底起
-    return like or began or expression.tail == "record" or expression.role in _OTHER or _is_record(expression)
+    return (
+        like
+        or began
+        or is_of_beginning(expression)
+        or expression.tail == "record"
+        or expression.role in _OTHER
+        or _is_record(expression)
+    )
+
+
+def is_of_beginning(expression: TimeExpression) -> bool:
+    """Say whether it is only when something began to be that is told of: 1993年成立以来的最高水平."""
+    return _BORN.match(expression.text, expression.end) is not None
 
 
 def _is_years(period: Period) -> bool:

@@ -15,7 +15,7 @@ from functools import partial
 import msgspec
 
 from numfacts.periods import calendar
-from numfacts.periods.anchors import Anchors
+from numfacts.periods.anchors import Anchors, is_of_beginning
 from numfacts.periods.context import PeriodContext
 from numfacts.periods.expressions import LEVELS, TimeExpression
 from numfacts.periods.fiscal import fiscal_quarters
@@ -25,6 +25,7 @@ from numfacts.records import Period
 _SENTENCE = re.compile(r"[。！？!?\n]|\. (?=[A-Z])")
 _OTHER = frozenset(("than", "from", "beside", "back"))  # roles of periods beside the one the text speaks of
 _JOINS = frozenset("和及与、")  # between two times that are compared with: 高于2019年和2020年
+_WEEK = 7  # days
 _WITH = ("与", "和", "同", "跟")
 _COMPARED = re.compile("[^，。;]{0,24}(?:相[比较]|比较)[，,]")
 _AT_ONCE = re.compile("[^，。;0-9]{0,10}[，,]?")
@@ -96,5 +97,6 @@ def _remember(expression: TimeExpression, period: Period, context: PeriodContext
             context.named[unit] = period
         if period.start == period.end and expression.role is None and not any(expression.edges):
             context.day = period.start
-    if expression.dated and context.published is None and period.start.year == period.end.year:
+    short = period.start.year == period.end.year or (period.end - period.start).days < _WEEK
+    if expression.dated and context.published is None and short and not is_of_beginning(expression):
         context.sentence_year = period.end.year
