@@ -15,7 +15,7 @@ from functools import partial
 import msgspec
 
 from numfacts.periods import calendar
-from numfacts.periods.anchors import Anchors, is_of_beginning
+from numfacts.periods.anchors import Anchors, is_base, is_of_beginning
 from numfacts.periods.context import PeriodContext
 from numfacts.periods.expressions import LEVELS, TimeExpression
 from numfacts.periods.fiscal import fiscal_quarters
@@ -54,7 +54,9 @@ def timeline(
         if period is not None and resolved[-2:-1] == [None]:
             resolved[-1] = period = _since(resolver, expressions[len(resolved) - 2], expression, period, context)
         with_it = text.endswith(_WITH, 0, expression.start) and _COMPARED.match(text, expression.end) is not None
-        beside = with_it or expression.role in _OTHER or text[compared : expression.start] in _JOINS
+        beside = (
+            with_it or is_base(expression) or expression.role in _OTHER or text[compared : expression.start] in _JOINS
+        )
         compared = expression.end if beside else len(text)
         if period is not None:
             _remember(expression, period, context, beside=beside)
