@@ -49,6 +49,7 @@ from numfacts.linking.moments import is_mean, is_revised
 from numfacts.linking.officers import officers
 from numfacts.linking.reading import Reading, is_expected
 from numfacts.linking.refining import carried_id, refined, sized
+from numfacts.linking.restating import shares_year
 from numfacts.linking.sources import SourceLinker
 from numfacts.linking.subjects.names import NameReader
 from numfacts.linking.subjects.topics import Topics
@@ -224,7 +225,9 @@ class Claims:
         if quantity.kind == "rate":
             discourse.rate = (quantity.code, quantity.per)
         told = Telling(
-            discourse.timing.lies_ahead(dating.period) or discourse.timing.is_foretold(reading, index, quantity),
+            discourse.timing.lies_ahead(dating.period)
+            or discourse.timing.is_foretold(reading, index, quantity)
+            or (discourse.published is None and shares_year(place, dating.period, self._shapes)),
             discourse.timing.aside, discourse.planned, discourse.offered,
             discourse.decided is not None and discourse.decided <= reading.tokens[index].start,
         )  # fmt: skip

@@ -55,6 +55,8 @@ def find_basis(
     reading, index = place.reading, place.index
     if shapes["on-top-of"].search(reading.text, reading.start, reading.tokens[index].start) is not None:
         return None  # 在LPR基础上上浮55个基点
+    if not reading.english and shapes["one-day"].match(reading.text, reading.tokens[index].end):
+        return "day"
     said = _said(reading, index, against, shapes)
     if said == "yoy" and place.quantity.kind == "difference" and _is_against_whole(reading, index, period, shapes):
         return "prior"  # 首两月增速较去年全年加快0.5个百分点
@@ -355,8 +357,6 @@ def _is_range(reading: Reading, token: Token) -> bool:
 
 def _traded(reading: Reading, index: int, period: Period | None, shapes: Shapes) -> ChangeBasis | None:
     """Give the basis of a market move: the day, unless the sentence speaks of longer."""
-    if shapes["one-day"].match(reading.text, reading.tokens[index].end):
-        return "day"
     begin = reading.clause_start(index)
     if shapes["weekly-move"].search(reading.text, reading.tokens[begin].start, reading.tokens[index].start):
         return None  # 平均每104天下跌5%

@@ -151,12 +151,17 @@ def tells_level(place: Place, shapes: Shapes) -> bool:
     if quantity.kind == "ratio":
         if place.near is not None and place.near.change is None and _is_of_then(place):
             return True
+        if reading.text.startswith(tuple(shapes.words("results-foreseen")), quantity.right):
+            return True  # 超9成预增
         return (
             shapes["share-of-growth"].search(reading.text, start, quantity.left) is not None
             or shapes["lower-than"].match(reading.text, quantity.right) is not None
         )
     if quantity.kind not in COUNTED or not index:
         return False
+    last = reading.codes.rfind("B", reading.clause_start(index), index)
+    if last >= 0 and reading.text.startswith("每", reading.tokens[last].start):
+        return True  # 每年进行两次
     if quantity.unit_text in shapes.words("people-units"):
         following = reading.tokens[index + 1] if index + 1 < len(reading.tokens) else None
         against = "B" in reading.codes[reading.clause_start(index) : index]

@@ -33,6 +33,7 @@ EXISTING_REACH = 40  # characters before a quantity in which it may be called on
 ESTIMATE = 100  # characters before a quantity in which it may be called an estimate
 GOING_ON = frozenset(["to", "or"])  # words that open a clause which goes on with the one before
 BOUNDS = frozenset(["<", ">=", "<="])  # comparators of what may only tell which ones
+DID = ("了", "了共计", "了共", "了近")  # before a number of what was done
 PLAN = 6  # characters around a cue that make a noun of it
 CUE_REACH = 8  # characters before a cue that tell whether it is one
 OBJECT_REACH = 3  # characters behind it that do
@@ -168,7 +169,7 @@ def _is_given(reading: Reading, index: int, quantity: Quantity, shapes: Shapes) 
     if quantity.kind not in COUNTS | {"duration"}:
         return False
     text, left, right = reading.text, quantity.left, quantity.right
-    if quantity.kind in COUNTS and text[left - 1] == "了":
+    if quantity.kind in COUNTS and text.endswith(DID, 0, left):
         return True  # 制定了12项任务
     if shapes["those"].search(text, reading.start, left) or shapes["reasons"].match(text, right):
         return True
@@ -275,10 +276,15 @@ def _says(reading: Reading, pattern: re.Pattern[str], begin: int, end: int) -> b
 def _reaches(reading: Reading, begin: int, index: int, shapes: Shapes) -> bool:
     """Say whether a cue of an earlier clause reaches the one that begins at ``begin``, over commas alone."""
     headline = reading.text.rfind("】", reading.start, reading.tokens[begin].start)
+    until = reading.tokens[begin - 1].start if begin else reading.start  # where the clause ends that is looked at
     for position in range(begin - 1, -1, -1):
         token = reading.tokens[position]
         if token.start < headline:
             return False
+        if token.code == "," and "已" in reading.text[token.end : until]:
+            return False  # 将采用新制程，公司已接受涨价，并包下12万片
+        if token.code == ",":
+            until = token.start
         if token.code == "," and reading.text[token.start] in STRONG:
             return LED.search(reading.codes, 0, position) is not None
         if token.code == ":" and reading.codes[position - 1 : position] != "X":

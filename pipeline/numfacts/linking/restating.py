@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.links import COUNTS
+from numfacts.linking.times import YEAR
 
 if TYPE_CHECKING:
     from numfacts.claims import Claim
     from numfacts.linking.carrying import Place
+    from numfacts.records import Period
     from numfacts.vocabulary.shapes import Shapes
 
 
@@ -26,6 +28,16 @@ def restates(place: Place, near: Claim, begin: int, shapes: Shapes) -> bool:
         or shapes["premium"].search(reading.text, reading.tokens[begin].start, place.quantity.start) is not None
         or reading.is_slashed(place.index - 1)
     )
+
+
+def shares_year(place: Place, period: Period | None, shapes: Shapes) -> bool:
+    """Say whether an amount is of the year that a forecast before it in the sentence is of, and of no company."""
+    near = place.near
+    if place.reading.english or near is None or near.modality != "forecast" or period is None or near.period != period:
+        return False
+    of_company = near.metric is not None and near.metric.id in shapes.group("company")
+    whole = (period.end - period.start).days in YEAR
+    return whole and not of_company and place.quantity.kind not in COUNTS | {"ratio", "difference"}
 
 
 def _converts(place: Place, near: Claim) -> bool:

@@ -104,16 +104,27 @@ class TimeReader:
             if found is not None and self._text.find("。", found[0].end, expression.start) < 0:
                 continue
             alone = self._text[expression.end : expression.end + 1] in COMMAS
-            alone |= expression.rules == ("year",) and self._text.startswith("是", expression.end)
             until = expression.role == "until"
             start = expression.lead if until else expression.start
-            if start > begin and self._text[start - 1] in "到至":
-                start -= 1  # 到2025年，重点推动…
             heads = start == begin or self._text[start - 1] in HEADED
-            reported = self._shapes["report-of"].match(self._text, expression.end) is not None
+            heads |= self._text[start - 1] in "到至"  # 到2025年，重点推动…
+            if expression.rules == ("year",):
+                alone |= self._shapes["year-of"].match(self._text, expression.end) is not None
+            listed = self._text.endswith("《", 0, start)
+            paper = self._shapes["titled-list" if listed else "report-of"]
+            reported = paper.match(self._text, expression.end) is not None
             if (alone and heads and until) or (period.end > period.start and (reported or (alone and heads))):
                 found = expression, period
         return found
+
+    def only_year(self, begin: int, end: int) -> tuple[TimeExpression, Period] | None:
+        """Give the year between two offsets, where it is the only time that is named there."""
+        first = bisect_left(self._counted, begin, key=START)
+        found = self._counted[first : bisect_left(self._counted, end, key=START)]
+        if len(found) != 1 or found[0].rules != ("year",) or found[0].role is not None or found[0].named:
+            return None
+        period = self._resolved[found[0].start]
+        return (found[0], period) if period is not None else None
 
     def session(self, begin: int, end: int) -> dt.date | None:
         """Give the day between two offsets of one paragraph that a market is told of: 3月5日，期货收盘涨跌互现."""

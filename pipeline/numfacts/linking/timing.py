@@ -95,7 +95,8 @@ class Timing:
         else:
             begin = self._end if self._figured >= self._end else self._begin
             if not anew:
-                self._pass_by(begin, reading.start)
+                foretells = self._shapes["foretells"].match(reading.text, reading.start) is not None
+                self._pass_by(begin, reading.start, foretells=foretells)
             day = self._reader.session(begin, reading.start)
             self._sessions.market_day = day or self._sessions.market_day
         self._following, self._begin, self._end, self._settled = None, reading.start, reading.end, False
@@ -112,9 +113,14 @@ class Timing:
         self._parts = parting_places(reading, self._parting) if reading.english and self._times else []
         self._dealt = deal(reading, self._times) if self._times and reading.codes.count("Q") > 1 else {}
 
-    def _pass_by(self, begin: int, end: int) -> None:
-        """Take up the period that a sentence without a value is of: 2021年，……表现出色。共销售31万辆."""
+    def _pass_by(self, begin: int, end: int, *, foretells: bool = False) -> None:
+        """Take up the period that a sentence without a value is of: 2021年，……表现出色。共销售31万辆.
+
+        ``foretells`` says that the sentence behind it tells what is expected.
+        """
         heading = self._reader.heading(begin, end)
+        if heading is None and foretells and begin < end:
+            heading = self._reader.only_year(begin, end)  # 看好美元在2022年走强。预计…
         if heading is not None:
             self._last, self._expected = Dating(heading[1], "carried", heading[0]), True
             self._foretold = self._aimed = heading[0].text.endswith(TOWARDS, 0, heading[0].start)

@@ -17,6 +17,7 @@ from numfacts.records import Period
 _OTHER = frozenset(("than", "from", "beside", "since", "back"))  # roles of periods beside the one the text speaks of
 _LINE_REACH = 300  # characters from the start of a text within which its date line stands
 _YEAR = 365  # days
+_NEXT = 31  # days ahead in which what a text tells of is near
 _LEAP = 2000  # a year that has every day
 _OLDEST = 2000  # years before are history in any text that is read
 _REPORTING = 5  # the month by which a year was reported on
@@ -30,6 +31,8 @@ _WEEKDAY_REACH = 4  # characters before a day in which its weekday may stand
 _FIGURED = re.compile("[^，,。;\n]{0,24}[0-9]")  # a figure in the clause of a year, which is the one told of
 _RECORD = re.compile("(?:以来)?(?:的|新)?[最高低]")
 _HIGHEST = re.compile("[盘收]?[中盘]?(?:创[下出造]|触及)[^，。;]{1,16}的(?:历史|上市以来|阶段)?新?[最高低]")
+_BASE = re.compile("[^，。;,]{0,12}为(?:基数|基期|基准)")
+_BORN = re.compile("[^，。;0-9]{0,6}(?:成立|创立|设立|上市|开业|有记录|有统计)[^，。;0-9]{0,4}以来")
 _LINE_END = re.compile(r"[ \t]*(?:\n|$)")
 
 
@@ -45,11 +48,13 @@ class Anchors:
         self._year_places: list[int] = []
         self._months: list[dt.date] = []
         self._month_places: list[int] = []
+        self._since: list[dt.date] = []  # the months from which on something is told, in which only their own days are
         self._twins: dict[tuple[int, int], dt.date] = {}
         self._before: list[dt.date] = []  # the last days of dated months that are only compared with
         self._reported: list[dt.date] = []  # the days after the periods that are reported on
         self._present: int | None = None
         self._ahead: set[int] = set()
+        self._foreseen = len(expressions[0].text) if expressions else 0  # where the first of those is named
         self._whole: set[int] = set()  # those named as a whole
         signed: dt.date | None = None
         present: set[int] = set()
@@ -62,9 +67,11 @@ class Anchors:
             foreseen = ahead or resolver.cues.foreseen.match(expression.text, expression.end)
             if foreseen and not expression.named:
                 self._ahead.add(_year_of(expression) or 0)
+                self._foreseen = min(self._foreseen, expression.start)
             if not ahead and (month := self._month(expression, context)) is not None:
-                self._months.append(month.start)
-                self._month_places.append(expression.start)
+                (self._months if expression.role != "since" else self._since).append(month.start)
+                if expression.role != "since":
+                    self._month_places.append(expression.start)
             self._present = self._present or self._counted_year(expression)
             if expression.comparison or _is_record(expression):
                 period = resolver.resolve(expression, context)
@@ -111,6 +118,9 @@ class Anchors:
         context.anchor = self._twin(expression) or (self._days[max(at - 1, 0)] if self._days else None)
         if context.anchor is None and self._months and expression.atoms[0].rule.unit == "day":
             context.anchor = self._months[max(bisect_left(self._month_places, expression.start) - 1, 0)]
+        if context.anchor is None and self._since:
+            day = self._within(expression, self._since[0].year)
+            context.anchor = self._since[0] if day and day.start.replace(day=1) == self._since[0] else None
         context.anchor_year = self._present
         if expression.atoms[0].rule.unit != "day" and context.anchor is None and self._present is None and self._years:
             context.anchor_year = self._years[max(bisect_left(self._year_places, expression.start) - 1, 0)]
@@ -120,7 +130,8 @@ class Anchors:
             context.anchor_year = self._first_after(expression, max(self._before))
         if context.anchor is None and context.anchor_year is None and self._ahead:
             # What is expected of a year is told in it, or beside the last quarter of the one before.
-            context.anchor_year = min(self._ahead) - ("四" in expression.text[expression.start : expression.end])
+            last = "四" in expression.text[expression.start : expression.end] and expression.start < self._foreseen
+            context.anchor_year = min(self._ahead) - last
 
     def _month(self, expression: TimeExpression, context: PeriodContext) -> Period | None:
         """Give the month, or the ten days, that an expression names with its year, whatever is told of it."""
@@ -188,7 +199,14 @@ class Anchors:
                 return None  # 2月9日发布2021年名单: within the year, or after it
             if period and (latest is None or 0 <= (period.end - latest).days < _YEAR):
                 return period.end
+            if period and latest and self._is_soon(period.end, latest):
+                return period.end  # 2月1日，…；2022年2月4日开始交易
         return None
+
+    def _is_soon(self, day: dt.date, latest: dt.date) -> bool:
+        """Say whether a day that the text names in full lies shortly behind its date line, and closes no quarter."""
+        closing = calendar.containing("quarter", latest).end == latest or latest not in self._days
+        return not closing and 0 < (latest - day).days <= _NEXT
 
     def _in_week(self, expressions: list[TimeExpression]) -> dt.date | None:
         """Give the first day that is named with its weekday, which is of the week a text is written in: 周五(1月21日).
@@ -255,7 +273,25 @@ def _is_aside(expression: TimeExpression) -> bool:
     like = any(atom.rule.op == "same" for atom in expression.atoms)
     yearly = len(expression.atoms) == 1 and expression.atoms[0].rule.op == "year"
     began = yearly and expression.text.endswith("从", 0, expression.start)  # 从2014年底起
-    return like or began or expression.tail == "record" or expression.role in _OTHER or _is_record(expression)
+    return (
+        like
+        or began
+        or is_of_beginning(expression)
+        or is_base(expression)
+        or expression.tail == "record"
+        or expression.role in _OTHER
+        or _is_record(expression)
+    )
+
+
+def is_of_beginning(expression: TimeExpression) -> bool:
+    """Say whether it is only when something began to be that is told of: 1993年成立以来的最高水平."""
+    return _BORN.match(expression.text, expression.end) is not None
+
+
+def is_base(expression: TimeExpression) -> bool:
+    """Say whether it is only what an average is reckoned from: 以2019年同期数为基数."""
+    return _BASE.match(expression.text, expression.end) is not None
 
 
 def _is_years(period: Period) -> bool:

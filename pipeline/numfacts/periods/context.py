@@ -91,6 +91,11 @@ class Work:
         return self._expression.past
 
     @property
+    def until(self) -> bool:
+        """Whether the expression is what something is counted up to."""
+        return self._expression.role == "until"
+
+    @property
     def beside(self) -> bool:
         """Whether the expression is only what something is compared with."""
         return self._expression.role in ("than", "beside")

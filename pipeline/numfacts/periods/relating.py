@@ -42,6 +42,8 @@ def shift(work: Work, atom: Atom) -> Period | None:
     if rule.unit == "month" and value == 0:
         return context.named.get("month")  # 截至4月20日，4月交付3万辆，本月共将交付5万辆
     present = context.present(value)
+    if present is None and value == 0 and context.past_year is not None and work.until:
+        present = context.past_year + 1  # 去年成立的…，截至今年1月17日
     return calendar.year(present + value) if rule.unit == "year" and present else None
 
 

@@ -15,7 +15,7 @@ from functools import partial
 import msgspec
 
 from numfacts.periods import calendar
-from numfacts.periods.anchors import Anchors
+from numfacts.periods.anchors import Anchors, is_base, is_of_beginning
 from numfacts.periods.context import PeriodContext
 from numfacts.periods.expressions import LEVELS, TimeExpression
 from numfacts.periods.fiscal import fiscal_quarters
@@ -25,6 +25,7 @@ from numfacts.records import Period
 _SENTENCE = re.compile(r"[。！？!?\n]|\. (?=[A-Z])")
 _OTHER = frozenset(("than", "from", "beside", "back"))  # roles of periods beside the one the text speaks of
 _JOINS = frozenset("和及与、")  # between two times that are compared with: 高于2019年和2020年
+_WEEK = 7  # days
 _WITH = ("与", "和", "同", "跟")
 _COMPARED = re.compile("[^，。;]{0,24}(?:相[比较]|比较)[，,]")
 _AT_ONCE = re.compile("[^，。;0-9]{0,10}[，,]?")
@@ -53,7 +54,9 @@ def timeline(
         if period is not None and resolved[-2:-1] == [None]:
             resolved[-1] = period = _since(resolver, expressions[len(resolved) - 2], expression, period, context)
         with_it = text.endswith(_WITH, 0, expression.start) and _COMPARED.match(text, expression.end) is not None
-        beside = with_it or expression.role in _OTHER or text[compared : expression.start] in _JOINS
+        beside = (
+            with_it or is_base(expression) or expression.role in _OTHER or text[compared : expression.start] in _JOINS
+        )
         compared = expression.end if beside else len(text)
         if period is not None:
             _remember(expression, period, context, beside=beside)
@@ -96,5 +99,6 @@ def _remember(expression: TimeExpression, period: Period, context: PeriodContext
             context.named[unit] = period
         if period.start == period.end and expression.role is None and not any(expression.edges):
             context.day = period.start
-    if expression.dated and context.published is None and period.start.year == period.end.year:
+    short = period.start.year == period.end.year or (period.end - period.start).days < _WEEK
+    if expression.dated and context.published is None and short and not is_of_beginning(expression):
         context.sentence_year = period.end.year
