@@ -292,8 +292,8 @@ class Attribution:
 
 def _in_brackets(reading: Reading, source: Source) -> bool:
     """Say whether a source tells only what stands in brackets: 美股盘初(某行行长发布会结束)涨至6点."""
-    before, closed, _ = reading.codes[source.position :].partition(")")
-    return bool(closed) and "(" not in before
+    _, opened, inside = reading.codes[: source.position].rpartition("(")
+    return bool(opened) and ")" not in inside and ")" in reading.codes[source.position :]
 
 
 def _things(metric: Mention) -> set[str]:

@@ -257,7 +257,7 @@ class OwnFigures:
         official = source.rank == 0 and self._shapes["official"].search(self._titled(reading, source)) is not None
         if not official or modality != "forecast":
             return False
-        if quantity.kind in COUNTED:
+        if quantity.kind in COUNTED and self._shapes["company-pronoun"].search(name) is None:
             return self._shapes["awaited"].search(reading.text, reading.start, reading.tokens[index].start) is None
         if quantity.kind == "ratio" and metric is not None and metric.text is not None and metric.text.endswith("率"):
             return False
