@@ -167,6 +167,10 @@ class Attribution:
         if self._is_supposed(reading, source):
             return False
         begin, end = 0, reading.clause_start(source.position)
+        for mark in self._shapes["item-mark"].finditer(
+            reading.text, reading.start, reading.tokens[source.position].start
+        ):
+            begin = reading.overlapping(mark.end(), reading.end).start  # ①高盛表示…；②瑞银认为
         while begin < end:
             stop = reading.clause_end(begin)
             clause = reading.codes[begin:stop].lstrip("P")
@@ -204,7 +208,7 @@ class Attribution:
         if found is None or (found is not self._examined and self._own.speaks_of_itself(reading, found, subject)):
             return None
         start = reading.tokens[index].start
-        if self._shapes["expected-by-all"].search(reading.text, max(reading.start, start - 16), start):
+        if self._shapes["expected-by-all"].search(reading.text, max(reading.start, start - 24), start):
             return None
         if is_expected(reading, index, self._shapes) or reading.text.endswith("现年", 0, start):
             return None
@@ -264,7 +268,11 @@ class Attribution:
         if reading.english or medium.rank != 2 or self._shapes["medium"].search(medium.mention.text or "") is None:
             return None
         tellers = (source for source in self._found if source.position > medium.position)
-        return next((source for source in tellers if self._shapes["authority"].search(source.mention.text or "")), None)
+        return next((source for source in tellers if source.collected or self._is_authority(source)), None)
+
+    def _is_authority(self, source: Source) -> bool:
+        """Say whether a source is an authority."""
+        return self._shapes["authority"].search(source.mention.text or "") is not None
 
     def _parted(self, reading: Reading, source: Source, index: int) -> bool:
         """Say whether an English source and a quantity belong to two events: ..., as police warned."""
@@ -284,8 +292,8 @@ class Attribution:
 
 def _in_brackets(reading: Reading, source: Source) -> bool:
     """Say whether a source tells only what stands in brackets: 美股盘初(某行行长发布会结束)涨至6点."""
-    before, closed, _ = reading.codes[source.position :].partition(")")
-    return bool(closed) and "(" not in before
+    _, opened, inside = reading.codes[: source.position].rpartition("(")
+    return bool(opened) and ")" not in inside and ")" in reading.codes[source.position :]
 
 
 def _things(metric: Mention) -> set[str]:

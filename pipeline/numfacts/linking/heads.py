@@ -44,7 +44,7 @@ class ClauseHeads:
         if not end or self._shapes["confirms"].search(reading.text, reading.start, reading.tokens[end].start) is None:
             return None
         head = self.name(reading, 0, end)
-        if head is None:
+        if head is None or self._shapes["decreed"].search(reading.text, reading.start, reading.tokens[end].start):
             return None
         name = self._shapes["head-tail"].sub("", self._shapes["confirms"].sub("", head.text or ""))
         start = head.start or 0
@@ -175,6 +175,8 @@ class ClauseHeads:
             return None
         tail = self._shapes["head-tail"].search(reading.text, start, end)
         end = tail.start() if tail is not None else end
+        its = self._shapes["its-paper"].search(reading.text, start, end)
+        end = its.start() if its is not None and its.end() == end else end
         paper = self._shapes["paper"].search(reading.text[start:end])
         end = start + paper.start() if paper is not None else end
         start = max(start, reading.text.rfind("的", start, end) + 1)
@@ -190,6 +192,8 @@ class ClauseHeads:
         """
         end = head.end or 0
         if self._shapes["published-by"].search(reading.text, end, told) is not None:
+            return True
+        if self._shapes["its-paper"].fullmatch(reading.text, end, told) is not None:
             return True
         return (
             speech and len(head.text or "") <= PERSON and self._shapes["says-when"].match(reading.text, end) is not None
@@ -232,6 +236,8 @@ class ClauseHeads:
         if told < 0:
             return False
         start = reading.tokens[told].start
+        if self._shapes["its-paper"].match(reading.text, mention.end or 0, start) is not None:
+            return True
         shown = told == position or reading.codes[told - 1] == ")"
         if shown and reading.text.startswith("显示", start) and self._bodies.is_body(mention.text or ""):
             return True

@@ -22,6 +22,7 @@ PERSON = 4  # characters of most personal names
 NAME = 4  # characters at the end of a company's name
 BRAND = 2  # characters that a company and what belongs to it begin with alike
 COUNTED = frozenset(["count", "person"])  # kinds of quantities that officials report rather than decide
+BANK = re.compile("(?!银)[\u4e00-\u9fff]行(?![长业])")  # the short names of banks
 RANKS = re.compile("(?:的|副|首席|执行(?!长)|联席)*")  # what stands before the title of an office
 
 
@@ -115,7 +116,7 @@ class OwnFigures:
         if focus.title.startswith(name) and self._shapes["officer"].match(focus.title, len(name)) is not None:
             return True  # 高盛首席执行官去年薪酬: the house itself is in the news
         relay = self._shapes["relay"].match(text, mention.start or 0)
-        if self._governs(reading, source, subject):
+        if self._governs(reading, source, subject) or self._runs_bank(reading, source):
             return True
         told = relay is not None and (focus.of_company or text.find("公告", reading.start, reading.end) >= 0)
         if told or (relay is not None and relay[0].endswith(("获悉", "了解到"))):
@@ -132,7 +133,8 @@ class OwnFigures:
             named = subject is not None and self._is_named(reading, source, subject)
             here = (mention.start or 0) >= reading.start
             passed_on = here and (self._bodies.is_body(name) or self._is_authority(name))
-            passed_on = passed_on or (here and source.rank == 2)
+            place = subject is not None and self._subjects.is_place(subject)
+            passed_on = passed_on or (here and not place and (source.rank == 2 or source.collected))
             if subject is not None and (not named or (passed_on and subject.start == mention.start)):
                 subject = None  # of nobody who is named here besides
         elif focus.company is not None and name in (focus.company.text or ""):
@@ -142,7 +144,7 @@ class OwnFigures:
         for whom in (subject, speaker):
             if self._is_of(mention, whom) or (whom is not None and self._voices(mention, whom)):
                 return True
-        said = source.rank == 0 or self._foretells(reading, source)
+        said = (source.rank == 0 and not source.collected) or self._foretells(reading, source)
         if said and (self._heads_title(name) if name.isascii() else self._is_officer(text, name, subject)):
             return True
         if source.rank == 0 and subject is not None and (subject.text or "").startswith(name[:BRAND]):
@@ -151,6 +153,13 @@ class OwnFigures:
         return (
             officer is not None and subject is None and not self._bodies.is_body(name[: officer.start()].rstrip("副"))
         )
+
+    @staticmethod
+    def _runs_bank(reading: Reading, source: Source) -> bool:
+        """Say whether the head of a bank tells of it, by its short name: 中国农业银行行长表示，农行贷款…"""
+        bank, head, _ = (source.mention.text or "").partition("银行行长")
+        shorts = BANK.finditer(reading.text, reading.start, reading.end)
+        return bool(head) and any(_abbreviates(short[0], f"{bank}银行") for short in shorts)
 
     @staticmethod
     def _is_named(reading: Reading, source: Source, subject: Mention) -> bool:
@@ -248,7 +257,7 @@ class OwnFigures:
         official = source.rank == 0 and self._shapes["official"].search(self._titled(reading, source)) is not None
         if not official or modality != "forecast":
             return False
-        if quantity.kind in COUNTED:
+        if quantity.kind in COUNTED and self._shapes["company-pronoun"].search(name) is None:
             return self._shapes["awaited"].search(reading.text, reading.start, reading.tokens[index].start) is None
         if quantity.kind == "ratio" and metric is not None and metric.text is not None and metric.text.endswith("率"):
             return False

@@ -119,6 +119,8 @@ class SourceLinker:
     def _rank(self, reading: Reading, index: int) -> int:
         """Say whether the verb at ``index`` is one of speech (0), or of what was published (1)."""
         item = reading.tokens[index].item
+        if self._shapes["briefing"].match(reading.text, reading.tokens[index].start) is not None:
+            return 0  # who holds a briefing, unless someone tells more
         return 0 if isinstance(item, Term) and item.source.endswith("/say") else 1
 
     def _closes(self, reading: Reading, index: int) -> bool:
@@ -260,7 +262,9 @@ class SourceLinker:
             if known is not None and self._shapes["fund"].match(text, known.end or 0) is None:
                 placed = not reading.english and begin < (known.start or 0) and self._is_place(reading, begin, known)
                 return Mention(text[begin : known.end], begin, known.end) if placed else known  # 中国海关总署
-            if self.bodies.is_own(name) or self._shapes["briefing"].match(text, end):
+            if self.bodies.is_own(name):
+                continue
+            if self._shapes["briefing"].match(text, end) and not self._shapes["holds"].match(text, end):
                 continue
             analyst = self._shapes["analyst"].search(name)
             house = analyst.start() if analyst is not None else 0

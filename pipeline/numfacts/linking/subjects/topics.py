@@ -259,6 +259,9 @@ class Topics:
     def _is_speaker(self, text: str, name: str) -> bool:
         """Say whether a name that heads a title is that of a person who speaks, or of a house whose analyst does."""
         house = self._shapes["assessor"].search(name) is not None
+        office = self._shapes["office"].search(name)
+        if office is not None and self._shapes["own-body"].search(name[: office.start()].rstrip("副")) is not None:
+            return True  # 某研究院院长林海
         short = len(name) <= SPEAKER_LENGTH and (house or self._shapes["organisation"].search(name) is None)
         house = house or any(kind.end() == len(name) for kind in self._shapes["house-end"].finditer(name))
         start = text.find(name) if short or house else -1
