@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from numfacts.ruleset.beginnings import guarded
 from numfacts.ruleset.contents import inspect
 from numfacts.ruleset.files import RuleFile
 from numfacts.ruleset.kinds import KINDS, BoilerplateFile, NumeralsFile, PeriodsFile, Rule, ShapeRule, ShapesFile
@@ -76,6 +77,8 @@ def check(files: Sequence[Parsed]) -> list[RuleFile]:
         file.report(wrong + misfits)
         if content is not None:
             found.append(RuleFile(file.path.stem, file.path, content))
+            if not misfits:
+                _guard(content)
     return found
 
 
@@ -104,6 +107,8 @@ def lay_over(below: Sequence[RuleFile], pack: Sequence[Parsed]) -> list[RuleFile
         file.report(wrong + misfits)
         if content is None:
             continue
+        if not misfits:
+            _guard(content)
         given, off = {rule.id: rule for rule in content.rules}, frozenset(content.without)
         for index, earlier in enumerate(result):
             if earlier in same:
@@ -113,6 +118,13 @@ def lay_over(below: Sequence[RuleFile], pack: Sequence[Parsed]) -> list[RuleFile
         pattern = next((earlier.content for earlier in below if isinstance(earlier.content, file.kind)), None)
         added.append(RuleFile(file.path.stem, file.path, _complete(file.kind, new, parts | _parts(content), pattern)))
     return added + result
+
+
+def _guard(content: Any) -> None:
+    """Put a look at the first character before each pattern of shapes, which whole texts are searched for."""
+    for rule in content.rules:
+        if isinstance(rule, ShapeRule) and rule.pattern is not None:
+            rule.pattern = guarded(rule.pattern)
 
 
 def _kind(source: Source) -> type[msgspec.Struct] | None:

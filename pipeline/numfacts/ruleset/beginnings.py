@@ -1,0 +1,88 @@
+"""What a match of a regular expression can begin with, written before it as a look at one character.
+
+Where a pattern begins with several words, with a choice that may be left out or with a look behind, ``re`` tries all of
+it at every character of a text. One look at that character turns most of them down at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from re import _constants as codes  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any
+
+_REPEATS = frozenset([codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT])
+_EMPTY = frozenset([codes.ASSERT, codes.ASSERT_NOT, codes.AT])
+_CLASSES = {codes.CATEGORY_DIGIT: r"\d", codes.CATEGORY_SPACE: r"\s", codes.CATEGORY_WORD: r"\w"}
+_CASELESS = re.compile(r"\(\?[a-z]*i")
+Beginning = tuple[frozenset[str] | None, bool]  # members of a character class, null for all; whether there may be none
+ANYTHING: Beginning = (None, False)
+
+
+def guarded(pattern: str) -> str:
+    """Put a look at the first character before a sound pattern; it matches what it did.
+
+    A pattern stays as it is where anything can come first or nothing at all, where it begins with one character or
+    class, for which ``re`` looks by itself, and where it has flags for the whole of it.
+    """
+    parsed = parser.parse(pattern)
+    if parsed.state.flags != re.UNICODE.value or _is_plain(parsed):
+        return pattern
+    chars, empty = _beginning(parsed)
+    if empty or not chars:
+        return pattern
+    look = f"[{''.join(sorted(chars))}]"
+    return f"(?={f'(?i:{look})' if _CASELESS.search(pattern) else look})(?:{pattern})"
+
+
+def _is_plain(items: Any) -> bool:
+    """Say whether a sequence begins with a character, a class or a choice of characters."""
+    if not items:
+        return False
+    code, value = items[0]
+    if code is codes.SUBPATTERN:
+        return not value[1] and _is_plain(value[3])
+    if code is codes.BRANCH:
+        return all(branch and branch[0][0] is codes.LITERAL for branch in value[1])
+    return code in (codes.LITERAL, codes.IN)
+
+
+def _beginning(items: Iterable[tuple[Any, Any]]) -> Beginning:
+    """Give what a match of a sequence can begin with, and whether it can be empty."""
+    found: frozenset[str] = frozenset()
+    for code, value in items:
+        chars, empty = _of_item(code, value)
+        if chars is None:
+            return ANYTHING
+        found |= chars
+        if not empty:
+            return found, False
+    return found, True
+
+
+def _of_item(code: Any, value: Any) -> Beginning:
+    if code in _EMPTY:
+        return frozenset(), True
+    if code is codes.LITERAL:
+        return frozenset([_member(code, value)]), False
+    if code is codes.IN and all(one in (codes.LITERAL, codes.RANGE) or of in _CLASSES for one, of in value):
+        return frozenset(_member(one, of) for one, of in value), False
+    if code is codes.SUBPATTERN:
+        return _beginning(value[3])
+    if code is codes.BRANCH:
+        parts = [_beginning(branch) for branch in value[1]]
+        if any(chars is None for chars, _ in parts):
+            return ANYTHING
+        return frozenset().union(*(chars for chars, _ in parts if chars)), any(empty for _, empty in parts)
+    if code in _REPEATS:
+        chars, empty = _beginning(value[2])
+        return chars, empty or not value[0]
+    return ANYTHING
+
+
+def _member(code: Any, value: Any) -> str:
+    """Write a member of a character class."""
+    if code is codes.RANGE:
+        return "-".join(re.escape(chr(end)) for end in value)
+    return re.escape(chr(value)) if code is codes.LITERAL else _CLASSES[value]

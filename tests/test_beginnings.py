@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from numfacts.ruleset.beginnings import guarded
+from numfacts.ruleset.loader import shipped_directory
+from numfacts.ruleset.yaml import Source
+
+PATTERNS = [
+    ("(?<!a)b|c", "(?=[bc])(?:(?<!a)b|c)"),
+    ("(?:ab|(?:c|d)e)?f", "(?=[acdf])(?:(?:ab|(?:c|d)e)?f)"),
+    ("(?:x(?=y)|[0-9]{2})?(?P<name>[a-c-]+)", r"(?=[0-9\-a-cx])(?:(?:x(?=y)|[0-9]{2})?(?P<name>[a-c-]+))"),
+    (r"(?<=\s)(?:\d+|\w)", r"(?=[\d\w])(?:(?<=\s)(?:\d+|\w))"),
+    ("(?<!x)(?i:ka|s)", "(?=(?i:[ks]))(?:(?<!x)(?i:ka|s))"),
+    ("(?<!x)(?si:ka|s)", "(?=(?i:[ks]))(?:(?<!x)(?si:ka|s))"),
+    (r"^(?:\]|-|\^)", r"(?=[\-\]\^])(?:^(?:\]|-|\^))"),
+    ("(?:a++)?b", "(?=[ab])(?:(?:a++)?b)"),
+]
+PLAIN = [
+    "ab", "[ab]c", "ab|cd", "(ab|cd)e",  # re looks for these by itself
+    "a*", "(?<=a)", "(?:a|$)", "$",  # nothing at all may come first
+    ".a", "[^a]b", r"(?<!a)\D", "(?<!a)(?:b|.)", r"(?:(a)|b)?\1c", "(?<!a)(?>b|c)",  # anything may
+    "(?i)(?<!a)b", "(?s)(?<!a)b",
+]  # fmt: skip
+TEXTS = st.text(alphabet="abcdefksxy019-]^ \nABK\u212a\u017f中", max_size=12)
+
+
+@pytest.mark.parametrize(("pattern", "expected"), PATTERNS)
+def test_what_a_match_can_begin_with_is_looked_at_first(pattern: str, expected: str) -> None:
+    assert guarded(pattern) == expected
+
+
+@pytest.mark.parametrize("pattern", PLAIN)
+def test_a_pattern_that_gains_nothing_stays_as_it_is(pattern: str) -> None:
+    assert guarded(pattern) == pattern
+
+
+@given(pattern=st.sampled_from([pattern for pattern, _ in PATTERNS]), text=TEXTS)
+def test_a_guarded_pattern_matches_what_it_did(pattern: str, text: str) -> None:
+    assert spans(guarded(pattern), text) == spans(pattern, text)
+
+
+def test_the_shapes_match_what_they_did() -> None:
+    text = (Path(__file__).parent.parent / "corpus" / "sample.txt").read_text("utf-8")
+    sources = [Source(path, path.read_bytes()) for path in [shipped_directory() / "shapes.yaml"]]
+    given = [rule["pattern"] for source in sources for rule in source.data["rules"] if "pattern" in rule]
+    changed = [pattern for pattern in given if guarded(pattern) != pattern]
+    assert len(changed) > 100
+    for pattern in changed:
+        assert spans(guarded(pattern), text) == spans(pattern, text), pattern
+
+
+def spans(pattern: str, text: str) -> list[tuple[tuple[int, int], tuple[str | None, ...]]]:
+    return [(match.span(), match.groups()) for match in re.finditer(pattern, text)]
