@@ -118,9 +118,10 @@ class TimeReader:
         return found
 
     def only_year(self, begin: int, end: int) -> tuple[TimeExpression, Period] | None:
-        """Give the year between two offsets, where it is the only time that is named there."""
+        """Give the year between two offsets, where it is the only time but for days that is named there."""
         first = bisect_left(self._counted, begin, key=START)
-        found = self._counted[first : bisect_left(self._counted, end, key=START)]
+        times = self._counted[first : bisect_left(self._counted, end, key=START)]
+        found = [time for time in times if time.atoms[0].rule.unit != "day"]
         if len(found) != 1 or found[0].rules != ("year",) or found[0].role is not None or found[0].named:
             return None
         period = self._resolved[found[0].start]
