@@ -50,6 +50,11 @@ COMMON = frozenset(
     " 高新区 幼儿园 博士生 贡献者 古建筑 幸存者 太阳光 蒲式耳 高水平 强降雨 暴风雨 雷阵雨 龙卷风 望远镜 显微镜 金刚石"
     " 房地产 房地产业 房地产商 中小企业 中小学 中小学生 交通运输 中长期 工商业 中青年 中老年 贸易战".split()
 )
+# What tells how something will be done, behind 将, which the dictionary takes for nouns.
+HOW = tuple(
+    "在 有 各 首次 同比 环比 额外 总共 新建 全面 全力 双双 大大 精准 分阶段 分批 分期 小幅 大幅 日均 创下 创新高 花费"
+    " 重点 优先 集中".split()
+)
 NAMELIKE = frozenset(["ns", "nt", "nz", "x"])  # parts of speech that names have words of
 SOMETIMES = frozenset(["nr", "nrt", "nrfg", "j"])  # of words of two characters they are given to many that are no names
 IDIOM = 4  # characters of what is said of something (趋于稳定), where the dictionary calls it a set phrase
@@ -236,7 +241,7 @@ class SentenceReader:
         if text == "将":
             if following in self._moves:
                 return False  # 将季增5%
-            return tag in "nrmjbqi" and not any(self._text.startswith(word, following) for word in ("在", "有", "各"))
+            return tag in "nrmjbqi" and not self._text.startswith(HOW, following)
         if text == "会":
             return tag in "mtxn" or following in self._times
         if text in ("决定", "规划"):
