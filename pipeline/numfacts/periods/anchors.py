@@ -54,7 +54,6 @@ class Anchors:
         self._reported: list[dt.date] = []  # the days after the periods that are reported on
         self._present: int | None = None
         self._ahead: set[int] = set()
-        self._foreseen = len(expressions[0].text) if expressions else 0  # where the first of those is named
         self._whole: set[int] = set()  # those named as a whole
         signed: dt.date | None = None
         present: set[int] = set()
@@ -67,7 +66,6 @@ class Anchors:
             foreseen = ahead or resolver.cues.foreseen.match(expression.text, expression.end)
             if foreseen and not expression.named:
                 self._ahead.add(_year_of(expression) or 0)
-                self._foreseen = min(self._foreseen, expression.start)
             if not ahead and (month := self._month(expression, context)) is not None:
                 (self._months if expression.role != "since" else self._since).append(month.start)
                 if expression.role != "since":
@@ -130,7 +128,8 @@ class Anchors:
             context.anchor_year = self._first_after(expression, max(self._before))
         if context.anchor is None and context.anchor_year is None and self._ahead:
             # What is expected of a year is told in it, or beside the last quarter of the one before.
-            last = "四" in expression.text[expression.start : expression.end] and expression.start < self._foreseen
+            part = expression.text.endswith("其中", 0, expression.start)  # of what is expected
+            last = "四" in expression.text[expression.start : expression.end] and not part
             context.anchor_year = min(self._ahead) - last
 
     def _month(self, expression: TimeExpression, context: PeriodContext) -> Period | None:
