@@ -370,7 +370,12 @@ class Counting:
 
     def event_behind(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         """Read what happened from right behind a count: 2309架次延误, 870人完成接种."""
+        if quantity.kind == "count" and quantity.unit_text in EVENTS and reading.codes[index + 1 : index + 2] == "V":
+            return named(reading, index + 1, event=True)  # 经过3次降价后
         if quantity.kind == "count" and not reading.english:
+            those = self._shapes["those-who"].search(reading.text, reading.start, quantity.left)
+            if those is not None:
+                return Link(Mention(those["did"], *those.span("did")), None, None, None, event=True)
             moved = self._shapes["moved-so"].match(reading.text, quantity.right)
             if moved is not None:
                 return Link(Mention(moved[0], *moved.span()), None, None, index + 1, event=True)  # 746只上涨
