@@ -157,8 +157,9 @@ class NounReader:
             and (between or quantity.kind != "ratio" or code == "w" or VALUED.match(reading.codes, following + 1))
         ):
             return None
-        if quantity.kind == "money" and (code != "w" or isinstance(token.item, Noun)):
-            return None
+        bodies = isinstance(token.item, Noun) or self._counting.id_of(name) is not None
+        if quantity.kind == "money" and (code != "w" or bodies):
+            return None  # 手握5亿元的银行
         last = following
         while quantity.kind != "money" and (
             reading.codes[last + 1 : last + 2] in ("w", "M")
