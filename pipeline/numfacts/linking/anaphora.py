@@ -27,7 +27,7 @@ def recalled(place: Place, metrics: MetricLinker, shapes: Shapes) -> Link | None
     if reading.english:
         return None
     if shapes["round-mark"].match(reading.text, quantity.right) is not None:
-        return metrics.earlier(reading, place.index, quantity, False) or _before(place)
+        return metrics.earlier(reading, place.index, quantity, False) or _before(place) or _passed(place, shapes)
     if quantity.kind in COUNTS:
         return _these(place, shapes)
     if quantity.kind == "money" and shapes["spent-on"].match(reading.text, quantity.right) is not None:
@@ -37,6 +37,8 @@ def recalled(place: Place, metrics: MetricLinker, shapes: Shapes) -> Link | None
         extreme = shapes["session-extreme"].search(reading.text, reading.start, quantity.left)
         if extreme is not None and near.rule is not None and takes(near.rule, quantity, False):
             return near  # 报1.05%，脱离日低0.99%
+    if (passed := _passed(place, shapes)) is not None:
+        return passed
     if quantity.kind == "ratio" and reading.codes[place.index + 1 : place.index + 2] == "M":
         rule = metric_rule(reading.tokens[place.index + 1])
         return _before(place) if rule is not None and rule.metric == "rank" else None
@@ -60,6 +62,18 @@ def priced(place: Place, shapes: Shapes) -> Link | None:
     if previous.metric is None or previous.metric.id not in shapes.group("quoted"):
         return None
     return _before(place) if previous.quantity.code in (None, place.quantity.code) else None
+
+
+def _passed(place: Place, shapes: Shapes) -> Link | None:
+    """Give the price of a share, unnamed, for an amount that a security that moved passed: 下跌4%，跌破3万美元."""
+    near, quantity = place.near, place.quantity
+    if near is None or near.metric is None or near.metric.id != "price_change" or near.metric.text is not None:
+        return None
+    if quantity.kind != "money" or quantity.per is not None:
+        return None
+    if shapes["price-passed"].search(place.reading.text, near.quantity.right, quantity.start) is None:
+        return None
+    return Link(Mention(None, None, None, "share_price"), None, None, None)
 
 
 def _these(place: Place, shapes: Shapes) -> Link | None:

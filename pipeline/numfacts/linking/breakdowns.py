@@ -11,6 +11,7 @@ from numfacts.numbers.quantity import Quantity
 if TYPE_CHECKING:
     from numfacts.linking.carrying import Place
     from numfacts.linking.links import Link
+    from numfacts.linking.metrics import MetricLinker
     from numfacts.vocabulary.shapes import Shapes
 
 
@@ -43,6 +44,14 @@ def bracketed(place: Place) -> Link | None:
         return None
     behind = codes[place.index - 2 : place.index] == "Q(" and codes[place.index + 1 : place.index + 2] == ")"
     return near.link if behind else None
+
+
+def listed_of(place: Place, metrics: MetricLinker) -> Link | None:
+    """Give what a sentence measures for the first value in brackets behind a name: 销量最高的为：甲区（4700台）."""
+    reading, quantity = place.reading, place.quantity
+    if reading.english or quantity.kind != "count" or reading.codes[place.index - 1] != "(":
+        return None
+    return metrics.earlier(reading, place.index, quantity, False)
 
 
 def resumed(place: Place) -> Link | None:

@@ -21,7 +21,7 @@ from numfacts.linking.anaphora import (
     referred,
     whole_of,
 )
-from numfacts.linking.breakdowns import bracketed, is_listed, resumed
+from numfacts.linking.breakdowns import bracketed, is_listed, listed_of, resumed
 from numfacts.linking.english.comparing import is_awaited
 from numfacts.linking.english.metrics import EnglishMetrics
 from numfacts.linking.links import COUNTS, DEALINGS, MOVES, Link, takes
@@ -189,7 +189,7 @@ class MetricFinder:
             return carried, "carried"
         if noun is None and quantity.kind == "ratio" and (rate := rate_of(place, self._shapes)) is not None:
             return rate, "explicit"
-        if noun is None and (added := bracketed(place) or resumed(place)) is not None:
+        if noun is None and (added := bracketed(place) or resumed(place) or listed_of(place, metrics)) is not None:
             return added, "carried"
         if noun is None:
             noun = self._english.fallback(reading, index, quantity) or metrics.nouns.given(reading, index, quantity)
@@ -304,7 +304,7 @@ class MetricFinder:
             near = next((claim for claim in place.recent if claim.link is not None), near)  # 2.5公斤装樱桃增长27%
         if near is not None and change and quantity.kind in COUNTS and near.quantity.kind == "ratio":
             near = like_before(place) or near  # 有12万辆车，占总数18%，较去年增加4万辆
-        compared = change and reading.codes[first:index].strip("VLke") == "B"
+        compared = change and reading.codes[first:index].strip("VLkes") == "B"
         recovers = self._recovers(reading, index)
         carried = self._carried(quantity, change, near, named, recovers=recovers, compared=compared)
         if carried is None and place.near is None and not named:

@@ -27,6 +27,7 @@ QUOTED = 20  # characters of a name in quotes
 UNKNOWN = re.compile(
     "(?!不等|在内|之多|而已|为止|有余|上下|左右|之间|以上|以下|以内)[\u4e00-\u9fff]{2,4}(?=[，。、；,;）)]|$)"
 )
+UNCUT = re.compile("[一-鿿]{2,5}(?<!中)(?=的)")  # a noun that begins with a word of one character
 LETTER = re.compile("[\u4e00-\u9fff](?<![了多半月大小内外])(?=[，。；,;)）]|$)")  # a noun of one character: 4个包
 PERSON = re.compile("[\u4e00-\u9fff]+(?:者|人员|员工|员)")
 PEOPLE = "人"
@@ -182,6 +183,8 @@ class Counting:
         name = reading.text[begin : token.end]
         if name in self._shapes.words("origin"):
             return None  # 15例本土及36例境外输入
+        if len(name) == 1 and (uncut := UNCUT.match(reading.text, begin, reading.end)) is not None:
+            return Link(Mention(uncut[0], begin, uncut.end(), self.id_of(uncut[0])), None, None, None)
         rule = metric_rule(token)
         known = rule is not None and takes(rule, quantity, False)
         metric_id = rule.metric if rule is not None and known else self.id_of(name)
@@ -370,7 +373,12 @@ class Counting:
 
     def event_behind(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         """Read what happened from right behind a count: 2309架次延误, 870人完成接种."""
+        if quantity.kind == "count" and quantity.unit_text in EVENTS and reading.codes[index + 1 : index + 2] == "V":
+            return named(reading, index + 1, event=True)  # 经过3次降价后
         if quantity.kind == "count" and not reading.english:
+            those = self._shapes["those-who"].search(reading.text, reading.start, quantity.left)
+            if those is not None:
+                return Link(Mention(those["did"], *those.span("did")), None, None, None, event=True)
             moved = self._shapes["moved-so"].match(reading.text, quantity.right)
             if moved is not None:
                 return Link(Mention(moved[0], *moved.span()), None, None, index + 1, event=True)  # 746只上涨

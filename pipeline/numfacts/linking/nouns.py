@@ -61,7 +61,8 @@ class NounReader:
         if token.code == "M" and quantity.kind == "count" and token.end == quantity.left and self._is_counted(token):
             return named(reading, position)
         led = before is not None and before.code == "v" and before.end == token.start  # 开通5G基站5万个
-        if token.code != "w" or name.isascii() or len(name) < 2 or (name[0].isascii() and not led):
+        latin = name[0].isascii() and not led and not (quantity.kind in COUNTS and self._counting.id_of(name))
+        if token.code != "w" or name.isascii() or len(name) < 2 or latin:
             return None
         if quantity.kind in COUNTS and (counted := self._counting.id_of(name)) is not None:
             return Link(Mention(name, token.start, token.end, counted), None, None, position)
@@ -120,7 +121,8 @@ class NounReader:
         """Say whether a noun names nothing to be measured; a number of things counts what names nobody: 项目650个."""
         if quantity.kind == "duration":
             return False
-        counted = quantity.kind in ("count", "person") and name in self._shapes.words("countable")
+        many = quantity.kind in ("count", "person") or (quantity.kind == "bare" and quantity.scale > 0)
+        counted = many and name in self._shapes.words("countable")
         return name in self._shapes.words("generic") and not counted
 
     def _origin(self, reading: Reading, index: int) -> int:
@@ -155,8 +157,9 @@ class NounReader:
             and (between or quantity.kind != "ratio" or code == "w" or VALUED.match(reading.codes, following + 1))
         ):
             return None
-        if quantity.kind == "money" and (code != "w" or isinstance(token.item, Noun)):
-            return None
+        bodies = isinstance(token.item, Noun) or self._counting.id_of(name) is not None
+        if quantity.kind == "money" and (code != "w" or bodies):
+            return None  # 手握5亿元的银行
         last = following
         while quantity.kind != "money" and (
             reading.codes[last + 1 : last + 2] in ("w", "M")

@@ -36,6 +36,9 @@ SPENT = frozenset(["斥资", "耗资", "支付"])
 PLAIN = frozenset(["净利润", "净利", "盈利"])  # names of profits that say not whose
 PROFITS = frozenset(["net_profit", "net_profit_attributable", "net_loss"])
 SOLD = frozenset(["转让", "出售"])  # of what someone holds
+TRADES = frozenset(["交易额", "交易总额"])
+MARKETS = ("市场", "交易所", "期货", "股市")  # whose trades are no deals
+WON = frozenset(["竞得", "摘得", "拍得", "拿下", "摘牌"])  # at an auction, for so much
 GRANTS = "授予"
 SELLS = "卖出"
 TO_TOTAL = {"pledged_share": "pledged_share", "share_count": None}  # what a ratio to the total is, by what it is of
@@ -86,6 +89,11 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
         metric = msgspec.structs.replace(metric, id="order_value")
     if metric.id == "sales_volume" and kind in ("money", "share") and metric.text == SELLS:
         metric = msgspec.structs.replace(metric, id="share_count" if kind == "share" else None)  # 一机构卖出3亿元
+    if metric.id is None and kind == "money" and metric.text in WON:
+        metric = msgspec.structs.replace(metric, id="deal_value")  # 地块以3亿元竞得
+    if metric.id == "deal_value" and (metric.text or "") in TRADES and not place.reading.english:
+        traded = place.reading.text.endswith(MARKETS, 0, metric.start)
+        metric = msgspec.structs.replace(metric, id="turnover") if traded else metric  # 金融市场交易总额
     if metric.id == "deal_value" and kind == "share":
         metric = msgspec.structs.replace(metric, id="share_count")
     if metric.id == "turnover" and kind == "share":

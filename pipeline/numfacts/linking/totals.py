@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 ENDING = re.compile("[ 的约近超逾达到至为:：]+$|分别$|依次$|合计$")  # what may stand between the total and the number
 OCCUPIES = "占据"
-LISTED = re.compile("[^Q]*Q(?:j?Q)*j?")  # 占营收比例分别为67%、22%
+LISTED = re.compile("[^Q]*Q(?:(?:j?Q)*j?|[wMS]+)")  # 占营收比例分别为67%、22%
 
 
 def _occupying(reading: Reading, first: int, index: int) -> int:
@@ -26,13 +26,15 @@ def _occupying(reading: Reading, first: int, index: int) -> int:
 def ratio_to_total(reading: Reading, index: int) -> Link | None:
     """Read the phrase from 占 on as the metric of the ratio at ``index``, with the id that its total gives it."""
     codes, tokens = reading.codes, reading.tokens
-    first = reading.clause_start(index)
+    first, end = reading.clause_start(index), index + 1
     position = max(codes.rfind("r", first, index), _occupying(reading, first, index))
     if codes[index - 1] == ")" and (opened := codes.rfind("(", position, index)) > 0:
         index = opened  # 占总人口（520万）近两成
     if position < 0 or ("Q" in codes[position:index] and LISTED.fullmatch(codes, position, index) is None):
         return None
     index = min(codes.find("Q", position), index)
+    while codes[index + 1 : index + 2] in ("w", "M") and "Q" in codes[index + 1 : end]:
+        index = codes.find("Q", index + 1)  # 占公司全球90万辆交付量的5%
     token = tokens[position]
     start = token.end - 1 if reading.text.startswith("占", token.end - 1) else token.start  # 约占
     named = [found.end for found in tokens[position + 1 : index] if found.code == "M"]
