@@ -51,7 +51,9 @@ class ClauseNames:
         if key not in self._clauses:
             names = self._reader.read(reading, begin, limit, self._focus.source)
             self._clauses[key] = [
-                msgspec.structs.replace(name, kind="name") if name.kind == "noun" and self._is_known(name, reading.text) else name
+                msgspec.structs.replace(name, kind="name")
+                if name.kind == "noun" and self._is_known(name, reading.text)
+                else name
                 for name in names
             ]
         return self._clauses[key]
