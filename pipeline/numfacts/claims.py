@@ -125,7 +125,9 @@ class Claims:
         if not document.quantities:
             document.claims = []
             return document
-        discourse = Discourse(document, self._periods, self._sources, self._topics, self._names, self._shapes)
+        discourse = Discourse(
+            document, self._periods, self._sources, self._topics, self._names, self._tagger, self._shapes
+        )
         for sentence, tokens in zip(document.sentences, document.mentions, strict=True):
             if tokens:
                 document.check_time()

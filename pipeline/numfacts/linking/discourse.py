@@ -13,6 +13,7 @@ from numfacts.linking.timing import Timing
 if TYPE_CHECKING:
     from numfacts.claims import Claim
     from numfacts.document import Document
+    from numfacts.linking.english.tagging import EnglishTagger
     from numfacts.linking.reading import Reading
     from numfacts.linking.sources import SourceLinker
     from numfacts.linking.subjects.names import NameReader
@@ -52,13 +53,19 @@ class Discourse:
         sources: SourceLinker,
         topics: Topics,
         names: NameReader,
+        tagger: EnglishTagger,
         shapes: Shapes,
     ) -> None:
         self.claims: list[Claim] = []
         self._shapes = shapes
         reports_itself = self._reports_itself(document)
         self.subjects = SubjectLinker(
-            document, topics, names, shapes, lambda name: sources.bodies.is_source(name) and not reports_itself
+            document,
+            topics,
+            names,
+            tagger,
+            shapes,
+            lambda name: sources.bodies.is_source(name) and not reports_itself,
         )
         self.published = document.published
         self.rate: tuple[str | None, str | None] = (None, None)  # the currencies of the last exchange rate

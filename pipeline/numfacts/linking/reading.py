@@ -23,6 +23,7 @@ STRONG = ";；"  # marks that part claims more than a comma does
 
 
 HAN = re.compile("[\u4e00-\u9fff]")
+CLAUSE_END = re.compile("[,:()]")  # codes of what ends a clause
 
 
 class Reading(msgspec.Struct, gc=False):
@@ -82,8 +83,8 @@ class Reading(msgspec.Struct, gc=False):
 
     def clause_end(self, index: int) -> int:
         """Give the index after the last token of the clause that holds the token at ``index``."""
-        ends = [end for mark in ",:()" if (end := self.codes.find(mark, index)) >= 0]
-        return min(ends, default=len(self.codes))
+        end = CLAUSE_END.search(self.codes, index)
+        return end.start() if end is not None else len(self.codes)
 
     def is_parted(self, quantity: Quantity) -> bool:
         """Say whether a space parts a Chinese quantity from what follows, as it does headlines: 开店30家 你去过吗."""

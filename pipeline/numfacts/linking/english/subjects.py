@@ -9,13 +9,13 @@ from numfacts.linking.english.names import Known, mention_of
 from numfacts.linking.english.possessors import EnglishPossessors
 from numfacts.linking.english.reporting import is_compared
 from numfacts.linking.english.syntax import CLAUSES, Phrase
-from numfacts.linking.english.tagging import EnglishTagger
 from numfacts.linking.subjects.topics import is_place
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from numfacts.linking.english.tagging import EnglishTagger
     from numfacts.linking.links import Link
     from numfacts.linking.reading import Reading
     from numfacts.linking.subjects.focus import Focus
@@ -30,12 +30,14 @@ LONGEST = 400  # characters of a sentence that is read for its subject alone
 class EnglishSubjects:
     """Finds the subjects of English sentences, with what earlier ones were about."""
 
-    def __init__(self, focus: Focus, shapes: Shapes, place_of: Callable[[str], str | None]) -> None:
+    def __init__(
+        self, focus: Focus, tagger: EnglishTagger, shapes: Shapes, place_of: Callable[[str], str | None]
+    ) -> None:
         self._place_of = place_of
         self._focus = focus
         self._shapes = shapes
         self._possessors = EnglishPossessors(shapes)
-        self._tagger = EnglishTagger(shapes)
+        self._tagger = tagger
         self._company: Mention | None = None  # whose figures of a company the paragraph has given last
 
     def enter(self) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numfacts.document import Document
+    from numfacts.linking.english.tagging import EnglishTagger
     from numfacts.linking.links import Link
     from numfacts.linking.reading import Reading
     from numfacts.linking.subjects.names import NameReader
@@ -38,7 +39,13 @@ class SubjectLinker:
     """Finds the subjects of one document's claims, sentence by sentence, with what earlier ones were about."""
 
     def __init__(
-        self, document: Document, topics: Topics, names: NameReader, shapes: Shapes, is_cited: Callable[[str], bool]
+        self,
+        document: Document,
+        topics: Topics,
+        names: NameReader,
+        tagger: EnglishTagger,
+        shapes: Shapes,
+        is_cited: Callable[[str], bool],
     ) -> None:
         self._shapes = shapes
         self._country = country_of(document)
@@ -52,7 +59,7 @@ class SubjectLinker:
             topics.home_of(document),
             topics.nation_of(document),
         )
-        self._english = EnglishSubjects(focus, shapes, topics.opening_place)
+        self._english = EnglishSubjects(focus, tagger, shapes, topics.opening_place)
         self._names = ClauseNames(names, focus)
         self._places = SubjectPlaces(self._names, focus, names.cast, shapes)
         self._sentence = SentenceSubjects(self._names, focus, names.cast, shapes)
