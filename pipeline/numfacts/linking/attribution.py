@@ -108,7 +108,7 @@ class Attribution:
         if house is None and self._last is not None and self._shapes["among-analysts"].match(reading.text, end):
             house = self._last.mention  # 林海等分析师写道
         if house is None and not self._linker.bodies.is_body(name):
-            house = next((whole for full, whole in self._cited.items() if full != name and full.endswith(name)), None)
+            house = next((whole for full, whole in self._cited.items() if full != name and _is_end(name, full)), None)
         if house is not None:
             return source._replace(mention=house)
         voice = self._shapes["for-house"].match(reading.text, end, reading.end)
@@ -288,6 +288,11 @@ class Attribution:
         if self._shapes["others-say"].match(reading.text, reading.start) is not None:
             return True
         return held.rank == 0 and self._shapes["claims-anew"].match(reading.text, reading.start) is not None
+
+
+def _is_end(name: str, full: str) -> bool:
+    """Say whether a longer name ends with a name, or is that of an institute that bears it: 云杉 of 云杉研究院."""
+    return full.endswith(name) or full in (f"{name}研究院", f"{name}研究所")
 
 
 def _in_brackets(reading: Reading, source: Source) -> bool:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from numfacts.linking.reading import Reading
     from numfacts.vocabulary.shapes import Shapes
 
+WHERE = "在于就对向"  # what may stand between who says something and the verb begins with one of these
 PERSON = 4  # characters of most personal names
 NAMED = frozenset("wSC")
 MEASURED = re.compile(r"(?P<name>[wSC]+)(?:\([wC]\))?P[wSv]*M")  # codes of an association, a time and what it measures
@@ -180,10 +181,14 @@ class ClauseHeads:
         paper = self._shapes["paper"].search(reading.text[start:end])
         end = start + paper.start() if paper is not None else end
         start = max(start, reading.text.rfind("的", start, end) + 1)
-        found = self._shapes["head-name"].fullmatch(reading.text, start, end)
-        if found is None or self._bodies.is_own(found[0]) or self._bodies.is_nobody(found[0]):
+        found = self._shapes["head-name"].match(reading.text, start, end)
+        if found is None or (found.end() < end and reading.text[found.end()] not in WHERE):
             return None
-        return Mention(found[0], start, end)
+        name = found[0].strip()
+        start += found[0].index(name)
+        if len(name) < 2 or self._bodies.is_own(name) or self._bodies.is_nobody(name):
+            return None
+        return Mention(name, start, start + len(name))
 
     def tells(self, reading: Reading, head: Mention, told: int, *, speech: bool) -> bool:
         """Say whether the name that a clause opens with tells, whoever follows: 林海周四接受采访时表示.

@@ -148,6 +148,9 @@ class SourceLinker:
         reckoned = self._shapes["reckoned-by"].match(reading.text, reading.tokens[index].end)
         if reckoned is not None and not (self.bodies.is_own(reckoned[1]) or self.bodies.is_nobody(reckoned[1])):
             return Mention(reckoned[1], *reckoned.span(1))
+        cited = self._shapes["cited-body"].match(reading.text, reading.tokens[index].end)
+        if cited is not None and self.bodies.is_source(cited[1]) and not self.bodies.is_nobody(cited[1]):
+            return Mention(cited[1], *cited.span(1))
         start = end = None
         for token in reading.tokens[index + 1 : index + 8]:
             if token.code == "C" and not reading.text.startswith(("、", "和", "与"), token.end):
@@ -168,6 +171,8 @@ class SourceLinker:
             end = spokesman.start() if spokesman is not None else end
         end = whole if reading.text.startswith(("公布", "发布"), whole) else end  # a firm that is called 某某信息
         name = reading.text[start:end]
+        if self._shapes["briefing"].match(reading.text, end) is not None:
+            return None
         if (
             len(name) < 2
             or self.bodies.is_own(name)
@@ -310,6 +315,8 @@ class SourceLinker:
             return head
         if (speech or shows or foretells) and 2 <= len(name) <= LONGEST_PERSON:
             whole = self._whole(reading, begin, end)
+            if head is not None and head.end == end and (head.text or "").endswith(whole.text or ""):
+                whole = head
             return None if self.bodies.is_nobody(whole.text or "") else whole
         return None
 
