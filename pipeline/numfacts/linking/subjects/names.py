@@ -174,8 +174,6 @@ class NameReader:
                 return True  # 拟向某公司转让
             if before.code in "Lft" and self._shapes["locative"].match(text, before.start):
                 return True
-            if before.code == "k" and self._shapes["standard-lead"].search(text, before.start, before.end):
-                return True  # 增速高于全国2个百分点: what is compared with
             if before.code in "j)" and joined:
                 return True
             if before.code == "j" and first - 1 == begin and codes[last + 1 : last + 2] in ("X", "R"):
