@@ -108,8 +108,7 @@ class CarriedSubjects:
         codes = asked.reading.codes
         if codes[limit] == "w" and not codes[begin:limit].strip("P"):
             kind = kind or bool(self._names.read(asked.reading, begin, limit + 1))
-        topic = focus.named.text or "" if focus.named is not None else ""
-        if kind or (topic and self._shapes["office-field"].fullmatch(topic) is None):
+        if kind or focus.topic is not None:
             return None
         if focus.opener is not None and focus.acting:
             return Whose(focus.opener, firm=False)

@@ -94,7 +94,9 @@ class SubjectLinker:
         focus = self.focus
         focus.source = source
         focus.held = None if anew else (None if self._partial else self._first) or focus.held
-        self._partial = reading.text.startswith(AMONG, reading.tokens[0].start)
+        begin = reading.tokens[0].start
+        parts = self._shapes["by-part"].match(reading.text, begin) is not None
+        self._partial = parts or reading.text.startswith(AMONG, begin)
         focus.company = None if anew else focus.company
         if focus.company is None:
             focus.company = self._company_of(reading)
