@@ -176,8 +176,10 @@ class NameReader:
                 return True
             if before.code in "j)" and joined:
                 return True
-            if before.code == "j" and first - 1 == begin and codes[last + 1 : last + 2] in ("X", "R"):
-                return True  # 与外电预测偏离: with what someone forecasts
+            if before.code == "j" and first - 1 == begin:
+                joint = self._shapes["jointly"].match(text, tokens[last].end) is not None
+                if joint or codes[last + 1 : last + 2] in ("X", "R"):
+                    return True  # 与外电预测偏离: with what someone forecasts; 与甲共同管理的基金
             bound = codes[first] == "S" or (found and found[-1].kind != "noun")
             if before.code == "L" and bound and not self._shapes["alone"].match(text, before.start):
                 return True

@@ -46,6 +46,10 @@ class SentenceSubjects:
             if reading.text[reading.tokens[end].start] in STRONG:
                 return found
             begin = reading.clause_start(end)
+            start = reading.tokens[begin - 1].end if begin else reading.start
+            ranked = self._shapes["ranked-is"].fullmatch(reading.text, start, reading.tokens[end].start)
+            if ranked is not None and self._cast.is_name(ranked[1]):
+                return Whose(Mention(ranked[1], *ranked.span(1)), firm=True)  # 第五是甲，份额一成
             heading = [name for name in self._names.read(reading, begin, end) if name.heads and not name.object]
             found = (self._meant(asked, heading[0], None) if heading and heading[0].firm else None) or found
             if found is not None and reading.text.startswith("则", found.mention.end or 0):
@@ -86,8 +90,11 @@ class SentenceSubjects:
             and asked.moves
             and (asked.link is None or asked.metric_id in self._shapes.group("quoted"))
         ):
+            topic = self._focus.topic
             branch = last.kind == "noun" and self._shapes["own-branch"].search(last.mention.text or "") is not None
             owned = branch and len(names) > 1 and names[-2].firm and names[-2].last + 1 == last.first
+            if branch and not owned and topic is not None and topic.company:
+                return Whose(topic.mention, firm=True)  # 预计主营业务增长三成
             return Whose((names[-2] if owned else last).mention, last.firm or owned)
         embedded = [name for name in names if self._is_embedded(asked.reading, name)]
         for name in (*embedded[-1:], *(name for name in names if not name.object)):
@@ -97,8 +104,9 @@ class SentenceSubjects:
         head = names[0]
         if (
             head.heads
-            and head.last + 2 == asked.index
-            and self._shapes["with"].match(asked.reading.text, asked.reading.tokens[head.last + 1].start)
+            and head.last + 2 <= asked.index
+            and not set(asked.reading.codes[head.last + 1 : asked.index - 1]) - set("LP")
+            and self._shapes["with"].match(asked.reading.text, asked.reading.tokens[asked.index - 1].start)
         ):
             return Whose(head.mention, firm=True)  # 小米以12%排名第三
         if head.kind == "noun" and head.heads and asked.owns(head) and self._is_share(asked):
@@ -134,7 +142,14 @@ class SentenceSubjects:
     def _is_counted(self, reading: Reading, name: Name) -> bool:
         """Say whether a noun says what the number before it counts or measures: 10万吨白酒项目、8万吨..."""
         listed = name.kind != "name" or reading.codes[name.last + 1 : name.last + 2] in ("j", "(")
-        return listed and reading.codes[name.first - 1 : name.first] == "Q"
+        return listed and self._is_behind_count(reading, name)
+
+    def _is_behind_count(self, reading: Reading, name: Name) -> bool:
+        """Say whether a name stands right behind a number, but for a rank: 第二名某某电脑."""
+        if not name.first or reading.codes[name.first - 1] != "Q":
+            return False
+        item = reading.tokens[name.first - 1].item
+        return not (isinstance(item, Quantity) and item.kind == "rank")
 
     def _ranked(self, asked: Asked) -> Whose | None:
         """Give who holds a rank that its clause begins with: 排名第二的是甲."""
@@ -148,7 +163,15 @@ class SentenceSubjects:
                 and reading.codes[leads[0].last + 1 : end] in ("", "(w)", "(S)", "(C)")
             ):
                 return Whose(leads[0].mention, firm=True)  # 第二名甲(...)
-        named = self._shapes["is-named"].match(reading.text, reading.tokens[asked.index].end)
+        end = reading.tokens[asked.index].end
+        if reading.codes[verb : verb + 1] in ("w", "S") and reading.text[end : reading.tokens[verb].start] in (
+            "",
+            "的",
+        ):
+            behind = self._names.read(reading, verb, reading.clause_end(verb))
+            if behind and behind[0].first == verb and behind[0].firm:
+                return Whose(behind[0].mention, firm=True)  # 排名第二的甲, 第二名甲
+        named = self._shapes["is-named"].match(reading.text, end)
         if named is None or reading.codes[verb : verb + 1] != "L":
             return None
         if not named[0].startswith("的") and "w" in reading.codes[asked.begin : asked.index]:
@@ -417,7 +440,7 @@ class SentenceSubjects:
             for name in names:
                 if self._focus.of_company and self._is_authority(name):
                     continue  # 某县政府同意甲投资建设项目，总投资5亿元
-                if asked.quantity.kind not in COUNTS and reading.codes[name.first - 1 : name.first] == "Q":
+                if asked.quantity.kind not in COUNTS and self._is_behind_count(reading, name):
                     continue  # 在60家信托公司中排名第3;净利润...
                 whose = None if name.object or name.related else self._meant(asked, name, None)
                 if whose is not None and name.heads:
