@@ -97,7 +97,6 @@ class Topics:
                 and name
                 and not is_cited(name)
                 and not self._is_cited(text, name)
-                and not self._studies(text, name)
                 and self._shapes["speaker"].search(name) is None
             ):
                 traded = any(is_market(token) and title[token.start : token.end] == name for token in tokens)
@@ -216,11 +215,7 @@ class Topics:
             match = self._shapes[shape].search(source)
             if match is None or is_cited(match[1]) or not self._cast.is_name(match[1]):
                 continue
-            if (
-                text.startswith(f"据{match[1]}")
-                or self._studies(text, match[1])
-                or self._shapes["counted-few"].search(match[1]) is not None
-            ):
+            if text.startswith(f"据{match[1]}") or self._shapes["counted-few"].search(match[1]) is not None:
                 continue  # 据某网统计; 合计有16家券商
             if self._shapes["no-headline-name"].match(match[1]) or self._is_speaker(text, match[1]):
                 continue
@@ -261,10 +256,6 @@ class Topics:
         if following is None or name[:2] in text:
             return False
         return following.code in "wC" or (following.code == "O" and not self._shapes["no-opener"].match(text))
-
-    def _studies(self, text: str, name: str) -> bool:
-        """Say whether a text opens with a name and that its report or survey tells something."""
-        return text.startswith(name) and self._shapes["studies"].match(text, len(name)) is not None
 
     def _is_speaker(self, text: str, name: str) -> bool:
         """Say whether a name that heads a title is that of a person who speaks, or of a house whose analyst does."""
