@@ -38,6 +38,7 @@ def test_a_part_of_an_iri_is_one_and_gives_back_its_text(text: str) -> None:
         ("net sales", "net_x20_sales", "net%20sales"),
         ("3G", "_x33_G", "3G"),
         ("_x20_", "_x5F_x20_", "_x20_"),
+        ("_x2:", "_x5F_x2_x3A_", "_x2%3A"),
         ("a.b-c", "a_x2E_b-c", "a.b-c"),
         ("a/b", "a_x2F_b", "a%2Fb"),
         ("\u3000", "_x3000_", "%E3%80%80"),

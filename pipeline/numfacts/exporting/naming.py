@@ -10,7 +10,7 @@ _NAME: Final = (
     "A-Za-z0-9\\-\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u2c00-\u2fef"
     "\u3001-\u3029\u3031-\ud7ff\uf900-\ufdcf"
 )
-_FOREIGN: Final = re.compile(rf"[^_{_NAME}]|_(?=x[0-9A-F]+_)|^[0-9\-]")
+_FOREIGN: Final = re.compile(rf"[^_{_NAME}]|_(?=x[0-9A-F])|^[0-9\-]")
 _ESCAPE: Final = re.compile(r"_x([0-9A-F]+)_")
 _UNRESERVED: Final = re.compile(r"[^A-Za-z0-9._~-]")
 _URL: Final = re.compile(r"https?://[A-Za-z0-9.:\[\]-]+(/[A-Za-z0-9/._~!$&'()*+,;=:@%?#-]*)?")
