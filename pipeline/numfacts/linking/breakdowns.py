@@ -37,15 +37,6 @@ def is_listed(place: Place, noun: Link, carried: Link, shapes: Shapes) -> bool:
     return reading.codes[position - 1] in (",(jL:" if part else ",(j:") or reading.mention(position - 1).text == AMONG
 
 
-def bracketed(place: Place) -> Link | None:
-    """Give the metric of the change that a bracket behind it tells in numbers: 同比增加2.2%（51万辆）."""
-    near, codes = place.near, place.reading.codes
-    if near is None or near.change is None or near.quantity.kind != "ratio" or place.quantity.kind != "count":
-        return None
-    behind = codes[place.index - 2 : place.index] == "Q(" and codes[place.index + 1 : place.index + 2] == ")"
-    return near.link if behind else None
-
-
 def listed_of(place: Place, metrics: MetricLinker) -> Link | None:
     """Give what a sentence measures for the first value in brackets behind a name: 销量最高的为：甲区（4700台）."""
     reading, quantity = place.reading, place.quantity

@@ -21,7 +21,7 @@ from numfacts.linking.anaphora import (
     referred,
     whole_of,
 )
-from numfacts.linking.breakdowns import bracketed, is_listed, listed_of, resumed
+from numfacts.linking.breakdowns import is_listed, listed_of, resumed
 from numfacts.linking.english.comparing import is_awaited
 from numfacts.linking.english.metrics import EnglishMetrics
 from numfacts.linking.links import COUNTS, DEALINGS, MOVES, Link, takes
@@ -189,7 +189,7 @@ class MetricFinder:
             return carried, "carried"
         if noun is None and quantity.kind == "ratio" and (rate := rate_of(place, self._shapes)) is not None:
             return rate, "explicit"
-        if noun is None and (added := bracketed(place) or resumed(place) or listed_of(place, metrics)) is not None:
+        if noun is None and (added := resumed(place) or listed_of(place, metrics)) is not None:
             return added, "carried"
         if noun is None:
             noun = self._english.fallback(reading, index, quantity) or metrics.nouns.given(reading, index, quantity)

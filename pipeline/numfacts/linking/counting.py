@@ -27,7 +27,7 @@ QUOTED = 20  # characters of a name in quotes
 UNKNOWN = re.compile(
     "(?!不等|在内|之多|而已|为止|有余|上下|左右|之间|以上|以下|以内)[\u4e00-\u9fff]{2,4}(?=[，。、；,;）)]|$)"
 )
-UNCUT = re.compile("[一-鿿]{2,5}(?<!中)(?=的)")  # a noun that begins with a word of one character
+UNCUT = re.compile("[\u4e00-\u9fff]{2,5}(?<!中)(?=的)")  # a noun that begins with a word of one character
 LETTER = re.compile("[\u4e00-\u9fff](?<![了多半月大小内外])(?=[，。；,;)）]|$)")  # a noun of one character: 4个包
 PERSON = re.compile("[\u4e00-\u9fff]+(?:者|人员|员工|员)")
 PEOPLE = "人"

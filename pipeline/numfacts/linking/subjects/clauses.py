@@ -8,13 +8,13 @@ import msgspec
 
 from numfacts.linking.links import metric_rule
 
-EARLY = 12  # characters at the head of a text in which it names its company
-
 if TYPE_CHECKING:
     from numfacts.linking.reading import Reading
     from numfacts.linking.subjects.focus import Focus
     from numfacts.linking.subjects.names import Name, NameReader
     from numfacts.records import Mention
+
+EARLY = 12  # characters at the head of a text in which it names its company
 
 
 class ClauseNames:
