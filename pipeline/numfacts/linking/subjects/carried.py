@@ -103,8 +103,6 @@ class CarriedSubjects:
             begin = asked.reading.clause_start(limit)
         names = self._names.read(asked.reading, begin, limit)
         kind = bool(names) and names[0].heads and not names[0].object
-        if kind and self._counts(asked):
-            kind = not asked.reading.codes[names[0].last + 1 : asked.index].strip("ekLP")  # 某车产销分别完成5万辆
         codes = asked.reading.codes
         if codes[limit] == "w" and not codes[begin:limit].strip("P"):
             kind = kind or bool(self._names.read(asked.reading, begin, limit + 1))
