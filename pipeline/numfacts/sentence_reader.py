@@ -269,6 +269,8 @@ class SentenceReader:
             return token.start in edges  # 放量, but not in 排放量
         if token.code not in "MSO" or token.end in edges or self._text[token.start].isascii():
             return True
+        if token.code == "S" and any(place in edges for place in range(token.start + 1, token.end)):
+            return token.end - token.start > LETTERS  # 科|创|板个股: no word of the dictionary has all of it
         if token.code != "M":
             return False
         return (
