@@ -40,12 +40,13 @@ def distribute(reading: Reading, metrics: MetricLinker, claims: list[Claim]) -> 
         if len(values) > 1:
             names = _listed_names(reading, position) or _listed_movers(reading, position)
             if len(names) == len(values):
+                counted = _are_counted(reading, names, values)
                 for index, name in zip(values, names, strict=True):
                     rule = metric_rule(reading.tokens[name])
                     if rule is not None:
                         if takes(rule, reading.tokens[index].item, True):  # type: ignore[arg-type]
                             shares[index] = (metrics.at(reading, name), None)
-                    elif _is_counted(reading, name, index):
+                    elif counted:
                         shares[index] = (named(reading, name), None)
                     else:
                         shares[index] = (None, _name(reading, name))
@@ -227,10 +228,14 @@ def _runs_on(reading: Reading, position: int) -> bool:
     return reading.codes[position + 1] in "wSC" and tokens[position].end == tokens[position + 1].start
 
 
-def _is_counted(reading: Reading, name: int, index: int) -> bool:
-    """Say whether a listed noun is what the count at its place counts (客流和车流), not whose it is."""
-    item = reading.tokens[index].item
-    return isinstance(item, Quantity) and item.kind == "count" and reading.tokens[name].tag in ("n", "vn")
+def _are_counted(reading: Reading, names: list[int], values: list[int]) -> bool:
+    """Say whether listed nouns are what the counts at their places count (客流和车流), not whose they are."""
+    if "M" in reading.codes[names[-1] : values[0]]:
+        return False
+    return all(
+        getattr(reading.tokens[index].item, "kind", None) == "count" and reading.tokens[name].tag in ("n", "vn")
+        for name, index in zip(names, values, strict=True)
+    )
 
 
 def _name(reading: Reading, position: int) -> Mention:
