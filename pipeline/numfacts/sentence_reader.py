@@ -378,7 +378,13 @@ class SentenceReader:
         if index + 2 >= len(words) or words[index + 2][1] > end:
             return False
         (_, stop, tag), (begin, after, second) = words[index : index + 2]
-        if after - begin != 1 or begin != stop or self._text[begin - 1] in TAKING or tag[0] in "umqr" or second[0] in "vdpcumqrtfh":
+        if (
+            after - begin != 1
+            or begin != stop
+            or self._text[begin - 1] in TAKING
+            or tag[0] in "umqr"
+            or second[0] in "vdpcumqrtfh"
+        ):
             return False
         first, last = words[index + 2][:2]
         return self._text[first:last] in NAME_ENDS and self._text[begin] not in UNNAMED
