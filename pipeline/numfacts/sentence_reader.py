@@ -73,8 +73,8 @@ RETRIED = 8  # characters looked at for a term whose beginning was hidden
 NAME_ENDS = frozenset(
     "科技 股份 集团 控股 医药 药业 制药 生物 医疗 国际 实业 置业 地产 物业 银行 证券 基金 资本 投资 资产 信托 保险 期货"
     " 电子 电气 电器 精密 光电 微电子 通信 软件 智能 机器人 半导体 汽车 动力 能源 电力 燃气 石油 石化 化工 化学 材料"
-    " 新材 钢铁 稀土 锂业 钴业 铝业 铜业 矿业 重工 机械 装备 航空 物流 快递 速递 传媒 影业 文化 教育 食品 酒业 乳业 农业"
-    " 牧业 服饰 家居 建材 环保 环境 水务 环球 商业 百货 旅行 旅游 眼科 口腔 影视 网络 游戏 数据 数码 数控".split()
+    " 新材 钢铁 稀土 锂业 钴业 铝业 铜业 矿业 重工 机械 装备 航空 物流 快递 速递 传媒 影业 文化 教育 食品 酒业 乳业"
+    " 农业 牧业 服饰 家居 建材 环保 环境 水务 环球 商业 百货 旅行 旅游 眼科 口腔 影视 网络 游戏 数据 数码 数控".split()
 )
 UNNAMED = frozenset("大小新老高低好多旧强全")  # adjectives before a kind of company
 TAKING = frozenset("获占含受涉购售产供")  # verbs before a name
