@@ -269,6 +269,8 @@ class SentenceReader:
             return token.start in edges  # 放量, but not in 排放量
         if token.code not in "MSO" or token.end in edges or self._text[token.start].isascii():
             return True
+        if token.code == "O":  # 该国 before a name that begins with 国 to the dictionary
+            return self._text[token.start] == "该" and tags.get(token.end - 1) in ("nr", "nz")
         if token.code != "M":
             return False
         return (
