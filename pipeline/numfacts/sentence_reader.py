@@ -280,6 +280,8 @@ class SentenceReader:
             return True
         if token.code == "S" and any(place in edges for place in range(token.start + 1, token.end)):
             return token.end - token.start > LETTERS  # 科|创|板个股: no word of the dictionary has all of it
+        if token.code == "O":  # 该国 before a name that begins with 国 to the dictionary
+            return self._text[token.start] == "该" and tags.get(token.end - 1) in ("nr", "nz")
         if token.code != "M":
             return False
         return (
