@@ -324,6 +324,8 @@ class NameReader:
             start, kind = tokens[run - 1].start, "name"  # 2022春节档
         tail = self._shapes["name-tail"].search(text, start, end)
         name = text[start : tail.start()] if tail is not None else text[start:end]
+        if (whole := self._shapes["whole-tail"].search(name, 2)) is not None:
+            name = name[: whole.start()]  # 青屿全省
         if self._shapes["session-there"].fullmatch(text, start, end) is not None:
             return None  # 纽约尾盘: when
         end = start + len(name)
