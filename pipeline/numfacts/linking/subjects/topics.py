@@ -85,6 +85,8 @@ class Topics:
             return Topic(known, firm=True, company=self.is_company_news(text) or self._has_figures(tokens))
         if english:
             return None
+        if self._shapes["one-of-several"].match(title) is not None:
+            return None
         for found in (
             self._renamed(text, title, tokens),
             self._shared(text, title, tokens),
