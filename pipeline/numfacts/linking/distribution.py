@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 NAMING = frozenset("MwSCOr")  # codes of what 分别 can be about in its own clause
 DIRECTIONS = "向对自从"  # what stands before a list that is no subject
-AGAIN = frozenset(",BVLTNtek")  # codes of what may stand between two lists of the same things
+AGAIN = frozenset(",BPVLTNtek")  # codes of what may stand between two lists of the same things
 LISTED_NAME = re.compile("[\u4e00-\u9fff]{2,6}")
 REACH = 6  # claims looked back at
 SUMMED_UP = re.compile("(?P<names>[^，,。;；:]+?)等?为(?:主要)?代表")  # what stands for all that a clause is about
@@ -45,7 +45,7 @@ def distribute(reading: Reading, metrics: MetricLinker, claims: list[Claim]) -> 
                     if rule is not None:
                         if takes(rule, reading.tokens[index].item, True):  # type: ignore[arg-type]
                             shares[index] = (metrics.at(reading, name), None)
-                    elif _is_counted(reading, name, index):
+                    elif _is_counted(reading, name, index, position):
                         shares[index] = (named(reading, name), None)
                     else:
                         shares[index] = (None, _name(reading, name))
@@ -145,12 +145,14 @@ def _listed_before(reading: Reading, position: int) -> list[int]:
 def _listed_names(reading: Reading, position: int) -> list[int]:
     """Give the metrics, or else the subjects, listed before 分别."""
     names: list[int] = []
-    joined = False
+    joined, start = False, -1
     for index in range(position - 1, -1, -1):
-        code = reading.codes[index]
+        code, token = reading.codes[index], reading.tokens[index]
         if code == "M" and (not names or joined):
             names.append(index)
-            joined = False
+            joined, start = False, token.start
+        elif code in "wM" and not joined and token.end == start:
+            start = token.start  # a word that the name is composed with: 从业人员|指数
         elif code == "j":
             joined = True
         elif code in ",:Q(" or (code in "wSC" and names and not joined):
@@ -227,10 +229,18 @@ def _runs_on(reading: Reading, position: int) -> bool:
     return reading.codes[position + 1] in "wSC" and tokens[position].end == tokens[position + 1].start
 
 
-def _is_counted(reading: Reading, name: int, index: int) -> bool:
-    """Say whether a listed noun is what the count at its place counts (客流和车流), not whose it is."""
-    item = reading.tokens[index].item
-    return isinstance(item, Quantity) and item.kind == "count" and reading.tokens[name].tag in ("n", "vn")
+def _is_counted(reading: Reading, name: int, index: int, position: int) -> bool:
+    """Say whether a listed noun is what the count at its place counts (客流和车流), not whose it is.
+
+    Whose it is has what is counted behind the list: 甲、乙参与调研的机构分别有3家、5家, 甲、乙分别实现销量3万辆、5万辆.
+    """
+    item, tokens = reading.tokens[index].item, reading.tokens
+    join = reading.codes.rfind("j", 0, position)
+    listed = reading.codes[join + 1 : position]
+    told = reading.codes[position : reading.codes.find("Q", position)]
+    if listed.strip("w") or set(told) & set("wM"):
+        return False
+    return isinstance(item, Quantity) and item.kind == "count" and tokens[name].tag in ("n", "vn")
 
 
 def _name(reading: Reading, position: int) -> Mention:
