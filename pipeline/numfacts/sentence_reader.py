@@ -40,6 +40,7 @@ OTHERWISE = {
     "时隔": "v", "节省": "v", "垫底": "v", "途经": "v", "闲置": "v", "精简": "v", "援引": "v", "出院": "v", "落户": "v",
     "起诉": "v", "踩雷": "v", "组团": "v", "通达": "v", "大力": "d", "短短": "d", "最近": "t",
     "警告": "v", "网传": "v", "遭遇": "v", "联想": "nz", "量化": "n",
+    "氧化": "n", "硫化": "n", "氯化": "n", "氟化": "n", "碳化": "n", "氮化": "n",
 }  # fmt: skip
 # Common nouns that the dictionary takes for names of people, places or bodies.
 COMMON = frozenset(
