@@ -49,9 +49,9 @@ class Cast:
                 continue
             if self._shapes["authority"].search(match[1]) is None:
                 found[self._shapes["notice-tail"].sub("", match[1])] = None
-        for shape in ("alias", "honorific", "stakeholder", "glossed"):
+        for shape in ("alias", "honorific", "stakeholder", "glossed", "singled", "apposed"):
             for match in self._shapes[shape].finditer(text):
-                found[match[1]] = None
+                found[match[match.lastindex or 0]] = None
         bulletins = [match[1] for match in self._shapes["bulletin-name"].finditer(text)]
         if len(bulletins) > 1:
             found.update(dict.fromkeys(name for name in bulletins if not self._shapes["no-headline-name"].match(name)))

@@ -131,6 +131,8 @@ class NameReader:
         """Say whether a run of nouns only tells of what kind the speaker behind it is: 驱动芯片厂商某某电子公布."""
         tokens, codes = reading.tokens, reading.codes
         end = last + 1
+        if end < len(tokens) and tokens[end].item is INTRODUCED and reading.text[tokens[last].end] in "“「":
+            return self._shapes["kind-of-body"].search(reading.text, tokens[last].start, tokens[last].end) is not None
         while end < len(tokens) and codes[end] in "vw" and tokens[end].start == tokens[end - 1].end:
             end += 1
         if codes[last + 1 : last + 2] != "v" or codes[end:].lstrip("P")[:1] != "R":
@@ -143,8 +145,11 @@ class NameReader:
         token, before = reading.tokens[position], reading.tokens[position - 1]
         if before.code == "S":
             return self._shapes["superlative"].match(reading.text, token.start) is not None
-        if before.code != "w" or isinstance(before.item, Noun):
+        if before.code != "w":
             return False
+        if isinstance(before.item, Noun):
+            kind = self._shapes["kind-of-body"].search(reading.text, before.start, before.end)
+            return token.item is INTRODUCED and before.item is not INTRODUCED and kind is not None
         if self._is_whole(reading, position):
             return False  # 木材全球合衡: part of a fund's name
         if token.code != "S":
@@ -327,6 +332,8 @@ class NameReader:
             start, kind = tokens[run - 1].start, "name"  # 2022春节档
         tail = self._shapes["name-tail"].search(text, start, end)
         name = text[start : tail.start()] if tail is not None else text[start:end]
+        if (whole := self._shapes["whole-tail"].search(name, 2)) is not None:
+            name = name[: whole.start()]  # 青屿全省
         if self._shapes["session-there"].fullmatch(text, start, end) is not None:
             return None  # 纽约尾盘: when
         end = start + len(name)

@@ -255,6 +255,8 @@ class SentenceSubjects:
         reading, index = asked.reading, asked.index
         if asked.limit < index or asked.quantity.kind not in COUNTS:
             return None
+        if reading.text.startswith("包括", reading.tokens[asked.begin].start):
+            return None  # parts of what was counted before
         if reading.codes[asked.begin : index].strip("PLj") or reading.codes[index + 1 : index + 2] not in ("S", "w"):
             return None
         if reading.codes[index + 1] == "w" and not self._shapes["of-market"].match(
