@@ -39,7 +39,7 @@ OTHERWISE = {
     "盘活": "v", "落地": "v", "投用": "v", "续建": "v", "资助": "v", "布局": "v", "形容": "v",
     "时隔": "v", "节省": "v", "垫底": "v", "途经": "v", "闲置": "v", "精简": "v", "援引": "v", "出院": "v", "落户": "v",
     "起诉": "v", "踩雷": "v", "组团": "v", "通达": "v", "大力": "d", "短短": "d", "最近": "t",
-    "警告": "v", "网传": "v", "遭遇": "v", "联想": "nz", "量化": "n",
+    "警告": "v", "曝": "v", "网传": "v", "遭遇": "v", "联想": "nz", "量化": "n",
 }  # fmt: skip
 # Common nouns that the dictionary takes for names of people, places or bodies.
 COMMON = frozenset(
@@ -278,8 +278,9 @@ class SentenceReader:
             return token.start in edges  # 放量, but not in 排放量
         if token.code not in "MSO" or token.end in edges or self._text[token.start].isascii():
             return True
-        if token.code == "S" and any(place in edges for place in range(token.start + 1, token.end)):
-            return token.end - token.start > LETTERS  # 科|创|板个股: no word of the dictionary has all of it
+        if token.code in "SO" and any(place in edges for place in range(token.start + 1, token.end)):
+            # no word of the dictionary has all of it: 科|创|板个股, 该|国奥|密克戎
+            return token.code == "O" or token.end - token.start > LETTERS
         if token.code != "M":
             return False
         return (
