@@ -278,9 +278,10 @@ class SentenceReader:
             return token.start in edges  # 放量, but not in 排放量
         if token.code not in "MSO" or token.end in edges or self._text[token.start].isascii():
             return True
-        if token.code in "SO" and any(place in edges for place in range(token.start + 1, token.end)):
-            # no word of the dictionary has all of it: 科|创|板个股, 该|国奥|密克戎
-            return token.code == "O" or token.end - token.start > LETTERS
+        if token.code == "S" and any(place in edges for place in range(token.start + 1, token.end)):
+            return token.end - token.start > LETTERS  # 科|创|板个股: no word of the dictionary has all of it
+        if token.code == "O":  # 该国 before a name that begins with 国 to the dictionary
+            return self._text[token.start] == "该" and tags.get(token.end - 1) in ("nr", "nz")
         if token.code != "M":
             return False
         return (

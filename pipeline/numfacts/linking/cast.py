@@ -101,7 +101,9 @@ class Cast:
         """Say whether a noun can name someone, rather than a paper, a time, a wire or a number of things."""
         if name in self._shapes.words("generic"):
             return False
-        return self._shapes["document"].search(name) is None and self._shapes["determiner"].match(name) is None
+        if self._shapes["determiner"].match(name) is not None:
+            return False
+        return not any(self._shapes[shape].search(name) for shape in ("document", "broken-off"))
 
     def before_code(self, text: str) -> str | None:
         """Give the company at the end of a text that a stock code follows."""

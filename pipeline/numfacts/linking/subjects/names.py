@@ -229,6 +229,12 @@ class NameReader:
             return True  # 预告类型显示
         return isinstance(verb.item, Term) and verb.item.source.endswith("/say")
 
+    def _acts(self, reading: Reading, begin: int, run: int) -> bool:
+        """Say whether a noun stands behind an adverb, as only a verb does: 已发货."""
+        opening = reading.tokens[run - 1].end if run > begin else reading.start
+        start = reading.tokens[run].start
+        return opening < start and self._shapes["does"].search(reading.text, opening, start) is not None
+
     def _is_locative(self, reading: Reading, last: int) -> bool:
         """Say whether a run of nouns only says where something is: 发布会上, 市场里."""
         end = reading.tokens[last].end
@@ -308,6 +314,8 @@ class NameReader:
             self._shapes[shape].search(text[start:end]) for shape in ("office-body", "firm-like")
         ):
             kind = "name"
+        if kind == "noun" and self._acts(reading, begin, run):
+            return None
         pointed = kind == "noun" and text[start - 1 : start] == "该"
         if pointed and self._shapes["house-kind"].fullmatch(text, start, end) is not None:
             return None  # 该机构: whose word it is
