@@ -150,6 +150,9 @@ class MetricSubjects:
     def _assessed(self, asked: Asked) -> Whose | None:
         """Give whom the text is about, or the last name that is not who assesses: 甲证券将乙评级下调，目标价10元."""
         reading, topic, source = asked.reading, self._focus.topic, self._focus.source
+        rated = list(self._shapes["rated"].finditer(reading.text, reading.start, asked.quantity.left))
+        if rated and self._cast.is_name(rated[-1][1]):
+            return Whose(Mention(rated[-1][1], *rated[-1].span(1)), firm=True)
         if topic is not None and topic.firm and not self._assesses(topic.mention.text or ""):
             return Whose(topic.mention, firm=True)
         if topic is not None and not topic.firm and not self._assesses(topic.mention.text or ""):
