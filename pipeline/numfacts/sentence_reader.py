@@ -39,7 +39,7 @@ OTHERWISE = {
     "盘活": "v", "落地": "v", "投用": "v", "续建": "v", "资助": "v", "布局": "v", "形容": "v",
     "时隔": "v", "节省": "v", "垫底": "v", "途经": "v", "闲置": "v", "精简": "v", "援引": "v", "出院": "v", "落户": "v",
     "起诉": "v", "踩雷": "v", "组团": "v", "通达": "v", "大力": "d", "短短": "d", "最近": "t",
-    "警告": "v", "网传": "v", "遭遇": "v", "联想": "nz", "量化": "n",
+    "警告": "v", "网传": "v", "遭遇": "v", "联想": "nz", "量化": "n", "独立": "n",
 }  # fmt: skip
 # Common nouns that the dictionary takes for names of people, places or bodies.
 COMMON = frozenset(
