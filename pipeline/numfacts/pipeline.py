@@ -105,7 +105,7 @@ def build_stages(
     """
     numerals = Numerals(rules.combined(NumeralsFile).rules)
     periods = Periods(rules.combined(PeriodsFile))
-    shapes = Shapes(rules.of(ShapesFile), rules.of(GroupsFile)) if shapes is None else shapes
+    shapes = Shapes(rules.of(ShapesFile), rules.of(GroupsFile), rules.literals) if shapes is None else shapes
     segment = segment or build_segment(rules, script=script, segmenter=segmenter)
     quantities = Quantities(rules, numerals, periods, shapes)
     sources = SourceLinker(Bodies(rules.of(SourcesFile), shapes), shapes)

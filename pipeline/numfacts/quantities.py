@@ -16,7 +16,7 @@ from numfacts.numbers.quantity import MYRIAD, Quantity, Reason, Refusal
 from numfacts.numbers.ranges import join_ranges, share_units
 from numfacts.numbers.scanned_text import ScannedText
 from numfacts.numbers.tails import read_rate, read_tail
-from numfacts.numbers.units import Unit, UnitTable, per_pattern
+from numfacts.numbers.units import SPANS, Unit, UnitTable, per_pattern
 from numfacts.records import Comparator, Span
 from numfacts.ruleset.kinds import ComparatorRule
 from numfacts.vocabulary.lexicon import is_word_char
@@ -57,7 +57,7 @@ class QuantityScanner:
         self._units = units
         self._pattern = re.compile(
             _beginning(numerals.first, units.prefix_first)
-            + rf"(?P<each>每{any_of(word for word in units.per if not word[0].isascii())}[ \t]?)?"
+            + rf"(?P<each>每{any_of(word for word in units.per if not word[0].isascii() and word not in SPANS)}[ \t]?)?"
             rf"(?:(?P<before>{units.prefix_pattern}[ \t]{{0,2}})(?P<amount>{numerals.money_pattern})"
             rf"|(?P<number>{numerals.pattern}))"
         )
@@ -69,7 +69,7 @@ class QuantityScanner:
                 self._after_words.setdefault(word, (rule.value, source))
         self._after = re.compile(rf"[ \t]?(?P<word>{any_of(self._after_words)})(?![a-z])")
         self._currencies = {word: unit.code for word, unit in units.currency_words() if unit.code}
-        chinese = any_of(word for word in self._currencies if not word[0].isascii())
+        chinese = any_of(word for word in self._currencies if not word[0].isascii() and word not in SPANS)
         self.currencies = self._currencies
         self._rate = re.compile(
             rf"[ \t]?(?:兑|对)[ \t]?(?:每?1|一)?[ \t]?(?P<chinese>{chinese})"

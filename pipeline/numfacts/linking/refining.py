@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 PRICES = frozenset(
     ["share_price", "deal_value", "ppi", None]
 )  # of goods where the price is for something else than a share
-TIMES = frozenset(["year", "month", "wk", "day", "d", "hour", "h", "min", "s"])  # what money is paid by, not for
+TIMES = frozenset(
+    ["year", "quarter", "month", "wk", "day", "d", "hour", "h", "min", "s"]
+)  # what money is paid by, not for
 SPENDING = ("回购", "购买", "增持", "购回")  # what funds are used for
 ATTRIBUTED = re.compile("归属|归母|应占")
 COSTING = frozenset(["cost", "costs", "costing"])

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 TOWARDS = ("到", "至")  # before a year that something is to be so by
+AIMED = 6  # characters before such a year that tell whether it is one
 WHOLE_DAY = re.compile("24 ?[时点]")  # ends a day whose cases are told: 3月4日0—24时
 LEVELS = frozenset(["money", "point", "rate"])  # kinds of quantities that can be the price of something
 MARKET_KINDS = frozenset(["point", "pip", "rate"])  # kinds of quantities that a market gives, whatever their metric
@@ -360,6 +361,18 @@ class Timing:
             return False
         reported = (quantity.kind in COUNTS and not self._aimed) or "R" in reading.codes[:index]
         return not reported and (period.end - period.start).days in YEAR
+
+    def is_aim(self, reading: Reading, index: int) -> bool:
+        """Say whether the period given last is one by which something is to be so: 到2035年, 规模达3万亿元."""
+        time = self._last.time if self.carried else self._found.expression if self._found is not None else None
+        if reading.english or time is None or not (time.dated and time.text.endswith(TOWARDS, 0, time.start)):
+            return False
+        if self.carried and "R" in reading.codes[:index]:
+            return False
+        led = self._shapes["by-then"].search(time.text, max(time.start - AIMED, 0), time.start)
+        start = max(time.end, reading.start)
+        past = self._shapes["past"].search(reading.text, start, reading.tokens[index].start)
+        return led is not None and past is None
 
     def _runs_ahead(self) -> bool:
         """Say whether the period that carries over runs on from the day of publication."""

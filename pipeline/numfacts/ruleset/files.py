@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -46,12 +46,14 @@ class RuleSet(msgspec.Struct, frozen=True):
 
     ``files`` are those of the packs, the last pack first, and then those of the complete directory; of one directory
     they are in the order of their names. A pack's file can have the name of an earlier one. ``off`` are citations.
+    ``literals`` says of some patterns what a text has to hold for them to match: one of these strings.
     """
 
     files: tuple[RuleFile, ...]
     base: Layer
     packs: tuple[Layer, ...] = ()
     off: tuple[str, ...] = ()
+    literals: Mapping[str, tuple[str, ...]] = {}
 
     @property
     def directories(self) -> tuple[Path, ...]:
@@ -118,7 +120,7 @@ class RuleSet(msgspec.Struct, frozen=True):
                     if citation in wanted - found
                 )
             )
-        return RuleSet(tuple(files), self.base, self.packs, tuple(sorted({*self.off, *wanted})))
+        return msgspec.structs.replace(self, files=tuple(files), off=tuple(sorted({*self.off, *wanted})))
 
     def problem(self, file: RuleFile, path: DataPath, message: str) -> RuleProblem:
         """A problem of a file at the value that keys and indices lead to: ``("rules", 3, "metric")``.

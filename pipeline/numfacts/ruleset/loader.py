@@ -23,6 +23,17 @@ NO_CASES = "rules without cases"  # how the problem of a rule file that has none
 NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")  # of a rule file, without .yaml
 
 
+_Kept = tuple[int, list[tuple[int, str, str, msgspec.Raw]], dict[str, tuple[str, ...]]]
+
+
+class _Built(NamedTuple):
+    """The place of the complete layer, the files of all layers, and the literals of their patterns."""
+
+    base: int
+    files: list[RuleFile]
+    literals: dict[str, tuple[str, ...]]
+
+
 class Directory(NamedTuple):
     """A directory and the bytes of its rule files."""
 
@@ -65,8 +76,9 @@ def load_rules(directories: Sequence[Path] | None = None, *, off: Iterable[str] 
             raise RuleFilesError(problems)
         if entry is not None:
             _save(entry, built, layers)
-    base, files = built
-    rules = RuleSet(tuple(files), layers[base].layer, tuple(read.layer for read in layers[base + 1 :]))
+    base, files, literals = built
+    packs = tuple(read.layer for read in layers[base + 1 :])
+    rules = RuleSet(tuple(files), layers[base].layer, packs, literals=literals)
     return rules.without(*off)
 
 
@@ -112,25 +124,27 @@ def read_directory(directory: Path, problems: list[RuleProblem]) -> Directory:
     return Directory(layer(directory, ((path.name, content) for path, content in contents.items())), contents)
 
 
-def _build(layers: Sequence[Directory], problems: list[RuleProblem], cache: bool) -> tuple[int, list[RuleFile]]:
-    """Parse, check and join the files of all layers; give the place of the complete layer, and the files.
+def _build(layers: Sequence[Directory], problems: list[RuleProblem], cache: bool) -> _Built:
+    """Parse, check and join the files of all layers.
 
     What is wrong is added to ``problems``.
     """
     from numfacts.ruleset import overlay
+    from numfacts.ruleset.literals import literals_of
 
     if len(layers) == 1:
         alone = overlay.parse(layers[0].contents)
         files = overlay.check(alone)
         problems += [found for file in alone for found in file.source.problems]
-        return 0, files
+        return _Built(0, files, {} if problems else literals_of(files, {}))
     base, parsed = parse_layers(layers, problems)
     # A pack changes more often than what it lies over, which is then at hand.
-    files = overlay.check(parsed[1]) if base else list(load_rules(cache=cache).files)
+    below = None if base else load_rules(cache=cache)
+    files = overlay.check(parsed[1]) if below is None else list(below.files)
     for pack in parsed[base + 1 :]:
         files = overlay.lay_over(files, pack)
     problems += [found for layer in parsed[base:] for file in layer for found in file.source.problems]
-    return base, files
+    return _Built(base, files, {} if problems else literals_of(files, below.literals if below is not None else {}))
 
 
 def parse_layers(layers: Sequence[Directory], problems: list[RuleProblem]) -> tuple[int, list[list[Parsed]]]:
@@ -153,20 +167,20 @@ def parse_layers(layers: Sequence[Directory], problems: list[RuleProblem]) -> tu
     return base, parsed
 
 
-def _save(entry: Path, built: tuple[int, list[RuleFile]], layers: Sequence[Directory]) -> None:
-    base, files = built
+def _save(entry: Path, built: _Built, layers: Sequence[Directory]) -> None:
+    base, files, literals = built
     homes = {path: index for index, read in enumerate(layers) if index >= base for path in read.contents}
     kept = [(homes[file.path], file.name, type(file.content).__struct_config__.tag, file.content) for file in files]
-    stored.save(entry, msgspec.msgpack.encode((base, kept)))
+    stored.save(entry, msgspec.msgpack.encode((base, kept, literals)))
 
 
-def _recall(entry: Path, layers: Sequence[Directory]) -> tuple[int, list[RuleFile]] | None:
+def _recall(entry: Path, layers: Sequence[Directory]) -> _Built | None:
     """What a cache entry holds; null where it is missing or not what it should be."""
     content = stored.load(entry)
     if content is None:
         return None
     try:
-        base, kept = msgspec.msgpack.decode(content, type=tuple[int, list[tuple[int, str, str, msgspec.Raw]]])
+        base, kept, literals = msgspec.msgpack.decode(content, type=_Kept)
         files = [
             RuleFile(name, layers[home].layer.directory / f"{name}.yaml", msgspec.msgpack.decode(raw, type=KINDS[kind]))
             for home, name, kind, raw in kept
@@ -174,4 +188,4 @@ def _recall(entry: Path, layers: Sequence[Directory]) -> tuple[int, list[RuleFil
     except (msgspec.MsgspecError, KeyError, IndexError):
         return None
     wanted = {path for read in layers[base:] for path in read.contents}
-    return (base, files) if {file.path for file in files} == wanted else None
+    return _Built(base, files, literals) if {file.path for file in files} == wanted else None

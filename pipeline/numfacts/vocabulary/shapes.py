@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Iterator, Mapping
+from typing import Any, cast
 
 from numfacts.ruleset.kinds import GroupsFile, ShapesFile
 from numfacts.ruleset.patterns import either
 
+PATIENCE = 100  # looks for literals that cost about as much as compiling a pattern
+
 
 class Shapes(dict[str, re.Pattern[str]]):
-    """The rules of kinds ``shapes`` and ``groups``, and by its id each pattern, compiled when it is first asked for.
+    """The rules of kinds ``shapes`` and ``groups``, and by its id each pattern, compiled when a text may match it.
 
-    Patterns are for normalized text. Rules of one name in several files count together; a name without a rule, as
-    where one is switched off, stands for a pattern that never matches, and for no words or metrics.
+    ``literals`` says of patterns what a text has to hold for that: one of these strings. Patterns are for normalized
+    text. Rules of one name in several files count together; a name without a rule, as where one is switched off, stands
+    for a pattern that never matches, and for no words or metrics.
     """
 
-    def __init__(self, shapes: list[tuple[str, ShapesFile]], groups: list[tuple[str, GroupsFile]]) -> None:
+    def __init__(
+        self,
+        shapes: list[tuple[str, ShapesFile]],
+        groups: list[tuple[str, GroupsFile]],
+        literals: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> None:
         super().__init__()
+        self._literals = literals or {}
         self._patterns: dict[str, str] = {}
         self._words: dict[str, frozenset[str]] = {}
         self._groups: dict[str, frozenset[str]] = {}
@@ -28,7 +40,15 @@ class Shapes(dict[str, re.Pattern[str]]):
             self._groups[group.id] = self._groups.get(group.id, frozenset()).union(group.metrics)
 
     def __missing__(self, name: str) -> re.Pattern[str]:
-        """Compile a pattern, given by its id, when it is first asked for."""
+        """Give a pattern by its id: what stands for it until a text may match it, where that can be told."""
+        literals = self._literals.get(self._patterns.get(name, ""))
+        if not literals:
+            return self.compiled(name)
+        self[name] = found = cast("re.Pattern[str]", _Awaited(self, name, self._patterns[name], literals))
+        return found
+
+    def compiled(self, name: str) -> re.Pattern[str]:
+        """Compile a pattern, given by its id, which is from then on at hand."""
         self[name] = found = re.compile(self._patterns.get(name, "(?!)"))
         return found
 
@@ -43,3 +63,46 @@ class Shapes(dict[str, re.Pattern[str]]):
     def group(self, name: str) -> frozenset[str]:
         """Give the metric ids of a group."""
         return self._groups.get(name, frozenset())
+
+
+class _Awaited:
+    """Stands for a pattern that is compiled as soon as a text holds one of its literals."""
+
+    __slots__ = ("_found", "_literals", "_looks", "_name", "_shapes", "pattern")
+
+    def __init__(self, shapes: Shapes, name: str, pattern: str, literals: tuple[str, ...]) -> None:
+        self._shapes = shapes
+        self._name = name
+        self._literals = literals
+        self._looks = 0
+        self._found: re.Pattern[str] | None = None
+        self.pattern = pattern
+
+    def search(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
+        found = self._ready(text, pos, endpos)
+        return None if found is None else found.search(text, pos, endpos)
+
+    def match(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
+        found = self._ready(text, pos, endpos)
+        return None if found is None else found.match(text, pos, endpos)
+
+    def fullmatch(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
+        found = self._ready(text, pos, endpos)
+        return None if found is None else found.fullmatch(text, pos, endpos)
+
+    def finditer(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        found = self._ready(text, pos, endpos)
+        return iter(()) if found is None else found.finditer(text, pos, endpos)
+
+    def __getattr__(self, name: str) -> Any:
+        """Give what else a compiled pattern has."""
+        return getattr(self._shapes.compiled(self._name), name)
+
+    def _ready(self, text: str, pos: int, endpos: int) -> re.Pattern[str] | None:
+        """Give the compiled pattern; null where it is not needed, as there can be no match."""
+        if self._found is None:
+            self._looks += 1
+            if self._looks <= PATIENCE and not any(text.find(word, pos, endpos) >= 0 for word in self._literals):
+                return None
+            self._found = self._shapes.compiled(self._name)
+        return self._found

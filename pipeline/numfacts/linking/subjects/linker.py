@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 CHINA = ("中国", "中國")  # the country of 31 provinces, in either script
+PEOPLE = ("者", "户", "市场", "市場")  # what words for people of some kind, and the market, end with
 EARLY = 30  # characters of a sentence in which it says what it is about
 
 
@@ -265,24 +266,36 @@ class SubjectLinker:
             near = self._sentence.taken_up(asked) or self._resumed(asked, near)
         if (whole := self._nationwide(asked, near)) is not None:
             return whole, "explicit"
-        found = (
-            self._securities.moved(asked)
-            or self._securities.counts_of(asked)
-            or self._by_metric.holder(asked)
-            or self._by_metric.itself(asked, near)
-            or self._sentence.that_thing(asked)
-            or self._sentence.in_clause(asked, near)
-            or self._sentence.counted_of(asked)
-            or self._sentence.bracketed(asked)
-            or self._sentence.before_bracket(asked)
-            or self._preceding_clause.find(asked)
-            or self._sentence.owner(asked, asked.reading.codes.rfind("Q", 0, asked.begin) + 1)
-            or self._going_on(asked, near)
-            or self._places.in_country(asked)
-            or self._sentence.owner(asked)
-            or self._sentence.in_sentence(asked)
+        finders: tuple[Callable[[], Whose | None], ...] = (
+            lambda: self._securities.moved(asked),
+            lambda: self._securities.counts_of(asked),
+            lambda: self._by_metric.holder(asked),
+            lambda: self._by_metric.itself(asked, near),
+            lambda: self._sentence.that_thing(asked),
+            lambda: self._sentence.compared(asked),
+            lambda: self._sentence.item(asked, near),
+            lambda: self._sentence.in_clause(asked, near),
+            lambda: self._sentence.counted_of(asked),
+            lambda: self._sentence.bracketed(asked),
+            lambda: self._sentence.before_bracket(asked),
+            lambda: self._preceding_clause.find(asked),
+            lambda: self._sentence.owner(asked, asked.reading.codes.rfind("Q", 0, asked.begin) + 1),
+            lambda: self._going_on(asked, near),
+            lambda: self._places.in_country(asked),
+            lambda: self._sentence.owner(asked),
+            lambda: self._sentence.in_sentence(asked),
         )
-        return (found, "explicit") if found is not None else self._carried.find(asked)
+        for find in finders:
+            found = find()
+            if found is not None and self._is_somebody(found.mention):
+                return found, "explicit"
+        carried, how = self._carried.find(asked)
+        return (carried, how) if carried is not None and self._is_somebody(carried.mention) else (None, "default")
+
+    def _is_somebody(self, mention: Mention) -> bool:
+        """Say whether a mention can be a subject at all: a name, a market, or people of some kind."""
+        name = mention.text or ""
+        return self._reader.cast.is_name(name) or self.is_place(mention) or name.endswith(PEOPLE)
 
     def _nationwide(self, asked: Asked, near: Whose | None) -> Whose | None:
         """Give China where all its provinces report and no other place is named: 31个省(自治区、直辖市)报告新增44例."""
@@ -309,6 +322,9 @@ class SubjectLinker:
 
         现有员工320人,其中工程师占55%;专利达210项: only a move is of the same (散装价为20元,降1元;累计降三成).
         """
+        if near is not None and asked.is_kin(near.mention):
+            others = (whose for _, whose in self._before if whose.firm and not asked.is_kin(whose.mention))
+            return next(others, Whose(self.topic, firm=True) if self.topic is not None else None)
         if near is None or near.firm or asked.moves or not _is_parted(asked):
             return near
         if (near.mention.start or 0) < asked.reading.start:

@@ -85,6 +85,8 @@ class Topics:
             return Topic(known, firm=True, company=self.is_company_news(text) or self._has_figures(tokens))
         if english:
             return None
+        if self._shapes["one-of-several"].match(title) is not None:
+            return None
         for found in (
             self._renamed(text, title, tokens),
             self._shared(text, title, tokens),
@@ -360,6 +362,8 @@ class Topics:
                 placed = position and tokens[position - 1].code == "S" and tokens[position - 1].end == token.start
                 first = tokens[position - 1] if placed else token
                 name = title[first.start : token.end]
+                if self._shapes["all-on-market"].fullmatch(name) is not None:
+                    return None  # 科创板公司: all that are on it
                 if self._shapes["amount"].search(name) or _quotes_more(title, first.start, token.end):
                     return None
                 if self._is_officeholder(text, name):
