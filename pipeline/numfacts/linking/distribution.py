@@ -9,6 +9,7 @@ from numfacts.linking.english.syntax import Phrase, Syntax
 from numfacts.linking.links import Link, metric_rule, named, takes
 from numfacts.linking.metrics import MetricLinker
 from numfacts.linking.reading import STRONG, Reading
+from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
