@@ -266,7 +266,10 @@ def is_revised(place: Place, shapes: Shapes) -> bool:
     reading, start = place.reading, place.quantity.left
     if reading.english:
         return False
-    begin = reading.tokens[reading.clause_start(place.index)].start
+    first = reading.clause_start(place.index)
+    if reading.codes[max(first - 2, 0) : first + 1] == "Q,f":
+        first = reading.clause_start(first - 1)  # 目标下调10%，从20万套降至18万套
+    begin = reading.tokens[first].start
     return shapes["expectation"].search(reading.text, begin, start) is not None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 
 import msgspec
 
@@ -43,7 +44,13 @@ _LINE_END = re.compile(r"[ \t]*(?:\n|$)")
 class Anchors:
     """What a text says itself of when it was written, and of the years of the days it names."""
 
-    def __init__(self, resolver: Resolver, expressions: list[TimeExpression], context: PeriodContext) -> None:
+    def __init__(
+        self,
+        resolver: Resolver,
+        expressions: list[TimeExpression],
+        context: PeriodContext,
+        titled: Iterable[TimeExpression] = (),
+    ) -> None:
         self.known: dict[int, Period] = {}
         self._resolver = resolver
         self._days: list[dt.date] = []
@@ -60,6 +67,7 @@ class Anchors:
         self._ahead: set[int] = set()
         self._named: int | None = None  # the only year of the text, which numbers a notice
         self._whole: set[int] = set()  # those named as a whole
+        self._titled = self._named_by(titled, context)
         signed: dt.date | None = None
         present: set[int] = set()
         names: set[int] = set()
@@ -131,6 +139,8 @@ class Anchors:
         if context.anchor is None and self._since:
             day = self._within(expression, self._since[0].year)
             context.anchor = self._since[0] if day and day.start.replace(day=1) == self._since[0] else None
+        if self._titled and context.anchor is None:
+            context.anchor = self._in_title(expression)
         context.anchor_year = self._present
         if expression.atoms[0].rule.unit != "day" and context.anchor is None and self._present is None and self._years:
             context.anchor_year = self._years[max(bisect_left(self._year_places, expression.start) - 1, 0)]
@@ -145,6 +155,27 @@ class Anchors:
             part = expression.text.endswith("其中", 0, expression.start)  # of what is expected
             last = "四" in expression.text[expression.start : expression.end] and not part
             context.anchor_year = min(self._ahead) - last
+
+    def _named_by(self, titled: Iterable[TimeExpression], context: PeriodContext) -> list[tuple[dt.date, str]]:
+        """Give the months and days that the title names with their years, which the text may name without."""
+        found: list[tuple[dt.date, str]] = []
+        for expression in titled:
+            period = self._resolver.resolve(expression, context) if expression.dated and not expression.named else None
+            grain = calendar.grain(period) if period is not None else None
+            if period is not None and grain in ("day", "month"):
+                found.append((period.start, grain))
+        return found
+
+    def _in_title(self, expression: TimeExpression) -> dt.date | None:
+        """Give the month or day of the title that an expression names without its year."""
+        if expression.dated or expression.atoms[0].rule.op != "month":
+            return None
+        like = self._resolver.resolve(expression, PeriodContext(sentence_year=_LEAP))
+        if like is None:
+            return None
+        grain = calendar.grain(like)
+        found = (day for day, unit in self._titled if unit == grain and day.month == like.start.month)
+        return next((day for day in found if grain == "month" or day.day == like.start.day), None)
 
     def _month(self, expression: TimeExpression, context: PeriodContext) -> Period | None:
         """Give the month, or the ten days, that an expression names with its year, whatever is told of it."""
