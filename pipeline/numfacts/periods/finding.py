@@ -89,10 +89,14 @@ class Periods:
         return self._resolver.resolve(expression, context)
 
     def timeline(
-        self, text: str, expressions: Iterable[TimeExpression], published: dt.date | None
+        self,
+        text: str,
+        expressions: Iterable[TimeExpression],
+        published: dt.date | None,
+        titled: Iterable[TimeExpression] = (),
     ) -> list[Period | None]:
-        """Resolve all expressions of a text, in order, each in the light of the dates around it."""
-        return timeline(self._resolver, text, list(expressions), published)
+        """Resolve all expressions of a text, in order, each in the light of the dates around it, and of its title."""
+        return timeline(self._resolver, text, list(expressions), published, titled)
 
     def against(self, expression: TimeExpression, claim: Period | None, context: PeriodContext) -> ChangeBasis | None:
         """Give the basis of a change in the period ``claim`` that is measured against an expression."""
@@ -191,6 +195,8 @@ class Periods:
     def _joint(self, now: TimeExpression, low: int, high: int, rule: CompiledRule, gap: str) -> str | None:
         """Say how an atom goes into the expression before it, across ``gap``: join, range, ending, aside; or null."""
         last, text = now.atoms[-1].rule, now.text
+        timed = last.unit == "clock" and len(now.atoms) > 1  # 5月8日18时至9日18时
+        was = now.atoms[-2].rule if timed else last
         if rule.op == "weekday" and low == LEVELS["day"] and gap in ("", "(") and last.op != "weekday":
             return "aside"
         if (rule.op in ("span", "report") or rule.unit == "year") and gap in ("止", "止的", " 止"):
@@ -205,11 +211,11 @@ class Periods:
             and not now.split
             and now.kind in _RANGED
             and rule.kind in _RANGED
-            and "none" not in (rule.op, last.op)
+            and "none" not in (rule.op, was.op)
         ):
             return (
                 "range"
-                if rule.high <= (high or LEVELS[last.unit]) or (rule.op in ("year", "shift") and rule.unit == "year")
+                if rule.high <= (high or LEVELS[was.unit]) or (rule.op in ("year", "shift") and rule.unit == "year")
                 else None
             )
         return None

@@ -173,11 +173,14 @@ class Resolver:
         else:
             shared = [atom for atom in near if atom.rule.low > top]
             base = self._fold(expression, shared, context, 0) if shared else None
+            if first and top == LEVELS["day"]:
+                base = calendar.containing("month", first.start)  # 5月8日18时至9日18时
             year = first.start.year if first and not shared else context.sentence_year
             last = self._fold(expression, far, msgspec.structs.replace(context, sentence_year=year), 1, base)
             if first and last and last.end < first.start:
                 week = far[0].rule.op in ("weekday", "week")
-                last = instant(calendar.add_days(last.end, 7)) if week else calendar.moved(last, 1)
+                ahead = instant(calendar.add_months(last.end, 1)) if top == LEVELS["day"] else calendar.moved(last, 1)
+                last = instant(calendar.add_days(last.end, 7)) if week else ahead
         return span(first.start, last.end) if first and last else None
 
     def _closes(self, expression: TimeExpression) -> int | None:

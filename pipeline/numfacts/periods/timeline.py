@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from functools import partial
 
 import msgspec
@@ -33,11 +34,15 @@ _REPORT = re.compile("年?(?:年报|年度报告|财报|半年报|季报)")
 
 
 def timeline(
-    resolver: Resolver, text: str, expressions: list[TimeExpression], published: dt.date | None
+    resolver: Resolver,
+    text: str,
+    expressions: list[TimeExpression],
+    published: dt.date | None,
+    titled: Iterable[TimeExpression] = (),
 ) -> list[Period | None]:
     """Resolve expressions in order of the text; null for each that stands for no period or that nothing dates."""
     context = resolver.context(published, text)
-    named = None if published else Anchors(resolver, expressions, context)
+    named = None if published else Anchors(resolver, expressions, context, titled)
     fiscal = fiscal_quarters(text, expressions, partial(_alone, resolver, published))
     ends = [found.end() for found in _SENTENCE.finditer(text)]
     sentence = -1
