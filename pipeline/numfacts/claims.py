@@ -229,6 +229,7 @@ class Claims:
         told = Telling(
             discourse.timing.lies_ahead(dating.period)
             or discourse.timing.is_foretold(reading, index, quantity)
+            or discourse.timing.is_aim(reading, index)
             or (discourse.published is None and shares_year(place, dating.period, self._shapes)),
             discourse.timing.aside, discourse.planned, discourse.offered,
             discourse.decided is not None and discourse.decided <= reading.tokens[index].start,

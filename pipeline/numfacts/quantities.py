@@ -17,7 +17,7 @@ from numfacts.numbers.quantity import MYRIAD, Quantity, Reason, Refusal
 from numfacts.numbers.ranges import join_ranges, share_units
 from numfacts.numbers.scanned_text import ScannedText
 from numfacts.numbers.tails import read_rate, read_tail
-from numfacts.numbers.units import Unit, UnitTable, per_pattern
+from numfacts.numbers.units import SPANS, Unit, UnitTable, per_pattern
 from numfacts.records import Comparator, Span
 from numfacts.ruleset.kinds import ComparatorRule
 from numfacts.vocabulary.lexicon import is_word_char
@@ -61,7 +61,7 @@ class QuantityScanner:
         self._units = units
         self._pattern = re.compile(
             _beginning(numerals.first, units.prefix_first)
-            + rf"(?P<each>每{any_of(word for word in units.per if not word[0].isascii())}[ \t]?)?"
+            + rf"(?P<each>每{any_of(word for word in units.per if not word[0].isascii() and word not in SPANS)}[ \t]?)?"
             rf"(?:(?P<before>{units.prefix_pattern}[ \t]{{0,2}})|)(?P<number>{numerals.pattern_behind('before')})"
         )
         self._unit = re.compile(units.pattern)
@@ -79,7 +79,7 @@ class QuantityScanner:
 
     @cached_property
     def _rate(self) -> re.Pattern[str]:
-        chinese = any_of(word for word in self._currencies if not word[0].isascii())
+        chinese = any_of(word for word in self._currencies if not word[0].isascii() and word not in SPANS)
         return re.compile(
             rf"[ \t]?(?:兑|对)[ \t]?(?:每?1|一)?[ \t]?(?P<chinese>{chinese})"
             r"|[ \t](?:to|per|against)[ \t](?:the|one|a)[ \t](?:us[ \t])?(?P<english>dollar|euro|pound)"

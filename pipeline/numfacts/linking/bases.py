@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from numfacts.linking.links import MOVES
 from numfacts.linking.reading import STRONG, Reading
+from numfacts.numbers.quantity import Quantity
 from numfacts.records import ChangeBasis, Mention, Period
 from numfacts.ruleset.kinds import BasisRule
 from numfacts.vocabulary.tokens import Term, Token
@@ -31,6 +32,7 @@ LED = re.compile("f[^,Q]*QT[^,Q]*Q,[^,Q]*$")  # behind a move from one value to 
 FROM_LEVEL = re.compile("[tT]QfQ")  # codes of a move from one level to another
 JOINED_BASES = re.compile("B(?:jB)+")  # codes of what a list of changes is measured against
 LISTED = re.compile("Q(?:jQ)+")  # codes of the list
+UP_TO = ("截至", "截止", "截至到", "截止到")
 YEAR = 366  # days of one, at most
 YEARS = (364, 365)  # days from the first of a year to the last
 LEAP = 4  # days by which months or quarters differ in length
@@ -64,6 +66,8 @@ def find_basis(
         return _sequential(reading, index, period, shapes)
     if said is not None:
         return None if said == "none" else said  # type: ignore[return-value]
+    if not reading.english and (base := _on_base(reading, index, against, shapes)) is not None:
+        return base
     if decided or (place.quantity.kind != "ratio" and reading.text.endswith(ADDED, 0, place.quantity.left)):
         return None
     begin, end = reading.tokens[reading.clause_start(index)].start, reading.tokens[index].start
@@ -162,6 +166,18 @@ def find_basis(
     return None
 
 
+def _on_base(reading: Reading, index: int, against: Against, shapes: Shapes) -> ChangeBasis | None:
+    """Give the basis that the level named as what a change starts from is: 在2021年基础上退坡30%, 在现有规模基础上."""
+    begin, end = reading.tokens[reading.clause_start(index)].start, reading.tokens[index].start
+    base = shapes["on-base"].search(reading.text, begin, end)
+    if base is None:
+        return None
+    times = [
+        token for token in reading.tokens[:index] if token.code == "P" and base.start() <= token.start < base.end()
+    ]
+    return against(cast("TimeExpression", times[-1].item)) if times else "prior"
+
+
 def _is_against_whole(reading: Reading, index: int, period: Period | None, shapes: Shapes) -> bool:
     """Say whether a rate of a part of a year is compared with that of the whole year before."""
     begin = reading.tokens[reading.clause_start(index)].start
@@ -244,6 +260,10 @@ def _said(reading: Reading, index: int, against: Against, shapes: Shapes) -> str
     behind, before = range(index + 1, follow), range(index - 1, start - 1, -1)
     if reading.english:  # what stands between is of the quantity before
         before = range(index - 1, max(start, reading.codes.rfind("Q", 0, index) + 1) - 1, -1)
+    item = reading.tokens[index].item
+    apart = isinstance(item, Quantity) and item.kind == "difference"
+    if apart and reading.codes[max(start, index - 2) : index] == "kP":
+        return against(cast("TimeExpression", reading.tokens[index - 1].item))  # 高于上月1.3个百分点
     dealt = _dealt(reading, start, index)
     if dealt is not None:
         return _basis_at(reading, dealt, against, shapes)
@@ -332,13 +352,23 @@ def _sequential(reading: Reading, index: int, period: Period | None, shapes: Sha
     if period is not None:
         days = (period.end - period.start).days
         monthly = 27 <= days <= 31 or (not days and _last_unit(reading, index) == "mom")  # 截至11月底，环比减少
-        return "qoq" if 80 <= days <= 100 else "mom" if monthly else None
+        daily = not days and not monthly and _is_daily(reading, index)
+        return "qoq" if 80 <= days <= 100 else "mom" if monthly else "day" if daily else None
+    if _is_daily(reading, index):
+        return "day"  # 1月10日融资余额环比增加
     end = reading.tokens[index].end
     clause = reading.text[reading.tokens[reading.clause_start(index)].start : end]
     text = clause if shapes["month"].search(clause) else reading.text[reading.start : end]
     if shapes["weekly"].search(text) or _is_short(reading, index):
         return None
     return "qoq" if shapes["quarterly"].search(text) else "mom"
+
+
+def _is_daily(reading: Reading, index: int) -> bool:
+    """Say whether the last time named before a change is a day, and not the end of what is counted: 截至1月10日."""
+    position = reading.codes.rfind("P", 0, index)
+    start = reading.tokens[position].start
+    return _last_unit(reading, index) == "day" and not reading.text.endswith(UP_TO, 0, start)
 
 
 def _is_short(reading: Reading, index: int) -> bool:

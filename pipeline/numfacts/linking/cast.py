@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from numfacts.linking.recurring import recurring
+from numfacts.linking.recurring import recurring, trade_names
 from numfacts.vocabulary.tokens import INTRODUCED, PROPER, Noun, Token
 
 if TYPE_CHECKING:
@@ -49,15 +49,17 @@ class Cast:
                 continue
             if self._shapes["authority"].search(match[1]) is None:
                 found[self._shapes["notice-tail"].sub("", match[1])] = None
-        for shape in ("alias", "honorific", "stakeholder", "glossed"):
+        for shape in ("alias", "honorific", "stakeholder", "subsidiary", "glossed", "singled", "apposed"):
             for match in self._shapes[shape].finditer(text):
-                found[match[1]] = None
+                found[match[match.lastindex or 0]] = None
         bulletins = [match[1] for match in self._shapes["bulletin-name"].finditer(text)]
         if len(bulletins) > 1:
             found.update(dict.fromkeys(name for name in bulletins if not self._shapes["no-headline-name"].match(name)))
         for name in self.companies(text, 0, len(text)):
             found[name] = None
         known = dict.fromkeys(found, INTRODUCED)
+        for name in trade_names(f"{title}\n{text}", self._shapes["trade-end"], tagged):
+            known.setdefault(name, PROPER)
         for name in recurring(text, title, document.terms, tagged):
             known.setdefault(name, PROPER)
         kept = [name for name in known if len(name) >= 2 and self.is_name(name) and name not in self._places]
@@ -101,7 +103,9 @@ class Cast:
         """Say whether a noun can name someone, rather than a paper, a time, a wire or a number of things."""
         if name in self._shapes.words("generic"):
             return False
-        return self._shapes["document"].search(name) is None and self._shapes["determiner"].match(name) is None
+        if self._shapes["determiner"].match(name) is not None:
+            return False
+        return not any(self._shapes[shape].search(name) for shape in ("document", "broken-off"))
 
     def before_code(self, text: str) -> str | None:
         """Give the company at the end of a text that a stock code follows."""

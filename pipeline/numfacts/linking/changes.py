@@ -10,7 +10,7 @@ from numfacts.linking.counting import tells_results
 from numfacts.linking.reading import Reading
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Change, Direction, Mention
-from numfacts.ruleset.kinds import ChangeRule
+from numfacts.ruleset.kinds import ChangeRule, ComparatorRule
 from numfacts.vocabulary.roles import Role
 from numfacts.vocabulary.tokens import Term
 
@@ -27,10 +27,18 @@ COUNTED = frozenset(["count", "person"])  # kinds of quantities that have no pri
 def change_of(place: Place, role: Role) -> Change:
     """Give the change that a quantity of that role is, with the basis its word has, if any."""
     rule, near = change_rule(place.reading, role), place.near
-    given = rule.direction if rule is not None else None
+    given = rule.direction if rule is not None else _side(place.reading, role)
     if role.direction is None and near is not None and near.change is not None and near.quantity.value >= 0:
         given = near.change.direction
     return Change(rule.basis if rule is not None else None, direction_of(place.quantity, given))
+
+
+def _side(reading: Reading, role: Role) -> Direction | None:
+    """Give the direction in which a value lies apart from an earlier one: 低于上月2个百分点."""
+    item = reading.tokens[role.direction].item if role.direction is not None else None
+    if not isinstance(item, Term) or not isinstance(item.rule, ComparatorRule):
+        return None
+    return "down" if item.rule.value[0] == "<" else "up"
 
 
 def change_rule(reading: Reading, role: Role) -> ChangeRule | None:
@@ -76,7 +84,10 @@ def told_rate(place: Place, metric: Mention | None) -> Mention | None:
         return msgspec.structs.replace(reading.mention(first), id=metric.id if metric is not None else None)
     own = set(reading.codes[first : place.index]) & set("MNw")
     again = near is not None and near.quantity.kind == "difference" and near.change is not None and not own
-    return near.metric if near is not None and again and near.metric is not None else metric
+    if near is None or near.metric is None or near.metric.start is None or not again:
+        return metric
+    told = reading.overlapping(near.metric.start, near.metric.end or near.metric.start)
+    return near.metric if "N" in reading.codes[told.start : told.stop] else metric
 
 
 def inherited(role: Role, place: Place, shapes: Shapes) -> Role:

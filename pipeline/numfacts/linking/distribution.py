@@ -9,7 +9,6 @@ from numfacts.linking.english.syntax import Phrase, Syntax
 from numfacts.linking.links import Link, metric_rule, named, takes
 from numfacts.linking.metrics import MetricLinker
 from numfacts.linking.reading import STRONG, Reading
-from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
@@ -17,11 +16,12 @@ if TYPE_CHECKING:
 
 NAMING = frozenset("MwSCOr")  # codes of what 分别 can be about in its own clause
 DIRECTIONS = "向对自从"  # what stands before a list that is no subject
-AGAIN = frozenset(",BVLTNtek")  # codes of what may stand between two lists of the same things
+AGAIN = frozenset(",BVLTNtekP")  # codes of what may stand between two lists of the same things
 LISTED_NAME = re.compile("[\u4e00-\u9fff]{2,6}")
 REACH = 6  # claims looked back at
 SUMMED_UP = re.compile("(?P<names>[^，,。;；:]+?)等?为(?:主要)?代表")  # what stands for all that a clause is about
 PREDICATED = re.compile("[为是](?P<names>[^，,。;；:为是]+)$")  # what a clause says someone is or does
+IN_STEP = re.compile("j[MwSC]+(?P<at>[LVkXNtB]*)Q(?:jQ)+")  # codes of lists that go in step without 分别
 PARTS = (re.compile("[^、]+"), re.compile("[^、和及与]+"))  # of a list, by the marks that some names have within them
 Shares = dict[int, tuple[Link | None, Mention | None]]
 
@@ -29,38 +29,60 @@ Shares = dict[int, tuple[Link | None, Mention | None]]
 def distribute(reading: Reading, metrics: MetricLinker, claims: list[Claim]) -> Shares:
     """Give each quantity of a list behind 分别 the metric or subject at its place; nothing where counts differ."""
     shares: Shares = {}
-    codes = reading.codes
-    position = codes.find("e")
-    while position >= 0:
-        values = _listed_values(reading, position)
-        if shares.keys() >= set(values):
-            values = []  # a list that goes on with one before
+    dealt: list[int] = []  # the quantities of the last list that was dealt out
+    for position, in_step in _lists(reading):
+        values = in_step or _listed_values(reading, position)
+        if shares.keys() & set(values):
+            continue  # a list that goes on with one before
         if reading.syntax is not None and not values:
             shares.update(_respectively(reading, reading.syntax, position, metrics))
         if len(values) > 1:
-            names = _listed_names(reading, position) or _listed_movers(reading, position)
+            names = _listed_names(reading, position)
+            if not in_step:
+                names = names or _listed_movers(reading, position)
             if len(names) == len(values):
-                for index, name in zip(values, names, strict=True):
-                    rule = metric_rule(reading.tokens[name])
-                    if rule is not None:
-                        if takes(rule, reading.tokens[index].item, True):  # type: ignore[arg-type]
-                            shares[index] = (metrics.at(reading, name), None)
-                    elif _is_counted(reading, name, index):
-                        shares[index] = (named(reading, name), None)
-                    else:
-                        shares[index] = (None, _name(reading, name))
+                _deal(reading, names, values, metrics, shares)
+            elif in_step:
+                continue
             elif len(names := _listed_before(reading, position)) == len(values):
                 shares.update({index: (None, _name(reading, name)) for index, name in zip(values, names, strict=True)})
             elif written := _written_names(reading, position, len(values)):
                 shares.update({index: (None, name) for index, name in zip(values, written, strict=True)})
             elif not set(reading.codes[reading.clause_start(position) : position]) & NAMING:
-                shares.update(_earlier(reading, position, values, metrics, claims))
+                if len(dealt) == len(values):
+                    shares.update({index: shares[value] for index, value in zip(values, dealt, strict=True)})
+                else:
+                    shares.update(_earlier(reading, position, values, metrics, claims))
         while values and shares.keys() >= set(values):
+            dealt = values
             again = _listed_again(reading, values, shared=shares[values[0]][0] is not None)
             shares.update({index: shares[value] for index, value in zip(again, values, strict=False)})
             values = again
-        position = codes.find("e", position + 1)
     return shares
+
+
+def _lists(reading: Reading) -> list[tuple[int, list[int]]]:
+    """Give where each list may end whose parts go in step with quantities, with these where no 分别 tells so."""
+    codes = reading.codes
+    lists = [(position, list[int]()) for position, code in enumerate(codes) if code == "e"]
+    if not reading.english:
+        steps = IN_STEP.finditer(codes)
+        lists += [(step.start("at"), list(range(step.end("at"), step.end(), 2))) for step in steps]
+    return sorted(lists)
+
+
+def _deal(reading: Reading, names: list[int], values: list[int], metrics: MetricLinker, shares: Shares) -> None:
+    """Give each quantity the metric or the name at its place in the list of them."""
+    counted = _are_counted(reading, names, values)
+    for index, name in zip(values, names, strict=True):
+        rule = metric_rule(reading.tokens[name])
+        if rule is not None:
+            if takes(rule, reading.tokens[index].item, True):  # type: ignore[arg-type]
+                shares[index] = (metrics.at(reading, name), None)
+        elif counted:
+            shares[index] = (named(reading, name), None)
+        else:
+            shares[index] = (None, _name(reading, name))
 
 
 def _respectively(reading: Reading, syntax: Syntax, position: int, metrics: MetricLinker) -> Shares:
@@ -153,8 +175,8 @@ def _listed_names(reading: Reading, position: int) -> list[int]:
             joined = False
         elif code == "j":
             joined = True
-        elif code in ",:Q(" or (code in "wSC" and names and not joined):
-            break
+        elif code in ",:Q(" or (names and (joined or not _runs_on(reading, index, "MwSC"))):
+            break  # but 从业人员|指数 goes on
     return names[::-1] if len(names) > 1 else _listed_subjects(reading, position)
 
 
@@ -221,16 +243,23 @@ def _heads(reading: Reading, position: int, end: int) -> list[int]:
     return []
 
 
-def _runs_on(reading: Reading, position: int) -> bool:
-    """Say whether the token behind one is part of the same name."""
+def _runs_on(reading: Reading, position: int, codes: str = "wSC") -> bool:
+    """Say whether the token behind one, of one of some codes, is part of the same name."""
     tokens = reading.tokens
-    return reading.codes[position + 1] in "wSC" and tokens[position].end == tokens[position + 1].start
+    return reading.codes[position + 1] in codes and tokens[position].end == tokens[position + 1].start
 
 
-def _is_counted(reading: Reading, name: int, index: int) -> bool:
-    """Say whether a listed noun is what the count at its place counts (客流和车流), not whose it is."""
-    item = reading.tokens[index].item
-    return isinstance(item, Quantity) and item.kind == "count" and reading.tokens[name].tag in ("n", "vn")
+def _are_counted(reading: Reading, names: list[int], values: list[int]) -> bool:
+    """Say whether listed nouns are what the counts at their places count (客流和车流), not whose they are.
+
+    Whose they are has what is counted behind the list: 甲、乙参与调研的机构分别有3家、5家.
+    """
+    if set(reading.codes[names[-1] + 1 : values[0]]) & set("Mwv"):
+        return False
+    return all(
+        getattr(reading.tokens[index].item, "kind", None) == "count" and reading.tokens[name].tag in ("n", "vn")
+        for name, index in zip(names, values, strict=True)
+    )
 
 
 def _name(reading: Reading, position: int) -> Mention:
@@ -250,6 +279,9 @@ def _name(reading: Reading, position: int) -> Mention:
 
 def _earlier(reading: Reading, position: int, values: list[int], metrics: MetricLinker, claims: list[Claim]) -> Shares:
     """Give the values the metrics of as many levels before: 末期息..., 全年派息..., 分别升23%及20%."""
+    first = reading.tokens[values[0]].item
+    if isinstance(first, Quantity) and metrics.unclaimed(reading, values[0], first, False) is not None:
+        return {}  # 甲、乙的月薪居前，分别为8000元和7000元
     links: list[Link] = []
     for index, quantity in reversed([found for found in reading.quantities() if found[0] < position]):
         link = metrics.link(reading, index, quantity, False) or metrics.nouns.before(reading, index, quantity)

@@ -9,7 +9,8 @@ from numfacts.linking.changes import change_rule
 from numfacts.linking.english.comparing import counts_planners, is_awaited, is_outlook
 from numfacts.linking.links import COUNTS
 from numfacts.linking.reading import STRONG, is_expected
-from numfacts.linking.restating import restates
+from numfacts.linking.restating import part_of_whole, restates, takes_up
+from numfacts.linking.supposing import BOUNDS, is_conditional, is_supposed
 from numfacts.numbers.quantity import Quantity
 from numfacts.ruleset.kinds import ChangeRule
 from numfacts.vocabulary.tokens import Term
@@ -32,7 +33,6 @@ MOVED = frozenset("VTtN")  # codes of what follows where a change starts
 EXISTING_REACH = 40  # characters before a quantity in which it may be called one that exists
 ESTIMATE = 100  # characters before a quantity in which it may be called an estimate
 GOING_ON = frozenset(["to", "or"])  # words that open a clause which goes on with the one before
-BOUNDS = frozenset(["<", ">=", "<="])  # comparators of what may only tell which ones
 DID = ("了", "了共计", "了共", "了近")  # before a number of what was done
 PLAN = 6  # characters around a cue that make a noun of it
 CUE_REACH = 8  # characters before a cue that tell whether it is one
@@ -68,11 +68,13 @@ def modality_of(
     """
     reading, index = place.reading, place.index
     begin = reading.clause_start(index)
+    if not reading.english and _is_given(reading, index, place.quantity, shapes):
+        return "actual"
     if place.near is not None and restates(place, place.near, begin, shapes):
         return place.near.modality
+    if (part := part_of_whole(place)) is not None:
+        return part.modality
     if not reading.english and shapes["held-by"].match(reading.text, reading.tokens[index].end):
-        return "actual"
-    if not reading.english and _is_given(reading, index, place.quantity, shapes):
         return "actual"
     if counts_planners(reading, index, shapes):
         return "actual"
@@ -86,13 +88,7 @@ def modality_of(
     if not reading.english and is_expected(reading, index, shapes):
         return "forecast"
     clause = reading.tokens[begin].start
-    if not reading.english and shapes["first-planned"].search(reading.text, clause, start):
-        return "forecast"
-    if not reading.english and shapes["ruled"].search(reading.text, clause, place.quantity.start):
-        return "forecast"
-    if reading.text.find("或", clause, start) >= 0 and shapes["may"].search(reading.text, clause, start) is not None:
-        return "forecast"
-    if not reading.english and shapes["may-be"].search(reading.text, clause, start) is not None:
+    if is_supposed(place, shapes):
         return "forecast"
     levied = link is not None and link.mention.id in shapes.group("levied") and not reading.english
     levied = levied and shapes["to-be-levied"].search(reading.text, reading.start, start) is not None
@@ -100,6 +96,7 @@ def modality_of(
     invested = link is not None and link.mention.id == "investment" and not reading.english
     expected = (
         told.ahead
+        or is_conditional(place, shapes)
         or (invested and shapes["staged"].search(reading.text, reading.start, reading.end) is not None)
         or levied
         or (link is not None and link.rule is not None and link.rule.forecast)
@@ -109,7 +106,8 @@ def modality_of(
         or (link is not None and link.mention.id in RAISED and place.quantity.comparator == "<=")  # 集资最多5亿元
     )
     plain = reading.english or (place.near is not None and place.near.modality == "forecast")
-    if not (expected or told.planned or told.offered or told.decided or plain or "X" in reading.codes):
+    again = takes_up(place, told.planned, shapes)
+    if not (expected or again or told.planned or told.offered or told.decided or plain or "X" in reading.codes):
         return "actual"
     if reading.english and shapes["expected-by"].match(reading.text, reading.tokens[index].end) is not None:
         return "forecast"
@@ -134,6 +132,7 @@ def modality_of(
     ):
         return "forecast"
     moves = role.role == "change" and (link is None or link.mention.id in shapes.group("traded"))
+    moves = moves and not reading.text.endswith(tuple(shapes.words("sets-price")), clause, place.quantity.left)
     if starts or cues or told.aside:
         return "actual"
     if role.role == "change" and (_goes_on(place, link, shapes) or _is_aimed_at_too(place)):
@@ -142,6 +141,8 @@ def modality_of(
     follows = shapes["follows-from"].match(reading.text, opening) is not None
     if follows and place.near is not None and place.near.modality == "forecast":
         return "forecast"  # 加息次数预期增加至4次，每次加息25个基点
+    if again:
+        return "forecast"
     if moves:
         return "actual"
     if _says(reading, shapes["past"], begin, index) or shapes["done"].match(reading.text, place.quantity.right):
@@ -166,13 +167,17 @@ def modality_of(
 
 def _is_given(reading: Reading, index: int, quantity: Quantity, shapes: Shapes) -> bool:
     """Say whether a number is of those that are there, whatever is planned for them: 上述2名, 将在6家公司中领先."""
+    text, left, right = reading.text, quantity.left, quantity.right
+    if quantity.kind == "share" and shapes["share-total"].search(text, reading.start, left):
+        return True
     if quantity.kind not in COUNTS | {"duration"}:
         return False
-    text, left, right = reading.text, quantity.left, quantity.right
     if quantity.kind in COUNTS and text.endswith(DID, 0, left):
         return True  # 制定了12项任务
     if shapes["those"].search(text, reading.start, left) or shapes["reasons"].match(text, right):
         return True
+    if quantity.kind == "count" and shapes["part-of-paper"].match(text, right):
+        return shapes["paper-part"].search(text, reading.start, left) is not None
     if text[left - 1] == "在" and shapes["out-of"].match(text, right):
         return True
     bounds = quantity.kind in ("person", "duration") and quantity.comparator in BOUNDS
@@ -183,8 +188,10 @@ def _is_to(reading: Reading, index: int) -> bool:
     """Say whether so many of something are to do what is told: 1009名议员下午将再次投票."""
     item = reading.tokens[index].item
     following = reading.codes.find("X", index + 1, reading.clause_end(index))
-    if following < 0 or not isinstance(item, Quantity) or item.kind not in COUNTS | {"share"}:
+    if following < 0 or not isinstance(item, Quantity) or item.kind not in COUNTS | {"share", "ratio"}:
         return False
+    if item.kind == "ratio" and reading.text[item.right : item.right + 1] != "的":
+        return False  # 30%的车主将获得补贴
     between = reading.codes[index + 1 : following]
     between = between.replace("M", "") if item.kind == "share" else between  # 限售股
     return reading.text[reading.tokens[following].start] == "将" and following > index + 1 and set(between) <= DOING
@@ -277,7 +284,7 @@ def _reaches(reading: Reading, begin: int, index: int, shapes: Shapes) -> bool:
     """Say whether a cue of an earlier clause reaches the one that begins at ``begin``, over commas alone."""
     headline = reading.text.rfind("】", reading.start, reading.tokens[begin].start)
     until = reading.tokens[begin - 1].start if begin else reading.start  # where the clause ends that is looked at
-    for position in range(begin - 1, -1, -1):
+    for position in reversed(reading.before(begin, 0)):
         token = reading.tokens[position]
         if token.start < headline:
             return False

@@ -40,6 +40,29 @@ def shares_year(place: Place, period: Period | None, shapes: Shapes) -> bool:
     return whole and not of_company and place.quantity.kind not in COUNTS | {"ratio", "difference"}
 
 
+def takes_up(place: Place, planned: bool, shapes: Shapes) -> bool:
+    """Say whether a sentence tells a part or the terms of what the one before foresees, and of no time of its own."""
+    reading, previous = place.reading, place.previous
+    if reading.english or previous is None or previous.modality != "forecast" or "P" in reading.codes[: place.index]:
+        return False
+    if shapes["past"].search(reading.text, reading.start, place.quantity.left):
+        return False
+    counts = place.quantity.kind in COUNTS and previous.quantity.kind == "money"  # 计划投资1亿元。其中厂房3座
+    if not counts and shapes["part-told"].match(reading.text, reading.start):
+        return True
+    return planned and shapes["takes-up-plan"].match(reading.text, reading.start) is not None
+
+
+def part_of_whole(place: Place) -> Claim | None:
+    """Give the claim whose share of the whole named in between a percentage is: 授予3万股, 占总股本90万股的3%."""
+    near, before = place.near, place.recent[1] if len(place.recent) > 1 else None
+    if near is None or before is None or before.sentence.start != near.sentence.start:
+        return None
+    shares = place.quantity.kind == "ratio" and near.quantity.kind == before.quantity.kind == "share"
+    between = place.reading.text[near.quantity.right : place.quantity.left]
+    return before if shares and between.strip("约") == "的" else None
+
+
 def _converts(place: Place, near: Claim) -> bool:
     """Say whether an amount is the one before it in another currency: 10亿泰铢（约合2亿元）, US$3, or HK$23."""
     if not place.quantity.kind == near.quantity.kind == "money" or place.quantity.code == near.quantity.code:

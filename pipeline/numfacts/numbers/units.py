@@ -11,6 +11,9 @@ from numfacts.ruleset.kinds import CurrenciesFile, CurrencyRule, UnitsFile
 from numfacts.vocabulary.lexicon import is_word_char, lowered
 from numfacts.vocabulary.patterns import any_of
 
+SPANS = {"月": "month", "季": "quarter", "季度": "quarter"}  # what is paid for, behind a slash alone: 元/月
+POWER = {"度": "kW.h"}  # what is paid for, and no temperature: 元/度
+
 
 class Unit(NamedTuple):
     """What a unit word means: output code, class, factor from the written unit to the code's, and its rule.
@@ -47,7 +50,7 @@ class UnitTable:
                 unit = Unit(entry.code, entry.takes, _factor(entry.factor, name, entry.id), f"{name}/{entry.id}")
                 self._add(unit, entry.zh, chinese)
                 self._add(unit, entry.en, english)
-        self.per: dict[str, str] = {}
+        self.per: dict[str, str] = SPANS | POWER
         for _, unit_file in units:
             for entry in unit_file.rules:
                 for word in (*entry.zh, *entry.en):

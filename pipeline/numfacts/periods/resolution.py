@@ -119,7 +119,8 @@ class Resolver:
                 else "prior"
             )
         if claim is None or other is None:
-            return "yoy" if _is_year_before(expression, context) else expression.basis
+            ended = expression.atoms[-1].rule.basis == "ytd"  # 2020年年底
+            return "yoy" if _is_year_before(expression, context) else "ytd" if ended else expression.basis
         if expression.basis == "ytd" and expression.edges[0] == "end":
             return "ytd" if (other.end.month, other.end.year) == (12, claim.end.year - 1) else "prior"
         if other.start == other.end == dt.date(claim.end.year - 1, 12, 31):

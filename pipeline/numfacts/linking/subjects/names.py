@@ -131,6 +131,8 @@ class NameReader:
         """Say whether a run of nouns only tells of what kind the speaker behind it is: 驱动芯片厂商某某电子公布."""
         tokens, codes = reading.tokens, reading.codes
         end = last + 1
+        if end < len(tokens) and tokens[end].item is INTRODUCED and reading.text[tokens[last].end] in "“「":
+            return self._shapes["kind-of-body"].search(reading.text, tokens[last].start, tokens[last].end) is not None
         while end < len(tokens) and codes[end] in "vw" and tokens[end].start == tokens[end - 1].end:
             end += 1
         if codes[last + 1 : last + 2] != "v" or codes[end:].lstrip("P")[:1] != "R":
@@ -143,8 +145,11 @@ class NameReader:
         token, before = reading.tokens[position], reading.tokens[position - 1]
         if before.code == "S":
             return self._shapes["superlative"].match(reading.text, token.start) is not None
-        if before.code != "w" or isinstance(before.item, Noun):
+        if before.code != "w":
             return False
+        if isinstance(before.item, Noun):
+            kind = self._shapes["kind-of-body"].search(reading.text, before.start, before.end)
+            return token.item is INTRODUCED and before.item is not INTRODUCED and kind is not None
         if self._is_whole(reading, position):
             return False  # 木材全球合衡: part of a fund's name
         if token.code != "S":
@@ -224,6 +229,12 @@ class NameReader:
             return True  # 预告类型显示
         return isinstance(verb.item, Term) and verb.item.source.endswith("/say")
 
+    def _acts(self, reading: Reading, begin: int, run: int) -> bool:
+        """Say whether a noun stands behind an adverb, as only a verb does: 已发货."""
+        opening = reading.tokens[run - 1].end if run > begin else reading.start
+        start = reading.tokens[run].start
+        return opening < start and self._shapes["does"].search(reading.text, opening, start) is not None
+
     def _is_locative(self, reading: Reading, last: int) -> bool:
         """Say whether a run of nouns only says where something is: 发布会上, 市场里."""
         end = reading.tokens[last].end
@@ -280,6 +291,8 @@ class NameReader:
             return Name(Mention(text[start:end], start, end), "pronoun", first, last, heads, object=bought)
         if (start < source.end and source.start < end) or self._is_locative(reading, last):
             return None
+        if self._shapes["this-one"].match(text, max(0, start - 2), end) is not None:
+            return Name(Mention(text[start:end], start, end), "pronoun", first, last, heads)
         if first < last and tokens[first].tag == "vn" and self._is_whole(reading, last):
             return None  # 服务全国
         related = run > 0 and reading.codes[run - 1] == "H" and tokens[run - 1].end == start
@@ -301,6 +314,8 @@ class NameReader:
             self._shapes[shape].search(text[start:end]) for shape in ("office-body", "firm-like")
         ):
             kind = "name"
+        if kind == "noun" and self._acts(reading, begin, run):
+            return None
         pointed = kind == "noun" and text[start - 1 : start] == "该"
         if pointed and self._shapes["house-kind"].fullmatch(text, start, end) is not None:
             return None  # 该机构: whose word it is
@@ -319,6 +334,8 @@ class NameReader:
             start, kind = tokens[run - 1].start, "name"  # 2022春节档
         tail = self._shapes["name-tail"].search(text, start, end)
         name = text[start : tail.start()] if tail is not None else text[start:end]
+        if (whole := self._shapes["whole-tail"].search(name, 2)) is not None:
+            name = name[: whole.start()]  # 青屿全省
         if self._shapes["session-there"].fullmatch(text, start, end) is not None:
             return None  # 纽约尾盘: when
         end = start + len(name)

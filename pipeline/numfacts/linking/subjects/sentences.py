@@ -255,6 +255,8 @@ class SentenceSubjects:
         reading, index = asked.reading, asked.index
         if asked.limit < index or asked.quantity.kind not in COUNTS:
             return None
+        if reading.text.startswith("包括", reading.tokens[asked.begin].start):
+            return None  # parts of what was counted before
         if reading.codes[asked.begin : index].strip("PLj") or reading.codes[index + 1 : index + 2] not in ("S", "w"):
             return None
         if reading.codes[index + 1] == "w" and not self._shapes["of-market"].match(
@@ -265,6 +267,50 @@ class SentenceSubjects:
         if place.start > reading.tokens[index].end:
             return None
         return Whose(reading.mention(index + 1), firm=True)
+
+    def singled_out(self, asked: Asked) -> Whose | None:
+        """Give whom a clause before singles out, no other heading this one: 增幅最大的是甲,最新余额为5亿元."""
+        reading, start = asked.reading, asked.reading.tokens[asked.begin].start
+        begin = max(reading.text.rfind(mark, reading.start, start) for mark in STRONG)
+        found = [*self._shapes["most-is"].finditer(reading.text, max(begin, reading.start), start)]
+        if not found or asked.quantity.kind == "rank" or not self._cast.is_name(found[-1]["name"]):
+            return None
+        names = self._names.read(reading, asked.begin, asked.limit)
+        if any(name.firm and name.heads for name in names):
+            return None
+        return Whose(Mention(found[-1]["name"], *found[-1].span("name")), firm=True)
+
+    def compared(self, asked: Asked) -> Whose | None:
+        """Give whose the value is that another one is set against: 市值略高于乙公司的5亿元."""
+        reading, before = asked.reading, asked.index - 1
+        if asked.moves or before < asked.begin or reading.codes[before] not in "wSC":
+            return None
+        name = reading.tokens[before]
+        if reading.text[name.end : reading.tokens[asked.index].start] != "的":
+            return None
+        start = reading.tokens[asked.begin].start
+        if self._shapes["surpassed"].search(reading.text, start, name.start) is None:
+            return None
+        return Whose(reading.mention(before), firm=True, aside=True)
+
+    def item(self, asked: Asked, near: Whose | None) -> Whose | None:
+        """Give an item of a list as it is written, where the one before is someone right before a number of the same.
+
+        主板8家、科创板5家
+        """
+        reading, index = asked.reading, asked.index
+        before = reading.codes.rfind("Q", 0, index)
+        if near is None or not near.firm or before < 0 or reading.codes[before + 1 : before + 2] not in ("j", ","):
+            return None
+        quantity = reading.tokens[before].item
+        assert isinstance(quantity, Quantity)
+        start, end = reading.tokens[before + 1].end, reading.tokens[index].start
+        if near.mention.end != reading.tokens[before].start or quantity.unit_text != asked.quantity.unit_text:
+            return None
+        written = self._shapes["item"].fullmatch(reading.text, start, end)
+        if written is None or set(reading.codes[before + 2 : index]) & set("MVPLRXQj,():"):
+            return None
+        return Whose(Mention(written[0], start, end), firm=True)
 
     def _is_share(self, asked: Asked) -> bool:
         """Say whether a figure is the share that a part has of the whole: 其中,软件占比为八成."""
@@ -282,8 +328,13 @@ class SentenceSubjects:
         first = begin
         while codes[first] in "PL":
             first += 1
-        if codes[first : first + 2] == "Qw" and first + 2 == asked.limit < index and self._counts(tokens[first]):
-            return self._kind(reading, first + 1)
+        if codes[first : first + 2] == "Qw" and first + 1 < index and self._counts(tokens[first]):
+            named = any(name.firm and name.first > first for name in self._names.read(reading, begin, asked.limit))
+            whole = tokens[first].end == tokens[first + 1].start and reading.text[tokens[first].end - 1] not in "上下"
+            whole = whole and reading.text[tokens[first + 1].end : tokens[index].start] != "的"
+            acts = first + 2 == asked.limit or bool(set(codes[first + 2 : index]) & set("vVXLMT"))
+            if acts and whole and not named and "j" not in codes[first + 2 : index]:
+                return self._kind(reading, first + 1)
         if (counted := self._members(asked)) is not None:
             return counted
         if codes[begin:index].endswith("ww") and self._shapes["owned"].fullmatch(reading.mention(index - 1).text or ""):
@@ -423,6 +474,8 @@ class SentenceSubjects:
             if headed and reading.text[reading.tokens[end].start] in STRONG:
                 break
             begin = reading.clause_start(end)
+            if self._shapes["since"].match(reading.text, reading.tokens[begin].start) is not None:
+                continue  # 继甲获批以来，已有5家申请
             headed = headed or self._is_headed(self._names.read(reading, begin, end))
             names = self._names.read(reading, begin, end)
             related = [

@@ -85,6 +85,8 @@ class Topics:
             return Topic(known, firm=True, company=self.is_company_news(text) or self._has_figures(tokens))
         if english:
             return None
+        if self._shapes["one-of-several"].match(title) is not None:
+            return None
         for found in (
             self._renamed(text, title, tokens),
             self._shared(text, title, tokens),
@@ -331,7 +333,7 @@ class Topics:
                 break
             size += 1
         stop = next((token.start for token in tokens if token.start >= begin and token.code in OPENERS), len(title))
-        name = text[start : start + min(size, stop - begin)].strip()
+        name = self._shapes["disposes-of"].split(text[start : start + min(size, stop - begin)])[0].strip()
         if tokens and 2 <= len(name) <= 14 and not name.isascii() and self._cast.is_name(name):
             if self._shapes["no-headline-name"].match(name) or self._is_speaker(text, name):
                 return None
@@ -360,6 +362,8 @@ class Topics:
                 placed = position and tokens[position - 1].code == "S" and tokens[position - 1].end == token.start
                 first = tokens[position - 1] if placed else token
                 name = title[first.start : token.end]
+                if self._shapes["all-on-market"].fullmatch(name) is not None:
+                    return None  # 科创板公司: all that are on it
                 if self._shapes["amount"].search(name) or _quotes_more(title, first.start, token.end):
                     return None
                 if self._is_officeholder(text, name):

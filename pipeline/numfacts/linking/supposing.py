@@ -1,0 +1,42 @@
+"""Whether the words around a quantity say that it is demanded, allowed, possible or supposed, and so not there yet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from numfacts.linking.carrying import Place
+    from numfacts.vocabulary.shapes import Shapes
+
+BOUNDS = frozenset(["<", ">=", "<="])  # comparators of what may only tell which ones, or what is allowed
+SHARES = frozenset(["ratio", "money"])  # kinds of quantities that a rule of the sentence limits
+IN_CLAUSE = ("may-be", "first-planned")  # shapes of words before a quantity in its clause
+
+
+def is_supposed(place: Place, shapes: Shapes) -> bool:
+    """Say whether a rule demands or allows a quantity, or the clause only supposes it."""
+    reading, index, quantity = place.reading, place.index, place.quantity
+    text, start = reading.text, reading.tokens[index].start
+    begin = reading.clause_start(index)
+    clause = reading.tokens[begin].start
+    if text.find("或", clause, start) >= 0 and shapes["may"].search(text, clause, start) is not None:
+        return True
+    if reading.english:
+        return False
+    if shapes["ruled"].search(text, clause, quantity.start) is not None:
+        return True
+    if any(shapes[name].search(text, clause, start) is not None for name in IN_CLAUSE):
+        return True
+    if quantity.comparator not in BOUNDS:
+        return False
+    if shapes["allows"].search(text, clause, start) is not None:
+        return True
+    return quantity.kind in SHARES and shapes["regulated"].search(text, reading.start, reading.end) is not None
+
+
+def is_conditional(place: Place, shapes: Shapes) -> bool:
+    """Say whether the clause of a quantity opens with what makes all of it a supposition: 若降至3%, 才能升至5%."""
+    reading = place.reading
+    begin = reading.clause_start(place.index)
+    opening = reading.tokens[begin - 1].end if begin else reading.start
+    return not reading.english and shapes["supposed"].match(reading.text, opening) is not None
