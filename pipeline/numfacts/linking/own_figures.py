@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from numfacts.records import Mention
+from numfacts.vocabulary.later import later
 
 if TYPE_CHECKING:
     from numfacts.linking.bodies import Bodies
@@ -22,8 +22,8 @@ PERSON = 4  # characters of most personal names
 NAME = 4  # characters at the end of a company's name
 BRAND = 2  # characters that a company and what belongs to it begin with alike
 COUNTED = frozenset(["count", "person"])  # kinds of quantities that officials report rather than decide
-BANK = re.compile("(?!银)[\u4e00-\u9fff]行(?![长业])")  # the short names of banks
-RANKS = re.compile("(?:的|副|首席|执行(?!长)|联席)*")  # what stands before the title of an office
+BANK = later("(?!银)[\u4e00-\u9fff]行(?![长业])")  # the short names of banks
+RANKS = later("(?:的|副|首席|执行(?!长)|联席)*")  # what stands before the title of an office
 
 
 class OwnFigures:
