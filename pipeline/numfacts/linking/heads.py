@@ -75,7 +75,7 @@ class ClauseHeads:
             return None
         name = self._shapes["head-tail"].sub("", self._shapes["confirms"].sub("", head.text or ""))
         start = head.start or 0
-        return Mention(name, start, start + len(name)) if self._bodies.is_body(name) else None
+        return self._body(reading, start, start + len(name))
 
     def measuring(self, reading: Reading) -> Mention | None:
         """Read the association that the time and the name of what it measures follow: 采购协会(PIA)3月指数为52."""
@@ -149,6 +149,7 @@ class ClauseHeads:
             or self._shaped(reading, index, "learnt-from")
             or self._shaped(reading, index, "exchange-filings")
             or self._shaped(reading, index, "surveys")
+            or self._shaped(reading, index, "briefing-tells")
         )
 
     def _shaped(self, reading: Reading, index: int, shape: str) -> Mention | None:

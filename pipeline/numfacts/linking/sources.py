@@ -179,6 +179,8 @@ class SourceLinker:
         name = reading.text[start:end]
         if self._shapes["briefing"].match(reading.text, end) is not None:
             return None
+        if reading.text.startswith(("消息", "的消息"), whole) and self._is_company(name):
+            return None  # 据某集团消息
         if (
             len(name) < 2
             or self.bodies.is_own(name)
@@ -206,7 +208,9 @@ class SourceLinker:
 
     def _account(self, reading: Reading, index: int) -> Mention | None:
         """Read the account or the paper behind the cue, whatever words it is cut into: 据“某某发布”消息."""
-        found = self._shapes["cited-account"].match(reading.text, reading.tokens[index].end, reading.end)
+        begin = reading.tokens[index].end
+        found = self._shapes["cited-account"].match(reading.text, begin, reading.end)
+        found = found or self._shapes["briefing-of"].match(reading.text, begin, reading.end)
         name = found.lastindex or 0 if found is not None else 0
         if found is None or self.bodies.is_own(found[name].removesuffix("数据")) or self.bodies.is_nobody(found[name]):
             return None
