@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 OFFICES = "局所院署会部厅委"  # what names of who fines end with
+TENOR = 16  # characters that end in a yield and hold the bond that it is of
 
 
 class MetricSubjects:
@@ -106,7 +107,7 @@ class MetricSubjects:
             found := self._fined(asked)
         ) is not None:
             return found
-        for found in (self._film(asked), self._founded(asked)):
+        for found in (self._film(asked), self._founded(asked), self._bond(asked)):
             if found is not None:
                 return found
         if link.mention.id in self._shapes.group("whole") and topic is not None and topic.firm:
@@ -183,6 +184,19 @@ class MetricSubjects:
             return None
         films = list(self._shapes["work-title"].finditer(asked.reading.text, asked.reading.start, asked.quantity.left))
         return Whose(Mention(films[-1][1], *films[-1].span(1)), firm=True) if films else None
+
+    def _bond(self, asked: Asked) -> Whose | None:
+        """Give the bond that a yield is of by how long it runs, where the clause names nobody whose it is."""
+        link, reading = asked.link, asked.reading
+        assert link is not None
+        end = link.mention.end or 0
+        if not (link.mention.text or "").endswith("收益率") or end <= reading.start:
+            return None
+        bonds = [*self._shapes["tenor"].finditer(reading.text, reading.tokens[asked.begin].start, asked.quantity.left)]
+        bonds = bonds or [*self._shapes["tenor"].finditer(reading.text, max(reading.start, end - TENOR), end)]
+        if not bonds or any(name.firm for name in self._names.read(reading, asked.begin, asked.limit)):
+            return None
+        return Whose(Mention(bonds[-1][0], *bonds[-1].span()), firm=False, aside=True)
 
     def _founded(self, asked: Asked) -> Whose | None:
         """Give the company that a sentence says is set up, before its capital: 甲成立乙有限公司，注册资本2亿元."""

@@ -134,6 +134,8 @@ class Topics:
                 continue  # 某省某市: the town
             if _quotes_more(title, token.start, token.end) or self._shapes["place-aside"].search(title, 0, token.start):
                 continue
+            if self._shapes["ranked-in"].match(title, token.end):
+                continue  # 全球第五大制造商
             if is_place(token) and not is_market(token) and self._cast.is_name(title[token.start : token.end]):
                 end = token.end
                 for following in document.title_mentions[position + 1 : position + 2]:
@@ -333,7 +335,7 @@ class Topics:
                 break
             size += 1
         stop = next((token.start for token in tokens if token.start >= begin and token.code in OPENERS), len(title))
-        name = text[start : start + min(size, stop - begin)].strip()
+        name = self._shapes["coverb"].split(text[start : start + min(size, stop - begin)].strip())[0]
         if tokens and 2 <= len(name) <= 14 and not name.isascii() and self._cast.is_name(name):
             if self._shapes["no-headline-name"].match(name) or self._is_speaker(text, name):
                 return None
