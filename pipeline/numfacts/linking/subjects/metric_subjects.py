@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 OFFICES = "局所院署会部厅委"  # what names of who fines end with
+PRICES = ("价", "价格", "價", "價格")  # what names of prices end with
 TENOR = 16  # characters that end in a yield and hold the bond that it is of
 
 
@@ -107,7 +108,7 @@ class MetricSubjects:
             found := self._fined(asked)
         ) is not None:
             return found
-        for found in (self._film(asked), self._founded(asked), self._bond(asked)):
+        for found in (self._film(asked), self._founded(asked), self._bond(asked) if near is None else None):
             if found is not None:
                 return found
         if link.mention.id in self._shapes.group("whole") and topic is not None and topic.firm:
@@ -122,6 +123,8 @@ class MetricSubjects:
                 place = next((name.mention for name in names if name.kind == "place"), None)
                 place = place or self._securities.index(asked) or self._places.placed(asked)
             return Whose(place or link.mention, firm=True)
+        if (priced := self._priced(asked, names, near)) is not None:
+            return priced
         if link.mention.id in self._shapes.group("called-by"):
             return self._called(asked, names, near)
         if link.mention.id == "turnover" and (board := self._shapes["board"].search(link.mention.text or "")):
@@ -221,6 +224,29 @@ class MetricSubjects:
     def _assesses(self, name: str) -> bool:
         """Say whether a name is that of who gives target prices."""
         return self._is_cited(name) or self._shapes["assessor"].search(name) is not None
+
+    def _priced(self, asked: Asked, names: list[Name], near: Whose | None) -> Whose | None:
+        """Give the goods of which a price is, named right before it or with a price of theirs in a clause before."""
+        link = asked.link
+        assert link is not None
+        if asked.quantity.per is None or self._focus.of_company or not (link.mention.text or "").endswith(PRICES):
+            return None
+        if any(name.firm for name in names):
+            return None
+        if names and names[-1].kind == "noun" and names[-1].last + 1 == link.position:
+            return Whose(names[-1].mention, firm=True)
+        return self._priced_before(asked) if near is None and not names else None
+
+    def _priced_before(self, asked: Asked) -> Whose | None:
+        """Give what a clause before names the price of: 碳酸锂价格走高,均价为5万元."""
+        reading = asked.reading
+        for position in range(asked.begin - 1, 0, -1):
+            measured = reading.codes[position] == "M" and (reading.mention(position).text or "").endswith(PRICES)
+            if measured and reading.codes[position - 1] in "wS":
+                names = self._names.read(reading, reading.clause_start(position), position)
+                if names and names[-1].last + 1 == position:
+                    return Whose(names[-1].mention, firm=True)
+        return None
 
     def _called(self, asked: Asked, names: list[Name], near: Whose | None) -> Whose | None:
         """Give what is priced: named before its price, or by it (日圓), or before where the price is only a price."""

@@ -312,6 +312,8 @@ class NameReader:
             self._shapes[shape].search(text[start:end]) for shape in ("office-body", "firm-like")
         ):
             kind = "name"
+        if self._shapes["imported"].match(text, end):
+            return None
         if kind == "noun" and (self._acts(reading, begin, run) or self._shapes["viewed"].match(text, end)):
             return None
         pointed = kind == "noun" and text[start - 1 : start] == "该"
