@@ -42,7 +42,7 @@ OTHERWISE = {
     "起诉": "v", "踩雷": "v", "组团": "v", "通达": "v", "大力": "d", "短短": "d", "最近": "t",
     "如": "c", "例如": "c", "比如": "c", "譬如": "c",
     "警告": "v", "曝": "v", "上线": "v", "下线": "v", "网传": "v", "遭遇": "v", "联想": "nz", "量化": "n", "独立": "n",
-    "氧化": "n", "硫化": "n", "氯化": "n", "氟化": "n", "碳化": "n", "氮化": "n",
+    "氧化": "n", "硫化": "n", "氯化": "n", "氟化": "n", "碳化": "n", "氮化": "n", "磷化": "n", "溴化": "n",
 }  # fmt: skip
 # Common nouns that the dictionary takes for names of people, places or bodies.
 COMMON = frozenset(
