@@ -204,6 +204,8 @@ def adds_to(place: Place, shapes: Shapes) -> Direction | None:
         return None
     start = reading.tokens[reading.clause_start(place.index)].start
     found = shapes["adds-to"].search(reading.text, start, quantity.left)
+    if found is None and quantity.kind == "physical" and "B" not in reading.codes[: place.index]:
+        found = shapes["spared"].search(reading.text, start, quantity.left)
     return None if found is None else "up" if found["more"] else "down"
 
 

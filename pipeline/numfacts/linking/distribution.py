@@ -9,6 +9,7 @@ from numfacts.linking.english.syntax import Phrase, Syntax
 from numfacts.linking.links import Link, metric_rule, named, takes
 from numfacts.linking.metrics import MetricLinker
 from numfacts.linking.reading import STRONG, Reading
+from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
@@ -252,7 +253,7 @@ def _runs_on(reading: Reading, position: int, codes: str = "wSC") -> bool:
 def _are_counted(reading: Reading, names: list[int], values: list[int]) -> bool:
     """Say whether listed nouns are what the counts at their places count (客流和车流), not whose they are.
 
-    Whose they are has what is counted behind the list: 甲、乙参与调研的机构分别有3家、5家, 甲、乙分别实现销量3万辆、5万辆.
+    Whose they are has what is counted behind the list: 甲、乙参与调研的机构分别有3家、5家.
     """
     if set(reading.codes[names[-1] + 1 : values[0]]) & set("Mwv"):
         return False
