@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from numfacts.linking.recurring import recurring
+from numfacts.linking.recurring import recurring, trade_names
 from numfacts.segment import Segment
 from numfacts.vocabulary.tokens import INTRODUCED, Token
 
@@ -35,3 +37,15 @@ def test_a_word_of_the_rules_is_no_part_of_a_name() -> None:
     text = "护绿达目前有车90辆。护绿达，还将扩能。"
     assert list(recurring(text, "护绿达将扩能", [Token("M", 1, 3, INTRODUCED)], TAGGED)) == []
     assert list(recurring(text, "护绿达将扩能", [Token("M", 3, 5, INTRODUCED)], TAGGED)) == ["护绿达"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("零售股走弱，再湛医药跌7%", ["再湛医药"]),
+        ("该所再建医药园", []),  # 建 is a word
+        ("林再湛医药", []),  # a name goes on before it
+    ],
+)
+def test_trade_names_begin_with_what_seems_a_verb(text: str, expected: list[str]) -> None:
+    assert list(trade_names(f"\n{text}", re.compile("医药"), TAGGED)) == expected

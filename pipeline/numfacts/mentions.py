@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.lexicon import Lexicon
 
 FUND = re.compile("(?i:[a-z]{0,3}etf|lof)|联接基金")  # behind the name of the index that a fund follows
+PAPER = re.compile("[日晚早晨时商]报|都市报|青年报|证券报")  # behind the place in the name of a newspaper
 HOUSES = ("该行", "该机构", "该券商")  # words that take up the house cited in the paragraph before
 INDENT = 8  # characters at the head of a paragraph that hold such a word
 
@@ -90,8 +91,9 @@ def _named(names: list[Token], terms: list[Token]) -> list[Token]:
 
 
 def _without_funds(terms: list[Token], text: str) -> list[Token]:
-    """Give terms without the indices that funds are named for: 科技股指数ETF."""
-    return [term for term in terms if not (_is_index(term) and FUND.match(text, term.end))]
+    """Give terms without the indices that funds are named for, and the places of papers: 科技股指数ETF, 某市日报."""
+    kept = [term for term in terms if not (_is_index(term) and FUND.match(text, term.end))]
+    return [term for term in kept if not (term.code == "S" and PAPER.match(text, term.end))]
 
 
 def _is_index(token: Token) -> bool:

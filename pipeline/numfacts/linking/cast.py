@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from numfacts.linking.recurring import recurring
+from numfacts.linking.recurring import recurring, trade_names
 from numfacts.vocabulary.tokens import INTRODUCED, PROPER, Noun, Token
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Cast:
                 continue
             if self._shapes["authority"].search(match[1]) is None:
                 found[self._shapes["notice-tail"].sub("", match[1])] = None
-        for shape in ("alias", "honorific", "stakeholder", "glossed", "singled", "apposed"):
+        for shape in ("alias", "honorific", "stakeholder", "subsidiary", "glossed", "singled", "apposed"):
             for match in self._shapes[shape].finditer(text):
                 found[match[match.lastindex or 0]] = None
         bulletins = [match[1] for match in self._shapes["bulletin-name"].finditer(text)]
@@ -58,6 +58,8 @@ class Cast:
         for name in self.companies(text, 0, len(text)):
             found[name] = None
         known = dict.fromkeys(found, INTRODUCED)
+        for name in trade_names(f"{title}\n{text}", self._shapes["trade-end"], tagged):
+            known.setdefault(name, PROPER)
         for name in recurring(text, title, document.terms, tagged):
             known.setdefault(name, PROPER)
         kept = [name for name in known if len(name) >= 2 and self.is_name(name) and name not in self._places]

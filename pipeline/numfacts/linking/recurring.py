@@ -21,6 +21,11 @@ NO_EDGE = frozenset(
 FOUNDED = "创"  # in names of firms, though the dictionary has it as a preposition
 NO_PIECE = frozenset(["m", "q", "u", "ul", "uj", "p", "c", "r", "t", "f", "y"])  # parts of speech that are in no name
 
+PREFIX = 2  # characters that make a company's name with a word of its trade
+CONTEXT = 3  # characters before a name that may be cut together with it
+BOUND = frozenset("ng nr ns nz nrt zg g x vg ag j".split())  # parts of speech of characters that are no words
+NO_FIRST = (NO_EDGE | frozenset("均仍不没才还并皆亦常必须应可能请让使")) - frozenset("再")
+
 
 def recurring(
     text: str, title: str, terms: list[Token], tagged: Callable[[str], list[tuple[str, str]]]
@@ -45,6 +50,28 @@ def recurring(
             founded = title.startswith(name) and FOUNDED in name
             if _is_cut(tagged(name), founded=founded) and not _has_term(text, name, terms):
                 yield name
+
+
+def trade_names(text: str, ends: re.Pattern[str], tagged: Callable[[str], list[tuple[str, str]]]) -> Iterator[str]:
+    """Yield the names of companies that two characters make with a word of their trade: 迈瑞医疗, 再鼎医药.
+
+    Only those that the dictionary would begin with a verb or an adverb, before what is no word by itself.
+    """
+    seen: set[str] = set()
+    for end in ends.finditer(text, PREFIX):
+        name = text[end.start() - PREFIX : end.end()]
+        if name in seen or HAN.fullmatch(name) is None or name[0] in NO_FIRST or name[1] in NO_EDGE:
+            continue
+        seen.add(name)
+        before = text[max(0, end.start() - PREFIX - CONTEXT) : end.start() - PREFIX]
+        pieces = tagged(before + name)
+        sizes = [len(piece) for piece, _ in pieces[-3:]]
+        if sizes != [1, 1, len(name) - PREFIX] or pieces[-3][1][0] not in "vd" or pieces[-2][1] not in BOUND:
+            continue
+        parted = len(pieces) == 3 or HAN.fullmatch(pieces[-4][0]) is None
+        parted = parted or len(pieces[-4][0]) > 1 or pieces[-4][1] not in BOUND
+        if parted:
+            yield name
 
 
 def _is_cut(pieces: list[tuple[str, str]], *, founded: bool) -> bool:

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.links import COUNTS, source_of
 from numfacts.linking.subjects.question import Asked, Whose, is_held
+from numfacts.records import Mention
 
 if TYPE_CHECKING:
     from numfacts.linking.subjects.clauses import ClauseNames
     from numfacts.linking.subjects.focus import Focus
     from numfacts.linking.subjects.names import Name
     from numfacts.linking.subjects.places import SubjectPlaces
-    from numfacts.records import Mention, SlotBasis
+    from numfacts.records import SlotBasis
     from numfacts.vocabulary.shapes import Shapes
 
 MARKETS = frozenset(["turnover", "company_count"])  # metrics that are a market's where nobody else is named
@@ -38,7 +39,7 @@ class CarriedSubjects:
         about = focus.topic is not None and (
             focus.topic.company or (focus.topic.firm and asked.metric_id != "turnover")
         )
-        if asked.metric_id in MARKETS and not about and (market := self._places.traded(asked)) is not None:
+        if asked.metric_id in MARKETS and not about and (market := self._market(asked)) is not None:
             return Whose(market, firm=True), "carried"
         if (kind := self._of_kind(asked)) is not None:
             return kind, "explicit"
@@ -73,6 +74,16 @@ class CarriedSubjects:
         if focus.place is not None and self._shapes["home"].fullmatch(focus.place.text or "") is not None:
             return Whose(focus.place, firm=False), "carried"
         return None, "default"
+
+    def _market(self, asked: Asked) -> Mention | None:
+        """Give the market that what is counted is called after, or else the last one named: 25家科创板公司."""
+        measured = asked.link.mention if asked.link is not None else None
+        headed = any(name.heads for name in self._names.read(asked.reading, asked.begin, asked.index))
+        if not headed and measured is not None and measured.start is not None and asked.metric_id == "company_count":
+            called = self._shapes["of-market"].match(asked.reading.text, measured.start)
+            if called is not None:
+                return Mention(called["market"], *called.span("market"))
+        return self._places.traded(asked)
 
     def _owned_by(self, asked: Asked) -> Mention | None:
         """Give the thing right before its own metric that is a word for one as well: 地方债发行规模."""

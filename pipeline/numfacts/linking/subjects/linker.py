@@ -194,6 +194,8 @@ class SubjectLinker:
         found, how = self._aged(asked) if person else self._find(asked)
         if found is None:
             return None, "default"
+        if not person and self._speaks(reading, found.mention):
+            found = self._body_of(found)
         if found.aside:
             return found.mention, how
         self._keep(found)
@@ -272,6 +274,7 @@ class SubjectLinker:
             lambda: self._by_metric.holder(asked),
             lambda: self._by_metric.itself(asked, near),
             lambda: self._sentence.that_thing(asked),
+            lambda: self._sentence.singled_out(asked),
             lambda: self._sentence.compared(asked),
             lambda: self._sentence.item(asked, near),
             lambda: self._sentence.in_clause(asked, near),
@@ -291,6 +294,23 @@ class SubjectLinker:
                 return found, "explicit"
         carried, how = self._carried.find(asked)
         return (carried, how) if carried is not None and self._is_somebody(carried.mention) else (None, "default")
+
+    def _speaks(self, reading: Reading, mention: Mention) -> bool:
+        """Say whether someone only tells of a figure: who heads the title, or says it in the sentence."""
+        topic = self.topic
+        if topic is not None and mention.text == topic.text and self.focus.title.startswith(f"{mention.text}:"):
+            return True
+        spoken = mention.end is not None and reading.start <= mention.end < reading.end
+        return spoken and self._shapes["speaks"].match(reading.text, mention.end or 0, reading.end) is not None
+
+    def _body_of(self, whose: Whose) -> Whose:
+        """Give the body whose office someone holds who tells of it: 高通 for 高通CEO."""
+        mention = whose.mention
+        officer = self._shapes["officer-of"].fullmatch(mention.text or "")
+        if officer is None or not self._reader.cast.is_name(officer["body"]):
+            return whose
+        body, start = officer["body"], mention.start
+        return whose._replace(mention=Mention(body, start, start + len(body) if start is not None else None))
 
     def _is_somebody(self, mention: Mention) -> bool:
         """Say whether a mention can be a subject at all: a name, a market, or people of some kind."""
@@ -322,15 +342,26 @@ class SubjectLinker:
 
         现有员工320人,其中工程师占55%;专利达210项: only a move is of the same (散装价为20元,降1元;累计降三成).
         """
+        topic = self.focus.topic
+        if near is not None and topic is not None and topic.firm and _begins_counting(asked):
+            return Whose(topic.mention, firm=True)  # 甲买入5万元,2家机构卖出
         if near is not None and asked.is_kin(near.mention):
             others = (whose for _, whose in self._before if whose.firm and not asked.is_kin(whose.mention))
             return next(others, Whose(self.topic, firm=True) if self.topic is not None else None)
+        first = self._before[0][1] if self._before else None
+        if near is not None and first is not None and self._sums_up(asked, near, first):
+            return first
         if near is None or near.firm or asked.moves or not _is_parted(asked):
             return near
         if (near.mention.start or 0) < asked.reading.start:
             return near  # told before the sentence
-        first = self._before[0][1]
-        return first if first.mention != near.mention else None
+        return first if first is not None and first.mention != near.mention else None
+
+    def _sums_up(self, asked: Asked, near: Whose, first: Whose) -> bool:
+        """Say whether a clause is of the place again of which those before told parts: 乙输入1例,累计5例."""
+        if near.mention == first.mention or not self.is_place(first.mention):
+            return False
+        return self._shapes["sums-up"].match(asked.reading.text, asked.reading.tokens[asked.begin].start) is not None
 
     def _aged(self, asked: Asked) -> tuple[Whose | None, SlotBasis]:
         """Give who is of an age: the noun behind it, who is introduced with it, or the nearest name."""
@@ -362,3 +393,11 @@ def _is_parted(asked: Asked) -> bool:
     reading = asked.reading
     before = reading.codes.rfind("Q", 0, asked.index)
     return any(reading.text[reading.tokens[at].start] in STRONG for at in range(before + 1, asked.index))
+
+
+def _begins_counting(asked: Asked) -> bool:
+    """Say whether a clause begins with a number of things that do something: 3家机构净卖出."""
+    reading, index = asked.reading, asked.index
+    if asked.quantity.kind not in COUNTS or asked.limit < index or index != asked.begin:
+        return False
+    return reading.codes[index + 1 : index + 2] == "w" and reading.codes[index + 2 : index + 3] in ("M", "v", "V", "X")

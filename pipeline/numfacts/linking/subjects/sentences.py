@@ -268,6 +268,18 @@ class SentenceSubjects:
             return None
         return Whose(reading.mention(index + 1), firm=True)
 
+    def singled_out(self, asked: Asked) -> Whose | None:
+        """Give whom a clause before singles out, no other heading this one: 增幅最大的是甲,最新余额为5亿元."""
+        reading, start = asked.reading, asked.reading.tokens[asked.begin].start
+        begin = max(reading.text.rfind(mark, reading.start, start) for mark in STRONG)
+        found = [*self._shapes["most-is"].finditer(reading.text, max(begin, reading.start), start)]
+        if not found or asked.quantity.kind == "rank" or not self._cast.is_name(found[-1]["name"]):
+            return None
+        names = self._names.read(reading, asked.begin, asked.limit)
+        if any(name.firm and name.heads for name in names):
+            return None
+        return Whose(Mention(found[-1]["name"], *found[-1].span("name")), firm=True)
+
     def compared(self, asked: Asked) -> Whose | None:
         """Give whose the value is that another one is set against: 市值略高于乙公司的5亿元."""
         reading, before = asked.reading, asked.index - 1
@@ -462,6 +474,8 @@ class SentenceSubjects:
             if headed and reading.text[reading.tokens[end].start] in STRONG:
                 break
             begin = reading.clause_start(end)
+            if self._shapes["since"].match(reading.text, reading.tokens[begin].start) is not None:
+                continue  # 继甲获批以来，已有5家申请
             headed = headed or self._is_headed(self._names.read(reading, begin, end))
             names = self._names.read(reading, begin, end)
             related = [
