@@ -43,6 +43,8 @@ RATE_BEGINS = re.compile(r"[ \t]?[兑对]|[ \t][tpa]")
 LOOSE = frozenset("=~")
 EVENTS = frozenset(["次", "轮", "届", "场"])
 REACHED = frozenset("到达见")  # verbs behind which 过 is an aspect
+CUBIC = "方"  # metres of gas or water, in great numbers: 70亿方
+SIDES = frozenset("案面位式针法向")  # behind it in other words
 CHECKED = 1000  # quantities between two looks at the clock
 ONE = Decimal(1)
 
@@ -141,6 +143,8 @@ class QuantityScanner:
         if number is None:
             return "inexact"
         unit, stop = self._unit_at(scan, end) if number.fraction is None else (None, end)
+        if lower[end:stop].strip() == CUBIC and (number.scale < MYRIAD or lower[stop : stop + 1] in SIDES):
+            unit, stop = None, end  # 三方, 3亿方案
         before = self._units.before(match["before"]) if match["before"] else None
         if before is not None and unit is not None and unit.kind != "money":
             before = None
