@@ -25,6 +25,7 @@ PLAIN = [
     "ab", "[ab]c", "ab|cd", "(ab|cd)e",  # re looks for these by itself
     "a*", "(?<=a)", "(?:a|$)", "$",  # nothing at all may come first
     ".a", "[^a]b", r"(?<!a)\D", "(?<!a)(?:b|.)", r"(?:(a)|b)?\1c", "(?<!a)(?>b|c)",  # anything may
+    "(?<!a)(?:b|[一-鿿])",  # most characters do
     "(?i)(?<!a)b", "(?s)(?<!a)b",
 ]  # fmt: skip
 TEXTS = st.text(alphabet="abcdefksxy019-]^ \nABK\u212a\u017f中", max_size=12)

@@ -16,6 +16,7 @@ _REPEATS = frozenset([codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEA
 _EMPTY = frozenset([codes.ASSERT, codes.ASSERT_NOT, codes.AT])
 _CLASSES = {codes.CATEGORY_DIGIT: r"\d", codes.CATEGORY_SPACE: r"\s", codes.CATEGORY_WORD: r"\w"}
 _CASELESS = re.compile(r"\(\?[a-z]*i")
+_WIDE = 10_000  # characters
 Beginning = tuple[frozenset[str] | None, bool]  # members of a character class, null for all; whether there may be none
 ANYTHING: Beginning = (None, False)
 
@@ -23,14 +24,15 @@ ANYTHING: Beginning = (None, False)
 def guarded(pattern: str) -> str:
     """Put a look at the first character before a sound pattern; it matches what it did.
 
-    A pattern stays as it is where anything can come first or nothing at all, where it begins with one character or
-    class, for which ``re`` looks by itself, and where it has flags for the whole of it.
+    A pattern stays as it is where anything can come first or nothing at all, or any Chinese character, which most are;
+    where it begins with one character or class, for which ``re`` looks by itself; and where it has flags for the whole
+    of it.
     """
     parsed = parser.parse(pattern)
     if parsed.state.flags != re.UNICODE.value or _is_plain(parsed):
         return pattern
     chars, empty = _beginning(parsed)
-    if empty or not chars:
+    if empty or not chars or any(_is_wide(member) for member in chars):
         return pattern
     look = f"[{''.join(sorted(chars))}]"
     return f"(?={f'(?i:{look})' if _CASELESS.search(pattern) else look})(?:{pattern})"
@@ -79,6 +81,11 @@ def _of_item(code: Any, value: Any) -> Beginning:
         chars, empty = _beginning(value[2])
         return chars, empty or not value[0]
     return ANYTHING
+
+
+def _is_wide(member: str) -> bool:
+    """Say whether a member of a class is a range of most Chinese characters, which takes a millisecond to compile."""
+    return len(member) == len("一-鿿") and member[1] == "-" and ord(member[2]) - ord(member[0]) > _WIDE
 
 
 def _member(code: Any, value: Any) -> str:
