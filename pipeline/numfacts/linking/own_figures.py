@@ -172,7 +172,7 @@ class OwnFigures:
                 subject = None  # of nobody who is named here besides
         elif focus.company is not None and name in (focus.company.text or ""):
             return not self._bodies.is_source(name) and self._shapes["assessor"].search(name) is None
-        elif subject is not None and (self._bodies.is_known(name) or self._foretells(reading, source)):
+        elif subject is not None and self._tells_of_others(reading, source):
             speaker = None  # a house, or who foretells, that names another
             by_default = subject.start == mention.start and self._shapes["adviser"].search(name) is not None
             subject = None if by_default else subject  # 某证券预计债券收益率升至…
@@ -210,6 +210,12 @@ class OwnFigures:
         if name.isascii() or self._shapes["place-official"].search(self._titled(reading, source)) is None:
             return False
         return subject is None or (subject.text or "") in name or not self._subjects.is_place(subject)
+
+    def _tells_of_others(self, reading: Reading, source: Source) -> bool:
+        """Say whether a source is a house of which others are the matter, or foretells."""
+        name = source.mention.text or ""
+        adviser = self._shapes["adviser"].search(name) is not None
+        return adviser or self._bodies.is_known(name) or self._foretells(reading, source)
 
     def _foretells(self, reading: Reading, source: Source) -> bool:
         """Say whether a source of the sentence foretells what becomes of others: X预测，Y增长3%."""
