@@ -70,6 +70,7 @@ INNER = "·-.&'*/"  # marks that may stand inside a name
 START = attrgetter("start")
 MOVES = frozenset("升涨跌增减降挫")  # movements, which an adverb may make one word with
 COMPARING = frozenset("比较达")  # what a dictionary makes one word with a metric before it: 价格比, 时长达
+REACHES = "达"
 AMOUNT = "量"
 THROUGH = "经"  # opens a clause that says by whom something was done: 经海关检验
 RETRIED = 8  # characters looked at for a term whose beginning was hidden
@@ -276,6 +277,8 @@ class SentenceReader:
             moves = token.code == "V" and self._text[token.start] in MOVES
             if moves and token.end in self._values and self._text[token.start - 1] != "新":
                 return True  # 微升5点: an adverb made one word with the movement
+            if token.code == "L" and self._text.startswith(REACHES, token.start) and self._in_name_of(token, tags):
+                return False
             return (token.start in edges or token.start in self._valued) and token.end in edges  # 8人为, not 人为
         rule = _rule(token)
         if token.code == "V" and self._text[token.end - 1] == AMOUNT:
@@ -293,6 +296,13 @@ class SentenceReader:
             or token.end in self._values
             or self._measures.get(token.end, rule) is not rule  # 各项贷款余额
             or (self._text[token.end] in COMPARING and token.end + 1 in edges)
+        )
+
+    def _in_name_of(self, token: Token, tags: dict[int, str]) -> bool:
+        """Say whether 达 stands between a single character and a noun, as in names: 信达某某基金."""
+        alone = token.start - 1 in tags and token.start - 1 not in self._times
+        return (
+            alone and tags[token.start - 1] in ("n", "nr", "nz", "a", "v", "ng") and tags.get(token.end, "x")[:1] == "n"
         )
 
     def _joins(self, token: Token, tags: dict[int, str]) -> bool:

@@ -336,6 +336,9 @@ class SubjectLinker:
         topic = self.focus.topic
         if topic is None or not topic.company or is_held(asked, self._shapes):
             return near
+        measured = asked.link.mention.start if asked.link is not None else None
+        if measured is not None and measured < asked.reading.tokens[asked.begin].start and asked.moves:
+            return near  # 子公司去年销售额增长一成；今年1月增长两倍
         return Whose(topic.mention, firm=True) if _is_parted(asked) and not self.is_place(near.mention) else near
 
     def _going_on(self, asked: Asked, near: Whose | None) -> Whose | None:

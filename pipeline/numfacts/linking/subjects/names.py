@@ -184,6 +184,10 @@ class NameReader:
                 return True
             if before.code in "j)" and joined:
                 return True
+            lead = tokens[first - 2] if before.code == "j" and first - 1 > begin else None
+            apart = lead is not None and lead.code == "s" and lead.end < before.start  # not 以及
+            if lead is not None and apart and self._shapes["preposition"].match(text, lead.start):
+                return True  # 向本国和海外公司
             if before.code == "j" and first - 1 == begin:
                 joint = self._shapes["jointly"].match(text, tokens[last].end) is not None
                 if joint or codes[last + 1 : last + 2] in ("X", "R"):
