@@ -24,7 +24,8 @@ OPENING = (
     "The|An?|In|On|At|By|For|From|To|Of|With|After|Before|As|But|And|When|While|If|Its|Their|This|That|These|Those|Under"
     "|Over|Among|Since|Both|All|Some|Most|Although|Though|Because|Despite|During|Between|Across|Meanwhile|However|Last"
 )
-PROPER_NAME = re.compile(rf"(?!(?:{OPENING})[ ,])[A-Z][\w&-]*(?: (?:of (?:the )?|and )?[A-Z][\w&-]*)+")
+LATIN = r"(?:[^\W\u3400-\u9fff]|[&-])"
+PROPER_NAME = re.compile(rf"(?!(?:{OPENING})[ ,])[A-Z]{LATIN}*(?: (?:of (?:the )?|and )?[A-Z]{LATIN}*)+")
 Word = tuple[int, int, str]  # half-open offsets of a word, and its part of speech
 # Parts of speech (ICTCLAS) that end a noun phrase, with the code of their token if they get one.
 KINDS_OF_WORDS = (
@@ -40,8 +41,8 @@ OTHERWISE = {
     "时隔": "v", "节省": "v", "垫底": "v", "途经": "v", "闲置": "v", "精简": "v", "援引": "v", "出院": "v", "落户": "v",
     "起诉": "v", "踩雷": "v", "组团": "v", "通达": "v", "大力": "d", "短短": "d", "最近": "t",
     "如": "c", "例如": "c", "比如": "c", "譬如": "c",
-    "警告": "v", "曝": "v", "网传": "v", "遭遇": "v", "联想": "nz", "量化": "n", "独立": "n",
-    "氧化": "n", "硫化": "n", "氯化": "n", "氟化": "n", "碳化": "n", "氮化": "n",
+    "警告": "v", "曝": "v", "上线": "v", "下线": "v", "网传": "v", "遭遇": "v", "联想": "nz", "量化": "n", "独立": "n",
+    "氧化": "n", "硫化": "n", "氯化": "n", "氟化": "n", "碳化": "n", "氮化": "n", "磷化": "n", "溴化": "n",
 }  # fmt: skip
 # Common nouns that the dictionary takes for names of people, places or bodies.
 COMMON = frozenset(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from bisect import bisect_left
 from collections.abc import Iterable
 
@@ -14,6 +13,7 @@ from numfacts.periods.context import PeriodContext
 from numfacts.periods.expressions import LEVELS, TimeExpression
 from numfacts.periods.resolution import Resolver
 from numfacts.records import Period
+from numfacts.vocabulary.later import later
 
 _OTHER = frozenset(("than", "from", "beside", "since", "back"))  # roles of periods beside the one the text speaks of
 _LINE_REACH = 300  # characters from the start of a text within which its date line stands
@@ -26,20 +26,20 @@ _FEW = 7  # days that a span may count for a day of the text
 _PREVIEWED = 9  # months into a year before what it will bring is foretold in figures
 _COUNTED = 14  # characters before a year in which the day up to which it is counted may stand
 _WEEKDAYS = "一二三四五六日"
-_WEEKDAY_BEFORE = re.compile(r"(?:周|星期)([一二三四五六日])\($")
-_WEEKDAY = re.compile(r"\(?(?:周|星期)([一二三四五六日])")
+_WEEKDAY_BEFORE = later(r"(?:周|星期)([一二三四五六日])\($")
+_WEEKDAY = later(r"\(?(?:周|星期)([一二三四五六日])")
 _WEEKDAY_REACH = 4  # characters before a day in which its weekday may stand
-_FIGURED = re.compile("[^，,。;\n]{0,24}[0-9]")  # a figure in the clause of a year, which is the one told of
-_BOUND = re.compile("[^，。;]{0,24}(?:不低于|不少于|目标)")  # of a year that is still to come
-_RECORD = re.compile("(?:以来)?(?:的|新)?[最高低]")
-_HIGHEST = re.compile("[盘收]?[中盘]?(?:创[下出造]|触及)[^，。;]{1,16}的(?:历史|上市以来|阶段)?新?[最高低]")
-_BASE = re.compile("[^，。;,]{0,12}为(?:基数|基期|基准)")
-_BORN = re.compile("[^，。;0-9]{0,6}(?:成立|创立|设立|上市|开业|有记录|有统计)[^，。;0-9]{0,4}以来")
-_EARLIER = re.compile("(?:[上前]一?次|上回|最近一次|早在|曾[经于在]?)[^，。;,]{0,16}$")
+_FIGURED = later("[^，,。;\n]{0,24}[0-9]")  # a figure in the clause of a year, which is the one told of
+_BOUND = later("[^，。;]{0,24}(?:不低于|不少于|目标)")  # of a year that is still to come
+_RECORD = later("(?:以来)?(?:的|新)?[最高低]")
+_HIGHEST = later("[盘收]?[中盘]?(?:创[下出造]|触及)[^，。;]{1,16}的(?:历史|上市以来|阶段)?新?[最高低]")
+_BASE = later("[^，。;,]{0,12}为(?:基数|基期|基准)")
+_BORN = later("[^，。;0-9]{0,6}(?:成立|创立|设立|上市|开业|有记录|有统计)[^，。;0-9]{0,4}以来")
+_EARLIER = later("(?:[上前]一?次|上回|最近一次|早在|曾[经于在]?)[^，。;,]{0,16}$")
 _EARLIER_REACH = 24  # characters before a time that tell that it is of something done before
-_FOUNDED = re.compile("(?:成立|创立|设立|创办|创建|注册|始建|组建|出生)(?:日期|时间)?[于在为是:]$")
-_DUE = re.compile("[^，。;,0-9]{0,12}(?:建成|投产|完工|竣工|上市|开工|量产|落成|通车|投运|投入使用|运营|完成建设)")
-_LINE_END = re.compile(r"[ \t]*(?:\n|$)")
+_FOUNDED = later("(?:成立|创立|设立|创办|创建|注册|始建|组建|出生)(?:日期|时间)?[于在为是:]$")
+_DUE = later("[^，。;,0-9]{0,12}(?:建成|投产|完工|竣工|上市|开工|量产|落成|通车|投运|投入使用|运营|完成建设)")
+_LINE_END = later(r"[ \t]*(?:\n|$)")
 
 
 class Anchors:

@@ -18,6 +18,7 @@ from numfacts.periods.expressions import LEVELS, Atom, CompiledRule, Surrounding
 from numfacts.periods.resolution import Resolver
 from numfacts.periods.timeline import timeline
 from numfacts.ruleset.patterns import compose
+from numfacts.vocabulary.later import later
 from numfacts.vocabulary.needed import Needed
 from numfacts.vocabulary.patterns import any_of
 
@@ -32,11 +33,11 @@ _NUMBER = (
     r"(?<![0-9][.,])(?![0-9]{5})(?![0-9.]{1,12}[%亿万元倍股家人名])"
 )
 _SPACE, _GAP = re.escape(" "), r"[ \n-]"
-_NAMES = re.compile(r"\(\?P<\w+>")
-_CLAUSE = re.compile(r"[，。；;!?！？\n]")
+_NAMES = later(r"\(\?P<\w+>")
+_CLAUSE = later(r"[，。；;!?！？\n]")
 # From one length of time to the next value of what it is of: 期限5年，其中公司债3年，票据7年.
-_GOES_ON = re.compile(r"[，,](?:(?![内后前近第每在于至未过最自起]|连续|为期)[^，,。；;!?！？\n0-9]){0,12}")
-_CLOSES = re.compile(r"[，,。；;、)）\n]|$")
+_GOES_ON = later(r"[，,](?:(?![内后前近第每在于至未过最自起]|连续|为期)[^，,。；;!?！？\n0-9]){0,12}")
+_CLOSES = later(r"[，,。；;、)）\n]|$")
 _REACH = 42  # characters before a duration in which the metric that names it may stand
 _RANGED = frozenset(("date", "relative", "range"))
 _PARTS = frozenset(
@@ -65,10 +66,10 @@ class Periods:
             frozenset(rules.glue.join), frozenset(rules.glue.range), frozenset(rules.glue.ending)
         )  # fmt: skip
         self._longest = max(map(len, self._join | self._range | self._ending))
-        self._edge = re.compile(f"[”」]?(?:({rules.edges.end})|({rules.edges.start})|({rules.edges.middle}))")
+        self._edge = later(f"[”」]?(?:({rules.edges.end})|({rules.edges.start})|({rules.edges.middle}))")
         metrics, links = any_of(rules.duration_metrics), any_of(rules.duration_links)
-        self._metric = re.compile(rf"{metrics}(?:自[^，。；]{{1,28}}|{links}| ){{0,8}}$", re.IGNORECASE)
-        self._term = re.compile(f" ?{any_of(rules.duration_tails)}(?![a-z])")
+        self._metric = later(rf"{metrics}(?:自[^，。；]{{1,28}}|{links}| ){{0,8}}$", re.IGNORECASE)
+        self._term = later(f" ?{any_of(rules.duration_tails)}(?![a-z])")
         self._resolver = Resolver(rules)
 
     @property

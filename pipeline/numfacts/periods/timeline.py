@@ -8,7 +8,6 @@ dates it.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import partial
@@ -22,16 +21,17 @@ from numfacts.periods.expressions import LEVELS, TimeExpression
 from numfacts.periods.fiscal import fiscal_quarters
 from numfacts.periods.resolution import Resolver
 from numfacts.records import Period
+from numfacts.vocabulary.later import later
 
-_SENTENCE = re.compile(r"[。！？!?\n]|\. (?=[A-Z])")
+_SENTENCE = later(r"[。！？!?\n]|\. (?=[A-Z])")
 _OTHER = frozenset(("than", "from", "beside", "back"))  # roles of periods beside the one the text speaks of
 _JOINS = frozenset("和及与、")  # between two times that are compared with: 高于2019年和2020年
 _WEEK = 7  # days
 _WITH = ("与", "和", "同", "跟")
-_COMPARED = re.compile("[^，。;]{0,24}(?:相[比较]|比较)[，,]")
-_AT_ONCE = re.compile("[^，。;0-9]{0,10}[，,]?")
-_UP_TO = re.compile("[^，。;0-9]{1,24}[至到]")  # between the ends of a time: 自2020年5月8日披露报告书至2022年1月3日
-_REPORT = re.compile("年?(?:年报|年度报告|财报|半年报|季报)")
+_COMPARED = later("[^，。;]{0,24}(?:相[比较]|比较)[，,]")
+_AT_ONCE = later("[^，。;0-9]{0,10}[，,]?")
+_UP_TO = later("[^，。;0-9]{1,24}[至到]")  # between the ends of a time: 自2020年5月8日披露报告书至2022年1月3日
+_REPORT = later("年?(?:年报|年度报告|财报|半年报|季报)")
 
 
 def timeline(
