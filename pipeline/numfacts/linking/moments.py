@@ -192,6 +192,9 @@ def is_done(reading: Reading, index: int, time: Time) -> bool:
         return False
     if reading.text.startswith(EXPECTS, reading.tokens[index].end):
         return False  # 六成预期央行将在1月升息
+    clause = reading.tokens[reading.clause_start(index)].start
+    if reading.text.find("现有", clause, reading.tokens[index].start) >= 0:
+        return False  # 现有7万吨产能的项目于5月8日投产
     return reading.text.endswith(("于", "将在"), reading.start, time.expression.start)
 
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from numfacts.records import Period
     from numfacts.vocabulary.shapes import Shapes
 
+THAT_IS = ("约合", "折合", "合约", "相当于", "约相当于")  # lead to an amount in another unit
+
 
 def restates(place: Place, near: Claim, begin: int, shapes: Shapes) -> bool:
     """Say whether a quantity whose clause begins at token ``begin`` converts, explains or goes on with the one before.
@@ -66,6 +68,9 @@ def part_of_whole(place: Place) -> Claim | None:
 
 def _converts(place: Place, near: Claim) -> bool:
     """Say whether an amount is the one before it in another currency: 10亿泰铢（约合2亿元）, US$3, or HK$23."""
+    opening = place.reading.text.rfind("(", near.quantity.right, place.quantity.left)
+    if opening == near.quantity.right and place.reading.text.startswith(THAT_IS, opening + 1):
+        return True  # 547万吉焦/年(约合10万吨/年)
     if not place.quantity.kind == near.quantity.kind == "money" or place.quantity.code == near.quantity.code:
         return False
     before = place.reading.tokens[place.index - 1]

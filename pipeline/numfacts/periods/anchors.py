@@ -37,6 +37,7 @@ _BASE = later("[^，。;,]{0,12}为(?:基数|基期|基准)")
 _BORN = later("[^，。;0-9]{0,6}(?:成立|创立|设立|上市|开业|有记录|有统计)[^，。;0-9]{0,4}以来")
 _EARLIER = later("(?:[上前]一?次|上回|最近一次|早在|曾[经于在]?)[^，。;,]{0,16}$")
 _EARLIER_REACH = 24  # characters before a time that tell that it is of something done before
+_FOUNDED = later("(?:成立|创立|设立|创办|创建|注册|始建|组建|出生)(?:日期|时间)?[于在为是:]$")
 _DUE = later("[^，。;,0-9]{0,12}(?:建成|投产|完工|竣工|上市|开工|量产|落成|通车|投运|投入使用|运营|完成建设)")
 _LINE_END = later(r"[ \t]*(?:\n|$)")
 
@@ -76,6 +77,8 @@ class Anchors:
         for expression in expressions:
             if not expression.dated or (_year_of(expression) or _OLDEST) < _OLDEST:
                 continue
+            if _FOUNDED.search(expression.text, max(expression.start - _EARLIER_REACH, 0), expression.start):
+                continue  # 成立于2012年2月13日 dates nothing else
             ahead = expression.future and expression.tail != "start"
             foreseen = ahead or resolver.cues.foreseen.match(expression.text, expression.end)
             if foreseen and not expression.named and not _is_due(expression):

@@ -30,6 +30,7 @@ _WEEK = 7  # days
 _WITH = ("与", "和", "同", "跟")
 _COMPARED = later("[^，。;]{0,24}(?:相[比较]|比较)[，,]")
 _AT_ONCE = later("[^，。;0-9]{0,10}[，,]?")
+_UP_TO = later("[^，。;0-9]{1,24}[至到]")  # between the ends of a time: 自2020年5月8日披露报告书至2022年1月3日
 _REPORT = later("年?(?:年报|年度报告|财报|半年报|季报)")
 
 
@@ -74,6 +75,9 @@ def _since(
     """Give the days that a day ends where they begin right before it: 自2020年11月1日实施以来，截至2021年底."""
     until = expression.role == "until" and period.start == period.end
     between = expression.text[before.end : expression.lead]
+    if before.role == "since" and _UP_TO.fullmatch(expression.text, before.end, expression.start):
+        first = resolver.resolve(before, msgspec.structs.replace(context, as_of=period.end))
+        return Period(first.start, period.end) if first and first.start < period.end else period
     if not until or before.role != "since" or before.rules == ("year",) or _AT_ONCE.fullmatch(between) is None:
         return period
     began = resolver.resolve(before, msgspec.structs.replace(context, as_of=period.end))
