@@ -23,7 +23,7 @@ RULES = Path(__file__).parents[1] / "rules" / "numerals.yaml"
 FILE = msgspec.convert(yaml.safe_load(RULES.read_text(encoding="utf-8")), NumeralsFile)
 NUMERALS = Numerals(FILE.rules)
 PATTERN = re.compile(NUMERALS.pattern)
-MONEY = re.compile(NUMERALS.money_pattern)
+MONEY = re.compile(f"(?P<money>){NUMERALS.pattern_behind('money')}")
 
 EXAMPLES = settings(max_examples=200, deadline=None)  # a loaded machine is no failure
 

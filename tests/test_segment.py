@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from numfacts.document import Document
-from numfacts.normalize import normalize
+from numfacts.normalize import normalize, simplified
 from numfacts.records import Span
 from numfacts.segment import MAX_SENTENCE, Segment, sentences
+from numfacts.vocabulary.excerpt import _TOTAL, _dictionary
 from numfacts.vocabulary.words import Jieba, RJieba, load_segmenter
 
 TERMS = ["日均调用量", "ev/ebitda", "GLM-9", "首发认购价", "市盈率", "token"]
@@ -229,3 +231,21 @@ def test_rjieba_itself_can_still_be_imported() -> None:
     )
     done = subprocess.run([sys.executable, "-X", "utf8", "-c", code], capture_output=True, check=True)
     assert done.stdout.decode().split() == ["公司", "营收", "增长"]
+
+
+def test_an_excerpt_of_the_dictionary_cuts_as_the_whole_of_it_does() -> None:
+    sample = (Path(__file__).parent.parent / "corpus" / "sample.txt").read_text("utf-8")
+    sentences = [*simplified(sample).splitlines(), "美团B超T恤与c++，月活跃用户的一七三", "唛头与郗某", "X"]
+    fast, whole = RJieba(["月活跃用户", "示例新词", "美团"]), RJieba(["月活跃用户", "示例新词", "美团"])
+    whole._left = -1
+    for sentence in sentences:
+        assert fast.words(sentence) == whole.words(sentence)
+        assert fast.tagged(sentence) == whole.tagged(sentence)
+    assert fast.tagged("示例新词") == [("示例新词", "n")]
+    fast._left = 2
+    assert [fast.tagged("新年快乐") for _ in range(2)] == [whole.tagged("新年快乐")] * 2
+
+
+def test_the_total_of_the_dictionary_is_that_of_its_words() -> None:
+    lines = _dictionary().read_text("utf-8").splitlines()
+    assert sum(int(line.split(" ")[1]) for line in lines) == _TOTAL

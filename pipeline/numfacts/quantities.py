@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,9 @@ QUAKE = re.compile("里氏[0-9.]+级|震级[^，。;,]{0,5}[0-9.]+级|级(?:左�
 OTHER_YUAN = re.compile("(?<![兑对换和])(?:欧元|美元|港元|日元|澳元|加元)$")  # before an amount in 元
 TEN_SHARES = re.compile(r"(?:每10股|10(?:股)?(?=派|送|转))[^，。,;]*$")
 TEN = "10share"
+# What the patterns of a denominator and of a rate begin with: most texts need neither to be compiled.
+PER_BEGINS = re.compile(r"[ \t]?/|[ \t][paf]")
+RATE_BEGINS = re.compile(r"[ \t]?[兑对]|[ \t][tpa]")
 LOOSE = frozenset("=~")
 EVENTS = frozenset(["次", "轮", "届", "场"])
 REACHED = frozenset("到达见")  # verbs behind which 过 is an aspect
@@ -58,20 +62,25 @@ class QuantityScanner:
         self._pattern = re.compile(
             _beginning(numerals.first, units.prefix_first)
             + rf"(?P<each>每{any_of(word for word in units.per if not word[0].isascii() and word not in SPANS)}[ \t]?)?"
-            rf"(?:(?P<before>{units.prefix_pattern}[ \t]{{0,2}})(?P<amount>{numerals.money_pattern})"
-            rf"|(?P<number>{numerals.pattern}))"
+            rf"(?:(?P<before>{units.prefix_pattern}[ \t]{{0,2}})|)(?P<number>{numerals.pattern_behind('before')})"
         )
         self._unit = re.compile(units.pattern)
-        self._per = re.compile(per_pattern(units))
         self._after_words: dict[str, tuple[Comparator, str]] = {}
         for source, rule in comparators:
             for word in rule.after:
                 self._after_words.setdefault(word, (rule.value, source))
         self._after = re.compile(rf"[ \t]?(?P<word>{any_of(self._after_words)})(?![a-z])")
         self._currencies = {word: unit.code for word, unit in units.currency_words() if unit.code}
-        chinese = any_of(word for word in self._currencies if not word[0].isascii() and word not in SPANS)
         self.currencies = self._currencies
-        self._rate = re.compile(
+
+    @cached_property
+    def _per(self) -> re.Pattern[str]:
+        return re.compile(per_pattern(self._units))
+
+    @cached_property
+    def _rate(self) -> re.Pattern[str]:
+        chinese = any_of(word for word in self._currencies if not word[0].isascii() and word not in SPANS)
+        return re.compile(
             rf"[ \t]?(?:兑|对)[ \t]?(?:每?1|一)?[ \t]?(?P<chinese>{chinese})"
             r"|[ \t](?:to|per|against)[ \t](?:the|one|a)[ \t](?:us[ \t])?(?P<english>dollar|euro|pound)"
         )
@@ -93,7 +102,7 @@ class QuantityScanner:
         found: list[Quantity] = []
         position = 0
         while match := self._pattern.search(lower, position):
-            begin, end = match.span("amount" if match["before"] else "number")
+            begin, end = match.span("number")
             position = max(end, position + 1)
             index = bisect_right(starts, end - 1) - 1
             if index >= 0 and blocked[index].start <= begin < blocked[index].end:
@@ -126,7 +135,7 @@ class QuantityScanner:
     def _quantity(self, scan: ScannedText, match: re.Match[str]) -> Quantity | Reason:
         """Read one number with what stands around it, or say why it counts nothing."""
         lower = scan.lower
-        begin, end = match.span("amount" if match["before"] else "number")
+        begin, end = match.span("number")
         number = self._numerals.parse(lower[begin:end])
         if number is None:
             return "inexact"
@@ -168,7 +177,11 @@ class QuantityScanner:
                 return "ordinal"
             quantity.start = quantity.left = begin - 1
             quantity.kind = quantity.code = "rank"
-        elif quantity.kind in ("bare", "money") and (rate := self._rate.match(lower, quantity.end)) is not None:
+        elif (
+            quantity.kind in ("bare", "money")
+            and RATE_BEGINS.match(lower, quantity.end)
+            and (rate := self._rate.match(lower, quantity.end)) is not None
+        ):
             quantity.kind, quantity.end, quantity.right = "rate", rate.end(), rate.end()
             quantity.per = self._currencies[rate["chinese"]] if rate["chinese"] else ENGLISH_BASES[rate["english"]]
         if quantity.unit_text == GRADE and (
@@ -185,7 +198,7 @@ class QuantityScanner:
         """Read what a price is for: 每股0.5元, 0.5元/股, 每10股派5元."""
         if match["each"]:
             quantity.per, quantity.start = self._units.per[match["each"].strip()[1:]], match.start("each")
-        elif (found := self._per.match(lower, quantity.end)) is not None:
+        elif PER_BEGINS.match(lower, quantity.end) and (found := self._per.match(lower, quantity.end)) is not None:
             quantity.per = TEN if found["ten"] else self._units.per[found[found.lastgroup or 0]]
             quantity.end = found.end()
         elif TEN_SHARES.search(lower, max(0, quantity.start - TEN_REACH), quantity.start) is not None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from numfacts.linking.heads import NAMED
 from numfacts.linking.links import AMONG
 from numfacts.linking.own_figures import OwnFigures
-from numfacts.linking.reading import is_expected
+from numfacts.linking.reading import STRONG, is_expected
 from numfacts.linking.sources import Source
 from numfacts.records import Mention, Span
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from numfacts.numbers.quantity import Quantity
     from numfacts.records import Modality
     from numfacts.vocabulary.shapes import Shapes
+OFFICE = 10  # characters before the name of an officer in which his office may stand
 SAID = frozenset("QvVMR")  # codes of clauses that say something
 GROWN = frozenset(["ratio", "difference", "times"])  # kinds in which growth is told
 
@@ -91,7 +92,8 @@ class Attribution:
         self._before = self._of_whole if of_part and self._held is None else self._held
         self._of_whole = self._before
         if self._found:
-            strongest = max(reversed(self._found), key=lambda source: source.rank)
+            told = self._found if reading.english else _outermost(reading, self._found)
+            strongest = max(reversed(told), key=lambda source: source.rank)
             self._held = strongest if self._carries(reading, strongest) else None
             self._alone = not reading.english and self._is_alone(reading, strongest)
             self._medium, self._authority = strongest, self._authority_of(reading, strongest)
@@ -105,8 +107,8 @@ class Attribution:
         """Give a source as the house for which it speaks: 林海说, where 云杉宏观经济学家林海 has been cited before."""
         name, end = source.mention.text or "", source.mention.end or 0
         house = self._voices.get(name.rpartition(" ")[2])
-        if house is None and self._last is not None and self._shapes["among-analysts"].match(reading.text, end):
-            house = self._last.mention  # 林海等分析师写道
+        if house is None and self._last is not None and self._is_analyst_of(reading, source, self._last):
+            house = self._last.mention
         if house is None and not self._linker.bodies.is_body(name):
             house = next((whole for full, whole in self._cited.items() if full != name and _is_end(name, full)), None)
         if house is not None:
@@ -116,6 +118,19 @@ class Attribution:
         if voice is not None and voice["person"] is not None:
             self._voices[voice["person"].rpartition(" ")[2]] = source.mention
         return source
+
+    def _is_analyst_of(self, reading: Reading, source: Source, last: Source) -> bool:
+        """Say whether a source speaks for the house cited last: 林海等分析师写道, 分析师林海还表示."""
+        start, end = source.mention.start or 0, source.mention.end or 0
+        if self._shapes["among-analysts"].match(reading.text, end):
+            return True
+        first = reading.tokens[reading.clause_start(source.position)].start
+        titled = self._shapes["mere-analyst"].match(reading.text, first, reading.end)
+        if titled is None or titled.end() < start or (last.mention.start or 0) >= reading.start:
+            return False
+        begin = last.mention.start or 0
+        lead = reading.text[max(begin - OFFICE, 0) : begin]
+        return all(match.end() < len(lead) for match in self._shapes["officer"].finditer(lead))
 
     def _whole(self, reading: Reading, source: Mention) -> Span:
         """Give where the nouns stand that a source is named with: 研究机构云杉, 云杉宏观经济学家林海."""
@@ -208,7 +223,8 @@ class Attribution:
         if found is None or (found is not self._examined and self._own.speaks_of_itself(reading, found, subject)):
             return None
         start = reading.tokens[index].start
-        if self._shapes["expected-by-all"].search(reading.text, max(reading.start, start - 24), start):
+        by_all = self._shapes["expected-by-all"].search(reading.text, max(reading.start, start - 24), start)
+        if by_all is not None and by_all.start() != found.mention.end:  # but: 某某资讯分析师预期
             return None
         if is_expected(reading, index, self._shapes) or reading.text.endswith("现年", 0, start):
             return None
@@ -252,7 +268,7 @@ class Attribution:
             and not (self._parted(reading, source, index) or self._is_supposed(reading, source))
         ]
         if not reading.english and any(source.position < index for source in governing):
-            governing = [source for source in governing if source.position < index]
+            governing = _outermost(reading, [source for source in governing if source.position < index])
         if not governing:
             if self._shapes["by-government"].match(reading.text, reading.start) is not None:
                 return None
@@ -268,11 +284,10 @@ class Attribution:
         if reading.english or medium.rank != 2 or self._shapes["medium"].search(medium.mention.text or "") is None:
             return None
         tellers = (source for source in self._found if source.position > medium.position)
-        return next((source for source in tellers if source.collected or self._is_authority(source)), None)
-
-    def _is_authority(self, source: Source) -> bool:
-        """Say whether a source is an authority."""
-        return self._shapes["authority"].search(source.mention.text or "") is not None
+        return next(
+            (source for source in tellers if source.collected or self._own.is_authority(source.mention.text or "")),
+            None,
+        )
 
     def _parted(self, reading: Reading, source: Source, index: int) -> bool:
         """Say whether an English source and a quantity belong to two events: ..., as police warned."""
@@ -288,6 +303,27 @@ class Attribution:
         if self._shapes["others-say"].match(reading.text, reading.start) is not None:
             return True
         return held.rank == 0 and self._shapes["claims-anew"].match(reading.text, reading.start) is not None
+
+
+def _outermost(reading: Reading, sources: list[Source]) -> list[Source]:
+    """Give those of the sources before a quantity that stand in no words of another.
+
+    What someone says others foresee is his: 甲表示，某央行将预测3%; but not behind a value of his own.
+    """
+    kept: list[Source] = []
+    for source in sources:
+        last = kept[-1] if kept else None
+        foretold = last is not None and reading.codes[source.position] == "X" and not _ends_item(reading, last, source)
+        speaks = last is not None and (last.rank == 0 or reading.codes[last.position] == "X")
+        if not (foretold and speaks) or last is None or last.mention.text == source.mention.text:
+            kept.append(source)
+    return kept
+
+
+def _ends_item(reading: Reading, source: Source, later: Source) -> bool:
+    """Say whether what a source told has ended before another: with a value, or with a semicolon."""
+    text = reading.text[reading.tokens[source.position].end : reading.tokens[later.position].start]
+    return "Q" in reading.codes[source.position : later.position] or not set(text).isdisjoint(STRONG)
 
 
 def _is_end(name: str, full: str) -> bool:

@@ -59,4 +59,4 @@ class Bodies:
 
     def is_nobody(self, name: str) -> bool:
         """Say whether a name tells nobody: 市场, 媒体, a bare 平台."""
-        return self._shapes["unnamed"].search(name) is not None
+        return any(self._shapes[shape].search(name) is not None for shape in ("unnamed", "kind-of-person"))

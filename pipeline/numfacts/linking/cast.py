@@ -49,7 +49,7 @@ class Cast:
                 continue
             if self._shapes["authority"].search(match[1]) is None:
                 found[self._shapes["notice-tail"].sub("", match[1])] = None
-        for shape in ("alias", "honorific", "stakeholder", "glossed", "singled", "apposed"):
+        for shape in ("alias", "honorific", "stakeholder", "subsidiary", "glossed", "singled", "apposed"):
             for match in self._shapes[shape].finditer(text):
                 found[match[match.lastindex or 0]] = None
         bulletins = [match[1] for match in self._shapes["bulletin-name"].finditer(text)]

@@ -30,6 +30,8 @@ UNKNOWN = re.compile(
 UNCUT = re.compile("[\u4e00-\u9fff]{2,5}(?<!中)(?=的)")  # a noun that begins with a word of one character
 LETTER = re.compile("[\u4e00-\u9fff](?<![了多半月大小内外])(?=[，。；,;)）]|$)")  # a noun of one character: 4个包
 PERSON = re.compile("[\u4e00-\u9fff]+(?:者|人员|员工|员)")
+PERSON_END = re.compile("[者员生人师士客户民家]$")
+NAMED_UNITS = frozenset("名位")  # of people who are told by what they are
 PEOPLE = "人"
 PIECES = "个"
 PLACES = frozenset(["ns", "s"])  # parts of speech of places
@@ -37,6 +39,7 @@ NAMED = frozenset(["nr", "nrt", "nt", "nz"])  # of names of whom others are
 COMPOUNDING = frozenset("调供配输储压测控驱传切")  # verbs that dictionaries cut out of names of machines
 OBJECTS = "对将把向"  # what stands before those to whom something is done
 DENIALS = "不未无"
+GAPS = "株型制款级"  # syllables that no word is cut with: 变异|株|感染者
 MARKS = ' 的“”"「'  # what may stand between a number and its noun
 
 
@@ -117,12 +120,15 @@ class Counting:
         if following == "v" or (following in "jseLt" and reading.tokens[index + 1].start == beside):
             if quantity.unit_text == PEOPLE:
                 return None
-            qualified = self._qualified(reading, index, begin) or self._described(reading, index)
+            qualified = self._qualified(reading, index, begin) or self._headed(reading, index, begin, quantity)
+            qualified = qualified or self._described(reading, index)
             return qualified or self._acted_on(reading, index, begin, quantity)
         if text[begin - 1] in QUOTES:
             return self._quoted(reading, index, begin)
         if (person := self._person(reading, index, begin)) is not None:
             return person
+        if (headed := self._headed(reading, index, begin, quantity)) is not None:
+            return headed
         begin = begin if quantity.unit_text == PEOPLE else self._behind_quality(reading, index, begin)
         if reading.tokens[index + 1].start != begin:
             return None
@@ -157,6 +163,44 @@ class Counting:
         name = reading.text[start:end]
         return Link(Mention(name, start, end, self.id_of(name)), None, None, None)
 
+    def _headed(self, reading: Reading, index: int, begin: int, quantity: Quantity) -> Link | None:
+        """Read a noun whose head stands behind words that are no nouns by themselves: 四家独立基金销售公司.
+
+        A verb is one of them where the count is an object or the noun has a verb of its own behind it.
+        """
+        codes, tokens, text = reading.codes, reading.tokens, reading.text
+        last, end, plain, acts = None, begin, True, False
+        for position in range(index + 1, len(tokens)):
+            token = tokens[position]
+            names = token.code == "R" and codes[position + 1 : position + 2] == "w"  # 数据|节点
+            if text[end : token.start].strip(GAPS) or token.start - end > 1 or not (token.code in "wMSCOv" or names):
+                break
+            if token.code == "v" and reading.mention(position).text in self._shapes.words("light-verb"):
+                return None
+            if token.end - begin > LONGEST or (token.code == "v" and token.end - token.start < 2):
+                break
+            acts = token.code == "v"
+            head = token.code in "wMO" and self._shapes["counted-head"].search(text, token.start, token.end) is not None
+            if head and (quantity.unit_text not in EVENTS or self.id_of(text[token.start : token.end]) is None):
+                if plain and position == index + 1:
+                    return None  # what follows is said of it
+                last, plain = position, plain and token.code == "w" and token.start == end
+            elif last is None:
+                plain = plain and token.code == "w"
+            elif not acts:
+                last = None  # 公司股价
+            end = token.end
+        if last is None or plain or (quantity.kind == "person" and text.startswith("的", tokens[last].end)):
+            return None
+        before = codes[index - 1 : index]
+        person = quantity.unit_text in NAMED_UNITS and PERSON_END.search(text, begin, tokens[last].end) is not None
+        if "v" in codes[index + 1 : last] and not (before in ("v", "s", "L") or (acts and before != "w") or person):
+            return None
+        name, rule = text[begin : tokens[last].end], metric_rule(tokens[last])
+        known = rule is not None and takes(rule, quantity, False)
+        metric_id = rule.metric if rule is not None and known else self.id_of(name)
+        return Link(Mention(name, begin, tokens[last].end, metric_id), None, None, None)
+
     def _phrase(self, reading: Reading, index: int, begin: int, quantity: Quantity) -> Link | None:
         """Read the noun phrase that begins at ``begin``, behind the count at ``index``."""
         rule = metric_rule(reading.tokens[index + 1])
@@ -185,6 +229,12 @@ class Counting:
             return None  # 15例本土及36例境外输入
         if len(name) == 1 and (uncut := UNCUT.match(reading.text, begin, reading.end)) is not None:
             return Link(Mention(uncut[0], begin, uncut.end(), self.id_of(uncut[0])), None, None, None)
+        cut = owned is not None and owned.start == token.end and owned.code in "XvwMR"
+        if cut and (len(name) == 1 or token.code == "S" or token.tag in PLACES):  # 原|计划, 国内|份额
+            described = self._described(reading, index)
+            if described is not None:
+                found = described.mention
+                return Link(Mention(found.text, found.start, found.end, self.id_of(found.text or "")), None, None, None)
         rule = metric_rule(token)
         known = rule is not None and takes(rule, quantity, False)
         metric_id = rule.metric if rule is not None and known else self.id_of(name)
@@ -248,7 +298,7 @@ class Counting:
                 placed = position > index + 1 and reading.codes[index + 1] in "SvV"
                 placed = placed or tokens[index + 1].tag in PLACES
                 following = tokens[position + 1] if position + 1 < len(tokens) else None
-                ahead = "wSMQ" if passed else "wvSMQ"  # 7名股票激励对象离职
+                ahead = "wSMQO" if passed else "wvSMQO"  # 7名股票激励对象离职
                 goes_on = following is not None and following.start == token.end and following.code in ahead
                 if goes_on and quantity.kind == "person" and not takes(rule, quantity, False):
                     end, passed = token.end, True
@@ -342,7 +392,8 @@ class Counting:
         ):
             return None
         verb, noun = tokens[index + 1], tokens[index + 2]
-        if verb.start != begin or noun.start != verb.end:
+        person = PERSON_END.search(reading.text, noun.start, noun.end) is not None  # 拖轮18艘迎接旅客
+        if verb.start != begin or noun.start != verb.end or person:
             return None
         return Link(Mention(reading.text[begin : noun.end], begin, noun.end), None, None, None)
 
@@ -357,8 +408,8 @@ class Counting:
         end = min(reading.clause_end(index), index + AHEAD)
         codes, tokens = reading.codes, reading.tokens
         for position in range(index + 2, end):
-            if codes[position] == "Q":
-                return None
+            if codes[position] == "Q" and reading.text[tokens[position].item.right] != "的":  # type: ignore[union-attr]
+                return None  # but 3家份额超过5%的企业
             ends = codes[position] == "v" and codes[position + 1 : position + 2] in ("", ",", "(")
             owned = tokens[position].start - (reading.text[tokens[position].start - 1] in QUOTES)
             if (codes[position] in "wMS" or ends) and reading.text[owned - 1] == "的":

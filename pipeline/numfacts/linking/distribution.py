@@ -9,6 +9,7 @@ from numfacts.linking.english.syntax import Phrase, Syntax
 from numfacts.linking.links import Link, metric_rule, named, takes
 from numfacts.linking.metrics import MetricLinker
 from numfacts.linking.reading import STRONG, Reading
+from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
@@ -252,7 +253,7 @@ def _runs_on(reading: Reading, position: int, codes: str = "wSC") -> bool:
 def _are_counted(reading: Reading, names: list[int], values: list[int]) -> bool:
     """Say whether listed nouns are what the counts at their places count (客流和车流), not whose they are.
 
-    Whose they are has what is counted behind the list: 甲、乙的机构分别有3家、5家, 甲、乙分别实现销量3万辆、5万辆.
+    Whose they are has what is counted behind the list: 甲、乙参与调研的机构分别有3家、5家.
     """
     if set(reading.codes[names[-1] + 1 : values[0]]) & set("Mwv"):
         return False
@@ -279,6 +280,9 @@ def _name(reading: Reading, position: int) -> Mention:
 
 def _earlier(reading: Reading, position: int, values: list[int], metrics: MetricLinker, claims: list[Claim]) -> Shares:
     """Give the values the metrics of as many levels before: 末期息..., 全年派息..., 分别升23%及20%."""
+    first = reading.tokens[values[0]].item
+    if isinstance(first, Quantity) and metrics.unclaimed(reading, values[0], first, False) is not None:
+        return {}  # 甲、乙的月薪居前，分别为8000元和7000元
     links: list[Link] = []
     for index, quantity in reversed([found for found in reading.quantities() if found[0] < position]):
         link = metrics.link(reading, index, quantity, False) or metrics.nouns.before(reading, index, quantity)

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from numfacts.linking.reading import Reading
     from numfacts.vocabulary.shapes import Shapes
 
-WHERE = "在于就对向"  # what may stand between who says something and the verb begins with one of these
+WHERE = "在于就对向接出参做"  # what may stand between who says something and the verb begins with one of these
+LEAD = 5  # tokens before the colon behind who speaks
 PERSON = 4  # characters of most personal names
 NAMED = frozenset("wSC")
 MEASURED = re.compile(r"(?P<name>[wSC]+)(?:\([wC]\))?P[wSv]*M")  # codes of an association, a time and what it measures
@@ -29,15 +30,37 @@ class ClauseHeads:
     def leading(self, reading: Reading) -> Mention | None:
         """Read the body that opens a sentence before a colon: 中钢协:..."""
         end = reading.codes.find(":")
-        if not 0 < end <= 3:
+        if not 0 < end <= LEAD:
             return None
         start, stop = reading.tokens[0].start, reading.tokens[end].start
         name = reading.text[start:stop].strip()
+        speaker = self._shapes["lead-speaker"].search(name)
+        if speaker is not None:
+            return self.house(reading, end) or self._body(reading, start, start + speaker.start())
+        if end > 3:
+            return None
         if not set(reading.codes[:end]) <= NAMED or self._bodies.is_own(name) or not self._bodies.is_body(name):
             return None
         if self._bodies.is_nobody(name):
             return None
         return Mention(name, start, start + len(name))
+
+    def _body(self, reading: Reading, start: int, end: int) -> Mention | None:
+        """Give what stands between two offsets as the body that it names, if any."""
+        name = reading.text[start:end]
+        cited = self._bodies.is_body(name) or self._bodies.is_known(name)
+        return Mention(name, start, end) if cited and not self._bodies.is_nobody(name) else None
+
+    def publisher(self, reading: Reading, mention: Mention, index: int) -> Mention:
+        """Give who published the paper of whose title a mention is only a part: 甲今日发布的《某某报告》显示."""
+        start = mention.start or 0
+        opened = reading.text.rfind("《", reading.start, start)
+        if opened < 0 or reading.text.find("》", opened, start) >= 0 or self.title(reading, index) is not None:
+            return mention
+        head = self.name(reading, reading.clause_start(index), index)
+        if head is None or not self.tells(reading, head, reading.tokens[index].start, speech=False):
+            return mention
+        return head
 
     def confirming(self, reading: Reading) -> Mention | None:
         """Read the body whose verb, of no telling elsewhere, ends the first clause: X部确认，X局形容:."""
@@ -68,19 +91,31 @@ class ClauseHeads:
         """Read the house whose analysts a sentence opens with, or that rates or foretells: X将Y评级由买入下调至持有."""
         rates = self._shapes["rates"].search(reading.text, reading.start, reading.end)
         limit = rates.start() if rates is not None else reading.end
-        house = self._shapes["house"].match(reading.text, reading.start, limit)
+        begins = [reading.start]
+        if rates is not None:
+            clause = reading.clause_start(max(reading.overlapping(limit, limit + 1).start, 0))
+            start = reading.tokens[clause].start
+            lead = self._shapes["clause-lead"].match(reading.text, start)
+            begins.append(lead.end() if lead is not None else start)
+        raters = (self._rater(reading, begin, limit, rates=rates is not None) for begin in begins)
+        return next(filter(None, raters), None)
+
+    def _rater(self, reading: Reading, begin: int, limit: int, *, rates: bool) -> Mention | None:
+        """Read the house that opens a clause, as far as where it ``rates``, if it does."""
+        house = self._shapes["house"].match(reading.text, begin, limit)
         if house is None:
             return None
-        name, end = house["name"], house.end()
+        when = self._shapes["when-tail"].search(house["name"])
+        name, end = house["name"][: when.start()] if when is not None else house["name"], house.end()
         analyst = self._shapes["analyst"].match(reading.text, end) is not None
-        if not analyst and (rates is None or (end < limit and reading.text[end] != ":")):
+        if not analyst and (not rates or (end < limit and reading.text[end] != ":")):
             return None
         if self._bodies.is_nobody(name):
             return None
         known = self._bodies.is_known(name.removesuffix("集团")) or self._shapes["assessor"].search(name) is not None
-        if not (known or self._bodies.is_body(name) or (analyst and rates is not None)):
+        if not (known or self._bodies.is_body(name) or (analyst and rates)):
             return None
-        return Mention(name, *house.span("name"))
+        return Mention(name, house.start("name"), house.start("name") + len(name))
 
     def quoted(self, reading: Reading) -> Mention | None:
         """Read whose words a sentence begins to tell: 依照青屿政府的说法."""
@@ -109,6 +144,7 @@ class ClauseHeads:
             or self._shaped(reading, index, "quoted-body")
             or self._shaped(reading, index, "learnt-from")
             or self._shaped(reading, index, "exchange-filings")
+            or self._shaped(reading, index, "surveys")
         )
 
     def _shaped(self, reading: Reading, index: int, shape: str) -> Mention | None:
@@ -233,6 +269,12 @@ class ClauseHeads:
         end = len(spot[1]) if spot is not None else end
         end = end if end > begin else len(name)
         return Mention(name[begin:end], start + begin, start + end) if end - begin < len(name) else mention
+
+    def is_indefinite(self, reading: Reading, mention: Mention) -> bool:
+        """Say whether a source is only one of a kind: 某车企负责人, 多家机构的一份调查, 从甲员工处获悉."""
+        start = mention.start or 0
+        before = self._shapes["indefinite"].search(reading.text, max(reading.start, start - 12), start)
+        return before is not None or self._shapes["kind-of-person"].search(mention.text or "") is not None
 
     def collects(self, reading: Reading, mention: Mention) -> bool:
         """Say whether the data of a source are cited, or its report: X数据显示, X发布的数据显示, X显示."""

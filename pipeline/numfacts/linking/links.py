@@ -19,6 +19,9 @@ COUNTS = frozenset(["count", "person", "bare"])
 DEALINGS = "dealings"  # rule of the verbs of who buys or sells shares
 HOLDING = "holding"
 BASIS_POINT = "basis_point"  # unit of what is a ratio itself
+# Of goods, where the price is for something else than a share, and what money is paid by rather than for.
+PRICES = frozenset(["share_price", "deal_value", "ppi", None])
+TIMES = frozenset(["year", "quarter", "month", "wk", "day", "d", "hour", "h", "min", "s"])
 AMONG = "其中"  # before the parts of what was told
 TRANSFERS = "transfers"  # of the verbs of who sells what someone holds
 GOVERNING = frozenset([DEALINGS, HOLDING])  # rules of verbs whose object is shares
@@ -87,3 +90,9 @@ def takes(rule: MetricRule, quantity: Quantity, change: bool) -> bool:
     if kind == "pip" or (kind == "point" and "rate" in rule.takes):
         return "rate" in rule.takes
     return change and kind in MOVES
+
+
+def prices_goods(metric: Mention, quantity: Quantity) -> bool:
+    """Say whether a quantity is what so much of some goods costs: 价格为14万元/吨."""
+    per = quantity.per
+    return metric.id in PRICES and quantity.kind == "money" and per not in (None, "", "share") and per not in TIMES

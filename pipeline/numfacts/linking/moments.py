@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 MONTH = 27  # days, at least
+FEW = 4  # days by which months, quarters or years differ less in length
 POSITION = attrgetter("position")
 COMMAS = frozenset("，,")
 EXPECTS = ("预期", "预计", "认为", "相信")  # what some of those asked say
@@ -225,11 +226,25 @@ def is_vintage(reading: Reading, times: list[Time], time: Time) -> bool:
     return any(day.period is not None and day.period.start == day.period.end and not day.told for day in before)
 
 
-def goes_on(reading: Reading, index: int, time: Time) -> bool:
+def goes_on(reading: Reading, index: int, time: Time, shapes: Shapes) -> bool:
     """Say whether a quantity is of each year from or up to a time: 2012年起拨款，每年约2亿元."""
     if reading.english or (time.expression.tail != "start" and time.expression.role != "until"):
         return False
-    return reading.text.find("每年", time.expression.end, reading.tokens[index].start) >= 0
+    end, start = time.expression.end, reading.tokens[index].start
+    since = shapes["ever-since"].search(reading.text, end, start) is not None
+    if since and time.expression.tail == "start" and is_long(time.period):
+        return True  # 自2019年起，公司已三次增资，共5亿元
+    return reading.text.find("每年", end, start) >= 0
+
+
+def moves_on(reading: Reading, time: Time, last: Period | None) -> bool:
+    """Say whether a time opens a clause behind the one that was told of before, to tell of what came next."""
+    if time.period is None or last is None or time.of is not None or time.local or time.told:
+        return False
+    if time.position and reading.codes[time.position - 1] != ",":
+        return False
+    alike = abs((time.period.end - time.period.start).days - (last.end - last.start).days) < FEW
+    return alike and is_long(last) and time.period.start > last.end
 
 
 def sums_up_to(reading: Reading, times: list[Time], time: Time, shapes: Shapes) -> bool:

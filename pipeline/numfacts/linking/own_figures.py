@@ -90,13 +90,15 @@ class OwnFigures:
     def _counts(self, quantity: Quantity, source: Source, subject: Mention | None) -> bool:
         """Say whether an authority or its official announces what was measured in a place, not what it does itself."""
         measured = quantity.kind != "money" and subject is not None and self._subjects.is_place(subject)
-        return measured and self._is_authority(source.mention.text or "")
+        return measured and self.is_authority(source.mention.text or "")
 
-    def _is_authority(self, name: str) -> bool:
+    def is_authority(self, name: str) -> bool:
         """Say whether a name is that of an authority or of its officer: 财政部, 财政部长林海, 青屿监会副主席林海."""
         official = self._shapes["official"].search(name)
-        if official is not None and self._shapes["authority"].search(name[: official.start() + 1]) is not None:
-            return True  # 财政部 of 财政部长
+        if official is not None:
+            body = name[: official.start()].rstrip("副")
+            if self._shapes["authority"].search(name[: official.start() + 1]) is not None or self._bodies.is_body(body):
+                return True  # 财政部 of 财政部长, 防护中心传染病处 of its 主任
         office = self._shapes["office"].search(name)
         body = name if office is None else name[: office.start()].rstrip("副")
         return self._shapes["authority"].search(body) is not None
@@ -128,11 +130,11 @@ class OwnFigures:
         if self._shapes["house-officer"].match(name) is not None and self._is_of_house(reading, source, subject):
             return True
         speaker = topic.mention if topic is not None and (topic.company or not topic.english) else None
-        if source.collected or self._is_authority(name):
+        if source.collected or self.is_authority(name):
             speaker = None  # both tell of others
             named = subject is not None and self._is_named(reading, source, subject)
             here = (mention.start or 0) >= reading.start
-            passed_on = here and (self._bodies.is_body(name) or self._is_authority(name))
+            passed_on = here and (self._bodies.is_body(name) or self.is_authority(name))
             place = subject is not None and self._subjects.is_place(subject)
             passed_on = passed_on or (here and not place and (source.rank == 2 or source.collected))
             if subject is not None and (not named or (passed_on and subject.start == mention.start)):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from numfacts.linking.links import COUNTS, MONEY_SCALES
+from numfacts.linking.links import COUNTS, MONEY_SCALES, prices_goods
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
@@ -16,12 +16,6 @@ if TYPE_CHECKING:
     from numfacts.numbers.quantity import Quantity
     from numfacts.vocabulary.shapes import Shapes
 
-PRICES = frozenset(
-    ["share_price", "deal_value", "ppi", None]
-)  # of goods where the price is for something else than a share
-TIMES = frozenset(
-    ["year", "quarter", "month", "wk", "day", "d", "hour", "h", "min", "s"]
-)  # what money is paid by, not for
 SPENDING = ("回购", "购买", "增持", "购回")  # what funds are used for
 ATTRIBUTED = re.compile("归属|归母|应占")
 COSTING = frozenset(["cost", "costs", "costing"])
@@ -124,8 +118,7 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
         metric = msgspec.structs.replace(metric, id="sales_volume")  # sales of new cars rose 4 percent
     if metric.id == "revenue" and kind in COUNTS and not (kind == "bare" and place.quantity.scale in MONEY_SCALES):
         metric = msgspec.structs.replace(metric, id="sales_volume")
-    per = place.quantity.per
-    if metric.id in PRICES and kind == "money" and per and per != "share" and per not in TIMES:
+    if prices_goods(metric, place.quantity):
         metric = Mention(metric.text, metric.start, metric.end, "commodity_price")
     return metric
 

@@ -66,7 +66,9 @@ class SourceLinker:
                 mention, rank = self._before_report(reading, index), self._rank(reading, index)
             else:
                 continue
-            mention = self._heads.bare(reading, mention) if mention is not None and not reading.english else mention
+            if mention is not None and not reading.english:
+                mention = self._heads.bare(reading, self._heads.publisher(reading, mention, index))
+                mention = None if self._heads.is_indefinite(reading, mention) else mention
             if mention is not None and self._shapes["company-paper"].match(mention.text or "") is not None:
                 continue  # 公司业绩快报显示
             if mention is not None and code != "A" and self._is_own_voice(reading, index, mention):
@@ -83,7 +85,8 @@ class SourceLinker:
             rater = self._heads.rating(reading)
             teller = rater or self._heads.confirming(reading) or self._heads.quoted(reading)
             teller = teller or self._heads.measuring(reading)
-            found = [Source(teller, 0, 0 if rater is not None else 1, False)] if teller is not None else found
+            begins = max(reading.overlapping(teller.start or 0, teller.end or 0).start, 0) if teller is not None else 0
+            found = [Source(teller, begins, 0 if rater is not None else 1, False)] if teller is not None else found
             tester = self._heads.testing(reading) if teller is None else None
             found = [Source(tester[0], tester[1], 1, False, collected=True)] if tester is not None else found
         return found
@@ -139,7 +142,7 @@ class SourceLinker:
         there = self._shapes["officials-there"].match(reading.text, reading.tokens[index].end)
         if there is not None:
             return Mention(there[0], *there.span())
-        agent = self._agent(reading, index)
+        agent = self._agent(reading, index) or self._account(reading, index)
         if agent is not None:
             return agent
         latin = self._latin(reading, index)
@@ -198,12 +201,26 @@ class SourceLinker:
         known = before.code == "C" or self.bodies.is_body(name)
         return Mention(name, before.start, before.end) if known else None
 
+    def _account(self, reading: Reading, index: int) -> Mention | None:
+        """Read the account or the paper behind the cue, whatever words it is cut into: 据“某某发布”消息."""
+        found = self._shapes["cited-account"].match(reading.text, reading.tokens[index].end, reading.end)
+        name = found.lastindex or 0 if found is not None else 0
+        if found is None or self.bodies.is_own(found[name]) or self.bodies.is_nobody(found[name]):
+            return None
+        return Mention(found[name], *found.span(name)) if not self._is_company(found[name]) else None
+
+    def _is_company(self, name: str) -> bool:
+        """Say whether a name is that of a company, which tells of itself."""
+        return self._shapes["company-like"].search(name) is not None and not self.bodies.is_source(name)
+
     def _latin(self, reading: Reading, index: int) -> Mention | None:
         """Read a name in Latin letters behind the cue, in a Chinese sentence: 据IDC数据."""
         if reading.english:
             return None
         begin = reading.tokens[index].end
         end = reading.tokens[reading.clause_end(index) - 1].end
+        if reading.codes[index + 1 : index + 2] == "C":
+            return None  # 据天眼查APP显示
         match = LATIN.search(reading.text, begin, end)
         if match is not None and self._shapes["analyst"].search(reading.text, begin, match.start()) is not None:
             return None  # 根据分析师Ann Berg的报告，甲银行将…
@@ -286,7 +303,7 @@ class SourceLinker:
         if head is not None and (self._heads.collects(reading, head) or self.bodies.names_body(head.text or "")):
             return head
         if head is not None and (head.start, head.end) == (reading.start, start) and text.startswith("消息，", start):
-            return head  # whatever passes on the news that a text begins with
+            return None if self._is_company(head.text or "") else head  # whatever passes on what a text begins with
         if not groups:
             office = text[clause:start]
             foresees = predicts and clause == reading.start and len(office) <= LONGEST_PERSON

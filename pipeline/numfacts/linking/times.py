@@ -30,6 +30,7 @@ PASSED_BY = (
     "matures",
     "first-session",
     "made-then",
+    "issued-then",
     "wire",
     "occasion",
 )  # shapes of what stands behind a time that is of nothing else
@@ -117,15 +118,19 @@ class TimeReader:
                 found = expression, period
         return found
 
-    def only_year(self, begin: int, end: int) -> tuple[TimeExpression, Period] | None:
-        """Give the year between two offsets, where it is the only time but for days that is named there."""
+    def only_period(self, begin: int, end: int) -> tuple[TimeExpression, Period] | None:
+        """Give the year, or the quarter with its year, that is the only time but for days between two offsets."""
         first = bisect_left(self._counted, begin, key=START)
         times = self._counted[first : bisect_left(self._counted, end, key=START)]
         found = [time for time in times if time.atoms[0].rule.unit != "day"]
-        if len(found) != 1 or found[0].rules != ("year",) or found[0].role is not None or found[0].named:
+        if len(found) != 1 or found[0].rules[0] != "year" or found[0].role is not None or found[0].named:
+            return None
+        if found[0].split or any(found[0].edges):
             return None
         period = self._resolved[found[0].start]
-        return (found[0], period) if period is not None else None
+        if period is None or (period.start == period.end and found[0].tail != "start"):
+            return None
+        return found[0], period
 
     def session(self, begin: int, end: int) -> dt.date | None:
         """Give the day between two offsets of one paragraph that a market is told of: 3月5日，期货收盘涨跌互现."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 TOWARDS = ("到", "至")  # before a year that something is to be so by
+GOING_ON = ("foretells", "more-of-it")  # shapes of what opens a sentence that goes on with the one before
 AIMED = 6  # characters before such a year that tell whether it is one
 WHOLE_DAY = re.compile("24 ?[时点]")  # ends a day whose cases are told: 3月4日0—24时
 LEVELS = frozenset(["money", "point", "rate"])  # kinds of quantities that can be the price of something
@@ -74,6 +75,7 @@ class Timing:
         self._found: Time | None = None
         self._leads = False  # whether the period given last is to carry over
         self._foretold = False  # whether that was given by a forecast
+        self._counts = False  # whether the quantity asked for last is a number of things
         self._aimed = False  # whether it is one by which something is to be
         self._expected = False  # whether the period that carries over is that of a forecast
         self.carried = False  # whether the period given last is that of a sentence before
@@ -96,8 +98,8 @@ class Timing:
         else:
             begin = self._end if self._figured >= self._end else self._begin
             if not anew:
-                foretells = self._shapes["foretells"].match(reading.text, reading.start) is not None
-                self._pass_by(begin, reading.start, foretells=foretells)
+                goes_on = any(self._shapes[name].match(reading.text, reading.start) for name in GOING_ON)
+                self._pass_by(begin, reading.start, goes_on=goes_on)
             day = self._reader.session(begin, reading.start)
             self._sessions.market_day = day or self._sessions.market_day
         self._following, self._begin, self._end, self._settled = None, reading.start, reading.end, False
@@ -114,21 +116,23 @@ class Timing:
         self._parts = parting_places(reading, self._parting) if reading.english and self._times else []
         self._dealt = deal(reading, self._times) if self._times and reading.codes.count("Q") > 1 else {}
 
-    def _pass_by(self, begin: int, end: int, *, foretells: bool = False) -> None:
+    def _pass_by(self, begin: int, end: int, *, goes_on: bool = False) -> None:
         """Take up the period that a sentence without a value is of: 2021年，……表现出色。共销售31万辆.
 
-        ``foretells`` says that the sentence behind it tells what is expected.
+        ``goes_on`` says that the sentence behind it tells what is expected, or more of what was told.
         """
         heading = self._reader.heading(begin, end)
-        if heading is None and foretells and begin < end:
-            heading = self._reader.only_year(begin, end)  # 看好美元在2022年走强。预计…
+        if heading is None and goes_on and begin < end:
+            heading = self._reader.only_period(begin, end)  # 看好美元在2022年走强。预计…
         if heading is not None:
             self._last, self._expected = Dating(heading[1], "carried", heading[0]), True
-            self._foretold = self._aimed = heading[0].text.endswith(TOWARDS, 0, heading[0].start)
+            towards = heading[0].text.endswith(TOWARDS, 0, heading[0].start)
+            self._foretold = self._aimed = towards and heading[0].role != "until"
 
     def find(self, reading: Reading, index: int, quantity: Quantity, metric: Mention | None) -> Dating:
         """Give the period of the quantity at ``index``, and how it was found."""
         self._found, self._leads, self.carried, self._figured = None, False, False, reading.end
+        self._counts = quantity.kind in COUNTS
         timeless = metric is not None and metric.id in self._shapes.group("timeless")
         dealt = self._dealt.get(index)
         if dealt is not None and not timeless:
@@ -196,7 +200,7 @@ class Timing:
                 continue
             if time.cited and sought.metric_id not in self._shapes.group("company") and self._counts_until(time):
                 continue
-            if moments.goes_on(reading, index, time):
+            if moments.goes_on(reading, index, time, self._shapes):
                 self._last = UNDATED
                 return UNDATED, passed
             if moments.sums_up_to(reading, self._times, time, self._shapes):
@@ -219,6 +223,8 @@ class Timing:
         if time.position < self._first and not beside:
             self._last, self._leads = self._kept(reading, time), True
             self._event = self._happened(reading, time)
+        elif not reading.english and not time.aside and moments.moves_on(reading, time, self._last.period):
+            self._last = self._kept(reading, time)  # 2022年…，2023年…。其中…
         elif reading.english and not self._settled and self._holds_on(reading, sought.position, time):
             stays = session or metric_id in self._shapes.group("decided")
             held = Dating(time.period, "carried", time.expression)
@@ -231,6 +237,7 @@ class Timing:
         if not time.aside and not goes_back(time.expression):
             self._reported.keep(reading, sought.position, time.period, sought.metric)
         recalled = time.of is not None or time.expression.tail == "record"
+        recalled = recalled or time.expression.tail == "start"
         if session and not recalled and time.period is not None and time.period.start == time.period.end:
             self._sessions.market_day = time.period.start
         settled = self._reported.settled(reading, sought.position, time.expression, time.period)
@@ -374,6 +381,10 @@ class Timing:
         past = self._shapes["past"].search(reading.text, start, reading.tokens[index].start)
         return led is not None and past is None
 
+    def _is_of_forecast(self) -> bool:
+        """Say whether the period that carries over is a year that only a forecast named, of which nothing is yet."""
+        return self._foretold and self._published is None and not self._counts
+
     def _runs_ahead(self) -> bool:
         """Say whether the period that carries over runs on from the day of publication."""
         time = self._last.time
@@ -403,7 +414,7 @@ class Timing:
             self._foretold = forecast and metric_id not in self._shapes.group("company")  # 预计2021年净利润
         if self._found is not None and self._found in self._effects:
             return True  # 令关税提高至50%，当地周三生效
-        if not forecast and self.carried and self._runs_ahead():
+        if not forecast and self.carried and (self._runs_ahead() or self._is_of_forecast()):
             return False  # 未来6个月内拟减持5万股。已质押3万股
         if not forecast:
             period = self._found.period if self._found is not None else None

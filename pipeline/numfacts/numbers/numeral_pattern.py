@@ -17,13 +17,16 @@ SCALES: tuple[NumeralRole, ...] = ("place", "group")
 LETTERS = "(?![a-z'])"  # where an English word ends
 
 
-def number_pattern(words: Vocabulary, *, letters: bool) -> str:
-    """Write the pattern of a whole number expression, without groups; ``letters`` allows 57.4b and the like."""
+def number_pattern(words: Vocabulary, *, behind: str = "") -> str:
+    """Write the pattern of a whole number expression, without groups.
+
+    ``behind`` is the name of a group, behind which 57.4b and the like are allowed.
+    """
     minus = any_of(term for term in words.terms("sign") if _is_word(term))
     # Most letters of a text only continue a word: they are refused before anything else is tried.
     start = f"(?=[{first_characters(words)}])(?<![a-z0-9](?=[a-z]))"
     signed = f"(?:(?=[{_symbols(words)}])(?:{_sign(words)})?|{minus} (?=[0-9.]))"
-    number = f"{_arabic(words, letters=letters)}|{_chinese(words)}"
+    number = f"{_arabic(words, behind)}|{_chinese(words)}"
     return f"{start}(?:{signed}(?:{number})|(?<![a-z0-9]-)(?:{minus} )?{_english(words)})"
 
 
@@ -92,7 +95,7 @@ def _vague(words: Vocabulary) -> str:
     return f"(?:{marks}){words.pattern('group')}{{0,2}}"
 
 
-def _arabic(words: Vocabulary, *, letters: bool) -> str:
+def _arabic(words: Vocabulary, behind: str) -> str:
     place, group = f"[{words.chars('place')}]", words.pattern("group")
     digit, zero = f"[{words.chars('digit', 'counting')}]", f"[{words.chars('zero')}]"
     powers = sorted({power for power in words.values("place").values() if power > 1})
@@ -110,7 +113,7 @@ def _arabic(words: Vocabulary, *, letters: bool) -> str:
     scaled = f"(?:(?: ?(?:{place}?{group}{{1,2}}|{lone})){part}{{0,6}}{last}?)?(?:{_vague(words)})?"
     multiple = any_of(words.terms("hundred_word", "scale_word", "dozen_word"))
     suffix = any_of(words.terms("suffix"))
-    letter = f"|{any_of(words.terms('letter'))}(?![a-z0-9])" if letters else ""
+    letter = f"|(?({behind}){any_of(words.terms('letter'))}(?![a-z0-9])|(?!))" if behind else ""
     english = (
         f"(?:[ -]?{multiple}s?{LETTERS}){{1,2}}(?:-{any_of(words.terms('more_word'))}{LETTERS})?"
         f"| ?{suffix}(?![a-z0-9]){letter}|[ -]{any_of(words.terms('more_word'))}{LETTERS}"

@@ -73,12 +73,11 @@ class Numerals:
         It also takes whole what ``parse`` refuses, lest a part of it pass for a number: 数十亿, 1.2.3. What stands
         before an Arabic number is left to the caller, digits apart: a letter may belong to a currency (HKD57).
         """
-        return number_pattern(self._words, letters=False)
+        return number_pattern(self._words)
 
-    @cached_property
-    def money_pattern(self) -> str:
-        """The same, where a single letter directly behind the digits is a scale: 57.4b, 800k."""
-        return number_pattern(self._words, letters=True)
+    def pattern_behind(self, money: str) -> str:
+        """The same, where, behind a group of that name, a letter next to the digits is a scale: $57.4b, $800k."""
+        return number_pattern(self._words, behind=money)
 
     @property
     def ordinals(self) -> dict[str, int]:

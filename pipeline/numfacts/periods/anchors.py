@@ -33,6 +33,9 @@ _RECORD = re.compile("(?:以来)?(?:的|新)?[最高低]")
 _HIGHEST = re.compile("[盘收]?[中盘]?(?:创[下出造]|触及)[^，。;]{1,16}的(?:历史|上市以来|阶段)?新?[最高低]")
 _BASE = re.compile("[^，。;,]{0,12}为(?:基数|基期|基准)")
 _BORN = re.compile("[^，。;0-9]{0,6}(?:成立|创立|设立|上市|开业|有记录|有统计)[^，。;0-9]{0,4}以来")
+_EARLIER = re.compile("(?:[上前]一?次|上回|最近一次|早在|曾[经于在]?)[^，。;,]{0,16}$")
+_EARLIER_REACH = 24  # characters before a time that tell that it is of something done before
+_DUE = re.compile("[^，。;,0-9]{0,12}(?:建成|投产|完工|竣工|上市|开工|量产|落成|通车|投运|投入使用|运营|完成建设)")
 _LINE_END = re.compile(r"[ \t]*(?:\n|$)")
 
 
@@ -64,7 +67,7 @@ class Anchors:
                 continue
             ahead = expression.future and expression.tail != "start"
             foreseen = ahead or resolver.cues.foreseen.match(expression.text, expression.end)
-            if foreseen and not expression.named:
+            if foreseen and not expression.named and not _is_due(expression):
                 self._ahead.add(_year_of(expression) or 0)
             if not ahead and (month := self._month(expression, context)) is not None:
                 (self._months if expression.role != "since" else self._since).append(month.start)
@@ -278,6 +281,7 @@ def _is_aside(expression: TimeExpression) -> bool:
         or is_of_beginning(expression)
         or is_base(expression)
         or expression.tail == "record"
+        or _EARLIER.search(expression.text, max(expression.start - _EARLIER_REACH, 0), expression.start) is not None
         or expression.role in _OTHER
         or _is_record(expression)
     )
@@ -319,6 +323,14 @@ def _is_of_event(expression: TimeExpression) -> bool:
 def _is_deadline(expression: TimeExpression) -> bool:
     """Say whether a day is only when something is to end: 延期至2020年11月27日."""
     return expression.role != "until" and expression.text.endswith(("至", "到期日为"), 0, expression.start)
+
+
+def _is_due(expression: TimeExpression) -> bool:
+    """Say whether it is only by when something is to be so or done, which may be years ahead: 预计2031年12月投产."""
+    if expression.text.endswith(("到", "至"), 0, expression.start):
+        return True
+    finest = min(atom.rule.low or LEVELS["year"] for atom in expression.atoms)
+    return finest < LEVELS["quarter"] or _DUE.match(expression.text, expression.end) is not None
 
 
 def _is_signature(expression: TimeExpression) -> bool:

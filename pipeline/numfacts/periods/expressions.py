@@ -72,6 +72,7 @@ class CompiledRule:
         self.source = pattern or ""
         self.first = frozenset(rule.first)
         self.letters = "".join(first for first in rule.first if first.isascii() and first not in ("digit", "numeral"))
+        self.others = "".join(sorted(first for first in rule.first if not first.isascii()))
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:

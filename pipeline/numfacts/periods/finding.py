@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from numfacts.periods.context import PeriodContext
@@ -18,6 +18,7 @@ from numfacts.periods.expressions import LEVELS, Atom, CompiledRule, Surrounding
 from numfacts.periods.resolution import Resolver
 from numfacts.periods.timeline import timeline
 from numfacts.ruleset.patterns import compose
+from numfacts.vocabulary.needed import Needed
 from numfacts.vocabulary.patterns import any_of
 
 if TYPE_CHECKING:
@@ -49,18 +50,16 @@ _EDGED = frozenset(("date", "year", "half", "quarter", "first", "month", "shift"
 class Periods:
     """All rules of time in one scan.
 
-    ``pattern`` is the source of one regular expression for ``re`` that matches every atom of time, and so every
-    number that belongs to one; its groups are unnamed.
+    ``literals`` says of patterns what a text has to hold for them to match: one of these strings.
     """
 
-    def __init__(self, rules: PeriodsFile) -> None:
+    def __init__(self, rules: PeriodsFile, literals: Mapping[str, tuple[str, ...]] | None = None) -> None:
         self._rules = [
             CompiledRule(rule, compose(rule.pattern, rules.parts) if rule.pattern else None) for rule in rules.rules
         ]
         self._words = {word: compiled for compiled in reversed(self._rules) for word in compiled.words}
-        self._marked: list[CompiledRule] = []
-        self.pattern = self._union(rules)
-        self._scan = re.compile(self.pattern)
+        known = literals or {}
+        self._scan = Needed([known.get(rule.source, ()) for rule in self._rules], self._compiled)
         self._around = Surroundings(rules)
         self._join, self._range, self._ending = (
             frozenset(rules.glue.join), frozenset(rules.glue.range), frozenset(rules.glue.ending)
@@ -71,6 +70,11 @@ class Periods:
         self._metric = re.compile(rf"{metrics}(?:自[^，。；]{{1,28}}|{links}| ){{0,8}}$", re.IGNORECASE)
         self._term = re.compile(f" ?{any_of(rules.duration_tails)}(?![a-z])")
         self._resolver = Resolver(rules)
+
+    @property
+    def pattern(self) -> str:
+        """The source of one regular expression for ``re`` that matches every atom of time; its groups are unnamed."""
+        return self._union(self._rules)[0]
 
     def find(self, text: str) -> list[TimeExpression]:
         """Find every time expression of a text, in order, without overlaps."""
@@ -94,58 +98,66 @@ class Periods:
         """Give the basis of a change in the period ``claim`` that is measured against an expression."""
         return self._resolver.against(expression, claim, context)
 
-    def _union(self, rules: PeriodsFile) -> str:
+    def _compiled(self, chosen: frozenset[int]) -> tuple[re.Pattern[str], list[CompiledRule]]:
+        pattern, marked = self._union([self._rules[index] for index in sorted(chosen)])
+        return re.compile(pattern), marked
+
+    def _union(self, rules: Sequence[CompiledRule]) -> tuple[str, list[CompiledRule]]:
         """Compose the scan: a guard on the first character, then blocks for numbers, for letters, for the rest.
 
-        A pattern that matched is told by its mark, an empty group; words are told by what they matched.
+        A pattern that matched is told by its mark, an empty group; words are told by what they matched. Give the rules
+        of the marks, too.
         """
+        marked: list[CompiledRule] = []
+
+        def run(firsts: str, members: Iterable[CompiledRule]) -> str:
+            """Compose the patterns of some rules, in order, behind a guard on their first characters."""
+            start = len(marked)
+            marked.extend(members)
+            body = "|".join(_NAMES.sub("(?:", rule.source) + "()" for rule in marked[start:])
+            return f"(?=[{firsts}])(?:{body})" if firsts else body
+
         heads: dict[str, list[str]] = {}
         for word in self._words:
             heads.setdefault(word[0], []).append(word[1:])
         numerals = {head: tails for head, tails in heads.items() if head in _CLASSES["numeral"]}
         letters = {head: tails for head, tails in heads.items() if head.isascii()}
         others = {head: tails for head, tails in heads.items() if head not in numerals and head not in letters}
-        rest: dict[str, list[CompiledRule]] = {}
-        for rule, compiled in zip(rules.rules, self._rules, strict=True):
-            chars = "".join(sorted(first for first in rule.first if not first.isascii()))
-            if chars:
-                rest.setdefault(chars, []).append(compiled)
+        # Whatever is chosen, in one order.
+        rest: dict[str, list[CompiledRule]] = {rule.others: [] for rule in self._rules}
+        for rule in rules:
+            rest[rule.others].append(rule)
+        rest = {chars: members for chars, members in rest.items() if chars and members}
         runs = [self._marking(numerals)]
-        for digits, members in itertools.groupby(self._rules, key=lambda rule: rule.first & set(_CLASSES)):
+        for digits, members in itertools.groupby(rules, key=lambda rule: rule.first & set(_CLASSES)):
             if digits:
-                runs.append(self._run(_CLASSES[min(digits)] if len(digits) == 1 else "", members))
+                runs.append(run(_CLASSES[min(digits)] if len(digits) == 1 else "", members))
         english = [
             f"[{head}{head.upper()}](?i:{any_of(tails).replace(_SPACE, _GAP)})(?![A-Za-z])"
             for head, tails in sorted(letters.items())
         ]
-        for firsts, members in itertools.groupby(self._rules, key=lambda rule: rule.letters):
+        for firsts, members in itertools.groupby(rules, key=lambda rule: rule.letters):
             if firsts:
-                english.append(self._run(firsts, members))
+                english.append(run(firsts, members))
         blocks = [
             f"(?=[0-9{_CLASSES['numeral']}]){_NUMBER}{_either(runs)}",
             f"(?=[A-Za-z])(?<![A-Za-z0-9]){_either(english)}",
         ]
-        groups = [self._run(chars, members) for chars, members in rest.items()]
+        groups = [run(chars, members) for chars, members in rest.items()]
         chars = "".join(sorted(set("".join(rest))))
         shaped = f"(?=[{chars}]){_either(groups)}" if groups else ""
         blocks.append(f"(?![0-9A-Za-z{_CLASSES['numeral']}]){_either([self._marking(others), shaped])}")
         starts = "".join(sorted(set(chars) | set(others)))
-        return f"(?=[0-9A-Za-z{_CLASSES['numeral']}{starts}])(?:{'|'.join(blocks)})"
-
-    def _run(self, firsts: str, rules: Iterable[CompiledRule]) -> str:
-        """Compose the patterns of some rules, in order, behind a guard on their first characters; note their marks."""
-        members = list(rules)
-        self._marked += members
-        body = "|".join(_NAMES.sub("(?:", rule.source) + "()" for rule in members)
-        return f"(?=[{firsts}])(?:{body})" if firsts else body
+        return f"(?=[0-9A-Za-z{_CLASSES['numeral']}{starts}])(?:{'|'.join(blocks)})", marked
 
     @staticmethod
     def _marking(heads: dict[str, list[str]]) -> str:
         return "|".join(head + any_of(tails) for head, tails in sorted(heads.items()))
 
     def _atoms(self, text: str) -> Iterator[Atom]:
-        marked, words = self._marked, self._words
-        for found in self._scan.finditer(text):
+        scan, marked = self._scan.of(text)
+        words = self._words
+        for found in scan.finditer(text):
             mark = found.lastindex
             yield Atom(marked[mark - 1] if mark else words[fold(found.group())], found.start(), found.end())
 

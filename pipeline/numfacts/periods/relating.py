@@ -114,6 +114,9 @@ def todate(work: Work, atom: Atom) -> Period | None:
     if previous is not None and calendar.grain(previous) == "month" and work.text.startswith("月内", atom.start):
         return previous  # 9月…，月内销售额5亿元
     latest = context.as_of or context.today
+    if latest is None and previous is not None and work.text.startswith("年内", atom.start):
+        year = calendar.containing("year", previous.end)
+        return year if year == previous else None  # 2023年…，年内基金达5只
     if latest is None and previous is not None and previous.start == previous.end:
         latest = previous.end
     base = work.base or (calendar.containing(atom.rule.unit, latest) if latest else None)

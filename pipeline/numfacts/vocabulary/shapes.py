@@ -10,6 +10,7 @@ from typing import Any, cast
 from numfacts.ruleset.kinds import GroupsFile, ShapesFile
 from numfacts.ruleset.patterns import either
 
+NEVER = "(?!)"
 PATIENCE = 100  # looks for literals that cost about as much as compiling a pattern
 
 
@@ -40,16 +41,15 @@ class Shapes(dict[str, re.Pattern[str]]):
             self._groups[group.id] = self._groups.get(group.id, frozenset()).union(group.metrics)
 
     def __missing__(self, name: str) -> re.Pattern[str]:
-        """Give a pattern by its id: what stands for it until a text may match it, where that can be told."""
-        literals = self._literals.get(self._patterns.get(name, ""))
-        if not literals:
-            return self.compiled(name)
-        self[name] = found = cast("re.Pattern[str]", _Awaited(self, name, self._patterns[name], literals))
-        return found
+        """Give what stands for a pattern, given by its id, until a text may match it."""
+        pattern = self._patterns.get(name, NEVER)
+        found = _Awaited(self, name, pattern, self._literals.get(pattern, ()))
+        self[name] = given = cast("re.Pattern[str]", found)  # which nothing can inherit from
+        return given
 
     def compiled(self, name: str) -> re.Pattern[str]:
         """Compile a pattern, given by its id, which is from then on at hand."""
-        self[name] = found = re.compile(self._patterns.get(name, "(?!)"))
+        self[name] = found = re.compile(self._patterns.get(name, NEVER))
         return found
 
     def fits(self, name: str, word: str) -> bool:
@@ -66,7 +66,7 @@ class Shapes(dict[str, re.Pattern[str]]):
 
 
 class _Awaited:
-    """Stands for a pattern that is compiled as soon as a text holds one of its literals."""
+    """Stands for a pattern that is compiled as soon as a text holds one of its literals, at once where it has none."""
 
     __slots__ = ("_found", "_literals", "_looks", "_name", "_shapes", "pattern")
 
@@ -102,7 +102,8 @@ class _Awaited:
         """Give the compiled pattern; null where it is not needed, as there can be no match."""
         if self._found is None:
             self._looks += 1
-            if self._looks <= PATIENCE and not any(text.find(word, pos, endpos) >= 0 for word in self._literals):
+            known = self._literals and self._looks <= PATIENCE
+            if known and not any(text.find(word, pos, endpos) >= 0 for word in self._literals):
                 return None
             self._found = self._shapes.compiled(self._name)
         return self._found

@@ -7,28 +7,20 @@ import sys
 import threading
 import warnings
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, cached_property
 from importlib import import_module
 from importlib.machinery import PathFinder
 from importlib.util import find_spec, module_from_spec
 from itertools import accumulate, pairwise
 from types import ModuleType
-from typing import Final, Literal, Protocol, get_args
+from typing import Any, Final, Literal, Protocol, get_args
+
+from numfacts.vocabulary.excerpt import MISSING, TERM_FREQUENCY, Excerpt
 
 SegmenterName = Literal["rjieba", "jieba"]
 _NAMES: Final[tuple[SegmenterName, ...]] = get_args(SegmenterName)
 
-# How often a term of the project is taken to occur in the 60 million words behind the dictionary: as a common term of
-# finance does there, so that it wins over its parts and loses no neighbour's characters.
-_TERM_FREQUENCY: Final = 1000
-# Characters that rjieba's dictionary knows and jieba's does not, of those that conversion to Simplified leaves as they
-# are (rjieba 0.2.2, jieba 0.42.1).
-_MISSING: Final = {
-    "g": "唛垌埚埯塥嶴桊椠檑櫺燹狃瓞眙碥篑膣艴荛蒇蒈褵觖贳镩鞀",
-    "ng": "蘗釬",
-    "nr": "郗",
-    "vg": "囓",
-}
+_EXCERPTED: Final = 3000  # characters that are cut before the whole dictionary is loaded
 _loading = threading.Lock()
 
 
@@ -47,23 +39,48 @@ class Segmenter(Protocol):
 
 
 class RJieba:
-    """The fast segmenter, in Rust; cuts exactly as ``Jieba`` does."""
+    """The fast segmenter, in Rust; cuts exactly as ``Jieba`` does.
+
+    Loading its dictionary takes longer than reading several articles: the first texts are cut by an excerpt of it.
+    """
 
     def __init__(self, terms: Iterable[str] = ()) -> None:
-        """Load the dictionary (0.1 s) and add the terms it lacks."""
-        self._jieba = _rjieba().Jieba()
-        for term in _distinct(terms):
-            if not self._jieba.has_word(term):
-                self._jieba.add_word(term, _TERM_FREQUENCY, "n")
+        """Note the terms to be added where the dictionary lacks them; it is loaded when enough text was cut."""
+        self._terms = _distinct(terms)
+        self._excerpt = Excerpt(_rjieba().Jieba, self._terms)
+        self._left = _EXCERPTED
+        self._lock = threading.Lock()
 
     def words(self, text: str) -> list[tuple[int, int]]:
         """Return the half-open ranges of the words of ``text``."""
+        if self._left >= 0:
+            with self._lock:
+                return _ranges(self._knowing(text).cut(text, False))
         return _ranges(self._jieba.cut(text, False))
 
     def tagged(self, text: str) -> list[tuple[str, str]]:
         """Return the words of ``text`` with their parts of speech."""
-        tagged: list[tuple[str, str]] = self._jieba.tag(text, False)
+        tagged: list[tuple[str, str]]
+        if self._left >= 0:
+            with self._lock:
+                tagged = self._knowing(text).tag(text, False)
+        else:
+            tagged = self._jieba.tag(text, False)
         return tagged
+
+    def _knowing(self, text: str) -> Any:
+        """Give what knows all words of a text; the excerpt changes meanwhile, so one thread at a time may use it."""
+        self._left -= len(text)
+        return self._excerpt.of(text) if self._left >= 0 else self._jieba
+
+    @cached_property
+    def _jieba(self) -> Any:
+        """The whole dictionary (0.1 s) with the terms it lacks."""
+        jieba = _rjieba().Jieba()
+        for term in self._terms:
+            if not jieba.has_word(term):
+                jieba.add_word(term, TERM_FREQUENCY, "n")
+        return jieba
 
 
 class Jieba:
@@ -81,11 +98,11 @@ class Jieba:
         self._tagger = jieba.posseg.POSTokenizer(self._jieba)
         self._tagger.initialize()
         self._tags: dict[str, str] = self._tagger.word_tag_tab
-        for tag, chars in _MISSING.items():
+        for tag, chars in MISSING.items():
             self._tags.update(dict.fromkeys(chars, tag))
         for term in _distinct(terms):
             if not self._jieba.FREQ.get(term):
-                self._jieba.add_word(term, _TERM_FREQUENCY, "n")
+                self._jieba.add_word(term, TERM_FREQUENCY, "n")
 
     def words(self, text: str) -> list[tuple[int, int]]:
         """Return the half-open ranges of the words of ``text``."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.syntax import Syntax, Word
@@ -45,11 +45,15 @@ class EnglishTagger:
     """Reads sentences as words."""
 
     def __init__(self, shapes: Shapes) -> None:
-        classes = [(code, re.compile(shapes[name].pattern)) for code, name in CLASSES.items()]
+        patterns = [(code, shapes[name].pattern) for code, name in CLASSES.items()]
+
+        @cache
+        def classes() -> list[tuple[str, re.Pattern[str]]]:
+            return [(code, re.compile(pattern)) for code, pattern in patterns]  # which Chinese texts do not need
 
         @lru_cache(maxsize=8192)
         def classify(word: str) -> str:
-            for code, pattern in classes:
+            for code, pattern in classes():
                 if pattern.fullmatch(word):
                     return code
             for ending, code, shortest in ENDINGS:

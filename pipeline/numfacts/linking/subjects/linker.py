@@ -342,9 +342,9 @@ class SubjectLinker:
 
         现有员工320人,其中工程师占55%;专利达210项: only a move is of the same (散装价为20元,降1元;累计降三成).
         """
-        if near is not None and asked.is_kin(near.mention):
-            others = (whose for _, whose in self._before if whose.firm and not asked.is_kin(whose.mention))
-            return next(others, Whose(self.topic, firm=True) if self.topic is not None else None)
+        topic = self.focus.topic
+        if near is not None and topic is not None and topic.firm and _begins_counting(asked):
+            return Whose(topic.mention, firm=True)  # 甲买入5万元,2家机构卖出
         first = self._before[0][1] if self._before else None
         if near is not None and first is not None and self._sums_up(asked, near, first):
             return first
@@ -390,3 +390,11 @@ def _is_parted(asked: Asked) -> bool:
     reading = asked.reading
     before = reading.codes.rfind("Q", 0, asked.index)
     return any(reading.text[reading.tokens[at].start] in STRONG for at in range(before + 1, asked.index))
+
+
+def _begins_counting(asked: Asked) -> bool:
+    """Say whether a clause begins with a number of things that do something: 3家机构净卖出."""
+    reading, index = asked.reading, asked.index
+    if asked.quantity.kind not in COUNTS or asked.limit < index or index != asked.begin:
+        return False
+    return reading.codes[index + 1 : index + 2] == "w" and reading.codes[index + 2 : index + 3] in ("M", "v", "V", "X")

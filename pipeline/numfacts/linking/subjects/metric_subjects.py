@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from numfacts.linking.links import prices_goods
 from numfacts.linking.subjects.names import person_end
 from numfacts.linking.subjects.question import Asked, Whose
 from numfacts.records import Mention
@@ -127,6 +128,10 @@ class MetricSubjects:
             return priced
         if link.mention.id in self._shapes.group("called-by"):
             return self._called(asked, names, near)
+        if prices_goods(link.mention, asked.quantity) and not self._focus.of_company and names:
+            goods = names[0]
+            if goods.heads and asked.owns(goods) and not asked.is_metric(goods):
+                return Whose(goods.mention, firm=goods.firm)  # 市场走势上涨，金属铽价格为1400万元/吨
         if link.mention.id == "turnover" and (board := self._shapes["board"].search(link.mention.text or "")):
             start = link.mention.start + board.start()
             return Whose(Mention(board[0], start, start + len(board[0])), firm=True)
@@ -149,6 +154,9 @@ class MetricSubjects:
     def _assessed(self, asked: Asked) -> Whose | None:
         """Give whom the text is about, or the last name that is not who assesses: 甲证券将乙评级下调，目标价10元."""
         reading, topic, source = asked.reading, self._focus.topic, self._focus.source
+        rated = list(self._shapes["rated"].finditer(reading.text, reading.start, asked.quantity.left))
+        if rated and self._cast.is_name(rated[-1][1]):
+            return Whose(Mention(rated[-1][1], *rated[-1].span(1)), firm=True)
         if topic is not None and topic.firm and not self._assesses(topic.mention.text or ""):
             return Whose(topic.mention, firm=True)
         if topic is not None and not topic.firm and not self._assesses(topic.mention.text or ""):
@@ -226,16 +234,12 @@ class MetricSubjects:
         return self._is_cited(name) or self._shapes["assessor"].search(name) is not None
 
     def _priced(self, asked: Asked, names: list[Name], near: Whose | None) -> Whose | None:
-        """Give the goods of which a price is, named right before it or with a price of theirs in a clause before."""
+        """Give the goods of which a price is that names none, by a clause before that names a price of theirs."""
         link = asked.link
         assert link is not None
-        if asked.quantity.per is None or self._focus.of_company or not (link.mention.text or "").endswith(PRICES):
+        if near is not None or names or self._focus.of_company or not prices_goods(link.mention, asked.quantity):
             return None
-        if any(name.firm for name in names):
-            return None
-        if names and names[-1].kind == "noun" and names[-1].last + 1 == link.position:
-            return Whose(names[-1].mention, firm=True)
-        return self._priced_before(asked) if near is None and not names else None
+        return self._priced_before(asked)
 
     def _priced_before(self, asked: Asked) -> Whose | None:
         """Give what a clause before names the price of: 碳酸锂价格走高,均价为5万元."""

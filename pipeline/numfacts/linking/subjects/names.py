@@ -291,6 +291,8 @@ class NameReader:
             return Name(Mention(text[start:end], start, end), "pronoun", first, last, heads, object=bought)
         if (start < source.end and source.start < end) or self._is_locative(reading, last):
             return None
+        if self._shapes["this-one"].match(text, max(0, start - 2), end) is not None:
+            return Name(Mention(text[start:end], start, end), "pronoun", first, last, heads)
         if first < last and tokens[first].tag == "vn" and self._is_whole(reading, last):
             return None  # 服务全国
         related = run > 0 and reading.codes[run - 1] == "H" and tokens[run - 1].end == start

@@ -42,6 +42,9 @@ class Pronouns:
             earlier = reading.codes.rfind("S", 0, name.first)
             place = reading.mention(earlier) if earlier >= 0 else focus.place or focus.last
             return name.mention if own and (place is None or "港" not in (place.text or "")) else place
+        this = self._shapes["this-one"].match(reading.text, max(0, token.start - 2), name.mention.end or token.end)
+        if this is not None and this["place"] is not None:
+            return focus.title_place or focus.place or focus.region
         topic = focus.topic.mention if focus.topic is not None and focus.topic.firm else None
         named = topic is not None and topic.start is not None
         if named and focus.of_company and self._shapes["itself"].fullmatch(name.mention.text or "") is not None:

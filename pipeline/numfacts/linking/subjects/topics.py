@@ -335,7 +335,7 @@ class Topics:
                 break
             size += 1
         stop = next((token.start for token in tokens if token.start >= begin and token.code in OPENERS), len(title))
-        name = self._shapes["coverb"].split(text[start : start + min(size, stop - begin)].strip())[0]
+        name = self._shapes["disposes-of"].split(text[start : start + min(size, stop - begin)])[0].strip()
         if tokens and 2 <= len(name) <= 14 and not name.isascii() and self._cast.is_name(name):
             if self._shapes["no-headline-name"].match(name) or self._is_speaker(text, name):
                 return None
