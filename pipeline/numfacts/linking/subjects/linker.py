@@ -315,6 +315,8 @@ class SubjectLinker:
     def _is_somebody(self, mention: Mention) -> bool:
         """Say whether a mention can be a subject at all: a name, a market, or people of some kind."""
         name = mention.text or ""
+        if len(name) < 2:
+            return False
         return self._reader.cast.is_name(name) or self.is_place(mention) or name.endswith(PEOPLE)
 
     def _nationwide(self, asked: Asked, near: Whose | None) -> Whose | None:

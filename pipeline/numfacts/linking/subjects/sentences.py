@@ -272,7 +272,11 @@ class SentenceSubjects:
         """Give whom a clause before singles out, no other heading this one: 增幅最大的是甲,最新余额为5亿元."""
         reading, start = asked.reading, asked.reading.tokens[asked.begin].start
         begin = max(reading.text.rfind(mark, reading.start, start) for mark in STRONG)
-        found = [*self._shapes["most-is"].finditer(reading.text, max(begin, reading.start), start)]
+        found = [
+            match
+            for shape in ("most-is", "leads-movers")
+            for match in self._shapes[shape].finditer(reading.text, max(begin, reading.start), start)
+        ]
         if not found or asked.quantity.kind == "rank" or not self._cast.is_name(found[-1]["name"]):
             return None
         names = self._names.read(reading, asked.begin, asked.limit)
@@ -411,6 +415,9 @@ class SentenceSubjects:
         staffed = name.kind == "place" and asked.metric_id in self._shapes.group("staffed")
         if staffed and self._shapes["whole-place"].fullmatch(name.mention.text or "") is not None:
             return None  # 全球员工5万人
+        holds = name.kind == "noun" and name.heads and is_held(asked, self._shapes)
+        if holds and self._shapes["holds-share"].match(asked.reading.text, name.mention.end or 0) is not None:
+            return Whose(name.mention, firm=True)  # 智慧基金持有15%股权
         if name.kind == "name":
             sure = name.sure or not self._focus.of_company or self._names.knows(name.mention)
             sure = sure or (name.heads and (is_held(asked, self._shapes) or self._leads(asked.reading, name)))
