@@ -18,6 +18,7 @@ from numfacts.linking.subjects.preceding_clause import PrecedingClauseSubjects
 from numfacts.linking.subjects.question import Asked, Whose, is_held
 from numfacts.linking.subjects.securities import Securities
 from numfacts.linking.subjects.sentences import SentenceSubjects
+from numfacts.linking.subjects.told_apart import ToldApart
 from numfacts.linking.subjects.topics import Topic, Topics, country_of, is_market
 from numfacts.records import Mention, SlotBasis, Span
 
@@ -64,6 +65,7 @@ class SubjectLinker:
         self._names = ClauseNames(names, focus)
         self._places = SubjectPlaces(self._names, focus, names.cast, shapes)
         self._sentence = SentenceSubjects(self._names, focus, names.cast, shapes)
+        self._told_apart = ToldApart(self._names, names.cast, shapes)
         self._preceding_clause = PrecedingClauseSubjects(self._names, focus, shapes)
         self._securities = Securities(names.cast, shapes)
         self._by_metric = MetricSubjects(
@@ -274,9 +276,9 @@ class SubjectLinker:
             lambda: self._by_metric.holder(asked),
             lambda: self._by_metric.itself(asked, near),
             lambda: self._sentence.that_thing(asked),
-            lambda: self._sentence.singled_out(asked),
-            lambda: self._sentence.compared(asked),
-            lambda: self._sentence.item(asked, near),
+            lambda: self._told_apart.singled_out(asked),
+            lambda: self._told_apart.compared(asked),
+            lambda: self._told_apart.item(asked, near),
             lambda: self._sentence.in_clause(asked, near),
             lambda: self._sentence.counted_of(asked),
             lambda: self._sentence.bracketed(asked),
