@@ -147,6 +147,9 @@ class NameReader:
             return self._shapes["superlative"].match(reading.text, token.start) is not None
         if before.code != "w":
             return False
+        time = self._shapes["ends-in-time"]
+        if token.code == "S" and time.search(reading.text, reading.tokens[first].start, before.end) is not None:
+            return True  # 开年首周北上资金
         if isinstance(before.item, Noun):
             kind = self._shapes["kind-of-body"].search(reading.text, before.start, before.end)
             return token.item is INTRODUCED and before.item is not INTRODUCED and kind is not None

@@ -267,7 +267,9 @@ class Topics:
         office = self._shapes["office"].search(name)
         if office is not None and self._shapes["own-body"].search(name[: office.start()].rstrip("副")) is not None:
             return True  # 某研究院院长林海
+        adviser = self._shapes["adviser"].search(name) is not None
         short = len(name) <= SPEAKER_LENGTH and (house or self._shapes["organisation"].search(name) is None)
+        short = short or adviser
         house = house or any(kind.end() == len(name) for kind in self._shapes["house-end"].finditer(name))
         start = text.find(name) if short or house else -1
         while start >= 0:
