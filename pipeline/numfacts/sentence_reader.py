@@ -73,6 +73,7 @@ COMPARING = frozenset("比较达")  # what a dictionary makes one word with a me
 REACHES = "达"
 AMOUNT = "量"
 THROUGH = "经"  # opens a clause that says by whom something was done: 经海关检验
+LEADS_THROUGH = "日时后并且均已"  # what 经 stands behind in a clause
 RETRIED = 8  # characters looked at for a term whose beginning was hidden
 # Words that names of companies end with.
 NAME_ENDS = frozenset(
@@ -369,7 +370,9 @@ class SentenceReader:
             if stop - begin == 1 and not phrase and self._opens_name(words, index, end):
                 phrase.append((begin, stop, "nz"))
                 continue
-            tag = "p" if char == THROUGH and stop - begin == 1 and not text[begin - 1 : begin].isalnum() else tag
+            if char == THROUGH and stop - begin == 1:
+                before = text[begin - 1 : begin]
+                tag = "p" if not before.isalnum() or before in LEADS_THROUGH else tag
             kind = KINDS_OF_WORDS.get(OTHERWISE.get(text[begin:stop], tag))
             joint = kind == "v" and stop - begin == 1 and phrase and phrase[-1][1] == begin
             if kind is None or (joint and begin - phrase[-1][0] == 1 and (len(phrase) > 1 or phrase[0][2] != "vn")):

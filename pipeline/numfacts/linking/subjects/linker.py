@@ -18,6 +18,7 @@ from numfacts.linking.subjects.preceding_clause import PrecedingClauseSubjects
 from numfacts.linking.subjects.question import Asked, Whose, is_held
 from numfacts.linking.subjects.securities import Securities
 from numfacts.linking.subjects.sentences import SentenceSubjects
+from numfacts.linking.subjects.told_apart import ToldApart
 from numfacts.linking.subjects.topics import Topic, Topics, country_of, is_market
 from numfacts.records import Mention, SlotBasis, Span
 from numfacts.vocabulary.tokens import INTRODUCED
@@ -65,6 +66,7 @@ class SubjectLinker:
         self._names = ClauseNames(names, focus)
         self._places = SubjectPlaces(self._names, focus, names.cast, shapes)
         self._sentence = SentenceSubjects(self._names, focus, names.cast, shapes)
+        self._told_apart = ToldApart(self._names, names.cast, shapes)
         self._preceding_clause = PrecedingClauseSubjects(self._names, focus, shapes)
         self._securities = Securities(names.cast, shapes)
         self._by_metric = MetricSubjects(
@@ -275,9 +277,9 @@ class SubjectLinker:
             lambda: self._by_metric.holder(asked),
             lambda: self._by_metric.itself(asked, near),
             lambda: self._sentence.that_thing(asked),
-            lambda: self._sentence.singled_out(asked),
-            lambda: self._sentence.compared(asked),
-            lambda: self._sentence.item(asked, near),
+            lambda: self._told_apart.singled_out(asked),
+            lambda: self._told_apart.compared(asked),
+            lambda: self._told_apart.item(asked, near),
             lambda: self._sentence.in_clause(asked, near),
             lambda: self._sentence.counted_of(asked),
             lambda: self._sentence.bracketed(asked),
@@ -316,6 +318,8 @@ class SubjectLinker:
     def _is_somebody(self, mention: Mention) -> bool:
         """Say whether a mention can be a subject at all: a name, a market, or people of some kind."""
         name = mention.text or ""
+        if len(name) < 2:
+            return False
         return self._reader.cast.is_name(name) or self.is_place(mention) or name.endswith(PEOPLE)
 
     def _nationwide(self, asked: Asked, near: Whose | None) -> Whose | None:
@@ -349,9 +353,6 @@ class SubjectLinker:
         topic = self.focus.topic
         if near is not None and topic is not None and topic.firm and _begins_counting(asked):
             return Whose(topic.mention, firm=True)  # 甲买入5万元,2家机构卖出
-        if near is not None and asked.is_kin(near.mention):
-            others = (whose for _, whose in self._before if whose.firm and not asked.is_kin(whose.mention))
-            return next(others, Whose(self.topic, firm=True) if self.topic is not None else None)
         first = self._before[0][1] if self._before else None
         if near is not None and first is not None and self._sums_up(asked, near, first):
             return first

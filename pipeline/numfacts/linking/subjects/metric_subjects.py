@@ -234,16 +234,12 @@ class MetricSubjects:
         return self._is_cited(name) or self._shapes["assessor"].search(name) is not None
 
     def _priced(self, asked: Asked, names: list[Name], near: Whose | None) -> Whose | None:
-        """Give the goods of which a price is, named right before it or with a price of theirs in a clause before."""
+        """Give the goods of which a price is that names none, by a clause before that names a price of theirs."""
         link = asked.link
         assert link is not None
-        if asked.quantity.per is None or self._focus.of_company or not (link.mention.text or "").endswith(PRICES):
+        if near is not None or names or self._focus.of_company or not prices_goods(link.mention, asked.quantity):
             return None
-        if any(name.firm for name in names):
-            return None
-        if names and names[-1].kind == "noun" and names[-1].last + 1 == link.position:
-            return Whose(names[-1].mention, firm=True)
-        return self._priced_before(asked) if near is None and not names else None
+        return self._priced_before(asked)
 
     def _priced_before(self, asked: Asked) -> Whose | None:
         """Give what a clause before names the price of: 碳酸锂价格走高,均价为5万元."""

@@ -298,6 +298,8 @@ class NameReader:
             return Name(Mention(text[start:end], start, end), "pronoun", first, last, heads, object=bought)
         if (start < source.end and source.start < end) or self._is_locative(reading, last):
             return None
+        if end - start < source.end - source.start and text.startswith(text[start:end], source.end - (end - start)):
+            return None  # 据某地海关统计，海关共监管: the source again
         if self._shapes["this-one"].match(text, max(0, start - 2), end) is not None:
             return Name(Mention(text[start:end], start, end), "pronoun", first, last, heads)
         if first < last and tokens[first].tag == "vn" and self._is_whole(reading, last):

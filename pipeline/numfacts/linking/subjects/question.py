@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from numfacts.linking.links import AMONG, COUNTS
+from numfacts.linking.links import AMONG
 from numfacts.numbers.quantity import Quantity
 
 if TYPE_CHECKING:
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from numfacts.linking.subjects.names import Name
     from numfacts.records import Mention
     from numfacts.vocabulary.shapes import Shapes
-
-KIN = 2  # characters that the names of things of one kind end with
 
 
 class Whose(NamedTuple):
@@ -69,14 +67,6 @@ class Asked(msgspec.Struct, frozen=True, gc=False):
         start, end = self.link.mention.start, self.link.mention.end or 0
         first, last = name.mention.start or 0, name.mention.end or 0
         return first < end and start < last and (bare or first > start or last >= end)
-
-    def is_kin(self, whose: Mention) -> bool:
-        """Say whether it counts what someone is one of, rather than a part of them: 沪股通席位买入5亿元,3家机构席位."""
-        reading, behind = self.reading, self.index + 1
-        if self.quantity.kind not in COUNTS or reading.codes[behind : behind + 1] != "w":
-            return False
-        name, counted = whose.text or "", reading.mention(behind).text or ""
-        return name == counted or (name[-KIN:] == counted[-KIN:] and not name.endswith(counted))
 
     def parted(self, name: Name) -> bool:
         """Say whether only a time stands between a noun and its metric, so that they are no one word: 小麦3月合约."""

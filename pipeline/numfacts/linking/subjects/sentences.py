@@ -268,50 +268,6 @@ class SentenceSubjects:
             return None
         return Whose(reading.mention(index + 1), firm=True)
 
-    def singled_out(self, asked: Asked) -> Whose | None:
-        """Give whom a clause before singles out, no other heading this one: 增幅最大的是甲,最新余额为5亿元."""
-        reading, start = asked.reading, asked.reading.tokens[asked.begin].start
-        begin = max(reading.text.rfind(mark, reading.start, start) for mark in STRONG)
-        found = [*self._shapes["most-is"].finditer(reading.text, max(begin, reading.start), start)]
-        if not found or asked.quantity.kind == "rank" or not self._cast.is_name(found[-1]["name"]):
-            return None
-        names = self._names.read(reading, asked.begin, asked.limit)
-        if any(name.firm and name.heads for name in names):
-            return None
-        return Whose(Mention(found[-1]["name"], *found[-1].span("name")), firm=True)
-
-    def compared(self, asked: Asked) -> Whose | None:
-        """Give whose the value is that another one is set against: 市值略高于乙公司的5亿元."""
-        reading, before = asked.reading, asked.index - 1
-        if asked.moves or before < asked.begin or reading.codes[before] not in "wSC":
-            return None
-        name = reading.tokens[before]
-        if reading.text[name.end : reading.tokens[asked.index].start] != "的":
-            return None
-        start = reading.tokens[asked.begin].start
-        if self._shapes["surpassed"].search(reading.text, start, name.start) is None:
-            return None
-        return Whose(reading.mention(before), firm=True, aside=True)
-
-    def item(self, asked: Asked, near: Whose | None) -> Whose | None:
-        """Give an item of a list as it is written, where the one before is someone right before a number of the same.
-
-        主板8家、科创板5家
-        """
-        reading, index = asked.reading, asked.index
-        before = reading.codes.rfind("Q", 0, index)
-        if near is None or not near.firm or before < 0 or reading.codes[before + 1 : before + 2] not in ("j", ","):
-            return None
-        quantity = reading.tokens[before].item
-        assert isinstance(quantity, Quantity)
-        start, end = reading.tokens[before + 1].end, reading.tokens[index].start
-        if near.mention.end != reading.tokens[before].start or quantity.unit_text != asked.quantity.unit_text:
-            return None
-        written = self._shapes["item"].fullmatch(reading.text, start, end)
-        if written is None or set(reading.codes[before + 2 : index]) & set("MVPLRXQj,():"):
-            return None
-        return Whose(Mention(written[0], start, end), firm=True)
-
     def _is_share(self, asked: Asked) -> bool:
         """Say whether a figure is the share that a part has of the whole: 其中,软件占比为八成."""
         return asked.link is not None and self._shapes["share-of"].search(asked.link.mention.text or "") is not None
@@ -411,6 +367,9 @@ class SentenceSubjects:
         staffed = name.kind == "place" and asked.metric_id in self._shapes.group("staffed")
         if staffed and self._shapes["whole-place"].fullmatch(name.mention.text or "") is not None:
             return None  # 全球员工5万人
+        holds = name.kind == "noun" and name.heads and is_held(asked, self._shapes)
+        if holds and self._shapes["holds-share"].match(asked.reading.text, name.mention.end or 0) is not None:
+            return Whose(name.mention, firm=True)  # 智慧基金持有15%股权
         if name.kind == "name":
             sure = name.sure or not self._focus.of_company or self._names.knows(name.mention)
             sure = sure or (name.heads and (is_held(asked, self._shapes) or self._leads(asked.reading, name)))
