@@ -16,6 +16,7 @@ from numfacts.ruleset.kinds import BasisRule
 from numfacts.vocabulary.tokens import Term, Token
 
 if TYPE_CHECKING:
+    from numfacts.claims import Claim
     from numfacts.linking.carrying import Place
     from numfacts.periods import TimeExpression
     from numfacts.vocabulary.shapes import Shapes
@@ -117,7 +118,10 @@ def find_basis(
     if spread or metric_id in shapes.group("traded") or metric_id in shapes.group("valued"):
         if shapes["foreseen"].match(reading.text, end):
             return "prior"  # 上调收益率预期35个基点
-        return _traded(reading, index, period, shapes)
+        found = _traded(reading, index, period, shapes)
+        alone = found == "day" and "P" not in reading.codes[:index] and not reading.english
+        year = alone and len(place.recent) > 2 and all(_is_of_year(claim) for claim in place.recent)
+        return "ytd" if year else found  # 2021年沪锡涨94%，原油涨60%…。生猪跌超50%
     if metric is None and place.quantity.kind == "ratio" and period is not None and not reading.english:
         return "yoy" if 80 <= (period.end - period.start).days <= 366 else None  # 青屿2021年增长为7.2%
     if metric is None or _is_caused(reading, index, shapes):
@@ -217,6 +221,12 @@ def _is_yearly(reading: Reading, index: int, shapes: Shapes) -> bool:
         return False
     token = reading.tokens[position]
     return shapes["yearly"].search(reading.text, token.start, min(token.end + 1, reading.end)) is not None
+
+
+def _is_of_year(claim: Claim) -> bool:
+    """Say whether a claim is how far a price moved in a year."""
+    priced = claim.metric is not None and claim.metric.id == "price_change"
+    return priced and claim.change is not None and claim.change.basis == "ytd"
 
 
 def _goes_on_yearly(reading: Reading, index: int) -> bool:
@@ -447,7 +457,7 @@ def _traded(reading: Reading, index: int, period: Period | None, shapes: Shapes)
             if (
                 (whole := WHOLE.fullmatch(text)) is not None
                 and not reading.english
-                and not reading.text.startswith("累", token.end)
+                and not (whole["month"] and reading.text.startswith("累", token.end))
             ):
                 return "mom" if whole["month"] else "ytd"
             if shapes["longer-than-a-day"].search(text) and not shapes["day"].search(text):
