@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 WHERE = "在于就对向接出参做"  # what may stand between who says something and the verb begins with one of these
+HAN = re.compile("[\u4e00-\u9fff]+")
+LONGEST_BODY = 16  # characters of it, at the most
+BODY = 4  # characters that the name of an authority has at the least
 LEAD = 5  # tokens before the colon behind who speaks
 PERSON = 4  # characters of most personal names
 NAMED = frozenset("wSC")
@@ -72,7 +75,7 @@ class ClauseHeads:
             return None
         name = self._shapes["head-tail"].sub("", self._shapes["confirms"].sub("", head.text or ""))
         start = head.start or 0
-        return Mention(name, start, start + len(name)) if self._bodies.is_body(name) else None
+        return self._body(reading, start, start + len(name))
 
     def measuring(self, reading: Reading) -> Mention | None:
         """Read the association that the time and the name of what it measures follow: 采购协会(PIA)3月指数为52."""
@@ -120,9 +123,10 @@ class ClauseHeads:
     def quoted(self, reading: Reading) -> Mention | None:
         """Read whose words a sentence begins to tell: 依照青屿政府的说法."""
         found = self._shapes["in-words-of"].match(reading.text, reading.start, reading.end)
-        if found is None or self._bodies.is_nobody(found[1]):
+        name = found.lastindex or 0 if found is not None else 0
+        if found is None or self._bodies.is_nobody(found[name]):
             return None
-        return Mention(found[1], *found.span(1))
+        return Mention(found[name], *found.span(name))
 
     def examiner(self, reading: Reading) -> Mention | None:
         """Give the body that the sentence says examined something: 市监局对9家平台进行抽检."""
@@ -145,6 +149,7 @@ class ClauseHeads:
             or self._shaped(reading, index, "learnt-from")
             or self._shaped(reading, index, "exchange-filings")
             or self._shaped(reading, index, "surveys")
+            or self._shaped(reading, index, "briefing-tells")
         )
 
     def _shaped(self, reading: Reading, index: int, shape: str) -> Mention | None:
@@ -226,6 +231,19 @@ class ClauseHeads:
             return None
         return Mention(name, start, start + len(name))
 
+    def joined(self, reading: Reading, index: int) -> Mention | None:
+        """Read the body that a sentence begins with, where a later clause goes on with what it tells: ...，并预测."""
+        begin = reading.clause_start(index)
+        start = reading.tokens[begin - 1].end if begin else reading.start
+        if not begin or self._shapes["joins"].fullmatch(reading.text, start, reading.tokens[index].start) is None:
+            return None
+        opens = next((token for token in reading.tokens if token.code not in "P,"), reading.tokens[0])
+        names = (reading.text[opens.start : opens.start + size] for size in range(BODY, LONGEST_BODY))
+        body = next((name for name in names if HAN.fullmatch(name) and self._bodies.is_body(name)), None)
+        if body is None or self._bodies.is_nobody(body):
+            return None
+        return Mention(body, opens.start, opens.start + len(body))
+
     def tells(self, reading: Reading, head: Mention, told: int, *, speech: bool) -> bool:
         """Say whether the name that a clause opens with tells, whoever follows: 林海周四接受采访时表示.
 
@@ -284,6 +302,8 @@ class ClauseHeads:
             return False
         start = reading.tokens[told].start
         if self._shapes["its-paper"].match(reading.text, mention.end or 0, start) is not None:
+            return True
+        if self._shapes["surveys"].match(reading.text, mention.start or 0, reading.end) is not None:
             return True
         shown = told == position or reading.codes[told - 1] == ")"
         if shown and reading.text.startswith("显示", start) and self._bodies.is_body(mention.text or ""):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.counting import VALUED
 from numfacts.linking.links import COUNTS, GOVERNING, HOLDING, Link, metric_rule, named
 from numfacts.records import Mention
+from numfacts.vocabulary.later import later
 from numfacts.vocabulary.tokens import Noun, Token
 
 if TYPE_CHECKING:
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 OF = ' 的“”"「'  # what may stand between a value and what it is of
-ADVERB = re.compile("(?:(?!的)[\u4e00-\u9fff]){0,2}")  # a word without a token between an amount and its noun
+ADVERB = later("(?:(?!的)[\u4e00-\u9fff]){0,2}")  # a word without a token between an amount and its noun
 SHARES = ("股", "票", "证", "权", "量", "数", "份额", "存托")  # how what is counted in shares ends
-DIGIT = re.compile("[0-9]")
+DIGIT = later("[0-9]")
 AND_OTHERS = "等"  # behind the last name of a list
 PEOPLE_END = re.compile("(?:人才|人员|[者员工师生民户士客])$")
 PAID_WITH = "以"

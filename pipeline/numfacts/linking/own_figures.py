@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from numfacts.records import Mention
+from numfacts.vocabulary.later import later
 
 if TYPE_CHECKING:
     from numfacts.linking.bodies import Bodies
@@ -20,10 +20,12 @@ TITLE_REACH = 30  # characters before an English name in which its bearer's offi
 TITLE = 2  # characters of the titles of most officials
 PERSON = 4  # characters of most personal names
 NAME = 4  # characters at the end of a company's name
+LONGEST = 16  # characters of the full name of an authority
 BRAND = 2  # characters that a company and what belongs to it begin with alike
 COUNTED = frozenset(["count", "person"])  # kinds of quantities that officials report rather than decide
-BANK = re.compile("(?!银)[\u4e00-\u9fff]行(?![长业])")  # the short names of banks
-RANKS = re.compile("(?:的|副|首席|执行(?!长)|联席)*")  # what stands before the title of an office
+BANK = later("(?!银)[\u4e00-\u9fff]行(?![长业])")  # the short names of banks
+MINISTRY = later("[\u4e00-\u9fff]{1,8}?(?:部|委|署|局|行)(?=[\u4e00-\u9fff]{2,10}司$)")  # 某部 of 某部某司
+RANKS = later("(?:的|副|首席|执行(?!长)|联席)*")  # what stands before the title of an office
 
 
 class OwnFigures:
@@ -79,13 +81,42 @@ class OwnFigures:
         verb = reading.tokens[source.position]
         if self._shapes["announces"].match(reading.text, verb.start) and not counted:
             return True
+        if self._shapes["announces-decision"].match(reading.text, verb.start):
+            return True
         if verb.code == "R" and reading.text.startswith("消息", verb.start):
             return False  # it passes on what others do
         begin = reading.clause_start(index)
         while begin < index and reading.codes[begin] in "PX":
             begin += 1
         start = reading.tokens[begin].start if begin else reading.start
-        return self._shapes["own-act"].match(reading.text, start) is not None
+        if self._shapes["own-act"].match(reading.text, start) is not None:
+            return True
+        return begin > source.position and self._acts(reading, source, reading.tokens[begin].start)
+
+    def _body(self, name: str) -> str:
+        """Give the body of a source without its officer: 某协会 of 某协会副会长林海."""
+        office = self._shapes["office"].search(name)
+        return name if office is None else name[: office.start()].rstrip("副")
+
+    def _tells_of_members(self, reading: Reading, name: str) -> bool:
+        """Say whether a sentence tells of the members of the body that is its source: 某协会员企业实现利润."""
+        body = self._body(name)
+        last = reading.text.rfind(body, reading.start, reading.end)
+        if last < 0 or not self._bodies.is_source(body):
+            return False
+        return self._shapes["members"].match(reading.text, last + len(body)) is not None
+
+    def _acts(self, reading: Reading, source: Source, start: int) -> bool:
+        """Say whether a clause tells what its source does, whose name it begins with, in full or short."""
+        body = self._body(source.mention.text or "")
+        ministry = MINISTRY.match(body)
+        for whose in {body, ministry[0] if ministry is not None else body} - {""}:
+            end = reading.text.find(whose[-1], start + 1, min(start + LONGEST, reading.end)) + 1
+            actor = reading.text[start:end]
+            same = actor == whose or _abbreviates(whose, actor) or _abbreviates(actor, whose)
+            if end and same and self._shapes["acts"].match(reading.text, end) is not None:
+                return True
+        return False
 
     def _counts(self, quantity: Quantity, source: Source, subject: Mention | None) -> bool:
         """Say whether an authority or its official announces what was measured in a place, not what it does itself."""
@@ -99,9 +130,7 @@ class OwnFigures:
             body = name[: official.start()].rstrip("副")
             if self._shapes["authority"].search(name[: official.start() + 1]) is not None or self._bodies.is_body(body):
                 return True  # 财政部 of 财政部长, 防护中心传染病处 of its 主任
-        office = self._shapes["office"].search(name)
-        body = name if office is None else name[: office.start()].rstrip("副")
-        return self._shapes["authority"].search(body) is not None
+        return self._shapes["authority"].search(self._body(name)) is not None
 
     def speaks_of_itself(self, reading: Reading, source: Source, subject: Mention | None) -> bool:
         """Say whether a source is the subject of the claim, of the document, or speaks for a company of its own.
@@ -126,6 +155,8 @@ class OwnFigures:
         founder = self._shapes["founder"]
         if not reading.english and (founder.search(name) or founder.match(text, mention.end or 0)) is not None:
             return True
+        if self._tells_of_members(reading, name):
+            return False
         topic = focus.topic
         if self._shapes["house-officer"].match(name) is not None and self._is_of_house(reading, source, subject):
             return True
@@ -141,8 +172,10 @@ class OwnFigures:
                 subject = None  # of nobody who is named here besides
         elif focus.company is not None and name in (focus.company.text or ""):
             return not self._bodies.is_source(name) and self._shapes["assessor"].search(name) is None
-        elif subject is not None and (self._bodies.is_known(name) or self._foretells(reading, source)):
+        elif subject is not None and self._tells_of_others(reading, source):
             speaker = None  # a house, or who foretells, that names another
+            by_default = subject.start == mention.start and self._shapes["adviser"].search(name) is not None
+            subject = None if by_default else subject  # 某证券预计债券收益率升至…
         for whom in (subject, speaker):
             if self._is_of(mention, whom) or (whom is not None and self._voices(mention, whom)):
                 return True
@@ -177,6 +210,12 @@ class OwnFigures:
         if name.isascii() or self._shapes["place-official"].search(self._titled(reading, source)) is None:
             return False
         return subject is None or (subject.text or "") in name or not self._subjects.is_place(subject)
+
+    def _tells_of_others(self, reading: Reading, source: Source) -> bool:
+        """Say whether a source is a house of which others are the matter, or foretells."""
+        name = source.mention.text or ""
+        adviser = self._shapes["adviser"].search(name) is not None
+        return adviser or self._bodies.is_known(name) or self._foretells(reading, source)
 
     def _foretells(self, reading: Reading, source: Source) -> bool:
         """Say whether a source of the sentence foretells what becomes of others: X预测，Y增长3%."""

@@ -134,8 +134,11 @@ class SourceLinker:
         """Read 据X数据, according to X: the nouns after the cue as far as the verb or comma."""
         if self._shapes["compiled"].match(reading.text, reading.tokens[reading.clause_start(index)].start):
             return None
-        if reading.text[reading.tokens[index].start - 1] in DELIBERATING or self._obeys(reading, index):
+        begin = reading.tokens[index].start
+        if reading.text[begin - 1] in DELIBERATING or self._obeys(reading, index):
             return None
+        if reading.text.startswith("综合", begin) and index != reading.clause_start(index):
+            return None  # 大型综合性医院
         title = self._shapes["cited-title"].match(reading.text, reading.tokens[index].end)
         if title is not None:
             return Mention(title[title.lastindex or 0], *title.span(title.lastindex or 0))
@@ -176,6 +179,8 @@ class SourceLinker:
         name = reading.text[start:end]
         if self._shapes["briefing"].match(reading.text, end) is not None:
             return None
+        if reading.text.startswith(("消息", "的消息"), whole) and self._is_company(name):
+            return None  # 据某集团消息
         if (
             len(name) < 2
             or self.bodies.is_own(name)
@@ -203,9 +208,11 @@ class SourceLinker:
 
     def _account(self, reading: Reading, index: int) -> Mention | None:
         """Read the account or the paper behind the cue, whatever words it is cut into: 据“某某发布”消息."""
-        found = self._shapes["cited-account"].match(reading.text, reading.tokens[index].end, reading.end)
+        begin = reading.tokens[index].end
+        found = self._shapes["cited-account"].match(reading.text, begin, reading.end)
+        found = found or self._shapes["briefing-of"].match(reading.text, begin, reading.end)
         name = found.lastindex or 0 if found is not None else 0
-        if found is None or self.bodies.is_own(found[name]) or self.bodies.is_nobody(found[name]):
+        if found is None or self.bodies.is_own(found[name].removesuffix("数据")) or self.bodies.is_nobody(found[name]):
             return None
         return Mention(found[name], *found.span(name)) if not self._is_company(found[name]) else None
 
@@ -267,8 +274,14 @@ class SourceLinker:
             and verb.source.endswith("/say")
             and not self._shapes["weak-speech"].match(text, start)
         )
+        if speech and reading.codes[index - 1] == "R" and text.startswith("公告", start - 2):
+            body = head is not None and self.bodies.is_source(head.text or "")
+            return head if body else None  # 甲5日发布公告称
         if head is not None and self._heads.tells(reading, head, start, speech=speech):
             return head
+        joined = None if reading.english else self._heads.joined(reading, index)
+        if joined is not None:
+            return joined
         for begin, end, known in groups:
             name = text[begin:end]
             if not reading.english and text.rfind("对", clause, begin) >= 0 and "的" in text[end:start]:
@@ -298,8 +311,6 @@ class SourceLinker:
                     return None
                 if len(whole.text or "") > 1 and not self.bodies.is_nobody(whole.text or ""):
                     return head if head is not None and (head.text or "").endswith(whole.text or "") else whole
-        if speech and reading.codes[index - 1] == "R" and text.startswith("公告", start - 2):
-            return None  # 甲发布公告称
         if head is not None and (self._heads.collects(reading, head) or self.bodies.names_body(head.text or "")):
             return head
         if head is not None and (head.start, head.end) == (reading.start, start) and text.startswith("消息，", start):
@@ -321,7 +332,7 @@ class SourceLinker:
             return (Mention(name, begin, end) if place else self._person(name, begin)) if speech else None
         if latin is not None:
             first = begin + latin.start()
-            said = speech and end == start
+            said = speech and not reading.codes[reading.overlapping(first, end).stop : index].strip("P")
             return Mention(text[first:end], first, end) if said else self._publisher(reading, first, end, index)
         shows = (end == start and not self._heads.publishes(reading, groups[-1][0], index)) and (
             self._shapes["vendor"].match(text, start) is not None

@@ -134,6 +134,8 @@ class Topics:
                 continue  # 某省某市: the town
             if _quotes_more(title, token.start, token.end) or self._shapes["place-aside"].search(title, 0, token.start):
                 continue
+            if self._shapes["ranked-in"].match(title, token.end):
+                continue  # 全球第五大制造商
             if is_place(token) and not is_market(token) and self._cast.is_name(title[token.start : token.end]):
                 end = token.end
                 for following in document.title_mentions[position + 1 : position + 2]:
@@ -265,7 +267,9 @@ class Topics:
         office = self._shapes["office"].search(name)
         if office is not None and self._shapes["own-body"].search(name[: office.start()].rstrip("副")) is not None:
             return True  # 某研究院院长林海
+        adviser = self._shapes["adviser"].search(name) is not None
         short = len(name) <= SPEAKER_LENGTH and (house or self._shapes["organisation"].search(name) is None)
+        short = short or adviser
         house = house or any(kind.end() == len(name) for kind in self._shapes["house-end"].finditer(name))
         start = text.find(name) if short or house else -1
         while start >= 0:
