@@ -13,6 +13,8 @@ from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from numfacts.numbers.quantity import MYRIAD, Quantity, Reason, Refusal
 from numfacts.numbers.ranges import join_ranges, share_units
 from numfacts.numbers.scanned_text import ScannedText
@@ -43,6 +45,13 @@ RATE_BEGINS = re.compile(r"[ \t]?[兑对]|[ \t][tpa]")
 LOOSE = frozenset("=~")
 EVENTS = frozenset(["次", "轮", "届", "场"])
 REACHED = frozenset("到达见")  # verbs behind which 过 is an aspect
+# Parts of a cent, in which futures on grain are quoted: 5.99-1/4美元
+TICK = re.compile("(?<=[.][0-9][0-9])-(?P<part>[1-7])/(?P<whole>[248])(?=美元|元)")
+# Words that begin like the word for what things are counted by
+NO_UNITS = frozenset(
+    "项目 家庭 家长 部门 部委 名单 名额 份额 台风 场馆 场所 场景 股东 股民 票房 票价 条件 条款 款项 支付".split()
+)
+AIM = "标"
 CUBIC = "方"  # metres of gas or water, in great numbers: 70亿方
 SIDES = frozenset("案面位式针法向")  # behind it in other words
 CHECKED = 1000  # quantities between two looks at the clock
@@ -142,6 +151,9 @@ class QuantityScanner:
         number = self._numerals.parse(lower[begin:end])
         if number is None:
             return "inexact"
+        if (tick := TICK.match(lower, end)) is not None and number.fraction is None:
+            part = Decimal(tick["part"]) / Decimal(tick["whole"]) / 100
+            number, end = msgspec.structs.replace(number, value=number.value + part), tick.end()
         unit, stop = self._unit_at(scan, end) if number.fraction is None else (None, end)
         if lower[end:stop].strip() == CUBIC and (number.scale < MYRIAD or lower[stop : stop + 1] in SIDES):
             unit, stop = None, end  # 三方, 3亿方案
@@ -216,6 +228,12 @@ class QuantityScanner:
         begin = match.end() - len(match[0].strip())
         if match.end() - begin == 1 and scan.word_at(begin, match.end()):
             return None, position
+        if (
+            match.end() - begin == 1
+            and scan.lower[begin : begin + 2] in NO_UNITS
+            and scan.lower[begin + 2 : begin + 3] != AIM
+        ):
+            return None, position  # 8万家庭, 50亿项目, but 3项目标
         return self._units.after(match[0]), match.end()
 
     def _compare(self, scan: ScannedText, quantity: Quantity) -> None:

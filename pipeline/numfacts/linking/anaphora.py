@@ -57,7 +57,9 @@ def measured(place: Place, shapes: Shapes) -> Link | None:
 def priced(place: Place, shapes: Shapes) -> Link | None:
     """Give the price that was spoken of last for an amount of which nothing else is said: 跌到2万美元."""
     previous = place.previous
-    if place.reading.english or place.quantity.kind != "money" or place.quantity.per or previous is None:
+    if place.reading.english or place.quantity.kind != "money" or previous is None:
+        return None
+    if place.quantity.per and previous.quantity.per != place.quantity.per:
         return None
     if previous.metric is None or previous.metric.id not in shapes.group("quoted"):
         return None

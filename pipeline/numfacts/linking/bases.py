@@ -16,6 +16,7 @@ from numfacts.ruleset.kinds import BasisRule
 from numfacts.vocabulary.tokens import Term, Token
 
 if TYPE_CHECKING:
+    from numfacts.claims import Claim
     from numfacts.linking.carrying import Place
     from numfacts.periods import TimeExpression
     from numfacts.vocabulary.shapes import Shapes
@@ -28,6 +29,7 @@ WHOLE = re.compile("(?P<month>(?:[0-9]{1,2}|上个?)月份?)|(?:去|上|[0-9]{4}
 ADDED = ("净增", "净增加", "净减少")  # what something added over a period is against nothing
 DAYS = re.compile("(?<!第)[0-9两二三四五六七八九十]+个?交易日")  # longer than one
 YEAR_END = re.compile("(?:去|上)年(?:12月(?:31日|末|底)|末|底|年末)")  # what the year so far is measured from
+MONTH = re.compile("([0-9]{1,2})月")
 RANGED = re.compile("日?[至到~—-][0-9]")  # from one day to another
 LED = re.compile("f[^,Q]*QT[^,Q]*Q,[^,Q]*$")  # behind a move from one value to another
 FROM_LEVEL = re.compile("[tT]QfQ")  # codes of a move from one level to another
@@ -116,7 +118,10 @@ def find_basis(
     if spread or metric_id in shapes.group("traded") or metric_id in shapes.group("valued"):
         if shapes["foreseen"].match(reading.text, end):
             return "prior"  # 上调收益率预期35个基点
-        return _traded(reading, index, period, shapes)
+        found = _traded(reading, index, period, shapes)
+        alone = found == "day" and "P" not in reading.codes[:index] and not reading.english
+        year = alone and len(place.recent) > 2 and all(_is_of_year(claim) for claim in place.recent)
+        return "ytd" if year else found  # 2021年沪锡涨94%，原油涨60%…。生猪跌超50%
     if metric is None and place.quantity.kind == "ratio" and period is not None and not reading.english:
         return "yoy" if 80 <= (period.end - period.start).days <= 366 else None  # 青屿2021年增长为7.2%
     if metric is None or _is_caused(reading, index, shapes):
@@ -216,6 +221,12 @@ def _is_yearly(reading: Reading, index: int, shapes: Shapes) -> bool:
         return False
     token = reading.tokens[position]
     return shapes["yearly"].search(reading.text, token.start, min(token.end + 1, reading.end)) is not None
+
+
+def _is_of_year(claim: Claim) -> bool:
+    """Say whether a claim is how far a price moved in a year."""
+    priced = claim.metric is not None and claim.metric.id == "price_change"
+    return priced and claim.change is not None and claim.change.basis == "ytd"
 
 
 def _goes_on_yearly(reading: Reading, index: int) -> bool:
@@ -326,7 +337,16 @@ def _basis_at(reading: Reading, position: int, against: Against, shapes: Shapes)
         return "none"
     if YEAR_END.fullmatch(reading.text, token.start, token.end) is not None:
         return "ytd"
-    return against(cast("TimeExpression", token.item))
+    found = against(cast("TimeExpression", token.item))
+    return "prior" if found == "mom" and _is_months_ago(reading, position) else found
+
+
+def _is_months_ago(reading: Reading, position: int) -> bool:
+    """Say whether a month that is compared with lies months before the one spoken of: 12月26日，复工率较9月提高."""
+    then = MONTH.search(reading.text, reading.tokens[position].start, reading.tokens[position].end)
+    first = reading.codes.find("P", 0, position)
+    now = MONTH.match(reading.text, reading.tokens[first].start, reading.tokens[first].end) if first >= 0 else None
+    return then is not None and now is not None and int(now[1]) - int(then[1]) not in (0, 1, -11)
 
 
 def _are_as_long(one: Period | None, other: Period | None) -> bool:
@@ -400,6 +420,9 @@ def _traded(reading: Reading, index: int, period: Period | None, shapes: Shapes)
         end = reading.codes.find("Q", index + 1)
         behind = range(index + 1, min(end if end >= 0 else len(reading.codes), reading.clause_end(index)))
     first = reading.codes.find("Q")
+    since = shapes["since-happened"].search(reading.text, reading.start, reading.tokens[index].start)
+    if since is not None and "P" not in reading.codes[reading.overlapping(*since.span()).stop : index]:
+        return None  # 某所成立以来，股票平均上涨98.9%
     apart = False
     for position in [*behind, *range(index - 1, -1, -1)]:
         token = reading.tokens[position]
@@ -434,7 +457,7 @@ def _traded(reading: Reading, index: int, period: Period | None, shapes: Shapes)
             if (
                 (whole := WHOLE.fullmatch(text)) is not None
                 and not reading.english
-                and not reading.text.startswith("累", token.end)
+                and not (whole["month"] and reading.text.startswith("累", token.end))
             ):
                 return "mom" if whole["month"] else "ytd"
             if shapes["longer-than-a-day"].search(text) and not shapes["day"].search(text):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 NEAR = set("LTtVNXBPek(vfrj:")  # what may stand between a metric and a value that is directly its own
+KIN = "MwvS"  # codes of what a metric may be composed with
 KINDS = frozenset(["种", "类", "款", "家", "间"])  # units of what is told apart rather than made
 SITES = frozenset(["处", "家", "间", "座", "所", "项"])  # units of what is neither made nor shipped
 PAYING = frozenset("以用")  # words before what something is paid with
@@ -27,6 +28,7 @@ BOUNDS = frozenset(["且", "并", "但"])  # between the lower bound of an amoun
 BRACKET = 6  # tokens of a bracket between an amount and what it is of
 CURRENCY = "currency"  # rule of the names of currencies
 BONDS = "bonds"
+FLOW = "capital_flow"
 SECURITIES = frozenset([BONDS, "share-count"])  # rules of what is issued, and moves in price
 USING = "用耗含"  # verbs in names of amounts: 用钢量
 LATIN = "eng"  # part of speech of words in Latin letters
@@ -127,6 +129,11 @@ class MetricLinker:
             return None
         if self.is_generic(reading, left) and not self._is_headed(reading, left):
             return self._object(reading, index, quantity) if reading.text[quantity.right] == "的" else None
+        behind = metric_rule(reading.tokens[index + 1]) if index + 1 < len(reading.tokens) else None
+        if behind is not None and behind.metric == FLOW and reading.text.startswith("的", quantity.right):
+            return self.at(reading, index + 1, quantity)  # 获得北上资金3亿元的净买入
+        if reading.tokens[index - 1].end == quantity.left and (paid := self.nouns.paid_in(reading, index)) is not None:
+            return paid  # 使用自有资金认购3亿元
         if "v" not in reading.codes[left + 1 : index]:
             return None
         return self._right(reading, index, quantity) or self.nouns.beside(reading, index)
@@ -288,10 +295,12 @@ class MetricLinker:
         metric_id = rule.metric
         start, first = token.start, position
         heading = open_ = rule.head or self.is_generic(reading, position)
-        while first and tokens[first - 1].end == start and tokens[first - 1].code in "Mwv" and rule.id not in GOVERNING:
+        while first and tokens[first - 1].end == start and tokens[first - 1].code in KIN and rule.id not in GOVERNING:
             before = tokens[first - 1]
             if before.code != "M" and not heading:
                 break
+            if before.code == "S" and reading.codes[first - 2 : first - 1] != "M":
+                break  # 净流入|A股|金额
             if before.code == "v" and reading.mention(first - 1).text in self._shapes.words("light-verb"):
                 break
             if before.code == "w" and isinstance(before.item, Noun) and reading.codes[first] == "v":

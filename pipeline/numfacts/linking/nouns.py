@@ -21,6 +21,7 @@ ADVERB = later("(?:(?!的)[\u4e00-\u9fff]){0,2}")  # a word without a token betw
 SHARES = ("股", "票", "证", "权", "量", "数", "份额", "存托")  # how what is counted in shares ends
 DIGIT = later("[0-9]")
 AND_OTHERS = "等"  # behind the last name of a list
+PEOPLE_END = ("人才", "人员", *"者员工师生民户士客")
 PAID_WITH = "以"
 NAMES = frozenset(["ns", "nr", "nrt", "nt"])  # parts of speech of proper names
 
@@ -67,7 +68,8 @@ class NounReader:
             return None
         if quantity.kind in COUNTS and (counted := self._counting.id_of(name)) is not None:
             return Link(Mention(name, token.start, token.end, counted), None, None, position)
-        looks_proper = isinstance(token.item, Noun) and quantity.kind not in ("count", "duration")
+        people = quantity.kind == "person" and name.endswith(PEOPLE_END)  # 新增高端人才800人
+        looks_proper = isinstance(token.item, Noun) and quantity.kind not in ("count", "duration") and not people
         proper = quantity.kind != "duration" and (token.tag in NAMES or looks_proper)
         if quantity.kind == "money" and DIGIT.search(name) is not None:
             return None  # 一款52度白酒由399元降至299元

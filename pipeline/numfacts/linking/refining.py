@@ -37,6 +37,7 @@ MARKETS = ("市场", "交易所", "期货", "股市")  # whose trades are no dea
 WON = frozenset(["竞得", "摘得", "拍得", "拿下", "摘牌"])  # at an auction, for so much
 GRANTS = "授予"
 SELLS = "卖出"
+TRADED = re.compile("(?:累计|合计)?(?:买入|卖出)(?:债券|国债|股票|A股)?")
 TO_TOTAL = {"pledged_share": "pledged_share", "share_count": None}  # what a ratio to the total is, by what it is of
 
 
@@ -83,8 +84,10 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
         metric = msgspec.structs.replace(metric, id="turnover")
     if metric.id == "orders" and (kind == "money" or (kind == "ratio" and _is_of(place.near, "order_value"))):
         metric = msgspec.structs.replace(metric, id="order_value")
-    if metric.id == "sales_volume" and kind in ("money", "share") and metric.text == SELLS:
-        metric = msgspec.structs.replace(metric, id="share_count" if kind == "share" else None)  # 一机构卖出3亿元
+    if metric.id == "sales_volume" and kind == "share" and metric.text == SELLS:
+        metric = msgspec.structs.replace(metric, id="share_count")
+    if kind == "money" and metric.id != "capital_flow" and TRADED.fullmatch(metric.text or "") is not None:
+        metric = msgspec.structs.replace(metric, id=None)  # 一机构卖出3亿元, 买入债券5亿元
     if metric.id is None and kind == "money" and metric.text in WON:
         metric = msgspec.structs.replace(metric, id="deal_value")  # 地块以3亿元竞得
     if metric.id == "deal_value" and (metric.text or "") in TRADES and not place.reading.english:
