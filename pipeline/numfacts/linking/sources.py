@@ -312,7 +312,7 @@ class SourceLinker:
                 if len(whole.text or "") > 1 and not self.bodies.is_nobody(whole.text or ""):
                     return head if head is not None and (head.text or "").endswith(whole.text or "") else whole
         if head is not None and (self._heads.collects(reading, head) or self.bodies.names_body(head.text or "")):
-            return head
+            return head if self._heads.is_name(reading, head) else None
         if head is not None and (head.start, head.end) == (reading.start, start) and text.startswith("消息，", start):
             return None if self._is_company(head.text or "") else head  # whatever passes on what a text begins with
         if not groups:
