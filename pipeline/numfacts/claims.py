@@ -17,6 +17,7 @@ from numfacts.linking.changes import (
     compared,
     earlier_growth,
     gives_size,
+    has_room,
     inherited,
     is_growth,
     is_price_move,
@@ -179,6 +180,8 @@ class Claims:
             role = Role("change", role.rule, None)
         if role.role == "change" and not newly and tells_level(place, self._shapes):
             role = Role("level", role.rule, None)
+        if has_room(place, self._shapes) is not None:
+            role = Role("change", role.rule, role.direction)
         change = role.role == "change" and not counts_moves and apart is None
         link, how = self._link(place, role, change, apart, share[0], discourse)
         if not accepts(place, link, listed, change, self._shapes):
@@ -308,6 +311,8 @@ class Claims:
         """Give the change that a quantity is, as far as its words tell; ``newly`` says that it is of new cases."""
         reading, quantity = place.reading, place.quantity
         moved = change_of(place, role) if change else None
+        if moved is not None and (room := has_room(place, self._shapes)) is not None:
+            return Change(None, room)
         if moved is not None and (direction := comparative(reading, quantity, self._shapes)) is not None:
             moved = Change(moved.basis, direction)
         if moved is not None and (earlier := earlier_growth(place)) is not None:

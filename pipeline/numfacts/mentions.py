@@ -85,6 +85,8 @@ def _named(names: list[Token], terms: list[Token]) -> list[Token]:
             last += 1
         if any(term.end - term.start >= name.end - name.start for term in terms[index:last]):
             continue
+        if index < last and terms[index].code == "X" and terms[index].start < name.start:
+            continue  # 拟以自有资金认缴某某合伙企业: no name begins within 拟以
         merged.append(name)
         index = last
     return merged + terms[index:]

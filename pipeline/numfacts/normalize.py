@@ -13,6 +13,7 @@ from typing import Final, Literal, get_args
 from numfacts.alignment import Alignment
 from numfacts.document import Document
 from numfacts.errors import DocumentError
+from numfacts.vocabulary.later import later
 
 Script = Literal["auto", "none", "t2s", "hk2s", "tw2s", "tw2sp"]
 
@@ -54,22 +55,22 @@ _VARIANTS: Final = dict(
 _AUTHORED: Final = "(?<=[显名原巨专译编昭卓土遗拙])[着著]|[着著](?=[名作称述书])"
 
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
-_DROPPED: Final = re.compile(f"[{_INVISIBLE}]+")
-_DROPPED_OR_CRLF: Final = re.compile(f"[{_INVISIBLE}]+|\r\n")
-_WIDE: Final = re.compile(f"[{''.join(_ALIKE.values())}{_COMPATIBILITY}]")
-_VARIANT: Final = re.compile(f"[{''.join(_VARIANTS)}]")
-_WORK: Final = re.compile(f"{_AUTHORED}|[着著]")
-_ZERO: Final = re.compile("(?<=[一二三四五六七八九〇])[○◯]+|[○◯](?=[一二三四五六七八九])")
+_DROPPED: Final = later(f"[{_INVISIBLE}]+")
+_DROPPED_OR_CRLF: Final = later(f"[{_INVISIBLE}]+|\r\n")
+_WIDE: Final = later(f"[{''.join(_ALIKE.values())}{_COMPATIBILITY}]")
+_VARIANT: Final = later(f"[{''.join(_VARIANTS)}]")
+_WORK: Final = later(f"{_AUTHORED}|[着著]")
+_ZERO: Final = later("(?<=[一二三四五六七八九〇])[○◯]+|[○◯](?=[一二三四五六七八九])")
 
 # Pages taken apart put each linked word on a line of its own, within its sentence.
-_LINKED: Final = re.compile("[\u3400-\u9fffA-Za-z0-9·]{1,8}")
-_MAY_BE_LINKED: Final = re.compile("\n[^\n]{1,8}\n|^[^\n]{1,8}\n")
+_LINKED: Final = later("[\u3400-\u9fffA-Za-z0-9·]{1,8}")
+_MAY_BE_LINKED: Final = later("\n[^\n]{1,8}\n|^[^\n]{1,8}\n")
 _CONTINUES: Final = tuple("，、。；：）)（(”的")  # what a sentence goes on with, and no paragraph begins with
-_CONTINUED_BY: Final = re.compile(f"[，。；、]|^{_LINKED.pattern}$")  # a sentence that goes on, or another such word
-_CONTINUED: Final = re.compile("[，、“（]$|[，。；、].*[\u3400-\u9fff]$")  # a sentence that is not over
+_CONTINUED_BY: Final = later(f"[，。；、]|^{_LINKED.pattern}$")  # a sentence that goes on, or another such word
+_CONTINUED: Final = later("[，、“（]$|[，。；、].*[\u3400-\u9fff]$")  # a sentence that is not over
 
 # What a phrase of OpenCC's dictionaries may consist of, and what lies between.
-_PHRASES: Final = re.compile(r"[\w·-]+|[^\w·-]+")
+_PHRASES: Final = later(r"[\w·-]+|[^\w·-]+")
 # Text is compared with its conversion in windows of this many characters: twice the longest phrase of OpenCC's
 # dictionaries (15), so that what the first half becomes cannot depend on what follows the window.
 _WINDOW: Final = 32

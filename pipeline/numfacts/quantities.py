@@ -20,6 +20,7 @@ from numfacts.numbers.tails import read_rate, read_tail
 from numfacts.numbers.units import SPANS, Unit, UnitTable, per_pattern
 from numfacts.records import Comparator, Span
 from numfacts.ruleset.kinds import ComparatorRule
+from numfacts.vocabulary.later import later
 from numfacts.vocabulary.lexicon import is_word_char
 from numfacts.vocabulary.patterns import any_of
 from numfacts.vocabulary.tokens import Term, Token
@@ -29,12 +30,12 @@ if TYPE_CHECKING:
 
 ENGLISH_BASES = {"dollar": "USD", "euro": "EUR", "pound": "GBP"}  # currencies that others are quoted in
 TEN_REACH = 16  # characters before an amount in which ten shares may stand
-UPWARDS = re.compile("(?<![以之线网早晚马身地海路车船史月周年])上$")
+UPWARDS = later("(?<![以之线网早晚马身地海路车船史月周年])上$")
 PART = re.compile(r"[0-9][-+×x:]$")
 GRADE, REACH = "级", 8  # unit of earthquakes, and characters in which they are told
-QUAKE = re.compile("里氏[0-9.]+级|震级[^，。;,]{0,5}[0-9.]+级|级(?:左右|以上)?(?:的)?(?:强烈)?(?:地震|强震|余震)")
-OTHER_YUAN = re.compile("(?<![兑对换和])(?:欧元|美元|港元|日元|澳元|加元)$")  # before an amount in 元
-TEN_SHARES = re.compile(r"(?:每10股|10(?:股)?(?=派|送|转))[^，。,;]*$")
+QUAKE = later("里氏[0-9.]+级|震级[^，。;,]{0,5}[0-9.]+级|级(?:左右|以上)?(?:的)?(?:强烈)?(?:地震|强震|余震)")
+OTHER_YUAN = later("(?<![兑对换和])(?:欧元|美元|港元|日元|澳元|加元)$")  # before an amount in 元
+TEN_SHARES = later(r"(?:每10股|10(?:股)?(?=派|送|转))[^，。,;]*$")
 TEN = "10share"
 # What the patterns of a denominator and of a rate begin with: most texts need neither to be compiled.
 PER_BEGINS = re.compile(r"[ \t]?/|[ \t][paf]")
@@ -42,6 +43,8 @@ RATE_BEGINS = re.compile(r"[ \t]?[兑对]|[ \t][tpa]")
 LOOSE = frozenset("=~")
 EVENTS = frozenset(["次", "轮", "届", "场"])
 REACHED = frozenset("到达见")  # verbs behind which 过 is an aspect
+CUBIC = "方"  # metres of gas or water, in great numbers: 70亿方
+SIDES = frozenset("案面位式针法向")  # behind it in other words
 CHECKED = 1000  # quantities between two looks at the clock
 ONE = Decimal(1)
 
@@ -140,6 +143,8 @@ class QuantityScanner:
         if number is None:
             return "inexact"
         unit, stop = self._unit_at(scan, end) if number.fraction is None else (None, end)
+        if lower[end:stop].strip() == CUBIC and (number.scale < MYRIAD or lower[stop : stop + 1] in SIDES):
+            unit, stop = None, end  # 三方, 3亿方案
         before = self._units.before(match["before"]) if match["before"] else None
         if before is not None and unit is not None and unit.kind != "money":
             before = None

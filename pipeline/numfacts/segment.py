@@ -13,6 +13,7 @@ from typing import Final
 from numfacts.document import Document
 from numfacts.normalize import simplified
 from numfacts.records import Sentence, Span
+from numfacts.vocabulary.later import later
 from numfacts.vocabulary.words import Segmenter, SegmenterName, check_segmenter, load_segmenter
 
 # A sentence is cut, at a clause or by force, where it grows longer than this: a page without a full stop must not
@@ -49,7 +50,7 @@ _ENDS: Final = frozenset({_LINE, _PERIOD, _MARK.groupindex["stop"]})
 
 # Words whose period seldom ends a sentence: a title never, a number sign not before a number, and what may stand last
 # in a sentence only before a usual beginning.
-_ABBREVIATION: Final = re.compile(
+_ABBREVIATION: Final = later(
     r"""(?<![A-Za-z0-9])(?:
         (?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Gov|Sen|Rep|Hon|Rev|Lt|Col|Capt|Sgt|Pres|Messrs|vs|v|cf|al|approx|est|e\.g|i\.e)
       | (?P<number> [Nn]os? | [Ff]igs? | pp? | [Vv]ol | [Ss]ec )
@@ -58,15 +59,15 @@ _ABBREVIATION: Final = re.compile(
     )\Z""",
     re.VERBOSE,
 )
-_BEGINNING: Final = re.compile(
+_BEGINNING: Final = later(
     r"(?:The|This|That|These|Those|It|Its|In|He|She|We|They|Their|His|Her|But|And|An?|On|At|As|For|However|Meanwhile|"
     r"According|Analysts|Shares|Revenue|Net|Total|By|If|After|When|While|Since|There)\b|[\u3400-\u9fff“「]"
 )
-_LIST_NUMBER: Final = re.compile(r"[0-9]{1,3}|[A-Za-z]|[ivxIVX]{1,4}")
+_LIST_NUMBER: Final = later(r"[0-9]{1,3}|[A-Za-z]|[ivxIVX]{1,4}")
 _IN_NUMBER: Final = frozenset("0123456789.,%零〇一二三四五六七八九十百千万亿兆")
 # What a summary puts before each part of its points, and a headline that only spaces part from the text.
-_LABEL: Final = re.compile(r"[\u3400-\u9fff、]{4,16} [-–—] |原[标標][题題]:[^\n。!?]{4,80}?[ ]{2,}")
-_SPACE: Final = re.compile(r"\s*")
+_LABEL: Final = later(r"[\u3400-\u9fff、]{4,16} [-–—] |原[标標][题題]:[^\n。!?]{4,80}?[ ]{2,}")
+_SPACE: Final = later(r"\s*")
 
 
 class Segment:

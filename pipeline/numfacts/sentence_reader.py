@@ -24,7 +24,8 @@ OPENING = (
     "The|An?|In|On|At|By|For|From|To|Of|With|After|Before|As|But|And|When|While|If|Its|Their|This|That|These|Those|Under"
     "|Over|Among|Since|Both|All|Some|Most|Although|Though|Because|Despite|During|Between|Across|Meanwhile|However|Last"
 )
-PROPER_NAME = re.compile(rf"(?!(?:{OPENING})[ ,])[A-Z][\w&-]*(?: (?:of (?:the )?|and )?[A-Z][\w&-]*)+")
+LATIN = r"(?:[^\W\u3400-\u9fff]|[&-])"
+PROPER_NAME = re.compile(rf"(?!(?:{OPENING})[ ,])[A-Z]{LATIN}*(?: (?:of (?:the )?|and )?[A-Z]{LATIN}*)+")
 Word = tuple[int, int, str]  # half-open offsets of a word, and its part of speech
 # Parts of speech (ICTCLAS) that end a noun phrase, with the code of their token if they get one.
 KINDS_OF_WORDS = (
@@ -40,8 +41,8 @@ OTHERWISE = {
     "时隔": "v", "节省": "v", "垫底": "v", "途经": "v", "闲置": "v", "精简": "v", "援引": "v", "出院": "v", "落户": "v",
     "起诉": "v", "踩雷": "v", "组团": "v", "通达": "v", "大力": "d", "短短": "d", "最近": "t",
     "如": "c", "例如": "c", "比如": "c", "譬如": "c",
-    "警告": "v", "曝": "v", "网传": "v", "遭遇": "v", "联想": "nz", "量化": "n", "独立": "n",
-    "氧化": "n", "硫化": "n", "氯化": "n", "氟化": "n", "碳化": "n", "氮化": "n",
+    "警告": "v", "曝": "v", "上线": "v", "下线": "v", "网传": "v", "遭遇": "v", "联想": "nz", "量化": "n", "独立": "n",
+    "氧化": "n", "硫化": "n", "氯化": "n", "氟化": "n", "碳化": "n", "氮化": "n", "磷化": "n", "溴化": "n",
 }  # fmt: skip
 # Common nouns that the dictionary takes for names of people, places or bodies.
 COMMON = frozenset(
@@ -55,7 +56,8 @@ COMMON = frozenset(
 # What tells how something will be done, behind 将, which the dictionary takes for nouns.
 HOW = tuple(
     "在 有 各 首次 同比 环比 额外 总共 新建 全面 全力 双双 大大 精准 分阶段 分批 分期 小幅 大幅 日均 创下 创新高 花费"
-    " 重点 优先 集中".split()
+    " 重点 优先 集中 动态 整体 总体 全程 高标准 高质量 长期 短期 定期 统一 免费 实时 现场 线上 线下"
+    " 最高 最多 最低 至少 平均 人均 年均 月均 总计 合计 累计 每年 每月 每日 全年".split()
 )
 NAMELIKE = frozenset(["ns", "nt", "nz", "x"])  # parts of speech that names have words of
 SOMETIMES = frozenset(["nr", "nrt", "nrfg", "j"])  # of words of two characters they are given to many that are no names

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -78,13 +79,16 @@ def packs_in_force() -> list[Path]:
 
 def make_extractor(packs: Sequence[Path] | None = None, off: Sequence[str] | None = None, **options: Any) -> Extractor:
     """Makes the extractor with the rules of ``resolve_rules``, or ends the run where they cannot be used."""
-    from numfacts.pipeline import Extractor
-
-    rules = resolve_rules(packs, off)
+    gc.disable()  # nothing of all that is made here is ever let go of
     try:
-        return Extractor(rules, **options)
+        from numfacts.pipeline import Extractor
+
+        return Extractor(resolve_rules(packs, off), **options)
     except RulesError as error:
         refuse(error)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def refuse(error: RulesError) -> NoReturn:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
+from numfacts.linking.changes import has_room
 from numfacts.linking.links import MOVES
 from numfacts.linking.reading import STRONG, Reading
 from numfacts.numbers.quantity import Quantity
@@ -59,6 +60,8 @@ def find_basis(
         return None  # 在LPR基础上上浮55个基点
     if not reading.english and shapes["one-day"].match(reading.text, reading.tokens[index].end):
         return "day"
+    if has_room(place, shapes) is not None:
+        return None  # 30%的上涨空间
     said = _said(reading, index, against, shapes)
     if said == "yoy" and place.quantity.kind == "difference" and _is_against_whole(reading, index, period, shapes):
         return "prior"  # 首两月增速较去年全年加快0.5个百分点
@@ -424,7 +427,9 @@ def _traded(reading: Reading, index: int, period: Period | None, shapes: Shapes)
             since = token.item.role == "since" and token.item.kind != "anaphor"
             # 过去一年，收益率下行60个基点
             heads = token.item.atoms[0].rule.op == "past" and "Q" not in reading.codes[position:index]
-            if (since or token.item.kind == "window" or _is_range(reading, token)) and (heads or position >= begin):
+            ranged = _is_range(reading, token)
+            heads = heads or (ranged and "Q" not in reading.codes[position:index])  # 1月4日至5日，某板块下跌
+            if (since or token.item.kind == "window" or ranged) and (heads or position >= begin):
                 return "ytd" if text.endswith("年") and since else None  # 2022年以来
             if (
                 (whole := WHOLE.fullmatch(text)) is not None

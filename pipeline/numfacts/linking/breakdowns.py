@@ -25,6 +25,8 @@ def is_listed(place: Place, noun: Link, carried: Link, shapes: Shapes) -> bool:
     if near is None or near.link is None or carried.mention != near.link.mention or carried.rule is None:
         return False
     counted = quantity.kind == "count"
+    if quantity.kind == near.quantity.kind == "money" and shapes["money-noun"].search(noun.mention.text or "") is None:
+        return near.change is None  # 甲酒指导价为800元，乙酒500元
     part = _is_part(place)
     if not (counted or division or part) or near.quantity.code != quantity.code:
         return False
@@ -34,6 +36,8 @@ def is_listed(place: Place, noun: Link, carried: Link, shapes: Shapes) -> bool:
         return False
     if shapes["own-thing"].search(noun.mention.text or "") is not None:
         return False
+    while reading.codes[position - 1] == "S":
+        position -= 1  # 其中某国公民6例
     return reading.codes[position - 1] in (",(jL:" if part else ",(j:") or reading.mention(position - 1).text == AMONG
 
 

@@ -22,6 +22,7 @@ from numfacts.linking.anaphora import (
     whole_of,
 )
 from numfacts.linking.breakdowns import is_listed, listed_of, resumed
+from numfacts.linking.changes import is_converted
 from numfacts.linking.english.comparing import is_awaited
 from numfacts.linking.english.metrics import EnglishMetrics
 from numfacts.linking.links import COUNTS, DEALINGS, MOVES, Link, takes
@@ -83,6 +84,8 @@ class MetricFinder:
             return led, "carried"
         if (again := referred(place, self._shapes)) is not None:
             return again, "carried"
+        if place.near is not None and place.near.link is not None and is_converted(place, self._shapes):
+            return place.near.link, "carried"
         if not change and (size := measured(place, self._shapes)) is not None:
             return size, "explicit"
         if not change and (whole := portion(place, metrics, self._shapes)) is not None:
@@ -125,6 +128,7 @@ class MetricFinder:
                 return before, "carried"
         if found is None and quantity.kind == "money" and not change:
             found = metrics.nouns.paid_in(reading, index) or metrics.nouns.beside(reading, index)
+            found = found or metrics.nouns.price_of(reading, index, quantity)
         if found is not None:
             return found, "explicit"
         if not change:

@@ -102,6 +102,7 @@ def inherited(role: Role, place: Place, shapes: Shapes) -> Role:
         or (english and place.quantity.kind == "ratio")
         or kinds <= {"ratio", "difference", "point", "times", "pip"}
         or in_other_words(place)
+        or is_converted(place, shapes)
     )
     return Role("change" if moved else "level", role.rule, None)
 
@@ -127,6 +128,14 @@ def in_other_words(place: Place) -> bool:
     """Say whether a quantity gives the one before it once more: 减少约48%或450万元."""
     reading, index = place.reading, place.index
     return reading.codes[index - 1 : index] == "j" and reading.mention(index - 1).text in ("或", "即")
+
+
+def is_converted(place: Place, shapes: Shapes) -> bool:
+    """Say whether an amount is that of the value before in other money: 下降73吨(约合3亿美元)."""
+    near, quantity = place.near, place.quantity
+    if near is None or quantity.kind != "money" or place.reading.english:
+        return False
+    return shapes["converted"].fullmatch(place.reading.text, near.quantity.right, quantity.start) is not None
 
 
 def crosses(place: Place, shapes: Shapes) -> bool:
@@ -204,6 +213,8 @@ def adds_to(place: Place, shapes: Shapes) -> Direction | None:
         return None
     start = reading.tokens[reading.clause_start(place.index)].start
     found = shapes["adds-to"].search(reading.text, start, quantity.left)
+    if found is None and quantity.kind == "physical" and "B" not in reading.codes[: place.index]:
+        found = shapes["spared"].search(reading.text, start, quantity.left)
     return None if found is None else "up" if found["more"] else "down"
 
 
@@ -223,6 +234,14 @@ def set_against(place: Place, shapes: Shapes) -> int | None:
         return None
     moved = any(token.code in "BPQ" for token in reading.tokens[:index] if token.start >= against.start())
     return None if moved else against.start()
+
+
+def has_room(place: Place, shapes: Shapes) -> Direction | None:
+    """Give the direction in which a share is how far something may yet move: 市盈率有30%的修复空间."""
+    if place.reading.english or place.quantity.kind != "ratio":
+        return None
+    room = shapes["room"].match(place.reading.text, place.quantity.right)
+    return None if room is None else "down" if room["down"] else "up"
 
 
 def is_price_move(place: Place, role: Role, shapes: Shapes) -> bool:

@@ -9,13 +9,14 @@ from numfacts.linking.links import COUNTS, Link, metric_rule, named, source_of, 
 from numfacts.linking.reading import HAN
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
+from numfacts.vocabulary.later import later
 
 if TYPE_CHECKING:
     from numfacts.linking.reading import Reading
     from numfacts.ruleset.kinds import MetricsFile
     from numfacts.vocabulary.shapes import Shapes
 
-VALUED = re.compile("[LXBVTtNekP]*Q")  # a metric before these has a value of its own
+VALUED = later("[LXBVTtNekP]*Q")  # a metric before these has a value of its own
 LONGEST = 14  # characters of a counted noun; a longer run is a clause
 AHEAD = 14  # tokens looked at for the noun that a clause describes
 THINGS = frozenset("张份款件支部套本枚瓶盒包片幅栋座条辆艘架")  # units of what does nothing itself
@@ -24,13 +25,13 @@ QUOTES = frozenset('“"「『')
 CLOSING = '”"」』'
 QUOTED = 20  # characters of a name in quotes
 # A noun of a kind that no phrase ends in (3人重伤), up to a mark; what only qualifies the number is none.
-UNKNOWN = re.compile(
+UNKNOWN = later(
     "(?!不等|在内|之多|而已|为止|有余|上下|左右|之间|以上|以下|以内)[\u4e00-\u9fff]{2,4}(?=[，。、；,;）)]|$)"
 )
-UNCUT = re.compile("[\u4e00-\u9fff]{2,5}(?<!中)(?=的)")  # a noun that begins with a word of one character
-LETTER = re.compile("[\u4e00-\u9fff](?<![了多半月大小内外])(?=[，。；,;)）]|$)")  # a noun of one character: 4个包
-PERSON = re.compile("[\u4e00-\u9fff]+(?:者|人员|员工|员)")
-PERSON_END = re.compile("[者员生人师士客户民家]$")
+UNCUT = later("[\u4e00-\u9fff]{2,5}(?<!中)(?=的)")  # a noun that begins with a word of one character
+LETTER = later("[\u4e00-\u9fff](?<![了多半月大小内外])(?=[，。；,;)）]|$)")  # a noun of one character: 4个包
+PERSON = later("[\u4e00-\u9fff]+(?:者|人员|员工|员)")
+PERSON_END = later("[者员生人师士客户民家]$")
 NAMED_UNITS = frozenset("名位")  # of people who are told by what they are
 PEOPLE = "人"
 PIECES = "个"

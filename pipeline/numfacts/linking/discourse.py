@@ -74,6 +74,7 @@ class Discourse:
         self._plans = False
         self.offered = False  # whether the text told of an offering that begins
         self.decided: int | None = None  # from where on the sentence lays down what is to be
+        self._title_plans = shapes["title-plans"].search(document.normalized_title or "") is not None
         programme = shapes["programme"].search(document.normalized, 0, OPENING)
         self._programme = programme.end() if programme is not None else None
         self._decides = shapes["decided"].search
@@ -106,6 +107,10 @@ class Discourse:
         found = None if reading.english else self._decides(reading.text, reading.start, reading.end)
         stands = self._shapes["so-far"].match(reading.text, reading.start) is not None
         self.decided = found.end() if found is not None else None if stands else self._programme
+        if self._title_plans and not set("XP") & set(reading.codes):
+            holds = self._shapes["title-holds"].search(reading.text, reading.start, reading.end)
+            self.decided = reading.start if holds is None else self.decided  # 拟增资3亿元: 公司公告，以现金增资3亿元
+        self._title_plans = False  # which only the first sentence tells
         self.timing.enter(reading, anew=anew)
         self.subjects.enter(reading, self.attribution.enter(reading, anew=anew), anew=anew)
         self._paragraph = paragraph

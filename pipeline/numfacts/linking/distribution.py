@@ -11,6 +11,7 @@ from numfacts.linking.metrics import MetricLinker
 from numfacts.linking.reading import STRONG, Reading
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
+from numfacts.vocabulary.later import later
 
 if TYPE_CHECKING:
     from numfacts.claims import Claim
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 NAMING = frozenset("MwSCOr")  # codes of what 分别 can be about in its own clause
 DIRECTIONS = "向对自从"  # what stands before a list that is no subject
 AGAIN = frozenset(",BVLTNtekP")  # codes of what may stand between two lists of the same things
-LISTED_NAME = re.compile("[\u4e00-\u9fff]{2,6}")
+LISTED_NAME = later("[\u4e00-\u9fff]{2,6}")
 REACH = 6  # claims looked back at
 SUMMED_UP = re.compile("(?P<names>[^，,。;；:]+?)等?为(?:主要)?代表")  # what stands for all that a clause is about
 PREDICATED = re.compile("[为是](?P<names>[^，,。;；:为是]+)$")  # what a clause says someone is or does

@@ -27,6 +27,7 @@ BOUNDS = frozenset(["且", "并", "但"])  # between the lower bound of an amoun
 BRACKET = 6  # tokens of a bracket between an amount and what it is of
 CURRENCY = "currency"  # rule of the names of currencies
 BONDS = "bonds"
+SECURITIES = frozenset([BONDS, "share-count"])  # rules of what is issued, and moves in price
 USING = "用耗含"  # verbs in names of amounts: 用钢量
 LATIN = "eng"  # part of speech of words in Latin letters
 
@@ -255,12 +256,23 @@ class MetricLinker:
                 reading.english or rule.index or rule.id in GOVERNING or rule.id == TRANSFERS
             ):
                 continue  # 外商投资企业增长9%, 某投资子公司采购3万元的饲料
+            if change and rule.id in SECURITIES and self._is_priced(reading, index, quantity):
+                continue  # 国债下跌1.4%, 股票有30%的上涨空间
             if rule.id == CURRENCY and self._shapes["reckoned"].match(reading.text, reading.tokens[position].end):
                 continue  # 出口按人民币计增长3%
             shares = quantity.kind == "ratio" and not change and rule.ratio is not None
             if takes(rule, quantity, change) or (shares and not set(reading.codes[position + 1 : index]) - NEAR):
                 return position
         return None
+
+    def _is_priced(self, reading: Reading, index: int, quantity: Quantity) -> bool:
+        """Say whether a share is how far a price moved, by the verb of it, and not how much more there is."""
+        if quantity.kind != "ratio" or reading.english:
+            return False
+        begin, end = reading.clause_start(index), reading.clause_end(index)
+        moved = reading.codes.rfind("V", begin, index)
+        moved = moved if moved >= 0 else reading.codes.find("V", index, end)
+        return moved >= 0 and self._shapes["grows"].search(reading.mention(moved).text or "") is None
 
     def _adjacent(self, reading: Reading, metric: int, index: int) -> bool:
         if set(reading.codes[metric + 1 : index]) - NEAR or (reading.english and "j" in reading.codes[metric:index]):

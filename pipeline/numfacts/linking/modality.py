@@ -288,7 +288,7 @@ def _reaches(reading: Reading, begin: int, index: int, shapes: Shapes) -> bool:
         token = reading.tokens[position]
         if token.start < headline:
             return False
-        if token.code == "," and "已" in reading.text[token.end : until]:
+        if token.code == "," and shapes["breaks-off"].search(reading.text, token.end, until):
             return False  # 将采用新制程，公司已接受涨价，并包下12万片
         if token.code == ",":
             until = token.start

@@ -232,8 +232,10 @@ def goes_on(reading: Reading, index: int, time: Time, shapes: Shapes) -> bool:
         return False
     end, start = time.expression.end, reading.tokens[index].start
     since = shapes["ever-since"].search(reading.text, end, start) is not None
-    if since and time.expression.tail == "start" and is_long(time.period):
-        return True  # 自2019年起，公司已三次增资，共5亿元
+    if time.expression.tail == "start" and (
+        shapes["ran-on"].match(reading.text, end) or (since and is_long(time.period))
+    ):
+        return True  # 自2019年起，公司已三次增资，共5亿元; 从去年5月8日开始上涨，最新报3元
     return reading.text.find("每年", end, start) >= 0
 
 
@@ -264,7 +266,10 @@ def is_revised(place: Place, shapes: Shapes) -> bool:
     reading, start = place.reading, place.quantity.left
     if reading.english:
         return False
-    begin = reading.tokens[reading.clause_start(place.index)].start
+    first = reading.clause_start(place.index)
+    if reading.codes[max(first - 2, 0) : first + 1] == "Q,f":
+        first = reading.clause_start(first - 1)  # 目标下调10%，从20万套降至18万套
+    begin = reading.tokens[first].start
     return shapes["expectation"].search(reading.text, begin, start) is not None
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.counting import VALUED
 from numfacts.linking.links import COUNTS, GOVERNING, HOLDING, Link, metric_rule, named
 from numfacts.records import Mention
+from numfacts.vocabulary.later import later
 from numfacts.vocabulary.tokens import Noun, Token
 
 if TYPE_CHECKING:
@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 OF = ' 的“”"「'  # what may stand between a value and what it is of
-ADVERB = re.compile("(?:(?!的)[\u4e00-\u9fff]){0,2}")  # a word without a token between an amount and its noun
+ADVERB = later("(?:(?!的)[\u4e00-\u9fff]){0,2}")  # a word without a token between an amount and its noun
 SHARES = ("股", "票", "证", "权", "量", "数", "份额", "存托")  # how what is counted in shares ends
-DIGIT = re.compile("[0-9]")
+DIGIT = later("[0-9]")
 AND_OTHERS = "等"  # behind the last name of a list
+PAID_WITH = "以"
 NAMES = frozenset(["ns", "nr", "nrt", "nt"])  # parts of speech of proper names
 
 
@@ -201,6 +202,17 @@ class NounReader:
             metric_id = rule.metric if rule is not None else None
             return Link(Mention(found.text, found.start, found.end, metric_id), rule, None, following)
         return named(reading, following)
+
+    def price_of(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Read the deal that an amount is the price of, wherever its clause tells it: 以3亿元通过协议方式收购."""
+        if quantity.kind != "money" or reading.english or reading.text[quantity.left - 1] != PAID_WITH:
+            return None
+        end = reading.clause_end(index + 1)
+        limit = reading.tokens[end].start if end < len(reading.tokens) else reading.end
+        done = self._shapes["deal-done"].search(reading.text, quantity.right, limit)
+        if done is None or "Q" in reading.codes[index + 1 : reading.overlapping(*done.span()).start]:
+            return None
+        return Link(Mention(done[0], *done.span(), "deal_value"), None, None, None)
 
     def activity(self, reading: Reading, index: int) -> Link | None:
         """Read a noun made of a verb right before growth as what grew: 外汇衍生品签约同比增长50%."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from numfacts.records import Mention
+from numfacts.vocabulary.later import later
 
 if TYPE_CHECKING:
     from numfacts.linking.bodies import Bodies
@@ -23,9 +23,9 @@ NAME = 4  # characters at the end of a company's name
 LONGEST = 16  # characters of the full name of an authority
 BRAND = 2  # characters that a company and what belongs to it begin with alike
 COUNTED = frozenset(["count", "person"])  # kinds of quantities that officials report rather than decide
-BANK = re.compile("(?!银)[\u4e00-\u9fff]行(?![长业])")  # the short names of banks
-MINISTRY = re.compile("[\u4e00-\u9fff]{1,8}?(?:部|委|署|局|行)(?=[\u4e00-\u9fff]{2,10}司$)")  # 某部 of 某部某司
-RANKS = re.compile("(?:的|副|首席|执行(?!长)|联席)*")  # what stands before the title of an office
+BANK = later("(?!银)[\u4e00-\u9fff]行(?![长业])")  # the short names of banks
+MINISTRY = later("[\u4e00-\u9fff]{1,8}?(?:部|委|署|局|行)(?=[\u4e00-\u9fff]{2,10}司$)")  # 某部 of 某部某司
+RANKS = later("(?:的|副|首席|执行(?!长)|联席)*")  # what stands before the title of an office
 
 
 class OwnFigures:

@@ -57,6 +57,8 @@ def moves_itself(place: Place, subjects: SubjectLinker, shapes: Shapes) -> bool:
     if place.quantity.kind != "ratio" or "B" in reading.codes[begin : place.index]:
         return False  # 5G手机按年下跌近10%: of what the first one's figure was
     start = reading.tokens[begin].start
+    if shapes["sector-rate"].search(reading.text, start, place.quantity.left) is not None:
+        return True  # 市值蒸发3亿元，家电板块涨幅超过2%
     moved = shapes["security-moves"].search(reading.text, start, place.quantity.left)
     return moved is not None and any(name.start == start for name in subjects.names(reading, place.index))
 

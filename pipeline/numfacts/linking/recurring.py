@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from numfacts.vocabulary.later import later
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -13,8 +15,8 @@ if TYPE_CHECKING:
 REACH = 2000  # characters of a text in which a clause begins with the name
 SIZES = (5, 4, 3, 2)  # characters of a name, the longest first
 FEWEST = 3  # times that title and text have it together
-CLAUSE = re.compile(r"(?:^|[\n。;:,，、\"“”()《》\s])(?=[\u4e00-\u9fff]{2})")
-HAN = re.compile("[\u4e00-\u9fff]+")
+CLAUSE = later(r"(?:^|[\n。;:,，、\"“”()《》\s])(?=[\u4e00-\u9fff]{2})")
+HAN = later("[\u4e00-\u9fff]+")
 NO_EDGE = frozenset(
     "的了在是为和与及或由从对向将把被让使就也都又还再已曾均仅只每该此这那其某另本今昨明可会未不无年月日时分秒元万亿个家"
 )

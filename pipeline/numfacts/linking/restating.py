@@ -25,6 +25,7 @@ def restates(place: Place, near: Claim, begin: int, shapes: Shapes) -> bool:
         _converts(place, near)
         or _explains(place, near, begin)
         or _shares_count(place, near, begin, shapes)
+        or _leads_from(place, begin)
         or shapes["premium"].search(reading.text, reading.tokens[begin].start, place.quantity.start) is not None
         or reading.is_slashed(place.index - 1)
     )
@@ -77,6 +78,13 @@ def _explains(place: Place, near: Claim, begin: int) -> bool:
     if reading.english or begin < 2 or reading.codes[begin - 2 : begin] not in ("Q(", "Q,"):
         return False
     return reading.tokens[begin - 2].end == near.quantity.end and "r" in reading.codes[begin:index]
+
+
+def _leads_from(place: Place, begin: int) -> bool:
+    """Say whether a clause only tells from what to what the change before it led: 目标下调10%，从20万套降至18万套."""
+    if place.reading.english or place.reading.codes[max(begin - 2, 0) : begin + 1] != "Q,f":
+        return False
+    return any(claim.change is not None for claim in place.recent[:2])
 
 
 def _shares_count(place: Place, near: Claim, begin: int, shapes: Shapes) -> bool:

@@ -38,6 +38,7 @@ OF_OTHERS = ("of-its-year", "contract-month")  # shapes of what makes a time onl
 COMMAS = frozenset("，,")
 LIKE = ("类似", "类似于")  # lead to a time that another is only like
 BESIDE = ("与", "和", "同", "跟")  # lead to what something is compared with
+DURING = re.compile('[”"」]?(?:期间|时期|期|内)?[，,]')  # behind the name of a plan that opens a clause
 HEADED = frozenset("，,。")  # marks behind which a clause begins
 FROM_YEAR = re.compile("B[vw]*Q[VTtL]*T?P[vw]*Q,(?:[^,Q]*Q,)*$")  # codes of a move from one year to another
 STOP = re.compile("[.!?]")  # ends the sentence a time stands in, and not the line on where a report was written
@@ -71,7 +72,8 @@ class TimeReader:
         counted = self._counted = list(_outside(document.times, document.boilerplate))
         self._text = document.normalized
         self._published = document.published
-        resolved = periods.timeline(document.normalized, counted, document.published)
+        titled = periods.find(document.normalized_title) if document.normalized_title and not document.published else []
+        resolved = periods.timeline(document.normalized, counted, document.published, titled)
         self._resolved = {time.start: period for time, period in zip(counted, resolved, strict=True)}
 
     def period(self, start: int) -> Period | None:
@@ -107,6 +109,9 @@ class TimeReader:
             alone = self._text[expression.end : expression.end + 1] in COMMAS
             until = expression.role == "until"
             start = expression.lead if until else expression.start
+            if expression.rule == "plan":
+                alone |= DURING.match(self._text, expression.end) is not None  # “十四五”期间，
+                start -= self._text.startswith(("“", '"', "「"), start - 1)
             heads = start == begin or self._text[start - 1] in HEADED
             heads |= self._text[start - 1] in "到至"  # 到2025年，重点推动…
             if expression.rules == ("year",):

@@ -220,6 +220,7 @@ class Timing:
         """Give the period of a time that the sentence names, and keep what of it carries on."""
         reading, session, metric_id = sought.reading, sought.session, sought.metric_id
         beside = time.of is not None and reading.text.endswith(BESIDE, 0, time.expression.start)
+        beside = beside or (time.expression.role == "beside" and not reading.english)  # 超2015年的3亿元
         if time.position < self._first and not beside:
             self._last, self._leads = self._kept(reading, time), True
             self._event = self._happened(reading, time)

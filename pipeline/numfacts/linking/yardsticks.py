@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, cast
 
 from numfacts.numbers.quantity import Quantity
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from numfacts.periods import TimeExpression
     from numfacts.vocabulary.shapes import Shapes
 
+GROWN = re.compile("Q[vw]?V+L*Q")  # codes of a value and of how much more there is now: 较2020年底7万只大增1万只
 REPORTS = ("报", "报的", "报时")  # what a report is called by behind its period
 EXTREMES = ("的峰值", "的高点", "的低点", "的高峰", "的低谷")  # what was highest or lowest in it
 
@@ -27,6 +29,7 @@ def value_of(reading: Reading, index: int, shapes: Shapes) -> TimeExpression | N
     elif codes.endswith("B") and (
         reading.text[reading.tokens[index - 1].end : reading.tokens[index].start] == "的"
         or shapes["turned"].match(reading.text, reading.tokens[index].end) is not None
+        or GROWN.match(reading.codes, index) is not None
     ):
         position = index - 1
     elif codes.endswith("BM") or (codes.endswith("Bw") and _is_between(reading, index)):

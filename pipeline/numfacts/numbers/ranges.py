@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from numfacts.numbers.quantity import Quantity
 from numfacts.numbers.tails import HUNDRED
 from numfacts.ruleset.kinds import ChangeRule
+from numfacts.vocabulary.later import later
 from numfacts.vocabulary.tokens import Term
 
 if TYPE_CHECKING:
     from numfacts.numbers.scanned_text import ScannedText
 
-RANGE = re.compile(r"[ \t]?(?:至|到|[-–—~～]{1,2}|to)[ \t]?|(?P<pair>[ \t]?(?:和|与|and)[ \t]?)")
-PAIRED = re.compile(r"(?:between|介乎|介于|在)[ \t]?$")
-AGED = re.compile("(?<![a-z])age[sd](?: between)? $")  # people aged 18 to 35
-BETWEEN = re.compile("between $")
-RANGED = re.compile(r"rang(?:e|es|ed|ing)(?: in [a-z]+)? from $")  # prices ranged from 3 to 5 dollars
+RANGE = later(r"[ \t]?(?:至|到|[-–—~～]{1,2}|to)[ \t]?|(?P<pair>[ \t]?(?:和|与|and)[ \t]?)")
+PAIRED = later(r"(?:between|介乎|介于|在)[ \t]?$")
+AGED = later("(?<![a-z])age[sd](?: between)? $")  # people aged 18 to 35
+BETWEEN = later("between $")
+RANGED = later(r"rang(?:e|es|ed|ing)(?: in [a-z]+)? from $")  # prices ranged from 3 to 5 dollars
 RANGED_REACH = 24  # characters before a number in which that stands, and so below
 APART = 10  # a share and a level that many times as large are no range of changes
 FAR_APART = 50  # what an amount and one that many times as large are no range of: up 1 cent to 69 dollars
-MOVED_FROM = re.compile(r"(?:由|从|自|from|(?P<by>by))[ \t]?$")
-FORESEEN = re.compile("(?:预计|预期|预告)[^。;\n]*$|将.{0,20}$")  # 将增加4900万元至6300万元: a range
+MOVED_FROM = later(r"(?:由|从|自|from|(?P<by>by))[ \t]?$")
+FORESEEN = later("(?:预计|预期|预告)[^。;\n]*$|将.{0,20}$")  # 将增加4900万元至6300万元: a range
 FORESEEN_REACH = 80
-EXPECTED = re.compile(r"(?:expect|forecast|predict|estimate|(?:will|could|may|might|would) )[^.,;]*$")
+EXPECTED = later(r"(?:expect|forecast|predict|estimate|(?:will|could|may|might|would) )[^.,;]*$")
 EXPECTED_REACH = 80
-LIST = re.compile(r"/|[ \t]?(?:、|和|及|与|以及|或|(?:, )?and|or)[ \t]?")
-HUNDREDTHS = re.compile("cents?$|pence$|[仙分]$")  # units of money of which a currency has a hundred
+LIST = later(r"/|[ \t]?(?:、|和|及|与|以及|或|(?:, )?and|or)[ \t]?")
+HUNDREDTHS = later("cents?$|pence$|[仙分]$")  # units of money of which a currency has a hundred
 TENTHS = frozenset(["成", "折"])  # units of ten percent
 
 

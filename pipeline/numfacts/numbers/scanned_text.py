@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 
+from numfacts.vocabulary.later import later
 from numfacts.vocabulary.tokens import Token
 
-NAMED = re.compile("[a-z] [0-9.]+[\u4e00-\u9fff]")
+NAMED = later("[a-z] [0-9.]+[\u4e00-\u9fff]")
 
 
 class ScannedText:

@@ -7,17 +7,18 @@ from decimal import Decimal
 
 from numfacts.numbers.quantity import MYRIAD, Quantity
 from numfacts.numbers.units import Unit
+from numfacts.vocabulary.later import later
 from numfacts.vocabulary.patterns import any_of
 
-TAIL = re.compile(
+TAIL = later(
     r"(?P<jiao>[0-9一二两三四五六七八九])[角毛](?:(?P<fen>[0-9一二三四五六七八九])分?)?|(?P<digit>[0-9一二三四五六七八九])(?![0-9.,万亿千百十%个家])"
 )
 NO_TENTH = "0-9.,%万亿千百十个家成倍大线般手次些直度定切名位年月季日号级类分期元"  # 三成一线城市
-TENTH = re.compile(f"半|[1-9一二三四五六七八九](?![{NO_TENTH}])")
+TENTH = later(f"半|[1-9一二三四五六七八九](?![{NO_TENTH}])")
 DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2} | {str(n): n for n in range(10)}
 AREAS = {"亩": "mu", "公顷": "har"}
 SPANS = {"年": "year", "月": "month", "天": "d", "日": "d", "小时": "h", "秒": "s"}
-RATE = re.compile(f"[ \t]?/[ \t]?(?P<span>{any_of([*SPANS, *AREAS])})")
+RATE = later(f"[ \t]?/[ \t]?(?P<span>{any_of([*SPANS, *AREAS])})")
 HUNDRED = Decimal(100)  # percent, and what discounts are of
 
 

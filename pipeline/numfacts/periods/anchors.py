@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from bisect import bisect_left
+from collections.abc import Iterable
 
 import msgspec
 
@@ -13,6 +13,7 @@ from numfacts.periods.context import PeriodContext
 from numfacts.periods.expressions import LEVELS, TimeExpression
 from numfacts.periods.resolution import Resolver
 from numfacts.records import Period
+from numfacts.vocabulary.later import later
 
 _OTHER = frozenset(("than", "from", "beside", "since", "back"))  # roles of periods beside the one the text speaks of
 _LINE_REACH = 300  # characters from the start of a text within which its date line stands
@@ -25,24 +26,31 @@ _FEW = 7  # days that a span may count for a day of the text
 _PREVIEWED = 9  # months into a year before what it will bring is foretold in figures
 _COUNTED = 14  # characters before a year in which the day up to which it is counted may stand
 _WEEKDAYS = "一二三四五六日"
-_WEEKDAY_BEFORE = re.compile(r"(?:周|星期)([一二三四五六日])\($")
-_WEEKDAY = re.compile(r"\(?(?:周|星期)([一二三四五六日])")
+_WEEKDAY_BEFORE = later(r"(?:周|星期)([一二三四五六日])\($")
+_WEEKDAY = later(r"\(?(?:周|星期)([一二三四五六日])")
 _WEEKDAY_REACH = 4  # characters before a day in which its weekday may stand
-_FIGURED = re.compile("[^，,。;\n]{0,24}[0-9]")  # a figure in the clause of a year, which is the one told of
-_RECORD = re.compile("(?:以来)?(?:的|新)?[最高低]")
-_HIGHEST = re.compile("[盘收]?[中盘]?(?:创[下出造]|触及)[^，。;]{1,16}的(?:历史|上市以来|阶段)?新?[最高低]")
-_BASE = re.compile("[^，。;,]{0,12}为(?:基数|基期|基准)")
-_BORN = re.compile("[^，。;0-9]{0,6}(?:成立|创立|设立|上市|开业|有记录|有统计)[^，。;0-9]{0,4}以来")
-_EARLIER = re.compile("(?:[上前]一?次|上回|最近一次|早在|曾[经于在]?)[^，。;,]{0,16}$")
+_FIGURED = later("[^，,。;\n]{0,24}[0-9]")  # a figure in the clause of a year, which is the one told of
+_BOUND = later("[^，。;]{0,24}(?:不低于|不少于|目标)")  # of a year that is still to come
+_RECORD = later("(?:以来)?(?:的|新)?[最高低]")
+_HIGHEST = later("[盘收]?[中盘]?(?:创[下出造]|触及)[^，。;]{1,16}的(?:历史|上市以来|阶段)?新?[最高低]")
+_BASE = later("[^，。;,]{0,12}为(?:基数|基期|基准)")
+_BORN = later("[^，。;0-9]{0,6}(?:成立|创立|设立|上市|开业|有记录|有统计)[^，。;0-9]{0,4}以来")
+_EARLIER = later("(?:[上前]一?次|上回|最近一次|早在|曾[经于在]?)[^，。;,]{0,16}$")
 _EARLIER_REACH = 24  # characters before a time that tell that it is of something done before
-_DUE = re.compile("[^，。;,0-9]{0,12}(?:建成|投产|完工|竣工|上市|开工|量产|落成|通车|投运|投入使用|运营|完成建设)")
-_LINE_END = re.compile(r"[ \t]*(?:\n|$)")
+_DUE = later("[^，。;,0-9]{0,12}(?:建成|投产|完工|竣工|上市|开工|量产|落成|通车|投运|投入使用|运营|完成建设)")
+_LINE_END = later(r"[ \t]*(?:\n|$)")
 
 
 class Anchors:
     """What a text says itself of when it was written, and of the years of the days it names."""
 
-    def __init__(self, resolver: Resolver, expressions: list[TimeExpression], context: PeriodContext) -> None:
+    def __init__(
+        self,
+        resolver: Resolver,
+        expressions: list[TimeExpression],
+        context: PeriodContext,
+        titled: Iterable[TimeExpression] = (),
+    ) -> None:
         self.known: dict[int, Period] = {}
         self._resolver = resolver
         self._days: list[dt.date] = []
@@ -57,11 +65,14 @@ class Anchors:
         self._reported: list[dt.date] = []  # the days after the periods that are reported on
         self._present: int | None = None
         self._ahead: set[int] = set()
+        self._named: int | None = None  # the only year of the text, which numbers a notice
         self._whole: set[int] = set()  # those named as a whole
+        self._titled = self._named_by(titled, context)
         signed: dt.date | None = None
         present: set[int] = set()
         names: set[int] = set()
         spoken: list[int] = []  # years, also those of events
+        told: list[int] = []  # those of which figures are told that are no bounds
         for expression in expressions:
             if not expression.dated or (_year_of(expression) or _OLDEST) < _OLDEST:
                 continue
@@ -91,6 +102,10 @@ class Anchors:
                 led = resolver.cues.led.search(expression.text, max(expression.start - 1, 0), expression.start)
                 if not expression.named:
                     spoken.append(number)
+                    if _FIGURED.match(expression.text, expression.end) and not _BOUND.match(
+                        expression.text, expression.end
+                    ):
+                        told.append(number)
                 if not expression.named and not _is_of_event(expression):
                     self._years.append(number)
                     self._year_places.append(expression.start)
@@ -107,11 +122,13 @@ class Anchors:
             elif period and (after := self._after(expression, period)) is not None:
                 self._reported.append(after)
         context.announced = signed or self._announced(expressions, present or self._ahead or names)
+        if not self._years and not self._days and len(names) == 1:
+            self._named = min(names)  # 2023年第8号通告：5月9日，…
         if context.announced is None and (day := self._in_week(expressions)) is not None:
             context.announced = day
         context.present_year = self._present or self._presumed()
         if context.present_year is None and spoken and any(_is_last_year(found) for found in expressions):
-            context.past_year = max(spoken)  # a text that calls a year 去年 names it so too
+            context.past_year = max(told or spoken)  # a text that calls a year 去年 names it so too
 
     def anchor(self, expression: TimeExpression, context: PeriodContext) -> None:
         """Set what an expression can take its year from: the same day in full, the day before it, a year near it."""
@@ -122,9 +139,13 @@ class Anchors:
         if context.anchor is None and self._since:
             day = self._within(expression, self._since[0].year)
             context.anchor = self._since[0] if day and day.start.replace(day=1) == self._since[0] else None
+        if self._titled and context.anchor is None:
+            context.anchor = self._in_title(expression)
         context.anchor_year = self._present
         if expression.atoms[0].rule.unit != "day" and context.anchor is None and self._present is None and self._years:
             context.anchor_year = self._years[max(bisect_left(self._year_places, expression.start) - 1, 0)]
+        if context.anchor is None and context.anchor_year is None:
+            context.anchor_year = self._named
         if context.anchor is None and context.anchor_year is None and self._reported:
             context.anchor_year = self._behind(expression)
         if context.anchor is None and context.anchor_year is None and self._before:
@@ -134,6 +155,27 @@ class Anchors:
             part = expression.text.endswith("其中", 0, expression.start)  # of what is expected
             last = "四" in expression.text[expression.start : expression.end] and not part
             context.anchor_year = min(self._ahead) - last
+
+    def _named_by(self, titled: Iterable[TimeExpression], context: PeriodContext) -> list[tuple[dt.date, str]]:
+        """Give the months and days that the title names with their years, which the text may name without."""
+        found: list[tuple[dt.date, str]] = []
+        for expression in titled:
+            period = self._resolver.resolve(expression, context) if expression.dated and not expression.named else None
+            grain = calendar.grain(period) if period is not None else None
+            if period is not None and grain in ("day", "month"):
+                found.append((period.start, grain))
+        return found
+
+    def _in_title(self, expression: TimeExpression) -> dt.date | None:
+        """Give the month or day of the title that an expression names without its year."""
+        if expression.dated or expression.atoms[0].rule.op != "month":
+            return None
+        like = self._resolver.resolve(expression, PeriodContext(sentence_year=_LEAP))
+        if like is None:
+            return None
+        grain = calendar.grain(like)
+        found = (day for day, unit in self._titled if unit == grain and day.month == like.start.month)
+        return next((day for day in found if grain == "month" or day.day == like.start.day), None)
 
     def _month(self, expression: TimeExpression, context: PeriodContext) -> Period | None:
         """Give the month, or the ten days, that an expression names with its year, whatever is told of it."""

@@ -6,10 +6,10 @@ Periods are closed: both days belong to them. Weeks run from Monday to Sunday.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from decimal import Decimal
 
 from numfacts.records import Period
+from numfacts.vocabulary.later import later
 
 MONTHS = {"year": 12, "half": 6, "quarter": 3, "month": 1}
 _ENGLISH = {
@@ -18,7 +18,7 @@ _ENGLISH = {
 }
 _DIGITS = {"零": 0, "〇": 0, "○": 0} | {char: value for value, char in enumerate("一二三四五六七八九", 1)} | {"两": 2}
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_COUNT = re.compile("(?:([一二三四五六七八九两])?(百))?零?(?:([一二三四五六七八九])?(十|廿))?([一二三四五六七八九两])?")
+_COUNT = later("(?:([一二三四五六七八九两])?(百))?零?(?:([一二三四五六七八九])?(十|廿))?([一二三四五六七八九两])?")
 
 
 def count(text: str) -> Decimal | None:

@@ -6,15 +6,15 @@ Each takes the work so far and its atom, and gives the atom's period, or null wh
 from __future__ import annotations
 
 import datetime as dt
-import re
 
 from numfacts.periods import calendar
 from numfacts.periods.calendar import instant, part_of_year, span, whole
 from numfacts.periods.context import Work, edge_of, undated
 from numfacts.periods.expressions import Atom
 from numfacts.records import Period
+from numfacts.vocabulary.later import later
 
-_LISTED = re.compile("[、及和,]| and ")
+_LISTED = later("[、及和,]| and ")
 _ZODIAC = "鼠牛虎兔龙蛇马羊猴鸡狗猪"
 _ZODIAC_START = 2020  # the last year of the rat
 _SCHOOL_YEAR = 9  # the month school years begin in

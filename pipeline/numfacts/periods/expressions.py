@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from numfacts.records import Span
+from numfacts.vocabulary.later import later
 from numfacts.vocabulary.patterns import any_of
 
 if TYPE_CHECKING:
@@ -19,25 +20,25 @@ if TYPE_CHECKING:
 Role = Literal["until", "since", "than", "from", "beside", "between", "early", "middle", "late", "back"]
 
 LEVELS = {"year": 8, "half": 7, "quarter": 6, "month": 5, "tenday": 4, "week": 3, "day": 2, "clock": 1, "none": 0}
-_JOINED = re.compile("(?<![同环占对])[比较](?=[上去前同0-9])[^，。；;,和及与、]{1,8}[和及与、]$")  # 比上月和上年同期
+_JOINED = later("(?<![同环占对])[比较](?=[上去前同0-9])[^，。；;,和及与、]{1,8}[和及与、]$")  # 比上月和上年同期
 _LEAD_REACH = 28
 _NO_PART = "(?<![材原饲燃涂肥颜塑饮布面染史])"  # before what is only the end of a word: 材料
 _THAN_REACH = 14
 _AHEAD, _AHEAD_ENGLISH = 12, 40
 _NUMBER_WORD = "one|two|three|four|five|six|seven|eight|nine|ten"
-_QUANTITY = re.compile(
+_QUANTITY = later(
     f"(?:[0-9]| (?:{_NUMBER_WORD}))(?: ?%| ?(?:percent|per cent|percentage points|points|basis points|pc))? $"
 )
-_FIGURE = re.compile("[^，。；,;]{0,24}?[0-9一二三四五六七八九十百千万亿]")
+_FIGURE = later("[^，。；,;]{0,24}?[0-9一二三四五六七八九十百千万亿]")
 _NOT_THIS = "(?![年天日季月晚早])"  # 至今, and not 至 + 今年
 _LENGTHS = frozenset(("window", "streak", "duration", "clock"))
-_BREAK = re.compile("[，。；,;0-9]")
-_STOP = re.compile("[。；;:!?\n]")
-_SENTENCE = re.compile(r"\n|[.!?][”\"]? (?=[A-Z]|$)")
-_THE = re.compile(r" (?:the|a|an)$")
+_BREAK = later("[，。；,;0-9]")
+_STOP = later("[。；;:!?\n]")
+_SENTENCE = later(r"\n|[.!?][”\"]? (?=[A-Z]|$)")
+_THE = later(r" (?:the|a|an)$")
 _TOLD_REACH = 60
-_TOLD_BEFORE = re.compile("(?:reported|posted|earned|booked|recorded|compare[sd] with) (?:[^.;\\n]|[.][0-9]){0,50}$")
-_TOLD_BEHIND = re.compile(
+_TOLD_BEFORE = later("(?:reported|posted|earned|booked|recorded|compare[sd] with) (?:[^.;\\n]|[.][0-9]){0,50}$")
+_TOLD_BEHIND = later(
     "[ -](?:[a-z][a-z-]* ){1,5}(?:rose|fell|grew|climbed|jumped|surged|soared|dropped|declined|slipped|slid|shrank|"
     "plunged|tumbled|beat|topped|missed|"
     "(?:was|were)(?! (?:expected|forecast|seen|likely|due))|came|doubled|tripled|increased|decreased|edged|swung|"
@@ -233,16 +234,14 @@ class Surroundings:
 
     def __init__(self, rules: PeriodsFile) -> None:
         self._leads = {fold(word): role for role, words in rules.leads.items() for word in words}
-        self._lead = re.compile(any_of(word[::-1] for word in self._leads))
+        self._lead = later(any_of(word[::-1] for word in self._leads))
         self._tails = {word: role for role, words in rules.tails.items() for word in words}
-        self._tail = re.compile(any_of(self._tails) + _NOT_THIS)
-        self._than = re.compile(any_of(word for word, role in self._tails.items() if role == "than"))
-        self._since = re.compile(r"[^，。；;,]{0,10}?(?:" + any_of(self._words_of("since")) + ")" + _NOT_THIS)
-        self._start = re.compile(
-            r"[^，。；;,]{0,10}?(?:" + any_of(self._words_of("start") + self._words_of("view")) + ")"
-        )
-        self._future = re.compile(_NO_PART + any_of(rules.future))
-        self.name = re.compile(rules.names)
+        self._tail = later(any_of(self._tails) + _NOT_THIS)
+        self._than = later(any_of(word for word, role in self._tails.items() if role == "than"))
+        self._since = later(r"[^，。；;,]{0,10}?(?:" + any_of(self._words_of("since")) + ")" + _NOT_THIS)
+        self._start = later(r"[^，。；;,]{0,10}?(?:" + any_of(self._words_of("start") + self._words_of("view")) + ")")
+        self._future = later(_NO_PART + any_of(rules.future))
+        self.name = later(rules.names)
 
     def _words_of(self, role: str) -> list[str]:
         return [word for word, of in self._tails.items() if of == role]

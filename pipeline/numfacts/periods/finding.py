@@ -18,6 +18,7 @@ from numfacts.periods.expressions import LEVELS, Atom, CompiledRule, Surrounding
 from numfacts.periods.resolution import Resolver
 from numfacts.periods.timeline import timeline
 from numfacts.ruleset.patterns import compose
+from numfacts.vocabulary.later import later
 from numfacts.vocabulary.needed import Needed
 from numfacts.vocabulary.patterns import any_of
 
@@ -32,11 +33,11 @@ _NUMBER = (
     r"(?<![0-9][.,])(?![0-9]{5})(?![0-9.]{1,12}[%亿万元倍股家人名])"
 )
 _SPACE, _GAP = re.escape(" "), r"[ \n-]"
-_NAMES = re.compile(r"\(\?P<\w+>")
-_CLAUSE = re.compile(r"[，。；;!?！？\n]")
+_NAMES = later(r"\(\?P<\w+>")
+_CLAUSE = later(r"[，。；;!?！？\n]")
 # From one length of time to the next value of what it is of: 期限5年，其中公司债3年，票据7年.
-_GOES_ON = re.compile(r"[，,](?:(?![内后前近第每在于至未过最自起]|连续|为期)[^，,。；;!?！？\n0-9]){0,12}")
-_CLOSES = re.compile(r"[，,。；;、)）\n]|$")
+_GOES_ON = later(r"[，,](?:(?![内后前近第每在于至未过最自起]|连续|为期)[^，,。；;!?！？\n0-9]){0,12}")
+_CLOSES = later(r"[，,。；;、)）\n]|$")
 _REACH = 42  # characters before a duration in which the metric that names it may stand
 _RANGED = frozenset(("date", "relative", "range"))
 _PARTS = frozenset(
@@ -65,10 +66,10 @@ class Periods:
             frozenset(rules.glue.join), frozenset(rules.glue.range), frozenset(rules.glue.ending)
         )  # fmt: skip
         self._longest = max(map(len, self._join | self._range | self._ending))
-        self._edge = re.compile(f"[”」]?(?:({rules.edges.end})|({rules.edges.start})|({rules.edges.middle}))")
+        self._edge = later(f"[”」]?(?:({rules.edges.end})|({rules.edges.start})|({rules.edges.middle}))")
         metrics, links = any_of(rules.duration_metrics), any_of(rules.duration_links)
-        self._metric = re.compile(rf"{metrics}(?:自[^，。；]{{1,28}}|{links}| ){{0,8}}$", re.IGNORECASE)
-        self._term = re.compile(f" ?{any_of(rules.duration_tails)}(?![a-z])")
+        self._metric = later(rf"{metrics}(?:自[^，。；]{{1,28}}|{links}| ){{0,8}}$", re.IGNORECASE)
+        self._term = later(f" ?{any_of(rules.duration_tails)}(?![a-z])")
         self._resolver = Resolver(rules)
 
     @property
@@ -89,10 +90,14 @@ class Periods:
         return self._resolver.resolve(expression, context)
 
     def timeline(
-        self, text: str, expressions: Iterable[TimeExpression], published: dt.date | None
+        self,
+        text: str,
+        expressions: Iterable[TimeExpression],
+        published: dt.date | None,
+        titled: Iterable[TimeExpression] = (),
     ) -> list[Period | None]:
-        """Resolve all expressions of a text, in order, each in the light of the dates around it."""
-        return timeline(self._resolver, text, list(expressions), published)
+        """Resolve all expressions of a text, in order, each in the light of the dates around it, and of its title."""
+        return timeline(self._resolver, text, list(expressions), published, titled)
 
     def against(self, expression: TimeExpression, claim: Period | None, context: PeriodContext) -> ChangeBasis | None:
         """Give the basis of a change in the period ``claim`` that is measured against an expression."""
@@ -191,6 +196,8 @@ class Periods:
     def _joint(self, now: TimeExpression, low: int, high: int, rule: CompiledRule, gap: str) -> str | None:
         """Say how an atom goes into the expression before it, across ``gap``: join, range, ending, aside; or null."""
         last, text = now.atoms[-1].rule, now.text
+        timed = last.unit == "clock" and len(now.atoms) > 1  # 5月8日18时至9日18时
+        was = now.atoms[-2].rule if timed else last
         if rule.op == "weekday" and low == LEVELS["day"] and gap in ("", "(") and last.op != "weekday":
             return "aside"
         if (rule.op in ("span", "report") or rule.unit == "year") and gap in ("止", "止的", " 止"):
@@ -205,11 +212,11 @@ class Periods:
             and not now.split
             and now.kind in _RANGED
             and rule.kind in _RANGED
-            and "none" not in (rule.op, last.op)
+            and "none" not in (rule.op, was.op)
         ):
             return (
                 "range"
-                if rule.high <= (high or LEVELS[last.unit]) or (rule.op in ("year", "shift") and rule.unit == "year")
+                if rule.high <= (high or LEVELS[was.unit]) or (rule.op in ("year", "shift") and rule.unit == "year")
                 else None
             )
         return None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import TYPE_CHECKING
 
 from numfacts.periods import calendar
 from numfacts.records import Period
+from numfacts.vocabulary.later import later
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from numfacts.periods.expressions import TimeExpression
 
 QUARTER = range(88, 93)  # days between the first and the last of three months
-BETWEEN = re.compile(r",? ?(?:or |the )*(?:(?:that )?(?:ended|ending|to|through)(?: on| in)? )?")
-SPAN = re.compile(r"(?i:three[ -]months|quarter) (?:that )?(?:ended|ending|to|through)(?: on| in)? $")
+BETWEEN = later(r",? ?(?:or |the )*(?:(?:that )?(?:ended|ending|to|through)(?: on| in)? )?")
+SPAN = later(r"(?i:three[ -]months|quarter) (?:that )?(?:ended|ending|to|through)(?: on| in)? $")
 REACH = 32  # characters before a day in which what it closes may stand
 
 

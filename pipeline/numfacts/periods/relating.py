@@ -6,21 +6,21 @@ Each takes the work so far and its atom, and gives the atom's period, or null wh
 from __future__ import annotations
 
 import datetime as dt
-import re
 
 from numfacts.periods import calendar
 from numfacts.periods.calendar import add_days, add_months, instant, stepped, whole
 from numfacts.periods.context import Work
 from numfacts.periods.expressions import LEVELS, Atom, fold
 from numfacts.records import Period
+from numfacts.vocabulary.later import later
 
 FRIDAY, SUNDAY = 4, 6
 YEAR_BEFORE_LAST = -2  # what 前年同期 counts back
 
 _LATE = 28  # the first day of a month that may end it
 _REPORTED = "报告期"
-_WILL = re.compile("[之以]?内[^，,。;0-9]{0,12}(?:将|会(?!议)|拟|计划)")  # 3年内比率将升至
-_FISCAL = re.compile("[财会度]")
+_WILL = later("[之以]?内[^，,。;0-9]{0,12}(?:将|会(?!议)|拟|计划)")  # 3年内比率将升至
+_FISCAL = later("[财会度]")
 
 
 def shift(work: Work, atom: Atom) -> Period | None:

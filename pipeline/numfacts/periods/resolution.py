@@ -18,20 +18,19 @@ from numfacts.periods.calendar import instant, span, whole
 from numfacts.periods.context import PeriodContext, Work, edge_of, part_of
 from numfacts.periods.expressions import LEVELS, Atom, TimeExpression, fold
 from numfacts.records import Period
+from numfacts.vocabulary.later import later
 
 if TYPE_CHECKING:
     from numfacts.records import ChangeBasis
     from numfacts.ruleset.kinds import PeriodsFile
 
-_STOP = re.compile(
+_STOP = later(
     " ?(?P<stop>止)?的?(?:[,，](?=中期))?(?:(?P<n>[0-9]{1,2}|[一二三四五六七八九十两]{1,2})个?月|(?P<w>[一-鿿]{1,5}))?"
 )
-_LASTS = re.compile(
-    "(?:起|开始)的?(?P<n>[0-9]{1,3}|[一二三四五六七八九十两]{1,3})(?:(?P<m>个月)|(?P<y>年)|[天日])之?内"
-)
-_END = re.compile("[Ee]nd of (?:the )?$")
-_WEEK = re.compile("(?:[Ww]eek (?:that )?(?:ended|ending|to) (?:on )?$)")
-_WEEK_BEHIND = re.compile("的?(?:一周|一个?星期|[7七]天)(?!年)")
+_LASTS = later("(?:起|开始)的?(?P<n>[0-9]{1,3}|[一二三四五六七八九十两]{1,3})(?:(?P<m>个月)|(?P<y>年)|[天日])之?内")
+_END = later("[Ee]nd of (?:the )?$")
+_WEEK = later("(?:[Ww]eek (?:that )?(?:ended|ending|to) (?:on )?$)")
+_WEEK_BEHIND = later("的?(?:一周|一个?星期|[7七]天)(?!年)")
 _LEAD = 20  # characters before an expression in which these may stand
 _NEIGHBOURS: dict[str, ChangeBasis] = {"year": "yoy", "quarter": "qoq", "month": "mom", "day": "day"}
 
@@ -77,7 +76,7 @@ class Resolver:
 
     def __init__(self, rules: PeriodsFile) -> None:
         self._rules = rules
-        self.cues = Cues(*(re.compile(getattr(rules.dating, name)) for name in Cues._fields))
+        self.cues = Cues(*(later(getattr(rules.dating, name)) for name in Cues._fields))
         self._fiscal = {cue.lower(): month for cue, month in rules.fiscal_cues.items()}
         self._endings = rules.endings
         self._english_endings = [(name, size) for name, size in rules.endings.items() if name.isascii()]
@@ -173,11 +172,14 @@ class Resolver:
         else:
             shared = [atom for atom in near if atom.rule.low > top]
             base = self._fold(expression, shared, context, 0) if shared else None
+            if first and top == LEVELS["day"]:
+                base = calendar.containing("month", first.start)  # 5月8日18时至9日18时
             year = first.start.year if first and not shared else context.sentence_year
             last = self._fold(expression, far, msgspec.structs.replace(context, sentence_year=year), 1, base)
             if first and last and last.end < first.start:
                 week = far[0].rule.op in ("weekday", "week")
-                last = instant(calendar.add_days(last.end, 7)) if week else calendar.moved(last, 1)
+                ahead = instant(calendar.add_months(last.end, 1)) if top == LEVELS["day"] else calendar.moved(last, 1)
+                last = instant(calendar.add_days(last.end, 7)) if week else ahead
         return span(first.start, last.end) if first and last else None
 
     def _closes(self, expression: TimeExpression) -> int | None:

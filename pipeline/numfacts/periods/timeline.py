@@ -8,8 +8,8 @@ dates it.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from functools import partial
 
 import msgspec
@@ -21,23 +21,28 @@ from numfacts.periods.expressions import LEVELS, TimeExpression
 from numfacts.periods.fiscal import fiscal_quarters
 from numfacts.periods.resolution import Resolver
 from numfacts.records import Period
+from numfacts.vocabulary.later import later
 
-_SENTENCE = re.compile(r"[。！？!?\n]|\. (?=[A-Z])")
+_SENTENCE = later(r"[。！？!?\n]|\. (?=[A-Z])")
 _OTHER = frozenset(("than", "from", "beside", "back"))  # roles of periods beside the one the text speaks of
 _JOINS = frozenset("和及与、")  # between two times that are compared with: 高于2019年和2020年
 _WEEK = 7  # days
 _WITH = ("与", "和", "同", "跟")
-_COMPARED = re.compile("[^，。;]{0,24}(?:相[比较]|比较)[，,]")
-_AT_ONCE = re.compile("[^，。;0-9]{0,10}[，,]?")
-_REPORT = re.compile("年?(?:年报|年度报告|财报|半年报|季报)")
+_COMPARED = later("[^，。;]{0,24}(?:相[比较]|比较)[，,]")
+_AT_ONCE = later("[^，。;0-9]{0,10}[，,]?")
+_REPORT = later("年?(?:年报|年度报告|财报|半年报|季报)")
 
 
 def timeline(
-    resolver: Resolver, text: str, expressions: list[TimeExpression], published: dt.date | None
+    resolver: Resolver,
+    text: str,
+    expressions: list[TimeExpression],
+    published: dt.date | None,
+    titled: Iterable[TimeExpression] = (),
 ) -> list[Period | None]:
     """Resolve expressions in order of the text; null for each that stands for no period or that nothing dates."""
     context = resolver.context(published, text)
-    named = None if published else Anchors(resolver, expressions, context)
+    named = None if published else Anchors(resolver, expressions, context, titled)
     fiscal = fiscal_quarters(text, expressions, partial(_alone, resolver, published))
     ends = [found.end() for found in _SENTENCE.finditer(text)]
     sentence = -1

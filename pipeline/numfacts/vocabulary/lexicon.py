@@ -75,9 +75,9 @@ class _Edges(NamedTuple):
 
     @classmethod
     def of(cls, text: str) -> _Edges | None:
-        capital = any("A" <= char <= "Z" for char in text)
-        edges = cls(text[0] in WORD_CHARS, text[-1] in WORD_CHARS, capital, not text[-1].isascii())
-        return edges if any(edges[:3]) else None
+        left, right = text[0] in WORD_CHARS, text[-1] in WORD_CHARS
+        capital = text != text.lower() and any("A" <= char <= "Z" for char in text)
+        return cls(left, right, capital, not text[-1].isascii()) if left or right or capital else None
 
     def fit(self, text: str, start: int, end: int, written: str) -> bool:
         """Say whether ``text[start:end]`` meets the demands of a term that is ``written`` so."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.english.syntax import Syntax, Word
 from numfacts.numbers.quantity import Quantity
+from numfacts.vocabulary.later import later
 
 if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
@@ -22,11 +23,11 @@ CLASSES = {
 # Others: N capitalised, g in -ing, v verb, Q quantity, T time, ' possessive, comma ,: colon : brackets and dash.
 ENDINGS = (("ing", "g", 5), ("ed", "e", 4))  # with the letters of the shortest word whose ending tells its class
 ATOMS = {"Q": "Q", "P": "T", "B": "T"}
-WORD = re.compile(
+WORD = later(
     r"['’]s\b|(?<=s)['’](?![\w])|(?:[A-Z]\.){2,}|[A-Z]{1,3}\$[0-9.,]*[0-9]"
     r"|[A-Za-z0-9$€£]\w*(?:[-./&'’](?!(?:s|ve|re|ll)\b)\w+)*[%+]?|['’](?:ve|re|ll)\b|[,;:()“”\"]|[–—]| - "
 )
-LEGAL_FORM = re.compile(r", (?:Inc|Ltd|LLC|Corp|Co|Plc|PLC|LP)(?![A-Za-z])")
+LEGAL_FORM = later(r", (?:Inc|Ltd|LLC|Corp|Co|Plc|PLC|LP)(?![A-Za-z])")
 CAPITALISED = re.compile("[’']s [A-Z]| [A-Z]")
 YEAR = re.compile("(?:19|20)[0-9]{2}")
 MARKS = {";": ",", "–": ",", "—": ",", " - ": ",", "“": '"', "”": '"', "’": "'", "’s": "'", "'s": "'"}

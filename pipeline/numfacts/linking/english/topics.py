@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from numfacts.records import Mention
+from numfacts.vocabulary.later import later
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,9 +19,9 @@ OFFICE = 24  # characters before a person's name in which an office may stand
 MADE = 24  # characters before a name in which it may be said that it is what someone makes
 SHORTEST = 3  # letters of a name
 CAPITAL = r"[A-Z](?:[\w&]|\.(?=[A-Za-z]))*(?:[-'’](?!s\b)\w+)*"
-NAME = re.compile(rf"(?<![\w.]){CAPITAL}(?: (?:(?:of|and|for|&) (?:the )?)?{CAPITAL})*")
-WORD = re.compile(r"[A-Za-z][\w&]*")
-THE = re.compile("The ")
+NAME = later(rf"(?<![\w.]){CAPITAL}(?: (?:(?:of|and|for|&) (?:the )?)?{CAPITAL})*")
+WORD = later(r"[A-Za-z][\w&]*")
+THE = later("The ")
 
 
 class EnglishTopics:

@@ -20,6 +20,7 @@ from numfacts.linking.subjects.securities import Securities
 from numfacts.linking.subjects.sentences import SentenceSubjects
 from numfacts.linking.subjects.topics import Topic, Topics, country_of, is_market
 from numfacts.records import Mention, SlotBasis, Span
+from numfacts.vocabulary.tokens import INTRODUCED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -370,7 +371,9 @@ class SubjectLinker:
         if reading.codes[following : following + 1] in ("w", "M"):
             token = tokens[following]
             if self._shapes["of-whom"].fullmatch(reading.text, tokens[index].end, token.start):
-                name = reading.mention(following)
+                behind = tokens[following + 1 : following + 2]
+                named = bool(behind) and behind[0].item is INTRODUCED and behind[0].start == token.end
+                name = reading.mention(following + named)  # 33岁的议长某某
                 return (Whose(name, firm=True) if self._reader.cast.is_name(name.text or "") else None), "explicit"
         introduced = list(self._shapes["introduced"].finditer(reading.text, reading.start, tokens[index].start))
         if introduced:

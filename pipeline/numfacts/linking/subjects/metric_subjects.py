@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 OFFICES = "局所院署会部厅委"  # what names of who fines end with
+PRICES = ("价", "价格", "價", "價格")  # what names of prices end with
+TENOR = 16  # characters that end in a yield and hold the bond that it is of
 
 
 class MetricSubjects:
@@ -107,7 +109,7 @@ class MetricSubjects:
             found := self._fined(asked)
         ) is not None:
             return found
-        for found in (self._film(asked), self._founded(asked)):
+        for found in (self._film(asked), self._founded(asked), self._bond(asked) if near is None else None):
             if found is not None:
                 return found
         if link.mention.id in self._shapes.group("whole") and topic is not None and topic.firm:
@@ -122,6 +124,8 @@ class MetricSubjects:
                 place = next((name.mention for name in names if name.kind == "place"), None)
                 place = place or self._securities.index(asked) or self._places.placed(asked)
             return Whose(place or link.mention, firm=True)
+        if (priced := self._priced(asked, names, near)) is not None:
+            return priced
         if link.mention.id in self._shapes.group("called-by"):
             return self._called(asked, names, near)
         if prices_goods(link.mention, asked.quantity) and not self._focus.of_company and names:
@@ -192,6 +196,19 @@ class MetricSubjects:
         films = list(self._shapes["work-title"].finditer(asked.reading.text, asked.reading.start, asked.quantity.left))
         return Whose(Mention(films[-1][1], *films[-1].span(1)), firm=True) if films else None
 
+    def _bond(self, asked: Asked) -> Whose | None:
+        """Give the bond that a yield is of by how long it runs, where the clause names nobody whose it is."""
+        link, reading = asked.link, asked.reading
+        assert link is not None
+        end = link.mention.end or 0
+        if not (link.mention.text or "").endswith("收益率") or end <= reading.start:
+            return None
+        bonds = [*self._shapes["tenor"].finditer(reading.text, reading.tokens[asked.begin].start, asked.quantity.left)]
+        bonds = bonds or [*self._shapes["tenor"].finditer(reading.text, max(reading.start, end - TENOR), end)]
+        if not bonds or any(name.firm for name in self._names.read(reading, asked.begin, asked.limit)):
+            return None
+        return Whose(Mention(bonds[-1][0], *bonds[-1].span()), firm=False, aside=True)
+
     def _founded(self, asked: Asked) -> Whose | None:
         """Give the company that a sentence says is set up, before its capital: 甲成立乙有限公司，注册资本2亿元."""
         link, reading = asked.link, asked.reading
@@ -215,6 +232,29 @@ class MetricSubjects:
     def _assesses(self, name: str) -> bool:
         """Say whether a name is that of who gives target prices."""
         return self._is_cited(name) or self._shapes["assessor"].search(name) is not None
+
+    def _priced(self, asked: Asked, names: list[Name], near: Whose | None) -> Whose | None:
+        """Give the goods of which a price is, named right before it or with a price of theirs in a clause before."""
+        link = asked.link
+        assert link is not None
+        if asked.quantity.per is None or self._focus.of_company or not (link.mention.text or "").endswith(PRICES):
+            return None
+        if any(name.firm for name in names):
+            return None
+        if names and names[-1].kind == "noun" and names[-1].last + 1 == link.position:
+            return Whose(names[-1].mention, firm=True)
+        return self._priced_before(asked) if near is None and not names else None
+
+    def _priced_before(self, asked: Asked) -> Whose | None:
+        """Give what a clause before names the price of: 碳酸锂价格走高,均价为5万元."""
+        reading = asked.reading
+        for position in range(asked.begin - 1, 0, -1):
+            measured = reading.codes[position] == "M" and (reading.mention(position).text or "").endswith(PRICES)
+            if measured and reading.codes[position - 1] in "wS":
+                names = self._names.read(reading, reading.clause_start(position), position)
+                if names and names[-1].last + 1 == position:
+                    return Whose(names[-1].mention, firm=True)
+        return None
 
     def _called(self, asked: Asked, names: list[Name], near: Whose | None) -> Whose | None:
         """Give what is priced: named before its price, or by it (日圓), or before where the price is only a price."""

@@ -147,6 +147,9 @@ class NameReader:
             return self._shapes["superlative"].match(reading.text, token.start) is not None
         if before.code != "w":
             return False
+        time = self._shapes["ends-in-time"]
+        if token.code == "S" and time.search(reading.text, reading.tokens[first].start, before.end) is not None:
+            return True  # 开年首周北上资金
         if isinstance(before.item, Noun):
             kind = self._shapes["kind-of-body"].search(reading.text, before.start, before.end)
             return token.item is INTRODUCED and before.item is not INTRODUCED and kind is not None
@@ -314,7 +317,9 @@ class NameReader:
             self._shapes[shape].search(text[start:end]) for shape in ("office-body", "firm-like")
         ):
             kind = "name"
-        if kind == "noun" and self._acts(reading, begin, run):
+        if self._shapes["imported"].match(text, end):
+            return None
+        if kind == "noun" and (self._acts(reading, begin, run) or self._shapes["viewed"].match(text, end)):
             return None
         pointed = kind == "noun" and text[start - 1 : start] == "该"
         if pointed and self._shapes["house-kind"].fullmatch(text, start, end) is not None:
@@ -332,7 +337,7 @@ class NameReader:
                 end = person_end(reading, start, last)
         if text[start] == "档" and run and reading.codes[run - 1] == "P" and tokens[run - 1].end == start:
             start, kind = tokens[run - 1].start, "name"  # 2022春节档
-        tail = self._shapes["name-tail"].search(text, start, end)
+        tail = self._shapes["name-tail"].search(text, start, end) or self._shapes["all-of"].search(text, start + 2, end)
         name = text[start : tail.start()] if tail is not None else text[start:end]
         if (whole := self._shapes["whole-tail"].search(name, 2)) is not None:
             name = name[: whole.start()]  # 青屿全省

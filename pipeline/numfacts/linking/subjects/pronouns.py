@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.subjects.question import Whose
 from numfacts.records import Mention
-from numfacts.vocabulary.tokens import Term
+from numfacts.vocabulary.tokens import INTRODUCED, Term
 
 if TYPE_CHECKING:
     from numfacts.linking.reading import Reading
@@ -82,6 +82,8 @@ class Pronouns:
         if match is None:
             return None
         first, last = match.span("name")
+        if reading.tokens[last - 1].item is INTRODUCED:
+            first = last - 1  # behind what kind of company it is
         start, end = reading.tokens[first].start, reading.tokens[last - 1].end
         name = reading.text[start:end]
         if self._shapes["organisation"].search(name) is None or self._shapes["assessor"].search(name) is not None:

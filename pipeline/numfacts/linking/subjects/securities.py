@@ -42,6 +42,9 @@ class Securities:
         if reading.codes[position - 1 : position] == ")":
             position = max(begin, reading.codes.rfind("(", 0, position))  # 渤健（BIIB）涨5%
         start = reading.tokens[begin - 1].end if begin else reading.start
+        quoted = self._shapes["quoted-mover"].search(reading.text, start, reading.tokens[position].start)
+        if quoted is not None:
+            return Whose(Mention(quoted["name"], *quoted.span("name")), firm=True)
         raw = reading.text[start : reading.tokens[position].start].strip().rstrip(TOGETHER)
         named = reading.codes[begin:position]
         if set(named[:-1] + self._last(reading, begin, position)) & set("PMQOSXBARj:()") - set(

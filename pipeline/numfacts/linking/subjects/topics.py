@@ -134,6 +134,8 @@ class Topics:
                 continue  # 某省某市: the town
             if _quotes_more(title, token.start, token.end) or self._shapes["place-aside"].search(title, 0, token.start):
                 continue
+            if self._shapes["ranked-in"].match(title, token.end):
+                continue  # 全球第五大制造商
             if is_place(token) and not is_market(token) and self._cast.is_name(title[token.start : token.end]):
                 end = token.end
                 for following in document.title_mentions[position + 1 : position + 2]:
