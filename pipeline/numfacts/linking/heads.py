@@ -163,9 +163,10 @@ class ClauseHeads:
     def testing(self, reading: Reading) -> tuple[Mention, int] | None:
         """Read the body that tests something, and where the sentence tells what it found: 消委会检视30款，发现..."""
         found = self._shapes["tests"].match(reading.text, reading.start, reading.end)
-        if found is None or not self._bodies.is_body(found[1]) or self._bodies.is_nobody(found[1]):
+        name = found.lastindex or 0 if found is not None else 0
+        if found is None or not self._bodies.is_body(found[name]) or self._bodies.is_nobody(found[name]):
             return None
-        return Mention(found[1], *found.span(1)), reading.overlapping(found.end() - 1, found.end()).start
+        return Mention(found[name], *found.span(name)), reading.overlapping(found.end() - 1, found.end()).start
 
     def title(self, reading: Reading, index: int) -> Mention | None:
         """Read the paper or the yearbook whose title opens a Chinese clause: 《某报》1日消息, 《某白皮书》显示."""
@@ -287,6 +288,12 @@ class ClauseHeads:
         end = len(spot[1]) if spot is not None else end
         end = end if end > begin else len(name)
         return Mention(name[begin:end], start + begin, start + end) if end - begin < len(name) else mention
+
+    def is_name(self, reading: Reading, mention: Mention) -> bool:
+        """Say whether a name at the head of a clause is one, and not what data are of: 外送电量结算最新数据显示."""
+        within = reading.overlapping(mention.start or 0, mention.end or 0)
+        whole = self._bodies.names_body(mention.text or "") or self._bodies.is_known(mention.text or "")
+        return whole or "M" not in reading.codes[within.start : within.stop]
 
     def is_indefinite(self, reading: Reading, mention: Mention) -> bool:
         """Say whether a source is only one of a kind: 某车企负责人, 多家机构的一份调查, 从甲员工处获悉."""

@@ -51,7 +51,7 @@ class OwnFigures:
             return True
         if reading.english:
             return False
-        counted = modality == "actual" and self._counts(quantity, source, subject)
+        counted = self._counts(quantity, source, subject, modality)
         return self._does(reading, index, source, metric, subject, counted=counted)
 
     def _does(
@@ -118,10 +118,16 @@ class OwnFigures:
                 return True
         return False
 
-    def _counts(self, quantity: Quantity, source: Source, subject: Mention | None) -> bool:
-        """Say whether an authority or its official announces what was measured in a place, not what it does itself."""
+    def _counts(self, quantity: Quantity, source: Source, subject: Mention | None, modality: Modality) -> bool:
+        """Say whether an authority or its official announces what was measured in a place, not what it does itself.
+
+        Or an institute what others do there, now or soon.
+        """
         measured = quantity.kind != "money" and subject is not None and self._subjects.is_place(subject)
-        return measured and self.is_authority(source.mention.text or "")
+        name = source.mention.text or ""
+        if not measured or self._shapes["institute"].search(name) is not None:
+            return measured
+        return modality == "actual" and self.is_authority(name)
 
     def is_authority(self, name: str) -> bool:
         """Say whether a name is that of an authority or of its officer: 财政部, 财政部长林海, 青屿监会副主席林海."""
@@ -176,6 +182,9 @@ class OwnFigures:
             speaker = None  # a house, or who foretells, that names another
             by_default = subject.start == mention.start and self._shapes["adviser"].search(name) is not None
             subject = None if by_default else subject  # 某证券预计债券收益率升至…
+        country = subject is not None and self._shapes["home"].match(subject.text or "") is not None
+        if country and self._shapes["official"].search(name) is not None:
+            speaker = None  # 某部某司司长林海, of a whole industry: 我国房企
         for whom in (subject, speaker):
             if self._is_of(mention, whom) or (whom is not None and self._voices(mention, whom)):
                 return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from numfacts.linking.citations import ENGLISH_BODY, Citations
 from numfacts.linking.english.sources import english_sources
 from numfacts.linking.heads import NAMED, ClauseHeads
 from numfacts.records import Mention
@@ -16,17 +17,13 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 LATIN_END = re.compile(r"[A-Z][\w&.]*(?: [A-Z][\w&.]*)*$", re.ASCII)
-ENGLISH_BODY = re.compile(r"[A-Z][\w&.'-]*(?: (?:(?:of|for|and) (?:the )?)?[A-Z][\w&.'-]*)*")
 ENGLISH_NAME = re.compile(r"[A-Z][\w'.-]+(?: [A-Z][\w'.-]+)+")
-LATIN = re.compile(r"[A-Z][A-Za-z&]{2,}(?: [A-Z][A-Za-z&]+)*")
 CUES = re.compile("[ARX]")  # codes of tokens that may tell of a source
 OWN_BODY = re.compile(r"(?<![A-Za-z])(?i:its|their|his|her) $")
 ARTICLE = re.compile(r"[Tt]he |[Aa]n? ")
 LONGEST_PERSON = 10  # characters of a name that a verb of speech alone makes a source
 LONGEST_BODY = 6  # tokens that the name of a body is composed of
 BRANCH = 6  # characters around the end of a name in which its last words may stand
-DELIBERATING = frozenset("要应须需将会可能")  # words before 根据 where it tells what something is done by
-OBEYED = 4  # characters at the end of a clause that tell what is followed
 FEW = 3  # characters that may stand behind a source at the end of a Chinese sentence
 
 
@@ -50,6 +47,7 @@ class SourceLinker:
     def __init__(self, bodies: Bodies, shapes: Shapes) -> None:
         self.bodies = bodies
         self._heads = ClauseHeads(bodies, shapes)
+        self._citations = Citations(bodies, shapes)
         self._shapes = shapes
 
     def find(self, reading: Reading) -> list[Source]:
@@ -61,7 +59,7 @@ class SourceLinker:
         for match in CUES.finditer(reading.codes):
             index, code = match.start(), match[0]
             if code == "A":
-                mention, rank = self._after_cue(reading, index), 2
+                mention, rank = self._citations.after_cue(reading, index), 2
             elif index and (code == "R" or self._shapes["predicts"].match(reading.text, reading.tokens[index].start)):
                 mention, rank = self._before_report(reading, index), self._rank(reading, index)
             else:
@@ -129,111 +127,6 @@ class SourceLinker:
     def _closes(self, reading: Reading, index: int) -> bool:
         """Say whether a source stands at the end of a sentence and is for what stands before it."""
         return reading.english or reading.end - reading.tokens[index].end <= FEW
-
-    def _after_cue(self, reading: Reading, index: int) -> Mention | None:
-        """Read 据X数据, according to X: the nouns after the cue as far as the verb or comma."""
-        if self._shapes["compiled"].match(reading.text, reading.tokens[reading.clause_start(index)].start):
-            return None
-        begin = reading.tokens[index].start
-        if reading.text[begin - 1] in DELIBERATING or self._obeys(reading, index):
-            return None
-        if reading.text.startswith("综合", begin) and index != reading.clause_start(index):
-            return None  # 大型综合性医院
-        title = self._shapes["cited-title"].match(reading.text, reading.tokens[index].end)
-        if title is not None:
-            return Mention(title[title.lastindex or 0], *title.span(title.lastindex or 0))
-        there = self._shapes["officials-there"].match(reading.text, reading.tokens[index].end)
-        if there is not None:
-            return Mention(there[0], *there.span())
-        agent = self._agent(reading, index) or self._account(reading, index)
-        if agent is not None:
-            return agent
-        latin = self._latin(reading, index)
-        if latin is not None:
-            return latin
-        reckoned = self._shapes["reckoned-by"].match(reading.text, reading.tokens[index].end)
-        if reckoned is not None and not (self.bodies.is_own(reckoned[1]) or self.bodies.is_nobody(reckoned[1])):
-            return Mention(reckoned[1], *reckoned.span(1))
-        cited = self._shapes["cited-body"].match(reading.text, reading.tokens[index].end)
-        if cited is not None and self.bodies.is_source(cited[1]) and not self.bodies.is_nobody(cited[1]):
-            return Mention(cited[1], *cited.span(1))
-        start = end = None
-        for token in reading.tokens[index + 1 : index + 8]:
-            if token.code == "C" and not reading.text.startswith(("、", "和", "与"), token.end):
-                return Mention(reading.text[token.start : token.end], token.start, token.end)
-            if token.code in NAMED and (end is None or token.start - end <= 1):
-                start = token.start if start is None else start
-                end = token.end
-            elif token.code in ",:MQR" or start is not None:
-                break
-        if start is None or end is None:
-            return None
-        if reading.english:
-            found = ENGLISH_BODY.match(reading.text, start, reading.end)
-            end = max(end, found.end()) if found is not None else end
-        spokesman, whole = None, end
-        for shape in ("confirms", "paper", "spokesman"):
-            spokesman = self._shapes[shape].search(reading.text, start, end)
-            end = spokesman.start() if spokesman is not None else end
-        end = whole if reading.text.startswith(("公布", "发布"), whole) else end  # a firm that is called 某某信息
-        name = reading.text[start:end]
-        if self._shapes["briefing"].match(reading.text, end) is not None:
-            return None
-        if reading.text.startswith(("消息", "的消息"), whole) and self._is_company(name):
-            return None  # 据某集团消息
-        if (
-            len(name) < 2
-            or self.bodies.is_own(name)
-            or self.bodies.is_nobody(name)
-            or not (self.bodies.is_body(name) or spokesman is not None or self._shapes["data"].match(reading.text, end))
-        ):
-            return None
-        return Mention(name, start, end)
-
-    def _obeys(self, reading: Reading, index: int) -> bool:
-        """Say whether the cue tells what is followed rather than what is cited: 根据某部有关要求，..."""
-        stop = reading.clause_end(index)
-        end = reading.tokens[stop].start if stop < len(reading.tokens) else reading.end
-        begin = max(reading.tokens[index].end, end - OBEYED)
-        return self._shapes["obeyed"].search(reading.text, begin, end) is not None
-
-    def _agent(self, reading: Reading, index: int) -> Mention | None:
-        """Read who computed something from what is cited: 路透根据统计局数据测算."""
-        before = reading.tokens[index - 1] if index else None
-        if before is None or before.code not in NAMED or before.end != reading.tokens[index].start:
-            return None
-        name = reading.text[before.start : before.end]
-        known = before.code == "C" or self.bodies.is_body(name)
-        return Mention(name, before.start, before.end) if known else None
-
-    def _account(self, reading: Reading, index: int) -> Mention | None:
-        """Read the account or the paper behind the cue, whatever words it is cut into: 据“某某发布”消息."""
-        begin = reading.tokens[index].end
-        found = self._shapes["cited-account"].match(reading.text, begin, reading.end)
-        found = found or self._shapes["briefing-of"].match(reading.text, begin, reading.end)
-        name = found.lastindex or 0 if found is not None else 0
-        if found is None or self.bodies.is_own(found[name].removesuffix("数据")) or self.bodies.is_nobody(found[name]):
-            return None
-        return Mention(found[name], *found.span(name)) if not self._is_company(found[name]) else None
-
-    def _is_company(self, name: str) -> bool:
-        """Say whether a name is that of a company, which tells of itself."""
-        return self._shapes["company-like"].search(name) is not None and not self.bodies.is_source(name)
-
-    def _latin(self, reading: Reading, index: int) -> Mention | None:
-        """Read a name in Latin letters behind the cue, in a Chinese sentence: 据IDC数据."""
-        if reading.english:
-            return None
-        begin = reading.tokens[index].end
-        end = reading.tokens[reading.clause_end(index) - 1].end
-        if reading.codes[index + 1 : index + 2] == "C":
-            return None  # 据天眼查APP显示
-        match = LATIN.search(reading.text, begin, end)
-        if match is not None and self._shapes["analyst"].search(reading.text, begin, match.start()) is not None:
-            return None  # 根据分析师Ann Berg的报告，甲银行将…
-        if match is None or self._shapes["data"].search(reading.text, match.end(), end) is None:
-            return None
-        return Mention(match[0].strip(), match.start(), match.start() + len(match[0].strip()))
 
     def _behind_wire(self, reading: Reading, index: int) -> int:
         """Give where the clause of a token begins, behind whose news it is: 某社甲地5月7日电(记者林海)某部表示."""
@@ -312,9 +205,9 @@ class SourceLinker:
                 if len(whole.text or "") > 1 and not self.bodies.is_nobody(whole.text or ""):
                     return head if head is not None and (head.text or "").endswith(whole.text or "") else whole
         if head is not None and (self._heads.collects(reading, head) or self.bodies.names_body(head.text or "")):
-            return head
+            return head if self._heads.is_name(reading, head) else None
         if head is not None and (head.start, head.end) == (reading.start, start) and text.startswith("消息，", start):
-            return None if self._is_company(head.text or "") else head  # whatever passes on what a text begins with
+            return None if self._citations.is_company(head.text or "") else head  # what passes on the news
         if not groups:
             office = text[clause:start]
             foresees = predicts and clause == reading.start and len(office) <= LONGEST_PERSON
