@@ -49,7 +49,7 @@ REACHED = frozenset("到达见")  # verbs behind which 过 is an aspect
 TICK = re.compile("(?<=[.][0-9][0-9])-(?P<part>[1-7])/(?P<whole>[248])(?=美元|元)")
 # Words that begin like the word for what things are counted by
 NO_UNITS = frozenset(
-    "项目 家庭 家长 部门 部委 名单 名额 份额 台风 场馆 场所 场景 股东 股民 票房 票价 条件 条款 款项 支付".split()
+    "项目 家庭 家长 部门 部委 名单 名额 份额 场馆 场所 场景 股东 股民 票房 票价 条件 条款 款项 支付".split()
 )
 AIM = "标"
 CUBIC = "方"  # metres of gas or water, in great numbers: 70亿方
