@@ -75,15 +75,6 @@ AMOUNT = "量"
 THROUGH = "经"  # opens a clause that says by whom something was done: 经海关检验
 LEADS_THROUGH = "日时后并且均已"  # what 经 stands behind in a clause
 RETRIED = 8  # characters looked at for a term whose beginning was hidden
-# Words that names of companies end with.
-NAME_ENDS = frozenset(
-    "科技 股份 集团 控股 医药 药业 制药 生物 医疗 国际 实业 置业 地产 物业 银行 证券 基金 资本 投资 资产 信托 保险 期货"
-    " 电子 电气 电器 精密 光电 微电子 通信 软件 智能 机器人 半导体 汽车 动力 能源 电力 燃气 石油 石化 化工 化学 材料"
-    " 新材 钢铁 稀土 锂业 钴业 铝业 铜业 矿业 重工 机械 装备 航空 物流 快递 速递 传媒 影业 文化 教育 食品 酒业 乳业"
-    " 农业 牧业 服饰 家居 建材 环保 环境 水务 环球 商业 百货 旅行 旅游 眼科 口腔 影视 网络 游戏 数据 数码 数控".split()
-)
-UNNAMED = frozenset("大小新老高低好多旧强全")  # adjectives before a kind of company
-TAKING = frozenset("获占含受涉购售产供")  # verbs before a name
 
 
 def _rule(token: Token) -> Rule | None:
@@ -367,9 +358,6 @@ class SentenceReader:
             if char < "\x80":
                 phrase.append((begin, stop, "eng"))
                 continue
-            if stop - begin == 1 and not phrase and self._opens_name(words, index, end):
-                phrase.append((begin, stop, "nz"))
-                continue
             if char == THROUGH and stop - begin == 1:
                 before = text[begin - 1 : begin]
                 tag = "p" if not before.isalnum() or before in LEADS_THROUGH else tag
@@ -391,31 +379,11 @@ class SentenceReader:
             self._close(phrase, tokens, whole=whole)
         return index
 
-    def _opens_name(self, words: list[Word], index: int, end: int) -> bool:
-        """Say whether a word of one character and the next are a name that the dictionary lacks: 立|讯|精密.
-
-        The word behind them is one that companies' names end with; alone, the first may be a verb or an adverb.
-        """
-        if index + 2 >= len(words) or words[index + 2][1] > end:
-            return False
-        (_, stop, tag), (begin, after, second) = words[index : index + 2]
-        if (
-            after - begin != 1
-            or begin != stop
-            or self._text[begin - 1] in TAKING
-            or tag[0] in "umqr"
-            or second[0] in "vdpcumqrtfh"
-        ):
-            return False
-        first, last = words[index + 2][:2]
-        return self._text[first:last] in NAME_ENDS and self._text[begin] not in UNNAMED
-
     def _close(self, phrase: list[Word], tokens: list[Token], *, whole: bool = False) -> None:
         """End a noun phrase and keep it, without what cannot end one unless it is ``whole``: 世茂 before 集团.
 
         A phrase has a word at least.
         """
-        whole = whole or (len(phrase) > 2 and self._text[phrase[-1][0] : phrase[-1][1]] in NAME_ENDS)  # 立|讯|精密
         attached = tokens and tokens[-1].code == "S" and tokens[-1].end == phrase[0][0]  # 中国平安
         while phrase and not whole and _trails(*phrase[-1]) and not (attached and len(phrase) == 1):
             phrase.pop()
