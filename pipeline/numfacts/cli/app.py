@@ -79,7 +79,7 @@ def packs_in_force() -> list[Path]:
 
 def make_extractor(packs: Sequence[Path] | None = None, off: Sequence[str] | None = None, **options: Any) -> Extractor:
     """Makes the extractor with the rules of ``resolve_rules``, or ends the run where they cannot be used."""
-    gc.disable()  # nothing of all that is made here is ever let go of
+    gc.disable()  # what is made here is not let go of
     try:
         from numfacts.pipeline import Extractor
 
@@ -87,7 +87,6 @@ def make_extractor(packs: Sequence[Path] | None = None, off: Sequence[str] | Non
     except RulesError as error:
         refuse(error)
     finally:
-        gc.freeze()
         gc.enable()
 
 
