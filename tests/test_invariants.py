@@ -144,6 +144,12 @@ def test_quotes_and_mentions_are_slices(article: Article, script: Script) -> Non
     check(process(article, script))
 
 
+@by_name
+def test_a_text_may_end_behind_any_quantity(article: Article) -> None:
+    for fact in process(article).facts:
+        check(process(article.respelled(article.text[: fact.end])))
+
+
 @settings(deadline=None, max_examples=200)  # the first text loads the rules
 @given(st.data())
 def test_whatever_is_inserted_quotes_are_slices(data: st.DataObject) -> None:

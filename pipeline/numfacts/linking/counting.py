@@ -409,7 +409,7 @@ class Counting:
         end = min(reading.clause_end(index), index + AHEAD)
         codes, tokens = reading.codes, reading.tokens
         for position in range(index + 2, end):
-            if codes[position] == "Q" and reading.text[tokens[position].item.right] != "的":  # type: ignore[union-attr]
+            if codes[position] == "Q" and not reading.text.startswith("的", tokens[position].item.right):  # type: ignore[union-attr]
                 return None  # but 3家份额超过5%的企业
             ends = codes[position] == "v" and codes[position + 1 : position + 2] in ("", ",", "(")
             owned = tokens[position].start - (reading.text[tokens[position].start - 1] in QUOTES)

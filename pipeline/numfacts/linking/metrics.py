@@ -128,7 +128,7 @@ class MetricLinker:
         if quantity.kind != "money":
             return None
         if self.is_generic(reading, left) and not self._is_headed(reading, left):
-            return self._object(reading, index, quantity) if reading.text[quantity.right] == "的" else None
+            return self._object(reading, index, quantity) if reading.text.startswith("的", quantity.right) else None
         behind = metric_rule(reading.tokens[index + 1]) if index + 1 < len(reading.tokens) else None
         if behind is not None and behind.metric == FLOW and reading.text.startswith("的", quantity.right):
             return self.at(reading, index + 1, quantity)  # 获得北上资金3亿元的净买入
