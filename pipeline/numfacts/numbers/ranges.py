@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from numfacts.numbers.quantity import Quantity
 from numfacts.numbers.tails import HUNDRED
+from numfacts.programs import later
 from numfacts.ruleset.kinds import ChangeRule
-from numfacts.vocabulary.later import later
 from numfacts.vocabulary.tokens import Term
 
 if TYPE_CHECKING:

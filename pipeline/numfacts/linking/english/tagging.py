@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.english.syntax import Syntax, Word
 from numfacts.numbers.quantity import Quantity
-from numfacts.vocabulary.later import later
+from numfacts.programs import later
 
 if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from numfacts.programs import later
 from numfacts.records import Mention
-from numfacts.vocabulary.later import later
 
 if TYPE_CHECKING:
     from collections.abc import Callable
