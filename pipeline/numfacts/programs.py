@@ -73,7 +73,13 @@ class Programs:
             return None
         try:
             made = _pattern(key[0], program)
-        except (RuntimeError, LookupError, ValueError, TypeError, OverflowError):  # it is no program of this interpreter
+        except (
+            RuntimeError,
+            LookupError,
+            ValueError,
+            TypeError,
+            OverflowError,
+        ):  # it is no program of this interpreter
             return None
         self._used[key] = program
         return made

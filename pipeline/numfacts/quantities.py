@@ -169,9 +169,8 @@ class QuantityScanner:
             return "glued"
         if unit is None and before is None and not number.scale and scan.in_name(start, end):
             return "glued"
-        named = (
-            OTHER_YUAN.search(lower, 0, start) if unit is not None and unit.kind == "money" and not unit.code else None
-        )
+        unnamed = unit is not None and unit.kind == "money" and not unit.code
+        named = OTHER_YUAN.search(lower, max(0, start - 2), start) if unnamed else None
         if named is not None and before is None:
             unit, start = self._units.after(named[0]), named.start()  # 欧元200万元
         quantity = _measured(number, unit, before, lower[end:stop].strip() or None, start, stop)
