@@ -25,7 +25,7 @@ QUARTERLY = "季率"
 QUOTED = frozenset(["share_price", "index_level", "exchange_rate"])  # what markets set
 DISPOSAL = "将把"  # what an object is put before its verb with
 # A month or a past year as a whole, which a market is said to have moved in: against the end of the one before.
-WHOLE = re.compile("(?P<month>(?:[0-9]{1,2}|上个?)月份?)|(?:去|上|[0-9]{4})年(?:全年)?")
+WHOLE = re.compile("(?P<month>(?:[0-9]{1,2}|上个?)月份?)|(?:去|上|[0-9]{4})年(?:度|全年)?|全年")
 ADDED = ("净增", "净增加", "净减少")  # what something added over a period is against nothing
 DAYS = re.compile("(?<!第)[0-9两二三四五六七八九十]+个?交易日")  # longer than one
 YEAR_END = re.compile("(?:去|上)年(?:12月(?:31日|末|底)|末|底|年末)")  # what the year so far is measured from

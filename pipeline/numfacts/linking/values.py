@@ -122,7 +122,7 @@ def _currency(name: str, subject: Mention | None, reading: Reading, currencies: 
 
 def _pair(name: str, currencies: dict[str, str]) -> tuple[str, str] | None:
     """Give the currency a pair is quoted in and the one it is for, whichever is named first: 港元兑美元."""
-    first, mark, second = name.lower().partition("兑")
+    first, mark, second = name.lower().replace("/", "兑").partition("兑")
     if mark:
         one = next((code for word, code in currencies.items() if first.endswith(word)), None)
         other = next((code for word, code in currencies.items() if second.startswith(word)), None)
