@@ -11,9 +11,9 @@ from numfacts.linking.reading import Reading
 from numfacts.linking.shares import affecting, governing
 from numfacts.linking.totals import ratio_to_total
 from numfacts.numbers.quantity import Quantity
+from numfacts.programs import later
 from numfacts.records import Mention
 from numfacts.ruleset.kinds import ChangeRule, MetricsFile, PlaceRule
-from numfacts.vocabulary.later import later
 from numfacts.vocabulary.tokens import Noun, Term, Token
 
 if TYPE_CHECKING:
