@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.counting import VALUED, Counting
+from numfacts.linking.cut_heads import uncut
 from numfacts.linking.links import COUNTS, GOVERNING, TRANSFERS, Link, metric_rule, named, source_of, takes
 from numfacts.linking.nouns import OF, NounReader
 from numfacts.linking.reading import Reading
 from numfacts.linking.shares import affecting, governing
 from numfacts.linking.totals import ratio_to_total
 from numfacts.numbers.quantity import Quantity
-from numfacts.programs import later
 from numfacts.records import Mention
 from numfacts.ruleset.kinds import ChangeRule, MetricsFile, PlaceRule
 from numfacts.vocabulary.tokens import Noun, Term, Token
@@ -32,9 +32,6 @@ BONDS = "bonds"
 FLOW = "capital_flow"
 SECURITIES = frozenset([BONDS, "share-count"])  # rules of what is issued, and moves in price
 USING = "用耗含"  # verbs in names of amounts: 用钢量
-# What may be cut from the head of a noun: no word that leads to one.
-LEADING = "的了均将已由从至到为仅约共达和及与或在其该此这每各对比较按以是有"
-CUT_OFF = later(f"[\u4e00-\u9fff](?<![{LEADING}])[\u4e00-\u9fff]?(?<!的)")
 LATIN = "eng"  # part of speech of words in Latin letters
 
 
@@ -319,7 +316,7 @@ class MetricLinker:
         if rule.head and first < position and reading.text[start - 1] in USING and tokens[first - 1].start == start - 1:
             start, first = start - 1, first - 1
         if rule.head and start == token.start and token.end - start == 1:
-            start, first = self._uncut(reading, position)
+            start, first = uncut(reading, position)
         told = quantity is not None and self._shapes["told-growth"].match(reading.text, token.end) is not None
         if quantity is not None and quantity.kind == "ratio" and "ratio" not in rule.takes and rule.ratio and not told:
             metric_id = rule.ratio
@@ -332,20 +329,6 @@ class MetricLinker:
         return Link(
             Mention(reading.text[start : token.end], start, token.end, metric_id), rule, source_of(token), first
         )
-
-    def _uncut(self, reading: Reading, position: int) -> tuple[int, int]:
-        """Give where a noun begins whose head of one character was cut from what no rule reads: 空缺|数, 贡献|率."""
-        start, first = reading.tokens[position].start, position
-        before = reading.tokens[position - 1] if position else None
-        begin = before.end if before is not None else reading.start
-        if before is not None and before.end == start:
-            said = before.code in "RL" and before.end - before.start == 2  # 发现|率
-            return (before.start, position - 1) if said else (start, first)
-        if not 0 < start - begin < 3 or CUT_OFF.fullmatch(reading.text, begin, start) is None:
-            return start, first
-        if before is not None and start - begin == 1 and before.code == "w" and before.end - before.start == 1:
-            return before.start, position - 1  # 社|零|额
-        return begin, first
 
     def opens(self, reading: Reading, position: int) -> bool:
         """Say whether the metric at a position only says that something is measured, and nothing before it what."""
