@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from typing import Annotated, Literal
 
 import typer
@@ -25,9 +24,6 @@ __all__ = ["CLOSED", "FAILED", "TERMINATED", "USAGE", "app", "main"]
 
 def main() -> None:
     """Runs the command line and exits with its status."""
-    named = [info for info in app.registered_commands if info.callback and [info.callback.__name__] == sys.argv[1:2]]
-    if named:  # describing the others takes as long as reading an article
-        app.registered_commands, app.registered_groups = named, []
     app(prog_name="numfacts")
 
 

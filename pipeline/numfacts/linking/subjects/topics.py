@@ -337,7 +337,10 @@ class Topics:
             if ours != theirs:
                 break
             size += 1
-        stop = next((token.start for token in tokens if token.start >= begin and token.code in OPENERS), len(title))
+        opening = [token for token in tokens if token.start >= begin]
+        codes = "".join(token.code for token in opening[:2])
+        opening = opening[1:] if codes == "vP" else opening  # 安踏去年...: a name that is no word of the dictionary
+        stop = next((token.start for token in opening if token.code in OPENERS), len(title))
         name = self._shapes["disposes-of"].split(text[start : start + min(size, stop - begin)])[0].strip()
         if tokens and 2 <= len(name) <= 14 and not name.isascii() and self._cast.is_name(name):
             if self._shapes["no-headline-name"].match(name) or self._is_speaker(text, name):
