@@ -25,7 +25,7 @@ QUARTERLY = "季率"
 QUOTED = frozenset(["share_price", "index_level", "exchange_rate"])  # what markets set
 DISPOSAL = "将把"  # what an object is put before its verb with
 # A month or a past year as a whole, which a market is said to have moved in: against the end of the one before.
-WHOLE = re.compile("(?P<month>(?:[0-9]{1,2}|上个?)月份?)|(?:去|上|[0-9]{4})年(?:全年)?")
+WHOLE = re.compile("(?P<month>(?:[0-9]{1,2}|上个?)月份?)|(?:去|上|[0-9]{4})年(?:度|全年)?|全年")
 ADDED = ("净增", "净增加", "净减少")  # what something added over a period is against nothing
 DAYS = re.compile("(?<!第)[0-9两二三四五六七八九十]+个?交易日")  # longer than one
 YEAR_END = re.compile("(?:去|上)年(?:12月(?:31日|末|底)|末|底|年末)")  # what the year so far is measured from
@@ -67,6 +67,8 @@ def find_basis(
     said = _said(reading, index, against, shapes)
     if said == "yoy" and place.quantity.kind == "difference" and _is_against_whole(reading, index, period, shapes):
         return "prior"  # 首两月增速较去年全年加快0.5个百分点
+    if said in ("period", None) and _is_held_in_stocks(place, metric, said is None, shapes):
+        return "day" if shapes["margin-balance"].search((metric and metric.text) or "") else None
     if said == "period":
         return _sequential(reading, index, period, shapes)
     if said is not None:
@@ -385,6 +387,20 @@ def _sequential(reading: Reading, index: int, period: Period | None, shapes: Sha
     if shapes["weekly"].search(text) or _is_short(reading, index):
         return None
     return "qoq" if shapes["quarterly"].search(text) else "mom"
+
+
+def _is_held_in_stocks(place: Place, metric: Mention | None, counted: bool, shapes: Shapes) -> bool:
+    """Say whether what moved is lent on single stocks or held of them, which is told by the day: 8股融资余额增逾5%.
+
+    ``counted`` asks for the number of those stocks, without which what is lent may be a company's own.
+    """
+    reading, index = place.reading, place.index
+    if reading.english or metric is None or "P" in reading.codes[:index]:
+        return False
+    if counted:
+        stocks = any(before.unit_text == "股" for at, before in reading.quantities() if at < index)
+        return stocks and shapes["margin-balance"].search(metric.text or "") is not None
+    return shapes["held-in-stocks"].search(metric.text or "") is not None
 
 
 def _is_daily(reading: Reading, index: int) -> bool:

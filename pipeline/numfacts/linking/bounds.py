@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 BOUNDS = frozenset([">=", "<="])
+DENIED = "不"  # begins the bounds that reach over the noun they are told by: 不高于每股3元
+NOMINAL = frozenset("wMSOHCPs")  # codes of what such a noun is made of
 
 
 def shares_comparator(place: Place, shapes: Shapes) -> bool:
@@ -42,7 +44,9 @@ def loose_comparator(place: Place, shapes: Shapes) -> None:
         granted = "X" in between or shapes["granted"].match(reading.text, token.end)  # 最高将投入55亿元
         whole = shapes["total"].search(reading.text, token.end, start)
         part = value != "~" and "Q" not in between and _is_part(reading, index, quantity)
-        if (value == "<=" and granted and "Q" not in between) or whole or part:
+        denied = value in BOUNDS and reading.text[token.start] == DENIED
+        over = denied and not set(between[1:]) - NOMINAL  # 不超过公司总股本比例的2%
+        if (value == "<=" and granted and "Q" not in between) or whole or part or over:
             quantity.comparator = value
             return
     if reading.codes[index - 2 : index] == ")j" and (bracket := reading.codes.rfind("(", 0, index)) > 0:

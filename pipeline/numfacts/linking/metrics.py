@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.counting import VALUED, Counting
+from numfacts.linking.cut_heads import uncut
 from numfacts.linking.links import COUNTS, GOVERNING, TRANSFERS, Link, metric_rule, named, source_of, takes
 from numfacts.linking.nouns import OF, NounReader
 from numfacts.linking.reading import Reading
@@ -314,6 +315,8 @@ class MetricLinker:
                     metric_id = headed.ratio  # 减持比例
         if rule.head and first < position and reading.text[start - 1] in USING and tokens[first - 1].start == start - 1:
             start, first = start - 1, first - 1
+        if rule.head and start == token.start and token.end - start == 1:
+            start, first = uncut(reading, position)
         told = quantity is not None and self._shapes["told-growth"].match(reading.text, token.end) is not None
         if quantity is not None and quantity.kind == "ratio" and "ratio" not in rule.takes and rule.ratio and not told:
             metric_id = rule.ratio

@@ -41,7 +41,7 @@ class NounReader:
             return None  # 甲药业、乙药业等6家
         if reading.text[quantity.left - 1] == "的":
             position = self._origin(reading, index)  # 可能性从12月调查的57%上升
-        while position >= begin and reading.codes[position] in "LTtXNPBekrf":
+        while position >= begin and (reading.codes[position] in "LTtXNPBekrf" or self._comes_to(reading, position)):
             position -= 1
         if quantity.kind == "count" and (made := self._made(reading, begin, position, quantity)) is not None:
             return made
@@ -87,6 +87,10 @@ class NounReader:
         name = reading.text[start : token.end]
         counted = self._counting.id_of(name) if quantity.kind in COUNTS else None  # not 其中企业8亿元
         return Link(Mention(name, start, token.end, counted), None, None, position)
+
+    def _comes_to(self, reading: Reading, position: int) -> bool:
+        """Say whether a verb only says that so many are there, are left or have become of it: 班列已有90列, 只剩6个."""
+        return reading.codes[position] == "v" and reading.mention(position).text in self._shapes.words("comes-to")
 
     def _made(self, reading: Reading, begin: int, position: int, quantity: Quantity) -> Link | None:
         """Read a thing that no dictionary has, cut before its last character, right before a count: 充电桩6000根."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 DISCOUNT = "折"  # unit of a share of another price
-BY = frozenset(["按", "按照"])  # words before the rate at which something is paid
+BY = frozenset(["按", "按照", "对"])  # words before the rate at which something is paid, and what it is paid on
 OF = "的"
 BOUNDS = frozenset([">=", "<="])
 
@@ -103,7 +103,9 @@ def _paid(reading: Reading, index: int, metrics: MetricLinker, shapes: Shapes) -
     while last < len(tokens) and tokens[last].code in "wM" and tokens[last].start == end:
         end, last = tokens[last].end, last + 1
     if last > position:
-        return Link(Mention(reading.text[paid.end() : end], paid.end(), end), None, None, position)
+        known = metric_rule(tokens[last - 1])
+        metric_id = known.metric if known is not None and "ratio" in known.takes else None  # 征收商业税
+        return Link(Mention(reading.text[paid.end() : end], paid.end(), end, metric_id), None, None, position)
     if by > first and tokens[by - 1].code == "M" and tokens[by - 1].end == tokens[by].start:
         return metrics.at(reading, by - 1)  # 补贴按总价的1%发放
     return None

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 PLACES = ("名", "位")  # units of persons and of ranks
 BASES = ("EUR", "GBP", "AUD", "NZD", "USD")  # what others are quoted against, the first of two
+# What traders call currencies by in names of pairs.
+SHORT = {
+    "美": "USD", "欧": "EUR", "镑": "GBP", "日": "JPY", "加": "CAD", "瑞": "CHF", "澳": "AUD", "纽": "NZD",
+}  # fmt: skip
 READ_OFF = frozenset(["pmi", "cpi", "ppi", "exchange_rate", "commodity_price"])  # metrics of bare numbers
 
 
@@ -94,6 +98,8 @@ def _flip(quantity: Quantity, name: str, reading: Reading, currencies: dict[str,
     """
     if any(name.startswith(word) for word, code in currencies.items() if code == quantity.per):
         return
+    if SHORT.get(name[:1]) == quantity.per:
+        return
     if quantity.comparator == "<" and shapes["fell-through"].match(reading.text, quantity.left):
         quantity.comparator = ">"
     elif quantity.comparator == ">" and shapes["rose-through"].match(reading.text, quantity.left):
@@ -116,11 +122,14 @@ def _currency(name: str, subject: Mention | None, reading: Reading, currencies: 
 
 def _pair(name: str, currencies: dict[str, str]) -> tuple[str, str] | None:
     """Give the currency a pair is quoted in and the one it is for, whichever is named first: 港元兑美元."""
-    first, mark, second = name.lower().partition("兑")
-    if not mark:
+    first, mark, second = name.lower().replace("/", "兑").partition("兑")
+    if mark:
+        one = next((code for word, code in currencies.items() if first.endswith(word)), None)
+        other = next((code for word, code in currencies.items() if second.startswith(word)), None)
+    elif len(name) == 2:
+        one, other = SHORT.get(name[0]), SHORT.get(name[1])  # 镑美
+    else:
         return None
-    one = next((code for word, code in currencies.items() if first.endswith(word)), None)
-    other = next((code for word, code in currencies.items() if second.startswith(word)), None)
     if one is None or other is None or one == other:
         return None
     ranks = {code: place for place, code in enumerate(BASES)}
