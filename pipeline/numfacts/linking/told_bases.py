@@ -1,0 +1,128 @@
+"""What a change is measured against as its sentence says: 同比, 较上月, 在现有规模基础上."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
+
+from numfacts.numbers.quantity import Quantity
+from numfacts.records import ChangeBasis
+from numfacts.ruleset.kinds import BasisRule
+from numfacts.vocabulary.tokens import Term
+
+if TYPE_CHECKING:
+    from numfacts.linking.reading import Reading
+    from numfacts.periods import TimeExpression
+    from numfacts.vocabulary.shapes import Shapes
+
+YEAR_END = re.compile("(?:去|上)年(?:12月(?:31日|末|底)|末|底|年末)")  # what the year so far is measured from
+MONTH = re.compile("([0-9]{1,2})月")
+JOINED_BASES = re.compile("B(?:jB)+")  # codes of what a list of changes is measured against
+LISTED = re.compile("Q(?:jQ)+")  # codes of the list
+Against = Callable[["TimeExpression"], ChangeBasis | None]
+
+
+def said_basis(reading: Reading, index: int, against: Against, shapes: Shapes) -> str | None:
+    """Give the basis named in the clause of a change, before it or behind it, or in the clause before."""
+    start, end = reading.clause_start(index), reading.clause_end(index)
+    follow = index + 1
+    while follow < end and reading.codes[follow] != "Q" and follow - index < 6:
+        follow += 1
+    behind, before = range(index + 1, follow), range(index - 1, start - 1, -1)
+    if reading.english:  # what stands between is of the quantity before
+        before = range(index - 1, max(start, reading.codes.rfind("Q", 0, index) + 1) - 1, -1)
+    item = reading.tokens[index].item
+    apart = isinstance(item, Quantity) and item.kind == "difference"
+    if apart and reading.codes[max(start, index - 2) : index] == "kP":
+        return against(cast("TimeExpression", reading.tokens[index - 1].item))  # 高于上月1.3个百分点
+    dealt = _dealt(reading, start, index)
+    if dealt is not None:
+        return _basis_at(reading, dealt, against, shapes)
+    if reading.english:
+        parting = (place for place in behind if _parts(reading, place, shapes))
+        behind = range(index + 1, next(parting, follow))
+    for position in [*behind, *before] if reading.english else [*before, *behind]:
+        if (found := _basis_at(reading, position, against, shapes)) is not None:
+            return found
+    if start and reading.codes[start - 1] == ",":  # 与去年同期相比，增长5%
+        if reading.english and "Q" in reading.codes[reading.clause_start(start - 1) : start]:
+            return None
+        alike = reading.text.endswith("相比", 0, reading.tokens[start - 1].start)  # 与去年底的62家相比
+        for position in range(start - 2, reading.clause_start(start - 1) - 1, -1):
+            if reading.codes[position] == "Q" and not alike:
+                return None
+            if reading.codes[position] == "P" and alike:
+                return against(cast("TimeExpression", reading.tokens[position].item))
+            if (found := _basis_at(reading, position, against, shapes)) is not None:
+                return found
+    return None
+
+
+def _dealt(reading: Reading, start: int, index: int) -> int | None:
+    """Give the basis at the place in a list that a quantity has in one: 比上月和上年同期高0.3个和0.5个百分点."""
+    bases = JOINED_BASES.search(reading.codes, start, index)
+    if bases is None:
+        return None
+    first = reading.codes.find("Q", bases.end())
+    values = LISTED.match(reading.codes, first)
+    if values is None or not first <= index < values.end() or values[0].count("Q") != bases[0].count("B"):
+        return None
+    places = [place for place in range(*bases.span()) if reading.codes[place] == "B"]
+    return places[reading.codes.count("Q", first, index)]
+
+
+def _parts(reading: Reading, position: int, shapes: Shapes) -> bool:
+    """Say whether an English token begins another clause: fell 2 percent after it cut its annual forecast."""
+    token = reading.tokens[position]
+    return token.code == "s" and reading.text[token.start : token.end].lower() in shapes.words("parting")
+
+
+def _basis_at(reading: Reading, position: int, against: Against, shapes: Shapes) -> str | None:
+    token = reading.tokens[position]
+    if token.code != "B" or reading.codes[position + 1 : position + 3] == "XQ":  # 由首季预估的1.6%加快
+        return None
+    if isinstance(token.item, Term):
+        return token.item.rule.basis if isinstance(token.item.rule, BasisRule) else None
+    if shapes["close"].match(reading.text, token.end) is not None and shapes["day"].search(
+        reading.text, token.start, token.end
+    ):
+        return "day"  # 较上星期五收市价
+    before = reading.tokens[position - 1].item if reading.codes[position - 1 : position] == "B" else None
+    if isinstance(before, Term) and isinstance(before.rule, BasisRule) and before.rule.basis == "yoy":
+        return None  # 同比2019年同期: as the word before it says
+    if shapes["week-before"].fullmatch(reading.text, token.start, token.end) is not None:
+        return "none"
+    if YEAR_END.fullmatch(reading.text, token.start, token.end) is not None:
+        return "ytd"
+    found = against(cast("TimeExpression", token.item))
+    return "prior" if found == "mom" and _is_months_ago(reading, position) else found
+
+
+def _is_months_ago(reading: Reading, position: int) -> bool:
+    """Say whether a month that is compared with lies months before the one spoken of: 12月26日，复工率较9月提高."""
+    then = MONTH.search(reading.text, reading.tokens[position].start, reading.tokens[position].end)
+    first = reading.codes.find("P", 0, position)
+    now = MONTH.match(reading.text, reading.tokens[first].start, reading.tokens[first].end) if first >= 0 else None
+    return then is not None and now is not None and int(now[1]) - int(then[1]) not in (0, 1, -11)
+
+
+def on_base(reading: Reading, index: int, against: Against, shapes: Shapes) -> ChangeBasis | None:
+    """Give the basis that the level named as what a change starts from is: 在2021年基础上退坡30%, 在现有规模基础上."""
+    begin, end = reading.tokens[reading.clause_start(index)].start, reading.tokens[index].start
+    base = shapes["on-base"].search(reading.text, begin, end)
+    if base is None:
+        return None
+    times = [
+        token for token in reading.tokens[:index] if token.code == "P" and base.start() <= token.start < base.end()
+    ]
+    return against(cast("TimeExpression", times[-1].item)) if times else "prior"
+
+
+def parallel_basis(reading: Reading, index: int, against: Against, shapes: Shapes) -> ChangeBasis | None:
+    """Give the basis said of a change before in the sentence: 确诊较前一日增加9例；死亡增加2例."""
+    for position in range(reading.clause_start(index) - 1, -1, -1):
+        found = _basis_at(reading, position, against, shapes)
+        if found is not None:
+            return found if found in ("day", "mom", "qoq", "yoy") else None  # type: ignore[return-value]
+    return None
