@@ -193,6 +193,9 @@ class SubjectLinker:
         begin, limit = reading.clause_start(index), index
         if link is not None and link.position is not None and begin <= link.position < index:
             limit = link.position
+            measured = link.mention.start or 0
+            while limit > begin and reading.text[measured - 1] == "的" and reading.tokens[limit - 1].start >= measured:
+                limit -= 1  # 车险的赔付率
         asked = Asked(reading, index, link, moves, begin, limit)
         found, how = self._aged(asked) if person else self._find(asked)
         if found is None:
