@@ -269,8 +269,8 @@ class SubjectLinker:
         if asked.metric_id == "turnover" and near is not None and self._is_index(near):
             market = self._places.traded(asked)
             since = market is not None and (market.start or 0) > (near.mention.start or 0)
-            whole = market is not None and (since or market.text not in WIDE)
-            near = Whose(market, firm=True) if market is not None and whole else near
+            of_market = market is not None and (since or market.text not in WIDE)
+            near = Whose(market, firm=True) if market is not None and of_market else near
         elif asked.quantity.kind in COUNTS and near is not None and self._is_index(near) and not self._is_member(asked):
             market = self._places.traded(asked)
             near = Whose(market, firm=True) if market is not None else None  # 沪指跌2%,有30只个股涨停
