@@ -50,7 +50,7 @@ class Mentions:
         text = document.normalized
         reader = SentenceReader(
             text,
-            _named(self._cast.tokens(text, names), _without_funds(document.terms, text)),
+            _named(self._cast.tokens(text, names, self._segment.tagged), _without_funds(document.terms, text)),
             document.times,
             document.quantities,
             self._segment,
@@ -64,7 +64,7 @@ class Mentions:
         if document.normalized_title:
             title = document.normalized_title
             times = self._periods.find(title)
-            terms = _named(self._cast.tokens(title, names), self._lexicon.scan(title))
+            terms = _named(self._cast.tokens(title, names, self._segment.tagged), self._lexicon.scan(title))
             reader = SentenceReader(title, terms, times, [], self._segment, self._lexicon)
             document.title_mentions = reader.read(0, len(title))
         return document

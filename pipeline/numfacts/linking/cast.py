@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from numfacts.linking.recurring import recurring, trade_names
-from numfacts.vocabulary.tokens import INTRODUCED, PROPER, Noun, Token
+from numfacts.vocabulary.tokens import INTRODUCED, KNOWN, PROPER, Noun, Token
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +20,8 @@ LONGEST = 60  # characters before a stock code or 有限公司 in which the name
 GOVERNMENTS = (4, 5)  # characters of 汤加政府 and its like
 PLACE_SIZES = (5, 4, 3, 2)  # characters of most names of places
 MOST = 24  # names of one document that are looked for again
+AROUND = 3  # characters on either side of a known name that may make one word with it
+SHORT = 3  # characters of a known name that other words may hold by chance
 QUOTES = re.compile(r"\([0-9.,% -]*\)")
 
 
@@ -63,7 +65,9 @@ class Cast:
         for name in recurring(text, title, document.terms, tagged):
             known.setdefault(name, PROPER)
         kept = [name for name in known if len(name) >= 2 and self.is_name(name) and name not in self._places]
-        return {name: known[name] for name in sorted(kept[:MOST], key=lambda name: (-len(name), name))}
+        names = {name: KNOWN for name in self._shapes.words("known-names") if name in text or name in title}
+        names.update((name, known[name]) for name in kept[:MOST])
+        return {name: names[name] for name in sorted(names, key=lambda name: (-len(name), name))}
 
     def companies(self, text: str, start: int, end: int) -> Iterator[str]:
         """Yield the full names of companies between two offsets, in order."""
@@ -74,12 +78,24 @@ class Cast:
             if name:
                 yield name + match[0]
 
-    def tokens(self, text: str, names: dict[str, Noun]) -> list[Token]:
-        """Give a token for every place where a text has one of the names, in order and without overlaps."""
+    def tokens(self, text: str, names: dict[str, Noun], tagged: Callable[[str], list[tuple[str, str]]]) -> list[Token]:
+        """Give a token for every place where a text has one of the names, in order and without overlaps.
+
+        Short names that the document does not introduce itself stand only where words begin and end.
+        """
         if not names:
             return []
-        pattern = re.compile("|".join(map(re.escape, names)))
-        return [Token("w", *match.span(), names[match[0]]) for match in pattern.finditer(text)]
+        found: list[Token] = []
+        for match in re.finditer("|".join(map(re.escape, names)), text):
+            noun, (start, end) = names[match[0]], match.span()
+            if noun is not KNOWN:
+                found.append(Token("w", start, end, noun))
+            elif end - start > SHORT:
+                found.append(Token("w", start, end, INTRODUCED))
+            elif _is_whole(text, start, end, tagged):
+                tail = self._shapes["known-tail"].match(text, end)
+                found.append(Token("w", start, tail.end() if tail is not None else end, INTRODUCED))
+        return found
 
     def is_place(self, name: str) -> bool:
         """Say whether a name is that of a place."""
@@ -114,3 +130,13 @@ class Cast:
             return None
         found = self._shapes["code-lead"].split(name[0])[-1]
         return found if len(found) >= 2 and self._shapes["no-headline-name"].match(found) is None else None
+
+
+def _is_whole(text: str, start: int, end: int, tagged: Callable[[str], list[tuple[str, str]]]) -> bool:
+    """Say whether words of a text begin and end where a name does: not 强生 in 增强生产."""
+    position = max(0, start - AROUND)
+    edges = {position}
+    for word, _ in tagged(text[position : end + AROUND]):
+        position += len(word)
+        edges.add(position)
+    return start in edges and end in edges

@@ -61,6 +61,7 @@ class Noun(msgspec.Struct, frozen=True, gc=False):
 
 PROPER = Noun(introduced=False)  # its words look like a name rather than a kind of thing
 INTRODUCED = Noun(introduced=True)
+KNOWN = Noun(introduced=False)  # a name of the rules, where it is no part of other words
 
 
 class Token(msgspec.Struct, frozen=True, gc=False):

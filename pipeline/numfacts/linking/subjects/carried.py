@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.linking.links import COUNTS, source_of
+from numfacts.linking.links import AMONG, COUNTS, source_of
 from numfacts.linking.subjects.question import Asked, Whose, is_held
 from numfacts.records import Mention
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from numfacts.records import SlotBasis
     from numfacts.vocabulary.shapes import Shapes
 
+PAIR = 2  # characters of nouns that say little of what is meant: 企业, 价格
+HOME = ("我国", "中国", "全国")  # what names of branches of a country's own economy begin with
+TRADED = frozenset(["turnover", "trading_volume"])  # metrics whose nouns say how something is traded: 大宗协议
 MARKETS = frozenset(["turnover", "company_count"])  # metrics that are a market's where nobody else is named
 
 
@@ -159,11 +162,21 @@ class CarriedSubjects:
             return None
         staffed = asked.metric_id in self._shapes.group("staffed")  # 工厂共有员工50人
         owned = self._of_place() and (staffed or asked.owns(names[0]))
+        owned = owned or (not self._focus.of_company and asked.owns(names[0]) and self._is_apart(asked, names[0]))
         part = asked.is_part(names[0]) and not self._focus.of_company
         part = part or asked.metric_id == "capital_flow"  # 外资买超5亿元
         if not asked.moves and not asked.parted(names[0]) and not owned and not part:
             return None
         return Whose(names[0].mention, firm=False)
+
+    def _is_apart(self, asked: Asked, noun: Name) -> bool:
+        """Say whether a noun is a thing of its own, rather than a part of what the sentence before is about."""
+        if asked.metric_id in TRADED or asked.reading.text.startswith(AMONG, asked.reading.start):
+            return False
+        held = self._focus.held
+        if held is not None and (held.text or "").startswith(HOME):
+            return False  # 我国对外投资5亿元。对外承包工程合同额...
+        return len(noun.mention.text or "") > PAIR and asked.reading.tokens[noun.last].tag[:1] == "n"
 
     def _of_place(self) -> bool:
         """Say whether what the document or the paragraph is about is a place."""

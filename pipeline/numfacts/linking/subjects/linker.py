@@ -13,7 +13,7 @@ from numfacts.linking.subjects.carried import CarriedSubjects
 from numfacts.linking.subjects.clauses import ClauseNames
 from numfacts.linking.subjects.focus import Focus
 from numfacts.linking.subjects.metric_subjects import MetricSubjects
-from numfacts.linking.subjects.places import SubjectPlaces
+from numfacts.linking.subjects.places import ANY_MARKET, SubjectPlaces
 from numfacts.linking.subjects.preceding_clause import PrecedingClauseSubjects
 from numfacts.linking.subjects.question import Asked, Whose, is_held
 from numfacts.linking.subjects.securities import Securities
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 CHINA = ("中国", "中國")  # the country of 31 provinces, in either script
 PEOPLE = ("者", "户", "市场", "市場")  # what words for people of some kind, and the market, end with
+WIDE = ("A股", ANY_MARKET)  # of exchanges whose indices have a turnover of their own
 EARLY = 30  # characters of a sentence in which it says what it is about
 
 
@@ -168,7 +169,8 @@ class SubjectLinker:
             if token.code != "S":
                 continue
             if is_market(token):
-                self.focus.market = reading.mention(position)
+                market = reading.mention(position)
+                self.focus.market = market if market.text != ANY_MARKET else self.focus.market or market
             elif self._is_country_again(reading, token.start):
                 continue
             else:
@@ -193,6 +195,9 @@ class SubjectLinker:
         begin, limit = reading.clause_start(index), index
         if link is not None and link.position is not None and begin <= link.position < index:
             limit = link.position
+            measured = link.mention.start or 0
+            while limit > begin and reading.text[measured - 1] == "的" and reading.tokens[limit - 1].start >= measured:
+                limit -= 1  # 车险的赔付率
         asked = Asked(reading, index, link, moves, begin, limit)
         found, how = self._aged(asked) if person else self._find(asked)
         if found is None:
@@ -263,7 +268,9 @@ class SubjectLinker:
             return None, "default"  # 接受调查的30位分析师: nobody's
         if asked.metric_id == "turnover" and near is not None and self._is_index(near):
             market = self._places.traded(asked)
-            near = Whose(market, firm=True) if market is not None else near
+            since = market is not None and (market.start or 0) > (near.mention.start or 0)
+            of_market = market is not None and (since or market.text not in WIDE)
+            near = Whose(market, firm=True) if market is not None and of_market else near
         elif asked.quantity.kind in COUNTS and near is not None and self._is_index(near) and not self._is_member(asked):
             market = self._places.traded(asked)
             near = Whose(market, firm=True) if market is not None else None  # 沪指跌2%,有30只个股涨停

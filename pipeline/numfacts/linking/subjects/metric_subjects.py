@@ -52,8 +52,14 @@ class MetricSubjects:
         self._is_cited = is_cited
 
     def holder(self, asked: Asked) -> Whose | None:
-        """Give the holder behind a share that only tells of what rank: 持股5%以上股东甲."""
+        """Give who is written to hold shares, or whom a share behind which one stands only ranks: 持股5%以上股东甲."""
         reading, following = asked.reading, asked.index + 1
+        if asked.metric_id != "stake" and asked.quantity.kind != "share":
+            return None
+        start = max(reading.codes.rfind("Q", 0, asked.index), asked.begin - 2, 0)
+        written = self._shapes["holder-written"].search(reading.text, reading.tokens[start].start, asked.quantity.left)
+        if written is not None and self._cast.is_name(written["name"]):
+            return Whose(Mention(written["name"], *written.span("name")), firm=True)
         if asked.metric_id != "stake":
             return None
         behind = self._shapes["holder-behind"].match(reading.text, reading.tokens[asked.index].end, reading.end)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 INCLUDED = 12  # tokens that a list of examples reaches
+LIST_ENDS = frozenset(",:()QLXR")  # codes that stand in no list of names, whatever those are cut into
 PERSON = 4  # characters of most personal names
 NO_NAME = frozenset("的则现仍将拟计等被由于在以及和与已均也都就还曾未不所再又之")  # characters that end none
 Kind = Literal["name", "place", "noun", "pronoun"]
@@ -206,10 +207,11 @@ class NameReader:
         opening = tokens[begin - 1].end if begin else reading.start
         if codes[first] == "S" and self._shapes["surpassed"].fullmatch(text, opening, tokens[first].start):
             return True  # 高于全国增速(20%)1个百分点
-        if codes[behind + 1 : behind + 2] in ("Q", "w") and self._shapes["example"].match(text, tokens[behind].end):
-            join = first - 1
-            while found and codes[join] == "j" and reading.behind_bracket(found[-1].last) == join - 1:
-                join = found.pop().first - 1
+        if codes[behind + 1 : behind + 2] in ("Q", "w", "S") and self._shapes["example"].match(
+            text, tokens[behind].end
+        ):
+            while found and "j" in (between := codes[found[-1].last + 1 : first]) and not set(between) & LIST_ENDS:
+                found.pop()
             return True
         if codes[first] == "S" and first == last and self._shapes["superlative"].match(text, tokens[last].end):
             return True

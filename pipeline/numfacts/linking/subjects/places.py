@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from numfacts.linking.subjects.focus import Focus
     from numfacts.vocabulary.shapes import Shapes
 
+ANY_MARKET = "市场"  # in either script no market of its own
+
 
 class SubjectPlaces:
     """Finds the places and markets of figures, in a sentence or before it."""
@@ -97,6 +99,7 @@ class SubjectPlaces:
     def traded(self, asked: Asked) -> Mention | None:
         """Give the market the sentence or one before has named last."""
         for position in range(asked.index - 1, -1, -1):
-            if is_market(asked.reading.tokens[position]):
-                return asked.reading.mention(position)
+            market = asked.reading.mention(position)
+            if is_market(asked.reading.tokens[position]) and market.text != ANY_MARKET:
+                return market
         return self._focus.market

@@ -40,7 +40,7 @@ class Pronouns:
             if not pointed and not own and (whole := focus.title_place or focus.region) is not None:
                 return whole  # 全省, wherever its towns have been named since
             earlier = reading.codes.rfind("S", 0, name.first)
-            place = reading.mention(earlier) if earlier >= 0 else focus.place or focus.last
+            place = reading.mention(earlier) if earlier >= 0 else focus.place or focus.title_place or focus.last
             return name.mention if own and (place is None or "港" not in (place.text or "")) else place
         this = self._shapes["this-one"].match(reading.text, max(0, token.start - 2), name.mention.end or token.end)
         if this is not None and this["place"] is not None:

@@ -11,6 +11,7 @@ from numfacts.records import Mention
 
 if TYPE_CHECKING:
     from numfacts.linking.cast import Cast
+    from numfacts.linking.reading import Reading
     from numfacts.linking.subjects.clauses import ClauseNames
     from numfacts.vocabulary.shapes import Shapes
 
@@ -58,15 +59,22 @@ class ToldApart:
         主板8家、科创板5家
         """
         reading, index = asked.reading, asked.index
-        before = reading.codes.rfind("Q", 0, index)
-        if near is None or not near.firm or before < 0 or reading.codes[before + 1 : before + 2] not in ("j", ","):
+        mark = max(reading.codes.rfind("j", 0, index), reading.codes.rfind(",", 0, index))
+        before = _ahead_of_bracket(reading, mark - 1) if mark > 0 else -1
+        if near is None or not near.firm or before < 0 or reading.codes[before] != "Q":
             return None
         quantity = reading.tokens[before].item
         assert isinstance(quantity, Quantity)
-        start, end = reading.tokens[before + 1].end, reading.tokens[index].start
+        start, end = reading.tokens[mark].end, reading.tokens[index].start
         if near.mention.end != reading.tokens[before].start or quantity.unit_text != asked.quantity.unit_text:
             return None
         written = self._shapes["item"].fullmatch(reading.text, start, end)
-        if written is None or set(reading.codes[before + 2 : index]) & set("MVPLRXQj,():"):
+        if written is None or set(reading.codes[mark + 1 : index]) & set("MVPLRXQj,():"):
             return None
         return Whose(Mention(written[0], start, end), firm=True)
+
+
+def _ahead_of_bracket(reading: Reading, position: int) -> int:
+    """Give the position ahead of the bracket that a token closes, if it does: 甲市2例(均在乙区)、丙市3例."""
+    opening = reading.codes.rfind("(", 0, position) if reading.codes[position] == ")" else position + 1
+    return opening - 1

@@ -137,6 +137,8 @@ class Topics:
                 continue
             if self._shapes["ranked-in"].match(title, token.end):
                 continue  # 全球第五大制造商
+            if position and self._is_reached(title, *document.title_mentions[position - 1 : position + 2]):
+                continue  # 试剂获得美国授权
             if is_place(token) and not is_market(token) and self._cast.is_name(title[token.start : token.end]):
                 end = token.end
                 for following in document.title_mentions[position + 1 : position + 2]:
@@ -150,6 +152,12 @@ class Topics:
             if place is not None:
                 return Mention(place, None, None)
         return None
+
+    def _is_reached(self, title: str, verb: Token, place: Token, following: Token | None = None) -> bool:
+        """Say whether a title only tells of a place abroad or a town that something comes to or is got from there."""
+        if not is_place(place) or self._shapes["home"].match(title, place.start) is not None:
+            return False
+        return _is_object(verb, place) and (following is None or following.code != "M")
 
     def nation_of(self, document: Document) -> Mention | None:
         """Give China where an office of its own heads the title or the text: 商务部, 国家统计局."""
@@ -257,7 +265,7 @@ class Topics:
 
     def _is_label(self, text: str, name: str, tokens: list[Token], start: int) -> bool:
         """Say whether what heads a title, which names someone behind it, is nowhere in the text: 逆风飞扬:某科技."""
-        following = next((token for token in tokens if token.start >= start), None)
+        following = next((token for token in tokens if token.start >= start and token.code != "P"), None)
         if following is None or name[:2] in text:
             return False
         return following.code in "wC" or (following.code == "O" and not self._shapes["no-opener"].match(text))
