@@ -384,7 +384,7 @@ class Timing:
 
     def _is_of_forecast(self) -> bool:
         """Say whether the period that carries over is a year that only a forecast named, of which nothing is yet."""
-        return self._foretold and self._published is None and not self._counts
+        return self._foretold and self._published is None
 
     def _runs_ahead(self) -> bool:
         """Say whether the period that carries over runs on from the day of publication."""
