@@ -496,4 +496,5 @@ def _lasts(expression: TimeExpression) -> bool:
         or expression.role == "until"
         or expression.tail == "start"
         or any(expression.edges)
+        or expression.text.startswith("即日", expression.start)
     )
