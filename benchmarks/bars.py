@@ -29,7 +29,7 @@ class Bar(NamedTuple):
 SPEED: Final = (0.14, 4.0)
 JIONLP_SPEED: Final = (0.5, 10.0)
 RECOGNIZERS_SPEED: Final = (10.0, 200.0)
-START: Final = (1.0, 0.5)
+START: Final = (0.65, 0.5)
 LINEAR: Final = (1.6, 1.3)
 FLAT: Final = (1.1, 1.05)
 MEGABYTES: Final = (150.0, 150.0)

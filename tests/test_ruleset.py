@@ -14,9 +14,9 @@ import msgspec
 import pytest
 import yaml
 
+from numfacts import cache as stored
 from numfacts.errors import RulesError
 from numfacts.ruleset import RuleFilesError, RuleSet, load_rules, shipped_directory
-from numfacts.ruleset import cache as stored
 from numfacts.ruleset.kinds import KINDS, ExclusionsFile
 from numfacts.ruleset.patterns import PatternError, check, compose
 from numfacts.ruleset.validation import fit

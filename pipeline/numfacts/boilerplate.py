@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
+from numfacts.programs import compiled
 from numfacts.records import Span
 from numfacts.ruleset.patterns import compose
 
@@ -206,7 +207,7 @@ class _Matcher:
         return [Found(start, start + len(marked), self.rule.id)]
 
     def _compile(self, pattern: str) -> re.Pattern[str]:
-        return re.compile(compose(pattern, self._parts))
+        return compiled(compose(pattern, self._parts))
 
 
 def _spellings(terms: list[str]) -> list[str]:

@@ -13,7 +13,7 @@ from typing import Final, Literal, get_args
 from numfacts.alignment import Alignment
 from numfacts.document import Document
 from numfacts.errors import DocumentError
-from numfacts.vocabulary.later import later
+from numfacts.programs import later
 
 Script = Literal["auto", "none", "t2s", "hk2s", "tw2s", "tw2sp"]
 

@@ -20,9 +20,9 @@ from numfacts.numbers.ranges import join_ranges, share_units
 from numfacts.numbers.scanned_text import ScannedText
 from numfacts.numbers.tails import read_rate, read_tail
 from numfacts.numbers.units import SPANS, Unit, UnitTable, per_pattern
+from numfacts.programs import compiled, later
 from numfacts.records import Comparator, Span
 from numfacts.ruleset.kinds import ComparatorRule
-from numfacts.vocabulary.later import later
 from numfacts.vocabulary.lexicon import is_word_char
 from numfacts.vocabulary.patterns import any_of
 from numfacts.vocabulary.tokens import Term, Token
@@ -71,28 +71,28 @@ class QuantityScanner:
         self._numerals = numerals
         self._fractions = fractions
         self._units = units
-        self._pattern = re.compile(
+        self._pattern = compiled(
             _beginning(numerals.first, units.prefix_first)
             + rf"(?P<each>每{any_of(word for word in units.per if not word[0].isascii() and word not in SPANS)}[ \t]?)?"
             rf"(?:(?P<before>{units.prefix_pattern}[ \t]{{0,2}})|)(?P<number>{numerals.pattern_behind('before')})"
         )
-        self._unit = re.compile(units.pattern)
+        self._unit = compiled(units.pattern)
         self._after_words: dict[str, tuple[Comparator, str]] = {}
         for source, rule in comparators:
             for word in rule.after:
                 self._after_words.setdefault(word, (rule.value, source))
-        self._after = re.compile(rf"[ \t]?(?P<word>{any_of(self._after_words)})(?![a-z])")
+        self._after = compiled(rf"[ \t]?(?P<word>{any_of(self._after_words)})(?![a-z])")
         self._currencies = {word: unit.code for word, unit in units.currency_words() if unit.code}
         self.currencies = self._currencies
 
     @cached_property
     def _per(self) -> re.Pattern[str]:
-        return re.compile(per_pattern(self._units))
+        return compiled(per_pattern(self._units))
 
     @cached_property
     def _rate(self) -> re.Pattern[str]:
         chinese = any_of(word for word in self._currencies if not word[0].isascii() and word not in SPANS)
-        return re.compile(
+        return compiled(
             rf"[ \t]?(?:兑|对)[ \t]?(?:每?1|一)?[ \t]?(?P<chinese>{chinese})"
             r"|[ \t](?:to|per|against)[ \t](?:the|one|a)[ \t](?:us[ \t])?(?P<english>dollar|euro|pound)"
         )
@@ -169,9 +169,8 @@ class QuantityScanner:
             return "glued"
         if unit is None and before is None and not number.scale and scan.in_name(start, end):
             return "glued"
-        named = (
-            OTHER_YUAN.search(lower, 0, start) if unit is not None and unit.kind == "money" and not unit.code else None
-        )
+        unnamed = unit is not None and unit.kind == "money" and not unit.code
+        named = OTHER_YUAN.search(lower, max(0, start - 2), start) if unnamed else None
         if named is not None and before is None:
             unit, start = self._units.after(named[0]), named.start()  # 欧元200万元
         quantity = _measured(number, unit, before, lower[end:stop].strip() or None, start, stop)

@@ -87,7 +87,7 @@ class Quantities:
         self._scanner = QuantityScanner(numerals, units, comparators, fractions.find)
         self._ordinals = Ordinals(rules.combined(NumeralsFile).rules)
         self.currency = CurrencyResolver(rules, shapes, self.currencies)
-        self.exclusions = Exclusions(rules.of(ExclusionsFile), rules.literals)
+        self.exclusions = Exclusions(rules.of(ExclusionsFile))
 
     def __call__(self, document: Document) -> Document:
         """Fill ``terms``, ``times``, ``quantities`` and ``refused``, each in the order of the text."""

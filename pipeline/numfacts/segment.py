@@ -12,8 +12,8 @@ from typing import Final
 
 from numfacts.document import Document
 from numfacts.normalize import simplified
+from numfacts.programs import later
 from numfacts.records import Sentence, Span
-from numfacts.vocabulary.later import later
 from numfacts.vocabulary.words import Segmenter, SegmenterName, check_segmenter, load_segmenter
 
 # A sentence is cut, at a clause or by force, where it grows longer than this: a page without a full stop must not

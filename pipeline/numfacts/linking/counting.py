@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from numfacts.linking.links import COUNTS, Link, metric_rule, named, source_of, takes
 from numfacts.linking.reading import HAN
 from numfacts.numbers.quantity import Quantity
+from numfacts.programs import later
 from numfacts.records import Mention
-from numfacts.vocabulary.later import later
 
 if TYPE_CHECKING:
     from numfacts.linking.reading import Reading

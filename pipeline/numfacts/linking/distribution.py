@@ -10,8 +10,8 @@ from numfacts.linking.links import Link, metric_rule, named, takes
 from numfacts.linking.metrics import MetricLinker
 from numfacts.linking.reading import STRONG, Reading
 from numfacts.numbers.quantity import Quantity
+from numfacts.programs import later
 from numfacts.records import Mention
-from numfacts.vocabulary.later import later
 
 if TYPE_CHECKING:
     from numfacts.claims import Claim

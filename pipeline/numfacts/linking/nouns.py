@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.counting import VALUED
 from numfacts.linking.links import COUNTS, GOVERNING, HOLDING, Link, metric_rule, named
+from numfacts.programs import later
 from numfacts.records import Mention
-from numfacts.vocabulary.later import later
 from numfacts.vocabulary.tokens import Noun, Token
 
 if TYPE_CHECKING:

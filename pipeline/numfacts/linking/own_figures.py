@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from numfacts.programs import later
 from numfacts.records import Mention
-from numfacts.vocabulary.later import later
 
 if TYPE_CHECKING:
     from numfacts.linking.bodies import Bodies

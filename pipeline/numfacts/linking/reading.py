@@ -118,6 +118,17 @@ def is_expected(reading: Reading, index: int, shapes: Shapes) -> bool:
     return shapes["expected-figure"].search(reading.text, max(reading.start, start - 16), start) is not None
 
 
+def stands_inside(text: str, word: str) -> bool:
+    """Say whether a word stands behind a small letter or a comma, so that no sentence opening gives it its capital."""
+    at = text.find(f" {word}")
+    while at >= 0:
+        before, behind = text[at - 1 : at], text[at + len(word) + 1 : at + len(word) + 2]
+        if ("a" <= before <= "z" or before == ",") and not (behind.isalnum() or behind == "_"):
+            return True
+        at = text.find(f" {word}", at + 1)
+    return False
+
+
 def _clause_starts(codes: str) -> list[int]:
     """Give for each token, and for the end, where its clause begins."""
     starts: list[int] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from numfacts.vocabulary.later import later
+from numfacts.programs import later
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

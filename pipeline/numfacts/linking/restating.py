@@ -34,13 +34,19 @@ def restates(place: Place, near: Claim, begin: int, shapes: Shapes) -> bool:
 
 
 def shares_year(place: Place, period: Period | None, shapes: Shapes) -> bool:
-    """Say whether an amount is of the year that a forecast before it in the sentence is of, and of no company."""
+    """Say whether an amount is of the year that a forecast before it in the sentence is of.
+
+    Of a company that holds only of what a list tells, as one year by the next is told of what is yet to come.
+    """
     near = place.near
-    if place.reading.english or near is None or near.modality != "forecast" or period is None or near.period != period:
+    if place.reading.english or near is None or near.modality != "forecast" or period is None:
         return False
+    if (period.end - period.start).days not in YEAR or place.quantity.kind in COUNTS:
+        return False
+    if place.reading.is_slashed(place.index) or place.reading.is_slashed(place.index - 1):
+        return True
     of_company = near.metric is not None and near.metric.id in shapes.group("company")
-    whole = (period.end - period.start).days in YEAR
-    return whole and not of_company and place.quantity.kind not in COUNTS | {"ratio", "difference"}
+    return near.period == period and not of_company and place.quantity.kind not in ("ratio", "difference")
 
 
 def takes_up(place: Place, planned: bool, shapes: Shapes) -> bool:

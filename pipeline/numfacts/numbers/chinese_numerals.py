@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from numfacts.numbers.numeral_words import Vocabulary
+from numfacts.programs import compiled
 from numfacts.vocabulary.patterns import any_of
 
 MAX_DIGITS = 40
@@ -39,13 +40,13 @@ class ChineseReader:
         self._tens, self._zeros = words.values("tens"), words.values("zero")
         self._places, self._groups = words.values("place", "formal_place"), words.values("group")
         self._scales = self._places | self._groups
-        self._runs = re.compile(f"[{words.chars('group')}]+")
+        self._runs = compiled(f"[{words.chars('group')}]+")
         self._ascii = str.maketrans({word: str(value) for word, value in words.values("digit", "zero").items()})
         (self._some, *somes), (self._point, *points) = words.terms("some"), words.terms("point")
         self._written_as = dict.fromkeys(somes, self._some) | dict.fromkeys(points, self._point)
         self._headless = (*words.terms("some"), *words.terms("several"))
         self._more = words.terms("more")
-        self._pair = re.compile(any_of(words.terms("pair")))
+        self._pair = compiled(any_of(words.terms("pair")))
 
     def read(self, text: str, head: int = 0) -> Written | None:
         """Read a numeral that begins with ``head`` Arabic digits and points; null where it has no exact value."""

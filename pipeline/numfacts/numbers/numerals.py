@@ -5,7 +5,6 @@ All words come from the rules of kind ``numerals``. Text is normalized (Simplifi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Context, Decimal, Inexact, InvalidOperation
 from functools import cached_property
@@ -17,6 +16,7 @@ from numfacts.numbers.chinese_numerals import MAX_DIGITS, ChineseReader
 from numfacts.numbers.english_numerals import EnglishReader
 from numfacts.numbers.numeral_pattern import WIDE, first_characters, grouped, number_pattern
 from numfacts.numbers.numeral_words import Vocabulary
+from numfacts.programs import compiled
 from numfacts.ruleset.kinds import NumeralRule
 
 MAX_LENGTH = 240
@@ -59,7 +59,7 @@ class Numerals:
         self._signs = tuple(sorted(words.terms("sign"), key=len, reverse=True))
         self._separators = str.maketrans("", "", "".join(words.terms("separator")) + WIDE + " ")
         one = f"[0-9]{{0,2}}{WIDE}[0-9]{{3}}$"  # of which only what stands behind it tells
-        self._head = re.compile(rf"(?:[1-9](?:{grouped(words)}|{one})|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+")
+        self._head = compiled(rf"(?:[1-9](?:{grouped(words)}|{one})|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+")
         self._multiples = words.values("hundred_word", "scale_word", "suffix", "letter")
         self._dozens = words.values("dozen_word")
         self._more_words = tuple(words.terms("more_word"))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from numfacts.numbers.numeral_words import Vocabulary
 from numfacts.numbers.quantity import Quantity
+from numfacts.programs import compiled
 from numfacts.records import Span
 from numfacts.ruleset.kinds import MetricRule, NumeralRule
 from numfacts.vocabulary.patterns import any_of
@@ -21,7 +21,7 @@ class Ordinals:
 
     def __init__(self, rules: Iterable[NumeralRule]) -> None:
         self._values = Vocabulary(rules).values("ordinal_word")
-        self._pattern = re.compile(
+        self._pattern = compiled(
             rf" (?:as |the |among the ){{0,2}}(?:(?P<word>{any_of(self._values)})"
             r"|(?P<number>[0-9]{1,4})(?:st|nd|rd|th))(?![a-z0-9])"
         )

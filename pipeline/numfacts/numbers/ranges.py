@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from numfacts.numbers.quantity import Quantity
 from numfacts.numbers.tails import HUNDRED
+from numfacts.programs import later
 from numfacts.ruleset.kinds import ChangeRule
-from numfacts.vocabulary.later import later
 from numfacts.vocabulary.tokens import Term
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 RANGE = later(r"[ \t]?(?:至|到|[-–—~～]{1,2}|to)[ \t]?|(?P<pair>[ \t]?(?:和|与|and)[ \t]?)")
 PAIRED = later(r"(?:between|介乎|介于|在)[ \t]?$")
 AGED = later("(?<![a-z])age[sd](?: between)? $")  # people aged 18 to 35
+AGED_REACH = 16
 BETWEEN = later("between $")
 RANGED = later(r"rang(?:e|es|ed|ing)(?: in [a-z]+)? from $")  # prices ranged from 3 to 5 dollars
 RANGED_REACH = 24  # characters before a number in which that stands, and so below
@@ -51,7 +52,9 @@ def _is_range(scan: ScannedText, low: Quantity, high: Quantity) -> bool:
     if low.high is not None or high.high is not None or high.left < low.end or high.left - low.right > 6:
         return False
     bare = high.kind == "bare" and not (low.scale and high.scale)
-    if "rank" in (low.kind, high.kind) or (bare and AGED.search(lower, 0, low.left) is None):
+    if "rank" in (low.kind, high.kind) or (
+        bare and AGED.search(lower, max(0, low.left - AGED_REACH), low.left) is None
+    ):
         return False
     per = low.per == high.per or (low.kind == high.kind == "money" and (low.per is None or high.per is None))
     alike = (low.code, low.kind) == (high.code, high.kind) and per

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from numfacts.vocabulary.later import later
+from numfacts.programs import later
 from numfacts.vocabulary.tokens import Token
 
 NAMED = later("[a-z] [0-9.]+[\u4e00-\u9fff]")

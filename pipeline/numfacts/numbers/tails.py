@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from numfacts.numbers.quantity import MYRIAD, Quantity
 from numfacts.numbers.units import Unit
-from numfacts.vocabulary.later import later
+from numfacts.programs import later
 from numfacts.vocabulary.patterns import any_of
 
 TAIL = later(

@@ -12,8 +12,8 @@ from numfacts.periods import calendar
 from numfacts.periods.context import PeriodContext
 from numfacts.periods.expressions import LEVELS, TimeExpression
 from numfacts.periods.resolution import Resolver
+from numfacts.programs import later
 from numfacts.records import Period
-from numfacts.vocabulary.later import later
 
 _OTHER = frozenset(("than", "from", "beside", "since", "back"))  # roles of periods beside the one the text speaks of
 _LINE_REACH = 300  # characters from the start of a text within which its date line stands

@@ -8,8 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
+from numfacts.programs import later
 from numfacts.records import Period
-from numfacts.vocabulary.later import later
 
 MONTHS = {"year": 12, "half": 6, "quarter": 3, "month": 1}
 _ENGLISH = {

@@ -11,8 +11,8 @@ from numfacts.periods import calendar
 from numfacts.periods.calendar import instant, part_of_year, span, whole
 from numfacts.periods.context import Work, edge_of, undated
 from numfacts.periods.expressions import Atom
+from numfacts.programs import later
 from numfacts.records import Period
-from numfacts.vocabulary.later import later
 
 _LISTED = later("[、及和,]| and ")
 _ZODIAC = "鼠牛虎兔龙蛇马羊猴鸡狗猪"

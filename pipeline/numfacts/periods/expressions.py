@@ -9,8 +9,8 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from numfacts.programs import compiled, later
 from numfacts.records import Span
-from numfacts.vocabulary.later import later
 from numfacts.vocabulary.patterns import any_of
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class CompiledRule:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        return re.compile(self.source)
+        return compiled(self.source)
 
     def parts(self, text: str, start: int) -> dict[str, str]:
         """Give the named groups, that took part, of the match at ``start``."""

@@ -10,16 +10,16 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from numfacts.periods.context import PeriodContext
 from numfacts.periods.expressions import LEVELS, Atom, CompiledRule, Surroundings, TimeExpression, fold
 from numfacts.periods.resolution import Resolver
 from numfacts.periods.timeline import timeline
+from numfacts.programs import compiled, later
 from numfacts.ruleset.patterns import compose
-from numfacts.vocabulary.later import later
-from numfacts.vocabulary.needed import Needed
 from numfacts.vocabulary.patterns import any_of
 
 if TYPE_CHECKING:
@@ -49,18 +49,13 @@ _EDGED = frozenset(("date", "year", "half", "quarter", "first", "month", "shift"
 
 
 class Periods:
-    """All rules of time in one scan.
+    """All rules of time in one scan."""
 
-    ``literals`` says of patterns what a text has to hold for them to match: one of these strings.
-    """
-
-    def __init__(self, rules: PeriodsFile, literals: Mapping[str, tuple[str, ...]] | None = None) -> None:
+    def __init__(self, rules: PeriodsFile) -> None:
         self._rules = [
             CompiledRule(rule, compose(rule.pattern, rules.parts) if rule.pattern else None) for rule in rules.rules
         ]
         self._words = {word: compiled for compiled in reversed(self._rules) for word in compiled.words}
-        known = literals or {}
-        self._scan = Needed([known.get(rule.source, ()) for rule in self._rules], self._compiled)
         self._around = Surroundings(rules)
         self._join, self._range, self._ending = (
             frozenset(rules.glue.join), frozenset(rules.glue.range), frozenset(rules.glue.ending)
@@ -75,7 +70,7 @@ class Periods:
     @property
     def pattern(self) -> str:
         """The source of one regular expression for ``re`` that matches every atom of time; its groups are unnamed."""
-        return self._union(self._rules)[0]
+        return self._union()[0]
 
     def find(self, text: str) -> list[TimeExpression]:
         """Find every time expression of a text, in order, without overlaps."""
@@ -103,11 +98,12 @@ class Periods:
         """Give the basis of a change in the period ``claim`` that is measured against an expression."""
         return self._resolver.against(expression, claim, context)
 
-    def _compiled(self, chosen: frozenset[int]) -> tuple[re.Pattern[str], list[CompiledRule]]:
-        pattern, marked = self._union([self._rules[index] for index in sorted(chosen)])
-        return re.compile(pattern), marked
+    @cached_property
+    def _scan(self) -> tuple[re.Pattern[str], list[CompiledRule]]:
+        pattern, marked = self._union()
+        return compiled(pattern), marked
 
-    def _union(self, rules: Sequence[CompiledRule]) -> tuple[str, list[CompiledRule]]:
+    def _union(self) -> tuple[str, list[CompiledRule]]:
         """Compose the scan: a guard on the first character, then blocks for numbers, for letters, for the rest.
 
         A pattern that matched is told by its mark, an empty group; words are told by what they matched. Give the rules
@@ -128,20 +124,19 @@ class Periods:
         numerals = {head: tails for head, tails in heads.items() if head in _CLASSES["numeral"]}
         letters = {head: tails for head, tails in heads.items() if head.isascii()}
         others = {head: tails for head, tails in heads.items() if head not in numerals and head not in letters}
-        # Whatever is chosen, in one order.
-        rest: dict[str, list[CompiledRule]] = {rule.others: [] for rule in self._rules}
-        for rule in rules:
-            rest[rule.others].append(rule)
-        rest = {chars: members for chars, members in rest.items() if chars and members}
+        rest: dict[str, list[CompiledRule]] = {}
+        for rule in self._rules:
+            if rule.others:
+                rest.setdefault(rule.others, []).append(rule)
         runs = [self._marking(numerals)]
-        for digits, members in itertools.groupby(rules, key=lambda rule: rule.first & set(_CLASSES)):
+        for digits, members in itertools.groupby(self._rules, key=lambda rule: rule.first & set(_CLASSES)):
             if digits:
                 runs.append(run(_CLASSES[min(digits)] if len(digits) == 1 else "", members))
         english = [
             f"[{head}{head.upper()}](?i:{any_of(tails).replace(_SPACE, _GAP)})(?![A-Za-z])"
             for head, tails in sorted(letters.items())
         ]
-        for firsts, members in itertools.groupby(rules, key=lambda rule: rule.letters):
+        for firsts, members in itertools.groupby(self._rules, key=lambda rule: rule.letters):
             if firsts:
                 english.append(run(firsts, members))
         blocks = [
@@ -160,7 +155,7 @@ class Periods:
         return "|".join(head + any_of(tails) for head, tails in sorted(heads.items()))
 
     def _atoms(self, text: str) -> Iterator[Atom]:
-        scan, marked = self._scan.of(text)
+        scan, marked = self._scan
         words = self._words
         for found in scan.finditer(text):
             mark = found.lastindex

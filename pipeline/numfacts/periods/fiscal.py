@@ -6,8 +6,8 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from numfacts.periods import calendar
+from numfacts.programs import later
 from numfacts.records import Period
-from numfacts.vocabulary.later import later
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,8 +11,8 @@ from numfacts.periods import calendar
 from numfacts.periods.calendar import add_days, add_months, instant, stepped, whole
 from numfacts.periods.context import Work
 from numfacts.periods.expressions import LEVELS, Atom, fold
+from numfacts.programs import later
 from numfacts.records import Period
-from numfacts.vocabulary.later import later
 
 FRIDAY, SUNDAY = 4, 6
 YEAR_BEFORE_LAST = -2  # what 前年同期 counts back

@@ -17,8 +17,8 @@ from numfacts.periods import calendar, dating, relating
 from numfacts.periods.calendar import instant, span, whole
 from numfacts.periods.context import PeriodContext, Work, edge_of, part_of
 from numfacts.periods.expressions import LEVELS, Atom, TimeExpression, fold
+from numfacts.programs import later
 from numfacts.records import Period
-from numfacts.vocabulary.later import later
 
 if TYPE_CHECKING:
     from numfacts.records import ChangeBasis

@@ -20,8 +20,8 @@ from numfacts.periods.context import PeriodContext
 from numfacts.periods.expressions import LEVELS, TimeExpression
 from numfacts.periods.fiscal import fiscal_quarters
 from numfacts.periods.resolution import Resolver
+from numfacts.programs import later
 from numfacts.records import Period
-from numfacts.vocabulary.later import later
 
 _SENTENCE = later(r"[。！？!?\n]|\. (?=[A-Z])")
 _OTHER = frozenset(("than", "from", "beside", "back"))  # roles of periods beside the one the text speaks of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -46,14 +46,12 @@ class RuleSet(msgspec.Struct, frozen=True):
 
     ``files`` are those of the packs, the last pack first, and then those of the complete directory; of one directory
     they are in the order of their names. A pack's file can have the name of an earlier one. ``off`` are citations.
-    ``literals`` says of some patterns what a text has to hold for them to match: one of these strings.
     """
 
     files: tuple[RuleFile, ...]
     base: Layer
     packs: tuple[Layer, ...] = ()
     off: tuple[str, ...] = ()
-    literals: Mapping[str, tuple[str, ...]] = {}
 
     @property
     def directories(self) -> tuple[Path, ...]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from numfacts.ruleset import cache as stored
+from numfacts import cache as stored
 from numfacts.ruleset.files import Layer, RuleFile, RuleSet, layer
 from numfacts.ruleset.kinds import KINDS
 from numfacts.ruleset.problems import RuleFilesError, RuleProblem
@@ -23,15 +24,14 @@ NO_CASES = "rules without cases"  # how the problem of a rule file that has none
 NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")  # of a rule file, without .yaml
 
 
-_Kept = tuple[int, list[tuple[int, str, str, msgspec.Raw]], dict[str, tuple[str, ...]]]
+_Kept = tuple[int, list[tuple[int, str, str, msgspec.Raw]]]
 
 
 class _Built(NamedTuple):
-    """The place of the complete layer, the files of all layers, and the literals of their patterns."""
+    """The place of the complete layer, and the files of all layers."""
 
     base: int
     files: list[RuleFile]
-    literals: dict[str, tuple[str, ...]]
 
 
 class Directory(NamedTuple):
@@ -68,7 +68,7 @@ def load_rules(directories: Sequence[Path] | None = None, *, off: Iterable[str] 
     places = [shipped_directory(), *map(Path, directories or ())]
     layers = [read_directory(place, problems) for place in places]
     digest = hashlib.sha256("\n".join(read.layer.hash for read in layers).encode())
-    entry = stored.entry(digest.hexdigest()) if cache and not problems else None
+    entry = _entry(digest.hexdigest()) if cache and not problems else None
     built = _recall(entry, layers) if entry is not None else None
     if built is None:
         built = _build(layers, problems, cache)
@@ -76,9 +76,9 @@ def load_rules(directories: Sequence[Path] | None = None, *, off: Iterable[str] 
             raise RuleFilesError(problems)
         if entry is not None:
             _save(entry, built, layers)
-    base, files, literals = built
+    base, files = built
     packs = tuple(read.layer for read in layers[base + 1 :])
-    rules = RuleSet(tuple(files), layers[base].layer, packs, literals=literals)
+    rules = RuleSet(tuple(files), layers[base].layer, packs)
     return rules.without(*off)
 
 
@@ -130,13 +130,12 @@ def _build(layers: Sequence[Directory], problems: list[RuleProblem], cache: bool
     What is wrong is added to ``problems``.
     """
     from numfacts.ruleset import overlay
-    from numfacts.ruleset.literals import literals_of
 
     if len(layers) == 1:
         alone = overlay.parse(layers[0].contents)
         files = overlay.check(alone)
         problems += [found for file in alone for found in file.source.problems]
-        return _Built(0, files, {} if problems else literals_of(files, {}))
+        return _Built(0, files)
     base, parsed = parse_layers(layers, problems)
     # A pack changes more often than what it lies over, which is then at hand.
     below = None if base else load_rules(cache=cache)
@@ -144,7 +143,7 @@ def _build(layers: Sequence[Directory], problems: list[RuleProblem], cache: bool
     for pack in parsed[base + 1 :]:
         files = overlay.lay_over(files, pack)
     problems += [found for layer in parsed[base:] for file in layer for found in file.source.problems]
-    return _Built(base, files, {} if problems else literals_of(files, below.literals if below is not None else {}))
+    return _Built(base, files)
 
 
 def parse_layers(layers: Sequence[Directory], problems: list[RuleProblem]) -> tuple[int, list[list[Parsed]]]:
@@ -167,11 +166,22 @@ def parse_layers(layers: Sequence[Directory], problems: list[RuleProblem]) -> tu
     return base, parsed
 
 
+def _entry(rules_hash: str) -> Path | None:
+    """Give the path of the cache entry for a rule set, by its hash, as read by this very code; so it is never stale."""
+    where = stored.directory()
+    if where is None:
+        return None
+    key = hashlib.sha256(f"{rules_hash} {sys.version_info[:2]}".encode())
+    for module in sorted(Path(__file__).parent.glob("*.py")):
+        key.update(module.read_bytes())
+    return where / f"rules-{key.hexdigest()[:32]}.msgpack"
+
+
 def _save(entry: Path, built: _Built, layers: Sequence[Directory]) -> None:
-    base, files, literals = built
+    base, files = built
     homes = {path: index for index, read in enumerate(layers) if index >= base for path in read.contents}
     kept = [(homes[file.path], file.name, type(file.content).__struct_config__.tag, file.content) for file in files]
-    stored.save(entry, msgspec.msgpack.encode((base, kept, literals)))
+    stored.save(entry, msgspec.msgpack.encode((base, kept)))
 
 
 def _recall(entry: Path, layers: Sequence[Directory]) -> _Built | None:
@@ -180,7 +190,7 @@ def _recall(entry: Path, layers: Sequence[Directory]) -> _Built | None:
     if content is None:
         return None
     try:
-        base, kept, literals = msgspec.msgpack.decode(content, type=_Kept)
+        base, kept = msgspec.msgpack.decode(content, type=_Kept)
         files = [
             RuleFile(name, layers[home].layer.directory / f"{name}.yaml", msgspec.msgpack.decode(raw, type=KINDS[kind]))
             for home, name, kind, raw in kept
@@ -188,4 +198,4 @@ def _recall(entry: Path, layers: Sequence[Directory]) -> _Built | None:
     except (msgspec.MsgspecError, KeyError, IndexError):
         return None
     wanted = {path for read in layers[base:] for path in read.contents}
-    return _Built(base, files, literals) if {file.path for file in files} == wanted else None
+    return _Built(base, files) if {file.path for file in files} == wanted else None

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping
 from functools import cached_property
 from operator import itemgetter
 from typing import NamedTuple
 
 from numfacts.errors import RulesError
+from numfacts.programs import compiled
 from numfacts.records import Span
 from numfacts.ruleset.kinds import ExclusionsFile
-from numfacts.vocabulary.needed import Needed
 
 
 class Exclusion(NamedTuple):
@@ -23,26 +22,18 @@ class Exclusion(NamedTuple):
 
 
 class Exclusions:
-    """The patterns of all exclusion rules in one scan; raises RulesError where they do not go together.
+    """The patterns of all exclusion rules in one scan; raises RulesError where they do not go together."""
 
-    ``literals`` says of patterns what a text has to hold for them to match: one of these strings.
-    """
-
-    def __init__(
-        self, files: list[tuple[str, ExclusionsFile]], literals: Mapping[str, tuple[str, ...]] | None = None
-    ) -> None:
+    def __init__(self, files: list[tuple[str, ExclusionsFile]]) -> None:
         self._rules = [(f"{name}/{rule.id}", rule) for name, file in files for rule in file.rules if rule.patterns]
-        self._patterns = [(rule.first, pattern) for _, rule in self._rules for pattern in rule.patterns]
         try:
             re.compile(_guard("".join(rule.first for _, rule in self._rules)))
         except re.error as error:
             raise RulesError(f"exclusions: first: {error}") from error
-        known = literals or {}
-        self._scan = Needed([known.get(pattern, ()) for _, pattern in self._patterns], self._compiled)
 
     def spans(self, text: str) -> list[Span]:
         """Give what is excluded of a normalized text, in order, without overlaps."""
-        return [Span(*match.span()) for match in self._scan.of(text).finditer(text)]
+        return [Span(*match.span()) for match in self._scan.finditer(text)]
 
     def reason(self, text: str, span: Span) -> Exclusion:
         """Say which rule excludes a span that ``spans`` gave, and by which of its patterns."""
@@ -61,16 +52,17 @@ class Exclusions:
             for pattern in rule.patterns
         ]
 
-    def _compiled(self, chosen: frozenset[int]) -> re.Pattern[str]:
-        """Compose some of the patterns, by their indices, those of a rule behind a look at the first character."""
-        members = [self._patterns[index] for index in sorted(chosen)]
+    @cached_property
+    def _scan(self) -> re.Pattern[str]:
+        """All patterns, those of rules that begin alike behind one look at the first character."""
+        members = [(rule.first, pattern) for _, rule in self._rules for pattern in rule.patterns]
         blocks = [
             f"{_guard(first)}(?:{'|'.join(pattern for _, pattern in group)})"
             for first, group in itertools.groupby(members, key=itemgetter(0))
         ]
         guard = _guard("".join(first for first, _ in members)) if all(first for first, _ in members) else ""
         try:
-            return re.compile(f"{guard}(?:{'|'.join(blocks)})" if blocks else "(?!)")
+            return compiled(f"{guard}(?:{'|'.join(blocks)})" if blocks else "(?!)")
         except re.error as error:
             raise RulesError(f"exclusions: {error}") from error
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from numfacts.errors import RulesError
+from numfacts.programs import compiled
 from numfacts.ruleset.kinds import ClaimRule, ClaimsFile
 from numfacts.vocabulary.tokens import CODES
 
@@ -42,7 +43,7 @@ def compile_pattern(pattern: str, *, before: bool) -> re.Pattern[str]:
         return re.escape(CODES[name])
 
     body = NAME.sub(code, pattern).replace(" ", "")
-    return re.compile(f"(?:{body})$" if before else f"(?:{body})")
+    return compiled(f"(?:{body})$" if before else f"(?:{body})")
 
 
 def _compiled(rule: ClaimRule, source: str) -> _Compiled:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.ellipsis import gapped, parted
@@ -10,7 +9,7 @@ from numfacts.linking.english.names import EnglishNames, Known, mention_of
 from numfacts.linking.english.syntax import REACH, Phrase, Syntax
 from numfacts.linking.english.verb_subjects import EnglishVerbSubjects
 from numfacts.linking.links import COUNTS
-from numfacts.linking.reading import Reading
+from numfacts.linking.reading import Reading, stands_inside
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
 
@@ -267,7 +266,7 @@ class EnglishPossessors:
         name = reading.text[word.start : word.end]
         return (
             sum(char.isupper() for char in name) > 1
-            or re.search(rf"[a-z,] {re.escape(name)}(?!\w)", reading.text) is not None
+            or stands_inside(reading.text, name)
             or any(reading.codes[at] == "S" for at in reading.overlapping(word.start, word.end))
         )
 

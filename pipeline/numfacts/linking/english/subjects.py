@@ -9,6 +9,7 @@ from numfacts.linking.english.names import Known, mention_of
 from numfacts.linking.english.possessors import EnglishPossessors
 from numfacts.linking.english.reporting import is_compared
 from numfacts.linking.english.syntax import CLAUSES, Phrase
+from numfacts.linking.reading import stands_inside
 from numfacts.linking.subjects.topics import is_place
 from numfacts.records import Mention
 
@@ -218,7 +219,7 @@ class EnglishSubjects:
         topic = self._focus.topic
         if topic is not None and text.split()[0] in (topic.mention.text or ""):
             return False
-        return re.search(rf"[a-z,] {re.escape(text.split()[0])}(?![\w'’])", reading.text) is None
+        return not stands_inside(reading.text, text.split()[0])
 
 
 def _stop(text: str, end: int) -> int:

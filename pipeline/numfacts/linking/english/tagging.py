@@ -7,8 +7,9 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.syntax import Syntax, Word
+from numfacts.linking.reading import stands_inside
 from numfacts.numbers.quantity import Quantity
-from numfacts.vocabulary.later import later
+from numfacts.programs import later
 
 if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
@@ -106,7 +107,7 @@ class EnglishTagger:
         word = match[0]
         if self._common.fullmatch(word) is None or CAPITALISED.match(text, match.end()) is not None:
             return False
-        return re.search(rf"[a-z,] {re.escape(word)}(?!\w)", text) is None
+        return not stands_inside(text, word)
 
     def _past_verb(self, text: str, token: Token, words: list[Word]) -> int:
         """Give where a quantity begins behind a comparing verb, which is a word of its own: exceeding 100 tonnes."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from numfacts.linking.reading import stands_inside
+from numfacts.programs import later
 from numfacts.records import Mention
-from numfacts.vocabulary.later import later
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,7 +106,6 @@ class EnglishTopics:
 
     def _is_name(self, text: str, title: str, name: str, match: re.Match[str]) -> bool:
         """Say whether a word has its capital where no sentence opens, or does what only someone can."""
-        inside = re.compile(rf"[a-z,] {re.escape(name)}(?![\w'’])")
-        if inside.search(title) is not None or inside.search(text) is not None:
+        if stands_inside(title, name) or stands_inside(text, name):
             return True
         return self._shapes["english-acts"].match(match.string, match.end()) is not None

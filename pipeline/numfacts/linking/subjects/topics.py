@@ -10,6 +10,7 @@ import msgspec
 from numfacts.linking.cast import HEAD, Cast
 from numfacts.linking.english.topics import EnglishTopics
 from numfacts.linking.links import metric_rule
+from numfacts.linking.reading import stands_inside
 from numfacts.records import Mention
 from numfacts.ruleset.kinds import PlaceRule
 from numfacts.vocabulary.tokens import Noun, Term
@@ -438,9 +439,7 @@ def _quotes_more(title: str, start: int, end: int) -> bool:
 
 def _is_english_name(text: str, name: str) -> bool:
     """Say whether a word has its capital elsewhere than where a sentence opens, or more than one."""
-    return name[:1].isupper() and (
-        sum(char.isupper() for char in name) > 1 or re.search(rf"[a-z,] {re.escape(name)}(?!\w)", text) is not None
-    )
+    return name[:1].isupper() and (sum(char.isupper() for char in name) > 1 or stands_inside(text, name))
 
 
 def _cuts_word(name: str, size: int) -> bool:

@@ -1,7 +1,6 @@
-"""Keeps checked rule files in the user's cache directory, so that a command need not read their YAML again.
+"""Keeps what is costly to make in the user's cache directory: checked rule files, and compiled patterns.
 
-An entry is named by the hash of the rule files and of the code that reads them, so it can be missing but never
-stale. It holds plain data with its own checksum; whatever cannot be read or written is as if it were not there.
+An entry holds plain data with its own checksum; whatever cannot be read or written is as if it were not there.
 """
 
 from __future__ import annotations
@@ -9,10 +8,9 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import sys
 from pathlib import Path
 
-_KEEP = 16
+_KEEP = 16  # entries of a kind
 _DIGEST = hashlib.sha256().digest_size
 
 
@@ -27,17 +25,6 @@ def directory() -> Path | None:
         return None
 
 
-def entry(rules_hash: str) -> Path | None:
-    """The path of the entry for a rule set, by its hash, as read by this very code."""
-    where = directory()
-    if where is None:
-        return None
-    key = hashlib.sha256(f"{rules_hash} {sys.version_info[:2]}".encode())
-    for module in sorted(Path(__file__).parent.glob("*.py")):
-        key.update(module.read_bytes())
-    return where / f"rules-{key.hexdigest()[:32]}.msgpack"
-
-
 def load(path: Path) -> bytes | None:
     """The content of an entry; null where there is none, or where it is damaged."""
     try:
@@ -49,12 +36,15 @@ def load(path: Path) -> bytes | None:
 
 
 def save(path: Path, content: bytes) -> None:
-    """Write an entry at once, so that concurrent runs see all of it or nothing, and drop the oldest ones."""
+    """Write an entry at once, so that concurrent runs see all of it or nothing, and drop the oldest of its kind.
+
+    The kind of an entry is what stands before the first hyphen of its name.
+    """
     import tempfile  # costs several milliseconds, and most runs only read
 
     with contextlib.suppress(OSError):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".rules-")
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(hashlib.sha256(content).digest() + content)
@@ -62,6 +52,8 @@ def save(path: Path, content: bytes) -> None:
         except OSError:
             os.unlink(name)
             raise
-        entries = sorted(path.parent.glob("rules-*.msgpack"), key=lambda found: found.stat().st_mtime, reverse=True)
+        entries = sorted(
+            path.parent.glob(f"{path.name.partition('-')[0]}-*"), key=lambda found: found.stat().st_mtime, reverse=True
+        )
         for old in entries[_KEEP:]:
             old.unlink()

@@ -1,0 +1,154 @@
+"""Compiled patterns that outlive a process: ``re`` compiles each anew, which is most of what a start costs.
+
+What ``re`` makes of a pattern is a list of numbers, its program. A program made in this process is kept when it ends,
+for the same version of Python, whose own check a kept one passes before it is used. Where there is no cache, or an
+interpreter without these programs, patterns are compiled as ever: they match the same.
+"""
+
+from __future__ import annotations
+
+import atexit
+import re
+import sys
+from array import array
+from pathlib import Path
+from typing import Any, NamedTuple, cast
+
+import msgspec
+
+from numfacts import cache
+
+try:
+    import _sre  # type: ignore[import-not-found]
+    from re import _compiler  # type: ignore[attr-defined]
+except ImportError:  # an interpreter with a ``re`` of its own
+    _sre = _compiler = None
+
+LIMIT = 2000  # patterns of an entry; the rules and modules have 800
+WORD = "I"  # the type of a number of a program, in an array
+_METHODS = ("finditer", "findall", "fullmatch", "match", "search", "split", "sub")
+
+
+class Program(NamedTuple):
+    """What ``re`` makes of a pattern: flags, code, the number of its groups, and their indices by name."""
+
+    flags: int
+    code: bytes
+    groups: int
+    names: dict[str, int]
+
+
+class Programs:
+    """The programs of one entry of the cache, which may be missing, or be null for none at all."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._made: dict[tuple[str, int], re.Pattern[str]] = {}
+        self._used: dict[tuple[str, int], Program] = {}
+        self._kept: dict[tuple[str, int], Program] | None = None
+        self._new = False
+
+    def compiled(self, pattern: str, flags: int = 0) -> re.Pattern[str]:
+        """Compile a pattern, or take its program from the cache; raises ``re.error`` as ``re.compile`` does."""
+        key = (pattern, int(flags))
+        made = self._made.get(key)
+        if made is None:
+            made = self._made[key] = self._recalled(key) or self._compiled(key)
+        return made
+
+    def keep(self) -> None:
+        """Write what this process has compiled to the cache, beside what others have kept meanwhile."""
+        if self._path is None or not self._new or len(self._used) > LIMIT:
+            return
+        together = self._load() | self._used
+        chosen = together if len(together) <= LIMIT else self._used
+        cache.save(self._path, msgspec.msgpack.encode([(*key, program) for key, program in chosen.items()]))
+        self._new = False
+
+    def _recalled(self, key: tuple[str, int]) -> re.Pattern[str] | None:
+        if self._kept is None:
+            self._kept = self._load()
+        program = self._kept.get(key)
+        if program is None:
+            return None
+        try:
+            made = _pattern(key[0], program)
+        except (
+            RuntimeError,
+            LookupError,
+            ValueError,
+            TypeError,
+            OverflowError,
+        ):  # it is no program of this interpreter
+            return None
+        self._used[key] = program
+        return made
+
+    def _compiled(self, key: tuple[str, int]) -> re.Pattern[str]:
+        if self._path is None:
+            return re.compile(*key)
+        parsed = _compiler._parser.parse(*key)
+        code = array(WORD, _compiler._code(parsed, key[1]))
+        state = parsed.state
+        program = Program(key[1] | state.flags, code.tobytes(), state.groups - 1, state.groupdict)
+        if not self._new:
+            self._new = True
+            atexit.register(self.keep)
+        self._used[key] = program
+        return _pattern(key[0], program)
+
+    def _load(self) -> dict[tuple[str, int], Program]:
+        content = cache.load(self._path) if self._path is not None else None
+        try:
+            kept = msgspec.msgpack.decode(content or b"\x90", type=list[tuple[str, int, Program]])
+        except msgspec.MsgspecError:
+            return {}
+        return {(pattern, flags): program for pattern, flags, program in kept}
+
+
+def _pattern(source: str, program: Program) -> re.Pattern[str]:
+    """Make a pattern of its program, which is checked for that."""
+    names: list[str | None] = [None] * (program.groups + 1)
+    for name, index in program.names.items():
+        names[index] = name
+    code = array(WORD, program.code).tolist()
+    made = _sre.compile(source, program.flags, code, program.groups, program.names, tuple(names))
+    return cast("re.Pattern[str]", made)
+
+
+def _entry() -> Path | None:
+    """Give the path of the programs of this very version of Python; null where it has none, or there is no cache."""
+    where = cache.directory()
+    if where is None or _sre is None or array(WORD).itemsize != _sre.CODESIZE:
+        return None
+    return where / f"patterns-{sys.implementation.cache_tag}-{sys.hexversion:x}-{sys.byteorder}.msgpack"
+
+
+_programs: list[Programs] = []  # of this process, once one is asked for
+
+
+def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """Give a compiled pattern, from the user's cache where it holds its program; raises ``re.error``."""
+    if not _programs:
+        _programs.append(Programs(_entry()))
+    return _programs[0].compiled(pattern, flags)
+
+
+def later(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """Give what stands for a sound pattern; what it is asked for first compiles it, and from then on costs nothing."""
+    return cast("re.Pattern[str]", _Later(pattern, flags))  # which nothing can inherit from
+
+
+class _Later:
+    __slots__ = ("flags", "pattern", *_METHODS)
+
+    def __init__(self, pattern: str, flags: int) -> None:
+        self.pattern = pattern
+        self.flags = flags
+
+    def __getattr__(self, name: str) -> Any:
+        """Compile the pattern and take its methods for its own, which are then found without this."""
+        made = compiled(self.pattern, self.flags)
+        for method in _METHODS:
+            setattr(self, method, getattr(made, method))
+        return getattr(made, name)
