@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 BOUNDS = frozenset(["<", ">=", "<="])  # comparators of what may only tell which ones, or what is allowed
 SHARES = frozenset(["ratio", "money"])  # kinds of quantities that a rule of the sentence limits
-IN_CLAUSE = ("may-be", "first-planned")  # shapes of words before a quantity in its clause
+IN_CLAUSE = ("may-be", "first-planned", "reaches")  # shapes of words before a quantity in its clause
 
 
 def is_supposed(place: Place, shapes: Shapes) -> bool:
@@ -27,11 +27,24 @@ def is_supposed(place: Place, shapes: Shapes) -> bool:
         return True
     if any(shapes[name].search(text, clause, start) is not None for name in IN_CLAUSE):
         return True
+    if _is_norm(place, clause, start, shapes):
+        return True
     if quantity.comparator not in BOUNDS:
         return False
     if shapes["allows"].search(text, clause, start) is not None:
         return True
     return quantity.kind in SHARES and shapes["regulated"].search(text, reading.start, reading.end) is not None
+
+
+def _is_norm(place: Place, clause: int, start: int, shapes: Shapes) -> bool:
+    """Say whether a quantity is one that a rule grants, or sets anew: 一次性奖励5万元, 收费上限由3元调整为4元."""
+    reading, quantity = place.reading, place.quantity
+    text = reading.text
+    if shapes["norm-moved"].search(text, clause, start) is not None:
+        return shapes["norm-was"].search(text, clause, start) is None
+    if quantity.kind not in SHARES or shapes["rule-grants"].search(text, reading.start, reading.end) is None:
+        return False
+    return shapes["granted-already"].search(text, reading.start, reading.end) is None
 
 
 def is_conditional(place: Place, shapes: Shapes) -> bool:

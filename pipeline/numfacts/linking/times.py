@@ -194,6 +194,8 @@ class TimeReader:
                 continue
             if text.endswith(LIKE, 0, expression.start):
                 continue
+            if text.endswith("继", 0, expression.start) and self._shapes["follows-upon"].match(text, expression.core):
+                continue
             if last == "feast" and self._shapes["around"].match(text, token.end):
                 continue
             if expression.named or self._is_record(reading, expression) or self._takes_up(reading, position):

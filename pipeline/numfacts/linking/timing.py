@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from numfacts.linking import moments
 from numfacts.linking.english.reporting import ReportedPeriod, is_compared, is_day_of_report, is_of_bond
 from numfacts.linking.english.times import goes_back, is_told, parting_places
-from numfacts.linking.links import COUNTS
 from numfacts.linking.moments import Sought
 from numfacts.linking.ordering import in_order
 from numfacts.linking.sessions import Sessions
@@ -30,6 +29,7 @@ TOWARDS = ("到", "至")  # before a year that something is to be so by
 GOING_ON = ("foretells", "more-of-it")  # shapes of what opens a sentence that goes on with the one before
 AIMED = 6  # characters before such a year that tell whether it is one
 WHOLE_DAY = re.compile("24 ?[时点]")  # ends a day whose cases are told: 3月4日0—24时
+GROWN = frozenset(["ratio", "difference", "times"])  # kinds of quantities that growth is told in
 LEVELS = frozenset(["money", "point", "rate"])  # kinds of quantities that can be the price of something
 MARKET_KINDS = frozenset(["point", "pip", "rate"])  # kinds of quantities that a market gives, whatever their metric
 
@@ -75,7 +75,6 @@ class Timing:
         self._found: Time | None = None
         self._leads = False  # whether the period given last is to carry over
         self._foretold = False  # whether that was given by a forecast
-        self._counts = False  # whether the quantity asked for last is a number of things
         self._aimed = False  # whether it is one by which something is to be
         self._expected = False  # whether the period that carries over is that of a forecast
         self.carried = False  # whether the period given last is that of a sentence before
@@ -132,7 +131,6 @@ class Timing:
     def find(self, reading: Reading, index: int, quantity: Quantity, metric: Mention | None) -> Dating:
         """Give the period of the quantity at ``index``, and how it was found."""
         self._found, self._leads, self.carried, self._figured = None, False, False, reading.end
-        self._counts = quantity.kind in COUNTS
         timeless = metric is not None and metric.id in self._shapes.group("timeless")
         dealt = self._dealt.get(index)
         if dealt is not None and not timeless:
@@ -362,13 +360,15 @@ class Timing:
     def is_foretold(self, reading: Reading, index: int, quantity: Quantity) -> bool:
         """Say whether the period given last is a year that only a forecast named, in a text of no known day.
 
-        Of it is no number of things, nor what someone reports besides.
+        Of it is growth that is told behind it, but nothing else: no share that tells which ones, nor what is reported.
         """
         period = self._last.period
         if self._published is not None or not self.carried or not self._foretold or period is None:
             return False
-        reported = (quantity.kind in COUNTS and not self._aimed) or "R" in reading.codes[:index]
-        return not reported and (period.end - period.start).days in YEAR
+        which = reading.text.startswith("的", quantity.right)  # 占比80%左右的平台
+        if quantity.kind not in GROWN or which or "R" in reading.codes[:index]:
+            return False
+        return (period.end - period.start).days in YEAR
 
     def is_aim(self, reading: Reading, index: int) -> bool:
         """Say whether the period given last is one by which something is to be so: 到2035年, 规模达3万亿元."""
@@ -384,7 +384,7 @@ class Timing:
 
     def _is_of_forecast(self) -> bool:
         """Say whether the period that carries over is a year that only a forecast named, of which nothing is yet."""
-        return self._foretold and self._published is None and not self._counts
+        return self._foretold and self._published is None
 
     def _runs_ahead(self) -> bool:
         """Say whether the period that carries over runs on from the day of publication."""
@@ -496,4 +496,5 @@ def _lasts(expression: TimeExpression) -> bool:
         or expression.role == "until"
         or expression.tail == "start"
         or any(expression.edges)
+        or expression.text.startswith("即日", expression.start)
     )

@@ -306,7 +306,9 @@ class Anchors:
     def _present_year(self, expression: TimeExpression, period: Period | None) -> int | None:
         """Give the year the text is written in, where it says so: 进入2022年, 2022年开年以来, 截至2022年1月21日."""
         text, cues = expression.text, self._resolver.cues
-        begun = any(atom.rule.op == "todate" for atom in expression.atoms) or cues.begun.match(text, expression.end)
+        begun = any(atom.rule.op in ("todate", "sessions") for atom in expression.atoms) or cues.begun.match(
+            text, expression.end
+        )
         if begun or cues.entered.search(text, max(expression.start - 4, 0), expression.start):
             return _year_of(expression)
         if expression.role != "until" or period is None or period.start != period.end:

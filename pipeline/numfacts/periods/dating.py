@@ -18,6 +18,8 @@ _LISTED = later("[、及和,]| and ")
 _ZODIAC = "鼠牛虎兔龙蛇马羊猴鸡狗猪"
 _ZODIAC_START = 2020  # the last year of the rat
 _SCHOOL_YEAR = 9  # the month school years begin in
+_TRAVEL = "春运"  # weeks around a feast, in which markets trade
+_SATURDAY = 5  # the number of the first weekday without trading
 _JUST = 3  # days back within which a day is past, whatever is yet to come (18日起罢工 on the 19th)
 _FISCAL_YEAR = 4  # the month of fiscal years that are written as two years (2025/26)
 
@@ -218,14 +220,53 @@ def feast(work: Work, atom: Atom) -> Period | None:
         number = base.start.year
         if table is None:
             return calendar.easter(number) if written.startswith(("复活节", "Easter")) else None
-        days = table.get(str(number)) or table.get("*")
-        if days is None:
-            return None
-        one, last = days.split("-")
-        start = calendar.day_of(number - (one > last), int(one[:2]), int(one[2:]))
-        return span(start, calendar.day_of(number, int(last[:2]), int(last[2:])))
+        return _holidays(number, table.get(str(number)) or table.get("*"))
 
     return undated(work, within, near=True)
+
+
+def sessions(work: Work, atom: Atom) -> Period | None:
+    """2022年前三个交易日, 开年首周, 12月最后一个交易日: days on which markets trade, none of them off."""
+    parts = atom.rule.parts(work.text, atom.start)
+    number = whole(parts.get("n", "一")) or 0
+
+    def within(base: Period) -> Period | None:
+        if "w" in parts and calendar.grain(base) != "year":
+            return None
+        feasts = (table for name, table in work.rules.feasts.items() if name != _TRAVEL)
+        off = [found for table in feasts for found in _days_off(table, base)]
+        days = _working(base.end, -1, 1, off) if "l" in parts else _working(base.start, 1, number, off)
+        if not days:
+            return None
+        return calendar.containing("week", days[-1]) if "w" in parts else span(days[0], days[-1])
+
+    return undated(work, within)
+
+
+def _days_off(table: dict[str, str], base: Period) -> list[Period]:
+    """Give the holidays of a feast in the years that a period begins and ends in, and in the next."""
+    numbers = range(base.start.year, base.end.year + 2)
+    listed = (_holidays(number, table.get(str(number)) or table.get("*")) for number in numbers)
+    return [found for found in listed if found is not None]
+
+
+def _working(day: dt.date, step: int, number: int, off: list[Period]) -> list[dt.date]:
+    """Give the working days from one on, forward or back."""
+    found: list[dt.date] = []
+    while len(found) < number:
+        if day.weekday() < _SATURDAY and not any(holiday.start <= day <= holiday.end for holiday in off):
+            found.append(day)
+        day = calendar.add_days(day, step)
+    return found
+
+
+def _holidays(number: int, days: str | None) -> Period | None:
+    """Read the first and last day off in a year; a first month above the last began the year before."""
+    if days is None:
+        return None
+    one, last = days.split("-")
+    start = calendar.day_of(number - (one > last), int(one[:2]), int(one[2:]))
+    return span(start, calendar.day_of(number, int(last[:2]), int(last[2:])))
 
 
 def _full_year(written: str) -> int | None:

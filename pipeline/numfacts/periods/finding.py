@@ -41,7 +41,7 @@ _CLOSES = later(r"[，,。；;、)）\n]|$")
 _REACH = 42  # characters before a duration in which the metric that names it may stand
 _RANGED = frozenset(("date", "relative", "range"))
 _PARTS = frozenset(
-    ("half", "quarter", "first", "season", "month", "tenday", "halfmonth", "day", "feast")
+    ("half", "quarter", "first", "season", "month", "tenday", "halfmonth", "day", "feast", "sessions")
 )  # what goes into a coarser period
 _WHOLES = frozenset(("year", "shift", "shift_fiscal", "that", "before", "half", "quarter", "month"))
 _EDGE_STARTS = tuple("末底初中”」")

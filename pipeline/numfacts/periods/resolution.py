@@ -46,6 +46,7 @@ OPERATIONS: dict[str, Callable[[Work, Atom], Period | None]] = {
             dating.edge,
             dating.plan,
             dating.feast,
+            dating.sessions,
             dating.decade,
         ),
         *(relating.shift, relating.shift_fiscal, relating.shift_academic, relating.week, relating.weekday),
