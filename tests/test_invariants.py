@@ -39,6 +39,7 @@ STRANGE = [
     "\u3000", "\u00a0", "１", "％", "，", "．", "Ａ", "（", "）", "：", "￥", "①", "㎡", "ﬁ", "İ", "ß", "\uf90a",
     "\u2f00", "裏", "億", "着", "記憶體", "程式碼", "網際網路", "埠", "“", "」", "。", "-", "1", ".", ",", "%",
 ]  # fmt: skip
+HOMES = ("香港", "中国", "中國")  # places that a text speaks of by their offices alone
 WIDE = {ord(char): ord(char) + 0xFEE0 for char in map(chr, range(0x21, 0x7F)) if char not in ",'\"~-/"}
 
 
@@ -97,7 +98,7 @@ def check(document: Document) -> None:
         for mention in mentions(fact):
             if mention.start is None or mention.end is None:
                 assert mention.start is mention.end
-                assert mention.text is None or mention.text in (document.title or "")
+                assert mention.text is None or mention.text in (document.title or "") or mention.text in HOMES
             else:
                 assert mention.text
                 assert text[mention.start : mention.end] == mention.text
