@@ -50,8 +50,8 @@ class Change(msgspec.Struct, frozen=True, gc=False):
 class Mention(msgspec.Struct, frozen=True, gc=False):
     """A name in the text: a metric, a subject or a source.
 
-    ``start`` and ``end`` are null where the name stands in the title, is that of the place whose offices the text speaks
-    of (国家统计局: 中国, 立法会: 香港), or is only implied (``text`` null too).
+    ``start`` and ``end`` are null where the name stands in the title, is that of the place whose offices the text
+    speaks of (国家统计局: 中国, 立法会: 香港), or is only implied (``text`` null too).
     """
 
     text: str | None

@@ -10,7 +10,7 @@ from numfacts.linking.english.possessors import EnglishPossessors
 from numfacts.linking.english.reporting import is_compared
 from numfacts.linking.english.syntax import CLAUSES, Phrase
 from numfacts.linking.reading import stands_inside
-from numfacts.linking.subjects.topics import is_place
+from numfacts.linking.subjects.settings import is_place
 from numfacts.records import Mention
 
 if TYPE_CHECKING:

@@ -18,8 +18,9 @@ from numfacts.linking.subjects.preceding_clause import PrecedingClauseSubjects
 from numfacts.linking.subjects.question import Asked, Whose, is_held
 from numfacts.linking.subjects.securities import Securities
 from numfacts.linking.subjects.sentences import SentenceSubjects
+from numfacts.linking.subjects.settings import Settings, country_of, is_market
 from numfacts.linking.subjects.told_apart import ToldApart
-from numfacts.linking.subjects.topics import Topic, Topics, country_of, is_market
+from numfacts.linking.subjects.topics import Topic, Topics
 from numfacts.records import Mention, SlotBasis, Span
 from numfacts.vocabulary.tokens import INTRODUCED
 
@@ -55,15 +56,16 @@ class SubjectLinker:
         self._country = country_of(document)
         self._topics = topics
         self._reader = names
+        settings = Settings(names.cast, shapes)
         self.focus = focus = Focus(
             topics.find(document, is_cited),
             document.normalized_title or "",
-            topics.place_of(document, is_cited),
-            topics.market_of(document),
-            topics.home_of(document),
-            topics.nation_of(document),
+            settings.place_of(document, is_cited),
+            settings.market_of(document),
+            settings.home_of(document),
+            settings.nation_of(document),
         )
-        self._english = EnglishSubjects(focus, tagger, shapes, topics.opening_place)
+        self._english = EnglishSubjects(focus, tagger, shapes, settings.opening_place)
         self._names = ClauseNames(names, focus)
         self._places = SubjectPlaces(self._names, focus, names.cast, shapes)
         self._sentence = SentenceSubjects(self._names, focus, names.cast, shapes)

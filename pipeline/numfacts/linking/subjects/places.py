@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.subjects.question import Asked, Whose
-from numfacts.linking.subjects.topics import is_market
+from numfacts.linking.subjects.settings import is_market
 from numfacts.records import Mention
 
 if TYPE_CHECKING:

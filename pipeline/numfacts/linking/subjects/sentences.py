@@ -9,7 +9,7 @@ from numfacts.linking.links import COUNTS
 from numfacts.linking.reading import STRONG
 from numfacts.linking.subjects.pronouns import Pronouns
 from numfacts.linking.subjects.question import Asked, Whose, is_held
-from numfacts.linking.subjects.topics import is_market
+from numfacts.linking.subjects.settings import is_market
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
 from numfacts.vocabulary.tokens import Token
