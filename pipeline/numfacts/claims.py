@@ -29,6 +29,7 @@ from numfacts.linking.changes import (
     tells_level,
     told_rate,
 )
+from numfacts.linking.dated import UNDATED, Dating
 from numfacts.linking.discourse import Discourse
 from numfacts.linking.distribution import distribute
 from numfacts.linking.english.comparing import counts_planners, is_awaited, of_compared
@@ -54,7 +55,6 @@ from numfacts.linking.restating import shares_year
 from numfacts.linking.sources import SourceLinker
 from numfacts.linking.subjects.names import NameReader
 from numfacts.linking.subjects.topics import Topics
-from numfacts.linking.timing import UNDATED, Dating
 from numfacts.linking.values import settle_count, settle_rank, settle_unit
 from numfacts.numbers.quantity import Quantity
 from numfacts.periods import PeriodContext

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from numfacts.linking import moments
-from numfacts.linking.english.reporting import ReportedPeriod, is_compared, is_day_of_report, is_of_bond
+from numfacts.linking.dated import (
+    UNDATED,
+    Dating,
+    coming,
+    dating_of,
+    first_told,
+    happened,
+    holds_on,
+    is_told_of_now,
+    is_whole_day,
+    kept,
+    lasts,
+)
+from numfacts.linking.english.reporting import ReportedPeriod, is_day_of_report, is_of_bond
 from numfacts.linking.english.times import goes_back, is_told, parting_places
 from numfacts.linking.moments import Sought
 from numfacts.linking.ordering import in_order
@@ -15,34 +27,22 @@ from numfacts.linking.sessions import Sessions
 from numfacts.linking.time_lists import deal
 from numfacts.linking.times import BESIDE, YEAR, Time, TimeReader
 from numfacts.linking.yardsticks import value_of
-from numfacts.records import Period, SlotBasis
+from numfacts.records import Period
 
 if TYPE_CHECKING:
     from numfacts.document import Document
     from numfacts.linking.reading import Reading
     from numfacts.numbers.quantity import Quantity
-    from numfacts.periods import Periods, TimeExpression
+    from numfacts.periods import Periods
     from numfacts.records import Mention
     from numfacts.vocabulary.shapes import Shapes
 
 TOWARDS = ("到", "至")  # before a year that something is to be so by
 GOING_ON = ("foretells", "more-of-it")  # shapes of what opens a sentence that goes on with the one before
 AIMED = 6  # characters before such a year that tell whether it is one
-WHOLE_DAY = re.compile("24 ?[时点]")  # ends a day whose cases are told: 3月4日0—24时
 GROWN = frozenset(["ratio", "difference", "times"])  # kinds of quantities that growth is told in
 LEVELS = frozenset(["money", "point", "rate"])  # kinds of quantities that can be the price of something
 MARKET_KINDS = frozenset(["point", "pip", "rate"])  # kinds of quantities that a market gives, whatever their metric
-
-
-class Dating(NamedTuple):
-    """The period of a quantity, how it was found, and the expression that gave it, if one did."""
-
-    period: Period | None
-    how: SlotBasis
-    time: TimeExpression | None
-
-
-UNDATED = Dating(None, "default", None)
 
 
 class Timing:
@@ -75,7 +75,6 @@ class Timing:
         self._found: Time | None = None
         self._leads = False  # whether the period given last is to carry over
         self._foretold = False  # whether that was given by a forecast
-        self._aimed = False  # whether it is one by which something is to be
         self._expected = False  # whether the period that carries over is that of a forecast
         self.carried = False  # whether the period given last is that of a sentence before
 
@@ -108,7 +107,7 @@ class Timing:
         self._times = list(self._reader.read(reading)) if timed else []
         if "Q" not in reading.codes and not reading.english:
             self._pass_by(reading.start, reading.end)
-        self._first = _first_told(reading)
+        self._first = first_told(reading)
         self._effects = [time for time in self._times if moments.takes_effect(reading, time, self._shapes)]
         self._sum = None
         self._operation: bool | None = None  # not yet asked for
@@ -126,7 +125,7 @@ class Timing:
         if heading is not None:
             self._last, self._expected = Dating(heading[1], "carried", heading[0]), True
             towards = heading[0].text.endswith(TOWARDS, 0, heading[0].start)
-            self._foretold = self._aimed = towards and heading[0].role != "until"
+            self._foretold = towards and heading[0].role != "until"
 
     def find(self, reading: Reading, index: int, quantity: Quantity, metric: Mention | None) -> Dating:
         """Give the period of the quantity at ``index``, and how it was found."""
@@ -135,7 +134,7 @@ class Timing:
         dealt = self._dealt.get(index)
         if dealt is not None and not timeless:
             self._found = dealt
-            return _dating(dealt)
+            return dating_of(dealt)
         compared = value_of(reading, index, self._shapes)
         told = self._reader.period(compared.start) if compared is not None else None
         if compared is not None and told is not None:
@@ -193,7 +192,7 @@ class Timing:
                 if time.position < begin:
                     continue
                 self._found = time
-                return _dating(time), passed
+                return dating_of(time), passed
             if session and moments.is_vintage(reading, self._times, time):
                 continue
             if time.cited and sought.metric_id not in self._shapes.group("company") and self._counts_until(time):
@@ -206,13 +205,13 @@ class Timing:
             if time.expression.kind == "streak":
                 if time.period is None or time.position < begin or self._has_other(time, begin):
                     continue
-                return _dating(time), passed
+                return dating_of(time), passed
             return self._settle(sought, time), passed
         effect = next((time for time in self._effects if time.position > index), None)
         if effect is None or session:
             return None, passed
         self._found = effect
-        return self._coming(reading, effect), passed
+        return coming(reading, effect, self._published), passed
 
     def _settle(self, sought: Sought, time: Time) -> Dating:
         """Give the period of a time that the sentence names, and keep what of it carries on."""
@@ -220,14 +219,14 @@ class Timing:
         beside = time.of is not None and reading.text.endswith(BESIDE, 0, time.expression.start)
         beside = beside or (time.expression.role == "beside" and not reading.english)  # 超2015年的3亿元
         if time.position < self._first and not beside:
-            self._last, self._leads = self._kept(reading, time), True
-            self._event = self._happened(reading, time)
+            self._last, self._leads = kept(reading, time, self._shapes), True
+            self._event = happened(reading, time, self._shapes)
         elif not reading.english and not time.aside and moments.moves_on(reading, time, self._last.period):
-            self._last = self._kept(reading, time)  # 2022年…，2023年…。其中…
-        elif reading.english and not self._settled and self._holds_on(reading, sought.position, time):
+            self._last = kept(reading, time, self._shapes)  # 2022年…，2023年…。其中…
+        elif reading.english and not self._settled and holds_on(reading, sought.position, time, self._shapes):
             stays = session or metric_id in self._shapes.group("decided")
             held = Dating(time.period, "carried", time.expression)
-            self._following, self._leads = held if stays else self._kept(reading, time), True
+            self._following, self._leads = held if stays else kept(reading, time, self._shapes), True
             self._of_session = session
         self._settled = True
         self._found = time
@@ -240,12 +239,12 @@ class Timing:
         if session and not recalled and time.period is not None and time.period.start == time.period.end:
             self._sessions.market_day = time.period.start
         settled = self._reported.settled(reading, sought.position, time.expression, time.period)
-        return _dating(time)._replace(period=settled)
+        return dating_of(time)._replace(period=settled)
 
     def _from_before(self, sought: Sought, passed: bool) -> Dating:
         """Give the time of a quantity whose sentence names none: of a session, of a report, or of what came before."""
         reading, index, metric_id, last = sought.reading, sought.position, sought.metric_id, self._last.period
-        passed = passed or (self.lies_ahead(last) and self._is_told_of_now(reading, index))
+        passed = passed or (self.lies_ahead(last) and is_told_of_now(reading, index))
         carried = None if passed else last
         day = self._day(sought, carried)
         if day is not None:
@@ -266,7 +265,7 @@ class Timing:
             return UNDATED
         if self._published is not None and moments.told_now(reading, index, self._shapes):
             return Dating(Period(self._published, self._published), "relative", None)
-        if last is not None and not _is_whole_day(self._last.time) and moments.is_now(reading, index, self._shapes):
+        if last is not None and not is_whole_day(self._last.time) and moments.is_now(reading, index, self._shapes):
             return UNDATED
         self.carried = last is not None
         if last is None and not reading.english and metric_id in self._shapes.group("earned"):
@@ -321,20 +320,6 @@ class Timing:
             self._last = self._last if anew else Dating(passed[1], "carried", passed[0])
         elif passed is not None and not self.lies_ahead(passed[1]):
             self._sessions.market_day = passed[1].start
-
-    def _holds_on(self, reading: Reading, index: int, time: Time) -> bool:
-        """Say whether the time of a quantity can be that of the next sentence.
-
-        Neither one that is only compared with, nor how long something has gone on (gained 12 percent this year).
-        """
-        if time.period is None or time.aside or goes_back(time.expression) or self._starts_from(reading, index, time):
-            return False
-        has_done = self._shapes["has-done"].search(reading.text, reading.start, time.expression.start)
-        return time.expression.rule != "this-year" or has_done is None
-
-    def _starts_from(self, reading: Reading, index: int, time: Time) -> bool:
-        """Say whether a time behind a quantity is what another moved from: added 3,000, up from 2,000 in May."""
-        return index < time.position and is_compared(reading, index, self._shapes)
 
     def _has_other(self, streak: Time, begin: int) -> bool:
         """Say whether the clause of a streak names a time of its own before it: 2024年第四季度连续两年增长."""
@@ -411,7 +396,6 @@ class Timing:
         """
         if self._leads:
             self._expected = forecast
-            self._aimed = False
             self._foretold = forecast and metric_id not in self._shapes.group("company")  # 预计2021年净利润
         if self._found is not None and self._found in self._effects:
             return True  # 令关税提高至50%，当地周三生效
@@ -425,16 +409,7 @@ class Timing:
         if self._found is None or self._found.period is None or self._found.period.start != self._found.period.end:
             return True
         expression, day = self._found.expression, self._found.period.end
-        return _lasts(expression) or expression.future or (self._published is not None and day > self._published)
-
-    def _coming(self, reading: Reading, effect: Time) -> Dating:
-        """Give the day on which what is announced takes effect: of a weekday the next where it is yet to come."""
-        found, period = _dating(effect), effect.period
-        weekday = effect.expression.atoms[0].rule.op == "weekday" and "X" in reading.codes[: effect.position]
-        if period is None or self._published is None or not weekday or period.end >= self._published:
-            return found
-        week = dt.timedelta(days=7)
-        return found._replace(period=Period(period.start + week, period.end + week))
+        return lasts(expression) or expression.future or (self._published is not None and day > self._published)
 
     def _counts_until(self, cited: Time) -> bool:
         """Say whether papers are counted up to a day: 截至1月29日，90家公司披露业绩预告."""
@@ -442,59 +417,3 @@ class Timing:
         if carried is not None and carried.role == "until":
             return True
         return any(time.expression.role == "until" for time in self._times if time.position < cited.position)
-
-    def _is_told_of_now(self, reading: Reading, index: int) -> bool:
-        """Say whether an English quantity is of what is, behind a sentence of what will be: costs, up 3 percent."""
-        return reading.english and "X" not in reading.codes[:index] and is_told(reading, index)
-
-    def _happened(self, reading: Reading, time: Time) -> Dating:
-        """Give the day of what a sentence tells of, which dates what stands after it; none of a longer time."""
-        kept = self._kept(reading, time)
-        if reading.english or kept.period is not None or time.period is None or time.told:
-            return UNDATED
-        return Dating(time.period, "carried", time.expression)
-
-    def _kept(self, reading: Reading, time: Time) -> Dating:
-        """Give the period that holds on behind a sentence it leads; not a yardstick, nor the day of an event."""
-        period, expression = time.period, time.expression
-        start = reading.tokens[time.position - 1].start if time.position else None
-        if period is None or (start is not None and self._shapes["yardstick"].match(reading.text, start)):
-            return UNDATED
-        lasting = period.start != period.end or _lasts(expression)
-        as_of = self._shapes["as-of"].search(reading.text, max(expression.start - 8, 0), expression.start)
-        return Dating(period, "carried", expression) if lasting or as_of else UNDATED
-
-
-def _first_told(reading: Reading) -> int:
-    """Give the index of the first quantity that stands in no bracket; of the first of all where each does."""
-    first = reading.codes.find("Q")
-    depth = 0
-    for position, code in enumerate(reading.codes):
-        if code == "Q" and not depth:
-            return position
-        depth = max(depth + (code == "(") - (code == ")"), 0)
-    return first
-
-
-def _dating(time: Time) -> Dating:
-    return Dating(time.period, time.expression.stated, time.expression) if time.period is not None else UNDATED
-
-
-def _is_whole_day(expression: TimeExpression | None) -> bool:
-    """Say whether a time names a day from its first hour to its last, as reports of cases do."""
-    if expression is None:
-        return False
-    return WHOLE_DAY.search(expression.text, expression.start, expression.end) is not None
-
-
-def _lasts(expression: TimeExpression) -> bool:
-    """Say whether what is of a day holds on behind it: 截至本公告日, from that day on, at the end of the year."""
-    told = any(atom.rule.op == "announced" for atom in expression.atoms)
-    return (
-        told
-        or _is_whole_day(expression)
-        or expression.role == "until"
-        or expression.tail == "start"
-        or any(expression.edges)
-        or expression.text.startswith("即日", expression.start)
-    )
