@@ -1,10 +1,11 @@
-"""What a count counts: the noun behind it (9家公司), or the event it is a number of (12人入选)."""
+"""What a count counts: the noun behind it (9家公司)."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from numfacts.linking.events import EVENTS, is_aim
 from numfacts.linking.links import COUNTS, Link, metric_rule, named, source_of, takes
 from numfacts.linking.reading import HAN
 from numfacts.numbers.quantity import Quantity
@@ -20,7 +21,6 @@ VALUED = later("[LXBVTtNekP]*Q")  # a metric before these has a value of its own
 LONGEST = 14  # characters of a counted noun; a longer run is a clause
 AHEAD = 14  # tokens looked at for the noun that a clause describes
 THINGS = frozenset("张份款件支部套本枚瓶盒包片幅栋座条辆艘架")  # units of what does nothing itself
-EVENTS = frozenset(["次", "轮", "场"])
 QUOTES = frozenset('“"「『')
 CLOSING = '”"」』'
 QUOTED = 20  # characters of a name in quotes
@@ -38,7 +38,6 @@ PIECES = "个"
 PLACES = frozenset(["ns", "s"])  # parts of speech of places
 NAMED = frozenset(["nr", "nrt", "nt", "nz"])  # of names of whom others are
 COMPOUNDING = frozenset("调供配输储压测控驱传切")  # verbs that dictionaries cut out of names of machines
-OBJECTS = "对将把向"  # what stands before those to whom something is done
 DENIALS = "不未无"
 GAPS = "株型制款级"  # syllables that no word is cut with: 变异|株|感染者
 MARKS = ' 的“”"「'  # what may stand between a number and its noun
@@ -110,7 +109,7 @@ class Counting:
         pieces = quantity.unit_text == PIECES and quantity.right == quantity.end
         if pieces and (letter := LETTER.match(text, begin, reading.end)) is not None:
             return Link(Mention(letter[0], begin, letter.end()), None, None, None)
-        if not following or (self._is_aim(reading, index) and reading.tokens[index + 1].tag == "vn"):
+        if not following or (is_aim(reading, index) and reading.tokens[index + 1].tag == "vn"):
             return None
         if (led := self._led_to(reading, index, begin, quantity)) is not None:
             return led
@@ -273,16 +272,12 @@ class Counting:
     def _is_one(self, reading: Reading, index: int, unknown: re.Match[str]) -> bool:
         """Say whether what no phrase ends in has no word of its own, or is one that is denied: 22批次不合格."""
         verbs = self._shapes.words("light-verb")
-        if self._is_aim(reading, index) or any(unknown[0][:end] in verbs for end in range(1, len(unknown[0]) + 1)):
+        if is_aim(reading, index) or any(unknown[0][:end] in verbs for end in range(1, len(unknown[0]) + 1)):
             return False
         if index + 1 >= len(reading.tokens) or reading.tokens[index + 1].start >= unknown.end():
             return True
         token = reading.tokens[index + 1]
         return token.end == unknown.end() and token.start == unknown.start() + 1 and unknown[0][0] in DENIALS
-
-    def _is_aim(self, reading: Reading, index: int) -> bool:
-        """Say whether something is done to or towards the quantity at ``index``: 向30万辆冲击."""
-        return reading.text[reading.tokens[index].start - 1] in OBJECTS
 
     def _led_to(self, reading: Reading, index: int, begin: int, quantity: Quantity) -> Link | None:
         """Read the metric that a verb, a place or other nouns lead to: 12例新增境外输入确诊病例, 7名股票激励对象."""
@@ -422,60 +417,6 @@ class Counting:
                     position += 1
                 return named(reading, position - (codes[position] == "j"))
         return None
-
-    def event_behind(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
-        """Read what happened from right behind a count: 2309架次延误, 870人完成接种."""
-        if quantity.kind == "count" and quantity.unit_text in EVENTS and reading.codes[index + 1 : index + 2] == "V":
-            return named(reading, index + 1, event=True)  # 经过3次降价后
-        if quantity.kind == "count" and not reading.english:
-            those = self._shapes["those-who"].search(reading.text, reading.start, quantity.left)
-            if those is not None:
-                return Link(Mention(those["did"], *those.span("did")), None, None, None, event=True)
-            moved = self._shapes["moved-so"].match(reading.text, quantity.right)
-            if moved is not None:
-                return Link(Mention(moved[0], *moved.span()), None, None, index + 1, event=True)  # 746只上涨
-        if quantity.kind in COUNTS and (done := self._done(reading, index, quantity)) is not None:
-            return done
-        ends = reading.codes[index + 1 : index + 3] in ("v", "v,", "v(", "v)", "vj")
-        return self.event(reading, index, quantity) if quantity.kind in COUNTS and ends else None
-
-    def event(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
-        """Read the verb at a value as what it is a number of: 12人入选, 延误2309架次, 买入3亿元."""
-        codes, tokens = reading.codes, reading.tokens
-        counts = quantity.kind in COUNTS
-        before = index - 1 - (index > 1 and reading.mention(index - 1).text == "过")
-        if counts and self._is_aim(reading, index):
-            return None  # 对二人采取措施
-        in_name = quantity.kind == "bare" and not quantity.scale  # 稳健30恢复申购: the number is part of a name
-        beside = codes[index + 1 : index + 2] == "v" and tokens[index + 1].start == quantity.right
-        if counts and beside and not in_name:
-            verb = index + 1
-        elif index and codes[index - 1] == "v" and tokens[index - 1].end == quantity.left:
-            verb = index - 1
-        elif counts and before >= 0 and codes[before] == "M" and quantity.unit_text in EVENTS:
-            verb = before  # 回购过3次
-        else:
-            return None
-        text = reading.text[tokens[verb].start : tokens[verb].end]
-        if len(text) < 2 or text in self._shapes.words("light-verb"):
-            return None
-        return named(reading, verb, event=True)
-
-    def _done(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
-        """Read the object of a verb that says nothing of itself as what happened: 870人完成接种."""
-        tokens, codes = reading.tokens, reading.codes
-        if codes[index + 1 : index + 2] not in ("v", "L") or tokens[index + 1].start != quantity.right:
-            return None
-        if reading.mention(index + 1).text not in self._shapes.words("light-verb"):
-            return None
-        if self._is_aim(reading, index):
-            return None
-        start = end = tokens[index + 1].end
-        for position in range(index + 2, len(tokens)):
-            if tokens[position].start != end or codes[position] not in "wMv":
-                break
-            end = tokens[position].end
-        return Link(Mention(reading.text[start:end], start, end), None, None, index + 2) if end > start else None
 
 
 def tells_results(reading: Reading, index: int, shapes: Shapes) -> Mention | None:

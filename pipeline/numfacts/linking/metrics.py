@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.counting import VALUED, Counting
 from numfacts.linking.cut_heads import uncut
+from numfacts.linking.events import Events
 from numfacts.linking.links import COUNTS, GOVERNING, TRANSFERS, Link, metric_rule, named, source_of, takes
 from numfacts.linking.nouns import OF, NounReader
 from numfacts.linking.reading import Reading
@@ -47,6 +48,7 @@ class MetricLinker:
     def __init__(self, files: list[tuple[str, MetricsFile]], shapes: Shapes) -> None:
         self._shapes = shapes
         self._counting = Counting(files, shapes)
+        self._events = Events(shapes)
         self.nouns = NounReader(self._counting, shapes)
 
     def link(self, reading: Reading, index: int, quantity: Quantity, change: bool) -> Link | None:
@@ -80,7 +82,7 @@ class MetricLinker:
             return meant
         joined = left is not None and quantity.kind in COUNTS and "j" in reading.codes[left:index] and not change
         if joined and not reading.english:
-            own = self._right(reading, index, quantity) or self._counting.event_behind(reading, index, quantity)
+            own = self._right(reading, index, quantity) or self._events.behind(reading, index, quantity)
             if own is not None:
                 return own  # 1例确诊病例和4例无症状感染者, 1人死亡、4人失踪
         if left is not None and not change and quantity.unit_text in KINDS and not reading.english:
@@ -216,7 +218,7 @@ class MetricLinker:
 
     def event_behind(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         """Give the event right behind a count that has no noun: 2309架次延误."""
-        return self._counting.event_behind(reading, index, quantity)
+        return self._events.behind(reading, index, quantity)
 
     def compared(self, reading: Reading, index: int) -> Link | None:
         """Give what is so many times something else: the first metric of the clause (病例数是公布数据的5倍)."""
@@ -246,7 +248,7 @@ class MetricLinker:
             moves = isinstance(item, Term) and isinstance(item.rule, ChangeRule) and item.rule.metric is not None
             if moves and quantity.unit_text == "次":
                 return named(reading, position, event=True)
-        return self._counting.event(reading, index, quantity)
+        return self._events.at(reading, index, quantity)
 
     def _left(self, reading: Reading, index: int, quantity: Quantity, change: bool) -> int | None:
         """Give the position of the nearest fitting metric before the quantity in its clause."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from numfacts.linking.events import is_aim
 from numfacts.linking.links import Link, named
 from numfacts.records import Mention
 
@@ -16,7 +17,6 @@ PHRASE = frozenset("vwMS")  # codes of the words of a short clause that describe
 GRANTEES = "激励对象"
 SHORT = 8  # characters of what is said of people up to which it is a metric as a whole
 CLAUSES = 3  # clauses looked at for what is said of people
-OBJECTS = "对将把向"  # what stands before those to whom something is done
 LONGEST = 14  # characters of one
 PEOPLE = "人"
 AND_OTHERS = "等"  # behind the last name of a list
@@ -56,7 +56,7 @@ def predicated(place: Place, shapes: Shapes) -> Link | None:
     reading, quantity = place.reading, place.quantity
     if reading.english or quantity.unit_text not in shapes.words("people-units"):
         return None
-    if reading.text[reading.tokens[place.index].start - 1] in OBJECTS:
+    if is_aim(reading, place.index):
         return None
     if shapes["round-mark"].match(reading.text, quantity.right) is not None:
         return None  # 重返34万人大关
