@@ -19,6 +19,7 @@ from numfacts.linking.subjects.question import Asked, Whose, is_held
 from numfacts.linking.subjects.securities import Securities
 from numfacts.linking.subjects.sentences import SentenceSubjects
 from numfacts.linking.subjects.settings import Settings, country_of, is_market
+from numfacts.linking.subjects.things import Things
 from numfacts.linking.subjects.told_apart import ToldApart
 from numfacts.linking.subjects.topics import Topic, Topics
 from numfacts.records import Mention, SlotBasis, Span
@@ -68,7 +69,8 @@ class SubjectLinker:
         self._english = EnglishSubjects(focus, tagger, shapes, settings.opening_place)
         self._names = ClauseNames(names, focus)
         self._places = SubjectPlaces(self._names, focus, names.cast, shapes)
-        self._sentence = SentenceSubjects(self._names, focus, names.cast, shapes)
+        self._things = Things(self._names, names.cast, shapes)
+        self._sentence = SentenceSubjects(self._names, self._things, focus, names.cast, shapes)
         self._told_apart = ToldApart(self._names, names.cast, shapes)
         self._preceding_clause = PrecedingClauseSubjects(self._names, focus, shapes)
         self._securities = Securities(names.cast, shapes)
@@ -285,12 +287,12 @@ class SubjectLinker:
             lambda: self._securities.counts_of(asked),
             lambda: self._by_metric.holder(asked),
             lambda: self._by_metric.itself(asked, near),
-            lambda: self._sentence.that_thing(asked),
+            lambda: self._things.that_thing(asked),
             lambda: self._told_apart.singled_out(asked),
             lambda: self._told_apart.compared(asked),
             lambda: self._told_apart.item(asked, near),
             lambda: self._sentence.in_clause(asked, near),
-            lambda: self._sentence.counted_of(asked),
+            lambda: self._things.counted_of(asked),
             lambda: self._sentence.bracketed(asked),
             lambda: self._sentence.before_bracket(asked),
             lambda: self._preceding_clause.find(asked),

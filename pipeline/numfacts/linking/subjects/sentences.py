@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.links import COUNTS
@@ -12,7 +11,6 @@ from numfacts.linking.subjects.question import Asked, Whose, is_held
 from numfacts.linking.subjects.settings import is_market
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
-from numfacts.vocabulary.tokens import Token
 
 if TYPE_CHECKING:
     from numfacts.linking.cast import Cast
@@ -20,17 +18,16 @@ if TYPE_CHECKING:
     from numfacts.linking.subjects.clauses import ClauseNames
     from numfacts.linking.subjects.focus import Focus
     from numfacts.linking.subjects.names import Name
+    from numfacts.linking.subjects.things import Things
     from numfacts.vocabulary.shapes import Shapes
-
-KIND_REACH = 20  # characters before a kind of thing that make one of it: 半潜式 of 运输船
-KIND_OF = re.compile(r"[^\W的在了由为和与及是这该此]{2,}\Z")
 
 
 class SentenceSubjects:
     """Finds the subjects that a sentence names."""
 
-    def __init__(self, names: ClauseNames, focus: Focus, cast: Cast, shapes: Shapes) -> None:
+    def __init__(self, names: ClauseNames, things: Things, focus: Focus, cast: Cast, shapes: Shapes) -> None:
         self._names = names
+        self._things = things
         self._focus = focus
         self._cast = cast
         self._shapes = shapes
@@ -58,7 +55,7 @@ class SentenceSubjects:
 
     def in_clause(self, asked: Asked, near: Whose | None) -> Whose | None:
         """Give whom the clause itself names."""
-        if asked.quantity.kind != "rank" and (kind := self._described(asked)) is not None:
+        if asked.quantity.kind != "rank" and (kind := self._things.described(asked)) is not None:
             return kind
         if self._is_taken_up(asked):
             if near is not None:
@@ -204,21 +201,6 @@ class SentenceSubjects:
             return False
         return all(name.joined for name in names[1:]) and "Q" not in reading.codes[asked.begin : asked.index]
 
-    def that_thing(self, asked: Asked) -> Whose | None:
-        """Give the last thing of a kind that the clause points at: 半潜式运输船……该船总长214米."""
-        reading = asked.reading
-        start = reading.tokens[asked.begin].start
-        pointed = self._shapes["that-thing"].match(reading.text, max(start - 2, reading.start), asked.quantity.start)
-        if pointed is None:
-            return None
-        thing, place = pointed["thing"], pointed.start()
-        while (place := reading.text.rfind(thing, 0, place)) >= 0:
-            named = KIND_OF.search(reading.text, max(0, place - KIND_REACH), place)
-            if named is not None:
-                start, end = named.start(), place + len(thing)
-                return Whose(Mention(reading.text[start:end], start, end), firm=True)
-        return None
-
     def owner(self, asked: Asked, since: int = 0) -> Whose | None:
         """Give the noun before the metric where that was named in an earlier clause: 雪具销售额激增，增长7倍.
 
@@ -250,24 +232,6 @@ class SentenceSubjects:
             return True
         return self._shapes["makes"].match(reading.text, reading.tokens[position].start) is not None
 
-    def counted_of(self, asked: Asked) -> Whose | None:
-        """Give whose the things are that are counted, where what they are called begins with it: 6名美国水兵."""
-        reading, index = asked.reading, asked.index
-        if asked.limit < index or asked.quantity.kind not in COUNTS:
-            return None
-        if reading.text.startswith("包括", reading.tokens[asked.begin].start):
-            return None  # parts of what was counted before
-        if reading.codes[asked.begin : index].strip("PLj") or reading.codes[index + 1 : index + 2] not in ("S", "w"):
-            return None
-        if reading.codes[index + 1] == "w" and not self._shapes["of-market"].match(
-            reading.text, reading.tokens[index].end
-        ):
-            return None  # 12家港股公司
-        place = reading.tokens[index + 1]
-        if place.start > reading.tokens[index].end:
-            return None
-        return Whose(reading.mention(index + 1), firm=True)
-
     def _is_share(self, asked: Asked) -> bool:
         """Say whether a figure is the share that a part has of the whole: 其中,软件占比为八成."""
         return asked.link is not None and self._shapes["share-of"].search(asked.link.mention.text or "") is not None
@@ -276,79 +240,6 @@ class SentenceSubjects:
         """Say whether someone's company or holder only joins who heads the clause: 公司及子公司甲增持5亿元."""
         between = reading.codes[head.last + 1 : name.first]
         return head.heads and head.kind != "noun" and between[:1] == "j" and "Q" not in between
-
-    def _described(self, asked: Asked) -> Whose | None:
-        """Give the kind of thing that a quantity describes: 3家机构营收5亿元, 300亩果园, 员工少于50人的企业."""
-        reading, index = asked.reading, asked.index
-        codes, tokens, begin = reading.codes, reading.tokens, asked.begin
-        first = begin
-        while codes[first] in "PL":
-            first += 1
-        if codes[first : first + 2] == "Qw" and first + 1 < index and self._counts(tokens[first]):
-            named = any(name.firm and name.first > first for name in self._names.read(reading, begin, asked.limit))
-            whole = tokens[first].end == tokens[first + 1].start and reading.text[tokens[first].end - 1] not in "上下"
-            whole = whole and reading.text[tokens[first + 1].end : tokens[index].start] != "的"
-            acts = first + 2 == asked.limit or bool(set(codes[first + 2 : index]) & set("vVXLMT"))
-            if acts and whole and not named and "j" not in codes[first + 2 : index]:
-                return self._kind(reading, first + 1)
-        if (counted := self._members(asked)) is not None:
-            return counted
-        if codes[begin:index].endswith("ww") and self._shapes["owned"].fullmatch(reading.mention(index - 1).text or ""):
-            return self._kind(reading, index - 2)
-        behind = reading.behind_bracket(index)
-        if codes[behind + 1 : behind + 2] != "w":
-            return None
-        between = reading.text[tokens[behind].end : tokens[behind + 1].start]
-        if asked.quantity.kind == "physical" and asked.link is None and not between and behind == index:
-            kind = self._kind(reading, index + 1)
-            return kind._replace(aside=True) if kind is not None else None
-        acts = asked.quantity.kind == "ratio" and codes[behind + 2 : behind + 3] in ("R", "v", "X")
-        share = reading.mention(behind + 1).text or ""
-        if (
-            between == "的"
-            and acts
-            and not codes[begin:index].strip("PLsj")
-            and self._shapes["respondents"].search(share) is not None
-        ):
-            return self._kind(reading, behind + 1)  # 84%的企业认为
-        bounds = asked.limit < index and (asked.limit == begin or codes[asked.limit - 1] in "sL")
-        if (
-            between == "的"
-            and bounds
-            and self._shapes["limited"].search(reading.text, tokens[asked.limit].end, asked.quantity.start)
-        ):
-            return self._kind(reading, behind + 1, people=True)
-        return None
-
-    def _members(self, asked: Asked) -> Whose | None:
-        """Give the companies that a clause begins with the number of, its own or one that names whom it goes on about.
-
-        5家科创公司增势稳,营收2亿元.
-        """
-        reading, first = asked.reading, asked.begin
-        if asked.limit == asked.index:
-            return None
-        while reading.codes[first] != "Q":
-            if not first or set(reading.codes[first : asked.limit]) & set("wSCOQr"):
-                return None
-            first = reading.clause_start(first - 1)
-        token = reading.tokens[first]
-        counted = self._shapes["counted-companies"].match(reading.text, token.end, reading.tokens[asked.limit].start)
-        if counted is None or not self._counts(token):
-            return None
-        return Whose(Mention(counted[1], *counted.span(1)), firm=True)
-
-    def _counts(self, token: Token) -> bool:
-        """Say whether a quantity is a number of things or people, rather than of times."""
-        item = token.item
-        return isinstance(item, Quantity) and item.kind in ("count", "person") and item.unit_text != "次"
-
-    def _kind(self, reading: Reading, position: int, *, people: bool = False) -> Whose | None:
-        """Give the noun at a position, if it names a kind of thing, or ``people`` of any kind."""
-        noun = reading.mention(position)
-        named = len(noun.text or "") > 1 and self._cast.is_name(noun.text or "")
-        named = named or (people and (noun.text or "").endswith(("者", "户", "人士")))
-        return Whose(noun, firm=False) if named else None
 
     def _measured(self, asked: Asked, head: Name) -> bool:
         """Say whether something stands between a noun and the quantity, but what says how it is: 报, 涨."""
@@ -408,7 +299,7 @@ class SentenceSubjects:
         if names and names[-1].last == bracket - 1:
             return Whose(names[-1].mention, names[-1].firm)
         measured = asked.link is not None and asked.link.position is not None and asked.link.position >= asked.begin
-        return self._kind(reading, bracket - 1) if measured and reading.codes[bracket - 1] == "w" else None
+        return self._things.kind(reading, bracket - 1) if measured and reading.codes[bracket - 1] == "w" else None
 
     def bracketed(self, asked: Asked) -> Whose | None:
         """Give the name that a bracket with nothing but a quantity follows in a list of such: 甲(5亿元)、乙(3亿元)."""

@@ -1,0 +1,136 @@
+"""Kinds of things and people that figures are of: counted, described by a figure, or pointed at (该船)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from numfacts.linking.links import COUNTS
+from numfacts.linking.subjects.question import Asked, Whose
+from numfacts.numbers.quantity import Quantity
+from numfacts.records import Mention
+
+if TYPE_CHECKING:
+    from numfacts.linking.cast import Cast
+    from numfacts.linking.reading import Reading
+    from numfacts.linking.subjects.clauses import ClauseNames
+    from numfacts.vocabulary.shapes import Shapes
+    from numfacts.vocabulary.tokens import Token
+
+KIND_OF = re.compile(r"[^\W的在了由为和与及是这该此]{2,}\Z")
+KIND_REACH = 20  # characters before a kind of thing that make one of it: 半潜式 of 运输船
+
+
+class Things:
+    """Finds the kinds of things and people that a sentence is about."""
+
+    def __init__(self, names: ClauseNames, cast: Cast, shapes: Shapes) -> None:
+        self._names = names
+        self._cast = cast
+        self._shapes = shapes
+
+    def that_thing(self, asked: Asked) -> Whose | None:
+        """Give the last thing of a kind that the clause points at: 半潜式运输船……该船总长214米."""
+        reading = asked.reading
+        start = reading.tokens[asked.begin].start
+        pointed = self._shapes["that-thing"].match(reading.text, max(start - 2, reading.start), asked.quantity.start)
+        if pointed is None:
+            return None
+        thing, place = pointed["thing"], pointed.start()
+        while (place := reading.text.rfind(thing, 0, place)) >= 0:
+            named = KIND_OF.search(reading.text, max(0, place - KIND_REACH), place)
+            if named is not None:
+                start, end = named.start(), place + len(thing)
+                return Whose(Mention(reading.text[start:end], start, end), firm=True)
+        return None
+
+    def counted_of(self, asked: Asked) -> Whose | None:
+        """Give whose the things are that are counted, where what they are called begins with it: 6名美国水兵."""
+        reading, index = asked.reading, asked.index
+        if asked.limit < index or asked.quantity.kind not in COUNTS:
+            return None
+        if reading.text.startswith("包括", reading.tokens[asked.begin].start):
+            return None  # parts of what was counted before
+        if reading.codes[asked.begin : index].strip("PLj") or reading.codes[index + 1 : index + 2] not in ("S", "w"):
+            return None
+        if reading.codes[index + 1] == "w" and not self._shapes["of-market"].match(
+            reading.text, reading.tokens[index].end
+        ):
+            return None  # 12家港股公司
+        place = reading.tokens[index + 1]
+        if place.start > reading.tokens[index].end:
+            return None
+        return Whose(reading.mention(index + 1), firm=True)
+
+    def described(self, asked: Asked) -> Whose | None:
+        """Give the kind of thing that a quantity describes: 3家机构营收5亿元, 300亩果园, 员工少于50人的企业."""
+        reading, index = asked.reading, asked.index
+        codes, tokens, begin = reading.codes, reading.tokens, asked.begin
+        first = begin
+        while codes[first] in "PL":
+            first += 1
+        if codes[first : first + 2] == "Qw" and first + 1 < index and self._counts(tokens[first]):
+            named = any(name.firm and name.first > first for name in self._names.read(reading, begin, asked.limit))
+            whole = tokens[first].end == tokens[first + 1].start and reading.text[tokens[first].end - 1] not in "上下"
+            whole = whole and reading.text[tokens[first + 1].end : tokens[index].start] != "的"
+            acts = first + 2 == asked.limit or bool(set(codes[first + 2 : index]) & set("vVXLMT"))
+            if acts and whole and not named and "j" not in codes[first + 2 : index]:
+                return self.kind(reading, first + 1)
+        if (counted := self._members(asked)) is not None:
+            return counted
+        if codes[begin:index].endswith("ww") and self._shapes["owned"].fullmatch(reading.mention(index - 1).text or ""):
+            return self.kind(reading, index - 2)
+        behind = reading.behind_bracket(index)
+        if codes[behind + 1 : behind + 2] != "w":
+            return None
+        between = reading.text[tokens[behind].end : tokens[behind + 1].start]
+        if asked.quantity.kind == "physical" and asked.link is None and not between and behind == index:
+            kind = self.kind(reading, index + 1)
+            return kind._replace(aside=True) if kind is not None else None
+        acts = asked.quantity.kind == "ratio" and codes[behind + 2 : behind + 3] in ("R", "v", "X")
+        share = reading.mention(behind + 1).text or ""
+        if (
+            between == "的"
+            and acts
+            and not codes[begin:index].strip("PLsj")
+            and self._shapes["respondents"].search(share) is not None
+        ):
+            return self.kind(reading, behind + 1)  # 84%的企业认为
+        bounds = asked.limit < index and (asked.limit == begin or codes[asked.limit - 1] in "sL")
+        if (
+            between == "的"
+            and bounds
+            and self._shapes["limited"].search(reading.text, tokens[asked.limit].end, asked.quantity.start)
+        ):
+            return self.kind(reading, behind + 1, people=True)
+        return None
+
+    def _members(self, asked: Asked) -> Whose | None:
+        """Give the companies that a clause begins with the number of, its own or one that names whom it goes on about.
+
+        5家科创公司增势稳,营收2亿元.
+        """
+        reading, first = asked.reading, asked.begin
+        if asked.limit == asked.index:
+            return None
+        while reading.codes[first] != "Q":
+            if not first or set(reading.codes[first : asked.limit]) & set("wSCOQr"):
+                return None
+            first = reading.clause_start(first - 1)
+        token = reading.tokens[first]
+        counted = self._shapes["counted-companies"].match(reading.text, token.end, reading.tokens[asked.limit].start)
+        if counted is None or not self._counts(token):
+            return None
+        return Whose(Mention(counted[1], *counted.span(1)), firm=True)
+
+    def _counts(self, token: Token) -> bool:
+        """Say whether a quantity is a number of things or people, rather than of times."""
+        item = token.item
+        return isinstance(item, Quantity) and item.kind in ("count", "person") and item.unit_text != "次"
+
+    def kind(self, reading: Reading, position: int, *, people: bool = False) -> Whose | None:
+        """Give the noun at a position, if it names a kind of thing, or ``people`` of any kind."""
+        noun = reading.mention(position)
+        named = len(noun.text or "") > 1 and self._cast.is_name(noun.text or "")
+        named = named or (people and (noun.text or "").endswith(("者", "户", "人士")))
+        return Whose(noun, firm=False) if named else None
