@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -128,7 +129,7 @@ def test_results_are_shown_though_their_file_cannot_be_written(write_rules: Writ
     result = run("rules", "--junit", ".")
     assert result.exit_code == 2
     assert "--junit: . cannot be written" in result.stderr
-    assert result.stdout.startswith("30 cases, ")
+    assert re.match(r"[0-9]+ cases, [0-9]+ runs: 0 failures", result.stdout)
 
 
 @pytest.mark.parametrize(
