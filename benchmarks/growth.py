@@ -21,7 +21,7 @@ from numfacts.pipeline import Extractor
 from numfacts.ruleset import load_rules, shipped_directory
 from texts import of_length, of_number
 
-PER_LENGTH: Final = 300_000  # code points read for each length of document; one document where it is longer
+PER_LENGTH: Final = 300_000  # code points read for each length of document at most; one document where it is longer
 ROUNDS: Final = 3
 STATM: Final = Path("/proc/self/statm")
 # What cannot be written twice: the tables of these kinds are fixed, and their rules refer to one another.
@@ -36,7 +36,7 @@ class Growth(msgspec.Struct):
     ratio: float
 
 
-WARMING: Final = 100  # documents read before the cost of more is measured
+WARMING: Final = 100  # documents read at most before the cost of more is measured
 
 
 class Memory(msgspec.Struct):
@@ -49,8 +49,9 @@ def by_length(lengths: Sequence[int], seed: int = 1) -> Growth:
     """Measure documents of different lengths, each without a time limit."""
     extractor = Extractor(time_limit=None)
     found = {}
+    characters = min(PER_LENGTH, 3 * max(lengths))
     for length in lengths:
-        documents = of_length(length, max(1, PER_LENGTH // length), seed)
+        documents = of_length(length, max(1, characters // length), seed)
         found[length] = _cost(extractor, documents)
     return _growth(found)
 
@@ -68,7 +69,7 @@ def by_number(counts: Sequence[int], seed: int = 1) -> tuple[Growth, Memory]:
 def _run_over(counts: Sequence[int], seed: int) -> tuple[dict[int, float], dict[int, float]]:
     """Give the microseconds a code point, and the resident megabytes, after so many documents."""
     extractor = Extractor()
-    for document in of_number(WARMING, seed + 1):
+    for document in of_number(min(WARMING, max(counts)), seed + 1):
         extractor.process(document)  # what is loaded and compiled once is no growth
     found: dict[int, float] = {}
     memory: dict[int, float] = {}

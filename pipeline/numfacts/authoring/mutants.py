@@ -51,6 +51,13 @@ class Mutant(NamedTuple):
     reach: Reach
 
 
+def reach_of(rules: RuleSet, citation: str) -> Reach:
+    """What a text must hold for a rule, cited as ``file/id``, to matter to it."""
+    name, _, identity = citation.partition("/")
+    found = (one.reach for one in mutants(rules, [name]) if one.path[0] == "rules" and one.entry == identity)
+    return next(found, Reach(anywhere=True))
+
+
 def mutants(rules: RuleSet, names: Sequence[str] | None = None) -> Iterator[Mutant]:
     """Gives every mutant of the files of these names, or of all."""
     for file in rules.files:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from msgspec import UnsetType
 
+from numfacts.authoring.mutants import Reach, reach_of
 from numfacts.authoring.selection import Suite
+from numfacts.normalize import canonical, normalize
 from numfacts.ruleset.cases import CaseFile, CaseResult, Processor, run_case, variants
 from numfacts.ruleset.expectations import Case
+from numfacts.vocabulary.lexicon import lowered
 
 Status = Literal["passed", "failed", "gap", "closed"]
 
@@ -89,7 +93,16 @@ def run_suite(suite: Suite) -> Iterator[Outcome]:
             if file.path in suite.chosen:
                 yield from (perform(suite.extractor, run) for run in runs(file))
         return
-    outcomes = {file.path: [perform(suite.extractor, run) for run in runs(file)] for file in suite.files}
+    reaches = [reach_of(suite.extractor.rules, rule) for rule in suite.rules]
+    beside = {rule.partition("/")[0] for rule in suite.rules}
+    outcomes = {
+        file.path: [
+            perform(suite.extractor, run)
+            for run in runs(file)
+            if file.path in suite.chosen or file.name in beside or _in_reach(run.case, suite.rules, reaches)
+        ]
+        for file in suite.files
+    }
     wanted = set().union(*(_concerning(rule, suite.files, outcomes) for rule in suite.rules))
     for path, done in outcomes.items():
         for outcome in done:
@@ -103,6 +116,19 @@ def summarize(outcomes: Iterable[Outcome]) -> Summary:
     status = Counter(outcome.status for outcome in done)
     cases = {(outcome.run.path, outcome.run.name.partition("-")[0]) for outcome in done}
     return Summary(len(cases), len(done), status["failed"], status["closed"], status["gap"])
+
+
+def _in_reach(case: Case, rules: Sequence[str], reaches: Sequence[Reach]) -> bool:
+    """Whether a case may cite a rule: it is expected to, or its text holds what the rule needs, where that is known."""
+    if any(rule in _expected(case) for rule in rules) or any(reach.anywhere or reach.seen for reach in reaches):
+        return True
+    text, _ = normalize(f"{case.title or ''}\n{case.text}")
+    lower = lowered(text)
+    return any(
+        any(lowered(canonical(word)).strip() in lower for word in reach.words)
+        or any(re.search(pattern, text) for pattern in reach.patterns)
+        for reach in reaches
+    )
 
 
 def _concerning(rule: str, files: Iterable[CaseFile], outcomes: dict[Path, list[Outcome]]) -> set[tuple[Path, int]]:
@@ -119,6 +145,9 @@ def _concerning(rule: str, files: Iterable[CaseFile], outcomes: dict[Path, list[
 
 def _cited(outcome: Outcome) -> set[str]:
     """The rules that a case cites, and those that the facts found cite."""
-    facts = [] if isinstance(outcome.run.case.facts, UnsetType) else outcome.run.case.facts
-    expected = {rule for fact in facts if not isinstance(fact.rules, UnsetType) for rule in fact.rules}
-    return expected.union(*(fact.rules for fact in outcome.result.facts))
+    return _expected(outcome.run.case).union(*(fact.rules for fact in outcome.result.facts))
+
+
+def _expected(case: Case) -> set[str]:
+    facts = [] if isinstance(case.facts, UnsetType) else case.facts
+    return {rule for fact in facts if not isinstance(fact.rules, UnsetType) for rule in fact.rules}
