@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from ahocorasick_rs import AhoCorasick
+
 from numfacts.linking.recurring import recurring, trade_names
 from numfacts.vocabulary.tokens import INTRODUCED, KNOWN, PROPER, Noun, Token
 
@@ -33,6 +35,7 @@ class Cast:
         self._shapes = shapes
         self._places = places
         self._abroad = abroad
+        self._known = AhoCorasick(sorted(shapes.words("known-names")))
 
     def names(self, document: Document, tagged: Callable[[str], list[tuple[str, str]]]) -> dict[str, Noun]:
         """Give the names, the longest first, each with what is known of it; a name that is a kind of thing is none.
@@ -65,7 +68,7 @@ class Cast:
         for name in recurring(text, title, document.terms, tagged):
             known.setdefault(name, PROPER)
         kept = [name for name in known if len(name) >= 2 and self.is_name(name) and name not in self._places]
-        names = {name: KNOWN for name in self._shapes.words("known-names") if name in text or name in title}
+        names = dict.fromkeys(self._known.find_matches_as_strings(f"{title}\n{text}", overlapping=True), KNOWN)
         names.update((name, known[name]) for name in kept[:MOST])
         return {name: names[name] for name in sorted(names, key=lambda name: (-len(name), name))}
 
