@@ -25,15 +25,17 @@ def lines_of(texts: list[str]) -> list[str]:
 
 
 def check_coverage(
-    book: Workbook, texts: list[str], occurs: Callable[[str], bool], citations: Callable[[], frozenset[str] | None]
+    book: Workbook,
+    texts: list[str],
+    occurs: Callable[[str], bool],
+    citations: Callable[[frozenset[str]], frozenset[str] | None],
 ) -> Iterator[Finding]:
     """Find the rules of the book's own sheets that no case exercises.
 
-    ``occurs`` says whether a pattern is found in the texts. ``citations`` gives the rules that facts of cases name, and
-    is only called where texts alone do not tell; where it gives null, claim rules are passed over.
+    ``occurs`` says whether a pattern is found in the texts. ``citations`` gives those of some rules that facts of cases
+    name, and is only called where texts alone do not tell; where it gives null, claim rules are passed over.
     """
-    cited: frozenset[str] | None = None
-    asked = False
+    unsure: dict[str, tuple[Sheet, int, bool | None]] = {}
     joined = lowered("\n".join(texts))
     metrics = _metrics_in(book, joined)
     for sheet in book.sheets:
@@ -46,12 +48,12 @@ def check_coverage(
         for index, rule in sheet.entries():
             here = f"{sheet.name}/{rule.id}"
             shown = _shown(sheet, rule, words.get(index, []), joined, metrics, occurs)
-            if shown or (shown is None and sheet.kind != "claims"):
-                continue
-            if not asked:
-                cited, asked = citations(), True
-            if here not in (cited or ()) and (shown is False or cited is not None):
-                yield sheet.finding("uncased-rule", ("rules", index, "id"), f"no case shows {here} at work")
+            if not shown and (shown is not None or sheet.kind == "claims"):
+                unsure[here] = sheet, index, shown
+    cited = citations(frozenset(unsure)) if unsure else None
+    for here, (sheet, index, shown) in unsure.items():
+        if here not in (cited or ()) and (shown is False or cited is not None):
+            yield sheet.finding("uncased-rule", ("rules", index, "id"), f"no case shows {here} at work")
 
 
 def _shown(

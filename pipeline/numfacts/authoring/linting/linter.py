@@ -50,7 +50,9 @@ def lint(directories: Sequence[Path], wanted: Callable[[str], bool] = lambda che
             texts = texts_of_cases(book)
             prober.set_texts(lines_of(texts))
             sound = not any(finding.severity == "error" for finding in found)  # else they may not run, or never end
-            found += check_coverage(book, texts, prober.occurs, lambda: _cited(book, directories) if sound else None)
+            found += check_coverage(
+                book, texts, prober.occurs, lambda sought: _cited(book, directories, sought) if sound else None
+            )
     places = {finding[:3] for finding in refused}
     kept = {finding[:4]: finding for finding in reversed(found) if finding[:3] not in places and wanted(finding.check)}
     findings = sorted([*refused, *kept.values()], key=lambda finding: finding[:4])
@@ -97,14 +99,16 @@ def slow_findings(timings: list[Timing]) -> list[Finding]:
     return found
 
 
-def _cited(book: Workbook, directories: Sequence[Path]) -> frozenset[str] | None:
-    """Run the cases once, and give the rules that their facts cite; null where the rules cannot be run."""
+def _cited(book: Workbook, directories: Sequence[Path], sought: frozenset[str]) -> frozenset[str] | None:
+    """Run cases until all rules sought are cited, and give those that are; null where the rules cannot be run."""
     try:
         stages = build_stages(load_rules(directories))
     except NumfactsError:
         return None
     cited: set[str] = set()
     for _, case in book.cases:
+        if sought <= cited:
+            break
         document = Document("case", case.text, case.title, case.published)
         try:
             for stage in stages:
