@@ -21,7 +21,7 @@ from numfacts.pipeline import Extractor
 from numfacts.ruleset import load_rules, shipped_directory
 from texts import of_length, of_number
 
-PER_LENGTH: Final = 300_000  # code points read for each length of document at most; one document where it is longer
+PER_LENGTH: Final = 150_000  # code points read for each length of document at most; one document where it is longer
 ROUNDS: Final = 3
 STATM: Final = Path("/proc/self/statm")
 # What cannot be written twice: the tables of these kinds are fixed, and their rules refer to one another.

@@ -160,3 +160,10 @@ def test_the_command_lists_survivors_and_fails_below_the_share(pack: Path) -> No
     found = json.loads(result.output)
     assert (found["mutants"], [item["line"] for item in found["survivors"]]) == (3, [3])  # 66.7% caught
     assert runner.invoke(app, [*arguments, "nothing"]).exit_code == 2
+
+
+def test_the_mutants_of_a_pack_are_its_own_though_a_file_of_it_has_the_name_of_another(tmp_path: Path) -> None:
+    pack = write(tmp_path / "mine", {"metrics": RULES["creators"]}, {"metrics": CASES["creators"]})
+    result = CliRunner().invoke(app, ["rules", "mutate", "--rules", str(pack), "--workers", "1", "--at-least", "0"])
+    assert result.output.splitlines()[-1].startswith("5 mutants, ")
+    assert all(line.startswith(f"{pack / 'metrics.yaml'}:") for line in result.output.splitlines()[:-1])

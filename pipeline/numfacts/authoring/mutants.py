@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -58,10 +58,14 @@ def reach_of(rules: RuleSet, citation: str) -> Reach:
     return next(found, Reach(anywhere=True))
 
 
-def mutants(rules: RuleSet, names: Sequence[str] | None = None) -> Iterator[Mutant]:
-    """Gives every mutant of the files of these names, or of all."""
+def mutants(
+    rules: RuleSet, names: Sequence[str] | None = None, directories: Collection[Path] | None = None
+) -> Iterator[Mutant]:
+    """Gives every mutant of the files of these names, or of all, in these directories, or in any."""
     for file in rules.files:
         if names is not None and file.name not in names:
+            continue
+        if directories is not None and file.path.parent not in directories:
             continue
         kind = str(file.content.__struct_config__.tag)
         for field in msgspec.structs.fields(file.content):

@@ -10,10 +10,11 @@ changes.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from multiprocessing import get_context
+from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from ahocorasick_rs import AhoCorasick
@@ -61,16 +62,17 @@ def check(
     cases: Sequence[CaseFile],
     *,
     names: Sequence[str] | None = None,
+    directories: Collection[Path] | None = None,
     one_in: int = 1,
     workers: int = 1,
     step: Callable[[], None] = lambda: None,
 ) -> Report:
-    """Runs the cases on every mutant of the rule files named, or of all; ``step`` is called for each batch done.
+    """Runs the cases on every mutant of the rule files that ``mutants`` gives; ``step`` is called for each batch done.
 
     With ``one_in`` above 1 only every nth mutant is tried, in the order of the files, which samples all files evenly.
     Cases that fail without a mutation, and known gaps, prove nothing and are left out.
     """
-    made = list(mutants(rules, names))[::one_in]
+    made = list(mutants(rules, names, directories))[::one_in]
     segment = build_segment(rules)
     bench = _Bench(rules, made, _sound(rules, segment, cases, made, workers), segment)
     caught: set[int] = set()

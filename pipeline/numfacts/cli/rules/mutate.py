@@ -50,13 +50,12 @@ def mutate(
         raise typer.BadParameter(
             f"no rule file {unknown[0]!r}: there are {', '.join(sorted(known))}", param_hint="FILE"
         )
-    packs = {layer.directory for layer in ruleset.packs}
-    names = files or sorted({file.name for file in ruleset.files if file.path.parent in packs}) or None
+    packs = {layer.directory for layer in ruleset.packs} if not files else set()
     try:
         cases = load_cases(ruleset.directories)
     except RulesError as error:
         refuse(error)
-    report = check(ruleset, cases, names=names, one_in=one_in, workers=workers)
+    report = check(ruleset, cases, names=files or None, directories=packs or None, one_in=one_in, workers=workers)
     if as_json:
         survivors = [
             {"path": found.path, "line": found.line, "column": found.column, "entry": found.mutant.entry}
