@@ -188,7 +188,7 @@ class Anchors:
             return None
         if expression.tail != "start" and expression.text.endswith("于", 0, expression.start):
             return None  # 成立于2015年1月
-        if expression.role == "since" and not _RECORD.match(expression.text, expression.core):
+        if expression.role == "since" and not is_record(expression):
             context = msgspec.structs.replace(context, as_of=dt.date.max)  # 2015年1月以来: only its beginning matters
         return self._resolver.resolve(expression, context)
 
@@ -337,6 +337,11 @@ def _is_aside(expression: TimeExpression) -> bool:
 def is_of_beginning(expression: TimeExpression) -> bool:
     """Say whether it is only when something began to be that is told of: 1993年成立以来的最高水平."""
     return _BORN.match(expression.text, expression.end) is not None
+
+
+def is_record(expression: TimeExpression) -> bool:
+    """Say whether a time is that since which something is the highest or the lowest: 创2016年以来新高."""
+    return expression.role == "since" and _RECORD.match(expression.text, expression.core) is not None
 
 
 def is_base(expression: TimeExpression) -> bool:

@@ -15,7 +15,7 @@ from functools import partial
 import msgspec
 
 from numfacts.periods import calendar
-from numfacts.periods.anchors import Anchors, is_base, is_of_beginning
+from numfacts.periods.anchors import Anchors, is_base, is_of_beginning, is_record
 from numfacts.periods.context import PeriodContext
 from numfacts.periods.expressions import LEVELS, TimeExpression
 from numfacts.periods.fiscal import fiscal_quarters
@@ -31,7 +31,6 @@ _WITH = ("与", "和", "同", "跟")
 _COMPARED = later("[^，。;]{0,24}(?:相[比较]|比较)[，,]")
 _AT_ONCE = later("[^，。;0-9]{0,10}[，,]?")
 _UP_TO = later("[^，。;0-9]{1,24}[至到]")  # between the ends of a time: 自2020年5月8日披露报告书至2022年1月3日
-_RECORD = later("(?:以来)?(?:的|新)?[最高低]")  # behind the beginning of a record: 创2016年以来新高
 _REPORT = later("年?(?:年报|年度报告|财报|半年报|季报)")
 
 
@@ -61,10 +60,9 @@ def timeline(
         if period is not None and resolved[-2:-1] == [None]:
             resolved[-1] = period = _since(resolver, expressions[len(resolved) - 2], expression, period, context)
         with_it = text.endswith(_WITH, 0, expression.start) and _COMPARED.match(text, expression.end) is not None
-        record = expression.role == "since" and _RECORD.match(text, expression.core) is not None
         beside = (
             with_it
-            or record
+            or is_record(expression)
             or is_base(expression)
             or expression.role in _OTHER
             or text[compared : expression.start] in _JOINS
