@@ -8,6 +8,7 @@ interpreter without these programs, patterns are compiled as ever: they match th
 from __future__ import annotations
 
 import atexit
+import functools
 import re
 import sys
 from array import array
@@ -124,14 +125,15 @@ def _entry() -> Path | None:
     return where / f"patterns-{sys.implementation.cache_tag}-{sys.hexversion:x}-{sys.byteorder}.msgpack"
 
 
-_programs: list[Programs] = []  # of this process, once one is asked for
+@functools.cache
+def _programs() -> Programs:
+    """Give the programs of this process."""
+    return Programs(_entry())
 
 
 def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """Give a compiled pattern, from the user's cache where it holds its program; raises ``re.error``."""
-    if not _programs:
-        _programs.append(Programs(_entry()))
-    return _programs[0].compiled(pattern, flags)
+    return _programs().compiled(pattern, flags)
 
 
 def later(pattern: str, flags: int = 0) -> re.Pattern[str]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 RANGE = later(r"[ \t]?(?:至|到|[-–—~～]{1,2}|to)[ \t]?|(?P<pair>[ \t]?(?:和|与|and)[ \t]?)")
 PAIRED = later(r"(?:between|介乎|介于|在)[ \t]?$")
 AGED = later("(?<![a-z])age[sd](?: between)? $")  # people aged 18 to 35
-AGED_REACH = 16
+AGED_REACH = 16  # characters before a number that may say it is an age
 BETWEEN = later("between $")
 RANGED = later(r"rang(?:e|es|ed|ing)(?: in [a-z]+)? from $")  # prices ranged from 3 to 5 dollars
 RANGED_REACH = 24  # characters before a number in which that stands, and so below
