@@ -408,7 +408,7 @@ def _foretells(reading: Reading, position: int, shapes: Shapes) -> bool:
 
 
 def _is_done(reading: Reading, index: int, position: int) -> bool:
-    """Say whether what is to be done with a quantity is said of what was had already: handed over 40 men to be tried."""
+    """Say whether what is to be done with a quantity is said of what was had: handed over 40 men to be tried."""
     syntax, token = reading.syntax, reading.tokens[position]
     verb = syntax.verb_before(syntax.at(reading.tokens[index].end - 1)) if syntax is not None else None
     return verb is not None and reading.text.endswith("to be", 0, token.end) and is_told(reading, index)
