@@ -122,6 +122,8 @@ class MetricSubjects:
             return Whose(topic.mention, firm=True)
         if link.rule is None and link.mention.id == "index_level":
             return Whose(link.mention, firm=True)  # 港股重上23000点
+        if link.mention.id == "interest_rate" and self._shapes["market-rate"].match(reading.text, link.mention.start):
+            return Whose(link.mention, firm=False, aside=True)  # 央行下调1年期LPR
         names = self._names.read(reading, asked.begin, asked.index)
         if link.rule is not None and link.rule.index:
             place = None
