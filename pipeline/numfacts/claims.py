@@ -42,6 +42,7 @@ from numfacts.linking.english.roles import (
     settle_age,
     settle_point,
 )
+from numfacts.linking.english.scoring import are_scored, settle_scored
 from numfacts.linking.english.tagging import EnglishTagger
 from numfacts.linking.headlines import complete_headlines
 from numfacts.linking.links import Link
@@ -128,11 +129,14 @@ class Claims:
         discourse = Discourse(
             document, self._periods, self._sources, self._topics, self._names, self._tagger, self._shapes
         )
+        scored = are_scored(document, self._shapes)
         for sentence, tokens in zip(document.sentences, document.mentions, strict=True):
             if tokens:
                 document.check_time()
                 start = self._behind_dateline(document.normalized, sentence.start)
                 reading = Reading.of(document.normalized, start, sentence.end, tokens)
+                if scored and reading.english:
+                    settle_scored(reading)
                 self._read(reading, sentence, discourse)
         complete_headlines(discourse.claims, self._shapes["headline"], document.normalized)
         document.claims = discourse.claims

@@ -28,6 +28,7 @@ PAYING = frozenset("以用")  # words before what something is paid with
 OF_TERM = OF + "期"  # 7日期逆回购
 BOUNDS = frozenset(["且", "并", "但"])  # between the lower bound of an amount and the upper one
 BRACKET = 6  # tokens of a bracket between an amount and what it is of
+GRADE = "级"  # unit of earthquakes
 CURRENCY = "currency"  # rule of the names of currencies
 BONDS = "bonds"
 FLOW = "capital_flow"
@@ -58,6 +59,11 @@ class MetricLinker:
             return self._listed(reading, index, change)
         if quantity.kind == "rank":
             return self._ranked(reading, index)
+        if (
+            quantity.unit_text == GRADE
+            and (quake := self._shapes["quake"].match(reading.text, quantity.right)) is not None
+        ):
+            return Link(Mention(quake["quake"], *quake.span("quake")), None, None, None)
         if quantity.kind == "share" and (pledge := self._pledge(reading, index)) is not None:
             return self.at(reading, pledge)
         if quantity.kind in ("ratio", "difference") and (total := ratio_to_total(reading, index)) is not None:
