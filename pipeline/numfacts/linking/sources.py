@@ -183,6 +183,8 @@ class SourceLinker:
                 return None
             if reading.english and OWN_BODY.search(text, max(begin - 6, 0), begin) is not None:
                 return None  # its trade ministry said
+            if self._shapes["own-department"].search(text, clause, end) is not None:
+                return None  # 该公司下调了游戏部门的预测
             if reading.english and self._shapes["english-officer"].search(name) is not None:
                 return None  # CEO Ann Berg said: of her own company
             if predicts and self._shapes["compared"].search(text, max(begin - 2, reading.start), begin):
