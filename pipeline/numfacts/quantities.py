@@ -169,11 +169,12 @@ class QuantityScanner:
         start = match.start("before") if before is not None else begin
         if before is None and start and is_word_char(lower[start - 1]):
             return "glued"
-        if unit is None and before is None and self._scores(scan, number.value, start, end):
-            return "score"  # or a formula: 2-0, 9+5
+        alone = unit is None and before is None
+        if alone and number.scale < MYRIAD and self._scores(scan, number.value, start, end):
+            return "score"  # or a formula: 2-0, 9+5, not 3-5万
         if unit is None and end < len(lower) and is_word_char(lower[end]):
             return "glued"
-        if unit is None and before is None and not number.scale and scan.in_name(start, end):
+        if alone and not number.scale and scan.in_name(start, end):
             return "glued"
         unnamed = unit is not None and unit.kind == "money" and not unit.code
         named = OTHER_YUAN.search(lower, max(0, start - 2), start) if unnamed else None
