@@ -225,8 +225,9 @@ class Syntax:
                 position = opening
             elif code in 'aTQ"d':
                 position -= 1
-                if code == "T" and self.code(position - 1) == "p" and position:
-                    position -= 1
+                said = self.before_modifiers(position)  # on late Sunday
+                if code == "T" and self.code(said - 1) == "p" and said:
+                    position = said - 1
             elif code == ")":
                 opening = codes.rfind("(", 0, position)
                 position = max(opening, 0)
