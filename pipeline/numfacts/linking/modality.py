@@ -36,6 +36,7 @@ ESTIMATE = 100  # characters before a quantity in which it may be called an esti
 GOING_ON = frozenset(["to", "or"])  # words that open a clause which goes on with the one before
 DID = ("了", "了共计", "了共", "了近")  # before a number of what was done
 PLAN = 6  # characters around a cue that make a noun of it
+ALIKE = ("的", "及", "和", "与")  # leads from what was expected to how much it was: 低过预期的3%
 BELIEF = 11  # characters before a cue that may say it is only of what is believed
 CUE_REACH = 8  # characters before a cue that tell whether it is one
 OBJECT_REACH = 3  # characters behind it that do
@@ -335,6 +336,9 @@ def _governs(reading: Reading, position: int, index: int, shapes: Shapes) -> boo
     ):
         return False  # 预增公司568家, 上市公司500家披露业绩预告
     if any(shapes[name].match(text, token.start) for name in ("disposes", "decides-to-keep")):
+        return False
+    held = shapes["held-to-hopes"].search(text, max(token.start - CUE_REACH, reading.start), token.end)
+    if held is not None and text[token.end : token.end + 1] not in ALIKE:
         return False
     around = shapes["no-plan"].finditer(text, max(token.start - CUE_REACH, reading.start), token.end + OBJECT_REACH)
     if any(found.end() > token.start for found in around):
