@@ -252,7 +252,7 @@ class Syntax:
                 position -= 1
             elif code == "o":
                 return [Phrase(position - 1, position, ""), *reversed(tail)]
-            elif code == "k" and position == verb.begin:
+            elif code == "k" and not codes[position : verb.begin].strip("a"):  # which recently killed
                 position -= 1
                 if self.code(position - 1) == ",":
                     position -= 1
