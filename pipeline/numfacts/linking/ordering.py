@@ -8,7 +8,15 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from numfacts.linking import moments
-from numfacts.linking.english.times import beside, goes_back, is_when, last_listed, predicate_at, until_next
+from numfacts.linking.english.times import (
+    befell_after,
+    beside,
+    goes_back,
+    is_when,
+    last_listed,
+    predicate_at,
+    until_next,
+)
 from numfacts.linking.links import COUNTS
 from numfacts.numbers.quantity import Quantity
 
@@ -102,7 +110,7 @@ def _in_english(
     first = bisect_right(times, index, key=POSITION)
     part = bisect_right(parts, index)
     begin = max(reading.clause_start(index), parts[part - 1] if part else 0)
-    ends = (place for place in parts[part:] if not is_when(reading, place))
+    ends = (place for place in parts[part:] if not (is_when(reading, place) or befell_after(reading, index, place)))
     stop = next(ends, len(reading.codes))
     end = min(until_next(reading, index), stop, beside(reading, index))
     near = bisect_left(times, begin, key=POSITION)

@@ -175,7 +175,9 @@ def edge_of(period: Period, edge: str | None, since: bool = False) -> Period | N
 
 
 def part_of(period: Period, part: str) -> Period | None:
-    """Give the early, middle or late part of a month, or the middle of a year; null where none is sharp."""
+    """Give the early, middle or late part of a month, the middle of a year or all of a day; null if none is sharp."""
+    if period.start == period.end:
+        return period
     if calendar.grain(period) == "month":
         return calendar.tenday(period, {"early": 1, "middle": 2, "late": 3}[part])
     return edge_of(period, "middle") if part == "middle" else None

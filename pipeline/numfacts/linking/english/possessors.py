@@ -52,6 +52,8 @@ class EnglishPossessors:
         metric_id = link.mention.id
         if metric_id == "index_level":
             return link.mention
+        if (enforcer := self._verb_subjects.enforcer(reading, syntax, at, end, known)) is not None:
+            return enforcer
         found = self._levied(reading, syntax, at, begin, end) if metric_id in self._shapes.group("levied") else None
         if found is None and metric_id in self._shapes.group("undergone"):
             found = self._undergoing(reading, syntax, begin, end, known)
@@ -114,19 +116,19 @@ class EnglishPossessors:
         assert syntax is not None
         at = syntax.at(reading.tokens[index].end - 1)
         named = self._shapes.fits("english-age", syntax.word(at - 1))
-        if syntax.code(at - 1) == "," and (before := syntax.phrase_before(at - 1)) is not None:
-            start = before.end
-            while start > before.begin and syntax.codes[start - 1] == "N":
-                start -= 1
-            if start < before.end - 1:
-                return mention_of(reading, syntax, Phrase(start, before.end, ""))  # Ann Berg, 54, wants
-        qualifies = syntax.word(at).endswith("-old") and syntax.code(at + 1) in "nN"
-        phrase = syntax.phrase_after(at + 1) if qualifies else syntax.phrase_before(at)  # cars 15 years old
-        if phrase is not None and not named:
-            return mention_of(reading, syntax, phrase)
-        if syntax.word(at).endswith("-old") and (last := self._someone(reading, index)) is not None:
+        old = syntax.word(at).endswith("-old")
+        beside = at - 1 - (old and syntax.code(at - 1) == "d")
+        if syntax.code(beside) == "," and (name := _name_before(syntax, beside)) is not None:
+            return mention_of(reading, syntax, name)  # Ann Berg, 54, wants; Ann Berg, a 54-year-old baker
+        alone = old and not (syntax.code(at + 1) in "nN" and syntax.word(at + 1)[0].isalpha())
+        phrase = syntax.phrase_after(at + 1) if old else syntax.phrase_before(at)
+        if phrase is not None and not named and not alone:
+            return mention_of(reading, syntax, phrase)  # a 35-year-old woman, cars 15 years old
+        if alone and (last := self._someone(reading, index) or _named_before(reading, syntax, at)) is not None:
             return last  # The 38-year-old, of a man told of before
-        return self._verb_subjects.find(reading, syntax, at, Known(None, None, None))
+        found = self._verb_subjects.find(reading, syntax, at, Known(None, None, None))
+        common = found is not None and (found.text or "").islower()
+        return (_opening(reading, syntax) if common else None) or found
 
     def _someone(self, reading: Reading, index: int) -> Mention | None:
         """Give the last person that the text named by what they are before a quantity."""
@@ -277,3 +279,27 @@ class EnglishPossessors:
             return None
         phrase = syntax.phrase_after(at + 2)
         return None if phrase is None or phrase.begin <= begin < phrase.end else mention_of(reading, syntax, phrase)
+
+
+def _name_before(syntax: Syntax, end: int) -> Phrase | None:
+    """Give the name of two words or more that ends before a word."""
+    begin = end
+    while begin > 0 and syntax.codes[begin - 1] == "N":
+        begin -= 1
+    return Phrase(begin, end, "") if end - begin > 1 else None
+
+
+def _named_before(reading: Reading, syntax: Syntax, at: int) -> Mention | None:
+    """Give whom an age alone stands for: who opens the sentence, but as an object the one named last before it."""
+    governed = syntax.before_modifiers(at)
+    if not governed or syntax.codes[governed - 1] not in "veg":
+        return _opening(reading, syntax)
+    names = (_name_before(syntax, end) for end in range(governed, 0, -1) if syntax.code(end) != "N")
+    name = next((name for name in names if name is not None and syntax.code(name.begin - 1) != "d"), None)
+    return mention_of(reading, syntax, name) if name is not None else None
+
+
+def _opening(reading: Reading, syntax: Syntax) -> Mention | None:
+    """Give the name of two words or more that opens a sentence."""
+    end = len(syntax.codes) - len(syntax.codes.lstrip("N"))
+    return mention_of(reading, syntax, Phrase(0, end, "")) if end > 1 else None

@@ -34,8 +34,12 @@ class EnglishPredicates:
         end = following.end if following is not None and syntax.code(query.at + 1) in "nN" else query.at + 1
         if syntax.code(query.at - 1) == "c" and syntax.code(end) in "vex":
             verb = None  # and 28 others remained missing
-        if syntax.code(at - 1) == "p" and syntax.code(end) == "e":
-            return self.predicate(query, end)  # with 26 people killed
+        follow = end + (syntax.code(end) == "a")
+        if syntax.code(at - 1) == "p" and syntax.code(follow) in "eg":
+            return self.predicate(query, follow)  # with 26 people killed, with 90 now hurt
+        if verb is not None and self._mentions.matches("english-leaving", syntax.word(verb.end - 1)):
+            state = syntax.code(end) == "e" and not syntax.objects(verb.end, query.at)
+            verb = None if state else verb  # left 20 people dead
         if verb is not None and syntax.code(at - 1) == "p":
             subject = syntax.subject(verb)[:1]
             return self._mentions.known(query, subject[0]) if subject else None  # the toll rose to 3,500 people

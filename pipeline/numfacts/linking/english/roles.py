@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.ellipsis import gapped
+from numfacts.linking.links import COUNTS
 from numfacts.linking.reading import Reading
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Direction
@@ -41,6 +42,13 @@ def english_role(place: Place, role: Role, shapes: Shapes) -> Role:
         return Role("level", role.rule, None)
     if role.role == "change" and syntax.word(at - 1) == "with":
         return Role("level", role.rule, None)  # took off with 14 on board
+    if (
+        role.role == "change"
+        and quantity.kind in COUNTS
+        and role.rule.endswith(SAME)
+        and _is_margin(reading, syntax, at)
+    ):
+        return Role("level", role.rule, None)  # beat Oak by four wickets
     beside = quantity.kind == "money" or syntax.word(at - 2) in LEVELS
     if role.role == "change" and beside and syntax.word(at - 1) == "at":
         return Role("level", role.rule, None)  # ended lower at 46 dollars, 2 percent higher at 4,500
@@ -79,6 +87,14 @@ def english_role(place: Place, role: Role, shapes: Shapes) -> Role:
         moved = any(token.code in "VNBP" and start <= token.start < end for token in reading.tokens)
         return role if moved else Role("level", role.rule, None)
     return role
+
+
+def _is_margin(reading: Reading, syntax: Syntax, at: int) -> bool:
+    """Say whether a count with a noun of its own is by how much someone won: its verb is none of change."""
+    verb = syntax.verb_before(at)
+    if verb is None or syntax.code(at + 1) != "n":
+        return False
+    return all(reading.codes[position] != "V" for position in reading.overlapping(*syntax.span(verb)))
 
 
 def _is_compared(syntax: Syntax, at: int, shapes: Shapes) -> bool:

@@ -225,8 +225,9 @@ class Syntax:
                 position = opening
             elif code in 'aTQ"d':
                 position -= 1
-                if code == "T" and self.code(position - 1) == "p" and position:
-                    position -= 1
+                said = self.before_modifiers(position)  # on late Sunday
+                if code == "T" and self.code(said - 1) == "p" and said:
+                    position = said - 1
             elif code == ")":
                 opening = codes.rfind("(", 0, position)
                 position = max(opening, 0)
@@ -251,7 +252,7 @@ class Syntax:
                 position -= 1
             elif code == "o":
                 return [Phrase(position - 1, position, ""), *reversed(tail)]
-            elif code == "k" and position == verb.begin:
+            elif code == "k" and not codes[position : verb.begin].strip("a"):  # which recently killed
                 position -= 1
                 if self.code(position - 1) == ",":
                     position -= 1

@@ -35,6 +35,7 @@ MARKS = {";": ",", "–": ",", "—": ",", " - ": ",", "“": '"', "”": '"', "
 DASHES = frozenset(["-", "–", "—", "--", " - "])  # LONDON - The mill
 NEAR = frozenset(["this", "last", "next"])
 MODALS = frozenset(["will", "would", "can", "could", "may", "might", "must", "should"])
+PEOPLE = frozenset(["people", "police", "men", "women", "children"])  # plurals without an s
 ARTICLES = frozenset(["a", "an"])
 RELATIVE = frozenset(["that", "which", "who", "what"])
 GRADES = frozenset(["more", "less", "most"])  # a more modest 16 percent
@@ -218,7 +219,7 @@ def _qualified(text: str, words: list[Word], metrics: set[int]) -> list[Word]:
     for index, word in enumerate(words):
         if word.code != "Q":
             continue
-        begin = index - (index > 0 and words[index - 1].code in "en")
+        begin = index - (index > 0 and words[index - 1].code in "eng")
         while begin and (words[begin - 1].code == "a" or text[words[begin - 1].start : words[begin - 1].end] in GRADES):
             begin -= 1
         article = words[begin - 1] if begin and begin < index else None
@@ -259,7 +260,7 @@ def _is_of(text: str, words: list[Word], index: int) -> bool:
 
 def _plural(text: str, word: Word) -> bool:
     name = text[word.start : word.end]
-    return name.endswith("s") and not name.endswith("ss")
+    return (name.endswith("s") and not name.endswith("ss")) or name.lower() in PEOPLE
 
 
 def _modal(text: str, word: Word) -> bool:

@@ -21,6 +21,7 @@ AGAIN = re.compile(r"\)?(?:(?P<converted>\()|,?j)Q")  # codes between a quantity
 SAID = 48  # characters before a day in which what was said on it may stand
 BEFALLEN = frozenset(["dead", "missing", "injured", "wounded", "hurt", "killed"])  # 30 dead and 12 wounded this week
 BEARING = frozenset(["with", "worth"])  # lead to what the first of two amounts is worth: 12 flats worth $9 million
+LATER = re.compile("(?:hour|day|week|month|year)s? $")  # before what came earlier than what is told
 PAST = frozenset(["was", "were", "had", "did"])  # auxiliaries of what is told
 
 
@@ -136,6 +137,14 @@ def is_when(reading: Reading, position: int) -> bool:
     """Say whether a token is when: what stands before it was at the time of what follows."""
     token = reading.tokens[position]
     return reading.text[token.start : token.end].lower() == "when"
+
+
+def befell_after(reading: Reading, index: int, position: int) -> bool:
+    """Say whether a token opens what people came to harm in, at the same time: 12 were killed after a bridge fell."""
+    token, text = reading.tokens[position], reading.text
+    if text[token.start : token.end].lower() != "after" or LATER.search(text, reading.start, token.start) is not None:
+        return False
+    return not BEFALLEN.isdisjoint(text[reading.tokens[index].start : token.start].split())
 
 
 def begins_part(reading: Reading, position: int, parting: frozenset[str]) -> bool:

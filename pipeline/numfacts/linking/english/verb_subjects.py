@@ -108,6 +108,25 @@ class EnglishVerbSubjects:
         left = min(position, begin)
         return found or self._main(reading, syntax, left, known) or self._opening(reading, syntax, left, known)
 
+    def enforcer(self, reading: Reading, syntax: Syntax, at: int, end: int, known: Known) -> Mention | None:
+        """Give the authority that tells whom it arrested: police said on Monday 12 people were arrested.
+
+        ``end`` is where the metric of the quantity at ``at`` ends, the verb itself or the noun before it.
+        """
+        follow = end
+        while syntax.code(follow) in "xa" and follow < len(syntax.codes):
+            follow += 1
+        done = (syntax.word(end - 1), syntax.word(follow) if follow > end else "")
+        said = syntax.verb_before(at)
+        if said is None or not self._reports(syntax, said):
+            return None
+        if not any(self._shapes.fits("english-enforcing", word) for word in done):
+            return None
+        phrases = syntax.subject(said)
+        if not phrases or not self._shapes.fits("english-enforcer", syntax.word(phrases[0].end - 1)):
+            return None
+        return self._names.named(reading, syntax, phrases, known)
+
     def _driven(self, syntax: Syntax, position: int) -> list[Phrase]:
         """Give the shares that something drives, and whose they are: sending its shares up, sent shares of Oak down."""
         verb = syntax.verb_before(position - (syntax.code(position - 1) == "g"))
