@@ -11,7 +11,7 @@ from numfacts.linking.english.times import is_told
 from numfacts.linking.links import COUNTS
 from numfacts.linking.reading import STRONG, is_expected
 from numfacts.linking.restating import part_of_whole, restates, takes_up
-from numfacts.linking.supposing import BOUNDS, is_conditional, is_supposed
+from numfacts.linking.supposing import BOUNDS, is_conditional, is_rate_awaited, is_supposed
 from numfacts.numbers.quantity import Quantity
 from numfacts.ruleset.kinds import ChangeRule
 from numfacts.vocabulary.tokens import Term
@@ -100,6 +100,7 @@ def modality_of(
     expected = (
         told.ahead
         or is_conditional(place, shapes)
+        or (link is not None and is_rate_awaited(place, link.mention, shapes))
         or (invested and shapes["staged"].search(reading.text, reading.start, reading.end) is not None)
         or levied
         or (link is not None and link.rule is not None and link.rule.forecast)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from numfacts.linking.carrying import Place
+    from numfacts.records import Mention
     from numfacts.vocabulary.shapes import Shapes
 
 BOUNDS = frozenset(["<", ">=", "<="])  # comparators of what may only tell which ones, or what is allowed
@@ -56,6 +57,18 @@ def _is_norm(place: Place, clause: int, start: int, shapes: Shapes) -> bool:
     if quantity.kind not in SHARES or shapes["rule-grants"].search(text, reading.start, reading.end) is None:
         return False
     return shapes["granted-already"].search(text, reading.start, reading.end) is None
+
+
+def is_rate_awaited(place: Place, metric: Mention, shapes: Shapes) -> bool:
+    """Say whether a rate is moved only in what markets reckon with or someone calls for: 掉期市场定价3月加息5个基点."""
+    text, near = place.reading.text, place.near
+    if metric.start is None or shapes["moves-rate"].match(text, metric.start) is None:
+        return False
+    if near is not None and near.modality == "forecast" and near.metric is not None and near.metric.id == metric.id:
+        clause = place.reading.tokens[place.reading.clause_start(place.index)].start
+        return shapes["past"].search(text, clause, place.quantity.left) is None  # 可能加息三次，然后再加息两次
+    awaited = shapes["rate-awaited"].search(text, place.reading.start, place.quantity.left)
+    return awaited is not None or shapes["rate-likely"].match(text, place.quantity.right) is not None
 
 
 def is_conditional(place: Place, shapes: Shapes) -> bool:

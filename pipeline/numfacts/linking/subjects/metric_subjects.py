@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 OFFICES = "局所院署会部厅委"  # what names of who fines end with
 PRICES = ("价", "价格", "價", "價格")  # what names of prices end with
+MARKET = "市场"  # expects what a rate will be, and moves none
+BANKS = frozenset(["央行", "联储"])  # what central banks are called behind their country
+COUNTRY = 5  # characters of the longest names of countries before what their central bank is called
 TENOR = 16  # characters that end in a yield and hold the bond that it is of
 
 
@@ -109,6 +112,11 @@ class MetricSubjects:
             return Whose(topic.mention, firm=True)
         if link is None or link.mention.start is None:
             return None
+        if (
+            self._shapes["moves-rate"].match(reading.text, link.mention.start)
+            and (bank := self._bank(asked)) is not None
+        ):
+            return Whose(bank, firm=True)
         if link.mention.id in self._shapes.group("assessed") and (found := self._assessed(asked)) is not None:
             return found
         if (link.mention.id == "fine" or (link.mention.text or "").endswith("罚金")) and (
@@ -158,6 +166,32 @@ class MetricSubjects:
             return False
         names = self._names.read(reading, asked.begin, asked.limit)
         return not any(name.firm and (name.mention.start or 0) > affects.start() for name in names)
+
+    def _bank(self, asked: Asked) -> Mention | None:
+        """Give the central bank whose rate is moved, whoever expects it: the last one named, or the first to come.
+
+        A lender or country that its clause names behind that raises a rate of its own.
+        """
+        text, end = asked.reading.text, asked.quantity.left
+        banks = [*self._shapes["central-bank"].finditer(text, 0, end)]
+        begin = asked.reading.tokens[asked.begin].start
+        if not banks or banks[-1].start() < begin:
+            named = self._names.read(asked.reading, asked.begin, asked.limit)
+            if any(name.firm and not (name.mention.text or "").endswith(MARKET) for name in named):
+                return None
+        source, found = text, banks[-1] if banks else None
+        if found is None and (found := self._shapes["central-bank"].search(self._focus.title)) is not None:
+            source = self._focus.title
+        found = found or self._shapes["central-bank"].search(text, end)
+        if found is None:
+            return None
+        starts = range(max(found.start() - COUNTRY, 0), found.start())
+        start = next((at for at in starts if self._cast.is_place(source[at : found.start()])), None)
+        if start is None and found[0] in BANKS:
+            return None  # of no known country
+        start = found.start() if start is None else start
+        name = source[start : found.end()]
+        return Mention(name, start, found.end()) if source is text else Mention(name, None, None)
 
     def _assessed(self, asked: Asked) -> Whose | None:
         """Give whom the text is about, or the last name that is not who assesses: 甲证券将乙评级下调，目标价10元."""
