@@ -34,8 +34,11 @@ ENGLISH_BASES = {"dollar": "USD", "euro": "EUR", "pound": "GBP"}  # currencies t
 TEN_REACH = 16  # characters before an amount in which ten shares may stand
 UPWARDS = later("(?<![以之线网早晚马身地海路车船史月周年])上$")
 PART = re.compile(r"[0-9][-+×x:]$")
+SCORE = later(r"-(?P<other>[0-9]{1,3})(?![\w%]|[.,][0-9])")
 GRADE, REACH = "级", 8  # unit of earthquakes, and characters in which they are told
-QUAKE = later("里氏[0-9.]+级|震级[^，。;,]{0,5}[0-9.]+级|级(?:左右|以上)?(?:的)?(?:强烈)?(?:地震|强震|余震)")
+QUAKE = later(
+    "(?:里氏|黎克特制)[0-9.]+级|震级[^，。;,]{0,5}[0-9.]+级|级(?:左右|以上)?的?(?:强烈|猛烈)?(?:大?地震|强震|余震)"
+)
 OTHER_YUAN = later("(?<![兑对换和])(?:欧元|美元|港元|日元|澳元|加元)$")  # before an amount in 元
 TEN_SHARES = later(r"(?:每10股|10(?:股)?(?=派|送|转))[^，。,;]*$")
 TEN = "10share"
@@ -56,6 +59,8 @@ CUBIC = "方"  # metres of gas or water, in great numbers: 70亿方
 SIDES = frozenset("案面位式针法向")  # behind it in other words
 CHECKED = 1000  # quantities between two looks at the clock
 ONE = Decimal(1)
+TEN_THOUSAND = 10000  # from which on a number in words is one without a unit
+RANGE_LED = later("(?:至|到|[-–—~～])(?=[一二两三四五六七八九十百千])")
 
 
 class QuantityScanner:
@@ -129,7 +134,8 @@ class QuantityScanner:
                 if check_time is not None and len(found) % CHECKED == 0:
                     check_time()
         found = self._with_fractions(scan, found, blocked)
-        return share_units(lower, join_ranges(scan, found))
+        joined = join_ranges(scan, found)
+        return share_units(lower, [quantity for quantity in joined if not _begins_range(quantity)])
 
     def _with_fractions(self, scan: ScannedText, found: list[Quantity], blocked: list[Span]) -> list[Quantity]:
         """Add the fractions that words say, in place of bare numbers, where nothing else stands in the way."""
@@ -163,11 +169,12 @@ class QuantityScanner:
         start = match.start("before") if before is not None else begin
         if before is None and start and is_word_char(lower[start - 1]):
             return "glued"
-        if unit is None and before is None and PART.search(lower, max(0, start - 2), start):
-            return "score"  # or a formula: 2-0, 9+5
+        alone = unit is None and before is None
+        if alone and number.scale < MYRIAD and self._scores(scan, number.value, start, end):
+            return "score"  # or a formula: 2-0, 9+5, not 3-5万
         if unit is None and end < len(lower) and is_word_char(lower[end]):
             return "glued"
-        if unit is None and before is None and not number.scale and scan.in_name(start, end):
+        if alone and not number.scale and scan.in_name(start, end):
             return "glued"
         unnamed = unit is not None and unit.kind == "money" and not unit.code
         named = OTHER_YUAN.search(lower, max(0, start - 2), start) if unnamed else None
@@ -208,7 +215,15 @@ class QuantityScanner:
         vast = number.bare and (unit is not None or number.scale > MYRIAD)
         if vast and quantity.comparator == "=" and UPWARDS.search(lower, max(0, start - 2), start):
             quantity.comparator, quantity.left = ">", start - 1  # 上百亿
-        return quantity if _plausible(quantity, number) else "word"
+        begins = _begins_range(quantity) and RANGE_LED.match(lower, quantity.end) is not None
+        return quantity if begins or _plausible(quantity, number) else "word"
+
+    def _scores(self, scan: ScannedText, value: Decimal, start: int, end: int) -> bool:
+        """Say whether a number is a part of a score: behind another, or before one that is no higher (4-1)."""
+        if PART.search(scan.lower, max(0, start - 2), start):
+            return True
+        other = SCORE.match(scan.lower, end) if scan.lower[end : end + 1] == "-" else None
+        return other is not None and value >= int(other["other"]) and self._unit_at(scan, other.end())[0] is None
 
     def _read_denominator(self, lower: str, quantity: Quantity, match: re.Match[str]) -> None:
         """Read what a price is for: 每股0.5元, 0.5元/股, 每10股派5元."""
@@ -297,6 +312,11 @@ def _measured(
     )  # fmt: skip
 
 
+def _begins_range(quantity: Quantity) -> bool:
+    """Say whether a number in words counts nothing but as the low end of a range that gives it its unit: 三至四成."""
+    return quantity.spelled and quantity.kind == "bare" and quantity.high is None and quantity.value < TEN_THOUSAND
+
+
 def _plausible(quantity: Quantity, number: Number) -> bool:
     """Refuse what is spelled like a number but counts nothing: 一家, 万元, 三点."""
     if number.bare and quantity.comparator == "=":
@@ -304,7 +324,7 @@ def _plausible(quantity: Quantity, number: Number) -> bool:
     if not quantity.spelled:
         return True
     if quantity.kind == "bare":
-        return quantity.value >= 10000
+        return quantity.value >= TEN_THOUSAND
     if quantity.value == 1 and quantity.comparator == "=":
         return quantity.kind in ("ratio", "times", "difference", "physical", "rank", "duration") or (
             quantity.code is not None and quantity.kind == "money"

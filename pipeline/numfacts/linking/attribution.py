@@ -189,8 +189,8 @@ class Attribution:
             stop = reading.clause_end(begin)
             clause = reading.codes[begin:stop].lstrip("P")
             frame = self._shapes["frame"].match(reading.text, reading.tokens[stop - len(clause)].start)
-            passes_on = reading.text.endswith("消息", 0, reading.tokens[stop - 1].end)  # 某报消息，记者从某局获悉
-            if len(clause) > 1 and frame is None and not passes_on and set(clause) & SAID:
+            passes_on = self._shapes["passes-on"].search(reading.text, reading.start, reading.tokens[stop - 1].end)
+            if len(clause) > 1 and frame is None and passes_on is None and set(clause) & SAID:
                 return False
             begin = stop + 1
         return True

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking import moments
 from numfacts.linking.english.times import beside, goes_back, is_when, last_listed, predicate_at, until_next
+from numfacts.linking.links import COUNTS
+from numfacts.numbers.quantity import Quantity
 
 if TYPE_CHECKING:
     from numfacts.linking.reading import Reading
@@ -16,6 +18,10 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 POSITION = attrgetter("position")
+LEADING = frozenset("wSQjN")  # codes of what may stand before a number that opens its clause: 首批3名
+DOERS = frozenset("wSCOQjsfL")  # and of whom it counts: 3名法官与控辩双方
+AT = ("在", "于")
+VALUES = frozenset("QM")  # and of what has a value of its own
 
 
 def in_order(
@@ -36,7 +42,9 @@ def in_order(
     if reading.english:
         yield from _in_english(reading, index, times, parts, dated, shapes)
         return
-    if first < len(times) and moments.is_done(reading, index, times[first]):
+    if first < len(times) and (
+        moments.is_done(reading, index, times[first]) or _is_when_they_act(reading, index, times, first)
+    ):
         yield times[first]
     if first > 1 and (frame := _frame(reading, index, times[:first])) is not None:
         yield frame
@@ -47,6 +55,23 @@ def in_order(
         ")", 0, index
     ):  # not the price in 云杉股份（收盘价：5元）
         yield from (time for time in times[first:] if moments.dates_all(reading, time, shapes))
+
+
+def _is_when_they_act(reading: Reading, index: int, times: list[Time], first: int) -> bool:
+    """Say whether the next time is that of what so many, who open their clause, do: 7名被告今日判刑."""
+    codes, begin, position = reading.codes, reading.clause_start(index), times[first].position
+    others = (reading.tokens[place].item for place in range(begin, position) if codes[place] == "Q")
+    if not all(isinstance(item, Quantity) and item.kind in COUNTS for item in others):
+        return False
+    if (first and times[first - 1].position >= begin) or set(codes[begin:index]) - LEADING:
+        return False
+    if set(codes[index + 1 : position].removesuffix(",")) - DOERS:
+        return False
+    led = codes.find("L", index, position)
+    if led >= 0 and reading.mention(led).text not in AT:
+        return False  # 8人涉及2020年的案件
+    does = codes[position + 1 : reading.clause_end(position)]
+    return does != "" and not set(does) & VALUES
 
 
 def _frame(reading: Reading, index: int, times: list[Time]) -> Time | None:

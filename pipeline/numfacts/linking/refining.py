@@ -50,6 +50,10 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
     if metric.id == "share_price" and metric.text is None and not place.reading.english:
         coin = shapes["coins"].search(place.reading.text, place.reading.start, place.quantity.left)
         metric = msgspec.structs.replace(metric, id="commodity_price") if coin is not None else metric
+    if metric.id == "market_cap" and shapes["seized"].search(
+        place.reading.text, place.reading.start, place.reading.end
+    ):
+        metric = msgspec.structs.replace(metric, id=None)  # 检获毒品，市值3万元: of goods, not of a company
     if metric.id == "stake" and metric.text is not None and metric.text.startswith("占"):
         before = place.previous.metric if place.previous is not None else None
         sold = before is not None and before.text in SOLD

@@ -25,6 +25,8 @@ _LEAD_REACH = 28
 _NO_PART = "(?<![材原饲燃涂肥颜塑饮布面染史])"  # before what is only the end of a word: 材料
 _THAN_REACH = 14
 _AHEAD, _AHEAD_ENGLISH = 12, 40
+_THERE = "当地"  # before the name of a day: as it is where something happens
+_OR_SOONER = later("或[之以][前后]")  # behind a time by which something is to be so
 _NUMBER_WORD = "one|two|three|four|five|six|seven|eight|nine|ten"
 _QUANTITY = later(
     f"(?:[0-9]| (?:{_NUMBER_WORD}))(?: ?%| ?(?:percent|per cent|percentage points|points|basis points|pc))? $"
@@ -269,7 +271,11 @@ class Surroundings:
     def ahead(self, expression: TimeExpression) -> bool:
         """Say whether a word of the future stands shortly before an expression, or it is what something starts from."""
         text, start = expression.text, expression.start
-        started = expression.tail == "start" and expression.atoms[0].rule.op != "weekday"
+        started = expression.tail == "start"
+        if started and expression.atoms[0].rule.op == "weekday":
+            led = start - len(_THERE) if text.endswith(_THERE, 0, start) else start
+            started = text.startswith("起", expression.end) and self.lead(text, led)[0] not in ("from", "since")
+        started = started or _OR_SOONER.match(text, expression.end) is not None
         reach = _AHEAD_ENGLISH if expression.english else _AHEAD
         before = (_SENTENCE if expression.english else _STOP).split(text[max(start - reach, 0) : start])[-1]
         if started or self._future.search(fold(before)):

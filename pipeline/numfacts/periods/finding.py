@@ -40,6 +40,7 @@ _GOES_ON = later(r"[，,](?:(?![内后前近第每在于至未过最自起]|连�
 _CLOSES = later(r"[，,。；;、)）\n]|$")
 _REACH = 42  # characters before a duration in which the metric that names it may stand
 _RANGED = frozenset(("date", "relative", "range"))
+_TOLD_FROM_TODAY = frozenset(("shift", "week", "weekday", "that"))  # operations that need no other date
 _PARTS = frozenset(
     ("half", "quarter", "first", "season", "month", "tenday", "halfmonth", "day", "feast", "sessions")
 )  # what goes into a coarser period
@@ -209,11 +210,9 @@ class Periods:
             and rule.kind in _RANGED
             and "none" not in (rule.op, was.op)
         ):
-            return (
-                "range"
-                if rule.high <= (high or LEVELS[was.unit]) or (rule.op in ("year", "shift") and rule.unit == "year")
-                else None
-            )
+            known = was.unit == "day" and was.op in _TOLD_FROM_TODAY  # 明日起至10月31日
+            yearly = rule.op in ("year", "shift") and rule.unit == "year"
+            return "range" if rule.high <= (high or LEVELS[was.unit]) or yearly or known else None
         return None
 
     def _grow(self, now: TimeExpression, atom: Atom, how: str, low: int, high: int) -> tuple[int, int]:
