@@ -113,15 +113,24 @@ class Things:
         reading, first = asked.reading, asked.begin
         if asked.limit == asked.index:
             return None
-        while reading.codes[first] != "Q":
+        while reading.codes[counting := self._behind_lead(reading, first)] != "Q":
             if not first or set(reading.codes[first : asked.limit]) & set("wSCOQr"):
                 return None
             first = reading.clause_start(first - 1)
-        token = reading.tokens[first]
+        token = reading.tokens[counting]
         counted = self._shapes["counted-companies"].match(reading.text, token.end, reading.tokens[asked.limit].start)
         if counted is None or not self._counts(token):
             return None
         return Whose(Mention(counted[1], *counted.span(1)), firm=True)
+
+    def _behind_lead(self, reading: Reading, position: int) -> int:
+        """Give the position behind a time and a word that only says that there are so many: 目前共有5家公司."""
+        while position + 1 < len(reading.codes) and (
+            reading.codes[position] == "P"
+            or (reading.codes[position] in "Lv" and reading.text[reading.tokens[position].end - 1] == "有")
+        ):
+            position += 1
+        return position
 
     def _counts(self, token: Token) -> bool:
         """Say whether a quantity is a number of things or people, rather than of times."""
