@@ -132,8 +132,6 @@ class MetricSubjects:
             return Whose(link.mention, firm=True)  # 港股重上23000点
         if link.mention.id == "interest_rate" and self._shapes["market-rate"].match(reading.text, link.mention.start):
             return Whose(link.mention, firm=False, aside=True)  # 央行下调1年期LPR
-        if (bank := self._expected_of(asked)) is not None:
-            return bank
         names = self._names.read(reading, asked.begin, asked.index)
         if link.rule is not None and link.rule.index:
             place = None
@@ -158,23 +156,6 @@ class MetricSubjects:
             taxed = any(name.firm or asked.owns(name) for name in names)
             return None if taxed else Whose(link.mention, firm=False)  # 离境税由120元加至200元
         return self._places.levied(asked) if link.mention.id in self._shapes.group("levied") else None
-
-    def _expected_of(self, asked: Asked) -> Whose | None:
-        """Give the central bank named last, or by the title, of which markets expect it: 掉期市场预计加息5次."""
-        reading, link = asked.reading, asked.link
-        if link is None or self._shapes["rate-decision"].search(link.mention.text or "") is None:
-            return None
-        if self._shapes["expecting"].search(reading.text, reading.start, asked.quantity.left) is None:
-            return None
-        names = self._names.read(reading, asked.begin, asked.limit)
-        if any(self._shapes["expecting"].search(name.mention.text or "") is None for name in names):
-            return None
-        bank = self._shapes["central-bank"]
-        here = [*bank.finditer(reading.text, reading.start, asked.quantity.left)]
-        found = here[-1] if here else bank.search(self._focus.title)
-        if found is None:
-            return None
-        return Whose(Mention(found[0], *(found.span() if here else (None, None))), firm=True)
 
     def _affects(self, asked: Asked) -> bool:
         """Say whether a figure is by how much something affects the company: 子公司转让股权，影响归母净利润5万元."""
