@@ -42,6 +42,7 @@ from numfacts.linking.english.roles import (
     settle_age,
     settle_point,
 )
+from numfacts.linking.english.scoring import are_scored, settle_scored
 from numfacts.linking.english.tagging import EnglishTagger
 from numfacts.linking.headlines import complete_headlines
 from numfacts.linking.links import Link
@@ -55,7 +56,7 @@ from numfacts.linking.restating import shares_year
 from numfacts.linking.sources import SourceLinker
 from numfacts.linking.subjects.names import NameReader
 from numfacts.linking.subjects.topics import Topics
-from numfacts.linking.values import settle_count, settle_rank, settle_unit
+from numfacts.linking.values import currency_of, settle_count, settle_rank, settle_unit
 from numfacts.numbers.quantity import Quantity
 from numfacts.periods import PeriodContext
 from numfacts.records import Change, ChangeBasis, Mention, Modality, Period, Sentence, SlotBasis, Span
@@ -72,7 +73,6 @@ if TYPE_CHECKING:
 
 MOVES = frozenset(["ratio", "point", "difference", "times", "money"])  # kinds in which the price of anything moves
 RAISING = "rais"  # how the verb for what an offering brings in begins
-YI = 8  # power of ten of 亿
 RECENT = 3  # claims before a quantity that it may take up
 
 
@@ -129,11 +129,14 @@ class Claims:
         discourse = Discourse(
             document, self._periods, self._sources, self._topics, self._names, self._tagger, self._shapes
         )
+        scored = are_scored(document, self._shapes)
         for sentence, tokens in zip(document.sentences, document.mentions, strict=True):
             if tokens:
                 document.check_time()
                 start = self._behind_dateline(document.normalized, sentence.start)
                 reading = Reading.of(document.normalized, start, sentence.end, tokens)
+                if scored and reading.english:
+                    settle_scored(reading)
                 self._read(reading, sentence, discourse)
         complete_headlines(discourse.claims, self._shapes["headline"], document.normalized)
         document.claims = discourse.claims
@@ -221,7 +224,7 @@ class Claims:
         raised = metric is not None and (metric.text or "").lower().startswith(RAISING)
         if metric is not None and raised and metric.id == "funding_amount" and discourse.goes_public:
             metric = msgspec.structs.replace(metric, id="proceeds")
-        money = _currency_of(place, link, discourse)
+        money = currency_of(place, link, discourse.claims, self._shapes)
         settle_unit(
             quantity, metric, subject, place.previous, discourse.rate, money, reading, self._currencies, self._shapes
         )
@@ -396,16 +399,3 @@ class Claims:
             and (metric is None or metric_id == "age" or not place.reading.english)
         )
         return UNDATED if ageless else dating
-
-
-def _currency_of(place: Place, link: Link | None, discourse: Discourse) -> str | None:
-    """Give the currency of a bare number that is an amount of money by its metric: that of the last amount."""
-    quantity = place.quantity
-    if quantity.kind != "bare" or link is None or link.rule is None or "bare" in link.rule.takes:
-        return None
-    counted = "count" in link.rule.takes and quantity.scale < YI  # 规模1000亿
-    if counted or "money" not in link.rule.takes:
-        return None
-    quantity.unit_basis = "default"
-    amounts = (claim.quantity.code for claim in reversed(discourse.claims) if claim.quantity.kind == "money")
-    return next(amounts, None) or "CNY"

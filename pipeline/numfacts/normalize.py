@@ -53,6 +53,8 @@ _VARIANTS: Final = dict(
 )
 # 着 and 著 are one character in Taiwan and two elsewhere; their neighbours tell, whichever of them was written.
 _AUTHORED: Final = "(?<=[显名原巨专译编昭卓土遗拙])[着著]|[着著](?=[名作称述书])"
+# What Hong Kong opens a clause with before a part of what was told, where others write 其中.
+_AMONG: Final = later("(?<=[，。,;:!?])当中(?![国央方外美英日俄法欧印东医药西])")
 
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _DROPPED: Final = later(f"[{_INVISIBLE}]+")
@@ -141,6 +143,8 @@ def canonical(text: str) -> str:
     text = _replace(text, _VARIANT, lambda: _VARIANTS)
     if "着" in text or "著" in text:
         text = _WORK.sub(_spell_work, text)
+    if "当中" in text:
+        text = _AMONG.sub("其中", text)
     if "○" in text or "◯" in text:
         text = _ZERO.sub(lambda match: "〇" * len(match[0]), text)
     return text

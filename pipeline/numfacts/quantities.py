@@ -34,6 +34,7 @@ ENGLISH_BASES = {"dollar": "USD", "euro": "EUR", "pound": "GBP"}  # currencies t
 TEN_REACH = 16  # characters before an amount in which ten shares may stand
 UPWARDS = later("(?<![以之线网早晚马身地海路车船史月周年])上$")
 PART = re.compile(r"[0-9][-+×x:]$")
+SCORE = later(r"-(?P<other>[0-9]{1,3})(?![\w%]|[.,][0-9])")
 GRADE, REACH = "级", 8  # unit of earthquakes, and characters in which they are told
 QUAKE = later(
     "(?:里氏|黎克特制)[0-9.]+级|震级[^，。;,]{0,5}[0-9.]+级|级(?:左右|以上)?的?(?:强烈|猛烈)?(?:大?地震|强震|余震)"
@@ -168,11 +169,12 @@ class QuantityScanner:
         start = match.start("before") if before is not None else begin
         if before is None and start and is_word_char(lower[start - 1]):
             return "glued"
-        if unit is None and before is None and PART.search(lower, max(0, start - 2), start):
-            return "score"  # or a formula: 2-0, 9+5
+        alone = unit is None and before is None
+        if alone and number.scale < MYRIAD and self._scores(scan, number.value, start, end):
+            return "score"  # or a formula: 2-0, 9+5, not 3-5万
         if unit is None and end < len(lower) and is_word_char(lower[end]):
             return "glued"
-        if unit is None and before is None and not number.scale and scan.in_name(start, end):
+        if alone and not number.scale and scan.in_name(start, end):
             return "glued"
         unnamed = unit is not None and unit.kind == "money" and not unit.code
         named = OTHER_YUAN.search(lower, max(0, start - 2), start) if unnamed else None
@@ -215,6 +217,13 @@ class QuantityScanner:
             quantity.comparator, quantity.left = ">", start - 1  # 上百亿
         begins = _begins_range(quantity) and RANGE_LED.match(lower, quantity.end) is not None
         return quantity if begins or _plausible(quantity, number) else "word"
+
+    def _scores(self, scan: ScannedText, value: Decimal, start: int, end: int) -> bool:
+        """Say whether a number is a part of a score: behind another, or before one that is no higher (4-1)."""
+        if PART.search(scan.lower, max(0, start - 2), start):
+            return True
+        other = SCORE.match(scan.lower, end) if scan.lower[end : end + 1] == "-" else None
+        return other is not None and value >= int(other["other"]) and self._unit_at(scan, other.end())[0] is None
 
     def _read_denominator(self, lower: str, quantity: Quantity, match: re.Match[str]) -> None:
         """Read what a price is for: 每股0.5元, 0.5元/股, 每10股派5元."""

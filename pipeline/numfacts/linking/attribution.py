@@ -179,19 +179,18 @@ class Attribution:
         """Say whether a source is for the sentences that follow: not one that is cited behind what the text says."""
         if reading.english or source.rank == 2:
             return True
-        if self._is_supposed(reading, source):
+        told = reading.tokens[source.position].start
+        if self._is_supposed(reading, source) or self._is_new_item(reading, told, reading.end):
             return False
         begin, end = 0, reading.clause_start(source.position)
-        for mark in self._shapes["item-mark"].finditer(
-            reading.text, reading.start, reading.tokens[source.position].start
-        ):
+        for mark in self._shapes["item-mark"].finditer(reading.text, reading.start, told):
             begin = reading.overlapping(mark.end(), reading.end).start  # ①高盛表示…；②瑞银认为
         while begin < end:
             stop = reading.clause_end(begin)
             clause = reading.codes[begin:stop].lstrip("P")
             frame = self._shapes["frame"].match(reading.text, reading.tokens[stop - len(clause)].start)
-            passes_on = reading.text.endswith("消息", 0, reading.tokens[stop - 1].end)  # 某报消息，记者从某局获悉
-            if len(clause) > 1 and frame is None and not passes_on and set(clause) & SAID:
+            passes_on = self._shapes["passes-on"].search(reading.text, reading.start, reading.tokens[stop - 1].end)
+            if len(clause) > 1 and frame is None and passes_on is None and set(clause) & SAID:
                 return False
             begin = stop + 1
         return True
@@ -273,7 +272,8 @@ class Attribution:
         if not governing:
             if self._shapes["by-government"].match(reading.text, reading.start) is not None:
                 return None
-            return self._before or (self._house if self._last is None else None)
+            begun = self._is_new_item(reading, reading.start, reading.tokens[index].start)
+            return None if begun else self._before or (self._house if self._last is None else None)
         return max(reversed(governing), key=lambda source: source.rank)
 
     def _is_supposed(self, reading: Reading, source: Source) -> bool:
@@ -290,11 +290,15 @@ class Attribution:
             None,
         )
 
+    def _is_new_item(self, reading: Reading, start: int, end: int) -> bool:
+        """Say whether an item of a list begins between two offsets: ①甲表示，油价将上涨；②镍价下跌4%."""
+        return self._shapes["item-mark"].search(reading.text, start, end) is not None
+
     def _parted(self, reading: Reading, source: Source, index: int) -> bool:
-        """Say whether an English source and a quantity belong to two events: ..., as police warned."""
-        if not reading.english:
-            return False
+        """Say whether a source and a quantity belong to two items, or to two events: ..., as police warned."""
         start, quantity = source.mention.start or 0, reading.tokens[index].start
+        if not reading.english:
+            return self._is_new_item(reading, start, quantity)
         if start < quantity:
             return self._shapes["meanwhile"].search(reading.text, start, quantity) is not None
         return self._shapes["told-meanwhile"].search(reading.text, quantity, start) is not None

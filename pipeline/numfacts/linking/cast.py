@@ -54,6 +54,8 @@ class Cast:
                 continue
             if self._shapes["authority"].search(match[1]) is None:
                 found[self._shapes["notice-tail"].sub("", match[1])] = None
+        if (earner := self._earner(title, text)) is not None:
+            found[earner] = None
         for shape in ("alias", "honorific", "stakeholder", "subsidiary", "glossed", "singled", "apposed"):
             for match in self._shapes[shape].finditer(text):
                 found[match[match.lastindex or 0]] = None
@@ -71,6 +73,14 @@ class Cast:
         names = dict.fromkeys(self._known.find_matches_as_strings(f"{title}\n{text}", overlapping=True), KNOWN)
         names.update((name, known[name]) for name in kept[:MOST])
         return {name: names[name] for name in sorted(names, key=lambda name: (-len(name), name))}
+
+    def _earner(self, title: str, text: str) -> str | None:
+        """Give whose results a title tells, as the text names it too: 甲去年盈利升两成, 甲料上季转亏."""
+        match = self._shapes["earner"].match(title)
+        if match is None:
+            return None
+        whole = title[match.start("name") : match.end("tail")] if match["tail"] else match["name"]  # 甲饮料去年多赚
+        return next((name for name in (whole, match["name"]) if name in text), None)
 
     def companies(self, text: str, start: int, end: int) -> Iterator[str]:
         """Yield the full names of companies between two offsets, in order."""

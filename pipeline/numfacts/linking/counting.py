@@ -30,6 +30,7 @@ UNKNOWN = later(
 )
 UNCUT = later("[\u4e00-\u9fff]{2,5}(?<!中)(?=的)")  # a noun that begins with a word of one character
 LETTER = later("[\u4e00-\u9fff](?<![了多半月大小内外])(?=[，。；,;)）]|$)")  # a noun of one character: 4个包
+ANOTHER = later(".$|[一两数几]")  # a word that no noun is cut with, or that counts something else
 PERSON = later("[\u4e00-\u9fff]+(?:者|人员|员工|员)")
 PERSON_END = later("[者员生人师士客户民家]$")
 NAMED_UNITS = frozenset("名位")  # of people who are told by what they are
@@ -322,8 +323,9 @@ class Counting:
             if token.end - begin > LONGEST and last is not None:
                 break
             if joint:
-                if self._has_value(reading, position + 1):
-                    break  # 40个项目、总投资13亿元
+                added = tokens[position + 1]
+                if self._has_value(reading, position + 1) or ANOTHER.match(text, added.start, added.end):
+                    break  # 40个项目、总投资13亿元; 80个城市、数千家企业
                 stop = token.end
                 continue
             rule = metric_rule(token)

@@ -46,10 +46,10 @@ def distribute(reading: Reading, metrics: MetricLinker, claims: list[Claim]) -> 
                 _deal(reading, names, values, metrics, shares)
             elif in_step:
                 continue
-            elif len(names := _listed_before(reading, position)) == len(values):
-                shares.update({index: (None, _name(reading, name)) for index, name in zip(values, names, strict=True)})
             elif written := _written_names(reading, position, len(values)):
                 shares.update({index: (None, name) for index, name in zip(values, written, strict=True)})
+            elif len(names := _listed_before(reading, position)) == len(values):
+                shares.update({index: (None, _name(reading, name)) for index, name in zip(values, names, strict=True)})
             elif not set(reading.codes[reading.clause_start(position) : position]) & NAMING:
                 if len(dealt) == len(values):
                     shares.update({index: shares[value] for index, value in zip(values, dealt, strict=True)})

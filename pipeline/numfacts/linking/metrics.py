@@ -33,6 +33,7 @@ CURRENCY = "currency"  # rule of the names of currencies
 BONDS = "bonds"
 FLOW = "capital_flow"
 SECURITIES = frozenset([BONDS, "share-count"])  # rules of what is issued, and moves in price
+WORTH = frozenset(["价值", "总价值"])  # only say that something is worth so much: 价值3亿元的收购
 USING = "用耗含"  # verbs in names of amounts: 用钢量
 LATIN = "eng"  # part of speech of words in Latin letters
 
@@ -136,6 +137,8 @@ class MetricLinker:
         """Read what an amount is of from behind it, where the word before only says that: 总额100亿元的资金."""
         if quantity.kind != "money":
             return None
+        if reading.mention(left).text in WORTH and reading.text.startswith("的", quantity.right):
+            return self._object(reading, index, quantity)
         if self.is_generic(reading, left) and not self._is_headed(reading, left):
             return self._object(reading, index, quantity) if reading.text.startswith("的", quantity.right) else None
         behind = metric_rule(reading.tokens[index + 1]) if index + 1 < len(reading.tokens) else None
@@ -368,8 +371,8 @@ class MetricLinker:
         if quantity.kind in COUNTS:
             return self._counted(reading, index, quantity)
         closed = codes.find(")", index, index + BRACKET) if codes[index + 1 : index + 2] == "(" else -1
-        if closed > 0 and reading.text.startswith("的", tokens[closed].end):
-            return self._object(reading, closed, quantity)  # 16亿美元（约合103亿元）的资金
+        if closed > 0 and (reading.text.startswith("的", tokens[closed].end) or codes[closed + 1 : closed + 2] == "M"):
+            return self._object(reading, closed, quantity)  # 16亿美元（约合103亿元）的资金, 2亿元（含税）罚款
         while codes[index + 1 : index + 3] == "jQ" and tokens[index + 2].item.kind == quantity.kind:  # type: ignore[union-attr]
             index += 2  # 26%、27%的股权
             quantity = tokens[index].item  # type: ignore[assignment]

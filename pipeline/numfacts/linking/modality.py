@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.linking.changes import change_rule
 from numfacts.linking.english.comparing import counts_planners, is_awaited, is_outlook
+from numfacts.linking.english.times import is_told
 from numfacts.linking.links import COUNTS
 from numfacts.linking.reading import STRONG, is_expected
 from numfacts.linking.restating import part_of_whole, restates, takes_up
@@ -35,6 +36,8 @@ ESTIMATE = 100  # characters before a quantity in which it may be called an esti
 GOING_ON = frozenset(["to", "or"])  # words that open a clause which goes on with the one before
 DID = ("了", "了共计", "了共", "了近")  # before a number of what was done
 PLAN = 6  # characters around a cue that make a noun of it
+ALIKE = ("的", "及", "和", "与")  # leads from what was expected to how much it was: 低过预期的3%
+BELIEF = 11  # characters before a cue that may say it is only of what is believed
 CUE_REACH = 8  # characters before a cue that tell whether it is one
 OBJECT_REACH = 3  # characters behind it that do
 
@@ -334,6 +337,9 @@ def _governs(reading: Reading, position: int, index: int, shapes: Shapes) -> boo
         return False  # 预增公司568家, 上市公司500家披露业绩预告
     if any(shapes[name].match(text, token.start) for name in ("disposes", "decides-to-keep")):
         return False
+    held = shapes["held-to-hopes"].search(text, max(token.start - CUE_REACH, reading.start), token.end)
+    if held is not None and text[token.end : token.end + 1] not in ALIKE:
+        return False
     around = shapes["no-plan"].finditer(text, max(token.start - CUE_REACH, reading.start), token.end + OBJECT_REACH)
     if any(found.end() > token.start for found in around):
         return False
@@ -377,8 +383,7 @@ def _english(reading: Reading, index: int, begin: int, shapes: Shapes) -> Modali
         code = reading.codes[position]
         if shapes["relative-clause"].match(text, tokens[position].start):
             break
-        start, end = max(tokens[position].start - PLAN, 0), tokens[position].end + PLAN
-        if code == "X" and shapes["mere-plan"].search(text, start, end) is None:
+        if code == "X" and _foretells(reading, position, shapes):
             return "forecast"
         if _parts(reading, position, shapes):
             break
@@ -390,7 +395,24 @@ def _english(reading: Reading, index: int, begin: int, shapes: Shapes) -> Modali
         multiple = isinstance(item, Quantity) and item.kind == "times" and not between  # 7 times forecast earnings
         parted = any(_parts(reading, position, shapes) for position in range(index + 1, following))
         leads = not multiple and not parted and not set(between) & set("VNTXRj")
+        leads = leads and _foretells(reading, following, shapes) and not _is_done(reading, index, following)
         if leads and not shapes["intends"].match(text, tokens[following].start):
             return "forecast"
     announced = shapes["announced"].search(text, max(reading.start, tokens[index].start - 120), tokens[index].start)
     return "forecast" if announced is not None else "actual"
+
+
+def _foretells(reading: Reading, position: int, shapes: Shapes) -> bool:
+    """Say whether an English cue is one of forecast here, and not of a plan only spoken of, of a belief or a cause."""
+    text, token = reading.text, reading.tokens[position]
+    start, end = max(token.start - PLAN, 0), token.end + PLAN
+    if text.startswith("-", token.end) or shapes["mere-plan"].search(text, start, end) is not None:
+        return False  # a forecast-topping report
+    return shapes["english-no-cue"].search(text, max(token.start - BELIEF, 0), end) is None
+
+
+def _is_done(reading: Reading, index: int, position: int) -> bool:
+    """Say whether what is to be done with a quantity is said of what was had: handed over 40 men to be tried."""
+    syntax, token = reading.syntax, reading.tokens[position]
+    verb = syntax.verb_before(syntax.at(reading.tokens[index].end - 1)) if syntax is not None else None
+    return verb is not None and reading.text.endswith("to be", 0, token.end) and is_told(reading, index)

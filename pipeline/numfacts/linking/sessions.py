@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 WESTERN = frozenset(["united-states", "european-union", "united-kingdom", "germany", "france"])
 FRIDAY = 4
+TOLD_WITHIN = 120  # characters after a loan in which what is said of the day tells that it is of that
 
 
 class Sessions:
@@ -27,8 +28,13 @@ class Sessions:
         self.market_day: dt.date | None = None  # the last day that the paragraph gives a market move
 
     def is_operation(self, reading: Reading) -> bool:
-        """Say whether a sentence tells what a central bank does on the day."""
-        return self._shapes["operation"].search(reading.text, reading.start, reading.end) is not None
+        """Say whether a sentence tells what a central bank does on the day; of a loan that must be told: 单日净投放."""
+        if self._shapes["operation"].search(reading.text, reading.start, reading.end) is not None:
+            return True
+        lent = self._shapes["repo"].search(reading.text, reading.start, reading.end)
+        return lent is not None and (
+            self._shapes["operation"].search(reading.text, lent.end(), lent.end() + TOLD_WITHIN) is not None
+        )
 
     def is_part(self, reading: Reading, index: int) -> bool:
         """Say whether the clause of a quantity speaks of a market session: 盘中最高触及37元, 超3000只个股上涨.

@@ -24,6 +24,7 @@ ARTICLE = re.compile(r"[Tt]he |[Aa]n? ")
 LONGEST_PERSON = 10  # characters of a name that a verb of speech alone makes a source
 LONGEST_BODY = 6  # tokens that the name of a body is composed of
 BRANCH = 6  # characters around the end of a name in which its last words may stand
+DATELINE = 300  # characters of a text, with a headline, in which whose news it is stands
 FEW = 3  # characters that may stand behind a source at the end of a Chinese sentence
 
 
@@ -69,6 +70,8 @@ class SourceLinker:
                 mention = None if self._heads.is_indefinite(reading, mention) else mention
             if mention is not None and self._shapes["company-paper"].match(mention.text or "") is not None:
                 continue  # 公司业绩快报显示
+            if mention is not None and self._is_own_finding(reading, mention):
+                continue
             if mention is not None and code != "A" and self._is_own_voice(reading, index, mention):
                 continue
             if mention is not None and (not found or found[-1].mention != mention):
@@ -102,6 +105,14 @@ class SourceLinker:
         if self._shapes["for-house"].match(reading.text, mention.end or 0) is not None:
             return False
         return self._shapes["of-itself"].match(reading.text, told.end) is not None
+
+    def _is_own_finding(self, reading: Reading, mention: Mention) -> bool:
+        """Say whether a medium tells what it has learnt itself: 某网5月6日消息，……。据某网了解."""
+        start, end = mention.start or 0, mention.end or 0
+        if reading.english or self._shapes["own-finding"].match(reading.text, end) is None:
+            return False
+        named = re.finditer(re.escape(mention.text or ""), reading.text[: min(start, DATELINE)])
+        return any(self._shapes["own-dateline"].match(reading.text, name.end()) for name in named)
 
     def examiner(self, reading: Reading) -> Source | None:
         """Give the body that the sentence says examined something: 市监局对9家平台进行抽检."""
@@ -183,6 +194,8 @@ class SourceLinker:
                 return None
             if reading.english and OWN_BODY.search(text, max(begin - 6, 0), begin) is not None:
                 return None  # its trade ministry said
+            if self._shapes["own-department"].search(text, clause, end) is not None:
+                return None  # 该公司下调了游戏部门的预测
             if reading.english and self._shapes["english-officer"].search(name) is not None:
                 return None  # CEO Ann Berg said: of her own company
             if predicts and self._shapes["compared"].search(text, max(begin - 2, reading.start), begin):

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 BOUNDS = frozenset(["<", ">=", "<="])  # comparators of what may only tell which ones, or what is allowed
 SHARES = frozenset(["ratio", "money"])  # kinds of quantities that a rule of the sentence limits
+THINGS = frozenset(["count", "physical"])  # kinds of quantities of what is built or set up
 IN_CLAUSE = ("may-be", "first-planned", "reaches")  # shapes of words before a quantity in its clause
 
 
@@ -23,6 +24,8 @@ def is_supposed(place: Place, shapes: Shapes) -> bool:
         return True
     if reading.english:
         return False
+    if quantity.kind in THINGS and _is_urged(place, shapes):
+        return True
     if shapes["ruled"].search(text, clause, quantity.start) is not None:
         return True
     if any(shapes[name].search(text, clause, start) is not None for name in IN_CLAUSE):
@@ -34,6 +37,14 @@ def is_supposed(place: Place, shapes: Shapes) -> bool:
     if shapes["allows"].search(text, clause, start) is not None:
         return True
     return quantity.kind in SHARES and shapes["regulated"].search(text, reading.start, reading.end) is not None
+
+
+def _is_urged(place: Place, shapes: Shapes) -> bool:
+    """Say whether a sentence without a time or a subject tells what is to be done: 加快园区建设，新建厂房40座."""
+    reading, text = place.reading, place.reading.text
+    if shapes["urged"].search(text, reading.start, place.quantity.left) is None:
+        return False
+    return shapes["carried-out"].search(text, reading.start, reading.end) is None
 
 
 def _is_norm(place: Place, clause: int, start: int, shapes: Shapes) -> bool:

@@ -9,9 +9,14 @@ from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numfacts.claims import Claim
+    from numfacts.linking.carrying import Place
+    from numfacts.linking.links import Link
     from numfacts.vocabulary.shapes import Shapes
 
+YI = 8  # power of ten of 亿
 PLACES = ("名", "位")  # units of persons and of ranks
 BASES = ("EUR", "GBP", "AUD", "NZD", "USD")  # what others are quoted against, the first of two
 # What traders call currencies by in names of pairs.
@@ -33,6 +38,25 @@ def settle_rank(quantity: Quantity, role: str, near: Quantity | None) -> None:
     """Read the places that a rank rose or fell by as such, in place: 第6名，比去年上升5名."""
     if role == "change" and quantity.unit_text in PLACES and near is not None and near.kind == "rank":
         quantity.kind = quantity.code = "rank"
+
+
+def currency_of(place: Place, link: Link | None, claims: Sequence[Claim], shapes: Shapes) -> str | None:
+    """Give the currency of a bare number that is an amount of money by its metric: that of the last amount."""
+    quantity = place.quantity
+    if quantity.kind != "bare" or link is None or not _is_money(quantity, link, shapes):
+        return None
+    quantity.unit_basis = "default"
+    amounts = (claim.quantity.code for claim in reversed(claims) if claim.quantity.kind == "money")
+    return next(amounts, None) or "CNY"
+
+
+def _is_money(quantity: Quantity, link: Link, shapes: Shapes) -> bool:
+    """Say whether a bare number is an amount of money by what it is linked with: 规模1000亿, 自购13亿."""
+    takes = link.rule.takes if link.rule is not None else []
+    if "bare" in takes or ("count" in takes and quantity.scale < YI):
+        return False
+    named = "count" not in takes and quantity.scale and shapes["of-money"].search(link.mention.text or "")
+    return "money" in takes or bool(named)
 
 
 def settle_unit(

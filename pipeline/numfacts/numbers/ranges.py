@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from numfacts.numbers.quantity import Quantity
+from numfacts.numbers.quantity import MYRIAD, Quantity
 from numfacts.numbers.tails import HUNDRED
 from numfacts.programs import later
 from numfacts.ruleset.kinds import ChangeRule
@@ -28,6 +28,8 @@ FORESEEN = later("(?:预计|预期|预告)[^。;\n]*$|将.{0,20}$")  # 将增加
 FORESEEN_REACH = 80
 EXPECTED = later(r"(?:expect|forecast|predict|estimate|(?:will|could|may|might|would) )[^.,;]*$")
 EXPECTED_REACH = 80
+LOSS = later("亏损?[为约是]?$")
+LOSS_REACH = 4  # characters before a number that may say it is a loss, of which the greater end may come first
 LIST = later(r"/|[ \t]?(?:、|和|及|与|以及|或|(?:, )?and|or)[ \t]?")
 HUNDREDTHS = later("cents?$|pence$|[仙分]$")  # units of money of which a currency has a hundred
 TENTHS = frozenset(["成", "折"])  # units of ten percent
@@ -51,7 +53,8 @@ def _is_range(scan: ScannedText, low: Quantity, high: Quantity) -> bool:
     lower = scan.lower
     if low.high is not None or high.high is not None or high.left < low.end or high.left - low.right > 6:
         return False
-    bare = high.kind == "bare" and not (low.scale and high.scale)
+    shared_scale = low.kind == "bare" and high.scale >= MYRIAD and not low.scale and low.decimals <= 1  # 450-600万
+    bare = high.kind == "bare" and not (high.scale and (low.scale or shared_scale))
     if "rank" in (low.kind, high.kind) or (
         bare and AGED.search(lower, max(0, low.left - AGED_REACH), low.left) is None
     ):
@@ -91,6 +94,8 @@ def _is_range(scan: ScannedText, low: Quantity, high: Quantity) -> bool:
     ):
         return False  # 加0.3元至3.3元: by how much, and to what
     value = _low_end(low, high)
+    if 0 < high.value < value and high.kind == "money":
+        return LOSS.search(lower, max(0, low.left - LOSS_REACH), low.left) is not None  # 亏损6亿元至5亿元
     return 0 <= value < high.value or (value < 0 and high.value < 0)  # -4.5亿元到-6.5亿元; -3%至2% are two
 
 
@@ -117,7 +122,7 @@ def _is_in_hundredths(quantity: Quantity) -> bool:
 def _range(low: Quantity, high: Quantity, left: int) -> Quantity:
     """Make a quantity of the two ends of a range, whose words begin at ``left``."""
     value, top = _low_end(low, high), high.value
-    if top < value < 0:
+    if top < value:
         value, top = top, value
     comparator = low.comparator if low.comparator != "=" else high.comparator
     return Quantity(

@@ -52,6 +52,8 @@ class EnglishAttributives:
         phrase = syntax.phrase_after(at) if syntax.code(at) in "nN" else None
         if phrase is None:
             return None
+        if query.quantity.kind in COUNTS and query.quantity.value > 1:
+            phrase = self._counted(query, phrase)
         head = syntax.word(phrase.end - 1)
         befell = syntax.phrase_before(query.at - 1) if syntax.word(query.at - 1) == "of" else None
         befallen = befell is not None and self._mentions.matches("english-befalling", syntax.word(befell.end - 1))
@@ -68,6 +70,17 @@ class EnglishAttributives:
         if self._mentions.matches("english-move", head) and query.quantity.kind in MOVING:
             return self._moved(query, phrase)
         return self._qualified(query, phrase)
+
+    def _counted(self, query: MetricQuery, phrase: Phrase) -> Phrase:
+        """Give the noun in the plural that a phrase only qualifies, with another or before quotes, or else the phrase.
+
+        Six city and county officials; two local "heroes".
+        """
+        syntax = query.syntax
+        last = syntax.word(phrase.end - 1)
+        plural = last.endswith("s") or self._mentions.matches("english-plural", last)
+        other = syntax.phrase_after(phrase.end + 1) if not plural and syntax.code(phrase.end) in 'c"' else None
+        return other if other is not None and syntax.word(other.end - 1).endswith("s") else phrase
 
     def _qualified(self, query: MetricQuery, phrase: Phrase) -> Link | None:
         """Read a noun phrase that a quantity qualifies, or what is counted or measured in its noun."""

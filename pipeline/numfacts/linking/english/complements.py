@@ -111,6 +111,8 @@ class EnglishComplements:
                 return self._mentions.known(query, before)  # a drop of 15%: of what was told before
             if before is not None and not self._mentions.matches("english-vague", syntax.word(before.end - 1)):
                 return self._mentions.read(query, before)
+            if before is not None and (found := self._mentions.known(query, before)) is not None:
+                return found  # bags with a market value of $3 million
             robbed = syntax.verb_before(at) if syntax.word(at - 2) == "out" or syntax.code(at - 2) in "eg" else None
             if robbed is not None and query.quantity.kind == "money":
                 return self._mentions.words(query, robbed.end - 1, robbed.end)  # cheated out of $3 million

@@ -263,6 +263,9 @@ class Syntax:
                     return self._outer(position, left) if not tail else list(reversed(tail))
                 jumped = jumped or position - 1
                 position = other
+            elif tail and code in "vegxa" and (relative := self._relative(position)) is not None:
+                tail.clear()
+                position = relative
             elif tail and (code in "eg" or (code == "p" and self.code(position) == "g")):
                 position -= 1  # raging in the hills: only qualifies the noun before
             elif code == "c" and tail:
@@ -274,6 +277,13 @@ class Syntax:
         if tail and not position and jumped and not VERBS.isdisjoint(codes[:jumped]):
             return self._outer(jumped, left)  # Under the terms, Oak will pay 3 dollars, equal to 4 percent
         return list(reversed(tail))
+
+    def _relative(self, end: int) -> int | None:
+        """Give where the clause opens whose verb ends before a position: a fire that tore through a club killed."""
+        begin = end
+        while begin and self.codes[begin - 1] in "vegxa":
+            begin -= 1
+        return begin - 1 if begin and self.codes[begin - 1] == "k" and self.word(begin - 1) in EMBEDDING else None
 
     def _opening(self, mark: int) -> int:
         """Give where what a comma or a dash closes opens, at a mark of its kind; -1 where nothing does."""

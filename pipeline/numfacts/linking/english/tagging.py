@@ -70,6 +70,7 @@ class EnglishTagger:
         self._season = shapes["english-season"]
         self._quality = shapes["english-quality"]
         self._common = shapes["english-common"]
+        self._played = shapes["english-played"]
 
     def syntax(self, text: str, start: int, end: int, tokens: list[Token]) -> Syntax:
         """Read the sentence between two offsets as phrases."""
@@ -83,8 +84,10 @@ class EnglishTagger:
             code = ATOMS.get(token.code)
             if code is not None and token.start >= position:
                 self._gap(text, position, token.start, words)
-                words.append(Word(code, self._past_verb(text, token, words), token.end))
-                position = token.end
+                played = self._played.match(text, token.end) if code == "Q" else None
+                stop = token.end if played is None else played.end()  # a 13-match streak
+                words.append(Word(code, self._past_verb(text, token, words), stop))
+                position = stop
         self._gap(text, position, end, words)
         names = {token.start for token in tokens if token.code == "M" and " " in text[token.start : token.end]}
         metrics = {token.start for token in tokens if token.code == "M"}

@@ -20,6 +20,7 @@ JOINING = frozenset("tLTfk(")  # codes between a change and the level it leads t
 AGAIN = re.compile(r"\)?(?:(?P<converted>\()|,?j)Q")  # codes between a quantity and one that tells it once more
 SAID = 48  # characters before a day in which what was said on it may stand
 BEFALLEN = frozenset(["dead", "missing", "injured", "wounded", "hurt", "killed"])  # 30 dead and 12 wounded this week
+BEARING = frozenset(["with", "worth"])  # lead to what the first of two amounts is worth: 12 flats worth $9 million
 PAST = frozenset(["was", "were", "had", "did"])  # auxiliaries of what is told
 
 
@@ -73,6 +74,7 @@ def last_listed(reading: Reading, index: int) -> int:
     """Give the index of the last quantity that is listed with the one at ``index`` without another verb.
 
     What stands behind it is of all of them: revenue of 3 million and a loss of 1 million for 2024.
+    So it is where the next only tells what the first is worth.
     """
     syntax = reading.syntax
     index = last_alike(reading, index)
@@ -82,7 +84,8 @@ def last_listed(reading: Reading, index: int) -> int:
         codes = syntax.codes[begin:end]
         between = "".join(code for place, code in enumerate(codes, begin) if syntax.word(place) not in BEFALLEN)
         closed = VERBS | set("kT") if between[:2] == ",c" and syntax.word(begin + 1) == "or" else VERBS | set(",kT")
-        if "c" not in between or set(between) & closed:
+        bears = any(syntax.word(place) in BEARING for place in range(begin, end))  # 36 kg of tea worth $2,000
+        if not ("c" in between or bears) or set(between) & closed:
             break
         index, following = following, reading.codes.find("Q", following + 1)
     return index

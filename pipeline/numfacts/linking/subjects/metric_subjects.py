@@ -122,6 +122,8 @@ class MetricSubjects:
             return Whose(topic.mention, firm=True)
         if link.rule is None and link.mention.id == "index_level":
             return Whose(link.mention, firm=True)  # 港股重上23000点
+        if link.mention.id == "interest_rate" and self._shapes["market-rate"].match(reading.text, link.mention.start):
+            return Whose(link.mention, firm=False, aside=True)  # 央行下调1年期LPR
         names = self._names.read(reading, asked.begin, asked.index)
         if link.rule is not None and link.rule.index:
             place = None
@@ -216,16 +218,23 @@ class MetricSubjects:
         return Whose(Mention(bonds[-1][0], *bonds[-1].span()), firm=False, aside=True)
 
     def _founded(self, asked: Asked) -> Whose | None:
-        """Give the company that a sentence says is set up, before its capital: 甲成立乙有限公司，注册资本2亿元."""
+        """Give the company that a sentence says is set up, or changes its registration, before its capital.
+
+        甲成立乙有限公司，注册资本2亿元; 乙有限公司发生工商变更，原股东丙退出，注册资本增至3亿元.
+        """
         link, reading = asked.link, asked.reading
         assert link is not None
         if self._shapes["registered-capital"].search(link.mention.text or "") is None:
             return None
         if any(name.firm for name in self._names.read(reading, asked.begin, asked.limit)):
             return None
-        for position in range(asked.begin - 1, 0, -1):
+        changed = self._shapes["registration-changes"].search(reading.text, reading.start, asked.quantity.left)
+        limit = reading.overlapping(*changed.span()).start if changed is not None else asked.begin
+        for position in range(limit - 1, -1, -1):
             token = reading.tokens[position]
-            if token.item is INTRODUCED and self._shapes["sets-up"].search(reading.text, reading.start, token.start):
+            if token.item is INTRODUCED and (
+                changed is not None or self._shapes["sets-up"].search(reading.text, reading.start, token.start)
+            ):
                 return Whose(reading.mention(position), firm=True)
         return None
 

@@ -254,10 +254,10 @@ class NameReader:
         return len(found[0]) > 1 or last + 1 == len(reading.tokens) or reading.tokens[last + 1].start > end
 
     def _is_byline(self, reading: Reading, last: int, name: str) -> bool:
-        """Say whether a sentence begins with a medium and, at most, a day before a comma."""
+        """Say whether a sentence begins with a medium and, at most, a day before a comma or what it reports."""
         if self._shapes["medium"].search(name) is None:
             return False
-        return reading.codes[last + 1 :].removeprefix("P")[:1] == ","
+        return reading.codes[last + 1 :].removeprefix("P")[:1] in (",", "R")
 
     def _is_dateline(self, reading: Reading, last: int) -> bool:
         """Say whether a sentence begins with where and when a wire was sent: 某网某地4月3日电."""
