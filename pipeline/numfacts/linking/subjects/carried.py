@@ -174,6 +174,8 @@ class CarriedSubjects:
         if asked.metric_id in TRADED or asked.reading.text.startswith(AMONG, asked.reading.start):
             return False
         held = self._focus.held
+        if asked.is_another(noun, held):
+            return True
         if held is not None and (held.text or "").startswith(HOME):
             return False  # 我国对外投资5亿元。对外承包工程合同额...
         return len(noun.mention.text or "") > PAIR and asked.reading.tokens[noun.last].tag[:1] == "n"

@@ -64,6 +64,8 @@ class ClauseNames:
         while begin > 0:
             end = begin - 1
             begin = reading.clause_start(end)
+            if _is_code(reading, begin, end):
+                continue
             rule = metric_rule(reading.tokens[begin])
             if rule is not None and rule.index:
                 return reading.mention(begin)
@@ -77,8 +79,14 @@ class ClauseNames:
         begin = 0
         while begin < position:
             end = min(reading.clause_end(begin), position)
-            for name in self.read(reading, begin, end):
+            for name in () if _is_code(reading, begin, end) else self.read(reading, begin, end):
                 if name.kind == "name" and name.heads:
                     return name.mention
             begin = end + 1
         return None
+
+
+def _is_code(reading: Reading, begin: int, end: int) -> bool:
+    """Say whether what stands between two tokens is in brackets and no Chinese name: 云杉汽车(YSQ.N)."""
+    inside = reading.text[reading.tokens[begin].start : reading.tokens[end - 1].end]
+    return reading.codes[begin - 1 : begin] == "(" and inside.isascii()

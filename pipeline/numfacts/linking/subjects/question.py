@@ -72,6 +72,12 @@ class Asked(msgspec.Struct, frozen=True, gc=False):
         """Say whether only a time stands between a noun and its metric, so that they are no one word: 小麦3月合约."""
         return self.owns(name) and name.last + 1 < self.limit and self.reading.tokens[name.last].tag != "vn"
 
+    def is_another(self, name: Name, before: Mention | None) -> bool:
+        """Say whether the same is told right behind a noun as was behind someone before: 全国小麦产量……，棉花产量."""
+        if self.link is None or self.metric_id is None or before is None or before.end is None:
+            return False
+        return self.owns(name) and self.reading.text.startswith(self.link.mention.text or " ", before.end)
+
     def is_part(self, name: Name) -> bool:
         """Say whether a noun heads one of the clauses that tell what parts do: 其中铁路发送旅客5万人, 公路..."""
         if name.kind != "noun" or not name.heads or name.object or self.link is None:

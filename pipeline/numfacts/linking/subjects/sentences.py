@@ -110,7 +110,7 @@ class SentenceSubjects:
             return Whose(head.mention, firm=False)
         if near is None or head.kind != "noun" or not head.heads:
             return None
-        if asked.is_part(head) and not self._focus.of_company:
+        if not self._focus.of_company and (asked.is_part(head) or asked.is_another(head, near.mention)):
             return Whose(head.mention, firm=False)
         if asked.parted(head) or not (near.firm and self._measured(asked, head)):
             return Whose(head.mention, firm=False)
@@ -261,6 +261,9 @@ class SentenceSubjects:
         holds = name.kind == "noun" and name.heads and is_held(asked, self._shapes)
         if holds and self._shapes["holds-share"].match(asked.reading.text, name.mention.end or 0) is not None:
             return Whose(name.mention, firm=True)  # 智慧基金持有15%股权
+        deals = name.kind == "noun" and name.heads and asked.quantity.kind == "money"
+        if deals and self._shapes["deals"].match(asked.reading.text, name.mention.end or 0) is not None:
+            return Whose(name.mention, firm=True)  # 一机构卖出5亿元
         if name.kind == "name":
             sure = name.sure or not self._focus.of_company or self._names.knows(name.mention)
             sure = sure or (name.heads and (is_held(asked, self._shapes) or self._leads(asked.reading, name)))
