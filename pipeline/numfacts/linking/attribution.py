@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numfacts.records import Modality
     from numfacts.vocabulary.shapes import Shapes
 OFFICE = 10  # characters before the name of an officer in which his office may stand
+INTRODUCES = frozenset(":,，")  # what stands between who says something and the quotation of it
 SAID = frozenset("QvVMR")  # codes of clauses that say something
 GROWN = frozenset(["ratio", "difference", "times"])  # kinds in which growth is told
 
@@ -64,7 +65,7 @@ class Attribution:
         if anew and self._last is not None and self._shapes["same-house"].match(reading.text, reading.start):
             self._held = self._last
         self._speaker = None if anew else self._speaker
-        self._found = self._linker.find(reading)
+        self._found = self._linker.find(reading) or list(self._spoken(reading))
         named = {source.position: source.mention for source in self._found}
         if not reading.english:
             told = [source for source in self._found if not _in_brackets(reading, source)]
@@ -118,6 +119,18 @@ class Attribution:
         if voice is not None and voice["person"] is not None:
             self._voices[voice["person"].rpartition(" ")[2]] = source.mention
         return source
+
+    def _spoken(self, reading: Reading) -> Iterator[Source]:
+        """Give who is told behind a quotation, that begins before a sentence ends, to have said it: “……。”林海表示."""
+        opened = reading.text.rfind("“", 0, reading.end)
+        if reading.english or opened < 0 or reading.text[max(opened - 1, 0)] in INTRODUCES:
+            return
+        closed = reading.text.find("”", opened)
+        if closed < reading.end - 2 or "\n" in reading.text[opened:closed]:
+            return
+        said = self._shapes["said-behind"].match(reading.text, closed - 1)
+        if said is not None:
+            yield Source(Mention(said["who"], *said.span("who")), 0, 0, True)
 
     def _is_analyst_of(self, reading: Reading, source: Source, last: Source) -> bool:
         """Say whether a source speaks for the house cited last: 林海等分析师写道, 分析师林海还表示."""
