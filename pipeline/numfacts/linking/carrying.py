@@ -27,7 +27,7 @@ from numfacts.linking.english.comparing import is_awaited
 from numfacts.linking.english.metrics import EnglishMetrics
 from numfacts.linking.links import COUNTS, DEALINGS, MOVES, Link, takes
 from numfacts.linking.metrics import MetricLinker
-from numfacts.linking.people import described, granted, labelled, opens_with_people, predicated, surveyed
+from numfacts.linking.people import PEOPLE, described, granted, labelled, opens_with_people, predicated, surveyed
 from numfacts.linking.portions import portion
 from numfacts.linking.price_moves import in_session, is_new_move, moves_itself, moves_too, quoted_at
 from numfacts.linking.reading import Reading
@@ -176,6 +176,9 @@ class MetricFinder:
         ):
             return own, "explicit"
         noun = metrics.nouns.before(reading, index, quantity)
+        if noun is None and quantity.unit_text == PEOPLE and carried is not None:
+            if carried.rule is None and (done := metrics.event(reading, index, quantity)) is not None:
+                return done, "explicit"  # 投入医护人员5579人。…集中隔离6996人
         if noun is None and (carried is None or not self._is_traded(carried)):
             price = metrics.nouns.quoted(reading, index, quantity)
             if price is not None:
