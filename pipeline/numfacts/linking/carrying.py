@@ -176,11 +176,12 @@ class MetricFinder:
         ):
             return own, "explicit"
         noun = metrics.nouns.before(reading, index, quantity)
-        if noun is None and quantity.unit_text == PEOPLE and carried is not None:
-            if carried.rule is None and (done := metrics.event(reading, index, quantity)) is not None:
-                return done, "explicit"  # 投入医护人员5579人。…集中隔离6996人
-        if noun is None and (carried is None or not self._is_traded(carried)):
-            price = metrics.nouns.quoted(reading, index, quantity)
+        counted = noun is None and quantity.unit_text == PEOPLE and carried is not None and carried.rule is None
+        if counted and (done := metrics.event(reading, index, quantity)) is not None:
+            return done, "explicit"  # 投入护士412人。…集中隔离863人
+        if carried is None or not self._is_traded(carried):
+            price = metrics.nouns.quoted(reading, index, quantity) if noun is None else None
+            price = price or metrics.nouns.passed(reading, index, quantity, noun)
             if price is not None:
                 return price, "explicit"
         if (carried is not None or sized(quantity) is not None) and metrics.nouns.is_size(reading, index, quantity):
