@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 DIMENSION = 5  # characters in which a word such as 长达 stands
+PRICED = frozenset(["price_change", "share_price", "commodity_price"])  # ids of what a security or a commodity costs
 
 
 def recalled(place: Place, metrics: MetricLinker, shapes: Shapes) -> Link | None:
@@ -67,15 +68,16 @@ def priced(place: Place, shapes: Shapes) -> Link | None:
 
 
 def _passed(place: Place, shapes: Shapes) -> Link | None:
-    """Give the price of a share, unnamed, for an amount that a security that moved passed: 下跌4%，跌破3万美元."""
+    """Give the price, unnamed, for an amount that a security that moved or was quoted passed: 下跌4%，跌破3万美元."""
     near, quantity = place.near, place.quantity
-    if near is None or near.metric is None or near.metric.id != "price_change" or near.metric.text is not None:
+    if near is None or near.metric is None or near.metric.id not in PRICED or near.metric.text is not None:
         return None
     if quantity.kind != "money" or quantity.per is not None:
         return None
     if shapes["price-passed"].search(place.reading.text, near.quantity.right, quantity.start) is None:
         return None
-    return Link(Mention(None, None, None, "share_price"), None, None, None)
+    known = "share_price" if near.metric.id == "price_change" else near.metric.id
+    return Link(Mention(None, None, None, known), None, None, None)
 
 
 def _these(place: Place, shapes: Shapes) -> Link | None:

@@ -27,7 +27,7 @@ from numfacts.linking.english.comparing import is_awaited
 from numfacts.linking.english.metrics import EnglishMetrics
 from numfacts.linking.links import COUNTS, DEALINGS, MOVES, Link, takes
 from numfacts.linking.metrics import MetricLinker
-from numfacts.linking.people import described, granted, labelled, opens_with_people, predicated, surveyed
+from numfacts.linking.people import PEOPLE, described, granted, labelled, opens_with_people, predicated, surveyed
 from numfacts.linking.portions import portion
 from numfacts.linking.price_moves import in_session, is_new_move, moves_itself, moves_too, quoted_at
 from numfacts.linking.reading import Reading
@@ -176,8 +176,12 @@ class MetricFinder:
         ):
             return own, "explicit"
         noun = metrics.nouns.before(reading, index, quantity)
-        if noun is None and (carried is None or not self._is_traded(carried)):
-            price = metrics.nouns.quoted(reading, index, quantity)
+        counted = noun is None and quantity.unit_text == PEOPLE and carried is not None and carried.rule is None
+        if counted and (done := metrics.event(reading, index, quantity)) is not None:
+            return done, "explicit"  # 投入护士412人。…集中隔离863人
+        if carried is None or not self._is_traded(carried):
+            price = metrics.nouns.quoted(reading, index, quantity) if noun is None else None
+            price = price or metrics.nouns.passed(reading, index, quantity, noun)
             if price is not None:
                 return price, "explicit"
         if (carried is not None or sized(quantity) is not None) and metrics.nouns.is_size(reading, index, quantity):

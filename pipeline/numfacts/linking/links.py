@@ -94,5 +94,9 @@ def takes(rule: MetricRule, quantity: Quantity, change: bool) -> bool:
 
 def prices_goods(metric: Mention, quantity: Quantity) -> bool:
     """Say whether a quantity is what so much of some goods costs: 价格为14万元/吨."""
-    per = quantity.per
-    return metric.id in PRICES and quantity.kind == "money" and per not in (None, "", "share") and per not in TIMES
+    return metric.id in PRICES and is_price_of_goods(quantity)
+
+
+def is_price_of_goods(quantity: Quantity) -> bool:
+    """Say whether a quantity is an amount for so much of something that is counted or weighed: 14万元/吨."""
+    return quantity.kind == "money" and quantity.per not in (None, "", "share") and quantity.per not in TIMES

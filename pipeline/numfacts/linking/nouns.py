@@ -212,6 +212,16 @@ class NounReader:
             return Link(Mention(found.text, found.start, found.end, metric_id), rule, None, following)
         return named(reading, following)
 
+    def passed(self, reading: Reading, index: int, quantity: Quantity, noun: Link | None) -> Link | None:
+        """Give the price, unnamed, of goods or coins that pass an amount, and are all that the ``noun`` names."""
+        if quantity.kind != "money" or reading.english:
+            return None
+        start = reading.tokens[reading.clause_start(index)].start
+        goods = self._shapes["goods-passed"].search(reading.text, start, quantity.start)
+        if goods is None or (noun is not None and noun.mention.start != goods.start()):
+            return None
+        return Link(Mention(None, None, None, "commodity_price"), None, None, None)
+
     def price_of(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         """Read the deal that an amount is the price of, wherever its clause tells it: 以3亿元通过协议方式收购."""
         if quantity.kind != "money" or reading.english or reading.text[quantity.left - 1] != PAID_WITH:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from numfacts.linking.links import COUNTS, MONEY_SCALES, prices_goods
+from numfacts.linking.links import COUNTS, MONEY_SCALES, is_price_of_goods, prices_goods
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
     if place.quantity.kind == "rank":
         return msgspec.structs.replace(metric or Mention(None, None, None, None), id="rank")
     if metric is None:
-        return None
+        return Mention(None, None, None, "commodity_price") if is_price_of_goods(place.quantity) else None
     if metric.id == "share_price" and metric.text is None and not place.reading.english:
         coin = shapes["coins"].search(place.reading.text, place.reading.start, place.quantity.left)
         metric = msgspec.structs.replace(metric, id="commodity_price") if coin is not None else metric

@@ -18,6 +18,7 @@ RANGE = later(r"[ \t]?(?:至|到|[-–—~～]{1,2}|to)[ \t]?|(?P<pair>[ \t]?(?:
 PAIRED = later(r"(?:between|介乎|介于|在)[ \t]?$")
 AGED = later("(?<![a-z])age[sd](?: between)? $")  # people aged 18 to 35
 AGED_REACH = 16  # characters before a number that may say it is an age
+WITHIN = later(r"(?:的?区间|之间|范围|不等)")  # behind two ends, whichever is the greater: 1.8%-1.7%区间
 BETWEEN = later("between $")
 RANGED = later(r"rang(?:e|es|ed|ing)(?: in [a-z]+)? from $")  # prices ranged from 3 to 5 dollars
 RANGED_REACH = 24  # characters before a number in which that stands, and so below
@@ -55,13 +56,14 @@ def _is_range(scan: ScannedText, low: Quantity, high: Quantity) -> bool:
         return False
     shared_scale = low.kind == "bare" and high.scale >= MYRIAD and not low.scale and low.decimals <= 1  # 450-600万
     bare = high.kind == "bare" and not (high.scale and (low.scale or shared_scale))
+    within = WITHIN.match(lower, high.right) is not None
     if "rank" in (low.kind, high.kind) or (
-        bare and AGED.search(lower, max(0, low.left - AGED_REACH), low.left) is None
+        bare and not within and AGED.search(lower, max(0, low.left - AGED_REACH), low.left) is None
     ):
         return False
     per = low.per == high.per or (low.kind == high.kind == "money" and (low.per is None or high.per is None))
     alike = (low.code, low.kind) == (high.code, high.kind) and per
-    if low.kind != "bare" and not alike and not (low.kind == high.kind == "money" and low.code is None):
+    if low.kind != "bare" and not alike and not (low.kind == high.kind == "money" and None in (low.code, high.code)):
         return False
     gap = lower[low.end : high.left]
     if gap == "、":
@@ -81,7 +83,7 @@ def _is_range(scan: ScannedText, low: Quantity, high: Quantity) -> bool:
         low.kind == "bare" or EXPECTED.search(lower, max(0, low.left - EXPECTED_REACH), low.left) is not None
     )
     near = high.value <= 2 * low.value  # by 8 percent to 10 percent
-    if moved_from is not None and "-" not in gap and not (moved_from["by"] and (shared or near)):
+    if moved_from is not None and "-" not in gap and not within and not (moved_from["by"] and (shared or near)):
         return False
     moved = scan.term_before(low.left) if "-" not in gap and "~" not in gap else None
     if (
@@ -94,6 +96,8 @@ def _is_range(scan: ScannedText, low: Quantity, high: Quantity) -> bool:
     ):
         return False  # 加0.3元至3.3元: by how much, and to what
     value = _low_end(low, high)
+    if 0 < high.value < value and within:
+        return True
     if 0 < high.value < value and high.kind == "money":
         return LOSS.search(lower, max(0, low.left - LOSS_REACH), low.left) is not None  # 亏损6亿元至5亿元
     return 0 <= value < high.value or (value < 0 and high.value < 0)  # -4.5亿元到-6.5亿元; -3%至2% are two
@@ -126,7 +130,7 @@ def _range(low: Quantity, high: Quantity, left: int) -> Quantity:
         value, top = top, value
     comparator = low.comparator if low.comparator != "=" else high.comparator
     return Quantity(
-        low.start, high.end, left, high.right, value, top, high.code, high.kind, high.unit_text,
+        low.start, high.end, left, high.right, value, top, high.code or low.code, high.kind, high.unit_text,
         high.per or low.per, comparator, high.scale, high.decimals, high.spelled, [*low.rules, *high.rules],
     )  # fmt: skip
 
