@@ -91,7 +91,7 @@ class MetricFinder:
         if not change and (whole := portion(place, metrics, self._shapes)) is not None:
             return whole, "explicit"
         if not change and self._shapes["lower-than"].match(reading.text, quantity.right) is not None:
-            bound = metrics.at(reading, index - 1) if reading.codes[index - 1 : index] == "M" else None
+            bound = metrics.phrases.at(reading, index - 1) if reading.codes[index - 1 : index] == "M" else None
             return bound or metrics.nouns.before(reading, index, quantity), "explicit"  # 较加价的门槛1.5%为低
         near = place.near.link if place.near is not None else None
         aged = place.near is not None and place.near.quantity.kind == "duration"
@@ -116,7 +116,7 @@ class MetricFinder:
             named is not None
             and found is named
             and named.position is not None
-            and metrics.opens(reading, named.position)
+            and metrics.phrases.opens(reading, named.position)
         ):
             meant = metrics.unclaimed(reading, index, quantity, change)  # 净卖出额居首，金额为6亿元
             meant = meant or grown(place)

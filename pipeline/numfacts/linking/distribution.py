@@ -80,7 +80,7 @@ def _deal(reading: Reading, names: list[int], values: list[int], metrics: Metric
         rule = metric_rule(reading.tokens[name])
         if rule is not None:
             if takes(rule, reading.tokens[index].item, True):  # type: ignore[arg-type]
-                shares[index] = (metrics.at(reading, name), None)
+                shares[index] = (metrics.phrases.at(reading, name), None)
         elif counted:
             shares[index] = (named(reading, name), None)
         else:
@@ -115,7 +115,7 @@ def _share(
     start, end = syntax.span(phrase)
     for position, token in enumerate(reading.tokens):
         if token.end == end and metric_rule(token) is not None:
-            return metrics.at(reading, position), None
+            return metrics.phrases.at(reading, position), None
     return None, Mention(reading.text[start:end], start, end)
 
 

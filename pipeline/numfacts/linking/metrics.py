@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.counting import VALUED, Counting
-from numfacts.linking.cut_heads import uncut
 from numfacts.linking.events import Events
-from numfacts.linking.links import COUNTS, GOVERNING, TRANSFERS, Link, metric_rule, named, source_of, takes
+from numfacts.linking.links import COUNTS, GOVERNING, TRANSFERS, Link, metric_rule, named, takes
+from numfacts.linking.metric_phrases import MetricPhrases
 from numfacts.linking.nouns import OF, NounReader
 from numfacts.linking.reading import Reading
 from numfacts.linking.shares import affecting, governing
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 NEAR = set("LTtVNXBPek(vfrj:")  # what may stand between a metric and a value that is directly its own
-KIN = "MwvS"  # codes of what a metric may be composed with
 KINDS = frozenset(["种", "类", "款", "家", "间"])  # units of what is told apart rather than made
 SITES = frozenset(["处", "家", "间", "座", "所", "项"])  # units of what is neither made nor shipped
 PAYING = frozenset("以用")  # words before what something is paid with
@@ -30,11 +29,9 @@ BOUNDS = frozenset(["且", "并", "但"])  # between the lower bound of an amoun
 BRACKET = 6  # tokens of a bracket between an amount and what it is of
 GRADE = "级"  # unit of earthquakes
 CURRENCY = "currency"  # rule of the names of currencies
-BONDS = "bonds"
 FLOW = "capital_flow"
-SECURITIES = frozenset([BONDS, "share-count"])  # rules of what is issued, and moves in price
+SECURITIES = frozenset(["bonds", "share-count"])  # rules of what is issued, and moves in price
 WORTH = frozenset(["价值", "总价值"])  # only say that something is worth so much: 价值3亿元的收购
-USING = "用耗含"  # verbs in names of amounts: 用钢量
 LATIN = "eng"  # part of speech of words in Latin letters
 
 
@@ -52,6 +49,7 @@ class MetricLinker:
         self._counting = Counting(files, shapes)
         self._events = Events(shapes)
         self.nouns = NounReader(self._counting, shapes)
+        self.phrases = MetricPhrases(shapes)
 
     def link(self, reading: Reading, index: int, quantity: Quantity, change: bool) -> Link | None:
         """Give the metric that the clause of the quantity at ``index`` names for it, or null."""
@@ -65,7 +63,7 @@ class MetricLinker:
         ):
             return Link(Mention(quake["quake"], *quake.span("quake")), None, None, None)
         if quantity.kind == "share" and (pledge := self._pledge(reading, index)) is not None:
-            return self.at(reading, pledge)
+            return self.phrases.at(reading, pledge)
         if quantity.kind in ("ratio", "difference") and (total := ratio_to_total(reading, index)) is not None:
             return total
         counts = quantity.kind in ("count", "person", "ratio") and not change and not reading.english
@@ -103,13 +101,13 @@ class MetricLinker:
             if own is not None:
                 return Link(own.mention, None, own.source, None)  # 增加26000个岗位
         if left is not None and (nearest or self._adjacent(reading, left, index)):
-            return self.at(reading, left, None if change else quantity)
+            return self.phrases.at(reading, left, None if change else quantity)
         right = self._moved(reading, index, quantity) if change else self._right(reading, index, quantity)
         if right is not None:
             return right
         sized = self.nouns.is_size(reading, index, quantity) and reading.codes[index - 1] == "Q"
         if left is not None and not sized and not self._has_noun(reading, left, index, quantity):
-            return self.at(reading, left, quantity)
+            return self.phrases.at(reading, left, quantity)
         return None
 
     def _of_security(self, reading: Reading, left: int, index: int) -> bool:
@@ -139,11 +137,11 @@ class MetricLinker:
             return None
         if reading.mention(left).text in WORTH and reading.text.startswith("的", quantity.right):
             return self._object(reading, index, quantity)
-        if self.is_generic(reading, left) and not self._is_headed(reading, left):
+        if self.phrases.is_generic(reading, left) and not self.phrases.is_headed(reading, left):
             return self._object(reading, index, quantity) if reading.text.startswith("的", quantity.right) else None
         behind = metric_rule(reading.tokens[index + 1]) if index + 1 < len(reading.tokens) else None
         if behind is not None and behind.metric == FLOW and reading.text.startswith("的", quantity.right):
-            return self.at(reading, index + 1, quantity)  # 获得北上资金3亿元的净买入
+            return self.phrases.at(reading, index + 1, quantity)  # 获得北上资金3亿元的净买入
         if reading.tokens[index - 1].end == quantity.left and (paid := self.nouns.paid_in(reading, index)) is not None:
             return paid  # 使用自有资金认购3亿元
         if "v" not in reading.codes[left + 1 : index]:
@@ -189,7 +187,7 @@ class MetricLinker:
             for position in range(index - 1, begin - 1, -1):
                 rule = metric_rule(reading.tokens[position])
                 if rule is not None and (wanted is None or rule.metric == wanted):
-                    link = self.at(reading, position)
+                    link = self.phrases.at(reading, position)
                     found = link.mention
                     return Link(Mention(found.text, found.start, found.end, "rank"), link.rule, link.source, position)
         return None
@@ -212,7 +210,7 @@ class MetricLinker:
             token = reading.tokens[position]
             rule = metric_rule(token)
             if rule is not None and takes(rule, quantity, False):
-                return self.at(reading, position, quantity)
+                return self.phrases.at(reading, position, quantity)
             if quantity.kind == "point" and not change and token.code == "S" and _is_market(token):
                 found = reading.mention(position)
                 return Link(Mention(found.text, found.start, found.end, "index_level"), None, None, position)
@@ -222,7 +220,7 @@ class MetricLinker:
         """Give the last metric of the clause of a quantity that ends before an offset."""
         for position in range(index - 1, reading.clause_start(index) - 1, -1):
             if reading.codes[position] == "M" and reading.tokens[position].end <= end:
-                return self.at(reading, position)
+                return self.phrases.at(reading, position)
         return None
 
     def event_behind(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
@@ -236,7 +234,7 @@ class MetricLinker:
             if rule is not None and rule.metric != "rank":
                 while position + 1 < index and reading.codes[position + 1] == "M":
                     position += 1
-                return self.at(reading, position)
+                return self.phrases.at(reading, position)
         position = reading.codes.find("L", reading.clause_start(index), index) - 1
         while position > 0 and reading.codes[position] in "jX":
             position -= 1  # 传染性或为该毒株的2倍
@@ -248,7 +246,7 @@ class MetricLinker:
         bound = reading.codes.rfind("k", reading.clause_start(index), index)
         if quantity.kind != "ratio" or bound < 1 or reading.text[quantity.left - 1] != "的":
             return None
-        return self.at(reading, bound - 1) if reading.codes[bound - 1] == "M" else None
+        return self.phrases.at(reading, bound - 1) if reading.codes[bound - 1] == "M" else None
 
     def event(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         """Give the event that a value is a number of: 12人入选, 延误2309架次; for 4次 a 加息 of the same clause."""
@@ -297,67 +295,6 @@ class MetricLinker:
         if set(reading.codes[metric + 1 : index]) - NEAR or (reading.english and "j" in reading.codes[metric:index]):
             return False
         return reading.text[reading.tokens[index].start - 1] != "的"
-
-    def at(self, reading: Reading, position: int, quantity: Quantity | None = None) -> Link:
-        """Read the metric at a position, with the metric it heads (研发费用率) and its noun (接入流量)."""
-        tokens = reading.tokens
-        token = tokens[position]
-        rule = metric_rule(token)
-        assert rule is not None
-        metric_id = rule.metric
-        start, first = token.start, position
-        heading = open_ = rule.head or self.is_generic(reading, position)
-        while first and tokens[first - 1].end == start and tokens[first - 1].code in KIN and rule.id not in GOVERNING:
-            before = tokens[first - 1]
-            if before.code != "M" and not heading:
-                break
-            if before.code == "S" and reading.codes[first - 2 : first - 1] != "M":
-                break  # 净流入|A股|金额
-            if before.code == "v" and reading.mention(first - 1).text in self._shapes.words("light-verb"):
-                break
-            if before.code == "w" and isinstance(before.item, Noun) and reading.codes[first] == "v":
-                break  # 某公司认缴出资额
-            start, first = before.start, first - 1
-            headed = metric_rule(before)
-            if metric_id is None and open_ and headed is not None and quantity is not None:
-                open_ = False  # what it heads, and not what that heads in turn
-                metric_id = headed.metric if takes(headed, quantity, False) else None  # 货币资金余额
-                if metric_id is None and quantity.kind == "ratio" and not rule.head:
-                    metric_id = headed.ratio  # 减持比例
-        if rule.head and first < position and reading.text[start - 1] in USING and tokens[first - 1].start == start - 1:
-            start, first = start - 1, first - 1
-        if rule.head and start == token.start and token.end - start == 1:
-            start, first = uncut(reading, position)
-        told = quantity is not None and self._shapes["told-growth"].match(reading.text, token.end) is not None
-        if quantity is not None and quantity.kind == "ratio" and "ratio" not in rule.takes and rule.ratio and not told:
-            metric_id = rule.ratio
-            if metric_id == "net_margin" and reading.text[quantity.left - 1] == "的":
-                rule, metric_id = None, None  # 超过净利润的50%
-        if metric_id in self._shapes.group("earnings"):
-            per_share = self._shapes["per-share"].search(reading.text, reading.start, start)
-            if per_share is not None:
-                start, metric_id = per_share.start(), "eps"
-        return Link(
-            Mention(reading.text[start : token.end], start, token.end, metric_id), rule, source_of(token), first
-        )
-
-    def opens(self, reading: Reading, position: int) -> bool:
-        """Say whether the metric at a position only says that something is measured, and nothing before it what."""
-        begin = reading.clause_start(position)
-        return self.is_generic(reading, position) and not set(reading.codes[begin:position]) & set("wvMS")
-
-    def is_generic(self, reading: Reading, position: int) -> bool:
-        """Say whether the metric at a position only says that something is measured: 金额, 规模."""
-        token = reading.tokens[position]
-        return reading.text[token.start : token.end] in self._shapes.words("generic-metric")
-
-    def _is_headed(self, reading: Reading, position: int) -> bool:
-        """Say whether a noun right before the metric at a position tells of what it is one: 两融余额."""
-        return (
-            bool(position)
-            and reading.codes[position - 1] in "wM"
-            and (reading.tokens[position - 1].end == reading.tokens[position].start)
-        )
 
     def _right(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         """Read the noun after the quantity: the metric it is a value of (85%的收入), or what it counts (9家公司)."""
@@ -410,25 +347,18 @@ class MetricLinker:
                 if self._shapes["round-mark"].match(text, token.start) is not None:
                     return None  # 突破5000亿元的门槛
                 owned = VALUED.match(codes, position + 1) and text[end : token.start] != "的"
-                return None if owned else self.at(reading, self._compound(reading, position, quantity), quantity)
+                return (
+                    None
+                    if owned
+                    else self.phrases.at(reading, self.phrases.compound(reading, position, quantity), quantity)
+                )
             end = token.end
         return None
-
-    def _compound(self, reading: Reading, position: int, quantity: Quantity) -> int:
-        """Give the position of the last metric that words right behind the one at a position add: 股权质押."""
-        tokens = reading.tokens
-        while position + 1 < len(tokens) and tokens[position + 1].start == tokens[position].end:
-            rule = metric_rule(tokens[position + 1])
-            bonds = rule is not None and quantity.kind == "money" and rule.id == BONDS  # 3亿元担保永续证券
-            if rule is None or not (bonds or quantity.kind == "ratio") or not takes(rule, quantity, False):
-                break
-            position += 1
-        return position
 
     def _moved(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         """Read the metric behind a change: 削减2%开支, 5%的营收增长."""
         if reading.codes[index + 1 : index + 3] == "MV" and reading.text.startswith("的", quantity.right):
-            return self.at(reading, index + 1)
+            return self.phrases.at(reading, index + 1)
         return self.nouns.behind(reading, index, quantity) if reading.codes[index - 1 : index] == "V" else None
 
     def unclaimed(self, reading: Reading, index: int, quantity: Quantity, change: bool) -> Link | None:
@@ -440,12 +370,12 @@ class MetricLinker:
             rule = metric_rule(reading.tokens[position])
             if rule is None or not takes(rule, quantity, change):
                 continue
-            if self.is_generic(reading, position) and not self._is_headed(reading, position):
+            if self.phrases.is_generic(reading, position) and not self.phrases.is_headed(reading, position):
                 continue
             if rule.metric in self._shapes.group("in-passing"):
                 continue
             if reading.codes[position - 1 : position] != "Q":
-                return self.at(reading, position, None if change else quantity)
+                return self.phrases.at(reading, position, None if change else quantity)
         return None
 
     def earlier(self, reading: Reading, index: int, quantity: Quantity, change: bool) -> Link | None:
@@ -453,7 +383,7 @@ class MetricLinker:
         for position in range(reading.clause_start(index) - 1, -1, -1):
             rule = metric_rule(reading.tokens[position])
             if rule is not None and takes(rule, quantity, change) and reading.codes[position - 1 : position] != "Q":
-                return self.at(reading, position, None if change else quantity)
+                return self.phrases.at(reading, position, None if change else quantity)
         return None
 
     def _counted(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:

@@ -66,7 +66,7 @@ def _spent(place: Place, metrics: MetricLinker, shapes: Shapes) -> Link | None:
     apart = reading.text[reading.tokens[index - 1].end : place.quantity.left]
     if rule is None or "money" not in rule.takes or apart not in ("", OF):
         return None
-    found = metrics.at(reading, index - 1)
+    found = metrics.phrases.at(reading, index - 1)
     mention = msgspec.structs.replace(found.mention, id=None)
     return Link(mention, None, found.source, found.position)
 
@@ -107,5 +107,5 @@ def _paid(reading: Reading, index: int, metrics: MetricLinker, shapes: Shapes) -
         metric_id = known.metric if known is not None and "ratio" in known.takes else None  # 征收商业税
         return Link(Mention(reading.text[paid.end() : end], paid.end(), end, metric_id), None, None, position)
     if by > first and tokens[by - 1].code == "M" and tokens[by - 1].end == tokens[by].start:
-        return metrics.at(reading, by - 1)  # 补贴按总价的1%发放
+        return metrics.phrases.at(reading, by - 1)  # 补贴按总价的1%发放
     return None

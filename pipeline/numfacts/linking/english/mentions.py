@@ -52,7 +52,7 @@ class EnglishMentions:
             if rule is not None and takes(rule, query.quantity, (query.change or grows) and not verb):
                 if rule.metric == "order_value" and (traded := self._traded(query, position)) is not None:
                     return traded  # gold contracts
-                return self._metrics.at(query.reading, position, None if query.change else query.quantity)
+                return self._metrics.phrases.at(query.reading, position, None if query.change else query.quantity)
         return None
 
     def _traded(self, query: MetricQuery, position: int) -> Link | None:
@@ -61,7 +61,7 @@ class EnglishMentions:
         for place in range(position - 1, max(position - 3, -1), -1):
             rule = metric_rule(tokens[place])
             if rule is not None and rule.metric == "commodity_price":
-                return self._metrics.at(query.reading, place, None if query.change else query.quantity)
+                return self._metrics.phrases.at(query.reading, place, None if query.change else query.quantity)
         return None
 
     def read(self, query: MetricQuery, phrase: Phrase) -> Link:
@@ -84,7 +84,7 @@ class EnglishMentions:
             rule = metric_rule(token)
             fits = rule is not None and (query.change or takes(rule, query.quantity, False) or rule.ratio is not None)
             if token.start == start and fits and (rule is None or rule.metric != "rank"):
-                return self._metrics.at(query.reading, position, None if query.change else query.quantity)
+                return self._metrics.phrases.at(query.reading, position, None if query.change else query.quantity)
             if rule is not None and rule.ratio is not None and query.quantity.kind == "ratio" and not query.change:
                 mention = Mention(query.reading.text[start:stop], start, stop, rule.ratio)  # 38% of wafer revenue
                 return Link(mention, None, None, None)
