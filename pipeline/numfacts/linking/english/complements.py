@@ -7,6 +7,7 @@ import msgspec
 from numfacts.linking.english.mentions import EnglishMentions, MetricQuery
 from numfacts.linking.english.syntax import Phrase
 from numfacts.linking.links import COUNTS, Link
+from numfacts.numbers.quantity import Quantity
 
 SHARES = frozenset(["revenue_share", "cost_share"])  # what shares of a total are metrics of their own
 CARRIERS = frozenset(["by", "to", "from", "at", "with", "for", "above", "below", "over", "under"])
@@ -94,6 +95,8 @@ class EnglishComplements:
         """Read what stands before the quantity: what it is of, the object or the subject of its verb."""
         syntax, at = query.syntax, query.at
         at = syntax.before_modifiers(at)
+        if self._befalls(query, at):
+            return self._mentions.words(query, at - 1, at)
         while at and syntax.codes[at - 1] == "n" and self._mentions.matches("english-vague", syntax.word(at - 1)):
             at -= 1
             at = syntax.before_modifiers(at)
@@ -143,6 +146,14 @@ class EnglishComplements:
         if verb is None or (objects and not carried and not query.change and query.quantity.kind != "money"):
             return None
         return self._of_subject(query, phrases)
+
+    def _befalls(self, query: MetricQuery, at: int) -> bool:
+        """Say whether a second verb tells what befell a bare number of people: killing four people and injuring 27."""
+        before = query.reading.codes.rfind("Q", 0, query.index)
+        if query.quantity.kind != "bare" or before < 0 or query.syntax.word(at - 2) != "and":
+            return False
+        people = query.reading.tokens[before].item
+        return isinstance(people, Quantity) and people.kind == "person" and query.syntax.code(at - 1) in "eg"
 
     def _moved_object(self, query: MetricQuery, objects: list[Phrase]) -> Phrase | None:
         """Give the object of a verb that moves it to, by or from a quantity: raised the dividend to 3 dollars."""
