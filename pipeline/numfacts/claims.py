@@ -224,7 +224,7 @@ class Claims:
         raised = metric is not None and (metric.text or "").lower().startswith(RAISING)
         if metric is not None and raised and metric.id == "funding_amount" and discourse.goes_public:
             metric = msgspec.structs.replace(metric, id="proceeds")
-        money = currency_of(place, link, discourse.claims, self._shapes)
+        money = currency_of(place, link, discourse, self._shapes)
         settle_unit(
             quantity, metric, subject, place.previous, discourse.rate, money, reading, self._currencies, self._shapes
         )

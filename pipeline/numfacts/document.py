@@ -25,8 +25,8 @@ class Document(msgspec.Struct):
     ``text`` is never changed. Offsets of everything but ``facts`` are code points of ``normalized``, half-open, from
     which ``alignment`` leads back. ``published`` is the day that relative periods count from. ``times``,
     ``quantities`` and ``refused`` (numerals that are no quantities) stand in the order of the text; ``mentions`` holds
-    for each of ``sentences`` the tokens it was read as. ``deadline`` is a reading of ``time.monotonic``, null where
-    nothing bounds the time.
+    for each of ``sentences`` the tokens it was read as. ``currency`` is that of an amount without one. ``deadline`` is
+    a reading of ``time.monotonic``, null where nothing bounds the time.
     """
 
     id: str
@@ -43,6 +43,7 @@ class Document(msgspec.Struct):
     times: list[TimeExpression] = []
     quantities: list[Quantity] = []
     refused: list[Refusal] = []
+    currency: str = "CNY"
     mentions: list[list[Token]] = []
     title_mentions: list[Token] = []
     claims: list[Claim] = []

@@ -68,6 +68,7 @@ class Discourse:
             lambda name: sources.bodies.is_source(name) and not reports_itself,
         )
         self.published = document.published
+        self.currency = document.currency
         self.rate: tuple[str | None, str | None] = (None, None)  # the currencies of the last exchange rate
         self._paragraph = -1
         self.planned = False  # whether a sentence before in the paragraph tells of a plan

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from numfacts.linking.own_acts import is_own_act
 from numfacts.programs import later
 from numfacts.records import Mention
 
@@ -86,12 +87,19 @@ class OwnFigures:
         if verb.code == "R" and reading.text.startswith("消息", verb.start):
             return False  # it passes on what others do
         begin = reading.clause_start(index)
+        if not self._another_acts(reading, source, subject, begin) and is_own_act(reading, index, self._shapes):
+            return True
         while begin < index and reading.codes[begin] in "PX":
             begin += 1
-        start = reading.tokens[begin].start if begin else reading.start
-        if self._shapes["own-act"].match(reading.text, start) is not None:
-            return True
         return begin > source.position and self._acts(reading, source, reading.tokens[begin].start)
+
+    @staticmethod
+    def _another_acts(reading: Reading, source: Source, subject: Mention | None, begin: int) -> bool:
+        """Say whether a clause before tells first of someone else: 据某台报道，救援队抵达当地，派出20人."""
+        start = subject.start if subject is not None and subject.start is not None else -1
+        if not (source.mention.end or 0) <= start < reading.tokens[begin].start:
+            return False
+        return "Q" not in reading.codes[source.position : reading.overlapping(start, start + 1).start]
 
     def _body(self, name: str) -> str:
         """Give the body of a source without its officer: 某协会 of 某协会副会长林海."""

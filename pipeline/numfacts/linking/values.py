@@ -9,10 +9,9 @@ from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numfacts.claims import Claim
     from numfacts.linking.carrying import Place
+    from numfacts.linking.discourse import Discourse
     from numfacts.linking.links import Link
     from numfacts.vocabulary.shapes import Shapes
 
@@ -40,14 +39,14 @@ def settle_rank(quantity: Quantity, role: str, near: Quantity | None) -> None:
         quantity.kind = quantity.code = "rank"
 
 
-def currency_of(place: Place, link: Link | None, claims: Sequence[Claim], shapes: Shapes) -> str | None:
+def currency_of(place: Place, link: Link | None, discourse: Discourse, shapes: Shapes) -> str | None:
     """Give the currency of a bare number that is an amount of money by its metric: that of the last amount."""
     quantity = place.quantity
     if quantity.kind != "bare" or link is None or not _is_money(quantity, link, shapes):
         return None
     quantity.unit_basis = "default"
-    amounts = (claim.quantity.code for claim in reversed(claims) if claim.quantity.kind == "money")
-    return next(amounts, None) or "CNY"
+    amounts = (claim.quantity.code for claim in reversed(discourse.claims) if claim.quantity.kind == "money")
+    return next(amounts, None) or discourse.currency
 
 
 def _is_money(quantity: Quantity, link: Link, shapes: Shapes) -> bool:

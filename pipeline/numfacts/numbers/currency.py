@@ -51,10 +51,12 @@ class CurrencyResolver:
         )
 
     def resolve(self, document: Document) -> None:
-        """Fill the codes of open money in ``document.quantities``."""
-        if not any(quantity.kind == "money" and quantity.code is None for quantity in document.quantities):
+        """Fill the codes of open money in ``document.quantities``, and what is meant where not even 元 is written."""
+        unnamed = any(quantity.kind == "money" and quantity.code is None for quantity in document.quantities)
+        if not unnamed and not any(quantity.kind == "bare" and quantity.scale for quantity in document.quantities):
             return
         style = self._style(document)
+        document.currency = "CNY" if style in NO_YUAN else style
         stated = self._shapes["stated-currency"].search(document.normalized)
         dollars = "USD" if style in NO_DOLLARS or self._names_dollars(document) else style
         beside = self._beside(document)
@@ -80,7 +82,7 @@ class CurrencyResolver:
             elif quantity.unit_text in ("$", "dollars", "dollar", "cents", "cent"):
                 quantity.code = dollars
             else:
-                quantity.code = current or ("CNY" if style in NO_YUAN else style)
+                quantity.code = current or document.currency
 
     def _names_dollars(self, document: Document) -> bool:
         """Say whether a text writes other dollars by their names, so that a bare $ is the United States': HK$, NT$."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.links import AMONG, COUNTS, source_of
+from numfacts.linking.own_acts import is_own_act
 from numfacts.linking.subjects.question import Asked, Whose, is_held
 from numfacts.records import Mention
 
@@ -35,6 +36,8 @@ class CarriedSubjects:
     def find(self, asked: Asked) -> tuple[Whose | None, SlotBasis]:
         """Give what earlier sentences or the document are about, or else a noun of the sentence."""
         focus, reading = self._focus, asked.reading
+        if (teller := self._teller(asked)) is not None:
+            return Whose(teller, firm=True), "explicit"
         if asked.metric_id in self._shapes.group("country") and (place := self._places.country()) is not None:
             return Whose(place, firm=True), "carried"
         if is_held(asked, self._shapes) and self.holding is not None:
@@ -99,6 +102,18 @@ class CarriedSubjects:
             if not apart and self._shapes["paper-name"].search(reading.mention(first).text or "") is not None:
                 return reading.mention(first)
         return None
+
+    def _teller(self, asked: Asked) -> Mention | None:
+        """Give who tells in a sentence what they do themselves, officers excepted: 某部表示，将发行债券."""
+        text, source = asked.reading.text, self._focus.source
+        name = text[source.start : source.end]
+        if not name or source.end > asked.reading.tokens[asked.begin].start:
+            return None
+        if any(self._shapes[shape].search(name) for shape in ("office", "document")):
+            return None
+        if self._shapes["office"].match(text, source.end) or not is_own_act(asked.reading, asked.index, self._shapes):
+            return None
+        return Mention(name, source.start, source.end)
 
     def _acts(self, asked: Asked, body: Mention) -> bool:
         """Say whether a clause begins with the body that a sentence before did: 某会通报称……某会查处案件34起."""

@@ -13,7 +13,7 @@ from numfacts.linking.subjects.carried import CarriedSubjects
 from numfacts.linking.subjects.clauses import ClauseNames
 from numfacts.linking.subjects.focus import Focus
 from numfacts.linking.subjects.metric_subjects import MetricSubjects
-from numfacts.linking.subjects.places import ANY_MARKET, SubjectPlaces
+from numfacts.linking.subjects.places import ANY_MARKET, SubjectPlaces, is_told_from
 from numfacts.linking.subjects.preceding_clause import PrecedingClauseSubjects
 from numfacts.linking.subjects.question import Asked, Whose, is_held
 from numfacts.linking.subjects.securities import Securities
@@ -170,7 +170,7 @@ class SubjectLinker:
         """Take note of the places and markets of a sentence."""
         self._open(reading)
         for position, token in enumerate(reading.tokens):
-            if token.code != "S":
+            if token.code != "S" or is_told_from(reading, position):
                 continue
             if is_market(token):
                 market = reading.mention(position)

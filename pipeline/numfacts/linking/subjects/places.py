@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 ANY_MARKET = "市场"  # in either script no market of its own
 
 
+def is_told_from(reading: Reading, position: int) -> bool:
+    """Say whether a sentence begins with the place where it was told: 在北京，某部表示."""
+    return position == 1 and reading.codes[2:3] == "," and reading.text[reading.tokens[0].start] == "在"
+
+
 class SubjectPlaces:
     """Finds the places and markets of figures, in a sentence or before it."""
 
@@ -50,7 +55,7 @@ class SubjectPlaces:
         reading = asked.reading
         for position in range(asked.limit):
             token = reading.tokens[position]
-            if position and reading.codes[position - 1] in "sv":
+            if (position and reading.codes[position - 1] in "sv") or is_told_from(reading, position):
                 continue
             if (
                 token.code == "S"

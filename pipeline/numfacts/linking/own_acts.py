@@ -1,0 +1,28 @@
+"""Whether a clause tells what the speaker of its sentence does itself: 某局表示，将发行债券5亿元."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from numfacts.linking.reading import Reading
+    from numfacts.vocabulary.shapes import Shapes
+
+
+def is_own_act(reading: Reading, index: int, shapes: Shapes) -> bool:
+    """Say whether the clause of a token begins with what someone does, or goes on with its terms: 规模为5亿元."""
+    begin = reading.clause_start(index)
+    while not (found := _begins_with(reading, begin, index, "own-act", shapes)) and begin:
+        if not _begins_with(reading, begin, index, "terms-of-act", shapes):
+            return False
+        index = begin - 1
+        begin = reading.clause_start(index)
+    return found
+
+
+def _begins_with(reading: Reading, begin: int, end: int, shape: str, shapes: Shapes) -> bool:
+    """Say whether a clause begins with a shape, behind times and words of what is planned."""
+    while begin < end and reading.codes[begin] in "PX":
+        begin += 1
+    start = reading.tokens[begin].start if begin else reading.start
+    return shapes[shape].match(reading.text, start) is not None
