@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from numfacts.linking.counting import tells_results
 from numfacts.linking.reading import Reading
+from numfacts.linking.said_counts import tells_results
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Change, Direction, Mention
 from numfacts.ruleset.kinds import ChangeRule, ComparatorRule

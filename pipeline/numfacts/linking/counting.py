@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.events import EVENTS, is_aim
-from numfacts.linking.links import COUNTS, Link, metric_rule, named, source_of, takes
+from numfacts.linking.links import Link, metric_rule, named, source_of, takes
 from numfacts.linking.reading import HAN
 from numfacts.numbers.quantity import Quantity
 from numfacts.programs import later
@@ -57,30 +57,6 @@ class Counting:
     def id_of(self, name: str) -> str | None:
         """Give the id of what is counted by how its name ends: 9家电商平台 are companies."""
         return next((metric_id for word, metric_id in self._counts if name.endswith(word)), None)
-
-    def identified(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
-        """Read what those counted are said to be as what is counted: 其中9家已成为用户, 3人为重症患者."""
-        if (results := tells_results(reading, index, self._shapes)) is not None:
-            return Link(results, None, None, index - 1)
-        copula = self._shapes["copula"].match(reading.text, quantity.right, reading.end)
-        if copula is None:
-            return None
-        end = reading.clause_end(index)
-        said = [token for token in reading.tokens[index + 1 : end] if token.end > copula.end()]
-        if not said or said[0].code not in "wMSv" or said[-1].code not in "wM":
-            return None
-        if any(token.code not in "wMSOCv" for token in said):
-            return None
-        text, stop = reading.text, said[-1].end
-        start = max(copula.end(), text.rfind("的", copula.end(), stop) + 1)
-        if stop - start > LONGEST:
-            return None
-        rule = metric_rule(said[-1])
-        known = rule is not None and bool(COUNTS & set(rule.takes))
-        if not known and (rule is not None or quantity.kind == "ratio"):
-            return None  # 3项为减值损失, 六成为某毒株
-        metric_id = rule.metric if rule is not None else self.id_of(text[start:stop])
-        return Link(Mention(text[start:stop], start, stop, metric_id), None, source_of(said[-1]), None)
 
     def noun(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         """Read the noun right behind the count at ``index``, or the one that the clause behind it describes."""
@@ -419,12 +395,3 @@ class Counting:
                     position += 1
                 return named(reading, position - (codes[position] == "j"))
         return None
-
-
-def tells_results(reading: Reading, index: int, shapes: Shapes) -> Mention | None:
-    """Give the kind of results that a number of companies stands right behind: 略增5家, 预增8家."""
-    end = reading.tokens[index].start
-    for word in shapes.words("results-foreseen"):
-        if reading.text.startswith(word, end - len(word)):
-            return Mention(word, end - len(word), end, "company_count")
-    return None

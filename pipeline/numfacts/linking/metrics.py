@@ -10,6 +10,7 @@ from numfacts.linking.links import COUNTS, GOVERNING, TRANSFERS, Link, metric_ru
 from numfacts.linking.metric_phrases import MetricPhrases
 from numfacts.linking.nouns import OF, NounReader
 from numfacts.linking.reading import Reading
+from numfacts.linking.said_counts import identified
 from numfacts.linking.shares import affecting, governing
 from numfacts.linking.totals import ratio_to_total
 from numfacts.numbers.quantity import Quantity
@@ -67,8 +68,8 @@ class MetricLinker:
         if quantity.kind in ("ratio", "difference") and (total := ratio_to_total(reading, index)) is not None:
             return total
         counts = quantity.kind in ("count", "person", "ratio") and not change and not reading.english
-        if counts and (identified := self._counting.identified(reading, index, quantity)) is not None:
-            return identified
+        if counts and (said := identified(reading, index, quantity, self._counting, self._shapes)) is not None:
+            return said
         left = self._left(reading, index, quantity, change)
         if left is not None and not change:
             left = affecting(reading, governing(reading, left, quantity), self._shapes)
