@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from numfacts.records import Mention
@@ -21,6 +22,7 @@ HOLDING = "holding"
 BASIS_POINT = "basis_point"  # unit of what is a ratio itself
 # Of goods, where the price is for something else than a share, and what money is paid by rather than for.
 PRICES = frozenset(["share_price", "deal_value", "ppi", None])
+PAPERS = re.compile("单位|份|unit")  # what funds and receipts come in, which are no goods: 每单位36.5美元
 TIMES = frozenset(["year", "quarter", "month", "wk", "day", "d", "hour", "h", "min", "s"])
 AMONG = "其中"  # before the parts of what was told
 TRANSFERS = "transfers"  # of the verbs of who sells what someone holds
@@ -92,11 +94,13 @@ def takes(rule: MetricRule, quantity: Quantity, change: bool) -> bool:
     return change and kind in MOVES
 
 
-def prices_goods(metric: Mention, quantity: Quantity) -> bool:
-    """Say whether a quantity is what so much of some goods costs: 价格为14万元/吨."""
-    return metric.id in PRICES and is_price_of_goods(quantity)
+def prices_goods(metric: Mention, quantity: Quantity, text: str) -> bool:
+    """Say whether a quantity of a text is what so much of some goods costs: 价格为14万元/吨."""
+    return metric.id in PRICES and is_price_of_goods(quantity, text)
 
 
-def is_price_of_goods(quantity: Quantity) -> bool:
-    """Say whether a quantity is an amount for so much of something that is counted or weighed: 14万元/吨."""
-    return quantity.kind == "money" and quantity.per not in (None, "", "share") and quantity.per not in TIMES
+def is_price_of_goods(quantity: Quantity, text: str) -> bool:
+    """Say whether a quantity of a text is an amount for so much of something counted or weighed: 14万元/吨."""
+    if quantity.kind != "money" or quantity.per in (None, "", "share") or quantity.per in TIMES:
+        return False
+    return PAPERS.search(text, quantity.left, quantity.right) is None

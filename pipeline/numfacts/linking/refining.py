@@ -46,7 +46,11 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
     if place.quantity.kind == "rank":
         return msgspec.structs.replace(metric or Mention(None, None, None, None), id="rank")
     if metric is None:
-        return Mention(None, None, None, "commodity_price") if is_price_of_goods(place.quantity) else None
+        return (
+            Mention(None, None, None, "commodity_price")
+            if is_price_of_goods(place.quantity, place.reading.text)
+            else None
+        )
     if metric.id == "share_price" and metric.text is None and not place.reading.english:
         coin = shapes["coins"].search(place.reading.text, place.reading.start, place.quantity.left)
         metric = msgspec.structs.replace(metric, id="commodity_price") if coin is not None else metric
@@ -125,7 +129,7 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
         metric = msgspec.structs.replace(metric, id="sales_volume")  # sales of new cars rose 4 percent
     if metric.id == "revenue" and kind in COUNTS and not (kind == "bare" and place.quantity.scale in MONEY_SCALES):
         metric = msgspec.structs.replace(metric, id="sales_volume")
-    if prices_goods(metric, place.quantity):
+    if prices_goods(metric, place.quantity, place.reading.text):
         metric = Mention(metric.text, metric.start, metric.end, "commodity_price")
     return metric
 

@@ -144,7 +144,7 @@ class MetricSubjects:
             return priced
         if link.mention.id in self._shapes.group("called-by"):
             return self._called(asked, names, near)
-        if prices_goods(link.mention, asked.quantity) and not self._focus.of_company and names:
+        if prices_goods(link.mention, asked.quantity, asked.reading.text) and not self._focus.of_company and names:
             goods = names[0]
             if goods.heads and asked.owns(goods) and not asked.is_metric(goods):
                 return Whose(goods.mention, firm=goods.firm)  # 市场走势上涨，金属铽价格为1400万元/吨
@@ -286,7 +286,12 @@ class MetricSubjects:
         """Give the goods of which a price is that names none, by a clause before that names a price of theirs."""
         link = asked.link
         assert link is not None
-        if near is not None or names or self._focus.of_company or not prices_goods(link.mention, asked.quantity):
+        if (
+            near is not None
+            or names
+            or self._focus.of_company
+            or not prices_goods(link.mention, asked.quantity, asked.reading.text)
+        ):
             return None
         return self._priced_before(asked)
 
