@@ -76,13 +76,19 @@ def test_an_entry_that_grows_too_large_keeps_what_was_used_last(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "patterns-x.msgpack"
-    monkeypatch.setattr(programs, "LIMIT", 2)
-    for used in (["ab", "cd"], ["cd", "ef"], ["1", "2", "3"]):
+    monkeypatch.setattr(programs, "LIMIT", 200)
+    for used in (["ab", "cd"], ["cd", "ef"], ["a" * 250]):
         process = Programs(path)
         for pattern in used:
             process.compiled(pattern)
         process.keep()
     assert kept(path) == {"cd", "ef"}
+    assert path.stat().st_size <= 200
+    monkeypatch.setattr(programs, "LIMIT", 100)
+    process = Programs(path)  # an entry of a time with another limit
+    process.compiled("cd")
+    process.keep()
+    assert kept(path) == {"cd"}
 
 
 @pytest.mark.parametrize(

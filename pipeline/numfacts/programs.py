@@ -25,7 +25,7 @@ try:
 except ImportError:  # an interpreter with a ``re`` of its own
     _sre = _compiler = None
 
-LIMIT = 2000  # patterns of an entry; the rules and modules have 800
+LIMIT = 6_000_000  # bytes of an entry, which every process reads whole; the rules and modules take 2 million
 WORD = "I"  # the type of a number of a program, in an array
 _METHODS = ("finditer", "findall", "fullmatch", "match", "search", "split", "sub")
 
@@ -58,12 +58,14 @@ class Programs:
         return made
 
     def keep(self) -> None:
-        """Write what this process has compiled to the cache, beside what others have kept meanwhile."""
-        if self._path is None or not self._new or len(self._used) > LIMIT:
+        """Write what this process has compiled to the cache, beside what others have kept meanwhile where all fits."""
+        if self._path is None or not self._new:
             return
-        together = self._load() | self._used
-        chosen = together if len(together) <= LIMIT else self._used
-        cache.save(self._path, msgspec.msgpack.encode([(*key, program) for key, program in chosen.items()]))
+        for chosen in (self._load() | self._used, self._used):
+            content = msgspec.msgpack.encode([(*key, program) for key, program in chosen.items()])
+            if len(content) <= LIMIT:
+                cache.save(self._path, content)
+                break
         self._new = False
 
     def _recalled(self, key: tuple[str, int]) -> re.Pattern[str] | None:
@@ -100,8 +102,10 @@ class Programs:
 
     def _load(self) -> dict[tuple[str, int], Program]:
         content = cache.load(self._path) if self._path is not None else None
+        if content is None or len(content) > LIMIT:
+            return {}
         try:
-            kept = msgspec.msgpack.decode(content or b"\x90", type=list[tuple[str, int, Program]])
+            kept = msgspec.msgpack.decode(content, type=list[tuple[str, int, Program]])
         except msgspec.MsgspecError:
             return {}
         return {(pattern, flags): program for pattern, flags, program in kept}

@@ -58,10 +58,8 @@ class MetricLinker:
             return self._listed(reading, index, change)
         if quantity.kind == "rank":
             return self._ranked(reading, index)
-        if (
-            quantity.unit_text == GRADE
-            and (quake := self._shapes["quake"].match(reading.text, quantity.right)) is not None
-        ):
+        quake = self._shapes["quake"].match(reading.text, quantity.right) if quantity.unit_text == GRADE else None
+        if quake is not None:
             return Link(Mention(quake["quake"], *quake.span("quake")), None, None, None)
         if quantity.kind == "share" and (pledge := self._pledge(reading, index)) is not None:
             return self.phrases.at(reading, pledge)
@@ -348,11 +346,8 @@ class MetricLinker:
                 if self._shapes["round-mark"].match(text, token.start) is not None:
                     return None  # 突破5000亿元的门槛
                 owned = VALUED.match(codes, position + 1) and text[end : token.start] != "的"
-                return (
-                    None
-                    if owned
-                    else self.phrases.at(reading, self.phrases.compound(reading, position, quantity), quantity)
-                )
+                last = self.phrases.compound(reading, position, quantity)
+                return None if owned else self.phrases.at(reading, last, quantity)
             end = token.end
         return None
 

@@ -23,7 +23,6 @@ DIGIT = later("[0-9]")
 AND_OTHERS = "等"  # behind the last name of a list
 PEOPLE_END = ("人才", "人员", *"者员工师生民户士客")
 PAID_WITH = "以"
-MAGNITUDE = "级"  # unit of how strong an earthquake is
 NAMES = frozenset(["ns", "nr", "nrt", "nt"])  # parts of speech of proper names
 
 
@@ -158,8 +157,6 @@ class NounReader:
             done = token.start == quantity.right and self._carries_out(reading, index)
             return Link(Mention(name, token.start, token.end), None, None, following) if done else None
         between = reading.text[quantity.right : token.start]
-        if quantity.unit_text == MAGNITUDE and not between:
-            return named(reading, following)  # 4.3级地震
         like = between[:1] == "的" and self._shapes["like"].fullmatch(between, 1) is not None  # 4万吨的小幅缺口
         if (
             between != "的"

@@ -46,11 +46,8 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
     if place.quantity.kind == "rank":
         return msgspec.structs.replace(metric or Mention(None, None, None, None), id="rank")
     if metric is None:
-        return (
-            Mention(None, None, None, "commodity_price")
-            if is_price_of_goods(place.quantity, place.reading.text)
-            else None
-        )
+        priced = is_price_of_goods(place.quantity, place.reading.text)
+        return Mention(None, None, None, "commodity_price") if priced else None
     if metric.id == "share_price" and metric.text is None and not place.reading.english:
         coin = shapes["coins"].search(place.reading.text, place.reading.start, place.quantity.left)
         metric = msgspec.structs.replace(metric, id="commodity_price") if coin is not None else metric
