@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numfacts.records import Modality
     from numfacts.vocabulary.shapes import Shapes
 OFFICE = 10  # characters before the name of an officer in which his office may stand
+QUOTATION = 500  # characters before the last sentence of a quotation in which it begins
 INTRODUCES = frozenset(":,，")  # what stands between who says something and the quotation of it
 SAID = frozenset("QvVMR")  # codes of clauses that say something
 GROWN = frozenset(["ratio", "difference", "times"])  # kinds in which growth is told
@@ -122,7 +123,7 @@ class Attribution:
 
     def _spoken(self, reading: Reading) -> Iterator[Source]:
         """Give who is told behind a quotation, that begins before a sentence ends, to have said it: “……。”林海表示."""
-        opened = reading.text.rfind("“", 0, reading.end)
+        opened = reading.text.rfind("“", max(reading.start - QUOTATION, 0), reading.end)
         if reading.english or opened < 0 or reading.text[max(opened - 1, 0)] in INTRODUCES:
             return
         closed = reading.text.find("”", opened)

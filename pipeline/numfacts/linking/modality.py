@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.linking.changes import change_rule
 from numfacts.linking.english.comparing import counts_planners, is_awaited, is_outlook
-from numfacts.linking.english.times import is_told
+from numfacts.linking.english.plans import foretells, is_done
 from numfacts.linking.links import COUNTS
 from numfacts.linking.reading import STRONG, is_expected
 from numfacts.linking.restating import part_of_whole, restates, takes_up
@@ -35,9 +35,7 @@ EXISTING_REACH = 40  # characters before a quantity in which it may be called on
 ESTIMATE = 100  # characters before a quantity in which it may be called an estimate
 GOING_ON = frozenset(["to", "or"])  # words that open a clause which goes on with the one before
 DID = ("了", "了共计", "了共", "了近")  # before a number of what was done
-PLAN = 6  # characters around a cue that make a noun of it
 ALIKE = ("的", "及", "和", "与")  # leads from what was expected to how much it was: 低过预期的3%
-BELIEF = 11  # characters before a cue that may say it is only of what is believed
 CUE_REACH = 8  # characters before a cue that tell whether it is one
 OBJECT_REACH = 3  # characters behind it that do
 
@@ -384,7 +382,7 @@ def _english(reading: Reading, index: int, begin: int, shapes: Shapes) -> Modali
         code = reading.codes[position]
         if shapes["relative-clause"].match(text, tokens[position].start):
             break
-        if code == "X" and _foretells(reading, position, shapes):
+        if code == "X" and foretells(reading, position, shapes):
             return "forecast"
         if _parts(reading, position, shapes):
             break
@@ -396,24 +394,8 @@ def _english(reading: Reading, index: int, begin: int, shapes: Shapes) -> Modali
         multiple = isinstance(item, Quantity) and item.kind == "times" and not between  # 7 times forecast earnings
         parted = any(_parts(reading, position, shapes) for position in range(index + 1, following))
         leads = not multiple and not parted and not set(between) & set("VNTXRj")
-        leads = leads and _foretells(reading, following, shapes) and not _is_done(reading, index, following)
+        leads = leads and foretells(reading, following, shapes) and not is_done(reading, index, following)
         if leads and not shapes["intends"].match(text, tokens[following].start):
             return "forecast"
     announced = shapes["announced"].search(text, max(reading.start, tokens[index].start - 120), tokens[index].start)
     return "forecast" if announced is not None else "actual"
-
-
-def _foretells(reading: Reading, position: int, shapes: Shapes) -> bool:
-    """Say whether an English cue is one of forecast here, and not of a plan only spoken of, of a belief or a cause."""
-    text, token = reading.text, reading.tokens[position]
-    start, end = max(token.start - PLAN, 0), token.end + PLAN
-    if text.startswith("-", token.end) or shapes["mere-plan"].search(text, start, end) is not None:
-        return False  # a forecast-topping report
-    return shapes["english-no-cue"].search(text, max(token.start - BELIEF, 0), end) is None
-
-
-def _is_done(reading: Reading, index: int, position: int) -> bool:
-    """Say whether what is to be done with a quantity is said of what was had: handed over 40 men to be tried."""
-    syntax, token = reading.syntax, reading.tokens[position]
-    verb = syntax.verb_before(syntax.at(reading.tokens[index].end - 1)) if syntax is not None else None
-    return verb is not None and reading.text.endswith("to be", 0, token.end) and is_told(reading, index)

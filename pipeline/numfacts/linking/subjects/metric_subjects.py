@@ -27,6 +27,7 @@ OFFICES = "局所院署会部厅委"  # what names of who fines end with
 PRICES = ("价", "价格", "價", "價格")  # what names of prices end with
 MARKET = "市场"  # expects what a rate will be, and moves none
 BANKS = frozenset(["央行", "联储"])  # what central banks are called behind their country
+BANK_REACH = 2000  # characters around a move of a rate in which its central bank may be named
 COUNTRY = 5  # characters of the longest names of countries before what their central bank is called
 TENOR = 16  # characters that end in a yield and hold the bond that it is of
 
@@ -173,7 +174,7 @@ class MetricSubjects:
         A lender or country that its clause names behind that raises a rate of its own.
         """
         text, end = asked.reading.text, asked.quantity.left
-        banks = [*self._shapes["central-bank"].finditer(text, 0, end)]
+        banks = [*self._shapes["central-bank"].finditer(text, max(end - BANK_REACH, 0), end)]
         begin = asked.reading.tokens[asked.begin].start
         if not banks or banks[-1].start() < begin:
             named = self._names.read(asked.reading, asked.begin, asked.limit)
@@ -182,7 +183,7 @@ class MetricSubjects:
         source, found = text, banks[-1] if banks else None
         if found is None and (found := self._shapes["central-bank"].search(self._focus.title)) is not None:
             source = self._focus.title
-        found = found or self._shapes["central-bank"].search(text, end)
+        found = found or self._shapes["central-bank"].search(text, end, end + BANK_REACH)
         if found is None:
             return None
         starts = range(max(found.start() - COUNTRY, 0), found.start())
