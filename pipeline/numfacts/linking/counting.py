@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from numfacts.linking.described import described
 from numfacts.linking.events import EVENTS, is_aim
 from numfacts.linking.links import Link, metric_rule, named, source_of, takes
 from numfacts.linking.reading import HAN
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 VALUED = later("[LXBVTtNekP]*Q")  # a metric before these has a value of its own
 LONGEST = 14  # characters of a counted noun; a longer run is a clause
-AHEAD = 14  # tokens looked at for the noun that a clause describes
 THINGS = frozenset("张份款件支部套本枚瓶盒包片幅栋座条辆艘架")  # units of what does nothing itself
 QUOTES = frozenset('“"「『')
 CLOSING = '”"」』'
@@ -34,6 +34,7 @@ ANOTHER = later(".$|[一两数几]")  # a word that no noun is cut with, or that
 PERSON = later("[\u4e00-\u9fff]+(?:者|人员|员工|员)")
 PERSON_END = later("[者员生人师士客户民家]$")
 NAMED_UNITS = frozenset("名位")  # of people who are told by what they are
+TOLD_BY = NAMED_UNITS | frozenset("宗起")  # and of cases, told by what happened
 PEOPLE = "人"
 PIECES = "个"
 PLACES = frozenset(["ns", "s"])  # parts of speech of places
@@ -74,7 +75,7 @@ class Counting:
         if begin >= reading.end or self._shapes["predicate"].match(text, begin):
             return None
         if self._shapes["named-so"].match(text, begin) is not None:
-            return self._described(reading, index)
+            return described(reading, index)
         if self._shapes["attribute"].match(text, begin) or self._shapes["round-mark"].match(text, begin):
             return None
         if (
@@ -90,15 +91,17 @@ class Counting:
             return None
         if (led := self._led_to(reading, index, begin, quantity)) is not None:
             return led
-        if self._shapes["about"].match(text, begin) and (subject := self._described(reading, index)) is not None:
+        if self._shapes["about"].match(text, begin, reading.end) and (subject := described(reading, index)) is not None:
             return subject  # 25宗有关演唱会的投诉
         continued = self._shapes["lasting"].match(text, begin)  # 8项持续到2031年的任务
         beside = continued.end() if continued is not None else begin
         if following == "v" or (following in "jseLt" and reading.tokens[index + 1].start == beside):
             if quantity.unit_text == PEOPLE:
                 return None
-            qualified = self._qualified(reading, index, begin) or self._headed(reading, index, begin, quantity)
-            qualified = qualified or self._described(reading, index)
+            qualified = self._qualified(reading, index, begin, quantity) or self._headed(
+                reading, index, begin, quantity
+            )
+            qualified = qualified or described(reading, index)
             return qualified or self._acted_on(reading, index, begin, quantity)
         if text[begin - 1] in QUOTES:
             return self._quoted(reading, index, begin)
@@ -207,11 +210,10 @@ class Counting:
         if len(name) == 1 and (uncut := UNCUT.match(reading.text, begin, reading.end)) is not None:
             return Link(Mention(uncut[0], begin, uncut.end(), self.id_of(uncut[0])), None, None, None)
         cut = owned is not None and owned.start == token.end and owned.code in "XvwMR"
-        if cut and (len(name) == 1 or token.code == "S" or token.tag in PLACES):  # 原|计划, 国内|份额
-            described = self._described(reading, index)
-            if described is not None:
-                found = described.mention
-                return Link(Mention(found.text, found.start, found.end, self.id_of(found.text or "")), None, None, None)
+        cut = cut and (len(name) == 1 or token.code == "S" or token.tag in PLACES)  # 原|计划, 国内|份额
+        if cut and (behind := described(reading, index)) is not None:
+            found = behind.mention
+            return Link(Mention(found.text, found.start, found.end, self.id_of(found.text or "")), None, None, None)
         rule = metric_rule(token)
         known = rule is not None and takes(rule, quantity, False)
         metric_id = rule.metric if rule is not None and known else self.id_of(name)
@@ -335,11 +337,13 @@ class Counting:
             position += 1
         return codes[position : position + 1] == "Q"
 
-    def _qualified(self, reading: Reading, index: int, begin: int) -> Link | None:
+    def _qualified(self, reading: Reading, index: int, begin: int, quantity: Quantity) -> Link | None:
         """Read the noun that a verb between the count and it only qualifies: 57万支怀疑私烟."""
         verb = self._shapes["qualifies"].match(reading.text, begin)
         if verb is None:
             return None
+        if quantity.unit_text in TOLD_BY and (whole := described(reading, index)) is not None:
+            return whole  # 三名涉嫌策划骗案的主谋
         following = index + 1
         while following < len(reading.tokens) and reading.tokens[following].start < verb.end():
             following += 1
@@ -376,22 +380,3 @@ class Counting:
         unit = reading.tokens[index].item
         pieces = isinstance(unit, Quantity) and unit.unit_text == PIECES
         return pieces and reading.codes[index + 1 : index + 4] in ("vw", "vw,", "vwj", "vw(", "vw)")
-
-    def _described(self, reading: Reading, index: int) -> Link | None:
-        """Read the noun that a verb or a clause behind the count describes: 4名协助…的官员, 14万张通行许可证."""
-        end = min(reading.clause_end(index), index + AHEAD)
-        codes, tokens = reading.codes, reading.tokens
-        for position in range(index + 2, end):
-            if codes[position] == "Q" and not reading.text.startswith("的", tokens[position].item.right):  # type: ignore[union-attr]
-                return None  # but 3家份额超过5%的企业
-            ends = codes[position] == "v" and codes[position + 1 : position + 2] in ("", ",", "(")
-            owned = tokens[position].start - (reading.text[tokens[position].start - 1] in QUOTES)
-            if (codes[position] in "wMS" or ends) and reading.text[owned - 1] == "的":
-                while (
-                    position + 1 < end
-                    and codes[position + 1] in "wMSj"
-                    and (tokens[position + 1].start == tokens[position].end)
-                ):
-                    position += 1
-                return named(reading, position - (codes[position] == "j"))
-        return None
