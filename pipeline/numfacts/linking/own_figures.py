@@ -163,6 +163,8 @@ class OwnFigures:
         relay = self._shapes["relay"].match(text, mention.start or 0)
         if self._governs(reading, source, subject) or self._runs_bank(reading, source):
             return True
+        if subject is not None and self._shapes["own-side"].fullmatch(subject.text or "") and self.is_authority(name):
+            return True  # 某署署长林海表示，署方已安装5部机器
         told = relay is not None and (focus.of_company or text.find("公告", reading.start, reading.end) >= 0)
         if told or (relay is not None and relay[0].endswith(("获悉", "了解到"))):
             return True
