@@ -79,7 +79,14 @@ class CarriedSubjects:
                 return Whose(focus.home, firm=False), "default"
         if focus.place is not None and self._shapes["home"].fullmatch(focus.place.text or "") is not None:
             return Whose(focus.place, firm=False), "carried"
+        if focus.home is not None and focus.home.start is None and self._of_its_people(asked):
+            return Whose(focus.home, firm=False), "default"
         return None, "default"
+
+    def _of_its_people(self, asked: Asked) -> bool:
+        """Say whether the source of a sentence counts the people of the place whose office it is: 统计处."""
+        source = self._focus.source
+        return self._shapes["hong-kong-counts"].search(asked.reading.text, source.start, source.end) is not None
 
     def _market(self, asked: Asked) -> Mention | None:
         """Give the market that what is counted is called after, or else the last one named: 25家科创板公司."""
