@@ -11,6 +11,7 @@ from numfacts.linking.links import AMONG, COUNTS
 from numfacts.linking.reading import STRONG
 from numfacts.linking.subjects.carried import CarriedSubjects
 from numfacts.linking.subjects.clauses import ClauseNames
+from numfacts.linking.subjects.crime import of_crime
 from numfacts.linking.subjects.focus import Focus
 from numfacts.linking.subjects.metric_subjects import MetricSubjects
 from numfacts.linking.subjects.places import ANY_MARKET, SubjectPlaces, is_told_from
@@ -19,7 +20,6 @@ from numfacts.linking.subjects.question import Asked, Whose, is_held
 from numfacts.linking.subjects.securities import Securities
 from numfacts.linking.subjects.sentences import SentenceSubjects
 from numfacts.linking.subjects.settings import Settings, country_of, is_market
-from numfacts.linking.subjects.struck import struck
 from numfacts.linking.subjects.things import Things
 from numfacts.linking.subjects.told_apart import ToldApart
 from numfacts.linking.subjects.topics import Topic, Topics
@@ -286,7 +286,7 @@ class SubjectLinker:
         finders: tuple[Callable[[], Whose | None], ...] = (
             lambda: self._securities.moved(asked),
             lambda: self._securities.counts_of(asked),
-            lambda: struck(asked, self._shapes),
+            lambda: of_crime(asked, self._shapes),
             lambda: self._by_metric.holder(asked),
             lambda: self._by_metric.itself(asked, near),
             lambda: self._things.that_thing(asked),

@@ -1,0 +1,54 @@
+"""Whose the figures of attacks and crimes are: of where an attack struck, of the accused, of the case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from numfacts.linking.links import COUNTS
+from numfacts.linking.subjects.question import Whose
+from numfacts.records import Mention
+
+if TYPE_CHECKING:
+    import re
+
+    from numfacts.linking.subjects.question import Asked
+    from numfacts.vocabulary.shapes import Shapes
+
+
+def of_crime(asked: Asked, shapes: Shapes) -> Whose | None:
+    """Give whose a figure of a Chinese sentence about an attack or a crime is, who is not who heads the sentence."""
+    if asked.quantity.kind in COUNTS:
+        return _struck(asked, shapes) or _case(asked, shapes)
+    return _accused(asked, shapes) if asked.quantity.kind == "money" else None
+
+
+def _struck(asked: Asked, shapes: Shapes) -> Whose | None:
+    """Give where the last attack struck of which a sentence counts the dead or hurt: 甲军空袭乙城，造成5人死亡."""
+    reading, quantity = asked.reading, asked.quantity
+    if shapes["casualties"].match(reading.text, quantity.end) is None:
+        return None
+    attacks = list(shapes["attack-on"].finditer(reading.text, reading.start, quantity.start))
+    return _named(attacks[-1]) if attacks else None
+
+
+def _case(asked: Asked, shapes: Shapes) -> Whose | None:
+    """Give the case in which so many stand trial: 6名男子涉去年渡轮纵火案."""
+    if asked.quantity.kind != "person":
+        return None
+    found = shapes["tried-for"].match(asked.reading.text, asked.quantity.end)
+    return _named(found) if found is not None else None
+
+
+def _accused(asked: Asked, shapes: Shapes) -> Whose | None:
+    """Give who is charged with what involves a sum: 廉署起诉一名职员，涉嫌收受贿款5万元."""
+    reading, start = asked.reading, asked.quantity.start
+    charges = list(shapes["charged"].finditer(reading.text, reading.start, start))
+    if not charges or shapes["alleged"].search(reading.text, charges[-1].end(), start) is None:
+        return None
+    seized = shapes["found-there"].search(reading.text, charges[-1].end(), start) is not None
+    return None if seized else _named(charges[-1])
+
+
+def _named(found: re.Match[str]) -> Whose:
+    at = found.lastindex or 0
+    return Whose(Mention(found[at], *found.span(at)), firm=True)
