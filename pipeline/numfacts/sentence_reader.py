@@ -248,6 +248,8 @@ class SentenceReader:
             if token.code == "L" and self._text.startswith(REACHES, token.start) and self._in_name_of(token, tags):
                 return False
             return (token.start in edges or token.start in self._valued) and token.end in edges  # 8人为, not 人为
+        if token.code == "i" and token.start not in edges and token.end - token.start > 1:
+            return False  # 国家安全部
         rule = _rule(token)
         if token.code == "V" and self._text[token.end - 1] == AMOUNT:
             return token.start in edges  # 放量, but not in 排放量
