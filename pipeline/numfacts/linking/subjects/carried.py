@@ -111,16 +111,19 @@ class CarriedSubjects:
         return None
 
     def _teller(self, asked: Asked) -> Mention | None:
-        """Give who tells in a sentence what they do themselves, officers excepted: 某部表示，将发行债券."""
+        """Give who tells in a sentence what they do themselves: 某部表示，将发行债券; of an officer his authority."""
         text, source = asked.reading.text, self._focus.source
         name = text[source.start : source.end]
         if not name or source.end > asked.reading.tokens[asked.begin].start:
             return None
-        if any(self._shapes[shape].search(name) for shape in ("office", "document")):
+        if self._shapes["document"].search(name) or not is_own_act(asked.reading, asked.index, self._shapes):
             return None
-        if self._shapes["office"].match(text, source.end) or not is_own_act(asked.reading, asked.index, self._shapes):
+        office = self._shapes["office"].search(name)
+        body = name if office is None else name[: office.start()].rstrip("副")
+        held = office is not None or self._shapes["office"].match(text, source.end) is not None
+        if held and self._shapes["authority"].search(body) is None:
             return None
-        return Mention(name, source.start, source.end)
+        return Mention(body, source.start, source.start + len(body))
 
     def _acts(self, asked: Asked, body: Mention) -> bool:
         """Say whether a clause begins with the body that a sentence before did: 某会通报称……某会查处案件34起."""
