@@ -352,6 +352,8 @@ class TimeReader:
         """Say whether a day is when something was announced or decided, not of what was."""
         if expression.role == "until":
             return False  # 截至4月底的数据显示
+        if self._shapes["adjourned-to"].search(reading.text, reading.start, expression.start) is not None:
+            return True
         dated = reading.codes[position + 1 : position + 2] == ","
         if dated and self._shapes["learns"].match(reading.text, reading.tokens[position + 1].end):
             return True  # 7月10日，公司收到通知
