@@ -314,8 +314,8 @@ def _reaches(reading: Reading, begin: int, index: int, shapes: Shapes) -> bool:
 
 def _is_bare(reading: Reading, position: int, index: int) -> bool:
     """Say whether a value in the clause of a token is followed, up to another, by a list without verbs and times."""
-    first = reading.codes.find("Q", position, reading.clause_end(position))
-    return first >= 0 and not set(reading.codes[first:index]) & VERBAL
+    first = reading.codes.find("Q", position, index)
+    return first >= 0 and "," not in reading.codes[position:first] and not set(reading.codes[first:index]) & VERBAL
 
 
 def _is_said(reading: Reading, position: int) -> bool:
