@@ -244,8 +244,11 @@ class OwnFigures:
     def _voices(self, source: Mention, whom: Mention) -> bool:
         """Say whether a source only speaks for someone: 云杉科技官方, but not 青屿省官方."""
         name = whom.text or ""
-        if (source.text or "").endswith(name) and self._shapes["own-voice"].match(name) is not None:
+        before, _, behind = (source.text or "").rpartition(name)
+        if not behind and self._shapes["own-voice"].match(name) is not None:
             return True  # 云杉平台, where the claim is of 平台
+        if not behind and before and self._subjects.is_place(Mention(before, None, None)):
+            return True  # 青屿云杉电子
         rest = (source.text or "").removeprefix(name)
         return (
             rest != source.text
