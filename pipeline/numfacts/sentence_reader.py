@@ -47,6 +47,7 @@ MOVES = frozenset("升涨跌增减降挫")  # movements, which an adverb may mak
 COMPARING = frozenset("比较达")  # what a dictionary makes one word with a metric before it: 价格比, 时长达
 SIDES = frozenset(["前", "后", "左右", "前后"])  # of a time
 REACHES = "达"
+SETS = ("提出", "定出", "订出", "设定", "定下", "订下")  # verbs before an aim that tells how much: 提出目标增长5%
 AMOUNT = "量"
 THROUGH = "经"  # opens a clause that says by whom something was done: 经海关检验
 LEADS_THROUGH = "日时后并且均已"  # what 经 stands behind in a clause
@@ -228,6 +229,8 @@ class SentenceReader:
             return tag in "mtxn" or following in self._times
         if text in ("决定", "规划"):
             return tag not in "vpdmt" and not (text == "决定" and self._text[token.end : token.end + 1] == "，")
+        if text == "目标" and self._text.endswith(SETS, 0, token.start):
+            return False
         if text in ("计划", "目标", "建议"):
             before = max((start for start in tags if start < token.start), default=None)
             return before is not None and tags[before][:1] == "v" and tag not in "vp" and len(tags) > 1

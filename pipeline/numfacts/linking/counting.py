@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.described import described
-from numfacts.linking.events import EVENTS, is_aim
+from numfacts.linking.events import CASES, EVENTS, done_in_cases, is_aim
 from numfacts.linking.links import Link, metric_rule, named, source_of, takes
 from numfacts.linking.reading import HAN
 from numfacts.numbers.quantity import Quantity
@@ -43,6 +43,7 @@ COMPOUNDING = frozenset("调供配输储压测控驱传切")  # verbs that dicti
 DENIALS = "不未无"
 GAPS = "株型制款级"  # syllables that no word is cut with: 变异|株|感染者
 MARKS = ' 的“”"「'  # what may stand between a number and its noun
+TAXI = "的士"  # a noun that begins with one of them
 
 
 class Counting:
@@ -63,7 +64,7 @@ class Counting:
         """Read the noun right behind the count at ``index``, or the one that the clause behind it describes."""
         text = reading.text
         begin = quantity.right
-        while begin < reading.end and text[begin] in MARKS:
+        while begin < reading.end and text[begin] in MARKS and not text.startswith(TAXI, begin):
             begin += 1
         if (quality := self._shapes["quality"].match(text, begin, reading.end)) is not None:
             begin = quality.end()  # 4套免费的试剂盒
@@ -87,6 +88,8 @@ class Counting:
         pieces = quantity.unit_text == PIECES and quantity.right == quantity.end
         if pieces and (letter := LETTER.match(text, begin, reading.end)) is not None:
             return Link(Mention(letter[0], begin, letter.end()), None, None, None)
+        if quantity.unit_text in CASES and (done := done_in_cases(reading, index, begin)) is not None:
+            return done
         if not following or (is_aim(reading, index) and reading.tokens[index + 1].tag == "vn"):
             return None
         if (led := self._led_to(reading, index, begin, quantity)) is not None:
@@ -115,6 +118,11 @@ class Counting:
         if not HAN.match(text[begin]) and following not in ("w", "S"):
             return None
         return self._phrase(reading, index, begin, quantity)
+
+    def of_kind(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Read the noun behind a weight and a verb that only tells of what kind it is: 8公斤怀疑大麻."""
+        begin = quantity.right + reading.text.startswith("的", quantity.right)
+        return self._qualified(reading, index, begin) if index + 1 < len(reading.tokens) else None
 
     def behind_size(self, reading: Reading, index: int) -> Link | None:
         """Read the noun that sizes or an amount between a count and it qualify: 8只20英尺集装箱, 两笔共3亿元的债券."""

@@ -107,7 +107,8 @@ class MetricLinker:
         sized = self.nouns.is_size(reading, index, quantity) and reading.codes[index - 1] == "Q"
         if left is not None and not sized and not self._has_noun(reading, left, index, quantity):
             return self.phrases.at(reading, left, quantity)
-        return None
+        weighed = quantity.kind == "physical" and not reading.english and left is None
+        return self._counting.of_kind(reading, index, quantity) if weighed else None
 
     def _of_security(self, reading: Reading, left: int, index: int) -> bool:
         """Say whether a security behind a metric moved: 面向用户的某股跌超7%."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 ADDING = frozenset("VNLikBj")  # codes of a clause that has no verb of its own: , an increase of
 LEFT_BEHIND = re.compile("[tT]Qf$")
 LED = re.compile("XL:")  # leads a list of what is expected: 目标是：
+VERBAL = frozenset("vRPXL")  # codes of tokens that stand in no bare list of values
 DOING = frozenset("wSPQj")  # codes between so many of something and what they are to do
 SOMEONE = frozenset("CSwO")  # codes of who expects something
 RAISED = frozenset(["proceeds", "funding_amount"])  # money of which a limit is told only beforehand
@@ -303,10 +304,18 @@ def _reaches(reading: Reading, begin: int, index: int, shapes: Shapes) -> bool:
             follows = reading.codes[begin] in "tT" or reading.text.startswith("介", reading.tokens[begin].start)
             if follows or _is_said(reading, position) or not _expects(reading, [position], shapes):
                 return True
-            if reading.codes[position + 1] == "L" and reading.text.startswith("目标", token.end - 2):
-                return True  # 预期目标是地区生产总值增长5%，出口增长3%
+            if reading.text.startswith("目标", token.end - 2) and (
+                reading.codes[position + 1] == "L" or _is_bare(reading, position, index)
+            ):
+                return True  # 预期目标是地区生产总值增长5%，出口增长3%; 目标增长5%左右，失业率5.5%左右
             return shapes["follows-from"].match(reading.text, reading.tokens[begin].start) is not None
     return False
+
+
+def _is_bare(reading: Reading, position: int, index: int) -> bool:
+    """Say whether a value in the clause of a token is followed, up to another, by a list without verbs and times."""
+    first = reading.codes.find("Q", position, index)
+    return first >= 0 and "," not in reading.codes[position:first] and not set(reading.codes[first:index]) & VERBAL
 
 
 def _is_said(reading: Reading, position: int) -> bool:

@@ -71,6 +71,8 @@ class OwnFigures:
             return False
         if metric_id in self._shapes.group("levied"):
             return True
+        if subject is not None and self._shapes["the-authorities"].fullmatch(subject.text or ""):
+            return self._is_official(reading, source)
         of = f"{subject.text if subject is not None else ''} {metric.text if metric is not None else ''}"
         own_fund = self._shapes["own-fund"]
         if own_fund.search(of) or own_fund.search(reading.text, reading.start, reading.tokens[index].start):
@@ -244,8 +246,11 @@ class OwnFigures:
     def _voices(self, source: Mention, whom: Mention) -> bool:
         """Say whether a source only speaks for someone: 云杉科技官方, but not 青屿省官方."""
         name = whom.text or ""
-        if (source.text or "").endswith(name) and self._shapes["own-voice"].match(name) is not None:
+        before, _, behind = (source.text or "").rpartition(name)
+        if not behind and self._shapes["own-voice"].match(name) is not None:
             return True  # 云杉平台, where the claim is of 平台
+        if not behind and before and self._subjects.is_place(Mention(before, None, None)):
+            return True  # 青屿云杉电子
         rest = (source.text or "").removeprefix(name)
         return (
             rest != source.text
@@ -282,7 +287,7 @@ class OwnFigures:
         name = mention.text or ""
         if source.rank or name.isascii() or self._shapes["for-house"].match(reading.text, mention.end or 0) is not None:
             return False
-        if self._shapes["official"].search(self._titled(reading, source)) is not None:
+        if self._is_official(reading, source):
             return self._shapes["own-scheme"].search(of) is not None
         officer = self._shapes["officer"].search(name)
         name = name[: officer.start()].rstrip("副") if officer is not None else name
@@ -291,6 +296,11 @@ class OwnFigures:
         )
         rates = self._shapes["assessor"].search(name) is not None
         return company and not (rates or self._bodies.is_body(name) or self._bodies.is_source(name))
+
+    def _is_official(self, reading: Reading, source: Source) -> bool:
+        """Say whether a source is one of the authorities or an official of them."""
+        official = self._shapes["official"].search(self._titled(reading, source)) is not None
+        return official or self.is_authority(source.mention.text or "")
 
     def _decides(
         self,

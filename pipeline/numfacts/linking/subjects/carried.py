@@ -128,6 +128,8 @@ class CarriedSubjects:
     def _acts(self, asked: Asked, body: Mention) -> bool:
         """Say whether a clause begins with the body that a sentence before did: 某会通报称……某会查处案件34起."""
         start = asked.reading.tokens[asked.begin].start
+        if body.start == start and "R" in asked.reading.codes[asked.begin : asked.index]:
+            return False  # 某会公布上月共有案件34起: it only tells
         return self._focus.governed is not None and asked.reading.text.startswith(body.text or " ", start)
 
     def _of_nation(self, asked: Asked) -> Whose | None:

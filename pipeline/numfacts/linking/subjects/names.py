@@ -20,6 +20,7 @@ INCLUDED = 12  # tokens that a list of examples reaches
 LIST_ENDS = frozenset(",:()QLXR")  # codes that stand in no list of names, whatever those are cut into
 PERSON = 4  # characters of most personal names
 NO_NAME = frozenset("的则现仍将拟计等被由于在以及和与已均也都就还曾未不所再又之")  # characters that end none
+QUOTES = ("“", "「", "《")  # opening marks of names
 Kind = Literal["name", "place", "noun", "pronoun"]
 
 
@@ -306,6 +307,8 @@ class NameReader:
             return Name(Mention(text[start:end], start, end), "pronoun", first, last, heads)
         if first < last and tokens[first].tag == "vn" and self._is_whole(reading, last):
             return None  # 服务全国
+        if first == last and tokens[first].tag[:1] == "v" and text[end : end + 1] in QUOTES:
+            return None  # 调整“示例计划”
         related = run > 0 and reading.codes[run - 1] == "H" and tokens[run - 1].end == start
         if tokens[first].item is INTRODUCED and self._shapes["office-before"].search(text, reading.start, start):
             related = True  # 公司董事某某

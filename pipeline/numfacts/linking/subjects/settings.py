@@ -86,6 +86,8 @@ class Settings:
         title, text = document.normalized_title or "", document.normalized
         head = text[: text.find("。") + 1][:HEAD]
         told = any(self._shapes["national-office"].search(source) is not None for source in (title, head))
+        if not told and self._shapes["hong-kong-statistics"].match(text) is not None:
+            return Mention("香港", None, None)
         return Mention(country_of(document), None, None) if told else None
 
     def market_of(self, document: Document) -> Mention | None:
