@@ -68,6 +68,7 @@ class EnglishTagger:
         self._rising = shapes["english-rising"]
         self._thinking = shapes["english-thinking"]
         self._nobody = shapes["english-persons"]
+        self._bidding = shapes["english-bidding"]
         self._season = shapes["english-season"]
         self._quality = shapes["english-quality"]
         self._common = shapes["english-common"]
@@ -75,7 +76,7 @@ class EnglishTagger:
 
     def syntax(self, text: str, start: int, end: int, tokens: list[Token]) -> Syntax:
         """Read the sentence between two offsets as phrases."""
-        return Syntax(text, self.read(text, start, end, tokens), self._rising, self._nobody)
+        return Syntax(text, self.read(text, start, end, tokens), self._rising, self._nobody, self._bidding)
 
     def read(self, text: str, start: int, end: int, tokens: list[Token]) -> list[Word]:
         """Give the words between two offsets in order; each quantity and each time among ``tokens`` is one."""
@@ -198,6 +199,8 @@ def _settle(text: str, words: list[Word], names: set[int], reports: set[int]) ->
                 or (before in OPENERS and (after in FOLLOWERS or reporting) and agrees)
             )
             codes[index] = "v" if verb and index else "n"
+        elif code == "g" and words[index].start in names:
+            codes[index] = "n"  # the official purchasing managers' index
         elif code == "g" and before in "nNd,k" and after == "x":
             codes[index] = "n"  # heavy flooding has
         elif code == "g" and before in "nd" and (after in "k," or _is_of(text, words, index + 1)):
