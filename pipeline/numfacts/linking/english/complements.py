@@ -126,6 +126,9 @@ class EnglishComplements:
         while at and syntax.codes[at - 1] == "n" and self._mentions.matches("english-vague", syntax.word(at - 1)):
             at -= 1
             at = syntax.before_modifiers(at)
+        beside = syntax.phrase_before(at - 1) if syntax.word(at - 1) == "at" else None
+        if beside is not None and beside.preposition == "with":
+            return self._mentions.read(query, beside)  # won 9 seats, with turnout at 60 percent
         if syntax.word(at - 1) == "worth":
             before = syntax.phrase_before(at - 1)
             if before is not None and (found := self._mentions.known(query, before)) is not None:

@@ -83,10 +83,11 @@ class EnglishPossessors:
         named = end == at and syntax.codes[end - 1] == "n"
         if found is None and named and (qualified := self._qualified(reading, syntax, at, end)) is not None:
             return qualified  # after a magnitude 7.7 earthquake
+        unit = end <= at and isinstance(quantity, Quantity) and quantity.kind in COUNTS  # sales rose to 3 million boxes
         return (
             found
             or self._verb_subjects.find(reading, syntax, at, known, metric=(begin, end))
-            or self._qualified(reading, syntax, at, end)
+            or (None if unit else self._qualified(reading, syntax, at, end))
             or self._event(reading, syntax, index, max(at, end - 1))
         )
 
@@ -151,15 +152,16 @@ class EnglishPossessors:
         return syntax is not None and syntax.code(syntax.at(reading.tokens[index].end - 1) - 1) == "c"
 
     def qualifier(self, reading: Reading, link: Link | None) -> Mention | None:
-        """Read the word that opens a sentence and tells what a metric is of: Tram fares."""
+        """Read the word that opens a sentence and tells whose a metric is: Tram fares, German output."""
         syntax, mention = reading.syntax, link.mention if link is not None else None
         if syntax is None or mention is None or mention.start is None or mention.start < reading.start:
             return None
         begin = syntax.at(mention.start)
         if begin != 1 or syntax.codes[0] != "N" or self._shapes.fits("english-vague", syntax.word(0)):
             return None
-        if self._shapes.fits("english-quality", syntax.word(0)):
-            return None  # overall subscriptions
+        owner = self._shapes["english-demonym"].fullmatch(reading.text, *syntax.span(Phrase(0, 1, ""))) is not None
+        if not owner and self._shapes["english-charge"].search((mention.text or "").lower()) is None:
+            return None  # overall subscriptions, visitor arrivals
         if reading.codes.startswith("M") and reading.tokens[0].end < mention.start:
             return None  # CPI inflation
         return mention_of(reading, syntax, Phrase(0, 1, ""))

@@ -179,6 +179,8 @@ def until_next(reading: Reading, index: int) -> int:
     joining = JOINING | BESIDE if reading.english else JOINING  # rose $3 million, or 4 percent, to $80 million
     while following >= 0:
         between = reading.codes[index + 1 : following]
+        if reading.english and between.endswith("Bt"):
+            between = "t"  # rose 9 percent from a year ago to 3 million in March
         if reading.english and between.endswith("tw"):
             between = between[:-1]  # rose 3,000 to a seasonally adjusted 90,000
         if not set(between) <= joining:
