@@ -84,7 +84,11 @@ def last_listed(reading: Reading, index: int) -> int:
         begin, end = syntax.at(reading.tokens[index].end - 1) + 1, syntax.at(reading.tokens[following].start)
         codes = syntax.codes[begin:end]
         between = "".join(code for place, code in enumerate(codes, begin) if syntax.word(place) not in BEFALLEN)
-        closed = VERBS | set("kT") if between[:2] == ",c" and syntax.word(begin + 1) == "or" else VERBS | set(",kT")
+        closed = (
+            VERBS | set("kT")
+            if between.lstrip("n")[:2] == ",c" and syntax.word(begin + between.find("c")) == "or"
+            else VERBS | set(",kT")
+        )
         bears = any(syntax.word(place) in BEARING for place in range(begin, end))  # 36 kg of tea worth $2,000
         if not ("c" in between or bears) or set(between) & closed:
             break
