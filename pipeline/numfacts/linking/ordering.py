@@ -12,6 +12,7 @@ from numfacts.linking.english.times import (
     befell_after,
     beside,
     goes_back,
+    happened_then,
     is_when,
     last_listed,
     predicate_at,
@@ -138,6 +139,8 @@ def _in_english(
     opened = parts[part - 1] if part else 0
     timed = not is_when(reading, opened) or any(opened < time.position < index for time in times)
     if part and timed and shapes["background"].match(reading.text, reading.tokens[opened].start):
+        if near and happened_then(reading, times[near - 1].expression, opened):
+            yield times[near - 1]
         return
     yield from times[near - 1 :: -1] if near else ()
     meanwhile = _at_once(reading, index, stop, parts)

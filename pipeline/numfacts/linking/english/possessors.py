@@ -86,6 +86,7 @@ class EnglishPossessors:
         unit = end <= at and isinstance(quantity, Quantity) and quantity.kind in COUNTS  # sales rose to 3 million boxes
         return (
             found
+            or (self._event(reading, syntax, index, max(at, end - 1)) if self._befell(syntax, at, begin) else None)
             or self._verb_subjects.find(reading, syntax, at, known, metric=(begin, end))
             or (None if unit else self._qualified(reading, syntax, at, end))
             or self._event(reading, syntax, index, max(at, end - 1))
@@ -96,13 +97,26 @@ class EnglishPossessors:
         start, end = mention.start or 0, mention.end or 0
         return any(reading.codes[at] == "S" for at in reading.overlapping(start, end))
 
+    def _befell(self, syntax: Syntax, at: int, begin: int) -> bool:
+        """Say whether a metric tells what befell others than were named before, or people at a place.
+
+        One died and six others were hurt; a hall where 12 people were killed.
+        """
+        opening = syntax.codes.rfind("k", 0, at)
+        there = syntax.word(opening) == "where" and set(syntax.codes[opening + 1 : at]) <= set("da")
+        passive = begin > at and syntax.codes[begin] == "e"
+        return passive and (there or (begin > at + 1 and syntax.word(at + 1) == "others"))
+
     def _event(self, reading: Reading, syntax: Syntax, index: int, position: int) -> Mention | None:
         """Read what befell people by what follows: killed in a siege; found dead a day after a landslide hit."""
         quantity = reading.tokens[index].item
         if not isinstance(quantity, Quantity) or quantity.kind not in COUNTS:
             return None
+        opening = syntax.codes.rfind("k", 0, position)
+        if syntax.word(opening) == "where" and (place := syntax.phrase_before(opening)) is not None:
+            return mention_of(reading, syntax, place)  # a club where 12 people were killed when the roof fell
         for at in range(position + 1, len(syntax.codes) - 1):
-            killed = syntax.codes[at - 1] == "e" and syntax.word(at) in ("in", "by")
+            killed = syntax.codes[at - 1] == "e" and syntax.word(at) in ("in", "by", "following")
             if killed or (syntax.codes[at] == "k" and syntax.word(at) in ("after", "when")):
                 phrase = syntax.phrase_after(at + 1)
                 head = syntax.word(phrase.end - 1) if phrase is not None else ""

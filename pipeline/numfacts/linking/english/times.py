@@ -21,6 +21,7 @@ AGAIN = re.compile(r"\)?(?:(?P<converted>\()|,?j)Q")  # codes between a quantity
 SAID = 48  # characters before a day in which what was said on it may stand
 BEFALLEN = frozenset(["dead", "missing", "injured", "wounded", "hurt", "killed"])  # 30 dead and 12 wounded this week
 BEARING = frozenset(["with", "worth"])  # lead to what the first of two amounts is worth: 12 flats worth $9 million
+RELATIVE = frozenset(["that", "which", "who"])
 LATER = re.compile("(?:hour|day|week|month|year)s? $")  # before what came earlier than what is told
 PAST = frozenset(["was", "were", "had", "did"])  # auxiliaries of what is told
 
@@ -149,6 +150,17 @@ def befell_after(reading: Reading, index: int, position: int) -> bool:
     if text[token.start : token.end].lower() != "after" or LATER.search(text, reading.start, token.start) is not None:
         return False
     return not BEFALLEN.isdisjoint(text[reading.tokens[index].start : token.start].split())
+
+
+def happened_then(reading: Reading, expression: TimeExpression, position: int) -> bool:
+    """Say whether a time is in what the relative clause at a token is told of: a crash on Friday that killed four."""
+    syntax, start = reading.syntax, reading.tokens[position].start
+    word = reading.text[start : reading.tokens[position].end].lower()
+    if syntax is None or word not in RELATIVE or expression.start > start:
+        return False
+    opening = syntax.at(start)
+    between = syntax.codes[syntax.at(expression.end - 1) + 1 : opening].removesuffix(",")
+    return syntax.code(opening + 1) in "vegxa" and set(between) <= set("nN'")
 
 
 def begins_part(reading: Reading, position: int, parting: frozenset[str]) -> bool:
