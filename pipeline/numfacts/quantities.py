@@ -99,7 +99,7 @@ class QuantityScanner:
         chinese = any_of(word for word in self._currencies if not word[0].isascii() and word not in SPANS)
         return compiled(
             rf"[ \t]?(?:兑|对)[ \t]?(?:每?1|一)?[ \t]?(?P<chinese>{chinese})"
-            r"|[ \t](?:to|per|against)[ \t](?:the|one|a)[ \t](?:us[ \t])?(?P<english>dollar|euro|pound)"
+            r"|[ \t](?:(?:to|per|against)[ \t](?:the|one|a)|per)[ \t](?:us[ \t])?(?P<english>dollar|euro|pound)"
         )
 
     def scan(

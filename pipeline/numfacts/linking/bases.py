@@ -77,6 +77,9 @@ def find_basis(
     name = (metric.text or "").lower() if metric is not None else ""
     if reading.english and FROM_LEVEL.search(reading.codes, 0, index) and shapes["english-decided"].search(name):
         return "prior"  # fares rise to 3 dollars from 2 dollars, an increase of 50 percent
+    foreseen_here = reading.english and "X" in reading.codes[reading.clause_start(index) : index]
+    if foreseen_here and shapes["english-charge"].search(name) is not None:
+        return None  # fares will go up by 5 percent next month
     priced = metric is not None and shapes["price-like"].search(metric.text or "") is not None
     if priced and period is not None and runs_from_new_year(period):
         return "ytd"

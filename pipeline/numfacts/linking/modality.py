@@ -382,6 +382,7 @@ def _english(reading: Reading, index: int, begin: int, shapes: Shapes) -> Modali
         return "forecast"
     if is_outlook(reading, index, shapes) or is_awaited(reading, index, shapes):
         return "forecast"
+    own = reading.tokens[begin].start
     while begin and reading.syntax is not None and reading.codes[begin - 1] == ",":
         opening = reading.syntax.at(tokens[begin - 1].end)
         if reading.syntax.code(opening) != "g" and reading.syntax.word(opening) not in GOING_ON:
@@ -391,7 +392,8 @@ def _english(reading: Reading, index: int, begin: int, shapes: Shapes) -> Modali
         code = reading.codes[position]
         if shapes["relative-clause"].match(text, tokens[position].start):
             break
-        if code == "X" and foretells(reading, position, shapes):
+        promised = tokens[position].start < own and shapes["english-promise"].match(text, tokens[position].start)
+        if code == "X" and not promised and foretells(reading, position, shapes):
             return "forecast"
         if _parts(reading, position, shapes):
             break

@@ -12,6 +12,7 @@ from numfacts.linking.english.times import (
     befell_after,
     beside,
     goes_back,
+    happened_then,
     is_when,
     last_listed,
     predicate_at,
@@ -138,11 +139,26 @@ def _in_english(
     opened = parts[part - 1] if part else 0
     timed = not is_when(reading, opened) or any(opened < time.position < index for time in times)
     if part and timed and shapes["background"].match(reading.text, reading.tokens[opened].start):
+        if near and happened_then(reading, times[near - 1].expression, opened):
+            yield times[near - 1]
         return
     yield from times[near - 1 :: -1] if near else ()
-    for time in times[bisect_left(times, end, key=POSITION) : bisect_left(times, stop, key=POSITION)]:
-        if time.period is not None and time.period.start == time.period.end:
+    meanwhile = _at_once(reading, index, stop, parts)
+    for time in times[bisect_left(times, end, key=POSITION) : bisect_left(times, meanwhile, key=POSITION)]:
+        day = time.period is not None and time.period.start == time.period.end
+        if day and (time.position < stop or not time.told):
             yield time  # killed 30 people and hurt two on Monday
+
+
+def _at_once(reading: Reading, index: int, stop: int, parts: list[int]) -> int:
+    """Give where the clause ends that tells what happened when things were counted: scored 30 as Oak won on Friday."""
+    item = reading.tokens[index].item
+    if stop == len(reading.codes) or not isinstance(item, Quantity) or item.kind not in COUNTS:
+        return stop
+    word = reading.tokens[stop]
+    if reading.text[word.start : word.end].lower() != "as":
+        return stop
+    return next((place for place in parts if place > stop), len(reading.codes))
 
 
 def _is_of_start(reading: Reading, index: int, times: list[Time], time: Time, dated: bool) -> bool:

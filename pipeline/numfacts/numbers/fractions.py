@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 WHOLE = Decimal(100)
 QUARTER = 4
+TEN = 10
 TIME = 8  # characters before a quarter that tell a part of a year
 POINT = "percentage_point"
 HALVES = {"厘": ("0.5", "percent", "ratio"), "成": ("5", "percent", "ratio"), "个百分点": ("0.5", POINT, "difference")}
@@ -26,6 +27,7 @@ class Fractions:
         self._words = words
         self._counts = counts
         self._fraction = shapes["english-fraction"]
+        self._one_in = shapes["english-one-in"]
         self._times = shapes["english-quarter"]
         self._half = shapes["half"]
 
@@ -33,7 +35,19 @@ class Fractions:
         """Give the fractions of a text; offsets are code points of it, half-open."""
         found = [self._part(match) for match in self._fraction.finditer(lower)]
         found += [_half(match) for match in self._half.finditer(lower)]
+        found += [self._of_so_many(match) for match in self._one_in.finditer(lower)]
         return [quantity for quantity in found if quantity is not None]
+
+    def _of_so_many(self, match: re.Match[str]) -> Quantity | None:
+        """Read how many of so many as percent, without a value where it has no end: one in five, two in three."""
+        count, whole = self._counts[match["count"]], self._counts.get(match["whole"], TEN)
+        if count >= whole:
+            return None
+        try:
+            share = EXACT.divide(WHOLE * count, Decimal(whole))
+        except Inexact:
+            return None
+        return _quantity(*match.span(), share, "percent", "ratio", match["whole"])
 
     def _part(self, match: re.Match[str]) -> Quantity | None:
         """Read a fraction as percent, or of a percentage point; null where its value has no end."""

@@ -113,13 +113,20 @@ class EnglishAttributives:
         reached = query.reading.codes[query.index - 1 : query.index] in REACHING  # deliveries reached 2,000 cars
         if reached or "including" in [syntax.word(position) for position in range(query.at - 3, query.at)]:
             whole = self._complements.left(query)
-            if whole is not None and whole.rule is not None:
+            if whole is not None and (whole.rule is not None or self._is_led_to(query)):
                 return whole
         if query.quantity.kind not in COUNTS:
             inner = self._complements.of_phrase(query, phrase.end, strict=True)
             if inner is not None:
                 return inner
         return self._mentions.phrase(query, phrase)
+
+    def _is_led_to(self, query: MetricQuery) -> bool:
+        """Say whether a level is what the change right before it led to: fell 3 percent to 5 million boxes."""
+        reading, index = query.reading, query.index
+        before = reading.codes.rfind("Q", 0, index)
+        led = before >= 0 and reading.codes[before + 1 : index].strip("Bf") == "t"
+        return led and "V" in reading.codes[reading.clause_start(index) : before]
 
     def _done(self, query: MetricQuery) -> Link | None:
         """Read the verb whose object a count is as its metric, where the lists know it."""

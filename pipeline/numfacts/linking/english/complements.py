@@ -45,15 +45,38 @@ class EnglishComplements:
     def reached(self, query: MetricQuery) -> Link | None:
         """Read what came to a share of something: a deficit of, or raised to, 4 percent of GDP."""
         syntax, at = query.syntax, query.at
-        if query.quantity.kind != "ratio" or query.change or syntax.word(at - 1) not in ("to", "at"):
+        if query.quantity.kind != "ratio" or query.change or syntax.word(at + 1) != "of":
             return None
-        if syntax.word(at + 1) != "of":
+        if self._is_of_output(query):
+            return self._against_output(query)
+        if syntax.word(at - 1) not in ("to", "at"):
             return None
         if self._mentions.matches("english-equal", syntax.word(at - 2)) and syntax.code(at - 3) == "x":
             found = self.of_phrase(query, at + 1, strict=False)  # is equal to 4 percent of sales
         else:
             found = self.left(query)
         return None if found is None else Link(msgspec.structs.replace(found.mention, id=None), None, None, None)
+
+    def _against_output(self, query: MetricQuery) -> Link | None:
+        """Read what is so much of GDP: the object of its verb, spending itself, or what the verb is said of."""
+        syntax = query.syntax
+        verb = syntax.verb_before(query.at)
+        if verb is None or self._mentions.matches("english-making-up", syntax.word(verb.end - 1)):
+            return None
+        things = [item for item in syntax.objects(verb.end, query.at) if not item.preposition]
+        if not things and self._mentions.matches("english-outlay", syntax.word(verb.end - 1)):
+            things = [Phrase(verb.end - 1, verb.end, "")]  # spends 4 percent of GDP on
+        of = syntax.phrase_before(query.at - 1) if syntax.word(query.at - 1) == "of" else None
+        things = [of] if of is not None else things or syntax.subject(verb)[:1]
+        if not things:
+            return None
+        found = self._mentions.phrase(query, things[-1])
+        return Link(msgspec.structs.replace(found.mention, id=None), None, None, None)
+
+    def _is_of_output(self, query: MetricQuery) -> bool:
+        """Say whether a share is of what a country makes, which debts and spending are measured against: of GDP."""
+        phrase = query.syntax.phrase_after(query.at + 2)
+        return phrase is not None and self._mentions.matches("english-output", query.syntax.last_two(phrase))
 
     def _is_size(self, query: MetricQuery) -> bool:
         """Say whether a quantity is the size of a change that is named before it: a surge of 9 percent in profit."""
@@ -65,7 +88,7 @@ class EnglishComplements:
         """Read the phrase behind of or in at the word ``at``; ``strict`` asks for a metric of the lists."""
         syntax = query.syntax
         if syntax.word(at) == "worth":
-            at += 1
+            at, strict = at + 1, False
         if syntax.word(at) not in ("of", "in"):
             return None
         phrase = syntax.phrase_after(at + 1)
@@ -75,6 +98,9 @@ class EnglishComplements:
         if syntax.word(at) == "in" and phrase.end - phrase.begin == 1 and loose:
             return None  # bought it for $3 million in cash
         found = self._mentions.known(query, phrase)
+        if found is not None and found.mention.id == "commodity_price" and query.quantity.kind == "money":
+            mention = self._mentions.phrase(query, phrase).mention
+            return Link(msgspec.structs.replace(mention, id=None), None, None, None)  # $3 million worth of rice
         if found is not None or strict:
             return found
         head = syntax.code(phrase.end - 1)
@@ -100,6 +126,9 @@ class EnglishComplements:
         while at and syntax.codes[at - 1] == "n" and self._mentions.matches("english-vague", syntax.word(at - 1)):
             at -= 1
             at = syntax.before_modifiers(at)
+        beside = syntax.phrase_before(at - 1) if syntax.word(at - 1) == "at" else None
+        if beside is not None and beside.preposition == "with":
+            return self._mentions.read(query, beside)  # won 9 seats, with turnout at 60 percent
         if syntax.word(at - 1) == "worth":
             before = syntax.phrase_before(at - 1)
             if before is not None and (found := self._mentions.known(query, before)) is not None:

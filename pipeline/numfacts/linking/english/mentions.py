@@ -48,12 +48,19 @@ class EnglishMentions:
             rule = metric_rule(tokens[position])
             if tokens[position].start and query.reading.text[tokens[position].start - 1] == "-":
                 continue  # an all-cash deal
+            if rule is not None and rule.metric == "commodity_price" and self._is_material(query, phrase, position):
+                continue
             grows = self.matches("english-growth", query.syntax.word(phrase.end - 1))  # export growth of 4 percent
             if rule is not None and takes(rule, query.quantity, (query.change or grows) and not verb):
                 if rule.metric == "order_value" and (traded := self._traded(query, position)) is not None:
                     return traded  # gold contracts
                 return self._metrics.phrases.at(query.reading, position, None if query.change else query.quantity)
         return None
+
+    def _is_material(self, query: MetricQuery, phrase: Phrase, position: int) -> bool:
+        """Say whether a commodity is only what the noun at the end of a phrase is of: copper pipes, not gold prices."""
+        token, head = query.reading.tokens[position], query.syntax.words[phrase.end - 1]
+        return token.end < head.start and not self.matches("english-quoted", query.syntax.word(phrase.end - 1))
 
     def _traded(self, query: MetricQuery, position: int) -> Link | None:
         """Give the commodity that contracts are for: the word right before them, or before futures."""

@@ -61,7 +61,8 @@ class EnglishNames:
         if topic is not None and self._shapes["english-officer"].match(reading.text, begin, end) is not None:
             return topic  # the chief executive wants to lift the margin
         for at in reading.overlapping(end - 1, end):
-            if reading.codes[at] == "S" and reading.tokens[at].end == end:
+            named = reading.text.endswith((" de ", " du ", " del "), begin, reading.tokens[at].start)
+            if reading.codes[at] == "S" and reading.tokens[at].end == end and not named:  # Tour de France
                 return reading.mention(at)  # mainland China
         body = self._official(reading, syntax, head)
         if body is not None:

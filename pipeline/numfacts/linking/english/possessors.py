@@ -83,10 +83,12 @@ class EnglishPossessors:
         named = end == at and syntax.codes[end - 1] == "n"
         if found is None and named and (qualified := self._qualified(reading, syntax, at, end)) is not None:
             return qualified  # after a magnitude 7.7 earthquake
+        unit = end <= at and isinstance(quantity, Quantity) and quantity.kind in COUNTS  # sales rose to 3 million boxes
         return (
             found
+            or (self._event(reading, syntax, index, max(at, end - 1)) if self._befell(syntax, at, begin) else None)
             or self._verb_subjects.find(reading, syntax, at, known, metric=(begin, end))
-            or self._qualified(reading, syntax, at, end)
+            or (None if unit else self._qualified(reading, syntax, at, end))
             or self._event(reading, syntax, index, max(at, end - 1))
         )
 
@@ -95,13 +97,26 @@ class EnglishPossessors:
         start, end = mention.start or 0, mention.end or 0
         return any(reading.codes[at] == "S" for at in reading.overlapping(start, end))
 
+    def _befell(self, syntax: Syntax, at: int, begin: int) -> bool:
+        """Say whether a metric tells what befell others than were named before, or people at a place.
+
+        One died and six others were hurt; a hall where 12 people were killed.
+        """
+        opening = syntax.codes.rfind("k", 0, at)
+        there = syntax.word(opening) == "where" and set(syntax.codes[opening + 1 : at]) <= set("da")
+        passive = begin > at and syntax.codes[begin] == "e"
+        return passive and (there or (begin > at + 1 and syntax.word(at + 1) == "others"))
+
     def _event(self, reading: Reading, syntax: Syntax, index: int, position: int) -> Mention | None:
         """Read what befell people by what follows: killed in a siege; found dead a day after a landslide hit."""
         quantity = reading.tokens[index].item
         if not isinstance(quantity, Quantity) or quantity.kind not in COUNTS:
             return None
+        opening = syntax.codes.rfind("k", 0, position)
+        if syntax.word(opening) == "where" and (place := syntax.phrase_before(opening)) is not None:
+            return mention_of(reading, syntax, place)  # a club where 12 people were killed when the roof fell
         for at in range(position + 1, len(syntax.codes) - 1):
-            killed = syntax.codes[at - 1] == "e" and syntax.word(at) in ("in", "by")
+            killed = syntax.codes[at - 1] == "e" and syntax.word(at) in ("in", "by", "following")
             if killed or (syntax.codes[at] == "k" and syntax.word(at) in ("after", "when")):
                 phrase = syntax.phrase_after(at + 1)
                 head = syntax.word(phrase.end - 1) if phrase is not None else ""
@@ -151,15 +166,16 @@ class EnglishPossessors:
         return syntax is not None and syntax.code(syntax.at(reading.tokens[index].end - 1) - 1) == "c"
 
     def qualifier(self, reading: Reading, link: Link | None) -> Mention | None:
-        """Read the word that opens a sentence and tells what a metric is of: Tram fares."""
+        """Read the word that opens a sentence and tells whose a metric is: Tram fares, German output."""
         syntax, mention = reading.syntax, link.mention if link is not None else None
         if syntax is None or mention is None or mention.start is None or mention.start < reading.start:
             return None
         begin = syntax.at(mention.start)
         if begin != 1 or syntax.codes[0] != "N" or self._shapes.fits("english-vague", syntax.word(0)):
             return None
-        if self._shapes.fits("english-quality", syntax.word(0)):
-            return None  # overall subscriptions
+        owner = self._shapes["english-demonym"].fullmatch(reading.text, *syntax.span(Phrase(0, 1, ""))) is not None
+        if not owner and self._shapes["english-charge"].search((mention.text or "").lower()) is None:
+            return None  # overall subscriptions, visitor arrivals
         if reading.codes.startswith("M") and reading.tokens[0].end < mention.start:
             return None  # CPI inflation
         return mention_of(reading, syntax, Phrase(0, 1, ""))

@@ -7,6 +7,7 @@ from numfacts.linking.english.syntax import REACH, VERBS, Syntax
 from numfacts.linking.links import Link
 
 ABOARD = frozenset(["aboard", "onboard"])  # where people are, which no noun behind need name
+WERE = frozenset(["were", "are", "have"])  # what is said of more than one
 OPENING = frozenset(',kc:"(')  # codes before the first word of a clause
 
 
@@ -68,7 +69,9 @@ class EnglishPredicates:
         syntax, at = query.syntax, query.at
         follow = at + 1 + self._mentions.matches("english-added", syntax.word(at + 1))  # 246 more were hurt
         parted = syntax.word(0) == "of" and syntax.code(at - 1) == ","  # Of the 25 killed, 12 were children
-        if query.quantity.kind == "bare" and (syntax.code(at - 1) in "ck" or parted) and syntax.code(follow) in "xv":
+        opens = at == 0 and syntax.word(follow) in WERE and syntax.code(follow + 1) == "e"  # At least 19 were killed
+        told = opens or syntax.code(at - 1) in "ck" or parted
+        if query.quantity.kind == "bare" and told and syntax.code(follow) in "xv":
             return self.predicate(query, follow)
         if query.quantity.kind == "money" and syntax.code(at + 1) == "o" and syntax.code(at + 2) in "vexa":
             return self.predicate(query, at + 2)

@@ -129,7 +129,8 @@ def comparative(reading: Reading, quantity: Quantity, shapes: Shapes) -> Directi
 def _is_loss(syntax: Syntax, quantity: Quantity, at: int, shapes: Shapes) -> bool:
     """Say whether an amount is what someone lost, rather than how far a price fell: lost $3 million, not 6 cents."""
     losing = shapes["english-losing"].fullmatch(syntax.word(_before(syntax, at))) is not None
-    return losing and quantity.value >= SMALLEST_LOSS and syntax.word(at + 1) not in ("to", "or")
+    falls = syntax.word(at + 1) == "or" or (syntax.word(at + 1) == "to" and syntax.code(at + 2) == "Q")
+    return losing and quantity.value >= SMALLEST_LOSS and not falls
 
 
 def _before(syntax: Syntax, at: int) -> int:

@@ -38,12 +38,20 @@ class Syntax:
     """The words of one sentence, and the phrases around any of them; positions are indices of ``words``.
 
     ``rising`` matches verbs that in the infinitive are said of the noun before them (expect sales to rise),
-    ``nobody`` nouns of people who do nothing that is counted.
+    ``nobody`` nouns of people who do nothing that is counted, ``bidding`` verbs of who has others do something.
     """
 
-    __slots__ = ("codes", "nobody", "rising", "starts", "text", "words")
+    __slots__ = ("bidding", "codes", "nobody", "rising", "starts", "text", "words")
 
-    def __init__(self, text: str, words: list[Word], rising: re.Pattern[str], nobody: re.Pattern[str]) -> None:
+    def __init__(
+        self,
+        text: str,
+        words: list[Word],
+        rising: re.Pattern[str],
+        nobody: re.Pattern[str],
+        bidding: re.Pattern[str],
+    ) -> None:
+        self.bidding = bidding
         self.rising = rising
         self.nobody = nobody
         self.text = text
@@ -69,6 +77,10 @@ class Syntax:
     def span(self, phrase: Phrase) -> tuple[int, int]:
         """Give the half-open offsets of a phrase."""
         return self.words[phrase.begin].start, self.words[phrase.end - 1].end
+
+    def last_two(self, phrase: Phrase) -> str:
+        """Give the last two words of a phrase in lower case."""
+        return " ".join(self.word(at) for at in range(max(phrase.begin, phrase.end - 2), phrase.end))
 
     def phrase_before(self, position: int) -> Phrase | None:
         """Give the noun phrase that ends right before a word."""
@@ -206,6 +218,8 @@ class Syntax:
         if infinite and rising and self.code(position - 1) in "nN":
             phrase = self.phrase_before(position)
             return [phrase] if phrase is not None else []  # units to be sold
+        if codes[position] == "x" and (bidden := self._bidden(position)) is not None:
+            return [bidden]
         before = self.code(position - 1)
         if before in "pc" or (infinite and codes[position] == "x" and before in ",nN)"):
             return self._outer(position, left)
@@ -217,7 +231,8 @@ class Syntax:
             return self._main(position - 1, left)
         if codes[position] == "g" and self.code(position - 1) in "nN" and position:
             phrase = self.phrase_before(position)
-            return [phrase] if phrase is not None else []  # reserves exceeding 2 tonnes
+            whole = self.phrase_before(phrase.begin - 1) if phrase is not None and phrase.preposition == "to" else None
+            return [part for part in (whole, phrase) if part is not None]  # reserves exceeding 2 tonnes, losses to X
         floor, jumped = max(0, position - REACH), 0
         while position > floor:
             code = codes[position - 1]
@@ -278,6 +293,17 @@ class Syntax:
         if tail and not position and jumped and not VERBS.isdisjoint(codes[:jumped]):
             return self._outer(jumped, left)  # Under the terms, Oak will pay 3 dollars, equal to 4 percent
         return list(reversed(tail))
+
+    def _bidden(self, position: int) -> Phrase | None:
+        """Give whom someone orders, asks or urges to do what an infinitive says: told the firm to pay."""
+        if self.word(position) != "to" or self.code(position - 1) not in "nN" or not position:
+            return None
+        verb = self.verb_before(position)
+        if verb is None or self.bidding.fullmatch(self.word(verb.end - 1)) is None:
+            return None
+        asked = next(iter(self.objects(verb.end, position)), None)
+        called = self.word(verb.end - 1).startswith("call")
+        return asked if asked is not None and asked.preposition == ("on" if called else "") else None
 
     def _relative(self, end: int) -> int | None:
         """Give where the clause opens whose verb ends before a position: a fire that tore through a club killed."""

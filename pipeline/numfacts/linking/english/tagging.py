@@ -39,6 +39,7 @@ PEOPLE = frozenset(["people", "police", "men", "women", "children"])  # plurals 
 ARTICLES = frozenset(["a", "an"])
 RELATIVE = frozenset(["that", "which", "who", "what"])
 GRADES = frozenset(["more", "less", "most"])  # a more modest 16 percent
+PARTICLES = frozenset(["de", "der", "von", "van", "du", "del", "la", "bin"])  # in names, between capitals
 CLOSERS = frozenset("dsQp'")  # codes behind which an ending in -ed or -ing only qualifies the noun that follows
 OPENERS = frozenset("nNoTka,)")  # codes a finite verb can stand behind
 FOLLOWERS = frozenset("dspxQkoNaTe")  # codes of what follows it
@@ -68,6 +69,7 @@ class EnglishTagger:
         self._rising = shapes["english-rising"]
         self._thinking = shapes["english-thinking"]
         self._nobody = shapes["english-persons"]
+        self._bidding = shapes["english-bidding"]
         self._season = shapes["english-season"]
         self._quality = shapes["english-quality"]
         self._common = shapes["english-common"]
@@ -75,7 +77,7 @@ class EnglishTagger:
 
     def syntax(self, text: str, start: int, end: int, tokens: list[Token]) -> Syntax:
         """Read the sentence between two offsets as phrases."""
-        return Syntax(text, self.read(text, start, end, tokens), self._rising, self._nobody)
+        return Syntax(text, self.read(text, start, end, tokens), self._rising, self._nobody, self._bidding)
 
     def read(self, text: str, start: int, end: int, tokens: list[Token]) -> list[Word]:
         """Give the words between two offsets in order; each quantity and each time among ``tokens`` is one."""
@@ -198,6 +200,13 @@ def _settle(text: str, words: list[Word], names: set[int], reports: set[int]) ->
                 or (before in OPENERS and (after in FOLLOWERS or reporting) and agrees)
             )
             codes[index] = "v" if verb and index else "n"
+        elif code == "n" and before == "N" and _is_particle(text, words[index]):
+            follow = index + 1 + (index + 1 < size and _is_particle(text, words[index + 1]))
+            codes[index] = "N" if follow < size and codes[follow] == "N" else "n"  # Ann von der Berg
+        elif code == "k" and after == "n" and text.startswith("as part of ", words[index].start):
+            codes[index] = "p"  # as part of measures to cut costs
+        elif code == "g" and words[index].start in names:
+            codes[index] = "n"  # the official purchasing managers' index
         elif code == "g" and before in "nNd,k" and after == "x":
             codes[index] = "n"  # heavy flooding has
         elif code == "g" and before in "nd" and (after in "k," or _is_of(text, words, index + 1)):
@@ -261,6 +270,10 @@ def _is_of(text: str, words: list[Word], index: int) -> bool:
 def _plural(text: str, word: Word) -> bool:
     name = text[word.start : word.end]
     return (name.endswith("s") and not name.endswith("ss")) or name.lower() in PEOPLE
+
+
+def _is_particle(text: str, word: Word) -> bool:
+    return text[word.start : word.end] in PARTICLES
 
 
 def _modal(text: str, word: Word) -> bool:

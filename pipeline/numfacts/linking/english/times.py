@@ -21,6 +21,7 @@ AGAIN = re.compile(r"\)?(?:(?P<converted>\()|,?j)Q")  # codes between a quantity
 SAID = 48  # characters before a day in which what was said on it may stand
 BEFALLEN = frozenset(["dead", "missing", "injured", "wounded", "hurt", "killed"])  # 30 dead and 12 wounded this week
 BEARING = frozenset(["with", "worth"])  # lead to what the first of two amounts is worth: 12 flats worth $9 million
+RELATIVE = frozenset(["that", "which", "who"])
 LATER = re.compile("(?:hour|day|week|month|year)s? $")  # before what came earlier than what is told
 PAST = frozenset(["was", "were", "had", "did"])  # auxiliaries of what is told
 
@@ -84,7 +85,11 @@ def last_listed(reading: Reading, index: int) -> int:
         begin, end = syntax.at(reading.tokens[index].end - 1) + 1, syntax.at(reading.tokens[following].start)
         codes = syntax.codes[begin:end]
         between = "".join(code for place, code in enumerate(codes, begin) if syntax.word(place) not in BEFALLEN)
-        closed = VERBS | set("kT") if between[:2] == ",c" and syntax.word(begin + 1) == "or" else VERBS | set(",kT")
+        closed = (
+            VERBS | set("kT")
+            if between.lstrip("n")[:2] == ",c" and syntax.word(begin + between.find("c")) == "or"
+            else VERBS | set(",kT")
+        )
         bears = any(syntax.word(place) in BEARING for place in range(begin, end))  # 36 kg of tea worth $2,000
         if not ("c" in between or bears) or set(between) & closed:
             break
@@ -147,6 +152,17 @@ def befell_after(reading: Reading, index: int, position: int) -> bool:
     return not BEFALLEN.isdisjoint(text[reading.tokens[index].start : token.start].split())
 
 
+def happened_then(reading: Reading, expression: TimeExpression, position: int) -> bool:
+    """Say whether a time is in what the relative clause at a token is told of: a crash on Friday that killed four."""
+    syntax, start = reading.syntax, reading.tokens[position].start
+    word = reading.text[start : reading.tokens[position].end].lower()
+    if syntax is None or word not in RELATIVE or expression.start > start:
+        return False
+    opening = syntax.at(start)
+    between = syntax.codes[syntax.at(expression.end - 1) + 1 : opening].removesuffix(",")
+    return syntax.code(opening + 1) in "vegxa" and set(between) <= set("nN'")
+
+
 def begins_part(reading: Reading, position: int, parting: frozenset[str]) -> bool:
     """Say whether a token begins another clause: as, after, and expects; that but where it is what was said."""
     token = reading.tokens[position]
@@ -179,6 +195,8 @@ def until_next(reading: Reading, index: int) -> int:
     joining = JOINING | BESIDE if reading.english else JOINING  # rose $3 million, or 4 percent, to $80 million
     while following >= 0:
         between = reading.codes[index + 1 : following]
+        if reading.english and between.endswith("Bt"):
+            between = "t"  # rose 9 percent from a year ago to 3 million in March
         if reading.english and between.endswith("tw"):
             between = between[:-1]  # rose 3,000 to a seasonally adjusted 90,000
         if not set(between) <= joining:
