@@ -39,6 +39,11 @@ SOMETIMES = frozenset(["nr", "nrt", "nrfg", "j"])  # of words of two characters 
 IDIOM = 4  # characters of what is said of something (趋于稳定), where the dictionary calls it a set phrase
 LETTERS = 2  # in Latin letters, more of them make a name
 TRAILING = frozenset(["f", "q", "m", "mq", "a", "ag"])  # end no phrase
+ATTRIBUTIVE = "b"  # ends one only before what it may be a part of: 所属的, but 总|销量
+# What ends a time or a number that it stands right behind, and begins no noun there.
+ABOUT_A_TIME = frozenset(
+    "内 前 后 初 末 底 间 起 止 左右 前后 上下 以来 以前 以后 以内 之前 之后 之内 之间 期间".split()
+)
 ASPECT = frozenset(["ul", "ug", "uz"])  # 了, 过, 着 make a verb of the word before them
 MARKS = frozenset(" \t\r\n“”\"'‘’《》【】[]。！？!?|·/*—…丨-+「」『』①②③④⑤⑥⑦⑧⑨⑩")
 INNER = "·-.&'*/"  # marks that may stand inside a name
@@ -351,19 +356,22 @@ class SentenceReader:
                     tokens.append(Token(kind, begin, stop, None))
         if phrase:
             whole = whole and len(phrase) > 1 and phrase[-1][1] == end and phrase[-1][2] in ("a", "ag", "q")
-            self._close(phrase, tokens, whole=whole)
+            self._close(phrase, tokens, whole=whole, apart=False)
         return index
 
-    def _close(self, phrase: list[Word], tokens: list[Token], *, whole: bool = False) -> None:
+    def _close(self, phrase: list[Word], tokens: list[Token], *, whole: bool = False, apart: bool = True) -> None:
         """End a noun phrase and keep it, without what cannot end one unless it is ``whole``: 世茂 before 集团.
 
-        A phrase has a word at least.
+        A phrase has a word at least; ``apart`` says that no metric or quantity stands right behind it.
         """
         attached = tokens and tokens[-1].code == "S" and tokens[-1].end == phrase[0][0]  # 中国平安
+        while len(phrase) > 1 and apart and phrase[-1][2] == ATTRIBUTIVE:
+            phrase.pop()
         while phrase and not whole and _trails(*phrase[-1]) and not (attached and len(phrase) == 1):
             phrase.pop()
-        if len(phrase) > 1 and self._text[phrase[0][0] : phrase[0][1]] == "内":
-            del phrase[0]  # 6个月内增持金额
+        behind = tokens and tokens[-1].code in "PBQ" and phrase and tokens[-1].end == phrase[0][0]
+        if behind and len(phrase) > 1 and self._text[phrase[0][0] : phrase[0][1]] in ABOUT_A_TIME:
+            del phrase[0]  # 6个月|内|增持金额, 2027年|左右|碳排放
         if phrase:
             noun = PROPER if _is_proper(self._text, phrase) else None
             tokens.append(Token("w", phrase[0][0], phrase[-1][1], noun, phrase[-1][2]))

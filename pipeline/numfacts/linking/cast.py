@@ -134,7 +134,7 @@ class Cast:
             return False
         if self._shapes["determiner"].match(name) is not None:
             return False
-        return not any(self._shapes[shape].search(name) for shape in ("document", "broken-off"))
+        return not any(self._shapes[shape].search(name) for shape in ("document", "broken-off", "of-things"))
 
     def before_code(self, text: str) -> str | None:
         """Give the company at the end of a text that a stock code follows."""
