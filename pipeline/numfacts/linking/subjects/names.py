@@ -88,6 +88,7 @@ class NameReader:
                 if self._begins(reading, first, last):
                     first = last  # 糧油批發商江蘇宏信: a name behind its kind
             attached = reading.text[ended : reading.tokens[run].start] == "的" and run == ended_at + 1
+            owner = found[-1] if attached and found and found[-1].last == ended_at else None
             if passive <= run:
                 governed = True
             elif not (attached and governed):
@@ -96,6 +97,8 @@ class NameReader:
             described = not governed and self._describes(reading, last)
             name = None if governed or described else self._name(reading, begin, run, first, last, source)
             if name is not None:
+                if owner is not None and name.sure and not owner.sure and owner.kind != "place":
+                    found.pop()  # 发盈喜的某公司: what stands before the name tells of it
                 found.append(name)
         return found
 
