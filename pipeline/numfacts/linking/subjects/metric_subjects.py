@@ -144,6 +144,8 @@ class MetricSubjects:
             return Whose(place or link.mention, firm=True)
         if (priced := self._priced(asked, names, near)) is not None:
             return priced
+        if (index := self._index_of(reading, link)) is not None:
+            return Whose(index, firm=True, aside=True)
         if link.mention.id in self._shapes.group("called-by") or self._begins_with_goods(reading, link):
             return self._called(asked, names, near)
         if prices_goods(link.mention, asked.quantity, asked.reading.text) and not self._focus.of_company and names:
@@ -158,6 +160,15 @@ class MetricSubjects:
             taxed = any(name.firm or asked.owns(name) for name in names)
             return None if taxed else Whose(link.mention, firm=False)  # 离境税由120元加至200元
         return self._places.levied(asked) if link.mention.id in self._shapes.group("levied") else None
+
+    def _index_of(self, reading: Reading, link: Link) -> Mention | None:
+        """Give the index that a metric of more than one token begins with: 沪深300指数|市盈率."""
+        if link.position is None or (link.mention.start or 0) < reading.start:
+            return None
+        index = reading.tokens[link.position]
+        rule = metric_rule(index)
+        named = rule is not None and rule.index and not rule.head and index.end < (link.mention.end or 0)
+        return reading.mention(link.position) if named else None
 
     def _begins_with_goods(self, reading: Reading, link: Link) -> bool:
         """Say whether a metric is a word for a price behind what is called by its price itself: 布伦特原油|价格."""

@@ -97,7 +97,8 @@ class NameReader:
             described = not governed and self._describes(reading, last)
             name = None if governed or described else self._name(reading, begin, run, first, last, source)
             if name is not None:
-                if owner is not None and name.sure and not owner.sure and owner.kind != "place":
+                placed = owner is None or owner.kind == "place" or codes[owner.first] == "S"
+                if owner is not None and name.kind == "name" and not (owner.sure or placed):
                     found.pop()  # 发盈喜的某公司: what stands before the name tells of it
                 found.append(name)
         return found

@@ -361,10 +361,17 @@ class SentenceSubjects:
                 if whose is not None and name.heads:
                     traded = own is not None and asked.moves and is_market(reading.tokens[name.first])
                     return whose if own is None or not traded else Whose(own.mention, firm=False)
-                other = other or (None if name.joined else whose)
+                behind = self._stands_behind(reading, names[0], name)
+                other = other or (None if name.joined or behind else whose)
         if other is not None and own is not None:
             return Whose(own.mention, firm=False)
         return other
+
+    def _stands_behind(self, reading: Reading, head: Name, name: Name) -> bool:
+        """Say whether what only looks like a name stands in what is said of the noun that heads its clause."""
+        if name is head or name.sure or not head.heads or head.kind != "noun":
+            return False
+        return "的" not in reading.text[head.mention.end : name.mention.start]
 
     def _joins_holders(self, reading: Reading, begin: int, end: int) -> bool:
         """Say whether the clause between two tokens tells who became a shareholder."""
