@@ -24,7 +24,7 @@ PLACE_SIZES = (5, 4, 3, 2)  # characters of most names of places
 MOST = 24  # names of one document that are looked for again
 AROUND = 3  # characters on either side of a known name that may make one word with it
 SHORT = 3  # characters of a known name that other words may hold by chance
-COMMITTEE = "委员会"
+COMMITTEE, POINTED = "委员会", "上述"  # what ends or begins the name of someone, be it made of common words
 QUOTES = re.compile(r"\([0-9.,% -]*\)")
 
 
@@ -138,9 +138,9 @@ class Cast:
         return not any(self._shapes[shape].search(name) for shape in ("document", "broken-off", "of-things"))
 
     def _is_generic(self, name: str) -> bool:
-        """Say whether a noun is made of nothing but words that name nobody, a committee of someone excepted: 实际|日增."""
+        """Say whether a noun is made of nothing but words that name nobody, but for a committee: 实际|日增."""
         words, start = self._shapes.words("generic"), 0
-        if name.endswith(COMMITTEE) and name != COMMITTEE:
+        if name not in words and (name.endswith(COMMITTEE) or name.startswith(POINTED)):
             return False
         while start < len(name):
             found = next((end for end in range(len(name), start, -1) if name[start:end] in words), None)
