@@ -39,13 +39,14 @@ SOMETIMES = frozenset(["nr", "nrt", "nrfg", "j"])  # of words of two characters 
 IDIOM = 4  # characters of what is said of something (趋于稳定), where the dictionary calls it a set phrase
 LETTERS = 2  # in Latin letters, more of them make a name
 TRAILING = frozenset(["f", "q", "m", "mq", "a", "ag"])  # end no phrase
+ATTRIBUTIVE = "b"  # ends one only before what it may be a part of: 所属的, but 总|销量
 ASPECT = frozenset(["ul", "ug", "uz"])  # 了, 过, 着 make a verb of the word before them
 MARKS = frozenset(" \t\r\n“”\"'‘’《》【】[]。！？!?|·/*—…丨-+「」『』①②③④⑤⑥⑦⑧⑨⑩")
 INNER = "·-.&'*/"  # marks that may stand inside a name
 START = attrgetter("start")
 MOVES = frozenset("升涨跌增减降挫")  # movements, which an adverb may make one word with
 COMPARING = frozenset("比较达")  # what a dictionary makes one word with a metric before it: 价格比, 时长达
-SIDES = frozenset(["前", "后", "左右", "前后"])  # of a time
+SIDES = frozenset("前 后 初 末 底 间 左右 前后 以来 以前 以后 以内 之前 之后 之内 之间 期间".split())  # of a time
 REACHES = "达"
 SETS = ("提出", "定出", "订出", "设定", "定下", "订下")  # verbs before an aim that tells how much: 提出目标增长5%
 AMOUNT = "量"
@@ -357,7 +358,7 @@ class SentenceReader:
                     tokens.append(Token(kind, begin, stop, None))
         if phrase:
             whole = whole and len(phrase) > 1 and phrase[-1][1] == end and phrase[-1][2] in ("a", "ag", "q")
-            self._close(phrase, tokens, whole=whole)
+            self._close(phrase, tokens, whole=whole, apart=False)
         return index
 
     def _places_in_time(self, word: Word, tokens: list[Token]) -> bool:
@@ -366,12 +367,14 @@ class SentenceReader:
         said = self._text[begin:stop]
         return said == "内" or (said in SIDES and bool(tokens) and tokens[-1].code == "P" and tokens[-1].end == begin)
 
-    def _close(self, phrase: list[Word], tokens: list[Token], *, whole: bool = False) -> None:
+    def _close(self, phrase: list[Word], tokens: list[Token], *, whole: bool = False, apart: bool = True) -> None:
         """End a noun phrase and keep it, without what cannot end one unless it is ``whole``: 世茂 before 集团.
 
-        A phrase has a word at least.
+        A phrase has a word at least; ``apart`` says that no metric or quantity stands right behind it.
         """
         attached = tokens and tokens[-1].code == "S" and tokens[-1].end == phrase[0][0]  # 中国平安
+        while len(phrase) > 1 and apart and phrase[-1][2] == ATTRIBUTIVE:
+            phrase.pop()
         while phrase and not whole and _trails(*phrase[-1]) and not (attached and len(phrase) == 1):
             phrase.pop()
         if len(phrase) > 1 and self._places_in_time(phrase[0], tokens):

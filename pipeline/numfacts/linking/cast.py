@@ -24,6 +24,7 @@ PLACE_SIZES = (5, 4, 3, 2)  # characters of most names of places
 MOST = 24  # names of one document that are looked for again
 AROUND = 3  # characters on either side of a known name that may make one word with it
 SHORT = 3  # characters of a known name that other words may hold by chance
+COMMITTEE, POINTED = "委员会", "上述"  # what ends or begins the name of someone, be it made of common words
 QUOTES = re.compile(r"\([0-9.,% -]*\)")
 
 
@@ -130,11 +131,23 @@ class Cast:
 
     def is_name(self, name: str) -> bool:
         """Say whether a noun can name someone, rather than a paper, a time, a wire or a number of things."""
-        if name in self._shapes.words("generic"):
+        if self._is_generic(name):
             return False
         if self._shapes["determiner"].match(name) is not None:
             return False
-        return not any(self._shapes[shape].search(name) for shape in ("document", "broken-off"))
+        return not any(self._shapes[shape].search(name) for shape in ("document", "broken-off", "of-things"))
+
+    def _is_generic(self, name: str) -> bool:
+        """Say whether a noun is made of nothing but words that name nobody, but for a committee: 实际|日增."""
+        words, start = self._shapes.words("generic"), 0
+        if name not in words and (name.endswith(COMMITTEE) or name.startswith(POINTED)):
+            return False
+        while start < len(name):
+            found = next((end for end in range(len(name), start, -1) if name[start:end] in words), None)
+            if found is None:
+                return False
+            start = found
+        return True
 
     def before_code(self, text: str) -> str | None:
         """Give the company at the end of a text that a stock code follows."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from numfacts.linking.reading import STRONG
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ def officers(reading: Reading, shapes: Shapes) -> dict[int, Mention]:
     position = reading.codes.find("e")
     if position < 0:
         return {}
-    start, end = reading.start, reading.tokens[position].end
+    end = reading.tokens[position].end
+    start = max(reading.start, *(reading.text.rfind(mark, reading.start, end) for mark in STRONG))
     names = [Mention(name[1], *name.span(1)) for name in shapes["listed-officer"].finditer(reading.text, start, end)]
     names = [name for place, name in enumerate(names) if all(name.text != other.text for other in names[:place])]
     found: dict[int, Mention] = {}

@@ -50,6 +50,8 @@ class CarriedSubjects:
         if (kind := self._of_kind(asked)) is not None:
             return kind, "explicit"
         if focus.held is not None:
+            if asked.metric_id == "turnover" and self._shapes["index-name"].search((focus.held.text or "").lower()):
+                return None, "default"  # 午前成交7000亿元: of no index
             return Whose(focus.held, firm=True), "carried"
         if focus.topic is not None and focus.topic.firm:
             return Whose(focus.topic.mention, firm=True), "document"

@@ -59,8 +59,13 @@ class ClauseNames:
         return self._clauses[key]
 
     def nearest(self, reading: Reading, position: int) -> Mention | None:
-        """Give the name or index that heads the last clause before a position that one heads."""
+        """Give the name or index that heads the last clause before a position that one heads, or else ends that before.
+
+        Attention turns to a company, and its shares: 目光转向甲公司，该股上涨.
+        """
         begin = reading.clause_start(position)
+        before = self.read(reading, reading.clause_start(begin - 1), begin - 1) if begin else []
+        ending = before[-1] if before and before[-1].last + 2 == begin and before[-1].kind == "name" else None
         while begin > 0:
             end = begin - 1
             begin = reading.clause_start(end)
@@ -72,7 +77,7 @@ class ClauseNames:
             for name in self.read(reading, begin, end):
                 if name.kind == "name" and name.heads:
                     return name.mention
-        return None
+        return ending.mention if ending is not None else None
 
     def heading(self, reading: Reading, position: int) -> Mention | None:
         """Give the name that heads a clause before a position, the first of its sentence."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.linking.links import prices_goods
+from numfacts.linking.links import metric_rule, prices_goods
 from numfacts.linking.subjects.names import person_end
 from numfacts.linking.subjects.question import Asked, Whose
 from numfacts.records import Mention
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numfacts.linking.cast import Cast
+    from numfacts.linking.links import Link
     from numfacts.linking.reading import Reading
     from numfacts.linking.subjects.clauses import ClauseNames
     from numfacts.linking.subjects.focus import Focus
@@ -143,7 +144,9 @@ class MetricSubjects:
             return Whose(place or link.mention, firm=True)
         if (priced := self._priced(asked, names, near)) is not None:
             return priced
-        if link.mention.id in self._shapes.group("called-by"):
+        if (index := self._index_of(reading, link)) is not None:
+            return Whose(index, firm=True, aside=True)
+        if link.mention.id in self._shapes.group("called-by") or self._begins_with_goods(reading, link):
             return self._called(asked, names, near)
         if prices_goods(link.mention, asked.quantity, asked.reading.text) and not self._focus.of_company and names:
             goods = names[0]
@@ -157,6 +160,23 @@ class MetricSubjects:
             taxed = any(name.firm or asked.owns(name) for name in names)
             return None if taxed else Whose(link.mention, firm=False)  # 离境税由120元加至200元
         return self._places.levied(asked) if link.mention.id in self._shapes.group("levied") else None
+
+    def _index_of(self, reading: Reading, link: Link) -> Mention | None:
+        """Give the index that a metric of more than one token begins with: 沪深300指数|市盈率."""
+        if link.position is None or (link.mention.start or 0) < reading.start:
+            return None
+        index = reading.tokens[link.position]
+        rule = metric_rule(index)
+        named = rule is not None and rule.index and not rule.head and index.end < (link.mention.end or 0)
+        return reading.mention(link.position) if named else None
+
+    def _begins_with_goods(self, reading: Reading, link: Link) -> bool:
+        """Say whether a metric is a word for a price behind what is called by its price itself: 布伦特原油|价格."""
+        if link.position is None or (link.mention.start or 0) < reading.start:
+            return False
+        goods, price = reading.tokens[link.position], reading.text[reading.tokens[link.position].end : link.mention.end]
+        rule = metric_rule(goods)
+        return rule is not None and rule.metric in self._shapes.group("called-by") and price in PRICES
 
     def _affects(self, asked: Asked) -> bool:
         """Say whether a figure is by how much something affects the company: 子公司转让股权，影响归母净利润5万元."""

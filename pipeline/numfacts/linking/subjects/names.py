@@ -89,6 +89,7 @@ class NameReader:
                 if self._begins(reading, first, last):
                     first = last  # 糧油批發商江蘇宏信: a name behind its kind
             attached = reading.text[ended : reading.tokens[run].start] == "的" and run == ended_at + 1
+            owner = found[-1] if attached and found and found[-1].last == ended_at else None
             if passive <= run:
                 governed = True
             elif not (attached and governed):
@@ -97,6 +98,9 @@ class NameReader:
             described = not governed and self._describes(reading, last)
             name = None if governed or described else self._name(reading, begin, run, first, last, source)
             if name is not None:
+                placed = owner is None or owner.kind == "place" or codes[owner.first] == "S"
+                if owner is not None and name.kind == "name" and not (owner.sure or placed):
+                    found.pop()  # 发盈喜的某公司: what stands before the name tells of it
                 found.append(name)
         return found
 
@@ -186,6 +190,8 @@ class NameReader:
                 return True
             if before.code in "j)" and joined:
                 return True
+            if self._is_served(reading, begin, first):
+                return True
             lead = tokens[first - 2] if before.code == "j" and first - 1 > begin else None
             apart = lead is not None and lead.code == "s" and lead.end < before.start  # not 以及
             if lead is not None and apart and self._shapes["preposition"].match(text, lead.start):
@@ -200,6 +206,8 @@ class NameReader:
             ratio = codes.rfind("r", begin, first)
             if ratio >= 0 and "Q" not in codes[ratio:first]:
                 return True
+        if self._shapes["watches"].match(text, tokens[last].end) is not None:
+            return True  # 甲研究院监测的50个城市
         behind = reading.behind_bracket(last)
         if codes[behind + 1 : behind + 2] == "Q" and self._shapes["surpassed"].search(
             text, tokens[begin].start, tokens[first].start
@@ -217,6 +225,12 @@ class NameReader:
         if codes[first] == "S" and first == last and self._shapes["superlative"].match(text, tokens[last].end):
             return True
         return codes[first] != "O" and self._speaks(reading, last)
+
+    def _is_served(self, reading: Reading, begin: int, first: int) -> bool:
+        """Say whether a clause begins with for whom something is done: 为甲市、乙市提供服务."""
+        lead = reading.tokens[first - 1]
+        opens = not reading.codes[begin : first - 1].strip("PsXBj")
+        return opens and lead.code == "L" and reading.text.startswith("为", lead.start)
 
     def _is_included(self, reading: Reading, first: int) -> bool:
         """Say whether a name is one of those that 包括 leads: they are parts of what a figure is of."""

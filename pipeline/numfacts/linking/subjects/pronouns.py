@@ -56,7 +56,7 @@ class Pronouns:
         if heading is None and not focus.of_company and self._shapes["that-company"].match(reading.text, token.start):
             before = focus.company is not None and (focus.company.start or 0) < token.start
             heading = focus.company if before else None
-        heading = heading or self._speaker(reading, name.first)
+        heading = heading or self._speaker(reading, name.first) or self._opening(reading, near)
         company = heading or topic or focus.held or focus.first or focus.named or focus.last
         if self._shapes["backward"].match(reading.text, token.start) is None:
             return company
@@ -64,6 +64,11 @@ class Pronouns:
         if back is None and "O" in reading.codes[: name.first]:
             return company  # 公司……，其……
         return back or heading or focus.held or focus.last or focus.named
+
+    def _opening(self, reading: Reading, near: Whose | None) -> Mention | None:
+        """Give whom the claim before is of where its sentence begins with it: 青屿银河跌5%，公司将发债."""
+        begins = near is not None and near.mention.start == reading.tokens[0].start
+        return near.mention if near is not None and begins and not self._focus.of_company else None
 
     def _called_so(self, reading: Reading, before: int, kind: str) -> Mention | None:
         """Give the last state, province or town before an offset whose name ends as its pronoun does: 某某州……该州."""

@@ -268,8 +268,17 @@ class SentenceSubjects:
             sure = name.sure or not self._focus.of_company or self._names.knows(name.mention)
             sure = sure or (name.heads and (is_held(asked, self._shapes) or self._leads(asked.reading, name)))
             sure = sure or (name.heads and self._recurs(asked.reading, name.mention))
+            sure = sure or (name.heads and self._is_next(name, near))
             return Whose(name.mention, firm=True) if sure else None
         return Whose(name.mention, firm=True) if name.kind == "place" and self._of_place(asked, name) else None
+
+    def _is_next(self, name: Name, near: Whose | None) -> bool:
+        """Say whether a name is the next of whom a sentence tells one after another, none of them its company."""
+        topic = self._focus.topic
+        if near is None or topic is None or not near.firm:
+            return False
+        told = near.mention.text or ""
+        return told not in (topic.mention.text or "") and (name.mention.start or 0) > (near.mention.start or 0) > 0
 
     def _recurs(self, reading: Reading, mention: Mention) -> bool:
         """Say whether someone who is no medium is named more than once, other than by 该."""
@@ -352,10 +361,17 @@ class SentenceSubjects:
                 if whose is not None and name.heads:
                     traded = own is not None and asked.moves and is_market(reading.tokens[name.first])
                     return whose if own is None or not traded else Whose(own.mention, firm=False)
-                other = other or (None if name.joined else whose)
+                behind = self._stands_behind(reading, names[0], name)
+                other = other or (None if name.joined or behind else whose)
         if other is not None and own is not None:
             return Whose(own.mention, firm=False)
         return other
+
+    def _stands_behind(self, reading: Reading, head: Name, name: Name) -> bool:
+        """Say whether what only looks like a name stands in what is said of the noun that heads its clause."""
+        if name is head or name.sure or not head.heads or head.kind != "noun":
+            return False
+        return "的" not in reading.text[head.mention.end : name.mention.start]
 
     def _joins_holders(self, reading: Reading, begin: int, end: int) -> bool:
         """Say whether the clause between two tokens tells who became a shareholder."""

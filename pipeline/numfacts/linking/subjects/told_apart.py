@@ -49,7 +49,8 @@ class ToldApart:
         if reading.text[name.end : reading.tokens[asked.index].start] != "的":
             return None
         start = reading.tokens[asked.begin].start
-        if self._shapes["surpassed"].search(reading.text, start, name.start) is None:
+        than = reading.text[name.start - 1] == "比"  # 身价仅比乙的9亿元多出1亿元
+        if not than and self._shapes["surpassed"].search(reading.text, start, name.start) is None:
             return None
         return Whose(reading.mention(before), firm=True, aside=True)
 

@@ -152,7 +152,8 @@ class Topics:
                 continue  # 据某网统计; 合计有16家券商
             if self._shapes["no-headline-name"].match(match[1]) or self._is_speaker(text, match[1]):
                 continue
-            if any(self._shapes[shape].search(match[1]) is not None for shape in ("official", "website")):
+            own = source is title and text.startswith(match[1]) and self.is_company_news(text)
+            if self._shapes["official"].search(match[1]) or (self._shapes["website"].search(match[1]) and not own):
                 continue  # 青屿财政局局长林海宣布
             if source is title and self._is_cited(text, match[1]):
                 continue
