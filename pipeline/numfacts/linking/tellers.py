@@ -72,6 +72,9 @@ class Tellers:
         titled = self._heads.titled(reading, index)
         if titled is not None:
             return titled
+        officer = self._heads.officer(reading, self._behind_wire(reading, index), index)
+        if officer is not None:
+            return officer
         telling = self._telling(reading, index)
         if telling.predicts and self._finds("others", telling.reading.text, telling.clause, telling.start):
             return None
