@@ -84,7 +84,7 @@ class Anchors:
             ahead = expression.future and expression.tail != "start"
             foreseen = ahead or resolver.cues.foreseen.match(expression.text, expression.end)
             if foreseen and not expression.named and not _is_due(expression):
-                self._ahead.add(_year_of(expression) or 0)
+                self._ahead.update(filter(None, (_year_of(expression),)))
             if not ahead and (month := self._month(expression, context)) is not None:
                 (self._months if expression.role != "since" else self._since).append(month.start)
                 if expression.role != "since":
@@ -94,8 +94,8 @@ class Anchors:
                 period = resolver.resolve(expression, context)
                 if period is not None and calendar.grain(period) in ("day", "month"):
                     self._before.append(period.end)
-            if expression.dated and any(atom.rule.op == "same" for atom in expression.atoms):
-                self._same.append(_year_of(expression) or 0)
+            if any(atom.rule.op == "same" for atom in expression.atoms):
+                self._same.extend(filter(None, (_year_of(expression),)))
             if expression.future or _is_aside(expression) or _is_deadline(expression):
                 continue
             period = resolver.resolve(expression, context)
