@@ -116,7 +116,8 @@ class Attribution:
         if house is not None:
             return source._replace(mention=house)
         voice = self._shapes["for-house"].match(reading.text, end, reading.end)
-        voice = voice or self._shapes["holder"].match(reading.text, end, reading.end)
+        title = self._linker.bodies.title_behind(reading.text, end, reading.end) if voice is None else None
+        voice = voice if title is None else self._shapes["holder"].match(reading.text, title.end(), reading.end)
         if voice is not None and voice["person"] is not None:
             self._voices[voice["person"].rpartition(" ")[2]] = source.mention
         return source

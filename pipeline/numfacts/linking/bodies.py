@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING
 from numfacts.ruleset.kinds import SourcesFile
 
 if TYPE_CHECKING:
+    import re
+
     from numfacts.vocabulary.shapes import Shapes
 
+LONGEST_TITLE = 8  # characters of it
+LONGEST_AREA = 8  # characters of what an officer is in charge of, between his body and his title
 VERBS = frozenset(["has", "have", "had", "is", "are", "was", "were"])  # words that are in no name
 
 
@@ -52,6 +56,12 @@ class Bodies:
         """Say whether a name is that of a body, perhaps with the paper it published."""
         paper = self._shapes["paper"].search(name)
         return self.is_body(name) or (paper is not None and self.is_body(name[: paper.start()]))
+
+    def title_behind(self, text: str, end: int, limit: int) -> re.Match[str] | None:
+        """Find the title of an officer behind the body that he speaks for: 某局预算处副处长."""
+        title = self._shapes["office-title"].search(text, end, min(end + LONGEST_AREA + LONGEST_TITLE, limit))
+        area = None if title is None else self._shapes["officer-area"].fullmatch(text, end, title.start())
+        return None if area is None else title
 
     def is_own(self, name: str) -> bool:
         """Say whether a name is that of a paper of the subject itself."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from numfacts.linking.bodies import LONGEST_AREA
+from numfacts.programs import later
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ BODY = 4  # characters that the name of an authority has at the least
 LEAD = 5  # tokens before the colon behind who speaks
 PERSON = 4  # characters of most personal names
 NAMED = frozenset("wSC")
+MINISTRY = later("[\u4e00-\u9fff]{1,8}?(?:部|委|署|局|行)(?=[\u4e00-\u9fff]{2,10}司$)")  # 某部 of 某部某司
 MEASURED = re.compile(r"(?P<name>[wSC]+)(?:\([wC]\))?P[wSv]*M")  # codes of an association, a time and what it measures
 EXAMINER = frozenset("wSCMv")  # codes of the words that the name of a body is composed of
 
@@ -167,6 +170,31 @@ class ClauseHeads:
         if found is None or not self._bodies.is_body(found[name]) or self._bodies.is_nobody(found[name]):
             return None
         return Mention(found[name], *found.span(name)), reading.overlapping(found.end() - 1, found.end()).start
+
+    def officer(self, reading: Reading, first: int, limit: int) -> Mention | None:
+        """Read the body whose officer the clause from token ``first`` opens with: 某部某司司长林海10日表示."""
+        start = reading.tokens[first - 1].end if first else reading.start
+        while first < limit and reading.codes[first] == "P":
+            start, first = reading.tokens[first].end, first + 1
+        start += len(reading.text[start : start + 1]) - len(reading.text[start : start + 1].lstrip())
+        for title in self._shapes["office-title"].finditer(reading.text, start, reading.tokens[limit].start):
+            for end in range(title.start(), max(start + 1, title.start() - LONGEST_AREA - 1), -1):
+                if self._shapes["officer-area"].fullmatch(reading.text, end, title.start()) is not None:
+                    body = self._officers_body(reading, start, end)
+                    if body is not None:
+                        return body
+        return None
+
+    def _officers_body(self, reading: Reading, start: int, end: int) -> Mention | None:
+        """Give what stands between two offsets as an authority, without its department: 某部 of 某部某司."""
+        name = self._shapes["head-name"].fullmatch(reading.text, start, end)
+        if name is None or not self._bodies.is_source(name[0]):
+            return None
+        if "集团" in name[0] or self._bodies.is_own(name[0]) or self._bodies.is_nobody(name[0]):
+            return None
+        ministry = MINISTRY.match(name[0])
+        body = name[0] if ministry is None else ministry[0]
+        return Mention(body, start, start + len(body))
 
     def title(self, reading: Reading, index: int) -> Mention | None:
         """Read the paper or the yearbook whose title opens a Chinese clause: 《某报》1日消息, 《某白皮书》显示."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from numfacts.linking.heads import MINISTRY
 from numfacts.linking.own_acts import is_own_act
 from numfacts.programs import later
 from numfacts.records import Mention
@@ -18,14 +19,12 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 TITLE_REACH = 30  # characters before an English name in which its bearer's office may stand
-TITLE = 2  # characters of the titles of most officials
 PERSON = 4  # characters of most personal names
 NAME = 4  # characters at the end of a company's name
 LONGEST = 16  # characters of the full name of an authority
 BRAND = 2  # characters that a company and what belongs to it begin with alike
 COUNTED = frozenset(["count", "person"])  # kinds of quantities that officials report rather than decide
 BANK = later("(?!银)[\u4e00-\u9fff]行(?![长业])")  # the short names of banks
-MINISTRY = later("[\u4e00-\u9fff]{1,8}?(?:部|委|署|局|行)(?=[\u4e00-\u9fff]{2,10}司$)")  # 某部 of 某部某司
 RANKS = later("(?:的|副|首席|执行(?!长)|联席)*")  # what stands before the title of an office
 
 
@@ -197,8 +196,9 @@ class OwnFigures:
         country = subject is not None and self._shapes["home"].match(subject.text or "") is not None
         if country and self._shapes["official"].search(name) is not None:
             speaker = None  # 某部某司司长林海, of a whole industry: 我国房企
+        titled = Mention(self._titled(reading, source), mention.start, mention.end)
         for whom in (subject, speaker):
-            if self._is_of(mention, whom) or (whom is not None and self._voices(mention, whom)):
+            if self._is_of(titled, whom) or (whom is not None and self._voices(mention, whom)):
                 return True
         said = (source.rank == 0 and not source.collected) or self._foretells(reading, source)
         if said and (self._heads_title(name) if name.isascii() else self._is_officer(text, name, subject)):
@@ -327,17 +327,21 @@ class OwnFigures:
         official = source.rank == 0 and self._shapes["official"].search(self._titled(reading, source)) is not None
         if not official or modality != "forecast":
             return False
-        if quantity.kind in COUNTED and self._shapes["company-pronoun"].search(name) is None:
-            return self._shapes["awaited"].search(reading.text, reading.start, reading.tokens[index].start) is None
+        if quantity.kind != "money" and self._shapes["company-pronoun"].search(name) is None:
+            awaited = self._shapes["awaited"].search(reading.text, reading.start, reading.tokens[index].start)
+            if awaited is not None or quantity.kind in COUNTED:
+                return awaited is None
         if quantity.kind == "ratio" and metric is not None and metric.text is not None and metric.text.endswith("率"):
             return False
         return quantity.kind == "money" or (metric is not None and metric.id not in self._shapes.group("reported"))
 
-    @staticmethod
-    def _titled(reading: Reading, source: Source) -> str:
-        """Give the name of a source with the title of its officer right behind it: 劳工及福利局局长."""
+    def _titled(self, reading: Reading, source: Source) -> str:
+        """Give the name of a source with the title of its officer behind it: 劳工及福利局局长."""
         name, end = source.mention.text or "", source.mention.end
-        return name if end is None or end > reading.end else name + reading.text[end : min(end + TITLE, reading.end)]
+        if end is None or end > reading.end:
+            return name
+        title = self._bodies.title_behind(reading.text, end, reading.end)
+        return name if title is None else name + reading.text[end : title.end()]
 
     def _is_of(self, source: Mention, subject: Mention | None) -> bool:
         """Say whether a source is the subject of the claim, or someone who speaks for it."""

@@ -20,6 +20,7 @@ _LINE_REACH = 300  # characters from the start of a text within which its date l
 _YEAR = 365  # days
 _NEXT = 31  # days ahead in which what a text tells of is near
 _LEAP = 2000  # a year that has every day
+_PLAGUE = 2019  # the year before the pandemic, with which all those behind it are compared
 _OLDEST = 2000  # years before are history in any text that is read
 _REPORTING = 5  # the month by which a year was reported on
 _FEW = 7  # days that a span may count for a day of the text
@@ -58,6 +59,7 @@ class Anchors:
         self._years: list[int] = []
         self._day_places: list[int] = []
         self._year_places: list[int] = []
+        self._same: list[int] = []  # those whose like span is compared with
         self._months: list[dt.date] = []
         self._month_places: list[int] = []
         self._since: list[dt.date] = []  # the months from which on something is told, in which only their own days are
@@ -82,7 +84,7 @@ class Anchors:
             ahead = expression.future and expression.tail != "start"
             foreseen = ahead or resolver.cues.foreseen.match(expression.text, expression.end)
             if foreseen and not expression.named and not _is_due(expression):
-                self._ahead.add(_year_of(expression) or 0)
+                self._ahead.update(filter(None, (_year_of(expression),)))
             if not ahead and (month := self._month(expression, context)) is not None:
                 (self._months if expression.role != "since" else self._since).append(month.start)
                 if expression.role != "since":
@@ -92,6 +94,8 @@ class Anchors:
                 period = resolver.resolve(expression, context)
                 if period is not None and calendar.grain(period) in ("day", "month"):
                     self._before.append(period.end)
+            if any(atom.rule.op == "same" for atom in expression.atoms):
+                self._same.extend(filter(None, (_year_of(expression),)))
             if expression.future or _is_aside(expression) or _is_deadline(expression):
                 continue
             period = resolver.resolve(expression, context)
@@ -129,6 +133,8 @@ class Anchors:
             self._named = min(names)  # 2023年第8号通告：5月9日，…
         if context.announced is None and (day := self._in_week(expressions)) is not None:
             context.announced = day
+        if self._same and not (self._present or self._years or self._days) and max(self._same) != _PLAGUE:
+            self._present = max(self._same) + 1  # 较2021年同期
         context.present_year = self._present or self._presumed()
         if context.present_year is None and spoken and any(_is_last_year(found) for found in expressions):
             context.past_year = max(told or spoken)  # a text that calls a year 去年 names it so too

@@ -1,0 +1,82 @@
+"""Who an English sentence says tells something: the name before said, reported, expects."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from numfacts.linking.citations import ENGLISH_BODY
+from numfacts.linking.heads import NAMED
+from numfacts.records import Mention
+from numfacts.vocabulary.tokens import Term
+
+if TYPE_CHECKING:
+    from numfacts.linking.bodies import Bodies
+    from numfacts.linking.reading import Reading
+    from numfacts.vocabulary.shapes import Shapes
+
+NAME = re.compile(r"[A-Z][\w'.-]+(?: [A-Z][\w'.-]+)+")
+OWN_BODY = re.compile(r"(?<![A-Za-z])(?i:its|their|his|her) $")
+ARTICLE = re.compile(r"[Tt]he |[Aa]n? ")
+
+
+def teller(reading: Reading, index: int, bodies: Bodies, shapes: Shapes) -> Mention | None:
+    """Read X said: the first body of the clause or, of a verb of speech, the last person or a place."""
+    text, verb = reading.text, reading.tokens[index]
+    if shapes["said-itself"].match(text, verb.end):
+        return None
+    phrases = _phrases(reading, reading.clause_start(index), index)
+    for phrase in phrases:
+        start, end, name = phrase.start or 0, phrase.end or 0, phrase.text or ""
+        clause = shapes["subordinate"].search(text, max(start - 10, reading.start), start)
+        own = OWN_BODY.search(text, max(start - 6, 0), start) or shapes["english-officer"].search(name)
+        if clause is not None or own is not None:
+            return None  # its trade ministry said; CEO Ann Berg said: of her own company
+        known = next((token for token in reading.tokens if token.code == "C" and start <= token.start < end), None)
+        if known is not None:
+            return Mention(text[known.start : known.end], known.start, known.end)
+        if bodies.names_body(name):
+            whole = _whole(reading, start, end, shapes)
+            if not bodies.is_nobody(whole.text or ""):
+                return whole
+    if not phrases or not (isinstance(verb.item, Term) and verb.item.source.endswith("/say")):
+        return None
+    last = phrases[-1]
+    start = last.start or 0
+    if bodies.is_nobody(last.text or ""):
+        return None
+    closes = text[start - 2 : start] == ", "  # killed 34 people, Kyiv said
+    placed = any(token.code == "S" and token.end == last.end == verb.start - 1 for token in reading.tokens)
+    return last if closes and placed else _person(last, shapes)
+
+
+def _person(phrase: Mention, shapes: Shapes) -> Mention | None:
+    """Read the last full name of a noun phrase."""
+    names = [name for name in NAME.finditer(phrase.text or "") if shapes["english-titled"].match(name[0]) is None]
+    start = phrase.start or 0
+    return Mention(names[-1][0], start + names[-1].start(), start + names[-1].end()) if names else None
+
+
+def _whole(reading: Reading, start: int, end: int, shapes: Shapes) -> Mention:
+    """Give the name of a body as far as its capitals go, without the paper published."""
+    found = ENGLISH_BODY.match(reading.text, start, reading.end)
+    end = max(end, found.end()) if found is not None else end
+    paper = shapes["paper"].search(reading.text[start:end])
+    end = start + paper.start() if paper is not None and paper.start() else end
+    return Mention(reading.text[start:end], start, end)
+
+
+def _phrases(reading: Reading, begin: int, limit: int) -> list[Mention]:
+    """Give the noun phrases before a verb of telling, without the articles before them."""
+    spans: list[tuple[int, int]] = []
+    for position in reading.before(limit, begin):
+        token = reading.tokens[position]
+        if token.code not in NAMED:
+            continue
+        gap = reading.text[spans[-1][1] : token.start] if spans else None
+        if gap in ("", " ") and reading.codes[position - 1] in NAMED:
+            spans[-1] = spans[-1][0], token.end
+        else:
+            article = ARTICLE.match(reading.text, token.start)
+            spans.append((article.end() if article is not None else token.start, token.end))
+    return [Mention(reading.text[start:end], start, end) for start, end in spans]
