@@ -122,7 +122,7 @@ class Counting:
     def of_kind(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         """Read the noun behind a weight and a verb that only tells of what kind it is: 8公斤怀疑大麻."""
         begin = quantity.right + reading.text.startswith("的", quantity.right)
-        return self._qualified(reading, index, begin) if index + 1 < len(reading.tokens) else None
+        return self._qualified(reading, index, begin, quantity) if index + 1 < len(reading.tokens) else None
 
     def behind_size(self, reading: Reading, index: int) -> Link | None:
         """Read the noun that sizes or an amount between a count and it qualify: 8只20英尺集装箱, 两笔共3亿元的债券."""
