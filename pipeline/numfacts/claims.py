@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from numfacts.linking.accepting import accepts
+from numfacts.linking.anaphora import behind_rank
 from numfacts.linking.bases import find_basis
 from numfacts.linking.bounds import loose_comparator, shares_comparator
 from numfacts.linking.carrying import AGES, MetricFinder, Place
@@ -73,6 +74,7 @@ if TYPE_CHECKING:
 
 MOVES = frozenset(["ratio", "point", "difference", "times", "money"])  # kinds in which the price of anything moves
 RAISING = "rais"  # how the verb for what an offering brings in begins
+RATE = "interest_rate"  # what is raised and cut, whatever its clause speaks of
 RECENT = 3  # claims before a quantity that it may take up
 
 
@@ -296,11 +298,14 @@ class Claims:
         ``shared`` is what a list deals out to it, ``apart`` the offset up to which its metric stands where it is set
         against another.
         """
+        place = behind_rank(place)
         reading, index = place.reading, place.index
         if shared is not None:
             return shared.shared() if place.quantity.kind == "ratio" and not change else shared, "explicit"
         link, how = self._finder.find(place, change, discourse.subjects)
-        if change and how == "carried" and (own := metric_of_change(reading, role)) is not None:
+        own = metric_of_change(reading, role) if change else None
+        other = link is not None and link.mention.id not in (None, RATE)  # 以通胀判断加息25个基点
+        if own is not None and (how == "carried" or (other and own.id == RATE)):
             link, how = Link(own, None, role.rule, role.direction), "explicit"  # 加息, whatever went before
         if apart is not None:
             measured = self._metrics.up_to(reading, index, apart)
@@ -390,7 +395,11 @@ class Claims:
         period = dating.period
         if left and (period is None or period.start == period.end or dating.time is None):
             return UNDATED  # to 3 dollars from 2 dollars on May 1
-        moved = role.rule.endswith("/from") and self._moves_on(place) and not is_revised(place, self._shapes)
+        moved = (
+            role.rule.endswith(("/from", "/noun-from"))
+            and self._moves_on(place)
+            and not is_revised(place, self._shapes)
+        )
         moved = moved and not discourse.timing.is_dealt(place.index)
         ageless = moved or (
             place.quantity.kind == "duration"

@@ -46,6 +46,16 @@ def recalled(place: Place, metrics: MetricLinker, shapes: Shapes) -> Link | None
     return None
 
 
+def behind_rank(place: Place) -> Place:
+    """Pass over the rank of what was measured before: 产量3万吨，居全国第二，同比增长5%."""
+    near = place.near
+    if near is None or near.quantity.kind != "rank" or place.quantity.kind == "rank" or place.reading.english:
+        return place
+    before = next((claim for claim in place.recent if claim.quantity.kind != "rank"), None)
+    same = before is not None and before.sentence.start == near.sentence.start
+    return msgspec.structs.replace(place, previous=before, near=before) if same else place
+
+
 def measured(place: Place, shapes: Shapes) -> Link | None:
     """Read the word for what a size is measured of from right before it: 长约10公里的铁路, 重达2吨."""
     reading, quantity = place.reading, place.quantity

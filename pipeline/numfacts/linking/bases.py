@@ -153,8 +153,9 @@ def find_basis(
         monthly &= "P" in reading.codes[reading.clause_start(index) : reading.clause_end(index)]
     if monthly and shapes["english-monthly"].search(name) is not None:
         return "mom"  # home prices fell 1 percent in August
-    if 27 <= days <= 366:
-        return "yoy"
+    earned = metric_id in shapes.group("earned") and place.quantity.kind == "ratio"
+    if 27 <= days <= 366 or (earned and not days and not reading.english):
+        return "yoy"  # 截至1月10日，51家公司净利润增幅超100%
     if period is None:
         # 消费同比增长5%，其中旅行增长9%
         growing = told == "yoy" and not reading.english and place.quantity.kind == "ratio"

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.carrying import Place
 from numfacts.linking.changes import crosses, in_other_words
-from numfacts.linking.links import metric_rule
 from numfacts.numbers.quantity import Quantity
+from numfacts.programs import later
 from numfacts.ruleset.kinds import ComparatorRule
 from numfacts.vocabulary.tokens import Term
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 BOUNDS = frozenset([">=", "<="])
 DENIED = "不"  # begins the bounds that reach over the noun they are told by: 不高于每股3元
 NOMINAL = frozenset("wMSOHCPs")  # codes of what such a noun is made of
+WHOLE = later("[Lr]?[wMSOHCPBRv]*")  # codes of what a share is of, behind the word that says so
 
 
 def shares_comparator(place: Place, shapes: Shapes) -> bool:
@@ -43,7 +44,7 @@ def loose_comparator(place: Place, shapes: Shapes) -> None:
         value = token.item.rule.value  # type: ignore[union-attr]
         granted = "X" in between or shapes["granted"].match(reading.text, token.end)  # 最高将投入55亿元
         whole = shapes["total"].search(reading.text, token.end, start)
-        part = value != "~" and "Q" not in between and _is_part(reading, index, quantity)
+        part = "Q" not in between and _is_part(reading, bound, index, quantity, shapes)
         denied = value in BOUNDS and reading.text[token.start] == DENIED
         over = denied and not set(between[1:]) - NOMINAL  # 不超过公司总股本比例的2%
         if (value == "<=" and granted and "Q" not in between) or whole or part or over:
@@ -60,7 +61,8 @@ def loose_comparator(place: Place, shapes: Shapes) -> None:
         elif reading.mention(index - 1).text == "即":
             quantity.comparator = near.quantity.comparator  # 跌破10‰（即1%）
         return
-    for position in range(index - 1, max(reading.clause_start(index), index - 6) - 1, -1):
+    of_sum = reading.codes[index - 1] == "Q" and reading.text[quantity.left - 1] == "的"  # 约占股本总额5万股的0.8%
+    for position in range(index - 1 - of_sum, max(reading.clause_start(index), index - 6 - of_sum) - 1, -1):
         token = reading.tokens[position]
         if token.code == "k" and isinstance(token.item, Term) and isinstance(token.item.rule, ComparatorRule):
             if shapes["bound"].match(reading.text, token.start) is not None:
@@ -75,12 +77,14 @@ def loose_comparator(place: Place, shapes: Shapes) -> None:
             return
 
 
-def _is_part(reading: Reading, index: int, quantity: Quantity) -> bool:
-    """Say whether a share is of an amount right before it: 超过上年净利润的50%."""
-    rule = metric_rule(reading.tokens[index - 1])
-    if quantity.kind != "ratio" or reading.text[quantity.left - 1] != "的" or rule is None:
+def _is_part(reading: Reading, bound: int, index: int, quantity: Quantity, shapes: Shapes) -> bool:
+    """Say whether a share is of what the comparator at ``bound`` leads to: 超过上年净利润的50%, 约为去年同期的三倍."""
+    if quantity.kind not in ("ratio", "times") or reading.text[quantity.left - 1] != "的":
         return False
-    return "money" in rule.takes
+    compares = shapes["held-against"].search(reading.text, reading.tokens[bound].start - 1, reading.tokens[bound].end)
+    if compares is not None and reading.codes[index - 1] != "M":
+        return False  # 高于去年的9.6%, 好过初值的0.1%
+    return WHOLE.fullmatch(reading.codes, bound + 1, index) is not None
 
 
 def _bracketed(reading: Reading, index: int, near: Quantity) -> str:

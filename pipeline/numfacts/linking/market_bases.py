@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 # A month or a past year as a whole, which a market is said to have moved in: against the end of the one before.
 WHOLE = re.compile("(?P<month>(?:[0-9]{1,2}|上个?)月份?)|(?:去|上|[0-9]{4})年(?:度|全年)?|全年")
+SINCE = "以来"
 DAYS = re.compile("(?<!第)[0-9两二三四五六七八九十]+个?交易日")  # longer than one
 
 
@@ -23,6 +24,8 @@ def traded_basis(reading: Reading, index: int, period: Period | None, shapes: Sh
     begin = reading.clause_start(index)
     if shapes["weekly-move"].search(reading.text, reading.tokens[begin].start, reading.tokens[index].start):
         return None  # 平均每104天下跌5%
+    if shapes["single-day"].search(reading.text, reading.tokens[begin].start, reading.tokens[index].start):
+        return "day"
     if shapes["fiscal-span"].search(reading.text, reading.start, reading.tokens[index].start):
         return "yoy"  # 第二财季猪肉均价上涨12%
     behind = range(0)
@@ -45,8 +48,10 @@ def traded_basis(reading: Reading, index: int, period: Period | None, shapes: Sh
             text = reading.text[token.start : token.end]
             if reading.text.startswith("期", token.end):
                 continue  # 10年期国债: the term of a bond
-            if token.item.kind == "window" and shapes["record"].match(reading.text, token.end):
-                continue  # 创逾1星期新低
+            ever = text.endswith("来") or reading.text.startswith(SINCE, token.end)
+            lasts = token.item.kind == "window" or (token.item.role == "since" and ever)
+            if lasts and shapes["record"].match(reading.text, token.end):
+                continue  # 创逾1星期新低, 录得11月以来最差表现
             if shapes["delivery-month"].match(reading.text, token.end):
                 continue  # 8月原油期货收涨1美元
             if shapes["continued"].search(reading.text, max(token.start - 4, reading.start), token.start):

@@ -31,7 +31,7 @@ BRACKET = 6  # tokens of a bracket between an amount and what it is of
 GRADE = "级"  # unit of earthquakes
 CURRENCY = "currency"  # rule of the names of currencies
 FLOW = "capital_flow"
-SECURITIES = frozenset(["bonds", "share-count"])  # rules of what is issued, and moves in price
+SECURITIES = frozenset(["bonds", "share-count", "stake"])  # rules of what is issued, and moves in price
 WORTH = frozenset(["价值", "总价值"])  # only say that something is worth so much: 价值3亿元的收购
 LATIN = "eng"  # part of speech of words in Latin letters
 
@@ -367,6 +367,8 @@ class MetricLinker:
             rule = metric_rule(reading.tokens[position])
             if rule is None or not takes(rule, quantity, change):
                 continue
+            if change and rule.id in SECURITIES and self._is_priced(reading, index, quantity):
+                return None  # 国债期货走高，主力合约涨0.2%
             if self.phrases.is_generic(reading, position) and not self.phrases.is_headed(reading, position):
                 continue
             if rule.metric in self._shapes.group("in-passing"):
@@ -379,8 +381,10 @@ class MetricLinker:
         """Give the nearest fitting metric of the clauses before that of the quantity."""
         for position in range(reading.clause_start(index) - 1, -1, -1):
             rule = metric_rule(reading.tokens[position])
-            if rule is not None and takes(rule, quantity, change) and reading.codes[position - 1 : position] != "Q":
-                return self.phrases.at(reading, position, None if change else quantity)
+            if rule is None or not takes(rule, quantity, change) or reading.codes[position - 1 : position] == "Q":
+                continue
+            moved = change and rule.id in SECURITIES and self._is_priced(reading, index, quantity)
+            return None if moved else self.phrases.at(reading, position, None if change else quantity)
         return None
 
     def _counted(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
