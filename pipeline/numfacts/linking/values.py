@@ -33,6 +33,14 @@ def settle_count(reading: Reading, quantity: Quantity, shapes: Shapes) -> None:
         quantity.kind = quantity.code = "count"
 
 
+def settle_price(reading: Reading, quantity: Quantity, discourse: Discourse, shapes: Shapes) -> None:
+    """Read hundreds of millions that a deal or an order is worth as money, in place: 约20亿要约收购, 9亿大单."""
+    if quantity.kind != "bare" or quantity.scale < YI or reading.english:
+        return
+    if shapes["worth-so-much"].match(reading.text, quantity.right) is not None:
+        quantity.kind, quantity.code, quantity.unit_basis = "money", _last_currency(discourse), "default"
+
+
 def settle_rank(quantity: Quantity, role: str, near: Quantity | None) -> None:
     """Read the places that a rank rose or fell by as such, in place: 第6名，比去年上升5名."""
     if role == "change" and quantity.unit_text in PLACES and near is not None and near.kind == "rank":
@@ -45,6 +53,11 @@ def currency_of(place: Place, link: Link | None, discourse: Discourse, shapes: S
     if quantity.kind != "bare" or link is None or not _is_money(quantity, link, shapes):
         return None
     quantity.unit_basis = "default"
+    return _last_currency(discourse)
+
+
+def _last_currency(discourse: Discourse) -> str:
+    """Give the currency of the last amount of money, or else that of the document."""
     amounts = (claim.quantity.code for claim in reversed(discourse.claims) if claim.quantity.kind == "money")
     return next(amounts, None) or discourse.currency
 
