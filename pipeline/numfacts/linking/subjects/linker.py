@@ -13,6 +13,7 @@ from numfacts.linking.subjects.carried import CarriedSubjects
 from numfacts.linking.subjects.clauses import ClauseNames
 from numfacts.linking.subjects.focus import Focus
 from numfacts.linking.subjects.metric_subjects import MetricSubjects
+from numfacts.linking.subjects.naming import Naming
 from numfacts.linking.subjects.places import ANY_MARKET, SubjectPlaces, is_told_from
 from numfacts.linking.subjects.preceding_clause import PrecedingClauseSubjects
 from numfacts.linking.subjects.question import Asked, Whose, is_held
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 CHINA = ("中国", "中國")  # the country of 31 provinces, in either script
 PEOPLE = ("者", "户", "市场", "市場")  # what words for people of some kind, and the market, end with
 WIDE = ("A股", ANY_MARKET)  # of exchanges whose indices have a turnover of their own
-WORKS = ("项目", "工程")  # what works are called again by
 EARLY = 30  # characters of a sentence in which it says what it is about
 
 
@@ -78,11 +78,11 @@ class SubjectLinker:
         self._by_metric = MetricSubjects(
             self._names, self._sentence, self._places, self._securities, focus, names.cast, shapes, is_cited
         )
+        self._naming = Naming(focus, names.cast, shapes)
         self._carried = CarriedSubjects(self._names, self._places, focus, shapes)
         self._before: list[tuple[int, Whose]] = []  # depth of brackets and subject of the claims before in the sentence
         self._depth = self._position = self._begin = 0
         self._first: Mention | None = None
-        self._works: Mention | None = None  # the works that the paragraph goes on about
         self._partial = False  # whether the sentence tells of parts of what the one before is about
 
     @property
@@ -106,7 +106,7 @@ class SubjectLinker:
         focus.source = source
         focus.held = None if anew else (None if self._partial else self._first) or focus.held
         works = self._things.works(reading)
-        self._works = works or (None if anew else self._works)
+        self._naming.works = works or (None if anew else self._naming.works)
         focus.held = works or focus.held
         begin = reading.tokens[0].start
         parts = self._shapes["by-part"].match(reading.text, begin) is not None
@@ -213,7 +213,7 @@ class SubjectLinker:
             return None, "default"
         if not person and self._speaks(reading, found.mention):
             found = self._body_of(found)
-        found = self._of_works(found, link)
+        found = self._naming.settle(found, link, reading.text)
         if found.aside:
             return found.mention, how
         self._keep(found)
@@ -322,16 +322,6 @@ class SubjectLinker:
             return True
         spoken = mention.end is not None and reading.start <= mention.end < reading.end
         return spoken and self._shapes["speaks"].match(reading.text, mention.end or 0, reading.end) is not None
-
-    def _of_works(self, found: Whose, link: Link | None) -> Whose:
-        """Give the works that 项目 means, and of what is only their share of a company's total that company."""
-        works, topic = self._works, self.focus.topic
-        if works is None:
-            return found
-        if found.mention.text in WORKS:
-            return Whose(works, firm=True)
-        owned = link is not None and (link.mention.text or "").startswith("占公司")  # 该项目合同额3亿元，占公司收入两成
-        return Whose(topic.mention, firm=True) if owned and topic is not None and found.mention == works else found
 
     def _body_of(self, whose: Whose) -> Whose:
         """Give the body whose office someone holds who tells of it: 高通 for 高通CEO."""
