@@ -81,7 +81,8 @@ def modality_of(
         return "actual"
     aimed = shapes["aimed-at"].match(reading.text, reading.tokens[index].end)
     things = aimed is not None and place.quantity.kind == "count" and shapes["plan-of"].match(aimed[0]) is not None
-    if aimed is not None and not things:
+    foreseen = link is not None and link.rule is not None and link.rule.forecast
+    if (aimed is not None and not things) or (foreseen and not reading.english):
         return "forecast"  # not 论证4个节点的建设方案
     start = reading.tokens[index].start
     if shapes["expected-value"].search(reading.text, max(start - 6, reading.start), start):
@@ -101,7 +102,7 @@ def modality_of(
         or (link is not None and is_rate_awaited(place, link.mention, shapes))
         or (invested and shapes["staged"].search(reading.text, reading.start, reading.end) is not None)
         or levied
-        or (link is not None and link.rule is not None and link.rule.forecast)
+        or foreseen
         or (direction is not None and direction.forecast)
         or _is_looked_to(reading, index)
         or (link is not None and link.mention.id == "offer_price" and place.quantity.high is not None)  # yet to be set
