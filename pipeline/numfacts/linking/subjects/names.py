@@ -343,8 +343,9 @@ class NameReader:
             if lead.end() < end - 1 and (kind == "name" or end - lead.end() <= PERSON):
                 start, related = lead.end(), True
                 end = person_end(reading, start, last)
-        if text[start] == "档" and run and reading.codes[run - 1] == "P" and tokens[run - 1].end == start:
-            start, kind = tokens[run - 1].start, "name"  # 2022春节档
+        timed = self._shapes["timed"].match(text, start, end) is not None
+        if timed and run and reading.codes[run - 1] == "P" and tokens[run - 1].end == start:
+            start, kind = tokens[run - 1].start, "name"  # 2022春节档, 两年期美债
         tail = self._shapes["name-tail"].search(text, start, end) or self._shapes["all-of"].search(text, start + 2, end)
         name = text[start : tail.start()] if tail is not None else text[start:end]
         if (whole := self._shapes["whole-tail"].search(name, 2)) is not None:
