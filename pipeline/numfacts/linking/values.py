@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numfacts.linking.links import Link
     from numfacts.vocabulary.shapes import Shapes
 
+SHARES = 10  # characters before a number that say that it is one of shares
 YI = 8  # power of ten of 亿
 PLACES = ("名", "位")  # units of persons and of ranks
 BASES = ("EUR", "GBP", "AUD", "NZD", "USD")  # what others are quoted against, the first of two
@@ -26,9 +27,16 @@ READ_OFF = frozenset(["pmi", "cpi", "ppi", "exchange_rate", "commodity_price"]) 
 
 
 def settle_count(reading: Reading, quantity: Quantity, shapes: Shapes) -> None:
-    """Read points that are made and securities that moved as counted things, in place: 4点建议, 3600股上涨."""
+    """Read points that are made and securities that moved as counted things, and none left as shares, in place.
+
+    4点建议; 3600股上涨; 累计质押股数为0.
+    """
     if quantity.kind == "share" and shapes["securities-moved"].match(reading.text, quantity.right) is not None:
         quantity.kind = quantity.code = "count"
+    if quantity.kind == "bare" and not quantity.value and not reading.english:
+        before = max(quantity.start - SHARES, reading.start)
+        if shapes["shares-are"].search(reading.text, before, quantity.start) is not None:
+            quantity.kind = quantity.code = "share"
     if quantity.kind == "point" and shapes["made-point"].match(reading.text, quantity.end) is not None:
         quantity.kind = quantity.code = "count"
 
