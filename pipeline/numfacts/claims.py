@@ -57,7 +57,7 @@ from numfacts.linking.restating import shares_year
 from numfacts.linking.sources import SourceLinker
 from numfacts.linking.subjects.names import NameReader
 from numfacts.linking.subjects.topics import Topics
-from numfacts.linking.values import currency_of, settle_count, settle_rank, settle_unit
+from numfacts.linking.values import currency_of, settle_count, settle_price, settle_rank, settle_unit
 from numfacts.numbers.quantity import Quantity
 from numfacts.periods import PeriodContext
 from numfacts.records import Change, ChangeBasis, Mention, Modality, Period, Sentence, SlotBasis, Span
@@ -177,6 +177,7 @@ class Claims:
         reading, index, quantity = place.reading, place.index, place.quantity
         near = place.near
         role, listed = self._role(place)
+        settle_price(reading, quantity, discourse, self._shapes)
         self._settle(place, role, shared=listed)
         counts_moves = quantity.kind == "count" and metric_of_change(reading, role) is not None  # 加息4次
         apart = set_against(place, self._shapes)

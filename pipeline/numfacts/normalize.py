@@ -20,7 +20,8 @@ Script = Literal["auto", "none", "t2s", "hk2s", "tw2s", "tw2sp"]
 # Characters nobody sees: soft hyphen, joiners, marks of direction, byte order mark, variation selectors.
 _INVISIBLE: Final = "\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
 # Spelled alike by nearly everyone; what a wide form or a look-alike stands for. The full-width comma stays: it
-# separates numbers where the ASCII comma groups digits. The em dash stays: doubled it is no minus.
+# separates numbers where the ASCII comma groups digits, but before groups of three. The em dash stays: doubled it is
+# no minus.
 _ALIKE: Final = {
     " ": "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\x00-\x08\x0e-\x1f\x7f",
     "\n": "\r\x0b\x0c\x85\u2028\u2029",
@@ -59,6 +60,9 @@ _AMONG: Final = later("(?<=[，。,;:!?])当中(?![国央方外美英日俄法�
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _DROPPED: Final = later(f"[{_INVISIBLE}]+")
 _DROPPED_OR_CRLF: Final = later(f"[{_INVISIBLE}]+|\r\n")
+# Between digits a small full stop is a decimal point; before groups of three a wide comma groups them.
+_POINT: Final = later(r"(?<=\d)﹒(?=\d)")
+_GROUPED: Final = later(r"(?<![\d.,，])\d{1,3}(?:，\d{3})+(?![\d，])")
 _WIDE: Final = later(f"[{''.join(_ALIKE.values())}{_COMPATIBILITY}]")
 _VARIANT: Final = later(f"[{''.join(_VARIANTS)}]")
 _WORK: Final = later(f"{_AUTHORED}|[着著]")
@@ -124,6 +128,10 @@ def normalize(text: str, script: Script = "auto") -> tuple[str, Alignment]:
 
 def narrowed(text: str) -> str:
     """Give wide forms and look-alikes the plain width; the length stays."""
+    if "﹒" in text:
+        text = _POINT.sub(".", text)
+    if "，" in text:
+        text = _GROUPED.sub(lambda found: found[0].replace("，", ","), text)
     return _replace(text, _WIDE, _narrow_forms)
 
 

@@ -82,7 +82,8 @@ def modality_of(
         return "actual"
     aimed = shapes["aimed-at"].match(reading.text, reading.tokens[index].end)
     things = aimed is not None and place.quantity.kind == "count" and shapes["plan-of"].match(aimed[0]) is not None
-    if aimed is not None and not things:
+    foreseen = link is not None and link.rule is not None and link.rule.forecast
+    if (aimed is not None and not things) or (foreseen and not reading.english):
         return "forecast"  # not 论证4个节点的建设方案
     start = reading.tokens[index].start
     if shapes["expected-value"].search(reading.text, max(start - 6, reading.start), start):
@@ -102,7 +103,7 @@ def modality_of(
         or (link is not None and is_rate_awaited(place, link.mention, shapes))
         or (invested and shapes["staged"].search(reading.text, reading.start, reading.end) is not None)
         or levied
-        or (link is not None and link.rule is not None and link.rule.forecast)
+        or foreseen
         or (direction is not None and direction.forecast)
         or _is_looked_to(reading, index)
         or (link is not None and link.mention.id == "offer_price" and place.quantity.high is not None)  # yet to be set
@@ -343,7 +344,7 @@ def _governs(reading: Reading, position: int, index: int, shapes: Shapes) -> boo
         or _counts_before(reading, position)
     ):
         return False  # 预增公司568家, 上市公司500家披露业绩预告
-    if any(shapes[name].match(text, token.start) for name in ("disposes", "decides-to-keep")):
+    if any(shapes[name].match(text, token.start) for name in ("disposes", "disposes-held", "decides-to-keep")):
         return False
     held = shapes["held-to-hopes"].search(text, max(token.start - CUE_REACH, reading.start), token.end)
     if held is not None and text[token.end : token.end + 1] not in ALIKE:

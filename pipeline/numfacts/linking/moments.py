@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 MONTH = 27  # days, at least
 FEW = 4  # days by which months, quarters or years differ less in length
 POSITION = attrgetter("position")
+THEN = ("，并于", ",并于", "，并已于", ",并已于", "，已于", ",已于")  # before when what a sentence told was done
 COMMAS = frozenset("，,")
 EXPECTS = ("预期", "预计", "认为", "相信")  # what some of those asked say
 LISTED = frozenset(["、", "/", "和", "及", "与", "以及"])  # what may stand between times of a list
@@ -63,10 +64,16 @@ def is_gone(sought: Sought, time: Time, shapes: Shapes) -> bool:
 
 
 def takes_effect(reading: Reading, time: Time, shapes: Shapes) -> bool:
-    """Say whether something takes effect at a time: 加征25%关税，当地周三生效."""
+    """Say whether something takes effect or is done at a time: 加征25%关税，当地周三生效; 5万股，解除日期为1月4日."""
     if reading.english or time.period is None:
         return False
-    return shapes["takes-effect"].match(reading.text, time.expression.end) is not None
+    start, end = time.expression.start, time.expression.end
+    if shapes["takes-effect"].match(reading.text, end) is not None:
+        return True
+    day = shapes["day-is"].search(reading.text, reading.start, start)
+    if day is not None:  # a pledge that ended is of the day on which it did
+        return day["begun"] is None or "解除" not in reading.text[reading.start : reading.end]
+    return reading.text.endswith(THEN, 0, start) and shapes["completed"].match(reading.text, end) is not None
 
 
 def is_now(reading: Reading, index: int, shapes: Shapes) -> bool:

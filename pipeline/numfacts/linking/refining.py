@@ -93,8 +93,8 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
         metric = msgspec.structs.replace(metric, id="share_count")
     if kind == "money" and metric.id != "capital_flow" and TRADED.fullmatch(metric.text or "") is not None:
         metric = msgspec.structs.replace(metric, id=None)  # 一机构卖出3亿元, 买入债券5亿元
-    if metric.id is None and kind == "money" and metric.text in WON:
-        metric = msgspec.structs.replace(metric, id="deal_value")  # 地块以3亿元竞得
+    if metric.id is None and kind == "money" and (metric.text in WON or _buys(place, shapes)):
+        metric = msgspec.structs.replace(metric, id="deal_value")  # 地块以3亿元竞得, 拟3亿元收购
     if metric.id == "deal_value" and (metric.text or "") in TRADES and not place.reading.english:
         traded = place.reading.text.endswith(MARKETS, 0, metric.start)
         metric = msgspec.structs.replace(metric, id="turnover") if traded else metric  # 金融市场交易总额
@@ -171,6 +171,11 @@ def _is_what_it_costs(place: Place, metric: Mention) -> bool:
     """Say whether an English metric is the verb before its value: it cost 5 dollars, not at a cost of 5 dollars."""
     verb = (metric.text or "").lower() in COSTING and place.reading.english
     return verb and place.quantity.left - (metric.end or 0) == 1
+
+
+def _buys(place: Place, shapes: Shapes) -> bool:
+    """Say whether an amount stands right before what is done for it: 拟3亿元收购."""
+    return shapes["worth-so-much"].match(place.reading.text, place.quantity.right) is not None
 
 
 def _is_part_of_debt(place: Place, shapes: Shapes) -> bool:

@@ -25,7 +25,8 @@ def governing(reading: Reading, left: int, quantity: Quantity) -> int:
         if verb is not None and verb.id == TRANSFERS and rule.id == HOLDING:
             return position  # 向某公司转让所持公司5万股
         if verb is not None and verb.id in GOVERNING:
-            return left if rule.id == "capital" and verb.id == DEALINGS else position
+            done = reading.text.startswith("后", reading.tokens[position].end)  # 增持后持股数目为5万股
+            return left if done or (rule.id == "capital" and verb.id == DEALINGS) else position
         if reading.codes[position] not in "wSOM":
             break
     return left

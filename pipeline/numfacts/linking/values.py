@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numfacts.linking.links import Link
     from numfacts.vocabulary.shapes import Shapes
 
+SHARES = 10  # characters before a number that say that it is one of shares
 YI = 8  # power of ten of 亿
 PLACES = ("名", "位")  # units of persons and of ranks
 BASES = ("EUR", "GBP", "AUD", "NZD", "USD")  # what others are quoted against, the first of two
@@ -26,11 +27,26 @@ READ_OFF = frozenset(["pmi", "cpi", "ppi", "exchange_rate", "commodity_price"]) 
 
 
 def settle_count(reading: Reading, quantity: Quantity, shapes: Shapes) -> None:
-    """Read points that are made and securities that moved as counted things, in place: 4点建议, 3600股上涨."""
+    """Read points that are made and securities that moved as counted things, and none left as shares, in place.
+
+    4点建议; 3600股上涨; 累计质押股数为0.
+    """
     if quantity.kind == "share" and shapes["securities-moved"].match(reading.text, quantity.right) is not None:
         quantity.kind = quantity.code = "count"
+    if quantity.kind == "bare" and not quantity.value and not reading.english:
+        before = max(quantity.start - SHARES, reading.start)
+        if shapes["shares-are"].search(reading.text, before, quantity.start) is not None:
+            quantity.kind = quantity.code = "share"
     if quantity.kind == "point" and shapes["made-point"].match(reading.text, quantity.end) is not None:
         quantity.kind = quantity.code = "count"
+
+
+def settle_price(reading: Reading, quantity: Quantity, discourse: Discourse, shapes: Shapes) -> None:
+    """Read hundreds of millions that a deal or an order is worth as money, in place: 约20亿要约收购, 9亿大单."""
+    if quantity.kind != "bare" or quantity.scale < YI or reading.english:
+        return
+    if shapes["worth-so-much"].match(reading.text, quantity.right) is not None:
+        quantity.kind, quantity.code, quantity.unit_basis = "money", _last_currency(discourse), "default"
 
 
 def settle_rank(quantity: Quantity, role: str, near: Quantity | None) -> None:
@@ -45,6 +61,11 @@ def currency_of(place: Place, link: Link | None, discourse: Discourse, shapes: S
     if quantity.kind != "bare" or link is None or not _is_money(quantity, link, shapes):
         return None
     quantity.unit_basis = "default"
+    return _last_currency(discourse)
+
+
+def _last_currency(discourse: Discourse) -> str:
+    """Give the currency of the last amount of money, or else that of the document."""
     amounts = (claim.quantity.code for claim in reversed(discourse.claims) if claim.quantity.kind == "money")
     return next(amounts, None) or discourse.currency
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numfacts.records import SlotBasis
     from numfacts.vocabulary.shapes import Shapes
 
+LABELS = 300  # characters before a price in which the winner of a tender is named
 PAIR = 2  # characters of nouns that say little of what is meant: 企业, 价格
 HOME = ("我国", "中国", "全国")  # what names of branches of a country's own economy begin with
 TRADED = frozenset(["turnover", "trading_volume"])  # metrics whose nouns say how something is traded: 大宗协议
@@ -47,6 +48,8 @@ class CarriedSubjects:
         )
         if asked.metric_id in MARKETS and not about and (market := self._market(asked)) is not None:
             return Whose(market, firm=True), "carried"
+        if asked.metric_id == "order_value" and (winner := self._winner(asked)) is not None:
+            return Whose(winner, firm=True), "carried"
         if (kind := self._of_kind(asked)) is not None:
             return kind, "explicit"
         if focus.held is not None:
@@ -89,6 +92,12 @@ class CarriedSubjects:
         """Say whether the source of a sentence counts the people of the place whose office it is: 统计处."""
         source = self._focus.source
         return self._shapes["hong-kong-counts"].search(asked.reading.text, source.start, source.end) is not None
+
+    def _winner(self, asked: Asked) -> Mention | None:
+        """Give who a label before names as the winner of a tender: 中标人：某公司."""
+        text, start = asked.reading.text, asked.reading.start
+        named = [*self._shapes["tender-winner"].finditer(text, max(0, start - LABELS), start)]
+        return Mention(named[-1]["name"], *named[-1].span("name")) if named else None
 
     def _market(self, asked: Asked) -> Mention | None:
         """Give the market that what is counted is called after, or else the last one named: 25家科创板公司."""

@@ -14,6 +14,7 @@ from numfacts.linking.subjects.clauses import ClauseNames
 from numfacts.linking.subjects.crime import of_crime
 from numfacts.linking.subjects.focus import Focus
 from numfacts.linking.subjects.metric_subjects import MetricSubjects
+from numfacts.linking.subjects.naming import Naming
 from numfacts.linking.subjects.places import ANY_MARKET, SubjectPlaces, is_told_from
 from numfacts.linking.subjects.preceding_clause import PrecedingClauseSubjects
 from numfacts.linking.subjects.question import Asked, Whose, is_held
@@ -78,6 +79,7 @@ class SubjectLinker:
         self._by_metric = MetricSubjects(
             self._names, self._sentence, self._places, self._securities, focus, names.cast, shapes, is_cited
         )
+        self._naming = Naming(focus, names.cast, shapes)
         self._carried = CarriedSubjects(self._names, self._places, focus, shapes)
         self._before: list[tuple[int, Whose]] = []  # depth of brackets and subject of the claims before in the sentence
         self._depth = self._position = self._begin = 0
@@ -104,6 +106,9 @@ class SubjectLinker:
         focus = self.focus
         focus.source = source
         focus.held = None if anew else (None if self._partial else self._first) or focus.held
+        works = self._things.works(reading)
+        self._naming.works = works or (None if anew else self._naming.works)
+        focus.held = works or focus.held
         begin = reading.tokens[0].start
         parts = self._shapes["by-part"].match(reading.text, begin) is not None
         self._partial = parts or reading.text.startswith(AMONG, begin)
@@ -209,6 +214,7 @@ class SubjectLinker:
             return None, "default"
         if not person and self._speaks(reading, found.mention):
             found = self._body_of(found)
+        found = self._naming.settle(found, link, reading.text)
         if found.aside:
             return found.mention, how
         self._keep(found)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.tokens import Token
 
 KIND_OF = re.compile(r"[^\W的在了由为和与及是这该此]{2,}\Z")
+WORKS_REACH = 1000  # characters before a sentence in which the works that it is about were named
 KIND_REACH = 20  # characters before a kind of thing that make one of it: 半潜式 of 运输船
 
 
@@ -43,6 +44,15 @@ class Things:
                 start, end = named.start(), place + len(thing)
                 return Whose(Mention(reading.text[start:end], start, end), firm=True)
         return None
+
+    def works(self, reading: Reading) -> Mention | None:
+        """Give the works that a sentence goes on about, by the last full name before: 中标某地供水工程。该项目..."""
+        if self._shapes["those-works"].match(reading.text, reading.start) is None:
+            return None
+        named = [
+            *self._shapes["named-works"].finditer(reading.text, max(0, reading.start - WORKS_REACH), reading.start)
+        ]
+        return Mention(named[-1]["name"], *named[-1].span("name")) if named else None
 
     def counted_of(self, asked: Asked) -> Whose | None:
         """Give whose the things are that are counted, where what they are called begins with it: 6名美国水兵."""

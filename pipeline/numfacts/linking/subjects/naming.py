@@ -1,0 +1,56 @@
+"""By what name a subject goes: the works that 项目 means, a company without the words for its kind before its name."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from numfacts.linking.subjects.question import Whose
+from numfacts.records import Mention
+
+if TYPE_CHECKING:
+    from numfacts.linking.cast import Cast
+    from numfacts.linking.links import Link
+    from numfacts.linking.subjects.focus import Focus
+    from numfacts.vocabulary.shapes import Shapes
+
+WORKS = ("项目", "工程")  # what works are called again by
+OPENS = r"(?:^|[\s，,。、;:(“\"])"  # before a name that stands alone
+
+
+class Naming:
+    """Settles the names of subjects; ``works`` are those that the paragraph goes on about."""
+
+    def __init__(self, focus: Focus, cast: Cast, shapes: Shapes) -> None:
+        self._focus = focus
+        self._cast = cast
+        self._shapes = shapes
+        self.works: Mention | None = None
+
+    def settle(self, found: Whose, link: Link | None, text: str) -> Whose:
+        """Give a subject of a text by its own name."""
+        return self._without_kind(self._of_works(found, link), text)
+
+    def _of_works(self, found: Whose, link: Link | None) -> Whose:
+        """Give the works that 项目 means, and of what is only their share of a company's total that company."""
+        topic = self._focus.topic
+        if self.works is None:
+            return found
+        if found.mention.text in WORKS:
+            return Whose(self.works, firm=True)
+        owned = link is not None and (link.mention.text or "").startswith("占公司")  # 该项目合同额3亿元，占公司收入两成
+        works = found.mention == self.works
+        return Whose(topic.mention, firm=True) if owned and topic is not None and works else found
+
+    def _without_kind(self, found: Whose, text: str) -> Whose:
+        """Give the name behind the words for what kind of company it is of: 编程教育平台某某."""
+        kind = self._shapes["kind-led"].fullmatch(found.mention.text or "")
+        if kind is None or not self._cast.is_name(kind["name"]):
+            return found
+        name, start = kind["name"], found.mention.start
+        alone = kind["full"] is not None or re.search(OPENS + re.escape(name), f"{self._focus.title}\n{text}")
+        if not alone:
+            return found
+        begin = start + kind.start("name") if start is not None else None
+        end = begin + len(name) if begin is not None else None
+        return found._replace(mention=Mention(name, begin, end))
