@@ -15,6 +15,7 @@ from numfacts.linking.changes import (
     adds_to,
     change_of,
     compared,
+    each_time,
     earlier_growth,
     gives_size,
     has_room,
@@ -191,10 +192,10 @@ class Claims:
             return None
         basis: dict[str, SlotBasis] = {}
         metric = link.mention if link is not None and (link.mention.text or link.mention.id) else None
-        if metric is not None:
+        if link is not None and metric is not None:
             basis["metric"] = how
             if how == "carried":
-                metric = carried_id(place, metric)
+                metric = carried_id(place, link, metric, change)
         levelled = how == "carried" and role.rule.endswith("/level") and compared(place, self._shapes)
         if not change and (levelled or (quantity.code == "percent" and is_growth(place, metric, self._shapes))):
             change, role = True, Role("change", role.rule, None)
@@ -271,6 +272,8 @@ class Claims:
         role = english_role(place, role, self._shapes)
         if gives_size(place):
             return Role("change", role.rule, None), True
+        if (moves := each_time(place, self._shapes)) is not None:
+            return Role("change", role.rule, moves), True
         if role.role == "same":
             return inherited(role, place, self._shapes), True
         return role, False

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from numfacts.linking.links import COUNTS, MONEY_SCALES, is_price_of_goods, prices_goods
+from numfacts.linking.links import COUNTS, MONEY_SCALES, Link, is_price_of_goods, prices_goods
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
@@ -126,14 +126,18 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
         metric = msgspec.structs.replace(metric, id="sales_volume")  # sales of new cars rose 4 percent
     if metric.id == "revenue" and kind in COUNTS and not (kind == "bare" and place.quantity.scale in MONEY_SCALES):
         metric = msgspec.structs.replace(metric, id="sales_volume")
-    if prices_goods(metric, place.quantity, place.reading.text):
+    told = any(_is_of(claim, "commodity_price") and _names(claim, metric) for claim in place.recent)
+    if prices_goods(metric, place.quantity, place.reading.text) or (metric.id == "share_price" and told):
         metric = Mention(metric.text, metric.start, metric.end, "commodity_price")
     return metric
 
 
-def carried_id(place: Place, metric: Mention) -> Mention:
+def carried_id(place: Place, link: Link, metric: Mention, change: bool) -> Mention:
     """Give a metric that was carried the id that the value before it told: 合约收于6美元/蒲式耳，上涨5美分."""
     before = place.previous.metric if place.previous is not None else None
+    rule = link.rule
+    if change and place.quantity.kind == "ratio" and rule is not None and metric.id == rule.ratio is not None:
+        return msgspec.structs.replace(metric, id=rule.metric)  # 收入贡献为30%，按年增长8%
     told = metric.id is None or (before is not None and before.id == "commodity_price")  # of goods, not of a deal
     if told and before is not None and (before.start, before.end) == (metric.start, metric.end):
         return before
@@ -159,6 +163,11 @@ def _is_attributed(place: Place, metric: Mention) -> bool:
 def _is_of(near: Claim | None, metric_id: str) -> bool:
     """Say whether the claim before is of a metric."""
     return near is not None and near.metric is not None and near.metric.id == metric_id
+
+
+def _names(near: Claim, metric: Mention) -> bool:
+    """Say whether a claim is of what has the same name as a metric: 收盘价6元/吨，收盘价较前一日上涨2%."""
+    return near.metric is not None and near.metric.text == metric.text
 
 
 def _follows_market(place: Place, shapes: Shapes) -> bool:
