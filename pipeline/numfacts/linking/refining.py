@@ -27,6 +27,7 @@ POWERS = frozenset(["kW", "MW", "GW"])  # what is built is told by the power it 
 RATES = frozenset(["year", "month", "day", "d"])  # what is made is told by how much of it in such a time
 OFFERS = ("配售", "发行", "认购", "供股")  # of shares at a price
 A_SHARE = "每股"
+AVERAGE = re.compile("(?:销售|支付|挂牌|平)?均价")  # of goods, as those at which shares were dealt in say how
 DEALT = re.compile("注销|回购|购回|发行|转增")
 SPENT = frozenset(["斥资", "耗资", "支付"])
 PLAIN = frozenset(["净利润", "净利", "盈利"])  # names of profits that say not whose
@@ -127,7 +128,10 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
     if metric.id == "revenue" and kind in COUNTS and not (kind == "bare" and place.quantity.scale in MONEY_SCALES):
         metric = msgspec.structs.replace(metric, id="sales_volume")
     told = any(_is_of(claim, "commodity_price") and _names(claim, metric) for claim in place.recent)
-    if prices_goods(metric, place.quantity, place.reading.text) or (metric.id == "share_price" and told):
+    mean = AVERAGE.fullmatch(metric.text or "") is not None and not (
+        a_share or place.reading.text.endswith(A_SHARE, 0, metric.start)
+    )
+    if prices_goods(metric, place.quantity, place.reading.text) or (metric.id == "share_price" and (told or mean)):
         metric = Mention(metric.text, metric.start, metric.end, "commodity_price")
     return metric
 
