@@ -45,6 +45,7 @@ INNER = "·-.&'*/"  # marks that may stand inside a name
 START = attrgetter("start")
 MOVES = frozenset("升涨跌增减降挫")  # movements, which an adverb may make one word with
 COMPARING = frozenset("比较达")  # what a dictionary makes one word with a metric before it: 价格比, 时长达
+SIDES = frozenset(["前", "后", "左右", "前后"])  # of a time
 REACHES = "达"
 AMOUNT = "量"
 THROUGH = "经"  # opens a clause that says by whom something was done: 经海关检验
@@ -354,6 +355,12 @@ class SentenceReader:
             self._close(phrase, tokens, whole=whole)
         return index
 
+    def _places_in_time(self, word: Word, tokens: list[Token]) -> bool:
+        """Say whether a word only places something in a time: 6个月内增持金额, and right behind one 春节后行情."""
+        begin, stop, _ = word
+        said = self._text[begin:stop]
+        return said == "内" or (said in SIDES and bool(tokens) and tokens[-1].code == "P" and tokens[-1].end == begin)
+
     def _close(self, phrase: list[Word], tokens: list[Token], *, whole: bool = False) -> None:
         """End a noun phrase and keep it, without what cannot end one unless it is ``whole``: 世茂 before 集团.
 
@@ -362,8 +369,8 @@ class SentenceReader:
         attached = tokens and tokens[-1].code == "S" and tokens[-1].end == phrase[0][0]  # 中国平安
         while phrase and not whole and _trails(*phrase[-1]) and not (attached and len(phrase) == 1):
             phrase.pop()
-        if len(phrase) > 1 and self._text[phrase[0][0] : phrase[0][1]] == "内":
-            del phrase[0]  # 6个月内增持金额
+        if len(phrase) > 1 and self._places_in_time(phrase[0], tokens):
+            del phrase[0]
         if phrase:
             noun = PROPER if _is_proper(self._text, phrase) else None
             tokens.append(Token("w", phrase[0][0], phrase[-1][1], noun, phrase[-1][2]))

@@ -14,8 +14,19 @@ OTHERWISE = {
     "廉署": "nt", "入境处": "nt", "劳工处": "nt",
     "当中": "d", "同场": "d", "对华": "d",
     "警告": "v", "曝": "v", "上线": "v", "下线": "v", "网传": "v", "遭遇": "v", "联想": "nz", "量化": "n", "独立": "n",
+    "隔夜": "t",
     "氧化": "n", "硫化": "n", "氯化": "n", "氟化": "n", "碳化": "n", "氮化": "n", "磷化": "n", "溴化": "n",
 }  # fmt: skip
+# Verbs and adverbs that the dictionary takes for nouns or names, and set phrases that are said of something.
+VERBS = frozenset(
+    "产生 生效 领先 居首 登顶 筹划 委任 亮相 收官 消失 又称 喻为 证实 误导 函告 责令 惠及 声称 扬言 行使 作出"
+    " 助力 抄底 触底 托底 会见 锚定 启程 倒地 粉饰 达标 派员 报警 报案 杜绝 拓宽 晋级 权衡 矫正 改善 令人 略逊"
+    " 扎堆 云集 来临 历时 面向 难言 相匹配 占上风 屈服于 蔓延到 追溯到 投入使用 提出申请 提出诉讼 纠正错误"
+    " 进行谈判 暂停营业 提供援助 保持良好 保持稳定 大力支持 大力发展 加大力度 严格遵守 严格执行 建立健全"
+    " 发生变化 广泛应用 合作开发 联合推出 开展调查 积极开展 发展壮大 抢先一步 卷土重来 不涨反跌".split()
+)
+ADVERBS = frozenset("有所 无法 有序 依法 精准 首度 着力 原本 方可 分阶段 全力 大幅度 近日来 事实上".split())
+OTHERWISE |= dict.fromkeys(VERBS, "v") | dict.fromkeys(ADVERBS, "d")
 # Common nouns that the dictionary takes for names of people, places or bodies.
 COMMON = frozenset(
     "城市 城镇 山区 上市 入市 新建 扎根 中断 串联 加密 加盟 关联 普及 密封 福利 契约 嘉宾 贵宾 庆典 滑坡 大坝"
