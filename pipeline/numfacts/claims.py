@@ -211,7 +211,7 @@ class Claims:
         if moved is not None:
             metric = self._of_change(place, role, metric)
         metric = refined(place, metric, self._shapes)
-        if metric is None and (size := sized(quantity)) is not None:
+        if metric is None and (size := sized(quantity, reading, self._shapes)) is not None:
             metric, basis["metric"] = size, "default"
         dating = self._dating(place, role, metric, discourse)
         if change and moved is not None and moved.basis is None:

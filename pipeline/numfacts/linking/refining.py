@@ -13,6 +13,7 @@ from numfacts.records import Mention
 if TYPE_CHECKING:
     from numfacts.claims import Claim
     from numfacts.linking.carrying import Place
+    from numfacts.linking.reading import Reading
     from numfacts.numbers.quantity import Quantity
     from numfacts.vocabulary.shapes import Shapes
 
@@ -23,6 +24,7 @@ MILLION = 1_000_000
 SALES = "销售"  # of goods in numbers, but as it grows, in money
 AREAS = frozenset(["m2", "km2", "har", "mu", "[sft_i]"])
 ENERGY = "kW.h"
+TONNE = "t"
 POWERS = frozenset(["kW", "MW", "GW"])  # what is built is told by the power it has
 RATES = frozenset(["year", "month", "day", "d"])  # what is made is told by how much of it in such a time
 OFFERS = ("配售", "发行", "认购", "供股")  # of shares at a price
@@ -148,8 +150,10 @@ def carried_id(place: Place, link: Link, metric: Mention, change: bool) -> Menti
     return metric
 
 
-def sized(quantity: Quantity) -> Mention | None:
+def sized(quantity: Quantity, reading: Reading, shapes: Shapes) -> Mention | None:
     """Give what a size is a value of, where no word says so: the area of 300亩基地, the capacity of 2GW项目."""
+    if quantity.code == TONNE and shapes["plant"].match(reading.text, quantity.right) is not None:
+        return Mention(None, None, None, "capacity")
     if quantity.code in AREAS:
         return Mention(None, None, None, "area")
     if quantity.kind == "share":
