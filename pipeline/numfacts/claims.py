@@ -16,6 +16,7 @@ from numfacts.linking.changes import (
     adds_to,
     change_of,
     compared,
+    each_time,
     earlier_growth,
     gives_size,
     has_room,
@@ -194,10 +195,10 @@ class Claims:
             return None
         basis: dict[str, SlotBasis] = {}
         metric = link.mention if link is not None and (link.mention.text or link.mention.id) else None
-        if metric is not None:
+        if link is not None and metric is not None:
             basis["metric"] = how
             if how == "carried":
-                metric = carried_id(place, metric)
+                metric = carried_id(place, link, metric, change)
         levelled = how == "carried" and role.rule.endswith("/level") and compared(place, self._shapes)
         if not change and (levelled or (quantity.code == "percent" and is_growth(place, metric, self._shapes))):
             change, role = True, Role("change", role.rule, None)
@@ -213,7 +214,7 @@ class Claims:
         if moved is not None:
             metric = self._of_change(place, role, metric)
         metric = refined(place, metric, self._shapes)
-        if metric is None and (size := sized(quantity)) is not None:
+        if metric is None and (size := sized(quantity, reading, self._shapes)) is not None:
             metric, basis["metric"] = size, "default"
         dating = self._dating(place, role, metric, discourse)
         if change and moved is not None and moved.basis is None:
@@ -274,6 +275,8 @@ class Claims:
         role = english_role(place, role, self._shapes)
         if gives_size(place):
             return Role("change", role.rule, None), True
+        if (moves := each_time(place, self._shapes)) is not None:
+            return Role("change", role.rule, moves), True
         if role.role == "same":
             return inherited(role, place, self._shapes), True
         return role, False

@@ -140,6 +140,8 @@ class MetricFinder:
                 return said, "explicit"
             if (shared := metrics.nouns.behind(reading, index, quantity)) is not None:
                 return shared, "explicit"
+            if (goods := metrics.nouns.weighed(reading, index, quantity)) is not None:
+                return goods, "explicit"
             if (event := metrics.event_behind(reading, index, quantity)) is not None:
                 return event, "explicit"
             if (label := labelled(place)) is not None:
@@ -184,7 +186,9 @@ class MetricFinder:
             price = price or metrics.nouns.passed(reading, index, quantity, noun)
             if price is not None:
                 return price, "explicit"
-        if (carried is not None or sized(quantity) is not None) and metrics.nouns.is_size(reading, index, quantity):
+        if (carried is not None or sized(quantity, reading, self._shapes) is not None) and metrics.nouns.is_size(
+            reading, index, quantity
+        ):
             return None, "explicit"  # 产能为242万片8英寸晶圆
         if noun is not None and carried is not None and is_listed(place, noun, carried, self._shapes):
             return carried, "carried"

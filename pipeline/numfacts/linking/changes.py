@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from numfacts.linking.links import BASIS_POINT
 from numfacts.linking.reading import Reading
 from numfacts.linking.said_counts import tells_results
 from numfacts.numbers.quantity import Quantity
@@ -122,6 +123,20 @@ def gives_size(place: Place) -> bool:
         return False
     alone = reading.codes[index - 2 : index + 2] == "Q(Q)" and place.quantity.kind in COUNTED
     return alone and reading.text[near.quantity.left - 1] in "加少增减多"
+
+
+def each_time(place: Place, shapes: Shapes) -> int | None:
+    """Give the word of the moves whose size each a quantity is: 加息三次，每次25个基点."""
+    reading, index = place.reading, place.index
+    if place.quantity.code != BASIS_POINT or not shapes["each-time"].search(
+        reading.text, reading.start, place.quantity.left
+    ):
+        return None
+    for position in range(index - 1, -1, -1):
+        item = reading.tokens[position].item
+        if isinstance(item, Term) and isinstance(item.rule, ChangeRule) and item.rule.metric is not None:
+            return position
+    return None
 
 
 def in_other_words(place: Place) -> bool:

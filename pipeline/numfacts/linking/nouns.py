@@ -23,6 +23,10 @@ DIGIT = later("[0-9]")
 AND_OTHERS = "等"  # behind the last name of a list
 PEOPLE_END = ("人才", "人员", *"者员工师生民户士客")
 PAID_WITH = "以"
+PACKS = frozenset(["kg", "g", "jin"])
+SUSPECTED = "怀疑"  # before what a seizure is thought to be
+# Units of what there is so much of, and how much of it is no size of one thing: not 500毫升酒, 75千瓦时电池
+AMOUNTS = {"t": 0, "kg": 0, "g": 0, "jin": 0, "[bbl_us]": 0, "kL": 0, "L": 10000, "kW.h": 10000}
 NAMES = frozenset(["ns", "nr", "nrt", "nt"])  # parts of speech of proper names
 
 
@@ -175,6 +179,30 @@ class NounReader:
             last += 1
         end = reading.tokens[last].end
         return Link(Mention(reading.text[token.start : end], token.start, end), None, None, following)
+
+    def weighed(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Read goods right behind how much there is of them as what is measured: 检获34公斤怀疑冰毒, 采购6万吨镍."""
+        following, least = index + 1, AMOUNTS.get(quantity.code or "")
+        if reading.english or least is None or quantity.value < least or quantity.per is not None:
+            return None
+        if quantity.code in PACKS and (not index or reading.codes[index - 1] in ",P("):
+            return None  # 2.5公斤樱桃增长27%: what comes in such packs
+        if reading.codes[following : following + 1] == "v" and reading.mention(following).text == SUSPECTED:
+            following += 1
+        last = following
+        while (
+            reading.codes[last : last + 1] in ("w", "M") and reading.tokens[last].start == reading.tokens[last - 1].end
+        ):
+            last += 1
+        if last == following or reading.tokens[index + 1].start != quantity.right:
+            return None
+        start, end = reading.tokens[following].start, reading.tokens[last - 1].end
+        shapes, text = self._shapes, reading.text
+        if shapes["sized-thing"].search(text, start, end) is not None or reading.tokens[last - 1].tag == "d":
+            return None
+        if shapes["plant"].match(text, start) is not None or shapes["round-mark"].match(text, start) is not None:
+            return None
+        return Link(Mention(reading.text[start:end], start, end), None, None, following)
 
     def _carries_out(self, reading: Reading, index: int) -> bool:
         """Say whether a verb that says nothing of itself stands right before a value: 完成70%接种."""

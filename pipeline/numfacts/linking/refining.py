@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from numfacts.linking.links import COUNTS, MONEY_SCALES, is_price_of_goods, prices_goods
+from numfacts.linking.links import COUNTS, MONEY_SCALES, Link, is_price_of_goods, prices_goods
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
     from numfacts.claims import Claim
     from numfacts.linking.carrying import Place
+    from numfacts.linking.reading import Reading
     from numfacts.numbers.quantity import Quantity
     from numfacts.vocabulary.shapes import Shapes
 
@@ -23,10 +24,12 @@ MILLION = 1_000_000
 SALES = "销售"  # of goods in numbers, but as it grows, in money
 AREAS = frozenset(["m2", "km2", "har", "mu", "[sft_i]"])
 ENERGY = "kW.h"
+TONNE = "t"
 POWERS = frozenset(["kW", "MW", "GW"])  # what is built is told by the power it has
 RATES = frozenset(["year", "month", "day", "d"])  # what is made is told by how much of it in such a time
 OFFERS = ("配售", "发行", "认购", "供股")  # of shares at a price
 A_SHARE = "每股"
+AVERAGE = re.compile("(?:销售|支付|挂牌|平)?均价")  # of goods, as those at which shares were dealt in say how
 DEALT = re.compile("注销|回购|购回|发行|转增")
 SPENT = frozenset(["斥资", "耗资", "支付"])
 PLAIN = frozenset(["净利润", "净利", "盈利"])  # names of profits that say not whose
@@ -126,22 +129,31 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
         metric = msgspec.structs.replace(metric, id="sales_volume")  # sales of new cars rose 4 percent
     if metric.id == "revenue" and kind in COUNTS and not (kind == "bare" and place.quantity.scale in MONEY_SCALES):
         metric = msgspec.structs.replace(metric, id="sales_volume")
-    if prices_goods(metric, place.quantity, place.reading.text):
+    told = any(_is_of(claim, "commodity_price") and _names(claim, metric) for claim in place.recent)
+    mean = AVERAGE.fullmatch(metric.text or "") is not None and not (
+        a_share or place.reading.text.endswith(A_SHARE, 0, metric.start)
+    )
+    if prices_goods(metric, place.quantity, place.reading.text) or (metric.id == "share_price" and (told or mean)):
         metric = Mention(metric.text, metric.start, metric.end, "commodity_price")
     return metric
 
 
-def carried_id(place: Place, metric: Mention) -> Mention:
+def carried_id(place: Place, link: Link, metric: Mention, change: bool) -> Mention:
     """Give a metric that was carried the id that the value before it told: 合约收于6美元/蒲式耳，上涨5美分."""
     before = place.previous.metric if place.previous is not None else None
+    rule = link.rule
+    if change and place.quantity.kind == "ratio" and rule is not None and metric.id == rule.ratio is not None:
+        return msgspec.structs.replace(metric, id=rule.metric)  # 收入贡献为30%，按年增长8%
     told = metric.id is None or (before is not None and before.id == "commodity_price")  # of goods, not of a deal
     if told and before is not None and (before.start, before.end) == (metric.start, metric.end):
         return before
     return metric
 
 
-def sized(quantity: Quantity) -> Mention | None:
+def sized(quantity: Quantity, reading: Reading, shapes: Shapes) -> Mention | None:
     """Give what a size is a value of, where no word says so: the area of 300亩基地, the capacity of 2GW项目."""
+    if quantity.code == TONNE and shapes["plant"].match(reading.text, quantity.right) is not None:
+        return Mention(None, None, None, "capacity")
     if quantity.code in AREAS:
         return Mention(None, None, None, "area")
     if quantity.kind == "share":
@@ -159,6 +171,11 @@ def _is_attributed(place: Place, metric: Mention) -> bool:
 def _is_of(near: Claim | None, metric_id: str) -> bool:
     """Say whether the claim before is of a metric."""
     return near is not None and near.metric is not None and near.metric.id == metric_id
+
+
+def _names(near: Claim, metric: Mention) -> bool:
+    """Say whether a claim is of what has the same name as a metric: 收盘价6元/吨，收盘价较前一日上涨2%."""
+    return near.metric is not None and near.metric.text == metric.text
 
 
 def _follows_market(place: Place, shapes: Shapes) -> bool:
