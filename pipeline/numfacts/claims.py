@@ -28,6 +28,7 @@ from numfacts.linking.changes import (
     moved_rate,
     newly_against,
     set_against,
+    stands_higher,
     tells_level,
     told_rate,
 )
@@ -187,7 +188,8 @@ class Claims:
             role = Role("change", role.rule, None)
         if role.role == "change" and not newly and tells_level(place, self._shapes):
             role = Role("level", role.rule, None)
-        if has_room(place, self._shapes) is not None:
+        higher = stands_higher(place, self._shapes)
+        if higher or has_room(place, self._shapes) is not None:
             role = Role("change", role.rule, role.direction)
         change = role.role == "change" and not counts_moves and apart is None
         link, how = self._link(place, role, change, apart, share[0], discourse)
@@ -205,7 +207,7 @@ class Claims:
         aged = quantity.kind == "duration" and (
             link is None or link.mention.id == "age" or (not reading.english and quantity.unit_text in AGES)
         )
-        moved = self._moved(place, role, change, newly)
+        moved = Change(None, "up") if higher and change else self._moved(place, role, change, newly)
         subject, how = (share[1], "explicit") if share[1] is not None else discourse.subjects.link(
             reading, index, link, near.subject if near is not None else None, moves=change, person=aged
         )  # fmt: skip

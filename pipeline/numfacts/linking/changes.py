@@ -251,6 +251,14 @@ def set_against(place: Place, shapes: Shapes) -> int | None:
     return None if moved else against.start()
 
 
+def stands_higher(place: Place, shapes: Shapes) -> bool:
+    """Say whether a quantity is by how much something is higher than it was: 库存较去年同期高3万吨."""
+    if place.reading.english or place.quantity.kind in COUNTED:
+        return False
+    start = place.reading.tokens[place.reading.clause_start(place.index)].start
+    return shapes["stands-higher"].search(place.reading.text, start, place.quantity.left) is not None
+
+
 def has_room(place: Place, shapes: Shapes) -> Direction | None:
     """Give the direction in which a share is how far something may yet move: 市盈率有30%的修复空间."""
     if place.reading.english or place.quantity.kind != "ratio":
