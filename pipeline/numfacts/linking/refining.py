@@ -155,7 +155,9 @@ def sized(quantity: Quantity) -> Mention | None:
 def _is_attributed(place: Place, metric: Mention) -> bool:
     """Say whether the sentence spoke of what is attributable to shareholders: 归母净利润为负，上年同期盈利3亿元."""
     reading = place.reading
-    return metric.start is not None and ATTRIBUTED.search(reading.text, reading.start, metric.start) is not None
+    if metric.start is None or reading.text.endswith("后", 0, metric.start):
+        return False  # 扣除非经常性项目后溢利
+    return ATTRIBUTED.search(reading.text, reading.start, metric.start) is not None
 
 
 def _is_of(near: Claim | None, metric_id: str) -> bool:
