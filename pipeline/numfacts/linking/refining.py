@@ -32,7 +32,7 @@ A_SHARE = "每股"
 AVERAGE = re.compile("(?:销售|支付|挂牌|平)?均价")  # of goods, as those at which shares were dealt in say how
 DEALT = re.compile("注销|回购|购回|发行|转增")
 SPENT = frozenset(["斥资", "耗资", "支付"])
-PLAIN = frozenset(["净利润", "净利", "盈利"])  # names of profits that say not whose
+PLAIN = frozenset(["净利润", "净利", "盈利", "溢利", "纯利"])  # names of profits that say not whose
 PROFITS = frozenset(["net_profit", "net_profit_attributable", "net_loss"])
 SOLD = frozenset(["转让", "出售"])  # of what someone holds
 TRADES = frozenset(["交易额", "交易总额"])
@@ -72,6 +72,8 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
         if place.reading.english:
             return None  # the highest price was $2, and the company spent $5 million
         metric = msgspec.structs.replace(metric, id="deal_value")  # 地块成交价1亿元
+    if metric.id == "order_value" and place.quantity.per == "share":
+        metric = msgspec.structs.replace(metric, id="share_price")  # 回购的最高成交价格为5元/股
     if metric.id == "funding_amount" and _is_part_of_debt(place, shapes):
         metric = msgspec.structs.replace(metric, id="debt")
     if metric.id == "sales_volume" and metric.text == SALES and place.quantity.kind in ("ratio", "times"):
@@ -165,7 +167,9 @@ def sized(quantity: Quantity, reading: Reading, shapes: Shapes) -> Mention | Non
 def _is_attributed(place: Place, metric: Mention) -> bool:
     """Say whether the sentence spoke of what is attributable to shareholders: 归母净利润为负，上年同期盈利3亿元."""
     reading = place.reading
-    return metric.start is not None and ATTRIBUTED.search(reading.text, reading.start, metric.start) is not None
+    if metric.start is None or reading.text.endswith("后", 0, metric.start):
+        return False  # 扣除非经常性项目后溢利
+    return ATTRIBUTED.search(reading.text, reading.start, metric.start) is not None
 
 
 def _is_of(near: Claim | None, metric_id: str) -> bool:
