@@ -34,6 +34,7 @@ DEALT = re.compile("注销|回购|购回|发行|转增")
 SPENT = frozenset(["斥资", "耗资", "支付"])
 PLAIN = frozenset(["净利润", "净利", "盈利", "溢利", "纯利"])  # names of profits that say not whose
 PROFITS = frozenset(["net_profit", "net_profit_attributable", "net_loss"])
+TELLING = frozenset(["commodity_price", "net_profit_attributable"])  # of goods, not of a deal; whose profit it is
 SOLD = frozenset(["转让", "出售"])  # of what someone holds
 TRADES = frozenset(["交易额", "交易总额"])
 MARKETS = ("市场", "交易所", "期货", "股市")  # whose trades are no deals
@@ -146,7 +147,7 @@ def carried_id(place: Place, link: Link, metric: Mention, change: bool) -> Menti
     rule = link.rule
     if change and place.quantity.kind == "ratio" and rule is not None and metric.id == rule.ratio is not None:
         return msgspec.structs.replace(metric, id=rule.metric)  # 收入贡献为30%，按年增长8%
-    told = metric.id is None or (before is not None and before.id == "commodity_price")  # of goods, not of a deal
+    told = metric.id is None or (before is not None and before.id in TELLING)
     if told and before is not None and (before.start, before.end) == (metric.start, metric.end):
         return before
     return metric
