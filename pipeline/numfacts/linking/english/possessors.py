@@ -100,7 +100,7 @@ class EnglishPossessors:
     def _befell(self, syntax: Syntax, at: int, begin: int) -> bool:
         """Say whether a metric tells what befell others than were named before, or people at a place.
 
-        One died and six others were hurt; a hall where 12 people were killed.
+        One died and six others were hurt; a hall where 87 people were hurt.
         """
         opening = syntax.codes.rfind("k", 0, at)
         there = syntax.word(opening) == "where" and set(syntax.codes[opening + 1 : at]) <= set("da")
@@ -114,7 +114,7 @@ class EnglishPossessors:
             return None
         opening = syntax.codes.rfind("k", 0, position)
         if syntax.word(opening) == "where" and (place := syntax.phrase_before(opening)) is not None:
-            return mention_of(reading, syntax, place)  # a club where 12 people were killed when the roof fell
+            return mention_of(reading, syntax, place)  # a hall where 87 people were hurt when a wall fell
         for at in range(position + 1, len(syntax.codes) - 1):
             killed = syntax.codes[at - 1] == "e" and syntax.word(at) in ("in", "by", "following")
             if killed or (syntax.codes[at] == "k" and syntax.word(at) in ("after", "when")):
