@@ -13,6 +13,7 @@ from numfacts.linking.english.times import (
     beside,
     goes_back,
     happened_then,
+    is_of_reason,
     is_when,
     last_listed,
     predicate_at,
@@ -122,6 +123,7 @@ def _in_english(
         time
         for time in behind
         if not ((time.aside or _is_of_start(reading, last, times, time, dated)) and 0 <= following < time.position)
+        and not is_of_reason(reading, index, time.expression)
     ]
     shared = reading.codes.rfind("Q", begin, index) >= 0  # what stands between is of the quantity before
     verb = predicate_at(reading, index)
@@ -146,7 +148,7 @@ def _in_english(
     meanwhile = _at_once(reading, index, stop, parts)
     for time in times[bisect_left(times, end, key=POSITION) : bisect_left(times, meanwhile, key=POSITION)]:
         day = time.period is not None and time.period.start == time.period.end
-        if day and (time.position < stop or not time.told):
+        if day and (time.position < stop or not time.told) and not is_of_reason(reading, index, time.expression):
             yield time  # killed 30 people and hurt two on Monday
 
 

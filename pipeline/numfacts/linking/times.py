@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from numfacts.linking.english.times import is_said, so_far
+from numfacts.linking.english.times import is_attribute, is_said, so_far
 from numfacts.linking.reading import START
 from numfacts.linking.yardsticks import is_held_against, is_yardstick
 from numfacts.periods import calendar
@@ -231,6 +231,8 @@ class TimeReader:
             of = opened - 1 if opened and reading.codes[opened - 1] == "Q" else None
             if of is not None and not reading.english and 0 <= following < reading.codes.find(")", position):
                 of = following  # 剩余2794万股（9月20日已解除限售1863万股）
+            if period is not None and period.start == period.end and reading.english and is_attribute(text, expression):
+                of = following  # two suspects in a May 22 murder
             if base is not None:
                 of = following  # 在2020年10.3%高增长的基础上
             if (expression.role == "beside" or _is_left(expression)) and not reading.english:

@@ -140,7 +140,8 @@ class EnglishComplements:
                 and query.change
                 and self._mentions.matches("english-move", syntax.word(before.end - 1))
             ):
-                return self._mentions.known(query, before)  # a drop of 15%: of what was told before
+                found = self._mentions.known(query, before)  # a drop of 15%: of what was told before
+                return found or self._growth(query, before)
             if before is not None and not self._mentions.matches("english-vague", syntax.word(before.end - 1)):
                 return self._mentions.read(query, before)
             if before is not None and (found := self._mentions.known(query, before)) is not None:
@@ -175,6 +176,14 @@ class EnglishComplements:
         if verb is None or (objects and not carried and not query.change and query.quantity.kind != "money"):
             return None
         return self._of_subject(query, phrases)
+
+    def _growth(self, query: MetricQuery, phrase: Phrase) -> Link | None:
+        """Read growth that nobody says the thing of, as that of the economy: expects growth of 3 percent."""
+        told_before = not {"M", "Q"}.isdisjoint(query.reading.codes[: query.index])
+        if told_before or query.syntax.last_two(phrase) != "growth":
+            return None
+        mention = self._mentions.words(query, phrase.begin, phrase.end).mention
+        return Link(msgspec.structs.replace(mention, id="gdp"), None, None, None)
 
     def _befalls(self, query: MetricQuery, at: int) -> bool:
         """Say whether a second verb tells what befell a bare number of people: killing four people and injuring 27."""

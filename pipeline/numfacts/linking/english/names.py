@@ -62,7 +62,7 @@ class EnglishNames:
             return topic  # the chief executive wants to lift the margin
         for at in reading.overlapping(end - 1, end):
             named = reading.text.endswith((" de ", " du ", " del "), begin, reading.tokens[at].start)
-            if reading.codes[at] == "S" and reading.tokens[at].end == end and not named:  # Tour de France
+            if reading.codes[at] == "S" and reading.tokens[at].end == end and not named:  # Copa de Japan
                 return reading.mention(at)  # mainland China
         body = self._official(reading, syntax, head)
         if body is not None:

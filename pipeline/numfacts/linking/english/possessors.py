@@ -100,7 +100,7 @@ class EnglishPossessors:
     def _befell(self, syntax: Syntax, at: int, begin: int) -> bool:
         """Say whether a metric tells what befell others than were named before, or people at a place.
 
-        One died and six others were hurt; a hall where 12 people were killed.
+        One died and six others were hurt; a hall where 87 people were hurt.
         """
         opening = syntax.codes.rfind("k", 0, at)
         there = syntax.word(opening) == "where" and set(syntax.codes[opening + 1 : at]) <= set("da")
@@ -114,7 +114,7 @@ class EnglishPossessors:
             return None
         opening = syntax.codes.rfind("k", 0, position)
         if syntax.word(opening) == "where" and (place := syntax.phrase_before(opening)) is not None:
-            return mention_of(reading, syntax, place)  # a club where 12 people were killed when the roof fell
+            return mention_of(reading, syntax, place)  # a hall where 87 people were hurt when a wall fell
         for at in range(position + 1, len(syntax.codes) - 1):
             killed = syntax.codes[at - 1] == "e" and syntax.word(at) in ("in", "by", "following")
             if killed or (syntax.codes[at] == "k" and syntax.word(at) in ("after", "when")):
@@ -199,7 +199,8 @@ class EnglishPossessors:
         """Read what a tariff is levied on: on imported cars; hit China with tariffs."""
         for position in (at + 1, end):
             if syntax.word(position) in ("on", "against"):
-                phrase = syntax.phrase_after(position + 1)
+                amount = syntax.code(position + 1) == "Q" and syntax.word(position + 2) == "of"
+                phrase = syntax.phrase_after(position + 1 + 2 * amount)  # on $155 billion of goods
                 if phrase is not None:
                     return mention_of(reading, syntax, self._extended(syntax, phrase))
         start = begin
@@ -232,7 +233,7 @@ class EnglishPossessors:
 
     def _extended(self, syntax: Syntax, phrase: Phrase) -> Phrase:
         """Take in what is listed, and where goods come from: wine and other goods from the United States."""
-        while self._shapes.fits("english-tens", syntax.word(phrase.end - 1)) and syntax.word(phrase.end) == "of":
+        while self._verb_subjects.is_many(syntax.word(phrase.end - 1)) and syntax.word(phrase.end) == "of":
             phrase = syntax.phrase_after(phrase.end + 1) or phrase
         while syntax.code(phrase.end) == "c" and (other := syntax.phrase_after(phrase.end + 1)) is not None:
             phrase = Phrase(phrase.begin, other.end, phrase.preposition)

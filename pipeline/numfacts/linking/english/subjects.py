@@ -89,6 +89,8 @@ class EnglishSubjects:
             self._company = found
         if metric_id == "turnover" and self._focus.topic is None and self._focus.title_place is not None:
             return self._focus.title_place
+        if found is None and owned and source.start == reading.start and self._announces(reading, source.end):
+            return Mention(reading.text[source.start : source.end], source.start, source.end)
         if found is None and metric_id in self._shapes.group("country"):
             return self._country(reading, reading.clause_start(index))
         if metric_id in self._shapes.group("nationwide") and self._is_nobody(reading, found):
@@ -184,6 +186,15 @@ class EnglishSubjects:
             return True
         start, end = reading.tokens[last].end, reading.tokens[index].start
         return last >= 0 and self._shapes["moved-to"].fullmatch(reading.text, start, end) is not None
+
+    def _announces(self, reading: Reading, end: int) -> bool:
+        """Say whether the name that opens a sentence up to an offset tells of its own: Oak Pacific said profit rose."""
+        syntax = reading.syntax
+        verb = syntax.at(end) if syntax is not None else 0
+        if syntax is None or syntax.words[verb].start != end + 1 or syntax.code(verb) not in "ve":
+            return False
+        cited = any(reading.codes[at] == "C" for at in reading.overlapping(reading.start, end))
+        return not cited and not self._shapes.fits("english-body", syntax.word(verb - 1))
 
     def _is_nobody(self, reading: Reading, found: Mention | None) -> bool:
         """Say whether who is found has no figures of a country: employers, or the bank that foretells them."""

@@ -204,7 +204,7 @@ def _settle(text: str, words: list[Word], names: set[int], reports: set[int]) ->
             follow = index + 1 + (index + 1 < size and _is_particle(text, words[index + 1]))
             codes[index] = "N" if follow < size and codes[follow] == "N" else "n"  # Ann von der Berg
         elif code == "k" and after == "n" and text.startswith("as part of ", words[index].start):
-            codes[index] = "p"  # as part of measures to cut costs
+            codes[index] = "p"  # as part of steps to lower rents
         elif code == "g" and words[index].start in names:
             codes[index] = "n"  # the official purchasing managers' index
         elif code == "g" and before in "nNd,k" and after == "x":

@@ -125,6 +125,12 @@ def is_said(text: str, begin: int, expression: TimeExpression, shapes: Shapes) -
     return shapes["told-after"].match(text, expression.end) is not None
 
 
+def is_attribute(text: str, expression: TimeExpression) -> bool:
+    """Say whether a day only tells apart the noun behind it: a May 22 murder."""
+    led = text.endswith((" a ", " an ", " the "), 0, expression.start)
+    return led and text.startswith(" ", expression.end) and text[expression.end + 1 : expression.end + 2].islower()
+
+
 def so_far(
     reading: Reading, expression: TimeExpression, period: Period, published: dt.date | None, shapes: Shapes
 ) -> Period:
@@ -150,6 +156,23 @@ def befell_after(reading: Reading, index: int, position: int) -> bool:
     if text[token.start : token.end].lower() != "after" or LATER.search(text, reading.start, token.start) is not None:
         return False
     return not BEFALLEN.isdisjoint(text[reading.tokens[index].start : token.start].split())
+
+
+def is_of_reason(reading: Reading, index: int, expression: TimeExpression) -> bool:
+    """Say whether a time behind a quantity is only of what something is done for: fined 30 men for dumping in May.
+
+    Nor is it of what something was done for that a verb follows: a man tried for two thefts was jailed in May.
+    """
+    syntax = reading.syntax
+    if syntax is None:
+        return False
+    at, end = syntax.at(reading.tokens[index].end - 1), syntax.at(expression.start)
+    for place in range(at + 1, end):
+        if syntax.word(place) == "for" and syntax.codes[place + 1 : end].lstrip("a")[:1] == "g":
+            return True
+    verb = syntax.verb_before(at)
+    done_for = verb is not None and syntax.codes[verb.begin] == "g" and syntax.word(verb.begin - 1) == "for"
+    return done_for and "x" in syntax.codes[at:end]
 
 
 def happened_then(reading: Reading, expression: TimeExpression, position: int) -> bool:

@@ -249,6 +249,10 @@ class EnglishVerbSubjects:
             reading.codes[at] == "S" for at in reading.overlapping(start, end)
         )
 
+    def is_many(self, word: str) -> bool:
+        """Say whether a noun only says how many there are of what stands behind its of: dozens, a range."""
+        return self._shapes.fits("english-tens", word) or self._shapes.fits("english-vague", word)
+
     def is_loose(self, word: str) -> bool:
         """Say whether a noun is too vague to be a subject: rest, number."""
         return self._shapes.fits("english-loose", word) or self._shapes.fits("english-vague", word)
