@@ -211,6 +211,9 @@ class SentenceSubjects:
             return None
         if self._focus.of_company:
             return None
+        for name in self._names.read(asked.reading, asked.begin, asked.limit)[:1]:
+            if name.kind == "noun" and name.heads and not name.object and self._moves(asked, name):
+                return Whose(name.mention, firm=False)
         names = self._names.read(asked.reading, asked.reading.clause_start(link.position), link.position)
         if not names or any(name.firm for name in names) or names[-1].last + 1 != link.position:
             return None
@@ -330,6 +333,8 @@ class SentenceSubjects:
         begin, other, held = asked.begin, None, is_held(asked, self._shapes)
         clause = self._names.read(reading, begin, asked.limit)
         own = clause[0] if clause and clause[0].kind == "noun" and clause[0].heads and not clause[0].object else None
+        if own is not None and self._moves(asked, own):
+            return Whose(own.mention, firm=False)
         headed = self._is_headed(self._names.read(reading, begin, asked.limit))
         while begin > 0:
             end = begin - 1
@@ -366,6 +371,10 @@ class SentenceSubjects:
         if other is not None and own is not None:
             return Whose(own.mention, firm=False)
         return other
+
+    def _moves(self, asked: Asked, head: Name) -> bool:
+        """Say whether a clause says of the noun that heads it only how it moved: 材料价格上涨，碳酸锂涨1万元."""
+        return asked.moves and not self._focus.of_company and not self._measured(asked, head)
 
     def _stands_behind(self, reading: Reading, head: Name, name: Name) -> bool:
         """Say whether what only looks like a name stands in what is said of the noun that heads its clause."""

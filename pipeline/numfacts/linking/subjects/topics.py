@@ -155,7 +155,7 @@ class Topics:
             own = source is title and text.startswith(match[1]) and self.is_company_news(text)
             if self._shapes["official"].search(match[1]) or (self._shapes["website"].search(match[1]) and not own):
                 continue  # 青屿财政局局长林海宣布
-            if source is title and self._is_cited(text, match[1]):
+            if source is title and (self._is_cited(text, match[1]) or self._is_person(text, match[1])):
                 continue
             if match[1].isascii() and match[1] not in text:
                 continue  # Profile: Haneul, the carmaker
@@ -209,6 +209,16 @@ class Topics:
                 return True
             start = text.find(name, start + 1)
         return self._is_officeholder(text, name)
+
+    def _is_person(self, text: str, name: str) -> bool:
+        """Say whether a text that announces nothing knows a short name not at all, or right behind an office."""
+        start = text.find(name)
+        if self.is_company_news(text) or HAN.match(name) is None or len(name) > SPEAKER_LENGTH:
+            return False
+        if any(self._shapes[shape].search(name) for shape in ("organisation", "assessor")) or self._cast.is_place(name):
+            return False
+        offices = self._shapes["office"].finditer(text, max(start - SPEAKER_LENGTH, 0), max(start, 0))
+        return name[:2] not in text or any(office.end() == start for office in offices)
 
     def _is_cited(self, text: str, name: str) -> bool:
         """Say whether a text cites who heads its title: 某机构的最新研究指出."""
