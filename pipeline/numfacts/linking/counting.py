@@ -34,7 +34,8 @@ ANOTHER = later(".$|[一两数几]")  # a word that no noun is cut with, or that
 PERSON = later("[\u4e00-\u9fff]+(?:者|人员|员工|员)")
 PERSON_END = later("[者员生人师士客户民家]$")
 NAMED_UNITS = frozenset("名位")  # of people who are told by what they are
-TOLD_BY = NAMED_UNITS | frozenset("宗起")  # and of cases, told by what happened
+CASES = frozenset("宗起")  # units of cases, which are told by what happened
+TOLD_BY = NAMED_UNITS | CASES
 PEOPLE = "人"
 PIECES = "个"
 PLACES = frozenset(["ns", "s"])  # parts of speech of places
@@ -70,6 +71,8 @@ class Counting:
             begin = quality.end()  # 4套免费的试剂盒
             while index + 1 < len(reading.tokens) and reading.tokens[index + 1].start < begin:
                 index += 1
+        if quantity.unit_text in CASES and (cases := self._cases(reading, begin)) is not None:
+            return cases
         following = reading.codes[index + 1 : index + 2]
         if (outcome := self._outcome(reading, index, begin)) is not None:
             return outcome
@@ -123,6 +126,16 @@ class Counting:
         """Read the noun behind a weight and a verb that only tells of what kind it is: 8公斤怀疑大麻."""
         begin = quantity.right + reading.text.startswith("的", quantity.right)
         return self._qualified(reading, index, begin, quantity) if index + 1 < len(reading.tokens) else None
+
+    def _cases(self, reading: Reading, begin: int) -> Link | None:
+        """Read what so many cases are called at the end of the phrase that tells of them: 48宗涉及货车的交通意外."""
+        found = self._shapes["cases-of"].match(reading.text, begin, reading.end)
+        if found is None:
+            return None
+        lead = self._shapes["case-lead"].match(reading.text, begin, found.end())
+        start = begin if lead is None or lead.end() == found.end() else lead.end()
+        name = reading.text[start : found.end()]
+        return Link(Mention(name, start, found.end(), self.id_of(name)), None, None, None)
 
     def behind_size(self, reading: Reading, index: int) -> Link | None:
         """Read the noun that sizes or an amount between a count and it qualify: 8只20英尺集装箱, 两笔共3亿元的债券."""
