@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.described import described
-from numfacts.linking.events import CASES, EVENTS, done_in_cases, is_aim
+from numfacts.linking.events import EVENTS, is_aim
 from numfacts.linking.links import Link, metric_rule, named, source_of, takes
 from numfacts.linking.reading import HAN
 from numfacts.numbers.quantity import Quantity
@@ -91,8 +91,6 @@ class Counting:
         pieces = quantity.unit_text == PIECES and quantity.right == quantity.end
         if pieces and (letter := LETTER.match(text, begin, reading.end)) is not None:
             return Link(Mention(letter[0], begin, letter.end()), None, None, None)
-        if quantity.unit_text in CASES and (done := done_in_cases(reading, index, begin)) is not None:
-            return done
         if not following or (is_aim(reading, index) and reading.tokens[index + 1].tag == "vn"):
             return None
         if (led := self._led_to(reading, index, begin, quantity)) is not None:

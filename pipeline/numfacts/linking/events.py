@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 EVENTS = frozenset(["次", "轮", "场"])
-CASES = frozenset("宗起")  # units of what has been done: 5宗贪污投诉
-TWO_WORDS = 4  # characters of two verbs
 OBJECTS = "对将把向"  # what stands before those to whom something is done
 
 
@@ -82,13 +80,3 @@ class Events:
 def is_aim(reading: Reading, index: int) -> bool:
     """Say whether something is done to or towards the quantity at ``index``: 向30万辆冲击."""
     return reading.text[reading.tokens[index].start - 1] in OBJECTS
-
-
-def done_in_cases(reading: Reading, index: int, begin: int) -> Link | None:
-    """Read two verbs behind a number of cases as what they are of: 5宗贪污投诉."""
-    pair, following = reading.tokens[index + 1 : index + 3], reading.codes[index + 3 : index + 4]
-    if reading.codes[index + 1 : index + 3] != "vv" or following in ("w", "M", "S"):
-        return None
-    start, end = pair[0].start, pair[1].end
-    whole = start == begin and pair[1].start == pair[0].end and end - start == TWO_WORDS
-    return Link(Mention(reading.text[start:end], start, end), None, None, None) if whole else None
