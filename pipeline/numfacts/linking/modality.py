@@ -125,8 +125,9 @@ def modality_of(
         if begin and not reading.english and reading.codes[begin - 1] == "X" and _expects(reading, [begin - 1], shapes):
             return "forecast"  # 增长预期从5%下调至4%: both are foreseen
     if reading.english:
-        if starts:
-            return "actual"
+        own = role.rule.endswith("/from") and reading.codes.startswith("wP", index + 1)
+        if starts or own:
+            return "actual"  # to 12 percent by 2027 from 9 percent in 2024
         if place.near is not None and place.near.modality == "forecast" and _adds(reading, index, begin):
             return "forecast"
         return _english(reading, index, begin, shapes)

@@ -127,7 +127,7 @@ def is_said(text: str, begin: int, expression: TimeExpression, shapes: Shapes) -
 
 def is_attribute(text: str, expression: TimeExpression) -> bool:
     """Say whether a day only tells apart the noun behind it: a May 22 murder."""
-    led = text.endswith((" a ", " an ", " the "), 0, expression.start)
+    led = text.endswith((" a ", " an ", " the "), 0, expression.start) and not text.startswith("same", expression.start)
     return led and text.startswith(" ", expression.end) and text[expression.end + 1 : expression.end + 2].islower()
 
 
@@ -179,7 +179,7 @@ def happened_then(reading: Reading, expression: TimeExpression, position: int) -
     """Say whether a time is in what the relative clause at a token is told of: a crash on Friday that killed four."""
     syntax, start = reading.syntax, reading.tokens[position].start
     word = reading.text[start : reading.tokens[position].end].lower()
-    if syntax is None or word not in RELATIVE or expression.start > start:
+    if syntax is None or word not in RELATIVE or expression.start > start or "X" in reading.codes[position:]:
         return False
     opening = syntax.at(start)
     between = syntax.codes[syntax.at(expression.end - 1) + 1 : opening].removesuffix(",")
