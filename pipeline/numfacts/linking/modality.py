@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.linking.changes import change_rule
-from numfacts.linking.english.comparing import counts_planners, is_awaited, is_outlook
-from numfacts.linking.english.plans import foretells, is_done
+from numfacts.linking.english.comparing import counts_planners, is_outlook
+from numfacts.linking.english.plans import english_modality
+from numfacts.linking.forecast_cues import expects, governs, reaches
 from numfacts.linking.links import COUNTS
 from numfacts.linking.reading import STRONG, is_expected
 from numfacts.linking.restating import part_of_whole, restates, takes_up
@@ -26,19 +27,11 @@ if TYPE_CHECKING:
 
 ADDING = frozenset("VNLikBj")  # codes of a clause that has no verb of its own: , an increase of
 LEFT_BEHIND = re.compile("[tT]Qf$")
-LED = re.compile("XL:")  # leads a list of what is expected: 目标是：
-VERBAL = frozenset("vRPXL")  # codes of tokens that stand in no bare list of values
 DOING = frozenset("wSPQj")  # codes between so many of something and what they are to do
-SOMEONE = frozenset("CSwO")  # codes of who expects something
 RAISED = frozenset(["proceeds", "funding_amount"])  # money of which a limit is told only beforehand
 MOVED = frozenset("VTtN")  # codes of what follows where a change starts
 EXISTING_REACH = 40  # characters before a quantity in which it may be called one that exists
-ESTIMATE = 100  # characters before a quantity in which it may be called an estimate
-GOING_ON = frozenset(["to", "or"])  # words that open a clause which goes on with the one before
 DID = ("了", "了共计", "了共", "了近")  # before a number of what was done
-ALIKE = ("的", "及", "和", "与")  # leads from what was expected to how much it was: 低过预期的3%
-CUE_REACH = 8  # characters before a cue that tell whether it is one
-OBJECT_REACH = 3  # characters behind it that do
 
 
 class Telling(NamedTuple):
@@ -122,7 +115,7 @@ def modality_of(
     starts = role.rule.endswith("/from") and set(reading.codes[index + 1 : reading.clause_end(index)]) & MOVED
     if starts:
         begin = reading.codes.rfind("f", 0, index)  # a cue before it is for where the change leads to
-        if begin and not reading.english and reading.codes[begin - 1] == "X" and _expects(reading, [begin - 1], shapes):
+        if begin and not reading.english and reading.codes[begin - 1] == "X" and expects(reading, [begin - 1], shapes):
             return "forecast"  # 增长预期从5%下调至4%: both are foreseen
     if reading.english:
         own = role.rule.endswith("/from") and reading.codes.startswith("wP", index + 1)
@@ -130,10 +123,10 @@ def modality_of(
             return "actual"  # to 12 percent by 2027 from 9 percent in 2024
         if place.near is not None and place.near.modality == "forecast" and _adds(reading, index, begin):
             return "forecast"
-        return _english(reading, index, begin, shapes)
-    cues = [position for position in range(begin, index) if _governs(reading, position, index, shapes)]
+        return english_modality(reading, index, begin, shapes)
+    cues = [position for position in range(begin, index) if governs(reading, position, index, shapes)]
     if cues and not (
-        shapes["unchanged"].match(reading.text, reading.tokens[index].end) and _expects(reading, cues, shapes)
+        shapes["unchanged"].match(reading.text, reading.tokens[index].end) and expects(reading, cues, shapes)
     ):
         return "forecast"
     moves = role.role == "change" and (link is None or link.mention.id in shapes.group("traded"))
@@ -164,7 +157,7 @@ def modality_of(
     if (
         (told.decided and reading.text[start - 1] != "了" and not shapes["held-of"].search(reading.text, clause, start))
         or _lists_on(place, begin, shapes)
-        or _reaches(reading, begin, index, shapes)
+        or reaches(reading, begin, index, shapes)
     ):
         return "forecast"
     return "actual"
@@ -268,11 +261,6 @@ def _exists(reading: Reading, index: int, shapes: Shapes) -> bool:
     return any(shapes[name].search(reading.text, begin, token.start) is not None for name in ("existing", "of-then"))
 
 
-def _expects(reading: Reading, cues: list[int], shapes: Shapes) -> bool:
-    """Say whether all cues are only nouns of what is expected."""
-    return all(shapes["expectation"].match(reading.text, reading.tokens[position].start) for position in cues)
-
-
 def _says(reading: Reading, pattern: re.Pattern[str], begin: int, end: int) -> bool:
     """Say whether the tokens between two indices hold a pattern, but for times that are only compared with."""
     start = reading.tokens[begin - 1].end if begin else reading.start
@@ -283,132 +271,3 @@ def _says(reading: Reading, pattern: re.Pattern[str], begin: int, end: int) -> b
                 return True
             start = token.end
     return False
-
-
-def _reaches(reading: Reading, begin: int, index: int, shapes: Shapes) -> bool:
-    """Say whether a cue of an earlier clause reaches the one that begins at ``begin``, over commas alone."""
-    headline = reading.text.rfind("】", reading.start, reading.tokens[begin].start)
-    until = reading.tokens[begin - 1].start if begin else reading.start  # where the clause ends that is looked at
-    for position in reversed(reading.before(begin, 0)):
-        token = reading.tokens[position]
-        if token.start < headline:
-            return False
-        if token.code == "," and shapes["breaks-off"].search(reading.text, token.end, until):
-            return False  # 将采用新制程，公司已接受涨价，并包下12万片
-        if token.code == ",":
-            until = token.start
-        if token.code == "," and reading.text[token.start] in STRONG:
-            return LED.search(reading.codes, 0, position) is not None
-        if token.code == ":" and reading.codes[position - 1 : position] != "X":
-            return reading.codes.startswith("XL", position - 2)
-        if _governs(reading, position, index, shapes):
-            # A noun of what is expected ends with its clause, unless the next only goes on: 预期下调3万, 至5万.
-            follows = reading.codes[begin] in "tT" or reading.text.startswith("介", reading.tokens[begin].start)
-            if follows or _is_said(reading, position) or not _expects(reading, [position], shapes):
-                return True
-            if reading.text.startswith("目标", token.end - 2) and (
-                reading.codes[position + 1] == "L" or _is_bare(reading, position, index)
-            ):
-                return True  # 预期目标是地区生产总值增长5%，出口增长3%; 目标增长5%左右，失业率5.5%左右
-            return shapes["follows-from"].match(reading.text, reading.tokens[begin].start) is not None
-    return False
-
-
-def _is_bare(reading: Reading, position: int, index: int) -> bool:
-    """Say whether a value in the clause of a token is followed, up to another, by a list without verbs and times."""
-    first = reading.codes.find("Q", position, index)
-    return first >= 0 and "," not in reading.codes[position:first] and not set(reading.codes[first:index]) & VERBAL
-
-
-def _is_said(reading: Reading, position: int) -> bool:
-    """Say whether a cue is all that its clause says of someone, whose words follow: 某某证券预期，..."""
-    first = reading.clause_start(position)
-    if reading.codes.startswith("vw", first) and reading.tokens[first].end == reading.tokens[first + 1].start:
-        first += 1  # a name that is cut: 兴|业证券
-    someone = reading.codes[first:position]
-    return bool(someone) and set(someone) <= SOMEONE and reading.codes[position + 1] == ","
-
-
-def _governs(reading: Reading, position: int, index: int, shapes: Shapes) -> bool:
-    """Say whether a token is a cue of forecast for what follows, not only for a noun: 即将实施的关税政策."""
-    if reading.codes[position] != "X":
-        return False
-    text, token, following = reading.text, reading.tokens[position], position + 1
-    if text.rfind("《", reading.start, token.start) > text.rfind("》", reading.start, token.start):
-        return False  # only the name of a paper
-    item = reading.tokens[index].item
-    counts = isinstance(item, Quantity) and item.kind in COUNTS
-    if text[token.start : token.end] in shapes.words("results-foreseen") and (
-        counts
-        or shapes["of-companies"].match(text, token.end)
-        or shapes["cause-of"].match(text, token.end)
-        or _counts_before(reading, position)
-    ):
-        return False  # 预增公司568家, 上市公司500家披露业绩预告
-    if any(shapes[name].match(text, token.start) for name in ("disposes", "disposes-held", "decides-to-keep")):
-        return False
-    held = shapes["held-to-hopes"].search(text, max(token.start - CUE_REACH, reading.start), token.end)
-    if held is not None and text[token.end : token.end + 1] not in ALIKE:
-        return False
-    around = shapes["no-plan"].finditer(text, max(token.start - CUE_REACH, reading.start), token.end + OBJECT_REACH)
-    if any(found.end() > token.start for found in around):
-        return False
-    code = reading.codes[following : following + 1]
-    if code not in ("v", "M", "V") and not (code == "w" and "P" in reading.codes[following:index]):
-        return True
-    if shapes["by-means"].match(text, token.start) or shapes["predicts"].match(text, token.start):
-        return True
-    verb = reading.tokens[following]
-    if "的" not in text[verb.end if code == "M" else verb.start : verb.end + 1]:
-        return True
-    return reading.codes[following + 1 : following + 2] == "Q" and "P" not in reading.codes[following:index]
-
-
-def _counts_before(reading: Reading, position: int) -> bool:
-    """Say whether things are counted in the clause before a token: 500家公司披露业绩预告."""
-    items = (reading.tokens[place].item for place in range(reading.clause_start(position), position))
-    return any(isinstance(item, Quantity) and item.kind in COUNTS for item in items)
-
-
-def _parts(reading: Reading, position: int, shapes: Shapes) -> bool:
-    """Say whether an English token opens a clause that a cue of forecast does not reach into, or out of."""
-    token = reading.tokens[position]
-    word = reading.text[token.start : token.end].lower()
-    return reading.codes[position] in "sL" and word in shapes.words("parting")
-
-
-def _english(reading: Reading, index: int, begin: int, shapes: Shapes) -> Modality:
-    """Give the modality in an English clause: a cue reaches to the next conjunction, or back to its subject."""
-    text, tokens = reading.text, reading.tokens
-    if shapes["estimate-of"].search(text, max(reading.start, tokens[index].start - ESTIMATE), tokens[index].start):
-        return "forecast"
-    if is_outlook(reading, index, shapes) or is_awaited(reading, index, shapes):
-        return "forecast"
-    own = reading.tokens[begin].start
-    while begin and reading.syntax is not None and reading.codes[begin - 1] == ",":
-        opening = reading.syntax.at(tokens[begin - 1].end)
-        if reading.syntax.code(opening) != "g" and reading.syntax.word(opening) not in GOING_ON:
-            break
-        begin = reading.clause_start(begin - 1)  # will cut jobs, or 8 percent of them, saving $3 million
-    for position in range(index - 1, begin - 1, -1):
-        code = reading.codes[position]
-        if shapes["relative-clause"].match(text, tokens[position].start):
-            break
-        promised = tokens[position].start < own and shapes["english-promise"].match(text, tokens[position].start)
-        if code == "X" and not promised and foretells(reading, position, shapes):
-            return "forecast"
-        if _parts(reading, position, shapes):
-            break
-    following = reading.codes.find("X", index)
-    end = reading.clause_end(index)
-    if 0 <= following < min(end, index + 8) and "Q" not in reading.codes[index + 1 : following]:
-        between = reading.codes[index + 1 : following]
-        item = reading.tokens[index].item
-        multiple = isinstance(item, Quantity) and item.kind == "times" and not between  # 7 times forecast earnings
-        parted = any(_parts(reading, position, shapes) for position in range(index + 1, following))
-        leads = not multiple and not parted and not set(between) & set("VNTXRj")
-        leads = leads and foretells(reading, following, shapes) and not is_done(reading, index, following)
-        if leads and not shapes["intends"].match(text, tokens[following].start):
-            return "forecast"
-    announced = shapes["announced"].search(text, max(reading.start, tokens[index].start - 120), tokens[index].start)
-    return "forecast" if announced is not None else "actual"

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from numfacts.linking.english.comparing import is_awaited, is_outlook
 from numfacts.linking.english.times import is_told
+from numfacts.numbers.quantity import Quantity
 
 if TYPE_CHECKING:
     from numfacts.linking.reading import Reading
+    from numfacts.records import Modality
     from numfacts.vocabulary.shapes import Shapes
 
 PLAN = 6  # characters around a cue that make a noun of it
 BELIEF = 11  # characters before a cue that may say it is only of what is believed
+ESTIMATE = 100  # characters before a quantity in which it may be called an estimate
+GOING_ON = frozenset(["to", "or"])  # words that open a clause which goes on with the one before
 
 
 def foretells(reading: Reading, position: int, shapes: Shapes) -> bool:
@@ -28,3 +33,47 @@ def is_done(reading: Reading, index: int, position: int) -> bool:
     syntax, token = reading.syntax, reading.tokens[position]
     verb = syntax.verb_before(syntax.at(reading.tokens[index].end - 1)) if syntax is not None else None
     return verb is not None and reading.text.endswith("to be", 0, token.end) and is_told(reading, index)
+
+
+def english_modality(reading: Reading, index: int, begin: int, shapes: Shapes) -> Modality:
+    """Give the modality in an English clause: a cue reaches to the next conjunction, or back to its subject."""
+    text, tokens = reading.text, reading.tokens
+    if shapes["estimate-of"].search(text, max(reading.start, tokens[index].start - ESTIMATE), tokens[index].start):
+        return "forecast"
+    if is_outlook(reading, index, shapes) or is_awaited(reading, index, shapes):
+        return "forecast"
+    own = reading.tokens[begin].start
+    while begin and reading.syntax is not None and reading.codes[begin - 1] == ",":
+        opening = reading.syntax.at(tokens[begin - 1].end)
+        if reading.syntax.code(opening) != "g" and reading.syntax.word(opening) not in GOING_ON:
+            break
+        begin = reading.clause_start(begin - 1)  # will cut jobs, or 8 percent of them, saving $3 million
+    for position in range(index - 1, begin - 1, -1):
+        code = reading.codes[position]
+        if shapes["relative-clause"].match(text, tokens[position].start):
+            break
+        promised = tokens[position].start < own and shapes["english-promise"].match(text, tokens[position].start)
+        if code == "X" and not promised and foretells(reading, position, shapes):
+            return "forecast"
+        if _parts(reading, position, shapes):
+            break
+    following = reading.codes.find("X", index)
+    end = reading.clause_end(index)
+    if 0 <= following < min(end, index + 8) and "Q" not in reading.codes[index + 1 : following]:
+        between = reading.codes[index + 1 : following]
+        item = reading.tokens[index].item
+        multiple = isinstance(item, Quantity) and item.kind == "times" and not between  # 7 times forecast earnings
+        parted = any(_parts(reading, position, shapes) for position in range(index + 1, following))
+        leads = not multiple and not parted and not set(between) & set("VNTXRj")
+        leads = leads and foretells(reading, following, shapes) and not is_done(reading, index, following)
+        if leads and not shapes["intends"].match(text, tokens[following].start):
+            return "forecast"
+    announced = shapes["announced"].search(text, max(reading.start, tokens[index].start - 120), tokens[index].start)
+    return "forecast" if announced is not None else "actual"
+
+
+def _parts(reading: Reading, position: int, shapes: Shapes) -> bool:
+    """Say whether an English token opens a clause that a cue of forecast does not reach into, or out of."""
+    token = reading.tokens[position]
+    word = reading.text[token.start : token.end].lower()
+    return reading.codes[position] in "sL" and word in shapes.words("parting")

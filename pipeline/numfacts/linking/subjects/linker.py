@@ -9,6 +9,7 @@ import msgspec
 from numfacts.linking.english.subjects import EnglishSubjects
 from numfacts.linking.links import AMONG, COUNTS
 from numfacts.linking.reading import STRONG
+from numfacts.linking.subjects.ages import whose_age
 from numfacts.linking.subjects.carried import CarriedSubjects
 from numfacts.linking.subjects.clauses import ClauseNames
 from numfacts.linking.subjects.crime import of_crime
@@ -25,7 +26,6 @@ from numfacts.linking.subjects.things import Things
 from numfacts.linking.subjects.told_apart import ToldApart
 from numfacts.linking.subjects.topics import Topic, Topics
 from numfacts.records import Mention, SlotBasis, Span
-from numfacts.vocabulary.tokens import INTRODUCED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -209,7 +209,7 @@ class SubjectLinker:
             while limit > begin and reading.text[measured - 1] == "的" and reading.tokens[limit - 1].start >= measured:
                 limit -= 1  # 车险的赔付率
         asked = Asked(reading, index, link, moves, begin, limit)
-        found, how = self._aged(asked) if person else self._find(asked)
+        found, how = whose_age(asked, self._reader, self.focus.source, self._shapes) if person else self._find(asked)
         if found is None:
             return None, "default"
         if not person and self._speaks(reading, found.mention):
@@ -386,24 +386,6 @@ class SubjectLinker:
         if near.mention == first.mention or not self.is_place(first.mention):
             return False
         return self._shapes["sums-up"].match(asked.reading.text, asked.reading.tokens[asked.begin].start) is not None
-
-    def _aged(self, asked: Asked) -> tuple[Whose | None, SlotBasis]:
-        """Give who is of an age: the noun behind it, who is introduced with it, or the nearest name."""
-        reading, index = asked.reading, asked.index
-        tokens, following = reading.tokens, index + 1
-        if reading.codes[following : following + 1] in ("w", "M"):
-            token = tokens[following]
-            if self._shapes["of-whom"].fullmatch(reading.text, tokens[index].end, token.start):
-                behind = tokens[following + 1 : following + 2]
-                named = bool(behind) and behind[0].item is INTRODUCED and behind[0].start == token.end
-                name = reading.mention(following + named)  # 33岁的议长某某
-                return (Whose(name, firm=True) if self._reader.cast.is_name(name.text or "") else None), "explicit"
-        introduced = list(self._shapes["introduced"].finditer(reading.text, reading.start, tokens[index].start))
-        if introduced:
-            at = introduced[-1].lastindex or 0
-            return Whose(Mention(introduced[-1][at], *introduced[-1].span(at)), firm=True), "explicit"
-        names = self._reader.read(reading, 0, index, self.focus.source)
-        return (Whose(names[-1].mention, firm=True), "explicit") if names else (None, "default")
 
     def _is_member(self, asked: Asked) -> bool:
         """Say whether what is counted belongs to an index: 35只成分股."""

@@ -1,0 +1,111 @@
+"""How far a Chinese cue of forecast reaches: over a noun alone, its clause, or the clauses behind it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from numfacts.linking.links import COUNTS
+from numfacts.linking.reading import STRONG
+from numfacts.numbers.quantity import Quantity
+
+if TYPE_CHECKING:
+    from numfacts.linking.reading import Reading
+    from numfacts.vocabulary.shapes import Shapes
+
+LED = re.compile("XL:")  # leads a list of what is expected: 目标是：
+VERBAL = frozenset("vRPXL")  # codes of tokens that stand in no bare list of values
+SOMEONE = frozenset("CSwO")  # codes of who expects something
+ALIKE = ("的", "及", "和", "与")  # leads from what was expected to how much it was: 低过预期的3%
+CUE_REACH = 8  # characters before a cue that tell whether it is one
+OBJECT_REACH = 3  # characters behind it that do
+
+
+def governs(reading: Reading, position: int, index: int, shapes: Shapes) -> bool:
+    """Say whether a token is a cue of forecast for what follows, not only for a noun: 即将实施的关税政策."""
+    if reading.codes[position] != "X":
+        return False
+    text, token, following = reading.text, reading.tokens[position], position + 1
+    if text.rfind("《", reading.start, token.start) > text.rfind("》", reading.start, token.start):
+        return False  # only the name of a paper
+    item = reading.tokens[index].item
+    counts = isinstance(item, Quantity) and item.kind in COUNTS
+    if text[token.start : token.end] in shapes.words("results-foreseen") and (
+        counts
+        or shapes["of-companies"].match(text, token.end)
+        or shapes["cause-of"].match(text, token.end)
+        or _counts_before(reading, position)
+    ):
+        return False  # 预增公司568家, 上市公司500家披露业绩预告
+    if any(shapes[name].match(text, token.start) for name in ("disposes", "disposes-held", "decides-to-keep")):
+        return False
+    held = shapes["held-to-hopes"].search(text, max(token.start - CUE_REACH, reading.start), token.end)
+    if held is not None and text[token.end : token.end + 1] not in ALIKE:
+        return False
+    around = shapes["no-plan"].finditer(text, max(token.start - CUE_REACH, reading.start), token.end + OBJECT_REACH)
+    if any(found.end() > token.start for found in around):
+        return False
+    code = reading.codes[following : following + 1]
+    if code not in ("v", "M", "V") and not (code == "w" and "P" in reading.codes[following:index]):
+        return True
+    if shapes["by-means"].match(text, token.start) or shapes["predicts"].match(text, token.start):
+        return True
+    verb = reading.tokens[following]
+    if "的" not in text[verb.end if code == "M" else verb.start : verb.end + 1]:
+        return True
+    return reading.codes[following + 1 : following + 2] == "Q" and "P" not in reading.codes[following:index]
+
+
+def reaches(reading: Reading, begin: int, index: int, shapes: Shapes) -> bool:
+    """Say whether a cue of an earlier clause reaches the one that begins at ``begin``, over commas alone."""
+    headline = reading.text.rfind("】", reading.start, reading.tokens[begin].start)
+    until = reading.tokens[begin - 1].start if begin else reading.start  # where the clause ends that is looked at
+    for position in reversed(reading.before(begin, 0)):
+        token = reading.tokens[position]
+        if token.start < headline:
+            return False
+        if token.code == "," and shapes["breaks-off"].search(reading.text, token.end, until):
+            return False  # 将采用新制程，公司已接受涨价，并包下12万片
+        if token.code == ",":
+            until = token.start
+        if token.code == "," and reading.text[token.start] in STRONG:
+            return LED.search(reading.codes, 0, position) is not None
+        if token.code == ":" and reading.codes[position - 1 : position] != "X":
+            return reading.codes.startswith("XL", position - 2)
+        if governs(reading, position, index, shapes):
+            # A noun of what is expected ends with its clause, unless the next only goes on: 预期下调3万, 至5万.
+            follows = reading.codes[begin] in "tT" or reading.text.startswith("介", reading.tokens[begin].start)
+            if follows or _is_said(reading, position) or not expects(reading, [position], shapes):
+                return True
+            if reading.text.startswith("目标", token.end - 2) and (
+                reading.codes[position + 1] == "L" or _is_bare(reading, position, index)
+            ):
+                return True  # 预期目标是地区生产总值增长5%，出口增长3%; 目标增长5%左右，失业率5.5%左右
+            return shapes["follows-from"].match(reading.text, reading.tokens[begin].start) is not None
+    return False
+
+
+def expects(reading: Reading, cues: list[int], shapes: Shapes) -> bool:
+    """Say whether all cues are only nouns of what is expected."""
+    return all(shapes["expectation"].match(reading.text, reading.tokens[position].start) for position in cues)
+
+
+def _is_bare(reading: Reading, position: int, index: int) -> bool:
+    """Say whether a value in the clause of a token is followed, up to another, by a list without verbs and times."""
+    first = reading.codes.find("Q", position, index)
+    return first >= 0 and "," not in reading.codes[position:first] and not set(reading.codes[first:index]) & VERBAL
+
+
+def _is_said(reading: Reading, position: int) -> bool:
+    """Say whether a cue is all that its clause says of someone, whose words follow: 某某证券预期，..."""
+    first = reading.clause_start(position)
+    if reading.codes.startswith("vw", first) and reading.tokens[first].end == reading.tokens[first + 1].start:
+        first += 1  # a name that is cut: 兴|业证券
+    someone = reading.codes[first:position]
+    return bool(someone) and set(someone) <= SOMEONE and reading.codes[position + 1] == ","
+
+
+def _counts_before(reading: Reading, position: int) -> bool:
+    """Say whether things are counted in the clause before a token: 500家公司披露业绩预告."""
+    items = (reading.tokens[place].item for place in range(reading.clause_start(position), position))
+    return any(isinstance(item, Quantity) and item.kind in COUNTS for item in items)
