@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 WORKS = ("项目", "工程")  # what works are called again by
 OPENS = r"(?:^|[\s，,。、;:(“\"])"  # before a name that stands alone
+REACH = 2000  # characters around a subject, and at the head of the text, in which its name may stand alone
 
 
 class Naming:
@@ -48,7 +49,9 @@ class Naming:
         if kind is None or not self._cast.is_name(kind["name"]):
             return found
         name, start = kind["name"], found.mention.start
-        alone = kind["full"] is not None or re.search(OPENS + re.escape(name), f"{self._focus.title}\n{text}")
+        near = max(0, (start or 0) - REACH)
+        read = f"{self._focus.title}\n{text[:REACH]}\n{text[near : near + 2 * REACH]}"
+        alone = kind["full"] is not None or re.search(OPENS + re.escape(name), read)
         if not alone:
             return found
         begin = start + kind.start("name") if start is not None else None
