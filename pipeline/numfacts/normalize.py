@@ -60,9 +60,12 @@ _AMONG: Final = later("(?<=[，。,;:!?])当中(?![国央方外美英日俄法�
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _DROPPED: Final = later(f"[{_INVISIBLE}]+")
 _DROPPED_OR_CRLF: Final = later(f"[{_INVISIBLE}]+|\r\n")
-# Between digits a small full stop is a decimal point; before groups of three a wide comma groups them.
+# Between digits a small full stop is a decimal point. Before groups of three a wide comma groups them where there is
+# more than one, or where money, shares or an area follow: 120，300人 may be two numbers.
 _POINT: Final = later(r"(?<=\d)﹒(?=\d)")
-_GROUPED: Final = later(r"(?<![\d.,，])\d{1,3}(?:，\d{3})+(?![\d，])")
+_GROUPED: Final = later(
+    r"(?<![\d.,，])\d{1,3}(?:(?:，\d{3}){2,}(?![\d，])|，\d{3}(?=(?:[.．]\d+)?[万亿萬億]?(?:[美港日欧歐英]?元|股|平方)))"
+)
 _WIDE: Final = later(f"[{''.join(_ALIKE.values())}{_COMPATIBILITY}]")
 _VARIANT: Final = later(f"[{''.join(_VARIANTS)}]")
 _WORK: Final = later(f"{_AUTHORED}|[着著]")
