@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ahocorasick_rs import AhoCorasick
 
 from numfacts.linking.recurring import recurring, trade_names
+from numfacts.linking.undertakings import undertakings
 from numfacts.vocabulary.tokens import INTRODUCED, KNOWN, PROPER, Noun, Token
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class Cast:
         known = dict.fromkeys(found, INTRODUCED)
         for name in trade_names(f"{title}\n{text}", self._shapes["trade-end"], tagged):
             known.setdefault(name, PROPER)
-        for name in recurring(text, title, document.terms, tagged):
+        for name in (*recurring(text, title, document.terms, tagged), *undertakings(text, title, self._shapes)):
             known.setdefault(name, PROPER)
         kept = [name for name in known if len(name) >= 2 and self.is_name(name) and name not in self._places]
         names = dict.fromkeys(self._known.find_matches_as_strings(f"{title}\n{text}", overlapping=True), KNOWN)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numfacts.records import SlotBasis
     from numfacts.vocabulary.shapes import Shapes
 
+OFFICE = 12  # characters before a name that hold the office of who has it
 LABELS = 300  # characters before a price in which the winner of a tender is named
 PAIR = 2  # characters of nouns that say little of what is meant: 企业, 价格
 HOME = ("我国", "中国", "全国")  # what names of branches of a country's own economy begin with
@@ -37,8 +38,6 @@ class CarriedSubjects:
     def find(self, asked: Asked) -> tuple[Whose | None, SlotBasis]:
         """Give what earlier sentences or the document are about, or else a noun of the sentence."""
         focus, reading = self._focus, asked.reading
-        if (teller := self._teller(asked)) is not None:
-            return Whose(teller, firm=True), "explicit"
         if asked.metric_id in self._shapes.group("country") and (place := self._places.country()) is not None:
             return Whose(place, firm=True), "carried"
         if is_held(asked, self._shapes) and self.holding is not None:
@@ -88,6 +87,52 @@ class CarriedSubjects:
             return Whose(focus.home, firm=False), "default"
         return None, "default"
 
+    def teller(self, asked: Asked) -> Whose | None:
+        """Give who tells in a sentence what they do themselves: 某部表示，将发行债券; of an officer his authority.
+
+        Whoever heads a clause behind them does it rather: 某部表示，新计划接获申请5宗.
+        """
+        text, source = asked.reading.text, self._focus.source
+        name = text[source.start : source.end]
+        if not name or source.end > asked.reading.tokens[asked.begin].start:
+            return None
+        if self._is_headed(asked, source.end) or self._is_officer(text, name, source.start):
+            return None
+        if any(self._shapes[shape].search(name) for shape in ("document", "medium")):
+            return None
+        if not is_own_act(asked.reading, asked.index, self._shapes):
+            return None
+        office = self._shapes["office"].search(name)
+        body = name if office is None else name[: office.start()].rstrip("副")
+        held = office is not None or self._shapes["office"].match(text, source.end) is not None
+        if held and self._shapes["authority"].search(body) is None:
+            return None
+        return Whose(Mention(body, source.start, source.start + len(body)), firm=True)
+
+    def _is_headed(self, asked: Asked, start: int) -> bool:
+        """Say whether someone is named as who does something in the clause of a figure, or before it behind an offset.
+
+        A noun right before a figure is what is done (搜查26处工场), whatever the dictionary takes it for.
+        """
+        begin, end = asked.begin, asked.limit
+        while True:
+            for name in self._names.read(asked.reading, begin, end):
+                done = name.kind == "noun" and name.last + 1 == asked.index
+                if (name.firm or name.heads) and not (name.object or done):
+                    return True
+            end = begin - 1
+            if end < 1 or asked.reading.tokens[end - 1].start < start:
+                return False
+            begin = asked.reading.clause_start(end)
+
+    def _is_officer(self, text: str, name: str, end: int) -> bool:
+        """Say whether a text has introduced a name before an offset as that of someone in an office: 局长林海."""
+        start = text.find(name, 0, end)
+        near = max(start - OFFICE, 0)
+        return start >= 0 and any(
+            held.end() >= start - 1 for held in self._shapes["office"].finditer(text, near, start)
+        )
+
     def _of_its_people(self, asked: Asked) -> bool:
         """Say whether the source of a sentence counts the people of the place whose office it is: 统计处."""
         source = self._focus.source
@@ -120,21 +165,6 @@ class CarriedSubjects:
             if not apart and self._shapes["paper-name"].search(reading.mention(first).text or "") is not None:
                 return reading.mention(first)
         return None
-
-    def _teller(self, asked: Asked) -> Mention | None:
-        """Give who tells in a sentence what they do themselves: 某部表示，将发行债券; of an officer his authority."""
-        text, source = asked.reading.text, self._focus.source
-        name = text[source.start : source.end]
-        if not name or source.end > asked.reading.tokens[asked.begin].start:
-            return None
-        if self._shapes["document"].search(name) or not is_own_act(asked.reading, asked.index, self._shapes):
-            return None
-        office = self._shapes["office"].search(name)
-        body = name if office is None else name[: office.start()].rstrip("副")
-        held = office is not None or self._shapes["office"].match(text, source.end) is not None
-        if held and self._shapes["authority"].search(body) is None:
-            return None
-        return Mention(body, source.start, source.start + len(body))
 
     def _acts(self, asked: Asked, body: Mention) -> bool:
         """Say whether a clause begins with the body that a sentence before did: 某会通报称……某会查处案件34起."""

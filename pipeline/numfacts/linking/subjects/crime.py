@@ -1,4 +1,4 @@
-"""Whose the figures of attacks and crimes are: of where an attack struck, of the accused, of the case."""
+"""Whose the figures of disasters and crimes are: of where a disaster struck, of the accused, of the case."""
 
 from __future__ import annotations
 
@@ -16,17 +16,23 @@ if TYPE_CHECKING:
 
 
 def of_crime(asked: Asked, shapes: Shapes) -> Whose | None:
-    """Give whose a figure of a Chinese sentence about an attack or a crime is, who is not who heads the sentence."""
+    """Give whose a figure of a Chinese sentence about a disaster or a crime is, who is not who heads the sentence."""
     if asked.quantity.kind in COUNTS:
         return _struck(asked, shapes) or _case(asked, shapes)
     return _accused(asked, shapes) if asked.quantity.kind == "money" else None
 
 
 def _struck(asked: Asked, shapes: Shapes) -> Whose | None:
-    """Give where the last attack struck of which a sentence counts the dead or hurt: 甲军空袭乙城，造成5人死亡."""
+    """Give where the dead or hurt of a clause are (大地震在某国造成5人死亡), or where the last attack struck."""
     reading, quantity = asked.reading, asked.quantity
-    if shapes["casualties"].match(reading.text, quantity.end) is None:
+    measured = asked.link.mention.text or "" if asked.link is not None else ""
+    counted = shapes["casualties"].match(reading.text, quantity.end) or shapes["toll"].search(measured)
+    if counted is None:
         return None
+    begin = reading.tokens[asked.begin].start
+    there = list(shapes["hit-there"].finditer(reading.text, begin, quantity.left))
+    if there:
+        return _named(there[-1])
     attacks = list(shapes["attack-on"].finditer(reading.text, reading.start, quantity.start))
     return _named(attacks[-1]) if attacks else None
 

@@ -84,6 +84,7 @@ class SubjectLinker:
         self._before: list[tuple[int, Whose]] = []  # depth of brackets and subject of the claims before in the sentence
         self._depth = self._position = self._begin = 0
         self._first: Mention | None = None
+        self._named_there = False  # whether a claim before is of whom the sentence names behind its source
         self._partial = False  # whether the sentence tells of parts of what the one before is about
 
     @property
@@ -132,6 +133,7 @@ class SubjectLinker:
             found = self._shapes["provinces"].search(reading.text, max(reading.start, listed - 2), reading.end)
             focus.nation = Mention(found[0], *found.span()) if found is not None else focus.nation
         self._before.clear()
+        self._named_there = False
         self._depth = self._position = 0
         if focus.topic is None or reading.text.find("(", reading.start, reading.end) < 0:
             return
@@ -214,6 +216,7 @@ class SubjectLinker:
             return None, "default"
         if not person and self._speaks(reading, found.mention):
             found = self._body_of(found)
+        self._named_there = self._named_there or self.focus.source.end <= (found.mention.start or 0)
         found = self._naming.settle(found, link, reading.text)
         if found.aside:
             return found.mention, how
@@ -299,6 +302,7 @@ class SubjectLinker:
             lambda: self._told_apart.singled_out(asked),
             lambda: self._told_apart.compared(asked),
             lambda: self._told_apart.item(asked, near),
+            lambda: None if self._named_there else self._carried.teller(asked),
             lambda: self._sentence.in_clause(asked, near),
             lambda: self._things.counted_of(asked),
             lambda: self._sentence.bracketed(asked),
@@ -335,9 +339,9 @@ class SubjectLinker:
         return whose._replace(mention=Mention(body, start, start + len(body) if start is not None else None))
 
     def _is_somebody(self, mention: Mention) -> bool:
-        """Say whether a mention can be a subject at all: a name, a market, or people of some kind."""
+        """Say whether a mention can be a subject at all: a name, a market, or people of some kind, but no victims."""
         name = mention.text or ""
-        if len(name) < 2:
+        if len(name) < 2 or self._shapes["victims"].search(name) is not None:
             return False
         return self._reader.cast.is_name(name) or self.is_place(mention) or name.endswith(PEOPLE)
 

@@ -20,6 +20,7 @@ INCLUDED = 12  # tokens that a list of examples reaches
 LIST_ENDS = frozenset(",:()QLXR")  # codes that stand in no list of names, whatever those are cut into
 PERSON = 4  # characters of most personal names
 NO_NAME = frozenset("的则现仍将拟计等被由于在以及和与已均也都就还曾未不所再又之")  # characters that end none
+AFTER = ("经与", "经过与", "经和")  # with whom something was settled before
 QUOTES = ("“", "「", "《")  # opening marks of names
 Kind = Literal["name", "place", "noun", "pronoun"]
 
@@ -194,6 +195,7 @@ class NameReader:
                 return True
             lead = tokens[first - 2] if before.code == "j" and first - 1 > begin else None
             apart = lead is not None and lead.code == "s" and lead.end < before.start  # not 以及
+            apart = apart or (lead is not None and text.startswith(AFTER, lead.start))  # 经与某公司磋商
             if lead is not None and apart and self._shapes["preposition"].match(text, lead.start):
                 return True  # 向本国和海外公司
             if before.code == "j" and first - 1 == begin:

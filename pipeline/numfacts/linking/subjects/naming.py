@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.subjects.question import Whose
+from numfacts.linking.undertakings import TAKEN_UP, taken_up
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
@@ -30,7 +31,14 @@ class Naming:
 
     def settle(self, found: Whose, link: Link | None, text: str) -> Whose:
         """Give a subject of a text by its own name."""
-        return self._without_kind(self._of_works(found, link), text)
+        return self._without_kind(self._of_works(self._taken_up(found, text), link), text)
+
+    def _taken_up(self, found: Whose, text: str) -> Whose:
+        """Give the plan named last before for what only takes it up: 「青禾入境计划」……新计划."""
+        if found.mention.text not in TAKEN_UP or found.mention.start is None:
+            return found
+        named = taken_up(text, self._focus.title, found.mention.start, self._shapes)
+        return found if named is None else found._replace(mention=named)
 
     def _of_works(self, found: Whose, link: Link | None) -> Whose:
         """Give the works that 项目 means, and of what is only their share of a company's total that company."""

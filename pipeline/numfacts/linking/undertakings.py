@@ -1,0 +1,41 @@
+"""The plans and gatherings that a document calls by their names: 「青禾」计划, 某某入境计划, 「碧海论坛」."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from numfacts.records import Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numfacts.vocabulary.shapes import Shapes
+
+TAKEN_UP = ("新计划", "该计划", "有关计划")  # how a plan is spoken of again
+SHAPES = ("undertaking", "undertaking-written")  # those between quotation marks, and those without
+
+
+def undertakings(text: str, title: str, shapes: Shapes) -> Iterator[str]:
+    """Yield the names of undertakings: those between quotation marks, and those that title and text begin clauses with.
+
+    One that stands once without such marks may only say what someone plans to do: 某公司计划.
+    """
+    both = f"{title}\n{text}"
+    names: set[str] = set()
+    for shape in SHAPES:
+        found = [match[match.lastindex or 0] for match in shapes[shape].finditer(both)]
+        names.update(name for name in found if shape == SHAPES[0] or both.count(name) > 1)
+    yield from sorted(names)
+    if any(name.endswith("计划") for name in names):
+        yield from TAKEN_UP
+
+
+def taken_up(text: str, title: str, end: int, shapes: Shapes) -> Mention | None:
+    """Give the plan that a text has named last before an offset, or else its title: 「青禾入境计划」……新计划."""
+    for source, limit in ((text, end), (title, len(title))):
+        found = [match for shape in SHAPES for match in shapes[shape].finditer(source, 0, limit)]
+        if found:
+            last = max(found, key=lambda match: match.start())
+            at = last.lastindex or 0
+            return Mention(last[at], *(last.span(at) if source is text else (None, None)))
+    return None
