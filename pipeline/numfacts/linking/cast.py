@@ -58,7 +58,7 @@ class Cast:
                 found[self._shapes["notice-tail"].sub("", match[1])] = None
         if (earner := self._earner(title, text)) is not None:
             found[earner] = None
-        for shape in ("alias", "honorific", "stakeholder", "subsidiary", "glossed", "singled", "apposed"):
+        for shape in ("alias", "honorific", "stakeholder", "subsidiary", "glossed", "singled", "apposed", "newcomer"):
             for match in self._shapes[shape].finditer(text):
                 found[match[match.lastindex or 0]] = None
         bulletins = [match[1] for match in self._shapes["bulletin-name"].finditer(text)]

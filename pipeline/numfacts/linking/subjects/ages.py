@@ -12,18 +12,27 @@ if TYPE_CHECKING:
     from numfacts.linking.subjects.names import NameReader
     from numfacts.vocabulary.shapes import Shapes
 
+CUT = ("男", "女")  # what is left of 男旅客 where the dictionary cuts it
+
 
 def whose_age(asked: Asked, names: NameReader, source: Span, shapes: Shapes) -> tuple[Whose | None, SlotBasis]:
-    """Give who is of an age: the noun behind it, who is introduced with it, or the nearest name."""
+    """Give who is of an age: the noun or kind of people behind it, who is introduced with it, or the nearest name."""
     reading, index = asked.reading, asked.index
     tokens, following = reading.tokens, index + 1
-    if reading.codes[following : following + 1] in ("w", "M"):
-        token = tokens[following]
-        if shapes["of-whom"].fullmatch(reading.text, tokens[index].end, token.start):
-            behind = tokens[following + 1 : following + 2]
-            named = bool(behind) and behind[0].item is INTRODUCED and behind[0].start == token.end
-            name = reading.mention(following + named)  # 33岁的议长某某
-            return (Whose(name, firm=True) if names.cast.is_name(name.text or "") else None), "explicit"
+    behind = tokens[following] if reading.codes[following : following + 1] in ("w", "M") else None
+    if behind is not None and shapes["of-whom"].fullmatch(reading.text, tokens[index].end, behind.start) is None:
+        behind = None
+    if behind is not None:
+        after = tokens[following + 1 : following + 2]
+        named = bool(after) and after[0].item is INTRODUCED and after[0].start == behind.end
+        name = reading.mention(following + named)  # 33岁的议长某某
+        if names.cast.is_name(name.text or "") and not (name.text or "").endswith(CUT):
+            return Whose(name, firm=True), "explicit"
+    kind = shapes["aged-one"].match(reading.text, tokens[index].end, reading.end)
+    if kind is not None:
+        return Whose(Mention(kind["who"], *kind.span("who")), firm=True), "explicit"
+    if behind is not None:
+        return None, "explicit"
     introduced = list(shapes["introduced"].finditer(reading.text, reading.start, tokens[index].start))
     if introduced:
         at = introduced[-1].lastindex or 0

@@ -34,7 +34,10 @@ def _struck(asked: Asked, shapes: Shapes) -> Whose | None:
     if there:
         return _named(there[-1])
     attacks = list(shapes["attack-on"].finditer(reading.text, reading.start, quantity.start))
-    return _named(attacks[-1]) if attacks else None
+    if attacks or "S" in reading.codes[: asked.index + 2]:
+        return _named(attacks[-1]) if attacks else None
+    fires = list(shapes["burnt"].finditer(reading.text, 0, quantity.start))
+    return _named(fires[-1]) if fires else None
 
 
 def _case(asked: Asked, shapes: Shapes) -> Whose | None:

@@ -35,6 +35,9 @@ class Naming:
 
     def _taken_up(self, found: Whose, text: str) -> Whose:
         """Give the plan named last before for what only takes it up: 「青禾入境计划」……新计划."""
+        if self._shapes["own-house"].fullmatch(found.mention.text or "") is not None and self._focus.opener is not None:
+            same = (self._focus.opener.text or "").endswith((found.mention.text or "")[0])
+            return found._replace(mention=self._focus.opener) if same else found
         if found.mention.text not in TAKEN_UP or found.mention.start is None:
             return found
         named = taken_up(text, self._focus.title, found.mention.start, self._shapes)
