@@ -83,7 +83,7 @@ class CarriedSubjects:
                 return Whose(focus.home, firm=False), "default"
         if focus.place is not None and self._shapes["home"].fullmatch(focus.place.text or "") is not None:
             return Whose(focus.place, firm=False), "carried"
-        if focus.home is not None and focus.home.start is None and self._of_its_people(asked):
+        if focus.home is not None and self._of_its_people(asked):
             return Whose(focus.home, firm=False), "default"
         return None, "default"
 

@@ -8,7 +8,6 @@ import msgspec
 
 from numfacts.linking.english.subjects import EnglishSubjects
 from numfacts.linking.links import AMONG, COUNTS
-from numfacts.linking.reading import STRONG
 from numfacts.linking.subjects.ages import whose_age
 from numfacts.linking.subjects.carried import CarriedSubjects
 from numfacts.linking.subjects.clauses import ClauseNames
@@ -18,7 +17,7 @@ from numfacts.linking.subjects.metric_subjects import MetricSubjects
 from numfacts.linking.subjects.naming import Naming
 from numfacts.linking.subjects.places import ANY_MARKET, SubjectPlaces, is_told_from
 from numfacts.linking.subjects.preceding_clause import PrecedingClauseSubjects
-from numfacts.linking.subjects.question import Asked, Whose, is_held
+from numfacts.linking.subjects.question import Asked, Whose, begins_counting, is_held, is_parted, itself_counted
 from numfacts.linking.subjects.securities import Securities
 from numfacts.linking.subjects.sentences import SentenceSubjects
 from numfacts.linking.subjects.settings import Settings, country_of, is_market
@@ -180,6 +179,8 @@ class SubjectLinker:
         for position, token in enumerate(reading.tokens):
             if token.code != "S" or is_told_from(reading, position):
                 continue
+            if self._shapes["held-there"].match(reading.text, token.end) is not None:
+                continue  # 大会将在某市开幕
             if is_market(token):
                 market = reading.mention(position)
                 self.focus.market = market if market.text != ANY_MARKET else self.focus.market or market
@@ -298,6 +299,7 @@ class SubjectLinker:
             lambda: of_crime(asked, self._shapes),
             lambda: self._by_metric.holder(asked),
             lambda: self._by_metric.itself(asked, near),
+            lambda: self._things.passed(asked),
             lambda: self._things.that_thing(asked),
             lambda: self._told_apart.singled_out(asked),
             lambda: self._told_apart.compared(asked),
@@ -366,7 +368,7 @@ class SubjectLinker:
         measured = asked.link.mention.start if asked.link is not None else None
         if measured is not None and measured < asked.reading.tokens[asked.begin].start and asked.moves:
             return near  # 子公司去年销售额增长一成；今年1月增长两倍
-        return Whose(topic.mention, firm=True) if _is_parted(asked) and not self.is_place(near.mention) else near
+        return Whose(topic.mention, firm=True) if is_parted(asked) and not self.is_place(near.mention) else near
 
     def _going_on(self, asked: Asked, near: Whose | None) -> Whose | None:
         """Give whom the claim before is of; behind a semicolon, for a kind of thing, whom the first of the sentence is.
@@ -374,12 +376,14 @@ class SubjectLinker:
         现有员工320人,其中工程师占55%;专利达210项: only a move is of the same (散装价为20元,降1元;累计降三成).
         """
         topic = self.focus.topic
-        if near is not None and topic is not None and topic.firm and _begins_counting(asked):
+        if near is not None and topic is not None and topic.firm and begins_counting(asked):
             return Whose(topic.mention, firm=True)  # 甲买入5万元,2家机构卖出
         first = self._before[0][1] if self._before else None
         if near is not None and first is not None and self._sums_up(asked, near, first):
             return first
-        if near is None or near.firm or asked.moves or not _is_parted(asked):
+        if near is not None and (head := itself_counted(asked)) is not None:
+            return head
+        if near is None or near.firm or asked.moves or not is_parted(asked):
             return near
         if (near.mention.start or 0) < asked.reading.start:
             return near  # told before the sentence
@@ -398,18 +402,3 @@ class SubjectLinker:
     def _is_index(self, whose: Whose) -> bool:
         """Say whether a subject is an index."""
         return self._shapes["index-name"].search((whose.mention.text or "").lower()) is not None
-
-
-def _is_parted(asked: Asked) -> bool:
-    """Say whether a semicolon stands between the quantity before and this one."""
-    reading = asked.reading
-    before = reading.codes.rfind("Q", 0, asked.index)
-    return any(reading.text[reading.tokens[at].start] in STRONG for at in range(before + 1, asked.index))
-
-
-def _begins_counting(asked: Asked) -> bool:
-    """Say whether a clause begins with a number of things that do something: 3家机构净卖出."""
-    reading, index = asked.reading, asked.index
-    if asked.quantity.kind not in COUNTS or asked.limit < index or index != asked.begin:
-        return False
-    return reading.codes[index + 1 : index + 2] == "w" and reading.codes[index + 2 : index + 3] in ("M", "v", "V", "X")

@@ -313,7 +313,7 @@ class NameReader:
             members = Mention(text[tokens[opening].start : end], tokens[opening].start, end)
             return Name(members, "name", opening, last, heads)
         if tokens[first].code == "O" or self._shapes["company-pronoun"].fullmatch(text, start, end):
-            bought = run > begin and reading.codes[run - 1] in "vVM" and tokens[run - 1].end == start
+            bought = run > begin and reading.codes[run - 1] in "vVM" and text[tokens[run - 1].end : start] in ("", "了")
             return Name(Mention(text[start:end], start, end), "pronoun", first, last, heads, object=bought)
         if (start < source.end and source.start < end) or self._is_locative(reading, last):
             return None

@@ -77,7 +77,7 @@ class SubjectPlaces:
         """Give the nearest place that the sentence has named, whatever governs it: 对中国加征34%关税."""
         for position in range(asked.index - 1, -1, -1):
             token = asked.reading.tokens[position]
-            if token.code == "S" and not is_market(token):
+            if token.code == "S" and not is_market(token) and not is_told_from(asked.reading, position):
                 return Whose(asked.reading.mention(position), firm=True)
         return None
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from numfacts.linking.links import AMONG
+from numfacts.linking.links import AMONG, COUNTS
+from numfacts.linking.reading import STRONG
 from numfacts.numbers.quantity import Quantity
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from numfacts.linking.subjects.names import Name
     from numfacts.records import Mention
     from numfacts.vocabulary.shapes import Shapes
+
+HEADS = ("人", "人次")  # units of people
 
 
 class Whose(NamedTuple):
@@ -99,3 +102,27 @@ class Asked(msgspec.Struct, frozen=True, gc=False):
 def is_held(asked: Asked, shapes: Shapes) -> bool:
     """Say whether a quantity is of shares that someone holds."""
     return asked.metric_id in shapes.group("held") or asked.quantity.kind == "share"
+
+
+def is_parted(asked: Asked) -> bool:
+    """Say whether a semicolon stands between the quantity before and this one."""
+    reading = asked.reading
+    before = reading.codes.rfind("Q", 0, asked.index)
+    return any(reading.text[reading.tokens[at].start] in STRONG for at in range(before + 1, asked.index))
+
+
+def itself_counted(asked: Asked) -> Whose | None:
+    """Give the kind of people that a clause behind a semicolon tells the number of: 甲国居民5万人；乙国居民3万人."""
+    link, start = asked.link, asked.reading.tokens[asked.begin].start
+    if link is None or link.rule is not None or asked.moves or not is_parted(asked):
+        return None
+    told = link.position == asked.begin and link.mention.start == start and asked.quantity.unit_text in HEADS
+    return Whose(link.mention, firm=False) if told else None
+
+
+def begins_counting(asked: Asked) -> bool:
+    """Say whether a clause begins with a number of things that do something: 3家机构净卖出."""
+    reading, index = asked.reading, asked.index
+    if asked.quantity.kind not in COUNTS or asked.limit < index or index != asked.begin:
+        return False
+    return reading.codes[index + 1 : index + 2] == "w" and reading.codes[index + 2 : index + 3] in ("M", "v", "V", "X")

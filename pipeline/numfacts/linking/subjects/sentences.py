@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from numfacts.linking.subjects.things import Things
     from numfacts.vocabulary.shapes import Shapes
 
+AT_HOME = "国内"  # the country whose office tells of it
+
 
 class SentenceSubjects:
     """Finds the subjects that a sentence names."""
@@ -258,6 +260,8 @@ class SentenceSubjects:
             for place in (self._focus.title_place, self._focus.held):
                 if place is not None and self._cast.is_abroad(place.text or ""):
                     return Whose(place, firm=True)
+            if self._focus.governed is not None and name.mention.text == AT_HOME:
+                return Whose(self._focus.governed, firm=True)  # 某部表示，国内出游5万人次
         staffed = name.kind == "place" and asked.metric_id in self._shapes.group("staffed")
         if staffed and self._shapes["whole-place"].fullmatch(name.mention.text or "") is not None:
             return None  # 全球员工5万人

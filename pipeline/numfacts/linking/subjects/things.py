@@ -72,6 +72,14 @@ class Things:
             return None
         return Whose(reading.mention(index + 1), firm=True)
 
+    def passed(self, asked: Asked) -> Whose | None:
+        """Give the place that so many are counted to pass or come to: 共有5万人次进出某地."""
+        text, quantity = asked.reading.text, asked.quantity
+        to = self._shapes["passes"].match(text, quantity.end) if quantity.unit_text == "人次" else None
+        if to is None or not self._cast.is_place(to["place"]):
+            return None
+        return Whose(Mention(to["place"], *to.span("place")), firm=True)
+
     def described(self, asked: Asked) -> Whose | None:
         """Give the kind of thing that a quantity describes: 3家机构营收5亿元, 300亩果园, 员工少于50人的企业."""
         reading, index = asked.reading, asked.index
@@ -100,7 +108,7 @@ class Things:
         acts = asked.quantity.kind == "ratio" and codes[behind + 2 : behind + 3] in ("R", "v", "X")
         share = reading.mention(behind + 1).text or ""
         if (
-            between == "的"
+            between in ("", "的")
             and acts
             and not codes[begin:index].strip("PLsj")
             and self._shapes["respondents"].search(share) is not None
