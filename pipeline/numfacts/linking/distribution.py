@@ -22,6 +22,9 @@ AGAIN = frozenset(",BVLTNtekP")  # codes of what may stand between two lists of 
 LISTED_NAME = later("[\u4e00-\u9fff]{2,6}")
 REACH = 6  # claims looked back at
 SUMMED_UP = re.compile("(?P<names>[^，,。;；:]+?)等?为(?:主要)?代表")  # what stands for all that a clause is about
+ALONE = re.compile(
+    "(?:其中[，,]?)?(?P<names>[^，,。;；:的()]{4,80}?)等?$"
+)  # what stands before 分别 and is a list of names
 PREDICATED = re.compile("[为是](?P<names>[^，,。;；:为是]+)$")  # what a clause says someone is or does
 IN_STEP = re.compile("j[MwSC]+(?P<at>[LVkXNtB]*)Q(?:jQ)+")  # codes of lists that go in step without 分别
 PARTS = (re.compile("[^、]+"), re.compile("[^、和及与]+"))  # of a list, by the marks that some names have within them
@@ -127,7 +130,7 @@ def _listed_values(reading: Reading, position: int) -> list[int]:
         comma = code == "," and reading.text[reading.tokens[index].start] in "，,"
         if code == "Q":
             values.append(index)
-        elif (code in "wSMP" and values) or (code == "," and not (comma and following == "Q")):
+        elif (code in "wSMPt" and values) or (code == "," and not (comma and following == "Q")):
             break
     return values
 
@@ -225,6 +228,7 @@ def _written_names(reading: Reading, position: int, count: int) -> list[Mention]
         if listed is None:
             heads = _heads(reading, first, begin - 1)
             return [reading.mention(head) for head in heads] if len(heads) == count else []
+    listed = listed or _alone(reading, begin, position)
     if listed is None:
         return []
     for part in PARTS:
@@ -232,6 +236,19 @@ def _written_names(reading: Reading, position: int, count: int) -> list[Mention]
         if len(found) == count:
             return found
     return []
+
+
+def _alone(reading: Reading, begin: int, position: int) -> re.Match[str] | None:
+    """Read short names that are all that a clause has before 分别, whatever its words are: 青屿转债、远帆转债分别涨."""
+    while reading.codes[begin] == "P":
+        begin += 1
+    start, end = reading.tokens[begin].start, reading.tokens[position].start
+    moves = reading.codes[position : position + 2] in ("eV", "eB", "eN")
+    listed = ALONE.match(reading.text, start, end) if moves and start < end else None
+    if listed is None or listed["names"][0] in DIRECTIONS or set(reading.codes[begin:position]) & set("BP"):
+        return None  # 按年及按季分别跌
+    names = PARTS[1].findall(listed["names"])
+    return listed if all(LISTED_NAME.fullmatch(name) for name in names) else None
 
 
 def _heads(reading: Reading, position: int, end: int) -> list[int]:

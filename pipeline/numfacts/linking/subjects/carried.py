@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.links import AMONG, COUNTS, source_of
 from numfacts.linking.own_acts import is_own_act
+from numfacts.linking.subjects.places import ANY_MARKET
 from numfacts.linking.subjects.question import Asked, Whose, is_held
 from numfacts.records import Mention
 
@@ -23,6 +25,7 @@ PAIR = 2  # characters of nouns that say little of what is meant: 企业, 价格
 HOME = ("我国", "中国", "全国")  # what names of branches of a country's own economy begin with
 TRADED = frozenset(["turnover", "trading_volume"])  # metrics whose nouns say how something is traded: 大宗协议
 MARKETS = frozenset(["turnover", "company_count"])  # metrics that are a market's where nobody else is named
+SPEAKER = re.compile("[P,]*(?P<name>[wSC]+)P*R,")  # codes of a sentence that begins with who speaks
 
 
 class CarriedSubjects:
@@ -38,6 +41,8 @@ class CarriedSubjects:
     def find(self, asked: Asked) -> tuple[Whose | None, SlotBasis]:
         """Give what earlier sentences or the document are about, or else a noun of the sentence."""
         focus, reading = self._focus, asked.reading
+        if (planner := self._planner(asked)) is not None:
+            return Whose(planner, firm=True), "explicit"
         if asked.metric_id in self._shapes.group("country") and (place := self._places.country()) is not None:
             return Whose(place, firm=True), "carried"
         if is_held(asked, self._shapes) and self.holding is not None:
@@ -52,8 +57,9 @@ class CarriedSubjects:
         if (kind := self._of_kind(asked)) is not None:
             return kind, "explicit"
         if focus.held is not None:
-            if asked.metric_id == "turnover" and self._shapes["index-name"].search((focus.held.text or "").lower()):
-                return None, "default"  # 午前成交7000亿元: of no index
+            indexed = self._shapes["index-name"].search((focus.held.text or "").lower()) is not None
+            if indexed and (asked.metric_id == "turnover" or self._counts(asked)) and not self._is_member(asked):
+                return None, "default"  # 午前成交7000亿元, 16只转债涨超2%: of no index
             return Whose(focus.held, firm=True), "carried"
         if focus.topic is not None and focus.topic.firm:
             return Whose(focus.topic.mention, firm=True), "document"
@@ -152,7 +158,9 @@ class CarriedSubjects:
             called = self._shapes["of-market"].match(asked.reading.text, measured.start)
             if called is not None:
                 return Mention(called["market"], *called.span("market"))
-        return self._places.traded(asked)
+        market = self._places.traded(asked)
+        counted = asked.metric_id == "company_count" and market is not None and market.text == ANY_MARKET
+        return None if counted else market
 
     def _owned_by(self, asked: Asked) -> Mention | None:
         """Give the thing right before its own metric that is a word for one as well: 地方债发行规模."""
@@ -164,6 +172,28 @@ class CarriedSubjects:
             apart = first < asked.begin or reading.codes[first : first + 2] != "MM" or pair[0].end != pair[1].start
             if not apart and self._shapes["paper-name"].search(reading.mention(first).text or "") is not None:
                 return reading.mention(first)
+        return None
+
+    def _planner(self, asked: Asked) -> Mention | None:
+        """Give the company that tells in a sentence of what it plans: 某汽车表示，计划回购5亿元."""
+        reading, begin = asked.reading, asked.begin
+        spoken = SPEAKER.match(reading.codes[:begin])
+        if spoken is None:
+            return None
+        first, last = spoken.span("name")
+        start, end = reading.tokens[first].start, reading.tokens[last - 1].end
+        name = reading.text[start:end]
+        if self._shapes["organisation"].search(name) is None or any(
+            self._shapes[shape].search(name) is not None for shape in ("assessor", "authority", "document", "medium")
+        ):
+            return None
+        while begin >= spoken.end():
+            first = begin
+            while reading.codes[first] == "P":
+                first += 1
+            if self._shapes["own-plan"].match(reading.text, reading.tokens[first].start) is not None:
+                return Mention(name, start, end)
+            begin = reading.clause_start(begin - 1)
         return None
 
     def _acts(self, asked: Asked, body: Mention) -> bool:
@@ -255,6 +285,10 @@ class CarriedSubjects:
             focus.topic.mention if focus.topic is not None and focus.topic.firm else focus.title_place
         )
         return about is not None and self._places.is_place(about)
+
+    def _is_member(self, asked: Asked) -> bool:
+        """Say whether what is counted belongs to an index: 35只成分股."""
+        return self._shapes["constituent"].match(asked.reading.text, asked.quantity.end) is not None
 
     def _counts(self, asked: Asked) -> bool:
         """Say whether a quantity counts what stands behind it (67只新基金), which is no part of anyone."""

@@ -12,6 +12,7 @@ from numfacts.linking.subjects.ages import whose_age
 from numfacts.linking.subjects.carried import CarriedSubjects
 from numfacts.linking.subjects.clauses import ClauseNames
 from numfacts.linking.subjects.crime import of_crime
+from numfacts.linking.subjects.economies import Economies
 from numfacts.linking.subjects.focus import Focus
 from numfacts.linking.subjects.metric_subjects import MetricSubjects
 from numfacts.linking.subjects.naming import Naming
@@ -79,6 +80,7 @@ class SubjectLinker:
             self._names, self._sentence, self._places, self._securities, focus, names.cast, shapes, is_cited
         )
         self._naming = Naming(focus, names.cast, shapes)
+        self._economies = Economies(self._places, names.cast, shapes, self._country)
         self._carried = CarriedSubjects(self._names, self._places, focus, shapes)
         self._before: list[tuple[int, Whose]] = []  # depth of brackets and subject of the claims before in the sentence
         self._depth = self._position = self._begin = 0
@@ -218,7 +220,7 @@ class SubjectLinker:
         if not person and self._speaks(reading, found.mention):
             found = self._body_of(found)
         self._named_there = self._named_there or self.focus.source.end <= (found.mention.start or 0)
-        found = self._naming.settle(found, link, reading.text)
+        found = self._economies.settle(asked, self._naming.settle(found, link, reading.text))
         if found.aside:
             return found.mention, how
         self._keep(found)
@@ -302,6 +304,7 @@ class SubjectLinker:
             lambda: self._things.passed(asked),
             lambda: self._things.that_thing(asked),
             lambda: self._told_apart.singled_out(asked),
+            lambda: self._told_apart.together(asked),
             lambda: self._told_apart.compared(asked),
             lambda: self._told_apart.item(asked, near),
             lambda: None if self._named_there else self._carried.teller(asked),

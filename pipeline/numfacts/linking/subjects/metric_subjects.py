@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 OFFICES = "局所院署会部厅委"  # what names of who fines end with
 PRICES = ("价", "价格", "價", "價格")  # what names of prices end with
+FLOWS = frozenset(["turnover", "capital_flow"])  # metrics that may begin with the board or the money they are of
 MARKET = "市场"  # expects what a rate will be, and moves none
 BANKS = frozenset(["央行", "联储"])  # what central banks are called behind their country
 BANK_REACH = 2000  # characters around a move of a rate in which its central bank may be named
@@ -136,6 +137,9 @@ class MetricSubjects:
             return Whose(link.mention, firm=False, aside=True)  # 央行下调1年期LPR
         names = self._names.read(reading, asked.begin, asked.index)
         if link.rule is not None and link.rule.index:
+            begin = reading.tokens[asked.begin].start
+            if near is not None and link.mention.start < begin <= (near.mention.start or 0):
+                return near  # 甲股指下跌，乙指数跌1%报8000点: of whom its own clause names
             place = None
             again = near is not None and near.mention.text == link.mention.text
             if link.rule.head and asked.quantity.kind != "point" and not again:  # one of points has a name of its own
@@ -152,7 +156,8 @@ class MetricSubjects:
             goods = names[0]
             if goods.heads and asked.owns(goods) and not asked.is_metric(goods):
                 return Whose(goods.mention, firm=goods.firm)  # 市场走势上涨，金属铽价格为1400万元/吨
-        if link.mention.id == "turnover" and (board := self._shapes["board"].search(link.mention.text or "")):
+        board = self._shapes["board"].search(link.mention.text or "") if link.mention.id in FLOWS else None
+        if board is not None and not any(name.firm for name in names):
             start = link.mention.start + board.start()
             return Whose(Mention(board[0], start, start + len(board[0])), firm=True)
         named_tax = link.mention.id == "tax" and self._shapes["named-tax"].search(link.mention.text or "") is not None

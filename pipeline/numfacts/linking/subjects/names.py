@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from numfacts.linking.links import metric_rule
+from numfacts.linking.subjects.places import is_first_there
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention, Span
 from numfacts.vocabulary.tokens import INTRODUCED, Noun, Term
@@ -102,6 +103,8 @@ class NameReader:
                 placed = owner is None or owner.kind == "place" or codes[owner.first] == "S"
                 if owner is not None and name.kind == "name" and not (owner.sure or placed):
                     found.pop()  # 发盈喜的某公司: what stands before the name tells of it
+                if name.joined and found and found[-1].object and found[-1].last + 2 == name.first:
+                    name = msgspec.structs.replace(name, object=True)  # 覆盖甲市、乙市
                 found.append(name)
         return found
 
@@ -305,7 +308,7 @@ class NameReader:
 
     def _name(self, reading: Reading, begin: int, run: int, first: int, last: int, source: Span) -> Name | None:
         tokens, text = reading.tokens, reading.text
-        heads = not reading.codes[begin:run].strip("PsjNBRH")
+        heads = not reading.codes[begin:run].strip("PsjNBRH") or is_first_there(reading, begin, run, self._shapes)
         joined = run > begin and reading.codes[run - 1] == "j"
         start, end = tokens[first].start, tokens[last].end
         if tokens[first].code == "O" and (opening := self._members(reading, begin, first)) is not None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.links import COUNTS
 from numfacts.linking.reading import STRONG
+from numfacts.linking.subjects.members import before_members
 from numfacts.linking.subjects.pronouns import Pronouns
 from numfacts.linking.subjects.question import Asked, Whose, is_held
 from numfacts.linking.subjects.settings import is_market
@@ -70,6 +71,7 @@ class SentenceSubjects:
                 return ranked
             names = [name for name in names if asked.reading.codes[name.first - 1 : name.first] != "Q"]
         names = [name for name in names if not (self._is_counted(asked.reading, name) or asked.is_metric(name))]
+        names = before_members(asked, names, self._shapes)
         if not names:
             return self._listed(asked)
         if self._is_told_of_them(asked, names):

@@ -87,11 +87,12 @@ class Things:
         first = begin
         while codes[first] in "PL":
             first += 1
-        if codes[first : first + 2] == "Qw" and first + 1 < index and self._counts(tokens[first]):
+        if codes[first : first + 2] in ("Qw", "QM") and first + 1 < index and self._counts(tokens[first]):
             named = any(name.firm and name.first > first for name in self._names.read(reading, begin, asked.limit))
             whole = tokens[first].end == tokens[first + 1].start and reading.text[tokens[first].end - 1] not in "上下"
             whole = whole and reading.text[tokens[first + 1].end : tokens[index].start] != "的"
-            acts = first + 2 == asked.limit or bool(set(codes[first + 2 : index]) & set("vVXLMT"))
+            whole = whole and reading.text[tokens[first + 1].end] != "中"  # 60只股票中30只上涨
+            acts = first + 2 == asked.limit or bool(set(codes[first + 2 : index]) & set("vVXLMTN"))
             if acts and whole and not named and "j" not in codes[first + 2 : index]:
                 return self.kind(reading, first + 1)
         if (counted := self._members(asked)) is not None:

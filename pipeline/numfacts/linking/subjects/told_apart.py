@@ -40,6 +40,19 @@ class ToldApart:
             return None
         return Whose(Mention(found[-1]["name"], *found[-1].span("name")), firm=True)
 
+    def together(self, asked: Asked) -> Whose | None:
+        """Give the first of several whom a clause begins with and says the same of: 甲、乙、丙等三家均跌逾5%."""
+        reading, first = asked.reading, asked.begin
+        while reading.codes[first] == "P" or reading.text.startswith("包括", reading.tokens[first].start):
+            first += 1
+        if reading.codes[first] not in "wSC":
+            return None
+        limit = reading.tokens[asked.index].start
+        listed = self._shapes["listed-together"].match(reading.text, reading.tokens[first].start, limit)
+        if listed is None or not self._cast.is_name(listed["name"]):
+            return None
+        return Whose(Mention(listed["name"], *listed.span("name")), firm=True)
+
     def compared(self, asked: Asked) -> Whose | None:
         """Give whose the value is that another one is set against: 市值略高于乙公司的5亿元."""
         reading, before = asked.reading, asked.index - 1

@@ -62,7 +62,10 @@ class Topics:
             company = self.is_company_news(text) or self._has_figures(tokens)
             return Topic(named, firm=True, company=company, english=True)
         known = (
-            self._coded(text, title) or self._reported(text, title) or self._announced(text, title, tokens, is_cited)
+            self._coded(text, title)
+            or self._presented(text, title)
+            or self._reported(text, title)
+            or self._announced(text, title, tokens, is_cited)
         )
         if known is not None:
             return Topic(known, firm=True, company=self.is_company_news(text) or self._has_figures(tokens))
@@ -74,7 +77,7 @@ class Topics:
             self._renamed(text, title, tokens),
             self._shared(text, title, tokens),
             self._opening(text, title, tokens),
-            self._frequent(text, document.mentions),
+            self._frequent(text, title, document.mentions),
         ):
             name = found.mention.text if found is not None else None
             if (
@@ -82,6 +85,7 @@ class Topics:
                 and name
                 and not is_cited(name)
                 and not self._is_cited(text, name)
+                and not self._rates(text, name)
                 and self._shapes["speaker"].search(name) is None
             ):
                 traded = any(is_market(token) and title[token.start : token.end] == name for token in tokens)
@@ -157,6 +161,8 @@ class Topics:
                 continue  # 青屿财政局局长林海宣布
             if source is title and (self._is_cited(text, match[1]) or self._is_person(text, match[1])):
                 continue
+            if self._rates(text, match[1]):
+                continue
             if match[1].isascii() and match[1] not in text:
                 continue  # Profile: Haneul, the carmaker
             if self._shapes["speaker"].search(match[1]) is not None:
@@ -176,6 +182,12 @@ class Topics:
         if report is None or self._shapes["no-opener"].match(text) is None or not self._cast.is_name(report[1]):
             return None
         return None if self._shapes["no-headline-name"].match(report[1]) else _mention(text, report[1])
+
+    def _presented(self, text: str, title: str) -> Mention | None:
+        """Read who comes behind a dash and what it is, and is in the title: 某国最大快递公司--青屿快递周二称."""
+        shown = self._shapes["presented"].search(text, 0, HEAD)
+        name = shown["name"] if shown is not None else ""
+        return _mention(text, name) if name and name[:2] in title and self._cast.is_name(name) else None
 
     def _speaks_of_place(self, title: str, tokens: list[Token], start: int) -> bool:
         """Say whether what follows the colon of a title is about a place: its head only says so."""
@@ -224,6 +236,11 @@ class Topics:
         """Say whether a text cites who heads its title: 某机构的最新研究指出."""
         start = text.find(name)
         return start >= 0 and self._shapes["cited-head"].match(text, start + len(name)) is not None
+
+    def _rates(self, text: str, name: str) -> bool:
+        """Say whether a text presents someone as who rates others: 评级公司某某."""
+        start = text.find(name)
+        return start > 0 and self._shapes["rater-before"].search(text, max(0, start - 8), start) is not None
 
     def _is_officeholder(self, text: str, name: str) -> bool:
         """Say whether a name is an office with the name of a person behind it who speaks in the text: 央行林海."""
@@ -284,6 +301,8 @@ class Topics:
         if tokens and 2 <= len(name) <= 14 and not name.isascii() and self._cast.is_name(name):
             if self._shapes["no-headline-name"].match(name) or self._is_speaker(text, name):
                 return None
+            if self._shapes["ranked-in"].match(title, begin + len(name)) is not None:
+                return None  # 我国自主研制的客船交付
             if any(token.start <= begin and self._is_body(title[token.start : token.end], name) for token in tokens):
                 return None
             last = max(
@@ -338,8 +357,8 @@ class Topics:
                 return None
         return None
 
-    def _frequent(self, text: str, sentences: list[list[Token]]) -> Topic | None:
-        """Find the name that opens clauses most often."""
+    def _frequent(self, text: str, title: str, sentences: list[list[Token]]) -> Topic | None:
+        """Find the name that opens clauses most often, of those that a title speaks of."""
         best: Topic | None = None
         most = FEWEST - 1
         for tokens in sentences[:SENTENCES]:
@@ -351,7 +370,7 @@ class Topics:
                     continue
                 if self._shapes["no-headline-name"].match(name):
                     continue
-                count = text.count(name)
+                count = text.count(name) if name[:2] in (title or name) else 0
                 if count > most:
                     mention = Mention(name, token.start, token.end)
                     best, most = Topic(mention, firm=isinstance(token.item, Noun)), count

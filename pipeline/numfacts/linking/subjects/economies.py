@@ -1,0 +1,60 @@
+"""Whose a figure of an economy is where only who tells of it is named: a statistics office, a central bank."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from numfacts.linking.subjects.question import Asked, Whose
+from numfacts.records import Mention
+
+if TYPE_CHECKING:
+    from numfacts.linking.cast import Cast
+    from numfacts.linking.subjects.places import SubjectPlaces
+    from numfacts.vocabulary.shapes import Shapes
+
+BANK = "央行"
+CALLED = {  # by the name of its central bank, in the script in which China is written
+    "fed": {"中国": "美国", "中國": "美國"},
+    "ecb": {"中国": "欧元区", "中國": "歐元區"},
+}
+
+
+class Economies:
+    """Settles figures of economies: they are of the country, not of the body that tells of it."""
+
+    def __init__(self, places: SubjectPlaces, cast: Cast, shapes: Shapes, country: str) -> None:
+        self._places = places
+        self._cast = cast
+        self._shapes = shapes
+        self._country = country
+
+    def settle(self, asked: Asked, found: Whose) -> Whose:
+        """Give the country of a figure of its economy that was found to be of a body which only tells of it."""
+        if not self._is_of_economy(asked):
+            return found
+        name, end = found.mention.text or "", found.mention.end
+        if end is not None and asked.reading.text.startswith(BANK, end):
+            name += BANK  # 欧洲 of 欧洲央行
+        if self._cast.is_place(name) or self._shapes["tells-of-economy"].search(name) is None:
+            return found
+        return Whose(self._country_of(name, found.mention.start), firm=True)
+
+    def _is_of_economy(self, asked: Asked) -> bool:
+        """Say whether a figure is of what only economies have: GDP, prices, jobs, trade."""
+        if asked.metric_id in self._shapes.group("economy"):
+            return True
+        reading, link = asked.reading, asked.link
+        if link is not None:
+            return self._shapes["economy-metric"].search(link.mention.text or "") is not None
+        start, end = reading.tokens[asked.begin].start, reading.tokens[asked.index].start
+        return self._shapes["economy-metric"].search(reading.text, start, end) is not None
+
+    def _country_of(self, name: str, start: int | None) -> Mention:
+        """Give the country that a body is of by its name, or else the one spoken of."""
+        for shape, countries in CALLED.items():
+            if self._shapes[shape].search(name) is not None:
+                return Mention(countries[self._country], None, None)
+        place = self._cast.place_of(name)
+        if place is not None:
+            return Mention(place, start, start + len(place) if start is not None else None)
+        return self._places.country() or Mention(self._country, None, None)
