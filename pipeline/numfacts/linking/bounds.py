@@ -74,7 +74,7 @@ def loose_comparator(place: Place, shapes: Shapes) -> None:
             elif token.item.rule.value == "~" and "v" not in reading.codes[position:index]:
                 quantity.comparator = "~"
             return
-        if token.code == "r" and reading.text[token.start] == "约":
+        if token.code in "rM" and reading.text[token.start] == "约":
             quantity.comparator = "~"
             return
         if token.code not in "LrMwXOPvSV":

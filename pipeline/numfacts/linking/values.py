@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.pairs import CurrencyPairs
 from numfacts.linking.reading import Reading
+from numfacts.linking.shortly import SHORTLY, counted_shortly
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from numfacts.linking.links import Link
     from numfacts.vocabulary.shapes import Shapes
 
+VISITS = "人次"
+MARK = "分"  # as many cents, or points that someone gives
 SHARES = 10  # characters before a number that say that it is one of shares
 YI = 8  # power of ten of 亿
 PLACES = ("名", "位")  # units of persons and of ranks
@@ -25,10 +28,16 @@ READ_OFF = frozenset(["pmi", "cpi", "ppi", "exchange_rate", "commodity_price"]) 
 def settle_count(reading: Reading, quantity: Quantity, shapes: Shapes) -> None:
     """Read points that are made and securities that moved as counted things, and none left as shares, in place.
 
-    4点建议; 3600股上涨; 累计质押股数为0.
+    4点建议; 3600股上涨; 累计质押股数为0; 满意度评分平均为7.2分.
     """
+    if quantity.unit_text == MARK and shapes["scored-in"].search(reading.text, reading.start, quantity.start):
+        quantity.kind = quantity.code = "point"
+        quantity.value = quantity.value.scaleb(2)
+        quantity.unit_basis = None
     if quantity.kind == "share" and shapes["securities-moved"].match(reading.text, quantity.right) is not None:
         quantity.kind = quantity.code = "count"
+    if quantity.kind == "bare" and not quantity.scale and (counted := counted_shortly(reading, quantity, shapes)):
+        quantity.kind = quantity.code = SHORTLY[counted]
     if quantity.kind == "bare" and not quantity.value and not reading.english:
         before = max(quantity.start - SHARES, reading.start)
         if shapes["shares-are"].search(reading.text, before, quantity.start) is not None:
@@ -126,7 +135,9 @@ def settle_unit(
         quantity.code = "1"  # what is counted is whole: magnitude 7.7
     elif metric is not None:
         beside = reading.english and shapes["english-more-people"].match(reading.text, quantity.end) is not None
-        quantity.code = "person" if beside or shapes["people"].search(name) else "count"
+        people = beside or shapes["people"].search(name) is not None
+        visits = name.endswith(VISITS) or shapes["visits"].match(reading.text, quantity.end) is not None
+        quantity.code = "person" if people and not visits else "count"
 
 
 def _pair(
