@@ -61,6 +61,7 @@ from numfacts.linking.sources import SourceLinker
 from numfacts.linking.subjects.names import NameReader
 from numfacts.linking.subjects.topics import Topics
 from numfacts.linking.values import currency_of, settle_count, settle_price, settle_rank, settle_unit
+from numfacts.numbers.each import GOODS_CODES
 from numfacts.numbers.quantity import Quantity
 from numfacts.periods import PeriodContext
 from numfacts.records import Change, ChangeBasis, Mention, Modality, Period, Sentence, SlotBasis, Span
@@ -385,7 +386,8 @@ class Claims:
         else:
             metric = told_rate(place, metric)
         if metric is None and place.quantity.kind in MOVES and is_price_move(place, role, self._shapes):
-            metric = Mention(None, None, None, "price_change")
+            for_goods = place.quantity.per in GOODS_CODES  # 汽油每升下调0.2元
+            metric = Mention(None, None, None, "commodity_price" if for_goods else "price_change")
         return metric
 
     def _dating(self, place: Place, role: Role, metric: Mention | None, discourse: Discourse) -> Dating:
