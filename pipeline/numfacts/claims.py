@@ -53,6 +53,7 @@ from numfacts.linking.metrics import MetricLinker
 from numfacts.linking.modality import MOVED, Telling, modality_of
 from numfacts.linking.moments import is_mean, is_revised
 from numfacts.linking.officers import officers
+from numfacts.linking.pairs import CurrencyPairs
 from numfacts.linking.reading import Reading, is_expected
 from numfacts.linking.refining import carried_id, refined, sized
 from numfacts.linking.restating import shares_year
@@ -60,6 +61,7 @@ from numfacts.linking.sources import SourceLinker
 from numfacts.linking.subjects.names import NameReader
 from numfacts.linking.subjects.topics import Topics
 from numfacts.linking.values import currency_of, settle_count, settle_price, settle_rank, settle_unit
+from numfacts.numbers.each import GOODS_CODES
 from numfacts.numbers.quantity import Quantity
 from numfacts.periods import PeriodContext
 from numfacts.records import Change, ChangeBasis, Mention, Modality, Period, Sentence, SlotBasis, Span
@@ -123,7 +125,7 @@ class Claims:
         self._topics = Topics(shapes, cast)
         self._names = NameReader(shapes, cast)
         self._shapes = shapes
-        self._currencies = currencies
+        self._pairs = CurrencyPairs(currencies, shapes)
 
     def __call__(self, document: Document) -> Document:
         """Fill ``claims``, in the order of the text."""
@@ -232,11 +234,11 @@ class Claims:
             metric = msgspec.structs.replace(metric, id="proceeds")
         money = currency_of(place, link, discourse, self._shapes)
         settle_unit(
-            quantity, metric, subject, place.previous, discourse.rate, money, reading, self._currencies, self._shapes
+            quantity, metric, subject, place.previous, discourse.rate, money, reading, self._pairs, self._shapes
         )
         if quantity.unit_basis is not None:
             basis["unit"] = quantity.unit_basis
-        if quantity.kind == "rate":
+        if quantity.kind == "rate" or (quantity.kind == "bare" and quantity.per is not None):
             discourse.rate = (quantity.code, quantity.per)
         told = Telling(
             discourse.timing.lies_ahead(dating.period)
@@ -384,7 +386,8 @@ class Claims:
         else:
             metric = told_rate(place, metric)
         if metric is None and place.quantity.kind in MOVES and is_price_move(place, role, self._shapes):
-            metric = Mention(None, None, None, "price_change")
+            for_goods = place.quantity.per in GOODS_CODES  # 汽油每升下调0.2元
+            metric = Mention(None, None, None, "commodity_price" if for_goods else "price_change")
         return metric
 
     def _dating(self, place: Place, role: Role, metric: Mention | None, discourse: Discourse) -> Dating:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from numfacts.numbers.each import share_denominators
 from numfacts.numbers.quantity import MYRIAD, Quantity, Reason, Refusal
 from numfacts.numbers.ranges import join_ranges, share_units
 from numfacts.numbers.scanned_text import ScannedText
@@ -135,7 +136,8 @@ class QuantityScanner:
                     check_time()
         found = self._with_fractions(scan, found, blocked)
         joined = join_ranges(scan, found)
-        return share_units(lower, [quantity for quantity in joined if not _begins_range(quantity)])
+        shared = share_units(lower, [quantity for quantity in joined if not _begins_range(quantity)])
+        return share_denominators(lower, shared) if "每" in lower else shared
 
     def _with_fractions(self, scan: ScannedText, found: list[Quantity], blocked: list[Span]) -> list[Quantity]:
         """Add the fractions that words say, in place of bare numbers, where nothing else stands in the way."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numfacts.linking.carrying import Place
     from numfacts.vocabulary.shapes import Shapes
 
+GOODS_PRICE = "commodity_price"
 QUARTERLY = "季率"
 QUOTED = frozenset(["share_price", "index_level", "exchange_rate"])  # what markets set
 DISPOSAL = "将把"  # what an object is put before its verb with
@@ -188,7 +189,8 @@ def _is_set(reading: Reading, index: int, metric: Mention, shapes: Shapes) -> bo
     if last < 0 or reading.codes[last + 1 : index].strip("LkeSPj") or metric.id in QUOTED:
         return False
     word, text = reading.mention(last), metric.text or ""
-    return word.text in shapes.words("sets-price") and (text.endswith(("价", "价格")) or text == word.text)
+    priced = text.endswith(("价", "价格")) or text == word.text or (not text and metric.id == GOODS_PRICE)
+    return word.text in shapes.words("sets-price") and priced
 
 
 def _is_yearly(reading: Reading, index: int, shapes: Shapes) -> bool:

@@ -50,6 +50,10 @@ def loose_comparator(place: Place, shapes: Shapes) -> None:
         if (value == "<=" and granted and "Q" not in between) or whole or part or over:
             quantity.comparator = value
             return
+    listed = quantity.kind == "duration" and reading.codes[index - 3 : index] == "QjM"
+    if listed and near is not None and near.quantity.comparator in BOUNDS:
+        quantity.comparator = near.quantity.comparator  # 最高罚款2000元及监禁一年
+        return
     if reading.codes[index - 2 : index] == ")j" and (bracket := reading.codes.rfind("(", 0, index)) > 0:
         before = reading.tokens[bracket - 1].item  # 不超过12万股(占2%)、10万股(占1%)
         if isinstance(before, Quantity) and before.comparator in BOUNDS and before.code == quantity.code:
@@ -70,7 +74,7 @@ def loose_comparator(place: Place, shapes: Shapes) -> None:
             elif token.item.rule.value == "~" and "v" not in reading.codes[position:index]:
                 quantity.comparator = "~"
             return
-        if token.code == "r" and reading.text[token.start] == "约":
+        if token.code in "rM" and reading.text[token.start] == "约":
             quantity.comparator = "~"
             return
         if token.code not in "LrMwXOPvSV":

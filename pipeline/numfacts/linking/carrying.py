@@ -32,6 +32,7 @@ from numfacts.linking.portions import portion
 from numfacts.linking.price_moves import in_session, is_new_move, moves_itself, moves_too, quoted_at
 from numfacts.linking.reading import Reading
 from numfacts.linking.refining import sized
+from numfacts.linking.shortly import shortly
 from numfacts.linking.yardsticks import is_yardstick
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention, SlotBasis
@@ -78,6 +79,8 @@ class MetricFinder:
         """Give the metric of a level, or of a ``change``; null where the text names none."""
         reading, index, quantity, metrics = place.reading, place.index, place.quantity, self._metrics
         steady = quantity.kind in STEADY
+        if (short := shortly(reading, quantity, self._shapes)) is not None:
+            return short, "explicit"
         if not change and (against := self._held_against(place)) is not None:
             return against, "carried"
         if not change and (led := self._led_to(place)) is not None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from numfacts.linking.pairs import CurrencyPairs
 from numfacts.linking.reading import Reading
+from numfacts.linking.shortly import SHORTLY, counted_shortly
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
 
@@ -15,24 +17,27 @@ if TYPE_CHECKING:
     from numfacts.linking.links import Link
     from numfacts.vocabulary.shapes import Shapes
 
+VISITS = "人次"
+MARK = "分"  # as many cents, or points that someone gives
 SHARES = 10  # characters before a number that say that it is one of shares
 YI = 8  # power of ten of 亿
 PLACES = ("名", "位")  # units of persons and of ranks
-BASES = ("EUR", "GBP", "AUD", "NZD", "USD")  # what others are quoted against, the first of two
-# What traders call currencies by in names of pairs.
-SHORT = {
-    "美": "USD", "欧": "EUR", "镑": "GBP", "日": "JPY", "加": "CAD", "瑞": "CHF", "澳": "AUD", "纽": "NZD",
-}  # fmt: skip
 READ_OFF = frozenset(["pmi", "cpi", "ppi", "exchange_rate", "commodity_price"])  # metrics of bare numbers
 
 
 def settle_count(reading: Reading, quantity: Quantity, shapes: Shapes) -> None:
     """Read points that are made and securities that moved as counted things, and none left as shares, in place.
 
-    4点建议; 3600股上涨; 累计质押股数为0.
+    4点建议; 3600股上涨; 累计质押股数为0; 满意度评分平均为7.2分.
     """
+    if quantity.unit_text == MARK and shapes["scored-in"].search(reading.text, reading.start, quantity.start):
+        quantity.kind = quantity.code = "point"
+        quantity.value = quantity.value.scaleb(2)
+        quantity.unit_basis = None
     if quantity.kind == "share" and shapes["securities-moved"].match(reading.text, quantity.right) is not None:
         quantity.kind = quantity.code = "count"
+    if quantity.kind == "bare" and not quantity.scale and (counted := counted_shortly(reading, quantity, shapes)):
+        quantity.kind = quantity.code = SHORTLY[counted]
     if quantity.kind == "bare" and not quantity.value and not reading.english:
         before = max(quantity.start - SHARES, reading.start)
         if shapes["shares-are"].search(reading.text, before, quantity.start) is not None:
@@ -87,7 +92,7 @@ def settle_unit(
     rate: tuple[str | None, str | None],
     money: str | None,
     reading: Reading,
-    currencies: dict[str, str],
+    pairs: CurrencyPairs,
     shapes: Shapes,
 ) -> None:
     """Give a bare number, a rate or a point of an exchange rate its unit, in place.
@@ -108,8 +113,9 @@ def settle_unit(
     elif quantity.kind == "pip" and metric_id == "interest_rate":
         quantity.code, quantity.kind = "basis_point", "difference"  # 减息25点子
     elif quantity.kind == "rate" and quantity.code is None:
-        quantity.code = _currency(name, subject, reading, currencies) or rate[0] or "1"
-        _flip(quantity, name, reading, currencies, shapes)
+        sentence = reading.text[reading.start : reading.end]
+        quantity.code = pairs.currency(name, whose, sentence) or rate[0] or "1"
+        pairs.flip(quantity, name, reading)
     elif quantity.kind != "bare":
         return
     elif money is not None:
@@ -120,63 +126,31 @@ def settle_unit(
         quantity.code, quantity.kind = "point", "point"
     elif metric_id == "token_usage":
         quantity.code = "token"
-    elif (
-        metric_id == "exchange_rate"
-        and (pair := _pair(name, currencies) or _pair(whose, currencies) or (rate if rate[1] else None)) is not None
-    ):
+    elif metric_id == "exchange_rate" and (pair := _pair(name, whose, quantity, rate, reading, pairs)) is not None:
         quantity.code, quantity.per = pair
-        _flip(quantity, whose if _pair(name, currencies) is None else name, reading, currencies, shapes)
+        pairs.flip(quantity, whose if pairs.named(name) is None else name, reading)
     elif metric_id in READ_OFF or (metric is not None and shapes["rate"].search(name)):
         quantity.code = "1"
     elif metric is not None and quantity.decimals and not quantity.scale:
         quantity.code = "1"  # what is counted is whole: magnitude 7.7
     elif metric is not None:
         beside = reading.english and shapes["english-more-people"].match(reading.text, quantity.end) is not None
-        quantity.code = "person" if beside or shapes["people"].search(name) else "count"
+        people = beside or shapes["people"].search(name) is not None
+        visits = name.endswith(VISITS) or shapes["visits"].match(reading.text, quantity.end) is not None
+        quantity.code = "person" if people and not visits else "count"
 
 
-def _flip(quantity: Quantity, name: str, reading: Reading, currencies: dict[str, str], shapes: Shapes) -> None:
-    """Turn the comparator of a currency that fell or rose through a level: more or fewer of its units for one dollar.
-
-    ``name`` is the metric; one that begins with the dollar, or what else the rate is for, is left alone.
-    """
-    if any(name.startswith(word) for word, code in currencies.items() if code == quantity.per):
-        return
-    if SHORT.get(name[:1]) == quantity.per:
-        return
-    if quantity.comparator == "<" and shapes["fell-through"].match(reading.text, quantity.left):
-        quantity.comparator = ">"
-    elif quantity.comparator == ">" and shapes["rose-through"].match(reading.text, quantity.left):
-        quantity.comparator = "<"
-
-
-def _currency(name: str, subject: Mention | None, reading: Reading, currencies: dict[str, str]) -> str | None:
-    """Find the currency a rate is in: the one its metric, its subject or the sentence names."""
-    texts = (
-        name.lower(),
-        (subject.text or "").lower() if subject else "",
-        reading.text[reading.start : reading.end].lower(),
-    )
-    for text in texts:
-        for word, code in currencies.items():
-            if len(word) > 1 and code != "USD" and word in text:
-                return code
-    return None
-
-
-def _pair(name: str, currencies: dict[str, str]) -> tuple[str, str] | None:
-    """Give the currency a pair is quoted in and the one it is for, whichever is named first: 港元兑美元."""
-    first, mark, second = name.lower().replace("/", "兑").partition("兑")
-    if mark:
-        one = next((code for word, code in currencies.items() if first.endswith(word)), None)
-        other = next((code for word, code in currencies.items() if second.startswith(word)), None)
-    elif len(name) == 2:
-        one, other = SHORT.get(name[0]), SHORT.get(name[1])  # 镑美
-    else:
-        return None
-    if one is None or other is None or one == other:
-        return None
-    ranks = {code: place for place, code in enumerate(BASES)}
-    if ranks.get(other, len(BASES)) < ranks.get(one, len(BASES)):
-        one, other = other, one
-    return other, one
+def _pair(
+    name: str,
+    whose: str,
+    quantity: Quantity,
+    rate: tuple[str | None, str | None],
+    reading: Reading,
+    pairs: CurrencyPairs,
+) -> tuple[str | None, str | None] | None:
+    """Give the currencies of a rate: as its metric or its subject, its sentence or the last rate has them."""
+    if (named := pairs.named(name) or pairs.named(whose)) is not None:
+        return named
+    if not reading.english and (told := pairs.told(reading.text, reading.start, quantity.start)) is not None:
+        rate = told
+    return rate if rate[1] and pairs.holds(rate, name or whose) else None
