@@ -32,6 +32,8 @@ class EnglishAttributives:
     def find(self, query: MetricQuery) -> Link | None:
         """Read the noun phrase right behind the quantity."""
         syntax, at = query.syntax, query.at + 1
+        if query.quantity.kind in COUNTS and (tied := self._mentions.tied(query)) is not None:
+            return tied
         if query.quantity.kind == "money":
             at += 3 if syntax.codes[at : at + 3] == "(Q)" else syntax.code(at) == ")"  # Rs8 million ($1 million) profit
         if syntax.code(at) == "," and syntax.code(at + 1) in "TQ" and query.quantity.kind == "money":

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.english.ellipsis import gapped, parted
 from numfacts.linking.english.names import EnglishNames, Known, mention_of
-from numfacts.linking.english.syntax import REACH, Phrase, Syntax
+from numfacts.linking.english.syntax import REACH, STRUCK, Phrase, Syntax
 from numfacts.linking.english.verb_subjects import EnglishVerbSubjects
 from numfacts.linking.links import COUNTS
 from numfacts.linking.reading import Reading, stands_inside
@@ -68,6 +68,8 @@ class EnglishPossessors:
             phrase = syntax.phrase_before(begin - (syntax.code(begin - 1) == ","))
             return None if phrase is None else self._names.named(reading, syntax, [phrase], known)
         counted = begin > at
+        if counted and syntax.codes[end - 1 : end + 1] == "nN":
+            return self._names.named(reading, syntax, [Phrase(end, _name_end(syntax, end), "")], known)  # champion Ann
         funded = metric_id == "funding_amount" or self._shapes.fits("english-outlook", syntax.word(end - 1))
         if counted and syntax.code(at + 1) == "v":
             return None  # 29 percent say: of those that were named before
@@ -118,12 +120,19 @@ class EnglishPossessors:
         for at in range(position + 1, len(syntax.codes) - 1):
             killed = syntax.codes[at - 1] == "e" and syntax.word(at) in ("in", "by", "following")
             if killed or (syntax.codes[at] == "k" and syntax.word(at) in ("after", "when")):
-                phrase = syntax.phrase_after(at + 1)
+                begin = syntax.before_noun(at + 1)
+                phrase = syntax.phrase_after(begin)
                 head = syntax.word(phrase.end - 1) if phrase is not None else ""
                 told = self._verb_subjects.is_loose(head) or self._verb_subjects.is_nobody(head)
                 if phrase is not None and not told:
-                    return mention_of(reading, syntax, phrase)
+                    place = self._placed(reading, syntax, phrase) if killed else None
+                    return mention_of(reading, syntax, place or phrase)
         return None
+
+    def _placed(self, reading: Reading, syntax: Syntax, event: Phrase) -> Phrase | None:
+        """Give the named place right behind what happened there: hurt in an air strike on Elm's suburbs."""
+        place = syntax.phrase_after(event.end + 1) if syntax.word(event.end) in STRUCK else None
+        return place if place is not None and self._verb_subjects.is_name(reading, syntax, place) else None
 
     def person(self, reading: Reading, index: int) -> Mention | None:
         """Give the person of an age: the noun behind it (a 35-year-old woman), or else who it is said of."""
@@ -296,6 +305,14 @@ class EnglishPossessors:
             return None
         phrase = syntax.phrase_after(at + 2)
         return None if phrase is None or phrase.begin <= begin < phrase.end else mention_of(reading, syntax, phrase)
+
+
+def _name_end(syntax: Syntax, begin: int) -> int:
+    """Give where the name ends that begins at a word."""
+    end = begin
+    while syntax.code(end) == "N":
+        end += 1
+    return end
 
 
 def _name_before(syntax: Syntax, end: int) -> Phrase | None:

@@ -109,8 +109,9 @@ class Syntax:
         return begin
 
     def _dated(self, begin: int, end: int) -> bool:
-        """Say whether a time right before a word stands inside a noun phrase: the classic 1982 film."""
-        return begin < end and begin > 1 and self.codes[begin - 1] == "T" and self.codes[begin - 2] in NOUNS
+        """Say whether a time or a number before a word is within a phrase: the classic 1982 film, Elm's four trails."""
+        before = self.codes[max(begin - 2, 0) : begin]
+        return begin < end and (before == "'Q" or (before[1:] == "T" and before[0] in NOUNS))
 
     def phrase_after(self, position: int) -> Phrase | None:
         """Give the noun phrase that begins at a word, behind its article, possessive and adverbs."""
@@ -135,6 +136,12 @@ class Syntax:
                 return ""  # said on Monday the leak affected
             before -= 1
         return self.word(before) if self.code(before) == "p" and before >= 0 else ""
+
+    def before_noun(self, position: int) -> int:
+        """Give where the noun phrase begins whose determiners and number a position opens: a seven-car crash."""
+        while self.code(position) in "daQ" and position < len(self.codes):
+            position += 1
+        return position
 
     def before_modifiers(self, position: int) -> int:
         """Give where the determiners and adverbs that stand right before a position begin."""

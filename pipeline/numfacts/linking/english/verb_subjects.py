@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.names import EnglishNames, Known, mention_of
-from numfacts.linking.english.syntax import REACH, Phrase, Syntax
+from numfacts.linking.english.syntax import REACH, STRUCK, Phrase, Syntax
 from numfacts.linking.links import metric_rule
 from numfacts.linking.reading import Reading
 from numfacts.records import Mention
@@ -41,7 +41,8 @@ class EnglishVerbSubjects:
             phrase = syntax.phrase_after(position + 1)
             if phrase is None:
                 break
-            if self.is_name(reading, syntax, phrase):
+            acted = syntax.word(position) == "in" and syntax.word(phrase.end) in STRUCK
+            if self.is_name(reading, syntax, phrase) and not (acted and self._is_kind(syntax, phrase)):
                 return self._names.named(reading, syntax, [phrase], known)
             last = syntax.word(phrase.end - 1)
             vague = self._shapes.fits("english-vague", last) or self.is_nobody(last)
@@ -224,9 +225,9 @@ class EnglishVerbSubjects:
                 assert phrase is not None
                 codes = syntax.codes[phrase.begin : phrase.end]
                 cited = self._is_cited(reading, syntax, [phrase], known)
+                named = self.is_name(reading, syntax, phrase) and not (agents and self._is_kind(syntax, phrase))
                 if not cited and (
-                    (self.is_name(reading, syntax, phrase) and phrase.preposition in PLACED)
-                    or ("'" in codes and not phrase.preposition)
+                    (named and phrase.preposition in PLACED) or ("'" in codes and not phrase.preposition)
                 ):
                     return self._names.named(reading, syntax, [phrase], known)
                 if (
@@ -239,6 +240,11 @@ class EnglishVerbSubjects:
                 position = phrase.end
             position += 1
         return None if agent is None else mention_of(reading, syntax, agent)
+
+    def _is_kind(self, syntax: Syntax, phrase: Phrase) -> bool:
+        """Say whether the only name in a phrase is that of a people, which tells the kind: a Norlandish strike."""
+        first = syntax.text[slice(*syntax.span(phrase._replace(end=phrase.begin + 1)))]
+        return set(syntax.codes[phrase.begin + 1 : phrase.end]) == {"n"} and self._shapes.fits("english-demonym", first)
 
     def is_name(self, reading: Reading, syntax: Syntax, phrase: Phrase) -> bool:
         """Say whether a phrase holds a name or a place."""
