@@ -16,6 +16,7 @@ MOVING = frozenset(["ratio", "difference", "times", "point", "money", "count", "
 NO_MULTIPLE = ("english-vague", "english-securities")  # shapes of nouns that a multiple is not of
 REACHING = frozenset("LTtV")  # codes of words that lead to a level
 NAMELESS = Link(Mention(None, None, None), None, None, None)  # of an amount that only names a thing
+EARLY = frozenset(["early", "late"])  # adverbs that are adjectives too
 CALLED = 100  # of a currency: schemes are called by the price they set, not by what they cost
 
 
@@ -51,6 +52,7 @@ class EnglishAttributives:
                 return self._mentions.words(query, follow, follow + 1)  # 28 missing, 16 more hurt
         if query.quantity.kind == "ratio" and syntax.word(at) == "of" and syntax.code(at + 1) == "o":
             at += 2  # 70 percent of them engineers
+        at += syntax.word(at) in EARLY and syntax.code(at + 1) in "nN"  # two early goals
         phrase = syntax.phrase_after(at) if syntax.code(at) in "nN" else None
         if phrase is None:
             return None

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 NEAR = 300  # characters before an age in which the text told whose it is
 FUNDED = frozenset(["of", "by", "for"])
 AGENTS = frozenset(["of", "by"])
+HARMED = frozenset(["killed", "injured", "wounded", "hurt", "trapped", "buried"])  # behind who was
 
 
 class EnglishPossessors:
@@ -50,6 +51,10 @@ class EnglishPossessors:
             return self._verb_subjects.find(reading, syntax, at, known)  # makes 2 times the noise of the E2
         begin, end = syntax.at(link.mention.start), syntax.at(link.mention.end - 1) + 1
         metric_id = link.mention.id
+        if isinstance(quantity, Quantity) and quantity.kind == "money":
+            recipient = self._recipient(reading, syntax, at, known)
+            if recipient is not None:
+                return recipient
         if metric_id == "index_level":
             return link.mention
         if (enforcer := self._verb_subjects.enforcer(reading, syntax, at, end, known)) is not None:
@@ -68,6 +73,8 @@ class EnglishPossessors:
             phrase = syntax.phrase_before(begin - (syntax.code(begin - 1) == ","))
             return None if phrase is None else self._names.named(reading, syntax, [phrase], known)
         counted = begin > at
+        if counted and syntax.word(end) in HARMED and (event := self._event(reading, syntax, index, end)) is not None:
+            return event  # the bodies of two miners killed in a blast in Elmford
         if counted and syntax.codes[end - 1 : end + 1] == "nN":
             return self._names.named(reading, syntax, [Phrase(end, _name_end(syntax, end), "")], known)  # champion Ann
         funded = metric_id == "funding_amount" or self._shapes.fits("english-outlook", syntax.word(end - 1))
@@ -81,6 +88,7 @@ class EnglishPossessors:
             or owner
             or (self._whole(reading, syntax, index, at, begin) if begin > at + 2 else None)
             or self._verb_subjects.behind(reading, syntax, end, known, FUNDED if funded else AGENTS)
+            or (self._loser(reading, syntax, end) if metric_id == "net_loss" else None)
         )
         named = end == at and syntax.codes[end - 1] == "n"
         if found is None and named and (qualified := self._qualified(reading, syntax, at, end)) is not None:
@@ -93,6 +101,21 @@ class EnglishPossessors:
             or (None if unit else self._qualified(reading, syntax, at, end))
             or self._event(reading, syntax, index, max(at, end - 1))
         )
+
+    def _recipient(self, reading: Reading, syntax: Syntax, at: int, known: Known) -> Mention | None:
+        """Read whom an amount costs or saves: could save the firm $3 million, expects the rule to cost it $4 million."""
+        verb, stop = syntax.verb_before(at), syntax.before_modifiers(at)
+        if verb is None or not self._shapes.fits("english-costing", syntax.word(verb.end - 1)):
+            return None
+        if syntax.code(verb.end) == "o" and verb.end + 1 == stop:
+            told = syntax.at(reading.start)
+            while syntax.code(told) not in "ve," and told < verb.begin:
+                told += 1
+            phrases = syntax.subject(Phrase(told, told + 1, "")) if told < verb.begin else []
+            named = bool(phrases) and "N" in syntax.codes[phrases[0].begin : phrases[0].end]
+            return self._names.named(reading, syntax, phrases, known) if named else known.last or known.topic
+        phrase = syntax.phrase_after(verb.end) if syntax.code(verb.end) in "dsnN" else None
+        return self._names.named(reading, syntax, [phrase], known) if phrase is not None and phrase.end == stop else None
 
     def _is_place(self, reading: Reading, mention: Mention) -> bool:
         """Say whether someone is a place, or has its name from one."""
@@ -297,6 +320,11 @@ class EnglishPossessors:
             or stands_inside(reading.text, name)
             or any(reading.codes[at] == "S" for at in reading.overlapping(word.start, word.end))
         )
+
+    def _loser(self, reading: Reading, syntax: Syntax, end: int) -> Mention | None:
+        """Read whose losses are told: losses to victims amounting to."""
+        phrase = syntax.phrase_after(end + 1) if syntax.word(end) == "to" and syntax.code(end + 1) in "dsnN" else None
+        return mention_of(reading, syntax, phrase) if phrase is not None else None
 
     def _whole(self, reading: Reading, syntax: Syntax, index: int, at: int, begin: int) -> Mention | None:
         """Read what a share is of: 30 percent of local firms."""
