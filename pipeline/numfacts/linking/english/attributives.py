@@ -64,7 +64,7 @@ class EnglishAttributives:
         if befell is not None and befallen and query.quantity.kind in COUNTS:
             return self._mentions.phrase(query, befell)  # the death of 15 medics
         if query.quantity.kind == "money" and self._is_called(query.quantity, head):
-            return NAMELESS
+            return self._fare(query, phrase) or NAMELESS
         if self._mentions.matches("english-persons", head) and query.quantity.kind in COUNTS:
             return self._predicates.befallen(query) or self._mentions.phrase(query, phrase)
         if self._mentions.matches("english-comparative", syntax.word(at)) and query.quantity.kind in MOVING:
@@ -169,6 +169,13 @@ class EnglishAttributives:
         start, end = query.syntax.span(phrase)
         tokens = [query.reading.tokens[position] for position in query.reading.overlapping(start, end)]
         return any(token.code in "VNTB" and token.start <= start and token.end >= end for token in tokens)
+
+    def _fare(self, query: MetricQuery, phrase: Phrase) -> Link | None:
+        """Read the fare that a scheme is called by: the $2 fare scheme."""
+        for at in range(phrase.begin, phrase.end):
+            if self._mentions.matches("english-fare", query.syntax.word(at)):
+                return self._mentions.words(query, at, at + 1)
+        return None
 
     def _is_called(self, quantity: Quantity, head: str) -> bool:
         """Say whether a small amount is what a scheme is called by: the $2 transport scheme."""

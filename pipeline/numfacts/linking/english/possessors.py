@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.ellipsis import gapped, parted
-from numfacts.linking.english.names import EnglishNames, Known, mention_of
+from numfacts.linking.english.names import EnglishNames, Known, mention_of, name_end
 from numfacts.linking.english.syntax import REACH, STRUCK, Phrase, Syntax
 from numfacts.linking.english.verb_subjects import EnglishVerbSubjects
 from numfacts.linking.links import COUNTS
@@ -36,7 +36,8 @@ class EnglishPossessors:
         syntax = reading.syntax
         assert syntax is not None
         at = syntax.at(reading.tokens[index].end - 1)
-        if link is not None and link.mention.text is None and link.mention.id is None:
+        fare = link is not None and self._shapes.fits("english-fare", link.mention.text or "")
+        if link is not None and ((link.mention.text is None and link.mention.id is None) or fare):
             phrase = syntax.phrase_after(at + 1)
             return mention_of(reading, syntax, phrase) if phrase is not None else None  # the $2 transport scheme
         if (
@@ -72,11 +73,14 @@ class EnglishPossessors:
         if syntax.word(begin) == "worth":
             phrase = syntax.phrase_before(begin - (syntax.code(begin - 1) == ","))
             return None if phrase is None else self._names.named(reading, syntax, [phrase], known)
+        goods = syntax.phrase_before(begin - 1) if syntax.code(begin - 1) == "," else None
+        if metric_id == "valuation" and syntax.code(begin) == "e" and goods is not None and goods.preposition == "of":
+            return mention_of(reading, syntax, goods)  # seized 20 kg of tea, valued at $3 million
         counted = begin > at
         if counted and syntax.word(end) in HARMED and (event := self._event(reading, syntax, index, end)) is not None:
             return event  # the bodies of two miners killed in a blast in Elmford
         if counted and syntax.codes[end - 1 : end + 1] == "nN":
-            return self._names.named(reading, syntax, [Phrase(end, _name_end(syntax, end), "")], known)  # champion Ann
+            return self._names.named(reading, syntax, [Phrase(end, name_end(syntax, end), "")], known)  # champion Ann
         funded = metric_id == "funding_amount" or self._shapes.fits("english-outlook", syntax.word(end - 1))
         if counted and syntax.code(at + 1) == "v":
             return None  # 29 percent say: of those that were named before
@@ -103,7 +107,7 @@ class EnglishPossessors:
         )
 
     def _recipient(self, reading: Reading, syntax: Syntax, at: int, known: Known) -> Mention | None:
-        """Read whom an amount costs or saves: could save the firm $3 million, expects the rule to cost it $4 million."""
+        """Read whom an amount costs or saves: could save the firm $3 million, expects it to cost it $4 million."""
         verb, stop = syntax.verb_before(at), syntax.before_modifiers(at)
         if verb is None or not self._shapes.fits("english-costing", syntax.word(verb.end - 1)):
             return None
@@ -115,7 +119,9 @@ class EnglishPossessors:
             named = bool(phrases) and "N" in syntax.codes[phrases[0].begin : phrases[0].end]
             return self._names.named(reading, syntax, phrases, known) if named else known.last or known.topic
         phrase = syntax.phrase_after(verb.end) if syntax.code(verb.end) in "dsnN" else None
-        return self._names.named(reading, syntax, [phrase], known) if phrase is not None and phrase.end == stop else None
+        return (
+            self._names.named(reading, syntax, [phrase], known) if phrase is not None and phrase.end == stop else None
+        )
 
     def _is_place(self, reading: Reading, mention: Mention) -> bool:
         """Say whether someone is a place, or has its name from one."""
@@ -333,14 +339,6 @@ class EnglishPossessors:
             return None
         phrase = syntax.phrase_after(at + 2)
         return None if phrase is None or phrase.begin <= begin < phrase.end else mention_of(reading, syntax, phrase)
-
-
-def _name_end(syntax: Syntax, begin: int) -> int:
-    """Give where the name ends that begins at a word."""
-    end = begin
-    while syntax.code(end) == "N":
-        end += 1
-    return end
 
 
 def _name_before(syntax: Syntax, end: int) -> Phrase | None:
