@@ -32,6 +32,8 @@ EXPECTED_REACH = 80
 LOSS = later("亏损?[为约是]?$")
 LOSS_REACH = 4  # characters before a number that may say it is a loss, of which the greater end may come first
 LIST = later(r"/|[ \t]?(?:、|和|及|与|以及|或|(?:, )?and|or)[ \t]?")
+MOVED_TO = later("from [a-z0-9.]+ to ")  # cut its target from four to three percent
+FROM = len("from ")
 HUNDREDTHS = later("cents?$|pence$|[仙分]$")  # units of money of which a currency has a hundred
 TENTHS = frozenset(["成", "折"])  # units of ten percent
 
@@ -55,7 +57,11 @@ def _is_range(scan: ScannedText, low: Quantity, high: Quantity) -> bool:
     if low.high is not None or high.high is not None or high.left < low.end or high.left - low.right > 6:
         return False
     shared_scale = low.kind == "bare" and high.scale >= MYRIAD and not low.scale and low.decimals <= 1  # 450-600万
-    bare = high.kind == "bare" and not (high.scale and (low.scale or shared_scale))
+    bare = (
+        high.kind == "bare"
+        and lower[low.end : high.left] != " or "
+        and not (high.scale and (low.scale or shared_scale))
+    )
     within = WITHIN.match(lower, high.right) is not None
     if "rank" in (low.kind, high.kind) or (
         bare and not within and AGED.search(lower, max(0, low.left - AGED_REACH), low.left) is None
@@ -69,6 +75,8 @@ def _is_range(scan: ScannedText, low: Quantity, high: Quantity) -> bool:
     if gap == "、":
         neighbours = low.kind == "bare" and high.value - low.value == 1 and high.value < 10 and not high.decimals
         return neighbours and high.kind in ("count", "person")
+    if gap == " or " and low.kind == "bare" and lower[low.start : low.end].isalpha() and lower[high.start].isalpha():
+        return high.value - low.value == 1 and high.value < APART and not high.scale  # two or three plots
     match = RANGE.fullmatch(gap)
     if match is None:
         return False
@@ -144,7 +152,10 @@ def share_units(lower: str, found: list[Quantity]) -> list[Quantity]:
             continue
         if item.spelled and not last.spelled:
             continue
-        if LIST.fullmatch(lower, item.right, last.left) and (last.unit_text is not None or "shared-unit" in last.rules):
+        lowered = last.kind == "ratio" and MOVED_TO.fullmatch(lower, item.left - FROM, last.left) is not None
+        if (lowered or LIST.fullmatch(lower, item.right, last.left)) and (
+            last.unit_text is not None or "shared-unit" in last.rules
+        ):
             item.kind, item.code, item.per = last.kind, last.code, last.per
             _share_scale(item, last)
             item.rules.append("shared-unit")

@@ -36,6 +36,9 @@ _NOT_THIS = "(?![年天日季月晚早])"  # 至今, and not 至 + 今年
 _LENGTHS = frozenset(("window", "streak", "duration", "clock"))
 _BREAK = later("[，。；,;0-9]")
 _STOP = later("[。；;:!?\n]")
+_AHEAD_CLAUSE = 120  # characters before an English time in which its own clause may say that it lies ahead
+_CLAUSE = later(r"[,;:.!?]\s|[-–—] | (?:after|since|following|before|from|because|that|which|who|but|as) ")
+_WILL = later("(?<![a-z])will ")
 _SENTENCE = later(r"\n|[.!?][”\"]? (?=[A-Z]|$)")
 _THE = later(r" (?:the|a|an)$")
 _TOLD_REACH = 60
@@ -286,6 +289,9 @@ class Surroundings:
             return False
         if text.endswith(("next ", "coming "), 0, start):
             return True
+        clause = _CLAUSE.split(text[max(start - _AHEAD_CLAUSE, 0) : start])[-1]
+        if _WILL.search(clause):
+            return True  # will hand over the bodies of four miners on Friday
         dayed = min(atom.rule.low for atom in expression.atoms) == LEVELS["day"]
         return dayed and (self.lead(text, start)[0] == "from" or text.startswith(" will ", expression.end))
 

@@ -16,6 +16,7 @@ MOVING = frozenset(["ratio", "difference", "times", "point", "money", "count", "
 NO_MULTIPLE = ("english-vague", "english-securities")  # shapes of nouns that a multiple is not of
 REACHING = frozenset("LTtV")  # codes of words that lead to a level
 NAMELESS = Link(Mention(None, None, None), None, None, None)  # of an amount that only names a thing
+EARLY = frozenset(["early", "late"])  # adverbs that are adjectives too
 CALLED = 100  # of a currency: schemes are called by the price they set, not by what they cost
 
 
@@ -32,6 +33,8 @@ class EnglishAttributives:
     def find(self, query: MetricQuery) -> Link | None:
         """Read the noun phrase right behind the quantity."""
         syntax, at = query.syntax, query.at + 1
+        if query.quantity.kind in COUNTS and (tied := self._mentions.tied(query)) is not None:
+            return tied
         if query.quantity.kind == "money":
             at += 3 if syntax.codes[at : at + 3] == "(Q)" else syntax.code(at) == ")"  # Rs8 million ($1 million) profit
         if syntax.code(at) == "," and syntax.code(at + 1) in "TQ" and query.quantity.kind == "money":
@@ -49,6 +52,7 @@ class EnglishAttributives:
                 return self._mentions.words(query, follow, follow + 1)  # 28 missing, 16 more hurt
         if query.quantity.kind == "ratio" and syntax.word(at) == "of" and syntax.code(at + 1) == "o":
             at += 2  # 70 percent of them engineers
+        at += syntax.word(at) in EARLY and syntax.code(at + 1) in "nN"  # two early goals
         phrase = syntax.phrase_after(at) if syntax.code(at) in "nN" else None
         if phrase is None:
             return None
@@ -60,7 +64,7 @@ class EnglishAttributives:
         if befell is not None and befallen and query.quantity.kind in COUNTS:
             return self._mentions.phrase(query, befell)  # the death of 15 medics
         if query.quantity.kind == "money" and self._is_called(query.quantity, head):
-            return NAMELESS
+            return self._fare(query, phrase) or NAMELESS
         if self._mentions.matches("english-persons", head) and query.quantity.kind in COUNTS:
             return self._predicates.befallen(query) or self._mentions.phrase(query, phrase)
         if self._mentions.matches("english-comparative", syntax.word(at)) and query.quantity.kind in MOVING:
@@ -165,6 +169,13 @@ class EnglishAttributives:
         start, end = query.syntax.span(phrase)
         tokens = [query.reading.tokens[position] for position in query.reading.overlapping(start, end)]
         return any(token.code in "VNTB" and token.start <= start and token.end >= end for token in tokens)
+
+    def _fare(self, query: MetricQuery, phrase: Phrase) -> Link | None:
+        """Read the fare that a scheme is called by: the $2 fare scheme."""
+        for at in range(phrase.begin, phrase.end):
+            if self._mentions.matches("english-fare", query.syntax.word(at)):
+                return self._mentions.words(query, at, at + 1)
+        return None
 
     def _is_called(self, quantity: Quantity, head: str) -> bool:
         """Say whether a small amount is what a scheme is called by: the $2 transport scheme."""

@@ -81,6 +81,22 @@ class EnglishMentions:
         begin += self.matches("english-added", query.syntax.word(begin)) and begin + 1 < phrase.end
         return self.words(query, begin, phrase.end)
 
+    def tied(self, query: MetricQuery) -> Link | None:
+        """Read the noun that a hyphen ties to a number, which is what it counts: a 13-match streak.
+
+        What someone was so many times is told before their name: two-time champion Ann Berg.
+        """
+        match = self._shapes["english-played"].match(query.reading.text, query.quantity.right)
+        if match is None:
+            return None
+        if match["noun"] is not None:
+            return Link(Mention(match["noun"], *match.span("noun")), None, None, None)
+        phrase = query.syntax.phrase_after(query.at + 1)
+        end = phrase.end if phrase is not None else 0
+        while phrase is not None and end > phrase.begin and query.syntax.codes[end - 1] == "N":
+            end -= 1
+        return self.words(query, phrase.begin, end) if phrase is not None and end > phrase.begin else None
+
     def words(self, query: MetricQuery, begin: int, end: int) -> Link:
         """Take the words between two positions as the metric."""
         start, stop = query.syntax.words[begin].start, query.syntax.words[end - 1].end

@@ -54,6 +54,8 @@ class EnglishNames:
                 return found
         if definite and self._shapes.fits("english-anaphoric-place", word) and known.place is not None:
             return known.place
+        if (chain := _of_two_trades(syntax, head)) is not None:
+            return mention_of(reading, syntax, chain)
         if "p" in syntax.codes[head.begin : head.end] and "'" not in syntax.codes[head.begin : head.end]:
             return mention_of(reading, syntax, head)  # Bank of Elmland, whose it is
         begin, end = syntax.span(head)
@@ -64,6 +66,10 @@ class EnglishNames:
             named = reading.text.endswith((" de ", " du ", " del "), begin, reading.tokens[at].start)
             if reading.codes[at] == "S" and reading.tokens[at].end == end and not named:  # Copa de Japan
                 return reading.mention(at)  # mainland China
+        owner = syntax.codes.rfind("'", head.begin, head.end)
+        office = self._shapes["english-officer"].fullmatch(reading.text, *_behind(syntax, head, owner))
+        if owner > head.begin and office is not None:
+            return self.named(reading, syntax, [Phrase(head.begin, owner, "")], known)  # Oak's chairman
         body = self._official(reading, syntax, head)
         if body is not None:
             return mention_of(reading, syntax, body)
@@ -124,6 +130,27 @@ class EnglishNames:
         if not outer or (syntax.codes[head] == "n" and self._shapes.fits("english-anaphor", syntax.word(head))):
             return known.last or known.topic or (mention_of(reading, syntax, outer[0]) if outer else None)
         return self.named(reading, syntax, outer, known)
+
+
+def name_end(syntax: Syntax, begin: int) -> int:
+    """Give where the name ends that begins at a word."""
+    return begin + len(syntax.codes[begin:]) - len(syntax.codes[begin:].lstrip("N"))
+
+
+def _of_two_trades(syntax: Syntax, head: Phrase) -> Phrase | None:
+    """Give the name behind two trades of which a phrase is the first: Elm's largest sweets and drinks chain Oak."""
+    begin, owned = syntax.codes.find("N", head.end), "'" in syntax.codes[head.begin : head.end]
+    kind = syntax.codes[head.end + 1 : max(begin, 0)]
+    if not owned or syntax.codes[head.end - 1 : head.end + 1] != "nc" or set(kind) != {"n"}:
+        return None
+    return Phrase(begin, name_end(syntax, begin), "")
+
+
+def _behind(syntax: Syntax, head: Phrase, owner: int) -> tuple[int, int]:
+    """Give the offsets of the last word or two of a phrase, behind whose it is."""
+    begin = max(owner + 1, head.end - 2)
+    begin += syntax.word(begin) in ("board", "interim", "former", "then", "outgoing")
+    return syntax.words[min(begin, head.end - 1)].start, syntax.words[head.end - 1].end
 
 
 def mention_of(reading: Reading, syntax: Syntax, phrase: Phrase) -> Mention:

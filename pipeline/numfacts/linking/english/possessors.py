@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.ellipsis import gapped, parted
-from numfacts.linking.english.names import EnglishNames, Known, mention_of
-from numfacts.linking.english.syntax import REACH, Phrase, Syntax
+from numfacts.linking.english.names import EnglishNames, Known, mention_of, name_end
+from numfacts.linking.english.syntax import REACH, STRUCK, Phrase, Syntax
 from numfacts.linking.english.verb_subjects import EnglishVerbSubjects
 from numfacts.linking.links import COUNTS
 from numfacts.linking.reading import Reading, stands_inside
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 NEAR = 300  # characters before an age in which the text told whose it is
 FUNDED = frozenset(["of", "by", "for"])
 AGENTS = frozenset(["of", "by"])
+HARMED = frozenset(["killed", "injured", "wounded", "hurt", "trapped", "buried"])  # behind who was
 
 
 class EnglishPossessors:
@@ -35,7 +36,8 @@ class EnglishPossessors:
         syntax = reading.syntax
         assert syntax is not None
         at = syntax.at(reading.tokens[index].end - 1)
-        if link is not None and link.mention.text is None and link.mention.id is None:
+        fare = link is not None and self._shapes.fits("english-fare", link.mention.text or "")
+        if link is not None and ((link.mention.text is None and link.mention.id is None) or fare):
             phrase = syntax.phrase_after(at + 1)
             return mention_of(reading, syntax, phrase) if phrase is not None else None  # the $2 transport scheme
         if (
@@ -50,6 +52,10 @@ class EnglishPossessors:
             return self._verb_subjects.find(reading, syntax, at, known)  # makes 2 times the noise of the E2
         begin, end = syntax.at(link.mention.start), syntax.at(link.mention.end - 1) + 1
         metric_id = link.mention.id
+        if isinstance(quantity, Quantity) and quantity.kind == "money":
+            recipient = self._recipient(reading, syntax, at, known)
+            if recipient is not None:
+                return recipient
         if metric_id == "index_level":
             return link.mention
         if (enforcer := self._verb_subjects.enforcer(reading, syntax, at, end, known)) is not None:
@@ -67,7 +73,14 @@ class EnglishPossessors:
         if syntax.word(begin) == "worth":
             phrase = syntax.phrase_before(begin - (syntax.code(begin - 1) == ","))
             return None if phrase is None else self._names.named(reading, syntax, [phrase], known)
+        goods = syntax.phrase_before(begin - 1) if syntax.code(begin - 1) == "," else None
+        if metric_id == "valuation" and syntax.code(begin) == "e" and goods is not None and goods.preposition == "of":
+            return mention_of(reading, syntax, goods)  # seized 20 kg of tea, valued at $3 million
         counted = begin > at
+        if counted and syntax.word(end) in HARMED and (event := self._event(reading, syntax, index, end)) is not None:
+            return event  # the bodies of two miners killed in a blast in Elmford
+        if counted and syntax.codes[end - 1 : end + 1] == "nN":
+            return self._names.named(reading, syntax, [Phrase(end, name_end(syntax, end), "")], known)  # champion Ann
         funded = metric_id == "funding_amount" or self._shapes.fits("english-outlook", syntax.word(end - 1))
         if counted and syntax.code(at + 1) == "v":
             return None  # 29 percent say: of those that were named before
@@ -79,6 +92,7 @@ class EnglishPossessors:
             or owner
             or (self._whole(reading, syntax, index, at, begin) if begin > at + 2 else None)
             or self._verb_subjects.behind(reading, syntax, end, known, FUNDED if funded else AGENTS)
+            or (self._loser(reading, syntax, end) if metric_id == "net_loss" else None)
         )
         named = end == at and syntax.codes[end - 1] == "n"
         if found is None and named and (qualified := self._qualified(reading, syntax, at, end)) is not None:
@@ -90,6 +104,23 @@ class EnglishPossessors:
             or self._verb_subjects.find(reading, syntax, at, known, metric=(begin, end))
             or (None if unit else self._qualified(reading, syntax, at, end))
             or self._event(reading, syntax, index, max(at, end - 1))
+        )
+
+    def _recipient(self, reading: Reading, syntax: Syntax, at: int, known: Known) -> Mention | None:
+        """Read whom an amount costs or saves: could save the firm $3 million, expects it to cost it $4 million."""
+        verb, stop = syntax.verb_before(at), syntax.before_modifiers(at)
+        if verb is None or not self._shapes.fits("english-costing", syntax.word(verb.end - 1)):
+            return None
+        if syntax.code(verb.end) == "o" and verb.end + 1 == stop:
+            told = syntax.at(reading.start)
+            while syntax.code(told) not in "ve," and told < verb.begin:
+                told += 1
+            phrases = syntax.subject(Phrase(told, told + 1, "")) if told < verb.begin else []
+            named = bool(phrases) and "N" in syntax.codes[phrases[0].begin : phrases[0].end]
+            return self._names.named(reading, syntax, phrases, known) if named else known.last or known.topic
+        phrase = syntax.phrase_after(verb.end) if syntax.code(verb.end) in "dsnN" else None
+        return (
+            self._names.named(reading, syntax, [phrase], known) if phrase is not None and phrase.end == stop else None
         )
 
     def _is_place(self, reading: Reading, mention: Mention) -> bool:
@@ -118,12 +149,19 @@ class EnglishPossessors:
         for at in range(position + 1, len(syntax.codes) - 1):
             killed = syntax.codes[at - 1] == "e" and syntax.word(at) in ("in", "by", "following")
             if killed or (syntax.codes[at] == "k" and syntax.word(at) in ("after", "when")):
-                phrase = syntax.phrase_after(at + 1)
+                begin = syntax.before_noun(at + 1)
+                phrase = syntax.phrase_after(begin)
                 head = syntax.word(phrase.end - 1) if phrase is not None else ""
                 told = self._verb_subjects.is_loose(head) or self._verb_subjects.is_nobody(head)
                 if phrase is not None and not told:
-                    return mention_of(reading, syntax, phrase)
+                    place = self._placed(reading, syntax, phrase) if killed else None
+                    return mention_of(reading, syntax, place or phrase)
         return None
+
+    def _placed(self, reading: Reading, syntax: Syntax, event: Phrase) -> Phrase | None:
+        """Give the named place right behind what happened there: hurt in an air strike on Elm's suburbs."""
+        place = syntax.phrase_after(event.end + 1) if syntax.word(event.end) in STRUCK else None
+        return place if place is not None and self._verb_subjects.is_name(reading, syntax, place) else None
 
     def person(self, reading: Reading, index: int) -> Mention | None:
         """Give the person of an age: the noun behind it (a 35-year-old woman), or else who it is said of."""
@@ -288,6 +326,11 @@ class EnglishPossessors:
             or stands_inside(reading.text, name)
             or any(reading.codes[at] == "S" for at in reading.overlapping(word.start, word.end))
         )
+
+    def _loser(self, reading: Reading, syntax: Syntax, end: int) -> Mention | None:
+        """Read whose losses are told: losses to victims amounting to."""
+        phrase = syntax.phrase_after(end + 1) if syntax.word(end) == "to" and syntax.code(end + 1) in "dsnN" else None
+        return mention_of(reading, syntax, phrase) if phrase is not None else None
 
     def _whole(self, reading: Reading, syntax: Syntax, index: int, at: int, begin: int) -> Mention | None:
         """Read what a share is of: 30 percent of local firms."""

@@ -10,6 +10,7 @@ EMBEDDING = frozenset(["since", "who", "that", "which"])  # what opens a clause 
 PLACING = frozenset(["in", "at", "near", "during", "of"])  # before a place or an occasion, which does nothing
 KILLING = frozenset(["killed", "injured", "wounded", "hurt", "displaced"])  # what events do, not where they happen
 LISTING = frozenset(["including", "excluding", "such"])  # what opens a list of parts
+HOLDING = frozenset(["arrested", "charged", "detained", "fined", "jailed"])  # what authorities do to whom they name
 STRUCK = frozenset(["in", "at", "near", "on"])  # before where an event happened that killed
 DASHES = frozenset(["–", "—", " - "])
 CLAUSES = 12  # clauses a sentence is followed through, and names a list
@@ -109,8 +110,9 @@ class Syntax:
         return begin
 
     def _dated(self, begin: int, end: int) -> bool:
-        """Say whether a time right before a word stands inside a noun phrase: the classic 1982 film."""
-        return begin < end and begin > 1 and self.codes[begin - 1] == "T" and self.codes[begin - 2] in NOUNS
+        """Say whether a time or a number before a word is within a phrase: the classic 1982 film, Elm's four trails."""
+        before = self.codes[max(begin - 2, 0) : begin]
+        return begin < end and (before == "'Q" or (before[1:] == "T" and before[0] in NOUNS))
 
     def phrase_after(self, position: int) -> Phrase | None:
         """Give the noun phrase that begins at a word, behind its article, possessive and adverbs."""
@@ -130,11 +132,19 @@ class Syntax:
 
     def _preposition(self, begin: int) -> str:
         before, floor = begin - 1, max(0, begin - REACH)
+        if self.codes[max(before - 1, 0) : begin] == "T'":
+            before -= 1  # in next season's Elm Cup
         while before >= floor and self.codes[before] in "dsaQT":
             if self.codes[before] == "T" and self.codes[before + 1] in "ds":
                 return ""  # said on Monday the leak affected
             before -= 1
         return self.word(before) if self.code(before) == "p" and before >= 0 else ""
+
+    def before_noun(self, position: int) -> int:
+        """Give where the noun phrase begins whose determiners and number a position opens: a seven-car crash."""
+        while self.code(position) in "daQ" and position < len(self.codes):
+            position += 1
+        return position
 
     def before_modifiers(self, position: int) -> int:
         """Give where the determiners and adverbs that stand right before a position begin."""
@@ -221,7 +231,9 @@ class Syntax:
         if codes[position] == "x" and (bidden := self._bidden(position)) is not None:
             return [bidden]
         before = self.code(position - 1)
-        if before in "pc" or (infinite and codes[position] == "x" and before in ",nN)"):
+        if codes[position] == "g" and before == "p" and (accused := self._accused(position - 1)) is not None:
+            return [accused]
+        if before in "pc" or (infinite and codes[position] == "x" and before in ",nN)T"):
             return self._outer(position, left)
         alone = self.code(position - 1) == "," and codes.find(",") == position - 1
         if codes[position] == "e" and alone and self.verb_before(position) is None:
@@ -296,7 +308,10 @@ class Syntax:
 
     def _bidden(self, position: int) -> Phrase | None:
         """Give whom someone orders, asks or urges to do what an infinitive says: told the firm to pay."""
-        if self.word(position) != "to" or self.code(position - 1) not in "nN" or not position:
+        asked_at = position
+        while asked_at > 1 and self.codes[asked_at - 1] == "T":
+            asked_at -= 1 + (self.codes[asked_at - 2] == "p")  # urged the firm on Monday to pay
+        if self.word(position) != "to" or self.code(asked_at - 1) not in "nN" or not asked_at:
             return None
         verb = self.verb_before(position)
         if verb is None or self.bidding.fullmatch(self.word(verb.end - 1)) is None:
@@ -304,6 +319,16 @@ class Syntax:
         asked = next(iter(self.objects(verb.end, position)), None)
         called = self.word(verb.end - 1).startswith("call")
         return asked if asked is not None and asked.preposition == ("on" if called else "") else None
+
+    def _accused(self, preposition: int) -> Phrase | None:
+        """Give whom someone holds for what stands behind a preposition: arrested six people for stealing $4,000."""
+        verb = self.verb_before(preposition)
+        if verb is None or self.word(verb.end - 1) not in HOLDING:
+            return None
+        phrase = self.phrase_after(verb.end + (self.code(verb.end) == "Q"))
+        if self.code(verb.end) == "Q":
+            return Phrase(verb.end, phrase.end if self.code(verb.end + 1) in "nN" and phrase else verb.end + 1, "")
+        return phrase if self.code(verb.end) in "dsnN" else None
 
     def _relative(self, end: int) -> int | None:
         """Give where the clause opens whose verb ends before a position: a fire that tore through a club killed."""

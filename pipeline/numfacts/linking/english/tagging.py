@@ -36,6 +36,7 @@ DASHES = frozenset(["-", "–", "—", "--", " - "])  # LONDON - The mill
 NEAR = frozenset(["this", "last", "next"])
 MODALS = frozenset(["will", "would", "can", "could", "may", "might", "must", "should"])
 PEOPLE = frozenset(["people", "police", "men", "women", "children"])  # plurals without an s
+SINGULAR = frozenset(["it", "he", "she", "It", "He", "She"])
 ARTICLES = frozenset(["a", "an"])
 RELATIVE = frozenset(["that", "which", "who", "what"])
 GRADES = frozenset(["more", "less", "most"])  # a more modest 16 percent
@@ -174,6 +175,8 @@ def _settle(text: str, words: list[Word], names: set[int], reports: set[int]) ->
                 codes[index] = "x"
         elif code == "n" and _modal(text, words[index - 1 - (before == "a" and index > 1)]):
             codes[index] = "v"
+        elif code == "n" and before == "o" and _agrees(text, words, codes, index):
+            codes[index] = "v"  # as it kicks off
         elif code == "n" and before == "x" and text.endswith("ing", 0, words[index].end):
             codes[index] = "g"
         elif code == "n" and before == "," and after == "Q" and text.endswith("ing", 0, words[index].end):
@@ -246,6 +249,12 @@ def _qualifies(code: str, before: str, after: str) -> bool:
     if code == "g" and before == "e":
         return after in "nN"
     return before in CLOSERS and after in "nNg" and before + after != "pN"
+
+
+def _agrees(text: str, words: list[Word], codes: list[str], index: int) -> bool:
+    """Say whether a word in -s behind the pronoun that opens a clause is its verb."""
+    opens = index == 1 or codes[index - 2] in "k,"
+    return opens and _plural(text, words[index]) and text[words[index - 1].start : words[index - 1].end] in SINGULAR
 
 
 def _joins(text: str, words: list[Word], codes: list[str], index: int) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 NAME = re.compile(r"[A-Z][\w'.-]+(?: [A-Z][\w'.-]+)+")
 OWN_BODY = re.compile(r"(?<![A-Za-z])(?i:its|their|his|her) $")
 ARTICLE = re.compile(r"[Tt]he |[Aa]n? ")
+POSSESSED = re.compile("['’]s ")
 
 
 def teller(reading: Reading, index: int, bodies: Bodies, shapes: Shapes) -> Mention | None:
@@ -33,7 +34,7 @@ def teller(reading: Reading, index: int, bodies: Bodies, shapes: Shapes) -> Ment
         if clause is not None or own is not None:
             return None  # its trade ministry said; CEO Ann Berg said: of her own company
         known = next((token for token in reading.tokens if token.code == "C" and start <= token.start < end), None)
-        if known is not None:
+        if known is not None and POSSESSED.match(text, known.end) is None:  # the UN's Grain Fund
             return Mention(text[known.start : known.end], known.start, known.end)
         if bodies.names_body(name):
             whole = _whole(reading, start, end, shapes)
@@ -74,8 +75,9 @@ def _phrases(reading: Reading, begin: int, limit: int) -> list[Mention]:
         if token.code not in NAMED:
             continue
         gap = reading.text[spans[-1][1] : token.start] if spans else None
-        if gap in ("", " ") and reading.codes[position - 1] in NAMED:
-            spans[-1] = spans[-1][0], token.end
+        owned = spans and POSSESSED.match(reading.text, spans[-1][1]) is not None and token.start - spans[-1][1] == 1
+        if owned or (gap in ("", " ") and reading.codes[position - 1] in NAMED):
+            spans[-1] = spans[-1][0], token.end  # Spain's climate monitor
         else:
             article = ARTICLE.match(reading.text, token.start)
             spans.append((article.end() if article is not None else token.start, token.end))

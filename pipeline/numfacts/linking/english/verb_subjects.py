@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.names import EnglishNames, Known, mention_of
-from numfacts.linking.english.syntax import REACH, Phrase, Syntax
+from numfacts.linking.english.syntax import REACH, STRUCK, Phrase, Syntax
 from numfacts.linking.links import metric_rule
 from numfacts.linking.reading import Reading
 from numfacts.records import Mention
@@ -41,7 +41,8 @@ class EnglishVerbSubjects:
             phrase = syntax.phrase_after(position + 1)
             if phrase is None:
                 break
-            if self.is_name(reading, syntax, phrase):
+            acted = syntax.word(position) == "in" and syntax.word(phrase.end) in STRUCK
+            if self.is_name(reading, syntax, phrase) and not (acted and self._is_kind(syntax, phrase)):
                 return self._names.named(reading, syntax, [phrase], known)
             last = syntax.word(phrase.end - 1)
             vague = self._shapes.fits("english-vague", last) or self.is_nobody(last)
@@ -93,9 +94,8 @@ class EnglishVerbSubjects:
         told = told and self._shapes.fits("english-authorities", syntax.word(phrases[0].end - 1))
         if phrases and not measured and not told:
             if not self.is_nobody(syntax.word(phrases[0].end - 1)):
-                if syntax.codes[max(phrases[0].begin - 2, 0) : phrases[0].begin] == "cs":
-                    first = syntax.phrase_before(phrases[0].begin - 2)  # the airline and its budget unit
-                    phrases = [first] if first is not None else phrases
+                if (first := _joined_before(syntax, phrases[0])) is not None:
+                    phrases = [first]
                 return self._names.named(reading, syntax, phrases, known)
             if (first := _beside_others(syntax, phrases[0])) is not None:
                 return self._names.named(reading, syntax, [first], known)
@@ -219,14 +219,16 @@ class EnglishVerbSubjects:
         while position < size and syntax.codes[position] in "nN'":
             position += 1
         while position < size and syntax.codes[position] not in ",k:" and syntax.word(position) != "including":
+            if syntax.codes[position] == "c" and syntax.code(position + 1) in "veg":
+                break  # killed 12 and drove others from their homes
             if syntax.codes[position] in "nN":
                 phrase = syntax.phrase_after(position)
                 assert phrase is not None
                 codes = syntax.codes[phrase.begin : phrase.end]
                 cited = self._is_cited(reading, syntax, [phrase], known)
+                named = self.is_name(reading, syntax, phrase) and not (agents and self._is_kind(syntax, phrase))
                 if not cited and (
-                    (self.is_name(reading, syntax, phrase) and phrase.preposition in PLACED)
-                    or ("'" in codes and not phrase.preposition)
+                    (named and phrase.preposition in PLACED) or ("'" in codes and not phrase.preposition)
                 ):
                     return self._names.named(reading, syntax, [phrase], known)
                 if (
@@ -239,6 +241,11 @@ class EnglishVerbSubjects:
                 position = phrase.end
             position += 1
         return None if agent is None else mention_of(reading, syntax, agent)
+
+    def _is_kind(self, syntax: Syntax, phrase: Phrase) -> bool:
+        """Say whether the only name in a phrase is that of a people, which tells the kind: a Norlandish strike."""
+        first = syntax.text[slice(*syntax.span(phrase._replace(end=phrase.begin + 1)))]
+        return set(syntax.codes[phrase.begin + 1 : phrase.end]) == {"n"} and self._shapes.fits("english-demonym", first)
 
     def is_name(self, reading: Reading, syntax: Syntax, phrase: Phrase) -> bool:
         """Say whether a phrase holds a name or a place."""
@@ -279,6 +286,17 @@ def _apposed(syntax: Syntax, verb: Phrase, subject: Phrase) -> Phrase | None:
     return named
 
 
+def _joined_before(syntax: Syntax, phrase: Phrase) -> Phrase | None:
+    """Give what a phrase is only joined to: the airline and its budget unit, a quake and subsequent waves."""
+    if syntax.codes[max(phrase.begin - 2, 0) : phrase.begin] == "cs":
+        return syntax.phrase_before(phrase.begin - 2)
+    if syntax.code(phrase.begin - 1) != "c" or "N" in syntax.codes[phrase.begin : phrase.end] or phrase.begin < 2:
+        return None
+    first = syntax.phrase_before(phrase.begin - 1 - (syntax.codes[phrase.begin - 2] == '"'))
+    common = first is not None and set(syntax.codes[first.begin : first.end]) == {"n"}
+    return first if common and first is not None and syntax.code(first.begin - 1) in 'd"' else None
+
+
 def _added_mover(syntax: Syntax, position: int) -> Phrase | None:
     """Give what is added behind a clause with a move of its own: with petrol down 12 percent, Oak sales up 4."""
     if syntax.word(position - 1) not in ("up", "down"):
@@ -317,7 +335,7 @@ def _beside_others(syntax: Syntax, others: Phrase) -> Phrase | None:
 def _added_with(syntax: Syntax, begin: int) -> int | None:
     """Give the comma before a phrase that is added to a clause: ..., with losses of $3 million."""
     position = begin
-    while position and syntax.codes[position - 1] in "dnsa":
+    while position and syntax.codes[position - 1] in "dnsaQ":
         position -= 1
     added = position > 1 and syntax.word(position - 1) == "with" and syntax.codes[position - 2] == ","
     return position - 2 if added else None
