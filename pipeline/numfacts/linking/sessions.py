@@ -5,27 +5,38 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from numfacts.programs import later
 from numfacts.ruleset.kinds import PlaceRule
 from numfacts.vocabulary.tokens import Term
 
 if TYPE_CHECKING:
+    from numfacts.document import Document
     from numfacts.linking.reading import Reading
     from numfacts.records import Period
     from numfacts.vocabulary.shapes import Shapes
 
 WESTERN = frozenset(["united-states", "european-union", "united-kingdom", "germany", "france"])
 FRIDAY = 4
+SENTENCE = later(r"[。\n]|\. (?=[A-Z])")
 TOLD_WITHIN = 120  # characters after a loan in which what is said of the day tells that it is of that
 
 
 class Sessions:
     """Tells which sentences of one document are of the day, and of which."""
 
-    def __init__(self, published: dt.date | None, title: str, shapes: Shapes) -> None:
-        self._published = published
-        self._title = title
+    def __init__(self, document: Document, shapes: Shapes) -> None:
+        self._published = document.published
+        self._title = document.normalized_title or ""
         self._shapes = shapes
         self.market_day: dt.date | None = None  # the last day that the paragraph gives a market move
+        self._closed_west = document.published is not None and self._closes_west(document.normalized)
+
+    def _closes_west(self, text: str) -> bool:
+        """Say whether a text tells of a close in the West, and of no market in the East: all of it is of that day."""
+        if self._shapes["closed"].search(text) is None or self._shapes["eastern"].search(text) is not None:
+            return False
+        sentences = SENTENCE.split(text)
+        return any(self._shapes["western"].search(each) and self._shapes["closed"].search(each) for each in sentences)
 
     def is_operation(self, reading: Reading) -> bool:
         """Say whether a sentence tells what a central bank does on the day; of a loan that must be told: 单日净投放."""
@@ -73,7 +84,8 @@ class Sessions:
         before = reading.tokens[index].start
         if self._ends(reading, before, "eastern") > self._ends(reading, before, "western"):
             western = False  # 美元指数低迷，在岸人民币收报7.3
-        if western and closed and not self._shapes["futures"].search(reading.text, reading.start, before):
+        late = (western and closed) or self._closed_west
+        if late and not self._shapes["futures"].search(reading.text, reading.start, before):
             day -= dt.timedelta(days=1)
         return day - dt.timedelta(days=max(day.weekday() - FRIDAY, 0))
 
