@@ -33,10 +33,11 @@ class Sessions:
 
     def _closes_west(self, text: str) -> bool:
         """Say whether a text tells of a close in the West, and of no market in the East: all of it is of that day."""
-        if self._shapes["closed"].search(text) is None or self._shapes["eastern"].search(text) is not None:
+        shapes = self._shapes
+        if shapes["eastern"].search(self._title + text) or shapes["under-way"].search(self._title):
             return False
-        sentences = SENTENCE.split(text)
-        return any(self._shapes["western"].search(each) and self._shapes["closed"].search(each) for each in sentences)
+        closed = (sentence for sentence in SENTENCE.split(text) if shapes["closed"].search(sentence))
+        return any(shapes["western"].search(sentence) for sentence in closed)
 
     def is_operation(self, reading: Reading) -> bool:
         """Say whether a sentence tells what a central bank does on the day; of a loan that must be told: 单日净投放."""
