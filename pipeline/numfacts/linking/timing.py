@@ -297,7 +297,7 @@ class Timing:
         return self._sessions.day(reading, sought.position, None if apart else carried)
 
     def _is_yet_to_come(self, reading: Reading, begin: int, index: int, time: Time) -> bool:
-        """Say whether a time before the clause of a market move is ahead, of what is to be: 下月起获纳入指数，股价升3%."""
+        """Say whether a time is ahead and of what is to be, before a market move: 下月起获纳入指数，股价升3%."""
         figured = "Q" in reading.codes[time.position : reading.clause_end(time.position)]
         return self.lies_ahead(time.period) and not figured and not set("XP") & set(reading.codes[begin:index])
 
