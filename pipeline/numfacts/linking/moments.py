@@ -23,6 +23,7 @@ FEW = 4  # days by which months, quarters or years differ less in length
 POSITION = attrgetter("position")
 THEN = ("，并于", ",并于", "，并已于", ",并已于", "，已于", ",已于")  # before when what a sentence told was done
 COMMAS = frozenset("，,")
+FEW_OF_THEM = 2  # characters of a number of things told of before: 两个
 UP_TO_NOW = "至今"
 EXPECTS = ("预期", "预计", "认为", "相信")  # what some of those asked say
 LISTED = frozenset(["、", "/", "和", "及", "与", "以及"])  # what may stand between times of a list
@@ -186,11 +187,12 @@ def is_transferred(reading: Reading, index: int, period: Period | None, metric_i
 
 
 def tells_who(reading: Reading, index: int, shapes: Shapes) -> bool:
-    """Say whether a share only tells which holders are meant: 持股5%以上的股东, 持有3万股(占5%)的股东."""
+    """Say whether a number only tells which ones are meant: 持股5%以上的股东, 持有3万股(占5%)的股东, 这两个组织."""
     token = reading.tokens[index]
     held = reading.text.endswith(("持股", "持股比例", "持有"), reading.start, token.start)
     told = held and shapes["holders"].match(reading.text, token.end) is not None
-    return told or shapes["holder-behind"].match(reading.text, token.end) is not None
+    few = reading.text.endswith(("这", "该"), 0, token.start) and token.end - token.start <= FEW_OF_THEM
+    return told or few or shapes["holder-behind"].match(reading.text, token.end) is not None
 
 
 def is_done(reading: Reading, index: int, time: Time) -> bool:
