@@ -298,8 +298,12 @@ class Timing:
 
     def _is_yet_to_come(self, reading: Reading, begin: int, index: int, time: Time) -> bool:
         """Say whether a time is ahead and of what is to be, before a market move: 下月起获纳入指数，股价升3%."""
-        figured = "Q" in reading.codes[time.position : reading.clause_end(time.position)]
-        return self.lies_ahead(time.period) and not figured and not set("XP") & set(reading.codes[begin:index])
+        if not self.lies_ahead(time.period) or set("XP") & set(reading.codes[begin:index]):
+            return False
+        start = reading.tokens[index].start
+        if self._shapes["may-be"].search(reading.text, reading.tokens[begin].start, start) is not None:
+            return False
+        return "Q" not in reading.codes[time.position : reading.clause_end(time.position)]
 
     def is_dealt(self, index: int) -> bool:
         """Say whether the quantity at ``index`` of the sentence has its time from its place among others."""
