@@ -29,12 +29,14 @@ class Sessions:
         self._title = document.normalized_title or ""
         self._shapes = shapes
         self.market_day: dt.date | None = None  # the last day that the paragraph gives a market move
-        self._closed_west = document.published is not None and self._closes_west(document.normalized)
+        self._under_way = shapes["under-way"].search(self._title) is not None
+        # Whether the last market told of is one of the West, at its close; from the start where there is no other.
+        self._west_closed = document.published is not None and self._closes_west(document.normalized)
 
     def _closes_west(self, text: str) -> bool:
         """Say whether a text tells of a close in the West, and of no market in the East: all of it is of that day."""
         shapes = self._shapes
-        if shapes["eastern"].search(self._title + text) or shapes["under-way"].search(self._title):
+        if self._under_way or shapes["eastern"].search(self._title + text) is not None:
             return False
         closed = (sentence for sentence in SENTENCE.split(text) if shapes["closed"].search(sentence))
         return any(shapes["western"].search(sentence) for sentence in closed)
@@ -61,7 +63,8 @@ class Sessions:
     def day(self, reading: Reading, index: int, last: Period | None) -> dt.date | None:
         """Give the day of a market move without a date; null for what is published weekly, or where days matter not.
 
-        A close in the West is of the day before publication; none is of a weekend.
+        A close in the West is of the day before publication, and so is what is told behind it until an eastern market
+        is named; none is of a weekend.
         """
         day = self._published or self.market_day
         if day is None or (last is not None and last.start != last.end):
@@ -84,9 +87,12 @@ class Sessions:
         closed = self._shapes["closed"].search(sentence) or self._shapes["closed"].search(self._title)
         before = reading.tokens[index].start
         if self._ends(reading, before, "eastern") > self._ends(reading, before, "western"):
-            western = False  # 美元指数低迷，在岸人民币收报7.3
-        late = (western and closed) or self._closed_west
-        if late and not self._shapes["futures"].search(reading.text, reading.start, before):
+            self._west_closed = False  # 美元指数低迷，在岸人民币收报7.3
+        elif western and closed and not self._under_way:
+            self._west_closed = True
+        elif eastern:
+            self._west_closed = False
+        if self._west_closed and not self._shapes["futures"].search(reading.text, reading.start, before):
             day -= dt.timedelta(days=1)
         return day - dt.timedelta(days=max(day.weekday() - FRIDAY, 0))
 
