@@ -90,6 +90,7 @@ def modality_of(
     levied = levied and shapes["to-be-levied"].search(reading.text, reading.start, start) is not None
     direction = change_rule(reading, role)
     invested = link is not None and link.mention.id == "investment" and not reading.english
+    spread = place.quantity.high is not None
     expected = (
         told.ahead
         or is_conditional(place, shapes)
@@ -99,7 +100,7 @@ def modality_of(
         or foreseen
         or (direction is not None and direction.forecast)
         or _is_looked_to(reading, index)
-        or (link is not None and link.mention.id == "offer_price" and place.quantity.high is not None)  # yet to be set
+        or (spread and link is not None and link.mention.id == "offer_price" and role.role != "change")  # yet to be set
         or (link is not None and link.mention.id in RAISED and place.quantity.comparator == "<=")  # 集资最多5亿元
     )
     plain = reading.english or (place.near is not None and place.near.modality == "forecast")
@@ -167,6 +168,8 @@ def _is_given(reading: Reading, index: int, quantity: Quantity, shapes: Shapes) 
     """Say whether a number is of those that are there, whatever is planned for them: 上述2名, 将在6家公司中领先."""
     text, left, right = reading.text, quantity.left, quantity.right
     if quantity.kind == "share" and shapes["share-total"].search(text, reading.start, left):
+        return True
+    if quantity.kind in COUNTS | {"ratio"} and shapes["planners"].match(text, quantity.end):
         return True
     if quantity.kind not in COUNTS | {"duration"}:
         return False

@@ -23,6 +23,8 @@ FEW = 4  # days by which months, quarters or years differ less in length
 POSITION = attrgetter("position")
 THEN = ("，并于", ",并于", "，并已于", ",并已于", "，已于", ",已于")  # before when what a sentence told was done
 COMMAS = frozenset("，,")
+FEW_OF_THEM = 2  # characters of a number of things told of before: 两个
+UP_TO_NOW = "至今"
 EXPECTS = ("预期", "预计", "认为", "相信")  # what some of those asked say
 LISTED = frozenset(["、", "/", "和", "及", "与", "以及"])  # what may stand between times of a list
 
@@ -87,11 +89,13 @@ def is_now(reading: Reading, index: int, shapes: Shapes) -> bool:
 
 def is_past(reading: Reading, index: int, time: Time, shapes: Shapes) -> bool:
     """Say whether what is told of now follows a longer time: 自2021年上半年开始寻找，目前已有三家."""
-    if reading.english or time.period is None or time.period.start == time.period.end:
+    if reading.english or time.period is None or time.expression.role == "until":
         return False
-    if time.expression.role == "until":
-        return False
-    return shapes["now"].search(reading.text, time.expression.end, reading.tokens[index].start) is not None
+    start, since = reading.tokens[index].start, time.expression.role == "since"
+    if time.period.start == time.period.end and not since:
+        return reading.text.find(UP_TO_NOW, time.expression.end, start) >= 0  # 昨日发生地震至今，增至5人
+    found = shapes["now"].search(reading.text, time.expression.end, start)
+    return found is not None and time.period.start < time.period.end and not (since and found[0] == UP_TO_NOW)
 
 
 def stands(reading: Reading, index: int, shapes: Shapes) -> bool:
@@ -183,11 +187,12 @@ def is_transferred(reading: Reading, index: int, period: Period | None, metric_i
 
 
 def tells_who(reading: Reading, index: int, shapes: Shapes) -> bool:
-    """Say whether a share only tells which holders are meant: 持股5%以上的股东, 持有3万股(占5%)的股东."""
+    """Say whether a number only tells which ones are meant: 持股5%以上的股东, 持有3万股(占5%)的股东, 这两个组织."""
     token = reading.tokens[index]
     held = reading.text.endswith(("持股", "持股比例", "持有"), reading.start, token.start)
     told = held and shapes["holders"].match(reading.text, token.end) is not None
-    return told or shapes["holder-behind"].match(reading.text, token.end) is not None
+    few = reading.text.endswith(("这", "该"), 0, token.start) and token.end - token.start <= FEW_OF_THEM
+    return told or few or shapes["holder-behind"].match(reading.text, token.end) is not None
 
 
 def is_done(reading: Reading, index: int, time: Time) -> bool:
@@ -221,7 +226,8 @@ def told_now(reading: Reading, index: int, shapes: Shapes) -> bool:
     if begin > 1 and reading.text[reading.tokens[begin - 1].start] in COMMAS and not reading.english:
         former = reading.clause_start(begin - 1)
         codes = reading.codes[former:index]
-        begin = former if "Q" in codes and not set("PR") & set(codes) else begin
+        ongoing = reading.text.endswith(UP_TO_NOW, 0, reading.tokens[begin - 1].start)
+        begin = former if ongoing or ("Q" in codes and not set("PR") & set(codes)) else begin
     start = reading.tokens[begin - 1].end if begin else reading.start
     return shapes["now"].search(reading.text, start, reading.tokens[index].start) is not None
 
@@ -240,6 +246,8 @@ def goes_on(reading: Reading, index: int, time: Time, shapes: Shapes) -> bool:
     """Say whether a quantity is of each year from or up to a time: 2012年起拨款，每年约2亿元."""
     if reading.english or (time.expression.tail != "start" and time.expression.role != "until"):
         return False
+    if time.expression.role == "since":
+        return False  # 2012年起实施至今
     end, start = time.expression.end, reading.tokens[index].start
     since = shapes["ever-since"].search(reading.text, end, start) is not None
     if time.expression.tail == "start" and (

@@ -5,28 +5,41 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from numfacts.programs import later
 from numfacts.ruleset.kinds import PlaceRule
 from numfacts.vocabulary.tokens import Term
 
 if TYPE_CHECKING:
+    from numfacts.document import Document
     from numfacts.linking.reading import Reading
     from numfacts.records import Period
     from numfacts.vocabulary.shapes import Shapes
 
 WESTERN = frozenset(["united-states", "european-union", "united-kingdom", "germany", "france"])
 FRIDAY = 4
+SENTENCE = later(r"[。\n]|\. (?=[A-Z])")
 TOLD_WITHIN = 120  # characters after a loan in which what is said of the day tells that it is of that
 
 
 class Sessions:
     """Tells which sentences of one document are of the day, and of which."""
 
-    def __init__(self, published: dt.date | None, title: str, shapes: Shapes) -> None:
-        self._published = published
-        self._title = title
+    def __init__(self, document: Document, shapes: Shapes) -> None:
+        self._published = document.published
+        self._title = document.normalized_title or ""
         self._shapes = shapes
         self.market_day: dt.date | None = None  # the last day that the paragraph gives a market move
-        self._west_closed = False  # whether the last market told of is one of the West, at its close
+        self._under_way = shapes["under-way"].search(self._title) is not None
+        # Whether the last market told of is one of the West, at its close; from the start where there is no other.
+        self._west_closed = document.published is not None and self._closes_west(document.normalized)
+
+    def _closes_west(self, text: str) -> bool:
+        """Say whether a text tells of a close in the West, and of no market in the East: all of it is of that day."""
+        shapes = self._shapes
+        if self._under_way or shapes["eastern"].search(self._title + text) is not None:
+            return False
+        closed = (sentence for sentence in SENTENCE.split(text) if shapes["closed"].search(sentence))
+        return any(shapes["western"].search(sentence) for sentence in closed)
 
     def is_operation(self, reading: Reading) -> bool:
         """Say whether a sentence tells what a central bank does on the day; of a loan that must be told: 单日净投放."""
@@ -75,7 +88,7 @@ class Sessions:
         before = reading.tokens[index].start
         if self._ends(reading, before, "eastern") > self._ends(reading, before, "western"):
             self._west_closed = False  # 美元指数低迷，在岸人民币收报7.3
-        elif western and closed:
+        elif western and closed and not self._under_way:
             self._west_closed = True
         elif eastern:
             self._west_closed = False

@@ -25,6 +25,8 @@ def is_supposed(place: Place, shapes: Shapes) -> bool:
         return True
     if reading.english:
         return False
+    if shapes["enlarged"].search(text, reading.start, reading.end) is not None:
+        return True
     if quantity.kind in THINGS and _is_urged(place, shapes):
         return True
     if shapes["ruled"].search(text, clause, quantity.start) is not None:

@@ -21,6 +21,7 @@ from numfacts.linking.dated import (
 )
 from numfacts.linking.english.reporting import ReportedPeriod, is_day_of_report, is_of_bond
 from numfacts.linking.english.times import goes_back, is_told, parting_places
+from numfacts.linking.happenings import Happenings
 from numfacts.linking.moments import Sought
 from numfacts.linking.ordering import in_order
 from numfacts.linking.sessions import Sessions
@@ -52,7 +53,8 @@ class Timing:
         self._shapes = shapes
         self._published = document.published
         self._reader = TimeReader(document, periods, shapes)
-        self._sessions = Sessions(document.published, document.normalized_title or "", shapes)
+        self._happenings = Happenings(document.published, shapes)
+        self._sessions = Sessions(document, shapes)
         self._parting = shapes.words("parting")
         self._reported = ReportedPeriod(document.published, shapes)
         self._last = UNDATED
@@ -111,6 +113,7 @@ class Timing:
         self._effects = [time for time in self._times if moments.takes_effect(reading, time, self._shapes)]
         self._sum = None
         self._operation: bool | None = None  # not yet asked for
+        self._happenings.enter()
         self._parts = parting_places(reading, self._parting) if reading.english and self._times else []
         self._dealt = deal(reading, self._times) if self._times and reading.codes.count("Q") > 1 else {}
 
@@ -148,7 +151,10 @@ class Timing:
         if over is not None:
             return over
         named, passed = self._named(sought)
-        return named if named is not None else self._from_before(sought, passed)
+        found = named if named is not None else self._from_before(sought, passed)
+        found, as_others = self._happenings.with_victims(sought, found)
+        self.carried |= as_others
+        return found
 
     def _is_of_session(self, reading: Reading, quantity: Quantity, metric: Mention | None) -> bool:
         """Say whether a quantity is what a market gives in a session."""
@@ -185,6 +191,8 @@ class Timing:
             parted = session and time.position > self._first and moments.is_parted(reading, index, time)
             if (quoted or parted) and time.position < begin and moments.runs(time):
                 passed = True
+                continue
+            if session and time.position < begin and self._is_yet_to_come(reading, begin, index, time):
                 continue
             if time.position < begin and moments.is_gone(sought, time, self._shapes):
                 continue
@@ -263,8 +271,8 @@ class Timing:
             return UNDATED
         if moments.is_over(reading, index, last, self._shapes):
             return UNDATED
-        if self._published is not None and moments.told_now(reading, index, self._shapes):
-            return Dating(Period(self._published, self._published), "relative", None)
+        if self._happenings.is_of_today(sought, dated=last is not None):
+            return self._happenings.today
         if last is not None and not is_whole_day(self._last.time) and moments.is_now(reading, index, self._shapes):
             return UNDATED
         self.carried = last is not None
@@ -287,6 +295,15 @@ class Timing:
         ahead = reading.english and carried is not None and published is not None and carried.end > published
         apart = ahead or (self._follows and not self._follows_session)  # sales in 2024; shares rose 3 percent
         return self._sessions.day(reading, sought.position, None if apart else carried)
+
+    def _is_yet_to_come(self, reading: Reading, begin: int, index: int, time: Time) -> bool:
+        """Say whether a time is ahead and of what is to be, before a market move: 下月起获纳入指数，股价升3%."""
+        if not self.lies_ahead(time.period) or set("XP") & set(reading.codes[begin:index]):
+            return False
+        start = reading.tokens[index].start
+        if self._shapes["may-be"].search(reading.text, reading.tokens[begin].start, start) is not None:
+            return False
+        return "Q" not in reading.codes[time.position : reading.clause_end(time.position)]
 
     def is_dealt(self, index: int) -> bool:
         """Say whether the quantity at ``index`` of the sentence has its time from its place among others."""

@@ -321,8 +321,8 @@ class Surroundings:
             return "than" if anaphor else None
         if lead in ("from", "since"):
             return None if expression.split else self._from(expression, lead, tail, first, anaphor)
-        if tail == "since":
-            return "since"
+        if tail == "since" or (tail == "start" and self._since.match(text, end)):
+            return "since"  # 去年4月起实施至今
         return lead if lead != "other" else None  # type: ignore[return-value]
 
     def _from(self, expression: TimeExpression, lead: str, tail: str | None, first: int, anaphor: bool) -> Role | None:
