@@ -129,6 +129,8 @@ class MetricLinker:
         """Read what an amount is of from behind it, where the word before only says that: 总额100亿元的资金."""
         if quantity.kind != "money":
             return None
+        if (done := self.nouns.funded(reading, left, quantity)) is not None:
+            return done
         if reading.mention(left).text in WORTH and reading.text.startswith("的", quantity.right):
             return self._object(reading, index, quantity)
         if self.phrases.is_generic(reading, left) and not self.phrases.is_headed(reading, left):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 OF = ' 的“”"「'  # what may stand between a value and what it is of
 ADVERB = later("(?:(?!的)[\u4e00-\u9fff]){0,2}")  # a word without a token between an amount and its noun
 SHARES = ("股", "票", "证", "权", "量", "数", "份额", "存托")  # how what is counted in shares ends
+OWN = ("自有", "固有", "募集")  # of which funds something is paid
 SUMS = ("收入", "支出", "总财富")  # what rises and falls and has no price
 DIGIT = later("[0-9]")
 AND_OTHERS = "等"  # behind the last name of a list
@@ -258,6 +259,16 @@ class NounReader:
         if done is None or "Q" in reading.codes[index + 1 : reading.overlapping(*done.span()).start]:
             return None
         return Link(Mention(done[0], *done.span(), "deal_value"), None, None, None)
+
+    def funded(self, reading: Reading, left: int, quantity: Quantity) -> Link | None:
+        """Read what own funds are used for as what their amount is of: 以自有资金3亿元向甲公司增资."""
+        token = reading.tokens[left]
+        own = reading.text.endswith("资金", 0, token.end) and reading.text.endswith(OWN, 0, token.end - 2)
+        done = self._shapes["funded"].match(reading.text, quantity.right) if own else None
+        if done is None:
+            return None
+        metric_id = "investment" if done["invested"] else None if done["back"] else "deal_value"
+        return Link(Mention(done["did"], *done.span("did"), metric_id), None, None, None)
 
     def activity(self, reading: Reading, index: int) -> Link | None:
         """Read a noun made of a verb right before growth as what grew: 外汇衍生品签约同比增长50%."""
