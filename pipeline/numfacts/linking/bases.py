@@ -23,9 +23,11 @@ QUARTERLY = "季率"
 QUOTED = frozenset(["share_price", "index_level", "exchange_rate"])  # what markets set
 DISPOSAL = "将把"  # what an object is put before its verb with
 ADDED = ("净增", "净增加", "净减少")  # what something added over a period is against nothing
+LAST_ISSUE = "上期"
 LED = re.compile("f[^,Q]*QT[^,Q]*Q,[^,Q]*$")  # behind a move from one value to another
 FROM_LEVEL = re.compile("[tT]QfQ")  # codes of a move from one level to another
 YEAR = 366  # days of one, at most
+WEEK = 7
 YEARS = (364, 365)  # days from the first of a year to the last
 
 
@@ -51,23 +53,30 @@ def find_basis(
         return "day"
     if has_room(place, shapes) is not None:
         return None  # 30%的上涨空间
+    if shapes["week-move"].search(reading.text, reading.start, place.quantity.left) is not None:
+        return None
     said = said_basis(reading, index, against, shapes)
+    if said == "yoy" and _is_of_last_issue(reading, index, metric, shapes):
+        return "prior"
     if said == "yoy" and place.quantity.kind == "difference" and _is_against_whole(reading, index, period, shapes):
         return "prior"  # 首两月增速较去年全年加快0.5个百分点
     if said in ("period", None) and _is_held_in_stocks(place, metric, said is None, shapes):
-        return "day" if shapes["margin-balance"].search((metric and metric.text) or "") else None
+        return "day"
     if said == "period":
         return sequential_basis(reading, index, period, shapes)
     if said is not None:
         return None if said == "none" else said  # type: ignore[return-value]
     if not reading.english and (base := on_base(reading, index, against, shapes)) is not None:
         return base
+    decided = decided and not _is_revised(reading, index, shapes)
     if decided or (place.quantity.kind != "ratio" and reading.text.endswith(ADDED, 0, place.quantity.left)):
         return None
     begin, end = reading.tokens[reading.clause_start(index)].start, reading.tokens[index].start
     if not reading.english and shapes["than-before"].search(reading.text, begin, end) is not None:
         return "prior"  # 较分段收费前减少12%
     metric_id = metric.id if metric is not None else None
+    if not reading.english and metric_id != "exchange_rate" and _is_revised(reading, index, shapes):
+        return "prior"
     if not reading.english and metric is not None and _is_done(reading, index, metric):
         lasting = metric_id in shapes.group("decided") or _is_set(reading, index, metric, shapes)
         lasting = lasting or shapes["set-by-decision"].search(metric.text or "") is not None
@@ -107,7 +116,8 @@ def find_basis(
         return "prior"
     end = metric.end if metric is not None and metric.end is not None else reading.start
     spread = shapes["yield-difference"].search(reading.text, reading.start, end) is not None
-    if spread or metric_id in shapes.group("traded") or metric_id in shapes.group("valued"):
+    quoted = metric_id is None and shapes["quoted-then"].match(reading.text, place.quantity.right) is not None
+    if spread or quoted or metric_id in shapes.group("traded") or metric_id in shapes.group("valued"):
         if shapes["foreseen"].match(reading.text, end):
             return "prior"  # 上调收益率预期35个基点
         found = traded_basis(reading, index, period, shapes)
@@ -126,6 +136,8 @@ def find_basis(
     if metric.end is not None and shapes["foreseen"].match(reading.text, metric.end):
         return "prior"  # 销量预期下调300万部
     if period is not None and (period.end - period.start).days <= 31 and shapes["stock"].search(metric.text or ""):
+        if 0 < (period.end - period.start).days < WEEK and not reading.english:
+            return "prior"  # 截至8月9日当周，库存增加7万桶
         return "mom" if period.end != period.start or period.end.day >= 28 else None
     if period is not None and place.quantity.kind == "money" and shapes["stock"].search(metric.text or ""):
         return "ytd" if (period.end - period.start).days in YEARS else before_it(period)  # 年末余额…，全年增加
@@ -140,7 +152,9 @@ def find_basis(
     beside = moved is not None and moved.metric is not None and moved.metric.id == metric_id != "cpi"
     series = beside and metric_id in shapes.group("series")
     size = moved is not None and (moved.quantity.kind != "difference" or series)
-    if moved is not None and size and told in ("mom", "qoq") and are_as_long(moved.period, period):
+    weekly = period is not None and 0 < (period.end - period.start).days < WEEK
+    alike = told in ("mom", "qoq") or (told == "prior" and weekly)
+    if moved is not None and size and alike and are_as_long(moved.period, period):
         return told  # 库存按月增加0.2%，销售上升1.2%
     if period is None and place.quantity.kind not in MOVES:
         return parallel_basis(reading, index, against, shapes) or (
@@ -191,6 +205,22 @@ def _is_set(reading: Reading, index: int, metric: Mention, shapes: Shapes) -> bo
     word, text = reading.mention(last), metric.text or ""
     priced = text.endswith(("价", "价格")) or text == word.text or (not text and metric.id == GOODS_PRICE)
     return word.text in shapes.words("sets-price") and priced
+
+
+def _is_revised(reading: Reading, index: int, shapes: Shapes) -> bool:
+    """Say whether the word of change tells what someone does to a figure, which was another before: 上调预测5%."""
+    last = reading.codes.rfind("V", reading.clause_start(index), index)
+    if last < 0 or reading.mention(last).text not in shapes.words("revises"):
+        return False
+    return not set(reading.codes[last + 1 : index]) & set("fTtN")  # 下调增长预期，从4.1%降至3.6%
+
+
+def _is_of_last_issue(reading: Reading, index: int, metric: Mention | None, shapes: Shapes) -> bool:
+    """Say whether an index or a price is compared with when it was last published: 运价指数较上期下跌2%."""
+    last = reading.codes.rfind("B", reading.clause_start(index), index)
+    if last < 0 or metric is None or metric.id not in shapes.group("traded"):
+        return False
+    return reading.text.endswith(LAST_ISSUE, 0, reading.tokens[last].end)
 
 
 def _is_yearly(reading: Reading, index: int, shapes: Shapes) -> bool:

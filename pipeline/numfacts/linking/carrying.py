@@ -22,7 +22,7 @@ from numfacts.linking.anaphora import (
     whole_of,
 )
 from numfacts.linking.breakdowns import is_listed, listed_of, resumed
-from numfacts.linking.changes import is_converted
+from numfacts.linking.changes import is_converted, moved_before
 from numfacts.linking.english.comparing import is_awaited
 from numfacts.linking.english.metrics import EnglishMetrics
 from numfacts.linking.links import COUNTS, DEALINGS, MOVES, Link, takes
@@ -172,6 +172,13 @@ class MetricFinder:
                 or is_new_move(place, carried, self._shapes)
             )
             carried = None if moves else carried  # 营收10亿元，美股盘前跌5%；用户增长8%，云杉科技跌5%
+        if (
+            carried is None
+            and change
+            and moved_before(reading, index) is None
+            and (grew := metrics.nouns.grown(reading, index, quantity)) is not None
+        ):
+            return grew, "explicit"
         if change or steady:
             return carried, "carried"
         if (

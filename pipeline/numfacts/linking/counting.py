@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.described import described
 from numfacts.linking.events import EVENTS, is_aim
-from numfacts.linking.links import Link, metric_rule, named, source_of, takes
+from numfacts.linking.links import BONDS, Link, metric_rule, named, source_of, takes
 from numfacts.linking.reading import HAN
 from numfacts.numbers.quantity import Quantity
 from numfacts.programs import later
@@ -206,6 +206,7 @@ class Counting:
         if (
             quantity.kind == "count"
             and rule is not None
+            and rule.id != BONDS
             and not takes(rule, quantity, False)
             and VALUED.match(reading.codes, index + 2)
         ):

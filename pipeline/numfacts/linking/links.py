@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from numfacts.records import Mention
-from numfacts.ruleset.kinds import MetricRule
+from numfacts.ruleset.kinds import MetricRule, PlaceRule
 from numfacts.vocabulary.tokens import Term, Token
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ PRICES = frozenset(["share_price", "deal_value", "ppi", None])
 PAPERS = re.compile("单位|份|unit")  # what funds and receipts come in, which are no goods: 每单位36.5美元
 TIMES = frozenset(["year", "quarter", "month", "wk", "day", "d", "hour", "h", "min", "s"])
 AMONG = "其中"  # before the parts of what was told
+BONDS = "bonds"  # rule of what is lent, and dealt in like shares
 TRANSFERS = "transfers"  # of the verbs of who sells what someone holds
 GOVERNING = frozenset([DEALINGS, HOLDING])  # rules of verbs whose object is shares
 
@@ -64,6 +65,12 @@ def metric_rule(token: Token) -> MetricRule | None:
     """Give the metric rule of a token, or null."""
     rule = token.item.rule if isinstance(token.item, Term) else None
     return rule if isinstance(rule, MetricRule) else None
+
+
+def is_market(token: Token) -> bool:
+    """Say whether a place is a market, such as 港股, which stands for its index."""
+    item = token.item
+    return isinstance(item, Term) and isinstance(item.rule, PlaceRule) and item.rule.id == "markets"
 
 
 def source_of(token: Token) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.cut_heads import uncut
-from numfacts.linking.links import GOVERNING, Link, metric_rule, source_of, takes
+from numfacts.linking.links import BONDS, GOVERNING, Link, metric_rule, source_of, takes
 from numfacts.linking.reading import Reading
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 KIN = "MwvS"  # codes of what a metric may be composed with
-BONDS = "bonds"
 USING = "用耗含"  # verbs in names of amounts: 用钢量
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.counting import VALUED, Counting
 from numfacts.linking.events import Events
-from numfacts.linking.links import COUNTS, GOVERNING, TRANSFERS, Link, metric_rule, named, takes
+from numfacts.linking.links import COUNTS, GOVERNING, TRANSFERS, Link, is_market, metric_rule, named, takes
 from numfacts.linking.metric_phrases import MetricPhrases
 from numfacts.linking.nouns import OF, NounReader
 from numfacts.linking.reading import Reading
@@ -15,8 +15,8 @@ from numfacts.linking.shares import affecting, governing
 from numfacts.linking.totals import ratio_to_total
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
-from numfacts.ruleset.kinds import ChangeRule, MetricsFile, PlaceRule
-from numfacts.vocabulary.tokens import Noun, Term, Token
+from numfacts.ruleset.kinds import ChangeRule, MetricsFile
+from numfacts.vocabulary.tokens import Noun, Term
 
 if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
@@ -34,12 +34,6 @@ FLOW = "capital_flow"
 SECURITIES = frozenset(["bonds", "share-count", "stake"])  # rules of what is issued, and moves in price
 WORTH = frozenset(["价值", "总价值"])  # only say that something is worth so much: 价值3亿元的收购
 LATIN = "eng"  # part of speech of words in Latin letters
-
-
-def _is_market(token: Token) -> bool:
-    """Say whether a place is a market, such as 港股, which stands for its index."""
-    item = token.item
-    return isinstance(item, Term) and isinstance(item.rule, PlaceRule) and item.rule.id == "markets"
 
 
 class MetricLinker:
@@ -135,6 +129,8 @@ class MetricLinker:
         """Read what an amount is of from behind it, where the word before only says that: 总额100亿元的资金."""
         if quantity.kind != "money":
             return None
+        if (done := self.nouns.funded(reading, left, quantity)) is not None:
+            return done
         if reading.mention(left).text in WORTH and reading.text.startswith("的", quantity.right):
             return self._object(reading, index, quantity)
         if self.phrases.is_generic(reading, left) and not self.phrases.is_headed(reading, left):
@@ -211,7 +207,7 @@ class MetricLinker:
             rule = metric_rule(token)
             if rule is not None and takes(rule, quantity, False):
                 return self.phrases.at(reading, position, quantity)
-            if quantity.kind == "point" and not change and token.code == "S" and _is_market(token):
+            if quantity.kind == "point" and not change and token.code == "S" and is_market(token):
                 found = reading.mention(position)
                 return Link(Mention(found.text, found.start, found.end, "index_level"), None, None, position)
         return None
@@ -287,7 +283,7 @@ class MetricLinker:
         if quantity.kind != "ratio" or reading.english:
             return False
         begin, end = reading.clause_start(index), reading.clause_end(index)
-        moved = reading.codes.rfind("V", begin, index)
+        moved = max(reading.codes.rfind("V", begin, index), reading.codes.rfind("N", begin, index))
         moved = moved if moved >= 0 else reading.codes.find("V", index, end)
         return moved >= 0 and self._shapes["grows"].search(reading.mention(moved).text or "") is None
 

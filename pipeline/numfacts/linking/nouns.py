@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 OF = ' 的“”"「'  # what may stand between a value and what it is of
 ADVERB = later("(?:(?!的)[\u4e00-\u9fff]){0,2}")  # a word without a token between an amount and its noun
 SHARES = ("股", "票", "证", "权", "量", "数", "份额", "存托")  # how what is counted in shares ends
+OWN = ("自有", "固有", "募集")  # of which funds something is paid
+SUMS = ("收入", "支出", "总财富")  # what rises and falls and has no price
 DIGIT = later("[0-9]")
 AND_OTHERS = "等"  # behind the last name of a list
 PEOPLE_END = ("人才", "人员", *"者员工师生民户士客")
@@ -258,11 +260,21 @@ class NounReader:
             return None
         return Link(Mention(done[0], *done.span(), "deal_value"), None, None, None)
 
+    def funded(self, reading: Reading, left: int, quantity: Quantity) -> Link | None:
+        """Read what own funds are used for as what their amount is of: 以自有资金3亿元向甲公司增资."""
+        token = reading.tokens[left]
+        own = reading.text.endswith("资金", 0, token.end) and reading.text.endswith(OWN, 0, token.end - 2)
+        done = self._shapes["funded"].match(reading.text, quantity.right) if own else None
+        if done is None:
+            return None
+        metric_id = "investment" if done["invested"] else None if done["back"] else "deal_value"
+        return Link(Mention(done["did"], *done.span("did"), metric_id), None, None, None)
+
     def activity(self, reading: Reading, index: int) -> Link | None:
         """Read a noun made of a verb right before growth as what grew: 外汇衍生品签约同比增长50%."""
         position = index - 1
         begin = reading.clause_start(index)
-        while position >= begin and reading.codes[position] in "VBLe":
+        while position >= begin and reading.codes[position] in "VBLeX":
             position -= 1
         if position < begin or position == index - 1:
             return None
@@ -291,6 +303,42 @@ class NounReader:
             start = tokens[position - 1].start
             return Link(Mention(reading.text[start : token.end], start, token.end), None, None, position - 1)
         return None
+
+    def grown(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Read the common noun right before words of growth as what grew, where nothing else is told: 网点减少65个."""
+        position, begin, tokens = index - 1, reading.clause_start(index), reading.tokens
+        while position >= begin and (reading.codes[position] in "VNBLeXkTP" or self._is_foreseen(reading, position)):
+            position -= 1
+        if position < begin or position == index - 1:
+            return None
+        token = tokens[position]
+        name = reading.text[token.start : token.end]
+        people = token.code == "w" and name.endswith(PEOPLE_END)
+        if people != (quantity.kind == "person") or token.end < tokens[position + 1].start:
+            return None  # 分析人士预计增速为5%, 新规后增加6%
+        if quantity.kind == "money" and self._shapes["money-noun"].search(name) is None:
+            return None  # 车站增收5元
+        between = range(position + 1, index)
+        grows = any(
+            reading.codes[place] in "VNB"
+            and (reading.codes[place] == "B" or self._shapes["grows"].search(reading.mention(place).text or ""))
+            for place in between
+        )
+        if not grows and not name.endswith(SUMS) and not self._is_foreseen(reading, position + 1):
+            return None  # 甲公司升9%
+        if token.code == "v" and position > begin and reading.codes[position - 1] == "w":
+            start = tokens[position - 1].start  # 原油需求增速为200万桶/日
+            joint = tokens[position - 1].end == token.start
+            made = token.tag == "vn" or reading.codes[position + 1] == "B"  # 新屋开工同比降6%
+            joint = joint and (made or self._shapes["measured"].search(name) is not None)
+            return Link(Mention(reading.text[start : token.end], start, token.end), None, None, None) if joint else None
+        proper = isinstance(token.item, Noun) or token.tag in NAMES or self._counting.id_of(name) is not None
+        plain = token.code == "w" and token.tag[:1] in "nv" and len(name) > 1
+        return named(reading, position) if plain and not proper else None
+
+    def _is_foreseen(self, reading: Reading, position: int) -> bool:
+        """Say whether a token is a word for what is foreseen: 需求预估下调5万桶/日."""
+        return self._shapes["foreseen"].fullmatch(reading.mention(position).text or "") is not None
 
     def among(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         """Read the noun that a share is said to be found among as what it is of: 输入病例中，60%来自海外."""

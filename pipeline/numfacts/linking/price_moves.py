@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.ellipsis import gapped
+from numfacts.linking.links import is_market
 
 if TYPE_CHECKING:
     from numfacts.claims import Claim
@@ -59,6 +60,8 @@ def moves_itself(place: Place, subjects: SubjectLinker, shapes: Shapes) -> bool:
     start = reading.tokens[begin].start
     if shapes["sector-rate"].search(reading.text, start, place.quantity.left) is not None:
         return True  # 市值蒸发3亿元，家电板块涨幅超过2%
+    if reading.codes[begin : begin + 2] == "SV" and not is_market(reading.tokens[begin]):
+        return False  # 房价环比下降1%，其中上海上涨2%
     moved = shapes["security-moves"].search(reading.text, start, place.quantity.left)
     return moved is not None and any(name.start == start for name in subjects.names(reading, place.index))
 

@@ -42,6 +42,9 @@ WON = frozenset(["竞得", "摘得", "拍得", "拿下", "摘牌"])  # at an auc
 GRANTS = "授予"
 SELLS = "卖出"
 TRADED = re.compile("(?:累计|合计)?(?:买入|卖出)(?:债券|国债|股票|A股)?")
+BID = re.compile("(?:现金)?收购价?格?|价格|作价|要约价格?")  # names of what is paid for a share in a takeover
+BOUGHT_AT = frozenset(["share_price", "deal_value"])
+TAKES_OVER = re.compile("收购(?!方案)|要约|私有化")
 TO_TOTAL = {"pledged_share": "pledged_share", "share_count": None}  # what a ratio to the total is, by what it is of
 
 
@@ -122,6 +125,9 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
         metric = msgspec.structs.replace(metric, id=None)
     if metric.id is None and place.quantity.per == "share" and (metric.text or "").lower().endswith(("price", "价")):
         metric = msgspec.structs.replace(metric, id="share_price")
+    bid = a_share and kind == "money" and BID.fullmatch(metric.text or "") is not None
+    if bid and metric.id in BOUGHT_AT and _takes_over(place):
+        metric = msgspec.structs.replace(metric, id="offer_price")  # 以每股9美元的价格收购
     if metric.id == "commodity_price" and kind == "ratio" and _is_of(place.near, "cpi"):
         metric = msgspec.structs.replace(metric, id="cpi")  # 食品价格下降1%，其中猪肉价格上涨6%
     if (
@@ -198,6 +204,12 @@ def _is_what_it_costs(place: Place, metric: Mention) -> bool:
 def _buys(place: Place, shapes: Shapes) -> bool:
     """Say whether an amount stands right before what is done for it: 拟3亿元收购."""
     return shapes["worth-so-much"].match(place.reading.text, place.quantity.right) is not None
+
+
+def _takes_over(place: Place) -> bool:
+    """Say whether the sentence tells of a takeover before or right behind a price of shares."""
+    reading = place.reading
+    return TAKES_OVER.search(reading.text, reading.start, min(place.quantity.right + 12, reading.end)) is not None
 
 
 def _is_part_of_debt(place: Place, shapes: Shapes) -> bool:

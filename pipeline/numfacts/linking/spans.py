@@ -30,6 +30,7 @@ def sequential_basis(reading: Reading, index: int, period: Period | None, shapes
     if period is not None:
         days = (period.end - period.start).days
         monthly = 27 <= days <= 31 or (not days and last_unit(reading, index) == "mom")  # 截至11月底，环比减少
+        monthly |= period.start.day == 1 and 10 <= days <= 31  # 8月1日至18日，环比增长
         daily = not days and not monthly and _is_daily(reading, index)
         return "qoq" if 80 <= days <= 100 else "mom" if monthly else "day" if daily else None
     if _is_daily(reading, index):

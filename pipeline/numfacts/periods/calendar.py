@@ -115,6 +115,11 @@ def containing(unit: str, day: dt.date) -> Period:
     return instant(day)
 
 
+def ends_quarter(period: Period) -> bool:
+    """Say whether a period is the last day of a quarter."""
+    return period.start == period.end == containing("quarter", period.end).end
+
+
 def tenday(month: Period, number: int) -> Period:
     """Give the first, second or third ten days of the month that ``month`` begins in."""
     first = month.start.replace(day=1 + 10 * (number - 1))

@@ -124,6 +124,8 @@ class Resolver:
         if claim is None or other is None:
             ended = expression.atoms[-1].rule.basis == "ytd"  # 2020年年底
             return "yoy" if _is_year_before(expression, context) else "ytd" if ended else expression.basis
+        if calendar.ends_quarter(claim) and other == calendar.instant(calendar.shifted("quarter", claim.end, -1).end):
+            return "ytd" if other.end.month == 12 else "qoq"  # 6月末，余额较3月末增加
         if expression.basis == "ytd" and expression.edges[0] == "end":
             return "ytd" if (other.end.month, other.end.year) == (12, claim.end.year - 1) else "prior"
         if other.start == other.end == dt.date(claim.end.year - 1, 12, 31):
