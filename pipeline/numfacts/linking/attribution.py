@@ -63,14 +63,14 @@ class Attribution:
         alone = self._alone and self._shapes["data-again"].match(reading.text, reading.start) is None
         if anew or alone or (self._held is not None and self._ends(reading, self._held)):
             self._held = None
-        if anew and self._last is not None and self._shapes["same-house"].match(reading.text, reading.start):
+        if self._last is not None and self._shapes["same-house"].match(reading.text, reading.start):
             self._held = self._last
-        self._speaker = None if anew else self._speaker
         self._found = self._linker.find(reading) or list(self._spoken(reading))
         named = {source.position: source.mention for source in self._found}
         if not reading.english:
             told = [source for source in self._found if not _in_brackets(reading, source)]
-            self._found = [self._for_house(reading, source) for source in told]
+            voices = (self._for_house(reading, source) for source in told)
+            self._found = [voice for voice in voices if voice is not None]
         if reading.english and not self._found and self._last is not None:
             self._found = list(self._named_again(reading, self._last)) or list(self._tells_again(reading))
         if self._examiner is not None and not anew and self._shapes["result"].match(reading.text, reading.start):
@@ -82,7 +82,7 @@ class Attribution:
         if (
             not self._found
             and self._speaker is not None
-            and self._shapes["pronoun-says"].match(reading.text, reading.start)
+            and self._shapes["pronoun-says"].search(reading.text, reading.start, reading.end)
         ):
             self._held = self._speaker
         if not (anew or self._found) and self._shapes["their-words"].match(reading.text, reading.start):
@@ -105,14 +105,25 @@ class Attribution:
             return self._whole(reading, named.get(strongest.position, strongest.mention))
         return Span(0, 0)
 
-    def _for_house(self, reading: Reading, source: Source) -> Source:
-        """Give a source as the house for which it speaks: 林海说, where 云杉宏观经济学家林海 has been cited before."""
+    def _for_house(self, reading: Reading, source: Source) -> Source | None:
+        """Give a source as the house for which it speaks: 林海说, where 云杉宏观经济学家林海 has been cited before.
+
+        A spokesman by his title alone speaks for the last body cited, and otherwise for nobody who is named.
+        """
         name, end = source.mention.text or "", source.mention.end or 0
+        bare = self._shapes["bare-officer"].fullmatch(name)
+        if bare is not None:
+            last = self._last.mention if self._last is not None else None
+            if last is not None and (last.text or "").endswith(bare["kind"] or ""):
+                return source._replace(mention=last)
+            return source if bare["person"] and not bare["kind"] else None
         house = self._voices.get(name.rpartition(" ")[2])
         if house is None and self._last is not None and self._is_analyst_of(reading, source, self._last):
             house = self._last.mention
         if house is None and not self._linker.bodies.is_body(name):
             house = next((whole for full, whole in self._cited.items() if full != name and _is_end(name, full)), None)
+        if house is None:
+            house = self._linker.introductions.body_of(reading.text, name, source.mention.start or 0)
         if house is not None:
             return source._replace(mention=house)
         voice = self._shapes["for-house"].match(reading.text, end, reading.end)
