@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 FUND = re.compile("(?i:[a-z]{0,3}etf|lof)|联接基金")  # behind the name of the index that a fund follows
 PAPER = re.compile("[日晚早晨时商]报|都市报|青年报|证券报")  # behind the place in the name of a newspaper
 # Words that take up who was cited in the paragraph before: 该行预计, 他又说, 价格方面，她指出.
-TAKEN_UP = re.compile(r"\s{0,8}(?:该行|该机构|该券商|(?:[^。\n]{0,24}[，,])?[他她])")
+TAKEN_UP = re.compile(r"\s{0,8}(?:该行|该机构|该券商|(?:[^。\n]{0,24}[，,])?据?[他她])")
 
 
 class Mentions:
@@ -114,6 +114,9 @@ def _leading(document: Document) -> list[bool]:
     for sentence in document.sentences:
         following = bisect_left(starts, sentence.end)
         end = text.find("\n", sentence.end, starts[following]) if following < len(starts) else -1
-        goes_on = end >= 0 and TAKEN_UP.match(text, end + 1) is not None
+        goes_on = end >= 0 and (
+            TAKEN_UP.match(text, end + 1) is not None
+            or TAKEN_UP.match(text, text.rfind("\n", end, starts[following]) + 1) is not None
+        )
         leads.append(following < len(starts) and (end < 0 or goes_on))
     return leads

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 OFFICE = 10  # characters before the name of an officer in which his office may stand
 QUOTATION = 500  # characters before the last sentence of a quotation in which it begins
+POLL = 32  # characters before the median of a poll in which whose it is stands
 INTRODUCES = frozenset(":,，")  # what stands between who says something and the quotation of it
 SAID = frozenset("QvVMR")  # codes of clauses that say something
 GROWN = frozenset(["ratio", "difference", "times"])  # kinds in which growth is told
@@ -85,6 +86,8 @@ class Attribution:
             and self._shapes["pronoun-says"].search(reading.text, reading.start, reading.end)
         ):
             self._held = self._speaker
+        if anew and not self._found and self._goes_on(reading):
+            self._held = self._last
         if not (anew or self._found) and self._shapes["their-words"].match(reading.text, reading.start):
             self._held = self._held or self._last
         if anew or self._found:
@@ -169,6 +172,13 @@ class Attribution:
         voice = self._shapes["for-house"].match(reading.text, source.end or 0, reading.end)
         return Span(tokens[first].start, max(tokens[named.stop - 1].end, voice.end() if voice is not None else 0))
 
+    def _goes_on(self, reading: Reading) -> bool:
+        """Say whether a paragraph goes on with the survey or the report that the last source is cited for."""
+        last = self._last
+        if reading.english or last is None or self._shapes["survey-again"].match(reading.text, reading.start) is None:
+            return False
+        return last.collected or last.rank > 0
+
     def _releases(self, reading: Reading) -> Source | None:
         """Give the body whose statistics a Chinese paragraph tells, or goes on with at a month or a breakdown.
 
@@ -240,6 +250,12 @@ class Attribution:
         modality: Modality,
     ) -> Mention | None:
         """Give the source of the quantity at ``index``, unless it speaks of its own, or of what all expect."""
+        start = reading.tokens[index].start
+        poll = None if reading.english else self._shapes["poll-median"].search(
+            reading.text, max(reading.start, start - POLL), start
+        )  # fmt: skip
+        if poll is not None:
+            return Mention(poll["house"], *poll.span("house"))
         found = self._governing(reading, index)
         if reading.english and found is None and metric is not None:
             found = self._report_of(quantity, metric)
@@ -248,7 +264,6 @@ class Attribution:
             found = found if own else self._authority
         if found is None or (found is not self._examined and self._own.speaks_of_itself(reading, found, subject)):
             return None
-        start = reading.tokens[index].start
         by_all = self._shapes["expected-by-all"].search(reading.text, max(reading.start, start - 24), start)
         if by_all is not None and by_all.start() != found.mention.end:  # but: 某某资讯分析师预期
             return None

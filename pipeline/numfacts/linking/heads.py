@@ -196,7 +196,7 @@ class ClauseHeads:
 
     def _officers_body(self, text: str, start: int, end: int) -> Mention | None:
         """Give what stands between two offsets as an authority, without its department: 某部 of 某部某司."""
-        start += len(ACTING) if text.startswith(ACTING, start) else 0
+        start += len(ACTING) if text.startswith(ACTING, start) and end - start > BODY else 0
         name = self._shapes["head-name"].fullmatch(text, start, end)
         if name is None or not self._bodies.is_source(name[0]):
             return None

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 LEAD = 48  # characters before a name in which a body and its title stand
 MOST = 6  # places looked at where a name stands
 EDGE = re.compile(r"[，。;:!?\s“”《》|]")  # what a body and the title of its officer do not reach across
-BESIDE = later(
-    r"(?:\([^()]{1,12}\)|[、兼及和][\u4e00-\u9fff]{2,16})?"
-)  # behind a title: 、某所所长, (研究)
+BESIDE = later(r"(?:\([^()]{1,12}\)|[、兼及和][\u4e00-\u9fff]{2,16})?")  # behind a title: 、某所所长, (研究)
 NAME = re.compile("[\u4e00-\u9fff·]{2,6}")
 
 

@@ -98,8 +98,8 @@ class SubjectLinker:
 
     @property
     def set_abroad(self) -> bool:
-        """Say whether the document is set in a country abroad, by the place in its title or the last one named."""
-        place = self.focus.title_place or self.focus.place
+        """Say whether the document is set in a country abroad, by the place in its title."""
+        place = self.focus.title_place
         return place is not None and self._cast.is_abroad(place.text or "")
 
     def names(self, reading: Reading, index: int) -> list[Mention]:
