@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 FUND = re.compile("(?i:[a-z]{0,3}etf|lof)|联接基金")  # behind the name of the index that a fund follows
 PAPER = re.compile("[日晚早晨时商]报|都市报|青年报|证券报")  # behind the place in the name of a newspaper
-HOUSES = ("该行", "该机构", "该券商")  # words that take up the house cited in the paragraph before
-INDENT = 8  # characters at the head of a paragraph that hold such a word
+# Words that take up who was cited in the paragraph before: 该行预计, 他又说, 价格方面，她指出.
+TAKEN_UP = re.compile(r"\s{0,8}(?:该行|该机构|该券商|(?:[^。\n]{0,24}[，,])?据?[他她])")
 
 
 class Mentions:
@@ -107,13 +107,16 @@ def _is_index(token: Token) -> bool:
 def _leading(document: Document) -> list[bool]:
     """Say of each sentence whether a later one of its paragraph has a quantity, which a source it cites is for.
 
-    A paragraph that goes on with the house cited is of the one before.
+    A paragraph that goes on with the house or the speaker cited is of the one before.
     """
     text, starts = document.normalized, [quantity.start for quantity in document.quantities]
     leads: list[bool] = []
     for sentence in document.sentences:
         following = bisect_left(starts, sentence.end)
         end = text.find("\n", sentence.end, starts[following]) if following < len(starts) else -1
-        goes_on = end >= 0 and text[end + 1 : end + INDENT].lstrip().startswith(HOUSES)
+        goes_on = end >= 0 and (
+            TAKEN_UP.match(text, end + 1) is not None
+            or TAKEN_UP.match(text, text.rfind("\n", end, starts[following]) + 1) is not None
+        )
         leads.append(following < len(starts) and (end < 0 or goes_on))
     return leads

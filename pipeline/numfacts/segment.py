@@ -67,6 +67,11 @@ _LIST_NUMBER: Final = later(r"[0-9]{1,3}|[A-Za-z]|[ivxIVX]{1,4}")
 _IN_NUMBER: Final = frozenset("0123456789.,%零〇一二三四五六七八九十百千万亿兆")
 # What a summary puts before each part of its points, and a headline that only spaces part from the text.
 _LABEL: Final = later(r"[\u3400-\u9fff、]{4,16} [-–—] |原[标標][题題]:[^\n。!?]{4,80}?[ ]{2,}")
+# Where and when a wire was sent, which is part of no sentence: 某社某地5月6日 - .
+_DATELINE: Final = later(
+    r"(?:[A-Za-z]{0,12}[0-9]{1,2}月[0-9]{1,2}日 [-–—] )?"
+    r"[\u3400-\u9fff/]{2,16}[0-9]{1,2}月[0-9]{1,2}日 ?(?:-{1,2}|[–—]) ?(?![0-9])"
+)
 _SPACE: Final = later(r"\s*")
 
 
@@ -138,6 +143,8 @@ def _scan(text: str, start: int, end: int, inline: list[Span]) -> Iterator[Sente
     """Yield the sentences of ``text[start:end]``; marks within ``inline`` ranges end nothing."""
     begin = clause = _skip_space(text, start, end)
     clauses: list[Span] = []
+    if (dateline := _DATELINE.match(text, begin, end)) is not None:
+        begin = clause = dateline.end()
     if (label := _LABEL.match(text, begin, end)) is not None:
         yield from _sentence(text, begin, label.end(), [])
         begin = clause = label.end()

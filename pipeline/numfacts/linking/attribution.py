@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 OFFICE = 10  # characters before the name of an officer in which his office may stand
 QUOTATION = 500  # characters before the last sentence of a quotation in which it begins
+POLL = 32  # characters before the median of a poll in which whose it is stands
 INTRODUCES = frozenset(":,，")  # what stands between who says something and the quotation of it
 SAID = frozenset("QvVMR")  # codes of clauses that say something
 GROWN = frozenset(["ratio", "difference", "times"])  # kinds in which growth is told
@@ -63,14 +64,14 @@ class Attribution:
         alone = self._alone and self._shapes["data-again"].match(reading.text, reading.start) is None
         if anew or alone or (self._held is not None and self._ends(reading, self._held)):
             self._held = None
-        if anew and self._last is not None and self._shapes["same-house"].match(reading.text, reading.start):
+        if self._last is not None and self._shapes["same-house"].match(reading.text, reading.start):
             self._held = self._last
-        self._speaker = None if anew else self._speaker
         self._found = self._linker.find(reading) or list(self._spoken(reading))
         named = {source.position: source.mention for source in self._found}
         if not reading.english:
             told = [source for source in self._found if not _in_brackets(reading, source)]
-            self._found = [self._for_house(reading, source) for source in told]
+            voices = (self._for_house(reading, source) for source in told)
+            self._found = [voice for voice in voices if voice is not None]
         if reading.english and not self._found and self._last is not None:
             self._found = list(self._named_again(reading, self._last)) or list(self._tells_again(reading))
         if self._examiner is not None and not anew and self._shapes["result"].match(reading.text, reading.start):
@@ -82,9 +83,11 @@ class Attribution:
         if (
             not self._found
             and self._speaker is not None
-            and self._shapes["pronoun-says"].match(reading.text, reading.start)
+            and self._shapes["pronoun-says"].search(reading.text, reading.start, reading.end)
         ):
             self._held = self._speaker
+        if anew and not self._found and self._goes_on(reading):
+            self._held = self._last
         if not (anew or self._found) and self._shapes["their-words"].match(reading.text, reading.start):
             self._held = self._held or self._last
         if anew or self._found:
@@ -105,14 +108,25 @@ class Attribution:
             return self._whole(reading, named.get(strongest.position, strongest.mention))
         return Span(0, 0)
 
-    def _for_house(self, reading: Reading, source: Source) -> Source:
-        """Give a source as the house for which it speaks: 林海说, where 云杉宏观经济学家林海 has been cited before."""
+    def _for_house(self, reading: Reading, source: Source) -> Source | None:
+        """Give a source as the house for which it speaks: 林海说, where 云杉宏观经济学家林海 has been cited before.
+
+        A spokesman by his title alone speaks for the last body cited, and otherwise for nobody who is named.
+        """
         name, end = source.mention.text or "", source.mention.end or 0
+        bare = self._shapes["bare-officer"].fullmatch(name)
+        if bare is not None:
+            last = self._last.mention if self._last is not None else None
+            if last is not None and (last.text or "").endswith(bare["kind"] or ""):
+                return source._replace(mention=last)
+            return source if bare["person"] and not bare["kind"] else None
         house = self._voices.get(name.rpartition(" ")[2])
         if house is None and self._last is not None and self._is_analyst_of(reading, source, self._last):
             house = self._last.mention
         if house is None and not self._linker.bodies.is_body(name):
             house = next((whole for full, whole in self._cited.items() if full != name and _is_end(name, full)), None)
+        if house is None:
+            house = self._linker.introductions.body_of(reading.text, name, source.mention.start or 0)
         if house is not None:
             return source._replace(mention=house)
         voice = self._shapes["for-house"].match(reading.text, end, reading.end)
@@ -157,6 +171,13 @@ class Attribution:
             first -= 1
         voice = self._shapes["for-house"].match(reading.text, source.end or 0, reading.end)
         return Span(tokens[first].start, max(tokens[named.stop - 1].end, voice.end() if voice is not None else 0))
+
+    def _goes_on(self, reading: Reading) -> bool:
+        """Say whether a paragraph goes on with the survey or the report that the last source is cited for."""
+        last = self._last
+        if reading.english or last is None or self._shapes["survey-again"].match(reading.text, reading.start) is None:
+            return False
+        return last.collected or last.rank > 0
 
     def _releases(self, reading: Reading) -> Source | None:
         """Give the body whose statistics a Chinese paragraph tells, or goes on with at a month or a breakdown.
@@ -229,6 +250,12 @@ class Attribution:
         modality: Modality,
     ) -> Mention | None:
         """Give the source of the quantity at ``index``, unless it speaks of its own, or of what all expect."""
+        start = reading.tokens[index].start
+        poll = None if reading.english else self._shapes["poll-median"].search(
+            reading.text, max(reading.start, start - POLL), start
+        )  # fmt: skip
+        if poll is not None:
+            return Mention(poll["house"], *poll.span("house"))
         found = self._governing(reading, index)
         if reading.english and found is None and metric is not None:
             found = self._report_of(quantity, metric)
@@ -237,7 +264,6 @@ class Attribution:
             found = found if own else self._authority
         if found is None or (found is not self._examined and self._own.speaks_of_itself(reading, found, subject)):
             return None
-        start = reading.tokens[index].start
         by_all = self._shapes["expected-by-all"].search(reading.text, max(reading.start, start - 24), start)
         if by_all is not None and by_all.start() != found.mention.end:  # but: 某某资讯分析师预期
             return None

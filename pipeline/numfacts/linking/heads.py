@@ -18,6 +18,7 @@ WHERE = "在于就对向接出参做"  # what may stand between who says somethi
 HAN = re.compile("[\u4e00-\u9fff]+")
 LONGEST_BODY = 16  # characters of it, at the most
 BODY = 4  # characters that the name of an authority has at the least
+ACTING = "署理"  # before the body whose officer only acts as one
 LEAD = 5  # tokens before the colon behind who speaks
 PERSON = 4  # characters of most personal names
 NAMED = frozenset("wSC")
@@ -54,7 +55,7 @@ class ClauseHeads:
     def _body(self, reading: Reading, start: int, end: int) -> Mention | None:
         """Give what stands between two offsets as the body that it names, if any."""
         name = reading.text[start:end]
-        cited = self._bodies.is_body(name) or self._bodies.is_known(name)
+        cited = self._bodies.is_body(name) or self._bodies.is_known(name) or self._shapes["leader"].search(name)
         return Mention(name, start, end) if cited and not self._bodies.is_nobody(name) else None
 
     def publisher(self, reading: Reading, mention: Mention, index: int) -> Mention:
@@ -70,10 +71,12 @@ class ClauseHeads:
 
     def confirming(self, reading: Reading) -> Mention | None:
         """Read the body whose verb, of no telling elsewhere, ends the first clause: X部确认，X局形容:."""
-        end = next((place for place, code in enumerate(reading.codes) if code in ",:"), 0)
-        if not end or self._shapes["confirms"].search(reading.text, reading.start, reading.tokens[end].start) is None:
-            return None
-        head = self.name(reading, 0, end)
+        end = reading.clause_end(0)
+        stop = reading.tokens[end].start if end < len(reading.tokens) else reading.end
+        if self._shapes["confirms"].search(reading.text, reading.start, stop) is None:
+            verb = self._shapes["confirms-that"].search(reading.text, reading.start, stop)
+            end = max(reading.overlapping(verb.start(), verb.end()).start, 0) if verb is not None else 0
+        head = self.name(reading, 0, end) if end else None
         if head is None or self._shapes["decreed"].search(reading.text, reading.start, reading.tokens[end].start):
             return None
         name = self._shapes["head-tail"].sub("", self._shapes["confirms"].sub("", head.text or ""))
@@ -178,16 +181,23 @@ class ClauseHeads:
             start, first = reading.tokens[first].end, first + 1
         start += len(reading.text[start : start + 1]) - len(reading.text[start : start + 1].lstrip())
         for title in self._shapes["office-title"].finditer(reading.text, start, reading.tokens[limit].start):
-            for end in range(title.start(), max(start + 1, title.start() - LONGEST_AREA - 1), -1):
-                if self._shapes["officer-area"].fullmatch(reading.text, end, title.start()) is not None:
-                    body = self._officers_body(reading, start, end)
-                    if body is not None:
-                        return body
+            if (body := self.body_of(reading.text, start, title.start())) is not None:
+                return body
         return None
 
-    def _officers_body(self, reading: Reading, start: int, end: int) -> Mention | None:
+    def body_of(self, text: str, start: int, title: int) -> Mention | None:
+        """Read the body that stands from an offset up to the title of its officer, with what he is in charge of."""
+        for end in range(title, max(start + 1, title - LONGEST_AREA - 1), -1):
+            if self._shapes["officer-area"].fullmatch(text, end, title) is not None:
+                body = self._officers_body(text, start, end)
+                if body is not None:
+                    return body
+        return None
+
+    def _officers_body(self, text: str, start: int, end: int) -> Mention | None:
         """Give what stands between two offsets as an authority, without its department: 某部 of 某部某司."""
-        name = self._shapes["head-name"].fullmatch(reading.text, start, end)
+        start += len(ACTING) if text.startswith(ACTING, start) and end - start > BODY else 0
+        name = self._shapes["head-name"].fullmatch(text, start, end)
         if name is None or not self._bodies.is_source(name[0]):
             return None
         if "集团" in name[0] or self._bodies.is_own(name[0]) or self._bodies.is_nobody(name[0]):

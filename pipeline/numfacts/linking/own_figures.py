@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 TITLE_REACH = 30  # characters before an English name in which its bearer's office may stand
 PERSON = 4  # characters of most personal names
+TITLE = 5  # characters before a name in which the title of a leader stands
 NAME = 4  # characters at the end of a company's name
 LONGEST = 16  # characters of the full name of an authority
 BRAND = 2  # characters that a company and what belongs to it begin with alike
@@ -47,7 +48,7 @@ class OwnFigures:
         modality: Modality,
     ) -> bool:
         """Say whether the quantity at ``index`` is of what a source decides or does itself."""
-        if self._decides(reading, index, source, quantity, metric, modality):
+        if not self._leads(reading, source) and self._decides(reading, index, source, quantity, metric, modality):
             return True
         if reading.english:
             return False
@@ -154,6 +155,10 @@ class OwnFigures:
         """
         text, mention, focus = reading.text, source.mention, self._subjects.focus
         name = mention.text or ""
+        if self._leads(reading, source):
+            return False
+        if self._serves(reading, source, subject):
+            return True
         if mention.end is not None and self._shapes["analyst"].match(text, mention.end) is not None:
             return False
         if mention.end is not None and self._shapes["for-house"].match(text, mention.end) is not None:
@@ -209,6 +214,23 @@ class OwnFigures:
         return (
             officer is not None and subject is None and not self._bodies.is_body(name[: officer.start()].rstrip("副"))
         )
+
+    def _leads(self, reading: Reading, source: Source) -> bool:
+        """Say whether a source leads a state or a government, by the title before his name wherever it stands first."""
+        name = source.mention.text or ""
+        if reading.english or source.rank or not name:
+            return False
+        first = reading.text.find(name)
+        before = reading.text[max(0, first - TITLE) : max(0, first)] if len(name) <= PERSON else ""
+        return self._shapes["leader"].search(before + name) is not None
+
+    def _serves(self, reading: Reading, source: Source, subject: Mention | None) -> bool:
+        """Say whether a source is an office of Hong Kong that tells of what it runs, not of the place by its name."""
+        if reading.english or source.rank == 2 or source.collected or self._subjects.set_abroad:
+            return False
+        if self._shapes["service"].fullmatch(self._body(source.mention.text or "")) is None:
+            return False
+        return subject is None or not (self._subjects.is_place(subject) and self._is_named(reading, source, subject))
 
     @staticmethod
     def _runs_bank(reading: Reading, source: Source) -> bool:
@@ -271,7 +293,7 @@ class OwnFigures:
         topic = self._subjects.topic or subject
         start = text.find(name)
         lead = text[max(0, start - TITLE_REACH) : start]
-        office = [match.end() for match in self._shapes["officer"].finditer(lead)]
+        office = [match.end() for shape in ("officer", "office") for match in self._shapes[shape].finditer(lead)]
         if topic is None or len(name) > PERSON or len(lead) not in office:
             return False
         return "公司" in lead or (topic.text or "")[-NAME:] in lead

@@ -9,6 +9,7 @@ from numfacts.linking.citations import Citations
 from numfacts.linking.english.sources import english_sources
 from numfacts.linking.english.tellers import teller as english_teller
 from numfacts.linking.heads import ClauseHeads
+from numfacts.linking.introductions import Introductions
 from numfacts.linking.tellers import Tellers
 from numfacts.records import Mention
 from numfacts.vocabulary.tokens import Term
@@ -45,6 +46,7 @@ class SourceLinker:
         self._heads = ClauseHeads(bodies, shapes)
         self._citations = Citations(bodies, shapes)
         self._tellers = Tellers(bodies, self._heads, self._citations, shapes)
+        self.introductions = Introductions(bodies, self._heads, shapes)
         self._shapes = shapes
 
     def find(self, reading: Reading) -> list[Source]:
@@ -96,7 +98,7 @@ class SourceLinker:
         if self._shapes["own-channel"].search(reading.text, start, told.start) is not None:
             return True
         name = mention.text or ""
-        if self.bodies.is_known(name) or self.bodies.is_body(name):
+        if self.bodies.is_known(name) or self.bodies.is_body(name) or self._shapes["leader"].search(name):
             return False
         if self._shapes["for-house"].match(reading.text, mention.end or 0) is not None:
             return False

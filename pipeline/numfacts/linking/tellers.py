@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 NOBODY = Mention("", None, None)  # who tells cannot be cited: no other reading is tried
-NOT_TOLD = ("未", "不", "没", "提供")  # before a word of telling that tells nothing: 呼吁市民提供消息
 LATIN_END = re.compile(r"[A-Z][\w&.]*(?: [A-Z][\w&.]*)*$", re.ASCII)
 LONGEST_PERSON = 10  # characters of a name that a verb of speech alone makes a source
+LONGEST_REST = 3  # characters at the end of a name that are taken for other words
 LONGEST_BODY = 6  # tokens that the name of a body is composed of
 BRANCH = 6  # characters around the end of a name in which its last words may stand
 
@@ -80,7 +80,18 @@ class Tellers:
         if telling.predicts and self._finds("others", telling.reading.text, telling.clause, telling.start):
             return None
         found = next((found for read in self._readings if (found := read(telling)) is not None), None)
-        return None if found is NOBODY else found
+        return None if found is None or found is NOBODY else self._to_verb(telling, found)
+
+    def _to_verb(self, telling: Telling, found: Mention) -> Mention:
+        """Give a name with its last characters that are words by themselves: 李如|健表示, 外长林西|尔多说."""
+        start, end = found.start or 0, found.end or 0
+        most = LONGEST_REST if self._shapes["office"].search(found.text or "") else 1
+        if not (telling.speech and 0 < telling.start - end <= most):
+            return found
+        text = telling.reading.text
+        if self._shapes["name-rest"].fullmatch(text, end, telling.start) is None:
+            return found
+        return Mention(text[start : telling.start], start, telling.start)
 
     def _fits(self, shape: str, text: str, start: int) -> bool:
         return self._shapes[shape].match(text, start) is not None
@@ -93,7 +104,7 @@ class Tellers:
         text, start = reading.text, reading.tokens[index].start
         clause = reading.tokens[self._behind_wire(reading, index)].start
         return (
-            text.endswith(NOT_TOLD, reading.start, start)
+            self._finds("not-told", text, reading.start, start)
             or self._shapes["compiled"].match(text, clause) is not None
             or self._shapes["decree"].match(text, start) is not None
             or (
@@ -307,6 +318,9 @@ class Tellers:
         bar = max(reading.text.rfind(mark, reading.start, tokens[limit].start) for mark in "丨|")  # a wire's name
         for position in reading.before(limit, begin):
             start, end = tokens[position].start, tokens[position].end
+            if phrases and phrases[-1].end == start and self._is_rest(reading, position):
+                phrases[-1] = phrases[-1]._replace(end=end)
+                continue
             if codes[position] not in NAMED or start < bar:
                 continue
             if start == passed:
@@ -321,6 +335,11 @@ class Tellers:
             else:
                 phrases.append(Phrase(start, end, known))
         return phrases
+
+    def _is_rest(self, reading: Reading, position: int) -> bool:
+        """Say whether what looks like a comparison is the last character of a name: 李佳超."""
+        code, following = reading.codes[position], reading.codes[position + 1 : position + 2]
+        return code == "k" and following != "Q" and reading.tokens[position].end - reading.tokens[position].start == 1
 
     def _is_joined(self, reading: Reading, last: Phrase, position: int) -> bool:
         """Say whether a token goes on with the phrase before: 主任何某, or 证券投资基金业协会 with 基金 a metric."""

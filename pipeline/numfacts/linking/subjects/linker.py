@@ -56,6 +56,7 @@ class SubjectLinker:
         is_cited: Callable[[str], bool],
     ) -> None:
         self._shapes = shapes
+        self._cast = names.cast
         self._country = country_of(document)
         self._topics = topics
         self._reader = names
@@ -96,6 +97,12 @@ class SubjectLinker:
     def is_place(self, mention: Mention) -> bool:
         """Say whether someone is a place."""
         return self._places.is_place(mention)
+
+    @property
+    def set_abroad(self) -> bool:
+        """Say whether the document is set in a country abroad, by the place in its title."""
+        place = self.focus.title_place
+        return place is not None and self._cast.is_abroad(place.text or "")
 
     def names(self, reading: Reading, index: int) -> list[Mention]:
         """Give the names that the clause of the token at ``index`` says something of, in order."""
