@@ -248,7 +248,7 @@ def _alone(reading: Reading, begin: int, position: int) -> re.Match[str] | None:
     if listed is None or listed["names"][0] in DIRECTIONS or set(reading.codes[begin:position]) & set("BP"):
         return None  # 按年及按季分别跌
     names = PARTS[1].findall(listed["names"])
-    return listed if all(LISTED_NAME.fullmatch(name) for name in names) else None
+    return listed if all(LISTED_NAME.fullmatch(name.rstrip("0123456789")) for name in names) else None
 
 
 def _heads(reading: Reading, position: int, end: int) -> list[int]:

@@ -57,7 +57,7 @@ class Happenings:
         reading, quantity = sought.reading, sought.quantity
         if quantity.kind not in COUNTS or reading.english:
             return found, False
-        if self._shapes["victims"].match(reading.text, quantity.right) is None:
+        if self._shapes["befell"].match(reading.text, quantity.right) is None:
             return found, False
         if found.period is None and self._harm.period is not None:
             return self._harm, True

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from numfacts.numbers.quantity import Quantity
     from numfacts.vocabulary.shapes import Shapes
 
-SHORTLY = {"sexes": "person", "toll": "person", "medals": "count"}  # shapes, and the units of what they count
+SHORTLY = {"sexes": "person", "died-or-hurt": "person", "medals": "count"}  # shapes, and the units of what they count
 FIRST = frozenset("男女死伤金银铜")  # what those shapes begin with
 
 
@@ -29,6 +29,6 @@ def shortly(reading: Reading, quantity: Quantity, shapes: Shapes) -> Link | None
     if quantity.unit_text is not None or (name := counted_shortly(reading, quantity, shapes)) is None:
         return None
     end = quantity.right + 1
-    if name == "toll":
+    if name == "died-or-hurt":
         return Link(Mention(reading.text[quantity.right : end], quantity.right, end), None, None, None)
     return Link(Mention(None, None, None, None), None, None, None)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from numfacts.linking.subjects.names import Name, NameReader
     from numfacts.records import Mention
 
+OFFICERS = ("董事长", "总裁", "CEO", "创始人")  # whose company a text opens with
 EARLY = 12  # characters at the head of a text in which it names its company
 
 
@@ -43,7 +44,9 @@ class ClauseNames:
         """Say whether a noun has been named before, or is what a company of the text is called for short: 苹果."""
         topic, text = self._focus.topic, name.mention.text or ""
         short = topic is not None and topic.firm and topic.company and (topic.mention.text or "").startswith(text)
-        return self.knows(name.mention) or (name.heads and (short or f"{text}公司的" in document[: len(text) + EARLY]))
+        opens = short or f"{text}公司的" in document[: len(text) + EARLY]
+        opens = opens or (document.startswith(text) and document.startswith(OFFICERS, len(text)))
+        return self.knows(name.mention) or (name.heads and opens)
 
     def read(self, reading: Reading, begin: int, limit: int) -> list[Name]:
         """Give the names between two tokens of the sentence, in order."""

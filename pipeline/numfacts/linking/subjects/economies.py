@@ -30,19 +30,21 @@ class Economies:
 
     def settle(self, asked: Asked, found: Whose) -> Whose:
         """Give the country of a figure of its economy that was found to be of a body which only tells of it."""
-        if not self._is_of_economy(asked):
-            return found
         name, end = found.mention.text or "", found.mention.end
         if end is not None and asked.reading.text.startswith(BANK, end):
             name += BANK  # 欧洲 of 欧洲央行
-        if self._cast.is_place(name) or self._shapes["tells-of-economy"].search(name) is None:
+        if self._cast.is_place(name) or not self._is_of_economy(asked, name):
+            return found
+        if self._shapes["tells-of-economy"].search(name) is None:
             return found
         return Whose(self._country_of(name, found.mention.start), firm=True)
 
-    def _is_of_economy(self, asked: Asked) -> bool:
-        """Say whether a figure is of what only economies have: GDP, prices, jobs, trade."""
+    def _is_of_economy(self, asked: Asked, name: str) -> bool:
+        """Say whether a figure is of what only economies have: GDP, prices, trade, or jobs where no bank has them."""
         if asked.metric_id in self._shapes.group("economy"):
             return True
+        if self._shapes["assessor"].search(name) is not None:
+            return False
         reading, link = asked.reading, asked.link
         if link is not None:
             return self._shapes["economy-metric"].search(link.mention.text or "") is not None

@@ -87,6 +87,7 @@ class SubjectLinker:
         self._depth = self._position = self._begin = 0
         self._first: Mention | None = None
         self._named_there = False  # whether a claim before is of whom the sentence names behind its source
+        self._reading: Reading | None = None
         self._partial = False  # whether the sentence tells of parts of what the one before is about
 
     @property
@@ -124,6 +125,8 @@ class SubjectLinker:
         focus.company = None if anew else focus.company
         if focus.company is None:
             focus.company = self._company_of(reading)
+        self._preceding_clause.previous = None if anew else self._reading
+        self._reading = reading
         self._carried.holding = None if anew else self._carried.holding
         self._first = None
         focus.region = None if anew else focus.region
@@ -311,7 +314,7 @@ class SubjectLinker:
             lambda: self._things.passed(asked),
             lambda: self._things.that_thing(asked),
             lambda: self._told_apart.singled_out(asked),
-            lambda: self._told_apart.together(asked),
+            lambda: self._told_apart.field(asked) or self._told_apart.together(asked),
             lambda: self._told_apart.compared(asked),
             lambda: self._told_apart.item(asked, near),
             lambda: None if self._named_there else self._carried.teller(asked),
@@ -322,6 +325,7 @@ class SubjectLinker:
             lambda: self._preceding_clause.find(asked),
             lambda: self._sentence.owner(asked, asked.reading.codes.rfind("Q", 0, asked.begin) + 1),
             lambda: self._going_on(asked, near),
+            lambda: self._preceding_clause.of_counted(asked) if near is None else None,
             lambda: self._places.in_country(asked),
             lambda: self._sentence.owner(asked),
             lambda: self._sentence.in_sentence(asked),
@@ -388,6 +392,8 @@ class SubjectLinker:
         topic = self.focus.topic
         if near is not None and topic is not None and topic.firm and begins_counting(asked):
             return Whose(topic.mention, firm=True)  # 甲买入5万元,2家机构卖出
+        if near is not None and not near.firm and begins_counting(asked):
+            return None  # 38家券商推荐200只，54只个股被看好
         first = self._before[0][1] if self._before else None
         if near is not None and first is not None and self._sums_up(asked, near, first):
             return first

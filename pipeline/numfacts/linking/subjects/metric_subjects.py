@@ -137,9 +137,8 @@ class MetricSubjects:
             return Whose(link.mention, firm=False, aside=True)  # 央行下调1年期LPR
         names = self._names.read(reading, asked.begin, asked.index)
         if link.rule is not None and link.rule.index:
-            begin = reading.tokens[asked.begin].start
-            if near is not None and link.mention.start < begin <= (near.mention.start or 0):
-                return near  # 甲股指下跌，乙指数跌1%报8000点: of whom its own clause names
+            if near is not None and reading.start <= link.mention.start < (near.mention.start or 0):
+                return near  # 甲股指下跌，乙指数跌1%报8000点: of whom is named since
             place = None
             again = near is not None and near.mention.text == link.mention.text
             if link.rule.head and asked.quantity.kind != "point" and not again:  # one of points has a name of its own

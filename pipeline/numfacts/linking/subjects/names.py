@@ -211,6 +211,8 @@ class NameReader:
             ratio = codes.rfind("r", begin, first)
             if ratio >= 0 and "Q" not in codes[ratio:first]:
                 return True
+        if self._shapes["epithet"].match(text, tokens[first].start - 1) and codes[last + 1 : last + 2] in ("w", "C"):
+            return True  # “茶王”某某茶业
         if self._shapes["watches"].match(text, tokens[last].end) is not None:
             return True  # 甲研究院监测的50个城市
         behind = reading.behind_bracket(last)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from numfacts.linking.links import AMONG, COUNTS, metric_rule
 from numfacts.linking.subjects.question import Asked, Whose
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
+    from numfacts.linking.reading import Reading
     from numfacts.linking.subjects.clauses import ClauseNames
     from numfacts.linking.subjects.focus import Focus
     from numfacts.vocabulary.shapes import Shapes
@@ -18,6 +20,7 @@ class PrecedingClauseSubjects:
     """Finds the subjects that the clause before leads to."""
 
     def __init__(self, names: ClauseNames, focus: Focus, shapes: Shapes) -> None:
+        self.previous: Reading | None = None  # the sentence before, of the same paragraph
         self._names = names
         self._focus = focus
         self._shapes = shapes
@@ -42,6 +45,29 @@ class PrecedingClauseSubjects:
         if any(name.firm for name in self._names.read(reading, reading.clause_start(before), before)):
             return None  # 某组织20个成员中，有5个
         return Whose(reading.mention(before + 1), firm=False)
+
+    def of_counted(self, asked: Asked) -> Whose | None:
+        """Give the kind of things counted before, where so many of them do something or their number moved.
+
+        已有24家券商披露，5家增长. Whom the sentence names is meant rather.
+        """
+        reading, link = asked.reading, asked.link
+        before, told = reading.codes.rfind("Q", 0, asked.begin), reading
+        if before < 0 and self.previous is not None and reading.text.startswith(AMONG, reading.start):
+            told = self.previous
+            before = told.codes.find("Q")
+        counted = _counted(told, before) if before >= 0 and link is not None else None
+        if counted is None or link is None:
+            return None
+        whole, start, end = counted
+        few = asked.quantity.kind in COUNTS and asked.quantity.unit_text == whole.unit_text
+        moved = asked.moves and start <= (link.mention.start or 0) < end
+        if not (few and _does(reading, asked.index + 1)) and not moved:
+            return None
+        begin = reading.clause_start(before) if told is reading else asked.begin
+        if any(name.firm for name in self._names.read(reading, begin, asked.limit)):
+            return None
+        return Whose(Mention(reading.text[start:end], start, end), firm=False)
 
     def _among(self, asked: Asked) -> Whose | None:
         """Give those among whom the clause before says that a figure is: 113批样品中,有22批不合格.
@@ -87,3 +113,24 @@ class PrecedingClauseSubjects:
         if not names or names[0].kind != "noun" or not names[0].heads or names[0].object:
             return None
         return Whose(names[0].mention, firm=False, aside=True)
+
+
+def _counted(reading: Reading, position: int) -> tuple[Quantity, int, int] | None:
+    """Give the quantity at a position with where what it counts stands right behind it, if it counts things."""
+    tokens, codes, last = reading.tokens, reading.codes, position + 1
+    quantity = tokens[position].item
+    assert isinstance(quantity, Quantity)
+    if quantity.kind not in COUNTS or quantity.unit_text in ("次", "例") or codes[last : last + 1] not in ("w", "M"):
+        return None
+    start = tokens[last].start
+    while codes[last + 1 : last + 2] in ("w", "M") and tokens[last].end == tokens[last + 1].start:
+        last += 1
+    return (quantity, start, tokens[last].end) if start == tokens[position].end else None
+
+
+def _does(reading: Reading, position: int) -> bool:
+    """Say whether what stands at a position is what things do or have, rather than what they are: 录得, 净利润."""
+    if reading.codes[position : position + 1] in ("L", "v", "V", "X"):
+        return True
+    rule = metric_rule(reading.tokens[position]) if reading.codes[position : position + 1] == "M" else None
+    return rule is not None and "money" in rule.takes

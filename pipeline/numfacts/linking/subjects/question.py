@@ -125,4 +125,6 @@ def begins_counting(asked: Asked) -> bool:
     reading, index = asked.reading, asked.index
     if asked.quantity.kind not in COUNTS or asked.limit < index or index != asked.begin:
         return False
-    return reading.codes[index + 1 : index + 2] == "w" and reading.codes[index + 2 : index + 3] in ("M", "v", "V", "X")
+    return reading.codes[index + 1 : index + 2] in ("w", "M") and reading.codes[index + 2 : index + 3] in tuple(
+        "MvVXNsf"
+    )

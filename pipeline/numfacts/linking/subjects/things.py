@@ -84,7 +84,7 @@ class Things:
         """Give the kind of thing that a quantity describes: 3家机构营收5亿元, 300亩果园, 员工少于50人的企业."""
         reading, index = asked.reading, asked.index
         codes, tokens, begin = reading.codes, reading.tokens, asked.begin
-        first = begin
+        first = self._behind_lead(reading, begin)
         while codes[first] in "PL":
             first += 1
         if codes[first : first + 2] in ("Qw", "QM") and first + 1 < index and self._counts(tokens[first]):

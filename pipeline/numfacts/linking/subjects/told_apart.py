@@ -40,6 +40,12 @@ class ToldApart:
             return None
         return Whose(Mention(found[-1]["name"], *found[-1].span("name")), firm=True)
 
+    def field(self, asked: Asked) -> Whose | None:
+        """Give the field that a clause counts the deals of, rather than who is in it: 甲所属领域医疗有9笔融资."""
+        start = asked.reading.tokens[asked.begin].start
+        field = self._shapes["of-field"].search(asked.reading.text, start, asked.quantity.start)
+        return Whose(Mention(field["name"], *field.span("name")), firm=False, aside=True) if field is not None else None
+
     def together(self, asked: Asked) -> Whose | None:
         """Give the first of several whom a clause begins with and says the same of: 甲、乙、丙等三家均跌逾5%."""
         reading, first = asked.reading, asked.begin
