@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from numfacts.linking.digests import is_of_digest
 from numfacts.ruleset.kinds import PlaceRule
 from numfacts.vocabulary.tokens import Term
 
 if TYPE_CHECKING:
+    from numfacts.document import Document
     from numfacts.linking.reading import Reading
     from numfacts.records import Period
     from numfacts.vocabulary.shapes import Shapes
@@ -21,9 +23,10 @@ TOLD_WITHIN = 120  # characters after a loan in which what is said of the day te
 class Sessions:
     """Tells which sentences of one document are of the day, and of which."""
 
-    def __init__(self, published: dt.date | None, title: str, shapes: Shapes) -> None:
-        self._published = published
-        self._title = title
+    def __init__(self, document: Document, shapes: Shapes) -> None:
+        self._published = document.published
+        self._title = document.normalized_title or ""
+        self._before = is_of_digest(document)  # whether the day of publication has seen no session yet
         self._shapes = shapes
         self.market_day: dt.date | None = None  # the last day that the paragraph gives a market move
 
@@ -49,7 +52,7 @@ class Sessions:
     def day(self, reading: Reading, index: int, last: Period | None) -> dt.date | None:
         """Give the day of a market move without a date; null for what is published weekly, or where days matter not.
 
-        A close in the West is of the day before publication; none is of a weekend.
+        A close in the West is of the day before publication, as all are in a morning digest; none is of a weekend.
         """
         day = self._published or self.market_day
         if day is None or (last is not None and last.start != last.end):
@@ -73,7 +76,8 @@ class Sessions:
         before = reading.tokens[index].start
         if self._ends(reading, before, "eastern") > self._ends(reading, before, "western"):
             western = False  # 美元指数低迷，在岸人民币收报7.3
-        if western and closed and not self._shapes["futures"].search(reading.text, reading.start, before):
+        traded_on = self._shapes["futures"].search(reading.text, reading.start, before) is not None
+        if self._before or (western and closed and not traded_on):
             day -= dt.timedelta(days=1)
         return day - dt.timedelta(days=max(day.weekday() - FRIDAY, 0))
 

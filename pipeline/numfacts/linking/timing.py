@@ -52,7 +52,7 @@ class Timing:
         self._shapes = shapes
         self._published = document.published
         self._reader = TimeReader(document, periods, shapes)
-        self._sessions = Sessions(document.published, document.normalized_title or "", shapes)
+        self._sessions = Sessions(document, shapes)
         self._parting = shapes.words("parting")
         self._reported = ReportedPeriod(document.published, shapes)
         self._last = UNDATED
