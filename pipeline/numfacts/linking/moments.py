@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numfacts.records import Mention
     from numfacts.vocabulary.shapes import Shapes
 
+WEEK = 7  # days
 MONTH = 27  # days, at least
 FEW = 4  # days by which months, quarters or years differ less in length
 POSITION = attrgetter("position")
@@ -92,6 +93,23 @@ def is_past(reading: Reading, index: int, time: Time, shapes: Shapes) -> bool:
     if time.expression.role == "until":
         return False
     return shapes["now"].search(reading.text, time.expression.end, reading.tokens[index].start) is not None
+
+
+def former(reading: Reading, index: int, period: Period | None, shapes: Shapes) -> Period | None:
+    """Give the time before that of a figure, where a quantity is what was told for it: 2月升3%，前值升2%."""
+    begin = reading.clause_start(index)
+    if period is None or reading.english or "P" in reading.codes[begin:index]:
+        return None
+    start, stop = reading.tokens[begin].start, reading.tokens[index].start
+    if shapes["value-before"].search(reading.text, start, stop) is None:
+        return None
+    unit = calendar.grain(period)
+    if unit not in (None, "day"):
+        return calendar.shifted(unit, period.start, -1)
+    days = (period.end - period.start).days + 1
+    return (
+        Period(calendar.add_days(period.start, -days), calendar.add_days(period.end, -days)) if days == WEEK else None
+    )
 
 
 def stands(reading: Reading, index: int, shapes: Shapes) -> bool:
@@ -240,6 +258,8 @@ def goes_on(reading: Reading, index: int, time: Time, shapes: Shapes) -> bool:
     """Say whether a quantity is of each year from or up to a time: 2012年起拨款，每年约2亿元."""
     if reading.english or (time.expression.tail != "start" and time.expression.role != "until"):
         return False
+    if time.expression.role == "since":
+        return False  # 自3月5日开始供气以来
     end, start = time.expression.end, reading.tokens[index].start
     since = shapes["ever-since"].search(reading.text, end, start) is not None
     if time.expression.tail == "start" and (

@@ -250,6 +250,8 @@ class TimeReader:
             if year is None and period is not None and not aside and self._is_past_year(period):
                 year = period
             local = self._shapes["milestone"].match(text, token.end) is not None or self._opens(reading, position)
+            told_before = 0 <= reading.codes.find("Q") < position
+            local = local or (told_before and self._shapes["of-its-final"].match(text, token.end) is not None)
             yield Time(position, expression, period, told, aside, of, local, self._is_cited(reading, expression))
             if not told and expression.kind != "streak":
                 before = period or before

@@ -148,7 +148,9 @@ class Timing:
         if over is not None:
             return over
         named, passed = self._named(sought)
-        return named if named is not None else self._from_before(sought, passed)
+        dating = named if named is not None else self._from_before(sought, passed)
+        former = moments.former(reading, index, dating.period, self._shapes)
+        return dating if former is None else dating._replace(period=former)
 
     def _is_of_session(self, reading: Reading, quantity: Quantity, metric: Mention | None) -> bool:
         """Say whether a quantity is what a market gives in a session."""
