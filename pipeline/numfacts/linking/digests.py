@@ -1,4 +1,4 @@
-"""Whether a text is an item of a morning digest, which tells of the sessions of the day before."""
+"""Whether a text is of the mainland, and an item of a morning digest, which tells of the sessions of the day before."""
 
 from __future__ import annotations
 
@@ -19,6 +19,11 @@ def is_of_digest(document: Document) -> bool:
     text = document.normalized
     if document.published is None or document.normalized_title or "\n" in text.strip():
         return False
-    if HAN.search(text) is None:
+    return is_of_mainland(document)
+
+
+def is_of_mainland(document: Document) -> bool:
+    """Say whether a text is in Chinese, and in Simplified script: no character of it was converted."""
+    if HAN.search(document.normalized) is None:
         return False
-    return not any(HAN.match(char) for char in set(document.text) - set(text))
+    return not any(HAN.match(char) for char in set(document.text) - set(document.normalized))

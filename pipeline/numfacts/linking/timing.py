@@ -19,6 +19,7 @@ from numfacts.linking.dated import (
     kept,
     lasts,
 )
+from numfacts.linking.digests import is_of_mainland
 from numfacts.linking.english.reporting import ReportedPeriod, is_day_of_report, is_of_bond
 from numfacts.linking.english.times import goes_back, is_told, parting_places
 from numfacts.linking.moments import Sought
@@ -51,6 +52,7 @@ class Timing:
     def __init__(self, document: Document, periods: Periods, shapes: Shapes) -> None:
         self._shapes = shapes
         self._published = document.published
+        self._says_now = not is_of_mainland(document)  # whether what is told of now is of the day of publication
         self._reader = TimeReader(document, periods, shapes)
         self._sessions = Sessions(document, shapes)
         self._parting = shapes.words("parting")
@@ -265,7 +267,7 @@ class Timing:
             return UNDATED
         if moments.is_over(reading, index, last, self._shapes):
             return UNDATED
-        if self._published is not None and moments.told_now(reading, index, self._shapes):
+        if self._says_now and self._published is not None and moments.told_now(reading, index, self._shapes):
             return Dating(Period(self._published, self._published), "relative", None)
         if last is not None and not is_whole_day(self._last.time) and moments.is_now(reading, index, self._shapes):
             return UNDATED
