@@ -112,6 +112,17 @@ def former(reading: Reading, index: int, period: Period | None, shapes: Shapes) 
     )
 
 
+def week_of(reading: Reading, index: int, period: Period | None, shapes: Shapes) -> Period | None:
+    """Give the week of a session, where a quantity is what its week came to: 跌0.2%报3011点，周涨1%."""
+    if period is None or period.start != period.end or reading.english:
+        return None
+    begin = reading.clause_start(index)
+    start = reading.tokens[begin - 1].start if begin else reading.start
+    if shapes["week-moved"].search(reading.text, start, reading.tokens[index].start) is None:
+        return None
+    return calendar.containing("week", period.start)
+
+
 def stands(reading: Reading, index: int, shapes: Shapes) -> bool:
     """Say whether a quantity is what stands after what was told of: 减持后持有3万股, 累计报告病例5例."""
     return shapes["standing"].search(reading.text, reading.start, reading.tokens[index].start) is not None

@@ -49,6 +49,11 @@ class Sessions:
             return False
         return self._shapes["session-part"].search(reading.text, reading.tokens[begin].start, end) is not None
 
+    def is_beside(self, reading: Reading, index: int) -> bool:
+        """Say whether a quantity tells a move beside those of a session: 跌幅方面，甲债、乙债分别跌18%、3%."""
+        start = reading.tokens[reading.clause_start(index)].start
+        return self._shapes["moved-beside"].search(reading.text, start, reading.tokens[index].start) is not None
+
     def day(self, reading: Reading, index: int, last: Period | None) -> dt.date | None:
         """Give the day of a market move without a date; null for what is published weekly, or where days matter not.
 

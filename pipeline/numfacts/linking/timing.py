@@ -151,8 +151,10 @@ class Timing:
             return over
         named, passed = self._named(sought)
         dating = named if named is not None else self._from_before(sought, passed)
-        former = moments.former(reading, index, dating.period, self._shapes)
-        return dating if former is None else dating._replace(period=former)
+        meant = moments.former(reading, index, dating.period, self._shapes) or moments.week_of(
+            reading, index, dating.period, self._shapes
+        )
+        return dating if meant is None else dating._replace(period=meant)
 
     def _is_of_session(self, reading: Reading, quantity: Quantity, metric: Mention | None) -> bool:
         """Say whether a quantity is what a market gives in a session."""
@@ -299,6 +301,8 @@ class Timing:
     def _is_traded(self, reading: Reading, index: int, metric_id: str | None) -> bool:
         """Say whether a quantity is of a market session: by its words, or beside a move told before it."""
         if metric_id in self._shapes.group("beside-session") and self._traded:
+            return True
+        if metric_id is None and self._traded and self._sessions.is_beside(reading, index):
             return True
         return metric_id is None and self._sessions.is_part(reading, index)
 
