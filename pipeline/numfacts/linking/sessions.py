@@ -44,7 +44,8 @@ class Sessions:
 
         What is only compared with a close is of none (较周五收市溢价9%).
         """
-        begin, end = reading.clause_start(index), reading.tokens[reading.clause_end(index) - 1].end
+        begin, behind = reading.clause_start(index), reading.clause_end(index)
+        end = reading.tokens[behind].start if behind < len(reading.tokens) else reading.end
         if "B" in reading.codes[begin:index]:
             return False
         return self._shapes["session-part"].search(reading.text, reading.tokens[begin].start, end) is not None
