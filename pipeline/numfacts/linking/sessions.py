@@ -29,6 +29,7 @@ class Sessions:
         self._before = is_of_digest(document)  # whether the day of publication has seen no session yet
         self._shapes = shapes
         self.market_day: dt.date | None = None  # the last day that the paragraph gives a market move
+        self._west_closed = False  # whether the last market told of is one of the West, at its close
 
     def is_operation(self, reading: Reading) -> bool:
         """Say whether a sentence tells what a central bank does on the day; of a loan that must be told: 单日净投放."""
@@ -58,7 +59,8 @@ class Sessions:
     def day(self, reading: Reading, index: int, last: Period | None) -> dt.date | None:
         """Give the day of a market move without a date; null for what is published weekly, or where days matter not.
 
-        A close in the West is of the day before publication, as all are in a morning digest; none is of a weekend.
+        A close in the West is of the day before publication, and so is what is told behind it until an eastern market
+        is named; so are all in a morning digest. None is of a weekend.
         """
         day = self._published or self.market_day
         if day is None or (last is not None and last.start != last.end):
@@ -81,9 +83,13 @@ class Sessions:
         closed = self._shapes["closed"].search(sentence) or self._shapes["closed"].search(self._title)
         before = reading.tokens[index].start
         if self._ends(reading, before, "eastern") > self._ends(reading, before, "western"):
-            western = False  # 美元指数低迷，在岸人民币收报7.3
+            self._west_closed = False  # 美元指数低迷，在岸人民币收报7.3
+        elif western and closed:
+            self._west_closed = True
+        elif eastern:
+            self._west_closed = False
         traded_on = self._shapes["futures"].search(reading.text, reading.start, before) is not None
-        if self._before or (western and closed and not traded_on):
+        if self._before or (self._west_closed and not traded_on):
             day -= dt.timedelta(days=1)
         return day - dt.timedelta(days=max(day.weekday() - FRIDAY, 0))
 

@@ -126,7 +126,9 @@ def is_of_bond(reading: Reading, metric: Mention, shapes: Shapes) -> bool:
     """Say whether a yield is that of a bond on the market."""
     if reading.english:
         return shapes["english-bond"].search(reading.text, reading.start, reading.end) is not None
-    return shapes["bond-yield"].search(metric.text or "") is not None
+    if metric.start is None or metric.end is None:
+        return False
+    return shapes["bond-yield"].search(reading.text, max(metric.start - 1, reading.start), metric.end) is not None
 
 
 def is_day_of_report(reading: Reading, period: Period | None, metric: Mention | None, shapes: Shapes) -> bool:
