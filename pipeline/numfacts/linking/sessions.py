@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from numfacts.linking.digests import is_of_digest
+from numfacts.linking.provenance import is_of_digest, written_on
 from numfacts.ruleset.kinds import PlaceRule
 from numfacts.vocabulary.tokens import Term
 
@@ -25,6 +25,7 @@ class Sessions:
 
     def __init__(self, document: Document, shapes: Shapes) -> None:
         self._published = document.published
+        self._written = written_on(document, shapes)  # the day of its dateline, where that is before publication
         self._title = document.normalized_title or ""
         self._before = is_of_digest(document)  # whether the day of publication has seen no session yet
         self._shapes = shapes
@@ -68,8 +69,8 @@ class Sessions:
         sentence = reading.text[reading.start : reading.end]
         if self._shapes["weekly-move"].search(sentence):
             return None
-        if self.market_day is not None:
-            return self.market_day
+        if self.market_day is not None or self._written is not None:
+            return self.market_day or self._written
         eastern = self._shapes["eastern"].search(sentence) is not None
         western = self._shapes["western"].search(sentence) or (
             not eastern

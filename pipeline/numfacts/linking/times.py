@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from numfacts.linking.announcing import announces
 from numfacts.linking.english.times import is_attribute, is_said, so_far
+from numfacts.linking.provenance import written_on
 from numfacts.linking.reading import START
 from numfacts.linking.yardsticks import is_held_against, is_yardstick
 from numfacts.periods import calendar
@@ -74,7 +75,10 @@ class TimeReader:
         self._text = document.normalized
         self._published = document.published
         titled = periods.find(document.normalized_title) if document.normalized_title and not document.published else []
-        resolved = periods.timeline(document.normalized, counted, document.published, titled)
+        day, written = document.published, written_on(document, shapes)
+        if day is not None and written is not None and written.month != day.month:
+            day = written  # of which 本月 and 今年 are
+        resolved = periods.timeline(document.normalized, counted, day, titled)
         self._resolved = {time.start: period for time, period in zip(counted, resolved, strict=True)}
 
     def period(self, start: int) -> Period | None:

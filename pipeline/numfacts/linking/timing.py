@@ -19,11 +19,11 @@ from numfacts.linking.dated import (
     kept,
     lasts,
 )
-from numfacts.linking.digests import is_of_mainland
 from numfacts.linking.english.reporting import ReportedPeriod, is_day_of_report, is_of_bond
 from numfacts.linking.english.times import goes_back, is_told, parting_places
 from numfacts.linking.moments import Sought
 from numfacts.linking.ordering import in_order
+from numfacts.linking.provenance import is_of_mainland
 from numfacts.linking.sessions import Sessions
 from numfacts.linking.time_lists import deal
 from numfacts.linking.times import BESIDE, YEAR, Time, TimeReader

@@ -1,13 +1,16 @@
-"""Whether a text is of the mainland, and an item of a morning digest, which tells of the sessions of the day before."""
+"""Where and when a text was written: on the mainland, in a morning digest, on the day of a wire's dateline."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from numfacts.document import Document
+    from numfacts.vocabulary.shapes import Shapes
 
+LATE = 2  # days behind its dateline in which a story is published
 HAN = re.compile("[\u4e00-\u9fff]")
 
 
@@ -27,3 +30,12 @@ def is_of_mainland(document: Document) -> bool:
     if HAN.search(document.normalized) is None:
         return False
     return not any(HAN.match(char) for char in set(document.text) - set(document.normalized))
+
+
+def written_on(document: Document, shapes: Shapes) -> dt.date | None:
+    """Give the day of a wire's dateline that is shortly before that of publication: 路透纽约12月23日 - 金价上涨."""
+    dated = shapes["wire-dated"].match(document.normalized) if document.published is not None else None
+    if dated is None or document.published is None:
+        return None
+    days = (document.published - dt.timedelta(days=back) for back in range(1, LATE + 1))
+    return next((day for day in days if (day.month, day.day) == (int(dated["m"]), int(dated["d"]))), None)
