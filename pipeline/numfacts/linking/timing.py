@@ -27,6 +27,7 @@ from numfacts.linking.provenance import is_of_mainland
 from numfacts.linking.sessions import Sessions
 from numfacts.linking.time_lists import deal
 from numfacts.linking.times import BESIDE, YEAR, Time, TimeReader
+from numfacts.linking.titled import TitledPeriod
 from numfacts.linking.yardsticks import value_of
 from numfacts.records import Period
 
@@ -55,6 +56,7 @@ class Timing:
         self._says_now = not is_of_mainland(document)  # whether what is told of now is of the day of publication
         self._reader = TimeReader(document, periods, shapes)
         self._sessions = Sessions(document, shapes)
+        self._titled = TitledPeriod(document, periods, shapes)
         self._parting = shapes.words("parting")
         self._reported = ReportedPeriod(document.published, shapes)
         self._last = UNDATED
@@ -274,11 +276,20 @@ class Timing:
         if last is not None and not is_whole_day(self._last.time) and moments.is_now(reading, index, self._shapes):
             return UNDATED
         self.carried = last is not None
-        if last is None and not reading.english and metric_id in self._shapes.group("earned"):
-            return self._report
-        if last is None and not reading.english and metric_id in self._shapes.group("told-by-month"):
-            return self._series.get(metric_id, UNDATED)
+        if last is None and not reading.english:
+            return self._told_before(sought)
         return self._course if moments.is_added(reading, index, last, self._course.period, self._shapes) else self._last
+
+    def _told_before(self, sought: Sought) -> Dating:
+        """Give the period of what no paragraph around a quantity dates: of the results told of, or of the title."""
+        metric_id, dating = sought.metric_id, UNDATED
+        if metric_id in self._shapes.group("earned"):
+            dating = self._report
+        elif metric_id in self._shapes.group("told-by-month"):
+            dating = self._series.get(metric_id, UNDATED)
+        if dating.period is not None:
+            return dating
+        return self._titled.of(sought.reading, metric_id, measured=sought.metric is not None)
 
     def _day(self, sought: Sought, carried: Period | None) -> dt.date | None:
         """Give the day of the session, or of the central bank's operation, that a quantity is of."""
