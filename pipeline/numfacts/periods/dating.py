@@ -107,13 +107,16 @@ def quarter(work: Work, atom: Atom) -> Period | None:
 
 
 def first(work: Work, atom: Atom) -> Period | None:
-    """前三季度, 首两个月, first nine months."""
+    """前三季度, 首两个月, first nine months, 最后三个月."""
     parts = atom.rule.parts(work.text, atom.start)
     number = whole(parts["n"])
     size = {"月": 1, "季": 3, "month": 1, "quarter": 3}.get((parts.get("u") or parts.get("ua") or "").lower())
     if not number or not size or number * size > 12:
         return None
-    return undated(work, lambda base: calendar.months(base.start, number * size), ended=True)
+    months = number * size
+    if work.text.startswith("最后", atom.start):
+        return undated(work, lambda base: calendar.back(base.end, months), ended=True)
+    return undated(work, lambda base: calendar.months(base.start, months), ended=True)
 
 
 def month(work: Work, atom: Atom) -> Period | None:
