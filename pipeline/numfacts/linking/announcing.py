@@ -16,7 +16,8 @@ def announces(reading: Reading, position: int, expression: TimeExpression, shape
         return False  # 截至4月底的数据显示
     if shapes["adjourned-to"].search(reading.text, reading.start, expression.start) is not None:
         return True
-    if shapes["wire-before"].fullmatch(reading.text, reading.start, expression.start) is not None:
+    traded = shapes["market-told"].search(reading.text, expression.end, reading.end) is not None
+    if not traded and shapes["wire-before"].fullmatch(reading.text, reading.start, expression.start) is not None:
         return True  # 松溪网8月5日，公司回购3万股
     dated = reading.codes[position + 1 : position + 2] == ","
     if dated and shapes["learns"].match(reading.text, reading.tokens[position + 1].end):

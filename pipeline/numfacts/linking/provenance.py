@@ -25,6 +25,12 @@ def is_of_digest(document: Document) -> bool:
     return is_of_mainland(document)
 
 
+def is_passed_on(document: Document, shapes: Shapes) -> bool:
+    """Say whether a text was written for others to publish, a digest or a wire: what it tells of now has no day."""
+    wired = shapes["wire-dated"].match(document.normalized) is not None
+    return is_of_digest(document) or (wired and is_of_mainland(document))
+
+
 def is_of_mainland(document: Document) -> bool:
     """Say whether a text is in Chinese, and in Simplified script: no character of it was converted."""
     if HAN.search(document.normalized) is None:

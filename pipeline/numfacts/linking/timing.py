@@ -23,7 +23,7 @@ from numfacts.linking.english.reporting import ReportedPeriod, is_day_of_report,
 from numfacts.linking.english.times import goes_back, is_told, parting_places
 from numfacts.linking.moments import Sought
 from numfacts.linking.ordering import in_order
-from numfacts.linking.provenance import is_of_mainland
+from numfacts.linking.provenance import is_passed_on
 from numfacts.linking.sessions import Sessions
 from numfacts.linking.time_lists import deal
 from numfacts.linking.times import BESIDE, YEAR, Time, TimeReader
@@ -53,7 +53,7 @@ class Timing:
     def __init__(self, document: Document, periods: Periods, shapes: Shapes) -> None:
         self._shapes = shapes
         self._published = document.published
-        self._says_now = not is_of_mainland(document)  # whether what is told of now is of the day of publication
+        self._says_now = not is_passed_on(document, shapes)  # whether what is told of now is of the day of publication
         self._reader = TimeReader(document, periods, shapes)
         self._sessions = Sessions(document, shapes)
         self._titled = TitledPeriod(document, periods, shapes)
