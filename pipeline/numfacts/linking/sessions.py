@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from numfacts.linking.provenance import is_of_digest, written_on
+from numfacts.linking.provenance import written_on
 from numfacts.ruleset.kinds import PlaceRule
 from numfacts.vocabulary.tokens import Term
 
@@ -27,7 +27,6 @@ class Sessions:
         self._published = document.published
         self._written = written_on(document, shapes)  # the day of its dateline, where that is before publication
         self._title = document.normalized_title or ""
-        self._before = is_of_digest(document)  # whether the day of publication has seen no session yet
         self._shapes = shapes
         self.market_day: dt.date | None = None  # the last day that the paragraph gives a market move
         self._west_closed = False  # whether the last market told of is one of the West, at its close
@@ -61,7 +60,7 @@ class Sessions:
         """Give the day of a market move without a date; null for what is published weekly, or where days matter not.
 
         A close in the West is of the day before publication, and so is what is told behind it until an eastern market
-        is named; so are all in a morning digest. None is of a weekend.
+        is named; none is of a weekend.
         """
         day = self._published or self.market_day
         if day is None or (last is not None and last.start != last.end):
@@ -89,8 +88,7 @@ class Sessions:
             self._west_closed = True
         elif eastern:
             self._west_closed = False
-        traded_on = self._shapes["futures"].search(reading.text, reading.start, before) is not None
-        if self._before or (self._west_closed and not traded_on):
+        if self._west_closed and not self._shapes["futures"].search(reading.text, reading.start, before):
             day -= dt.timedelta(days=1)
         return day - dt.timedelta(days=max(day.weekday() - FRIDAY, 0))
 

@@ -23,7 +23,6 @@ from numfacts.linking.english.reporting import ReportedPeriod, is_day_of_report,
 from numfacts.linking.english.times import goes_back, is_told, parting_places
 from numfacts.linking.moments import Sought
 from numfacts.linking.ordering import in_order
-from numfacts.linking.provenance import is_passed_on
 from numfacts.linking.sessions import Sessions
 from numfacts.linking.time_lists import deal
 from numfacts.linking.times import BESIDE, YEAR, Time, TimeReader
@@ -53,7 +52,6 @@ class Timing:
     def __init__(self, document: Document, periods: Periods, shapes: Shapes) -> None:
         self._shapes = shapes
         self._published = document.published
-        self._says_now = not is_passed_on(document, shapes)  # whether what is told of now is of the day of publication
         self._reader = TimeReader(document, periods, shapes)
         self._sessions = Sessions(document, shapes)
         self._titled = TitledPeriod(document, periods, shapes)
@@ -271,7 +269,7 @@ class Timing:
             return UNDATED
         if moments.is_over(reading, index, last, self._shapes):
             return UNDATED
-        if self._says_now and self._published is not None and moments.told_now(reading, index, self._shapes):
+        if self._published is not None and moments.told_now(reading, index, self._shapes):
             return Dating(Period(self._published, self._published), "relative", None)
         if last is not None and not is_whole_day(self._last.time) and moments.is_now(reading, index, self._shapes):
             return UNDATED
