@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numfacts.records import Mention
     from numfacts.vocabulary.shapes import Shapes
 
+WEEK = 7  # days
 MONTH = 27  # days, at least
 FEW = 4  # days by which months, quarters or years differ less in length
 POSITION = attrgetter("position")
@@ -96,6 +97,34 @@ def is_past(reading: Reading, index: int, time: Time, shapes: Shapes) -> bool:
         return reading.text.find(UP_TO_NOW, time.expression.end, start) >= 0  # 昨日发生地震至今，增至5人
     found = shapes["now"].search(reading.text, time.expression.end, start)
     return found is not None and time.period.start < time.period.end and not (since and found[0] == UP_TO_NOW)
+
+
+def former(reading: Reading, index: int, period: Period | None, shapes: Shapes) -> Period | None:
+    """Give the time before that of a figure, where a quantity is what was told for it: 2月升3%，前值升2%."""
+    begin = reading.clause_start(index)
+    if period is None or reading.english or "P" in reading.codes[begin:index]:
+        return None
+    start, stop = reading.tokens[begin].start, reading.tokens[index].start
+    if shapes["value-before"].search(reading.text, start, stop) is None:
+        return None
+    unit = calendar.grain(period)
+    if unit not in (None, "day"):
+        return calendar.shifted(unit, period.start, -1)
+    days = (period.end - period.start).days + 1
+    return (
+        Period(calendar.add_days(period.start, -days), calendar.add_days(period.end, -days)) if days == WEEK else None
+    )
+
+
+def week_of(reading: Reading, index: int, period: Period | None, shapes: Shapes) -> Period | None:
+    """Give the week of a session, where a quantity is what its week came to: 跌0.2%报3011点，周涨1%."""
+    if period is None or period.start != period.end or reading.english:
+        return None
+    begin = reading.clause_start(index)
+    start = reading.tokens[begin - 1].start if begin else reading.start
+    if shapes["week-moved"].search(reading.text, start, reading.tokens[index].start) is None:
+        return None
+    return calendar.containing("week", period.start)
 
 
 def stands(reading: Reading, index: int, shapes: Shapes) -> bool:
@@ -247,7 +276,7 @@ def goes_on(reading: Reading, index: int, time: Time, shapes: Shapes) -> bool:
     if reading.english or (time.expression.tail != "start" and time.expression.role != "until"):
         return False
     if time.expression.role == "since":
-        return False  # 2012年起实施至今
+        return False  # 2012年起实施至今, 自3月5日开始供气以来
     end, start = time.expression.end, reading.tokens[index].start
     since = shapes["ever-since"].search(reading.text, end, start) is not None
     if time.expression.tail == "start" and (

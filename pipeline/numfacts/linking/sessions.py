@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from numfacts.linking.provenance import written_on
 from numfacts.programs import later
 from numfacts.ruleset.kinds import PlaceRule
 from numfacts.vocabulary.tokens import Term
@@ -26,6 +27,7 @@ class Sessions:
 
     def __init__(self, document: Document, shapes: Shapes) -> None:
         self._published = document.published
+        self._written = written_on(document, shapes)  # the day of its dateline, where that is before publication
         self._title = document.normalized_title or ""
         self._shapes = shapes
         self.market_day: dt.date | None = None  # the last day that the paragraph gives a market move
@@ -55,10 +57,16 @@ class Sessions:
 
         What is only compared with a close is of none (较周五收市溢价9%).
         """
-        begin, end = reading.clause_start(index), reading.tokens[reading.clause_end(index) - 1].end
+        begin, behind = reading.clause_start(index), reading.clause_end(index)
+        end = reading.tokens[behind].start if behind < len(reading.tokens) else reading.end
         if "B" in reading.codes[begin:index]:
             return False
         return self._shapes["session-part"].search(reading.text, reading.tokens[begin].start, end) is not None
+
+    def is_beside(self, reading: Reading, index: int) -> bool:
+        """Say whether a quantity tells a move beside those of a session: 跌幅方面，甲债、乙债分别跌18%、3%."""
+        start = reading.tokens[reading.clause_start(index)].start
+        return self._shapes["moved-beside"].search(reading.text, start, reading.tokens[index].start) is not None
 
     def day(self, reading: Reading, index: int, last: Period | None) -> dt.date | None:
         """Give the day of a market move without a date; null for what is published weekly, or where days matter not.
@@ -72,8 +80,8 @@ class Sessions:
         sentence = reading.text[reading.start : reading.end]
         if self._shapes["weekly-move"].search(sentence):
             return None
-        if self.market_day is not None:
-            return self.market_day
+        if self.market_day is not None or self._written is not None:
+            return self.market_day or self._written
         eastern = self._shapes["eastern"].search(sentence) is not None
         western = self._shapes["western"].search(sentence) or (
             not eastern

@@ -8,7 +8,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from numfacts.linking.announcing import announces
 from numfacts.linking.english.times import is_attribute, is_said, so_far
+from numfacts.linking.provenance import written_on
 from numfacts.linking.reading import START
 from numfacts.linking.yardsticks import is_held_against, is_yardstick
 from numfacts.periods import calendar
@@ -73,7 +75,10 @@ class TimeReader:
         self._text = document.normalized
         self._published = document.published
         titled = periods.find(document.normalized_title) if document.normalized_title and not document.published else []
-        resolved = periods.timeline(document.normalized, counted, document.published, titled)
+        day, written = document.published, written_on(document, shapes)
+        if day is not None and written is not None and written.month != day.month:
+            day = written  # of which 本月 and 今年 are
+        resolved = periods.timeline(document.normalized, counted, day, titled)
         self._resolved = {time.start: period for time, period in zip(counted, resolved, strict=True)}
 
     def period(self, start: int) -> Period | None:
@@ -222,9 +227,8 @@ class TimeReader:
                     or (before is not None and self._is_reported(reading, expression))
                 )
             else:
-                told = (
-                    period is not None and period.start == period.end and self._announces(reading, position, expression)
-                )
+                day = period is not None and period.start == period.end
+                told = day and announces(reading, position, expression, self._shapes)
             opened = next(
                 (place for place in (position - 1, position - 2) if reading.codes[place : place + 1] == "("), 0
             )
@@ -250,6 +254,8 @@ class TimeReader:
             if year is None and period is not None and not aside and self._is_past_year(period):
                 year = period
             local = self._shapes["milestone"].match(text, token.end) is not None or self._opens(reading, position)
+            told_before = 0 <= reading.codes.find("Q") < position
+            local = local or (told_before and self._shapes["of-its-final"].match(text, token.end) is not None)
             yield Time(position, expression, period, told, aside, of, local, self._is_cited(reading, expression))
             if not told and expression.kind != "streak":
                 before = period or before
@@ -349,24 +355,6 @@ class TimeReader:
         if syntax is None or verb is None:
             return False
         return self._shapes["english-report"].fullmatch(syntax.word(verb.end - 1)) is not None
-
-    def _announces(self, reading: Reading, position: int, expression: TimeExpression) -> bool:
-        """Say whether a day is when something was announced or decided, not of what was."""
-        if expression.role == "until":
-            return False  # 截至4月底的数据显示
-        if self._shapes["adjourned-to"].search(reading.text, reading.start, expression.start) is not None:
-            return True
-        dated = reading.codes[position + 1 : position + 2] == ","
-        if dated and self._shapes["learns"].match(reading.text, reading.tokens[position + 1].end):
-            return True  # 7月10日，公司收到通知
-        end = reading.codes.find(",", position + 2 if dated else position)  # 7月10日，公司公布
-        end = min(mark for mark in (end, reading.codes.find(":", position), len(reading.codes)) if mark >= 0)
-        between = reading.codes[position + 1 : end]
-        report, quantity = between.find("R"), between.find("Q")
-        if report >= 0 and (quantity < 0 or report < quantity):
-            return True
-        stop = reading.tokens[position + 1 + quantity if quantity >= 0 else end - 1].end
-        return self._shapes["decides"].search(reading.text, reading.tokens[position].end, stop) is not None
 
 
 def _is_left(expression: TimeExpression) -> bool:

@@ -27,6 +27,7 @@ from numfacts.linking.ordering import in_order
 from numfacts.linking.sessions import Sessions
 from numfacts.linking.time_lists import deal
 from numfacts.linking.times import BESIDE, YEAR, Time, TimeReader
+from numfacts.linking.titled import TitledPeriod
 from numfacts.linking.yardsticks import value_of
 from numfacts.records import Period
 
@@ -55,6 +56,7 @@ class Timing:
         self._reader = TimeReader(document, periods, shapes)
         self._happenings = Happenings(document.published, shapes)
         self._sessions = Sessions(document, shapes)
+        self._titled = TitledPeriod(document, periods, shapes)
         self._parting = shapes.words("parting")
         self._reported = ReportedPeriod(document.published, shapes)
         self._last = UNDATED
@@ -154,7 +156,10 @@ class Timing:
         found = named if named is not None else self._from_before(sought, passed)
         found, as_others = self._happenings.with_victims(sought, found)
         self.carried |= as_others
-        return found
+        meant = moments.former(reading, index, found.period, self._shapes) or moments.week_of(
+            reading, index, found.period, self._shapes
+        )
+        return found if meant is None else found._replace(period=meant)
 
     def _is_of_session(self, reading: Reading, quantity: Quantity, metric: Mention | None) -> bool:
         """Say whether a quantity is what a market gives in a session."""
@@ -276,11 +281,20 @@ class Timing:
         if last is not None and not is_whole_day(self._last.time) and moments.is_now(reading, index, self._shapes):
             return UNDATED
         self.carried = last is not None
-        if last is None and not reading.english and metric_id in self._shapes.group("earned"):
-            return self._report
-        if last is None and not reading.english and metric_id in self._shapes.group("told-by-month"):
-            return self._series.get(metric_id, UNDATED)
+        if last is None and not reading.english:
+            return self._told_before(sought)
         return self._course if moments.is_added(reading, index, last, self._course.period, self._shapes) else self._last
+
+    def _told_before(self, sought: Sought) -> Dating:
+        """Give the period of what no paragraph around a quantity dates: of the results told of, or of the title."""
+        metric_id, dating = sought.metric_id, UNDATED
+        if metric_id in self._shapes.group("earned"):
+            dating = self._report
+        elif metric_id in self._shapes.group("told-by-month"):
+            dating = self._series.get(metric_id, UNDATED)
+        if dating.period is not None:
+            return dating
+        return self._titled.of(sought.reading, metric_id, measured=sought.metric is not None)
 
     def _day(self, sought: Sought, carried: Period | None) -> dt.date | None:
         """Give the day of the session, or of the central bank's operation, that a quantity is of."""
@@ -312,6 +326,8 @@ class Timing:
     def _is_traded(self, reading: Reading, index: int, metric_id: str | None) -> bool:
         """Say whether a quantity is of a market session: by its words, or beside a move told before it."""
         if metric_id in self._shapes.group("beside-session") and self._traded:
+            return True
+        if metric_id is None and self._traded and self._sessions.is_beside(reading, index):
             return True
         return metric_id is None and self._sessions.is_part(reading, index)
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 import msgspec
 
 from numfacts.periods import calendar
+from numfacts.periods.addresses import day_of_address
 from numfacts.periods.context import PeriodContext
 from numfacts.periods.expressions import LEVELS, TimeExpression
 from numfacts.periods.resolution import Resolver
@@ -129,6 +130,8 @@ class Anchors:
             elif period and (after := self._after(expression, period)) is not None:
                 self._reported.append(after)
         context.announced = signed or self._announced(expressions, present or self._ahead or names)
+        if context.announced is None and expressions:
+            context.announced = self._addressed(expressions)
         if not self._years and not self._days and len(names) == 1:
             self._named = min(names)  # 2023年第8号通告：5月9日，…
         if context.announced is None and (day := self._in_week(expressions)) is not None:
@@ -255,6 +258,15 @@ class Anchors:
             if period and latest and self._is_soon(period.end, latest):
                 return period.end  # 2月1日，…；2022年2月4日开始交易
         return None
+
+    def _addressed(self, expressions: list[TimeExpression]) -> dt.date | None:
+        """Give the date line its year by the day that the address of the source names, or else that day."""
+        day = day_of_address(expressions[0].text)
+        line = next((found for found in expressions if self._is_date_line(found)), None)
+        if day is None or line is None:
+            return day
+        found = (self._resolver.resolve(line, PeriodContext(sentence_year=day.year + offset)) for offset in (0, -1, 1))
+        return min((period.end for period in found if period), key=lambda end: abs((end - day).days), default=day)
 
     def _is_soon(self, day: dt.date, latest: dt.date) -> bool:
         """Say whether a day that the text names in full lies shortly behind its date line, and closes no quarter."""

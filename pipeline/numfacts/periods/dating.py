@@ -14,6 +14,9 @@ from numfacts.periods.expressions import Atom
 from numfacts.programs import later
 from numfacts.records import Period
 
+_REPORTED_WITH = 3  # the quarter that companies report on together with the two before it
+_REPORT = later("报(?!价|道|收|名|酬|废|考|表|备|团|复|税|关|警)")
+_APART = "年初至报告期末"  # where a report tells the three quarters apart from the third
 _LISTED = later("[、及和,]| and ")
 _ZODIAC = "鼠牛虎兔龙蛇马羊猴鸡狗猪"
 _ZODIAC_START = 2020  # the last year of the rat
@@ -93,22 +96,27 @@ def report(work: Work, atom: Atom) -> Period | None:
 
 
 def quarter(work: Work, atom: Atom) -> Period | None:
-    """第四季度, Q4, 一至三季度."""
+    """第四季度, Q4, 一至三季度; the report on the third quarter is one on all three: 三季报."""
     parts = atom.rule.parts(work.text, atom.start)
     index = next((whole(part) for name, part in parts.items() if name != "qb"), None)
     index = index or atom.rule.number(work.text, atom)
     number = (whole(parts.get("qb")) or index) - index + 1
+    if index == _REPORTED_WITH and number == 1 and _REPORT.match(work.text, atom.end) and _APART not in work.text:
+        index, number = 1, index
     return undated(work, lambda base: part_of_year(base.start, 3, index, number)) if number > 0 else None
 
 
 def first(work: Work, atom: Atom) -> Period | None:
-    """前三季度, 首两个月, first nine months."""
+    """前三季度, 首两个月, first nine months, 最后三个月."""
     parts = atom.rule.parts(work.text, atom.start)
     number = whole(parts["n"])
     size = {"月": 1, "季": 3, "month": 1, "quarter": 3}.get((parts.get("u") or parts.get("ua") or "").lower())
     if not number or not size or number * size > 12:
         return None
-    return undated(work, lambda base: calendar.months(base.start, number * size), ended=True)
+    months = number * size
+    if work.text.startswith("最后", atom.start):
+        return undated(work, lambda base: calendar.back(base.end, months), ended=True)
+    return undated(work, lambda base: calendar.months(base.start, months), ended=True)
 
 
 def month(work: Work, atom: Atom) -> Period | None:

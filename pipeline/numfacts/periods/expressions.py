@@ -31,6 +31,7 @@ _NUMBER_WORD = "one|two|three|four|five|six|seven|eight|nine|ten"
 _QUANTITY = later(
     f"(?:[0-9]| (?:{_NUMBER_WORD}))(?: ?%| ?(?:percent|per cent|percentage points|points|basis points|pc))? $"
 )
+_PUBLISHED = later("[终初]值|前值|修正值")
 _FIGURE = later("[^，。；,;]{0,24}?[0-9一二三四五六七八九十百千万亿]")
 _NOT_THIS = "(?![年天日季月晚早])"  # 至今, and not 至 + 今年
 _LENGTHS = frozenset(("window", "streak", "duration", "clock"))
@@ -276,7 +277,9 @@ class Surroundings:
     def ahead(self, expression: TimeExpression) -> bool:
         """Say whether a word of the future stands shortly before an expression, or it is what something starts from."""
         text, start = expression.text, expression.start
-        started = expression.tail == "start"
+        if _PUBLISHED.match(text, expression.end):
+            return False  # 预期升5%，6月终值升4%
+        started = expression.tail == "start" and not self._since.match(text, expression.end)
         if started and expression.atoms[0].rule.op == "weekday":
             led = start - len(_THERE) if text.endswith(_THERE, 0, start) else start
             started = text.startswith("起", expression.end) and self.lead(text, led)[0] not in ("from", "since")

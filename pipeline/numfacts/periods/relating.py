@@ -9,7 +9,7 @@ import datetime as dt
 
 from numfacts.periods import calendar
 from numfacts.periods.calendar import add_days, add_months, instant, stepped, whole
-from numfacts.periods.context import Work
+from numfacts.periods.context import PeriodContext, Work
 from numfacts.periods.expressions import LEVELS, Atom, fold
 from numfacts.programs import later
 from numfacts.records import Period
@@ -17,6 +17,7 @@ from numfacts.records import Period
 FRIDAY, SUNDAY = 4, 6
 YEAR_BEFORE_LAST = -2  # what 前年同期 counts back
 
+_FEW = 4  # days before publication in which a day named is that of the news
 _LATE = 28  # the first day of a month that may end it
 _REPORTED = "报告期"
 _WILL = later("[之以]?内[^，,。;0-9]{0,12}(?:将|会(?!议)|拟|计划)")  # 3年内比率将升至
@@ -113,7 +114,7 @@ def todate(work: Work, atom: Atom) -> Period | None:
     context, previous = work.context, work.context.previous
     if previous is not None and calendar.grain(previous) == "month" and work.text.startswith("月内", atom.start):
         return previous  # 9月…，月内销售额5亿元
-    latest = context.as_of or context.today
+    latest = context.as_of or _told_to(context) or context.today
     if latest is None and previous is not None and work.text.startswith("年内", atom.start):
         year = calendar.containing("year", previous.end)
         return year if year == previous else None  # 2023年…，年内基金达5只
@@ -121,6 +122,14 @@ def todate(work: Work, atom: Atom) -> Period | None:
         latest = previous.end
     base = work.base or (calendar.containing(atom.rule.unit, latest) if latest else None)
     return calendar.span(base.start, min(base.end, latest)) if base and latest else None
+
+
+def _told_to(context: PeriodContext) -> dt.date | None:
+    """Give the day up to which the last period of the text runs from the first of its month: 8月1-18日."""
+    last, today = context.previous, context.today
+    if last is None or today is None or not last.start < last.end < today or last.start.day > 1:
+        return None
+    return last.end if last.end < calendar.containing("month", last.start).end else None
 
 
 def announced(work: Work, atom: Atom) -> Period | None:
@@ -217,6 +226,9 @@ def past(work: Work, atom: Atom) -> Period | None:
     if today is None or size is None:
         return None
     end = add_days(today, 0 if work.text.startswith("近", atom.start) else -1)
+    named = work.context.previous
+    if named is not None and named.start == named.end and size[0] == 0 and 0 < (end - named.end).days <= _FEW:
+        end = named.end  # 8月13日价格跌200元，近5日累计跌900元
     return calendar.span(stepped(add_days(end, 1), size, -1), end)
 
 

@@ -236,7 +236,11 @@ class Resolver:
 
 
 def _ends_week(expression: TimeExpression) -> bool:
-    """Say whether a day is the last of a week that is told of: 截至1月9日的一周内, in the week to January 9."""
+    """Say whether a day is the last of a week told of: 截至1月9日的一周内, 至1月9日当周, in the week to January 9."""
+    if expression.text.startswith("当周", expression.end) and expression.text.endswith(
+        ("至", "止"), 0, expression.start
+    ):
+        return True
     if expression.role == "until" and _WEEK_BEHIND.match(expression.text, expression.end):
         return True
     return _WEEK.search(expression.text, max(expression.start - _LEAD, 0), expression.start) is not None
