@@ -339,7 +339,7 @@ class SentenceSubjects:
         begin, other, held = asked.begin, None, is_held(asked, self._shapes)
         clause = self._names.read(reading, begin, asked.limit)
         own = clause[0] if clause and clause[0].kind == "noun" and clause[0].heads and not clause[0].object else None
-        if own is not None and self._moves(asked, own):
+        if own is not None and (self._moves(asked, own) or self._is_charged(asked, own)):
             return Whose(own.mention, firm=False)
         headed = self._is_headed(self._names.read(reading, begin, asked.limit))
         while begin > 0:
@@ -377,6 +377,12 @@ class SentenceSubjects:
         if other is not None and own is not None:
             return Whose(own.mention, firm=False)
         return other
+
+    def _is_charged(self, asked: Asked, own: Name) -> bool:
+        """Say whether a sum is the fee or the price of the noun right before: 当局推行改革，急症室收费加至400元."""
+        if asked.link is None or self._focus.of_company or not asked.owns(own):
+            return False
+        return self._shapes["fee"].search(asked.link.mention.text or "") is not None
 
     def _moves(self, asked: Asked, head: Name) -> bool:
         """Say whether a clause says of the noun that heads it only how it moved: 材料价格上涨，碳酸锂涨1万元."""
