@@ -137,7 +137,8 @@ class MetricSubjects:
             return Whose(link.mention, firm=False, aside=True)  # 央行下调1年期LPR
         names = self._names.read(reading, asked.begin, asked.index)
         if link.rule is not None and link.rule.index:
-            if near is not None and reading.start <= link.mention.start < (near.mention.start or 0):
+            since = (near.mention.start or 0) if near is not None else 0
+            if near is not None and reading.start <= link.mention.start < since < asked.quantity.start:
                 return near  # 甲股指下跌，乙指数跌1%报8000点: of whom is named since
             place = None
             again = near is not None and near.mention.text == link.mention.text

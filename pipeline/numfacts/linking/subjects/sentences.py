@@ -279,6 +279,8 @@ class SentenceSubjects:
             sure = sure or (name.heads and self._recurs(asked.reading, name.mention))
             sure = sure or (name.heads and self._is_next(name, near))
             return Whose(name.mention, firm=True) if sure else None
+        if name.kind == "place" and name.heads and asked.link is None and is_market(asked.reading.tokens[name.first]):
+            return Whose(name.mention, firm=True)  # 比特币升至3万美元
         return Whose(name.mention, firm=True) if name.kind == "place" and self._of_place(asked, name) else None
 
     def _is_next(self, name: Name, near: Whose | None) -> bool:
