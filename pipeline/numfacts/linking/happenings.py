@@ -35,7 +35,8 @@ class Happenings:
         if self.today.period is None:
             return False
         if moments.told_now(reading, index, self._shapes):
-            self._now = index
+            so_far = moments.UP_TO_NOW in reading.text[reading.start : reading.tokens[index].start]
+            self._now = index if so_far else None
             return True
         if reading.english or sought.quantity.kind not in COUNTS:
             return False

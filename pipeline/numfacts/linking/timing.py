@@ -165,6 +165,8 @@ class Timing:
         """Say whether a quantity is what a market gives in a session."""
         if quantity.kind in MARKET_KINDS or (metric is not None and metric.id in self._shapes.group("session")):
             return True
+        if quantity.kind in GROWN and self._shapes["from-offer"].search(reading.text, reading.start, quantity.left):
+            return True
         return metric is not None and metric.id == "yield" and is_of_bond(reading, metric, self._shapes)
 
     def _over_several(self, sought: Sought) -> Dating | None:

@@ -53,7 +53,7 @@ def year(work: Work, atom: Atom) -> Period | None:
     if "y2" in parts:
         other = _full_year(parts["y2"])
         one = "/" in written or not written.endswith(("年", parts["y2"]))
-        if other == number + 1 and one and not written.endswith("年"):
+        if other == number + 1 and one and (not written.endswith("年") or written.endswith("学年")):
             return calendar.year(number, paired)
         first, last = calendar.year(number), calendar.year(other or 0)
         return span(first.start, last.end) if first and last else None
