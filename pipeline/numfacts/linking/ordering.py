@@ -67,6 +67,11 @@ def in_order(
         yield from (time for time in times[first:] if moments.dates_all(reading, time, shapes))
 
 
+def _is_then(reading: Reading, index: int, place: int) -> bool:
+    """Say whether a token tells when a quantity was: no comma between them, as in with a gap of 3, all wait when."""
+    return is_when(reading, place) and "," not in reading.codes[min(index, place) : max(index, place)]
+
+
 def _is_when_they_act(reading: Reading, index: int, times: list[Time], first: int) -> bool:
     """Say whether the next time is that of what so many, who open their clause, do: 7名被告今日判刑."""
     codes, begin, position = reading.codes, reading.clause_start(index), times[first].position
@@ -112,7 +117,9 @@ def _in_english(
     first = bisect_right(times, index, key=POSITION)
     part = bisect_right(parts, index)
     begin = max(reading.clause_start(index), parts[part - 1] if part else 0)
-    ends = (place for place in parts[part:] if not (is_when(reading, place) or befell_after(reading, index, place)))
+    ends = (
+        place for place in parts[part:] if not (_is_then(reading, index, place) or befell_after(reading, index, place))
+    )
     stop = next(ends, len(reading.codes))
     end = min(until_next(reading, index), stop, beside(reading, index))
     near = bisect_left(times, begin, key=POSITION)

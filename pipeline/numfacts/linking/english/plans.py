@@ -45,7 +45,8 @@ def english_modality(reading: Reading, index: int, begin: int, shapes: Shapes) -
     own = reading.tokens[begin].start
     while begin and reading.syntax is not None and reading.codes[begin - 1] == ",":
         opening = reading.syntax.at(tokens[begin - 1].end)
-        told_again = begin == index or reading.tokens[index].start == _noun(reading, opening)
+        again = reading.syntax.codes[opening:].removeprefix("d").startswith("Q")  # , a 25 percent increase
+        told_again = again and opening + 1 >= reading.syntax.at(tokens[index].end - 1)
         if reading.syntax.code(opening) != "g" and reading.syntax.word(opening) not in GOING_ON and not told_again:
             break
         begin = reading.clause_start(begin - 1)  # will cut jobs, or 8 percent of them, saving $3 million
@@ -71,13 +72,6 @@ def english_modality(reading: Reading, index: int, begin: int, shapes: Shapes) -
             return "forecast"
     announced = shapes["announced"].search(text, max(reading.start, tokens[index].start - 120), tokens[index].start)
     return "forecast" if announced is not None else "actual"
-
-
-def _noun(reading: Reading, opening: int) -> int:
-    """Give the offset of what stands behind the article that opens a clause: , a 25 percent increase."""
-    syntax = reading.syntax
-    at = opening + (syntax is not None and syntax.code(opening) == "d")
-    return syntax.words[at].start if syntax is not None and at < len(syntax.words) else -1
 
 
 def _parts(reading: Reading, position: int, shapes: Shapes) -> bool:

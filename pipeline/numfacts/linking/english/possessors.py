@@ -37,7 +37,8 @@ class EnglishPossessors:
         assert syntax is not None
         at = syntax.at(reading.tokens[index].end - 1)
         fare = link is not None and self._shapes.fits("english-fare", link.mention.text or "")
-        if link is not None and ((link.mention.text is None and link.mention.id is None) or fare):
+        behind = fare and link is not None and (link.mention.start or 0) > reading.tokens[index].start
+        if link is not None and ((link.mention.text is None and link.mention.id is None) or behind):
             phrase = syntax.phrase_after(at + 1)
             return mention_of(reading, syntax, phrase) if phrase is not None else None  # the $2 transport scheme
         if (
