@@ -53,9 +53,11 @@ class Attribution:
         self._speaker: Source | None = None
         self._release: Source | None = None  # whose statistics the paragraphs are of
         house = shapes["title-house"].match(subjects.focus.title)
+        name = house.lastindex or 0 if house is not None else 0
         self._house = (
-            Source(Mention(house[1], None, None), 0, 1, False, collected=True) if house is not None else None
+            Source(Mention(house[name], None, None), 0, 1, False, collected=True) if house is not None else None
         )  # whose note it is
+        self._foretold = name > 1  # which only tells what is expected of others, and whoever else is cited
         self._told: tuple[Source, set[str]] | None = None  # whose English report it is, and of what it has told
 
     def enter(self, reading: Reading, *, anew: bool) -> Span:
@@ -314,7 +316,8 @@ class Attribution:
             if self._shapes["by-government"].match(reading.text, reading.start) is not None:
                 return None
             begun = self._is_new_item(reading, reading.start, reading.tokens[index].start)
-            return None if begun else self._before or (self._house if self._last is None else None)
+            house = self._house if self._foretold or self._last is None else None
+            return None if begun else self._before or house
         return max(reversed(governing), key=lambda source: source.rank)
 
     def _is_supposed(self, reading: Reading, source: Source) -> bool:
@@ -322,12 +325,18 @@ class Attribution:
         return self._shapes["hypothetical"].search(reading.text, reading.start, source.mention.start or 0) is not None
 
     def _authority_of(self, reading: Reading, medium: Source) -> Source | None:
-        """Give the authority that a medium reports to have told something: 据某报报道，某局表示."""
-        if reading.english or medium.rank != 2 or self._shapes["medium"].search(medium.mention.text or "") is None:
+        """Give the authority that a medium reports to have told something: 据某报报道，某局表示; or anyone, of 媒体."""
+        name = medium.mention.text or ""
+        unnamed = self._shapes["some-medium"].fullmatch(name) is not None
+        if reading.english or medium.rank != 2 or not (unnamed or self._shapes["medium"].search(name)):
             return None
         tellers = (source for source in self._found if source.position > medium.position)
         return next(
-            (source for source in tellers if source.collected or self._own.is_authority(source.mention.text or "")),
+            (
+                source
+                for source in tellers
+                if unnamed or source.collected or self._own.is_authority(source.mention.text or "")
+            ),
             None,
         )
 
