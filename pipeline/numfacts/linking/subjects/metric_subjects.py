@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from numfacts.linking.links import metric_rule, prices_goods
 from numfacts.linking.subjects.names import person_end
 from numfacts.linking.subjects.question import Asked, Whose
+from numfacts.linking.subjects.whole_names import place_before, whole_name
 from numfacts.records import Mention
 from numfacts.vocabulary.tokens import INTRODUCED, Noun
 
@@ -126,7 +127,7 @@ class MetricSubjects:
             found := self._fined(asked)
         ) is not None:
             return found
-        for found in (self._film(asked), self._founded(asked), self._bond(asked) if near is None else None):
+        for found in (self._film(asked), self._founded(asked), self._bond(asked, near)):
             if found is not None:
                 return found
         if link.mention.id in self._shapes.group("whole") and topic is not None and topic.firm:
@@ -141,11 +142,12 @@ class MetricSubjects:
             if near is not None and reading.start <= link.mention.start < since < asked.quantity.start:
                 return near  # 甲股指下跌，乙指数跌1%报8000点: of whom is named since
             place = None
-            again = near is not None and near.mention.text == link.mention.text
+            named = whole_name(reading, link.mention, self._shapes)
+            again = near is not None and near.mention.text == named.text
             if link.rule.head and asked.quantity.kind != "point" and not again:  # one of points has a name of its own
                 place = next((name.mention for name in names if name.kind == "place"), None)
                 place = place or self._securities.index(asked) or self._places.placed(asked)
-            return Whose(place or link.mention, firm=True)
+            return Whose(place or named, firm=True)
         if (priced := self._priced(asked, names, near)) is not None:
             return priced
         if (index := self._index_of(reading, link)) is not None:
@@ -264,18 +266,28 @@ class MetricSubjects:
         films = list(self._shapes["work-title"].finditer(asked.reading.text, asked.reading.start, asked.quantity.left))
         return Whose(Mention(films[-1][1], *films[-1].span(1)), firm=True) if films else None
 
-    def _bond(self, asked: Asked) -> Whose | None:
-        """Give the bond that a yield is of by how long it runs, where the clause names nobody whose it is."""
+    def _bond(self, asked: Asked, near: Whose | None) -> Whose | None:
+        """Give the bond that a yield is of by how long it runs, where the clause names nobody else whose it is.
+
+        That of a country is named with it: 德国10年期国债.
+        """
         link, reading = asked.link, asked.reading
         assert link is not None
         end = link.mention.end or 0
         if not (link.mention.text or "").endswith("收益率") or end <= reading.start:
             return None
-        bonds = [*self._shapes["tenor"].finditer(reading.text, reading.tokens[asked.begin].start, asked.quantity.left)]
+        begin = reading.tokens[asked.begin].start
+        bonds = [*self._shapes["tenor"].finditer(reading.text, begin, asked.quantity.left)]
         bonds = bonds or [*self._shapes["tenor"].finditer(reading.text, max(reading.start, end - TENOR), end)]
-        if not bonds or any(name.firm for name in self._names.read(reading, asked.begin, asked.limit)):
+        if not bonds:
             return None
-        return Whose(Mention(bonds[-1][0], *bonds[-1].span()), firm=False, aside=True)
+        start, stop = bonds[-1].span()
+        country = place_before(reading, start)
+        if begin <= country < start:
+            return Whose(Mention(reading.text[country:stop], country, stop), firm=True)
+        if near is not None or any(name.firm for name in self._names.read(reading, asked.begin, asked.limit)):
+            return None
+        return Whose(Mention(bonds[-1][0], start, stop), firm=False, aside=True)
 
     def _founded(self, asked: Asked) -> Whose | None:
         """Give the company that a sentence says is set up, or changes its registration, before its capital.
@@ -342,7 +354,7 @@ class MetricSubjects:
         if named:
             return Whose(named[0].mention, firm=True)
         text = link.mention.text or ""
-        itself = Whose(link.mention, firm=True)
+        itself = Whose(whole_name(asked.reading, link.mention, self._shapes), firm=True)
         if self._shapes["against"].match(text) is not None:  # 兑美元
             return near or self._sentence.in_sentence(asked)
         if link.position is not None and self._shapes["generic-price"].match(text) is None:
