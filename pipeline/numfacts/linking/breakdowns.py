@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.linking.anaphora import like_before
+from numfacts.linking.anaphora import like_before, listed_whole
 from numfacts.linking.links import AMONG
 from numfacts.numbers.quantity import Quantity
 
@@ -14,13 +14,15 @@ if TYPE_CHECKING:
     from numfacts.linking.metrics import MetricLinker
     from numfacts.vocabulary.shapes import Shapes
 
+HEAD = 2  # characters of the head of a noun
+
 
 def is_listed(place: Place, noun: Link, carried: Link, shapes: Shapes) -> bool:
     """Say whether a noun names only whose value of the metric before follows: 铁路发送旅客5人次，公路6人次."""
     reading, quantity, position = place.reading, place.quantity, noun.position
     near = place.near if place.near is None or place.near.change is None else like_before(place)
     division = quantity.kind == "money" and shapes["division"].search(noun.mention.text or "") is not None
-    if (near is None and division) or _follows_sum(place):
+    if (near is None and division) or _follows_sum(place) or _is_of_whole(place, noun, carried, shapes):
         return True
     if near is None or near.link is None or carried.mention != near.link.mention or carried.rule is None:
         return False
@@ -58,6 +60,18 @@ def resumed(place: Place) -> Link | None:
         return None  # 以34%的份额排名第二，某公司（2%）居后
     alike = place.near is None or place.near.quantity.kind == quantity.kind
     return None if alike or before.quantity.unit_text != quantity.unit_text else before.link
+
+
+def _is_of_whole(place: Place, noun: Link, carried: Link, shapes: Shapes) -> bool:
+    """Say whether a noun names a part of what the sentence before counted: 发送旅客5亿人次。其中，铁路1亿人次."""
+    reading, whole = place.reading, listed_whole(place)
+    if reading.english or whole is None or whole.mention != carried.mention or noun.mention.id is not None:
+        return False
+    told = (whole.mention.start or 0) < reading.start
+    alone = told and noun.position == place.index - 1 and reading.codes[place.index - 2] in ",s"
+    name, of = noun.mention.text or "", whole.mention.text or ""
+    like = shapes["own-thing"].search(name) is not None or name.endswith(of[-HEAD:])  # 基金100只。其中债券基金30只
+    return alone and not like
 
 
 def _follows_sum(place: Place) -> bool:

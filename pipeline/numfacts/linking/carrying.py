@@ -22,7 +22,7 @@ from numfacts.linking.anaphora import (
     whole_of,
 )
 from numfacts.linking.breakdowns import is_listed, listed_of, resumed
-from numfacts.linking.changes import is_converted, moved_before
+from numfacts.linking.changes import ADDED, is_converted, moved_before
 from numfacts.linking.english.comparing import is_awaited
 from numfacts.linking.english.metrics import EnglishMetrics
 from numfacts.linking.links import COUNTS, DEALINGS, MOVES, Link, takes
@@ -147,7 +147,7 @@ class MetricFinder:
                 return goods, "explicit"
             if (event := metrics.event_behind(reading, index, quantity)) is not None:
                 return event, "explicit"
-            if (label := labelled(place)) is not None:
+            if (label := labelled(place, self._shapes)) is not None:
                 return label, "explicit"
             if (bounded := metrics.bounded(reading, index, quantity)) is not None:
                 return bounded, "explicit"
@@ -245,8 +245,8 @@ class MetricFinder:
         rule = near.link.rule
         counted = place.quantity.kind == "bare" and rule is not None and "count" in rule.takes  # 3,000 units
         priced = place.quantity.kind == "money" and rule is not None and "rate" in rule.takes  # the dollar rose to $0.7
-        fits = counted or priced or (rule is not None and takes(rule, place.quantity, False))
-        return near.link if rule is not None and fits else None
+        grew = near.quantity.kind == "ratio" and place.quantity.kind in ADDED | COUNTS
+        return near.link if grew or counted or priced or (rule and takes(rule, place.quantity, False)) else None
 
     def _held_against(self, place: Place) -> Link | None:
         """Give the level that the one before it is compared with the metric of that: 38 percent, against 19 percent."""

@@ -10,7 +10,7 @@ from numfacts.linking.links import BASIS_POINT
 from numfacts.linking.reading import Reading
 from numfacts.linking.said_counts import tells_results
 from numfacts.numbers.quantity import Quantity
-from numfacts.records import Change, Direction, Mention
+from numfacts.records import Change, ChangeBasis, Direction, Mention
 from numfacts.ruleset.kinds import ChangeRule, ComparatorRule
 from numfacts.vocabulary.roles import Role
 from numfacts.vocabulary.tokens import Term
@@ -31,7 +31,19 @@ def change_of(place: Place, role: Role) -> Change:
     given = rule.direction if rule is not None else _side(place.reading, role)
     if role.direction is None and near is not None and near.change is not None and near.quantity.value >= 0:
         given = near.change.direction
-    return Change(rule.basis if rule is not None else None, direction_of(place.quantity, given))
+    basis = rule.basis if rule is not None else _listed_basis(place)
+    return Change(basis, direction_of(place.quantity, given))
+
+
+def _listed_basis(place: Place) -> ChangeBasis | None:
+    """Give the basis that the word before a list of changes has: 年复合增长率分别为4%及5%."""
+    reading, index = place.reading, place.index
+    before = reading.codes[reading.clause_start(index) : index]
+    position = before.rfind("N")
+    if reading.english or before[-2:] != "Qj" or position < 0:
+        return None
+    item = reading.tokens[reading.clause_start(index) + position].item
+    return item.rule.basis if isinstance(item, Term) and isinstance(item.rule, ChangeRule) else None
 
 
 def _side(reading: Reading, role: Role) -> Direction | None:

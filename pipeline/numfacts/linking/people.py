@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.events import is_aim
-from numfacts.linking.links import Link, named
+from numfacts.linking.links import COUNTS, Link, named
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
@@ -104,9 +104,17 @@ def granted(place: Place, shapes: Shapes) -> Link | None:
     return Link(Mention(GRANTEES, start, start + len(GRANTEES)), None, None, None) if start >= 0 else None
 
 
-def labelled(place: Place) -> Link | None:
-    """Read the label before a list of people as what their number is of: 评审专家:甲、乙等5人."""
-    reading, quantity = place.reading, place.quantity
+def labelled(place: Place, shapes: Shapes) -> Link | None:
+    """Read the label before a list of people, or the kind of a case, as what their number is of.
+
+    评审专家:甲、乙等5人; 新增病例4例，其中境外输入3例.
+    """
+    reading, quantity, previous = place.reading, place.quantity, place.previous
+    counted = quantity.kind in COUNTS and previous is not None and previous.quantity.unit_text == quantity.unit_text
+    if counted and reading.codes[place.index - 1] != "M":
+        kind = shapes["case-kind"].search(reading.text, reading.start, quantity.left)
+        if kind is not None:
+            return Link(Mention(kind[0], *kind.span()), None, None, None)
     first = reading.clause_start(place.index)
     if quantity.kind != "person" or not reading.text.startswith(AND_OTHERS, quantity.left - 1):
         return None
