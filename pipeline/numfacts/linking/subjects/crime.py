@@ -1,4 +1,4 @@
-"""Whose the figures of disasters and crimes are: of where a disaster struck, of the accused, of the case."""
+"""Whose the figures of disasters and crimes are: of where one struck, of the accused, of whom a law threatens."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ def of_crime(asked: Asked, shapes: Shapes) -> Whose | None:
     """Give whose a figure of a Chinese sentence about a disaster or a crime is, who is not who heads the sentence."""
     if asked.quantity.kind in COUNTS:
         return _struck(asked, shapes) or _case(asked, shapes)
-    return _accused(asked, shapes) if asked.quantity.kind == "money" else None
+    if asked.quantity.kind not in ("money", "duration"):
+        return None
+    charged = _accused(asked, shapes) if asked.quantity.kind == "money" else None
+    return charged or _liable(asked, shapes)
 
 
 def _struck(asked: Asked, shapes: Shapes) -> Whose | None:
@@ -56,6 +59,16 @@ def _accused(asked: Asked, shapes: Shapes) -> Whose | None:
         return None
     seized = shapes["found-there"].search(reading.text, charges[-1].end(), start) is not None
     return None if seized else _named(charges[-1])
+
+
+def _liable(asked: Asked, shapes: Shapes) -> Whose | None:
+    """Give whom a law threatens with a fine or with jail: 任何人非法入境，最高可判罚款5万元及监禁1年."""
+    reading, start = asked.reading, asked.quantity.start
+    begin = reading.tokens[asked.begin].start
+    if shapes["penalty"].search(reading.text, begin, start) is None:
+        return None
+    found = list(shapes["whoever"].finditer(reading.text, reading.start, start))
+    return _named(found[-1]) if found else None
 
 
 def _named(found: re.Match[str]) -> Whose:

@@ -368,7 +368,7 @@ class Topics:
                 name = text[token.start : token.end]
                 if not 2 <= len(name) <= 10 or not self._cast.is_name(name) or self._cast.is_place(name):
                     continue
-                if self._shapes["no-headline-name"].match(name):
+                if self._shapes["no-headline-name"].match(name) or self._is_person(text, name):
                     continue
                 count = text.count(name) if name[:2] in (title or name) else 0
                 if count > most:
