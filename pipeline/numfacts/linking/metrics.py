@@ -11,6 +11,7 @@ from numfacts.linking.metric_phrases import MetricPhrases
 from numfacts.linking.nouns import OF, NounReader
 from numfacts.linking.reading import Reading
 from numfacts.linking.said_counts import identified
+from numfacts.linking.seized import seized
 from numfacts.linking.shares import affecting, governing
 from numfacts.linking.totals import ratio_to_total
 from numfacts.numbers.quantity import Quantity
@@ -395,4 +396,5 @@ class MetricLinker:
             index, quantity = index + 2, following  # 278间及249间企业
         if reading.english:
             return None
-        return self._counting.behind_size(reading, index) or self._counting.noun(reading, index, quantity)
+        sized = self._counting.behind_size(reading, index) or seized(reading, index, quantity, self._shapes)
+        return sized or self._counting.noun(reading, index, quantity)

@@ -30,6 +30,7 @@ LEFT_BEHIND = re.compile("[tT]Qf$")
 DOING = frozenset("wSPQj")  # codes between so many of something and what they are to do
 RAISED = frozenset(["proceeds", "funding_amount"])  # money of which a limit is told only beforehand
 MOVED = frozenset("VTtN")  # codes of what follows where a change starts
+AGES = frozenset(["岁", "周岁"])  # units of nothing but ages, which only tell who is meant
 EXISTING_REACH = 40  # characters before a quantity in which it may be called one that exists
 DID = ("了", "了共计", "了共", "了近")  # before a number of what was done
 
@@ -167,6 +168,8 @@ def modality_of(
 def _is_given(reading: Reading, index: int, quantity: Quantity, shapes: Shapes) -> bool:
     """Say whether a number is of those that are there, whatever is planned for them: 上述2名, 将在6家公司中领先."""
     text, left, right = reading.text, quantity.left, quantity.right
+    if quantity.unit_text in AGES:
+        return shapes["coming-of-age"].search(text, reading.start, left) is None
     if quantity.kind == "share" and shapes["share-total"].search(text, reading.start, left):
         return True
     if quantity.kind in COUNTS | {"ratio"} and shapes["planners"].match(text, quantity.end):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.counting import VALUED
 from numfacts.linking.links import COUNTS, GOVERNING, HOLDING, Link, metric_rule, named
+from numfacts.linking.seized import seized
 from numfacts.programs import later
 from numfacts.records import Mention
 from numfacts.vocabulary.tokens import Noun, Token
@@ -187,6 +188,8 @@ class NounReader:
         following, least = index + 1, AMOUNTS.get(quantity.code or "")
         if reading.english or least is None or quantity.value < least or quantity.per is not None:
             return None
+        if (thought := seized(reading, index, quantity, self._shapes)) is not None:
+            return thought
         if quantity.code in PACKS and (not index or reading.codes[index - 1] in ",P("):
             return None  # 2.5公斤樱桃增长27%: what comes in such packs
         if reading.codes[following : following + 1] == "v" and reading.mention(following).text == SUSPECTED:

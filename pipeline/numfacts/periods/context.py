@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _SOON = 65  # days ahead within which an undated month is meant rather than the one a year before
 _SOON_DAY = 91  # the same for an undated day
 _JUST_PAST = 45  # days back within which a forecast still speaks of what is past
+_TOLD_OF = 120  # days back within which the end of what is reported on lies, though results are only foreseen
 
 Within = Callable[[Period], Period | None]
 
@@ -126,7 +127,8 @@ def undated(work: Work, within: Within, *, ended: bool = False, near: bool = Fal
     if this is None:
         return None
     if work.future:
-        return this if (today - this.end).days <= _JUST_PAST else _in_year(within, today.year + 1)
+        back = _TOLD_OF if work.until and this.end < today else _JUST_PAST  # 预期截至9月底，中期亏损
+        return this if (today - this.end).days <= back else _in_year(within, today.year + 1)
     if near:
         other = today.year + (1 if this.end < today else -1)
         return this if abs((this.start - today).days) < 183 else _in_year(within, other)
