@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.counting import VALUED, Counting
+from numfacts.linking.described import made_by
 from numfacts.linking.events import Events
 from numfacts.linking.links import COUNTS, GOVERNING, TRANSFERS, Link, is_market, metric_rule, named, takes
 from numfacts.linking.metric_phrases import MetricPhrases
@@ -396,5 +397,9 @@ class MetricLinker:
             index, quantity = index + 2, following  # 278间及249间企业
         if reading.english:
             return None
-        sized = self._counting.behind_size(reading, index) or seized(reading, index, quantity, self._shapes)
-        return sized or self._counting.noun(reading, index, quantity)
+        found = (
+            made_by(reading, index, quantity, self._shapes)
+            or self._counting.behind_size(reading, index)
+            or seized(reading, index, quantity, self._shapes)
+        )
+        return found or self._counting.noun(reading, index, quantity)

@@ -29,6 +29,7 @@ POWERS = frozenset(["kW", "MW", "GW"])  # what is built is told by the power it 
 RATES = frozenset(["year", "month", "day", "d"])  # what is made is told by how much of it in such a time
 OFFERS = ("配售", "发行", "认购", "供股")  # of shares at a price
 A_SHARE = "每股"
+DUE_REACH = 6  # characters behind a bond that tell what becomes of it
 AVERAGE = re.compile("(?:销售|支付|挂牌|平)?均价")  # of goods, as those at which shares were dealt in say how
 DEALT = re.compile("注销|回购|购回|发行|转增")
 SPENT = frozenset(["斥资", "耗资", "支付"])
@@ -52,6 +53,7 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
     """Give a metric the id that the quantity or the claim before it tells: of a ratio to the total, of a price."""
     if place.quantity.kind == "rank":
         return msgspec.structs.replace(metric or Mention(None, None, None, None), id="rank")
+    metric = _bond(place, metric, shapes)
     if metric is None:
         priced = is_price_of_goods(place.quantity, place.reading.text)
         return Mention(None, None, None, "commodity_price") if priced else None
@@ -145,6 +147,19 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
     if prices_goods(metric, place.quantity, place.reading.text) or (metric.id == "share_price" and (told or mean)):
         metric = Mention(metric.text, metric.start, metric.end, "commodity_price")
     return metric
+
+
+def _bond(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | None:
+    """Give the bond right behind its amount where it is owed already, or nothing else is told: 明日到期的3亿美元债."""
+    text, quantity, reading = place.reading.text, place.quantity, place.reading
+    bond = shapes["bond-behind"].match(text, quantity.right) if quantity.kind == "money" else None
+    if bond is None:
+        return metric
+    clause = reading.tokens[reading.clause_start(place.index)].start
+    owed = shapes["bond-due"].search(text, clause, min(bond.end() + DUE_REACH, reading.end)) is not None
+    if metric is not None and not owed:
+        return metric
+    return Mention(bond[0], bond.start(), bond.end(), "debt" if owed else "funding_amount")
 
 
 def carried_id(place: Place, link: Link, metric: Mention, change: bool) -> Mention:
