@@ -141,4 +141,14 @@ class SourceLinker:
         """Read X表示, X公布, X said: who the verb at ``index`` says tells."""
         if reading.english:
             return english_teller(reading, index, self.bodies, self._shapes)
-        return self._tellers.before(reading, index)
+        return self._tellers.before(reading, index) or self._introduced(reading, index)
+
+    def _introduced(self, reading: Reading, index: int) -> Mention | None:
+        """Read who opens a clause and speaks, named with his body before, whatever words his name is cut into."""
+        head = (
+            self._heads.name(reading, reading.clause_start(index), index) if self._rank(reading, index) == 0 else None
+        )
+        if head is None or head.end != reading.tokens[index].start:
+            return None
+        body = self.introductions.body_of(reading.text, head.text or "", head.start or 0)
+        return head if body is not None else None
