@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from numfacts.linking.subjects.question import Asked
     from numfacts.vocabulary.shapes import Shapes
 
+OBLIGED = 60  # characters before a sentence in which it is said who must do what it threatens
+
 
 def of_crime(asked: Asked, shapes: Shapes) -> Whose | None:
     """Give whose a figure of a Chinese sentence about a disaster or a crime is, who is not who heads the sentence."""
@@ -68,6 +70,8 @@ def _liable(asked: Asked, shapes: Shapes) -> Whose | None:
     if shapes["penalty"].search(reading.text, begin, start) is None:
         return None
     found = list(shapes["whoever"].finditer(reading.text, reading.start, start))
+    if not found and shapes["offends"].search(reading.text, reading.start, start) is not None:
+        found = list(shapes["obliged"].finditer(reading.text, max(0, reading.start - OBLIGED), start))
     return _named(found[-1]) if found else None
 
 
