@@ -84,7 +84,7 @@ def half(work: Work, atom: Atom) -> Period | None:
     """上半年, H1."""
     parts = atom.rule.parts(work.text, atom.start)
     index = int(parts["h"]) if "h" in parts else atom.rule.number(work.text, atom)
-    return undated(work, lambda base: part_of_year(base.start, 6, index))
+    return undated(work, lambda base: part_of_year(base.start, 6, index), part=True)
 
 
 def report(work: Work, atom: Atom) -> Period | None:
@@ -103,7 +103,7 @@ def quarter(work: Work, atom: Atom) -> Period | None:
     number = (whole(parts.get("qb")) or index) - index + 1
     if index == _REPORTED_WITH and number == 1 and _REPORT.match(work.text, atom.end) and _APART not in work.text:
         index, number = 1, index
-    return undated(work, lambda base: part_of_year(base.start, 3, index, number)) if number > 0 else None
+    return undated(work, lambda base: part_of_year(base.start, 3, index, number), part=True) if number > 0 else None
 
 
 def first(work: Work, atom: Atom) -> Period | None:
