@@ -31,7 +31,7 @@ class Naming:
 
     def settle(self, found: Whose, link: Link | None, text: str) -> Whose:
         """Give a subject of a text by its own name."""
-        return self._without_kind(self._of_works(self._taken_up(found, text), link), text)
+        return self._place_of(self._without_kind(self._of_works(self._taken_up(found, text), link), text))
 
     def _taken_up(self, found: Whose, text: str) -> Whose:
         """Give the plan named last before for what only takes it up: 「青禾入境计划」……新计划."""
@@ -68,3 +68,11 @@ class Naming:
         begin = start + kind.start("name") if start is not None else None
         end = begin + len(name) if begin is not None else None
         return found._replace(mention=Mention(name, begin, end))
+
+    def _place_of(self, found: Whose) -> Whose:
+        """Give the place of which only some goods are measured: 青屿省粮食产量."""
+        goods = self._shapes["place-goods"].fullmatch(found.mention.text or "")
+        if goods is None or found.mention.start is None or not self._cast.is_place(goods["place"]):
+            return found
+        start = found.mention.start
+        return found._replace(mention=Mention(goods["place"], start, start + len(goods["place"])))

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from numfacts.linking.subjects.clauses import ClauseNames
     from numfacts.vocabulary.shapes import Shapes
 
+CARRIED = ("人次",)  # units of what kinds of things are told to carry, rather than to be
+
 
 class ToldApart:
     """Finds the subjects that a sentence tells apart from others."""
@@ -76,12 +78,14 @@ class ToldApart:
     def item(self, asked: Asked, near: Whose | None) -> Whose | None:
         """Give an item of a list as it is written, where the one before is someone right before a number of the same.
 
-        主板8家、科创板5家
+        主板8家、科创板5家; 铁路5万人次，公路3万人次
         """
         reading, index = asked.reading, asked.index
         mark = max(reading.codes.rfind("j", 0, index), reading.codes.rfind(",", 0, index))
         before = _ahead_of_bracket(reading, mark - 1) if mark > 0 else -1
-        if near is None or not near.firm or before < 0 or reading.codes[before] != "Q":
+        if near is None or before < 0 or reading.codes[before] != "Q":
+            return None
+        if not near.firm and asked.quantity.unit_text not in CARRIED:
             return None
         quantity = reading.tokens[before].item
         assert isinstance(quantity, Quantity)
