@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.tokens import Term
 
 WORDING = "-wording"  # ends the ids of styles that count only where no other shows
+NAMES = "-names"  # ends the ids of those that are names, which may be told of in passing
+FULL_STOP = "。"
 MARKET = "/hong-kong-market"  # ends the id of the style that its market is spoken of in, by others as well
 HONG_KONG_DOLLAR = ("港元", "港币")
 TAIWAN_DOLLAR = ("新台币", "台币")
@@ -95,7 +97,11 @@ class CurrencyResolver:
     def cues(self, document: Document) -> list[StyleCue]:
         """Give the words by which a document, or its title, shows its house style, and what a bare 元 is by each."""
         text = f"{document.normalized_title or ''}\n{document.normalized}"
-        terms = cast("list[Term]", [token.item for token in self._styles.scan(text)])
+        tokens = list(self._styles.scan(text))
+        names = [token for token in tokens if cast("Term", token.item).source.endswith(NAMES)]
+        if len(names) == 1 and FULL_STOP in text[: names[0].start]:
+            tokens.remove(names[0])  # 茅台价值3万亿元。…台积电排名第二
+        terms = cast("list[Term]", [token.item for token in tokens])
         return [StyleCue(term.source, cast("StyleRule", term.rule).currency) for term in terms]
 
     def _style(self, document: Document) -> str:
