@@ -33,11 +33,6 @@ def recalled(place: Place, metrics: MetricLinker, shapes: Shapes) -> Link | None
         return _these(place, shapes)
     if quantity.kind == "money" and shapes["spent-on"].match(reading.text, quantity.right) is not None:
         return _before(place)  # 投入5亿元。其中3亿元用于研发
-    near = place.near.link if place.near is not None else None
-    if near is not None and near.mention.id in shapes.group("quoted"):
-        extreme = shapes["session-extreme"].search(reading.text, reading.start, quantity.left)
-        if extreme is not None and near.rule is not None and takes(near.rule, quantity, False):
-            return near  # 报1.05%，脱离日低0.99%
     if (passed := _passed(place, shapes)) is not None:
         return passed
     if quantity.kind == "ratio" and reading.codes[place.index + 1 : place.index + 2] == "M":

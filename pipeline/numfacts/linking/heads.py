@@ -104,8 +104,7 @@ class ClauseHeads:
         if rates is not None:
             clause = reading.clause_start(max(reading.overlapping(limit, limit + 1).start, 0))
             start = reading.tokens[clause].start
-            lead = self._shapes["clause-lead"].match(reading.text, start)
-            begins.append(lead.end() if lead is not None else start)
+            begins.append(start)
         raters = (self._rater(reading, begin, limit, rates=rates is not None) for begin in begins)
         return next(filter(None, raters), None)
 

@@ -136,8 +136,7 @@ def settle_unit(
     elif metric is not None:
         beside = reading.english and shapes["english-more-people"].match(reading.text, quantity.end) is not None
         people = beside or shapes["people"].search(name) is not None
-        visits = name.endswith(VISITS) or shapes["visits"].match(reading.text, quantity.end) is not None
-        quantity.code = "person" if people and not visits else "count"
+        quantity.code = "person" if people and not name.endswith(VISITS) else "count"
 
 
 def _pair(

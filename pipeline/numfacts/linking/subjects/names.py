@@ -351,7 +351,7 @@ class NameReader:
             kind = "name"
         if self._shapes["imported"].match(text, end):
             return None
-        if kind == "noun" and (self._acts(reading, begin, run) or self._shapes["viewed"].match(text, end)):
+        if kind == "noun" and self._acts(reading, begin, run):
             return None
         pointed = kind == "noun" and text[start - 1 : start] == "该"
         if pointed and self._shapes["house-kind"].fullmatch(text, start, end) is not None:
