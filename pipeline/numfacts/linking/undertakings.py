@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 TAKEN_UP = ("新计划", "该计划", "有关计划")  # how a plan is spoken of again
+NAMED_WITHIN = 600  # characters before such a word in which the plan it means is named
 SHAPES = ("undertaking", "undertaking-written")  # those between quotation marks, and those without
 
 
@@ -33,7 +34,8 @@ def undertakings(text: str, title: str, shapes: Shapes) -> Iterator[str]:
 def taken_up(text: str, title: str, end: int, shapes: Shapes) -> Mention | None:
     """Give the plan that a text has named last before an offset, or else its title: 「青禾入境计划」……新计划."""
     for source, limit in ((text, end), (title, len(title))):
-        found = [match for shape in SHAPES for match in shapes[shape].finditer(source, 0, limit)]
+        begin = max(limit - NAMED_WITHIN, 0)
+        found = [match for shape in SHAPES for match in shapes[shape].finditer(source, begin, limit)]
         if found:
             last = max(found, key=lambda match: match.start())
             at = last.lastindex or 0

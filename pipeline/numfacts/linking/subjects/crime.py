@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 OBLIGED = 60  # characters before a sentence in which it is said who must do what it threatens
+TOLD_WITHIN = 600  # characters before a sentence in which the fire whose dead it counts is told of
 
 
 def of_crime(asked: Asked, shapes: Shapes) -> Whose | None:
@@ -41,7 +42,7 @@ def _struck(asked: Asked, shapes: Shapes) -> Whose | None:
     attacks = list(shapes["attack-on"].finditer(reading.text, reading.start, quantity.start))
     if attacks or "S" in reading.codes[: asked.index + 2]:
         return _named(attacks[-1]) if attacks else None
-    fires = list(shapes["burnt"].finditer(reading.text, 0, quantity.start))
+    fires = list(shapes["burnt"].finditer(reading.text, max(reading.start - TOLD_WITHIN, 0), quantity.start))
     return _named(fires[-1]) if fires else None
 
 
