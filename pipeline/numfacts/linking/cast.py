@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick
@@ -25,6 +26,7 @@ PLACE_SIZES = (5, 4, 3, 2)  # characters of most names of places
 MOST = 24  # names of one document that are looked for again
 AROUND = 3  # characters on either side of a known name that may make one word with it
 SHORT = 3  # characters of a known name that other words may hold by chance
+NOUNS = 4096  # of which it is kept whether they can name someone
 COMMITTEE, POINTED = "委员会", "上述"  # what ends or begins the name of someone, be it made of common words
 QUOTES = re.compile(r"\([0-9.,% -]*\)")
 
@@ -38,6 +40,7 @@ class Cast:
         self._places = places
         self._abroad = abroad
         self._known = AhoCorasick(sorted(shapes.words("known-names")))
+        self._can_name = lru_cache(NOUNS)(self._names_somebody)  # asked of the same nouns again and again
 
     def names(self, document: Document, tagged: Callable[[str], list[tuple[str, str]]]) -> dict[str, Noun]:
         """Give the names, the longest first, each with what is known of it; a name that is a kind of thing is none.
@@ -132,6 +135,9 @@ class Cast:
 
     def is_name(self, name: str) -> bool:
         """Say whether a noun can name someone, rather than a paper, a time, a wire or a number of things."""
+        return self._can_name(name)
+
+    def _names_somebody(self, name: str) -> bool:
         if self._is_generic(name):
             return False
         if self._shapes["determiner"].match(name) is not None:

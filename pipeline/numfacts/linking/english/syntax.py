@@ -42,7 +42,7 @@ class Syntax:
     ``nobody`` nouns of people who do nothing that is counted, ``bidding`` verbs of who has others do something.
     """
 
-    __slots__ = ("bidding", "codes", "nobody", "rising", "starts", "text", "words")
+    __slots__ = ("_lower", "bidding", "codes", "nobody", "rising", "starts", "text", "words")
 
     def __init__(
         self,
@@ -59,6 +59,7 @@ class Syntax:
         self.words = words
         self.codes = "".join([word.code for word in words])
         self.starts = [word.start for word in words]
+        self._lower = [text[word.start : word.end].lower() for word in words]
 
     def at(self, offset: int) -> int:
         """Give the position of the first word that ends behind an offset."""
@@ -67,9 +68,7 @@ class Syntax:
 
     def word(self, position: int) -> str:
         """Give a word in lower case, empty outside the sentence."""
-        if not 0 <= position < len(self.words):
-            return ""
-        return self.text[self.words[position].start : self.words[position].end].lower()
+        return self._lower[position] if 0 <= position < len(self._lower) else ""
 
     def code(self, position: int) -> str:
         """Give the class of a word, a comma outside the sentence."""
