@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from numfacts.linking.links import metric_rule
-from numfacts.linking.subjects.places import is_first_there
+from numfacts.linking.subjects.governed import governed_from, is_governed
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention, Span
 from numfacts.vocabulary.tokens import INTRODUCED, Noun, Term
@@ -17,11 +17,8 @@ if TYPE_CHECKING:
     from numfacts.linking.reading import Reading
     from numfacts.vocabulary.shapes import Shapes
 
-INCLUDED = 12  # tokens that a list of examples reaches
-LIST_ENDS = frozenset(",:()QLXR")  # codes that stand in no list of names, whatever those are cut into
 PERSON = 4  # characters of most personal names
 NO_NAME = frozenset("的则现仍将拟计等被由于在以及和与已均也都就还曾未不所再又之")  # characters that end none
-AFTER = ("经与", "经过与", "经和")  # with whom something was settled before
 QUOTES = ("“", "「", "《")  # opening marks of names
 Kind = Literal["name", "place", "noun", "pronoun"]
 
@@ -78,7 +75,7 @@ class NameReader:
         positions = reading.before(limit, begin)
         governed = False  # whether the name before was left out, and with it all that is joined to it
         ended, ended_at = -1, -1  # where the run of nouns before ended
-        passive = min(self._passive(reading, begin, limit), self._situated(reading, begin, limit))
+        led = governed_from(reading, begin, limit, self._shapes)
         step = 0
         while step < len(positions):
             run = first = last = positions[step]
@@ -92,10 +89,10 @@ class NameReader:
                     first = last  # 糧油批發商江蘇宏信: a name behind its kind
             attached = reading.text[ended : reading.tokens[run].start] == "的" and run == ended_at + 1
             owner = found[-1] if attached and found and found[-1].last == ended_at else None
-            if passive <= run:
+            if led <= run:
                 governed = True
             elif not (attached and governed):
-                governed = self._is_governed(reading, begin, run, last, found, joined=governed)
+                governed = is_governed(reading, begin, run, last, found, self._shapes, joined=governed)
             ended, ended_at = reading.tokens[last].end, last
             described = not governed and self._describes(reading, last)
             name = None if governed or described else self._name(reading, begin, run, first, last, source)
@@ -107,25 +104,6 @@ class NameReader:
                     name = msgspec.structs.replace(name, object=True)  # 覆盖甲市、乙市
                 found.append(name)
         return found
-
-    def _passive(self, reading: Reading, begin: int, limit: int) -> int:
-        """Give where a clause that ends before a comma begins to say who does it (项目由甲建设), or else its end."""
-        if reading.codes[limit : limit + 1] == ",":
-            for position in range(begin, limit):
-                if reading.codes[position] == "f" and self._shapes["agent"].match(
-                    reading.text, reading.tokens[position].start
-                ):
-                    return position
-        return limit
-
-    def _situated(self, reading: Reading, begin: int, limit: int) -> int:
-        """Give where a clause begins to say where something lies (基地位于某省某县), or else its end."""
-        for position in range(begin, limit):
-            if reading.codes[position] in "Lv" and self._shapes["situated"].match(
-                reading.text, reading.tokens[position].start
-            ):
-                return position
-        return limit
 
     def _goes_on(self, reading: Reading, last: int) -> bool:
         """Say whether the token behind one belongs to the same run of nouns."""
@@ -177,89 +155,6 @@ class NameReader:
         token = reading.tokens[position]
         return token.code == "S" and self._shapes["whole-place"].match(reading.text, token.start) is not None
 
-    def _is_governed(
-        self, reading: Reading, begin: int, first: int, last: int, found: list[Name], *, joined: bool
-    ) -> bool:
-        """Say whether a name is an object, a total, an example or a speaker."""
-        tokens, codes, text = reading.tokens, reading.codes, reading.text
-        if self._is_included(reading, first):
-            return True
-        before = tokens[first - 1] if first > begin else None
-        if before is not None:
-            if before.code == "A" or (before.code == "s" and self._shapes["preposition"].match(text, before.start)):
-                return True
-            if before.code == "X" and self._shapes["plans-with"].search(text, before.start, before.end):
-                return True  # 拟向某公司转让
-            if before.code in "Lft" and self._shapes["locative"].match(text, before.start):
-                return True
-            if before.code in "j)" and joined:
-                return True
-            if self._is_served(reading, begin, first):
-                return True
-            lead = tokens[first - 2] if before.code == "j" and first - 1 > begin else None
-            apart = lead is not None and lead.code == "s" and lead.end < before.start  # not 以及
-            apart = apart or (lead is not None and text.startswith(AFTER, lead.start))  # 经与某公司磋商
-            if lead is not None and apart and self._shapes["preposition"].match(text, lead.start):
-                return True  # 向本国和海外公司
-            if before.code == "j" and first - 1 == begin:
-                joint = self._shapes["jointly"].match(text, tokens[last].end) is not None
-                if joint or codes[last + 1 : last + 2] in ("X", "R"):
-                    return True  # 与外电预测偏离: with what someone forecasts; 与甲共同管理的基金
-            bound = codes[first] == "S" or (found and found[-1].kind != "noun")
-            if before.code == "L" and bound and not self._shapes["alone"].match(text, before.start):
-                return True
-            ratio = codes.rfind("r", begin, first)
-            if ratio >= 0 and "Q" not in codes[ratio:first]:
-                return True
-        if self._shapes["epithet"].match(text, tokens[first].start - 1) and codes[last + 1 : last + 2] in ("w", "C"):
-            return True  # “茶王”某某茶业
-        if self._shapes["watches"].match(text, tokens[last].end) is not None:
-            return True  # 甲研究院监测的50个城市
-        behind = reading.behind_bracket(last)
-        if codes[behind + 1 : behind + 2] == "Q" and self._shapes["surpassed"].search(
-            text, tokens[begin].start, tokens[first].start
-        ):
-            return True  # 甲票房超出榜二乙2倍
-        opening = tokens[begin - 1].end if begin else reading.start
-        if codes[first] == "S" and self._shapes["surpassed"].fullmatch(text, opening, tokens[first].start):
-            return True  # 高于全国增速(20%)1个百分点
-        if codes[behind + 1 : behind + 2] in ("Q", "w", "S") and self._shapes["example"].match(
-            text, tokens[behind].end
-        ):
-            while found and "j" in (between := codes[found[-1].last + 1 : first]) and not set(between) & LIST_ENDS:
-                found.pop()
-            return True
-        if codes[first] == "S" and first == last and self._shapes["superlative"].match(text, tokens[last].end):
-            return True
-        return codes[first] != "O" and self._speaks(reading, last)
-
-    def _is_served(self, reading: Reading, begin: int, first: int) -> bool:
-        """Say whether a clause begins with for whom something is done: 为甲市、乙市提供服务."""
-        lead = reading.tokens[first - 1]
-        opens = not reading.codes[begin : first - 1].strip("PsXBj")
-        return opens and lead.code == "L" and reading.text.startswith("为", lead.start)
-
-    def _is_included(self, reading: Reading, first: int) -> bool:
-        """Say whether a name is one of those that 包括 leads: they are parts of what a figure is of."""
-        for position in range(first - 1, max(-1, first - INCLUDED), -1):
-            if reading.codes[position] not in "wSCj,":
-                lead = reading.tokens[position]
-                return lead.code == "L" and reading.text.startswith("包括", lead.start)
-        return False
-
-    def _speaks(self, reading: Reading, position: int) -> bool:
-        """Say whether the name at a position is who says something rather than what it is said of."""
-        end = reading.clause_end(position)
-        following = reading.codes[position + 1 : position + 3]
-        if "Q" in reading.codes[position:end]:
-            end = position + 1 + following.index("R") + 1 if "R" in following and "Q" not in following else -1
-        if end < 1 or reading.codes[end - 1] != "R":
-            return False
-        verb = reading.tokens[end - 1]
-        if reading.tokens[position].item is None and self._shapes["shows"].match(reading.text, verb.start) is not None:
-            return True  # 预告类型显示
-        return isinstance(verb.item, Term) and verb.item.source.endswith("/say")
-
     def _acts(self, reading: Reading, begin: int, run: int) -> bool:
         """Say whether a noun stands behind an adverb, as only a verb does: 已发货."""
         opening = reading.tokens[run - 1].end if run > begin else reading.start
@@ -310,7 +205,7 @@ class NameReader:
 
     def _name(self, reading: Reading, begin: int, run: int, first: int, last: int, source: Span) -> Name | None:
         tokens, text = reading.tokens, reading.text
-        heads = not reading.codes[begin:run].strip("PsjNBRH") or is_first_there(reading, begin, run, self._shapes)
+        heads = not reading.codes[begin:run].strip("PsjNBRH") or _is_first_there(reading, begin, run, self._shapes)
         joined = run > begin and reading.codes[run - 1] == "j"
         start, end = tokens[first].start, tokens[last].end
         if tokens[first].code == "O" and (opening := self._members(reading, begin, first)) is not None:
@@ -405,3 +300,10 @@ class NameReader:
             or self._shapes["organisation"].search(name) is not None
         )
         return Name(Mention(name, start, end), kind, first, last, heads, joined, related, governed, sure)
+
+
+def _is_first_there(reading: Reading, begin: int, run: int, shapes: Shapes) -> bool:
+    """Say whether all that a clause has before a noun is where it is the first of its kind: 我国自主研制的客船."""
+    if run == begin or reading.codes[begin] != "S" or reading.text[reading.tokens[run].start - 1] != "的":
+        return False
+    return shapes["superlative"].match(reading.text, reading.tokens[begin].end) is not None

@@ -23,13 +23,6 @@ def is_told_from(reading: Reading, position: int) -> bool:
     return position == 1 and reading.codes[2:3] == "," and reading.text[reading.tokens[0].start] == "在"
 
 
-def is_first_there(reading: Reading, begin: int, run: int, shapes: Shapes) -> bool:
-    """Say whether all that a clause has before a noun is where it is the first of its kind: 我国自主研制的客船."""
-    if run == begin or reading.codes[begin] != "S" or reading.text[reading.tokens[run].start - 1] != "的":
-        return False
-    return shapes["superlative"].match(reading.text, reading.tokens[begin].end) is not None
-
-
 class SubjectPlaces:
     """Finds the places and markets of figures, in a sentence or before it."""
 
