@@ -160,7 +160,7 @@ class Claims:
             reading.syntax = self._tagger.syntax(reading.text, reading.start, reading.end, reading.tokens)
         discourse.enter(reading)
         if "Q" not in reading.codes:
-            discourse.subjects.pass_by(reading)
+            discourse.subjects.shifts.pass_by(reading)
             return
         shares = distribute(reading, self._metrics, discourse.claims)
         for index, name in officers(reading, self._shapes).items():
@@ -172,7 +172,7 @@ class Claims:
             claim = self._claim(place, Span(sentence.start, sentence.end), discourse, shares.get(index, (None, None)))
             if claim is not None:
                 discourse.claims.append(claim)
-        discourse.subjects.pass_by(reading)
+        discourse.subjects.shifts.pass_by(reading)
 
     def _claim(
         self, place: Place, sentence: Span, discourse: Discourse, share: tuple[Link | None, Mention | None]

@@ -16,12 +16,12 @@ class Focus(msgspec.Struct):
     """The state that the subjects of one document share while its sentences are read in order.
 
     ``title`` is its title, ``title_place`` the place that names, ``place`` the last one its text has named, ``last``
-    the last subject found, ``first`` the first that is someone and no place, ``held`` what the paragraph goes on
-    about, ``company`` the first company that it names in full, and ``source`` where the source of the sentence stands,
-    which is no subject. ``market`` is the last market named, by the title or the text, ``home`` the country that the
-    document speaks of as its own, if any, and ``governed`` that whose office heads it; ``nation`` is where a paragraph
-    has named all provinces together, ``region`` the first place that it has named, and ``opener`` the name or body that
-    a sentence last began with, be it a source; ``acting`` says that the sentence reports nothing.
+    the last subject found, ``first`` the first that is someone and no place, ``held`` what the paragraph goes on about,
+    ``works`` the works among that, ``company`` the first company that it names in full, and ``source`` where the source
+    of the sentence stands, which is no subject. ``market`` is the last market named, by the title or the text, ``home``
+    the country that the document speaks of as its own, if any, and ``governed`` that whose office heads it; ``nation``
+    is where a paragraph has named all provinces together, ``region`` the first place that it has named, and ``opener``
+    the name or body that a sentence last began with, be it a source; ``acting`` says that the sentence reports nothing.
     """
 
     topic: Topic | None
@@ -38,6 +38,7 @@ class Focus(msgspec.Struct):
     last: Mention | None = None
     first: Mention | None = None
     held: Mention | None = None
+    works: Mention | None = None
     company: Mention | None = None
     source: Span = Span(0, 0)
 

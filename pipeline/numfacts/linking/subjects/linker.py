@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from numfacts.linking.english.subjects import EnglishSubjects
-from numfacts.linking.links import AMONG, COUNTS
+from numfacts.linking.links import COUNTS
 from numfacts.linking.subjects.ages import whose_age
+from numfacts.linking.subjects.antecedents import Antecedents
 from numfacts.linking.subjects.carried import CarriedSubjects
 from numfacts.linking.subjects.clauses import ClauseNames
 from numfacts.linking.subjects.crime import of_crime
 from numfacts.linking.subjects.economies import Economies
 from numfacts.linking.subjects.focus import Focus
+from numfacts.linking.subjects.focus_shifts import FocusShifts
 from numfacts.linking.subjects.metric_subjects import MetricSubjects
 from numfacts.linking.subjects.naming import Naming
-from numfacts.linking.subjects.places import ANY_MARKET, SubjectPlaces, is_told_from
+from numfacts.linking.subjects.places import ANY_MARKET, SubjectPlaces
 from numfacts.linking.subjects.preceding_clause import PrecedingClauseSubjects
-from numfacts.linking.subjects.question import Asked, Whose, begins_counting, is_held, is_parted, itself_counted
+from numfacts.linking.subjects.question import Asked, Whose, is_held
 from numfacts.linking.subjects.securities import Securities
 from numfacts.linking.subjects.sentences import SentenceSubjects
-from numfacts.linking.subjects.settings import Settings, country_of, is_market
+from numfacts.linking.subjects.settings import Settings, country_of
 from numfacts.linking.subjects.things import Things
 from numfacts.linking.subjects.told_apart import ToldApart
-from numfacts.linking.subjects.topics import Topic, Topics
+from numfacts.linking.subjects.topics import Topics
 from numfacts.records import Mention, SlotBasis, Span
 
 if TYPE_CHECKING:
@@ -37,10 +37,8 @@ if TYPE_CHECKING:
     from numfacts.linking.subjects.names import NameReader
     from numfacts.vocabulary.shapes import Shapes
 
-CHINA = ("中国", "中國")  # the country of 31 provinces, in either script
 PEOPLE = ("者", "户", "市场", "市場")  # what words for people of some kind, and the market, end with
 WIDE = ("A股", ANY_MARKET)  # of exchanges whose indices have a turnover of their own
-EARLY = 30  # characters of a sentence in which it says what it is about
 
 
 class SubjectLinker:
@@ -58,7 +56,6 @@ class SubjectLinker:
         self._shapes = shapes
         self._cast = names.cast
         self._country = country_of(document)
-        self._topics = topics
         self._reader = names
         settings = Settings(names.cast, shapes)
         self.focus = focus = Focus(
@@ -74,6 +71,8 @@ class SubjectLinker:
         self._places = SubjectPlaces(self._names, focus, names.cast, shapes)
         self._things = Things(self._names, names.cast, shapes)
         self._sentence = SentenceSubjects(self._names, self._things, focus, names.cast, shapes)
+        self.shifts = FocusShifts(focus, topics, self._places, self._things, names.cast, shapes)
+        self._antecedents = Antecedents(self._places, focus, shapes)
         self._told_apart = ToldApart(self._names, names.cast, shapes)
         self._preceding_clause = PrecedingClauseSubjects(self._names, focus, shapes)
         self._securities = Securities(names.cast, shapes)
@@ -83,12 +82,8 @@ class SubjectLinker:
         self._naming = Naming(focus, names.cast, shapes)
         self._economies = Economies(self._places, names.cast, shapes, self._country)
         self._carried = CarriedSubjects(self._names, self._places, focus, shapes)
-        self._before: list[tuple[int, Whose]] = []  # depth of brackets and subject of the claims before in the sentence
-        self._depth = self._position = self._begin = 0
-        self._first: Mention | None = None
         self._named_there = False  # whether a claim before is of whom the sentence names behind its source
         self._reading: Reading | None = None
-        self._partial = False  # whether the sentence tells of parts of what the one before is about
 
     @property
     def topic(self) -> Mention | None:
@@ -113,99 +108,15 @@ class SubjectLinker:
 
     def enter(self, reading: Reading, source: Span, *, anew: bool) -> None:
         """Begin a sentence, whose source stands at ``source``; ``anew`` says that it begins a paragraph."""
-        focus = self.focus
-        focus.source = source
-        focus.held = None if anew else (None if self._partial else self._first) or focus.held
-        works = self._things.works(reading)
-        self._naming.works = works or (None if anew else self._naming.works)
-        focus.held = works or focus.held
-        begin = reading.tokens[0].start
-        parts = self._shapes["by-part"].match(reading.text, begin) is not None
-        self._partial = parts or reading.text.startswith(AMONG, begin)
-        focus.company = None if anew else focus.company
-        if focus.company is None:
-            focus.company = self._company_of(reading)
+        self.shifts.enter(reading, source, anew=anew)
+        self._antecedents.enter()
+        self._names.enter()
         self._preceding_clause.previous = None if anew else self._reading
         self._reading = reading
-        self._carried.holding = None if anew else self._carried.holding
-        self._first = None
-        focus.region = None if anew else focus.region
-        self._open(reading)
-        if anew:
-            self._english.enter()
-        if anew and focus.topic is not None and focus.topic.english:
-            focus.last = None
-            coded = self._topics.english.coded(reading.text, reading.start)
-            focus.topic = focus.topic if coded is None else msgspec.structs.replace(focus.topic, mention=coded)
-        self._begin = reading.start
-        self._names.enter()
-        focus.nation = None if anew else focus.nation
-        if (listed := reading.text.find("个省", reading.start, reading.end)) >= 0:
-            found = self._shapes["provinces"].search(reading.text, max(reading.start, listed - 2), reading.end)
-            focus.nation = Mention(found[0], *found.span()) if found is not None else focus.nation
-        self._before.clear()
         self._named_there = False
-        self._depth = self._position = 0
-        if focus.topic is None or reading.text.find("(", reading.start, reading.end) < 0:
-            return
-        code = self._shapes["stock-code"].search(reading.text, reading.start, reading.end)
-        if code is not None and code[0].strip() in focus.title:
-            return  # 甲国际(01234), as its title has it
-        name = self._topics.coded(reading.text[reading.start : reading.end])
-        if name is not None and name not in (focus.topic.mention.text or ""):
-            start = reading.text.find(name, reading.start)
-            focus.topic = Topic(Mention(name, start, start + len(name)), firm=True, company=focus.topic.company)
-
-    def _open(self, reading: Reading) -> None:
-        """Take note of the name that a sentence begins with, behind a time at most, and of its first place."""
-        if self.focus.region is None:
-            self.focus.region = self._places.first(reading)
-        first = 0
-        while reading.codes[first : first + 1] in ("P", ",") and first < len(reading.codes):
-            first += 1
-        last = first
-        while reading.codes[last : last + 1] in ("w", "S", "C") and (
-            last == first or reading.tokens[last].start == reading.tokens[last - 1].end
-        ):
-            last += 1
-        if last == first or (last == first + 1 and reading.codes[first] == "S"):
-            return
-        start, end = reading.tokens[first].start, reading.tokens[last - 1].end
-        tail = self._shapes["name-tail"].search(reading.text, start, end)
-        name = reading.text[start : tail.start() if tail is not None else end]
-        if self._topics.is_body(name):
-            self.focus.opener = Mention(name, start, start + len(name))
-            self.focus.acting = "R" not in reading.codes
-
-    def _company_of(self, reading: Reading) -> Mention | None:
-        """Give the first company that a sentence names in full."""
-        name = next(self._reader.cast.companies(reading.text, reading.start, reading.end), None)
-        if name is None:
-            return None
-        start = reading.text.find(name, reading.start)
-        return Mention(name, start, start + len(name))
-
-    def pass_by(self, reading: Reading) -> None:
-        """Take note of the places and markets of a sentence."""
-        self._open(reading)
-        for position, token in enumerate(reading.tokens):
-            if token.code != "S" or is_told_from(reading, position):
-                continue
-            if self._shapes["held-there"].match(reading.text, token.end) is not None:
-                continue  # 大会将在某市开幕
-            if is_market(token):
-                market = reading.mention(position)
-                self.focus.market = market if market.text != ANY_MARKET else self.focus.market or market
-            elif self._is_country_again(reading, token.start):
-                continue
-            else:
-                self.focus.place = reading.mention(position)
-
-    def _is_country_again(self, reading: Reading, start: int) -> bool:
-        """Say whether a place is only all of the country that was named before: 中国经济……全国多地."""
-        before = self.focus.place
-        whole = self._shapes["whole-country"].match(reading.text, start) is not None
-        return whole and before is not None and before.text in CHINA
+        if anew:
+            self._carried.holding = None
+            self._english.enter()
 
     def link(
         self, reading: Reading, index: int, link: Link | None, near: Mention | None, *, moves: bool, person: bool
@@ -233,8 +144,10 @@ class SubjectLinker:
         found = self._economies.settle(asked, self._naming.settle(found, link, reading.text))
         if found.aside:
             return found.mention, how
-        self._keep(found)
-        self.focus.last = found.mention
+        self._antecedents.keep(found)
+        self.shifts.keep(found)
+        if found.firm:
+            self._names.know(found.mention)
         if is_held(asked, self._shapes):
             self._carried.holding = found.mention
         return found.mention, how
@@ -256,38 +169,9 @@ class SubjectLinker:
             self.focus.last = found
         return found, "explicit" if found is not None else "default"
 
-    def _keep(self, found: Whose) -> None:
-        self._before.append((self._depth, found))
-        if found.firm:
-            self._names.know(found.mention)
-        if self.focus.first is None and found.firm and not self.is_place(found.mention):
-            self.focus.first = found.mention
-        if self._first is None and found.firm and self._holds(found.mention):
-            self._first = found.mention
-
-    def _holds(self, mention: Mention) -> bool:
-        """Say whether the sentences behind may go on about someone: not who comes late where there is a topic."""
-        topic = self.focus.topic
-        return topic is None or not topic.firm or mention.start is None or mention.start < self._begin + EARLY
-
-    def _near(self, asked: Asked) -> Whose | None:
-        """Give the subject of the claim before that stands in no bracket closed since."""
-        lowest = self._depth
-        for position in range(self._position, asked.index):
-            code = asked.reading.codes[position]
-            if code == "(":
-                self._depth += 1
-            elif code == ")":
-                self._depth = max(0, self._depth - 1)
-                lowest = min(lowest, self._depth)
-        self._position = max(self._position, asked.index)
-        while self._before and self._before[-1][0] > lowest:
-            self._before.pop()
-        return self._before[-1][1] if self._before else None
-
     def _find(self, asked: Asked) -> tuple[Whose | None, SlotBasis]:
         """Find the subject: the metric itself, in the clause, of the claim before, in the sentence, or before that."""
-        near = self._near(asked)
+        near = self._antecedents.near(asked)
         polled = asked.quantity.kind in COUNTS and self._shapes["polled"].match(
             asked.reading.text, asked.reading.tokens[asked.index].end
         )
@@ -302,7 +186,7 @@ class SubjectLinker:
             market = self._places.traded(asked)
             near = Whose(market, firm=True) if market is not None else None  # 沪指跌2%,有30只个股涨停
         if near is not None:
-            near = self._sentence.taken_up(asked) or self._resumed(asked, near)
+            near = self._sentence.taken_up(asked) or self._antecedents.resumed(asked, near)
         if (whole := self._nationwide(asked, near)) is not None:
             return whole, "explicit"
         finders: tuple[Callable[[], Whose | None], ...] = (
@@ -324,7 +208,7 @@ class SubjectLinker:
             lambda: self._sentence.before_bracket(asked),
             lambda: self._preceding_clause.find(asked),
             lambda: self._sentence.owner(asked, asked.reading.codes.rfind("Q", 0, asked.begin) + 1),
-            lambda: self._going_on(asked, near),
+            lambda: self._antecedents.going_on(asked, near),
             lambda: self._preceding_clause.of_counted(asked) if near is None else None,
             lambda: self._places.in_country(asked),
             lambda: self._sentence.owner(asked),
@@ -349,7 +233,7 @@ class SubjectLinker:
         """Give the body whose office someone holds who tells of it: 高通 for 高通CEO."""
         mention = whose.mention
         officer = self._shapes["officer-of"].fullmatch(mention.text or "")
-        if officer is None or not self._reader.cast.is_name(officer["body"]):
+        if officer is None or not self._cast.is_name(officer["body"]):
             return whose
         body, start = officer["body"], mention.start
         return whose._replace(mention=Mention(body, start, start + len(body) if start is not None else None))
@@ -359,12 +243,12 @@ class SubjectLinker:
         name = mention.text or ""
         if len(name) < 2 or self._shapes["victims"].search(name) is not None:
             return False
-        return self._reader.cast.is_name(name) or self.is_place(mention) or name.endswith(PEOPLE)
+        return self._cast.is_name(name) or self.is_place(mention) or name.endswith(PEOPLE)
 
     def _nationwide(self, asked: Asked, near: Whose | None) -> Whose | None:
         """Give China where all its provinces report and no other place is named: 31个省(自治区、直辖市)报告新增44例."""
         nation = self.focus.nation
-        if nation is None or (self._depth and near is not None):
+        if nation is None or (self._antecedents.bracketed and near is not None):
             return None
         begin, end = nation.start or 0, nation.end or 0
         if asked.quantity.start < begin:
@@ -373,43 +257,6 @@ class SubjectLinker:
             if name.firm and not begin <= (name.mention.start or 0) < end:
                 return None
         return Whose(Mention(self._country, None, None), firm=True)
-
-    def _resumed(self, asked: Asked, near: Whose) -> Whose:
-        """Give whom the claim before is of, or behind a semicolon the company that the text is news of."""
-        topic = self.focus.topic
-        if topic is None or not topic.company or is_held(asked, self._shapes):
-            return near
-        measured = asked.link.mention.start if asked.link is not None else None
-        if measured is not None and measured < asked.reading.tokens[asked.begin].start and asked.moves:
-            return near  # 子公司去年销售额增长一成；今年1月增长两倍
-        return Whose(topic.mention, firm=True) if is_parted(asked) and not self.is_place(near.mention) else near
-
-    def _going_on(self, asked: Asked, near: Whose | None) -> Whose | None:
-        """Give whom the claim before is of; behind a semicolon, for a kind of thing, whom the first of the sentence is.
-
-        现有员工320人,其中工程师占55%;专利达210项: only a move is of the same (散装价为20元,降1元;累计降三成).
-        """
-        topic = self.focus.topic
-        if near is not None and topic is not None and topic.firm and begins_counting(asked):
-            return Whose(topic.mention, firm=True)  # 甲买入5万元,2家机构卖出
-        if near is not None and not near.firm and begins_counting(asked):
-            return None  # 38家券商推荐200只，54只个股被看好
-        first = self._before[0][1] if self._before else None
-        if near is not None and first is not None and self._sums_up(asked, near, first):
-            return first
-        if near is not None and (head := itself_counted(asked)) is not None:
-            return head
-        if near is None or near.firm or asked.moves or not is_parted(asked):
-            return near
-        if (near.mention.start or 0) < asked.reading.start:
-            return near  # told before the sentence
-        return first if first is not None and first.mention != near.mention else None
-
-    def _sums_up(self, asked: Asked, near: Whose, first: Whose) -> bool:
-        """Say whether a clause is of the place again of which those before told parts: 乙输入1例,累计5例."""
-        if near.mention == first.mention or not self.is_place(first.mention):
-            return False
-        return self._shapes["sums-up"].match(asked.reading.text, asked.reading.tokens[asked.begin].start) is not None
 
     def _is_member(self, asked: Asked) -> bool:
         """Say whether what is counted belongs to an index: 35只成分股."""

@@ -21,13 +21,12 @@ REACH = 2000  # characters around a subject, and at the head of the text, in whi
 
 
 class Naming:
-    """Settles the names of subjects; ``works`` are those that the paragraph goes on about."""
+    """Settles the names of subjects."""
 
     def __init__(self, focus: Focus, cast: Cast, shapes: Shapes) -> None:
         self._focus = focus
         self._cast = cast
         self._shapes = shapes
-        self.works: Mention | None = None
 
     def settle(self, found: Whose, link: Link | None, text: str) -> Whose:
         """Give a subject of a text by its own name."""
@@ -46,12 +45,12 @@ class Naming:
     def _of_works(self, found: Whose, link: Link | None) -> Whose:
         """Give the works that 项目 means, and of what is only their share of a company's total that company."""
         topic = self._focus.topic
-        if self.works is None:
+        if self._focus.works is None:
             return found
         if found.mention.text in WORKS:
-            return Whose(self.works, firm=True)
+            return Whose(self._focus.works, firm=True)
         owned = link is not None and (link.mention.text or "").startswith("占公司")  # 该项目合同额3亿元，占公司收入两成
-        works = found.mention == self.works
+        works = found.mention == self._focus.works
         return Whose(topic.mention, firm=True) if owned and topic is not None and works else found
 
     def _without_kind(self, found: Whose, text: str) -> Whose:

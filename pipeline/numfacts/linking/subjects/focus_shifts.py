@@ -1,0 +1,148 @@
+"""How the focus shifts from sentence to sentence: with whom each opens, whom and which places and markets it names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from numfacts.linking.links import AMONG
+from numfacts.linking.subjects.places import ANY_MARKET, is_told_from
+from numfacts.linking.subjects.settings import is_market
+from numfacts.linking.subjects.topics import Topic
+from numfacts.records import Mention, Span
+
+if TYPE_CHECKING:
+    from numfacts.linking.cast import Cast
+    from numfacts.linking.reading import Reading
+    from numfacts.linking.subjects.focus import Focus
+    from numfacts.linking.subjects.places import SubjectPlaces
+    from numfacts.linking.subjects.question import Whose
+    from numfacts.linking.subjects.things import Things
+    from numfacts.linking.subjects.topics import Topics
+    from numfacts.vocabulary.shapes import Shapes
+
+CHINA = ("中国", "中國")  # the country of 31 provinces, in either script
+EARLY = 30  # characters of a sentence in which it says what it is about
+
+
+class FocusShifts:
+    """Moves the focus of a document along with its sentences."""
+
+    def __init__(
+        self, focus: Focus, topics: Topics, places: SubjectPlaces, things: Things, cast: Cast, shapes: Shapes
+    ) -> None:
+        self._focus = focus
+        self._topics = topics
+        self._places = places
+        self._things = things
+        self._cast = cast
+        self._shapes = shapes
+        self._begin = 0
+        self._first: Mention | None = None  # whom the sentences behind may go on about
+        self._partial = False  # whether the sentence tells of parts of what the one before is about
+
+    def enter(self, reading: Reading, source: Span, *, anew: bool) -> None:
+        """Begin a sentence, whose source stands at ``source``; ``anew`` says that it begins a paragraph."""
+        focus = self._focus
+        focus.source = source
+        works = self._things.works(reading)
+        focus.works = works or (None if anew else focus.works)
+        focus.held = works or (None if anew else (None if self._partial else self._first) or focus.held)
+        self._first = None
+        self._begin = reading.start
+        begin = reading.tokens[0].start
+        parts = self._shapes["by-part"].match(reading.text, begin) is not None
+        self._partial = parts or reading.text.startswith(AMONG, begin)
+        focus.company = (None if anew else focus.company) or self._company_of(reading)
+        focus.region = None if anew else focus.region
+        self._open(reading)
+        focus.nation = self._nation_of(reading) or (None if anew else focus.nation)
+        if anew and focus.topic is not None and focus.topic.english:
+            focus.last = None
+            coded = self._topics.english.coded(reading.text, reading.start)
+            focus.topic = focus.topic if coded is None else msgspec.structs.replace(focus.topic, mention=coded)
+        if focus.topic is not None and reading.text.find("(", reading.start, reading.end) >= 0:
+            focus.topic = self._coded(reading, focus.topic)
+
+    def keep(self, found: Whose) -> None:
+        """Take note of whom a figure of the sentence is of."""
+        focus, mention = self._focus, found.mention
+        focus.last = mention
+        if focus.first is None and found.firm and not self._places.is_place(mention):
+            focus.first = mention
+        if self._first is None and found.firm and self._holds(mention):
+            self._first = mention
+
+    def _holds(self, mention: Mention) -> bool:
+        """Say whether the sentences behind may go on about someone: not who comes late where there is a topic."""
+        topic = self._focus.topic
+        return topic is None or not topic.firm or mention.start is None or mention.start < self._begin + EARLY
+
+    def _open(self, reading: Reading) -> None:
+        """Take note of the name that a sentence begins with, behind a time at most, and of its first place."""
+        if self._focus.region is None:
+            self._focus.region = self._places.first(reading)
+        first = 0
+        while reading.codes[first : first + 1] in ("P", ",") and first < len(reading.codes):
+            first += 1
+        last = first
+        while reading.codes[last : last + 1] in ("w", "S", "C") and (
+            last == first or reading.tokens[last].start == reading.tokens[last - 1].end
+        ):
+            last += 1
+        if last == first or (last == first + 1 and reading.codes[first] == "S"):
+            return
+        start, end = reading.tokens[first].start, reading.tokens[last - 1].end
+        tail = self._shapes["name-tail"].search(reading.text, start, end)
+        name = reading.text[start : tail.start() if tail is not None else end]
+        if self._topics.is_body(name):
+            self._focus.opener = Mention(name, start, start + len(name))
+            self._focus.acting = "R" not in reading.codes
+
+    def _company_of(self, reading: Reading) -> Mention | None:
+        """Give the first company that a sentence names in full."""
+        name = next(self._cast.companies(reading.text, reading.start, reading.end), None)
+        if name is None:
+            return None
+        start = reading.text.find(name, reading.start)
+        return Mention(name, start, start + len(name))
+
+    def _nation_of(self, reading: Reading) -> Mention | None:
+        """Give where a sentence names all provinces together: 31个省(自治区、直辖市)."""
+        listed = reading.text.find("个省", reading.start, reading.end)
+        if listed < 0:
+            return None
+        found = self._shapes["provinces"].search(reading.text, max(reading.start, listed - 2), reading.end)
+        return Mention(found[0], *found.span()) if found is not None else None
+
+    def _coded(self, reading: Reading, topic: Topic) -> Topic:
+        """Give the company that a stock code follows in a sentence, or else the topic so far."""
+        code = self._shapes["stock-code"].search(reading.text, reading.start, reading.end)
+        if code is not None and code[0].strip() in self._focus.title:
+            return topic  # 甲国际(01234), as its title has it
+        name = self._topics.coded(reading.text[reading.start : reading.end])
+        if name is None or name in (topic.mention.text or ""):
+            return topic
+        start = reading.text.find(name, reading.start)
+        return Topic(Mention(name, start, start + len(name)), firm=True, company=topic.company)
+
+    def pass_by(self, reading: Reading) -> None:
+        """Take note of the places and markets of a sentence."""
+        self._open(reading)
+        for position, token in enumerate(reading.tokens):
+            if token.code != "S" or is_told_from(reading, position):
+                continue
+            if self._shapes["held-there"].match(reading.text, token.end) is not None:
+                continue  # 大会将在某市开幕
+            if is_market(token):
+                market = reading.mention(position)
+                self._focus.market = market if market.text != ANY_MARKET else self._focus.market or market
+            elif not self._is_country_again(reading, token.start):
+                self._focus.place = reading.mention(position)
+
+    def _is_country_again(self, reading: Reading, start: int) -> bool:
+        """Say whether a place is only all of the country that was named before: 中国经济……全国多地."""
+        before = self._focus.place
+        whole = self._shapes["whole-country"].match(reading.text, start) is not None
+        return whole and before is not None and before.text in CHINA
