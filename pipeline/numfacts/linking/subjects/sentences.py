@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from numfacts.linking.links import COUNTS
 from numfacts.linking.reading import STRONG
 from numfacts.linking.subjects.members import before_members
-from numfacts.linking.subjects.pronouns import Pronouns
 from numfacts.linking.subjects.question import Asked, Whose, is_held
+from numfacts.linking.subjects.rank_holders import rank_holder
+from numfacts.linking.subjects.referents import Referents
 from numfacts.linking.subjects.settings import is_market
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from numfacts.linking.subjects.things import Things
     from numfacts.vocabulary.shapes import Shapes
 
-AT_HOME = "国内"  # the country whose office tells of it
-
 
 class SentenceSubjects:
     """Finds the subjects that a sentence names."""
@@ -34,7 +33,7 @@ class SentenceSubjects:
         self._focus = focus
         self._cast = cast
         self._shapes = shapes
-        self._pronouns = Pronouns(names, focus, shapes)
+        self._referents = Referents(names, focus, cast, shapes)
 
     def taken_up(self, asked: Asked) -> Whose | None:
         """Give who heads a clause behind the last semicolon since the claim before: 甲占6席；乙则凭借优势，有5处."""
@@ -51,7 +50,7 @@ class SentenceSubjects:
             if ranked is not None and self._cast.is_name(ranked[1]):
                 return Whose(Mention(ranked[1], *ranked.span(1)), firm=True)  # 第五是甲，份额一成
             heading = [name for name in self._names.read(reading, begin, end) if name.heads and not name.object]
-            found = (self._meant(asked, heading[0], None) if heading and heading[0].firm else None) or found
+            found = (self._referents.meant(asked, heading[0], None) if heading and heading[0].firm else None) or found
             if found is not None and reading.text.startswith("则", found.mention.end or 0):
                 return found  # 甲净利增长两成，乙则成为黑马，增速达五成
         return None
@@ -67,7 +66,7 @@ class SentenceSubjects:
                 return Whose(self._focus.last, firm=True)
         names = self._names.read(asked.reading, asked.begin, asked.limit)
         if asked.quantity.kind == "rank":  # 在60家基金公司中排名第3
-            if (ranked := self._ranked(asked)) is not None:
+            if (ranked := rank_holder(asked, self._names, self._shapes)) is not None:
                 return ranked
             names = [name for name in names if asked.reading.codes[name.first - 1 : name.first] != "Q"]
         names = [name for name in names if not (self._is_counted(asked.reading, name) or asked.is_metric(name))]
@@ -99,7 +98,7 @@ class SentenceSubjects:
             return Whose((names[-2] if owned else last).mention, last.firm or owned)
         embedded = [name for name in names if self._is_embedded(asked.reading, name)]
         for name in (*embedded[-1:], *(name for name in names if not name.object)):
-            whose = self._meant(asked, name, near)
+            whose = self._referents.meant(asked, name, near)
             if whose is not None:
                 return whose
         head = names[0]
@@ -151,34 +150,6 @@ class SentenceSubjects:
             return False
         item = reading.tokens[name.first - 1].item
         return not (isinstance(item, Quantity) and item.kind == "rank")
-
-    def _ranked(self, asked: Asked) -> Whose | None:
-        """Give who holds a rank that its clause begins with: 排名第二的是甲."""
-        reading, verb = asked.reading, asked.index + 1
-        if not reading.codes[asked.begin : asked.index].strip("P") and reading.codes[verb : verb + 1] in ("w", "S"):
-            end = reading.clause_end(verb)
-            leads = self._names.read(reading, verb, end)
-            if (
-                leads
-                and leads[0].first <= verb + 1
-                and reading.codes[leads[0].last + 1 : end] in ("", "(w)", "(S)", "(C)")
-            ):
-                return Whose(leads[0].mention, firm=True)  # 第二名甲(...)
-        end = reading.tokens[asked.index].end
-        if reading.codes[verb : verb + 1] in ("w", "S") and reading.text[end : reading.tokens[verb].start] in (
-            "",
-            "的",
-        ):
-            behind = self._names.read(reading, verb, reading.clause_end(verb))
-            if behind and behind[0].first == verb and behind[0].firm:
-                return Whose(behind[0].mention, firm=True)  # 排名第二的甲, 第二名甲
-        named = self._shapes["is-named"].match(reading.text, end)
-        if named is None or reading.codes[verb : verb + 1] != "L":
-            return None
-        if not named[0].startswith("的") and "w" in reading.codes[asked.begin : asked.index]:
-            return None  # 甲排名第一,是...
-        names = self._names.read(reading, verb + 1, reading.clause_end(verb))
-        return Whose(names[0].mention, names[0].firm) if names and names[0].first == verb + 1 else None
 
     def _stake_of(self, asked: Asked, name: Name) -> Whose | None:
         """Give the company a share of which changes hands, where it stands before that: 转让乙持有的甲30%股权.
@@ -253,66 +224,6 @@ class SentenceSubjects:
         between = {asked.reading.codes[position] for position in asked.reading.before(asked.index, head.last + 1)}
         return bool(between - set("LVTtek()"))
 
-    def _meant(self, asked: Asked, name: Name, near: Whose | None) -> Whose | None:
-        """Give whom a name stands for; null for a noun, and for a place where the figure is none of a place's."""
-        if name.kind == "pronoun":
-            found = self._pronouns.stands_for(asked.reading, name, near)
-            return Whose(found, firm=True) if found is not None else None
-        if name.kind == "place" and self._shapes["whole-country"].fullmatch(name.mention.text or ""):
-            for place in (self._focus.title_place, self._focus.held):
-                if place is not None and self._cast.is_abroad(place.text or ""):
-                    return Whose(place, firm=True)
-            if self._focus.governed is not None and name.mention.text == AT_HOME:
-                return Whose(self._focus.governed, firm=True)  # 某部表示，国内出游5万人次
-        staffed = name.kind == "place" and asked.metric_id in self._shapes.group("staffed")
-        if staffed and self._shapes["whole-place"].fullmatch(name.mention.text or "") is not None:
-            return None  # 全球员工5万人
-        holds = name.kind == "noun" and name.heads and is_held(asked, self._shapes)
-        if holds and self._shapes["holds-share"].match(asked.reading.text, name.mention.end or 0) is not None:
-            return Whose(name.mention, firm=True)  # 智慧基金持有15%股权
-        deals = name.kind == "noun" and name.heads and asked.quantity.kind == "money"
-        if deals and self._shapes["deals"].match(asked.reading.text, name.mention.end or 0) is not None:
-            return Whose(name.mention, firm=True)  # 一机构卖出5亿元
-        if name.kind == "name":
-            sure = name.sure or not self._focus.of_company or self._names.knows(name.mention)
-            sure = sure or (name.heads and (is_held(asked, self._shapes) or self._leads(asked.reading, name)))
-            sure = sure or (name.heads and self._recurs(asked.reading, name.mention))
-            sure = sure or (name.heads and self._is_next(name, near))
-            return Whose(name.mention, firm=True) if sure else None
-        if name.kind == "place" and name.heads and asked.link is None and is_market(asked.reading.tokens[name.first]):
-            return Whose(name.mention, firm=True)  # 比特币升至3万美元
-        return Whose(name.mention, firm=True) if name.kind == "place" and self._of_place(asked, name) else None
-
-    def _is_next(self, name: Name, near: Whose | None) -> bool:
-        """Say whether a name is the next of whom a sentence tells one after another, none of them its company."""
-        topic = self._focus.topic
-        if near is None or topic is None or not near.firm:
-            return False
-        told = near.mention.text or ""
-        return told not in (topic.mention.text or "") and (name.mention.start or 0) > (near.mention.start or 0) > 0
-
-    def _recurs(self, reading: Reading, mention: Mention) -> bool:
-        """Say whether someone who is no medium is named more than once, other than by 该."""
-        name, start = mention.text or "", mention.start or 0
-        if reading.text.startswith("该", start - 1) or self._shapes["medium"].search(name) is not None:
-            return False
-        return reading.text.count(name) > 1
-
-    def _leads(self, reading: Reading, name: Name) -> bool:
-        """Say whether a sentence begins with a name before a colon: 云杉科技:中标桥梁工程,金额5亿元."""
-        return name.first == 0 and reading.codes[name.last + 1 : name.last + 2] == ":"
-
-    def _of_place(self, asked: Asked, name: Name) -> bool:
-        """Say whether a figure may be a place's: in news of a company only one of a country, or right behind it."""
-        if asked.metric_id in self._shapes.group("own-made"):  # 某汽车……内地交付量, 全球员工
-            topic = self._focus.topic
-            about = topic is not None and topic.firm and not self._cast.is_place(topic.mention.text or "")
-            if about or self._shapes["whole-place"].fullmatch(name.mention.text or "") is not None:
-                return False
-        if not self._focus.of_company or name.last + 1 == asked.index:
-            return True
-        return asked.metric_id in self._shapes.group("country")
-
     def before_bracket(self, asked: Asked) -> Whose | None:
         """Give the name right before the bracket that is the clause: 上海(10例)."""
         reading, bracket = asked.reading, asked.begin - 1
@@ -343,7 +254,7 @@ class SentenceSubjects:
         own = clause[0] if clause and clause[0].kind == "noun" and clause[0].heads and not clause[0].object else None
         if own is not None and (self._moves(asked, own) or self._is_charged(asked, own)):
             return Whose(own.mention, firm=False)
-        headed = self._is_headed(self._names.read(reading, begin, asked.limit))
+        headed = bool(clause) and clause[0].heads
         while begin > 0:
             end = begin - 1
             if headed and reading.text[reading.tokens[end].start] in STRONG:
@@ -351,8 +262,8 @@ class SentenceSubjects:
             begin = reading.clause_start(end)
             if self._shapes["since"].match(reading.text, reading.tokens[begin].start) is not None:
                 continue  # 继甲获批以来，已有5家申请
-            headed = headed or self._is_headed(self._names.read(reading, begin, end))
             names = self._names.read(reading, begin, end)
+            headed = headed or (bool(names) and names[0].heads)
             related = [
                 name
                 for name in names
@@ -370,7 +281,7 @@ class SentenceSubjects:
                     continue  # 某县政府同意甲投资建设项目，总投资5亿元
                 if asked.quantity.kind not in COUNTS and self._is_behind_count(reading, name):
                     continue  # 在60家信托公司中排名第3;净利润...
-                whose = None if name.object or name.related else self._meant(asked, name, None)
+                whose = None if name.object or name.related else self._referents.meant(asked, name, None)
                 if whose is not None and name.heads:
                     traded = own is not None and asked.moves and is_market(reading.tokens[name.first])
                     return whose if own is None or not traded else Whose(own.mention, firm=False)
@@ -404,7 +315,3 @@ class SentenceSubjects:
     def _is_authority(self, name: Name) -> bool:
         """Say whether a name is that of a government."""
         return self._shapes["government"].search(name.mention.text or "") is not None
-
-    def _is_headed(self, names: list[Name]) -> bool:
-        """Say whether a clause begins with a noun that it is about."""
-        return bool(names) and names[0].heads

@@ -1,0 +1,91 @@
+"""Whom a name in a clause stands for: itself, whom a pronoun takes up, or nobody, where it is only a kind of thing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from numfacts.linking.subjects.pronouns import Pronouns
+from numfacts.linking.subjects.question import Asked, Whose, is_held
+from numfacts.linking.subjects.settings import is_market
+from numfacts.records import Mention
+
+if TYPE_CHECKING:
+    from numfacts.linking.cast import Cast
+    from numfacts.linking.reading import Reading
+    from numfacts.linking.subjects.clauses import ClauseNames
+    from numfacts.linking.subjects.focus import Focus
+    from numfacts.linking.subjects.names import Name
+    from numfacts.vocabulary.shapes import Shapes
+
+AT_HOME = "国内"  # the country whose office tells of it
+
+
+class Referents:
+    """Finds whom the names of clauses stand for."""
+
+    def __init__(self, names: ClauseNames, focus: Focus, cast: Cast, shapes: Shapes) -> None:
+        self._names = names
+        self._focus = focus
+        self._cast = cast
+        self._shapes = shapes
+        self._pronouns = Pronouns(names, focus, shapes)
+
+    def meant(self, asked: Asked, name: Name, near: Whose | None) -> Whose | None:
+        """Give whom a name stands for; null for a noun, and for a place where the figure is none of a place's."""
+        if name.kind == "pronoun":
+            found = self._pronouns.stands_for(asked.reading, name, near)
+            return Whose(found, firm=True) if found is not None else None
+        if name.kind == "place" and self._shapes["whole-country"].fullmatch(name.mention.text or ""):
+            for place in (self._focus.title_place, self._focus.held):
+                if place is not None and self._cast.is_abroad(place.text or ""):
+                    return Whose(place, firm=True)
+            if self._focus.governed is not None and name.mention.text == AT_HOME:
+                return Whose(self._focus.governed, firm=True)  # 某部表示，国内出游5万人次
+        staffed = name.kind == "place" and asked.metric_id in self._shapes.group("staffed")
+        if staffed and self._shapes["whole-place"].fullmatch(name.mention.text or "") is not None:
+            return None  # 全球员工5万人
+        holds = name.kind == "noun" and name.heads and is_held(asked, self._shapes)
+        if holds and self._shapes["holds-share"].match(asked.reading.text, name.mention.end or 0) is not None:
+            return Whose(name.mention, firm=True)  # 智慧基金持有15%股权
+        deals = name.kind == "noun" and name.heads and asked.quantity.kind == "money"
+        if deals and self._shapes["deals"].match(asked.reading.text, name.mention.end or 0) is not None:
+            return Whose(name.mention, firm=True)  # 一机构卖出5亿元
+        if name.kind == "name":
+            sure = name.sure or not self._focus.of_company or self._names.knows(name.mention)
+            sure = sure or (name.heads and (is_held(asked, self._shapes) or self._leads(asked.reading, name)))
+            sure = sure or (name.heads and self._recurs(asked.reading, name.mention))
+            sure = sure or (name.heads and self._is_next(name, near))
+            return Whose(name.mention, firm=True) if sure else None
+        if name.kind == "place" and name.heads and asked.link is None and is_market(asked.reading.tokens[name.first]):
+            return Whose(name.mention, firm=True)  # 比特币升至3万美元
+        return Whose(name.mention, firm=True) if name.kind == "place" and self._of_place(asked, name) else None
+
+    def _is_next(self, name: Name, near: Whose | None) -> bool:
+        """Say whether a name is the next of whom a sentence tells one after another, none of them its company."""
+        topic = self._focus.topic
+        if near is None or topic is None or not near.firm:
+            return False
+        told = near.mention.text or ""
+        return told not in (topic.mention.text or "") and (name.mention.start or 0) > (near.mention.start or 0) > 0
+
+    def _recurs(self, reading: Reading, mention: Mention) -> bool:
+        """Say whether someone who is no medium is named more than once, other than by 该."""
+        name, start = mention.text or "", mention.start or 0
+        if reading.text.startswith("该", start - 1) or self._shapes["medium"].search(name) is not None:
+            return False
+        return reading.text.count(name) > 1
+
+    def _leads(self, reading: Reading, name: Name) -> bool:
+        """Say whether a sentence begins with a name before a colon: 云杉科技:中标桥梁工程,金额5亿元."""
+        return name.first == 0 and reading.codes[name.last + 1 : name.last + 2] == ":"
+
+    def _of_place(self, asked: Asked, name: Name) -> bool:
+        """Say whether a figure may be a place's: in news of a company only one of a country, or right behind it."""
+        if asked.metric_id in self._shapes.group("own-made"):  # 某汽车……内地交付量, 全球员工
+            topic = self._focus.topic
+            about = topic is not None and topic.firm and not self._cast.is_place(topic.mention.text or "")
+            if about or self._shapes["whole-place"].fullmatch(name.mention.text or "") is not None:
+                return False
+        if not self._focus.of_company or name.last + 1 == asked.index:
+            return True
+        return asked.metric_id in self._shapes.group("country")
