@@ -5,22 +5,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from numfacts.linking.counted_kinds import LONGEST
 from numfacts.linking.described import described
-from numfacts.linking.events import EVENTS, is_aim
-from numfacts.linking.links import BONDS, Link, metric_rule, named, source_of, takes
+from numfacts.linking.events import is_aim
+from numfacts.linking.links import BONDS, VALUED, Link, metric_rule, named, source_of, takes
+from numfacts.linking.premodified import CASES, PIECES, PLACES, Premodified
 from numfacts.linking.reading import HAN
 from numfacts.numbers.quantity import Quantity
 from numfacts.programs import later
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
+    from numfacts.linking.counted_kinds import CountedKinds
     from numfacts.linking.reading import Reading
-    from numfacts.ruleset.kinds import MetricsFile
     from numfacts.vocabulary.shapes import Shapes
 
-VALUED = later("[LXBVTtNekP]*Q")  # a metric before these has a value of its own
-LONGEST = 14  # characters of a counted noun; a longer run is a clause
-THINGS = frozenset("张份款件支部套本枚瓶盒包片幅栋座条辆艘架")  # units of what does nothing itself
 QUOTES = frozenset('“"「『')
 CLOSING = '”"」』'
 QUOTED = 20  # characters of a name in quotes
@@ -32,34 +31,21 @@ UNCUT = later("[\u4e00-\u9fff]{2,5}(?<!中)(?=的)")  # a noun that begins with 
 LETTER = later("[\u4e00-\u9fff](?<![了多半月大小内外])(?=[，。；,;)）]|$)")  # a noun of one character: 4个包
 ANOTHER = later(".$|[一两数几]")  # a word that no noun is cut with, or that counts something else
 PERSON = later("[\u4e00-\u9fff]+(?:者|人员|员工|员)")
-PERSON_END = later("[者员生人师士客户民家]$")
-NAMED_UNITS = frozenset("名位")  # of people who are told by what they are
-CASES = frozenset("宗起")  # units of cases, which are told by what happened
-TOLD_BY = NAMED_UNITS | CASES
 PEOPLE = "人"
-PIECES = "个"
-PLACES = frozenset(["ns", "s"])  # parts of speech of places
 NAMED = frozenset(["nr", "nrt", "nt", "nz"])  # of names of whom others are
 COMPOUNDING = frozenset("调供配输储压测控驱传切")  # verbs that dictionaries cut out of names of machines
 DENIALS = "不未无"
-GAPS = "株型制款级"  # syllables that no word is cut with: 变异|株|感染者
 MARKS = ' 的“”"「'  # what may stand between a number and its noun
 TAXI = "的士"  # a noun that begins with one of them
 
 
 class Counting:
-    """Reads the nouns that counts are of, with the ids of those that rules list as counted."""
+    """Reads the nouns that counts are of."""
 
-    def __init__(self, files: list[tuple[str, MetricsFile]], shapes: Shapes) -> None:
+    def __init__(self, kinds: CountedKinds, shapes: Shapes) -> None:
+        self._kinds = kinds
         self._shapes = shapes
-        counts = [
-            (word, rule.metric) for _, file in files for rule in file.rules for word in rule.counted if rule.metric
-        ]
-        self._counts = sorted(counts, key=lambda item: -len(item[0]))
-
-    def id_of(self, name: str) -> str | None:
-        """Give the id of what is counted by how its name ends: 9家电商平台 are companies."""
-        return next((metric_id for word, metric_id in self._counts if name.endswith(word)), None)
+        self._premodified = Premodified(kinds, shapes)
 
     def noun(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         """Read the noun right behind the count at ``index``, or the one that the clause behind it describes."""
@@ -93,7 +79,7 @@ class Counting:
             return Link(Mention(letter[0], begin, letter.end()), None, None, None)
         if not following or (is_aim(reading, index) and reading.tokens[index + 1].tag == "vn"):
             return None
-        if (led := self._led_to(reading, index, begin, quantity)) is not None:
+        if (led := self._premodified.led_to(reading, index, begin, quantity)) is not None:
             return led
         if self._shapes["about"].match(text, begin, reading.end) and (subject := described(reading, index)) is not None:
             return subject  # 25宗有关演唱会的投诉
@@ -102,16 +88,16 @@ class Counting:
         if following == "v" or (following in "jseLt" and reading.tokens[index + 1].start == beside):
             if quantity.unit_text == PEOPLE:
                 return None
-            qualified = self._qualified(reading, index, begin, quantity) or self._headed(
+            qualified = self._premodified.qualified(reading, index, begin, quantity) or self._premodified.headed(
                 reading, index, begin, quantity
             )
             qualified = qualified or described(reading, index)
-            return qualified or self._acted_on(reading, index, begin, quantity)
+            return qualified or self._premodified.acted_on(reading, index, begin, quantity)
         if text[begin - 1] in QUOTES:
             return self._quoted(reading, index, begin)
         if (person := self._person(reading, index, begin)) is not None:
             return person
-        if (headed := self._headed(reading, index, begin, quantity)) is not None:
+        if (headed := self._premodified.headed(reading, index, begin, quantity)) is not None:
             return headed
         begin = begin if quantity.unit_text == PEOPLE else self._behind_quality(reading, index, begin)
         if reading.tokens[index + 1].start != begin:
@@ -123,7 +109,7 @@ class Counting:
     def of_kind(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         """Read the noun behind a weight and a verb that only tells of what kind it is: 8公斤怀疑大麻."""
         begin = quantity.right + reading.text.startswith("的", quantity.right)
-        return self._qualified(reading, index, begin, quantity) if index + 1 < len(reading.tokens) else None
+        return self._premodified.qualified(reading, index, begin, quantity) if index + 1 < len(reading.tokens) else None
 
     def _cases(self, reading: Reading, begin: int) -> Link | None:
         """Read what so many cases are called at the end of the phrase that tells of them: 48宗涉及货车的交通意外."""
@@ -132,8 +118,7 @@ class Counting:
             return None
         lead = self._shapes["case-lead"].match(reading.text, begin, found.end())
         start = begin if lead is None or lead.end() == found.end() else lead.end()
-        name = reading.text[start : found.end()]
-        return Link(Mention(name, start, found.end(), self.id_of(name)), None, None, None)
+        return self._kinds.link(reading, start, found.end())
 
     def behind_size(self, reading: Reading, index: int) -> Link | None:
         """Read the noun that sizes or an amount between a count and it qualify: 8只20英尺集装箱, 两笔共3亿元的债券."""
@@ -158,47 +143,7 @@ class Counting:
             last -= 1
         if last < first or tokens[first].start - tokens[first - 1].end > 1:
             return None
-        start, end = tokens[first].start, tokens[last].end
-        name = reading.text[start:end]
-        return Link(Mention(name, start, end, self.id_of(name)), None, None, None)
-
-    def _headed(self, reading: Reading, index: int, begin: int, quantity: Quantity) -> Link | None:
-        """Read a noun whose head stands behind words that are no nouns by themselves: 四家独立基金销售公司.
-
-        A verb is one of them where the count is an object or the noun has a verb of its own behind it.
-        """
-        codes, tokens, text = reading.codes, reading.tokens, reading.text
-        last, end, plain, acts = None, begin, True, False
-        for position in range(index + 1, len(tokens)):
-            token = tokens[position]
-            names = token.code == "R" and codes[position + 1 : position + 2] == "w"  # 数据|节点
-            if text[end : token.start].strip(GAPS) or token.start - end > 1 or not (token.code in "wMSCOv" or names):
-                break
-            if token.code == "v" and reading.mention(position).text in self._shapes.words("light-verb"):
-                return None
-            if token.end - begin > LONGEST or (token.code == "v" and token.end - token.start < 2):
-                break
-            acts = token.code == "v"
-            head = token.code in "wMO" and self._shapes["counted-head"].search(text, token.start, token.end) is not None
-            if head and (quantity.unit_text not in EVENTS or self.id_of(text[token.start : token.end]) is None):
-                if plain and position == index + 1:
-                    return None  # what follows is said of it
-                last, plain = position, plain and token.code == "w" and token.start == end
-            elif last is None:
-                plain = plain and token.code == "w"
-            elif not acts:
-                last = None  # 公司股价
-            end = token.end
-        if last is None or plain or (quantity.kind == "person" and text.startswith("的", tokens[last].end)):
-            return None
-        before = codes[index - 1 : index]
-        person = quantity.unit_text in NAMED_UNITS and PERSON_END.search(text, begin, tokens[last].end) is not None
-        if "v" in codes[index + 1 : last] and not (before in ("v", "s", "L") or (acts and before != "w") or person):
-            return None
-        name, rule = text[begin : tokens[last].end], metric_rule(tokens[last])
-        known = rule is not None and takes(rule, quantity, False)
-        metric_id = rule.metric if rule is not None and known else self.id_of(name)
-        return Link(Mention(name, begin, tokens[last].end, metric_id), None, None, None)
+        return self._kinds.link(reading, tokens[first].start, tokens[last].end)
 
     def _phrase(self, reading: Reading, index: int, begin: int, quantity: Quantity) -> Link | None:
         """Read the noun phrase that begins at ``begin``, behind the count at ``index``."""
@@ -215,28 +160,27 @@ class Counting:
         if last is None:
             return None
         token = reading.tokens[last]
+        name = reading.text[begin : token.end]
         owned = reading.tokens[last + 1] if last + 1 < len(reading.tokens) else None
         if owned is not None and reading.text[token.end : owned.start] == "的":
             rule = metric_rule(owned)
-            of_body = token.code == "C" or token.tag in NAMED or self.id_of(reading.text[begin : token.end]) is not None
+            of_body = token.code == "C" or token.tag in NAMED or self._kinds.id_of(name) is not None
             if quantity.kind == "person" and of_body and owned.code in "wM":
                 return self._owned(reading, last + 1)  # 两位某公司的经理, 62位机构的经济专家
             if rule is not None and rule.metric is not None and takes(rule, quantity, False):
                 found = reading.mention(last + 1)  # 14000份车辆的订单
                 return Link(Mention(found.text, found.start, found.end, rule.metric), rule, source_of(owned), None)
-        name = reading.text[begin : token.end]
         if name in self._shapes.words("origin"):
             return None  # 15例本土及36例境外输入
         if len(name) == 1 and (uncut := UNCUT.match(reading.text, begin, reading.end)) is not None:
-            return Link(Mention(uncut[0], begin, uncut.end(), self.id_of(uncut[0])), None, None, None)
+            return self._kinds.link(reading, begin, uncut.end())
         cut = owned is not None and owned.start == token.end and owned.code in "XvwMR"
         cut = cut and (len(name) == 1 or token.code == "S" or token.tag in PLACES)  # 原|计划, 国内|份额
         if cut and (behind := described(reading, index)) is not None:
-            found = behind.mention
-            return Link(Mention(found.text, found.start, found.end, self.id_of(found.text or "")), None, None, None)
+            return self._kinds.link(reading, behind.mention.start or 0, behind.mention.end or 0)
         rule = metric_rule(token)
         known = rule is not None and takes(rule, quantity, False)
-        metric_id = rule.metric if rule is not None and known else self.id_of(name)
+        metric_id = rule.metric if rule is not None and known else self._kinds.id_of(name)
         return Link(Mention(name, begin, token.end, metric_id), rule if known else None, source_of(token), None)
 
     def _owned(self, reading: Reading, first: int) -> Link:
@@ -277,33 +221,6 @@ class Counting:
             return True
         token = reading.tokens[index + 1]
         return token.end == unknown.end() and token.start == unknown.start() + 1 and unknown[0][0] in DENIALS
-
-    def _led_to(self, reading: Reading, index: int, begin: int, quantity: Quantity) -> Link | None:
-        """Read the metric that a verb, a place or other nouns lead to: 12例新增境外输入确诊病例, 7名股票激励对象."""
-        tokens, end, passed = reading.tokens, begin, False
-        for position in range(index + 1, len(tokens)):
-            token = tokens[position]
-            if token.start != end or token.code not in "wvSVMO" or token.start - begin > LONGEST:
-                return None
-            if token.code == "O" and position > index + 1 and not self._shapes["qualifies"].match(reading.text, begin):
-                name = reading.text[begin : token.end]  # 29家理财公司
-                return Link(Mention(name, begin, token.end, self.id_of(name)), None, None, None)
-            rule = metric_rule(token)
-            if rule is not None:
-                placed = position > index + 1 and reading.codes[index + 1] in "SvV"
-                placed = placed or tokens[index + 1].tag in PLACES
-                following = tokens[position + 1] if position + 1 < len(tokens) else None
-                ahead = "wSMQO" if passed else "wvSMQO"  # 7名股票激励对象离职
-                goes_on = following is not None and following.start == token.end and following.code in ahead
-                if goes_on and quantity.kind == "person" and not takes(rule, quantity, False):
-                    end, passed = token.end, True
-                    continue
-                if not (placed or passed) or goes_on or not takes(rule, quantity, False):
-                    return None
-                found = reading.mention(position)
-                return Link(Mention(found.text, found.start, found.end, rule.metric), rule, source_of(token), None)
-            end = token.end
-        return None
 
     def _last(self, reading: Reading, index: int, begin: int, quantity: Quantity) -> int | None:
         """Give the last token of the noun phrase that begins at ``begin``, behind the count at ``index``."""
@@ -356,47 +273,3 @@ class Counting:
         while position < len(codes) and codes[position] in "wMSLX":
             position += 1
         return codes[position : position + 1] == "Q"
-
-    def _qualified(self, reading: Reading, index: int, begin: int, quantity: Quantity) -> Link | None:
-        """Read the noun that a verb between the count and it only qualifies: 57万支怀疑私烟."""
-        verb = self._shapes["qualifies"].match(reading.text, begin)
-        if verb is None:
-            return None
-        if quantity.unit_text in TOLD_BY and (whole := described(reading, index)) is not None:
-            return whole  # 三名涉嫌策划骗案的主谋
-        following = index + 1
-        while following < len(reading.tokens) and reading.tokens[following].start < verb.end():
-            following += 1
-        following -= reading.codes[following : following + 1] not in ("w", "M", "O")  # 在|研品种
-        token = reading.tokens[following]
-        if token.code not in "wMO" or token.end <= verb.end():
-            return None
-        end = token.end
-        for position in range(following + 1, len(reading.tokens)):
-            token = reading.tokens[position]
-            if token.code not in "wMv" or token.start != reading.tokens[position - 1].end:
-                break
-            end = token.end if token.code != "v" else end  # 另类吸烟产品
-        name = reading.text[verb.end() : end]
-        return Link(Mention(name, verb.end(), end, self.id_of(name)), None, None, None)
-
-    def _acted_on(self, reading: Reading, index: int, begin: int, quantity: Quantity) -> Link | None:
-        """Read a verb and the noun behind it as what things are: 14万张封闭道路许可证."""
-        codes, tokens = reading.codes, reading.tokens
-        if (
-            (quantity.unit_text not in THINGS and not self._ends(reading, index))
-            or codes[index + 1] != "v"
-            or codes[index + 2 : index + 3] not in ("w", "M")
-        ):
-            return None
-        verb, noun = tokens[index + 1], tokens[index + 2]
-        person = PERSON_END.search(reading.text, noun.start, noun.end) is not None  # 拖轮18艘迎接旅客
-        if verb.start != begin or noun.start != verb.end or person:
-            return None
-        return Link(Mention(reading.text[begin : noun.end], begin, noun.end), None, None, None)
-
-    def _ends(self, reading: Reading, index: int) -> bool:
-        """Say whether the clause of a count ends with the verb and the noun behind it: 两个发病高峰."""
-        unit = reading.tokens[index].item
-        pieces = isinstance(unit, Quantity) and unit.unit_text == PIECES
-        return pieces and reading.codes[index + 1 : index + 4] in ("vw", "vw,", "vwj", "vw(", "vw)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from numfacts.programs import later
 from numfacts.records import Mention
 from numfacts.ruleset.kinds import MetricRule, PlaceRule
 from numfacts.vocabulary.tokens import Term, Token
@@ -27,6 +28,7 @@ TIMES = frozenset(["year", "quarter", "month", "wk", "day", "d", "hour", "h", "m
 AMONG = "其中"  # before the parts of what was told
 BONDS = "bonds"  # rule of what is lent, and dealt in like shares
 TRANSFERS = "transfers"  # of the verbs of who sells what someone holds
+VALUED = later("[LXBVTtNekP]*Q")  # a metric before these has a value of its own
 GOVERNING = frozenset([DEALINGS, HOLDING])  # rules of verbs whose object is shares
 
 

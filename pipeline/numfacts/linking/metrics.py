@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.linking.counting import VALUED, Counting
+from numfacts.linking.counted_kinds import CountedKinds
+from numfacts.linking.counting import Counting
 from numfacts.linking.described import made_by
 from numfacts.linking.events import Events
-from numfacts.linking.links import COUNTS, GOVERNING, TRANSFERS, Link, is_market, metric_rule, named, takes
+from numfacts.linking.links import COUNTS, GOVERNING, TRANSFERS, VALUED, Link, is_market, metric_rule, named, takes
 from numfacts.linking.metric_phrases import MetricPhrases
 from numfacts.linking.nouns import OF, NounReader
 from numfacts.linking.reading import Reading
@@ -43,9 +44,10 @@ class MetricLinker:
 
     def __init__(self, files: list[tuple[str, MetricsFile]], shapes: Shapes) -> None:
         self._shapes = shapes
-        self._counting = Counting(files, shapes)
+        self._kinds = CountedKinds(files)
+        self._counting = Counting(self._kinds, shapes)
         self._events = Events(shapes)
-        self.nouns = NounReader(self._counting, shapes)
+        self.nouns = NounReader(self._kinds, shapes)
         self.phrases = MetricPhrases(shapes)
 
     def link(self, reading: Reading, index: int, quantity: Quantity, change: bool) -> Link | None:
@@ -62,7 +64,7 @@ class MetricLinker:
         if quantity.kind in ("ratio", "difference") and (total := ratio_to_total(reading, index)) is not None:
             return total
         counts = quantity.kind in ("count", "person", "ratio") and not change and not reading.english
-        if counts and (said := identified(reading, index, quantity, self._counting, self._shapes)) is not None:
+        if counts and (said := identified(reading, index, quantity, self._kinds, self._shapes)) is not None:
             return said
         left = self._left(reading, index, quantity, change)
         if left is not None and not change:

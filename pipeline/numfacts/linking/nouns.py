@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.linking.counting import VALUED
-from numfacts.linking.links import COUNTS, GOVERNING, HOLDING, Link, metric_rule, named
+from numfacts.linking.links import COUNTS, GOVERNING, HOLDING, VALUED, Link, metric_rule, named
 from numfacts.linking.seized import seized
 from numfacts.programs import later
 from numfacts.records import Mention
 from numfacts.vocabulary.tokens import Noun, Token
 
 if TYPE_CHECKING:
-    from numfacts.linking.counting import Counting
+    from numfacts.linking.counted_kinds import CountedKinds
     from numfacts.linking.reading import Reading
     from numfacts.numbers.quantity import Quantity
     from numfacts.vocabulary.shapes import Shapes
@@ -36,8 +35,8 @@ NAMES = frozenset(["ns", "nr", "nrt", "nt"])  # parts of speech of proper names
 class NounReader:
     """Reads the nouns and verbs beside a value as its metric."""
 
-    def __init__(self, counting: Counting, shapes: Shapes) -> None:
-        self._counting = counting
+    def __init__(self, kinds: CountedKinds, shapes: Shapes) -> None:
+        self._kinds = kinds
         self._shapes = shapes
 
     def before(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
@@ -56,7 +55,7 @@ class NounReader:
             return None  # 某公司拟3亿元
         token = reading.tokens[position]
         name = reading.text[token.start : token.end]
-        if token.code == "O" and quantity.kind in COUNTS and (counted := self._counting.id_of(name)) is not None:
+        if token.code == "O" and quantity.kind in COUNTS and (counted := self._kinds.id_of(name)) is not None:
             return Link(Mention(name, token.start, token.end, counted), None, None, position)
         before = reading.tokens[position - 1] if position > begin else None
         joint = before is not None and before.code in "vV" and before.end == token.start and token.tag == "n"
@@ -70,10 +69,10 @@ class NounReader:
         if token.code == "M" and quantity.kind == "count" and token.end == quantity.left and self._is_counted(token):
             return named(reading, position)
         led = before is not None and before.code == "v" and before.end == token.start  # 开通5G基站5万个
-        latin = name[0].isascii() and not led and not (quantity.kind in COUNTS and self._counting.id_of(name))
+        latin = name[0].isascii() and not led and not (quantity.kind in COUNTS and self._kinds.id_of(name))
         if token.code != "w" or name.isascii() or len(name) < 2 or latin:
             return None
-        if quantity.kind in COUNTS and (counted := self._counting.id_of(name)) is not None:
+        if quantity.kind in COUNTS and (counted := self._kinds.id_of(name)) is not None:
             return Link(Mention(name, token.start, token.end, counted), None, None, position)
         people = quantity.kind == "person" and name.endswith(PEOPLE_END)  # 新增高端人才800人
         looks_proper = isinstance(token.item, Noun) and quantity.kind not in ("count", "duration") and not people
@@ -92,7 +91,7 @@ class NounReader:
             if reading.text[verb.start : verb.end] not in self._shapes.words("light-verb"):
                 start = verb.start
         name = reading.text[start : token.end]
-        counted = self._counting.id_of(name) if quantity.kind in COUNTS else None  # not 其中企业8亿元
+        counted = self._kinds.id_of(name) if quantity.kind in COUNTS else None  # not 其中企业8亿元
         return Link(Mention(name, start, token.end, counted), None, None, position)
 
     def _comes_to(self, reading: Reading, position: int) -> bool:
@@ -171,7 +170,7 @@ class NounReader:
             and (between or quantity.kind != "ratio" or code == "w" or VALUED.match(reading.codes, following + 1))
         ):
             return None
-        bodies = isinstance(token.item, Noun) or self._counting.id_of(name) is not None
+        bodies = isinstance(token.item, Noun) or self._kinds.id_of(name) is not None
         if quantity.kind == "money" and (code != "w" or bodies):
             return None  # 手握5亿元的银行
         last = following
@@ -335,7 +334,7 @@ class NounReader:
             made = token.tag == "vn" or reading.codes[position + 1] == "B"  # 新屋开工同比降6%
             joint = joint and (made or self._shapes["measured"].search(name) is not None)
             return Link(Mention(reading.text[start : token.end], start, token.end), None, None, None) if joint else None
-        proper = isinstance(token.item, Noun) or token.tag in NAMES or self._counting.id_of(name) is not None
+        proper = isinstance(token.item, Noun) or token.tag in NAMES or self._kinds.id_of(name) is not None
         plain = token.code == "w" and token.tag[:1] in "nv" and len(name) > 1
         return named(reading, position) if plain and not proper else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.linking.counting import LONGEST, Counting
+from numfacts.linking.counted_kinds import LONGEST, CountedKinds
 from numfacts.linking.links import COUNTS, Link, metric_rule, source_of
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 
-def identified(reading: Reading, index: int, quantity: Quantity, counting: Counting, shapes: Shapes) -> Link | None:
+def identified(reading: Reading, index: int, quantity: Quantity, kinds: CountedKinds, shapes: Shapes) -> Link | None:
     """Read what those counted are said to be as what is counted: 其中9家已成为用户, 3人为重症患者."""
     if (results := tells_results(reading, index, shapes)) is not None:
         return Link(results, None, None, index - 1)
@@ -35,7 +35,7 @@ def identified(reading: Reading, index: int, quantity: Quantity, counting: Count
     known = rule is not None and bool(COUNTS & set(rule.takes))
     if not known and (rule is not None or quantity.kind == "ratio"):
         return None  # 3项为减值损失, 六成为某毒株
-    metric_id = rule.metric if rule is not None else counting.id_of(text[start:stop])
+    metric_id = rule.metric if rule is not None else kinds.id_of(text[start:stop])
     return Link(Mention(text[start:stop], start, stop, metric_id), None, source_of(said[-1]), None)
 
 
