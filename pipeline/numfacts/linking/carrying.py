@@ -145,7 +145,7 @@ class MetricFinder:
                 return shared, "explicit"
             if (goods := metrics.nouns.weighed(reading, index, quantity)) is not None:
                 return goods, "explicit"
-            if (event := metrics.event_behind(reading, index, quantity)) is not None:
+            if (event := metrics.events.behind(reading, index, quantity)) is not None:
                 return event, "explicit"
             if (label := labelled(place, self._shapes)) is not None:
                 return label, "explicit"
@@ -189,7 +189,7 @@ class MetricFinder:
             return own, "explicit"
         noun = metrics.nouns.before(reading, index, quantity)
         counted = noun is None and quantity.unit_text == PEOPLE and carried is not None and carried.rule is None
-        if counted and (done := metrics.event(reading, index, quantity)) is not None:
+        if counted and (done := metrics.events.of(reading, index, quantity)) is not None:
             return done, "explicit"  # 投入护士412人。…集中隔离863人
         if carried is None or not self._is_traded(carried):
             price = metrics.nouns.quoted(reading, index, quantity) if noun is None else None
@@ -215,7 +215,7 @@ class MetricFinder:
             return added, "carried"
         if noun is None:
             noun = self._english.fallback(reading, index, quantity) or metrics.nouns.given(reading, index, quantity)
-            noun = noun or metrics.event(reading, index, quantity)
+            noun = noun or metrics.events.of(reading, index, quantity)
             noun = noun or granted(place, self._shapes) or self._counted_before(place)
             noun = noun or described(place) or predicated(place, self._shapes)
             if noun is None and (price := priced(place, self._shapes)) is not None:
@@ -281,12 +281,12 @@ class MetricFinder:
         """
         near, reading = place.near, place.reading
         if reading.codes[place.index - 1 : place.index] == "V" and place.quantity.unit_text == TIMES:
-            return self._metrics.event(reading, place.index, place.quantity)  # 加息5次
+            return self._metrics.events.of(reading, place.index, place.quantity)  # 加息5次
         if near is None or near.link is None or near.quantity.kind != place.quantity.kind:
             return None
         if not near.link.event and not counts_some(place, near):
             return None
-        return self._metrics.event(place.reading, place.index, place.quantity)
+        return self._metrics.events.of(place.reading, place.index, place.quantity)
 
     def _read_off(self, place: Place, found: Link | None) -> Link | None:
         """Let a bare number, or 指数 alone, be of the scale that the claim before was read off: PMI, an index."""

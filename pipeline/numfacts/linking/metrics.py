@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from numfacts.linking.attributives import Attributives, is_means
 from numfacts.linking.counted_kinds import CountedKinds
 from numfacts.linking.counting import Counting
-from numfacts.linking.described import made_by
 from numfacts.linking.events import Events
-from numfacts.linking.links import COUNTS, GOVERNING, TRANSFERS, VALUED, Link, is_market, metric_rule, named, takes
+from numfacts.linking.links import COUNTS, GOVERNING, TRANSFERS, Link, is_market, metric_rule, named, takes
 from numfacts.linking.metric_phrases import MetricPhrases
-from numfacts.linking.nouns import OF, NounReader
+from numfacts.linking.nouns import NounReader
 from numfacts.linking.reading import Reading
 from numfacts.linking.said_counts import identified
-from numfacts.linking.seized import seized
 from numfacts.linking.shares import affecting, governing
 from numfacts.linking.totals import ratio_to_total
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
-from numfacts.ruleset.kinds import ChangeRule, MetricsFile
-from numfacts.vocabulary.tokens import Noun, Term
+from numfacts.ruleset.kinds import MetricsFile
+from numfacts.vocabulary.tokens import Noun
 
 if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
@@ -27,10 +26,6 @@ if TYPE_CHECKING:
 NEAR = set("LTtVNXBPek(vfrj:")  # what may stand between a metric and a value that is directly its own
 KINDS = frozenset(["种", "类", "款", "家", "间"])  # units of what is told apart rather than made
 SITES = frozenset(["处", "家", "间", "座", "所", "项"])  # units of what is neither made nor shipped
-PAYING = frozenset("以用")  # words before what something is paid with
-OF_TERM = OF + "期"  # 7日期逆回购
-BOUNDS = frozenset(["且", "并", "但"])  # between the lower bound of an amount and the upper one
-BRACKET = 6  # tokens of a bracket between an amount and what it is of
 GRADE = "级"  # unit of earthquakes
 CURRENCY = "currency"  # rule of the names of currencies
 FLOW = "capital_flow"
@@ -46,9 +41,10 @@ class MetricLinker:
         self._shapes = shapes
         self._kinds = CountedKinds(files)
         self._counting = Counting(self._kinds, shapes)
-        self._events = Events(shapes)
+        self.events = Events(shapes)
         self.nouns = NounReader(self._kinds, shapes)
         self.phrases = MetricPhrases(shapes)
+        self._attributives = Attributives(self._counting, self.nouns, self.phrases, shapes)
 
     def link(self, reading: Reading, index: int, quantity: Quantity, change: bool) -> Link | None:
         """Give the metric that the clause of the quantity at ``index`` names for it, or null."""
@@ -75,7 +71,7 @@ class MetricLinker:
                 left = None  # 该指数中36%的股票
         if left is not None and not change and (of := self._of(reading, index, quantity, left)) is not None:
             return of
-        if left is not None and self._is_means(reading, left):
+        if left is not None and is_means(reading, left):
             left = None
         nearest = change or quantity.kind == "share" or (reading.english and quantity.kind not in COUNTS)
         if change and left is not None and self._of_security(reading, left, index):
@@ -84,13 +80,13 @@ class MetricLinker:
             return meant
         joined = left is not None and quantity.kind in COUNTS and "j" in reading.codes[left:index] and not change
         if joined and not reading.english:
-            own = self._right(reading, index, quantity) or self._events.behind(reading, index, quantity)
+            own = self._attributives.of(reading, index, quantity) or self.events.behind(reading, index, quantity)
             if own is not None:
                 return own  # 1例确诊病例和4例无症状感染者, 1人死亡、4人失踪
         if left is not None and not change and quantity.unit_text in KINDS and not reading.english:
             rule = metric_rule(reading.tokens[left])
             done = rule is not None and rule.metric in self._shapes.group("carried-out")
-            if done and (own := self._right(reading, index, quantity)) is not None:
+            if done and (own := self._attributives.of(reading, index, quantity)) is not None:
                 return own  # 生产75种化工产品, 销售给8家企业
         added = change and not reading.english and reading.codes[index - 1] == "V"
         if added and quantity.kind in ("count", "person"):
@@ -99,7 +95,7 @@ class MetricLinker:
                 return Link(own.mention, None, own.source, None)  # 增加26000个岗位
         if left is not None and (nearest or self._adjacent(reading, left, index)):
             return self.phrases.at(reading, left, None if change else quantity)
-        right = self._moved(reading, index, quantity) if change else self._right(reading, index, quantity)
+        right = self._moved(reading, index, quantity) if change else self._attributives.of(reading, index, quantity)
         if right is not None:
             return right
         sized = self.nouns.is_size(reading, index, quantity) and reading.codes[index - 1] == "Q"
@@ -127,34 +123,27 @@ class MetricLinker:
         compared = self._shapes["compared-with"].search(reading.text, begin, reading.tokens[left].start)
         if quantity.kind != "ratio" or compared is None:
             return None
-        return self._right(reading, index, quantity)
+        return self._attributives.of(reading, index, quantity)
 
     def _meant(self, reading: Reading, index: int, quantity: Quantity, left: int) -> Link | None:
         """Read what an amount is of from behind it, where the word before only says that: 总额100亿元的资金."""
         if quantity.kind != "money":
             return None
+        genitive = reading.text.startswith("的", quantity.right)
         if (done := self.nouns.funded(reading, left, quantity)) is not None:
             return done
-        if reading.mention(left).text in WORTH and reading.text.startswith("的", quantity.right):
-            return self._object(reading, index, quantity)
+        if reading.mention(left).text in WORTH and genitive:
+            return self._attributives.amount(reading, index, quantity)
         if self.phrases.is_generic(reading, left) and not self.phrases.is_headed(reading, left):
-            return self._object(reading, index, quantity) if reading.text.startswith("的", quantity.right) else None
+            return self._attributives.amount(reading, index, quantity) if genitive else None
         behind = metric_rule(reading.tokens[index + 1]) if index + 1 < len(reading.tokens) else None
-        if behind is not None and behind.metric == FLOW and reading.text.startswith("的", quantity.right):
+        if behind is not None and behind.metric == FLOW and genitive:
             return self.phrases.at(reading, index + 1, quantity)  # 获得北上资金3亿元的净买入
         if reading.tokens[index - 1].end == quantity.left and (paid := self.nouns.paid_in(reading, index)) is not None:
             return paid  # 使用自有资金认购3亿元
         if "v" not in reading.codes[left + 1 : index]:
             return None
-        return self._right(reading, index, quantity) or self.nouns.beside(reading, index)
-
-    def _is_means(self, reading: Reading, position: int) -> bool:
-        """Say whether cash is what something is paid with: 以现金3亿元收购, 3亿元现金收购."""
-        rule = metric_rule(reading.tokens[position])
-        if rule is None or rule.metric != "cash":
-            return False
-        start = reading.tokens[position].start
-        return reading.text[start - 1 : start] in PAYING or reading.codes[position + 1 : position + 2] == "M"
+        return self._attributives.of(reading, index, quantity) or self.nouns.beside(reading, index)
 
     def _has_noun(self, reading: Reading, left: int, index: int, quantity: Quantity) -> bool:
         """Say whether a count has a noun of its own right before it, behind a metric: 生产的货车超过20台."""
@@ -223,10 +212,6 @@ class MetricLinker:
                 return self.phrases.at(reading, position)
         return None
 
-    def event_behind(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
-        """Give the event right behind a count that has no noun: 2309架次延误."""
-        return self._events.behind(reading, index, quantity)
-
     def compared(self, reading: Reading, index: int) -> Link | None:
         """Give what is so many times something else: the first metric of the clause (病例数是公布数据的5倍)."""
         for position in range(reading.clause_start(index), index):
@@ -247,15 +232,6 @@ class MetricLinker:
         if quantity.kind != "ratio" or bound < 1 or reading.text[quantity.left - 1] != "的":
             return None
         return self.phrases.at(reading, bound - 1) if reading.codes[bound - 1] == "M" else None
-
-    def event(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
-        """Give the event that a value is a number of: 12人入选, 延误2309架次; for 4次 a 加息 of the same clause."""
-        for position in range(reading.clause_start(index), reading.clause_end(index)):
-            item = reading.tokens[position].item
-            moves = isinstance(item, Term) and isinstance(item.rule, ChangeRule) and item.rule.metric is not None
-            if moves and quantity.unit_text == "次":
-                return named(reading, position, event=True)
-        return self._events.at(reading, index, quantity)
 
     def _left(self, reading: Reading, index: int, quantity: Quantity, change: bool) -> int | None:
         """Give the position of the nearest fitting metric before the quantity in its clause."""
@@ -296,62 +272,6 @@ class MetricLinker:
             return False
         return reading.text[reading.tokens[index].start - 1] != "的"
 
-    def _right(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
-        """Read the noun after the quantity: the metric it is a value of (85%的收入), or what it counts (9家公司)."""
-        tokens, codes = reading.tokens, reading.codes
-        if reading.is_parted(quantity):
-            return None
-        if quantity.kind == "bare" and not reading.english and reading.text.startswith("的", quantity.right):
-            amount = self._object(reading, index, quantity)  # 1.7亿的预售票房
-            if amount is not None:
-                return amount
-        if quantity.kind in COUNTS:
-            return self._counted(reading, index, quantity)
-        closed = codes.find(")", index, index + BRACKET) if codes[index + 1 : index + 2] == "(" else -1
-        if closed > 0 and (reading.text.startswith("的", tokens[closed].end) or codes[closed + 1 : closed + 2] == "M"):
-            return self._object(reading, closed, quantity)  # 16亿美元（约合103亿元）的资金, 2亿元（含税）罚款
-        while codes[index + 1 : index + 3] == "jQ" and tokens[index + 2].item.kind == quantity.kind:  # type: ignore[union-attr]
-            index += 2  # 26%、27%的股权
-            quantity = tokens[index].item  # type: ignore[assignment]
-        after = tokens[index + 1] if index + 1 < len(tokens) else None
-        if after is not None and after.code == "Q" and reading.text[quantity.right : after.start] in BOUNDS:
-            index, quantity = index + 1, after.item  # type: ignore[assignment]
-            after = tokens[index + 1] if index + 1 < len(tokens) else None  # 不低于2亿元且不超过3亿元的资金
-        if after is None or after.start - quantity.right > 3:
-            return None
-        return self._object(reading, index, quantity)
-
-    def _object(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
-        """Read the metric that the noun phrase behind a value ends in: 25%汽车关税, 4亿美元的A轮融资."""
-        tokens, codes, text = reading.tokens, reading.codes, reading.text
-        end = max(quantity.right, tokens[index + 1].start) if index + 1 < len(tokens) else quantity.right
-        those = self._shapes["part-of-those"].match(text, quantity.right) if quantity.kind == "ratio" else None
-        for position in range(index + 1, len(tokens)):
-            token = tokens[position]
-            if those is not None and token.start >= those.end():
-                return None  # 四成企业价格倒挂
-            joint = token.code == "v" and token.start == end and text[quantity.right] == "的"  # 欧盟复苏资金
-            rate = token.code == "Q" and token.item.kind == "ratio"  # type: ignore[union-attr]
-            if text[end : token.start].strip(OF_TERM) or not (rate or token.code in "MwSCPO" or joint):
-                return None
-            if position == index + 2 and self.nouns.is_size(reading, index, quantity) and codes[index + 1] == "w":
-                return None  # 300mm晶圆产量
-            rule = metric_rule(token)
-            fits = (
-                rule is not None
-                and not self._is_means(reading, position)
-                and not (rule.metric == "tariff" and quantity.kind == "money")  # 对值3亿元的商品征收关税
-                and (takes(rule, quantity, False) or (quantity.kind == "ratio" and rule.ratio))
-            )
-            if fits:
-                if self._shapes["round-mark"].match(text, token.start) is not None:
-                    return None  # 突破5000亿元的门槛
-                owned = VALUED.match(codes, position + 1) and text[end : token.start] != "的"
-                last = self.phrases.compound(reading, position, quantity)
-                return None if owned else self.phrases.at(reading, last, quantity)
-            end = token.end
-        return None
-
     def _moved(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         """Read the metric behind a change: 削减2%开支, 5%的营收增长."""
         if reading.codes[index + 1 : index + 3] == "MV" and reading.text.startswith("的", quantity.right):
@@ -386,22 +306,3 @@ class MetricLinker:
             moved = change and rule.id in SECURITIES and self._is_priced(reading, index, quantity)
             return None if moved else self.phrases.at(reading, position, None if change else quantity)
         return None
-
-    def _counted(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
-        """Read what a count counts, in English or in Chinese."""
-        if quantity.kind == "bare" and quantity.decimals and not quantity.scale:
-            return None  # 报149.7水平: what is counted is whole
-        while reading.codes[index + 1 : index + 3] == "jQ":
-            following = reading.tokens[index + 2].item
-            alone = reading.tokens[index + 1].start == quantity.right  # but not 2个大项、6个分项
-            if not alone or not isinstance(following, Quantity) or following.unit_text != quantity.unit_text:
-                break
-            index, quantity = index + 2, following  # 278间及249间企业
-        if reading.english:
-            return None
-        found = (
-            made_by(reading, index, quantity, self._shapes)
-            or self._counting.behind_size(reading, index)
-            or seized(reading, index, quantity, self._shapes)
-        )
-        return found or self._counting.noun(reading, index, quantity)
