@@ -47,6 +47,7 @@ class Securities:
             if found is not None and self._cast.is_name(found["name"]):
                 return Whose(Mention(found["name"], *found.span("name")), firm=True)
         raw = reading.text[start : reading.tokens[position].start].strip().rstrip(TOGETHER)
+        raw = self._shapes["name-tail"].sub("", raw)  # 某某逆市升3%
         named = reading.codes[begin:position]
         if set(named[:-1] + self._last(reading, begin, position)) & set("PMQOSXBARj:()") - set(
             "M" if raw.endswith(FUNDS) else ""
