@@ -136,7 +136,7 @@ def _of_rule(file: RuleFile, kind: str, index: int, rule: Any) -> Iterator[Mutan
     yield Mutant(file.name, file.path, ("rules", index), rule.id, whole)
     for field, path, entry in found:
         reach = whole
-        if kind in _WATCHED:
+        if kind == "groups":
             reach = Reach(seen=(f"{file.name}/{rule.id}: {entry}",))
         elif _holds_words(kind, field):
             reach = Reach(words=(entry,))

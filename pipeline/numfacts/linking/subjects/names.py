@@ -69,7 +69,7 @@ class NameReader:
         Left out are sources, what a preposition governs, the totals of ratios, examples, and who only speaks.
         """
         found: list[Name] = []
-        codes = reading.codes
+        codes, tokens = reading.codes, reading.tokens
         if codes[begin : begin + 1] == "A" and codes[limit : limit + 1] == ",":
             return found  # 据某某富豪榜,: what is cited
         positions = reading.before(limit, begin)
@@ -87,6 +87,9 @@ class NameReader:
                 step += 1
                 if self._begins(reading, first, last):
                     first = last  # 糧油批發商江蘇宏信: a name behind its kind
+            if run == ended_at + 1 and tokens[run].start == ended and self._is_part(reading, run):
+                ended, ended_at = tokens[last].end, last
+                continue  # 腾讯游戏
             attached = reading.text[ended : reading.tokens[run].start] == "的" and run == ended_at + 1
             owner = found[-1] if attached and found and found[-1].last == ended_at else None
             if led <= run:
@@ -110,10 +113,19 @@ class NameReader:
         tokens, codes = reading.tokens, reading.codes
         return (
             codes[last] != "O"
-            and tokens[last].item is not INTRODUCED
             and codes[last + 1] in "wSC"
+            and (tokens[last].item is not INTRODUCED or self._is_class(reading, last + 1))
             and tokens[last + 1].start == tokens[last].end
         )
+
+    def _is_part(self, reading: Reading, run: int) -> bool:
+        """Say whether a run of nouns right behind the name of someone known is of what is his: 腾讯游戏."""
+        token = reading.tokens[run]
+        return reading.tokens[run - 1].item is INTRODUCED and token.code == "w" and token.item is None
+
+    def _is_class(self, reading: Reading, position: int) -> bool:
+        """Say whether a token names a class of the shares of the company before it: 索尼美股."""
+        return self._shapes["share-class"].match(reading.text, reading.tokens[position].start) is not None
 
     def _describes(self, reading: Reading, last: int) -> bool:
         """Say whether a run of nouns only tells of what kind the speaker behind it is: 驱动芯片厂商某某电子公布."""
