@@ -25,7 +25,8 @@ PER_LENGTH: Final = 150_000  # code points read for each length of document at m
 ROUNDS: Final = 3
 STATM: Final = Path("/proc/self/statm")
 # What cannot be written twice: the tables of these kinds are fixed, and their rules refer to one another.
-FIXED: Final = frozenset(["claims", "groups", "numerals", "periods", "shapes", "units", "currencies"])
+FIXED: Final = frozenset(["claims", "groups", "numerals", "periods", "units", "currencies"])
+ASKED_FOR: Final = "shapes"  # the kind whose rules go by name, so that only lists of words can have others beside them
 RARE: Final = "龘靐齉齾爩鱻麤龗灪"  # characters no news is written with, to make a term another
 
 
@@ -137,7 +138,14 @@ def copies(directory: Path, count: int) -> Iterator[Path]:
             content: dict[str, Any] = yaml.safe_load(file.read_text("utf-8"))
             if content["kind"] in FIXED:
                 continue
-            content["rules"] = [_another(rule, mark, number) for rule in content["rules"]]
+            named = content["kind"] == ASKED_FOR
+            content["rules"] = [
+                _another(rule, mark, number) | ({"id": rule["id"]} if named else {})
+                for rule in content["rules"]
+                if not named or "terms" in rule
+            ]
+            if not content["rules"]:
+                continue
             name = f"{file.stem}-copy-{number + 1}"
             (pack / f"{name}.yaml").write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), "utf-8")
             (pack / f"{name}.cases.yaml").write_text("cases: []\n", "utf-8")
