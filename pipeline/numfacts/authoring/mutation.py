@@ -136,7 +136,8 @@ def _sound(
     trial = _Trial(cases, extractor, shapes)
     chunks = [range(start, min(start + _CHUNK, len(cases))) for start in range(0, len(cases), _CHUNK)]
     found = (case for held in _shared_out(_hold, trial, chunks, workers) for case in held)
-    return [cases[number]._replace(seen=seen | built_in) for number, seen in found]
+    asked = {name for mutant in made for name in mutant.reach.seen}
+    return [cases[number]._replace(seen=(seen | built_in) & asked) for number, seen in found]
 
 
 def _hold(trial: _Trial, numbers: range) -> list[tuple[int, frozenset[str]]]:
