@@ -28,7 +28,7 @@ class Reach(NamedTuple):
     """What a text must hold for a rule or an entry to matter to it: one of these, or none where ``anywhere``.
 
     ``words`` stand in the text, ``patterns`` match somewhere in it, ``seen`` are rules its facts cite, and shapes and
-    groups, with entries of theirs, that match something while it is read (as ``WatchedShapes`` names them).
+    groups, with the entries of groups, that match something while it is read (as ``WatchedShapes`` names them).
     """
 
     words: tuple[str, ...] = ()
@@ -136,7 +136,7 @@ def _of_rule(file: RuleFile, kind: str, index: int, rule: Any) -> Iterator[Mutan
     yield Mutant(file.name, file.path, ("rules", index), rule.id, whole)
     for field, path, entry in found:
         reach = whole
-        if kind == "groups":
+        if kind == "groups":  # whose entries are metrics; those of shapes are words
             reach = Reach(seen=(f"{file.name}/{rule.id}: {entry}",))
         elif _holds_words(kind, field):
             reach = Reach(words=(entry,))
