@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from numfacts.linking.english.predication import subject_of
 from numfacts.linking.english.syntax import Phrase, Syntax
 from numfacts.linking.links import Link, metric_rule, named, takes
 from numfacts.linking.metrics import MetricLinker
@@ -102,7 +103,7 @@ def _respectively(reading: Reading, syntax: Syntax, position: int, metrics: Metr
         return {}
     at = syntax.at(reading.tokens[values[0]].end - 1)
     verb = syntax.verb_before(at)
-    subject = syntax.subject(verb)[:1] if verb is not None else []
+    subject = subject_of(syntax, verb)[:1] if verb is not None else []
     measured = syntax.phrase_before(at - 1) if syntax.word(at - 1) == "of" else None
     for phrase in [*filter(None, [measured]), *subject]:
         names = syntax.coordinated(phrase)

@@ -7,6 +7,7 @@ import msgspec
 from numfacts.linking.english.complements import EnglishComplements
 from numfacts.linking.english.mentions import EnglishMentions, MetricQuery
 from numfacts.linking.english.predicates import EnglishPredicates
+from numfacts.linking.english.predication import subject_of
 from numfacts.linking.english.syntax import Phrase
 from numfacts.linking.links import COUNTS, Link
 from numfacts.numbers.quantity import Quantity
@@ -111,7 +112,7 @@ class EnglishAttributives:
         verb = syntax.verb_before(query.at)
         if query.quantity.kind in COUNTS and (doing := self._done(query)) is not None:
             return doing  # delivered 2,000 cars
-        subject = syntax.subject(verb)[:1] if verb is not None and verb.end == query.at else []
+        subject = subject_of(syntax, verb)[:1] if verb is not None and verb.end == query.at else []
         if subject and (measured := self._mentions.known(query, subject[0])) is not None:
             return measured  # sales hit 21,000 cars
         reached = query.reading.codes[query.index - 1 : query.index] in REACHING  # deliveries reached 2,000 cars

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from numfacts.linking.english.mentions import EnglishMentions, MetricQuery
+from numfacts.linking.english.predication import subject_of
 from numfacts.linking.english.syntax import Phrase
 from numfacts.linking.links import COUNTS, Link
 from numfacts.numbers.quantity import Quantity
@@ -67,7 +68,7 @@ class EnglishComplements:
         if not things and self._mentions.matches("english-outlay", syntax.word(verb.end - 1)):
             things = [Phrase(verb.end - 1, verb.end, "")]  # spends 4 percent of GDP on
         of = syntax.phrase_before(query.at - 1) if syntax.word(query.at - 1) == "of" else None
-        things = [of] if of is not None else things or syntax.subject(verb)[:1]
+        things = [of] if of is not None else things or subject_of(syntax, verb)[:1]
         if not things:
             return None
         found = self._mentions.phrase(query, things[-1])
@@ -161,7 +162,7 @@ class EnglishComplements:
                 return found
         if verb is not None and (found := self._mentions.known(query, verb, verb=True)) is not None:
             return found
-        phrases = syntax.subject(verb) if verb is not None else []
+        phrases = subject_of(syntax, verb) if verb is not None else []
         measured = bool(phrases) and self._mentions.known(query, phrases[0]) is not None
         spelled_out = (
             query.quantity.kind != "bare" or measured or query.reading.codes[query.index - 1 : query.index] not in "wv"

@@ -9,6 +9,7 @@ from numfacts.linking.english.complements import EnglishComplements
 from numfacts.linking.english.ellipsis import is_of_those, parted
 from numfacts.linking.english.mentions import EnglishMentions, MetricQuery
 from numfacts.linking.english.predicates import EnglishPredicates
+from numfacts.linking.english.predication import subject_of
 from numfacts.linking.english.times import is_told_again
 from numfacts.linking.links import Link
 from numfacts.linking.metrics import MetricLinker
@@ -62,7 +63,7 @@ class EnglishMetrics:
     def _index(self, query: MetricQuery) -> Link | None:
         """Read a subject that is called an index, though no list has it: the Atlantic 50 Index."""
         verb = query.syntax.verb_before(query.at)
-        phrases = query.syntax.subject(verb) if verb is not None else []
+        phrases = subject_of(query.syntax, verb) if verb is not None else []
         if not phrases or query.syntax.codes[phrases[0].end - 1] != "N":
             return None
         start, end = query.syntax.span(phrases[0])
@@ -89,7 +90,7 @@ class EnglishMetrics:
             return False
         if following == "of" or (syntax.code(query.at + 1) in "nN" and following not in ("higher", "lower")):
             return False
-        phrase = next(iter(syntax.subject(verb)), None)
+        phrase = next(iter(subject_of(syntax, verb)), None)
         if phrase is None:
             return False
         measured = self._mentions.known(query, phrase)
@@ -136,7 +137,7 @@ class EnglishMetrics:
         if syntax is None or link.position is None or link.position > before or quantity.kind != "money":
             return False
         verb = syntax.verb_before(syntax.at(quantity.start))
-        phrases = syntax.subject(verb) if verb is not None else []
+        phrases = subject_of(syntax, verb) if verb is not None else []
         return bool(phrases) and syntax.span(phrases[0])[0] > reading.tokens[before].start
 
     def is_of_target(self, reading: Reading, index: int, quantity: Quantity) -> bool:

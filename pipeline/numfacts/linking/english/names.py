@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from numfacts.linking.english.predication import subject_of
 from numfacts.linking.english.syntax import CLAUSES, Phrase, Syntax
 from numfacts.linking.reading import Reading
 from numfacts.records import Mention, Span
@@ -117,7 +118,7 @@ class EnglishNames:
         for _ in range(CLAUSES):
             if verb is None:
                 break
-            phrases = syntax.subject(verb)
+            phrases = subject_of(syntax, verb)
             if phrases and phrases[0].end <= position and "o" not in syntax.codes[phrases[0].begin : phrases[0].end]:
                 outer = phrases
                 if syntax.codes[phrases[0].end - 1] == "N":

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.english.ellipsis import gapped, parted
 from numfacts.linking.english.names import EnglishNames, Known, mention_of, name_end
-from numfacts.linking.english.syntax import REACH, STRUCK, Phrase, Syntax
+from numfacts.linking.english.predication import STRUCK, subject_of
+from numfacts.linking.english.syntax import REACH, Phrase, Syntax
 from numfacts.linking.english.verb_subjects import EnglishVerbSubjects
 from numfacts.linking.links import COUNTS
 from numfacts.linking.reading import Reading, stands_inside
@@ -116,7 +117,7 @@ class EnglishPossessors:
             told = syntax.at(reading.start)
             while syntax.code(told) not in "ve," and told < verb.begin:
                 told += 1
-            phrases = syntax.subject(Phrase(told, told + 1, "")) if told < verb.begin else []
+            phrases = subject_of(syntax, Phrase(told, told + 1, "")) if told < verb.begin else []
             named = bool(phrases) and "N" in syntax.codes[phrases[0].begin : phrases[0].end]
             return self._names.named(reading, syntax, phrases, known) if named else known.last or known.topic
         phrase = syntax.phrase_after(verb.end) if syntax.code(verb.end) in "dsnN" else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from numfacts.linking.english.mentions import EnglishMentions, MetricQuery
+from numfacts.linking.english.predication import subject_of
 from numfacts.linking.english.syntax import REACH, VERBS, Syntax
 from numfacts.linking.links import Link
 
@@ -42,7 +43,7 @@ class EnglishPredicates:
             state = syntax.code(end) == "e" and not syntax.objects(verb.end, query.at)
             verb = None if state else verb  # left 20 people dead
         if verb is not None and syntax.code(at - 1) == "p":
-            subject = syntax.subject(verb)[:1]
+            subject = subject_of(syntax, verb)[:1]
             return self._mentions.known(query, subject[0]) if subject else None  # the toll rose to 3,500 people
         if verb is not None and not syntax.objects(verb.end, query.at) and not self._reports(syntax, verb.end - 1):
             return self._mentions.words(query, verb.end - 1, verb.end) if syntax.code(verb.end - 1) != "x" else None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.english.names import Known, mention_of
 from numfacts.linking.english.possessors import EnglishPossessors
+from numfacts.linking.english.predication import subject_of
 from numfacts.linking.english.reporting import is_compared
 from numfacts.linking.english.syntax import CLAUSES, Phrase
 from numfacts.linking.reading import stands_inside
@@ -141,7 +142,7 @@ class EnglishSubjects:
             if outer is None:
                 break
             verb = outer
-        phrase = next(iter(syntax.subject(verb)), None) if verb is not None else None
+        phrase = next(iter(subject_of(syntax, verb)), None) if verb is not None else None
         end = syntax.codes.rfind("N", phrase.begin, phrase.end) + 1 if phrase is not None else 0
         if phrase is None or not end:
             return None

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.names import EnglishNames, Known, mention_of
-from numfacts.linking.english.syntax import REACH, STRUCK, Phrase, Syntax
+from numfacts.linking.english.predication import STRUCK, main_subject, subject_of
+from numfacts.linking.english.syntax import REACH, Phrase, Syntax
 from numfacts.linking.links import metric_rule
 from numfacts.linking.reading import Reading
 from numfacts.records import Mention
@@ -69,7 +70,7 @@ class EnglishVerbSubjects:
             return known.topic  # a fund is leading the $3 million round
         if verb is not None and "there" in map(syntax.word, range(verb.begin - 1, verb.end)):
             return self._elsewhere(reading, syntax, max(position, end), known, agents=True)  # there were 31 people
-        phrases = syntax.subject(verb) if verb is not None else []
+        phrases = subject_of(syntax, verb) if verb is not None else []
         if verb is not None and phrases and (named := _apposed(syntax, verb, phrases[0])) is not None:
             phrases = [named]
         if (with_it := _added_mover(syntax, position)) is not None:
@@ -77,7 +78,7 @@ class EnglishVerbSubjects:
         if metric is None and (mover := _moving(syntax, position) or self._driven(syntax, position)):
             return self._names.named(reading, syntax, mover, known)
         if (opening := _added_with(syntax, begin)) is not None:
-            phrases = syntax.main(opening)
+            phrases = main_subject(syntax, opening)
         if verb is not None and self._shapes["predicts"].fullmatch(syntax.word(verb.end - 1)) is not None:
             spoken = bool(phrases) and syntax.word(phrases[0].begin) in SPEAKERS
             phrases = phrases if phrases and not spoken and not self._is_cited(reading, syntax, phrases, known) else []
@@ -122,7 +123,7 @@ class EnglishVerbSubjects:
             return None
         if not any(self._shapes.fits("english-enforcing", word) for word in done):
             return None
-        phrases = syntax.subject(said)
+        phrases = subject_of(syntax, said)
         if not phrases or not self._shapes.fits("english-enforcer", syntax.word(phrases[0].end - 1)):
             return None
         return self._names.named(reading, syntax, phrases, known)
@@ -182,7 +183,7 @@ class EnglishVerbSubjects:
         verb = syntax.verb_before(opening if opening >= 0 else position)
         if opening > 0 and syntax.codes[opening - 1] == "c":  # said the plant makes 3 cars, and that sales fell
             verb = next((at for at in _verbs_before(syntax, opening) if self._reports(syntax, at)), verb)
-        phrases = syntax.subject(verb) if verb is not None else []
+        phrases = subject_of(syntax, verb) if verb is not None else []
         if not phrases or phrases[0].end > position or self._is_cited(reading, syntax, phrases, known):
             return None
         speaker = syntax.word(phrases[0].end - 1)
