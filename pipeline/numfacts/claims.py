@@ -241,11 +241,11 @@ class Claims:
         if quantity.kind == "rate" or (quantity.kind == "bare" and quantity.per is not None):
             discourse.rate = (quantity.code, quantity.per)
         told = Telling(
-            discourse.timing.lies_ahead(dating.period)
-            or discourse.timing.is_foretold(reading, index, quantity)
-            or discourse.timing.is_aim(reading, index)
+            discourse.timing.outlook.lies_ahead(dating.period)
+            or discourse.timing.outlook.is_foretold(reading, index, quantity)
+            or discourse.timing.outlook.is_aim(reading, index)
             or (discourse.published is None and shares_year(place, dating.period, self._shapes)),
-            discourse.timing.aside, discourse.planned, discourse.offered,
+            discourse.timing.outlook.aside, discourse.planned, discourse.offered,
             discourse.decided is not None and discourse.decided <= reading.tokens[index].start,
         )  # fmt: skip
         modality = "actual" if aged and reading.english else modality_of(place, link, role, told, self._shapes)
@@ -354,12 +354,12 @@ class Claims:
         )
         expected = awaited or is_expected(reading, index, self._shapes)
         # Asked for undated claims too, as the timing goes by the modality of those that lead a sentence.
-        fits = expected or discourse.timing.fits(forecast, metric.id if metric is not None else None)
+        fits = expected or discourse.timing.outlook.fits(forecast, metric.id if metric is not None else None)
         if dating.period is None:
             return dating
         if (forecast and session) or not fits:
             return UNDATED
-        return dating._replace(period=discourse.timing.until(dating.period, forecast))
+        return dating._replace(period=discourse.timing.outlook.until(dating.period, forecast))
 
     def _is_aside(self, claim: Claim) -> bool:
         """Say whether a claim is only the age of someone, or how many predict: 65岁以上人士, 24位经济学家."""

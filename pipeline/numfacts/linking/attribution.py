@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.heads import NAMED
-from numfacts.linking.links import AMONG
+from numfacts.linking.links import AMONG, MOVES
 from numfacts.linking.own_figures import OwnFigures
 from numfacts.linking.reading import STRONG, is_expected
 from numfacts.linking.sources import Source
@@ -25,7 +25,6 @@ QUOTATION = 500  # characters before the last sentence of a quotation in which i
 POLL = 32  # characters before the median of a poll in which whose it is stands
 INTRODUCES = frozenset(":,，")  # what stands between who says something and the quotation of it
 SAID = frozenset("QvVMR")  # codes of clauses that say something
-GROWN = frozenset(["ratio", "difference", "times"])  # kinds in which growth is told
 
 
 class Attribution:
@@ -288,7 +287,7 @@ class Attribution:
     def _take_up(self, found: Source, quantity: Quantity, metric: Mention) -> None:
         """Note of what the body told whose report an English text is: figures of a period, or how something grew."""
         monthly = self._shapes["english-monthly"].search(metric.text or "") is not None
-        figure = monthly or quantity.kind in GROWN or metric.id in self._shapes.group("of-period")
+        figure = monthly or quantity.kind in MOVES or metric.id in self._shapes.group("of-period")
         if not figure or not self._linker.bodies.is_body(found.mention.text or ""):
             return
         told = self._told[1] if self._told is not None and self._told[0].mention.text == found.mention.text else set()

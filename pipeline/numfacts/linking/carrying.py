@@ -25,7 +25,7 @@ from numfacts.linking.breakdowns import is_listed, listed_of, resumed
 from numfacts.linking.changes import ADDED, is_converted, moved_before
 from numfacts.linking.english.comparing import is_awaited
 from numfacts.linking.english.metrics import EnglishMetrics
-from numfacts.linking.links import COUNTS, DEALINGS, MOVES, Link, takes
+from numfacts.linking.links import COUNTS, DEALINGS, MARKET_KINDS, MOVES, Link, takes
 from numfacts.linking.metrics import MetricLinker
 from numfacts.linking.people import PEOPLE, described, granted, labelled, opens_with_people, predicated, surveyed
 from numfacts.linking.portions import portion
@@ -45,7 +45,6 @@ if TYPE_CHECKING:
 MARKET = "大市"  # takes up the index that was spoken of
 TIMES = "次"
 AGES = frozenset(["岁", "周岁"])  # units of nothing but ages
-STEADY = frozenset(["point", "pip", "rate"])  # kinds whose metric is a market's, wherever it was last named
 
 
 def _counts_alone(quantity: Quantity) -> bool:
@@ -78,7 +77,7 @@ class MetricFinder:
     def find(self, place: Place, change: bool, subjects: SubjectLinker) -> tuple[Link | None, SlotBasis]:
         """Give the metric of a level, or of a ``change``; null where the text names none."""
         reading, index, quantity, metrics = place.reading, place.index, place.quantity, self._metrics
-        steady = quantity.kind in STEADY
+        steady = quantity.kind in MARKET_KINDS
         if (short := shortly(reading, quantity, self._shapes)) is not None:
             return short, "explicit"
         if not change and (against := self._held_against(place)) is not None:
@@ -401,7 +400,7 @@ class MetricFinder:
         if claim is None or claim.link is None or claim.link.mention.text is None:
             return None
         rule, before = claim.link.rule, claim.quantity
-        if quantity.kind in STEADY and rule is not None and not takes(rule, quantity, change):
+        if quantity.kind in MARKET_KINDS and rule is not None and not takes(rule, quantity, change):
             return None  # 关税提升至125%，港股高开500点
         if named and self._is_quoted(claim.link):
             return None  # 恒生科技指数涨3%，某股涨9%: the stock has a name of its own

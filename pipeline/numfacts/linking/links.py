@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numfacts.numbers.quantity import Quantity
 
 MOVES = frozenset(["ratio", "difference", "times"])  # kinds in which a move of anything can come
+MARKET_KINDS = frozenset(["point", "pip", "rate"])  # kinds that a market gives, whatever their metric
 # Powers of ten from 万 on with which money is written without its unit; a million or a billion are also of things.
 MONEY_SCALES = frozenset([4, 5, 7, 8, 10, 11, 12])
 COUNTS = frozenset(["count", "person", "bare"])

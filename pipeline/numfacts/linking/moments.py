@@ -11,6 +11,8 @@ from numfacts.periods import calendar
 from numfacts.records import Period
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from numfacts.linking.carrying import Place
     from numfacts.linking.reading import Reading
     from numfacts.linking.times import Time
@@ -27,7 +29,6 @@ COMMAS = frozenset("，,")
 FEW_OF_THEM = 2  # characters of a number of things told of before: 两个
 UP_TO_NOW = "至今"
 EXPECTS = ("预期", "预计", "认为", "相信")  # what some of those asked say
-LISTED = frozenset(["、", "/", "和", "及", "与", "以及"])  # what may stand between times of a list
 
 
 class Sought(NamedTuple):
@@ -64,6 +65,21 @@ def is_gone(sought: Sought, time: Time, shapes: Shapes) -> bool:
     if is_transferred(reading, index, time.period, sought.metric_id, shapes):
         return True
     return is_past(reading, index, time, shapes)
+
+
+def is_ahead(period: Period | None, published: dt.date | None) -> bool:
+    """Say whether a period begins after the day of publication."""
+    return period is not None and published is not None and period.start > published
+
+
+def is_yet_to_come(sought: Sought, time: Time, published: dt.date | None, shapes: Shapes) -> bool:
+    """Say whether a time is ahead and of what is to be, before a market move: 下月起获纳入指数，股价升3%."""
+    reading, begin, index = sought.reading, sought.begin, sought.position
+    if not is_ahead(time.period, published) or set("XP") & set(reading.codes[begin:index]):
+        return False
+    if shapes["may-be"].search(reading.text, reading.tokens[begin].start, reading.tokens[index].start) is not None:
+        return False
+    return "Q" not in reading.codes[time.position : reading.clause_end(time.position)]
 
 
 def takes_effect(reading: Reading, time: Time, shapes: Shapes) -> bool:
@@ -130,52 +146,6 @@ def week_of(reading: Reading, index: int, period: Period | None, shapes: Shapes)
 def stands(reading: Reading, index: int, shapes: Shapes) -> bool:
     """Say whether a quantity is what stands after what was told of: 减持后持有3万股, 累计报告病例5例."""
     return shapes["standing"].search(reading.text, reading.start, reading.tokens[index].start) is not None
-
-
-def sums(reading: Reading, index: int, shapes: Shapes) -> bool:
-    """Say whether a quantity is told as a sum in its clause: 共购入5万股."""
-    start = reading.tokens[reading.clause_start(index)].start
-    return (
-        not reading.english and shapes["in-all"].search(reading.text[start : reading.tokens[index].start]) is not None
-    )
-
-
-def summed(reading: Reading, index: int, times: list[Time]) -> Period | None:
-    """Give the time from the first to the last of those before a sum, where none has a quantity of its own.
-
-    3月1日、3月4日及3月8日，共购入5万股. Null where there are fewer than two, or one is no plain time.
-    """
-    begin = reading.clause_start(index)
-    before = [time for time in times if time.position < index and not time.told]
-    periods = [time.period for time in before if time.period is not None and time.position < begin and _is_plain(time)]
-    if len(before) < 2 or len(periods) < len(before) or "Q" in reading.codes[:begin]:
-        return None
-    return Period(min(period.start for period in periods), max(period.end for period in periods))
-
-
-def shared(reading: Reading, index: int, times: list[Time], shapes: Shapes) -> Period | None:
-    """Give the time from the first to the last of a list, where the quantity is told of each: 1月和3月均超10亿元.
-
-    Null where what is told of each is no single quantity, or one of the list is no plain time.
-    """
-    listed: list[Time] = []
-    for time in reversed([time for time in times if time.position < index]):
-        if listed and reading.text[time.expression.end : listed[0].expression.start] not in LISTED:
-            break
-        listed.insert(0, time)
-    if len(listed) < 2 or "Q" in reading.codes[listed[-1].position : index]:
-        return None
-    if shapes["of-each"].search(reading.text, listed[-1].expression.end, reading.tokens[index].start) is None:
-        return None
-    periods = [time.period for time in listed if time.period is not None and _is_plain(time)]
-    if len(periods) < len(listed):
-        return None
-    return Period(min(period.start for period in periods), max(period.end for period in periods))
-
-
-def _is_plain(time: Time) -> bool:
-    """Say whether a time is of whatever is told in its sentence."""
-    return not (time.aside or time.local or time.cited) and time.of is None and time.expression.role is None
 
 
 def is_over(reading: Reading, index: int, last: Period | None, shapes: Shapes) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from numfacts.linking.english.reporting import is_of_bond
+from numfacts.linking.links import MARKET_KINDS, MOVES
 from numfacts.linking.provenance import written_on
 from numfacts.programs import later
 from numfacts.ruleset.kinds import PlaceRule
@@ -13,7 +15,8 @@ from numfacts.vocabulary.tokens import Term
 if TYPE_CHECKING:
     from numfacts.document import Document
     from numfacts.linking.reading import Reading
-    from numfacts.records import Period
+    from numfacts.numbers.quantity import Quantity
+    from numfacts.records import Mention, Period
     from numfacts.vocabulary.shapes import Shapes
 
 WESTERN = frozenset(["united-states", "european-union", "united-kingdom", "germany", "france"])
@@ -31,6 +34,8 @@ class Sessions:
         self._title = document.normalized_title or ""
         self._shapes = shapes
         self.market_day: dt.date | None = None  # the last day that the paragraph gives a market move
+        self.traded = False  # whether the paragraph told a market move of its day
+        self._operation: bool | None = None  # whether the sentence is of one; not yet asked for
         self._under_way = shapes["under-way"].search(self._title) is not None
         # Whether the last market told of is one of the West, at its close; from the start where there is no other.
         self._west_closed = document.published is not None and self._closes_west(document.normalized)
@@ -43,8 +48,36 @@ class Sessions:
         closed = (sentence for sentence in SENTENCE.split(text) if shapes["closed"].search(sentence))
         return any(shapes["western"].search(sentence) for sentence in closed)
 
+    def enter(self, *, anew: bool) -> None:
+        """Begin a sentence; ``anew`` says that what the paragraph before told of markets is over."""
+        self._operation = None
+        if anew:
+            self.market_day, self.traded = None, False
+
+    def gives(self, reading: Reading, quantity: Quantity, metric: Mention | None) -> bool:
+        """Say whether a quantity is what a market gives in a session."""
+        if quantity.kind in MARKET_KINDS or (metric is not None and metric.id in self._shapes.group("session")):
+            return True
+        if quantity.kind in MOVES and self._shapes["from-offer"].search(reading.text, reading.start, quantity.left):
+            return True
+        return metric is not None and metric.id == "yield" and is_of_bond(reading, metric, self._shapes)
+
+    def is_traded(self, reading: Reading, index: int, metric_id: str | None) -> bool:
+        """Say whether a quantity is of a market session: by its words, or beside a move told before it."""
+        if metric_id in self._shapes.group("beside-session") and self.traded:
+            return True
+        if metric_id is None and self.traded and self._is_beside(reading, index):
+            return True
+        return metric_id is None and self._is_part(reading, index)
+
     def is_operation(self, reading: Reading) -> bool:
-        """Say whether a sentence tells what a central bank does on the day; of a loan that must be told: 单日净投放."""
+        """Say whether the sentence tells what a central bank does on the day."""
+        if self._operation is None:
+            self._operation = self._operates(reading)
+        return self._operation
+
+    def _operates(self, reading: Reading) -> bool:
+        """Look for an operation of the day in a sentence; of a loan that must be told: 单日净投放."""
         if self._shapes["operation"].search(reading.text, reading.start, reading.end) is not None:
             return True
         lent = self._shapes["repo"].search(reading.text, reading.start, reading.end)
@@ -52,7 +85,7 @@ class Sessions:
             self._shapes["operation"].search(reading.text, lent.end(), lent.end() + TOLD_WITHIN) is not None
         )
 
-    def is_part(self, reading: Reading, index: int) -> bool:
+    def _is_part(self, reading: Reading, index: int) -> bool:
         """Say whether the clause of a quantity speaks of a market session: 盘中最高触及37元, 超3000只个股上涨.
 
         What is only compared with a close is of none (较周五收市溢价9%).
@@ -63,7 +96,7 @@ class Sessions:
             return False
         return self._shapes["session-part"].search(reading.text, reading.tokens[begin].start, end) is not None
 
-    def is_beside(self, reading: Reading, index: int) -> bool:
+    def _is_beside(self, reading: Reading, index: int) -> bool:
         """Say whether a quantity tells a move beside those of a session: 跌幅方面，甲债、乙债分别跌18%、3%."""
         start = reading.tokens[reading.clause_start(index)].start
         return self._shapes["moved-beside"].search(reading.text, start, reading.tokens[index].start) is not None

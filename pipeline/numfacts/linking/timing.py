@@ -17,16 +17,17 @@ from numfacts.linking.dated import (
     is_told_of_now,
     is_whole_day,
     kept,
-    lasts,
 )
-from numfacts.linking.english.reporting import ReportedPeriod, is_day_of_report, is_of_bond
+from numfacts.linking.english.reporting import ReportedPeriod, is_day_of_report
 from numfacts.linking.english.times import goes_back, is_told, parting_places
 from numfacts.linking.happenings import Happenings
+from numfacts.linking.joint_times import JointTimes
 from numfacts.linking.moments import Sought
 from numfacts.linking.ordering import in_order
+from numfacts.linking.outlook import TOWARDS, Outlook
 from numfacts.linking.sessions import Sessions
 from numfacts.linking.time_lists import deal
-from numfacts.linking.times import BESIDE, YEAR, Time, TimeReader
+from numfacts.linking.times import BESIDE, Time, TimeReader
 from numfacts.linking.titled import TitledPeriod
 from numfacts.linking.yardsticks import value_of
 from numfacts.records import Period
@@ -39,12 +40,8 @@ if TYPE_CHECKING:
     from numfacts.records import Mention
     from numfacts.vocabulary.shapes import Shapes
 
-TOWARDS = ("到", "至")  # before a year that something is to be so by
 GOING_ON = ("foretells", "more-of-it")  # shapes of what opens a sentence that goes on with the one before
-AIMED = 6  # characters before such a year that tell whether it is one
-GROWN = frozenset(["ratio", "difference", "times"])  # kinds of quantities that growth is told in
 LEVELS = frozenset(["money", "point", "rate"])  # kinds of quantities that can be the price of something
-MARKET_KINDS = frozenset(["point", "pip", "rate"])  # kinds of quantities that a market gives, whatever their metric
 
 
 class Timing:
@@ -54,7 +51,9 @@ class Timing:
         self._shapes = shapes
         self._published = document.published
         self._reader = TimeReader(document, periods, shapes)
+        self.outlook = Outlook(document.published, shapes)
         self._happenings = Happenings(document.published, shapes)
+        self._joint = JointTimes(shapes)
         self._sessions = Sessions(document, shapes)
         self._titled = TitledPeriod(document, periods, shapes)
         self._parting = shapes.words("parting")
@@ -69,32 +68,27 @@ class Timing:
         self._begin = self._end = 0  # of the sentence that was read last
         self._figured = 0  # where the last sentence ends that gave a figure
         self._settled = False  # whether a quantity of the sentence has a time that the sentence names
-        self._sum: tuple[int, Period] | None = None  # the times before the last sum, and the one it is over
         self._times: list[Time] = []
         self._effects: list[Time] = []  # those at which what stands before them takes effect
         self._parts: list[int] = []
         self._dealt: dict[int, Time] = {}
         self._series: dict[str, Dating] = {}  # the first period that the text gives each metric
-        self._traded = False  # whether the paragraph told a market move of its day
-        self._found: Time | None = None
-        self._leads = False  # whether the period given last is to carry over
-        self._foretold = False  # whether that was given by a forecast
-        self._expected = False  # whether the period that carries over is that of a forecast
-        self.carried = False  # whether the period given last is that of a sentence before
+        self._found: Time | None = None  # that gave the period of the quantity read last
+        self._leads = False  # whether that is to carry over
+        self._carried = False  # whether it is that of a sentence before
 
     def enter(self, reading: Reading, *, anew: bool) -> None:
         """Begin a sentence; ``anew`` says that it is the first of its paragraph."""
+        self._sessions.enter(anew=anew and not reading.english)
         if anew:
             if (
                 self._last.period is not None
                 and (self._last.period.end - self._last.period.start).days >= moments.MONTH
-                and not self.lies_ahead(self._last.period)
+                and not self.outlook.lies_ahead(self._last.period)
                 and not (self._last.time is not None and self._last.time.kind == "anaphor" and self._last.time.basis)
             ):
                 self._report = self._last
             self._last, self._event, self._course = UNDATED, UNDATED, UNDATED
-            if not reading.english:
-                self._sessions.market_day, self._traded = None, False
         if reading.english:
             self._carry(reading, None if anew else self._following, anew=anew)
         else:
@@ -113,8 +107,7 @@ class Timing:
             self._pass_by(reading.start, reading.end)
         self._first = first_told(reading)
         self._effects = [time for time in self._times if moments.takes_effect(reading, time, self._shapes)]
-        self._sum = None
-        self._operation: bool | None = None  # not yet asked for
+        self._joint.enter(self._times)
         self._happenings.enter()
         self._parts = parting_places(reading, self._parting) if reading.english and self._times else []
         self._dealt = deal(reading, self._times) if self._times and reading.codes.count("Q") > 1 else {}
@@ -128,13 +121,20 @@ class Timing:
         if heading is None and goes_on and begin < end:
             heading = self._reader.only_period(begin, end)  # 看好美元在2022年走强。预计…
         if heading is not None:
-            self._last, self._expected = Dating(heading[1], "carried", heading[0]), True
+            self._last = Dating(heading[1], "carried", heading[0])
             towards = heading[0].text.endswith(TOWARDS, 0, heading[0].start)
-            self._foretold = towards and heading[0].role != "until"
+            self.outlook.open(foretold=towards and heading[0].role != "until")
 
     def find(self, reading: Reading, index: int, quantity: Quantity, metric: Mention | None) -> Dating:
         """Give the period of the quantity at ``index``, and how it was found."""
-        self._found, self._leads, self.carried, self._figured = None, False, False, reading.end
+        self._found, self._leads, self._carried, self._figured = None, False, False, reading.end
+        found = self._dating(reading, index, quantity, metric)
+        effective = self._found is not None and self._found in self._effects
+        before = self._last if self._carried else None
+        self.outlook.take(self._found, before, leads=self._leads, takes_effect=effective)
+        return found
+
+    def _dating(self, reading: Reading, index: int, quantity: Quantity, metric: Mention | None) -> Dating:
         timeless = metric is not None and metric.id in self._shapes.group("timeless")
         dealt = self._dealt.get(index)
         if dealt is not None and not timeless:
@@ -146,44 +146,23 @@ class Timing:
             return Dating(told, "explicit", compared)
         if moments.tells_who(reading, index, self._shapes):
             return UNDATED
-        sought = Sought(reading, index, quantity, metric, self._is_of_session(reading, quantity, metric))
+        sought = Sought(reading, index, quantity, metric, self._sessions.gives(reading, quantity, metric))
         if timeless:
             return UNDATED
-        over = self._over_several(sought)
+        over = self._joint.period(reading, index)
         if over is not None:
             return over
+        grown = self._reader.compounded(reading, index)
+        if grown is not None:
+            return Dating(grown, "explicit", None)
         named, passed = self._named(sought)
         found = named if named is not None else self._from_before(sought, passed)
         found, as_others = self._happenings.with_victims(sought, found)
-        self.carried |= as_others
+        self._carried |= as_others
         meant = moments.former(reading, index, found.period, self._shapes) or moments.week_of(
             reading, index, found.period, self._shapes
         )
         return found if meant is None else found._replace(period=meant)
-
-    def _is_of_session(self, reading: Reading, quantity: Quantity, metric: Mention | None) -> bool:
-        """Say whether a quantity is what a market gives in a session."""
-        if quantity.kind in MARKET_KINDS or (metric is not None and metric.id in self._shapes.group("session")):
-            return True
-        if quantity.kind in GROWN and self._shapes["from-offer"].search(reading.text, reading.start, quantity.left):
-            return True
-        return metric is not None and metric.id == "yield" and is_of_bond(reading, metric, self._shapes)
-
-    def _over_several(self, sought: Sought) -> Dating | None:
-        """Give the time of a sum, of what is told of each of several times, or of growth from one to another."""
-        reading, index, times = sought.reading, sought.position, self._times
-        if moments.sums(reading, index, self._shapes):
-            before = sum(time.position < index for time in times)
-            if self._sum is None or self._sum[0] != before:
-                period = moments.summed(reading, index, times)
-                self._sum = (before, period) if period is not None else None
-            if self._sum is not None:
-                return Dating(self._sum[1], times[0].expression.stated, times[0].expression)
-        every = moments.shared(reading, index, times, self._shapes) if len(times) > 1 else None
-        if every is not None:
-            return Dating(every, times[0].expression.stated, times[0].expression)
-        grown = self._reader.compounded(reading, index)
-        return Dating(grown, "explicit", None) if grown is not None else None
 
     def _named(self, sought: Sought) -> tuple[Dating | None, bool]:
         """Give the time that the sentence names, and whether one was passed over that a price now is not of."""
@@ -199,7 +178,11 @@ class Timing:
             if (quoted or parted) and time.position < begin and moments.runs(time):
                 passed = True
                 continue
-            if session and time.position < begin and self._is_yet_to_come(reading, begin, index, time):
+            if (
+                session
+                and time.position < begin
+                and moments.is_yet_to_come(sought, time, self._published, self._shapes)
+            ):
                 continue
             if time.position < begin and moments.is_gone(sought, time, self._shapes):
                 continue
@@ -218,8 +201,9 @@ class Timing:
             if moments.sums_up_to(reading, self._times, time, self._shapes):
                 continue
             if time.expression.kind == "streak":
-                if time.period is None or time.position < begin or self._has_other(time, begin):
-                    continue
+                another = any(begin <= other.position < time.position for other in self._times)
+                if time.period is None or time.position < begin or another:
+                    continue  # 2024年第四季度连续两年增长
                 return dating_of(time), passed
             return self._settle(sought, time), passed
         effect = next((time for time in self._effects if time.position > index), None)
@@ -259,20 +243,20 @@ class Timing:
     def _from_before(self, sought: Sought, passed: bool) -> Dating:
         """Give the time of a quantity whose sentence names none: of a session, of a report, or of what came before."""
         reading, index, metric_id, last = sought.reading, sought.position, sought.metric_id, self._last.period
-        passed = passed or (self.lies_ahead(last) and is_told_of_now(reading, index))
+        passed = passed or (moments.is_ahead(last, self._published) and is_told_of_now(reading, index))
         carried = None if passed else last
         day = self._day(sought, carried)
         if day is not None:
-            self._traded = self._traded or sought.session
+            self._sessions.traded |= sought.session
             return Dating(Period(day, day), "document", None)
         reported = self._reported.of(reading, index, sought.metric) if carried is None else None
         if reported is not None:
-            self.carried = True
+            self._carried = True
             return Dating(reported, "carried", None)
         if metric_id in self._shapes.group("event") or (reading.english and not is_told(reading, index)):
             return UNDATED
         if last is None and self._event.period is not None and moments.stands(reading, index, self._shapes):
-            self.carried = True
+            self._carried = True
             return self._event
         if passed or moments.is_transferred(reading, index, last, metric_id, self._shapes):
             return UNDATED
@@ -282,7 +266,7 @@ class Timing:
             return self._happenings.today
         if last is not None and not is_whole_day(self._last.time) and moments.is_now(reading, index, self._shapes):
             return UNDATED
-        self.carried = last is not None
+        self._carried = last is not None
         if last is None and not reading.english:
             return self._told_before(sought)
         return self._course if moments.is_added(reading, index, last, self._course.period, self._shapes) else self._last
@@ -304,40 +288,18 @@ class Timing:
         of_day = reading.english and carried is not None and carried.start == carried.end
         if of_day or (self._published is None and self._sessions.market_day is None):
             return None
-        traded = session or (not reading.english and self._is_traded(reading, sought.position, sought.metric_id))
-        if not traded and not self._is_operation(reading):
+        sessions, index = self._sessions, sought.position
+        traded = session or (not reading.english and sessions.is_traded(reading, index, sought.metric_id))
+        if not traded and not sessions.is_operation(reading):
             return None
         published = self._published
         ahead = reading.english and carried is not None and published is not None and carried.end > published
         apart = ahead or (self._follows and not self._follows_session)  # sales in 2024; shares rose 3 percent
-        return self._sessions.day(reading, sought.position, None if apart else carried)
-
-    def _is_yet_to_come(self, reading: Reading, begin: int, index: int, time: Time) -> bool:
-        """Say whether a time is ahead and of what is to be, before a market move: 下月起获纳入指数，股价升3%."""
-        if not self.lies_ahead(time.period) or set("XP") & set(reading.codes[begin:index]):
-            return False
-        start = reading.tokens[index].start
-        if self._shapes["may-be"].search(reading.text, reading.tokens[begin].start, start) is not None:
-            return False
-        return "Q" not in reading.codes[time.position : reading.clause_end(time.position)]
+        return sessions.day(reading, index, None if apart else carried)
 
     def is_dealt(self, index: int) -> bool:
         """Say whether the quantity at ``index`` of the sentence has its time from its place among others."""
         return index in self._dealt
-
-    def _is_traded(self, reading: Reading, index: int, metric_id: str | None) -> bool:
-        """Say whether a quantity is of a market session: by its words, or beside a move told before it."""
-        if metric_id in self._shapes.group("beside-session") and self._traded:
-            return True
-        if metric_id is None and self._traded and self._sessions.is_beside(reading, index):
-            return True
-        return metric_id is None and self._sessions.is_part(reading, index)
-
-    def _is_operation(self, reading: Reading) -> bool:
-        """Say whether a sentence tells what a central bank does on the day."""
-        if self._operation is None:
-            self._operation = self._sessions.is_operation(reading)
-        return self._operation
 
     def _carry(self, reading: Reading, following: Dating | None, *, anew: bool) -> None:
         """Take up what the sentence before tells the time of, and a time named since by one without a figure.
@@ -353,98 +315,13 @@ class Timing:
             self._reported.open(passed[1])
         if passed is not None and passed[1].start != passed[1].end:
             self._last = self._last if anew else Dating(passed[1], "carried", passed[0])
-        elif passed is not None and not self.lies_ahead(passed[1]):
+        elif passed is not None and not self.outlook.lies_ahead(passed[1]):
             self._sessions.market_day = passed[1].start
-
-    def _has_other(self, streak: Time, begin: int) -> bool:
-        """Say whether the clause of a streak names a time of its own before it: 2024年第四季度连续两年增长."""
-        return any(begin <= time.position < streak.position for time in self._times)
 
     @property
     def reported(self) -> Period | None:
         """The period of the figures that an English report told last, if any."""
         return self._reported.period
-
-    @property
-    def aside(self) -> bool:
-        """Whether the period given last is only one to compare with."""
-        return self._found is not None and self._found.aside
-
-    def lies_ahead(self, period: Period | None) -> bool:
-        """Say whether a period begins after the day of publication; so does one given last that runs from it."""
-        if period is None or self._published is None:
-            return False
-        runs = self._found is not None and any(atom.rule.op == "future" for atom in self._found.expression.atoms)
-        return runs or period.start > self._published
-
-    def is_foretold(self, reading: Reading, index: int, quantity: Quantity) -> bool:
-        """Say whether the period given last is a year that only a forecast named, in a text of no known day.
-
-        Of it is growth that is told behind it, but nothing else: no share that tells which ones, nor what is reported.
-        """
-        period = self._last.period
-        if self._published is not None or not self.carried or not self._foretold or period is None:
-            return False
-        which = reading.text.startswith("的", quantity.right)  # 占比80%左右的平台
-        if quantity.kind not in GROWN or which or "R" in reading.codes[:index]:
-            return False
-        return (period.end - period.start).days in YEAR
-
-    def is_aim(self, reading: Reading, index: int) -> bool:
-        """Say whether the period given last is one by which something is to be so: 到2035年, 规模达3万亿元."""
-        time = self._last.time if self.carried else self._found.expression if self._found is not None else None
-        if reading.english or time is None or not (time.dated and time.text.endswith(TOWARDS, 0, time.start)):
-            return False
-        if self.carried and "R" in reading.codes[:index]:
-            return False
-        led = self._shapes["by-then"].search(time.text, max(time.start - AIMED, 0), time.start)
-        start = max(time.end, reading.start)
-        past = self._shapes["past"].search(reading.text, start, reading.tokens[index].start)
-        return led is not None and past is None
-
-    def _is_of_forecast(self) -> bool:
-        """Say whether the period that carries over is a year that only a forecast named, of which nothing is yet."""
-        return self._foretold and self._published is None
-
-    def _runs_ahead(self) -> bool:
-        """Say whether the period that carries over runs on from the day of publication."""
-        time = self._last.time
-        return time is not None and any(atom.rule.op in ("future", "span") for atom in time.atoms)
-
-    def until(self, period: Period, forecast: bool) -> Period:
-        """Give the whole year for what is yet to come within it: 年内会突破100个."""
-        time = self._found
-        if not forecast or time is None or time.period != period or period.start.year != period.end.year:
-            return period
-        this_year = time.expression.rule == "this-year" and period.end == self._published
-        if not this_year and not any(
-            atom.rule.op == "todate" and atom.rule.unit == "year" for atom in time.expression.atoms
-        ):
-            return period
-        return Period(period.start, dt.date(period.end.year, 12, 31))
-
-    def fits(self, forecast: bool, metric_id: str | None) -> bool:
-        """Say whether the period given last can be that of a claim that is, or is no, forecast.
-
-        What is has no period that is yet to begin.
-        The day of a decision is not that of what was decided, nor does a period of what is carry over to what will be.
-        """
-        if self._leads:
-            self._expected = forecast
-            self._foretold = forecast and metric_id not in self._shapes.group("company")  # 预计2021年净利润
-        if self._found is not None and self._found in self._effects:
-            return True  # 令关税提高至50%，当地周三生效
-        if not forecast and self.carried and (self._runs_ahead() or self._is_of_forecast()):
-            return False  # 未来6个月内拟减持5万股。已质押3万股
-        if not forecast:
-            period = self._found.period if self._found is not None else None
-            return period is None or self._published is None or period.start <= self._published  # 由现时120元加至
-        if self.carried:
-            return self._expected or metric_id in self._shapes.group("declared")
-        if self._found is None or self._found.period is None or self._found.period.start != self._found.period.end:
-            return True
-        expression, day = self._found.expression, self._found.period.end
-        return lasts(expression) or expression.future or (self._published is not None and day > self._published)
 
     def _counts_until(self, cited: Time) -> bool:
         """Say whether papers are counted up to a day: 截至1月29日，90家公司披露业绩预告."""
