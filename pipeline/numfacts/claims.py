@@ -11,7 +11,6 @@ from numfacts.linking.accepting import accepts
 from numfacts.linking.anaphora import behind_rank
 from numfacts.linking.bases import find_basis
 from numfacts.linking.bounds import loose_comparator, shares_comparator
-from numfacts.linking.carrying import AGES, MetricFinder, Place
 from numfacts.linking.changes import (
     adds_to,
     change_of,
@@ -32,6 +31,7 @@ from numfacts.linking.changes import (
     tells_level,
     told_rate,
 )
+from numfacts.linking.claim import Claim, Place
 from numfacts.linking.dated import UNDATED, Dating
 from numfacts.linking.discourse import Discourse
 from numfacts.linking.distribution import distribute
@@ -48,7 +48,8 @@ from numfacts.linking.english.roles import (
 from numfacts.linking.english.scoring import are_scored, settle_scored
 from numfacts.linking.english.tagging import EnglishTagger
 from numfacts.linking.headlines import complete_headlines
-from numfacts.linking.links import Link
+from numfacts.linking.links import AGES, Link
+from numfacts.linking.measuring import MetricFinder
 from numfacts.linking.metrics import MetricLinker
 from numfacts.linking.modality import MOVED, Telling, modality_of
 from numfacts.linking.moments import is_mean, is_revised
@@ -62,7 +63,6 @@ from numfacts.linking.subjects.names import NameReader
 from numfacts.linking.subjects.topics import Topics
 from numfacts.linking.values import currency_of, settle_count, settle_price, settle_rank, settle_unit
 from numfacts.numbers.each import GOODS_CODES
-from numfacts.numbers.quantity import Quantity
 from numfacts.periods import PeriodContext
 from numfacts.records import Change, ChangeBasis, Mention, Modality, Period, Sentence, SlotBasis, Span
 from numfacts.vocabulary.roles import Role, RoleRules
@@ -80,23 +80,6 @@ MOVES = frozenset(["ratio", "point", "difference", "times", "money"])  # kinds i
 RAISING = "rais"  # how the verb for what an offering brings in begins
 RATE = "interest_rate"  # what is raised and cut, whatever its clause speaks of
 RECENT = 3  # claims before a quantity that it may take up
-
-
-class Claim(msgspec.Struct, gc=False):
-    """A claim before it is emitted: offsets are code points of the normalized text, half-open."""
-
-    quantity: Quantity
-    sentence: Span
-    link: Link | None
-    metric: Mention | None
-    change: Change | None
-    subject: Mention | None
-    period: Period | None
-    modality: Modality
-    attribution: Mention | None
-    rules: list[str]
-    basis: dict[str, SlotBasis]
-    time: TimeExpression | None
 
 
 class Claims:

@@ -13,7 +13,7 @@ from numfacts.records import Fact, Sentence, Span
 
 if TYPE_CHECKING:
     from numfacts.alignment import Alignment
-    from numfacts.claims import Claim
+    from numfacts.linking.claim import Claim
     from numfacts.numbers.quantity import Quantity, Refusal
     from numfacts.periods import TimeExpression
     from numfacts.vocabulary.tokens import Token

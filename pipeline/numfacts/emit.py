@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from numfacts.records import Extent, Fact, Mention
 
 if TYPE_CHECKING:
-    from numfacts.claims import Claim
     from numfacts.document import Document
+    from numfacts.linking.claim import Claim
 
 ID_DIGITS = 16
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numfacts.authoring.indexes import Index
-    from numfacts.claims import Claim
+    from numfacts.linking.claim import Claim
     from numfacts.pipeline import Extractor
 
 

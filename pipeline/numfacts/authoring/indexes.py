@@ -13,8 +13,8 @@ from numfacts.records import Span
 
 if TYPE_CHECKING:
     from numfacts.boilerplate import Found
-    from numfacts.claims import Claim
     from numfacts.document import Document
+    from numfacts.linking.claim import Claim
     from numfacts.records import Fact
 
 S = TypeVar("S", bound=Spanned)

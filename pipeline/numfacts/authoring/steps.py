@@ -18,7 +18,7 @@ from numfacts.vocabulary.tokens import Term
 
 if TYPE_CHECKING:
     from numfacts.authoring.indexes import Index
-    from numfacts.claims import Claim
+    from numfacts.linking.claim import Claim
     from numfacts.pipeline import Extractor
     from numfacts.records import Fact, Mention
     from numfacts.vocabulary.roles import Role

@@ -9,7 +9,7 @@ from numfacts.linking.reading import HAN
 from numfacts.numbers.quantity import MYRIAD
 
 if TYPE_CHECKING:
-    from numfacts.linking.carrying import Place
+    from numfacts.linking.claim import Place
     from numfacts.linking.links import Link
     from numfacts.vocabulary.shapes import Shapes
 

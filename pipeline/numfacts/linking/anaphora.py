@@ -13,8 +13,7 @@ from numfacts.ruleset.kinds import ChangeRule
 from numfacts.vocabulary.tokens import Term
 
 if TYPE_CHECKING:
-    from numfacts.claims import Claim
-    from numfacts.linking.carrying import Place
+    from numfacts.linking.claim import Claim, Place
     from numfacts.linking.metrics import MetricLinker
     from numfacts.vocabulary.shapes import Shapes
 

@@ -14,8 +14,7 @@ from numfacts.linking.told_bases import Against, on_base, parallel_basis, said_b
 from numfacts.records import ChangeBasis, Mention, Period
 
 if TYPE_CHECKING:
-    from numfacts.claims import Claim
-    from numfacts.linking.carrying import Place
+    from numfacts.linking.claim import Claim, Place
     from numfacts.vocabulary.shapes import Shapes
 
 GOODS_PRICE = "commodity_price"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.linking.carrying import Place
 from numfacts.linking.changes import crosses, in_other_words
+from numfacts.linking.claim import Place
 from numfacts.numbers.quantity import Quantity
 from numfacts.programs import later
 from numfacts.ruleset.kinds import ComparatorRule

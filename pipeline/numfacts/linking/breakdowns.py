@@ -9,7 +9,7 @@ from numfacts.linking.links import AMONG
 from numfacts.numbers.quantity import Quantity
 
 if TYPE_CHECKING:
-    from numfacts.linking.carrying import Place
+    from numfacts.linking.claim import Place
     from numfacts.linking.links import Link
     from numfacts.linking.metrics import MetricLinker
     from numfacts.vocabulary.shapes import Shapes

@@ -16,7 +16,7 @@ from numfacts.vocabulary.roles import Role
 from numfacts.vocabulary.tokens import Term
 
 if TYPE_CHECKING:
-    from numfacts.linking.carrying import Place
+    from numfacts.linking.claim import Place
     from numfacts.vocabulary.shapes import Shapes
 
 DIFFERS = 4  # characters in which a word such as 高出 stands before a quantity

@@ -11,8 +11,8 @@ from numfacts.linking.subjects.linker import SubjectLinker
 from numfacts.linking.timing import Timing
 
 if TYPE_CHECKING:
-    from numfacts.claims import Claim
     from numfacts.document import Document
+    from numfacts.linking.claim import Claim
     from numfacts.linking.english.tagging import EnglishTagger
     from numfacts.linking.reading import Reading
     from numfacts.linking.sources import SourceLinker

@@ -15,7 +15,7 @@ from numfacts.programs import later
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
-    from numfacts.claims import Claim
+    from numfacts.linking.claim import Claim
 
 NAMING = frozenset("MwSCOr")  # codes of what 分别 can be about in its own clause
 DIRECTIONS = "向对自从"  # what stands before a list that is no subject

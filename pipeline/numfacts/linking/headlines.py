@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from numfacts.claims import Claim
+    from numfacts.linking.claim import Claim
     from numfacts.records import Period
 
 

@@ -9,7 +9,7 @@ from numfacts.linking.changes import change_rule
 from numfacts.linking.english.comparing import counts_planners, is_outlook
 from numfacts.linking.english.plans import english_modality
 from numfacts.linking.forecast_cues import expects, governs, reaches
-from numfacts.linking.links import COUNTS
+from numfacts.linking.links import AGES, COUNTS
 from numfacts.linking.reading import STRONG, is_expected
 from numfacts.linking.restating import part_of_whole, restates, takes_up
 from numfacts.linking.supposing import BOUNDS, is_conditional, is_rate_awaited, is_supposed
@@ -18,7 +18,7 @@ from numfacts.ruleset.kinds import ChangeRule
 from numfacts.vocabulary.tokens import Term
 
 if TYPE_CHECKING:
-    from numfacts.linking.carrying import Place
+    from numfacts.linking.claim import Place
     from numfacts.linking.links import Link
     from numfacts.linking.reading import Reading
     from numfacts.records import Modality
@@ -30,7 +30,6 @@ LEFT_BEHIND = re.compile("[tT]Qf$")
 DOING = frozenset("wSPQj")  # codes between so many of something and what they are to do
 RAISED = frozenset(["proceeds", "funding_amount"])  # money of which a limit is told only beforehand
 MOVED = frozenset("VTtN")  # codes of what follows where a change starts
-AGES = frozenset(["岁", "周岁"])  # units of nothing but ages, which only tell who is meant
 EXISTING_REACH = 40  # characters before a quantity in which it may be called one that exists
 DID = ("了", "了共计", "了共", "了近")  # before a number of what was done
 

@@ -13,7 +13,7 @@ from numfacts.records import Period
 if TYPE_CHECKING:
     import datetime as dt
 
-    from numfacts.linking.carrying import Place
+    from numfacts.linking.claim import Place
     from numfacts.linking.reading import Reading
     from numfacts.linking.times import Time
     from numfacts.numbers.quantity import Quantity

@@ -9,7 +9,7 @@ from numfacts.linking.links import COUNTS, Link, named
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
-    from numfacts.linking.carrying import Place
+    from numfacts.linking.claim import Place
     from numfacts.linking.reading import Reading
     from numfacts.vocabulary.shapes import Shapes
 

@@ -10,8 +10,7 @@ from numfacts.linking.links import GOVERNING, Link, metric_rule
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
-    from numfacts.claims import Claim
-    from numfacts.linking.carrying import Place
+    from numfacts.linking.claim import Claim, Place
     from numfacts.linking.metrics import MetricLinker
     from numfacts.linking.reading import Reading
     from numfacts.vocabulary.shapes import Shapes

@@ -8,8 +8,7 @@ from numfacts.linking.english.ellipsis import gapped
 from numfacts.linking.links import is_market
 
 if TYPE_CHECKING:
-    from numfacts.claims import Claim
-    from numfacts.linking.carrying import Place
+    from numfacts.linking.claim import Claim, Place
     from numfacts.linking.links import Link
     from numfacts.linking.subjects.linker import SubjectLinker
     from numfacts.vocabulary.shapes import Shapes

@@ -11,8 +11,7 @@ from numfacts.linking.links import COUNTS, MONEY_SCALES, Link, is_price_of_goods
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
-    from numfacts.claims import Claim
-    from numfacts.linking.carrying import Place
+    from numfacts.linking.claim import Claim, Place
     from numfacts.linking.reading import Reading
     from numfacts.numbers.quantity import Quantity
     from numfacts.vocabulary.shapes import Shapes

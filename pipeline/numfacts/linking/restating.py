@@ -8,8 +8,7 @@ from numfacts.linking.links import COUNTS
 from numfacts.linking.times import YEAR
 
 if TYPE_CHECKING:
-    from numfacts.claims import Claim
-    from numfacts.linking.carrying import Place
+    from numfacts.linking.claim import Claim, Place
     from numfacts.records import Period
     from numfacts.vocabulary.shapes import Shapes
 

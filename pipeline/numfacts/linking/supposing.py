@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from numfacts.linking.carrying import Place
+    from numfacts.linking.claim import Place
     from numfacts.records import Mention
     from numfacts.vocabulary.shapes import Shapes
 

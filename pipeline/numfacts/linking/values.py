@@ -11,8 +11,7 @@ from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
-    from numfacts.claims import Claim
-    from numfacts.linking.carrying import Place
+    from numfacts.linking.claim import Claim, Place
     from numfacts.linking.discourse import Discourse
     from numfacts.linking.links import Link
     from numfacts.vocabulary.shapes import Shapes

@@ -11,8 +11,7 @@ from numfacts.linking.english.times import is_told_again
 from numfacts.periods import calendar
 
 if TYPE_CHECKING:
-    from numfacts.claims import Claim
-    from numfacts.linking.carrying import Place
+    from numfacts.linking.claim import Claim, Place
     from numfacts.linking.reading import Reading
     from numfacts.records import Mention, Period
     from numfacts.vocabulary.shapes import Shapes

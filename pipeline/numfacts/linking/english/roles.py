@@ -14,7 +14,7 @@ from numfacts.vocabulary.roles import Role
 from numfacts.vocabulary.tokens import Term
 
 if TYPE_CHECKING:
-    from numfacts.linking.carrying import Place
+    from numfacts.linking.claim import Place
     from numfacts.linking.english.syntax import Phrase, Syntax
     from numfacts.linking.links import Link
     from numfacts.vocabulary.shapes import Shapes
