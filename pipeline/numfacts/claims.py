@@ -12,59 +12,40 @@ from numfacts.linking.anaphora import behind_rank
 from numfacts.linking.bases import find_basis
 from numfacts.linking.bounds import loose_comparator, shares_comparator
 from numfacts.linking.changes import (
-    adds_to,
-    change_of,
     compared,
-    each_time,
-    earlier_growth,
-    gives_size,
     has_room,
-    inherited,
     is_growth,
-    is_price_move,
     metric_of_change,
     moved_before,
-    moved_rate,
     newly_against,
     set_against,
     stands_higher,
     tells_level,
-    told_rate,
 )
 from numfacts.linking.claim import Claim, Place
-from numfacts.linking.dated import UNDATED, Dating
+from numfacts.linking.claim_period import fitting, period_of
 from numfacts.linking.discourse import Discourse
 from numfacts.linking.distribution import distribute
-from numfacts.linking.english.comparing import counts_planners, is_awaited, of_compared
-from numfacts.linking.english.roles import (
-    beyond_usual,
-    comparative,
-    cuts,
-    english_role,
-    is_decided,
-    settle_age,
-    settle_point,
-)
+from numfacts.linking.english.roles import is_decided, settle_point
 from numfacts.linking.english.scoring import are_scored, settle_scored
 from numfacts.linking.english.tagging import EnglishTagger
 from numfacts.linking.headlines import complete_headlines
 from numfacts.linking.links import AGES, Link
 from numfacts.linking.measuring import MetricFinder
 from numfacts.linking.metrics import MetricLinker
-from numfacts.linking.modality import MOVED, Telling, modality_of
-from numfacts.linking.moments import is_mean, is_revised
+from numfacts.linking.modality import Telling, modality_of
 from numfacts.linking.officers import officers
 from numfacts.linking.pairs import CurrencyPairs
-from numfacts.linking.reading import Reading, is_expected
+from numfacts.linking.reading import Reading
 from numfacts.linking.refining import carried_id, refined, sized
 from numfacts.linking.restating import shares_year
+from numfacts.linking.roles import change_told, changed_metric, role_of
 from numfacts.linking.sources import SourceLinker
 from numfacts.linking.subjects.names import NameReader
 from numfacts.linking.subjects.topics import Topics
 from numfacts.linking.values import currency_of, settle_count, settle_price, settle_rank, settle_unit
-from numfacts.numbers.each import GOODS_CODES
 from numfacts.periods import PeriodContext
-from numfacts.records import Change, ChangeBasis, Mention, Modality, Period, Sentence, SlotBasis, Span
+from numfacts.records import Change, ChangeBasis, Mention, Period, Sentence, SlotBasis, Span
 from numfacts.vocabulary.roles import Role, RoleRules
 
 if TYPE_CHECKING:
@@ -75,8 +56,6 @@ if TYPE_CHECKING:
     from numfacts.periods import Periods, TimeExpression
     from numfacts.vocabulary.shapes import Shapes
 
-
-MOVES = frozenset(["ratio", "point", "difference", "times", "money"])  # kinds in which the price of anything moves
 RAISING = "rais"  # how the verb for what an offering brings in begins
 RATE = "interest_rate"  # what is raised and cut, whatever its clause speaks of
 RECENT = 3  # claims before a quantity that it may take up
@@ -163,7 +142,7 @@ class Claims:
         """Link one quantity of a sentence; ``share`` is the metric or subject that a list deals out to it."""
         reading, index, quantity = place.reading, place.index, place.quantity
         near = place.near
-        role, listed = self._role(place)
+        role, listed = role_of(place, self.roles, self._shapes)
         settle_price(reading, quantity, discourse, self._shapes)
         self._settle(place, role, shared=listed)
         counts_moves = quantity.kind == "count" and metric_of_change(reading, role) is not None  # 加息4次
@@ -192,18 +171,18 @@ class Claims:
         aged = quantity.kind == "duration" and (
             link is None or link.mention.id == "age" or (not reading.english and quantity.unit_text in AGES)
         )
-        moved = Change(None, "up") if higher and change else self._moved(place, role, change, newly)
+        moved = Change(None, "up") if higher and change else change_told(place, role, change, newly, self._shapes)
         subject, how = (share[1], "explicit") if share[1] is not None else discourse.subjects.link(
             reading, index, link, near.subject if near is not None else None, moves=change, person=aged
         )  # fmt: skip
         if subject is not None:
             basis["subject"] = how
         if moved is not None:
-            metric = self._of_change(place, role, metric)
+            metric = changed_metric(place, role, metric, self._shapes)
         metric = refined(place, metric, self._shapes)
         if metric is None and (size := sized(quantity, reading, self._shapes)) is not None:
             metric, basis["metric"] = size, "default"
-        dating = self._dating(place, role, metric, discourse)
+        dating = period_of(place, role, metric, discourse.timing, self._shapes)
         if change and moved is not None and moved.basis is None:
             against = partial(self._against, period=dating.period, published=discourse.published)
             found = find_basis(
@@ -232,7 +211,7 @@ class Claims:
             discourse.decided is not None and discourse.decided <= reading.tokens[index].start,
         )  # fmt: skip
         modality = "actual" if aged and reading.english else modality_of(place, link, role, told, self._shapes)
-        dating = self._fitting(place, dating, metric, modality, discourse)
+        dating = fitting(place, dating, metric, modality, discourse.timing, self._shapes)
         if dating.period is not None:
             basis["period"] = dating.how
         passing = aged and reading.english and link is None  # police said a 30-year-old man was hurt
@@ -253,20 +232,6 @@ class Claims:
             basis=basis,
             time=dating.time,
         )
-
-    def _role(self, place: Place) -> tuple[Role, bool]:
-        """Give what a quantity is, a level or a change, and whether it is that as the one before it is."""
-        reading, quantity = place.reading, place.quantity
-        settle_age(reading, quantity, self._shapes)
-        role = self.roles.decide(reading.codes, place.index, quantity.kind, bool(quantity.signed))
-        role = english_role(place, role, self._shapes)
-        if gives_size(place):
-            return Role("change", role.rule, None), True
-        if (moves := each_time(place, self._shapes)) is not None:
-            return Role("change", role.rule, moves), True
-        if role.role == "same":
-            return inherited(role, place, self._shapes), True
-        return role, False
 
     def _settle(self, place: Place, role: Role, *, shared: bool) -> None:
         """Settle the kind and the comparator of a quantity by its sentence; a ``shared`` role shares a comparator."""
@@ -306,44 +271,6 @@ class Claims:
             link = Link(before, None, role.rule, None)
         return link, how
 
-    def _moved(self, place: Place, role: Role, change: bool, newly: bool) -> Change | None:
-        """Give the change that a quantity is, as far as its words tell; ``newly`` says that it is of new cases."""
-        reading, quantity = place.reading, place.quantity
-        moved = change_of(place, role) if change else None
-        if moved is not None and (room := has_room(place, self._shapes)) is not None:
-            return Change(None, room)
-        if moved is not None and (direction := comparative(reading, quantity, self._shapes)) is not None:
-            moved = Change(moved.basis, direction)
-        if moved is not None and (earlier := earlier_growth(place)) is not None:
-            moved = earlier
-        if moved is not None and newly:
-            return Change("day", moved.direction)  # new cases are counted by the day
-        if moved is None and (direction := beyond_usual(reading, quantity, self._shapes)) is not None:
-            return Change(None, direction)
-        if moved is None and (direction := adds_to(place, self._shapes)) is not None:
-            return Change(None, direction)
-        if moved is None and cuts(reading, quantity, self._shapes):
-            return Change(None, "down")
-        return moved
-
-    def _fitting(
-        self, place: Place, dating: Dating, metric: Mention | None, modality: Modality, discourse: Discourse
-    ) -> Dating:
-        """Give the period of a claim, none where what is, or what is to be, cannot be of it."""
-        reading, index, forecast = place.reading, place.index, modality == "forecast"
-        session = dating.how == "document" and dating.time is None  # of today's market, as no forecast is
-        awaited = (forecast and is_awaited(reading, index, self._shapes)) or counts_planners(
-            reading, index, self._shapes
-        )
-        expected = awaited or is_expected(reading, index, self._shapes)
-        # Asked for undated claims too, as the timing goes by the modality of those that lead a sentence.
-        fits = expected or discourse.timing.outlook.fits(forecast, metric.id if metric is not None else None)
-        if dating.period is None:
-            return dating
-        if (forecast and session) or not fits:
-            return UNDATED
-        return dating._replace(period=discourse.timing.outlook.until(dating.period, forecast))
-
     def _is_aside(self, claim: Claim) -> bool:
         """Say whether a claim is only the age of someone, or how many predict: 65岁以上人士, 24位经济学家."""
         if claim.quantity.kind == "duration":
@@ -351,52 +278,8 @@ class Claims:
         name = claim.metric.text if claim.metric is not None and claim.quantity.kind == "person" else None
         return name is not None and self._shapes["speaker"].search(name) is not None
 
-    def _moves_on(self, place: Place) -> bool:
-        """Say whether a change or a level follows what 由, 从 or from leads to: not 从20国进口."""
-        codes = place.reading.codes
-        return bool(set(codes[place.index + 1 : place.reading.clause_end(place.index)]) & MOVED)
-
     def _against(
         self, expression: TimeExpression, period: Period | None, published: dt.date | None
     ) -> ChangeBasis | None:
         """Give the basis that a comparison of a period with an expression is."""
         return self._periods.against(expression, period, PeriodContext(published=published))
-
-    def _of_change(self, place: Place, role: Role, metric: Mention | None) -> Mention | None:
-        """Give the metric of a change: the rate that moved itself, or what its word names, or a price."""
-        if role.rule.endswith("/noun-changed"):
-            metric = moved_rate(place.reading, place.index, metric)
-        else:
-            metric = told_rate(place, metric)
-        if metric is None and place.quantity.kind in MOVES and is_price_move(place, role, self._shapes):
-            for_goods = place.quantity.per in GOODS_CODES  # 汽油每升下调0.2元
-            metric = Mention(None, None, None, "commodity_price" if for_goods else "price_change")
-        return metric
-
-    def _dating(self, place: Place, role: Role, metric: Mention | None, discourse: Discourse) -> Dating:
-        """Give the period of a quantity; none for where a change starts from, nor for the age of someone.
-
-        A forecast that was revised is of the same time as before: 将2030年预测由5%下调至3%.
-        """
-        metric_id = metric.id if metric is not None else None
-        dating = discourse.timing.find(place.reading, place.index, place.quantity, metric)
-        compared = of_compared(place, dating, metric, discourse.timing.reported, self._shapes)
-        if compared is not None:
-            return compared
-        left = place.reading.english and place.reading.codes[: place.index].endswith(("tQf", "TQf"))
-        period = dating.period
-        if left and (period is None or period.start == period.end or dating.time is None):
-            return UNDATED  # to 3 dollars from 2 dollars on May 1
-        moved = (
-            role.rule.endswith(("/from", "/noun-from"))
-            and self._moves_on(place)
-            and not is_revised(place, self._shapes)
-        )
-        moved = moved and not discourse.timing.is_dealt(place.index)
-        ageless = moved or (
-            place.quantity.kind == "duration"
-            and metric_id in (None, "age")
-            and not is_mean(place.reading, metric)
-            and (metric is None or metric_id == "age" or not place.reading.english)
-        )
-        return UNDATED if ageless else dating

@@ -1,0 +1,62 @@
+"""The period of a claim: that of its quantity, unless the role or the modality of the claim speaks against it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from numfacts.linking.dated import UNDATED, Dating
+from numfacts.linking.english.comparing import counts_planners, is_awaited, of_compared
+from numfacts.linking.modality import MOVED
+from numfacts.linking.moments import is_mean, is_revised
+from numfacts.linking.reading import is_expected
+
+if TYPE_CHECKING:
+    from numfacts.linking.claim import Place
+    from numfacts.linking.timing import Timing
+    from numfacts.records import Mention, Modality
+    from numfacts.vocabulary.roles import Role
+    from numfacts.vocabulary.shapes import Shapes
+
+
+def period_of(place: Place, role: Role, metric: Mention | None, timing: Timing, shapes: Shapes) -> Dating:
+    """Give the period of a quantity; none for where a change starts from, nor for the age of someone.
+
+    A forecast that was revised is of the same time as before: 将2030年预测由5%下调至3%.
+    """
+    metric_id = metric.id if metric is not None else None
+    dating = timing.find(place.reading, place.index, place.quantity, metric)
+    compared = of_compared(place, dating, metric, timing.reported, shapes)
+    if compared is not None:
+        return compared
+    codes, period = place.reading.codes, dating.period
+    left = place.reading.english and codes[: place.index].endswith(("tQf", "TQf"))
+    if left and (period is None or period.start == period.end or dating.time is None):
+        return UNDATED  # to 3 dollars from 2 dollars on May 1
+    if role.rule.endswith(("/from", "/noun-from")) and not timing.is_dealt(place.index):
+        leads_on = set(codes[place.index + 1 : place.reading.clause_end(place.index)]) & MOVED  # not 从20国进口
+        if leads_on and not is_revised(place, shapes):
+            return UNDATED
+    ageless = (
+        place.quantity.kind == "duration"
+        and metric_id in (None, "age")
+        and not is_mean(place.reading, metric)
+        and (metric is None or metric_id == "age" or not place.reading.english)
+    )
+    return UNDATED if ageless else dating
+
+
+def fitting(
+    place: Place, dating: Dating, metric: Mention | None, modality: Modality, timing: Timing, shapes: Shapes
+) -> Dating:
+    """Give the period of a claim, none where what is, or what is to be, cannot be of it."""
+    reading, index, forecast = place.reading, place.index, modality == "forecast"
+    session = dating.how == "document" and dating.time is None  # of today's market, as no forecast is
+    awaited = (forecast and is_awaited(reading, index, shapes)) or counts_planners(reading, index, shapes)
+    expected = awaited or is_expected(reading, index, shapes)
+    # Asked for undated claims too, as the timing goes by the modality of those that lead a sentence.
+    fits = expected or timing.outlook.fits(forecast, metric.id if metric is not None else None)
+    if dating.period is None:
+        return dating
+    if (forecast and session) or not fits:
+        return UNDATED
+    return dating._replace(period=timing.outlook.until(dating.period, forecast))

@@ -1,0 +1,77 @@
+"""What a quantity is in its sentence: a level or a change, and which change of what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from numfacts.linking.changes import (
+    adds_to,
+    change_of,
+    each_time,
+    earlier_growth,
+    gives_size,
+    has_room,
+    inherited,
+    is_price_move,
+    moved_rate,
+    told_rate,
+)
+from numfacts.linking.english.roles import beyond_usual, comparative, cuts, english_role, settle_age
+from numfacts.numbers.each import GOODS_CODES
+from numfacts.records import Change, Mention
+from numfacts.vocabulary.roles import Role
+
+if TYPE_CHECKING:
+    from numfacts.linking.claim import Place
+    from numfacts.vocabulary.roles import RoleRules
+    from numfacts.vocabulary.shapes import Shapes
+
+MOVES = frozenset(["ratio", "point", "difference", "times", "money"])  # kinds in which the price of anything moves
+
+
+def role_of(place: Place, rules: RoleRules, shapes: Shapes) -> tuple[Role, bool]:
+    """Give what a quantity is, a level or a change, and whether it is that as the one before it is."""
+    reading, quantity = place.reading, place.quantity
+    settle_age(reading, quantity, shapes)
+    role = rules.decide(reading.codes, place.index, quantity.kind, bool(quantity.signed))
+    role = english_role(place, role, shapes)
+    if gives_size(place):
+        return Role("change", role.rule, None), True
+    if (moves := each_time(place, shapes)) is not None:
+        return Role("change", role.rule, moves), True
+    if role.role == "same":
+        return inherited(role, place, shapes), True
+    return role, False
+
+
+def change_told(place: Place, role: Role, change: bool, newly: bool, shapes: Shapes) -> Change | None:
+    """Give the change that a quantity is, as far as its words tell; ``newly`` says that it is of new cases."""
+    reading, quantity = place.reading, place.quantity
+    moved = change_of(place, role) if change else None
+    if moved is not None and (room := has_room(place, shapes)) is not None:
+        return Change(None, room)
+    if moved is not None and (direction := comparative(reading, quantity, shapes)) is not None:
+        moved = Change(moved.basis, direction)
+    if moved is not None and (earlier := earlier_growth(place)) is not None:
+        moved = earlier
+    if moved is not None and newly:
+        return Change("day", moved.direction)  # new cases are counted by the day
+    if moved is None and (direction := beyond_usual(reading, quantity, shapes)) is not None:
+        return Change(None, direction)
+    if moved is None and (direction := adds_to(place, shapes)) is not None:
+        return Change(None, direction)
+    if moved is None and cuts(reading, quantity, shapes):
+        return Change(None, "down")
+    return moved
+
+
+def changed_metric(place: Place, role: Role, metric: Mention | None, shapes: Shapes) -> Mention | None:
+    """Give the metric of a change: the rate that moved itself, or what its word names, or a price."""
+    if role.rule.endswith("/noun-changed"):
+        metric = moved_rate(place.reading, place.index, metric)
+    else:
+        metric = told_rate(place, metric)
+    if metric is None and place.quantity.kind in MOVES and is_price_move(place, role, shapes):
+        for_goods = place.quantity.per in GOODS_CODES  # 汽油每升下调0.2元
+        metric = Mention(None, None, None, "commodity_price" if for_goods else "price_change")
+    return metric
