@@ -108,6 +108,13 @@ class Resolver:
         length = self._closes(expression)
         return calendar.back(first.end, length) if length else self._meant(expression, first, context)
 
+    def day_in(self, expression: TimeExpression, year: int) -> Period | None:
+        """Give a day that is named without its year as one of a year; null for any other time."""
+        rule = expression.atoms[0].rule
+        if rule.op != "month" or rule.unit != "day" or expression.dated:
+            return None
+        return self.resolve(expression, PeriodContext(sentence_year=year))
+
     def against(self, expression: TimeExpression, claim: Period | None, context: PeriodContext) -> ChangeBasis | None:
         """Give the basis of a change in ``claim`` against an expression, by how the two lie where both are known."""
         if expression.kind == "anaphor":  # 2019年同期: the like of what is compared

@@ -15,7 +15,8 @@ from functools import partial
 import msgspec
 
 from numfacts.periods import calendar
-from numfacts.periods.anchors import Anchors, is_base, is_of_beginning, is_record
+from numfacts.periods.anchors import Anchors
+from numfacts.periods.asides import is_base, is_of_beginning, is_record
 from numfacts.periods.closed import closed
 from numfacts.periods.context import PeriodContext
 from numfacts.periods.expressions import LEVELS, TimeExpression

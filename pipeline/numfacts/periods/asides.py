@@ -1,0 +1,85 @@
+"""Which times a text names only beside what it tells of: when something began, was highest, or is due."""
+
+from __future__ import annotations
+
+from numfacts.periods.expressions import LEVELS, TimeExpression
+from numfacts.programs import later
+
+_OTHER = frozenset(("than", "from", "beside", "since", "back"))  # roles of periods beside the one the text speaks of
+_RECORD = later("(?:以来)?(?:的|新)?[最高低]")
+_HIGHEST = later("[盘收]?[中盘]?(?:创[下出造]|触及)[^，。;]{1,16}的(?:历史|上市以来|阶段)?新?[最高低]")
+_BASE = later("[^，。;,]{0,12}为(?:基数|基期|基准)")
+_BORN = later("[^，。;0-9]{0,6}(?:成立|创立|设立|上市|开业|有记录|有统计)[^，。;0-9]{0,4}以来")
+_EARLIER = later("(?:[上前]一?次|上回|最近一次|早在|曾[经于在]?)[^，。;,]{0,16}$")
+_EARLIER_REACH = 24  # characters before a time that tell that it is of something done before
+_FOUNDED = later("(?:成立|创立|设立|创办|创建|注册|始建|组建|出生)(?:日期|时间)?[于在为是:] ?$")
+_DUE = later("[^，。;,0-9]{0,12}(?:建成|投产|完工|竣工|上市|开工|量产|落成|通车|投运|投入使用|运营|完成建设)")
+_FIGURED = later("[^，,。;\n]{0,24}[0-9]")  # a figure in the clause of a year, which is the one told of
+_BOUND = later("[^，。;]{0,24}(?:不低于|不少于|目标)")  # of a year that is still to come
+
+
+def is_aside(expression: TimeExpression) -> bool:
+    """Say whether it is only a yardstick of what the text speaks of: 较2019年, 2019年同期, 2021年6月11日高点."""
+    like = any(atom.rule.op == "same" for atom in expression.atoms)
+    yearly = len(expression.atoms) == 1 and expression.atoms[0].rule.op == "year"
+    began = yearly and expression.text.endswith("从", 0, expression.start)  # 从2014年底起
+    return (
+        like
+        or began
+        or is_of_beginning(expression)
+        or is_base(expression)
+        or expression.tail == "record"
+        or _EARLIER.search(expression.text, max(expression.start - _EARLIER_REACH, 0), expression.start) is not None
+        or expression.role in _OTHER
+        or is_high(expression)
+    )
+
+
+def is_founding(expression: TimeExpression) -> bool:
+    """Say whether it is only when someone was born or something founded: 成立于2012年2月13日."""
+    reach = max(expression.start - _EARLIER_REACH, 0)
+    return _FOUNDED.search(expression.text, reach, expression.start) is not None
+
+
+def is_of_beginning(expression: TimeExpression) -> bool:
+    """Say whether it is only when something began to be that is told of: 1993年成立以来的最高水平."""
+    return _BORN.match(expression.text, expression.end) is not None
+
+
+def is_record(expression: TimeExpression) -> bool:
+    """Say whether a time is that since which something is the highest or the lowest: 创2016年以来新高."""
+    return expression.role == "since" and _RECORD.match(expression.text, expression.core) is not None
+
+
+def is_base(expression: TimeExpression) -> bool:
+    """Say whether it is only what an average is reckoned from: 以2019年同期数为基数."""
+    return _BASE.match(expression.text, expression.end) is not None
+
+
+def is_high(expression: TimeExpression) -> bool:
+    """Say whether it is when what a text tells of was highest or lowest: 2021年2月17日创下107元的历史高点."""
+    return _HIGHEST.match(expression.text, expression.end) is not None
+
+
+def is_of_event(expression: TimeExpression) -> bool:
+    """Say whether it is only when something began, was done or will be, of which no figure is told: 成立于2015年."""
+    return expression.text.endswith("于", 0, expression.start) and not _FIGURED.match(expression.text, expression.end)
+
+
+def is_deadline(expression: TimeExpression) -> bool:
+    """Say whether a day is only when something is to end: 延期至2020年11月27日."""
+    return expression.role != "until" and expression.text.endswith(("至", "到期日为"), 0, expression.start)
+
+
+def is_due(expression: TimeExpression) -> bool:
+    """Say whether it is only by when something is to be so or done, which may be years ahead: 预计2031年12月投产."""
+    if expression.text.endswith(("到", "至"), 0, expression.start):
+        return True
+    finest = min(atom.rule.low or LEVELS["year"] for atom in expression.atoms)
+    return finest < LEVELS["quarter"] or _DUE.match(expression.text, expression.end) is not None
+
+
+def has_figure(expression: TimeExpression) -> bool:
+    """Say whether its clause tells a figure of it that is no bound."""
+    text, end = expression.text, expression.end
+    return _FIGURED.match(text, end) is not None and _BOUND.match(text, end) is None

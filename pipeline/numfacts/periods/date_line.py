@@ -1,0 +1,101 @@
+"""The day that a text is from by its date line, whose year is read off what else it names."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from numfacts.periods import calendar
+from numfacts.periods.addresses import day_of_address
+from numfacts.periods.context import PeriodContext
+from numfacts.periods.expressions import TimeExpression
+from numfacts.periods.resolution import Resolver
+from numfacts.programs import later
+
+_LINE_REACH = 300  # characters from the start of a text within which its date line stands
+_YEAR = 365  # days
+_NEXT = 31  # days ahead in which what a text tells of is near
+_REPORTING = 5  # the month by which a year was reported on
+_WEEKDAYS = "一二三四五六日"
+_WEEKDAY_BEFORE = later(r"(?:周|星期)([一二三四五六日])\($")
+_WEEKDAY = later(r"\(?(?:周|星期)([一二三四五六日])")
+_WEEKDAY_REACH = 4  # characters before a day in which its weekday may stand
+_LINE_END = later(r"[ \t]*(?:\n|$)")
+
+
+class DateLine:
+    """Finds the day of one text: at its date line, in the address of its source, or beside a weekday."""
+
+    def __init__(self, expressions: list[TimeExpression], resolver: Resolver) -> None:
+        self._expressions = expressions
+        self._resolver = resolver
+        ends = resolver.cues.date_line
+        self._line = next((found for found in expressions if _is_date_line(found, ends)), None)
+
+    def day(self, days: list[dt.date], others: list[dt.date], present: set[int], whole: set[int]) -> dt.date | None:
+        """Give the date line its year: the first in which it follows all days and reports named.
+
+        ``days`` are those named in full, ``others`` the first of the months named and those behind reported periods,
+        ``present`` the years a text without either can be of, ``whole`` those that are named as a whole.
+        """
+        line, latest = self._line, max(days + others, default=None)
+        number = latest.year if latest else min(present) if len(present) == 1 else None
+        if line is None or number is None:
+            return None
+        for candidate in (number, number + 1):
+            period = self._resolver.resolve(line, PeriodContext(sentence_year=candidate))
+            if period and latest is None and period.end.month < _REPORTING and number in whole:
+                return None  # 2月9日发布2021年名单: within the year, or after it
+            if period and (latest is None or 0 <= (period.end - latest).days < _YEAR):
+                return period.end
+            if period and latest and _is_soon(period.end, latest, days):
+                return period.end  # 2月1日，…；2022年2月4日开始交易
+        return None
+
+    def addressed(self) -> dt.date | None:
+        """Give the date line its year by the day that the address of the source names, or else that day."""
+        line, day = self._line, day_of_address(self._expressions[0].text) if self._expressions else None
+        if day is None or line is None:
+            return day
+        found = (self._resolver.resolve(line, PeriodContext(sentence_year=day.year + offset)) for offset in (0, -1, 1))
+        return min((period.end for period in found if period), key=lambda end: abs((end - day).days), default=day)
+
+    def in_week(self, last: int | None) -> dt.date | None:
+        """Give the first day that is named with its weekday, which is of the week a text is written in: 周五(1月21日).
+
+        Its year is the ``last`` that the text names, or the one behind, in which it falls on that weekday.
+        """
+        if last is None:
+            return None
+        for expression in self._expressions:
+            around = expression.text[max(expression.start - _WEEKDAY_REACH, 0) : expression.start]
+            found = _WEEKDAY_BEFORE.search(around) or _WEEKDAY.match(expression.text, expression.core)
+            if found is None:
+                continue
+            for number in (last, last + 1):
+                period = self._resolver.day_in(expression, number)
+                if period and period.start == period.end and period.end.weekday() == _WEEKDAYS.index(found[1]):
+                    return period.end
+        return None
+
+
+def _is_date_line(expression: TimeExpression, ends: re.Pattern[str]) -> bool:
+    return (
+        expression.start < _LINE_REACH
+        and expression.atoms[0].rule.id == "month-day"
+        and expression.role is None
+        and ends.match(expression.text, expression.end) is not None
+    )
+
+
+def _is_soon(day: dt.date, latest: dt.date, days: list[dt.date]) -> bool:
+    """Say whether a day that the text names in full lies shortly behind its date line, and closes no quarter."""
+    closing = calendar.containing("quarter", latest).end == latest or latest not in days
+    return not closing and 0 < (latest - day).days <= _NEXT
+
+
+def is_signature(expression: TimeExpression) -> bool:
+    """Say whether a day stands alone in its line, as it does below a notice."""
+    text = expression.text
+    alone = not text[text.rfind("\n", 0, expression.start) + 1 : expression.start].strip()
+    return alone and "\n" in text[: expression.start] and _LINE_END.match(text, expression.end) is not None
