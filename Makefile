@@ -15,7 +15,6 @@ facts: $(INSTALLED)
 	$(BIN)/numfacts extract $(SAMPLE) --published $(PUBLISHED) --show
 
 test: $(INSTALLED)
-	$(if $(ARGS),,$(BIN)/numfacts rules test rules)
 	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup $(ARGS)
 
 lint: $(INSTALLED)

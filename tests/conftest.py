@@ -171,12 +171,24 @@ def rules_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def write_rules(tmp_path: Path, rules_cache: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Path]:
+def _shared_cache(rules_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Works with that cache."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(rules_cache))
+
+
+@pytest.fixture
+def cache_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty cache, for the tests of what is kept in it."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path / "cache" / "numfacts"
+
+
+@pytest.fixture
+def write_rules(tmp_path: Path, _shared_cache: None) -> Callable[..., Path]:
     """Gives a function that makes ``tmp_path / "rules"``: the shipped rules, and the cases given by file name.
 
     The cases are the YAML of a list; a file that is given none has one case that holds.
     """
-    monkeypatch.setenv("XDG_CACHE_HOME", str(rules_cache))
 
     def write(**cases: str) -> Path:
         directory = tmp_path / "rules"
@@ -192,9 +204,8 @@ def write_rules(tmp_path: Path, rules_cache: Path, monkeypatch: pytest.MonkeyPat
 
 
 @pytest.fixture
-def write_pack(tmp_path: Path, rules_cache: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Path]:
+def write_pack(tmp_path: Path, _shared_cache: None) -> Callable[..., Path]:
     """Gives a function that makes the pack ``tmp_path / "teas"``: the metric ``teas/tea``, and the given cases."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(rules_cache))
 
     def write(cases: str) -> Path:
         directory = tmp_path / "teas"

@@ -32,10 +32,9 @@ ARTICLE = "示例平台日活跃创作者达12万，集群有1.2万张算力卡�
 
 
 @pytest.fixture(autouse=True)
-def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Works in a directory of its own, with a cache of its own."""
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, _shared_cache: None) -> Path:
+    """Works in a directory of its own."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     return tmp_path
 
 

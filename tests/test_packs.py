@@ -35,11 +35,7 @@ TEXTS = sorted(Path(__file__).with_name("texts").glob("*.txt"))
 Write = Callable[..., Path]
 
 
-@pytest.fixture(autouse=True)
-def cache_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Keeps the tests out of the user's own cache."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    return tmp_path / "cache"
+pytestmark = pytest.mark.usefixtures("_shared_cache")
 
 
 @pytest.fixture

@@ -37,11 +37,7 @@ rules:
 """
 
 
-@pytest.fixture(autouse=True)
-def cache_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Keeps the tests out of the user's own cache."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    return tmp_path / "cache" / "numfacts"
+pytestmark = pytest.mark.usefixtures("_shared_cache")
 
 
 def write(directory: Path, **files: str) -> Path:

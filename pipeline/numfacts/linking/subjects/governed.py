@@ -37,7 +37,7 @@ def is_governed(
 ) -> bool:
     """Say whether a name, between two tokens, is an object, a total, an example or a speaker in its clause.
 
-    ``joined`` says that the name before was. Other examples of the same list are taken out of the names ``found``.
+    ``found`` are the names before it in its clause; ``joined`` says that the last of them was governed.
     """
     if _is_included(reading, first):
         return True
@@ -55,13 +55,27 @@ def is_governed(
     opening = tokens[begin - 1].end if begin else reading.start
     if codes[first] == "S" and shapes["surpassed"].fullmatch(text, opening, tokens[first].start):
         return True  # 高于全国增速(20%)1个百分点
-    if following in ("Q", "w", "S") and shapes["example"].match(text, tokens[behind].end):
-        while found and "j" in (between := codes[found[-1].last + 1 : first]) and not set(between) & LIST_ENDS:
-            found.pop()
+    if is_example(reading, last, shapes):
         return True
     if codes[first] == "S" and first == last and shapes["superlative"].match(text, tokens[last].end):
         return True
     return codes[first] != "O" and _speaks(reading, last, shapes)
+
+
+def is_example(reading: Reading, last: int, shapes: Shapes) -> bool:
+    """Say whether a name, up to a token, is an example of what is told of: 甲、乙等公司."""
+    behind = reading.behind_bracket(last)
+    return reading.codes[behind + 1 : behind + 2] in ("Q", "w", "S") and (
+        shapes["example"].match(reading.text, reading.tokens[behind].end) is not None
+    )
+
+
+def without_list(reading: Reading, found: list[Name], first: int) -> list[Name]:
+    """Give the names that are not of the list that goes on with the name at a token: 甲、乙等公司."""
+    kept = len(found)
+    while kept and "j" in (between := reading.codes[found[kept - 1].last + 1 : first]) and not set(between) & LIST_ENDS:
+        kept -= 1
+    return found[:kept]
 
 
 def _is_led(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from numfacts.linking.links import metric_rule
-from numfacts.linking.subjects.governed import governed_from, is_governed
+from numfacts.linking.subjects.governed import governed_from, is_example, is_governed, without_list
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention, Span
 from numfacts.vocabulary.tokens import INTRODUCED, Noun, Term
@@ -96,6 +96,8 @@ class NameReader:
                 governed = True
             elif not (attached and governed):
                 governed = is_governed(reading, begin, run, last, found, self._shapes, joined=governed)
+                if governed and is_example(reading, last, self._shapes):
+                    found = without_list(reading, found, run)
             ended, ended_at = reading.tokens[last].end, last
             described = not governed and self._describes(reading, last)
             name = None if governed or described else self._name(reading, begin, run, first, last, source)
