@@ -124,7 +124,9 @@ class Cast:
         return name in self._abroad
 
     def place_of(self, name: str) -> str | None:
-        """Give the place that the name of an authority begins with: 德国 of 德国联邦政府, 某市 of 某市卫健委."""
+        """Give the place that the name of an authority, or of its officer, begins with: 德国 of 德国联邦政府."""
+        office = self._shapes["office"].search(name, 2)
+        name = name if office is None else name[: office.start()].rstrip("副")
         if self._shapes["authority"].search(name) is None:
             return None
         if name.endswith("政府") and len(name) in GOVERNMENTS:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.links import COUNTS, GOVERNING, HOLDING, VALUED, Link, metric_rule, named
 from numfacts.linking.seized import seized
+from numfacts.numbers.quantity import Quantity
 from numfacts.programs import later
 from numfacts.records import Mention
 from numfacts.vocabulary.tokens import Noun, Token
@@ -13,7 +14,6 @@ from numfacts.vocabulary.tokens import Noun, Token
 if TYPE_CHECKING:
     from numfacts.linking.counted_kinds import CountedKinds
     from numfacts.linking.reading import Reading
-    from numfacts.numbers.quantity import Quantity
     from numfacts.vocabulary.shapes import Shapes
 
 OF = ' 的“”"「'  # what may stand between a value and what it is of
@@ -91,8 +91,17 @@ class NounReader:
             if reading.text[verb.start : verb.end] not in self._shapes.words("light-verb"):
                 start = verb.start
         name = reading.text[start : token.end]
+        if quantity.kind == "count" and self._has_as_many(reading, position, index, quantity):
+            return None
         counted = self._kinds.id_of(name) if quantity.kind in COUNTS else None  # not 其中企业8亿元
         return Link(Mention(name, start, token.end, counted), None, None, position)
+
+    def _has_as_many(self, reading: Reading, position: int, index: int, quantity: Quantity) -> bool:
+        """Say whether a name is who has a number of what was counted before: 甲花园录得5宗成交；乙花园录得4宗."""
+        if not isinstance(reading.tokens[position].item, Noun) or reading.codes[position + 1 : index] != "L":
+            return False
+        counted = [token.item for token in reading.tokens[:position] if isinstance(token.item, Quantity)]
+        return any(item.unit_text == quantity.unit_text for item in counted)
 
     def _comes_to(self, reading: Reading, position: int) -> bool:
         """Say whether a verb only says that so many are there, are left or have become of it: 班列已有90列, 只剩6个."""

@@ -62,7 +62,11 @@ def moves_itself(place: Place, subjects: SubjectLinker, shapes: Shapes) -> bool:
     if reading.codes[begin : begin + 2] == "SV" and not is_market(reading.tokens[begin]):
         return False  # 房价环比下降1%，其中上海上涨2%
     moved = shapes["security-moves"].search(reading.text, start, place.quantity.left)
-    return moved is not None and any(name.start == start for name in subjects.names(reading, place.index))
+    opening = begin  # 甲的母公司乙: the last of whom the clause begins with
+    while reading.codes[opening + 1 : opening + 2] == "w":
+        opening += 1
+    heading = range(start, reading.tokens[opening].start + 1)
+    return moved is not None and any(name.start in heading for name in subjects.names(reading, place.index))
 
 
 def is_new_move(place: Place, carried: Link, shapes: Shapes) -> bool:

@@ -70,7 +70,11 @@ class CarriedSubjects:
             return Whose(focus.opener, firm=True), "carried"
         if focus.governed is not None and (found := self._of_nation(asked)) is not None:
             return found, "document"
-        if (noun := self._noun(asked, heads=True) or (None if counts else self._noun(asked, heads=False))) is not None:
+        noun, place = self._noun(asked, heads=True), self._places.of_office(asked)
+        if noun is None and place is not None:
+            return Whose(place, firm=True), "explicit"
+        noun = noun or (None if counts else self._noun(asked, heads=False))
+        if noun is not None:
             return Whose(noun.mention, noun.firm), "explicit"
         if not counts:
             if focus.topic is not None:

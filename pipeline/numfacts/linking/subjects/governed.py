@@ -35,7 +35,7 @@ def governed_from(reading: Reading, begin: int, limit: int, shapes: Shapes) -> i
 def is_governed(
     reading: Reading, begin: int, first: int, last: int, found: list[Name], shapes: Shapes, *, joined: bool
 ) -> bool:
-    """Say whether a name, between two tokens, is an object, a total, an example or a speaker in its clause.
+    """Say whether a name, between two tokens, is an object, a total or a speaker in its clause.
 
     ``found`` are the names before it in its clause; ``joined`` says that the last of them was governed.
     """
@@ -55,8 +55,6 @@ def is_governed(
     opening = tokens[begin - 1].end if begin else reading.start
     if codes[first] == "S" and shapes["surpassed"].fullmatch(text, opening, tokens[first].start):
         return True  # 高于全国增速(20%)1个百分点
-    if is_example(reading, last, shapes):
-        return True
     if codes[first] == "S" and first == last and shapes["superlative"].match(text, tokens[last].end):
         return True
     return codes[first] != "O" and _speaks(reading, last, shapes)
@@ -90,6 +88,8 @@ def _is_led(
         return True  # 拟向某公司转让
     if before.code in "Lft" and shapes["locative"].match(text, before.start):
         return True
+    if before.code == "f" and shapes["done-by"].match(text, tokens[last].end):
+        return True  # 由甲承建的乙
     if (before.code in "j)" and joined) or _is_served(reading, begin, first):
         return True
     lead = tokens[first - 2] if before.code == "j" and first - 1 > begin else None

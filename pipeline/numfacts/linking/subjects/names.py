@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 PERSON = 4  # characters of most personal names
+OFFSHOOT = 2  # characters of words that say only of what kind what belongs to someone is: 产品
 NO_NAME = frozenset("的则现仍将拟计等被由于在以及和与已均也都就还曾未不所再又之")  # characters that end none
 QUOTES = ("“", "「", "《")  # opening marks of names
 Kind = Literal["name", "place", "noun", "pronoun"]
@@ -87,24 +88,33 @@ class NameReader:
                 step += 1
                 if self._begins(reading, first, last):
                     first = last  # 糧油批發商江蘇宏信: a name behind its kind
-            if run == ended_at + 1 and tokens[run].start == ended and self._is_part(reading, run):
+            adjacent = run == ended_at + 1 and tokens[run].start == ended
+            belongs = adjacent and self._shapes["owned"].match(reading.text, ended) is not None
+            if belongs and last == run and reading.text.startswith("的", tokens[last].end) and found:
+                found[-1] = msgspec.structs.replace(found[-1], last=last)
+                ended, ended_at = tokens[last].end, last
+                continue  # 甲旗下的乙
+            if adjacent and not belongs and self._is_part(reading, run):
                 ended, ended_at = tokens[last].end, last
                 continue  # 腾讯游戏
             attached = reading.text[ended : reading.tokens[run].start] == "的" and run == ended_at + 1
-            owner = found[-1] if attached and found and found[-1].last == ended_at else None
+            belongs = belongs or (attached and (self._is_owned(reading, ended_at) or self._is_owned(reading, run)))
+            owner = found[-1] if (attached or belongs) and found and found[-1].last == ended_at else None
             if led <= run:
                 governed = True
             elif not (attached and governed):
                 governed = is_governed(reading, begin, run, last, found, self._shapes, joined=governed)
-                if governed and is_example(reading, last, self._shapes):
-                    found = without_list(reading, found, run)
+                if not governed and is_example(reading, last, self._shapes):
+                    governed, found = True, without_list(reading, found, run)
             ended, ended_at = reading.tokens[last].end, last
             described = not governed and self._describes(reading, last)
             name = None if governed or described else self._name(reading, begin, run, first, last, source)
             if name is not None:
                 placed = owner is None or owner.kind == "place" or codes[owner.first] == "S"
-                if owner is not None and name.kind == "name" and not (owner.sure or placed):
+                told = belongs or (name.sure and run < first)  # 甲旗下乙, 甲的供应商乙
+                if owner is not None and name.kind == "name" and (told or not (owner.sure or placed)):
                     found.pop()  # 发盈喜的某公司: what stands before the name tells of it
+                    name = msgspec.structs.replace(name, heads=name.heads or owner.heads)
                 if name.joined and found and found[-1].object and found[-1].last + 2 == name.first:
                     name = msgspec.structs.replace(name, object=True)  # 覆盖甲市、乙市
                 found.append(name)
@@ -118,12 +128,18 @@ class NameReader:
             and codes[last + 1] in "wSC"
             and (tokens[last].item is not INTRODUCED or self._is_class(reading, last + 1))
             and tokens[last + 1].start == tokens[last].end
+            and self._shapes["owned"].match(reading.text, tokens[last + 1].start) is None
         )
 
     def _is_part(self, reading: Reading, run: int) -> bool:
         """Say whether a run of nouns right behind the name of someone known is of what is his: 腾讯游戏."""
         token = reading.tokens[run]
         return reading.tokens[run - 1].item is INTRODUCED and token.code == "w" and token.item is None
+
+    def _is_owned(self, reading: Reading, position: int) -> bool:
+        """Say whether a token begins with a word that ties what stands behind to someone: 旗下, 竞争对手."""
+        token = reading.tokens[position]
+        return self._shapes["owned"].match(reading.text, token.start) is not None
 
     def _is_class(self, reading: Reading, position: int) -> bool:
         """Say whether a token names a class of the shares of the company before it: 索尼美股."""
@@ -244,6 +260,9 @@ class NameReader:
             related = True  # 公司董事某某
         several = self._shapes["several"].match(text, start, end)
         start = several.end() if several is not None else start  # 多只黄金基金
+        owned = self._shapes["owned"].match(text, tokens[run].start, end)
+        if owned is not None and start < owned.end() < end - OFFSHOOT:
+            start = owned.end()  # 旗下某某云
         kind: Kind = "noun"
         like_place = self._shapes["place-name"].match(text[start:end]) and tokens[last].item is not INTRODUCED
         if like_place or (first == last and tokens[first].code == "S"):
@@ -254,9 +273,8 @@ class NameReader:
             for place in range(first, last + 1)
         ):
             kind = "name"
-        if kind == "noun" and any(
-            self._shapes[shape].search(text[start:end]) for shape in ("office-body", "firm-like")
-        ):
+        bodies = ("office-body", "firm-like") if owned is None else ("office-body", "firm-like", "organisation")
+        if kind == "noun" and any(self._shapes[shape].search(text[start:end]) for shape in bodies):
             kind = "name"
         if self._shapes["imported"].match(text, end):
             return None
@@ -309,6 +327,7 @@ class NameReader:
             governed, heads = False, True
         sure = (
             related
+            or owned is not None
             or text[end - 1] == "档"
             or tokens[last].item is INTRODUCED
             or self._shapes["organisation"].search(name) is not None

@@ -67,6 +67,20 @@ class SubjectPlaces:
                 return Mention(place, token.start, token.start + len(place))
         return self._focus.held or self._focus.title_place
 
+    def of_office(self, asked: Asked) -> Mention | None:
+        """Give the town or county whose office tells of a statistic: 据某市统计局, 从某省商务厅获悉."""
+        reading, source = asked.reading, self._focus.source
+        if self._focus.of_company:
+            return None
+        spans = [(source.start, source.end)]
+        spans += [(token.start, token.end) for token in reading.tokens[: asked.begin] if token.code == "w"]
+        for start, end in spans:
+            name = reading.text[start:end]
+            place = self._cast.place_of(name)
+            if place is not None and self._shapes["place-of-office"].match(name) is not None:
+                return Mention(place, start, start + len(place))
+        return None
+
     def mentioned(self, asked: Asked) -> Mention | None:
         """Give the last place or market that the sentence mentions before a quantity, be it in passing, or before."""
         place = asked.reading.codes.rfind("S", 0, asked.index)

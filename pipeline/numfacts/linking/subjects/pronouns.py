@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from numfacts.linking.links import metric_rule
 from numfacts.linking.subjects.question import Whose
 from numfacts.records import Mention
-from numfacts.vocabulary.tokens import INTRODUCED, Term
+from numfacts.vocabulary.tokens import INTRODUCED, Noun, Term
 
 if TYPE_CHECKING:
     from numfacts.linking.reading import Reading
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 DIVISIONS = frozenset("州省市县区")  # what the names of most parts of a country end with
+THIS = ("该", "本", "这")  # before a kind of body that stands for one
 REACH = 120  # characters before a pronoun in which the place it stands for was named
 
 
@@ -42,6 +44,8 @@ class Pronouns:
             earlier = reading.codes.rfind("S", 0, name.first)
             place = reading.mention(earlier) if earlier >= 0 else focus.place or focus.title_place or focus.last
             return name.mention if own and (place is None or "港" not in (place.text or "")) else place
+        if self._shapes["the-latter"].match(reading.text, token.start) is not None:
+            return self._latter(reading, name.first)
         this = self._shapes["this-one"].match(reading.text, max(0, token.start - 2), name.mention.end or token.end)
         if this is not None and this["place"] is not None:
             return focus.title_place or focus.place or focus.region
@@ -65,6 +69,26 @@ class Pronouns:
             return company  # 公司……，其……
         return back or heading or focus.held or focus.last or focus.named
 
+    def _latter(self, reading: Reading, position: int) -> Mention | None:
+        """Give who or which index was named last before a position, whatever governs it: 甲收购乙，后者."""
+        tokens, codes = reading.tokens, reading.codes
+        for last in range(position - 1, -1, -1):
+            rule = metric_rule(tokens[last])
+            if rule is not None and rule.index:
+                return reading.mention(last)
+            named = isinstance(tokens[last].item, Noun) or self._is_organisation(reading.mention(last))
+            if codes[last] == "w" and named:
+                first = last
+                while first and codes[first - 1] in "wS" and tokens[first - 1].end == tokens[first].start:
+                    first -= 1
+                return Mention(
+                    reading.text[tokens[first].start : tokens[last].end], tokens[first].start, tokens[last].end
+                )
+        return None
+
+    def _is_organisation(self, mention: Mention) -> bool:
+        return self._shapes["organisation"].search(mention.text or "") is not None
+
     def _opening(self, reading: Reading, near: Whose | None) -> Mention | None:
         """Give whom the claim before is of where its sentence begins with it: 青屿银河跌5%，公司将发债."""
         begins = near is not None and near.mention.start == reading.tokens[0].start
@@ -87,6 +111,10 @@ class Pronouns:
         if match is None:
             return None
         first, last = match.span("name")
+        start, end = reading.tokens[first].start, reading.tokens[last - 1].end
+        officer = self._shapes["officer-of"].fullmatch(reading.text, start, end)
+        if officer is not None and reading.codes[first] != "S" and reading.text[start - 1] not in THIS:
+            return Mention(officer["body"], *officer.span("body"))
         if reading.tokens[last - 1].item is INTRODUCED:
             first = last - 1  # behind what kind of company it is
         start, end = reading.tokens[first].start, reading.tokens[last - 1].end

@@ -106,12 +106,12 @@ class Things:
         if asked.quantity.kind == "physical" and asked.link is None and not between and behind == index:
             kind = self.kind(reading, index + 1)
             return kind._replace(aside=True) if kind is not None else None
-        acts = asked.quantity.kind == "ratio" and codes[behind + 2 : behind + 3] in ("R", "v", "X")
+        acts = asked.quantity.kind == "ratio" and codes[behind + 2 : behind + 3] in ("R", "v", "X", "L")
         share = reading.mention(behind + 1).text or ""
         if (
             between in ("", "的")
             and acts
-            and not codes[begin:index].strip("PLsj")
+            and not codes[begin:index].strip("PLsjR")
             and self._shapes["respondents"].search(share) is not None
         ):
             return self.kind(reading, behind + 1)  # 84%的企业认为

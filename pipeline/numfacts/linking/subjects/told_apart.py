@@ -35,12 +35,28 @@ class ToldApart:
             for shape in ("most-is", "leads-movers")
             for match in self._shapes[shape].finditer(reading.text, max(begin, reading.start), start)
         ]
-        if not found or asked.quantity.kind == "rank" or not self._cast.is_name(found[-1]["name"]):
+        most = Mention(found[-1]["name"], *found[-1].span("name")) if found else self._has_most(asked)
+        if most is None or asked.quantity.kind == "rank" or not self._cast.is_name(most.text or ""):
             return None
         names = self._names.read(reading, asked.begin, asked.limit)
         if any(name.firm and name.heads for name in names):
             return None
-        return Whose(Mention(found[-1]["name"], *found[-1].span("name")), firm=True)
+        return Whose(most, firm=True)
+
+    def _has_most(self, asked: Asked) -> Mention | None:
+        """Give who heads the clause right before, which says that he has most of something: 甲成交最多,达5亿元."""
+        reading, end = asked.reading, asked.begin - 1
+        if end < 1:
+            return None
+        begin = reading.clause_start(end)
+        if (
+            self._shapes["has-most"].search(reading.text, reading.tokens[begin].start, reading.tokens[end].start)
+            is None
+        ):
+            return None
+        names = self._names.read(reading, begin, end)
+        heading = names[0] if names and names[0].heads else None
+        return heading.mention if heading is not None and heading.kind == "name" else None
 
     def field(self, asked: Asked) -> Whose | None:
         """Give the field that a clause counts the deals of, rather than who is in it: 甲所属领域医疗有9笔融资."""
