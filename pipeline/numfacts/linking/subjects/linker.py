@@ -203,6 +203,7 @@ class SubjectLinker:
             lambda: self._told_apart.item(asked, near),
             lambda: None if self._named_there else self._carried.teller(asked),
             lambda: self._sentence.in_clause(asked, near),
+            lambda: self._told_apart.launched(asked),
             lambda: self._things.counted_of(asked),
             lambda: self._sentence.bracketed(asked),
             lambda: self._sentence.before_bracket(asked),

@@ -58,6 +58,21 @@ class ToldApart:
         heading = names[0] if names and names[0].heads else None
         return heading.mention if heading is not None and heading.kind == "name" else None
 
+    def launched(self, asked: Asked) -> Whose | None:
+        """Give the product that a clause before puts on the market, of its price and the like: 甲发布Q9，售价5000元."""
+        reading, link = asked.reading, asked.link
+        if link is None or self._shapes["of-product"].search(link.mention.text or "") is None:
+            return None
+        if any(name.firm for name in self._names.read(reading, asked.begin, asked.limit)):
+            return None
+        start = reading.tokens[asked.begin].start
+        found = [*self._shapes["launched"].finditer(reading.text, reading.start, start)]
+        if not found:
+            return None
+        name = found[-1]["name"].strip("“”")
+        begin = reading.text.index(name, found[-1].start("name"))
+        return Whose(Mention(name, begin, begin + len(name)), firm=True)
+
     def field(self, asked: Asked) -> Whose | None:
         """Give the field that a clause counts the deals of, rather than who is in it: 甲所属领域医疗有9笔融资."""
         start = asked.reading.tokens[asked.begin].start
