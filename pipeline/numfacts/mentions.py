@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.ruleset.kinds import MetricRule
 from numfacts.sentence_reader import SentenceReader
-from numfacts.vocabulary.tokens import Term, Token
+from numfacts.vocabulary.tokens import INTRODUCED, Term, Token
 
 if TYPE_CHECKING:
     from numfacts.document import Document
@@ -50,7 +50,7 @@ class Mentions:
         text = document.normalized
         reader = SentenceReader(
             text,
-            _named(self._cast.tokens(text, names, self._segment.tagged), _without_funds(document.terms, text)),
+            _named(self._cast.tokens(text, names, self._segment.tagged), _without_funds(document.terms, text), text),
             document.times,
             document.quantities,
             self._segment,
@@ -64,13 +64,13 @@ class Mentions:
         if document.normalized_title:
             title = document.normalized_title
             times = self._periods.find(title)
-            terms = _named(self._cast.tokens(title, names, self._segment.tagged), self._lexicon.scan(title))
+            terms = _named(self._cast.tokens(title, names, self._segment.tagged), self._lexicon.scan(title), title)
             reader = SentenceReader(title, terms, times, [], self._segment, self._lexicon)
             document.title_mentions = reader.read(0, len(title))
         return document
 
 
-def _named(names: list[Token], terms: list[Token]) -> list[Token]:
+def _named(names: list[Token], terms: list[Token], text: str) -> list[Token]:
     """Give terms and names in order, without names that are a term or a part of one and terms that a name covers."""
     if not names:
         return terms
@@ -83,13 +83,26 @@ def _named(names: list[Token], terms: list[Token]) -> list[Token]:
         last = index
         while last < len(terms) and terms[last].start < name.end:
             last += 1
-        if any(term.end - term.start >= name.end - name.start for term in terms[index:last]):
+        if any(_outweighs(term, name, text) for term in terms[index:last]):
             continue
         if index < last and terms[index].code == "X" and terms[index].start < name.start:
             continue  # 拟以自有资金认缴某某合伙企业: no name begins within 拟以
         merged.append(name)
         index = last
     return merged + terms[index:]
+
+
+def _outweighs(term: Token, name: Token, text: str) -> bool:
+    """Say whether a term stands rather than a name that it overlaps: 大和 is none in 青大和某大学.
+
+    A word that only keeps its numerals from being read can be the name of someone known: 九毛九.
+    """
+    longer = (term.end - term.start) - (name.end - name.start)
+    if longer or name.item is not INTRODUCED:
+        return longer >= 0
+    if term.code == "C" and term.start > name.start and text.startswith("和", name.end):
+        return False
+    return bool(term.code)
 
 
 def _without_funds(terms: list[Token], text: str) -> list[Token]:

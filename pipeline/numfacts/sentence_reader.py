@@ -7,7 +7,7 @@ from bisect import bisect_left
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from numfacts.vocabulary.tokens import PROPER, Term, Token
+from numfacts.vocabulary.tokens import INTRODUCED, PROPER, Term, Token
 from numfacts.vocabulary.usage import COMMON, HOW, OTHERWISE
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ SETS = ("提出", "定出", "订出", "设定", "定下", "订下")  # verbs bef
 AMOUNT = "量"
 THROUGH = "经"  # opens a clause that says by whom something was done: 经海关检验
 LEADS_THROUGH = "日时后并且均已"  # what 经 stands behind in a clause
+AND = "和"  # joins to a known name before it, whatever word the dictionary makes of the two
 RETRIED = 8  # characters looked at for a term whose beginning was hidden
 
 
@@ -103,6 +104,7 @@ class SentenceReader:
         self._text = text
         self._segment = segment
         self._lexicon = lexicon
+        self._known = frozenset([term.end for term in terms if term.item is INTRODUCED])  # where known names end
         fixed = [Token("Q", quantity.left, quantity.right, quantity) for quantity in quantities]
         starts = {quantity.start for quantity in quantities}
         fixed += [
@@ -242,7 +244,7 @@ class SentenceReader:
         if token.code in "QP" or (token.code == "j" and (token.start in edges or self._joins(token, tags))):
             return True
         if token.code == "j":
-            return False
+            return token.start in self._known
         if token.code == "M" and isinstance(token.item, Term) and getattr(token.item.rule, "head", False):
             return token.end in edges and self._is_of_noun(token, tags)
         if token.end - token.start == 1:
@@ -355,7 +357,9 @@ class SentenceReader:
                 if verb is not None:
                     tokens.append(Token("v", verb[0], verb[1], None))
                 if kind:
-                    tokens.append(Token(kind, begin, stop, None))
+                    known = text[begin:stop] == AND and tokens and tokens[-1].item is INTRODUCED
+                    joins = known and tokens[-1].end == begin
+                    tokens.append(Token("j" if joins else kind, begin, stop, None))
         if phrase:
             whole = whole and len(phrase) > 1 and phrase[-1][1] == end and phrase[-1][2] in ("a", "ag", "q")
             self._close(phrase, tokens, whole=whole, apart=False)

@@ -26,6 +26,7 @@ PLACE_SIZES = (5, 4, 3, 2)  # characters of most names of places
 MOST = 24  # names of one document that are looked for again
 AROUND = 3  # characters on either side of a known name that may make one word with it
 SHORT = 3  # characters of a known name that other words may hold by chance
+AND = frozenset("和与及")  # begin a word behind a name, whatever the dictionary makes of the two
 NOUNS = 4096  # of which it is kept whether they can name someone
 COMMITTEE, POINTED = "委员会", "上述"  # what ends or begins the name of someone, be it made of common words
 QUOTES = re.compile(r"\([0-9.,% -]*\)")
@@ -106,6 +107,8 @@ class Cast:
         found: list[Token] = []
         for match in re.finditer("|".join(map(re.escape, names)), text):
             noun, (start, end) = names[match[0]], match.span()
+            if noun is KNOWN and self._shapes["of-known"].match(text, end) is not None:
+                continue  # 甲供应商某某科技, 某部微信公众号
             if noun is not KNOWN:
                 found.append(Token("w", start, end, noun))
             elif end - start > SHORT:
@@ -168,10 +171,10 @@ class Cast:
 
 
 def _is_whole(text: str, start: int, end: int, tagged: Callable[[str], list[tuple[str, str]]]) -> bool:
-    """Say whether words of a text begin and end where a name does: not 强生 in 增强生产."""
+    """Say whether words of a text begin and end where a name does: not 强生 in 增强生产, but 青大 in 青大和某大学."""
     position = max(0, start - AROUND)
     edges = {position}
     for word, _ in tagged(text[position : end + AROUND]):
         position += len(word)
         edges.add(position)
-    return start in edges and end in edges
+    return start in edges and (end in edges or text[end : end + 1] in AND)
