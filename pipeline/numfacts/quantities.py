@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from numfacts.numbers.base_rates import base_pattern, with_base_rates
 from numfacts.numbers.each import share_denominators
 from numfacts.numbers.quantity import MYRIAD, Quantity, Reason, Refusal
+from numfacts.numbers.race_times import with_race_times
 from numfacts.numbers.ranges import join_ranges, share_units
 from numfacts.numbers.scanned_text import ScannedText
 from numfacts.numbers.tails import read_rate, read_tail
@@ -53,15 +55,18 @@ REACHED = frozenset("到达见")  # verbs behind which 过 is an aspect
 TICK = re.compile("(?<=[.][0-9][0-9])-(?P<part>[1-7])/(?P<whole>[248])(?=美元|元)")
 # Words that begin like the word for what things are counted by
 NO_UNITS = frozenset(
-    "项目 家庭 家长 部门 部委 名单 名额 份额 场馆 场所 场景 股东 股民 票房 票价 条件 条款 款项 支付".split()
+    "项目 家庭 家长 部门 部委 名单 名额 份额 场馆 场所 场景 股东 股民 顶流 顶级 票房 票价 条件 条款 款项 支付 "
+    "发行 发展 发布 发生 发动 发射 发电 发明 发送 发放 发出 发债 发起 发力 发酵 发达 发售 发改 发现 发表 "
+    "把握 把关 把脉 注册 注意 注资 注射 注重 注入 口岸 口罩 口径 口腔 口味".split()
 )
 AIM = "标"
+PLUS = "+"
 CUBIC = "方"  # metres of gas or water, in great numbers: 70亿方
 SIDES = frozenset("案面位式针法向")  # behind it in other words
 CHECKED = 1000  # quantities between two looks at the clock
 ONE = Decimal(1)
 TEN_THOUSAND = 10000  # from which on a number in words is one without a unit
-RANGE_LED = later("(?:至|到|[-–—~～])(?=[一二两三四五六七八九十百千])")
+RANGE_LED = later("(?:至|到|[-–—~～、])(?=[一二两三四五六七八九十百千])")
 
 
 class QuantityScanner:
@@ -103,6 +108,10 @@ class QuantityScanner:
             r"|[ \t](?:(?:to|per|against)[ \t](?:the|one|a)|per)[ \t](?:us[ \t])?(?P<english>dollar|euro|pound)"
         )
 
+    @cached_property
+    def _base(self) -> re.Pattern[str]:
+        return compiled(base_pattern(self._currencies))
+
     def scan(
         self,
         lower: str,
@@ -134,7 +143,9 @@ class QuantityScanner:
                 position = max(quantity.end, position)
                 if check_time is not None and len(found) % CHECKED == 0:
                     check_time()
-        found = self._with_fractions(scan, found, blocked)
+        found = self._with_fractions(scan, with_race_times(lower, found), blocked)
+        if "兑" in lower or "合" in lower or "换" in lower:
+            found = with_base_rates(lower, found, self._base, self._currencies)
         joined = join_ranges(scan, found)
         shared = share_units(lower, [quantity for quantity in joined if not _begins_range(quantity)])
         return share_denominators(lower, shared) if "每" in lower else shared
@@ -163,6 +174,10 @@ class QuantityScanner:
             part = Decimal(tick["part"]) / Decimal(tick["whole"]) / 100
             number, end = msgspec.structs.replace(number, value=number.value + part), tick.end()
         unit, stop = self._unit_at(scan, end) if number.fraction is None else (None, end)
+        if unit is None and lower[end : end + 1] == PLUS and not number.decimals:
+            unit, beyond = self._unit_at(scan, end + 1)
+            if unit is not None:
+                number, stop = msgspec.structs.replace(number, more=True), beyond  # 1300+座
         if lower[end:stop].strip() == CUBIC and (number.scale < MYRIAD or lower[stop : stop + 1] in SIDES):
             unit, stop = None, end  # 三方, 3亿方案
         before = self._units.before(match["before"]) if match["before"] else None

@@ -27,6 +27,9 @@ TAIWAN_DOLLAR = ("新台币", "台币")
 SPELLED = 2  # amounts in Hong Kong dollars that show that a text always names them
 LISTED = 3  # words of a house style that a code of the mainland's exchanges outweighs
 LISTED_BY = frozenset(["、", "及", "和"])  # between amounts of one currency
+PLACED = 2  # letters of a place before a currency that several have: 墨西哥比索
+ENDING, STEM = 2, 4  # letters in which the name of a place and what is of it differ, and agree: Mexico, Mexican
+FIRM = frozenset(["GBP"])  # what a bare word means wherever it is told of: pounds
 NO_DOLLARS = frozenset(["CNY", "TWD", "JPY"])  # house styles in which a bare $ is the United States'
 NO_YUAN = frozenset(["USD", "JPY"])  # and those in which a bare 元 is not their own currency
 
@@ -45,6 +48,7 @@ class CurrencyResolver:
         """Take the words of currencies with their codes, as the unit table has them."""
         self._currencies = currencies
         self._shapes = shapes
+        self._shared = _shared_names(currencies)
         self._styles = Lexicon(
             term_of(canonical(word), f"{name}/{rule.id}", rule)
             for name, file in rules.of(StylesFile)
@@ -54,7 +58,10 @@ class CurrencyResolver:
 
     def resolve(self, document: Document) -> None:
         """Fill the codes of open money in ``document.quantities``, and what is meant where not even 元 is written."""
-        unnamed = any(quantity.kind == "money" and quantity.code is None for quantity in document.quantities)
+        unnamed = any(
+            quantity.kind == "money" and (quantity.code is None or quantity.unit_text in self._shared)
+            for quantity in document.quantities
+        )
         if not unnamed and not any(quantity.kind == "bare" and quantity.scale for quantity in document.quantities):
             return
         style = self._style(document)
@@ -67,6 +74,8 @@ class CurrencyResolver:
             if quantity.kind != "money":
                 continue
             if quantity.code is not None:
+                if quantity.unit_text in self._shared:
+                    quantity.code = self._of_place(document, quantity.unit_text, quantity.code)
                 if quantity.code == "CNY":
                     current = "CNY"
                 elif quantity.code != "CNY" and quantity.unit_text in HONG_KONG_DOLLAR:
@@ -85,6 +94,20 @@ class CurrencyResolver:
                 quantity.code = dollars
             else:
                 quantity.code = current or document.currency
+
+    def _of_place(self, document: Document, word: str, code: str) -> str:
+        """Give the currency that a name of several is in a text: that of the place it names most, else ``code``."""
+        text = f"{document.normalized_title or ''}\n{document.normalized}".lower()
+        named = {place: text.count(place) - self._named_in_others(text, place, word) for place in self._shared[word]}
+        most = max(named.values())
+        own = any(named[place] == most for place, other in self._shared[word].items() if other == code)
+        if not most or own:
+            return code
+        return next(self._shared[word][place] for place, count in named.items() if count == most)
+
+    def _named_in_others(self, text: str, place: str, word: str) -> int:
+        """Say how often a text names a place only in another currency of it: 印尼盾 beside 卢比."""
+        return sum(text.count(name) for name in self._currencies if name.startswith(place) and not name.endswith(word))
 
     def _names_dollars(self, document: Document) -> bool:
         """Say whether a text writes other dollars by their names, so that a bare $ is the United States': HK$, NT$."""
@@ -149,3 +172,19 @@ class CurrencyResolver:
             if self._shapes["in-one-phrase"].fullmatch(document.normalized, one.end, other.start):
                 found[one.start if one.code is None else other.start] = one.code or other.code or ""
         return found
+
+
+def _shared_names(currencies: dict[str, str]) -> dict[str, dict[str, str]]:
+    """Give the words of currencies that several places have, each with those places and their codes: 比索, pesos."""
+    shared: dict[str, dict[str, str]] = {}
+    for word in currencies:
+        for longer, code in currencies.items():
+            place = longer.removesuffix(word).rstrip()
+            if longer.endswith(word) and len(place) >= PLACED:
+                stem = place[: max(STEM, len(place) - ENDING)] if place.isascii() else place
+                shared.setdefault(word, {})[stem] = code
+    return {
+        word: places
+        for word, places in shared.items()
+        if len(set(places.values())) > 1 and currencies[word] not in FIRM
+    }

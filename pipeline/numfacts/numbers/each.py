@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 GOODS = {
     "吨": "t", "公吨": "t", "千克": "kg", "公斤": "kg", "斤": "jin", "克": "g", "升": "L", "公升": "L",
     "桶": "[bbl_us]", "盎司": "[oz_tr]", "安士": "[oz_tr]", "平方米": "m2", "平方呎": "[sft_i]", "呎": "[sft_i]",
-    "立方米": "m3", "亩": "mu", "千瓦时": "kW.h", "度电": "kW.h", "磅": "[lb_av]", "蒲式耳": "[bu_us]",
+    "立方米": "m3", "亩": "mu", "千瓦时": "kW.h", "度": "kW.h", "度电": "kW.h", "磅": "[lb_av]", "蒲式耳": "[bu_us]",
 }  # fmt: skip
 GOODS_CODES = frozenset(GOODS.values())
 REACH = 16  # characters before an amount in which they may stand

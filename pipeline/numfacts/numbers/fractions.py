@@ -1,4 +1,4 @@
-"""Fractions that words say: a fifth of users, half a percentage point, 半厘, 半个百分点."""
+"""Fractions that words say: a fifth of users, half a percentage point, 半厘, 半个百分点, 八五折; and threefold."""
 
 from __future__ import annotations
 
@@ -7,16 +7,19 @@ from decimal import Context, Decimal, Inexact
 from typing import TYPE_CHECKING
 
 from numfacts.numbers.quantity import Quantity
+from numfacts.programs import later
 
 if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
+DIGITS = "一二三四五六七八九"
 WHOLE = Decimal(100)
 QUARTER = 4
 TEN = 10
 TIME = 8  # characters before a quarter that tell a part of a year
 POINT = "percentage_point"
 HALVES = {"厘": ("0.5", "percent", "ratio"), "成": ("5", "percent", "ratio"), "个百分点": ("0.5", POINT, "difference")}
+DISCOUNT = later(f"(?<![0-9.{DIGITS}点])(?P<tenths>[{DIGITS}])(?P<rest>[{DIGITS}])(?P<unit>折)(?!叠|射|腰|中)")
 EXACT = Context(prec=6, traps=[Inexact])  # a third has no decimal value
 
 
@@ -30,11 +33,14 @@ class Fractions:
         self._one_in = shapes["english-one-in"]
         self._times = shapes["english-quarter"]
         self._half = shapes["half"]
+        self._fold = shapes["english-fold"]
 
     def find(self, lower: str) -> list[Quantity]:
         """Give the fractions of a text; offsets are code points of it, half-open."""
         found = [self._part(match) for match in self._fraction.finditer(lower)]
         found += [_half(match) for match in self._half.finditer(lower)]
+        found += [_discount(match) for match in DISCOUNT.finditer(lower)]
+        found += [self._times_as_many(match) for match in self._fold.finditer(lower)]
         found += [self._of_so_many(match) for match in self._one_in.finditer(lower)]
         return [quantity for quantity in found if quantity is not None]
 
@@ -48,6 +54,11 @@ class Fractions:
         except Inexact:
             return None
         return _quantity(*match.span(), share, "percent", "ratio", match["whole"])
+
+    def _times_as_many(self, match: re.Match[str]) -> Quantity:
+        """Read how many times: threefold, 3.5-fold."""
+        count = self._counts.get(match["count"], match["count"])
+        return _quantity(*match.span(), Decimal(count), "times", "times", match["unit"])
 
     def _part(self, match: re.Match[str]) -> Quantity | None:
         """Read a fraction as percent, or of a percentage point; null where its value has no end."""
@@ -67,6 +78,12 @@ class Fractions:
         if match["point"]:
             return _quantity(start, end, share / WHOLE, POINT, "difference", match["point"])
         return _quantity(start, match.end("part"), share, "percent", "ratio", match["part"])
+
+
+def _discount(match: re.Match[str]) -> Quantity:
+    """Read what is left of a price in two characters: 八五折."""
+    share = Decimal(10 * (DIGITS.index(match["tenths"]) + 1) + DIGITS.index(match["rest"]) + 1)
+    return _quantity(*match.span(), share, "percent", "ratio", match["unit"])
 
 
 def _half(match: re.Match[str]) -> Quantity:

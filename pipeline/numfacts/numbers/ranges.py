@@ -20,7 +20,7 @@ AGED = later("(?<![a-z])age[sd](?: between)? $")  # people aged 18 to 35
 AGED_REACH = 16  # characters before a number that may say it is an age
 WITHIN = later(r"(?:的?区间|之间|范围|不等)")  # behind two ends, whichever is the greater: 1.8%-1.7%区间
 BETWEEN = later("between $")
-RANGED = later(r"rang(?:e|es|ed|ing)(?: in [a-z]+)? from $")  # prices ranged from 3 to 5 dollars
+RANGED = later(r"(?:rang(?:e|es|ed|ing)(?: in [a-z]+)?|anywhere|anything) from $")  # prices ranged from 3 to 5 dollars
 RANGED_REACH = 24  # characters before a number in which that stands, and so below
 APART = 10  # a share and a level that many times as large are no range of changes
 FAR_APART = 50  # what an amount and one that many times as large are no range of: up 1 cent to 69 dollars
@@ -35,6 +35,7 @@ LIST = later(r"/|[ \t]?(?:、|和|及|与|以及|或|(?:, )?and|or)[ \t]?")
 MOVED_TO = later("from [a-z0-9.]+ to ")  # cut its target from four to three percent
 FROM = len("from ")
 HUNDREDTHS = later("cents?$|pence$|[仙分]$")  # units of money of which a currency has a hundred
+SIGNS = ("$", "€", "£", "¥", "₹")
 TENTHS = frozenset(["成", "折"])  # units of ten percent
 
 
@@ -56,6 +57,8 @@ def _is_range(scan: ScannedText, low: Quantity, high: Quantity) -> bool:
     lower = scan.lower
     if low.high is not None or high.high is not None or high.left < low.end or high.left - low.right > 6:
         return False
+    if _shares_scale(low, high) and (match := RANGE.fullmatch(lower, low.end, high.left)) is not None:
+        return not match["pair"] or PAIRED.search(lower, max(0, low.left - 8), low.left) is not None
     shared_scale = low.kind == "bare" and high.scale >= MYRIAD and not low.scale and low.decimals <= 1  # 450-600万
     bare = (
         high.kind == "bare"
@@ -73,8 +76,10 @@ def _is_range(scan: ScannedText, low: Quantity, high: Quantity) -> bool:
         return False
     gap = lower[low.end : high.left]
     if gap == "、":
-        neighbours = low.kind == "bare" and high.value - low.value == 1 and high.value < 10 and not high.decimals
-        return neighbours and high.kind in ("count", "person")
+        tenths = high.unit_text in TENTHS
+        next_to = (high.value / 10 if tenths else high.value) - low.value == 1 and low.value < APART - 1
+        neighbours = low.kind == "bare" and next_to and not high.decimals and lower[low.start : low.end] != "二"
+        return neighbours and (high.kind in ("count", "person") or tenths)  # 4、5家, 三、四成
     if gap == " or " and low.kind == "bare" and lower[low.start : low.end].isalpha() and lower[high.start].isalpha():
         return high.value - low.value == 1 and high.value < APART and not high.scale  # two or three plots
     match = RANGE.fullmatch(gap)
@@ -111,6 +116,13 @@ def _is_range(scan: ScannedText, low: Quantity, high: Quantity) -> bool:
     return 0 <= value < high.value or (value < 0 and high.value < 0)  # -4.5亿元到-6.5亿元; -3%至2% are two
 
 
+def _shares_scale(low: Quantity, high: Quantity) -> bool:
+    """Say whether an amount behind a sign is in millions or billions because the next is: $3 to $3.5 billion."""
+    signed = low.kind == "money" and not low.scale and (low.unit_text or "").endswith(SIGNS) and high.scale > 0
+    alike = high.kind == "bare" or (high.code, high.per) == (low.code, low.per)
+    return signed and alike and 1 <= low.value <= high.value.scaleb(-high.scale)
+
+
 def _leads_to(rule: ChangeRule, low: Quantity, high: Quantity) -> bool:
     """Say whether a share is a change and the next the level that it leads to: 减息0.5厘至9厘, 失业率升0.2%至4.1%."""
     return low.kind == "ratio" and low.value > 0 and (rule.metric is not None or high.value > APART * low.value)
@@ -119,6 +131,8 @@ def _leads_to(rule: ChangeRule, low: Quantity, high: Quantity) -> bool:
 def _low_end(low: Quantity, high: Quantity) -> Decimal:
     """Give the value of the low end, in the scale and the unit of the high one where it has none: 3至5亿, 三至五成."""
     factor = Decimal(10) ** high.scale
+    if _shares_scale(low, high):
+        return low.value * factor
     if low.kind == "bare" and not low.scale and high.scale and low.value * factor <= high.value:
         return low.value * factor
     if low.kind == "bare" and high.unit_text in TENTHS:
@@ -138,7 +152,8 @@ def _range(low: Quantity, high: Quantity, left: int) -> Quantity:
         value, top = top, value
     comparator = low.comparator if low.comparator != "=" else high.comparator
     return Quantity(
-        low.start, high.end, left, high.right, value, top, high.code or low.code, high.kind, high.unit_text,
+        low.start, high.end, left, high.right, value, top, high.code or low.code,
+        low.kind if high.kind == "bare" else high.kind, high.unit_text or low.unit_text,
         high.per or low.per, comparator, high.scale, high.decimals, high.spelled, [*low.rules, *high.rules],
     )  # fmt: skip
 

@@ -15,17 +15,27 @@ TAIL = later(
 )
 NO_TENTH = "0-9.,%万亿千百十个家成倍大线般手次些直度定切名位年月季日号级类分期元"  # 三成一线城市
 TENTH = later(f"半|[1-9一二三四五六七八九](?![{NO_TENTH}])")
+CHINESE = later("[\u4e00-\u9fff]")
+MANY = later("多(?![于家头空元数个样次名项])")
 DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2} | {str(n): n for n in range(10)}
-AREAS = {"亩": "mu", "公顷": "har"}
-SPANS = {"年": "year", "月": "month", "天": "d", "日": "d", "小时": "h", "秒": "s"}
-RATE = later(f"[ \t]?/[ \t]?(?P<span>{any_of([*SPANS, *AREAS])})")
+AREAS = {"亩": "mu", "公顷": "har", "平方米": "m2", "平方公里": "km2"}
+SPANS = {"年": "year", "月": "month", "天": "d", "日": "d", "小时": "h", "分钟": "min", "秒": "s"}
+MASSES = {"千克": "kg", "公斤": "kg", "克": "g", "吨": "t", "公里": "km", "千米": "km", "kg": "kg", "km": "km"}
+VOLUMES = {"立方米": "m3", "升": "L", "毫升": "mL", "m3": "m3", "m³": "m3", "l": "L", "ml": "mL"}
+RATES = SPANS | AREAS | MASSES | VOLUMES | {"h": "h", "s": "s", "g": "g"}
+RATE = later(f"(?:[ \t]?/[ \t]?|每(?=立方米|升|秒|小时|分钟))(?P<span>{any_of(RATES)})(?![a-z0-9])")
+SHORT = ["小时", "分钟", "秒", *AREAS, *MASSES, *VOLUMES]  # what is done every day is told of the day: 每日3万桶
+EACH = later(f"每(?P<span>{any_of(SHORT)})[ \t]?$")
+POWER = later("(?:[用耗发充供售购省节]电|电量|电力)[^，。;\n]{0,6}$")  # before 度, of which power is sold
+SPEED = later("[航船流风]速[^，。;\n]{0,6}$")  # before 节, of which ships make so many
+REACH = 12  # characters before a number in which that stands
 HUNDRED = Decimal(100)  # percent, and what discounts are of
 
 
 def read_tail(lower: str, quantity: Quantity, unit: Unit | None) -> None:
-    """Read what is said behind the unit: 三成半, 两成五, 1厘半, 12元5角; 85折 is of a hundred."""
-    if quantity.unit_text == "厘" and lower.startswith("半", quantity.end):
-        quantity.value += Decimal("0.5")  # 1厘半
+    """Read what is said behind the unit: 三成半, 两成五, 1厘半, 一倍半, 12元5角; 85折 is of a hundred."""
+    if quantity.unit_text in ("厘", "倍") and lower.startswith("半", quantity.end):
+        quantity.value += Decimal("0.5")  # 1厘半, 一倍半
         quantity.end, quantity.decimals = quantity.end + 1, 1
     elif quantity.unit_text == "成" and unit is not None:
         tenth = TENTH.match(lower, quantity.end)
@@ -34,20 +44,32 @@ def read_tail(lower: str, quantity: Quantity, unit: Unit | None) -> None:
             quantity.end = tenth.end()
     elif quantity.unit_text == "折" and quantity.value >= HUNDRED and not quantity.decimals:
         quantity.value /= 10
+    elif quantity.unit_text == "pct" and CHINESE.search(lower, max(0, quantity.start - REACH), quantity.start):
+        quantity.kind, quantity.code = "difference", "percentage_point"  # 毛利率提升3.5pct
     elif quantity.kind == "money" and quantity.unit_text in ("元", "块") and not quantity.scale:
         tail = TAIL.match(lower, quantity.end)
         if tail is not None:
             quantity.value += _tail(tail)
             quantity.end, quantity.decimals = tail.end(), 2 if tail["fen"] else 1
+    if quantity.unit_text in ("成", "倍") and MANY.match(lower, quantity.end) is not None:
+        quantity.end, quantity.comparator = quantity.end + 1, ">"  # 一倍多
 
 
 def read_rate(lower: str, quantity: Quantity) -> None:
-    """Read the time or the land that something is measured for: 400吨/天, 900斤/亩; 万度 are of power."""
-    if quantity.unit_text == "度" and quantity.scale >= MYRIAD:
+    """Read the time or the goods that something is measured for: 400吨/天, 28微克/立方米, 每小时185公里.
+
+    What 度 and 节 are is told by what stands before: power and knots, not degrees and lessons.
+    """
+    start = max(0, quantity.start - REACH)
+    if quantity.unit_text == "度" and (quantity.scale >= MYRIAD or POWER.search(lower, start, quantity.start)):
         quantity.code = "kW.h"
+    elif quantity.unit_text == "节" and SPEED.search(lower, start, quantity.start) is not None:
+        quantity.kind, quantity.code = "physical", "[kn_i]"
     rate = RATE.match(lower, quantity.end)
     if rate is not None:
-        quantity.per, quantity.end = (SPANS | AREAS)[rate["span"]], rate.end()
+        quantity.per, quantity.end = RATES[rate["span"]], rate.end()
+    elif quantity.kind == "physical" and (each := EACH.search(lower, start, quantity.start)) is not None:
+        quantity.per, quantity.start = RATES[each["span"]], each.start()
 
 
 def _tail(match: re.Match[str]) -> Decimal:

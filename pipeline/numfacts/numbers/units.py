@@ -12,7 +12,7 @@ from numfacts.vocabulary.lexicon import is_word_char, lowered
 from numfacts.vocabulary.patterns import any_of
 
 SPANS = {"月": "month", "季": "quarter", "季度": "quarter"}  # what is paid for, behind a slash alone: 元/月
-POWER = {"度": "kW.h"}  # what is paid for, and no temperature: 元/度
+GOODS = {"度": "kW.h", "平": "m2", "w": "W"}  # what is paid for, and no temperature: 元/度
 
 
 class Unit(NamedTuple):
@@ -50,7 +50,7 @@ class UnitTable:
                 unit = Unit(entry.code, entry.takes, _factor(entry.factor, name, entry.id), f"{name}/{entry.id}")
                 self._add(unit, entry.zh, chinese)
                 self._add(unit, entry.en, english)
-        self.per: dict[str, str] = SPANS | POWER
+        self.per: dict[str, str] = SPANS | GOODS
         for _, unit_file in units:
             for entry in unit_file.rules:
                 for word in (*entry.zh, *entry.en):
