@@ -184,7 +184,8 @@ class QuantityScanner:
         if before is not None and unit is not None and unit.kind != "money":
             before = None
         start = match.start("before") if before is not None else begin
-        if before is None and start and is_word_char(lower[start - 1]):
+        joined = before is None and start > 0 and is_word_char(lower[start - 1])
+        if joined and (unit is None or not scan.behind_metric(start)):
             return "glued"
         alone = unit is None and before is None
         if alone and number.scale < MYRIAD and self._scores(scan, number.value, start, end):

@@ -148,15 +148,23 @@ def led_to(place: Place, shapes: Shapes) -> Link | None:
     if near is None or near.change is None or near.link is None or near.link.event:
         return None
     led = place.reading.codes[: place.index].rstrip("r")  # to a record 230,000
-    moved = led[:-1].rstrip("PBw") if place.reading.english else led[:-1]  # rose 3 percent in May to
+    moved = led[:-1].rstrip("PBw") if place.reading.english else led[:-1].rstrip(",")  # rose 3 percent in May to
     last = len(moved) - 1
     if led[-1:] != "t" or moved[-1:] != "Q" or place.reading.tokens[last].item is not near.quantity:
         return None
+    if led[-2:] == ",t" and not place.reading.english and not _is_told_with(near, place.reading, last):
+        return None  # 提振金价。白银涨1%，至25美元
     rule = near.link.rule
     counted = place.quantity.kind == "bare" and rule is not None and "count" in rule.takes  # 3,000 units
     priced = place.quantity.kind == "money" and rule is not None and "rate" in rule.takes  # the dollar rose to $0.7
     grew = near.quantity.kind == "ratio" and place.quantity.kind in ADDED | COUNTS
     return near.link if grew or counted or priced or (rule and takes(rule, place.quantity, False)) else None
+
+
+def _is_told_with(near: Claim, reading: Reading, index: int) -> bool:
+    """Say whether the clause of a claim, whose quantity stands at ``index``, names the metric of it before it."""
+    begin = reading.tokens[reading.clause_start(index)].start
+    return near.metric is not None and near.metric.start is not None and near.metric.start >= begin
 
 
 def held_against(place: Place, shapes: Shapes) -> Link | None:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.cut_heads import uncut
-from numfacts.linking.links import BONDS, GOVERNING, Link, metric_rule, source_of, takes
+from numfacts.linking.links import BONDS, DEALINGS, GOVERNING, Link, metric_rule, source_of, takes
 from numfacts.linking.reading import Reading
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
+from numfacts.ruleset.kinds import MetricRule
 from numfacts.vocabulary.tokens import Noun
 
 if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 KIN = "MwvS"  # codes of what a metric may be composed with
+AMOUNTS = ("收入", "成本", "支出", "开支", "损失", "利润", "费用", "资产", "余额", "金额", "总额", "净额", "买入额")
+MUCH = "量"  # ends words for amounts of things: 进口总量
+UNTOLD = (frozenset(["bare", "share"]), frozenset(["bare", "share", "money"]))  # units that such words tell nothing by
 USING = "用耗含"  # verbs in names of amounts: 用钢量
 
 
@@ -43,12 +47,15 @@ class MetricPhrases:
                 break
             if before.code == "w" and isinstance(before.item, Noun) and reading.codes[first] == "v":
                 break  # 某公司认缴出资额
+            if before.code == "w" and self._shapes["firm-like"].match(reading.text, before.start, before.end):
+                break  # 某科技|分红|金额
             start, first = before.start, first - 1
             headed = metric_rule(before)
-            if metric_id is None and open_ and headed is not None and quantity is not None:
+            if metric_id is None and open_ and headed is not None:
                 open_ = False  # what it heads, and not what that heads in turn
-                metric_id = headed.metric if takes(headed, quantity, False) else None  # 货币资金余额
-                if metric_id is None and quantity.kind == "ratio" and not rule.head:
+                if _measures(reading.text[token.start : token.end], rule, headed, quantity):
+                    metric_id = headed.metric  # 货币资金余额
+                if metric_id is None and quantity is not None and quantity.kind == "ratio" and not rule.head:
                     metric_id = headed.ratio  # 减持比例
         if rule.head and first < position and reading.text[start - 1] in USING and tokens[first - 1].start == start - 1:
             start, first = start - 1, first - 1
@@ -90,8 +97,25 @@ class MetricPhrases:
         tokens = reading.tokens
         while position + 1 < len(tokens) and tokens[position + 1].start == tokens[position].end:
             rule = metric_rule(tokens[position + 1])
-            bonds = rule is not None and quantity.kind == "money" and rule.id == BONDS  # 3亿元担保永续证券
-            if rule is None or not (bonds or quantity.kind == "ratio") or not takes(rule, quantity, False):
+            if rule is None or not takes(rule, quantity, False):
+                break
+            bonds = rule.id == BONDS or self._is_amount(reading, position + 1)  # 3亿元担保永续证券
+            foreseen = (first := metric_rule(tokens[position])) is not None and first.forecast  # 3亿元的预亏金额
+            if quantity.kind != "ratio" and (foreseen or not bonds or quantity.kind != "money"):
                 break
             position += 1
         return position
+
+    @staticmethod
+    def _is_amount(reading: Reading, position: int) -> bool:
+        """Say whether the metric at a position is no verb but an amount of what stands before it: 租金收入."""
+        return reading.text.endswith(AMOUNTS, 0, reading.tokens[position].end)
+
+
+def _measures(head: str, rule: MetricRule, headed: MetricRule, quantity: Quantity | None) -> bool:
+    """Say whether the ``head`` that a rule knows tells values of what it heads; without a quantity, a change of one."""
+    if quantity is not None:
+        spent = quantity.kind == "money" and headed.id == DEALINGS  # 回购金额, of money and not of shares
+        return takes(headed, quantity, False) and not spent
+    told = set(rule.takes) - UNTOLD[head[-1] == MUCH]
+    return not told.isdisjoint(headed.takes) and headed.id not in GOVERNING

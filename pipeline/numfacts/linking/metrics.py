@@ -78,11 +78,12 @@ class MetricLinker:
             return None
         if left is not None and not change and (meant := self._meant(reading, index, quantity, left)) is not None:
             return meant
-        joined = left is not None and quantity.kind in COUNTS and "j" in reading.codes[left:index] and not change
+        qualifies = quantity.kind in COUNTS or reading.text.startswith("的", quantity.right)
+        joined = left is not None and qualifies and "j" in reading.codes[left:index] and not change
         if joined and not reading.english:
             own = self._attributives.of(reading, index, quantity) or self.events.behind(reading, index, quantity)
             if own is not None:
-                return own  # 1例确诊病例和4例无症状感染者, 1人死亡、4人失踪
+                return own  # 1例确诊病例和4例无症状感染者, 1人死亡、4人失踪, 3亿元的租金收入及1亿元的利息
         if left is not None and not change and quantity.unit_text in KINDS and not reading.english:
             rule = metric_rule(reading.tokens[left])
             done = rule is not None and rule.metric in self._shapes.group("carried-out")

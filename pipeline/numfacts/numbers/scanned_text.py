@@ -27,6 +27,11 @@ class ScannedText:
             return self._terms[index]
         return None
 
+    def behind_metric(self, start: int) -> bool:
+        """Say whether a number is written right behind the acronym of what it measures: GDP3.2万亿元."""
+        term = self.term_before(start)
+        return term is not None and term.code == "M" and self.lower[start - 1].isalpha()
+
     def in_name(self, start: int, end: int) -> bool:
         """Say whether a number stands between a Latin word that no rule knows and Chinese: Pixel 9拍摄的短片."""
         named = NAMED.match(self.lower, max(0, start - 2), end + 1) is not None

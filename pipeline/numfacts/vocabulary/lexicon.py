@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import ahocorasick_rs
 
+from numfacts.ruleset.kinds import MetricRule
 from numfacts.vocabulary.tokens import Term, Token
 
 WORD_CHARS = frozenset(string.ascii_letters + string.digits)
@@ -46,7 +47,7 @@ class Lexicon:
             term, edges = terms[index], all_edges[index]
             if start < last:
                 continue
-            if edges is None or edges.fit(text, start, end, term.text):
+            if edges is None or edges.fit(text, start, end, term):
                 found.append(Token(term.code, start, end, term))
             elif edges.mixed:
                 found += self._hidden(text, lower, start, end)
@@ -60,7 +61,7 @@ class Lexicon:
             term, edges = self._terms[index], self._edges[index]
             if begin >= end:
                 break
-            if edges is None or edges.fit(text, begin, stop, term.text):
+            if edges is None or edges.fit(text, begin, stop, term):
                 return [Token(term.code, begin, stop, term)]
         return []
 
@@ -79,13 +80,24 @@ class _Edges(NamedTuple):
         capital = text != text.lower() and any("A" <= char <= "Z" for char in text)
         return cls(left, right, capital, not text[-1].isascii()) if left or right or capital else None
 
-    def fit(self, text: str, start: int, end: int, written: str) -> bool:
-        """Say whether ``text[start:end]`` meets the demands of a term that is ``written`` so."""
+    def fit(self, text: str, start: int, end: int, term: Term) -> bool:
+        """Say whether ``text[start:end]`` meets the demands of a term."""
         if self.left and start and text[start - 1] in WORD_CHARS:
             return False
         if self.right and end < len(text) and text[end] in WORD_CHARS:
-            return False
-        return not self.capital or text[start:end] == written
+            return _is_measure(term) and _is_acronym(text, start, end)
+        return not self.capital or text[start:end] == term.text
+
+
+def _is_measure(term: Term) -> bool:
+    """Say whether a term names what is measured, and no index."""
+    return isinstance(term.rule, MetricRule) and not term.rule.index
+
+
+def _is_acronym(text: str, start: int, end: int) -> bool:
+    """Say whether ``text[start:end]`` is an acronym with a figure written right behind it: GDP3.2万亿元."""
+    written = text[start:end]
+    return end - start > 2 and written.isalpha() and written.isupper() and text[end].isdigit()
 
 
 def lowered(text: str) -> str:
