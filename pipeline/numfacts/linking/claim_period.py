@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.dated import UNDATED, Dating
@@ -9,6 +10,8 @@ from numfacts.linking.english.comparing import counts_planners, is_awaited, of_c
 from numfacts.linking.modality import MOVED
 from numfacts.linking.moments import is_mean, is_revised
 from numfacts.linking.reading import is_expected
+
+BEHIND = re.compile(r" (?:in|at|on|for)(?: the)? (?:end of )?")  # between a quantity and its own time
 
 if TYPE_CHECKING:
     from numfacts.linking.claim import Place
@@ -34,7 +37,7 @@ def period_of(place: Place, role: Role, metric: Mention | None, timing: Timing, 
         return UNDATED  # to 3 dollars from 2 dollars on May 1
     if role.rule.endswith(("/from", "/noun-from")) and not timing.is_dealt(place.index):
         leads_on = set(codes[place.index + 1 : place.reading.clause_end(place.index)]) & MOVED  # not 从20国进口
-        if leads_on and not is_revised(place, shapes):
+        if leads_on and not is_revised(place, shapes) and not _is_dated_behind(place, dating):
             return UNDATED
     ageless = (
         place.quantity.kind == "duration"
@@ -43,6 +46,14 @@ def period_of(place: Place, role: Role, metric: Mention | None, timing: Timing, 
         and (metric is None or metric_id == "age" or not place.reading.english)
     )
     return UNDATED if ageless else dating
+
+
+def _is_dated_behind(place: Place, dating: Dating) -> bool:
+    """Say whether the time of an English quantity stands right behind it: from 5 percent in 2023 to 4 percent."""
+    time = dating.time
+    if time is None or not place.reading.english:
+        return False
+    return BEHIND.fullmatch(place.reading.text, place.quantity.right, time.start) is not None
 
 
 def fitting(

@@ -55,6 +55,7 @@ def _summed(reading: Reading, index: int, times: list[Time]) -> Period | None:
     3月1日、3月4日及3月8日，共购入5万股. Null where there are fewer than two, or one is no plain time.
     """
     begin = reading.clause_start(index)
+    times = [time for time in times if time.period is not None or time.expression.kind != "streak"]
     before = [time for time in times if time.position < index and not time.told]
     periods = [time.period for time in before if time.period is not None and time.position < begin and _is_plain(time)]
     if len(before) < 2 or len(periods) < len(before) or "Q" in reading.codes[:begin]:

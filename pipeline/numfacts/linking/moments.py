@@ -256,6 +256,42 @@ def goes_on(reading: Reading, index: int, time: Time, shapes: Shapes) -> bool:
     return reading.text.find("每年", end, start) >= 0
 
 
+def is_of_results(sought: Sought, time: Time, shapes: Shapes) -> bool:
+    """Say whether a time is of results told before a move of the day: 去年盈利5亿元，股价午后升3%."""
+    reading, begin = sought.reading, sought.begin
+    if not sought.session or reading.english or time.position >= begin or not is_long(time.period):
+        return False
+    if time.expression.tail == "start":
+        return False  # 下月起电费减7%
+    if reading.codes[time.position + 1 : time.position + 2] == "," or "Q" not in reading.codes[time.position : begin]:
+        return False
+    result = reading.codes.find("Q", time.position)
+    return tells_of_day(reading, result + 1, sought.position, shapes)
+
+
+def tells_of_day(reading: Reading, first: int, index: int, shapes: Shapes) -> bool:
+    """Say whether a sentence tells of the session of a day between two tokens: 午后, 收报."""
+    return (
+        shapes["of-the-day"].search(reading.text, reading.tokens[first].start, reading.tokens[index].start) is not None
+    )
+
+
+def is_recalled(reading: Reading, index: int, times: list[Time], time: Time) -> bool:
+    """Say whether a time only gave what went before, behind a strong mark: 次季升1%，首季升2%；按年升3%."""
+    if time.expression.kind != "date" or time.expression.dated or reading.codes[: time.position][-1:] != ",":
+        return False
+    return is_parted(reading, index, time) and _is_earlier(times, time)
+
+
+def _is_earlier(times: list[Time], time: Time) -> bool:
+    """Say whether a time is as long as the one before it, and lies before that."""
+    before = bisect_left(times, time.position, key=POSITION) - 1
+    last = times[before].period if before >= 0 else None
+    if last is None or time.period is None or time.period.end >= last.start or not is_long(time.period):
+        return False
+    return abs((time.period.end - time.period.start).days - (last.end - last.start).days) < FEW
+
+
 def moves_on(reading: Reading, time: Time, last: Period | None) -> bool:
     """Say whether a time opens a clause behind the one that was told of before, to tell of what came next."""
     if time.period is None or last is None or time.of is not None or time.local or time.told:
@@ -287,7 +323,11 @@ def is_revised(place: Place, shapes: Shapes) -> bool:
     if reading.codes[max(first - 2, 0) : first + 1] == "Q,f":
         first = reading.clause_start(first - 1)  # 目标下调10%，从20万套降至18万套
     begin = reading.tokens[first].start
-    return shapes["expectation"].search(reading.text, begin, start) is not None
+    if shapes["expectation"].search(reading.text, begin, start) is not None:
+        return True
+    following = reading.codes.find("Q", place.index + 1)  # 6月由14万个下修至1万个
+    stop = reading.tokens[following].start if following >= 0 else start
+    return shapes["restated-to"].search(reading.text, place.quantity.right, stop) is not None
 
 
 def is_mean(reading: Reading, metric: Mention | None) -> bool:

@@ -53,6 +53,10 @@ class Outlook:
         runs = self._time is not None and any(atom.rule.op == "future" for atom in self._time.expression.atoms)
         return runs or is_ahead(period, self._published)
 
+    def is_apart(self, period: Period | None) -> bool:
+        """Say whether a period that carries over is one of a forecast, and not over yet: no market move is of it."""
+        return self._expected and period is not None and self._published is not None and period.end > self._published
+
     def is_foretold(self, reading: Reading, index: int, quantity: Quantity) -> bool:
         """Say whether the period given last is a year that only a forecast named, in a text of no known day.
 

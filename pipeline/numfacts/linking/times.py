@@ -35,6 +35,8 @@ PASSED_BY = (
     "issued-then",
     "wire",
     "occasion",
+    "set-then",
+    "record-since-then",
 )  # shapes of what stands behind a time that is of nothing else
 OF_OTHERS = ("of-its-year", "contract-month")  # shapes of what makes a time only a part of what something is called
 COMMAS = frozenset("，,")
@@ -188,7 +190,7 @@ class TimeReader:
                 continue
             if expression.comparison or expression.kind in UNHEARD or (period is None and _passes(expression)):
                 continue
-            if any(self._shapes[shape].match(text, token.end) for shape in PASSED_BY):
+            if expression.role == "than" or any(self._shapes[shape].match(text, token.end) for shape in PASSED_BY):
                 continue
             last = expression.atoms[-1].rule.op
             if last == "month" and self._shapes["delivery-month"].match(text, token.end):

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 GOING_ON = ("foretells", "more-of-it")  # shapes of what opens a sentence that goes on with the one before
+OF_THESE = "其中"  # opens a sentence on parts of what was told last
 LEVELS = frozenset(["money", "point", "rate"])  # kinds of quantities that can be the price of something
 
 
@@ -59,6 +60,7 @@ class Timing:
         self._parting = shapes.words("parting")
         self._reported = ReportedPeriod(document.published, shapes)
         self._last = UNDATED
+        self._latest = UNDATED  # what the last quantity of the sentence before is of
         self._course = UNDATED  # the last period of the paragraph that is longer than a day
         self._report = UNDATED  # what paragraphs before are of: the period that results are told of
         self._event = UNDATED  # the day of what the paragraph told of last
@@ -93,11 +95,14 @@ class Timing:
             self._carry(reading, None if anew else self._following, anew=anew)
         else:
             begin = self._end if self._figured >= self._end else self._begin
+            if not anew and self._latest.period is not None and reading.text.startswith(OF_THESE, reading.start):
+                self._last = self._latest  # 7月…；首七个月累计…。其中
             if not anew:
                 goes_on = any(self._shapes[name].match(reading.text, reading.start) for name in GOING_ON)
                 self._pass_by(begin, reading.start, goes_on=goes_on)
             day = self._reader.session(begin, reading.start)
             self._sessions.market_day = day or self._sessions.market_day
+        self._latest = UNDATED
         self._following, self._begin, self._end, self._settled = None, reading.start, reading.end, False
         if self._last.period is not None and self._last.period.start != self._last.period.end:
             self._course = self._last
@@ -193,12 +198,17 @@ class Timing:
                 return dating_of(time), passed
             if session and moments.is_vintage(reading, self._times, time):
                 continue
+            if moments.is_of_results(sought, time, self._shapes):
+                passed = True
+                continue
             if time.cited and sought.metric_id not in self._shapes.group("company") and self._counts_until(time):
                 continue
             if moments.goes_on(reading, index, time, self._shapes):
                 self._last = UNDATED
                 return UNDATED, passed
             if moments.sums_up_to(reading, self._times, time, self._shapes):
+                continue
+            if not reading.english and moments.is_recalled(reading, index, self._times, time):
                 continue
             if time.expression.kind == "streak":
                 another = any(begin <= other.position < time.position for other in self._times)
@@ -229,6 +239,11 @@ class Timing:
             self._of_session = session
         self._settled = True
         self._found = time
+        if not reading.english and not time.aside and time.of is None and moments.is_long(time.period):
+            last = self._last.period  # a course of time, and not behind the one told now
+            onward = last is None or (last.start < last.end and time.period is not None and time.period.end >= last.end)
+            onward = onward and time.expression.kind != "window"
+            self._latest = kept(reading, time, self._shapes) if onward else UNDATED
         if metric_id is not None and not time.aside and moments.is_long(time.period):
             self._series.setdefault(metric_id, Dating(time.period, "carried", time.expression))
         if not time.aside and not goes_back(time.expression):
@@ -244,6 +259,12 @@ class Timing:
         """Give the time of a quantity whose sentence names none: of a session, of a report, or of what came before."""
         reading, index, metric_id, last = sought.reading, sought.position, sought.metric_id, self._last.period
         passed = passed or (moments.is_ahead(last, self._published) and is_told_of_now(reading, index))
+        apart = sought.session and not reading.english and "X" not in reading.codes[:index]
+        passed = passed or (apart and self.outlook.is_apart(last))
+        over = last is not None and self._published is not None and last.end < self._published
+        passed = passed or (
+            apart and over and moments.is_long(last) and moments.tells_of_day(reading, 0, index, self._shapes)
+        )
         carried = None if passed else last
         day = self._day(sought, carried)
         if day is not None:

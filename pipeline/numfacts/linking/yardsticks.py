@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 GROWN = re.compile("Q[vw]?V+L*Q")  # codes of a value and of how much more there is now: 较2020年底7万只大增1万只
 REPORTS = ("报", "报的", "报时")  # what a report is called by behind its period
+MORE = frozenset("高低多少")
 EXTREMES = ("的峰值", "的高点", "的低点", "的高峰", "的低谷")  # what was highest or lowest in it
 
 
@@ -28,11 +29,15 @@ def value_of(reading: Reading, index: int, shapes: Shapes) -> TimeExpression | N
         position = codes.rfind("B", reading.clause_start(index - 1))
     elif codes.endswith("B") and (
         reading.text[reading.tokens[index - 1].end : reading.tokens[index].start] == "的"
+        or codes.endswith("fB")  # 由2015年约30亿元，升至去年约60亿元
+        or shapes["and-moved"].match(reading.text, reading.tokens[index].end) is not None
         or shapes["turned"].match(reading.text, reading.tokens[index].end) is not None
         or GROWN.match(reading.codes, index) is not None
     ):
         position = index - 1
-    elif codes.endswith("BM") or (codes.endswith("Bw") and _is_between(reading, index)):
+    elif (codes.endswith("BM") and not _tells_more(reading, index)) or (
+        codes.endswith("Bw") and _is_between(reading, index)
+    ):
         position = index - 2
     else:
         return None
@@ -44,6 +49,11 @@ def _is_between(reading: Reading, index: int) -> bool:
     """Say whether the word before a quantity only tells what of the time before it the quantity is."""
     start = reading.tokens[index - 2].end
     return reading.mention(index - 1).text in REPORTS or reading.text[start : reading.tokens[index].start] in EXTREMES
+
+
+def _tells_more(reading: Reading, index: int) -> bool:
+    """Say whether a quantity tells how much more or less there is than what stands before it: 比去年总量高5%."""
+    return not MORE.isdisjoint(reading.text[reading.tokens[index - 1].end : reading.tokens[index].start])
 
 
 def is_held_against(reading: Reading, position: int, shapes: Shapes) -> bool:
@@ -63,10 +73,11 @@ def is_yardstick(reading: Reading, position: int, shapes: Shapes) -> bool:
     tokens, last = reading.tokens, position
     while last + 1 < len(tokens) and tokens[last + 1].code in "PB" and tokens[last + 1].start == tokens[last].end:
         last += 1
-    following = tokens[last + 1] if last + 1 < len(tokens) else None
+    place = reading.codes.find("Q", last, reading.clause_end(position))
+    following = tokens[place] if place >= 0 else None
     if following is None or not isinstance(following.item, Quantity):
         return False
-    if reading.text[tokens[last].end : following.start] != "的":
+    if shapes["level-then"].fullmatch(reading.text, tokens[last].end, following.start) is None:
         return False
     while position and tokens[position - 1].code in "PB" and tokens[position - 1].end == tokens[position].start:
         position -= 1

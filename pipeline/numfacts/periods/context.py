@@ -137,7 +137,10 @@ def undated(
         return this if (today - this.end).days <= back else _in_year(within, today.year + 1)
     if near:
         other = today.year + (1 if this.end < today else -1)
-        return this if abs((this.start - today).days) < 183 else _in_year(within, other)
+        found = this if abs((this.start - today).days) < 183 else _in_year(within, other)
+        if found is not None and (found.start - today).days > _SOON:
+            return _in_year(within, found.start.year - 1)  # what is told of a feast was at the last one
+        return found
     over = this.end <= add_days(today, 3) if ended else this.start <= today
     before = None if over else _in_year(within, today.year - 1)
     if ended and before:

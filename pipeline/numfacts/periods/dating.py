@@ -14,6 +14,9 @@ from numfacts.periods.expressions import Atom
 from numfacts.programs import later
 from numfacts.records import Period
 
+_DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7, "day": 1, "week": 7}
+_INTERIM = "中期"
+_INTERIM_WITHIN = 150  # days after the end of half a year in which its results are told
 _REPORTED_WITH = 3  # the quarter that companies report on together with the two before it
 _REPORT = later("报(?!价|道|收|名|酬|废|考|表|备|团|复|税|关|警)")
 _APART = "年初至报告期末"  # where a report tells the three quarters apart from the third
@@ -92,7 +95,19 @@ def report(work: Work, atom: Atom) -> Period | None:
     size = 12 // atom.rule.number(work.text, atom)
     if work.base is None and work.context.today is None:
         return None
+    if work.base is None and work.text.startswith(_INTERIM, atom.start):
+        return _interim(work)
     return undated(work, lambda base: part_of_year(base.start, size, 1), ended=True)
+
+
+def _interim(work: Work) -> Period | None:
+    """Give the six months up to the day that a text counts to, or up to the end of the last quarter: 中期多赚5%."""
+    today, end = work.context.today, work.context.as_of
+    if today is None:
+        return None
+    if end is None or calendar.containing("month", end).end != end or not 0 <= (today - end).days < _INTERIM_WITHIN:
+        end = calendar.add_days(calendar.containing("quarter", today).start, -1)
+    return calendar.back(end, 6)
 
 
 def quarter(work: Work, atom: Atom) -> Period | None:
@@ -107,10 +122,14 @@ def quarter(work: Work, atom: Atom) -> Period | None:
 
 
 def first(work: Work, atom: Atom) -> Period | None:
-    """前三季度, 首两个月, first nine months, 最后三个月."""
+    """前三季度, 首两个月, first nine months, 最后三个月; 8月头15日, 今年前三周."""
     parts = atom.rule.parts(work.text, atom.start)
-    number = whole(parts["n"])
-    size = {"月": 1, "季": 3, "month": 1, "quarter": 3}.get((parts.get("u") or parts.get("ua") or "").lower())
+    number, unit = whole(parts["n"]), (parts.get("u") or parts.get("ua") or "").lower()
+    days = (number or 0) * _DAYS.get(unit, 0)
+    if days:
+        base = work.base
+        return span(base.start, min(calendar.add_days(base.start, days - 1), base.end)) if base else None
+    size = {"月": 1, "季": 3, "month": 1, "quarter": 3}.get(unit)
     if not number or not size or number * size > 12:
         return None
     months = number * size
@@ -126,7 +145,8 @@ def month(work: Work, atom: Atom) -> Period | None:
     day = whole(parts.get("d") or parts.get("da"))
     to = whole(parts.get("d2") or parts.get("db")) or day
     listed = "m2" in parts and day is None and _LISTED.search(work.text, atom.start, atom.end)
-    if one is None or last is None or (listed and last != one + 1):
+    between = work.text.endswith(("between ", "Between "), 0, atom.start) if listed else False
+    if one is None or last is None or (listed and not between and last != one + 1):
         return None
 
     def within(base: Period) -> Period | None:
@@ -279,6 +299,7 @@ def _holidays(number: int, days: str | None) -> Period | None:
 
 def _full_year(written: str) -> int | None:
     """Read a year of two or four digits, or in Chinese ones."""
+    written = written.strip()
     number = whole(written)
     if number is None or len(written) <= 2:
         return None if number is None else 2000 + number

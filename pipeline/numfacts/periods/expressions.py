@@ -21,6 +21,11 @@ Role = Literal["until", "since", "than", "from", "beside", "between", "early", "
 
 LEVELS = {"year": 8, "half": 7, "quarter": 6, "month": 5, "tenday": 4, "week": 3, "day": 2, "clock": 1, "none": 0}
 _JOINED = later("(?<![同环占对])[比较](?=[上去前同0-9])[^，。；;,和及与、]{1,8}[和及与、]$")  # 比上月和上年同期
+_LISTED_TIME = "[0-9年月去前上同期季度半第一二三四农历日初末底]{2,14}"
+_COMPARED = later(  # 较2019年、2022年及2023年分别增长; 与去年7月、6月相比
+    f"(?:(?P<with>[与和同跟])|[比较]|相[比较]|对比)(?:{_LISTED_TIME}(?:[、和及与]|以及)){{1,4}}$"
+)
+_COMPARED_WITH = later(f"(?:(?:[、和及与]|以及){_LISTED_TIME}){{0,4}}[^，。；;,0-9]{{0,6}}?(?:相比|比较|相较|对比)")
 _LEAD_REACH = 28
 _NO_PART = "(?<![材原饲燃涂肥颜塑饮布面染史])"  # before what is only the end of a word: 材料
 _THAN_REACH = 14
@@ -30,6 +35,8 @@ _OR_SOONER = later("或[之以][前后]")  # behind a time by which something is
 _NUMBER_WORD = "one|two|three|four|five|six|seven|eight|nine|ten"
 _QUANTITY = later(
     f"(?:[0-9]| (?:{_NUMBER_WORD}))(?: ?%| ?(?:percent|per cent|percentage points|points|basis points|pc))? $"
+    "| (?:half|quarter|month|year|January|February|March|April|May|June|July|August|September|October|"
+    "November|December) $"
 )
 _PUBLISHED = later("[终初]值|前值|修正值")
 _FIGURE = later("[^，。；,;]{0,24}?[0-9一二三四五六七八九十百千万亿]")
@@ -40,6 +47,10 @@ _STOP = later("[。；;:!?\n]")
 _AHEAD_CLAUSE = 120  # characters before an English time in which its own clause may say that it lies ahead
 _CLAUSE = later(r"[,;:.!?]\s|[-–—] | (?:after|since|following|before|from|because|that|which|who|but|as) ")
 _WILL = later("(?<![a-z])will ")
+_BEATEN = later(
+    "(?:[低高逊优胜差强弱多少]于|[好差高低多少胜]过|超出?|超过|不及|符合)[^，。；;,0-9]{0,6}预[期测计]"
+)  # 低于预期的11万个，6月
+_WAS_EXPECTED = later("(?<![a-z])had (?:expected|forecast|planned|scheduled|been (?:expected|forecast|due))(?![a-z])")
 _SENTENCE = later(r"\n|[.!?][”\"]? (?=[A-Z]|$)")
 _THE = later(r" (?:the|a|an)$")
 _TOLD_REACH = 60
@@ -244,7 +255,7 @@ class Surroundings:
         self._leads = {fold(word): role for role, words in rules.leads.items() for word in words}
         self._lead = later(any_of(word[::-1] for word in self._leads))
         self._tails = {word: role for role, words in rules.tails.items() for word in words}
-        self._tail = later(any_of(self._tails) + _NOT_THIS)
+        self._tail = later("[”」]?(" + any_of(self._tails) + ")" + _NOT_THIS)
         self._than = later(any_of(word for word, role in self._tails.items() if role == "than"))
         self._since = later(r"[^，。；;,]{0,10}?(?:" + any_of(self._words_of("since")) + ")" + _NOT_THIS)
         self._start = later(r"[^，。；;,]{0,10}?(?:" + any_of(self._words_of("start") + self._words_of("view")) + ")")
@@ -272,7 +283,7 @@ class Surroundings:
     def tail(self, expression: TimeExpression) -> str | None:
         """Give the role of the words right after an expression."""
         found = self._tail.match(expression.text, expression.end)
-        return self._tails[found.group()] if found else None
+        return self._tails[found[1]] if found else None
 
     def ahead(self, expression: TimeExpression) -> bool:
         """Say whether a word of the future stands shortly before an expression, or it is what something starts from."""
@@ -286,7 +297,9 @@ class Surroundings:
         started = started or _OR_SOONER.match(text, expression.end) is not None
         reach = _AHEAD_ENGLISH if expression.english else _AHEAD
         before = (_SENTENCE if expression.english else _STOP).split(text[max(start - reach, 0) : start])[-1]
-        if started or self._future.search(fold(before)):
+        before = before if expression.english else _BEATEN.sub("", before)
+        was = expression.english and _WAS_EXPECTED.search(text, max(start - _TOLD_REACH, 0), start)
+        if started or (self._future.search(fold(before)) and not was):
             return True
         if not expression.english:
             return False
@@ -315,13 +328,19 @@ class Surroundings:
         lead, first = self.lead(text, start)
         if _JOINED.search(text, max(start - _LEAD_REACH, 0), start):
             return "than"
+        listed = _COMPARED.search(text, max(start - 3 * _LEAD_REACH // 2, 0), start)
+        if listed and (listed["with"] is None or _COMPARED_WITH.match(text, end)):
+            return "than"
         tail = expression.tail
         anaphor = expression.kind == "anaphor" and any(atom.rule.basis for atom in expression.atoms)
         if lead == "with":
+            if _COMPARED_WITH.match(text, end):
+                return "than"
             found = self._than.search(text, end, end + _THAN_REACH)
             return "than" if found and not _BREAK.search(text, end, found.start()) else None
         if lead == "against":
-            return "than" if anaphor else None
+            same = any(atom.rule.op == "same" for atom in expression.atoms)  # over the same period in 2024
+            return "than" if anaphor or same else None
         if lead in ("from", "since"):
             return None if expression.split else self._from(expression, lead, tail, first, anaphor)
         if tail == "since" or (tail == "start" and self._since.match(text, end)):

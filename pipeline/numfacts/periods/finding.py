@@ -37,6 +37,7 @@ _NAMES = later(r"\(\?P<\w+>")
 _CLAUSE = later(r"[，。；;!?！？\n]")
 # From one length of time to the next value of what it is of: 期限5年，其中公司债3年，票据7年.
 _BOTH = later(r"[及和与](?![^，,。；;]{0,24}(?:分别|各))")  # between two days that make one time: 昨日及今日
+_UP_TO = ("截至", "截止")
 _GOES_ON = later(r"[，,](?:(?![内后前近第每在于至未过最自起]|连续|为期)[^，,。；;!?！？\n0-9]){0,12}")
 _CLOSES = later(r"[，,。；;、)）\n]|$")
 _REACH = 42  # characters before a duration in which the metric that names it may stand
@@ -205,6 +206,8 @@ class Periods:
             return "ending"
         ranged = gap in self._range or (gap == " and " and self._around.lead(text, now.start)[0] == "between")
         days = was.op == rule.op == "shift" and was.unit == rule.unit == "day"
+        told = rule.op == "announced" and text.startswith(_UP_TO, now.end)  # 今年截至目前
+        ranged = ranged or (told and not gap and last.unit in ("year", "month"))
         ranged = ranged or (days and len(gap) == 1 and _BOTH.match(text, now.end) is not None)
         if (
             ranged

@@ -17,6 +17,7 @@ from numfacts.records import Period
 FRIDAY, SUNDAY = 4, 6
 YEAR_BEFORE_LAST = -2  # what 前年同期 counts back
 
+_YEAR_JUST_OVER = 3  # the last month in which 全年 may be the year before
 _FEW = 4  # days before publication in which a day named is that of the news
 _LATE = 28  # the first day of a month that may end it
 _REPORTED = "报告期"
@@ -46,6 +47,15 @@ def shift(work: Work, atom: Atom) -> Period | None:
     if present is None and value == 0 and context.past_year is not None and work.until:
         present = context.past_year + 1  # 去年成立的…，截至今年1月17日
     return calendar.year(present + value) if rule.unit == "year" and present else None
+
+
+def pair(work: Work, atom: Atom) -> Period | None:
+    """今明两年, 今明两日: a year or a day and the one behind it."""
+    today, number = work.context.today, atom.rule.number(work.text, atom)
+    if today is None:
+        return None
+    first, last = (calendar.shifted(atom.rule.unit, today, number + step) for step in (0, 1))
+    return Period(first.start, last.end)
 
 
 def _of_report(work: Work, atom: Atom, value: int) -> Period | None:
@@ -185,6 +195,8 @@ def that(work: Work, atom: Atom) -> Period | None:
             return context.previous  # 2022年至2024年，每年分红不低于当年净利润的50%
         finer = known is None or LEVELS[known] <= LEVELS[unit]
         return calendar.containing(unit, context.previous.end) if finer else today
+    if unit == "year" and work.future and context.today and context.today.month > _YEAR_JUST_OVER:
+        return calendar.containing("year", context.today)  # 预计全年增长5%
     if unit == "year" and context.anchor_year and not context.published:
         return calendar.year(context.anchor_year)
     if unit == "year" and context.today and work.text[atom.start].isascii():
@@ -203,6 +215,8 @@ def before(work: Work, atom: Atom) -> Period | None:
     if context.shifted == rule.id and known == unit == "year":
         return context.previous  # 上年度…，上年度…
     near = context.previous if known is not None and LEVELS[known] <= LEVELS[unit] else None
+    if near is not None and unit == known == "year" and near.start.month > 1:
+        return calendar.moved(near, value)  # 截至3月底止年度…，上年度
     start = near.start if near else context.today
     if start is None:
         return None
@@ -287,7 +301,8 @@ def _unit(work: Work, written: str) -> str | None:
 def _length(work: Work, atom: Atom) -> tuple[int, int] | None:
     """Give a length of time as months and days; null where it is vague, or counted in hours or trading days."""
     parts = atom.rule.parts(work.text, atom.start)
-    number, written = calendar.count(parts.get("n", "")), parts.get("u", "")
+    number = calendar.count(parts.get("n", "one"))  # the past year
+    written = next((parts[name] for name in ("u", "ua", "ub") if name in parts), "")
     unit = _unit(work, written)
     if number is None or "more" in parts or unit in (None, "none"):
         return None

@@ -31,9 +31,10 @@ _LASTS = later(
     "(?:起|开始)(?:(?P<row>[,，]?(?:一连|连续))|的)?(?P<n>[0-9]{1,3}|[一二三四五六七八九十两]{1,3})"
     "(?:(?P<m>个月)|(?P<y>年)|[天日])(?(row)|之?内)"
 )
+_INTERIM = later("中期[^。；;，,]{0,8}[，,]?[^。；;，,0-9]{0,8}$")
 _END = later("[Ee]nd of (?:the )?$")
 _WEEK = later("(?:[Ww]eek (?:that )?(?:ended|ending|to) (?:on )?$)")
-_WEEK_BEHIND = later("的?(?:一周|一个?星期|[7七]天)(?!年)")
+_WEEK_BEHIND = later("(?:止[,，]?)?的?(?:[一该]周|[一该]?个?星期(?![一二三四五六日天])|当周|[7七][天日])(?!年)")
 _LEAD = 20  # characters before an expression in which these may stand
 _NEIGHBOURS: dict[str, ChangeBasis] = {"year": "yoy", "quarter": "qoq", "month": "mom", "day": "day"}
 
@@ -52,7 +53,14 @@ OPERATIONS: dict[str, Callable[[Work, Atom], Period | None]] = {
             dating.sessions,
             dating.decade,
         ),
-        *(relating.shift, relating.shift_fiscal, relating.shift_academic, relating.week, relating.weekday),
+        *(
+            relating.shift,
+            relating.pair,
+            relating.shift_fiscal,
+            relating.shift_academic,
+            relating.week,
+            relating.weekday,
+        ),
         *(relating.todate, relating.announced, relating.same, relating.that, relating.before, relating.after),
         *(relating.past, relating.future, relating.span, relating.streak, relating.none),
     )
@@ -204,7 +212,8 @@ class Resolver:
             named = (self._endings[word[:size]] for size in range(len(word), 0, -1) if word[:size] in self._endings)
             length = whole(stop["n"]) if stop["n"] else next(named, None)
             if length or stop["stop"]:
-                return length or 12
+                half = _INTERIM.search(text, max(start - 2 * _LEAD, 0), start) is not None  # 中期业绩，截至6月底止
+                return length or (6 if half else 12)
         if not expression.english or min(atom.rule.low for atom in expression.atoms) > LEVELS["month"]:
             return None
         before = fold(text[max(start - 28, 0) : start]).rstrip().removesuffix(" on")
@@ -233,8 +242,12 @@ class Resolver:
             months = number * 12 if lasts["y"] else number if lasts["m"] else 0
             after = calendar.stepped(period.start, (months, 0 if months else number), 1)
             return span(period.start, calendar.add_days(after, -1))
+        if role == "early" and text.endswith(" of ", 0, start) and calendar.grain(period) == "year":
+            return instant(period.start)  # at the beginning of 2024
         if role in ("early", "middle", "late"):
             return part_of(period, role)
+        if expression.rule == "that-year":
+            return period  # 11月…，全年累计
         if expression.tail == "cumulative" and calendar.grain(period) == "year" and _ends_within(context, period):
             return span(period.start, context.previous.end if context.previous else None)  # 3月销量…，今年累计
         if expression.tail == "cumulative" and latest and period.start <= latest <= period.end:
@@ -248,7 +261,7 @@ def _ends_week(expression: TimeExpression) -> bool:
         ("至", "止"), 0, expression.start
     ):
         return True
-    if expression.role == "until" and _WEEK_BEHIND.match(expression.text, expression.end):
+    if expression.role == "until" and _WEEK_BEHIND.match(expression.text, expression.core):
         return True
     return _WEEK.search(expression.text, max(expression.start - _LEAD, 0), expression.start) is not None
 
