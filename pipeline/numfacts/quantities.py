@@ -62,6 +62,7 @@ NO_UNITS = frozenset(
 AIM = "标"
 PLUS = "+"
 CUBIC = "方"  # metres of gas or water, in great numbers: 70亿方
+SHARE = "share"  # before what shares are done with
 SIDES = frozenset("案面位式针法向")  # behind it in other words
 CHECKED = 1000  # quantities between two looks at the clock
 ONE = Decimal(1)
@@ -181,6 +182,8 @@ class QuantityScanner:
         if lower[end:stop].strip() == CUBIC and (number.scale < MYRIAD or lower[stop : stop + 1] in SIDES):
             unit, stop = None, end  # 三方, 3亿方案
         before = self._units.before(match["before"]) if match["before"] else None
+        if before is not None and lower[end:stop].strip() == SHARE:
+            unit, stop = None, end  # a $500 million share sale
         if before is not None and unit is not None and unit.kind != "money":
             before = None
         start = match.start("before") if before is not None else begin

@@ -21,6 +21,7 @@ _REPORTED_WITH = 3  # the quarter that companies report on together with the two
 _REPORT = later("报(?!价|道|收|名|酬|废|考|表|备|团|复|税|关|警)")
 _APART = "年初至报告期末"  # where a report tells the three quarters apart from the third
 _LISTED = later("[、及和,]| and ")
+_BETWEEN = ("between ", "Between ")
 _ZODIAC = "鼠牛虎兔龙蛇马羊猴鸡狗猪"
 _ZODIAC_START = 2020  # the last year of the rat
 _SCHOOL_YEAR = 9  # the month school years begin in
@@ -139,14 +140,17 @@ def first(work: Work, atom: Atom) -> Period | None:
 
 
 def month(work: Work, atom: Atom) -> Period | None:
-    """1月, 1-8月, 1月8日, 1月10日至16日, March, January and February, 3 March."""
+    """1月, 1-8月, 1月8日, 1月10日至16日, March, January and February, 3 March, the June quarter."""
     parts = atom.rule.parts(work.text, atom.start)
     one, last = calendar.month_number(parts["m"]), calendar.month_number(parts.get("m2") or parts["m"])
     day = whole(parts.get("d") or parts.get("da"))
     to = whole(parts.get("d2") or parts.get("db")) or day
     listed = "m2" in parts and day is None and _LISTED.search(work.text, atom.start, atom.end)
-    between = work.text.endswith(("between ", "Between "), 0, atom.start) if listed else False
-    if one is None or last is None or (listed and not between and last != one + 1):
+    if listed and work.text.endswith(_BETWEEN, 0, atom.start):
+        listed = None
+    if "q" in parts and one is not None:
+        one = one - 2 if one > 2 else None
+    if one is None or last is None or (listed and last != one + 1):
         return None
 
     def within(base: Period) -> Period | None:

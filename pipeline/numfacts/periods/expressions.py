@@ -183,7 +183,7 @@ class TimeExpression:
     @property
     def comparison(self) -> bool:
         """Whether it is the other side of a change (较去年同期, from a year ago) and not the period of the claim."""
-        if self.role == "from" and self.kind == "date" and self.english and self.future:
+        if self.role == "from" and self.kind in ("date", "relative") and self.english and self.future:
             return False  # fares will rise from June
         return self.role in ("than", "from") and self.kind not in _LENGTHS
 

@@ -97,8 +97,10 @@ class EnglishAttributives:
             return doing  # shipped 3,000 units
         if query.quantity.kind in COUNTS and phrase.end - phrase.begin == 1 and head == "units":
             whole = self._complements.left(query)  # sales rose to 3,000 units
-            if whole is not None:
+            if whole is not None and (whole.rule is not None or syntax.word(query.at - 1) in ("to", "of")):
                 return whole
+            if syntax.word(query.at - 1) not in ("to", "of"):
+                return self._mentions.phrase(query, phrase)  # the estate will have 3,000 units
         heads = found is not None and found.mention.end == syntax.span(phrase)[1]
         if query.quantity.kind in COUNTS and not heads and not query.quantity.decimals:
             found = None  # 2 billion index shares
@@ -113,9 +115,10 @@ class EnglishAttributives:
         if query.quantity.kind in COUNTS and (doing := self._done(query)) is not None:
             return doing  # delivered 2,000 cars
         subject = subject_of(syntax, verb)[:1] if verb is not None and verb.end == query.at else []
-        if subject and (measured := self._mentions.known(query, subject[0])) is not None:
-            return measured  # sales hit 21,000 cars
         reached = query.reading.codes[query.index - 1 : query.index] in REACHING  # deliveries reached 2,000 cars
+        measured = self._mentions.known(query, subject[0]) if subject else None
+        if measured is not None and (reached or measured.mention.id is not None):
+            return measured  # sales hit 21,000 cars, but not tourists made 3,000 trips
         if reached or "including" in [syntax.word(position) for position in range(query.at - 3, query.at)]:
             whole = self._complements.left(query)
             if whole is not None and (whole.rule is not None or self._is_led_to(query)):

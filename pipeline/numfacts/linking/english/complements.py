@@ -11,6 +11,8 @@ from numfacts.linking.links import COUNTS, Link
 from numfacts.numbers.quantity import Quantity
 
 SHARES = frozenset(["revenue_share", "cost_share"])  # what shares of a total are metrics of their own
+REACHED = frozenset(["reach", "reached", "reaching", "hit", "hitting", "touched", "topped", "surpassed", "neared"])
+PACES = frozenset(["annual", "annualised", "annualized", "average", "monthly", "yearly", "growth", "record"])
 CARRIERS = frozenset(["by", "to", "from", "at", "with", "for", "above", "below", "over", "under"])
 
 
@@ -98,6 +100,8 @@ class EnglishComplements:
         loose = self._mentions.matches("english-loose", syntax.word(phrase.begin))
         if syntax.word(at) == "in" and phrase.end - phrase.begin == 1 and loose:
             return None  # bought it for $3 million in cash
+        if syntax.word(at) == "in" and strict and query.quantity.kind == "money" and self._is_valued(query):
+            return None  # valued at $3 billion in the deal
         found = self._mentions.known(query, phrase)
         if found is not None and found.mention.id == "commodity_price" and query.quantity.kind == "money":
             mention = self._mentions.phrase(query, phrase).mention
@@ -117,6 +121,20 @@ class EnglishComplements:
         if link.rule.ratio in SHARES:
             return link.shared()  # 41 percent of total revenue
         return Link(msgspec.structs.replace(link.mention, id=None), link.rule, link.source, link.position)
+
+    def _is_rate_of(self, query: MetricQuery, phrase: Phrase) -> bool:
+        """Say whether a rate has a name of its own: a vaccination rate of 42 percent, not an annual rate."""
+        syntax = query.syntax
+        named = phrase.end - phrase.begin > 1 and query.quantity.kind == "ratio"
+        return named and syntax.word(phrase.end - 2) not in PACES
+
+    def _is_valued(self, query: MetricQuery) -> bool:
+        """Say whether the verb right before an amount says already what it is: valued at, fined."""
+        verb = query.syntax.verb_before(query.at)
+        if verb is None or query.syntax.objects(verb.end, query.at):
+            return False
+        found = self._mentions.known(query, verb._replace(end=query.at), verb=True)
+        return found is not None and found.mention.id == "valuation"
 
     def left(self, query: MetricQuery) -> Link | None:
         """Read what stands before the quantity: what it is of, the object or the subject of its verb."""
@@ -143,7 +161,9 @@ class EnglishComplements:
             ):
                 found = self._mentions.known(query, before)  # a drop of 15%: of what was told before
                 return found or self._growth(query, before)
-            if before is not None and not self._mentions.matches("english-vague", syntax.word(before.end - 1)):
+            last = syntax.word(before.end - 1) if before is not None else ""
+            rated = before is not None and last == "rate" and self._is_rate_of(query, before)
+            if before is not None and (rated or not self._mentions.matches("english-vague", last)):
                 return self._mentions.read(query, before)
             if before is not None and (found := self._mentions.known(query, before)) is not None:
                 return found  # bags with a market value of $3 million
@@ -167,7 +187,7 @@ class EnglishComplements:
         spelled_out = (
             query.quantity.kind != "bare" or measured or query.reading.codes[query.index - 1 : query.index] not in "wv"
         )
-        if not spelled_out and syntax.code(at - 1) in "eg":
+        if not spelled_out and syntax.code(at - 1) in "eg" and syntax.word(at - 1) not in REACHED:
             return self._mentions.words(query, at - 1, at)  # injured more than 5,800
         carried = syntax.word(at - 1) in CARRIERS
         if verb is not None and carried and (query.change or query.quantity.kind != "money"):
@@ -176,7 +196,19 @@ class EnglishComplements:
                 return self._mentions.phrase(query, thing)
         if verb is None or (objects and not carried and not query.change and query.quantity.kind != "money"):
             return None
-        return self._of_subject(query, phrases)
+        return self._covered(query, verb, phrases) or self._of_subject(query, phrases)
+
+    def _covered(self, query: MetricQuery, verb: Phrase, phrases: list[Phrase]) -> Link | None:
+        """Read the verb whose object a length, an area or a weight is: burned 3,000 hectares, travelled 12 km."""
+        syntax, end = query.syntax, verb.end
+        end += syntax.word(end) in ("through", "for")
+        done = query.quantity.kind == "physical" and not query.change and end == query.at
+        stands = query.reading.codes[query.index - 1 : query.index] in ("L", "T", "t", "V")
+        if not done or stands or syntax.code(verb.end - 1) == "x" or syntax.word(verb.end - 1) in REACHED:
+            return None
+        if not phrases or self._mentions.known(query, phrases[0]) is not None:
+            return None
+        return self._mentions.words(query, verb.end - 1, verb.end)
 
     def _growth(self, query: MetricQuery, phrase: Phrase) -> Link | None:
         """Read growth that nobody says the thing of, as that of the economy: expects growth of 3 percent."""
@@ -205,7 +237,8 @@ class EnglishComplements:
         first = query.syntax.word(thing.begin)
         if thing.end - thing.begin == 1 and self._mentions.matches("english-vague", first):
             inner = next((item for item in objects if item.begin > thing.end), None)
-            if inner is not None and inner.preposition == "of":
+            outlook = self._mentions.matches("english-outlook", first)
+            if inner is not None and (inner.preposition == "of" or (outlook and inner.preposition == "for")):
                 return inner  # cut its estimate of the wheat crop to
             if query.change:
                 return None
@@ -227,14 +260,14 @@ class EnglishComplements:
                 return Link(msgspec.structs.replace(shares, id="share_price"), None, None, None)
             if self.is_market(query, phrase) or self._mentions.matches("english-anaphor", syntax.word(phrase.end - 1)):
                 return None
-            level = query.reading.codes[query.index - 1 : query.index] == "L" and syntax.word(query.at + 1) != "of"
+            led = query.reading.codes[query.index - 1 : query.index]
+            level = (led in ("L", "T") or syntax.word(query.at - 1) in REACHED) and syntax.word(query.at + 1) != "of"
             kind = query.quantity.kind
             opens = phrase.begin == 0 and phrase.end == 1 and syntax.word(0).endswith("s")  # Temperatures will climb
             if (syntax.codes[phrase.end - 1] == "n" or (opens and kind == "physical")) and (
                 query.change
                 or kind in ("bare", "physical")
-                or (kind in ("ratio", "money") and level)
-                or (kind == "money" and syntax.word(query.at - 1) == "to")
+                or (kind in ("ratio", "money") and (level or syntax.word(query.at - 1) == "to"))
             ):
                 return self._mentions.phrase(query, phrase)
         return None

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 SIZED = frozenset(["at", "by", "with"])  # between a name and by how much it moved
 PLACED = frozenset(["in", "from", "at", "near"])
+AWAY = frozenset(["abroad", "overseas", "elsewhere"])
 THOSE = frozenset(["them", "whom", "these", "those"])
 ORDERED = frozenset(["first", "second", "third", "last", "latest", "one"])
 JOINED = re.compile("(?:,c|,|c)(?P<ranked>ep)?d*(?P<first>N+c)?d*")  # codes between a change and another's name
@@ -19,13 +20,28 @@ LISTED = frozenset("QpnNcda',")  # codes between the word that opens a list of p
 
 def parted(syntax: Syntax, at: int) -> Phrase | None:
     """Give where the part of a number told before is that the quantity at ``at`` is: including 30 in Oak, 22 in Elm."""
-    if syntax.word(at + 1) not in PLACED or syntax.code(at - 1) not in ",cp":
-        return None
-    opening = next((place for place in range(at - 1, -1, -1) if syntax.word(place) == "including"), -1)
-    if opening < 0 or not set(syntax.codes[opening:at]) <= LISTED:
-        return None
-    phrase = syntax.phrase_after(at + 2)
+    phrase = _origin(syntax, at) if syntax.word(at + 2) != "outside" else None
     return phrase if phrase is not None and "N" in syntax.codes[phrase.begin : phrase.end] else None
+
+
+def is_part(syntax: Syntax, at: int) -> bool:
+    """Say whether the quantity at ``at`` is a part of a number told before: including 30 in Oak, 9,000 from abroad."""
+    return _origin(syntax, at) is not None or (_origin_opens(syntax, at) and syntax.word(at + 2) in AWAY)
+
+
+def _origin_opens(syntax: Syntax, at: int) -> bool:
+    """Say whether a preposition of place follows a quantity in a list of parts."""
+    if syntax.word(at + 1) not in PLACED or syntax.code(at - 1) not in ",cp":
+        return False
+    opening = next((place for place in range(at - 1, -1, -1) if syntax.word(place) == "including"), -1)
+    return opening >= 0 and set(syntax.codes[opening:at]) <= LISTED
+
+
+def _origin(syntax: Syntax, at: int) -> Phrase | None:
+    """Give what stands behind the preposition of place that follows a quantity in a list of parts."""
+    if not _origin_opens(syntax, at):
+        return None
+    return syntax.phrase_after(at + 2 + (syntax.word(at + 2) == "outside"))
 
 
 def is_of_those(syntax: Syntax, at: int) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.english.attributives import MOVING, EnglishAttributives
 from numfacts.linking.english.complements import EnglishComplements
-from numfacts.linking.english.ellipsis import is_of_those, parted
+from numfacts.linking.english.ellipsis import is_of_those, is_part
 from numfacts.linking.english.mentions import EnglishMentions, MetricQuery
 from numfacts.linking.english.predicates import EnglishPredicates
 from numfacts.linking.english.predication import subject_of
@@ -53,7 +53,12 @@ class EnglishMetrics:
                 query, strict=not (change or quantity.kind == "physical" or self._makes_up(query))
             )
             or self._complements.left(query)
+            or self._spent(query)
         )
+
+    def _spent(self, query: MetricQuery) -> Link | None:
+        """Read the verb of an amount that goes on doing something: spend $3 million buying flats."""
+        return self._complements.doing(query) if query.syntax.code(query.at + 1) == "g" else None
 
     def _makes_up(self, query: MetricQuery) -> bool:
         """Say whether a share is what its verb's subject makes up of something: accounted for 56 percent of exports."""
@@ -129,7 +134,7 @@ class EnglishMetrics:
         if syntax is None or quantity.kind != "bare":
             return False
         at = syntax.at(quantity.start)
-        return parted(syntax, at) is not None or is_of_those(syntax, at)
+        return is_part(syntax, at) or is_of_those(syntax, at)
 
     def passes(self, reading: Reading, index: int, quantity: Quantity, link: Link) -> bool:
         """Say whether a verb has another subject than what was measured before: a price was 3, and Oak spent 4."""

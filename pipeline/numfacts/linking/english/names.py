@@ -130,6 +130,10 @@ class EnglishNames:
             return known.last or known.topic  # the price was 3 dollars, and the company
         if not outer or (syntax.codes[head] == "n" and self._shapes.fits("english-anaphor", syntax.word(head))):
             return known.last or known.topic or (mention_of(reading, syntax, outer[0]) if outer else None)
+        owner = syntax.codes.rfind("'", outer[0].begin, outer[0].end)
+        end = syntax.span(outer[0])[1]
+        if owner > outer[0].begin and any(reading.codes[at] == "M" for at in reading.overlapping(end - 1, end)):
+            outer = [Phrase(outer[0].begin, owner, "")]  # Oak's sales rose, while its profit fell
         return self.named(reading, syntax, outer, known)
 
 

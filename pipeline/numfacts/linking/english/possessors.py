@@ -175,13 +175,19 @@ class EnglishPossessors:
         beside = at - 1 - (old and syntax.code(at - 1) == "d")
         if syntax.code(beside) == "," and (name := _name_before(syntax, beside)) is not None:
             return mention_of(reading, syntax, name)  # Ann Berg, 54, wants; Ann Berg, a 54-year-old baker
+        if syntax.code(beside) == "," and not old and not named and (noun := syntax.phrase_before(beside)) is not None:
+            return mention_of(reading, syntax, noun)  # a man, 52, was arrested
         alone = old and not (syntax.code(at + 1) in "nN" and syntax.word(at + 1)[0].isalpha())
         phrase = syntax.phrase_after(at + 1) if old else syntax.phrase_before(at)
+        if named and syntax.code(at - 2) == "n" and (people := syntax.phrase_before(at - 1)) is not None:
+            return mention_of(reading, syntax, people)  # the rate for people aged 15 to 24
         if phrase is not None and not named and not alone:
             return mention_of(reading, syntax, phrase)  # a 35-year-old woman, cars 15 years old
         if alone and (last := self._someone(reading, index) or _named_before(reading, syntax, at)) is not None:
             return last  # The 38-year-old, of a man told of before
         found = self._verb_subjects.find(reading, syntax, at, Known(None, None, None))
+        if alone and found is not None and (found.start or 0) > reading.tokens[index].start:
+            return None  # The 38-year-old won the men's cup
         common = found is not None and (found.text or "").islower()
         return (_opening(reading, syntax) if common else None) or found
 
@@ -312,11 +318,15 @@ class EnglishPossessors:
             start = position
             while start and syntax.codes[start - 1] == "N":
                 start -= 1
+            first = Phrase(start, position, "")
+            kind = self._shapes["english-demonym"].fullmatch(reading.text, *syntax.span(first)) is not None
+            if kind and syntax.word(position) == "record":
+                return None  # a British record fee
             if syntax.codes[max(start - 1, 0)] == "Q" or (
                 not start and position == 1 and not self.recurs(reading, syntax, start)
             ):
                 return None  # Average hourly earnings
-            return mention_of(reading, syntax, Phrase(start, position, ""))
+            return mention_of(reading, syntax, first)
         return None
 
     def recurs(self, reading: Reading, syntax: Syntax, position: int) -> bool:

@@ -123,7 +123,8 @@ class EnglishPredicates:
         Behind it the verb follows.
         """
         end = syntax.codes.find(",", comma + 1)
-        if end < 0 or not VERBS.isdisjoint(syntax.codes[comma:end]) or syntax.code(end + 1) not in "vex":
+        begin = comma + 1 + self._mentions.matches("english-age", syntax.word(comma + 1))  # 12 people, aged 21 to 63,
+        if end < 0 or not VERBS.isdisjoint(syntax.codes[begin:end]) or syntax.code(end + 1) not in "vex":
             return None
         return end + 1
 

@@ -9,6 +9,7 @@ PLACING = frozenset(["in", "at", "near", "during", "of"])  # before a place or a
 KILLING = frozenset(["killed", "injured", "wounded", "hurt", "displaced"])  # what events do, not where they happen
 LISTING = frozenset(["including", "excluding", "such"])  # what opens a list of parts
 HOLDING = frozenset(["arrested", "charged", "detained", "fined", "jailed"])  # what authorities do to whom they name
+BEATING = frozenset(["beat", "beats", "beating", "defeated", "defeating", "downed", "edged", "thrashed", "won"])
 STRUCK = frozenset(["in", "at", "near", "on"])  # before where an event happened that killed
 DASHES = frozenset(["–", "—", " - "])
 DEPTH = 8  # verbs that a subject is followed through
@@ -26,12 +27,12 @@ def subject_of(syntax: Syntax, verb: Phrase, left: int = DEPTH) -> list[Phrase]:
     if not left:
         return tail
     rising = syntax.word(position + 1) == "be" or syntax.rising.fullmatch(syntax.word(position + 1)) is not None
-    if infinite and rising and syntax.code(position - 1) in "nN":
+    if infinite and rising and syntax.code(position - 1) in "nN" and not _beaten(syntax, position):
         phrase = syntax.phrase_before(position)
         return [phrase] if phrase is not None else []  # units to be sold
     if codes[position] == "x" and (bidden := _bidden(syntax, position)) is not None:
         return [bidden]
-    before = syntax.code(position - 1)
+    before = syntax.code((syntax.before_modifiers(position) if infinite else position) - 1)
     if codes[position] == "g" and before == "p" and (accused := _accused(syntax, position - 1)) is not None:
         return [accused]
     if before in "pc" or (infinite and codes[position] == "x" and before in ",nN)T"):
@@ -134,6 +135,12 @@ def main_subject(syntax: Syntax, position: int, left: int = CLAUSES) -> list[Phr
             return subject_of(syntax, verb, left - 1)
         verb = before
     return _outer(syntax, position, left)
+
+
+def _beaten(syntax: Syntax, position: int) -> bool:
+    """Say whether whoever stands before an infinitive lost to whom it is said of: beat Elm to stay third."""
+    verb = syntax.verb_before(position)
+    return verb is not None and syntax.word(verb.end - 1) in BEATING
 
 
 def _outer(syntax: Syntax, position: int, left: int) -> list[Phrase]:

@@ -239,6 +239,7 @@ def settle_age(reading: Reading, quantity: Quantity, shapes: Shapes) -> None:
     if (
         shapes["aged"].search(text, reading.start, quantity.left)
         or (named and shapes["aged-name"].search(text, reading.start, quantity.left))
+        or (named and shapes["aged-someone"].search(text, reading.start, quantity.left))
         or (bounded and shapes["aged-people"].search(text, reading.start, quantity.left))
         or (stated and shapes["aged-predicate"].search(text, reading.start, quantity.left))
     ):

@@ -52,6 +52,12 @@ class EnglishSubjects:
 
     def find(self, reading: Reading, index: int, link: Link | None, near: Mention | None) -> Mention | None:
         """Give the subject of the quantity at ``index`` that its sentence names, or null."""
+        found = self._find(reading, index, link, near)
+        if found is not None and self._shapes["english-measure"].fullmatch(found.text or "") is not None:
+            return None  # with the room rate at $40, of occupancy
+        return found
+
+    def _find(self, reading: Reading, index: int, link: Link | None, near: Mention | None) -> Mention | None:
         metric_id = link.mention.id if link is not None else None
         itself = self._itself(reading, link, near)
         if itself is not None:

@@ -31,6 +31,7 @@ WORD = later(
 LEGAL_FORM = later(r", (?:Inc|Ltd|LLC|Corp|Co|Plc|PLC|LP)(?![A-Za-z])")
 CAPITALISED = re.compile("[’']s [A-Z]| [A-Z]")
 YEAR = re.compile("(?:19|20)[0-9]{2}")
+SCORE = re.compile("[0-9]{1,2}-1?[0-9]{1,2}|1[0-9]{2}-1?[0-9]{2}")  # not a Boeing 777-9
 MARKS = {";": ",", "–": ",", "—": ",", " - ": ",", "“": '"', "”": '"', "’": "'", "’s": "'", "'s": "'"}
 DASHES = frozenset(["-", "–", "—", "--", " - "])  # LONDON - The mill
 NEAR = frozenset(["this", "last", "next"])
@@ -38,6 +39,7 @@ MODALS = frozenset(["will", "would", "can", "could", "may", "might", "must", "sh
 PEOPLE = frozenset(["people", "police", "men", "women", "children"])  # plurals without an s
 SINGULAR = frozenset(["it", "he", "she", "It", "He", "She"])
 ARTICLES = frozenset(["a", "an"])
+UNCHANGED = frozenset(["cost", "bid"])  # verbs whose past is like their present: the hall cost $3 million
 RELATIVE = frozenset(["that", "which", "who", "what"])
 GRADES = frozenset(["more", "less", "most"])  # a more modest 16 percent
 PARTICLES = frozenset(["de", "der", "von", "van", "du", "del", "la", "bin"])  # in names, between capitals
@@ -148,6 +150,8 @@ class EnglishTagger:
                     code = "N"
             if code == "n" and YEAR.fullmatch(word):
                 code = "T"  # expects 2025 adjusted earnings of
+            if code == "n" and SCORE.fullmatch(word):
+                code = "a"  # beat Elm 2-0 to stay
             if code == "n" and words and self._season.fullmatch(word):
                 near = text[words[-1].start : words[-1].end].lower() in NEAR
                 code = "T" if near else code
@@ -194,6 +198,7 @@ def _settle(text: str, words: list[Word], names: set[int], reports: set[int]) ->
             agrees = before not in "nN" or plural != _plural(text, words[index])
             reporting = words[index].start in reports and after not in ",("
             agrees = agrees or (before == "N" and (plural or reporting))  # a name says not how many it is
+            agrees = agrees or (after == "Q" and text[words[index].start : words[index].end] in UNCHANGED)
             opened = before == "a" and index > 1 and codes[index - 2] in "ok"  # which still makes
             verb = (
                 opened
