@@ -99,7 +99,7 @@ class Citations:
         if before is None or before.code not in NAMED or before.end != reading.tokens[index].start:
             return None
         name = reading.text[before.start : before.end]
-        known = before.code == "C" or self.bodies.is_body(name)
+        known = before.code == "C" or (self.bodies.is_body(name) and self._shapes["paper"].fullmatch(name) is None)
         return Mention(name, before.start, before.end) if known else None
 
     def _account(self, reading: Reading, index: int) -> Mention | None:

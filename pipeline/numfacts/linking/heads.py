@@ -24,6 +24,7 @@ PERSON = 4  # characters of most personal names
 NAMED = frozenset("wSC")
 MINISTRY = later("[\u4e00-\u9fff]{1,8}?(?:部|委|署|局|行)(?=[\u4e00-\u9fff]{2,10}司$)")  # 某部 of 某部某司
 MEASURED = re.compile(r"(?P<name>[wSC]+)(?:\([wC]\))?P[wSv]*M")  # codes of an association, a time and what it measures
+DRAWN = re.compile("来自|按照?(?=.{2})")  # in front of whose data are told
 EXAMINER = frozenset("wSCMv")  # codes of the words that the name of a body is composed of
 
 
@@ -46,7 +47,9 @@ class ClauseHeads:
             return self.house(reading, end) or self._body(reading, start, start + speaker.start())
         if end > 3:
             return None
-        if not set(reading.codes[:end]) <= NAMED or self._bodies.is_own(name) or not self._bodies.is_body(name):
+        if not set(reading.codes[:end]) <= NAMED or self._bodies.is_own(name):
+            return None
+        if not (self._bodies.is_body(name) or self._bodies.is_known(name)):
             return None
         if self._bodies.is_nobody(name):
             return None
@@ -148,6 +151,7 @@ class ClauseHeads:
         """Read who tells what the verb at ``index`` of a Chinese clause passes on, where its form alone says so."""
         return (
             self.title(reading, index)
+            or self._drawn_on(reading, index)
             or self.house(reading, index)
             or self.noting(reading, index)
             or self._shaped(reading, index, "quoted-body")
@@ -156,6 +160,16 @@ class ClauseHeads:
             or self._shaped(reading, index, "surveys")
             or self._shaped(reading, index, "briefing-tells")
         )
+
+    def _drawn_on(self, reading: Reading, index: int) -> Mention | None:
+        """Read the body whose data or poll a clause draws on: 来自甲局的数据显示, 按甲局统计, 甲的一项民调显示."""
+        first = reading.clause_start(index)
+        start = reading.tokens[first - 1].end if first else reading.start
+        found = self._shapes["drawn-on"].fullmatch(reading.text, start, reading.tokens[index].end)
+        name = found.lastindex or 0 if found is not None else 0
+        if found is None or not self._bodies.is_source(found[name]) or self._bodies.is_nobody(found[name]):
+            return None
+        return Mention(found[name], *found.span(name))
 
     def _shaped(self, reading: Reading, index: int, shape: str) -> Mention | None:
         """Read the name that a shape gives between the head of a clause and the verb of telling at ``index``."""
@@ -260,6 +274,8 @@ class ClauseHeads:
         paper = self._shapes["paper"].search(reading.text[start:end])
         end = start + paper.start() if paper is not None else end
         start = max(start, reading.text.rfind("的", start, end) + 1)
+        drawn = DRAWN.match(reading.text, start, end)
+        start = start if drawn is None else drawn.end()
         found = self._shapes["head-name"].match(reading.text, start, end)
         if found is None or (found.end() < end and reading.text[found.end()] not in WHERE):
             return None

@@ -148,8 +148,6 @@ def month(work: Work, atom: Atom) -> Period | None:
     listed = "m2" in parts and day is None and _LISTED.search(work.text, atom.start, atom.end)
     if listed and work.text.endswith(_BETWEEN, 0, atom.start):
         listed = None
-    if "q" in parts and one is not None:
-        one = one - 2 if one > 2 else None
     if one is None or last is None or (listed and last != one + 1):
         return None
 
