@@ -46,7 +46,7 @@ class ToldApart:
     def _has_most(self, asked: Asked) -> Mention | None:
         """Give who heads the clause right before, which says that he has most of something: 甲成交最多,达5亿元."""
         reading, end = asked.reading, asked.begin - 1
-        if end < 1:
+        if end < 1 or any(name.heads for name in self._names.read(reading, asked.begin, asked.limit)):
             return None
         begin = reading.clause_start(end)
         if (
