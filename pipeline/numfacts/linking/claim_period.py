@@ -11,14 +11,14 @@ from numfacts.linking.modality import MOVED
 from numfacts.linking.moments import is_mean, is_revised
 from numfacts.linking.reading import is_expected
 
-BEHIND = re.compile(r" (?:in|at|on|for)(?: the)? (?:end of )?")  # between a quantity and its own time
-
 if TYPE_CHECKING:
     from numfacts.linking.claim import Place
     from numfacts.linking.timing import Timing
     from numfacts.records import Mention, Modality
     from numfacts.vocabulary.roles import Role
     from numfacts.vocabulary.shapes import Shapes
+
+BEHIND = re.compile(r" (?:in|at|on|for)(?: the)? (?:end of )?")  # between a quantity and its own time
 
 
 def period_of(place: Place, role: Role, metric: Mention | None, timing: Timing, shapes: Shapes) -> Dating:

@@ -96,7 +96,7 @@ def _repeats(time: Time) -> bool:
 def _years(time: Time) -> list[Time]:
     """Give the years of a range of whole years: 2024-2026年."""
     period = time.period
-    if period is None or not (time.expression.dated or time.expression.rule == "year-pair-ahead"):
+    if period is None or not (time.expression.dated or time.expression.atoms[-1].rule.op == "pair"):
         return []
     first, last = period.start.year, period.end.year
     years = [calendar.year(number) for number in range(first, last + 1)]
