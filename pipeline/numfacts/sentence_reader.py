@@ -227,6 +227,8 @@ class SentenceReader:
         if text == "将":
             if following in self._moves:
                 return False  # 将季增5%
+            if min((start for start in tags if start > following), default=following) in self._values:
+                return False  # 将裁员300人
             return tag in "nrmjbqi" and not self._text.startswith(HOW, following)
         if text == "会":
             return tag in "mtxn" or following in self._times

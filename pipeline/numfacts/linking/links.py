@@ -25,6 +25,7 @@ HOLDING = "holding"
 BASIS_POINT = "basis_point"  # unit of what is a ratio itself
 # Of goods, where the price is for something else than a share, and what money is paid by rather than for.
 PRICES = frozenset(["share_price", "deal_value", "ppi", None])
+HOMES = frozenset(["ping"])  # units by which only homes are priced, which are no goods
 PAPERS = re.compile("单位|份|unit")  # what funds and receipts come in, which are no goods: 每单位36.5美元
 TIMES = frozenset(["year", "quarter", "month", "wk", "day", "d", "hour", "h", "min", "s"])
 AMONG = "其中"  # before the parts of what was told
@@ -112,6 +113,6 @@ def prices_goods(metric: Mention, quantity: Quantity, text: str) -> bool:
 
 def is_price_of_goods(quantity: Quantity, text: str) -> bool:
     """Say whether a quantity of a text is an amount for so much of something counted or weighed: 14万元/吨."""
-    if quantity.kind != "money" or quantity.per in (None, "", "share") or quantity.per in TIMES:
+    if quantity.kind != "money" or quantity.per in (None, "", "share") or quantity.per in TIMES | HOMES:
         return False
     return PAPERS.search(text, quantity.left, quantity.right) is None

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 KIN = "MwvS"  # codes of what a metric may be composed with
 AMOUNTS = ("收入", "成本", "支出", "开支", "损失", "利润", "费用", "资产", "余额", "金额", "总额", "净额", "买入额")
+QUOTA = "额度"  # what there may be of something
 MUCH = "量"  # ends words for amounts of things: 进口总量
 UNTOLD = (frozenset(["bare", "share"]), frozenset(["bare", "share", "money"]))  # units that such words tell nothing by
 USING = "用耗含"  # verbs in names of amounts: 用钢量
@@ -118,4 +119,4 @@ def _measures(head: str, rule: MetricRule, headed: MetricRule, quantity: Quantit
         spent = quantity.kind == "money" and headed.id == DEALINGS  # 回购金额, of money and not of shares
         return takes(headed, quantity, False) and not spent
     told = set(rule.takes) - UNTOLD[head[-1] == MUCH]
-    return not told.isdisjoint(headed.takes) and headed.id not in GOVERNING
+    return head != QUOTA and not told.isdisjoint(headed.takes) and headed.id not in GOVERNING

@@ -171,6 +171,9 @@ class OwnFigures:
             return True
         if subject is not None and self._shapes["own-side"].fullmatch(subject.text or "") and self.is_authority(name):
             return True  # 某署署长林海表示，署方已安装5部机器
+        itself = subject is not None and subject.start == mention.start and not self.is_authority(name)
+        if itself and self._shapes["tells-of-itself"].match(text, mention.end or 0) is not None:
+            return True  # 某证券公告，去年净利润增长5%
         told = relay is not None and (focus.of_company or text.find("公告", reading.start, reading.end) >= 0)
         if told or (relay is not None and relay[0].endswith(("获悉", "了解到"))):
             return True
