@@ -28,16 +28,8 @@ UNHEARD = frozenset(["clock", "duration"])  # kinds of time that are no period o
 LENGTHS = frozenset(["span", "none"])  # operations of rules for lengths of time
 YEAR = (364, 365)  # days between the first and the last of a year
 LEAP = 4  # days by which months, quarters or years differ less in length
-PASSED_BY = (
-    "matures",
-    "first-session",
-    "made-then",
-    "issued-then",
-    "wire",
-    "occasion",
-    "set-then",
-    "record-since-then",
-)  # shapes of what stands behind a time that is of nothing else
+# Shapes of what stands behind a time that is of nothing else.
+PASSED_BY = "matures first-session made-then issued-then wire occasion set-then record-since-then".split()
 OF_OTHERS = ("of-its-year", "contract-month")  # shapes of what makes a time only a part of what something is called
 COMMAS = frozenset("，,")
 LIKE = ("类似", "类似于")  # lead to a time that another is only like

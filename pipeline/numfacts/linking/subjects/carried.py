@@ -95,8 +95,9 @@ class CarriedSubjects:
             return Whose(focus.place, firm=False), "carried"
         if focus.home is not None and self._of_its_people(asked):
             return Whose(focus.home, firm=False), "default"
-        announcer = self._announcer(asked)
-        return (announcer, "default") if announcer is None else (announcer, "explicit")
+        if (announcer := self._announcer(asked)) is not None:
+            return announcer, "explicit"
+        return None, "default"
 
     def _announcer(self, asked: Asked) -> Whose | None:
         """Give the house that announces in a sentence what names nobody else: 某银行宣布裁员5%."""

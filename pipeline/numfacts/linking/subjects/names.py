@@ -89,7 +89,7 @@ class NameReader:
                 if self._begins(reading, first, last):
                     first = last  # 糧油批發商江蘇宏信: a name behind its kind
             adjacent = run == ended_at + 1 and tokens[run].start == ended
-            belongs = adjacent and self._shapes["owned"].match(reading.text, ended) is not None
+            belongs = adjacent and self._is_owned(reading, run)
             if belongs and last == run and reading.text.startswith("的", tokens[last].end) and found:
                 found[-1] = msgspec.structs.replace(found[-1], last=last)
                 ended, ended_at = tokens[last].end, last
@@ -128,7 +128,7 @@ class NameReader:
             and codes[last + 1] in "wSC"
             and (tokens[last].item is not INTRODUCED or self._is_class(reading, last + 1))
             and tokens[last + 1].start == tokens[last].end
-            and self._shapes["owned"].match(reading.text, tokens[last + 1].start) is None
+            and not self._is_owned(reading, last + 1)
         )
 
     def _is_part(self, reading: Reading, run: int) -> bool:
