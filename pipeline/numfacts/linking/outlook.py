@@ -78,6 +78,9 @@ class Outlook:
             return False
         if self._before is not None and "R" in reading.codes[:index]:
             return False
+        period = self._before.period if self._before is not None else (self._time and self._time.period)
+        if self._published is not None and period is not None and period.end < self._published:
+            return False  # 到2024年底增至900人, in a text of 2026
         led = self._shapes["by-then"].search(time.text, max(time.start - AIMED, 0), time.start)
         start = max(time.end, reading.start)
         past = self._shapes["past"].search(reading.text, start, reading.tokens[index].start)

@@ -25,7 +25,9 @@ _LISTED_TIME = "[0-9年月去前上同期季度半第一二三四农历日初末
 _COMPARED = later(  # 较2019年、2022年及2023年分别增长; 与去年7月、6月相比
     f"(?:(?P<with>[与和同跟])|[比较]|相[比较]|对比)(?:{_LISTED_TIME}(?:[、和及与]|以及)){{1,4}}$"
 )
-_COMPARED_WITH = later(f"(?:(?:[、和及与]|以及){_LISTED_TIME}){{0,4}}[^，。；;,0-9]{{0,6}}?(?:相比|比较|相较|对比)")
+_COMPARED_WITH = later(
+    f"(?:(?:[、和及与]|以及){_LISTED_TIME}){{0,4}}[^，。；;,0-9]{{0,6}}?(?:相比|比较|相较|(?<!形成)(?<!鲜明)(?<!强烈)对比)"
+)
 _LEAD_REACH = 28
 _NO_PART = "(?<![材原饲燃涂肥颜塑饮布面染史])"  # before what is only the end of a word: 材料
 _THAN_REACH = 14

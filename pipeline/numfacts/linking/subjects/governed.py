@@ -48,6 +48,9 @@ def is_governed(
         return True  # “茶王”某某茶业
     if shapes["watches"].match(text, tokens[last].end) is not None:
         return True  # 甲研究院监测的50个城市
+    described = shapes["this-described"].search(text, tokens[begin].start, reading.end)
+    if described is not None and described.start() <= tokens[first].start < described.start("kind"):
+        return True  # 这家收购了某科技的公司
     behind = reading.behind_bracket(last)
     following = codes[behind + 1 : behind + 2]
     if following == "Q" and shapes["surpassed"].search(text, tokens[begin].start, tokens[first].start):
