@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from numfacts.linking.changes import has_room
+from numfacts.linking.changes import has_room, is_revision
 from numfacts.linking.links import MOVES
 from numfacts.linking.market_bases import traded_basis
 from numfacts.linking.reading import Reading
@@ -99,7 +99,7 @@ def find_basis(
     if held and previous is not None and previous.change is not None and previous.metric == metric:
         dated = "P" in reading.codes[reading.clause_start(index) : index]
         before = -1 if dated else reading.codes.rfind("Q", 0, index)
-        told_before = previous.change.basis
+        told_before = None if is_revision(place) else previous.change.basis
         if dated and (told_before == "day" or metric_id in shapes.group("traded")):
             told_before = None  # 跌2%，本周累跌3%
         if reading.english and told_before in ("mom", "qoq") and not are_as_long(previous.period, period):

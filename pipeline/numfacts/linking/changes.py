@@ -30,9 +30,16 @@ def change_of(place: Place, role: Role) -> Change:
     rule, near = change_rule(place.reading, role), place.near
     given = rule.direction if rule is not None else _side(place.reading, role)
     if role.direction is None and near is not None and near.change is not None and near.quantity.value >= 0:
-        given = near.change.direction
+        given = given if is_revision(place) else near.change.direction
     basis = rule.basis if rule is not None else _listed_basis(place)
     return Change(basis, direction_of(place.quantity, given))
+
+
+def is_revision(place: Place) -> bool:
+    """Say whether the claim before is how far a rate was moved that stands here itself: 下调预测0.5个百分点至4.2%."""
+    near = place.near
+    moved = near is not None and near.change is not None and near.quantity.kind == "difference"
+    return moved and place.quantity.kind == "ratio" and not place.reading.english
 
 
 def _listed_basis(place: Place) -> ChangeBasis | None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 LED = re.compile("XL:")  # leads a list of what is expected: 目标是：
 VERBAL = frozenset("vRPXL")  # codes of tokens that stand in no bare list of values
 SOMEONE = frozenset("CSwO")  # codes of who expects something
+NAMED_BY = frozenset("LQTt")  # codes of the figure that is called by the cue itself: 市场预测为3%
 ALIKE = ("的", "及", "和", "与")  # leads from what was expected to how much it was: 低过预期的3%
 CUE_REACH = 8  # characters before a cue that tell whether it is one
 OBJECT_REACH = 3  # characters behind it that do
@@ -74,8 +75,8 @@ def reaches(reading: Reading, begin: int, index: int, shapes: Shapes) -> bool:
             return reading.codes.startswith("XL", position - 2)
         if governs(reading, position, index, shapes):
             # A noun of what is expected ends with its clause, unless the next only goes on: 预期下调3万, 至5万.
-            follows = reading.codes[begin] in "tT" or reading.text.startswith("介", reading.tokens[begin].start)
-            if follows or _is_said(reading, position) or not expects(reading, [position], shapes):
+            follows = reading.codes[begin] in "tTf" or reading.text.startswith("介", reading.tokens[begin].start)
+            if follows or _is_said(reading, position, shapes) or not expects(reading, [position], shapes):
                 return True
             if reading.text.startswith("目标", token.end - 2) and (
                 reading.codes[position + 1] == "L" or _is_bare(reading, position, index)
@@ -96,13 +97,19 @@ def _is_bare(reading: Reading, position: int, index: int) -> bool:
     return first >= 0 and "," not in reading.codes[position:first] and not set(reading.codes[first:index]) & VERBAL
 
 
-def _is_said(reading: Reading, position: int) -> bool:
-    """Say whether a cue is all that its clause says of someone, whose words follow: 某某证券预期，..."""
+def _is_said(reading: Reading, position: int, shapes: Shapes) -> bool:
+    """Say whether a cue is the verb of someone who foretells all that follows: 某某证券预期，..., 某某预测铜价升….
+
+    A name of any length does where a comma follows, unless the cue is what the clause tells of: 维持预测，….
+    """
     first = reading.clause_start(position)
     if reading.codes.startswith("vw", first) and reading.tokens[first].end == reading.tokens[first + 1].start:
         first += 1  # a name that is cut: 兴|业证券
-    someone = reading.codes[first:position]
-    return bool(someone) and set(someone) <= SOMEONE and reading.codes[position + 1] == ","
+    someone, following = reading.codes[first:position], reading.codes[position + 1 : position + 2]
+    if someone and set(someone) <= SOMEONE:
+        return following not in NAMED_BY
+    told = reading.tokens[first].start, reading.tokens[position].end
+    return following == "," and shapes["foreteller"].fullmatch(reading.text, *told) is not None
 
 
 def _counts_before(reading: Reading, position: int) -> bool:

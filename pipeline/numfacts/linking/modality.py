@@ -116,8 +116,9 @@ def modality_of(
     starts = role.rule.endswith("/from") and set(reading.codes[index + 1 : reading.clause_end(index)]) & MOVED
     if starts:
         begin = reading.codes.rfind("f", 0, index)  # a cue before it is for where the change leads to
-        if begin and not reading.english and reading.codes[begin - 1] == "X" and expects(reading, [begin - 1], shapes):
-            return "forecast"  # 增长预期从5%下调至4%: both are foreseen
+        noun = begin - 2 if reading.codes[begin - 2 : begin] == "X," else begin - 1
+        if noun >= 0 and not reading.english and reading.codes[noun] == "X" and expects(reading, [noun], shapes):
+            return "forecast"  # 增长预期从5%下调至4%, 下调增长预测，由5%降至4%: both are foreseen
     if reading.english:
         own = role.rule.endswith("/from") and reading.codes.startswith("wP", index + 1)
         if starts or own:
@@ -142,7 +143,7 @@ def modality_of(
         return "forecast"  # 加息次数预期增加至4次，每次加息25个基点
     if again:
         return "forecast"
-    if moves:
+    if moves and not (_foretold_too(place, shapes) and reaches(reading, begin, index, shapes)):
         return "actual"
     if _says(reading, shapes["past"], begin, index) or shapes["done"].match(reading.text, place.quantity.right):
         return "actual"
@@ -228,6 +229,15 @@ def _goes_on(place: Place, link: Link | None, shapes: Shapes) -> bool:
     previous = reading.codes.rfind("Q", 0, place.index)
     other = near.change is None or near.quantity.kind != place.quantity.kind
     return other and not is_expected(reading, previous, shapes)
+
+
+def _foretold_too(place: Place, shapes: Shapes) -> bool:
+    """Say whether a price moves behind another that is foreseen to move over a time to come: 金价升12%，银价升5%."""
+    near, reading = place.near, place.reading
+    if near is None or near.modality != "forecast" or near.change is None or near.metric is None:
+        return False
+    dated = "P" in reading.codes[reading.clause_start(place.index) : place.index]
+    return near.change.basis != "day" and near.metric.id in shapes.group("traded") and not dated
 
 
 def _is_aimed_at_too(place: Place) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 NOBODY = Mention("", None, None)  # who tells cannot be cited: no other reading is tried
 LATIN_END = re.compile(r"[A-Z][\w&.]*(?: [A-Z][\w&.]*)*$", re.ASCII)
+OTHERS = re.compile("[wSC]|P[SC]")  # codes of whom a house predicts something of
 LONGEST_PERSON = 10  # characters of a name that a verb of speech alone makes a source
 LONGEST_REST = 3  # characters at the end of a name that are taken for other words
 LONGEST_BODY = 6  # tokens that the name of a body is composed of
@@ -197,10 +198,10 @@ class Tellers:
         return self._longer(telling.head, whole)
 
     def _rates_another(self, telling: Telling, phrase: Phrase) -> bool:
-        """Say whether a house predicts of another: 甲银行预计乙国出口增长."""
-        next_code = telling.reading.codes[telling.verb + 1 : telling.verb + 2]
-        of_another = telling.predicts and phrase.end == telling.start and next_code in ("w", "S", "C")
-        return of_another and self._finds("assessor", telling.reading.text, phrase.start, phrase.end)
+        """Say whether a house predicts of another: 甲银行预计乙国出口增长, 今年全球贸易下跌."""
+        codes = telling.reading.codes
+        of_another = telling.predicts and phrase.end == telling.start and OTHERS.match(codes, telling.verb + 1)
+        return bool(of_another) and self._finds("assessor", telling.reading.text, phrase.start, phrase.end)
 
     @staticmethod
     def _longer(head: Mention | None, whole: Mention) -> Mention:
@@ -263,7 +264,8 @@ class Tellers:
         name, head = reading.text[begin:end], telling.head
         if self._bodies.is_own(name) or self._bodies.is_nobody(name):
             return None
-        foretells = telling.foretells and begin == reading.start
+        group = head is not None and self._shapes["research-group"].search(head.text or "") is not None
+        foretells = telling.foretells and (begin == reading.start or group)
         if foretells and head is not None:
             return head
         tells = telling.speech or self._shows(telling, begin, end) or foretells

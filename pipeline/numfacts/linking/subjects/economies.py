@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 BANK = "央行"
-CALLED = {  # by the name of its central bank, in the script in which China is written
+CALLED = {  # by the name of its central bank or authorities, in the script in which China is written
     "fed": {"中国": "美国", "中國": "美國"},
     "ecb": {"中国": "欧元区", "中國": "歐元區"},
+    "hkma": {"中国": "香港", "中國": "香港"},
 }
 
 
