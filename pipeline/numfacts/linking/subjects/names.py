@@ -249,11 +249,10 @@ class NameReader:
             return None
         if end - start < source.end - source.start and text.startswith(text[start:end], source.end - (end - start)):
             return None  # 据某地海关统计，海关共监管: the source again
-        pointed = self._shapes["this-described"].search(text, reading.start, end)
-        if pointed is not None and pointed.start("kind") <= start and end <= pointed.end():
-            return Name(
-                Mention(text[pointed.start("kind") : end], pointed.start("kind"), end), "pronoun", first, last, heads
-            )
+        described = self._shapes["this-described"].search(text, reading.start, end)
+        if described is not None and described.start("kind") <= start and end <= described.end():
+            start = described.start("kind")
+            return Name(Mention(text[start:end], start, end), "pronoun", first, last, heads)
         if self._shapes["this-one"].match(text, max(0, start - 2), end) is not None:
             return Name(Mention(text[start:end], start, end), "pronoun", first, last, heads)
         if first < last and tokens[first].tag == "vn" and self._is_whole(reading, last):
