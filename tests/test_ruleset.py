@@ -1,26 +1,17 @@
-"""Loading rule files: what strict YAML refuses, that every mistake is reported, and where."""
+"""Loading rule files: that every mistake is reported, and where."""
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-import threading
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import pytest
-import yaml
 
-from numfacts import cache as stored
 from numfacts.errors import RulesError
 from numfacts.ruleset import RuleFilesError, RuleSet, load_rules, shipped_directory
 from numfacts.ruleset.kinds import KINDS, ExclusionsFile
 from numfacts.ruleset.patterns import PatternError, check, compose
 from numfacts.ruleset.validation import fit
-from numfacts.ruleset.yaml import RefusedError, Source, plain
 
 CASES = "cases:\n  - {text: 一切如常, facts: []}\n"
 GOOD = """\
@@ -59,150 +50,6 @@ def problems(directory: Path) -> list[tuple[str, int, int, str]]:
 def names(rules: RuleSet) -> list[str]:
     """The names of all files, in their order."""
     return [file.name for file in rules.files]
-
-
-def read(text: str) -> Any:
-    source = Source(Path("x.yaml"), text.encode())
-    assert not source.problems
-    return source.data
-
-
-# Strict YAML
-
-
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [
-        ("true", True),
-        ("false", False),
-        ("null", None),
-        ("0", 0),
-        ("-12", -12),
-        ("+7", 7),
-        ("1.50", "1.50"),
-        ("1e5", "1e5"),
-        (".5", ".5"),
-        ("9" * 200, "9" * 200),
-        ("2025-11-23", "2025-11-23"),
-        ("营收", "营收"),
-        ("none", "none"),
-        ("nothing", "nothing"),
-        ("yes-man", "yes-man"),
-        ("0.1", "0.1"),
-        ("=", "="),
-        ("-", "-"),
-    ],
-)
-def test_a_plain_scalar_is_what_yaml_1_2_says(text: str, value: object) -> None:
-    assert plain(text) == value
-    assert type(plain(text)) is type(value)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        *("", "~", "no", "No", "YES", "on", "Off", "y", "N", "True", "FALSE", "Null"),
-        *("0777", "00", "0x1F", "0o17", "0b11", "1_000", "13:45", "1:30:00", "190:20:30.15", ".inf", "-.Inf", ".NaN"),
-    ],
-)
-def test_a_scalar_that_readers_understand_differently_is_refused(text: str) -> None:
-    with pytest.raises(RefusedError, match=r"quote it|write one"):
-        plain(text)
-
-
-def test_quoted_and_block_scalars_are_always_text() -> None:
-    text = "a: 'no'\nb: \"0777\"\nc: |\n  yes\nd: '~'\ne: ''\n"
-    assert read(text) == {"a": "no", "b": "0777", "c": "yes\n", "d": "~", "e": ""}
-
-
-def test_collections_nest_and_keep_their_order() -> None:
-    text = "b: [1, [2, {x: 3}], []]\na:\n- k: {}\n- - 4\n  - five\n? q\n: 6\n"
-    data = read(text)
-    assert data == {"b": [1, [2, {"x": 3}], []], "a": [{"k": {}}, [4, "five"]], "q": 6}
-    assert list(data) == ["b", "a", "q"]
-
-
-def test_deep_nesting_is_an_error_and_no_crash() -> None:
-    source = Source(Path("x.yaml"), b"[" * 100_000)
-    assert [(found.line, found.column, found.message) for found in source.problems] == [
-        (1, 51, "nested more than 50 levels deep")
-    ]
-    assert not source.sound
-
-
-@pytest.mark.parametrize(
-    ("text", "line", "column", "message"),
-    [
-        ("a: 1\nb: 2\na: 3\n", 3, 1, "duplicate key 'a', first in line 1"),
-        ("a: {b: 1,\n  b: 2}\n", 2, 3, "duplicate key 'b', first in line 1"),
-        ("a: no\n", 1, 4, "no is a boolean to many readers of YAML: quote it: 'no'"),
-        ("a: [甲, 乙, off]\n", 1, 11, "off is a boolean"),
-        ("on: 1\n", 1, 1, "on is a boolean"),
-        ("1: a\n", 1, 1, "a key must be text"),
-        ("null: a\n", 1, 1, "a key must be text"),
-        ("[a]: b\n", 1, 1, "a key must be text"),
-        ("? {a: 1}\n: b\n", 1, 3, "a key must be text"),
-        ("a: ~\n", 1, 4, "~ is null"),
-        ("a:\nb: 1\n", 1, 3, "no value"),
-        ("a: 010\n", 1, 4, "another number"),
-        ("a: 13:45\n", 1, 4, "another number"),
-        ("a: &x 1\n", 1, 4, "anchors are refused"),
-        ("a: &x [1]\n", 1, 4, "anchors are refused"),
-        ("a: 1\nb: *x\n", 2, 4, "aliases are refused"),
-        ("*x : 1\n", 1, 1, "aliases are refused"),
-        ("a: {<<: {b: 1}}\n", 1, 5, "merge keys are refused"),
-        ("a: !!str 1\n", 1, 4, "tags are refused"),
-        ("a: !x {b: 1}\n", 1, 4, "tags are refused"),
-        ("a: 1\n---\nb: 2\n", 2, 1, "a file holds one document"),
-        ("", 1, 1, "the file is empty"),
-        ("# nothing\n", 1, 1, "the file is empty"),
-        ("a: b: c\n", 1, 5, "not YAML: mapping values are not allowed in this context; quote text that holds ': '"),
-        ("a: @b\n", 1, 4, "quote text that begins with @"),
-        ("a: >=\n", 1, 5, "quote text that begins with > or |"),
-        ("a: [1, 2\nb: 3\n", 2, 2, "close the list"),
-        ("a: 'b\n", 2, 1, "close the quotation marks"),
-        ("a: 1\n\tb: 2\n", 2, 1, "not YAML"),
-        ("a: 甲\x00乙\n", 1, 5, "unreadable character"),
-    ],
-)
-def test_what_strict_yaml_refuses_is_reported_with_its_place(text: str, line: int, column: int, message: str) -> None:
-    source = Source(Path("x.yaml"), text.encode())
-    assert source.problems, "nothing was reported"
-    found = source.problems[0]
-    assert (found.line, found.column) == (line, column)
-    assert message in found.message
-    assert found.excerpt == [*text.split("\n"), ""][line - 1]
-
-
-def test_bytes_that_are_not_utf8_are_reported_with_their_place() -> None:
-    source = Source(Path("x.yaml"), "a: 1\nb: 甲".encode() + "乙".encode("gb18030"))
-    assert [(found.line, found.column) for found in source.problems] == [(2, 5)]
-    assert "UTF-8" in source.problems[0].message
-
-
-def test_a_byte_order_mark_and_windows_line_ends_are_harmless() -> None:
-    source = Source(Path("x.yaml"), b"\xef\xbb\xbfa: 1\r\nb: no\r\n")
-    assert source.data == {"a": 1, "b": "no"}
-    assert [(found.line, found.column) for found in source.problems] == [(2, 4)]
-
-
-def test_every_bad_scalar_of_a_file_is_reported_at_once() -> None:
-    source = Source(Path("x.yaml"), b"a: no\nb: [yes, 010, ok]\nc: ~\n")
-    assert [found.line for found in source.problems] == [1, 2, 2, 3]
-    assert source.sound
-
-
-@pytest.mark.parametrize("path", sorted(shipped_directory().glob("*.yaml")), ids=lambda path: path.stem)
-def test_another_reader_sees_the_same_data(path: Path) -> None:
-    def text_of(value: Any) -> Any:
-        if isinstance(value, dict):
-            return {key: text_of(item) for key, item in value.items()}
-        if isinstance(value, list):
-            return [text_of(item) for item in value]
-        return value if isinstance(value, str) else json.dumps(value)
-
-    content = path.read_bytes()
-    assert text_of(Source(path, content).data) == yaml.load(content, yaml.BaseLoader)
 
 
 # Rule files
@@ -397,108 +244,6 @@ def test_each_misfit_is_found_with_its_path() -> None:
 
 def test_data_that_fits_is_converted() -> None:
     assert fit({"items": [{"size": 1}]}, _Outer) == (_Outer([_Inner(1)]), [])
-
-
-# The cache
-
-
-def entry_of(directory: Path, cache_home: Path) -> Path:
-    """The cache entry of a pack, beside that of the rules it lies over."""
-    load_rules()
-    before = set(cache_home.iterdir())
-    load_rules([directory])
-    (entry,) = set(cache_home.iterdir()) - before
-    return entry
-
-
-def test_a_cached_set_is_the_same_set(tmp_path: Path, cache_home: Path) -> None:
-    directory = write(tmp_path / "rules", alpha=GOOD, beta=GOOD)
-    fresh = load_rules([directory], cache=False)
-    assert not cache_home.exists()
-    first = load_rules([directory])
-    assert {path.suffix for path in cache_home.iterdir()} == {".msgpack"}
-    assert fresh == first == load_rules([directory])
-
-
-def test_a_cached_set_is_loaded_without_a_yaml_parser(tmp_path: Path) -> None:
-    directory = write(tmp_path / "rules", alpha=GOOD)
-    load_rules([directory])
-    code = (
-        "import sys; from pathlib import Path; from numfacts.ruleset import load_rules\n"
-        f"assert load_rules([Path({str(directory)!r})]).files; assert 'yaml' not in sys.modules"
-    )
-    subprocess.run([sys.executable, "-c", code], check=True, env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)})
-
-
-@pytest.mark.parametrize("damage", [b"", b"\x00", b"x" * 400, None])
-def test_a_damaged_entry_is_ignored_and_replaced(tmp_path: Path, cache_home: Path, damage: bytes | None) -> None:
-    directory = write(tmp_path / "rules", alpha=GOOD)
-    entry = entry_of(directory, cache_home)
-    expected = load_rules([directory], cache=False)
-    whole = entry.read_bytes()
-    entry.write_bytes(whole[:-3] + b"abc" if damage is None else damage)
-    assert load_rules([directory]) == expected
-    assert entry.read_bytes() == whole
-
-
-def test_an_entry_of_another_shape_is_ignored(tmp_path: Path, cache_home: Path) -> None:
-    directory = write(tmp_path / "rules", alpha=GOOD)
-    entry = entry_of(directory, cache_home)
-    expected = load_rules([directory], cache=False)
-    whole = {"kind": "exclusions", "rules": []}
-    for file in (
-        (1, "alpha", "exclusions", whole | {"rules": 5}),
-        (1, "beta", "exclusions", whole),
-        (9, "alpha", "exclusions", whole),
-        (1, "alpha", "gone", {}),
-        7,
-    ):
-        stored.save(entry, msgspec.msgpack.encode((0, [file])))
-        assert load_rules([directory]) == expected
-
-
-def test_problems_are_not_hidden_by_the_cache(tmp_path: Path) -> None:
-    directory = write(tmp_path / "rules", alpha=GOOD)
-    load_rules([directory])
-    (directory / "alpha.cases.yaml").unlink()
-    assert problems(directory)[0][3].startswith("rules without cases")
-    write(directory, alpha=GOOD + "  - id: words\n")
-    assert problems(directory)[0][3].startswith("duplicate id 'words'")
-
-
-def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "file").write_text("", encoding="utf-8")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
-    assert load_rules([write(tmp_path / "rules", alpha=GOOD)]).files
-
-
-def test_without_a_home_there_is_no_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def homeless() -> Path:
-        raise RuntimeError("no home")
-
-    monkeypatch.setenv("XDG_CACHE_HOME", "relative")
-    monkeypatch.setattr(Path, "home", homeless)
-    assert stored.directory() is None
-    assert load_rules([write(tmp_path / "rules", alpha=GOOD)]).files
-
-
-def test_old_entries_are_dropped(tmp_path: Path, cache_home: Path) -> None:
-    for number in range(20):
-        load_rules([write(tmp_path / "rules", alpha=f"{GOOD}# {number}\n")])
-    assert len(list(cache_home.iterdir())) == 16
-
-
-def test_concurrent_loads_agree(tmp_path: Path, cache_home: Path) -> None:
-    directory = write(tmp_path / "rules", alpha=GOOD)
-    loaded: list[RuleSet] = []
-    threads = [threading.Thread(target=lambda: loaded.append(load_rules([directory]))) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(loaded) == 8
-    assert all(rules == loaded[0] for rules in loaded)
-    assert {path.suffix for path in cache_home.iterdir()} == {".msgpack"}
 
 
 # The rules of the package
