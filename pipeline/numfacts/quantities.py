@@ -55,8 +55,8 @@ REACHED = frozenset("到达见")  # verbs behind which 过 is an aspect
 TICK = re.compile("(?<=[.][0-9][0-9])-(?P<part>[1-7])/(?P<whole>[248])(?=美元|元)")
 # Words that begin like the word for what things are counted by
 NO_UNITS = frozenset(
-    "项目 家庭 家长 部门 部委 名单 名额 份额 场馆 场所 场景 股东 股民 顶流 顶级 票房 票价 条件 条款 款项 支付 "
-    "发行 发展 发布 发生 发动 发射 发电 发明 发送 发放 发出 发债 发起 发力 发酵 发达 发售 发改 发现 发表 "
+    "项目 家庭 家长 部门 部委 名单 名额 份额 场馆 场所 场景 股东 股民 顶流 顶级 票房 票价 条件 条款 款项 支付 支撑 "
+    "支持 支出 发行 发展 发布 发生 发动 发射 发电 发明 发送 发放 发出 发债 发起 发力 发酵 发达 发售 发改 发现 发表 "
     "把握 把关 把脉 注册 注意 注资 注射 注重 注入 口岸 口罩 口径 口腔 口味".split()
 )
 AIM = "标"

@@ -87,8 +87,8 @@ def _is_stated(place: Place, link: Link, shapes: Shapes) -> bool:
     beside = following and link.rule is None and link.mention.start == quantity.right
     if beside and link.mention.text in shapes.words("unclassified"):
         return True  # 31省份
-    if quantity.scale or quantity.comparator != "=":
-        return True
+    if quantity.scale or quantity.comparator != "=" or (link.rule is None and link.mention.id == "exchange_rate"):
+        return True  # 支撑位1.3610
     marks = shapes["round-mark"].match(reading.text, quantity.right) is not None
     if not marks and (link.mention.start or 0) < quantity.start and _goes_on(place):
         return False  # 生产4680电池: which kind

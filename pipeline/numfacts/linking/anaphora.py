@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from numfacts.linking.metrics import MetricLinker
     from numfacts.vocabulary.shapes import Shapes
 
+SPOKEN = 400  # characters before a clause in which a pair of currencies is looked for
 DIMENSION = 5  # characters in which a word such as 长达 stands
 PRICED = frozenset(["price_change", "share_price", "commodity_price"])  # ids of what a security or a commodity costs
 
@@ -196,6 +198,35 @@ def rate_of(place: Place, shapes: Shapes) -> Link | None:
         return None
     start, end = match.span("rate")
     return Link(Mention(reading.text[start:end], start, end, "interest_rate"), None, None, None)
+
+
+def chart_level(place: Place, shapes: Shapes) -> Link | None:
+    """Give the pair of currencies that was spoken of last, for a rate by what it is on a chart: 支撑位1.3610."""
+    reading, quantity = place.reading, place.quantity
+    if reading.english or quantity.kind != "bare" or not quantity.decimals or quantity.scale:
+        return None
+    start = reading.tokens[reading.clause_start(place.index)].start
+    named = "M" in reading.codes[reading.clause_start(place.index) : place.index]
+    if named or shapes["chart-level"].search(reading.text, start, quantity.left) is None:
+        return None
+    pairs = list(shapes["pair-written"].finditer(reading.text, max(0, start - SPOKEN), quantity.left))
+    return Link(Mention(pairs[-1][0], *pairs[-1].span(), "exchange_rate"), None, None, None) if pairs else None
+
+
+def economy_grown(place: Place, shapes: Shapes) -> Link | None:
+    """Give the growth of a country that nothing else is told of, where the text is about economies: 德国去年增长2%."""
+    reading, quantity = place.reading, place.quantity
+    if reading.english or quantity.kind != "ratio" or "M" in reading.codes[: place.index]:
+        return None
+    begin = reading.clause_start(place.index)
+    if re.fullmatch("S[PXBkew]*V[LXk]*", reading.codes[begin : place.index]) is None:
+        return None
+    verb = begin + reading.codes[begin : place.index].rindex("V")
+    mention = reading.mention(verb)
+    told = shapes["of-economies"].search(reading.text, reading.start, reading.end) is not None
+    if mention.text not in shapes.words("economy-verb") or not told:
+        return None
+    return Link(msgspec.structs.replace(mention, id="gdp"), None, None, verb)
 
 
 def rate_reached(place: Place) -> Link | None:

@@ -27,6 +27,8 @@ BASIS_POINT = "basis_point"  # unit of what is a ratio itself
 PRICES = frozenset(["share_price", "deal_value", "ppi", None])
 HOMES = frozenset(["ping"])  # units by which only homes are priced, which are no goods
 PAPERS = re.compile("单位|份|unit")  # what funds and receipts come in, which are no goods: 每单位36.5美元
+# What is paid or earned for each of something without being its price
+PAID = re.compile("(?:费|费用|奖励|奖金|补贴|补助|津贴|佣金|抽成|租金|罚款|工资|薪酬|收入|利润|毛利|成本|税)$")
 TIMES = frozenset(["year", "quarter", "month", "wk", "day", "d", "hour", "h", "min", "s"])
 AMONG = "其中"  # before the parts of what was told
 BONDS = "bonds"  # rule of what is lent, and dealt in like shares
@@ -107,8 +109,9 @@ def takes(rule: MetricRule, quantity: Quantity, change: bool) -> bool:
 
 
 def prices_goods(metric: Mention, quantity: Quantity, text: str) -> bool:
-    """Say whether a quantity of a text is what so much of some goods costs: 价格为14万元/吨."""
-    return metric.id in PRICES and is_price_of_goods(quantity, text)
+    """Say whether a quantity of a text is what so much of some goods costs: 价格为14万元/吨, not 手续费为45元/手."""
+    paid = metric.text is not None and PAID.search(metric.text) is not None
+    return metric.id in PRICES and not paid and is_price_of_goods(quantity, text)
 
 
 def is_price_of_goods(quantity: Quantity, text: str) -> bool:

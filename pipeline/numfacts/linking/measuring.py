@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.anaphora import (
+    chart_level,
     counts_some,
+    economy_grown,
     grown,
     index_before,
     measured,
@@ -86,6 +88,10 @@ class MetricFinder:
             return near, "carried"
         if change and (self._english.moves_itself(reading, index, quantity) or moves_too(place, self._shapes)):
             return None, "explicit"
+        if not change and (level := chart_level(place, self._shapes)) is not None:
+            return level, "carried"
+        if change and (grew := economy_grown(place, self._shapes)) is not None:
+            return grew, "explicit"
         named = self._english.link(reading, index, quantity, change)
         if named is None:
             named = metrics.link(reading, index, quantity, change)

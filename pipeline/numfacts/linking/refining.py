@@ -37,6 +37,11 @@ PROFITS = frozenset(["net_profit", "net_profit_attributable", "net_loss"])
 TELLING = frozenset(["commodity_price", "net_profit_attributable"])  # of goods, not of a deal; whose profit it is
 SOLD = frozenset(["转让", "出售"])  # of what someone holds
 TRADES = frozenset(["交易额", "交易总额"])
+EXCHANGED = re.compile("交易量|成交量")  # told beside what is traded on an exchange
+# What is done with bonds that others issue
+HELD = re.compile("(?P<net>净[买卖])|持有|[增减]持|买入|卖出|抛售|托管|头寸")
+ISSUED = re.compile("发行|发债|募集|融资")
+EFFECT = re.compile("影响[^，。;、]{0,12}$")  # before what something has an effect on
 MARKETS = ("市场", "交易所", "期货", "股市")  # whose trades are no deals
 WON = frozenset(["竞得", "摘得", "拍得", "拿下", "摘牌"])  # at an auction, for so much
 GRANTS = "授予"
@@ -106,8 +111,13 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
     if metric.id is None and kind == "money" and (metric.text in WON or _buys(place, shapes)):
         metric = msgspec.structs.replace(metric, id="deal_value")  # 地块以3亿元竞得, 拟3亿元收购
     if metric.id == "deal_value" and (metric.text or "") in TRADES and not place.reading.english:
-        traded = place.reading.text.endswith(MARKETS, 0, metric.start)
+        said = EXCHANGED.search(place.reading.text, place.reading.start, place.reading.end)
+        traded = place.reading.text.endswith(MARKETS, 0, metric.start) or said is not None
         metric = msgspec.structs.replace(metric, id="turnover") if traded else metric  # 金融市场交易总额
+    if metric.id == "funding_amount" and kind == "money" and (held := _held(place, metric)) is not None:
+        metric = msgspec.structs.replace(metric, id="capital_flow" if held["net"] else None)  # 持有国债2万亿元
+    if metric.id in PROFITS and kind == "money" and _is_effect(place, metric):
+        metric = msgspec.structs.replace(metric, id=None)  # 影响净利润3亿元
     if metric.id == "deal_value" and kind == "share":
         metric = msgspec.structs.replace(metric, id="share_count")
     if metric.id == "turnover" and kind == "share":
@@ -146,6 +156,33 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
     if prices_goods(metric, place.quantity, place.reading.text) or (metric.id == "share_price" and (told or mean)):
         metric = Mention(metric.text, metric.start, metric.end, "commodity_price")
     return metric
+
+
+def _held(place: Place, metric: Mention) -> re.Match[str] | None:
+    """Give what someone who holds bonds, and issued none, does with them, in the clause of an amount or before it."""
+    reading = place.reading
+    if reading.english or (metric.text or "")[-1:] not in "债券据量额":
+        return None
+    start = reading.tokens[reading.clause_start(place.index)].start
+    for begin, end in ((start, place.quantity.left), (reading.start, start)):
+        told = reading.text[begin:end]
+        if ISSUED.search(told) is not None:
+            return None
+        if (held := HELD.search(told)) is not None:
+            return held
+    return None
+
+
+def _is_effect(place: Place, metric: Mention) -> bool:
+    """Say whether an amount is what something takes from a profit or adds to it: 影响净利润, 对净利润影响为."""
+    reading = place.reading
+    if reading.english:
+        return False
+    told = reading.text[reading.tokens[reading.clause_start(place.index)].start : metric.start or 0]
+    found = EFFECT.search(told)
+    return (found is not None and "受" not in told[: found.start()]) or reading.text.startswith(
+        ("影响", "的影响"), metric.end or 0
+    )
 
 
 def _bond(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | None:

@@ -23,7 +23,10 @@ SPANS = {"年": "year", "月": "month", "天": "d", "日": "d", "小时": "h", "
 MASSES = {"千克": "kg", "公斤": "kg", "克": "g", "吨": "t", "公里": "km", "千米": "km", "kg": "kg", "km": "km"}
 VOLUMES = {"立方米": "m3", "升": "L", "毫升": "mL", "m3": "m3", "m³": "m3", "l": "L", "ml": "mL"}
 RATES = SPANS | AREAS | MASSES | VOLUMES | {"h": "h", "s": "s", "g": "g"}
-RATE = later(f"(?:[ \t]?/[ \t]?|每(?=立方米|升|秒|小时|分钟))(?P<span>{any_of(RATES)})(?![a-z0-9])")
+# Latin letters go on a unit that is written in them, and begin a name behind another: 10万吨/年PVC
+LETTERED = any_of(word for word in RATES if word.isascii())
+RATED = f"{any_of(word for word in RATES if not word.isascii())}|{LETTERED}(?![a-z0-9])"
+RATE = later(f"(?:[ \t]?/[ \t]?|每(?=立方米|升|秒|小时|分钟))(?P<span>{RATED})")
 SHORT = ["小时", "分钟", "秒", *AREAS, *MASSES, *VOLUMES]  # what is done every day is told of the day: 每日3万桶
 EACH = later(f"每(?P<span>{any_of(SHORT)})[ \t]?$")
 POWER = later("(?:[用耗发充供售购省节]电|电量|电力)[^，。;\n]{0,6}$")  # before 度, of which power is sold

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from numfacts.ruleset.kinds import MetricRule
 from numfacts.vocabulary.tokens import Term, Token
 
 WORD_CHARS = frozenset(string.ascii_letters + string.digits)
+MULTIPLE = re.compile("[0-9]+(?:[.][0-9]+)?(?:[-~—至到][0-9]+(?:[.][0-9]+)?)?[倍xX]")
 HIDDEN = 16  # characters looked at for a term behind one that does not fit
 
 
@@ -95,9 +97,14 @@ def _is_measure(term: Term) -> bool:
 
 
 def _is_acronym(text: str, start: int, end: int) -> bool:
-    """Say whether ``text[start:end]`` is an acronym with a figure written right behind it: GDP3.2万亿元."""
+    """Say whether ``text[start:end]`` is an acronym with a figure written right behind it: GDP3.2万亿元, PE25.3倍.
+
+    Two letters are one only of so many times: PE100级 is a grade.
+    """
     written = text[start:end]
-    return end - start > 2 and written.isalpha() and written.isupper() and text[end].isdigit()
+    if not (written.isalpha() and written.isupper() and text[end].isdigit()):
+        return False
+    return end - start > 2 or MULTIPLE.match(text, end) is not None
 
 
 def lowered(text: str) -> str:

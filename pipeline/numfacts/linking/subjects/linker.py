@@ -243,7 +243,7 @@ class SubjectLinker:
         """Say whether a mention can be a subject at all: a name, a market, or people of some kind, but no victims."""
         name = mention.text or ""
         if len(name) < 2 or self._shapes["victims"].search(name) is not None:
-            return False
+            return self._shapes["metal"].fullmatch(name) is not None
         return self._cast.is_name(name) or self.is_place(mention) or name.endswith(PEOPLE)
 
     def _nationwide(self, asked: Asked, near: Whose | None) -> Whose | None:

@@ -298,6 +298,8 @@ class NameReader:
             if lead.end() < end - 1 and (kind == "name" or end - lead.end() <= PERSON):
                 start, related = lead.end(), True
                 end = person_end(reading, start, last)
+        if text[start - 1] == "期" and run and reading.codes[run - 1] == "P" and tokens[run - 1].end == start - 1:
+            start, kind = tokens[run - 1].start, "name"  # 5年期主力合约
         timed = self._shapes["timed"].match(text, start, end) is not None
         if timed and run and reading.codes[run - 1] == "P" and tokens[run - 1].end == start:
             start, kind = tokens[run - 1].start, "name"  # 2022春节档, 两年期美债
