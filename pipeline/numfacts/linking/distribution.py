@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.english.predication import subject_of
 from numfacts.linking.english.syntax import Phrase, Syntax
-from numfacts.linking.links import Link, metric_rule, named, takes
+from numfacts.linking.links import COUNTS, Link, metric_rule, named, takes
 from numfacts.linking.metrics import MetricLinker
-from numfacts.linking.reading import STRONG, Reading
+from numfacts.linking.reading import HAN, STRONG, Reading
 from numfacts.numbers.quantity import Quantity
 from numfacts.programs import later
 from numfacts.records import Mention
@@ -43,7 +43,7 @@ def distribute(reading: Reading, metrics: MetricLinker, claims: list[Claim]) -> 
         if reading.syntax is not None and not values:
             shares.update(_respectively(reading, reading.syntax, position, metrics))
         if len(values) > 1:
-            names = _listed_names(reading, position)
+            names = _listed_names(reading, position) or _listed_as_topic(reading, position)
             if not in_step:
                 names = names or _listed_movers(reading, position)
             if len(names) == len(values):
@@ -186,6 +186,17 @@ def _listed_names(reading: Reading, position: int) -> list[int]:
     return names[::-1] if len(names) > 1 else _listed_subjects(reading, position)
 
 
+def _listed_as_topic(reading: Reading, position: int) -> list[int]:
+    """Give the metrics or subjects that the clause before only names, which this one tells of: 客流和车流，分别达."""
+    begin = reading.clause_start(position)
+    if begin < 1 or begin != position or reading.codes[begin - 1] != "," or reading.english:
+        return []
+    if "Q" in reading.codes[reading.clause_start(begin - 1) : begin]:
+        return []
+    names = _listed_names(reading, begin - 1)
+    return names if names and set(reading.codes[names[-1] + 1 : begin - 1]) <= set("M") else []
+
+
 def _listed_movers(reading: Reading, position: int) -> list[int]:
     """Give the metrics or subjects of which the clause before says that they moved: 甲、乙收入翻番，分别为3%、5%."""
     begin = reading.clause_start(position)
@@ -299,6 +310,8 @@ def _name(reading: Reading, position: int) -> Mention:
 
 def _earlier(reading: Reading, position: int, values: list[int], metrics: MetricLinker, claims: list[Claim]) -> Shares:
     """Give the values the metrics of as many levels before: 末期息..., 全年派息..., 分别升23%及20%."""
+    if _counts_noun(reading, values[-1]):
+        return {}
     first = reading.tokens[values[0]].item
     if isinstance(first, Quantity) and metrics.unclaimed(reading, values[0], first, False) is not None:
         return {}  # 甲、乙的月薪居前，分别为8000元和7000元
@@ -316,3 +329,16 @@ def _earlier(reading: Reading, position: int, values: list[int], metrics: Metric
     if len(kept) < len(values):
         return {}
     return {index: (link, None) for index, link in zip(values, reversed(kept[: len(values)]), strict=True)}
+
+
+def _counts_noun(reading: Reading, index: int) -> bool:
+    """Say whether a noun right behind a list is what all of it counts, in no dictionary at times: 718名及417名青年."""
+    token = reading.tokens[index]
+    following = next(iter(reading.tokens[index + 1 : index + 2]), None)
+    if (
+        getattr(token.item, "kind", None) not in COUNTS
+        or following is None
+        or HAN.match(reading.text, token.end) is None
+    ):
+        return False
+    return following.start > token.end or following.code in "wM"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from numfacts.linking.anaphora import (
     chart_level,
     counts_some,
@@ -39,6 +41,7 @@ from numfacts.linking.portions import portion
 from numfacts.linking.price_moves import moves_too
 from numfacts.linking.refining import sized
 from numfacts.linking.shortly import shortly
+from numfacts.numbers.quantity import Quantity
 from numfacts.records import SlotBasis
 
 if TYPE_CHECKING:
@@ -197,7 +200,12 @@ class MetricFinder:
         if noun is None:
             noun = self._english.fallback(reading, index, quantity) or metrics.nouns.given(reading, index, quantity)
             noun = noun or metrics.events.of(reading, index, quantity)
-            noun = noun or granted(place, self._shapes) or self._counted_before(place)
+            noun = (
+                noun
+                or granted(place, self._shapes)
+                or self._counted_before(place)
+                or self._counted_next(place, subjects)
+            )
             noun = noun or described(place) or predicated(place, self._shapes)
             if noun is None and (price := priced(place, self._shapes)) is not None:
                 return price, "carried"
@@ -226,3 +234,16 @@ class MetricFinder:
             if index < place.index and before.unit_text == quantity.unit_text and before.kind == quantity.kind:
                 return self._metrics.link(reading, index, before, False)
         return None
+
+    def _counted_next(self, place: Place, subjects: SubjectLinker) -> Link | None:
+        """Give what the next count of a list counts, by what stands behind that alone: 3000份及1200份申请."""
+        reading, quantity = place.reading, place.quantity
+        following = reading.tokens[place.index + 2].item if reading.codes[place.index + 1 :].startswith("jQ") else None
+        if reading.english or quantity.kind not in ("count", "person") or not isinstance(following, Quantity):
+            return None
+        if (following.kind, following.unit_text) != (quantity.kind, quantity.unit_text):
+            return None
+        found, _ = self.find(
+            msgspec.structs.replace(place, index=place.index + 2, quantity=following, near=None), False, subjects
+        )
+        return found if found is not None and (found.mention.start or 0) >= following.end else None
