@@ -143,13 +143,17 @@ class CurrencyResolver:
             return style
         if sum(quantity.unit_text in HONG_KONG_DOLLAR for quantity in document.quantities) >= SPELLED:
             return "CNY"  # 募资43亿港元 beside 营收3亿元: who writes 港元 throughout means another by 元
+        if style is None and self._shapes["told-of-mainland"].match(document.normalized) is not None:
+            return "CNY"  # 内地首季消费1.8万亿元，按年升5%
         if cues:
             return style or Counter(cue.currency for cue in cues).most_common(1)[0][0]
         named = {quantity.code for quantity in document.quantities if quantity.kind == "money" and quantity.code}
         return "HKD" if named == {"HKD"} or ("CNY" not in named and self._is_traded(document.normalized)) else "CNY"
 
     def _is_traded(self, text: str) -> bool:
-        """Say whether a text tells what a security with a code of Hong Kong alone is bought or sold for."""
+        """Say whether a text tells what a security of Hong Kong alone is sold for, by its code or its name."""
+        if self._shapes["hong-kong-quote"].search(text) is not None:
+            return True
         if (
             self._shapes["hong-kong-code"].search(text) is None
             or self._shapes["mainland-code"].search(text) is not None
