@@ -19,6 +19,8 @@ def announces(reading: Reading, position: int, expression: TimeExpression, shape
     traded = shapes["market-told"].search(reading.text, expression.end, reading.end) is not None
     if not traded and shapes["wire-before"].fullmatch(reading.text, reading.start, expression.start) is not None:
         return True  # 松溪网8月5日，公司回购3万股
+    if not traded and shapes["wire-behind"].match(reading.text, expression.end) is not None:
+        return True  # 8月5日讯，公司回购3万股
     dated = reading.codes[position + 1 : position + 2] == ","
     if dated and shapes["learns"].match(reading.text, reading.tokens[position + 1].end):
         return True  # 7月10日，公司收到通知

@@ -74,7 +74,7 @@ class MetricFinder:
             return led, "carried"
         if (again := referred(place, self._shapes)) is not None:
             return again, "carried"
-        if place.near is not None and place.near.link is not None and is_converted(place, self._shapes):
+        if place.near is not None and is_converted(place, self._shapes):
             return place.near.link, "carried"
         if not change and (size := measured(place, self._shapes)) is not None:
             return size, "explicit"

@@ -18,7 +18,7 @@ from numfacts.ruleset.kinds import ChangeRule
 from numfacts.vocabulary.tokens import Term
 
 if TYPE_CHECKING:
-    from numfacts.linking.claim import Place
+    from numfacts.linking.claim import Claim, Place
     from numfacts.linking.links import Link
     from numfacts.linking.reading import Reading
     from numfacts.records import Modality
@@ -32,6 +32,9 @@ RAISED = frozenset(["proceeds", "funding_amount"])  # money of which a limit is 
 MOVED = frozenset("VTtN")  # codes of what follows where a change starts
 EXISTING_REACH = 40  # characters before a quantity in which it may be called one that exists
 DID = ("了", "了共计", "了共", "了近")  # before a number of what was done
+
+
+YEAR_AGO = frozenset(["same-period-last-year", "same-period", "same-period-apart"])  # rules of times
 
 
 class Telling(NamedTuple):
@@ -251,7 +254,7 @@ def _is_aimed_at_too(place: Place) -> bool:
 
 def _lists_on(place: Place, begin: int, shapes: Shapes) -> bool:
     """Say whether a semicolon parts a quantity from one foreseen, with which it goes on: 拟减持3%；增持5%."""
-    near, reading = place.near, place.reading
+    near, reading = _beside_asides(place), place.reading
     if near is None or near.modality != "forecast" or place.quantity.kind == "duration":
         return False
     previous = reading.codes.rfind("Q", 0, begin)
@@ -265,6 +268,15 @@ def _lists_on(place: Place, begin: int, shapes: Shapes) -> bool:
         return False  # 预计增长12%；业绩预增主要由于某事项，影响7亿元
     parted = any(reading.text[token.start] in STRONG for token in reading.tokens[previous + 1 : begin])
     return parted and not is_expected(reading, previous, shapes)
+
+
+def _beside_asides(place: Place) -> Claim | None:
+    """Give the last claim of the sentence but those that only tell what was a year ago: 预计亏损，上年同期盈利3亿元."""
+    near = place.near
+    if near is None or near.time is None or near.time.rule not in YEAR_AGO:
+        return near
+    before = (claim for claim in place.recent if claim.time is None or claim.time.rule not in YEAR_AGO)
+    return next((claim for claim in before if claim.sentence == near.sentence), None)
 
 
 def _exists(reading: Reading, index: int, shapes: Shapes) -> bool:

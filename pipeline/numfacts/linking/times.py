@@ -238,8 +238,10 @@ class TimeReader:
             with_it = text.endswith(BESIDE, 0, expression.start)
             if with_it and self._shapes["compares"].match(text, token.end) is not None:
                 of = reading.codes.find("Q", position, reading.clause_end(position))  # 与2021年的612家比较
-            if year is not None and _is_within(expression):
-                period = year  # 去年亏损5亿元，年内录得减值3亿元
+            if _is_within(expression):
+                if year is None and (period is None or self._shapes["of-accounts"].match(text, token.end) is not None):
+                    continue  # 年内溢利: of the year that results are told of
+                period = year or period  # 去年亏损5亿元，年内录得减值3亿元
             if period is not None and until is not None and self._runs_to(expression, period, until):
                 period = Period(period.start, until)  # 截至1月20日，1月交付3万辆
             if period is not None and expression.role == "until":
@@ -295,9 +297,9 @@ class TimeReader:
         return peak and self._shapes["english-off"].search(text, start, expression.start) is not None
 
     def _is_past_year(self, period: Period) -> bool:
-        """Say whether a period is a year that was over on the day of publication."""
+        """Say whether a period is a year that was over on the day of publication, or may have been."""
         whole = (period.end - period.start).days in YEAR
-        return whole and self._published is not None and period.end < self._published
+        return whole and (self._published is None or period.end < self._published)
 
     def _is_record(self, reading: Reading, expression: TimeExpression) -> bool:
         """Say whether a time is only what a record is measured from: 创2020年7月以来新高, its lowest since 2016."""

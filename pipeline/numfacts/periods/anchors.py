@@ -28,6 +28,7 @@ from numfacts.records import Period
 _LEAP = 2000  # a year that has every day
 _PLAGUE = 2019  # the year before the pandemic, with which all those behind it are compared
 _OLDEST = 2000  # years before are history in any text that is read
+_MONTH = 31  # days
 _FEW = 7  # days that a span may count for a day of the text
 _PREVIEWED = 9  # months into a year before what it will bring is foretold in figures
 _COUNTED = 14  # characters before a year in which the day up to which it is counted may stand
@@ -56,6 +57,7 @@ class Anchors:
         self._twins: dict[tuple[int, int], dt.date] = {}
         self._before: list[dt.date] = []  # the last days of dated months that are only compared with
         self._reported: list[dt.date] = []  # the days after the periods that are reported on
+        courses: list[Period] = []  # of days or months, past or planned
         self._present: int | None = None
         self._ahead: set[int] = set()
         self._named: int | None = None  # the only year of the text, which numbers a notice
@@ -86,9 +88,13 @@ class Anchors:
                     self._before.append(period.end)
             if any(atom.rule.op == "same" for atom in expression.atoms):
                 self._same.extend(filter(None, (_year_of(expression),)))
-            if expression.future or is_aside(expression) or is_deadline(expression):
+            if is_aside(expression) or is_deadline(expression):
                 continue
             period = resolver.resolve(expression, context)
+            if period and not (expression.named or is_of_event(expression)) and _is_course(period):
+                courses.append(period)
+            if expression.future:
+                continue
             number = period.end.year if period and period.start.year == period.end.year else _year_of(expression)
             if period and _is_years(period):
                 number = None  # 2016年至2019年 is past whenever it is told
@@ -117,6 +123,9 @@ class Anchors:
             elif period and (after := self._after(expression, period)) is not None:
                 self._reported.append(after)
         line, others = DateLine(expressions, resolver), self._reported + self._months
+        last = max((period.end.year for period in courses), default=0)
+        if not (self._days or others) and last >= max(present | self._ahead, default=0):
+            signed = signed or line.behind(courses)
         context.announced = signed or line.day(self._days, others, present or self._ahead or names, whole)
         if context.announced is None:
             context.announced = line.addressed()
@@ -259,6 +268,13 @@ class Anchors:
             return None
         # A day that closes a quarter is one that is reported later, perhaps in another year.
         return None if period.end == calendar.containing("quarter", period.end).end else period.end.year
+
+
+def _is_course(period: Period) -> bool:
+    """Say whether a period is longer than a month and no calendar year."""
+    return (
+        (period.end - period.start).days > _MONTH and period != calendar.year(period.end.year) and not _is_years(period)
+    )
 
 
 def _is_years(period: Period) -> bool:

@@ -11,9 +11,11 @@ from numfacts.periods.context import PeriodContext
 from numfacts.periods.expressions import TimeExpression
 from numfacts.periods.resolution import Resolver
 from numfacts.programs import later
+from numfacts.records import Period
 
 _LINE_REACH = 300  # characters from the start of a text within which its date line stands
 _YEAR = 365  # days
+_HALF = 183  # days within which what is over is told
 _NEXT = 31  # days ahead in which what a text tells of is near
 _REPORTING = 5  # the month by which a year was reported on
 _WEEKDAYS = "一二三四五六日"
@@ -51,6 +53,26 @@ class DateLine:
             if period and latest and _is_soon(period.end, latest, days):
                 return period.end  # 2月1日，…；2022年2月4日开始交易
         return None
+
+    def behind(self, courses: list[Period]) -> dt.date | None:
+        """Give the date line the first year in which it follows the last course of time that the text tells of.
+
+        One that begins sooner behind the date line than it ended before it is yet to come.
+        """
+        course = max(courses, key=lambda found: found.end, default=None)
+        if self._line is None or course is None:
+            return None
+        years = range(course.start.year - 1, course.end.year + 2)
+        found = (self._resolver.resolve(self._line, PeriodContext(sentence_year=number)) for number in years)
+        days = [period.end for period in found if period is not None]
+        within = next((day for day in days if course.start <= day <= course.end), None)
+        after = next((day for day in days if course.end <= day and (day - course.end).days < _YEAR), None)
+        before = next((day for day in reversed(days) if day < course.start), None)
+        if calendar.grain(course) == "year" or (after is not None and (after - course.end).days < _HALF):
+            within = None
+        if within is None and after is not None and before is not None:
+            return before if course.start - before < after - course.end else after
+        return within or after
 
     def addressed(self) -> dt.date | None:
         """Give the date line its year by the day that the address of the source names, or else that day."""
