@@ -317,7 +317,9 @@ class Attribution:
             begun = self._is_new_item(reading, reading.start, reading.tokens[index].start)
             house = self._house if self._foretold or self._last is None else None
             return None if begun else self._before or house
-        return max(reversed(governing), key=lambda source: source.rank)
+        best, last = max(reversed(governing), key=lambda source: source.rank), governing[-1]
+        foretells = not reading.english and reading.codes[best.position] == "X"
+        return last if foretells and _ends_item(reading, best, last) else best  # 甲预计3%，乙则表示或达4%
 
     def _is_supposed(self, reading: Reading, source: Source) -> bool:
         """Say whether a source of the sentence is only one that may tell: 如果某协会发现."""

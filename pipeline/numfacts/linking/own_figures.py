@@ -77,7 +77,9 @@ class OwnFigures:
         own_fund = self._shapes["own-fund"]
         if own_fund.search(of) or own_fund.search(reading.text, reading.start, reading.tokens[index].start):
             return True
-        if metric_id not in self._shapes.group("traded") and self._runs(reading, source, of):
+        firm = self._shapes["organisation"].search(source.mention.text or "") is not None
+        worldwide = firm and metric_id not in self._shapes.group("company") and self._shapes["worldwide"].match(of)
+        if metric_id not in self._shapes.group("traded") and not worldwide and self._runs(reading, source, of):
             return True
         if source.rank == 2 or source.collected or not reading.start <= (source.mention.start or 0) < reading.end:
             return False

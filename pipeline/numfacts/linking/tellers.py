@@ -65,7 +65,7 @@ class Tellers:
             self._foreseeing,
             self._latin,
             self._plain,
-        )
+        )  # the first that fits, be it that nobody can be cited
 
     def before(self, reading: Reading, index: int) -> Mention | None:
         """Read who the verb at ``index`` says tells: the first of the readings that fits is the one."""
@@ -81,7 +81,21 @@ class Tellers:
         if telling.predicts and self._finds("others", telling.reading.text, telling.clause, telling.start):
             return None
         found = next((found for read in self._readings if (found := read(telling)) is not None), None)
-        return None if found is None or found is NOBODY else self._to_verb(telling, found)
+        if found is None or found is NOBODY:
+            found = self._of_world(telling)
+        return None if found is None else self._to_verb(telling, found)
+
+    def _of_world(self, telling: Telling) -> Mention | None:
+        """Read a company that opens a clause and tells of the world's markets: 甲公司指出：“未来全球铜需求…"""
+        if not telling.phrases or not (telling.speech or telling.predicts):
+            return None
+        text, start, end = telling.reading.text, telling.phrases[0].start, telling.phrases[-1].end
+        name = text[start:end]
+        whole = start == telling.clause and end == telling.start and self._finds("organisation", text, start, end)
+        told = self._fits("of-the-world", text, telling.reading.tokens[telling.verb].end)
+        if not (whole and told) or self._bodies.is_nobody(name) or self._fits("company-pronoun", name, 0):
+            return None
+        return Mention(name, start, end)
 
     def _to_verb(self, telling: Telling, found: Mention) -> Mention:
         """Give a name with its last characters that are words by themselves: 李如|健表示, 外长林西|尔多说."""
@@ -199,9 +213,14 @@ class Tellers:
 
     def _rates_another(self, telling: Telling, phrase: Phrase) -> bool:
         """Say whether a house predicts of another: 甲银行预计乙国出口增长, 今年全球贸易下跌."""
-        codes = telling.reading.codes
-        of_another = telling.predicts and phrase.end == telling.start and OTHERS.match(codes, telling.verb + 1)
-        return bool(of_another) and self._finds("assessor", telling.reading.text, phrase.start, phrase.end)
+        text, codes = telling.reading.text, telling.reading.codes
+        if not telling.predicts or phrase.end != telling.start:
+            return False
+        end = telling.reading.tokens[telling.verb].end
+        if phrase.start == telling.clause and self._fits("of-the-world", text, end):
+            return not self._finds("central-bank", text, phrase.start, phrase.end)
+        of_another = OTHERS.match(codes, telling.verb + 1)
+        return of_another is not None and self._finds("assessor", text, phrase.start, phrase.end)
 
     @staticmethod
     def _longer(head: Mention | None, whole: Mention) -> Mention:

@@ -200,6 +200,20 @@ class NameReader:
             return self._shapes["inside"].fullmatch(reading.text, final.start, final.end) is not None
         return len(found[0]) > 1 or last + 1 == len(reading.tokens) or reading.tokens[last + 1].start > end
 
+    def _foretells_others(self, reading: Reading, last: int) -> bool:
+        """Say whether a house foretells something that is none of what a company has: 高盛预计油价升至3美元."""
+        following = reading.codes[last + 1 : last + 2]
+        if following == "X" and not self._shapes["predicts"].match(reading.text, reading.tokens[last + 1].start):
+            return False
+        if following not in ("X", "R"):
+            return False
+        known = reading.codes[last] == "C"
+        if not known and self._shapes["assessor"].search(reading.mention(last).text or "") is None:
+            return False
+        end = reading.clause_end(last)
+        rules = [metric_rule(token) for token in reading.tokens[last + 2 : end] if token.code == "M"]
+        return not any(rule is not None and rule.metric in self._shapes.group("company") for rule in rules)
+
     def _is_byline(self, reading: Reading, last: int, name: str) -> bool:
         """Say whether a sentence begins with a medium and, at most, a day before a comma or what it reports."""
         if self._shapes["medium"].search(name) is None:
@@ -246,6 +260,8 @@ class NameReader:
             bought = run > begin and reading.codes[run - 1] in "vVM" and text[tokens[run - 1].end : start] in ("", "了")
             return Name(Mention(text[start:end], start, end), "pronoun", first, last, heads, object=bought)
         if (start < source.end and source.start < end) or self._is_locative(reading, last):
+            return None
+        if self._foretells_others(reading, last):
             return None
         if end - start < source.end - source.start and text.startswith(text[start:end], source.end - (end - start)):
             return None  # 据某地海关统计，海关共监管: the source again
