@@ -37,7 +37,7 @@ BESIDE = ("与", "和", "同", "跟")  # lead to what something is compared with
 DURING = re.compile('[”"」]?(?:期间|时期|期|内)?[，,]')  # behind the name of a plan that opens a clause
 HEADED = frozenset("，,。")  # marks behind which a clause begins
 FROM_YEAR = re.compile("B[vw]*Q[VTtL]*T?P[vw]*Q,(?:[^,Q]*Q,)*$")  # codes of a move from one year to another
-STOP = re.compile("[.!?]")  # ends the sentence a time stands in, and not the line on where a report was written
+STOP = re.compile("[.!?]")  # ends the sentence of a time, and not the line on where a report was written
 FIGURE = 40  # characters before a time in which what it is of may stand
 TITLE_REACH = 40  # characters of the title of a paper that are looked at before a time in it
 
@@ -149,6 +149,12 @@ class TimeReader:
                 return period.start
         return None
 
+    def first_day(self, begin: int, end: int) -> dt.date | None:
+        """Give the first time between two offsets where it is a day: 某股大跌67%\n格隆汇8月5日丨某股现跌67%."""
+        at = bisect_left(self._counted, begin, key=START)
+        period = next((self._resolved[time.start] for time in self._counted[at : at + 1] if time.start < end), None)
+        return period.start if period is not None and period.start == period.end else None
+
     def compounded(self, reading: Reading, index: int) -> Period | None:
         """Give the years over which something grew: 由2024年的2亿元增至2030年的5亿元，增长150%，复合年增长率为16%.
 
@@ -259,8 +265,7 @@ class TimeReader:
     def _opens(self, reading: Reading, position: int) -> bool:
         """Say whether a time is of the participle alone that opens an English sentence: Founded in 1978, Oak runs 4."""
         start = reading.tokens[position].start
-        founded = self._shapes["english-opening"].fullmatch(reading.text, reading.start, start)
-        return reading.english and founded is not None
+        return reading.english and bool(self._shapes["english-opening"].fullmatch(reading.text, reading.start, start))
 
     def _runs_to(self, expression: TimeExpression, period: Period, day: dt.date) -> bool:
         """Say whether a month that is told of runs only to the day up to which the sentence counts."""

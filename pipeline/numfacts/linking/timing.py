@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 GOING_ON = ("foretells", "more-of-it")  # shapes of what opens a sentence that goes on with the one before
 OF_THESE = "其中"  # opens a sentence on parts of what was told last
+TITLE_REACH = 60  # characters behind the first line in which the day of the market move that it tells may stand
 LEVELS = frozenset(["money", "point", "rate"])  # kinds of quantities that can be the price of something
 
 
@@ -101,6 +102,8 @@ class Timing:
                 goes_on = any(self._shapes[name].match(reading.text, reading.start) for name in GOING_ON)
                 self._pass_by(begin, reading.start, goes_on=goes_on)
             day = self._reader.session(begin, reading.start)
+            if not reading.start and self._published is None and reading.text[reading.end - 1] != "。":
+                day = self._reader.first_day(reading.end, reading.end + TITLE_REACH)
             self._sessions.market_day = day or self._sessions.market_day
         self._latest = UNDATED
         self._following, self._begin, self._end, self._settled = None, reading.start, reading.end, False

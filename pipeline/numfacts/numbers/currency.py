@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 WORDING = "-wording"  # ends the ids of styles that count only where no other shows
 NAMES = "-names"  # ends the ids of those that are names, which may be told of in passing
 FULL_STOP = "。"
+SHARED = "-shared"  # ends those of words that others use as well, in their script
+TRADITIONAL = frozenset("億萬與個會為這對說來後開發國報產業營電車過還實際單經將從應關門類專務財預計達無價據額")
+HONG_KONG = "/hong-kong"
+LISTS = frozenset(["香港", "港交所"])  # words of its market that only tell where shares are listed
 MARKET = "/hong-kong-market"  # ends the id of the style that its market is spoken of in, by others as well
 HONG_KONG_DOLLAR = ("港元", "港币")
 TAIWAN_DOLLAR = ("新台币", "台币")
@@ -125,6 +129,9 @@ class CurrencyResolver:
         if len(names) == 1 and FULL_STOP in text[: names[0].start]:
             tokens.remove(names[0])  # 茅台价值3万亿元。…台积电排名第二
         terms = cast("list[Term]", [token.item for token in tokens])
+        if TRADITIONAL.isdisjoint(document.text):
+            sure = any(term.source.endswith(HONG_KONG) for term in terms)
+            terms = [term for term in terms if sure or not term.source.endswith(SHARED)]
         return [StyleCue(term.source, cast("StyleRule", term.rule).currency) for term in terms]
 
     def _style(self, document: Document) -> str:
@@ -141,6 +148,8 @@ class CurrencyResolver:
             return "CNY"  # 向港交所递表: its accounts, before it has a price
         if style is not None and style in own:
             return style
+        if "CNY" in own and self._only_lists(document.normalized) and not self._is_traded(document.normalized):
+            return "CNY"  # 拟在港交所上市，营业收入3亿元
         if sum(quantity.unit_text in HONG_KONG_DOLLAR for quantity in document.quantities) >= SPELLED:
             return "CNY"  # 募资43亿港元 beside 营收3亿元: who writes 港元 throughout means another by 元
         if style is None and self._shapes["told-of-mainland"].match(document.normalized) is not None:
@@ -149,6 +158,11 @@ class CurrencyResolver:
             return style or Counter(cue.currency for cue in cues).most_common(1)[0][0]
         named = {quantity.code for quantity in document.quantities if quantity.kind == "money" and quantity.code}
         return "HKD" if named == {"HKD"} or ("CNY" not in named and self._is_traded(document.normalized)) else "CNY"
+
+    def _only_lists(self, text: str) -> bool:
+        """Say whether all words of Hong Kong in a text only tell where shares are listed."""
+        tokens = [token for token in self._styles.scan(text) if cast("Term", token.item).source.endswith(MARKET)]
+        return all(text[token.start : token.end] in LISTS for token in tokens)
 
     def _is_traded(self, text: str) -> bool:
         """Say whether a text tells what a security of Hong Kong alone is sold for, by its code or its name."""
