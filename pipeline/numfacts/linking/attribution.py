@@ -358,6 +358,8 @@ class Attribution:
         """Say whether a sentence makes a claim of its own, behind what someone said."""
         if self._shapes["others-say"].match(reading.text, reading.start) is not None:
             return True
+        if self._shapes["registry"].search(held.mention.text or "") is not None:
+            return self._shapes["registered"].search(reading.text, reading.start, reading.end) is None
         return held.rank == 0 and self._shapes["claims-anew"].match(reading.text, reading.start) is not None
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 CUES = re.compile("[ARX]")  # codes of tokens that may tell of a source
 DATELINE = 300  # characters of a text, with a headline, in which whose news it is stands
+LEARNT = "了解"
 FEW = 3  # characters that may stand behind a source at the end of a Chinese sentence
 
 
@@ -72,6 +73,8 @@ class SourceLinker:
                 continue
             if mention is not None and code != "A" and self._is_own_voice(reading, index, mention):
                 continue
+            if mention is not None and code == "R" and self._is_own_story(reading, index, mention):
+                continue
             if mention is not None and (not found or found[-1].mention != mention):
                 found.append(
                     Source(mention, index, rank, self._closes(reading, index), self._heads.collects(reading, mention))
@@ -109,8 +112,21 @@ class SourceLinker:
         start, end = mention.start or 0, mention.end or 0
         if reading.english or self._shapes["own-finding"].match(reading.text, end) is None:
             return False
+        if reading.text.startswith(LEARNT, end) and self._shapes["web-medium"].search(mention.text or "") is not None:
+            return True
         named = re.finditer(re.escape(mention.text or ""), reading.text[: min(start, DATELINE)])
         return any(self._shapes["own-dateline"].match(reading.text, name.end()) for name in named)
+
+    def _is_own_story(self, reading: Reading, index: int, mention: Mention) -> bool:
+        """Say whether a sentence only opens with whose news it is, which cites nobody: 某网8月27日消息，公司营收3亿元."""
+        name, end = mention.text or "", reading.tokens[index].end
+        if reading.english or reading.text[reading.start : mention.start].strip():
+            return False
+        if self._shapes["reporters"].match(reading.text, end) is not None:
+            return True  # 某社消息，记者获悉
+        if self._shapes["agency"].search(name) or not self._shapes["web-medium"].search(name):
+            return False
+        return self._shapes["own-story"].fullmatch(reading.text, mention.end or 0, end) is not None
 
     def examiner(self, reading: Reading) -> Source | None:
         """Give the body that the sentence says examined something: 市监局对9家平台进行抽检."""
