@@ -61,9 +61,9 @@ NO_UNITS = frozenset(
 )
 AIM = "标"
 PLUS = "+"
-CUBIC = "方"  # metres of gas or water, in great numbers: 70亿方
+METRES = frozenset("方平")  # cubic ones of gas or water, square ones of floors, in great numbers: 70亿方, 8万平
 SHARE = "share"  # before what shares are done with
-SIDES = frozenset("案面位式针法向")  # behind it in other words
+SIDES = frozenset("案面位式针法向台均整常安等衡稳静息仓价")  # behind it in other words
 CHECKED = 1000  # quantities between two looks at the clock
 ONE = Decimal(1)
 TEN_THOUSAND = 10000  # from which on a number in words is one without a unit
@@ -179,7 +179,7 @@ class QuantityScanner:
             unit, beyond = self._unit_at(scan, end + 1)
             if unit is not None:
                 number, stop = msgspec.structs.replace(number, more=True), beyond  # 1300+座
-        if lower[end:stop].strip() == CUBIC and (number.scale < MYRIAD or lower[stop : stop + 1] in SIDES):
+        if lower[end:stop].strip() in METRES and (number.scale < MYRIAD or lower[stop : stop + 1] in SIDES):
             unit, stop = None, end  # 三方, 3亿方案
         before = self._units.before(match["before"]) if match["before"] else None
         if before is not None and lower[end:stop].strip() == SHARE:

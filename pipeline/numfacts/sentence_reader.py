@@ -49,6 +49,7 @@ COMPARING = frozenset("比较达")  # what a dictionary makes one word with a me
 SIDES = frozenset("前 后 初 末 底 间 左右 前后 以来 以前 以后 以内 之前 之后 之内 之间 期间".split())  # of a time
 REACHES = "达"
 SETS = ("提出", "定出", "订出", "设定", "定下", "订下")  # verbs before an aim that tells how much: 提出目标增长5%
+SAYS = ("表示", "宣布", "透露", "称")  # verbs before what their speaker will do: 表示计划裁员
 AMOUNT = "量"
 THROUGH = "经"  # opens a clause that says by whom something was done: 经海关检验
 LEADS_THROUGH = "日时后并且均已"  # what 经 stands behind in a clause
@@ -234,7 +235,7 @@ class SentenceReader:
             return tag in "mtxn" or following in self._times
         if text in ("决定", "规划"):
             return tag not in "vpdmt" and not (text == "决定" and self._text[token.end : token.end + 1] == "，")
-        if text == "目标" and self._text.endswith(SETS, 0, token.start):
+        if self._text.endswith(SETS if text == "目标" else SAYS, 0, token.start):
             return False
         if text in ("计划", "目标", "建议"):
             before = max((start for start in tags if start < token.start), default=None)

@@ -114,4 +114,8 @@ def is_means(reading: Reading, position: int) -> bool:
     if rule is None or rule.metric != "cash":
         return False
     start = reading.tokens[position].start
-    return reading.text[start - 1 : start] in PAYING or reading.codes[position + 1 : position + 2] == "M"
+    if reading.text[start - 1 : start] in PAYING or reading.codes[position + 1 : position + 2] == "M":
+        return True
+    before = reading.codes.rfind("Q", 0, position)
+    paid = reading.tokens[before].start if before >= 0 else 0
+    return reading.text[paid - 1 : paid] in PAYING  # 以3亿元的现金和股份收购

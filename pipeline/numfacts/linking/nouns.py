@@ -24,7 +24,8 @@ SUMS = ("收入", "支出", "总财富")  # what rises and falls and has no pric
 DIGIT = later("[0-9]")
 AND_OTHERS = "等"  # behind the last name of a list
 PEOPLE_END = ("人才", "人员", *"者员工师生民户士客")
-PAID_WITH = "以"
+PAID_WITH = "以用"
+IN_CASH = ("现金", "的现金")  # behind what is paid, and shares perhaps behind that: 以3亿元的现金和100万股收购
 PACKS = frozenset(["kg", "g", "jin"])
 SUSPECTED = "怀疑"  # before what a seizure is thought to be
 # Units of what there is so much of, and how much of it is no size of one thing: not 500毫升酒, 75千瓦时电池
@@ -235,12 +236,10 @@ class NounReader:
         if reading.codes[following : following + 1] not in ("M", "v"):
             return None
         token = reading.tokens[following]
-        if reading.text[reading.tokens[index].end : token.start].strip(OF) or reading.mention(following).text == "相比":
+        if reading.text[reading.tokens[index].end : token.start].strip(OF):
             return None
-        if self._shapes["round-mark"].match(reading.text, token.start) is not None:
-            return None  # 突破5000亿元的门槛
-        if self._shapes["spent-on"].match(reading.text, token.start) is not None:
-            return None  # 3亿元用于、支持
+        if any(self._shapes[shape].match(reading.text, token.start) for shape in ("round-mark", "spent-on")):
+            return None  # 突破5000亿元的门槛, 3亿元用于、支持
         if reading.text[token.start : token.end] in self._shapes.words("light-verb"):
             return None
         if reading.text.startswith("新增", token.start) and reading.codes[following + 1 : following + 2] == "M":
@@ -262,12 +261,12 @@ class NounReader:
 
     def price_of(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         """Read the deal that an amount is the price of, wherever its clause tells it: 以3亿元通过协议方式收购."""
-        if quantity.kind != "money" or reading.english or reading.text[quantity.left - 1] != PAID_WITH:
+        if quantity.kind != "money" or reading.english or reading.text[quantity.left - 1] not in PAID_WITH:
             return None
-        end = reading.clause_end(index + 1)
-        limit = reading.tokens[end].start if end < len(reading.tokens) else reading.end
+        end, in_cash = reading.clause_end(index + 1), reading.text.startswith(IN_CASH, quantity.right)
+        limit = reading.tokens[end].start if end < len(reading.tokens) and not in_cash else reading.end
         done = self._shapes["deal-done"].search(reading.text, quantity.right, limit)
-        if done is None or "Q" in reading.codes[index + 1 : reading.overlapping(*done.span()).start]:
+        if done is None or ("Q" in reading.codes[index + 1 : reading.overlapping(*done.span()).start] and not in_cash):
             return None
         return Link(Mention(done[0], *done.span(), "deal_value"), None, None, None)
 

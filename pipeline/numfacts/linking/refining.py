@@ -45,6 +45,10 @@ EFFECT = re.compile("影响[^，。;、]{0,12}$")  # before what something has a
 MARKETS = ("市场", "交易所", "期货", "股市")  # whose trades are no deals
 WON = frozenset(["竞得", "摘得", "拍得", "拿下", "摘牌"])  # at an auction, for so much
 GRANTS = "授予"
+OF_WHOLE = "占比"
+PLEDGED = re.compile("质押|冻结|解质|解押")
+DISPOSED = re.compile("减持|转让|出售|增持")
+DISPOSAL = 400  # characters before a share of what someone holds in which it is told what becomes of it
 SELLS = "卖出"
 TRADED = re.compile("(?:累计|合计)?(?:买入|卖出)(?:债券|国债|股票|A股)?")
 BID = re.compile("(?:现金)?收购价?格?|价格|作价|要约价格?")  # names of what is paid for a share in a takeover
@@ -71,8 +75,13 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
     if metric.id == "stake" and metric.text is not None and metric.text.startswith("占"):
         before = place.previous.metric if place.previous is not None else None
         sold = before is not None and before.text in SOLD
-        if before is not None and before.id in TO_TOTAL and not sold:
-            metric = Mention(metric.text, metric.start, metric.end, TO_TOTAL[before.id])
+        again = before is not None and before.id is None and (before.text or "").startswith("占")
+        if before is not None and (before.id in TO_TOTAL or again) and not sold:
+            metric = Mention(metric.text, metric.start, metric.end, TO_TOTAL.get(before.id or ""))
+    if place.quantity.kind == "ratio" and metric.text == OF_WHOLE and _is_holders(place, shapes):
+        metric = msgspec.structs.replace(metric, id="stake")  # 有限合伙人甲占比40%
+    if metric.id == "pledged_share" and place.quantity.kind == "ratio" and _is_sold(place):
+        metric = msgspec.structs.replace(metric, id=None)  # 减持股份占其所持股份5%
     if metric.id == "funding_amount" and place.reading.text.startswith(SPENDING, metric.end or 0):
         metric = msgspec.structs.replace(metric, id=None)  # 动用1亿元资金回购股份
     spent = metric.id == "investment" or (metric.id is None and metric.text in SPENT)
@@ -150,8 +159,10 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
     if metric.id == "revenue" and kind in COUNTS and not (kind == "bare" and place.quantity.scale in MONEY_SCALES):
         metric = msgspec.structs.replace(metric, id="sales_volume")
     told = any(_is_of(claim, "commodity_price") and _names(claim, metric) for claim in place.recent)
+    before = place.previous.metric if place.previous is not None else None
+    again = before is not None and (before.id, before.start) == ("share_price", metric.start)  # 平均价每股3元、4元
     mean = AVERAGE.fullmatch(metric.text or "") is not None and not (
-        a_share or place.reading.text.endswith(A_SHARE, 0, metric.start)
+        again or a_share or place.reading.text.endswith(A_SHARE, 0, metric.start)
     )
     if prices_goods(metric, place.quantity, place.reading.text) or (metric.id == "share_price" and (told or mean)):
         metric = Mention(metric.text, metric.start, metric.end, "commodity_price")
@@ -183,6 +194,21 @@ def _is_effect(place: Place, metric: Mention) -> bool:
     return (found is not None and "受" not in told[: found.start()]) or reading.text.startswith(
         ("影响", "的影响"), metric.end or 0
     )
+
+
+def _is_holders(place: Place, shapes: Shapes) -> bool:
+    """Say whether the clause of a share, or the one before, tells of who holds it: 甲出资3000万元，占比60%."""
+    reading, begin = place.reading, place.reading.clause_start(place.index)
+    if not shapes["holds-part"].search(reading.text, reading.tokens[begin].start, place.quantity.left):
+        begin = reading.clause_start(begin - 1) if begin else begin
+    return shapes["holds-part"].search(reading.text, reading.tokens[begin].start, place.quantity.left) is not None
+
+
+def _is_sold(place: Place) -> bool:
+    """Say whether what is a share of someone's holding is sold, and none of it pledged."""
+    text, end = place.reading.text, place.quantity.left
+    begin = max(0, end - DISPOSAL)
+    return DISPOSED.search(text, begin, end) is not None and not PLEDGED.search(text, begin, place.reading.end)
 
 
 def _bond(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | None:

@@ -298,7 +298,8 @@ class Timing:
     def _told_before(self, sought: Sought) -> Dating:
         """Give the period of what no paragraph around a quantity dates: of the results told of, or of the title."""
         metric_id, dating = sought.metric_id, UNDATED
-        if metric_id in self._shapes.group("earned"):
+        line = metric_id is None and sought.metric is not None and sought.metric.text
+        if metric_id in self._shapes.group("earned") or (line and self._shapes["account-line"].search(line)):
             dating = self._report
         elif metric_id in self._shapes.group("told-by-month"):
             dating = self._series.get(metric_id, UNDATED)

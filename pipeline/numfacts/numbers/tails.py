@@ -17,6 +17,7 @@ NO_TENTH = "0-9.,%万亿千百十个家成倍大线般手次些直度定切名�
 TENTH = later(f"半|[1-9一二三四五六七八九](?![{NO_TENTH}])")
 CHINESE = later("[\u4e00-\u9fff]")
 MANY = later("多(?![于家头空元数个样次名项])")
+MORE = "多"
 DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2} | {str(n): n for n in range(10)}
 AREAS = {"亩": "mu", "公顷": "har", "平方米": "m2", "平方公里": "km2"}
 SPANS = {"年": "year", "月": "month", "天": "d", "日": "d", "小时": "h", "分钟": "min", "秒": "s"}
@@ -56,6 +57,8 @@ def read_tail(lower: str, quantity: Quantity, unit: Unit | None) -> None:
             quantity.end, quantity.decimals = tail.end(), 2 if tail["fen"] else 1
     if quantity.unit_text in ("成", "倍") and MANY.match(lower, quantity.end) is not None:
         quantity.end, quantity.comparator = quantity.end + 1, ">"  # 一倍多
+    elif quantity.kind == "money" and MORE in (quantity.unit_text or ""):
+        quantity.comparator = ">"  # 3个多亿
 
 
 def read_rate(lower: str, quantity: Quantity) -> None:

@@ -10,6 +10,7 @@ from numfacts.linking.own_acts import is_own_act
 from numfacts.linking.subjects.places import ANY_MARKET
 from numfacts.linking.subjects.question import Asked, Whose, is_held
 from numfacts.records import Mention
+from numfacts.vocabulary.tokens import INTRODUCED
 
 if TYPE_CHECKING:
     from numfacts.linking.subjects.clauses import ClauseNames
@@ -25,7 +26,9 @@ PAIR = 2  # characters of nouns that say little of what is meant: 企业, 价格
 HOME = ("我国", "中国", "全国")  # what names of branches of a country's own economy begin with
 TRADED = frozenset(["turnover", "trading_volume"])  # metrics whose nouns say how something is traded: 大宗协议
 MARKETS = frozenset(["turnover", "company_count"])  # metrics that are a market's where nobody else is named
-SPEAKER = re.compile("[P,]*(?P<name>[wSC]+)P*R,")  # codes of a sentence that begins with who speaks
+BUREAU = "办公室"
+TELLERS = ("assessor", "authority", "document", "medium", "official")  # who tell of others
+SPEAKER = re.compile("(?:P[wR],)?[P,]*(?P<name>[wSC]+)P*R,?")  # codes of a sentence that begins with who speaks
 
 
 class CarriedSubjects:
@@ -196,22 +199,24 @@ class CarriedSubjects:
     def _planner(self, asked: Asked) -> Mention | None:
         """Give the company that tells in a sentence of what it plans: 某汽车表示，计划回购5亿元."""
         reading, begin = asked.reading, asked.begin
-        spoken = SPEAKER.match(reading.codes[:begin])
+        spoken = SPEAKER.match(reading.codes[: asked.index])
         if spoken is None:
             return None
         first, last = spoken.span("name")
-        start, end = reading.tokens[first].start, reading.tokens[last - 1].end
+        introduced = reading.tokens[last - 1].item is INTRODUCED
+        start, end = reading.tokens[last - 1 if introduced else first].start, reading.tokens[last - 1].end
         name = reading.text[start:end]
-        if self._shapes["organisation"].search(name) is None or any(
-            self._shapes[shape].search(name) is not None for shape in ("assessor", "authority", "document", "medium")
-        ):
+        if name.endswith(BUREAU) or not (introduced or self._shapes["organisation"].search(name)):
             return None
-        while begin >= spoken.end():
-            first = begin
+        if any(self._shapes[shape].search(name) for shape in TELLERS):
+            return None
+        while (first := max(begin, spoken.end())) < asked.index:
             while reading.codes[first] == "P":
                 first += 1
             if self._shapes["own-plan"].match(reading.text, reading.tokens[first].start) is not None:
                 return Mention(name, start, end)
+            if begin <= spoken.end():
+                return None
             begin = reading.clause_start(begin - 1)
         return None
 

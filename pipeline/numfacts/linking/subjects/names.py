@@ -109,6 +109,9 @@ class NameReader:
             ended, ended_at = reading.tokens[last].end, last
             described = not governed and self._describes(reading, last)
             name = None if governed or described else self._name(reading, begin, run, first, last, source)
+            if name is not None and self._presents(reading, begin, run, first, last):
+                found.clear()  # 美国快时尚品牌云杉宣布
+                name = msgspec.structs.replace(name, heads=True, object=False)
             if name is not None:
                 placed = owner is None or owner.kind == "place" or codes[owner.first] == "S"
                 told = belongs or (name.sure and run < first)  # 甲旗下乙, 甲的供应商乙
@@ -157,6 +160,20 @@ class NameReader:
             return False
         kind = self._shapes["trade"].search(reading.text, tokens[last].start, tokens[last].end)
         return kind is not None or "wv" in codes[last + 2 : end]
+
+    def _presents(self, reading: Reading, begin: int, run: int, first: int, last: int) -> bool:
+        """Say whether all that a clause has before a name only says where and of what kind it is, which does something.
+
+        全球知名运动品牌云杉召开董事会; but not 美国制裁软件公司云杉，.
+        """
+        tokens, codes, lead = reading.tokens, reading.codes, first
+        while lead > begin and codes[lead - 1] in "SVvwM" and tokens[lead - 1].end == tokens[lead].start:
+            lead -= 1
+        if run == first or codes[lead] != "S" or tokens[first].item is not INTRODUCED:
+            return False
+        if codes[last + 1 : last + 2] in ("", ",", ")") or reading.text.startswith("的", tokens[last].end):
+            return False
+        return not codes[begin:lead].strip("P,") or reading.text[tokens[lead].start - 1] == "的"
 
     def _begins(self, reading: Reading, first: int, position: int) -> bool:
         """Say whether a token in a run of nouns begins a name, of which what stands before it tells the kind."""
