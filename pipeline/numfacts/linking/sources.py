@@ -118,7 +118,7 @@ class SourceLinker:
         return any(self._shapes["own-dateline"].match(reading.text, name.end()) for name in named)
 
     def _is_own_story(self, reading: Reading, index: int, mention: Mention) -> bool:
-        """Say whether a sentence only opens with whose news it is, which cites nobody: 某网8月27日消息，公司营收3亿元."""
+        """Say whether a sentence only opens with whose news it is: 某网8月27日消息，某公司公告."""
         name, end = mention.text or "", reading.tokens[index].end
         if reading.english or reading.text[reading.start : mention.start].strip():
             return False
@@ -126,7 +126,8 @@ class SourceLinker:
             return True  # 某社消息，记者获悉
         if self._shapes["agency"].search(name) or not self._shapes["web-medium"].search(name):
             return False
-        return self._shapes["own-story"].fullmatch(reading.text, mention.end or 0, end) is not None
+        lead = self._shapes["own-story"].fullmatch(reading.text, mention.end or 0, end)
+        return lead is not None and self._shapes["announces-own"].match(reading.text, end) is not None
 
     def examiner(self, reading: Reading) -> Source | None:
         """Give the body that the sentence says examined something: 市监局对9家平台进行抽检."""
