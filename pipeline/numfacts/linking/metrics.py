@@ -16,6 +16,7 @@ from numfacts.linking.said_counts import identified
 from numfacts.linking.shares import affecting, governing
 from numfacts.linking.totals import ratio_to_total
 from numfacts.numbers.quantity import Quantity
+from numfacts.programs import later
 from numfacts.records import Mention
 from numfacts.ruleset.kinds import MetricsFile
 from numfacts.vocabulary.tokens import Noun
@@ -28,6 +29,7 @@ KINDS = frozenset(["种", "类", "款", "家", "间"])  # units of what is told 
 SITES = frozenset(["处", "家", "间", "座", "所", "项"])  # units of what is neither made nor shipped
 GRADE = "级"  # unit of earthquakes
 CURRENCY = "currency"  # rule of the names of currencies
+RATED = later("MP?[LTtVk]{1,2}$")  # codes from a name to what it is quoted at
 FLOW = "capital_flow"
 SECURITIES = frozenset(["bonds", "share-count", "stake"])  # rules of what is issued, and moves in price
 WORTH = frozenset(["价值", "总价值"])  # only say that something is worth so much: 价值3亿元的收购
@@ -57,6 +59,8 @@ class MetricLinker:
             return Link(Mention(quake["quake"], *quake.span("quake")), None, None, None)
         if quantity.kind == "share" and (pledge := self._pledge(reading, index)) is not None:
             return self.phrases.at(reading, pledge)
+        if not change and (rate := self._rated(reading, index, quantity)) is not None:
+            return rate
         if quantity.kind in ("ratio", "difference") and (total := ratio_to_total(reading, index)) is not None:
             return total
         counts = quantity.kind in ("count", "person", "ratio") and not change and not reading.english
@@ -169,6 +173,16 @@ class MetricLinker:
             if isinstance(item, Quantity) and "shared-unit" not in item.rules:
                 return self.link(reading, position, item, change)
         return None
+
+    def _rated(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Give the currency right before what it is quoted at in another: 欧元报1.1345美元, 纽元升至0.5912."""
+        quoted = RATED.search(reading.codes, 0, index)
+        if reading.english or quoted is None or quantity.kind not in ("money", "bare") or not quantity.decimals:
+            return None
+        rule = metric_rule(reading.tokens[quoted.start()])
+        against = reading.text[reading.tokens[quoted.start()].start - 1] in "对兑"
+        own = rule is not None and rule.id == CURRENCY and not (quantity.scale or against)
+        return self.phrases.at(reading, quoted.start()) if own else None
 
     def _ranked(self, reading: Reading, index: int) -> Link | None:
         """Give a rank the word that says it is one, or else what is ranked."""

@@ -40,6 +40,10 @@ class CurrencyPairs:
             return None
         return _ordered(one, other)
 
+    def alone(self, name: str) -> tuple[str, str] | None:
+        """Give the pair that a currency is quoted in where no other is named: against the dollar, 离岸人民币报7.3."""
+        return _ordered(next((code for word, code in self._currencies.items() if name.endswith(word)), None), "USD")
+
     def told(self, text: str, begin: int, end: int) -> tuple[str, str] | None:
         """Give the last pair that a text has between two offsets: 美元走弱，兑加元升0.2%报1.38, 人民币对美元收报7.1."""
         one, pair = None, None

@@ -151,4 +151,6 @@ def _pair(
         return named
     if not reading.english and (told := pairs.told(reading.text, reading.start, quantity.start)) is not None:
         rate = told
-    return rate if rate[1] and pairs.holds(rate, name or whose) else None
+    if rate[1] and pairs.holds(rate, name or whose):
+        return rate
+    return None if reading.english else pairs.alone(name or whose)
