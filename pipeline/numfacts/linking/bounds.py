@@ -36,6 +36,9 @@ def shares_comparator(place: Place, shapes: Shapes) -> bool:
 def loose_comparator(place: Place, shapes: Shapes) -> None:
     """Take a comparator that stands before the metric or the total: 约占公司总股本的1.78%, 不得超过净额的10%."""
     reading, index, quantity, near = place.reading, place.index, place.quantity, place.near
+    priced = quantity.comparator in BOUNDS and not reading.english
+    if priced and shapes["priced-at"].search(reading.text, reading.start, reading.end) is not None:
+        quantity.comparator = "="  # 以上限9元定价
     if quantity.comparator != "=":
         return
     bound = reading.codes.rfind("k", reading.clause_start(index), index)

@@ -121,8 +121,8 @@ class MetricFinder:
             if found is not None and found.mention.text == MARKET and (before := index_before(place)) is not None:
                 return before, "carried"
         if found is None and quantity.kind == "money" and not change:
-            found = metrics.nouns.paid_in(reading, index) or metrics.nouns.beside(reading, index)
-            found = found or metrics.nouns.price_of(reading, index, quantity)
+            found = metrics.nouns.paid_in(reading, index) or metrics.nouns.price_of(reading, index, quantity)
+            found = found or metrics.nouns.beside(reading, index)
         if found is not None:
             return found, "explicit"
         if not change:

@@ -175,9 +175,17 @@ class MetricLinker:
         return None
 
     def _rated(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
-        """Give the currency right before what it is quoted at in another: 欧元报1.1345美元, 纽元升至0.5912."""
+        """Give what is right before its price: a currency quoted in another, or the price that one is measured against.
+
+        欧元报1.1345美元, 纽元升至0.5912, 较招股价28元升15%.
+        """
+        if reading.english or quantity.kind not in ("money", "bare"):
+            return None
+        base = self._shapes["base-price"].search(reading.text, reading.start, quantity.left)
+        if base is not None and quantity.kind == "money":
+            return Link(Mention(base["price"], *base.span("price"), "offer_price"), None, None, None)
         quoted = RATED.search(reading.codes, 0, index)
-        if reading.english or quoted is None or quantity.kind not in ("money", "bare") or not quantity.decimals:
+        if quoted is None or not quantity.decimals:
             return None
         rule = metric_rule(reading.tokens[quoted.start()])
         against = reading.text[reading.tokens[quoted.start()].start - 1] in "对兑"

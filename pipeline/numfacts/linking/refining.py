@@ -63,8 +63,12 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
         return msgspec.structs.replace(metric or Mention(None, None, None, None), id="rank")
     metric = _bond(place, metric, shapes)
     if metric is None:
+        if _is_offered_at(place, metric):
+            return Mention(None, None, None, "offer_price")
         priced = is_price_of_goods(place.quantity, place.reading.text)
         return Mention(None, None, None, "commodity_price") if priced else None
+    if _is_offered_at(place, metric):
+        return Mention(None, None, None, "offer_price")
     if metric.id == "share_price" and metric.text is None and not place.reading.english:
         coin = shapes["coins"].search(place.reading.text, place.reading.start, place.quantity.left)
         metric = msgspec.structs.replace(metric, id="commodity_price") if coin is not None else metric
@@ -169,6 +173,16 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
     return metric
 
 
+def _is_offered_at(place: Place, metric: Mention | None) -> bool:
+    """Say whether an amount a share alone follows an offer of shares, which they are sold for: 配售8亿股，每股53元."""
+    near, quantity = place.near, place.quantity
+    offer = near.metric if near is not None else None
+    if offer is None or quantity.kind != "money" or quantity.per != "share" or place.reading.english:
+        return False
+    offers = offer.id == "proceeds" or (offer.id == "share_count" and (offer.text or "").endswith(OFFERS))
+    return offers and (metric is None or metric == offer)
+
+
 def _held(place: Place, metric: Mention) -> re.Match[str] | None:
     """Give what someone who holds bonds, and issued none, does with them, in the clause of an amount or before it."""
     reading = place.reading
@@ -251,8 +265,8 @@ def sized(quantity: Quantity, reading: Reading, shapes: Shapes) -> Mention | Non
 def _is_attributed(place: Place, metric: Mention) -> bool:
     """Say whether the sentence spoke of what is attributable to shareholders: 归母净利润为负，上年同期盈利3亿元."""
     reading = place.reading
-    if metric.start is None or reading.text.endswith("后", 0, metric.start):
-        return False  # 扣除非经常性项目后溢利
+    if metric.start is None or reading.text.endswith(("后", "基础", "核心", "调整"), 0, metric.start):
+        return False  # 扣除非经常性项目后溢利, 基础盈利
     return ATTRIBUTED.search(reading.text, reading.start, metric.start) is not None
 
 
