@@ -242,6 +242,15 @@ def rate_reached(place: Place) -> Link | None:
     return Link(msgspec.structs.replace(reading.mention(len(moved) - 1), id=rule.metric), None, None, len(moved) - 1)
 
 
+def index_told(place: Place, shapes: Shapes) -> Link | None:
+    """Give the index that no rule knows of which a sentence tells points: 俄罗斯RTS指数跌3%，报1400点."""
+    reading = place.reading
+    if reading.english or place.quantity.kind != "point":
+        return None
+    told = list(shapes["index-told"].finditer(reading.text, reading.start, place.quantity.left))
+    return Link(Mention(told[-1][0], *told[-1].span(), "index_level"), None, None, None) if told else None
+
+
 def index_before(place: Place) -> Link | None:
     """Give the index that the claim before is of, but for a move of the market."""
     link = place.previous.link if place.previous is not None else None

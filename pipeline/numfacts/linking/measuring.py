@@ -12,6 +12,7 @@ from numfacts.linking.anaphora import (
     economy_grown,
     grown,
     index_before,
+    index_told,
     measured,
     moves_from,
     priced,
@@ -120,6 +121,7 @@ class MetricFinder:
             found = metrics.market(reading, index, quantity, change)
             if found is not None and found.mention.text == MARKET and (before := index_before(place)) is not None:
                 return before, "carried"
+            found = found or index_told(place, self._shapes)
         if found is None and quantity.kind == "money" and not change:
             found = metrics.nouns.paid_in(reading, index) or metrics.nouns.price_of(reading, index, quantity)
             found = found or metrics.nouns.beside(reading, index)

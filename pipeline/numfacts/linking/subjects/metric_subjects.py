@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 OFFICES = "局所院署会部厅委"  # what names of who fines end with
 PRICES = ("价", "价格", "價", "價格")  # what names of prices end with
+RATES = frozenset(["yield", "interest_rate"])  # ids of what money is lent at
 FLOWS = frozenset(["turnover", "capital_flow"])  # metrics that may begin with the board or the money they are of
 MARKET = "市场"  # expects what a rate will be, and moves none
 BANKS = frozenset(["央行", "联储"])  # what central banks are called behind their country
@@ -127,6 +128,8 @@ class MetricSubjects:
             found := self._fined(asked)
         ) is not None:
             return found
+        if link.mention.id in RATES and (lent := self._lent(asked, link)) is not None:
+            return Whose(lent, firm=True)
         for found in (self._film(asked), self._founded(asked), self._bond(asked, near)):
             if found is not None:
                 return found
@@ -134,7 +137,9 @@ class MetricSubjects:
             return Whose(topic.mention, firm=True)
         if link.rule is None and link.mention.id == "index_level":
             return Whose(link.mention, firm=True)  # 港股重上23000点
-        if link.mention.id == "interest_rate" and self._shapes["market-rate"].match(reading.text, link.mention.start):
+        here = near is None or link.mention.start >= reading.tokens[asked.begin].start
+        market = link.mention.id == "interest_rate" and here
+        if market and self._shapes["market-rate"].match(reading.text, link.mention.start):
             return Whose(link.mention, firm=False, aside=True)  # 央行下调1年期LPR
         names = self._names.read(reading, asked.begin, asked.index)
         if link.rule is not None and link.rule.index:
@@ -158,6 +163,9 @@ class MetricSubjects:
             goods = names[0]
             if goods.heads and asked.owns(goods) and not asked.is_metric(goods):
                 return Whose(goods.mention, firm=goods.firm)  # 市场走势上涨，金属铽价格为1400万元/吨
+        flowed = self._shapes["flowed-to"].search(reading.text, link.mention.end or 0, asked.quantity.left)
+        if link.mention.id in FLOWS and flowed is not None and flowed.start() == link.mention.end:
+            return Whose(Mention(flowed["name"], *flowed.span("name")), firm=True)
         board = self._shapes["board"].search(link.mention.text or "") if link.mention.id in FLOWS else None
         if board is not None and not any(name.firm for name in names):
             start = link.mention.start + board.start()
@@ -167,6 +175,14 @@ class MetricSubjects:
             taxed = any(name.firm or asked.owns(name) for name in names)
             return None if taxed else Whose(link.mention, firm=False)  # 离境税由120元加至200元
         return self._places.levied(asked) if link.mention.id in self._shapes.group("levied") else None
+
+    def _lent(self, asked: Asked, link: Link) -> Mention | None:
+        """Give what is lent for so long whose rate is told: 2年期收益率, 1年期MLF中标利率, 10年期报2.7%."""
+        reading, shapes = asked.reading, self._shapes
+        found = shapes["tenor-level"].fullmatch(
+            reading.text, reading.tokens[asked.begin].start, reading.tokens[asked.index].start
+        ) or shapes["tenor-yields"].search(reading.text, 0, link.mention.end or 0)
+        return Mention(found["name"], *found.span("name")) if found is not None else None
 
     def _index_of(self, reading: Reading, link: Link) -> Mention | None:
         """Give the index that a metric of more than one token begins with: 沪深300指数|市盈率."""

@@ -42,7 +42,7 @@ class Securities:
         if reading.codes[position - 1 : position] == ")":
             position = max(begin, reading.codes.rfind("(", 0, position))  # 渤健（BIIB）涨5%
         start = reading.tokens[begin - 1].end if begin else reading.start
-        for shape in ("quoted-mover", "and-so-on", "tenor-mover", "metal-mover"):
+        for shape in ("quoted-mover", "and-so-on", "tenor-mover", "delivery-mover", "metal-mover"):
             found = self._shapes[shape].search(reading.text, start, reading.tokens[position].start)
             if found is not None and self._cast.is_name(found["name"]):
                 return Whose(Mention(found["name"], *found.span("name")), firm=True)
