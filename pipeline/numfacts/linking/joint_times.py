@@ -30,6 +30,8 @@ class JointTimes:
     def period(self, reading: Reading, index: int) -> Dating | None:
         """Give the time from the first to the last of those that the quantity at ``index`` is of, if it is of some."""
         times = self._times
+        if self._sum is not None and self._costs(reading, index):
+            return Dating(self._sum[1], times[0].expression.stated, times[0].expression)
         if _sums(reading, index, self._shapes):
             before = sum(time.position < index for time in times)
             if self._sum is None or self._sum[0] != before:
@@ -39,6 +41,13 @@ class JointTimes:
                 return Dating(self._sum[1], times[0].expression.stated, times[0].expression)
         every = _shared(reading, index, times, self._shapes) if len(times) > 1 else None
         return Dating(every, times[0].expression.stated, times[0].expression) if every is not None else None
+
+    def _costs(self, reading: Reading, index: int) -> bool:
+        """Say whether a clause without a time tells what a sum told before it came to: 共购入5万股，涉资80万元."""
+        begin = reading.clause_start(index)
+        start = reading.tokens[begin].start
+        costs = self._shapes["came-to"].match(reading.text, start, reading.tokens[index].start) is not None
+        return costs and not set("PB") & set(reading.codes[begin:index])
 
 
 def _sums(reading: Reading, index: int, shapes: Shapes) -> bool:

@@ -55,8 +55,21 @@ def is_of_other(sought: Sought, time: Time) -> bool:
     """Say whether a time is of another quantity, or told beside what the clause of this one is of."""
     if (time.told and not sought.session) or time.of not in (None, sought.position):
         return True
-    heads = sought.reading.codes[time.position + 1 : time.position + 2] == "," and sought.begin == time.position + 2
+    heads = sought.reading.codes[time.position + 1 : time.position + 2] in (",", ":")
+    heads = heads and sought.begin == time.position + 2  # 收入5亿元(去年同期:亏损3亿元)
     return ((time.aside and not heads) or time.local) and time.position < sought.begin  # 上年度，公司计提3亿元
+
+
+def is_of_reason(sought: Sought, time: Time, shapes: Shapes) -> bool:
+    """Say whether a time before the clause of shares, people or things is only of why it is so: 因2020年业绩未达标."""
+    reading = sought.reading
+    if reading.english or time.position >= sought.begin or sought.quantity.kind not in ("share", "person", "count"):
+        return False
+    begin = reading.clause_start(time.position)
+    while begin and reading.text[reading.tokens[begin - 1].start] == "、":
+        begin = reading.clause_start(begin - 1)
+    start = reading.tokens[begin - 1].end if begin else reading.start
+    return shapes["gives-reason"].match(reading.text, start, reading.tokens[time.position].start) is not None
 
 
 def is_gone(sought: Sought, time: Time, shapes: Shapes) -> bool:

@@ -182,6 +182,8 @@ class Timing:
         for time in in_order(reading, index, self._times, self._parts, dated, self._shapes):
             if moments.is_of_other(sought, time) or is_day_of_report(reading, time.period, sought.metric, self._shapes):
                 continue
+            if moments.is_of_reason(sought, time, self._shapes):
+                continue
             parted = session and time.position > self._first and moments.is_parted(reading, index, time)
             if (quoted or parted) and time.position < begin and moments.runs(time):
                 passed = True

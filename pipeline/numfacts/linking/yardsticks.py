@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 GROWN = re.compile("Q[vw]?V+L*Q")  # codes of a value and of how much more there is now: 较2020年底7万只大增1万只
 REPORTS = ("报", "报的", "报时")  # what a report is called by behind its period
+HELD_AGAINST = ("对比", "相比", "相比于", "相较", "相较于", "相对于")  # before what was then
 MORE = frozenset("高低多少")
 EXTREMES = ("的峰值", "的高点", "的低点", "的高峰", "的低谷")  # what was highest or lowest in it
 
@@ -39,6 +40,8 @@ def value_of(reading: Reading, index: int, shapes: Shapes) -> TimeExpression | N
         codes.endswith("Bw") and _is_between(reading, index)
     ):
         position = index - 2
+    elif codes.endswith("BLM") and reading.text.endswith(HELD_AGAINST, 0, reading.tokens[index - 3].start):
+        position = index - 3  # 对比2018年9月30日止六个月录得亏损5亿元
     else:
         return None
     item = reading.tokens[position].item if position >= 0 else None

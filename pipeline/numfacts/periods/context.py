@@ -34,8 +34,8 @@ class PeriodContext(msgspec.Struct):
     ``anchor_year`` the day and the year that undated days take theirs from, ``sentence_year`` the year named
     before in the same sentence, ``sentence_part`` the part of a year.
     ``present_year`` and ``past_year`` are what 今年 and 去年 mean where no day of
-    publication is known, ``fiscal_start`` the month fiscal years begin in, where known. ``forecast`` lets undated
-    days lie ahead.
+    publication is known, ``fiscal_start`` the month fiscal years begin in, where known, ``reported_year`` the
+    fiscal year that the text is a report of. ``forecast`` lets undated days lie ahead.
     """
 
     published: dt.date | None = None
@@ -55,6 +55,7 @@ class PeriodContext(msgspec.Struct):
     present_year: int | None = None
     past_year: int | None = None
     fiscal_start: int | None = None
+    reported_year: Period | None = None
     forecast: bool = False
 
     @property

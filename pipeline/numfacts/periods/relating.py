@@ -182,6 +182,8 @@ def that(work: Work, atom: Atom) -> Period | None:
     unit, context = atom.rule.unit, work.context
     if work.base is not None:
         return work.base
+    if unit == "year" and context.reported_year and context.previous in (None, context.reported_year):
+        return context.reported_year  # 全年亏损收窄…，截至3月31日止年度
     today = instant(context.today) if unit == "day" and context.today else None
     itself = atom.rule.number(work.text, atom) == 1  # at that time: of whatever day was named last
     until = context.previous == instant(context.as_of or dt.date.min)

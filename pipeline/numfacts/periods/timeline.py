@@ -29,6 +29,9 @@ _SENTENCE = later(r"[。！？!?\n]|\. (?=[A-Z])")
 _OTHER = frozenset(("than", "from", "beside", "back"))  # roles of periods beside the one the text speaks of
 _JOINS = frozenset("和及与、")  # between two times that are compared with: 高于2019年和2020年
 _WEEK = 7  # days
+_QUARTER = 80  # days that a part of a year that is reported on has at least
+_YEAR = (364, 365)  # days between the first and the last of one
+_CLOSING = 2  # characters behind a day in which 止 stands
 _PARTS = frozenset(("quarter", "half"))  # grains of parts of a year that are told one behind the other
 _WITH = ("与", "和", "同", "跟")
 _COMPARED = later("[^，。;]{0,24}(?:相[比较]|比较)[，,]")
@@ -48,6 +51,7 @@ def timeline(
     context = resolver.context(published, text)
     named = None if published else Anchors(resolver, expressions, context, titled)
     fiscal = fiscal_quarters(text, expressions, partial(_alone, resolver, published))
+    context.reported_year = _reported_year(resolver, text, expressions, published)
     ends = [found.end() for found in _SENTENCE.finditer(text)]
     sentence = -1
     resolved: list[Period | None] = []
@@ -58,7 +62,8 @@ def timeline(
         if named:
             named.anchor(expression, context)
         period = named.known.get(expression.start) if named else fiscal.get(expression.start)
-        period = period or resolver.resolve(expression, context)
+        like = _year_before(expression, context.previous)
+        period = like or period or resolver.resolve(expression, context)
         if period is not None and resolved and (last := resolved[-1]) is not None:
             period = closed(expressions[len(resolved) - 1], last, expression, period)
         resolved.append(period)
@@ -67,6 +72,7 @@ def timeline(
         with_it = text.endswith(_WITH, 0, expression.start) and _COMPARED.match(text, expression.end) is not None
         beside = (
             with_it
+            or like is not None
             or is_record(expression)
             or is_base(expression)
             or expression.role in _OTHER
@@ -76,6 +82,31 @@ def timeline(
         if period is not None:
             _remember(expression, period, context, beside=beside)
     return resolved
+
+
+def _year_before(expression: TimeExpression, told: Period | None) -> Period | None:
+    """Give what was told of last in the year that a bracket names, unless that is one: 止六个月…(2019年:5亿元)."""
+    text, start = expression.text, expression.start
+    if told is None or expression.rules not in (("year",), ("year-bare",)):
+        return None
+    if text[start - 1 : start] != "(" or text[expression.end : expression.end + 1] != ":":
+        return None
+    if (told.end - told.start).days < _QUARTER or (calendar.grain(told) == "year" and told.start.month == 1):
+        return None
+    number = int(text[start : start + 4]) if text[start : start + 4].isdigit() else told.end.year
+    return calendar.moved(told, number - told.end.year)
+
+
+def _reported_year(
+    resolver: Resolver, text: str, expressions: list[TimeExpression], published: dt.date | None
+) -> Period | None:
+    """Give the first year that a text closes with a day, unless it is one of the calendar: 截至3月31日止年度."""
+    for expression in expressions if "止" in text else ():
+        if "止" in text[expression.core : expression.core + _CLOSING]:
+            period = _alone(resolver, published, expression)
+            if period is not None and (period.end - period.start).days in _YEAR and period.start.month > 1:
+                return period
+    return None
 
 
 def _since(
