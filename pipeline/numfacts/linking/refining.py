@@ -113,6 +113,9 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
         metric = msgspec.structs.replace(metric, id="eps")
     if metric.id == "eps" and place.quantity.per is None and place.quantity.value >= MILLION:
         metric = msgspec.structs.replace(metric, id="net_profit")  # carried from an amount per share
+    paid = metric.id == "dividend_per_share" and place.quantity.per is None and place.quantity.value >= MILLION
+    if paid and not place.reading.english:
+        metric = msgspec.structs.replace(metric, id="dividend")  # 共派发现金2亿元
     if metric.id == "revenue" and (metric.text or "").lower() == "turnover" and _follows_market(place, shapes):
         metric = msgspec.structs.replace(metric, id="turnover")
     if metric.id == "orders" and (kind == "money" or (kind == "ratio" and _is_of(place.near, "order_value"))):

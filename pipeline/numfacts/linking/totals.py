@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 ENDING = re.compile("[ 的约近超逾达到至为:：]+$|分别$|依次$|合计$")  # what may stand between the total and the number
 OCCUPIES = "占据"
 SHARES = frozenset(["revenue_share", "cost_share", "stake", "pledged_share"])  # ids of what is a share of some total
+MARKET = "market_share"
 LISTED = re.compile("[^Q]*Q(?:(?:j?Q)*j?|[wMS]+)")  # 占营收比例分别为67%、22%
 
 
@@ -49,4 +50,6 @@ def ratio_to_total(reading: Reading, index: int) -> Link | None:
         total = metric_rule(found)
         if total is not None and total.ratio in SHARES and (metric_id is None or total.metric == "stake"):
             metric_id, source = total.ratio, source_of(found)
+        elif total is not None and total.metric == MARKET and metric_id is None:
+            metric_id, source = MARKET, source_of(found)  # 占全球市场份额的12%
     return Link(Mention(text, start, start + len(text), metric_id), None, source, position)

@@ -19,6 +19,9 @@ PAIRED = later(r"(?:between|介乎|介于|在)[ \t]?$")
 AGED = later("(?<![a-z])age[sd](?: between)? $")  # people aged 18 to 35
 AGED_REACH = 16  # characters before a number that may say it is an age
 WITHIN = later(r"(?:的?区间|之间|范围|不等)")  # behind two ends, whichever is the greater: 1.8%-1.7%区间
+REVISED = later(
+    r"(?:区间|之间)?(?:上|下|向上|向下)?(?:修正|更正|修订|调整|变更|调|提高|降低)(?:为|至|到)"
+)  # 由3亿元至4亿元修正为
 BETWEEN = later("between $")
 RANGED = later(r"(?:rang(?:e|es|ed|ing)(?: in [a-z]+)?|anywhere|anything) from $")  # prices ranged from 3 to 5 dollars
 RANGED_REACH = 24  # characters before a number in which that stands, and so below
@@ -65,7 +68,7 @@ def _is_range(scan: ScannedText, low: Quantity, high: Quantity) -> bool:
         and lower[low.end : high.left] != " or "
         and not (high.scale and (low.scale or shared_scale))
     )
-    within = WITHIN.match(lower, high.right) is not None
+    within = WITHIN.match(lower, high.right) is not None or REVISED.match(lower, high.right) is not None
     if "rank" in (low.kind, high.kind) or (
         bare and not within and AGED.search(lower, max(0, low.left - AGED_REACH), low.left) is None
     ):

@@ -359,7 +359,10 @@ class Surroundings:
         if tail == "record":
             return "from"
         if lead == "since":
-            return "since"
+            ends = any(
+                mark in text[expression.start : end] for mark in "至到"
+            )  # 自1月1日至4月18日: no longer than that
+            return None if ends else "since"
         if text[first].isascii():
             coarse = min(atom.rule.low for atom in expression.atoms) >= LEVELS["month"]
             return "from" if anaphor or (coarse and _QUANTITY.search(text, max(first - 24, 0), first)) else None

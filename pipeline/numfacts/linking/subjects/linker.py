@@ -145,7 +145,8 @@ class SubjectLinker:
         if found.aside:
             return found.mention, how
         self._antecedents.keep(found)
-        self.shifts.keep(found)
+        if self._shapes["carries"].match(reading.text, found.mention.start or 0) is None:
+            self.shifts.keep(found)  # 铁路发送旅客5万人次。: what follows is of all modes again
         if found.firm:
             self._names.know(found.mention)
         if is_held(asked, self._shapes):

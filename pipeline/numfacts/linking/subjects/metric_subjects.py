@@ -130,7 +130,7 @@ class MetricSubjects:
             return found
         if link.mention.id in RATES and (lent := self._lent(asked, link)) is not None:
             return Whose(lent, firm=True)
-        for found in (self._film(asked), self._founded(asked), self._bond(asked, near)):
+        for found in (self._film(asked), self._founded(asked), self._bond(asked, near), self._stocked(asked)):
             if found is not None:
                 return found
         if link.mention.id in self._shapes.group("whole") and topic is not None and topic.firm:
@@ -325,6 +325,15 @@ class MetricSubjects:
             ):
                 return Whose(reading.mention(position), firm=True)
         return None
+
+    def _stocked(self, asked: Asked) -> Whose | None:
+        """Give the goods that an exchange or a market stocks, which stand alone before the word: 铜库存减少5吨."""
+        link = asked.link
+        start = link.mention.start or 0 if link is not None and link.mention.id == "inventory" else 0
+        if start <= asked.reading.start:
+            return None
+        goods = self._shapes["stocked"].search(asked.reading.text, asked.reading.start, start)
+        return Whose(Mention(goods["name"], *goods.span("name")), firm=True) if goods is not None else None
 
     def _is_listed(self, reading: Reading, mention: Mention) -> bool:
         """Say whether a stock code follows a name behind the opening of a sentence."""

@@ -320,8 +320,11 @@ class NameReader:
         pointed = kind == "noun" and text[start - 1 : start] == "该"
         if pointed and self._shapes["house-kind"].fullmatch(text, start, end) is not None:
             return None  # 该机构: whose word it is
-        if heads and (pointed or (kind == "noun" and self._shapes["singled-out"].match(text, end))):
-            kind = "name"  # 该项目: the one spoken of; 碧海电源净买入额居首
+        told = kind == "noun" and self._shapes["singled-out"].match(text, end) is not None
+        mode = self._shapes["carries"].match(text, start)
+        told = told or (mode is not None and mode.end() == end)
+        if heads and (pointed or told):
+            kind = "name"  # 该项目: the one spoken of; 碧海电源净买入额居首; 公路发送旅客
         if related:
             end = person_end(reading, start, last)
         lead = self._shapes["office-lead"].match(text, start, end)

@@ -148,7 +148,7 @@ class Topics:
         return len([*self._shapes["stock-code"].finditer(text, start, start + HEAD)]) > 1
 
     def _announced(self, text: str, title: str, tokens: list[Token], is_cited: Callable[[str], bool]) -> Mention | None:
-        for shape, source in (("headline-name", title), ("announcer", text[:HEAD])):
+        for shape, source in (("headline-name", title), ("announcer", text[:HEAD]), ("answers", text[:HEAD])):
             match = self._shapes[shape].search(source)
             if match is None or is_cited(match[1]) or not self._cast.is_name(match[1]):
                 continue
