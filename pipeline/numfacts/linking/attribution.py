@@ -51,12 +51,6 @@ class Attribution:
         self._voices: dict[str, Mention] = {}  # for which house who speaks
         self._speaker: Source | None = None
         self._release: Source | None = None  # whose statistics the paragraphs are of
-        house = shapes["title-house"].match(subjects.focus.title)
-        name = house.lastindex or 0 if house is not None else 0
-        self._house = (
-            Source(Mention(house[name], None, None), 0, 1, False, collected=True) if house is not None else None
-        )  # whose note it is
-        self._foretold = name > 1  # which only tells what is expected of others, and whoever else is cited
         self._told: tuple[Source, set[str]] | None = None  # whose English report it is, and of what it has told
 
     def enter(self, reading: Reading, *, anew: bool) -> Span:
@@ -315,8 +309,7 @@ class Attribution:
             if self._shapes["by-government"].match(reading.text, reading.start) is not None:
                 return None
             begun = self._is_new_item(reading, reading.start, reading.tokens[index].start)
-            house = self._house if self._foretold or self._last is None else None
-            return None if begun else self._before or house
+            return None if begun else self._before
         best, last = max(reversed(governing), key=lambda source: source.rank), governing[-1]
         foretells = not reading.english and reading.codes[best.position] == "X"
         return last if foretells and _ends_item(reading, best, last) else best  # 甲预计3%，乙则表示或达4%

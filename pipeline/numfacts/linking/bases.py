@@ -48,6 +48,11 @@ def find_basis(
     reading, index = place.reading, place.index
     if shapes["on-top-of"].search(reading.text, reading.start, reading.tokens[index].start) is not None:
         return None  # 在LPR基础上上浮55个基点
+    yearly = place.quantity.kind not in MOVES and shapes["each-year"].search(
+        reading.text, reading.tokens[reading.clause_start(index)].start, reading.tokens[index].start
+    )
+    if yearly and not reading.english:
+        return None  # 每年可增加3亿元
     if not reading.english and shapes["one-day"].match(reading.text, reading.tokens[index].end):
         return "day"
     if has_room(place, shapes) is not None:

@@ -103,6 +103,8 @@ def takes(rule: MetricRule, quantity: Quantity, change: bool) -> bool:
         return change or "ratio" in rule.takes
     if kind in rule.takes:
         return True
+    if kind == "pip" and rule.metric in ("interest_rate", "yield"):
+        return True  # 将关键利率下调25点子
     if kind == "pip" or (kind == "point" and "rate" in rule.takes):
         return "rate" in rule.takes
     return change and kind in MOVES

@@ -56,6 +56,8 @@ class Sessions:
 
     def gives(self, reading: Reading, quantity: Quantity, metric: Mention | None) -> bool:
         """Say whether a quantity is what a market gives in a session."""
+        if quantity.kind == "pip" and metric is not None and metric.id == "interest_rate":
+            return False  # 9月减息，减幅25点子
         if quantity.kind in MARKET_KINDS or (metric is not None and metric.id in self._shapes.group("session")):
             return True
         if quantity.kind in MOVES and self._shapes["from-offer"].search(reading.text, reading.start, quantity.left):

@@ -109,7 +109,7 @@ def settle_unit(
         and metric_id != "index_level"
     ):
         quantity.code, quantity.kind = "pip", "pip"
-    elif quantity.kind == "pip" and metric_id == "interest_rate":
+    elif quantity.kind == "pip" and metric_id in ("interest_rate", "yield"):
         quantity.code, quantity.kind = "basis_point", "difference"  # 减息25点子
     elif quantity.kind == "rate" and quantity.code is None:
         sentence = reading.text[reading.start : reading.end]

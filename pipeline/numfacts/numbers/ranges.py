@@ -28,6 +28,10 @@ RANGED_REACH = 24  # characters before a number in which that stands, and so bel
 APART = 10  # a share and a level that many times as large are no range of changes
 FAR_APART = 50  # what an amount and one that many times as large are no range of: up 1 cent to 69 dollars
 MOVED_FROM = later(r"(?:由|从|自|from|(?P<by>by))[ \t]?$")
+SPREAD = later(
+    "(?:[售票租定标呎房货车菜]价|价格|价钱|[月年日]租|租金|[月年时]薪|底薪|学费|门票|收费|面积|楼面|年[龄纪]|身高|体重|身长|长度|高度)"
+    "(?:每[^，,。；;0-9]{1,4})?(?:由|从)[ \t]?$"
+)  # before the lower of two ends between which things are: 售价由128元至388元
 FORESEEN = later("(?:预计|预期|预告)[^。;\n]*$|将.{0,20}$")  # 将增加4900万元至6300万元: a range
 FORESEEN_REACH = 80
 EXPECTED = later(r"(?:expect|forecast|predict|estimate|(?:will|could|may|might|would) )[^.,;]*$")
@@ -92,6 +96,7 @@ def _is_range(scan: ScannedText, low: Quantity, high: Quantity) -> bool:
     if match["pair"] and not PAIRED.search(before):
         return False
     ranged = RANGED.search(lower, max(0, low.left - RANGED_REACH), low.left) is not None
+    ranged = ranged or (high.value > low.value and SPREAD.search(before) is not None)
     moved_from = MOVED_FROM.search(before) if not ranged else None
     if low.kind == high.kind == "money" and not ranged and high.value > FAR_APART * low.value and "to" in gap:
         return False

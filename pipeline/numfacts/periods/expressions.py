@@ -49,6 +49,12 @@ _STOP = later("[。；;:!?\n]")
 _AHEAD_CLAUSE = 120  # characters before an English time in which its own clause may say that it lies ahead
 _CLAUSE = later(r"[,;:.!?]\s|[-–—] | (?:after|since|following|before|from|because|that|which|who|but|as) ")
 _WILL = later("(?<![a-z])will ")
+_TO_BE = later(
+    "(?<![董事理监议协学商工公委员大年集机金社教总盟展])会(?:[在于]|最快)$"
+)  # right before a month: 央行会在7月加息
+_WILL_BE = later(
+    "(?:份|中旬|下旬|上旬|底)?(?:或|就)?(?:将(?:会|首|再|加|减|增|推|举|开|迎|有|达)|料|可望|有望)"
+)  # and behind it
 _BEATEN = later(
     "(?:[低高逊优胜差强弱多少]于|[好差高低多少胜]过|超出?|超过|不及|符合)[^，。；;,0-9]{0,6}预[期测计]"
 )  # 低于预期的11万个，6月
@@ -304,7 +310,7 @@ class Surroundings:
         if started or (self._future.search(fold(before)) and not was):
             return True
         if not expression.english:
-            return False
+            return _TO_BE.search(before) is not None or _WILL_BE.match(text, expression.end) is not None
         if text.endswith(("next ", "coming "), 0, start):
             return True
         clause = _CLAUSE.split(text[max(start - _AHEAD_CLAUSE, 0) : start])[-1]

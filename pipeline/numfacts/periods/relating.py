@@ -23,6 +23,9 @@ _LATE = 28  # the first day of a month that may end it
 _REPORTED = "报告期"
 _WILL = later("[之以]?内[^，,。;0-9]{0,12}(?:将|会(?!议)|拟|计划)")  # 3年内比率将升至
 _FISCAL = later("[财会度]")
+_BEGUN = 2  # days before publication of a weekday from which something is in force: 周二起生效, told on a Wednesday
+_LEAD = 12  # characters before it that may say that it has yet to come
+_TO_BEGIN = later("(?:将|拟|会|料|预[计期料]|计划|定于|宣布|公布|决定)[^，,。；;]{0,8}$")
 
 
 def shift(work: Work, atom: Atom) -> Period | None:
@@ -115,7 +118,9 @@ def weekday(work: Work, atom: Atom) -> Period | None:
     if work.text.endswith(("this ", "This "), 0, atom.start):
         return instant(add_days(calendar.containing("week", today).start, wanted))
     back = (today.weekday() - wanted) % 7 or 7 * work.past
-    found = add_days(today, (7 - back) % 7 if work.future else -back)
+    begun = 0 < back <= _BEGUN and work.text.startswith("起", atom.end) and not work.context.forecast
+    begun = begun and _TO_BEGIN.search(work.text, max(atom.start - _LEAD, 0), atom.start) is None
+    found = add_days(today, (7 - back) % 7 if work.future and not begun else -back)
     return Period(found, add_days(found, 1)) if number == 7 else instant(found)
 
 

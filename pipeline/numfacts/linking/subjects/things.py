@@ -100,6 +100,8 @@ class Things:
         if codes[begin:index].endswith("ww") and self._shapes["owned"].fullmatch(reading.mention(index - 1).text or ""):
             return self.kind(reading, index - 2)
         behind = reading.behind_bracket(index)
+        if (asking := self._respondents(asked, behind)) is not None:
+            return asking
         if codes[behind + 1 : behind + 2] != "w":
             return None
         between = reading.text[tokens[behind].end : tokens[behind + 1].start]
@@ -123,6 +125,14 @@ class Things:
         ):
             return self.kind(reading, behind + 1, people=True)
         return None
+
+    def _respondents(self, asked: Asked, behind: int) -> Whose | None:
+        """Give those asked in a poll whose share or number a clause opens with: 指出75%受访机构已推出…."""
+        reading, begin = asked.reading, asked.begin
+        if asked.quantity.kind != "ratio" or reading.codes[begin : asked.index].strip("PLsjRMC"):
+            return None
+        found = self._shapes["those-asked"].match(reading.text, reading.tokens[behind].end)
+        return Whose(Mention(found["whom"], *found.span("whom")), firm=True) if found is not None else None
 
     def _members(self, asked: Asked) -> Whose | None:
         """Give the companies that a clause begins with the number of, its own or one that names whom it goes on about.
