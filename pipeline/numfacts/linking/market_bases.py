@@ -24,6 +24,8 @@ def traded_basis(reading: Reading, index: int, period: Period | None, shapes: Sh
     begin = reading.clause_start(index)
     if shapes["weekly-move"].search(reading.text, reading.tokens[begin].start, reading.tokens[index].start):
         return None  # 平均每104天下跌5%
+    if shapes["regulated-price"].search(reading.text, reading.start, reading.tokens[index].start):
+        return "prior"  # 92号汽油每升上涨0.18元
     if shapes["single-day"].search(reading.text, reading.tokens[begin].start, reading.tokens[index].start):
         return "day"
     if shapes["fiscal-span"].search(reading.text, reading.start, reading.tokens[index].start):

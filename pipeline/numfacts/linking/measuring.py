@@ -52,6 +52,7 @@ if TYPE_CHECKING:
 
 MARKET = "大市"  # takes up the index that was spoken of
 TIMES = "次"
+SHARE_OF, SHARE = "r", "占"  # the code of the word for making up so much of a whole, and that word in a metric
 
 
 class MetricFinder:
@@ -158,6 +159,8 @@ class MetricFinder:
         if named is None and not change and (done := self._english.done(reading, index, quantity)) is not None:
             return done, "explicit"
         carried = self._carried.find(place, change, subjects)
+        if carried is not None and not change and reading.codes[index - 1 : index] == SHARE_OF:
+            carried = carried if SHARE in (carried.mention.text or "") else None  # 城镇化率65%，老年人口占21%
         if (
             carried is None
             and change

@@ -46,6 +46,7 @@ MARKETS = ("市场", "交易所", "期货", "股市")  # whose trades are no dea
 WON = frozenset(["竞得", "摘得", "拍得", "拿下", "摘牌"])  # at an auction, for so much
 GRANTS = "授予"
 OF_WHOLE = "占比"
+RESIDENTS, HOUSEHOLDS = "居民", "户"
 PLEDGED = re.compile("质押|冻结|解质|解押")
 DISPOSED = re.compile("减持|转让|出售|增持")
 DISPOSAL = 400  # characters before a share of what someone holds in which it is told what becomes of it
@@ -72,6 +73,8 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
     if metric.id == "share_price" and metric.text is None and not place.reading.english:
         coin = shapes["coins"].search(place.reading.text, place.reading.start, place.quantity.left)
         metric = msgspec.structs.replace(metric, id="commodity_price") if coin is not None else metric
+    if metric.text == RESIDENTS and place.quantity.unit_text == HOUSEHOLDS:
+        metric = msgspec.structs.replace(metric, id=None)  # 居民1.2万户
     if metric.id == "market_cap" and shapes["seized"].search(
         place.reading.text, place.reading.start, place.reading.end
     ):

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.roles import RoleRules
     from numfacts.vocabulary.shapes import Shapes
 
+YEARLY = frozenset(["年均", "每年"])
 MOVES = frozenset(["ratio", "point", "difference", "times", "money"])  # kinds in which the price of anything moves
 
 
@@ -35,6 +36,8 @@ def role_of(place: Place, rules: RoleRules, shapes: Shapes) -> tuple[Role, bool]
     settle_age(reading, quantity, shapes)
     role = rules.decide(reading.codes, place.index, quantity.kind, bool(quantity.signed))
     role = english_role(place, role, shapes)
+    if role.rule.endswith("/newly-added") and _is_yearly(place):
+        return Role("level", role.rule, None), False
     if gives_size(place):
         return Role("change", role.rule, None), True
     if (moves := each_time(place, shapes)) is not None:
@@ -42,6 +45,12 @@ def role_of(place: Place, rules: RoleRules, shapes: Shapes) -> tuple[Role, bool]
     if role.role == "same":
         return inherited(role, place, shapes), True
     return role, False
+
+
+def _is_yearly(place: Place) -> bool:
+    """Say whether a number of things is only told of each year: 年均新增门店50家."""
+    position = place.reading.codes.rfind("B", 0, place.index)
+    return position >= 0 and place.reading.mention(position).text in YEARLY
 
 
 def change_told(place: Place, role: Role, change: bool, newly: bool, shapes: Shapes) -> Change | None:
