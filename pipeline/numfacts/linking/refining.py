@@ -41,6 +41,7 @@ EXCHANGED = re.compile("交易量|成交量")  # told beside what is traded on a
 # What is done with bonds that others issue
 HELD = re.compile("(?P<net>净[买卖])|持有|[增减]持|买入|卖出|抛售|托管|头寸")
 ISSUED = re.compile("发行|发债|募集|融资")
+MADE_AND_SOLD = ("产销", "产销量")
 EFFECT = re.compile("影响[^，。;、]{0,12}$")  # before what something has an effect on
 MARKETS = ("市场", "交易所", "期货", "股市")  # whose trades are no deals
 WON = frozenset(["竞得", "摘得", "拍得", "拿下", "摘牌"])  # at an auction, for so much
@@ -106,6 +107,8 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
         counted = place.previous is not None and place.previous.metric == metric
         metric = metric if counted else Mention(metric.text, metric.start, metric.end, "revenue")
     kind = place.quantity.kind
+    if metric.text is not None and metric.text.endswith(MADE_AND_SOLD):
+        metric = msgspec.structs.replace(metric, id=_made_or_sold(place))
     if metric.id == "net_profit" and metric.text in PLAIN and kind == "money" and _is_attributed(place, metric):
         metric = msgspec.structs.replace(metric, id="net_profit_attributable")
     if metric.id == "stake" and kind == "share" and DEALT.search(metric.text or "") is not None:
@@ -187,6 +190,14 @@ def _is_offered_at(place: Place, metric: Mention | None) -> bool:
         return False
     offers = offer.id == "proceeds" or (offer.id == "share_count" and (offer.text or "").endswith(OFFERS))
     return offers and (metric is None or metric == offer)
+
+
+def _made_or_sold(place: Place) -> str | None:
+    """Say which of two a value is, of what was made or of what was sold: 产销分别完成24万辆和25万辆."""
+    codes, index = place.reading.codes, place.index
+    if codes[index + 1 : index + 3] == "jQ":
+        return "production"
+    return "sales_volume" if codes[max(0, index - 2) : index] == "Qj" else None
 
 
 def _held(place: Place, metric: Mention) -> re.Match[str] | None:

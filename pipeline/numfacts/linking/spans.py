@@ -49,7 +49,7 @@ def last_unit(reading: Reading, index: int) -> ChangeBasis | None:
     if position < 0 or is_range(reading, reading.tokens[position]):
         return None
     token = reading.tokens[position]
-    name = reading.text[token.start : token.end].rstrip("末底")
+    name = reading.text[token.start : token.end].rstrip("末底份")
     return "day" if name.endswith("日") else "mom" if name.endswith("月") else None
 
 

@@ -21,6 +21,7 @@ MONTH = re.compile("([0-9]{1,2})月")
 JOINED_BASES = re.compile("B(?:jB)+")  # codes of what a list of changes is measured against
 LISTED = re.compile("Q(?:jQ)+")  # codes of the list
 Against = Callable[["TimeExpression"], ChangeBasis | None]
+MORE = ("多", "少")  # of how much more was added than before, which says nothing of what else was: 同比多增
 
 
 def said_basis(reading: Reading, index: int, against: Against, shapes: Shapes) -> str | None:
@@ -123,6 +124,6 @@ def parallel_basis(reading: Reading, index: int, against: Against, shapes: Shape
     """Give the basis said of a change before in the sentence: 确诊较前一日增加9例；死亡增加2例."""
     for position in range(reading.clause_start(index) - 1, -1, -1):
         found = _basis_at(reading, position, against, shapes)
-        if found is not None:
+        if found is not None and not reading.text.startswith(MORE, reading.tokens[position].end):
             return found if found in ("day", "mom", "qoq", "yoy") else None  # type: ignore[return-value]
     return None

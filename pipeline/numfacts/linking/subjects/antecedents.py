@@ -81,11 +81,25 @@ class Antecedents:
             return first
         if (head := itself_counted(asked)) is not None:
             return head
+        if first is not None and first.firm and self._goes_back(asked, near, first):
+            return first
         if near.firm or asked.moves or not is_parted(asked):
             return near
         if (near.mention.start or 0) < asked.reading.start:
             return near  # told before the sentence
         return first if first is not None and first.mention != near.mention else None
+
+    def _goes_back(self, asked: Asked, near: Whose, first: Whose) -> bool:
+        """Say whether a clause behind a semicolon goes back from a segment to its company: 海外营收2元；净利润5元."""
+        link, reading = asked.link, asked.reading
+        if link is None or link.position is None or link.position < asked.begin or not is_parted(asked):
+            return False
+        if near.mention.text == first.mention.text or self._places.is_place(first.mention):
+            return False
+        heads = set(reading.codes[asked.begin : link.position]) <= set("PXBs")
+        segment = self._shapes["segment-name"].search(near.mention.text or "") is not None
+        segment = segment or self._places.is_place(near.mention)
+        return heads and segment and link.mention.id in self._shapes.group("company")
 
     def _sums_up(self, asked: Asked, near: Whose, first: Whose) -> bool:
         """Say whether a clause is of the place again of which those before told parts: 乙输入1例,累计5例."""

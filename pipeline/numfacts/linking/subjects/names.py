@@ -278,6 +278,8 @@ class NameReader:
             return Name(Mention(text[start:end], start, end), "pronoun", first, last, heads, object=bought)
         if (start < source.end and source.start < end) or self._is_locative(reading, last):
             return None
+        if (report := self._shapes["report-of-place"].fullmatch(text, start, end)) is not None:
+            return Name(Mention(report["place"], *report.span("place")), "place", first, last, heads, joined)
         if self._foretells_others(reading, last):
             return None
         if end - start < source.end - source.start and text.startswith(text[start:end], source.end - (end - start)):
