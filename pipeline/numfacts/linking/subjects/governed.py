@@ -48,6 +48,10 @@ def is_governed(
         return True  # “茶王”某某茶业
     if shapes["watches"].match(text, tokens[last].end) is not None:
         return True  # 甲研究院监测的50个城市
+    opening = tokens[begin].start
+    disposed = shapes["deal-before"].search(text, opening, tokens[first].start)
+    if disposed is not None and shapes["gain-of-deal"].match(text, tokens[last].end) is not None:
+        return True  # 出售某公司所产生的亏损
     described = shapes["this-described"].search(text, tokens[begin].start, reading.end)
     if described is not None and described.start() <= tokens[first].start < described.start("kind"):
         return True  # 这家收购了某科技的公司

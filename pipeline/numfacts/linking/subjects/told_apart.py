@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from numfacts.linking.links import COUNTS
 from numfacts.linking.reading import STRONG
 from numfacts.linking.subjects.question import Asked, Whose
 from numfacts.numbers.quantity import Quantity
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from numfacts.linking.subjects.clauses import ClauseNames
     from numfacts.vocabulary.shapes import Shapes
 
+FIELD_REACH = 160  # characters before a clause in which it may stand what its field is called
 CARRIED = ("人次",)  # units of what kinds of things are told to carry, rather than to be
 
 
@@ -74,9 +76,20 @@ class ToldApart:
         return Whose(Mention(name, begin, begin + len(name)), firm=True)
 
     def field(self, asked: Asked) -> Whose | None:
-        """Give the field that a clause counts the deals of, rather than who is in it: 甲所属领域医疗有9笔融资."""
+        """Give the field that a clause counts the deals of, rather than who is in it: 甲所属领域医疗有9笔融资.
+
+        Or that in which a clause counts companies, by the name that it has before: 所属行业为医药。行业中共计30家公司.
+        """
         start = asked.reading.tokens[asked.begin].start
-        field = self._shapes["of-field"].search(asked.reading.text, start, asked.quantity.start)
+        text = asked.reading.text
+        field = self._shapes["of-field"].search(text, start, asked.quantity.start)
+        among = self._shapes["in-the-field"]
+        told = among.search(text, start, asked.quantity.start) or (
+            asked.quantity.kind in COUNTS and among.match(text, asked.reading.start)
+        )
+        if field is None and told:
+            called = list(self._shapes["field-called"].finditer(text, max(start - FIELD_REACH, 0), start))
+            field = called[-1] if called and "\n" not in text[called[-1].end() : start] else None
         return Whose(Mention(field["name"], *field.span("name")), firm=False, aside=True) if field is not None else None
 
     def together(self, asked: Asked) -> Whose | None:
