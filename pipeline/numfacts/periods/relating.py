@@ -200,6 +200,8 @@ def that(work: Work, atom: Atom) -> Period | None:
             return context.named[unit]  # the second quarter ..., it said on Thursday; in the quarter
         if unit == "year" and context.previous.start.year != context.previous.end.year and known is None:
             return context.previous  # 2022年至2024年，每年分红不低于当年净利润的50%
+        if unit == known == "year":
+            return context.previous  # 3月31日止年度全年业绩
         finer = known is None or LEVELS[known] <= LEVELS[unit]
         return calendar.containing(unit, context.previous.end) if finer else today
     if unit == "year" and work.future and context.today and context.today.month > _YEAR_JUST_OVER:
