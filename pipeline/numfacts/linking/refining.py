@@ -117,9 +117,6 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
         metric = msgspec.structs.replace(metric, id="share_count")  # 首次授予300万股
     if metric.id in PROFITS and kind == "money" and (place.quantity.per == "share" or A_SHARE in (metric.text or "")):
         metric = msgspec.structs.replace(metric, id="eps")
-    paid = metric.id == "dividend_per_share" and not place.reading.english
-    if paid and place.quantity.per is None and place.quantity.value >= MILLION:
-        metric = msgspec.structs.replace(metric, id="dividend")  # 派发现金红利共3亿元
     if metric.id == "eps" and place.quantity.per is None and place.quantity.value >= MILLION:
         metric = msgspec.structs.replace(metric, id="net_profit")  # carried from an amount per share
     paid = metric.id == "dividend_per_share" and place.quantity.per is None and place.quantity.value >= MILLION
