@@ -188,7 +188,7 @@ def _is_of_then(place: Place) -> bool:
     near, reading, index = place.near, place.reading, place.index
     if reading.english or near is None or near.quantity.code != place.quantity.code or not index:
         return False
-    led = reading.codes[reading.clause_start(index) : index + 2] == "sBQV"
+    led = reading.codes[reading.clause_start(index) : index + 2] in ("sBQV", "NsBQV")  # 升幅较1月的3.2%放缓
     return led and reading.text[place.quantity.left - 1] == "的"
 
 
@@ -315,7 +315,8 @@ def compared(place: Place, shapes: Shapes) -> bool:
         return False
     if place.quantity.kind in COUNTED:
         return False  # 减少6000人，少过预期的22.5万人
-    start = reading.tokens[reading.clause_start(place.index)].start
+    begin = reading.clause_start(place.index)
+    start = reading.tokens[begin - 1].end if begin else reading.start
     return shapes["held-against"].search(reading.text, start, place.quantity.start) is not None
 
 

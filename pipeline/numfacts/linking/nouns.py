@@ -78,8 +78,8 @@ class NounReader:
         people = quantity.kind == "person" and name.endswith(PEOPLE_END)  # 新增高端人才800人
         looks_proper = isinstance(token.item, Noun) and quantity.kind not in ("count", "duration") and not people
         proper = quantity.kind != "duration" and (token.tag in NAMES or looks_proper)
-        if quantity.kind == "money" and DIGIT.search(name) is not None:
-            return None  # 一款52度白酒由399元降至299元
+        if quantity.kind == "money" and (DIGIT.search(name) is not None or name[0] == "每"):
+            return None  # 一款52度白酒由399元降至299元, 每辆车收200元
         if quantity.kind == "share" and not name.endswith(SHARES):
             return None  # 某公司拟发行7万股
         if quantity.kind == "count" and self._shapes["counted-place"].search(name) is not None and token.tag[:1] == "n":

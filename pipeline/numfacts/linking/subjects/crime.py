@@ -20,12 +20,24 @@ TOLD_WITHIN = 600  # characters before a sentence in which the fire whose dead i
 
 def of_crime(asked: Asked, shapes: Shapes) -> Whose | None:
     """Give whose a figure of a Chinese sentence about a disaster or a crime is, who is not who heads the sentence."""
+    if (seizer := _seizer(asked, shapes)) is not None:
+        return seizer
     if asked.quantity.kind in COUNTS:
         return _struck(asked, shapes) or _case(asked, shapes)
     if asked.quantity.kind not in ("money", "duration"):
         return None
     charged = _accused(asked, shapes) if asked.quantity.kind == "money" else None
     return charged or _liable(asked, shapes)
+
+
+def _seizer(asked: Asked, shapes: Shapes) -> Whose | None:
+    """Give the force that seizes or freezes something behind what is told of those held: 拘捕5人，年龄…，检获3公斤冰毒."""
+    reading = asked.reading
+    opening = reading.tokens[asked.begin - 1].end if asked.begin else reading.start
+    if shapes["seizes"].match(reading.text, opening, asked.quantity.left) is None:
+        return None
+    forces = list(shapes["force"].finditer(reading.text, reading.start, opening))
+    return _named(forces[-1]) if forces else None
 
 
 def _struck(asked: Asked, shapes: Shapes) -> Whose | None:
