@@ -1,4 +1,4 @@
-"""Whose a figure of an economy is where only who tells of it is named: a statistics office, a central bank."""
+"""Whose a figure of a country is where only who tells of it is named: a statistics office, a health authority."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ BANK = "央行"
 CALLED = {  # by the name of its central bank or authorities, in the script in which China is written
     "fed": {"中国": "美国", "中國": "美國"},
     "ecb": {"中国": "欧元区", "中國": "歐元區"},
-    "hkma": {"中国": "香港", "中國": "香港"},
+    "of-hong-kong": {"中国": "香港", "中國": "香港"},
 }
 
 
 class Economies:
-    """Settles figures of economies: they are of the country, not of the body that tells of it."""
+    """Settles figures of economies and of their people: they are of the country, not of the body that tells of it."""
 
     def __init__(self, places: SubjectPlaces, cast: Cast, shapes: Shapes, country: str) -> None:
         self._places = places
@@ -30,13 +30,15 @@ class Economies:
         self._country = country
 
     def settle(self, asked: Asked, found: Whose) -> Whose:
-        """Give the country of a figure of its economy that was found to be of a body which only tells of it."""
+        """Give the country of a figure of it that was found to be of a body which only tells of it."""
         name, end = found.mention.text or "", found.mention.end
         if end is not None and asked.reading.text.startswith(BANK, end):
             name += BANK  # 欧洲 of 欧洲央行
-        if self._cast.is_place(name) or not self._is_of_economy(asked, name):
+        health = self._shapes["tells-of-people"].search(name) is not None
+        if self._cast.is_place(name) and not health:
             return found
-        if self._shapes["tells-of-economy"].search(name) is None:
+        economy = self._is_of_economy(asked, name) and self._shapes["tells-of-economy"].search(name) is not None
+        if not economy and not (health and self._is_told(asked, "befalls")):
             return found
         return Whose(self._country_of(name, found.mention.start), firm=True)
 
@@ -46,11 +48,15 @@ class Economies:
             return True
         if self._shapes["assessor"].search(name) is not None:
             return False
+        return self._is_told(asked, "economy-metric")
+
+    def _is_told(self, asked: Asked, shape: str) -> bool:
+        """Say whether what is measured has a shape, or where no metric says so, the clause before the figure."""
         reading, link = asked.reading, asked.link
         if link is not None:
-            return self._shapes["economy-metric"].search(link.mention.text or "") is not None
+            return self._shapes[shape].search(link.mention.text or "") is not None
         start, end = reading.tokens[asked.begin].start, reading.tokens[asked.index].start
-        return self._shapes["economy-metric"].search(reading.text, start, end) is not None
+        return self._shapes[shape].search(reading.text, start, end) is not None
 
     def _country_of(self, name: str, start: int | None) -> Mention:
         """Give the country that a body is of by its name, or else the one spoken of."""
