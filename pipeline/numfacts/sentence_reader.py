@@ -297,7 +297,7 @@ class SentenceReader:
         while start not in tags:
             start -= 1
         if start == token.start:
-            return not self._text[start - 1].isascii()  # not 数 in 360数科
+            return token.end - token.start > 1 or not self._text[start - 1].isascii()  # not 数 in 360数科
         return tags[start][0] in "nvbx"
 
     def _words(self, start: int, end: int) -> tuple[list[Word], dict[int, str]]:
