@@ -297,7 +297,8 @@ class SentenceReader:
         while start not in tags:
             start -= 1
         if start == token.start:
-            return token.end - token.start > 1 or not self._text[start - 1].isascii()  # not 数 in 360数科
+            before = self._text[start - 1]  # not 数 in 360数科, but SET指数
+            return not before.isascii() or (before.isalpha() and token.end - token.start > 1)
         return tags[start][0] in "nvbx"
 
     def _words(self, start: int, end: int) -> tuple[list[Word], dict[int, str]]:

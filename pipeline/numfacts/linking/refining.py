@@ -54,6 +54,7 @@ DISPOSAL = 400  # characters before a share of what someone holds in which it is
 SELLS = "卖出"
 TRADED = re.compile("(?:累计|合计)?(?:买入|卖出)(?:债券|国债|股票|A股)?")
 BID = re.compile("(?:现金)?收购价?格?|价格|作价|要约价格?")  # names of what is paid for a share in a takeover
+QUOTED = frozenset([None, "share_price"])  # ids of what an amount is quoted at, before it is known of what
 BOUGHT_AT = frozenset(["share_price", "deal_value"])
 TAKES_OVER = re.compile("收购(?!方案)|要约|私有化")
 TO_TOTAL = {"pledged_share": "pledged_share", "share_count": None}  # what a ratio to the total is, by what it is of
@@ -71,11 +72,10 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
         return Mention(None, None, None, "commodity_price") if priced else None
     if _is_offered_at(place, metric):
         return Mention(None, None, None, "offer_price")
-    if metric.id == "share_price" and metric.text is None and not place.reading.english:
-        coin = shapes["coins"].search(place.reading.text, place.reading.start, place.quantity.left)
-        metric = msgspec.structs.replace(metric, id="commodity_price") if coin is not None else metric
     if metric.text == RESIDENTS and place.quantity.unit_text == HOUSEHOLDS:
         metric = msgspec.structs.replace(metric, id=None)  # 居民1.2万户
+    if metric.id in QUOTED and place.quantity.kind == "money" and _is_of_goods(place, metric, shapes):
+        metric = msgspec.structs.replace(metric, id="commodity_price")  # 沪铜收报7万元
     if metric.id == "market_cap" and shapes["seized"].search(
         place.reading.text, place.reading.start, place.reading.end
     ):
@@ -198,6 +198,16 @@ def _made_or_sold(place: Place) -> str | None:
     if codes[index + 1 : index + 3] == "jQ":
         return "production"
     return "sales_volume" if codes[max(0, index - 2) : index] == "Qj" else None
+
+
+def _is_of_goods(place: Place, metric: Mention, shapes: Shapes) -> bool:
+    """Say whether an amount is what coins or contracts of its sentence, or goods right before it, are quoted at."""
+    reading, end = place.reading, place.quantity.left
+    if reading.english:
+        return False
+    if metric.id is not None and metric.text is None and shapes["coins"].search(reading.text, reading.start, end):
+        return True
+    return shapes["traded-goods"].search(reading.text, reading.start, end) is not None
 
 
 def _held(place: Place, metric: Mention) -> re.Match[str] | None:

@@ -37,10 +37,13 @@ class Economies:
         health = self._shapes["tells-of-people"].search(name) is not None
         if self._cast.is_place(name) and not health:
             return found
-        economy = self._is_of_economy(asked, name) and self._shapes["tells-of-economy"].search(name) is not None
-        if not economy and not (health and self._is_told(asked, "befalls")):
-            return found
-        return Whose(self._country_of(name, found.mention.start), firm=True)
+        if self._is_of_economy(asked, name) and self._shapes["tells-of-economy"].search(name) is not None:
+            country = self._of_body(name, found.mention.start) or self._places.country()
+            return Whose(country or Mention(self._country, None, None), firm=True)
+        if health and self._is_told(asked, "befalls"):
+            place = self._of_body(name, found.mention.start)
+            return Whose(place, firm=True) if place is not None else found
+        return found
 
     def _is_of_economy(self, asked: Asked, name: str) -> bool:
         """Say whether a figure is of what only economies have: GDP, prices, trade, or jobs where no bank has them."""
@@ -58,12 +61,12 @@ class Economies:
         start, end = reading.tokens[asked.begin].start, reading.tokens[asked.index].start
         return self._shapes[shape].search(reading.text, start, end) is not None
 
-    def _country_of(self, name: str, start: int | None) -> Mention:
-        """Give the country that a body is of by its name, or else the one spoken of."""
+    def _of_body(self, name: str, start: int | None) -> Mention | None:
+        """Give the country or the town that a body is of by its name."""
         for shape, countries in CALLED.items():
             if self._shapes[shape].search(name) is not None:
                 return Mention(countries[self._country], None, None)
         place = self._cast.place_of(name)
-        if place is not None:
-            return Mention(place, start, start + len(place) if start is not None else None)
-        return self._places.country() or Mention(self._country, None, None)
+        if place is None:
+            return None
+        return Mention(place, start, start + len(place) if start is not None else None)
