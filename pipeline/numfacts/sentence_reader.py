@@ -180,6 +180,7 @@ class SentenceReader:
                 if hidden is None or not self._whole(hidden, edges, tags):
                     continue
                 token = hidden
+            token = self._worded(token, tags, position)
             if token.code == "X" and token.start >= position and self._is_noun(token, tags):
                 continue
             if token.start > position:
@@ -199,6 +200,16 @@ class SentenceReader:
         if position < end:
             self._gap(position, end, words, index, tokens)
         return tokens
+
+    def _worded(self, token: Token, tags: dict[int, str], begin: int) -> Token:
+        """Give a head of one character with the rest of its word, or the verb that it makes a noun of: 含量, 供应量."""
+        if token.code != "M" or token.end - token.start > 1 or not getattr(_rule(token), "head", False):
+            return token
+        start = token.start - (token.start in tags)
+        while start > begin and start not in tags:
+            start -= 1
+        made = tags.get(start, "x")[:1] == ("v" if token.start in tags else "n") and tags.get(start) != "vn"
+        return Token("M", start, token.end, token.item) if start >= begin and made else token
 
     def _invests(self, tokens: list[Token], end: int) -> bool:
         """Say whether a name and 投资 stand right before an offset, where 公司 begins."""

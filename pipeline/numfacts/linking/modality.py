@@ -9,12 +9,12 @@ from numfacts.linking.changes import change_rule
 from numfacts.linking.english.comparing import counts_planners, is_outlook
 from numfacts.linking.english.plans import english_modality
 from numfacts.linking.forecast_cues import expects, governs, reaches
-from numfacts.linking.links import AGES, COUNTS
+from numfacts.linking.links import AGES, COUNTS, metric_rule
 from numfacts.linking.reading import STRONG, is_expected
 from numfacts.linking.restating import part_of_whole, restates, takes_up
 from numfacts.linking.supposing import BOUNDS, is_conditional, is_rate_awaited, is_supposed
 from numfacts.numbers.quantity import Quantity
-from numfacts.ruleset.kinds import ChangeRule
+from numfacts.ruleset.kinds import ChangeRule, MetricRule
 from numfacts.vocabulary.tokens import Term
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def modality_of(
         return "actual"
     aimed = shapes["aimed-at"].match(reading.text, reading.tokens[index].end)
     things = aimed is not None and place.quantity.kind == "count" and shapes["plan-of"].match(aimed[0]) is not None
-    foreseen = link is not None and link.rule is not None and link.rule.forecast
+    foreseen = link is not None and link.rule is not None and (link.rule.forecast or _is_aim(reading, index, link.rule))
     if (aimed is not None and not things) or (foreseen and not reading.english):
         return "forecast"  # not 论证4个节点的建设方案
     start = reading.tokens[index].start
@@ -166,6 +166,12 @@ def modality_of(
     ):
         return "forecast"
     return "actual"
+
+
+def _is_aim(reading: Reading, index: int, rule: MetricRule) -> bool:
+    """Say whether the level of an index is one that a house aims it at: 恒指目标价25500点."""
+    between = (metric_rule(token) for token in reading.tokens[reading.clause_start(index) : index])
+    return rule.index and any(named is not None and named.metric == "target_price" for named in between)
 
 
 def _is_given(reading: Reading, index: int, quantity: Quantity, shapes: Shapes) -> bool:

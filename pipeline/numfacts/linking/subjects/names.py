@@ -312,7 +312,7 @@ class NameReader:
             for place in range(first, last + 1)
         ):
             kind = "name"
-        bodies = ("office-body", "firm-like") if owned is None else ("office-body", "firm-like", "organisation")
+        bodies = ("office-body", "firm-like", "sector-shares", *(("organisation",) if owned is not None else ()))
         if kind == "noun" and any(self._shapes[shape].search(text[start:end]) for shape in bodies):
             kind = "name"
         if self._shapes["imported"].match(text, end):
