@@ -26,6 +26,7 @@ OPENING = (
     "|Over|Among|Since|Both|All|Some|Most|Although|Though|Because|Despite|During|Between|Across|Meanwhile|However|Last"
 )
 LATIN = r"(?:[^\W\u3400-\u9fff]|[&-])"
+SINCE = re.compile("起(?![诉步飞降草价点薪租拍售义火伏色征源动重])")  # behind a time from which on something is so
 PROPER_NAME = re.compile(rf"(?!(?:{OPENING})[ ,])[A-Z]{LATIN}*(?: (?:of (?:the )?|and )?[A-Z]{LATIN}*)+")
 Word = tuple[int, int, str]  # half-open offsets of a word, and its part of speech
 # Parts of speech (ICTCLAS) that end a noun phrase, with the code of their token if they get one.
@@ -196,7 +197,7 @@ class SentenceReader:
                 tokens[-2:] = [Token("w", tokens[-2].start, token.end, PROPER)]  # 美国强生公司: no verb
             else:
                 tokens.append(token)
-            position = token.end
+            position = token.end + (token.code == "P" and SINCE.match(self._text, token.end) is not None)
         if position < end:
             self._gap(position, end, words, index, tokens)
         return tokens

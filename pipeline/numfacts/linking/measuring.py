@@ -39,7 +39,7 @@ from numfacts.linking.links import AGES, MARKET_KINDS, Link
 from numfacts.linking.metrics import MetricLinker
 from numfacts.linking.people import PEOPLE, described, granted, labelled, opens_with_people, predicated, surveyed
 from numfacts.linking.portions import portion
-from numfacts.linking.price_moves import moves_too
+from numfacts.linking.price_moves import moves_too, quoted_of
 from numfacts.linking.refining import sized
 from numfacts.linking.shortly import shortly
 from numfacts.numbers.quantity import Quantity
@@ -97,6 +97,8 @@ class MetricFinder:
             return level, "carried"
         if change and (grew := economy_grown(place, self._shapes)) is not None:
             return grew, "explicit"
+        if not change and (price := quoted_of(place, self._shapes)) is not None:
+            return price, "explicit"
         named = self._english.link(reading, index, quantity, change)
         if named is None:
             named = metrics.link(reading, index, quantity, change)

@@ -5,13 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.ellipsis import gapped
-from numfacts.linking.links import is_market
+from numfacts.linking.links import Link, is_market
+from numfacts.records import Mention
 
 if TYPE_CHECKING:
     from numfacts.linking.claim import Claim, Place
-    from numfacts.linking.links import Link
     from numfacts.linking.subjects.linker import SubjectLinker
     from numfacts.vocabulary.shapes import Shapes
+
+
+def quoted_of(place: Place, shapes: Shapes) -> Link | None:
+    """Give the price of a share, unnamed, for an amount that the name of a company is quoted at: 某铜业收报12元."""
+    reading, index, quantity = place.reading, place.index, place.quantity
+    if reading.english or quantity.kind != "money" or quantity.scale or reading.codes[index - 1 : index] != "L":
+        return None
+    begin, verb = reading.clause_start(index), reading.tokens[index - 1]
+    clause = reading.codes[begin : index - 1]
+    if clause.strip("PS") != "w":
+        return None
+    name = reading.tokens[begin + clause.index("w")]
+    if shapes["quoted-company"].search(reading.text, name.start, name.end) is None:
+        return None
+    if shapes["quoted-name"].fullmatch(reading.text, verb.start, verb.end) is None:
+        return None
+    return Link(Mention(None, None, None, "share_price"), None, None, None)
 
 
 def quoted_at(place: Place, near: Claim, shapes: Shapes) -> bool:
