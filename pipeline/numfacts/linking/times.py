@@ -319,6 +319,10 @@ class TimeReader:
 
     def _is_founding(self, reading: Reading, expression: TimeExpression) -> bool:
         """Say whether a time is when someone began to be: 成立于2012年, which the capital is not of."""
+        if reading.english:
+            aside = reading.text.startswith(",", expression.end)
+            founded = self._shapes["english-founded"].search(reading.text, reading.start, expression.start)
+            return aside and founded is not None
         if self._shapes["founded-before"].search(reading.text, reading.start, expression.start):
             return True
         return self._shapes["founded-after"].match(reading.text, expression.end) is not None

@@ -85,10 +85,10 @@ def _year_pair(number: int, other: int, month: int, written: str) -> Period | No
 
 
 def half(work: Work, atom: Atom) -> Period | None:
-    """上半年, H1."""
+    """上半年, H1; first-half profit rose of the last one that was over."""
     parts = atom.rule.parts(work.text, atom.start)
     index = int(parts["h"]) if "h" in parts else atom.rule.number(work.text, atom)
-    return undated(work, lambda base: part_of_year(base.start, 6, index), part=True)
+    return undated(work, lambda base: part_of_year(base.start, 6, index), ended=work.past, part=True)
 
 
 def report(work: Work, atom: Atom) -> Period | None:
@@ -249,7 +249,9 @@ def feast(work: Work, atom: Atom) -> Period | None:
     def within(base: Period) -> Period | None:
         number = base.start.year
         if table is None:
-            return calendar.easter(number) if written.startswith(("复活节", "Easter")) else None
+            days = calendar.easter(number) if written.startswith(("复活节", "Easter", "Good Friday")) else None
+            ends = {"Good Friday": instant(days.start), "Easter Monday": instant(days.end)} if days is not None else {}
+            return ends.get(written, days)
         return _holidays(number, table.get(str(number)) or table.get("*"))
 
     return undated(work, within, near=True)
@@ -263,7 +265,7 @@ def sessions(work: Work, atom: Atom) -> Period | None:
     def within(base: Period) -> Period | None:
         if "w" in parts and calendar.grain(base) != "year":
             return None
-        feasts = (table for name, table in work.rules.feasts.items() if name != _TRAVEL)
+        feasts = (table for name, table in work.rules.feasts.items() if name != _TRAVEL and not name.isascii())
         off = [found for table in feasts for found in _days_off(table, base)]
         days = _working(base.end, -1, 1, off) if "l" in parts else _working(base.start, 1, number, off)
         if not days:

@@ -29,7 +29,8 @@ _COMPARED_WITH = later(
     f"(?:(?:[、和及与]|以及){_LISTED_TIME}){{0,4}}[^，。；;,0-9]{{0,6}}?(?:相比|比较|相较|(?<!形成)(?<!鲜明)(?<!强烈)对比)"
 )
 _LEAD_REACH = 28
-_NO_PART = "(?<![材原饲燃涂肥颜塑饮布面染史])"  # before what is only the end of a word: 材料
+_NO_PART = "(?<![材原饲燃涂肥颜塑饮布面染史])(?:(?<![a-z])|(?![a-z]))"  # no end of a word: 材料, unexpected
+_WHOLE = "(?:(?<![a-z])|(?![a-z]))"  # behind a word that is not only the beginning of another: plan, not plane
 _THAN_REACH = 14
 _AHEAD, _AHEAD_ENGLISH = 12, 40
 _THERE = "当地"  # before the name of a day: as it is where something happens
@@ -47,7 +48,10 @@ _LENGTHS = frozenset(("window", "streak", "duration", "clock"))
 _BREAK = later("[，。；,;0-9]")
 _STOP = later("[。；;:!?\n]")
 _AHEAD_CLAUSE = 120  # characters before an English time in which its own clause may say that it lies ahead
-_CLAUSE = later(r"[,;:.!?]\s|[-–—] | (?:after|since|following|before|from|because|that|which|who|but|as) ")
+_CLAUSE = later(
+    r"[,;:.!?]\s|[-–—] | (?:after|since|following|before|from(?! [A-Z]{0,3}[$£€]?[0-9])|because|that|which|who|but|as) "
+)
+_ON = later("(?:percent|per cent|percentage points?|%|increase|rise|drop|fall|decline|gain|jump|up|down) on (?:the )?$")
 _WILL = later("(?<![a-z])will ")
 _TO_BE = later(
     "(?<![董事理监议协学商工公委员大年集机金社教总盟展])会(?:[在于]|最快)$"
@@ -267,7 +271,7 @@ class Surroundings:
         self._than = later(any_of(word for word, role in self._tails.items() if role == "than"))
         self._since = later(r"[^，。；;,]{0,10}?(?:" + any_of(self._words_of("since")) + ")" + _NOT_THIS)
         self._start = later(r"[^，。；;,]{0,10}?(?:" + any_of(self._words_of("start") + self._words_of("view")) + ")")
-        self._future = later(_NO_PART + any_of(rules.future))
+        self._future = later(_NO_PART + any_of(rules.future) + _WHOLE)
         self.name = later(rules.names)
 
     def _words_of(self, role: str) -> list[str]:
@@ -317,12 +321,15 @@ class Surroundings:
         if _WILL.search(clause):
             return True  # will hand over the bodies of four miners on Friday
         dayed = min(atom.rule.low for atom in expression.atoms) == LEVELS["day"]
-        return dayed and (self.lead(text, start)[0] == "from" or text.startswith(" will ", expression.end))
+        begins = self.lead(text, start)[0] == "from" or text.endswith(("starting ", "effective "), 0, start)
+        return dayed and (begins or text.startswith(" will ", expression.end))
 
     def told(self, expression: TimeExpression) -> bool:
-        """Say whether an English quarter or month is one that results are told of: fourth-quarter profit rose."""
+        """Say whether an English part of a year, or a whole one, is what results are told of: full-year profit rose."""
         rule = expression.atoms[0].rule
-        parted = len(expression.atoms) > 1 or rule.op not in ("quarter", "month") or rule.low < LEVELS["month"]
+        whole = expression.text.startswith(("full", "Full"), expression.start)
+        parts = rule.op in ("half", "quarter", "month") and rule.low >= LEVELS["month"]
+        parted = len(expression.atoms) > 1 or not (parts or whole)
         if parted or not expression.english or expression.future:
             return False
         if _TOLD_BEHIND.match(expression.text, expression.end) is not None:
@@ -348,7 +355,9 @@ class Surroundings:
             return "than" if found and not _BREAK.search(text, end, found.start()) else None
         if lead == "against":
             same = any(atom.rule.op == "same" for atom in expression.atoms)  # over the same period in 2024
-            return "than" if anaphor or same else None
+            longer = min(atom.rule.low for atom in expression.atoms) >= LEVELS["month"]
+            on = longer and _ON.search(text, max(start - _LEAD_REACH, 0), start)  # up 12 percent on last year
+            return "than" if anaphor or same or on else None
         if lead in ("from", "since"):
             return None if expression.split else self._from(expression, lead, tail, first, anaphor)
         if tail == "since" or (tail == "start" and self._since.match(text, end)):

@@ -209,7 +209,7 @@ def that(work: Work, atom: Atom) -> Period | None:
     if unit == "year" and context.anchor_year and not context.published:
         return calendar.year(context.anchor_year)
     if unit == "year" and context.today and work.text[atom.start].isascii():
-        return calendar.containing("year", context.today)
+        return calendar.shifted("year", context.today, -work.past)  # full-year profit rose
     return today
 
 

@@ -216,7 +216,7 @@ class Resolver:
                 return length or (6 if half else 12)
         if not expression.english or min(atom.rule.low for atom in expression.atoms) > LEVELS["month"]:
             return None
-        before = fold(text[max(start - 28, 0) : start]).rstrip().removesuffix(" on")
+        before = fold(text[max(start - 28, 0) : start]).rstrip().removesuffix(" on").removesuffix(" in")
         return next((size for name, size in self._english_endings if before.endswith(name)), None)
 
     def _meant(self, expression: TimeExpression, period: Period, context: PeriodContext) -> Period | None:
