@@ -341,6 +341,10 @@ class OwnFigures:
         """Say whether an official tells of what is for the authorities to decide: money, or counts to come."""
         name, start = source.mention.text or "", source.mention.start or 0
         if name.isascii():
+            foretells = self._shapes["predicts"].match(reading.text, (source.mention.end or 0) + 1) is not None
+            told = source.rank == 0 and not foretells and not self._bodies.is_known(name)
+            if told and modality == "forecast" and metric and self._shapes.fits("english-run", metric.text or ""):
+                return True  # rents will rise by 10 percent, the Housing Authority said
             if metric is not None and modality == "forecast" and self._bodies.is_body(name):
                 priced = self._shapes["english-decided"].search((metric.text or "").lower())
                 if priced is not None and priced[0] not in ("price", "prices"):

@@ -16,7 +16,14 @@ if TYPE_CHECKING:
 REPORT_OF = "english-report-of"
 SAID_BEHIND = "english-said-behind"
 # The shapes of sources, and how strongly each is cited: see Source.rank.
-CITED = (("english-according", 2), ("english-analysts", 1), ("english-publisher", 1), (REPORT_OF, 1), (SAID_BEHIND, 0))
+CITED = (
+    ("english-according", 2),
+    ("english-analysts", 1),
+    ("english-publisher", 1),
+    ("english-reviser", 1),
+    (REPORT_OF, 1),
+    (SAID_BEHIND, 0),
+)
 BODIES = frozenset([REPORT_OF, SAID_BEHIND])  # shapes in which only bodies are sources
 
 

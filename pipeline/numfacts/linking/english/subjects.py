@@ -68,6 +68,8 @@ class EnglishSubjects:
             return name
         if near is not None and link is not None and link.rule is None and self._possessors.is_joined(reading, index):
             return near
+        if (foreseen := self._foreseen(reading, index, link, near)) is not None:
+            return foreseen
         known = self._known(reading)
         owned = metric_id in self._shapes.group("company") or metric_id in self._shapes.group("staffed")
         if owned and known.topic is not None and self._focus.topic is not None and self._focus.topic.english:
@@ -96,7 +98,8 @@ class EnglishSubjects:
             self._company = found
         if metric_id == "turnover" and self._focus.topic is None and self._focus.title_place is not None:
             return self._focus.title_place
-        if found is None and owned and source.start == reading.start and self._announces(reading, source.end):
+        opens = reading.text[reading.start : source.start] in ("", "The ")
+        if found is None and opens and self._announces(reading, source.end, link, owned=owned):
             return Mention(reading.text[source.start : source.end], source.start, source.end)
         if found is None and metric_id in self._shapes.group("country"):
             return self._country(reading, reading.clause_start(index))
@@ -160,6 +163,24 @@ class EnglishSubjects:
             start -= 1
         return mention_of(reading, syntax, Phrase(start, end, ""))
 
+    def _foreseen(self, reading: Reading, index: int, link: Link | None, near: Mention | None) -> Mention | None:
+        """Give of whom a house foretells something: its forecast for China, its target price on Oak, global growth."""
+        text, syntax, token = reading.text, reading.syntax, reading.tokens[index]
+        source = self._focus.source
+        if syntax is None or link is None or not reading.start <= source.start < source.end <= token.start:
+            return None
+        if self._shapes.fits("english-whole-world", link.mention.text or ""):
+            return link.mention
+        following = reading.codes.find("Q", index + 1)
+        end = reading.tokens[following].start if following >= 0 else reading.end
+        for match in self._shapes["english-foreseen"].finditer(text, source.end, end):
+            phrase = syntax.phrase_after(syntax.at(match.end()))
+            if phrase is not None and "N" in syntax.codes[phrase.begin : phrase.end]:
+                return mention_of(reading, syntax, phrase)
+        if self._shapes["english-foreseen-again"].search(text, source.end, end) is None:
+            return None
+        return near or self._focus.last or self._known(reading).topic
+
     def _priced(self, reading: Reading, link: Link | None) -> Mention | None:
         """Give the prices of something, whose they are where nobody else is named: electricity prices are up."""
         mention = link.mention if link is not None else None
@@ -194,14 +215,22 @@ class EnglishSubjects:
         start, end = reading.tokens[last].end, reading.tokens[index].start
         return last >= 0 and self._shapes["moved-to"].fullmatch(reading.text, start, end) is not None
 
-    def _announces(self, reading: Reading, end: int) -> bool:
-        """Say whether the name that opens a sentence up to an offset tells of its own: Oak Pacific said profit rose."""
+    def _announces(self, reading: Reading, end: int, link: Link | None, *, owned: bool) -> bool:
+        """Say whether the name that opens a sentence up to an offset tells of its own: Oak Pacific said profit rose.
+
+        A body tells of its own fares and fees alone, an office of none; a known house of its profits that open a text.
+        """
         syntax = reading.syntax
         verb = syntax.at(end) if syntax is not None else 0
         if syntax is None or syntax.words[verb].start != end + 1 or syntax.code(verb) not in "ve":
             return False
+        name, text = syntax.word(verb - 1), (link.mention.text or "") if link is not None else ""
         cited = any(reading.codes[at] == "C" for at in reading.overlapping(reading.start, end))
-        return not cited and not self._shapes.fits("english-body", syntax.word(verb - 1))
+        if self._shapes.fits("english-run", text):
+            return not (cited or syntax.word(verb).startswith("e") or self._shapes.fits("english-agency", name))
+        if cited and not (reading.start == 0 and link is not None and link.mention.id == "net_profit"):
+            return False
+        return (owned or self._shapes.fits("english-carried", text)) and not self._shapes.fits("english-body", name)
 
     def _is_nobody(self, reading: Reading, found: Mention | None) -> bool:
         """Say whether who is found has no figures of a country: employers, or the bank that foretells them."""
