@@ -134,6 +134,8 @@ def former(reading: Reading, index: int, period: Period | None, shapes: Shapes) 
     if period is None or reading.english or "P" in reading.codes[begin:index]:
         return None
     start, stop = reading.tokens[begin].start, reading.tokens[index].start
+    if reading.text.startswith("同比", start) and set(reading.codes[begin:index]) == {"B"}:
+        return calendar.moved(period, -1)  # 净利润为负2万元，同比3万元
     if shapes["value-before"].search(reading.text, start, stop) is None:
         return None
     unit = calendar.grain(period)
