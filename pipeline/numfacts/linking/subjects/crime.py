@@ -31,7 +31,7 @@ def of_crime(asked: Asked, shapes: Shapes) -> Whose | None:
 
 
 def _seizer(asked: Asked, shapes: Shapes) -> Whose | None:
-    """Give the force that seizes or freezes something behind what is told of those held: 拘捕5人，年龄…，检获3公斤冰毒."""
+    """Give the force that seizes or freezes something behind what is told of those held: 拘捕5人，检获3公斤."""
     reading = asked.reading
     opening = reading.tokens[asked.begin - 1].end if asked.begin else reading.start
     if shapes["seizes"].match(reading.text, opening, asked.quantity.left) is None:
