@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 
     from numfacts.document import Document
     from numfacts.linking.cast import Cast
+    from numfacts.numbers.quantity import Quantity
     from numfacts.periods import Periods, TimeExpression
     from numfacts.vocabulary.shapes import Shapes
 
@@ -129,6 +130,7 @@ class Claims:
             shares[index] = (shares[index][0] if index in shares else None, name)
         for index, quantity in reading.quantities():
             previous = next((claim for claim in reversed(discourse.claims[-2:]) if not self._is_aside(claim)), None)
+            previous = _outside(reading, quantity, previous, discourse.claims[-RECENT:])
             near = previous if previous is not None and previous.sentence.start == sentence.start else None
             place = Place(reading, index, quantity, previous, near, tuple(reversed(discourse.claims[-RECENT:])))
             claim = self._claim(place, Span(sentence.start, sentence.end), discourse, shares.get(index, (None, None)))
@@ -283,3 +285,21 @@ class Claims:
     ) -> ChangeBasis | None:
         """Give the basis that a comparison of a period with an expression is."""
         return self._periods.against(expression, period, PeriodContext(published=published))
+
+
+def _outside(reading: Reading, quantity: Quantity, previous: Claim | None, recent: list[Claim]) -> Claim | None:
+    """Give the claim before, or the one ahead of the bracket in which that stands and which is closed since.
+
+    净利润3元（含甲公司1-9月净利润2元），增长5%
+    """
+    if reading.english or previous is None or not _is_closed(reading, previous, quantity):
+        return previous
+    ahead = (claim for claim in reversed(recent) if not _is_closed(reading, claim, quantity))
+    found = next((claim for claim in ahead if claim.sentence.start == previous.sentence.start), None)
+    return previous if found is None else found
+
+
+def _is_closed(reading: Reading, claim: Claim, quantity: Quantity) -> bool:
+    """Say whether a claim stands in a bracket of the sentence that is closed before a quantity."""
+    between = reading.text[claim.quantity.end : quantity.start] if claim.quantity.end >= reading.start else ""
+    return between.count(")") > between.count("(")

@@ -304,7 +304,7 @@ class MetricLinker:
     def unclaimed(self, reading: Reading, index: int, quantity: Quantity, change: bool) -> Link | None:
         """Give the nearest fitting metric named behind the last quantity, in a clause before that at ``index``."""
         end = reading.clause_start(index)
-        for position in range(end - 1, -1, -1):
+        for position in reversed(reading.before(end, 0)):
             if reading.codes[position] == "Q":
                 return None
             rule = metric_rule(reading.tokens[position])
@@ -322,7 +322,7 @@ class MetricLinker:
 
     def earlier(self, reading: Reading, index: int, quantity: Quantity, change: bool) -> Link | None:
         """Give the nearest fitting metric of the clauses before that of the quantity."""
-        for position in range(reading.clause_start(index) - 1, -1, -1):
+        for position in reversed(reading.before(reading.clause_start(index), 0)):
             rule = metric_rule(reading.tokens[position])
             if rule is None or not takes(rule, quantity, change) or reading.codes[position - 1 : position] == "Q":
                 continue

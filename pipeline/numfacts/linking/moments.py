@@ -60,6 +60,23 @@ def is_of_other(sought: Sought, time: Time) -> bool:
     return ((time.aside and not heads) or time.local) and time.position < sought.begin  # 上年度，公司计提3亿元
 
 
+def is_aside(reading: Reading, index: int, time: Time) -> bool:
+    """Say whether a time stands with a value of its own in a bracket closed before: 3亿元（2020年为2亿元），增长5%."""
+    codes, position = reading.codes, time.position
+    opened = codes.rfind("(", 0, position)
+    closed = codes.find(")", position, index)
+    if reading.english or opened < 0 or closed < 0 or ")" in codes[opened:position]:
+        return False
+    return "Q" in codes[opened:closed]
+
+
+def continues(sought: Sought, shapes: Shapes) -> bool:
+    """Say whether a clause tells what someone will go on to do, some time after what was told: 将继续增持3亿元."""
+    reading = sought.reading
+    start = reading.tokens[sought.begin].start
+    return not reading.english and shapes["goes-on-to"].search(reading.text, start, sought.quantity.left) is not None
+
+
 def is_of_reason(sought: Sought, time: Time, shapes: Shapes) -> bool:
     """Say whether a time before the clause of shares, people or things is only of why it is so: 因2020年业绩未达标."""
     reading = sought.reading

@@ -182,7 +182,7 @@ class Timing:
         for time in in_order(reading, index, self._times, self._parts, dated, self._shapes):
             if moments.is_of_other(sought, time) or is_day_of_report(reading, time.period, sought.metric, self._shapes):
                 continue
-            if moments.is_of_reason(sought, time, self._shapes):
+            if moments.is_of_reason(sought, time, self._shapes) or moments.is_aside(reading, index, time):
                 continue
             parted = session and time.position > self._first and moments.is_parted(reading, index, time)
             if (quoted or parted) and time.position < begin and moments.runs(time):
@@ -195,6 +195,9 @@ class Timing:
             ):
                 continue
             if time.position < begin and moments.is_gone(sought, time, self._shapes):
+                continue
+            if time.position < begin and moments.continues(sought, self._shapes):
+                passed = True
                 continue
             if moments.is_compounded(reading, time, self._shapes):
                 if time.position < begin:
@@ -284,7 +287,8 @@ class Timing:
         if last is None and self._event.period is not None and moments.stands(reading, index, self._shapes):
             self._carried = True
             return self._event
-        if passed or moments.is_transferred(reading, index, last, metric_id, self._shapes):
+        since = self._shapes["since-long"].search(reading.text, reading.start, sought.quantity.left)
+        if passed or since is not None or moments.is_transferred(reading, index, last, metric_id, self._shapes):
             return UNDATED
         if moments.is_over(reading, index, last, self._shapes):
             return UNDATED

@@ -100,6 +100,9 @@ class ToldApart:
         if reading.codes[first] not in "wSC":
             return None
         limit = reading.tokens[asked.index].start
+        summed = self._shapes["sum-of"].search(reading.text, reading.tokens[first].start, limit)
+        if summed is not None and reading.text.find("、", reading.tokens[first].start, summed.start()) >= 0:
+            return Whose(Mention(summed["name"], *summed.span("name")), firm=True)
         listed = self._shapes["listed-together"].match(reading.text, reading.tokens[first].start, limit)
         if listed is None or not self._cast.is_name(listed["name"]):
             return None
