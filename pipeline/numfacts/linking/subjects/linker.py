@@ -197,6 +197,7 @@ class SubjectLinker:
             lambda: self._by_metric.holder(asked),
             lambda: self._by_metric.itself(asked, near),
             lambda: self._things.passed(asked),
+            lambda: self._things.of_size(asked),
             lambda: self._things.that_thing(asked),
             lambda: self._told_apart.singled_out(asked),
             lambda: self._told_apart.field(asked) or self._told_apart.together(asked),

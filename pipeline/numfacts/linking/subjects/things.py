@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 KIND_OF = re.compile(r"[^\W的在了由为和与及是这该此]{2,}\Z")
 WORKS_REACH = 1000  # characters before a sentence in which the works that it is about were named
+NEARBY = 2  # characters between a dimension and its size: 重达约2吨
 KIND_REACH = 20  # characters before a kind of thing that make one of it: 半潜式 of 运输船
 
 
@@ -79,6 +80,27 @@ class Things:
         if to is None or not self._cast.is_place(to["place"]):
             return None
         return Whose(Mention(to["place"], *to.span("place")), firm=True)
+
+    def of_size(self, asked: Asked) -> Whose | None:
+        """Give what is so heavy, long or large, where it stands behind its size: 发射重达2200公斤的卫星."""
+        reading, link, quantity = asked.reading, asked.link, asked.quantity
+        if reading.english or quantity.kind != "physical" or link is None or asked.moves:
+            return None
+        near = 0 <= quantity.left - (link.mention.end or 0) <= NEARBY
+        if not near or reading.codes[asked.index + 1 : asked.index + 2] not in ("w", "S"):
+            return None
+        thing = reading.tokens[asked.index + 1]
+        if reading.text[quantity.right : thing.start] != "的":
+            return None
+        last = asked.index + 1
+        while (
+            reading.codes[last + 1 : last + 2] in ("w", "S")
+            and reading.tokens[last + 1].start == reading.tokens[last].end
+        ):
+            last += 1
+        name = Mention(reading.text[thing.start : reading.tokens[last].end], thing.start, reading.tokens[last].end)
+        named = len(name.text or "") > NEARBY and self._cast.is_name(name.text or "")
+        return Whose(name, firm=False, aside=True) if named else None
 
     def described(self, asked: Asked) -> Whose | None:
         """Give the kind of thing that a quantity describes: 3家机构营收5亿元, 300亩果园, 员工少于50人的企业."""
