@@ -279,6 +279,8 @@ class SentenceSubjects:
             for name in names:
                 if self._focus.of_company and self._is_authority(name):
                     continue  # 某县政府同意甲投资建设项目，总投资5亿元
+                if self._shapes["aside-role"].match(reading.text, name.mention.end or 0) is not None:
+                    continue  # 某证券为其保荐机构，拟募资20亿元
                 if asked.quantity.kind not in COUNTS and self._is_behind_count(reading, name):
                     continue  # 在60家信托公司中排名第3;净利润...
                 whose = None if name.object or name.related else self._referents.meant(asked, name, None)
