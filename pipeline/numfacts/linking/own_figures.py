@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.heads import MINISTRY
-from numfacts.linking.own_acts import is_own_act
+from numfacts.linking.own_acts import is_own_act, tells_of_its_own
 from numfacts.programs import later
 from numfacts.records import Mention
 
@@ -25,7 +25,6 @@ NAME = 4  # characters at the end of a company's name
 LONGEST = 16  # characters of the full name of an authority
 BRAND = 2  # characters that a company and what belongs to it begin with alike
 COUNTED = frozenset(["count", "person"])  # kinds of quantities that officials report rather than decide
-ITS_OWN = later("(?:称|表示|预计|预期|宣布)[^。;]{0,24}?(?<![及与和因尤])其(?![他中实次余它])")  # tells of its own
 BANK = later("(?!银)[\u4e00-\u9fff]行(?![长业])")  # the short names of banks
 RANKS = later("(?:的|副|首席|执行(?!长)|联席)*")  # what stands before the title of an office
 
@@ -174,8 +173,7 @@ class OwnFigures:
             return True
         if subject is not None and self._shapes["own-side"].fullmatch(subject.text or "") and self.is_authority(name):
             return True  # 某署署长林海表示，署方已安装5部机器
-        named = subject is not None and subject.text == name
-        if named and not reading.english and ITS_OWN.match(text, mention.end or 0) is not None:
+        if subject is not None and subject.text == name and tells_of_its_own(text, mention.end or 0):
             return True  # 某邮政局称，其亏损将超过2亿元
         itself = subject is not None and subject.start == mention.start and not self.is_authority(name)
         if itself and self._shapes["tells-of-itself"].match(text, mention.end or 0) is not None:
