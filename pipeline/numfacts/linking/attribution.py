@@ -41,9 +41,7 @@ class Attribution:
         self._held: Source | None = None  # what carries over to the sentences that follow
         self._alone = False  # or only to those that go on with its data
         self._before: Source | None = None  # what carried over to this one
-        self._of_whole: Source | None = (
-            None  # whose the whole is that a sentence before told, of which this may tell a part
-        )
+        self._of_whole: Source | None = None  # whose the whole is of which this sentence may tell a part
         self._last: Source | None = None  # the last one cited, in whatever paragraph
         self._medium: Source | None = None  # the last source, and the authority whose words it reports, if any
         self._authority: Source | None = None
@@ -51,6 +49,11 @@ class Attribution:
         self._voices: dict[str, Mention] = {}  # for which house who speaks
         self._speaker: Source | None = None
         self._release: Source | None = None  # whose statistics the paragraphs are of
+        house = shapes["title-house"].match(subjects.focus.title)
+        name = house.lastindex or 0 if house is not None else 0
+        note = Source(Mention(house[name], None, None), 0, 1, False, collected=True) if house is not None else None
+        self._house = note  # whose note it is, where the text names it
+        self._foretold = name > 1  # which only tells what is expected of others, and whoever else is cited
         self._told: tuple[Source, set[str]] | None = None  # whose English report it is, and of what it has told
 
     def enter(self, reading: Reading, *, anew: bool) -> Span:
@@ -309,7 +312,9 @@ class Attribution:
             if self._shapes["by-government"].match(reading.text, reading.start) is not None:
                 return None
             begun = self._is_new_item(reading, reading.start, reading.tokens[index].start)
-            return None if begun else self._before
+            named = self._house is not None and (self._house.mention.text or "") in reading.text
+            house = self._house if named and (self._foretold or self._last is None) else None
+            return None if begun else self._before or house
         best, last = max(reversed(governing), key=lambda source: source.rank), governing[-1]
         foretells = not reading.english and reading.codes[best.position] == "X"
         return last if foretells and _ends_item(reading, best, last) else best  # 甲预计3%，乙则表示或达4%
