@@ -26,6 +26,7 @@ ENERGY = "kW.h"
 TONNE = "t"
 POWERS = frozenset(["kW", "MW", "GW"])  # what is built is told by the power it has
 RATES = frozenset(["year", "month", "day", "d"])  # what is made is told by how much of it in such a time
+ISSUES = ("发行", "增发", "额外发行", "发行不超过", "发行最多", "发行不超", "发行了", "发行合共", "发行约")
 OFFERS = ("配售", "发行", "认购", "供股")  # of shares at a price
 A_SHARE = "每股"
 DUE_REACH = 6  # characters behind a bond that tell what becomes of it
@@ -256,6 +257,10 @@ def _bond(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | Non
     """Give the bond right behind its amount where it is owed already, or nothing else is told: 明日到期的3亿美元债."""
     text, quantity, reading = place.reading.text, place.quantity, place.reading
     bond = shapes["bond-behind"].match(text, quantity.right) if quantity.kind == "money" else None
+    if quantity.kind == "money" and not reading.english and _only_issues(place, metric):
+        issued = shapes["issued-behind"].match(text, quantity.right, reading.end)
+        if issued is not None:
+            return Mention(issued["bond"], *issued.span("bond"), "funding_amount")  # 发行3亿元2020年第五期融资券
     if bond is None:
         return metric
     clause = reading.tokens[reading.clause_start(place.index)].start
@@ -263,6 +268,13 @@ def _bond(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | Non
     if metric is not None and not owed:
         return metric
     return Mention(bond[0], bond.start(), bond.end(), "debt" if owed else "funding_amount")
+
+
+def _only_issues(place: Place, metric: Mention | None) -> bool:
+    """Say whether all that is told of an amount before it is that so much is issued."""
+    if metric is None or metric.text is None:
+        return place.reading.text.endswith(ISSUES, place.reading.start, place.quantity.left)
+    return metric.id is None and metric.text.endswith("发行") and (metric.start or 0) < place.quantity.left
 
 
 def carried_id(place: Place, link: Link, metric: Mention, change: bool) -> Mention:
