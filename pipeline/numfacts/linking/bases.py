@@ -94,6 +94,8 @@ def find_basis(
     foreseen_here = reading.english and "X" in reading.codes[reading.clause_start(index) : index]
     if foreseen_here and shapes["english-charge"].search(name) is not None:
         return None  # fares will go up by 5 percent next month
+    if reading.english and shapes["english-laid-off"].match(reading.text, place.quantity.right) is not None:
+        return None  # will lay off 20 percent of its workforce
     priced = metric is not None and shapes["price-like"].search(metric.text or "") is not None
     if priced and period is not None and runs_from_new_year(period):
         return "ytd"
