@@ -204,6 +204,7 @@ def _settle(text: str, words: list[Word], names: set[int], reports: set[int]) ->
                 opened
                 or before in "xok"
                 or (before == "Q" and reporting)
+                or (plural and after == "g")  # parents support banning phones
                 or (before == "c" and after in "dsQoN")
                 or (before in OPENERS and (after in FOLLOWERS or reporting) and agrees)
             )
