@@ -51,8 +51,7 @@ class Attribution:
         self._release: Source | None = None  # whose statistics the paragraphs are of
         house = shapes["title-house"].match(subjects.focus.title)
         name = house.lastindex or 0 if house is not None else 0
-        note = Source(Mention(house[name], None, None), 0, 1, False, collected=True) if house is not None else None
-        self._house = note  # whose note it is, where the text names it
+        self._house = Source(Mention(house[name], None, None), 0, 1, False, collected=True) if house else None
         self._foretold = name > 1  # which only tells what is expected of others, and whoever else is cited
         self._told: tuple[Source, set[str]] | None = None  # whose English report it is, and of what it has told
 
@@ -292,8 +291,7 @@ class Attribution:
 
     def _report_of(self, quantity: Quantity, metric: Mention) -> Source | None:
         """Give the body whose report goes on in another paragraph, with more of what it told of; not of a company."""
-        topic = self._subjects.focus.topic
-        if self._told is None or (topic is not None and topic.company):
+        if self._told is None or self._subjects.focus.of_company:
             return None
         same = not _things(metric).isdisjoint(self._told[1])
         return self._told[0] if same or (quantity.kind == "ratio" and metric.id is None) else None
