@@ -101,13 +101,13 @@ def _arabic(words: Vocabulary, behind: str) -> str:
     powers = sorted({power for power in words.values("place").values() if power > 1})
     lone = "|".join(words.pattern("place", power) for power in powers) or "(?!)"
     more = f"[{words.chars('more')}]"
-    # 1亿2000万, 30万8千, 10万3000亿: each further part ends with a scale.
-    part = f"(?:{zero}?(?:[0-9]{{1,4}}|{digit})(?:{place}?{more}?{group}{{1,2}}|{place})| [0-9]{{1,4}} {place}?{group})"
-    # 2万1394, 3万零50, 3万5
+    # 1亿2000万, 30万8千, 10万3000亿, 48兆3,641亿: each further part ends with a scale.
+    part = f"(?:{zero}?(?:[0-9](?:,[0-9]{{3}}|[0-9]{{0,3}})|{digit})(?:{place}?{more}?{group}{{1,2}}|{place})| [0-9]{{1,4}} {place}?{group})"
+    # 2万1394, 13万5,270, 3万零50, 3万5
     large = words.chars("place", "group")
     tail = words.following("tail")
     last = (
-        f"(?:(?:{zero}[0-9]{{1,4}}|(?<=[{_wan(words)}])[0-9]{{3,4}})(?![0-9a-z年%]|[.,][0-9])"
+        f"(?:(?:{zero}[0-9]{{1,4}}|(?<=[{_wan(words)}])(?:[0-9],[0-9]{{3}}|[0-9]{{3,4}}))(?![0-9a-z年%]|[.,][0-9])"
         f"|(?<=[{large}])[1-9](?![0-9a-z%]|[.,][0-9]){tail})"
     )
     scaled = f"(?:(?: ?(?:{place}?{group}{{1,2}}|{lone})){part}{{0,6}}{last}?)?(?:{_vague(words)})?"

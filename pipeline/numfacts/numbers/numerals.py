@@ -136,7 +136,7 @@ class Numerals:
         if not rest:
             return Number(Decimal(head), decimals=decimals)
         if not rest.isascii():
-            return self._chinese(head + rest.replace(" ", ""), len(head))
+            return self._chinese(head + rest.translate(self._separators), len(head))
         if "/" in rest:
             return _mixed_fraction(head, rest)
         words = rest.replace("-", " ").split()

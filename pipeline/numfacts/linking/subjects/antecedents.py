@@ -59,7 +59,7 @@ class Antecedents:
         measured = asked.link.mention.start if asked.link is not None else None
         if measured is not None and measured < asked.reading.tokens[asked.begin].start and asked.moves:
             return near  # 子公司去年销售额增长一成；今年1月增长两倍
-        if is_parted(asked) and not self._places.is_place(near.mention):
+        if is_parted(asked) and not self._places.is_place(near.mention) and not _tells_again(asked, near):
             return Whose(topic.mention, firm=True)
         return near
 
@@ -83,7 +83,7 @@ class Antecedents:
             return head
         if first is not None and first.firm and self._goes_back(asked, near, first):
             return first
-        if near.firm or asked.moves or not is_parted(asked):
+        if near.firm or asked.moves or not is_parted(asked) or _tells_again(asked, near):
             return near
         if (near.mention.start or 0) < asked.reading.start:
             return near  # told before the sentence
@@ -106,3 +106,11 @@ class Antecedents:
         if near.mention == first.mention or not self._places.is_place(first.mention):
             return False
         return self._shapes["sums-up"].match(asked.reading.text, asked.reading.tokens[asked.begin].start) is not None
+
+
+def _tells_again(asked: Asked, near: Whose) -> bool:
+    """Say whether a clause tells the same of another time as one before of who is named there: 甲9月营收5亿元；第3季营收."""
+    reading, named = asked.reading, near.mention.end
+    if named is None or named <= reading.start or asked.link is None or reading.codes[asked.begin] != "P":
+        return False
+    return reading.text.find(asked.link.mention.text or " ", named, reading.tokens[asked.begin].start) >= 0
