@@ -26,7 +26,7 @@ from numfacts.linking.moments import Sought
 from numfacts.linking.ordering import in_order
 from numfacts.linking.outlook import TOWARDS, Outlook
 from numfacts.linking.sessions import Sessions
-from numfacts.linking.time_lists import deal
+from numfacts.linking.time_lists import deal, told_last
 from numfacts.linking.times import BESIDE, Time, TimeReader
 from numfacts.linking.titled import TitledPeriod
 from numfacts.linking.yardsticks import value_of
@@ -75,6 +75,7 @@ class Timing:
         self._effects: list[Time] = []  # those at which what stands before them takes effect
         self._parts: list[int] = []
         self._dealt: dict[int, Time] = {}
+        self._listed: list[Time] = []  # the list of times with which a sentence goes on
         self._series: dict[str, Dating] = {}  # the first period that the text gives each metric
         self._found: Time | None = None  # that gave the period of the quantity read last
         self._leads = False  # whether that is to carry over
@@ -118,7 +119,10 @@ class Timing:
         self._joint.enter(self._times)
         self._happenings.enter()
         self._parts = parting_places(reading, self._parting) if reading.english and self._times else []
-        self._dealt = deal(reading, self._times) if self._times and reading.codes.count("Q") > 1 else {}
+        listed = [] if reading.english else self._listed
+        several = (self._times or listed) and reading.codes.count("Q") > 1
+        self._dealt = deal(reading, self._times, listed) if several else {}
+        self._listed = told_last(reading, self._times, listed) if self._times else listed
 
     def _pass_by(self, begin: int, end: int, *, goes_on: bool = False) -> None:
         """Take up the period that a sentence without a value is of: 2021年，……表现出色。共销售31万辆.

@@ -102,7 +102,8 @@ def _arabic(words: Vocabulary, behind: str) -> str:
     lone = "|".join(words.pattern("place", power) for power in powers) or "(?!)"
     more = f"[{words.chars('more')}]"
     # 1亿2000万, 30万8千, 10万3000亿, 48兆3,641亿: each further part ends with a scale.
-    part = f"(?:{zero}?(?:[0-9](?:,[0-9]{{3}}|[0-9]{{0,3}})|{digit})(?:{place}?{more}?{group}{{1,2}}|{place})| [0-9]{{1,4}} {place}?{group})"
+    digits = f"(?:[0-9](?:,[0-9]{{3}}|[0-9]{{0,3}})|{digit})"
+    part = f"(?:{zero}?{digits}(?:{place}?{more}?{group}{{1,2}}|{place})| [0-9]{{1,4}} {place}?{group})"
     # 2万1394, 13万5,270, 3万零50, 3万5
     large = words.chars("place", "group")
     tail = words.following("tail")

@@ -163,14 +163,23 @@ class Resolver:
         end: int,
         base: Period | None = None,
     ) -> Period | None:
-        """Resolve one end of an expression (0 near, 1 far), from its coarsest atom to its finest, then its edge."""
+        """Resolve one end of an expression (0 near, 1 far), from its coarsest atom to its finest, then its edge.
+
+        A part of a range of years is of the last of them, up to which it runs: 2022-2025年前三季度.
+        """
         work = Work(expression, context, self._rules, base)
+        opened: dt.date | None = None
         if len(atoms) > 1:
             atoms = sorted((atom for atom in atoms if atom.rule.unit != "clock"), key=lambda atom: -atom.rule.low)
         for atom in atoms:
+            run = work.base if base is None else None
+            if run is not None and run.start.year < run.end.year and run.end == dt.date(run.end.year, 12, 31):
+                opened, work.base = run.start, calendar.year(run.end.year)
             work.base = OPERATIONS[atom.rule.op](work, atom)
             if work.base is None:
                 return None
+        if opened is not None and work.base is not None:
+            work.base = span(opened, work.base.end)
         edge = expression.edges[end]
         return edge_of(work.base, edge, work.since) if edge and work.base else work.base
 

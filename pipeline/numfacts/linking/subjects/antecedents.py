@@ -109,7 +109,7 @@ class Antecedents:
 
 
 def _tells_again(asked: Asked, near: Whose) -> bool:
-    """Say whether a clause tells the same of another time as one before of who is named there: 甲9月营收5亿元；第3季营收."""
+    """Say whether a clause tells of another time what one before told of who is named there: 甲9月营收；第3季营收."""
     reading, named = asked.reading, near.mention.end
     if named is None or named <= reading.start or asked.link is None or reading.codes[asked.begin] != "P":
         return False
