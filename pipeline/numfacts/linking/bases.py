@@ -76,8 +76,11 @@ def find_basis(
     if decided or (place.quantity.kind != "ratio" and reading.text.endswith(ADDED, 0, place.quantity.left)):
         return None
     begin, end = reading.tokens[reading.clause_start(index)].start, reading.tokens[index].start
-    if not reading.english and shapes["than-before"].search(reading.text, begin, end) is not None:
-        return "prior"  # 较分段收费前减少12%
+    if not reading.english and (
+        shapes["than-before"].search(reading.text, begin, end) is not None
+        or shapes["from-offer"].search(reading.text, reading.start, place.quantity.left) is not None
+    ):
+        return "prior"  # 较分段收费前减少12%; 较招股价2元，升0.1元
     metric_id = metric.id if metric is not None else None
     if not reading.english and metric_id != "exchange_rate" and _is_revised(reading, index, shapes):
         return "prior"

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from numfacts.linking.subjects.linker import SubjectLinker
     from numfacts.vocabulary.shapes import Shapes
 
+OFFERED = "offer_price"
+
 
 class CarriedMetrics:
     """Finds the metric that a quantity without one of its own has from a claim before it."""
@@ -31,7 +33,12 @@ class CarriedMetrics:
     def find(self, place: Place, change: bool, subjects: SubjectLinker) -> Link | None:
         """Give the metric of an earlier claim or clause; none for a move that is of the price of another."""
         found = self._before(place, change, subjects)
-        if not change or found is None or is_traded(found, self._shapes):
+        if not change or found is None:
+            return found
+        text, start = place.reading.text, place.reading.start
+        if found.mention.id == OFFERED and self._shapes["from-offer"].search(text, start, place.quantity.left):
+            return None  # 较招股价2元，升0.1元: not that price moved
+        if is_traded(found, self._shapes):
             return found
         moves = (
             in_session(place, self._shapes)

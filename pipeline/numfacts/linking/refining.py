@@ -46,7 +46,8 @@ MADE_AND_SOLD = ("产销", "产销量")
 EFFECT = re.compile("影响[^，。;、]{0,12}$")  # before what something has an effect on
 MARKETS = ("市场", "交易所", "期货", "股市")  # whose trades are no deals
 WON = frozenset(["竞得", "摘得", "拍得", "拿下", "摘牌"])  # at an auction, for so much
-GRANTS = "授予"
+GRANTS = frozenset(["授予", "发行"])  # what is done with a number of shares
+EARNED = re.compile("(?:每手|一手|[账帐]面|手续费)[^，。;]{0,8}$")  # before what those who were allotted shares earn
 OF_WHOLE = "占比"
 RESIDENTS, HOUSEHOLDS = "居民", "户"
 PLEDGED = re.compile("质押|冻结|解质|解押")
@@ -114,7 +115,7 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
         metric = msgspec.structs.replace(metric, id="net_profit_attributable")
     if metric.id == "stake" and kind == "share" and DEALT.search(metric.text or "") is not None:
         metric = msgspec.structs.replace(metric, id="share_count")  # 购回但尚未注销股份5万股
-    if metric.id is None and kind == "share" and metric.text == GRANTS:
+    if metric.id is None and kind == "share" and metric.text in GRANTS:
         metric = msgspec.structs.replace(metric, id="share_count")  # 首次授予300万股
     if metric.id in PROFITS and kind == "money" and (place.quantity.per == "share" or A_SHARE in (metric.text or "")):
         metric = msgspec.structs.replace(metric, id="eps")
@@ -139,6 +140,8 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
         metric = msgspec.structs.replace(metric, id="turnover") if traded else metric  # 金融市场交易总额
     if metric.id == "funding_amount" and kind == "money" and (held := _held(place, metric)) is not None:
         metric = msgspec.structs.replace(metric, id="capital_flow" if held["net"] else None)  # 持有国债2万亿元
+    if metric.id in PROFITS and kind == "money" and EARNED.search(place.reading.text, 0, metric.end or 0) is not None:
+        metric = msgspec.structs.replace(metric, id=None)  # 每手账面赚4901元
     if metric.id in PROFITS and kind == "money" and _is_effect(place, metric):
         metric = msgspec.structs.replace(metric, id=None)  # 影响净利润3亿元
     if metric.id == "deal_value" and kind == "share":
