@@ -28,6 +28,8 @@ NEAR = set("LTtVNXBPek(vfrj:")  # what may stand between a metric and a value th
 KINDS = frozenset(["种", "类", "款", "家", "间"])  # units of what is told apart rather than made
 SITES = frozenset(["处", "家", "间", "座", "所", "项"])  # units of what is neither made nor shipped
 GRADE = "级"  # unit of earthquakes
+LOTS = "张"  # unit of a thousand shares
+ENDS = "，,。、;；)及和与\n"  # what may stand behind lots of which nothing more is told
 CURRENCY = "currency"  # rule of the names of currencies
 RATED = later("MP?[LTtVk]{1,2}$")  # codes from a name to what it is quoted at
 FLOW = "capital_flow"
@@ -61,6 +63,8 @@ class MetricLinker:
             return self.phrases.at(reading, pledge)
         if not change and (rate := self._rated(reading, index, quantity)) is not None:
             return rate
+        if not change and quantity.unit_text == LOTS and (lots := self._net_lots(reading, quantity)) is not None:
+            return lots
         if quantity.kind in ("ratio", "difference") and (total := ratio_to_total(reading, index)) is not None:
             return total
         counts = quantity.kind in ("count", "person", "ratio") and not change and not reading.english
@@ -191,6 +195,12 @@ class MetricLinker:
         against = reading.text[reading.tokens[quoted.start()].start - 1] in "对兑"
         own = rule is not None and rule.id == CURRENCY and not (quantity.scale or against)
         return self.phrases.at(reading, quoted.start()) if own else None
+
+    def _net_lots(self, reading: Reading, quantity: Quantity) -> Link | None:
+        """Give lots of shares that nothing stands behind what was done with them: 外资卖超某股3万张."""
+        net = self._shapes["net-lots"].search(reading.text, reading.start, quantity.left)
+        ends = quantity.right >= reading.end or reading.text[quantity.right] in ENDS
+        return Link(Mention(net["metric"], *net.span("metric")), None, None, None) if net is not None and ends else None
 
     def _ranked(self, reading: Reading, index: int) -> Link | None:
         """Give a rank the word that says it is one, or else what is ranked."""

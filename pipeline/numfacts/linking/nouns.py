@@ -392,7 +392,7 @@ class NounReader:
         """Give the price of a share, unnamed, for an amount that it is quoted at: 某股收报10元, closed flat at $7."""
         if quantity.kind != "money":
             return None
-        start = reading.tokens[index - 1].start if index and not reading.english else reading.start
+        start = reading.start if reading.english else reading.tokens[max(index - 2, 0)].start
         if self._shapes["quoted-at"].search(reading.text, start, quantity.left) is None:
             return None
         return Link(Mention(None, None, None, "share_price"), None, None, None)

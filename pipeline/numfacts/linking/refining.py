@@ -146,6 +146,8 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
         metric = msgspec.structs.replace(metric, id=None)  # 影响净利润3亿元
     if metric.id == "deal_value" and kind == "share":
         metric = msgspec.structs.replace(metric, id="share_count")
+    if metric.id == "trading_volume" and kind == "money":
+        metric = msgspec.structs.replace(metric, id="turnover")
     if metric.id == "turnover" and kind == "share":
         metric = msgspec.structs.replace(metric, id="trading_volume")
     named_behind = (metric.start or 0) >= place.quantity.end

@@ -16,6 +16,7 @@ from numfacts.linking.subjects.focus import Focus
 from numfacts.linking.subjects.focus_shifts import FocusShifts
 from numfacts.linking.subjects.metric_subjects import MetricSubjects
 from numfacts.linking.subjects.naming import Naming
+from numfacts.linking.subjects.net_buyers import net_buyer
 from numfacts.linking.subjects.places import ANY_MARKET, SubjectPlaces
 from numfacts.linking.subjects.preceding_clause import PrecedingClauseSubjects
 from numfacts.linking.subjects.question import Asked, Whose, is_held
@@ -194,6 +195,7 @@ class SubjectLinker:
             lambda: self._securities.moved(asked),
             lambda: self._securities.counts_of(asked),
             lambda: of_crime(asked, self._shapes),
+            lambda: net_buyer(asked, self._shapes),
             lambda: self._by_metric.holder(asked),
             lambda: self._by_metric.itself(asked, near),
             lambda: self._things.passed(asked),
