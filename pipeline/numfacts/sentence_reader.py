@@ -7,6 +7,7 @@ from bisect import bisect_left
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from numfacts.vocabulary.phrases import LETTERS, Word, is_proper, trails
 from numfacts.vocabulary.tokens import INTRODUCED, PROPER, Term, Token
 from numfacts.vocabulary.usage import COMMON, HOW, OTHERWISE
 
@@ -28,18 +29,12 @@ OPENING = (
 LATIN = r"(?:[^\W\u3400-\u9fff]|[&-])"
 SINCE = re.compile("起(?![诉步飞降草价点薪租拍售义火伏色征源动重])")  # behind a time from which on something is so
 PROPER_NAME = re.compile(rf"(?!(?:{OPENING})[ ,])[A-Z]{LATIN}*(?: (?:of (?:the )?|and )?[A-Z]{LATIN}*)+")
-Word = tuple[int, int, str]  # half-open offsets of a word, and its part of speech
 # Parts of speech (ICTCLAS) that end a noun phrase, with the code of their token if they get one.
 KINDS_OF_WORDS = (
     dict.fromkeys(["v", "vd", "vi", "vq", "vj"], "v")
     | dict.fromkeys(["p", "c"], "s")
     | dict.fromkeys("d tg u uj ul uz ug ud uv r rr rz t df dg rn ad".split(), "")
 )
-NAMELIKE = frozenset(["ns", "nt", "nz", "x"])  # parts of speech that names have words of
-SOMETIMES = frozenset(["nr", "nrt", "nrfg", "j"])  # of words of two characters they are given to many that are no names
-IDIOM = 4  # characters of what is said of something (趋于稳定), where the dictionary calls it a set phrase
-LETTERS = 2  # in Latin letters, more of them make a name
-TRAILING = frozenset(["f", "q", "m", "mq", "a", "ag"])  # end no phrase
 ATTRIBUTIVE = "b"  # ends one only before what it may be a part of: 所属的, but 总|销量
 ASPECT = frozenset(["ul", "ug", "uz"])  # 了, 过, 着 make a verb of the word before them
 MARKS = frozenset(" \t\r\n“”\"'‘’《》【】[]。！？!?|·/*—…丨-+「」『』①②③④⑤⑥⑦⑧⑨⑩")
@@ -61,27 +56,6 @@ RETRIED = 8  # characters looked at for a term whose beginning was hidden
 def _rule(token: Token) -> Rule | None:
     """Give the rule of a token that is a term, or null."""
     return token.item.rule if isinstance(token.item, Term) else None
-
-
-def _is_proper(text: str, phrase: list[Word]) -> bool:
-    """Say whether a noun phrase looks like a name: it has a word that names have, or begins with no word at all."""
-    if len(phrase) > 1 and all(tag[:2] == "nr" for _, _, tag in phrase):
-        return True  # 扎克|伯格
-    for begin, stop, tag in phrase:
-        if tag in NAMELIKE or (tag in SOMETIMES and stop - begin != 2):
-            return True
-    if all(tag == "eng" for _, _, tag in phrase):
-        name = text[phrase[0][0] : phrase[-1][1]]
-        return len(name) > LETTERS and not any(char.isdigit() for char in name)
-    beginning = phrase[:2]
-    if phrase[0][2][:1] == "a" and phrase[-1][1] - phrase[0][0] == 2:
-        return False  # 绿氢
-    return len(beginning) == 2 and all(stop - begin == 1 and tag[0] not in "mqfh" for begin, stop, tag in beginning)
-
-
-def _trails(begin: int, stop: int, tag: str) -> bool:
-    """Say whether a word ends no noun phrase."""
-    return tag in TRAILING or (tag == "i" and stop - begin >= IDIOM)
 
 
 def _placed_verb(tokens: list[Token], end: int) -> bool:
@@ -395,11 +369,11 @@ class SentenceReader:
         attached = tokens and tokens[-1].code == "S" and tokens[-1].end == phrase[0][0]  # 中国平安
         while len(phrase) > 1 and apart and phrase[-1][2] == ATTRIBUTIVE:
             phrase.pop()
-        while phrase and not whole and _trails(*phrase[-1]) and not (attached and len(phrase) == 1):
+        while phrase and not whole and trails(*phrase[-1]) and not (attached and len(phrase) == 1):
             phrase.pop()
         if len(phrase) > 1 and self._places_in_time(phrase[0], tokens):
             del phrase[0]
         if phrase:
-            noun = PROPER if _is_proper(self._text, phrase) else None
+            noun = PROPER if is_proper(self._text, phrase) else None
             tokens.append(Token("w", phrase[0][0], phrase[-1][1], noun, phrase[-1][2]))
             phrase.clear()

@@ -70,3 +70,11 @@ class Bodies:
     def is_nobody(self, name: str) -> bool:
         """Say whether a name tells nobody: 市场, 媒体, a bare 平台."""
         return any(self._shapes[shape].search(name) is not None for shape in ("unnamed", "kind-of-person"))
+
+
+def abbreviates(short: str, name: str) -> bool:
+    """Say whether a Chinese name is another cut short: 中金所 of 中国金融期货交易所."""
+    if not 1 < len(short) < len(name) or short.isascii() or short[-1] != name[-1]:
+        return False
+    letters = iter(name)
+    return all(letter in letters for letter in short)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from numfacts.linking.bodies import abbreviates
 from numfacts.linking.heads import MINISTRY
 from numfacts.linking.own_acts import is_own_act, tells_of_its_own
 from numfacts.programs import later
@@ -125,7 +126,7 @@ class OwnFigures:
         for whose in {body, ministry[0] if ministry is not None else body} - {""}:
             end = reading.text.find(whose[-1], start + 1, min(start + LONGEST, reading.end)) + 1
             actor = reading.text[start:end]
-            same = actor == whose or _abbreviates(whose, actor) or _abbreviates(actor, whose)
+            same = actor == whose or abbreviates(whose, actor) or abbreviates(actor, whose)
             if end and same and self._shapes["acts"].match(reading.text, end) is not None:
                 return True
         return False
@@ -244,7 +245,7 @@ class OwnFigures:
         """Say whether the head of a bank tells of it, by its short name: 中国农业银行行长表示，农行贷款…"""
         bank, head, _ = (source.mention.text or "").partition("银行行长")
         shorts = BANK.finditer(reading.text, reading.start, reading.end)
-        return bool(head) and any(_abbreviates(short[0], f"{bank}银行") for short in shorts)
+        return bool(head) and any(abbreviates(short[0], f"{bank}银行") for short in shorts)
 
     @staticmethod
     def _is_named(reading: Reading, source: Source, subject: Mention) -> bool:
@@ -384,18 +385,10 @@ class OwnFigures:
             return self._shapes["members"].match(subject.text.partition(source.text)[2]) is None
         office = self._shapes["office"].search(source.text)
         body = source.text if office is None else source.text[: office.start()].rstrip("副")
-        if office is not None and (_abbreviates(subject.text, body) or source.text.endswith(subject.text)):
+        if office is not None and (abbreviates(subject.text, body) or source.text.endswith(subject.text)):
             return True
         if source.text.startswith(subject.text) and self._bodies.is_body(subject.text):
             return True  # 海关 of 海关总署署长
         rest = source.text.removeprefix(subject.text)
         rank = RANKS.match(rest)
         return rank is not None and rest != source.text and self._shapes["office"].match(rest, rank.end()) is not None
-
-
-def _abbreviates(short: str, name: str) -> bool:
-    """Say whether a Chinese name is another cut short: 中金所 of 中国金融期货交易所."""
-    if not 1 < len(short) < len(name) or short.isascii() or short[-1] != name[-1]:
-        return False
-    letters = iter(name)
-    return all(letter in letters for letter in short)

@@ -14,6 +14,7 @@ from numfacts.linking.provenance import written_on
 from numfacts.linking.reading import START
 from numfacts.linking.yardsticks import is_held_against, is_yardstick
 from numfacts.periods import calendar
+from numfacts.periods.asides import is_left, is_within
 from numfacts.records import Period
 from numfacts.vocabulary.tokens import Term
 
@@ -239,12 +240,12 @@ class TimeReader:
                 of = following  # two suspects in a May 22 murder
             if base is not None:
                 of = following  # 在2020年10.3%高增长的基础上
-            if (expression.role == "beside" or _is_left(expression)) and not reading.english:
+            if (expression.role == "beside" or is_left(expression)) and not reading.english:
                 of = reading.codes.find("Q", position, reading.clause_end(position))  # 低过1月的2.2%
             with_it = text.endswith(BESIDE, 0, expression.start)
             if with_it and self._shapes["compares"].match(text, token.end) is not None:
                 of = reading.codes.find("Q", position, reading.clause_end(position))  # 与2021年的612家比较
-            if _is_within(expression):
+            if is_within(expression):
                 if year is None and (period is None or self._shapes["of-accounts"].match(text, token.end) is not None):
                     continue  # 年内溢利: of the year that results are told of
                 period = year or period  # 去年亏损5亿元，年内录得减值3亿元
@@ -360,16 +361,6 @@ class TimeReader:
         if syntax is None or verb is None:
             return False
         return self._shapes["english-report"].fullmatch(syntax.word(verb.end - 1)) is not None
-
-
-def _is_left(expression: TimeExpression) -> bool:
-    """Say whether a day is only what something came from: 自上日急跌后回稳."""
-    return expression.role == "since" and expression.kind == "anaphor" and expression.tail not in ("since", "start")
-
-
-def _is_within(expression: TimeExpression) -> bool:
-    """Say whether a time is only within the year spoken of: 年内."""
-    return expression.atoms[0].rule.op == "todate" and expression.text[expression.start : expression.end] == "年内"
 
 
 def _title_before(reading: Reading, start: int) -> int:

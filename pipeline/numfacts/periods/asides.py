@@ -83,3 +83,13 @@ def has_figure(expression: TimeExpression) -> bool:
     """Say whether its clause tells a figure of it that is no bound."""
     text, end = expression.text, expression.end
     return _FIGURED.match(text, end) is not None and _BOUND.match(text, end) is None
+
+
+def is_left(expression: TimeExpression) -> bool:
+    """Say whether a day is only what something came from: 自上日急跌后回稳."""
+    return expression.role == "since" and expression.kind == "anaphor" and expression.tail not in ("since", "start")
+
+
+def is_within(expression: TimeExpression) -> bool:
+    """Say whether a time is only within the year spoken of: 年内."""
+    return expression.atoms[0].rule.op == "todate" and expression.text[expression.start : expression.end] == "年内"

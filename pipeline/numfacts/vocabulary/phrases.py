@@ -1,0 +1,31 @@
+"""Which words make a name of a noun phrase, and which end none, by their parts of speech (ICTCLAS)."""
+
+from __future__ import annotations
+
+Word = tuple[int, int, str]  # half-open offsets of a word, and its part of speech
+NAMELIKE = frozenset(["ns", "nt", "nz", "x"])  # parts of speech that names have words of
+SOMETIMES = frozenset(["nr", "nrt", "nrfg", "j"])  # of words of two characters they are given to many that are no names
+IDIOM = 4  # characters of what is said of something (趋于稳定), where the dictionary calls it a set phrase
+TRAILING = frozenset(["f", "q", "m", "mq", "a", "ag"])  # end no phrase
+LETTERS = 2  # in Latin letters, more of them make a name
+
+
+def is_proper(text: str, phrase: list[Word]) -> bool:
+    """Say whether a noun phrase looks like a name: it has a word that names have, or begins with no word at all."""
+    if len(phrase) > 1 and all(tag[:2] == "nr" for _, _, tag in phrase):
+        return True  # 扎克|伯格
+    for begin, stop, tag in phrase:
+        if tag in NAMELIKE or (tag in SOMETIMES and stop - begin != 2):
+            return True
+    if all(tag == "eng" for _, _, tag in phrase):
+        name = text[phrase[0][0] : phrase[-1][1]]
+        return len(name) > LETTERS and not any(char.isdigit() for char in name)
+    beginning = phrase[:2]
+    if phrase[0][2][:1] == "a" and phrase[-1][1] - phrase[0][0] == 2:
+        return False  # 绿氢
+    return len(beginning) == 2 and all(stop - begin == 1 and tag[0] not in "mqfh" for begin, stop, tag in beginning)
+
+
+def trails(begin: int, stop: int, tag: str) -> bool:
+    """Say whether a word ends no noun phrase."""
+    return tag in TRAILING or (tag == "i" and stop - begin >= IDIOM)
