@@ -32,6 +32,8 @@ LOTS = "张"  # unit of a thousand shares
 ENDS = "，,。、;；)及和与\n"  # what may stand behind lots of which nothing more is told
 CURRENCY = "currency"  # rule of the names of currencies
 RATED = later("MP?[LTtVk]{1,2}$")  # codes from a name to what it is quoted at
+OWN_WORD = later("Qj[vw]k?$")  # codes of a value listed behind another with a word of its own
+LISTED = frozenset(["count", "person", "physical"])  # kinds of values that are told so
 FLOW = "capital_flow"
 SECURITIES = frozenset(["bonds", "share-count", "stake"])  # rules of what is issued, and moves in price
 WORTH = frozenset(["价值", "总价值"])  # only say that something is worth so much: 价值3亿元的收购
@@ -71,6 +73,8 @@ class MetricLinker:
         if counts and (said := identified(reading, index, quantity, self._kinds, self._shapes)) is not None:
             return said
         left = self._left(reading, index, quantity, change)
+        if left is not None and not change and self._has_own_word(reading, left, index, quantity):
+            return None
         if left is not None and not change:
             left = affecting(reading, governing(reading, left, quantity), self._shapes)
         if left is not None and quantity.kind == "ratio" and not change and not reading.english:
@@ -169,6 +173,17 @@ class MetricLinker:
         if reading.mention(position).text in self._shapes.words("generic"):
             return False
         return reading.codes[position] == "w" and reading.text[following] != "的"
+
+    def _has_own_word(self, reading: Reading, left: int, index: int, quantity: Quantity) -> bool:
+        """Say whether a value in another unit is listed behind that of a metric with a word of its own.
+
+        里程超过1180万公里、运载3875万人次、货物9256万吨.
+        """
+        own = OWN_WORD.search(reading.codes, left, index)
+        before = reading.tokens[own.start()].item if own is not None else None
+        if reading.english or not isinstance(before, Quantity) or quantity.kind not in LISTED:
+            return False
+        return before.code != quantity.code and before.kind in LISTED
 
     def _listed(self, reading: Reading, index: int, change: bool) -> Link | None:
         """Give a number that shares its unit with a later one (15、35及50个项目) the metric of that one."""
