@@ -35,6 +35,7 @@ from numfacts.linking.measuring import MetricFinder
 from numfacts.linking.metrics import MetricLinker
 from numfacts.linking.modality import Telling, modality_of
 from numfacts.linking.officers import officers
+from numfacts.linking.own_acts import goes_uncited
 from numfacts.linking.pairs import CurrencyPairs
 from numfacts.linking.reading import Reading
 from numfacts.linking.refining import carried_id, refined, sized
@@ -220,6 +221,8 @@ class Claims:
         attribution = (
             None if passing else discourse.attribution.source(reading, index, quantity, metric, subject, modality)
         )
+        if moved is not None and attribution is not None and goes_uncited(place, metric, modality, attribution):
+            attribution = None
         return Claim(
             quantity=quantity,
             sentence=sentence,

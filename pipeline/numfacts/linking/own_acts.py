@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from numfacts.programs import later
 
 if TYPE_CHECKING:
+    from numfacts.linking.claim import Place
     from numfacts.linking.reading import Reading
+    from numfacts.records import Mention, Modality
     from numfacts.vocabulary.shapes import Shapes
 
 ITS_OWN = later("(?:称|表示|预计|预期|宣布)[^。;]{0,24}?(?<![及与和因尤])其(?![他中实次余它])")
@@ -35,3 +37,13 @@ def _begins_with(reading: Reading, begin: int, end: int, shape: str, shapes: Sha
         begin += 1
     start = reading.tokens[begin].start if begin else reading.start
     return shapes[shape].match(reading.text, start) is not None
+
+
+def goes_uncited(place: Place, metric: Mention | None, modality: Modality, source: Mention) -> bool:
+    """Say whether a change is of the value before it, for which nobody is cited: 某署表示，接获30宗投诉，按年跌5%."""
+    near = place.near
+    if near is None or near.attribution is not None or near.metric != metric or near.modality != modality:
+        return False
+    cited = source.start is not None and source.start < near.quantity.start
+    between = place.reading.codes[place.reading.clause_start(place.index) : place.index]
+    return cited and near.change is None and not (place.reading.english or set(between) & set("MwSCP"))

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 TAKEN_UP = ("新计划", "该计划", "有关计划")  # how a plan is spoken of again
 NAMED_WITHIN = 600  # characters before such a word in which the plan it means is named
-SHAPES = ("undertaking", "undertaking-written")  # those between quotation marks, and those without
+# Those between quotation marks, those that are plans by what they are for, and those without either.
+SHAPES = ("undertaking", "undertaking-sure", "undertaking-written")
+ONCE = SHAPES[:2]  # of which one that stands once is a plan
 
 
 def undertakings(text: str, title: str, shapes: Shapes) -> Iterator[str]:
@@ -25,7 +27,7 @@ def undertakings(text: str, title: str, shapes: Shapes) -> Iterator[str]:
     names: set[str] = set()
     for shape in SHAPES:
         found = [match[match.lastindex or 0] for match in shapes[shape].finditer(both)]
-        names.update(name for name in found if shape == SHAPES[0] or both.count(name) > 1)
+        names.update(name for name in found if shape in ONCE or both.count(name) > 1)
     yield from sorted(names)
     if any(name.endswith("计划") for name in names):
         yield from TAKEN_UP

@@ -98,6 +98,8 @@ class CarriedSubjects:
             return Whose(focus.place, firm=False), "carried"
         if focus.home is not None and self._of_its_people(asked):
             return Whose(focus.home, firm=False), "default"
+        if asked.link is not None and self._shapes["to-hong-kong"].match(asked.link.mention.text or "") is not None:
+            return Whose(Mention("香港", None, None), firm=False), "default"
         if (announcer := self._announcer(asked)) is not None:
             return announcer, "explicit"
         return None, "default"
