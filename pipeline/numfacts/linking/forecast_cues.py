@@ -61,6 +61,10 @@ def reaches(reading: Reading, begin: int, index: int, shapes: Shapes) -> bool:
     """Say whether a cue of an earlier clause reaches the one that begins at ``begin``, over commas alone."""
     headline = reading.text.rfind("】", reading.start, reading.tokens[begin].start)
     until = reading.tokens[begin - 1].start if begin else reading.start  # where the clause ends that is looked at
+    clause = reading.tokens[begin].start, reading.tokens[index].start
+    dated = _is_account(reading, *clause, shapes)
+    if shapes["behind-results"].search(reading.text, *clause) is not None:
+        return False  # 预计净利润增长五成，主要因销量增长三成
     for position in reversed(reading.before(begin, 0)):
         token = reading.tokens[position]
         if token.start < headline:
@@ -68,12 +72,17 @@ def reaches(reading: Reading, begin: int, index: int, shapes: Shapes) -> bool:
         if token.code == "," and shapes["breaks-off"].search(reading.text, token.end, until):
             return False  # 将采用新制程，公司已接受涨价，并包下12万片
         if token.code == ",":
+            dated = dated or _is_account(reading, token.end, until, shapes)
+            if shapes["behind-results"].search(reading.text, token.end, until) is not None:
+                return False
             until = token.start
         if token.code == "," and reading.text[token.start] in STRONG:
             return LED.search(reading.codes, 0, position) is not None
         if token.code == ":" and reading.codes[position - 1 : position] != "X":
             return reading.codes.startswith("XL", position - 2)
         if governs(reading, position, index, shapes):
+            if dated and shapes["act-planned"].match(reading.text, token.start):
+                return False  # 拟收购某公司股权，该公司2022年营收3亿元
             # A noun of what is expected ends with its clause, unless the next only goes on: 预期下调3万, 至5万.
             follows = reading.codes[begin] in "tTf" or reading.text.startswith("介", reading.tokens[begin].start)
             if follows or _is_said(reading, position, shapes) or not expects(reading, [position], shapes):
@@ -84,6 +93,11 @@ def reaches(reading: Reading, begin: int, index: int, shapes: Shapes) -> bool:
                 return True  # 预期目标是地区生产总值增长5%，出口增长3%; 目标增长5%左右，失业率5.5%左右
             return shapes["follows-from"].match(reading.text, reading.tokens[begin].start) is not None
     return False
+
+
+def _is_account(reading: Reading, start: int, end: int, shapes: Shapes) -> bool:
+    """Say whether a clause gives what someone had or made by a time of its own: 该公司2022年营收3亿元."""
+    return shapes["account-dated"].search(reading.text, start, end) is not None
 
 
 def expects(reading: Reading, cues: list[int], shapes: Shapes) -> bool:
