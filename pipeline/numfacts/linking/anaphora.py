@@ -30,6 +30,10 @@ def recalled(place: Place, metrics: MetricLinker, shapes: Shapes) -> Link | None
         return None
     if shapes["round-mark"].match(reading.text, quantity.right) is not None:
         return metrics.earlier(reading, place.index, quantity, False) or _before(place) or _passed(place, shapes)
+    clause = reading.tokens[reading.clause_start(place.index)].start
+    if quantity.kind in ("ratio", "times") and shapes["back-to"].fullmatch(reading.text, clause, quantity.left):
+        moved = metrics.earlier(reading, place.index, quantity, True)
+        return Link(msgspec.structs.replace(moved.mention, id=None), None, moved.source, None) if moved else None
     if quantity.kind in COUNTS:
         return _these(place, shapes)
     if quantity.kind == "money" and shapes["spent-on"].match(reading.text, quantity.right) is not None:

@@ -29,6 +29,7 @@ ALONE = re.compile(
 PREDICATED = re.compile("[为是](?P<names>[^，,。;；:为是]+)$")  # what a clause says someone is or does
 IN_STEP = re.compile("j[MwSC]+(?P<at>[LVkXNtB]*)Q(?:jQ)+")  # codes of lists that go in step without 分别
 PARTS = (re.compile("[^、]+"), re.compile("[^、和及与]+"))  # of a list, by the marks that some names have within them
+ADJUNCT = re.compile("按[^，,。;:0-9]{2,8}")  # 按可比口径
 Shares = dict[int, tuple[Link | None, Mention | None]]
 
 
@@ -198,11 +199,18 @@ def _listed_as_topic(reading: Reading, position: int) -> list[int]:
 
 
 def _listed_movers(reading: Reading, position: int) -> list[int]:
-    """Give the metrics or subjects of which the clause before says that they moved: 甲、乙收入翻番，分别为3%、5%."""
+    """Give the metrics or subjects of which the clause before says that they moved: 甲、乙收入翻番，分别为3%、5%.
+
+    按可比口径 and the like may stand before 分别.
+    """
     begin = reading.clause_start(position)
-    if begin < 1 or begin != position or reading.codes[begin - 1] != ",":
+    adjunct = ADJUNCT.fullmatch(reading.text, reading.tokens[begin].start, reading.tokens[position].start)
+    if begin < 1 or (begin != position and adjunct is None) or reading.codes[begin - 1] != ",":
         return []
-    moved = reading.codes.find("V", reading.clause_start(begin - 1), begin - 1)
+    first = reading.clause_start(begin - 1)
+    if first > 1 and not set(reading.codes[first:begin]) & set("MVQ"):
+        begin, first = first, reading.clause_start(first - 1)  # 甲和乙下降，与疫情前仍有差距，分别恢复至
+    moved = reading.codes.find("V", first, begin - 1)
     return _listed_names(reading, moved) if moved >= 0 else []
 
 
