@@ -80,8 +80,8 @@ def test_a_rule_that_is_not_cited_answers_by_what_its_sentence_reads(edited_rule
 
 def test_a_rule_at_work_elsewhere_in_the_text_answers_too(edited_rules: EditRules) -> None:
     edited_rules("comparators.yaml", "[约合, 约折合, 约, ", "[约合, 约折合, ")
-    new = edited_rules("styles.yaml", "    zh: [按年, 按月, 按季, 厘, 大市,", "    zh: [按年, 按月, 按季, 厘,")
-    [change] = compared(None, new, "大市今早高开。\n公司营收28元。").changes
+    new = edited_rules("styles.yaml", "    zh: [按年, 按月, 按季, 厘, 大市成交,", "    zh: [按年, 按月, 按季, 厘,")
+    [change] = compared(None, new, "大市成交活跃。\n公司营收28元。").changes
     assert [(slot.slot, slot.old, slot.new) for slot in change.slots] == [("unit", "HKD", "CNY")]
     assert change.rules == ("styles/hong-kong-wording",)
 
