@@ -15,19 +15,7 @@ from numfacts import cache as stored
 from numfacts.ruleset import RuleFilesError, RuleSet, load_rules
 
 CASES = "cases:\n  - {text: 一切如常, facts: []}\n"
-GOOD = """\
-kind: exclusions
-parts:
-  digit: '[0-9]'
-  code: '[A-Z]{digit}{2,3}'
-rules:
-  - id: words
-    note: never counted
-    terms: [一度, 零售, yes-man]
-  - id: codes
-    patterns: ['(?<![A-Z]){code}', 'v{digit}']
-"""
-
+GOOD = "kind: exclusions\nrules:\n  - {id: words, note: never counted, terms: [一度, 零售]}\n"
 
 pytestmark = pytest.mark.usefixtures("_shared_cache")
 
@@ -39,13 +27,6 @@ def write(directory: Path, **files: str) -> Path:
         (directory / f"{name}.yaml").write_text(text, encoding="utf-8")
         (directory / f"{name}.cases.yaml").write_text(CASES, encoding="utf-8")
     return directory
-
-
-def problems(directory: Path) -> list[tuple[str, int, int, str]]:
-    """What loading complains about: file name, line, column, message."""
-    with pytest.raises(RuleFilesError) as caught:
-        load_rules([directory])
-    return [(found.path.name, found.line, found.column, found.message) for found in caught.value.errors]
 
 
 def entry_of(directory: Path, cache_home: Path) -> Path:
@@ -107,9 +88,11 @@ def test_problems_are_not_hidden_by_the_cache(tmp_path: Path) -> None:
     directory = write(tmp_path / "rules", alpha=GOOD)
     load_rules([directory])
     (directory / "alpha.cases.yaml").unlink()
-    assert problems(directory)[0][3].startswith("rules without cases")
+    with pytest.raises(RuleFilesError, match="rules without cases"):
+        load_rules([directory])
     write(directory, alpha=GOOD + "  - id: words\n")
-    assert problems(directory)[0][3].startswith("duplicate id 'words'")
+    with pytest.raises(RuleFilesError, match="duplicate id 'words'"):
+        load_rules([directory])
 
 
 def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
