@@ -47,6 +47,7 @@ EFFECT = re.compile("影响[^，。;、]{0,12}$")  # before what something has a
 MARKETS = ("市场", "交易所", "期货", "股市")  # whose trades are no deals
 WON = frozenset(["竞得", "摘得", "拍得", "拿下", "摘牌"])  # at an auction, for so much
 GRANTS = frozenset(["授予", "发行"])  # what is done with a number of shares
+EARNING = 12  # characters that what follows reaches
 EARNED = re.compile("(?:每手|一手|[账帐]面|手续费)[^，。;]{0,8}$")  # before what those who were allotted shares earn
 OF_WHOLE = "占比"
 RESIDENTS, HOUSEHOLDS = "居民", "户"
@@ -140,7 +141,9 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
         metric = msgspec.structs.replace(metric, id="turnover") if traded else metric  # 金融市场交易总额
     if metric.id == "funding_amount" and kind == "money" and (held := _held(place, metric)) is not None:
         metric = msgspec.structs.replace(metric, id="capital_flow" if held["net"] else None)  # 持有国债2万亿元
-    if metric.id in PROFITS and kind == "money" and EARNED.search(place.reading.text, 0, metric.end or 0) is not None:
+    named = metric.end or 0
+    earned = EARNED.search(place.reading.text, max(0, named - EARNING), named) if metric.id in PROFITS else None
+    if earned is not None and kind == "money":
         metric = msgspec.structs.replace(metric, id=None)  # 每手账面赚4901元
     if metric.id in PROFITS and kind == "money" and _is_effect(place, metric):
         metric = msgspec.structs.replace(metric, id=None)  # 影响净利润3亿元

@@ -34,6 +34,7 @@ BANKS = frozenset(["央行", "联储"])  # what central banks are called behind 
 BANK_REACH = 2000  # characters around a move of a rate in which its central bank may be named
 COUNTRY = 5  # characters of the longest names of countries before what their central bank is called
 TENOR = 16  # characters that end in a yield and hold the bond that it is of
+TENOR = 40  # characters of a rate by how long money is lent: 1年期MLF中标利率
 
 
 class MetricSubjects:
@@ -178,10 +179,10 @@ class MetricSubjects:
 
     def _lent(self, asked: Asked, link: Link) -> Mention | None:
         """Give what is lent for so long whose rate is told: 2年期收益率, 1年期MLF中标利率, 10年期报2.7%."""
-        reading, shapes = asked.reading, self._shapes
+        reading, shapes, end = asked.reading, self._shapes, link.mention.end or 0
         found = shapes["tenor-level"].fullmatch(
             reading.text, reading.tokens[asked.begin].start, reading.tokens[asked.index].start
-        ) or shapes["tenor-yields"].search(reading.text, 0, link.mention.end or 0)
+        ) or shapes["tenor-yields"].search(reading.text, max(0, end - TENOR), end)
         return Mention(found["name"], *found.span("name")) if found is not None else None
 
     def _index_of(self, reading: Reading, link: Link) -> Mention | None:
