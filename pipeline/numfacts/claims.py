@@ -38,7 +38,9 @@ from numfacts.linking.officers import officers
 from numfacts.linking.own_acts import goes_uncited
 from numfacts.linking.pairs import CurrencyPairs
 from numfacts.linking.reading import Reading
-from numfacts.linking.refining import carried_id, refined, sized
+from numfacts.linking.refining.carried import carried_id
+from numfacts.linking.refining.order import refined
+from numfacts.linking.refining.sizes import sized
 from numfacts.linking.restating import shares_year
 from numfacts.linking.roles import change_told, changed_metric, role_of
 from numfacts.linking.sources import SourceLinker

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from numfacts.linking.links import AMONG, COUNTS, MOVES, Link, metric_rule, takes
-from numfacts.linking.refining import POWERS
+from numfacts.linking.refining.sizes import POWERS
 from numfacts.records import Mention
 from numfacts.ruleset.kinds import ChangeRule
 from numfacts.vocabulary.tokens import Term

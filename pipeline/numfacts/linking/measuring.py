@@ -40,7 +40,7 @@ from numfacts.linking.metrics import MetricLinker
 from numfacts.linking.people import PEOPLE, described, granted, labelled, opens_with_people, predicated, surveyed
 from numfacts.linking.portions import portion
 from numfacts.linking.price_moves import moves_too, quoted_of
-from numfacts.linking.refining import sized
+from numfacts.linking.refining.sizes import sized
 from numfacts.linking.shortly import shortly
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import SlotBasis
