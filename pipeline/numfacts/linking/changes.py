@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 DIFFERS = 4  # characters in which a word such as 高出 stands before a quantity
 CLAUSES = frozenset("，；,;")  # marks behind which another clause begins
 ADDED = frozenset(["money", "physical"])  # kinds of quantities that are added to something
+CROSSED = frozenset(["point", "rate", "bare", "money"])  # kinds of quantities of which levels are crossed
 COUNTED = frozenset(["count", "person"])  # kinds of quantities that have no price
 
 
@@ -195,8 +196,9 @@ def _is_of_then(place: Place) -> bool:
 def tells_level(place: Place, shapes: Shapes) -> bool:
     """Say whether what stands behind a word of change is a level all the same.
 
-    A share of a growth (占全球增长30%), a bound that is compared with (较门槛1.5%为低), a number of companies by their
-    results (略增5家), and new cases with their noun (增加12例感染者).
+    A share of a growth (占全球增长30%), a bound that is compared with (较门槛1.5%为低), a level that something rose or
+    fell through (上涨突破6.3), a number of companies by their results (略增5家), and new cases with their noun
+    (增加12例感染者).
     """
     reading, index, quantity = place.reading, place.index, place.quantity
     if reading.english:
@@ -211,6 +213,10 @@ def tells_level(place: Place, shapes: Shapes) -> bool:
             shapes["share-of-growth"].search(reading.text, start, quantity.left) is not None
             or shapes["lower-than"].match(reading.text, quantity.right) is not None
         )
+    if quantity.kind in CROSSED and any(
+        shapes[through].match(reading.text, quantity.left) is not None for through in ("rose-through", "fell-through")
+    ):
+        return True
     if quantity.kind not in COUNTED or not index:
         return False
     last = reading.codes.rfind("B", reading.clause_start(index), index)

@@ -41,8 +41,9 @@ class CurrencyPairs:
         return _ordered(one, other)
 
     def alone(self, name: str) -> tuple[str, str] | None:
-        """Give the pair that a currency is quoted in where no other is named: against the dollar, 离岸人民币报7.3."""
-        return _ordered(next((code for word, code in self._currencies.items() if name.endswith(word)), None), "USD")
+        """Give the pair that a currency is quoted in where no other is named: against the dollar, 离岸人民币汇率报7.3."""
+        one = name.removesuffix("汇率")
+        return _ordered(next((code for word, code in self._currencies.items() if one.endswith(word)), None), "USD")
 
     def told(self, text: str, begin: int, end: int) -> tuple[str, str] | None:
         """Give the last pair that a text has between two offsets: 美元走弱，兑加元升0.2%报1.38, 人民币对美元收报7.1."""
@@ -80,7 +81,8 @@ class CurrencyPairs:
         if quantity.comparator == "<" and self._shapes["fell-through"].match(reading.text, quantity.left):
             quantity.comparator = ">"
         elif quantity.comparator == ">" and self._shapes["rose-through"].match(reading.text, quantity.left):
-            quantity.comparator = "<"
+            weakened = self._shapes["weakened-through"].match(reading.text, quantity.left) is not None
+            quantity.comparator = ">" if weakened else "<"
 
 
 def _ordered(one: str | None, other: str | None) -> tuple[str, str] | None:
