@@ -15,6 +15,8 @@ from numfacts.programs import later
 from numfacts.records import Period
 
 FRIDAY, SUNDAY = 4, 6
+DECEMBER = 12
+SEASONS = ("spring", "summer", "autumn", "winter")
 YEAR_BEFORE_LAST = -2  # what 前年同期 counts back
 
 _YEAR_JUST_OVER = 3  # the last month in which 全年 may be the year before
@@ -82,6 +84,28 @@ def shift_fiscal(work: Work, atom: Atom) -> Period | None:
 def shift_academic(work: Work, atom: Atom) -> Period | None:
     """the coming academic year: from September."""
     return _year_from(work.context.today, atom.rule.number(work.text, atom), 9)
+
+
+def shift_season(work: Work, atom: Atom) -> Period | None:
+    """this summer, last winter, the spring of 2024: of three months from March on; winter ends in February."""
+    parts, today = atom.rule.parts(work.text, atom.start), work.context.today
+    month = 3 * (SEASONS.index(parts["s"].lower()) + 1)
+    if "y" in parts:
+        return _months(int(parts["y"]), month)
+    if today is None:
+        return None
+    seasons = [_months(today.year + step, month) for step in (-2, -1, 0, 1)]
+    if "l" in parts:
+        return next(season for season in reversed(seasons) if season.end < today)
+    if "x" in parts:
+        return next(season for season in seasons if season.start > today)
+    return seasons[2] if month < DECEMBER else next(season for season in seasons if season.end >= today)
+
+
+def _months(year: int, month: int) -> Period:
+    """Give three months from one on."""
+    start = dt.date(year, month, 1)
+    return Period(start, add_days(add_months(start, 3), -1))
 
 
 def _fiscal(work: Work, atom: Atom, value: int) -> Period | None:

@@ -58,6 +58,7 @@ OPERATIONS: dict[str, Callable[[Work, Atom], Period | None]] = {
             relating.pair,
             relating.shift_fiscal,
             relating.shift_academic,
+            relating.shift_season,
             relating.week,
             relating.weekday,
         ),
