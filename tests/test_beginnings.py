@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numfacts.ruleset.beginnings import guarded
+from numfacts.ruleset.beginnings import first_of, guarded, listed
 from numfacts.ruleset.loader import shipped_directory
 from numfacts.ruleset.yaml import Source
 
@@ -44,6 +44,29 @@ def test_a_pattern_that_gains_nothing_stays_as_it_is(pattern: str) -> None:
 @given(pattern=st.sampled_from([pattern for pattern, _ in PATTERNS]), text=TEXTS)
 def test_a_guarded_pattern_matches_what_it_did(pattern: str, text: str) -> None:
     assert spans(guarded(pattern), text) == spans(pattern, text)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("(?<!a)b|c", "[bc]"),
+        ("ab", "[a]"),
+        ("[0-9]x", "[0-9]"),
+        ("(?i:k)", "(?i:[k])"),
+        ("a*", ""),
+        ("(?<!a)", ""),
+        (".a", ""),
+    ],
+)
+def test_what_a_match_can_begin_with_is_written_as_a_class(pattern: str, expected: str) -> None:
+    assert first_of(pattern) == expected
+
+
+@pytest.mark.parametrize(
+    ("chars", "expected"), [("a", "a"), ("a-c9", "abc9"), (r"\[-", "[-"), (r"\d", None), ("^a", None)]
+)
+def test_the_characters_of_a_class_are_listed(chars: str, expected: str | None) -> None:
+    assert listed(chars) == (None if expected is None else frozenset(expected))
 
 
 def test_the_shapes_match_what_they_did() -> None:

@@ -34,8 +34,31 @@ def guarded(pattern: str) -> str:
     chars, empty = _beginning(parsed)
     if empty or not chars or any(_is_wide(member) for member in chars):
         return pattern
+    return f"(?={_look(chars, pattern)})(?:{pattern})"
+
+
+def first_of(pattern: str) -> str:
+    """Write a pattern of one character for what a match of a sound pattern can begin with.
+
+    It is empty where anything can come first, or nothing at all.
+    """
+    chars, empty = _beginning(parser.parse(pattern))
+    return "" if empty or not chars else _look(chars, pattern)
+
+
+def listed(chars: str) -> frozenset[str] | None:
+    """Give the characters that the inside of a character class lists; null where it tells them in another way."""
+    code, value = parser.parse(f"[{chars}]")[0]
+    ends = [(of, of) if one is codes.LITERAL else of for one, of in (value if code is codes.IN else [(code, value)])]
+    if not all(isinstance(pair, tuple) for pair in ends):
+        return None
+    return frozenset(chr(point) for first, last in ends for point in range(first, last + 1))
+
+
+def _look(chars: frozenset[str], pattern: str) -> str:
+    """Write members of a character class as one, for both cases where any part of the pattern is."""
     look = f"[{''.join(sorted(chars))}]"
-    return f"(?={f'(?i:{look})' if _CASELESS.search(pattern) else look})(?:{pattern})"
+    return f"(?i:{look})" if _CASELESS.search(pattern) else look
 
 
 def _is_plain(items: Any) -> bool:

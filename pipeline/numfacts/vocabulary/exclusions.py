@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import string
 from functools import cached_property
 from operator import itemgetter
 from typing import NamedTuple
@@ -11,7 +12,17 @@ from typing import NamedTuple
 from numfacts.errors import RulesError
 from numfacts.programs import compiled
 from numfacts.records import Span
+from numfacts.ruleset.beginnings import first_of, listed
 from numfacts.ruleset.kinds import ExclusionsFile
+
+WORDS = "A-Za-z"  # in what a rule's patterns can begin with: letters that begin a word
+NO_WORD = f"(?<![{WORDS}])"
+LETTERS = frozenset(string.ascii_letters)
+KINDS = (
+    frozenset(string.digits),
+    frozenset("一二两三四五六七八九十"),
+    LETTERS,
+)  # of characters, most patterns begin with one
 
 
 class Exclusion(NamedTuple):
@@ -54,23 +65,55 @@ class Exclusions:
 
     @cached_property
     def _scan(self) -> re.Pattern[str]:
-        """All patterns, those of rules that begin alike behind one look at the first character."""
+        """All patterns in one."""
         members = [(rule.first, pattern) for _, rule in self._rules for pattern in rule.patterns]
-        blocks = [
-            f"{_guard(first)}(?:{'|'.join(pattern for _, pattern in group)})"
-            for first, group in itertools.groupby(members, key=itemgetter(0))
-        ]
-        guard = _guard("".join(first for first, _ in members)) if all(first for first, _ in members) else ""
         try:
-            return compiled(f"{guard}(?:{'|'.join(blocks)})" if blocks else "(?!)")
+            return (
+                compiled(_in_turn(members), rewritten=lambda: _sorted_out(members)) if members else re.compile("(?!)")
+            )
         except re.error as error:
             raise RulesError(f"exclusions: {error}") from error
 
 
+def _in_turn(members: list[tuple[str, str]]) -> str:
+    """Write a choice of patterns, each behind a guard for what it can begin with."""
+    return "|".join(f"{_guard(first)}(?:{pattern})" for first, pattern in members)
+
+
+def _sorted_out(members: list[tuple[str, str]]) -> str:
+    """Write a choice of patterns, given with what they can begin with, so that few are tried at each character.
+
+    They keep their order among those that can begin with characters of one kind.
+    """
+    whole = "".join(first for first, _ in members)
+    firsts = listed(whole) if all(first for first, _ in members) else None
+    if not firsts:
+        return _in_turn(members)
+    begins = [_among(firsts, first_of(pattern)) for _, pattern in members]
+    allowed = [_among(firsts, f"[{first}]") for first, _ in members]
+    blocks = []
+    for kind in (*KINDS, firsts.difference(*KINDS)):
+        there: list[tuple[str, str]] = []
+        for (first, pattern), some, most in zip(members, begins, allowed, strict=True):
+            if some & most & kind:
+                guard = "" if some & kind <= most else _guard(first)
+                there.append((NO_WORD if kind is LETTERS and WORDS in first else guard, pattern))
+        if there:
+            groups = itertools.groupby(there, key=itemgetter(0))
+            choice = (f"{guard}(?:{'|'.join(pattern for _, pattern in group)})" for guard, group in groups)
+            blocks.append(f"(?=[{''.join(map(re.escape, sorted(kind & firsts)))}])(?:{'|'.join(choice)})")
+    return f"{_guard(whole)}(?:{'|'.join(blocks)})"
+
+
+def _among(chars: frozenset[str], pattern: str) -> frozenset[str]:
+    """Give those of some characters that a pattern of one matches, or all for an empty pattern."""
+    return frozenset(filter(re.compile(pattern).match, chars))
+
+
 def _guard(first: str) -> str:
     """Write a look at whether a character of a set stands here; letters have to begin a word."""
-    others = first.replace("A-Za-z", "")
+    others = first.replace(WORDS, "")
     looks = [f"(?=[{others}])"] if others else []
     if others != first:
-        looks.append("(?<![A-Za-z])(?=[A-Za-z])")
+        looks.append(f"{NO_WORD}(?=[{WORDS}])")
     return f"(?:{'|'.join(looks)})" if looks else ""
