@@ -92,7 +92,8 @@ def test_an_entry_that_grows_too_large_keeps_what_was_used_last(
 
 
 @pytest.mark.parametrize(
-    "program", [Program(32, b"\xff" * 8, 0, {}), Program(32, b"\xff" * 7, 0, {}), Program(32, b"", 0, {"a": 5})]
+    "program",
+    [Program(32, b"\xff" * 8, 0, {}, []), Program(32, b"\xff" * 7, 0, {}, []), Program(32, b"", 0, {"a": 5}, [])],
 )
 def test_what_is_no_program_is_compiled(tmp_path: Path, program: Program) -> None:
     path = tmp_path / "patterns-x.msgpack"

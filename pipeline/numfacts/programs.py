@@ -19,6 +19,7 @@ from typing import Any, NamedTuple, cast
 import msgspec
 
 from numfacts import cache
+from numfacts.needs import needs
 
 try:
     import _sre  # type: ignore[import-not-found]
@@ -32,12 +33,16 @@ _METHODS = ("finditer", "findall", "fullmatch", "match", "search", "split", "sub
 
 
 class Program(NamedTuple):
-    """What ``re`` makes of a pattern: flags, code, the number of its groups, and their indices by name."""
+    """What ``re`` makes of a pattern: flags, code, the number of its groups, and their indices by name.
+
+    ``needs`` are sets of characters of each of which every match has one.
+    """
 
     flags: int
     code: bytes
     groups: int
     names: dict[str, int]
+    needs: list[str]
 
 
 class Programs:
@@ -60,6 +65,11 @@ class Programs:
         if made is None:
             made = self._made[key] = self._recalled(key) or self._compiled(key, rewritten)
         return made
+
+    def needs(self, pattern: str) -> list[str]:
+        """Give sets of characters of each of which every match of a compiled pattern has one, where they are known."""
+        program = self._used.get((pattern, 0))
+        return program.needs if program is not None else []
 
     def keep(self) -> None:
         """Write what this process has compiled to the cache, beside what others have kept meanwhile where all fits."""
@@ -98,7 +108,8 @@ class Programs:
         parsed = _compiler._parser.parse(source, key[1])
         code = array(WORD, _compiler._code(parsed, key[1]))
         state = parsed.state
-        program = Program(key[1] | state.flags, code.tobytes(), state.groups - 1, state.groupdict)
+        flags = key[1] | state.flags
+        program = Program(flags, code.tobytes(), state.groups - 1, state.groupdict, needs(parsed, flags))
         if not self._new:
             self._new = True
             atexit.register(self.keep)
@@ -131,7 +142,7 @@ def _entry() -> Path | None:
     where = cache.directory()
     if where is None or _sre is None or array(WORD).itemsize != _sre.CODESIZE:
         return None
-    return where / f"patterns-{sys.implementation.cache_tag}-{sys.hexversion:x}-{sys.byteorder}.msgpack"
+    return where / f"patterns-2-{sys.implementation.cache_tag}-{sys.hexversion:x}-{sys.byteorder}.msgpack"
 
 
 @functools.cache
@@ -146,6 +157,11 @@ def compiled(pattern: str, flags: int = 0, *, rewritten: Callable[[], str] | Non
     ``rewritten`` gives a quicker one that matches the same, which is compiled in its place.
     """
     return _programs().compiled(pattern, flags, rewritten=rewritten)
+
+
+def needed(pattern: str) -> list[str]:
+    """Give sets of characters of each of which every match of a compiled pattern has one, where they are known."""
+    return _programs().needs(pattern)
 
 
 def later(pattern: str, flags: int = 0) -> re.Pattern[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 HEAD = 260  # characters of a text in which its company is named
 LONGEST = 60  # characters before a stock code or 有限公司 in which the name stands, with quotes
+CODES = ("stock-code", "quote")  # shapes of what stands behind the name of a company
 GOVERNMENTS = (4, 5)  # characters of 汤加政府 and its like
 PLACE_SIZES = (5, 4, 3, 2)  # characters of most names of places
 MOST = 24  # names of one document that are looked for again
@@ -49,9 +51,10 @@ class Cast:
         ``tagged`` cuts a phrase into words with their parts of speech.
         """
         text, title = document.normalized, document.normalized_title or ""
+        chars = frozenset(text)
         found: dict[str, None] = {}
-        for source in (title, text):
-            for code in (*self._shapes["stock-code"].finditer(source), *self._shapes["quote"].finditer(source)):
+        for source, held in ((title, frozenset(title)), (text, chars)):
+            for code in itertools.chain.from_iterable(self._shapes.found(shape, source, held) for shape in CODES):
                 if (name := self.before_code(source[max(0, code.start() - LONGEST) : code.start()])) is not None:
                     found[name] = None
         for shape, source in (("headline-name", title), ("announcer", text[:HEAD]), ("announcer", title)):
@@ -63,9 +66,9 @@ class Cast:
         if (earner := self._earner(title, text)) is not None:
             found[earner] = None
         for shape in ("alias", "honorific", "stakeholder", "subsidiary", "glossed", "singled", "apposed", "newcomer"):
-            for match in self._shapes[shape].finditer(text):
+            for match in self._shapes.found(shape, text, chars):
                 found[match[match.lastindex or 0]] = None
-        bulletins = [match[1] for match in self._shapes["bulletin-name"].finditer(text)]
+        bulletins = [match[1] for match in self._shapes.found("bulletin-name", text, chars)]
         if len(bulletins) > 1:
             found.update(dict.fromkeys(name for name in bulletins if not self._shapes["no-headline-name"].match(name)))
         for name in self.companies(text, 0, len(text)):

@@ -24,9 +24,10 @@ def undertakings(text: str, title: str, shapes: Shapes) -> Iterator[str]:
     One that stands once without such marks may only say what someone plans to do: 某公司计划.
     """
     both = f"{title}\n{text}"
+    chars = frozenset(both)
     names: set[str] = set()
     for shape in SHAPES:
-        found = [match[match.lastindex or 0] for match in shapes[shape].finditer(both)]
+        found = [match[match.lastindex or 0] for match in shapes.found(shape, both, chars)]
         names.update(name for name in found if shape in ONCE or both.count(name) > 1)
     yield from sorted(names)
     if any(name.endswith("计划") for name in names):

@@ -19,7 +19,8 @@ TEN = 10
 TIME = 8  # characters before a quarter that tell a part of a year
 POINT = "percentage_point"
 HALVES = {"厘": ("0.5", "percent", "ratio"), "成": ("5", "percent", "ratio"), "个百分点": ("0.5", POINT, "difference")}
-DISCOUNT = later(f"(?<![0-9.{DIGITS}点])(?P<tenths>[{DIGITS}])(?P<rest>[{DIGITS}])(?P<unit>折)(?!叠|射|腰|中)")
+LEFT = "折"  # behind what is left of a price
+DISCOUNT = later(f"(?<![0-9.{DIGITS}点])(?P<tenths>[{DIGITS}])(?P<rest>[{DIGITS}])(?P<unit>{LEFT})(?!叠|射|腰|中)")
 EXACT = Context(prec=6, traps=[Inexact])  # a third has no decimal value
 
 
@@ -29,19 +30,16 @@ class Fractions:
     def __init__(self, words: dict[str, int], counts: dict[str, int], shapes: Shapes) -> None:
         self._words = words
         self._counts = counts
-        self._fraction = shapes["english-fraction"]
-        self._one_in = shapes["english-one-in"]
-        self._times = shapes["english-quarter"]
-        self._half = shapes["half"]
-        self._fold = shapes["english-fold"]
+        self._shapes = shapes
 
     def find(self, lower: str) -> list[Quantity]:
         """Give the fractions of a text; offsets are code points of it, half-open."""
-        found = [self._part(match) for match in self._fraction.finditer(lower)]
-        found += [_half(match) for match in self._half.finditer(lower)]
-        found += [_discount(match) for match in DISCOUNT.finditer(lower)]
-        found += [self._times_as_many(match) for match in self._fold.finditer(lower)]
-        found += [self._of_so_many(match) for match in self._one_in.finditer(lower)]
+        chars = frozenset(lower)
+        found = [self._part(match) for match in self._shapes.found("english-fraction", lower, chars)]
+        found += [_half(match) for match in self._shapes.found("half", lower, chars)]
+        found += [_discount(match) for match in DISCOUNT.finditer(lower)] if LEFT in chars else []
+        found += [self._times_as_many(match) for match in self._shapes.found("english-fold", lower, chars)]
+        found += [self._of_so_many(match) for match in self._shapes.found("english-one-in", lower, chars)]
         return [quantity for quantity in found if quantity is not None]
 
     def _of_so_many(self, match: re.Match[str]) -> Quantity | None:
@@ -67,7 +65,10 @@ class Fractions:
             return _quantity(start, end, Decimal("0.5"), POINT, "difference", match["half"])
         part = self._words.get(match["part"].rstrip("s"))
         count = self._counts.get(match["count"], 1)
-        if part == QUARTER and self._times.search(match.string, max(start - TIME, 0), start) is not None:
+        if (
+            part == QUARTER
+            and self._shapes["english-quarter"].search(match.string, max(start - TIME, 0), start) is not None
+        ):
             return None  # in a quarter of growth
         if part is None or count >= part:
             return None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from numfacts.programs import compiled
+from numfacts.programs import compiled, needed
 from numfacts.ruleset.kinds import GroupsFile, ShapesFile
 from numfacts.ruleset.patterns import either
 
@@ -27,6 +28,7 @@ class Shapes(dict[str, re.Pattern[str]]):
         self._patterns: dict[str, str] = {}
         self._words: dict[str, frozenset[str]] = {}
         self._groups: dict[str, frozenset[str]] = {}
+        self._needed: dict[str, list[frozenset[str]]] = {}
         for rule in (rule for _, file in shapes for rule in file.rules):
             if rule.pattern is not None:
                 self._patterns[rule.id] = either(self._patterns.get(rule.id), rule.pattern)
@@ -38,6 +40,13 @@ class Shapes(dict[str, re.Pattern[str]]):
         """Compile a pattern, given by its id, which is from then on at hand."""
         self[name] = found = compiled(self._patterns.get(name, NEVER))
         return found
+
+    def found(self, name: str, text: str, chars: frozenset[str]) -> Iterable[re.Match[str]]:
+        """Find all matches of a pattern, given by its id, in a text that has no other characters than ``chars``."""
+        pattern = self[name]
+        if name not in self._needed:
+            self._needed[name] = [frozenset(some) for some in needed(self._patterns.get(name, NEVER))]
+        return () if any(map(chars.isdisjoint, self._needed[name])) else pattern.finditer(text)
 
     def fits(self, name: str, word: str) -> bool:
         """Say whether a pattern, given by its id, matches the whole of a word."""
