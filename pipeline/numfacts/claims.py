@@ -31,7 +31,7 @@ from numfacts.linking.english.scoring import are_scored, settle_scored
 from numfacts.linking.english.tagging import EnglishTagger
 from numfacts.linking.headlines import complete_headlines
 from numfacts.linking.links import AGES, Link
-from numfacts.linking.measuring import MetricFinder
+from numfacts.linking.measuring.finder import MetricFinder
 from numfacts.linking.metrics import MetricLinker
 from numfacts.linking.modality import Telling, modality_of
 from numfacts.linking.officers import officers

@@ -1,0 +1,1 @@
+"""What a quantity measures: the readings that are tried for it, in order."""
