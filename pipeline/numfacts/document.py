@@ -46,6 +46,7 @@ class Document(msgspec.Struct):
     currency: str = "CNY"
     mentions: list[list[Token]] = []
     title_mentions: list[Token] = []
+    title_times: list[TimeExpression] = []
     claims: list[Claim] = []
     facts: list[Fact] = []
     deadline: float | None = None

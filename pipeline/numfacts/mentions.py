@@ -32,7 +32,7 @@ class Mentions:
 
     name = "mentions"
     needs = frozenset({"sentences", "terms", "times", "quantities"})
-    adds = frozenset({"mentions", "title_mentions"})
+    adds = frozenset({"mentions", "title_mentions", "title_times"})
 
     def __init__(self, segment: Segment, lexicon: Lexicon, periods: Periods, cast: Cast) -> None:
         self._segment = segment
@@ -63,9 +63,9 @@ class Mentions:
             document.mentions.append(reader.read(sentence.start, sentence.end, cues="QARX" if lead else "Q"))
         if document.normalized_title:
             title = document.normalized_title
-            times = self._periods.find(title)
+            document.title_times = self._periods.find(title)
             terms = _named(self._cast.tokens(title, names, self._segment.tagged), self._lexicon.scan(title), title)
-            reader = SentenceReader(title, terms, times, [], self._segment, self._lexicon)
+            reader = SentenceReader(title, terms, document.title_times, [], self._segment, self._lexicon)
             document.title_mentions = reader.read(0, len(title))
         return document
 

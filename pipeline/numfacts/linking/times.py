@@ -69,7 +69,7 @@ class TimeReader:
         counted = self._counted = list(_outside(document.times, document.boilerplate))
         self._text = document.normalized
         self._published = document.published
-        titled = periods.find(document.normalized_title) if document.normalized_title and not document.published else []
+        titled = document.title_times if document.published is None else []
         day, written = document.published, written_on(document, shapes)
         if day is not None and written is not None and written.month != day.month:
             day = written  # of which 本月 and 今年 are

@@ -35,8 +35,7 @@ class TitledPeriod:
 
 def _dating(document: Document, periods: Periods, shapes: Shapes) -> Dating:
     """Give the period of the only time of the title, where it tells what that came to and no other year is told of."""
-    title = document.normalized_title
-    found = periods.find(title) if title else []
+    found = document.title_times
     if len(found) != 1 or not found[0].dated or found[0].named or found[0].role is not None or found[0].future:
         return UNDATED
     if found[0].split or any(found[0].edges) or min(atom.rule.low for atom in found[0].atoms) < LEVELS["month"]:
@@ -47,5 +46,5 @@ def _dating(document: Document, periods: Periods, shapes: Shapes) -> Dating:
     named = (time for time in document.times if time.dated and not time.comparison)
     if any(time.text[time.start : time.start + 4] != year for time in named):
         return UNDATED
-    period = periods.timeline(title or "", found, None)[0]
+    period = periods.timeline(document.normalized_title or "", found, None)[0]
     return Dating(period, "document", None) if period is not None else UNDATED
