@@ -133,6 +133,7 @@ class TimeExpression:
             "_words",
             "atoms",
             "core",
+            "dated",
             "edges",
             "end",
             "kind",
@@ -150,6 +151,7 @@ class TimeExpression:
         self.kind: PeriodKind = atom.rule.kind
         self.rule = atom.rule.id
         self.atoms = [atom]
+        self.dated = atom.rule.dated  # whether it names its year
         self.split = 0
         self.edges: list[str | None] = [None, None]
         self._words = words
@@ -163,6 +165,7 @@ class TimeExpression:
     def add(self, atom: Atom) -> None:
         """Take in an atom that follows."""
         self.atoms.append(atom)
+        self.dated = self.dated or atom.rule.dated
         self.end = self.core = atom.end
         kind = atom.rule.kind
         if atom.rule.op in ("that", "report"):
@@ -228,11 +231,6 @@ class TimeExpression:
         """Whether it is written in English."""
         written = self.text[self.start : self.core]
         return written.isascii() and any(map(str.isalpha, written))
-
-    @property
-    def dated(self) -> bool:
-        """Whether it names its year."""
-        return any(atom.rule.dated for atom in self.atoms)
 
     @property
     def future(self) -> bool:

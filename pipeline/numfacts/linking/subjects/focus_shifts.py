@@ -40,6 +40,7 @@ class FocusShifts:
         self._shapes = shapes
         self._begin = 0
         self._first: Mention | None = None  # whom the sentences behind may go on about
+        self._opener: Mention | None = None  # the body that the sentence begins with
         self._partial = False  # whether the sentence tells of parts of what the one before is about
 
     def enter(self, reading: Reading, source: Span, *, anew: bool) -> None:
@@ -56,6 +57,9 @@ class FocusShifts:
         self._partial = parts or reading.text.startswith(AMONG, begin)
         focus.company = (None if anew else focus.company) or self._company_of(reading)
         focus.region = None if anew else focus.region
+        if focus.region is None:
+            focus.region = self._places.first(reading)
+        self._opener = self._opener_of(reading)
         self._open(reading)
         focus.nation = self._nation_of(reading) or (None if anew else focus.nation)
         if anew and focus.topic is not None and focus.topic.english:
@@ -80,9 +84,13 @@ class FocusShifts:
         return topic is None or not topic.firm or mention.start is None or mention.start < self._begin + EARLY
 
     def _open(self, reading: Reading) -> None:
-        """Take note of the name that a sentence begins with, behind a time at most, and of its first place."""
-        if self._focus.region is None:
-            self._focus.region = self._places.first(reading)
+        """Take note of the body that a sentence begins with."""
+        if self._opener is not None:
+            self._focus.opener = self._opener
+            self._focus.acting = "R" not in reading.codes
+
+    def _opener_of(self, reading: Reading) -> Mention | None:
+        """Give the body whose name a sentence begins with, behind a time at most."""
         first = 0
         while reading.codes[first : first + 1] in ("P", ",") and first < len(reading.codes):
             first += 1
@@ -92,13 +100,11 @@ class FocusShifts:
         ):
             last += 1
         if last == first or (last == first + 1 and reading.codes[first] == "S"):
-            return
+            return None
         start, end = reading.tokens[first].start, reading.tokens[last - 1].end
         tail = self._shapes["name-tail"].search(reading.text, start, end)
         name = reading.text[start : tail.start() if tail is not None else end]
-        if self._topics.is_body(name):
-            self._focus.opener = Mention(name, start, start + len(name))
-            self._focus.acting = "R" not in reading.codes
+        return Mention(name, start, start + len(name)) if self._topics.is_body(name) else None
 
     def _company_of(self, reading: Reading) -> Mention | None:
         """Give the first company that a sentence names in full."""

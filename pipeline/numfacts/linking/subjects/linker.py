@@ -26,6 +26,7 @@ from numfacts.linking.subjects.settings import Settings, country_of
 from numfacts.linking.subjects.things import Things
 from numfacts.linking.subjects.told_apart import ToldApart
 from numfacts.linking.subjects.topics import Topics
+from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention, SlotBasis, Span
 
 if TYPE_CHECKING:
@@ -135,7 +136,9 @@ class SubjectLinker:
             measured = link.mention.start or 0
             while limit > begin and reading.text[measured - 1] == "的" and reading.tokens[limit - 1].start >= measured:
                 limit -= 1  # 车险的赔付率
-        asked = Asked(reading, index, link, moves, begin, limit)
+        quantity = reading.tokens[index].item
+        assert isinstance(quantity, Quantity)
+        asked = Asked(reading, index, quantity, link, moves, begin, limit)
         found, how = whose_age(asked, self._reader, self.focus.source, self._shapes) if person else self._find(asked)
         if found is None:
             return None, "default"

@@ -8,12 +8,12 @@ import msgspec
 
 from numfacts.linking.links import AMONG, COUNTS
 from numfacts.linking.reading import STRONG
-from numfacts.numbers.quantity import Quantity
 
 if TYPE_CHECKING:
     from numfacts.linking.links import Link
     from numfacts.linking.reading import Reading
     from numfacts.linking.subjects.names import Name
+    from numfacts.numbers.quantity import Quantity
     from numfacts.records import Mention
     from numfacts.vocabulary.shapes import Shapes
 
@@ -36,17 +36,11 @@ class Asked(msgspec.Struct, frozen=True, gc=False):
 
     reading: Reading
     index: int
+    quantity: Quantity
     link: Link | None
     moves: bool
     begin: int
     limit: int
-
-    @property
-    def quantity(self) -> Quantity:
-        """Give the quantity."""
-        quantity = self.reading.tokens[self.index].item
-        assert isinstance(quantity, Quantity)
-        return quantity
 
     @property
     def metric_id(self) -> str | None:
