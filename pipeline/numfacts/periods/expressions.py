@@ -53,6 +53,10 @@ _CLAUSE = later(
 )
 _ON = later("(?:percent|per cent|percentage points?|%|increase|rise|drop|fall|decline|gain|jump|up|down) on (?:the )?$")
 _WILL = later("(?<![a-z])will ")
+_IN_FORCE = later(
+    "(?<![a-z])(?:takes? effect|(?:comes?|goes?|go|enters?) into (?:effect|force)|kicks? in|goes? on sale)"
+    "(?: (?:at|on|from|starting|early|late|in|just|after|midnight|noon|the|first|minute|of)){0,6} $"
+)  # what is told of as if it were now has yet to come
 _TO_BE = later(
     "(?<![董事理监议协学商工公委员大年集机金社教总盟展])会(?:[在于]|最快)$"
 )  # right before a month: 央行会在7月加息
@@ -315,11 +319,13 @@ class Surroundings:
             return _TO_BE.search(before) is not None or _WILL_BE.match(text, expression.end) is not None
         if text.endswith(("next ", "coming "), 0, start):
             return True
-        clause = _CLAUSE.split(text[max(start - _AHEAD_CLAUSE, 0) : start])[-1]
-        if _WILL.search(clause):
-            return True  # will hand over the bodies of four miners on Friday
+        role, first = self.lead(text, start)
+        reach = max(start - _AHEAD_CLAUSE, 0)
+        clause = _CLAUSE.split(text[reach : first if role == "from" else start])[-1]
+        if _WILL.search(clause) or _IN_FORCE.search(text, reach, start):
+            return True  # will hand over the bodies of four miners on Friday, will add 12 flights a week from July
         dayed = min(atom.rule.low for atom in expression.atoms) == LEVELS["day"]
-        begins = self.lead(text, start)[0] == "from" or text.endswith(("starting ", "effective "), 0, start)
+        begins = role == "from" or text.endswith(("starting ", "effective "), 0, start)
         return dayed and (begins or text.startswith(" will ", expression.end))
 
     def told(self, expression: TimeExpression) -> bool:

@@ -25,6 +25,8 @@ _LATE = 28  # the first day of a month that may end it
 _REPORTED = "报告期"
 _WILL = later("[之以]?内[^，,。;0-9]{0,12}(?:将|会(?!议)|拟|计划)")  # 3年内比率将升至
 _FISCAL = later("[财会度]")
+_NEW = 3  # months after which a fiscal year is not called new any more
+_COMING = ("next ", "Next ", "coming ")
 _BEGUN = 2  # days before publication of a weekday from which something is in force: 周二起生效, told on a Wednesday
 _LEAD = 12  # characters before it that may say that it has yet to come
 _TO_BEGIN = later("(?:将|拟|会|料|预[计期料]|计划|定于|宣布|公布|决定)[^，,。；;]{0,8}$")
@@ -76,9 +78,12 @@ def _of_report(work: Work, atom: Atom, value: int) -> Period | None:
 
 
 def shift_fiscal(work: Work, atom: Atom) -> Period | None:
-    """last fiscal year: only where it is known when they begin."""
-    month = work.context.fiscal_start
-    return _year_from(work.context.today, atom.rule.number(work.text, atom), month) if month else None
+    """last fiscal year: only where it is known when they begin; the new one is that which has just begun."""
+    month, today, value = work.context.fiscal_start, work.context.today, atom.rule.number(work.text, atom)
+    begun = today is not None and month is not None and 0 <= today.month - month < _NEW
+    if begun and work.text.startswith(("new", "New"), atom.start):
+        value = 0
+    return _year_from(today, value, month) if month else None
 
 
 def shift_academic(work: Work, atom: Atom) -> Period | None:
@@ -142,9 +147,10 @@ def weekday(work: Work, atom: Atom) -> Period | None:
     if work.text.endswith(("this ", "This "), 0, atom.start):
         return instant(add_days(calendar.containing("week", today).start, wanted))
     back = (today.weekday() - wanted) % 7 or 7 * work.past
+    back = back or -7 * work.text.endswith(_COMING, 0, atom.start)  # next Thursday, told on a Thursday
     begun = 0 < back <= _BEGUN and work.text.startswith("起", atom.end) and not work.context.forecast
     begun = begun and _TO_BEGIN.search(work.text, max(atom.start - _LEAD, 0), atom.start) is None
-    found = add_days(today, (7 - back) % 7 if work.future and not begun else -back)
+    found = add_days(today, (7 - back) % 7 if work.future and not begun and back >= 0 else -back)
     return Period(found, add_days(found, 1)) if number == 7 else instant(found)
 
 

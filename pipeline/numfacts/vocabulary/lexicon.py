@@ -57,7 +57,7 @@ class Lexicon:
         return found
 
     def _hidden(self, text: str, lower: str, start: int, end: int) -> list[Token]:
-        """Find the first term that begins within one that does not fit: 股价 in Meta股价, which is no A股."""
+        """Find the first term that begins within one that does not fit: 股价 in Meta股价, topping in is topping."""
         for index, begin, stop in self._automaton.find_matches_as_indexes(lower[start + 1 : end + HIDDEN]):
             begin, stop = start + 1 + begin, start + 1 + stop
             term, edges = self._terms[index], self._edges[index]
@@ -74,13 +74,14 @@ class _Edges(NamedTuple):
     left: bool
     right: bool
     capital: bool
-    mixed: bool  # with Han characters behind
+    mixed: bool  # with Han characters behind, or a word that others begin with
 
     @classmethod
     def of(cls, text: str) -> _Edges | None:
         left, right = text[0] in WORD_CHARS, text[-1] in WORD_CHARS
         capital = text != text.lower() and any("A" <= char <= "Z" for char in text)
-        return cls(left, right, capital, not text[-1].isascii()) if left or right or capital else None
+        mixed = not text[-1].isascii() or text.endswith(" to")
+        return cls(left, right, capital, mixed) if left or right or capital else None
 
     def fit(self, text: str, start: int, end: int, term: Term) -> bool:
         """Say whether ``text[start:end]`` meets the demands of a term."""
