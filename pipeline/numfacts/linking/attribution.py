@@ -9,6 +9,7 @@ from numfacts.linking.links import AMONG, MOVES
 from numfacts.linking.own_figures import OwnFigures
 from numfacts.linking.reading import STRONG, is_expected
 from numfacts.linking.sources import Source
+from numfacts.linking.turns import Turns
 from numfacts.records import Mention, Span
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Attribution:
         self._examined: Source | None = None  # whose examination had the results that are told
         self._held: Source | None = None  # what carries over to the sentences that follow
         self._alone = False  # or only to those that go on with its data
+        self._turns = Turns(linker.bodies, shapes)
         self._before: Source | None = None  # what carried over to this one
         self._of_whole: Source | None = None  # whose the whole is of which this sentence may tell a part
         self._last: Source | None = None  # the last one cited, in whatever paragraph
@@ -59,7 +61,7 @@ class Attribution:
         """Begin a sentence; ``anew`` says that it is the first of its paragraph. Give where its source stands."""
         self._alone = self._alone and not anew
         alone = self._alone and self._shapes["data-again"].match(reading.text, reading.start) is None
-        if anew or alone or (self._held is not None and self._ends(reading, self._held)):
+        if anew or alone or (self._held is not None and self._turns.away(reading, self._held)):
             self._held = None
         if self._last is not None and self._shapes["same-house"].match(reading.text, reading.start):
             self._held = self._last
@@ -351,14 +353,6 @@ class Attribution:
         if self._shapes["english-reviser"].match(reading.text, start) is not None:
             return True  # shares rose 3 percent after Oak raised its target price
         return self._shapes["told-meanwhile"].search(reading.text, quantity, start) is not None
-
-    def _ends(self, reading: Reading, held: Source) -> bool:
-        """Say whether a sentence makes a claim of its own, behind what someone said."""
-        if self._shapes["others-say"].match(reading.text, reading.start) is not None:
-            return True
-        if self._shapes["registry"].search(held.mention.text or "") is not None:
-            return self._shapes["registered"].search(reading.text, reading.start, reading.end) is None
-        return held.rank == 0 and self._shapes["claims-anew"].match(reading.text, reading.start) is not None
 
 
 def _outermost(reading: Reading, sources: list[Source]) -> list[Source]:

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 # A month or a past year as a whole, which a market is said to have moved in: against the end of the one before.
-WHOLE = re.compile("(?P<month>(?:(?:(?:[今去]|[0-9]{4})年)?[0-9]{1,2}|上个?)月份?)|(?:去|上|[0-9]{4})年(?:度|全年)?|全年")
+WHOLE = re.compile(
+    "(?P<month>(?:(?:(?:[今去]|[0-9]{4})年)?[0-9]{1,2}|上个?)月份?)|(?:去|上|[0-9]{4})年(?:度|全年)?|全年"
+)
 SINCE = "以来"
 DAYS = re.compile("(?<!第)[0-9两二三四五六七八九十]+个?交易日")  # longer than one
 

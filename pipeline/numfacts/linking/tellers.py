@@ -129,10 +129,16 @@ class Tellers:
         )
 
     def _behind_wire(self, reading: Reading, index: int) -> int:
-        """Give where the clause of a token begins, behind whose news it is: 某社甲地5月7日电(记者林海)某部表示."""
+        """Give where the clause of a token begins, behind whose news it is: 某社甲地5月7日电(记者林海)某部表示.
+
+        And behind what is said of who tells: 代表青屿航空公司的某协会表示.
+        """
         begin = reading.clause_start(index)
-        wire = self._shapes["wire-dateline"].match(reading.text, reading.start)
-        return begin if wire is None else min(max(begin, reading.overlapping(wire.end(), reading.end).start), index)
+        lead = self._shapes["wire-dateline"].match(reading.text, reading.start)
+        lead = lead or self._shapes["said-of"].match(
+            reading.text, reading.tokens[begin].start, reading.tokens[index].start
+        )
+        return begin if lead is None else min(max(begin, reading.overlapping(lead.end(), reading.end).start), index)
 
     def _telling(self, reading: Reading, index: int) -> Telling:
         """Read the clause before a verb, without whose news it is: 某网5月6日讯某公司披露."""
