@@ -174,8 +174,9 @@ class OwnFigures:
             return True
         if subject is not None and self._shapes["own-side"].fullmatch(subject.text or "") and self.is_authority(name):
             return True  # 某署署长林海表示，署方已安装5部机器
-        if subject is not None and subject.text == name and tells_of_its_own(text, mention.end or 0):
-            return True  # 某邮政局称，其亏损将超过2亿元
+        planned = self._shapes["english-own-plan"].match(text, mention.end or 0) is not None
+        if subject is not None and subject.text == name and (planned or tells_of_its_own(text, mention.end or 0)):
+            return True  # 某邮政局称，其亏损将超过2亿元; a department says the number of teams will be increased
         itself = subject is not None and subject.start == mention.start and not self.is_authority(name)
         if itself and self._shapes["tells-of-itself"].match(text, mention.end or 0) is not None:
             return True  # 某证券公告，去年净利润增长5%

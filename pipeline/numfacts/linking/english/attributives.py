@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from numfacts.linking.english.complements import EnglishComplements
+from numfacts.linking.english.ellipsis import beside_name
 from numfacts.linking.english.mentions import EnglishMentions, MetricQuery
 from numfacts.linking.english.predicates import EnglishPredicates
 from numfacts.linking.english.predication import subject_of
@@ -66,6 +67,8 @@ class EnglishAttributives:
             return self._mentions.phrase(query, befell)  # the death of 15 medics
         if query.quantity.kind == "money" and self._is_called(query.quantity, head):
             return self._fare(query, phrase) or NAMELESS
+        if head == "others" and query.quantity.kind in COUNTS and beside_name(syntax, query.at):
+            return self._mentions.phrase(query, phrase)  # Ann Berg and six others were jailed
         if self._mentions.matches("english-persons", head) and query.quantity.kind in COUNTS:
             return self._predicates.befallen(query) or self._mentions.phrase(query, phrase)
         if self._mentions.matches("english-comparative", syntax.word(at)) and query.quantity.kind in MOVING:

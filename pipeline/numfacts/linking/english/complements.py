@@ -190,6 +190,9 @@ class EnglishComplements:
         if not spelled_out and syntax.code(at - 1) in "eg" and syntax.word(at - 1) not in REACHED:
             return self._mentions.words(query, at - 1, at)  # injured more than 5,800
         carried = syntax.word(at - 1) in CARRIERS
+        given = syntax.word(at - 1) == "with" and query.quantity.kind == "money" and syntax.code(begin - 1) == "g"
+        if verb is not None and given and objects and not objects[0].preposition:
+            return self._mentions.words(query, begin - 1, begin)  # bribing a manager with $5,000
         if verb is not None and carried and (query.change or query.quantity.kind != "money"):
             thing = self._moved_object(query, objects)
             if thing is not None:
@@ -281,6 +284,10 @@ class EnglishComplements:
         if not (counting or outlook or (head == "change" and behind == "in")):
             return None
         found = self._mentions.known(query, phrases[1])
+        doing = query.syntax.code(phrases[1].end) == "g" and found is None
+        done = query.syntax.phrase_after(phrases[1].end + 1) if doing else None
+        if done is not None and (filed := self._mentions.known(query, done)) is not None:
+            return filed  # the number of people filing claims
         named = query.syntax.codes[phrases[1].end - 1] == "N"  # the growth forecast for Norland
         return found if found is not None or (named and outlook) else self._mentions.phrase(query, phrases[1])
 

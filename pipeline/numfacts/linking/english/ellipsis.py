@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from numfacts.linking.english.syntax import VERBS
+
 if TYPE_CHECKING:
     from numfacts.linking.english.syntax import Phrase, Syntax
 
@@ -12,9 +14,10 @@ if TYPE_CHECKING:
 SIZED = frozenset(["at", "by", "with"])  # between a name and by how much it moved
 PLACED = frozenset(["in", "from", "at", "near"])
 AWAY = frozenset(["abroad", "overseas", "elsewhere"])
+RANKING = frozenset(["followed", "ahead"])  # before by or of someone whose number follows
 THOSE = frozenset(["them", "whom", "these", "those"])
 ORDERED = frozenset(["first", "second", "third", "last", "latest", "one"])
-JOINED = re.compile("(?:,c|,|c)(?P<ranked>ep)?d*(?P<first>N+c)?d*")  # codes between a change and another's name
+JOINED = re.compile("n{0,3}(?:,c|,|c)(?P<ranked>[ea]p)?d*(?P<first>N+c)?d*")  # codes before another's name
 LISTED = frozenset("QpnNcda',")  # codes between the word that opens a list of parts and one of them
 
 
@@ -58,6 +61,11 @@ def stands_for(syntax: Syntax, at: int) -> bool:
     return before == "the" or lone or (before == "of" and syntax.word(at - 2) in ORDERED)
 
 
+def beside_name(syntax: Syntax, at: int) -> bool:
+    """Say whether a number counts those who are named beside someone that opens the sentence: Ann Berg and six."""
+    return syntax.code(at - 1) == "c" and syntax.code(at - 2) == "N" and not VERBS & set(syntax.codes[:at])
+
+
 def gapped(syntax: Syntax, at: int) -> Phrase | None:
     """Give the name that stands right before the quantity at ``at`` in a clause without a verb, or null.
 
@@ -69,7 +77,7 @@ def gapped(syntax: Syntax, at: int) -> Phrase | None:
         return None
     before = syntax.codes.rfind("Q", 0, phrase.begin)
     joined = JOINED.fullmatch(syntax.codes, before + 1, phrase.begin) if before >= 0 else None
-    if joined is None or (joined["ranked"] and syntax.word(joined.start("ranked")) != "followed"):
+    if joined is None or (joined["ranked"] and syntax.word(joined.start("ranked")) not in RANKING):
         return None
     if phrase.preposition and not joined["ranked"]:
         return None

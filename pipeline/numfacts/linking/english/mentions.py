@@ -59,8 +59,10 @@ class EnglishMentions:
 
     def _is_material(self, query: MetricQuery, phrase: Phrase, position: int) -> bool:
         """Say whether a commodity is only what the noun at the end of a phrase is of: copper pipes, not gold prices."""
-        token, head = query.reading.tokens[position], query.syntax.words[phrase.end - 1]
-        return token.end < head.start and not self.matches("english-quoted", query.syntax.word(phrase.end - 1))
+        last = phrase.end - 1
+        last -= self.matches("english-outlook", query.syntax.word(last)) and last > phrase.begin  # gold price forecast
+        token, head = query.reading.tokens[position], query.syntax.words[last]
+        return token.end < head.start and not self.matches("english-quoted", query.syntax.word(last))
 
     def _traded(self, query: MetricQuery, position: int) -> Link | None:
         """Give the commodity that contracts are for: the word right before them, or before futures."""
@@ -78,6 +80,7 @@ class EnglishMentions:
     def phrase(self, query: MetricQuery, phrase: Phrase) -> Link:
         """Take a whole phrase as the metric, without whose it is."""
         begin = query.syntax.codes.rfind("'", phrase.begin, phrase.end) + 1 or phrase.begin
+        begin += query.syntax.code(begin) == "Q" and begin + 1 < phrase.end  # the city's eight universities
         begin += self.matches("english-added", query.syntax.word(begin)) and begin + 1 < phrase.end
         return self.words(query, begin, phrase.end)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.english.attributives import MOVING, EnglishAttributives
 from numfacts.linking.english.complements import EnglishComplements
-from numfacts.linking.english.ellipsis import is_of_those, is_part
+from numfacts.linking.english.ellipsis import gapped, is_of_those, is_part
 from numfacts.linking.english.mentions import EnglishMentions, MetricQuery
 from numfacts.linking.english.predicates import EnglishPredicates
 from numfacts.linking.english.predication import subject_of
@@ -134,7 +134,7 @@ class EnglishMetrics:
         if syntax is None or quantity.kind != "bare":
             return False
         at = syntax.at(quantity.start)
-        return is_part(syntax, at) or is_of_those(syntax, at)
+        return is_part(syntax, at) or is_of_those(syntax, at) or gapped(syntax, at) is not None
 
     def passes(self, reading: Reading, index: int, quantity: Quantity, link: Link) -> bool:
         """Say whether a verb has another subject than what was measured before: a price was 3, and Oak spent 4."""

@@ -12,6 +12,11 @@ from numfacts.records import Mention, Span
 if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
+CALLED_AFTER = frozenset(
+    ["hospital", "school", "college", "university", "stadium", "road", "street", "square", "park", "bridge", "airport"]
+)  # what is called after kings and queens
+COUNTING = frozenset(["number", "numbers", "total", "proportion", "percentage"])  # who has so many is named behind of
+
 
 class Known(NamedTuple):
     """Who and what the text has named so far: its topic, the last subject, the place at hand and who is cited."""
@@ -34,6 +39,8 @@ class EnglishNames:
         word = syntax.word(head.end - 1)
         if syntax.codes[head.begin : head.end] == "o":
             return self.resolve(reading, syntax, head.begin, known)
+        if len(phrases) > 1 and phrases[1].preposition == "of" and word in COUNTING:
+            return self.named(reading, syntax, phrases[1:], known)  # the number of teams
         if self._shapes.fits("english-securities", word):
             possessed = syntax.code(head.begin - 1) == "s" and head.begin
             lone = head.end - head.begin == 1 and syntax.word(head.begin - 1) == "the" and len(phrases) == 1
@@ -77,7 +84,7 @@ class EnglishNames:
         start = end = head.end
         while start > head.begin and syntax.codes[start - 1] == "N":
             start -= 1
-        for position in range(start, end - 1):
+        for position in range(start, end - 1 if word not in CALLED_AFTER else start):
             if self._shapes.fits("english-official", syntax.word(position)):
                 start = position + 1  # Financial Secretary Ann Berg
         joint = syntax.word(end)

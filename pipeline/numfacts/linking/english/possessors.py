@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.linking.english.ellipsis import gapped, parted
+from numfacts.linking.english.ellipsis import beside_name, gapped, parted
 from numfacts.linking.english.names import EnglishNames, Known, mention_of, name_end
 from numfacts.linking.english.predication import STRUCK, subject_of
 from numfacts.linking.english.syntax import REACH, Phrase, Syntax
@@ -79,6 +79,8 @@ class EnglishPossessors:
         if metric_id == "valuation" and syntax.code(begin) == "e" and goods is not None and goods.preposition == "of":
             return mention_of(reading, syntax, goods)  # seized 20 kg of tea, valued at $3 million
         counted = begin > at
+        if counted and syntax.word(at + 1) == "others" and beside_name(syntax, at):
+            return None
         if counted and syntax.word(end) in HARMED and (event := self._event(reading, syntax, index, end)) is not None:
             return event  # the bodies of two miners killed in a blast in Elmford
         if counted and syntax.codes[end - 1 : end + 1] == "nN":
@@ -156,7 +158,7 @@ class EnglishPossessors:
                 head = syntax.word(phrase.end - 1) if phrase is not None else ""
                 told = self._verb_subjects.is_loose(head) or self._verb_subjects.is_nobody(head)
                 if phrase is not None and not told:
-                    place = self._placed(reading, syntax, phrase) if killed else None
+                    place = self._placed(reading, syntax, phrase)
                     return mention_of(reading, syntax, place or phrase)
         return None
 
@@ -264,6 +266,8 @@ class EnglishPossessors:
             if syntax.code(begin - 1) == "k":
                 return self._names.resolve(reading, syntax, end, known)  # in a round that values it at
             verb = syntax.verb_before(begin)
+            if verb is not None and syntax.code(verb.begin) == "g":
+                verb = syntax.verb_before(verb.begin)  # found him guilty of kissing her and fined him
             found = syntax.objects(verb.end, begin)[:1] if verb is not None else []
             if not found:
                 return None
@@ -281,6 +285,7 @@ class EnglishPossessors:
         """Take in what is listed, and where goods come from: wine and other goods from the United States."""
         while self._verb_subjects.is_many(syntax.word(phrase.end - 1)) and syntax.word(phrase.end) == "of":
             phrase = syntax.phrase_after(phrase.end + 1) or phrase
+        phrase = Phrase(phrase.begin, syntax.list_end(phrase), phrase.preposition)
         while syntax.code(phrase.end) == "c" and (other := syntax.phrase_after(phrase.end + 1)) is not None:
             phrase = Phrase(phrase.begin, other.end, phrase.preposition)
         if syntax.word(phrase.end) == "from":
@@ -311,7 +316,8 @@ class EnglishPossessors:
             position = max(syntax.codes.rfind("(", floor, position), 0)  # Oak's (NYSE: OK) profit
         if syntax.code(position - 1) == "'" and position:
             phrase = syntax.phrase_before(position - 1)
-            return None if phrase is None else self._names.named(reading, syntax, [phrase], known)
+            everyone = phrase is None or syntax.word(phrase.end - 1) == "world"  # of the world's largest banks
+            return None if phrase is None or everyone else self._names.named(reading, syntax, [phrase], known)
         if syntax.code(position - 1) == "s" and position:
             return self._names.resolve(reading, syntax, position - 1, known)
         if not counted and position < begin and syntax.codes[position - 1] == "N" and position:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 ABBREVIATED = re.compile("(?<![A-Za-z])(?:Inc|Corp|Co|Ltd|Cos|Bros|Plc|Mr|Ms|Mrs|Dr|St|[A-Z])$")
 ASKED = 24  # characters before a name in which it may be said that it asked others
+INHABITANTS = frozenset(["employers", "companies", "firms", "businesses", "consumers", "workers", "households"])
 LONGEST = 400  # characters of a sentence that is read for its subject alone
 
 
@@ -59,6 +60,8 @@ class EnglishSubjects:
 
     def _find(self, reading: Reading, index: int, link: Link | None, near: Mention | None) -> Mention | None:
         metric_id = link.mention.id if link is not None else None
+        if (planner := self._planner(reading)) is not None:
+            return planner
         itself = self._itself(reading, link, near)
         if itself is not None:
             return itself
@@ -103,6 +106,8 @@ class EnglishSubjects:
             return Mention(reading.text[source.start : source.end], source.start, source.end)
         if found is None and metric_id in self._shapes.group("country"):
             return self._country(reading, reading.clause_start(index))
+        if metric_id in self._shapes.group("nationwide") and (home := _home(reading, found)) is not None:
+            return home
         if metric_id in self._shapes.group("nationwide") and self._is_nobody(reading, found):
             return self._country(reading, reading.clause_start(index)) or found
         return found
@@ -232,6 +237,14 @@ class EnglishSubjects:
             return False
         return (owned or self._shapes.fits("english-carried", text)) and not self._shapes.fits("english-body", name)
 
+    def _planner(self, reading: Reading) -> Mention | None:
+        """Give the body that says how many there are to be of what it has: the number of teams will be increased."""
+        source = self._focus.source
+        name = reading.text[source.start : source.end]
+        body = reading.start <= source.start and self._shapes.fits("english-body", name.rpartition(" ")[2].lower())
+        planned = body and self._shapes["english-own-plan"].match(reading.text, source.end, reading.end) is not None
+        return Mention(name, source.start, source.end) if planned else None
+
     def _is_nobody(self, reading: Reading, found: Mention | None) -> bool:
         """Say whether who is found has no figures of a country: employers, or the bank that foretells them."""
         if self._is_common(reading, found):
@@ -267,6 +280,14 @@ class EnglishSubjects:
         if topic is not None and text.split()[0] in (topic.mention.text or ""):
             return False
         return not stands_inside(reading.text, text.split()[0])
+
+
+def _home(reading: Reading, found: Mention | None) -> Mention | None:
+    """Give the country whose firms or people are named, where what is told is of it: US employers added jobs."""
+    if found is None or (found.text or "").rpartition(" ")[2] not in INHABITANTS:
+        return None
+    places = [at for at in reading.overlapping(found.start or 0, found.end or 0) if reading.codes[at] == "S"]
+    return reading.mention(places[0]) if places else None
 
 
 def _stop(text: str, end: int) -> int:

@@ -159,6 +159,18 @@ class Syntax:
             position = stop
         return found
 
+    def list_end(self, phrase: Phrase) -> int:
+        """Give where the last but one of a list ends that a phrase opens, or else the phrase: tea, coffee and cocoa."""
+        end = phrase.end
+        for _ in range(CLAUSES):
+            if self.code(end) == "c" and self.code(end + 1) in "dsnN":
+                return end
+            other = self.phrase_after(end + 1) if self.code(end) == "," and self.code(end + 1) in "nN" else None
+            if other is None or other.begin != end + 1:
+                break
+            end = other.end
+        return phrase.end
+
     def coordinated(self, phrase: Phrase) -> list[Phrase]:
         """Give the noun phrases that a phrase is the last of: Ford, Tata and Volvo."""
         found = [phrase]

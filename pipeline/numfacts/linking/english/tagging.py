@@ -30,7 +30,7 @@ WORD = later(
 )
 LEGAL_FORM = later(r", (?:Inc|Ltd|LLC|Corp|Co|Plc|PLC|LP)(?![A-Za-z])")
 CAPITALISED = re.compile("[’']s [A-Z]| [A-Z]")
-YEAR = re.compile("(?:19|20)[0-9]{2}")
+YEAR = re.compile("(?:1[0-9]|20)[0-9]{2}")
 SCORE = re.compile("[0-9]{1,2}-1?[0-9]{1,2}|1[0-9]{2}-1?[0-9]{2}")  # not a Boeing 777-9
 MARKS = {";": ",", "–": ",", "—": ",", " - ": ",", "“": '"', "”": '"', "’": "'", "’s": "'", "'s": "'"}
 DASHES = frozenset(["-", "–", "—", "--", " - "])  # LONDON - The mill
@@ -38,7 +38,12 @@ NEAR = frozenset(["this", "last", "next"])
 MODALS = frozenset(["will", "would", "can", "could", "may", "might", "must", "should"])
 PEOPLE = frozenset(["people", "police", "men", "women", "children"])  # plurals without an s
 SINGULAR = frozenset(["it", "he", "she", "It", "He", "She"])
+PLAIN = frozenset(["take", "come", "become", "go", "get", "remain", "begin", "keep"])  # verbs that are no nouns
 ARTICLES = frozenset(["a", "an"])
+CHARGED = 12  # words before what someone did in which it may be said that they are held for it
+ACCUSED = frozenset(
+    ["accused", "arrested", "charged", "convicted", "detained", "fined", "guilty", "jailed", "sentenced", "suspected"]
+)
 UNCHANGED = frozenset(["cost", "bid"])  # verbs whose past is like their present: the hall cost $3 million
 RELATIVE = frozenset(["that", "which", "who", "what"])
 GRADES = frozenset(["more", "less", "most"])  # a more modest 16 percent
@@ -95,7 +100,9 @@ class EnglishTagger:
                 words.append(Word(code, self._past_verb(text, token, words), stop))
                 position = stop
         self._gap(text, position, end, words)
-        names = {token.start for token in tokens if token.code == "M" and " " in text[token.start : token.end]}
+        named = [token for token in tokens if token.code == "M" and " " in text[token.start : token.end]]
+        names = {token.start for token in named}
+        ends = {token.end for token in named}
         metrics = {token.start for token in tokens if token.code == "M"}
         thinking = {
             word.start
@@ -103,10 +110,10 @@ class EnglishTagger:
             if word.code == "b" and self._thinking.fullmatch(text, word.start, word.end) is not None
         }
         reports = thinking | {token.start for token in tokens if token.code in "RX"}
-        for index in range(2, len(words)):
-            before, word = words[index - 2], words[index - 1]
-            told = words[index].code == "b" and word.code == "n" and before.code in "ve"
-            new = words[index].code == "b" and _added(text, word)
+        for index in range(1, len(words)):
+            before, word = words[index - 2].code if index > 1 else ",", words[index - 1]
+            told = words[index].code == "b" and word.code == "n" and before in "ve"
+            new = words[index].code == "b" and (_added(text, word) or words[index].end in ends)
             if new or (told and self._quality.fullmatch(text, word.start, word.end) is not None):
                 words[index] = words[index]._replace(code="n")  # sped up new launches, showed initial claims for
         return _qualified(text, _settle(text, words, names, reports), metrics)
@@ -203,6 +210,7 @@ def _settle(text: str, words: list[Word], names: set[int], reports: set[int]) ->
             verb = (
                 opened
                 or before in "xok"
+                or (before == "n" and _is_plain(text, words[index]) and _of_many(text, words, codes, index))
                 or (before == "Q" and reporting)
                 or (plural and after == "g")  # parents support banning phones
                 or (before == "c" and after in "dsQoN")
@@ -222,8 +230,14 @@ def _settle(text: str, words: list[Word], names: set[int], reports: set[int]) ->
             codes[index] = "n"  # a restructuring that
         elif code == "e" and after == "n" and index and _added(text, words[index - 1]):
             codes[index] = "n"  # 107 additional confirmed cases
+        elif code == "e" and before == "g" and after in "nN" and index > 1 and codes[index - 2] in "nN,":
+            codes[index] = "n"  # sheltering displaced people
         elif code == "e" and before == "k" and after == "n" and _joins(text, words, codes, index - 1):
             codes[index] = "n"  # and that annualised revenue rose
+        elif code == "g" and before == "T" and after == "n" and index > 1 and codes[index - 2] in "ds'":
+            codes[index] = "n"  # its annual recurring revenue
+        elif code == "g" and before == "p" and after == "n" and _accused(text, words, index - 1):
+            pass  # jailed for bribing officials
         elif code in "eg" and _qualifies(code, before, after) and not _persons(text, words[index - 1]):
             codes[index] = "n"
     return [word if word.code == code else word._replace(code=code) for word, code in zip(words, codes, strict=True)]
@@ -255,6 +269,30 @@ def _qualifies(code: str, before: str, after: str) -> bool:
     if code == "g" and before == "e":
         return after in "nN"
     return before in CLOSERS and after in "nNg" and before + after != "pN"
+
+
+def _is_plain(text: str, word: Word) -> bool:
+    """Say whether a word in the form of a verb is hardly ever a noun."""
+    return text[word.start : word.end] in PLAIN
+
+
+def _of_many(text: str, words: list[Word], codes: list[str], index: int) -> bool:
+    """Say whether a verb in the plural is of things told before those right before it: changes to the law take effect.
+
+    Nothing but prepositions and nouns stands between.
+    """
+    begin = index
+    while begin and codes[begin - 1] in "nNdsaQ'p":
+        begin -= 1
+    first = next((at for at in range(begin, index) if codes[at] == "p"), 0)
+    return first > begin and codes[first - 1] == "n" and _plural(text, words[first - 1])
+
+
+def _accused(text: str, words: list[Word], index: int) -> bool:
+    """Say whether a preposition stands between an accusation or a sentence and what someone is held to have done."""
+    if text[words[index].start : words[index].end] not in ("for", "of", "with", "over"):
+        return False
+    return any(text[word.start : word.end] in ACCUSED for word in words[max(index - CHARGED, 0) : index])
 
 
 def _agrees(text: str, words: list[Word], codes: list[str], index: int) -> bool:
