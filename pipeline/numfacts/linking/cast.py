@@ -51,14 +51,15 @@ class Cast:
         ``tagged`` cuts a phrase into words with their parts of speech.
         """
         text, title = document.normalized, document.normalized_title or ""
-        chars = frozenset(text)
+        chars, titled = frozenset(text), frozenset(title)
         found: dict[str, None] = {}
-        for source, held in ((title, frozenset(title)), (text, chars)):
+        for source, held in ((title, titled), (text, chars)):
             for code in itertools.chain.from_iterable(self._shapes.found(shape, source, held) for shape in CODES):
                 if (name := self.before_code(source[max(0, code.start() - LONGEST) : code.start()])) is not None:
                     found[name] = None
-        for shape, source in (("headline-name", title), ("announcer", text[:HEAD]), ("announcer", title)):
-            match = self._shapes[shape].search(source)
+        heads = (("headline-name", title, titled), ("announcer", text[:HEAD], chars), ("announcer", title, titled))
+        for shape, source, held in heads:
+            match = self._shapes.first(shape, source, held)
             if match is None or self._shapes["no-headline-name"].match(match[1]):
                 continue
             if self._shapes["authority"].search(match[1]) is None:

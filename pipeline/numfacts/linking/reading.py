@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from numfacts.numbers.quantity import Quantity
-from numfacts.records import Mention
+from numfacts.records import Mention, Span
 from numfacts.vocabulary.tokens import Token
 
 if TYPE_CHECKING:
     from numfacts.linking.english.syntax import Syntax
+    from numfacts.linking.subjects.names import Name
     from numfacts.vocabulary.shapes import Shapes
 
 START = attrgetter("start")
@@ -37,6 +38,7 @@ class Reading(msgspec.Struct, gc=False):
     english: bool
     clause_starts: list[int]
     syntax: Syntax | None = None  # the phrases of an English sentence
+    names: dict[tuple[int, int, int, int, Span], Name | None] = {}  # of its runs of nouns, as far as they were read
 
     @classmethod
     def of(cls, text: str, start: int, end: int, tokens: list[Token]) -> Reading:

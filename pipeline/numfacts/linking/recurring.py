@@ -40,6 +40,8 @@ def recurring(
     seen: set[str] = set()
     both = f"{title}\n{text}"
     for clause in CLAUSE.finditer(text, 0, REACH):
+        if text[clause.end()] not in title:
+            continue
         for size in SIZES:
             name = text[clause.end() : clause.end() + size]
             if name in seen or name not in title or HAN.fullmatch(name) is None:

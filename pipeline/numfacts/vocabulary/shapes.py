@@ -48,6 +48,10 @@ class Shapes(dict[str, re.Pattern[str]]):
             self._needed[name] = [frozenset(some) for some in needed(self._patterns.get(name, NEVER))]
         return () if any(map(chars.isdisjoint, self._needed[name])) else pattern.finditer(text)
 
+    def first(self, name: str, text: str, chars: frozenset[str]) -> re.Match[str] | None:
+        """Find the first match of a pattern, given by its id, in a text that has no other characters than ``chars``."""
+        return next(iter(self.found(name, text, chars)), None)
+
     def fits(self, name: str, word: str) -> bool:
         """Say whether a pattern, given by its id, matches the whole of a word."""
         return self[name].fullmatch(word) is not None

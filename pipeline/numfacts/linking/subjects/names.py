@@ -108,7 +108,7 @@ class NameReader:
                     governed, found = True, without_list(reading, found, run)
             ended, ended_at = reading.tokens[last].end, last
             described = not governed and self._describes(reading, last)
-            name = None if governed or described else self._name(reading, begin, run, first, last, source)
+            name = None if governed or described else self._named(reading, begin, run, first, last, source)
             if name is not None and self._presents(reading, begin, run, first, last):
                 found.clear()  # 美国快时尚品牌云杉宣布
                 name = msgspec.structs.replace(name, heads=True, object=False)
@@ -263,6 +263,15 @@ class NameReader:
             return None
         parted = reading.codes[before - 1] != "w" or tokens[before - 1].end != tokens[before].start
         return None if parted else before - 1
+
+    def _named(self, reading: Reading, begin: int, run: int, first: int, last: int, source: Span) -> Name | None:
+        """Give the name that a run of nouns is; what figures have a say in is read anew."""
+        if reading.codes[first] == "O":
+            return self._name(reading, begin, run, first, last, source)
+        key = (begin, run, first, last, source)
+        if key not in reading.names:
+            reading.names[key] = self._name(reading, begin, run, first, last, source)
+        return reading.names[key]
 
     def _name(self, reading: Reading, begin: int, run: int, first: int, last: int, source: Span) -> Name | None:
         tokens, text = reading.tokens, reading.text

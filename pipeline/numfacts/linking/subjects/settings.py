@@ -34,9 +34,9 @@ def is_market(token: Token) -> bool:
 
 def country_of(document: Document) -> str:
     """Give the name of China in the script of a document: of Traditional letters one in ten or more are converted."""
-    letters = set(HAN.findall("".join(set(document.text))))
-    converted = letters - set(document.normalized)
-    return "中國" if len(converted) * 10 > len(letters) else "中国"
+    letters = set(document.text)
+    converted = HAN.findall("".join(letters.difference(document.normalized)))
+    return "中國" if converted and len(converted) * 10 > len(HAN.findall("".join(letters))) else "中国"
 
 
 class Settings:

@@ -148,8 +148,9 @@ class Topics:
         return len([*self._shapes["stock-code"].finditer(text, start, start + HEAD)]) > 1
 
     def _announced(self, text: str, title: str, tokens: list[Token], is_cited: Callable[[str], bool]) -> Mention | None:
-        for shape, source in (("headline-name", title), ("announcer", text[:HEAD]), ("answers", text[:HEAD])):
-            match = self._shapes[shape].search(source)
+        head, chars = text[:HEAD], frozenset(text[:HEAD]).union(title)
+        for shape, source in (("headline-name", title), ("announcer", head), ("answers", head)):
+            match = self._shapes.first(shape, source, chars)
             if match is None or is_cited(match[1]) or not self._cast.is_name(match[1]):
                 continue
             if text.startswith(f"据{match[1]}") or self._shapes["counted-few"].search(match[1]) is not None:
