@@ -21,6 +21,7 @@ from numfacts.records import Change, Extent, Fact, Mention, Period
 from numfacts.ruleset import shipped_directory
 from numfacts.ruleset.kinds import GroupsFile, ShapesFile
 from numfacts.vocabulary.shapes import Shapes
+from support.packs import CASES
 
 
 @pytest.fixture
@@ -148,6 +149,20 @@ def fact_of_slots() -> Callable[[Mapping[str, Any]], Fact]:
 
 
 @pytest.fixture
+def directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty directory, in which the test works."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal without a locale and a width."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
 def edited_rules(tmp_path: Path) -> Callable[..., Path]:
     """Gives a function that copies the rules of the package and puts ``new`` for ``old`` in one file of the copy."""
 
@@ -216,6 +231,31 @@ def write_pack(tmp_path: Path, _shared_cache: None) -> Callable[..., Path]:
         return directory
 
     return write
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Callable[..., Path]:
+    """Gives a function that writes a directory of rule files, each with cases."""
+
+    def write(name: str = "mine", **files: str) -> Path:
+        directory = tmp_path / name
+        directory.mkdir(exist_ok=True)
+        for stem, text in files.items():
+            (directory / f"{stem}.yaml").write_text(text, encoding="utf-8")
+            (directory / f"{stem}.cases.yaml").write_text(CASES, encoding="utf-8")
+        return directory
+
+    return write
+
+
+@pytest.fixture
+def complete(tmp_path: Path) -> Path:
+    """A complete rule set of one's own: that of the package, without its indices."""
+    directory = tmp_path / "whole"
+    shutil.copytree(shipped_directory(), directory)
+    for path in directory.glob("indices.*"):
+        path.unlink()
+    return directory
 
 
 @pytest.fixture(scope="session")

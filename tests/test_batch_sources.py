@@ -23,9 +23,7 @@ DAY = dt.date(2025, 3, 21)
 LINE = json.dumps({"id": "1", "text": "营收5亿元。", "title": "t", "published": "2025-03-21"}, ensure_ascii=False)
 
 
-@pytest.fixture(autouse=True)
-def directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("directory")
 
 
 def write(name: str, content: bytes | str) -> str:

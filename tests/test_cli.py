@@ -1,4 +1,4 @@
-"""Tests of the command line; those of its own behaviour use a plain extractor that takes every number for a fact."""
+"""Tests of the command line with a plain extractor, which takes every number for a fact."""
 
 from __future__ import annotations
 
@@ -6,34 +6,23 @@ import gzip
 import json
 import os
 import re
-import subprocess
-import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
-import numfacts
-from numfacts import cli
 from numfacts.document import Document
 from numfacts.errors import DocumentError, RulesError
 from numfacts.io.schema import fact_schema
 from numfacts.records import Fact
-from numfacts.ruleset import RuleSet, load_rules, shipped_directory
+from numfacts.ruleset import RuleSet, shipped_directory
+from support.commands import invoke, write
 
 Run = Callable[..., Result]
 
-
-@pytest.fixture(autouse=True)
-def directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "COLUMNS"):
-        monkeypatch.delenv(name, raising=False)
-    return tmp_path
+pytestmark = pytest.mark.usefixtures("directory", "plain_terminal")
 
 
 @pytest.fixture
@@ -57,18 +46,7 @@ def run(make_fact: Callable[..., Fact], monkeypatch: pytest.MonkeyPatch) -> Run:
 
     monkeypatch.setattr("numfacts.pipeline.Extractor", make)
 
-    def invoke(*arguments: str, stdin: str | bytes | None = None) -> Result:
-        result = CliRunner().invoke(cli.app, arguments, input=stdin)
-        if result.exception is not None and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        return result
-
     return invoke
-
-
-def write(name: str, text: str) -> None:
-    Path(name).parent.mkdir(parents=True, exist_ok=True)
-    Path(name).write_text(text, encoding="utf-8")
 
 
 def quotes(path: str) -> list[str]:
@@ -225,184 +203,5 @@ def test_the_schemas_that_editors_take_are_printed(run: Run, what: str, file: st
     assert run("schema", what).stdout == (shipped_directory() / file).read_text(encoding="utf-8")
 
 
-def test_version_names_the_rules() -> None:
-    result = CliRunner().invoke(cli.app, ["--version"])
-    assert result.stdout == f"numfacts {numfacts.__version__} (rules {load_rules().short_hash})\n"
-    write_pack("packs/mine")
-    write("numfacts.toml", '[rules]\npacks = ["packs/mine"]\noff = ["units/percent"]\n')
-    rules = load_rules([Path("packs/mine")], off=["units/percent"])
-    result = CliRunner().invoke(cli.app, ["--version"])
-    assert result.stdout == f"numfacts {numfacts.__version__} (rules {rules.short_hash}: {rules.provenance})\n"
-    assert rules.provenance == f"{load_rules().short_hash} mine@{rules.packs[0].hash[:12]} -units/percent"
-
-
-# Rules of one's own
-
-
-def write_pack(directory: str, metric: str = "tea_sold") -> None:
-    write(
-        f"{directory}/teas.yaml", f"kind: metrics\nrules: [{{id: tea, metric: {metric}, takes: [money], zh: [茶款]}}]\n"
-    )
-    write(f"{directory}/teas.cases.yaml", "cases: [{text: 茶款5亿元。, facts: [{quote: 5亿元}]}]\n")
-
-
-def extracted(*arguments: str) -> tuple[list[str], str]:
-    """The ids of the metrics of a text, and the rules that its facts name."""
-    result = CliRunner().invoke(cli.app, ["extract", "-", "-o", "-", *arguments], input="茶款为5亿元，占比达35%。")
-    assert result.exit_code == 0, result.stderr
-    facts = [json.loads(line) for line in result.stdout.splitlines()]
-    (ruleset,) = {fact["ruleset"] for fact in facts}
-    return [(fact["metric"] or {}).get("id") for fact in facts], ruleset
-
-
-def test_packs_and_rules_to_do_without_are_options() -> None:
-    base = load_rules().short_hash
-    write_pack("one")
-    write_pack("two", "tea_paid")
-    metrics, ruleset = extracted("--rules", "one", "--rules", "two", "--off", "units/percent")
-    assert metrics == ["tea_paid"]
-    assert re.fullmatch(f"{base} one@[0-9a-f]{{12}} two@[0-9a-f]{{12}} -units/percent", ruleset)
-    assert extracted("--rules", "two", "--rules", "one")[0][0] == "tea_sold"
-    assert extracted()[1] == base
-
-
-@pytest.mark.parametrize("place", [".", "deeply/within"])
-def test_a_settings_file_names_packs_and_rules_to_do_without(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    base = load_rules().short_hash
-    write_pack("rules/one")
-    write_pack("two", "tea_paid")
-    write("numfacts.toml", '[rules]\npacks = ["rules/one"]\noff = ["units/percent"]\n')
-    two = Path("two").resolve()
-    Path(place).mkdir(parents=True, exist_ok=True)
-    monkeypatch.chdir(place)
-    metrics, ruleset = extracted()
-    assert metrics == ["tea_sold"]
-    assert re.fullmatch(f"{base} one@[0-9a-f]{{12}} -units/percent", ruleset)
-    metrics, ruleset = extracted("--rules", str(two), "--off", "cues/forecast")
-    assert metrics == ["tea_paid"]
-    assert re.fullmatch(f"{base} one@[0-9a-f]{{12}} two@[0-9a-f]{{12}} -cues/forecast -units/percent", ruleset)
-
-
-def test_the_nearest_settings_file_counts(monkeypatch: pytest.MonkeyPatch) -> None:
-    write("numfacts.toml", '[rules]\noff = ["units/percent"]\n')
-    write("within/numfacts.toml", "")
-    monkeypatch.chdir("within")
-    assert extracted()[1] == load_rules().short_hash
-
-
-def test_a_pack_that_is_named_twice_lies_where_the_last_does() -> None:
-    write_pack("one")
-    write_pack("two", "tea_paid")
-    write("numfacts.toml", '[rules]\npacks = ["one", "two"]\n')
-    metrics, ruleset = extracted("--rules", "one")
-    assert metrics[0] == "tea_sold"
-    assert [pack.partition("@")[0] for pack in ruleset.split()[1:]] == ["two", "one"]
-
-
-@pytest.mark.parametrize(
-    ("text", "messages"),
-    [
-        ("[rules]\npacks = 5\n", ["2: 'packs' is a list of strings: packs = [\"my-rules\"]"]),
-        ("[rules]\noff = [5]\n", ["2: 'off' is a list of strings: off = [\"file/id\"]"]),
-        ("# rule\n\nrule = 5\n", ["3: unknown key 'rule': known: [rules]"]),
-        ("rules = 5\n", ["1: 'rules' is a table: write [rules]"]),
-        ("[rules]\npack = []\n", ["2: unknown key 'pack' in [rules]: known: packs, off"]),
-        ('[rules]\npacks = [\n  "nowhere",\n]\n', ["3: there is no directory {here}/nowhere"]),
-        ("[rules]\npacks = [\n", ["3: not TOML: "]),
-        ("[rules\n", ["1: not TOML: "]),
-        ('[other]\n[rules]\npacks = ["nowhere"]\n', ["1: unknown key 'other'", "3: there is no directory"]),
-        (
-            '[rules]\noff = [\n  "units/percent",\n  "units/percnt",\n  "what"]\n',
-            [
-                "4: no rule 'units/percnt' to switch off: did you mean 'units/percent'?",
-                "5: no rule 'what' to switch off",
-            ],
-        ),
-    ],
-)
-def test_an_unusable_settings_file_is_wrong_usage(directory: Path, text: str, messages: list[str]) -> None:
-    write("numfacts.toml", text)
-    result = CliRunner().invoke(cli.app, ["extract", "-", "-o", "-"], input="5亿元。")
-    assert result.exit_code == 2
-    assert not result.stdout
-    lines = result.stderr.splitlines()
-    assert len(lines) == len(messages)
-    for line, message in zip(lines, messages, strict=True):
-        assert line.startswith(f"{directory}/numfacts.toml:{message.format(here=directory)}")
-
-
-def test_a_settings_file_that_is_not_utf8_is_wrong_usage() -> None:
-    Path("numfacts.toml").write_bytes("[rules] # 规则".encode("gb18030"))
-    result = CliRunner().invoke(cli.app, ["--version"])
-    assert result.exit_code == 2
-    assert "numfacts.toml:1: not UTF-8" in result.stderr
-
-
-def test_a_rule_that_is_not_there_cannot_be_left_out() -> None:
-    result = CliRunner().invoke(cli.app, ["extract", "-", "--off", "units/percnt"], input="5亿元。")
-    assert result.exit_code == 2
-    assert result.stderr == "no rule 'units/percnt' to switch off: did you mean 'units/percent'?\n"
-
-
 def test_schema_is_what_facts_validate_against(run: Run) -> None:
     assert json.loads(run("schema").stdout) == json.loads(run("schema", "fact").stdout) == fact_schema()
-
-
-def command(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
-    """Runs the real command in a process of its own."""
-    line = [sys.executable, "-m", "numfacts", *arguments]
-    return subprocess.run(line, capture_output=True, text=True, encoding="utf-8", check=False, **options)
-
-
-ARTICLE = """示例科技发布2024年年报
-
-示例科技3月20日公布，2024年实现营收12.5亿元，同比增长18.3%；净利润约2.1亿元。
-公司预计2025年营收将达到15亿元至16亿元。
-"""
-
-
-def test_real_facts_validate_and_stand_where_they_say() -> None:
-    write("a.txt", ARTICLE)
-    result = command("extract", "a.txt", "--published", "2025-03-21", "-o", "-")
-    assert result.returncode == 0, result.stderr
-    facts = [json.loads(line) for line in result.stdout.splitlines()]
-    assert [fact["value"] for fact in facts] == ["1250000000", "18.3", "210000000", "1500000000"]
-    validator = jsonschema.Draft202012Validator(fact_schema(), format_checker=jsonschema.FormatChecker())
-    for fact in facts:
-        validator.validate(fact)
-        assert ARTICLE[fact["start"] : fact["end"]] == fact["quote"]
-
-
-def test_two_runs_write_the_same_bytes() -> None:
-    write("a.txt", ARTICLE)
-    for seed in ("1", "2"):
-        environ = os.environ | {"PYTHONHASHSEED": seed}
-        for name in ("jsonl", "json", "csv"):
-            assert command("extract", "a.txt", "-o", f"{seed}.{name}", env=environ).returncode == 0
-    for name in ("jsonl", "json", "csv"):
-        assert Path(f"1.{name}").read_bytes() == Path(f"2.{name}").read_bytes()
-
-
-def test_a_reader_that_leaves_ends_the_run_quietly() -> None:
-    write("a.jsonl", "".join(json.dumps({"id": str(i), "text": "营收5亿元。" * 200}) + "\n" for i in range(20)))
-    line = [sys.executable, "-m", "numfacts", "extract", "a.jsonl", "-o", "-"]
-    with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        assert process.stdout is not None
-        assert process.stderr is not None
-        process.stdout.read(10)
-        process.stdout.close()
-        assert process.stderr.read() == b""
-    assert process.returncode == cli.CLOSED
-
-
-def test_a_terminated_run_leaves_nothing_half_written() -> None:
-    os.mkfifo("endless.txt")
-    write("a.txt", ARTICLE)
-    line = [sys.executable, "-m", "numfacts", "extract", "a.txt", "endless.txt", "-o", "out/all.jsonl"]
-    with subprocess.Popen(line, stderr=subprocess.PIPE) as process:
-        while process.poll() is None and not (Path("out").is_dir() and os.listdir("out")):
-            time.sleep(0.05)
-        process.terminate()
-        process.communicate(timeout=30)
-    assert process.returncode == cli.TERMINATED
-    assert os.listdir("out") == []

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import CliRunner
 
 from numfacts.cli import FAILED, USAGE, app
+from support.commands import invoke, write
 
 EditRules = Callable[..., Path]
 
@@ -29,22 +30,11 @@ def directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def write(name: str, text: str) -> None:
-    Path(name).write_text(text, encoding="utf-8")
-
-
-def run(*arguments: str, stdin: str | None = None) -> Result:
-    result = CliRunner().invoke(app, arguments, input=stdin)
-    if result.exception is not None and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result
-
-
 # numfacts explain
 
 
 def test_a_text_is_explained_in_plain_lines() -> None:
-    result = run("explain", "a.txt")
+    result = invoke("explain", "a.txt")
     assert result.exit_code == 0
     assert result.stdout.splitlines()[0] == "a.txt"
     assert "\x1b" not in result.stdout
@@ -61,16 +51,16 @@ def test_a_terminal_gets_tones() -> None:
 
 
 def test_one_place_is_explained_from_standard_input() -> None:
-    result = run("explain", "-", "--at", "26", "--published", "2025-03-21", "--title", "示例科技年报", stdin=TEXT)
+    result = invoke("explain", "-", "--at", "26", "--published", "2025-03-21", "--title", "示例科技年报", stdin=TEXT)
     assert result.exit_code == 0
     assert "decided     change  <CHANGE> (BASIS|EACH|LEVEL){0,2} QUANTITY  [claims/change-verb]" in result.stdout
 
 
 def test_a_fact_of_one_document_is_explained_as_json() -> None:
-    whole = json.loads(run("explain", "b.jsonl", "--doc", "two", "--json").stdout)
+    whole = json.loads(invoke("explain", "b.jsonl", "--doc", "two", "--json").stdout)
     assert whole["doc_id"] == "two"
     fact = whole["facts"][1]
-    found = json.loads(run("explain", "b.jsonl", "--doc", "two", "--fact", fact["id"], "--json").stdout)
+    found = json.loads(invoke("explain", "b.jsonl", "--doc", "two", "--fact", fact["id"], "--json").stdout)
     assert found["fact"] == fact
     assert found["spot"]["outcome"] == "fact"
     assert {step["stage"] for step in found["steps"]} == {"quantities", "claims"}
@@ -89,7 +79,7 @@ def test_a_fact_of_one_document_is_explained_as_json() -> None:
     ],
 )
 def test_what_cannot_be_explained_is_refused(arguments: list[str], status: int, message: str) -> None:
-    result = run("explain", *arguments)
+    result = invoke("explain", *arguments)
     assert result.exit_code == status
     assert message in result.stderr
     assert result.stdout == ""
@@ -103,7 +93,7 @@ def test_a_document_that_takes_too_long_fails(monkeypatch: pytest.MonkeyPatch) -
         raise DocumentError("takes longer than the time limit")
 
     monkeypatch.setattr(Extractor, "process", slow)
-    result = run("explain", "a.txt")
+    result = invoke("explain", "a.txt")
     assert (result.exit_code, result.stderr) == (FAILED, "a.txt: takes longer than the time limit\n")
 
 
@@ -111,7 +101,7 @@ def test_a_document_that_takes_too_long_fails(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_coverage_lists_rules_by_file_and_unclaimed_numbers() -> None:
-    result = run("rules", "coverage", "a.txt", "b.jsonl")
+    result = invoke("rules", "coverage", "a.txt", "b.jsonl")
     assert result.exit_code == 0
     assert result.stdout.startswith("3 documents, 9 facts, 15 numbers: 9 fact, 3 time, 3 refused\n")
     sources = next(line for line in result.stdout.splitlines() if line.split()[:1] == ["comparators"])
@@ -122,7 +112,7 @@ def test_coverage_lists_rules_by_file_and_unclaimed_numbers() -> None:
 
 
 def test_coverage_as_json() -> None:
-    found = json.loads(run("rules", "coverage", "a.txt", "--json").stdout)
+    found = json.loads(invoke("rules", "coverage", "a.txt", "--json").stdout)
     assert (found["documents"], found["facts"]) == (1, 3)
     assert found["fired"]["metrics/revenue"] == 2
     assert found["fired"]["comparators/more-than"] == 0
@@ -133,7 +123,7 @@ def test_coverage_as_json() -> None:
 
 
 def test_coverage_reports_documents_that_fail_and_counts_the_others() -> None:
-    result = run("rules", "coverage", "a.txt", "none.txt")
+    result = invoke("rules", "coverage", "a.txt", "none.txt")
     assert result.exit_code == FAILED
     assert result.stderr == "none.txt: No such file or directory\n"
     assert result.stdout.startswith("1 document, 3 facts, ")
@@ -154,17 +144,17 @@ def pack() -> str:
 
 @pytest.mark.parametrize(("old", "new"), [("shipped", "mine"), ("shipped", "shipped+mine")])
 def test_a_pack_is_compared_with_what_it_is_laid_over(old: str, new: str, pack: str) -> None:
-    result = run("rules", "diff", old, new, "a.txt")
+    result = invoke("rules", "diff", old, new, "a.txt")
     assert result.exit_code == FAILED
     assert "\nmine/growth (added): 1 vanished\n" in result.stdout
 
 
 def test_rules_of_packs_are_covered_and_explained_and_rules_switched_off_are_not(pack: str) -> None:
     arguments = ("a.txt", "--rules", pack, "--off", "comparators/at-most", "--off", "shapes/rate", "--json")
-    fired = json.loads(run("rules", "coverage", *arguments).stdout)["fired"]
+    fired = json.loads(invoke("rules", "coverage", *arguments).stdout)["fired"]
     assert fired["mine/growth"] == 1
     assert not {"comparators/at-most", "shapes/rate"} & set(fired)
-    found = json.loads(run("explain", *arguments, "--at", "25").stdout)
+    found = json.loads(invoke("explain", *arguments, "--at", "25").stdout)
     assert (found["spot"]["outcome"], found["spot"]["rules"]) == ("excluded", ["mine/growth"])
 
 
@@ -177,13 +167,13 @@ def new(edited_rules: EditRules) -> str:
 
 
 def test_no_change_passes() -> None:
-    result = run("rules", "diff", "shipped", "shipped", "a.txt", "b.jsonl")
+    result = invoke("rules", "diff", "shipped", "shipped", "a.txt", "b.jsonl")
     assert result.exit_code == 0
     assert result.stdout == "3 documents, 9 facts before and 9 after: no fact changed.\n"
 
 
 def test_changes_fail_and_are_shown_by_rule(new: str) -> None:
-    result = run("rules", "diff", "shipped", new, "a.txt")
+    result = invoke("rules", "diff", "shipped", new, "a.txt")
     assert result.exit_code == FAILED
     assert "1 document, 3 facts before and 3 after: 1 changed." in result.stdout
     assert "\ncomparators/about (changed): 1 changed\n" in result.stdout
@@ -206,7 +196,7 @@ def test_changes_fail_and_are_shown_by_rule(new: str) -> None:
     ],
 )
 def test_every_form_tells_the_change(form: str, start: str, part: str, new: str) -> None:
-    result = run("rules", "diff", "shipped", new, "a.txt", "--format", form)
+    result = invoke("rules", "diff", "shipped", new, "a.txt", "--format", form)
     assert result.exit_code == FAILED
     assert result.stdout.startswith(start)
     assert part in result.stdout
@@ -217,18 +207,18 @@ def test_scores_of_the_annotated_documents_are_compared(new: str) -> None:
     claim |= {"metric": "净利润", "metric_id": "net_profit", "subject": ["示例科技"]}
     claim |= {"period": {"start": "2024-01-01", "end": "2024-12-31"}}
     write("gold.json", json.dumps([{"id": "one", "claims": [claim]}, {"id": "elsewhere", "claims": [claim]}]))
-    result = run("rules", "diff", "shipped", new, "b.jsonl", "--gold", "gold.json", "--format", "json")
+    result = invoke("rules", "diff", "shipped", new, "b.jsonl", "--gold", "gold.json", "--format", "json")
     old, after = json.loads(result.stdout)["scores"]
     assert (old["documents"], old["claims"], old["facts"]) == (1, 1, 3)
     assert (old["full"]["recall"], after["full"]["recall"]) == (1.0, 0.0)
     assert (old["slots"]["comparator"], after["slots"]["comparator"]) == (1.0, 0.0)
-    shown = run("rules", "diff", "shipped", new, "b.jsonl", "--gold", "gold.json").stdout.splitlines()
+    shown = invoke("rules", "diff", "shipped", new, "b.jsonl", "--gold", "gold.json").stdout.splitlines()
     assert ["claim", "recall", "1.0000", "0.0000", "-1.0000"] in [line.split() for line in shown]
     assert ["comparator", "1.0000", "0.0000", "-1.0000"] in [line.split() for line in shown]
 
 
 def test_a_document_that_fails_is_no_pass() -> None:
-    result = run("rules", "diff", "shipped", "shipped", "a.txt", "none.txt")
+    result = invoke("rules", "diff", "shipped", "shipped", "a.txt", "none.txt")
     assert result.exit_code == FAILED
     assert result.stderr == "none.txt: No such file or directory\n"
     assert "1 document, 3 facts before and 3 after: no fact changed." in result.stdout
@@ -246,7 +236,7 @@ def test_a_document_that_fails_is_no_pass() -> None:
 )
 def test_wrong_usage_has_a_status_of_its_own(arguments: list[str], message: str) -> None:
     write("gold.json", '[{"id": "x", "claims": []}]')
-    result = run("rules", "diff", *arguments)
+    result = invoke("rules", "diff", *arguments)
     assert result.exit_code == USAGE
     assert message in result.stderr
     assert result.stdout == ""

@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
 from numfacts.authoring.corpus import read_corpus
-from numfacts.cli import FAILED, USAGE, app
+from numfacts.cli import FAILED, USAGE
+from support.commands import invoke
 
 ARTICLE = """\
 language: zh-Hans
@@ -35,62 +35,55 @@ def write(value: str) -> None:
     Path("corpus/results/tea.yaml").write_text(ARTICLE.replace("VALUE", value), encoding="utf-8")
 
 
-def run(*arguments: str) -> Result:
-    result = CliRunner().invoke(app, arguments)
-    if result.exception is not None and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result
-
-
 def test_figures_are_shown_as_tables_and_errors_on_demand() -> None:
     write("19.3")
-    result = run("evaluate", "corpus")
+    result = invoke("evaluate", "corpus")
     assert result.exit_code == 0
     assert result.stdout.startswith("1 document, 2 claims, 2 facts.\n")
     assert "quantity         0.5000   0.5000   0.5000" in result.stdout
     assert "营收12.5亿元，同比增长" not in result.stdout
-    shown = run("evaluate", "corpus", "--errors", "1").stdout.splitlines()[-2]
+    shown = invoke("evaluate", "corpus", "--errors", "1").stdout.splitlines()[-2]
     assert "results/tea:22" in shown
     assert "营收12.5亿元，同比增长[18.3%]。" in shown
     assert shown.split()[-4:] == ["19.3", "percent", "18.3", "percent"]
 
 
 def test_figures_are_written_as_json_and_as_a_page() -> None:
-    result = run("evaluate", "corpus", "--json", "--html", "page.html")
+    result = invoke("evaluate", "corpus", "--json", "--html", "page.html")
     assert json.loads(result.stdout)["total"]["full"] == {"precision": 1.0, "recall": 1.0, "f1": 1.0}
     assert "results/tea" in Path("page.html").read_text(encoding="utf-8")
 
 
 def test_the_corpus_of_the_checkout_is_the_default() -> None:
-    assert json.loads(run("evaluate", "--json").stdout)["total"]["documents"] > 1
+    assert json.loads(invoke("evaluate", "--json").stdout)["total"]["documents"] > 1
 
 
 def test_rules_are_those_in_force() -> None:
     assert (
-        json.loads(run("evaluate", "corpus", "--json", "--off", "units/percent").stdout)["total"]["full"]["recall"]
+        json.loads(invoke("evaluate", "corpus", "--json", "--off", "units/percent").stdout)["total"]["full"]["recall"]
         == 0.5
     )
 
 
 def test_floors_hold_until_a_figure_falls_or_the_corpus_changes() -> None:
     floors = ("evaluate", "corpus", "--floors", "floors.toml")
-    assert run(*floors, "--pin").exit_code == 0
-    assert run(*floors).exit_code == 0
-    result = run(*floors, "--off", "units/percent")
+    assert invoke(*floors, "--pin").exit_code == 0
+    assert invoke(*floors).exit_code == 0
+    result = invoke(*floors, "--off", "units/percent")
     assert result.exit_code == FAILED
     assert result.stderr.startswith("floors.toml: below the floors\n")
     assert "\nquantity recall: 0.5000, below 1.0000\n" in result.stderr
     write("19.3")
-    result = run(*floors)
+    result = invoke(*floors)
     assert result.exit_code == FAILED
     assert "the corpus is not the one" in result.stderr
     pinned = Path("floors.toml").read_bytes()
-    result = run(*floors, "--pin")
+    result = invoke(*floors, "--pin")
     assert result.exit_code == FAILED
     assert "only lowered with --lower" in result.stderr
     assert Path("floors.toml").read_bytes() == pinned
-    assert run(*floors, "--pin", "--lower").exit_code == 0
-    assert run(*floors).exit_code == 0
+    assert invoke(*floors, "--pin", "--lower").exit_code == 0
+    assert invoke(*floors).exit_code == 0
 
 
 @pytest.mark.parametrize(
@@ -108,46 +101,46 @@ def test_floors_hold_until_a_figure_falls_or_the_corpus_changes() -> None:
     ],
 )
 def test_wrong_usage_is_told(arguments: tuple[str, ...], message: str) -> None:
-    result = run(*arguments)
+    result = invoke(*arguments)
     assert result.exit_code == USAGE
     assert message in result.stderr
 
 
 @pytest.mark.parametrize("tool", ["labelstudio", "doccano"])
 def test_gold_goes_to_a_tool_and_comes_back_as_a_corpus(tool: str, corpus: Path) -> None:
-    assert run("gold", "export", "corpus", "--format", tool, "-o", "out.json").exit_code == 0
-    result = run("gold", "import", "out.json", "--format", tool, "-o", "back")
+    assert invoke("gold", "export", "corpus", "--format", tool, "-o", "out.json").exit_code == 0
+    result = invoke("gold", "import", "out.json", "--format", tool, "-o", "back")
     assert result.exit_code == 0
     assert result.stdout == "back/results/tea.yaml\n"
     assert read_corpus([Path("back")]) == read_corpus([corpus])
 
 
 def test_an_export_goes_to_standard_output_with_its_interface_in_a_file() -> None:
-    result = run("gold", "export", "corpus", "--interface", "interface.xml")
+    result = invoke("gold", "export", "corpus", "--interface", "interface.xml")
     assert json.loads(result.stdout)[0]["data"]["id"] == "results/tea"
     assert Path("interface.xml").read_text(encoding="utf-8").startswith("<View>")
 
 
 def test_articles_need_a_directory_that_can_be_written() -> None:
-    run("gold", "export", "corpus", "-o", "out.json")
-    result = run("gold", "import", "out.json", "-o", "out.json")
+    invoke("gold", "export", "corpus", "-o", "out.json")
+    result = invoke("gold", "import", "out.json", "-o", "out.json")
     assert result.exit_code == USAGE
     assert "--output: out.json/results/tea.yaml cannot be written: Not a directory" in result.stderr
 
 
 def test_floors_that_cannot_be_written_are_told() -> None:
-    result = run("evaluate", "corpus", "--floors", "corpus", "--pin", "--lower")
+    result = invoke("evaluate", "corpus", "--floors", "corpus", "--pin", "--lower")
     assert result.exit_code == FAILED
     assert result.stderr == "corpus: cannot be written: Is a directory\n"
     assert "quantity" in result.stdout
 
 
 def test_an_incomplete_annotation_is_told_and_nothing_is_written() -> None:
-    run("gold", "export", "corpus", "--format", "doccano", "-o", "out.jsonl")
+    invoke("gold", "export", "corpus", "--format", "doccano", "-o", "out.jsonl")
     data = json.loads(Path("out.jsonl").read_text(encoding="utf-8"))
     data["label"].append([0, 4, "claim"])
     Path("out.jsonl").write_text(json.dumps(data), encoding="utf-8")
-    result = run("gold", "import", "out.jsonl", "--format", "doccano", "-o", "back")
+    result = invoke("gold", "import", "out.jsonl", "--format", "doccano", "-o", "back")
     assert result.exit_code == FAILED
     assert result.stderr == "out.jsonl:1: results/tea: '云岭茶业' at 0: no value\n"
     assert not Path("back").exists()

@@ -6,18 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from numfacts.document import Document
-from numfacts.numbers.quantity import Quantity
-from numfacts.pipeline import Extractor
-
-EXTRACTOR = Extractor(time_limit=None)
-
-
-def quantities(text: str) -> list[Quantity]:
-    document = Document("a", text)
-    for stage in EXTRACTOR.stages[:4]:
-        document = stage(document)
-    return document.quantities
+from support.quantities import quantities
 
 
 @pytest.mark.parametrize(

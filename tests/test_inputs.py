@@ -26,10 +26,7 @@ TRADITIONAL = "星河科技上半年營收為3.2億元，\n按年增長12%，公
 HTML = "<html><head><meta charset={}><title>星河科技</title></head><body><p>{}</p></body></html>"
 
 
-@pytest.fixture(autouse=True)
-def directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+pytestmark = pytest.mark.usefixtures("directory")
 
 
 def write(name: str, data: bytes | str) -> str:

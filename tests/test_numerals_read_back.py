@@ -5,25 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from pathlib import Path
 
-import msgspec
 import pytest
-import yaml
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from numfacts.normalize import normalize
-from numfacts.numbers.numerals import Numerals
-from numfacts.ruleset.kinds import NumeralsFile
-
-RULES = Path(__file__).parents[1] / "rules" / "numerals.yaml"
-FILE = msgspec.convert(yaml.safe_load(RULES.read_text(encoding="utf-8")), NumeralsFile)
-NUMERALS = Numerals(FILE.rules)
-PATTERN = re.compile(NUMERALS.pattern)
-MONEY = re.compile(f"(?P<money>){NUMERALS.pattern_behind('money')}")
-
-EXAMPLES = settings(max_examples=200, deadline=None)  # a loaded machine is no failure
+from support.numerals import EXAMPLES, MONEY, NUMERALS, PATTERN, check
 
 LOWER, FORMAL = "零一二三四五六七八九", "零壹贰叁肆伍陆柒捌玖"
 ONES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
@@ -100,18 +88,6 @@ def plain(value: Decimal) -> str:
 
 def fraction_words(text: str) -> str:
     return " ".join(ONES[int(digit)] for digit in text)
-
-
-def check(text: str, value: Decimal | int) -> None:
-    """The text is one number expression, alone and in a sentence, and has this very value."""
-    assert PATTERN.fullmatch(text), text
-    number = NUMERALS.parse(text)
-    assert number is not None, text
-    assert number.value == value, text
-    for sentence in (f"规模约{text}。", f"({text})", f"about {text}, it said"):
-        found = PATTERN.search(sentence, sentence.index(text))
-        assert found is not None
-        assert found[0] == text, sentence
 
 
 WHOLE = st.one_of(

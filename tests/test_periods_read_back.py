@@ -4,35 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from pathlib import Path
 
-import msgspec
-import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from numfacts.periods import Periods, TimeExpression, calendar
+from numfacts.periods import calendar
 from numfacts.records import Period
-from numfacts.ruleset.kinds import PeriodsFile
-
-RULES = Path(__file__).parents[1] / "rules" / "periods.yaml"
-FILE = msgspec.convert(yaml.safe_load(RULES.read_text(encoding="utf-8")), PeriodsFile)
-PERIODS = Periods(FILE)
-EXAMPLES = settings(max_examples=200, deadline=None)  # a loaded machine is no failure
-PUBLISHED = dt.date(2025, 4, 9)  # a Wednesday
-
-
-def only(text: str) -> TimeExpression:
-    """The one expression of a text."""
-    (found,) = PERIODS.find(text)
-    return found
-
-
-def resolve(text: str, published: dt.date | None = PUBLISHED, **known: object) -> Period | None:
-    """The period of the one expression of a text."""
-    context = PERIODS.context(published, text)
-    return PERIODS.resolve(only(text), msgspec.structs.replace(context, **known))
-
+from support.periods import EXAMPLES, PERIODS, PUBLISHED, resolve
 
 DAYS = st.dates(dt.date(1990, 1, 1), dt.date(2049, 12, 31))
 DIGITS = "〇一二三四五六七八九"

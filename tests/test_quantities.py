@@ -8,11 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from numfacts.document import Document
 from numfacts.numbers.quantity import Quantity
-from numfacts.pipeline import Extractor
-
-EXTRACTOR = Extractor(time_limit=None)
+from support.quantities import quantities
 
 UNITS = {
     "元": (1, "CNY"), "万元": (10_000, "CNY"), "亿元": (100_000_000, "CNY"), "亿港元": (100_000_000, "HKD"),
@@ -20,13 +17,6 @@ UNITS = {
     " million dollars": (1_000_000, "USD"), " percent": (1, "percent"), " barrels": (1, "[bbl_us]"),
 }  # fmt: skip
 PREFIXES = {"HK$": "HKD", "US$": "USD", "€": "EUR", "人民币": "CNY", "RMB ": "CNY"}
-
-
-def quantities(text: str) -> list[Quantity]:
-    document = Document("a", text)
-    for stage in EXTRACTOR.stages[:4]:
-        document = stage(document)
-    return document.quantities
 
 
 def only(text: str) -> Quantity:

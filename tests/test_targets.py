@@ -8,11 +8,7 @@ import pytest
 
 from numfacts.io.targets import input_name, plan_targets, text_output
 
-
-@pytest.fixture(autouse=True)
-def directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+pytestmark = pytest.mark.usefixtures("directory")
 
 
 @pytest.mark.parametrize(

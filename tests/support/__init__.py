@@ -1,0 +1,1 @@
+"""What several files of tests use: the rules that they ask, and tables of examples."""
