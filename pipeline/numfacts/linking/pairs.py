@@ -41,7 +41,7 @@ class CurrencyPairs:
         return _ordered(one, other)
 
     def alone(self, name: str) -> tuple[str, str] | None:
-        """Give the pair that a currency is quoted in where no other is named: against the dollar, 离岸人民币汇率报7.3."""
+        """Give the pair of a currency that no other is named beside: against the dollar, 离岸人民币汇率报7.3."""
         one = name.removesuffix("汇率")
         return _ordered(next((code for word, code in self._currencies.items() if one.endswith(word)), None), "USD")
 
