@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from decimal import Decimal
 from functools import cached_property
 from operator import attrgetter
@@ -22,6 +22,7 @@ from numfacts.numbers.race_times import with_race_times
 from numfacts.numbers.ranges import join_ranges, share_units
 from numfacts.numbers.scanned_text import ScannedText
 from numfacts.numbers.tails import read_rate, read_tail
+from numfacts.numbers.taken import Taken
 from numfacts.numbers.units import SPANS, Unit, UnitTable, per_pattern
 from numfacts.programs import compiled, later
 from numfacts.records import Comparator, Span
@@ -153,15 +154,15 @@ class QuantityScanner:
 
     def _with_fractions(self, scan: ScannedText, found: list[Quantity], blocked: list[Span]) -> list[Quantity]:
         """Add the fractions that words say, in place of bare numbers, where nothing else stands in the way."""
-        added = [
-            quantity
-            for quantity in self._fractions(scan.lower)
-            if not _overlaps(quantity, blocked)
-            and not _overlaps(quantity, [other for other in found if other.kind != "bare"])
-        ]
+        fractions = self._fractions(scan.lower)
+        if not fractions:
+            return found
+        taken = Taken([*blocked, *(quantity for quantity in found if quantity.kind != "bare")])
+        added = [quantity for quantity in fractions if not taken.meets(quantity.start, quantity.end)]
         for quantity in added:
             self._compare(scan, quantity)
-        kept = [quantity for quantity in found if not _overlaps(quantity, added)]
+        fractional = Taken(added)
+        kept = [quantity for quantity in found if not fractional.meets(quantity.start, quantity.end)]
         return sorted([*kept, *added], key=attrgetter("start")) if added else found
 
     def _quantity(self, scan: ScannedText, match: re.Match[str]) -> Quantity | Reason:
@@ -299,10 +300,6 @@ class QuantityScanner:
                 quantity.comparator = value
             quantity.rules.append(source)
             quantity.right = after.end()
-
-
-def _overlaps(quantity: Quantity, others: Sequence[Span | Quantity]) -> bool:
-    return any(other.start < quantity.end and quantity.start < other.end for other in others)
 
 
 def _beginning(*first: str) -> str:

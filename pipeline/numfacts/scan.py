@@ -9,7 +9,7 @@ from numfacts.normalize import canonical
 from numfacts.numbers.currency import CurrencyResolver
 from numfacts.numbers.fractions import Fractions
 from numfacts.numbers.ordinals import Ordinals
-from numfacts.numbers.quantity import Quantity, Refusal
+from numfacts.numbers.taken import Taken
 from numfacts.numbers.units import UnitTable
 from numfacts.quantities import QuantityScanner
 from numfacts.records import Span
@@ -109,15 +109,12 @@ class Quantities:
         found = self._scanner.scan(lower, spans, document.terms, document.refused, document.check_time)
         ranks = list(self._ordinals.find(lower, document.terms, spans))
         if ranks:
-            document.refused = [refusal for refusal in document.refused if not _overlap(refusal, ranks)]
-            found = [quantity for quantity in found if not _overlap(quantity, ranks)] + ranks
+            taken = Taken(ranks)
+            document.refused = [refusal for refusal in document.refused if not taken.meets(refusal.start, refusal.end)]
+            found = [quantity for quantity in found if not taken.meets(quantity.start, quantity.end)] + ranks
         document.quantities = sorted(found, key=attrgetter("start"))
         self.currency.resolve(document)
         return document
-
-
-def _overlap(span: Quantity | Refusal, ranks: list[Quantity]) -> bool:
-    return any(rank.start < span.end and span.start < rank.end for rank in ranks)
 
 
 def _disjoint(spans: list[Span]) -> list[Span]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from numfacts.numbers.numeral_words import Vocabulary
 from numfacts.numbers.quantity import Quantity
+from numfacts.numbers.taken import Taken
 from numfacts.programs import compiled
 from numfacts.records import Span
 from numfacts.ruleset.kinds import MetricRule, NumeralRule
@@ -28,15 +29,20 @@ class Ordinals:
 
     def find(self, lower: str, terms: Iterable[Token], blocked: Sequence[Span]) -> Iterator[Quantity]:
         """Yield the ranks of a lower-cased text outside ``blocked``, in order; ``terms`` are those of the text."""
-        for token in terms:
-            item = token.item
-            if not isinstance(item, Term) or not isinstance(item.rule, MetricRule) or item.rule.metric != RANK:
-                continue
+        found = [token for token in terms if _is_rank(token)]
+        taken = Taken(blocked if found else ())
+        for token in found:
             match = self._pattern.match(lower, token.end)
-            if match is None or any(span.start < match.end() and token.end < span.end for span in blocked):
+            if match is None or taken.meets(token.end, match.end()):
                 continue
             word = match.lastgroup or ""
             spelled = match["word"] is not None
             value = Decimal(self._values[match["word"]] if spelled else match["number"])
             start, end = match.start(word), match.end()
             yield Quantity(start, end, start, end, value, None, RANK, RANK, None, None, "=", 0, 0, spelled, [])
+
+
+def _is_rank(token: Token) -> bool:
+    """Say whether a term is a word for a rank."""
+    item = token.item
+    return isinstance(item, Term) and isinstance(item.rule, MetricRule) and item.rule.metric == RANK

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from numfacts.numbers.quantity import Quantity
+from numfacts.numbers.taken import Taken
 from numfacts.programs import later
 
 MINUTE, HOUR = 60, 3600
@@ -16,19 +17,14 @@ RACE_TIME = later(
 
 def with_race_times(lower: str, found: list[Quantity]) -> list[Quantity]:
     """Put such times, in seconds, in the place of the numbers that they are made of."""
-    times = (
-        [
-            _time(match["hours"], match["minutes"], match["seconds"] or match["only"], match["rest"], *match.span())
-            for match in RACE_TIME.finditer(lower)
-        ]
-        if "秒" in lower
-        else []
-    )
-    kept = [
-        quantity
-        for quantity in found
-        if not any(time.start < quantity.end and quantity.start < time.end for time in times)
+    if "秒" not in lower:
+        return found
+    times = [
+        _time(match["hours"], match["minutes"], match["seconds"] or match["only"], match["rest"], *match.span())
+        for match in RACE_TIME.finditer(lower)
     ]
+    taken = Taken(times)
+    kept = [quantity for quantity in found if not taken.meets(quantity.start, quantity.end)]
     return sorted([*kept, *times], key=lambda quantity: quantity.start) if times else found
 
 
