@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.heads import NAMED
 from numfacts.linking.links import AMONG, MOVES
-from numfacts.linking.own_figures import OwnFigures
+from numfacts.linking.own_figures.order import decides, speaks_of_itself
+from numfacts.linking.own_figures.telling import Telling, is_collector
 from numfacts.linking.reading import STRONG, is_expected
 from numfacts.linking.sources import Source
 from numfacts.linking.turns import Turns
@@ -33,7 +34,6 @@ class Attribution:
 
     def __init__(self, linker: SourceLinker, subjects: SubjectLinker, shapes: Shapes) -> None:
         self._linker = linker
-        self._own = OwnFigures(linker.bodies, subjects, shapes)
         self._subjects = subjects
         self._shapes = shapes
         self._found: list[Source] = []
@@ -258,10 +258,15 @@ class Attribution:
         found = self._governing(reading, index)
         if reading.english and found is None and metric is not None:
             found = self._report_of(quantity, metric)
-        if found is not None and found is self._medium and self._authority is not None:
-            own = self._own.speaks_of_itself(reading, self._authority, subject)
-            found = found if own else self._authority
-        if found is None or (found is not self._examined and self._own.speaks_of_itself(reading, found, subject)):
+        if found is None:
+            return None
+        tools = self._linker.bodies, self._subjects, self._shapes
+        telling = Telling(found, reading, index, quantity, metric, subject, modality, *tools)
+        if found is self._medium and self._authority is not None:
+            by_authority = telling.by(self._authority)
+            telling = telling if speaks_of_itself(by_authority) else by_authority
+            found = telling.source
+        if found is not self._examined and speaks_of_itself(telling):
             return None
         by_all = self._shapes["expected-by-all"].search(reading.text, max(reading.start, start - 24), start)
         if by_all is not None and by_all.start() != found.mention.end:  # but: 某某资讯分析师预期
@@ -270,7 +275,7 @@ class Attribution:
             return None
         if found is self._before and "R" not in reading.codes and self._goes_beyond(found, metric, modality):
             return None
-        if self._own.decides(reading, index, found, quantity, metric, subject, modality):
+        if decides(telling):
             return None
         if reading.english and metric is not None:
             self._take_up(found, quantity, metric)
@@ -329,15 +334,9 @@ class Attribution:
         unnamed = self._shapes["some-medium"].fullmatch(name) is not None
         if reading.english or medium.rank != 2 or not (unnamed or self._shapes["medium"].search(name)):
             return None
+        bodies, shapes = self._linker.bodies, self._shapes
         tellers = (source for source in self._found if source.position > medium.position)
-        return next(
-            (
-                source
-                for source in tellers
-                if unnamed or source.collected or self._own.is_authority(source.mention.text or "")
-            ),
-            None,
-        )
+        return next((source for source in tellers if unnamed or is_collector(source, bodies, shapes)), None)
 
     def _is_new_item(self, reading: Reading, start: int, end: int) -> bool:
         """Say whether an item of a list begins between two offsets: ①甲表示，油价将上涨；②镍价下跌4%."""
