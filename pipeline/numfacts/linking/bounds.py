@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.changes import crosses, in_other_words
 from numfacts.linking.claim import Place
+from numfacts.linking.english.times import befell_too
+from numfacts.linking.links import COUNTS
 from numfacts.numbers.quantity import Quantity
 from numfacts.programs import later
 from numfacts.ruleset.kinds import ComparatorRule
@@ -40,6 +42,10 @@ def loose_comparator(place: Place, shapes: Shapes) -> None:
     if priced and shapes["priced-at"].search(reading.text, reading.start, reading.end) is not None:
         quantity.comparator = "="  # 以上限9元定价
     if quantity.comparator != "=":
+        return
+    bounded = near is not None and near.quantity.comparator == ">=" and near.quantity.kind in COUNTS
+    if bounded and quantity.kind in COUNTS | {"bare"} and befell_too(reading, index):
+        quantity.comparator = ">="
         return
     bound = reading.codes.rfind("k", reading.clause_start(index), index)
     if bound >= 0:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 BEHIND = re.compile(r" (?:in|at|on|for)(?: the)? (?:end of )?")  # between a quantity and its own time
 
+DIED_REACH = 48  # characters before an age in which its holder may be said to have died
+
 
 def period_of(place: Place, role: Role, metric: Mention | None, timing: Timing, shapes: Shapes) -> Dating:
     """Give the period of a quantity; none for where a change starts from, nor for the age of someone.
@@ -45,7 +47,16 @@ def period_of(place: Place, role: Role, metric: Mention | None, timing: Timing, 
         and not is_mean(place.reading, metric)
         and (metric is None or metric_id == "age" or not place.reading.english)
     )
-    return UNDATED if ageless else dating
+    return UNDATED if ageless and not _is_at_death(place, dating, shapes) else dating
+
+
+def _is_at_death(place: Place, dating: Dating, shapes: Shapes) -> bool:
+    """Say whether an age is that at which someone died on a day told: died on Monday at 91."""
+    start, dated = place.quantity.left, dating.period
+    if not place.reading.english or dated is None or dated.start != dated.end:
+        return False
+    reach = max(start - DIED_REACH, place.reading.start)
+    return shapes["english-died"].search(place.reading.text, reach, start) is not None
 
 
 def _is_dated_behind(place: Place, dating: Dating) -> bool:

@@ -11,8 +11,10 @@ from numfacts.linking import moments
 from numfacts.linking.english.times import (
     befell_after,
     beside,
+    follows_from,
     goes_back,
     happened_then,
+    happened_there,
     is_of_reason,
     is_when,
     last_listed,
@@ -148,7 +150,9 @@ def _in_english(
     opened = parts[part - 1] if part else 0
     timed = not is_when(reading, opened) or any(opened < time.position < index for time in times)
     if part and timed and shapes["background"].match(reading.text, reading.tokens[opened].start):
-        if near and happened_then(reading, times[near - 1].expression, opened):
+        then = near and happened_then(reading, times[near - 1].expression, opened)
+        within = near and times[near - 1].position > opened and follows_from(reading, index)
+        if then or within or (near and happened_there(reading, index, opened)):
             yield times[near - 1]
         return
     yield from times[near - 1 :: -1] if near else ()

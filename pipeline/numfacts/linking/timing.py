@@ -18,6 +18,7 @@ from numfacts.linking.dated import (
     is_whole_day,
     kept,
 )
+from numfacts.linking.english.anniversaries import anniversary
 from numfacts.linking.english.reporting import ReportedPeriod, is_day_of_report
 from numfacts.linking.english.times import goes_back, is_told, parting_places
 from numfacts.linking.happenings import Happenings
@@ -167,6 +168,9 @@ class Timing:
         grown = self._reader.compounded(reading, index)
         if grown is not None:
             return Dating(grown, "explicit", None)
+        marked = anniversary(reading, index, self._times, self._shapes)
+        if marked is not None:
+            return Dating(marked[0], "relative", marked[1].expression)
         named, passed = self._named(sought)
         found = named if named is not None else self._from_before(sought, passed)
         found, as_others = self._happenings.with_victims(sought, found)

@@ -23,6 +23,7 @@ REVISED = later(
     r"(?:区间|之间)?(?:上|下|向上|向下)?(?:修正|更正|修订|调整|变更|调|提高|降低)(?:为|至|到)"
 )  # 由3亿元至4亿元修正为
 BETWEEN = later("between $")
+COUNTED = later("(?! (?:to|from|in|on|at|and|or|for|by|of|the|with|votes?|per|percent)(?![a-z])) [a-z]{3}")  # a noun
 RANGED = later(r"(?:rang(?:e|es|ed|ing)(?: in [a-z]+)?|anywhere|anything) from $")  # prices ranged from 3 to 5 dollars
 RANGED_REACH = 24  # characters before a number in which that stands, and so below
 APART = 10  # a share and a level that many times as large are no range of changes
@@ -72,7 +73,8 @@ def _is_range(scan: ScannedText, low: Quantity, high: Quantity) -> bool:
         and lower[low.end : high.left] != " or "
         and not (high.scale and (low.scale or shared_scale))
     )
-    within = WITHIN.match(lower, high.right) is not None or REVISED.match(lower, high.right) is not None
+    counted = bare and _counts(scan, low, high)
+    within = counted or WITHIN.match(lower, high.right) is not None or REVISED.match(lower, high.right) is not None
     if "rank" in (low.kind, high.kind) or (
         bare and not within and AGED.search(lower, max(0, low.left - AGED_REACH), low.left) is None
     ):
@@ -122,6 +124,22 @@ def _is_range(scan: ScannedText, low: Quantity, high: Quantity) -> bool:
     if 0 < high.value < value and high.kind == "money":
         return LOSS.search(lower, max(0, low.left - LOSS_REACH), low.left) is not None  # 亏损6亿元至5亿元
     return 0 <= value < high.value or (value < 0 and high.value < 0)  # -4.5亿元到-6.5亿元; -3%至2% are two
+
+
+def _counts(scan: ScannedText, low: Quantity, high: Quantity) -> bool:
+    """Say whether a noun stands behind two numbers of things in English: 3,000 to 4,000 jobs, between 5 and 10 flights.
+
+    A number that moved, and the one it moved to, are further apart than the ends of a range.
+    """
+    if low.kind != "bare" or low.decimals or high.decimals or COUNTED.match(scan.lower, high.right) is None:
+        return False
+    gap = scan.lower[low.end : high.left]
+    paired = gap == " and " and BETWEEN.search(scan.lower, max(0, low.left - RANGED_REACH), low.left) is not None
+    moved = scan.term_before(low.left)
+    rule = moved.item.rule if moved is not None and isinstance(moved.item, Term) else None
+    near = not isinstance(rule, ChangeRule) or high.value <= 2 * low.value
+    led = MOVED_FROM.search(scan.lower, max(0, low.left - RANGED_REACH), low.left) is not None
+    return paired or (gap == " to " and near and not led)
 
 
 def _shares_scale(low: Quantity, high: Quantity) -> bool:

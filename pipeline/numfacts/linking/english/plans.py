@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.comparing import is_awaited, is_outlook
-from numfacts.linking.english.times import is_told
+from numfacts.linking.english.times import is_told, opens_no_clause
 from numfacts.numbers.quantity import Quantity
 
 if TYPE_CHECKING:
@@ -78,4 +78,6 @@ def _parts(reading: Reading, position: int, shapes: Shapes) -> bool:
     """Say whether an English token opens a clause that a cue of forecast does not reach into, or out of."""
     token = reading.tokens[position]
     word = reading.text[token.start : token.end].lower()
+    if word == "as" and opens_no_clause(reading, token):
+        return False
     return reading.codes[position] in "sL" and word in shapes.words("parting")

@@ -7,22 +7,29 @@ import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.syntax import VERBS
+from numfacts.linking.links import COUNTS
 from numfacts.linking.reading import Reading
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Period
 
 if TYPE_CHECKING:
+    from numfacts.linking.english.syntax import Syntax
     from numfacts.periods import TimeExpression
     from numfacts.vocabulary.shapes import Shapes
+    from numfacts.vocabulary.tokens import Token
 
 BESIDE = frozenset(",j")  # codes between two ways of telling a change
 JOINING = frozenset("tLTfk(")  # codes between a change and the level it leads to
 AGAIN = re.compile(r"\)?(?:(?P<converted>\()|,?j)Q")  # codes between a quantity and one that tells it once more
 SAID = 48  # characters before a day in which what was said on it may stand
 BEFALLEN = frozenset(["dead", "missing", "injured", "wounded", "hurt", "killed"])  # 30 dead and 12 wounded this week
+OTHERS = frozenset(["others", "more", "people"])
 BEARING = frozenset(["with", "worth"])  # lead to what the first of two amounts is worth: 12 flats worth $9 million
+NO_CLAUSE = (" of ", " at ", " low as ", " high as ", " little as ", " few as ", " early as ", " soon as ", " well as ")
+SO_MUCH = ("as low ", "as high ", "as little ", "as few ", "as early ", "as soon ", "as well ")
 RELATIVE = frozenset(["that", "which", "who"])
 LATER = re.compile("(?:hour|day|week|month|year)s? $")  # before what came earlier than what is told
+NOW_DONE = re.compile("(?<![a-z])(?:has|have|is|are|in (?:19|20)[0-9]{2}|last|since) ")  # of what is not of that day
 PAST = frozenset(["was", "were", "had", "did"])  # auxiliaries of what is told
 
 
@@ -84,7 +91,7 @@ def last_listed(reading: Reading, index: int) -> int:
     while syntax is not None and following >= 0:
         begin, end = syntax.at(reading.tokens[index].end - 1) + 1, syntax.at(reading.tokens[following].start)
         codes = syntax.codes[begin:end]
-        between = "".join(code for place, code in enumerate(codes, begin) if syntax.word(place) not in BEFALLEN)
+        between = "".join(code for place, code in enumerate(codes, begin) if not _befell(syntax, place))
         closed = (
             VERBS | set("kT")
             if between.lstrip("n")[:2] == ",c" and syntax.word(begin + between.find("c")) == "or"
@@ -95,6 +102,23 @@ def last_listed(reading: Reading, index: int) -> int:
             break
         index, following = following, reading.codes.find("Q", following + 1)
     return index
+
+
+def _befell(syntax: Syntax, place: int) -> bool:
+    """Say whether a word tells what befell people, or is an auxiliary of such a one: have been killed."""
+    while syntax.code(place) == "x":
+        place += 1
+    return syntax.word(place) in BEFALLEN
+
+
+def befell_too(reading: Reading, index: int) -> bool:
+    """Say whether a quantity is of others whom the verb before it befell: at least 12 were killed and 30 injured."""
+    syntax = reading.syntax
+    if syntax is None:
+        return False
+    at, last = syntax.at(reading.tokens[index].start), syntax.at(reading.tokens[index].end - 1)
+    last += syntax.word(last + 1) in OTHERS
+    return syntax.word(at - 1) == "and" and syntax.word(last + 1) in BEFALLEN
 
 
 def last_alike(reading: Reading, index: int) -> int:
@@ -186,12 +210,35 @@ def happened_then(reading: Reading, expression: TimeExpression, position: int) -
     return syntax.code(opening + 1) in "vegxa" and set(between) <= set("nN'")
 
 
+def follows_from(reading: Reading, index: int) -> bool:
+    """Say whether the clause of a quantity tells what came of the one before it: struck on Friday, killing 12."""
+    syntax, begin = reading.syntax, reading.clause_start(index)
+    if syntax is None or not begin or reading.codes[begin - 1] != ",":
+        return False
+    return syntax.code(syntax.at(reading.tokens[begin - 1].end)) == "g"
+
+
+def happened_there(reading: Reading, index: int, position: int) -> bool:
+    """Say whether a token opens what happened at a place, of what is told: struck on Friday in Elm, where 12 died."""
+    token, text = reading.tokens[position], reading.text
+    item = reading.tokens[index].item
+    if text[token.start : token.end].lower() != "where" or not isinstance(item, Quantity):
+        return False
+    end = reading.tokens[reading.clause_end(index) - 1].end
+    return item.kind in COUNTS and is_told(reading, index) and NOW_DONE.search(text, token.end, end) is None
+
+
+def opens_no_clause(reading: Reading, token: Token) -> bool:
+    """Say whether an as opens no clause: as of March, as low as 3 dollars."""
+    return reading.text.startswith(NO_CLAUSE, token.end) or reading.text.endswith(SO_MUCH, 0, token.start)
+
+
 def begins_part(reading: Reading, position: int, parting: frozenset[str]) -> bool:
     """Say whether a token begins another clause: as, after, and expects; that but where it is what was said."""
     token = reading.tokens[position]
     codes = reading.codes
     word = reading.text[token.start : token.end].lower()
-    if word == "as" and reading.text.startswith((" of ", " at "), token.end):
+    if word == "as" and opens_no_clause(reading, token):
         return False
     if word == "that" and reading.text.startswith((" ended ", " ends "), token.end):
         return False  # in the quarter that ended in June
