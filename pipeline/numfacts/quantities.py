@@ -17,6 +17,7 @@ import msgspec
 
 from numfacts.numbers.base_rates import base_pattern, with_base_rates
 from numfacts.numbers.each import share_denominators
+from numfacts.numbers.joint_spans import with_joint_spans
 from numfacts.numbers.quantity import MYRIAD, Quantity, Reason, Refusal
 from numfacts.numbers.race_times import with_race_times
 from numfacts.numbers.ranges import join_ranges, share_units
@@ -145,7 +146,7 @@ class QuantityScanner:
                 position = max(quantity.end, position)
                 if check_time is not None and len(found) % CHECKED == 0:
                     check_time()
-        found = self._with_fractions(scan, with_race_times(lower, found), blocked)
+        found = self._with_fractions(scan, with_joint_spans(lower, with_race_times(lower, found)), blocked)
         if "兑" in lower or "合" in lower or "换" in lower:
             found = with_base_rates(lower, found, self._base, self._currencies)
         joined = join_ranges(scan, found)

@@ -40,6 +40,7 @@ _BOTH = later(r"[及和与](?![^，,。；;]{0,24}(?:分别|各))")  # between t
 _UP_TO = ("截至", "截止")
 _GOES_ON = later(r"[，,](?:(?![内后前近第每在于至未过最自起]|连续|为期)[^，,。；;!?！？\n0-9]){0,12}")
 _CLOSES = later(r"[，,。；;、)）\n]|$")
+_SENTENCES = ("徒刑", "拘役", "拘留")  # before a number of months or days: 有期徒刑6月
 _REACH = 42  # characters before a duration in which the metric that names it may stand
 _RANGED = frozenset(("date", "relative", "range"))
 _TOLD_FROM_TODAY = frozenset(("shift", "week", "weekday", "that"))  # operations that need no other date
@@ -171,6 +172,9 @@ class Periods:
         for atom in self._atoms(text):
             rule = atom.rule
             if now is not None:
+                if now.kind == "duration" and self._adds_months(now, atom):
+                    now.end = now.core = atom.end
+                    continue
                 gap = text[now.end : atom.start] if atom.start - now.end <= self._longest else None
                 how = None if gap is None else self._joint(now, low, high, rule, gap)
                 if how == "aside":
@@ -186,6 +190,8 @@ class Periods:
                 self._names_duration(text, atom.start, atom.end, was) or self._term.match(text, atom.end) is not None
             ):
                 now.kind = "duration"
+            elif rule.op in ("month", "day") and text.startswith(_SENTENCES, max(atom.start - 2, 0)):
+                now.kind = "duration"  # 有期徒刑6月, 行政拘留15日
             elif rule.op in _EDGED:
                 self._take_edge(now, 0)
         if now is not None:
@@ -242,6 +248,14 @@ class Periods:
         if found:
             now.edges[end] = "end" if found[1] else "start" if found[2] else "middle"
             now.end = now.core = found.end()
+
+    @staticmethod
+    def _adds_months(now: TimeExpression, atom: Atom) -> bool:
+        """Say whether an atom is the months of a length of time, right behind its years: 3年6个月, 有期徒刑3年6月."""
+        rule, text = atom.rule, now.text
+        if rule.op not in ("span", "month") or text[now.end - 1] != "年" or text[atom.end - 1] != "月":
+            return False
+        return text[now.end : atom.start] in ("", "又", "零")
 
     def _names_duration(self, text: str, start: int, end: int, was: TimeExpression | None) -> bool:
         """Say whether a metric whose value is a length of time stands right before ``start``, or a value of it does."""

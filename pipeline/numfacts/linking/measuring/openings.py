@@ -10,6 +10,7 @@ from numfacts.linking.changes import is_converted
 from numfacts.linking.measuring.search import NOTHING, Search, Step, Steps
 from numfacts.linking.portions import portion
 from numfacts.linking.price_moves import moves_too, quoted_of
+from numfacts.linking.sentenced import sentenced
 from numfacts.linking.shortly import shortly
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class Openings(Steps):
         self._shapes = shapes
         super().__init__(
             Step(lambda at: shortly(at.reading, at.quantity, shapes), "explicit"),
+            Step(lambda at: sentenced(at.place, shapes), "explicit", kinds=["duration"]),
             Step(lambda at: held_against(at.place, shapes), "carried", "level", english=True),
             Step(lambda at: led_to(at.place, shapes), "carried", "level"),
             Step(lambda at: referred(at.place, shapes), "carried"),

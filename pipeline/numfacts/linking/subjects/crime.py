@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 OBLIGED = 60  # characters before a sentence in which it is said who must do what it threatens
+SENTENCED = 160  # characters before a sentence in which he who is jailed in it is named
 TOLD_WITHIN = 600  # characters before a sentence in which the fire whose dead it counts is told of
 
 
@@ -27,7 +28,7 @@ def of_crime(asked: Asked, shapes: Shapes) -> Whose | None:
     if asked.quantity.kind not in ("money", "duration"):
         return None
     charged = _accused(asked, shapes) if asked.quantity.kind == "money" else None
-    return charged or _liable(asked, shapes)
+    return charged or _liable(asked, shapes) or _sentenced(asked, shapes)
 
 
 def _seizer(asked: Asked, shapes: Shapes) -> Whose | None:
@@ -79,13 +80,32 @@ def _accused(asked: Asked, shapes: Shapes) -> Whose | None:
 def _liable(asked: Asked, shapes: Shapes) -> Whose | None:
     """Give whom a law threatens with a fine or with jail: 任何人非法入境，最高可判罚款5万元及监禁1年."""
     reading, start = asked.reading, asked.quantity.start
-    begin = reading.tokens[asked.begin].start
+    raised = shapes["raised-to"].search(reading.text, reading.tokens[asked.begin].start, start) is not None
+    begin = reading.start if raised else reading.tokens[asked.begin].start
     if shapes["penalty"].search(reading.text, begin, start) is None:
         return None
     found = list(shapes["whoever"].finditer(reading.text, reading.start, start))
     if not found and shapes["offends"].search(reading.text, reading.start, start) is not None:
         found = list(shapes["obliged"].finditer(reading.text, max(0, reading.start - OBLIGED), start))
+    found = found or list(shapes["offence"].finditer(reading.text, reading.start, start))
     return _named(found[-1]) if found else None
+
+
+def _sentenced(asked: Asked, shapes: Shapes) -> Whose | None:
+    """Give who is jailed or fined, or else the crime that is threatened with it: 法官判处两名被告监禁3年."""
+    reading, metric = asked.reading, asked.link.mention if asked.link is not None else None
+    jailed = shapes["sentence-metric"]
+    if metric is None or (metric.id != "fine" and jailed.search(metric.text or "") is None):
+        return None
+    if metric.id == "fine" and jailed.search(reading.text, reading.start, reading.end) is None:
+        return None
+    left = asked.quantity.left
+    for start, end in ((reading.start, left), (max(0, reading.start - SENTENCED), reading.start)):
+        found = list(shapes["sentenced"].finditer(reading.text, start, end + (asked.quantity.right - left)))
+        found = [match for match in found if match.end() <= end]
+        if found:
+            return _named(found[-1])
+    return None
 
 
 def _named(found: re.Match[str]) -> Whose:

@@ -1,0 +1,65 @@
+"""Lengths of time told in years and months, as terms of prison are: 3年6个月, 四年半, 有期徒刑7年6月."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from numfacts.numbers.quantity import Quantity
+from numfacts.programs import later
+
+MONTHS = 12  # of a year
+HALF = Decimal("0.5")
+YEARS = "年"
+DIGITS = "一二三四五六七八九"
+_COUNT = "[0-9]{1,2}|十?[一二两三四五六七八九十]"
+REST = later(rf"(?P<half>半)(?![年月天])|[又零]?(?P<months>{_COUNT})个?月(?![0-9])")
+SENTENCED = later(rf"(?:徒刑|拘役)(?P<months>{_COUNT})月(?![0-9])")
+
+
+def with_joint_spans(lower: str, found: list[Quantity]) -> list[Quantity]:
+    """Put such lengths, in months or in years and a half, in the place of the numbers that they are made of."""
+    joined: list[Quantity] = []
+    for quantity in found:
+        if joined and quantity.start < joined[-1].end:
+            continue
+        rest = REST.match(lower, quantity.end) if _is_years(quantity) else None
+        joined.append(quantity if rest is None else _with_rest(quantity, rest["months"], rest.end()))
+    if "刑" not in lower and "拘役" not in lower:
+        return joined
+    alone = [_months(match["months"], *match.span("months")) for match in SENTENCED.finditer(lower)]
+    starts = {quantity.start for quantity in alone}
+    joined = [quantity for quantity in joined if quantity.start not in starts]
+    return sorted([*joined, *alone], key=lambda quantity: quantity.start)
+
+
+def _is_years(quantity: Quantity) -> bool:
+    """Say whether a quantity is a whole number of years."""
+    return quantity.kind == "duration" and quantity.unit_text == YEARS and quantity.high is None
+
+
+def _with_rest(quantity: Quantity, months: str | None, end: int) -> Quantity:
+    """Add the half or the months behind a number of years to it."""
+    quantity.end = quantity.right = end
+    if months is None:
+        quantity.value += HALF
+        return quantity
+    quantity.value = quantity.value * MONTHS + _count(months)
+    quantity.code, quantity.unit_text = "month", "个月"
+    return quantity
+
+
+def _months(months: str, start: int, end: int) -> Quantity:
+    """Give a number of months, whose unit is the one character behind it."""
+    stop = end + 1
+    return Quantity(
+        start, stop, start, stop, Decimal(_count(months)), None, "month", "duration", "月", None, "=", 0, 0,
+        not months.isdecimal(), ["units/month"],
+    )  # fmt: skip
+
+
+def _count(written: str) -> int:
+    """Give the value of a small number: 6, 六, 十一."""
+    if written.isdecimal():
+        return int(written)
+    ones = DIGITS.find(written[-1].replace("两", "二")) + 1
+    return ones + (10 if written[0] == "十" else 0)
