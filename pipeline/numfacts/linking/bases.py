@@ -57,7 +57,7 @@ def find_basis(
         return "day"
     if has_room(place, shapes) is not None:
         return None  # 30%的上涨空间
-    if shapes["week-move"].search(reading.text, reading.start, place.quantity.left) is not None:
+    if any(shapes[of].search(reading.text, reading.start, place.quantity.left) for of in ("week-move", "than-mean")):
         return None
     said = said_basis(reading, index, against, shapes)
     if said == "yoy" and _is_of_last_issue(reading, index, metric, shapes):

@@ -28,6 +28,8 @@ THEN = ("，并于", ",并于", "，并已于", ",并已于", "，已于", ",已
 COMMAS = frozenset("，,")
 FEW_OF_THEM = 2  # characters of a number of things told of before: 两个
 UP_TO_NOW = "至今"
+REASONS = frozenset(["原因", "因素", "主要原因", "主要因素", "理由", "主要理由"])  # counted, but at no time
+LINE = 12  # characters before a quantity in which the line is named that it is
 EXPECTS = ("预期", "预计", "认为", "相信")  # what some of those asked say
 
 
@@ -93,6 +95,9 @@ def is_gone(sought: Sought, time: Time, shapes: Shapes) -> bool:
     """Say whether a time before the clause of a quantity is over for it."""
     reading, index = sought.reading, sought.position
     if is_transferred(reading, index, time.period, sought.metric_id, shapes):
+        return True
+    start = reading.tokens[sought.begin].start
+    if shapes["from-then-on"].match(reading.text, start) is not None and not reading.english:
         return True
     return is_past(reading, index, time, shapes)
 
@@ -226,6 +231,17 @@ def tells_who(reading: Reading, index: int, shapes: Shapes) -> bool:
     told = held and shapes["holders"].match(reading.text, token.end) is not None
     few = reading.text.endswith(("这", "该"), 0, token.start) and token.end - token.start <= FEW_OF_THEM
     return told or few or shapes["holder-behind"].match(reading.text, token.end) is not None
+
+
+def is_standing(reading: Reading, index: int, metric: Mention | None, shapes: Shapes) -> bool:
+    """Say whether a quantity is a line that something is held against, or a number of reasons: 低于止损线0.8元."""
+    if reading.english:
+        return False
+    if metric is not None and metric.text in REASONS:
+        return True
+    start, end = reading.tokens[index].start, reading.tokens[index].end
+    before = shapes["reference-line"].search(reading.text, max(reading.start, start - LINE), start)
+    return before is not None or shapes["line-behind"].match(reading.text, end) is not None
 
 
 def is_done(reading: Reading, index: int, time: Time) -> bool:

@@ -119,7 +119,8 @@ class TimeReader:
             listed = self._text.endswith("《", 0, start)
             paper = self._shapes["titled-list" if listed else "report-of"]
             reported = paper.match(self._text, expression.end) is not None
-            if (alone and heads and until) or (period.end > period.start and (reported or (alone and heads))):
+            status = until and self._shapes["status-of"].match(self._text, expression.end) is not None
+            if status or (alone and heads and until) or (period.end > period.start and (reported or (alone and heads))):
                 found = expression, period
         return found
 

@@ -157,7 +157,7 @@ class Timing:
         told = self._reader.period(compared.start) if compared is not None else None
         if compared is not None and told is not None:
             return Dating(told, "explicit", compared)
-        if moments.tells_who(reading, index, self._shapes):
+        if moments.tells_who(reading, index, self._shapes) or moments.is_standing(reading, index, metric, self._shapes):
             return UNDATED
         sought = Sought(reading, index, quantity, metric, self._sessions.gives(reading, quantity, metric))
         if timeless:
