@@ -10,6 +10,7 @@ from numfacts.linking.english.syntax import Phrase, Syntax
 from numfacts.linking.links import COUNTS, Link, metric_rule, named, takes
 from numfacts.linking.metrics import MetricLinker
 from numfacts.linking.reading import HAN, STRONG, Reading
+from numfacts.linking.written_lists import by_marks, taken_up
 from numfacts.numbers.quantity import Quantity
 from numfacts.programs import later
 from numfacts.records import Mention
@@ -44,14 +45,16 @@ def distribute(reading: Reading, metrics: MetricLinker, claims: list[Claim]) -> 
         if reading.syntax is not None and not values:
             shares.update(_respectively(reading, reading.syntax, position, metrics))
         if len(values) > 1:
-            names = _listed_names(reading, position) or _listed_as_topic(reading, position)
-            if not in_step:
+            count = len(values)
+            written = [] if in_step else by_marks(reading, position, count) or taken_up(reading, position, count)
+            names = [] if written else _listed_names(reading, position) or _listed_as_topic(reading, position)
+            if not (in_step or written):
                 names = names or _listed_movers(reading, position)
-            if len(names) == len(values):
+            if len(names) == count:
                 _deal(reading, names, values, metrics, shares)
             elif in_step:
                 continue
-            elif written := _written_names(reading, position, len(values)):
+            elif written := written or _written_names(reading, position, count):
                 shares.update({index: (None, name) for index, name in zip(values, written, strict=True)})
             elif len(names := _listed_before(reading, position)) == len(values):
                 shares.update({index: (None, _name(reading, name)) for index, name in zip(values, names, strict=True)})
