@@ -9,7 +9,7 @@ import msgspec
 
 from numfacts.linking.accepting import accepts
 from numfacts.linking.anaphora import behind_rank
-from numfacts.linking.bases import find_basis
+from numfacts.linking.bases.order import find_basis
 from numfacts.linking.bounds import loose_comparator, shares_comparator
 from numfacts.linking.changes import (
     compared,

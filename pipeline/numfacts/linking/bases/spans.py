@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 RANGED = re.compile("日?[至到~—-][0-9]")  # from one day to another
 UP_TO = ("截至", "截止", "截至到", "截止到")
+WEEK = 7
+MONTH_END = 28  # day of a month with which it can end, at the earliest
 LEAP = 4  # days by which months or quarters differ in length
 
 

@@ -1,0 +1,103 @@
+"""Bases of what someone decides, sets or foresees: against what it was before."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from numfacts.linking.bases.move import NOTHING
+
+if TYPE_CHECKING:
+    from numfacts.linking.bases.move import Found, Move
+
+GOODS_PRICE = "commodity_price"
+QUOTED = frozenset(["share_price", "index_level", "exchange_rate"])  # what markets set
+DISPOSAL = "将把"  # what an object is put before its verb with
+FROM_LEVEL = re.compile("[tT]QfQ")  # codes of a move from one level to another
+
+
+def revised(move: Move) -> Found | None:
+    """Compare a figure that someone revises with what it was: 上调预测5%."""
+    last = move.reading.codes.rfind("V", move.first, move.index)
+    if last < 0 or move.reading.mention(last).text not in move.shapes.words("revises"):
+        return None
+    between = set(move.reading.codes[last + 1 : move.index])
+    led = not between.isdisjoint("fTtN")  # 下调增长预期，从4.1%降至3.6%
+    return "prior" if not led and move.metric_id != "exchange_rate" else None
+
+
+def done(move: Move) -> Found | None:
+    """Compare what someone changes with what it was, where it lasts or is foreseen, else with nothing: 削减开支7%."""
+    if not _is_done(move):
+        return None
+    return "prior" if _is_decided(move) or _is_set(move) or _is_foreseen(move) else NOTHING
+
+
+def english_level_decided(move: Move) -> Found | None:
+    """Compare how far a decided price was led from a level with it: rise to 3 dollars from 2 dollars, or 50 percent."""
+    led = FROM_LEVEL.search(move.reading.codes, 0, move.index) is not None
+    return "prior" if led and move.shapes["english-decided"].search(move.name.lower()) else None
+
+
+def english_charge_foreseen(move: Move) -> Found | None:
+    """Compare with nothing how far a charge is to go up: fares will go up by 5 percent next month."""
+    foreseen = "X" in move.reading.codes[move.first : move.index]
+    return NOTHING if foreseen and move.shapes["english-charge"].search(move.name.lower()) is not None else None
+
+
+def english_laid_off(move: Move) -> Found | None:
+    """Compare with nothing a share of those whom someone lays off: will lay off 20 percent of its workforce."""
+    behind = move.shapes["english-laid-off"].match(move.text, move.place.quantity.right)
+    return NOTHING if behind is not None else None
+
+
+def price_set(move: Move) -> Found | None:
+    """Compare a price that someone sets with what it was: 柴油价格每吨提高210元."""
+    return "prior" if _is_set(move) else None
+
+
+def decided(move: Move) -> Found | None:
+    """Compare what is moved by decision with what it was: 起步价上升2元."""
+    return "prior" if _is_decided(move) else None
+
+
+def foreseen(move: Move) -> Found | None:
+    """Compare what is foreseen with what was foreseen before: 销量预期下调300万部."""
+    return "prior" if _is_foreseen(move) else None
+
+
+def _is_decided(move: Move) -> bool:
+    """Say whether the metric only moves by decision."""
+    return move.is_of("decided") or move.is_named("set-by-decision")
+
+
+def _is_foreseen(move: Move) -> bool:
+    """Say whether the metric is called one that is foreseen."""
+    end = move.metric.end if move.metric is not None else None
+    return end is not None and move.shapes["foreseen"].match(move.text, end) is not None
+
+
+def _is_done(move: Move) -> bool:
+    """Say whether someone changes the metric, and it does not change by itself: 削减开支7%, 将日产量增加8万桶."""
+    reading, begin, index = move.reading, move.first, move.index
+    start = move.metric.start if move.metric is not None else None
+    if start is None or start < move.clause or start > move.start:
+        return False
+    last = reading.codes.rfind("V", begin, index)
+    if last >= 0 and reading.tokens[last].end <= start:
+        return reading.codes[last + 1 : index].strip("wSPOM") == ""
+    moved = last >= 0 and reading.tokens[last].start >= start and reading.codes[last + 1 : index].strip("LkeB") == ""
+    return moved and any(move.text[place] in DISPOSAL for place in range(move.clause, start))
+
+
+def _is_set(move: Move) -> bool:
+    """Say whether someone sets a price by its word of change: 柴油价格每吨提高210元, 纸箱涨价240元."""
+    reading, metric = move.reading, move.metric
+    last = reading.codes.rfind("V", move.first, move.index)
+    if metric is None or last < 0 or reading.codes[last + 1 : move.index].strip("LkeSPj") or move.metric_id in QUOTED:
+        return False
+    word = reading.mention(last)
+    if word.text not in move.shapes.words("sets-price"):
+        return False
+    unnamed = not move.name and metric.id == GOODS_PRICE
+    return unnamed or move.name == word.text or move.name.endswith(("价", "价格"))

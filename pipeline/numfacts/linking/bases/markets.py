@@ -1,0 +1,109 @@
+"""What a move of a market is measured against: the day before, unless its sentence speaks of longer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from numfacts.linking.bases.market_times import by_time_named
+from numfacts.linking.bases.move import NOTHING, Rule, of_language
+
+if TYPE_CHECKING:
+    from numfacts.linking.bases.move import Found, Move
+    from numfacts.linking.claim import Claim
+
+LISTED = 3  # prices told as moves of a year before one that is of the year too, at least
+
+
+def traded(move: Move) -> Found | None:
+    """Give the basis of a move of what is traded, or follows from what is."""
+    if not (move.is_of("traded") or move.is_of("valued") or _is_quoted(move) or _is_spread(move)):
+        return None
+    found = _market_basis(move)
+    return "ytd" if found == "day" and _lists_years(move) else found
+
+
+def moves_weekly(move: Move) -> Found | None:
+    """Give no basis for what is published once a week, or happens so often: 平均每104天下跌5%."""
+    return NOTHING if move.has_in_clause("weekly-move") else None
+
+
+def regulated_price(move: Move) -> Found | None:
+    """Compare a regulated price with what it was: 92号汽油每升上涨0.18元."""
+    return "prior" if move.has("regulated-price") else None
+
+
+def in_one_day(move: Move) -> Found | None:
+    """Compare what is called a move of one day with the day before: 市值单日蒸发3亿元."""
+    return "day" if move.has_in_clause("single-day") else None
+
+
+def in_fiscal_span(move: Move) -> Found | None:
+    """Compare prices of a quarter or a year of accounts with the year before: 第二财季猪肉均价上涨12%."""
+    return "yoy" if move.has("fiscal-span") else None
+
+
+def since_event(move: Move) -> Found | None:
+    """Give no basis for a move since something that no date tells: 某所成立以来，股票平均上涨98.9%."""
+    since = move.shapes["since-happened"].search(move.text, move.reading.start, move.start)
+    if since is None or "P" in move.reading.codes[move.reading.overlapping(*since.span()).stop : move.index]:
+        return None
+    return NOTHING
+
+
+def over_several_days(move: Move) -> Found | None:
+    """Give no basis for a move that is told of more than a day: 期间累计涨8%."""
+    return NOTHING if move.has_in_clause("over-several-days") else None
+
+
+def in_long_period(move: Move) -> Found | None:
+    """Give no basis for a move in a period of days that its clause names."""
+    return NOTHING if move.days and move.dated else None
+
+
+def in_day(move: Move) -> Found:
+    """Compare with the day before what nothing is said of."""
+    return "day"
+
+
+RULES = (
+    Rule(moves_weekly, english=False),
+    Rule(regulated_price, english=False),
+    Rule(in_one_day, english=False),
+    Rule(in_fiscal_span, english=False),
+    Rule(since_event, english=False),
+    Rule(by_time_named),
+    Rule(over_several_days, english=False),
+    Rule(in_long_period),
+    Rule(in_day),
+)
+CHINESE, ENGLISH = of_language(RULES, english=False), of_language(RULES, english=True)
+
+
+def _market_basis(move: Move) -> Found:
+    """Give the basis of a move of a market, by the first of the rules that finds one."""
+    rules = ENGLISH if move.reading.english else CHINESE
+    return next(found for find in rules if (found := find(move)) is not None)
+
+
+def _is_quoted(move: Move) -> bool:
+    """Say whether what moved has no name, and behind it stands what it is quoted at: 跌200元报7.8万元/吨."""
+    right = move.place.quantity.right
+    return move.metric_id is None and move.shapes["quoted-then"].match(move.text, right) is not None
+
+
+def _is_spread(move: Move) -> bool:
+    """Say whether the metric is what bonds give apart from one another: 利差."""
+    end = move.metric.end if move.metric is not None else None
+    return move.shapes["yield-difference"].search(move.text, move.reading.start, end or move.reading.start) is not None
+
+
+def _lists_years(move: Move) -> bool:
+    """Say whether prices before are all told as moves of a year: 2021年沪锡涨94%，原油涨60%…。生猪跌超50%."""
+    if "P" in move.reading.codes[: move.index] or move.reading.english or len(move.place.recent) < LISTED:
+        return False
+    return all(_is_of_year(claim) for claim in move.place.recent)
+
+
+def _is_of_year(claim: Claim) -> bool:
+    """Say whether a claim is how far something moved in a year."""
+    return claim.change is not None and claim.change.basis == "ytd"

@@ -1,0 +1,54 @@
+"""Bases of what is counted at the end of a day, a month or a year: inventories, balances, jobs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from numfacts.linking.bases.move import NOTHING
+from numfacts.linking.bases.spans import MONTH_END, WEEK, before_it, last_unit
+
+if TYPE_CHECKING:
+    from numfacts.linking.bases.move import Found, Move
+
+MONTH = 31  # days of one, at most
+YEARS = (364, 365)  # days from the first of a year to the last
+
+
+def stock_of_month(move: Move) -> Found | None:
+    """Compare what is counted at the end of a month with the month before, and within a week with the count before."""
+    if move.period is None or move.days > MONTH or not move.is_named("stock"):
+        return None
+    if 0 < move.days < WEEK and not move.reading.english:
+        return "prior"  # 截至8月9日当周，库存增加7万桶
+    return "mom" if move.days or move.period.end.day >= MONTH_END else NOTHING
+
+
+def stock_in_money(move: Move) -> Found | None:
+    """Compare an amount that is counted with the end of the year, or of the period before: 年末余额…，全年增加."""
+    if move.period is None or move.kind != "money" or not move.is_named("stock"):
+        return None
+    return "ytd" if move.days in YEARS else before_it(move.period) or NOTHING
+
+
+def stock_at_last_time(move: Move) -> Found | None:
+    """Compare what is counted with the day or the month before the last time named: 2月7日余额上升, 1月余额下降."""
+    return last_unit(move.reading, move.index) if move.period is None and move.is_named("stock") else None
+
+
+def stock_told_daily(move: Move) -> Found | None:
+    """Compare with the day before what is told every day: LME铜库存减少500吨."""
+    return "day" if not move.days and move.has("told-daily") else None
+
+
+def is_held_in_stocks(move: Move, *, counted: bool) -> bool:
+    """Say whether what moved is lent on single stocks or held of them, which is told by the day: 8股融资余额增逾5%.
+
+    ``counted`` asks for the number of those stocks, without which what is lent may be a company's own.
+    """
+    reading, index = move.reading, move.index
+    if reading.english or "P" in reading.codes[:index]:
+        return False
+    if counted:
+        stocks = any(before.unit_text == "股" for at, before in reading.quantities() if at < index)
+        return stocks and move.is_named("margin-balance")
+    return move.is_named("held-in-stocks")

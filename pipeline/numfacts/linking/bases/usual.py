@@ -1,0 +1,109 @@
+"""Bases that are usual for what moved, where its sentence says none: by its metric and how long its period is."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from numfacts.linking.bases.earlier import basis_before
+from numfacts.linking.bases.move import NOTHING
+from numfacts.linking.bases.spans import before_it, runs_from_new_year
+from numfacts.linking.links import MOVES
+
+if TYPE_CHECKING:
+    from numfacts.linking.bases.move import Found, Move
+
+LED = re.compile("f[^,Q]*QT[^,Q]*Q,[^,Q]*$")  # behind a move from one value to another
+YEAR = 366  # days of one, at most
+QUARTERLY = "季率"
+QUARTER = 80  # days of one, and of all that is compared with the year before, at least
+MONTH = (27, 31)  # days of one, at least and at most
+
+
+def rate_itself(move: Move) -> Found | None:
+    """Compare how far a rate of change changed with that of the period before: 跌幅收窄0.2个百分点."""
+    return (before_it(move.period) or NOTHING) if move.moved_itself else None
+
+
+def price_since_new_year(move: Move) -> Found | None:
+    """Compare what a price did since new year with the end of the year before."""
+    since = move.period is not None and runs_from_new_year(move.period)
+    return "ytd" if since and move.is_named("price-like") else None
+
+
+def growth_in_row(move: Move) -> Found | None:
+    """Compare growth that is told of several years in a row with the year before: 连续3年增速超过20%."""
+    position = move.reading.codes.rfind("P", move.first, move.index) if move.kind in MOVES else -1
+    if position < 0:
+        return None
+    token = move.reading.tokens[position]
+    if move.text[token.end - 1] != "年":
+        return None
+    return "yoy" if token.item.kind == "streak" or move.text.startswith("平均", token.end) else None  # type: ignore[union-attr]
+
+
+def over_years(move: Move) -> Found | None:
+    """Compare with nothing what grew over several years: 过去50年，贸易额增长800倍."""
+    return NOTHING if move.has("over-years") else None
+
+
+def led_to(move: Move) -> Found | None:
+    """Compare with what it was what was led to a value, unless within a year: 由18亿元增加至35亿元，增幅97%."""
+    return "prior" if not 0 < move.days <= YEAR and LED.search(move.reading.codes, 0, move.index) else None
+
+
+def unnamed_growth(move: Move) -> Found | None:
+    """Compare growth of nothing named in a quarter, or up to a year, with the year before: 青屿2021年增长为7.2%."""
+    if move.metric is not None or move.kind != "ratio" or move.period is None:
+        return None
+    return "yoy" if QUARTER <= move.days <= YEAR else NOTHING
+
+
+def unnamed(move: Move) -> Found | None:
+    """Compare with nothing what moved and is not named."""
+    return NOTHING if move.metric is None else None
+
+
+def caused(move: Move) -> Found | None:
+    """Compare with nothing what something adds or takes: 令成本增加约8亿美元."""
+    return NOTHING if move.has_in_clause("causes") else None
+
+
+def growth_by_quarter(move: Move) -> Found | None:
+    """Compare growth that is called that of a quarter with the one before: GDP季率初值."""
+    behind = move.metric.end or 0 if move.metric is not None else 0
+    return "qoq" if _is_growth(move) and move.text.find(QUARTERLY, behind, move.start) >= 0 else None
+
+
+def growth(move: Move) -> Found | None:
+    """Compare growth by its name, and that of an economy, with the year before."""
+    return "yoy" if _is_growth(move) else None
+
+
+def of_late(move: Move) -> Found | None:
+    """Compare with nothing what moved of late: 近30日持股量增加5万股."""
+    return NOTHING if move.has("of-late") else None
+
+
+def english_month(move: Move) -> Found | None:
+    """Compare what is told by the month with the month before: home prices fell 1 percent in August."""
+    if not MONTH[0] <= move.days <= MONTH[1] or move.metric_id == "cpi":
+        return None
+    if basis_before(move) == "yoy" and "P" not in move.reading.codes[move.first : move.reading.clause_end(move.index)]:
+        return None
+    return "mom" if move.shapes["english-monthly"].search(move.name.lower()) is not None else None
+
+
+def month_to_year(move: Move) -> Found | None:
+    """Compare what moved in a month, or in up to a year, with the year before."""
+    return "yoy" if MONTH[0] <= move.days <= YEAR else None
+
+
+def earned(move: Move) -> Found | None:
+    """Compare how earnings grew with the year before: 截至1月10日，51家公司净利润增幅超100%."""
+    return "yoy" if not move.days and move.kind == "ratio" and move.is_of("earned") else None
+
+
+def _is_growth(move: Move) -> bool:
+    """Say whether the metric is growth by its name, or that of an economy."""
+    return move.metric_id == "gdp" or move.shapes["growth"].search(move.name.lower()) is not None
