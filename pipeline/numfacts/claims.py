@@ -33,7 +33,9 @@ from numfacts.linking.headlines import complete_headlines
 from numfacts.linking.links import AGES, Link
 from numfacts.linking.measuring.finder import MetricFinder
 from numfacts.linking.metrics import MetricLinker
-from numfacts.linking.modality import Telling, modality_of
+from numfacts.linking.modality.figure import Telling
+from numfacts.linking.modality.order import modality_of
+from numfacts.linking.modality.restating import shares_year
 from numfacts.linking.officers import officers
 from numfacts.linking.own_acts import goes_uncited
 from numfacts.linking.pairs import CurrencyPairs
@@ -41,7 +43,6 @@ from numfacts.linking.reading import Reading
 from numfacts.linking.refining.carried import carried_id
 from numfacts.linking.refining.order import refined
 from numfacts.linking.refining.sizes import sized
-from numfacts.linking.restating import shares_year
 from numfacts.linking.roles import change_told, changed_metric, role_of
 from numfacts.linking.sources import SourceLinker
 from numfacts.linking.subjects.names import NameReader

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.dated import UNDATED, Dating
 from numfacts.linking.english.comparing import counts_planners, is_awaited, of_compared
-from numfacts.linking.modality import MOVED
+from numfacts.linking.modality.figure import MOVED
 from numfacts.linking.moments import is_mean, is_revised
 from numfacts.linking.reading import is_expected
 

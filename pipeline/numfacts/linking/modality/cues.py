@@ -10,7 +10,9 @@ from numfacts.linking.reading import STRONG
 from numfacts.numbers.quantity import Quantity
 
 if TYPE_CHECKING:
+    from numfacts.linking.modality.figure import Figure
     from numfacts.linking.reading import Reading
+    from numfacts.records import Modality
     from numfacts.vocabulary.shapes import Shapes
 
 LED = re.compile("XL:")  # leads a list of what is expected: 目标是：
@@ -22,7 +24,36 @@ CUE_REACH = 8  # characters before a cue that tell whether it is one
 OBJECT_REACH = 3  # characters behind it that do
 
 
-def governs(reading: Reading, position: int, index: int, shapes: Shapes) -> bool:
+def expected_level_moved(figure: Figure) -> Modality | None:
+    """Take the level that an expectation is moved from as a forecast: 增长预期从5%下调至4%, 下调预测，由5%降至4%."""
+    if not figure.begins_change:
+        return None
+    codes, begin = figure.reading.codes, figure.reading.codes.rfind("f", 0, figure.index)
+    noun = begin - 2 if codes[begin - 2 : begin] == "X," else begin - 1
+    moved = noun >= 0 and codes[noun] == "X" and _expects(figure.reading, [noun], figure.shapes)
+    return "forecast" if moved else None
+
+
+def governed(figure: Figure) -> Modality | None:
+    """Take what a cue of the clause governs as a forecast, but for an expectation that what is there is unchanged.
+
+    Where a change starts, a cue before that is for where it leads to.
+    """
+    reading, index = figure.reading, figure.index
+    begin = reading.codes.rfind("f", 0, index) if figure.begins_change else figure.begin
+    cues = [position for position in range(begin, index) if _governs(reading, position, index, figure.shapes)]
+    if not cues:
+        return None
+    unchanged = figure.is_followed_by("unchanged") and _expects(reading, cues, figure.shapes)
+    return "actual" if unchanged else "forecast"
+
+
+def reached(figure: Figure) -> Modality | None:
+    """Take what a cue of an earlier clause reaches as a forecast."""
+    return "forecast" if _reaches(figure.reading, figure.begin, figure.index, figure.shapes) else None
+
+
+def _governs(reading: Reading, position: int, index: int, shapes: Shapes) -> bool:
     """Say whether a token is a cue of forecast for what follows, not only for a noun: 即将实施的关税政策."""
     if reading.codes[position] != "X":
         return False
@@ -57,7 +88,7 @@ def governs(reading: Reading, position: int, index: int, shapes: Shapes) -> bool
     return reading.codes[following + 1 : following + 2] == "Q" and "P" not in reading.codes[following:index]
 
 
-def reaches(reading: Reading, begin: int, index: int, shapes: Shapes) -> bool:
+def _reaches(reading: Reading, begin: int, index: int, shapes: Shapes) -> bool:
     """Say whether a cue of an earlier clause reaches the one that begins at ``begin``, over commas alone."""
     headline = reading.text.rfind("】", reading.start, reading.tokens[begin].start)
     until = reading.tokens[begin - 1].start if begin else reading.start  # where the clause ends that is looked at
@@ -80,12 +111,12 @@ def reaches(reading: Reading, begin: int, index: int, shapes: Shapes) -> bool:
             return LED.search(reading.codes, 0, position) is not None
         if token.code == ":" and reading.codes[position - 1 : position] != "X":
             return reading.codes.startswith("XL", position - 2)
-        if governs(reading, position, index, shapes):
+        if _governs(reading, position, index, shapes):
             if dated and shapes["act-planned"].match(reading.text, token.start):
                 return False  # 拟收购某公司股权，该公司2022年营收3亿元
             # A noun of what is expected ends with its clause, unless the next only goes on: 预期下调3万, 至5万.
             follows = reading.codes[begin] in "tTf" or reading.text.startswith("介", reading.tokens[begin].start)
-            if follows or _is_said(reading, position, shapes) or not expects(reading, [position], shapes):
+            if follows or _is_said(reading, position, shapes) or not _expects(reading, [position], shapes):
                 return True
             if reading.text.startswith("目标", token.end - 2) and (
                 reading.codes[position + 1] == "L" or _is_bare(reading, position, index)
@@ -100,7 +131,7 @@ def _is_account(reading: Reading, start: int, end: int, shapes: Shapes) -> bool:
     return shapes["account-dated"].search(reading.text, start, end) is not None
 
 
-def expects(reading: Reading, cues: list[int], shapes: Shapes) -> bool:
+def _expects(reading: Reading, cues: list[int], shapes: Shapes) -> bool:
     """Say whether all cues are only nouns of what is expected."""
     return all(shapes["expectation"].match(reading.text, reading.tokens[position].start) for position in cues)
 

@@ -1,0 +1,119 @@
+"""Figures of what is, whatever is foreseen around them, and those that only tell another in other words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from numfacts.linking.links import AGES, COUNTS
+from numfacts.linking.modality.restating import part_of_whole, restates
+from numfacts.linking.modality.supposing import BOUNDS
+
+if TYPE_CHECKING:
+    import re
+
+    from numfacts.linking.modality.figure import Figure
+    from numfacts.linking.reading import Reading
+    from numfacts.records import Modality
+
+EXISTING_REACH = 40  # characters before a quantity in which it may be called one that exists
+DID = ("了", "了共计", "了共", "了近")  # before a number of what was done
+
+
+def one_of_those(figure: Figure) -> Modality | None:
+    """Take numbers of those that are there for what is, whatever is planned for them: 上述2名, 将在6家公司中领先."""
+    return "actual" if _is_given(figure) else None
+
+
+def told_again(figure: Figure) -> Modality | None:
+    """Take what converts, explains or goes on with the claim before as that: 10亿泰铢（约合2亿元）."""
+    near = figure.near
+    again = near is not None and restates(figure.place, near, figure.begin, figure.shapes)
+    return near.modality if near is not None and again else None
+
+
+def part_told_again(figure: Figure) -> Modality | None:
+    """Take a share of a whole named in between as the claim before that: 授予3万股, 占总股本90万股的3%."""
+    part = part_of_whole(figure.place)
+    return part.modality if part is not None else None
+
+
+def held(figure: Figure) -> Modality | None:
+    """Take what someone holds for what is."""
+    return "actual" if figure.is_followed_by("held-by") else None
+
+
+def existing(figure: Figure) -> Modality | None:
+    """Take what is called there already for what is: 现有."""
+    begin = max(figure.clause, figure.start - EXISTING_REACH)
+    shapes = (figure.shapes["existing"], figure.shapes["of-then"])
+    return "actual" if any(shape.search(figure.text, begin, figure.start) for shape in shapes) else None
+
+
+def moved_from(figure: Figure) -> Modality | None:
+    """Take the level that a change starts from for what is."""
+    return "actual" if figure.begins_change else None
+
+
+def told_aside(figure: Figure) -> Modality | None:
+    """Take what has a time of its own beside that of the sentence for what is: 而前年…."""
+    return "actual" if figure.told.aside else None
+
+
+def price_moved(figure: Figure) -> Modality | None:
+    """Take how far a price moved for what is, but not behind another that is foreseen to move."""
+    if not figure.changes or (figure.link is not None and figure.metric_id not in figure.shapes.group("traded")):
+        return None
+    if figure.text.endswith(tuple(figure.shapes.words("sets-price")), figure.clause, figure.quantity.left):
+        return None
+    return None if _is_foretold_too(figure) else "actual"
+
+
+def past(figure: Figure) -> Modality | None:
+    """Take what a word of the clause says is done for what is."""
+    done = says(figure.reading, figure.shapes["past"], figure.begin, figure.index)
+    return "actual" if done or figure.shapes["done"].match(figure.text, figure.quantity.right) else None
+
+
+def says(reading: Reading, pattern: re.Pattern[str], begin: int, end: int) -> bool:
+    """Say whether the tokens between two indices hold a pattern, but for times that are only compared with."""
+    start = reading.tokens[begin - 1].end if begin else reading.start
+    for position in range(begin, end + 1):
+        token = reading.tokens[position]
+        if token.code == "B" or position == end:
+            if pattern.search(reading.text, start, token.start):
+                return True
+            start = token.end
+    return False
+
+
+def _is_given(figure: Figure) -> bool:
+    """Say whether a number is of those that are there, whatever is planned for them."""
+    quantity, shapes, begin = figure.quantity, figure.shapes, figure.reading.start
+    text, left, right = figure.text, quantity.left, quantity.right
+    if quantity.unit_text in AGES:
+        return shapes["coming-of-age"].search(text, begin, left) is None
+    if quantity.kind == "share" and shapes["share-total"].search(text, begin, left):
+        return True
+    if quantity.kind in COUNTS | {"ratio"} and shapes["planners"].match(text, quantity.end):
+        return True
+    if quantity.kind not in COUNTS | {"duration"}:
+        return False
+    if quantity.kind in COUNTS and text.endswith(DID, 0, left):
+        return True  # 制定了12项任务
+    if shapes["those"].search(text, begin, left) or shapes["reasons"].match(text, right):
+        return True
+    if quantity.kind == "count" and shapes["part-of-paper"].match(text, right):
+        return shapes["paper-part"].search(text, begin, left) is not None
+    if text[left - 1] == "在" and shapes["out-of"].match(text, right):
+        return True
+    bounds = quantity.kind in ("person", "duration") and quantity.comparator in BOUNDS
+    return bounds and shapes["tells-which"].match(text, right) is not None
+
+
+def _is_foretold_too(figure: Figure) -> bool:
+    """Say whether a price moves behind another that is foreseen to move over a time to come: 金价升12%，银价升5%."""
+    near = figure.near
+    if near is None or near.modality != "forecast" or near.change is None or near.metric is None:
+        return False
+    dated = "P" in figure.reading.codes[figure.begin : figure.index]
+    return near.change.basis != "day" and near.metric.id in figure.shapes.group("traded") and not dated

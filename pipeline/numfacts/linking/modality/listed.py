@@ -1,0 +1,80 @@
+"""Figures that go on with one that is foreseen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from numfacts.linking.links import COUNTS
+from numfacts.linking.modality.restating import takes_up
+from numfacts.linking.reading import STRONG, is_expected
+
+if TYPE_CHECKING:
+    from numfacts.linking.claim import Claim, Place
+    from numfacts.linking.modality.figure import Figure
+    from numfacts.records import Modality
+
+YEAR_AGO = frozenset(["same-period-last-year", "same-period", "same-period-apart"])  # rules of times
+
+
+def change_of_forecast(figure: Figure) -> Modality | None:
+    """Take a change as a forecast that is of the one right before it: 收入预测介乎150亿元至157亿元，按年升约1.3倍."""
+    near = figure.near
+    if not figure.changes or near is None or near.modality != "forecast" or near.link is not figure.link:
+        return None
+    other = near.change is None or near.quantity.kind != figure.quantity.kind
+    return "forecast" if other and not _is_near_expected(figure) else None
+
+
+def aimed_at_too(figure: Figure) -> Modality | None:
+    """Take growth as a forecast that is listed behind the aim of another: 经济增长目标为5.5%，收入增长6%."""
+    near = figure.near
+    if not figure.changes or near is None or near.modality != "forecast" or near.link is None or near.link.rule is None:
+        return None
+    previous = figure.reading.codes.rfind("Q", 0, figure.index)
+    undated = "P" not in figure.reading.codes[previous + 1 : figure.index]
+    return "forecast" if near.link.rule.forecast and near.change is not None and undated else None
+
+
+def follows_from_forecast(figure: Figure) -> Modality | None:
+    """Take what follows from a forecast as one: 加息次数预期增加至4次，每次加息25个基点."""
+    opening = figure.reading.tokens[figure.begin - 1].end if figure.begin else figure.clause
+    follows = figure.near_foreseen and figure.shapes["follows-from"].match(figure.text, opening) is not None
+    return "forecast" if follows else None
+
+
+def takes_up_forecast(figure: Figure) -> Modality | None:
+    """Take a part or the terms of what the sentence before foresees as a forecast: 其中厂房3座."""
+    return "forecast" if takes_up(figure.place, figure.told.planned, figure.shapes) else None
+
+
+def lists_on(figure: Figure) -> Modality | None:
+    """Take as a forecast what a semicolon parts from one, with which it goes on: 拟减持3%；增持5%."""
+    near, reading, quantity = _beside_asides(figure.place), figure.reading, figure.quantity
+    if near is None or near.modality != "forecast" or quantity.kind == "duration":
+        return None
+    previous = reading.codes.rfind("Q", 0, figure.begin)
+    if "P" in reading.codes[previous + 1 : figure.index]:
+        return None  # a time of its own, which may be past
+    if quantity.kind in COUNTS and near.quantity.kind not in COUNTS:
+        return None  # how many there are, beside what is planned for them
+    if figure.shapes["estimated"].search(figure.text, reading.start, near.quantity.left) is not None:
+        return None  # 同比升4.9%，预估为4.4%；环比升0.4%
+    if figure.shapes["cause-of"].search(figure.text, near.quantity.end, quantity.left) is not None:
+        return None  # 预计增长12%；业绩预增主要由于某事项，影响7亿元
+    parted = any(figure.text[token.start] in STRONG for token in reading.tokens[previous + 1 : figure.begin])
+    return "forecast" if parted and not is_expected(reading, previous, figure.shapes) else None
+
+
+def _is_near_expected(figure: Figure) -> bool:
+    """Say whether the quantity before is what was expected of the figure spoken of."""
+    previous = figure.reading.codes.rfind("Q", 0, figure.index)
+    return is_expected(figure.reading, previous, figure.shapes)
+
+
+def _beside_asides(place: Place) -> Claim | None:
+    """Give the last claim of the sentence but those that only tell what was a year ago: 预计亏损，上年同期盈利3亿元."""
+    near = place.near
+    if near is None or near.time is None or near.time.rule not in YEAR_AGO:
+        return near
+    before = (claim for claim in place.recent if claim.time is None or claim.time.rule not in YEAR_AGO)
+    return next((claim for claim in before if claim.sentence == near.sentence), None)

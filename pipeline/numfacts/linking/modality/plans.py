@@ -1,0 +1,51 @@
+"""Figures of what is planned, on offer or laid down, by the sentence or one before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from numfacts.linking.modality.foreseen import expected
+from numfacts.linking.modality.known import says
+from numfacts.linking.modality.restating import takes_up
+
+if TYPE_CHECKING:
+    from numfacts.linking.modality.figure import Figure
+    from numfacts.records import Modality
+
+
+def nothing_ahead(figure: Figure) -> Modality | None:
+    """Take for what is what no cue, no plan and no forecast stands near, as for most: the rules behind need one."""
+    told = figure.told
+    if "X" in figure.reading.codes or told.planned or told.offered or told.decided or figure.near_foreseen:
+        return None
+    ahead = expected(figure) is not None or takes_up(figure.place, told.planned, figure.shapes)
+    return None if ahead else "actual"
+
+
+def offered(figure: Figure) -> Modality | None:
+    """Take the terms of shares on offer as forecasts, but not what became of the offer."""
+    if not figure.told.offered or (figure.link is not None and figure.metric_id in figure.shapes.group("event")):
+        return None
+    end = figure.reading.tokens[figure.reading.clause_end(figure.index) - 1].end
+    return "forecast" if figure.shapes["offer-terms"].search(figure.text, figure.clause, end) is not None else None
+
+
+def after_deal(figure: Figure) -> Modality | None:
+    """Take what someone has after a deal that is planned as a forecast."""
+    previous = figure.place.previous
+    going_on = figure.told.planned and (previous is None or previous.modality == "forecast")
+    return "forecast" if going_on and figure.has("after-deal") else None
+
+
+def terms(figure: Figure) -> Modality | None:
+    """Take the terms of what is planned, at no time of their own, as forecasts."""
+    if not figure.told.planned or "P" in figure.reading.codes:
+        return None
+    return "forecast" if says(figure.reading, figure.shapes["terms"], figure.begin, figure.index) else None
+
+
+def laid_down(figure: Figure) -> Modality | None:
+    """Take what a budget, a programme or a decision lays down as a forecast, but not what is done or held."""
+    if not figure.told.decided or figure.text[figure.start - 1] == "了":
+        return None
+    return None if figure.shapes["held-of"].search(figure.text, figure.clause, figure.start) else "forecast"
