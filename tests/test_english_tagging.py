@@ -26,7 +26,7 @@ Parse = Callable[[str], Syntax]
         ("The firm announced 5 percent hikes to import levies.", "dneQnpnn"),
         ("Output exceeding 5 tonnes was sold.", "NgQxe"),
         ("Reuters says imports fell 5 percent.", "NvneQ"),
-        ("Sales jumped 5 percent this summer.", "neQdT"),
+        ("Sales jumped 5 percent this summer.", "neQT"),
         ("Tations Oak jumped 5 percent.", "NNeQ"),
         ("Cation jumped 5 percent, said Cation.", "NeQ,eN"),
         ("The world's most valuable firm lost $5 billion.", "dn'nnneQ"),
