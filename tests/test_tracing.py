@@ -6,7 +6,7 @@ import datetime as dt
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from numfacts.authoring.coverage import CoverageRun, countable, is_open
@@ -102,6 +102,7 @@ def test_places_lead_back_over_dropped_characters() -> None:
 
 
 @settings(max_examples=60, deadline=None)
+@example(".一、一")
 @given(st.text(st.sampled_from("营收增长约第一三百万亿元5%12.-至年月日、，。A km万科责任编辑：分点得\n"), max_size=40))
 def test_all_facts_are_traced_and_nothing_is_left_without_a_reason(text: str) -> None:
     document = extractor().process(Document("doc", text))

@@ -150,6 +150,7 @@ class QuantityScanner:
         if "兑" in lower or "合" in lower or "换" in lower:
             found = with_base_rates(lower, found, self._base, self._currencies)
         joined = join_ranges(scan, found)
+        refused.extend(Refusal(begun.start, begun.end, "word") for begun in joined if _begins_range(begun))
         shared = share_units(lower, [quantity for quantity in joined if not _begins_range(quantity)])
         return share_denominators(lower, shared) if "每" in lower else shared
 
