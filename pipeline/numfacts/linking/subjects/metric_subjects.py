@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.links import metric_rule, prices_goods
-from numfacts.linking.subjects.names import person_end
+from numfacts.linking.subjects.noun_runs.extents import person_end
 from numfacts.linking.subjects.question import Asked, Whose
 from numfacts.linking.subjects.whole_names import place_before, whole_name
 from numfacts.records import Mention

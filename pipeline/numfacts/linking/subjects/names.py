@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from numfacts.linking.links import metric_rule
 from numfacts.linking.subjects.governed import governed_from, is_example, is_governed, without_list
-from numfacts.numbers.quantity import Quantity
+from numfacts.linking.subjects.noun_runs.order import names_somebody
+from numfacts.linking.subjects.noun_runs.run import Kind, Run, is_everywhere
 from numfacts.records import Mention, Span
 from numfacts.vocabulary.tokens import INTRODUCED, Noun, Term
 
@@ -16,12 +16,6 @@ if TYPE_CHECKING:
     from numfacts.linking.cast import Cast
     from numfacts.linking.reading import Reading
     from numfacts.vocabulary.shapes import Shapes
-
-PERSON = 4  # characters of most personal names
-OFFSHOOT = 2  # characters of words that say only of what kind what belongs to someone is: 产品
-NO_NAME = frozenset("的则现仍将拟计等被由于在以及和与已均也都就还曾未不所再又之")  # characters that end none
-QUOTES = ("“", "「", "《")  # opening marks of names
-Kind = Literal["name", "place", "noun", "pronoun"]
 
 
 class Name(msgspec.Struct, frozen=True):
@@ -46,15 +40,6 @@ class Name(msgspec.Struct, frozen=True):
     def firm(self) -> bool:
         """Say whether it names someone rather than a kind of thing."""
         return self.kind in ("name", "place")
-
-
-def person_end(reading: Reading, start: int, last: int) -> int:
-    """Give where a person's name from ``start`` ends: what is left behind its tokens is a part of it (叶伍元)."""
-    tokens, end = reading.tokens, reading.tokens[last].end
-    if last + 1 < len(tokens) and end < (stop := tokens[last + 1].start) <= start + PERSON:
-        while end < stop and reading.text[end].isalpha() and reading.text[end] not in NO_NAME:
-            end += 1
-    return end
 
 
 class NameReader:
@@ -188,7 +173,7 @@ class NameReader:
         if isinstance(before.item, Noun):
             kind = self._shapes["kind-of-body"].search(reading.text, before.start, before.end)
             return token.item is INTRODUCED and before.item is not INTRODUCED and kind is not None
-        if self._is_whole(reading, position):
+        if is_everywhere(reading, position, self._shapes):
             return False  # 木材全球合衡: part of a fund's name
         if token.code != "S":
             return isinstance(token.item, Noun)
@@ -196,73 +181,6 @@ class NameReader:
             return False
         here = reading.text.startswith("中国", token.start) or token.item.source.endswith("/cities")
         return not here or self._goes_on(reading, position)  # 青禾中国, 青禾成都: a company's branch there
-
-    def _is_whole(self, reading: Reading, position: int) -> bool:
-        """Say whether a token is a place that no name is told by: 全球, 国内."""
-        token = reading.tokens[position]
-        return token.code == "S" and self._shapes["whole-place"].match(reading.text, token.start) is not None
-
-    def _acts(self, reading: Reading, begin: int, run: int) -> bool:
-        """Say whether a noun stands behind an adverb, as only a verb does: 已发货."""
-        opening = reading.tokens[run - 1].end if run > begin else reading.start
-        start = reading.tokens[run].start
-        return opening < start and self._shapes["does"].search(reading.text, opening, start) is not None
-
-    def _is_locative(self, reading: Reading, last: int) -> bool:
-        """Say whether a run of nouns only says where something is: 发布会上, 市场里."""
-        end = reading.tokens[last].end
-        found = self._shapes["inside"].match(reading.text, end, reading.end)
-        if found is None:
-            final = reading.tokens[last]
-            return self._shapes["inside"].fullmatch(reading.text, final.start, final.end) is not None
-        return len(found[0]) > 1 or last + 1 == len(reading.tokens) or reading.tokens[last + 1].start > end
-
-    def _foretells_others(self, reading: Reading, last: int) -> bool:
-        """Say whether a house foretells something that is none of what a company has: 高盛预计油价升至3美元."""
-        following = reading.codes[last + 1 : last + 2]
-        if following == "X" and not self._shapes["predicts"].match(reading.text, reading.tokens[last + 1].start):
-            return False
-        if following not in ("X", "R"):
-            return False
-        known = reading.codes[last] == "C"
-        if not known and self._shapes["assessor"].search(reading.mention(last).text or "") is None:
-            return False
-        end = reading.clause_end(last)
-        rules = [metric_rule(token) for token in reading.tokens[last + 2 : end] if token.code == "M"]
-        return not any(rule is not None and rule.metric in self._shapes.group("company") for rule in rules)
-
-    def _is_byline(self, reading: Reading, last: int, name: str) -> bool:
-        """Say whether a sentence begins with a medium and, at most, a day before a comma or what it reports."""
-        if self._shapes["medium"].search(name) is None:
-            return False
-        return reading.codes[last + 1 :].removeprefix("P")[:1] in (",", "R")
-
-    def _is_dateline(self, reading: Reading, last: int) -> bool:
-        """Say whether a sentence begins with where and when a wire was sent: 某网某地4月3日电."""
-        if reading.codes[last + 1 : last + 2] != "P":
-            return False
-        return self._shapes["wired"].match(reading.text, reading.tokens[last + 1].end) is not None
-
-    def _is_cut(self, reading: Reading, position: int) -> bool:
-        """Say whether what looks like a verb is the first character of the name behind it: 爱尔眼科."""
-        verb, noun = reading.tokens[position], reading.tokens[position + 1]
-        if verb.end != noun.start or verb.end - verb.start > 1 or not isinstance(noun.item, Noun):
-            return False
-        return self._shapes["short-verb"].match(reading.text, verb.start) is None
-
-    def _members(self, reading: Reading, begin: int, position: int) -> int | None:
-        """Give where the name of an index begins that companies are the members of: 海陆100公司."""
-        tokens, before = reading.tokens, position - 1
-        if before < begin or tokens[before].end != tokens[position].start:
-            return None
-        rule = metric_rule(tokens[before])
-        if rule is not None and rule.index:
-            return before
-        item = tokens[before].item
-        if before == begin or not isinstance(item, Quantity) or item.unit_text:
-            return None
-        parted = reading.codes[before - 1] != "w" or tokens[before - 1].end != tokens[before].start
-        return None if parted else before - 1
 
     def _named(self, reading: Reading, begin: int, run: int, first: int, last: int, source: Span) -> Name | None:
         """Give the name that a run of nouns is; what figures have a say in is read anew."""
@@ -274,122 +192,13 @@ class NameReader:
         return reading.names[key]
 
     def _name(self, reading: Reading, begin: int, run: int, first: int, last: int, source: Span) -> Name | None:
-        tokens, text = reading.tokens, reading.text
-        heads = not reading.codes[begin:run].strip("PsjNBRH") or _is_first_there(reading, begin, run, self._shapes)
-        joined = run > begin and reading.codes[run - 1] == "j"
+        text, codes, tokens = reading.text, reading.codes, reading.tokens
         start, end = tokens[first].start, tokens[last].end
-        if tokens[first].code == "O" and (opening := self._members(reading, begin, first)) is not None:
-            heads = not reading.codes[begin:opening].strip("PsjNBRH")
-            members = Mention(text[tokens[opening].start : end], tokens[opening].start, end)
-            return Name(members, "name", opening, last, heads)
-        if tokens[first].code == "O" or self._shapes["company-pronoun"].fullmatch(text, start, end):
-            bought = run > begin and reading.codes[run - 1] in "vVM" and text[tokens[run - 1].end : start] in ("", "了")
-            return Name(Mention(text[start:end], start, end), "pronoun", first, last, heads, object=bought)
-        if (start < source.end and source.start < end) or self._is_locative(reading, last):
+        nouns = Run(
+            reading, begin, run, first, last, source, self.cast, self._shapes, text, codes, tokens, start, end
+        )  # fmt: skip
+        if not names_somebody(nouns):
             return None
-        if (report := self._shapes["report-of-place"].fullmatch(text, start, end)) is not None:
-            return Name(Mention(report["place"], *report.span("place")), "place", first, last, heads, joined)
-        if self._foretells_others(reading, last):
-            return None
-        if end - start < source.end - source.start and text.startswith(text[start:end], source.end - (end - start)):
-            return None  # 据某地海关统计，海关共监管: the source again
-        described = self._shapes["this-described"].search(text, reading.start, end)
-        if described is not None and described.start("kind") <= start and end <= described.end():
-            start = described.start("kind")
-            return Name(Mention(text[start:end], start, end), "pronoun", first, last, heads)
-        if self._shapes["this-one"].match(text, max(0, start - 2), end) is not None:
-            return Name(Mention(text[start:end], start, end), "pronoun", first, last, heads)
-        if first < last and tokens[first].tag == "vn" and self._is_whole(reading, last):
-            return None  # 服务全国
-        if first == last and tokens[first].tag[:1] == "v" and text[end : end + 1] in QUOTES:
-            return None  # 调整“示例计划”
-        related = run > 0 and reading.codes[run - 1] == "H" and tokens[run - 1].end == start
-        if tokens[first].item is INTRODUCED and self._shapes["office-before"].search(text, reading.start, start):
-            related = True  # 公司董事某某
-        several = self._shapes["several"].match(text, start, end)
-        start = several.end() if several is not None else start  # 多只黄金基金
-        owned = self._shapes["owned"].match(text, tokens[run].start, end)
-        if owned is not None and start < owned.end() < end - OFFSHOOT:
-            start = owned.end()  # 旗下某某云
-        kind: Kind = "noun"
-        like_place = self._shapes["place-name"].match(text[start:end]) and tokens[last].item is not INTRODUCED
-        if like_place or (first == last and tokens[first].code == "S"):
-            kind = "place"
-        elif any(
-            isinstance(tokens[place].item, Noun)
-            or (tokens[place].code in "SC" and (place == first or not self._is_whole(reading, place)))
-            for place in range(first, last + 1)
-        ):
-            kind = "name"
-        bodies = ("office-body", "firm-like", "sector-shares", *(("organisation",) if owned is not None else ()))
-        if kind == "noun" and any(self._shapes[shape].search(text[start:end]) for shape in bodies):
-            kind = "name"
-        if self._shapes["imported"].match(text, end):
-            return None
-        if kind == "noun" and self._acts(reading, begin, run):
-            return None
-        pointed = kind == "noun" and text[start - 1 : start] == "该"
-        if pointed and self._shapes["house-kind"].fullmatch(text, start, end) is not None:
-            return None  # 该机构: whose word it is
-        told = kind == "noun" and self._shapes["singled-out"].match(text, end) is not None
-        mode = self._shapes["carries"].match(text, start)
-        told = told or (mode is not None and mode.end() == end)
-        if heads and (pointed or told):
-            kind = "name"  # 该项目: the one spoken of; 碧海电源净买入额居首; 公路发送旅客
-        if related:
-            end = person_end(reading, start, last)
-        lead = self._shapes["office-lead"].match(text, start, end)
-        if lead is not None:
-            if lead["is"] is not None:
-                return None
-            if lead.end() < end - 1 and (kind == "name" or end - lead.end() <= PERSON):
-                start, related = lead.end(), True
-                end = person_end(reading, start, last)
-        if text[start - 1] == "期" and run and reading.codes[run - 1] == "P" and tokens[run - 1].end == start - 1:
-            start, kind = tokens[run - 1].start, "name"  # 5年期主力合约
-        timed = self._shapes["timed"].match(text, start, end) is not None
-        if timed and run and reading.codes[run - 1] == "P" and tokens[run - 1].end == start:
-            start, kind = tokens[run - 1].start, "name"  # 2022春节档, 两年期美债
-        tail = self._shapes["name-tail"].search(text, start, end) or self._shapes["all-of"].search(text, start + 2, end)
-        name = text[start : tail.start()] if tail is not None else text[start:end]
-        if (whole := self._shapes["whole-tail"].search(name, 2)) is not None:
-            name = name[: whole.start()]  # 青屿全省
-        if self._shapes["session-there"].fullmatch(text, start, end) is not None:
-            return None  # 纽约尾盘: when
-        end = start + len(name)
-        if kind == "name" and tokens[first].code == "S" and end == tokens[first].end:
-            kind = "place"  # 印度新冠肺炎: what is counted there is no part of its name
-        if self._shapes["official"].search(name) is not None:
-            return None
-        if len(name) < 2 or not self.cast.is_name(name) or self._shapes["wire-bar"].match(text, end):
-            return None
-        if text[start - 1 : start] == "【" or (not run and self._is_byline(reading, last, name)):
-            return None
-        if not run and self._is_dateline(reading, last):
-            return None
-        if related:
-            kind = "name"
-        lead_at = begin + len(reading.codes[begin:run].rstrip("Hj"))
-        governed = lead_at > begin and reading.codes[lead_at - 1] == "v"
-        if text[start - 1] == "的" and not set(reading.codes[begin:lead_at]) & set("sf"):
-            governed = False  # 频频发声的某公司
-        if governed and lead_at == run == begin + 1 and self._is_cut(reading, begin):
-            if not begin and self._is_byline(reading, last, name):
-                return None
-            start, name = tokens[begin].start, text[tokens[begin].start : start] + name
-            governed, heads = False, True
-        sure = (
-            related
-            or owned is not None
-            or text[end - 1] == "档"
-            or tokens[last].item is INTRODUCED
-            or self._shapes["organisation"].search(name) is not None
-        )
-        return Name(Mention(name, start, end), kind, first, last, heads, joined, related, governed, sure)
-
-
-def _is_first_there(reading: Reading, begin: int, run: int, shapes: Shapes) -> bool:
-    """Say whether all that a clause has before a noun is where it is the first of its kind: 我国自主研制的客船."""
-    if run == begin or reading.codes[begin] != "S" or reading.text[reading.tokens[run].start - 1] != "的":
-        return False
-    return shapes["superlative"].match(reading.text, reading.tokens[begin].end) is not None
+        mention = Mention(nouns.name, nouns.start, nouns.end)
+        flags = nouns.heads, nouns.joined, nouns.related, nouns.object, nouns.sure
+        return Name(mention, nouns.kind, nouns.first, last, *flags)

@@ -1,0 +1,121 @@
+"""Where what a run of nouns names begins and ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from numfacts.linking.subjects.noun_runs.run import NOBODY
+from numfacts.vocabulary.tokens import INTRODUCED
+
+if TYPE_CHECKING:
+    from numfacts.linking.reading import Reading
+    from numfacts.linking.subjects.noun_runs.run import Run
+
+PERSON = 4  # characters of most personal names
+OFFSHOOT = 2  # characters of words that say only of what kind what belongs to someone is: 产品
+NO_NAME = frozenset("的则现仍将拟计等被由于在以及和与已均也都就还曾未不所再又之")  # characters that end none
+
+
+def person_end(reading: Reading, start: int, last: int) -> int:
+    """Give where a person's name from ``start`` ends: what is left behind its tokens is a part of it (叶伍元)."""
+    tokens, end = reading.tokens, reading.tokens[last].end
+    if last + 1 < len(tokens) and end < (stop := tokens[last + 1].start) <= start + PERSON:
+        while end < stop and reading.text[end].isalpha() and reading.text[end] not in NO_NAME:
+            end += 1
+    return end
+
+
+def relation(run: Run) -> bool | None:
+    """Note whether the run stands behind what makes it someone's, or the office of a person: 公司董事某某."""
+    if run.before == "H" and run.tokens[run.opening - 1].end == run.start:
+        run.related = True
+    elif run.tokens[run.first].item is INTRODUCED:
+        office = run.shapes["office-before"].search(run.text, run.reading.start, run.start)
+        run.related = office is not None
+    return None
+
+
+def some_of_them(run: Run) -> bool | None:
+    """Leave out how many it is some of: 多只黄金基金."""
+    several = run.shapes["several"].match(run.text, run.start, run.end)
+    if several is not None:
+        run.start = several.end()
+    return None
+
+
+def whose_it_is(run: Run) -> bool | None:
+    """Leave out the word for what is someone's, before a name of its own: 旗下某某云."""
+    owned = run.shapes["owned"].match(run.text, run.tokens[run.opening].start, run.end)
+    if owned is None:
+        return None
+    run.owned = True
+    if run.start < owned.end() < run.end - OFFSHOOT:
+        run.start = owned.end()
+    return None
+
+
+def rest_of_person(run: Run) -> bool | None:
+    """Take in the rest of a person's name."""
+    if run.related:
+        run.end = person_end(run.reading, run.start, run.last)
+    return None
+
+
+def office(run: Run) -> bool | None:
+    """Leave out an office before a name; who only holds it is nobody."""
+    lead = run.shapes["office-lead"].match(run.text, run.start, run.end)
+    if lead is None:
+        return None
+    if lead["is"] is not None:
+        return NOBODY
+    if lead.end() < run.end - 1 and (run.kind == "name" or run.end - lead.end() <= PERSON):
+        run.start, run.related = lead.end(), True
+        rest_of_person(run)
+    return None
+
+
+def term(run: Run) -> bool | None:
+    """Take in the term that a contract has: 5年期主力合约."""
+    if run.text[run.start - 1] == "期" and run.before == "P":
+        _take_in_time(run, run.start - 1)
+    return None
+
+
+def year(run: Run) -> bool | None:
+    """Take in the time that a season or a bond is called by: 2022春节档, 两年期美债."""
+    if run.before == "P" and run.shapes["timed"].match(run.text, run.start, run.end) is not None:
+        _take_in_time(run, run.start)
+    return None
+
+
+def session(run: Run) -> bool | None:
+    """Pass over the part of a session that tells only when: 纽约尾盘."""
+    return NOBODY if run.shapes["session-there"].fullmatch(run.text, run.start, run.end) is not None else None
+
+
+def tail(run: Run) -> bool | None:
+    """Leave out what is no part of a name behind it."""
+    found = run.shapes["name-tail"].search(run.text, run.start, run.end)
+    found = found or run.shapes["all-of"].search(run.text, run.start + 2, run.end)
+    if found is not None:
+        run.end = found.start()
+    return None
+
+
+def whole_of_it(run: Run) -> bool | None:
+    """Leave out that all of a place is meant: 青屿全省."""
+    whole = run.shapes["whole-tail"].search(run.name, 2)
+    if whole is not None:
+        run.end = run.start + whole.start()
+    return None
+
+
+def _take_in_time(run: Run, end: int) -> None:
+    """Begin a name with the time before it that ends at an offset, if one does."""
+    time = run.tokens[run.opening - 1]
+    if time.end == end:
+        run.start, run.kind = time.start, "name"
+
+
+PARTS = (relation, some_of_them, whose_it_is)
+EXTENTS = (rest_of_person, office, term, year, session, tail, whole_of_it)
