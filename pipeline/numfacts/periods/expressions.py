@@ -37,7 +37,8 @@ _THERE = "当地"  # before the name of a day: as it is where something happens
 _OR_SOONER = later("或[之以][前后]")  # behind a time by which something is to be so
 _NUMBER_WORD = "one|two|three|four|five|six|seven|eight|nine|ten"
 _QUANTITY = later(
-    f"(?:[0-9]| (?:{_NUMBER_WORD}))(?: ?%| ?(?:percent|per cent|percentage points|points|basis points|pc))? $"
+    f"(?:[0-9]| (?:{_NUMBER_WORD}))(?: ?%| ?(?:percent|per cent|percentage points|points|basis points|pc"
+    "|thousand|million|billion|trillion))? $"
     "| (?:half|quarter|month|year|January|February|March|April|May|June|July|August|September|October|"
     "November|December) $"
 )
@@ -317,7 +318,7 @@ class Surroundings:
             return True
         if not expression.english:
             return _TO_BE.search(before) is not None or _WILL_BE.match(text, expression.end) is not None
-        if text.endswith(("next ", "coming "), 0, start):
+        if text.endswith(("next ", "coming ", "has until ", "have until "), 0, start):
             return True
         role, first = self.lead(text, start)
         reach = max(start - _AHEAD_CLAUSE, 0)

@@ -55,6 +55,7 @@ RULES = (
     Rule(earlier.amount_at_no_time),
     Rule(usual.of_late, english=False),
     Rule(usual.english_month, english=True),
+    Rule(usual.english_rolling_rate, english=True),
     Rule(usual.month_to_year),
     Rule(usual.earned, english=False),
     Rule(earlier.at_no_time),

@@ -17,6 +17,7 @@ LED = re.compile("f[^,Q]*QT[^,Q]*Q,[^,Q]*$")  # behind a move from one value to 
 YEAR = 366  # days of one, at most
 QUARTERLY = "季率"
 QUARTER = 80  # days of one, and of all that is compared with the year before, at least
+QUARTER_MOST = 100
 MONTH = (27, 31)  # days of one, at least and at most
 
 
@@ -92,6 +93,12 @@ def english_month(move: Move) -> Found | None:
     if basis_before(move) == "yoy" and "P" not in move.reading.codes[move.first : move.reading.clause_end(move.index)]:
         return None
     return "mom" if move.shapes["english-monthly"].search(move.name.lower()) is not None else None
+
+
+def english_rolling_rate(move: Move) -> Found | None:
+    """Compare a rate over three months with the last one: edged up 0.1 points in the three months to February."""
+    quarter = QUARTER <= move.days <= QUARTER_MOST
+    return "prior" if quarter and move.metric_id == "unemployment_rate" and move.kind == "difference" else None
 
 
 def month_to_year(move: Move) -> Found | None:

@@ -247,7 +247,8 @@ def begins_part(reading: Reading, position: int, parting: frozenset[str]) -> boo
     if token.code == "," and reading.text.startswith((", and ", ", with "), token.start):
         end = codes.find(",", position + 1)
         return "X" in codes[position : end if end >= 0 else len(codes)]
-    return word == "that" and "R" not in codes[max(position - 2, 0) : position]
+    said = codes[max(position - 3, 0) : position].rstrip("P")[-2:]  # said on Friday that
+    return word == "that" and "R" not in said
 
 
 def parting_places(reading: Reading, parting: frozenset[str]) -> list[int]:
