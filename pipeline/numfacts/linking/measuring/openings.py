@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from numfacts.linking.anaphora import chart_level, economy_grown, measured, referred
 from numfacts.linking.carrying import held_against, led_to
 from numfacts.linking.changes import is_converted
+from numfacts.linking.counted_again import same_kind
 from numfacts.linking.measuring.search import NOTHING, Search, Step, Steps
 from numfacts.linking.portions import portion
 from numfacts.linking.price_moves import moves_too, quoted_of
@@ -33,6 +34,7 @@ class Openings(Steps):
             Step(lambda at: held_against(at.place, shapes), "carried", "level", english=True),
             Step(lambda at: led_to(at.place, shapes), "carried", "level"),
             Step(lambda at: referred(at.place, shapes), "carried"),
+            Step(lambda at: same_kind(at.place), "carried", "level", kinds=["count"]),
             Step(self._converted, "carried", kinds=["money"]),
             Step(lambda at: measured(at.place, shapes), "explicit", "level", kinds=["physical"]),
             Step(lambda at: portion(at.place, metrics, shapes), "explicit", "level", kinds=["ratio"]),

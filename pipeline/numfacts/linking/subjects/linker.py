@@ -26,6 +26,7 @@ from numfacts.linking.subjects.settings import Settings, country_of
 from numfacts.linking.subjects.things import Things
 from numfacts.linking.subjects.told_apart import ToldApart
 from numfacts.linking.subjects.topics import Topics
+from numfacts.linking.subjects.uncut_names import uncut_name
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention, SlotBasis, Span
 
@@ -144,6 +145,7 @@ class SubjectLinker:
             return None, "default"
         if not person and self._speaks(reading, found.mention):
             found = self._body_of(found)
+        found = found._replace(mention=uncut_name(reading, found.mention, self._shapes))
         self._named_there = self._named_there or self.focus.source.end <= (found.mention.start or 0)
         found = self._economies.settle(asked, self._naming.settle(found, link, reading.text))
         if found.aside:

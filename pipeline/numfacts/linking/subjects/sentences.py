@@ -229,6 +229,8 @@ class SentenceSubjects:
         reading, bracket = asked.reading, asked.begin - 1
         if bracket < 1 or reading.codes[bracket] != "(" or reading.codes[bracket - 1] not in "wS":
             return None
+        if self._shapes["steps-taken"].search(reading.text, reading.start, reading.tokens[bracket].start) is not None:
+            return None  # 采取管控措施(涉及29条公路)
         names = self._names.read(reading, reading.clause_start(bracket), bracket)
         if names and names[-1].last == bracket - 1:
             return Whose(names[-1].mention, names[-1].firm)

@@ -1,0 +1,35 @@
+"""What a sentence counts once more without its noun: 29家公司获批，23家开业."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from numfacts.linking.claim import Place
+    from numfacts.linking.links import Link
+    from numfacts.linking.reading import Reading
+
+KINDS = frozenset(["家", "所"])  # units of companies, schools and the like, to which something happens
+DONE = re.compile("[LTtk]*[vV]+(?=[,:)j]|$)")  # codes of all that a clause says behind a number: 开业运营
+
+
+def same_kind(place: Place) -> Link | None:
+    """Give the noun right behind the count before in the sentence, for so many with the same unit that do something."""
+    near, quantity, reading = place.near, place.quantity, place.reading
+    if near is None or near.link is None or near.link.event or quantity.unit_text not in KINDS or reading.english:
+        return None
+    if near.quantity.unit_text != quantity.unit_text or not _happens(reading, place.index + 1):
+        return None
+    found = near.link.mention
+    noun = found.start is not None and found.start >= near.quantity.right
+    carried = near.basis.get("metric") == "carried"
+    return near.link if noun or (carried and near.link.position is None) else None
+
+
+def _happens(reading: Reading, first: int) -> bool:
+    """Say whether a clause says from a token on what happens, in verbs alone or in one word that is no thing's."""
+    if DONE.match(reading.codes, first) is not None:
+        return True
+    ends = reading.codes[first + 1 : first + 2] in ("", ",", ":", ")")
+    return ends and reading.codes[first : first + 1] == "w" and reading.tokens[first].tag == "vn"
