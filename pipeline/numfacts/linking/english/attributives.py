@@ -112,7 +112,10 @@ class EnglishAttributives:
             return Link(counted, found.rule, found.source, found.position)
         if found is not None:
             return found
-        if query.change or self._mentions.matches("english-vague", head) or self._is_move(query, phrase):
+        vague = self._mentions.matches("english-vague", head) and not (
+            head == "targets" and query.quantity.kind in COUNTS
+        )
+        if query.change or vague or self._is_move(query, phrase):
             return None
         verb = syntax.verb_before(query.at)
         if query.quantity.kind in COUNTS and (doing := self._done(query)) is not None:

@@ -255,6 +255,9 @@ class EnglishComplements:
             if measured is not None:
                 return measured
             found = self._mentions.known(query, phrase)
+            named = query.quantity.kind == "money" and syntax.codes[phrase.end - 1] == "N"
+            if found is not None and named and (found.mention.end or 0) < syntax.span(phrase)[1]:
+                return self.doing(query)  # the budget carrier Oak Express lost $3 million
             if found is not None:
                 return found
             priced = query.quantity.kind == "money" and syntax.word(query.at - 1) in ("to", "at") and not query.change

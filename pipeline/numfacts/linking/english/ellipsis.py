@@ -17,7 +17,7 @@ AWAY = frozenset(["abroad", "overseas", "elsewhere"])
 RANKING = frozenset(["followed", "ahead"])  # before by or of someone whose number follows
 THOSE = frozenset(["them", "whom", "these", "those"])
 ORDERED = frozenset(["first", "second", "third", "last", "latest", "one"])
-JOINED = re.compile("n{0,3}(?:,c|,|c)(?P<ranked>[ea]p)?d*(?P<first>N+c)?d*")  # codes before another's name
+JOINED = re.compile("(?:pd?)?n{0,3}(?:,c|,|c)(?P<ranked>[ea]p)?d*(?P<first>N+c)?d*")  # codes before another's name
 LISTED = frozenset("QpnNcda',")  # codes between the word that opens a list of parts and one of them
 
 

@@ -131,9 +131,13 @@ class EnglishMetrics:
     def parts(self, reading: Reading, quantity: Quantity) -> bool:
         """Say whether a number without a noun is a part of the one before it: including 30 in Oak, six of them."""
         syntax = reading.syntax
-        if syntax is None or quantity.kind != "bare":
+        if syntax is None or quantity.kind not in ("bare", "ratio"):
             return False
         at = syntax.at(quantity.start)
+        if quantity.kind == "ratio":
+            return syntax.word(at - 1) == "with" and gapped(syntax, at) is not None  # followed by Elm with 4 percent
+        if syntax.word(at - 1) == "to" and syntax.codes[max(at - 3, 0) : at] == "Qnp" and syntax.code(at + 1) == ",":
+            return True  # by 54 votes to 46
         return is_part(syntax, at) or is_of_those(syntax, at) or gapped(syntax, at) is not None
 
     def passes(self, reading: Reading, index: int, quantity: Quantity, link: Link) -> bool:

@@ -25,7 +25,20 @@ def foretells(reading: Reading, position: int, shapes: Shapes) -> bool:
     start, end = max(token.start - PLAN, 0), token.end + PLAN
     if text.startswith("-", token.end) or shapes["mere-plan"].search(text, start, end) is not None:
         return False  # a forecast-topping report
+    if _is_counted(reading, position):
+        return False  # struck 80 targets
     return shapes["english-no-cue"].search(text, max(token.start - BELIEF, 0), end) is None
+
+
+def _is_counted(reading: Reading, position: int) -> bool:
+    """Say whether a cue is the noun in the plural that a number counts."""
+    syntax, token = reading.syntax, reading.tokens[position]
+    at = syntax.at(token.start) if syntax is not None else 0
+    if syntax is None or syntax.code(at) != "n" or not reading.text.endswith("targets", token.start, token.end):
+        return False
+    while at and syntax.codes[at - 1] in "nN":
+        at -= 1
+    return syntax.code(at - 1) == "Q"
 
 
 def is_done(reading: Reading, index: int, position: int) -> bool:

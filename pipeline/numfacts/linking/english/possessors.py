@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 NEAR = 300  # characters before an age in which the text told whose it is
+MEMBERS = frozenset(["member", "nation", "seat", "team"])  # what a number and a hyphen say of the noun behind
+SENTENCED = frozenset(["sentenced", "jailed", "imprisoned"])  # verbs whose object is who is to serve a time
 FUNDED = frozenset(["of", "by", "for"])
 AGENTS = frozenset(["of", "by"])
 HARMED = frozenset(["killed", "injured", "wounded", "hurt", "trapped", "buried"])  # behind who was
@@ -60,10 +62,13 @@ class EnglishPossessors:
                 return recipient
         if metric_id == "index_level":
             return link.mention
+        if begin == at and link.mention.text in MEMBERS and (whole := syntax.phrase_after(at + 1)) is not None:
+            return self._names.named(reading, syntax, [whole], known)  # a 27-member Elmish team
         if (enforcer := self._verb_subjects.enforcer(reading, syntax, at, end, known)) is not None:
             return enforcer
         found = self._levied(reading, syntax, at, begin, end) if metric_id in self._shapes.group("levied") else None
-        if found is None and metric_id in self._shapes.group("undergone"):
+        served = isinstance(quantity, Quantity) and quantity.kind == "duration" and syntax.word(begin) in SENTENCED
+        if found is None and (served or metric_id in self._shapes.group("undergone")):
             found = self._undergoing(reading, syntax, begin, end, known)
         holder = syntax.phrase_before(at - 1) if syntax.word(at - 1) == "with" else None
         if (

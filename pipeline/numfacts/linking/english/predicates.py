@@ -5,7 +5,7 @@ from __future__ import annotations
 from numfacts.linking.english.mentions import EnglishMentions, MetricQuery
 from numfacts.linking.english.predication import subject_of
 from numfacts.linking.english.syntax import REACH, VERBS, Syntax
-from numfacts.linking.links import Link
+from numfacts.linking.links import COUNTS, Link
 
 ABOARD = frozenset(["aboard", "onboard"])  # where people are, which no noun behind need name
 WERE = frozenset(["were", "are", "have"])  # what is said of more than one
@@ -115,6 +115,9 @@ class EnglishPredicates:
             and (thought := self._thought(query, end)) is not None
         ):
             return thought
+        done = query.quantity.kind in COUNTS and syntax.code(begin) in "ve"
+        named = done and phrase is not None and "N" in syntax.codes[phrase.begin : phrase.end]
+        phrase = None if named else phrase  # 3 million people visited the Elm Show: whose they are
         return self._mentions.words(query, begin, phrase.end if phrase is not None else end)
 
     def _aside(self, syntax: Syntax, comma: int) -> int | None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 MOVES = frozenset(["ratio", "difference", "times", "point", "money", "count", "bare"])
 OLDEST = 120  # years
 YOUNGEST = 9  # of who is called by full name with an age
+MIN_VERB = 2  # words of a verb with its particle
 AGED = "years old"
 COMPARED = frozenset(["ratio", "difference", "times"])
 VERB_RULES = ("/change-verb", "/change-metric")
@@ -49,6 +50,8 @@ def english_role(place: Place, role: Role, shapes: Shapes) -> Role:
         and _is_margin(reading, syntax, at)
     ):
         return Role("level", role.rule, None)  # beat Oak by four wickets
+    if role.role == "change" and quantity.kind in COUNTS and _is_done_away(reading, syntax, at):
+        return Role("level", role.rule, None)  # shot down 138 drones
     beside = quantity.kind == "money" or syntax.word(at - 2) in LEVELS
     if role.role == "change" and beside and syntax.word(at - 1) == "at":
         return Role("level", role.rule, None)  # ended lower at 46 dollars, 2 percent higher at 4,500
@@ -95,6 +98,18 @@ def _is_margin(reading: Reading, syntax: Syntax, at: int) -> bool:
     if verb is None or syntax.code(at + 1) != "n":
         return False
     return all(reading.codes[position] != "V" for position in reading.overlapping(*syntax.span(verb)))
+
+
+def _is_done_away(reading: Reading, syntax: Syntax, at: int) -> bool:
+    """Say whether a count is what something else than a change is done to: shot down 138 drones, set up 30."""
+    if syntax.word(at - 1) not in ("up", "down", "off") or syntax.code(at - 2) not in "veg" or at < MIN_VERB:
+        return False
+    return all(reading.codes[position] != "V" for position in reading.overlapping(*_span_of(syntax, at - 2)))
+
+
+def _span_of(syntax: Syntax, position: int) -> tuple[int, int]:
+    """Give the offsets of one word."""
+    return syntax.words[position].start, syntax.words[position].end
 
 
 def _is_compared(syntax: Syntax, at: int, shapes: Shapes) -> bool:

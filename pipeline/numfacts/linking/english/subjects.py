@@ -230,6 +230,8 @@ class EnglishSubjects:
         if syntax is None or syntax.words[verb].start != end + 1 or syntax.code(verb) not in "ve":
             return False
         name, text = syntax.word(verb - 1), (link.mention.text or "") if link is not None else ""
+        if self._shapes["english-speaker"].search(reading.text, reading.start, end) is not None:
+            return False  # lawmaker Ann Berg said rents rose
         cited = any(reading.codes[at] == "C" for at in reading.overlapping(reading.start, end))
         if self._shapes.fits("english-run", text):
             return not (cited or syntax.word(verb).startswith("e") or self._shapes.fits("english-agency", name))

@@ -159,6 +159,11 @@ class Syntax:
             position = stop
         return found
 
+    def joined_end(self, phrase: Phrase) -> int:
+        """Give where a phrase ends with what is joined to it: accident and emergency services."""
+        other = self.phrase_after(phrase.end + 1) if self.code(phrase.end) == "c" else None
+        return other.end if other is not None else phrase.end
+
     def list_end(self, phrase: Phrase) -> int:
         """Give where the last but one of a list ends that a phrase opens, or else the phrase: tea, coffee and cocoa."""
         end = phrase.end

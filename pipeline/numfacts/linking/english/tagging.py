@@ -211,11 +211,14 @@ def _settle(text: str, words: list[Word], names: set[int], reports: set[int]) ->
                 opened
                 or before in "xok"
                 or (before == "n" and _is_plain(text, words[index]) and _of_many(text, words, codes, index))
-                or (before == "Q" and reporting)
+                or (before == "Q" and reporting and not _done_to(words, codes, index, reports))
                 or (plural and after == "g")  # parents support banning phones
                 or (before == "c" and after in "dsQoN")
                 or (before in OPENERS and (after in FOLLOWERS or reporting) and agrees)
             )
+            verb = verb and not (
+                after == "p" and "".join(codes[max(index - 2, 0) : index]) == "QN"
+            )  # 80 Elmish targets
             codes[index] = "v" if verb and index else "n"
         elif code == "n" and before == "N" and _is_particle(text, words[index]):
             follow = index + 1 + (index + 1 < size and _is_particle(text, words[index + 1]))
@@ -286,6 +289,11 @@ def _of_many(text: str, words: list[Word], codes: list[str], index: int) -> bool
         begin -= 1
     first = next((at for at in range(begin, index) if codes[at] == "p"), 0)
     return first > begin and codes[first - 1] == "n" and _plural(text, words[first - 1])
+
+
+def _done_to(words: list[Word], codes: list[str], index: int, reports: set[int]) -> bool:
+    """Say whether what a number stands before is done something to: hit 80 targets, not said 12 percent expect."""
+    return index > 1 and codes[index - 2] in "veg" and words[index - 2].start not in reports
 
 
 def _accused(text: str, words: list[Word], index: int) -> bool:

@@ -48,14 +48,18 @@ def teller(reading: Reading, index: int, bodies: Bodies, shapes: Shapes) -> Ment
         return None
     closes = text[start - 2 : start] == ", "  # killed 34 people, Kyiv said
     placed = any(token.code == "S" and token.end == last.end == verb.start - 1 for token in reading.tokens)
-    return last if closes and placed else _person(last, shapes)
+    return last if closes and placed else _person(text, last, shapes)
 
 
-def _person(phrase: Mention, shapes: Shapes) -> Mention | None:
+def _person(text: str, phrase: Mention, shapes: Shapes) -> Mention | None:
     """Read the last full name of a noun phrase."""
     names = [name for name in NAME.finditer(phrase.text or "") if shapes["english-titled"].match(name[0]) is None]
     start = phrase.start or 0
-    return Mention(names[-1][0], start + names[-1].start(), start + names[-1].end()) if names else None
+    if not names:
+        return None
+    whole = NAME.match(text, start + names[-1].start()) if names[-1][0].endswith("-") else None  # Elm Chung-mau
+    begin, end = start + names[-1].start(), whole.end() if whole is not None else start + names[-1].end()
+    return Mention(text[begin:end], begin, end)
 
 
 def _whole(reading: Reading, start: int, end: int, shapes: Shapes) -> Mention:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.english.names import EnglishNames, Known, mention_of
 from numfacts.linking.english.predication import STRUCK, main_subject, subject_of
-from numfacts.linking.english.syntax import REACH, Phrase, Syntax
+from numfacts.linking.english.syntax import CLAUSES, REACH, Phrase, Syntax
 from numfacts.linking.links import metric_rule
 from numfacts.linking.reading import Reading
 from numfacts.records import Mention
@@ -21,7 +21,7 @@ LEADING = frozenset(["led", "leads", "leading", "co-led", "backed", "joined"])  
 SPEAKERS = frozenset(["he", "she", "mr", "mr.", "ms", "ms.", "mrs", "mrs.", "dr", "dr."])
 OWNING = frozenset(["of", "at", "by", "for", "in", "from", "to", "among", "on", "against"])
 ADDED = re.compile("Q(?:,c|,|c)$")  # codes between what is added with a move of its own and another
-PLACED = frozenset(["in", "near", "at", "by", "from", "to", "of", "for", "on"])
+PLACED = frozenset(["in", "near", "at", "by", "from", "to", "of", "for", "on", "through", "across", "into", "outside"])
 
 
 class EnglishVerbSubjects:
@@ -46,7 +46,9 @@ class EnglishVerbSubjects:
             if self.is_name(reading, syntax, phrase) and not (acted and self._is_kind(syntax, phrase)):
                 return self._names.named(reading, syntax, [phrase], known)
             last = syntax.word(phrase.end - 1)
-            vague = self._shapes.fits("english-vague", last) or self.is_nobody(last)
+            vague = (
+                self._shapes.fits("english-vague", last) or self.is_nobody(last) or syntax.code(phrase.begin - 1) == "s"
+            )
             if first is None and syntax.word(position) in ("by", "from") and not vague:
                 first = phrase
             position = phrase.end
@@ -95,6 +97,8 @@ class EnglishVerbSubjects:
         told = told and self._shapes.fits("english-authorities", syntax.word(phrases[0].end - 1))
         if phrases and not measured and not told:
             if not self.is_nobody(syntax.word(phrases[0].end - 1)):
+                if (both := _both(syntax, phrases[0])) is not None:
+                    return mention_of(reading, syntax, both)
                 if (first := _joined_before(syntax, phrases[0])) is not None:
                     phrases = [first]
                 return self._names.named(reading, syntax, phrases, known)
@@ -106,8 +110,22 @@ class EnglishVerbSubjects:
         )
         if found is None and measured and verb is not None and syntax.code(verb.begin - 1) == "k":
             return None  # driven by rents, which rose 4 percent
+        charge = measured and syntax.word(end) == "for" and self._shapes.fits("english-run", syntax.word(end - 1))
+        if found is None and charge and (served := syntax.phrase_after(end + 1)) is not None:
+            return mention_of(reading, syntax, served._replace(end=syntax.joined_end(served)))
+        if found is None and begin > position and (place := self._object_named(syntax, position, end)) is not None:
+            return self._names.named(reading, syntax, [place], known)
         left = min(position, begin)
         return found or self._main(reading, syntax, left, known) or self._opening(reading, syntax, left, known)
+
+    def _object_named(self, syntax: Syntax, position: int, end: int) -> Phrase | None:
+        """Give the name that is the object of what those do who are counted: 3 million people visited the Elm Show."""
+        verb = end
+        while syntax.code(verb) in "xaveg" and verb < len(syntax.codes):
+            verb += 1
+        done = syntax.code(verb - 1) in "ve" and not self._shapes.fits("english-report", syntax.word(verb - 1))
+        phrase = syntax.phrase_after(verb) if done and end > position and syntax.code(verb) in "dnN" else None
+        return phrase if phrase is not None and "N" in syntax.codes[phrase.begin : phrase.end] else None
 
     def enforcer(self, reading: Reading, syntax: Syntax, at: int, end: int, known: Known) -> Mention | None:
         """Give the authority that tells whom it arrested: police said on Monday 12 people were arrested.
@@ -187,7 +205,13 @@ class EnglishVerbSubjects:
         if not phrases or phrases[0].end > position or self._is_cited(reading, syntax, phrases, known):
             return None
         speaker = syntax.word(phrases[0].end - 1)
-        if self.is_nobody(speaker) or syntax.word(phrases[0].begin) in SPEAKERS:
+        office = any(
+            self._shapes.fits("english-official", syntax.word(at)) for at in range(phrases[0].begin, phrases[0].end)
+        )
+        if office and len(phrases) > 1 and verb is not None and self._reports(syntax, verb):
+            return self._names.named(reading, syntax, phrases[1:], known)  # the governor of Oakland said
+        many = self._shapes.fits("english-tens", speaker)  # thousands fled as 17 were killed
+        if self.is_nobody(speaker) or many or syntax.word(phrases[0].begin) in SPEAKERS:
             return None
         if verb is not None and self._shapes.fits("english-authorities", speaker) and self._reports(syntax, verb):
             return None
@@ -235,6 +259,7 @@ class EnglishVerbSubjects:
                 if (
                     agents
                     and phrase.preposition in ("in", "by", "from")
+                    and syntax.code(phrase.begin - 1) != "s"
                     and not self.is_loose(syntax.word(phrase.end - 1))
                     and not self.is_nobody(syntax.word(phrase.end - 1))
                 ):
@@ -285,6 +310,20 @@ def _apposed(syntax: Syntax, verb: Phrase, subject: Phrase) -> Phrase | None:
     if named is None or syntax.codes[named.end - 1] != "N" or syntax.code(named.begin - 1) != "," or not named.begin:
         return None
     return named
+
+
+def _both(syntax: Syntax, phrase: Phrase) -> Phrase | None:
+    """Give the two or more that open a sentence as its subject: Oakland and Elmland exchanged, fires and floods."""
+    if syntax.word(phrase.begin - 1) != "and" or "o" in syntax.codes[phrase.begin : phrase.end]:
+        return None
+    first = syntax.phrase_before(phrase.begin - 1)
+    for _ in range(CLAUSES):
+        if first is None or first.begin < 2 or syntax.code(first.begin - 1) != ",":
+            break
+        first = syntax.phrase_before(first.begin - 1)
+    named = first is not None and "N" in syntax.codes[first.begin : first.end]
+    opens = first is not None and (not first.begin or (named and syntax.codes[: first.begin] == "d"))
+    return phrase._replace(begin=first.begin) if first is not None and opens else None
 
 
 def _joined_before(syntax: Syntax, phrase: Phrase) -> Phrase | None:
