@@ -13,6 +13,7 @@ from numfacts.numbers.quantity import Quantity
 SHARES = frozenset(["revenue_share", "cost_share"])  # what shares of a total are metrics of their own
 REACHED = frozenset(["reach", "reached", "reaching", "hit", "hitting", "touched", "topped", "surpassed", "neared"])
 PACES = frozenset(["annual", "annualised", "annualized", "average", "monthly", "yearly", "growth", "record"])
+PRICED = frozenset(["sold", "priced", "auctioned"])  # what an amount is of that something goes for
 CARRIERS = frozenset(["by", "to", "from", "at", "with", "for", "above", "below", "over", "under"])
 
 
@@ -67,7 +68,8 @@ class EnglishComplements:
         if verb is None or self._mentions.matches("english-making-up", syntax.word(verb.end - 1)):
             return None
         things = [item for item in syntax.objects(verb.end, query.at) if not item.preposition]
-        if not things and self._mentions.matches("english-outlay", syntax.word(verb.end - 1)):
+        done = syntax.word(verb.end - 2) in ("be", "been", "was", "were", "is", "are")  # will be raised to 4 percent
+        if not things and not done and self._mentions.matches("english-outlay", syntax.word(verb.end - 1)):
             things = [Phrase(verb.end - 1, verb.end, "")]  # spends 4 percent of GDP on
         of = syntax.phrase_before(query.at - 1) if syntax.word(query.at - 1) == "of" else None
         things = [of] if of is not None else things or subject_of(syntax, verb)[:1]
@@ -190,6 +192,9 @@ class EnglishComplements:
         if not spelled_out and syntax.code(at - 1) in "eg" and syntax.word(at - 1) not in REACHED:
             return self._mentions.words(query, at - 1, at)  # injured more than 5,800
         carried = syntax.word(at - 1) in CARRIERS
+        sold = verb is not None and carried and query.quantity.kind == "money" and not query.change
+        if verb is not None and sold and syntax.word(verb.end - 1) in PRICED:
+            return self._mentions.words(query, verb.end - 1, verb.end)  # flats will be priced at $3 million
         given = syntax.word(at - 1) == "with" and query.quantity.kind == "money" and syntax.code(begin - 1) == "g"
         if verb is not None and given and objects and not objects[0].preposition:
             return self._mentions.words(query, begin - 1, begin)  # bribing a manager with $5,000

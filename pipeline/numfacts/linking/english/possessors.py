@@ -309,7 +309,8 @@ class EnglishPossessors:
         while position > floor and syntax.codes[position - 1] == "N":
             position -= 1
         counted = counted or (position > floor and syntax.codes[position - 1] == "Q")  # saw 3 million Elmish visitors
-        if not counted and position < begin and (position or self.recurs(reading, syntax, position)):
+        placed = syntax.word(begin) in ("sold", "fetched") and syntax.code(position - 1) == "p"  # on Elm Peak sold
+        if not counted and not placed and position < begin and (position or self.recurs(reading, syntax, position)):
             before = Phrase(position, begin, "")
             if any(reading.codes[at] == "M" for at in reading.overlapping(*syntax.span(before))):
                 return None  # CPI inflation

@@ -12,6 +12,7 @@ HOLDING = frozenset(["arrested", "charged", "detained", "fined", "jailed"])  # w
 BEATING = frozenset(["beat", "beats", "beating", "defeated", "defeating", "downed", "edged", "thrashed", "won"])
 STRUCK = frozenset(["in", "at", "near", "on"])  # before where an event happened that killed
 DASHES = frozenset(["–", "—", " - "])
+PARTED = ({"p", "T"}, {"p", "T", "d"})  # codes between a participle that only qualifies a noun and its verb
 DEPTH = 8  # verbs that a subject is followed through
 
 
@@ -96,6 +97,8 @@ def subject_of(syntax: Syntax, verb: Phrase, left: int = DEPTH) -> list[Phrase]:
         elif tail and code in "vegxa" and (relative := _relative(syntax, position)) is not None:
             tail.clear()
             position = relative
+        elif code == "e" and syntax.code(position - 2) in "nN" and set(codes[position : verb.begin]) in PARTED:
+            position -= 1  # a violin made in 1714 sold
         elif tail and (code in "eg" or (code == "p" and syntax.code(position) == "g")):
             position -= 1  # raging in the hills: only qualifies the noun before
         elif code == "c" and tail:

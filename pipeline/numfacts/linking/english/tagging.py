@@ -38,7 +38,9 @@ NEAR = frozenset(["this", "last", "next"])
 MODALS = frozenset(["will", "would", "can", "could", "may", "might", "must", "should"])
 PEOPLE = frozenset(["people", "police", "men", "women", "children"])  # plurals without an s
 SINGULAR = frozenset(["it", "he", "she", "It", "He", "She"])
-PLAIN = frozenset(["take", "come", "become", "go", "get", "remain", "begin", "keep"])  # verbs that are no nouns
+PLAIN = frozenset(
+    ["take", "come", "become", "go", "get", "remain", "begin", "keep", "start", "range"]
+)  # verbs that are no nouns
 ARTICLES = frozenset(["a", "an"])
 CHARGED = 12  # words before what someone did in which it may be said that they are held for it
 ACCUSED = frozenset(

@@ -110,6 +110,9 @@ class EnglishVerbSubjects:
         )
         if found is None and measured and verb is not None and syntax.code(verb.begin - 1) == "k":
             return None  # driven by rents, which rose 4 percent
+        priced = measured and syntax.word(end) == "of" and syntax.word(end - 1) in ("price", "prices")
+        if found is None and priced and (goods := syntax.phrase_after(end + 1)) is not None:
+            return mention_of(reading, syntax, goods)
         charge = measured and syntax.word(end) == "for" and self._shapes.fits("english-run", syntax.word(end - 1))
         if found is None and charge and (served := syntax.phrase_after(end + 1)) is not None:
             return mention_of(reading, syntax, served._replace(end=syntax.joined_end(served)))
