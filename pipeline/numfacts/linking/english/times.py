@@ -206,7 +206,9 @@ def happened_then(reading: Reading, expression: TimeExpression, position: int) -
     if syntax is None or word not in RELATIVE or expression.start > start or "X" in reading.codes[position:]:
         return False
     opening = syntax.at(start)
-    between = syntax.codes[syntax.at(expression.end - 1) + 1 : opening].removesuffix(",")
+    begin = syntax.at(expression.end - 1) + 1
+    begin += 1 + (syntax.code(begin + 1) == "d") if syntax.word(begin) == "during" else 0  # last week during a drill
+    between = syntax.codes[begin:opening].removesuffix(",")
     return syntax.code(opening + 1) in "vegxa" and set(between) <= set("nN'")
 
 
