@@ -28,7 +28,7 @@ PRICES = frozenset(["share_price", "deal_value", "ppi", None])
 HOMES = frozenset(["ping"])  # units by which only homes are priced, which are no goods
 PAPERS = re.compile("单位|份|unit")  # what funds and receipts come in, which are no goods: 每单位36.5美元
 # What is paid or earned for each of something without being its price
-PAID = re.compile("(?:费|费用|奖励|奖金|补贴|补助|津贴|佣金|抽成|租金|罚款|工资|薪酬|收入|利润|毛利|成本|税)$")
+PAID = re.compile("(?:费|费用|奖励|奖金|补贴|补助|津贴|佣金|抽成|租金|罚款|工资|薪酬|收入|利润|毛利|成本|税|标准)$")
 TIMES = frozenset(["year", "quarter", "month", "wk", "day", "d", "hour", "h", "min", "s"])
 AMONG = "其中"  # before the parts of what was told
 BONDS = "bonds"  # rule of what is lent, and dealt in like shares
