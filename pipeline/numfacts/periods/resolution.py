@@ -216,6 +216,8 @@ class Resolver:
     def _closes(self, expression: TimeExpression) -> int | None:
         """Give the months that an expression closes: 截至6月30日止六个月, the year ended March 31; null for none."""
         text, start = expression.text, expression.start
+        if expression.atoms[-1].rule.unit == "clock":
+            return None  # 今晨6时止
         stop = _STOP.match(text, expression.core)
         if stop and (stop["stop"] or expression.role == "until"):
             word = stop["w"] or ""

@@ -27,6 +27,8 @@ HOME = ("我国", "中国", "全国")  # what names of branches of a country's o
 TRADED = frozenset(["turnover", "trading_volume"])  # metrics whose nouns say how something is traded: 大宗协议
 MARKETS = frozenset(["turnover", "company_count"])  # metrics that are a market's where nobody else is named
 BUREAU = "办公室"
+NEAR = 8  # characters between a number and those whom it counts
+VESSELS = frozenset(["架", "架次", "艘", "艘次"])  # units of what flies and sails
 TELLERS = ("assessor", "authority", "document", "medium", "official")  # who tell of others
 SPEAKER = re.compile("(?:P[wR],)?[P,]*(?P<name>[wSC]+)P*R,?")  # codes of a sentence that begins with who speaks
 
@@ -102,7 +104,30 @@ class CarriedSubjects:
             return Whose(Mention("香港", None, None), firm=False), "default"
         if (announcer := self._announcer(asked)) is not None:
             return announcer, "explicit"
-        return None, "default"
+        counted = self._counted(asked)
+        return (counted, "explicit") if counted is not None else (None, "default")
+
+    def _counted(self, asked: Asked) -> Whose | None:
+        """Give those who are counted themselves, where nobody else is meant: 82名国人失联, 3艘货船相撞."""
+        link, end = asked.link, asked.quantity.end
+        if (
+            link is None
+            or link.rule is not None
+            or link.event
+            or asked.moves
+            or asked.reading.english
+            or link.mention.start is None
+        ):
+            return None
+        behind = asked.reading.text[end : link.mention.start] if link.mention.start >= end else None
+        if (
+            behind is None
+            or len(behind) > NEAR
+            or self._shapes["counted-who"].fullmatch(link.mention.text or "") is None
+        ):
+            return None
+        people = asked.quantity.kind == "person" or asked.quantity.unit_text in VESSELS
+        return Whose(link.mention, firm=False, aside=True) if people else None
 
     def _announcer(self, asked: Asked) -> Whose | None:
         """Give the house that announces in a sentence what names nobody else: 某银行宣布裁员5%."""
