@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.heads import NAMED
 from numfacts.linking.links import AMONG, MOVES
+from numfacts.linking.nesting import ends_item, in_brackets, outermost
 from numfacts.linking.own_figures.order import decides, speaks_of_itself
 from numfacts.linking.own_figures.telling import Telling, is_collector
-from numfacts.linking.reading import STRONG, is_expected
+from numfacts.linking.reading import is_expected
 from numfacts.linking.sources import Source
 from numfacts.linking.turns import Turns
 from numfacts.records import Mention, Span
@@ -59,53 +60,69 @@ class Attribution:
 
     def enter(self, reading: Reading, *, anew: bool) -> Span:
         """Begin a sentence; ``anew`` says that it is the first of its paragraph. Give where its source stands."""
+        self._let_go(reading, anew=anew)
+        named = self._find(reading, anew=anew)
+        self._resume(reading, anew=anew)
+        of_part = not anew and reading.text.startswith(AMONG, reading.start)
+        self._before = self._of_whole if of_part and self._held is None else self._held
+        self._of_whole = self._before
+        return self._cite(reading, named) if self._found else Span(0, 0)
+
+    def _let_go(self, reading: Reading, *, anew: bool) -> None:
+        """Let go of what carried over, where a sentence does not go on with it; the same house is the last one."""
         self._alone = self._alone and not anew
         alone = self._alone and self._shapes["data-again"].match(reading.text, reading.start) is None
         if anew or alone or (self._held is not None and self._turns.away(reading, self._held)):
             self._held = None
         if self._last is not None and self._shapes["same-house"].match(reading.text, reading.start):
             self._held = self._last
-        self._found = self._linker.find(reading) or list(self._spoken(reading))
-        named = {source.position: source.mention for source in self._found}
+
+    def _find(self, reading: Reading, *, anew: bool) -> dict[int, Mention]:
+        """Find the sources of a sentence; give, by their positions, what those are named that its words tell."""
+        found = self._linker.find(reading) or list(self._spoken(reading))
+        named = {source.position: source.mention for source in found}
         if not reading.english:
-            told = [source for source in self._found if not _in_brackets(reading, source)]
-            voices = (self._for_house(reading, source) for source in told)
-            self._found = [voice for voice in voices if voice is not None]
-        if reading.english and not self._found and self._last is not None:
-            self._found = list(self._named_again(reading, self._last)) or list(self._tells_again(reading))
+            voices = (self._for_house(reading, source) for source in found if not in_brackets(reading, source))
+            found = [voice for voice in voices if voice is not None]
+        elif not found and self._last is not None:
+            found = list(self._named_again(reading, self._last)) or list(self._tells_again(reading))
         if self._examiner is not None and not anew and self._shapes["result"].match(reading.text, reading.start):
-            self._found, self._examined = [self._examiner], self._examiner
+            found, self._examined = [self._examiner], self._examiner
         self._examiner = self._linker.examiner(reading)
         cited = self._held is not None and self._held.rank == 2
-        if cited and self._shapes["same-report"].match(reading.text, reading.start):
-            self._found = []
-        if (
-            not self._found
-            and self._speaker is not None
-            and self._shapes["pronoun-says"].search(reading.text, reading.start, reading.end)
-        ):
-            self._held = self._speaker
-        if anew and not self._found and self._goes_on(reading):
-            self._held = self._last
-        if not (anew or self._found) and self._shapes["their-words"].match(reading.text, reading.start):
-            self._held = self._held or self._last
+        same = cited and self._shapes["same-report"].match(reading.text, reading.start) is not None
+        self._found = [] if same else found
+        return named
+
+    def _resume(self, reading: Reading, *, anew: bool) -> None:
+        """Let a source carry over to a sentence that cites none, and note whose statistics a paragraph tells."""
+        if not self._found:
+            self._held = self._resumed(reading, anew=anew)
         if anew or self._found:
             self._release = self._releases(reading)
-            self._held = self._held or (None if self._found else self._release)
-        of_part = not anew and reading.text.startswith(AMONG, reading.start)
-        self._before = self._of_whole if of_part and self._held is None else self._held
-        self._of_whole = self._before
-        if self._found:
-            told = self._found if reading.english else _outermost(reading, self._found)
-            strongest = max(reversed(told), key=lambda source: source.rank)
-            self._held = strongest if self._carries(reading, strongest) else None
-            self._alone = not reading.english and self._is_alone(reading, strongest)
-            self._medium, self._authority = strongest, self._authority_of(reading, strongest)
-            self._speaker = next((source for source in self._found if source.rank == 0), self._speaker)
-            self._last = self._of_whole = strongest
-            self._cited.setdefault(strongest.mention.text or "", strongest.mention)
-            return self._whole(reading, named.get(strongest.position, strongest.mention))
-        return Span(0, 0)
+        if anew and not self._found:
+            self._held = self._held or self._release
+
+    def _resumed(self, reading: Reading, *, anew: bool) -> Source | None:
+        """Give whose words a sentence goes on with that cites nobody: 他说, 调查还显示, “我们…."""
+        held = self._held
+        if self._speaker is not None and self._shapes["pronoun-says"].search(reading.text, reading.start, reading.end):
+            held = self._speaker
+        if anew:
+            return self._last if self._goes_on(reading) else held
+        return held or (self._last if self._shapes["their-words"].match(reading.text, reading.start) else None)
+
+    def _cite(self, reading: Reading, named: dict[int, Mention]) -> Span:
+        """Take the strongest source of a sentence as the last one cited. Give where it stands."""
+        told = self._found if reading.english else outermost(reading, self._found)
+        strongest = max(reversed(told), key=lambda source: source.rank)
+        self._held = strongest if self._carries(reading, strongest) else None
+        self._alone = not reading.english and self._is_alone(reading, strongest)
+        self._medium, self._authority = strongest, self._authority_of(reading, strongest)
+        self._speaker = next((source for source in self._found if source.rank == 0), self._speaker)
+        self._last = self._of_whole = strongest
+        self._cited.setdefault(strongest.mention.text or "", strongest.mention)
+        return self._whole(reading, named.get(strongest.position, strongest.mention))
 
     def _for_house(self, reading: Reading, source: Source) -> Source | None:
         """Give a source as the house for which it speaks: 林海说, where 云杉宏观经济学家林海 has been cited before.
@@ -217,18 +234,20 @@ class Attribution:
         told = reading.tokens[source.position].start
         if self._is_supposed(reading, source) or self._is_new_item(reading, told, reading.end):
             return False
-        begin, end = 0, reading.clause_start(source.position)
+        begin = 0
         for mark in self._shapes["item-mark"].finditer(reading.text, reading.start, told):
             begin = reading.overlapping(mark.end(), reading.end).start  # ①高盛表示…；②瑞银认为
-        while begin < end:
-            stop = reading.clause_end(begin)
-            clause = reading.codes[begin:stop].lstrip("P")
-            frame = self._shapes["frame"].match(reading.text, reading.tokens[stop - len(clause)].start)
-            passes_on = self._shapes["passes-on"].search(reading.text, reading.start, reading.tokens[stop - 1].end)
-            if len(clause) > 1 and frame is None and passes_on is None and set(clause) & SAID:
-                return False
-            begin = stop + 1
-        return True
+        clauses = _clauses(reading, begin, reading.clause_start(source.position))
+        return not any(self._says_itself(reading, *clause) for clause in clauses)
+
+    def _says_itself(self, reading: Reading, begin: int, stop: int) -> bool:
+        """Say whether a clause before a source says something, and does not only lead to what that tells."""
+        clause = reading.codes[begin:stop].lstrip("P")
+        if len(clause) < 2 or SAID.isdisjoint(clause):
+            return False
+        if self._shapes["frame"].match(reading.text, reading.tokens[stop - len(clause)].start) is not None:
+            return False
+        return self._shapes["passes-on"].search(reading.text, reading.start, reading.tokens[stop - 1].end) is None
 
     def _is_alone(self, reading: Reading, source: Source) -> bool:
         """Say whether what is cited bears out its sentence alone, and data that the next one goes on with.
@@ -312,7 +331,7 @@ class Attribution:
             and not (self._parted(reading, source, index) or self._is_supposed(reading, source))
         ]
         if not reading.english and any(source.position < index for source in governing):
-            governing = _outermost(reading, [source for source in governing if source.position < index])
+            governing = outermost(reading, [source for source in governing if source.position < index])
         if not governing:
             if self._shapes["by-government"].match(reading.text, reading.start) is not None:
                 return None
@@ -322,7 +341,7 @@ class Attribution:
             return None if begun else self._before or house
         best, last = max(reversed(governing), key=lambda source: source.rank), governing[-1]
         foretells = not reading.english and reading.codes[best.position] == "X"
-        return last if foretells and _ends_item(reading, best, last) else best  # 甲预计3%，乙则表示或达4%
+        return last if foretells and ends_item(reading, best, last) else best  # 甲预计3%，乙则表示或达4%
 
     def _is_supposed(self, reading: Reading, source: Source) -> bool:
         """Say whether a source of the sentence is only one that may tell: 如果某协会发现."""
@@ -354,39 +373,20 @@ class Attribution:
         return self._shapes["told-meanwhile"].search(reading.text, quantity, start) is not None
 
 
-def _outermost(reading: Reading, sources: list[Source]) -> list[Source]:
-    """Give those of the sources before a quantity that stand in no words of another.
-
-    What someone says others foresee is his: 甲表示，某央行将预测3%; but not behind a value of his own.
-    """
-    kept: list[Source] = []
-    for source in sources:
-        last = kept[-1] if kept else None
-        foretold = last is not None and reading.codes[source.position] == "X" and not _ends_item(reading, last, source)
-        speaks = last is not None and (last.rank == 0 or reading.codes[last.position] == "X")
-        if not (foretold and speaks) or last is None or last.mention.text == source.mention.text:
-            kept.append(source)
-    return kept
-
-
-def _ends_item(reading: Reading, source: Source, later: Source) -> bool:
-    """Say whether what a source told has ended before another: with a value, or with a semicolon."""
-    text = reading.text[reading.tokens[source.position].end : reading.tokens[later.position].start]
-    return "Q" in reading.codes[source.position : later.position] or not set(text).isdisjoint(STRONG)
-
-
 def _is_end(name: str, full: str) -> bool:
     """Say whether a longer name ends with a name, or is that of an institute that bears it: 云杉 of 云杉研究院."""
     return full.endswith(name) or full in (f"{name}研究院", f"{name}研究所")
-
-
-def _in_brackets(reading: Reading, source: Source) -> bool:
-    """Say whether a source tells only what stands in brackets: 美股盘初(某行行长发布会结束)涨至6点."""
-    _, opened, inside = reading.codes[: source.position].rpartition("(")
-    return bool(opened) and ")" not in inside and ")" in reading.codes[source.position :]
 
 
 def _things(metric: Mention) -> set[str]:
     """Give what a metric is of: its id, and the noun it ends with."""
     words = (metric.text or "").lower().split()
     return {*filter(None, (metric.id,)), *words[-1:]}
+
+
+def _clauses(reading: Reading, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """Give where the clauses from one token up to another begin and end."""
+    while begin < end:
+        stop = reading.clause_end(begin)
+        yield begin, stop
+        begin = stop + 1
