@@ -20,6 +20,14 @@ def is_reported(telling: Telling) -> bool:
     return _metric_in(telling, "reported")
 
 
+def operates(telling: Telling) -> bool:
+    """Say whether a central bank tells of its own operations in the market: 央行公告称，开展逆回购2000亿元."""
+    if telling.shapes["central-bank"].search(telling.name) is None:
+        return False
+    reading = telling.reading
+    return telling.shapes["market-operation"].search(reading.text, reading.start, reading.end) is not None
+
+
 def is_levied(telling: Telling) -> bool:
     """Say whether a metric is one that only who levies it tells."""
     return _metric_in(telling, "levied")

@@ -49,6 +49,7 @@ DECIDING_IN_ENGLISH = (
     Rule(deciding.is_official_in_charge, OWN),
 )
 DOING = (
+    Rule(doing.operates, OWN),
     Rule(doing.is_reported, OTHERS),
     Rule(doing.is_levied, OWN),
     Rule(doing.is_of_authorities, OWN),

@@ -10,7 +10,7 @@ from numfacts.vocabulary.tokens import INTRODUCED, Noun
 if TYPE_CHECKING:
     from numfacts.linking.subjects.noun_runs.run import Run
 
-BODIES = ("office-body", "firm-like", "sector-shares")  # shapes of nouns that name a body
+BODIES = ("office-body", "firm-like", "sector-shares", "side")  # shapes of nouns that name a body
 
 
 def place(run: Run) -> bool | None:
