@@ -32,6 +32,16 @@ def governing(reading: Reading, left: int, quantity: Quantity) -> int:
     return left
 
 
+def is_priced(reading: Reading, index: int, quantity: Quantity, shapes: Shapes) -> bool:
+    """Say whether a share is how far a price moved, by the verb of it, and not how much more there is."""
+    if quantity.kind != "ratio" or reading.english:
+        return False
+    begin, end = reading.clause_start(index), reading.clause_end(index)
+    moved = max(reading.codes.rfind("V", begin, index), reading.codes.rfind("N", begin, index))
+    moved = moved if moved >= 0 else reading.codes.find("V", index, end)
+    return moved >= 0 and shapes["grows"].search(reading.mention(moved).text or "") is None
+
+
 def _dealt(reading: Reading, holding: int) -> int | None:
     """Give the verb of dealing with what someone is said to hold: 回购并注销激励对象所持有的40万股."""
     for position in range(holding - 1, reading.clause_start(holding) - 1, -1):
