@@ -1,14 +1,17 @@
-"""What a sentence counts once more without its noun: 29家公司获批，23家开业."""
+"""What befalls those who are counted, or what is counted once more without its noun: 29家公司获批，23家开业."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from numfacts.linking.links import Link
+from numfacts.records import Mention
+
 if TYPE_CHECKING:
     from numfacts.linking.claim import Place
-    from numfacts.linking.links import Link
     from numfacts.linking.reading import Reading
+    from numfacts.vocabulary.shapes import Shapes
 
 KINDS = frozenset(["家", "所"])  # units of companies, schools and the like, to which something happens
 DONE = re.compile("[LTtk]*[vV]+(?=[,:)j]|$)")  # codes of all that a clause says behind a number: 开业运营
@@ -33,3 +36,11 @@ def _happens(reading: Reading, first: int) -> bool:
         return True
     ends = reading.codes[first + 1 : first + 2] in ("", ",", ":", ")")
     return ends and reading.codes[first : first + 1] == "w" and reading.tokens[first].tag == "vn"
+
+
+def dealt_with(place: Place, shapes: Shapes) -> Link | None:
+    """Give what a court or the police did to so many people: 5人被判处死刑, 45人被定罪."""
+    done = shapes["dealt-with"].match(place.reading.text, place.quantity.right)
+    if done is None or place.reading.english:
+        return None
+    return Link(Mention(done["did"], *done.span("did")), None, None, None, event=True)

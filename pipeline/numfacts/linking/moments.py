@@ -6,6 +6,7 @@ from bisect import bisect_left
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from numfacts.linking.links import MOVES
 from numfacts.linking.reading import STRONG
 from numfacts.periods import calendar
 from numfacts.records import Period
@@ -69,7 +70,9 @@ def is_aside(reading: Reading, index: int, time: Time) -> bool:
     closed = codes.find(")", position, index)
     if reading.english or opened < 0 or closed < 0 or ")" in codes[opened:position]:
         return False
-    return "Q" in codes[opened:closed]
+    moved = getattr(reading.tokens[index].item, "kind", None) in MOVES
+    up_to = moved and time.expression.role == "until" and codes[opened - 1 : opened] == "P"
+    return up_to or "Q" in codes[opened:closed]  # 本周（截至3月5日）
 
 
 def continues(sought: Sought, shapes: Shapes) -> bool:

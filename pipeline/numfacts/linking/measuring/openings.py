@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from numfacts.linking.anaphora import chart_level, economy_grown, measured, referred
 from numfacts.linking.carrying import held_against, led_to
 from numfacts.linking.changes import is_converted
-from numfacts.linking.counted_again import same_kind
+from numfacts.linking.counted_again import dealt_with, same_kind
 from numfacts.linking.enforcing import enforced
 from numfacts.linking.links import COUNTS
 from numfacts.linking.measuring.search import NOTHING, Search, Step, Steps
@@ -38,6 +38,7 @@ class Openings(Steps):
             Step(lambda at: led_to(at.place, shapes), "carried", "level"),
             Step(lambda at: referred(at.place, shapes), "carried"),
             Step(lambda at: same_kind(at.place), "carried", "level", kinds=["count"]),
+            Step(lambda at: dealt_with(at.place, shapes), "explicit", "level", kinds=["person"]),
             Step(self._converted, "carried", kinds=["money"]),
             Step(lambda at: measured(at.place, shapes), "explicit", "level", kinds=["physical"]),
             Step(lambda at: portion(at.place, metrics, shapes), "explicit", "level", kinds=["ratio"]),
