@@ -22,12 +22,19 @@ def enforced(place: Place, shapes: Shapes) -> Link | None:
     if quantity.unit_text in SORTIES and (craft := shapes["craft"].match(reading.text, quantity.right, reading.end)):
         return Link(Mention(craft[0], *craft.span()), None, None, None)
     if quantity.kind == "person" and (done := shapes["undergoes"].match(reading.text, quantity.right, reading.end)):
-        return Link(Mention(done["did"], *done.span("did")), None, None, None, event=True)
+        at = done.lastgroup or 0
+        return Link(Mention(done[at], *done.span(at)), None, None, None, event=True)
     if _goes_on(place, shapes):
         return place.near.link if place.near is not None else None
     if shapes["searches"].search(reading.text, reading.start, quantity.left) is None:
         return None
     return _noun(place)
+
+
+def bailed(place: Place, shapes: Shapes) -> Link | None:
+    """Read what money is paid for that sets someone free as what it is of: 40万元交保."""
+    paid = shapes["bailed"].match(place.reading.text, place.quantity.right, place.reading.end)
+    return Link(Mention(paid["did"], *paid.span("did")), None, None, None, event=True) if paid is not None else None
 
 
 def _goes_on(place: Place, shapes: Shapes) -> bool:

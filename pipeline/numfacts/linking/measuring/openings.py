@@ -8,7 +8,7 @@ from numfacts.linking.anaphora import chart_level, economy_grown, measured, refe
 from numfacts.linking.carrying import held_against, led_to
 from numfacts.linking.changes import is_converted
 from numfacts.linking.counted_again import dealt_with, same_kind
-from numfacts.linking.enforcing import enforced
+from numfacts.linking.enforcing import bailed, enforced
 from numfacts.linking.links import COUNTS
 from numfacts.linking.measuring.search import NOTHING, Search, Step, Steps
 from numfacts.linking.portions import portion
@@ -34,6 +34,7 @@ class Openings(Steps):
             Step(lambda at: shortly(at.reading, at.quantity, shapes), "explicit"),
             Step(lambda at: sentenced(at.place, shapes), "explicit", kinds=["duration"]),
             Step(lambda at: enforced(at.place, shapes), "explicit", "level", kinds=COUNTS),
+            Step(lambda at: bailed(at.place, shapes), "explicit", "level", kinds=["money"]),
             Step(lambda at: held_against(at.place, shapes), "carried", "level", english=True),
             Step(lambda at: led_to(at.place, shapes), "carried", "level"),
             Step(lambda at: referred(at.place, shapes), "carried"),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 OBLIGED = 60  # characters before a sentence in which it is said who must do what it threatens
+CASE = 100  # characters before a sentence in which the case is named of which it tells
 SENTENCED = 160  # characters before a sentence in which he who is jailed in it is named
 TOLD_WITHIN = 600  # characters before a sentence in which the fire whose dead it counts is told of
 
@@ -63,7 +64,11 @@ def _case(asked: Asked, shapes: Shapes) -> Whose | None:
     """Give the case in which so many stand trial: 6名男子涉去年渡轮纵火案."""
     if asked.quantity.kind != "person":
         return None
-    found = shapes["tried-for"].match(asked.reading.text, asked.quantity.end)
+    reading, quantity = asked.reading, asked.quantity
+    found = shapes["tried-for"].match(reading.text, quantity.end)
+    if found is None and shapes["tried"].search(reading.text, quantity.end, reading.end) is not None:
+        told = shapes["in-case"].finditer(reading.text, max(0, reading.start - CASE), quantity.start)
+        found = next(reversed(list(told)), None)
     return _named(found) if found is not None else None
 
 

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 PEOPLE = ("者", "户", "市场", "市場")  # what words for people of some kind, and the market, end with
+LEADER = 8  # characters of the name of who leads a country
+OFFICE, LED_WITHIN = 12, 600  # characters before that name with the office, and before a sentence where both stand
 WIDE = ("A股", ANY_MARKET)  # of exchanges whose indices have a turnover of their own
 
 
@@ -145,6 +147,8 @@ class SubjectLinker:
             return None, "default"
         if not person and self._speaks(reading, found.mention):
             found = self._body_of(found)
+        if not person and reading.start <= (found.mention.start or -1) < asked.quantity.start:
+            found = self._state_of(reading, found)
         found = found._replace(mention=uncut_name(reading, found.mention, self._shapes))
         self._named_there = self._named_there or self.focus.source.end <= (found.mention.start or 0)
         found = self._economies.settle(asked, self._naming.settle(found, link, reading.text))
@@ -247,6 +251,18 @@ class SubjectLinker:
             return whose
         body, start = officer["body"], mention.start
         return whose._replace(mention=Mention(body, start, start + len(body) if start is not None else None))
+
+    def _state_of(self, reading: Reading, whose: Whose) -> Whose:
+        """Give the country of who leads it, where he announces what is its: 某国总理甲…。甲宣布，将拨款5亿元."""
+        name, text, end = whose.mention.text or "", reading.text, whose.mention.end or 0
+        if not 1 < len(name) <= LEADER or self._shapes["state-announces"].match(text, end, reading.end) is None:
+            return whose
+        begin = max(0, reading.start - LED_WITHIN)
+        at = text.find(name, begin, end)
+        office = self._shapes["leads-state"].search(text, max(begin, at - OFFICE), at)
+        while office is not None and not self.is_place(Mention(office["state"], *office.span("state"))):
+            office = self._shapes["leads-state"].search(text, office.start() + 1, at)
+        return whose._replace(mention=Mention(office["state"], *office.span("state"))) if office is not None else whose
 
     def _is_somebody(self, mention: Mention) -> bool:
         """Say whether a mention can be a subject at all: a name, a market, or people of some kind, but no victims."""
