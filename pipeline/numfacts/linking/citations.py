@@ -94,8 +94,10 @@ class Citations:
         return self._shapes["obeyed"].search(reading.text, begin, end) is not None
 
     def _agent(self, reading: Reading, index: int) -> Mention | None:
-        """Read who computed something from what is cited: 路透根据统计局数据测算."""
+        """Read who computed something from what is cited: 路透根据统计局数据测算, but not 海关根据情报采取行动."""
         before = reading.tokens[index - 1] if index else None
+        if self._shapes["computes"].match(reading.text, reading.tokens[index].end, reading.end) is None:
+            return None
         if before is None or before.code not in NAMED or before.end != reading.tokens[index].start:
             return None
         name = reading.text[before.start : before.end]

@@ -158,6 +158,7 @@ class ClauseHeads:
             or self._shaped(reading, index, "learnt-from")
             or self._shaped(reading, index, "exchange-filings")
             or self._shaped(reading, index, "surveys")
+            or self._shaped(reading, index, "body-of-paper")
             or self._shaped(reading, index, "briefing-tells")
         )
 
@@ -363,7 +364,8 @@ class ClauseHeads:
         start = reading.tokens[told].start
         if self._shapes["its-paper"].match(reading.text, mention.end or 0, start) is not None:
             return True
-        if self._shapes["surveys"].match(reading.text, mention.start or 0, reading.end) is not None:
+        papers = ("surveys", "body-of-paper")
+        if any(self._shapes[paper].match(reading.text, mention.start or 0, reading.end) for paper in papers):
             return True
         shown = told == position or reading.codes[told - 1] == ")"
         if shown and reading.text.startswith("显示", start) and self._bodies.is_body(mention.text or ""):
