@@ -38,11 +38,10 @@ class Turns:
         text, source = reading.text, held.mention.text or ""
         if self._shapes["scene"].match(text, reading.start) is not None:
             return True
-        said = held.rank == 0
-        if said and self._shapes["head-of-state"].search(source) is not None:
+        if self._shapes["head-of-state"].search(source) is not None:
             return not (set(reading.codes) & TOLD or QUOTE in text[reading.start : reading.end])
         learnt = text.startswith(HEARD, held.mention.end or 0)
-        return (said or learnt) and self._is_of_another(reading, source, learnt=learnt)
+        return (held.rank == 0 or learnt) and self._is_of_another(reading, source, learnt=learnt)
 
     def _is_of_another(self, reading: Reading, source: str, *, learnt: bool) -> bool:
         """Say whether a sentence opens with a body that is not the source, or with a place of which that was not asked.
