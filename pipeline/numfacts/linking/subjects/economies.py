@@ -65,7 +65,7 @@ class Economies:
         """Give the country or the town that a body is of by its name."""
         for shape, countries in CALLED.items():
             if self._shapes[shape].search(name) is not None:
-                return Mention(countries[self._country], None, None)
+                return Mention(countries.get(self._country, self._country), None, None)
         place = self._cast.place_of(name)
         if place is None:
             return None

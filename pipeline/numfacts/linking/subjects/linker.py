@@ -22,7 +22,7 @@ from numfacts.linking.subjects.preceding_clause import PrecedingClauseSubjects
 from numfacts.linking.subjects.question import Asked, Whose, is_held
 from numfacts.linking.subjects.securities import Securities
 from numfacts.linking.subjects.sentences import SentenceSubjects
-from numfacts.linking.subjects.settings import Settings, country_of
+from numfacts.linking.subjects.settings import Settings, home_country
 from numfacts.linking.subjects.things import Things
 from numfacts.linking.subjects.told_apart import ToldApart
 from numfacts.linking.subjects.topics import Topics
@@ -60,7 +60,7 @@ class SubjectLinker:
     ) -> None:
         self._shapes = shapes
         self._cast = names.cast
-        self._country = country_of(document)
+        self._country = home_country(document, shapes)
         self._reader = names
         settings = Settings(names.cast, shapes)
         self.focus = focus = Focus(

@@ -39,6 +39,16 @@ def country_of(document: Document) -> str:
     return "中國" if converted and len(converted) * 10 > len(HAN.findall("".join(letters))) else "中国"
 
 
+def home_country(document: Document, shapes: Shapes) -> str:
+    """Give the name of the country or region whose own news a document is, China where it is of no other."""
+    country = country_of(document)
+    if country != "中國":
+        return country
+    if shapes["macau-news"].search(document.normalized) is not None:
+        return "澳門"
+    return "台灣" if shapes["taiwan-news"].search(document.normalized) is not None else country
+
+
 class Settings:
     """Finds the places and markets that documents are set in."""
 
@@ -88,7 +98,7 @@ class Settings:
         told = any(self._shapes["national-office"].search(source) is not None for source in (title, head))
         if not told and self._shapes["hong-kong-statistics"].match(text) is not None:
             return Mention("香港", None, None)
-        return Mention(country_of(document), None, None) if told else None
+        return Mention(home_country(document, self._shapes), None, None) if told else None
 
     def market_of(self, document: Document) -> Mention | None:
         """Give the market the title names."""
