@@ -22,6 +22,7 @@ OTHERS = re.compile("[wSC]|P[SC]")  # codes of whom a house predicts something o
 LONGEST_PERSON = 10  # characters of a name that a verb of speech alone makes a source
 LONGEST_REST = 3  # characters at the end of a name that are taken for other words
 LONGEST_BODY = 6  # tokens that the name of a body is composed of
+BODY = "nt"  # tag of the names of bodies
 BRANCH = 6  # characters around the end of a name in which its last words may stand
 
 
@@ -384,5 +385,8 @@ class Tellers:
 
 
 def _is_place(reading: Reading, begin: int, known: Mention) -> bool:
-    """Say whether all that stands from an offset up to a known source is one place."""
-    return any(token.code == "S" and token.start == begin and token.end == known.start for token in reading.tokens)
+    """Say whether all that stands from an offset up to a known source is a place, or part of its name: 美国|商务部."""
+    return any(
+        (token.code == "S" or token.tag == BODY) and token.start == begin and token.end == known.start
+        for token in reading.tokens[max(reading.overlapping(begin, begin + 1).start, 0) :][:1]
+    )

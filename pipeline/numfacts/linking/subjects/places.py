@@ -106,7 +106,11 @@ class SubjectPlaces:
             places = [name for name in self._names.read(asked.reading, begin, end) if name.kind == "place"]
             if places:
                 return Whose(places[-1].mention, firm=True)
-        return None
+        source = self._focus.source
+        place = self._cast.place_of(asked.reading.text[source.start : source.end]) if source.end else None
+        if place is None or self._shapes["home"].match(place) is not None:
+            return None
+        return Whose(Mention(place, source.start, source.start + len(place)), firm=True)
 
     def country(self) -> Mention | None:
         """Give the country a macro figure is of, where its sentence names none."""
