@@ -48,7 +48,7 @@ def loose_comparator(place: Place, shapes: Shapes) -> None:
         quantity.comparator = ">="
         return
     bound = reading.codes.rfind("k", reading.clause_start(index), index)
-    if bound >= 0:
+    if bound >= 0 and shapes["highest-penalty"].match(reading.text, reading.tokens[bound].start) is None:
         token, start, between = reading.tokens[bound], reading.tokens[index].start, reading.codes[bound:index]
         value = token.item.rule.value  # type: ignore[union-attr]
         granted = "X" in between or shapes["granted"].match(reading.text, token.end)  # 最高将投入55亿元
