@@ -80,7 +80,7 @@ def loose_comparator(place: Place, shapes: Shapes) -> None:
         if token.code == "k" and isinstance(token.item, Term) and isinstance(token.item.rule, ComparatorRule):
             if shapes["bound"].match(reading.text, token.start) is not None:
                 quantity.comparator = token.item.rule.value  # 至少回购价值800亿元, 最少收到12份
-            elif token.item.rule.value == "~" and "v" not in reading.codes[position:index]:
+            elif token.item.rule.value == "~" and not _parted(reading, position, index):
                 quantity.comparator = "~"
             return
         if token.code in "rM" and reading.text[token.start] == "约":
@@ -88,6 +88,12 @@ def loose_comparator(place: Place, shapes: Shapes) -> None:
             return
         if token.code not in "LrMwXOPvSV":
             return
+
+
+def _parted(reading: Reading, position: int, index: int) -> bool:
+    """Say whether too much stands between 约 and a value for it to be of that: know about plans for two flats."""
+    between = reading.codes[position:index]
+    return "v" in between or (reading.english and "w" in between)
 
 
 def _is_part(reading: Reading, bound: int, index: int, quantity: Quantity, shapes: Shapes) -> bool:

@@ -40,6 +40,13 @@ _BOTH = later(r"[及和与](?![^，,。；;]{0,24}(?:分别|各))")  # between t
 _UP_TO = ("截至", "截止")
 _GOES_ON = later(r"[，,](?:(?![内后前近第每在于至未过最自起]|连续|为期)[^，,。；;!?！？\n0-9]){0,12}")
 _CLOSES = later(r"[，,。；;、)）\n]|$")
+_SERVED = (" for ", " to ", " least ", " than ")  # ends of what leads to a time to be served
+# Who stands between what a court does to him and for how long: jailed the former mayor for 6 years.
+_JAILED = later(
+    r"(?<![a-z])(?:jailed|imprisoned|sentenced) (?:(?!for )[A-Za-z'’-]{1,24} ){1,8}?"
+    r"(?:for|to) (?:(?:at least|more than) )?$"
+)
+_TERM_REACH = 120  # characters before a time to be served in which it may be said that it is
 _SENTENCES = ("徒刑", "拘役", "拘留")  # before a number of months or days: 有期徒刑6月
 _REACH = 42  # characters before a duration in which the metric that names it may stand
 _RANGED = frozenset(("date", "relative", "range"))
@@ -264,7 +271,9 @@ class Periods:
                 return True
             if _GOES_ON.fullmatch(text, was.end, start) and _CLOSES.match(text, end):
                 return True
-        return self._metric.search(_CLAUSE.split(text[max(start - _REACH, 0) : start])[-1]) is not None
+        if self._metric.search(_CLAUSE.split(text[max(start - _REACH, 0) : start])[-1]) is not None:
+            return True
+        return text.endswith(_SERVED, 0, start) and _JAILED.search(text, max(start - _TERM_REACH, 0), start) is not None
 
 
 def _either(patterns: Iterable[str]) -> str:

@@ -18,6 +18,8 @@ MOVING = frozenset(["ratio", "difference", "times", "point", "money", "count", "
 NO_MULTIPLE = ("english-vague", "english-securities")  # shapes of nouns that a multiple is not of
 REACHING = frozenset("LTtV")  # codes of words that lead to a level
 NAMELESS = Link(Mention(None, None, None), None, None, None)  # of an amount that only names a thing
+HARMED = frozenset(["killed", "injured", "wounded", "hurt", "trapped", "rescued", "missing", "died", "dead", "burnt"])
+HARMING = HARMED | {"killing", "injuring", "wounding", "trapping", "hurting", "left", "leaving"}
 EARLY = frozenset(["early", "late"])  # adverbs that are adjectives too
 CALLED = 100  # of a currency: schemes are called by the price they set, not by what they cost
 
@@ -55,6 +57,7 @@ class EnglishAttributives:
         if query.quantity.kind == "ratio" and syntax.word(at) == "of" and syntax.code(at + 1) == "o":
             at += 2  # 70 percent of them engineers
         at += syntax.word(at) in EARLY and syntax.code(at + 1) in "nN"  # two early goals
+        at += syntax.code(at) == "T" and query.quantity.kind == "ratio" and self._moves(query, at + 1)  # annual rise in
         phrase = syntax.phrase_after(at) if syntax.code(at) in "nN" else None
         if phrase is None:
             return None
@@ -78,6 +81,10 @@ class EnglishAttributives:
         if self._mentions.matches("english-move", head) and query.quantity.kind in MOVING:
             return self._moved(query, phrase)
         return self._qualified(query, phrase)
+
+    def _moves(self, query: MetricQuery, position: int) -> bool:
+        """Say whether a noun of change stands at a position, behind the time it is told for."""
+        return self._mentions.matches("english-move", query.syntax.word(position))
 
     def _counted(self, query: MetricQuery, phrase: Phrase) -> Phrase:
         """Give the noun in the plural that a phrase only qualifies, with another or before quotes, or else the phrase.
@@ -105,6 +112,9 @@ class EnglishAttributives:
             if syntax.word(query.at - 1) not in ("to", "of"):
                 return self._mentions.phrase(query, phrase)  # the estate will have 3,000 units
         heads = found is not None and found.mention.end == syntax.span(phrase)[1]
+        if found is not None and heads and query.quantity.kind in COUNTS and self._is_no_group(query, phrase):
+            counted = self._mentions.phrase(query, phrase).mention
+            return Link(msgspec.structs.replace(counted, id=None), None, None, None)
         if query.quantity.kind in COUNTS and not heads and not query.quantity.decimals:
             found = None  # 2 billion index shares
         if found is not None and query.quantity.kind in COUNTS and heads:
@@ -134,6 +144,17 @@ class EnglishAttributives:
             if inner is not None:
                 return inner
         return self._mentions.phrase(query, phrase)
+
+    def _is_no_group(self, query: MetricQuery, phrase: Phrase) -> bool:
+        """Say whether what is counted came to harm, or only belongs somewhere: killed 3 workers, 2 crew members."""
+        syntax = query.syntax
+        if syntax.word(phrase.end - 1) == "members":
+            return syntax.word(phrase.end) == "of" or phrase.end - phrase.begin > 1
+        verb, follow = syntax.verb_before(query.at), phrase.end
+        while syntax.code(follow) in "xa" and follow < len(syntax.codes):
+            follow += 1
+        befell = verb is not None and not syntax.objects(verb.end, query.at) and syntax.word(verb.end - 1) in HARMING
+        return befell or syntax.word(follow) in HARMED
 
     def _is_led_to(self, query: MetricQuery) -> bool:
         """Say whether a level is what the change right before it led to: fell 3 percent to 5 million boxes."""

@@ -78,13 +78,14 @@ class EnglishNames:
         office = self._shapes["english-officer"].fullmatch(reading.text, *_behind(syntax, head, owner))
         if owner > head.begin and office is not None:
             return self.named(reading, syntax, [Phrase(head.begin, owner, "")], known)  # Oak's chairman
-        body = self._official(reading, syntax, head)
-        if body is not None:
-            return mention_of(reading, syntax, body)
+        office_of = self._official(reading, syntax, head)
+        if office_of is not None:
+            return mention_of(reading, syntax, office_of)
         start = end = head.end
         while start > head.begin and syntax.codes[start - 1] == "N":
             start -= 1
-        for position in range(start, end - 1 if word not in CALLED_AFTER else start):
+        body = self._shapes.fits("english-body", word)  # the Executive Council
+        for position in range(start, end - 1 if word not in CALLED_AFTER and not body else start):
             if self._shapes.fits("english-official", syntax.word(position)):
                 start = position + 1  # Financial Secretary Ann Berg
         joint = syntax.word(end)

@@ -25,8 +25,8 @@ def foretells(reading: Reading, position: int, shapes: Shapes) -> bool:
     start, end = max(token.start - PLAN, 0), token.end + PLAN
     if text.startswith("-", token.end) or shapes["mere-plan"].search(text, start, end) is not None:
         return False  # a forecast-topping report
-    if _is_counted(reading, position):
-        return False  # struck 80 targets
+    if _is_counted(reading, position) or shapes["english-sought"].match(text, token.start) is not None:
+        return False  # struck 80 targets, are seeking two others
     return shapes["english-no-cue"].search(text, max(token.start - BELIEF, 0), end) is None
 
 

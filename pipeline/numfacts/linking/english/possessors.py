@@ -157,15 +157,25 @@ class EnglishPossessors:
             return mention_of(reading, syntax, place)  # a hall where 87 people were hurt when a wall fell
         for at in range(position + 1, len(syntax.codes) - 1):
             killed = syntax.codes[at - 1] == "e" and syntax.word(at) in ("in", "by", "following")
-            if killed or (syntax.codes[at] == "k" and syntax.word(at) in ("after", "when")):
+            if killed or (syntax.codes[at] == "k" and syntax.word(at) in ("after", "when", "as")):
                 begin = syntax.before_noun(at + 1)
                 phrase = syntax.phrase_after(begin)
+                if phrase is not None and syntax.word(at) == "as" and not self._hits(syntax, at, phrase):
+                    return None
                 head = syntax.word(phrase.end - 1) if phrase is not None else ""
                 told = self._verb_subjects.is_loose(head) or self._verb_subjects.is_nobody(head)
                 if phrase is not None and not told:
                     place = self._placed(reading, syntax, phrase)
                     return mention_of(reading, syntax, place or phrase)
         return None
+
+    def _hits(self, syntax: Syntax, opening: int, phrase: Phrase) -> bool:
+        """Say whether what an as opens can have done it: killed as a storm hit; not as officials said on Monday."""
+        verb = phrase.end
+        while syntax.code(verb) in "aT" and verb < len(syntax.codes):
+            verb += 1
+        says = self._shapes.fits("english-report", syntax.word(verb))
+        return syntax.code(opening - 1) != "," and syntax.code(verb) in "ve" and not says
 
     def _placed(self, reading: Reading, syntax: Syntax, event: Phrase) -> Phrase | None:
         """Give the named place right behind what happened there: hurt in an air strike on Elm's suburbs."""
@@ -332,8 +342,8 @@ class EnglishPossessors:
                 start -= 1
             first = Phrase(start, position, "")
             kind = self._shapes["english-demonym"].fullmatch(reading.text, *syntax.span(first)) is not None
-            if kind and syntax.word(position) == "record":
-                return None  # a British record fee
+            if kind and (syntax.word(position) == "record" or syntax.code(begin) in "ve"):
+                return None  # a British record fee, Norlandish rebels killed
             if syntax.codes[max(start - 1, 0)] == "Q" or (
                 not start and position == 1 and not self.recurs(reading, syntax, start)
             ):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from numfacts.linking.english.syntax import CLAUSES, NOUNS, REACH, VERBS, Phrase, Syntax
 
-EMBEDDING = frozenset(["since", "who", "that", "which"])  # what opens a clause between a noun and its verb
+EMBEDDING = frozenset(["since", "who", "that", "which", "where"])  # what opens a clause between a noun and its verb
 PLACING = frozenset(["in", "at", "near", "during", "of"])  # before a place or an occasion, which does nothing
 KILLING = frozenset(["killed", "injured", "wounded", "hurt", "displaced"])  # what events do, not where they happen
 LISTING = frozenset(["including", "excluding", "such"])  # what opens a list of parts
@@ -12,6 +12,7 @@ HOLDING = frozenset(["arrested", "charged", "detained", "fined", "jailed"])  # w
 BEATING = frozenset(["beat", "beats", "beating", "defeated", "defeating", "downed", "edged", "thrashed", "won"])
 STRUCK = frozenset(["in", "at", "near", "on"])  # before where an event happened that killed
 DASHES = frozenset(["–", "—", " - "])
+TELLING_ANEW = frozenset(["raised", "put", "puts", "revised", "lowered", "updated", "raising", "putting"])
 PARTED = ({"p", "T"}, {"p", "T", "d"})  # codes between a participle that only qualifies a noun and its verb
 DEPTH = 8  # verbs that a subject is followed through
 
@@ -101,6 +102,8 @@ def subject_of(syntax: Syntax, verb: Phrase, left: int = DEPTH) -> list[Phrase]:
             position -= 1  # a violin made in 1714 sold
         elif tail and (code in "eg" or (code == "p" and syntax.code(position) == "g")):
             position -= 1  # raging in the hills: only qualifies the noun before
+            if code == "e" and tail[-1].preposition == "by":
+                tail.clear()  # a blast claimed by Norlandish rebels
         elif code == "c" and tail:
             position -= 1  # of the north and the south
         elif code == "c":
@@ -138,6 +141,24 @@ def main_subject(syntax: Syntax, position: int, left: int = CLAUSES) -> list[Phr
             return subject_of(syntax, verb, left - 1)
         verb = before
     return _outer(syntax, position, left)
+
+
+def revises_toll(syntax: Syntax, verb: Phrase, end: int) -> bool:
+    """Say whether a verb only tells anew how many died, which is of no one who tells it."""
+    return syntax.word(end - 1) == "toll" and syntax.word(verb.end - 1) in TELLING_ANEW and verb.end < end
+
+
+def dwelt_in(syntax: Syntax, position: int) -> Phrase | None:
+    """Give where those live who are counted: Elm, home to 3 million people; the island is home to 40."""
+    while position and syntax.codes[position - 1] in "adp" and syntax.word(position - 1) != "to":
+        position -= 1
+    if syntax.word(position - 1) != "to" or syntax.word(position - 2) != "home" or position < 4:
+        return None
+    if syntax.codes[position - 3] == ",":
+        return syntax.phrase_before(position - 3)
+    verb = syntax.verb_before(position - 2)
+    phrases = subject_of(syntax, verb) if verb is not None and verb.end == position - 2 else []
+    return phrases[0] if phrases else None
 
 
 def _beaten(syntax: Syntax, position: int) -> bool:

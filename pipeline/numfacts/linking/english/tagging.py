@@ -34,6 +34,7 @@ YEAR = re.compile("(?:1[0-9]|20)[0-9]{2}")
 SCORE = re.compile("[0-9]{1,2}-1?[0-9]{1,2}|1[0-9]{2}-1?[0-9]{2}")  # not a Boeing 777-9
 MARKS = {";": ",", "–": ",", "—": ",", " - ": ",", "“": '"', "”": '"', "’": "'", "’s": "'", "'s": "'"}
 DASHES = frozenset(["-", "–", "—", "--", " - "])  # LONDON - The mill
+TERMLY = ("annual", "ly", "-on-year", "-on-month", "-on-quarter")  # ends of times that qualify a noun
 NEAR = frozenset(["this", "last", "next"])
 MODALS = frozenset(["will", "would", "can", "could", "may", "might", "must", "should"])
 PEOPLE = frozenset(["people", "police", "men", "women", "children"])  # plurals without an s
@@ -198,7 +199,7 @@ def _settle(text: str, words: list[Word], names: set[int], reports: set[int]) ->
             codes[index] = "d"  # the attack last November
         elif code == "'" and before == "N" and after in "vex" and "".join(codes[index + 2 : index + 3]) not in "nN":
             codes[index] = "N"  # McDonald's rose
-        elif code == "b" and before == "T" and text.endswith(("annual", "ly"), 0, words[index - 1].end):
+        elif code == "b" and before == "T" and text.endswith(TERMLY, 0, words[index - 1].end):
             codes[index] = "n"  # an annual target of
         elif code == "d" and before == "'" and after == "n":
             codes[index] = "n"  # the world's most accurate clock

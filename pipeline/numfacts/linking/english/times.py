@@ -22,7 +22,9 @@ BESIDE = frozenset(",j")  # codes between two ways of telling a change
 JOINING = frozenset("tLTfk(")  # codes between a change and the level it leads to
 AGAIN = re.compile(r"\)?(?:(?P<converted>\()|,?j)Q")  # codes between a quantity and one that tells it once more
 SAID = 48  # characters before a day in which what was said on it may stand
-BEFALLEN = frozenset(["dead", "missing", "injured", "wounded", "hurt", "killed"])  # 30 dead and 12 wounded this week
+BEFALLEN = frozenset(
+    ["dead", "missing", "injured", "wounded", "hurt", "killed", "died"]
+)  # 30 dead and 12 wounded this week
 OTHERS = frozenset(["others", "more", "people"])
 BEARING = frozenset(["with", "worth"])  # lead to what the first of two amounts is worth: 12 flats worth $9 million
 NO_CLAUSE = (" of ", " at ", " low as ", " high as ", " little as ", " few as ", " early as ", " soon as ", " well as ")
@@ -175,9 +177,16 @@ def is_when(reading: Reading, position: int) -> bool:
 
 
 def befell_after(reading: Reading, index: int, position: int) -> bool:
-    """Say whether a token opens what people came to harm in, at the same time: 12 were killed after a bridge fell."""
+    """Say whether a token opens what people came to harm in, at the same time: 12 were killed after a bridge fell.
+
+    So it may be with as, where nothing is said in its clause: as a storm hit the coast.
+    """
     token, text = reading.tokens[position], reading.text
-    if text[token.start : token.end].lower() != "after" or LATER.search(text, reading.start, token.start) is not None:
+    word = text[token.start : token.end].lower()
+    if word not in ("after", "as") or LATER.search(text, reading.start, token.start) is not None:
+        return False
+    said = not {"R", "X"}.isdisjoint(reading.codes[position : reading.clause_end(position)])
+    if word == "as" and (said or reading.codes[position - 1] == ","):
         return False
     return not BEFALLEN.isdisjoint(text[reading.tokens[index].start : token.start].split())
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.names import EnglishNames, Known, mention_of
-from numfacts.linking.english.predication import STRUCK, main_subject, subject_of
+from numfacts.linking.english.predication import STRUCK, dwelt_in, main_subject, revises_toll, subject_of
 from numfacts.linking.english.syntax import CLAUSES, REACH, Phrase, Syntax
 from numfacts.linking.links import metric_rule
 from numfacts.linking.reading import Reading
@@ -81,6 +81,10 @@ class EnglishVerbSubjects:
             return self._names.named(reading, syntax, mover, known)
         if (opening := _added_with(syntax, begin)) is not None:
             phrases = main_subject(syntax, opening)
+        if (dwelt := dwelt_in(syntax, position)) is not None:
+            return self._names.named(reading, syntax, [dwelt], known)
+        if verb is not None and revises_toll(syntax, verb, end):
+            phrases = []  # rescuers raised the death toll from the floods to 205
         if verb is not None and self._shapes["predicts"].fullmatch(syntax.word(verb.end - 1)) is not None:
             spoken = bool(phrases) and syntax.word(phrases[0].begin) in SPEAKERS
             phrases = phrases if phrases and not spoken and not self._is_cited(reading, syntax, phrases, known) else []
