@@ -91,6 +91,8 @@ class QuantityScanner:
             rf"(?:(?P<before>{units.prefix_pattern}[ \t]{{0,2}})|)(?P<number>{numerals.pattern_behind('before')})"
         )
         self._unit = compiled(units.pattern)
+        goods = any_of(word for word in units.per if not word[0].isascii() and word not in SPANS)
+        self._each = compiled(rf"每(?P<goods>{goods})[ \t]?$")
         self._after_words: dict[str, tuple[Comparator, str]] = {}
         for source, rule in comparators:
             for word in rule.after:
@@ -150,9 +152,20 @@ class QuantityScanner:
         if "兑" in lower or "合" in lower or "换" in lower:
             found = with_base_rates(lower, found, self._base, self._currencies)
         joined = join_ranges(scan, found)
+        self._read_each(lower, joined)
         refused.extend(Refusal(begun.start, begun.end, "word") for begun in joined if _begins_range(begun))
         shared = share_units(lower, [quantity for quantity in joined if not _begins_range(quantity)])
         return share_denominators(lower, shared) if "每" in lower else shared
+
+    def _read_each(self, lower: str, joined: list[Quantity]) -> None:
+        """Read before a range of prices what each is for: 每桶80-90美元."""
+        for quantity in joined:
+            if quantity.kind != "money" or quantity.high is None or quantity.per is not None:
+                continue
+            each = self._each.search(lower, max(0, quantity.start - TEN_REACH), quantity.start)
+            if each is not None:
+                quantity.per, quantity.start = self._units.per[each["goods"]], each.start()
+                quantity.left = min(quantity.left, quantity.start)
 
     def _with_fractions(self, scan: ScannedText, found: list[Quantity], blocked: list[Span]) -> list[Quantity]:
         """Add the fractions that words say, in place of bare numbers, where nothing else stands in the way."""

@@ -67,6 +67,13 @@ def _is_dated_behind(place: Place, dating: Dating) -> bool:
     return BEHIND.fullmatch(place.reading.text, place.quantity.right, time.start) is not None
 
 
+def _is_whole_session(place: Place, shapes: Shapes) -> bool:
+    """Say whether a quantity is what the session under way is expected to come to: 预计全天成交金额超3万亿."""
+    reading, index = place.reading, place.index
+    begin = reading.tokens[reading.clause_start(index)].start
+    return not reading.english and shapes["whole-session"].search(reading.text, begin, place.quantity.left) is not None
+
+
 def fitting(
     place: Place, dating: Dating, metric: Mention | None, modality: Modality, timing: Timing, shapes: Shapes
 ) -> Dating:
@@ -79,6 +86,6 @@ def fitting(
     fits = expected or timing.outlook.fits(forecast, metric.id if metric is not None else None)
     if dating.period is None:
         return dating
-    if (forecast and session) or not fits:
+    if (forecast and session and not _is_whole_session(place, shapes)) or not fits:
         return UNDATED
     return dating._replace(period=timing.outlook.until(dating.period, forecast))

@@ -74,12 +74,15 @@ class ClauseHeads:
 
     def confirming(self, reading: Reading) -> Mention | None:
         """Read the body whose verb, of no telling elsewhere, ends the first clause: X部确认，X局形容:."""
-        end = reading.clause_end(0)
+        led = self._shapes["story-led"].match(reading.text, reading.start, reading.end)
+        first = reading.overlapping(led.end(), reading.end).start if led is not None else 0
+        end = reading.clause_end(first)
+        begin = led.end() if led is not None else reading.start
         stop = reading.tokens[end].start if end < len(reading.tokens) else reading.end
-        if self._shapes["confirms"].search(reading.text, reading.start, stop) is None:
-            verb = self._shapes["confirms-that"].search(reading.text, reading.start, stop)
+        if self._shapes["confirms"].search(reading.text, begin, stop) is None:
+            verb = self._shapes["confirms-that"].search(reading.text, begin, stop)
             end = max(reading.overlapping(verb.start(), verb.end()).start, 0) if verb is not None else 0
-        head = self.name(reading, 0, end) if end else None
+        head = self.name(reading, first, end) if end else None
         if head is None or self._shapes["decreed"].search(reading.text, reading.start, reading.tokens[end].start):
             return None
         name = self._shapes["head-tail"].sub("", self._shapes["confirms"].sub("", head.text or ""))

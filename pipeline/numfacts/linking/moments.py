@@ -185,7 +185,7 @@ def week_of(reading: Reading, index: int, period: Period | None, shapes: Shapes)
 
 def stands(reading: Reading, index: int, shapes: Shapes) -> bool:
     """Say whether a quantity is what stands after what was told of, or more of it: 减持后持有3万股, 减持均价为5元."""
-    if shapes["of-the-deal"].match(reading.text, reading.start) is not None:
+    if any(shapes[shape].match(reading.text, reading.start) is not None for shape in ("of-the-deal", "listed-by")):
         return True
     return shapes["standing"].search(reading.text, reading.start, reading.tokens[index].start) is not None
 

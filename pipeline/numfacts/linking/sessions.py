@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from numfacts.document import Document
     from numfacts.linking.reading import Reading
     from numfacts.numbers.quantity import Quantity
+    from numfacts.periods import TimeExpression
     from numfacts.records import Mention, Period
     from numfacts.vocabulary.shapes import Shapes
 
 WESTERN = frozenset(["united-states", "european-union", "united-kingdom", "germany", "france"])
 FRIDAY = 4
 SENTENCE = later(r"[。\n]|\. (?=[A-Z])")
+LEAD = 24  # characters before the day of a wire's story in which its line begins
 TOLD_WITHIN = 120  # characters after a loan in which what is said of the day tells that it is of that
 
 
@@ -47,6 +49,27 @@ class Sessions:
             return False
         closed = (sentence for sentence in SENTENCE.split(text) if shapes["closed"].search(sentence))
         return any(shapes["western"].search(sentence) for sentence in closed)
+
+    def is_of_story(self, text: str, time: TimeExpression, period: Period | None) -> bool:
+        """Say whether a day is only that of a wire's story on what closed in the West before: 5月8日电，道指收涨2%."""
+        if period is None or period.start != self._published or not text.startswith(("电", "讯"), time.end):
+            return False
+        begin = text.rfind("\n", max(time.start - LEAD, 0), time.start) + 1
+        if self._shapes["wire-before"].fullmatch(text, begin, time.start) is None:
+            return False
+        stop = text.find("。", time.end)
+        return self._tells_of_west(text, time.end, stop if stop >= 0 else len(text))
+
+    def story_told_of_west(self, text: str, begin: int, end: int, day: dt.date | None) -> bool:
+        """Say whether a sentence before is the first of a wire's story on a close in the West, sent on its day."""
+        dated = self._shapes["story-day"].search(text, begin, end) if day == self._published else None
+        return dated is not None and self._tells_of_west(text, dated.end(), end)
+
+    def _tells_of_west(self, text: str, begin: int, end: int) -> bool:
+        """Say whether words tell of a close in the West, and of no market in the East."""
+        if self._under_way or self._shapes["eastern"].search(text, begin, end) is not None:
+            return False
+        return all(self._shapes[shape].search(text, begin, end) is not None for shape in ("closed", "western"))
 
     def enter(self, *, anew: bool) -> None:
         """Begin a sentence; ``anew`` says that what the paragraph before told of markets is over."""

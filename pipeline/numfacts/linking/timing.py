@@ -106,7 +106,8 @@ class Timing:
             day = self._reader.session(begin, reading.start)
             if not reading.start and self._published is None and reading.text[reading.end - 1] != "。":
                 day = self._reader.first_day(reading.end, reading.end + TITLE_REACH)
-            self._sessions.market_day = day or self._sessions.market_day
+            if not self._sessions.story_told_of_west(reading.text, begin, reading.start, day):
+                self._sessions.market_day = day or self._sessions.market_day
         self._latest = UNDATED
         self._following, self._begin, self._end, self._settled = None, reading.start, reading.end, False
         if self._last.period is not None and self._last.period.start != self._last.period.end:
@@ -164,6 +165,8 @@ class Timing:
             return UNDATED
         over = self._joint.period(reading, index)
         if over is not None:
+            if over.period is not None and over.period.start == over.period.end:
+                self._event = over._replace(how="carried")  # 周四(3月12日)，共有6家上市
             return over
         grown = self._reader.compounded(reading, index)
         if grown is not None:
@@ -188,6 +191,8 @@ class Timing:
         passed = False
         dated = self._last.period is not None or self._reported.period is not None
         for time in in_order(reading, index, self._times, self._parts, dated, self._shapes):
+            if session and self._sessions.is_of_story(reading.text, time.expression, time.period):
+                continue
             if moments.is_of_other(sought, time) or is_day_of_report(reading, time.period, sought.metric, self._shapes):
                 continue
             if moments.is_of_reason(sought, time, self._shapes) or moments.is_aside(reading, index, time):

@@ -133,7 +133,7 @@ def over_span(named: Named) -> Found | None:
     if not (since or time.kind == "window" or ranged):
         return None
     # 过去一年，收益率下行60个基点; 1月4日至5日，某板块下跌
-    heads = (ranged or time.atoms[0].rule.op == "past") and named.leads
+    heads = (ranged or since or time.atoms[0].rule.op == "past") and named.leads
     if not heads and named.position < named.move.first:
         return None
     return "ytd" if since and named.text.endswith("年") else NOTHING  # 2022年以来

@@ -22,8 +22,8 @@ TOLD_WITHIN = 600  # characters before a sentence in which the fire whose dead i
 
 def of_crime(asked: Asked, shapes: Shapes) -> Whose | None:
     """Give whose a figure of a Chinese sentence about a disaster or a crime is, who is not who heads the sentence."""
-    if (seizer := _seizer(asked, shapes)) is not None:
-        return seizer
+    if (first := _seizer(asked, shapes) or _shaken(asked, shapes)) is not None:
+        return first
     if asked.quantity.kind in COUNTS:
         return _struck(asked, shapes) or _case(asked, shapes)
     if asked.quantity.kind not in ("money", "duration"):
@@ -40,6 +40,17 @@ def _seizer(asked: Asked, shapes: Shapes) -> Whose | None:
         return None
     forces = list(shapes["force"].finditer(reading.text, reading.start, opening))
     return _named(forces[-1]) if forces else None
+
+
+def _shaken(asked: Asked, shapes: Shapes) -> Whose | None:
+    """Give where the earthquake was whose strength or depth is told: 在某县(北纬32度)发生3.1级地震，震源深度8千米."""
+    reading, quantity = asked.reading, asked.quantity
+    measured = asked.link.mention.text or "" if asked.link is not None else ""
+    strong = shapes["quake"].match(reading.text, quantity.right)
+    if strong is None and shapes["shock"].search(measured) is None:
+        return None
+    shaken = list(shapes["shaken-place"].finditer(reading.text, reading.start, quantity.right))
+    return _named(shaken[-1]) if shaken else None
 
 
 def _struck(asked: Asked, shapes: Shapes) -> Whose | None:

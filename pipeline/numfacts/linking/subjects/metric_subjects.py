@@ -264,6 +264,10 @@ class MetricSubjects:
         """Give who is fined: 对某人处罚款, or the last company that the sentence names before a fine."""
         reading = asked.reading
         punished = list(self._shapes["punished"].finditer(reading.text, reading.start, asked.quantity.left))
+        itself = list(self._shapes["punishes-it"].finditer(reading.text, reading.start, asked.quantity.left))
+        company = self._focus.company or self._focus.named
+        if itself and company is not None and not (punished and punished[-1].end() > itself[-1].end()):
+            return Whose(company, firm=True)  # 证监局决定对公司给予警告，并处以3万元罚款
         at = punished[-1].lastindex or 0 if punished else 0
         if punished and self._cast.is_name(punished[-1][at]):
             return Whose(Mention(punished[-1][at], *punished[-1].span(at)), firm=True)

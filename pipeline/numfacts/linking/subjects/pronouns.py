@@ -99,7 +99,7 @@ class Pronouns:
         if kind not in DIVISIONS:
             return None
         start = max(reading.text.rfind("\n", 0, before), before - REACH) + 1
-        named = [*re.finditer(rf"[^\W的在了由为和与及是这该此称于从]{{2,8}}?{kind}(?!场)", reading.text[start:before])]
+        named = [*re.finditer(rf"[^\W的在了由为和与及是这该此称于从]{{2,12}}?{kind}(?!场)", reading.text[start:before])]
         if not named:
             return None
         begin = start + named[-1].start()
