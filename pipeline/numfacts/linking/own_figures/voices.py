@@ -18,6 +18,7 @@ TITLE_REACH = 30  # characters before a name in which its bearer's office may st
 PERSON = 4  # characters of most personal names
 NAME = 4  # characters at the end of a company's name
 BRAND = 2  # characters that a company and what belongs to it begin with alike
+BANK = "银行"
 RANKS = later("(?:的|副|首席|执行(?!长)|联席)*")  # what stands before the title of an office
 
 
@@ -101,6 +102,8 @@ def _is_of(source: Mention, subject: Mention, telling: Telling) -> bool:
         return False
     if source.text in subject.text:
         return shapes["members"].match(subject.text.partition(source.text)[2]) is None
+    if subject.text.endswith(BANK) and abbreviates(source.text, subject.text):
+        return True  # 云行 of 云杉银行
     body = body_of(source.text, shapes)
     if body != source.text and (abbreviates(subject.text, body) or source.text.endswith(subject.text)):
         return True
