@@ -225,7 +225,12 @@ def read_off(place: Place, found: Link | None, shapes: Shapes) -> Link | None:
 
 def recovers(reading: Reading, index: int, shapes: Shapes) -> bool:
     """Say whether a share is of what the same was at another time: 恢复至2019年同期的71.5%."""
-    return index > 0 and reading.codes[index - 1] in "PB" and is_yardstick(reading, index - 1, shapes)
+    if reading.english or not index:
+        return False
+    if reading.codes[index - 1] in "PB" and is_yardstick(reading, index - 1, shapes):
+        return True
+    begin = reading.tokens[reading.clause_start(index)].start
+    return shapes["back-to-before"].search(reading.text, begin, reading.tokens[index].start) is not None
 
 
 def is_traded(link: Link, shapes: Shapes) -> bool:

@@ -21,6 +21,7 @@ MONEY_SCALES = frozenset([4, 5, 7, 8, 10, 11, 12])
 COUNTS = frozenset(["count", "person", "bare"])
 AGES = frozenset(["岁", "周岁"])  # units of nothing but ages, which only tell who is meant
 DEALINGS = "dealings"  # rule of the verbs of who buys or sells shares
+DISPERSION = "dispersion"  # rule of how far a day's highest and lowest are apart
 HOLDING = "holding"
 BASIS_POINT = "basis_point"  # unit of what is a ratio itself
 # Of goods, where the price is for something else than a share, and what money is paid by rather than for.

@@ -8,7 +8,7 @@ from numfacts.linking.clause_metrics import SECURITIES, ClauseMetrics, Sought
 from numfacts.linking.counted_kinds import CountedKinds
 from numfacts.linking.counting import Counting
 from numfacts.linking.events import Events
-from numfacts.linking.links import Link, is_market, metric_rule, named, takes
+from numfacts.linking.links import DISPERSION, Link, is_market, metric_rule, named, takes
 from numfacts.linking.metric_phrases import MetricPhrases
 from numfacts.linking.nouns import NounReader
 from numfacts.linking.reading import Reading
@@ -45,6 +45,8 @@ class MetricLinker:
         for position in range(index - 1, -1, -1):
             token = reading.tokens[position]
             rule = metric_rule(token)
+            if rule is not None and rule.id == DISPERSION and position < reading.clause_start(index):
+                continue  # 恒指全日波幅200点，收报17311点，跌33点
             if rule is not None and takes(rule, quantity, False):
                 return self.phrases.at(reading, position, quantity)
             if quantity.kind == "point" and not change and token.code == "S" and is_market(token):

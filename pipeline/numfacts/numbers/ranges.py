@@ -30,7 +30,7 @@ APART = 10  # a share and a level that many times as large are no range of chang
 FAR_APART = 50  # what an amount and one that many times as large are no range of: up 1 cent to 69 dollars
 MOVED_FROM = later(r"(?:由|从|自|from|(?P<by>by))[ \t]?$")
 SPREAD = later(
-    "(?:[售票租定标呎房货车菜]价|价格|价钱|[月年日]租|租金|[月年时]薪|底薪|学费|门票|收费|面积|楼面|年[龄纪]|身高|体重|身长|长度|高度)"
+    "(?:[售票租定标呎房货车菜]价|价格|价钱|[月年日]租|租金|[月年时]薪|底薪|学费|门票|收费|面积|楼面|年[龄纪]|身高|体重|身长|长度|高度|[加升涨增减跌降]幅)"
     "(?:每[^，,。；;0-9]{1,4})?(?:由|从)[ \t]?$"
 )  # before the lower of two ends between which things are: 售价由128元至388元
 FORESEEN = later("(?:预计|预期|预告)[^。;\n]*$|将.{0,20}$")  # 将增加4900万元至6300万元: a range

@@ -68,6 +68,8 @@ class CarriedSubjects:
             return Whose(focus.held, firm=True), "carried"
         if focus.topic is not None and focus.topic.firm:
             return Whose(focus.topic.mention, firm=True), "document"
+        if asked.link is not None and self._shapes["to-hong-kong"].match(asked.link.mention.text or "") is not None:
+            return Whose(Mention("香港", None, None), firm=False), "default"
         if focus.title_place is not None:
             return Whose(focus.title_place, firm=True), "document"
         counts = self._counts(asked)
@@ -100,8 +102,6 @@ class CarriedSubjects:
             return Whose(focus.place, firm=False), "carried"
         if focus.home is not None and self._of_its_people(asked):
             return Whose(focus.home, firm=False), "default"
-        if asked.link is not None and self._shapes["to-hong-kong"].match(asked.link.mention.text or "") is not None:
-            return Whose(Mention("香港", None, None), firm=False), "default"
         if (announcer := self._announcer(asked)) is not None:
             return announcer, "explicit"
         counted = self._counted(asked)
