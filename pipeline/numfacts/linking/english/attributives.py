@@ -189,6 +189,9 @@ class EnglishAttributives:
             return inner
         if query.syntax.word(phrase.end) in ("in", "of", "to", "on", "for"):
             found = query.syntax.phrase_after(phrase.end + 1)
+            last = query.syntax.word(found.end - 1) if found is not None else ""
+            if found is not None and self._mentions.matches("english-securities", last):
+                return self._mentions.known(query, found)  # a jump in Oak shares: of the price
             if found is not None and not self._mentions.matches("english-loose", query.syntax.word(found.end - 1)):
                 return self._mentions.read(query, found)
         if phrase.end - phrase.begin > 1:

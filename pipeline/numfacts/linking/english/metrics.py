@@ -8,6 +8,7 @@ from numfacts.linking.english.attributives import MOVING, EnglishAttributives
 from numfacts.linking.english.complements import EnglishComplements
 from numfacts.linking.english.ellipsis import gapped, is_of_those, is_part
 from numfacts.linking.english.mentions import EnglishMentions, MetricQuery
+from numfacts.linking.english.names import shares_behind
 from numfacts.linking.english.predicates import EnglishPredicates
 from numfacts.linking.english.predication import subject_of
 from numfacts.linking.english.times import is_told_again
@@ -27,6 +28,7 @@ class EnglishMetrics:
     """Finds the metric of a quantity in the phrases of its sentence."""
 
     def __init__(self, metrics: MetricLinker, shapes: Shapes) -> None:
+        self._shapes = shapes
         self._mentions = EnglishMentions(metrics, shapes)
         self._predicates = EnglishPredicates(self._mentions)
         self._complements = EnglishComplements(self._mentions)
@@ -84,7 +86,7 @@ class EnglishMetrics:
         if syntax is None or quantity.kind not in ("ratio", "money", "point", "difference"):
             return False
         query = MetricQuery(reading, syntax, index, syntax.at(quantity.start), quantity, True)
-        if quantity.kind != "point" and self._is_driven(query):
+        if quantity.kind != "point" and (self._is_driven(query) or shares_behind(syntax, query.at, self._shapes)):
             return True
         verb = syntax.verb_before(query.at)
         following = syntax.word(query.at + 1)

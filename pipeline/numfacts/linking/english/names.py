@@ -170,3 +170,15 @@ def mention_of(reading: Reading, syntax: Syntax, phrase: Phrase) -> Mention:
     """Give a phrase as a mention."""
     start, end = syntax.span(phrase)
     return Mention(reading.text[start:end], start, end)
+
+
+def shares_behind(syntax: Syntax, position: int, shapes: Shapes) -> list[Phrase]:
+    """Give the shares of someone whose move an amount is: a gain of 5 percent in Oak shares, a 7 percent jump in X."""
+    position += 1
+    position += shapes.fits("english-move", syntax.word(position))
+    if syntax.word(position) != "in":
+        return []
+    phrase = syntax.phrase_after(position + 1)
+    if phrase is None or not shapes.fits("english-securities", syntax.word(phrase.end - 1)):
+        return []
+    return [phrase] if syntax.codes[phrase.begin] == "N" else []

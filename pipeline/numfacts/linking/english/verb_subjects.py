@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from numfacts.linking.english.names import EnglishNames, Known, mention_of
+from numfacts.linking.english.names import EnglishNames, Known, mention_of, shares_behind
 from numfacts.linking.english.predication import STRUCK, dwelt_in, main_subject, revises_toll, subject_of
 from numfacts.linking.english.syntax import CLAUSES, REACH, Phrase, Syntax
 from numfacts.linking.links import metric_rule
@@ -77,10 +77,12 @@ class EnglishVerbSubjects:
             phrases = [named]
         if (with_it := _added_mover(syntax, position)) is not None:
             return mention_of(reading, syntax, with_it)
-        if metric is None and (mover := _moving(syntax, position) or self._driven(syntax, position)):
+        if metric is None and (mover := self._mover(syntax, position)):
             return self._names.named(reading, syntax, mover, known)
         if (opening := _added_with(syntax, begin)) is not None:
             phrases = main_subject(syntax, opening)
+        if metric is not None and begin > position and (served := self._raised_for(syntax, end)) is not None:
+            return mention_of(reading, syntax, served)
         if (dwelt := dwelt_in(syntax, position)) is not None:
             return self._names.named(reading, syntax, [dwelt], known)
         if verb is not None and revises_toll(syntax, verb, end):
@@ -152,6 +154,17 @@ class EnglishVerbSubjects:
         if not phrases or not self._shapes.fits("english-enforcer", syntax.word(phrases[0].end - 1)):
             return None
         return self._names.named(reading, syntax, phrases, known)
+
+    def _raised_for(self, syntax: Syntax, end: int) -> Phrase | None:
+        """Give for whom something changes that ends at a position: a 3 percent pay rise for all civil servants."""
+        moves = self._shapes.fits("english-move", syntax.word(end)) and syntax.word(end + 1) == "for"
+        return syntax.phrase_after(end + 2) if moves and syntax.code(end + 2) in "dsnN" else None
+
+    def _mover(self, syntax: Syntax, position: int) -> list[Phrase]:
+        """Give what an amount without a metric is the move of: the shares behind it, a name or shares before it."""
+        return (
+            shares_behind(syntax, position, self._shapes) or _moving(syntax, position) or self._driven(syntax, position)
+        )
 
     def _driven(self, syntax: Syntax, position: int) -> list[Phrase]:
         """Give the shares that something drives, and whose they are: sending its shares up, sent shares of Oak down."""
