@@ -21,6 +21,7 @@ from numfacts.linking.changes import (
     set_against,
     stands_higher,
     tells_level,
+    told_rate,
 )
 from numfacts.linking.claim import Claim, Place
 from numfacts.linking.claim_period import fitting, period_of
@@ -185,6 +186,8 @@ class Claims:
             basis["subject"] = how
         if moved is not None:
             metric = changed_metric(place, role, metric, self._shapes)
+        elif quantity.kind == "difference":
+            metric = told_rate(place, metric)  # 增速高于全国3个百分点
         metric = refined(place, metric, self._shapes)
         if metric is None and (size := sized(quantity, reading, self._shapes)) is not None:
             metric, basis["metric"] = size, "default"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 NOBODY = Mention("", None, None)  # who tells cannot be cited: no other reading is tried
-LATIN_END = re.compile(r"[A-Z][\w&.]*(?: [A-Z][\w&.]*)*$", re.ASCII)
+LATIN_END = re.compile(r"[A-Z][\w&.]*(?:-[A-Z0-9][\w&.]*)*(?: [A-Z][\w&.]*)*$", re.ASCII)
 OTHERS = re.compile("[wSC]|P[SC]")  # codes of whom a house predicts something of
 LONGEST_PERSON = 10  # characters of a name that a verb of speech alone makes a source
 LONGEST_REST = 3  # characters at the end of a name that are taken for other words
