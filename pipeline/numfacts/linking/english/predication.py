@@ -161,6 +161,14 @@ def dwelt_in(syntax: Syntax, position: int) -> Phrase | None:
     return phrases[0] if phrases else None
 
 
+def beside_others(syntax: Syntax, others: Phrase) -> Phrase | None:
+    """Give whom a number of others is named beside: Ann Berg and six others."""
+    position = others.begin
+    while position and syntax.codes[position - 1] in "Qda":
+        position -= 1
+    return syntax.phrase_before(position - 1) if syntax.code(position - 1) == "c" and position > 1 else None
+
+
 def _beaten(syntax: Syntax, position: int) -> bool:
     """Say whether whoever stands before an infinitive lost to whom it is said of: beat Elm to stay third."""
     verb = syntax.verb_before(position)

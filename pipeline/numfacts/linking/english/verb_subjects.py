@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.names import EnglishNames, Known, mention_of, shares_behind
-from numfacts.linking.english.predication import STRUCK, dwelt_in, main_subject, revises_toll, subject_of
+from numfacts.linking.english.predication import STRUCK, beside_others, dwelt_in, main_subject, revises_toll, subject_of
 from numfacts.linking.english.syntax import CLAUSES, REACH, Phrase, Syntax
 from numfacts.linking.links import metric_rule
 from numfacts.linking.reading import Reading
@@ -108,7 +108,7 @@ class EnglishVerbSubjects:
                 if (first := _joined_before(syntax, phrases[0])) is not None:
                     phrases = [first]
                 return self._names.named(reading, syntax, phrases, known)
-            if (first := _beside_others(syntax, phrases[0])) is not None:
+            if (first := beside_others(syntax, phrases[0])) is not None:
                 return self._names.named(reading, syntax, [first], known)
         found = self.behind(reading, syntax, end, known, OWNING) if metric is not None else None
         found = found or self._elsewhere(
@@ -382,14 +382,6 @@ def _moving(syntax: Syntax, position: int) -> list[Phrase]:
     elif phrase is None or phrase.end != position - 2:
         return []
     return [phrase] if phrase is not None and not phrase.preposition and syntax.codes[phrase.end - 1] == "N" else []
-
-
-def _beside_others(syntax: Syntax, others: Phrase) -> Phrase | None:
-    """Give whom a number of others is named beside: Ann Berg and six others."""
-    position = others.begin
-    while position and syntax.codes[position - 1] in "Qda":
-        position -= 1
-    return syntax.phrase_before(position - 1) if syntax.code(position - 1) == "c" and position > 1 else None
 
 
 def _added_with(syntax: Syntax, begin: int) -> int | None:
