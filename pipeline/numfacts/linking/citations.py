@@ -96,7 +96,9 @@ class Citations:
     def _agent(self, reading: Reading, index: int) -> Mention | None:
         """Read who computed something from what is cited: 路透根据统计局数据测算, but not 海关根据情报采取行动."""
         before = reading.tokens[index - 1] if index else None
-        if self._shapes["computes"].match(reading.text, reading.tokens[index].end, reading.end) is None:
+        cue = reading.tokens[index]
+        drawn = reading.text.endswith("据", cue.start, cue.end)  # 根据, not 引述
+        if drawn and self._shapes["computes"].match(reading.text, cue.end, reading.end) is None:
             return None
         if before is None or before.code not in NAMED or before.end != reading.tokens[index].start:
             return None
