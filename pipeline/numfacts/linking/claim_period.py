@@ -45,6 +45,7 @@ def period_of(place: Place, role: Role, metric: Mention | None, timing: Timing, 
         place.quantity.kind == "duration"
         and metric_id in (None, "age")
         and not is_mean(place.reading, metric)
+        and not (metric is not None and shapes["sentenced-to"].search(metric.text or ""))  # 今日被判囚3年
         and (metric is None or metric_id == "age" or not place.reading.english)
     )
     return UNDATED if ageless and not _is_at_death(place, dating, shapes) else dating

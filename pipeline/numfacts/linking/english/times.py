@@ -223,9 +223,11 @@ def happened_then(reading: Reading, expression: TimeExpression, position: int) -
 
 def follows_from(reading: Reading, index: int) -> bool:
     """Say whether the clause of a quantity tells what came of the one before it: struck on Friday, killing 12."""
-    syntax, begin = reading.syntax, reading.clause_start(index)
+    syntax, begin, item = reading.syntax, reading.clause_start(index), reading.tokens[index].item
     if syntax is None or not begin or reading.codes[begin - 1] != ",":
         return False
+    if not isinstance(item, Quantity) or item.kind not in COUNTS:
+        return False  # by the end of 2026, saving $60 million a year
     return syntax.code(syntax.at(reading.tokens[begin - 1].end)) == "g"
 
 
