@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.bases.market_times import by_time_named
-from numfacts.linking.bases.move import NOTHING, Rule, of_language
+from numfacts.linking.bases.move import NOTHING
+from numfacts.linking.rule_tables import Rule, of_language
 
 if TYPE_CHECKING:
-    from numfacts.linking.bases.move import Found, Move
+    from numfacts.linking.bases.move import Finding, Found, Move
     from numfacts.linking.claim import Claim
 
 LISTED = 3  # prices told as moves of a year before one that is of the year too, at least
@@ -65,7 +66,7 @@ def in_day(move: Move) -> Found:
     return "day"
 
 
-RULES = (
+RULES: tuple[Rule[Finding], ...] = (
     Rule(moves_weekly, english=False),
     Rule(regulated_price, english=False),
     Rule(in_one_day, english=False),

@@ -1,9 +1,9 @@
-"""A change whose basis is looked for, and the rules that look for it."""
+"""A change whose basis is looked for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -76,15 +76,3 @@ class Move(msgspec.Struct, gc=False):
 if TYPE_CHECKING:
     Found: TypeAlias = ChangeBasis | Literal["none"]
     Finding: TypeAlias = Callable[[Move], Found | None]
-
-
-class Rule(NamedTuple):
-    """What may find the basis of a change: in English sentences, in others, or in any where ``english`` is null."""
-
-    find: Finding
-    english: bool | None = None
-
-
-def of_language(rules: Iterable[Rule], english: bool) -> tuple[Finding, ...]:
-    """Give those of the rules that are for English sentences, or for others, in their order."""
-    return tuple(rule.find for rule in rules if rule.english in (None, english))

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.bases import decisions, earlier, markets, said, stocks, usual
-from numfacts.linking.bases.move import NOTHING, Move, Rule, of_language
+from numfacts.linking.bases.move import NOTHING, Move
+from numfacts.linking.rule_tables import Rule, of_language
 
 if TYPE_CHECKING:
+    from numfacts.linking.bases.move import Finding
     from numfacts.linking.bases.told import Against
     from numfacts.linking.claim import Place
     from numfacts.records import ChangeBasis, Mention, Period
     from numfacts.vocabulary.shapes import Shapes
 
-RULES = (
+RULES: tuple[Rule[Finding], ...] = (
     Rule(said.on_top_of_rate, english=False),
     Rule(said.each_year, english=False),
     Rule(said.largest_of_day, english=False),

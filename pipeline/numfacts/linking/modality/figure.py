@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -88,15 +88,3 @@ class Figure(msgspec.Struct, gc=False):
 
 if TYPE_CHECKING:
     Deciding: TypeAlias = Callable[[Figure], Modality | None]
-
-
-class Rule(NamedTuple):
-    """What may decide a modality: in English sentences, in others, or in any where ``english`` is null."""
-
-    decide: Deciding
-    english: bool | None = None
-
-
-def of_language(rules: Iterable[Rule], english: bool) -> tuple[Deciding, ...]:
-    """Give those of the rules that are for English sentences, or for others, in their order."""
-    return tuple(rule.decide for rule in rules if rule.english in (None, english))

@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.modality import cues, english, foreseen, known, listed, plans
-from numfacts.linking.modality.figure import Figure, Rule, Telling, of_language
+from numfacts.linking.modality.figure import Figure, Telling
+from numfacts.linking.rule_tables import Rule, of_language
 
 if TYPE_CHECKING:
     from numfacts.linking.claim import Place
     from numfacts.linking.links import Link
+    from numfacts.linking.modality.figure import Deciding
     from numfacts.records import Modality
     from numfacts.vocabulary.roles import Role
     from numfacts.vocabulary.shapes import Shapes
 
-RULES = (
+RULES: tuple[Rule[Deciding], ...] = (
     Rule(known.one_of_those, english=False),
     Rule(known.told_again),
     Rule(known.part_told_again),
