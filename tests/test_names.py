@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from numfacts.document import Document
-from numfacts.linking.cast import Cast
+from numfacts.linking.names.cast import Cast
 from numfacts.linking.reading import Reading
 from numfacts.linking.subjects.names import Name, NameReader
 from numfacts.pipeline import Extractor, countries_abroad, places_of

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from numfacts.linking.recurring import recurring, trade_names
+from numfacts.linking.names.recurring import recurring, trade_names
 from numfacts.segment import Segment
 from numfacts.vocabulary.tokens import INTRODUCED, Token
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from numfacts.linking.accepting import accepts
-from numfacts.linking.anaphora import behind_rank
+from numfacts.linking.attribution.own_acts import goes_uncited
+from numfacts.linking.attribution.sources import SourceLinker
 from numfacts.linking.bases.order import find_basis
 from numfacts.linking.bounds import loose_comparator, shares_comparator
 from numfacts.linking.changes import (
@@ -26,26 +27,25 @@ from numfacts.linking.changes import (
 from numfacts.linking.claim import Claim, Place
 from numfacts.linking.claim_period import fitting, period_of
 from numfacts.linking.discourse import Discourse
-from numfacts.linking.distribution import distribute
 from numfacts.linking.english.roles import is_decided, settle_point
 from numfacts.linking.english.scoring import are_scored, settle_scored
 from numfacts.linking.english.tagging import EnglishTagger
 from numfacts.linking.headlines import complete_headlines
 from numfacts.linking.links import AGES, Link
-from numfacts.linking.measuring.finder import MetricFinder
-from numfacts.linking.metrics import MetricLinker
+from numfacts.linking.lists.distribution import distribute
+from numfacts.linking.lists.officers import officers
+from numfacts.linking.metrics.anaphora import behind_rank
+from numfacts.linking.metrics.linker import MetricLinker
+from numfacts.linking.metrics.measuring.finder import MetricFinder
+from numfacts.linking.metrics.refining.carried import carried_id
+from numfacts.linking.metrics.refining.order import refined
+from numfacts.linking.metrics.refining.sizes import sized
 from numfacts.linking.modality.figure import Telling
 from numfacts.linking.modality.order import modality_of
 from numfacts.linking.modality.restating import shares_year
-from numfacts.linking.officers import officers
-from numfacts.linking.own_acts import goes_uncited
 from numfacts.linking.pairs import CurrencyPairs
 from numfacts.linking.reading import Reading
-from numfacts.linking.refining.carried import carried_id
-from numfacts.linking.refining.order import refined
-from numfacts.linking.refining.sizes import sized
 from numfacts.linking.roles import change_told, changed_metric, role_of
-from numfacts.linking.sources import SourceLinker
 from numfacts.linking.subjects.names import NameReader
 from numfacts.linking.subjects.topics import Topics
 from numfacts.linking.values import currency_of, settle_count, settle_price, settle_rank, settle_unit
@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from numfacts.document import Document
-    from numfacts.linking.cast import Cast
+    from numfacts.linking.names.cast import Cast
     from numfacts.numbers.quantity import Quantity
     from numfacts.periods import Periods, TimeExpression
     from numfacts.vocabulary.shapes import Shapes

@@ -16,7 +16,7 @@ from numfacts.vocabulary.tokens import INTRODUCED, Term, Token
 
 if TYPE_CHECKING:
     from numfacts.document import Document
-    from numfacts.linking.cast import Cast
+    from numfacts.linking.names.cast import Cast
     from numfacts.periods import Periods
     from numfacts.segment import Segment
     from numfacts.vocabulary.lexicon import Lexicon

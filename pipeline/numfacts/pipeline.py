@@ -13,10 +13,10 @@ from numfacts.claims import Claims
 from numfacts.document import Document
 from numfacts.emit import Emit
 from numfacts.errors import PipelineError
-from numfacts.linking.bodies import Bodies
-from numfacts.linking.cast import Cast
-from numfacts.linking.metrics import MetricLinker
-from numfacts.linking.sources import SourceLinker
+from numfacts.linking.attribution.bodies import Bodies
+from numfacts.linking.attribution.sources import SourceLinker
+from numfacts.linking.metrics.linker import MetricLinker
+from numfacts.linking.names.cast import Cast
 from numfacts.mentions import Mentions
 from numfacts.normalize import Normalize, Script, canonical
 from numfacts.numbers.numerals import Numerals

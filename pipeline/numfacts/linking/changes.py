@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from numfacts.linking.counts.said_counts import tells_results
 from numfacts.linking.links import BASIS_POINT
 from numfacts.linking.reading import Reading
-from numfacts.linking.said_counts import tells_results
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Change, ChangeBasis, Direction, Mention
 from numfacts.ruleset.kinds import ChangeRule, ComparatorRule

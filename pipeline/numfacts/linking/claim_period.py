@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from numfacts.linking.dated import UNDATED, Dating
 from numfacts.linking.english.comparing import counts_planners, is_awaited, of_compared
 from numfacts.linking.modality.figure import MOVED
-from numfacts.linking.moments import is_mean, is_revised
 from numfacts.linking.reading import is_expected
+from numfacts.linking.times.dated import UNDATED, Dating
+from numfacts.linking.times.moments import is_mean, is_revised
 
 if TYPE_CHECKING:
     from numfacts.linking.claim import Place
-    from numfacts.linking.timing import Timing
+    from numfacts.linking.times.timing import Timing
     from numfacts.records import Mention, Modality
     from numfacts.vocabulary.roles import Role
     from numfacts.vocabulary.shapes import Shapes

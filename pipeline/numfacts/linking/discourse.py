@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from numfacts.linking.attribution import Attribution
+from numfacts.linking.attribution.reach import Attribution
 from numfacts.linking.links import metric_rule
 from numfacts.linking.subjects.linker import SubjectLinker
-from numfacts.linking.timing import Timing
+from numfacts.linking.times.timing import Timing
 
 if TYPE_CHECKING:
     from numfacts.document import Document
+    from numfacts.linking.attribution.sources import SourceLinker
     from numfacts.linking.claim import Claim
     from numfacts.linking.english.tagging import EnglishTagger
     from numfacts.linking.reading import Reading
-    from numfacts.linking.sources import SourceLinker
     from numfacts.linking.subjects.names import NameReader
     from numfacts.linking.subjects.topics import Topics
     from numfacts.periods import Periods

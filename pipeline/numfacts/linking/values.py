@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from numfacts.linking.counts.shortly import SHORTLY, counted_shortly
 from numfacts.linking.pairs import CurrencyPairs
 from numfacts.linking.reading import Reading
-from numfacts.linking.shortly import SHORTLY, counted_shortly
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
 

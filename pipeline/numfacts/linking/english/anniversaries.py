@@ -9,7 +9,7 @@ from numfacts.records import Period
 
 if TYPE_CHECKING:
     from numfacts.linking.reading import Reading
-    from numfacts.linking.times import Time
+    from numfacts.linking.times.reader import Time
     from numfacts.vocabulary.shapes import Shapes
 
 ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]

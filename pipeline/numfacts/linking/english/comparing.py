@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from numfacts.linking.dated import UNDATED, Dating
 from numfacts.linking.english.reporting import LONGEST, SHORTEST
 from numfacts.linking.english.times import is_told_again
+from numfacts.linking.times.dated import UNDATED, Dating
 from numfacts.periods import calendar
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from numfacts.linking.english.predicates import EnglishPredicates
 from numfacts.linking.english.predication import subject_of
 from numfacts.linking.english.times import is_told_again
 from numfacts.linking.links import Link
-from numfacts.linking.metrics import MetricLinker
+from numfacts.linking.metrics.linker import MetricLinker
 from numfacts.linking.reading import Reading
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from numfacts.linking.citations import ENGLISH_BODY
-from numfacts.linking.heads import NAMED
+from numfacts.linking.attribution.citations import ENGLISH_BODY
+from numfacts.linking.attribution.heads import NAMED
 from numfacts.records import Mention
 from numfacts.vocabulary.tokens import Term
 
 if TYPE_CHECKING:
-    from numfacts.linking.bodies import Bodies
+    from numfacts.linking.attribution.bodies import Bodies
     from numfacts.linking.reading import Reading
     from numfacts.vocabulary.shapes import Shapes
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.links import COUNTS
-from numfacts.linking.times import YEAR
+from numfacts.linking.times.reader import YEAR
 
 if TYPE_CHECKING:
     from numfacts.linking.claim import Claim, Place

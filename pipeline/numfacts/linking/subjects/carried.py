@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from numfacts.linking.attribution.own_acts import is_own_act
 from numfacts.linking.links import AMONG, COUNTS, source_of
-from numfacts.linking.own_acts import is_own_act
 from numfacts.linking.subjects.places import ANY_MARKET
 from numfacts.linking.subjects.question import Asked, Whose, is_held
 from numfacts.records import Mention

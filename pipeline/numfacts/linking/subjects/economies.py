@@ -8,7 +8,7 @@ from numfacts.linking.subjects.question import Asked, Whose
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
-    from numfacts.linking.cast import Cast
+    from numfacts.linking.names.cast import Cast
     from numfacts.linking.subjects.places import SubjectPlaces
     from numfacts.vocabulary.shapes import Shapes
 

@@ -13,7 +13,7 @@ from numfacts.linking.subjects.topics import Topic
 from numfacts.records import Mention, Span
 
 if TYPE_CHECKING:
-    from numfacts.linking.cast import Cast
+    from numfacts.linking.names.cast import Cast
     from numfacts.linking.reading import Reading
     from numfacts.linking.subjects.focus import Focus
     from numfacts.linking.subjects.places import SubjectPlaces

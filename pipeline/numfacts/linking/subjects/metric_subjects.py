@@ -14,8 +14,8 @@ from numfacts.vocabulary.tokens import INTRODUCED, Noun
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from numfacts.linking.cast import Cast
     from numfacts.linking.links import Link
+    from numfacts.linking.names.cast import Cast
     from numfacts.linking.reading import Reading
     from numfacts.linking.subjects.clauses import ClauseNames
     from numfacts.linking.subjects.focus import Focus

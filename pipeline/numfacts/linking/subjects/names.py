@@ -13,7 +13,7 @@ from numfacts.records import Mention, Span
 from numfacts.vocabulary.tokens import INTRODUCED, Noun, Term
 
 if TYPE_CHECKING:
-    from numfacts.linking.cast import Cast
+    from numfacts.linking.names.cast import Cast
     from numfacts.linking.reading import Reading
     from numfacts.vocabulary.shapes import Shapes
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from numfacts.linking.names.undertakings import TAKEN_UP, taken_up
 from numfacts.linking.subjects.question import Whose
-from numfacts.linking.undertakings import TAKEN_UP, taken_up
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
-    from numfacts.linking.cast import Cast
     from numfacts.linking.links import Link
+    from numfacts.linking.names.cast import Cast
     from numfacts.linking.subjects.focus import Focus
     from numfacts.vocabulary.shapes import Shapes
 

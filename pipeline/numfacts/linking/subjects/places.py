@@ -9,7 +9,7 @@ from numfacts.linking.subjects.settings import is_market
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
-    from numfacts.linking.cast import Cast
+    from numfacts.linking.names.cast import Cast
     from numfacts.linking.reading import Reading
     from numfacts.linking.subjects.clauses import ClauseNames
     from numfacts.linking.subjects.focus import Focus

@@ -11,7 +11,7 @@ from numfacts.records import Mention
 from numfacts.vocabulary.tokens import INTRODUCED
 
 if TYPE_CHECKING:
-    from numfacts.linking.cast import Cast
+    from numfacts.linking.names.cast import Cast
     from numfacts.linking.reading import Reading
     from numfacts.vocabulary.shapes import Shapes
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from numfacts.linking.cast import HEAD
+from numfacts.linking.names.cast import HEAD
 from numfacts.records import Mention
 from numfacts.ruleset.kinds import PlaceRule
 from numfacts.vocabulary.tokens import Term
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numfacts.document import Document
-    from numfacts.linking.cast import Cast
+    from numfacts.linking.names.cast import Cast
     from numfacts.vocabulary.shapes import Shapes
     from numfacts.vocabulary.tokens import Token
 

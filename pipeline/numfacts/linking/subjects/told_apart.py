@@ -11,7 +11,7 @@ from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
-    from numfacts.linking.cast import Cast
+    from numfacts.linking.names.cast import Cast
     from numfacts.linking.reading import Reading
     from numfacts.linking.subjects.clauses import ClauseNames
     from numfacts.vocabulary.shapes import Shapes

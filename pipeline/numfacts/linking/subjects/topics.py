@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from numfacts.linking.cast import HEAD, Cast
 from numfacts.linking.english.topics import EnglishTopics
 from numfacts.linking.links import metric_rule
+from numfacts.linking.names.cast import HEAD, Cast
 from numfacts.linking.reading import stands_inside
 from numfacts.linking.subjects.settings import is_market, is_object, is_place, quotes_more
 from numfacts.records import Mention

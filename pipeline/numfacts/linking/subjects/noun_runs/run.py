@@ -10,7 +10,7 @@ import msgspec
 from numfacts.records import Span
 
 if TYPE_CHECKING:
-    from numfacts.linking.cast import Cast
+    from numfacts.linking.names.cast import Cast
     from numfacts.linking.reading import Reading
     from numfacts.vocabulary.shapes import Shapes
     from numfacts.vocabulary.tokens import Token

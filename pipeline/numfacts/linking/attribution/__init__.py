@@ -1,0 +1,1 @@
+"""Whom a claim is cited from, and how far a source reaches."""

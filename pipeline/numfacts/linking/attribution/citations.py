@@ -1,0 +1,136 @@
+"""Reading whom a cue cites: the name behind 据, according to."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from numfacts.linking.attribution.heads import NAMED
+from numfacts.records import Mention
+
+if TYPE_CHECKING:
+    from numfacts.linking.attribution.bodies import Bodies
+    from numfacts.linking.reading import Reading
+    from numfacts.vocabulary.shapes import Shapes
+
+ENGLISH_BODY = re.compile(r"[A-Z][\w&.'-]*(?: (?:(?:of|for|and) (?:the )?)?[A-Z][\w&.'-]*)*")
+LATIN = re.compile(r"[A-Z][A-Za-z&]{2,}(?: [A-Z][A-Za-z&]+)*")
+DELIBERATING = frozenset("要应须需将会可能")  # words before 根据 where it tells what something is done by
+OBEYED = 4  # characters at the end of a clause that tell what is followed
+
+
+class Citations:
+    """Reads the names behind the cues of sentences; ``bodies`` tells by their names which can be cited."""
+
+    def __init__(self, bodies: Bodies, shapes: Shapes) -> None:
+        self.bodies = bodies
+        self._shapes = shapes
+
+    def after_cue(self, reading: Reading, index: int) -> Mention | None:
+        """Read 据X数据, according to X: the nouns after the cue as far as the verb or comma."""
+        if self._shapes["compiled"].match(reading.text, reading.tokens[reading.clause_start(index)].start):
+            return None
+        begin = reading.tokens[index].start
+        if reading.text[begin - 1] in DELIBERATING or self._obeys(reading, index):
+            return None
+        if reading.text.startswith("综合", begin) and index != reading.clause_start(index):
+            return None  # 大型综合性医院
+        title = self._shapes["cited-title"].match(reading.text, reading.tokens[index].end)
+        if title is not None:
+            return Mention(title[title.lastindex or 0], *title.span(title.lastindex or 0))
+        there = self._shapes["officials-there"].match(reading.text, reading.tokens[index].end)
+        if there is not None:
+            return Mention(there[0], *there.span())
+        agent = self._agent(reading, index) or self._account(reading, index)
+        if agent is not None:
+            return agent
+        latin = self._latin(reading, index)
+        if latin is not None:
+            return latin
+        reckoned = self._shapes["reckoned-by"].match(reading.text, reading.tokens[index].end)
+        if reckoned is not None and not (self.bodies.is_own(reckoned[1]) or self.bodies.is_nobody(reckoned[1])):
+            return Mention(reckoned[1], *reckoned.span(1))
+        cited = self._shapes["cited-body"].match(reading.text, reading.tokens[index].end)
+        if cited is not None and self.bodies.is_source(cited[1]) and not self.bodies.is_nobody(cited[1]):
+            return Mention(cited[1], *cited.span(1))
+        start = end = None
+        for token in reading.tokens[index + 1 : index + 8]:
+            if token.code == "C" and not reading.text.startswith(("、", "和", "与"), token.end):
+                return Mention(reading.text[token.start : token.end], token.start, token.end)
+            if token.code in NAMED and (end is None or token.start - end <= 1):
+                start = token.start if start is None else start
+                end = token.end
+            elif token.code in ",:MQR" or start is not None:
+                break
+        if start is None or end is None:
+            return None
+        if reading.english:
+            found = ENGLISH_BODY.match(reading.text, start, reading.end)
+            end = max(end, found.end()) if found is not None else end
+        spokesman, whole = None, end
+        for shape in ("confirms", "paper", "spokesman"):
+            spokesman = self._shapes[shape].search(reading.text, start, end)
+            end = spokesman.start() if spokesman is not None else end
+        end = whole if reading.text.startswith(("公布", "发布"), whole) else end  # a firm that is called 某某信息
+        name = reading.text[start:end]
+        if self._shapes["briefing"].match(reading.text, end) is not None:
+            return None
+        if reading.text.startswith(("消息", "的消息"), whole) and self.is_company(name):
+            return None  # 据某集团消息
+        if (
+            len(name) < 2
+            or self.bodies.is_own(name)
+            or self.bodies.is_nobody(name)
+            or not (self.bodies.is_body(name) or spokesman is not None or self._shapes["data"].match(reading.text, end))
+        ):
+            return None
+        return Mention(name, start, end)
+
+    def _obeys(self, reading: Reading, index: int) -> bool:
+        """Say whether the cue tells what is followed rather than what is cited: 根据某部有关要求，..."""
+        stop = reading.clause_end(index)
+        end = reading.tokens[stop].start if stop < len(reading.tokens) else reading.end
+        begin = max(reading.tokens[index].end, end - OBEYED)
+        return self._shapes["obeyed"].search(reading.text, begin, end) is not None
+
+    def _agent(self, reading: Reading, index: int) -> Mention | None:
+        """Read who computed something from what is cited: 路透根据统计局数据测算, but not 海关根据情报采取行动."""
+        before = reading.tokens[index - 1] if index else None
+        cue = reading.tokens[index]
+        drawn = reading.text.endswith("据", cue.start, cue.end)  # 根据, not 引述
+        if drawn and self._shapes["computes"].match(reading.text, cue.end, reading.end) is None:
+            return None
+        if before is None or before.code not in NAMED or before.end != reading.tokens[index].start:
+            return None
+        name = reading.text[before.start : before.end]
+        known = before.code == "C" or (self.bodies.is_body(name) and self._shapes["paper"].fullmatch(name) is None)
+        return Mention(name, before.start, before.end) if known else None
+
+    def _account(self, reading: Reading, index: int) -> Mention | None:
+        """Read the account or the paper behind the cue, whatever words it is cut into: 据“某某发布”消息."""
+        begin = reading.tokens[index].end
+        found = self._shapes["cited-account"].match(reading.text, begin, reading.end)
+        found = found or self._shapes["briefing-of"].match(reading.text, begin, reading.end)
+        name = found.lastindex or 0 if found is not None else 0
+        if found is None or self.bodies.is_own(found[name].removesuffix("数据")) or self.bodies.is_nobody(found[name]):
+            return None
+        return Mention(found[name], *found.span(name)) if not self.is_company(found[name]) else None
+
+    def is_company(self, name: str) -> bool:
+        """Say whether a name is that of a company, which tells of itself."""
+        return self._shapes["company-like"].search(name) is not None and not self.bodies.is_source(name)
+
+    def _latin(self, reading: Reading, index: int) -> Mention | None:
+        """Read a name in Latin letters behind the cue, in a Chinese sentence: 据IDC数据."""
+        if reading.english:
+            return None
+        begin = reading.tokens[index].end
+        end = reading.tokens[reading.clause_end(index) - 1].end
+        if reading.codes[index + 1 : index + 2] == "C":
+            return None  # 据天眼查APP显示
+        match = LATIN.search(reading.text, begin, end)
+        if match is not None and self._shapes["analyst"].search(reading.text, begin, match.start()) is not None:
+            return None  # 根据分析师Ann Berg的报告，甲银行将…
+        if match is None or self._shapes["data"].search(reading.text, match.end(), end) is None:
+            return None
+        return Mention(match[0].strip(), match.start(), match.start() + len(match[0].strip()))

@@ -1,0 +1,136 @@
+"""What shows that a source speaks of itself or of others, by what it is and by the words around it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from numfacts.linking.attribution.own_acts import tells_of_its_own
+from numfacts.linking.attribution.own_figures.telling import body_of, by_authority, by_collector, names_subject, titled
+
+if TYPE_CHECKING:
+    from numfacts.linking.attribution.own_figures.telling import Telling
+
+PERSON = 4  # characters of most personal names
+TITLE = 5  # characters before a name in which the title of a leader stands
+LEARNT = ("获悉", "了解到")  # what a site learnt it tells itself
+
+
+def leads(telling: Telling) -> bool:
+    """Say whether a source leads a state or a government, by the title before his name wherever it stands first."""
+    name, text = telling.name, telling.reading.text
+    if telling.reading.english or telling.source.rank or not name:
+        return False
+    first = text.find(name)
+    before = text[max(0, first - TITLE) : max(0, first)] if len(name) <= PERSON else ""
+    return telling.shapes["leader"].search(before + name) is not None
+
+
+def serves(telling: Telling) -> bool:
+    """Say whether a source is an office of Hong Kong that tells of what it runs, not of the place by its name."""
+    if telling.reading.english or telling.is_collected or telling.subjects.set_abroad:
+        return False
+    if telling.shapes["service"].fullmatch(body_of(telling.name, telling.shapes)) is None:
+        return False
+    return not (telling.of_place and names_subject(telling))
+
+
+def is_house_of_analyst(telling: Telling) -> bool:
+    """Say whether the title of an analyst stands behind a house: 某证券分析师."""
+    return _goes_on(telling, "analyst")
+
+
+def is_house_of_speaker(telling: Telling) -> bool:
+    """Say whether someone speaks for a house, of others too: 某银行研究团队."""
+    return _goes_on(telling, "for-house")
+
+
+def is_house_in_news(telling: Telling) -> bool:
+    """Say whether the title of a text begins with an officer of the house: 高盛首席执行官去年薪酬."""
+    name, title = telling.name, telling.subjects.focus.title
+    return title.startswith(name) and telling.shapes["officer"].match(title, len(name)) is not None
+
+
+def governs(telling: Telling) -> bool:
+    """Say whether an official of a place speaks, of that or of what is in it: 青屿区副区长林海."""
+    name, subject = telling.name, telling.subject
+    if name.isascii() or telling.shapes["place-official"].search(titled(telling)) is None:
+        return False
+    return subject is None or (subject.text or "") in name or not telling.of_place
+
+
+def tells_of_own_side(telling: Telling) -> bool:
+    """Say whether an authority calls itself by a word of its own: 某署署长林海表示，署方已安装5部机器."""
+    subject = telling.subject
+    own = subject is not None and telling.shapes["own-side"].fullmatch(subject.text or "") is not None
+    return own and by_authority(telling)
+
+
+def tells_of_what_is_its(telling: Telling) -> bool:
+    """Say whether the subject tells of what is its own, or will be: 某邮政局称，其亏损将超过2亿元.
+
+    A department says the number of teams will be increased.
+    """
+    if telling.subject is None or telling.subject.text != telling.name:
+        return False
+    text, end = telling.reading.text, telling.end
+    return telling.shapes["english-own-plan"].match(text, end) is not None or tells_of_its_own(text, end)
+
+
+def announces_of_itself(telling: Telling) -> bool:
+    """Say whether the subject announces something, and is no authority: 某证券公告，去年净利润增长5%."""
+    told = telling.by_subject and telling.shapes["tells-of-itself"].match(telling.reading.text, telling.end) is not None
+    return told and not by_authority(telling)
+
+
+def relays(telling: Telling) -> bool:
+    """Say whether a site passes on what a company tells: 某网获悉."""
+    reading = telling.reading
+    relay = telling.shapes["relay"].match(reading.text, telling.source.mention.start or 0)
+    if relay is None:
+        return False
+    of_company = telling.subjects.focus.of_company
+    return of_company or reading.text.find("公告", reading.start, reading.end) >= 0 or relay[0].endswith(LEARNT)
+
+
+def founded_it(telling: Telling) -> bool:
+    """Say whether a founder speaks."""
+    founder = telling.shapes["founder"]
+    if telling.reading.english:
+        return False
+    return (founder.search(telling.name) or founder.match(telling.reading.text, telling.end)) is not None
+
+
+def tells_of_members(telling: Telling) -> bool:
+    """Say whether a sentence tells of the members of the body that is its source: 某协会员企业实现利润."""
+    reading = telling.reading
+    body = body_of(telling.name, telling.shapes)
+    last = reading.text.rfind(body, reading.start, reading.end)
+    if last < 0 or not telling.bodies.is_source(body):
+        return False
+    return telling.shapes["members"].match(reading.text, last + len(body)) is not None
+
+
+def is_officer_of_house(telling: Telling) -> bool:
+    """Say whether an officer without a house is one of the company in the news: 该行副行长林海."""
+    if telling.shapes["house-officer"].match(telling.name) is None or telling.of_place:
+        return False
+    reading, mention = telling.reading, telling.source.mention
+    before = reading.overlapping(mention.start or 0, mention.end or 0).start - 1
+    return reading.codes[max(before, 0) : before + 1] == "O" or telling.subjects.focus.of_company
+
+
+def is_cited_company(telling: Telling) -> bool:
+    """Say whether the company that a text names in full is one that is cited of others, or rates them."""
+    return is_company(telling) and (telling.bodies.is_source(telling.name) or telling.is_named("assessor"))
+
+
+def is_company(telling: Telling) -> bool:
+    """Say whether a source is the company that the text names in full, of which no data are collected."""
+    company = telling.subjects.focus.company
+    return company is not None and telling.name in (company.text or "") and not by_collector(telling)
+
+
+def _goes_on(telling: Telling, shape: str) -> bool:
+    """Say whether a pattern stands behind the name of the source, where the text names it."""
+    end = telling.source.mention.end
+    return end is not None and telling.shapes[shape].match(telling.reading.text, end) is not None

@@ -1,0 +1,171 @@
+"""Linking a claim with the source the text cites for it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from numfacts.linking.attribution.citations import Citations
+from numfacts.linking.attribution.heads import ClauseHeads
+from numfacts.linking.attribution.introductions import Introductions
+from numfacts.linking.attribution.tellers import Tellers
+from numfacts.linking.english.sources import english_sources
+from numfacts.linking.english.tellers import teller as english_teller
+from numfacts.records import Mention
+from numfacts.vocabulary.tokens import Term
+
+if TYPE_CHECKING:
+    from numfacts.linking.attribution.bodies import Bodies
+    from numfacts.linking.reading import Reading
+    from numfacts.vocabulary.shapes import Shapes
+
+CUES = re.compile("[ARX]")  # codes of tokens that may tell of a source
+DATELINE = 300  # characters of a text, with a headline, in which whose news it is stands
+LEARNT = "了解"
+FEW = 3  # characters that may stand behind a source at the end of a Chinese sentence
+
+
+class Source(NamedTuple):
+    """A source that a sentence cites: the index of the token that cites it, and how.
+
+    ``rank`` is 2 for 据X, according to X, 1 for what X published, 0 for what X said; ``closing`` says that it stands
+    at the end of the sentence and is for all of it, ``collected`` that its data are cited, which are of others.
+    """
+
+    mention: Mention
+    position: int
+    rank: int
+    closing: bool
+    collected: bool = False
+
+
+class SourceLinker:
+    """Finds the cited sources of sentences; ``bodies`` tells by their names which can be cited."""
+
+    def __init__(self, bodies: Bodies, shapes: Shapes) -> None:
+        self.bodies = bodies
+        self._heads = ClauseHeads(bodies, shapes)
+        self._citations = Citations(bodies, shapes)
+        self._tellers = Tellers(bodies, self._heads, self._citations, shapes)
+        self.introductions = Introductions(bodies, self._heads, shapes)
+        self._shapes = shapes
+
+    def find(self, reading: Reading) -> list[Source]:
+        """Give the sources the sentence cites, in order."""
+        lead = self._heads.leading(reading)
+        if lead is not None and "A" not in reading.codes:
+            return [Source(lead, 0, 1, False)]
+        found: list[Source] = []
+        for match in CUES.finditer(reading.codes):
+            index, code = match.start(), match[0]
+            if code == "A":
+                mention, rank = self._citations.after_cue(reading, index), 2
+            elif index and (code == "R" or self._shapes["predicts"].match(reading.text, reading.tokens[index].start)):
+                mention, rank = self._teller(reading, index), self._rank(reading, index)
+            else:
+                continue
+            if mention is not None and not reading.english:
+                mention = self._heads.bare(reading, self._heads.publisher(reading, mention, index))
+                mention = None if self._heads.is_indefinite(reading, mention) else mention
+            if mention is not None and self._shapes["company-paper"].match(mention.text or "") is not None:
+                continue  # 公司业绩快报显示
+            if mention is not None and self._is_own_finding(reading, mention):
+                continue
+            if mention is not None and code != "A" and self._is_own_voice(reading, index, mention):
+                continue
+            if mention is not None and code == "R" and self._is_own_story(reading, index, mention):
+                continue
+            if mention is not None and (not found or found[-1].mention != mention):
+                found.append(
+                    Source(mention, index, rank, self._closes(reading, index), self._heads.collects(reading, mention))
+                )
+        if reading.english:
+            return self._with_english(reading, found)
+        if lead is not None:
+            return found or [Source(lead, 0, 1, False)]
+        if not found:
+            rater = self._heads.rating(reading)
+            teller = rater or self._heads.confirming(reading) or self._heads.quoted(reading)
+            teller = teller or self._heads.measuring(reading)
+            begins = max(reading.overlapping(teller.start or 0, teller.end or 0).start, 0) if teller is not None else 0
+            found = [Source(teller, begins, 0 if rater is not None else 1, False)] if teller is not None else found
+            tester = self._heads.testing(reading) if teller is None else None
+            found = [Source(tester[0], tester[1], 1, False, collected=True)] if tester is not None else found
+        return found
+
+    def _is_own_voice(self, reading: Reading, index: int, mention: Mention) -> bool:
+        """Say whether a company tells of itself: 甲在互动平台表示, 甲回复关注函称, 甲表示，公司销量…"""
+        start, told = mention.start or 0, reading.tokens[index]
+        if reading.english:
+            return False
+        if self._shapes["own-channel"].search(reading.text, start, told.start) is not None:
+            return True
+        name = mention.text or ""
+        if self.bodies.is_known(name) or self.bodies.is_body(name) or self._shapes["leader"].search(name):
+            return False
+        if self._shapes["for-house"].match(reading.text, mention.end or 0) is not None:
+            return False
+        return self._shapes["of-itself"].match(reading.text, told.end) is not None
+
+    def _is_own_finding(self, reading: Reading, mention: Mention) -> bool:
+        """Say whether a medium tells what it has learnt itself: 某网5月6日消息，……。据某网了解."""
+        start, end = mention.start or 0, mention.end or 0
+        if reading.english or self._shapes["own-finding"].match(reading.text, end) is None:
+            return False
+        if reading.text.startswith(LEARNT, end) and self._shapes["web-medium"].search(mention.text or "") is not None:
+            return True
+        named = re.finditer(re.escape(mention.text or ""), reading.text[: min(start, DATELINE)])
+        return any(self._shapes["own-dateline"].match(reading.text, name.end()) for name in named)
+
+    def _is_own_story(self, reading: Reading, index: int, mention: Mention) -> bool:
+        """Say whether a sentence only opens with whose news it is: 某网8月27日消息，某公司公告."""
+        name, end = mention.text or "", reading.tokens[index].end
+        if reading.english or reading.text[reading.start : mention.start].strip():
+            return False
+        if self._shapes["reporters"].match(reading.text, end) is not None:
+            return True  # 某社消息，记者获悉
+        if self._shapes["agency"].search(name) or not self._shapes["web-medium"].search(name):
+            return False
+        lead = self._shapes["own-story"].fullmatch(reading.text, mention.end or 0, end)
+        return lead is not None and self._shapes["announces-own"].match(reading.text, end) is not None
+
+    def examiner(self, reading: Reading) -> Source | None:
+        """Give the body that the sentence says examined something: 市监局对9家平台进行抽检."""
+        mention = self._heads.examiner(reading)
+        return Source(mention, 0, 1, False) if mention is not None else None
+
+    def _with_english(self, reading: Reading, found: list[Source]) -> list[Source]:
+        """Add the sources that English cites by what they are; a longer name takes the place of a part of it."""
+        for mention, rank in english_sources(reading, self._shapes, self.bodies.is_body):
+            start, end = mention.start or 0, mention.end or 0
+            position = max(reading.overlapping(start, end).start, 0)
+            found = [source for source in found if not start <= (source.mention.start or 0) < end]
+            found.append(Source(mention, position, rank, True))
+        return sorted(found, key=lambda source: source.position)
+
+    def _rank(self, reading: Reading, index: int) -> int:
+        """Say whether the verb at ``index`` is one of speech (0), or of what was published (1)."""
+        item = reading.tokens[index].item
+        if self._shapes["briefing"].match(reading.text, reading.tokens[index].start) is not None:
+            return 0  # who holds a briefing, unless someone tells more
+        return 0 if isinstance(item, Term) and item.source.endswith("/say") else 1
+
+    def _closes(self, reading: Reading, index: int) -> bool:
+        """Say whether a source stands at the end of a sentence and is for what stands before it."""
+        return reading.english or reading.end - reading.tokens[index].end <= FEW
+
+    def _teller(self, reading: Reading, index: int) -> Mention | None:
+        """Read X表示, X公布, X said: who the verb at ``index`` says tells."""
+        if reading.english:
+            return english_teller(reading, index, self.bodies, self._shapes)
+        return self._tellers.before(reading, index) or self._introduced(reading, index)
+
+    def _introduced(self, reading: Reading, index: int) -> Mention | None:
+        """Read who opens a clause and speaks, named with his body before, whatever words his name is cut into."""
+        head = (
+            self._heads.name(reading, reading.clause_start(index), index) if self._rank(reading, index) == 0 else None
+        )
+        if head is None or head.end != reading.tokens[index].start:
+            return None
+        body = self.introductions.body_of(reading.text, head.text or "", head.start or 0)
+        return head if body is not None else None

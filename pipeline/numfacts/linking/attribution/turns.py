@@ -1,0 +1,69 @@
+"""Where a text turns from what a source told to something else, so that it is cited no more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from numfacts.linking.attribution.bodies import Bodies
+    from numfacts.linking.attribution.sources import Source
+    from numfacts.linking.reading import Reading
+    from numfacts.vocabulary.shapes import Shapes
+
+HEARD = ("获悉", "了解到", "处获悉", "处了解到", "方面获悉", "方面了解到")  # behind of whom something was learnt
+TOLD = frozenset("RX")  # codes of what someone says or foresees
+QUOTE = "“"
+NAMED = ("w", "S", "C")
+
+
+class Turns:
+    """Tells which sentences are no more of the source that was cited before them."""
+
+    def __init__(self, bodies: Bodies, shapes: Shapes) -> None:
+        self._bodies = bodies
+        self._shapes = shapes
+
+    def away(self, reading: Reading, held: Source) -> bool:
+        """Say whether a sentence makes a claim of its own, behind what someone said."""
+        if self._shapes["others-say"].match(reading.text, reading.start) is not None:
+            return True
+        if self._shapes["registry"].search(held.mention.text or "") is not None:
+            return self._shapes["registered"].search(reading.text, reading.start, reading.end) is None
+        if held.rank == 0 and self._shapes["claims-anew"].match(reading.text, reading.start) is not None:
+            return True
+        return not (reading.english or held.collected or held.rank == 2) and self._goes_elsewhere(reading, held)
+
+    def _goes_elsewhere(self, reading: Reading, held: Source) -> bool:
+        """Say whether a Chinese sentence opens with a scene, or with another who does something."""
+        text, source = reading.text, held.mention.text or ""
+        if self._shapes["scene"].match(text, reading.start) is not None:
+            return True
+        if self._shapes["head-of-state"].search(source) is not None:
+            return not (set(reading.codes) & TOLD or QUOTE in text[reading.start : reading.end])
+        learnt = text.startswith(HEARD, held.mention.end or 0)
+        return (held.rank == 0 or learnt) and self._is_of_another(reading, source, learnt=learnt)
+
+    def _is_of_another(self, reading: Reading, source: str, *, learnt: bool) -> bool:
+        """Say whether a sentence opens with a body that is not the source, or with a place of which that was not asked.
+
+        Such a place comes with a time of its own, behind a source of the whole country: 青屿省11月中旬开始发放补贴.
+        """
+        first = next((place for place, code in enumerate(reading.codes) if code not in "P,"), None)
+        if first is None or reading.codes[first] not in NAMED:
+            return False
+        last = first
+        while (
+            reading.codes[last + 1 : last + 2] in NAMED and reading.tokens[last].end == reading.tokens[last + 1].start
+        ):
+            last += 1
+        start, following = reading.tokens[first].start, reading.codes[last + 1 : last + 2]
+        name = reading.text[start : reading.tokens[last].end]
+        if learnt and following == "P" and self._shapes["elsewhere"].fullmatch(name) is not None:
+            return self._shapes["elsewhere"].match(source) is None
+        another = (
+            self._shapes["authority"].search(name) is not None
+            and self._bodies.is_source(name)
+            and name not in source
+            and source not in name
+        )
+        return another and following not in (",", ":", "j")

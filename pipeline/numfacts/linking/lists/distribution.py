@@ -1,0 +1,355 @@
+"""Lists that go in step: 营收、净利分别为10亿元、2亿元; A and B rose 1 percent and 2 percent respectively."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from numfacts.linking.english.predication import subject_of
+from numfacts.linking.english.syntax import Phrase, Syntax
+from numfacts.linking.links import COUNTS, Link, metric_rule, named, takes
+from numfacts.linking.lists.written_lists import by_marks, taken_up
+from numfacts.linking.metrics.linker import MetricLinker
+from numfacts.linking.reading import HAN, STRONG, Reading
+from numfacts.numbers.quantity import Quantity
+from numfacts.programs import later
+from numfacts.records import Mention
+
+if TYPE_CHECKING:
+    from numfacts.linking.claim import Claim
+
+NAMING = frozenset("MwSCOr")  # codes of what 分别 can be about in its own clause
+DIRECTIONS = "向对自从"  # what stands before a list that is no subject
+AGAIN = frozenset(",BVLTNtekP")  # codes of what may stand between two lists of the same things
+LISTED_NAME = later("[\u4e00-\u9fff]{2,6}")
+REACH = 6  # claims looked back at
+SUMMED_UP = re.compile("(?P<names>[^，,。;；:]+?)等?为(?:主要)?代表")  # what stands for all that a clause is about
+ALONE = re.compile(
+    "(?:其中[，,]?)?(?P<names>[^，,。;；:的()]{4,80}?)等?$"
+)  # what stands before 分别 and is a list of names
+PREDICATED = re.compile("[为是](?P<names>[^，,。;；:为是]+)$")  # what a clause says someone is or does
+IN_STEP = re.compile("j[MwSC]+(?P<at>[LVkXNtB]*)Q(?:jQ)+")  # codes of lists that go in step without 分别
+PARTS = (re.compile("[^、]+"), re.compile("[^、和及与]+"))  # of a list, by the marks that some names have within them
+ADJUNCT = re.compile("按[^，,。;:0-9]{2,8}")  # 按可比口径
+Shares = dict[int, tuple[Link | None, Mention | None]]
+
+
+def distribute(reading: Reading, metrics: MetricLinker, claims: list[Claim]) -> Shares:
+    """Give each quantity of a list behind 分别 the metric or subject at its place; nothing where counts differ."""
+    shares: Shares = {}
+    dealt: list[int] = []  # the quantities of the last list that was dealt out
+    for position, in_step in _lists(reading):
+        values = in_step or _listed_values(reading, position)
+        if shares.keys() & set(values):
+            continue  # a list that goes on with one before
+        if reading.syntax is not None and not values:
+            shares.update(_respectively(reading, reading.syntax, position, metrics))
+        if len(values) > 1:
+            count = len(values)
+            written = [] if in_step else by_marks(reading, position, count) or taken_up(reading, position, count)
+            names = [] if written else _listed_names(reading, position) or _listed_as_topic(reading, position)
+            if not (in_step or written):
+                names = names or _listed_movers(reading, position)
+            if len(names) == count:
+                _deal(reading, names, values, metrics, shares)
+            elif in_step:
+                continue
+            elif written := written or _written_names(reading, position, count):
+                shares.update({index: (None, name) for index, name in zip(values, written, strict=True)})
+            elif len(names := _listed_before(reading, position)) == len(values):
+                shares.update({index: (None, _name(reading, name)) for index, name in zip(values, names, strict=True)})
+            elif not set(reading.codes[reading.clause_start(position) : position]) & NAMING:
+                if len(dealt) == len(values):
+                    shares.update({index: shares[value] for index, value in zip(values, dealt, strict=True)})
+                else:
+                    shares.update(_earlier(reading, position, values, metrics, claims))
+        while values and shares.keys() >= set(values):
+            dealt = values
+            again = _listed_again(reading, values, shared=shares[values[0]][0] is not None)
+            shares.update({index: shares[value] for index, value in zip(again, values, strict=False)})
+            values = again
+    return shares
+
+
+def _lists(reading: Reading) -> list[tuple[int, list[int]]]:
+    """Give where each list may end whose parts go in step with quantities, with these where no 分别 tells so."""
+    codes = reading.codes
+    lists = [(position, list[int]()) for position, code in enumerate(codes) if code == "e"]
+    if not reading.english:
+        steps = IN_STEP.finditer(codes)
+        lists += [(step.start("at"), list(range(step.end("at"), step.end(), 2))) for step in steps]
+    return sorted(lists)
+
+
+def _deal(reading: Reading, names: list[int], values: list[int], metrics: MetricLinker, shares: Shares) -> None:
+    """Give each quantity the metric or the name at its place in the list of them."""
+    counted = _are_counted(reading, names, values)
+    for index, name in zip(values, names, strict=True):
+        rule = metric_rule(reading.tokens[name])
+        if rule is not None:
+            if takes(rule, reading.tokens[index].item, True):  # type: ignore[arg-type]
+                shares[index] = (metrics.phrases.at(reading, name), None)
+        elif counted:
+            shares[index] = (named(reading, name), None)
+        else:
+            shares[index] = (None, _name(reading, name))
+
+
+def _respectively(reading: Reading, syntax: Syntax, position: int, metrics: MetricLinker) -> Shares:
+    """Give the quantities listed before an English respectively the metrics or subjects at their places."""
+    values: list[int] = []
+    for index in range(position - 1, -1, -1):
+        if reading.codes[index] == "Q":
+            values.insert(0, index)
+        elif reading.codes[index] not in "j,":
+            break
+    if len(values) < 2:
+        return {}
+    at = syntax.at(reading.tokens[values[0]].end - 1)
+    verb = syntax.verb_before(at)
+    subject = subject_of(syntax, verb)[:1] if verb is not None else []
+    measured = syntax.phrase_before(at - 1) if syntax.word(at - 1) == "of" else None
+    for phrase in [*filter(None, [measured]), *subject]:
+        names = syntax.coordinated(phrase)
+        if len(names) == len(values):
+            return {index: _share(reading, syntax, name, metrics) for index, name in zip(values, names, strict=True)}
+    return {}
+
+
+def _share(
+    reading: Reading, syntax: Syntax, phrase: Phrase, metrics: MetricLinker
+) -> tuple[Link | None, Mention | None]:
+    """Give the metric that ends a phrase, or else the phrase as a subject."""
+    start, end = syntax.span(phrase)
+    for position, token in enumerate(reading.tokens):
+        if token.end == end and metric_rule(token) is not None:
+            return metrics.phrases.at(reading, position), None
+    return None, Mention(reading.text[start:end], start, end)
+
+
+def _listed_values(reading: Reading, position: int) -> list[int]:
+    """Give the quantities behind 分别, joined by marks of a list, as long as nothing else is named."""
+    values: list[int] = []
+    for index in range(position + 1, len(reading.codes)):
+        code, following = reading.codes[index], reading.codes[index + 1 : index + 2]
+        comma = code == "," and reading.text[reading.tokens[index].start] in "，,"
+        if code == "Q":
+            values.append(index)
+        elif (code in "wSMPt" and values) or (code == "," and not (comma and following == "Q")):
+            break
+    return values
+
+
+def _listed_again(reading: Reading, values: list[int], *, shared: bool) -> list[int]:
+    """Give as many quantities as a list has, listed right behind it: 产量分别为5吨、3吨，同比增长2%、1%.
+
+    ``shared`` says that metrics are dealt out to them, so that no other metric may stand between.
+    """
+    position = values[-1] + 1
+    passed = AGAIN if shared else AGAIN | {"M", "v"}
+    while position < len(reading.codes) and (
+        reading.codes[position] in passed or (not shared and reading.text[reading.tokens[position].start - 1] == "的")
+    ):
+        if reading.text[reading.tokens[position].start] in STRONG:
+            return []
+        position += 1
+    found = list(range(position, position + 2 * len(values) - 1, 2))
+    return found if reading.codes[position:].startswith("j".join("Q" * len(values))) else []
+
+
+def _listed_before(reading: Reading, position: int) -> list[int]:
+    """Give the names that the clause before lists, where this one only names a metric: 甲、乙持股，比例分别为.
+
+    One that names nothing is of the list that the clause before ends with: 另两位经理甲和乙，分别以.
+    """
+    begin = reading.clause_start(position)
+    if begin < 1 or set(reading.codes[begin:position]) & set("wSCOQ") or reading.codes[begin - 1] != ",":
+        return []
+    if begin == position:
+        join = reading.codes.rfind("j", 0, begin)
+        ended = "Q" in reading.codes[reading.clause_start(begin - 1) : join] and join == begin - 3
+        return _listed_subjects(reading, begin - 1) if ended else []
+    if not set(reading.codes[begin:position]) & set("MN"):
+        return []
+    return _listed_subjects(reading, begin - 1)
+
+
+def _listed_names(reading: Reading, position: int) -> list[int]:
+    """Give the metrics, or else the subjects, listed before 分别."""
+    names: list[int] = []
+    joined = False
+    for index in range(position - 1, -1, -1):
+        code = reading.codes[index]
+        if code == "M" and (not names or joined):
+            names.append(index)
+            joined = False
+        elif code == "j":
+            joined = True
+        elif code in ",:Q(" or (names and (joined or not _runs_on(reading, index, "MwSC"))):
+            break  # but 从业人员|指数 goes on
+    return names[::-1] if len(names) > 1 else _listed_subjects(reading, position)
+
+
+def _listed_as_topic(reading: Reading, position: int) -> list[int]:
+    """Give the metrics or subjects that the clause before only names, which this one tells of: 客流和车流，分别达."""
+    begin = reading.clause_start(position)
+    if begin < 1 or begin != position or reading.codes[begin - 1] != "," or reading.english:
+        return []
+    if "Q" in reading.codes[reading.clause_start(begin - 1) : begin]:
+        return []
+    names = _listed_names(reading, begin - 1)
+    return names if names and set(reading.codes[names[-1] + 1 : begin - 1]) <= set("M") else []
+
+
+def _listed_movers(reading: Reading, position: int) -> list[int]:
+    """Give the metrics or subjects of which the clause before says that they moved: 甲、乙收入翻番，分别为3%、5%.
+
+    按可比口径 and the like may stand before 分别.
+    """
+    begin = reading.clause_start(position)
+    adjunct = ADJUNCT.fullmatch(reading.text, reading.tokens[begin].start, reading.tokens[position].start)
+    if begin < 1 or (begin != position and adjunct is None) or reading.codes[begin - 1] != ",":
+        return []
+    first = reading.clause_start(begin - 1)
+    if first > 1 and not set(reading.codes[first:begin]) & set("MVQ"):
+        begin, first = first, reading.clause_start(first - 1)  # 甲和乙下降，与疫情前仍有差距，分别恢复至
+    moved = reading.codes.find("V", first, begin - 1)
+    return _listed_names(reading, moved) if moved >= 0 else []
+
+
+def _listed_subjects(reading: Reading, position: int) -> list[int]:
+    """Give the last tokens of the names that the clause before a position lists: 甲、乙、丙等行业."""
+    begin = reading.clause_start(position)
+    join = reading.codes.rfind("j", begin, position)
+    names: list[int] = []
+    last = join + 1
+    while last + 1 < position and reading.codes[last] in "wSC" and _runs_on(reading, last):
+        last += 1
+    while join > begin and reading.codes[last] in "wSC" and reading.codes[join - 1] in "wSC":
+        names.append(last)
+        last = first = join - 1
+        while first > begin and reading.codes[first - 1] in "wSC" and _runs_on(reading, first - 1):
+            first -= 1
+        join = first - 1
+        if join < begin or reading.codes[join] != "j":
+            governed = join >= begin and reading.text[reading.tokens[join].start] in DIRECTIONS
+            return [] if governed else [*names, last][::-1]
+    return []
+
+
+def _written_names(reading: Reading, position: int, count: int) -> list[Mention]:
+    """Give as many names as a list has that is read as it is written, since its words may be cut amiss.
+
+    It is summed up by 为代表, or the clause before says it of someone (主营业务为甲、乙，占比分别为) or of it.
+    """
+    begin = reading.clause_start(position)
+    start = reading.tokens[begin - 1].end if begin else reading.start
+    listed = SUMMED_UP.match(reading.text, start, reading.tokens[position].start)
+    if listed is None and begin > 1 and "Q" not in reading.codes[(first := reading.clause_start(begin - 1)) : position]:
+        before, until = reading.tokens[first].start, reading.tokens[begin - 1].start
+        listed = PREDICATED.search(reading.text, before, until)
+        if listed is None:
+            heads = _heads(reading, first, begin - 1)
+            return [reading.mention(head) for head in heads] if len(heads) == count else []
+    listed = listed or _alone(reading, begin, position)
+    if listed is None:
+        return []
+    for part in PARTS:
+        found = [Mention(name[0], *name.span()) for name in part.finditer(reading.text, *listed.span("names"))]
+        if len(found) == count:
+            return found
+    return []
+
+
+def _alone(reading: Reading, begin: int, position: int) -> re.Match[str] | None:
+    """Read short names that are all that a clause has before 分别, whatever its words are: 青屿转债、远帆转债分别涨."""
+    while reading.codes[begin] == "P":
+        begin += 1
+    start, end = reading.tokens[begin].start, reading.tokens[position].start
+    moves = reading.codes[position : position + 2] in ("eV", "eB", "eN")
+    listed = ALONE.match(reading.text, start, end) if moves and start < end else None
+    if listed is None or listed["names"][0] in DIRECTIONS or set(reading.codes[begin:position]) & set("BP"):
+        return None  # 按年及按季分别跌
+    names = PARTS[1].findall(listed["names"])
+    return listed if all(LISTED_NAME.fullmatch(name.rstrip("0123456789")) for name in names) else None
+
+
+def _heads(reading: Reading, position: int, end: int) -> list[int]:
+    """Give the names that a clause begins with, as a list of them: 甲和乙位居前二."""
+    heads: list[int] = []
+    while position < end and reading.codes[position] in "wSC":
+        heads.append(position)
+        if reading.codes[position + 1] != "j":
+            return heads
+        position += 2
+    return []
+
+
+def _runs_on(reading: Reading, position: int, codes: str = "wSC") -> bool:
+    """Say whether the token behind one, of one of some codes, is part of the same name."""
+    tokens = reading.tokens
+    return reading.codes[position + 1] in codes and tokens[position].end == tokens[position + 1].start
+
+
+def _are_counted(reading: Reading, names: list[int], values: list[int]) -> bool:
+    """Say whether listed nouns are what the counts at their places count (客流和车流), not whose they are.
+
+    Whose they are has what is counted behind the list: 甲、乙参与调研的机构分别有3家、5家.
+    """
+    if set(reading.codes[names[-1] + 1 : values[0]]) & set("Mwv"):
+        return False
+    return all(
+        getattr(reading.tokens[index].item, "kind", None) == "count" and reading.tokens[name].tag in ("n", "vn")
+        for name, index in zip(names, values, strict=True)
+    )
+
+
+def _name(reading: Reading, position: int) -> Mention:
+    """Give the name whose last token is at a position, with the words it is composed with: 贵州茅台, 睿创微纳."""
+    tokens = reading.tokens
+    start, end = tokens[position].start, tokens[position].end
+    if position and reading.codes[position - 1] == "j" and end - start == 1:
+        stop = next((place for place in range(position, len(tokens)) if tokens[place].code in "jM"), position)
+        written = reading.text[start : tokens[stop].start]
+        if LISTED_NAME.fullmatch(written) and set(reading.codes[position:stop]) <= set("wvs"):
+            end = tokens[stop].start  # 、睿|创|微|纳营收
+    while position and tokens[position - 1].code in "wSC" and tokens[position - 1].end == start:
+        position -= 1
+        start = tokens[position].start
+    return Mention(reading.text[start:end], start, end)
+
+
+def _earlier(reading: Reading, position: int, values: list[int], metrics: MetricLinker, claims: list[Claim]) -> Shares:
+    """Give the values the metrics of as many levels before: 末期息..., 全年派息..., 分别升23%及20%."""
+    if _counts_noun(reading, values[-1]):
+        return {}
+    first = reading.tokens[values[0]].item
+    if isinstance(first, Quantity) and metrics.unclaimed(reading, values[0], first, False) is not None:
+        return {}  # 甲、乙的月薪居前，分别为8000元和7000元
+    links: list[Link] = []
+    for index, quantity in reversed([found for found in reading.quantities() if found[0] < position]):
+        link = metrics.link(reading, index, quantity, False) or metrics.nouns.before(reading, index, quantity)
+        if link is not None:
+            links.append(link)
+    if not links:
+        links += [claim.link for claim in reversed(claims[-REACH:]) if claim.link is not None and claim.change is None]
+    kept: list[Link] = []
+    for link in links:
+        if all(link.mention != other.mention for other in kept):
+            kept.append(link)
+    if len(kept) < len(values):
+        return {}
+    return {index: (link, None) for index, link in zip(values, reversed(kept[: len(values)]), strict=True)}
+
+
+def _counts_noun(reading: Reading, index: int) -> bool:
+    """Say whether a noun right behind a list is what all of it counts, in no dictionary at times: 718名及417名青年."""
+    token = reading.tokens[index]
+    following = next(iter(reading.tokens[index + 1 : index + 2]), None)
+    if (
+        getattr(token.item, "kind", None) not in COUNTS
+        or following is None
+        or HAN.match(reading.text, token.end) is None
+    ):
+        return False
+    return following.start > token.end or following.code in "wM"

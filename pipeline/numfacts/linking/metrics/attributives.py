@@ -1,0 +1,121 @@
+"""What a value stands before and qualifies: the metric it is a value of (85%的收入), or what it counts (9家公司)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from numfacts.linking.counts.described import made_by
+from numfacts.linking.counts.seized import seized
+from numfacts.linking.links import COUNTS, VALUED, Link, metric_rule, takes
+from numfacts.linking.metrics.nouns import OF
+from numfacts.numbers.quantity import Quantity
+
+if TYPE_CHECKING:
+    from numfacts.linking.counts.counting import Counting
+    from numfacts.linking.metrics.metric_phrases import MetricPhrases
+    from numfacts.linking.metrics.nouns import NounReader
+    from numfacts.linking.reading import Reading
+    from numfacts.vocabulary.shapes import Shapes
+
+OF_TERM = OF + "期"  # 7日期逆回购
+BOUNDS = frozenset(["且", "并", "但"])  # between the lower bound of an amount and the upper one
+BRACKET = 6  # tokens of a bracket between an amount and what it is of
+PAYING = frozenset("以用")  # words before what something is paid with
+
+
+class Attributives:
+    """Reads the nouns behind values."""
+
+    def __init__(self, counting: Counting, nouns: NounReader, phrases: MetricPhrases, shapes: Shapes) -> None:
+        self._counting = counting
+        self._nouns = nouns
+        self._phrases = phrases
+        self._shapes = shapes
+
+    def of(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Read the noun after the quantity: the metric it is a value of (85%的收入), or what it counts (9家公司)."""
+        tokens, codes = reading.tokens, reading.codes
+        if reading.is_parted(quantity):
+            return None
+        if quantity.kind == "bare" and not reading.english and reading.text.startswith("的", quantity.right):
+            amount = self.amount(reading, index, quantity)  # 1.7亿的预售票房
+            if amount is not None:
+                return amount
+        if quantity.kind in COUNTS:
+            return self._counted(reading, index, quantity)
+        closed = codes.find(")", index, index + BRACKET) if codes[index + 1 : index + 2] == "(" else -1
+        if closed > 0 and (reading.text.startswith("的", tokens[closed].end) or codes[closed + 1 : closed + 2] == "M"):
+            return self.amount(reading, closed, quantity)  # 16亿美元（约合103亿元）的资金, 2亿元（含税）罚款
+        while codes[index + 1 : index + 3] == "jQ" and tokens[index + 2].item.kind == quantity.kind:  # type: ignore[union-attr]
+            index += 2  # 26%、27%的股权
+            quantity = tokens[index].item  # type: ignore[assignment]
+        after = tokens[index + 1] if index + 1 < len(tokens) else None
+        if after is not None and after.code == "Q" and reading.text[quantity.right : after.start] in BOUNDS:
+            index, quantity = index + 1, after.item  # type: ignore[assignment]
+            after = tokens[index + 1] if index + 1 < len(tokens) else None  # 不低于2亿元且不超过3亿元的资金
+        if after is None or after.start - quantity.right > 3:
+            return None
+        return self.amount(reading, index, quantity)
+
+    def amount(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Read the metric that the noun phrase behind a value ends in: 25%汽车关税, 4亿美元的A轮融资."""
+        tokens, codes, text = reading.tokens, reading.codes, reading.text
+        end = max(quantity.right, tokens[index + 1].start) if index + 1 < len(tokens) else quantity.right
+        those = self._shapes["part-of-those"].match(text, quantity.right) if quantity.kind == "ratio" else None
+        for position in range(index + 1, len(tokens)):
+            token = tokens[position]
+            if those is not None and token.start >= those.end():
+                return None  # 四成企业价格倒挂
+            joint = token.code == "v" and token.start == end and text[quantity.right] == "的"  # 欧盟复苏资金
+            rate = token.code == "Q" and token.item.kind == "ratio"  # type: ignore[union-attr]
+            if text[end : token.start].strip(OF_TERM) or not (rate or token.code in "MwSCPO" or joint):
+                return None
+            if position == index + 2 and self._nouns.is_size(reading, index, quantity) and codes[index + 1] == "w":
+                return None  # 300mm晶圆产量
+            rule = metric_rule(token)
+            fits = (
+                rule is not None
+                and not is_means(reading, position)
+                and not (rule.metric == "tariff" and quantity.kind == "money")  # 对值3亿元的商品征收关税
+                and (takes(rule, quantity, False) or (quantity.kind == "ratio" and rule.ratio))
+            )
+            if fits:
+                if self._shapes["round-mark"].match(text, token.start) is not None:
+                    return None  # 突破5000亿元的门槛
+                owned = VALUED.match(codes, position + 1) and text[end : token.start] != "的"
+                last = self._phrases.compound(reading, position, quantity)
+                return None if owned else self._phrases.at(reading, last, quantity)
+            end = token.end
+        return None
+
+    def _counted(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Read what a count counts, in English or in Chinese."""
+        if quantity.kind == "bare" and quantity.decimals and not quantity.scale:
+            return None  # 报149.7水平: what is counted is whole
+        while reading.codes[index + 1 : index + 3] == "jQ":
+            following = reading.tokens[index + 2].item
+            alone = reading.tokens[index + 1].start == quantity.right  # but not 2个大项、6个分项
+            if not alone or not isinstance(following, Quantity) or following.unit_text != quantity.unit_text:
+                break
+            index, quantity = index + 2, following  # 278间及249间企业
+        if reading.english:
+            return None
+        found = (
+            made_by(reading, index, quantity, self._shapes)
+            or self._counting.behind_size(reading, index)
+            or seized(reading, index, quantity, self._shapes)
+        )
+        return found or self._counting.noun(reading, index, quantity)
+
+
+def is_means(reading: Reading, position: int) -> bool:
+    """Say whether cash is what something is paid with: 以现金3亿元收购, 3亿元现金收购."""
+    rule = metric_rule(reading.tokens[position])
+    if rule is None or rule.metric != "cash":
+        return False
+    start = reading.tokens[position].start
+    if reading.text[start - 1 : start] in PAYING or reading.codes[position + 1 : position + 2] == "M":
+        return True
+    before = reading.codes.rfind("Q", 0, position)
+    paid = reading.tokens[before].start if before >= 0 else 0
+    return reading.text[paid - 1 : paid] in PAYING  # 以3亿元的现金和股份收购

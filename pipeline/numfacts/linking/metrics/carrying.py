@@ -1,0 +1,258 @@
+"""Carrying a metric over to a quantity from the claims before it: in its sentence, or in the one before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from numfacts.linking.changes import ADDED
+from numfacts.linking.english.comparing import is_awaited
+from numfacts.linking.links import COUNTS, DEALINGS, MARKET_KINDS, MOVES, Link, takes
+from numfacts.linking.metrics.anaphora import like_before, listed_whole
+from numfacts.linking.metrics.linker import MetricLinker
+from numfacts.linking.metrics.price_moves import in_session, is_new_move, moves_itself, quoted_at
+from numfacts.linking.reading import Reading
+from numfacts.linking.times.yardsticks import is_yardstick
+from numfacts.numbers.quantity import Quantity
+from numfacts.records import Mention
+
+if TYPE_CHECKING:
+    from numfacts.linking.claim import Claim, Place
+    from numfacts.linking.subjects.linker import SubjectLinker
+    from numfacts.vocabulary.shapes import Shapes
+
+OFFERED = "offer_price"
+
+
+class CarriedMetrics:
+    """Finds the metric that a quantity without one of its own has from a claim before it."""
+
+    def __init__(self, metrics: MetricLinker, shapes: Shapes) -> None:
+        self._metrics = metrics
+        self._shapes = shapes
+
+    def find(self, place: Place, change: bool, subjects: SubjectLinker) -> Link | None:
+        """Give the metric of an earlier claim or clause; none for a move that is of the price of another."""
+        found = self._before(place, change, subjects)
+        if not change or found is None:
+            return found
+        text, start = place.reading.text, place.reading.start
+        if found.mention.id == OFFERED and self._shapes["from-offer"].search(text, start, place.quantity.left):
+            return None  # 较招股价2元，升0.1元: not that price moved
+        if is_traded(found, self._shapes):
+            return found
+        moves = (
+            in_session(place, self._shapes)
+            or moves_itself(place, subjects, self._shapes)
+            or is_new_move(place, found, self._shapes)
+        )
+        return None if moves else found  # 营收10亿元，美股盘前跌5%；用户增长8%，云杉科技跌5%
+
+    def _before(self, place: Place, change: bool, subjects: SubjectLinker) -> Link | None:
+        """Give the metric of the claim before in the sentence, of a clause before, or of the sentence before."""
+        reading, index, quantity = place.reading, place.index, place.quantity
+        named = change and bool(subjects.names(reading, index))
+        first = reading.clause_start(index)
+        if not change and reading.codes[first - 1 : first] == "," and not reading.codes[first:index].strip("Lke"):
+            leading = self._metrics.unclaimed(reading, index, quantity, change)
+            if leading is not None:
+                return leading  # 比例都超过50%；某公司收益率领先，达1219%
+        if change or place.near is None:
+            announced = self._metrics.unclaimed(reading, index, quantity, change)
+            if announced is not None and not (named and _is_quoted(announced, self._shapes)):
+                return announced
+        near = None if change and self._moves_themselves(place) else place.near
+        if near is not None and near.link is None and near.quantity.kind == "physical" and place.quantity.kind in MOVES:
+            near = next((claim for claim in place.recent if claim.link is not None), near)  # 2.5公斤装樱桃增长27%
+        if near is not None and change and quantity.kind in COUNTS and near.quantity.kind == "ratio":
+            near = like_before(place) or near  # 有12万辆车，占总数18%，较去年增加4万辆
+        compared = change and reading.codes[first:index].strip("VLkes") == "B"
+        again = recovers(reading, index, self._shapes)
+        carried = self._carried(quantity, change, near, named, recovers=again, compared=compared)
+        if carried is None and place.near is None and not named:
+            carried = self._metrics.earlier(reading, index, quantity, change)
+        if carried is None:
+            carried = self._carried(quantity, change, place.previous, named, same=False)
+        if carried is None and not change and (whole := listed_whole(place)) is not None:
+            return whole
+        alone = carried is None and not change and not named
+        if alone and place.near is not None and quantity.kind in ("ratio", "money"):
+            carried = self._metrics.unclaimed(reading, index, quantity, change)  # 37国中，比率下降（上季为5%）
+        return carried
+
+    def _moves_themselves(self, place: Place) -> bool:
+        """Say whether those counted before in the clause are what moved, rather than their number: 10个市场下滑1%."""
+        reading, near = place.reading, place.near
+        if near is None or near.link is None or place.quantity.kind != "ratio":
+            return False
+        if near.link.rule is not None or near.quantity.kind not in COUNTS:
+            return False
+        start = reading.tokens[reading.clause_start(place.index)].start
+        return near.quantity.start >= start and (near.link.mention.start or 0) >= near.quantity.end
+
+    def _carried(
+        self,
+        quantity: Quantity,
+        change: bool,
+        claim: Claim | None,
+        named: bool,
+        *,
+        same: bool = True,
+        recovers: bool = False,
+        compared: bool = False,
+    ) -> Link | None:
+        """Give the metric of an earlier claim where the quantity can be another value or a change of it.
+
+        ``named`` says that the clause names someone of its own, ``same`` that the claim stands in the same sentence,
+        ``recovers`` that the quantity is a share of what it was in another period, ``compared`` that its clause only
+        compares the value before: 预计发送70万人次，同比增长3%.
+        """
+        if claim is None or claim.link is None or claim.link.mention.text is None:
+            return None
+        rule, before = claim.link.rule, claim.quantity
+        if quantity.kind in MARKET_KINDS and rule is not None and not takes(rule, quantity, change):
+            return None  # 关税提升至125%，港股高开500点
+        if named and _is_quoted(claim.link, self._shapes):
+            return None  # 恒生科技指数涨3%，某股涨9%: the stock has a name of its own
+        if change and rule is None and ((claim.link.event and not compared) or not same):
+            return None
+        if change and rule is not None and rule.id == DEALINGS:
+            return None  # 已回购1800万港元，今日上涨5%
+        if before.kind == "rank" and quantity.kind != "rank":
+            return None
+        if quantity.kind in ("count", "person") and not change:
+            if claim.link.event and not same:
+                return None  # 25人死亡。11人……
+            level = same and claim.change is not None and rule is not None and takes(rule, quantity, False)
+            return (
+                claim.link if level or _counts_alone(before) or before.unit_text == quantity.unit_text else None
+            )  # 按月减10%，有65万间
+        if not same and not (
+            change or (rule is not None and rule.index) or _is_read_off(quantity, claim, self._shapes)
+        ):
+            return None
+        alike = before.kind == quantity.kind and before.code == quantity.code
+        alike = alike or (same and recovers)
+        alike = alike or (same and quantity.kind == "times")
+        if change or alike or (rule is not None and takes(rule, quantity, change)):
+            return claim.link
+        return None
+
+
+def awaited(place: Place, shapes: Shapes) -> Link | None:
+    """Give the metric of the figure before it where others expected a value of it: analysts expected $4 million."""
+    before = place.near or place.previous
+    if before is None or before.link is None or before.quantity.kind != place.quantity.kind:
+        return None
+    alike = before.quantity.code == place.quantity.code and before.quantity.per == place.quantity.per
+    return before.link if alike and is_awaited(place.reading, place.index, shapes) else None
+
+
+def led_to(place: Place, shapes: Shapes) -> Link | None:
+    """Give the level that a change leads to the metric of the change: 交付量增34%至19万辆车."""
+    near = place.near
+    if near is not None and quoted_at(place, near, shapes):
+        return Link(Mention(None, None, None, "share_price"), None, None, None)
+    if near is None or near.change is None or near.link is None or near.link.event:
+        return None
+    led = place.reading.codes[: place.index].rstrip("r")  # to a record 230,000
+    moved = led[:-1].rstrip("PBw") if place.reading.english else led[:-1].rstrip(",")  # rose 3 percent in May to
+    last = len(moved) - 1
+    if led[-1:] != "t" or moved[-1:] != "Q" or place.reading.tokens[last].item is not near.quantity:
+        return None
+    if led[-2:] == ",t" and not place.reading.english and not _is_told_with(near, place.reading, last):
+        return None  # 提振金价。白银涨1%，至25美元
+    rule = near.link.rule
+    counted = place.quantity.kind == "bare" and rule is not None and "count" in rule.takes  # 3,000 units
+    priced = place.quantity.kind == "money" and rule is not None and "rate" in rule.takes  # the dollar rose to $0.7
+    grew = near.quantity.kind == "ratio" and place.quantity.kind in ADDED | COUNTS
+    return near.link if grew or counted or priced or (rule and takes(rule, place.quantity, False)) else None
+
+
+def _is_told_with(near: Claim, reading: Reading, index: int) -> bool:
+    """Say whether the clause of a claim, whose quantity stands at ``index``, names the metric of it before it."""
+    begin = reading.tokens[reading.clause_start(index)].start
+    return near.metric is not None and near.metric.start is not None and near.metric.start >= begin
+
+
+def held_against(place: Place, shapes: Shapes) -> Link | None:
+    """Give the level that the one before it is compared with the metric of that: 38 percent, against 19 percent."""
+    near, reading, quantity = place.near, place.reading, place.quantity
+    if not reading.english or near is None or near.link is None or near.metric is None or near.change is not None:
+        return None
+    # Behind 38 percent of chip revenue, and 61 million units
+    told = max(near.quantity.end, near.metric.end or 0)
+    if any(token.code == "M" and token.start > told + 1 for token in reading.tokens[: place.index]):
+        return None
+    alike = near.quantity.code == quantity.code or {near.quantity.kind, quantity.kind} <= COUNTS
+    if not alike or shapes["english-against"].search(reading.text, near.quantity.end, quantity.left) is None:
+        return None
+    if reading.syntax is not None and reading.syntax.code(reading.syntax.at(quantity.start) + 1) in "nN":
+        return None
+    return Link(near.metric, near.link.rule, near.link.source, near.link.position)
+
+
+def goes_on(place: Place) -> bool:
+    """Say whether a number alone is of what was counted before, as the object of a verb: lost 3 jobs, Elm won 4."""
+    near, syntax, quantity = place.near, place.reading.syntax, place.quantity
+    if syntax is None or near is None or near.metric is None or quantity.kind != "bare":
+        return False
+    at = syntax.at(quantity.start)
+    counted = near.quantity.kind in COUNTS and near.metric.start == near.quantity.end + 1
+    acts = syntax.code(at - 1) in "ve" and syntax.code(at - 2) in "nN" and syntax.code(at + 1) in ",kcpT"
+    return counted and acts
+
+
+def read_off(place: Place, found: Link | None, shapes: Shapes) -> Link | None:
+    """Let a bare number, or 指数 alone, be of the scale that the claim before was read off: PMI, an index."""
+    named = found is not None and found.mention.text == "指数"
+    near = place.near or (place.previous if named else None)
+    if near is None or near.link is None or near.metric is None:
+        return found
+    rated = near.quantity.kind == "rate"  # 跌穿150兑1美元, 较早时报149.7
+    if near.metric.id not in shapes.group("scale") and not rated:
+        return found
+    if named and not rated:
+        before = near.link
+        return before if place.near is not None else Link(before.mention, before.rule, before.source, None)
+    rule = near.link.rule
+    counted = found is not None and (found.mention.start or 0) > place.quantity.end
+    if place.reading.syntax is not None and counted:
+        return found
+    if place.quantity.kind == "bare" and (found is None or found.rule is None) and rule is not None:
+        return near.link if rated or "bare" in rule.takes else found
+    return found
+
+
+def recovers(reading: Reading, index: int, shapes: Shapes) -> bool:
+    """Say whether a share is of what the same was at another time: 恢复至2019年同期的71.5%."""
+    if reading.english or not index:
+        return False
+    if reading.codes[index - 1] in "PB" and is_yardstick(reading, index - 1, shapes):
+        return True
+    begin = reading.tokens[reading.clause_start(index)].start
+    return shapes["back-to-before"].search(reading.text, begin, reading.tokens[index].start) is not None
+
+
+def is_traded(link: Link, shapes: Shapes) -> bool:
+    """Say whether a metric is one that markets move."""
+    return link.mention.id in shapes.group("traded") or (link.rule is not None and link.rule.index)
+
+
+def _is_quoted(link: Link, shapes: Shapes) -> bool:
+    """Say whether a metric is a price or an index, which those named beside it have of their own."""
+    return (link.rule is not None and link.rule.index) or link.mention.id in shapes.group("quoted")
+
+
+def _is_read_off(quantity: Quantity, claim: Claim, shapes: Shapes) -> bool:
+    """Say whether a bare number can be of the scale that an earlier claim was read off: PMI."""
+    return (
+        quantity.kind == "bare"
+        and claim.quantity.code == "1"
+        and claim.metric is not None
+        and (claim.metric.id in shapes.group("scale"))
+    )
+
+
+def _counts_alone(quantity: Quantity) -> bool:
+    """Say whether a number without a unit can be a number of things, which is whole."""
+    return quantity.kind == "bare" and not (quantity.decimals and not quantity.scale)

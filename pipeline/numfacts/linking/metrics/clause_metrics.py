@@ -1,0 +1,398 @@
+"""The metric that a clause names for a quantity: the steps by which it is looked for, in order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from numfacts.linking.counts.said_counts import identified
+from numfacts.linking.links import COUNTS, GOVERNING, TRANSFERS, Link, metric_rule, takes
+from numfacts.linking.metrics.attributives import Attributives, is_means
+from numfacts.linking.metrics.shares import affecting, governing, is_priced
+from numfacts.linking.metrics.totals import ratio_to_total
+from numfacts.numbers.quantity import Quantity
+from numfacts.programs import later
+from numfacts.records import Mention
+from numfacts.vocabulary.tokens import Noun
+
+if TYPE_CHECKING:
+    from numfacts.linking.counts.counted_kinds import CountedKinds
+    from numfacts.linking.counts.counting import Counting
+    from numfacts.linking.counts.events import Events
+    from numfacts.linking.metrics.metric_phrases import MetricPhrases
+    from numfacts.linking.metrics.nouns import NounReader
+    from numfacts.linking.reading import Reading
+    from numfacts.vocabulary.shapes import Shapes
+    from numfacts.vocabulary.tokens import Token
+
+NEAR = set("LTtVNXBPek(vfrj:")  # what may stand between a metric and a value that is directly its own
+KINDS = frozenset(["种", "类", "款", "家", "间"])  # units of what is told apart rather than made
+SITES = frozenset(["处", "家", "间", "座", "所", "项"])  # units of what is neither made nor shipped
+GRADE = "级"  # unit of earthquakes
+LOTS = "张"  # unit of a thousand shares
+ENDS = "，,。、;；)及和与\n"  # what may stand behind lots of which nothing more is told
+CURRENCY = "currency"  # rule of the names of currencies
+RATED = later("MP?[LTtVk]{1,2}$")  # codes from a name to what it is quoted at
+OWN_WORD = later("Qj[vw]k?$")  # codes of a value listed behind another with a word of its own
+LISTED = frozenset(["count", "person", "physical"])  # kinds of values that are told so
+FLOW = "capital_flow"
+SECURITIES = frozenset(["bonds", "share-count", "stake"])  # rules of what is issued, and moves in price
+WORTH = frozenset(["价值", "总价值"])  # only say that something is worth so much: 价值3亿元的收购
+LATIN = "eng"  # part of speech of words in Latin letters
+NOTHING = Link(Mention(None, None, None), None, None, None)  # found by a step that knows that no metric is named
+
+
+class Sought(msgspec.Struct, gc=False):
+    """A quantity whose metric is looked for, a level or a ``change``; ``left`` is the position of the metric before."""
+
+    reading: Reading
+    index: int
+    quantity: Quantity
+    change: bool
+    left: int | None = None
+
+
+class ClauseMetrics:
+    """Finds the metrics that clauses name for their quantities."""
+
+    def __init__(
+        self,
+        kinds: CountedKinds,
+        counting: Counting,
+        events: Events,
+        nouns: NounReader,
+        phrases: MetricPhrases,
+        shapes: Shapes,
+    ) -> None:
+        self._kinds = kinds
+        self._counting = counting
+        self._events = events
+        self._nouns = nouns
+        self._phrases = phrases
+        self._attributives = Attributives(counting, nouns, phrases, shapes)
+        self._shapes = shapes
+        self._steps = (
+            self.listed,
+            self.ranked,
+            self.quake,
+            self.pledged,
+            self.rated,
+            self.net_lots,
+            self.total,
+            self.identified,
+            self.nearest,
+            self.own_word,
+            self.governing,
+            self.index_left_out,
+            self.share_of,
+            self.means_left_out,
+            self.security,
+            self.meant,
+            self.joined,
+            self.kinds_done,
+            self.added,
+            self.adjacent,
+            self.behind,
+            self.moved,
+            self.apart,
+            self.weighed,
+        )
+
+    def find(self, sought: Sought) -> Link | None:
+        """Give what the first step finds; null where none finds anything."""
+        for step in self._steps:
+            link = step(sought)
+            if link is not None:
+                return None if link is NOTHING else link
+        return None
+
+    def listed(self, sought: Sought) -> Link | None:
+        """Give a number that shares its unit with a later one (15、35及50个项目) the metric of that one."""
+        if "shared-unit" not in sought.quantity.rules:
+            return None
+        for position in range(sought.index + 1, len(sought.reading.tokens)):
+            item = sought.reading.tokens[position].item
+            if isinstance(item, Quantity) and "shared-unit" not in item.rules:
+                return self.find(Sought(sought.reading, position, item, sought.change)) or NOTHING
+        return NOTHING
+
+    def ranked(self, sought: Sought) -> Link | None:
+        """Give a rank the word that says it is one, or else what is ranked."""
+        reading, index = sought.reading, sought.index
+        if sought.quantity.kind != "rank":
+            return None
+        begin = reading.clause_start(index)
+        for wanted in ("rank", None):
+            for position in range(index - 1, begin - 1, -1):
+                rule = metric_rule(reading.tokens[position])
+                if rule is not None and (wanted is None or rule.metric == wanted):
+                    link = self._phrases.at(reading, position)
+                    found = link.mention
+                    return Link(Mention(found.text, found.start, found.end, "rank"), link.rule, link.source, position)
+        return NOTHING
+
+    def quake(self, sought: Sought) -> Link | None:
+        """Give a grade the earthquake behind it."""
+        if sought.quantity.unit_text != GRADE:
+            return None
+        quake = self._shapes["quake"].match(sought.reading.text, sought.quantity.right)
+        return Link(Mention(quake["quake"], *quake.span("quake")), None, None, None) if quake is not None else None
+
+    def pledged(self, sought: Sought) -> Link | None:
+        """Give a number of shares the word of pledging in its clause, or behind its bracket."""
+        reading, index = sought.reading, sought.index
+        if sought.quantity.kind != "share":
+            return None
+        end = reading.behind_bracket(index)
+        for position in range(reading.clause_start(index), reading.clause_end(end + (end > index))):
+            rule = metric_rule(reading.tokens[position])
+            if rule is not None and rule.metric == "pledged_share":
+                return self._phrases.at(reading, position)
+        return None
+
+    def rated(self, sought: Sought) -> Link | None:
+        """Give what is right before its price: a currency quoted in another, or the price that one is measured against.
+
+        欧元报1.1345美元, 纽元升至0.5912, 较招股价28元升15%.
+        """
+        reading, index, quantity = sought.reading, sought.index, sought.quantity
+        if sought.change or reading.english or quantity.kind not in ("money", "bare"):
+            return None
+        base = self._shapes["base-price"].search(reading.text, reading.start, quantity.left)
+        if base is not None and quantity.kind == "money":
+            return Link(Mention(base["price"], *base.span("price"), "offer_price"), None, None, None)
+        quoted = RATED.search(reading.codes, 0, index)
+        if quoted is None or not quantity.decimals:
+            return None
+        rule = metric_rule(reading.tokens[quoted.start()])
+        against = reading.text[reading.tokens[quoted.start()].start - 1] in "对兑"
+        own = rule is not None and rule.id == CURRENCY and not (quantity.scale or against)
+        return self._phrases.at(reading, quoted.start()) if own else None
+
+    def net_lots(self, sought: Sought) -> Link | None:
+        """Give lots of shares that nothing stands behind what was done with them: 外资卖超某股3万张."""
+        reading, quantity = sought.reading, sought.quantity
+        if sought.change or quantity.unit_text != LOTS:
+            return None
+        net = self._shapes["net-lots"].search(reading.text, reading.start, quantity.left)
+        ends = quantity.right >= reading.end or reading.text[quantity.right] in ENDS
+        return Link(Mention(net["metric"], *net.span("metric")), None, None, None) if net is not None and ends else None
+
+    def total(self, sought: Sought) -> Link | None:
+        """Give a ratio to a total what it is of."""
+        ratio = sought.quantity.kind in ("ratio", "difference")
+        return ratio_to_total(sought.reading, sought.index) if ratio else None
+
+    def identified(self, sought: Sought) -> Link | None:
+        """Give what is counted, where a word says what the number is of."""
+        reading, quantity = sought.reading, sought.quantity
+        if quantity.kind not in ("count", "person", "ratio") or sought.change or reading.english:
+            return None
+        return identified(reading, sought.index, quantity, self._kinds, self._shapes)
+
+    def nearest(self, sought: Sought) -> Link | None:
+        """Note the nearest fitting metric before the quantity in its clause."""
+        sought.left = self._left(sought.reading, sought.index, sought.quantity, sought.change)
+        return None
+
+    def own_word(self, sought: Sought) -> Link | None:
+        """Give nothing where a value in another unit is listed behind that of a metric with a word of its own.
+
+        里程超过1180万公里、运载3875万人次、货物9256万吨.
+        """
+        reading, quantity, left = sought.reading, sought.quantity, sought.left
+        if left is None or sought.change or reading.english or quantity.kind not in LISTED:
+            return None
+        own = OWN_WORD.search(reading.codes, left, sought.index)
+        before = reading.tokens[own.start()].item if own is not None else None
+        if not isinstance(before, Quantity):
+            return None
+        return NOTHING if before.code != quantity.code and before.kind in LISTED else None
+
+    def governing(self, sought: Sought) -> Link | None:
+        """Note the metric that governs or affects the nearest instead of it."""
+        if sought.left is not None and not sought.change:
+            left = governing(sought.reading, sought.left, sought.quantity)
+            sought.left = affecting(sought.reading, left, self._shapes)
+        return None
+
+    def index_left_out(self, sought: Sought) -> Link | None:
+        """Leave out the index that a share of its members is told of: 该指数中36%的股票."""
+        reading, quantity, left = sought.reading, sought.quantity, sought.left
+        if left is None or sought.change or quantity.kind != "ratio" or reading.english:
+            return None
+        rule = metric_rule(reading.tokens[left])
+        if rule is not None and rule.index and reading.text.startswith("的", quantity.right):
+            sought.left = None
+        return None
+
+    def share_of(self, sought: Sought) -> Link | None:
+        """Give what a share is said to be of, where the metric before is only compared with: 较指数存在27.2%的溢价."""
+        reading, index, quantity, left = sought.reading, sought.index, sought.quantity, sought.left
+        if left is None or sought.change or quantity.kind != "ratio":
+            return None
+        begin = reading.tokens[reading.clause_start(index)].start
+        compared = self._shapes["compared-with"].search(reading.text, begin, reading.tokens[left].start)
+        return self._attributives.of(reading, index, quantity) if compared is not None else None
+
+    def means_left_out(self, sought: Sought) -> Link | None:
+        """Leave out what is only the means of something."""
+        if sought.left is not None and is_means(sought.reading, sought.left):
+            sought.left = None
+        return None
+
+    def security(self, sought: Sought) -> Link | None:
+        """Give nothing where a security behind a metric moved: 面向用户的某股跌超7%."""
+        reading, index, left = sought.reading, sought.index, sought.left
+        if left is None or not sought.change:
+            return None
+        name = self._shapes["security-moves"].search(reading.text, reading.start, reading.tokens[index].start)
+        rule = metric_rule(reading.tokens[left])
+        if name is None or rule is None or rule.index or rule.metric in self._shapes.group("traded"):
+            return None
+        between = reading.codes[left + 1 : index]
+        if "B" in between or "," in between:
+            return None
+        return NOTHING if any(_names_security(token) for token in reading.tokens[left + 1 : index]) else None
+
+    def meant(self, sought: Sought) -> Link | None:
+        """Give what an amount is of from behind it, where the word before only says that: 总额100亿元的资金."""
+        if sought.left is None or sought.change or sought.quantity.kind != "money":
+            return None
+        return self._meant(sought.reading, sought.index, sought.quantity, sought.left)
+
+    def joined(self, sought: Sought) -> Link | None:
+        """Give a later value of a list what it has itself: 1例确诊病例和4例无症状感染者, 1人死亡、4人失踪.
+
+        3亿元的租金收入及1亿元的利息.
+        """
+        reading, index, quantity, left = sought.reading, sought.index, sought.quantity, sought.left
+        if left is None or sought.change or reading.english or "j" not in reading.codes[left:index]:
+            return None
+        if quantity.kind not in COUNTS and not reading.text.startswith("的", quantity.right):
+            return None
+        return self._attributives.of(reading, index, quantity) or self._events.behind(reading, index, quantity)
+
+    def kinds_done(self, sought: Sought) -> Link | None:
+        """Give kinds of things what they are, behind what is done to them: 生产75种化工产品, 销售给8家企业."""
+        reading, quantity, left = sought.reading, sought.quantity, sought.left
+        if left is None or sought.change or quantity.unit_text not in KINDS or reading.english:
+            return None
+        rule = metric_rule(reading.tokens[left])
+        done = rule is not None and rule.metric in self._shapes.group("carried-out")
+        return self._attributives.of(reading, sought.index, quantity) if done else None
+
+    def added(self, sought: Sought) -> Link | None:
+        """Give what more or fewer there are of: 增加26000个岗位."""
+        reading, quantity = sought.reading, sought.quantity
+        if not sought.change or reading.english or quantity.kind not in ("count", "person"):
+            return None
+        own = self._counting.noun(reading, sought.index, quantity) if reading.codes[sought.index - 1] == "V" else None
+        return Link(own.mention, None, own.source, None) if own is not None else None
+
+    def adjacent(self, sought: Sought) -> Link | None:
+        """Give the metric before a change, a share or an English measure, and any other that is right before it."""
+        reading, quantity, left = sought.reading, sought.quantity, sought.left
+        if left is None:
+            return None
+        any_before = sought.change or quantity.kind == "share" or (reading.english and quantity.kind not in COUNTS)
+        if not any_before and not self._adjacent(reading, left, sought.index):
+            return None
+        return self._phrases.at(reading, left, None if sought.change else quantity)
+
+    def behind(self, sought: Sought) -> Link | None:
+        """Give what stands behind a level: 3亿元的收入."""
+        return None if sought.change else self._attributives.of(sought.reading, sought.index, sought.quantity)
+
+    def moved(self, sought: Sought) -> Link | None:
+        """Give the metric behind a change: 削减2%开支, 5%的营收增长."""
+        reading, index, quantity = sought.reading, sought.index, sought.quantity
+        if not sought.change:
+            return None
+        if reading.codes[index + 1 : index + 3] == "MV" and reading.text.startswith("的", quantity.right):
+            return self._phrases.at(reading, index + 1)
+        return self._nouns.behind(reading, index, quantity) if reading.codes[index - 1 : index] == "V" else None
+
+    def apart(self, sought: Sought) -> Link | None:
+        """Give the metric before, though not right before it, unless the quantity is a size or has its own noun."""
+        reading, index, quantity, left = sought.reading, sought.index, sought.quantity, sought.left
+        if left is None or (reading.codes[index - 1] == "Q" and self._nouns.is_size(reading, index, quantity)):
+            return None
+        return None if self._has_noun(reading, left, index, quantity) else self._phrases.at(reading, left, quantity)
+
+    def weighed(self, sought: Sought) -> Link | None:
+        """Give what of some kind is weighed or measured, where no metric stands before it."""
+        if sought.quantity.kind != "physical" or sought.reading.english or sought.left is not None:
+            return None
+        return self._counting.of_kind(sought.reading, sought.index, sought.quantity)
+
+    def _meant(self, reading: Reading, index: int, quantity: Quantity, left: int) -> Link | None:
+        """Read what an amount is of from behind it, where the word before only says that: 总额100亿元的资金."""
+        genitive = reading.text.startswith("的", quantity.right)
+        if (done := self._nouns.funded(reading, left, quantity)) is not None:
+            return done
+        if reading.mention(left).text in WORTH and genitive:
+            return self._attributives.amount(reading, index, quantity)
+        if self._phrases.is_generic(reading, left) and not self._phrases.is_headed(reading, left):
+            return self._attributives.amount(reading, index, quantity) if genitive else None
+        behind = metric_rule(reading.tokens[index + 1]) if index + 1 < len(reading.tokens) else None
+        if behind is not None and behind.metric == FLOW and genitive:
+            return self._phrases.at(reading, index + 1, quantity)  # 获得北上资金3亿元的净买入
+        if reading.tokens[index - 1].end == quantity.left and (paid := self._nouns.paid_in(reading, index)) is not None:
+            return paid  # 使用自有资金认购3亿元
+        if "v" not in reading.codes[left + 1 : index]:
+            return None
+        return self._attributives.of(reading, index, quantity) or self._nouns.beside(reading, index)
+
+    def _has_noun(self, reading: Reading, left: int, index: int, quantity: Quantity) -> bool:
+        """Say whether a count has a noun of its own right before it, behind a metric: 生产的货车超过20台."""
+        if reading.english or quantity.kind not in ("count", "person"):
+            return False
+        position = index - 1
+        while position > left and reading.codes[position] in "LTtXef":
+            position -= 1
+        following = reading.tokens[position].end
+        site = quantity.unit_text in SITES  # 出口的口岸从30处减到1处
+        rule = metric_rule(reading.tokens[left])
+        if position == left + 1 and not site and rule is not None and rule.metric in self._shapes.group("carried-out"):
+            return False  # 交付电动汽车9652台
+        if reading.mention(position).text in self._shapes.words("generic"):
+            return False
+        return reading.codes[position] == "w" and reading.text[following] != "的"
+
+    def _left(self, reading: Reading, index: int, quantity: Quantity, change: bool) -> int | None:
+        """Give the position of the nearest fitting metric before the quantity in its clause."""
+        begin = reading.clause_start(index)
+        closed = ")" in reading.codes[begin:index]
+        before = None
+        if change and not reading.english:  # 较分段收费前减少11%
+            start = reading.tokens[begin].start
+            before = self._shapes["than-before"].search(reading.text, start, reading.tokens[index].start)
+        for position in reversed(reading.before(index, begin) if closed else range(begin, index)):
+            rule = metric_rule(reading.tokens[position])
+            if rule is None or (before is not None and before.start() <= reading.tokens[position].start < before.end()):
+                continue
+            if self._shapes["part-of-name"].match(reading.text, reading.tokens[position].end) is not None and not (
+                reading.english or rule.index or rule.id in GOVERNING or rule.id == TRANSFERS
+            ):
+                continue  # 外商投资企业增长9%, 某投资子公司采购3万元的饲料
+            if change and rule.id in SECURITIES and is_priced(reading, index, quantity, self._shapes):
+                continue  # 国债下跌1.4%, 股票有30%的上涨空间
+            if rule.id == CURRENCY and self._shapes["reckoned"].match(reading.text, reading.tokens[position].end):
+                continue  # 出口按人民币计增长3%
+            shares = quantity.kind == "ratio" and not change and rule.ratio is not None
+            if takes(rule, quantity, change) or (shares and not set(reading.codes[position + 1 : index]) - NEAR):
+                return position
+        return None
+
+    def _adjacent(self, reading: Reading, metric: int, index: int) -> bool:
+        if set(reading.codes[metric + 1 : index]) - NEAR or (reading.english and "j" in reading.codes[metric:index]):
+            return False
+        return reading.text[reading.tokens[index].start - 1] != "的"
+
+
+def _names_security(token: Token) -> bool:
+    """Say whether a token is a name or a word in Latin letters, and no verb."""
+    named = isinstance(token.item, Noun) or token.tag == LATIN
+    return named and token.code == "w" and token.tag[:1] != "v"

@@ -1,0 +1,85 @@
+"""What a quantity measures by how it is put, before a metric that is named for it is looked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from numfacts.linking.changes import is_converted
+from numfacts.linking.counts.counted_again import dealt_with, same_kind
+from numfacts.linking.counts.enforcing import bailed, enforced
+from numfacts.linking.counts.sentenced import sentenced
+from numfacts.linking.counts.shortly import shortly
+from numfacts.linking.links import COUNTS
+from numfacts.linking.metrics.anaphora import chart_level, economy_grown, measured, referred
+from numfacts.linking.metrics.carrying import held_against, led_to
+from numfacts.linking.metrics.measuring.search import NOTHING, Search, Step, Steps
+from numfacts.linking.metrics.portions import portion
+from numfacts.linking.metrics.price_moves import moves_too, quoted_of
+
+if TYPE_CHECKING:
+    from numfacts.linking.english.metrics import EnglishMetrics
+    from numfacts.linking.links import Link
+    from numfacts.linking.metrics.linker import MetricLinker
+    from numfacts.vocabulary.shapes import Shapes
+
+
+class Openings(Steps):
+    """Finds the metrics of quantities that are put so that no word named for them counts."""
+
+    def __init__(self, metrics: MetricLinker, english: EnglishMetrics, shapes: Shapes) -> None:
+        self._metrics = metrics
+        self._english = english
+        self._shapes = shapes
+        super().__init__(
+            Step(lambda at: shortly(at.reading, at.quantity, shapes), "explicit"),
+            Step(lambda at: sentenced(at.place, shapes), "explicit", kinds=["duration"]),
+            Step(lambda at: enforced(at.place, shapes), "explicit", "level", kinds=COUNTS),
+            Step(lambda at: bailed(at.place, shapes), "explicit", "level", kinds=["money"]),
+            Step(lambda at: held_against(at.place, shapes), "carried", "level", english=True),
+            Step(lambda at: led_to(at.place, shapes), "carried", "level"),
+            Step(lambda at: referred(at.place, shapes), "carried"),
+            Step(lambda at: same_kind(at.place), "carried", "level", kinds=["count"]),
+            Step(lambda at: dealt_with(at.place, shapes), "explicit", "level", kinds=["person"]),
+            Step(self._converted, "carried", kinds=["money"]),
+            Step(lambda at: measured(at.place, shapes), "explicit", "level", kinds=["physical"]),
+            Step(lambda at: portion(at.place, metrics, shapes), "explicit", "level", kinds=["ratio"]),
+            Step(self._bound, "explicit", "level"),
+            Step(self._part, "carried", "level", english=True),
+            Step(self._compared, "carried", "change", english=True),
+            Step(self._moves_itself, "explicit", "change", english=True),
+            Step(lambda at: chart_level(at.place, shapes), "carried", "level", kinds=["bare"]),
+            Step(lambda at: economy_grown(at.place, shapes), "explicit", "change", kinds=["ratio"]),
+            Step(lambda at: quoted_of(at.place, shapes), "explicit", "level", kinds=["money"]),
+        )
+
+    def _converted(self, search: Search) -> Link | None:
+        """Give what was told in another unit its metric again, where it has one."""
+        if search.place.near is None or not is_converted(search.place, self._shapes):
+            return None
+        return search.near or NOTHING
+
+    def _bound(self, search: Search) -> Link | None:
+        """Give what lies below a bound the metric right before it: 较加价的门槛1.5%为低."""
+        reading, index = search.reading, search.index
+        if self._shapes["lower-than"].match(reading.text, search.quantity.right) is None:
+            return None
+        bound = self._metrics.phrases.at(reading, index - 1) if reading.codes[index - 1 : index] == "M" else None
+        return bound or self._metrics.nouns.before(reading, index, search.quantity) or NOTHING
+
+    def _part(self, search: Search) -> Link | None:
+        """Give an English part of the number before it, unless that is an age, the metric of that."""
+        before = search.place.near
+        if before is None or before.quantity.kind == "duration":
+            return None
+        return search.near if self._english.parts(search.reading, search.quantity) else None
+
+    def _compared(self, search: Search) -> Link | None:
+        """Give by how much what was told before differs, in English, the metric of that."""
+        if search.near is None or not self._english.compares(search.reading, search.quantity):
+            return None
+        return search.near
+
+    def _moves_itself(self, search: Search) -> Link | None:
+        """Give a move of the price of what its verb is said of no metric."""
+        moves = self._english.moves_itself(search.reading, search.index, search.quantity)
+        return NOTHING if moves or moves_too(search.place, self._shapes) else None

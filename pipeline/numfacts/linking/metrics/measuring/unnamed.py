@@ -1,0 +1,70 @@
+"""What a quantity measures by the words around it, where its clause names no metric for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from numfacts.linking.counts.people import labelled, surveyed
+from numfacts.linking.metrics.anaphora import counts_some, rate_reached, recalled
+from numfacts.linking.metrics.carrying import awaited, recovers
+from numfacts.linking.metrics.measuring.search import Search, Step, Steps
+
+if TYPE_CHECKING:
+    from numfacts.linking.english.metrics import EnglishMetrics
+    from numfacts.linking.links import Link
+    from numfacts.linking.metrics.linker import MetricLinker
+    from numfacts.vocabulary.shapes import Shapes
+
+TIMES = "次"
+
+
+class UnnamedMetrics(Steps):
+    """Finds what quantities of which no metric is named are of: what is done, or who is asked."""
+
+    def __init__(self, metrics: MetricLinker, english: EnglishMetrics, shapes: Shapes) -> None:
+        self._metrics = metrics
+        self._english = english
+        self._shapes = shapes
+        nouns, events = metrics.nouns, metrics.events
+        super().__init__(
+            Step(lambda at: rate_reached(at.place), "explicit", "level", kinds=["ratio"]),
+            Step(lambda at: recalled(at.place, metrics, shapes), "carried", "level"),
+            Step(lambda at: surveyed(at.place, shapes), "explicit", "level", kinds=["ratio"]),
+            Step(lambda at: nouns.behind(at.reading, at.index, at.quantity), "explicit", "level"),
+            Step(lambda at: nouns.weighed(at.reading, at.index, at.quantity), "explicit", "level"),
+            Step(lambda at: events.behind(at.reading, at.index, at.quantity), "explicit", "level"),
+            Step(lambda at: labelled(at.place, shapes), "explicit", "level"),
+            Step(lambda at: metrics.bounded(at.reading, at.index, at.quantity), "explicit", "level", kinds=["ratio"]),
+            Step(self._compared, "explicit", "level"),
+            Step(lambda at: nouns.activity(at.reading, at.index), "explicit", "change"),
+            Step(lambda at: nouns.among(at.reading, at.index, at.quantity), "explicit", "level", kinds=["ratio"]),
+            Step(self._own, "explicit", "level"),
+            Step(lambda at: awaited(at.place, shapes), "carried", "level", english=True),
+            Step(self._done, "explicit", "level", english=True),
+        )
+
+    def _compared(self, search: Search) -> Link | None:
+        """Give what is so many times something else, or a share of what it was."""
+        if search.quantity.kind == "times" or recovers(search.reading, search.index, self._shapes):
+            return self._metrics.compared(search.reading, search.index)
+        return None
+
+    def _own(self, search: Search) -> Link | None:
+        """Give the event right before a value, behind one that was an event too, or of a number of times.
+
+        开工284万平方米、竣工138万平方米; 加息5次.
+        """
+        reading, index, quantity, near = search.reading, search.index, search.quantity, search.place.near
+        if reading.codes[index - 1 : index] == "V" and quantity.unit_text == TIMES:
+            return self._metrics.events.of(reading, index, quantity)  # 加息5次
+        if near is None or near.link is None or near.quantity.kind != quantity.kind:
+            return None
+        if not near.link.event and not counts_some(search.place, near):
+            return None
+        return self._metrics.events.of(reading, index, quantity)
+
+    def _done(self, search: Search) -> Link | None:
+        """Give the English verb of spending whose object an amount is."""
+        if search.named is not None:
+            return None
+        return self._english.done(search.reading, search.index, search.quantity)

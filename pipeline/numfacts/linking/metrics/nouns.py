@@ -1,0 +1,398 @@
+"""What no rule knows as a metric and is read as one: the nouns and verbs around a value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from numfacts.linking.counts.seized import seized
+from numfacts.linking.links import COUNTS, GOVERNING, HOLDING, VALUED, Link, metric_rule, named
+from numfacts.numbers.quantity import Quantity
+from numfacts.programs import later
+from numfacts.records import Mention
+from numfacts.vocabulary.tokens import Noun, Token
+
+if TYPE_CHECKING:
+    from numfacts.linking.counts.counted_kinds import CountedKinds
+    from numfacts.linking.reading import Reading
+    from numfacts.vocabulary.shapes import Shapes
+
+OF = ' 的“”"「'  # what may stand between a value and what it is of
+ADVERB = later("(?:(?!的)[\u4e00-\u9fff]){0,2}")  # a word without a token between an amount and its noun
+SHARES = ("股", "票", "证", "权", "量", "数", "份额", "存托")  # how what is counted in shares ends
+OWN = ("自有", "固有", "募集")  # of which funds something is paid
+SUMS = ("收入", "支出", "总财富")  # what rises and falls and has no price
+DIGIT = later("[0-9]")
+AND_OTHERS = "等"  # behind the last name of a list
+PEOPLE_END = ("人才", "人员", *"者员工师生民户士客")
+PAID_WITH = "以用"
+IN_CASH = ("现金", "的现金")  # behind what is paid, and shares perhaps behind that: 以3亿元的现金和100万股收购
+PACKS = frozenset(["kg", "g", "jin"])
+SUSPECTED = "怀疑"  # before what a seizure is thought to be
+# Units of what there is so much of, and how much of it is no size of one thing: not 500毫升酒, 75千瓦时电池
+AMOUNTS = {"t": 0, "kg": 0, "g": 0, "jin": 0, "[bbl_us]": 0, "kL": 0, "L": 10000, "kW.h": 10000}
+NAMES = frozenset(["ns", "nr", "nrt", "nt"])  # parts of speech of proper names
+
+
+class NounReader:
+    """Reads the nouns and verbs beside a value as its metric."""
+
+    def __init__(self, kinds: CountedKinds, shapes: Shapes) -> None:
+        self._kinds = kinds
+        self._shapes = shapes
+
+    def before(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Read a common noun right before the quantity as a metric that no list has: 货物9256万吨, 发生机率70%."""
+        position = index - 1
+        begin = reading.clause_start(index)
+        if quantity.kind in COUNTS and reading.text[quantity.left - 1] == AND_OTHERS:
+            return None  # 甲药业、乙药业等6家
+        if reading.text[quantity.left - 1] == "的":
+            position = self._origin(reading, index)  # 可能性从12月调查的57%上升
+        while position >= begin and (reading.codes[position] in "LTtXNPBekrf" or self._comes_to(reading, position)):
+            position -= 1
+        if quantity.kind == "count" and (made := self._made(reading, begin, position, quantity)) is not None:
+            return made
+        if position < begin or (position + 1 < index and reading.mention(position + 1).text == "拟"):
+            return None  # 某公司拟3亿元
+        token = reading.tokens[position]
+        name = reading.text[token.start : token.end]
+        if token.code == "O" and quantity.kind in COUNTS and (counted := self._kinds.id_of(name)) is not None:
+            return Link(Mention(name, token.start, token.end, counted), None, None, position)
+        before = reading.tokens[position - 1] if position > begin else None
+        joint = before is not None and before.code in "vV" and before.end == token.start and token.tag == "n"
+        if quantity.kind == "count" and (dealing := self._dealing(reading, position)) is not None:
+            return Link(reading.mention(dealing), None, None, dealing)
+        if len(name) < 2 and before is not None and joint:
+            name = reading.text[before.start : token.end]  # 关店300家, 减碳3万吨
+            return Link(Mention(name, before.start, token.end), None, None, position - 1)
+        if token.code == "M" and quantity.kind == "ratio" and token.end == quantity.left and self._is_of_people(token):
+            return named(reading, position)  # 接种人口突破五成
+        if token.code == "M" and quantity.kind == "count" and token.end == quantity.left and self._is_counted(token):
+            return named(reading, position)
+        led = before is not None and before.code == "v" and before.end == token.start  # 开通5G基站5万个
+        latin = name[0].isascii() and not led and not (quantity.kind in COUNTS and self._kinds.id_of(name))
+        if token.code != "w" or name.isascii() or len(name) < 2 or latin:
+            return None
+        if quantity.kind in COUNTS and (counted := self._kinds.id_of(name)) is not None:
+            return Link(Mention(name, token.start, token.end, counted), None, None, position)
+        people = quantity.kind == "person" and name.endswith(PEOPLE_END)  # 新增高端人才800人
+        looks_proper = isinstance(token.item, Noun) and quantity.kind not in ("count", "duration") and not people
+        proper = quantity.kind != "duration" and (token.tag in NAMES or looks_proper)
+        if quantity.kind == "money" and (DIGIT.search(name) is not None or name[0] == "每"):
+            return None  # 一款52度白酒由399元降至299元, 每辆车收200元
+        if quantity.kind == "share" and not name.endswith(SHARES):
+            return None  # 某公司拟发行7万股
+        if quantity.kind == "count" and self._shapes["counted-place"].search(name) is not None and token.tag[:1] == "n":
+            return named(reading, position)  # 中风险地区18个
+        if proper or self._shapes["place-tail"].search(name) or self._is_vague(name, quantity):
+            return None
+        start = token.start
+        if position > begin and reading.codes[position - 1] == "v" and reading.tokens[position - 1].end == start:
+            verb = reading.tokens[position - 1]
+            if reading.text[verb.start : verb.end] not in self._shapes.words("light-verb"):
+                start = verb.start
+        name = reading.text[start : token.end]
+        if quantity.kind == "count" and self._has_as_many(reading, position, index, quantity):
+            return None
+        counted = self._kinds.id_of(name) if quantity.kind in COUNTS else None  # not 其中企业8亿元
+        return Link(Mention(name, start, token.end, counted), None, None, position)
+
+    def _has_as_many(self, reading: Reading, position: int, index: int, quantity: Quantity) -> bool:
+        """Say whether a name is who has a number of what was counted before: 甲花园录得5宗成交；乙花园录得4宗."""
+        if not isinstance(reading.tokens[position].item, Noun) or reading.codes[position + 1 : index] != "L":
+            return False
+        counted = [token.item for token in reading.tokens[:position] if isinstance(token.item, Quantity)]
+        return any(item.unit_text == quantity.unit_text for item in counted)
+
+    def _comes_to(self, reading: Reading, position: int) -> bool:
+        """Say whether a verb only says that so many are there, are left or have become of it: 班列已有90列, 只剩6个."""
+        return reading.codes[position] == "v" and reading.mention(position).text in self._shapes.words("comes-to")
+
+    def _made(self, reading: Reading, begin: int, position: int, quantity: Quantity) -> Link | None:
+        """Read a thing that no dictionary has, cut before its last character, right before a count: 充电桩6000根."""
+        found = self._shapes["made-thing"].search(reading.text, reading.tokens[begin].start, quantity.left)
+        if found is None:
+            return None
+        start, end = found.span("thing")
+        last = reading.tokens[position]
+        if position >= begin and last.code in "wM" and last.end == end:
+            return None  # a noun of its own
+        cut = [place for place in range(begin, position + 1) if reading.tokens[place].start == start]
+        return Link(Mention(found["thing"], start, end), None, None, cut[0]) if cut else None
+
+    def _is_counted(self, token: Token) -> bool:
+        """Say whether a metric, whose values are no counts, names what so many things are of: 贷款3万笔, 合同25份."""
+        rule = metric_rule(token)
+        return rule is not None and not rule.head and "money" in rule.takes
+
+    def _is_of_people(self, token: Token) -> bool:
+        """Say whether a metric is a number of people, of whom a share may be told."""
+        rule = metric_rule(token)
+        return rule is not None and "person" in rule.takes and "ratio" not in rule.takes
+
+    def _dealing(self, reading: Reading, position: int) -> int | None:
+        """Give the position of the verb of dealing or holding whose object ends at a position: 减持转债350万张."""
+        begin = reading.clause_start(position)
+        while position >= begin and reading.codes[position] in "wvSO":
+            position -= 1
+        rule = metric_rule(reading.tokens[position]) if position >= begin else None
+        if rule is not None and rule.id == HOLDING and reading.text.startswith("的", reading.tokens[position].end):
+            return self._dealing(reading, position - 1)  # 减持其所持有的转债
+        return position if rule is not None and rule.id in GOVERNING else None
+
+    def _is_vague(self, name: str, quantity: Quantity) -> bool:
+        """Say whether a noun names nothing to be measured; a number of things counts what names nobody: 项目650个."""
+        if quantity.kind == "duration":
+            return False
+        many = quantity.kind in ("count", "person") or (quantity.kind == "bare" and quantity.scale > 0)
+        counted = many and name in self._shapes.words("countable")
+        return name in self._shapes.words("generic") and not counted
+
+    def _origin(self, reading: Reading, index: int) -> int:
+        """Give the position of the word that leads to what a value is called by, or -1: 从12月调查的57%."""
+        position = index - 1
+        while position >= reading.clause_start(index) and reading.codes[position] in "wPSOMvB":
+            position -= 1
+        return position if position >= 0 and reading.codes[position] == "f" else -1
+
+    def behind(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Read what a share is of as its metric: 41%的选票, 承担4%开支."""
+        following = index + 1
+        code = reading.codes[following : following + 1]
+        if quantity.kind not in ("ratio", "physical", "money") or code not in ("w", "M", "v"):
+            return None
+        token = reading.tokens[following]
+        name = reading.text[token.start : token.end]
+        if quantity.kind == "ratio" and not reading.english and token.start == quantity.right and code == "w":
+            members = self._shapes["part-of-those"].match(reading.text, quantity.right, token.end)
+            if members is not None:
+                return Link(Mention(members[0], *members.span()), None, None, following)  # 八成乘客每程多付1元
+        if token.start == quantity.right and name in self._shapes.words("holding"):
+            return Link(Mention(name, token.start, token.end, "stake"), None, None, following)
+        if code == "v":
+            done = token.start == quantity.right and self._carries_out(reading, index)
+            return Link(Mention(name, token.start, token.end), None, None, following) if done else None
+        between = reading.text[quantity.right : token.start]
+        like = between[:1] == "的" and self._shapes["like"].fullmatch(between, 1) is not None  # 4万吨的小幅缺口
+        if (
+            between != "的"
+            and not like
+            and (between or quantity.kind != "ratio" or code == "w" or VALUED.match(reading.codes, following + 1))
+        ):
+            return None
+        bodies = isinstance(token.item, Noun) or self._kinds.id_of(name) is not None
+        if quantity.kind == "money" and (code != "w" or bodies):
+            return None  # 手握5亿元的银行
+        last = following
+        while quantity.kind != "money" and (
+            reading.codes[last + 1 : last + 2] in ("w", "M")
+            and reading.tokens[last + 1].start == reading.tokens[last].end
+        ):
+            last += 1
+        end = reading.tokens[last].end
+        return Link(Mention(reading.text[token.start : end], token.start, end), None, None, following)
+
+    def weighed(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Read goods right behind how much there is of them as what is measured: 检获34公斤怀疑冰毒, 采购6万吨镍."""
+        following, least = index + 1, AMOUNTS.get(quantity.code or "")
+        if reading.english or least is None or quantity.value < least or quantity.per is not None:
+            return None
+        if (thought := seized(reading, index, quantity, self._shapes)) is not None:
+            return thought
+        if quantity.code in PACKS and (not index or reading.codes[index - 1] in ",P("):
+            return None  # 2.5公斤樱桃增长27%: what comes in such packs
+        if reading.codes[following : following + 1] == "v" and reading.mention(following).text == SUSPECTED:
+            following += 1
+        last = following
+        while (
+            reading.codes[last : last + 1] in ("w", "M") and reading.tokens[last].start == reading.tokens[last - 1].end
+        ):
+            last += 1
+        if last == following or reading.tokens[index + 1].start != quantity.right:
+            return None
+        start, end = reading.tokens[following].start, reading.tokens[last - 1].end
+        shapes, text = self._shapes, reading.text
+        if shapes["sized-thing"].search(text, start, end) is not None or reading.tokens[last - 1].tag == "d":
+            return None
+        if shapes["plant"].match(text, start) is not None or shapes["round-mark"].match(text, start) is not None:
+            return None
+        return Link(Mention(reading.text[start:end], start, end), None, None, following)
+
+    def _carries_out(self, reading: Reading, index: int) -> bool:
+        """Say whether a verb that says nothing of itself stands right before a value: 完成70%接种."""
+        return bool(index) and reading.mention(index - 1).text in self._shapes.words("light-verb")
+
+    def paid_in(self, reading: Reading, index: int) -> Link | None:
+        """Read a verb whose values are no amounts right before one as what it is of: 认购5000万美元的股份."""
+        token = reading.tokens[index - 1] if index else None
+        rule = metric_rule(token) if token is not None else None
+        if token is None or rule is None or token.end != reading.tokens[index].start or reading.english:
+            return None
+        return named(reading, index - 1) if rule.metric == "oversubscription" else None
+
+    def beside(self, reading: Reading, index: int) -> Link | None:
+        """Read the word right behind an amount of money as what it is for: 17万元回购股份, 3000万元收购."""
+        following = index + 1
+        if reading.codes[following : following + 1] not in ("M", "v"):
+            return None
+        token = reading.tokens[following]
+        if reading.text[reading.tokens[index].end : token.start].strip(OF):
+            return None
+        if any(self._shapes[shape].match(reading.text, token.start) for shape in ("round-mark", "spent-on")):
+            return None  # 突破5000亿元的门槛, 3亿元用于、支持
+        if reading.text[token.start : token.end] in self._shapes.words("light-verb"):
+            return None
+        if reading.text.startswith("新增", token.start) and reading.codes[following + 1 : following + 2] == "M":
+            following += 1  # 发行5亿元新增地方债
+            rule, found = metric_rule(reading.tokens[following]), reading.mention(following)
+            metric_id = rule.metric if rule is not None else None
+            return Link(Mention(found.text, found.start, found.end, metric_id), rule, None, following)
+        return named(reading, following)
+
+    def passed(self, reading: Reading, index: int, quantity: Quantity, noun: Link | None) -> Link | None:
+        """Give the price, unnamed, of goods or coins that pass an amount, and are all that the ``noun`` names."""
+        if quantity.kind != "money" or reading.english:
+            return None
+        start = reading.tokens[reading.clause_start(index)].start
+        goods = self._shapes["goods-passed"].search(reading.text, start, quantity.start)
+        if goods is None or (noun is not None and noun.mention.start != goods.start()):
+            return None
+        return Link(Mention(None, None, None, "commodity_price"), None, None, None)
+
+    def price_of(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Read the deal that an amount is the price of, wherever its clause tells it: 以3亿元通过协议方式收购."""
+        if quantity.kind != "money" or reading.english or reading.text[quantity.left - 1] not in PAID_WITH:
+            return None
+        end, in_cash = reading.clause_end(index + 1), reading.text.startswith(IN_CASH, quantity.right)
+        limit = reading.tokens[end].start if end < len(reading.tokens) and not in_cash else reading.end
+        done = self._shapes["deal-done"].search(reading.text, quantity.right, limit)
+        if done is None or ("Q" in reading.codes[index + 1 : reading.overlapping(*done.span()).start] and not in_cash):
+            return None
+        return Link(Mention(done[0], *done.span(), "deal_value"), None, None, None)
+
+    def funded(self, reading: Reading, left: int, quantity: Quantity) -> Link | None:
+        """Read what own funds are used for as what their amount is of: 以自有资金3亿元向甲公司增资."""
+        token = reading.tokens[left]
+        own = reading.text.endswith("资金", 0, token.end) and reading.text.endswith(OWN, 0, token.end - 2)
+        done = self._shapes["funded"].match(reading.text, quantity.right) if own else None
+        if done is None:
+            return None
+        metric_id = "investment" if done["invested"] else None if done["back"] else "deal_value"
+        return Link(Mention(done["did"], *done.span("did"), metric_id), None, None, None)
+
+    def activity(self, reading: Reading, index: int) -> Link | None:
+        """Read a noun made of a verb right before growth as what grew: 外汇衍生品签约同比增长50%."""
+        position = index - 1
+        begin = reading.clause_start(index)
+        while position >= begin and reading.codes[position] in "VBLeX":
+            position -= 1
+        if position < begin or position == index - 1:
+            return None
+        start = reading.tokens[position].end
+        if self._shapes["grows"].search(reading.text, start, reading.tokens[index].start) is None:
+            return None  # 拉姆研究涨3%
+        tokens, token = reading.tokens, reading.tokens[position]
+        if token.code == "w" and (reading.mention(position).text or "").endswith(tuple(self._shapes.words("growing"))):
+            return named(reading, position)  # 人员增长42%, 从业人员增加3万人
+        measured = self._shapes["measured"].search(reading.mention(position).text or "") is not None
+        if (
+            measured
+            and position > begin
+            and reading.codes[position - 1] == "v"
+            and tokens[position - 1].end == token.start
+        ):
+            start = tokens[position - 1].start  # 使用时间
+            return Link(Mention(reading.text[start : token.end], start, token.end), None, None, position - 1)
+        if token.code == "w" and (token.tag == "vn" or measured):
+            return named(reading, position)
+        if (
+            position > begin
+            and reading.codes[position - 1 : position + 1] == "wv"
+            and tokens[position - 1].end == token.start
+        ):
+            start = tokens[position - 1].start
+            return Link(Mention(reading.text[start : token.end], start, token.end), None, None, position - 1)
+        return None
+
+    def grown(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Read the common noun right before words of growth as what grew, where nothing else is told: 网点减少65个."""
+        position, begin, tokens = index - 1, reading.clause_start(index), reading.tokens
+        while position >= begin and (reading.codes[position] in "VNBLeXkTP" or self._is_foreseen(reading, position)):
+            position -= 1
+        if position < begin or position == index - 1:
+            return None
+        token = tokens[position]
+        name = reading.text[token.start : token.end]
+        people = token.code == "w" and name.endswith(PEOPLE_END)
+        if people != (quantity.kind == "person") or token.end < tokens[position + 1].start:
+            return None  # 分析人士预计增速为5%, 新规后增加6%
+        if quantity.kind == "money" and self._shapes["money-noun"].search(name) is None:
+            return None  # 车站增收5元
+        between = range(position + 1, index)
+        grows = any(
+            reading.codes[place] in "VNB"
+            and (reading.codes[place] == "B" or self._shapes["grows"].search(reading.mention(place).text or ""))
+            for place in between
+        )
+        if not grows and not name.endswith(SUMS) and not self._is_foreseen(reading, position + 1):
+            return None  # 甲公司升9%
+        if token.code == "v" and position > begin and reading.codes[position - 1] == "w":
+            start = tokens[position - 1].start  # 原油需求增速为200万桶/日
+            joint = tokens[position - 1].end == token.start
+            made = token.tag == "vn" or reading.codes[position + 1] == "B"  # 新屋开工同比降6%
+            joint = joint and (made or self._shapes["measured"].search(name) is not None)
+            return Link(Mention(reading.text[start : token.end], start, token.end), None, None, None) if joint else None
+        proper = isinstance(token.item, Noun) or token.tag in NAMES or self._kinds.id_of(name) is not None
+        plain = token.code == "w" and token.tag[:1] in "nv" and len(name) > 1
+        return named(reading, position) if plain and not proper else None
+
+    def _is_foreseen(self, reading: Reading, position: int) -> bool:
+        """Say whether a token is a word for what is foreseen: 需求预估下调5万桶/日."""
+        return self._shapes["foreseen"].fullmatch(reading.mention(position).text or "") is not None
+
+    def among(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Read the noun that a share is said to be found among as what it is of: 输入病例中，60%来自海外."""
+        position = reading.clause_start(index) - 1
+        first = reading.codes[position + 1 : index].strip("R") == ""  # 样本中，发现八成含有
+        if quantity.kind != "ratio" or not first or position < 1 or reading.codes[position] != ",":
+            return None
+        token = reading.tokens[position - 1]
+        within = token.end == reading.tokens[position].start - 1 and reading.text[token.end] == "中"
+        found, rule = reading.mention(position - 1), metric_rule(token)
+        if not within or token.code not in "wM" or (rule is None and self._is_vague(found.text or "", quantity)):
+            return None
+        metric_id = rule.metric if rule is not None else None
+        return Link(Mention(found.text, found.start, found.end, metric_id), None, None, position - 1)
+
+    def given(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Read the noun right behind an amount, which its verb is done with, as what it is of: 享有5000元奖励."""
+        if reading.english or quantity.kind != "money" or reading.codes[index - 1 : index] != "v":
+            return None
+        position, end = index + 1, quantity.right
+        if position < len(reading.tokens) and ADVERB.fullmatch(reading.text, end, reading.tokens[position].start):
+            end = reading.tokens[position].start  # 5000元税前奖励
+        while reading.codes[position : position + 1] in ("w", "M", "v") and reading.tokens[position].start == end:
+            end = reading.tokens[position].end
+            position += 1
+        last = reading.codes[position - 1]
+        if end == quantity.right or last == "v" or VALUED.match(reading.codes, position):
+            return None
+        start = quantity.right
+        return Link(Mention(reading.text[start:end], start, end), None, None, index + 1)
+
+    def is_size(self, reading: Reading, index: int, quantity: Quantity) -> bool:
+        """Say whether a physical quantity only tells what kind of thing is behind it: 8英寸晶圆."""
+        following = reading.tokens[index + 1] if index + 1 < len(reading.tokens) else None
+        if quantity.kind != "physical" or following is None or following.code not in "wM":
+            return False
+        mark = self._shapes["round-mark"].match(reading.text, following.start)
+        return following.start == quantity.right and mark is None
+
+    def quoted(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Give the price of a share, unnamed, for an amount that it is quoted at: 某股收报10元, closed flat at $7."""
+        if quantity.kind != "money":
+            return None
+        start = reading.start if reading.english else reading.tokens[max(index - 2, 0)].start
+        if self._shapes["quoted-at"].search(reading.text, start, quantity.left) is None:
+            return None
+        return Link(Mention(None, None, None, "share_price"), None, None, None)

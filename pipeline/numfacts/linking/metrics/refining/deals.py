@@ -1,0 +1,96 @@
+"""Deals and trades: what is paid for what is bought, orders, and what goes through a market."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from numfacts.linking.metrics.refining.rule import MILLION, is_of, with_id
+
+if TYPE_CHECKING:
+    from numfacts.linking.claim import Place
+    from numfacts.records import Mention
+    from numfacts.vocabulary.shapes import Shapes
+
+SPENDING = ("回购", "购买", "增持", "购回")  # what funds are used for
+SPENT = frozenset(["斥资", "耗资", "支付"])
+COSTING = frozenset(["cost", "costs", "costing"])
+WON = frozenset(["竞得", "摘得", "拍得", "拿下", "摘牌"])  # at an auction, for so much
+TRADES = frozenset(["交易额", "交易总额"])
+MARKETS = ("市场", "交易所", "期货", "股市")  # whose trades are no deals
+EXCHANGED = re.compile("交易量|成交量")  # told beside what is traded on an exchange
+TRADED = re.compile("(?:累计|合计)?(?:买入|卖出)(?:债券|国债|股票|A股)?")
+
+
+def spent_funds(place: Place, metric: Mention, shapes: Shapes) -> Mention:
+    """Read what is spent on shares as no funding: 动用1亿元资金回购股份."""
+    return with_id(metric, None) if place.reading.text.startswith(SPENDING, metric.end or 0) else metric
+
+
+def spent_on_deal(place: Place, metric: Mention, shapes: Shapes) -> Mention:
+    """Read what is spent on buying something as its price: 出资5亿元收购."""
+    if metric.id is None and metric.text not in SPENT:
+        return metric
+    buys = shapes["buys"].match(place.reading.text, place.quantity.right)
+    return with_id(metric, "deal_value") if buys is not None else metric
+
+
+def paid_for_whole(place: Place, metric: Mention, shapes: Shapes) -> Mention | None:
+    """Read millions as what was paid for something else than a share: 地块成交价1亿元."""
+    if place.quantity.per is not None or place.quantity.value < MILLION:
+        return metric
+    if place.reading.english:
+        return None  # the highest price was $2, and the company spent $5 million
+    return with_id(metric, "deal_value")
+
+
+def market_turnover(place: Place, metric: Mention, shapes: Shapes) -> Mention:
+    """Read a turnover told behind a market as its own, which is no revenue."""
+    before = place.previous.metric if place.previous is not None else None
+    told = before is not None and before.id in shapes.group("session")
+    return with_id(metric, "turnover") if told and (metric.text or "").lower() == "turnover" else metric
+
+
+def ordered_worth(place: Place, metric: Mention, shapes: Shapes) -> Mention:
+    """Read money, and shares of it, as what orders are worth."""
+    worth = place.quantity.kind == "money" or is_of(place.near, "order_value")
+    return with_id(metric, "order_value") if worth else metric
+
+
+def traded_worth(place: Place, metric: Mention, shapes: Shapes) -> Mention:
+    """Read what was bought or sold for so much as nothing known: 一机构卖出3亿元, 买入债券5亿元."""
+    traded = metric.id != "capital_flow" and TRADED.fullmatch(metric.text or "") is not None
+    return with_id(metric, None) if traded else metric
+
+
+def bought_for(place: Place, metric: Mention, shapes: Shapes) -> Mention:
+    """Read what is bid or bought for so much as a deal: 地块以3亿元竞得, 拟3亿元收购."""
+    if metric.text in WON or shapes["worth-so-much"].match(place.reading.text, place.quantity.right) is not None:
+        return with_id(metric, "deal_value")
+    return metric
+
+
+def market_trades(place: Place, metric: Mention, shapes: Shapes) -> Mention:
+    """Read the trades of a market as its turnover: 金融市场交易总额."""
+    reading = place.reading
+    if (metric.text or "") not in TRADES or reading.english:
+        return metric
+    said = EXCHANGED.search(reading.text, reading.start, reading.end)
+    traded = reading.text.endswith(MARKETS, 0, metric.start) or said is not None
+    return with_id(metric, "turnover") if traded else metric
+
+
+def volume_in_money(place: Place, metric: Mention, shapes: Shapes) -> Mention:
+    """Read a volume of trade in money as turnover."""
+    return with_id(metric, "turnover")
+
+
+def turnover_in_shares(place: Place, metric: Mention, shapes: Shapes) -> Mention:
+    """Read a turnover in shares as a volume."""
+    return with_id(metric, "trading_volume")
+
+
+def costs(place: Place, metric: Mention, shapes: Shapes) -> Mention:
+    """Read the English verb before its value as nothing known: it cost 5 dollars, not at a cost of 5 dollars."""
+    verb = (metric.text or "").lower() in COSTING and place.reading.english
+    return with_id(metric, None) if verb and place.quantity.left - (metric.end or 0) == 1 else metric

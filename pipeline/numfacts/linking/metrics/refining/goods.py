@@ -1,0 +1,118 @@
+"""Goods: what is made and sold of them, and what they cost."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from numfacts.linking.links import MONEY_SCALES, is_price_of_goods, prices_goods
+from numfacts.linking.metrics.refining.rule import A_SHARE, is_a_share, is_of, with_id
+from numfacts.records import Mention
+
+if TYPE_CHECKING:
+    from numfacts.linking.claim import Claim, Place
+    from numfacts.vocabulary.shapes import Shapes
+
+SALES = "销售"  # of goods in numbers, but as it grows, in money
+MADE_AND_SOLD = ("产销", "产销量")
+AVERAGE = re.compile("(?:销售|支付|挂牌|平)?均价")  # of goods, as those at which shares were dealt in say how
+RESIDENTS, HOUSEHOLDS = "居民", "户"
+
+
+def unnamed_price(place: Place) -> Mention | None:
+    """Give what so much of some goods costs, where no metric is named: 14万元/吨."""
+    if is_price_of_goods(place.quantity, place.reading.text):
+        return Mention(None, None, None, "commodity_price")
+    return None
+
+
+def households(place: Place, metric: Mention, shapes: Shapes) -> Mention:
+    """Read households as no consumers: 居民1.2万户."""
+    counted = metric.text == RESIDENTS and place.quantity.unit_text == HOUSEHOLDS
+    return with_id(metric, None) if counted else metric
+
+
+def quoted_goods(place: Place, metric: Mention, shapes: Shapes) -> Mention:
+    """Read what coins or contracts of a sentence, or goods before it, are quoted at as their price: 沪铜收报7万元."""
+    reading, end = place.reading, place.quantity.left
+    if reading.english:
+        return metric
+    implied = metric.id is not None and metric.text is None
+    if (implied and shapes["coins"].search(reading.text, reading.start, end)) or shapes["traded-goods"].search(
+        reading.text, reading.start, end
+    ):
+        return with_id(metric, "commodity_price")
+    return metric
+
+
+def seized_goods(place: Place, metric: Mention, shapes: Shapes) -> Mention:
+    """Read what seized goods are worth as nothing of a company: 检获毒品，市值3万元."""
+    reading = place.reading
+    seized = shapes["seized"].search(reading.text, reading.start, reading.end)
+    return with_id(metric, None) if seized is not None else metric
+
+
+def sales_that_grow(place: Place, metric: Mention, shapes: Shapes) -> Mention:
+    """Read 销售 that grows, unless it was told in numbers before, as money."""
+    counted = place.previous is not None and place.previous.metric == metric
+    return metric if counted or metric.text != SALES else with_id(metric, "revenue")
+
+
+def made_or_sold(place: Place, metric: Mention, shapes: Shapes) -> Mention:
+    """Read the one of two values as what was made and the other as what was sold: 产销分别完成24万辆和25万辆."""
+    if metric.text is None or not metric.text.endswith(MADE_AND_SOLD):
+        return metric
+    codes, index = place.reading.codes, place.index
+    if codes[index + 1 : index + 3] == "jQ":
+        return with_id(metric, "production")
+    return with_id(metric, "sales_volume" if codes[max(0, index - 2) : index] == "Qj" else None)
+
+
+def retail_again(place: Place, metric: Mention, shapes: Shapes) -> Mention:
+    """Read sales behind those of shops as theirs: 零售销售反弹2%，核心销售上升1%."""
+    again = (metric.text or "").endswith(SALES) and is_of(place.previous, "retail_sales")
+    return with_id(metric, "retail_sales") if again else metric
+
+
+def part_of_consumer_prices(place: Place, metric: Mention, shapes: Shapes) -> Mention:
+    """Read how prices of goods move behind those of consumers as a part of that: 食品价格降1%，其中猪肉价格涨6%."""
+    return with_id(metric, "cpi") if is_of(place.near, "cpi") else metric
+
+
+def english_goods_sold(place: Place, metric: Mention, shapes: Shapes) -> Mention:
+    """Read English sales of some goods as their number: sales of new cars rose 4 percent."""
+    goods = shapes["english-goods"].match(place.reading.text, metric.end or 0)
+    return with_id(metric, "sales_volume") if goods is not None else metric
+
+
+def sales_in_numbers(place: Place, metric: Mention, shapes: Shapes) -> Mention:
+    """Read sales of a number, which is not that of an amount of money, as goods."""
+    money = place.quantity.kind == "bare" and place.quantity.scale in MONEY_SCALES
+    return metric if money else with_id(metric, "sales_volume")
+
+
+def price_of_goods(place: Place, metric: Mention, shapes: Shapes) -> Mention:
+    """Read what so much of some goods costs as their price: 价格为14万元/吨."""
+    priced = prices_goods(metric, place.quantity, place.reading.text)
+    return with_id(metric, "commodity_price") if priced else metric
+
+
+def price_again(place: Place, metric: Mention, shapes: Shapes) -> Mention:
+    """Read a price that was told of goods before, or a mean one that is of no share, as that of goods."""
+    told = any(is_of(claim, "commodity_price") and _names(claim, metric) for claim in place.recent)
+    return with_id(metric, "commodity_price") if told or _is_mean(place, metric) else metric
+
+
+def _is_mean(place: Place, metric: Mention) -> bool:
+    """Say whether a mean price is one of goods."""
+    if AVERAGE.fullmatch(metric.text or "") is None or is_a_share(place):
+        return False
+    before = place.previous.metric if place.previous is not None else None
+    if before is not None and (before.id, before.start) == ("share_price", metric.start):
+        return False  # 平均价每股3元、4元
+    return not place.reading.text.endswith(A_SHARE, 0, metric.start)
+
+
+def _names(claim: Claim, metric: Mention) -> bool:
+    """Say whether a claim is of what has the same name as a metric: 收盘价6元/吨，收盘价较前一日上涨2%."""
+    return claim.metric is not None and claim.metric.text == metric.text

@@ -1,0 +1,69 @@
+"""Profits and what is paid out of them: whose they are, those of a share, and what only bears on them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from numfacts.linking.metrics.refining.rule import A_SHARE, MILLION, with_id
+
+if TYPE_CHECKING:
+    from numfacts.linking.claim import Place
+    from numfacts.records import Mention
+    from numfacts.vocabulary.shapes import Shapes
+
+PROFITS = frozenset(["net_profit", "net_profit_attributable", "net_loss"])
+PLAIN = frozenset(["净利润", "净利", "盈利", "溢利", "纯利"])  # names of profits that say not whose
+ATTRIBUTED = re.compile("归属|归母|应占")
+EARNING = 12  # characters that what follows reaches
+EARNED = re.compile("(?:每手|一手|[账帐]面|手续费)[^，。;]{0,8}$")  # before what those who were allotted shares earn
+EFFECT = re.compile("影响[^，。;、]{0,12}$")  # before what something has an effect on
+
+
+def attributed(place: Place, metric: Mention, shapes: Shapes) -> Mention:
+    """Read a profit as what the sentence said is attributable to shareholders: 归母净利润为负，上年同期盈利3亿元."""
+    text, start = place.reading.text, metric.start
+    if metric.text not in PLAIN or start is None or text.endswith(("后", "基础", "核心", "调整"), 0, start):
+        return metric  # 扣除非经常性项目后溢利, 基础盈利
+    said = ATTRIBUTED.search(text, place.reading.start, start)
+    return with_id(metric, "net_profit_attributable") if said is not None else metric
+
+
+def profit_of_share(place: Place, metric: Mention, shapes: Shapes) -> Mention:
+    """Read the profit of a share as earnings per share."""
+    share = place.quantity.per == "share" or A_SHARE in (metric.text or "")
+    return with_id(metric, "eps") if share else metric
+
+
+def profit_in_millions(place: Place, metric: Mention, shapes: Shapes) -> Mention:
+    """Read millions as a profit, which was carried from an amount per share."""
+    return with_id(metric, "net_profit") if _is_whole(place) else metric
+
+
+def dividend_in_millions(place: Place, metric: Mention, shapes: Shapes) -> Mention:
+    """Read millions as all that is paid out: 共派发现金2亿元."""
+    return with_id(metric, "dividend") if _is_whole(place) and not place.reading.english else metric
+
+
+def earned_by_holders(place: Place, metric: Mention, shapes: Shapes) -> Mention:
+    """Read what those who were allotted shares earn as no profit: 每手账面赚4901元."""
+    named = metric.end or 0
+    earned = EARNED.search(place.reading.text, max(0, named - EARNING), named)
+    return with_id(metric, None) if earned is not None else metric
+
+
+def effect_on_profit(place: Place, metric: Mention, shapes: Shapes) -> Mention:
+    """Read what something takes from a profit or adds to it as no profit: 影响净利润3亿元, 对净利润影响为3亿元."""
+    reading = place.reading
+    if reading.english:
+        return metric
+    told = reading.text[reading.tokens[reading.clause_start(place.index)].start : metric.start or 0]
+    found = EFFECT.search(told)
+    before = found is not None and "受" not in told[: found.start()]
+    behind = reading.text.startswith(("影响", "的影响"), metric.end or 0)
+    return with_id(metric, None) if before or behind else metric
+
+
+def _is_whole(place: Place) -> bool:
+    """Say whether an amount is too large to be that of a share."""
+    return place.quantity.per is None and place.quantity.value >= MILLION

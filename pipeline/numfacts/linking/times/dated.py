@@ -1,0 +1,116 @@
+"""The period of a quantity as its time gives it, and what of that time holds on behind its sentence."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from numfacts.linking.english.reporting import is_compared
+from numfacts.linking.english.times import goes_back, is_told
+from numfacts.records import Period, SlotBasis
+
+if TYPE_CHECKING:
+    from numfacts.linking.reading import Reading
+    from numfacts.linking.times.reader import Time
+    from numfacts.periods import TimeExpression
+    from numfacts.vocabulary.shapes import Shapes
+
+WHOLE_DAY = re.compile("24 ?[时点]")  # ends a day whose cases are told: 3月4日0—24时
+
+
+class Dating(NamedTuple):
+    """The period of a quantity, how it was found, and the expression that gave it, if one did."""
+
+    period: Period | None
+    how: SlotBasis
+    time: TimeExpression | None
+
+
+UNDATED = Dating(None, "default", None)
+
+
+def dating_of(time: Time) -> Dating:
+    """Give the period of a time that a sentence names, if it has one."""
+    return Dating(time.period, time.expression.stated, time.expression) if time.period is not None else UNDATED
+
+
+def coming(reading: Reading, effect: Time, published: dt.date | None) -> Dating:
+    """Give the day on which what is announced takes effect: of a weekday the next where it is yet to come."""
+    found, period = dating_of(effect), effect.period
+    weekday = effect.expression.atoms[0].rule.op == "weekday" and "X" in reading.codes[: effect.position]
+    if period is None or published is None or not weekday or period.end >= published:
+        return found
+    week = dt.timedelta(days=7)
+    return found._replace(period=Period(period.start + week, period.end + week))
+
+
+def first_told(reading: Reading) -> int:
+    """Give the index of the first quantity that stands in no bracket; of the first of all where each does."""
+    first = reading.codes.find("Q")
+    depth = 0
+    for position, code in enumerate(reading.codes):
+        if code == "Q" and not depth:
+            return position
+        depth = max(depth + (code == "(") - (code == ")"), 0)
+    return first
+
+
+def is_told_of_now(reading: Reading, index: int) -> bool:
+    """Say whether an English quantity is of what is, behind a sentence of what will be: costs, up 3 percent."""
+    return reading.english and "X" not in reading.codes[:index] and is_told(reading, index)
+
+
+def holds_on(reading: Reading, index: int, time: Time, shapes: Shapes) -> bool:
+    """Say whether the time of a quantity can be that of the next sentence.
+
+    Neither one that is only compared with, nor how long something has gone on (gained 12 percent this year).
+    """
+    if time.period is None or time.aside or goes_back(time.expression) or _starts_from(reading, index, time, shapes):
+        return False
+    has_done = shapes["has-done"].search(reading.text, reading.start, time.expression.start)
+    return time.expression.rule != "this-year" or has_done is None
+
+
+def _starts_from(reading: Reading, index: int, time: Time, shapes: Shapes) -> bool:
+    """Say whether a time behind a quantity is what another moved from: added 3,000, up from 2,000 in May."""
+    return index < time.position and is_compared(reading, index, shapes)
+
+
+def happened(reading: Reading, time: Time, shapes: Shapes) -> Dating:
+    """Give the day of what a sentence tells of, which dates what stands after it; none of a longer time."""
+    held = kept(reading, time, shapes)
+    if reading.english or held.period is not None or time.period is None or time.told:
+        return UNDATED
+    return Dating(time.period, "carried", time.expression)
+
+
+def kept(reading: Reading, time: Time, shapes: Shapes) -> Dating:
+    """Give the period that holds on behind a sentence it leads; not a yardstick, nor the day of an event."""
+    period, expression = time.period, time.expression
+    start = reading.tokens[time.position - 1].start if time.position else None
+    if period is None or (start is not None and shapes["yardstick"].match(reading.text, start)):
+        return UNDATED
+    lasting = period.start != period.end or lasts(expression)
+    as_of = shapes["as-of"].search(reading.text, max(expression.start - 8, 0), expression.start)
+    return Dating(period, "carried", expression) if lasting or as_of else UNDATED
+
+
+def lasts(expression: TimeExpression) -> bool:
+    """Say whether what is of a day holds on behind it: 截至本公告日, from that day on, at the end of the year."""
+    told = any(atom.rule.op == "announced" for atom in expression.atoms)
+    return (
+        told
+        or is_whole_day(expression)
+        or expression.role == "until"
+        or expression.tail == "start"
+        or any(expression.edges)
+        or expression.text.startswith("即日", expression.start)
+    )
+
+
+def is_whole_day(expression: TimeExpression | None) -> bool:
+    """Say whether a time names a day from its first hour to its last, as reports of cases do."""
+    if expression is None:
+        return False
+    return WHOLE_DAY.search(expression.text, expression.start, expression.end) is not None

@@ -1,0 +1,67 @@
+"""What happened on the day of publication, where a sentence names no day: what is told of now, or at an hour."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from numfacts.linking.links import COUNTS
+from numfacts.linking.times import moments
+from numfacts.linking.times.dated import UNDATED, Dating
+from numfacts.records import Period
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from numfacts.linking.times.moments import Sought
+    from numfacts.vocabulary.shapes import Shapes
+
+
+class Happenings:
+    """Tells what of one document is of the day of publication, and when those came to harm who are told of."""
+
+    def __init__(self, published: dt.date | None, shapes: Shapes) -> None:
+        self._shapes = shapes
+        self.today = Dating(Period(published, published), "relative", None) if published is not None else UNDATED
+        self._now: int | None = None  # the first quantity of the sentence that is told of now
+        self._harm = UNDATED  # the day on which those came to harm who were told of last
+
+    def enter(self) -> None:
+        """Begin a sentence."""
+        self._now = None
+
+    def is_of_today(self, sought: Sought, *, dated: bool) -> bool:
+        """Say whether a quantity is told of now, or counts what happened at an hour; ``dated`` where a day is known."""
+        reading, index = sought.reading, sought.position
+        if self.today.period is None:
+            return False
+        if moments.told_now(reading, index, self._shapes):
+            so_far = moments.UP_TO_NOW in reading.text[reading.start : reading.tokens[index].start]
+            self._now = index if so_far else None
+            return True
+        if reading.english or sought.quantity.kind not in COUNTS:
+            return False
+        if self._now is not None and not set("PR") & set(reading.codes[self._now : index]):
+            return True  # 至今有5人死亡，9人受伤
+        if dated:
+            return False
+        hour = self._shapes["part-of-day"].search(reading.text, reading.start, reading.tokens[index].start)
+        told = hour is not None and any(
+            token.code == "R" and token.start >= hour.end() for token in reading.tokens[:index]
+        )
+        return hour is not None and not told  # not 下午举行记者会表示，有5人受伤
+
+    def with_victims(self, sought: Sought, found: Dating) -> tuple[Dating, bool]:
+        """Give people who came to harm the day on which others of the text did, where nothing dates them.
+
+        And say whether that is so.
+        """
+        reading, quantity = sought.reading, sought.quantity
+        if quantity.kind not in COUNTS or reading.english:
+            return found, False
+        if self._shapes["befell"].match(reading.text, quantity.right) is None:
+            return found, False
+        if found.period is None and self._harm.period is not None:
+            return self._harm, True
+        if found.period is not None and found.period.start == found.period.end:
+            self._harm = Dating(found.period, "carried", None)
+        return found, False

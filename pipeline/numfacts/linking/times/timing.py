@@ -1,0 +1,375 @@
+"""Which period a quantity is of: named in its clause, at the head of the sentence, before it, or of a session."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from numfacts.linking.english.anniversaries import anniversary
+from numfacts.linking.english.reporting import ReportedPeriod, is_day_of_report
+from numfacts.linking.english.times import goes_back, is_told, parting_places
+from numfacts.linking.times import moments
+from numfacts.linking.times.dated import (
+    UNDATED,
+    Dating,
+    coming,
+    dating_of,
+    first_told,
+    happened,
+    holds_on,
+    is_told_of_now,
+    is_whole_day,
+    kept,
+)
+from numfacts.linking.times.happenings import Happenings
+from numfacts.linking.times.joint_times import JointTimes
+from numfacts.linking.times.moments import Sought
+from numfacts.linking.times.ordering import in_order
+from numfacts.linking.times.outlook import TOWARDS, Outlook
+from numfacts.linking.times.reader import BESIDE, Time, TimeReader
+from numfacts.linking.times.sessions import Sessions
+from numfacts.linking.times.time_lists import deal, told_last
+from numfacts.linking.times.titled import TitledPeriod
+from numfacts.linking.times.yardsticks import value_of
+from numfacts.records import Period
+
+if TYPE_CHECKING:
+    from numfacts.document import Document
+    from numfacts.linking.reading import Reading
+    from numfacts.numbers.quantity import Quantity
+    from numfacts.periods import Periods
+    from numfacts.records import Mention
+    from numfacts.vocabulary.shapes import Shapes
+
+GOING_ON = ("foretells", "more-of-it")  # shapes of what opens a sentence that goes on with the one before
+OF_THESE = "其中"  # opens a sentence on parts of what was told last
+TITLE_REACH = 60  # characters behind the first line in which the day of the market move that it tells may stand
+LEVELS = frozenset(["money", "point", "rate"])  # kinds of quantities that can be the price of something
+
+
+class Timing:
+    """Gives the quantities of one document their periods, sentence by sentence."""
+
+    def __init__(self, document: Document, periods: Periods, shapes: Shapes) -> None:
+        self._shapes = shapes
+        self._published = document.published
+        self._reader = TimeReader(document, periods, shapes)
+        self.outlook = Outlook(document.published, shapes)
+        self._happenings = Happenings(document.published, shapes)
+        self._joint = JointTimes(shapes)
+        self._sessions = Sessions(document, shapes)
+        self._titled = TitledPeriod(document, periods, shapes)
+        self._parting = shapes.words("parting")
+        self._reported = ReportedPeriod(document.published, shapes)
+        self._last = UNDATED
+        self._latest = UNDATED  # what the last quantity of the sentence before is of
+        self._course = UNDATED  # the last period of the paragraph that is longer than a day
+        self._report = UNDATED  # what paragraphs before are of: the period that results are told of
+        self._event = UNDATED  # the day of what the paragraph told of last
+        self._following: Dating | None = None  # what carries over to the next English sentence
+        self._of_session = False  # whether that is of a market
+        self._follows = self._follows_session = False  # whether one carries over to this sentence, and is of a market
+        self._begin = self._end = 0  # of the sentence that was read last
+        self._figured = 0  # where the last sentence ends that gave a figure
+        self._settled = False  # whether a quantity of the sentence has a time that the sentence names
+        self._times: list[Time] = []
+        self._effects: list[Time] = []  # those at which what stands before them takes effect
+        self._parts: list[int] = []
+        self._dealt: dict[int, Time] = {}
+        self._listed: list[Time] = []  # the list of times with which a sentence goes on
+        self._series: dict[str, Dating] = {}  # the first period that the text gives each metric
+        self._found: Time | None = None  # that gave the period of the quantity read last
+        self._leads = False  # whether that is to carry over
+        self._carried = False  # whether it is that of a sentence before
+
+    def enter(self, reading: Reading, *, anew: bool) -> None:
+        """Begin a sentence; ``anew`` says that it is the first of its paragraph."""
+        self._sessions.enter(anew=anew and not reading.english)
+        if anew:
+            if (
+                self._last.period is not None
+                and (self._last.period.end - self._last.period.start).days >= moments.MONTH
+                and not self.outlook.lies_ahead(self._last.period)
+                and not (self._last.time is not None and self._last.time.kind == "anaphor" and self._last.time.basis)
+            ):
+                self._report = self._last
+            self._last, self._event, self._course = UNDATED, UNDATED, UNDATED
+        if reading.english:
+            self._carry(reading, None if anew else self._following, anew=anew)
+        else:
+            begin = self._end if self._figured >= self._end else self._begin
+            if not anew and self._latest.period is not None and reading.text.startswith(OF_THESE, reading.start):
+                self._last = self._latest  # 7月…；首七个月累计…。其中
+            if not anew:
+                goes_on = any(self._shapes[name].match(reading.text, reading.start) for name in GOING_ON)
+                self._pass_by(begin, reading.start, goes_on=goes_on)
+            day = self._reader.session(begin, reading.start)
+            if not reading.start and self._published is None and reading.text[reading.end - 1] != "。":
+                day = self._reader.first_day(reading.end, reading.end + TITLE_REACH)
+            if not self._sessions.story_told_of_west(reading.text, begin, reading.start, day):
+                self._sessions.market_day = day or self._sessions.market_day
+        self._latest = UNDATED
+        self._following, self._begin, self._end, self._settled = None, reading.start, reading.end, False
+        if self._last.period is not None and self._last.period.start != self._last.period.end:
+            self._course = self._last
+        timed = "P" in reading.codes or (reading.english and "B" in reading.codes)
+        self._times = list(self._reader.read(reading)) if timed else []
+        if "Q" not in reading.codes and not reading.english:
+            self._pass_by(reading.start, reading.end)
+        self._first = first_told(reading)
+        self._effects = [time for time in self._times if moments.takes_effect(reading, time, self._shapes)]
+        self._joint.enter(self._times)
+        self._happenings.enter()
+        self._parts = parting_places(reading, self._parting) if reading.english and self._times else []
+        listed = [] if reading.english else self._listed
+        several = (self._times or listed) and reading.codes.count("Q") > 1
+        self._dealt = deal(reading, self._times, listed) if several else {}
+        self._listed = told_last(reading, self._times, listed) if self._times else listed
+
+    def _pass_by(self, begin: int, end: int, *, goes_on: bool = False) -> None:
+        """Take up the period that a sentence without a value is of: 2021年，……表现出色。共销售31万辆.
+
+        ``goes_on`` says that the sentence behind it tells what is expected, or more of what was told.
+        """
+        heading = self._reader.heading(begin, end)
+        if heading is None and goes_on and begin < end:
+            heading = self._reader.only_period(begin, end)  # 看好美元在2022年走强。预计…
+        if heading is not None:
+            self._last = Dating(heading[1], "carried", heading[0])
+            towards = heading[0].text.endswith(TOWARDS, 0, heading[0].start)
+            self.outlook.open(foretold=towards and heading[0].role != "until")
+
+    def find(self, reading: Reading, index: int, quantity: Quantity, metric: Mention | None) -> Dating:
+        """Give the period of the quantity at ``index``, and how it was found."""
+        self._found, self._leads, self._carried, self._figured = None, False, False, reading.end
+        found = self._dating(reading, index, quantity, metric)
+        effective = self._found is not None and self._found in self._effects
+        before = self._last if self._carried else None
+        self.outlook.take(self._found, before, leads=self._leads, takes_effect=effective)
+        return found
+
+    def _dating(self, reading: Reading, index: int, quantity: Quantity, metric: Mention | None) -> Dating:
+        timeless = metric is not None and metric.id in self._shapes.group("timeless")
+        dealt = self._dealt.get(index)
+        if dealt is not None and not timeless:
+            self._found = dealt
+            return dating_of(dealt)
+        compared = value_of(reading, index, self._shapes)
+        told = self._reader.period(compared.start) if compared is not None else None
+        if compared is not None and told is not None:
+            return Dating(told, "explicit", compared)
+        if moments.tells_who(reading, index, self._shapes) or moments.is_standing(reading, index, metric, self._shapes):
+            return UNDATED
+        sought = Sought(reading, index, quantity, metric, self._sessions.gives(reading, quantity, metric))
+        if timeless:
+            return UNDATED
+        over = self._joint.period(reading, index)
+        if over is not None:
+            if over.period is not None and over.period.start == over.period.end:
+                self._event = over._replace(how="carried")  # 周四(3月12日)，共有6家上市
+            return over
+        grown = self._reader.compounded(reading, index)
+        if grown is not None:
+            return Dating(grown, "explicit", None)
+        marked = anniversary(reading, index, self._times, self._shapes)
+        if marked is not None:
+            return Dating(marked[0], "relative", marked[1].expression)
+        named, passed = self._named(sought)
+        found = named if named is not None else self._from_before(sought, passed)
+        found, as_others = self._happenings.with_victims(sought, found)
+        self._carried |= as_others
+        meant = moments.former(reading, index, found.period, self._shapes) or moments.week_of(
+            reading, index, found.period, self._shapes
+        )
+        return found if meant is None else found._replace(period=meant)
+
+    def _named(self, sought: Sought) -> tuple[Dating | None, bool]:
+        """Give the time that the sentence names, and whether one was passed over that a price now is not of."""
+        reading, index, begin, session = sought.reading, sought.position, sought.begin, sought.session
+        standing = sought.quantity.kind in LEVELS and sought.metric_id in self._shapes.group("standing-price")
+        quoted = standing and not reading.english and "V" not in reading.codes[begin:index]
+        passed = False
+        dated = self._last.period is not None or self._reported.period is not None
+        for time in in_order(reading, index, self._times, self._parts, dated, self._shapes):
+            if session and self._sessions.is_of_story(reading.text, time.expression, time.period):
+                continue
+            if moments.is_of_other(sought, time) or is_day_of_report(reading, time.period, sought.metric, self._shapes):
+                continue
+            if moments.is_of_reason(sought, time, self._shapes) or moments.is_aside(reading, index, time):
+                continue
+            parted = session and time.position > self._first and moments.is_parted(reading, index, time)
+            if (quoted or parted) and time.position < begin and moments.runs(time):
+                passed = True
+                continue
+            if (
+                session
+                and time.position < begin
+                and moments.is_yet_to_come(sought, time, self._published, self._shapes)
+            ):
+                continue
+            if time.position < begin and moments.is_gone(sought, time, self._shapes):
+                continue
+            if time.position < begin and moments.continues(sought, self._shapes):
+                passed = True
+                continue
+            if moments.is_compounded(reading, time, self._shapes):
+                if time.position < begin:
+                    continue
+                self._found = time
+                return dating_of(time), passed
+            if session and moments.is_vintage(reading, self._times, time):
+                continue
+            if moments.is_of_results(sought, time, self._shapes):
+                passed = True
+                continue
+            if time.cited and sought.metric_id not in self._shapes.group("company") and self._counts_until(time):
+                continue
+            if moments.goes_on(reading, index, time, self._shapes):
+                self._last = UNDATED
+                return UNDATED, passed
+            if moments.sums_up_to(reading, self._times, time, self._shapes):
+                continue
+            if not reading.english and moments.is_recalled(reading, index, self._times, time):
+                continue
+            if time.expression.kind == "streak":
+                another = any(begin <= other.position < time.position for other in self._times)
+                if time.period is None or time.position < begin or another:
+                    continue  # 2024年第四季度连续两年增长
+                return dating_of(time), passed
+            return self._settle(sought, time), passed
+        effect = next((time for time in self._effects if time.position > index), None)
+        if effect is None or session:
+            return None, passed
+        self._found = effect
+        return coming(reading, effect, self._published), passed
+
+    def _settle(self, sought: Sought, time: Time) -> Dating:
+        """Give the period of a time that the sentence names, and keep what of it carries on."""
+        reading, session, metric_id = sought.reading, sought.session, sought.metric_id
+        beside = time.of is not None and reading.text.endswith(BESIDE, 0, time.expression.start)
+        beside = beside or (time.expression.role == "beside" and not reading.english)  # 超2015年的3亿元
+        if time.position < self._first and not beside:
+            self._last, self._leads = kept(reading, time, self._shapes), True
+            self._event = happened(reading, time, self._shapes)
+        elif not reading.english and not time.aside and moments.moves_on(reading, time, self._last.period):
+            self._last = kept(reading, time, self._shapes)  # 2022年…，2023年…。其中…
+        elif reading.english and not self._settled and holds_on(reading, sought.position, time, self._shapes):
+            stays = session or metric_id in self._shapes.group("decided")
+            held = Dating(time.period, "carried", time.expression)
+            self._following, self._leads = held if stays else kept(reading, time, self._shapes), True
+            self._of_session = session
+        self._settled = True
+        self._found = time
+        if not reading.english and not time.aside and time.of is None and moments.is_long(time.period):
+            last = self._last.period  # a course of time, and not behind the one told now
+            onward = last is None or (last.start < last.end and time.period is not None and time.period.end >= last.end)
+            onward = onward and time.expression.kind != "window"
+            self._latest = kept(reading, time, self._shapes) if onward else UNDATED
+        if metric_id is not None and not time.aside and moments.is_long(time.period):
+            self._series.setdefault(metric_id, Dating(time.period, "carried", time.expression))
+        if not time.aside and not goes_back(time.expression):
+            self._reported.keep(reading, sought.position, time.period, sought.metric)
+        recalled = time.of is not None or time.expression.tail == "record"
+        recalled = recalled or time.expression.tail == "start"
+        if session and not recalled and time.period is not None and time.period.start == time.period.end:
+            self._sessions.market_day = time.period.start
+        settled = self._reported.settled(reading, sought.position, time.expression, time.period)
+        return dating_of(time)._replace(period=settled)
+
+    def _from_before(self, sought: Sought, passed: bool) -> Dating:
+        """Give the time of a quantity whose sentence names none: of a session, of a report, or of what came before."""
+        reading, index, metric_id, last = sought.reading, sought.position, sought.metric_id, self._last.period
+        passed = passed or (moments.is_ahead(last, self._published) and is_told_of_now(reading, index))
+        apart = sought.session and not reading.english and "X" not in reading.codes[:index]
+        passed = passed or (apart and self.outlook.is_apart(last))
+        over = last is not None and self._published is not None and last.end < self._published
+        passed = passed or (
+            apart and over and moments.is_long(last) and moments.tells_of_day(reading, 0, index, self._shapes)
+        )
+        carried = None if passed else last
+        day = self._day(sought, carried)
+        if day is not None:
+            self._sessions.traded |= sought.session
+            return Dating(Period(day, day), "document", None)
+        reported = self._reported.of(reading, index, sought.metric) if carried is None else None
+        if reported is not None:
+            self._carried = True
+            return Dating(reported, "carried", None)
+        if metric_id in self._shapes.group("event") or (reading.english and not is_told(reading, index)):
+            return UNDATED
+        if last is None and self._event.period is not None and moments.stands(reading, index, self._shapes):
+            self._carried = True
+            return self._event
+        since = self._shapes["since-long"].search(reading.text, reading.start, sought.quantity.left)
+        if passed or since is not None or moments.is_transferred(reading, index, last, metric_id, self._shapes):
+            return UNDATED
+        if moments.is_over(reading, index, last, self._shapes):
+            return UNDATED
+        if self._happenings.is_of_today(sought, dated=last is not None):
+            return self._happenings.today
+        if last is not None and not is_whole_day(self._last.time) and moments.is_now(reading, index, self._shapes):
+            return UNDATED
+        self._carried = last is not None
+        if last is None and not reading.english:
+            return self._told_before(sought)
+        return self._course if moments.is_added(reading, index, last, self._course.period, self._shapes) else self._last
+
+    def _told_before(self, sought: Sought) -> Dating:
+        """Give the period of what no paragraph around a quantity dates: of the results told of, or of the title."""
+        metric_id, dating = sought.metric_id, UNDATED
+        line = metric_id is None and sought.metric is not None and sought.metric.text
+        if metric_id in self._shapes.group("earned") or (line and self._shapes["account-line"].search(line)):
+            dating = self._report
+        elif metric_id in self._shapes.group("told-by-month"):
+            dating = self._series.get(metric_id, UNDATED)
+        if dating.period is not None:
+            return dating
+        return self._titled.of(sought.reading, metric_id, measured=sought.metric is not None)
+
+    def _day(self, sought: Sought, carried: Period | None) -> dt.date | None:
+        """Give the day of the session, or of the central bank's operation, that a quantity is of."""
+        reading, session = sought.reading, sought.session
+        of_day = reading.english and carried is not None and carried.start == carried.end
+        if of_day or (self._published is None and self._sessions.market_day is None):
+            return None
+        sessions, index = self._sessions, sought.position
+        traded = session or (not reading.english and sessions.is_traded(reading, index, sought.metric_id))
+        if not traded and not sessions.is_operation(reading):
+            return None
+        published = self._published
+        ahead = reading.english and carried is not None and published is not None and carried.end > published
+        apart = ahead or (self._follows and not self._follows_session)  # sales in 2024; shares rose 3 percent
+        return sessions.day(reading, index, None if apart else carried)
+
+    def is_dealt(self, index: int) -> bool:
+        """Say whether the quantity at ``index`` of the sentence has its time from its place among others."""
+        return index in self._dealt
+
+    def _carry(self, reading: Reading, following: Dating | None, *, anew: bool) -> None:
+        """Take up what the sentence before tells the time of, and a time named since by one without a figure.
+
+        Of another paragraph only the day is taken up, which is that of the markets from there on.
+        """
+        self._follows = following is not None and following.period is not None
+        self._follows_session, self._of_session = self._of_session, False
+        if following is not None and following.period is not None:
+            self._last = following
+        passed = self._reader.passed(self._figured, reading.start)
+        if passed is not None:
+            self._reported.open(passed[1])
+        if passed is not None and passed[1].start != passed[1].end:
+            self._last = self._last if anew else Dating(passed[1], "carried", passed[0])
+        elif passed is not None and not self.outlook.lies_ahead(passed[1]):
+            self._sessions.market_day = passed[1].start
+
+    @property
+    def reported(self) -> Period | None:
+        """The period of the figures that an English report told last, if any."""
+        return self._reported.period
+
+    def _counts_until(self, cited: Time) -> bool:
+        """Say whether papers are counted up to a day: 截至1月29日，90家公司披露业绩预告."""
+        carried = self._last.time
+        if carried is not None and carried.role == "until":
+            return True
+        return any(time.expression.role == "until" for time in self._times if time.position < cited.position)
