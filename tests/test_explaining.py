@@ -11,11 +11,26 @@ from numfacts.authoring.accounts import Step
 from numfacts.authoring.explain_text import Line, document_lines, spot_lines
 from numfacts.authoring.explaining import Explainer
 from numfacts.document import Document
+from numfacts.linking.bases.said import as_said
+from numfacts.linking.modality.foreseen import expected
+from numfacts.linking.modality.plans import nothing_ahead
 from numfacts.pipeline import Extractor
 
 TEXT = "示例科技2024年实现营收12.5亿元，同比增长18.3%；净利润约2.1亿元。\n据示例证券预测，明年净利润将达3億元。编号15。"
 
 CHANGED = "<CHANGE> (BASIS|EACH|LEVEL){0,2} QUANTITY"
+SAID = Step(
+    "claims", "change", "up, yoy", text="增长", rules=("changes/rise",),
+    decider="said.as_said", why=(as_said.__doc__ or "").partition("\n")[0],
+)  # fmt: skip
+PRESENT = Step(
+    "claims", "modality", "actual",
+    decider="plans.nothing_ahead", why=(nothing_ahead.__doc__ or "").partition("\n")[0],
+)  # fmt: skip
+AHEAD = Step(
+    "claims", "modality", "forecast", text="预测, 将", rules=("cues/forecast",),
+    decider="foreseen.expected", why=(expected.__doc__ or "").partition("\n")[0],
+)  # fmt: skip
 
 
 @cache
@@ -46,11 +61,11 @@ def plain(lines: list[Line]) -> str:
         ("18.3", "decided", Step("claims", "decided", "change", None, CHANGED, ("claims/change-verb",))),
         ("18.3", "overridden", Step("claims", "overridden", "level", text="QUANTITY", rules=("claims/level",))),
         ("18.3", "metric", Step("claims", "metric", "revenue", "carried", "营收", ("metrics/revenue",))),
-        ("18.3", "change", Step("claims", "change", "up, yoy", text="增长", rules=("changes/rise",))),
+        ("18.3", "change", SAID),
         ("18.3", "subject", Step("claims", "subject", "示例科技", "explicit")),
         ("18.3", "period", Step("claims", "period", "2024", "explicit", "2024年", ("periods/year",))),
-        ("18.3", "modality", Step("claims", "modality", "actual")),
-        ("3億", "modality", Step("claims", "modality", "forecast", text="a period after the day of publication")),
+        ("18.3", "modality", PRESENT),
+        ("3億", "modality", AHEAD),
         ("3億", "attribution", Step("claims", "attribution", "示例证券")),
         ("3億", "text", Step("normalize", "text", "3亿元", text="3億元")),
     ],
@@ -70,6 +85,21 @@ def test_a_forecast_says_what_makes_it_one(text: str, number: str, words: str, r
     step = steps_at(number, text)["modality"]
     assert (step.value, step.text) == ("forecast", words)
     assert rule in step.rules
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "what", "decider"),
+    [
+        ("青屿油价昨日跌2%。", "2%", "change", "markets.in_day"),
+        ("公司首次授予300万股。", "300", "metric", "shares.granted"),
+        ("公司有望实现营收5亿元，营收曾为3亿元。", "5", "modality", "cues.governed"),
+    ],
+)
+def test_a_step_names_the_rule_in_code_that_decided_it(text: str, number: str, what: str, decider: str) -> None:
+    account = explainer().at(document(text), text.index(number))
+    step = {step.what: step for step in account.steps}[what]
+    assert step.decider == decider
+    assert f"{decider}: {step.why}" in plain(list(spot_lines(account)))
 
 
 def test_the_kind_a_rule_decided_by_is_the_one_before_units_are_settled() -> None:

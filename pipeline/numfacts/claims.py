@@ -242,6 +242,7 @@ class Claims:
             rules=[*quantity.rules, *filter(None, (role.rule, link.source if link is not None else None))],
             basis=basis,
             time=dating.time,
+            deciders=place.deciders,
         )
 
     def _settle(self, place: Place, role: Role, *, shared: bool) -> None:

@@ -15,6 +15,7 @@ class Step(msgspec.Struct, omit_defaults=True):
     """One thing that a stage saw or decided about a fact.
 
     ``what`` names it, ``value`` is what it came to and ``basis`` how, as in the fact; ``text`` is where it was read.
+    ``decider`` is the rule in code that decided, as ``module.function``, and ``why`` what it says of itself.
     """
 
     stage: str
@@ -23,6 +24,8 @@ class Step(msgspec.Struct, omit_defaults=True):
     basis: str | None = None
     text: str | None = None
     rules: tuple[str, ...] = ()
+    decider: str | None = None
+    why: str | None = None
 
 
 class ReadToken(msgspec.Struct, omit_defaults=True):

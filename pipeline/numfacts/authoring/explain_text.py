@@ -98,4 +98,7 @@ def _step(step: Step) -> Line:
         line.append((f"  {printable(step.text)}", "plain"))
     if step.basis is not None:
         line.append((f"  ({step.basis})", "plain"))
-    return line + _cited(step.rules)
+    line += _cited(step.rules)
+    if step.decider is not None:
+        line.append((f"  {step.decider}: {step.why}", "dim"))
+    return line

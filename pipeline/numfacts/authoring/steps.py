@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from numfacts.authoring.accounts import Step
 from numfacts.authoring.firing import Firing
 from numfacts.authoring.tracing import Tracer, stage_of
@@ -18,7 +20,7 @@ from numfacts.vocabulary.tokens import Term
 
 if TYPE_CHECKING:
     from numfacts.authoring.indexes import Index
-    from numfacts.linking.claim import Claim
+    from numfacts.linking.claim import Claim, Decision
     from numfacts.pipeline import Extractor
     from numfacts.records import Fact, Mention
     from numfacts.vocabulary.roles import Role
@@ -67,28 +69,32 @@ class FactSteps:
             yield Step("claims", "overridden", role.role, text=self._patterns[role.rule], rules=(role.rule,))
         metric = fact.metric
         link = (claim.link.source,) if claim.link is not None and claim.link.source is not None else ()
-        yield Step("claims", "metric", _id(metric), fact.basis.get("metric"), _text(metric), link)
+        measured = Step("claims", "metric", _id(metric), fact.basis.get("metric"), _text(metric), link)
+        yield _decided(measured, claim, "refined")
         direction = reading.tokens[roles[0].direction] if roles and roles[0].direction is not None else None
         if fact.change is not None:
             words = reading.text[direction.start : direction.end] if direction is not None else None
             rules = self._tracer.rules_of(direction) if direction is not None else ()
-            yield Step("claims", "change", f"{fact.change.direction}, {fact.change.basis}", text=words, rules=rules)
+            moved = Step("claims", "change", f"{fact.change.direction}, {fact.change.basis}", text=words, rules=rules)
+            yield _decided(moved, claim, "basis")
         yield Step("claims", "subject", _text(fact.subject), fact.basis.get("subject"))
         period = show_period(fact.period) or None
         time = claim.time
         words = reading.text[time.start : time.end] if time is not None else None
         dating = self._tracer.cited(time.rules) if time is not None else ()
         yield Step("claims", "period", period, fact.basis.get("period"), words, dating)
-        yield self._modality(index.document, claim, reading, direction and direction.item)
+        foreseen = claim.modality == "forecast"
+        modality = (
+            self._forecast(claim, reading, direction and direction.item)
+            if foreseen
+            else Step("claims", "modality", claim.modality)
+        )
+        yield _decided(modality, claim, "modality")
         yield Step("claims", "attribution", _text(fact.attribution))
 
-    def _modality(self, document: Document, claim: Claim, reading: Reading, direction: object) -> Step:
-        """Say what makes a forecast, in the order in which the stage asks."""
-        if claim.modality == "actual":
-            return Step("claims", "modality", "actual")
-        link, period = claim.link, claim.period
-        if period is not None and document.published is not None and period.start > document.published:
-            return Step("claims", "modality", "forecast", text="a period after the day of publication")
+    def _forecast(self, claim: Claim, reading: Reading, direction: object) -> Step:
+        """Give the words and rules that may make a forecast: a metric or a change that is one, else all cues."""
+        link = claim.link
         if link is not None and link.rule is not None and link.rule.forecast and link.source is not None:
             return Step("claims", "modality", "forecast", text=link.mention.text, rules=(link.source,))
         if isinstance(direction, Term) and isinstance(direction.rule, ChangeRule) and direction.rule.forecast:
@@ -96,7 +102,7 @@ class FactSteps:
         cues = [token for token in reading.tokens if token.code == "X"]
         words = ", ".join(dict.fromkeys(reading.text[token.start : token.end] for token in cues))
         rules = tuple(dict.fromkeys(rule for token in cues for rule in self._tracer.rules_of(token)))
-        return Step("claims", "modality", "forecast", text=words, rules=rules)
+        return Step("claims", "modality", "forecast", text=words or None, rules=rules)
 
     def _fitting(self, document: Document, claim: Claim) -> tuple[Reading, list[Role]]:
         """Read the sentence of a claim as the rules saw it, and give the roles of all that fit, the decisive first.
@@ -112,6 +118,15 @@ class FactSteps:
         reading = Reading.of(early.normalized, *claim.sentence, early.mentions[number])
         index, quantity = next(found for found in reading.quantities() if found[1].start == claim.quantity.start)
         return reading, list(self._roles.fitting(reading.codes, index, quantity.kind, bool(quantity.signed)))
+
+
+def _decided(step: Step, claim: Claim, decision: Decision) -> Step:
+    """Add to a step which rule in code decided it, and the first line of what that says of itself."""
+    decider = claim.deciders.get(decision)
+    if decider is None:
+        return step
+    name = f"{decider.__module__.rpartition('.')[2]}.{decider.__name__}"
+    return msgspec.structs.replace(step, decider=name, why=(decider.__doc__ or "").partition("\n")[0])
 
 
 def _id(metric: Mention | None) -> str | None:

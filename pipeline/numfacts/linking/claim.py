@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeAlias
+
     from numfacts.linking.links import Link
     from numfacts.linking.reading import Reading
     from numfacts.numbers.quantity import Quantity
     from numfacts.periods import TimeExpression
     from numfacts.records import Change, Mention, Modality, Period, SlotBasis, Span
+
+    Deciders: TypeAlias = dict["Decision", Callable[..., object]]
+
+Decision = Literal["refined", "basis", "modality"]
 
 
 class Claim(msgspec.Struct, gc=False):
@@ -29,12 +36,14 @@ class Claim(msgspec.Struct, gc=False):
     rules: list[str]
     basis: dict[str, SlotBasis]
     time: TimeExpression | None
+    deciders: Deciders
 
 
 class Place(msgspec.Struct, gc=False):
     """Where a quantity stands: its sentence, the index of its token, and the claim made before it.
 
-    ``near`` is that claim where it stands in the same sentence, ``recent`` are the last claims, the latest first.
+    ``near`` is that claim where it stands in the same sentence, ``recent`` are the last claims, the latest first, and
+    ``deciders`` the rules of tables that have decided something of it.
     """
 
     reading: Reading
@@ -43,3 +52,4 @@ class Place(msgspec.Struct, gc=False):
     previous: Claim | None
     near: Claim | None
     recent: tuple[Claim, ...] = ()
+    deciders: Deciders = {}  # msgspec gives each its own

@@ -83,7 +83,9 @@ CHINESE, ENGLISH = of_language(RULES, english=False), of_language(RULES, english
 def _market_basis(move: Move) -> Found:
     """Give the basis of a move of a market, by the first of the rules that finds one."""
     rules = ENGLISH if move.reading.english else CHINESE
-    return next(found for find in rules if (found := find(move)) is not None)
+    find, found = next((find, found) for find in rules if (found := find(move)) is not None)
+    move.place.deciders["basis"] = find
+    return found
 
 
 def _is_quoted(move: Move) -> bool:

@@ -90,5 +90,6 @@ def find_basis(
     for find in ENGLISH if reading.english else CHINESE:
         found = find(move)
         if found is not None:
+            place.deciders.setdefault("basis", find)
             return None if found == NOTHING else found
     return None

@@ -68,5 +68,6 @@ def modality_of(place: Place, link: Link | None, role: Role, told: Telling, shap
     for decide in ENGLISH if reading.english else CHINESE:
         found = decide(figure)
         if found is not None:
+            place.deciders["modality"] = decide
             return found
     return "actual"

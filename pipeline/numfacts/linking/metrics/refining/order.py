@@ -84,6 +84,7 @@ def _ruled(place: Place, metric: Mention, shapes: Shapes, first: int) -> Mention
     for number, refine in _rules(place.quantity.kind, metric.id, first):
         found = refine(place, metric, shapes)
         if found is not metric:
+            place.deciders["refined"] = refine
             return None if found is None else _ruled(place, found, shapes, number + 1)
     return metric
 
