@@ -8,13 +8,14 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from numfacts.linking.english.times import is_attribute, is_said, so_far
+from numfacts.linking.english.times import is_said, so_far
 from numfacts.linking.reading import START
-from numfacts.linking.times.announcing import announces
+from numfacts.linking.times.named import Named
+from numfacts.linking.times.passing import UNHEARD, is_passed_by
 from numfacts.linking.times.provenance import written_on
-from numfacts.linking.times.yardsticks import is_held_against, is_yardstick
+from numfacts.linking.times.reach import is_announcing, is_of_clause, is_of_paper, leads_to, only_for
 from numfacts.periods import calendar
-from numfacts.periods.asides import is_left, is_within
+from numfacts.periods.asides import is_within
 from numfacts.records import Period
 from numfacts.vocabulary.tokens import Term
 
@@ -25,22 +26,13 @@ if TYPE_CHECKING:
     from numfacts.records import Span
     from numfacts.vocabulary.shapes import Shapes
 
-UNHEARD = frozenset(["clock", "duration"])  # kinds of time that are no period of a quantity
-LENGTHS = frozenset(["span", "none"])  # operations of rules for lengths of time
 YEAR = (364, 365)  # days between the first and the last of a year
 LEAP = 4  # days by which months, quarters or years differ less in length
-# Shapes of what stands behind a time that is of nothing else.
-PASSED_BY = "matures first-session made-then issued-then wire occasion set-then record-since-then".split()
-OF_OTHERS = ("of-its-year", "contract-month")  # shapes of what makes a time only a part of what something is called
 COMMAS = frozenset("，,")
-LIKE = ("类似", "类似于")  # lead to a time that another is only like
-BESIDE = ("与", "和", "同", "跟")  # lead to what something is compared with
 DURING = re.compile('[”"」]?(?:期间|时期|期|内)?[，,]')  # behind the name of a plan that opens a clause
 HEADED = frozenset("，,。")  # marks behind which a clause begins
 FROM_YEAR = re.compile("B[vw]*Q[VTtL]*T?P[vw]*Q,(?:[^,Q]*Q,)*$")  # codes of a move from one year to another
 STOP = re.compile("[.!?]")  # ends the sentence of a time, and not the line on where a report was written
-FIGURE = 40  # characters before a time in which what it is of may stand
-TITLE_REACH = 40  # characters of the title of a paper that are looked at before a time in it
 
 
 class Time(NamedTuple):
@@ -177,7 +169,9 @@ class TimeReader:
 
     def read(self, reading: Reading) -> Iterator[Time]:
         """Give the times of a sentence that can be the period of its quantities."""
-        text, before, year, until = reading.text, None, None, None
+        before: Period | None = None
+        year: Period | None = None
+        until: dt.date | None = None
         for position, token in enumerate(reading.tokens):
             if token.code not in "PB" or (token.code == "B" and not reading.english) or isinstance(token.item, Term):
                 continue
@@ -185,69 +179,15 @@ class TimeReader:
             period = self._resolved.get(token.start)
             if period is not None and reading.english:
                 period = so_far(reading, expression, period, self._published, self._shapes)
-            if reading.english and (yardstick := self._leading_to(reading, position, expression)) is not None:
+            last = self._resolved.get(reading.tokens[position - 1].start) if position else None
+            named = Named(reading, position, expression, period, before, last, self._published, self._shapes)
+            if reading.english and (yardstick := leads_to(named)) is not None:
                 yield Time(position, expression, period, False, False, yardstick, False, False)
                 continue
-            if expression.comparison or expression.kind in UNHEARD or (period is None and _passes(expression)):
+            if is_passed_by(named):
                 continue
-            if expression.role == "than" or any(self._shapes[shape].match(text, token.end) for shape in PASSED_BY):
-                continue
-            last = expression.atoms[-1].rule.op
-            if last == "month" and self._shapes["delivery-month"].match(text, token.end):
-                continue
-            if before is not None and not reading.english and self._shapes["tells-apart"].match(text, token.end):
-                continue
-            if last == "plan" and self._shapes["plan-named"].match(text, token.end):
-                continue
-            if text.endswith(LIKE, 0, expression.start):
-                continue
-            if text.endswith("继", 0, expression.start) and self._shapes["follows-upon"].match(text, expression.core):
-                continue
-            if last == "feast" and self._shapes["around"].match(text, token.end):
-                continue
-            if expression.named or self._is_record(reading, expression) or self._takes_up(reading, position):
-                continue
-            if self._shapes["continued"].search(text, max(token.start - 4, reading.start), token.start):
-                continue
-            if reading.english and any(self._shapes[shape].match(text, token.end) for shape in OF_OTHERS):
-                continue
-            if reading.english and self._is_of_figure(reading, expression):
-                continue
-            if self._is_founding(reading, expression) or self._is_deadline(reading, expression, period):
-                continue
-            base = self._shapes["baseline"].match(text, token.end)
-            following = reading.codes.find("Q", position)
-            if base is not None and not 0 <= following < bisect_left(reading.tokens, base.end(), key=START):
-                continue
-            if self._is_named(reading, position) or is_yardstick(reading, position, self._shapes):
-                continue
-            if is_held_against(reading, position, self._shapes):
-                continue
-            if period is not None and reading.english:
-                told = period.start == period.end and (
-                    is_said(text, reading.start, expression, self._shapes)
-                    or (before is not None and self._is_reported(reading, expression))
-                )
-            else:
-                day = period is not None and period.start == period.end
-                told = day and announces(reading, position, expression, self._shapes)
-            opened = next(
-                (place for place in (position - 1, position - 2) if reading.codes[place : place + 1] == "("), 0
-            )
-            of = opened - 1 if opened and reading.codes[opened - 1] == "Q" else None
-            if of is not None and not reading.english and 0 <= following < reading.codes.find(")", position):
-                of = following  # 剩余2794万股（9月20日已解除限售1863万股）
-            if period is not None and period.start == period.end and reading.english and is_attribute(text, expression):
-                of = following  # two suspects in a May 22 murder
-            if base is not None:
-                of = following  # 在2020年10.3%高增长的基础上
-            if (expression.role == "beside" or is_left(expression)) and not reading.english:
-                of = reading.codes.find("Q", position, reading.clause_end(position))  # 低过1月的2.2%
-            with_it = text.endswith(BESIDE, 0, expression.start)
-            if with_it and self._shapes["compares"].match(text, token.end) is not None:
-                of = reading.codes.find("Q", position, reading.clause_end(position))  # 与2021年的612家比较
             if is_within(expression):
-                if year is None and (period is None or self._shapes["of-accounts"].match(text, token.end) is not None):
+                if year is None and (period is None or named.is_followed_by("of-accounts")):
                     continue  # 年内溢利: of the year that results are told of
                 period = year or period  # 去年亏损5亿元，年内录得减值3亿元
             if period is not None and until is not None and self._runs_to(expression, period, until):
@@ -257,17 +197,11 @@ class TimeReader:
             aside = _is_aside(expression, period, before)
             if year is None and period is not None and not aside and self._is_past_year(period):
                 year = period
-            local = self._shapes["milestone"].match(text, token.end) is not None or self._opens(reading, position)
-            told_before = 0 <= reading.codes.find("Q") < position
-            local = local or (told_before and self._shapes["of-its-final"].match(text, token.end) is not None)
-            yield Time(position, expression, period, told, aside, of, local, self._is_cited(reading, expression))
+            told = is_announcing(named)
+            of, local, cited = only_for(named), is_of_clause(named), is_of_paper(named)
+            yield Time(position, expression, period, told, aside, of, local, cited)
             if not told and expression.kind != "streak":
                 before = period or before
-
-    def _opens(self, reading: Reading, position: int) -> bool:
-        """Say whether a time is of the participle alone that opens an English sentence: Founded in 1978, Oak runs 4."""
-        start = reading.tokens[position].start
-        return reading.english and bool(self._shapes["english-opening"].fullmatch(reading.text, reading.start, start))
 
     def _runs_to(self, expression: TimeExpression, period: Period, day: dt.date) -> bool:
         """Say whether a month that is told of runs only to the day up to which the sentence counts."""
@@ -277,97 +211,10 @@ class TimeReader:
             return False
         return self._shapes["of-whole-month"].match(expression.text, expression.end) is None
 
-    def _takes_up(self, reading: Reading, position: int) -> bool:
-        """Say whether a week is only the days named right before it: 1月28日至2月3日当周."""
-        token, before = reading.tokens[position], reading.tokens[position - 1] if position else None
-        if before is None or before.code != "P" or before.end != token.start:
-            return False
-        days = self._resolved.get(before.start)
-        whole = cast("TimeExpression", token.item).rule == "that-week"
-        return whole and days is not None and days.start != days.end
-
-    def _leading_to(self, reading: Reading, position: int, expression: TimeExpression) -> int | None:
-        """Give the quantity that a time compared with leads to, whose time it is: than the August reading of 3."""
-        following = reading.codes.find("Q", position)
-        if not expression.comparison or following < 0:
-            return None
-        start = reading.tokens[following].start
-        return following if self._shapes["yardstick-of"].fullmatch(reading.text, expression.end, start) else None
-
-    def _is_of_figure(self, reading: Reading, expression: TimeExpression) -> bool:
-        """Say whether a time is only that of a figure compared with: triple the figure in 2023, its 2021 peak."""
-        text, start = reading.text, max(expression.start - FIGURE, reading.start)
-        before = ("english-figure", "english-from-last")
-        if any(self._shapes[shape].search(text, start, expression.start) is not None for shape in before):
-            return True
-        peak = self._shapes["english-peak"].match(text, expression.end) is not None
-        return peak and self._shapes["english-off"].search(text, start, expression.start) is not None
-
     def _is_past_year(self, period: Period) -> bool:
         """Say whether a period is a year that was over on the day of publication, or may have been."""
         whole = (period.end - period.start).days in YEAR
         return whole and (self._published is None or period.end < self._published)
-
-    def _is_record(self, reading: Reading, expression: TimeExpression) -> bool:
-        """Say whether a time is only what a record is measured from: 创2020年7月以来新高, its lowest since 2016."""
-        if expression.role != "since":
-            return False
-        if self._shapes["record"].match(reading.text, expression.end):
-            return True
-        return (
-            self._shapes["record-since"].search(reading.text, max(expression.start - 24, 0), expression.start)
-            is not None
-        )
-
-    def _is_founding(self, reading: Reading, expression: TimeExpression) -> bool:
-        """Say whether a time is when someone began to be: 成立于2012年, which the capital is not of."""
-        if reading.english:
-            aside = reading.text.startswith(",", expression.end)
-            founded = self._shapes["english-founded"].search(reading.text, reading.start, expression.start)
-            return aside and founded is not None
-        if self._shapes["founded-before"].search(reading.text, reading.start, expression.start):
-            return True
-        return self._shapes["founded-after"].match(reading.text, expression.end) is not None
-
-    def _is_cited(self, reading: Reading, expression: TimeExpression) -> bool:
-        """Say whether a time is that of a paper which is published: 披露2021年业绩预告, 印发《2021年名单》."""
-        if _title_before(reading, expression.start) >= 0:
-            return True
-        published = self._shapes["publishes"].search(reading.text, reading.start, expression.start)
-        return published is not None and self._shapes["titled-paper"].match(reading.text, expression.end) is not None
-
-    def _is_deadline(self, reading: Reading, expression: TimeExpression, period: Period | None) -> bool:
-        """Say whether a time is only until when something is to go on: 续租15年，直至2043年."""
-        ahead = period is not None and self._published is not None and period.end > self._published
-        return ahead and reading.text.endswith("直至", reading.start, expression.start)
-
-    def _is_named(self, reading: Reading, position: int) -> bool:
-        """Say whether a time belongs to a name: 2020年第一期, 《2021年规划》, or is when an offer opens: 今日起招股.
-
-        The year of a list that is published is that of what is on it: 印发《2022年项目名单》，共80个.
-        """
-        token = reading.tokens[position]
-        if self._shapes["numbered"].match(reading.text, token.end):
-            return True
-        opened = _title_before(reading, token.start)
-        if opened < 0:
-            return False
-        listed = self._shapes["titled-list"].match(reading.text, token.end) is not None
-        return not (listed and self._shapes["publishes"].search(reading.text, reading.start, opened) is not None)
-
-    def _is_reported(self, reading: Reading, expression: TimeExpression) -> bool:
-        """Say whether a day is when the figures of another period were reported: reported May sales of 5 on Monday."""
-        syntax = reading.syntax
-        verb = syntax.verb_before(syntax.at(expression.start)) if syntax is not None else None
-        if syntax is None or verb is None:
-            return False
-        return self._shapes["english-report"].fullmatch(syntax.word(verb.end - 1)) is not None
-
-
-def _title_before(reading: Reading, start: int) -> int:
-    """Give where the title of a paper opens that an offset stands in; -1 where it stands in none."""
-    opened = reading.text.rfind("《", max(reading.start, start - TITLE_REACH), start)
-    return opened if reading.text.find("》", max(opened, 0), start) < 0 else -1
 
 
 def _outside(times: Iterable[TimeExpression], spans: list[Span]) -> Iterator[TimeExpression]:
@@ -378,11 +225,6 @@ def _outside(times: Iterable[TimeExpression], spans: list[Span]) -> Iterator[Tim
             place += 1
         if place == len(spans) or time.start < spans[place].start:
             yield time
-
-
-def _passes(expression: TimeExpression) -> bool:
-    """Say whether an undated time is only a length that dates nothing: 半日, 7天期, 两年平均."""
-    return expression.kind == "window" and expression.rule != "decade" and expression.atoms[0].rule.op in LENGTHS
 
 
 def _is_aside(expression: TimeExpression, period: Period | None, before: Period | None) -> bool:

@@ -26,7 +26,8 @@ from numfacts.linking.times.joint_times import JointTimes
 from numfacts.linking.times.moments import Sought
 from numfacts.linking.times.ordering import in_order
 from numfacts.linking.times.outlook import TOWARDS, Outlook
-from numfacts.linking.times.reader import BESIDE, Time, TimeReader
+from numfacts.linking.times.reach import BESIDE
+from numfacts.linking.times.reader import Time, TimeReader
 from numfacts.linking.times.sessions import Sessions
 from numfacts.linking.times.time_lists import deal, told_last
 from numfacts.linking.times.titled import TitledPeriod

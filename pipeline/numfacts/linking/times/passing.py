@@ -1,0 +1,193 @@
+"""The rules by which a time that a sentence names is no period of its quantities, in the order they are tried."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from numfacts.linking.reading import START
+from numfacts.linking.rule_tables import Rule, of_language
+from numfacts.linking.times.yardsticks import is_held_against, is_yardstick
+
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    from numfacts.linking.times.named import Named
+    from numfacts.periods import TimeExpression
+
+    Passing: TypeAlias = Callable[[Named], bool]
+
+UNHEARD = frozenset(["clock", "duration"])  # kinds of time that are no period of a quantity
+LENGTHS = frozenset(["span", "none"])  # operations of rules for lengths of time
+LIKE = ("类似", "类似于")  # lead to a time that another is only like
+# Shapes of what stands behind a time that is of nothing else.
+OF_OTHERS = "matures first-session made-then issued-then wire occasion set-then record-since-then".split()
+PARTS = ("of-its-year", "contract-month")  # shapes of what makes a time only a part of what something is called
+BEFORE_FIGURE = ("english-figure", "english-from-last")
+FIGURE = 40  # characters before a time in which what it is of may stand
+RECORD = 24  # characters before a time in which what is a record since then may stand
+CONTINUED = 4  # characters before a time in which it may be said that something goes on from it
+
+
+def is_passed_by(named: Named) -> bool:
+    """Say whether a time is no period of what its sentence tells."""
+    return any(passes(named) for passes in (ENGLISH if named.reading.english else CHINESE))
+
+
+def dates_nothing(expression: TimeExpression) -> bool:
+    """Say whether an undated time is only a length: 半日, 7天期, 两年平均."""
+    return expression.kind == "window" and expression.rule != "decade" and expression.atoms[0].rule.op in LENGTHS
+
+
+def unheard(named: Named) -> bool:
+    """Pass by what is compared with, an hour, a duration, and a length that nothing dates."""
+    expression = named.expression
+    if expression.comparison or expression.role == "than" or expression.kind in UNHEARD:
+        return True
+    return named.period is None and dates_nothing(expression)
+
+
+def of_others(named: Named) -> bool:
+    """Pass by when something else was: 于2030年到期, 2021年发行的债券."""
+    return any(named.is_followed_by(shape) for shape in OF_OTHERS)
+
+
+def of_delivery(named: Named) -> bool:
+    """Pass by the month in which what is traded is to be delivered: 8月交割的原油."""
+    return named.operation == "month" and named.is_followed_by("delivery-month")
+
+
+def tells_apart(named: Named) -> bool:
+    """Pass by a time that only tells apart a noun, behind one that dates the sentence."""
+    return named.before is not None and named.is_followed_by("tells-apart")
+
+
+def names_plan(named: Named) -> bool:
+    """Pass by a plan that is called by its years: “十四五”规划."""
+    return named.operation == "plan" and named.is_followed_by("plan-named")
+
+
+def only_like(named: Named) -> bool:
+    """Pass by a time that another is only like: 类似2008年."""
+    return named.reading.text.endswith(LIKE, 0, named.start)
+
+
+def follows_upon(named: Named) -> bool:
+    """Pass by when something was that is now followed by another: 继1月下调后."""
+    text, shape = named.reading.text, named.shapes["follows-upon"]
+    return text.endswith("继", 0, named.start) and shape.match(text, named.expression.core) is not None
+
+
+def around_feast(named: Named) -> bool:
+    """Pass by a feast around which something is: 春节前后."""
+    return named.operation == "feast" and named.is_followed_by("around")
+
+
+def in_longer_name(named: Named) -> bool:
+    """Pass by a time that is a part of a name."""
+    return named.expression.named
+
+
+def of_record(named: Named) -> bool:
+    """Pass by what a record is measured from: 创2020年7月以来新高, its lowest since 2016."""
+    if named.expression.role != "since":
+        return False
+    text, start = named.reading.text, max(named.start - RECORD, 0)
+    return named.is_followed_by("record") or named.shapes["record-since"].search(text, start, named.start) is not None
+
+
+def week_of_days(named: Named) -> bool:
+    """Pass by a week that is only the days named right before it: 1月28日至2月3日当周."""
+    tokens, position = named.reading.tokens, named.position
+    before = tokens[position - 1] if position else None
+    if before is None or before.code != "P" or before.end != named.start or named.expression.rule != "that-week":
+        return False
+    return named.last is not None and named.last.start != named.last.end
+
+
+def continued(named: Named) -> bool:
+    """Pass by when something was that goes on: 延续上周跌势."""
+    return named.follows("continued", CONTINUED)
+
+
+def part_of_name(named: Named) -> bool:
+    """Pass by a time that is only a part of what something is called: the June contract."""
+    return any(named.is_followed_by(shape) for shape in PARTS)
+
+
+def of_figure_compared(named: Named) -> bool:
+    """Pass by the time of a figure compared with: triple the figure in 2023, off its 2021 peak."""
+    if any(named.follows(shape, FIGURE) for shape in BEFORE_FIGURE):
+        return True
+    return named.is_followed_by("english-peak") and named.follows("english-off", FIGURE)
+
+
+def english_founded(named: Named) -> bool:
+    """Pass by when someone began to be: Oak, founded in 1978, runs 4 mills."""
+    return named.reading.text.startswith(",", named.end) and named.follows("english-founded")
+
+
+def founded(named: Named) -> bool:
+    """Pass by when someone began to be: 成立于2012年，注册资本5亿元."""
+    return named.follows("founded-before") or named.is_followed_by("founded-after")
+
+
+def deadline(named: Named) -> bool:
+    """Pass by the time until which something is to go on: 续租15年，直至2043年."""
+    ahead = named.period is not None and named.published is not None and named.period.end > named.published
+    return ahead and named.reading.text.endswith("直至", named.reading.start, named.start)
+
+
+def baseline(named: Named) -> bool:
+    """Pass by a time on whose base something moves, unless the figure of it stands between: 在2020年基础上增长5%."""
+    base = named.shapes["baseline"].match(named.reading.text, named.end)
+    return base is not None and not 0 <= named.following < bisect_left(named.reading.tokens, base.end(), key=START)
+
+
+def of_title(named: Named) -> bool:
+    """Pass by a time in a name: 2020年第一期, 《2021年规划》, but not in 印发《2022年项目名单》，共80个."""
+    if named.is_followed_by("numbered"):
+        return True
+    opened = named.title
+    if opened < 0:
+        return False
+    text, begin = named.reading.text, named.reading.start
+    published = named.shapes["publishes"].search(text, begin, opened) is not None
+    return not (named.is_followed_by("titled-list") and published)
+
+
+def yardstick(named: Named) -> bool:
+    """Pass by the time of what a value is a part or a multiple of: 去年全年的1.2倍."""
+    return is_yardstick(named.reading, named.position, named.shapes)
+
+
+def held_against(named: Named) -> bool:
+    """Pass by the time of what something is compared with: 相比低迷的2019年."""
+    return is_held_against(named.reading, named.position, named.shapes)
+
+
+RULES: tuple[Rule[Passing], ...] = (
+    Rule(unheard),
+    Rule(of_others),
+    Rule(of_delivery),
+    Rule(tells_apart, english=False),
+    Rule(names_plan),
+    Rule(only_like),
+    Rule(follows_upon),
+    Rule(around_feast),
+    Rule(in_longer_name),
+    Rule(of_record),
+    Rule(week_of_days),
+    Rule(continued),
+    Rule(part_of_name, english=True),
+    Rule(of_figure_compared, english=True),
+    Rule(english_founded, english=True),
+    Rule(founded, english=False),
+    Rule(deadline),
+    Rule(baseline),
+    Rule(of_title),
+    Rule(yardstick),
+    Rule(held_against, english=False),
+)
+CHINESE, ENGLISH = of_language(RULES, english=False), of_language(RULES, english=True)

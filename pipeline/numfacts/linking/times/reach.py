@@ -1,0 +1,117 @@
+"""Which quantities of its sentence a time is for: all, those of its clause, or a single one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from numfacts.linking.english.times import is_attribute, is_said
+from numfacts.linking.rule_tables import Rule, of_language
+from numfacts.linking.times.announcing import announces
+from numfacts.periods.asides import is_left
+
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    from numfacts.linking.times.named import Named
+
+    Pointing: TypeAlias = Callable[[Named], int | None]
+
+BESIDE = ("与", "和", "同", "跟")  # lead to what something is compared with
+
+
+def leads_to(named: Named) -> int | None:
+    """Give the quantity that an English time compared with leads to, whose time it is: than the August reading of 3."""
+    following = named.following
+    if not named.expression.comparison or following < 0:
+        return None
+    start, shape = named.reading.tokens[following].start, named.shapes["yardstick-of"]
+    return following if shape.fullmatch(named.reading.text, named.end, start) else None
+
+
+def only_for(named: Named) -> int | None:
+    """Give the index of the only quantity that a time can be for; null where it can be for more."""
+    rules = ENGLISH if named.reading.english else CHINESE
+    return next((found for point in rules if (found := point(named)) is not None), None)
+
+
+def compared_with(named: Named) -> int | None:
+    """Point to the figure that something is compared with: 与2021年的612家比较."""
+    if not named.reading.text.endswith(BESIDE, 0, named.start) or not named.is_followed_by("compares"):
+        return None
+    return named.following_in_clause
+
+
+def beside(named: Named) -> int | None:
+    """Point to the figure of a time beside that of the sentence: 低过1月的2.2%."""
+    apart = named.expression.role == "beside" or is_left(named.expression)
+    return named.following_in_clause if apart else None
+
+
+def on_base(named: Named) -> int | None:
+    """Point to the figure on whose base something moves: 在2020年10.3%高增长的基础上."""
+    return named.following if named.is_followed_by("baseline") else None
+
+
+def tells_apart(named: Named) -> int | None:
+    """Point to what is told of whom a day only tells apart: two suspects in a May 22 murder."""
+    return named.following if named.is_day and is_attribute(named.reading.text, named.expression) else None
+
+
+def in_bracket(named: Named) -> int | None:
+    """Point to the figure before the bracket that a time opens, or within it: 剩余5万股（9月20日已解除3万股）."""
+    codes, position = named.reading.codes, named.position
+    opened = next((place for place in (position - 1, position - 2) if codes[place : place + 1] == "("), 0)
+    if not opened or codes[opened - 1] != "Q":
+        return None
+    within = not named.reading.english and 0 <= named.following < codes.find(")", position)
+    return named.following if within else opened - 1
+
+
+RULES: tuple[Rule[Pointing], ...] = (
+    Rule(compared_with),
+    Rule(beside, english=False),
+    Rule(on_base),
+    Rule(tells_apart, english=True),
+    Rule(in_bracket),
+)
+CHINESE, ENGLISH = of_language(RULES, english=False), of_language(RULES, english=True)
+
+
+def is_of_clause(named: Named) -> bool:
+    """Say whether a time is for the quantities of its clause alone."""
+    if named.is_followed_by("milestone") or _opens(named):
+        return True
+    told_before = 0 <= named.reading.codes.find("Q") < named.position
+    return told_before and named.is_followed_by("of-its-final")
+
+
+def is_of_paper(named: Named) -> bool:
+    """Say whether a time is that of a paper which is published: 披露2021年业绩预告, 印发《2021年名单》."""
+    return named.title >= 0 or (named.follows("publishes") and named.is_followed_by("titled-paper"))
+
+
+def is_announcing(named: Named) -> bool:
+    """Say whether a time is the day of an announcement."""
+    if not named.is_day:
+        return False
+    if not named.reading.english:
+        return announces(named.reading, named.position, named.expression, named.shapes)
+    if is_said(named.reading.text, named.reading.start, named.expression, named.shapes):
+        return True
+    return named.before is not None and _is_reported(named)
+
+
+def _opens(named: Named) -> bool:
+    """Say whether a time is of the participle alone that opens an English sentence: Founded in 1978, Oak runs 4."""
+    opening, begin = named.shapes["english-opening"], named.reading.start
+    return named.reading.english and opening.fullmatch(named.reading.text, begin, named.start) is not None
+
+
+def _is_reported(named: Named) -> bool:
+    """Say whether a day is when the figures of another period were reported: reported May sales of 5 on Monday."""
+    syntax = named.reading.syntax
+    verb = syntax.verb_before(syntax.at(named.start)) if syntax is not None else None
+    if syntax is None or verb is None:
+        return False
+    return named.shapes["english-report"].fullmatch(syntax.word(verb.end - 1)) is not None
