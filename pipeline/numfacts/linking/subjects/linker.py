@@ -8,13 +8,15 @@ from numfacts.linking.english.subjects import EnglishSubjects
 from numfacts.linking.links import COUNTS
 from numfacts.linking.subjects.ages import whose_age
 from numfacts.linking.subjects.antecedents import Antecedents
+from numfacts.linking.subjects.by_metric.holders import holder
+from numfacts.linking.subjects.by_metric.measured import Known
+from numfacts.linking.subjects.by_metric.order import by_metric
 from numfacts.linking.subjects.carried import CarriedSubjects
 from numfacts.linking.subjects.clauses import ClauseNames
 from numfacts.linking.subjects.crime import of_crime
 from numfacts.linking.subjects.economies import Economies
 from numfacts.linking.subjects.focus import Focus
 from numfacts.linking.subjects.focus_shifts import FocusShifts
-from numfacts.linking.subjects.metric_subjects import MetricSubjects
 from numfacts.linking.subjects.naming import Naming
 from numfacts.linking.subjects.net_buyers import net_buyer
 from numfacts.linking.subjects.places import ANY_MARKET, SubjectPlaces
@@ -81,7 +83,7 @@ class SubjectLinker:
         self._told_apart = ToldApart(self._names, names.cast, shapes)
         self._preceding_clause = PrecedingClauseSubjects(self._names, focus, shapes)
         self._securities = Securities(names.cast, shapes)
-        self._by_metric = MetricSubjects(
+        self._known = Known(
             self._names, self._sentence, self._places, self._securities, focus, names.cast, shapes, is_cited
         )
         self._naming = Naming(focus, names.cast, shapes)
@@ -205,8 +207,8 @@ class SubjectLinker:
             lambda: self._securities.counts_of(asked),
             lambda: of_crime(asked, self._shapes),
             lambda: net_buyer(asked, self._shapes),
-            lambda: self._by_metric.holder(asked),
-            lambda: self._by_metric.itself(asked, near),
+            lambda: holder(asked, self._known),
+            lambda: by_metric(asked, near, self._known),
             lambda: self._things.passed(asked),
             lambda: self._things.of_size(asked),
             lambda: self._things.that_thing(asked),

@@ -1,0 +1,128 @@
+"""Which company a figure is of, where its metric tells that: who is affected, assessed, fined or set up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from numfacts.linking.subjects.question import Whose
+from numfacts.records import Mention
+from numfacts.vocabulary.tokens import INTRODUCED, Noun
+
+if TYPE_CHECKING:
+    from numfacts.linking.reading import Reading
+    from numfacts.linking.subjects.by_metric.measured import Known, Measured
+    from numfacts.linking.subjects.question import Asked
+
+OFFICES = "局所院署会部厅委"  # what names of who fines end with
+
+
+def affected(asked: Asked, known: Known) -> Whose | None:
+    """Give the company of the text, where a figure is by how much something affects it: 影响归母净利润5万元."""
+    topic, reading = known.focus.topic, asked.reading
+    if topic is None or not topic.company:
+        return None
+    begin, end = reading.tokens[asked.begin].start, reading.tokens[asked.index].start
+    affects = known.shapes["affects"].search(reading.text, begin, end)
+    if affects is None:
+        return None
+    names = known.names.read(reading, asked.begin, asked.limit)
+    if any(name.firm and (name.mention.start or 0) > affects.start() for name in names):
+        return None
+    return Whose(topic.mention, firm=True)
+
+
+def assessed(measured: Measured) -> Whose | None:
+    """Give whom the text is about, or the last name that is not who assesses: 甲证券将乙评级下调，目标价10元."""
+    if not measured.is_of("assessed"):
+        return None
+    reading, known = measured.reading, measured.known
+    rated = [*known.shapes["rated"].finditer(reading.text, reading.start, measured.asked.quantity.left)]
+    if rated and known.cast.is_name(rated[-1][1]):
+        return Whose(Mention(rated[-1][1], *rated[-1].span(1)), firm=True)
+    topic = known.focus.topic
+    if topic is not None and not _assesses(topic.mention.text or "", known):
+        return Whose(topic.mention, firm=topic.firm)  # 对苹果过于消极
+    if topic is not None and _is_listed(reading, topic.mention, known):
+        return Whose(topic.mention, firm=True)  # a broker whose shares another one assesses
+    return _last_assessed(measured)
+
+
+def fined(measured: Measured) -> Whose | None:
+    """Give who is fined: 对某人处罚款, or the last company that the sentence names before a fine."""
+    if measured.link.mention.id != "fine" and not measured.text.endswith("罚金"):
+        return None
+    reading, known, left = measured.reading, measured.known, measured.asked.quantity.left
+    punished = [*known.shapes["punished"].finditer(reading.text, reading.start, left)]
+    itself = [*known.shapes["punishes-it"].finditer(reading.text, reading.start, left)]
+    company = known.focus.company or known.focus.named
+    if itself and company is not None and not (punished and punished[-1].end() > itself[-1].end()):
+        return Whose(company, firm=True)  # 证监局决定对公司给予警告，并处以3万元罚款
+    at = punished[-1].lastindex or 0 if punished else 0
+    if punished and known.cast.is_name(punished[-1][at]):
+        return Whose(Mention(punished[-1][at], *punished[-1].span(at)), firm=True)
+    for position in range(measured.asked.index - 1, -1, -1):
+        token, name = reading.tokens[position], reading.mention(position)
+        named = token.item is INTRODUCED and reading.text[token.end - 1] not in OFFICES
+        if token.code == "w" and (named or (name.text or "").endswith("公司")):
+            return Whose(name, firm=True)
+    return None
+
+
+def film(measured: Measured) -> Whose | None:
+    """Give the last film that the sentence names before its takings, in news of a company: 《甲》票房5亿元."""
+    reading, known = measured.reading, measured.known
+    if not known.focus.of_company or not measured.holds("takings"):
+        return None
+    films = [*known.shapes["work-title"].finditer(reading.text, reading.start, measured.asked.quantity.left)]
+    return Whose(Mention(films[-1][1], *films[-1].span(1)), firm=True) if films else None
+
+
+def founded(measured: Measured) -> Whose | None:
+    """Give the company that a sentence says is set up, or changes its registration, before its capital.
+
+    甲成立乙有限公司，注册资本2亿元; 乙有限公司发生工商变更，原股东丙退出，注册资本增至3亿元.
+    """
+    reading, shapes = measured.reading, measured.known.shapes
+    if not measured.holds("registered-capital") or any(name.firm for name in measured.names_before):
+        return None
+    changed = shapes["registration-changes"].search(reading.text, reading.start, measured.asked.quantity.left)
+    limit = reading.overlapping(*changed.span()).start if changed is not None else measured.asked.begin
+    for position in range(limit - 1, -1, -1):
+        token = reading.tokens[position]
+        if token.item is INTRODUCED and (
+            changed is not None or shapes["sets-up"].search(reading.text, reading.start, token.start)
+        ):
+            return Whose(reading.mention(position), firm=True)
+    return None
+
+
+def whole(measured: Measured) -> Whose | None:
+    """Give the company that the text is about, for what a company has as a whole."""
+    topic = measured.known.focus.topic
+    return Whose(topic.mention, firm=True) if measured.is_of("whole") and topic is not None and topic.firm else None
+
+
+def _last_assessed(measured: Measured) -> Whose | None:
+    """Give the last name before the metric that is neither the source nor who assesses."""
+    reading, known = measured.reading, measured.known
+    source = known.focus.source
+    for position in range(measured.asked.limit - 1, -1, -1):
+        token = reading.tokens[position]
+        if source.start <= token.start < source.end or token.code != "w" or not isinstance(token.item, Noun):
+            continue
+        name = reading.text[token.start : token.end]
+        if known.cast.is_name(name) and not _assesses(name, known):
+            return Whose(reading.mention(position), firm=True)
+    return None
+
+
+def _is_listed(reading: Reading, mention: Mention, known: Known) -> bool:
+    """Say whether a stock code follows a name behind the opening of a sentence."""
+    if mention.start is None or mention.end is None or mention.start <= reading.start:
+        return False
+    return known.shapes["stock-code"].match(reading.text, mention.end) is not None
+
+
+def _assesses(name: str, known: Known) -> bool:
+    """Say whether a name is that of who gives target prices."""
+    return known.is_cited(name) or known.shapes["assessor"].search(name) is not None

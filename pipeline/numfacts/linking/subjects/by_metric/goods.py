@@ -1,0 +1,87 @@
+"""Which goods a figure is of, where its metric is a price or a store of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from numfacts.linking.links import metric_rule, prices_goods
+from numfacts.linking.subjects.by_metric.measured import NOBODY
+from numfacts.linking.subjects.question import Whose
+from numfacts.linking.subjects.whole_names import whole_name
+from numfacts.records import Mention
+
+if TYPE_CHECKING:
+    from numfacts.linking.subjects.by_metric.measured import Measured
+
+PRICES = ("价", "价格", "價", "價格")  # what names of prices end with
+
+
+def stocked(measured: Measured) -> Whose | None:
+    """Give the goods that an exchange or a market stocks, which stand alone before the word: 铜库存减少5吨."""
+    reading = measured.reading
+    if measured.link.mention.id != "inventory" or measured.start <= reading.start:
+        return None
+    goods = measured.known.shapes["stocked"].search(reading.text, reading.start, measured.start)
+    return Whose(Mention(goods["name"], *goods.span("name")), firm=True) if goods is not None else None
+
+
+def priced_before(measured: Measured) -> Whose | None:
+    """Give what a clause before names the price of, for a price that names none: 碳酸锂价格走高,均价为5万元."""
+    if measured.near is not None or measured.names or not _prices_goods(measured):
+        return None
+    reading = measured.reading
+    for position in range(measured.asked.begin - 1, 0, -1):
+        priced = reading.codes[position] == "M" and (reading.mention(position).text or "").endswith(PRICES)
+        if priced and reading.codes[position - 1] in "wS":
+            names = measured.known.names.read(reading, reading.clause_start(position), position)
+            if names and names[-1].last + 1 == position:
+                return Whose(names[-1].mention, firm=True)
+    return None
+
+
+def called(measured: Measured) -> Whose | None:
+    """Give what is priced: named before its price, or by it (日圓), or before where the price is only a price."""
+    if not measured.is_of("called-by") and not _begins_with_goods(measured):
+        return None
+    asked, known, link = measured.asked, measured.known, measured.link
+    ends = (link.position, asked.index)
+    named = [name for name in measured.names if name.firm or measured.reading.behind_bracket(name.last) + 1 in ends]
+    named = [name for name in named if known.shapes["traded-on"].fullmatch(name.mention.text or "") is None]
+    if named:
+        return Whose(named[0].mention, firm=True)
+    if known.shapes["against"].match(measured.text) is not None:  # 兑美元
+        return measured.near or known.sentence.in_sentence(asked) or NOBODY
+    itself = Whose(whole_name(measured.reading, link.mention, known.shapes), firm=True)
+    if link.position is not None and known.shapes["generic-price"].match(measured.text) is None:
+        return itself
+    topic = known.focus.topic
+    held = known.focus.held or (topic.mention if topic is not None and topic.firm else None)
+    before = Whose(held, firm=True) if held is not None else itself
+    return measured.near or known.sentence.in_sentence(asked) or before
+
+
+def priced(measured: Measured) -> Whose | None:
+    """Give the goods right before their price: 市场走势上涨，金属铽价格为1400万元/吨."""
+    if not measured.names or not _prices_goods(measured):
+        return None
+    goods = measured.names[0]
+    owned = goods.heads and measured.asked.owns(goods) and not measured.asked.is_metric(goods)
+    return Whose(goods.mention, firm=goods.firm) if owned else None
+
+
+def _prices_goods(measured: Measured) -> bool:
+    """Say whether a figure is a price of goods, in a text that is of no company."""
+    if measured.known.focus.of_company:
+        return False
+    return prices_goods(measured.link.mention, measured.asked.quantity, measured.reading.text)
+
+
+def _begins_with_goods(measured: Measured) -> bool:
+    """Say whether a metric is a word for a price behind what is called by its price itself: 布伦特原油|价格."""
+    position = measured.link.position
+    if position is None or measured.start < measured.reading.start:
+        return False
+    goods = measured.reading.tokens[position]
+    rule = metric_rule(goods)
+    by_price = rule is not None and rule.metric in measured.known.shapes.group("called-by")
+    return by_price and measured.reading.text[goods.end : measured.link.mention.end] in PRICES

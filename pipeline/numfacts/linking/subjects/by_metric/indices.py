@@ -1,0 +1,87 @@
+"""Which index, board or tax a figure is of, where its metric is called by it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from numfacts.linking.links import metric_rule
+from numfacts.linking.subjects.by_metric.measured import NOBODY
+from numfacts.linking.subjects.question import Whose
+from numfacts.linking.subjects.whole_names import whole_name
+from numfacts.records import Mention
+
+if TYPE_CHECKING:
+    from numfacts.linking.subjects.by_metric.measured import Measured
+
+FLOWS = frozenset(["turnover", "capital_flow"])  # metrics that may begin with the board or the money they are of
+
+
+def unknown_index(measured: Measured) -> Whose | None:
+    """Give an index that no rule knows: 港股重上23000点."""
+    mention = measured.link.mention
+    return Whose(mention, firm=True) if measured.link.rule is None and mention.id == "index_level" else None
+
+
+def index(measured: Measured) -> Whose | None:
+    """Give an index by its name, or the place whose index it is: 甲国制造业PMI."""
+    rule, asked, near = measured.link.rule, measured.asked, measured.near
+    if rule is None or not rule.index:
+        return None
+    since = (near.mention.start or 0) if near is not None else 0
+    if near is not None and measured.reading.start <= measured.start < since < asked.quantity.start:
+        return near  # 甲股指下跌，乙指数跌1%报8000点: of whom is named since
+    place = None
+    named = whole_name(measured.reading, measured.link.mention, measured.known.shapes)
+    again = near is not None and near.mention.text == named.text
+    if rule.head and asked.quantity.kind != "point" and not again:  # one of points has a name of its own
+        place = next((name.mention for name in measured.names if name.kind == "place"), None)
+        place = place or measured.known.securities.index(asked) or measured.known.places.placed(asked)
+    return Whose(place or named, firm=True)
+
+
+def index_before(measured: Measured) -> Whose | None:
+    """Give the index that a metric of more than one token begins with: 沪深300指数|市盈率."""
+    reading, position = measured.reading, measured.link.position
+    if position is None or measured.start < reading.start:
+        return None
+    rule = metric_rule(reading.tokens[position])
+    named = rule is not None and rule.index and not rule.head and reading.tokens[position].end < measured.end
+    return Whose(reading.mention(position), firm=True, aside=True) if named else None
+
+
+def flowed_to(measured: Measured) -> Whose | None:
+    """Give what money flowed to or from: 净流入半导体板块5亿元."""
+    if measured.link.mention.id not in FLOWS:
+        return None
+    left = measured.asked.quantity.left
+    flowed = measured.known.shapes["flowed-to"].search(measured.reading.text, measured.end, left)
+    if flowed is None or flowed.start() != measured.end:
+        return None
+    return Whose(Mention(flowed["name"], *flowed.span("name")), firm=True)
+
+
+def board(measured: Measured) -> Whose | None:
+    """Give the board or the money that a flow begins with, where nobody is named: 主板成交额."""
+    if measured.link.mention.id not in FLOWS:
+        return None
+    found = measured.known.shapes["board"].search(measured.text)
+    if found is None or any(name.firm for name in measured.names):
+        return None
+    start = measured.start + found.start()
+    return Whose(Mention(found[0], start, start + len(found[0])), firm=True)
+
+
+def tax(measured: Measured) -> Whose | None:
+    """Give a tax that has a name, where nobody is named whose it is: 离境税由120元加至200元."""
+    asked, known = measured.asked, measured.known
+    if measured.link.mention.id != "tax" or not measured.holds("named-tax"):
+        return None
+    if measured.near is not None or asked.limit >= asked.index or known.focus.of_company:
+        return None
+    taxed = any(name.firm or asked.owns(name) for name in measured.names)
+    return NOBODY if taxed else Whose(measured.link.mention, firm=False)
+
+
+def levied(measured: Measured) -> Whose | None:
+    """Give the place that levies what is told."""
+    return measured.known.places.levied(measured.asked) if measured.is_of("levied") else None

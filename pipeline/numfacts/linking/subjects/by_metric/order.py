@@ -1,0 +1,45 @@
+"""The rules by which a metric tells whose a figure is, in the order in which they are tried."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from numfacts.linking.subjects.by_metric import companies, goods, indices, rates
+from numfacts.linking.subjects.by_metric.measured import NOBODY, Measured
+
+if TYPE_CHECKING:
+    from numfacts.linking.subjects.by_metric.measured import Finding, Known
+    from numfacts.linking.subjects.question import Asked, Whose
+
+RULES: tuple[Finding, ...] = (
+    rates.bank,
+    companies.assessed,
+    companies.fined,
+    rates.lent,
+    companies.film,
+    companies.founded,
+    rates.bond,
+    goods.stocked,
+    companies.whole,
+    indices.unknown_index,
+    rates.market_rate,
+    indices.index,
+    goods.priced_before,
+    indices.index_before,
+    goods.called,
+    goods.priced,
+    indices.flowed_to,
+    indices.board,
+    indices.tax,
+    indices.levied,
+)
+
+
+def by_metric(asked: Asked, near: Whose | None, known: Known) -> Whose | None:
+    """Give the subject that the metric is called by or tells: an index, a rate, goods, who is fined."""
+    found = companies.affected(asked, known)
+    if found is not None or asked.link is None or asked.link.mention.start is None:
+        return found
+    measured = Measured(asked, asked.reading, asked.link, near, known)
+    found = next((found for find in RULES if (found := find(measured)) is not None), None)
+    return None if found is NOBODY else found
