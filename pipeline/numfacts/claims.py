@@ -216,7 +216,7 @@ class Claims:
             or discourse.timing.outlook.is_foretold(reading, index, quantity)
             or discourse.timing.outlook.is_aim(reading, index)
             or (discourse.published is None and shares_year(place, dating.period, self._shapes)),
-            discourse.timing.outlook.aside, discourse.planned, discourse.offered,
+            discourse.timing.outlook.aside, _is_earlier(dating.period, near), discourse.planned, discourse.offered,
             discourse.decided is not None and discourse.decided <= reading.tokens[index].start,
         )  # fmt: skip
         modality = "actual" if aged and reading.english else modality_of(place, link, role, told, self._shapes)
@@ -307,6 +307,12 @@ def _outside(reading: Reading, quantity: Quantity, previous: Claim | None, recen
     ahead = (claim for claim in reversed(recent) if not _is_closed(reading, claim, quantity))
     found = next((claim for claim in ahead if claim.sentence.start == previous.sentence.start), None)
     return previous if found is None else found
+
+
+def _is_earlier(period: Period | None, near: Claim | None) -> bool:
+    """Say whether a period is over before that of the claim before begins."""
+    before = near.period if near is not None else None
+    return period is not None and before is not None and period.end < before.start
 
 
 def _is_closed(reading: Reading, claim: Claim, quantity: Quantity) -> bool:

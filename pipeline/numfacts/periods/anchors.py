@@ -68,6 +68,7 @@ class Anchors:
         whole: set[int] = set()  # years named as a whole
         spoken: list[int] = []  # years, also those of events
         told: list[int] = []  # those of which figures are told that are no bounds
+        others: set[int] = set()  # those that are not only told of by a part of them that is reported on
         for expression in expressions:
             if not expression.dated or (_year_of(expression) or _OLDEST) < _OLDEST:
                 continue
@@ -104,6 +105,8 @@ class Anchors:
             if number:
                 led = resolver.cues.led.search(expression.text, max(expression.start - 1, 0), expression.start)
                 if not expression.named:
+                    if period is None or not _is_part(period):
+                        others.add(number)
                     spoken.append(number)
                     if has_figure(expression):
                         told.append(number)
@@ -122,11 +125,11 @@ class Anchors:
                     signed = period.end
             elif period and (after := self._after(expression, period)) is not None:
                 self._reported.append(after)
-        line, others = DateLine(expressions, resolver), self._reported + self._months
+        line, reported = DateLine(expressions, resolver), self._reported + self._months
         last = max((period.end.year for period in courses), default=0)
-        if not (self._days or others) and last >= max(present | self._ahead, default=0):
+        if not (self._days or reported) and last >= max(present | self._ahead, default=0):
             signed = signed or line.behind(courses)
-        context.announced = signed or line.day(self._days, others, present or self._ahead or names, whole)
+        context.announced = signed or line.day(self._days, reported, present or self._ahead or names, whole)
         if context.announced is None:
             context.announced = line.addressed()
         if not self._years and not self._days and len(names) == 1:
@@ -138,7 +141,11 @@ class Anchors:
             self._present = max(self._same) + 1  # 较2021年同期
         context.present_year = self._present or self._presumed()
         if context.present_year is None and spoken and any(_is_last_year(found) for found in expressions):
-            context.past_year = max(told or spoken)  # a text that calls a year 去年 names it so too
+            last = max(told or spoken)
+            if last in others:
+                context.past_year = last  # a text that calls a year 去年 names it so too
+            else:
+                context.present_year = last  # 2020年一季度净亏损5亿元，去年12月末…
 
     def anchor(self, expression: TimeExpression, context: PeriodContext) -> None:
         """Set what an expression can take its year from: the same day in full, the day before it, a year near it."""
@@ -275,6 +282,13 @@ def _is_course(period: Period) -> bool:
     return (
         (period.end - period.start).days > _MONTH and period != calendar.year(period.end.year) and not _is_years(period)
     )
+
+
+def _is_part(period: Period) -> bool:
+    """Say whether a period is one of the quarters of a year, or more of them, but for the last."""
+    first, last = period.start, period.end
+    starts = first.month in (1, 4, 7) and first.day == 1
+    return starts and first.year == last.year and last == calendar.containing("quarter", last).end and last.month < 12
 
 
 def _is_years(period: Period) -> bool:

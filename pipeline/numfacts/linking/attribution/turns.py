@@ -28,7 +28,8 @@ class Turns:
         if self._shapes["others-say"].match(reading.text, reading.start) is not None:
             return True
         if self._shapes["registry"].search(held.mention.text or "") is not None:
-            return self._shapes["registered"].search(reading.text, reading.start, reading.end) is None
+            told = self._shapes["breakdown"].match(reading.text, reading.start)
+            return told is None and self._shapes["registered"].search(reading.text, reading.start, reading.end) is None
         if held.rank == 0 and self._shapes["claims-anew"].match(reading.text, reading.start) is not None:
             return True
         return not (reading.english or held.collected or held.rank == 2) and self._goes_elsewhere(reading, held)

@@ -54,6 +54,13 @@ def moved_from(figure: Figure) -> Modality | None:
     return "actual" if figure.begins_change else None
 
 
+def of_time_before(figure: Figure) -> Modality | None:
+    """Take for what is what is told of a time before that of a forecast: 预计亏损5亿元，而2019年溢利3亿元."""
+    if not figure.near_foreseen or not figure.told.earlier:
+        return None
+    return None if "X" in figure.reading.codes[figure.begin : figure.index] else "actual"
+
+
 def told_aside(figure: Figure) -> Modality | None:
     """Take what has a time of its own beside that of the sentence for what is: 而前年…."""
     return "actual" if figure.told.aside else None

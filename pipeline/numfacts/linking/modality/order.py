@@ -36,6 +36,7 @@ RULES: tuple[Rule[Deciding], ...] = (
     Rule(english.moved_from, english=True),
     Rule(english.adds_to_forecast, english=True),
     Rule(english.in_clause, english=True),
+    Rule(known.of_time_before, english=False),
     Rule(cues.governed, english=False),
     Rule(known.moved_from, english=False),
     Rule(known.told_aside, english=False),
