@@ -49,7 +49,7 @@ TEN_SHARES = later(r"(?:每10股|10(?:股)?(?=派|送|转))[^，。,;]*$")
 TEN = "10share"
 # What the patterns of a denominator and of a rate begin with: most texts need neither to be compiled.
 PER_BEGINS = re.compile(r"[ \t]?/|[ \t][paf]")
-RATE_BEGINS = re.compile(r"[ \t]?[兑对]|[ \t][tpa]")
+RATE_BEGINS = re.compile(r"[ \t]?[兑对换合可]|[ \t][tpa]")
 LOOSE = frozenset("=~")
 EVENTS = frozenset(["次", "轮", "届", "场"])
 REACHED = frozenset("到达见")  # verbs behind which 过 is an aspect
@@ -109,7 +109,7 @@ class QuantityScanner:
     def _rate(self) -> re.Pattern[str]:
         chinese = any_of(word for word in self._currencies if not word[0].isascii() and word not in SPANS)
         return compiled(
-            rf"[ \t]?(?:兑|对)[ \t]?(?:每?1|一)?[ \t]?(?P<chinese>{chinese})"
+            rf"[ \t]?(?:(?:兑|对)[ \t]?(?:每?1|一)?|(?:可?兑换|可?换|合)[ \t]?(?:每?1|一))[ \t]?(?P<chinese>{chinese})"
             r"|[ \t](?:(?:to|per|against)[ \t](?:the|one|a)|per)[ \t](?:us[ \t])?(?P<english>dollar|euro|pound)"
         )
 

@@ -50,7 +50,7 @@ def called(measured: Measured) -> Whose | None:
     if named:
         return Whose(named[0].mention, firm=True)
     if known.shapes["against"].match(measured.text) is not None:  # 兑美元
-        return measured.near or known.sentence.in_sentence(asked) or NOBODY
+        return _currency_before(measured) or measured.near or known.sentence.in_sentence(asked) or NOBODY
     itself = Whose(whole_name(measured.reading, link.mention, known.shapes), firm=True)
     if link.position is not None and known.shapes["generic-price"].match(measured.text) is None:
         return itself
@@ -67,6 +67,17 @@ def priced(measured: Measured) -> Whose | None:
     goods = measured.names[0]
     owned = goods.heads and measured.asked.owns(goods) and not measured.asked.is_metric(goods)
     return Whose(goods.mention, firm=goods.firm) if owned else None
+
+
+def _currency_before(measured: Measured) -> Whose | None:
+    """Give the currency whose code stands in a bracket before what it is quoted in: 英镑（GBP）兑美元."""
+    reading, closing = measured.reading, (measured.link.position or 0) - 1
+    opening = reading.codes.rfind("(", 0, closing) if reading.codes[closing : closing + 1] == ")" else 0
+    if closing < 0 or opening < 1 or reading.codes[opening - 1] != "M":
+        return None
+    rule = metric_rule(reading.tokens[opening - 1])
+    quoted = rule is not None and rule.metric == measured.link.mention.id
+    return Whose(reading.mention(opening - 1), firm=True) if quoted else None
 
 
 def _prices_goods(measured: Measured) -> bool:
