@@ -50,6 +50,8 @@ class Citations:
         reckoned = self._shapes["reckoned-by"].match(reading.text, reading.tokens[index].end)
         if reckoned is not None and not (self.bodies.is_own(reckoned[1]) or self.bodies.is_nobody(reckoned[1])):
             return Mention(reckoned[1], *reckoned.span(1))
+        if (house := self._publisher(reading, index)) is not None:
+            return house
         cited = self._shapes["cited-body"].match(reading.text, reading.tokens[index].end)
         if cited is not None and self.bodies.is_source(cited[1]) and not self.bodies.is_nobody(cited[1]):
             return Mention(cited[1], *cited.span(1))
@@ -86,8 +88,17 @@ class Citations:
             return None
         return Mention(name, start, end)
 
+    def _publisher(self, reading: Reading, index: int) -> Mention | None:
+        """Read the house whose data are cited behind what kind of house it is: 据航运分析机构某某8日发布的数据."""
+        found = self._shapes["house-published"].match(reading.text, reading.tokens[index].end, reading.end)
+        if found is None or self.bodies.is_own(found["name"]) or self.bodies.is_nobody(found["name"]):
+            return None
+        return Mention(found["name"], *found.span("name"))
+
     def _obeys(self, reading: Reading, index: int) -> bool:
         """Say whether the cue tells what is followed rather than what is cited: 根据某部有关要求，..."""
+        if self._shapes["court-ruled"].match(reading.text, reading.tokens[index].end) is not None:
+            return True  # 根据法院裁定预提义务5亿元
         stop = reading.clause_end(index)
         end = reading.tokens[stop].start if stop < len(reading.tokens) else reading.end
         begin = max(reading.tokens[index].end, end - OBEYED)

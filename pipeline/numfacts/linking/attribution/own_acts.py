@@ -31,6 +31,16 @@ def is_own_act(reading: Reading, index: int, shapes: Shapes) -> bool:
     return found
 
 
+def foresees_own_act(reading: Reading, position: int, index: int, shapes: Shapes) -> bool:
+    """Say whether who foresees something, at a token, does it in the same clause: 某局预计今年将投资5亿元."""
+    if not reading.clause_start(index) <= position < index or reading.codes[position] != "X":
+        return False
+    behind = position + 1
+    while behind < index and reading.codes[behind] in "PX":
+        behind += 1
+    return shapes["own-act"].match(reading.text, reading.tokens[behind - 1].end) is not None
+
+
 def _begins_with(reading: Reading, begin: int, end: int, shape: str, shapes: Shapes) -> bool:
     """Say whether a clause begins with a shape, behind times and words of what is planned."""
     while begin < end and reading.codes[begin] in "PX":

@@ -150,7 +150,8 @@ def _is_said(reading: Reading, position: int, shapes: Shapes) -> bool:
     first = reading.clause_start(position)
     if reading.codes.startswith("vw", first) and reading.tokens[first].end == reading.tokens[first + 1].start:
         first += 1  # a name that is cut: 兴|业证券
-    someone, following = reading.codes[first:position], reading.codes[position + 1 : position + 2]
+    someone = reading.codes[first:position].lstrip("j")  # 这与某行预测加息三次…形成对比
+    following = reading.codes[position + 1 : position + 2]
     if someone and set(someone) <= SOMEONE:
         return following not in NAMED_BY
     told = reading.tokens[first].start, reading.tokens[position].end

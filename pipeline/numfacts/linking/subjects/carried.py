@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from numfacts.linking.attribution.own_acts import is_own_act
+from numfacts.linking.attribution.own_acts import foresees_own_act, is_own_act
 from numfacts.linking.links import AMONG, COUNTS, source_of
 from numfacts.linking.subjects.places import ANY_MARKET
 from numfacts.linking.subjects.question import Asked, Whose, is_held
@@ -26,6 +26,7 @@ PAIR = 2  # characters of nouns that say little of what is meant: 企业, 价格
 HOME = ("我国", "中国", "全国")  # what names of branches of a country's own economy begin with
 TRADED = frozenset(["turnover", "trading_volume"])  # metrics whose nouns say how something is traded: 大宗协议
 MARKETS = frozenset(["turnover", "company_count"])  # metrics that are a market's where nobody else is named
+PROFITS = frozenset(["revenue", "net_profit", "net_profit_attributable", "operating_profit", "net_loss"])
 BUREAU = "办公室"
 NEAR = 8  # characters between a number and those whom it counts
 VESSELS = frozenset(["架", "架次", "艘", "艘次"])  # units of what flies and sails
@@ -149,7 +150,12 @@ class CarriedSubjects:
         """
         text, source = asked.reading.text, self._focus.source
         name = text[source.start : source.end]
-        if not name or source.end > asked.reading.tokens[asked.begin].start:
+        if not name:
+            return None
+        foresees = asked.reading.overlapping(source.end, asked.reading.end).start
+        if foresees_own_act(asked.reading, foresees, asked.index, self._shapes):
+            return Whose(Mention(name, source.start, source.end), firm=True)
+        if source.end > asked.reading.tokens[asked.begin].start:
             return None
         if self._is_headed(asked, source.end) or self._is_officer(text, name, source.start):
             return None
@@ -260,6 +266,8 @@ class CarriedSubjects:
         A kind of thing that the document is about or that heads the clause is meant rather.
         """
         focus = self._focus
+        if focus.last is not None and asked.metric_id in PROFITS and not self._places.is_place(focus.last):
+            return Whose(focus.last, firm=False)  # 央企营收5亿元。实现利润1亿元: no nation has profits
         begin, limit = asked.begin, asked.limit
         if asked.link is not None and asked.link.position is not None and asked.link.position < begin:
             limit = asked.link.position

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.attribution.bodies import abbreviates
 from numfacts.linking.attribution.heads import MINISTRY
-from numfacts.linking.attribution.own_acts import is_own_act
+from numfacts.linking.attribution.own_acts import foresees_own_act, is_own_act
 from numfacts.linking.attribution.own_figures.telling import body_of, by_authority, by_official
 
 if TYPE_CHECKING:
@@ -78,6 +78,11 @@ def passes_on(telling: Telling) -> bool:
 def tells_own_act(telling: Telling) -> bool:
     """Say whether the clause of a value begins with what its source does itself: 某局表示，将发行债券5亿元."""
     return not _another_acts(telling) and is_own_act(telling.reading, telling.index, telling.shapes)
+
+
+def foresees_own_doing(telling: Telling) -> bool:
+    """Say whether a source foresees what it does itself: 某局预计今年将投资5亿元."""
+    return foresees_own_act(telling.reading, telling.source.position, telling.index, telling.shapes)
 
 
 def names_itself_acting(telling: Telling) -> bool:

@@ -50,6 +50,7 @@ DECIDING_IN_ENGLISH = (
 )
 DOING = (
     Rule(doing.operates, OWN),
+    Rule(doing.foresees_own_doing, OWN),
     Rule(doing.is_reported, OTHERS),
     Rule(doing.is_levied, OWN),
     Rule(doing.is_of_authorities, OWN),
