@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from numfacts.linking.attribution.countries import is_of_country
 from numfacts.linking.attribution.heads import NAMED
 from numfacts.linking.reading import Reading
 from numfacts.records import Mention
@@ -87,16 +88,17 @@ class Tellers:
         return None if found is None else self._to_verb(telling, found)
 
     def _of_world(self, telling: Telling) -> Mention | None:
-        """Read a company that opens a clause and tells of the world's markets: 甲公司指出：“未来全球铜需求…"""
-        if not telling.phrases or not (telling.speech or telling.predicts):
-            return None
-        text, start, end = telling.reading.text, telling.phrases[0].start, telling.phrases[-1].end
+        """Read who opens a clause and tells of the world's markets, or of a country: 甲公司指出：“未来全球铜需求…"""
+        text, start, end = telling.reading.text, telling.clause, telling.start
         name = text[start:end]
-        whole = start == telling.clause and end == telling.start and self._finds("organisation", text, start, end)
-        told = self._fits("of-the-world", text, telling.reading.tokens[telling.verb].end)
-        if not (whole and told) or self._bodies.is_nobody(name) or self._fits("company-pronoun", name, 0):
+        if not telling.phrases or (telling.phrases[0].start, telling.phrases[-1].end) != (start, end):
             return None
-        return Mention(name, start, end)
+        if self._bodies.is_nobody(name) or self._fits("company-pronoun", name, 0):
+            return None
+        told = (telling.speech or telling.predicts) and self._finds("organisation", text, start, end)
+        of_world = told and self._fits("of-the-world", text, telling.reading.tokens[telling.verb].end)
+        of_world = of_world or is_of_country(telling.reading, telling.first, telling.verb, self._shapes)
+        return Mention(name, start, end) if of_world else None
 
     def _to_verb(self, telling: Telling, found: Mention) -> Mention:
         """Give a name with its last characters that are words by themselves: 李如|健表示, 外长林西|尔多说."""

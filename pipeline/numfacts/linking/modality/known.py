@@ -45,8 +45,8 @@ def held(figure: Figure) -> Modality | None:
 def existing(figure: Figure) -> Modality | None:
     """Take what is called there already for what is: 现有."""
     begin = max(figure.clause, figure.start - EXISTING_REACH)
-    shapes = (figure.shapes["existing"], figure.shapes["of-then"])
-    return "actual" if any(shape.search(figure.text, begin, figure.start) for shape in shapes) else None
+    shapes = ("existing",) if figure.changes else ("existing", "of-then")
+    return "actual" if any(figure.shapes[shape].search(figure.text, begin, figure.start) for shape in shapes) else None
 
 
 def moved_from(figure: Figure) -> Modality | None:

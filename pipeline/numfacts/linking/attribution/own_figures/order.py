@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 SPEAKING = (
     Rule(speaking.leads, OTHERS),
     Rule(speaking.serves, OWN),
+    Rule(speaking.tells_of_country, OTHERS),
     Rule(speaking.is_house_of_analyst, OTHERS),
     Rule(speaking.is_house_of_speaker, OTHERS),
     Rule(speaking.is_house_in_news, OWN),

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.attribution.own_acts import tells_of_its_own
-from numfacts.linking.attribution.own_figures.telling import body_of, by_authority, by_collector, names_subject, titled
+from numfacts.linking.attribution.own_figures.telling import (
+    body_of,
+    by_authority,
+    by_collector,
+    by_official,
+    names_subject,
+    titled,
+)
 
 if TYPE_CHECKING:
     from numfacts.linking.attribution.own_figures.telling import Telling
@@ -32,6 +39,14 @@ def serves(telling: Telling) -> bool:
     if telling.shapes["service"].fullmatch(body_of(telling.name, telling.shapes)) is None:
         return False
     return not (telling.of_place and names_subject(telling))
+
+
+def tells_of_country(telling: Telling) -> bool:
+    """Say whether a figure is one that only a country has, and the source none of its authorities: 甲国3月PMI."""
+    metric_id = telling.metric.id if telling.metric is not None else None
+    if telling.reading.english or metric_id not in telling.shapes.group("economy") or not telling.of_place:
+        return False
+    return not (by_official(telling) or telling.subjects.is_place(telling.source.mention))
 
 
 def is_house_of_analyst(telling: Telling) -> bool:
