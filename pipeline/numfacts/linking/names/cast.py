@@ -170,8 +170,18 @@ class Cast:
         name = self._shapes["name-before-code"].search(QUOTES.sub("", text))
         if name is None:
             return None
-        found = self._shapes["code-lead"].split(name[0])[-1]
+        found, lead = name[0], self._shapes["code-lead"]
+        while (rest := lead.split(found)[-1]) != found:  # 公司|拟向|某银行
+            found = rest
         return found if len(found) >= 2 and self._shapes["no-headline-name"].match(found) is None else None
+
+    def leading(self, text: str) -> str | None:
+        """Give the company at the end of a text that a quote follows, but not one of those told of: 最高的是某科技."""
+        name = self.before_code(text)
+        if name is None or not text.endswith(name):
+            return name
+        start = len(text) - len(name)
+        return None if self._shapes["told-of"].search(text, max(0, start - AROUND), start) is not None else name
 
 
 def _is_whole(text: str, start: int, end: int, tagged: Callable[[str], list[tuple[str, str]]]) -> bool:

@@ -13,6 +13,7 @@ from numfacts.linking.subjects.referents import Referents
 from numfacts.linking.subjects.settings import is_market
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
+from numfacts.vocabulary.tokens import INTRODUCED
 
 if TYPE_CHECKING:
     from numfacts.linking.names.cast import Cast
@@ -53,7 +54,14 @@ class SentenceSubjects:
             found = (self._referents.meant(asked, heading[0], None) if heading and heading[0].firm else None) or found
             if found is not None and reading.text.startswith("则", found.mention.end or 0):
                 return found  # 甲净利增长两成，乙则成为黑马，增速达五成
+            if heading and self._does_next(reading, heading[0]):
+                return found  # 接到持股5%以上股东甲的通知，乙近日将股份质押，涉及3万股
         return None
+
+    def _does_next(self, reading: Reading, head: Name) -> bool:
+        """Say whether someone introduced heads a clause of what he did, or is to do, at some time: 甲近日办理."""
+        named = reading.tokens[head.last].item is INTRODUCED or (head.mention.text or "").isascii()
+        return head.firm and named and self._shapes["did-then"].match(reading.text, head.mention.end or 0) is not None
 
     def in_clause(self, asked: Asked, near: Whose | None) -> Whose | None:
         """Give whom the clause itself names."""

@@ -124,7 +124,7 @@ class Topics:
     def _coded(self, text: str, title: str) -> Mention | None:
         found = self.coded(title) or self._introduced(text, title)
         if found is None and (quote := self._shapes["quote"].search(text[:HEAD])) is not None:
-            found = self._cast.before_code(text[: quote.start()])
+            found = self._cast.leading(text[: quote.start()])
         if found is None or (found not in text and found not in title):
             return None
         return _mention(text, found)
