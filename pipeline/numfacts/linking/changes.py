@@ -24,6 +24,7 @@ CLAUSES = frozenset("，；,;")  # marks behind which another clause begins
 ADDED = frozenset(["money", "physical"])  # kinds of quantities that are added to something
 CROSSED = frozenset(["point", "rate", "bare", "money"])  # kinds of quantities of which levels are crossed
 COUNTED = frozenset(["count", "person"])  # kinds of quantities that have no price
+GROWN = frozenset(["ratio", "times", "difference"])  # kinds of quantities that tell by how much something grew
 
 
 def change_of(place: Place, role: Role) -> Change:
@@ -114,7 +115,9 @@ def told_rate(place: Place, metric: Mention | None) -> Mention | None:
 def inherited(role: Role, place: Place, shapes: Shapes) -> Role:
     """Give a listed quantity the role of the one before it, where both can be changes of the same thing."""
     near = place.near
-    if near is None or near.change is None or crosses(place, shapes) or _is_of_others(place):
+    if near is None or near.change is None or _is_of_others(place):
+        return Role("level", role.rule, None)
+    if crosses(place, shapes) and not _goes_on_with(place):
         return Role("level", role.rule, None)
     kinds = {near.quantity.kind, place.quantity.kind}
     english = place.reading.syntax is not None  # rose 64 cents, or 0.8 percent
@@ -126,6 +129,14 @@ def inherited(role: Role, place: Place, shapes: Shapes) -> Role:
         or is_converted(place, shapes)
     )
     return Role("change" if moved else "level", role.rule, None)
+
+
+def _goes_on_with(place: Place) -> bool:
+    """Say whether a quantity is more than a number, joined to one of its unit: 分别升约5%及逾7%, no level passed."""
+    near, quantity, reading, index = place.near, place.quantity, place.reading, place.index
+    if near is None or near.quantity.code != quantity.code or quantity.kind not in GROWN:
+        return False
+    return quantity.comparator == ">" and reading.codes[index - 2 : index] == "Qj"
 
 
 def _is_of_others(place: Place) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 YEAR_END = re.compile("(?:去|上)年(?:12月(?:31日|末|底)|末|底|年末)")  # what the year so far is measured from
 MONTH = re.compile("([0-9]{1,2})月")
 JOINED_BASES = re.compile("B(?:jB)+")  # codes of what a list of changes is measured against
-LISTED = re.compile("Q(?:jQ)+")  # codes of the list
+LISTED = re.compile("Q(?:[j,]V{0,2}Q)+")  # codes of the list: 升8%及跌3%
 Against = Callable[["TimeExpression"], ChangeBasis | None]
 MORE = ("多", "少")  # of how much more was added than before, which says nothing of what else was: 同比多增
 
@@ -67,9 +67,9 @@ def _dealt(reading: Reading, start: int, index: int) -> int | None:
         return None
     first = reading.codes.find("Q", bases.end())
     values = LISTED.match(reading.codes, first)
-    if values is None or not first <= index < values.end() or values[0].count("Q") != bases[0].count("B"):
-        return None
     places = [place for place in range(*bases.span()) if reading.codes[place] == "B"]
+    if values is None or not first <= index < values.end() or values[0].count("Q") != len(places):
+        return None
     return places[reading.codes.count("Q", first, index)]
 
 
