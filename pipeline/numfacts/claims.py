@@ -45,7 +45,7 @@ from numfacts.linking.modality.order import modality_of
 from numfacts.linking.modality.restating import shares_year
 from numfacts.linking.pairs import CurrencyPairs
 from numfacts.linking.reading import Reading
-from numfacts.linking.roles import change_told, changed_metric, role_of
+from numfacts.linking.roles import MOVED_ITSELF, change_told, changed_metric, role_of
 from numfacts.linking.subjects.names import NameReader
 from numfacts.linking.subjects.topics import Topics
 from numfacts.linking.values import currency_of, settle_count, settle_price, settle_rank, settle_unit
@@ -196,7 +196,7 @@ class Claims:
             against = partial(self._against, period=dating.period, published=discourse.published)
             found = find_basis(
                 place, metric, dating.period, against, self._shapes,
-                moved_itself=role.rule.endswith("/noun-changed"),
+                moved_itself=role.rule.endswith(MOVED_ITSELF),
                 decided=is_decided(reading, role, link, self._shapes),
             )  # fmt: skip
             moved = Change(found, moved.direction)
@@ -213,6 +213,7 @@ class Claims:
             discourse.rate = (quantity.code, quantity.per)
         told = Telling(
             discourse.timing.outlook.lies_ahead(dating.period)
+            or discourse.timing.outlook.is_foreseen_year(dating.period, place, metric)
             or discourse.timing.outlook.is_foretold(reading, index, quantity)
             or discourse.timing.outlook.is_aim(reading, index)
             or (discourse.published is None and shares_year(place, dating.period, self._shapes)),

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 YEARLY = frozenset(["年均", "每年"])
+MOVED_ITSELF = ("/noun-changed", "/noun-revised")  # rules by which a rate of change moved itself
 MOVES = frozenset(["ratio", "point", "difference", "times", "money"])  # kinds in which the price of anything moves
 
 
@@ -79,7 +80,7 @@ def change_told(place: Place, role: Role, change: bool, newly: bool, shapes: Sha
 
 def changed_metric(place: Place, role: Role, metric: Mention | None, shapes: Shapes) -> Mention | None:
     """Give the metric of a change: the rate that moved itself, or what its word names, or a price."""
-    if role.rule.endswith("/noun-changed"):
+    if role.rule.endswith(MOVED_ITSELF):
         metric = moved_rate(place.reading, place.index, metric)
     else:
         metric = told_rate(place, metric)

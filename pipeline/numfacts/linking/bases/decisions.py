@@ -22,7 +22,7 @@ def revised(move: Move) -> Found | None:
     if last < 0 or move.reading.mention(last).text not in move.shapes.words("revises"):
         return None
     between = set(move.reading.codes[last + 1 : move.index])
-    led = not between.isdisjoint("fTtN")  # 下调增长预期，从4.1%降至3.6%
+    led = not between.isdisjoint("fTt" if move.moved_itself else "fTtN")  # 下调增长预期，从4.1%降至3.6%
     return "prior" if not led and move.metric_id != "exchange_rate" else None
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def as_before(move: Move) -> Found | None:
     """Give the basis that the same metric had in the claim before, unless a price moves in a time of its own."""
     change = _same_before(move)
-    if change is None or is_revision(move.place):
+    if change is None or is_revision(move.place) or _is_apart(move):
         return None
     apart = move.dated and (change.basis == "day" or move.is_of("traded"))  # 跌2%，本周累跌3%
     return None if apart else change.basis
@@ -59,6 +59,12 @@ def at_no_time(move: Move) -> Found | None:
         return None
     growing = move.kind == "ratio" and not move.reading.english and basis_before(move) == "yoy"
     return "yoy" if growing or move.metric_id is not None or is_yearly(move) else None
+
+
+def _is_apart(move: Move) -> bool:
+    """Say whether a growth of a time of its own stands behind how its rate moved: 跌幅较4月收窄3个百分点。首5月跌6%."""
+    previous = move.place.previous
+    return move.dated and move.kind == "ratio" and previous is not None and previous.quantity.kind == "difference"
 
 
 def _same_before(move: Move) -> Change | None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 YEAR_END = re.compile("(?:去|上)年(?:12月(?:31日|末|底)|末|底|年末)")  # what the year so far is measured from
 MONTH = re.compile("([0-9]{1,2})月")
 JOINED_BASES = re.compile("B(?:jB)+")  # codes of what a list of changes is measured against
+RATE_AGAINST = re.compile("N[sjwv]?B(?:[VTwvks]|$)")  # codes of what a rate of change is against, and how
 LISTED = re.compile("Q(?:[j,]V{0,2}Q)+")  # codes of the list: 升8%及跌3%
 Against = Callable[["TimeExpression"], ChangeBasis | None]
 MORE = ("多", "少")  # of how much more was added than before, which says nothing of what else was: 同比多增
@@ -50,6 +51,8 @@ def said_basis(reading: Reading, index: int, against: Against, shapes: Shapes) -
         if reading.english and "Q" in reading.codes[reading.clause_start(start - 1) : start]:
             return None
         alike = reading.text.endswith("相比", 0, reading.tokens[start - 1].start)  # 与去年底的62家相比
+        if RATE_AGAINST.match(reading.codes[reading.clause_start(start - 1) : start - 1]):
+            return None  # 跌幅与首5个月相同，住宅投资跌10%: only how the rate before compares
         for position in range(start - 2, reading.clause_start(start - 1) - 1, -1):
             if reading.codes[position] == "Q" and not alike:
                 return None

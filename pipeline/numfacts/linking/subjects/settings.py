@@ -69,6 +69,8 @@ class Settings:
                 continue
             if self._shapes["ranked-in"].match(title, token.end):
                 continue  # 全球第五大制造商
+            if position and self._shapes["people-from"].match(title, token.end):
+                continue  # 调高内地旅客免税额
             if position and self._is_reached(title, *document.title_mentions[position - 1 : position + 2]):
                 continue  # 试剂获得美国授权
             if is_place(token) and not is_market(token) and self._cast.is_name(title[token.start : token.end]):

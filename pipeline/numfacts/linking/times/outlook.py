@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from numfacts.linking.changes import is_revision
 from numfacts.linking.links import MOVES
 from numfacts.linking.times.dated import Dating, lasts
 from numfacts.linking.times.moments import is_ahead
@@ -12,12 +13,37 @@ from numfacts.linking.times.reader import YEAR, Time
 from numfacts.records import Period
 
 if TYPE_CHECKING:
+    from numfacts.linking.claim import Place
     from numfacts.linking.reading import Reading
     from numfacts.numbers.quantity import Quantity
+    from numfacts.records import Mention
     from numfacts.vocabulary.shapes import Shapes
 
 TOWARDS = ("到", "至")  # before a year that something is to be so by
+GROWTH = frozenset(["gdp", "cpi"])  # of which a rate for a year is foreseen, and not set
 AIMED = 6  # characters before such a year that tell whether it is one
+
+
+def _is_economy(place: Place, metric: Mention | None) -> bool:
+    """Say whether a percentage is of an economy's growth."""
+    return metric is not None and metric.id == "gdp" and place.quantity.code == "percent"
+
+
+def _is_revised_to(place: Place) -> bool:
+    """Say whether a rate is what someone's revision of it leads to: 中国增长率上调0.4个百分点，达到5%."""
+    near = place.near
+    if near is None or near.change is None or near.modality != "forecast" or near.change.basis != "prior":
+        return False
+    return is_revision(place)
+
+
+def _is_revised_rate(place: Place, metric: Mention | None, shapes: Shapes) -> bool:
+    """Say whether a rate is what someone sets anew, by so many points: 中国增长率上调0.4个百分点."""
+    reading, index = place.reading, place.index
+    last = reading.codes.rfind("V", reading.clause_start(index), index)
+    revised = last >= 0 and reading.mention(last).text in shapes.words("revises")
+    grown = "N" in reading.codes[reading.clause_start(index) : index] or (metric is not None and metric.id in GROWTH)
+    return revised and grown and place.quantity.kind == "difference"
 
 
 class Outlook:
@@ -52,6 +78,14 @@ class Outlook:
             return False
         runs = self._time is not None and any(atom.rule.op == "future" for atom in self._time.expression.atoms)
         return runs or is_ahead(period, self._published)
+
+    def is_foreseen_year(self, period: Period | None, place: Place, metric: Mention | None) -> bool:
+        """Say whether a rate of growth is of a whole year that is not over: nobody knows it yet, 今年经济增长5%."""
+        if period is None or self._published is None or period.end <= self._published:
+            return False
+        begun = period.start <= self._published and (period.end - period.start).days in YEAR
+        revised = _is_revised_rate(place, metric, self._shapes) or _is_revised_to(place)
+        return begun and (revised or _is_economy(place, metric))
 
     def is_apart(self, period: Period | None) -> bool:
         """Say whether a period that carries over is one of a forecast, and not over yet: no market move is of it."""
