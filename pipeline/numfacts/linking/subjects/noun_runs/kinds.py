@@ -85,6 +85,12 @@ def no_name(run: Run) -> bool | None:
     return None
 
 
+def manner(run: Run) -> bool | None:
+    """Pass over words between a basis and the verb of a change, which only tell how it moves: 同比快速增长."""
+    told = run.codes[run.first - 1 : run.first] == "B" and run.codes[run.last + 1 : run.last + 2] == "V"
+    return NOBODY if told and run.kind == "noun" else None
+
+
 def byline(run: Run) -> bool | None:
     """Pass over the mark before a text, and whoever the text is by."""
     marked = run.text[run.start - 1 : run.start] == "【"
@@ -170,4 +176,4 @@ def _is_cut(run: Run) -> bool:
 
 
 KINDS = (place, known, body, imported, verb, that_house, singled_out)
-VERDICTS = (counted_there, official, no_name, byline, dateline, someones, governed, sure)
+VERDICTS = (counted_there, official, no_name, manner, byline, dateline, someones, governed, sure)
