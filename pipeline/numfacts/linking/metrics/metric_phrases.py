@@ -20,6 +20,7 @@ AMOUNTS = ("收入", "成本", "支出", "开支", "损失", "利润", "费用",
 QUOTA = "额度"  # what there may be of something
 MUCH = "量"  # ends words for amounts of things: 进口总量
 UNTOLD = (frozenset(["bare", "share"]), frozenset(["bare", "share", "money"]))  # units that such words tell nothing by
+SELLING, PRICES = "selling", ("价", "价格")  # rule of the verb of selling, and what goods are sold at
 USING = "用耗含"  # verbs in names of amounts: 用钢量
 
 
@@ -42,6 +43,8 @@ class MetricPhrases:
             before = tokens[first - 1]
             if before.code != "M" and not heading:
                 break
+            if before.code == "M" and rule.id == SELLING and reading.text.endswith(PRICES, before.start, before.end):
+                break  # 以5元的价格|卖出3万股
             if before.code == "S" and reading.codes[first - 2 : first - 1] != "M":
                 break  # 净流入|A股|金额
             if before.code == "v" and reading.mention(first - 1).text in self._shapes.words("light-verb"):

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 HEAD = 260  # characters of a text in which its company is named
 LONGEST = 60  # characters before a stock code or 有限公司 in which the name stands, with quotes
 CODES = ("stock-code", "quote")  # shapes of what stands behind the name of a company
+INTRODUCING = (  # shapes whose last group is a name
+    "alias", "honorific", "titled-person", "stakeholder", "subsidiary", "glossed", "singled", "apposed", "newcomer",
+)  # fmt: skip
 GOVERNMENTS = (4, 5)  # characters of 汤加政府 and its like
 PLACE_SIZES = (5, 4, 3, 2)  # characters of most names of places
 MOST = 24  # names of one document that are looked for again
@@ -66,7 +69,7 @@ class Cast:
                 found[self._shapes["notice-tail"].sub("", match[1])] = None
         if (earner := self._earner(title, text)) is not None:
             found[earner] = None
-        for shape in ("alias", "honorific", "stakeholder", "subsidiary", "glossed", "singled", "apposed", "newcomer"):
+        for shape in INTRODUCING:
             for match in self._shapes.found(shape, text, chars):
                 found[match[match.lastindex or 0]] = None
         bulletins = [match[1] for match in self._shapes.found("bulletin-name", text, chars)]

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from numfacts.linking.subjects.names import NameReader
     from numfacts.vocabulary.shapes import Shapes
 
+PRONOUNS = ("的她", "的他")  # behind an age
 CUT = ("男", "女")  # what is left of 男旅客 where the dictionary cuts it
 
 
@@ -28,6 +29,10 @@ def whose_age(asked: Asked, names: NameReader, source: Span, shapes: Shapes) -> 
         name = reading.mention(following + named)  # 33岁的议长某某
         if names.cast.is_name(name.text or "") and not (name.text or "").endswith(CUT):
             return Whose(name, firm=True), "explicit"
+    if reading.text.startswith(PRONOUNS, tokens[index].end):
+        heads = [name for name in names.read(reading, 0, index, source) if name.heads and name.kind == "name"]
+        if heads:
+            return Whose(heads[0].mention, firm=True), "explicit"  # 赵丹是一名运动员，今年19岁的她
     kind = shapes["aged-one"].match(reading.text, tokens[index].end, reading.end)
     if kind is not None:
         return Whose(Mention(kind["who"], *kind.span("who")), firm=True), "explicit"

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from numfacts.linking.links import AMONG
+from numfacts.linking.reading import STRONG
 from numfacts.linking.subjects.question import Asked, Whose, begins_counting, is_held, is_parted, itself_counted
 
 if TYPE_CHECKING:
+    from numfacts.linking.reading import Reading
     from numfacts.linking.subjects.focus import Focus
     from numfacts.linking.subjects.places import SubjectPlaces
     from numfacts.vocabulary.shapes import Shapes
@@ -20,6 +23,7 @@ class Antecedents:
         self._focus = focus
         self._shapes = shapes
         self._before: list[tuple[int, Whose]] = []  # depth of brackets and subject of the claims before
+        self._told: list[tuple[int, Whose]] = []  # the tokens of all of them, and their subjects
         self._depth = self._position = 0
 
     @property
@@ -30,11 +34,13 @@ class Antecedents:
     def enter(self) -> None:
         """Begin a sentence."""
         self._before.clear()
+        self._told.clear()
         self._depth = self._position = 0
 
     def keep(self, found: Whose) -> None:
         """Take note of whom a claim is of."""
         self._before.append((self._depth, found))
+        self._told.append((self._position, found))
 
     def near(self, asked: Asked) -> Whose | None:
         """Give the subject of the claim before that stands in no bracket closed since."""
@@ -76,6 +82,8 @@ class Antecedents:
                 return Whose(topic.mention, firm=True)  # 甲买入5万元,2家机构卖出
             if not near.firm:
                 return None  # 38家券商推荐200只，54只个股被看好
+        if (whole := self._whole(asked)) is not None:
+            return whole
         first = self._before[0][1] if self._before else None
         if first is not None and self._sums_up(asked, near, first):
             return first
@@ -88,6 +96,21 @@ class Antecedents:
         if (near.mention.start or 0) < asked.reading.start:
             return near  # told before the sentence
         return first if first is not None and first.mention != near.mention else None
+
+    def _whole(self, asked: Asked) -> Whose | None:
+        """Give whose the whole is, behind a semicolon that ends its parts: 甲10例，其中乙9例；疑似病例2例."""
+        link, reading = asked.link, asked.reading
+        if link is None or link.position is None or link.position < asked.begin or not is_parted(asked):
+            return None
+        if set(reading.codes[asked.begin : link.position]) - set("PXBsL") or _opens_parts(reading, asked.begin):
+            return None
+        parts = reading.clause_start(asked.begin - 1)
+        while parts and not _opens_parts(reading, parts):
+            if reading.text[reading.tokens[parts - 1].start] in STRONG:
+                return None
+            parts = reading.clause_start(parts - 1)
+        wholes = [whose for index, whose in self._told if index < parts]
+        return wholes[-1] if wholes and _opens_parts(reading, parts) else None
 
     def _goes_back(self, asked: Asked, near: Whose, first: Whose) -> bool:
         """Say whether a clause behind a semicolon goes back from a segment to its company: 海外营收2元；净利润5元."""
@@ -106,6 +129,11 @@ class Antecedents:
         if near.mention == first.mention or not self._places.is_place(first.mention):
             return False
         return self._shapes["sums-up"].match(asked.reading.text, asked.reading.tokens[asked.begin].start) is not None
+
+
+def _opens_parts(reading: Reading, begin: int) -> bool:
+    """Say whether the clause that begins at a token tells parts of what was told: 其中."""
+    return reading.text.startswith(AMONG, reading.tokens[begin].start)
 
 
 def _tells_again(asked: Asked, near: Whose) -> bool:

@@ -85,6 +85,13 @@ class NameReader:
             attached = reading.text[ended : reading.tokens[run].start] == "的" and run == ended_at + 1
             belongs = belongs or (attached and (self._is_owned(reading, ended_at) or self._is_owned(reading, run)))
             owner = found[-1] if (attached or belongs) and found and found[-1].last == ended_at else None
+            told = self._is_told_before(reading, begin, run, last)
+            name = self._named(reading, begin, run, first, last, source) if told else None
+            if name is not None and (name.kind == "name" or (found and codes[begin:run].lstrip("P")[0] in "fv")):
+                found.clear()  # 由甲转型而来的乙, 以芯片起家的丙
+                found.append(msgspec.structs.replace(name, heads=True, object=False, joined=False))
+                ended, ended_at, governed = tokens[last].end, last, False
+                continue
             if led <= run:
                 governed = True
             elif not (attached and governed):
@@ -100,6 +107,7 @@ class NameReader:
             if name is not None:
                 placed = owner is None or owner.kind == "place" or codes[owner.first] == "S"
                 told = belongs or (name.sure and run < first)  # 甲旗下乙, 甲的供应商乙
+                told = told or (attached and tokens[first].item is INTRODUCED)  # 深圳的陈女士
                 if owner is not None and name.kind == "name" and (told or not (owner.sure or placed)):
                     found.pop()  # 发盈喜的某公司: what stands before the name tells of it
                     name = msgspec.structs.replace(name, heads=name.heads or owner.heads)
@@ -145,6 +153,25 @@ class NameReader:
             return False
         kind = self._shapes["trade"].search(reading.text, tokens[last].start, tokens[last].end)
         return kind is not None or "wv" in codes[last + 2 : end]
+
+    def _is_told_before(self, reading: Reading, begin: int, run: int, last: int) -> bool:
+        """Say whether all that a clause has before a run of nouns only tells what it did, and what it does follows.
+
+        总部位于某市的甲裁员200人; but not 甲持有的乙股份.
+        """
+        text, codes, tokens = reading.text, reading.codes, reading.tokens
+        if run == begin or text[tokens[run].start - 1] != "的" or not set(codes[begin:run]) & set("vVsfLM"):
+            return False
+        opening, opens = tokens[begin - 1].end if begin else reading.start, codes[begin:run].lstrip("P")[0]
+        if opens in "SC" or "Q" in codes[begin:run] or self._shapes["works-on"].match(text, opening):
+            return False  # 对不合规定的甲征税
+        if self._shapes["holding-of"].search(text, opening, tokens[run].start):
+            return False
+        lead = next(place for place in range(begin, run) if codes[place] != "P")
+        if codes[lead] in "wO" and self._shapes["begins-telling"].match(text, tokens[lead].start) is None:
+            return False  # 甲暂停了去年制定的乙
+        following = codes[last + 1 : last + 2]
+        return bool(following) and following in "PXMvLV" and text[tokens[last].end] != "的"
 
     def _presents(self, reading: Reading, begin: int, run: int, first: int, last: int) -> bool:
         """Say whether all that a clause has before a name only says where and of what kind it is, which does something.

@@ -97,7 +97,8 @@ def tail(run: Run) -> bool | None:
     """Leave out what is no part of a name behind it."""
     found = run.shapes["name-tail"].search(run.text, run.start, run.end)
     found = found or run.shapes["all-of"].search(run.text, run.start + 2, run.end)
-    if found is not None:
+    polite = found is not None and found.start() == run.start + 1 and run.tokens[run.last].item is INTRODUCED
+    if found is not None and not polite:  # 陈|女士
         run.end = found.start()
     return None
 
