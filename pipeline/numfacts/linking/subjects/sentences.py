@@ -51,7 +51,12 @@ class SentenceSubjects:
             if ranked is not None and self._cast.is_name(ranked[1]):
                 return Whose(Mention(ranked[1], *ranked.span(1)), firm=True)  # 第五是甲，份额一成
             heading = [name for name in self._names.read(reading, begin, end) if name.heads and not name.object]
+            won = bool(heading) and self._shapes["wins"].match(reading.text, heading[0].mention.end or 0) is not None
+            if won and not heading[0].firm and self._cast.is_name(heading[0].mention.text or ""):
+                return Whose(heading[0].mention, firm=True)  # 包1:甲中标，中标价3元；包2:乙中标，中标价2元
             found = (self._referents.meant(asked, heading[0], None) if heading and heading[0].firm else None) or found
+            if won and heading[0].firm and heading[0].kind == "name":
+                return found
             if found is not None and reading.text.startswith("则", found.mention.end or 0):
                 return found  # 甲净利增长两成，乙则成为黑马，增速达五成
             if heading and self._does_next(reading, heading[0]):

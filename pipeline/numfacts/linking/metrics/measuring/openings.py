@@ -11,6 +11,7 @@ from numfacts.linking.counts.sentenced import sentenced
 from numfacts.linking.counts.shortly import shortly
 from numfacts.linking.links import COUNTS
 from numfacts.linking.metrics.anaphora import chart_level, economy_grown, measured, referred
+from numfacts.linking.metrics.brief_words import briefly
 from numfacts.linking.metrics.carrying import held_against, led_to
 from numfacts.linking.metrics.measuring.search import NOTHING, Search, Step, Steps
 from numfacts.linking.metrics.portions import portion
@@ -32,6 +33,7 @@ class Openings(Steps):
         self._shapes = shapes
         super().__init__(
             Step(lambda at: shortly(at.reading, at.quantity, shapes), "explicit"),
+            Step(lambda at: briefly(at.place, shapes), "explicit", "level", kinds=["money", "share"]),
             Step(lambda at: sentenced(at.place, shapes), "explicit", kinds=["duration"]),
             Step(lambda at: enforced(at.place, shapes), "explicit", "level", kinds=COUNTS),
             Step(lambda at: bailed(at.place, shapes), "explicit", "level", kinds=["money"]),
