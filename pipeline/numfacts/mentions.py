@@ -7,7 +7,7 @@ tokens with a one-letter code; so do quantities, punctuation, and of the words b
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from numfacts.ruleset.kinds import MetricRule
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 FUND = re.compile("(?i:[a-z]{0,3}etf|lof)|联接基金")  # behind the name of the index that a fund follows
 PAPER = re.compile("[日晚早晨时商]报|都市报|青年报|证券报")  # behind the place in the name of a newspaper
+# What a figure leaves out, or is so because of: 扣除价格因素, 受成本上升影响; no figure is of what stands in it.
+ASIDE = re.compile(
+    r"(?:扣除|剔除|撇除|排除|不计|不考虑|若不计)[^，,。;:0-9]{1,20}(?:因素|影响)|受[^，,。;:0-9]{2,28}影响(?=后?[，,]|后)"
+)
 # Words that take up who was cited in the paragraph before: 该行预计, 他又说, 价格方面，她指出.
 TAKEN_UP = re.compile(r"\s{0,8}(?:该行|该机构|该券商|(?:[^。\n]{0,24}[，,])?据?[他她])")
 
@@ -50,7 +54,7 @@ class Mentions:
         text = document.normalized
         reader = SentenceReader(
             text,
-            _named(self._cast.tokens(text, names, self._segment.tagged), _without_funds(document.terms, text), text),
+            _named(self._cast.tokens(text, names, self._segment.tagged), _telling(document.terms, text), text),
             document.times,
             document.quantities,
             self._segment,
@@ -109,6 +113,22 @@ def _without_funds(terms: list[Token], text: str) -> list[Token]:
     """Give terms without the indices that funds are named for, and the places of papers: 科技股指数ETF, 某市日报."""
     kept = [term for term in terms if not (_is_index(term) and FUND.match(text, term.end))]
     return [term for term in kept if not (term.code == "S" and PAPER.match(text, term.end))]
+
+
+def _telling(terms: list[Token], text: str) -> list[Token]:
+    """Give terms without the indices of funds, the places of papers, and the metrics that a figure leaves out."""
+    asides = [match.span() for match in ASIDE.finditer(text)]
+    kept = _without_funds(terms, text)
+    if not asides:
+        return kept
+    starts = [start for start, _ in asides]
+    return [term for term in kept if term.code != "M" or not _within(term, asides, starts)]
+
+
+def _within(term: Token, spans: list[tuple[int, int]], starts: list[int]) -> bool:
+    """Say whether a term lies in one of some spans, which begin at ``starts``."""
+    place = bisect_right(starts, term.start) - 1
+    return place >= 0 and term.end <= spans[place][1]
 
 
 def _is_index(token: Token) -> bool:
