@@ -38,6 +38,7 @@ from numfacts.scan import Quantities
 from numfacts.segment import Segment
 from numfacts.vocabulary.roles import RoleRules
 from numfacts.vocabulary.shapes import Shapes
+from numfacts.vocabulary.usage import LACKING
 
 CHINESE = frozenset([None, "CNY", "HKD", "MOP", "TWD"])
 GIVEN = frozenset({"id", "text", "title", "published"})
@@ -66,11 +67,11 @@ def check_order(stages: Sequence[Stage]) -> None:
 
 
 def project_terms(rules: RuleSet) -> list[str]:
-    """List the Chinese names of metrics, places and sources of a rule set: words that the segmenter has to know."""
+    """List the words that the segmenter has to know: names of metrics, places and sources, nouns it lacks."""
     lists = [rule.zh for _, file in rules.of(MetricsFile) for rule in file.rules]
     lists += [rule.zh for _, file in rules.of(PlacesFile) for rule in file.rules]
     lists += [rule.zh for _, file in rules.of(SourcesFile) for rule in file.rules]
-    words = {canonical(word) for words in lists for word in words}
+    words = {canonical(word) for words in lists for word in words} | LACKING
     return sorted(word for word in words if len(word) > 1 and not word[0].isascii())
 
 

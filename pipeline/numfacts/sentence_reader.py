@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.vocabulary.phrases import LETTERS, Word, is_proper, trails
 from numfacts.vocabulary.tokens import INTRODUCED, PROPER, Term, Token
-from numfacts.vocabulary.usage import COMMON, HOW, OTHERWISE
+from numfacts.vocabulary.usage import HOW, OTHERWISE, TAGGED
 
 if TYPE_CHECKING:
     from numfacts.numbers.quantity import Quantity
@@ -50,6 +50,7 @@ AMOUNT = "量"
 THROUGH = "经"  # opens a clause that says by whom something was done: 经海关检验
 LEADS_THROUGH = "日时后并且均已"  # what 经 stands behind in a clause
 AND = "和"  # joins to a known name before it, whatever word the dictionary makes of the two
+TOWARDS, REACHED = "向对给为", 4  # prepositions before whom something is done for, and tokens looked at for one
 RETRIED = 8  # characters looked at for a term whose beginning was hidden
 
 
@@ -292,7 +293,7 @@ class SentenceReader:
         words: list[Word] = []
         for word, tag in self._segment.tagged(self._text[start:end]):
             stop = start + len(word)
-            words.append((start, stop, "n" if word in COMMON else tag))
+            words.append((start, stop, TAGGED.get(word, tag)))
             start = stop
         return words, {begin: tag for begin, _, tag in words}
 
@@ -315,7 +316,7 @@ class SentenceReader:
             if begin < start:
                 begin = start
             if stop > end:
-                stop = end
+                stop, tag = end, "d" if self._part_of_speech(begin, end) == "d" else tag  # 初步|统计
             char = text[begin]
             if stop - begin == 1:
                 if char in PUNCTUATION:
@@ -352,8 +353,28 @@ class SentenceReader:
                     tokens.append(Token("j" if joins else kind, begin, stop, None))
         if phrase:
             whole = whole and len(phrase) > 1 and phrase[-1][1] == end and phrase[-1][2] in ("a", "ag", "q")
+            verb = phrase.pop() if self._hands_over(phrase, end, tokens) else None
             self._close(phrase, tokens, whole=whole, apart=False)
+            if verb is not None:
+                tokens.append(Token("v", verb[0], verb[1], None))
         return index
+
+    def _part_of_speech(self, start: int, end: int) -> str:
+        """Give the part of speech of a word by itself; an empty string where it is more than one: 发放|贷款."""
+        words = self._segment.tagged(self._text[start:end])
+        return words[0][1] if len(words) == 1 else ""
+
+    def _hands_over(self, phrase: list[Word], end: int, tokens: list[Token]) -> bool:
+        """Say whether a phrase ends in the verb of those that a preposition leads to: 向3家小企业发放|贷款."""
+        acts = len(phrase) > 1 and phrase[-1][1] == end
+        if not acts or ("v" not in phrase[-1][2] and "v" not in self._part_of_speech(phrase[-1][0], end)):
+            return False
+        for token in reversed(tokens[-REACHED:]):
+            if token.code in "sX" and self._text[token.end - 1] in TOWARDS:
+                return True
+            if token.code not in "QwjLTt":
+                break
+        return False
 
     def _places_in_time(self, word: Word, tokens: list[Token]) -> bool:
         """Say whether a word only places something in a time: 6个月内增持金额, and right behind one 春节后行情."""

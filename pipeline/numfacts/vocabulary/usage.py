@@ -33,11 +33,18 @@ OTHERWISE = (
 COMMON = frozenset(
     "城市 城镇 山区 上市 入市 新建 扎根 中断 串联 加密 加盟 关联 普及 密封 福利 契约 嘉宾 贵宾 庆典 滑坡 大坝"
     " 大桥 大关 都市 新春 深度 长度 广度 周转 普通 开放式 汇报 论文 摩托车 卡片 保安 家族 大奖 登记日"
-    " 集成电路 二氧化碳 碳酸锂 磷酸 网络安全 联网 联合体 交易会 加油站 中医药 公共场所 加工厂 加盟店 国际化"
+    " 集成电路 二氧化碳 碳酸锂 磷酸 网络安全 联网 联合体 交易会 加油站 中医药 公共场所 分行 支行 加工厂 加盟店 国际化"
     " 施工队 福利院 申请专利 通知书 许可证 居留权 银行卡 维生素 青少年 小学生 高中生 大学生 安全性 公开赛"
     " 高新区 幼儿园 博士生 贡献者 古建筑 幸存者 太阳光 蒲式耳 高水平 强降雨 暴风雨 雷阵雨 龙卷风 望远镜 显微镜 金刚石"
     " 房地产 房地产业 房地产商 中小企业 中小学 中小学生 交通运输 中长期 工商业 中青年 中老年 贸易战".split()
 )
+# Common nouns that the dictionary lacks, and cuts into words that are no nouns or begin like a name.
+LACKING = frozenset(
+    "小微 普惠 金股 妖股 房企 险企 车企 药企 酒企 猪企 纸企 钢企 煤企 船企 油企 电企 茶企 乳企 央企 台企 港企"
+    " 硅料 算力 小巨人 盲盒 充电桩 换电站 绿电 网约车".split()
+)
+# What the dictionary should say of words: 原 only describes what stands behind it.
+TAGGED = dict.fromkeys(COMMON | LACKING, "n") | {"原": "ag"}
 # What tells how something will be done, behind 将, which the dictionary takes for nouns.
 HOW = tuple(
     "在 有 各 首次 同比 环比 额外 总共 新建 全面 全力 双双 大大 精准 分阶段 分批 分期 小幅 大幅 日均 创下 创新高 花费"

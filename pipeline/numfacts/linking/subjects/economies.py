@@ -66,7 +66,8 @@ class Economies:
         for shape, countries in CALLED.items():
             if self._shapes[shape].search(name) is not None:
                 return Mention(countries.get(self._country, self._country), None, None)
-        place = self._cast.place_of(name)
+        people = self._shapes["people-of-body"].search(name, 2)
+        place = self._cast.place_of(name if people is None else name[: people.start()])  # 甲国央行|官员们
         if place is None:
             return None
         return Mention(place, start, start + len(place) if start is not None else None)

@@ -53,6 +53,21 @@ def of_others(named: Named) -> bool:
     return any(named.is_followed_by(shape) for shape in OF_OTHERS)
 
 
+def excepted(named: Named) -> bool:
+    """Pass by a time that others are told without: 除2020年外每年增长, 五年(除受影响的2020年)均增长."""
+    return named.follows("leaves-out", RECORD) and named.is_followed_by("left-out")
+
+
+def only_until(named: Named) -> bool:
+    """Pass by a year that is over, before which something was so, and that no plan is for: 2021年以前只有7家."""
+    if named.operation != "year" or not named.is_followed_by("until-then"):
+        return False
+    if named.published is not None and named.period is not None and named.period.end >= named.published:
+        return False
+    reading, position = named.reading, named.position
+    return "X" not in reading.codes[reading.clause_start(position) : reading.clause_end(position)]
+
+
 def of_delivery(named: Named) -> bool:
     """Pass by the month in which what is traded is to be delivered: 8月交割的原油."""
     return named.operation == "month" and named.is_followed_by("delivery-month")
@@ -189,5 +204,7 @@ RULES: tuple[Rule[Passing], ...] = (
     Rule(of_title),
     Rule(yardstick),
     Rule(held_against, english=False),
+    Rule(excepted, english=False),
+    Rule(only_until, english=False),
 )
 CHINESE, ENGLISH = of_language(RULES, english=False), of_language(RULES, english=True)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from numfacts.linking.reading import Reading
     from numfacts.linking.subjects.noun_runs.run import Run
 
+TITLE = 24  # characters of the title of a work that are looked at
 PERSON = 4  # characters of most personal names
 OFFSHOOT = 2  # characters of words that say only of what kind what belongs to someone is: 产品
 NO_NAME = frozenset("的则现仍将拟计等被由于在以及和与已均也都就还曾未不所再又之")  # characters that end none
@@ -118,5 +119,17 @@ def _take_in_time(run: Run, end: int) -> None:
         run.start, run.kind = time.start, "name"
 
 
+def work(run: Run) -> bool | None:
+    """Read a part of the title of a work as all of it: 《青屿之春》票房, of which 之 parts the words."""
+    text, begin = run.text, max(run.reading.start, run.start - TITLE)
+    opened = text.rfind("《", begin, run.start)
+    closed = text.find("》", run.end, min(run.reading.end, opened + TITLE)) if opened >= 0 else -1
+    if closed < 0 or text.find("》", opened, run.start) >= 0 or (opened + 1 == run.start and closed == run.end):
+        return None
+    if not any(run.shapes[shape].search(text, opened + 1, closed) for shape in ("document", "paper-title")):
+        run.start, run.end, run.kind = opened + 1, closed, "name"
+    return None
+
+
 PARTS = (relation, some_of_them, whose_it_is)
-EXTENTS = (rest_of_person, office, term, year, session, tail, whole_of_it)
+EXTENTS = (rest_of_person, office, term, year, session, tail, whole_of_it, work)
