@@ -12,6 +12,7 @@ from numfacts.periods import calendar
 from numfacts.periods.asides import (
     has_figure,
     is_aside,
+    is_compared_with,
     is_deadline,
     is_due,
     is_founding,
@@ -69,6 +70,7 @@ class Anchors:
         spoken: list[int] = []  # years, also those of events
         told: list[int] = []  # those of which figures are told that are no bounds
         others: set[int] = set()  # those that are not only told of by a part of them that is reported on
+        compared: set[int] = set()  # those with which what is told is compared
         for expression in expressions:
             if not expression.dated or (_year_of(expression) or _OLDEST) < _OLDEST:
                 continue
@@ -89,6 +91,8 @@ class Anchors:
                     self._before.append(period.end)
             if any(atom.rule.op == "same" for atom in expression.atoms):
                 self._same.extend(filter(None, (_year_of(expression),)))
+            if is_compared_with(expression):
+                compared.update(filter(None, (_year_of(expression),)))
             if is_aside(expression) or is_deadline(expression):
                 continue
             period = resolver.resolve(expression, context)
@@ -140,8 +144,9 @@ class Anchors:
         if self._same and not (self._present or self._years or self._days) and max(self._same) != _PLAGUE:
             self._present = max(self._same) + 1  # 较2021年同期
         context.present_year = self._present or self._presumed()
+        spoken = [year for year in told or spoken if year not in compared]  # 去年增长，但和2019年相比
         if context.present_year is None and spoken and any(_is_last_year(found) for found in expressions):
-            last = max(told or spoken)
+            last = max(spoken)
             if last in others:
                 context.past_year = last  # a text that calls a year 去年 names it so too
             else:

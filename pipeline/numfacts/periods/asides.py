@@ -10,6 +10,8 @@ _RECORD = later("(?:以来)?(?:的|新)?[最高低]")
 _HIGHEST = later("[盘收]?[中盘]?(?:创[下出造]|触及)[^，。;]{1,16}的(?:历史|上市以来|阶段)?新?[最高低]")
 _BASE = later("[^，。;,]{0,12}为(?:基数|基期|基准)")
 _BORN = later("[^，。;0-9]{0,6}(?:成立|创立|设立|上市|开业|有记录|有统计)[^，。;0-9]{0,4}以来")
+_LIKENED = later("(?:全年|同期|水平)?的?(?:水平)?(?:相比|相较|比较)")
+_BACK_TO = later("(?:恢复|回升|回复|修复|回到|重回|达到|超过)[至到]?(?:了)?(?:疫情[之以]?前的?)?$|疫情[之以]?前的?$")
 _EARLIER = later("(?:[上前]一?次|上回|最近一次|早在|曾[经于在]?)[^，。;,]{0,16}$")
 _EARLIER_REACH = 24  # characters before a time that tell that it is of something done before
 _FOUNDED = later("(?:成立|创立|设立|创办|创建|注册|始建|组建|出生)(?:日期|时间)?[于在为是:] ?$")
@@ -33,6 +35,13 @@ def is_aside(expression: TimeExpression) -> bool:
         or expression.role in _OTHER
         or is_high(expression)
     )
+
+
+def is_compared_with(expression: TimeExpression) -> bool:
+    """Say whether another time is compared with it: 较2019年, 和疫情前的2019年相比, 恢复至2019年的八成."""
+    if expression.comparison or expression.role == "than" or _LIKENED.match(expression.text, expression.end):
+        return True
+    return _BACK_TO.search(expression.text, max(expression.start - _EARLIER_REACH, 0), expression.start) is not None
 
 
 def is_founding(expression: TimeExpression) -> bool:

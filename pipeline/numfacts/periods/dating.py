@@ -257,6 +257,16 @@ def feast(work: Work, atom: Atom) -> Period | None:
     return undated(work, within, near=True)
 
 
+def day_off(work: Work, atom: Atom) -> Period | None:
+    """五一假期首日, 春节假期第三天, 清明假期最后一天."""
+    parts, base = atom.rule.parts(work.text, atom.start), work.base
+    if base is None:
+        return None
+    number = whole(parts.get("n", "一")) or 1
+    day = base.end if "l" in parts else calendar.add_days(base.start, number - 1)
+    return instant(day) if base.start <= day <= base.end else None
+
+
 def sessions(work: Work, atom: Atom) -> Period | None:
     """2022年前三个交易日, 开年首周, 12月最后一个交易日: days on which markets trade, none of them off."""
     parts = atom.rule.parts(work.text, atom.start)

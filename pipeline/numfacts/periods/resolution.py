@@ -51,6 +51,7 @@ OPERATIONS: dict[str, Callable[[Work, Atom], Period | None]] = {
             dating.plan,
             dating.feast,
             dating.sessions,
+            dating.day_off,
             dating.decade,
         ),
         *(

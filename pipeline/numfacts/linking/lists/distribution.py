@@ -29,6 +29,8 @@ ALONE = re.compile(
 )  # what stands before 分别 and is a list of names
 PREDICATED = re.compile("[为是](?P<names>[^，,。;；:为是]+)$")  # what a clause says someone is or does
 IN_STEP = re.compile("j[MwSC]+(?P<at>[LVkXNtB]*)Q(?:jQ)+")  # codes of lists that go in step without 分别
+MOVED = re.compile("(?<=[,)])(?P<moved>P?B?P?V[LVk]?)Q(?:jQ)+(?=,|$)")  # codes of moves of what was told right before
+SHARES = ({"ratio"}, {"difference"})  # kinds of quantities in which such moves are told
 PARTS = (re.compile("[^、]+"), re.compile("[^、和及与]+"))  # of a list, by the marks that some names have within them
 ADJUNCT = re.compile("按[^，,。;:0-9]{2,8}")  # 按可比口径
 Shares = dict[int, tuple[Link | None, Mention | None]]
@@ -78,7 +80,26 @@ def _lists(reading: Reading) -> list[tuple[int, list[int]]]:
     if not reading.english:
         steps = IN_STEP.finditer(codes)
         lists += [(step.start("at"), list(range(step.end("at"), step.end(), 2))) for step in steps]
+        lists += [(step.end("moved") - 1, list[int]()) for step in MOVED.finditer(codes) if _all_moved(reading, step)]
     return sorted(lists)
+
+
+def _all_moved(reading: Reading, step: re.Match[str]) -> bool:
+    """Say whether a list tells a move of each value that the clauses before tell: 销量5万辆，营收8亿元，增长3%和6%."""
+    codes, begin = reading.codes, step.start()
+    while begin and not (codes[begin - 1] == "," and reading.text[reading.tokens[begin - 1].start] in STRONG):
+        begin -= 1
+    told = _kinds(reading, begin, step.start())
+    moved = _kinds(reading, step.start(), step.end())
+    if len(told) != len(moved) or set(moved) not in SHARES or "e" in codes[begin : step.end()]:
+        return False
+    return not set(told) & {"ratio", "difference"}
+
+
+def _kinds(reading: Reading, begin: int, end: int) -> list[str]:
+    """Give the kinds of the quantities between two tokens."""
+    items = (token.item for token in reading.tokens[begin:end])
+    return [item.kind for item in items if isinstance(item, Quantity)]
 
 
 def _deal(reading: Reading, names: list[int], values: list[int], metrics: MetricLinker, shares: Shares) -> None:

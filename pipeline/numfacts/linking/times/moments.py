@@ -376,6 +376,8 @@ def is_revised(place: Place, shapes: Shapes) -> bool:
     if reading.codes[max(first - 2, 0) : first + 1] == "Q,f":
         first = reading.clause_start(first - 1)  # 目标下调10%，从20万套降至18万套
     begin = reading.tokens[first].start
+    if shapes["existing"].search(reading.text, begin, start) is not None:
+        return False  # 目标是将占比从现在的60%提高到80%
     if shapes["expectation"].search(reading.text, begin, start) is not None:
         return True
     following = reading.codes.find("Q", place.index + 1)  # 6月由14万个下修至1万个
