@@ -20,7 +20,7 @@ from numfacts.vocabulary.tokens import INTRODUCED, PROPER
 
 RULES = load_rules()
 SHAPES = Shapes(RULES.of(ShapesFile), RULES.of(GroupsFile))
-CAST = Cast(SHAPES, places_of(RULES), countries_abroad(RULES))
+CAST = Cast(SHAPES, places_of(RULES), countries_abroad(RULES), Segment().tagged)
 READER = NameReader(SHAPES, CAST)
 EXTRACTOR = Extractor()
 PIECES = [
@@ -84,14 +84,14 @@ def test_a_name_behind_a_relation_is_related_and_a_source_is_none() -> None:
 )
 def test_a_text_introduces_names(text: str, title: str | None, expected: list[str]) -> None:
     document = EXTRACTOR.process(Document("", text, title))
-    names = CAST.names(document, Segment().tagged)
+    names = CAST.names(document)
     assert list(names) == sorted(expected, key=lambda name: (-len(name), name))
     assert set(names.values()) <= {INTRODUCED}
 
 
 def test_a_name_that_recurs_is_not_yet_introduced() -> None:
     document = EXTRACTOR.process(Document("", "护绿达目前有车90辆。护绿达，还将扩能。", "青屿拟收购护绿达股权"))
-    assert CAST.names(document, Segment().tagged) == {"护绿达": PROPER}
+    assert CAST.names(document) == {"护绿达": PROPER}
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Names that the dictionary would cut, told by where a title and its text have them."""
+"""Names that the dictionary would cut, told by where a title and its text have them, and what leads to a name."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from numfacts.linking.names.leads import behind_lead
 from numfacts.linking.names.recurring import recurring, trade_names
 from numfacts.segment import Segment
 from numfacts.vocabulary.tokens import INTRODUCED, Token
@@ -49,3 +50,20 @@ def test_a_word_of_the_rules_is_no_part_of_a_name() -> None:
 )
 def test_trade_names_begin_with_what_seems_a_verb(text: str, expected: list[str]) -> None:
     assert list(trade_names(f"\n{text}", re.compile("医药"), TAGGED)) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("受油价下跌拖累云杉航空", "云杉航空"),
+        ("因商誉减值云杉航空", "云杉航空"),
+        ("专访三云膜", "三云膜"),
+        ("云杉投资在青屿股份", "青屿股份"),
+        ("联合能源集团", "联合能源集团"),  # a verb begins it
+        ("和记电讯香港", "和记电讯香港"),
+        ("合景泰富集团", "合景泰富集团"),
+        ("为安科技", "为安科技"),  # no longer than most names
+    ],
+)
+def test_what_leads_to_a_name_is_no_part_of_it(name: str, expected: str) -> None:
+    assert behind_lead(name, TAGGED) == expected

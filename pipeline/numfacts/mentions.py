@@ -50,11 +50,11 @@ class Mentions:
             document.mentions = [[] for _ in document.sentences]
             return document
         self._segment.load(document)
-        names = self._cast.names(document, self._segment.tagged)
+        names = self._cast.names(document)
         text = document.normalized
         reader = SentenceReader(
             text,
-            _named(self._cast.tokens(text, names, self._segment.tagged), _telling(document.terms, text), text),
+            _named(self._cast.tokens(text, names), _telling(document.terms, text), text),
             document.times,
             document.quantities,
             self._segment,
@@ -68,7 +68,7 @@ class Mentions:
         if document.normalized_title:
             title = document.normalized_title
             document.title_times = self._periods.find(title)
-            terms = _named(self._cast.tokens(title, names, self._segment.tagged), self._lexicon.scan(title), title)
+            terms = _named(self._cast.tokens(title, names), self._lexicon.scan(title), title)
             reader = SentenceReader(title, terms, document.title_times, [], self._segment, self._lexicon)
             document.title_mentions = reader.read(0, len(title))
         return document

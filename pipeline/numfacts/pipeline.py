@@ -110,7 +110,7 @@ def build_stages(
     segment = segment or build_segment(rules, script=script, segmenter=segmenter)
     quantities = Quantities(rules, numerals, periods, shapes)
     sources = SourceLinker(Bodies(rules.of(SourcesFile), shapes), shapes)
-    cast = Cast(shapes, places_of(rules), countries_abroad(rules))
+    cast = Cast(shapes, places_of(rules), countries_abroad(rules), segment.tagged)
     return [
         Normalize(script),
         Boilerplate(rules.combined(BoilerplateFile)),

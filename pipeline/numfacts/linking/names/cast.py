@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick
 
+from numfacts.linking.names.leads import behind_lead
 from numfacts.linking.names.recurring import recurring, trade_names
 from numfacts.linking.names.undertakings import undertakings
 from numfacts.vocabulary.tokens import INTRODUCED, KNOWN, PROPER, Noun, Token
@@ -40,19 +41,26 @@ QUOTES = re.compile(r"\([0-9.,% -]*\)")
 class Cast:
     """Finds the names that a document introduces, and where its text has them."""
 
-    def __init__(self, shapes: Shapes, places: frozenset[str], abroad: frozenset[str]) -> None:
-        """Take the names of places, and of those among them that are countries abroad."""
+    def __init__(
+        self,
+        shapes: Shapes,
+        places: frozenset[str],
+        abroad: frozenset[str],
+        tagged: Callable[[str], list[tuple[str, str]]],
+    ) -> None:
+        """Take the names of places, and of those among them that are countries abroad.
+
+        ``tagged`` cuts a phrase into words with their parts of speech.
+        """
         self._shapes = shapes
+        self._tagged = tagged
         self._places = places
         self._abroad = abroad
         self._known = AhoCorasick(sorted(shapes.words("known-names")))
         self._can_name = lru_cache(NOUNS)(self._names_somebody)  # asked of the same nouns again and again
 
-    def names(self, document: Document, tagged: Callable[[str], list[tuple[str, str]]]) -> dict[str, Noun]:
-        """Give the names, the longest first, each with what is known of it; a name that is a kind of thing is none.
-
-        ``tagged`` cuts a phrase into words with their parts of speech.
-        """
+    def names(self, document: Document) -> dict[str, Noun]:
+        """Give the names, the longest first, each with what is known of it; a name that is a kind of thing is none."""
         text, title = document.normalized, document.normalized_title or ""
         chars, titled = frozenset(text), frozenset(title)
         found: dict[str, None] = {}
@@ -78,9 +86,9 @@ class Cast:
         for name in self.companies(text, 0, len(text)):
             found[name] = None
         known = dict.fromkeys(found, INTRODUCED)
-        for name in trade_names(f"{title}\n{text}", self._shapes["trade-end"], tagged):
+        for name in trade_names(f"{title}\n{text}", self._shapes["trade-end"], self._tagged):
             known.setdefault(name, PROPER)
-        for name in (*recurring(text, title, document.terms, tagged), *undertakings(text, title, self._shapes)):
+        for name in (*recurring(text, title, document.terms, self._tagged), *undertakings(text, title, self._shapes)):
             known.setdefault(name, PROPER)
         kept = [name for name in known if len(name) >= 2 and self.is_name(name) and name not in self._places]
         names = dict.fromkeys(self._known.find_matches_as_strings(f"{title}\n{text}", overlapping=True), KNOWN)
@@ -104,7 +112,7 @@ class Cast:
             if name:
                 yield name + match[0]
 
-    def tokens(self, text: str, names: dict[str, Noun], tagged: Callable[[str], list[tuple[str, str]]]) -> list[Token]:
+    def tokens(self, text: str, names: dict[str, Noun]) -> list[Token]:
         """Give a token for every place where a text has one of the names, in order and without overlaps.
 
         Short names that the document does not introduce itself stand only where words begin and end.
@@ -120,7 +128,7 @@ class Cast:
                 found.append(Token("w", start, end, noun))
             elif end - start > SHORT:
                 found.append(Token("w", start, end, INTRODUCED))
-            elif _is_whole(text, start, end, tagged):
+            elif _is_whole(text, start, end, self._tagged):
                 tail = self._shapes["known-tail"].match(text, end)
                 found.append(Token("w", start, tail.end() if tail is not None else end, INTRODUCED))
         return found
@@ -176,6 +184,7 @@ class Cast:
         found, lead = name[0], self._shapes["code-lead"]
         while (rest := lead.split(found)[-1]) != found:  # 公司|拟向|某银行
             found = rest
+        found = behind_lead(found, self._tagged)
         return found if len(found) >= 2 and self._shapes["no-headline-name"].match(found) is None else None
 
     def leading(self, text: str) -> str | None:

@@ -49,6 +49,9 @@ def is_governed(
     if shapes["watches"].match(text, tokens[last].end) is not None:
         return True  # 甲研究院监测的50个城市
     opening = tokens[begin].start
+    through = shapes["through"].search(text, opening, tokens[first].start)
+    if through is not None and shapes["stake-held"].match(text, tokens[last].end) is not None:
+        return True  # 甲通过全资子公司乙间接持有
     disposed = shapes["deal-before"].search(text, opening, tokens[first].start)
     if disposed is not None and shapes["gain-of-deal"].match(text, tokens[last].end) is not None:
         return True  # 出售某公司所产生的亏损
