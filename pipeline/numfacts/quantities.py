@@ -61,7 +61,17 @@ NO_UNITS = frozenset(
     "支持 支出 发行 发展 发布 发生 发动 发射 发电 发明 发送 发放 发出 发债 发起 发力 发酵 发达 发售 发改 发现 发表 "
     "把握 把关 把脉 注册 注意 注资 注射 注重 注入 口岸 口罩 口径 口腔 口味".split()
 )
-AIM = "标"
+# Those that things are counted by in small numbers, and that many are told of: 3位元老, 470万成员
+NOUNS = frozenset(
+    "成员 成年 户口 户籍 户主 位元 班级 班机 "
+    "间谍 间距 单车 单曲 单身 件数 场地 场合 支行 支线 座位 座椅 架构 部队 部件 款式 种子 种类 例子 套餐 套票 "
+    "头像 头条 本科 本地 篇幅 册子 笔试 处方 处理 处罚 票据 批准 批发 剂量 包裹 包括 包机 包装 片区 片段 "
+    "轮候 轮椅 轮胎 轮船 组织 队员 对象 对手 层级 门店 门票 门诊 门市 门户 列车 节目 节点 集团 根据 页面 手机 手术 "
+    "手续 球迷 球员 球场 点击 点赞 点评 次数 股票".split()
+)
+# What makes two other words of them: 3项|目标, 3成|员工, 3座|位于
+PARTED = frozenset(["项目标", "成员工", "座位于", "节目标"])
+LARGE = later("(?:[万亿千百]|(?<![0-9.])(?!10$)[1-9][0-9]+)$")  # ends a number above ten
 PLUS = "+"
 METRES = frozenset("方平")  # cubic ones of gas or water, square ones of floors, in great numbers: 70亿方, 8万平
 SHARE = "share"  # before what shares are done with
@@ -279,11 +289,7 @@ class QuantityScanner:
         begin = match.end() - len(match[0].strip())
         if match.end() - begin == 1 and scan.word_at(begin, match.end()):
             return None, position
-        if (
-            match.end() - begin == 1
-            and scan.lower[begin : begin + 2] in NO_UNITS
-            and scan.lower[begin + 2 : begin + 3] != AIM
-        ):
+        if match.end() - begin == 1 and _begins_noun(scan.lower, begin):
             return None, position  # 8万家庭, 50亿项目, but 3项目标
         return self._units.after(match[0]), match.end()
 
@@ -365,3 +371,14 @@ def _plausible(quantity: Quantity, number: Number) -> bool:
     if quantity.kind == "point":
         return quantity.value >= 100
     return not (quantity.kind == "money" and quantity.code is None and quantity.unit_text in ("分", "角"))
+
+
+def _begins_noun(lower: str, begin: int) -> bool:
+    """Say whether what could be a unit begins a noun instead: 8万家庭, 470万成员; there are but ten 成."""
+    word = lower[begin : begin + 2]
+    if word in NO_UNITS:
+        return lower[begin : begin + 3] not in PARTED
+    if word not in NOUNS and word[0] != "成":
+        return False
+    large = LARGE.search(lower, max(0, begin - 4), begin) is not None
+    return large and (word[0] == "成" or lower[begin : begin + 3] not in PARTED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.linking.changes import crosses, in_other_words
+from numfacts.linking.changes import CROSSED, crosses, in_other_words
 from numfacts.linking.claim import Place
 from numfacts.linking.english.times import befell_too
 from numfacts.linking.links import COUNTS
@@ -42,6 +42,9 @@ def loose_comparator(place: Place, shapes: Shapes) -> None:
     if priced and shapes["priced-at"].search(reading.text, reading.start, reading.end) is not None:
         quantity.comparator = "="  # 以上限9元定价
     if quantity.comparator != "=":
+        return
+    if (passed := _passed_mark(place, shapes)) is not None:
+        quantity.comparator = passed
         return
     bounded = near is not None and near.quantity.comparator == ">=" and near.quantity.kind in COUNTS
     if bounded and quantity.kind in COUNTS | {"bare"} and befell_too(reading, index):
@@ -88,6 +91,18 @@ def loose_comparator(place: Place, shapes: Shapes) -> None:
             return
         if token.code not in "LrMwXOPvSV":
             return
+
+
+def _passed_mark(place: Place, shapes: Shapes) -> str | None:
+    """Give the side of a level that something is on, by what is said behind it: 20000点大关失守, 失而复得."""
+    reading, quantity = place.reading, place.quantity
+    if reading.english or quantity.kind not in CROSSED:
+        return None
+    behind = shapes["mark-passed"].match(reading.text, quantity.right)
+    if behind is None:
+        return None
+    weaker = quantity.kind == "rate"  # 7.3兑1美元关口失守: more of it for a dollar
+    return "<" if bool(behind["lost"]) != weaker else ">"
 
 
 def _parted(reading: Reading, position: int, index: int) -> bool:

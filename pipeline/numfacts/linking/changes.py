@@ -23,6 +23,7 @@ DIFFERS = 4  # characters in which a word such as 高出 stands before a quantit
 CLAUSES = frozenset("，；,;")  # marks behind which another clause begins
 ADDED = frozenset(["money", "physical"])  # kinds of quantities that are added to something
 CROSSED = frozenset(["point", "rate", "bare", "money"])  # kinds of quantities of which levels are crossed
+SIZED = frozenset(["ratio", "difference"])  # kinds that tell the size of a change, of which no levels are crossed
 COUNTED = frozenset(["count", "person"])  # kinds of quantities that have no price
 GROWN = frozenset(["ratio", "times", "difference"])  # kinds of quantities that tell by how much something grew
 
@@ -187,7 +188,17 @@ def is_converted(place: Place, shapes: Shapes) -> bool:
 def crosses(place: Place, shapes: Shapes) -> bool:
     """Say whether a quantity is a level that something passed or held, by the word before it: 失守21000点."""
     quantity = place.quantity
+    if _goes_on(place):
+        return False
     return shapes["threshold"].match(place.reading.text, quantity.left, quantity.start) is not None
+
+
+def _goes_on(place: Place) -> bool:
+    """Say whether a size is joined to the one before it, so that 逾 and 超过 are of the size: 分别跌近3%及逾5%."""
+    near, reading, quantity = place.near, place.reading, place.quantity
+    joined = reading.codes[max(place.index - 2, 0) : place.index] == "Qj"
+    each = "e" in reading.codes[reading.clause_start(place.index) : place.index]
+    return joined and near is not None and near.quantity.code == quantity.code and (quantity.kind in SIZED or each)
 
 
 def earlier_growth(place: Place) -> Change | None:

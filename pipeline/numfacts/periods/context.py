@@ -21,6 +21,7 @@ _SOON = 65  # days ahead within which an undated month is meant rather than the 
 _SOON_DAY = 91  # the same for an undated day
 _HALF = 183  # days ahead within which something can be so by an undated month
 _TOWARDS = later("(?<![看感受达得遇听收接拿来回直等推延拖])到$")
+_MONTH = 31  # days, beyond which a part of a year is a quarter or a half, of which results are foreseen once it is over
 _JUST_PAST = 45  # days back within which a forecast still speaks of what is past
 _TOLD_OF = 120  # days back within which the end of what is reported on lies, though results are only foreseen
 
@@ -142,7 +143,8 @@ def undated(
     if this is None:
         return None
     if work.future:
-        back = _TOLD_OF if work.until and this.end < today else _JUST_PAST  # 预期截至9月底，中期亏损
+        told_of = (work.until and this.end < today) or (this.end - this.start).days > _MONTH
+        back = _TOLD_OF if told_of else _JUST_PAST  # 预期截至9月底，中期亏损; in August: 预料上半年亏损
         return this if (today - this.end).days <= back else _in_year(within, today.year + 1)
     if near:
         other = today.year + (1 if this.end < today else -1)
