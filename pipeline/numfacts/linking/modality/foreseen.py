@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numfacts.linking.modality.figure import Figure
     from numfacts.records import Modality
 
+BUILT_REACH = 26  # characters before a quantity in which it is said to be what something is built by
 VALUE_REACH = 6  # characters before a quantity in which it may be called an expected value
 DOING = frozenset("wSPQj")  # codes between so many of something and what they are to do
 RAISED = frozenset(["proceeds", "funding_amount"])  # money of which a limit is told only beforehand
@@ -27,6 +28,14 @@ def aimed_at(figure: Figure) -> Modality | None:
         return None
     things = figure.quantity.kind == "count" and figure.shapes["plan-of"].match(aimed[0]) is not None
     return None if things else "forecast"
+
+
+def built_for(figure: Figure) -> Modality | None:
+    """Take what something is built to be able to do as a forecast: 机场按年旅客3000万人次的标准建设."""
+    if figure.shapes["built-so"].match(figure.text, figure.end) is None:
+        return None
+    begin = max(figure.clause, figure.start - BUILT_REACH)
+    return "forecast" if figure.shapes["built-by"].search(figure.text, begin, figure.start) is not None else None
 
 
 def metric_foreseen(figure: Figure) -> Modality | None:
