@@ -25,6 +25,7 @@ _LATE = 28  # the first day of a month that may end it
 _REPORTED = "报告期"
 _WILL = later("[之以]?内[^，,。;0-9]{0,12}(?:将|会(?!议)|拟|计划)")  # 3年内比率将升至
 _FISCAL = later("[财会度]")
+_EACH_YEAR = later("[,，]?[^，,。;0-9]{0,4}?(?:每年|年均)(?![底末初])")  # behind past years that are told of one by one
 _NEW = 3  # months after which a fiscal year is not called new any more
 _COMING = ("next ", "Next ", "coming ")
 _BEGUN = 2  # days before publication of a weekday from which something is in force: 周二起生效, told on a Wednesday
@@ -277,10 +278,16 @@ def after(work: Work, atom: Atom) -> Period | None:
 
 
 def past(work: Work, atom: Atom) -> Period | None:
-    """过去两星期, the past ten days: up to the day before publication; 近30日 up to that of publication."""
+    """过去两星期, the past ten days: up to the day before publication; 近30日 up to that of publication.
+
+    What is told of each of some years is told of years that are over: 过去两年每年破获5宗.
+    """
     today, size = work.context.published, _length(work, atom)
     if today is None or size is None:
         return None
+    if size[0] and size[0] % 12 == 0 and _EACH_YEAR.match(work.text, atom.end) is not None:
+        first, last = calendar.year(today.year - size[0] // 12), calendar.year(today.year - 1)
+        return calendar.span(first.start, last.end) if first and last else None
     end = add_days(today, 0 if work.text.startswith("近", atom.start) else -1)
     named = work.context.previous
     if named is not None and named.start == named.end and size[0] == 0 and 0 < (end - named.end).days <= _FEW:

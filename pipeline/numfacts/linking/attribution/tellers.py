@@ -120,6 +120,9 @@ class Tellers:
     def _tells_nothing(self, reading: Reading, index: int) -> bool:
         """Say whether nothing is told yet, or a paper that decides, or one that journalists put together."""
         text, start = reading.text, reading.tokens[index].start
+        noun = index and reading.codes[index - 1 : index + 2] == "MX," and reading.tokens[index - 1].end == start
+        if noun:
+            return True  # 通胀率预测，分别下调至3%: a forecast of it
         clause = reading.tokens[self._behind_wire(reading, index)].start
         return (
             self._finds("not-told", text, reading.start, start)
