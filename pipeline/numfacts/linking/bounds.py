@@ -15,6 +15,7 @@ from numfacts.vocabulary.tokens import Term
 
 if TYPE_CHECKING:
     from numfacts.linking.reading import Reading
+    from numfacts.records import Comparator
     from numfacts.vocabulary.shapes import Shapes
 
 BOUNDS = frozenset([">=", "<="])
@@ -93,7 +94,7 @@ def loose_comparator(place: Place, shapes: Shapes) -> None:
             return
 
 
-def _passed_mark(place: Place, shapes: Shapes) -> str | None:
+def _passed_mark(place: Place, shapes: Shapes) -> Comparator | None:
     """Give the side of a level that something is on, by what is said behind it: 20000点大关失守, 失而复得."""
     reading, quantity = place.reading, place.quantity
     if reading.english or quantity.kind not in CROSSED:
