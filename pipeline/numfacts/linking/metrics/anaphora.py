@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 SPOKEN = 400  # characters before a clause in which a pair of currencies is looked for
+SPOKEN_OF = re.compile("[sLfA]?[wS]*M[wS]*T?")  # codes of a clause that only names a metric: 至于销量, 从销量来看
+WHOSE = re.compile("P*[wSCOH]+[PLTX][PLTXke]*")  # codes of whose value follows, behind a time or a verb
 DIMENSION = 5  # characters in which a word such as 长达 stands
 PRICED = frozenset(["price_change", "share_price", "commodity_price"])  # ids of what a security or a commodity costs
 
@@ -110,6 +112,20 @@ def _before(place: Place) -> Link | None:
     return previous.link if takes(previous.link.rule, place.quantity, False) else None
 
 
+def spoken_of(place: Place, metrics: MetricLinker) -> Link | None:
+    """Give the metric that the clause before only names as what is spoken of: 销量方面，云杉2024年为12万辆."""
+    reading, index = place.reading, place.index
+    first = reading.clause_start(index)
+    if reading.english or not first or reading.codes[first - 1] != ",":
+        return None
+    if WHOSE.fullmatch(reading.codes, first, index) is None:
+        return None
+    begin = reading.clause_start(first - 1)
+    if SPOKEN_OF.fullmatch(reading.codes, begin, first - 1) is None:
+        return None
+    return metrics.earlier(reading, index, place.quantity, False)
+
+
 def like_before(place: Place) -> Claim | None:
     """Give the last claim of the sentence whose value is a level in the unit of a quantity."""
     reading, quantity = place.reading, place.quantity
@@ -125,7 +141,7 @@ def listed_whole(place: Place) -> Link | None:
     """Give what was counted as a whole where its parts are listed: 成交1.5万套。其中东区1800套，增2%；西区3900套."""
     quantity, reading = place.quantity, place.reading
     opened = reading.text.startswith(AMONG, reading.start)
-    if quantity.kind not in ("count", "money") or not opened:
+    if quantity.kind not in ("count", "money", "physical", "ratio") or not opened:
         return None
     for claim in place.recent:
         before = claim.quantity

@@ -11,6 +11,7 @@ from numfacts.linking.english.topics import EnglishTopics
 from numfacts.linking.links import metric_rule
 from numfacts.linking.names.cast import HEAD, Cast
 from numfacts.linking.reading import stands_inside
+from numfacts.linking.subjects.openers import opener
 from numfacts.linking.subjects.settings import is_market, is_object, is_place, quotes_more
 from numfacts.records import Mention
 from numfacts.vocabulary.tokens import Noun
@@ -78,6 +79,7 @@ class Topics:
             self._shared(text, title, tokens),
             self._opening(text, title, tokens),
             self._frequent(text, title, document.mentions),
+            None if title else self._headed(text, document.mentions[0]),
         ):
             name = found.mention.text if found is not None else None
             if (
@@ -356,6 +358,11 @@ class Topics:
             if token.code == "Q" or (rule is not None and not rule.index):
                 return None
         return None
+
+    def _headed(self, text: str, first: list[Token]) -> Topic | None:
+        """Read the company that opens a text and tells of itself in its ``first`` sentence."""
+        found = opener(text, first, self._shapes)
+        return Topic(found, firm=True) if found is not None else None
 
     def _frequent(self, text: str, title: str, sentences: list[list[Token]]) -> Topic | None:
         """Find the name that opens clauses most often, of those that a title speaks of."""

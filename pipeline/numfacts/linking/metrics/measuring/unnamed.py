@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.counts.people import labelled, surveyed
-from numfacts.linking.metrics.anaphora import counts_some, rate_reached, recalled
+from numfacts.linking.metrics.anaphora import counts_some, rate_reached, recalled, spoken_of
 from numfacts.linking.metrics.carrying import awaited, recovers
 from numfacts.linking.metrics.measuring.search import Search, Step, Steps
 
@@ -28,6 +28,7 @@ class UnnamedMetrics(Steps):
         nouns, events = metrics.nouns, metrics.events
         super().__init__(
             Step(lambda at: rate_reached(at.place), "explicit", "level", kinds=["ratio"]),
+            Step(lambda at: spoken_of(at.place, metrics), "carried", "level"),
             Step(lambda at: recalled(at.place, metrics, shapes), "carried", "level"),
             Step(lambda at: surveyed(at.place, shapes), "explicit", "level", kinds=["ratio"]),
             Step(lambda at: nouns.behind(at.reading, at.index, at.quantity), "explicit", "level"),
