@@ -74,12 +74,13 @@ class Topics:
             return None
         if self._shapes["one-of-several"].match(title) is not None:
             return None
+        opens = None if title else opener(text, document.mentions[0], self._shapes)
         for found in (
             self._renamed(text, title, tokens),
             self._shared(text, title, tokens),
             self._opening(text, title, tokens),
             self._frequent(text, title, document.mentions),
-            None if title else self._headed(text, document.mentions[0]),
+            Topic(opens, firm=True) if opens is not None else None,
         ):
             name = found.mention.text if found is not None else None
             if (
@@ -358,11 +359,6 @@ class Topics:
             if token.code == "Q" or (rule is not None and not rule.index):
                 return None
         return None
-
-    def _headed(self, text: str, first: list[Token]) -> Topic | None:
-        """Read the company that opens a text and tells of itself in its ``first`` sentence."""
-        found = opener(text, first, self._shapes)
-        return Topic(found, firm=True) if found is not None else None
 
     def _frequent(self, text: str, title: str, sentences: list[list[Token]]) -> Topic | None:
         """Find the name that opens clauses most often, of those that a title speaks of."""
