@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numfacts.linking.counts.counted_kinds import CountedKinds
     from numfacts.linking.reading import Reading
     from numfacts.vocabulary.shapes import Shapes
+    from numfacts.vocabulary.tokens import Token
 
 QUOTES = frozenset('“"「『')
 CLOSING = '”"」』'
@@ -69,7 +70,9 @@ class Counting:
         if self._shapes["attribute"].match(text, begin) or self._shapes["round-mark"].match(text, begin):
             return None
         if (
-            made := self._shapes["made-point"].match(text, begin) or self._shapes["cap"].match(text, begin)
+            made := self._shapes["made-point"].match(text, begin)
+            or self._shapes["cap"].match(text, begin)
+            or self._shapes["counted-places"].match(text, begin)
         ) is not None:
             return Link(Mention(made[0], *made.span()), None, None, None)
         if (unknown := UNKNOWN.match(text, begin, reading.end)) is not None and self._is_one(reading, index, unknown):
@@ -244,7 +247,8 @@ class Counting:
                 stop = token.end
                 continue
             rule = metric_rule(token)
-            if rule is not None and last is not None and not takes(rule, quantity, False):
+            staffed = last == index + 1 and quantity.unit_text != PEOPLE and _is_of_staff(tokens[last])
+            if rule is not None and last is not None and not takes(rule, quantity, False) and not staffed:
                 break  # 三只基金发行规模超过40亿元
             if rule is not None and last is not None and text[token.end : token.end + 1] == "的":
                 break  # 9家平台销售的服装
@@ -273,3 +277,9 @@ class Counting:
         while position < len(codes) and codes[position] in "wMSLX":
             position += 1
         return codes[position : position + 1] == "Q"
+
+
+def _is_of_staff(token: Token) -> bool:
+    """Say whether a token is a word for the staff, which a unit of things does not count: 4家员工持股平台."""
+    rule = metric_rule(token)
+    return rule is not None and rule.metric == "headcount"

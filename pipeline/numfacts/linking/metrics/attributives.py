@@ -9,6 +9,7 @@ from numfacts.linking.counts.seized import seized
 from numfacts.linking.links import COUNTS, VALUED, Link, metric_rule, takes
 from numfacts.linking.metrics.nouns import OF
 from numfacts.numbers.quantity import Quantity
+from numfacts.records import Mention
 
 if TYPE_CHECKING:
     from numfacts.linking.counts.counting import Counting
@@ -82,6 +83,8 @@ class Attributives:
             if fits:
                 if self._shapes["round-mark"].match(text, token.start) is not None:
                     return None  # 突破5000亿元的门槛
+                if (whole := _of_economy(reading, position)) is not None:
+                    return whole
                 owned = VALUED.match(codes, position + 1) and text[end : token.start] != "的"
                 last = self._phrases.compound(reading, position, quantity)
                 return None if owned else self._phrases.at(reading, last, quantity)
@@ -119,3 +122,14 @@ def is_means(reading: Reading, position: int) -> bool:
     before = reading.codes.rfind("Q", 0, position)
     paid = reading.tokens[before].start if before >= 0 else 0
     return reading.text[paid - 1 : paid] in PAYING  # 以3亿元的现金和股份收购
+
+
+def _of_economy(reading: Reading, position: int) -> Link | None:
+    """Give what an economy only tells the kind of: 6000亿元的经济破坏, 2亿元经济援助."""
+    rule, following = metric_rule(reading.tokens[position]), reading.codes[position + 1 : position + 2]
+    if rule is None or rule.metric != "gdp" or following not in ("v", "w"):
+        return None
+    start, end = reading.tokens[position].start, reading.tokens[position + 1].end
+    if reading.tokens[position + 1].start > reading.tokens[position].end:
+        return None
+    return Link(Mention(reading.text[start:end], start, end), None, None, position)
