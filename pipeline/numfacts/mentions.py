@@ -27,6 +27,10 @@ PAPER = re.compile("[日晚早晨时商]报|都市报|青年报|证券报")  # b
 ASIDE = re.compile(
     r"(?:扣除|剔除|撇除|排除|不计|不考虑|若不计)[^，,。;:0-9]{1,20}(?:因素|影响)|受[^，,。;:0-9]{2,28}影响(?=后?[，,]|后)"
 )
+# Who goes on with the company that the sentence before begins with: 某科技收到关注函。公司预计亏损.
+COMPANY_AGAIN = re.compile(
+    r"\s{0,4}(?:[^，,。\n]{0,12}[，,])?(?:该(?:公司|集团|行|企业|平台)|(?:公司|集团)(?![债章法、，,。]))"
+)
 # Words that take up who was cited in the paragraph before: 该行预计, 他又说, 价格方面，她指出.
 TAKEN_UP = re.compile(r"\s{0,8}(?:该行|该机构|该券商|(?:[^。\n]{0,24}[，,])?据?[他她])")
 
@@ -64,7 +68,9 @@ class Mentions:
         leads = _leading(document)
         for sentence, lead in zip(document.sentences, leads, strict=True):
             document.check_time()
-            document.mentions.append(reader.read(sentence.start, sentence.end, cues="QARX" if lead else "Q"))
+            cues = "QARX" if lead else "Q"
+            again = lead and COMPANY_AGAIN.match(text, sentence.end) is not None
+            document.mentions.append(reader.read(sentence.start, sentence.end, cues=None if again else cues))
         if document.normalized_title:
             title = document.normalized_title
             document.title_times = self._periods.find(title)

@@ -22,6 +22,7 @@ class Focus(msgspec.Struct):
     the country that the document speaks of as its own, if any, and ``governed`` that whose office heads it; ``nation``
     is where a paragraph has named all provinces together, ``region`` the first place that it has named, and ``opener``
     the name or body that a sentence last began with, be it a source; ``acting`` says that the sentence reports nothing.
+    ``doer`` is the company that the paragraph's last sentence without figures begins with.
     """
 
     topic: Topic | None
@@ -34,6 +35,7 @@ class Focus(msgspec.Struct):
     region: Mention | None = None
     opener: Mention | None = None
     acting: bool = False
+    doer: Mention | None = None
     place: Mention | None = None
     last: Mention | None = None
     first: Mention | None = None

@@ -11,6 +11,7 @@ from numfacts.linking.subjects.places import ANY_MARKET, is_told_from
 from numfacts.linking.subjects.settings import is_market
 from numfacts.linking.subjects.topics import Topic
 from numfacts.records import Mention, Span
+from numfacts.vocabulary.tokens import Noun
 
 if TYPE_CHECKING:
     from numfacts.linking.names.cast import Cast
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 CHINA = ("中国", "中國")  # the country of 31 provinces, in either script
+LEAST = 2  # characters of a company's name before the word that it ends with
 EARLY = 30  # characters of a sentence in which it says what it is about
 
 
@@ -56,6 +58,9 @@ class FocusShifts:
         parts = self._shapes["by-part"].match(reading.text, begin) is not None
         self._partial = parts or reading.text.startswith(AMONG, begin)
         focus.company = (None if anew else focus.company) or self._company_of(reading)
+        focus.doer = None if anew else focus.doer
+        if "Q" not in reading.codes:
+            focus.doer = self._doer_of(reading) or focus.doer
         focus.region = None if anew else focus.region
         if focus.region is None:
             focus.region = self._places.first(reading)
@@ -91,6 +96,24 @@ class FocusShifts:
 
     def _opener_of(self, reading: Reading) -> Mention | None:
         """Give the body whose name a sentence begins with, behind a time at most."""
+        found, _ = self._opening(reading)
+        return found if found is not None and self._topics.is_body(found.text or "") else None
+
+    def _doer_of(self, reading: Reading) -> Mention | None:
+        """Give the company that a sentence begins with and tells of: 某科技收到关注函."""
+        found, behind = self._opening(reading)
+        name = found.text or "" if found is not None else ""
+        if not self._cast.is_name(name) or self._cast.is_place(name) or self._topics.is_body(name):
+            return None
+        if self._shapes["medium"].search(name) is not None:
+            return None
+        proper = behind > 0 and isinstance(reading.tokens[behind - 1].item, Noun)
+        proper = proper or self._shapes["organisation"].search(name, LEAST) is not None
+        proper = proper or self._shapes["warned-name"].search(name) is not None
+        return found if proper and reading.codes[behind : behind + 1] not in ("R", "j", "") else None
+
+    def _opening(self, reading: Reading) -> tuple[Mention | None, int]:
+        """Give what a sentence begins with, behind a time at most, and the position of what stands behind it."""
         first = 0
         while reading.codes[first : first + 1] in ("P", ",") and first < len(reading.codes):
             first += 1
@@ -100,11 +123,11 @@ class FocusShifts:
         ):
             last += 1
         if last == first or (last == first + 1 and reading.codes[first] == "S"):
-            return None
+            return None, last
         start, end = reading.tokens[first].start, reading.tokens[last - 1].end
         tail = self._shapes["name-tail"].search(reading.text, start, end)
         name = reading.text[start : tail.start() if tail is not None else end]
-        return Mention(name, start, start + len(name)) if self._topics.is_body(name) else None
+        return Mention(name, start, start + len(name)), last
 
     def _company_of(self, reading: Reading) -> Mention | None:
         """Give the first company that a sentence names in full."""

@@ -61,13 +61,13 @@ class Pronouns:
             before = focus.company is not None and (focus.company.start or 0) < token.start
             heading = focus.company if before else None
         heading = heading or self._speaker(reading, name.first) or self._opening(reading, near)
-        company = heading or topic or focus.held or focus.first or focus.named or focus.last
+        company = heading or topic or focus.held or focus.doer or focus.first or focus.named or focus.last
         if self._shapes["backward"].match(reading.text, token.start) is None:
             return company
         back = (near.mention if near is not None else None) or self._names.nearest(reading, name.first)
         if back is None and "O" in reading.codes[: name.first]:
             return company  # 公司……，其……
-        return back or heading or focus.held or focus.last or focus.named
+        return back or heading or focus.held or focus.doer or focus.last or focus.named
 
     def _latter(self, reading: Reading, position: int) -> Mention | None:
         """Give who or which index was named last before a position, whatever governs it: 甲收购乙，后者."""
