@@ -160,7 +160,8 @@ def month(work: Work, atom: Atom) -> Period | None:
         return span(calendar.day_of(number, one, day), calendar.day_of(other, last, to))
 
     today = work.context.today
-    current = today is not None and last == today.month and one < last  # told before the last of its months is over
+    # Told in the first or the last of its months, before that is over.
+    current = today is not None and today.month in (one, last) and one < last
     return undated(work, within, ended="m2" in parts and day is None and not current)
 
 

@@ -21,13 +21,10 @@ ADVERB = later("(?:(?!的)[\u4e00-\u9fff]){0,2}")  # a word without a token betw
 SHARES = ("股", "票", "证", "权", "量", "数", "份额", "存托")  # how what is counted in shares ends
 OWN = ("自有", "固有", "募集")  # of which funds something is paid
 SUMS = ("收入", "支出", "总财富")  # what rises and falls and has no price
-DIGIT = later("[0-9]")
-AND_OTHERS = "等"  # behind the last name of a list
 PEOPLE_END = ("人才", "人员", *"者员工师生民户士客")
+WORKS_END = ("动工", "开工", "竣工", "完工", "施工", "复工", "加工")  # what no 工 does, but befalls houses
 PAID_WITH = "以用"
 IN_CASH = ("现金", "的现金")  # behind what is paid, and shares perhaps behind that: 以3亿元的现金和100万股收购
-PACKS = frozenset(["kg", "g", "jin"])
-SUSPECTED = "怀疑"  # before what a seizure is thought to be
 # Units of what there is so much of, and how much of it is no size of one thing: not 500毫升酒, 75千瓦时电池
 AMOUNTS = {"t": 0, "kg": 0, "g": 0, "jin": 0, "[bbl_us]": 0, "kL": 0, "L": 10000, "kW.h": 10000}
 NAMES = frozenset(["ns", "nr", "nrt", "nt"])  # parts of speech of proper names
@@ -44,7 +41,7 @@ class NounReader:
         """Read a common noun right before the quantity as a metric that no list has: 货物9256万吨, 发生机率70%."""
         position = index - 1
         begin = reading.clause_start(index)
-        if quantity.kind in COUNTS and reading.text[quantity.left - 1] == AND_OTHERS:
+        if quantity.kind in COUNTS and reading.text[quantity.left - 1] == "等":
             return None  # 甲药业、乙药业等6家
         if reading.text[quantity.left - 1] == "的":
             position = self._origin(reading, index)  # 可能性从12月调查的57%上升
@@ -78,7 +75,7 @@ class NounReader:
         people = quantity.kind == "person" and name.endswith(PEOPLE_END)  # 新增高端人才800人
         looks_proper = isinstance(token.item, Noun) and quantity.kind not in ("count", "duration") and not people
         proper = quantity.kind != "duration" and (token.tag in NAMES or looks_proper)
-        if quantity.kind == "money" and (DIGIT.search(name) is not None or name[0] == "每"):
+        if quantity.kind == "money" and (any(map(str.isdigit, name)) or name[0] == "每"):
             return None  # 一款52度白酒由399元降至299元, 每辆车收200元
         if quantity.kind == "share" and not name.endswith(SHARES):
             return None  # 某公司拟发行7万股
@@ -199,9 +196,9 @@ class NounReader:
             return None
         if (thought := seized(reading, index, quantity, self._shapes)) is not None:
             return thought
-        if quantity.code in PACKS and (not index or reading.codes[index - 1] in ",P("):
+        if quantity.code in ("kg", "g", "jin") and (not index or reading.codes[index - 1] in ",P("):
             return None  # 2.5公斤樱桃增长27%: what comes in such packs
-        if reading.codes[following : following + 1] == "v" and reading.mention(following).text == SUSPECTED:
+        if reading.codes[following : following + 1] == "v" and reading.mention(following).text == "怀疑":
             following += 1
         last = following
         while (
@@ -289,6 +286,10 @@ class NounReader:
         if position < begin or position == index - 1:
             return None
         start = reading.tokens[position].end
+        if reading.codes[position : position + 2] == "wB" and (reading.mention(position).text or "").endswith(
+            WORKS_END
+        ):
+            return named(reading, position)  # 房屋新开工按年跌5%
         if self._shapes["grows"].search(reading.text, start, reading.tokens[index].start) is None:
             return None  # 拉姆研究涨3%
         tokens, token = reading.tokens, reading.tokens[position]
@@ -323,7 +324,7 @@ class NounReader:
             return None
         token = tokens[position]
         name = reading.text[token.start : token.end]
-        people = token.code == "w" and name.endswith(PEOPLE_END)
+        people = token.code == "w" and name.endswith(PEOPLE_END) and not name.endswith(WORKS_END)
         if people != (quantity.kind == "person") or token.end < tokens[position + 1].start:
             return None  # 分析人士预计增速为5%, 新规后增加6%
         if quantity.kind == "money" and self._shapes["money-noun"].search(name) is None:
@@ -342,7 +343,8 @@ class NounReader:
             made = token.tag == "vn" or reading.codes[position + 1] == "B"  # 新屋开工同比降6%
             joint = joint and (made or self._shapes["measured"].search(name) is not None)
             return Link(Mention(reading.text[start : token.end], start, token.end), None, None, None) if joint else None
-        proper = isinstance(token.item, Noun) or token.tag in NAMES or self._kinds.id_of(name) is not None
+        known = isinstance(token.item, Noun) and (token.item.introduced or reading.codes[position + 1] != "B")
+        proper = known or token.tag in NAMES or self._kinds.id_of(name) is not None
         plain = token.code == "w" and token.tag[:1] in "nv" and len(name) > 1
         return named(reading, position) if plain and not proper else None
 

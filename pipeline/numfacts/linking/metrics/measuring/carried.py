@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 SHARE_OF, SHARE = "r", "占"  # the code of the word for making up so much of a whole, and that word in a metric
 
 
+def _is_noun(link: Link) -> bool:
+    """Say whether a metric is but a noun, which no rule knows."""
+    return link.rule is None and link.mention.id is None
+
+
 class CarriedOrCounted:
     """Finds the metrics that quantities have from claims before them, unless a noun stands before them."""
 
@@ -62,10 +67,15 @@ class CarriedOrCounted:
         return None if carried is not None and part and SHARE not in (carried.mention.text or "") else carried
 
     def _grown(self, search: Search) -> Link | None:
-        """Give what grew, where nothing is carried over and nothing moved before."""
-        if search.carried is not None or moved_before(search.reading, search.index) is not None:
+        """Give what grew, where nothing moved before and only what a noun named so, if anything, is carried over."""
+        reading, index, carried = search.reading, search.index, search.carried
+        if moved_before(reading, index) is not None:
             return None
-        return self._metrics.nouns.grown(search.reading, search.index, search.quantity)
+        if carried is not None and not (
+            _is_noun(carried) and "wB" in reading.codes[reading.clause_start(index) : index]
+        ):
+            return None  # 樓花按年跌2% behind 新屋动工按月跌3%
+        return self._metrics.nouns.grown(reading, index, search.quantity)
 
     def _event(self, search: Search) -> Link | None:
         """Give what befalls people behind others that were counted: 投入护士412人。…集中隔离863人."""
