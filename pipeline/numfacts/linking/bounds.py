@@ -59,7 +59,8 @@ def loose_comparator(place: Place, shapes: Shapes) -> None:
         whole = shapes["total"].search(reading.text, token.end, start)
         part = "Q" not in between and _is_part(reading, bound, index, quantity, shapes)
         denied = value in BOUNDS and reading.text[token.start] == DENIED
-        over = denied and not set(between[1:]) - NOMINAL  # 不超过公司总股本比例的2%
+        held = set(between[1:]) - NOMINAL
+        over = denied and (not held or (held == {"v"} and between[-1] == "M"))  # 不超过公司总股本比例的2%, 发行后股本2%
         if (value == "<=" and granted and "Q" not in between) or whole or part or over:
             quantity.comparator = value
             return

@@ -158,7 +158,17 @@ class SourceLinker:
         """Read X表示, X公布, X said: who the verb at ``index`` says tells."""
         if reading.english:
             return english_teller(reading, index, self.bodies, self._shapes)
+        if self._is_kept(reading, index):
+            return None
         return self._tellers.before(reading, index) or self._introduced(reading, index)
+
+    def _is_kept(self, reading: Reading, index: int) -> bool:
+        """Say whether the data at ``index`` are only what someone has or handles: 拥有海量的交易数据，."""
+        data = reading.text.startswith("数据", reading.tokens[index].start)
+        if not data or reading.codes[index + 1 : index + 2] not in (",", "j"):
+            return False
+        before = reading.codes[reading.clause_start(index) : index]
+        return "A" not in before and before[-1:] == "w" and ("v" in before or "L" in before)
 
     def _introduced(self, reading: Reading, index: int) -> Mention | None:
         """Read who opens a clause and speaks, named with his body before, whatever words his name is cut into."""
