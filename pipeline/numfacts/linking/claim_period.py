@@ -9,7 +9,7 @@ from numfacts.linking.english.comparing import counts_planners, is_awaited, of_c
 from numfacts.linking.modality.figure import MOVED
 from numfacts.linking.reading import is_expected
 from numfacts.linking.times.dated import UNDATED, Dating
-from numfacts.linking.times.moments import is_mean, is_revised
+from numfacts.linking.times.moments import is_at_present, is_mean, is_revised
 
 if TYPE_CHECKING:
     from numfacts.linking.claim import Place
@@ -30,10 +30,13 @@ def period_of(place: Place, role: Role, metric: Mention | None, timing: Timing, 
     """
     metric_id = metric.id if metric is not None else None
     dating = timing.find(place.reading, place.index, place.quantity, metric)
+    codes, period = place.reading.codes, dating.period
+    from_now = place.reading.english and codes[: place.index].endswith(("f", "fw"))
+    if from_now and is_at_present(place.reading, place.index, shapes):
+        return timing.today  # daily flights from May, up from the current five a week
     compared = of_compared(place, dating, metric, timing.reported, shapes)
     if compared is not None:
         return compared
-    codes, period = place.reading.codes, dating.period
     left = place.reading.english and codes[: place.index].endswith(("tQf", "TQf"))
     if left and (period is None or period.start == period.end or dating.time is None):
         return UNDATED  # to 3 dollars from 2 dollars on May 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from numfacts.linking.english.predication import subject_of
+from numfacts.linking.english.predication import both_of, subject_of
 from numfacts.linking.english.syntax import CLAUSES, Phrase, Syntax
 from numfacts.linking.reading import Reading
 from numfacts.records import Mention, Span
@@ -142,6 +142,8 @@ class EnglishNames:
         end = syntax.span(outer[0])[1]
         if owner > outer[0].begin and any(reading.codes[at] == "M" for at in reading.overlapping(end - 1, end)):
             outer = [Phrase(outer[0].begin, owner, "")]  # Oak's sales rose, while its profit fell
+        if syntax.word(position) in ("its", "it") and (whole := both_of(syntax, outer[0])) is not None:
+            return mention_of(reading, syntax, whole)  # Oaks and Elms said its profit rose
         return self.named(reading, syntax, outer, known)
 
 

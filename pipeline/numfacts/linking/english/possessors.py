@@ -324,8 +324,8 @@ class EnglishPossessors:
             before = Phrase(position, begin, "")
             if any(reading.codes[at] == "M" for at in reading.overlapping(*syntax.span(before))):
                 return None  # CPI inflation
-            if syntax.code(position - 1) != "'":
-                return mention_of(reading, syntax, before)
+            if syntax.code(position - 1) != "'" or syntax.codes[begin] in "ve":
+                return mention_of(reading, syntax, before)  # not of Norland: Norland's Ann Berg finished third
         while position > floor and syntax.codes[position - 1] in "nQaT":
             position -= 1
         if syntax.code(position - 1) == ")":

@@ -169,6 +169,20 @@ def beside_others(syntax: Syntax, others: Phrase) -> Phrase | None:
     return syntax.phrase_before(position - 1) if syntax.code(position - 1) == "c" and position > 1 else None
 
 
+def both_of(syntax: Syntax, phrase: Phrase) -> Phrase | None:
+    """Give the two or more that open a sentence as its subject: Oakland and Elmland exchanged, fires and floods."""
+    if syntax.word(phrase.begin - 1) != "and" or "o" in syntax.codes[phrase.begin : phrase.end]:
+        return None
+    first = syntax.phrase_before(phrase.begin - 1)
+    for _ in range(CLAUSES):
+        if first is None or first.begin < 2 or syntax.code(first.begin - 1) != ",":
+            break
+        first = syntax.phrase_before(first.begin - 1)
+    named = first is not None and "N" in syntax.codes[first.begin : first.end]
+    opens = first is not None and (not first.begin or (named and syntax.codes[: first.begin] == "d"))
+    return phrase._replace(begin=first.begin) if first is not None and opens else None
+
+
 def _beaten(syntax: Syntax, position: int) -> bool:
     """Say whether whoever stands before an infinitive lost to whom it is said of: beat Elm to stay third."""
     verb = syntax.verb_before(position)
@@ -283,6 +297,8 @@ def _antecedent(syntax: Syntax, position: int) -> Phrase | None:
     strikes = not KILLING.isdisjoint(syntax.word(at) for at in range(position + 1, position + 4))
     placing = PLACING if comma else STRUCK if strikes else frozenset[str]()
     while phrase is not None and phrase.preposition in placing:
+        if phrase.preposition == "of" and "N" in syntax.codes[phrase.begin : phrase.end] and not strikes:
+            break  # the heritage of Elm Estate, which is to be rebuilt
         position = phrase.begin
         while position and syntax.codes[position - 1] != "p":
             position -= 1

@@ -226,10 +226,16 @@ class EnglishSubjects:
         A body tells of its own fares and fees alone, an office of none; a known house of its profits that open a text.
         """
         syntax = reading.syntax
-        verb = syntax.at(end) if syntax is not None else 0
-        if syntax is None or syntax.words[verb].start != end + 1 or syntax.code(verb) not in "ve":
+        behind = syntax.at(end) if syntax is not None else 0
+        if syntax is None or syntax.words[behind].start != end + 1:
             return False
-        name, text = syntax.word(verb - 1), (link.mention.text or "") if link is not None else ""
+        dated = owned and syntax.codes[behind : behind + 2] == "pT" and syntax.word(behind) == "on"
+        verb = behind + 2 * dated  # Oak Pacific on Friday said
+        if syntax.code(verb) not in "ve":
+            return False
+        if dated and any(self._shapes.fits("english-official", syntax.word(at)) for at in range(behind)):
+            return False  # Finance Secretary Ann Berg on Friday said
+        name, text = syntax.word(behind - 1), (link.mention.text or "") if link is not None else ""
         if self._shapes["english-speaker"].search(reading.text, reading.start, end) is not None:
             return False  # lawmaker Ann Berg said rents rose
         cited = any(reading.codes[at] == "C" for at in reading.overlapping(reading.start, end))

@@ -6,8 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.names import EnglishNames, Known, mention_of, shares_behind
-from numfacts.linking.english.predication import STRUCK, beside_others, dwelt_in, main_subject, revises_toll, subject_of
-from numfacts.linking.english.syntax import CLAUSES, REACH, Phrase, Syntax
+from numfacts.linking.english.predication import (
+    STRUCK,
+    beside_others,
+    both_of,
+    dwelt_in,
+    main_subject,
+    revises_toll,
+    subject_of,
+)
+from numfacts.linking.english.syntax import REACH, Phrase, Syntax
 from numfacts.linking.links import metric_rule
 from numfacts.linking.reading import Reading
 from numfacts.records import Mention
@@ -103,7 +111,7 @@ class EnglishVerbSubjects:
         told = told and self._shapes.fits("english-authorities", syntax.word(phrases[0].end - 1))
         if phrases and not measured and not told:
             if not self.is_nobody(syntax.word(phrases[0].end - 1)):
-                if (both := _both(syntax, phrases[0])) is not None:
+                if (both := both_of(syntax, phrases[0])) is not None:
                     return mention_of(reading, syntax, both)
                 if (first := _joined_before(syntax, phrases[0])) is not None:
                     phrases = [first]
@@ -266,6 +274,8 @@ class EnglishVerbSubjects:
         while position < size and syntax.codes[position] not in ",k:" and syntax.word(position) != "including":
             if syntax.codes[position] == "c" and syntax.code(position + 1) in "veg":
                 break  # killed 12 and drove others from their homes
+            if _goes_beside(syntax, position):
+                break  # profit rose 3 percent as it faces rivals in China
             if syntax.codes[position] in "nN":
                 phrase = syntax.phrase_after(position)
                 assert phrase is not None
@@ -311,6 +321,11 @@ class EnglishVerbSubjects:
         return self._shapes.fits("english-loose", word) or self._shapes.fits("english-vague", word)
 
 
+def _goes_beside(syntax: Syntax, position: int) -> bool:
+    """Say whether a word opens what only goes on beside a clause: as it faces rivals, amid rising costs in Elm."""
+    return syntax.word(position) == "amid" or (syntax.word(position) == "as" and syntax.code(position + 1) == "o")
+
+
 def _verbs_before(syntax: Syntax, position: int) -> Iterator[Phrase]:
     """Give the verbs before a position, the nearest first."""
     while (verb := syntax.verb_before(position)) is not None:
@@ -330,20 +345,6 @@ def _apposed(syntax: Syntax, verb: Phrase, subject: Phrase) -> Phrase | None:
     if named is None or syntax.codes[named.end - 1] != "N" or syntax.code(named.begin - 1) != "," or not named.begin:
         return None
     return named
-
-
-def _both(syntax: Syntax, phrase: Phrase) -> Phrase | None:
-    """Give the two or more that open a sentence as its subject: Oakland and Elmland exchanged, fires and floods."""
-    if syntax.word(phrase.begin - 1) != "and" or "o" in syntax.codes[phrase.begin : phrase.end]:
-        return None
-    first = syntax.phrase_before(phrase.begin - 1)
-    for _ in range(CLAUSES):
-        if first is None or first.begin < 2 or syntax.code(first.begin - 1) != ",":
-            break
-        first = syntax.phrase_before(first.begin - 1)
-    named = first is not None and "N" in syntax.codes[first.begin : first.end]
-    opens = first is not None and (not first.begin or (named and syntax.codes[: first.begin] == "d"))
-    return phrase._replace(begin=first.begin) if first is not None and opens else None
 
 
 def _joined_before(syntax: Syntax, phrase: Phrase) -> Phrase | None:

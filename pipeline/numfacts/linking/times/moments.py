@@ -284,6 +284,12 @@ def told_now(reading: Reading, index: int, shapes: Shapes) -> bool:
     return shapes["now"].search(reading.text, start, reading.tokens[index].start) is not None
 
 
+def is_at_present(reading: Reading, index: int, shapes: Shapes) -> bool:
+    """Say whether the clause of an English quantity tells it of now: now runs 12, up from the current five."""
+    begin, start = reading.clause_start(index), reading.tokens[index].start
+    return shapes["at-present"].search(reading.text, reading.tokens[begin].start, start) is not None
+
+
 def is_vintage(reading: Reading, times: list[Time], time: Time) -> bool:
     """Say whether a year only tells which make is priced on a day named before it: 9月28日，2025年松溪酒报价810元."""
     if reading.english or time.period is None or time.period != calendar.year(time.period.start.year):

@@ -26,7 +26,8 @@ OF_OTHERS = "matures first-session made-then issued-then wire occasion set-then 
 PARTS = ("of-its-year", "contract-month")  # shapes of what makes a time only a part of what something is called
 BEFORE_FIGURE = ("english-figure", "english-from-last")
 FIGURE = 40  # characters before a time in which what it is of may stand
-RECORD = 24  # characters before a time in which what is a record since then may stand
+RECORD = 64  # characters before a time in which what is a record since then may stand
+REASON = 96  # characters before a time in which the reason that it is of may be led to
 CONTINUED = 4  # characters before a time in which it may be said that something goes on from it
 
 
@@ -112,6 +113,42 @@ def of_record(named: Named) -> bool:
     return named.is_followed_by("record") or named.shapes["record-since"].search(text, start, named.start) is not None
 
 
+def of_extreme(named: Named) -> bool:
+    """Pass by the year of which what was counted before is the most: 14 people died, the deadliest fire this year."""
+    if named.period is None or named.period.start.timetuple().tm_yday != 1 or named.is_day:
+        return False
+    text, begin = named.reading.text, max(named.start - RECORD, named.reading.start)
+    found = named.shapes["most-of-its-year"].search(text, begin, named.start)
+    first = named.reading.codes.find("Q")
+    return found is not None and 0 <= first < named.position and named.reading.tokens[first].start < found.start()
+
+
+def of_reason(named: Named) -> bool:
+    """Pass by when that was for which, in part, something else came about: in May, partly due to trips at Easter."""
+    return named.before is not None and named.follows("english-in-part", REASON)
+
+
+def of_part_before(named: Named) -> bool:
+    """Pass by the year of a part of it that was told right before: first-half net profit for 2024."""
+    part, whole = named.before, named.period
+    at = named.reading.codes.rfind("P", 0, named.position)
+    if (
+        at < 0
+        or part is None
+        or whole is None
+        or part == whole
+        or not whole.start <= part.start <= part.end <= whole.end
+    ):
+        return False
+    begin = named.reading.tokens[at].end
+    return named.shapes["profit-for"].fullmatch(named.reading.text, begin, named.start) is not None
+
+
+def of_decision(named: Named) -> bool:
+    """Pass by when it is decided whether something will be: a vote on Friday on whether to raise it to 9 percent."""
+    return named.is_followed_by("on-whether")
+
+
 def week_of_days(named: Named) -> bool:
     """Pass by a week that is only the days named right before it: 1月28日至2月3日当周."""
     tokens, position = named.reading.tokens, named.position
@@ -193,6 +230,10 @@ RULES: tuple[Rule[Passing], ...] = (
     Rule(around_feast),
     Rule(in_longer_name),
     Rule(of_record),
+    Rule(of_extreme, english=True),
+    Rule(of_reason, english=True),
+    Rule(of_decision, english=True),
+    Rule(of_part_before, english=True),
     Rule(week_of_days),
     Rule(continued),
     Rule(part_of_name, english=True),

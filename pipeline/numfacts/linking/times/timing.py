@@ -296,6 +296,8 @@ class Timing:
         if reported is not None:
             self._carried = True
             return Dating(reported, "carried", None)
+        if reading.english and moments.is_at_present(reading, index, self._shapes):
+            return self._happenings.today
         if metric_id in self._shapes.group("event") or (reading.english and not is_told(reading, index)):
             return UNDATED
         if last is None and self._event.period is not None and moments.stands(reading, index, self._shapes):
@@ -341,6 +343,11 @@ class Timing:
         ahead = reading.english and carried is not None and published is not None and carried.end > published
         apart = ahead or (self._follows and not self._follows_session)  # sales in 2024; shares rose 3 percent
         return sessions.day(reading, index, None if apart else carried)
+
+    @property
+    def today(self) -> Dating:
+        """The day of publication, as the period of what is so now."""
+        return self._happenings.today
 
     def is_dealt(self, index: int) -> bool:
         """Say whether the quantity at ``index`` of the sentence has its time from its place among others."""
