@@ -14,6 +14,7 @@ from numfacts.periods.expressions import Atom
 from numfacts.programs import later
 from numfacts.records import Period
 
+_HALF = 5  # months between the first and the last of half a year
 _DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7, "day": 1, "week": 7}
 _INTERIM = "中期"
 _INTERIM_WITHIN = 150  # days after the end of half a year in which its results are told
@@ -160,8 +161,9 @@ def month(work: Work, atom: Atom) -> Period | None:
         return span(calendar.day_of(number, one, day), calendar.day_of(other, last, to))
 
     today = work.context.today
-    # Told in the first or the last of its months, before that is over.
-    current = today is not None and today.month in (one, last) and one < last
+    # Told before its last month is over, or in its first, as half a year or more is not: 1-12月 in January.
+    begins = (last,) if last - one > _HALF else (one, last)
+    current = today is not None and today.month in begins and one < last
     return undated(work, within, ended="m2" in parts and day is None and not current)
 
 
