@@ -51,6 +51,9 @@ TEN = "10share"
 PER_BEGINS = re.compile(r"[ \t]?/|[ \t][paf]")
 RATE_BEGINS = re.compile(r"[ \t]?[兑对换合可]|[ \t][tpa]")
 LOOSE = frozenset("=~")
+ARTICLED = frozenset(
+    ["at least", "more than", "less than", "nearly", "almost", "roughly", "up to"]
+)  # before a 10 percent rise
 EVENTS = frozenset(["次", "轮", "届", "场"])
 REACHED = frozenset("到达见")  # verbs behind which 过 is an aspect
 # Parts of a cent, in which futures on grain are quoted: 5.99-1/4美元
@@ -294,7 +297,7 @@ class QuantityScanner:
         return self._units.after(match[0]), match.end()
 
     def _compare(self, scan: ScannedText, quantity: Quantity) -> None:
-        term = scan.term_before(quantity.start)
+        term = _before_article(scan, quantity) or scan.term_before(quantity.start)
         if term is not None and scan.lower[term.start : term.end] == "过":
             happened = quantity.unit_text in EVENTS or scan.lower[term.start - 1 : term.start] in REACHED
             term = None if happened else term  # 回购过3次, 涨到过3元: an aspect of the verb
@@ -321,6 +324,16 @@ class QuantityScanner:
                 quantity.comparator = value
             quantity.rules.append(source)
             quantity.right = after.end()
+
+
+def _before_article(scan: ScannedText, quantity: Quantity) -> Token | None:
+    """Give the comparator that an article parts from a percentage: at least a 10 percent boost."""
+    start = quantity.start - 2 - scan.lower.startswith("n ", quantity.start - 2)
+    if quantity.kind != "ratio" or not scan.lower.startswith(("a ", "an "), max(start, 0)):
+        return None
+    term = scan.term_before(start)
+    bounds = term is not None and scan.lower[term.start : term.end] in ARTICLED
+    return term if bounds else None
 
 
 def _beginning(*first: str) -> str:

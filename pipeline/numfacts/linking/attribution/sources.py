@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 CUES = re.compile("[ARX]")  # codes of tokens that may tell of a source
+CHARGE = 80  # characters before a name in which an office may say what it has charge of
 DATELINE = 300  # characters of a text, with a headline, in which whose news it is stands
 LEARNT = "了解"
 FEW = 3  # characters that may stand behind a source at the end of a Chinese sentence
@@ -69,7 +70,7 @@ class SourceLinker:
                 mention = None if self._heads.is_indefinite(reading, mention) else mention
             if mention is not None and self._shapes["company-paper"].match(mention.text or "") is not None:
                 continue  # 公司业绩快报显示
-            if mention is not None and self._is_own_finding(reading, mention):
+            if mention is not None and (self._is_own_finding(reading, mention) or self._is_charge(reading, mention)):
                 continue
             if mention is not None and code != "A" and self._is_own_voice(reading, index, mention):
                 continue
@@ -92,6 +93,12 @@ class SourceLinker:
             tester = self._heads.testing(reading) if teller is None else None
             found = [Source(tester[0], tester[1], 1, False, collected=True)] if tester is not None else found
         return found
+
+    def _is_charge(self, reading: Reading, mention: Mention) -> bool:
+        """Say whether a name begins in what an official has charge of: the Minister for Arts and Sport Ann Berg."""
+        start = mention.start or 0
+        begin = max(reading.start, start - CHARGE)
+        return reading.english and self._shapes["english-portfolio"].search(reading.text, begin, start) is not None
 
     def _is_own_voice(self, reading: Reading, index: int, mention: Mention) -> bool:
         """Say whether a company tells of itself: 甲在互动平台表示, 甲回复关注函称, 甲表示，公司销量…"""

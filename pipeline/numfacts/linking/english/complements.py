@@ -127,6 +127,8 @@ class EnglishComplements:
     def _is_rate_of(self, query: MetricQuery, phrase: Phrase) -> bool:
         """Say whether a rate has a name of its own: a vaccination rate of 42 percent, not an annual rate."""
         syntax = query.syntax
+        if query.change and phrase.preposition == "at":
+            return False  # grew at a better-than-expected rate of 2.7 percent
         named = phrase.end - phrase.begin > 1 and query.quantity.kind == "ratio"
         return named and syntax.word(phrase.end - 2) not in PACES
 

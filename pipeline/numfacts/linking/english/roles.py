@@ -28,6 +28,7 @@ COMPARED = frozenset(["ratio", "difference", "times"])
 VERB_RULES = ("/change-verb", "/change-metric")
 SAME = "/change-by"
 SMALLEST_LOSS = 10_000  # of a currency; what prices lose is less
+GAINS = frozenset(["gain", "gains"])
 LEVELS = frozenset(["higher", "lower"])
 AMOUNTS = frozenset(["more", "less", "fewer"])
 
@@ -65,7 +66,8 @@ def english_role(place: Place, role: Role, shapes: Shapes) -> Role:
         return Role("change", role.rule, index + 1)  # 0.3 points steeper than in May
     if quantity.kind in COMPARED and _is_compared(syntax, at, shapes):
         return Role("change", role.rule, _direction(reading, index, syntax.words[at + 1].end))
-    if role.role == "change" and quantity.kind == "money" and _is_loss(syntax, quantity, at, shapes):
+    booked = _is_loss(syntax, quantity, at, shapes) or _is_gain(syntax, quantity, at)
+    if role.role == "change" and quantity.kind == "money" and booked:
         return Role("level", role.rule, None)
     if role.role == "level" and quantity.kind == "ratio" and (pace := _paced(reading, syntax, at)) is not None:
         return Role("change", role.rule, pace)
@@ -146,6 +148,11 @@ def _is_loss(syntax: Syntax, quantity: Quantity, at: int, shapes: Shapes) -> boo
     losing = shapes["english-losing"].fullmatch(syntax.word(_before(syntax, at))) is not None
     falls = syntax.word(at + 1) == "or" or (syntax.word(at + 1) == "to" and syntax.code(at + 2) == "Q")
     return losing and quantity.value >= SMALLEST_LOSS and not falls
+
+
+def _is_gain(syntax: Syntax, quantity: Quantity, at: int) -> bool:
+    """Say whether an amount is what someone gained, not how far a price rose: a one-off gain of $3 million."""
+    return syntax.word(at - 1) == "of" and syntax.word(at - 2) in GAINS and quantity.value >= SMALLEST_LOSS
 
 
 def _before(syntax: Syntax, at: int) -> int:
