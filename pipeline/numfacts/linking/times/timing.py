@@ -296,8 +296,6 @@ class Timing:
         if reported is not None:
             self._carried = True
             return Dating(reported, "carried", None)
-        if reading.english and moments.is_at_present(reading, index, self._shapes):
-            return self._happenings.today
         if metric_id in self._shapes.group("event") or (reading.english and not is_told(reading, index)):
             return UNDATED
         if last is None and self._event.period is not None and moments.stands(reading, index, self._shapes):
