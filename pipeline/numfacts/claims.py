@@ -27,6 +27,7 @@ from numfacts.linking.changes import (
 from numfacts.linking.claim import Claim, Place
 from numfacts.linking.claim_period import fitting, period_of
 from numfacts.linking.discourse import Discourse
+from numfacts.linking.english.cited_bodies import is_cited_body
 from numfacts.linking.english.roles import is_decided, settle_point
 from numfacts.linking.english.scoring import are_scored, settle_scored
 from numfacts.linking.english.tagging import EnglishTagger
@@ -228,6 +229,11 @@ class Claims:
         attribution = (
             None if passing else discourse.attribution.source(reading, index, quantity, metric, subject, modality)
         )
+        if attribution is None and is_cited_body(reading, metric, subject, self._sources.bodies, self._shapes):
+            attribution, subject = subject, discourse.subjects.focus.title_place
+            basis["subject"] = "document"
+            if subject is None:
+                del basis["subject"]
         if moved is not None and attribution is not None and goes_uncited(place, metric, modality, attribution):
             attribution = None
         return Claim(
