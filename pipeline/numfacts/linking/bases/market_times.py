@@ -23,6 +23,7 @@ WHOLE = re.compile(
 SINCE = "以来"
 DAYS = re.compile("(?<!第)[0-9两二三四五六七八九十]+个?交易日")  # longer than one
 NO_SPAN = frozenset(["streak", "clock", "duration"])  # kinds of times that something does not move in
+EDGE = 16  # characters before a time in which it may be said to end or begin
 TERM = "期"  # behind the years for which a bond is issued
 
 
@@ -107,7 +108,15 @@ def _is_over(named: Named) -> bool:
     return move.shapes["continued"].search(move.text, max(start - 4, move.reading.start), start) is not None
 
 
-PASSED_OVER = (_is_english_term, _is_no_span, _is_term, _begins_record, _is_of_delivery, _is_over)
+def _is_edge(named: Named) -> bool:
+    """Say whether only the end or the beginning of a time is told of: ended the week lower, down 2 percent."""
+    move, start = named.move, named.token.start
+    if not move.reading.english:
+        return False
+    return move.shapes["english-edge"].search(move.text, max(start - EDGE, move.reading.start), start) is not None
+
+
+PASSED_OVER = (_is_edge, _is_english_term, _is_no_span, _is_term, _begins_record, _is_of_delivery, _is_over)
 
 
 def days_of_trading(named: Named) -> Found | None:
