@@ -6,12 +6,14 @@ import datetime as dt
 from functools import cache
 from typing import NamedTuple
 
+import opencc
 import pytest
 
 import numfacts
 from numfacts.records import Fact
 
 PUBLISHED = dt.date(2025, 4, 3)
+TRADITIONAL = opencc.OpenCC("s2t")
 COMPANY = "云杉科技"
 # Of each metric the unit, a smaller and a larger value, and how far they lie apart.
 METRICS = {
@@ -35,7 +37,7 @@ METRICS = {
 
 
 class Told(NamedTuple):
-    """What one figure of a construction must come to: ``small``, ``large`` or ``apart``, or as it is written."""
+    """What one figure of a construction must come to; ``figure`` is written as in the construction, ``period`` a year."""
 
     figure: str
     period: str
@@ -107,12 +109,64 @@ def as_told(fact: Fact, figure: str) -> Told:
     )
 
 
+# The same in English: {M} is the metric, {A} and {B} the values.
+ENGLISH_METRICS = {
+    "revenue": ("$12 billion", "$15 billion"),
+    "net profit": ("$12 million", "$15 million"),
+    "exports": ("$12 billion", "$15 billion"),
+    "output": ("12 million tonnes", "15 million tonnes"),
+    "capacity": ("120 megawatts", "150 megawatts"),
+    "market share": ("12 percent", "15 percent"),
+    "unemployment rate": ("3.2 percent", "3.5 percent"),
+    "vacancy rate": ("12 percent", "15 percent"),
+    "inflation": ("3.2 percent", "3.5 percent"),
+}
+OAKSHIRE = "Oakshire"
+ENGLISH_CONSTRUCTIONS: dict[str, tuple[Told, ...]] = {
+    "Oakshire's {M} rose from {A} in 2023 to {B} in 2024.": (
+        Told("{A}", "2023", OAKSHIRE), Told("{B}", "2024", OAKSHIRE),
+    ),
+    "Oakshire's {M} reached {B} in 2024, up from {A} a year earlier.": (
+        Told("{B}", "2024", OAKSHIRE), Told("{A}", "2023", OAKSHIRE),
+    ),
+    "Oakshire's {M} stood at {B} in 2024, compared with {A} in 2023.": (
+        Told("{B}", "2024", OAKSHIRE), Told("{A}", "2023", OAKSHIRE),
+    ),
+    "Oakshire expects {M} of {B} this year.": (Told("{B}", "2025", OAKSHIRE, "forecast"),),
+    "Oakshire's {M} fell to {A} in March, according to the Elm Institute.": (
+        Told("{A}", "2025-03-01/2025-03-31", OAKSHIRE, source="Elm Institute"),
+    ),
+    "The Elm Institute said on Monday that Oakshire's {M} rose to {B} in the first quarter.": (
+        Told("{B}", "2025-01-01/2025-03-31", OAKSHIRE, source="Elm Institute"),
+    ),
+    "Oakshire recovered last year. Its {M} was {B} in 2024.": (Told("{B}", "2024", OAKSHIRE),),
+    "Last year, Oakshire's {M} was {B}.": (Told("{B}", "2024", OAKSHIRE),),
+}  # fmt: skip
+
+
 @pytest.mark.parametrize("metric", METRICS)
 @pytest.mark.parametrize("template", CONSTRUCTIONS)
-def test_a_construction_is_read_alike_whatever_is_measured(template: str, metric: str) -> None:
-    facts = facts_of(text_of(template, metric))
+@pytest.mark.parametrize("script", ["simplified", "traditional"])
+def test_a_construction_is_read_alike_whatever_is_measured(template: str, metric: str, script: str) -> None:
+    written = TRADITIONAL.convert if script == "traditional" else str
+    facts = facts_of(written(text_of(template, metric)))
     for told in CONSTRUCTIONS[template]:
-        fact = facts[text_of(told.figure, metric)]
+        fact = facts[written(text_of(told.figure, metric))]
+        expected = told._replace(
+            subject=written(told.subject), source=written(told.source) if told.source is not None else None
+        )
+        assert as_told(fact, told.figure) == expected
+        assert fact.metric is not None
+        assert written(metric).endswith(fact.metric.text or "nothing")
+
+
+@pytest.mark.parametrize("metric", ENGLISH_METRICS)
+@pytest.mark.parametrize("template", ENGLISH_CONSTRUCTIONS)
+def test_an_english_construction_is_read_alike_whatever_is_measured(template: str, metric: str) -> None:
+    small, large = ENGLISH_METRICS[metric]
+    facts = facts_of(template.format(M=metric, A=small, B=large))
+    for told in ENGLISH_CONSTRUCTIONS[template]:
+        fact = facts[told.figure.format(A=small, B=large)]
         assert as_told(fact, told.figure) == told
         assert fact.metric is not None
-        assert metric.endswith(fact.metric.text or "nothing")
+        assert fact.metric.text == metric
