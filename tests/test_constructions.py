@@ -37,7 +37,7 @@ METRICS = {
 
 
 class Told(NamedTuple):
-    """What one figure of a construction must come to; ``figure`` is written as in the construction, ``period`` a year."""
+    """What a figure of a construction must come to; ``figure`` is written as in that, ``period`` may be a year."""
 
     figure: str
     period: str
