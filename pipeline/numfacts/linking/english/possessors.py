@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.english.ellipsis import beside_name, gapped, parted
 from numfacts.linking.english.names import EnglishNames, Known, mention_of, name_end
-from numfacts.linking.english.predication import STRUCK, subject_of
+from numfacts.linking.english.predication import subject_of
+from numfacts.linking.english.subject_walk import STRUCK
 from numfacts.linking.english.syntax import REACH, Phrase, Syntax
 from numfacts.linking.english.verb_subjects import EnglishVerbSubjects
 from numfacts.linking.links import COUNTS

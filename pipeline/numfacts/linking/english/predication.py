@@ -2,19 +2,44 @@
 
 from __future__ import annotations
 
-from numfacts.linking.english.syntax import CLAUSES, NOUNS, REACH, VERBS, Phrase, Syntax
+from typing import NamedTuple
 
-EMBEDDING = frozenset(["since", "who", "that", "which", "where"])  # what opens a clause between a noun and its verb
-PLACING = frozenset(["in", "at", "near", "during", "of"])  # before a place or an occasion, which does nothing
-KILLING = frozenset(["killed", "injured", "wounded", "hurt", "displaced"])  # what events do, not where they happen
-LISTING = frozenset(["including", "excluding", "such"])  # what opens a list of parts
+from numfacts.linking.english.subject_walk import walk_back
+from numfacts.linking.english.syntax import CLAUSES, Phrase, Syntax
+
 HOLDING = frozenset(["arrested", "charged", "detained", "fined", "jailed"])  # what authorities do to whom they name
 BEATING = frozenset(["beat", "beats", "beating", "defeated", "defeating", "downed", "edged", "thrashed", "won"])
-STRUCK = frozenset(["in", "at", "near", "on"])  # before where an event happened that killed
-DASHES = frozenset(["–", "—", " - "])
 TELLING_ANEW = frozenset(["raised", "put", "puts", "revised", "lowered", "updated", "raising", "putting"])
-PARTED = ({"p", "T"}, {"p", "T", "d"})  # codes between a participle that only qualifies a noun and its verb
 DEPTH = 8  # verbs that a subject is followed through
+
+
+class Said(NamedTuple):
+    """A verb whose subject is asked for: where it begins, and through how many verbs more that may be followed."""
+
+    syntax: Syntax
+    position: int
+    left: int
+
+    @property
+    def is_participle(self) -> bool:
+        """Whether it ends in -ing."""
+        return self.syntax.codes[self.position] == "g"
+
+    @property
+    def is_infinitive(self) -> bool:
+        """Whether it begins with to."""
+        return self.syntax.codes[self.position] == "x" and self.syntax.word(self.position) == "to"
+
+    @property
+    def before(self) -> str:
+        """The code of the word right before it."""
+        return self.syntax.code(self.position - 1)
+
+    @property
+    def governor(self) -> str:
+        """The code of the word before it, and before adverbs where it has no person: of slowly falling."""
+        has_none = self.is_participle or self.is_infinitive
+        return self.syntax.code((self.syntax.before_modifiers(self.position) if has_none else self.position) - 1)
 
 
 def subject_of(syntax: Syntax, verb: Phrase, left: int = DEPTH) -> list[Phrase]:
@@ -22,97 +47,74 @@ def subject_of(syntax: Syntax, verb: Phrase, left: int = DEPTH) -> list[Phrase]:
 
     ``left`` is through how many verbs, each said of what the next is said of, it may be followed.
     """
-    position = verb.begin
-    codes = syntax.codes
-    infinite = codes[position] == "g" or (codes[position] == "x" and syntax.word(position) == "to")
-    tail: list[Phrase] = []
     if not left:
-        return tail
-    rising = syntax.word(position + 1) == "be" or syntax.rising.fullmatch(syntax.word(position + 1)) is not None
-    if infinite and rising and syntax.code(position - 1) in "nN" and not _beaten(syntax, position):
-        phrase = syntax.phrase_before(position)
-        return [phrase] if phrase is not None else []  # units to be sold
-    if codes[position] == "x" and (bidden := _bidden(syntax, position)) is not None:
-        return [bidden]
-    before = syntax.code((syntax.before_modifiers(position) if infinite else position) - 1)
-    if codes[position] == "g" and before == "p" and (accused := _accused(syntax, position - 1)) is not None:
-        return [accused]
-    if before in "pc" or (infinite and codes[position] == "x" and before in ",nN)T"):
-        return _outer(syntax, position, left)
-    alone = syntax.code(position - 1) == "," and codes.find(",") == position - 1
-    if codes[position] == "e" and alone and syntax.verb_before(position) is None:
-        phrase = syntax.phrase_before(position - 1)
-        return [phrase] if phrase is not None else []  # Cedar, valued at $4 billion, is
-    if codes[position] == "g" and syntax.code(position - 1) in ",k":
-        return main_subject(syntax, position - 1, left)
-    if codes[position] == "g" and syntax.code(position - 1) in "nN" and position:
-        phrase = syntax.phrase_before(position)
-        whole = syntax.phrase_before(phrase.begin - 1) if phrase is not None and phrase.preposition == "to" else None
-        return [part for part in (whole, phrase) if part is not None]  # reserves exceeding 2 tonnes, losses to X
-    floor, jumped = max(0, position - REACH), 0
-    while position > floor:
-        code = codes[position - 1]
-        if code == '"' and (opening := codes.rfind('"', 0, position - 1)) >= 0:
-            position = opening
-        elif code in 'aTQ"d':
-            position -= 1
-            said = syntax.before_modifiers(position)  # on late Sunday
-            if code == "T" and syntax.code(said - 1) == "p" and said:
-                position = said - 1
-        elif code == ")":
-            opening = codes.rfind("(", 0, position)
-            position = max(opening, 0)
-        elif code in "nN":
-            phrase = syntax.phrase_before(position)
-            assert phrase is not None
-            if not phrase.preposition and (opener := _embedded(syntax, phrase)) is not None:
-                position = opener
-                continue
-            if not phrase.preposition and (outside := _within(syntax, phrase)) is not None:
-                position = outside
-                continue
-            if not phrase.preposition and (listed := _listed(syntax, phrase)) is not None:
-                position = listed
-                continue
-            if not phrase.preposition:
-                return [phrase, *reversed(tail)]
-            tail.append(phrase)
-            position = phrase.begin
-            while codes[position - 1] != "p":
-                position -= 1
-            position -= 1
-        elif code == "o":
-            return [Phrase(position - 1, position, ""), *reversed(tail)]
-        elif code == "k" and not codes[position : verb.begin].strip("a"):  # which recently killed
-            position -= 1
-            if syntax.code(position - 1) == ",":
-                position -= 1
-            antecedent = _antecedent(syntax, position)
-            return [antecedent._replace(preposition="")] if antecedent is not None else _outer(syntax, position, left)
-        elif code == ",":
-            other = _opening(syntax, position - 1)
-            if other < 0:
-                return _outer(syntax, position, left) if not tail else list(reversed(tail))
-            jumped = jumped or position - 1
-            position = other
-        elif tail and code in "vegxa" and (relative := _relative(syntax, position)) is not None:
-            tail.clear()
-            position = relative
-        elif code == "e" and syntax.code(position - 2) in "nN" and set(codes[position : verb.begin]) in PARTED:
-            position -= 1  # a violin made in 1714 sold
-        elif tail and (code in "eg" or (code == "p" and syntax.code(position) == "g")):
-            position -= 1  # raging in the hills: only qualifies the noun before
-            if code == "e" and tail[-1].preposition == "by":
-                tail.clear()  # a blast claimed by Norlandish rebels
-        elif code == "c" and tail:
-            position -= 1  # of the north and the south
-        elif code == "c":
-            return _outer(syntax, position - 1, left)
-        else:
-            break
-    if tail and not position and jumped and not VERBS.isdisjoint(codes[:jumped]):
-        return _outer(syntax, jumped, left)  # Under the terms, Oak will pay 3 dollars, equal to 4 percent
-    return list(reversed(tail))
+        return []
+    said = Said(syntax, verb.begin, left)
+    found = next((found for read in CONSTRUCTIONS if (found := read(said)) is not None), None)
+    if found is not None:
+        return found
+    reached = walk_back(syntax, verb.begin)
+    return reached.phrases if reached.outer is None else _outer(syntax, reached.outer, left)
+
+
+def of_rising(said: Said) -> list[Phrase] | None:
+    """Read a verb that only follows the noun it is said of: units to be sold, expect sales to rise."""
+    syntax, position = said.syntax, said.position
+    if not (said.is_participle or said.is_infinitive) or said.before not in "nN" or _beaten(syntax, position):
+        return None
+    follows = syntax.word(position + 1)
+    if follows != "be" and syntax.rising.fullmatch(follows) is None:
+        return None
+    return _only(syntax.phrase_before(position))
+
+
+def of_bidden(said: Said) -> list[Phrase] | None:
+    """Read what someone is ordered, asked or urged to do: told the firm to pay."""
+    bidden = _bidden(said.syntax, said.position) if said.is_infinitive else None
+    return None if bidden is None else [bidden]
+
+
+def of_accused(said: Said) -> list[Phrase] | None:
+    """Read what someone is held for: arrested six people for stealing $4,000."""
+    if not said.is_participle or said.governor != "p":
+        return None
+    accused = _accused(said.syntax, said.position - 1)
+    return None if accused is None else [accused]
+
+
+def of_outer(said: Said) -> list[Phrase] | None:
+    """Read a verb that is said of what the verb before it is said of: cut costs and raised, a plan to raise."""
+    if said.governor in "pc" or (said.is_infinitive and said.governor in ",nN)T"):
+        return _outer(said.syntax, said.position, said.left)
+    return None
+
+
+def of_opening(said: Said) -> list[Phrase] | None:
+    """Read a past participle behind the noun that opens the sentence: Cedar, valued at $4 billion, is."""
+    syntax, position = said.syntax, said.position
+    behind_first_comma = said.before == "," and syntax.codes.find(",") == position - 1
+    if syntax.codes[position] != "e" or not behind_first_comma or syntax.verb_before(position) is not None:
+        return None
+    return _only(syntax.phrase_before(position - 1))
+
+
+def of_main(said: Said) -> list[Phrase] | None:
+    """Read a participle that adds a clause: missiles struck the city, killing 14."""
+    if not said.is_participle or said.before not in ",k":
+        return None
+    return main_subject(said.syntax, said.position - 1, said.left)
+
+
+def of_noun(said: Said) -> list[Phrase] | None:
+    """Read a participle that qualifies a noun: reserves exceeding 2 tonnes, losses to X totalling $5 million."""
+    if not said.is_participle or said.before not in "nN":
+        return None
+    phrase = said.syntax.phrase_before(said.position)
+    whole = said.syntax.phrase_before(phrase.begin - 1) if phrase is not None and phrase.preposition == "to" else None
+    return [part for part in (whole, phrase) if part is not None]
+
+
+CONSTRUCTIONS = (of_rising, of_bidden, of_accused, of_outer, of_opening, of_main, of_noun)  # as they are tried
 
 
 def main_subject(syntax: Syntax, position: int, left: int = CLAUSES) -> list[Phrase]:
@@ -192,10 +194,12 @@ def _beaten(syntax: Syntax, position: int) -> bool:
 def _outer(syntax: Syntax, position: int, left: int) -> list[Phrase]:
     """Give the subject of the verb before a position."""
     verb = syntax.verb_before(position)
-    if verb is None:
-        phrase = syntax.phrase_before(position)
-        return [phrase] if phrase is not None else []
-    return subject_of(syntax, verb, left - 1)
+    return _only(syntax.phrase_before(position)) if verb is None else subject_of(syntax, verb, left - 1)
+
+
+def _only(phrase: Phrase | None) -> list[Phrase]:
+    """Give a phrase alone, or nothing where there is none."""
+    return [] if phrase is None else [phrase]
 
 
 def _bidden(syntax: Syntax, position: int) -> Phrase | None:
@@ -203,7 +207,7 @@ def _bidden(syntax: Syntax, position: int) -> Phrase | None:
     asked_at = position
     while asked_at > 1 and syntax.codes[asked_at - 1] == "T":
         asked_at -= 1 + (syntax.codes[asked_at - 2] == "p")  # urged the firm on Monday to pay
-    if syntax.word(position) != "to" or syntax.code(asked_at - 1) not in "nN" or not asked_at:
+    if syntax.code(asked_at - 1) not in "nN":
         return None
     verb = syntax.verb_before(position)
     if verb is None or syntax.bidding.fullmatch(syntax.word(verb.end - 1)) is None:
@@ -222,91 +226,3 @@ def _accused(syntax: Syntax, preposition: int) -> Phrase | None:
     if syntax.code(verb.end) == "Q":
         return Phrase(verb.end, phrase.end if syntax.code(verb.end + 1) in "nN" and phrase else verb.end + 1, "")
     return phrase if syntax.code(verb.end) in "dsnN" else None
-
-
-def _relative(syntax: Syntax, end: int) -> int | None:
-    """Give where the clause opens whose verb ends before a position: a fire that tore through a club killed."""
-    begin = end
-    while begin and syntax.codes[begin - 1] in "vegxa":
-        begin -= 1
-    return begin - 1 if begin and syntax.codes[begin - 1] == "k" and syntax.word(begin - 1) in EMBEDDING else None
-
-
-def _opening(syntax: Syntax, mark: int) -> int:
-    """Give where what a comma or a dash closes opens, at a mark of its kind; -1 where nothing does."""
-    position, kind = syntax.codes.rfind(",", 0, mark), syntax.word(mark)
-    begin, stop = position, mark
-    for _ in range(CLAUSES):
-        if begin < 0 or not VERBS.isdisjoint(syntax.codes[begin:stop]):
-            break
-        if syntax.word(begin + 1) in LISTING:
-            return begin  # deals, including those for flats, offices and parking spaces, fell
-        begin, stop = syntax.codes.rfind(",", 0, begin), begin
-    while kind in DASHES and position >= 0 and syntax.word(position) != kind:
-        position = syntax.codes.rfind(",", 0, position)
-    return position
-
-
-def _embedded(syntax: Syntax, phrase: Phrase) -> int | None:
-    """Give where the clause opens whose object a phrase is, that stands before the verb: since he took office."""
-    position = phrase.begin
-    position = syntax.before_modifiers(position)
-    if syntax.code(position - 1) not in "ve" or not position or syntax.code(position) == ",":
-        return None
-    for opener in range(position - 2, max(0, position - REACH) - 1, -1):
-        if syntax.codes[opener] == "," or syntax.codes[opener] in "vegx":
-            return None
-        if syntax.word(opener) in EMBEDDING:
-            return opener - (syntax.code(opener - 1) == ",")
-    return None
-
-
-def _listed(syntax: Syntax, phrase: Phrase) -> int | None:
-    """Give where the list begins that a phrase ends behind a preposition: the toll of floods and landslides."""
-    position, joints = phrase.begin, "c"
-    for _ in range(CLAUSES):
-        while position and syntax.codes[position - 1] in "dsa":
-            position -= 1
-        before = syntax.phrase_before(position - 1) if syntax.code(position - 1) in joints else None
-        if before is None or syntax.word(position - 1) == "but":
-            return None
-        if before.preposition:
-            begin = before.begin
-            while syntax.codes[begin - 1] != "p":
-                begin -= 1
-            return position - 1 if begin > 1 and syntax.codes[begin - 2] in NOUNS | {"e"} else None
-        position, joints = before.begin, ",c"
-    return None
-
-
-def _within(syntax: Syntax, phrase: Phrase) -> int | None:
-    """Give where what a phrase is the object of stands within a longer phrase: people using drugs to stop pain."""
-    position = phrase.begin
-    position = syntax.before_modifiers(position)
-    if syntax.code(position - 1) == "v" and syntax.word(position - 2) == "to" and position > 2:
-        return position - 2
-    if syntax.code(position - 1) == "g" and syntax.code(position - 2) in "nN" and position > 1:
-        return position - 1
-    return None
-
-
-def _antecedent(syntax: Syntax, position: int) -> Phrase | None:
-    """Give the noun phrase before a relative clause: the fire at a mill, which killed 14."""
-    phrase = syntax.phrase_before(position)
-    comma = syntax.code(position) == ","
-    strikes = not KILLING.isdisjoint(syntax.word(at) for at in range(position + 1, position + 4))
-    placing = PLACING if comma else STRUCK if strikes else frozenset[str]()
-    while phrase is not None and phrase.preposition in placing:
-        if phrase.preposition == "of" and "N" in syntax.codes[phrase.begin : phrase.end] and not strikes:
-            break  # the heritage of Elm Estate, which is to be rebuilt
-        position = phrase.begin
-        while position and syntax.codes[position - 1] != "p":
-            position -= 1
-        position -= 1
-        while position and syntax.codes[position - 1] in "aTd":
-            position -= 1
-        before = syntax.phrase_before(position)
-        if before is None:
-            break
-        phrase = before
-    return phrase

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.english.names import EnglishNames, Known, mention_of, shares_behind
 from numfacts.linking.english.predication import (
-    STRUCK,
     beside_others,
     both_of,
     dwelt_in,
@@ -15,6 +14,7 @@ from numfacts.linking.english.predication import (
     revises_toll,
     subject_of,
 )
+from numfacts.linking.english.subject_walk import STRUCK
 from numfacts.linking.english.syntax import REACH, Phrase, Syntax
 from numfacts.linking.links import metric_rule
 from numfacts.linking.reading import Reading

@@ -1,0 +1,306 @@
+"""The way back from an English verb, word by word, to the phrase that it is said of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from numfacts.linking.english.syntax import CLAUSES, NOUNS, REACH, VERBS, Phrase, Syntax
+
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    Step: TypeAlias = Callable[["Walk"], bool]
+    Leave: TypeAlias = Callable[[Syntax, Phrase], int | None]
+
+EMBEDDING = frozenset(["since", "who", "that", "which", "where"])  # what opens a clause between a noun and its verb
+PLACING = frozenset(["in", "at", "near", "during", "of"])  # before a place or an occasion, which does nothing
+KILLING = frozenset(["killed", "injured", "wounded", "hurt", "displaced"])  # what events do, not where they happen
+LISTING = frozenset(["including", "excluding", "such"])  # what opens a list of parts
+STRUCK = frozenset(["in", "at", "near", "on"])  # before where an event happened that killed
+DASHES = frozenset(["–", "—", " - "])
+PARTED = ({"p", "T"}, {"p", "T", "d"})  # codes between a participle that only qualifies a noun and its verb
+
+
+class Reached(NamedTuple):
+    """Where a way back ends: at phrases, the head first, or where the verb before ``outer`` has the same subject."""
+
+    phrases: list[Phrase]
+    outer: int | None = None
+
+
+class Walk:
+    """A way back from a verb: where it stands, and what it has come past.
+
+    ``tail`` are the phrases with prepositions, the last of the sentence first; ``jumped`` is the last comma before
+    which an aside was left out.
+    """
+
+    __slots__ = ("begin", "jumped", "position", "reached", "syntax", "tail")
+
+    def __init__(self, syntax: Syntax, begin: int) -> None:
+        self.syntax = syntax
+        self.begin = begin
+        self.position = begin
+        self.tail: list[Phrase] = []
+        self.jumped = 0
+        self.reached: Reached | None = None
+
+    def step(self) -> bool:
+        """Go past one word."""
+        self.position -= 1
+        return True
+
+    def end(self, phrase: Phrase) -> bool:
+        """End at a phrase and what stands behind it."""
+        self.reached = Reached([phrase, *reversed(self.tail)])
+        return True
+
+    def end_outside(self, position: int) -> bool:
+        """End where the verb before a position has the same subject."""
+        self.reached = Reached([], position)
+        return True
+
+
+def walk_back(syntax: Syntax, begin: int) -> Reached:
+    """Go back from where a verb begins to what it is said of, by the first step of ``STEPS`` that reads each word."""
+    walk, floor = Walk(syntax, begin), max(0, begin - REACH)
+    while walk.position > floor and walk.reached is None:
+        if not any(step(walk) for step in BY_CODE.get(syntax.codes[walk.position - 1], ())):
+            break
+    if walk.reached is not None:
+        return walk.reached
+    if walk.tail and not walk.position and not VERBS.isdisjoint(syntax.codes[: walk.jumped]):
+        return Reached([], walk.jumped)  # Under the terms, Oak will pay 3 dollars, equal to 4 percent
+    return Reached(walk.tail[::-1])
+
+
+def past_quotation(walk: Walk) -> bool:
+    """Go past what stands in quotation marks: Cedar, the "mill of mills", sold."""
+    opening = walk.syntax.codes.rfind('"', 0, walk.position - 1)
+    if opening < 0:
+        return False
+    walk.position = opening
+    return True
+
+
+def past_modifier(walk: Walk) -> bool:
+    """Go past an article, an adverb, a number or a mark that is alone: the board also raised."""
+    return walk.step()
+
+
+def past_time(walk: Walk) -> bool:
+    """Go past a time with its preposition: the board on late Sunday raised."""
+    walk.position -= 1
+    said = walk.syntax.before_modifiers(walk.position)
+    if walk.syntax.code(said - 1) == "p":
+        walk.position = said - 1
+    return True
+
+
+def past_bracket(walk: Walk) -> bool:
+    """Go past what stands in brackets: the Council (CC) has received."""
+    walk.position = max(walk.syntax.codes.rfind("(", 0, walk.position), 0)
+    return True
+
+
+def at_noun(walk: Walk) -> bool:
+    """End at a noun phrase, but go past one behind a preposition, or in a clause within: shares of Cedar Mills shed."""
+    phrase = walk.syntax.phrase_before(walk.position)
+    assert phrase is not None
+    if phrase.preposition:
+        walk.tail.append(phrase)
+        walk.position = _preposition(walk.syntax, phrase)
+        return True
+    outside = next((found for leave in LEAVING if (found := leave(walk.syntax, phrase)) is not None), None)
+    if outside is None:
+        return walk.end(phrase)
+    walk.position = outside
+    return True
+
+
+def at_pronoun(walk: Walk) -> bool:
+    """End at a pronoun: it will cut."""
+    return walk.end(Phrase(walk.position - 1, walk.position, ""))
+
+
+def at_relative(walk: Walk) -> bool:
+    """End at what the relative clause of the verb qualifies: the fire at a mill, which recently killed 14."""
+    syntax = walk.syntax
+    if syntax.codes[walk.position : walk.begin].strip("a"):
+        return False
+    walk.position -= 1
+    if syntax.code(walk.position - 1) == ",":
+        walk.position -= 1
+    antecedent = _antecedent(syntax, walk.position)
+    return walk.end_outside(walk.position) if antecedent is None else walk.end(antecedent._replace(preposition=""))
+
+
+def past_aside(walk: Walk) -> bool:
+    """Go past what stands between two commas or dashes: Cedar, the maker of phones, earned."""
+    mark = walk.position - 1
+    opening = _opening(walk.syntax, mark)
+    if opening < 0:
+        return False
+    walk.jumped = walk.jumped or mark
+    walk.position = opening
+    return True
+
+
+def at_comma(walk: Walk) -> bool:
+    """End at a comma that closes no aside, outside its clause where nothing stands behind it: fell, and then shed."""
+    return not walk.tail and walk.end_outside(walk.position)
+
+
+def past_relative(walk: Walk) -> bool:
+    """Go past a relative clause of the subject: a fire that tore through a club killed."""
+    opening = _relative(walk.syntax, walk.position) if walk.tail else None
+    if opening is None:
+        return False
+    walk.tail.clear()
+    walk.position = opening
+    return True
+
+
+def past_origin(walk: Walk) -> bool:
+    """Go past a participle, behind a noun, of which only a time is told: a violin made in 1714 sold."""
+    codes, position = walk.syntax.codes, walk.position
+    return walk.syntax.code(position - 2) in "nN" and set(codes[position : walk.begin]) in PARTED and walk.step()
+
+
+def past_agent(walk: Walk) -> bool:
+    """Go past a participle and leave out who did it: a blast claimed by Norlandish rebels killed."""
+    if not walk.tail or walk.tail[-1].preposition != "by":
+        return False
+    walk.tail.clear()
+    return walk.step()
+
+
+def past_participle(walk: Walk) -> bool:
+    """Go past a participle of what stands behind it: wildfires raging in the hills doubled."""
+    return bool(walk.tail) and walk.step()
+
+
+def past_activity(walk: Walk) -> bool:
+    """Go past a preposition before a participle: the man convicted of rioting in the hills paid."""
+    return bool(walk.tail) and walk.syntax.code(walk.position) == "g" and walk.step()
+
+
+def at_conjunction(walk: Walk) -> bool:
+    """Go past a conjunction of nouns, of tea and of coffee, and end outside one of verbs: cut costs and raised."""
+    return walk.step() if walk.tail else walk.end_outside(walk.position - 1)
+
+
+STEPS: tuple[tuple[str, Step], ...] = (
+    ('"', past_quotation),
+    ("T", past_time),
+    ('aQ"d', past_modifier),
+    (")", past_bracket),
+    ("nN", at_noun),
+    ("o", at_pronoun),
+    ("k", at_relative),
+    (",", past_aside),
+    (",", at_comma),
+    ("vegxa", past_relative),
+    ("e", past_origin),
+    ("e", past_agent),
+    ("eg", past_participle),
+    ("p", past_activity),
+    ("c", at_conjunction),
+)  # the codes of the words that each may read
+BY_CODE = {
+    code: tuple(step for codes, step in STEPS if code in codes)
+    for code in sorted({*"".join(codes for codes, _ in STEPS)})
+}
+
+
+def _preposition(syntax: Syntax, phrase: Phrase) -> int:
+    """Give where the preposition stands before a phrase."""
+    position = phrase.begin - 1
+    while syntax.codes[position] != "p":
+        position -= 1
+    return position
+
+
+def _relative(syntax: Syntax, end: int) -> int | None:
+    """Give where the clause opens whose verb ends before a position: a fire that tore through a club killed."""
+    begin = end
+    while begin and syntax.codes[begin - 1] in "vegxa":
+        begin -= 1
+    return begin - 1 if begin and syntax.codes[begin - 1] == "k" and syntax.word(begin - 1) in EMBEDDING else None
+
+
+def _opening(syntax: Syntax, mark: int) -> int:
+    """Give where what a comma or a dash closes opens, at a mark of its kind; -1 where nothing does."""
+    position, kind = syntax.codes.rfind(",", 0, mark), syntax.word(mark)
+    begin, stop = position, mark
+    for _ in range(CLAUSES):
+        if begin < 0 or not VERBS.isdisjoint(syntax.codes[begin:stop]):
+            break
+        if syntax.word(begin + 1) in LISTING:
+            return begin  # deals, including those for flats, offices and parking spaces, fell
+        begin, stop = syntax.codes.rfind(",", 0, begin), begin
+    while kind in DASHES and position >= 0 and syntax.word(position) != kind:
+        position = syntax.codes.rfind(",", 0, position)
+    return position
+
+
+def _embedded(syntax: Syntax, phrase: Phrase) -> int | None:
+    """Give where the clause opens whose object a phrase is, that stands before the verb: since he took office."""
+    position = syntax.before_modifiers(phrase.begin)
+    if syntax.code(position - 1) not in "ve" or not position or syntax.code(position) == ",":
+        return None
+    for opener in range(position - 2, max(0, position - REACH) - 1, -1):
+        if syntax.codes[opener] == "," or syntax.codes[opener] in "vegx":
+            return None
+        if syntax.word(opener) in EMBEDDING:
+            return opener - (syntax.code(opener - 1) == ",")
+    return None
+
+
+def _within(syntax: Syntax, phrase: Phrase) -> int | None:
+    """Give where what a phrase is the object of stands within a longer phrase: people using drugs to stop pain."""
+    position = syntax.before_modifiers(phrase.begin)
+    if syntax.code(position - 1) == "v" and syntax.word(position - 2) == "to" and position > 2:
+        return position - 2
+    if syntax.code(position - 1) == "g" and syntax.code(position - 2) in "nN" and position > 1:
+        return position - 1
+    return None
+
+
+def _listed(syntax: Syntax, phrase: Phrase) -> int | None:
+    """Give where the list begins that a phrase ends behind a preposition: the toll of floods and landslides."""
+    position, joints = phrase.begin, "c"
+    for _ in range(CLAUSES):
+        while position and syntax.codes[position - 1] in "dsa":
+            position -= 1
+        before = syntax.phrase_before(position - 1) if syntax.code(position - 1) in joints else None
+        if before is None or syntax.word(position - 1) == "but":
+            return None
+        if before.preposition:
+            begin = _preposition(syntax, before)
+            return position - 1 if begin and syntax.codes[begin - 1] in NOUNS | {"e"} else None
+        position, joints = before.begin, ",c"
+    return None
+
+
+def _antecedent(syntax: Syntax, position: int) -> Phrase | None:
+    """Give the noun phrase before a relative clause: the fire at a mill, which killed 14."""
+    phrase = syntax.phrase_before(position)
+    comma = syntax.code(position) == ","
+    strikes = not KILLING.isdisjoint(syntax.word(at) for at in range(position + 1, position + 4))
+    placing = PLACING if comma else STRUCK if strikes else frozenset[str]()
+    while phrase is not None and phrase.preposition in placing:
+        if phrase.preposition == "of" and "N" in syntax.codes[phrase.begin : phrase.end] and not strikes:
+            break  # the heritage of Elm Estate, which is to be rebuilt
+        position = _preposition(syntax, phrase)
+        while position and syntax.codes[position - 1] in "aTd":
+            position -= 1
+        before = syntax.phrase_before(position)
+        if before is None:
+            break
+        phrase = before
+    return phrase
+
+
+LEAVING: tuple[Leave, ...] = (_embedded, _within, _listed)  # what a noun phrase without preposition may be within
