@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.roles import Role
     from numfacts.vocabulary.shapes import Shapes
 
-BEHIND = re.compile(r" (?:in|at|on|for)(?: the)? (?:end of )?")  # between a quantity and its own time
+BEHIND = re.compile(
+    r"(?: (?!to |from )[a-z]+){0,2} (?:in|at|on|for)(?: the)? (?:end of )?"
+)  # between a quantity and its own time
 
 DIED_REACH = 48  # characters before an age in which its holder may be said to have died
 

@@ -61,6 +61,18 @@ class EnglishComplements:
             found = self.left(query)
         return None if found is None else Link(msgspec.structs.replace(found.mention, id=None), None, None, None)
 
+    def attained(self, query: MetricQuery) -> Link | None:
+        """Read what came to a number of people: attendance hit 1,500 people; not the bus that hit four."""
+        syntax = query.syntax
+        verb = syntax.verb_before(query.at)
+        level = query.reading.codes[query.index - 1 : query.index] in ("L", "t") or syntax.word(query.at - 1) in REACHED
+        phrases = subject_of(syntax, verb) if verb is not None and level else []
+        if not phrases or syntax.code(query.at + 1) in "veg":
+            return None
+        head = syntax.word(phrases[0].end - 1)
+        numbered = any(self._mentions.matches(kind, head) for kind in ("english-counting", "english-attained"))
+        return self._of_subject(query, phrases) if numbered or self._mentions.known(query, phrases[0]) else None
+
     def _against_output(self, query: MetricQuery) -> Link | None:
         """Read what is so much of GDP: the object of its verb, spending itself, or what the verb is said of."""
         syntax = query.syntax
@@ -279,7 +291,7 @@ class EnglishComplements:
             opens = phrase.begin == 0 and phrase.end == 1 and syntax.word(0).endswith("s")  # Temperatures will climb
             if (syntax.codes[phrase.end - 1] == "n" or (opens and kind == "physical")) and (
                 query.change
-                or kind in ("bare", "physical")
+                or kind in ("bare", "physical", "person")
                 or (kind in ("ratio", "money") and (level or syntax.word(query.at - 1) == "to"))
             ):
                 return self._mentions.phrase(query, phrase)

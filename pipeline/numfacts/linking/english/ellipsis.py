@@ -15,6 +15,7 @@ SIZED = frozenset(["at", "by", "with"])  # between a name and by how much it mov
 PLACED = frozenset(["in", "from", "at", "near"])
 AWAY = frozenset(["abroad", "overseas", "elsewhere"])
 RANKING = frozenset(["followed", "ahead"])  # before by or of someone whose number follows
+POSSESSIVE = frozenset(["'s", "’s", "'", "’"])
 THOSE = frozenset(["them", "whom", "these", "those"])
 ORDERED = frozenset(["first", "second", "third", "last", "latest", "one"])
 JOINED = re.compile("(?:pd?)?n{0,3}(?:,c|,|c)(?P<ranked>[ea]p)?d*(?P<first>N+c)?d*")  # codes before another's name
@@ -25,6 +26,20 @@ def parted(syntax: Syntax, at: int) -> Phrase | None:
     """Give where the part of a number told before is that the quantity at ``at`` is: including 30 in Oak, 22 in Elm."""
     phrase = _origin(syntax, at) if syntax.word(at + 2) != "outside" else None
     return phrase if phrase is not None and "N" in syntax.codes[phrase.begin : phrase.end] else None
+
+
+def lone_possessor(syntax: Syntax, at: int) -> Phrase | None:
+    """Give the name whose possession is left out, as told before: while Elmland's was 3 percent, against Oak's 4.
+
+    A name may end like that itself (McDonald's rose); it is told from these by the possession before.
+    """
+    verb = syntax.verb_before(at)
+    end = at if syntax.code(at - 1) == "'" else verb.begin if verb is not None else 0
+    owned = syntax.codes.find("'", 0, end - 1) >= 0
+    if not owned or syntax.word(end - 1) not in POSSESSIVE or syntax.code(at + 1) in "nN":
+        return None
+    name = syntax.phrase_before(end - 1)
+    return name if name is not None and syntax.codes[name.end - 1] == "N" else None
 
 
 def is_part(syntax: Syntax, at: int) -> bool:

@@ -45,7 +45,7 @@ class EnglishMetrics:
         if quantity.kind in MARKET:
             return None
         if quantity.kind == "person":
-            return self._predicates.befallen(query)
+            return self._complements.attained(query) or self._predicates.befallen(query)
         return (
             self._attributives.find(query)
             or self._predicates.share(query)

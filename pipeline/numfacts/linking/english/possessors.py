@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.linking.english.ellipsis import beside_name, gapped, parted
+from numfacts.linking.english.ellipsis import beside_name, gapped, lone_possessor, parted
 from numfacts.linking.english.names import EnglishNames, Known, mention_of, name_end
 from numfacts.linking.english.predication import subject_of
 from numfacts.linking.english.subject_walk import STRUCK
@@ -40,6 +40,8 @@ class EnglishPossessors:
         syntax = reading.syntax
         assert syntax is not None
         at = syntax.at(reading.tokens[index].end - 1)
+        if (possessor := lone_possessor(syntax, at)) is not None:
+            return self._names.named(reading, syntax, [possessor], known)
         fare = link is not None and self._shapes.fits("english-fare", link.mention.text or "")
         behind = fare and link is not None and (link.mention.start or 0) > reading.tokens[index].start
         if link is not None and ((link.mention.text is None and link.mention.id is None) or behind):

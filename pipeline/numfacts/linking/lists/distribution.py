@@ -130,7 +130,8 @@ def _respectively(reading: Reading, syntax: Syntax, position: int, metrics: Metr
     verb = syntax.verb_before(at)
     subject = subject_of(syntax, verb)[:1] if verb is not None else []
     measured = syntax.phrase_before(at - 1) if syntax.word(at - 1) == "of" else None
-    for phrase in [*filter(None, [measured]), *subject]:
+    owners = syntax.phrase_before(verb.begin) if verb is not None else None  # rents in Oak and Elm rose
+    for phrase in filter(None, [measured, *subject, owners]):
         names = syntax.coordinated(phrase)
         if len(names) == len(values):
             return {index: _share(reading, syntax, name, metrics) for index, name in zip(values, names, strict=True)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from numfacts.linking.english.comparing import counts_planners, is_outlook
+from numfacts.linking.english.comparing import counts_planners, is_awaited, is_outlook
 from numfacts.linking.english.plans import english_modality
 from numfacts.linking.modality.known import EXISTING_REACH
 
@@ -25,12 +25,13 @@ def planners(figure: Figure) -> Modality | None:
 
 
 def existing(figure: Figure) -> Modality | None:
-    """Take what is there, or was before a move, for what is, unless a forecast is revised: its 2,000 branches."""
+    """Take what is there, or was before a move, for what is, unless it was foretold: its 2,000 branches."""
     begin = max(figure.clause, figure.start - EXISTING_REACH)
     exists = figure.shapes["existing-english"].search(figure.text, begin, figure.start) is not None
     if not exists and LEFT_BEHIND.search(figure.reading.codes, 0, figure.index) is None:
         return None
-    return "forecast" if is_outlook(figure.reading, figure.index, figure.shapes) else "actual"
+    reading, index, shapes = figure.reading, figure.index, figure.shapes
+    return "forecast" if is_outlook(reading, index, shapes) or is_awaited(reading, index, shapes) else "actual"
 
 
 def moved_from(figure: Figure) -> Modality | None:
