@@ -1,0 +1,331 @@
+"""Which class a word of an English sentence is of that can be a noun, a verb or a participle: by what is beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    from numfacts.linking.english.syntax import Word
+
+    Settles: TypeAlias = Callable[["Place"], bool]
+
+TERMLY = ("annual", "ly", "-on-year", "-on-month", "-on-quarter")  # ends of times that qualify a noun
+NEAR = frozenset(["this", "last", "next"])
+MODALS = frozenset(["will", "would", "can", "could", "may", "might", "must", "should"])
+PEOPLE = frozenset(["people", "police", "men", "women", "children"])  # plurals without an s
+SINGULAR = frozenset(["it", "he", "she", "It", "He", "She"])
+PLAIN = frozenset(
+    ["take", "come", "become", "go", "get", "remain", "begin", "keep", "start", "range"]
+)  # verbs that are no nouns
+CHARGED = 12  # words before what someone did in which it may be said that they are held for it
+CHARGING = frozenset(["for", "of", "with", "over"])  # what stands between that and what they did
+ACCUSED = frozenset(
+    ["accused", "arrested", "charged", "convicted", "detained", "fined", "guilty", "jailed", "sentenced", "suspected"]
+)
+UNCHANGED = frozenset(["cost", "bid"])  # verbs whose past is like their present: the hall cost $3 million
+RELATIVE = frozenset(["that", "which", "who", "what"])
+ADDED = frozenset(["additional", "more", "other", "new", "further"])
+PARTICLES = frozenset(["de", "der", "von", "van", "du", "del", "la", "bin"])  # in names, between capitals
+CLOSERS = frozenset("dsQp'")  # codes behind which an ending in -ed or -ing only qualifies the noun that follows
+OPENERS = frozenset("nNoTka,)")  # codes a finite verb can stand behind
+FOLLOWERS = frozenset("dspxQkoNaTe")  # codes of what follows it
+
+
+class Place:
+    """A word among those of its sentence, with the codes as far as they are settled.
+
+    ``names`` is where names of metrics begin, which are no verbs (hikes to import levies), and ``reports`` where
+    verbs of saying and of expecting do.
+    """
+
+    __slots__ = ("after", "before", "codes", "index", "names", "reports", "text", "words")
+
+    def __init__(self, text: str, words: list[Word], names: set[int], reports: set[int]) -> None:
+        self.text = text
+        self.words = words
+        self.codes = [word.code for word in words]
+        self.names = names
+        self.reports = reports
+        self.stand(0)
+
+    def stand(self, index: int) -> None:
+        """Take another word."""
+        self.index = index
+        self.before = self.code(-1)
+        self.after = self.code(1)
+
+    def code(self, distance: int) -> str:
+        """Give the code of the word so far behind this one, a comma outside the sentence."""
+        at = self.index + distance
+        return self.codes[at] if 0 <= at < len(self.codes) else ","
+
+    def word(self, distance: int = 0) -> str:
+        """Give the word so far behind this one as it is written, empty outside the sentence."""
+        at = self.index + distance
+        return self.text[self.words[at].start : self.words[at].end] if 0 <= at < len(self.words) else ""
+
+    def starts(self, starts: set[int], distance: int = 0) -> bool:
+        """Say whether the word so far behind this one begins at one of some offsets."""
+        at = self.index + distance
+        return 0 <= at < len(self.words) and self.words[at].start in starts
+
+    @property
+    def reporting(self) -> bool:
+        """Whether this is a verb of saying or of expecting, with what is said behind it."""
+        return self.after not in ",(" and self.starts(self.reports)
+
+
+def settle(text: str, words: list[Word], names: set[int], reports: set[int]) -> list[Word]:
+    """Settle the class of words that can be nouns or verbs, by the first of ``RULES`` that reads each, in order."""
+    place = Place(text, words, names, reports)
+    for index in range(len(words)):
+        place.stand(index)
+        code = place.codes[index]
+        if code in BY_CODE:
+            place.codes[index] = next((new for new, reads in BY_CODE[code] if reads(place)), UNREAD.get(code, code))
+    return [
+        word if word.code == code else word._replace(code=code) for word, code in zip(words, place.codes, strict=True)
+    ]
+
+
+def to_infinitive(place: Place) -> bool:
+    """Read the to of an infinitive: to cut, to be sold, to further cut; not hikes to import levies."""
+    if place.word() != "to" or place.after not in "bnaex":
+        return False
+    distance = 2 if place.after == "a" else 1
+    if place.starts(place.names, distance):
+        return False
+    verb = place.code(distance) in "bne" and not _is_plural(place.word(distance))
+    return verb or place.code(distance) == "x"
+
+
+def infinitive(place: Place) -> bool:
+    """Read the verb of an infinitive: to cut, to further cut."""
+    distance = -2 if place.before == "a" else -1
+    return place.code(distance) == "x" and place.word(distance) == "to"
+
+
+def behind_modal(place: Place) -> bool:
+    """Read the verb of a modal: the board will probably list."""
+    distance = -2 if place.before == "a" else -1
+    return place.code(distance) == "x" and place.word(distance).lower() in MODALS
+
+
+def of_singular(place: Place) -> bool:
+    """Read a verb in -s behind the pronoun that opens a clause: as it kicks off."""
+    return place.before == "o" and place.code(-2) in "k," and _is_plural(place.word()) and place.word(-1) in SINGULAR
+
+
+def progressive(place: Place) -> bool:
+    """Read a participle behind its auxiliary: is pumping."""
+    return place.before == "x" and place.word().endswith("ing")
+
+
+def adding(place: Place) -> bool:
+    """Read a participle that a comma adds, before its number: will close a mill, saving $3 million."""
+    return place.before == "," and place.after == "Q" and place.word().endswith("ing")
+
+
+def near_time(place: Place) -> bool:
+    """Read what qualifies a time: the attack last November."""
+    return place.after == "T" and place.word() in NEAR
+
+
+def in_name(place: Place) -> bool:
+    """Read a particle in a name: Ann von der Berg."""
+    follow = 2 if place.word(1) in PARTICLES else 1
+    return place.before == "N" and place.word() in PARTICLES and place.code(follow) == "N"
+
+
+def of_name(place: Place) -> bool:
+    """Read the end of a name that is called by its owner: Marlow's rose 5 percent."""
+    behind = place.codes[place.index + 2 : place.index + 3]
+    return place.before == "N" and place.after in "vex" and behind not in ([], ["n"], ["N"])
+
+
+def of_term(place: Place) -> bool:
+    """Read a noun behind a time that qualifies it: an annual target of."""
+    return place.before == "T" and place.text.endswith(TERMLY, 0, place.words[place.index - 1].end)
+
+
+def opening(place: Place) -> bool:
+    """Read a word that opens its sentence as a noun: Plans fell through."""
+    return not place.index
+
+
+def counted(place: Place) -> bool:
+    """Read a noun that is counted behind a name, and what of it: 80 Elmish targets in."""
+    return place.code(-2) + place.before == "QN" and place.after == "p"
+
+
+def of_clause(place: Place) -> bool:
+    """Read a verb behind its auxiliary or the word that opens its clause: it plans, which still makes."""
+    return place.before in "xok" or (place.before == "a" and place.code(-2) in "ok")
+
+
+def of_many(place: Place) -> bool:
+    """Read a verb in the plural of things told before those right before it: changes to the law take effect.
+
+    Nothing but prepositions and nouns stands between.
+    """
+    if place.before != "n" or place.word() not in PLAIN:
+        return False
+    begin = place.index
+    while begin and place.codes[begin - 1] in "nNdsaQ'p":
+        begin -= 1
+    first = next((at for at in range(begin, place.index) if place.codes[at] == "p"), 0)
+    return first > begin and place.codes[first - 1] == "n" and _is_plural(place.word(first - 1 - place.index))
+
+
+def of_number(place: Place) -> bool:
+    """Read what so many say or expect: said 12 percent expect; not hit 80 targets."""
+    done_to = place.code(-2) in "veg" and not place.starts(place.reports, -2)
+    return place.before == "Q" and place.reporting and not done_to
+
+
+def of_activity(place: Place) -> bool:
+    """Read a verb of several between them and a participle: parents support banning phones."""
+    return place.before in "nN" and _is_plural(place.word(-1)) and place.after == "g"
+
+
+def joined(place: Place) -> bool:
+    """Read a second verb, which has an object: cut costs and plans a mill."""
+    return place.before == "c" and place.after in "dsQoN"
+
+
+def agreeing(place: Place) -> bool:
+    """Read a verb between its subject, with which it agrees, and its object: the mills plan a sale."""
+    follows = place.after in FOLLOWERS or place.reporting
+    return place.before in OPENERS and follows and (_agrees(place) or _unchanged(place))
+
+
+def of_owner(place: Place) -> bool:
+    """Read what stands in the way of a noun behind its owner: the world's most accurate clock."""
+    return place.before == "'" and place.after == "n"
+
+
+def as_part(place: Place) -> bool:
+    """Read a preposition of several words: as part of steps to lower rents."""
+    return place.after == "n" and place.text.startswith("as part of ", place.words[place.index].start)
+
+
+def measured(place: Place) -> bool:
+    """Read what names a metric: the official purchasing managers' index."""
+    return place.starts(place.names)
+
+
+def with_auxiliary(place: Place) -> bool:
+    """Read a subject before its auxiliary: heavy flooding has."""
+    return place.before in "nNd,k" and place.after == "x"
+
+
+def told_of(place: Place) -> bool:
+    """Read a noun of which something is told: a restructuring that, the bombing of."""
+    return place.before in "nd" and (place.after in "k," or place.word(1) == "of")
+
+
+def recurring(place: Place) -> bool:
+    """Read what qualifies a noun behind a time: its annual recurring revenue."""
+    return place.before == "T" and place.after == "n" and place.code(-2) in "ds'"
+
+
+def held_for(place: Place) -> bool:
+    """Read what someone is held to have done, which qualifies nothing: jailed for bribing officials."""
+    if place.before != "p" or place.after != "n" or place.word(-1) not in CHARGING:
+        return False
+    return any(place.word(distance) in ACCUSED for distance in range(-1 - CHARGED, -1))
+
+
+def added(place: Place) -> bool:
+    """Read a participle behind a word that adds to a number: 107 additional confirmed cases."""
+    return place.after == "n" and place.word(-1) in ADDED
+
+
+def handled(place: Place) -> bool:
+    """Read what qualifies the object of a participle: a school sheltering displaced people."""
+    return place.before == "g" and place.after in "nN" and place.index > 1 and place.code(-2) in "nN,"
+
+
+def in_clause(place: Place) -> bool:
+    """Read what qualifies a noun that opens a clause: and that annualised revenue rose; not a report that cut."""
+    if place.before != "k" or place.after != "n":
+        return False
+    word = place.word(-1).lower()
+    return word not in RELATIVE or (word == "that" and place.index > 1 and place.code(-2) in "cve")
+
+
+def qualified_past(place: Place) -> bool:
+    """Read a past participle that qualifies a noun: the revised figure."""
+    return place.before == "d" or _qualifies(place)
+
+
+def qualified_present(place: Place) -> bool:
+    """Read a participle that qualifies a noun: existing duties, of sweeping demands; not by hitting China."""
+    return place.after in "nN" if place.before == "e" else _qualifies(place)
+
+
+RULES: tuple[tuple[str, str, Settles], ...] = (
+    ("p", "x", to_infinitive),
+    ("bne", "v", infinitive),
+    ("n", "v", behind_modal),
+    ("n", "v", of_singular),
+    ("n", "g", progressive),
+    ("n", "g", adding),
+    ("n", "d", near_time),
+    ("n", "N", in_name),
+    ("'", "N", of_name),
+    ("b", "n", of_term),
+    ("b", "n", opening),
+    ("b", "n", counted),
+    ("b", "v", of_clause),
+    ("b", "v", of_many),
+    ("b", "v", of_number),
+    ("b", "v", of_activity),
+    ("b", "v", joined),
+    ("b", "v", agreeing),
+    ("d", "n", of_owner),
+    ("k", "p", as_part),
+    ("g", "n", measured),
+    ("g", "n", with_auxiliary),
+    ("g", "n", told_of),
+    ("g", "n", recurring),
+    ("g", "g", held_for),
+    ("g", "n", qualified_present),
+    ("e", "n", added),
+    ("e", "n", handled),
+    ("e", "n", in_clause),
+    ("e", "n", qualified_past),
+)  # the codes that each settles, and what it makes of them
+UNREAD = {"b": "n"}  # what a word is that no rule reads, where that is another: the plans for a mill
+BY_CODE = {
+    code: tuple((becomes, reads) for codes, becomes, reads in RULES if code in codes)
+    for code in sorted({*"".join(codes for codes, _, _ in RULES)})
+}
+
+
+def _is_plural(word: str) -> bool:
+    """Say whether a word ends as a noun in the plural, or a verb in the singular."""
+    return (word.endswith("s") and not word.endswith("ss")) or word.lower() in PEOPLE
+
+
+def _agrees(place: Place) -> bool:
+    """Say whether a verb is in the number of its subject: mills plan, a mill plans. A name tells not how many it is."""
+    if place.before not in "nN":
+        return True
+    plural = _is_plural(place.word(-1))
+    return plural != _is_plural(place.word()) or (place.before == "N" and (plural or place.reporting))
+
+
+def _unchanged(place: Place) -> bool:
+    """Say whether a verb is the same in the past: the hall cost $3 million."""
+    return place.after == "Q" and place.word() in UNCHANGED
+
+
+def _qualifies(place: Place) -> bool:
+    """Say whether a participle stands between what opens a noun phrase and its noun: of sweeping demands."""
+    if place.before not in CLOSERS or place.after not in "nNg" or place.before + place.after == "pN":
+        return False
+    return place.before != "Q" or not place.word(-1).endswith(("people", "person"))  # 1,200 people needed care
