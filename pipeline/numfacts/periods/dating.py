@@ -27,6 +27,7 @@ _ZODIAC = "鼠牛虎兔龙蛇马羊猴鸡狗猪"
 _ZODIAC_START = 2020  # the last year of the rat
 _SCHOOL_YEAR = 9  # the month school years begin in
 _TRAVEL = "春运"  # weeks around a feast, in which markets trade
+_NEW_YEAR = "正月"  # the first lunar month, the first day of which is listed with the feasts
 _SATURDAY = 5  # the number of the first weekday without trading
 _JUST = 3  # days back within which a day is past, whatever is yet to come (18日起罢工 on the 19th)
 _FISCAL_YEAR = 4  # the month of fiscal years that are written as two years (2025/26)
@@ -256,6 +257,21 @@ def feast(work: Work, atom: Atom) -> Period | None:
             ends = {"Good Friday": instant(days.start), "Easter Monday": instant(days.end)} if days is not None else {}
             return ends.get(written, days)
         return _holidays(number, table.get(str(number)) or table.get("*"))
+
+    return undated(work, within, near=True)
+
+
+def lunar(work: Work, atom: Atom) -> Period | None:
+    """正月初一至初五, 年初三, 除夕: days counted from the first of the lunar year; the eve is the day before it."""
+    parts = atom.rule.parts(work.text, atom.start)
+    first = 0 if {"e", "ea"} & parts.keys() else whole(parts.get("d") or parts["t"]) or 1
+    last = max(first, whole(parts.get("d2") or parts.get("t2", "")) or 0)
+
+    def within(base: Period) -> Period | None:
+        new_year = _holidays(base.start.year, work.rules.feasts[_NEW_YEAR].get(str(base.start.year)))
+        if new_year is None:
+            return None
+        return span(*(calendar.add_days(new_year.start, day - 1) for day in (first, last)))
 
     return undated(work, within, near=True)
 

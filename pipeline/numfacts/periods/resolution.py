@@ -50,6 +50,7 @@ OPERATIONS: dict[str, Callable[[Work, Atom], Period | None]] = {
             dating.edge,
             dating.plan,
             dating.feast,
+            dating.lunar,
             dating.sessions,
             dating.day_off,
             dating.decade,
