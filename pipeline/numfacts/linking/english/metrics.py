@@ -49,6 +49,7 @@ class EnglishMetrics:
         return (
             self._attributives.find(query)
             or self._predicates.share(query)
+            or self._predicates.afflicted(query)
             or self._predicates.counted(query)
             or self._complements.reached(query)
             or self._complements.of_right(

@@ -102,7 +102,7 @@ class EnglishPossessors:
         found = (
             found
             or owner
-            or (self._whole(reading, syntax, index, at, begin) if begin > at + 2 else None)
+            or self._whole(reading, syntax, index, at, begin)
             or self._verb_subjects.behind(reading, syntax, end, known, FUNDED if funded else AGENTS)
             or (self._loser(reading, syntax, end) if metric_id == "net_loss" else None)
         )
@@ -374,6 +374,9 @@ class EnglishPossessors:
         quantity = reading.tokens[index].item
         if syntax.word(at + 1) != "of" or not isinstance(quantity, Quantity) or quantity.kind != "ratio":
             return None
+        ails = self._shapes.fits("english-afflicting", syntax.word(syntax.before_modifiers(at) - 1))
+        if begin <= at + 2 and not ails:
+            return None  # but asthma affects 9 percent of children
         phrase = syntax.phrase_after(at + 2)
         return None if phrase is None or phrase.begin <= begin < phrase.end else mention_of(reading, syntax, phrase)
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from numfacts.linking.english.mentions import EnglishMentions, MetricQuery
 from numfacts.linking.english.predication import subject_of
-from numfacts.linking.english.syntax import REACH, VERBS, Syntax
+from numfacts.linking.english.syntax import REACH, VERBS, Phrase, Syntax
 from numfacts.linking.links import COUNTS, Link
 
+PERFECT = frozenset(["have", "has", "had", "having"])  # behind which a participle is no passive
 ABOARD = frozenset(["aboard", "onboard"])  # where people are, which no noun behind need name
 WERE = frozenset(["were", "are", "have"])  # what is said of more than one
 OPENING = frozenset(',kc:"(')  # codes before the first word of a clause
+FRONTED = re.compile("(?:^|[,kc:])(?:p?[das]*T)+[ad]*$")  # codes of a time that opens a clause: In the next six months
 
 
 class EnglishPredicates:
@@ -51,16 +55,26 @@ class EnglishPredicates:
 
     def share(self, query: MetricQuery) -> Link | None:
         """Read what is said of a share of something: 30 percent of firms plan to hire."""
-        syntax = query.syntax
-        plain = syntax.code(query.at + 1) == "v"  # 17 percent think spending will fall
-        if query.quantity.kind != "ratio" or query.change or not (plain or syntax.word(query.at + 1) == "of"):
+        syntax, following = query.syntax, query.syntax.word(query.at + 1)
+        alone = syntax.code(query.at + 1) == "v" or following in WERE  # 17 percent think spending will fall
+        if query.quantity.kind != "ratio" or query.change or not (alone or following == "of"):
             return None
         before = query.at - 1
         while before >= 0 and syntax.codes[before] == "a":
             before -= 1
-        if before >= 0 and not (syntax.code(before) in OPENING or self._reports(syntax, before)):
-            return None
-        return self.predicate(query, query.at + 1)
+        opens = before < 0 or syntax.code(before) in OPENING or _is_fronted(syntax, before + 1)
+        return self.predicate(query, query.at + 1) if opens or self._reports(syntax, before) else None
+
+    def afflicted(self, query: MetricQuery) -> Link | None:
+        """Read what a share of something suffers from: asthma affects 9 percent of children."""
+        syntax = query.syntax
+        verb = syntax.verb_before(query.at) if self._is_afflicted(syntax, query.at) else None
+        phrases = subject_of(syntax, verb) if verb is not None and query.quantity.kind == "ratio" else []
+        return self._mentions.phrase(query, phrases[0]) if phrases and not query.change else None
+
+    def _is_afflicted(self, syntax: Syntax, at: int) -> bool:
+        before = syntax.word(syntax.before_modifiers(at) - 1)
+        return syntax.word(at + 1) == "of" and self._mentions.matches("english-afflicting", before)
 
     def _reports(self, syntax: Syntax, position: int) -> bool:
         return self._mentions.matches("english-report", syntax.word(position))
@@ -118,6 +132,7 @@ class EnglishPredicates:
         done = query.quantity.kind in COUNTS and syntax.code(begin) in "ve"
         named = done and phrase is not None and "N" in syntax.codes[phrase.begin : phrase.end]
         phrase = None if named else phrase  # 3 million people visited the Elm Show: whose they are
+        phrase = phrase or (_added_to(syntax, begin, end) if query.quantity.kind == "ratio" else None)
         return self._mentions.words(query, begin, phrase.end if phrase is not None else end)
 
     def _aside(self, syntax: Syntax, comma: int) -> int | None:
@@ -147,3 +162,18 @@ class EnglishPredicates:
         while syntax.code(end) in "vegxa":
             end += 1
         return self._mentions.words(query, phrase.begin, end) if phrase is not None and end > phrase.end else None
+
+
+def _is_fronted(syntax: Syntax, end: int) -> bool:
+    """Say whether only a time stands before a position in its clause: in the next six months 40 percent of firms."""
+    return FRONTED.search(syntax.codes, 0, end) is not None
+
+
+def _added_to(syntax: Syntax, begin: int, end: int) -> Phrase | None:
+    """Give what a preposition adds to a verb without an object that is no passive: work from home, take on more people.
+
+    The verb's words stand from ``begin`` to ``end``.
+    """
+    acts = syntax.codes[end - 1] in "vg" or syntax.code(begin - 1) != "x" or syntax.word(begin - 1) in PERFECT
+    phrase = syntax.phrase_after(end + 1) if acts and syntax.code(end) == "p" else None
+    return phrase if phrase is not None and "N" not in syntax.codes[phrase.begin : phrase.end] else None

@@ -116,7 +116,8 @@ class EnglishTagger:
         quantity = token.item
         if isinstance(quantity, Quantity) and token.start < quantity.start:
             match = WORD.match(text, token.start, quantity.start)
-            if match is not None and self._classify(match[0].lower()) in "egb":
+            nears = match is not None and text.startswith(" to ", match.end())  # close to 7
+            if match is not None and not nears and self._classify(match[0].lower()) in "egb":
                 words.append(Word("e" if match[0].endswith("ed") else "g", token.start, match.end()))
                 return match.end()
         return token.start
