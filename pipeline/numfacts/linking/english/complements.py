@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from numfacts.linking.english.mentions import EnglishMentions, MetricQuery
@@ -14,6 +16,9 @@ SHARES = frozenset(["revenue_share", "cost_share"])  # what shares of a total ar
 REACHED = frozenset(["reach", "reached", "reaching", "hit", "hitting", "touched", "topped", "surpassed", "neared"])
 PACES = frozenset(["annual", "annualised", "annualized", "average", "monthly", "yearly", "growth", "record"])
 PRICED = frozenset(["sold", "priced", "auctioned"])  # what an amount is of that something goes for
+PASSIVE = frozenset(["been", "being", "be", "was", "were", "is", "are"])  # before the participle of a passive
+# codes between an amount, told again in brackets or behind or, and what is done with it: (3) was also paid
+PASSED = re.compile(r"(?:\([^)]*\)|,c?a*Q,|[,)](?=x)|k(?=x))?(?P<auxiliaries>x[xa]*)e")
 CARRIERS = frozenset(["by", "to", "from", "at", "with", "for", "above", "below", "over", "under"])
 
 
@@ -322,7 +327,7 @@ class EnglishComplements:
         return any(query.reading.tokens[at].code == "S" and query.reading.tokens[at].end == end for at in last)
 
     def doing(self, query: MetricQuery) -> Link | None:
-        """Read the verb that an amount of money is the object of: pay US$50 million."""
+        """Read the verb that an amount of money is the object of: pay US$50 million, set aside $3 million."""
         if query.quantity.kind != "money":
             return None
         at = query.at
@@ -330,7 +335,11 @@ class EnglishComplements:
         if query.syntax.word(at - 1) == "of" and self._mentions.matches("english-vague", query.syntax.word(at - 2)):
             at = query.syntax.before_modifiers(at - 2)  # spent a total of
         verb = query.syntax.verb_before(at)
-        if verb is None or (query.syntax.code(at - 1) == "p" and query.syntax.word(at - 1) != "for"):
+        if verb is None:
+            return None
+        if (phrasal := self._with_particle(query, verb.end - 1)) is not None:
+            return phrasal
+        if query.syntax.code(at - 1) == "p" and query.syntax.word(at - 1) != "for":
             return None
         word = query.syntax.word(verb.end - 1)
         if self._mentions.matches("english-losing", word):
@@ -339,3 +348,23 @@ class EnglishComplements:
         if not self._mentions.matches("english-outlay", word):
             return None
         return self._mentions.words(query, verb.end - 1, verb.end)
+
+    def done(self, query: MetricQuery) -> Link | None:
+        """Read the verb of outlay that an amount of money is the subject of: $3 million (2 million euros) was paid."""
+        syntax = query.syntax
+        if query.quantity.kind != "money":
+            return None
+        passed = PASSED.match(syntax.codes, query.at + 1)
+        if passed is None or PASSIVE.isdisjoint(map(syntax.word, range(*passed.span("auxiliaries")))):
+            return None
+        follow = passed.end() - 1
+        if (phrasal := self._with_particle(query, follow)) is not None:
+            return phrasal
+        outlaid = self._mentions.matches("english-outlay", syntax.word(follow))
+        return self._mentions.words(query, follow, follow + 1) if outlaid else None
+
+    def _with_particle(self, query: MetricQuery, at: int) -> Link | None:
+        """Read a verb with the particle that makes it one of outlay: sets aside, took in, was handed over."""
+        pair = f"{query.syntax.word(at)} {query.syntax.word(at + 1)}"
+        phrasal = self._mentions.matches("english-outlay-particle", pair)
+        return self._mentions.words(query, at, at + 2) if phrasal else None

@@ -60,8 +60,10 @@ class EnglishMetrics:
         )
 
     def _spent(self, query: MetricQuery) -> Link | None:
-        """Read the verb of an amount that goes on doing something: spend $3 million buying flats."""
-        return self._complements.doing(query) if query.syntax.code(query.at + 1) == "g" else None
+        """Read the verb of an amount that goes on doing something, or has it done: spend 3 buying flats, 3 was paid."""
+        if query.syntax.code(query.at + 1) == "g":
+            return self._complements.doing(query)
+        return self._complements.done(query)
 
     def _makes_up(self, query: MetricQuery) -> bool:
         """Say whether a share is what its verb's subject makes up of something: accounted for 56 percent of exports."""

@@ -53,6 +53,8 @@ def english_role(place: Place, role: Role, shapes: Shapes) -> Role:
         return Role("level", role.rule, None)  # beat Oak by four wickets
     if role.role == "change" and quantity.kind in COUNTS and _is_done_away(reading, syntax, at):
         return Role("level", role.rule, None)  # shot down 138 drones
+    if role.role == "change" and quantity.kind == "money" and _is_laid_out(syntax, at, shapes):
+        return Role("level", role.rule, None)  # put up 3 million dollars
     beside = quantity.kind == "money" or syntax.word(at - 2) in LEVELS
     if role.role == "change" and beside and syntax.word(at - 1) == "at":
         return Role("level", role.rule, None)  # ended lower at 46 dollars, 2 percent higher at 4,500
@@ -107,6 +109,11 @@ def _is_done_away(reading: Reading, syntax: Syntax, at: int) -> bool:
     if syntax.word(at - 1) not in ("up", "down", "off") or syntax.code(at - 2) not in "veg" or at < MIN_VERB:
         return False
     return all(reading.codes[position] != "V" for position in reading.overlapping(*_span_of(syntax, at - 2)))
+
+
+def _is_laid_out(syntax: Syntax, at: int, shapes: Shapes) -> bool:
+    """Say whether the particle before an amount makes a verb of outlay of the one before it: put up $3 million."""
+    return shapes["english-outlay-particle"].fullmatch(f"{syntax.word(at - 2)} {syntax.word(at - 1)}") is not None
 
 
 def _span_of(syntax: Syntax, position: int) -> tuple[int, int]:
