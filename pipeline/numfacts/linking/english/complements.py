@@ -19,6 +19,7 @@ PRICED = frozenset(["sold", "priced", "auctioned"])  # what an amount is of that
 PASSIVE = frozenset(["been", "being", "be", "was", "were", "is", "are"])  # before the participle of a passive
 # codes between an amount, told again in brackets or behind or, and what is done with it: (3) was also paid
 PASSED = re.compile(r"(?:\([^)]*\)|,c?a*Q,|[,)](?=x)|k(?=x))?(?P<auxiliaries>x[xa]*)e")
+WITHIN = frozenset(["of", "at", "in"])  # between a plan and what is a part of its name: cuts at schools
 CARRIERS = frozenset(["by", "to", "from", "at", "with", "for", "above", "below", "over", "under"])
 
 
@@ -173,6 +174,8 @@ class EnglishComplements:
             before = syntax.phrase_before(at - 1)
             if before is not None and (found := self._mentions.known(query, before)) is not None:
                 return found  # an order worth $3 million
+            if before is not None and (planned := self._endowed(query, before)) is not None:
+                return planned
         if syntax.word(at - 1) == "of":
             before = syntax.phrase_before(at - 1)
             if (
@@ -224,6 +227,19 @@ class EnglishComplements:
         if verb is None or (objects and not carried and not query.change and query.quantity.kind != "money"):
             return None
         return self._covered(query, verb, phrases) or self._of_subject(query, phrases)
+
+    def _endowed(self, query: MetricQuery, phrase: Phrase | None) -> Link | None:
+        """Read a plan or a claim that is measured by its worth: a package of measures, a lawsuit worth $3 million."""
+        syntax = query.syntax
+        while phrase is not None:
+            word = syntax.word(phrase.end - 1)
+            if self._mentions.matches("english-endowed", word):
+                found = self._mentions.phrase(query, phrase).mention
+                return Link(msgspec.structs.replace(found, id="funding_amount"), None, None, None)
+            if self._mentions.matches("english-claimed", word):
+                return self._mentions.phrase(query, phrase)
+            phrase = syntax.governing(phrase) if phrase.preposition in WITHIN else None
+        return None
 
     def _covered(self, query: MetricQuery, verb: Phrase, phrases: list[Phrase]) -> Link | None:
         """Read the verb whose object a length, an area or a weight is: burned 3,000 hectares, travelled 12 km."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 MOVES = frozenset(["ratio", "difference", "times", "point", "money", "count", "bare"])
 OLDEST = 120  # years
 YOUNGEST = 9  # of who is called by full name with an age
+BEARING = frozenset(["with", "worth"])  # lead to what something has, which is no change
 MIN_VERB = 2  # words of a verb with its particle
 AGED = "years old"
 COMPARED = frozenset(["ratio", "difference", "times"])
@@ -42,8 +43,8 @@ def english_role(place: Place, role: Role, shapes: Shapes) -> Role:
     at = syntax.at(quantity.start)
     if role.role == "change" and quantity.kind != "ratio" and shapes["beyond"].match(reading.text, quantity.left):
         return Role("level", role.rule, None)
-    if role.role == "change" and syntax.word(at - 1) == "with":
-        return Role("level", role.rule, None)  # took off with 14 on board
+    if role.role == "change" and syntax.word(at - 1) in BEARING:
+        return Role("level", role.rule, None)  # took off with 14 on board, set up a fund worth $3 million
     if (
         role.role == "change"
         and quantity.kind in COUNTS

@@ -132,6 +132,10 @@ class Syntax:
             before -= 1
         return self.word(before) if self.code(before) == "p" and before >= 0 else ""
 
+    def governing(self, phrase: Phrase) -> Phrase | None:
+        """Give the noun phrase that one with a preposition is added to: a package of measures."""
+        return self.phrase_before(self.codes.rfind("p", 0, phrase.begin)) if phrase.preposition else None
+
     def before_noun(self, position: int) -> int:
         """Give where the noun phrase begins whose determiners and number a position opens: a seven-car crash."""
         while self.code(position) in "daQ" and position < len(self.codes):
