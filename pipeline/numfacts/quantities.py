@@ -216,7 +216,8 @@ class QuantityScanner:
         if before is not None and unit is not None and unit.kind != "money":
             before = None
         start = match.start("before") if before is not None else begin
-        joined = before is None and start > 0 and is_word_char(lower[start - 1])
+        signed = lower[begin] == "-"  # YoY-5%
+        joined = before is None and start > 0 and is_word_char(lower[start - 1]) and not signed
         if joined and (unit is None or not scan.behind_metric(start)):
             return "glued"
         alone = unit is None and before is None

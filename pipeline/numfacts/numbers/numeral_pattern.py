@@ -76,7 +76,8 @@ def _sign(words: Vocabulary) -> str:
                 continue
             sign = re.escape(term)
             behind = f"0-9a-z.{numerals}{refused}" if term.isascii() else refused
-            found.append(sign + (f"(?<![{behind}]{sign})" if behind else ""))
+            freed = "".join(f"|(?<={re.escape(word)}{sign})" for word in rule.after)
+            found.append(sign + (f"(?:(?<![{behind}]{sign}){freed})" if behind else ""))
             found[-1] += "(?=[0-9.])" if term.isascii() else f"(?=[0-9.{chinese}])"
     return "|".join(found)
 

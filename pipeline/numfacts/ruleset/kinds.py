@@ -225,7 +225,7 @@ class NumeralRule(Rule):
     """Words that play one part in a numeral, with what each stands for: a digit's value, a scale's power of ten.
 
     A word counts only where none of ``not_before`` follows it, where one of ``before`` does (or no Han character),
-    and where none of ``not_after`` precedes it.
+    and where none of ``not_after`` precedes it. A sign counts behind the words ``after`` although these end in letters.
     """
 
     role: NumeralRole
@@ -234,6 +234,7 @@ class NumeralRule(Rule):
     before: list[str] = []
     not_before: list[str] = []
     not_after: list[str] = []
+    after: list[str] = []
 
 
 class ShapeRule(Rule):
