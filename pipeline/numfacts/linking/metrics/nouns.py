@@ -106,13 +106,14 @@ class NounReader:
         return reading.codes[position] == "v" and reading.mention(position).text in self._shapes.words("comes-to")
 
     def _made(self, reading: Reading, begin: int, position: int, quantity: Quantity) -> Link | None:
-        """Read a thing that no dictionary has, cut before its last character, right before a count: 充电桩6000根."""
+        """Read a thing that no dictionary has, cut before its last character or taken for a name: 充电桩6000根."""
         found = self._shapes["made-thing"].search(reading.text, reading.tokens[begin].start, quantity.left)
         if found is None:
             return None
         start, end = found.span("thing")
         last = reading.tokens[position]
-        if position >= begin and last.code in "wM" and last.end == end:
+        whole = last.code in "wM" and last.end == end and last.end - last.start > 1
+        if position >= begin and whole and last.tag not in NAMES:
             return None  # a noun of its own
         cut = [place for place in range(begin, position + 1) if reading.tokens[place].start == start]
         return Link(Mention(found["thing"], start, end), None, None, cut[0]) if cut else None
@@ -296,12 +297,8 @@ class NounReader:
         if token.code == "w" and (reading.mention(position).text or "").endswith(tuple(self._shapes.words("growing"))):
             return named(reading, position)  # 人员增长42%, 从业人员增加3万人
         measured = self._shapes["measured"].search(reading.mention(position).text or "") is not None
-        if (
-            measured
-            and position > begin
-            and reading.codes[position - 1] == "v"
-            and tokens[position - 1].end == token.start
-        ):
+        verbal = position > begin and reading.codes[position - 1] == "v" and tokens[position - 1].end == token.start
+        if measured and verbal:
             start = tokens[position - 1].start  # 使用时间
             return Link(Mention(reading.text[start : token.end], start, token.end), None, None, position - 1)
         if token.code == "w" and (token.tag == "vn" or measured):
