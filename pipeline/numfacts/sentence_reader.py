@@ -42,7 +42,7 @@ INNER = "·-.&'*/"  # marks that may stand inside a name
 START = attrgetter("start")
 MOVES = frozenset("升涨跌增减降挫")  # movements, which an adverb may make one word with
 COMPARING = frozenset("比较达")  # what a dictionary makes one word with a metric before it: 价格比, 时长达
-SIDES = frozenset("前 后 初 末 底 间 左右 前后 以来 以前 以后 以内 之前 之后 之内 之间 期间".split())  # of a time
+SIDES = frozenset("前 后 初 末 底 间 时 左右 前后 以来 以前 以后 以内 之前 之后 之内 之间 期间".split())  # of a time
 REACHES = "达"
 SETS = ("提出", "定出", "订出", "设定", "定下", "订下")  # verbs before an aim that tells how much: 提出目标增长5%
 SAYS = ("表示", "宣布", "透露", "称")  # verbs before what their speaker will do: 表示计划裁员
@@ -392,7 +392,7 @@ class SentenceReader:
             phrase.pop()
         while phrase and not whole and trails(*phrase[-1]) and not (attached and len(phrase) == 1):
             phrase.pop()
-        if len(phrase) > 1 and self._places_in_time(phrase[0], tokens):
+        if phrase and self._places_in_time(phrase[0], tokens):
             del phrase[0]
         if phrase:
             noun = PROPER if is_proper(self._text, phrase) else None
