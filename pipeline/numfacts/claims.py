@@ -41,6 +41,7 @@ from numfacts.linking.metrics.measuring.finder import MetricFinder
 from numfacts.linking.metrics.refining.carried import carried_id
 from numfacts.linking.metrics.refining.order import refined
 from numfacts.linking.metrics.refining.sizes import sized
+from numfacts.linking.metrics.spoken import topic_of
 from numfacts.linking.modality.figure import Telling
 from numfacts.linking.modality.order import modality_of
 from numfacts.linking.modality.restating import shares_year
@@ -129,6 +130,7 @@ class Claims:
             reading.syntax = self._tagger.syntax(reading.text, reading.start, reading.end, reading.tokens)
         discourse.enter(reading)
         if "Q" not in reading.codes:
+            discourse.topic = topic_of(reading, self._metrics.phrases, self._shapes)
             discourse.subjects.shifts.pass_by(reading)
             return
         shares = distribute(reading, self._metrics, discourse.claims)
@@ -138,10 +140,12 @@ class Claims:
             previous = next((claim for claim in reversed(discourse.claims[-2:]) if not self._is_aside(claim)), None)
             previous = _outside(reading, quantity, previous, discourse.claims[-RECENT:])
             near = previous if previous is not None and previous.sentence.start == sentence.start else None
-            place = Place(reading, index, quantity, previous, near, tuple(reversed(discourse.claims[-RECENT:])))
+            recent = tuple(reversed(discourse.claims[-RECENT:]))
+            place = Place(reading, index, quantity, previous, near, recent, discourse.topic)
             claim = self._claim(place, Span(sentence.start, sentence.end), discourse, shares.get(index, (None, None)))
             if claim is not None:
                 discourse.claims.append(claim)
+        discourse.topic = None
         discourse.subjects.shifts.pass_by(reading)
 
     def _claim(
@@ -183,6 +187,8 @@ class Claims:
         subject, how = (share[1], "explicit") if share[1] is not None else discourse.subjects.link(
             reading, index, link, near.subject if near is not None else None, moves=change, person=aged
         )  # fmt: skip
+        if subject is None and place.topic is not None and link is place.topic.link:
+            subject, how = place.topic.subject, "carried"
         if subject is not None:
             basis["subject"] = how
         if moved is not None:

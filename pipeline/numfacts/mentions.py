@@ -31,6 +31,12 @@ ASIDE = re.compile(
 COMPANY_AGAIN = re.compile(
     r"\s{0,4}(?:[^，,。\n]{0,12}[，,])?(?:该(?:公司|集团|行|企业|平台)|(?:公司|集团)(?![债章法、，,。]))"
 )
+# What goes on with what the sentence before speaks of: 销售额屡创新高。2021年增长40%; 预计今年将达3亿元。
+TOPIC_AGAIN = re.compile(
+    r"\s{0,4}(?:预[计期料]|料|估计)?[^，,。\n]{0,2}(?:[0-9年月季]|[今去本上前当]|截[至止])[^，,。\n]{0,14}?"
+    r"(?:[同环按年月季]比|按[年月季]|[为达增升涨跌降减]|录得|上升|下[降跌滑]|回[升落])[^，,。\n0-9]{0,4}[0-9]"
+)
+AGAIN = (COMPANY_AGAIN, TOPIC_AGAIN)  # before them the whole of a sentence is read, though it has no quantity
 # Words that take up who was cited in the paragraph before: 该行预计, 他又说, 价格方面，她指出.
 TAKEN_UP = re.compile(r"\s{0,8}(?:该行|该机构|该券商|(?:[^。\n]{0,24}[，,])?据?[他她])")
 
@@ -69,7 +75,7 @@ class Mentions:
         for sentence, lead in zip(document.sentences, leads, strict=True):
             document.check_time()
             cues = "QARX" if lead else "Q"
-            again = lead and COMPANY_AGAIN.match(text, sentence.end) is not None
+            again = lead and any(pattern.match(text, sentence.end) is not None for pattern in AGAIN)
             document.mentions.append(reader.read(sentence.start, sentence.end, cues=None if again else cues))
         if document.normalized_title:
             title = document.normalized_title

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from numfacts.linking.links import Link
+    from numfacts.linking.metrics.spoken import Topic
     from numfacts.linking.reading import Reading
     from numfacts.numbers.quantity import Quantity
     from numfacts.periods import TimeExpression
@@ -42,8 +43,9 @@ class Claim(msgspec.Struct, gc=False):
 class Place(msgspec.Struct, gc=False):
     """Where a quantity stands: its sentence, the index of its token, and the claim made before it.
 
-    ``near`` is that claim where it stands in the same sentence, ``recent`` are the last claims, the latest first, and
-    ``deciders`` the rules of tables that have decided something of it.
+    ``near`` is that claim where it stands in the same sentence, ``recent`` are the last claims, the latest first,
+    ``topic`` is what the sentence before speaks of without a figure, and ``deciders`` are the rules of tables that
+    have decided something of it.
     """
 
     reading: Reading
@@ -52,4 +54,5 @@ class Place(msgspec.Struct, gc=False):
     previous: Claim | None
     near: Claim | None
     recent: tuple[Claim, ...] = ()
+    topic: Topic | None = None
     deciders: Deciders = {}  # msgspec gives each its own

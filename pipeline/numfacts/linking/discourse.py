@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numfacts.linking.attribution.sources import SourceLinker
     from numfacts.linking.claim import Claim
     from numfacts.linking.english.tagging import EnglishTagger
+    from numfacts.linking.metrics.spoken import Topic
     from numfacts.linking.reading import Reading
     from numfacts.linking.subjects.names import NameReader
     from numfacts.linking.subjects.topics import Topics
@@ -71,6 +72,7 @@ class Discourse:
         self.currency = document.currency
         self.rate: tuple[str | None, str | None] = (None, None)  # the currencies of the last exchange rate
         self._paragraph = -1
+        self.topic: Topic | None = None  # what the sentence before speaks of, where it has no figure
         self.planned = False  # whether a sentence before in the paragraph tells of a plan
         self._plans = False
         self.offered = False  # whether the text told of an offering that begins
@@ -96,6 +98,7 @@ class Discourse:
         """Begin a sentence: take up its times and its source, and let go of those from another paragraph."""
         paragraph = paragraph_of(self._text, reading.start)
         anew = paragraph != self._paragraph
+        self.topic = None if anew else self.topic
         self.planned = self._plans and not anew
         self._plans = self.planned or (
             "X" in reading.codes

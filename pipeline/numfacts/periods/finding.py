@@ -52,7 +52,20 @@ _REACH = 42  # characters before a duration in which the metric that names it ma
 _RANGED = frozenset(("date", "relative", "range"))
 _TOLD_FROM_TODAY = frozenset(("shift", "week", "weekday", "that"))  # operations that need no other date
 _PARTS = frozenset(
-    ("half", "quarter", "first", "season", "month", "tenday", "halfmonth", "day", "feast", "lunar", "day_off", "sessions")
+    (
+        "half",
+        "quarter",
+        "first",
+        "season",
+        "month",
+        "tenday",
+        "halfmonth",
+        "day",
+        "feast",
+        "lunar",
+        "day_off",
+        "sessions",
+    )
 )  # what goes into a coarser period
 _WHOLES = frozenset(("year", "shift", "shift_fiscal", "that", "before", "half", "quarter", "month"))
 _EDGE_STARTS = tuple("末底初中”」")

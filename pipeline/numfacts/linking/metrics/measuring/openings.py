@@ -17,6 +17,7 @@ from numfacts.linking.metrics.carrying import held_against, led_to
 from numfacts.linking.metrics.measuring.search import NOTHING, Search, Step, Steps
 from numfacts.linking.metrics.portions import portion
 from numfacts.linking.metrics.price_moves import moves_too, quoted_of
+from numfacts.linking.metrics.spoken import taken_up
 
 if TYPE_CHECKING:
     from numfacts.linking.english.metrics import EnglishMetrics
@@ -40,6 +41,7 @@ class Openings(Steps):
             Step(lambda at: bailed(at.place, shapes), "explicit", "level", kinds=["money"]),
             Step(lambda at: held_against(at.place, shapes), "carried", "level", english=True),
             Step(lambda at: led_to(at.place, shapes), "carried", "level"),
+            Step(lambda at: taken_up(at.place, change=at.change), "carried"),
             Step(lambda at: referred(at.place, shapes), "carried"),
             Step(lambda at: same_kind(at.place), "carried", "level", kinds=["count"]),
             Step(lambda at: dealt_with(at.place, shapes), "explicit", "level", kinds=["person"]),
