@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.comparing import is_awaited, is_outlook
+from numfacts.linking.english.predication import subject_of
 from numfacts.linking.english.times import is_told, opens_no_clause
 from numfacts.numbers.quantity import Quantity
 
@@ -16,6 +18,11 @@ if TYPE_CHECKING:
 PLAN = 6  # characters around a cue that make a noun of it
 BELIEF = 11  # characters before a cue that may say it is only of what is believed
 ESTIMATE = 100  # characters before a quantity in which it may be called an estimate
+FUTURE = frozenset(["will", "would"])
+BEING = frozenset(["been", "being", "be", "was", "were", "is", "are"])
+# codes between an amount, which may be told again in brackets or behind or, and the verb its phrase is the subject of
+SUBJECT = re.compile(r"(?P<again>\([^)]*\)|,c?a*Q,|[,)](?=x))?[nNdsT'p]{0,16}(?P<verb>x[xa]*)")
+DONE = frozenset(["has", "have", "had", "was", "were"])  # what opens a predicate of what is so
 GOING_ON = frozenset(["to", "or"])  # words that open a clause which goes on with the one before
 
 
@@ -83,13 +90,52 @@ def english_modality(reading: Reading, index: int, begin: int, shapes: Shapes) -
         leads = leads and foretells(reading, following, shapes) and not is_done(reading, index, following)
         if leads and not shapes["intends"].match(text, tokens[following].start):
             return "forecast"
+    if _is_proposed(reading, index, shapes) or _is_of_plan(reading, index, shapes):
+        return "forecast"
     announced = shapes["announced"].search(text, max(reading.start, tokens[index].start - 120), tokens[index].start)
     return "forecast" if announced is not None else "actual"
 
 
+def _is_proposed(reading: Reading, index: int, shapes: Shapes) -> bool:
+    """Say whether the noun phrase of an amount is the subject of what makes a proposal of it: a 5% cut was put forward.
+
+    Where the amount is told again, its verb may as well be one in the future: $3 (2 euros) will be paid.
+    """
+    syntax, quantity = reading.syntax, reading.tokens[index].item
+    if syntax is None or not isinstance(quantity, Quantity) or quantity.kind not in ("money", "ratio", "difference"):
+        return False
+    verb = SUBJECT.match(syntax.codes, syntax.at(quantity.end - 1) + 1)
+    if verb is None:
+        return False
+    auxiliaries = {syntax.word(position) for position in range(*verb.span("verb"))}
+    if verb["again"] and not auxiliaries.isdisjoint(FUTURE):
+        return True
+    start = syntax.words[verb.start("verb")].start
+    if shapes["english-part-of-plan"].match(reading.text, start) is not None:
+        return True
+    if auxiliaries.isdisjoint(BEING) or verb.end() >= len(syntax.words):
+        return False
+    return shapes["english-proposing"].match(reading.text, syntax.words[verb.end()].start) is not None
+
+
+def _is_of_plan(reading: Reading, index: int, shapes: Shapes) -> bool:
+    """Say whether an amount is the object of what a plan does: the plan, unveiled on Monday, sets aside $3 million."""
+    syntax, quantity = reading.syntax, reading.tokens[index].item
+    if syntax is None or not isinstance(quantity, Quantity) or quantity.kind != "money":
+        return False
+    at = syntax.at(quantity.start)
+    verb = syntax.verb_before(at)
+    if verb is None or syntax.code(verb.end - 1) not in "vn" or syntax.objects(verb.end, at):
+        return False
+    return any(shapes.fits("english-plan", syntax.word(said.end - 1)) for said in subject_of(syntax, verb)[:1])
+
+
 def _parts(reading: Reading, position: int, shapes: Shapes) -> bool:
     """Say whether an English token opens a clause that a cue of forecast does not reach into, or out of."""
-    token = reading.tokens[position]
+    syntax, token = reading.syntax, reading.tokens[position]
+    if reading.codes[position] == "j" and syntax is not None:
+        after = syntax.at(token.start) + 1
+        return syntax.code(after) == "x" and syntax.word(after) in DONE  # will cut 3 posts and has cut 40
     word = reading.text[token.start : token.end].lower()
     if word == "as" and opens_no_clause(reading, token):
         return False

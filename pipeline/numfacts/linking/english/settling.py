@@ -244,6 +244,11 @@ def added(place: Place) -> bool:
     return place.after == "n" and place.word(-1) in ADDED
 
 
+def sized(place: Place) -> bool:
+    """Read a cut behind what it is by: a 15 percent cut in fares."""
+    return place.before == "Q" and place.word() == "cut" and place.code(-2) in "dsap" and place.after in "p,x"
+
+
 def handled(place: Place) -> bool:
     """Read what qualifies the object of a participle: a school sheltering displaced people."""
     return place.before == "g" and place.after in "nN" and place.index > 1 and place.code(-2) in "nN,"
@@ -295,6 +300,7 @@ RULES: tuple[tuple[str, str, Settles], ...] = (
     ("g", "g", held_for),
     ("g", "n", qualified_present),
     ("e", "n", added),
+    ("e", "n", sized),
     ("e", "n", handled),
     ("e", "n", in_clause),
     ("e", "n", qualified_past),
