@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from numfacts.linking.english.syntax import VERBS
+from numfacts.linking.english.syntax import VERBS, Phrase
 
 if TYPE_CHECKING:
-    from numfacts.linking.english.syntax import Phrase, Syntax
+    from numfacts.linking.english.syntax import Syntax
 
 
 SIZED = frozenset(["at", "by", "with"])  # between a name and by how much it moved
@@ -19,6 +19,7 @@ POSSESSIVE = frozenset(["'s", "’s", "'", "’"])
 THOSE = frozenset(["them", "whom", "these", "those"])
 ORDERED = frozenset(["first", "second", "third", "last", "latest", "one"])
 JOINED = re.compile("(?:pd?)?n{0,3}(?:,c|,|c)(?P<ranked>[ea]p)?d*(?P<first>N+c)?d*")  # codes before another's name
+ADDED = re.compile("Q(?:,c|,|c)$")  # codes between what is added with a move of its own and another
 LISTED = frozenset("QpnNcda',")  # codes between the word that opens a list of parts and one of them
 
 
@@ -97,3 +98,30 @@ def gapped(syntax: Syntax, at: int) -> Phrase | None:
     if phrase.preposition and not joined["ranked"]:
         return None
     return phrase if not joined["first"] else phrase._replace(begin=joined.start("first"))
+
+
+def added_mover(syntax: Syntax, position: int) -> Phrase | None:
+    """Give what is added behind a clause with a move of its own: with petrol down 12 percent, Oak sales up 4."""
+    if syntax.word(position - 1) not in ("up", "down"):
+        return None
+    phrase = syntax.phrase_before(position - 1)
+    if phrase is None or phrase.end != position - 1:
+        return None
+    opening = next((at for at in range(phrase.begin - 1, 0, -1) if syntax.word(at) == "with"), 0)
+    between = syntax.codes[opening + 1 : phrase.begin].rstrip("d")
+    if syntax.codes[max(opening - 1, 0) : opening + 1] != ",p" or not (not between or ADDED.search(between)):
+        return None
+    name = syntax.codes.find("n", phrase.begin, phrase.end)
+    return phrase if name in (-1, phrase.begin) else Phrase(phrase.begin, name, "")
+
+
+def moving(syntax: Syntax, position: int) -> list[Phrase]:
+    """Give the name whose move stands behind it without a verb: among the gainers were Oak, up 3 percent."""
+    if syntax.word(position - 1) not in ("up", "down") or syntax.code(position - 2) != "," or position < 3:
+        return []
+    phrase = syntax.phrase_before(position - 2)
+    if phrase is not None and phrase.preposition == "of" and syntax.codes[phrase.begin - 2] == "N":
+        phrase = syntax.phrase_before(phrase.begin - 1)  # Bank of Elmland, down 2 percent
+    elif phrase is None or phrase.end != position - 2:
+        return []
+    return [phrase] if phrase is not None and not phrase.preposition and syntax.codes[phrase.end - 1] == "N" else []

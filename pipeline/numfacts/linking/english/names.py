@@ -152,6 +152,20 @@ def name_end(syntax: Syntax, begin: int) -> int:
     return begin + len(syntax.codes[begin:]) - len(syntax.codes[begin:].lstrip("N"))
 
 
+def name_before(syntax: Syntax, end: int) -> Phrase | None:
+    """Give the name of two words or more that ends before a word."""
+    begin = end
+    while begin > 0 and syntax.codes[begin - 1] == "N":
+        begin -= 1
+    return Phrase(begin, end, "") if end - begin > 1 else None
+
+
+def opening_name(reading: Reading, syntax: Syntax) -> Mention | None:
+    """Give the name of two words or more that opens a sentence."""
+    end = len(syntax.codes) - len(syntax.codes.lstrip("N"))
+    return mention_of(reading, syntax, Phrase(0, end, "")) if end > 1 else None
+
+
 def _of_two_trades(syntax: Syntax, head: Phrase) -> Phrase | None:
     """Give the name behind two trades of which a phrase is the first: Elm's largest sweets and drinks chain Oak."""
     begin, owned = syntax.codes.find("N", head.end), "'" in syntax.codes[head.begin : head.end]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.ellipsis import beside_name, gapped, lone_possessor, parted
-from numfacts.linking.english.names import EnglishNames, Known, mention_of, name_end
+from numfacts.linking.english.names import EnglishNames, Known, mention_of, name_before, name_end, opening_name
 from numfacts.linking.english.predication import subject_of
 from numfacts.linking.english.subject_walk import STRUCK
 from numfacts.linking.english.syntax import REACH, Phrase, Syntax
@@ -96,6 +96,11 @@ class EnglishPossessors:
         funded = metric_id == "funding_amount" or self._shapes.fits("english-outlook", syntax.word(end - 1))
         if counted and syntax.code(at + 1) == "v":
             return None  # 29 percent say: of those that were named before
+        given = (
+            counted and syntax.word(end) in ("from", "by") and self._shapes.fits("english-gift", syntax.word(end - 1))
+        )
+        if given and (giver := syntax.phrase_after(end + 1)) is not None:
+            return self._names.named(reading, syntax, [giver], known)  # a $3 million gift from the bank
         owner = self._owner(reading, syntax, begin, known, counted=counted)
         if metric_id in self._shapes.group("levied") and owner is not None and not self._is_place(reading, owner):
             owner = None  # not of who levies it: Trump's tariffs
@@ -193,7 +198,7 @@ class EnglishPossessors:
         named = self._shapes.fits("english-age", syntax.word(at - 1))
         old = syntax.word(at).endswith("-old")
         beside = at - 1 - (old and syntax.code(at - 1) == "d")
-        if syntax.code(beside) == "," and (name := _name_before(syntax, beside)) is not None:
+        if syntax.code(beside) == "," and (name := name_before(syntax, beside)) is not None:
             return mention_of(reading, syntax, name)  # Ann Berg, 54, wants; Ann Berg, a 54-year-old baker
         if syntax.code(beside) == "," and not old and not named and (noun := syntax.phrase_before(beside)) is not None:
             return mention_of(reading, syntax, noun)  # a man, 52, was arrested
@@ -209,7 +214,7 @@ class EnglishPossessors:
         if alone and found is not None and (found.start or 0) > reading.tokens[index].start:
             return None  # The 38-year-old won the men's cup
         common = found is not None and (found.text or "").islower()
-        return (_opening(reading, syntax) if common else None) or found
+        return (opening_name(reading, syntax) if common else None) or found
 
     def _someone(self, reading: Reading, index: int) -> Mention | None:
         """Give the last person that the text named by what they are before a quantity."""
@@ -381,25 +386,11 @@ class EnglishPossessors:
         return None if phrase is None or phrase.begin <= begin < phrase.end else mention_of(reading, syntax, phrase)
 
 
-def _name_before(syntax: Syntax, end: int) -> Phrase | None:
-    """Give the name of two words or more that ends before a word."""
-    begin = end
-    while begin > 0 and syntax.codes[begin - 1] == "N":
-        begin -= 1
-    return Phrase(begin, end, "") if end - begin > 1 else None
-
-
 def _named_before(reading: Reading, syntax: Syntax, at: int) -> Mention | None:
     """Give whom an age alone stands for: who opens the sentence, but as an object the one named last before it."""
     governed = syntax.before_modifiers(at)
     if not governed or syntax.codes[governed - 1] not in "veg":
-        return _opening(reading, syntax)
-    names = (_name_before(syntax, end) for end in range(governed, 0, -1) if syntax.code(end) != "N")
+        return opening_name(reading, syntax)
+    names = (name_before(syntax, end) for end in range(governed, 0, -1) if syntax.code(end) != "N")
     name = next((name for name in names if name is not None and syntax.code(name.begin - 1) != "d"), None)
     return mention_of(reading, syntax, name) if name is not None else None
-
-
-def _opening(reading: Reading, syntax: Syntax) -> Mention | None:
-    """Give the name of two words or more that opens a sentence."""
-    end = len(syntax.codes) - len(syntax.codes.lstrip("N"))
-    return mention_of(reading, syntax, Phrase(0, end, "")) if end > 1 else None

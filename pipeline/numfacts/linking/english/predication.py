@@ -7,7 +7,9 @@ from typing import NamedTuple
 from numfacts.linking.english.subject_walk import walk_back
 from numfacts.linking.english.syntax import CLAUSES, Phrase, Syntax
 
-HOLDING = frozenset(["arrested", "charged", "detained", "fined", "jailed"])  # what authorities do to whom they name
+COLLECTIVE = frozenset(
+    ["group", "number", "handful", "coalition", "team", "consortium", "alliance"]
+)  # of those who do it
 BEATING = frozenset(["beat", "beats", "beating", "defeated", "defeating", "downed", "edged", "thrashed", "won"])
 TELLING_ANEW = frozenset(["raised", "put", "puts", "revised", "lowered", "updated", "raising", "putting"])
 DEPTH = 8  # verbs that a subject is followed through
@@ -163,6 +165,26 @@ def dwelt_in(syntax: Syntax, position: int) -> Phrase | None:
     return phrases[0] if phrases else None
 
 
+def having(syntax: Syntax, position: int, *, own: bool) -> Phrase | None:
+    """Give what has those who are counted, where its clause is of another: sued Oak, an app with 3 million users.
+
+    So also what they do something to: Oak, whose app 3 million people use. ``own`` says that they are of a kind that
+    someone has of their own, whatever noun stands before with.
+    """
+    position = syntax.before_modifiers(position)
+    noun = syntax.phrase_before(position - 1) if syntax.word(position - 1) == "with" else None
+    if noun is not None and noun.end == position - 1 and syntax.word(noun.begin - 1) in ("a", "an"):
+        name = syntax.phrase_before(noun.begin - 2) if syntax.code(noun.begin - 2) == "," else None
+        named = name is not None and syntax.codes[name.end - 1] == "N"
+        return name if named else noun if own else None  # bought a rival with 4,000 staff
+    owned = syntax.phrase_before(position)
+    if owned is not None and syntax.word(owned.begin - 1) == "whose":
+        return owned
+    if syntax.word(position - 1) == "which" and position > 1:
+        return syntax.phrase_before(position - 1 - (syntax.codes[position - 2] == ","))  # the isle which 3 men saw
+    return None
+
+
 def beside_others(syntax: Syntax, others: Phrase) -> Phrase | None:
     """Give whom a number of others is named beside: Ann Berg and six others."""
     position = others.begin
@@ -218,11 +240,13 @@ def _bidden(syntax: Syntax, position: int) -> Phrase | None:
 
 
 def _accused(syntax: Syntax, preposition: int) -> Phrase | None:
-    """Give whom someone holds for what stands behind a preposition: arrested six people for stealing $4,000."""
+    """Give whom someone holds or thanks for what stands behind a preposition: arrested six people for stealing $4."""
     verb = syntax.verb_before(preposition)
-    if verb is None or syntax.word(verb.end - 1) not in HOLDING:
+    if verb is None or syntax.holding.fullmatch(syntax.word(verb.end - 1)) is None:
         return None
     phrase = syntax.phrase_after(verb.end + (syntax.code(verb.end) == "Q"))
+    if phrase is not None and syntax.word(phrase.end) == "of" and syntax.word(phrase.end - 1) in COLLECTIVE:
+        return syntax.phrase_after(phrase.end + 1)  # thanked a group of bakers
     if syntax.code(verb.end) == "Q":
         return Phrase(verb.end, phrase.end if syntax.code(verb.end + 1) in "nN" and phrase else verb.end + 1, "")
     return phrase if syntax.code(verb.end) in "dsnN" else None

@@ -125,8 +125,8 @@ def progressive(place: Place) -> bool:
 
 
 def adding(place: Place) -> bool:
-    """Read a participle that a comma adds, before its number: will close a mill, saving $3 million."""
-    return place.before == "," and place.after == "Q" and place.word().endswith("ing")
+    """Read a participle before its number that a comma or a preposition adds: will close a mill, saving $3 million."""
+    return place.before in ",p" and place.after == "Q" and place.word().endswith("ing")
 
 
 def near_time(place: Place) -> bool:

@@ -32,10 +32,11 @@ class Syntax:
     """The words of one sentence, and the phrases around any of them; positions are indices of ``words``.
 
     ``rising`` matches verbs that in the infinitive are said of the noun before them (expect sales to rise),
-    ``nobody`` nouns of people who do nothing that is counted, ``bidding`` verbs of who has others do something.
+    ``nobody`` nouns of people who do nothing that is counted, ``bidding`` verbs of who has others do something,
+    ``holding`` verbs of who holds or thanks others for what they did.
     """
 
-    __slots__ = ("_lower", "bidding", "codes", "nobody", "rising", "starts", "text", "words")
+    __slots__ = ("_lower", "bidding", "codes", "holding", "nobody", "rising", "starts", "text", "words")
 
     def __init__(
         self,
@@ -44,8 +45,10 @@ class Syntax:
         rising: re.Pattern[str],
         nobody: re.Pattern[str],
         bidding: re.Pattern[str],
+        holding: re.Pattern[str],
     ) -> None:
         self.bidding = bidding
+        self.holding = holding
         self.rising = rising
         self.nobody = nobody
         self.text = text

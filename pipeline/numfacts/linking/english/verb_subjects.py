@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from numfacts.linking.english.ellipsis import added_mover, moving
 from numfacts.linking.english.names import EnglishNames, Known, mention_of, shares_behind
 from numfacts.linking.english.predication import (
     beside_others,
     both_of,
     dwelt_in,
+    having,
     main_subject,
     revises_toll,
     subject_of,
 )
 from numfacts.linking.english.subject_walk import STRUCK
 from numfacts.linking.english.syntax import REACH, Phrase, Syntax
-from numfacts.linking.links import metric_rule
+from numfacts.linking.links import COUNTS, metric_rule
 from numfacts.linking.reading import Reading
+from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
 LEADING = frozenset(["led", "leads", "leading", "co-led", "backed", "joined"])  # what is done in another's round
 SPEAKERS = frozenset(["he", "she", "mr", "mr.", "ms", "ms.", "mrs", "mrs.", "dr", "dr."])
 OWNING = frozenset(["of", "at", "by", "for", "in", "from", "to", "among", "on", "against"])
-ADDED = re.compile("Q(?:,c|,|c)$")  # codes between what is added with a move of its own and another
 PLACED = frozenset(["in", "near", "at", "by", "from", "to", "of", "for", "on", "through", "across", "into", "outside"])
 
 
@@ -83,7 +84,7 @@ class EnglishVerbSubjects:
         phrases = subject_of(syntax, verb) if verb is not None else []
         if verb is not None and phrases and (named := _apposed(syntax, verb, phrases[0])) is not None:
             phrases = [named]
-        if (with_it := _added_mover(syntax, position)) is not None:
+        if (with_it := added_mover(syntax, position)) is not None:
             return mention_of(reading, syntax, with_it)
         if metric is None and (mover := self._mover(syntax, position)):
             return self._names.named(reading, syntax, mover, known)
@@ -91,8 +92,8 @@ class EnglishVerbSubjects:
             phrases = main_subject(syntax, opening)
         if metric is not None and begin > position and (served := self._raised_for(syntax, end)) is not None:
             return mention_of(reading, syntax, served)
-        if (dwelt := dwelt_in(syntax, position)) is not None:
-            return self._names.named(reading, syntax, [dwelt], known)
+        if (place := dwelt_in(syntax, position) or self._having(reading, syntax, position)) is not None:
+            return self._names.named(reading, syntax, [place], known)
         if verb is not None and revises_toll(syntax, verb, end):
             phrases = []  # rescuers raised the death toll from the floods to 205
         if verb is not None and self._shapes["predicts"].fullmatch(syntax.word(verb.end - 1)) is not None:
@@ -135,6 +136,15 @@ class EnglishVerbSubjects:
         left = min(position, begin)
         return found or self._main(reading, syntax, left, known) or self._opening(reading, syntax, left, known)
 
+    def _having(self, reading: Reading, syntax: Syntax, position: int) -> Phrase | None:
+        """Give what has those or what is counted at a position, where the noun or the clause beside it says so."""
+        at = reading.overlapping(syntax.words[position].start, syntax.words[position].end)
+        items = [reading.tokens[token].item for token in at]
+        counted = any(isinstance(item, Quantity) and item.kind in COUNTS for item in items)
+        phrase = syntax.phrase_after(position + 1)
+        own = phrase is None or self._shapes.fits("english-belonging", syntax.word(phrase.end - 1))
+        return having(syntax, position, own=own) if counted else None
+
     def _object_named(self, syntax: Syntax, position: int, end: int) -> Phrase | None:
         """Give the name that is the object of what those do who are counted: 3 million people visited the Elm Show."""
         verb = end
@@ -171,7 +181,7 @@ class EnglishVerbSubjects:
     def _mover(self, syntax: Syntax, position: int) -> list[Phrase]:
         """Give what an amount without a metric is the move of: the shares behind it, a name or shares before it."""
         return (
-            shares_behind(syntax, position, self._shapes) or _moving(syntax, position) or self._driven(syntax, position)
+            shares_behind(syntax, position, self._shapes) or moving(syntax, position) or self._driven(syntax, position)
         )
 
     def _driven(self, syntax: Syntax, position: int) -> list[Phrase]:
@@ -356,33 +366,6 @@ def _joined_before(syntax: Syntax, phrase: Phrase) -> Phrase | None:
     first = syntax.phrase_before(phrase.begin - 1 - (syntax.codes[phrase.begin - 2] == '"'))
     common = first is not None and set(syntax.codes[first.begin : first.end]) == {"n"}
     return first if common and first is not None and syntax.code(first.begin - 1) in 'd"' else None
-
-
-def _added_mover(syntax: Syntax, position: int) -> Phrase | None:
-    """Give what is added behind a clause with a move of its own: with petrol down 12 percent, Oak sales up 4."""
-    if syntax.word(position - 1) not in ("up", "down"):
-        return None
-    phrase = syntax.phrase_before(position - 1)
-    if phrase is None or phrase.end != position - 1:
-        return None
-    opening = next((at for at in range(phrase.begin - 1, 0, -1) if syntax.word(at) == "with"), 0)
-    between = syntax.codes[opening + 1 : phrase.begin].rstrip("d")
-    if syntax.codes[max(opening - 1, 0) : opening + 1] != ",p" or not (not between or ADDED.search(between)):
-        return None
-    name = syntax.codes.find("n", phrase.begin, phrase.end)
-    return phrase if name in (-1, phrase.begin) else Phrase(phrase.begin, name, "")
-
-
-def _moving(syntax: Syntax, position: int) -> list[Phrase]:
-    """Give the name whose move stands behind it without a verb: among the gainers were Oak, up 3 percent."""
-    if syntax.word(position - 1) not in ("up", "down") or syntax.code(position - 2) != "," or position < 3:
-        return []
-    phrase = syntax.phrase_before(position - 2)
-    if phrase is not None and phrase.preposition == "of" and syntax.codes[phrase.begin - 2] == "N":
-        phrase = syntax.phrase_before(phrase.begin - 1)  # Bank of Elmland, down 2 percent
-    elif phrase is None or phrase.end != position - 2:
-        return []
-    return [phrase] if phrase is not None and not phrase.preposition and syntax.codes[phrase.end - 1] == "N" else []
 
 
 def _added_with(syntax: Syntax, begin: int) -> int | None:
