@@ -79,7 +79,8 @@ def _said(reading: Reading, clause: range, begin: int, *, led: bool) -> Link | N
     end = reading.tokens[clause.stop].start if clause.stop < len(reading.tokens) else reading.end
     end -= len(reading.text[begin:end]) - len(reading.text[begin:end].rstrip("。! \n")) if begin < end else 0
     if not led and 1 < end - begin <= SHORT:
-        return Link(Mention(reading.text[begin:end], begin, end), None, None, clause.start, event=True)
+        first = clause.start if clause.start < len(reading.tokens) else None  # 每班5人不等: no token
+        return Link(Mention(reading.text[begin:end], begin, end), None, None, first, event=True)
     for position in reversed(clause) if led else clause:
         token = reading.tokens[position]
         whole = token.end - token.start > 1 and token.start >= begin and not reading.text.startswith("的", token.end)
