@@ -25,6 +25,7 @@ ADDED = frozenset(["money", "physical"])  # kinds of quantities that are added t
 CROSSED = frozenset(["point", "rate", "bare", "money"])  # kinds of quantities of which levels are crossed
 SIZED = frozenset(["ratio", "difference"])  # kinds that tell the size of a change, of which no levels are crossed
 COUNTED = frozenset(["count", "person"])  # kinds of quantities that have no price
+SAID_AGAIN = frozenset(["ratio", "point", "pip"])  # kinds in which one move is told twice
 GROWN = frozenset(["ratio", "times", "difference"])  # kinds of quantities that tell by how much something grew
 
 
@@ -175,6 +176,14 @@ def in_other_words(place: Place) -> bool:
     """Say whether a quantity gives the one before it once more: 减少约48%或450万元."""
     reading, index = place.reading, place.index
     return reading.codes[index - 1 : index] == "j" and reading.mention(index - 1).text in ("或", "即")
+
+
+def says_again(place: Place, shapes: Shapes) -> bool:
+    """Say whether a move in points or percent gives the one before it once more: 跌幅近1%，相当于109点."""
+    near, quantity = place.near, place.quantity
+    if near is None or near.change is None or not {near.quantity.kind, quantity.kind} <= SAID_AGAIN:
+        return False
+    return shapes["says-again"].fullmatch(place.reading.text, near.quantity.right, quantity.left) is not None
 
 
 def is_converted(place: Place, shapes: Shapes) -> bool:

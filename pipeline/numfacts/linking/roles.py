@@ -14,6 +14,7 @@ from numfacts.linking.changes import (
     inherited,
     is_price_move,
     moved_rate,
+    says_again,
     told_rate,
 )
 from numfacts.linking.english.amounts import more_of
@@ -44,7 +45,7 @@ def role_of(place: Place, rules: RoleRules, shapes: Shapes) -> tuple[Role, bool]
         return Role("change", role.rule, None), True
     if (moves := each_time(place, shapes)) is not None:
         return Role("change", role.rule, moves), True
-    if role.role == "same":
+    if role.role == "same" or says_again(place, shapes):
         return inherited(role, place, shapes), True
     return role, False
 
