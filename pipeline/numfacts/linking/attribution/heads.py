@@ -87,7 +87,19 @@ class ClauseHeads:
             return None
         name = self._shapes["head-tail"].sub("", self._shapes["confirms"].sub("", head.text or ""))
         start = head.start or 0
-        return self._body(reading, start, start + len(name))
+        return self._body(reading, start, start + len(name)) or self.officer(reading, first, end)
+
+    def on_paper(self, reading: Reading) -> Mention | None:
+        """Read on whose paper the figures of a Chinese sentence stand: 云杉咨询的周度报价单上, 在某局公布的分析中."""
+        found = self._shapes["on-paper"].search(reading.text, reading.start, reading.end)
+        if found is None:
+            return None
+        start, end = found.span(found.lastindex or 0)
+        kind = self._shapes["kind-of-house"].match(reading.text, start, end)
+        start = start if kind is None else kind.end()
+        name = reading.text[start:end]
+        cited = (kind is not None or self._bodies.is_source(name)) and not self._bodies.is_nobody(name)
+        return Mention(name, start, end) if cited else None
 
     def measuring(self, reading: Reading) -> Mention | None:
         """Read the association that the time and the name of what it measures follow: 采购协会(PIA)3月指数为52."""
@@ -141,14 +153,15 @@ class ClauseHeads:
 
     def examiner(self, reading: Reading) -> Mention | None:
         """Give the body that the sentence says examined something: 市监局对9家平台进行抽检."""
-        end = reading.codes.find("s")
-        if end <= 0 or not set(reading.codes[:end]) <= EXAMINER:
-            return None
-        start, stop = reading.tokens[0].start, reading.tokens[end].start
-        name = reading.text[start:stop]
-        if not self._bodies.is_body(name) or self._shapes["examines"].match(reading.text, stop) is None:
-            return None
-        return Mention(name, start, stop)
+        start = reading.tokens[0].start if reading.tokens else reading.end
+        for end, code in enumerate(reading.codes):
+            stop = reading.tokens[end].start
+            name = reading.text[start:stop]
+            if self._bodies.is_body(name) and self._shapes["examines"].match(reading.text, stop) is not None:
+                return Mention(name, start, stop)
+            if code not in EXAMINER:
+                break
+        return None
 
     def titled(self, reading: Reading, index: int) -> Mention | None:
         """Read who tells what the verb at ``index`` of a Chinese clause passes on, where its form alone says so."""

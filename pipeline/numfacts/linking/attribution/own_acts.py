@@ -20,10 +20,10 @@ def tells_of_its_own(text: str, end: int) -> bool:
     return ITS_OWN.match(text, end) is not None
 
 
-def is_own_act(reading: Reading, index: int, shapes: Shapes) -> bool:
+def is_own_act(reading: Reading, index: int, shapes: Shapes, act: str = "own-act") -> bool:
     """Say whether the clause of a token begins with what someone does, or goes on with its terms: 规模为5亿元."""
     begin = reading.clause_start(index)
-    while not (found := _begins_with(reading, begin, index, "own-act", shapes)) and begin:
+    while not (found := _begins_with(reading, begin, index, act, shapes)) and begin:
         if not _begins_with(reading, begin, index, "terms-of-act", shapes):
             return False
         index = begin - 1

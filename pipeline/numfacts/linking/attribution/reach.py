@@ -9,7 +9,7 @@ from numfacts.linking.attribution.nesting import ends_item, in_brackets, outermo
 from numfacts.linking.attribution.own_figures.order import decides, speaks_of_itself
 from numfacts.linking.attribution.own_figures.telling import Telling, is_collector
 from numfacts.linking.attribution.sources import Source
-from numfacts.linking.attribution.turns import Turns
+from numfacts.linking.attribution.turns import Series, Turns
 from numfacts.linking.links import AMONG, MOVES
 from numfacts.linking.reading import is_expected
 from numfacts.records import Mention, Span
@@ -24,9 +24,7 @@ if TYPE_CHECKING:
     from numfacts.records import Modality
     from numfacts.vocabulary.shapes import Shapes
 OFFICE = 10  # characters before the name of an officer in which his office may stand
-QUOTATION = 500  # characters before the last sentence of a quotation in which it begins
 POLL = 32  # characters before the median of a poll in which whose it is stands
-INTRODUCES = frozenset(":,，")  # what stands between who says something and the quotation of it
 SAID = frozenset("QvVMR")  # codes of clauses that say something
 
 
@@ -43,6 +41,7 @@ class Attribution:
         self._held: Source | None = None  # what carries over to the sentences that follow
         self._alone = False  # or only to those that go on with its data
         self._turns = Turns(linker.bodies, shapes)
+        self._series = Series(linker.bodies, shapes)
         self._before: Source | None = None  # what carried over to this one
         self._of_whole: Source | None = None  # whose the whole is of which this sentence may tell a part
         self._last: Source | None = None  # the last one cited, in whatever paragraph
@@ -56,6 +55,8 @@ class Attribution:
         name = house.lastindex or 0 if house is not None else 0
         self._house = Source(Mention(house[name], None, None), 0, 1, False, collected=True) if house else None
         self._foretold = name > 1  # which only tells what is expected of others, and whoever else is cited
+        self._begun = False
+        self._below: Mention | None = None  # whom a sentence behind says to have told what the paragraph tells
         self._told: tuple[Source, set[str]] | None = None  # whose English report it is, and of what it has told
 
     def enter(self, reading: Reading, *, anew: bool) -> Span:
@@ -63,6 +64,8 @@ class Attribution:
         self._let_go(reading, anew=anew)
         named = self._find(reading, anew=anew)
         self._resume(reading, anew=anew)
+        if anew or not self._begun:
+            self._begun, self._below = True, self._linker.pointers.ahead(reading)
         of_part = not anew and reading.text.startswith(AMONG, reading.start)
         self._before = self._of_whole if of_part and self._held is None else self._held
         self._of_whole = self._before
@@ -79,7 +82,9 @@ class Attribution:
 
     def _find(self, reading: Reading, *, anew: bool) -> dict[int, Mention]:
         """Find the sources of a sentence; give, by their positions, what those are named that its words tell."""
-        found = self._linker.find(reading) or list(self._spoken(reading))
+        found = self._linker.find(reading)
+        if not found and (speaker := self._linker.pointers.speaker(reading)) is not None:
+            found = [Source(speaker, 0, 0, True)]
         named = {source.position: source.mention for source in found}
         if not reading.english:
             voices = (self._for_house(reading, source) for source in found if not in_brackets(reading, source))
@@ -109,7 +114,9 @@ class Attribution:
         if self._speaker is not None and self._shapes["pronoun-says"].search(reading.text, reading.start, reading.end):
             held = self._speaker
         if anew:
+            self._series.begin(reading, None)
             return self._last if self._goes_on(reading) else held
+        held = held or self._series.go_on(reading)
         return held or (self._last if self._shapes["their-words"].match(reading.text, reading.start) else None)
 
     def _cite(self, reading: Reading, named: dict[int, Mention]) -> Span:
@@ -117,6 +124,7 @@ class Attribution:
         told = self._found if reading.english else outermost(reading, self._found)
         strongest = max(reversed(told), key=lambda source: source.rank)
         self._held = strongest if self._carries(reading, strongest) else None
+        self._series.begin(reading, strongest if self._held is None else None)
         self._alone = not reading.english and self._is_alone(reading, strongest)
         self._medium, self._authority = strongest, self._authority_of(reading, strongest)
         self._speaker = next((source for source in self._found if source.rank == 0), self._speaker)
@@ -151,18 +159,6 @@ class Attribution:
         if voice is not None and voice["person"] is not None:
             self._voices[voice["person"].rpartition(" ")[2]] = source.mention
         return source
-
-    def _spoken(self, reading: Reading) -> Iterator[Source]:
-        """Give who is told behind a quotation, that begins before a sentence ends, to have said it: “……。”林海表示."""
-        opened = reading.text.rfind("“", max(reading.start - QUOTATION, 0), reading.end)
-        if reading.english or opened < 0 or reading.text[max(opened - 1, 0)] in INTRODUCES:
-            return
-        closed = reading.text.find("”", opened)
-        if closed < reading.end - 2 or "\n" in reading.text[opened:closed]:
-            return
-        said = self._shapes["said-behind"].match(reading.text, closed - 1)
-        if said is not None:
-            yield Source(Mention(said["who"], *said.span("who")), 0, 0, True)
 
     def _is_analyst_of(self, reading: Reading, source: Source, last: Source) -> bool:
         """Say whether a source speaks for the house cited last: 林海等分析师写道, 分析师林海还表示."""
@@ -330,18 +326,26 @@ class Attribution:
             if (source.position < index or source.closing)
             and not (self._parted(reading, source, index) or self._is_supposed(reading, source))
         ]
-        if not reading.english and any(source.position < index for source in governing):
-            governing = outermost(reading, [source for source in governing if source.position < index])
+        if not reading.english and governing:
+            before = [source for source in governing if source.position < index]
+            behind = governing[len(before) :][:1]
+            ended = bool(before and behind) and before[-1].closing  # 甲增长5%，甲局公布; 乙增长3%，乙局公布
+            governing = behind if ended or not before else outermost(reading, before)
         if not governing:
             if self._shapes["by-government"].match(reading.text, reading.start) is not None:
                 return None
             begun = self._is_new_item(reading, reading.start, reading.tokens[index].start)
             named = self._house is not None and (self._house.mention.text or "") in reading.text
             house = self._house if named and (self._foretold or self._last is None) else None
-            return None if begun else self._before or house
+            return None if begun else self._before or self._told_below(reading) or house
         best, last = max(reversed(governing), key=lambda source: source.rank), governing[-1]
         foretells = not reading.english and reading.codes[best.position] == "X"
         return last if foretells and ends_item(reading, best, last) else best  # 甲预计3%，乙则表示或达4%
+
+    def _told_below(self, reading: Reading) -> Source | None:
+        """Give whom a sentence behind says to have told what this one tells."""
+        behind = self._below is not None and reading.end <= (self._below.start or 0)
+        return Source(self._below, 0, 1, True) if behind and self._below is not None else None
 
     def _is_supposed(self, reading: Reading, source: Source) -> bool:
         """Say whether a source of the sentence is only one that may tell: 如果某协会发现."""

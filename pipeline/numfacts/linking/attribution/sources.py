@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from numfacts.linking.attribution.citations import Citations
 from numfacts.linking.attribution.heads import ClauseHeads
 from numfacts.linking.attribution.introductions import Introductions
+from numfacts.linking.attribution.pointers import Pointers
 from numfacts.linking.attribution.tellers import Tellers
 from numfacts.linking.english.sources import english_sources
 from numfacts.linking.english.tellers import teller as english_teller
@@ -49,6 +50,7 @@ class SourceLinker:
         self._citations = Citations(bodies, shapes)
         self._tellers = Tellers(bodies, self._heads, self._citations, shapes)
         self.introductions = Introductions(bodies, self._heads, shapes)
+        self.pointers = Pointers(bodies, self._heads, shapes)
         self._shapes = shapes
 
     def find(self, reading: Reading) -> list[Source]:
@@ -88,11 +90,20 @@ class SourceLinker:
             rater = self._heads.rating(reading)
             teller = rater or self._heads.confirming(reading) or self._heads.quoted(reading)
             teller = teller or self._heads.measuring(reading)
-            begins = max(reading.overlapping(teller.start or 0, teller.end or 0).start, 0) if teller is not None else 0
+            begins = self._place(reading, teller) if teller is not None else 0
             found = [Source(teller, begins, 0 if rater is not None else 1, False)] if teller is not None else found
             tester = self._heads.testing(reading) if teller is None else None
             found = [Source(tester[0], tester[1], 1, False, collected=True)] if tester is not None else found
+            below = self.pointers.within(reading) if not found else None
+            found = [Source(below, self._place(reading, below), 1, True)] if below is not None else found
+        paper = self._heads.on_paper(reading)
+        if paper is not None and all(source.rank == 1 and not source.collected for source in found):
+            found = [Source(paper, self._place(reading, paper), 2, True, collected=True)]
         return found
+
+    def _place(self, reading: Reading, mention: Mention) -> int:
+        """Give the index of the token that a name begins with."""
+        return max(reading.overlapping(mention.start or 0, mention.end or 0).start, 0)
 
     def _is_charge(self, reading: Reading, mention: Mention) -> bool:
         """Say whether a name begins in what an official has charge of: the Minister for Arts and Sport Ann Berg."""
@@ -145,7 +156,7 @@ class SourceLinker:
         """Add the sources that English cites by what they are; a longer name takes the place of a part of it."""
         for mention, rank in english_sources(reading, self._shapes, self.bodies.is_body):
             start, end = mention.start or 0, mention.end or 0
-            position = max(reading.overlapping(start, end).start, 0)
+            position = self._place(reading, mention)
             found = [source for source in found if not start <= (source.mention.start or 0) < end]
             found.append(Source(mention, position, rank, True))
         return sorted(found, key=lambda source: source.position)
@@ -158,8 +169,14 @@ class SourceLinker:
         return 0 if isinstance(item, Term) and item.source.endswith("/say") else 1
 
     def _closes(self, reading: Reading, index: int) -> bool:
-        """Say whether a source stands at the end of a sentence and is for what stands before it."""
-        return reading.english or reading.end - reading.tokens[index].end <= FEW
+        """Say whether a source stands at the end of a sentence, or of an item, and is for what stands before it."""
+        last = index
+        while reading.codes[last + 1 : last + 2] == "R" and reading.tokens[last].end == reading.tokens[last + 1].start:
+            last += 1  # 发布消息称
+        end = reading.tokens[last].end
+        if reading.english or reading.end - end <= FEW or reading.text.startswith(";", end):
+            return True
+        return self._shapes["told-last"].match(reading.text, reading.tokens[last].start) is not None
 
     def _teller(self, reading: Reading, index: int) -> Mention | None:
         """Read X表示, X公布, X said: who the verb at ``index`` says tells."""

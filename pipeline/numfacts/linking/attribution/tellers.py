@@ -269,7 +269,9 @@ class Tellers:
     def _latin(self, telling: Telling) -> Mention | None:
         """Read the name in Latin letters that the last phrase ends with, not the kind of company before it."""
         reading, (begin, end, _) = telling.reading, telling.phrases[-1]
-        latin = LATIN_END.search(reading.text[begin:end])
+        paper = self._shapes["paper"].search(reading.text[begin:end])
+        named = end if paper is None else begin + paper.start()
+        latin = LATIN_END.search(reading.text[begin:named])
         if latin is None:
             return None
         if self._bodies.is_own(latin[0]) or self._bodies.is_nobody(latin[0]):
@@ -277,7 +279,7 @@ class Tellers:
         first = begin + latin.start()
         between = reading.codes[reading.overlapping(first, end).stop : telling.verb]
         if (telling.speech and not between.strip("P")) or self._publishes(telling, end):
-            return Mention(reading.text[first:end], first, end)
+            return Mention(reading.text[first:named], first, named)
         return NOBODY
 
     def _publishes(self, telling: Telling, end: int) -> bool:

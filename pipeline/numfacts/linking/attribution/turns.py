@@ -1,4 +1,4 @@
-"""Where a text turns from what a source told to something else, so that it is cited no more."""
+"""Where a text turns from what a source told to something else, or goes on with the figures told."""
 
 from __future__ import annotations
 
@@ -68,3 +68,32 @@ class Turns:
             and source not in name
         )
         return another and following not in (",", ":", "j")
+
+
+class Series:
+    """Keeps whom a sentence names last, for those behind that go on with its figures: ..., 某部9日公布。其中...."""
+
+    def __init__(self, bodies: Bodies, shapes: Shapes) -> None:
+        self._bodies = bodies
+        self._shapes = shapes
+        self._source: Source | None = None
+        self._metrics: set[str] = set()
+
+    def begin(self, reading: Reading, source: Source | None) -> None:
+        """Take up the body that stands behind the figures of a Chinese sentence, or none."""
+        last = source is not None and source.closing and not reading.english
+        self._source = (
+            source if last and source is not None and self._bodies.is_source(source.mention.text or "") else None
+        )
+        self._metrics = _metrics(reading) if self._source is not None else set()
+
+    def go_on(self, reading: Reading) -> Source | None:
+        """Give the body while each sentence tells of its figures: of what they measure, or a part of them."""
+        again = any(self._shapes[shape].match(reading.text, reading.start) for shape in ("breakdown", "figures-again"))
+        if self._source is not None and not again and self._metrics.isdisjoint(_metrics(reading)):
+            self._source = None
+        return self._source
+
+
+def _metrics(reading: Reading) -> set[str]:
+    return {reading.text[token.start : token.end] for token in reading.tokens if token.code == "M"}

@@ -53,6 +53,11 @@ def runs_it(telling: Telling) -> bool:
     return not _is_of_market(telling) and _runs(telling)
 
 
+def is_test_scope(telling: Telling) -> bool:
+    """Say whether a source only tells how much it tested: 此次试验覆盖6家平台，共90批次样品."""
+    return is_own_act(telling.reading, telling.index, telling.shapes, "test-scope")
+
+
 def is_from_elsewhere(telling: Telling) -> bool:
     """Say whether a source has collected what it tells, or stands in a sentence before."""
     return telling.is_collected or not telling.is_here
