@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.comparing import counts_planners, is_awaited, of_compared
+from numfacts.linking.english.times import is_so_now
 from numfacts.linking.modality.figure import MOVED
 from numfacts.linking.reading import is_expected
 from numfacts.linking.times.dated import UNDATED, Dating
@@ -34,7 +35,8 @@ def period_of(place: Place, role: Role, metric: Mention | None, timing: Timing, 
     dating = timing.find(place.reading, place.index, place.quantity, metric)
     codes, period = place.reading.codes, dating.period
     from_now = place.reading.english and codes[: place.index].endswith(("f", "fw"))
-    if from_now and is_at_present(place.reading, place.index, shapes):
+    now = place.reading.english and is_so_now(place.reading, place.index, shapes)
+    if now or (from_now and is_at_present(place.reading, place.index, shapes)):
         return timing.today  # daily flights from May, up from the current five a week
     compared = of_compared(place, dating, metric, timing.reported, shapes)
     if compared is not None:
@@ -89,7 +91,8 @@ def fitting(
     awaited = (forecast and is_awaited(reading, index, shapes)) or counts_planners(reading, index, shapes)
     expected = awaited or is_expected(reading, index, shapes)
     # Asked for undated claims too, as the timing goes by the modality of those that lead a sentence.
-    fits = expected or timing.outlook.fits(forecast, metric.id if metric is not None else None)
+    now = reading.english and is_so_now(reading, index, shapes)
+    fits = expected or now or timing.outlook.fits(forecast, metric.id if metric is not None else None)
     if dating.period is None:
         return dating
     if (forecast and session and not _is_whole_session(place, shapes)) or not fits:

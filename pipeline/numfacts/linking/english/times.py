@@ -51,6 +51,16 @@ def is_told(reading: Reading, index: int) -> bool:
     return not set("eg").isdisjoint(syntax.codes[verb.begin : verb.end])
 
 
+def is_so_now(reading: Reading, index: int, shapes: Shapes) -> bool:
+    """Say whether a quantity is told of now, beside another of what is to be: to $5 in May from $3 now."""
+    quantity = reading.tokens[index].item
+    if not isinstance(quantity, Quantity) or "X" not in reading.codes or reading.codes.count("Q") == 1:
+        return False
+    if shapes["english-now-before"].search(reading.text, reading.start, quantity.left) is not None:
+        return True
+    return shapes["english-now-behind"].match(reading.text, quantity.right) is not None
+
+
 def predicate_at(reading: Reading, index: int) -> int:
     """Give the offset at which the verb that governs a quantity begins, or the start of the sentence."""
     syntax = reading.syntax
