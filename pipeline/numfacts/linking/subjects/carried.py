@@ -2,111 +2,209 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
 
-from numfacts.linking.attribution.own_acts import foresees_own_act, is_own_act
 from numfacts.linking.links import AMONG, COUNTS, source_of
 from numfacts.linking.subjects.places import ANY_MARKET
-from numfacts.linking.subjects.question import Asked, Whose, is_held
+from numfacts.linking.subjects.question import NOBODY, Asked, Whose, is_held
 from numfacts.records import Mention
-from numfacts.vocabulary.tokens import INTRODUCED
 
 if TYPE_CHECKING:
     from numfacts.linking.subjects.clauses import ClauseNames
     from numfacts.linking.subjects.focus import Focus
     from numfacts.linking.subjects.names import Name
     from numfacts.linking.subjects.places import SubjectPlaces
+    from numfacts.linking.subjects.tellers import Tellers
     from numfacts.records import SlotBasis
     from numfacts.vocabulary.shapes import Shapes
 
-OFFICE = 12  # characters before a name that hold the office of who has it
 LABELS = 300  # characters before a price in which the winner of a tender is named
 PAIR = 2  # characters of nouns that say little of what is meant: 企业, 价格
 HOME = ("我国", "中国", "全国")  # what names of branches of a country's own economy begin with
 TRADED = frozenset(["turnover", "trading_volume"])  # metrics whose nouns say how something is traded: 大宗协议
 MARKETS = frozenset(["turnover", "company_count"])  # metrics that are a market's where nobody else is named
 PROFITS = frozenset(["revenue", "net_profit", "net_profit_attributable", "operating_profit", "net_loss"])
-BUREAU = "办公室"
 NEAR = 8  # characters between a number and those whom it counts
 VESSELS = frozenset(["架", "架次", "艘", "艘次"])  # units of what flies and sails
-TELLERS = ("assessor", "authority", "document", "medium", "official")  # who tell of others
-SPEAKER = re.compile("(?:P[wR],)?[P,]*(?P<name>[wSC]+)P*R,?")  # codes of a sentence that begins with who speaks
+
+
+class CarriedRule(NamedTuple):
+    """What may find a subject, and on what basis; not for what is only ``counted`` where that is false."""
+
+    find: Callable[[Asked], Whose | None]
+    basis: SlotBasis
+    counted: bool = True
 
 
 class CarriedSubjects:
     """Finds the subjects that carry over to a sentence; ``holding`` is who holds what the paragraph speaks of."""
 
-    def __init__(self, names: ClauseNames, places: SubjectPlaces, focus: Focus, shapes: Shapes) -> None:
+    def __init__(
+        self, names: ClauseNames, places: SubjectPlaces, tellers: Tellers, focus: Focus, shapes: Shapes
+    ) -> None:
         self._names = names
         self._places = places
+        self._tellers = tellers
         self._focus = focus
         self._shapes = shapes
         self.holding: Mention | None = None
+        self._rules = (
+            CarriedRule(self._planned, "explicit"),
+            CarriedRule(self._of_country, "carried"),
+            CarriedRule(self._of_holder, "carried"),
+            CarriedRule(self._of_market, "carried"),
+            CarriedRule(self._of_winner, "carried"),
+            CarriedRule(self._of_kind, "explicit"),
+            CarriedRule(self._of_no_index, "default"),
+            CarriedRule(self._of_paragraph, "carried"),
+            CarriedRule(self._of_document, "document"),
+            CarriedRule(self._of_hong_kong, "default"),
+            CarriedRule(self._of_title_place, "document"),
+            CarriedRule(self._of_opener, "carried"),
+            CarriedRule(self._of_governed, "document"),
+            CarriedRule(self._of_office, "explicit"),
+            CarriedRule(self._of_noun, "explicit"),
+            CarriedRule(self._of_any_noun, "explicit", counted=False),
+            CarriedRule(self._of_kind_told, "document", counted=False),
+            CarriedRule(self._of_place_told, "carried", counted=False),
+            CarriedRule(self._of_word, "explicit", counted=False),
+            CarriedRule(self._of_owned, "explicit", counted=False),
+            CarriedRule(self._of_last, "carried", counted=False),
+            CarriedRule(self._of_mentioned, "carried", counted=False),
+            CarriedRule(self._of_home, "default", counted=False),
+            CarriedRule(self._of_home_told, "carried"),
+            CarriedRule(self._of_people, "default"),
+            CarriedRule(self._tellers.announcer, "explicit"),
+            CarriedRule(self._counted, "explicit"),
+        )
 
     def find(self, asked: Asked) -> tuple[Whose | None, SlotBasis]:
-        """Give what earlier sentences or the document are about, or else a noun of the sentence."""
-        focus, reading = self._focus, asked.reading
-        if (planner := self._planner(asked)) is not None:
-            return Whose(planner, firm=True), "explicit"
-        if asked.metric_id in self._shapes.group("country") and (place := self._places.country()) is not None:
-            return Whose(place, firm=True), "carried"
-        if is_held(asked, self._shapes) and self.holding is not None:
-            return Whose(self.holding, firm=True), "carried"
-        about = focus.topic is not None and (
-            focus.topic.company or (focus.topic.firm and asked.metric_id != "turnover")
-        )
-        if asked.metric_id in MARKETS and not about and (market := self._market(asked)) is not None:
-            return Whose(market, firm=True), "carried"
-        if asked.metric_id == "order_value" and (winner := self._winner(asked)) is not None:
-            return Whose(winner, firm=True), "carried"
-        if (kind := self._of_kind(asked)) is not None:
-            return kind, "explicit"
-        if focus.held is not None:
-            indexed = self._shapes["index-name"].search((focus.held.text or "").lower()) is not None
-            if indexed and (asked.metric_id == "turnover" or self._counts(asked)) and not self._is_member(asked):
-                return None, "default"  # 午前成交7000亿元, 16只转债涨超2%: of no index
-            return Whose(focus.held, firm=True), "carried"
-        if focus.topic is not None and focus.topic.firm:
-            return Whose(focus.topic.mention, firm=True), "document"
-        if asked.link is not None and self._shapes["to-hong-kong"].match(asked.link.mention.text or "") is not None:
-            return Whose(Mention("香港", None, None), firm=False), "default"
-        if focus.title_place is not None:
-            return Whose(focus.title_place, firm=True), "document"
+        """Give what earlier sentences or the document are about, or else a noun of the sentence, and on what basis."""
         counts = self._counts(asked)
-        if focus.opener is not None and (self._acts(asked, focus.opener) or (counts and not self._is_told(asked))):
-            return Whose(focus.opener, firm=True), "carried"
-        if focus.governed is not None and (found := self._of_nation(asked)) is not None:
-            return found, "document"
-        noun, place = self._noun(asked, heads=True), self._places.of_office(asked)
-        if noun is None and place is not None:
-            return Whose(place, firm=True), "explicit"
-        noun = noun or (None if counts else self._noun(asked, heads=False))
-        if noun is not None:
-            return Whose(noun.mention, noun.firm), "explicit"
-        if not counts:
-            if focus.topic is not None:
-                return Whose(focus.topic.mention, firm=False), "document"
-            if (place := self._places.placed(asked)) is not None:
-                return Whose(place, firm=True), "carried"
-            if asked.link is not None and asked.limit < asked.index and reading.codes[asked.limit] == "w":
-                return Whose(reading.mention(asked.limit), firm=False), "explicit"
-            if (owner := self._owned_by(asked)) is not None:
-                return Whose(owner, firm=False), "explicit"
-            if focus.last is not None:
-                return Whose(focus.last, firm=False), "carried"
-            if (named := self._places.mentioned(asked)) is not None:
-                return Whose(named, firm=False), "carried"
-            if asked.link is not None and focus.home is not None and focus.home.text != "中国":
-                return Whose(focus.home, firm=False), "default"
-        if focus.place is not None and self._shapes["home"].fullmatch(focus.place.text or "") is not None:
-            return Whose(focus.place, firm=False), "carried"
-        if focus.home is not None and self._of_its_people(asked):
-            return Whose(focus.home, firm=False), "default"
-        if (announcer := self._announcer(asked)) is not None:
-            return announcer, "explicit"
-        counted = self._counted(asked)
-        return (counted, "explicit") if counted is not None else (None, "default")
+        for find, basis, counted in self._rules:
+            found = find(asked) if counted or not counts else None
+            if found is not None:
+                return (None if found is NOBODY else found), basis
+        return None, "default"
+
+    def _planned(self, asked: Asked) -> Whose | None:
+        """Give who tells in the sentence of what they plan: 某汽车表示，计划回购5亿元."""
+        return _firm(self._tellers.planner(asked))
+
+    def _of_country(self, asked: Asked) -> Whose | None:
+        """Give the country for what only countries have: 外汇储备增加5亿元."""
+        return _firm(self._places.country()) if asked.metric_id in self._shapes.group("country") else None
+
+    def _of_holder(self, asked: Asked) -> Whose | None:
+        """Give who holds the shares that the paragraph speaks of: 甲持有乙5%股份。…，质押3万股."""
+        return _firm(self.holding) if is_held(asked, self._shapes) else None
+
+    def _of_market(self, asked: Asked) -> Whose | None:
+        """Give the market of what is dealt in there, unless a company is spoken of: 成交5亿元, 25家科创板公司."""
+        topic = self._focus.topic
+        if asked.metric_id not in MARKETS:
+            return None
+        about = topic is not None and (topic.company or (topic.firm and asked.metric_id != "turnover"))
+        return None if about else _firm(self._market(asked))
+
+    def _of_winner(self, asked: Asked) -> Whose | None:
+        """Give who won a tender: 中标人：某公司。中标价5亿元."""
+        return _firm(self._winner(asked)) if asked.metric_id == "order_value" else None
+
+    def _of_no_index(self, asked: Asked) -> Whose | None:
+        """Give nobody for what an index that is spoken of has not: 午前成交7000亿元, 16只转债涨超2%."""
+        held = self._focus.held
+        if held is None or self._shapes["index-name"].search((held.text or "").lower()) is None:
+            return None
+        others = asked.metric_id == "turnover" or self._counts(asked)
+        return NOBODY if others and not self._is_member(asked) else None
+
+    def _of_paragraph(self, _: Asked) -> Whose | None:
+        """Give whom the paragraph speaks of: 甲业绩向好。营收增长5%."""
+        return _firm(self._focus.held)
+
+    def _of_document(self, _: Asked) -> Whose | None:
+        """Give whom the document is about, by name."""
+        topic = self._focus.topic
+        return _firm(topic.mention) if topic is not None and topic.firm else None
+
+    def _of_hong_kong(self, asked: Asked) -> Whose | None:
+        """Give Hong Kong for those who come there: 访港旅客5万人次."""
+        comes = asked.link is not None and self._shapes["to-hong-kong"].match(asked.link.mention.text or "") is not None
+        return Whose(Mention("香港", None, None), firm=False) if comes else None
+
+    def _of_title_place(self, _: Asked) -> Whose | None:
+        """Give the place that the title names."""
+        return _firm(self._focus.title_place)
+
+    def _of_opener(self, asked: Asked) -> Whose | None:
+        """Give the body that a sentence before did something, for what it does and counts: 某会查处案件34起."""
+        opener = self._focus.opener
+        if opener is None:
+            return None
+        does = self._acts(asked, opener) or (self._counts(asked) and not self._is_told(asked))
+        return _firm(opener) if does else None
+
+    def _of_governed(self, asked: Asked) -> Whose | None:
+        """Give the country or the office that governs what the document tells."""
+        return self._of_nation(asked) if self._focus.governed is not None else None
+
+    def _of_office(self, asked: Asked) -> Whose | None:
+        """Give the place whose office is named where no noun heads a clause."""
+        place = self._places.of_office(asked)
+        return _firm(place) if place is not None and self._noun(asked, heads=True) is None else None
+
+    def _of_noun(self, asked: Asked) -> Whose | None:
+        """Give the noun that heads the nearest clause with one: 雪具销售火爆，达5亿元."""
+        noun = self._noun(asked, heads=True)
+        return Whose(noun.mention, noun.firm) if noun is not None else None
+
+    def _of_any_noun(self, asked: Asked) -> Whose | None:
+        """Give any noun of the nearest clause with one."""
+        noun = self._noun(asked, heads=False)
+        return Whose(noun.mention, noun.firm) if noun is not None else None
+
+    def _of_kind_told(self, _: Asked) -> Whose | None:
+        """Give the kind of thing that the document is about."""
+        topic = self._focus.topic
+        return Whose(topic.mention, firm=False) if topic is not None else None
+
+    def _of_place_told(self, asked: Asked) -> Whose | None:
+        """Give the place that a sentence is set in."""
+        return _firm(self._places.placed(asked))
+
+    def _of_word(self, asked: Asked) -> Whose | None:
+        """Give the word that the metric begins with: 冰箱|销量."""
+        word = asked.link is not None and asked.limit < asked.index and asked.reading.codes[asked.limit] == "w"
+        return Whose(asked.reading.mention(asked.limit), firm=False) if word else None
+
+    def _of_owned(self, asked: Asked) -> Whose | None:
+        """Give the thing right before its metric that is one as well: 地方债发行规模."""
+        return _loose(self._owned_by(asked))
+
+    def _of_last(self, _: Asked) -> Whose | None:
+        """Give whom the last claim was about."""
+        return _loose(self._focus.last)
+
+    def _of_mentioned(self, asked: Asked) -> Whose | None:
+        """Give the place that is named before."""
+        return _loose(self._places.mentioned(asked))
+
+    def _of_home(self, asked: Asked) -> Whose | None:
+        """Give where the source is at home, but for the whole country."""
+        home = self._focus.home
+        return _loose(home) if asked.link is not None and home is not None and home.text != "中国" else None
+
+    def _of_home_told(self, _: Asked) -> Whose | None:
+        """Give the place spoken of where it is the home of the source."""
+        place = self._focus.place
+        told = place is not None and self._shapes["home"].fullmatch(place.text or "") is not None
+        return _loose(place) if told else None
+
+    def _of_people(self, asked: Asked) -> Whose | None:
+        """Give the home of the office that counts its people: 统计处."""
+        return _loose(self._focus.home) if self._of_its_people(asked) else None
 
     def _counted(self, asked: Asked) -> Whose | None:
         """Give those who are counted themselves, where nobody else is meant: 82名国人失联, 3艘货船相撞."""
@@ -129,70 +227,6 @@ class CarriedSubjects:
             return None
         people = asked.quantity.kind == "person" or asked.quantity.unit_text in VESSELS
         return Whose(link.mention, firm=False, aside=True) if people else None
-
-    def _announcer(self, asked: Asked) -> Whose | None:
-        """Give the house that announces in a sentence what names nobody else: 某银行宣布裁员5%."""
-        text, source = asked.reading.text, self._focus.source
-        name = text[source.start : source.end]
-        tells = self._shapes["tells-of-itself"].match(text, source.end)
-        if tells is None or self._is_officer(text, name, source.start):
-            return None
-        if tells["accounts"] is not None and asked.metric_id not in self._shapes.group("company"):
-            return None  # 某地产公布，上月录得12宗成交
-        if any(self._shapes[shape].search(name) for shape in ("document", "medium", "authority")):
-            return None
-        return Whose(Mention(name, source.start, source.end), firm=True)
-
-    def teller(self, asked: Asked) -> Whose | None:
-        """Give who tells in a sentence what they do themselves: 某部表示，将发行债券; of an officer his authority.
-
-        Whoever heads a clause behind them does it rather: 某部表示，新计划接获申请5宗.
-        """
-        text, source = asked.reading.text, self._focus.source
-        name = text[source.start : source.end]
-        if not name:
-            return None
-        foresees = asked.reading.overlapping(source.end, asked.reading.end).start
-        if foresees_own_act(asked.reading, foresees, asked.index, self._shapes):
-            return Whose(Mention(name, source.start, source.end), firm=True)
-        if source.end > asked.reading.tokens[asked.begin].start:
-            return None
-        if self._is_headed(asked, source.end) or self._is_officer(text, name, source.start):
-            return None
-        if any(self._shapes[shape].search(name) for shape in ("document", "medium")):
-            return None
-        if not is_own_act(asked.reading, asked.index, self._shapes):
-            return None
-        office = self._shapes["office"].search(name)
-        body = name if office is None else name[: office.start()].rstrip("副")
-        held = office is not None or self._shapes["office"].match(text, source.end) is not None
-        if held and self._shapes["authority"].search(body) is None:
-            return None
-        return Whose(Mention(body, source.start, source.start + len(body)), firm=True)
-
-    def _is_headed(self, asked: Asked, start: int) -> bool:
-        """Say whether someone is named as who does something in the clause of a figure, or before it behind an offset.
-
-        A noun right before a figure is what is done (搜查26处工场), whatever the dictionary takes it for.
-        """
-        begin, end = asked.begin, asked.limit
-        while True:
-            for name in self._names.read(asked.reading, begin, end):
-                done = name.kind == "noun" and name.last + 1 == asked.index
-                if (name.firm or name.heads) and not (name.object or done):
-                    return True
-            end = begin - 1
-            if end < 1 or asked.reading.tokens[end - 1].start < start:
-                return False
-            begin = asked.reading.clause_start(end)
-
-    def _is_officer(self, text: str, name: str, end: int) -> bool:
-        """Say whether a text has introduced a name before an offset as that of someone in an office: 局长林海."""
-        start = text.find(name, 0, end)
-        near = max(start - OFFICE, 0)
-        return start >= 0 and any(
-            held.end() >= start - 1 for held in self._shapes["office"].finditer(text, near, start)
-        )
 
     def _of_its_people(self, asked: Asked) -> bool:
         """Say whether the source of a sentence counts the people of the place whose office it is: 统计处."""
@@ -227,30 +261,6 @@ class CarriedSubjects:
             apart = first < asked.begin or reading.codes[first : first + 2] != "MM" or pair[0].end != pair[1].start
             if not apart and self._shapes["paper-name"].search(reading.mention(first).text or "") is not None:
                 return reading.mention(first)
-        return None
-
-    def _planner(self, asked: Asked) -> Mention | None:
-        """Give the company that tells in a sentence of what it plans: 某汽车表示，计划回购5亿元."""
-        reading, begin = asked.reading, asked.begin
-        spoken = SPEAKER.match(reading.codes[: asked.index])
-        if spoken is None:
-            return None
-        first, last = spoken.span("name")
-        introduced = reading.tokens[last - 1].item is INTRODUCED
-        start, end = reading.tokens[last - 1 if introduced else first].start, reading.tokens[last - 1].end
-        name = reading.text[start:end]
-        if name.endswith(BUREAU) or not (introduced or self._shapes["organisation"].search(name)):
-            return None
-        if any(self._shapes[shape].search(name) for shape in TELLERS):
-            return None
-        while (first := max(begin, spoken.end())) < asked.index:
-            while reading.codes[first] == "P":
-                first += 1
-            if self._shapes["own-plan"].match(reading.text, reading.tokens[first].start) is not None:
-                return Mention(name, start, end)
-            if begin <= spoken.end():
-                return None
-            begin = reading.clause_start(begin - 1)
         return None
 
     def _acts(self, asked: Asked, body: Mention) -> bool:
@@ -352,3 +362,13 @@ class CarriedSubjects:
     def _counts(self, asked: Asked) -> bool:
         """Say whether a quantity counts what stands behind it (67只新基金), which is no part of anyone."""
         return asked.quantity.kind in COUNTS and asked.limit == asked.index
+
+
+def _firm(mention: Mention | None) -> Whose | None:
+    """Give someone with a name as a subject."""
+    return None if mention is None else Whose(mention, firm=True)
+
+
+def _loose(mention: Mention | None) -> Whose | None:
+    """Give someone as a subject who is only likely meant."""
+    return None if mention is None else Whose(mention, firm=False)

@@ -25,6 +25,7 @@ from numfacts.linking.subjects.question import Asked, Whose, is_held
 from numfacts.linking.subjects.securities import Securities
 from numfacts.linking.subjects.sentences import SentenceSubjects
 from numfacts.linking.subjects.settings import Settings, home_country
+from numfacts.linking.subjects.tellers import Tellers
 from numfacts.linking.subjects.things import Things
 from numfacts.linking.subjects.told_apart import ToldApart
 from numfacts.linking.subjects.topics import Topics
@@ -88,7 +89,8 @@ class SubjectLinker:
         )
         self._naming = Naming(focus, names.cast, shapes)
         self._economies = Economies(self._places, names.cast, shapes, self._country)
-        self._carried = CarriedSubjects(self._names, self._places, focus, shapes)
+        self._tellers = Tellers(self._names, focus, shapes)
+        self._carried = CarriedSubjects(self._names, self._places, self._tellers, focus, shapes)
         self._named_there = False  # whether a claim before is of whom the sentence names behind its source
         self._reading: Reading | None = None
 
@@ -216,7 +218,7 @@ class SubjectLinker:
             lambda: self._told_apart.field(asked) or self._told_apart.together(asked),
             lambda: self._told_apart.compared(asked),
             lambda: self._told_apart.item(asked, near),
-            lambda: None if self._named_there else self._carried.teller(asked),
+            lambda: None if self._named_there else self._tellers.teller(asked),
             lambda: self._sentence.in_clause(asked, near),
             lambda: self._told_apart.launched(asked),
             lambda: self._things.counted_of(asked),

@@ -8,13 +8,13 @@ import msgspec
 
 from numfacts.linking.links import AMONG, COUNTS
 from numfacts.linking.reading import STRONG
+from numfacts.records import Mention
 
 if TYPE_CHECKING:
     from numfacts.linking.links import Link
     from numfacts.linking.reading import Reading
     from numfacts.linking.subjects.names import Name
     from numfacts.numbers.quantity import Quantity
-    from numfacts.records import Mention
     from numfacts.vocabulary.shapes import Shapes
 
 HEADS = ("人", "人次")  # units of people
@@ -26,6 +26,9 @@ class Whose(NamedTuple):
     mention: Mention
     firm: bool
     aside: bool = False
+
+
+NOBODY = Whose(Mention(None, None, None), firm=False)  # found by a rule that knows that it is of nobody
 
 
 class Asked(msgspec.Struct, frozen=True, gc=False):

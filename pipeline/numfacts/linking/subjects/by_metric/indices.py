@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.links import metric_rule
-from numfacts.linking.subjects.by_metric.measured import NOBODY
-from numfacts.linking.subjects.question import Whose
+from numfacts.linking.subjects.question import NOBODY, Whose
 from numfacts.linking.subjects.whole_names import whole_name
 from numfacts.records import Mention
 

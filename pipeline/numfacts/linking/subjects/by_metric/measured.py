@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from numfacts.linking.subjects.question import Whose
-from numfacts.records import Mention
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
     Finding: TypeAlias = Callable[["Measured"], Whose | None]
-
-NOBODY = Whose(Mention(None, None, None), firm=False)  # found by a rule that knows that the metric tells nobody
 
 
 class Known(NamedTuple):

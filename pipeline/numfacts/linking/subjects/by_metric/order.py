@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.subjects.by_metric import companies, goods, indices, rates
-from numfacts.linking.subjects.by_metric.measured import NOBODY, Measured
+from numfacts.linking.subjects.by_metric.measured import Measured
+from numfacts.linking.subjects.question import NOBODY
 
 if TYPE_CHECKING:
     from numfacts.linking.subjects.by_metric.measured import Finding, Known

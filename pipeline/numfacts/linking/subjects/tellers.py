@@ -1,0 +1,118 @@
+"""Who tells in a sentence of a figure what they plan, do or announce themselves, and so whose it is."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from numfacts.linking.attribution.own_acts import foresees_own_act, is_own_act
+from numfacts.linking.subjects.question import Asked, Whose
+from numfacts.records import Mention
+from numfacts.vocabulary.tokens import INTRODUCED
+
+if TYPE_CHECKING:
+    from numfacts.linking.subjects.clauses import ClauseNames
+    from numfacts.linking.subjects.focus import Focus
+    from numfacts.vocabulary.shapes import Shapes
+
+OFFICE = 12  # characters before a name that hold the office of who has it
+BUREAU = "办公室"
+TELLERS = ("assessor", "authority", "document", "medium", "official")  # who tell of others
+SPEAKER = re.compile("(?:P[wR],)?[P,]*(?P<name>[wSC]+)P*R,?")  # codes of a sentence that begins with who speaks
+
+
+class Tellers:
+    """Finds those who tell of themselves."""
+
+    def __init__(self, names: ClauseNames, focus: Focus, shapes: Shapes) -> None:
+        self._names = names
+        self._focus = focus
+        self._shapes = shapes
+
+    def planner(self, asked: Asked) -> Mention | None:
+        """Give the company that tells in a sentence of what it plans: 某汽车表示，计划回购5亿元."""
+        reading, begin = asked.reading, asked.begin
+        spoken = SPEAKER.match(reading.codes[: asked.index])
+        if spoken is None:
+            return None
+        first, last = spoken.span("name")
+        introduced = reading.tokens[last - 1].item is INTRODUCED
+        start, end = reading.tokens[last - 1 if introduced else first].start, reading.tokens[last - 1].end
+        name = reading.text[start:end]
+        if name.endswith(BUREAU) or not (introduced or self._shapes["organisation"].search(name)):
+            return None
+        if any(self._shapes[shape].search(name) for shape in TELLERS):
+            return None
+        while (first := max(begin, spoken.end())) < asked.index:
+            while reading.codes[first] == "P":
+                first += 1
+            if self._shapes["own-plan"].match(reading.text, reading.tokens[first].start) is not None:
+                return Mention(name, start, end)
+            if begin <= spoken.end():
+                return None
+            begin = reading.clause_start(begin - 1)
+        return None
+
+    def announcer(self, asked: Asked) -> Whose | None:
+        """Give the house that announces in a sentence what names nobody else: 某银行宣布裁员5%."""
+        text, source = asked.reading.text, self._focus.source
+        name = text[source.start : source.end]
+        tells = self._shapes["tells-of-itself"].match(text, source.end)
+        if tells is None or self._is_officer(text, name, source.start):
+            return None
+        if tells["accounts"] is not None and asked.metric_id not in self._shapes.group("company"):
+            return None  # 某地产公布，上月录得12宗成交
+        if any(self._shapes[shape].search(name) for shape in ("document", "medium", "authority")):
+            return None
+        return Whose(Mention(name, source.start, source.end), firm=True)
+
+    def teller(self, asked: Asked) -> Whose | None:
+        """Give who tells in a sentence what they do themselves: 某部表示，将发行债券; of an officer his authority.
+
+        Whoever heads a clause behind them does it rather: 某部表示，新计划接获申请5宗.
+        """
+        text, source = asked.reading.text, self._focus.source
+        name = text[source.start : source.end]
+        if not name:
+            return None
+        foresees = asked.reading.overlapping(source.end, asked.reading.end).start
+        if foresees_own_act(asked.reading, foresees, asked.index, self._shapes):
+            return Whose(Mention(name, source.start, source.end), firm=True)
+        if source.end > asked.reading.tokens[asked.begin].start:
+            return None
+        if self._is_headed(asked, source.end) or self._is_officer(text, name, source.start):
+            return None
+        if any(self._shapes[shape].search(name) for shape in ("document", "medium")):
+            return None
+        if not is_own_act(asked.reading, asked.index, self._shapes):
+            return None
+        office = self._shapes["office"].search(name)
+        body = name if office is None else name[: office.start()].rstrip("副")
+        held = office is not None or self._shapes["office"].match(text, source.end) is not None
+        if held and self._shapes["authority"].search(body) is None:
+            return None
+        return Whose(Mention(body, source.start, source.start + len(body)), firm=True)
+
+    def _is_headed(self, asked: Asked, start: int) -> bool:
+        """Say whether someone is named as who does something in the clause of a figure, or before it behind an offset.
+
+        A noun right before a figure is what is done (搜查26处工场), whatever the dictionary takes it for.
+        """
+        begin, end = asked.begin, asked.limit
+        while True:
+            for name in self._names.read(asked.reading, begin, end):
+                done = name.kind == "noun" and name.last + 1 == asked.index
+                if (name.firm or name.heads) and not (name.object or done):
+                    return True
+            end = begin - 1
+            if end < 1 or asked.reading.tokens[end - 1].start < start:
+                return False
+            begin = asked.reading.clause_start(end)
+
+    def _is_officer(self, text: str, name: str, end: int) -> bool:
+        """Say whether a text has introduced a name before an offset as that of someone in an office: 局长林海."""
+        start = text.find(name, 0, end)
+        near = max(start - OFFICE, 0)
+        return start >= 0 and any(
+            held.end() >= start - 1 for held in self._shapes["office"].finditer(text, near, start)
+        )
