@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 OF = ' 的“”"「'  # what may stand between a value and what it is of
 ADVERB = later("(?:(?!的)[\u4e00-\u9fff]){0,2}")  # a word without a token between an amount and its noun
 SHARES = ("股", "票", "证", "权", "量", "数", "份额", "存托")  # how what is counted in shares ends
-OWN = ("自有", "固有", "募集")  # of which funds something is paid
+OWN = ("自有", "固有", "募集", "自筹")  # of which funds something is paid
 SUMS = ("收入", "支出", "总财富")  # what rises and falls and has no price
 PEOPLE_END = ("人才", "人员", *"者员工师生民户士客")
 WORKS_END = ("动工", "开工", "竣工", "完工", "施工", "复工", "加工")  # what no 工 does, but befalls houses
@@ -269,10 +269,11 @@ class NounReader:
         return Link(Mention(done[0], *done.span(), "deal_value"), None, None, None)
 
     def funded(self, reading: Reading, left: int, quantity: Quantity) -> Link | None:
-        """Read what own funds are used for as what their amount is of: 以自有资金3亿元向甲公司增资."""
-        token = reading.tokens[left]
-        own = reading.text.endswith("资金", 0, token.end) and reading.text.endswith(OWN, 0, token.end - 2)
-        done = self._shapes["funded"].match(reading.text, quantity.right) if own else None
+        """Read what own funds are used for as what their amount is of: 以自有资金3亿元向甲增资, 以自有资金申购3亿元."""
+        token, text, funded = reading.tokens[left], reading.text, self._shapes["funded"]
+        if not (text.endswith("资金", 0, token.end) and text.endswith(OWN, 0, token.end - 2)):
+            return None
+        done = funded.match(text, quantity.right) or funded.match(text, token.end, quantity.left)
         if done is None:
             return None
         metric_id = "investment" if done["invested"] else None if done["back"] else "deal_value"

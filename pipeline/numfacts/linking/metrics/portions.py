@@ -34,7 +34,7 @@ def portion(place: Place, metrics: MetricLinker, shapes: Shapes) -> Link | None:
     amount = bounded.rule if bounded is not None else None
     if amount is not None and "money" in amount.takes and amount.id not in GOVERNING:
         return bounded  # 分红总额不低于净利润的50%
-    if (part := _offered(place, shapes)) is not None:
+    if (part := _offered(place, shapes) or _aimed(place, shapes) or _held_against(place, metrics, shapes)) is not None:
         return part
     return _spent(place, metrics, shapes) or _paid(reading, place.index, metrics, shapes)
 
@@ -85,6 +85,25 @@ def _offered(place: Place, shapes: Shapes) -> Link | None:
     first = reading.tokens[reading.clause_start(place.index)].start
     part = behind or shapes["offered-share"].search(reading.text, first, quantity.left)
     return Link(Mention(part["part"], *part.span("part")), None, None, None) if part is not None else None
+
+
+def _aimed(place: Place, shapes: Shapes) -> Link | None:
+    """Give the aim of which a share is done: 完成年度目标的80%."""
+    reading = place.reading
+    first = reading.tokens[reading.clause_start(place.index)].start
+    goal = shapes["goal-done"].search(reading.text, first, place.quantity.left)
+    return Link(Mention(goal["goal"], *goal.span("goal")), None, None, None) if goal is not None else None
+
+
+def _held_against(place: Place, metrics: MetricLinker, shapes: Shapes) -> Link | None:
+    """Give the metric before that comes to a share of another: 新车销售量达到销售总量的20%."""
+    reading = place.reading
+    first = reading.tokens[reading.clause_start(place.index)].start
+    comes = shapes["comes-to-share"].search(reading.text, first, place.quantity.left)
+    found = metrics.up_to(reading, place.index, comes.start()) if comes is not None else None
+    if found is None:
+        return None
+    return Link(msgspec.structs.replace(found.mention, id=None), None, found.source, found.position)
 
 
 def _paid(reading: Reading, index: int, metrics: MetricLinker, shapes: Shapes) -> Link | None:
