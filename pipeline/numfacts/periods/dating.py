@@ -30,6 +30,7 @@ _TRAVEL = "春运"  # weeks around a feast, in which markets trade
 _NEW_YEAR = "正月"  # the first lunar month, the first day of which is listed with the feasts
 _SATURDAY = 5  # the number of the first weekday without trading
 _JUST = 3  # days back within which a day is past, whatever is yet to come (18日起罢工 on the 19th)
+_FISCAL = "财年"
 _FISCAL_YEAR = 4  # the month of fiscal years that are written as two years (2025/26)
 
 
@@ -63,7 +64,8 @@ def year(work: Work, atom: Atom) -> Period | None:
             return calendar.year(number, paired)
         first, last = calendar.year(number), calendar.year(other or 0)
         return span(first.start, last.end) if first and last else None
-    fiscal = "f" in parts or atom.rule.id.startswith("fiscal")
+    so_called = written.endswith("年度") and _FISCAL in work.text  # a text that speaks of 财年 means them by 年度 too
+    fiscal = so_called or "f" in parts or atom.rule.id.startswith("fiscal")
     base = calendar.year(number, paired if "学年" in written else (fiscal and work.context.fiscal_start) or 1)
     return part_of_year(base.start, size, index) if base and index else base
 
