@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from numfacts.periods import Periods
     from numfacts.segment import Segment
     from numfacts.vocabulary.lexicon import Lexicon
+    from numfacts.vocabulary.usage import Usage
 
 FUND = re.compile("(?i:[a-z]{0,3}etf|lof)|联接基金")  # behind the name of the index that a fund follows
 PAPER = re.compile("[日晚早晨时商]报|都市报|青年报|证券报")  # behind the place in the name of a newspaper
@@ -48,11 +49,12 @@ class Mentions:
     needs = frozenset({"sentences", "terms", "times", "quantities"})
     adds = frozenset({"mentions", "title_mentions", "title_times"})
 
-    def __init__(self, segment: Segment, lexicon: Lexicon, periods: Periods, cast: Cast) -> None:
+    def __init__(self, segment: Segment, lexicon: Lexicon, periods: Periods, cast: Cast, usage: Usage) -> None:
         self._segment = segment
         self._lexicon = lexicon
         self._periods = periods
         self._cast = cast
+        self._usage = usage
 
     def __call__(self, document: Document) -> Document:
         """Fill ``mentions``: for each sentence its tokens, none for all where the document has no quantities."""
@@ -69,6 +71,7 @@ class Mentions:
             document.quantities,
             self._segment,
             self._lexicon,
+            self._usage,
         )
         document.mentions = []
         leads = _leading(document)
@@ -81,7 +84,8 @@ class Mentions:
             title = document.normalized_title
             document.title_times = self._periods.find(title)
             terms = _named(self._cast.tokens(title, names), self._lexicon.scan(title), title)
-            reader = SentenceReader(title, terms, document.title_times, [], self._segment, self._lexicon)
+            times = document.title_times
+            reader = SentenceReader(title, terms, times, [], self._segment, self._lexicon, self._usage)
             document.title_mentions = reader.read(0, len(title))
         return document
 

@@ -38,7 +38,7 @@ from numfacts.scan import Quantities
 from numfacts.segment import Segment
 from numfacts.vocabulary.roles import RoleRules
 from numfacts.vocabulary.shapes import Shapes
-from numfacts.vocabulary.usage import LACKING
+from numfacts.vocabulary.usage import TAGS, Usage
 
 CHINESE = frozenset([None, "CNY", "HKD", "MOP", "TWD"])
 GIVEN = frozenset({"id", "text", "title", "published"})
@@ -67,11 +67,12 @@ def check_order(stages: Sequence[Stage]) -> None:
 
 
 def project_terms(rules: RuleSet) -> list[str]:
-    """List the words that the segmenter has to know: names of metrics, places and sources, nouns it lacks."""
+    """List the words that the segmenter has to know: names of metrics, places and sources, words of news."""
     lists = [rule.zh for _, file in rules.of(MetricsFile) for rule in file.rules]
     lists += [rule.zh for _, file in rules.of(PlacesFile) for rule in file.rules]
     lists += [rule.zh for _, file in rules.of(SourcesFile) for rule in file.rules]
-    words = {canonical(word) for words in lists for word in words} | LACKING
+    lists += [rule.terms for _, file in rules.of(ShapesFile) for rule in file.rules if rule.id in TAGS]
+    words = {canonical(word) for words in lists for word in words}
     return sorted(word for word in words if len(word) > 1 and not word[0].isascii())
 
 
@@ -116,7 +117,7 @@ def build_stages(
         Boilerplate(rules.combined(BoilerplateFile)),
         segment,
         quantities,
-        Mentions(segment, quantities.lexicon, periods, cast),
+        Mentions(segment, quantities.lexicon, periods, cast, Usage(shapes)),
         Claims(
             RoleRules(rules.of(ClaimsFile)),
             periods,

@@ -34,6 +34,7 @@ from numfacts.vocabulary.tokens import Term, Token
 
 if TYPE_CHECKING:
     from numfacts.numbers.numerals import Number, Numerals
+    from numfacts.vocabulary.shapes import Shapes
 
 ENGLISH_BASES = {"dollar": "USD", "euro": "EUR", "pound": "GBP"}  # currencies that others are quoted in
 TEN_REACH = 16  # characters before an amount in which ten shares may stand
@@ -58,22 +59,6 @@ EVENTS = frozenset(["次", "轮", "届", "场"])
 REACHED = frozenset("到达见")  # verbs behind which 过 is an aspect
 # Parts of a cent, in which futures on grain are quoted: 5.99-1/4美元
 TICK = re.compile("(?<=[.][0-9][0-9])-(?P<part>[1-7])/(?P<whole>[248])(?=美元|元)")
-# Words that begin like the word for what things are counted by
-NO_UNITS = frozenset(
-    "项目 家庭 家长 部门 部委 名单 名额 份额 场馆 场所 场景 股东 股民 顶流 顶级 票房 票价 条件 条款 款项 支付 支撑 "
-    "支持 支出 发行 发展 发布 发生 发动 发射 发电 发明 发送 发放 发出 发债 发起 发力 发酵 发达 发售 发改 发现 发表 "
-    "把握 把关 把脉 注册 注意 注资 注射 注重 注入 口岸 口罩 口径 口腔 口味".split()
-)
-# Those that things are counted by in small numbers, and that many are told of: 3位元老, 470万成员
-NOUNS = frozenset(
-    "成员 成年 户口 户籍 户主 位元 班级 班机 "
-    "间谍 间距 单车 单曲 单身 件数 场地 场合 支行 支线 座位 座椅 架构 部队 部件 款式 种子 种类 例子 套餐 套票 "
-    "头像 头条 本科 本地 篇幅 册子 笔试 处方 处理 处罚 票据 批准 批发 剂量 包裹 包括 包机 包装 片区 片段 "
-    "轮候 轮椅 轮胎 轮船 组织 队员 对象 对手 层级 门店 门票 门诊 门市 门户 列车 节目 节点 集团 根据 页面 手机 手术 "
-    "手续 球迷 球员 球场 点击 点赞 点评 次数 股票".split()
-)
-# What makes two other words of them: 3项|目标, 3成|员工, 3座|位于
-PARTED = frozenset(["项目标", "成员工", "座位于", "节目标"])
 LARGE = later("(?:[万亿千百]|(?<![0-9.])(?!10$)[1-9][0-9]+)$")  # ends a number above ten
 PLUS = "+"
 METRES = frozenset("方平")  # cubic ones of gas or water, square ones of floors, in great numbers: 70亿方, 8万平
@@ -94,9 +79,13 @@ class QuantityScanner:
         units: UnitTable,
         comparators: list[tuple[str, ComparatorRule]],
         fractions: Callable[[str], list[Quantity]],
+        shapes: Shapes,
     ) -> None:
         self._numerals = numerals
         self._fractions = fractions
+        self._no_units = shapes.words("no-units")
+        self._of_many = shapes.words("no-units-of-many")
+        self._parted = shapes.words("units-after-all")
         self._units = units
         self._pattern = compiled(
             _beginning(numerals.first, units.prefix_first)
@@ -293,9 +282,17 @@ class QuantityScanner:
         begin = match.end() - len(match[0].strip())
         if match.end() - begin == 1 and scan.word_at(begin, match.end()):
             return None, position
-        if match.end() - begin == 1 and _begins_noun(scan.lower, begin):
-            return None, position  # 8万家庭, 50亿项目, but 3项目标
+        if match.end() - begin == 1 and self._begins_word(scan.lower, begin):
+            return None, position
         return self._units.after(match[0]), match.end()
+
+    def _begins_word(self, lower: str, begin: int) -> bool:
+        """Say whether what could be a unit begins a word instead: 8万家庭, but 3项目标; there are but ten 成."""
+        word = lower[begin : begin + 2]
+        many = word in self._of_many or word[0] == "成"
+        if word not in self._no_units and not (many and LARGE.search(lower, max(0, begin - 4), begin)):
+            return False
+        return lower[begin : begin + 3] not in self._parted
 
     def _compare(self, scan: ScannedText, quantity: Quantity) -> None:
         term = _before_article(scan, quantity) or scan.term_before(quantity.start)
@@ -385,14 +382,3 @@ def _plausible(quantity: Quantity, number: Number) -> bool:
     if quantity.kind == "point":
         return quantity.value >= 100
     return not (quantity.kind == "money" and quantity.code is None and quantity.unit_text in ("分", "角"))
-
-
-def _begins_noun(lower: str, begin: int) -> bool:
-    """Say whether what could be a unit begins a noun instead: 8万家庭, 470万成员; there are but ten 成."""
-    word = lower[begin : begin + 2]
-    if word in NO_UNITS:
-        return lower[begin : begin + 3] not in PARTED
-    if word not in NOUNS and word[0] != "成":
-        return False
-    large = LARGE.search(lower, max(0, begin - 4), begin) is not None
-    return large and (word[0] == "成" or lower[begin : begin + 3] not in PARTED)

@@ -84,7 +84,7 @@ class Quantities:
         units = UnitTable(rules.of(UnitsFile), rules.of(CurrenciesFile))
         self.currencies = {word: unit.code for word, unit in units.currency_words() if unit.code}
         fractions = Fractions(numerals.ordinals, numerals.counts, shapes)
-        self._scanner = QuantityScanner(numerals, units, comparators, fractions.find)
+        self._scanner = QuantityScanner(numerals, units, comparators, fractions.find, shapes)
         self._ordinals = Ordinals(rules.combined(NumeralsFile).rules)
         self.currency = CurrencyResolver(rules, shapes, self.currencies)
         self.exclusions = Exclusions(rules.of(ExclusionsFile))

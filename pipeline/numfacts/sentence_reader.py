@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from numfacts.vocabulary.phrases import LETTERS, Word, is_proper, trails
 from numfacts.vocabulary.tokens import INTRODUCED, PROPER, Term, Token
-from numfacts.vocabulary.usage import HOW, OTHERWISE, TAGGED
 
 if TYPE_CHECKING:
     from numfacts.numbers.quantity import Quantity
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from numfacts.ruleset.kinds import Rule
     from numfacts.segment import Segment
     from numfacts.vocabulary.lexicon import Lexicon
+    from numfacts.vocabulary.usage import Usage
 
 PUNCTUATION = {
     "，": ",", ",": ",", ";": ",", "；": ",", ":": ":", "：": ":", "、": "j", "(": "(", "（": "(", ")": ")", "）": ")",
@@ -77,10 +77,12 @@ class SentenceReader:
         quantities: list[Quantity],
         segment: Segment,
         lexicon: Lexicon,
+        usage: Usage,
     ) -> None:
         self._text = text
         self._segment = segment
         self._lexicon = lexicon
+        self._usage = usage
         self._known = frozenset([term.end for term in terms if term.item is INTRODUCED])  # where known names end
         fixed = [Token("Q", quantity.left, quantity.right, quantity) for quantity in quantities]
         starts = {quantity.start for quantity in quantities}
@@ -100,8 +102,7 @@ class SentenceReader:
                     self._retry(fixed[index].end)
             elif term.code:
                 self._tokens.append(term)
-        self._tokens += fixed
-        self._tokens.sort(key=START)
+        self._tokens = sorted(self._tokens + fixed, key=START)
         self._starts = [token.start for token in self._tokens]
         self._times = {token.start for token in fixed if token.code != "Q"} | starts
         self._moves = {token.start for token in self._tokens if token.code in "VNT" and token.end - token.start > 1}
@@ -217,7 +218,7 @@ class SentenceReader:
                 return False  # 将季增5%
             if min((start for start in tags if start > following), default=following) in self._values:
                 return False  # 将裁员300人
-            return tag in "nrmjbqi" and not self._text.startswith(HOW, following)
+            return tag in "nrmjbqi" and not self._text.startswith(self._usage.manners, following)
         if text == "会":
             return tag in "mtxn" or following in self._times
         if text in ("决定", "规划"):
@@ -293,7 +294,7 @@ class SentenceReader:
         words: list[Word] = []
         for word, tag in self._segment.tagged(self._text[start:end]):
             stop = start + len(word)
-            words.append((start, stop, TAGGED.get(word, tag)))
+            words.append((start, stop, self._usage.tags.get(word, tag)))
             start = stop
         return words, {begin: tag for begin, _, tag in words}
 
@@ -313,8 +314,7 @@ class SentenceReader:
                 continue
             if begin >= end:
                 break
-            if begin < start:
-                begin = start
+            begin = max(begin, start)
             if stop > end:
                 stop, tag = end, "d" if self._part_of_speech(begin, end) == "d" else tag  # 初步|统计
             char = text[begin]
@@ -336,7 +336,7 @@ class SentenceReader:
             if char == THROUGH and stop - begin == 1:
                 before = text[begin - 1 : begin]
                 tag = "p" if not before.isalnum() or before in LEADS_THROUGH else tag
-            kind = KINDS_OF_WORDS.get(OTHERWISE.get(text[begin:stop], tag))
+            kind = KINDS_OF_WORDS.get(tag)
             joint = kind == "v" and stop - begin == 1 and phrase and phrase[-1][1] == begin
             if kind is None or (joint and begin - phrase[-1][0] == 1 and (len(phrase) > 1 or phrase[0][2] != "vn")):
                 phrase.append((begin, stop, tag))

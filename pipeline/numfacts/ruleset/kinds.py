@@ -238,7 +238,7 @@ class NumeralRule(Rule):
 
 
 class ShapeRule(Rule):
-    """Words or a pattern that the linking asks for by name: what is no subject's name, who speaks, what is past."""
+    """Words or a pattern that code asks for by name: what is no subject's name, who speaks, what is past."""
 
     pattern: Pattern | None = None
     terms: list[str] = []

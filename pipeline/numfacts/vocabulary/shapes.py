@@ -1,4 +1,4 @@
-"""The words and patterns that linking asks for by name, and the groups of metrics that are linked alike."""
+"""The words and patterns that code asks for by name, and the groups of metrics that are linked alike."""
 
 from __future__ import annotations
 
