@@ -23,6 +23,7 @@ BEING = frozenset(["been", "being", "be", "was", "were", "is", "are"])
 # codes between an amount, which may be told again in brackets or behind or, and the verb its phrase is the subject of
 SUBJECT = re.compile(r"(?P<again>\([^)]*\)|,c?a*Q,|[,)](?=x))?[nNdsT'p]{0,16}(?P<verb>x[xa]*)")
 DONE = frozenset(["has", "have", "had", "was", "were"])  # what opens a predicate of what is so
+OWNED = 40  # characters around a number of people in which it may be said whose they are
 GOING_ON = frozenset(["to", "or"])  # words that open a clause which goes on with the one before
 
 
@@ -94,6 +95,34 @@ def english_modality(reading: Reading, index: int, begin: int, shapes: Shapes) -
         return "forecast"
     announced = shapes["announced"].search(text, max(reading.start, tokens[index].start - 120), tokens[index].start)
     return "forecast" if announced is not None else "actual"
+
+
+def is_there(reading: Reading, index: int, shapes: Shapes) -> bool:
+    """Say whether a quantity is of people who are there, or of what is only to be done away with.
+
+    So are the 300 tenants who may be moved, and a $40 fee that would be abolished.
+    """
+    syntax, quantity = reading.syntax, reading.tokens[index].item
+    if syntax is None or not isinstance(quantity, Quantity):
+        return False
+    begin = max(reading.start, quantity.left - OWNED)
+    if any(
+        people.start("number") == quantity.start
+        for people in shapes["english-existing-people"].finditer(
+            reading.text, begin, min(quantity.end + OWNED, reading.end)
+        )
+    ):
+        return True
+    behind = syntax.at(quantity.end - 1) + 1
+    verb = SUBJECT.match(syntax.codes, behind) if syntax.code(behind) in "nN" else None
+    if (
+        quantity.kind not in ("money", "ratio")
+        or verb is None
+        or syntax.word(verb.end("verb") - 1) != "be"
+        or verb.end() >= len(syntax.words)
+    ):
+        return False
+    return shapes["english-done-away"].match(reading.text, syntax.words[verb.end()].start) is not None
 
 
 def _is_proposed(reading: Reading, index: int, shapes: Shapes) -> bool:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.comparing import counts_planners, is_awaited, is_outlook
-from numfacts.linking.english.plans import english_modality
+from numfacts.linking.english.plans import english_modality, is_there
 from numfacts.linking.english.times import is_so_now
 from numfacts.linking.modality.known import EXISTING_REACH
 
@@ -30,6 +30,7 @@ def existing(figure: Figure) -> Modality | None:
     begin = max(figure.clause, figure.start - EXISTING_REACH)
     exists = figure.shapes["existing-english"].search(figure.text, begin, figure.start) is not None
     exists = exists or is_so_now(figure.reading, figure.index, figure.shapes)
+    exists = exists or is_there(figure.reading, figure.index, figure.shapes)
     if not exists and LEFT_BEHIND.search(figure.reading.codes, 0, figure.index) is None:
         return None
     reading, index, shapes = figure.reading, figure.index, figure.shapes
