@@ -19,6 +19,7 @@ from numfacts.linking.changes import (
 )
 from numfacts.linking.english.amounts import more_of
 from numfacts.linking.english.roles import beyond_usual, comparative, cuts, english_role, settle_age
+from numfacts.linking.english.sides import side
 from numfacts.numbers.each import GOODS_CODES
 from numfacts.records import Change, Mention
 from numfacts.vocabulary.roles import Role
@@ -64,6 +65,8 @@ def change_told(place: Place, role: Role, change: bool, newly: bool, shapes: Sha
         return Change(None, room)
     if moved is not None and (direction := comparative(reading, quantity, shapes)) is not None:
         moved = Change(moved.basis, direction)
+    if moved is not None and role.direction is None:
+        moved = Change(moved.basis, side(reading, place.index, quantity, shapes) or moved.direction)
     if moved is not None and (earlier := earlier_growth(place)) is not None:
         moved = earlier
     if moved is not None and newly:

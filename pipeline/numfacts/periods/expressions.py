@@ -42,6 +42,7 @@ _QUANTITY = later(
     "| (?:half|quarter|month|year|January|February|March|April|May|June|July|August|September|October|"
     "November|December) $"
 )
+_OWN = later("'s ")  # behind a day that something is of, and that nothing starts from: from Monday's close
 _PUBLISHED = later("[终初]值|前值|修正值")
 _FIGURE = later("[^，。；,;]{0,24}?[0-9一二三四五六七八九十百千万亿]")
 _NOT_THIS = "(?![年天日季月晚早])"  # 至今, and not 至 + 今年
@@ -326,7 +327,8 @@ class Surroundings:
         if _WILL.search(clause) or _IN_FORCE.search(text, reach, start):
             return True  # will hand over the bodies of four miners on Friday, will add 12 flights a week from July
         dayed = min(atom.rule.low for atom in expression.atoms) == LEVELS["day"]
-        begins = role == "from" or text.endswith(("starting ", "effective "), 0, start)
+        begins = text.endswith(("starting ", "effective "), 0, start)
+        begins = begins or (role == "from" and _OWN.match(text, expression.end) is None)
         return dayed and (begins or text.startswith(" will ", expression.end))
 
     def told(self, expression: TimeExpression) -> bool:

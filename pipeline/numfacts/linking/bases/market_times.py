@@ -23,7 +23,7 @@ WHOLE = re.compile(
 SINCE = "以来"
 DAYS = re.compile("(?<!第)[0-9两二三四五六七八九十]+个?交易日")  # longer than one
 NO_SPAN = frozenset(["streak", "clock", "duration"])  # kinds of times that something does not move in
-EDGE = 16  # characters before a time in which it may be said to end or begin
+EDGE = 16  # characters before a time in which it may be said to end or begin, or to be awaited
 TERM = "期"  # behind the years for which a bond is issued
 
 
@@ -116,7 +116,24 @@ def _is_edge(named: Named) -> bool:
     return move.shapes["english-edge"].search(move.text, max(start - EDGE, move.reading.start), start) is not None
 
 
-PASSED_OVER = (_is_edge, _is_english_term, _is_no_span, _is_term, _begins_record, _is_of_delivery, _is_over)
+def _is_awaited(named: Named) -> bool:
+    """Say whether a time is that of what a move came before: ahead of this week's vote the index fell 2 percent."""
+    move, start = named.move, named.token.start
+    if not move.reading.english or move.shapes["english-event"].match(move.text, named.token.end) is None:
+        return False
+    return move.shapes["english-awaiting"].search(move.text, max(start - EDGE, move.reading.start), start) is not None
+
+
+PASSED_OVER = (
+    _is_awaited,
+    _is_edge,
+    _is_english_term,
+    _is_no_span,
+    _is_term,
+    _begins_record,
+    _is_of_delivery,
+    _is_over,
+)
 
 
 def days_of_trading(named: Named) -> Found | None:

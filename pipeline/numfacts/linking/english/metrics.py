@@ -9,6 +9,7 @@ from numfacts.linking.english.complements import EnglishComplements
 from numfacts.linking.english.ellipsis import gapped, is_of_those, is_part
 from numfacts.linking.english.mentions import EnglishMentions, MetricQuery
 from numfacts.linking.english.names import shares_behind
+from numfacts.linking.english.nominal_moves import moved_behind, opened_at
 from numfacts.linking.english.predicates import EnglishPredicates
 from numfacts.linking.english.predication import subject_of
 from numfacts.linking.english.times import is_told_again
@@ -89,6 +90,9 @@ class EnglishMetrics:
         if syntax is None or quantity.kind not in ("ratio", "money", "point", "difference"):
             return False
         query = MetricQuery(reading, syntax, index, syntax.at(quantity.start), quantity, True)
+        if (moved := moved_behind(syntax, query.at, self._shapes)) is not None:
+            market = self._mentions.matches("english-market", syntax.word(moved.end - 1))
+            return market and self._mentions.known(query, moved) is None
         if quantity.kind != "point" and (self._is_driven(query) or shares_behind(syntax, query.at, self._shapes)):
             return True
         verb = syntax.verb_before(query.at)
@@ -110,6 +114,33 @@ class EnglishMetrics:
         if self._mentions.matches("english-market", syntax.word(phrase.end - 1)):
             return True
         return syntax.codes[phrase.end - 1] == "N" and not self._complements.is_market(query, phrase)
+
+    def opened(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Give the metric behind a level that opens its sentence: At 900, the Oak Index was up; At 9%, inflation is."""
+        syntax = reading.syntax
+        if syntax is None:
+            return None
+        query = MetricQuery(reading, syntax, index, syntax.at(quantity.start), quantity, False)
+        phrase = opened_at(syntax, query.at, self._shapes)
+        found = self._mentions.known(query, phrase) if phrase is not None else None
+        heads = phrase is not None and found is not None and (found.mention.end or 0) >= syntax.span(phrase)[1]
+        return found if found is not None and (heads or found.mention.id == "index_level") else None
+
+    def moved_index(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Give the index behind a noun of change whose size a quantity is, or what the move took to a level.
+
+        A slide of 4 percent hit the Oak Index; a 4 percent rise took sales to 3 million.
+        """
+        syntax = reading.syntax
+        if syntax is None or quantity.kind not in ("ratio", "point", "bare"):
+            return None
+        query = MetricQuery(reading, syntax, index, syntax.at(quantity.start), quantity, True)
+        moved = moved_behind(syntax, query.at, self._shapes)
+        found = self._mentions.known(query, moved) if moved is not None else None
+        if found is None or moved is None:
+            return None
+        led = syntax.word(moved.end) in ("to", "at", "above", "below") and syntax.code(moved.end + 1) == "Q"
+        return found if led or found.mention.id == "index_level" else None
 
     def _is_driven(self, query: MetricQuery) -> bool:
         """Say whether a change is one of shares that something drives: sending its shares up, sent Oak's stock down."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.ellipsis import gapped
+from numfacts.linking.english.nominal_moves import opened_at
+from numfacts.linking.english.sides import side
 from numfacts.linking.links import COUNTS
 from numfacts.linking.reading import Reading
 from numfacts.numbers.quantity import Quantity
@@ -31,6 +33,7 @@ SAME = "/change-by"
 SMALLEST_LOSS = 10_000  # of a currency; what prices lose is less
 GAINS = frozenset(["gain", "gains"])
 LEVELS = frozenset(["higher", "lower"])
+STANDING = LEVELS | {"up", "down", "ahead", "off"}  # words of a move before the level that it led to, behind at
 AMOUNTS = frozenset(["more", "less", "fewer"])
 
 
@@ -56,9 +59,9 @@ def english_role(place: Place, role: Role, shapes: Shapes) -> Role:
         return Role("level", role.rule, None)  # shot down 138 drones
     if role.role == "change" and quantity.kind == "money" and _is_laid_out(syntax, at, shapes):
         return Role("level", role.rule, None)  # put up 3 million dollars
-    beside = quantity.kind == "money" or syntax.word(at - 2) in LEVELS
+    beside = quantity.kind == "money" or syntax.word(at - 2) in STANDING
     if role.role == "change" and beside and syntax.word(at - 1) == "at":
-        return Role("level", role.rule, None)  # ended lower at 46 dollars, 2 percent higher at 4,500
+        return Role("level", role.rule, None)  # ended lower at 46 dollars, 2 percent down at 4,500
     if role.role == "change" and quantity.kind == "physical" and syntax.word(at - 1) == "added":
         return Role("level", role.rule, None)  # added 4,000 square metres of space
     if (
@@ -69,6 +72,8 @@ def english_role(place: Place, role: Role, shapes: Shapes) -> Role:
         return Role("change", role.rule, index + 1)  # 0.3 points steeper than in May
     if quantity.kind in COMPARED and _is_compared(syntax, at, shapes):
         return Role("change", role.rule, _direction(reading, index, syntax.words[at + 1].end))
+    if role.role != "change" and side(reading, index, quantity, shapes) is not None:
+        return Role("change", role.rule, None)  # 0.4 percent, or 16 points, down at 3,912
     booked = _is_loss(syntax, quantity, at, shapes) or _is_gain(syntax, quantity, at)
     if role.role == "change" and quantity.kind == "money" and booked:
         return Role("level", role.rule, None)
@@ -276,10 +281,13 @@ def settle_age(reading: Reading, quantity: Quantity, shapes: Shapes) -> None:
         quantity.kind, quantity.code, quantity.unit_text = "duration", "year", AGED
 
 
-def settle_point(reading: Reading, quantity: Quantity, near: Quantity | None) -> None:
-    """Read the level that a market moved to, in place: rose 193 points, to 23,135."""
+def settle_point(reading: Reading, quantity: Quantity, near: Quantity | None, shapes: Shapes) -> None:
+    """Read the level that a market moved to or stands at, in place: rose 193 points, to 23,135; At 900, stocks fell."""
     syntax = reading.syntax
-    if syntax is None or quantity.kind != "bare" or near is None or near.kind != "point":
+    if syntax is None or quantity.kind != "bare":
         return
-    if syntax.word(syntax.at(quantity.start) - 1) in ("to", "at"):
+    at = syntax.at(quantity.start)
+    moved = near is not None and near.kind == "point" and syntax.word(at - 1) in ("to", "at")
+    phrase = None if moved or quantity.value <= OLDEST else opened_at(syntax, at, shapes)
+    if moved or (phrase is not None and shapes.fits("english-market", syntax.word(phrase.end - 1))):
         quantity.kind = quantity.code = "point"

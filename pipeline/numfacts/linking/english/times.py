@@ -83,9 +83,10 @@ def beside(reading: Reading, index: int) -> int:
             continue
         if reading.codes[position] != ",":
             continue
-        adds = (
-            syntax is not None and syntax.code(syntax.at(reading.tokens[position].end)) == "g"
-        )  # , taking its gain to
+        added = syntax.at(reading.tokens[position].end) if syntax is not None else 0
+        adds = syntax is not None and (
+            syntax.code(added) == "g" or syntax.word(added) == "having"
+        )  # , taking its gain to; , having lost
         if adds or reading.text.startswith("with ", following.start):
             return position
     return len(reading.tokens)
@@ -162,7 +163,9 @@ def is_said(text: str, begin: int, expression: TimeExpression, shapes: Shapes) -
 
 
 def is_attribute(text: str, expression: TimeExpression) -> bool:
-    """Say whether a day only tells apart the noun behind it: a May 22 murder."""
+    """Say whether a day only tells apart the noun behind it: a May 22 murder; not lost 3 a day earlier on worries."""
+    if goes_back(expression):
+        return False
     led = text.endswith((" a ", " an ", " the "), 0, expression.start) and not text.startswith("same", expression.start)
     return led and text.startswith(" ", expression.end) and text[expression.end + 1 : expression.end + 2].islower()
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.english.ellipsis import added_mover, moving
 from numfacts.linking.english.names import EnglishNames, Known, mention_of, shares_behind
+from numfacts.linking.english.nominal_moves import moved_behind, opened_at
 from numfacts.linking.english.predication import (
     beside_others,
     both_of,
@@ -180,8 +181,11 @@ class EnglishVerbSubjects:
 
     def _mover(self, syntax: Syntax, position: int) -> list[Phrase]:
         """Give what an amount without a metric is the move of: the shares behind it, a name or shares before it."""
+        moved = moved_behind(syntax, position, self._shapes) or opened_at(syntax, position, self._shapes)
         return (
-            shares_behind(syntax, position, self._shapes) or moving(syntax, position) or self._driven(syntax, position)
+            ([moved] if moved is not None else shares_behind(syntax, position, self._shapes))
+            or moving(syntax, position)
+            or self._driven(syntax, position)
         )
 
     def _driven(self, syntax: Syntax, position: int) -> list[Phrase]:

@@ -60,6 +60,15 @@ def moves_too(place: Place, shapes: Shapes) -> bool:
     return between is not None and "M" not in reading.codes[last : place.index]
 
 
+def index_again(place: Place, shapes: Shapes) -> Link | None:
+    """Give the index told right before to a move that is only joined to it: at 3,912 for a loss of 1 percent."""
+    near = place.near
+    if near is None or near.metric is None or near.metric.id != "index_level":
+        return None
+    between = shapes["english-index-again"].fullmatch(place.reading.text, near.quantity.right, place.quantity.left)
+    return near.link if between is not None else None
+
+
 def in_session(place: Place, shapes: Shapes) -> bool:
     """Say whether the clause of a quantity speaks of a market."""
     reading = place.reading

@@ -138,8 +138,10 @@ def _in_english(
     verb = predicate_at(reading, index)
     beyond = [time for time in before if behind and time.expression.start < verb]  # a man tried in 2019 was jailed
     before = [time for time in before if time not in beyond]
-    attached = not behind or shapes["attached-time"].fullmatch(
-        reading.text, reading.tokens[index].end, behind[0].expression.start
+    attached = (
+        not behind
+        or (behind[0].position == index + 1 and goes_back(behind[0].expression))  # having lost 3 percent a day earlier
+        or shapes["attached-time"].fullmatch(reading.text, reading.tokens[index].end, behind[0].expression.start)
     )
     yield from (*behind, *before) if shared or attached else (*before, *behind)
     yield from beyond
@@ -159,7 +161,8 @@ def _in_english(
     meanwhile = _at_once(reading, index, stop, parts)
     for time in times[bisect_left(times, end, key=POSITION) : bisect_left(times, meanwhile, key=POSITION)]:
         day = time.period is not None and time.period.start == time.period.end
-        if day and (time.position < stop or not time.told) and not is_of_reason(reading, index, time.expression):
+        other = is_of_reason(reading, index, time.expression) or goes_back(time.expression)  # lost 3 a day earlier
+        if day and (time.position < stop or not time.told) and not other:
             yield time  # killed 30 people and hurt two on Monday
 
 

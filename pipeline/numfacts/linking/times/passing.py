@@ -175,6 +175,17 @@ def of_figure_compared(named: Named) -> bool:
     return named.is_followed_by("english-peak") and named.follows("english-off", FIGURE)
 
 
+def of_close_compared(named: Named) -> bool:
+    """Pass by the day whose close a price is held against: down 3 points from Monday's close, below its last close."""
+    closed = named.reading.text.endswith("close", 0, named.end) or named.is_followed_by("english-its-close")
+    return closed and named.follows("english-from-close", FIGURE)
+
+
+def awaited(named: Named) -> bool:
+    """Pass by when that is which something comes before: ahead of Friday's vote the index fell 3 percent."""
+    return named.is_followed_by("english-event") and named.follows("english-awaiting", FIGURE)
+
+
 def english_founded(named: Named) -> bool:
     """Pass by when someone began to be: Oak, founded in 1978, runs 4 mills."""
     return named.reading.text.startswith(",", named.end) and named.follows("english-founded")
@@ -238,6 +249,8 @@ RULES: tuple[Rule[Passing], ...] = (
     Rule(continued),
     Rule(part_of_name, english=True),
     Rule(of_figure_compared, english=True),
+    Rule(of_close_compared, english=True),
+    Rule(awaited, english=True),
     Rule(english_founded, english=True),
     Rule(founded, english=False),
     Rule(deadline),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from numfacts.linking.english.times import is_attribute, is_said
 from numfacts.linking.rule_tables import Rule, of_language
 from numfacts.linking.times.announcing import announces
+from numfacts.linking.times.passing import of_close_compared
 from numfacts.periods.asides import is_left
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ BESIDE = ("与", "和", "同", "跟")  # lead to what something is compared with
 def leads_to(named: Named) -> int | None:
     """Give the quantity that an English time compared with leads to, whose time it is: than the August reading of 3."""
     following = named.following
-    if not named.expression.comparison or following < 0:
+    if following < 0 or not (named.expression.comparison or of_close_compared(named)):
         return None
     start, shape = named.reading.tokens[following].start, named.shapes["yardstick-of"]
     return following if shape.fullmatch(named.reading.text, named.end, start) else None

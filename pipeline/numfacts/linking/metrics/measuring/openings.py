@@ -16,7 +16,7 @@ from numfacts.linking.metrics.brief_words import briefly
 from numfacts.linking.metrics.carrying import held_against, led_to
 from numfacts.linking.metrics.measuring.search import NOTHING, Search, Step, Steps
 from numfacts.linking.metrics.portions import portion
-from numfacts.linking.metrics.price_moves import moves_too, quoted_of
+from numfacts.linking.metrics.price_moves import index_again, moves_too, quoted_of
 from numfacts.linking.metrics.spoken import taken_up
 
 if TYPE_CHECKING:
@@ -52,6 +52,9 @@ class Openings(Steps):
             Step(self._part, "carried", "level", english=True),
             Step(self._compared, "carried", "change", english=True),
             Step(self._owned_too, "carried", english=True),
+            Step(lambda at: english.opened(at.reading, at.index, at.quantity), "explicit", "level", english=True),
+            Step(lambda at: english.moved_index(at.reading, at.index, at.quantity), "explicit", "change", english=True),
+            Step(lambda at: index_again(at.place, shapes), "carried", "change", english=True),
             Step(self._moves_itself, "explicit", "change", english=True),
             Step(lambda at: chart_level(at.place, shapes), "carried", "level", kinds=["bare"]),
             Step(lambda at: economy_grown(at.place, shapes), "explicit", "change", kinds=["ratio"]),
