@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from numfacts.linking.counts.counted_kinds import LONGEST
 from numfacts.linking.counts.described import described
 from numfacts.linking.counts.events import is_aim
-from numfacts.linking.counts.premodified import CASES, PIECES, PLACES, Premodified
-from numfacts.linking.links import BONDS, VALUED, Link, metric_rule, named, source_of, takes
+from numfacts.linking.counts.noun_phrases import NounPhrases
+from numfacts.linking.counts.premodified import CASES, PIECES, Premodified
+from numfacts.linking.links import Link, named
 from numfacts.linking.reading import HAN
 from numfacts.numbers.quantity import Quantity
 from numfacts.programs import later
@@ -28,16 +28,37 @@ QUOTED = 20  # characters of a name in quotes
 UNKNOWN = later(
     "(?!不等|在内|之多|而已|为止|有余|上下|左右|之间|以上|以下|以内)[\u4e00-\u9fff]{2,4}(?=[，。、；,;）)]|$)"
 )
-UNCUT = later("[\u4e00-\u9fff]{2,5}(?<!中)(?=的)")  # a noun that begins with a word of one character
 LETTER = later("[\u4e00-\u9fff](?<![了多半月大小内外])(?=[，。；,;)）]|$)")  # a noun of one character: 4个包
-ANOTHER = later(".$|[一两数几]")  # a word that no noun is cut with, or that counts something else
 PERSON = later("[\u4e00-\u9fff]+(?:者|人员|员工|员)")
 PEOPLE = "人"
-NAMED = frozenset(["nr", "nrt", "nt", "nz"])  # of names of whom others are
-COMPOUNDING = frozenset("调供配输储压测控驱传切")  # verbs that dictionaries cut out of names of machines
 DENIALS = "不未无"
 MARKS = ' 的“”"「'  # what may stand between a number and its noun
 TAXI = "的士"  # a noun that begins with one of them
+NOTHING = Link(Mention(None, None, None), None, None, None)  # read by a rule that knows that no noun is counted
+COUNTED = ("made-point", "cap", "counted-places")  # shapes of what is counted, as a whole
+
+
+class Count(NamedTuple):
+    """A count, and where what it counts can begin; ``last`` is the last token before that."""
+
+    reading: Reading
+    last: int
+    begin: int
+    quantity: Quantity
+
+    @property
+    def following(self) -> str:
+        """The code of the token behind it, empty at the end of the sentence."""
+        return self.reading.codes[self.last + 1 : self.last + 2]
+
+    @property
+    def follower(self) -> Token:
+        """The token behind it, where there is one."""
+        return self.reading.tokens[self.last + 1]
+
+    def matches(self, shape: str, shapes: Shapes) -> bool:
+        """Say whether a shape stands where what is counted can begin."""
+        return shapes[shape].match(self.reading.text, self.begin) is not None
 
 
 class Counting:
@@ -47,67 +68,137 @@ class Counting:
         self._kinds = kinds
         self._shapes = shapes
         self._premodified = Premodified(kinds, shapes)
+        self._phrases = NounPhrases(kinds, shapes)
+        self._rules = (
+            self._of_cases,
+            self._befallen,
+            self._said_of,
+            self._called,
+            self._qualifying,
+            self._made,
+            self._unknown,
+            self._lettered,
+            self._aimed_at,
+            self._led_to,
+            self._about,
+            self._described,
+            self._in_quotes,
+            self._of_people,
+            self._headed,
+            self._phrase,
+        )
 
     def noun(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         """Read the noun right behind the count at ``index``, or the one that the clause behind it describes."""
-        text = reading.text
-        begin = quantity.right
+        count = self._behind(reading, index, quantity)
+        found = next((found for read in self._rules if (found := read(count)) is not None), None)
+        return None if found is NOTHING else found
+
+    def _behind(self, reading: Reading, index: int, quantity: Quantity) -> Count:
+        """Give where a noun can begin behind a count, past marks and what it is like: 4套免费的试剂盒."""
+        text, begin = reading.text, quantity.right
         while begin < reading.end and text[begin] in MARKS and not text.startswith(TAXI, begin):
             begin += 1
-        if (quality := self._shapes["quality"].match(text, begin, reading.end)) is not None:
-            begin = quality.end()  # 4套免费的试剂盒
+        quality = self._shapes["quality"].match(text, begin, reading.end)
+        if quality is not None:
+            begin = quality.end()
             while index + 1 < len(reading.tokens) and reading.tokens[index + 1].start < begin:
                 index += 1
-        if quantity.unit_text in CASES and (cases := self._cases(reading, begin)) is not None:
-            return cases
-        following = reading.codes[index + 1 : index + 2]
-        if (outcome := self._outcome(reading, index, begin)) is not None:
-            return outcome
-        if begin >= reading.end or self._shapes["predicate"].match(text, begin):
+        return Count(reading, index, begin, quantity)
+
+    def _of_cases(self, count: Count) -> Link | None:
+        """Read what so many cases are called: 48宗涉及货车的交通意外."""
+        return self._cases(count.reading, count.begin) if count.quantity.unit_text in CASES else None
+
+    def _befallen(self, count: Count) -> Link | None:
+        """Read what became of those counted: 25人因大雨死亡."""
+        return self._outcome(count.reading, count.last, count.begin)
+
+    def _said_of(self, count: Count) -> Link | None:
+        """Read nothing where what stands behind only says something of the number: 有5家以上."""
+        ends = count.begin >= count.reading.end or count.matches("predicate", self._shapes)
+        return NOTHING if ends else None
+
+    def _called(self, count: Count) -> Link | None:
+        """Read what those are that are called by a name: 3款名为云杉的产品."""
+        named_so = count.matches("named-so", self._shapes)
+        return (described(count.reading, count.last) or NOTHING) if named_so else None
+
+    def _qualifying(self, count: Count) -> Link | None:
+        """Read nothing where a number only qualifies, or is a mark that is passed: 重返3万点大关."""
+        qualifies = count.matches("attribute", self._shapes) or count.matches("round-mark", self._shapes)
+        return NOTHING if qualifies else None
+
+    def _made(self, count: Count) -> Link | None:
+        """Read what a shape knows as counted: a point that is made, a cap, places."""
+        found = (self._shapes[shape].match(count.reading.text, count.begin) for shape in COUNTED)
+        made = next((match for match in found if match is not None), None)
+        return Link(Mention(made[0], *made.span()), None, None, None) if made is not None else None
+
+    def _unknown(self, count: Count) -> Link | None:
+        """Read a noun of a kind that no phrase ends in: 3人重伤, 22批次不合格."""
+        unknown = UNKNOWN.match(count.reading.text, count.begin, count.reading.end)
+        if unknown is None or not self._is_one(count.reading, count.last, unknown):
             return None
-        if self._shapes["named-so"].match(text, begin) is not None:
-            return described(reading, index)
-        if self._shapes["attribute"].match(text, begin) or self._shapes["round-mark"].match(text, begin):
+        return Link(Mention(unknown[0], *unknown.span()), None, None, None)
+
+    def _lettered(self, count: Count) -> Link | None:
+        """Read a noun of one character: 4个包."""
+        pieces = count.quantity.unit_text == PIECES and count.quantity.right == count.quantity.end
+        letter = LETTER.match(count.reading.text, count.begin, count.reading.end) if pieces else None
+        return Link(Mention(letter[0], *letter.span()), None, None, None) if letter is not None else None
+
+    def _aimed_at(self, count: Count) -> Link | None:
+        """Read nothing where no word follows, or what is aimed at: 力争引进5家落户."""
+        aim = bool(count.following) and is_aim(count.reading, count.last) and count.follower.tag == "vn"
+        return NOTHING if aim or not count.following else None
+
+    def _led_to(self, count: Count) -> Link | None:
+        """Read the noun that a preposition leads to: 3名来自青屿的学生."""
+        return self._premodified.led_to(*count)
+
+    def _about(self, count: Count) -> Link | None:
+        """Read what is about something: 25宗有关演唱会的投诉."""
+        about = self._shapes["about"].match(count.reading.text, count.begin, count.reading.end) is not None
+        return described(count.reading, count.last) if about else None
+
+    def _described(self, count: Count) -> Link | None:
+        """Read the noun that a clause describes, or nothing: 14万张封闭道路的许可证, 8项持续到2031年的任务."""
+        continued = self._shapes["lasting"].match(count.reading.text, count.begin)
+        beside = continued.end() if continued is not None else count.begin
+        if count.following != "v" and (count.following not in "jseLt" or count.follower.start != beside):
             return None
-        if (
-            made := self._shapes["made-point"].match(text, begin)
-            or self._shapes["cap"].match(text, begin)
-            or self._shapes["counted-places"].match(text, begin)
-        ) is not None:
-            return Link(Mention(made[0], *made.span()), None, None, None)
-        if (unknown := UNKNOWN.match(text, begin, reading.end)) is not None and self._is_one(reading, index, unknown):
-            return Link(Mention(unknown[0], begin, unknown.end()), None, None, None)
-        pieces = quantity.unit_text == PIECES and quantity.right == quantity.end
-        if pieces and (letter := LETTER.match(text, begin, reading.end)) is not None:
-            return Link(Mention(letter[0], begin, letter.end()), None, None, None)
-        if not following or (is_aim(reading, index) and reading.tokens[index + 1].tag == "vn"):
-            return None
-        if (led := self._premodified.led_to(reading, index, begin, quantity)) is not None:
-            return led
-        if self._shapes["about"].match(text, begin, reading.end) and (subject := described(reading, index)) is not None:
-            return subject  # 25宗有关演唱会的投诉
-        continued = self._shapes["lasting"].match(text, begin)  # 8项持续到2031年的任务
-        beside = continued.end() if continued is not None else begin
-        if following == "v" or (following in "jseLt" and reading.tokens[index + 1].start == beside):
-            if quantity.unit_text == PEOPLE:
-                return None
-            qualified = self._premodified.qualified(reading, index, begin, quantity) or self._premodified.headed(
-                reading, index, begin, quantity
-            )
-            qualified = qualified or described(reading, index)
-            return qualified or self._premodified.acted_on(reading, index, begin, quantity)
-        if text[begin - 1] in QUOTES:
-            return self._quoted(reading, index, begin)
-        if (person := self._person(reading, index, begin)) is not None:
-            return person
-        if (headed := self._premodified.headed(reading, index, begin, quantity)) is not None:
-            return headed
+        if count.quantity.unit_text == PEOPLE:
+            return NOTHING
+        return (
+            self._premodified.qualified(*count)
+            or self._premodified.headed(*count)
+            or described(count.reading, count.last)
+            or self._premodified.acted_on(*count)
+            or NOTHING
+        )
+
+    def _in_quotes(self, count: Count) -> Link | None:
+        """Read the noun behind a name in quotes: 3个“片区开发”试点."""
+        quoted = count.reading.text[count.begin - 1] in QUOTES
+        return (self._quoted(count.reading, count.last, count.begin) or NOTHING) if quoted else None
+
+    def _of_people(self, count: Count) -> Link | None:
+        """Read a word for people that no dictionary has: 3名密接者."""
+        return self._person(count.reading, count.last, count.begin)
+
+    def _headed(self, count: Count) -> Link | None:
+        """Read the noun that heads a phrase of those that qualify it: 两名穿黑衣的男子."""
+        return self._premodified.headed(*count)
+
+    def _phrase(self, count: Count) -> Link | None:
+        """Read the noun phrase that begins right behind: 9家公司, 3个不同的村."""
+        reading, index, begin, quantity = count
         begin = begin if quantity.unit_text == PEOPLE else self._behind_quality(reading, index, begin)
-        if reading.tokens[index + 1].start != begin:
+        written = HAN.match(reading.text[begin]) is not None or count.following in ("w", "S")
+        if count.follower.start != begin or not written:
             return None
-        if not HAN.match(text[begin]) and following not in ("w", "S"):
-            return None
-        return self._phrase(reading, index, begin, quantity)
+        return self._phrases.at(reading, index, begin, quantity)
 
     def of_kind(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         """Read the noun behind a weight and a verb that only tells of what kind it is: 8公斤怀疑大麻."""
@@ -148,52 +239,6 @@ class Counting:
             return None
         return self._kinds.link(reading, tokens[first].start, tokens[last].end)
 
-    def _phrase(self, reading: Reading, index: int, begin: int, quantity: Quantity) -> Link | None:
-        """Read the noun phrase that begins at ``begin``, behind the count at ``index``."""
-        rule = metric_rule(reading.tokens[index + 1])
-        if (
-            quantity.kind == "count"
-            and rule is not None
-            and rule.id != BONDS
-            and not takes(rule, quantity, False)
-            and VALUED.match(reading.codes, index + 2)
-        ):
-            return None  # 231只单位净值低于0.9元
-        last = self._last(reading, index, begin, quantity)
-        if last is None:
-            return None
-        token = reading.tokens[last]
-        name = reading.text[begin : token.end]
-        owned = reading.tokens[last + 1] if last + 1 < len(reading.tokens) else None
-        if owned is not None and reading.text[token.end : owned.start] == "的":
-            rule = metric_rule(owned)
-            of_body = token.code == "C" or token.tag in NAMED or self._kinds.id_of(name) is not None
-            if quantity.kind == "person" and of_body and owned.code in "wM":
-                return self._owned(reading, last + 1)  # 两位某公司的经理, 62位机构的经济专家
-            if rule is not None and rule.metric is not None and takes(rule, quantity, False):
-                found = reading.mention(last + 1)  # 14000份车辆的订单
-                return Link(Mention(found.text, found.start, found.end, rule.metric), rule, source_of(owned), None)
-        if name in self._shapes.words("origin"):
-            return None  # 15例本土及36例境外输入
-        if len(name) == 1 and (uncut := UNCUT.match(reading.text, begin, reading.end)) is not None:
-            return self._kinds.link(reading, begin, uncut.end())
-        cut = owned is not None and owned.start == token.end and owned.code in "XvwMR"
-        cut = cut and (len(name) == 1 or token.code == "S" or token.tag in PLACES)  # 原|计划, 国内|份额
-        if cut and (behind := described(reading, index)) is not None:
-            return self._kinds.link(reading, behind.mention.start or 0, behind.mention.end or 0)
-        rule = metric_rule(token)
-        known = rule is not None and takes(rule, quantity, False)
-        metric_id = rule.metric if rule is not None and known else self._kinds.id_of(name)
-        return Link(Mention(name, begin, token.end, metric_id), rule if known else None, source_of(token), None)
-
-    def _owned(self, reading: Reading, first: int) -> Link:
-        """Read the nouns from a position on as whom a number counts."""
-        last = first
-        while reading.codes[last + 1 : last + 2] == "w" and reading.tokens[last + 1].start == reading.tokens[last].end:
-            last += 1
-        start, end = reading.tokens[first].start, reading.tokens[last].end
-        return Link(Mention(reading.text[start:end], start, end), None, None, first)
-
     def _outcome(self, reading: Reading, index: int, begin: int) -> Link | None:
         """Read what became of those counted as the metric, where its cause stands between: 25人因大雨死亡."""
         last = reading.clause_end(index) - 1
@@ -225,36 +270,6 @@ class Counting:
         token = reading.tokens[index + 1]
         return token.end == unknown.end() and token.start == unknown.start() + 1 and unknown[0][0] in DENIALS
 
-    def _last(self, reading: Reading, index: int, begin: int, quantity: Quantity) -> int | None:
-        """Give the last token of the noun phrase that begins at ``begin``, behind the count at ``index``."""
-        tokens, codes, text = reading.tokens, reading.codes, reading.text
-        last, stop = None, begin
-        for position in range(index + 1, len(tokens)):
-            token = tokens[position]
-            cut = last is not None and token.start == stop and text[token.start : token.end] in COMPOUNDING
-            if cut and codes[position + 1 : position + 2] == "w" and tokens[position + 1].start == token.end:
-                stop = token.end
-                continue  # 新型调|相机
-            joint = token.code == "j" and codes[position + 1 : position + 2] in ("w", "M", "S") and last is not None
-            if token.start > stop + (text[stop : stop + 1] in '“”"') or not (token.code in "wMSCOH" or joint):
-                break
-            if token.end - begin > LONGEST and last is not None:
-                break
-            if joint:
-                added = tokens[position + 1]
-                if self._has_value(reading, position + 1) or ANOTHER.match(text, added.start, added.end):
-                    break  # 40个项目、总投资13亿元; 80个城市、数千家企业
-                stop = token.end
-                continue
-            rule = metric_rule(token)
-            staffed = last == index + 1 and quantity.unit_text != PEOPLE and _is_of_staff(tokens[last])
-            if rule is not None and last is not None and not takes(rule, quantity, False) and not staffed:
-                break  # 三只基金发行规模超过40亿元
-            if rule is not None and last is not None and text[token.end : token.end + 1] == "的":
-                break  # 9家平台销售的服装
-            last, stop = position, token.end
-        return last
-
     def _quoted(self, reading: Reading, index: int, begin: int) -> Link | None:
         """Read the noun behind a name in quotes, or else the name: 3个“片区开发”试点."""
         close = min(
@@ -270,16 +285,3 @@ class Counting:
                     return named(reading, position)
                 break
         return Link(Mention(reading.text[begin:close], begin, close), None, None, None)
-
-    def _has_value(self, reading: Reading, position: int) -> bool:
-        """Say whether a value stands right behind the nouns at a position."""
-        codes = reading.codes
-        while position < len(codes) and codes[position] in "wMSLX":
-            position += 1
-        return codes[position : position + 1] == "Q"
-
-
-def _is_of_staff(token: Token) -> bool:
-    """Say whether a token is a word for the staff, which a unit of things does not count: 4家员工持股平台."""
-    rule = metric_rule(token)
-    return rule is not None and rule.metric == "headcount"

@@ -1,0 +1,122 @@
+"""The noun phrase right behind a count: 4家员工持股平台."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from numfacts.linking.counts.counted_kinds import LONGEST
+from numfacts.linking.counts.described import described
+from numfacts.linking.counts.premodified import PLACES
+from numfacts.linking.links import BONDS, VALUED, Link, metric_rule, source_of, takes
+from numfacts.numbers.quantity import Quantity
+from numfacts.programs import later
+from numfacts.records import Mention
+
+if TYPE_CHECKING:
+    from numfacts.linking.counts.counted_kinds import CountedKinds
+    from numfacts.linking.reading import Reading
+    from numfacts.vocabulary.shapes import Shapes
+    from numfacts.vocabulary.tokens import Token
+
+PEOPLE = "人"
+UNCUT = later("[\u4e00-\u9fff]{2,5}(?<!中)(?=的)")  # a noun that begins with a word of one character
+ANOTHER = later(".$|[一两数几]")  # a word that no noun is cut with, or that counts something else
+NAMED = frozenset(["nr", "nrt", "nt", "nz"])  # of names of whom others are
+COMPOUNDING = frozenset("调供配输储压测控驱传切")  # verbs that dictionaries cut out of names of machines
+
+
+class NounPhrases:
+    """Reads the noun phrases that begin right behind counts."""
+
+    def __init__(self, kinds: CountedKinds, shapes: Shapes) -> None:
+        self._kinds = kinds
+        self._shapes = shapes
+
+    def at(self, reading: Reading, index: int, begin: int, quantity: Quantity) -> Link | None:
+        """Read the noun phrase that begins at ``begin``, behind the count at ``index``."""
+        rule = metric_rule(reading.tokens[index + 1])
+        if (
+            quantity.kind == "count"
+            and rule is not None
+            and rule.id != BONDS
+            and not takes(rule, quantity, False)
+            and VALUED.match(reading.codes, index + 2)
+        ):
+            return None  # 231只单位净值低于0.9元
+        last = self._last(reading, index, begin, quantity)
+        if last is None:
+            return None
+        token = reading.tokens[last]
+        name = reading.text[begin : token.end]
+        owned = reading.tokens[last + 1] if last + 1 < len(reading.tokens) else None
+        if owned is not None and reading.text[token.end : owned.start] == "的":
+            rule = metric_rule(owned)
+            of_body = token.code == "C" or token.tag in NAMED or self._kinds.id_of(name) is not None
+            if quantity.kind == "person" and of_body and owned.code in "wM":
+                return self._owned(reading, last + 1)  # 两位某公司的经理, 62位机构的经济专家
+            if rule is not None and rule.metric is not None and takes(rule, quantity, False):
+                found = reading.mention(last + 1)  # 14000份车辆的订单
+                return Link(Mention(found.text, found.start, found.end, rule.metric), rule, source_of(owned), None)
+        if name in self._shapes.words("origin"):
+            return None  # 15例本土及36例境外输入
+        if len(name) == 1 and (uncut := UNCUT.match(reading.text, begin, reading.end)) is not None:
+            return self._kinds.link(reading, begin, uncut.end())
+        cut = owned is not None and owned.start == token.end and owned.code in "XvwMR"
+        cut = cut and (len(name) == 1 or token.code == "S" or token.tag in PLACES)  # 原|计划, 国内|份额
+        if cut and (behind := described(reading, index)) is not None:
+            return self._kinds.link(reading, behind.mention.start or 0, behind.mention.end or 0)
+        rule = metric_rule(token)
+        known = rule is not None and takes(rule, quantity, False)
+        metric_id = rule.metric if rule is not None and known else self._kinds.id_of(name)
+        return Link(Mention(name, begin, token.end, metric_id), rule if known else None, source_of(token), None)
+
+    def _owned(self, reading: Reading, first: int) -> Link:
+        """Read the nouns from a position on as whom a number counts."""
+        last = first
+        while reading.codes[last + 1 : last + 2] == "w" and reading.tokens[last + 1].start == reading.tokens[last].end:
+            last += 1
+        start, end = reading.tokens[first].start, reading.tokens[last].end
+        return Link(Mention(reading.text[start:end], start, end), None, None, first)
+
+    def _last(self, reading: Reading, index: int, begin: int, quantity: Quantity) -> int | None:
+        """Give the last token of the noun phrase that begins at ``begin``, behind the count at ``index``."""
+        tokens, codes, text = reading.tokens, reading.codes, reading.text
+        last, stop = None, begin
+        for position in range(index + 1, len(tokens)):
+            token = tokens[position]
+            cut = last is not None and token.start == stop and text[token.start : token.end] in COMPOUNDING
+            if cut and codes[position + 1 : position + 2] == "w" and tokens[position + 1].start == token.end:
+                stop = token.end
+                continue  # 新型调|相机
+            joint = token.code == "j" and codes[position + 1 : position + 2] in ("w", "M", "S") and last is not None
+            if token.start > stop + (text[stop : stop + 1] in '“”"') or not (token.code in "wMSCOH" or joint):
+                break
+            if token.end - begin > LONGEST and last is not None:
+                break
+            if joint:
+                added = tokens[position + 1]
+                if self._has_value(reading, position + 1) or ANOTHER.match(text, added.start, added.end):
+                    break  # 40个项目、总投资13亿元; 80个城市、数千家企业
+                stop = token.end
+                continue
+            rule = metric_rule(token)
+            staffed = last == index + 1 and quantity.unit_text != PEOPLE and _is_of_staff(tokens[last])
+            if rule is not None and last is not None and not takes(rule, quantity, False) and not staffed:
+                break  # 三只基金发行规模超过40亿元
+            if rule is not None and last is not None and text[token.end : token.end + 1] == "的":
+                break  # 9家平台销售的服装
+            last, stop = position, token.end
+        return last
+
+    def _has_value(self, reading: Reading, position: int) -> bool:
+        """Say whether a value stands right behind the nouns at a position."""
+        codes = reading.codes
+        while position < len(codes) and codes[position] in "wMSLX":
+            position += 1
+        return codes[position : position + 1] == "Q"
+
+
+def _is_of_staff(token: Token) -> bool:
+    """Say whether a token is a word for the staff, which a unit of things does not count: 4家员工持股平台."""
+    rule = metric_rule(token)
+    return rule is not None and rule.metric == "headcount"
