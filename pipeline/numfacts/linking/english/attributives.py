@@ -175,8 +175,24 @@ class EnglishAttributives:
         """Read what something has more or less of: 40 percent less power; more than is of what went before."""
         if phrase.end - phrase.begin == 1:
             return None
+        if (doing := self._done_less(query, phrase)) is not None:
+            return doing
         rest = Phrase(phrase.begin + 1, phrase.end, "")
         return self._mentions.read(query, rest)
+
+    def _done_less(self, query: MetricQuery, phrase: Phrase) -> Link | None:
+        """Read the verb that something is done more or less by, where the lists have it: sold 5 percent fewer cars."""
+        verb = query.syntax.verb_before(query.at)
+        if verb is None or query.syntax.objects(verb.end, query.at):
+            return None
+        last = query.syntax.word(phrase.end - 1)
+        if self._mentions.matches("english-selling", query.syntax.word(verb.end - 1)):
+            sold = self._mentions.words(query, verb.end - 1, verb.end).mention
+            sales = None if self._mentions.matches("english-securities", last) else "sales_volume"
+            return Link(msgspec.structs.replace(sold, id=sales), None, None, None)
+        counted = msgspec.structs.replace(query.quantity, kind="count", code="count")
+        number = MetricQuery(query.reading, query.syntax, query.index, query.at, counted, False)
+        return self._mentions.known(number, verb, verb=True)
 
     def _multiple(self, query: MetricQuery, phrase: Phrase) -> Link:
         """Read earnings that a price is a multiple of: 7 times forecast earnings."""

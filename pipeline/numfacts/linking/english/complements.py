@@ -247,6 +247,7 @@ class EnglishComplements:
         end += syntax.word(end) in ("through", "for")
         done = query.quantity.kind == "physical" and not query.change and end == query.at
         stands = query.reading.codes[query.index - 1 : query.index] in ("L", "T", "t", "V")
+        stands = stands or syntax.words[verb.end - 1].start >= query.quantity.left  # stocks exceed 9 tonnes
         if not done or stands or syntax.code(verb.end - 1) == "x" or syntax.word(verb.end - 1) in REACHED:
             return None
         if not phrases or self._mentions.known(query, phrases[0]) is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ RELATIVE = frozenset(["that", "which", "who", "what"])
 ADDED = frozenset(["additional", "more", "other", "new", "further"])
 PARTICLES = frozenset(["de", "der", "von", "van", "du", "del", "la", "bin"])  # in names, between capitals
 CLOSERS = frozenset("dsQp'")  # codes behind which an ending in -ed or -ing only qualifies the noun that follows
+WORN = re.compile("d?a*[nN]+ep[dan]*N+(?:pd?[nN]+)*")  # codes of a noun and of who did something to it
 OPENERS = frozenset("nNoTka,)")  # codes a finite verb can stand behind
 FOLLOWERS = frozenset("dspxQkoNaTe")  # codes of what follows it
 
@@ -213,6 +215,15 @@ def as_part(place: Place) -> bool:
     return place.after == "n" and place.text.startswith("as part of ", place.words[place.index].start)
 
 
+def as_role(place: Place) -> bool:
+    """Read a preposition where no clause can begin, as its verb is that of what stands before: the hat worn by X as Y.
+
+    Up to here the sentence has but participles of what someone did to its noun.
+    """
+    opens = place.word() == "as" and place.after in "dsnN"
+    return opens and WORN.fullmatch("".join(place.codes[: place.index])) is not None
+
+
 def measured(place: Place) -> bool:
     """Read what names a metric: the official purchasing managers' index."""
     return place.starts(place.names)
@@ -300,6 +311,7 @@ RULES: tuple[tuple[str, str, Settles], ...] = (
     ("b", "v", agreeing),
     ("d", "n", of_owner),
     ("k", "p", as_part),
+    ("k", "p", as_role),
     ("g", "n", measured),
     ("g", "n", with_auxiliary),
     ("g", "n", told_of),

@@ -120,7 +120,7 @@ class EnglishTagger:
             match = WORD.match(text, token.start, quantity.start)
             nears = match is not None and text.startswith(" to ", match.end())  # close to 7
             if match is not None and not nears and self._classify(match[0].lower()) in "egb":
-                words.append(Word("e" if match[0].endswith("ed") else "g", token.start, match.end()))
+                words.append(Word({"ed": "e", "ng": "g"}.get(match[0][-2:], "v"), token.start, match.end()))
                 return match.end()
         return token.start
 

@@ -129,6 +129,9 @@ class EnglishVerbSubjects:
         priced = measured and syntax.word(end) == "of" and syntax.word(end - 1) in ("price", "prices")
         if found is None and priced and (goods := syntax.phrase_after(end + 1)) is not None:
             return mention_of(reading, syntax, goods)
+        new = measured and syntax.word(end) == "at" and syntax.word(end + 1) in ("a", "an")
+        if found is None and new and (place := syntax.phrase_after(end + 1)) is not None:
+            return mention_of(reading, syntax, place)  # reserves at a deposit exceed 9 tonnes
         charge = measured and syntax.word(end) == "for" and self._shapes.fits("english-run", syntax.word(end - 1))
         if found is None and charge and (served := syntax.phrase_after(end + 1)) is not None:
             return mention_of(reading, syntax, served._replace(end=syntax.joined_end(served)))
@@ -308,6 +311,8 @@ class EnglishVerbSubjects:
                     and not self.is_nobody(syntax.word(phrase.end - 1))
                 ):
                     agent = agent or phrase
+                if phrase.preposition == "for" and _is_used(syntax, phrase):
+                    return mention_of(reading, syntax, phrase)
                 position = phrase.end
             position += 1
         return None if agent is None else mention_of(reading, syntax, agent)
@@ -333,6 +338,11 @@ class EnglishVerbSubjects:
     def is_loose(self, word: str) -> bool:
         """Say whether a noun is too vague to be a subject: rest, number."""
         return self._shapes.fits("english-loose", word) or self._shapes.fits("english-vague", word)
+
+
+def _is_used(syntax: Syntax, phrase: Phrase) -> bool:
+    """Say whether a participle behind a noun only tells who did something with it: the cup used by Ann Berg."""
+    return syntax.code(phrase.end) == "e" and syntax.word(phrase.end + 1) == "by"
 
 
 def _goes_beside(syntax: Syntax, position: int) -> bool:

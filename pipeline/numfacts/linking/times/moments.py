@@ -228,12 +228,13 @@ def is_transferred(reading: Reading, index: int, period: Period | None, metric_i
 
 
 def tells_who(reading: Reading, index: int, shapes: Shapes) -> bool:
-    """Say whether a number only tells which ones are meant: 持股5%以上的股东, 持有3万股(占5%)的股东, 这两个组织."""
+    """Say whether a number only tells which ones are meant: 持股5%以上的股东, 这两个, a 7-nation bloc."""
     token = reading.tokens[index]
     held = reading.text.endswith(("持股", "持股比例", "持有"), reading.start, token.start)
     told = held and shapes["holders"].match(reading.text, token.end) is not None
     few = reading.text.endswith(("这", "该"), 0, token.start) and token.end - token.start <= FEW_OF_THEM
-    return told or few or shapes["holder-behind"].match(reading.text, token.end) is not None
+    behind = "english-strong" if reading.english else "holder-behind"
+    return told or few or shapes[behind].match(reading.text, token.end) is not None
 
 
 def is_standing(reading: Reading, index: int, metric: Mention | None, shapes: Shapes) -> bool:
