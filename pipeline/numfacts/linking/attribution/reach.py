@@ -288,6 +288,9 @@ class Attribution:
             return None
         if is_expected(reading, index, self._shapes) or reading.text.endswith("现年", 0, start):
             return None
+        asked = self._shapes["forecasters"].match(reading.text, reading.tokens[index].end) is not None
+        if asked and self._shapes["authority"].search(found.mention.text or "") is not None:
+            return None
         if found is self._before and "R" not in reading.codes and self._goes_beyond(found, metric, modality):
             return None
         if decides(telling):
