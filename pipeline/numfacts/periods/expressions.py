@@ -387,7 +387,9 @@ class Surroundings:
             return None if ends else "since"
         if text[first].isascii():
             coarse = min(atom.rule.low for atom in expression.atoms) >= LEVELS["month"]
-            return "from" if anaphor or (coarse and _QUANTITY.search(text, max(first - 24, 0), first)) else None
+            dated = len(expression.atoms) > 1  # from the same months of 2024
+            same = dated and any(atom.rule.op == "same" for atom in expression.atoms)
+            return "from" if anaphor or same or (coarse and _QUANTITY.search(text, max(first - 24, 0), first)) else None
         return "from" if anaphor or _FIGURE.match(text, end) else None
 
 

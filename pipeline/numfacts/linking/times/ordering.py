@@ -178,8 +178,16 @@ def _at_once(reading: Reading, index: int, stop: int, parts: list[int]) -> int:
 
 
 def _is_of_start(reading: Reading, index: int, times: list[Time], time: Time, dated: bool) -> bool:
-    """Say whether a time behind is of what a move started from: up to 1.8 percent from 1.7 percent in May."""
+    """Say whether a time behind is of what a move started from: up to 1.8 percent from 1.7 percent in May.
+
+    Not so where that is a time itself: grew 3 percent from a year ago to 2 million in May.
+    """
     start = reading.codes.find("f", index + 1, time.position)
-    if start < 0 or time.period is None or time.period.start == time.period.end:
+    if (
+        start < 0
+        or reading.codes.startswith("fB", start)
+        or time.period is None
+        or time.period.start == time.period.end
+    ):
         return False
     return dated or goes_back(time.expression) or times[0].position < index
