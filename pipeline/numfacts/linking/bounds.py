@@ -98,7 +98,13 @@ def loose_comparator(place: Place, shapes: Shapes) -> None:
 def _passed_mark(place: Place, shapes: Shapes) -> Comparator | None:
     """Give the side of a level that something is on, by what is said behind it: 20000点大关失守, 失而复得."""
     reading, quantity = place.reading, place.quantity
-    if reading.english or quantity.kind not in CROSSED:
+    if reading.english:
+        mark = shapes["english-mark-behind"].match(reading.text, quantity.right) is not None
+        leads = "english-to-mark" if mark else "english-breaks"
+        broken = quantity.kind in CROSSED and quantity.kind != "bare"
+        passed = (mark or broken) and shapes[leads].search(reading.text, reading.start, quantity.left) is not None
+        return ">" if passed else None  # over the $3 billion mark, broke $60
+    if quantity.kind not in CROSSED:
         return None
     behind = shapes["mark-passed"].match(reading.text, quantity.right)
     if behind is None:

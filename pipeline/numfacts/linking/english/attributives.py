@@ -16,7 +16,7 @@ from numfacts.records import Mention
 
 MOVING = frozenset(["ratio", "difference", "times", "point", "money", "count", "bare"])  # kinds in which things change
 NO_MULTIPLE = ("english-vague", "english-securities")  # shapes of nouns that a multiple is not of
-REACHING = frozenset("LTtVf")  # codes of words that lead to a level
+REACHING = frozenset("LTtV")  # codes of words that lead to a level
 NAMELESS = Link(Mention(None, None, None), None, None, None)  # of an amount that only names a thing
 HARMED = frozenset(["killed", "injured", "wounded", "hurt", "trapped", "rescued", "missing", "died", "dead", "burnt"])
 HARMING = HARMED | {"killing", "injuring", "wounding", "trapping", "hurting", "left", "leaving"}
@@ -132,7 +132,8 @@ class EnglishAttributives:
             return doing  # delivered 2,000 cars
         start = query.at - (syntax.word(query.at - 1) == "from")  # deliveries rose from 2,000 cars in 2023 to
         subject = subject_of(syntax, verb)[:1] if verb is not None and verb.end == start else []
-        reached = query.reading.codes[query.index - 1 : query.index] in REACHING  # deliveries reached 2,000 cars
+        led = query.reading.codes[query.index - 1 : query.index]
+        reached = led in REACHING or (led == "f" and bool(subject))  # deliveries reached 2,000 cars
         measured = self._mentions.known(query, subject[0]) if subject else None
         if measured is not None and (reached or measured.mention.id is not None):
             return measured  # sales hit 21,000 cars, but not tourists made 3,000 trips
