@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.english.comparing import counts_planners, is_awaited, of_compared
 from numfacts.linking.english.times import is_so_now
+from numfacts.linking.english.levies import is_only_named
 from numfacts.linking.modality.figure import MOVED
 from numfacts.linking.reading import is_expected
 from numfacts.linking.times.dated import UNDATED, Dating
@@ -38,6 +39,9 @@ def period_of(place: Place, role: Role, metric: Mention | None, timing: Timing, 
     now = place.reading.english and is_so_now(place.reading, place.index, shapes)
     if now or (from_now and is_at_present(place.reading, place.index, shapes)):
         return timing.today  # daily flights from May, up from the current five a week
+    levied = metric is not None and metric_id in shapes.group("levied") and place.reading.english
+    if levied and metric is not None and is_only_named(place.reading, place.index, metric, shapes):
+        return UNDATED
     compared = of_compared(place, dating, metric, timing.reported, shapes)
     if compared is not None:
         return compared
