@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 BESIDE = frozenset(",j")  # codes between two ways of telling a change
 JOINING = frozenset("tLTfk(")  # codes between a change and the level it leads to
+LEADS_ON = re.compile("(?:f?B)?t[Lwrk]{0,2}")  # codes between a change and the level it leads to
 AGAIN = re.compile(r"\)?(?:(?P<converted>\()|,?j)Q")  # codes between a quantity and one that tells it once more
 SAID = 48  # characters before a day in which what was said on it may stand
 BEFALLEN = frozenset(
@@ -292,10 +293,8 @@ def until_next(reading: Reading, index: int) -> int:
     joining = JOINING | BESIDE if reading.english else JOINING  # rose $3 million, or 4 percent, to $80 million
     while following >= 0:
         between = reading.codes[index + 1 : following]
-        if reading.english and between.endswith("Bt"):
-            between = "t"  # rose 9 percent from a year ago to 3 million in March
-        if reading.english and between.endswith("tw"):
-            between = between[:-1]  # rose 3,000 to a seasonally adjusted 90,000
+        if reading.english and LEADS_ON.fullmatch(between) is not None:
+            between = "t"  # rose 9 percent from a year ago to 3 million, or to reach a record 3 million, in March
         if not set(between) <= joining:
             break
         index, following = following, reading.codes.find("Q", following + 1)
