@@ -94,7 +94,8 @@ RELATIVE = table("""
     last August | 2024-08-01~2024-08-31; the end of last year | 2024-12-31; the middle of the year | 2025-06-30;
     mid-year | 2025-06-30;
     the first two months of the year | 2025-01-01~2025-02-28; so far this year | 2025-01-01~2025-04-09;
-    the coming academic year | 2025-09-01~2026-08-31; the last fiscal year | -;
+    over four years from now | 2025-04-09~2029-04-08; the coming academic year | 2025-09-01~2026-08-31;
+    the last fiscal year | -;
     over the next 30 days | 2025-04-09~2025-05-08; the past two weeks | 2025-03-26~2025-04-08;
     the Easter holiday | 2025-04-18~2025-04-21; the previous day | 2025-04-08; the month before | 2025-03-01~2025-03-31;
     September next year | 2026-09-01~2026-09-30; Hong Kong in the week before | 2025-03-31~2025-04-06;
