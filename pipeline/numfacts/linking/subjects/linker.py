@@ -19,6 +19,7 @@ from numfacts.linking.subjects.focus import Focus
 from numfacts.linking.subjects.focus_shifts import FocusShifts
 from numfacts.linking.subjects.naming import Naming
 from numfacts.linking.subjects.net_buyers import net_buyer
+from numfacts.linking.subjects.own_clause import OwnClauseSubjects
 from numfacts.linking.subjects.places import ANY_MARKET, SubjectPlaces
 from numfacts.linking.subjects.preceding_clause import PrecedingClauseSubjects
 from numfacts.linking.subjects.question import Asked, Whose, is_held
@@ -79,6 +80,7 @@ class SubjectLinker:
         self._places = SubjectPlaces(self._names, focus, names.cast, shapes)
         self._things = Things(self._names, names.cast, shapes)
         self._sentence = SentenceSubjects(self._names, self._things, focus, names.cast, shapes)
+        self._own_clause = OwnClauseSubjects(self._names, self._things, focus, names.cast, shapes)
         self.shifts = FocusShifts(focus, topics, self._places, self._things, names.cast, shapes)
         self._antecedents = Antecedents(self._places, focus, shapes)
         self._told_apart = ToldApart(self._names, names.cast, shapes)
@@ -219,7 +221,7 @@ class SubjectLinker:
             lambda: self._told_apart.compared(asked),
             lambda: self._told_apart.item(asked, near),
             lambda: None if self._named_there else self._tellers.teller(asked),
-            lambda: self._sentence.in_clause(asked, near),
+            lambda: self._own_clause.find(asked, near),
             lambda: self._told_apart.launched(asked),
             lambda: self._things.counted_of(asked),
             lambda: self._sentence.bracketed(asked),

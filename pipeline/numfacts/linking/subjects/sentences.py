@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.links import COUNTS
 from numfacts.linking.reading import STRONG
-from numfacts.linking.subjects.members import before_members
+from numfacts.linking.subjects.own_clause import is_behind_count, is_measured, is_with
 from numfacts.linking.subjects.question import Asked, Whose, is_held
-from numfacts.linking.subjects.rank_holders import rank_holder
 from numfacts.linking.subjects.referents import Referents
 from numfacts.linking.subjects.settings import is_market
-from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
 from numfacts.vocabulary.tokens import INTRODUCED
 
@@ -68,127 +66,6 @@ class SentenceSubjects:
         named = reading.tokens[head.last].item is INTRODUCED or (head.mention.text or "").isascii()
         return head.firm and named and self._shapes["did-then"].match(reading.text, head.mention.end or 0) is not None
 
-    def in_clause(self, asked: Asked, near: Whose | None) -> Whose | None:
-        """Give whom the clause itself names."""
-        if asked.quantity.kind != "rank" and (kind := self._things.described(asked)) is not None:
-            return kind
-        if self._is_taken_up(asked):
-            if near is not None:
-                return near
-            if self._focus.last is not None:
-                return Whose(self._focus.last, firm=True)
-        names = self._names.read(asked.reading, asked.begin, asked.limit)
-        if asked.quantity.kind == "rank":  # 在60家基金公司中排名第3
-            if (ranked := rank_holder(asked, self._names, self._shapes)) is not None:
-                return ranked
-            names = [name for name in names if asked.reading.codes[name.first - 1 : name.first] != "Q"]
-        names = [name for name in names if not (self._is_counted(asked.reading, name) or asked.is_metric(name))]
-        names = before_members(asked, names, self._shapes)
-        if not names:
-            return self._listed(asked)
-        if self._is_told_of_them(asked, names):
-            return None
-        if (parted := self._stake_of(asked, names[-1])) is not None:
-            return parted
-        if (listed := self._listed(asked)) is not None:
-            return listed
-        related = [name for name in names if name.related and not self._is_with(asked.reading, names[0], name)]
-        if related:
-            return Whose(related[-1].mention, firm=True)
-        last = names[-1]
-        if self._is_owner(asked, last):
-            return Whose(last.mention, firm=True, aside=True)  # 甲中标乙年产10万吨电池项目
-        if (
-            last.kind != "pronoun"
-            and asked.moves
-            and (asked.link is None or asked.metric_id in self._shapes.group("quoted"))
-        ):
-            topic = self._focus.topic
-            branch = last.kind == "noun" and self._shapes["own-branch"].search(last.mention.text or "") is not None
-            owned = branch and len(names) > 1 and names[-2].firm and names[-2].last + 1 == last.first
-            if branch and not owned and topic is not None and topic.company:
-                return Whose(topic.mention, firm=True)  # 预计主营业务增长三成
-            return Whose((names[-2] if owned else last).mention, last.firm or owned)
-        embedded = [name for name in names if self._is_embedded(asked.reading, name)]
-        for name in (*embedded[-1:], *(name for name in names if not name.object)):
-            whose = self._referents.meant(asked, name, near)
-            if whose is not None:
-                return whose
-        head = names[0]
-        if (
-            head.heads
-            and head.last + 2 <= asked.index
-            and not set(asked.reading.codes[head.last + 1 : asked.index - 1]) - set("LP")
-            and self._shapes["with"].match(asked.reading.text, asked.reading.tokens[asked.index - 1].start)
-        ):
-            return Whose(head.mention, firm=True)  # 小米以12%排名第三
-        if head.kind == "noun" and head.heads and asked.owns(head) and self._is_share(asked):
-            return Whose(head.mention, firm=False)
-        if near is None or head.kind != "noun" or not head.heads:
-            return None
-        if not self._focus.of_company and (asked.is_part(head) or asked.is_another(head, near.mention)):
-            return Whose(head.mention, firm=False)
-        if asked.parted(head) or not (near.firm and self._measured(asked, head)):
-            return Whose(head.mention, firm=False)
-        return None
-
-    def _listed(self, asked: Asked) -> Whose | None:
-        """Give the next of a list in which one with the quantity before stands: 甲涨1%、乙涨2%, 甲有5%股票、乙..."""
-        reading, before = asked.reading, asked.reading.codes.rfind("Q", 0, asked.index)
-        if not asked.begin <= before or "j" not in reading.codes[before : asked.index]:
-            return None
-        names = self._names.read(reading, asked.begin, asked.index)
-        peers = any(name.firm and name.first < before for name in names)
-        for name in names:
-            between = reading.codes[before + 1 : name.first]
-            if not name.joined or name.first < before or asked.is_metric(name):
-                continue
-            if between in ("wj", "Mj") and name.firm:
-                return Whose(name.mention, firm=True)
-            if not peers and not name.firm and asked.quantity.kind in COUNTS and name.last + 1 == asked.index:
-                continue  # 高风险地区1个、中风险地区2个: what is counted
-            told = name.firm or ((peers or name.last < asked.limit) and not self._measured(asked, name))
-            if between == "j" and told:
-                return Whose(name.mention, name.firm)
-        return None
-
-    def _is_counted(self, reading: Reading, name: Name) -> bool:
-        """Say whether a noun says what the number before it counts or measures: 10万吨白酒项目、8万吨..."""
-        listed = name.kind != "name" or reading.codes[name.last + 1 : name.last + 2] in ("j", "(")
-        return listed and self._is_behind_count(reading, name)
-
-    def _is_behind_count(self, reading: Reading, name: Name) -> bool:
-        """Say whether a name stands right behind a number, but for a rank: 第二名某某电脑."""
-        if not name.first or reading.codes[name.first - 1] != "Q":
-            return False
-        item = reading.tokens[name.first - 1].item
-        return not (isinstance(item, Quantity) and item.kind == "rank")
-
-    def _stake_of(self, asked: Asked, name: Name) -> Whose | None:
-        """Give the company a share of which changes hands, where it stands before that: 转让乙持有的甲30%股权.
-
-        What the sentence goes on to tell is not of that company.
-        """
-        if asked.metric_id != "stake" or name.kind != "name" or name.heads or name.last + 1 != asked.index:
-            return None
-        share = (asked.link.mention.text or "") if asked.link is not None else ""
-        if asked.limit < asked.index or self._shapes["part-owned"].search(share) is None:
-            return None  # 由甲100%控股
-        return Whose(name.mention, firm=True, aside=True)
-
-    def _is_owner(self, asked: Asked, name: Name) -> bool:
-        """Say whether a company that a verb governs has what stands right behind it."""
-        if name.kind != "name" or not asked.owns(name) or asked.metric_id not in self._shapes.group("own"):
-            return False
-        return name.object or asked.reading.codes[name.first - 1 : name.first] == "M"
-
-    def _is_told_of_them(self, asked: Asked, names: list[Name]) -> bool:
-        """Say whether a number only says how many the names of its clause are: 法国、印度是病例最多的两个国家."""
-        reading, end = asked.reading, asked.reading.tokens[names[-1].last].end
-        if asked.quantity.kind not in COUNTS or asked.quantity.value != len(names) or reading.text[end] not in "是为":
-            return False
-        return all(name.joined for name in names[1:]) and "Q" not in reading.codes[asked.begin : asked.index]
-
     def owner(self, asked: Asked, since: int = 0) -> Whose | None:
         """Give the noun before the metric where that was named in an earlier clause: 雪具销售额激增，增长7倍.
 
@@ -206,36 +83,6 @@ class SentenceSubjects:
         if not names or any(name.firm for name in names) or names[-1].last + 1 != link.position:
             return None
         return Whose(names[-1].mention, firm=False)
-
-    def _is_taken_up(self, asked: Asked) -> bool:
-        """Say whether the clause takes up the metric spoken of: 某行预计该收益率升至2%."""
-        reading = asked.reading
-        return asked.limit < asked.index and reading.text[reading.tokens[asked.limit].start - 1] == "该"
-
-    def _is_embedded(self, reading: Reading, name: Name) -> bool:
-        """Say whether a name stands behind a verb that says what it does: 甲预计乙, 令公司."""
-        position = name.first - 1
-        while position >= 0 and reading.codes[position] == "P":
-            position -= 1
-        if position < 0 or reading.codes[position] in ",(":
-            return False
-        if reading.codes[position] in "XR":
-            return True
-        return self._shapes["makes"].match(reading.text, reading.tokens[position].start) is not None
-
-    def _is_share(self, asked: Asked) -> bool:
-        """Say whether a figure is the share that a part has of the whole: 其中,软件占比为八成."""
-        return asked.link is not None and self._shapes["share-of"].search(asked.link.mention.text or "") is not None
-
-    def _is_with(self, reading: Reading, head: Name, name: Name) -> bool:
-        """Say whether someone's company or holder only joins who heads the clause: 公司及子公司甲增持5亿元."""
-        between = reading.codes[head.last + 1 : name.first]
-        return head.heads and head.kind != "noun" and between[:1] == "j" and "Q" not in between
-
-    def _measured(self, asked: Asked, head: Name) -> bool:
-        """Say whether something stands between a noun and the quantity, but what says how it is: 报, 涨."""
-        between = {asked.reading.codes[position] for position in asked.reading.before(asked.index, head.last + 1)}
-        return bool(between - set("LVTtek()"))
 
     def before_bracket(self, asked: Asked) -> Whose | None:
         """Give the name right before the bracket that is the clause: 上海(10例)."""
@@ -284,7 +131,7 @@ class SentenceSubjects:
                 for name in names
                 if name.related
                 and (held or (not name.object and name.last + 1 < end))
-                and not self._is_with(reading, names[0], name)
+                and not is_with(reading, names[0], name)
             ]
             if related:
                 return Whose(related[-1].mention, firm=True)
@@ -296,7 +143,7 @@ class SentenceSubjects:
                     continue  # 某县政府同意甲投资建设项目，总投资5亿元
                 if self._shapes["aside-role"].match(reading.text, name.mention.end or 0) is not None:
                     continue  # 某证券为其保荐机构，拟募资20亿元
-                if asked.quantity.kind not in COUNTS and self._is_behind_count(reading, name):
+                if asked.quantity.kind not in COUNTS and is_behind_count(reading, name):
                     continue  # 在60家信托公司中排名第3;净利润...
                 whose = None if name.object or name.related else self._referents.meant(asked, name, None)
                 if whose is not None and name.heads:
@@ -316,7 +163,7 @@ class SentenceSubjects:
 
     def _moves(self, asked: Asked, head: Name) -> bool:
         """Say whether a clause says of the noun that heads it only how it moved: 材料价格上涨，碳酸锂涨1万元."""
-        return asked.moves and not self._focus.of_company and not self._measured(asked, head)
+        return asked.moves and not self._focus.of_company and not is_measured(asked, head)
 
     def _stands_behind(self, reading: Reading, head: Name, name: Name) -> bool:
         """Say whether what only looks like a name stands in what is said of the noun that heads its clause."""

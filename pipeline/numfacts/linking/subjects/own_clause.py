@@ -1,0 +1,262 @@
+"""Whom the clause of a figure names for it, by rules that are tried in order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from numfacts.linking.links import COUNTS
+from numfacts.linking.subjects.members import before_members
+from numfacts.linking.subjects.question import NOBODY, Asked, Whose
+from numfacts.linking.subjects.rank_holders import rank_holder
+from numfacts.linking.subjects.referents import Referents
+from numfacts.numbers.quantity import Quantity
+
+if TYPE_CHECKING:
+    from numfacts.linking.names.cast import Cast
+    from numfacts.linking.reading import Reading
+    from numfacts.linking.subjects.clauses import ClauseNames
+    from numfacts.linking.subjects.focus import Focus
+    from numfacts.linking.subjects.names import Name
+    from numfacts.linking.subjects.things import Things
+    from numfacts.vocabulary.shapes import Shapes
+
+
+class Clause(NamedTuple):
+    """The names of a figure's clause in their order; ``near`` is whose the claim before in the sentence is."""
+
+    asked: Asked
+    near: Whose | None
+    names: list[Name]
+
+    @property
+    def noun(self) -> Name | None:
+        """The noun that heads the clause, where ``near`` may be meant rather."""
+        head = self.names[0]
+        return head if self.near is not None and head.kind == "noun" and head.heads else None
+
+
+class OwnClauseSubjects:
+    """Finds the subjects that the clause of a figure names."""
+
+    def __init__(self, names: ClauseNames, things: Things, focus: Focus, cast: Cast, shapes: Shapes) -> None:
+        self._names = names
+        self._things = things
+        self._focus = focus
+        self._shapes = shapes
+        self._referents = Referents(names, focus, cast, shapes)
+        self._rules = (
+            self._told_of_them,
+            self._parted,
+            self._listed,
+            self._related,
+            self._owner,
+            self._moved,
+            self._meant,
+            self._with_share,
+            self._share,
+            self._part,
+            self._apart,
+        )
+
+    def find(self, asked: Asked, near: Whose | None) -> Whose | None:
+        """Give whom the clause itself names."""
+        found = self._described(asked) or self._taken_up(asked, near) or self._ranked(asked)
+        if found is not None:
+            return found
+        clause = Clause(asked, near, self._names_of(asked))
+        if not clause.names:
+            return self._listed(clause)
+        found = next((found for find in self._rules if (found := find(clause)) is not None), None)
+        return None if found is NOBODY else found
+
+    def _names_of(self, asked: Asked) -> list[Name]:
+        """Give the names of the clause but those that are counted or measured: 在60家基金公司中排名第3."""
+        codes, ranked = asked.reading.codes, asked.quantity.kind == "rank"
+        names = [
+            name
+            for name in self._names.read(asked.reading, asked.begin, asked.limit)
+            if not (
+                (ranked and codes[name.first - 1 : name.first] == "Q")
+                or self._is_counted(asked.reading, name)
+                or asked.is_metric(name)
+            )
+        ]
+        return before_members(asked, names, self._shapes)
+
+    def _described(self, asked: Asked) -> Whose | None:
+        """Give the kind of thing that the clause describes."""
+        return self._things.described(asked) if asked.quantity.kind != "rank" else None
+
+    def _taken_up(self, asked: Asked, near: Whose | None) -> Whose | None:
+        """Give whom the metric that the clause takes up was of: 某行预计该收益率升至2%."""
+        if not self._is_taken_up(asked):
+            return None
+        last = self._focus.last
+        return near or (Whose(last, firm=True) if last is not None else None)
+
+    def _ranked(self, asked: Asked) -> Whose | None:
+        """Give who is of a rank: 甲在60家基金公司中排名第3."""
+        return rank_holder(asked, self._names, self._shapes) if asked.quantity.kind == "rank" else None
+
+    def _told_of_them(self, clause: Clause) -> Whose | None:
+        """Give nobody where a number only says how many are named: 甲国、乙国是病例最多的两个国家."""
+        return NOBODY if self._is_told_of_them(clause.asked, clause.names) else None
+
+    def _parted(self, clause: Clause) -> Whose | None:
+        """Give the company a share of which changes hands: 转让乙持有的甲30%股权."""
+        return self._stake_of(clause.asked, clause.names[-1])
+
+    def _listed(self, clause: Clause) -> Whose | None:
+        """Give the next of a list in which one with the quantity before stands: 甲涨1%、乙涨2%, 甲有5%股票、乙..."""
+        asked, reading = clause.asked, clause.asked.reading
+        before = reading.codes.rfind("Q", 0, asked.index)
+        if not asked.begin <= before or "j" not in reading.codes[before : asked.index]:
+            return None
+        names = self._names.read(reading, asked.begin, asked.index)
+        peers = any(name.firm and name.first < before for name in names)
+        for name in names:
+            between = reading.codes[before + 1 : name.first]
+            if not name.joined or name.first < before or asked.is_metric(name):
+                continue
+            if between in ("wj", "Mj") and name.firm:
+                return Whose(name.mention, firm=True)
+            if not peers and not name.firm and asked.quantity.kind in COUNTS and name.last + 1 == asked.index:
+                continue  # 高风险地区1个、中风险地区2个: what is counted
+            told = name.firm or ((peers or name.last < asked.limit) and not is_measured(asked, name))
+            if between == "j" and told:
+                return Whose(name.mention, name.firm)
+        return None
+
+    def _related(self, clause: Clause) -> Whose | None:
+        """Give whose company or holder heads the clause: 子公司甲增持5亿元."""
+        reading, names = clause.asked.reading, clause.names
+        related = [name for name in names if name.related and not is_with(reading, names[0], name)]
+        return Whose(related[-1].mention, firm=True) if related else None
+
+    def _owner(self, clause: Clause) -> Whose | None:
+        """Give the company that a verb governs and that has what is measured: 甲中标乙年产10万吨电池项目."""
+        last = clause.names[-1]
+        return Whose(last.mention, firm=True, aside=True) if self._is_owner(clause.asked, last) else None
+
+    def _moved(self, clause: Clause) -> Whose | None:
+        """Give what moved: 甲股价涨5%; of a company its own branch is that itself: 预计主营业务增长三成."""
+        asked, names, topic = clause.asked, clause.names, self._focus.topic
+        last = names[-1]
+        quoted = asked.link is None or asked.metric_id in self._shapes.group("quoted")
+        if last.kind == "pronoun" or not asked.moves or not quoted:
+            return None
+        branch = last.kind == "noun" and self._shapes["own-branch"].search(last.mention.text or "") is not None
+        if not branch:
+            return Whose(last.mention, last.firm)
+        if len(names) > 1 and names[-2].firm and names[-2].last + 1 == last.first:
+            return Whose(names[-2].mention, firm=True)
+        if topic is None or not topic.company:
+            return Whose(last.mention, last.firm)
+        return Whose(topic.mention, firm=True)
+
+    def _meant(self, clause: Clause) -> Whose | None:
+        """Give whom a name stands for: who is said to do it, 甲预计乙, or else the first that no verb governs."""
+        embedded = [name for name in clause.names if self._is_embedded(clause.asked.reading, name)]
+        names = (*embedded[-1:], *(name for name in clause.names if not name.object))
+        found = (self._referents.meant(clause.asked, name, clause.near) for name in names)
+        return next((whose for whose in found if whose is not None), None)
+
+    def _with_share(self, clause: Clause) -> Whose | None:
+        """Give who heads a clause that tells with how much: 甲以12%排名第三."""
+        reading, index, head = clause.asked.reading, clause.asked.index, clause.names[0]
+        if not head.heads or head.last + 2 > index or set(reading.codes[head.last + 1 : index - 1]) - set("LP"):
+            return None
+        led = self._shapes["with"].match(reading.text, reading.tokens[index - 1].start) is not None
+        return Whose(head.mention, firm=True) if led else None
+
+    def _share(self, clause: Clause) -> Whose | None:
+        """Give the part whose share of the whole is told: 其中,软件占比为八成."""
+        asked, head = clause.asked, clause.names[0]
+        own = head.kind == "noun" and head.heads and asked.owns(head) and self._is_share(asked)
+        return Whose(head.mention, firm=False) if own else None
+
+    def _part(self, clause: Clause) -> Whose | None:
+        """Give a part of whom is spoken of, or what is told like it: 全国小麦产量……，棉花产量."""
+        asked, head = clause.asked, clause.noun
+        if head is None or clause.near is None or self._focus.of_company:
+            return None
+        like = asked.is_part(head) or asked.is_another(head, clause.near.mention)
+        return Whose(head.mention, firm=False) if like else None
+
+    def _apart(self, clause: Clause) -> Whose | None:
+        """Give a noun that is no part of whom is spoken of: 小麦3月合约."""
+        asked, head = clause.asked, clause.noun
+        if head is None or clause.near is None:
+            return None
+        apart = asked.parted(head) or not (clause.near.firm and is_measured(asked, head))
+        return Whose(head.mention, firm=False) if apart else None
+
+    def _is_counted(self, reading: Reading, name: Name) -> bool:
+        """Say whether a noun says what the number before it counts or measures: 10万吨白酒项目、8万吨..."""
+        listed = name.kind != "name" or reading.codes[name.last + 1 : name.last + 2] in ("j", "(")
+        return listed and is_behind_count(reading, name)
+
+    def _stake_of(self, asked: Asked, name: Name) -> Whose | None:
+        """Give the company a share of which changes hands, where it stands before that: 转让乙持有的甲30%股权.
+
+        What the sentence goes on to tell is not of that company.
+        """
+        if asked.metric_id != "stake" or name.kind != "name" or name.heads or name.last + 1 != asked.index:
+            return None
+        share = (asked.link.mention.text or "") if asked.link is not None else ""
+        if asked.limit < asked.index or self._shapes["part-owned"].search(share) is None:
+            return None  # 由甲100%控股
+        return Whose(name.mention, firm=True, aside=True)
+
+    def _is_owner(self, asked: Asked, name: Name) -> bool:
+        """Say whether a company that a verb governs has what stands right behind it."""
+        if name.kind != "name" or not asked.owns(name) or asked.metric_id not in self._shapes.group("own"):
+            return False
+        return name.object or asked.reading.codes[name.first - 1 : name.first] == "M"
+
+    def _is_told_of_them(self, asked: Asked, names: list[Name]) -> bool:
+        """Say whether a number only says how many the names of its clause are: 法国、印度是病例最多的两个国家."""
+        reading, end = asked.reading, asked.reading.tokens[names[-1].last].end
+        if asked.quantity.kind not in COUNTS or asked.quantity.value != len(names) or reading.text[end] not in "是为":
+            return False
+        return all(name.joined for name in names[1:]) and "Q" not in reading.codes[asked.begin : asked.index]
+
+    def _is_taken_up(self, asked: Asked) -> bool:
+        """Say whether the clause takes up the metric spoken of: 某行预计该收益率升至2%."""
+        reading = asked.reading
+        return asked.limit < asked.index and reading.text[reading.tokens[asked.limit].start - 1] == "该"
+
+    def _is_embedded(self, reading: Reading, name: Name) -> bool:
+        """Say whether a name stands behind a verb that says what it does: 甲预计乙, 令公司."""
+        position = name.first - 1
+        while position >= 0 and reading.codes[position] == "P":
+            position -= 1
+        if position < 0 or reading.codes[position] in ",(":
+            return False
+        if reading.codes[position] in "XR":
+            return True
+        return self._shapes["makes"].match(reading.text, reading.tokens[position].start) is not None
+
+    def _is_share(self, asked: Asked) -> bool:
+        """Say whether a figure is the share that a part has of the whole: 其中,软件占比为八成."""
+        return asked.link is not None and self._shapes["share-of"].search(asked.link.mention.text or "") is not None
+
+
+def is_behind_count(reading: Reading, name: Name) -> bool:
+    """Say whether a name stands right behind a number, but for a rank: 第二名某某电脑."""
+    if not name.first or reading.codes[name.first - 1] != "Q":
+        return False
+    item = reading.tokens[name.first - 1].item
+    return not (isinstance(item, Quantity) and item.kind == "rank")
+
+
+def is_with(reading: Reading, head: Name, name: Name) -> bool:
+    """Say whether someone's company or holder only joins who heads the clause: 公司及子公司甲增持5亿元."""
+    between = reading.codes[head.last + 1 : name.first]
+    return head.heads and head.kind != "noun" and between[:1] == "j" and "Q" not in between
+
+
+def is_measured(asked: Asked, head: Name) -> bool:
+    """Say whether something stands between a noun and the quantity, but what says how it is: 报, 涨."""
+    between = {asked.reading.codes[position] for position in asked.reading.before(asked.index, head.last + 1)}
+    return bool(between - set("LVTtek()"))
