@@ -11,7 +11,7 @@ from numfacts.linking.accepting import accepts
 from numfacts.linking.attribution.own_acts import goes_uncited
 from numfacts.linking.attribution.sources import SourceLinker
 from numfacts.linking.bases.order import find_basis
-from numfacts.linking.bounds import loose_comparator, shares_comparator
+from numfacts.linking.bounds import is_about, loose_comparator, shares_comparator
 from numfacts.linking.changes import (
     compared,
     has_room,
@@ -266,7 +266,10 @@ class Claims:
             quantity.comparator = near.comparator
         settle_count(reading, quantity, self._shapes)
         settle_rank(quantity, role.role, near)
-        if reading.english and self._shapes["expected-by"].match(reading.text, quantity.right) is not None:
+        if reading.english and (
+            self._shapes["expected-by"].match(reading.text, quantity.right) is not None
+            or is_about(quantity, reading.text)
+        ):
             quantity.comparator = "="  # below the 2.6 percent expected by economists
         settle_point(reading, quantity, near, self._shapes)
         loose_comparator(place, self._shapes)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 BOUNDS = frozenset([">=", "<="])
+FEW = 10  # things that are told in words
 DENIED = "不"  # begins the bounds that reach over the noun they are told by: 不高于每股3元
 NOMINAL = frozenset("wMSOHCPs")  # codes of what such a noun is made of
 WHOLE = later("[Lr]?[wMSOHCPBRv]*")  # codes of what a share is of, behind the word that says so
@@ -34,6 +35,15 @@ def shares_comparator(place: Place, shapes: Shapes) -> bool:
         return reading.codes[listed:index] == "j"  # 不低于12万股、10万股和5万股
     each = "e" in reading.codes[reading.clause_start(index) : index]
     return each and near is not None and crosses(Place(reading, index, near.quantity, None, None), shapes)
+
+
+def is_about(quantity: Quantity, text: str) -> bool:
+    """Say whether an English over says what something is about, before a few in words: a deal over two crashes."""
+    if quantity.comparator != ">" or quantity.kind not in COUNTS or quantity.value > FEW:
+        return False
+    if not text[quantity.start : quantity.end].isalpha():
+        return False
+    return text[quantity.left : quantity.start].strip().lower() == "over"
 
 
 def loose_comparator(place: Place, shapes: Shapes) -> None:

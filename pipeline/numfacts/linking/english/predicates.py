@@ -11,6 +11,7 @@ from numfacts.linking.links import COUNTS, Link
 
 PERFECT = frozenset(["have", "has", "had", "having"])  # behind which a participle is no passive
 ABOARD = frozenset(["aboard", "onboard"])  # where people are, which no noun behind need name
+ON_BOARD = ("on", "board")
 WERE = frozenset(["were", "are", "have"])  # what is said of more than one
 OPENING = frozenset(',kc:"(')  # codes before the first word of a clause
 FRONTED = re.compile("(?:^|[,kc:])(?:p?[das]*T)+[ad]*$")  # codes of a time that opens a clause: In the next six months
@@ -28,8 +29,11 @@ class EnglishPredicates:
         if syntax.code(query.at + 1) == "'":
             phrase = syntax.phrase_after(query.at + 2)
             return None if phrase is None else self._mentions.phrase(query, phrase)
-        if syntax.word(query.at + 1) in ABOARD and syntax.code(query.at + 2) not in "dsnN":
-            return self._mentions.words(query, query.at + 1, query.at + 2)  # the 500 people aboard
+        board = (syntax.word(query.at + 1), syntax.word(query.at + 2)) == ON_BOARD
+        if board or syntax.word(query.at + 1) in ABOARD:
+            end = query.at + 2 + board
+            if syntax.code(end) not in "dsnN":
+                return self._mentions.words(query, query.at + 1, end)  # the 500 people aboard
         at = query.at
         at = syntax.before_modifiers(at)
         before = syntax.phrase_before(at - 1) if syntax.word(at - 1) == "of" else None

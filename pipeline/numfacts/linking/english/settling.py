@@ -244,6 +244,11 @@ def recurring(place: Place) -> bool:
     return place.before == "T" and place.after == "n" and place.code(-2) in "ds'"
 
 
+def of_origin(place: Place) -> bool:
+    """Read what qualifies those who are counted behind where they are from: 33 Elmish polling staff."""
+    return place.before == "N" and place.after == "n" and place.code(-2) == "Q"
+
+
 def held_for(place: Place) -> bool:
     """Read what someone is held to have done, which qualifies nothing: jailed for bribing officials."""
     if place.before != "p" or place.after != "n" or place.word(-1) not in CHARGING:
@@ -316,6 +321,7 @@ RULES: tuple[tuple[str, str, Settles], ...] = (
     ("g", "n", with_auxiliary),
     ("g", "n", told_of),
     ("g", "n", recurring),
+    ("g", "n", of_origin),
     ("g", "g", held_for),
     ("g", "n", qualified_present),
     ("e", "e", of_size),
