@@ -25,6 +25,7 @@ _LISTED = later("[、及和,]| and ")
 _BETWEEN = ("between ", "Between ")
 _ZODIAC = "鼠牛虎兔龙蛇马羊猴鸡狗猪"
 _ZODIAC_START = 2020  # the last year of the rat
+_SCHOOLS = ("academic year", "school year")
 _SCHOOL_YEAR = 9  # the month school years begin in
 _TRAVEL = "春运"  # weeks around a feast, in which markets trade
 _NEW_YEAR = "正月"  # the first lunar month, the first day of which is listed with the feasts
@@ -54,7 +55,8 @@ def year(work: Work, atom: Atom) -> Period | None:
     number, written = _full_year(parts["y"]), work.text[atom.start : atom.end]
     if number is None:
         return None
-    paired = _SCHOOL_YEAR if "学年" in written else work.context.fiscal_start or _FISCAL_YEAR
+    school = "学年" in written or written.endswith(_SCHOOLS)
+    paired = _SCHOOL_YEAR if school else work.context.fiscal_start or _FISCAL_YEAR
     if "p" in parts:
         return _year_pair(number, int(parts["p"]) % 100, paired, written)
     if "y2" in parts:
@@ -66,7 +68,7 @@ def year(work: Work, atom: Atom) -> Period | None:
         return span(first.start, last.end) if first and last else None
     so_called = written.endswith("年度") and _FISCAL in work.text  # a text that speaks of 财年 means them by 年度 too
     fiscal = so_called or "f" in parts or atom.rule.id.startswith("fiscal")
-    base = calendar.year(number, paired if "学年" in written else (fiscal and work.context.fiscal_start) or 1)
+    base = calendar.year(number, paired if school else (fiscal and work.context.fiscal_start) or 1)
     return part_of_year(base.start, size, index) if base and index else base
 
 

@@ -205,8 +205,9 @@ class EnglishAttributives:
         inner = self._mentions.known(query, phrase)
         if inner is not None:
             return inner
-        if query.syntax.word(phrase.end) in ("in", "of", "to", "on", "for"):
-            found = query.syntax.phrase_after(phrase.end + 1)
+        end = self._behind_made(query, phrase.end)
+        if query.syntax.word(end) in ("in", "of", "to", "on", "for"):
+            found = query.syntax.phrase_after(end + 1)
             last = query.syntax.word(found.end - 1) if found is not None else ""
             if found is not None and self._mentions.matches("english-securities", last):
                 return self._mentions.known(query, found)  # a jump in Oak shares: of the price
@@ -215,6 +216,14 @@ class EnglishAttributives:
         if phrase.end - phrase.begin > 1:
             return self._mentions.phrase(query, Phrase(phrase.begin, phrase.end - 1, ""))
         return self._complements.left(query)
+
+    def _behind_made(self, query: MetricQuery, position: int) -> int:
+        """Give where what a change is of stands behind what only says that it was so: a cut was made to, was seen in."""
+        end = position
+        while query.syntax.code(end) in "xvea" and end < len(query.syntax.codes):
+            end += 1
+        made = end > position and self._mentions.matches("english-made", query.syntax.word(end - 1))
+        return end if made else position
 
     def _is_move(self, query: MetricQuery, phrase: Phrase) -> bool:
         """Say whether a phrase is only a word of change: higher, lower."""
