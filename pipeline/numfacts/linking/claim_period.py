@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.comparing import counts_planners, is_awaited, of_compared
-from numfacts.linking.english.times import is_so_now
 from numfacts.linking.english.levies import is_only_named
+from numfacts.linking.english.times import is_so_now
 from numfacts.linking.modality.figure import MOVED
 from numfacts.linking.reading import is_expected
 from numfacts.linking.times.dated import UNDATED, Dating

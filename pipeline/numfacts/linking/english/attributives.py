@@ -218,7 +218,7 @@ class EnglishAttributives:
         return self._complements.left(query)
 
     def _behind_made(self, query: MetricQuery, position: int) -> int:
-        """Give where what a change is of stands behind what only says that it was so: a cut was made to, was seen in."""
+        """Give where what a change is of stands behind what only says that it was so: a cut was made to."""
         end = position
         while query.syntax.code(end) in "xvea" and end < len(query.syntax.codes):
             end += 1
