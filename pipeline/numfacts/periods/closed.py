@@ -1,4 +1,4 @@
-"""Quarters and halves that end with the day told right before them, as fiscal years have them: 截至1月底止，上季."""
+"""Times that end with the day told beside them: fiscal quarters (截至1月底止，上季), and years so far."""
 
 from __future__ import annotations
 
@@ -6,13 +6,24 @@ from typing import TYPE_CHECKING
 
 from numfacts.periods import calendar
 from numfacts.programs import later
+from numfacts.records import Period
 
 if TYPE_CHECKING:
     from numfacts.periods.expressions import TimeExpression
-    from numfacts.records import Period
 
 MONTHS = {"quarter": 3, "half": 6}
 ENDED = later("(?P<ended>止?的|止[,，]?)|[,，]")  # between the day and what it ends
+COMMA = later("[，,]")  # between a year and the day up to which it is told
+CAME_ABOUT = later("[，,][^，。;,]{0,16}?(?:新增|成立(?!于)|发行(?!价)|售出|卖出|交付|完成|破获|接获|开业|竣工)")
+
+
+def opened(year: TimeExpression, begun: Period, day: TimeExpression, period: Period) -> Period:
+    """Give the days of ``year`` up to ``day``, where what came about by then is told: 2022年，截至3月10日，售出5万台."""
+    if year.rules != ("year",) or year.role is not None or day.role != "until" or period.start != period.end:
+        return period
+    if COMMA.fullmatch(day.text, year.end, day.lead) is None or not begun.start < period.end <= begun.end:
+        return period
+    return Period(begun.start, period.end) if CAME_ABOUT.match(day.text, day.end) is not None else period
 
 
 def closed(day: TimeExpression, end: Period, expression: TimeExpression, period: Period) -> Period:

@@ -22,6 +22,7 @@ YEAR_BEFORE_LAST = -2  # what 前年同期 counts back
 _YEAR_JUST_OVER = 3  # the last month in which 全年 may be the year before
 _FEW = 4  # days before publication in which a day named is that of the news
 _LATE = 28  # the first day of a month that may end it
+_YEAR_BEFORE = "year-before"  # the rule of 上一年, with which the year told of is only compared
 _REPORTED = "报告期"
 _WILL = later("[之以]?内[^，,。;0-9]{0,12}(?:将|会(?!议)|拟|计划)")  # 3年内比率将升至
 _FISCAL = later("[财会度]")
@@ -223,6 +224,8 @@ def that(work: Work, atom: Atom) -> Period | None:
         return work.base
     if unit == "year" and context.reported_year and context.previous in (None, context.reported_year):
         return context.reported_year  # 全年亏损收窄…，截至3月31日止年度
+    if unit == "year" and context.shifted == _YEAR_BEFORE and work.text.startswith("全", atom.start) and context.main:
+        return calendar.containing("year", context.main.end)  # 2022年净利润3亿元，上一年亏损；全年营收
     today = instant(context.today) if unit == "day" and context.today else None
     itself = atom.rule.number(work.text, atom) == 1  # at that time: of whatever day was named last
     until = context.previous == instant(context.as_of or dt.date.min)

@@ -17,7 +17,7 @@ import msgspec
 from numfacts.periods import calendar
 from numfacts.periods.anchors import Anchors
 from numfacts.periods.asides import is_base, is_of_beginning, is_record
-from numfacts.periods.closed import closed
+from numfacts.periods.closed import closed, opened
 from numfacts.periods.context import PeriodContext
 from numfacts.periods.expressions import LEVELS, TimeExpression
 from numfacts.periods.fiscal import fiscal_quarters
@@ -66,6 +66,7 @@ def timeline(
         period = like or period or resolver.resolve(expression, context)
         if period is not None and resolved and (last := resolved[-1]) is not None:
             period = closed(expressions[len(resolved) - 1], last, expression, period)
+            period = opened(expressions[len(resolved) - 1], last, expression, period)
         resolved.append(period)
         if period is not None and resolved[-2:-1] == [None]:
             resolved[-1] = period = _since(resolver, expressions[len(resolved) - 2], expression, period, context)

@@ -14,6 +14,8 @@ def announces(reading: Reading, position: int, expression: TimeExpression, shape
     """Say whether a day is when something was announced or decided, or that of a wire's story, not of what was."""
     if expression.role == "until":
         return False  # 截至4月底的数据显示
+    if shapes["updated-then"].match(reading.text, expression.end) is not None:
+        return False  # 4月30日更新的数字显示
     if shapes["adjourned-to"].search(reading.text, reading.start, expression.start) is not None:
         return True
     traded = shapes["market-told"].search(reading.text, expression.end, reading.end) is not None

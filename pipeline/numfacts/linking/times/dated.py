@@ -114,3 +114,10 @@ def is_whole_day(expression: TimeExpression | None) -> bool:
     if expression is None:
         return False
     return WHOLE_DAY.search(expression.text, expression.start, expression.end) is not None
+
+
+def is_described(reading: Reading, last: Period | None, shapes: Shapes) -> bool:
+    """Say whether a sentence behind a day tells what things are, which is of no day: 这批货轮长200米."""
+    if last is None or last.start != last.end or reading.english:
+        return False
+    return shapes["these-described"].match(reading.text, reading.start) is not None

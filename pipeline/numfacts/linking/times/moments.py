@@ -264,8 +264,9 @@ def is_done(reading: Reading, index: int, time: Time) -> bool:
 
 
 def dates_all(reading: Reading, time: Time, shapes: Shapes) -> bool:
-    """Say whether a time is told at last of what the sentence is about: 解除质押日期为5月6日."""
-    return shapes["dated-at"].search(reading.text, reading.start, time.expression.start) is not None
+    """Say whether a time is told at last of what the sentence is about: 解除质押日期为5月6日, 5月6日更新的数字显示."""
+    updated = shapes["updated-then"].match(reading.text, time.expression.end) is not None
+    return updated or shapes["dated-at"].search(reading.text, reading.start, time.expression.start) is not None
 
 
 def is_compounded(reading: Reading, time: Time, shapes: Shapes) -> bool:

@@ -17,6 +17,7 @@ from numfacts.linking.times.dated import (
     first_told,
     happened,
     holds_on,
+    is_described,
     is_told_of_now,
     is_whole_day,
     kept,
@@ -304,7 +305,7 @@ class Timing:
         since = self._shapes["since-long"].search(reading.text, reading.start, sought.quantity.left)
         if passed or since is not None or moments.is_transferred(reading, index, last, metric_id, self._shapes):
             return UNDATED
-        if moments.is_over(reading, index, last, self._shapes):
+        if moments.is_over(reading, index, last, self._shapes) or is_described(reading, last, self._shapes):
             return UNDATED
         if self._happenings.is_of_today(sought, dated=last is not None):
             return self._happenings.today
