@@ -79,6 +79,8 @@ class Citations:
             return None
         if reading.text.startswith(("消息", "的消息"), whole) and self.is_company(name):
             return None  # 据某集团消息
+        if reading.english and self._shapes["no-english-source"].match(name) is not None:
+            return None
         if (
             len(name) < 2
             or self.bodies.is_own(name)

@@ -21,7 +21,7 @@ NAMELESS = Link(Mention(None, None, None), None, None, None)  # of an amount tha
 HARMED = frozenset(["killed", "injured", "wounded", "hurt", "trapped", "rescued", "missing", "died", "dead", "burnt"])
 HARMING = HARMED | {"killing", "injuring", "wounding", "trapping", "hurting", "left", "leaving"}
 EARLY = frozenset(["early", "late"])  # adverbs that are adjectives too
-CALLED = 100  # of a currency: schemes are called by the price they set, not by what they cost
+CALLED = 1000  # of a currency: schemes are called by the price they set, not by what they cost
 
 
 class EnglishAttributives:

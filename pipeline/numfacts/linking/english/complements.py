@@ -362,6 +362,9 @@ class EnglishComplements:
         if self._mentions.matches("english-losing", word):
             lost = self._mentions.words(query, verb.end - 1, verb.end).mention
             return Link(msgspec.structs.replace(lost, id="net_loss"), None, None, None)
+        if self._mentions.matches("english-sinking", word) and query.syntax.word(query.at + 1) == "into":
+            sunk = self._mentions.words(query, verb.end - 1, verb.end).mention
+            return Link(msgspec.structs.replace(sunk, id="investment"), None, None, None)  # pour $3 million into
         if not self._mentions.matches("english-outlay", word):
             return None
         return self._mentions.words(query, verb.end - 1, verb.end)
