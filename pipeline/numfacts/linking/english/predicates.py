@@ -61,7 +61,11 @@ class EnglishPredicates:
         """Read what is said of a share of something: 30 percent of firms plan to hire."""
         syntax, following = query.syntax, query.syntax.word(query.at + 1)
         alone = syntax.code(query.at + 1) == "v" or following in WERE  # 17 percent think spending will fall
-        if query.quantity.kind != "ratio" or query.change or not (alone or following == "of"):
+        if query.quantity.kind != "ratio" or query.change:
+            return None
+        if syntax.word(query.at - 1) == "with" and syntax.code(query.at + 1) == "e":
+            return self.predicate(query, query.at + 1)  # with 10 percent set aside for retail investors
+        if not (alone or following == "of"):
             return None
         before = query.at - 1
         while before >= 0 and syntax.codes[before] == "a":

@@ -88,7 +88,9 @@ class EnglishSubjects:
         cited = start is not None and found is not None and source.start <= start and (found.end or 0) <= source.end
         if cited and source.end > source.start and is_compared(reading, index, self._shapes):
             return near or known.last or known.topic  # added 4,000 jobs, the ministry said, up from 3,000
-        if metric_id in self._shapes.group("company") and known.topic is not None and self._is_common(reading, found):
+        whoever = found is not None and (found.text or "").lower() in INHABITANTS  # Companies have raised $3 billion
+        of_company = metric_id in self._shapes.group("company") and known.topic is not None and not whoever
+        if of_company and self._is_common(reading, found):
             found = known.last or known.topic
         if (
             near is not None
