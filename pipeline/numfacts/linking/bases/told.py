@@ -21,6 +21,7 @@ MONTH = re.compile("([0-9]{1,2})月")
 JOINED_BASES = re.compile("B(?:jB)+")  # codes of what a list of changes is measured against
 RATE_AGAINST = re.compile("N[sjwv]?B(?:[VTwvks]|$)")  # codes of what a rate of change is against, and how
 LISTED = re.compile("Q(?:[j,]V{0,2}Q)+")  # codes of the list: 升8%及跌3%
+LIST_BEFORE_NOUN = re.compile("(?:jQ)+(?=[BP]?N)")  # codes of the rest of a list before its noun: 8%和3%的同比涨幅
 Against = Callable[["TimeExpression"], ChangeBasis | None]
 MORE = ("多", "少")  # of how much more was added than before, which says nothing of what else was: 同比多增
 
@@ -28,7 +29,8 @@ MORE = ("多", "少")  # of how much more was added than before, which says noth
 def said_basis(reading: Reading, index: int, against: Against, shapes: Shapes) -> str | None:
     """Give the basis named in the clause of a change, before it or behind it, or in the clause before."""
     start, end = reading.clause_start(index), reading.clause_end(index)
-    follow = index + 1
+    rest = LIST_BEFORE_NOUN.match(reading.codes, index + 1, end)
+    follow = rest.end() if rest is not None else index + 1
     while follow < end and reading.codes[follow] != "Q" and follow - index < 6:
         follow += 1
     behind, before = range(index + 1, follow), range(index - 1, start - 1, -1)

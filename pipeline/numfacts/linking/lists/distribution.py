@@ -48,13 +48,13 @@ def distribute(reading: Reading, metrics: MetricLinker, claims: list[Claim]) -> 
             shares.update(_respectively(reading, reading.syntax, position, metrics))
         if len(values) > 1:
             count = len(values)
-            written = [] if in_step else by_marks(reading, position, count) or taken_up(reading, position, count)
+            written = by_marks(reading, position, count) or ([] if in_step else taken_up(reading, position, count))
             names = [] if written else _listed_names(reading, position) or _listed_as_topic(reading, position)
             if not (in_step or written):
                 names = names or _listed_movers(reading, position)
             if len(names) == count:
                 _deal(reading, names, values, metrics, shares)
-            elif in_step:
+            elif in_step and not written:
                 continue
             elif written := written or _written_names(reading, position, count):
                 shares.update({index: (None, name) for index, name in zip(values, written, strict=True)})

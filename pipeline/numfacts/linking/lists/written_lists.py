@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 LEAD = later("(?:其中|此外|另外|从[^，。;:]{2,8}看)[，,]?|分(?:行业|品种|地区|类别|领域)看[，,]?")
 NAME = later("(?![在对向自从由将把以为])[\u4e00-\u9fffA-Za-z·“”]{2,22}(?:[(][^()]{1,8}[)])?")
 JOINS = later("[和及与]")
+OWN = later("(?:等)?(?:业态|品类|类目)?的")  # behind the last name of a list, before what is told of each
 MEASURED = frozenset("MBPLNVTtk")  # codes of what stands between a list and 分别: what of each is told, and how
 COUNTS = dict(zip("两二三四五六", (2, 2, 3, 4, 5, 6), strict=True))
 TAKEN_UP = later(
@@ -38,6 +39,7 @@ def by_marks(reading: Reading, position: int, count: int) -> list[Mention]:
     """Give as many names as a list has that marks alone part, of which one has a word within that joins words.
 
     They stand before the word at ``position``, with what of them is told behind the last. Only the last may be two.
+    Or one of them is what people do, which no list of nouns holds: 烧烤、火锅的消费额.
     """
     begin, end = reading.clause_start(position), position
     while end > begin and reading.codes[end - 1] in MEASURED:
@@ -50,11 +52,13 @@ def by_marks(reading: Reading, position: int, count: int) -> list[Mention]:
     stop = _to_mark(reading, stop, reading.tokens[end].start) if end < position else stop
     lead = LEAD.match(reading.text, start, stop)
     start = start if lead is None else lead.end()
+    stop = _before_own(reading, start, stop)
     parts = _parts(reading.text, start, stop)
+    done = any(_is_done(reading, part) for part in parts)
     joined = [JOINS.search(part.text or "", 1) for part in parts]
     if len(parts) == count - 1 and len(parts) > 1 and joined[-1] is not None and not any(joined[:-1]):
         return _both(parts)
-    named = all(NAME.fullmatch(part.text or "") for part in parts) and any(joined)
+    named = all(NAME.fullmatch(part.text or "") for part in parts) and (done or any(joined))
     return parts if len(parts) == count and named and not _measure(reading, parts) else []
 
 
@@ -84,6 +88,18 @@ def taken_up(reading: Reading, position: int, count: int) -> list[Mention]:
 def _to_mark(reading: Reading, stop: int, start: int) -> int:
     """Give where the last name of a list ends, with characters behind its last token that are in no word."""
     return start if reading.text[stop:start].strip() else stop
+
+
+def _before_own(reading: Reading, start: int, stop: int) -> int:
+    """Give where the last name of a list ends that has what is told of it behind 的: 民宿、温泉业态|的县域消费额."""
+    mark = reading.text.rfind("、", start, stop)
+    own = OWN.search(reading.text, mark, stop) if mark >= 0 else None
+    return own.start() if own is not None else stop
+
+
+def _is_done(reading: Reading, part: Mention) -> bool:
+    """Say whether a part of a list is one word for what people do: 露营, 烧烤."""
+    return any(token.code == "v" and (token.start, token.end) == (part.start, part.end) for token in reading.tokens)
 
 
 def _parts(text: str, start: int, stop: int) -> list[Mention]:

@@ -161,7 +161,7 @@ class SubjectLinker:
         if found.aside:
             return found.mention, how
         self._antecedents.keep(found)
-        if self._shapes["carries"].match(reading.text, found.mention.start or 0) is None:
+        if not found.brief and self._shapes["carries"].match(reading.text, found.mention.start or 0) is None:
             self.shifts.keep(found)  # 铁路发送旅客5万人次。: what follows is of all modes again
         if found.firm:
             self._names.know(found.mention)
@@ -215,6 +215,7 @@ class SubjectLinker:
             lambda: by_metric(asked, near, self._known),
             lambda: self._things.passed(asked),
             lambda: self._things.of_size(asked),
+            lambda: self._things.body(asked),
             lambda: self._things.that_thing(asked),
             lambda: self._told_apart.singled_out(asked),
             lambda: self._told_apart.field(asked) or self._told_apart.together(asked),

@@ -21,11 +21,15 @@ HEADS = ("人", "人次")  # units of people
 
 
 class Whose(NamedTuple):
-    """A subject; ``firm`` where it is someone with a name, not a kind of thing, ``aside`` where only for one figure."""
+    """A subject; ``firm`` where it is someone with a name, not a kind of thing.
+
+    ``aside`` says that it is so only for one figure, ``brief`` only within its sentence.
+    """
 
     mention: Mention
     firm: bool
     aside: bool = False
+    brief: bool = False
 
 
 NOBODY = Whose(Mention(None, None, None), firm=False)  # found by a rule that knows that it is of nobody

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 KIND_OF = re.compile(r"[^\W的在了由为和与及是这该此]{2,}\Z")
 WORKS_REACH = 1000  # characters before a sentence in which the works that it is about were named
 NEARBY = 2  # characters between a dimension and its size: 重达约2吨
+VESSELS = "船轮舰艇"  # what the names of vessels end with
 KIND_REACH = 20  # characters before a kind of thing that make one of it: 半潜式 of 运输船
 
 
@@ -82,25 +83,58 @@ class Things:
         return Whose(Mention(to["place"], *to.span("place")), firm=True)
 
     def of_size(self, asked: Asked) -> Whose | None:
-        """Give what is so heavy, long or large, where it stands behind its size: 发射重达2200公斤的卫星."""
+        """Give what is so heavy, long or large, where it stands behind its size: 发射重达2200公斤的卫星.
+
+        A bracket with the size in other units may stand between: 全长278米（合914英尺）的一艘油轮.
+        """
         reading, link, quantity = asked.reading, asked.link, asked.quantity
         if reading.english or quantity.kind != "physical" or link is None or asked.moves:
             return None
-        near = 0 <= quantity.left - (link.mention.end or 0) <= NEARBY
-        if not near or reading.codes[asked.index + 1 : asked.index + 2] not in ("w", "S"):
+        sized = reading.tokens[self._sized_in_bracket(asked)].item
+        near = isinstance(sized, Quantity) and 0 <= sized.left - (link.mention.end or 0) <= NEARBY
+        owned = self._shapes["of-such-size"].match(reading.text, quantity.right)
+        last = next((at for at in range(asked.index, len(reading.tokens)) if reading.tokens[at].code in "wS"), None)
+        if not near or owned is None or last is None:
             return None
-        thing = reading.tokens[asked.index + 1]
-        if reading.text[quantity.right : thing.start] != "的":
-            return None
-        last = asked.index + 1
+        start = owned.end()
+        if reading.tokens[last].start != start and not (owned["one"] and reading.tokens[last - 1].start == start):
+            return None  # but 一艘穿梭|油轮
         while (
             reading.codes[last + 1 : last + 2] in ("w", "S")
             and reading.tokens[last + 1].start == reading.tokens[last].end
         ):
             last += 1
-        name = Mention(reading.text[thing.start : reading.tokens[last].end], thing.start, reading.tokens[last].end)
-        named = len(name.text or "") > NEARBY and self._cast.is_name(name.text or "")
+        name = Mention(reading.text[start : reading.tokens[last].end], start, reading.tokens[last].end)
+        named = (owned["one"] or len(name.text or "") > NEARBY) and self._cast.is_name(name.text or "")
         return Whose(name, firm=False, aside=True) if named else None
+
+    def _sized_in_bracket(self, asked: Asked) -> int:
+        """Give the quantity before the bracket that a quantity ends in which it is told again, or else that itself."""
+        codes, index = asked.reading.codes, asked.index
+        opening = codes.rfind("(", 0, index)
+        again = opening > 0 and codes[opening - 1] == "Q" and codes[index + 1 : index + 2] == ")"
+        return opening - 1 if again and not codes[opening + 1 : index].strip("LTv") else index
+
+    def body(self, asked: Asked) -> Whose | None:
+        """Give the thing before in the sentence of which a clause measures the body: …的超大型油轮，船身长336米."""
+        reading, link = asked.reading, asked.link
+        if reading.english or link is None or asked.quantity.kind != "physical" or asked.moves:
+            return None
+        start = reading.tokens[asked.begin].start
+        part = self._shapes["body-part"].match(reading.text, start, asked.quantity.start)
+        if part is not None:
+            kinds = VESSELS if part["of"] in VESSELS else part["of"]
+            place = max(reading.text.rfind(kind, reading.start, start) for kind in kinds)
+            named = KIND_OF.search(reading.text, max(reading.start, place - KIND_REACH), max(place, reading.start))
+            begin, end = (named.start(), place + 1) if named is not None else (0, 0)
+            return Whose(Mention(reading.text[begin:end], begin, end), firm=False, brief=True) if end else None
+        if not self._shapes["tells-size"].match(reading.text, start, asked.quantity.start):
+            return None
+        built = self._shapes["built-thing"].search(reading.text, max(reading.start, start - KIND_REACH), start)
+        if built is None:
+            return None
+        group = "called" if built["called"] else "thing"
+        return Whose(Mention(built[group], *built.span(group)), firm=False, brief=True)
 
     def described(self, asked: Asked) -> Whose | None:
         """Give the kind of thing that a quantity describes: 3家机构营收5亿元, 300亩果园, 员工少于50人的企业."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from numfacts.linking.names.cast import Cast
     from numfacts.linking.reading import Reading
     from numfacts.linking.subjects.clauses import ClauseNames
+    from numfacts.linking.subjects.names import Name
     from numfacts.vocabulary.shapes import Shapes
 
 FIELD_REACH = 160  # characters before a clause in which it may stand what its field is called
@@ -41,9 +42,14 @@ class ToldApart:
         if most is None or asked.quantity.kind == "rank" or not self._cast.is_name(most.text or ""):
             return None
         names = self._names.read(reading, asked.begin, asked.limit)
-        if any(name.firm and name.heads for name in names):
+        if any(name.heads and (name.firm or self._tells_of_others(reading, name)) for name in names):
             return None
         return Whose(most, firm=True)
+
+    def _tells_of_others(self, reading: Reading, name: Name) -> bool:
+        """Say whether a colon opens what is told of those of a list: 工业品领跌，期货跌多涨少：纯碱、玻璃跌5%."""
+        listed = reading.codes[name.first - 1 : name.first] in ("j", ":") or reading.codes[name.last + 1] == "j"
+        return listed and ":" in reading.codes[: name.first]
 
     def _has_most(self, asked: Asked) -> Mention | None:
         """Give who heads the clause right before, which says that he has most of something: 甲成交最多,达5亿元."""
