@@ -48,7 +48,8 @@ def distribute(reading: Reading, metrics: MetricLinker, claims: list[Claim]) -> 
             shares.update(_respectively(reading, reading.syntax, position, metrics))
         if len(values) > 1:
             count = len(values)
-            written = by_marks(reading, position, count) or ([] if in_step else taken_up(reading, position, count))
+            written = by_marks(reading, position, count, in_step=bool(in_step))
+            written = written or ([] if in_step else taken_up(reading, position, count))
             names = [] if written else _listed_names(reading, position) or _listed_as_topic(reading, position)
             if not (in_step or written):
                 names = names or _listed_movers(reading, position)

@@ -35,11 +35,12 @@ BEFORE = 120  # characters before a sentence in which those stand whom it takes 
 SPLIT = later("、|以及|和|及|与")
 
 
-def by_marks(reading: Reading, position: int, count: int) -> list[Mention]:
+def by_marks(reading: Reading, position: int, count: int, *, in_step: bool) -> list[Mention]:
     """Give as many names as a list has that marks alone part, of which one has a word within that joins words.
 
     They stand before the word at ``position``, with what of them is told behind the last. Only the last may be two.
-    Or one of them is what people do, which no list of nouns holds: 烧烤、火锅的消费额.
+    Or one of them is what people do, which no list of nouns holds: 烧烤、火锅的消费额; only so where no 分别 tells that
+    the list goes ``in_step`` with quantities.
     """
     begin, end = reading.clause_start(position), position
     while end > begin and reading.codes[end - 1] in MEASURED:
@@ -55,6 +56,8 @@ def by_marks(reading: Reading, position: int, count: int) -> list[Mention]:
     stop = _before_own(reading, start, stop)
     parts = _parts(reading.text, start, stop)
     done = any(_is_done(reading, part) for part in parts)
+    if in_step and not done:
+        return []
     joined = [JOINS.search(part.text or "", 1) for part in parts]
     if len(parts) == count - 1 and len(parts) > 1 and joined[-1] is not None and not any(joined[:-1]):
         return _both(parts)
