@@ -18,7 +18,7 @@ CAME_ABOUT = later("[，,][^，。;,]{0,16}?(?:新增|成立(?!于)|发行(?!价
 
 
 def opened(year: TimeExpression, begun: Period, day: TimeExpression, period: Period) -> Period:
-    """Give the days of ``year`` up to ``day``, where what came about by then is told: 2022年，截至3月10日，售出5万台."""
+    """Give the days of ``year`` up to ``day``, for what came about by then: 2022年，截至3月10日，售出5万台."""
     if year.rules != ("year",) or year.role is not None or day.role != "until" or period.start != period.end:
         return period
     if COMMA.fullmatch(day.text, year.end, day.lead) is None or not begun.start < period.end <= begun.end:

@@ -60,6 +60,7 @@ RULES: tuple[Rule[Finding], ...] = (
     Rule(usual.english_rolling_rate, english=True),
     Rule(usual.month_to_year),
     Rule(usual.earned, english=False),
+    Rule(usual.speed_at_year_end, english=False),
     Rule(earlier.at_no_time),
 )
 CHINESE, ENGLISH = of_language(RULES, english=False), of_language(RULES, english=True)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 LED = re.compile("f[^,Q]*QT[^,Q]*Q,[^,Q]*$")  # behind a move from one value to another
 YEAR = 366  # days of one, at most
+SPEED = "增速"
 QUARTERLY = "季率"
 QUARTER = 80  # days of one, and of all that is compared with the year before, at least
 QUARTER_MOST = 100
@@ -109,6 +110,12 @@ def month_to_year(move: Move) -> Found | None:
 def earned(move: Move) -> Found | None:
     """Compare how earnings grew with the year before: 截至1月10日，51家公司净利润增幅超100%."""
     return "yoy" if not move.days and move.kind == "ratio" and move.is_of("earned") else None
+
+
+def speed_at_year_end(move: Move) -> Found | None:
+    """Compare how fast grew what is there at the end of a year with the year before: 年末保有量12万辆，增速91%."""
+    ended = move.period is not None and not move.days and (move.period.end.month, move.period.end.day) == (12, 31)
+    return "yoy" if ended and move.text.find(SPEED, move.clause, move.start) >= 0 else None
 
 
 def _is_growth(move: Move) -> bool:

@@ -30,6 +30,7 @@ from numfacts.linking.times.outlook import TOWARDS, Outlook
 from numfacts.linking.times.reach import BESIDE
 from numfacts.linking.times.reader import Time, TimeReader
 from numfacts.linking.times.sessions import Sessions
+from numfacts.linking.times.standing import stock_day
 from numfacts.linking.times.time_lists import deal, told_last
 from numfacts.linking.times.titled import TitledPeriod
 from numfacts.linking.times.yardsticks import value_of
@@ -190,6 +191,10 @@ class Timing:
         reading, index, begin, session = sought.reading, sought.position, sought.begin, sought.session
         standing = sought.quantity.kind in LEVELS and sought.metric_id in self._shapes.group("standing-price")
         quoted = standing and not reading.english and "V" not in reading.codes[begin:index]
+        stock = stock_day(sought, self._times)
+        if stock is not None:
+            self._found = stock
+            return dating_of(stock), False
         passed = False
         dated = self._last.period is not None or self._reported.period is not None
         for time in in_order(reading, index, self._times, self._parts, dated, self._shapes):
