@@ -24,6 +24,15 @@ def one_of_those(figure: Figure) -> Modality | None:
     return "actual" if _is_given(figure) else None
 
 
+def laid_out(figure: Figure) -> Modality | None:
+    """Take how many measures a plan names for what is: 提出6方面20项举措."""
+    if figure.quantity.kind not in COUNTS:
+        return None
+    named = figure.shapes["measures-behind"].match(figure.text, figure.quantity.right) is not None
+    begin = max(figure.reading.start, figure.start - EXISTING_REACH)
+    return "actual" if named and figure.shapes["lays-out"].search(figure.text, begin, figure.start) else None
+
+
 def told_again(figure: Figure) -> Modality | None:
     """Take what converts, explains or goes on with the claim before as that: 10亿泰铢（约合2亿元）."""
     near = figure.near
