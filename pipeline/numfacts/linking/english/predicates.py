@@ -60,7 +60,8 @@ class EnglishPredicates:
     def share(self, query: MetricQuery) -> Link | None:
         """Read what is said of a share of something: 30 percent of firms plan to hire."""
         syntax, following = query.syntax, query.syntax.word(query.at + 1)
-        alone = syntax.code(query.at + 1) == "v" or following in WERE  # 17 percent think spending will fall
+        acted = syntax.code(query.at + 1) == "e" and syntax.word(query.at + 2) != "by"
+        alone = syntax.code(query.at + 1) == "v" or following in WERE or acted  # 17 percent think spending will fall
         if query.quantity.kind != "ratio" or query.change:
             return None
         if syntax.word(query.at - 1) == "with" and syntax.code(query.at + 1) == "e":
