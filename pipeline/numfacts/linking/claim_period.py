@@ -12,6 +12,7 @@ from numfacts.linking.modality.figure import MOVED
 from numfacts.linking.reading import is_expected
 from numfacts.linking.times.dated import UNDATED, Dating
 from numfacts.linking.times.moments import is_at_present, is_mean, is_revised
+from numfacts.linking.times.standing import closing_day
 
 if TYPE_CHECKING:
     from numfacts.linking.claim import Place
@@ -34,6 +35,8 @@ def period_of(place: Place, role: Role, metric: Mention | None, timing: Timing, 
     """
     metric_id = metric.id if metric is not None else None
     dating = timing.find(place.reading, place.index, place.quantity, metric)
+    if (closing := closing_day(place, dating.period, metric, shapes)) is not None:
+        return dating._replace(period=closing)
     codes, period = place.reading.codes, dating.period
     from_now = place.reading.english and codes[: place.index].endswith(("f", "fw"))
     now = place.reading.english and is_so_now(place.reading, place.index, shapes)

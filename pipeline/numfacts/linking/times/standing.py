@@ -1,14 +1,18 @@
-"""When what is there at some time is there: 截至年底，全年推广5万辆，保有量达12万辆."""
+"""When what is there at some time is there: 截至年底，全年推广5万辆，保有量达12万辆; 不良率1.2%，比上年末下降."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from numfacts.linking.times.moments import is_long
+from numfacts.periods import calendar
 
 if TYPE_CHECKING:
+    from numfacts.linking.claim import Place
     from numfacts.linking.times.moments import Sought
     from numfacts.linking.times.reader import Time
+    from numfacts.records import Mention, Period
+    from numfacts.vocabulary.shapes import Shapes
 
 STOCKS = ("保有量", "存量", "余额", "库存", "总数", "在册", "存栏")  # how the names of what is there at some time end
 
@@ -21,3 +25,17 @@ def stock_day(sought: Sought, times: list[Time]) -> Time | None:
     before = [time for time in times if time.position < sought.position]
     days = [time for time in before if time.expression.role == "until" and not is_long(time.period)]
     return days[0] if len(before) > 1 and len(days) == 1 and before[-1].position < sought.begin else None
+
+
+def closing_day(place: Place, period: Period | None, metric: Mention | None, shapes: Shapes) -> Period | None:
+    """Give the last day of a month, quarter or year for what is held against the end of the year before: 比上年末."""
+    reading = place.reading
+    if reading.english or period is None or not is_long(period) or metric is None:
+        return None
+    if metric.id in shapes.group("price-like") or metric.id in shapes.group("earned"):
+        return None
+    begin = reading.tokens[reading.clause_start(place.index)].start
+    since = shapes["than-year-end"].search(reading.text, begin, place.quantity.left)
+    if since is None and shapes["then-than-year-end"].match(reading.text, place.quantity.right) is None:
+        return None
+    return calendar.instant(period.end)
