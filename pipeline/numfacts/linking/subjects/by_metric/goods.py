@@ -12,6 +12,7 @@ from numfacts.records import Mention
 if TYPE_CHECKING:
     from numfacts.linking.subjects.by_metric.measured import Measured
 
+TARGET = "target_price"
 PRICES = ("价", "价格", "價", "價格")  # what names of prices end with
 
 
@@ -22,6 +23,15 @@ def stocked(measured: Measured) -> Whose | None:
         return None
     goods = measured.known.shapes["stocked"].search(reading.text, reading.start, measured.start)
     return Whose(Mention(goods["name"], *goods.span("name")), firm=True) if goods is not None else None
+
+
+def aimed_at(measured: Measured) -> Whose | None:
+    """Give what a price is aimed at for, where the target is one of some months: 把铜的3个月目标价上调."""
+    reading = measured.reading
+    if measured.link.mention.id != TARGET or measured.start <= reading.start:
+        return None
+    aimed = measured.known.shapes["aimed-in-months"].search(reading.text, reading.start, measured.start)
+    return Whose(Mention(aimed["name"], *aimed.span("name")), firm=True) if aimed is not None else None
 
 
 def priced_before(measured: Measured) -> Whose | None:

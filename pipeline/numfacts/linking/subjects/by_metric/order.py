@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from numfacts.linking.subjects.question import Asked, Whose
 
 RULES: tuple[Finding, ...] = (
+    goods.aimed_at,
     rates.bank,
     companies.assessed,
     companies.fined,
