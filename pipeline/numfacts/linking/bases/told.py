@@ -88,6 +88,8 @@ def _basis_at(reading: Reading, position: int, against: Against, shapes: Shapes)
     token = reading.tokens[position]
     if token.code != "B" or reading.codes[position + 1 : position + 3] == "XQ":  # 由首季预估的1.6%加快
         return None
+    if not reading.english and reading.codes[position - 1 : position + 2] == "fBQ":
+        return None  # 升幅由1月的3%扩大至5%
     if isinstance(token.item, Term):
         return token.item.rule.basis if isinstance(token.item.rule, BasisRule) else None
     if shapes["close"].match(reading.text, token.end) is not None and shapes["day"].search(
