@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 YEARLY = frozenset(["年均", "每年"])
 MOVED_ITSELF = ("/noun-changed", "/noun-revised")  # rules by which a rate of change moved itself
+PLANNED_FROM = ("拟由", "拟从")  # words of a plan that hold the one for where a change starts: 拟由5元加至6元
+FROM = "claims/from"  # the rule of a level that a change starts from
 MOVES = frozenset(["ratio", "point", "difference", "times", "money"])  # kinds in which the price of anything moves
 
 
@@ -40,6 +42,8 @@ def role_of(place: Place, rules: RoleRules, shapes: Shapes) -> tuple[Role, bool]
     settle_age(reading, quantity, shapes)
     role = rules.decide(reading.codes, place.index, quantity.kind, bool(quantity.signed))
     role = english_role(place, role, shapes)
+    if role.role == "level" and not reading.english and reading.text.endswith(PLANNED_FROM, 0, quantity.left):
+        return Role("level", FROM, None), False
     if role.rule.endswith("/newly-added") and _is_yearly(place):
         return Role("level", role.rule, None), False
     if gives_size(place):

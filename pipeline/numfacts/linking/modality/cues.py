@@ -40,7 +40,10 @@ def governed(figure: Figure) -> Modality | None:
     Where a change starts, a cue before that is for where it leads to.
     """
     reading, index = figure.reading, figure.index
-    begin = reading.codes.rfind("f", 0, index) if figure.begins_change else figure.begin
+    begin = figure.begin
+    if figure.begins_change:
+        opening = reading.codes.rfind("f", begin, index)
+        begin = opening if opening >= 0 else index  # 拟由5元加至6元
     cues = [position for position in range(begin, index) if _governs(reading, position, index, figure.shapes)]
     if not cues:
         return None
