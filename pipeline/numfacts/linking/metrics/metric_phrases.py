@@ -49,6 +49,8 @@ class MetricPhrases:
                 break  # 净流入|A股|金额
             if before.code == "v" and reading.mention(first - 1).text in self._shapes.words("light-verb"):
                 break
+            if self._corresponds(reading, first - 1):
+                break
             if before.code == "w" and isinstance(before.item, Noun) and reading.codes[first] == "v":
                 break  # 某公司认缴出资额
             if before.code == "w" and self._shapes["firm-like"].match(reading.text, before.start, before.end):
@@ -80,8 +82,13 @@ class MetricPhrases:
 
     def opens(self, reading: Reading, position: int) -> bool:
         """Say whether the metric at a position only says that something is measured, and nothing before it what."""
-        begin = reading.clause_start(position)
-        return self.is_generic(reading, position) and not set(reading.codes[begin:position]) & set("wvMS")
+        before = range(reading.clause_start(position), position)
+        told = any(reading.codes[at] in "wvMS" and not self._corresponds(reading, at) for at in before)
+        return self.is_generic(reading, position) and not told
+
+    def _corresponds(self, reading: Reading, position: int) -> bool:
+        """Say whether a word says that an amount is one of what was told before in other terms: 增长两成，对应金额."""
+        return reading.mention(position).text in self._shapes.words("corresponding")
 
     def is_generic(self, reading: Reading, position: int) -> bool:
         """Say whether the metric at a position only says that something is measured: 金额, 规模."""

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 PEOPLE = ("者", "户", "市场", "市場")  # what words for people of some kind, and the market, end with
 LEADER = 8  # characters of the name of who leads a country
 OFFICE, LED_WITHIN = 12, 600  # characters before that name with the office, and before a sentence where both stand
+SETS = frozenset(["家", "只", "款", "个", "项", "起", "宗", "支"])  # units of things that are told of as a set
 WIDE = ("A股", ANY_MARKET)  # of exchanges whose indices have a turnover of their own
 
 
@@ -238,9 +239,26 @@ class SubjectLinker:
         for find in finders:
             found = find()
             if found is not None and self._is_somebody(found.mention):
-                return found, "explicit"
+                return (None if self._counts_itself(asked, found) else found), "explicit"
         carried, how = self._carried.find(asked)
+        if carried is not None and self._counts_itself(asked, carried):
+            return None, "default"
         return (carried, how) if carried is not None and self._is_somebody(carried.mention) else (None, "default")
+
+    def _counts_itself(self, asked: Asked, whose: Whose) -> bool:
+        """Say whether a kind of thing named before is only what a number counts: 上市券商先后预告，利润翻番的多达11家.
+
+        Those of whom so many are a part, or on a market, are somebody: 20家券商中，已有12家; A股公司.
+        """
+        if asked.link is None or asked.quantity.unit_text not in SETS:
+            return False
+        text, counted = asked.reading.text, asked.link.mention
+        if counted.text != whose.mention.text or text.startswith("中", counted.end or 0):
+            return False
+        start = whose.mention.start or 0
+        before = start < asked.reading.tokens[asked.begin].start
+        told = before or (text[start - 1] == "的" and text.startswith("有", whose.mention.end or 0))
+        return told and self._shapes["of-market"].match(counted.text or "") is None
 
     def _speaks(self, reading: Reading, mention: Mention) -> bool:
         """Say whether someone only tells of a figure: who heads the title, or says it in the sentence."""

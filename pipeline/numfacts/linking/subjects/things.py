@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from numfacts.linking.links import COUNTS
+from numfacts.linking.links import AMONG, COUNTS
 from numfacts.linking.subjects.question import Asked, Whose
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
@@ -141,7 +141,7 @@ class Things:
         reading, index = asked.reading, asked.index
         codes, tokens, begin = reading.codes, reading.tokens, asked.begin
         first = self._behind_lead(reading, begin)
-        while codes[first] in "PL":
+        while codes[first] in "PL" or reading.text.startswith(AMONG, tokens[first].start):
             first += 1
         if codes[first : first + 2] in ("Qw", "QM") and first + 1 < index and self._counts(tokens[first]):
             named = any(name.firm and name.first > first for name in self._names.read(reading, begin, asked.limit))

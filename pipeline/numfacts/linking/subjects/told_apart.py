@@ -44,7 +44,7 @@ class ToldApart:
         names = self._names.read(reading, asked.begin, asked.limit)
         if any(name.heads and (name.firm or self._tells_of_others(reading, name)) for name in names):
             return None
-        return Whose(most, firm=True)
+        return Whose(most, firm=True, brief=True)
 
     def _tells_of_others(self, reading: Reading, name: Name) -> bool:
         """Say whether a colon opens what is told of those of a list: 工业品领跌，期货跌多涨少：纯碱、玻璃跌5%."""

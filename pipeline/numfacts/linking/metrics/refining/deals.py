@@ -20,6 +20,7 @@ TRADES = frozenset(["交易额", "交易总额"])
 MARKETS = ("市场", "交易所", "期货", "股市")  # whose trades are no deals
 EXCHANGED = re.compile("交易量|成交量")  # told beside what is traded on an exchange
 TRADED = re.compile("(?:累计|合计)?(?:买入|卖出)(?:债券|国债|股票|A股)?")
+LAND = ("m2", "har", "mu")  # units of what is built and built on
 
 
 def spent_funds(place: Place, metric: Mention, shapes: Shapes) -> Mention:
@@ -86,8 +87,8 @@ def volume_in_money(place: Place, metric: Mention, shapes: Shapes) -> Mention:
 
 
 def turnover_in_shares(place: Place, metric: Mention, shapes: Shapes) -> Mention:
-    """Read a turnover in shares as a volume."""
-    return with_id(metric, "trading_volume")
+    """Read a turnover in shares or tonnes as a volume, and one of land as an area."""
+    return with_id(metric, "area" if place.quantity.code in LAND else "trading_volume")
 
 
 def costs(place: Place, metric: Mention, shapes: Shapes) -> Mention:

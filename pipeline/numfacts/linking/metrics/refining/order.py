@@ -51,7 +51,7 @@ RULES = (
     Rule(profits.effect_on_profit, PROFITS, MONEY),
     Rule(shares.number_dealt, ("deal_value",), SHARE),
     Rule(deals.volume_in_money, ("trading_volume",), MONEY),
-    Rule(deals.turnover_in_shares, ("turnover",), SHARE),
+    Rule(deals.turnover_in_shares, ("turnover",), ("share", "physical")),
     Rule(shares.price_before_name, (None, "share_count"), MONEY),
     Rule(goods.retail_again, SALES, RATIO),
     Rule(shares.count_in_money, ("share_count",), MONEY),
