@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.linking.english.names import EnglishNames, Known
+from numfacts.linking.english.predication import held_for
 from numfacts.linking.english.syntax import REACH, VERBS, Phrase, Syntax
 from numfacts.numbers.quantity import Quantity
 
@@ -44,19 +45,25 @@ class EnglishMakers:
         undergone = {*self._shapes.group("undergone"), *self._shapes.group("levied")}
         if syntax is None or not isinstance(quantity, Quantity) or quantity.kind != "money" or metric_id in undergone:
             return None
-        if quantity.value < LARGE:
-            return None
         at = syntax.at(quantity.end - 1)
-        if syntax.code(_before(syntax, syntax.at(quantity.start)) - 1) in "s'":
-            return None  # Oak's $3 billion plant
+        begin = _before(syntax, syntax.at(quantity.start))
         noun = syntax.phrase_after(at + 1) if syntax.code(at + 1) in "nN" else None
+        if noun is not None and self._shapes.fits("english-gift", syntax.word(noun.end - 1)):
+            giver = _thanked(syntax, begin - (syntax.code(begin - 1) == "d") - 1)
+            return self._names.named(reading, syntax, [giver], known) if giver is not None else None
+        if quantity.value < LARGE or syntax.code(begin - 1) in "s'":
+            return None  # Oak's $3 billion plant
         phrase = self._maker(syntax, noun.end if noun is not None else at + 1) or self._agent(syntax, at + 1)
         if phrase is None:
             return None
         head = syntax.word(phrase.end - 1)
         if self._shapes.fits("english-forecaster", head) or self._shapes.fits("english-persons", head):
             return None
-        return self._names.named(reading, syntax, [phrase], known)
+        governs = any(
+            self._shapes.fits("english-governing", syntax.word(at)) for at in range(phrase.begin, phrase.end - 1)
+        )
+        found = self._names.named(reading, syntax, [phrase], known)
+        return (_land(reading, found) if governs and found is not None else None) or found
 
     def _maker(self, syntax: Syntax, position: int) -> Phrase | None:
         """Give who does something with what ends at a position: the plant it has opened, the line that Oak is building.
@@ -72,6 +79,18 @@ class EnglishMakers:
         """Give by whom an amount is spent, built, won or planned whose phrase a position is in."""
         deed = agent(syntax, position)
         return deed.actor if deed is not None and self._shapes.fits("english-undertaken", deed.verb) else None
+
+
+def _land(reading: Reading, governor: Mention) -> Mention | None:
+    """Give the country named last before who governs it: a package for Elm's ports was set out by the premier."""
+    positions = reading.overlapping(reading.start, governor.start or reading.start)
+    place = next((at for at in reversed(list(positions)) if reading.codes[at] == "S"), None)
+    return reading.mention(place) if place is not None else None
+
+
+def _thanked(syntax: Syntax, preposition: int) -> Phrase | None:
+    """Give whom someone thanks for what stands behind a preposition: thanked the bank for a $3 million gift."""
+    return held_for(syntax, preposition) if syntax.word(preposition) == "for" else None
 
 
 def _before(syntax: Syntax, position: int) -> int:

@@ -20,9 +20,11 @@ from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
+    from numfacts.linking.english.syntax import Phrase
     from numfacts.vocabulary.shapes import Shapes
 
 MARKET = frozenset(["point", "pip", "rate", "rank", "duration"])  # kinds that are linked in every language alike
+SESSIONS = frozenset(["session", "day", "week", "month", "year", "morning", "afternoon", "trading"])
 
 
 class EnglishMetrics:
@@ -75,6 +77,9 @@ class EnglishMetrics:
         """Read a subject that is called an index, though no list has it: the Atlantic 50 Index."""
         verb = query.syntax.verb_before(query.at)
         phrases = subject_of(query.syntax, verb) if verb is not None else []
+        if verb is not None and phrases and self._spans_session(query, verb):
+            found = self._mentions.known(query, phrases[0])
+            return found if found is not None and found.mention.id == "index_level" else None
         if not phrases or query.syntax.codes[phrases[0].end - 1] != "N":
             return None
         start, end = query.syntax.span(phrases[0])
@@ -83,6 +88,11 @@ class EnglishMetrics:
         if any(query.reading.codes[position] == "M" for position in query.reading.overlapping(start, end)):
             return None
         return Link(Mention(query.reading.text[start:end], start, end, "index_level"), None, None, None)
+
+    def _spans_session(self, query: MetricQuery, verb: Phrase) -> bool:
+        """Say whether a verb has a session as its object, which is not measured: started Thursday's session at 900."""
+        objects = [item for item in query.syntax.objects(verb.end, query.at) if not item.preposition]
+        return bool(objects) and query.syntax.word(objects[0].end - 1) in SESSIONS
 
     def moves_itself(self, reading: Reading, index: int, quantity: Quantity) -> bool:
         """Say whether a change is of the price of what the verb is said of: a company, a share, a sector."""

@@ -107,7 +107,10 @@ class EnglishNames:
                 body = Phrase(start, end, "")
                 if end > start and self._is_body(reading, syntax, body):
                     return body
-                return None
+                people = Phrase(start, start + 1, "")
+                governs = self._shapes.fits("english-governing", syntax.word(position))
+                of_people = self._shapes["english-demonym"].fullmatch(reading.text, *syntax.span(people)) is not None
+                return people if end > start and governs and of_people else None  # the Elmish Prime Minister
         return None
 
     def _is_body(self, reading: Reading, syntax: Syntax, phrase: Phrase) -> bool:

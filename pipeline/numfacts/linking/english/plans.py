@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.english.comparing import is_awaited, is_outlook
 from numfacts.linking.english.predication import subject_of
+from numfacts.linking.english.syntax import VERBS
 from numfacts.linking.english.times import is_told, opens_no_clause
 from numfacts.numbers.quantity import Quantity
 
@@ -76,6 +77,8 @@ def english_modality(reading: Reading, index: int, begin: int, shapes: Shapes) -
         if shapes["relative-clause"].match(text, tokens[position].start):
             break
         promised = tokens[position].start < own and shapes["english-promise"].match(text, tokens[position].start)
+        if code == "X" and _is_of_noun(reading, index, position, shapes):
+            break
         if code == "X" and not promised and foretells(reading, position, shapes):
             return "forecast"
         if _parts(reading, position, shapes):
@@ -95,6 +98,23 @@ def english_modality(reading: Reading, index: int, begin: int, shapes: Shapes) -
         return "forecast"
     announced = shapes["announced"].search(text, max(reading.start, tokens[index].start - 120), tokens[index].start)
     return "forecast" if announced is not None else "actual"
+
+
+def _is_of_noun(reading: Reading, index: int, position: int, shapes: Shapes) -> bool:
+    """Say whether a cue stands in what a noun says that has a verb of its own: Hopes that Oak would pay sent it up 2%.
+
+    The verb of the quantity is then a second one behind that noun, with nothing that joins the two.
+    """
+    syntax = reading.syntax
+    verb = syntax.verb_before(syntax.at(reading.tokens[index].start)) if syntax is not None else None
+    if syntax is None or verb is None or not shapes.fits("english-driving", syntax.word(verb.begin)):
+        return False
+    cue = syntax.at(reading.tokens[position].start)
+    opening = syntax.codes.rfind("k", 0, cue)
+    if syntax.word(opening) != "that" or syntax.code(opening - 1) not in "nN" or VERBS & set(syntax.codes[:opening]):
+        return False
+    between = set(syntax.codes[cue : verb.begin])
+    return cue < verb.begin and not between & set(",ck") and syntax.codes[verb.begin - 1] in "nN"
 
 
 def is_there(reading: Reading, index: int, shapes: Shapes) -> bool:

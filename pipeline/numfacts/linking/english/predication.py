@@ -80,7 +80,7 @@ def of_accused(said: Said) -> list[Phrase] | None:
     """Read what someone is held for: arrested six people for stealing $4,000."""
     if not said.is_participle or said.governor != "p":
         return None
-    accused = _accused(said.syntax, said.position - 1)
+    accused = held_for(said.syntax, said.position - 1)
     return None if accused is None else [accused]
 
 
@@ -239,7 +239,7 @@ def _bidden(syntax: Syntax, position: int) -> Phrase | None:
     return asked if asked is not None and asked.preposition == ("on" if called else "") else None
 
 
-def _accused(syntax: Syntax, preposition: int) -> Phrase | None:
+def held_for(syntax: Syntax, preposition: int) -> Phrase | None:
     """Give whom someone holds or thanks for what stands behind a preposition: arrested six people for stealing $4."""
     verb = syntax.verb_before(preposition)
     if verb is None or syntax.holding.fullmatch(syntax.word(verb.end - 1)) is None:

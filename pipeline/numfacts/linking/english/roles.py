@@ -255,7 +255,7 @@ def is_decided(reading: Reading, role: Role, link: Link | None, shapes: Shapes) 
     """Say whether someone makes a change rather than something undergoes it: raise fees by 5 percent."""
     if reading.syntax is None or not role.rule.endswith(SAME) or link is None:
         return False
-    if link.mention.id in shapes.group("decided"):
+    if link.mention.id in {*shapes.group("decided"), *shapes.group("traded")}:
         return False
     start = link.mention.start
     if role.direction is None:

@@ -18,6 +18,7 @@ PLACING = frozenset(["in", "at", "near", "during", "of"])  # before a place or a
 KILLING = frozenset(["killed", "injured", "wounded", "hurt", "displaced"])  # what events do, not where they happen
 LISTING = frozenset(["including", "excluding", "such"])  # what opens a list of parts
 STRUCK = frozenset(["in", "at", "near", "on"])  # before where an event happened that killed
+TITLED = frozenset(["former", "retired", "acting", "interim", "outgoing", "veteran"])  # open what someone is called
 DASHES = frozenset(["–", "—", " - "])
 PARTED = ({"p", "T"}, {"p", "T", "d"})  # codes between a participle that only qualifies a noun and its verb
 
@@ -264,7 +265,7 @@ def _within(syntax: Syntax, phrase: Phrase) -> int | None:
     if syntax.code(position - 1) == "v" and syntax.word(position - 2) == "to" and position > 2:
         return position - 2
     if syntax.code(position - 1) == "g" and syntax.code(position - 2) in "nN" and position > 1:
-        return position - 1
+        return None if syntax.word(position - 2) in TITLED else position - 1  # Former rowing champion Ann Berg
     return None
 
 

@@ -84,7 +84,7 @@ class EnglishVerbSubjects:
             return self._elsewhere(reading, syntax, max(position, end), known, agents=True)  # there were 31 people
         phrases = subject_of(syntax, verb) if verb is not None else []
         if verb is not None and phrases and (named := _apposed(syntax, verb, phrases[0])) is not None:
-            phrases = [named]
+            phrases = phrases if self._governs(syntax, phrases[0]) and syntax.code(verb.begin) == "v" else [named]
         if (with_it := added_mover(syntax, position)) is not None:
             return mention_of(reading, syntax, with_it)
         if metric is None and (mover := self._mover(syntax, position)):
@@ -227,6 +227,11 @@ class EnglishVerbSubjects:
         rules = [metric_rule(token) for token in tokens if token.end == end]
         actors = {None, *self._shapes.group("actors")}
         return any(rule is not None and rule.metric not in actors for rule in rules)
+
+    def _governs(self, syntax: Syntax, phrase: Phrase) -> bool:
+        """Say whether a phrase is of who governs a country that it names: Elmland's budget minister."""
+        governs = self._shapes.fits("english-governing", syntax.word(phrase.end - 1))
+        return governs and "'" in syntax.codes[phrase.begin : phrase.end]
 
     def is_nobody(self, word: str) -> bool:
         """Say whether a noun is of people who are only counted, or only say what is, or of what says it."""
