@@ -9,6 +9,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from numfacts.periods.beaten import BEATEN, THAN_EXPECTED
 from numfacts.programs import compiled, later
 from numfacts.records import Span
 from numfacts.vocabulary.patterns import any_of
@@ -49,6 +50,7 @@ _NOT_THIS = "(?![年天日季月晚早])"  # 至今, and not 至 + 今年
 _LENGTHS = frozenset(("window", "streak", "duration", "clock"))
 _BREAK = later("[，。；,;0-9]")
 _STOP = later("[。；;:!?\n]")
+_PHRASE = 24  # characters of such a phrase before these
 _AHEAD_CLAUSE = 120  # characters before an English time in which its own clause may say that it lies ahead
 _CLAUSE = later(
     r"[,;:.!?]\s|[-–—] | (?:after|since|following|before|from(?! [A-Z]{0,3}[$£€]?[0-9])|because|that|which|who|but|as) "
@@ -65,9 +67,6 @@ _TO_BE = later(
 _WILL_BE = later(
     "(?:份|中旬|下旬|上旬|底)?(?:或|就)?(?:将(?:会|首|再|加|减|增|推|举|开|迎|有|达)|料|可望|有望)"
 )  # and behind it
-_BEATEN = later(
-    "(?:[低高逊优胜差强弱多少]于|[好差高低多少胜]过|超出?|超过|不及|符合)[^，。；;,0-9]{0,6}预[期测计]"
-)  # 低于预期的11万个，6月
 _WAS_EXPECTED = later("(?<![a-z])had (?:expected|forecast|planned|scheduled|been (?:expected|forecast|due))(?![a-z])")
 _SENTENCE = later(r"\n|[.!?][”\"]? (?=[A-Z]|$)")
 _THE = later(r" (?:the|a|an)$")
@@ -312,8 +311,8 @@ class Surroundings:
             started = text.startswith("起", expression.end) and self.lead(text, led)[0] not in ("from", "since")
         started = started or _OR_SOONER.match(text, expression.end) is not None
         reach = _AHEAD_ENGLISH if expression.english else _AHEAD
-        before = (_SENTENCE if expression.english else _STOP).split(text[max(start - reach, 0) : start])[-1]
-        before = before if expression.english else _BEATEN.sub("", before)
+        stop, beaten = (_SENTENCE, THAN_EXPECTED) if expression.english else (_STOP, BEATEN)
+        before = beaten.sub("", stop.split(text[max(start - reach - _PHRASE, 0) : start])[-1])[-reach:]
         was = expression.english and _WAS_EXPECTED.search(text, max(start - _TOLD_REACH, 0), start)
         if started or (self._future.search(fold(before)) and not was):
             return True

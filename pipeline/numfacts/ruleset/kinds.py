@@ -124,7 +124,7 @@ class CueRule(Terms, kw_only=True):
     """Words that mark a role in the sentence: levels, from, to, forecasts, sources, pronouns, joins."""
 
     cue: Literal[
-        "level", "to", "from", "forecast", "actual", "cite", "report", "pronoun", "join", "particle", "neutral",
+        "level", "to", "from", "forecast", "actual", "cite", "report", "pronoun", "join", "particle",
         "ratio", "each", "by", "stop", "relation",
     ]  # fmt: skip
 

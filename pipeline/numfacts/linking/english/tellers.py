@@ -18,17 +18,21 @@ if TYPE_CHECKING:
 NAME = re.compile(r"[A-Z][\w'.-]+(?: [A-Z][\w'.-]+)+")
 OWN_BODY = re.compile(r"(?<![A-Za-z])(?i:its|their|his|her) $")
 ARTICLE = re.compile(r"[Tt]he |[Aa]n? ")
+BEATEN = 32  # characters before estimates in which it stands that they were beaten
 POSSESSED = re.compile("['’]s ")
 
 
 def teller(reading: Reading, index: int, bodies: Bodies, shapes: Shapes) -> Mention | None:
     """Read X said: the first body of the clause or, of a verb of speech, the last person or a place."""
     text, verb = reading.text, reading.tokens[index]
-    if shapes["said-itself"].match(text, verb.end):
-        return None
+    beaten = shapes["english-beaten"].search(text, max(verb.start - BEATEN, reading.start), verb.end)
+    if beaten is not None or shapes["said-itself"].match(text, verb.end):
+        return None  # beat estimates
     phrases = _phrases(reading, reading.clause_start(index), index)
     for phrase in phrases:
         start, end, name = phrase.start or 0, phrase.end or 0, phrase.text or ""
+        if shapes.fits("english-securities", name.partition(" ")[0].lower()):
+            continue  # Shares in Oak Group
         clause = shapes["subordinate"].search(text, max(start - 10, reading.start), start)
         own = OWN_BODY.search(text, max(start - 6, 0), start) or shapes["english-officer"].search(name)
         if clause is not None or own is not None:
