@@ -9,5 +9,5 @@ BEATEN = later(
 )  # 低于预期的11万个，6月
 THAN_EXPECTED = later(
     "(?<![A-Za-z])(?:than|as)[ -](?:[a-z]+ ){0,2}(?:expected|forecast|anticipated|predicted|projected|feared)(?![a-z])|"
-    "(?:beat(?:s|ing)?|miss(?:ed|es|ing)|topp(?:ed|ing)|below|above) (?:[a-z']+ ){0,2}(?:expectation|forecast|estimate)s"
+    "(?:beat(?:s|ing)?|miss(?:ed|es|ing)|topp(?:ed|ing)|below|above) (?:[a-z']+ ){0,2}(?:expectation|forecast)s"
 )  # slowed more than expected in December
