@@ -15,6 +15,7 @@ from numfacts.linking.subjects.carried import CarriedSubjects
 from numfacts.linking.subjects.clauses import ClauseNames
 from numfacts.linking.subjects.crime import of_crime
 from numfacts.linking.subjects.economies import Economies
+from numfacts.linking.subjects.fares import is_beside_fare
 from numfacts.linking.subjects.focus import Focus
 from numfacts.linking.subjects.focus_shifts import FocusShifts
 from numfacts.linking.subjects.naming import Naming
@@ -238,12 +239,24 @@ class SubjectLinker:
         )
         for find in finders:
             found = find()
-            if found is not None and self._is_somebody(found.mention):
+            if found is None or is_beside_fare(asked, found.mention, self._shapes):
+                continue
+            if self._is_somebody(found.mention):
                 return (None if self._counts_itself(asked, found) else found), "explicit"
         carried, how = self._carried.find(asked)
         if carried is not None and self._counts_itself(asked, carried):
             return None, "default"
+        if carried is not None and is_beside_fare(asked, carried.mention, self._shapes):
+            raised = self._raising_fares(asked)
+            return raised, "explicit" if raised is not None else "default"
         return (carried, how) if carried is not None and self._is_somebody(carried.mention) else (None, "default")
+
+    def _raising_fares(self, asked: Asked) -> Whose | None:
+        """Give whom the clauses before name, where a fare is told by who pays it: 云杉巴士加价，成人票价为6元."""
+        names = self._names.read(asked.reading, 0, asked.begin)
+        firm = (name for name in names if name.firm and not is_beside_fare(asked, name.mention, self._shapes))
+        raised = next(firm, None)
+        return Whose(raised.mention, firm=True) if raised is not None else None
 
     def _counts_itself(self, asked: Asked, whose: Whose) -> bool:
         """Say whether a kind of thing named before is only what a number counts: 上市券商先后预告，利润翻番的多达11家.
