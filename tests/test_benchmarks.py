@@ -120,7 +120,7 @@ def test_copies_of_the_rules_are_rules(tmp_path: Path) -> None:
     copied = [name for name in thrice.citations() if "-copy-" in name]
     assert len(thrice.citations()) == len(once.citations()) + len(copied)
     assert len(copied) % 2 == 0
-    assert len(copied) > len(once.citations()) / 2
+    assert len(copied) > len(once.citations()) / 3  # shapes are asked for by name and not copied
 
 
 def test_batches_of_any_number_of_workers_have_the_same_facts(tmp_path: Path) -> None:
