@@ -59,11 +59,12 @@ def behind_rank(place: Place) -> Place:
 
 
 def measured(place: Place, shapes: Shapes) -> Link | None:
-    """Read the word for what a size is measured of from right before it: 长约10公里的铁路, 重达2吨."""
+    """Read the word for what a size is measured of from right before or behind it: 长约10公里的铁路, 182毫米尺寸的."""
     reading, quantity = place.reading, place.quantity
     if reading.english or quantity.kind != "physical" or reading.codes[place.index - 1 : place.index] == "M":
         return None
     found = shapes["dimension"].search(reading.text, max(reading.start, quantity.left - DIMENSION), quantity.left)
+    found = found or shapes["size-behind"].match(reading.text, quantity.right)
     return Link(Mention(found[1], *found.span(1)), None, None, None) if found is not None else None
 
 

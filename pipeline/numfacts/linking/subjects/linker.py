@@ -26,6 +26,7 @@ from numfacts.linking.subjects.preceding_clause import PrecedingClauseSubjects
 from numfacts.linking.subjects.question import Asked, Whose, is_held
 from numfacts.linking.subjects.securities import Securities
 from numfacts.linking.subjects.sentences import SentenceSubjects
+from numfacts.linking.subjects.sets import CountedSets
 from numfacts.linking.subjects.settings import Settings, home_country
 from numfacts.linking.subjects.tellers import Tellers
 from numfacts.linking.subjects.things import Things
@@ -95,6 +96,7 @@ class SubjectLinker:
         self._economies = Economies(self._places, names.cast, shapes, self._country)
         self._tellers = Tellers(self._names, focus, shapes)
         self._carried = CarriedSubjects(self._names, self._places, self._tellers, focus, shapes)
+        self._sets = CountedSets(shapes)
         self._named_there = False  # whether a claim before is of whom the sentence names behind its source
         self._reading: Reading | None = None
 
@@ -150,7 +152,7 @@ class SubjectLinker:
         quantity = reading.tokens[index].item
         assert isinstance(quantity, Quantity)
         asked = Asked(reading, index, quantity, link, moves, begin, limit)
-        found, how = whose_age(asked, self._reader, self.focus.source, self._shapes) if person else self._find(asked)
+        found, how = self._aged(asked) if person else self._find(asked)
         if found is None:
             return None, "default"
         if not person and self._speaks(reading, found.mention):
@@ -160,6 +162,7 @@ class SubjectLinker:
         found = found._replace(mention=uncut_name(reading, found.mention, self._shapes))
         self._named_there = self._named_there or self.focus.source.end <= (found.mention.start or 0)
         found = self._economies.settle(asked, self._naming.settle(found, link, reading.text))
+        self._sets.keep(asked, found)
         if found.aside:
             return found.mention, how
         self._antecedents.keep(found)
@@ -170,6 +173,14 @@ class SubjectLinker:
         if is_held(asked, self._shapes):
             self._carried.holding = found.mention
         return found.mention, how
+
+    def _aged(self, asked: Asked) -> tuple[Whose | None, SlotBasis]:
+        """Give who is of an age; of those of a place that is only pointed at, that place: 该国9万人在60岁以上."""
+        found, how = whose_age(asked, self._reader, self.focus.source, self._shapes)
+        if found is not None and self._shapes["that-place"].fullmatch(found.mention.text or "") is not None:
+            near = self._antecedents.near(asked)
+            return (near if near is not None and self._places.is_place(near.mention) else found), how
+        return found, how
 
     def _of_english(
         self, reading: Reading, index: int, link: Link | None, near: Mention | None, *, person: bool
@@ -209,6 +220,8 @@ class SubjectLinker:
         if (whole := self._nationwide(asked, near)) is not None:
             return whole, "explicit"
         finders: tuple[Callable[[], Whose | None], ...] = (
+            lambda: self._sets.again(asked),
+            lambda: self._things.that_thing(asked),
             lambda: self._securities.moved(asked),
             lambda: self._securities.counts_of(asked),
             lambda: of_crime(asked, self._shapes),
@@ -218,7 +231,6 @@ class SubjectLinker:
             lambda: self._things.passed(asked),
             lambda: self._things.of_size(asked),
             lambda: self._things.body(asked),
-            lambda: self._things.that_thing(asked),
             lambda: self._told_apart.singled_out(asked),
             lambda: self._told_apart.field(asked) or self._told_apart.together(asked),
             lambda: self._told_apart.compared(asked),

@@ -39,7 +39,7 @@ class Things:
         pointed = self._shapes["that-thing"].match(reading.text, max(start - 2, reading.start), asked.quantity.start)
         if pointed is None:
             return None
-        thing, place = pointed["thing"], pointed.start()
+        thing, place = pointed["thing"] or pointed["kind"], pointed.start()
         while (place := reading.text.rfind(thing, 0, place)) >= 0:
             named = KIND_OF.search(reading.text, max(0, place - KIND_REACH), place)
             if named is not None:
@@ -91,12 +91,19 @@ class Things:
         if reading.english or quantity.kind != "physical" or link is None or asked.moves:
             return None
         sized = reading.tokens[self._sized_in_bracket(asked)].item
-        near = isinstance(sized, Quantity) and 0 <= sized.left - (link.mention.end or 0) <= NEARBY
-        owned = self._shapes["of-such-size"].match(reading.text, quantity.right)
-        last = next((at for at in range(asked.index, len(reading.tokens)) if reading.tokens[at].code in "wS"), None)
-        if not near or owned is None or last is None:
+        behind = link.mention.start == quantity.right  # 182毫米尺寸的硅片
+        near = behind or (isinstance(sized, Quantity) and 0 <= sized.left - (link.mention.end or 0) <= NEARBY)
+        owned = self._shapes["of-such-size"].match(
+            reading.text, (link.mention.end if behind else None) or quantity.right
+        )
+        if not near or owned is None:
             return None
         start = owned.end()
+        last = next(
+            (at for at, token in enumerate(reading.tokens) if token.code in "wS" and token.start >= start), None
+        )
+        if last is None:
+            return None
         if reading.tokens[last].start != start and not (owned["one"] and reading.tokens[last - 1].start == start):
             return None  # but 一艘穿梭|油轮
         while (
@@ -105,7 +112,7 @@ class Things:
         ):
             last += 1
         name = Mention(reading.text[start : reading.tokens[last].end], start, reading.tokens[last].end)
-        named = (owned["one"] or len(name.text or "") > NEARBY) and self._cast.is_name(name.text or "")
+        named = (owned["one"] or behind or len(name.text or "") > NEARBY) and self._cast.is_name(name.text or "")
         return Whose(name, firm=False, aside=True) if named else None
 
     def _sized_in_bracket(self, asked: Asked) -> int:
