@@ -78,6 +78,7 @@ CONSTRUCTIONS: dict[str, tuple[Told, ...]] = {
         Told("{B}", "2025", modality="forecast"), Told("{A}", "2025", modality="forecast"),
     ),
     "云杉科技计划到2027年将{M}提高至{B}。": (Told("{B}", "2027", modality="forecast"),),
+    "云杉科技{M}继续变动。2024年为{B}，同比增长5%。": (Told("{B}", "2024"), Told("5%", "2024", basis="yoy")),
     "云杉科技公告，今年{M}有望突破{A}。": (Told("{A}", "2025", modality="forecast"),),
 }  # fmt: skip
 
@@ -141,6 +142,15 @@ ENGLISH_CONSTRUCTIONS: dict[str, tuple[Told, ...]] = {
     ),
     "Oakshire recovered last year. Its {M} was {B} in 2024.": (Told("{B}", "2024", OAKSHIRE),),
     "Last year, Oakshire's {M} was {B}.": (Told("{B}", "2024", OAKSHIRE),),
+    "Oakshire's {M} was {B} in 2024, while Elmland's was {A}.": (
+        Told("{B}", "2024", OAKSHIRE), Told("{A}", "2024", "Elmland"),
+    ),
+    "In 2024, {M} in Oakshire and Elmland was {A} and {B} respectively.": (
+        Told("{A}", "2024", OAKSHIRE), Told("{B}", "2024", "Elmland"),
+    ),
+    "Oakshire's {M} was {A} in 2024, short of the {B} forecast by the ministry.": (
+        Told("{A}", "2024", OAKSHIRE), Told("{B}", "2024", OAKSHIRE, "forecast"),
+    ),
 }  # fmt: skip
 
 
