@@ -20,6 +20,15 @@ def tells_of_its_own(text: str, end: int) -> bool:
     return ITS_OWN.match(text, end) is not None
 
 
+def offers_its_own(reading: Reading, source: Mention, shapes: Shapes) -> bool:
+    """Say whether a body says behind it what it has to offer: flats will be put up for sale, the board said."""
+    start = source.start or 0
+    body = (source.text or "").rpartition(" ")[2].lower()
+    if not reading.start < start < reading.end or not shapes.fits("english-body", body):
+        return False
+    return shapes["english-own-offer"].search(reading.text, reading.start, start) is not None
+
+
 def is_own_act(reading: Reading, index: int, shapes: Shapes, act: str = "own-act") -> bool:
     """Say whether the clause of a token begins with what someone does, or goes on with its terms: 规模为5亿元."""
     begin = reading.clause_start(index)

@@ -19,6 +19,7 @@ LARGE = 100_000  # of a currency; what costs less has a price, which is not of w
 
 BEING = frozenset(["is", "are", "was", "were", "be", "been", "being"])
 PARTITIVE = (("among",), ("part", "of"), ("one", "of"))  # what a thing is of others, behind a form of to be
+PLACING = frozenset(["in", "near", "at", "on", "outside", "for"])
 RELATIVE = frozenset(["that", "which"])
 NOMINAL = frozenset("nN'dsapTQ,c")  # codes within what a verb is said of
 STAYING = frozenset("nN'dsapTQ")  # codes between a participle and its agent
@@ -53,7 +54,8 @@ class EnglishMakers:
             return self._names.named(reading, syntax, [giver], known) if giver is not None else None
         if quantity.value < LARGE or syntax.code(begin - 1) in "s'":
             return None  # Oak's $3 billion plant
-        phrase = self._maker(syntax, noun.end if noun is not None else at + 1) or self._agent(syntax, at + 1)
+        end = at + 1 if noun is None else _thing_end(syntax, noun)
+        phrase = self._maker(syntax, end) or self._agent(syntax, at + 1)
         if phrase is None:
             return None
         head = syntax.word(phrase.end - 1)
@@ -70,7 +72,7 @@ class EnglishMakers:
 
         So also who does it with what that is only part of: a plant is part of a programme that Oak set out.
         """
-        deed = actor(syntax, position) or _actor_of_whole(syntax, position)
+        deed = actor(syntax, position) or _actor_behind_place(syntax, position) or _actor_of_whole(syntax, position)
         if deed is None or self._shapes.fits("english-judging", deed.verb):
             return None
         return None if self._shapes.fits("english-report", deed.verb) else deed.actor
@@ -134,6 +136,19 @@ def actor(syntax: Syntax, position: int) -> Deed | None:
     while syntax.codes[verb - 1] not in "veg":
         verb -= 1
     return Deed(phrase, syntax.word(verb - 1)) if ended else None
+
+
+def _thing_end(syntax: Syntax, noun: Phrase) -> int:
+    """Give where what an amount measures ends: before the name of who does it, where no word stands between."""
+    named = syntax.codes.find("nN", noun.begin, noun.end)
+    return noun.end if named < 0 else named + 1
+
+
+def _actor_behind_place(syntax: Syntax, position: int) -> Deed | None:
+    """Give who does something with what stands at a place: a centre near Elmford that Oak hopes to finish."""
+    while syntax.word(position) in PLACING and (place := syntax.phrase_after(position + 1)) is not None:
+        position = place.end
+    return actor(syntax, position) if syntax.word(position) in RELATIVE else None
 
 
 def _actor_of_whole(syntax: Syntax, position: int) -> Deed | None:

@@ -77,9 +77,10 @@ class EnglishMetrics:
         """Read a subject that is called an index, though no list has it: the Atlantic 50 Index."""
         verb = query.syntax.verb_before(query.at)
         phrases = subject_of(query.syntax, verb) if verb is not None else []
-        if verb is not None and phrases and self._spans_session(query, verb):
+        if verb is not None and phrases and (_tells_points_again(query) or self._spans_session(query, verb)):
             found = self._mentions.known(query, phrases[0])
-            return found if found is not None and found.mention.id == "index_level" else None
+            if found is not None and found.mention.id == "index_level":
+                return found
         if not phrases or query.syntax.codes[phrases[0].end - 1] != "N":
             return None
         start, end = query.syntax.span(phrases[0])
@@ -219,3 +220,11 @@ class EnglishMetrics:
             return None
         query = MetricQuery(reading, syntax, index, syntax.at(quantity.start), quantity, False)
         return self._complements.of_right(query, strict=False) or self._complements.doing(query)
+
+
+def _tells_points_again(query: MetricQuery) -> bool:
+    """Say whether a share tells once more, in brackets, by how many points an index moved: 3 points (0.4 percent)."""
+    if query.quantity.kind != "ratio" or query.index < len("Q(") or query.reading.codes[query.index - 1] != "(":
+        return False
+    points = query.reading.tokens[query.index - 2].item
+    return isinstance(points, Quantity) and points.kind == "point"

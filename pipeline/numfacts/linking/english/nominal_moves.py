@@ -25,6 +25,8 @@ def moved_behind(syntax: Syntax, at: int, shapes: Shapes) -> Phrase | None:
     if shapes.fits("english-move-deals", syntax.word(end)) and syntax.code(begin - 1) in ",k":
         return _object(syntax, end + 1, shapes)
     leads = shapes.fits("english-move-leads", syntax.word(begin - 1))
+    if syntax.codes[end : end + 2] == "pT" and leads:
+        end += 2  # powered a 2 percent rise on Monday for the Oak Index
     if not leads or syntax.word(end) not in ("in", "on", "of", "for"):
         return None
     return _object(syntax, end + 1, shapes)

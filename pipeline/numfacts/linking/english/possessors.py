@@ -69,7 +69,8 @@ class EnglishPossessors:
             return self._names.named(reading, syntax, [whole], known)  # a 27-member Elmish team
         if (enforcer := self._verb_subjects.enforcer(reading, syntax, at, end, known)) is not None:
             return enforcer
-        found = self._levied(reading, syntax, at, begin, end) if metric_id in self._shapes.group("levied") else None
+        levied = metric_id in self._shapes.group("levied") or syntax.word(begin) == "damages"  # awarded against Oak
+        found = self._levied(reading, syntax, at, begin, end) if levied else None
         served = isinstance(quantity, Quantity) and quantity.kind == "duration" and syntax.word(begin) in SENTENCED
         if found is None and (served or metric_id in self._shapes.group("undergone")):
             found = self._undergoing(reading, syntax, begin, end, known)

@@ -13,6 +13,8 @@ PERFECT = frozenset(["have", "has", "had", "having"])  # behind which a particip
 ABOARD = frozenset(["aboard", "onboard"])  # where people are, which no noun behind need name
 ON_BOARD = ("on", "board")
 WERE = frozenset(["were", "are", "have"])  # what is said of more than one
+GROUND = frozenset(["ground"])  # what is lost or gained where nothing is had: lost ground in the table
+SIDES = frozenset(["higher", "lower"])
 OPENING = frozenset(',kc:"(')  # codes before the first word of a clause
 FRONTED = re.compile("(?:^|[,kc:])(?:p?[das]*T)+[ad]*$")  # codes of a time that opens a clause: In the next six months
 
@@ -122,6 +124,7 @@ class EnglishPredicates:
             end += 1
         while end > begin and syntax.codes[end - 1] == "a":
             end -= 1
+        end += end > begin and syntax.word(end) in GROUND | SIDES and syntax.code(end + 1) == "p"
         phrase = syntax.phrase_after(end) if syntax.code(end) in "dsnN" else None
         if end == begin and syntax.code(end) == "p":
             phrase = syntax.phrase_after(end + 1)
@@ -183,6 +186,6 @@ def _added_to(syntax: Syntax, begin: int, end: int) -> Phrase | None:
 
     The verb's words stand from ``begin`` to ``end``.
     """
-    acts = syntax.codes[end - 1] in "vg" or syntax.code(begin - 1) != "x" or syntax.word(begin - 1) in PERFECT
+    acts = syntax.codes[end - 1] in "vgn" or syntax.code(begin - 1) != "x" or syntax.word(begin - 1) in PERFECT
     phrase = syntax.phrase_after(end + 1) if acts and syntax.code(end) == "p" else None
     return phrase if phrase is not None and "N" not in syntax.codes[phrase.begin : phrase.end] else None

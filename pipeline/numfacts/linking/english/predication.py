@@ -207,6 +207,12 @@ def both_of(syntax: Syntax, phrase: Phrase) -> Phrase | None:
     return phrase._replace(begin=first.begin) if first is not None and opens else None
 
 
+def is_done_by(syntax: Syntax, position: int, done: Phrase) -> bool:
+    """Say whether those who are counted do what is no thing of its own: resignations were tendered by 35 men at Oak."""
+    bare = done.end - done.begin == 1 and syntax.code(done.begin - 1) in ",k" and syntax.word(done.begin).endswith("s")
+    return bare and syntax.word(syntax.before_modifiers(position) - 1) == "by"
+
+
 def _beaten(syntax: Syntax, position: int) -> bool:
     """Say whether whoever stands before an infinitive lost to whom it is said of: beat Elm to stay third."""
     verb = syntax.verb_before(position)

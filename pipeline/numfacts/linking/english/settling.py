@@ -28,6 +28,7 @@ ACCUSED = frozenset(
 )
 SIZES = ("percent", "per cent", "%", "points")  # ends of quantities that tell how much something is of another
 UNCHANGED = frozenset(["cost", "bid"])  # verbs whose past is like their present: the hall cost $3 million
+SIDES = frozenset(["higher", "lower"])
 RELATIVE = frozenset(["that", "which", "who", "what"])
 ADDED = frozenset(["additional", "more", "other", "new", "further"])
 PARTICLES = frozenset(["de", "der", "von", "van", "du", "del", "la", "bin"])  # in names, between capitals
@@ -201,7 +202,8 @@ def joined(place: Place) -> bool:
 
 def agreeing(place: Place) -> bool:
     """Read a verb between its subject, with which it agrees, and its object: the mills plan a sale."""
-    follows = place.after in FOLLOWERS or place.reporting
+    compared = place.word(1) in SIDES and place.code(2) in "p,"  # mills stand higher in the table
+    follows = place.after in FOLLOWERS or place.reporting or compared
     return place.before in OPENERS and follows and (_agrees(place) or _unchanged(place))
 
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from numfacts.linking.attribution.own_acts import offers_its_own
 from numfacts.linking.english.makers import EnglishMakers
 from numfacts.linking.english.names import Known, mention_of
 from numfacts.linking.english.possessors import EnglishPossessors
 from numfacts.linking.english.predication import subject_of
 from numfacts.linking.english.reporting import is_compared
 from numfacts.linking.english.syntax import CLAUSES, Phrase
+from numfacts.linking.links import COUNTS
 from numfacts.linking.reading import stands_inside
 from numfacts.linking.subjects.settings import is_place
+from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
@@ -62,7 +65,7 @@ class EnglishSubjects:
 
     def _find(self, reading: Reading, index: int, link: Link | None, near: Mention | None) -> Mention | None:
         metric_id = link.mention.id if link is not None else None
-        if (planner := self._planner(reading)) is not None:
+        if (planner := self._planner(reading, index)) is not None:
             return planner
         itself = self._itself(reading, link, near)
         if itself is not None:
@@ -251,13 +254,20 @@ class EnglishSubjects:
             return False
         return (owned or self._shapes.fits("english-carried", text)) and not self._shapes.fits("english-body", name)
 
-    def _planner(self, reading: Reading) -> Mention | None:
-        """Give the body that says how many there are to be of what it has: the number of teams will be increased."""
-        source = self._focus.source
+    def _planner(self, reading: Reading, index: int) -> Mention | None:
+        """Give the body that says how many there are to be of what it has: the number of teams will be increased.
+
+        So it may say how many it has to offer: three projects will be put up for sale, the authority said.
+        """
+        source, quantity = self._focus.source, reading.tokens[index].item
         name = reading.text[source.start : source.end]
+        told = Mention(name, source.start, source.end)
+        counted = isinstance(quantity, Quantity) and quantity.kind in COUNTS
+        if counted and offers_its_own(reading, told, self._shapes):
+            return told
         body = reading.start <= source.start and self._shapes.fits("english-body", name.rpartition(" ")[2].lower())
         planned = body and self._shapes["english-own-plan"].match(reading.text, source.end, reading.end) is not None
-        return Mention(name, source.start, source.end) if planned else None
+        return told if planned else None
 
     def _is_nobody(self, reading: Reading, found: Mention | None) -> bool:
         """Say whether who is found has no figures of a country: employers, or the bank that foretells them."""

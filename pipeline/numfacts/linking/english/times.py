@@ -125,6 +125,18 @@ def _befell(syntax: Syntax, place: int) -> bool:
     return syntax.word(place) in BEFALLEN
 
 
+def is_of_aside(reading: Reading, index: int) -> bool:
+    """Say whether a number only tells what someone is between commas: Oak, an app with 3 million users, said on."""
+    syntax, quantity = reading.syntax, reading.tokens[index].item
+    if syntax is None or not isinstance(quantity, Quantity) or quantity.kind not in COUNTS:
+        return False
+    begin = syntax.before_modifiers(syntax.at(quantity.start))
+    noun = syntax.phrase_before(begin - 1) if syntax.word(begin - 1) == "with" else None
+    apposed = noun is not None and syntax.code(noun.begin - 1) == "d" and syntax.code(noun.begin - 2) == ","
+    had = syntax.phrase_after(syntax.at(quantity.end - 1) + 1) if apposed else None
+    return had is not None and "T" not in syntax.codes[begin : had.end] and syntax.code(had.end) == ","
+
+
 def befell_too(reading: Reading, index: int) -> bool:
     """Say whether a quantity is of others whom the verb before it befell: at least 12 were killed and 30 injured."""
     syntax = reading.syntax

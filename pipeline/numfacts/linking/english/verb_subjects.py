@@ -12,6 +12,7 @@ from numfacts.linking.english.predication import (
     both_of,
     dwelt_in,
     having,
+    is_done_by,
     main_subject,
     revises_toll,
     subject_of,
@@ -111,6 +112,8 @@ class EnglishVerbSubjects:
             begin > position and syntax.codes[begin] in "ve" and bool(phrases)
         )  # officials called, with 26 people hurt
         told = told and self._shapes.fits("english-authorities", syntax.word(phrases[0].end - 1))
+        if phrases and metric is not None and is_done_by(syntax, position, phrases[0]):
+            phrases = []
         if phrases and not measured and not told:
             if not self.is_nobody(syntax.word(phrases[0].end - 1)):
                 if (both := both_of(syntax, phrases[0])) is not None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.english.anniversaries import anniversary
 from numfacts.linking.english.reporting import ReportedPeriod, is_day_of_report
-from numfacts.linking.english.times import goes_back, is_told, parting_places
+from numfacts.linking.english.times import goes_back, is_of_aside, is_told, parting_places
 from numfacts.linking.times import moments
 from numfacts.linking.times.dated import (
     UNDATED,
@@ -164,7 +164,7 @@ class Timing:
         if moments.tells_who(reading, index, self._shapes) or moments.is_standing(reading, index, metric, self._shapes):
             return UNDATED
         sought = Sought(reading, index, quantity, metric, self._sessions.gives(reading, quantity, metric))
-        if timeless:
+        if timeless or is_of_aside(reading, index):
             return UNDATED
         over = self._joint.period(reading, index)
         if over is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.linking.attribution.own_acts import tells_of_its_own
+from numfacts.linking.attribution.own_acts import offers_its_own, tells_of_its_own
 from numfacts.linking.attribution.own_figures.telling import (
     body_of,
     by_authority,
@@ -83,8 +83,10 @@ def tells_of_own_side(telling: Telling) -> bool:
 def tells_of_what_is_its(telling: Telling) -> bool:
     """Say whether the subject tells of what is its own, or will be: 某邮政局称，其亏损将超过2亿元.
 
-    A department says the number of teams will be increased.
+    A department says the number of teams will be increased; flats will be on offer, an authority said.
     """
+    if offers_its_own(telling.reading, telling.source.mention, telling.shapes):
+        return True
     if telling.subject is None or telling.subject.text != telling.name:
         return False
     text, end = telling.reading.text, telling.end
