@@ -167,9 +167,8 @@ def former(reading: Reading, index: int, period: Period | None, shapes: Shapes) 
     if unit not in (None, "day"):
         return calendar.shifted(unit, period.start, -1)
     days = (period.end - period.start).days + 1
-    return (
-        Period(calendar.add_days(period.start, -days), calendar.add_days(period.end, -days)) if days == WEEK else None
-    )
+    before = Period(calendar.add_days(period.start, -days), calendar.add_days(period.end, -days))
+    return before if days == WEEK else None
 
 
 def week_of(reading: Reading, index: int, period: Period | None, shapes: Shapes) -> Period | None:
@@ -265,8 +264,10 @@ def is_done(reading: Reading, index: int, time: Time) -> bool:
 
 def dates_all(reading: Reading, time: Time, shapes: Shapes) -> bool:
     """Say whether a time is told at last of what the sentence is about: 解除质押日期为5月6日, 5月6日更新的数字显示."""
-    updated = shapes["updated-then"].match(reading.text, time.expression.end) is not None
-    return updated or shapes["dated-at"].search(reading.text, reading.start, time.expression.start) is not None
+    text, start, end = reading.text, time.expression.start, time.expression.end
+    behind = [shapes[shape].match(text, end) is not None for shape in ("updated-then", "results-show", "results-then")]
+    before = "told-as-results" if behind[2] else "dated-at"
+    return any(behind[:2]) or shapes[before].search(text, reading.start, start) is not None
 
 
 def is_compounded(reading: Reading, time: Time, shapes: Shapes) -> bool:
@@ -332,9 +333,8 @@ def is_of_results(sought: Sought, time: Time, shapes: Shapes) -> bool:
 
 def tells_of_day(reading: Reading, first: int, index: int, shapes: Shapes) -> bool:
     """Say whether a sentence tells of the session of a day between two tokens: 午后, 收报."""
-    return (
-        shapes["of-the-day"].search(reading.text, reading.tokens[first].start, reading.tokens[index].start) is not None
-    )
+    begin = reading.tokens[first].start
+    return shapes["of-the-day"].search(reading.text, begin, reading.tokens[index].start) is not None
 
 
 def is_recalled(reading: Reading, index: int, times: list[Time], time: Time) -> bool:
