@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from numfacts.records import Mention, Period
     from numfacts.vocabulary.shapes import Shapes
 
+MEANS = ("日均", "月均", "平均")  # of what comes about, not of what stands
+REACH = 24  # characters before a clause in which such a one may be told
 STOCKS = ("保有量", "存量", "余额", "库存", "总数", "在册", "存栏")  # how the names of what is there at some time end
 
 
@@ -35,6 +37,8 @@ def closing_day(place: Place, period: Period | None, metric: Mention | None, sha
     if metric.id in shapes.group("price-like") or metric.id in shapes.group("earned"):
         return None
     begin = reading.tokens[reading.clause_start(place.index)].start
+    if any(reading.text.find(mean, max(begin - REACH, reading.start), place.quantity.left) >= 0 for mean in MEANS):
+        return None  # 当月日均消耗量突破3亿，较年初增长4倍
     since = shapes["than-year-end"].search(reading.text, begin, place.quantity.left)
     if since is None and shapes["then-than-year-end"].match(reading.text, place.quantity.right) is None:
         return None
