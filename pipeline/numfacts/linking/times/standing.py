@@ -34,7 +34,7 @@ def closing_day(place: Place, period: Period | None, metric: Mention | None, sha
     reading = place.reading
     if reading.english or period is None or not is_long(period) or metric is None:
         return None
-    if metric.id in shapes.group("price-like") or metric.id in shapes.group("earned"):
+    if shapes["price-like"].search(metric.text or "") is not None or metric.id in shapes.group("earned"):
         return None
     begin = reading.tokens[reading.clause_start(place.index)].start
     if any(reading.text.find(mean, max(begin - REACH, reading.start), place.quantity.left) >= 0 for mean in MEANS):
