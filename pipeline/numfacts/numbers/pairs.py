@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from numfacts.in_order import first_found
 from numfacts.numbers.quantity import MYRIAD, Quantity
 from numfacts.numbers.tails import HUNDRED
 from numfacts.programs import later
@@ -111,7 +112,7 @@ def is_range(scan: ScannedText, low: Quantity, high: Quantity) -> bool:
     if low.high is not None or high.high is not None or high.left < low.end or high.left - low.right > GAP:
         return False
     pair = Pair(scan, low, high)
-    return next(told for joins in RULES if (told := joins(pair)) is not None)
+    return bool(first_found(RULES, pair))
 
 
 def in_scale_of_next(pair: Pair) -> bool | None:

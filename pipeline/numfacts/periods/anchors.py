@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from operator import itemgetter
 from typing import TypeVar
 
+from numfacts.in_order import first_found
 from numfacts.periods import calendar
 from numfacts.periods.context import PeriodContext
 from numfacts.periods.date_line import DateLine
@@ -49,12 +50,10 @@ class Anchors:
 
     def anchor(self, expression: TimeExpression, context: PeriodContext) -> None:
         """Set what an expression can take its year from: the same day in full, the day before it, a year near it."""
-        days = (find(expression) for find in self._day_rules)
-        context.anchor = next((day for day in days if day is not None), None)
+        context.anchor = first_found(self._day_rules, expression)
         context.anchor_year = self._present
         if context.anchor is None and self._present is None:
-            years = (find(expression) for find in self._year_rules)
-            context.anchor_year = next((year for year in years if year is not None), None)
+            context.anchor_year = first_found(self._year_rules, expression)
 
     def _announced(self, expressions: list[TimeExpression]) -> dt.date | None:
         """Give the day a text is from: of its signature, its date line, its address, or of a weekday in it."""

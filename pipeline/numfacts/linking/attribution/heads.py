@@ -157,7 +157,7 @@ class ClauseHeads:
         for end, code in enumerate(reading.codes):
             stop = reading.tokens[end].start
             name = reading.text[start:stop]
-            if self._bodies.is_body(name) and self._shapes["examines"].match(reading.text, stop) is not None:
+            if self._shapes["examines"].match(reading.text, stop) is not None and self._bodies.is_body(name):
                 return Mention(name, start, stop)
             if code not in EXAMINER:
                 break

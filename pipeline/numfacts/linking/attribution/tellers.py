@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from numfacts.in_order import first_found
 from numfacts.linking.attribution.countries import is_of_country
 from numfacts.linking.attribution.heads import NAMED
 from numfacts.linking.reading import Reading
@@ -82,7 +83,7 @@ class Tellers:
         telling = self._telling(reading, index)
         if telling.predicts and self._finds("others", telling.reading.text, telling.clause, telling.start):
             return None
-        found = next((found for read in self._readings if (found := read(telling)) is not None), None)
+        found = first_found(self._readings, telling)
         if found is None or found is NOBODY:
             found = self._of_world(telling)
         return None if found is None else self._to_verb(telling, found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from numfacts.in_order import first_found
 from numfacts.linking.counts.described import described
 from numfacts.linking.counts.events import is_aim
 from numfacts.linking.counts.noun_phrases import NounPhrases
@@ -91,7 +92,7 @@ class Counting:
     def noun(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         """Read the noun right behind the count at ``index``, or the one that the clause behind it describes."""
         count = self._behind(reading, index, quantity)
-        found = next((found for read in self._rules if (found := read(count)) is not None), None)
+        found = first_found(self._rules, count)
         return None if found is NOTHING else found
 
     def _behind(self, reading: Reading, index: int, quantity: Quantity) -> Count:

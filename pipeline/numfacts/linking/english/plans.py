@@ -125,22 +125,13 @@ def is_there(reading: Reading, index: int, shapes: Shapes) -> bool:
     syntax, quantity = reading.syntax, reading.tokens[index].item
     if syntax is None or not isinstance(quantity, Quantity):
         return False
-    begin = max(reading.start, quantity.left - OWNED)
-    if any(
-        people.start("number") == quantity.start
-        for people in shapes["english-existing-people"].finditer(
-            reading.text, begin, min(quantity.end + OWNED, reading.end)
-        )
-    ):
-        return True
+    if quantity.kind not in ("money", "ratio"):
+        begin, end = max(reading.start, quantity.left - OWNED), min(quantity.end + OWNED, reading.end)
+        people = shapes["english-existing-people"].finditer(reading.text, begin, end)
+        return any(found.start("number") == quantity.start for found in people)
     behind = syntax.at(quantity.end - 1) + 1
     verb = SUBJECT.match(syntax.codes, behind) if syntax.code(behind) in "nN" else None
-    if (
-        quantity.kind not in ("money", "ratio")
-        or verb is None
-        or syntax.word(verb.end("verb") - 1) != "be"
-        or verb.end() >= len(syntax.words)
-    ):
+    if verb is None or syntax.word(verb.end("verb") - 1) != "be" or verb.end() >= len(syntax.words):
         return False
     return shapes["english-done-away"].match(reading.text, syntax.words[verb.end()].start) is not None
 

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from numfacts.in_order import first_found
 from numfacts.linking.english.subject_walk import walk_back
 from numfacts.linking.english.syntax import CLAUSES, Phrase, Syntax
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Literal, TypeAlias
+
+    Form: TypeAlias = Literal["participle", "infinitive", "finite"]
+    Construction: TypeAlias = Callable[["Said"], list[Phrase] | None]
 
 COLLECTIVE = frozenset(
     ["group", "number", "handful", "coalition", "team", "consortium", "alliance"]
@@ -21,16 +29,7 @@ class Said(NamedTuple):
     syntax: Syntax
     position: int
     left: int
-
-    @property
-    def is_participle(self) -> bool:
-        """Whether it ends in -ing."""
-        return self.syntax.codes[self.position] == "g"
-
-    @property
-    def is_infinitive(self) -> bool:
-        """Whether it begins with to."""
-        return self.syntax.codes[self.position] == "x" and self.syntax.word(self.position) == "to"
+    form: Form
 
     @property
     def before(self) -> str:
@@ -40,8 +39,8 @@ class Said(NamedTuple):
     @property
     def governor(self) -> str:
         """The code of the word before it, and before adverbs where it has no person: of slowly falling."""
-        has_none = self.is_participle or self.is_infinitive
-        return self.syntax.code((self.syntax.before_modifiers(self.position) if has_none else self.position) - 1)
+        begin = self.position if self.form == "finite" else self.syntax.before_modifiers(self.position)
+        return self.syntax.code(begin - 1)
 
 
 def subject_of(syntax: Syntax, verb: Phrase, left: int = DEPTH) -> list[Phrase]:
@@ -51,8 +50,8 @@ def subject_of(syntax: Syntax, verb: Phrase, left: int = DEPTH) -> list[Phrase]:
     """
     if not left:
         return []
-    said = Said(syntax, verb.begin, left)
-    found = next((found for read in CONSTRUCTIONS if (found := read(said)) is not None), None)
+    form = _form(syntax, verb.begin)
+    found = first_found(CONSTRUCTIONS[form], Said(syntax, verb.begin, left, form))
     if found is not None:
         return found
     reached = walk_back(syntax, verb.begin)
@@ -62,7 +61,7 @@ def subject_of(syntax: Syntax, verb: Phrase, left: int = DEPTH) -> list[Phrase]:
 def of_rising(said: Said) -> list[Phrase] | None:
     """Read a verb that only follows the noun it is said of: units to be sold, expect sales to rise."""
     syntax, position = said.syntax, said.position
-    if not (said.is_participle or said.is_infinitive) or said.before not in "nN" or _beaten(syntax, position):
+    if said.before not in "nN" or _beaten(syntax, position):
         return None
     follows = syntax.word(position + 1)
     if follows != "be" and syntax.rising.fullmatch(follows) is None:
@@ -72,13 +71,13 @@ def of_rising(said: Said) -> list[Phrase] | None:
 
 def of_bidden(said: Said) -> list[Phrase] | None:
     """Read what someone is ordered, asked or urged to do: told the firm to pay."""
-    bidden = _bidden(said.syntax, said.position) if said.is_infinitive else None
+    bidden = _bidden(said.syntax, said.position)
     return None if bidden is None else [bidden]
 
 
 def of_accused(said: Said) -> list[Phrase] | None:
     """Read what someone is held for: arrested six people for stealing $4,000."""
-    if not said.is_participle or said.governor != "p":
+    if said.governor != "p":
         return None
     accused = held_for(said.syntax, said.position - 1)
     return None if accused is None else [accused]
@@ -86,7 +85,7 @@ def of_accused(said: Said) -> list[Phrase] | None:
 
 def of_outer(said: Said) -> list[Phrase] | None:
     """Read a verb that is said of what the verb before it is said of: cut costs and raised, a plan to raise."""
-    if said.governor in "pc" or (said.is_infinitive and said.governor in ",nN)T"):
+    if said.governor in "pc" or (said.form == "infinitive" and said.governor in ",nN)T"):
         return _outer(said.syntax, said.position, said.left)
     return None
 
@@ -102,21 +101,30 @@ def of_opening(said: Said) -> list[Phrase] | None:
 
 def of_main(said: Said) -> list[Phrase] | None:
     """Read a participle that adds a clause: missiles struck the city, killing 14."""
-    if not said.is_participle or said.before not in ",k":
-        return None
-    return main_subject(said.syntax, said.position - 1, said.left)
+    return main_subject(said.syntax, said.position - 1, said.left) if said.before in ",k" else None
 
 
 def of_noun(said: Said) -> list[Phrase] | None:
     """Read a participle that qualifies a noun: reserves exceeding 2 tonnes, losses to X totalling $5 million."""
-    if not said.is_participle or said.before not in "nN":
+    if said.before not in "nN":
         return None
     phrase = said.syntax.phrase_before(said.position)
     whole = said.syntax.phrase_before(phrase.begin - 1) if phrase is not None and phrase.preposition == "to" else None
     return [part for part in (whole, phrase) if part is not None]
 
 
-CONSTRUCTIONS = (of_rising, of_bidden, of_accused, of_outer, of_opening, of_main, of_noun)  # as they are tried
+CONSTRUCTIONS: dict[Form, tuple[Construction, ...]] = {
+    "participle": (of_rising, of_accused, of_outer, of_main, of_noun),
+    "infinitive": (of_rising, of_bidden, of_outer),
+    "finite": (of_outer, of_opening),
+}  # of verbs of each form, as they are tried
+
+
+def _form(syntax: Syntax, position: int) -> Form:
+    """Give the form of a verb by what it begins with: an -ing, a to, or anything else."""
+    if syntax.codes[position] == "g":
+        return "participle"
+    return "infinitive" if syntax.codes[position] == "x" and syntax.word(position) == "to" else "finite"
 
 
 def main_subject(syntax: Syntax, position: int, left: int = CLAUSES) -> list[Phrase]:

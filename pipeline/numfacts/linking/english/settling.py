@@ -85,14 +85,21 @@ class Place:
 def settle(text: str, words: list[Word], names: set[int], reports: set[int]) -> list[Word]:
     """Settle the class of words that can be nouns or verbs, by the first of ``RULES`` that reads each, in order."""
     place = Place(text, words, names, reports)
-    for index in range(len(words)):
-        place.stand(index)
-        code = place.codes[index]
+    for index, code in enumerate(place.codes):
         if code in BY_CODE:
-            place.codes[index] = next((new for new, reads in BY_CODE[code] if reads(place)), UNREAD.get(code, code))
+            place.stand(index)
+            place.codes[index] = _settled(place, code)
     return [
         word if word.code == code else word._replace(code=code) for word, code in zip(words, place.codes, strict=True)
     ]
+
+
+def _settled(place: Place, code: str) -> str:
+    """Give the code that a word gets."""
+    for becomes, reads in BY_CODE[code]:
+        if reads(place):
+            return becomes
+    return UNREAD.get(code, code)
 
 
 def to_infinitive(place: Place) -> bool:

@@ -67,7 +67,10 @@ def walk_back(syntax: Syntax, begin: int) -> Reached:
     """Go back from where a verb begins to what it is said of, by the first step of ``STEPS`` that reads each word."""
     walk, floor = Walk(syntax, begin), max(0, begin - REACH)
     while walk.position > floor and walk.reached is None:
-        if not any(step(walk) for step in BY_CODE.get(syntax.codes[walk.position - 1], ())):
+        for step in BY_CODE.get(syntax.codes[walk.position - 1], ()):
+            if step(walk):
+                break
+        else:
             break
     if walk.reached is not None:
         return walk.reached
@@ -113,11 +116,12 @@ def at_noun(walk: Walk) -> bool:
         walk.tail.append(phrase)
         walk.position = _preposition(walk.syntax, phrase)
         return True
-    outside = next((found for leave in LEAVING if (found := leave(walk.syntax, phrase)) is not None), None)
-    if outside is None:
-        return walk.end(phrase)
-    walk.position = outside
-    return True
+    for leave in LEAVING:
+        outside = leave(walk.syntax, phrase)
+        if outside is not None:
+            walk.position = outside
+            return True
+    return walk.end(phrase)
 
 
 def at_pronoun(walk: Walk) -> bool:

@@ -204,30 +204,31 @@ class Syntax:
         Nothing is governed across a conjunction that opens a clause.
         """
         end, floor = position, max(0, position - REACH)
-        while end > floor and (self.codes[end - 1] not in VERBS or self._reduced(end, position)):
-            if self.codes[end - 1] == "k":
+        codes = self.codes
+        while end > floor and (codes[end - 1] not in VERBS or (codes[end - 1] == "e" and self._reduced(end, position))):
+            if codes[end - 1] == "k":
                 return None
             end -= 1
         if end <= floor:
             return None
         begin = end
-        while begin and (self.codes[begin - 1] in "vegxa" or self.codes[max(begin - 3, 0) : begin] == "xpT"):
-            begin -= 1 if self.codes[begin - 1] in "vegxa" else 2  # were on Thursday sentenced
-        while self.codes[begin] == "a":
+        while begin and (codes[begin - 1] in "vegxa" or codes.endswith("xpT", 0, begin)):
+            begin -= 1 if codes[begin - 1] in "vegxa" else 2  # were on Thursday sentenced
+        while codes[begin] == "a":
             begin += 1
         return Phrase(begin, end, "")
 
     def _reduced(self, end: int, position: int) -> bool:
-        """Say whether the participle that ends at ``end`` only qualifies the noun before it: a round led by a fund.
+        """Say whether the past participle ending at ``end`` only qualifies the noun before it: a round led by a fund.
 
         What it is done by is governed by it: an app used by 170 million Americans.
         """
+        if self.word(end) != "by" or end < 2 or self.codes[end - 2] not in "nN":
+            return False
         agent = end + 1
         while self.code(agent) in "da" and agent < len(self.codes):
             agent += 1
-        if agent == position or self.code(agent) == "Q":
-            return False  # rose by 5 percent to
-        return self.codes[end - 1] == "e" and self.word(end) == "by" and end > 1 and self.codes[end - 2] in "nN"
+        return agent != position and self.code(agent) != "Q"  # not rose by 5 percent to
 
     def verb_above(self, position: int) -> Phrase | None:
         """Give the verb before a position, or in the clause above where that is the first of its own."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from numfacts.in_order import first_found
 from numfacts.linking.links import COUNTS
 from numfacts.linking.subjects.members import before_members
 from numfacts.linking.subjects.question import NOBODY, Asked, Whose
@@ -66,7 +67,7 @@ class OwnClauseSubjects:
         clause = Clause(asked, near, self._names_of(asked))
         if not clause.names:
             return self._listed(clause)
-        found = next((found for find in self._rules if (found := find(clause)) is not None), None)
+        found = first_found(self._rules, clause)
         return None if found is NOBODY else found
 
     def _names_of(self, asked: Asked) -> list[Name]:

@@ -48,6 +48,8 @@ def coming(reading: Reading, effect: Time, published: dt.date | None) -> Dating:
 def first_told(reading: Reading) -> int:
     """Give the index of the first quantity that stands in no bracket; of the first of all where each does."""
     first = reading.codes.find("Q")
+    if "(" not in reading.codes[:first]:
+        return first
     depth = 0
     for position, code in enumerate(reading.codes):
         if code == "Q" and not depth:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from numfacts.in_order import first_found
 from numfacts.linking.english.times import is_attribute, is_said
 from numfacts.linking.rule_tables import Rule, of_language
 from numfacts.linking.times.announcing import announces
@@ -32,8 +33,7 @@ def leads_to(named: Named) -> int | None:
 
 def only_for(named: Named) -> int | None:
     """Give the index of the only quantity that a time can be for; null where it can be for more."""
-    rules = ENGLISH if named.reading.english else CHINESE
-    return next((found for point in rules if (found := point(named)) is not None), None)
+    return first_found(ENGLISH if named.reading.english else CHINESE, named)
 
 
 def compared_with(named: Named) -> int | None:

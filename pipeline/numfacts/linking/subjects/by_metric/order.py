@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from numfacts.in_order import first_found
 from numfacts.linking.subjects.by_metric import companies, goods, indices, rates
 from numfacts.linking.subjects.by_metric.measured import Measured
 from numfacts.linking.subjects.question import NOBODY
@@ -43,5 +44,5 @@ def by_metric(asked: Asked, near: Whose | None, known: Known) -> Whose | None:
     if found is not None or asked.link is None or asked.link.mention.start is None:
         return found
     measured = Measured(asked, asked.reading, asked.link, near, known)
-    found = next((found for find in RULES if (found := find(measured)) is not None), None)
+    found = first_found(RULES, measured)
     return None if found is NOBODY else found
