@@ -40,7 +40,8 @@ from numfacts.vocabulary.roles import RoleRules
 from numfacts.vocabulary.shapes import Shapes
 from numfacts.vocabulary.usage import TAGS, Usage
 
-CHINESE = frozenset([None, "CNY", "HKD", "MOP", "TWD"])
+NO_COUNTRIES = frozenset(["world", "markets"])  # rules of places that are no country's
+CHINESE = frozenset(["CNY", "HKD", "MOP", "TWD"])
 GIVEN = frozenset({"id", "text", "title", "published"})
 
 
@@ -84,7 +85,12 @@ def places_of(rules: RuleSet) -> frozenset[str]:
 
 def countries_abroad(rules: RuleSet) -> frozenset[str]:
     """Gather the Chinese names of countries in which 全国 is not China: those whose money is none of its."""
-    found = [rule for _, file in rules.of(PlacesFile) for rule in file.rules if rule.currency not in CHINESE]
+    found = [
+        rule
+        for _, file in rules.of(PlacesFile)
+        for rule in file.rules
+        if rule.currency not in CHINESE and rule.id not in NO_COUNTRIES
+    ]
     return frozenset(canonical(word) for rule in found for word in rule.zh)
 
 

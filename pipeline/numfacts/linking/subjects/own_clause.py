@@ -260,4 +260,4 @@ def is_with(reading: Reading, head: Name, name: Name) -> bool:
 def is_measured(asked: Asked, head: Name) -> bool:
     """Say whether something stands between a noun and the quantity, but what says how it is: 报, 涨."""
     between = {asked.reading.codes[position] for position in asked.reading.before(asked.index, head.last + 1)}
-    return bool(between - set("LVTtek()"))
+    return bool(between - set("BLVTtek()"))

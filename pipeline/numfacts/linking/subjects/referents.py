@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from numfacts.linking.subjects.pronouns import Pronouns
 from numfacts.linking.subjects.question import Asked, Whose, is_held
 from numfacts.linking.subjects.settings import is_market
-from numfacts.records import Mention
+from numfacts.records import Mention, Span
 
 if TYPE_CHECKING:
     from numfacts.linking.names.cast import Cast
@@ -36,9 +36,8 @@ class Referents:
             found = self._pronouns.stands_for(asked.reading, name, near)
             return Whose(found, firm=True) if found is not None else None
         if name.kind == "place" and self._shapes["whole-country"].fullmatch(name.mention.text or ""):
-            for place in (self._focus.title_place, self._focus.held):
-                if place is not None and self._cast.is_abroad(place.text or ""):
-                    return Whose(place, firm=True)
+            if (abroad := self._abroad(asked.reading)) is not None:
+                return Whose(abroad, firm=True)
             if self._focus.governed is not None and name.mention.text == AT_HOME:
                 return Whose(self._focus.governed, firm=True)  # 某部表示，国内出游5万人次
         staffed = name.kind == "place" and asked.metric_id in self._shapes.group("staffed")
@@ -59,6 +58,23 @@ class Referents:
         if name.kind == "place" and name.heads and asked.link is None and is_market(asked.reading.tokens[name.first]):
             return Whose(name.mention, firm=True)  # 比特币升至3万美元
         return Whose(name.mention, firm=True) if name.kind == "place" and self._of_place(asked, name) else None
+
+    def _abroad(self, reading: Reading) -> Mention | None:
+        """Give the country abroad that 全国 means: the title's, the paragraph's, or that whose office tells of it.
+
+        某国卫生部通报，全国新增病例5万例.
+        """
+        focus, text = self._focus, reading.text
+        for place in (focus.title_place, focus.held):
+            if place is not None and self._cast.is_abroad(place.text or ""):
+                return place
+        opener = focus.opener if focus.opener is not None and focus.opener.start is not None else None
+        offices = [focus.source, *([Span(opener.start or 0, opener.end or 0)] if opener is not None else [])]
+        for start, end in offices:
+            name = self._cast.place_of(text[start:end])
+            if name is not None and self._cast.is_abroad(name):
+                return Mention(name, start, start + len(name))
+        return None
 
     def _is_next(self, name: Name, near: Whose | None) -> bool:
         """Say whether a name is the next of whom a sentence tells one after another, none of them its company."""

@@ -44,6 +44,17 @@ def some_of_them(run: Run) -> bool | None:
     return None
 
 
+def one_of_shares(run: Run) -> bool | None:
+    """Leave out the shares that it is one of: 成份股中某某."""
+    if (
+        "股" in run.name[:-2]
+        and (shares := run.shapes["out-of-shares"].match(run.text, run.start, run.end)) is not None
+    ):
+        rest = run.text[shares.end() : run.end]
+        run.start = shares.end() if run.cast.is_name(rest) else run.start
+    return None
+
+
 def whose_it_is(run: Run) -> bool | None:
     """Leave out the word for what is someone's, before a name of its own: 旗下某某云."""
     owned = run.shapes["owned"].match(run.text, run.tokens[run.opening].start, run.end)
@@ -131,5 +142,5 @@ def work(run: Run) -> bool | None:
     return None
 
 
-PARTS = (relation, some_of_them, whose_it_is)
+PARTS = (relation, some_of_them, one_of_shares, whose_it_is)
 EXTENTS = (rest_of_person, office, term, year, session, tail, whole_of_it, work)
