@@ -27,12 +27,13 @@ from numfacts.linking.changes import (
 from numfacts.linking.claim import Claim, Place
 from numfacts.linking.claim_period import fitting, period_of
 from numfacts.linking.discourse import Discourse
+from numfacts.linking.draft import Draft
 from numfacts.linking.english.cited_bodies import is_cited_body
 from numfacts.linking.english.roles import is_decided, settle_point
 from numfacts.linking.english.scoring import are_scored, settle_scored
 from numfacts.linking.english.tagging import EnglishTagger
 from numfacts.linking.headlines import complete_headlines
-from numfacts.linking.links import AGES, Link
+from numfacts.linking.links import Link
 from numfacts.linking.lists.distribution import distribute
 from numfacts.linking.lists.officers import officers
 from numfacts.linking.metrics.anaphora import behind_rank
@@ -155,8 +156,35 @@ class Claims:
         self, place: Place, sentence: Span, discourse: Discourse, share: tuple[Link | None, Mention | None]
     ) -> Claim | None:
         """Link one quantity of a sentence; ``share`` is the metric or subject that a list deals out to it."""
-        reading, index, quantity = place.reading, place.index, place.quantity
-        near = place.near
+        draft = self._told(place, discourse)
+        if not self._measure(draft, share[0]):
+            return None
+        self._assign(draft, share[1])
+        self._refine(draft)
+        self._date(draft)
+        self._settle_unit(draft)
+        self._judge(draft)
+        self._attribute(draft)
+        decided_by = (draft.role.rule, draft.link.source if draft.link is not None else None)
+        return Claim(
+            quantity=place.quantity,
+            sentence=sentence,
+            link=draft.link,
+            metric=draft.metric,
+            change=draft.moved,
+            subject=draft.subject,
+            period=draft.dating.period,
+            modality=draft.modality,
+            attribution=draft.attribution,
+            rules=[*place.quantity.rules, *filter(None, decided_by)],
+            basis=draft.basis,
+            time=draft.dating.time,
+            deciders=place.deciders,
+        )
+
+    def _told(self, place: Place, discourse: Discourse) -> Draft:
+        """Begin a claim with how its quantity is told: as a level, as a change, or set against another."""
+        reading, quantity = place.reading, place.quantity
         role, listed = role_of(place, self.roles, self._shapes)
         settle_price(reading, quantity, discourse, self._shapes)
         self._settle(place, role, shared=listed)
@@ -165,101 +193,138 @@ class Claims:
         newly = newly_against(place, self._shapes)
         if newly:
             role = Role("change", role.rule, None)
-        if role.role == "change" and not newly and tells_level(place, self._shapes):
+        elif role.role == "change" and tells_level(place, self._shapes):
             role = Role("level", role.rule, None)
         higher = stands_higher(place, self._shapes)
         if higher or has_room(place, self._shapes) is not None:
             role = Role("change", role.rule, role.direction)
         change = role.role == "change" and not counts_moves and apart is None
-        link, how = self._link(place, role, change, apart, share[0], discourse)
-        if not accepts(place, link, listed, change, self._shapes):
-            return None
-        basis: dict[str, SlotBasis] = {}
+        return Draft(place, discourse, role, change, listed=listed, newly=newly, higher=higher, apart=apart)
+
+    def _measure(self, draft: Draft, shared: Link | None) -> bool:
+        """Fill in the metric, and say whether the quantity is one that a claim is made of."""
+        place = draft.place
+        link, how = self._link(draft, shared)
+        if not accepts(place, link, draft.listed, draft.change, self._shapes):
+            return False
+        draft.link = link
         metric = link.mention if link is not None and (link.mention.text or link.mention.id) else None
         if link is not None and metric is not None:
-            basis["metric"] = how
+            draft.basis["metric"] = how
             if how == "carried":
-                metric = carried_id(place, link, metric, change)
-        levelled = how == "carried" and role.rule.endswith("/level") and compared(place, self._shapes)
-        if not change and (levelled or (quantity.code == "percent" and is_growth(place, metric, self._shapes))):
-            change, role = True, Role("change", role.rule, None)
-        aged = quantity.kind == "duration" and (
-            link is None or link.mention.id == "age" or (not reading.english and quantity.unit_text in AGES)
-        )
-        moved = Change(None, "up") if higher and change else change_told(place, role, change, newly, self._shapes)
-        subject, how = (share[1], "explicit") if share[1] is not None else discourse.subjects.link(
-            reading, index, link, near.subject if near is not None else None, moves=change, person=aged
-        )  # fmt: skip
-        if subject is None and place.topic is not None and link is place.topic.link:
-            subject, how = place.topic.subject, "carried"
-        if subject is not None:
-            basis["subject"] = how
-        if moved is not None:
-            metric = changed_metric(place, role, metric, self._shapes)
-        elif quantity.kind == "difference":
+                metric = carried_id(place, link, metric, draft.change)
+        draft.metric = metric
+        levelled = how == "carried" and draft.role.rule.endswith("/level") and compared(place, self._shapes)
+        if not draft.change and (
+            levelled or (place.quantity.code == "percent" and is_growth(place, metric, self._shapes))
+        ):
+            draft.change, draft.role = True, Role("change", draft.role.rule, None)
+        return True
+
+    def _assign(self, draft: Draft, shared: Mention | None) -> None:
+        """Fill in the subject, and the change as it is told, without its basis."""
+        place, discourse, link = draft.place, draft.discourse, draft.link
+        if draft.higher and draft.change:
+            draft.moved = Change(None, "up")
+        else:
+            draft.moved = change_told(place, draft.role, draft.change, draft.newly, self._shapes)
+        near = place.near.subject if place.near is not None else None
+        how: SlotBasis = "explicit"
+        draft.subject = shared
+        if shared is None:
+            draft.subject, how = discourse.subjects.link(
+                place.reading, place.index, link, near, moves=draft.change, person=draft.aged
+            )
+        if draft.subject is None and place.topic is not None and link is place.topic.link:
+            draft.subject, how = place.topic.subject, "carried"
+        if draft.subject is not None:
+            draft.basis["subject"] = how
+
+    def _refine(self, draft: Draft) -> None:
+        """Settle the metric by the change that is told of it, and by what stands around it."""
+        place, metric = draft.place, draft.metric
+        if draft.moved is not None:
+            metric = changed_metric(place, draft.role, metric, self._shapes)
+        elif place.quantity.kind == "difference":
             metric = told_rate(place, metric)  # 增速高于全国3个百分点
         metric = refined(place, metric, self._shapes)
-        if metric is None and (size := sized(quantity, reading, self._shapes)) is not None:
-            metric, basis["metric"] = size, "default"
-        dating = period_of(place, role, metric, discourse.timing, self._shapes)
-        if change and moved is not None and moved.basis is None:
-            against = partial(self._against, period=dating.period, published=discourse.published)
-            found = find_basis(
-                place, metric, dating.period, against, self._shapes,
-                moved_itself=role.rule.endswith(MOVED_ITSELF),
-                decided=is_decided(reading, role, link, self._shapes),
-            )  # fmt: skip
-            moved = Change(found, moved.direction)
+        if metric is None and (size := sized(place.quantity, place.reading, self._shapes)) is not None:
+            metric, draft.basis["metric"] = size, "default"
+        draft.metric = metric
+
+    def _date(self, draft: Draft) -> None:
+        """Fill in the period, and the basis of a change, which may hang on it."""
+        place, discourse, moved = draft.place, draft.discourse, draft.moved
+        draft.dating = period_of(place, draft.role, draft.metric, discourse.timing, self._shapes)
+        if moved is None or not draft.change or moved.basis is not None:
+            return
+        period = draft.dating.period
+        basis = find_basis(
+            place,
+            draft.metric,
+            period,
+            partial(self._against, period=period, published=discourse.published),
+            self._shapes,
+            moved_itself=draft.role.rule.endswith(MOVED_ITSELF),
+            decided=is_decided(place.reading, draft.role, draft.link, self._shapes),
+        )
+        draft.moved = Change(basis, moved.direction)
+
+    def _settle_unit(self, draft: Draft) -> None:
+        """Settle the unit of the quantity by its metric, its subject and what the document counts in."""
+        place, discourse, quantity, metric = draft.place, draft.discourse, draft.place.quantity, draft.metric
         raised = metric is not None and (metric.text or "").lower().startswith(RAISING)
         if metric is not None and raised and metric.id == "funding_amount" and discourse.goes_public:
-            metric = msgspec.structs.replace(metric, id="proceeds")
-        money = currency_of(place, link, discourse, self._shapes)
+            draft.metric = metric = msgspec.structs.replace(metric, id="proceeds")
+        money = currency_of(place, draft.link, discourse, self._shapes)
         settle_unit(
-            quantity, metric, subject, place.previous, discourse.rate, money, reading, self._pairs, self._shapes
-        )
+            quantity, metric, draft.subject, place.previous, discourse.rate, money, place.reading, self._pairs,
+            self._shapes,
+        )  # fmt: skip
         if quantity.unit_basis is not None:
-            basis["unit"] = quantity.unit_basis
+            draft.basis["unit"] = quantity.unit_basis
         if quantity.kind == "rate" or (quantity.kind == "bare" and quantity.per is not None):
             discourse.rate = (quantity.code, quantity.per)
+
+    def _judge(self, draft: Draft) -> None:
+        """Fill in the modality, and keep the period that fits it."""
+        place, discourse = draft.place, draft.discourse
+        reading, period = place.reading, draft.dating.period
+        outlook = discourse.timing.outlook
         told = Telling(
-            discourse.timing.outlook.lies_ahead(dating.period)
-            or discourse.timing.outlook.is_foreseen_year(dating.period, place, metric)
-            or discourse.timing.outlook.is_foretold(reading, index, quantity)
-            or discourse.timing.outlook.is_aim(reading, index)
-            or (discourse.published is None and shares_year(place, dating.period, self._shapes)),
-            discourse.timing.outlook.aside, _is_earlier(dating.period, near), discourse.planned, discourse.offered,
-            discourse.decided is not None and discourse.decided <= reading.tokens[index].start,
-        )  # fmt: skip
-        modality = "actual" if aged and reading.english else modality_of(place, link, role, told, self._shapes)
-        dating = fitting(place, dating, metric, modality, discourse.timing, self._shapes)
-        if dating.period is not None:
-            basis["period"] = dating.how
-        passing = aged and reading.english and link is None  # police said a 30-year-old man was hurt
-        attribution = (
-            None if passing else discourse.attribution.source(reading, index, quantity, metric, subject, modality)
+            ahead=outlook.lies_ahead(period)
+            or outlook.is_foreseen_year(period, place, draft.metric)
+            or outlook.is_foretold(reading, place.index, place.quantity)
+            or outlook.is_aim(reading, place.index)
+            or (discourse.published is None and shares_year(place, period, self._shapes)),
+            aside=outlook.aside,
+            earlier=_is_earlier(period, place.near),
+            planned=discourse.planned,
+            offered=discourse.offered,
+            decided=discourse.decided is not None and discourse.decided <= reading.tokens[place.index].start,
         )
-        if attribution is None and is_cited_body(reading, metric, subject, self._sources.bodies, self._shapes):
-            attribution, subject = subject, discourse.subjects.focus.title_place
-            basis["subject"] = "document"
-            if subject is None:
-                del basis["subject"]
-        if moved is not None and attribution is not None and goes_uncited(place, metric, modality, attribution):
-            attribution = None
-        return Claim(
-            quantity=quantity,
-            sentence=sentence,
-            link=link,
-            metric=metric,
-            change=moved,
-            subject=subject,
-            period=dating.period,
-            modality=modality,
-            attribution=attribution,
-            rules=[*quantity.rules, *filter(None, (role.rule, link.source if link is not None else None))],
-            basis=basis,
-            time=dating.time,
-            deciders=place.deciders,
-        )
+        if not (draft.aged and reading.english):
+            draft.modality = modality_of(place, draft.link, draft.role, told, self._shapes)
+        draft.dating = fitting(place, draft.dating, draft.metric, draft.modality, discourse.timing, self._shapes)
+        if draft.dating.period is not None:
+            draft.basis["period"] = draft.dating.how
+
+    def _attribute(self, draft: Draft) -> None:
+        """Fill in the source, which a subject may turn out to be."""
+        place, discourse, metric = draft.place, draft.discourse, draft.metric
+        reading, attribution = place.reading, None
+        if not (draft.aged and reading.english and draft.link is None):  # police said a 30-year-old man was hurt
+            attribution = discourse.attribution.source(
+                reading, place.index, place.quantity, metric, draft.subject, draft.modality
+            )
+        if attribution is None and is_cited_body(reading, metric, draft.subject, self._sources.bodies, self._shapes):
+            attribution, draft.subject = draft.subject, discourse.subjects.focus.title_place
+            draft.basis["subject"] = "document"
+            if draft.subject is None:
+                del draft.basis["subject"]
+        if draft.moved is not None and attribution is not None:
+            attribution = None if goes_uncited(place, metric, draft.modality, attribution) else attribution
+        draft.attribution = attribution
 
     def _settle(self, place: Place, role: Role, *, shared: bool) -> None:
         """Settle the kind and the comparator of a quantity by its sentence; a ``shared`` role shares a comparator."""
@@ -277,15 +342,9 @@ class Claims:
         settle_point(reading, quantity, near, self._shapes)
         loose_comparator(place, self._shapes)
 
-    def _link(
-        self, place: Place, role: Role, change: bool, apart: int | None, shared: Link | None, discourse: Discourse
-    ) -> tuple[Link | None, SlotBasis]:
-        """Give the metric of a quantity, and how it was found.
-
-        ``shared`` is what a list deals out to it, ``apart`` the offset up to which its metric stands where it is set
-        against another.
-        """
-        place = behind_rank(place)
+    def _link(self, draft: Draft, shared: Link | None) -> tuple[Link | None, SlotBasis]:
+        """Give the metric of a quantity, and how it was found; ``shared`` is what a list deals out to it."""
+        place, role, change, discourse = behind_rank(draft.place), draft.role, draft.change, draft.discourse
         reading, index = place.reading, place.index
         if shared is not None:
             return shared.shared() if place.quantity.kind == "ratio" and not change else shared, "explicit"
@@ -294,8 +353,8 @@ class Claims:
         other = link is not None and link.mention.id not in (None, RATE)  # 以通胀判断加息25个基点
         if own is not None and (how == "carried" or (other and own.id == RATE)):
             link, how = Link(own, None, role.rule, role.direction), "explicit"  # 加息, whatever went before
-        if apart is not None:
-            measured = self._metrics.up_to(reading, index, apart)
+        if draft.apart is not None:
+            measured = self._metrics.up_to(reading, index, draft.apart)
             near = place.near.link if place.near is not None else None
             link, how = (measured, "explicit") if measured is not None else (near, "carried")
         if change and link is None and (before := moved_before(reading, index)) is not None:
