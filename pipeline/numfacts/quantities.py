@@ -25,6 +25,17 @@ from numfacts.numbers.scanned_text import ScannedText
 from numfacts.numbers.tails import read_rate, read_tail
 from numfacts.numbers.taken import Taken
 from numfacts.numbers.units import SPANS, Unit, UnitTable, per_pattern
+from numfacts.numbers.written import (
+    Written,
+    begins_led_range,
+    begins_range,
+    bound_upwards,
+    is_grade,
+    is_numbered,
+    is_ordinal,
+    is_plausible,
+    measured,
+)
 from numfacts.programs import compiled, later
 from numfacts.records import Comparator, Span
 from numfacts.ruleset.kinds import ComparatorRule
@@ -33,18 +44,13 @@ from numfacts.vocabulary.patterns import any_of
 from numfacts.vocabulary.tokens import Term, Token
 
 if TYPE_CHECKING:
-    from numfacts.numbers.numerals import Number, Numerals
+    from numfacts.numbers.numerals import Numerals
     from numfacts.vocabulary.shapes import Shapes
 
 ENGLISH_BASES = {"dollar": "USD", "euro": "EUR", "pound": "GBP"}  # currencies that others are quoted in
 TEN_REACH = 16  # characters before an amount in which ten shares may stand
-UPWARDS = later("(?<![以之线网早晚马身地海路车船史月周年])上$")
 PART = re.compile(r"[0-9][-+×x:]$")
 SCORE = later(r"-(?P<other>[0-9]{1,3})(?![\w%]|[.,][0-9])")
-GRADE, REACH = "级", 8  # unit of earthquakes, and characters in which they are told
-QUAKE = later(
-    "(?:里氏|黎克特制)[0-9.]+级|震级[^，。;,]{0,5}[0-9.]+级|级(?:左右|以上)?的?(?:强烈|猛烈|[浅深][层源])?(?:大?地震|强震|余震)"
-)
 OTHER_YUAN = later("(?<![兑对换和])(?:欧元|美元|港元|日元|澳元|加元)$")  # before an amount in 元
 TEN_SHARES = later(r"(?:每10股|10(?:股)?(?=派|送|转))[^，。,;]*$")
 TEN = "10share"
@@ -65,9 +71,6 @@ METRES = frozenset("方平")  # cubic ones of gas or water, square ones of floor
 SHARE = "share"  # before what shares are done with
 SIDES = frozenset("案面位式针法向台均整常安等衡稳静息仓价")  # behind it in other words
 CHECKED = 1000  # quantities between two looks at the clock
-ONE = Decimal(1)
-TEN_THOUSAND = 10000  # from which on a number in words is one without a unit
-RANGE_LED = later("(?:至|到|[-–—~～、])(?=[一二两三四五六七八九十百千])")
 
 
 class QuantityScanner:
@@ -155,8 +158,8 @@ class QuantityScanner:
             found = with_base_rates(lower, found, self._base, self._currencies)
         joined = join_ranges(scan, found)
         self._read_each(lower, joined)
-        refused.extend(Refusal(begun.start, begun.end, "word") for begun in joined if _begins_range(begun))
-        shared = share_units(lower, [quantity for quantity in joined if not _begins_range(quantity)])
+        refused.extend(Refusal(begun.start, begun.end, "word") for begun in joined if begins_range(begun))
+        shared = share_units(lower, [quantity for quantity in joined if not begins_range(quantity)])
         return share_denominators(lower, shared) if "每" in lower else shared
 
     def _read_each(self, lower: str, joined: list[Quantity]) -> None:
@@ -184,11 +187,29 @@ class QuantityScanner:
 
     def _quantity(self, scan: ScannedText, match: re.Match[str]) -> Quantity | Reason:
         """Read one number with what stands around it, or say why it counts nothing."""
+        written = self._written(scan, match)
+        if written is None:
+            return "inexact"
+        refused = self._refused(scan, written)
+        if refused is not None:
+            return refused
+        quantity = self._measured(scan.lower, written, match)
+        if is_ordinal(scan.lower, quantity, written):
+            return "ordinal"
+        self._read_rank_or_rate(scan.lower, quantity, written)
+        if is_grade(scan.lower, quantity, written.start):
+            return "word"  # 3级医院
+        self._compare(scan, quantity)
+        bound_upwards(scan.lower, quantity, written)
+        return quantity if begins_led_range(scan.lower, quantity) or is_plausible(quantity, written.number) else "word"
+
+    def _written(self, scan: ScannedText, match: re.Match[str]) -> Written | None:
+        """Give a number with its unit and the currency before it; null where the numeral stands for no exact value."""
         lower = scan.lower
         begin, end = match.span("number")
         number = self._numerals.parse(lower[begin:end])
         if number is None:
-            return "inexact"
+            return None
         if (tick := TICK.match(lower, end)) is not None and number.fraction is None:
             part = Decimal(tick["part"]) / Decimal(tick["whole"]) / 100
             number, end = msgspec.structs.replace(number, value=number.value + part), tick.end()
@@ -205,23 +226,32 @@ class QuantityScanner:
         if before is not None and unit is not None and unit.kind != "money":
             before = None
         start = match.start("before") if before is not None else begin
-        signed = lower[begin] == "-"  # YoY-5%
-        joined = before is None and start > 0 and is_word_char(lower[start - 1]) and not signed
+        return Written(number, unit, before, begin, start, end, stop)
+
+    def _refused(self, scan: ScannedText, written: Written) -> Reason | None:
+        """Say why a number counts nothing by what it is joined to: a part of a word, of a name, of a score."""
+        lower, number, unit, start, end = scan.lower, written.number, written.unit, written.start, written.end
+        signed = lower[written.begin] == "-"  # YoY-5%
+        joined = written.before is None and start > 0 and is_word_char(lower[start - 1]) and not signed
         if joined and (unit is None or not scan.behind_metric(start)):
             return "glued"
-        alone = unit is None and before is None
+        alone = unit is None and written.before is None
         if alone and number.scale < MYRIAD and self._scores(scan, number.value, start, end):
             return "score"  # or a formula: 2-0, 9+5, not 3-5万
         if unit is None and end < len(lower) and is_word_char(lower[end]):
             return "glued"
-        if alone and not number.scale and scan.in_name(start, end):
-            return "glued"
-        unnamed = unit is not None and unit.kind == "money" and not unit.code
+        return "glued" if alone and not number.scale and scan.in_name(start, end) else None
+
+    def _measured(self, lower: str, written: Written, match: re.Match[str]) -> Quantity:
+        """Give a number with its unit, what it is per, and what stands about it: 余, 多, 左右."""
+        unit, start = written.unit, written.start
+        unnamed = written.before is None and unit is not None and unit.kind == "money" and not unit.code
         named = OTHER_YUAN.search(lower, max(0, start - 2), start) if unnamed else None
-        if named is not None and before is None:
+        if named is not None:
             unit, start = self._units.after(named[0]), named.start()  # 欧元200万元
-        quantity = _measured(number, unit, before, lower[end:stop].strip() or None, start, stop)
-        if before is not None and quantity.unit_text is None:
+        unit_text = lower[written.end : written.stop].strip() or None
+        quantity = measured(written.number, unit, written.before, unit_text, start, written.stop)
+        if written.before is not None and quantity.unit_text is None:
             quantity.unit_text = match["before"].strip()
         read_tail(lower, quantity, unit)
         if quantity.kind == "money":
@@ -229,16 +259,16 @@ class QuantityScanner:
         elif quantity.kind in ("physical", "count"):
             read_rate(lower, quantity)
         quantity.left, quantity.right = quantity.start, quantity.end
-        if number.more:
+        if written.number.more:
             quantity.comparator = ">"
-        if quantity.spelled and lower[begin:end] == "二" and quantity.kind == "count":
-            return "ordinal"  # 二层, 二期: the second; two are 两
         if quantity.value < 0 or lower[quantity.start - 1 : quantity.start] == "+":
             quantity.signed = "-" if quantity.value < 0 else "+"
-        if lower[begin - 1 : begin] == "第":
-            if quantity.kind not in ("bare", "person") or quantity.value != quantity.value.to_integral_value():
-                return "ordinal"
-            quantity.start = quantity.left = begin - 1
+        return quantity
+
+    def _read_rank_or_rate(self, lower: str, quantity: Quantity, written: Written) -> None:
+        """Read a rank (第3), or a price of one currency in another (7.1元兑1美元)."""
+        if is_numbered(lower, written):
+            quantity.start = quantity.left = written.begin - 1
             quantity.kind = quantity.code = "rank"
         elif (
             quantity.kind in ("bare", "money")
@@ -247,16 +277,6 @@ class QuantityScanner:
         ):
             quantity.kind, quantity.end, quantity.right = "rate", rate.end(), rate.end()
             quantity.per = self._currencies[rate["chinese"]] if rate["chinese"] else ENGLISH_BASES[rate["english"]]
-        if quantity.unit_text == GRADE and (
-            quantity.spelled or QUAKE.search(lower, start - REACH if start > REACH else 0, quantity.end + REACH) is None
-        ):
-            return "word"  # 3级医院
-        self._compare(scan, quantity)
-        vast = number.bare and (unit is not None or number.scale > MYRIAD)
-        if vast and quantity.comparator == "=" and UPWARDS.search(lower, max(0, start - 2), start):
-            quantity.comparator, quantity.left = ">", start - 1  # 上百亿
-        begins = _begins_range(quantity) and RANGE_LED.match(lower, quantity.end) is not None
-        return quantity if begins or _plausible(quantity, number) else "word"
 
     def _scores(self, scan: ScannedText, value: Decimal, start: int, end: int) -> bool:
         """Say whether a number is a part of a score: behind another, or before one that is no higher (4-1)."""
@@ -340,45 +360,3 @@ def _beginning(*first: str) -> str:
     others = "".join(re.sub("[a-z]", "", chars) for chars in first)
     words = rf"|(?<![a-z0-9])(?=[{letters}])" if letters else ""
     return f"(?:(?=[每{others}]){words})"
-
-
-def _measured(
-    number: Number, unit: Unit | None, before: Unit | None, unit_text: str | None, start: int, stop: int
-) -> Quantity:
-    """Give a number its unit: what stands behind it, and the currency before it."""
-    kind, factor = "bare", ONE
-    code: str | None = None
-    if number.fraction is not None:
-        kind, code = "ratio", number.fraction
-    elif meaning := unit or before:
-        kind, code, factor = meaning.kind, meaning.code, meaning.factor
-        if before is not None:
-            kind, code = "money", before.code or code
-    high = None if number.high is None else number.high * factor
-    rules = [meaning.rule for meaning in (unit, before) if meaning is not None]
-    return Quantity(
-        start, stop, start, stop, number.value * factor, high, code, kind, unit_text, None, "=", number.scale,
-        number.decimals, number.kind == "chinese", rules,
-    )  # fmt: skip
-
-
-def _begins_range(quantity: Quantity) -> bool:
-    """Say whether a number in words counts nothing but as the low end of a range that gives it its unit: 三至四成."""
-    return quantity.spelled and quantity.kind == "bare" and quantity.high is None and quantity.value < TEN_THOUSAND
-
-
-def _plausible(quantity: Quantity, number: Number) -> bool:
-    """Refuse what is spelled like a number but counts nothing: 一家, 万元, 三点."""
-    if number.bare and quantity.comparator == "=":
-        return False
-    if not quantity.spelled:
-        return True
-    if quantity.kind == "bare":
-        return quantity.value >= TEN_THOUSAND
-    if quantity.value == 1 and quantity.comparator == "=":
-        return quantity.kind in ("ratio", "times", "difference", "physical", "rank", "duration") or (
-            quantity.code is not None and quantity.kind == "money"
-        )
-    if quantity.kind == "point":
-        return quantity.value >= 100
-    return not (quantity.kind == "money" and quantity.code is None and quantity.unit_text in ("分", "角"))

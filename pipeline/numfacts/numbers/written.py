@@ -1,0 +1,112 @@
+"""A number as it is written with its unit, and what its own characters say of it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from numfacts.numbers.quantity import MYRIAD, Quantity
+from numfacts.programs import later
+
+if TYPE_CHECKING:
+    from numfacts.numbers.numerals import Number
+    from numfacts.numbers.units import Unit
+
+UPWARDS = later("(?<![以之线网早晚马身地海路车船史月周年])上$")
+GRADE, REACH = "级", 8  # unit of earthquakes, and characters in which they are told
+QUAKE = later(
+    "(?:里氏|黎克特制)[0-9.]+级|震级[^，。;,]{0,5}[0-9.]+级|级(?:左右|以上)?的?(?:强烈|猛烈|[浅深][层源])?(?:大?地震|强震|余震)"
+)
+ONE = Decimal(1)
+TEN_THOUSAND = 10000  # from which on a number in words is one without a unit
+RANGE_LED = later("(?:至|到|[-–—~～、])(?=[一二两三四五六七八九十百千])")
+NUMBERED = "第"
+
+
+class Written(NamedTuple):
+    """A number, its unit and the currency before it, and where they stand in the text.
+
+    ``begin`` and ``end`` are those of the numeral, ``start`` is where its currency begins, ``stop`` where its unit ends.
+    """
+
+    number: Number
+    unit: Unit | None
+    before: Unit | None
+    begin: int
+    start: int
+    end: int
+    stop: int
+
+
+def measured(
+    number: Number, unit: Unit | None, before: Unit | None, unit_text: str | None, start: int, stop: int
+) -> Quantity:
+    """Give a number its unit: what stands behind it, and the currency before it."""
+    kind, factor = "bare", ONE
+    code: str | None = None
+    if number.fraction is not None:
+        kind, code = "ratio", number.fraction
+    elif meaning := unit or before:
+        kind, code, factor = meaning.kind, meaning.code, meaning.factor
+        if before is not None:
+            kind, code = "money", before.code or code
+    high = None if number.high is None else number.high * factor
+    rules = [meaning.rule for meaning in (unit, before) if meaning is not None]
+    return Quantity(
+        start, stop, start, stop, number.value * factor, high, code, kind, unit_text, None, "=", number.scale,
+        number.decimals, number.kind == "chinese", rules,
+    )  # fmt: skip
+
+
+def is_numbered(lower: str, written: Written) -> bool:
+    """Say whether a number only numbers something: 第3."""
+    return lower[written.begin - 1 : written.begin] == NUMBERED
+
+
+def is_ordinal(lower: str, quantity: Quantity, written: Written) -> bool:
+    """Say whether a number tells which one, and is no rank: 二层, 第三期; two are 两."""
+    if quantity.spelled and quantity.kind == "count" and lower[written.begin : written.end] == "二":
+        return True
+    ranked = quantity.kind in ("bare", "person") and quantity.value == quantity.value.to_integral_value()
+    return is_numbered(lower, written) and not ranked
+
+
+def is_grade(lower: str, quantity: Quantity, start: int) -> bool:
+    """Say whether a number is a grade, and not that of an earthquake."""
+    if quantity.unit_text != GRADE:
+        return False
+    return quantity.spelled or QUAKE.search(lower, max(start - REACH, 0), quantity.end + REACH) is None
+
+
+def bound_upwards(lower: str, quantity: Quantity, written: Written) -> None:
+    """Read what leads up to a number that is but a scale: 上百亿."""
+    vast = written.number.bare and (written.unit is not None or written.number.scale > MYRIAD)
+    if vast and quantity.comparator == "=" and UPWARDS.search(lower, max(0, written.start - 2), written.start):
+        quantity.comparator, quantity.left = ">", written.start - 1
+
+
+def begins_led_range(lower: str, quantity: Quantity) -> bool:
+    """Say whether a number in words is led on to the high end of its range."""
+    return begins_range(quantity) and RANGE_LED.match(lower, quantity.end) is not None
+
+
+def begins_range(quantity: Quantity) -> bool:
+    """Say whether a number in words counts nothing but as the low end of a range that gives it its unit: 三至四成."""
+    return quantity.spelled and quantity.kind == "bare" and quantity.high is None and quantity.value < TEN_THOUSAND
+
+
+def is_plausible(quantity: Quantity, number: Number) -> bool:
+    """Refuse what is spelled like a number but counts nothing: 一家, 万元, 三点."""
+    if number.bare and quantity.comparator == "=":
+        return False
+    if not quantity.spelled:
+        return True
+    if quantity.kind == "bare":
+        return quantity.value >= TEN_THOUSAND
+    if quantity.value == 1 and quantity.comparator == "=":
+        return quantity.kind in ("ratio", "times", "difference", "physical", "rank", "duration") or (
+            quantity.code is not None and quantity.kind == "money"
+        )
+    if quantity.kind == "point":
+        return quantity.value >= 100
+    return not (quantity.kind == "money" and quantity.code is None and quantity.unit_text in ("分", "角"))
