@@ -26,7 +26,7 @@ NUMBERED = "第"
 class Written(NamedTuple):
     """A number, its unit and the currency before it, and where they stand in the text.
 
-    ``begin`` and ``end`` are those of the numeral, ``start`` is where its currency begins, ``stop`` where its unit ends.
+    ``begin`` and ``end`` are those of the numeral, ``start`` is that of its currency, ``stop`` the end of its unit.
     """
 
     number: Number
