@@ -139,10 +139,10 @@ class FocusShifts:
 
     def _nation_of(self, reading: Reading) -> Mention | None:
         """Give where a sentence names all provinces together: 31个省(自治区、直辖市)."""
-        listed = reading.text.find("个省", reading.start, reading.end)
+        listed = reading.text.find("31", reading.start, reading.end)
         if listed < 0:
             return None
-        found = self._shapes["provinces"].search(reading.text, max(reading.start, listed - 2), reading.end)
+        found = self._shapes["provinces"].search(reading.text, listed, reading.end)
         return Mention(found[0], *found.span()) if found is not None else None
 
     def _coded(self, reading: Reading, topic: Topic) -> Topic:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from numfacts.linking.subjects.things import Things
     from numfacts.vocabulary.shapes import Shapes
 
+PAIR = 2  # characters of nouns that say little of what is meant: 企业, 价格
+
 
 class Clause(NamedTuple):
     """The names of a figure's clause in their order; ``near`` is whose the claim before in the sentence is."""
@@ -43,6 +45,7 @@ class OwnClauseSubjects:
         self._names = names
         self._things = things
         self._focus = focus
+        self._cast = cast
         self._shapes = shapes
         self._referents = Referents(names, focus, cast, shapes)
         self._rules = (
@@ -190,7 +193,23 @@ class OwnClauseSubjects:
         if head is None or clause.near is None:
             return None
         apart = asked.parted(head) or not (clause.near.firm and is_measured(asked, head))
+        apart = apart or self._has_own(clause, head) or self._is_contrasted(asked, head)
         return Whose(head.mention, firm=False) if apart else None
+
+    def _is_contrasted(self, asked: Asked, head: Name) -> bool:
+        """Say whether something is set against the one before with the same metric: 甲的份额为80%，乙的则为30%."""
+        if asked.link is None or self._focus.of_company or len(head.mention.text or "") <= PAIR:
+            return False
+        ends = (head.mention.end or 0, asked.link.mention.end or 0)
+        return any(asked.reading.text.startswith("则", end) for end in ends)
+
+    def _has_own(self, clause: Clause, head: Name) -> bool:
+        """Say whether something in a country or a town has what only things have: 我国建基站5个,云平台的普及率达28%."""
+        asked, near = clause.asked, clause.near
+        if asked.link is None or asked.metric_id is not None or near is None or len(head.mention.text or "") <= PAIR:
+            return False
+        owned = asked.reading.text.startswith("的", head.mention.end or 0)
+        return owned and self._cast.is_place(near.mention.text or "")
 
     def _is_counted(self, reading: Reading, name: Name) -> bool:
         """Say whether a noun says what the number before it counts or measures: 10万吨白酒项目、8万吨..."""

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from numfacts.linking.subjects.things import Things
     from numfacts.vocabulary.shapes import Shapes
 
+LISTING = "、和及与"  # before a later member of a list
+
 
 class SentenceSubjects:
     """Finds the subjects that a sentence names."""
@@ -102,11 +104,26 @@ class SentenceSubjects:
         reading, begin = asked.reading, asked.begin
         if begin < 1 or reading.codes[begin - 1 : begin + 2] != "(Q)":
             return None
+        begun = reading.codes[begin + 2 : begin + 3] == "j"
+        if (place := self._place_before(reading, begin - 1)) is not None:
+            alone = not begun and reading.text[(place.start or 0) - 1] not in LISTING
+            return None if alone else Whose(place, firm=True)
         listed = self._shapes["bracketed"].search(reading.text, reading.start, reading.tokens[begin - 1].start)
         if listed is None:
             return None
-        alone = reading.codes[begin + 2 : begin + 3] != "j" and reading.text[listed.start() - 1] != "、"
+        alone = not begun and reading.text[listed.start() - 1] != "、"
         return None if alone else Whose(Mention(listed[0], *listed.span()), firm=False)
+
+    def _place_before(self, reading: Reading, bracket: int) -> Mention | None:
+        """Give the place that stands right before a bracket, whatever governs it: 分布于云南(9例)、上海(8例)."""
+        first, tokens = bracket, reading.tokens
+        while first and reading.codes[first - 1] in "wS" and tokens[first - 1].end == tokens[first].start:
+            first -= 1
+        if first == bracket:
+            return None
+        start, end = tokens[first].start, tokens[bracket - 1].end
+        name = reading.text[start:end]
+        return Mention(name, start, end) if self._cast.is_place(name) and not is_market(tokens[first]) else None
 
     def in_sentence(self, asked: Asked) -> Whose | None:
         """Give whom the clauses before are about: the nearest that begins with a name, or else any name."""

@@ -41,7 +41,9 @@ class Tellers:
         name = reading.text[start:end]
         if name.endswith(BUREAU) or not (introduced or self._shapes["organisation"].search(name)):
             return None
-        if any(self._shapes[shape].search(name) for shape in TELLERS):
+        if self._shapes["company-pronoun"].fullmatch(name) or any(
+            self._shapes[shape].search(name) for shape in TELLERS
+        ):
             return None
         while (first := max(begin, spoken.end())) < asked.index:
             while reading.codes[first] == "P":

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 from numfacts.linking.links import metric_rule, prices_goods
 from numfacts.linking.subjects.question import NOBODY, Whose
 from numfacts.linking.subjects.whole_names import whole_name
+from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
     from numfacts.linking.subjects.by_metric.measured import Measured
+    from numfacts.linking.subjects.names import Name
 
 TARGET = "target_price"
+SIZES = frozenset(["mm", "cm", "毫米", "厘米", "微米"])  # units as written by which goods of a kind are told apart
 PRICES = ("价", "价格", "價", "價格")  # what names of prices end with
 
 
@@ -74,8 +77,22 @@ def priced(measured: Measured) -> Whose | None:
     if not measured.names or not _prices_goods(measured):
         return None
     goods = measured.names[0]
-    owned = goods.heads and measured.asked.owns(goods) and not measured.asked.is_metric(goods)
+    owned = (
+        (goods.heads or _is_sized(measured, goods))
+        and measured.asked.owns(goods)
+        and not measured.asked.is_metric(goods)
+    )
     return Whose(goods.mention, firm=goods.firm) if owned else None
+
+
+def _is_sized(measured: Measured, goods: Name) -> bool:
+    """Say whether a clause begins with goods that are told apart by a size before their name: 3.2mm镀膜玻璃均价."""
+    reading, size = measured.reading, goods.first - 1
+    if size < measured.asked.begin or reading.codes[size] != "Q" or reading.tokens[size].end != goods.mention.start:
+        return False
+    item = reading.tokens[size].item
+    sized = isinstance(item, Quantity) and item.unit_text in SIZES
+    return sized and not reading.codes[measured.asked.begin : size].strip("Psj")
 
 
 def _currency_before(measured: Measured) -> Whose | None:

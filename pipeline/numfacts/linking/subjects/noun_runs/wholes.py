@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from numfacts.linking.subjects.noun_runs.run import Run
 
 HEADING = "PsjNBRH"  # codes of what stands before the name that a clause begins with
+BODIES = "会署局院所"  # what the names of bodies end with that tell of others
 QUOTES = ("“", "「", "《")  # opening marks of names
 
 
@@ -72,17 +73,28 @@ def reporting_place(run: Run) -> bool | None:
 def forecaster(run: Run) -> bool | None:
     """Pass over a house that foretells something that is none of what a company has: 高盛预计油价升至3美元."""
     codes, tokens, last, shapes = run.codes, run.tokens, run.last, run.shapes
-    following = codes[last + 1 : last + 2]
-    if following == "X" and not shapes["predicts"].match(run.text, tokens[last + 1].start):
+    behind = last + 1
+    while codes[behind : behind + 1] == "s":
+        behind += 1  # 某会同时预测
+    following = codes[behind : behind + 1]
+    if following == "X" and not shapes["predicts"].match(run.text, tokens[behind].start):
         return None
     if following not in ("X", "R"):
         return None
+    if _is_short_for_body(run):
+        return NOBODY
     known = codes[last] == "C"
     if not known and shapes["assessor"].search(run.reading.mention(last).text or "") is None:
         return None
-    rules = [metric_rule(token) for token in tokens[last + 2 : run.reading.clause_end(last)] if token.code == "M"]
+    rules = [metric_rule(token) for token in tokens[behind + 1 : run.reading.clause_end(last)] if token.code == "M"]
     of_company = any(rule is not None and rule.metric in shapes.group("company") for rule in rules)
     return None if of_company else NOBODY
+
+
+def _is_short_for_body(run: Run) -> bool:
+    """Say whether a name in Latin letters is short for that of a body which has no figures of its own: 协会(ABCD)."""
+    at = run.text.find(f"({run.name}", 0, run.start) if run.name.isascii() else -1
+    return at > 0 and run.text[at - 1] in BODIES
 
 
 def cited_again(run: Run) -> bool | None:
