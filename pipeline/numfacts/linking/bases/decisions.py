@@ -40,8 +40,8 @@ def english_level_decided(move: Move) -> Found | None:
 
 
 def english_charge_foreseen(move: Move) -> Found | None:
-    """Compare with nothing how far a charge is to go up: fares will go up by 5 percent next month."""
-    foreseen = "X" in move.reading.codes[move.first : move.index]
+    """Compare with nothing how far a charge is to go up, or a tariff goes: fares will go up by 5 percent next month."""
+    foreseen = move.metric_id == "tariff" or "X" in move.reading.codes[move.first : move.index]
     return NOTHING if foreseen and move.shapes["english-charge"].search(move.name.lower()) is not None else None
 
 

@@ -19,7 +19,7 @@ PRICED = frozenset(["sold", "priced", "auctioned"])  # what an amount is of that
 PASSIVE = frozenset(["been", "being", "be", "was", "were", "is", "are"])  # before the participle of a passive
 # codes between an amount, told again in brackets or behind or, and what is done with it: (3) was also paid
 PASSED = re.compile(r"(?:\([^)]*\)|,c?a*Q,|[,)](?=x)|k(?=x))?(?P<auxiliaries>x[xa]*)e")
-WITHIN = frozenset(["of", "at", "in"])  # between a plan and what is a part of its name: cuts at schools
+WITHIN = frozenset(["of", "at", "in", "with"])  # between a plan and what is a part of its name: cuts at schools
 CARRIERS = frozenset(["by", "to", "from", "at", "with", "for", "above", "below", "over", "under"])
 
 
@@ -171,7 +171,7 @@ class EnglishComplements:
         if beside is not None and beside.preposition == "with":
             return self._mentions.read(query, beside)  # won 9 seats, with turnout at 60 percent
         if syntax.word(at - 1) == "worth":
-            before = syntax.phrase_before(at - 1)
+            before = syntax.phrase_before(at - 1 - (syntax.code(at - 2) == ","))
             if before is not None and (found := self._mentions.known(query, before)) is not None:
                 return found  # an order worth $3 million
             if before is not None and (planned := self._endowed(query, before)) is not None:
