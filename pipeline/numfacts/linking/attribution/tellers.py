@@ -121,9 +121,10 @@ class Tellers:
     def _tells_nothing(self, reading: Reading, index: int) -> bool:
         """Say whether nothing is told yet, or a paper that decides, or one that journalists put together."""
         text, start = reading.text, reading.tokens[index].start
-        noun = index and reading.codes[index - 1 : index + 2] == "MX," and reading.tokens[index - 1].end == start
-        if noun:
-            return True  # 通胀率预测，分别下调至3%: a forecast of it
+        foreseen = reading.codes[index] == "X"
+        noun = foreseen and reading.codes[index - 1 : index + 2] == "MX," and reading.tokens[index - 1].end == start
+        if noun or (foreseen and self._finds("held-to-hopes", text, reading.start, reading.tokens[index].end)):
+            return True  # 通胀率预测，分别下调至3%: a forecast of it; 一如市场所料，
         clause = reading.tokens[self._behind_wire(reading, index)].start
         return (
             self._finds("not-told", text, reading.start, start)
@@ -199,7 +200,8 @@ class Tellers:
         """Read a phrase that is a known source, or the name of a body, of an office holder or of a house's analyst."""
         reading, (begin, end, known) = telling.reading, phrase
         text, name = reading.text, reading.text[begin:end]
-        if telling.predicts and self._finds("compared", text, max(begin - 2, reading.start), begin):
+        reckons = telling.predicts or self._fits("reckons", text, telling.start)
+        if reckons and self._finds("compared", text, max(begin - 2, reading.start), begin):
             return None
         if known is not None and not self._fits("fund", text, known.end or 0):
             placed = begin < (known.start or 0) and _is_place(reading, begin, known)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.links import AGES, COUNTS
 from numfacts.linking.modality.restating import part_of_whole, restates
-from numfacts.linking.modality.supposing import BOUNDS
+from numfacts.linking.modality.supposing import BOUNDS, THINGS, is_chance_priced
 
 if TYPE_CHECKING:
     import re
@@ -31,6 +31,12 @@ def laid_out(figure: Figure) -> Modality | None:
     named = figure.shapes["measures-behind"].match(figure.text, figure.quantity.right) is not None
     begin = max(figure.reading.start, figure.start - EXISTING_REACH)
     return "actual" if named and figure.shapes["lays-out"].search(figure.text, begin, figure.start) else None
+
+
+def priced_in(figure: Figure) -> Modality | None:
+    """Take how likely a market holds something to be for what is."""
+    chance = figure.link is not None and is_chance_priced(figure.place, figure.link.mention, figure.shapes)
+    return "actual" if chance else None
 
 
 def told_again(figure: Figure) -> Modality | None:
@@ -77,7 +83,9 @@ def told_aside(figure: Figure) -> Modality | None:
 
 def price_moved(figure: Figure) -> Modality | None:
     """Take how far a price moved for what is, but not behind another that is foreseen to move."""
-    if not figure.changes or (figure.link is not None and figure.metric_id not in figure.shapes.group("traded")):
+    named = figure.link is not None
+    priced = figure.metric_id in figure.shapes.group("traded") if named else figure.quantity.kind not in THINGS
+    if not (figure.changes and priced):
         return None
     if figure.text.endswith(tuple(figure.shapes.words("sets-price")), figure.clause, figure.quantity.left):
         return None
