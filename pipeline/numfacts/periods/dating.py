@@ -217,7 +217,7 @@ def edge(work: Work, atom: Atom) -> Period | None:
         base = context.previous
     elif base is None:
         number = rule.number(work.text, atom)
-        present = context.present(number)
+        present = context.present(number) or (None if number else context.sentence_year)  # 年初至2023年4月14日
         today = context.today or (dt.date(present, 12, 31) if present else None)
         today = today or (context.previous.end if context.previous and not number else None)
         told = rule.unit == "year" and rule.edge == "end" and not number and not work.future

@@ -132,6 +132,9 @@ def week(work: Work, atom: Atom) -> Period | None:
     today, parts = work.context.today, atom.rule.parts(work.text, atom.start)
     if today is None:
         return None
+    previous = work.context.previous
+    if atom.rule.id == "whole-week" and previous is not None and calendar.grain(previous) == "week":
+        return previous  # 上周股市先抑后扬，全周涨1%
     last = 0 if today.weekday() == SUNDAY else -1
     found = calendar.shifted("week", today, last if "l" in parts else 1 if "x" in parts else 0)
     if "w" in parts:
