@@ -14,6 +14,8 @@ from numfacts.records import Period
 
 if TYPE_CHECKING:
     from numfacts.linking.english.syntax import Syntax
+    from numfacts.linking.times.moments import Sought
+    from numfacts.linking.times.reader import Time
     from numfacts.periods import TimeExpression
     from numfacts.vocabulary.shapes import Shapes
     from numfacts.vocabulary.tokens import Token
@@ -232,6 +234,36 @@ def is_of_reason(reading: Reading, index: int, expression: TimeExpression) -> bo
     verb = syntax.verb_before(at)
     done_for = verb is not None and syntax.codes[verb.begin] == "g" and syntax.word(verb.begin - 1) == "for"
     return done_for and "x" in syntax.codes[at:end]
+
+
+def is_of_misfortune(sought: Sought, time: Time, shapes: Shapes) -> bool:
+    """Say whether a time is only of what money is given after: set aside $3 million for victims of Sunday's storm."""
+    syntax, expression = sought.reading.syntax, time.expression
+    if syntax is None or sought.quantity.kind != "money":
+        return False
+    at = syntax.at(expression.start)
+    harmed = syntax.word(at - 1) in ("of", "by") or (syntax.word(at - 1) == "in" and syntax.word(at - 2) in BEFALLEN)
+    return harmed and shapes["english-misfortune"].match(sought.reading.text, expression.end) is not None
+
+
+def is_of_earlier_deed(reading: Reading, index: int, expression: TimeExpression) -> bool:
+    """Say whether a time is only of what is told of a subject that now does, or will: who fell ill in May will get $3.
+
+    So it is in a relative clause that the verb of the quantity follows, if that is not of the past too.
+    """
+    syntax = reading.syntax
+    if syntax is None or expression.start > reading.tokens[index].start or is_told(reading, index):
+        return False
+    verb = syntax.verb_before(syntax.at(reading.tokens[index].start))
+    last = syntax.at(expression.end - 1)
+    if verb is None or verb.begin != last + 1:
+        return False
+    for place in range(last, -1, -1):
+        if syntax.word(place) in RELATIVE:
+            return syntax.code(place - 1) in "nNd" and "e" in syntax.codes[place:last]  # not who apply in May
+        if syntax.codes[place] in ",k":
+            return False
+    return False
 
 
 def happened_then(reading: Reading, expression: TimeExpression, position: int) -> bool:

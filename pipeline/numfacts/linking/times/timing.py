@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.english.anniversaries import anniversary
 from numfacts.linking.english.reporting import ReportedPeriod, is_day_of_report
-from numfacts.linking.english.times import goes_back, is_of_aside, is_told, parting_places
+from numfacts.linking.english.times import (
+    goes_back,
+    is_of_aside,
+    is_of_earlier_deed,
+    is_of_misfortune,
+    is_told,
+    parting_places,
+)
 from numfacts.linking.times import moments
 from numfacts.linking.times.dated import (
     UNDATED,
@@ -203,6 +210,8 @@ class Timing:
             if moments.is_of_other(sought, time) or is_day_of_report(reading, time.period, sought.metric, self._shapes):
                 continue
             if moments.is_of_reason(sought, time, self._shapes) or moments.is_aside(reading, index, time):
+                continue
+            if is_of_misfortune(sought, time, self._shapes) or is_of_earlier_deed(reading, index, time.expression):
                 continue
             parted = session and time.position > self._first and moments.is_parted(reading, index, time)
             if (quoted or parted) and time.position < begin and moments.runs(time):
