@@ -192,10 +192,30 @@ class Things:
     def _respondents(self, asked: Asked, behind: int) -> Whose | None:
         """Give those asked in a poll whose share or number a clause opens with: 指出75%受访机构已推出…."""
         reading, begin = asked.reading, asked.begin
-        if asked.quantity.kind != "ratio" or reading.codes[begin : asked.index].strip("PLsjRMC"):
+        if asked.quantity.kind != "ratio" or reading.codes[begin : asked.index].strip("PLsjRMCt"):
             return None
         found = self._shapes["those-asked"].match(reading.text, reading.tokens[behind].end)
-        return Whose(Mention(found["whom"], *found.span("whom")), firm=True) if found is not None else None
+        if found is not None:
+            return Whose(Mention(found["whom"], *found.span("whom")), firm=True)
+        start = reading.tokens[behind].end
+        says = self._shapes["share-says"].match(reading.text, start, reading.end)
+        if says is None or reading.codes[behind + 1 : behind + 2] not in ("w", "S"):
+            return None
+        return self._those(reading, behind + 1, says.start(1))  # 六成的老年人患有慢性病
+
+    def _those(self, reading: Reading, first: int, end: int) -> Whose | None:
+        """Give the people named by the nouns from a token on, up to what they do at an offset at most."""
+        last = first
+        while (
+            last + 1 < len(reading.tokens) and reading.codes[last + 1] in "wM" and reading.tokens[last + 1].end <= end
+        ):
+            if reading.tokens[last + 1].start > reading.tokens[last].end:
+                break
+            last += 1
+        start, stop = reading.tokens[first].start, reading.tokens[last].end
+        name = reading.text[start:stop]
+        named = self._shapes["of-people"].search(name) is not None
+        return Whose(Mention(name, start, stop), firm=False) if named else None
 
     def _members(self, asked: Asked) -> Whose | None:
         """Give the companies that a clause begins with the number of, its own or one that names whom it goes on about.
