@@ -30,6 +30,7 @@ _COMPARED_WITH = later(
     f"(?:(?:[、和及与]|以及){_LISTED_TIME}){{0,4}}[^，。；;,0-9]{{0,6}}?"
     "(?:相比|比较|相较|(?<!形成)(?<!鲜明)(?<!强烈)对比|(?<=[期月年季日周初末底平])比(?![例率重值分如特赛较]))"
 )
+_EVER_SINCE = later("(?:起|开始)[，,]?(?:[便就]|以来)?(?:一直|一路|持续|始终|连续|不断|长期)")  # behind a time
 _LEAD_REACH = 28
 _NO_PART = "(?<![材原饲燃涂肥颜塑饮布面染史])(?:(?<![a-z])|(?![a-z]))"  # no end of a word: 材料, unexpected
 _WHOLE = "(?:(?<![a-z])|(?![a-z]))"  # behind a word that is not only the beginning of another: plan, not plane
@@ -281,6 +282,10 @@ class Surroundings:
     def _words_of(self, role: str) -> list[str]:
         return [word for word, of in self._tails.items() if of == role]
 
+    def _is_since(self, text: str, end: int) -> bool:
+        """Say whether something has been so from a time on that ends at an offset: 去年4月起实施至今, 2月起一直."""
+        return self._since.match(text, end) is not None or _EVER_SINCE.match(text, end) is not None
+
     def lead(self, text: str, start: int) -> tuple[str | None, int]:
         """Give the role of the words that end at ``start``, and where they begin."""
         before = fold(text[max(start - _LEAD_REACH, 0) : start]).rstrip(' “"')
@@ -306,7 +311,7 @@ class Surroundings:
         text, start = expression.text, expression.start
         if _PUBLISHED.match(text, expression.end):
             return False  # 预期升5%，6月终值升4%
-        started = expression.tail == "start" and not self._since.match(text, expression.end)
+        started = expression.tail == "start" and not self._is_since(text, expression.end)
         if started and expression.atoms[0].rule.op == "weekday":
             led = start - len(_THERE) if text.endswith(_THERE, 0, start) else start
             started = text.startswith("起", expression.end) and self.lead(text, led)[0] not in ("from", "since")
@@ -367,14 +372,14 @@ class Surroundings:
             return "than" if anaphor or same or on else None
         if lead in ("from", "since"):
             return None if expression.split else self._from(expression, lead, tail, first, anaphor)
-        if tail == "since" or (tail == "start" and self._since.match(text, end)):
+        if tail == "since" or (tail == "start" and self._is_since(text, end)):
             return "since"  # 去年4月起实施至今
         return lead if lead != "other" else None  # type: ignore[return-value]
 
     def _from(self, expression: TimeExpression, lead: str, tail: str | None, first: int, anaphor: bool) -> Role | None:
         """Say whether what 从, 自 or from leads to is where a change or a time starts."""
         text, end = expression.text, expression.end
-        if tail == "since" or self._since.match(text, end):
+        if tail == "since" or self._is_since(text, end):
             return "since"
         if tail in ("start", "view") or self._start.match(text, end):
             return None

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from numfacts.linking.reading import Reading
     from numfacts.vocabulary.shapes import Shapes
 
-WHERE = "在于就对向接出参做"  # what may stand between who says something and the verb begins with one of these
+WHERE = "在于就对向接出参做会视主"  # what may stand between who says something and the verb begins with one of these
 HAN = re.compile("[\u4e00-\u9fff]+")
 LONGEST_BODY = 16  # characters of it, at the most
 BODY = 4  # characters that the name of an authority has at the least
