@@ -144,12 +144,19 @@ class ClauseHeads:
         return Mention(name, house.start("name"), house.start("name") + len(name))
 
     def quoted(self, reading: Reading) -> Mention | None:
-        """Read whose words a sentence begins to tell: 依照青屿政府的说法."""
-        found = self._shapes["in-words-of"].match(reading.text, reading.start, reading.end)
-        name = found.lastindex or 0 if found is not None else 0
-        if found is None or self._bodies.is_nobody(found[name]):
-            return None
-        return Mention(found[name], *found.span(name))
+        """Read whose words, or what a house thinks, a sentence begins to tell: 依照青屿政府的说法, 在云杉证券看来."""
+        for shape in ("in-words-of", "in-eyes-of"):
+            found = self._shapes[shape].match(reading.text, reading.start, reading.end)
+            name = found.lastindex or 0 if found is not None else 0
+            if found is None or self._bodies.is_nobody(found[name]):
+                continue
+            if shape == "in-words-of" or self._is_house(found[name]):
+                return Mention(found[name], *found.span(name))
+        return None
+
+    def _is_house(self, name: str) -> bool:
+        """Say whether a name is one of a body or a house that tells of others, or in Latin letters."""
+        return name[0].isascii() or self._bodies.is_source(name) or self._shapes["assessor"].search(name) is not None
 
     def examiner(self, reading: Reading) -> Mention | None:
         """Give the body that the sentence says examined something: 市监局对9家平台进行抽检."""
