@@ -328,7 +328,9 @@ class CarriedSubjects:
         if not names or names[0].kind != "noun" or not names[0].heads or names[0].object:
             return None
         staffed = asked.metric_id in self._shapes.group("staffed")  # 工厂共有员工50人
-        owned = self._of_place() and (staffed or asked.owns(names[0]))
+        has_own = asked.link is not None and asked.metric_id is None and len(names[0].mention.text or "") >= PAIR
+        has_own = has_own and asked.reading.text.startswith("的", names[0].mention.end or 0)  # 云平台的普及率为28%
+        owned = self._of_place() and (staffed or has_own or asked.owns(names[0]))
         owned = owned or (not self._focus.of_company and asked.owns(names[0]) and self._is_apart(asked, names[0]))
         part = asked.is_part(names[0]) and not self._focus.of_company
         part = part or asked.metric_id == "capital_flow"  # 外资买超5亿元

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.links import metric_rule
 from numfacts.linking.subjects.question import Whose
+from numfacts.linking.subjects.settings import is_market
 from numfacts.records import Mention
 from numfacts.vocabulary.tokens import INTRODUCED, Noun, Term
 
@@ -64,7 +65,9 @@ class Pronouns:
         company = heading or topic or focus.held or focus.doer or focus.first or focus.named or focus.last
         if self._shapes["backward"].match(reading.text, token.start) is None:
             return company
-        back = (near.mention if near is not None else None) or self._names.nearest(reading, name.first)
+        market = near is not None and any(is_market(at) for at in reading.tokens if at.start == near.mention.start)
+        back = near.mention if near is not None and not market else None  # A股5家公司退市，甲为其中之一，其股价...
+        back = back or self._names.nearest(reading, name.first)
         if back is None and "O" in reading.codes[: name.first]:
             return company  # 公司……，其……
         return back or heading or focus.held or focus.doer or focus.last or focus.named

@@ -42,7 +42,8 @@ class ToldApart:
         if most is None or asked.quantity.kind == "rank" or not self._cast.is_name(most.text or ""):
             return None
         names = self._names.read(reading, asked.begin, asked.limit)
-        if any(name.heads and (name.firm or self._tells_of_others(reading, name)) for name in names):
+        itself = asked.moves and asked.link is None  # 科技股领跌,成份股示例科技跌5%
+        if any(name.heads and (name.firm or itself or self._tells_of_others(reading, name)) for name in names):
             return None
         return Whose(most, firm=True, brief=True)
 
