@@ -20,6 +20,7 @@ CLAUSES = 3  # clauses looked at for what is said of people
 LONGEST = 14  # characters of one
 PEOPLE = "人"
 AND_OTHERS = "等"  # behind the last name of a list
+DOERS = "者客"  # how those who do something are called, where no other word ends so
 LISTED = frozenset("wjCSO")  # codes of a list of names
 
 
@@ -88,6 +89,22 @@ def _said(reading: Reading, clause: range, begin: int, *, led: bool) -> Link | N
         if whole and (token.code == "v" or befalls):
             return named(reading, position, event=True)
     return None
+
+
+def doers(reading: Reading, begin: int, position: int) -> Link | None:
+    """Read a word for those who do something that was cut before its last character or taken for what they do.
+
+    新增感染|者达60人, 企业说客有9名.
+    """
+    token = reading.tokens[position]
+    if token.code not in "wvM" or reading.text[token.end - 1] not in DOERS:
+        return None
+    if token.end - token.start > 1:
+        return named(reading, position) if token.code == "v" else None
+    before = reading.tokens[position - 1] if position > begin else None
+    if before is None or before.code not in "wvMB" or before.end != token.start:
+        return None
+    return Link(Mention(reading.text[before.start : token.end], before.start, token.end), None, None, position)
 
 
 def granted(place: Place, shapes: Shapes) -> Link | None:

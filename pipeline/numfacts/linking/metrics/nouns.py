@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from numfacts.linking.counts.people import doers
 from numfacts.linking.counts.seized import seized
 from numfacts.linking.links import COUNTS, GOVERNING, HOLDING, VALUED, Link, metric_rule, named
 from numfacts.numbers.quantity import Quantity
@@ -51,6 +52,8 @@ class NounReader:
             return made
         if position < begin or (position + 1 < index and reading.mention(position + 1).text == "拟"):
             return None  # 某公司拟3亿元
+        if quantity.kind == "person" and (who := doers(reading, begin, position)) is not None:
+            return who
         token = reading.tokens[position]
         name = reading.text[token.start : token.end]
         if token.code == "O" and quantity.kind in COUNTS and (counted := self._kinds.id_of(name)) is not None:
@@ -88,9 +91,9 @@ class NounReader:
             verb = reading.tokens[position - 1]
             if reading.text[verb.start : verb.end] not in self._shapes.words("light-verb"):
                 start = verb.start
-        name = reading.text[start : token.end]
         if quantity.kind == "count" and self._has_as_many(reading, position, index, quantity):
             return None
+        name = reading.text[start : token.end]
         counted = self._kinds.id_of(name) if quantity.kind in COUNTS else None  # not 其中企业8亿元
         return Link(Mention(name, start, token.end, counted), None, None, position)
 
