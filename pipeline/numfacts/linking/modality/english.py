@@ -37,6 +37,16 @@ def existing(figure: Figure) -> Modality | None:
     return "forecast" if is_outlook(reading, index, shapes) or is_awaited(reading, index, shapes) else "actual"
 
 
+def imposed(figure: Figure) -> Modality | None:
+    """Take a fine that a court has someone pay for what is: must pay a fine of $3 million, the court said."""
+    if figure.metric_id != "fine":
+        return None
+    reading, shapes = figure.reading, figure.shapes
+    told = shapes["english-must-pay"].search(figure.text, reading.start, figure.quantity.left)
+    judged = told is not None and shapes["english-judged"].search(figure.text, reading.start, reading.end)
+    return "actual" if judged else None
+
+
 def moved_from(figure: Figure) -> Modality | None:
     """Take the level that a change starts from for what is: to 12 percent by 2027 from 9 percent in 2024."""
     own = figure.role.rule.endswith("/from") and figure.reading.codes.startswith(LEADS_ON, figure.index + 1)

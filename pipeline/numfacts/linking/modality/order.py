@@ -33,6 +33,7 @@ RULES: tuple[Rule[Deciding], ...] = (
     Rule(plans.nothing_ahead, english=False),
     Rule(known.existing, english=False),
     Rule(english.existing, english=True),
+    Rule(english.imposed, english=True),
     Rule(foreseen.expected),
     Rule(foreseen.to_act, english=False),
     Rule(cues.expected_level_moved, english=False),
