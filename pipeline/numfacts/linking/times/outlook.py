@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numfacts.records import Mention
     from numfacts.vocabulary.shapes import Shapes
 
+DONE = "已"
 TOWARDS = ("到", "至")  # before a year that something is to be so by
 GROWTH = frozenset(["gdp", "cpi"])  # of which a rate for a year is foreseen, and not set
 AIMED = 6  # characters before such a year that tell whether it is one
@@ -117,8 +118,10 @@ class Outlook:
             return False  # 到2024年底增至900人, in a text of 2026
         led = self._shapes["by-then"].search(time.text, max(time.start - AIMED, 0), time.start)
         start = max(time.end, reading.start)
-        past = self._shapes["past"].search(reading.text, start, reading.tokens[index].start)
-        return led is not None and past is None
+        past = self._shapes["past"].search(reading.text, start, reading.tokens[index].start) is not None
+        behind = reading.clause_end(index) - 1
+        past = past or DONE in reading.text[reading.tokens[index].end : reading.tokens[behind].end]  # 43家门店已开进
+        return led is not None and not past
 
     def until(self, period: Period, forecast: bool) -> Period:
         """Give the whole year for what is yet to come within it: 年内会突破100个."""

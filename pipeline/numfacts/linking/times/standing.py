@@ -43,3 +43,13 @@ def closing_day(place: Place, period: Period | None, metric: Mention | None, sha
     if since is None and shapes["then-than-year-end"].match(reading.text, place.quantity.right) is None:
         return None
     return calendar.instant(period.end)
+
+
+def counts_asked(sought: Sought, shapes: Shapes) -> bool:
+    """Say whether so many are those who are asked what they expect, in a clause without a time: 18名经济学家预计."""
+    reading, index = sought.reading, sought.position
+    if sought.quantity.kind != "person" or reading.english:
+        return False
+    if "P" in reading.codes[sought.begin : reading.clause_end(index)]:
+        return False
+    return shapes["asked"].match(reading.text, sought.quantity.right) is not None

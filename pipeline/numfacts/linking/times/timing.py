@@ -37,7 +37,7 @@ from numfacts.linking.times.outlook import TOWARDS, Outlook
 from numfacts.linking.times.reach import BESIDE
 from numfacts.linking.times.reader import Time, TimeReader
 from numfacts.linking.times.sessions import Sessions
-from numfacts.linking.times.standing import stock_day
+from numfacts.linking.times.standing import counts_asked, stock_day
 from numfacts.linking.times.time_lists import deal, told_last
 from numfacts.linking.times.titled import TitledPeriod
 from numfacts.linking.times.yardsticks import value_of
@@ -171,7 +171,7 @@ class Timing:
         if moments.tells_who(reading, index, self._shapes) or moments.is_standing(reading, index, metric, self._shapes):
             return UNDATED
         sought = Sought(reading, index, quantity, metric, self._sessions.gives(reading, quantity, metric))
-        if timeless or is_of_aside(reading, index):
+        if timeless or is_of_aside(reading, index) or counts_asked(sought, self._shapes):
             return UNDATED
         over = self._joint.period(reading, index)
         if over is not None:
