@@ -114,6 +114,14 @@ class ClauseHeads:
         end = tokens[bracket].end if bracket >= 0 else end
         return Mention(reading.text[start:end], start, end)
 
+    def compiling(self, reading: Reading) -> Mention | None:
+        """Read the known source that compiles the index told of: 云杉全球编制的3月指数为52."""
+        made = reading.text.find("编制的", reading.start, reading.end)
+        if made < 0:
+            return None
+        names = (token for token in reading.tokens if token.end == made and token.code == "C")
+        return next((Mention(reading.text[name.start : name.end], name.start, name.end) for name in names), None)
+
     def rating(self, reading: Reading) -> Mention | None:
         """Read the house whose analysts a sentence opens with, or that rates or foretells: X将Y评级由买入下调至持有."""
         rates = self._shapes["rates"].search(reading.text, reading.start, reading.end)

@@ -89,7 +89,7 @@ class SourceLinker:
         if not found:
             rater = self._heads.rating(reading)
             teller = rater or self._heads.confirming(reading) or self._heads.quoted(reading)
-            teller = teller or self._heads.measuring(reading)
+            teller = teller or self._heads.measuring(reading) or self._heads.compiling(reading)
             begins = self._place(reading, teller) if teller is not None else 0
             found = [Source(teller, begins, 0 if rater is not None else 1, False)] if teller is not None else found
             tester = self._heads.testing(reading) if teller is None else None

@@ -114,7 +114,7 @@ def _reaches(reading: Reading, begin: int, index: int, shapes: Shapes) -> bool:
             return LED.search(reading.codes, 0, position) is not None
         if token.code == ":" and reading.codes[position - 1 : position] != "X":
             return reading.codes.startswith("XL", position - 2)
-        if _governs(reading, position, index, shapes):
+        if _governs(reading, position, index, shapes) and not _is_of_value(reading, position):
             if dated and shapes["act-planned"].match(reading.text, token.start):
                 return False  # 拟收购某公司股权，该公司2022年营收3亿元
             # A noun of what is expected ends with its clause, unless the next only goes on: 预期下调3万, 至5万.
@@ -127,6 +127,11 @@ def _reaches(reading: Reading, begin: int, index: int, shapes: Shapes) -> bool:
                 return True  # 预期目标是地区生产总值增长5%，出口增长3%; 目标增长5%左右，失业率5.5%左右
             return shapes["follows-from"].match(reading.text, reading.tokens[begin].start) is not None
     return False
+
+
+def _is_of_value(reading: Reading, position: int) -> bool:
+    """Say whether a cue tells only of the value behind it: 略胜市场估计的3%，持续企于2%以上."""
+    return reading.codes.startswith("Q", position + 1) and reading.text.startswith("的", reading.tokens[position].end)
 
 
 def _is_account(reading: Reading, start: int, end: int, shapes: Shapes) -> bool:
