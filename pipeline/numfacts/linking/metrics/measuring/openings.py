@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from numfacts.linking.metrics.linker import MetricLinker
     from numfacts.vocabulary.shapes import Shapes
 
+PLACES = "席"
+
 
 class Openings(Steps):
     """Finds the metrics of quantities that are put so that no word named for them counts."""
@@ -43,6 +45,7 @@ class Openings(Steps):
             Step(lambda at: led_to(at.place, shapes), "carried", "level"),
             Step(lambda at: taken_up(at.place, change=at.change), "carried"),
             Step(lambda at: referred(at.place, shapes), "carried"),
+            Step(self._places_taken, "explicit", "level", kinds=["count"]),
             Step(lambda at: same_kind(at.place), "carried", "level", kinds=["count"]),
             Step(lambda at: dealt_with(at.place, shapes), "explicit", "level", kinds=["person"]),
             Step(self._converted, "carried", kinds=["money"]),
@@ -60,6 +63,14 @@ class Openings(Steps):
             Step(lambda at: economy_grown(at.place, shapes), "explicit", "change", kinds=["ratio"]),
             Step(lambda at: quoted_of(at.place, shapes), "explicit", "level", kinds=["money"]),
         )
+
+    def _places_taken(self, search: Search) -> Link | None:
+        """Say that nothing is named for places of a list that are taken: 十大个股中，半导体独占6席."""
+        quantity = search.quantity
+        if quantity.unit_text != PLACES:
+            return None
+        taken = self._shapes["takes-places"].search(search.reading.text, max(quantity.left - 4, 0), quantity.left)
+        return NOTHING if taken is not None else None
 
     def _converted(self, search: Search) -> Link | None:
         """Give what was told in another unit its metric again, where it has one."""
