@@ -87,7 +87,7 @@ class Periods:
         self._longest = max(map(len, self._join | self._range | self._ending))
         self._edge = later(f"[”」]?(?:({rules.edges.end})|({rules.edges.start})|({rules.edges.middle}))")
         metrics, links = any_of(rules.duration_metrics), any_of(rules.duration_links)
-        self._metric = later(rf"{metrics}(?:自[^，。；]{{1,28}}|{links}| ){{0,8}}$", re.IGNORECASE)
+        self._metric = later(rf"{metrics}(?:自[^，。；;!?！？\n]{{1,28}}|{links}|(?<=最[长短])[，,]| ){{0,8}}$", re.IGNORECASE)
         self._term = later(f" ?{any_of(rules.duration_tails)}(?![a-z])")
         self._resolver = Resolver(rules)
 
@@ -284,7 +284,7 @@ class Periods:
                 return True
             if _GOES_ON.fullmatch(text, was.end, start) and _CLOSES.match(text, end):
                 return True
-        if self._metric.search(_CLAUSE.split(text[max(start - _REACH, 0) : start])[-1]) is not None:
+        if self._metric.search(text, max(start - _REACH, 0), start) is not None:
             return True
         return text.endswith(_SERVED, 0, start) and _JAILED.search(text, max(start - _TERM_REACH, 0), start) is not None
 

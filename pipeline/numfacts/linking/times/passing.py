@@ -106,9 +106,9 @@ def in_longer_name(named: Named) -> bool:
 
 
 def of_record(named: Named) -> bool:
-    """Pass by what a record is measured from: 创2020年7月以来新高, its lowest since 2016."""
+    """Pass by what a record, or a first time, is measured from: 创2020年7月以来新高, 今年以来第2次跌穿50."""
     if named.expression.role != "since":
-        return False
+        return named.operation == "todate" and named.is_followed_by("time-again")
     text, start = named.reading.text, max(named.start - RECORD, 0)
     return named.is_followed_by("record") or named.shapes["record-since"].search(text, start, named.start) is not None
 
