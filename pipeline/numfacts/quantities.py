@@ -67,6 +67,8 @@ REACHED = frozenset("到达见")  # verbs behind which 过 is an aspect
 TICK = re.compile("(?<=[.][0-9][0-9])-(?P<part>[1-7])/(?P<whole>[248])(?=美元|元)")
 LARGE = later("(?:[万亿千百]|(?<![0-9.])(?!10$)[1-9][0-9]+)$")  # ends a number above ten
 PLUS = "+"
+MARKS = tuple("口关槛线位")  # characters that the words for a mark to pass end with
+MARK_REACH = 16  # characters before a number in which they stand
 METRES = frozenset("方平")  # cubic ones of gas or water, square ones of floors, in great numbers: 70亿方, 8万平
 SHARE = "share"  # before what shares are done with
 SIDES = frozenset("案面位式针法向台均整常安等衡稳静息仓价")  # behind it in other words
@@ -89,6 +91,7 @@ class QuantityScanner:
         self._no_units = shapes.words("no-units")
         self._of_many = shapes.words("no-units-of-many")
         self._parted = shapes.words("units-after-all")
+        self._mark = shapes["mark-before"]
         self._units = units
         self._pattern = compiled(
             _beginning(numerals.first, units.prefix_first)
@@ -295,6 +298,13 @@ class QuantityScanner:
         elif TEN_SHARES.search(lower, max(0, quantity.start - TEN_REACH), quantity.start) is not None:
             quantity.per = TEN
 
+    def _before_mark(self, scan: ScannedText, start: int) -> int:
+        """Give where the words begin that call a number a mark, if any do, else where it does: 跌破重要关口3000点."""
+        if scan.lower[start - 1 : start] not in MARKS:
+            return start
+        mark = self._mark.search(scan.lower, max(0, start - MARK_REACH), start)
+        return mark.start() if mark is not None else start
+
     def _unit_at(self, scan: ScannedText, position: int) -> tuple[Unit | None, int]:
         match = self._unit.match(scan.lower, position)
         if match is None:
@@ -315,7 +325,7 @@ class QuantityScanner:
         return lower[begin : begin + 3] not in self._parted
 
     def _compare(self, scan: ScannedText, quantity: Quantity) -> None:
-        term = _before_article(scan, quantity) or scan.term_before(quantity.start)
+        term = _before_article(scan, quantity) or scan.term_before(self._before_mark(scan, quantity.start))
         if term is not None and scan.lower[term.start : term.end] == "过":
             happened = quantity.unit_text in EVENTS or scan.lower[term.start - 1 : term.start] in REACHED
             term = None if happened else term  # 回购过3次, 涨到过3元: an aspect of the verb

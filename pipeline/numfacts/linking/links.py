@@ -13,6 +13,7 @@ from numfacts.vocabulary.tokens import Term, Token
 if TYPE_CHECKING:
     from numfacts.linking.reading import Reading
     from numfacts.numbers.quantity import Quantity
+    from numfacts.vocabulary.shapes import Shapes
 
 MOVES = frozenset(["ratio", "difference", "times"])  # kinds in which a move of anything can come
 MARKET_KINDS = frozenset(["point", "pip", "rate"])  # kinds that a market gives, whatever their metric
@@ -122,3 +123,9 @@ def is_price_of_goods(quantity: Quantity, text: str) -> bool:
     if quantity.kind != "money" or quantity.per in (None, "", "share") or quantity.per in TIMES | HOMES:
         return False
     return PAPERS.search(text, quantity.left, quantity.right) is None
+
+
+def to_mark(shape: str, text: str, begin: int, end: int, shapes: Shapes) -> re.Match[str] | None:
+    """Find a shape that leads to a number, past the words that call it a mark: 比特币跌破重要关口3万美元."""
+    mark = shapes["mark-before"].search(text, begin, end)
+    return shapes[shape].search(text, begin, mark.start() if mark is not None else end)

@@ -22,6 +22,8 @@ WHOLE = re.compile(
 )
 SINCE = "以来"
 DAYS = re.compile("(?<!第)[0-9两二三四五六七八九十]+个?交易日")  # longer than one
+A_DAY = re.compile("(?<![0-9])(?:24|二十四)个?小时")
+NEW_YEAR = re.compile("年$|^(?:今年)?1月份?(?:以?来)?$")  # what a move since then began with: 2022年以来, 1月以来
 NO_SPAN = frozenset(["streak", "clock", "duration"])  # kinds of times that something does not move in
 EDGE = 16  # characters before a time in which it may be said to end or begin, or to be awaited
 TERM = "期"  # behind the years for which a bond is issued
@@ -153,7 +155,7 @@ def year_to_date(named: Named) -> Found | None:
 
 
 def over_span(named: Named) -> Found | None:
-    """Give no basis for a move over days, or since a day, that its clause names or that stand before it."""
+    """Give the basis of a move over hours or days, or since a day, that its clause names or that stand before it."""
     time, ranged = named.time, is_range(named.move.reading, named.token)
     since = time.role == "since" and time.kind != "anaphor"
     if not (since or time.kind == "window" or ranged):
@@ -162,7 +164,9 @@ def over_span(named: Named) -> Found | None:
     heads = (ranged or since or time.atoms[0].rule.op == "past") and named.leads
     if not heads and named.position < named.move.first:
         return None
-    return "ytd" if since and named.text.endswith("年") else NOTHING  # 2022年以来
+    if A_DAY.search(named.text) is not None:
+        return "day"
+    return "ytd" if since and NEW_YEAR.search(named.text) is not None else NOTHING
 
 
 def whole_month_or_year(named: Named) -> Found | None:

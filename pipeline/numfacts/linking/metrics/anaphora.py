@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from numfacts.linking.links import AMONG, COUNTS, MOVES, Link, metric_rule, takes
+from numfacts.linking.links import AMONG, COUNTS, MOVES, Link, metric_rule, takes, to_mark
 from numfacts.linking.metrics.refining.sizes import POWERS
 from numfacts.records import Mention
 from numfacts.ruleset.kinds import ChangeRule
@@ -87,7 +87,7 @@ def _passed(place: Place, shapes: Shapes) -> Link | None:
         return None
     if quantity.kind != "money" or quantity.per is not None:
         return None
-    if shapes["price-passed"].search(place.reading.text, near.quantity.right, quantity.start) is None:
+    if to_mark("price-passed", place.reading.text, near.quantity.right, quantity.start, shapes) is None:
         return None
     known = "share_price" if near.metric.id == "price_change" else near.metric.id
     return Link(Mention(None, None, None, known), None, None, None)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.counts.people import doers
 from numfacts.linking.counts.seized import seized
-from numfacts.linking.links import COUNTS, GOVERNING, HOLDING, VALUED, Link, metric_rule, named
+from numfacts.linking.links import COUNTS, GOVERNING, HOLDING, VALUED, Link, metric_rule, named, to_mark
 from numfacts.numbers.quantity import Quantity
 from numfacts.programs import later
 from numfacts.records import Mention
@@ -255,7 +255,7 @@ class NounReader:
         if quantity.kind != "money" or reading.english:
             return None
         start = reading.tokens[reading.clause_start(index)].start
-        goods = self._shapes["goods-passed"].search(reading.text, start, quantity.start)
+        goods = to_mark("goods-passed", reading.text, start, quantity.start, self._shapes)
         if goods is None or (noun is not None and noun.mention.start != goods.start()):
             return None
         return Link(Mention(None, None, None, "commodity_price"), None, None, None)
