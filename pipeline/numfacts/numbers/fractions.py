@@ -59,10 +59,13 @@ class Fractions:
         return _quantity(*match.span(), Decimal(count), "times", "times", match["unit"])
 
     def _part(self, match: re.Match[str]) -> Quantity | None:
-        """Read a fraction as percent, or of a percentage point; null where its value has no end."""
+        """Read a fraction as percent, of one or of a percentage point; null where its value has no end."""
         start, end = match.span()
         if match["half"]:
             return _quantity(start, end, Decimal("0.5"), POINT, "difference", match["half"])
+        if match["hundredth"]:
+            share = Decimal("0.25") * self._counts.get(match["quarters"], 1) if match["quarters"] else Decimal("0.5")
+            return _quantity(start, end, share, "percent", "ratio", match["hundredth"])
         part = self._words.get(match["part"].rstrip("s"))
         count = self._counts.get(match["count"], 1)
         if (
