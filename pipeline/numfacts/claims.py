@@ -18,6 +18,7 @@ from numfacts.linking.changes import (
     is_growth,
     metric_of_change,
     moved_before,
+    names_anew,
     newly_against,
     set_against,
     stands_higher,
@@ -67,7 +68,6 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 RAISING = "rais"  # how the verb for what an offering brings in begins
-RATE = "interest_rate"  # what is raised and cut, whatever its clause speaks of
 RECENT = 3  # claims before a quantity that it may take up
 
 
@@ -350,8 +350,7 @@ class Claims:
             return shared.shared() if place.quantity.kind == "ratio" and not change else shared, "explicit"
         link, how = self._finder.find(place, change, discourse.subjects)
         own = metric_of_change(reading, role) if change else None
-        other = link is not None and link.mention.id not in (None, RATE)  # 以通胀判断加息25个基点
-        if own is not None and (how == "carried" or (other and own.id == RATE)):
+        if own is not None and names_anew(own, link, place.near, carried=how == "carried"):
             link, how = Link(own, None, role.rule, role.direction), "explicit"  # 加息, whatever went before
         if draft.apart is not None:
             measured = self._metrics.up_to(reading, index, draft.apart)

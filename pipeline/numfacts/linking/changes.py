@@ -16,7 +16,8 @@ from numfacts.vocabulary.roles import Role
 from numfacts.vocabulary.tokens import Term
 
 if TYPE_CHECKING:
-    from numfacts.linking.claim import Place
+    from numfacts.linking.claim import Claim, Place
+    from numfacts.linking.links import Link
     from numfacts.vocabulary.shapes import Shapes
 
 DIFFERS = 4  # characters in which a word such as 高出 stands before a quantity
@@ -26,6 +27,7 @@ CROSSED = frozenset(["point", "rate", "bare", "money"])  # kinds of quantities o
 SIZED = frozenset(["ratio", "difference"])  # kinds that tell the size of a change, of which no levels are crossed
 COUNTED = frozenset(["count", "person"])  # kinds of quantities that have no price
 SAID_AGAIN = frozenset(["ratio", "point", "pip"])  # kinds in which one move is told twice
+RATE = "interest_rate"  # what is raised and cut, whatever its clause speaks of
 GROWN = frozenset(["ratio", "times", "difference"])  # kinds of quantities that tell by how much something grew
 
 
@@ -77,6 +79,17 @@ def metric_of_change(reading: Reading, role: Role) -> Mention | None:
     if role.direction is None or rule is None or rule.metric is None:
         return None
     return msgspec.structs.replace(reading.mention(role.direction), id=rule.metric)
+
+
+def names_anew(own: Mention, link: Link | None, near: Claim | None, *, carried: bool) -> bool:
+    """Say whether what a word of change names outweighs the metric found: 以通胀判断加息25个基点.
+
+    A profit that the claim before named more closely is carried on: 股东应占纯利7亿元，少赚36%.
+    """
+    if carried:
+        told = near.metric.id if near is not None and near.metric is not None else None
+        return (told, own.id) != ("net_profit_attributable", "net_profit")
+    return link is not None and link.mention.id not in (None, RATE) and own.id == RATE
 
 
 def moved_before(reading: Reading, index: int) -> Mention | None:

@@ -268,4 +268,5 @@ def _shares_scale(low: Quantity, high: Quantity) -> bool:
 
 def _leads_to(rule: ChangeRule, low: Quantity, high: Quantity) -> bool:
     """Say whether a share is a change and the next the level that it leads to: 减息0.5厘至9厘, 失业率升0.2%至4.1%."""
-    return low.kind == "ratio" and low.value > 0 and (rule.metric is not None or high.value > APART * low.value)
+    far = high.value > (2 if low.unit_text == "厘" else APART) * low.value  # 利率下调0.5厘至2.75厘
+    return low.kind == "ratio" and low.value > 0 and (rule.metric is not None or far)

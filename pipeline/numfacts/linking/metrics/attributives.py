@@ -56,6 +56,11 @@ class Attributives:
             after = tokens[index + 1] if index + 1 < len(tokens) else None  # 不低于2亿元且不超过3亿元的资金
         if after is None or after.start - quantity.right > 3:
             return None
+        said = codes[index + 2 : index + 3] == "M" and reading.mention(index + 1).text in self._shapes.words(
+            "amounts-to"
+        )
+        if said and not reading.text.startswith("的", tokens[index + 2].end):  # but not 1700元是铜价的关口
+            return self.amount(reading, index + 1, quantity)  # 其中2元属末期息
         return self.amount(reading, index, quantity)
 
     def amount(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
