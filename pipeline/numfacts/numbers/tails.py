@@ -20,14 +20,15 @@ MANY = later("多(?![于家头空元数个样次名项])")
 MORE = "多"
 DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2} | {str(n): n for n in range(10)}
 AREAS = {"亩": "mu", "公顷": "har", "平方米": "m2", "平方公里": "km2"}
-SPANS = {"年": "year", "月": "month", "天": "d", "日": "d", "小时": "h", "分钟": "min", "秒": "s"}
+SPANS = {"年": "year", "月": "month", "天": "d", "日": "d", "小时": "h", "时": "h", "分钟": "min", "秒": "s"}
 MASSES = {"千克": "kg", "公斤": "kg", "克": "g", "吨": "t", "公里": "km", "千米": "km", "kg": "kg", "km": "km"}
 VOLUMES = {"立方米": "m3", "升": "L", "毫升": "mL", "m3": "m3", "m³": "m3", "l": "L", "ml": "mL"}
 RATES = SPANS | AREAS | MASSES | VOLUMES | {"h": "h", "s": "s", "g": "g"}
 # Latin letters go on a unit that is written in them, and begin a name behind another: 10万吨/年PVC
 LETTERED = any_of(word for word in RATES if word.isascii())
 RATED = f"{any_of(word for word in RATES if not word.isascii())}|{LETTERED}(?![a-z0-9])"
-RATE = later(f"(?:[ \t]?/[ \t]?|每(?=立方米|升|秒|小时|分钟))(?P<span>{RATED})")
+HOURLY = "(?!时[隔间候代刻常尚段光期机])"  # what begins so is no hour: 30万吨/时隔两年
+RATE = later(f"(?:[ \t]?/[ \t]?|每(?=立方米|升|秒|小时|分钟)){HOURLY}(?P<span>{RATED})")
 SHORT = ["小时", "分钟", "秒", *AREAS, *MASSES, *VOLUMES]  # what is done every day is told of the day: 每日3万桶
 EACH = later(f"每(?P<span>{any_of(SHORT)})[ \t]?$")
 POWER = later("(?:[用耗发充供售购省节]电|电量|电力)[^，。;\n]{0,6}$")  # before 度, of which power is sold
