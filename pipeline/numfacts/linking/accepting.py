@@ -89,6 +89,8 @@ def _is_stated(place: Place, link: Link, shapes: Shapes) -> bool:
         return True  # 31省份
     if quantity.scale or quantity.comparator != "=" or (link.rule is None and link.mention.id == "exchange_rate"):
         return True  # 支撑位1.3610
+    if link.rule is None and shapes["chart-word"].fullmatch(link.mention.text or "") is not None:
+        return True  # 压力位3200
     marks = shapes["round-mark"].match(reading.text, quantity.right) is not None
     if not marks and (link.mention.start or 0) < quantity.start and _goes_on(place):
         return False  # 生产4680电池: which kind

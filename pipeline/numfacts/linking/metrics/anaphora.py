@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 SPOKEN = 400  # characters before a clause in which a pair of currencies is looked for
 SPOKEN_OF = re.compile("[sLfA]?[wS]*M[wS]*T?")  # codes of a clause that only names a metric: 至于销量, 从销量来看
 WHOSE = re.compile("P*[wSCOH]+[PLTX][PLTXke]*")  # codes of whose value follows, behind a time or a verb
+CHARTED = 8  # characters before a number in which what it is on a chart stands
+LEVEL = 100  # the least whole number that is a level of a chart
 DIMENSION = 5  # characters in which a word such as 长达 stands
 PRICED = frozenset(["price_change", "share_price", "commodity_price"])  # ids of what a security or a commodity costs
 
@@ -232,6 +234,24 @@ def chart_level(place: Place, shapes: Shapes) -> Link | None:
         return None
     pairs = list(shapes["pair-written"].finditer(reading.text, max(0, start - SPOKEN), quantity.left))
     return Link(Mention(pairs[-1][0], *pairs[-1].span(), "exchange_rate"), None, None, None) if pairs else None
+
+
+def chart_word(place: Place, shapes: Shapes) -> Link | None:
+    """Give a number without a unit what it is on a chart, right before or behind it: 压力位3200, 6460附近支撑."""
+    reading, quantity = place.reading, place.quantity
+    small = quantity.value < LEVEL and not quantity.decimals
+    if reading.english or quantity.kind != "bare" or quantity.scale or small:
+        return None
+    if "M" in reading.codes[reading.clause_start(place.index) : place.index]:
+        return None  # 金价支撑位在1920
+    start = max(reading.start, quantity.left - CHARTED)
+    found = shapes["chart-ahead"].search(reading.text, start, quantity.left) or shapes["chart-behind"].match(
+        reading.text, quantity.right
+    )
+    if found is None:
+        return None
+    begin, end = found.span("metric")
+    return Link(Mention(reading.text[begin:end], begin, end, None), None, None, None)
 
 
 def economy_grown(place: Place, shapes: Shapes) -> Link | None:

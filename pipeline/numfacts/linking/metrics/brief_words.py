@@ -1,4 +1,4 @@
-"""Words that are metrics only where a figure stands right behind them: 目标降至33元, 罚逾3亿元, 拟发行3000万股."""
+"""Words that are metrics only where a figure stands right behind them: 目标降至33元, 罚逾3亿元, 可用21天."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ WORDS = {  # the shapes by which they are told, each with the kind of figures it
     "brief-target": ("money", "target_price"),
     "brief-fine": ("money", "fine"),
     "brief-issue": ("share", "share_count"),
+    "brief-stock": ("duration", None),
 }
 
 

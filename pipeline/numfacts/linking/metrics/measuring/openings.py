@@ -11,7 +11,7 @@ from numfacts.linking.counts.sentenced import sentenced
 from numfacts.linking.counts.shortly import shortly
 from numfacts.linking.english.ellipsis import lone_possessor
 from numfacts.linking.links import COUNTS, takes
-from numfacts.linking.metrics.anaphora import chart_level, economy_grown, measured, referred
+from numfacts.linking.metrics.anaphora import chart_level, chart_word, economy_grown, measured, referred
 from numfacts.linking.metrics.brief_words import briefly
 from numfacts.linking.metrics.carrying import held_against, led_to
 from numfacts.linking.metrics.measuring.search import NOTHING, Search, Step, Steps
@@ -37,7 +37,7 @@ class Openings(Steps):
         self._shapes = shapes
         super().__init__(
             Step(lambda at: shortly(at.reading, at.quantity, shapes), "explicit"),
-            Step(lambda at: briefly(at.place, shapes), "explicit", "level", kinds=["money", "share"]),
+            Step(lambda at: briefly(at.place, shapes), "explicit", "level", kinds=["money", "share", "duration"]),
             Step(lambda at: sentenced(at.place, shapes), "explicit", kinds=["duration"]),
             Step(lambda at: enforced(at.place, shapes), "explicit", "level", kinds=COUNTS),
             Step(lambda at: bailed(at.place, shapes), "explicit", "level", kinds=["money"]),
@@ -60,6 +60,7 @@ class Openings(Steps):
             Step(lambda at: index_again(at.place, shapes), "carried", "change", english=True),
             Step(self._moves_itself, "explicit", "change", english=True),
             Step(lambda at: chart_level(at.place, shapes), "carried", "level", kinds=["bare"]),
+            Step(lambda at: chart_word(at.place, shapes), "explicit", "level", kinds=["bare"]),
             Step(lambda at: economy_grown(at.place, shapes), "explicit", "change", kinds=["ratio"]),
             Step(lambda at: quoted_of(at.place, shapes), "explicit", "level", kinds=["money"]),
         )
