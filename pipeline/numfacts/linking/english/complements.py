@@ -126,6 +126,9 @@ class EnglishComplements:
         if found is not None and found.mention.id == "commodity_price" and query.quantity.kind == "money":
             mention = self._mentions.phrase(query, phrase).mention
             return Link(msgspec.structs.replace(mention, id=None), None, None, None)  # $3 million worth of rice
+        if found is None and strict and query.quantity.kind == "money" and phrase.begin == at + 1:
+            paid_as = self._mentions.matches("english-paid-as", syntax.word(phrase.end - 1))
+            return self._mentions.phrase(query, phrase) if paid_as else None  # pay $3 million in relief
         if found is not None or strict:
             return found
         head = syntax.code(phrase.end - 1)
@@ -237,7 +240,9 @@ class EnglishComplements:
                 found = self._mentions.phrase(query, phrase).mention
                 return Link(msgspec.structs.replace(found, id="funding_amount"), None, None, None)
             if self._mentions.matches("english-claimed", word):
-                return self._mentions.phrase(query, phrase)
+                words = range(syntax.coordinated(phrase)[0].begin, phrase.end)
+                illicit = any(self._mentions.matches("english-illicit", syntax.word(at)) for at in words)
+                return None if illicit else self._mentions.phrase(query, phrase)  # but not fake bags and goods
             phrase = syntax.governing(phrase) if phrase.preposition in WITHIN else None
         return None
 

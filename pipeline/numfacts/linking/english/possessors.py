@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.english.ellipsis import beside_name, gapped, lone_possessor, parted
 from numfacts.linking.english.names import EnglishNames, Known, mention_of, name_before, name_end, opening_name
-from numfacts.linking.english.predication import subject_of
+from numfacts.linking.english.predication import found_at, subject_of
 from numfacts.linking.english.subject_walk import STRUCK
 from numfacts.linking.english.syntax import REACH, Phrase, Syntax
 from numfacts.linking.english.verb_subjects import EnglishVerbSubjects
@@ -83,7 +83,7 @@ class EnglishPossessors:
             return self._names.named(reading, syntax, [holder], known)  # followed by Japan with 8 percent
         if syntax.word(begin) == "worth":
             phrase = syntax.phrase_before(begin - (syntax.code(begin - 1) == ","))
-            return None if phrase is None else self._names.named(reading, syntax, [phrase], known)
+            return None if phrase is None else self._names.named(reading, syntax, [found_at(syntax, phrase)], known)
         goods = syntax.phrase_before(begin - 1) if syntax.code(begin - 1) == "," else None
         if metric_id == "valuation" and syntax.code(begin) == "e" and goods is not None and goods.preposition == "of":
             return mention_of(reading, syntax, goods)  # seized 20 kg of tea, valued at $3 million

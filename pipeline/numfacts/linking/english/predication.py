@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.in_order import first_found
-from numfacts.linking.english.subject_walk import walk_back
+from numfacts.linking.english.subject_walk import STRUCK, walk_back
 from numfacts.linking.english.syntax import CLAUSES, Phrase, Syntax
 
 if TYPE_CHECKING:
@@ -264,3 +264,14 @@ def held_for(syntax: Syntax, preposition: int) -> Phrase | None:
     if syntax.code(verb.end) == "Q":
         return Phrase(verb.end, phrase.end if syntax.code(verb.end + 1) in "nN" and phrase else verb.end + 1, "")
     return phrase if syntax.code(verb.end) in "dsnN" else None
+
+
+def found_at(syntax: Syntax, phrase: Phrase) -> Phrase:
+    """Give the things behind which a phrase tells the place, or else the phrase: selling bags and watches in Elm."""
+    placed = phrase.preposition in STRUCK and "N" in syntax.codes[phrase.begin : phrase.end]
+    goods = syntax.governing(phrase) if placed else None
+    if goods is None or goods.preposition in STRUCK or syntax.code(goods.end) != "p":
+        return phrase
+    other = syntax.phrase_before(goods.begin - 1) if syntax.code(goods.begin - 1) == "c" else None
+    both = other is not None and "N" not in syntax.codes[other.begin : goods.end]
+    return Phrase(other.begin, goods.end, "") if both and other is not None else goods

@@ -99,7 +99,8 @@ def is_announcing(named: Named) -> bool:
     if not named.reading.english:
         return announces(named.reading, named.position, named.expression, named.shapes)
     if is_said(named.reading.text, named.reading.start, named.expression, named.shapes):
-        return named.shapes["english-at-once"].search(named.reading.text, named.reading.start, named.reading.end) is None
+        at_once = named.shapes["english-at-once"].search(named.reading.text, named.reading.start, named.reading.end)
+        return at_once is None
     return named.before is not None and _is_reported(named)
 
 
