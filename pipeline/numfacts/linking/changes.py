@@ -223,9 +223,13 @@ def _goes_on(place: Place) -> bool:
     return joined and near is not None and near.quantity.code == quantity.code and (quantity.kind in SIZED or each)
 
 
-def earlier_growth(place: Place) -> Change | None:
-    """Give the change that an earlier value of it is too: 按年升1.4%，较1月的2%放缓."""
-    return place.near.change if place.near is not None and _is_of_then(place) else None
+def earlier_growth(place: Place, shapes: Shapes) -> Change | None:
+    """Give the change that an earlier or expected value of it is too: 按年升1.4%，较1月的2%放缓."""
+    near = place.near
+    if near is None or _is_of_then(place):
+        return near.change if near is not None else None
+    apart = near.quantity.code != place.quantity.code and not place.reading.english
+    return _change_alike(place) if apart and compared(place, shapes) else None
 
 
 def _is_of_then(place: Place) -> bool:
@@ -360,14 +364,23 @@ def is_growth(place: Place, metric: Mention | None, shapes: Shapes) -> bool:
 
 def compared(place: Place, shapes: Shapes) -> bool:
     """Say whether a share stands beside the change before it for comparison: 升2.7%，低过预期的3.3%."""
-    near, reading = place.near, place.reading
-    if near is None or near.change is None or place.quantity.code != near.quantity.code:
-        return False
-    if place.quantity.kind in COUNTED:
+    reading = place.reading
+    if place.quantity.kind in COUNTED or _change_alike(place) is None:
         return False  # 减少6000人，少过预期的22.5万人
     begin = reading.clause_start(place.index)
     start = reading.tokens[begin - 1].end if begin else reading.start
     return shapes["held-against"].search(reading.text, start, place.quantity.start) is not None
+
+
+def _change_alike(place: Place) -> Change | None:
+    """Give the change before a quantity in its unit, behind others where a rate says which: 升2%，跌1点，升幅低过3%."""
+    near, code = place.near, place.quantity.code
+    if near is None or near.quantity.code == code:
+        return near.change if near is not None else None
+    if place.reading.codes[place.reading.clause_start(place.index)] != "N":
+        return None
+    told = (claim for claim in place.recent if claim.quantity.start >= place.reading.start)
+    return next((claim.change for claim in told if claim.change is not None and claim.quantity.code == code), None)
 
 
 def direction_of(quantity: Quantity, given: Direction | None) -> Direction:

@@ -83,11 +83,15 @@ class MetricLinker:
         return self.phrases.at(reading, bound - 1) if reading.codes[bound - 1] == "M" else None
 
     def unclaimed(self, reading: Reading, index: int, quantity: Quantity, change: bool) -> Link | None:
-        """Give the nearest fitting metric named behind the last quantity, in a clause before that at ``index``."""
+        """Give the nearest fitting metric named behind the last quantity, in a clause before that at ``index``.
+
+        One that only says when something was gives way to one before it: 美元指数在通胀数据公布后靠稳，报104.2.
+        """
         end = reading.clause_start(index)
+        passing: Link | None = None
         for position in reversed(reading.before(end, 0)):
             if reading.codes[position] == "Q":
-                return None
+                return passing
             rule = metric_rule(reading.tokens[position])
             if rule is None or not takes(rule, quantity, change):
                 continue
@@ -98,8 +102,17 @@ class MetricLinker:
             if rule.metric in self._shapes.group("in-passing"):
                 continue
             if reading.codes[position - 1 : position] != "Q":
-                return self.phrases.at(reading, position, None if change else quantity)
-        return None
+                found = self.phrases.at(reading, position, None if change else quantity)
+                if rule.index or not self._says_when(reading, position):
+                    return found
+                passing = passing or found
+        return passing
+
+    def _says_when(self, reading: Reading, position: int) -> bool:
+        """Say whether a metric stands in words for when something was: 在通胀数据公布后."""
+        token, begin = reading.tokens[position], reading.tokens[reading.clause_start(position)].start
+        led = not reading.english and reading.text.find("在", begin, token.start) > begin
+        return led and self._shapes["ends-when"].match(reading.text, token.end) is not None
 
     def earlier(self, reading: Reading, index: int, quantity: Quantity, change: bool) -> Link | None:
         """Give the nearest fitting metric of the clauses before that of the quantity."""

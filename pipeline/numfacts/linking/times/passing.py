@@ -22,7 +22,9 @@ UNHEARD = frozenset(["clock", "duration"])  # kinds of time that are no period o
 LENGTHS = frozenset(["span", "none"])  # operations of rules for lengths of time
 LIKE = ("类似", "类似于")  # lead to a time that another is only like
 # Shapes of what stands behind a time that is of nothing else.
-OF_OTHERS = "matures first-session made-then issued-then wire occasion set-then record-since-then moved-then".split()
+OF_OTHERS = (
+    "data-then matures first-session made-then issued-then wire occasion set-then record-since-then moved-then".split()
+)
 PARTS = ("of-its-year", "contract-month")  # shapes of what makes a time only a part of what something is called
 BEFORE_FIGURE = ("english-figure", "english-from-last")
 FIGURE = 40  # characters before a time in which what it is of may stand

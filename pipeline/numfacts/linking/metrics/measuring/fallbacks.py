@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from numfacts.linking.counts.people import described, granted, predicated
+from numfacts.linking.metrics.altered import altered
 from numfacts.linking.metrics.anaphora import priced, rate_of
 from numfacts.linking.metrics.breakdowns import listed_of, resumed
 from numfacts.linking.metrics.measuring.search import Answer, Search, Step, Steps
@@ -40,6 +41,7 @@ class Fallbacks(Steps):
         nouns, events = metrics.nouns, metrics.events
         super().__init__(
             Step(lambda at: rate_of(at.place, shapes), "explicit", kinds=["ratio"]),
+            Step(lambda at: altered(at.place), "carried", "level"),
             Step(lambda at: resumed(at.place) or listed_of(at.place, metrics), "carried"),
             Step(lambda at: english.fallback(at.reading, at.index, at.quantity), "explicit", english=True),
             Step(lambda at: nouns.given(at.reading, at.index, at.quantity), "explicit"),
