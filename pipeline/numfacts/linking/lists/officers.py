@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.reading import STRONG
+from numfacts.programs import later
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
+    import re
+
     from numfacts.linking.reading import Reading
     from numfacts.vocabulary.shapes import Shapes
 
 FEWEST = 2  # of them, below which nothing is dealt out
+UNTITLED = later("(?:[、和及]|以及)(?P<name>[^、和及]{2,6}?)(?:先生|女士|夫妇|兄弟)?(?=以及|[、和及]|$)")
 
 
 def officers(reading: Reading, shapes: Shapes) -> dict[int, Mention]:
@@ -24,7 +28,8 @@ def officers(reading: Reading, shapes: Shapes) -> dict[int, Mention]:
         return {}
     end = reading.tokens[position].end
     start = max(reading.start, *(reading.text.rfind(mark, reading.start, end) for mark in STRONG))
-    names = [Mention(name[1], *name.span(1)) for name in shapes["listed-officer"].finditer(reading.text, start, end)]
+    listed = shapes["listed-officer"].finditer(reading.text, start, end)
+    names = [name for found in listed for name in _named(found)]
     names = [name for place, name in enumerate(names) if all(name.text != other.text for other in names[:place])]
     found: dict[int, Mention] = {}
     while len(names) >= FEWEST and position >= 0:
@@ -33,6 +38,14 @@ def officers(reading: Reading, shapes: Shapes) -> dict[int, Mention]:
             found.update({index: name for group, name in zip(groups, names, strict=True) for index in group})
         position = reading.codes.find("e", position + 1)
     return found
+
+
+def _named(match: re.Match[str]) -> list[Mention]:
+    """Give who is named behind a title, and those listed with him who have none: 股东甲、乙及监事丙."""
+    names = [Mention(match[1], *match.span(1))]
+    for name in UNTITLED.finditer(match.string, *match.span("more")):
+        names.append(Mention(name["name"], *name.span("name")))
+    return names
 
 
 def _groups(reading: Reading, position: int) -> list[list[int]]:
