@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.english.comparing import is_awaited, is_outlook
 from numfacts.linking.english.predication import subject_of
+from numfacts.linking.english.relatives import main_clause
 from numfacts.linking.english.syntax import VERBS
 from numfacts.linking.english.times import is_told, opens_no_clause
 from numfacts.numbers.quantity import Quantity
@@ -85,7 +86,8 @@ def english_modality(reading: Reading, index: int, begin: int, shapes: Shapes) -
             break
     following = reading.codes.find("X", index)
     end = reading.clause_end(index)
-    if 0 <= following < min(end, index + 8) and "Q" not in reading.codes[index + 1 : following]:
+    apart = main_clause(reading, index) is not None  # a plant that employs 500 people will close
+    if not apart and 0 <= following < min(end, index + 8) and "Q" not in reading.codes[index + 1 : following]:
         between = reading.codes[index + 1 : following]
         item = reading.tokens[index].item
         multiple = isinstance(item, Quantity) and item.kind == "times" and not between  # 7 times forecast earnings
@@ -94,7 +96,7 @@ def english_modality(reading: Reading, index: int, begin: int, shapes: Shapes) -
         leads = leads and foretells(reading, following, shapes) and not is_done(reading, index, following)
         if leads and not shapes["intends"].match(text, tokens[following].start):
             return "forecast"
-    if _is_proposed(reading, index, shapes) or _is_of_plan(reading, index, shapes):
+    if not apart and (_is_proposed(reading, index, shapes) or _is_of_plan(reading, index, shapes)):
         return "forecast"
     announced = shapes["announced"].search(text, max(reading.start, tokens[index].start - 120), tokens[index].start)
     return "forecast" if announced is not None else "actual"

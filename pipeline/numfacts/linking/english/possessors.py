@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.english.ellipsis import beside_name, gapped, lone_possessor, parted
 from numfacts.linking.english.names import EnglishNames, Known, mention_of, name_before, name_end, opening_name
-from numfacts.linking.english.predication import found_at, subject_of
+from numfacts.linking.english.predication import found_at, laid_at, subject_of
 from numfacts.linking.english.subject_walk import STRUCK
 from numfacts.linking.english.syntax import REACH, Phrase, Syntax
 from numfacts.linking.english.verb_subjects import EnglishVerbSubjects
@@ -269,7 +269,7 @@ class EnglishPossessors:
 
     def _levied(self, reading: Reading, syntax: Syntax, at: int, begin: int, end: int) -> Mention | None:
         """Read what a tariff is levied on: on imported cars; hit China with tariffs."""
-        for position in (at + 1, end):
+        for position in (at + 1, end, laid_at(syntax, end)):
             if syntax.word(position) in ("on", "against"):
                 amount = syntax.code(position + 1) == "Q" and syntax.word(position + 2) == "of"
                 phrase = syntax.phrase_after(position + 1 + 2 * amount)  # on $155 billion of goods

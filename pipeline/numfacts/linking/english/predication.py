@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.in_order import first_found
 from numfacts.linking.english.subject_walk import STRUCK, walk_back
-from numfacts.linking.english.syntax import CLAUSES, Phrase, Syntax
+from numfacts.linking.english.syntax import CLAUSES, VERBS, Phrase, Syntax
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -275,3 +275,12 @@ def found_at(syntax: Syntax, phrase: Phrase) -> Phrase:
     other = syntax.phrase_before(goods.begin - 1) if syntax.code(goods.begin - 1) == "c" else None
     both = other is not None and "N" not in syntax.codes[other.begin : goods.end]
     return Phrase(other.begin, goods.end, "") if both and other is not None else goods
+
+
+def laid_at(syntax: Syntax, end: int) -> int:
+    """Give where it goes on behind what someone did with what ends at a word: tariffs that Elm imposed on steel."""
+    doer = syntax.phrase_after(end + 1) if syntax.word(end) in ("that", "which") else None
+    at = doer.end if doer is not None else end
+    while doer is not None and at < len(syntax.codes) and syntax.codes[at] in VERBS | {"a", "T"}:
+        at += 1
+    return at

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.anniversaries import anniversary
+from numfacts.linking.english.relatives import main_clause
 from numfacts.linking.english.reporting import ReportedPeriod, is_day_of_report
 from numfacts.linking.english.times import (
     goes_back,
@@ -204,9 +205,12 @@ class Timing:
             return dating_of(stock), False
         passed = False
         dated = self._last.period is not None or self._reported.period is not None
+        main = main_clause(reading, index) if reading.english and self._times else None
         for time in in_order(reading, index, self._times, self._parts, dated, self._shapes):
             if session and self._sessions.is_of_story(reading.text, time.expression, time.period):
                 continue
+            if main is not None and time.expression.start > main:
+                continue  # a plant that employs 500 people will close next year
             if moments.is_of_other(sought, time) or is_day_of_report(reading, time.period, sought.metric, self._shapes):
                 continue
             if moments.is_of_reason(sought, time, self._shapes) or moments.is_aside(reading, index, time):
