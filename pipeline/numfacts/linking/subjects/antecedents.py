@@ -69,11 +69,12 @@ class Antecedents:
             return Whose(topic.mention, firm=True)
         return near
 
-    def going_on(self, asked: Asked, near: Whose | None) -> Whose | None:
+    def going_on(self, asked: Asked) -> Whose | None:
         """Give whom the claim before is of; behind a semicolon, for a kind of thing, whom the first of the sentence is.
 
         现有员工320人,其中工程师占55%;专利达210项: only a move is of the same (散装价为20元,降1元;累计降三成).
         """
+        near = asked.near
         if near is None:
             return None
         topic = self._focus.topic

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from numfacts.linking.english.subjects import EnglishSubjects
 from numfacts.linking.links import COUNTS
@@ -99,6 +102,49 @@ class SubjectLinker:
         self._sets = CountedSets(shapes)
         self._named_there = False  # whether a claim before is of whom the sentence names behind its source
         self._reading: Reading | None = None
+        self._finders = self._in_order()
+
+    def _in_order(self) -> tuple[Callable[[Asked], Whose | None], ...]:
+        """Give what finds a subject, in the order in which it is asked."""
+        return (
+            self._sets.again,
+            self._things.that_thing,
+            self._securities.moved,
+            self._securities.counts_of,
+            partial(of_crime, shapes=self._shapes),
+            partial(net_buyer, shapes=self._shapes),
+            partial(holder, known=self._known),
+            partial(by_metric, known=self._known),
+            self._things.passed,
+            self._things.of_size,
+            self._things.body,
+            self._told_apart.singled_out,
+            self._told_apart.field,
+            self._told_apart.together,
+            self._told_apart.compared,
+            self._told_apart.item,
+            self._teller,
+            self._own_clause.find,
+            self._told_apart.launched,
+            self._things.counted_of,
+            self._sentence.bracketed,
+            self._sentence.before_bracket,
+            self._preceding_clause.find,
+            self._since_figure,
+            self._antecedents.going_on,
+            self._preceding_clause.of_counted,
+            self._places.in_country,
+            self._sentence.owner,
+            self._sentence.in_sentence,
+        )
+
+    def _teller(self, asked: Asked) -> Whose | None:
+        """Give who tells of a figure, where no claim before is of whom the sentence names behind its source."""
+        return None if self._named_there else self._tellers.teller(asked)
+
+    def _since_figure(self, asked: Asked) -> Whose | None:
+        """Give who owns the metric by a clause that stands behind the figure before."""
+        return self._sentence.owner(asked, asked.reading.codes.rfind("Q", 0, asked.begin) + 1)
 
     @property
     def topic(self) -> Mention | None:
@@ -199,58 +245,38 @@ class SubjectLinker:
             self.focus.last = found
         return found, "explicit" if found is not None else "default"
 
-    def _find(self, asked: Asked) -> tuple[Whose | None, SlotBasis]:
-        """Find the subject: the metric itself, in the clause, of the claim before, in the sentence, or before that."""
+    def _near(self, asked: Asked) -> Whose | None:
+        """Give whose the claim before is, or whom the sentence takes up; of an index, the market that it is of."""
         near = self._antecedents.near(asked)
-        polled = asked.quantity.kind in COUNTS and self._shapes["polled"].match(
-            asked.reading.text, asked.reading.tokens[asked.index].end
-        )
-        if polled:
-            return None, "default"  # 接受调查的30位分析师: nobody's
-        if asked.metric_id == "turnover" and near is not None and self._is_index(near):
+        if near is None:
+            return None
+        if asked.metric_id == "turnover" and self._is_index(near):
             market = self._places.traded(asked)
             since = market is not None and (market.start or 0) > (near.mention.start or 0)
             of_market = market is not None and (since or market.text not in WIDE)
             near = Whose(market, firm=True) if market is not None and of_market else near
-        elif asked.quantity.kind in COUNTS and near is not None and self._is_index(near) and not self._is_member(asked):
+        elif asked.quantity.kind in COUNTS and self._is_index(near) and not self._is_member(asked):
             market = self._places.traded(asked)
-            near = Whose(market, firm=True) if market is not None else None  # 沪指跌2%,有30只个股涨停
-        if near is not None:
-            near = self._sentence.taken_up(asked) or self._antecedents.resumed(asked, near)
+            if market is None:
+                return None
+            near = Whose(market, firm=True)  # 沪指跌2%,有30只个股涨停
+        return self._sentence.taken_up(asked) or self._antecedents.resumed(asked, near)
+
+    def _is_polled(self, asked: Asked) -> bool:
+        """Say whether a count is of those who are asked, who are nobody's: 接受调查的30位分析师."""
+        text, end = asked.reading.text, asked.reading.tokens[asked.index].end
+        return asked.quantity.kind in COUNTS and self._shapes["polled"].match(text, end) is not None
+
+    def _find(self, asked: Asked) -> tuple[Whose | None, SlotBasis]:
+        """Find the subject: the metric itself, in the clause, of the claim before, in the sentence, or before that."""
+        if self._is_polled(asked):
+            return None, "default"
+        near = self._near(asked)
         if (whole := self._nationwide(asked, near)) is not None:
             return whole, "explicit"
-        finders: tuple[Callable[[], Whose | None], ...] = (
-            lambda: self._sets.again(asked),
-            lambda: self._things.that_thing(asked),
-            lambda: self._securities.moved(asked),
-            lambda: self._securities.counts_of(asked),
-            lambda: of_crime(asked, self._shapes),
-            lambda: net_buyer(asked, self._shapes),
-            lambda: holder(asked, self._known),
-            lambda: by_metric(asked, near, self._known),
-            lambda: self._things.passed(asked),
-            lambda: self._things.of_size(asked),
-            lambda: self._things.body(asked),
-            lambda: self._told_apart.singled_out(asked),
-            lambda: self._told_apart.field(asked) or self._told_apart.together(asked),
-            lambda: self._told_apart.compared(asked),
-            lambda: self._told_apart.item(asked, near),
-            lambda: None if self._named_there else self._tellers.teller(asked),
-            lambda: self._own_clause.find(asked, near),
-            lambda: self._told_apart.launched(asked),
-            lambda: self._things.counted_of(asked),
-            lambda: self._sentence.bracketed(asked),
-            lambda: self._sentence.before_bracket(asked),
-            lambda: self._preceding_clause.find(asked),
-            lambda: self._sentence.owner(asked, asked.reading.codes.rfind("Q", 0, asked.begin) + 1),
-            lambda: self._antecedents.going_on(asked, near),
-            lambda: self._preceding_clause.of_counted(asked) if near is None else None,
-            lambda: self._places.in_country(asked),
-            lambda: self._sentence.owner(asked),
-            lambda: self._sentence.in_sentence(asked),
-        )
-        for find in finders:
-            found = find()
+        asked = msgspec.structs.replace(asked, near=near)
+        for find in self._finders:
+            found = find(asked)
             if found is None or is_beside_fare(asked, found.mention, self._shapes):
                 continue
             if self._is_somebody(found.mention):

@@ -25,17 +25,16 @@ PAIR = 2  # characters of nouns that say little of what is meant: 企业, 价格
 
 
 class Clause(NamedTuple):
-    """The names of a figure's clause in their order; ``near`` is whose the claim before in the sentence is."""
+    """The names of a figure's clause in their order."""
 
     asked: Asked
-    near: Whose | None
     names: list[Name]
 
     @property
     def noun(self) -> Name | None:
-        """The noun that heads the clause, where ``near`` may be meant rather."""
+        """The noun that heads the clause, where whose the claim before is may be meant rather."""
         head = self.names[0]
-        return head if self.near is not None and head.kind == "noun" and head.heads else None
+        return head if self.asked.near is not None and head.kind == "noun" and head.heads else None
 
 
 class OwnClauseSubjects:
@@ -62,12 +61,12 @@ class OwnClauseSubjects:
             self._apart,
         )
 
-    def find(self, asked: Asked, near: Whose | None) -> Whose | None:
+    def find(self, asked: Asked) -> Whose | None:
         """Give whom the clause itself names."""
-        found = self._described(asked) or self._taken_up(asked, near) or self._ranked(asked)
+        found = self._described(asked) or self._taken_up(asked) or self._ranked(asked)
         if found is not None:
             return found
-        clause = Clause(asked, near, self._names_of(asked))
+        clause = Clause(asked, self._names_of(asked))
         if not clause.names:
             return self._listed(clause)
         found = first_found(self._rules, clause)
@@ -91,12 +90,12 @@ class OwnClauseSubjects:
         """Give the kind of thing that the clause describes."""
         return self._things.described(asked) if asked.quantity.kind != "rank" else None
 
-    def _taken_up(self, asked: Asked, near: Whose | None) -> Whose | None:
+    def _taken_up(self, asked: Asked) -> Whose | None:
         """Give whom the metric that the clause takes up was of: 某行预计该收益率升至2%."""
         if not self._is_taken_up(asked):
             return None
         last = self._focus.last
-        return near or (Whose(last, firm=True) if last is not None else None)
+        return asked.near or (Whose(last, firm=True) if last is not None else None)
 
     def _ranked(self, asked: Asked) -> Whose | None:
         """Give who is of a rank: 甲在60家基金公司中排名第3."""
@@ -162,7 +161,7 @@ class OwnClauseSubjects:
         """Give whom a name stands for: who is said to do it, 甲预计乙, or else the first that no verb governs."""
         embedded = [name for name in clause.names if self._is_embedded(clause.asked.reading, name)]
         names = (*embedded[-1:], *(name for name in clause.names if not name.object))
-        found = (self._referents.meant(clause.asked, name, clause.near) for name in names)
+        found = (self._referents.meant(clause.asked, name, clause.asked.near) for name in names)
         return next((whose for whose in found if whose is not None), None)
 
     def _with_share(self, clause: Clause) -> Whose | None:
@@ -182,17 +181,17 @@ class OwnClauseSubjects:
     def _part(self, clause: Clause) -> Whose | None:
         """Give a part of whom is spoken of, or what is told like it: 全国小麦产量……，棉花产量."""
         asked, head = clause.asked, clause.noun
-        if head is None or clause.near is None or self._focus.of_company:
+        if head is None or clause.asked.near is None or self._focus.of_company:
             return None
-        like = asked.is_part(head) or asked.is_another(head, clause.near.mention)
+        like = asked.is_part(head) or asked.is_another(head, clause.asked.near.mention)
         return Whose(head.mention, firm=False) if like else None
 
     def _apart(self, clause: Clause) -> Whose | None:
         """Give a noun that is no part of whom is spoken of: 小麦3月合约."""
         asked, head = clause.asked, clause.noun
-        if head is None or clause.near is None:
+        if head is None or clause.asked.near is None:
             return None
-        apart = asked.parted(head) or not (clause.near.firm and is_measured(asked, head))
+        apart = asked.parted(head) or not (clause.asked.near.firm and is_measured(asked, head))
         apart = apart or self._has_own(clause, head) or self._is_contrasted(asked, head)
         return Whose(head.mention, firm=False) if apart else None
 
@@ -205,7 +204,7 @@ class OwnClauseSubjects:
 
     def _has_own(self, clause: Clause, head: Name) -> bool:
         """Say whether something in a country or a town has what only things have: 我国建基站5个,云平台的普及率达28%."""
-        asked, near = clause.asked, clause.near
+        asked, near = clause.asked, clause.asked.near
         if asked.link is None or asked.metric_id is not None or near is None or len(head.mention.text or "") <= PAIR:
             return False
         owned = asked.reading.text.startswith("的", head.mention.end or 0)

@@ -51,6 +51,8 @@ class PrecedingClauseSubjects:
 
         已有24家券商披露，5家增长. Whom the sentence names is meant rather.
         """
+        if asked.near is not None:
+            return None
         reading, link = asked.reading, asked.link
         before, told = reading.codes.rfind("Q", 0, asked.begin), reading
         if before < 0 and self.previous is not None and reading.text.startswith(AMONG, reading.start):

@@ -38,7 +38,8 @@ NOBODY = Whose(Mention(None, None, None), firm=False)  # found by a rule that kn
 class Asked(msgspec.Struct, frozen=True, gc=False):
     """The quantity whose subject is looked for: where it stands, what it measures, and whether it is a move of that.
 
-    Its names stand between the tokens ``begin``, where its clause does, and ``limit``, where its metric does.
+    Its names stand between the tokens ``begin``, where its clause does, and ``limit``, where its metric does. ``near``
+    is whose the claim before it in its sentence is.
     """
 
     reading: Reading
@@ -48,6 +49,7 @@ class Asked(msgspec.Struct, frozen=True, gc=False):
     moves: bool
     begin: int
     limit: int
+    near: Whose | None = None
 
     @property
     def metric_id(self) -> str | None:

@@ -129,12 +129,12 @@ class ToldApart:
             return None
         return Whose(reading.mention(before), firm=True, aside=True)
 
-    def item(self, asked: Asked, near: Whose | None) -> Whose | None:
+    def item(self, asked: Asked) -> Whose | None:
         """Give an item of a list as it is written, where the one before is someone right before a number of the same.
 
         主板8家、科创板5家; 铁路5万人次，公路3万人次
         """
-        reading, index = asked.reading, asked.index
+        reading, index, near = asked.reading, asked.index, asked.near
         mark = max(reading.codes.rfind("j", 0, index), reading.codes.rfind(",", 0, index))
         before = _ahead_of_bracket(reading, mark - 1) if mark > 0 else -1
         if near is None or before < 0 or reading.codes[before] != "Q":

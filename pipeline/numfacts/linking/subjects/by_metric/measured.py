@@ -41,14 +41,18 @@ class Known(NamedTuple):
 
 
 class Measured(msgspec.Struct, gc=False):
-    """A figure and its metric; ``near`` is whose the claim before in the sentence is."""
+    """A figure and its metric."""
 
     asked: Asked
     reading: Reading
     link: Link
-    near: Whose | None
     known: Known
     _names: list[Name] | None = None
+
+    @property
+    def near(self) -> Whose | None:
+        """Give whose the claim before in the sentence is."""
+        return self.asked.near
 
     @property
     def start(self) -> int:

@@ -38,11 +38,11 @@ RULES: tuple[Finding, ...] = (
 )
 
 
-def by_metric(asked: Asked, near: Whose | None, known: Known) -> Whose | None:
+def by_metric(asked: Asked, known: Known) -> Whose | None:
     """Give the subject that the metric is called by or tells: an index, a rate, goods, who is fined."""
     found = companies.affected(asked, known)
     if found is not None or asked.link is None or asked.link.mention.start is None:
         return found
-    measured = Measured(asked, asked.reading, asked.link, near, known)
+    measured = Measured(asked, asked.reading, asked.link, known)
     found = first_found(RULES, measured)
     return None if found is NOBODY else found
