@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 OFFICES = "局所院署会部厅委"  # what names of who fines end with
 
+CAPITAL = 16  # characters before a figure in which the company and its capital stand
+
 
 def affected(asked: Asked, known: Known) -> Whose | None:
     """Give the company of the text, where a figure is by how much something affects it: 影响归母净利润5万元."""
@@ -99,7 +101,20 @@ def founded(measured: Measured) -> Whose | None:
 def whole(measured: Measured) -> Whose | None:
     """Give the company that the text is about, for what a company has as a whole."""
     topic = measured.known.focus.topic
-    return Whose(topic.mention, firm=True) if measured.is_of("whole") and topic is not None and topic.firm else None
+    if topic is None or not topic.firm:
+        return None
+    if _is_capital(measured):
+        return Whose(topic.mention, firm=True, aside=True)
+    return Whose(topic.mention, firm=True) if measured.is_of("whole") else None
+
+
+def _is_capital(measured: Measured) -> bool:
+    """Say whether shares are all that the company of the text has: 以公司最新总股本3亿股计算."""
+    reading, shares = measured.reading, measured.asked.quantity
+    if shares.kind != "share" or reading.english:
+        return False
+    start = max(reading.start, shares.left - CAPITAL)
+    return measured.known.shapes["company-capital"].search(reading.text, start, shares.left) is not None
 
 
 def _last_assessed(measured: Measured) -> Whose | None:
