@@ -111,7 +111,8 @@ class EnglishMetrics:
         most = verb is not None and syntax.codes[verb.end : query.at] == "ddp"  # fell the most at 3 percent
         if verb is None or self._index(query) is not None:
             return False
-        if set(syntax.codes[verb.end : query.at]) - {"a"} and not (most and syntax.word(verb.end + 1) == "most"):
+        ended = syntax.objects(verb.end, query.at)[0].end if self._spans_session(query, verb) else verb.end
+        if set(syntax.codes[ended : query.at]) - {"a"} and not (most and syntax.word(verb.end + 1) == "most"):
             return False
         if following == "of" or (syntax.code(query.at + 1) in "nN" and following not in ("higher", "lower")):
             return False
