@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 NEAR = 300  # characters before an age in which the text told whose it is
 MEMBERS = frozenset(["member", "nation", "seat", "team"])  # what a number and a hyphen say of the noun behind
 SENTENCED = frozenset(["sentenced", "jailed", "imprisoned"])  # verbs whose object is who is to serve a time
-FUNDED = frozenset(["of", "by", "for"])
+BEHIND = {"funding_amount": frozenset(["of", "by", "for"]), "valuation": frozenset(["of", "for", "to"])}
 AGENTS = frozenset(["of", "by"])
 HARMED = frozenset(["killed", "injured", "wounded", "hurt", "trapped", "buried"])  # behind who was
 
@@ -94,7 +94,8 @@ class EnglishPossessors:
             return event  # the bodies of two miners killed in a blast in Elmford
         if counted and syntax.codes[end - 1 : end + 1] == "nN":
             return self._names.named(reading, syntax, [Phrase(end, name_end(syntax, end), "")], known)  # champion Ann
-        funded = metric_id == "funding_amount" or self._shapes.fits("english-outlook", syntax.word(end - 1))
+        kind = "funding_amount" if self._shapes.fits("english-outlook", syntax.word(end - 1)) else metric_id
+        after = at + 1 if kind == "valuation" and end <= at else end  # seeks a valuation of $3 million for Oak
         if counted and syntax.code(at + 1) == "v":
             return None  # 29 percent say: of those that were named before
         given = (
@@ -109,7 +110,7 @@ class EnglishPossessors:
             found
             or owner
             or self._whole(reading, syntax, index, at, begin)
-            or self._verb_subjects.behind(reading, syntax, end, known, FUNDED if funded else AGENTS)
+            or self._verb_subjects.behind(reading, syntax, after, known, BEHIND.get(kind, AGENTS))
             or (self._loser(reading, syntax, end) if metric_id == "net_loss" else None)
         )
         named = end == at and syntax.codes[end - 1] == "n"
