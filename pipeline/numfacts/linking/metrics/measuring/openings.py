@@ -14,6 +14,7 @@ from numfacts.linking.links import COUNTS, takes
 from numfacts.linking.metrics.anaphora import chart_level, chart_word, economy_grown, measured, referred
 from numfacts.linking.metrics.brief_words import briefly
 from numfacts.linking.metrics.carrying import held_against, led_to
+from numfacts.linking.metrics.disposal import disposed
 from numfacts.linking.metrics.measuring.search import NOTHING, Search, Step, Steps
 from numfacts.linking.metrics.portions import portion
 from numfacts.linking.metrics.price_moves import index_again, moves_too, quoted_of
@@ -63,6 +64,7 @@ class Openings(Steps):
             Step(lambda at: chart_word(at.place, shapes), "explicit", "level", kinds=["bare"]),
             Step(lambda at: economy_grown(at.place, shapes), "explicit", "change", kinds=["ratio"]),
             Step(lambda at: quoted_of(at.place, shapes), "explicit", "level", kinds=["money"]),
+            Step(lambda at: disposed(at.place), "explicit", kinds=["ratio", "times"]),
         )
 
     def _places_taken(self, search: Search) -> Link | None:
