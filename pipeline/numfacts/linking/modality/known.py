@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 EXISTING_REACH = 40  # characters before a quantity in which it may be called one that exists
 DID = ("了", "了共计", "了共", "了近")  # before a number of what was done
+SAME_PERIOD = "同期"  # opens what a forecast grows by
 
 
 def one_of_those(figure: Figure) -> Modality | None:
@@ -77,8 +78,9 @@ def of_time_before(figure: Figure) -> Modality | None:
 
 
 def told_aside(figure: Figure) -> Modality | None:
-    """Take what has a time of its own beside that of the sentence for what is: 而前年…."""
-    return "actual" if figure.told.aside else None
+    """Take what has a time of its own beside that of the sentence for what is: 而前年…; but not 同期增幅20%."""
+    grown = figure.changes and figure.near_foreseen and figure.text.startswith(SAME_PERIOD, figure.clause)
+    return "actual" if figure.told.aside and not grown else None
 
 
 def price_moved(figure: Figure) -> Modality | None:
