@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 TARGET = "target_price"
 SIZES = frozenset(["mm", "cm", "毫米", "厘米", "微米"])  # units as written by which goods of a kind are told apart
 PRICES = ("价", "价格", "價", "價格")  # what names of prices end with
+MEANS = ("均价", "平均价", "平均价格")  # of the price that names the goods before them: 铜价均价
 
 
 def stocked(measured: Measured) -> Whose | None:
@@ -63,7 +64,9 @@ def called(measured: Measured) -> Whose | None:
         return Whose(named[0].mention, firm=True)
     if known.shapes["against"].match(measured.text) is not None:  # 兑美元
         return _currency_before(measured) or measured.near or known.sentence.in_sentence(asked) or NOBODY
-    itself = Whose(whole_name(measured.reading, link.mention, known.shapes), firm=True)
+    mean = link.position is not None and measured.text.endswith(MEANS) and _begins_with_goods(measured)
+    price = measured.reading.mention(link.position) if mean else link.mention  # type: ignore[arg-type]
+    itself = Whose(whole_name(measured.reading, price, known.shapes), firm=True)
     if link.position is not None and known.shapes["generic-price"].match(measured.text) is None:
         return itself
     topic = known.focus.topic
@@ -121,4 +124,4 @@ def _begins_with_goods(measured: Measured) -> bool:
     goods = measured.reading.tokens[position]
     rule = metric_rule(goods)
     by_price = rule is not None and rule.metric in measured.known.shapes.group("called-by")
-    return by_price and measured.reading.text[goods.end : measured.link.mention.end] in PRICES
+    return by_price and measured.reading.text[goods.end : measured.link.mention.end] in (*PRICES, *MEANS)
