@@ -68,7 +68,8 @@ class CarriedMetrics:
             near = like_before(place) or near  # 有12万辆车，占总数18%，较去年增加4万辆
         compared = change and reading.codes[first:index].strip("VLkes") == "B"
         again = recovers(reading, index, self._shapes)
-        carried = self._carried(quantity, change, near, named, recovers=again, compared=compared)
+        led = not reading.codes[first:index].strip("LTtVke")
+        carried = self._carried(quantity, change, near, named, recovers=again, compared=compared, led=led)
         if carried is None and place.near is None and not named:
             carried = self._metrics.earlier(reading, index, quantity, change)
         if carried is None:
@@ -100,12 +101,14 @@ class CarriedMetrics:
         same: bool = True,
         recovers: bool = False,
         compared: bool = False,
+        led: bool = False,
     ) -> Link | None:
         """Give the metric of an earlier claim where the quantity can be another value or a change of it.
 
         ``named`` says that the clause names someone of its own, ``same`` that the claim stands in the same sentence,
         ``recovers`` that the quantity is a share of what it was in another period, ``compared`` that its clause only
-        compares the value before: 预计发送70万人次，同比增长3%.
+        compares the value before: 预计发送70万人次，同比增长3%; ``led`` that nothing but a word of what it came to leads
+        to it: 产量增至2019年的8倍，达到4000万台.
         """
         if claim is None or claim.link is None or claim.link.mention.text is None:
             return None
@@ -123,7 +126,8 @@ class CarriedMetrics:
         if quantity.kind in ("count", "person") and not change:
             if claim.link.event and not same:
                 return None  # 25人死亡。11人……
-            level = same and claim.change is not None and rule is not None and takes(rule, quantity, False)
+            moved = claim.change is not None or (led and before.kind == "times")
+            level = same and moved and rule is not None and takes(rule, quantity, False)
             return (
                 claim.link if level or _counts_alone(before) or before.unit_text == quantity.unit_text else None
             )  # 按月减10%，有65万间
