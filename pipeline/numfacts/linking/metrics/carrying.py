@@ -107,8 +107,8 @@ class CarriedMetrics:
 
         ``named`` says that the clause names someone of its own, ``same`` that the claim stands in the same sentence,
         ``recovers`` that the quantity is a share of what it was in another period, ``compared`` that its clause only
-        compares the value before: 预计发送70万人次，同比增长3%; ``led`` that nothing but a word of what it came to leads
-        to it: 产量增至2019年的8倍，达到4000万台.
+        compares the value before: 预计发送70万人次，同比增长3%; ``led`` that nothing but a word of what it came to
+        leads to it: 产量增至2019年的8倍，达到4000万台.
         """
         if claim is None or claim.link is None or claim.link.mention.text is None:
             return None
