@@ -313,7 +313,7 @@ class Claims:
         """Fill in the source, which a subject may turn out to be."""
         place, discourse, metric = draft.place, draft.discourse, draft.metric
         reading, attribution = place.reading, None
-        if not (draft.aged and reading.english and draft.link is None):  # police said a 30-year-old man was hurt
+        if not (reading.english and draft.tells_apart):  # police said a 30-year-old man was hurt
             attribution = discourse.attribution.source(
                 reading, place.index, place.quantity, metric, draft.subject, draft.modality
             )

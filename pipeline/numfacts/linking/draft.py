@@ -49,3 +49,9 @@ class Draft(msgspec.Struct, gc=False):
         return quantity.kind == "duration" and (
             link is None or link.mention.id == "age" or (not self.place.reading.english and quantity.unit_text in AGES)
         )
+
+    @property
+    def tells_apart(self) -> bool:
+        """Say whether an age or a size only tells who or what is meant: a 30-year-old man, the 7,000-metre peak."""
+        link = self.link
+        return self.aged if link is None else link.mention.text is None and link.mention.id is None

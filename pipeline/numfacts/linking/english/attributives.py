@@ -122,6 +122,9 @@ class EnglishAttributives:
             return Link(counted, found.rule, found.source, found.position)
         if found is not None:
             return found
+        if self._is_size(query):
+            sized = phrase.end - phrase.begin > 1 and self._mentions.matches("english-size", syntax.word(phrase.begin))
+            return self._mentions.words(query, phrase.begin, phrase.begin + 1) if sized else NAMELESS
         vague = self._mentions.matches("english-vague", head) and not (
             head == "targets" and query.quantity.kind in COUNTS
         )
@@ -146,6 +149,16 @@ class EnglishAttributives:
             if inner is not None:
                 return inner
         return self._mentions.phrase(query, phrase)
+
+    def _is_size(self, query: MetricQuery) -> bool:
+        """Say whether a quantity is tied to what is so large: the 7,000-metre peak, a 6-metre-tall statue."""
+        if query.quantity.kind != "physical" or query.change or "-" not in query.syntax.word(query.at):
+            return False
+        phrase = query.syntax.phrase_after(query.at + 1)
+        if phrase is None or self._mentions.matches("english-move", query.syntax.word(phrase.end - 1)):
+            return False
+        named = "N" in query.syntax.codes[phrase.begin : phrase.end]  # but not past the 3-metre mark
+        return named or not self._mentions.matches("english-vague", query.syntax.word(phrase.end - 1))
 
     def _is_no_group(self, query: MetricQuery, phrase: Phrase) -> bool:
         """Say whether what is counted came to harm, or only belongs somewhere: killed 3 workers, 2 crew members."""

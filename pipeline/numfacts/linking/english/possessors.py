@@ -65,8 +65,10 @@ class EnglishPossessors:
                 return recipient
         if metric_id == "index_level":
             return link.mention
-        if begin == at and link.mention.text in MEMBERS and (whole := syntax.phrase_after(at + 1)) is not None:
-            return self._names.named(reading, syntax, [whole], known)  # a 27-member Elmish team
+        tied = begin == at and link.mention.text in MEMBERS
+        sized = begin == at + 1 and "-" in syntax.word(at) and self._shapes.fits("english-size", syntax.word(begin))
+        if (tied or sized) and (whole := syntax.phrase_after(end)) is not None:
+            return self._names.named(reading, syntax, [whole], known)  # a 27-member Elmish team, 6-metre-tall wall
         if (enforcer := self._verb_subjects.enforcer(reading, syntax, at, end, known)) is not None:
             return enforcer
         levied = metric_id in self._shapes.group("levied") or syntax.word(begin) == "damages"  # awarded against Oak
