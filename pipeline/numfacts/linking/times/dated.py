@@ -79,14 +79,6 @@ def _starts_from(reading: Reading, index: int, time: Time, shapes: Shapes) -> bo
     return index < time.position and is_compared(reading, index, shapes)
 
 
-def happened(reading: Reading, time: Time, shapes: Shapes) -> Dating:
-    """Give the day of what a sentence tells of, which dates what stands after it; none of a longer time."""
-    held = kept(reading, time, shapes)
-    if reading.english or held.period is not None or time.period is None or time.told:
-        return UNDATED
-    return Dating(time.period, "carried", time.expression)
-
-
 def kept(reading: Reading, time: Time, shapes: Shapes) -> Dating:
     """Give the period that holds on behind a sentence it leads; not a yardstick, nor the day of an event."""
     period, expression = time.period, time.expression

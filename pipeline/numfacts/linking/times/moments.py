@@ -182,13 +182,6 @@ def week_of(reading: Reading, index: int, period: Period | None, shapes: Shapes)
     return calendar.containing("week", period.start)
 
 
-def stands(reading: Reading, index: int, shapes: Shapes) -> bool:
-    """Say whether a quantity is what stands after what was told of, or more of it: 减持后持有3万股, 减持均价为5元."""
-    if any(shapes[shape].match(reading.text, reading.start) is not None for shape in ("of-the-deal", "listed-by")):
-        return True
-    return shapes["standing"].search(reading.text, reading.start, reading.tokens[index].start) is not None
-
-
 def is_over(reading: Reading, index: int, last: Period | None, shapes: Shapes) -> bool:
     """Say whether a quantity is what stands once the last course of time was over: 此次变动后持有3万股."""
     if last is None or last.start == last.end:

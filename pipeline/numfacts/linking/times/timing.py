@@ -16,14 +16,13 @@ from numfacts.linking.english.times import (
     is_told,
     parting_places,
 )
-from numfacts.linking.times import moments
+from numfacts.linking.times import deeds, moments
 from numfacts.linking.times.dated import (
     UNDATED,
     Dating,
     coming,
     dating_of,
     first_told,
-    happened,
     holds_on,
     is_described,
     is_told_of_now,
@@ -127,6 +126,7 @@ class Timing:
         self._times = list(self._reader.read(reading)) if timed else []
         if "Q" not in reading.codes and not reading.english:
             self._pass_by(reading.start, reading.end)
+            self._event = deeds.issued(reading, self._times, self._shapes) or self._event
         self._first = first_told(reading)
         self._effects = [time for time in self._times if moments.takes_effect(reading, time, self._shapes)]
         self._joint.enter(self._times)
@@ -270,7 +270,7 @@ class Timing:
         beside = beside or (time.expression.role == "beside" and not reading.english)  # 超2015年的3亿元
         if time.position < self._first and not beside:
             self._last, self._leads = kept(reading, time, self._shapes), True
-            self._event = happened(reading, time, self._shapes)
+            self._event = deeds.happened(reading, time, self._shapes)
         elif not reading.english and not time.aside and moments.moves_on(reading, time, self._last.period):
             self._last = kept(reading, time, self._shapes)  # 2022年…，2023年…。其中…
         elif reading.english and not self._settled and holds_on(reading, sought.position, time, self._shapes):
@@ -307,6 +307,9 @@ class Timing:
             apart and over and moments.is_long(last) and moments.tells_of_day(reading, 0, index, self._shapes)
         )
         carried = None if passed else last
+        if last is None and deeds.is_of_event(reading, index, self._event, self._shapes):
+            self._carried = True
+            return self._event
         day = self._day(sought, carried)
         if day is not None:
             self._sessions.traded |= sought.session
@@ -317,9 +320,6 @@ class Timing:
             return Dating(reported, "carried", None)
         if metric_id in self._shapes.group("event") or (reading.english and not is_told(reading, index)):
             return UNDATED
-        if last is None and self._event.period is not None and moments.stands(reading, index, self._shapes):
-            self._carried = True
-            return self._event
         since = self._shapes["since-long"].search(reading.text, reading.start, sought.quantity.left)
         if passed or since is not None or moments.is_transferred(reading, index, last, metric_id, self._shapes):
             return UNDATED
