@@ -294,6 +294,7 @@ class Claims:
         told = Telling(
             ahead=outlook.lies_ahead(period)
             or outlook.is_foreseen_year(period, place, draft.metric)
+            or (not draft.change and outlook.is_sold_later(period, place))
             or outlook.is_foretold(reading, place.index, place.quantity)
             or outlook.is_aim(reading, place.index)
             or (discourse.published is None and shares_year(place, period, self._shapes)),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from numfacts.numbers.quantity import Quantity
+from numfacts.programs import later
 from numfacts.records import Mention, Span
 from numfacts.vocabulary.tokens import Token
 
@@ -24,6 +25,8 @@ STRONG = ";；"  # marks that part claims more than a comma does
 
 
 HAN = re.compile("[\u4e00-\u9fff]")
+LIES = "位于"  # before where something is
+LISTED_PLACES = later(LIES + "[^，,。;的0-9]{2,6}(?:[，,][^，,。;的0-9]{2,6}){1,8}[及和与][^，,。;的0-9]{2,8}的")
 CLAUSE_END = re.compile("[,:()]")  # codes of what ends a clause
 
 
@@ -46,6 +49,8 @@ class Reading(msgspec.Struct, gc=False):
         if tokens and tokens[0].start < start:
             tokens = [token for token in tokens if token.start >= start]
         english = HAN.search(text, start, end) is None
+        if not english and text.find(LIES, start, end) >= 0:
+            tokens = _with_places_joined(text, start, end, tokens)
         codes = "".join([token.code for token in tokens])
         return cls(text, start, end, tokens, codes, english, _clause_starts(codes))
 
@@ -129,6 +134,19 @@ def stands_inside(text: str, word: str) -> bool:
             return True
         at = text.find(f" {word}", at + 1)
     return False
+
+
+def _with_places_joined(text: str, start: int, end: int, tokens: list[Token]) -> list[Token]:
+    """Make the commas between the places of one attribute join them: 位于东湾，西湾及南湾的屋苑."""
+    listed = LISTED_PLACES.search(text, start, end)
+    if listed is None:
+        return tokens
+    return [
+        msgspec.structs.replace(token, code="j")
+        if token.code == "," and listed.start() < token.start < listed.end()
+        else token
+        for token in tokens
+    ]
 
 
 def _clause_starts(codes: str) -> list[int]:

@@ -39,6 +39,9 @@ class Events:
         if quantity.kind in COUNTS and (done := self._done(reading, index, quantity)) is not None:
             return done
         ends = reading.codes[index + 1 : index + 3] in ("v", "v,", "v(", "v)", "vj")
+        ends = ends or (
+            quantity.unit_text == TIMES and reading.codes[index - 1 : index + 2] == "wQv"
+        )  # 公司3次招租但失败
         return self._at(reading, index, quantity) if quantity.kind in COUNTS and ends else None
 
     def of(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 FIELD_REACH = 160  # characters before a clause in which it may stand what its field is called
+ON_SALE = (("of-product", "launched"), ("of-sale", "put-up"))  # shapes of what is told, and of what it is told of
 CARRIED = ("人次",)  # units of what kinds of things are told to carry, rather than to be
 
 
@@ -68,19 +69,22 @@ class ToldApart:
         return heading.mention if heading is not None and heading.kind == "name" else None
 
     def launched(self, asked: Asked) -> Whose | None:
-        """Give the product that a clause before puts on the market, of its price and the like: 甲发布Q9，售价5000元."""
+        """Give the product that a clause before puts on the market, of its price and the like: 甲发布Q9，售价5000元.
+
+        Or what is put up for sale, of what it is thought to be worth: 甲放售某酒店，估值5亿元.
+        """
         reading, link = asked.reading, asked.link
-        if link is None or self._shapes["of-product"].search(link.mention.text or "") is None:
-            return None
-        if any(name.firm for name in self._names.read(reading, asked.begin, asked.limit)):
+        told = (link.mention.text or "") if link is not None else ""
+        shape = next((put for of, put in ON_SALE if self._shapes[of].search(told) is not None), None)
+        if shape is None or any(name.firm for name in self._names.read(reading, asked.begin, asked.limit)):
             return None
         start = reading.tokens[asked.begin].start
-        found = [*self._shapes["launched"].finditer(reading.text, reading.start, start)]
+        found = [*self._shapes[shape].finditer(reading.text, reading.start, start)]
         if not found:
             return None
         name = found[-1]["name"].strip("“”")
         begin = reading.text.index(name, found[-1].start("name"))
-        return Whose(Mention(name, begin, begin + len(name)), firm=True)
+        return Whose(Mention(name, begin, begin + len(name)), firm=True, aside=shape == "put-up")
 
     def field(self, asked: Asked) -> Whose | None:
         """Give the field that a clause counts the deals of, rather than who is in it: 甲所属领域医疗有9笔融资.
