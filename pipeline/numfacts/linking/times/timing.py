@@ -155,9 +155,8 @@ class Timing:
         """Give the period of the quantity at ``index``, and how it was found."""
         self._found, self._leads, self._carried, self._figured = None, False, False, reading.end
         found = self._dating(reading, index, quantity, metric)
-        effective = self._found is not None and self._found in self._effects
         before = self._last if self._carried else None
-        self.outlook.take(self._found, before, leads=self._leads, takes_effect=effective)
+        self.outlook.take(self._found, before, leads=self._leads, takes_effect=self._found in self._effects)
         return found
 
     def _dating(self, reading: Reading, index: int, quantity: Quantity, metric: Mention | None) -> Dating:
