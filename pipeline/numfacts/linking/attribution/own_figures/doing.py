@@ -167,8 +167,9 @@ def _acts(telling: Telling, start: int) -> bool:
     """Say whether a clause tells what its source does, whose name it begins with, in full or short."""
     reading = telling.reading
     body = body_of(telling.name, telling.shapes)
-    ministry = MINISTRY.match(body)
-    for whose in {body, ministry[0] if ministry is not None else body} - {""}:
+    ministry, place = MINISTRY.match(body), telling.shapes["conference-place"].match(telling.name)
+    names = {body} | {found[0] for found in (ministry, place) if found is not None}
+    for whose in names - {""}:
         end = reading.text.find(whose[-1], start + 1, min(start + LONGEST, reading.end)) + 1
         actor = reading.text[start:end]
         same = actor == whose or abbreviates(whose, actor) or abbreviates(actor, whose)
