@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from numfacts.linking.attribution.assessors import Assessors
 from numfacts.linking.attribution.citations import Citations
 from numfacts.linking.attribution.heads import ClauseHeads
 from numfacts.linking.attribution.introductions import Introductions
@@ -47,6 +48,7 @@ class SourceLinker:
     def __init__(self, bodies: Bodies, shapes: Shapes) -> None:
         self.bodies = bodies
         self._heads = ClauseHeads(bodies, shapes)
+        self._assessors = Assessors(bodies, shapes)
         self._citations = Citations(bodies, shapes)
         self._tellers = Tellers(bodies, self._heads, self._citations, shapes)
         self.introductions = Introductions(bodies, self._heads, shapes)
@@ -61,45 +63,53 @@ class SourceLinker:
         found: list[Source] = []
         for match in CUES.finditer(reading.codes):
             index, code = match.start(), match[0]
-            if code == "A":
-                mention, rank = self._citations.after_cue(reading, index), 2
-            elif index and (code == "R" or self._shapes["predicts"].match(reading.text, reading.tokens[index].start)):
-                mention, rank = self._teller(reading, index), self._rank(reading, index)
-            else:
+            cited = self._cited(reading, index, code)
+            if cited is None or (found and found[-1].mention == cited):
                 continue
-            if mention is not None and not reading.english:
-                mention = self._heads.bare(reading, self._heads.publisher(reading, mention, index))
-                mention = None if self._heads.is_indefinite(reading, mention) else mention
-            if mention is not None and self._shapes["company-paper"].match(mention.text or "") is not None:
-                continue  # 公司业绩快报显示
-            if mention is not None and (self._is_own_finding(reading, mention) or self._is_charge(reading, mention)):
-                continue
-            if mention is not None and code != "A" and self._is_own_voice(reading, index, mention):
-                continue
-            if mention is not None and code == "R" and self._is_own_story(reading, index, mention):
-                continue
-            if mention is not None and (not found or found[-1].mention != mention):
-                found.append(
-                    Source(mention, index, rank, self._closes(reading, index), self._heads.collects(reading, mention))
-                )
+            rank = 2 if code == "A" else self._rank(reading, index)
+            closing, collected = self._closes(reading, index), self._heads.collects(reading, cited)
+            found.append(Source(cited, index, rank, closing, collected))
         if reading.english:
             return self._with_english(reading, found)
         if lead is not None:
             return found or [Source(lead, 0, 1, False)]
-        if not found:
-            rater = self._heads.rating(reading)
-            teller = rater or self._heads.confirming(reading) or self._heads.quoted(reading)
-            teller = teller or self._heads.measuring(reading) or self._heads.compiling(reading)
-            begins = self._place(reading, teller) if teller is not None else 0
-            found = [Source(teller, begins, 0 if rater is not None else 1, False)] if teller is not None else found
-            tester = self._heads.testing(reading) if teller is None else None
-            found = [Source(tester[0], tester[1], 1, False, collected=True)] if tester is not None else found
-            below = self.pointers.within(reading) if not found else None
-            found = [Source(below, self._place(reading, below), 1, True)] if below is not None else found
+        found = found or self._without_cue(reading)
         paper = self._heads.on_paper(reading)
         if paper is not None and all(source.rank == 1 and not source.collected for source in found):
             found = [Source(paper, self._place(reading, paper), 2, True, collected=True)]
         return found
+
+    def _cited(self, reading: Reading, index: int, code: str) -> Mention | None:
+        """Give who is cited by the cue at ``index``, or tells by the verb there."""
+        if code == "A":
+            mention = self._citations.after_cue(reading, index)
+        elif index and (code == "R" or self._shapes["predicts"].match(reading.text, reading.tokens[index].start)):
+            mention = self._teller(reading, index)
+        else:
+            return None
+        if mention is not None and not reading.english:
+            mention = self._heads.bare(reading, self._heads.publisher(reading, mention, index))
+            mention = None if self._heads.is_indefinite(reading, mention) else mention
+        if mention is None or self._shapes["company-paper"].match(mention.text or "") is not None:
+            return None  # 公司业绩快报显示
+        if self._is_own_finding(reading, mention) or self._is_charge(reading, mention):
+            return None
+        if code != "A" and self._is_own_voice(reading, index, mention):
+            return None
+        return None if code == "R" and self._is_own_story(reading, index, mention) else mention
+
+    def _without_cue(self, reading: Reading) -> list[Source]:
+        """Give who tells a sentence that no word for telling stands in."""
+        rater = self._assessors.rating(reading)
+        teller = rater or self._heads.confirming(reading) or self._assessors.quoted(reading)
+        teller = teller or self._assessors.measuring(reading) or self._assessors.compiling(reading)
+        if teller is not None:
+            return [Source(teller, self._place(reading, teller), 0 if rater is not None else 1, False)]
+        tester = self._assessors.testing(reading)
+        if tester is not None:
+            return [Source(tester[0], tester[1], 1, False, collected=True)]
+        below = self.pointers.within(reading)
+        return [Source(below, self._place(reading, below), 1, True)] if below is not None else []
 
     def _place(self, reading: Reading, mention: Mention) -> int:
         """Give the index of the token that a name begins with."""
@@ -149,7 +159,7 @@ class SourceLinker:
 
     def examiner(self, reading: Reading) -> Source | None:
         """Give the body that the sentence says examined something: 市监局对9家平台进行抽检."""
-        mention = self._heads.examiner(reading)
+        mention = self._assessors.examiner(reading)
         return Source(mention, 0, 1, False) if mention is not None else None
 
     def _with_english(self, reading: Reading, found: list[Source]) -> list[Source]:
