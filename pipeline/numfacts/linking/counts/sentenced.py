@@ -1,4 +1,4 @@
-"""To what so many months or years sentence someone: 4年监禁, 一审判6年."""
+"""To what so many months or years sentence someone: 4年监禁, 一审判6年, a four-year prison term."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ def sentenced(place: Place, shapes: Shapes) -> Link | None:
     """Read the kind of sentence right behind a length of time as what it is of, or else the verb before it."""
     reading, quantity, near = place.reading, place.quantity, place.near
     if reading.english:
-        return None
+        term = shapes["english-term-behind"].match(reading.text, quantity.end, reading.end)
+        return None if term is None else Link(Mention(term["metric"], *term.span("metric")), None, None, None)
     if near is not None and near.quantity.kind == "duration" and near.link is not None:
         between = reading.text[near.quantity.end : quantity.left]
         if between in LISTING and shapes["term-behind"].match(reading.text, quantity.end, reading.end) is None:

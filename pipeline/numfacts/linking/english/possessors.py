@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 NEAR = 300  # characters before an age in which the text told whose it is
 MEMBERS = frozenset(["member", "nation", "seat", "team"])  # what a number and a hyphen say of the noun behind
-SENTENCED = frozenset(["sentenced", "jailed", "imprisoned"])  # verbs whose object is who is to serve a time
+SENTENCED = frozenset(["sentenced", "sentencing", "jailed", "jailing", "imprisoned"])  # whose object serves a time
 BEHIND = {"funding_amount": frozenset(["of", "by", "for"]), "valuation": frozenset(["of", "for", "to"])}
 AGENTS = frozenset(["of", "by"])
 HARMED = frozenset(["killed", "injured", "wounded", "hurt", "trapped", "buried"])  # behind who was
@@ -59,7 +59,7 @@ class EnglishPossessors:
             return self._verb_subjects.find(reading, syntax, at, known)  # makes 2 times the noise of the E2
         begin, end = syntax.at(link.mention.start), syntax.at(link.mention.end - 1) + 1
         metric_id = link.mention.id
-        if isinstance(quantity, Quantity) and quantity.kind == "money":
+        if isinstance(quantity, Quantity) and quantity.kind in ("money", "duration"):
             recipient = self._recipient(reading, syntax, at, known)
             if recipient is not None:
                 return recipient
@@ -112,7 +112,7 @@ class EnglishPossessors:
             found
             or owner
             or self._whole(reading, syntax, index, at, begin)
-            or self._verb_subjects.behind(reading, syntax, after, known, BEHIND.get(kind, AGENTS))
+            or self._verb_subjects.behind(reading, syntax, after, known, BEHIND.get(kind or "", AGENTS))
             or (self._loser(reading, syntax, end) if metric_id == "net_loss" else None)
         )
         named = end == at and syntax.codes[end - 1] == "n"
@@ -128,7 +128,7 @@ class EnglishPossessors:
         )
 
     def _recipient(self, reading: Reading, syntax: Syntax, at: int, known: Known) -> Mention | None:
-        """Read whom an amount costs or saves: could save the firm $3 million, expects it to cost it $4 million."""
+        """Read whom something costs, saves or is handed: save the firm $3 million, expects it to cost it $4 million."""
         verb, stop = syntax.verb_before(at), syntax.before_modifiers(at)
         if verb is None or not self._shapes.fits("english-costing", syntax.word(verb.end - 1)):
             return None
