@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from numfacts.linking.counts.said_counts import tells_results
-from numfacts.linking.links import BASIS_POINT
+from numfacts.linking.links import BASIS_POINT, COUNTS
 from numfacts.linking.reading import Reading
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Change, ChangeBasis, Direction, Mention
@@ -26,6 +26,7 @@ ADDED = frozenset(["money", "physical"])  # kinds of quantities that are added t
 CROSSED = frozenset(["point", "rate", "bare", "money"])  # kinds of quantities of which levels are crossed
 SIZED = frozenset(["ratio", "difference"])  # kinds that tell the size of a change, of which no levels are crossed
 COUNTED = frozenset(["count", "person"])  # kinds of quantities that have no price
+ORDER = 5  # how many times another a number of its order is, at most
 SAID_AGAIN = frozenset(["ratio", "point", "pip"])  # kinds in which one move is told twice
 RATE = "interest_rate"  # what is raised and cut, whatever its clause speaks of
 GROWN = frozenset(["ratio", "times", "difference"])  # kinds of quantities that tell by how much something grew
@@ -365,7 +366,7 @@ def is_growth(place: Place, metric: Mention | None, shapes: Shapes) -> bool:
 def compared(place: Place, shapes: Shapes) -> bool:
     """Say whether a share stands beside the change before it for comparison: 升2.7%，低过预期的3.3%."""
     reading = place.reading
-    if place.quantity.kind in COUNTED or _change_alike(place) is None:
+    if not _is_foreseen_too(place) and (place.quantity.kind in COUNTED or _change_alike(place) is None):
         return False  # 减少6000人，少过预期的22.5万人
     begin = reading.clause_start(place.index)
     start = reading.tokens[begin - 1].end if begin else reading.start
@@ -381,6 +382,15 @@ def _change_alike(place: Place) -> Change | None:
         return None
     told = (claim for claim in place.recent if claim.quantity.start >= place.reading.start)
     return next((claim.change for claim in told if claim.change is not None and claim.quantity.code == code), None)
+
+
+def _is_foreseen_too(place: Place) -> bool:
+    """Say whether a number is what was foreseen of the change before it, of its order: 净增82万，低于预期的85万."""
+    near, quantity = place.near, place.quantity
+    if near is None or near.change is None or not {near.quantity.kind, quantity.kind} <= COUNTS:
+        return False
+    low, high = sorted((abs(near.quantity.value), abs(quantity.value)))
+    return place.reading.codes[place.index - 1] == "X" and high <= ORDER * low
 
 
 def direction_of(quantity: Quantity, given: Direction | None) -> Direction:

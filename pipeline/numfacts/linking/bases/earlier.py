@@ -22,6 +22,8 @@ def as_before(move: Move) -> Found | None:
     if change is None or is_revision(move.place) or _is_apart(move):
         return None
     apart = move.dated and (change.basis == "day" or move.is_of("traded"))  # 跌2%，本周累跌3%
+    if change.basis is None and move.reading.codes[move.index - 1] == "X" and move.kind not in MOVES:
+        return NOTHING  # 净增82万，低于预期的85万
     return None if apart else change.basis
 
 

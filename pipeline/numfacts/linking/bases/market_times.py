@@ -126,7 +126,15 @@ def _is_awaited(named: Named) -> bool:
     return move.shapes["english-awaiting"].search(move.text, max(start - EDGE, move.reading.start), start) is not None
 
 
+def _is_of_forecast(named: Named) -> bool:
+    """Say whether a time is that of a forecast in a clause before the share that moved: 预计明年利润降10%，该股跌7%."""
+    move = named.move
+    foreseen = named.position < move.first and "X" in move.reading.codes[: named.position]
+    return foreseen and "X" not in move.reading.codes[move.first : move.index] and move.has_in_clause("share-moves")
+
+
 PASSED_OVER = (
+    _is_of_forecast,
     _is_awaited,
     _is_edge,
     _is_english_term,

@@ -110,16 +110,6 @@ def is_ahead(period: Period | None, published: dt.date | None) -> bool:
     return period is not None and published is not None and period.start > published
 
 
-def is_yet_to_come(sought: Sought, time: Time, published: dt.date | None, shapes: Shapes) -> bool:
-    """Say whether a time is ahead and of what is to be, before a market move: 下月起获纳入指数，股价升3%."""
-    reading, begin, index = sought.reading, sought.begin, sought.position
-    if not is_ahead(time.period, published) or set("XP") & set(reading.codes[begin:index]):
-        return False
-    if shapes["may-be"].search(reading.text, reading.tokens[begin].start, reading.tokens[index].start) is not None:
-        return False
-    return "Q" not in reading.codes[time.position : reading.clause_end(time.position)]
-
-
 def takes_effect(reading: Reading, time: Time, shapes: Shapes) -> bool:
     """Say whether something takes effect or is done at a time: 加征25%关税，当地周三生效; 5万股，解除日期为1月4日."""
     if reading.english or time.period is None:

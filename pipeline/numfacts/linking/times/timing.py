@@ -29,6 +29,7 @@ from numfacts.linking.times.dated import (
     is_whole_day,
     kept,
 )
+from numfacts.linking.times.foreseen_times import is_yet_to_come
 from numfacts.linking.times.happenings import Happenings
 from numfacts.linking.times.joint_times import JointTimes
 from numfacts.linking.times.moments import Sought
@@ -221,11 +222,8 @@ class Timing:
             if (quoted or parted) and time.position < begin and moments.runs(time):
                 passed = True
                 continue
-            if (
-                session
-                and time.position < begin
-                and moments.is_yet_to_come(sought, time, self._published, self._shapes)
-            ):
+            if session and time.position < begin and is_yet_to_come(sought, time, self._published, self._shapes):
+                passed = True
                 continue
             if time.position < begin and moments.is_gone(sought, time, self._shapes):
                 continue
