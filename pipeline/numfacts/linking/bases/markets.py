@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from numfacts.linking.bases.earlier import last_move
 from numfacts.linking.bases.market_times import by_time_named
 from numfacts.linking.bases.move import NOTHING
+from numfacts.linking.bases.spans import WEEK
 from numfacts.linking.rule_tables import Rule, of_language
 
 if TYPE_CHECKING:
@@ -61,6 +63,13 @@ def in_long_period(move: Move) -> Found | None:
     return NOTHING if move.days and move.dated else None
 
 
+def in_week_told(move: Move) -> Found | None:
+    """Give no basis for a move of the week that the one before it was of, which no time names again."""
+    before = last_move(move) if move.days == WEEK - 1 else None
+    told = before is not None and before.change is not None and before.change.basis is None
+    return NOTHING if told and before is not None and before.period == move.period else None
+
+
 def in_day(move: Move) -> Found:
     """Compare with the day before what nothing is said of."""
     return "day"
@@ -75,6 +84,7 @@ RULES: tuple[Rule[Finding], ...] = (
     Rule(by_time_named),
     Rule(over_several_days, english=False),
     Rule(in_long_period),
+    Rule(in_week_told, english=False),
     Rule(in_day),
 )
 CHINESE, ENGLISH = of_language(RULES, english=False), of_language(RULES, english=True)
