@@ -9,7 +9,6 @@ from numfacts.linking.english.comparing import counts_planners, is_awaited, of_c
 from numfacts.linking.english.levies import is_only_named
 from numfacts.linking.english.times import is_so_now
 from numfacts.linking.modality.figure import MOVED
-from numfacts.linking.modality.supposing import is_chance_priced
 from numfacts.linking.reading import is_expected
 from numfacts.linking.times.dated import UNDATED, Dating
 from numfacts.linking.times.moments import is_at_present, is_mean, is_revised
@@ -46,8 +45,6 @@ def period_of(place: Place, role: Role, metric: Mention | None, timing: Timing, 
     levied = metric is not None and metric_id in shapes.group("levied") and place.reading.english
     if levied and metric is not None and is_only_named(place.reading, place.index, metric, shapes):
         return UNDATED
-    if is_chance_priced(place, metric, shapes):
-        return UNDATED  # the month is that of what may come
     compared = of_compared(place, dating, metric, timing.reported, shapes)
     if compared is not None:
         return compared

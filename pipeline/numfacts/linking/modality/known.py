@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.links import AGES, COUNTS
 from numfacts.linking.modality.restating import part_of_whole, restates
-from numfacts.linking.modality.supposing import BOUNDS, THINGS, is_chance_priced
+from numfacts.linking.modality.supposing import BOUNDS, THINGS
 
 if TYPE_CHECKING:
     import re
@@ -32,12 +32,6 @@ def laid_out(figure: Figure) -> Modality | None:
     named = figure.shapes["measures-behind"].match(figure.text, figure.quantity.right) is not None
     begin = max(figure.reading.start, figure.start - EXISTING_REACH)
     return "actual" if named and figure.shapes["lays-out"].search(figure.text, begin, figure.start) else None
-
-
-def priced_in(figure: Figure) -> Modality | None:
-    """Take how likely a market holds something to be for what is."""
-    chance = figure.link is not None and is_chance_priced(figure.place, figure.link.mention, figure.shapes)
-    return "actual" if chance else None
 
 
 def told_again(figure: Figure) -> Modality | None:

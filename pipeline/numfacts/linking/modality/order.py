@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 RULES: tuple[Rule[Deciding], ...] = (
     Rule(known.one_of_those, english=False),
     Rule(known.laid_out, english=False),
-    Rule(known.priced_in, english=False),
     Rule(known.told_again),
     Rule(known.part_told_again),
     Rule(known.held, english=False),

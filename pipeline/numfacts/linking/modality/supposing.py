@@ -73,16 +73,6 @@ def is_rate_awaited(place: Place, metric: Mention, shapes: Shapes) -> bool:
     return awaited is not None or shapes["rate-likely"].match(text, place.quantity.right) is not None
 
 
-def is_chance_priced(place: Place, metric: Mention | None, shapes: Shapes) -> bool:
-    """Say whether a percentage is how likely a market now holds something to be: 利率期货显示减息机率增至七成."""
-    text, quantity = place.reading.text, place.quantity
-    if metric is None or quantity.kind != "ratio" or shapes["chance"].search(metric.text or "") is None:
-        return False
-    if text.startswith("的", quantity.right):
-        return False  # 减息0.25厘的机率
-    return shapes["market-prices"].search(text, place.reading.start, quantity.left) is not None
-
-
 def is_conditional(place: Place, shapes: Shapes) -> bool:
     """Say whether the clause of a quantity opens with what makes all of it a supposition: 若降至3%, 才能升至5%."""
     reading = place.reading
