@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numfacts.numbers.quantity import Quantity
     from numfacts.vocabulary.shapes import Shapes
 
+NOBODY = Mention("", None, None)  # whom a text leaves unnamed, so that no other reading is tried
 MOVES = frozenset(["ratio", "difference", "times"])  # kinds in which a move of anything can come
 MARKET_KINDS = frozenset(["point", "pip", "rate"])  # kinds that a market gives, whatever their metric
 # Powers of ten from 万 on with which money is written without its unit; a million or a billion are also of things.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from numfacts.in_order import first_found
 from numfacts.linking.attribution.countries import is_of_country
 from numfacts.linking.attribution.heads import NAMED
+from numfacts.linking.links import NOBODY
 from numfacts.linking.reading import Reading
 from numfacts.records import Mention
 from numfacts.vocabulary.tokens import Term
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from numfacts.linking.attribution.heads import ClauseHeads
     from numfacts.vocabulary.shapes import Shapes
 
-NOBODY = Mention("", None, None)  # who tells cannot be cited: no other reading is tried
 LATIN_END = re.compile(r"[A-Z][\w&.]*(?:-[A-Z0-9][\w&.]*)*(?: [A-Z][\w&.]*)*$", re.ASCII)
 OTHERS = re.compile("[wSC]|P[SC]")  # codes of whom a house predicts something of
 LONGEST_PERSON = 10  # characters of a name that a verb of speech alone makes a source

@@ -4,27 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from numfacts.in_order import first_found
+from numfacts.linking.english.ages import EnglishAges
+from numfacts.linking.english.burdens import EnglishBurdens
+from numfacts.linking.english.casualties import EnglishCasualties
 from numfacts.linking.english.ellipsis import beside_name, gapped, lone_possessor, parted
-from numfacts.linking.english.names import EnglishNames, Known, mention_of, name_before, name_end, opening_name
-from numfacts.linking.english.predication import found_at, laid_at, subject_of
-from numfacts.linking.english.subject_walk import STRUCK
-from numfacts.linking.english.syntax import REACH, Phrase, Syntax
+from numfacts.linking.english.names import EnglishNames, Known, mention_of, name_end
+from numfacts.linking.english.owned import Owned
+from numfacts.linking.english.owners import EnglishOwners
+from numfacts.linking.english.predication import found_at, subject_of
+from numfacts.linking.english.syntax import Phrase
 from numfacts.linking.english.verb_subjects import EnglishVerbSubjects
-from numfacts.linking.links import COUNTS
-from numfacts.linking.reading import Reading, stands_inside
+from numfacts.linking.links import COUNTS, NOBODY
 from numfacts.numbers.quantity import Quantity
-from numfacts.records import Mention
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numfacts.linking.links import Link
+    from numfacts.linking.reading import Reading
+    from numfacts.records import Mention
     from numfacts.vocabulary.shapes import Shapes
 
-NEAR = 300  # characters before an age in which the text told whose it is
 MEMBERS = frozenset(["member", "nation", "seat", "team"])  # what a number and a hyphen say of the noun behind
-SENTENCED = frozenset(["sentenced", "sentencing", "jailed", "jailing", "imprisoned"])  # whose object serves a time
 BEHIND = {"funding_amount": frozenset(["of", "by", "for"]), "valuation": frozenset(["of", "for", "to"])}
 AGENTS = frozenset(["of", "by"])
-HARMED = frozenset(["killed", "injured", "wounded", "hurt", "trapped", "buried"])  # behind who was
 
 
 class EnglishPossessors:
@@ -34,101 +38,90 @@ class EnglishPossessors:
         self._shapes = shapes
         self._names = EnglishNames(shapes)
         self._verb_subjects = EnglishVerbSubjects(shapes, self._names)
+        self._owners = EnglishOwners(self._names, shapes)
+        self._burdens = EnglishBurdens(self._verb_subjects, self._names, shapes)
+        self._casualties = EnglishCasualties(self._verb_subjects, shapes)
+        self._ages = EnglishAges(self._verb_subjects, shapes)
+        self.person = self._ages.person
+        self.qualifier = self._owners.qualifier
+        self._rules = self._in_order()
+
+    def _in_order(self) -> tuple[Callable[[Owned], Mention | None], ...]:
+        """Give what finds a subject, in the order in which it is asked; from ``_unmeasured`` on there is a metric."""
+        return (
+            self._lone,
+            self._scheme,
+            self._unmeasured,
+            self._recipient,
+            self._index,
+            self._sized,
+            self._enforcer,
+            self._holder,
+            self._worth,
+            self._goods,
+            self._others,
+            self._casualties.harmed,
+            self._titled,
+            self._telling,
+            self._giver,
+            self._burdens.levied,
+            self._burdens.undergoing,
+            self._owners.owner,
+            self._whole,
+            self._behind,
+            self._loser,
+            self._called,
+            self._casualties.befallen,
+            self._said_of,
+            self._qualified,
+            self._casualties.event,
+        )
 
     def find(self, reading: Reading, index: int, link: Link | None, known: Known) -> Mention | None:
         """Give whose the quantity at ``index`` with the metric ``link`` is, null where the sentence does not say."""
-        syntax = reading.syntax
+        syntax, quantity = reading.syntax, reading.tokens[index].item
         assert syntax is not None
-        at = syntax.at(reading.tokens[index].end - 1)
-        if (possessor := lone_possessor(syntax, at)) is not None:
-            return self._names.named(reading, syntax, [possessor], known)
-        fare = link is not None and self._shapes.fits("english-fare", link.mention.text or "")
-        behind = fare and link is not None and (link.mention.start or 0) > reading.tokens[index].start
-        if link is not None and ((link.mention.text is None and link.mention.id is None) or behind):
-            phrase = syntax.phrase_after(at + 1)
-            return mention_of(reading, syntax, phrase) if phrase is not None else None  # the $2 transport scheme
-        if (
-            link is None
-            or link.mention.start is None
-            or link.mention.end is None
-            or not (reading.start <= link.mention.start < reading.end)
-        ):
-            return self._verb_subjects.find(reading, syntax, at, known)
-        quantity = reading.tokens[index].item
-        if isinstance(quantity, Quantity) and quantity.kind == "times" and syntax.word(at + 1) == "the":
-            return self._verb_subjects.find(reading, syntax, at, known)  # makes 2 times the noise of the E2
-        begin, end = syntax.at(link.mention.start), syntax.at(link.mention.end - 1) + 1
-        metric_id = link.mention.id
-        if isinstance(quantity, Quantity) and quantity.kind in ("money", "duration"):
-            recipient = self._recipient(reading, syntax, at, known)
-            if recipient is not None:
-                return recipient
-        if metric_id == "index_level":
-            return link.mention
-        tied = begin == at and link.mention.text in MEMBERS
-        sized = begin == at + 1 and "-" in syntax.word(at) and self._shapes.fits("english-size", syntax.word(begin))
-        if (tied or sized) and (whole := syntax.phrase_after(end)) is not None:
-            return self._names.named(reading, syntax, [whole], known)  # a 27-member Elmish team, 6-metre-tall wall
-        if (enforcer := self._verb_subjects.enforcer(reading, syntax, at, end, known)) is not None:
-            return enforcer
-        levied = metric_id in self._shapes.group("levied") or syntax.word(begin) == "damages"  # awarded against Oak
-        found = self._levied(reading, syntax, at, begin, end) if levied else None
-        served = isinstance(quantity, Quantity) and quantity.kind == "duration" and syntax.word(begin) in SENTENCED
-        if found is None and (served or metric_id in self._shapes.group("undergone")):
-            found = self._undergoing(reading, syntax, begin, end, known)
-        holder = syntax.phrase_before(at - 1) if syntax.word(at - 1) == "with" else None
-        if (
-            holder is not None
-            and holder.preposition in ("by", "")
-            and self._verb_subjects.is_name(reading, syntax, holder)
-        ):
-            return self._names.named(reading, syntax, [holder], known)  # followed by Japan with 8 percent
-        if syntax.word(begin) == "worth":
-            phrase = syntax.phrase_before(begin - (syntax.code(begin - 1) == ","))
-            return None if phrase is None else self._names.named(reading, syntax, [found_at(syntax, phrase)], known)
-        goods = syntax.phrase_before(begin - 1) if syntax.code(begin - 1) == "," else None
-        if metric_id == "valuation" and syntax.code(begin) == "e" and goods is not None and goods.preposition == "of":
-            return mention_of(reading, syntax, goods)  # seized 20 kg of tea, valued at $3 million
-        counted = begin > at
-        if counted and syntax.word(at + 1) == "others" and beside_name(syntax, at):
-            return None
-        if counted and syntax.word(end) in HARMED and (event := self._event(reading, syntax, index, end)) is not None:
-            return event  # the bodies of two miners killed in a blast in Elmford
-        if counted and syntax.codes[end - 1 : end + 1] == "nN":
-            return self._names.named(reading, syntax, [Phrase(end, name_end(syntax, end), "")], known)  # champion Ann
-        kind = "funding_amount" if self._shapes.fits("english-outlook", syntax.word(end - 1)) else metric_id
-        after = at + 1 if kind == "valuation" and end <= at else end  # seeks a valuation of $3 million for Oak
-        if counted and syntax.code(at + 1) == "v":
-            return None  # 29 percent say: of those that were named before
-        given = (
-            counted and syntax.word(end) in ("from", "by") and self._shapes.fits("english-gift", syntax.word(end - 1))
-        )
-        if given and (giver := syntax.phrase_after(end + 1)) is not None:
-            return self._names.named(reading, syntax, [giver], known)  # a $3 million gift from the bank
-        owner = self._owner(reading, syntax, begin, known, counted=counted)
-        if metric_id in self._shapes.group("levied") and owner is not None and not self._is_place(reading, owner):
-            owner = None  # not of who levies it: Trump's tariffs
-        found = (
-            found
-            or owner
-            or self._whole(reading, syntax, index, at, begin)
-            or self._verb_subjects.behind(reading, syntax, after, known, BEHIND.get(kind or "", AGENTS))
-            or (self._loser(reading, syntax, end) if metric_id == "net_loss" else None)
-        )
-        named = end == at and syntax.codes[end - 1] == "n"
-        if found is None and named and (qualified := self._qualified(reading, syntax, at, end)) is not None:
-            return qualified  # after a magnitude 7.7 earthquake
-        unit = end <= at and isinstance(quantity, Quantity) and quantity.kind in COUNTS  # sales rose to 3 million boxes
-        return (
-            found
-            or (self._event(reading, syntax, index, max(at, end - 1)) if self._befell(syntax, at, begin) else None)
-            or self._verb_subjects.find(reading, syntax, at, known, metric=(begin, end))
-            or (None if unit else self._qualified(reading, syntax, at, end))
-            or self._event(reading, syntax, index, max(at, end - 1))
-        )
+        assert isinstance(quantity, Quantity)
+        at = begin = end = syntax.at(reading.tokens[index].end - 1)
+        start, stop = (link.mention.start, link.mention.end) if link is not None else (None, None)
+        if start is not None and stop is not None and reading.start <= start < reading.end:
+            begin, end = syntax.at(start), syntax.at(stop - 1) + 1
+        found = first_found(self._rules, Owned(reading, syntax, index, at, quantity, link, begin, end, known))
+        return None if found is NOBODY else found
 
-    def _recipient(self, reading: Reading, syntax: Syntax, at: int, known: Known) -> Mention | None:
+    def _named(self, owned: Owned, phrase: Phrase) -> Mention:
+        """Give whom a phrase names, which settles it: nobody else is asked for."""
+        return self._names.named(owned.reading, owned.syntax, [phrase], owned.known) or NOBODY
+
+    def _lone(self, owned: Owned) -> Mention | None:
+        """Read a possessor that stands without its noun: while Elmland's was 3 percent."""
+        possessor = lone_possessor(owned.syntax, owned.at)
+        return self._named(owned, possessor) if possessor is not None else None
+
+    def _scheme(self, owned: Owned) -> Mention | None:
+        """Read what an amount only tells apart: the $2 transport scheme."""
+        mention = owned.link.mention if owned.link is not None else None
+        if mention is None:
+            return None
+        fare = self._shapes.fits("english-fare", mention.text or "")
+        behind = fare and (mention.start or 0) > owned.reading.tokens[owned.token].start
+        if not behind and not (mention.text is None and mention.id is None):
+            return None
+        phrase = owned.syntax.phrase_after(owned.at + 1)
+        return mention_of(owned.reading, owned.syntax, phrase) if phrase is not None else NOBODY
+
+    def _unmeasured(self, owned: Owned) -> Mention | None:
+        """Read what the verb is said of, where there is no metric, or an amount multiplies one: 2 times the noise."""
+        times = owned.quantity.kind == "times" and owned.syntax.word(owned.at + 1) == "the"
+        if owned.begin < owned.end and not times:
+            return None
+        return self._verb_subjects.find(owned.reading, owned.syntax, owned.at, owned.known) or NOBODY
+
+    def _recipient(self, owned: Owned) -> Mention | None:
         """Read whom something costs, saves or is handed: save the firm $3 million, expects it to cost it $4 million."""
+        if owned.quantity.kind not in ("money", "duration"):
+            return None
+        reading, syntax, at, known = owned.reading, owned.syntax, owned.at, owned.known
         verb, stop = syntax.verb_before(at), syntax.before_modifiers(at)
         if verb is None or not self._shapes.fits("english-costing", syntax.word(verb.end - 1)):
             return None
@@ -140,91 +133,129 @@ class EnglishPossessors:
             named = bool(phrases) and "N" in syntax.codes[phrases[0].begin : phrases[0].end]
             return self._names.named(reading, syntax, phrases, known) if named else known.last or known.topic
         phrase = syntax.phrase_after(verb.end) if syntax.code(verb.end) in "dsnN" else None
-        return (
-            self._names.named(reading, syntax, [phrase], known) if phrase is not None and phrase.end == stop else None
-        )
-
-    def _is_place(self, reading: Reading, mention: Mention) -> bool:
-        """Say whether someone is a place, or has its name from one."""
-        start, end = mention.start or 0, mention.end or 0
-        return any(reading.codes[at] == "S" for at in reading.overlapping(start, end))
-
-    def _befell(self, syntax: Syntax, at: int, begin: int) -> bool:
-        """Say whether a metric tells what befell others than were named before, or people at a place.
-
-        One died and six others were hurt; a hall where 87 people were hurt.
-        """
-        opening = syntax.codes.rfind("k", 0, at)
-        there = syntax.word(opening) == "where" and set(syntax.codes[opening + 1 : at]) <= set("da")
-        passive = begin > at and syntax.codes[begin] == "e"
-        return passive and (there or (begin > at + 1 and syntax.word(at + 1) == "others"))
-
-    def _event(self, reading: Reading, syntax: Syntax, index: int, position: int) -> Mention | None:
-        """Read what befell people by what follows: killed in a siege; found dead a day after a landslide hit."""
-        quantity = reading.tokens[index].item
-        if not isinstance(quantity, Quantity) or quantity.kind not in COUNTS:
+        if phrase is None or phrase.end != stop:
             return None
-        opening = syntax.codes.rfind("k", 0, position)
-        if syntax.word(opening) == "where" and (place := syntax.phrase_before(opening)) is not None:
-            return mention_of(reading, syntax, place)  # a hall where 87 people were hurt when a wall fell
-        for at in range(position + 1, len(syntax.codes) - 1):
-            killed = syntax.codes[at - 1] == "e" and syntax.word(at) in ("in", "by", "following")
-            if killed or (syntax.codes[at] == "k" and syntax.word(at) in ("after", "when", "as")):
-                begin = syntax.before_noun(at + 1)
-                phrase = syntax.phrase_after(begin)
-                if phrase is not None and syntax.word(at) == "as" and not self._hits(syntax, at, phrase):
-                    return None
-                head = syntax.word(phrase.end - 1) if phrase is not None else ""
-                told = self._verb_subjects.is_loose(head) or self._verb_subjects.is_nobody(head)
-                if phrase is not None and not told:
-                    place = self._placed(reading, syntax, phrase)
-                    return mention_of(reading, syntax, place or phrase)
-        return None
+        return self._names.named(reading, syntax, [phrase], known)
 
-    def _hits(self, syntax: Syntax, opening: int, phrase: Phrase) -> bool:
-        """Say whether what an as opens can have done it: killed as a storm hit; not as officials said on Monday."""
-        verb = phrase.end
-        while syntax.code(verb) in "aT" and verb < len(syntax.codes):
-            verb += 1
-        says = self._shapes.fits("english-report", syntax.word(verb))
-        return syntax.code(opening - 1) != "," and syntax.code(verb) in "ve" and not says
+    def _index(self, owned: Owned) -> Mention | None:
+        """Give an index, which is its own subject."""
+        return owned.link.mention if owned.link is not None and owned.metric_id == "index_level" else None
 
-    def _placed(self, reading: Reading, syntax: Syntax, event: Phrase) -> Phrase | None:
-        """Give the named place right behind what happened there: hurt in an air strike on Elm's suburbs."""
-        place = syntax.phrase_after(event.end + 1) if syntax.word(event.end) in STRUCK else None
-        return place if place is not None and self._verb_subjects.is_name(reading, syntax, place) else None
+    def _sized(self, owned: Owned) -> Mention | None:
+        """Read the noun that a number and a hyphen qualify: a 27-member Elmish team, a 6-metre-tall wall."""
+        syntax, at, begin = owned.syntax, owned.at, owned.begin
+        tied = begin == at and owned.link is not None and owned.link.mention.text in MEMBERS
+        sized = begin == at + 1 and "-" in syntax.word(at) and self._shapes.fits("english-size", syntax.word(begin))
+        whole = syntax.phrase_after(owned.end) if tied or sized else None
+        return self._named(owned, whole) if whole is not None else None
 
-    def person(self, reading: Reading, index: int) -> Mention | None:
-        """Give the person of an age: the noun behind it (a 35-year-old woman), or else who it is said of."""
-        syntax = reading.syntax
-        assert syntax is not None
-        at = syntax.at(reading.tokens[index].end - 1)
-        named = self._shapes.fits("english-age", syntax.word(at - 1))
-        old = syntax.word(at).endswith("-old")
-        beside = at - 1 - (old and syntax.code(at - 1) == "d")
-        if syntax.code(beside) == "," and (name := name_before(syntax, beside)) is not None:
-            return mention_of(reading, syntax, name)  # Ann Berg, 54, wants; Ann Berg, a 54-year-old baker
-        if syntax.code(beside) == "," and not old and not named and (noun := syntax.phrase_before(beside)) is not None:
-            return mention_of(reading, syntax, noun)  # a man, 52, was arrested
-        alone = old and not (syntax.code(at + 1) in "nN" and syntax.word(at + 1)[0].isalpha())
-        phrase = syntax.phrase_after(at + 1) if old else syntax.phrase_before(at)
-        if named and syntax.code(at - 2) == "n" and (people := syntax.phrase_before(at - 1)) is not None:
-            return mention_of(reading, syntax, people)  # the rate for people aged 15 to 24
-        if phrase is not None and not named and not alone:
-            return mention_of(reading, syntax, phrase)  # a 35-year-old woman, cars 15 years old
-        if alone and (last := self._someone(reading, index) or _named_before(reading, syntax, at)) is not None:
-            return last  # The 38-year-old, of a man told of before
-        found = self._verb_subjects.find(reading, syntax, at, Known(None, None, None))
-        if alone and found is not None and (found.start or 0) > reading.tokens[index].start:
-            return None  # The 38-year-old won the men's cup
-        common = found is not None and (found.text or "").islower()
-        return (opening_name(reading, syntax) if common else None) or found
+    def _enforcer(self, owned: Owned) -> Mention | None:
+        """Read the authority that tells whom it arrested."""
+        return self._verb_subjects.enforcer(owned.reading, owned.syntax, owned.at, owned.end, owned.known)
 
-    def _someone(self, reading: Reading, index: int) -> Mention | None:
-        """Give the last person that the text named by what they are before a quantity."""
-        end = reading.tokens[index].start
-        found = list(self._shapes["english-someone"].finditer(reading.text, max(0, end - NEAR), end))
-        return Mention(found[-1][0], *found[-1].span()) if found else None
+    def _holder(self, owned: Owned) -> Mention | None:
+        """Read the name that has the quantity with it: followed by Norland with 8 percent."""
+        syntax, at = owned.syntax, owned.at
+        holder = syntax.phrase_before(at - 1) if syntax.word(at - 1) == "with" else None
+        if holder is None or holder.preposition not in ("by", ""):
+            return None
+        return self._named(owned, holder) if self._verb_subjects.is_name(owned.reading, syntax, holder) else None
+
+    def _worth(self, owned: Owned) -> Mention | None:
+        """Read the goods that are worth so much."""
+        syntax, begin = owned.syntax, owned.begin
+        if syntax.word(begin) != "worth":
+            return None
+        phrase = syntax.phrase_before(begin - (syntax.code(begin - 1) == ","))
+        return self._named(owned, found_at(syntax, phrase)) if phrase is not None else NOBODY
+
+    def _goods(self, owned: Owned) -> Mention | None:
+        """Read the goods before a comma that are then valued: seized 20 kg of tea, valued at $3 million."""
+        syntax, begin = owned.syntax, owned.begin
+        if owned.metric_id != "valuation" or syntax.code(begin) != "e" or syntax.code(begin - 1) != ",":
+            return None
+        goods = syntax.phrase_before(begin - 1)
+        of_amount = goods is not None and goods.preposition == "of"
+        return mention_of(owned.reading, syntax, goods) if goods is not None and of_amount else None
+
+    def _others(self, owned: Owned) -> Mention | None:
+        """Leave out others beside a name, who are nobody's."""
+        others = owned.counted and owned.syntax.word(owned.at + 1) == "others"
+        return NOBODY if others and beside_name(owned.syntax, owned.at) else None
+
+    def _titled(self, owned: Owned) -> Mention | None:
+        """Read the name behind what someone is so many times: 2-time champion Ann Berg."""
+        syntax, end = owned.syntax, owned.end
+        if not owned.counted or syntax.codes[end - 1 : end + 1] != "nN":
+            return None
+        return self._named(owned, Phrase(end, name_end(syntax, end), ""))
+
+    def _telling(self, owned: Owned) -> Mention | None:
+        """Leave out those who say something, who are of those named before: 29 percent say."""
+        return NOBODY if owned.counted and owned.syntax.code(owned.at + 1) == "v" else None
+
+    def _giver(self, owned: Owned) -> Mention | None:
+        """Read who gave what is counted: a $3 million gift from the bank."""
+        syntax, end = owned.syntax, owned.end
+        gift = owned.counted and syntax.word(end) in ("from", "by")
+        given = gift and self._shapes.fits("english-gift", syntax.word(end - 1))
+        giver = syntax.phrase_after(end + 1) if given else None
+        return self._named(owned, giver) if giver is not None else None
+
+    def _whole(self, owned: Owned) -> Mention | None:
+        """Read what a share is of: 30 percent of local firms."""
+        syntax, at, begin = owned.syntax, owned.at, owned.begin
+        if syntax.word(at + 1) != "of" or owned.quantity.kind != "ratio":
+            return None
+        ails = self._shapes.fits("english-afflicting", syntax.word(syntax.before_modifiers(at) - 1))
+        if begin <= at + 2 and not ails:
+            return None  # but asthma affects 9 percent of children
+        phrase = syntax.phrase_after(at + 2)
+        inside = phrase is not None and phrase.begin <= begin < phrase.end
+        return None if phrase is None or inside else mention_of(owned.reading, syntax, phrase)
+
+    def _behind(self, owned: Owned) -> Mention | None:
+        """Read whose a metric is behind it: visitors to Elmland, a valuation of $3 million for Oak."""
+        foretold = self._shapes.fits("english-outlook", owned.syntax.word(owned.end - 1))
+        kind = "funding_amount" if foretold else owned.metric_id
+        after = owned.at + 1 if kind == "valuation" and owned.end <= owned.at else owned.end
+        prepositions = BEHIND.get(kind or "", AGENTS)
+        return self._verb_subjects.behind(owned.reading, owned.syntax, after, owned.known, prepositions)
+
+    def _loser(self, owned: Owned) -> Mention | None:
+        """Read whose losses are told: losses to victims amounting to."""
+        syntax, end = owned.syntax, owned.end
+        if owned.metric_id != "net_loss" or syntax.word(end) != "to" or syntax.code(end + 1) not in "dsnN":
+            return None
+        phrase = syntax.phrase_after(end + 1)
+        return mention_of(owned.reading, syntax, phrase) if phrase is not None else None
+
+    def _called(self, owned: Owned) -> Mention | None:
+        """Read the noun behind a metric with its number: after a magnitude 7.7 earthquake."""
+        named = owned.end == owned.at and owned.syntax.codes[owned.end - 1] == "n"
+        return self._qualifying(owned) if named else None
+
+    def _said_of(self, owned: Owned) -> Mention | None:
+        """Read what the verb is said of; where that is the metric, what else its clause names."""
+        metric = (owned.begin, owned.end)
+        return self._verb_subjects.find(owned.reading, owned.syntax, owned.at, owned.known, metric=metric)
+
+    def _qualified(self, owned: Owned) -> Mention | None:
+        """Read the noun that a quantity with its metric qualifies, but no unit: sales rose to 3 million boxes."""
+        unit = owned.end <= owned.at and owned.quantity.kind in COUNTS
+        return None if unit else self._qualifying(owned)
+
+    def _qualifying(self, owned: Owned) -> Mention | None:
+        """Read the noun right behind a quantity and its metric: a 7.7 magnitude earthquake."""
+        syntax, begin = owned.syntax, max(owned.at + 1, owned.end)
+        phrase = syntax.phrase_after(begin) if syntax.code(begin) == "n" else None
+        if phrase is None:
+            return None
+        head = syntax.word(phrase.end - 1)
+        compared = self._shapes.fits("english-comparative", syntax.word(phrase.begin))
+        if compared or self._shapes.fits("english-move", head) or self._shapes.fits("english-vague", head):
+            return None
+        return mention_of(owned.reading, syntax, phrase)
 
     def beside(self, reading: Reading, index: int) -> Mention | None:
         """Give the name beside a quantity whose verb is that of the quantity before: Oak fell 2 percent, Elm 3."""
@@ -239,162 +270,3 @@ class EnglishPossessors:
         """Say whether a quantity is one more of a list, of the same as the one before: 12 dead and 30 wounded."""
         syntax = reading.syntax
         return syntax is not None and syntax.code(syntax.at(reading.tokens[index].end - 1) - 1) == "c"
-
-    def qualifier(self, reading: Reading, link: Link | None) -> Mention | None:
-        """Read the word that opens a sentence and tells whose a metric is: Tram fares, German output."""
-        syntax, mention = reading.syntax, link.mention if link is not None else None
-        if syntax is None or mention is None or mention.start is None or mention.start < reading.start:
-            return None
-        begin = syntax.at(mention.start)
-        if begin != 1 or syntax.codes[0] != "N" or self._shapes.fits("english-vague", syntax.word(0)):
-            return None
-        owner = self._shapes["english-demonym"].fullmatch(reading.text, *syntax.span(Phrase(0, 1, ""))) is not None
-        if not owner and self._shapes["english-charge"].search((mention.text or "").lower()) is None:
-            return None  # overall subscriptions, visitor arrivals
-        if reading.codes.startswith("M") and reading.tokens[0].end < mention.start:
-            return None  # CPI inflation
-        return mention_of(reading, syntax, Phrase(0, 1, ""))
-
-    def _qualified(self, reading: Reading, syntax: Syntax, at: int, end: int) -> Mention | None:
-        """Read the noun that a quantity with its metric qualifies: a 7.7 magnitude earthquake."""
-        begin = max(at + 1, end)
-        phrase = syntax.phrase_after(begin) if syntax.code(begin) == "n" else None
-        return (
-            None
-            if phrase is None
-            or self._shapes.fits("english-move", syntax.word(phrase.end - 1))
-            or self._shapes.fits("english-comparative", syntax.word(phrase.begin))
-            or self._shapes.fits("english-vague", syntax.word(phrase.end - 1))
-            else mention_of(reading, syntax, phrase)
-        )
-
-    # Owners
-
-    def _levied(self, reading: Reading, syntax: Syntax, at: int, begin: int, end: int) -> Mention | None:
-        """Read what a tariff is levied on: on imported cars; hit China with tariffs."""
-        for position in (at + 1, end, laid_at(syntax, end)):
-            if syntax.word(position) in ("on", "against"):
-                amount = syntax.code(position + 1) == "Q" and syntax.word(position + 2) == "of"
-                phrase = syntax.phrase_after(position + 1 + 2 * amount)  # on $155 billion of goods
-                if phrase is not None:
-                    return mention_of(reading, syntax, self._extended(syntax, phrase))
-        start = begin
-        while start and syntax.codes[start - 1] in "dsanQ":
-            start -= 1
-        if syntax.word(start - 1) == "with" and (phrase := syntax.phrase_before(start - 1)) is not None:
-            return mention_of(reading, syntax, phrase)
-        return None
-
-    def _undergoing(self, reading: Reading, syntax: Syntax, begin: int, end: int, known: Known) -> Mention | None:
-        """Read whom a verb of valuing or fining has as its object: fined the bank; found it guilty and fined it."""
-        if syntax.codes[begin] not in "veg":
-            return None
-        if syntax.code(end) == "o" and self._shapes.fits("english-object", syntax.word(end)):
-            if syntax.code(begin - 1) == "k":
-                return self._names.resolve(reading, syntax, end, known)  # in a round that values it at
-            verb = syntax.verb_before(begin)
-            if verb is not None and syntax.code(verb.begin) == "g":
-                verb = syntax.verb_before(verb.begin)  # found him guilty of kissing her and fined him
-            found = syntax.objects(verb.end, begin)[:1] if verb is not None else []
-            if not found:
-                return None
-            last = syntax.codes.rfind("N", found[0].begin, found[0].end) + 1
-            return mention_of(reading, syntax, Phrase(found[0].begin, last or found[0].end, ""))
-        phrase = syntax.phrase_after(end) if syntax.code(end) in "dsnN" else None
-        if phrase is None:
-            return None
-        anaphoric = syntax.word(end) == "the" and self._shapes.fits("english-anaphor", syntax.word(phrase.end - 1))
-        if anaphoric and phrase.end - phrase.begin == 1 and (known.last or known.topic) is not None:
-            return known.last or known.topic  # the offer values the firm at
-        return self._names.named(reading, syntax, [phrase], known)
-
-    def _extended(self, syntax: Syntax, phrase: Phrase) -> Phrase:
-        """Take in what is listed, and where goods come from: wine and other goods from the United States."""
-        while self._verb_subjects.is_many(syntax.word(phrase.end - 1)) and syntax.word(phrase.end) == "of":
-            phrase = syntax.phrase_after(phrase.end + 1) or phrase
-        phrase = Phrase(phrase.begin, syntax.list_end(phrase), phrase.preposition)
-        while syntax.code(phrase.end) == "c" and (other := syntax.phrase_after(phrase.end + 1)) is not None:
-            phrase = Phrase(phrase.begin, other.end, phrase.preposition)
-        if syntax.word(phrase.end) == "from":
-            origin = syntax.phrase_after(phrase.end + 1)
-            if origin is not None:
-                return Phrase(phrase.begin, origin.end, phrase.preposition)
-        return phrase
-
-    def _owner(self, reading: Reading, syntax: Syntax, begin: int, known: Known, *, counted: bool) -> Mention | None:
-        """Read whose a metric is by what stands right before it: China's exports, its revenue, Tesla sales.
-
-        A name before what is ``counted`` only tells its kind: 25 US firms.
-        """
-        position = begin
-        floor = max(0, begin - REACH)
-        while position > floor and syntax.codes[position - 1] == "N":
-            position -= 1
-        counted = counted or (position > floor and syntax.codes[position - 1] == "Q")  # saw 3 million Elmish visitors
-        placed = syntax.word(begin) in ("sold", "fetched") and syntax.code(position - 1) == "p"  # on Elm Peak sold
-        if not counted and not placed and position < begin and (position or self.recurs(reading, syntax, position)):
-            before = Phrase(position, begin, "")
-            if any(reading.codes[at] == "M" for at in reading.overlapping(*syntax.span(before))):
-                return None  # CPI inflation
-            if syntax.code(position - 1) != "'" or syntax.codes[begin] in "ve":
-                return mention_of(reading, syntax, before)  # not of Norland: Norland's Ann Berg finished third
-        while position > floor and syntax.codes[position - 1] in "nQaT":
-            position -= 1
-        if syntax.code(position - 1) == ")":
-            position = max(syntax.codes.rfind("(", floor, position), 0)  # Oak's (NYSE: OK) profit
-        if syntax.code(position - 1) == "'" and position:
-            phrase = syntax.phrase_before(position - 1)
-            everyone = phrase is None or syntax.word(phrase.end - 1) == "world"  # of the world's largest banks
-            return None if phrase is None or everyone else self._names.named(reading, syntax, [phrase], known)
-        if syntax.code(position - 1) == "s" and position:
-            return self._names.resolve(reading, syntax, position - 1, known)
-        if not counted and position < begin and syntax.codes[position - 1] == "N" and position:
-            start = position
-            while start and syntax.codes[start - 1] == "N":
-                start -= 1
-            first = Phrase(start, position, "")
-            kind = self._shapes["english-demonym"].fullmatch(reading.text, *syntax.span(first)) is not None
-            if kind and (syntax.word(position) == "record" or syntax.code(begin) in "ve"):
-                return None  # a British record fee, Norlandish rebels killed
-            if syntax.codes[max(start - 1, 0)] == "Q" or (
-                not start and position == 1 and not self.recurs(reading, syntax, start)
-            ):
-                return None  # Average hourly earnings
-            return mention_of(reading, syntax, first)
-        return None
-
-    def recurs(self, reading: Reading, syntax: Syntax, position: int) -> bool:
-        """Say whether the capital that opens a sentence is that of a name: it has one elsewhere, or more than one."""
-        word = syntax.words[position]
-        name = reading.text[word.start : word.end]
-        return (
-            sum(char.isupper() for char in name) > 1
-            or stands_inside(reading.text, name)
-            or any(reading.codes[at] == "S" for at in reading.overlapping(word.start, word.end))
-        )
-
-    def _loser(self, reading: Reading, syntax: Syntax, end: int) -> Mention | None:
-        """Read whose losses are told: losses to victims amounting to."""
-        phrase = syntax.phrase_after(end + 1) if syntax.word(end) == "to" and syntax.code(end + 1) in "dsnN" else None
-        return mention_of(reading, syntax, phrase) if phrase is not None else None
-
-    def _whole(self, reading: Reading, syntax: Syntax, index: int, at: int, begin: int) -> Mention | None:
-        """Read what a share is of: 30 percent of local firms."""
-        quantity = reading.tokens[index].item
-        if syntax.word(at + 1) != "of" or not isinstance(quantity, Quantity) or quantity.kind != "ratio":
-            return None
-        ails = self._shapes.fits("english-afflicting", syntax.word(syntax.before_modifiers(at) - 1))
-        if begin <= at + 2 and not ails:
-            return None  # but asthma affects 9 percent of children
-        phrase = syntax.phrase_after(at + 2)
-        return None if phrase is None or phrase.begin <= begin < phrase.end else mention_of(reading, syntax, phrase)
-
-
-def _named_before(reading: Reading, syntax: Syntax, at: int) -> Mention | None:
-    """Give whom an age alone stands for: who opens the sentence, but as an object the one named last before it."""
-    governed = syntax.before_modifiers(at)
-    if not governed or syntax.codes[governed - 1] not in "veg":
-        return opening_name(reading, syntax)
-    names = (name_before(syntax, end) for end in range(governed, 0, -1) if syntax.code(end) != "N")
-    name = next((name for name in names if name is not None and syntax.code(name.begin - 1) != "d"), None)
-    return mention_of(reading, syntax, name) if name is not None else None

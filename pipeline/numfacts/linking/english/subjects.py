@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from numfacts.linking.attribution.own_acts import offers_its_own
 from numfacts.linking.english.makers import EnglishMakers
 from numfacts.linking.english.names import Known, mention_of
+from numfacts.linking.english.owners import recurs
 from numfacts.linking.english.possessors import EnglishPossessors
 from numfacts.linking.english.predication import subject_of
 from numfacts.linking.english.reporting import is_compared
@@ -169,7 +170,7 @@ class EnglishSubjects:
         end = syntax.codes.rfind("N", phrase.begin, phrase.end) + 1 if phrase is not None else 0
         if phrase is None or not end:
             return None
-        called = phrase.end == 1 or self._possessors.recurs(reading, syntax, 0)
+        called = phrase.end == 1 or recurs(reading, syntax, 0)
         if end == 1 and (syntax.word(0).endswith("s") or not called):
             return None  # Rents, Strategic buyers, with the capital of a sentence
         start = end - 1
