@@ -15,8 +15,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from numfacts.periods.context import PeriodContext
-from numfacts.periods.expressions import LEVELS, Atom, CompiledRule, Surroundings, TimeExpression, fold
+from numfacts.periods.expressions import LEVELS, Atom, CompiledRule, TimeExpression, fold
 from numfacts.periods.resolution import Resolver
+from numfacts.periods.surroundings import Surroundings
 from numfacts.periods.timeline import timeline
 from numfacts.programs import compiled, later
 from numfacts.ruleset.patterns import compose
