@@ -54,6 +54,8 @@ SCORE = later(r"-(?P<other>[0-9]{1,3})(?![\w%]|[.,][0-9])")
 OTHER_YUAN = later("(?<![兑对换和])(?:欧元|美元|港元|日元|澳元|加元)$")  # before an amount in 元
 TEN_SHARES = later(r"(?:每10股|10(?:股)?(?=派|送|转))[^，。,;]*$")
 TEN = "10share"
+ALTERNATIVE = later(r"\((?P<unit>[\u4e00-\u9fff]{1,2})\)")  # another unit of what is counted: 套(间)
+COUNTED = frozenset(["count", "person"])
 # What the patterns of a denominator and of a rate begin with: most texts need neither to be compiled.
 PER_BEGINS = re.compile(r"[ \t]?/|[ \t][paf]")
 RATE_BEGINS = re.compile(r"[ \t]?[兑对换合可]|[ \t][tpa]")
@@ -261,12 +263,18 @@ class QuantityScanner:
             self._read_denominator(lower, quantity, match)
         elif quantity.kind in ("physical", "count"):
             read_rate(lower, quantity)
-        quantity.left, quantity.right = quantity.start, quantity.end
+        quantity.left, quantity.right = quantity.start, self._beyond_alternative(lower, quantity)
         if written.number.more:
             quantity.comparator = ">"
         if quantity.value < 0 or lower[quantity.start - 1 : quantity.start] == "+":
             quantity.signed = "-" if quantity.value < 0 else "+"
         return quantity
+
+    def _beyond_alternative(self, lower: str, quantity: Quantity) -> int:
+        """Give where a quantity ends with what some of those counted are counted by: 47万套(间)住房."""
+        other = ALTERNATIVE.match(lower, quantity.end) if quantity.kind in COUNTED else None
+        unit = self._units.after(other["unit"]) if other is not None else None
+        return other.end() if other is not None and unit is not None and unit.kind in COUNTED else quantity.end
 
     def _read_rank_or_rate(self, lower: str, quantity: Quantity, written: Written) -> None:
         """Read a rank (第3), or a price of one currency in another (7.1元兑1美元)."""
@@ -338,7 +346,7 @@ class QuantityScanner:
                 quantity.left = further.start
                 if quantity.comparator == "~":
                     quantity.comparator = further.item.rule.value  # 不超过约3万股
-        after = self._after.match(scan.lower, quantity.end)
+        after = self._after.match(scan.lower, quantity.right)
         if after is not None and not scan.word_at(after.start("word"), after.end()):
             value, source = self._after_words[after["word"]]
             if after["word"] == "为限" and scan.lower.startswith("售", after.end()):
