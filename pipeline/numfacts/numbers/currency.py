@@ -73,6 +73,7 @@ class CurrencyResolver:
         stated = self._shapes["stated-currency"].search(document.normalized)
         dollars = "USD" if style in NO_DOLLARS or self._names_dollars(document) else style
         beside = self._beside(document)
+        _name_again(document)
         current: str | None = None
         for quantity in document.quantities:
             if quantity.kind != "money":
@@ -190,6 +191,15 @@ class CurrencyResolver:
             if self._shapes["in-one-phrase"].fullmatch(document.normalized, one.end, other.start):
                 found[one.start if one.code is None else other.start] = one.code or other.code or ""
         return found
+
+
+def _name_again(document: Document) -> None:
+    """Give an open price the currency that is named with just as much elsewhere: 8.6元 beside 8.6港元."""
+    prices = [quantity for quantity in document.quantities if quantity.kind == "money" and quantity.decimals]
+    prices = [quantity for quantity in prices if not quantity.scale]
+    named = {quantity.value: quantity.code for quantity in reversed(prices) if quantity.code is not None}
+    for quantity in prices:
+        quantity.code = quantity.code or named.get(quantity.value)
 
 
 def _shared_names(currencies: dict[str, str]) -> dict[str, dict[str, str]]:
