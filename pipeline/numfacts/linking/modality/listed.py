@@ -35,6 +35,15 @@ def aimed_at_too(figure: Figure) -> Modality | None:
     return "forecast" if near.link.rule.forecast and near.change is not None and undated else None
 
 
+def even_so(figure: Figure) -> Modality | None:
+    """Take what is even so much as what the value right before is: 可能触及100美元，甚至200美元."""
+    near = figure.near
+    if near is None or near.quantity.right > figure.quantity.left:
+        return None
+    even = figure.shapes["or-even"].fullmatch(figure.text, near.quantity.right, figure.quantity.left)
+    return near.modality if even is not None else None
+
+
 def follows_from_forecast(figure: Figure) -> Modality | None:
     """Take what follows from a forecast as one: 加息次数预期增加至4次，每次加息25个基点."""
     opening = figure.reading.tokens[figure.begin - 1].end if figure.begin else figure.clause

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 RULES: tuple[Rule[Deciding], ...] = (
     Rule(known.one_of_those, english=False),
+    Rule(listed.even_so, english=False),
     Rule(known.laid_out, english=False),
     Rule(known.told_again),
     Rule(known.part_told_again),
