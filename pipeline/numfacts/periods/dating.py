@@ -66,8 +66,12 @@ def year(work: Work, atom: Atom) -> Period | None:
             return calendar.year(number, paired)
         first, last = calendar.year(number), calendar.year(other or 0)
         return span(first.start, last.end) if first and last else None
-    so_called = written.endswith("年度") and _FISCAL in work.text  # a text that speaks of 财年 means them by 年度 too
+    reported = work.context.reported_year
+    # a text that speaks of 财年, or of one by its end, means them by 年度 too
+    so_called = written.endswith("年度") and (reported is not None or _FISCAL in work.text)
     fiscal = so_called or "f" in parts or atom.rule.id.startswith("fiscal")
+    if fiscal and reported is not None and not school and not index:
+        return calendar.moved(reported, number - reported.end.year)  # 截至2020年3月31日止年度…，2019年度
     base = calendar.year(number, paired if school else (fiscal and work.context.fiscal_start) or 1)
     return part_of_year(base.start, size, index) if base and index else base
 

@@ -49,9 +49,9 @@ def timeline(
 ) -> list[Period | None]:
     """Resolve expressions in order of the text; null for each that stands for no period or that nothing dates."""
     context = resolver.context(published, text)
+    context.reported_year = _reported_year(resolver, text, expressions, published)
     named = None if published else Anchors(resolver, expressions, context, titled)
     fiscal = fiscal_quarters(text, expressions, partial(_alone, resolver, published))
-    context.reported_year = _reported_year(resolver, text, expressions, published)
     ends = [found.end() for found in _SENTENCE.finditer(text)]
     sentence = -1
     resolved: list[Period | None] = []
