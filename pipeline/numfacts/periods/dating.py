@@ -23,6 +23,7 @@ _REPORT = later("报(?!价|道|收|名|酬|废|考|表|备|团|复|税|关|警)"
 _APART = "年初至报告期末"  # where a report tells the three quarters apart from the third
 _LISTED = later("[、及和,]| and ")
 _BETWEEN = ("between ", "Between ")
+_LAST = later("最后|(?i:final|last) ")  # what opens a name of the last months of a year: final three months
 _ZODIAC = "鼠牛虎兔龙蛇马羊猴鸡狗猪"
 _ZODIAC_START = 2020  # the last year of the rat
 _SCHOOLS = ("academic year", "school year")
@@ -133,7 +134,7 @@ def quarter(work: Work, atom: Atom) -> Period | None:
 
 
 def first(work: Work, atom: Atom) -> Period | None:
-    """前三季度, 首两个月, first nine months, 最后三个月; 8月头15日, 今年前三周."""
+    """前三季度, 首两个月, first nine months, 最后三个月, final three months; 8月头15日, 今年前三周."""
     parts = atom.rule.parts(work.text, atom.start)
     number, unit = whole(parts["n"]), (parts.get("u") or parts.get("ua") or "").lower()
     days = (number or 0) * _DAYS.get(unit, 0)
@@ -144,7 +145,7 @@ def first(work: Work, atom: Atom) -> Period | None:
     if not number or not size or number * size > 12:
         return None
     months = number * size
-    if work.text.startswith("最后", atom.start):
+    if _LAST.match(work.text, atom.start) is not None:
         return undated(work, lambda base: calendar.back(base.end, months), ended=True)
     return undated(work, lambda base: calendar.months(base.start, months), ended=True)
 

@@ -45,7 +45,7 @@ class EnglishMetrics:
         query = MetricQuery(reading, syntax, index, syntax.at(quantity.start), quantity, change)
         if (change or quantity.kind in ("point", "bare")) and (named := self._index(query)) is not None:
             return named
-        if quantity.kind in MARKET:
+        if quantity.kind in MARKET or syntax.word(query.at - 1) == "magnitude":
             return None
         if quantity.kind == "person":
             return self._complements.attained(query) or self._predicates.befallen(query)

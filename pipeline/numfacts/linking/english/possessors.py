@@ -231,9 +231,14 @@ class EnglishPossessors:
         return mention_of(owned.reading, syntax, phrase) if phrase is not None else None
 
     def _called(self, owned: Owned) -> Mention | None:
-        """Read the noun behind a metric with its number: after a magnitude 7.7 earthquake."""
-        named = owned.end == owned.at and owned.syntax.codes[owned.end - 1] == "n"
-        return self._qualifying(owned) if named else None
+        """Read the noun a metric with its number tells of: after a magnitude 7.7 earthquake, a quake of magnitude 6."""
+        syntax, begin = owned.syntax, owned.begin
+        if owned.end != owned.at or syntax.codes[owned.end - 1] != "n":
+            return None
+        phrase = syntax.phrase_before(begin - 1) if syntax.word(begin) == "magnitude" else None
+        if phrase is not None and syntax.word(begin - 1) == "of":
+            return mention_of(owned.reading, syntax, phrase)
+        return self._qualifying(owned)
 
     def _said_of(self, owned: Owned) -> Mention | None:
         """Read what the verb is said of; where that is the metric, what else its clause names."""

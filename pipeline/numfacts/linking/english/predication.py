@@ -215,6 +215,17 @@ def both_of(syntax: Syntax, phrase: Phrase) -> Phrase | None:
     return phrase._replace(begin=first.begin) if first is not None and opens else None
 
 
+def joined_before(syntax: Syntax, phrase: Phrase) -> Phrase | None:
+    """Give what a phrase is only joined to: the airline and its budget unit, a quake and subsequent waves."""
+    if syntax.codes[max(phrase.begin - 2, 0) : phrase.begin] == "cs":
+        return syntax.phrase_before(phrase.begin - 2)
+    if syntax.code(phrase.begin - 1) != "c" or "N" in syntax.codes[phrase.begin : phrase.end] or phrase.begin < 2:
+        return None
+    first = syntax.phrase_before(phrase.begin - 1 - (syntax.codes[phrase.begin - 2] == '"'))
+    common = first is not None and set(syntax.codes[first.begin : first.end]) == {"n"}
+    return first if common and first is not None and syntax.code(first.begin - 1) in 'd"' else None
+
+
 def is_done_by(syntax: Syntax, position: int, done: Phrase) -> bool:
     """Say whether those who are counted do what is no thing of its own: resignations were tendered by 35 men at Oak."""
     bare = done.end - done.begin == 1 and syntax.code(done.begin - 1) in ",k" and syntax.word(done.begin).endswith("s")

@@ -180,13 +180,18 @@ def of_clause(place: Place) -> bool:
 def of_many(place: Place) -> bool:
     """Read a verb in the plural of things told before those right before it: changes to the law take effect.
 
-    Nothing but prepositions and nouns stands between.
+    Nothing but prepositions and nouns stands between. So too of two: a man and a woman remain in hospital; and before
+    what they become: their firms go bankrupt.
     """
     if place.before != "n" or place.word() not in PLAIN:
         return False
+    if place.after == "n" and _is_plural(place.word(-1)):
+        return True
     begin = place.index
     while begin and place.codes[begin - 1] in "nNdsaQ'p":
         begin -= 1
+    if begin and place.codes[begin - 1] == "c" and place.after == "p":
+        return True
     first = next((at for at in range(begin, place.index) if place.codes[at] == "p"), 0)
     return first > begin and place.codes[first - 1] == "n" and _is_plural(place.word(first - 1 - place.index))
 
@@ -243,9 +248,14 @@ def with_auxiliary(place: Place) -> bool:
     return place.before in "nNd,k" and place.after == "x"
 
 
+def on_board(place: Place) -> bool:
+    """Read a preposition of two words: thefts on board Elmish ferries."""
+    return place.word() == "board" and place.word(-1) == "on" and place.after in "Nds"
+
+
 def told_of(place: Place) -> bool:
     """Read a noun of which something is told: a restructuring that, the bombing of."""
-    return place.before in "nd" and (place.after in "k," or place.word(1) == "of")
+    return place.before in "nd" and (place.after in "k," or (place.word(1) == "of" and place.word() != "consisting"))
 
 
 def recurring(place: Place) -> bool:
@@ -314,6 +324,7 @@ RULES: tuple[tuple[str, str, Settles], ...] = (
     ("n", "d", near_time),
     ("n", "N", in_name),
     ("'", "N", of_name),
+    ("n", "p", on_board),
     ("b", "n", of_term),
     ("b", "n", opening),
     ("b", "n", counted),
@@ -368,5 +379,7 @@ def _unchanged(place: Place) -> bool:
 def _qualifies(place: Place) -> bool:
     """Say whether a participle stands between what opens a noun phrase and its noun: of sweeping demands."""
     if place.before not in CLOSERS or place.after not in "nNg" or place.before + place.after == "pN":
+        return False
+    if place.before == "Q" and place.word(-2) == "magnitude" and place.word(-3) == "of":
         return False
     return place.before != "Q" or not place.word(-1).endswith(("people", "person"))  # 1,200 people needed care

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 EMBEDDING = frozenset(["since", "who", "that", "which", "where"])  # what opens a clause between a noun and its verb
 PLACING = frozenset(["in", "at", "near", "during", "of"])  # before a place or an occasion, which does nothing
-KILLING = frozenset(["killed", "injured", "wounded", "hurt", "displaced"])  # what events do, not where they happen
+KILLING = frozenset(["killed", "injured", "wounded", "hurt", "displaced", "left"])  # what events do, not places
+DISASTERS = frozenset(["disaster", "accident", "crash", "tragedy"])  # events that killed, whatever they are in
 LISTING = frozenset(["including", "excluding", "such"])  # what opens a list of parts
 STRUCK = frozenset(["in", "at", "near", "on"])  # before where an event happened that killed
 TITLED = frozenset(["former", "retired", "acting", "interim", "outgoing", "veteran"])  # open what someone is called
@@ -93,6 +94,15 @@ def past_modifier(walk: Walk) -> bool:
     return walk.step()
 
 
+def past_amount(walk: Walk) -> bool:
+    """Go past a number with its preposition: the man guilty of fraud involving $3 million was jailed."""
+    before = walk.position - len("pQ")
+    if before <= 0 or walk.syntax.codes[before] != "p" or walk.syntax.word(before) == "of":
+        return False
+    walk.position = before
+    return True
+
+
 def past_time(walk: Walk) -> bool:
     """Go past a time with its preposition: the board on late Sunday raised."""
     walk.position -= 1
@@ -113,7 +123,8 @@ def at_noun(walk: Walk) -> bool:
     phrase = walk.syntax.phrase_before(walk.position)
     assert phrase is not None
     if phrase.preposition:
-        walk.tail.append(phrase)
+        if not walk.syntax.is_measure(phrase):
+            walk.tail.append(phrase)
         walk.position = _preposition(walk.syntax, phrase)
         return True
     for leave in LEAVING:
@@ -199,6 +210,7 @@ def at_conjunction(walk: Walk) -> bool:
 STEPS: tuple[tuple[str, Step], ...] = (
     ('"', past_quotation),
     ("T", past_time),
+    ("Q", past_amount),
     ('aQ"d', past_modifier),
     (")", past_bracket),
     ("nN", at_noun),
@@ -291,11 +303,15 @@ def _listed(syntax: Syntax, phrase: Phrase) -> int | None:
 
 def _antecedent(syntax: Syntax, position: int) -> Phrase | None:
     """Give the noun phrase before a relative clause: the fire at a mill, which killed 14."""
-    phrase = syntax.phrase_before(position)
     comma = syntax.code(position) == ","
+    while position > 1 and syntax.codes[position - 1] == "T":
+        position -= 1 + (syntax.codes[position - 2] == "p")  # a blackout on Friday night that hit
+    phrase = syntax.phrase_before(position)
     strikes = not KILLING.isdisjoint(syntax.word(at) for at in range(position + 1, position + 4))
     placing = PLACING if comma else STRUCK if strikes else frozenset[str]()
     while phrase is not None and phrase.preposition in placing:
+        if syntax.word(phrase.end - 1) in DISASTERS:
+            break  # anger in the town over a barrier in the air disaster that killed 14
         if phrase.preposition == "of" and "N" in syntax.codes[phrase.begin : phrase.end] and not strikes:
             break  # the heritage of Elm Estate, which is to be rebuilt
         position = _preposition(syntax, phrase)

@@ -74,6 +74,10 @@ class Syntax:
         """Give the half-open offsets of a phrase."""
         return self.words[phrase.begin].start, self.words[phrase.end - 1].end
 
+    def is_measure(self, phrase: Phrase) -> bool:
+        """Say whether a phrase and the number behind it only tell how strong something is: of magnitude 7."""
+        return self.word(phrase.end - 1) == "magnitude" and self.code(phrase.end) == "Q"
+
     def last_two(self, phrase: Phrase) -> str:
         """Give the last two words of a phrase in lower case."""
         return " ".join(self.word(at) for at in range(max(phrase.begin, phrase.end - 2), phrase.end))
@@ -112,7 +116,7 @@ class Syntax:
     def phrase_after(self, position: int) -> Phrase | None:
         """Give the noun phrase that begins at a word, behind its article, possessive and adverbs."""
         begin, size = position, min(len(self.codes), position + REACH)
-        while begin < size and self.codes[begin] in "dsaT":
+        while begin < size and (self.codes[begin] in "dsaT" or self.codes[begin - 1 : begin + 1] == "T'"):
             begin += 1
         end = begin
         while end < size and (

@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from numfacts.linking.english.joint_names import joint_names
 from numfacts.linking.english.settling import ADDED, NEAR, settle
 from numfacts.linking.english.syntax import Syntax, Word
 from numfacts.linking.reading import stands_inside
@@ -69,6 +70,7 @@ class EnglishTagger:
         self._quality = shapes["english-quality"]
         self._common = shapes["english-common"]
         self._played = shapes["english-played"]
+        self._shapes = shapes
 
     def syntax(self, text: str, start: int, end: int, tokens: list[Token]) -> Syntax:
         """Read the sentence between two offsets as phrases."""
@@ -126,6 +128,7 @@ class EnglishTagger:
 
     def _gap(self, text: str, start: int, end: int, words: list[Word]) -> None:
         passed = start
+        joints = joint_names(text, start, end, self._shapes)
         for match in WORD.finditer(text, start, end):
             form = LEGAL_FORM.match(text, match.start(), end) if words and words[-1].code == "N" else None
             passed = form.end() if form is not None else passed
@@ -149,8 +152,10 @@ class EnglishTagger:
             if code == "n" and SCORE.fullmatch(word):
                 code = "a"  # beat Elm 2-0 to stay
             if code == "n" and words and self._season.fullmatch(word):
-                near = text[words[-1].start : words[-1].end].lower() in NEAR
-                code = "T" if near else code
+                near = words[-1].code == "T" or text[words[-1].start : words[-1].end].lower() in NEAR
+                code = "T" if near else code  # last night, on Friday night
+            if code in "c," and any(begin < match.start() < stop for begin, stop in joints):
+                code = "N"  # the Fairs and Markets Bureau
             words.append(Word(code, match.start(), match.end()))
 
 

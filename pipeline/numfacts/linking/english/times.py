@@ -276,7 +276,7 @@ def happened_then(reading: Reading, expression: TimeExpression, position: int) -
     begin = syntax.at(expression.end - 1) + 1
     begin += 1 + (syntax.code(begin + 1) == "d") if syntax.word(begin) == "during" else 0  # last week during a drill
     between = syntax.codes[begin:opening].removesuffix(",")
-    return syntax.code(opening + 1) in "vegxa" and set(between) <= set("nN'")
+    return syntax.code(opening + 1) in "vegxa" and set(between) <= set("nN'T")
 
 
 def follows_from(reading: Reading, index: int) -> bool:

@@ -13,6 +13,7 @@ from numfacts.linking.english.predication import (
     dwelt_in,
     having,
     is_done_by,
+    joined_before,
     main_subject,
     revises_toll,
     subject_of,
@@ -115,10 +116,11 @@ class EnglishVerbSubjects:
         if phrases and metric is not None and is_done_by(syntax, position, phrases[0]):
             phrases = []
         if phrases and not measured and not told:
-            if not self.is_nobody(syntax.word(phrases[0].end - 1)):
+            jailed = inside and syntax.codes[begin - 1 : begin + 1] == "xe"  # lawmakers were jailed for 3 years
+            if not self.is_nobody(syntax.word(phrases[0].end - 1), done_to=jailed):
                 if (both := both_of(syntax, phrases[0])) is not None:
                     return mention_of(reading, syntax, both)
-                if (first := _joined_before(syntax, phrases[0])) is not None:
+                if (first := joined_before(syntax, phrases[0])) is not None:
                     phrases = [first]
                 return self._names.named(reading, syntax, phrases, known)
             if (first := beside_others(syntax, phrases[0])) is not None:
@@ -236,11 +238,13 @@ class EnglishVerbSubjects:
         governs = self._shapes.fits("english-governing", syntax.word(phrase.end - 1))
         return governs and "'" in syntax.codes[phrase.begin : phrase.end]
 
-    def is_nobody(self, word: str) -> bool:
-        """Say whether a noun is of people who are only counted, or only say what is, or of what says it."""
-        if self._shapes.fits("english-papers", word):
-            return True
-        return self._shapes.fits("english-persons", word) or self._shapes.fits("english-forecaster", word)
+    def is_nobody(self, word: str, *, done_to: bool = False) -> bool:
+        """Say whether a noun is of people who are only counted, or only say what is, or of what says it.
+
+        Those to whom something is done do not say what is.
+        """
+        shapes = ("english-persons",) if done_to else ("english-papers", "english-persons", "english-forecaster")
+        return any(self._shapes.fits(shape, word) for shape in shapes)
 
     def _is_cited(self, reading: Reading, syntax: Syntax, phrases: list[Phrase], known: Known) -> bool:
         """Say whether phrases name the source of the sentence, who is not whose the figures are."""
@@ -377,17 +381,6 @@ def _apposed(syntax: Syntax, verb: Phrase, subject: Phrase) -> Phrase | None:
     if named is None or syntax.codes[named.end - 1] != "N" or syntax.code(named.begin - 1) != "," or not named.begin:
         return None
     return named
-
-
-def _joined_before(syntax: Syntax, phrase: Phrase) -> Phrase | None:
-    """Give what a phrase is only joined to: the airline and its budget unit, a quake and subsequent waves."""
-    if syntax.codes[max(phrase.begin - 2, 0) : phrase.begin] == "cs":
-        return syntax.phrase_before(phrase.begin - 2)
-    if syntax.code(phrase.begin - 1) != "c" or "N" in syntax.codes[phrase.begin : phrase.end] or phrase.begin < 2:
-        return None
-    first = syntax.phrase_before(phrase.begin - 1 - (syntax.codes[phrase.begin - 2] == '"'))
-    common = first is not None and set(syntax.codes[first.begin : first.end]) == {"n"}
-    return first if common and first is not None and syntax.code(first.begin - 1) in 'd"' else None
 
 
 def _added_with(syntax: Syntax, begin: int) -> int | None:
