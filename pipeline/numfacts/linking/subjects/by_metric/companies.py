@@ -98,6 +98,19 @@ def founded(measured: Measured) -> Whose | None:
     return None
 
 
+def stake_priced(measured: Measured) -> Whose | None:
+    """Give whose stake it is that a price stands right behind: 甲公司79%股权的收购价格为3亿元."""
+    asked, reading = measured.asked, measured.reading
+    share, start = reading.codes.rfind("Q", 0, asked.index), measured.link.mention.start
+    if share < 0 or start is None or start < reading.tokens[share].end:
+        return None
+    if measured.known.shapes["of-stake"].fullmatch(reading.text, reading.tokens[share].end, start) is None:
+        return None
+    names = measured.known.names.read(reading, asked.begin, share)
+    held = names and names[-1].firm and names[-1].mention.end == reading.tokens[share].start
+    return Whose(names[-1].mention, firm=True) if held else None
+
+
 def whole(measured: Measured) -> Whose | None:
     """Give the company that the text is about, for what a company has as a whole."""
     topic = measured.known.focus.topic

@@ -23,6 +23,7 @@ RULES: tuple[Finding, ...] = (
     companies.founded,
     rates.bond,
     goods.stocked,
+    companies.stake_priced,
     companies.whole,
     indices.unknown_index,
     rates.market_rate,
