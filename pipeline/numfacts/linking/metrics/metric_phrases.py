@@ -21,6 +21,7 @@ QUOTA = "额度"  # what there may be of something
 MUCH = "量"  # ends words for amounts of things: 进口总量
 UNTOLD = (frozenset(["bare", "share"]), frozenset(["bare", "share", "money"]))  # units that such words tell nothing by
 SELLING, PRICES = "selling", ("价", "价格")  # rule of the verb of selling, and what goods are sold at
+OWN_FUNDS = "own-funds"  # rule of what something is paid with
 USING = "用耗含"  # verbs in names of amounts: 用钢量
 
 
@@ -45,6 +46,8 @@ class MetricPhrases:
                 break
             if before.code == "M" and rule.id == SELLING and reading.text.endswith(PRICES, before.start, before.end):
                 break  # 以5元的价格|卖出3万股
+            if (paid := metric_rule(before)) is not None and paid.id == OWN_FUNDS and metric_id is not None:
+                break  # 以自有资金|认缴3000万元
             if before.code == "S" and reading.codes[first - 2 : first - 1] != "M":
                 break  # 净流入|A股|金额
             if before.code == "v" and reading.mention(first - 1).text in self._shapes.words("light-verb"):

@@ -30,6 +30,7 @@ RULES = (
     Rule(deals.spent_funds, ("funding_amount",)),
     Rule(deals.spent_on_deal, ("investment", None)),
     Rule(deals.paid_for_whole, ("share_price",)),
+    Rule(shares.part_of_fund, ("market_share",)),
     Rule(shares.order_price, ("order_value",)),
     Rule(bonds.part_of_debt, ("funding_amount",)),
     Rule(goods.sales_that_grow, ("sales_volume",), ("ratio", "times")),

@@ -56,6 +56,13 @@ def part_held(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     return with_id(metric, "stake") if held is not None else metric
 
 
+def part_of_fund(place: Place, metric: Mention, shapes: Shapes) -> Mention:
+    """Read the part of a fund or a partnership that someone holds as a stake: 持有基金15%份额."""
+    begin = place.reading.tokens[place.reading.clause_start(place.index)].start
+    held = shapes["holds-of-fund"].search(place.reading.text, begin, place.quantity.left)
+    return with_id(metric, "stake") if held is not None else metric
+
+
 def part_sold(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     """Read a share of someone's holding that is sold, and not pledged, as nothing known: 减持股份占其所持股份5%."""
     text, end = place.reading.text, place.quantity.left
