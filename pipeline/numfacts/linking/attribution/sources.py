@@ -117,8 +117,10 @@ class SourceLinker:
 
     def _is_charge(self, reading: Reading, mention: Mention) -> bool:
         """Say whether a name begins in what an official has charge of: the Minister for Arts and Sport Ann Berg."""
-        start = mention.start or 0
+        start, name = mention.start or 0, mention.text or ""
         begin = max(reading.start, start - CHARGE)
+        if self.bodies.is_known(name) or self.bodies.is_body(name):
+            return False  # the director of the Elm Institute
         return reading.english and self._shapes["english-portfolio"].search(reading.text, begin, start) is not None
 
     def _is_own_voice(self, reading: Reading, index: int, mention: Mention) -> bool:

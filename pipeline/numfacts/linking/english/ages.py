@@ -37,6 +37,8 @@ class EnglishAges:
             return mention_of(reading, syntax, noun)  # a man, 52, was arrested
         alone = old and not (syntax.code(at + 1) in "nN" and syntax.word(at + 1)[0].isalpha())
         phrase = syntax.phrase_after(at + 1) if old else syntax.phrase_before(at)
+        if old and phrase is not None and (owner := syntax.codes.find("'", phrase.begin, phrase.end)) > 0:
+            phrase = phrase._replace(end=owner)  # a 35-year-old woman's home
         if named and syntax.code(at - 2) == "n" and (people := syntax.phrase_before(at - 1)) is not None:
             return mention_of(reading, syntax, people)  # the rate for people aged 15 to 24
         if phrase is not None and not named and not alone:

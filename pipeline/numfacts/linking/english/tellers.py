@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.attribution.citations import ENGLISH_BODY
 from numfacts.linking.attribution.heads import NAMED
+from numfacts.linking.english.joint_names import joint_names
 from numfacts.records import Mention
 from numfacts.vocabulary.tokens import Term
 
@@ -28,6 +29,8 @@ def teller(reading: Reading, index: int, bodies: Bodies, shapes: Shapes) -> Ment
     beaten = shapes["english-beaten"].search(text, max(verb.start - BEATEN, reading.start), verb.end)
     if beaten is not None or shapes["said-itself"].match(text, verb.end):
         return None  # beat estimates
+    if shapes["english-won"].match(text, verb.start) is not None:
+        return None  # claimed the title
     phrases = _phrases(reading, reading.clause_start(index), index)
     for phrase in phrases:
         start, end, name = phrase.start or 0, phrase.end or 0, phrase.text or ""
@@ -48,7 +51,7 @@ def teller(reading: Reading, index: int, bodies: Bodies, shapes: Shapes) -> Ment
         return None
     last = phrases[-1]
     start = last.start or 0
-    if bodies.is_nobody(last.text or ""):
+    if bodies.is_nobody(last.text or "") or (last.text or "").endswith(" government"):
         return None
     closes = text[start - 2 : start] == ", "  # killed 34 people, Kyiv said
     placed = any(token.code == "S" and token.end == last.end == verb.start - 1 for token in reading.tokens)
@@ -56,13 +59,15 @@ def teller(reading: Reading, index: int, bodies: Bodies, shapes: Shapes) -> Ment
 
 
 def _person(text: str, phrase: Mention, shapes: Shapes) -> Mention | None:
-    """Read the last full name of a noun phrase."""
+    """Read the last full name of a noun phrase; a place where police are is theirs."""
     names = [name for name in NAME.finditer(phrase.text or "") if shapes["english-titled"].match(name[0]) is None]
     start = phrase.start or 0
     if not names:
         return None
     whole = NAME.match(text, start + names[-1].start()) if names[-1][0].endswith("-") else None  # Elm Chung-mau
     begin, end = start + names[-1].start(), whole.end() if whole is not None else start + names[-1].end()
+    police = shapes["english-police-in"].search(text, max(0, begin - len("police in ") - 1), begin)
+    begin = police.start() if police is not None else begin
     return Mention(text[begin:end], begin, end)
 
 
@@ -70,6 +75,8 @@ def _whole(reading: Reading, start: int, end: int, shapes: Shapes) -> Mention:
     """Give the name of a body as far as its capitals go, without the paper published."""
     found = ENGLISH_BODY.match(reading.text, start, reading.end)
     end = max(end, found.end()) if found is not None else end
+    names = joint_names(reading.text, reading.start, reading.end, shapes)
+    start, end = next((name for name in names if name[0] <= start < name[1]), (start, end))
     paper = shapes["paper"].search(reading.text[start:end])
     end = start + paper.start() if paper is not None and paper.start() else end
     return Mention(reading.text[start:end], start, end)

@@ -37,7 +37,9 @@ def is_official_in_charge(telling: Telling) -> bool:
     """Say whether an English text tells of money, or of what will be, on the word of an official."""
     if telling.modality != "forecast" and telling.quantity.kind != "money":
         return False
-    start, text = telling.source.mention.start or 0, telling.reading.text
+    start, text, begin = telling.source.mention.start or 0, telling.reading.text, telling.reading.start
+    if telling.shapes["english-court"].search(text, begin, telling.quantity.start) is not None:
+        return False
     lead = max(start - TITLE_REACH, 0)
     return telling.shapes["official-english"].search(text, lead, start + len(telling.name)) is not None
 
