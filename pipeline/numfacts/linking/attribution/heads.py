@@ -137,7 +137,7 @@ class ClauseHeads:
         start = reading.tokens[first - 1].end if first else reading.start
         while first < limit and reading.codes[first] == "P":
             start, first = reading.tokens[first].end, first + 1
-        start += len(reading.text[start : start + 1]) - len(reading.text[start : start + 1].lstrip())
+        start += len(reading.text[start : start + 1]) - len(reading.text[start : start + 1].lstrip(" \u3000的"))
         for title in self._shapes["office-title"].finditer(reading.text, start, reading.tokens[limit].start):
             if (body := self.body_of(reading.text, start, title.start())) is not None:
                 return body
@@ -156,7 +156,7 @@ class ClauseHeads:
         """Give what stands between two offsets as an authority, without its department: 某部 of 某部某司."""
         start += len(ACTING) if text.startswith(ACTING, start) and end - start > BODY else 0
         name = self._shapes["head-name"].fullmatch(text, start, end)
-        if name is None or not self._bodies.is_source(name[0]):
+        if name is None or not (self._bodies.is_source(name[0]) or self._shapes["central-bank"].fullmatch(name[0])):
             return None
         if "集团" in name[0] or self._bodies.is_own(name[0]) or self._bodies.is_nobody(name[0]):
             return None
@@ -239,7 +239,7 @@ class ClauseHeads:
         opens = next((token for token in reading.tokens if token.code not in "P,"), reading.tokens[0])
         names = (reading.text[opens.start : opens.start + size] for size in range(BODY, LONGEST_BODY))
         body = next((name for name in names if HAN.fullmatch(name) and self._bodies.is_body(name)), None)
-        if body is None or self._bodies.is_nobody(body):
+        if body is None or self._shapes["head-name"].fullmatch(body) is None or self._bodies.is_nobody(body):
             return None
         return Mention(body, opens.start, opens.start + len(body))
 

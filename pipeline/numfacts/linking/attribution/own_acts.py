@@ -54,7 +54,7 @@ def _begins_with(reading: Reading, begin: int, end: int, shape: str, shapes: Sha
     """Say whether a clause begins with a shape, behind times and words of what is planned."""
     while begin < end and reading.codes[begin] in "PX":
         begin += 1
-    start = reading.tokens[begin].start if begin else reading.start
+    start = reading.tokens[begin - 1].end if begin else reading.start
     return shapes[shape].match(reading.text, start) is not None
 
 

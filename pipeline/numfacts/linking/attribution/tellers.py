@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.in_order import first_found
 from numfacts.linking.attribution.countries import is_of_country
-from numfacts.linking.attribution.heads import NAMED
+from numfacts.linking.attribution.phrases import NounPhrases
 from numfacts.linking.links import NOBODY
 from numfacts.linking.reading import Reading
 from numfacts.records import Mention
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numfacts.linking.attribution.bodies import Bodies
     from numfacts.linking.attribution.citations import Citations
     from numfacts.linking.attribution.heads import ClauseHeads
+    from numfacts.linking.attribution.phrases import Phrase
     from numfacts.vocabulary.shapes import Shapes
 
 LATIN_END = re.compile(r"[A-Z][\w&.]*(?:-[A-Z0-9][\w&.]*)*(?: [A-Z][\w&.]*)*$", re.ASCII)
@@ -24,16 +25,9 @@ OTHERS = re.compile("[wSC]|P[SC]")  # codes of whom a house predicts something o
 LONGEST_PERSON = 10  # characters of a name that a verb of speech alone makes a source
 LONGEST_REST = 3  # characters at the end of a name that are taken for other words
 LONGEST_BODY = 6  # tokens that the name of a body is composed of
+WHEN = ("前", "后")  # what stands behind a word that tells when something is said
 BODY = "nt"  # tag of the names of bodies
 BRANCH = 6  # characters around the end of a name in which its last words may stand
-
-
-class Phrase(NamedTuple):
-    """A noun phrase before a verb of telling, and the known source in it, if any."""
-
-    start: int
-    end: int
-    known: Mention | None
 
 
 class Telling(NamedTuple):
@@ -59,6 +53,7 @@ class Tellers:
         self._heads = heads
         self._citations = citations
         self._shapes = shapes
+        self._phrases = NounPhrases(bodies, shapes)
         self._readings = (
             self._noticed,
             self._opening,
@@ -152,7 +147,7 @@ class Tellers:
         """Read the clause before a verb, without whose news it is: 某网5月6日讯某公司披露."""
         start, verb = reading.tokens[index].start, reading.tokens[index].item
         first = self._behind_wire(reading, index)
-        phrases = list(self._phrases(reading, first, index))
+        phrases = self._phrases.before(reading, first, index)
         predicts = reading.codes[index] == "X"
         foretells = predicts and reading.codes[index + 1 : index + 2] == ","
         head = self._heads.name(reading, first, index) if foretells or not predicts else None
@@ -222,7 +217,8 @@ class Tellers:
         whole = self._whole(reading, begin, begin + house if house > 1 else end)
         if text.startswith("公告", telling.start) and self._shapes["notifies"].search(whole.text or ""):
             return NOBODY
-        if len(whole.text or "") < 2 or self._bodies.is_nobody(whole.text or ""):
+        named = whole.text or ""
+        if len(named) < 2 or self._bodies.is_own(named) or self._bodies.is_nobody(named):
             return None
         return self._longer(telling.head, whole)
 
@@ -298,7 +294,8 @@ class Tellers:
         """Read any short name that speaks, foretells, or whose data show something."""
         reading, (begin, end, _) = telling.reading, telling.phrases[-1]
         name, head = reading.text[begin:end], telling.head
-        if self._bodies.is_own(name) or self._bodies.is_nobody(name):
+        when = reading.text[end : end + 1] in WHEN  # 启程前在机场表示
+        if when or self._bodies.is_own(name) or self._bodies.is_nobody(name):
             return None
         group = head is not None and self._shapes["research-group"].search(head.text or "") is not None
         foretells = telling.foretells and (begin == reading.start or group)
@@ -347,51 +344,6 @@ class Tellers:
                 break
             start = tokens[position].start
         return Mention(text[start:end], start, end)
-
-    def _phrases(self, reading: Reading, begin: int, limit: int) -> list[Phrase]:
-        """Give the noun phrases before a verb of telling, those of one name joined, but for places it is told at."""
-        phrases: list[Phrase] = []
-        tokens, codes = reading.tokens, reading.codes
-        passed = -1
-        bar = max(reading.text.rfind(mark, reading.start, tokens[limit].start) for mark in "丨|")  # a wire's name
-        for position in reading.before(limit, begin):
-            start, end = tokens[position].start, tokens[position].end
-            if phrases and phrases[-1].end == start and self._is_rest(reading, position):
-                phrases[-1] = phrases[-1]._replace(end=end)
-                continue
-            if codes[position] not in NAMED or start < bar:
-                continue
-            if start == passed:
-                passed = end
-                continue
-            known = Mention(reading.text[start:end], start, end) if codes[position] == "C" else None
-            last = phrases[-1] if phrases else None
-            if last is not None and self._is_joined(reading, last, position):
-                phrases[-1] = Phrase(last.start, end, last.known or known)
-            elif position > begin and self._is_told_at(reading, position - 1):
-                passed = end
-            else:
-                phrases.append(Phrase(start, end, known))
-        return phrases
-
-    def _is_rest(self, reading: Reading, position: int) -> bool:
-        """Say whether what looks like a comparison is the last character of a name: 李佳超."""
-        code, following = reading.codes[position], reading.codes[position + 1 : position + 2]
-        return code == "k" and following != "Q" and reading.tokens[position].end - reading.tokens[position].start == 1
-
-    def _is_joined(self, reading: Reading, last: Phrase, position: int) -> bool:
-        """Say whether a token goes on with the phrase before: 主任何某, or 证券投资基金业协会 with 基金 a metric."""
-        start, joint = reading.tokens[position].start, reading.tokens[position - 1]
-        gap = reading.text[last.end : start]
-        if gap == "任何" or (gap in ("", "的", " ", "》") and joint.code in NAMED):
-            return True
-        runs_on = joint.code == "M" and (joint.start, joint.end) == (last.end, start)
-        return runs_on and self._bodies.is_body(reading.text[last.start : last.end])
-
-    def _is_told_at(self, reading: Reading, position: int) -> bool:
-        """Say whether a token is what the place or the paper stands behind at which something is told."""
-        start = reading.tokens[position].start
-        return reading.codes[position] in "sLt" and self._fits("said-at", reading.text, start)
 
 
 def _is_place(reading: Reading, begin: int, known: Mention) -> bool:
