@@ -20,6 +20,8 @@ from numfacts.ruleset.kinds import MetricsFile
 if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
+MAY = "可能"  # what stands between a noun and the verb it is the subject of
+
 
 class MetricLinker:
     """Finds the metric of a quantity among the tokens of its sentence."""
@@ -70,8 +72,8 @@ class MetricLinker:
                     position += 1
                 return self.phrases.at(reading, position)
         position = reading.codes.find("L", reading.clause_start(index), index) - 1
-        while position > 0 and reading.codes[position] in "jX":
-            position -= 1  # 传染性或为该毒株的2倍
+        while position > 0 and (reading.codes[position] in "jX" or reading.mention(position).text == MAY):
+            position -= 1  # 传染性或为该毒株的2倍, 传播性可能达到其2倍
         token = reading.tokens[position] if position >= 0 else None
         return named(reading, position) if token is not None and token.code == "w" and token.tag == "n" else None
 
