@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from numfacts.linking.reading import Reading
     from numfacts.vocabulary.shapes import Shapes
 
+FULL = 2  # words of a full name
 NEAR = 300  # characters before an age in which the text told whose it is
 
 
@@ -45,17 +46,29 @@ class EnglishAges:
             return mention_of(reading, syntax, phrase)  # a 35-year-old woman, cars 15 years old
         if alone and (last := self._someone(reading, index) or _named_before(reading, syntax, at)) is not None:
             return last  # The 38-year-old, of a man told of before
-        found = self._verb_subjects.find(reading, syntax, at, Known(None, None, None))
+        timed = named and syntax.code(at - 2) == "T"  # died on Friday aged 80
+        found = self._verb_subjects.find(reading, syntax, at - timed, Known(None, None, None))
         if alone and found is not None and (found.start or 0) > reading.tokens[index].start:
             return None  # The 38-year-old won the men's cup
         common = found is not None and (found.text or "").islower()
-        return (opening_name(reading, syntax) if common else None) or found
+        return (opening_name(reading, syntax) if common else None) or _alone(found)
 
     def _someone(self, reading: Reading, index: int) -> Mention | None:
         """Give the last person that the text named by what they are before a quantity."""
         end = reading.tokens[index].start
         found = list(self._shapes["english-someone"].finditer(reading.text, max(0, end - NEAR), end))
         return Mention(found[-1][0], *found[-1].span()) if found else None
+
+
+def _alone(found: Mention | None) -> Mention | None:
+    """Give the one person of a phrase that an and in what he was joins: fish and tea tycoon Ann Berg."""
+    text, end = (found.text or "", found.end or 0) if found is not None else ("", 0)
+    words = text.split()
+    names = len(words) - next((at for at, word in enumerate(reversed(words)) if not word[0].isupper()), len(words))
+    if " and " not in text or len(words) - names < FULL:
+        return found
+    name = " ".join(words[names:])
+    return Mention(name, end - len(name), end)
 
 
 def _named_before(reading: Reading, syntax: Syntax, at: int) -> Mention | None:

@@ -240,7 +240,7 @@ class SubjectLinker:
             return last, "carried"
         if self.topic is not None:
             return self.topic, "document"
-        found = self._english.fallback(reading, link)
+        found = None if person else self._english.fallback(reading, link)
         if found is not None:
             self.focus.last = found
         return found, "explicit" if found is not None else "default"
