@@ -7,7 +7,7 @@ from bisect import bisect_left
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from numfacts.vocabulary.phrases import LETTERS, Word, is_proper, trails
+from numfacts.vocabulary.phrases import LETTERS, Word, is_proper, leads, trails
 from numfacts.vocabulary.tokens import INTRODUCED, PROPER, Term, Token
 
 if TYPE_CHECKING:
@@ -42,8 +42,8 @@ INNER = "·-.&'*/"  # marks that may stand inside a name
 START = attrgetter("start")
 MOVES = frozenset("升涨跌增减降挫")  # movements, which an adverb may make one word with
 COMPARING = frozenset("比较达")  # what a dictionary makes one word with a metric before it: 价格比, 时长达
-SIDES = frozenset("前 后 初 末 底 间 时 左右 前后 以来 以前 以后 以内 之前 之后 之内 之间 期间".split())  # of a time
 REACHES = "达"
+QUOTED = "科技报"  # no newspaper before a price: 云杉科技|报8元
 SETS = ("提出", "定出", "订出", "设定", "定下", "订下")  # verbs before an aim that tells how much: 提出目标增长5%
 SAYS = ("表示", "宣布", "透露", "称")  # verbs before what their speaker will do: 表示计划裁员
 AMOUNT = "量"
@@ -239,8 +239,8 @@ class SentenceReader:
         if token.code == "M" and isinstance(token.item, Term) and getattr(token.item.rule, "head", False):
             return token.end in edges and self._is_of_noun(token, tags)
         if token.end - token.start == 1:
-            moves = token.code == "V" and self._text[token.start] in MOVES
-            if moves and token.end in self._values and self._text[token.start - 1] != "新":
+            moves = token.code == "V" and self._text[token.start] in MOVES and self._text[token.start - 1] != "新"
+            if token.end in self._values and (moves or self._text.endswith(QUOTED, 0, token.end)):
                 return True  # 微升5点: an adverb made one word with the movement
             if token.code == "L" and self._text.startswith(REACHES, token.start) and self._in_name_of(token, tags):
                 return False
@@ -341,7 +341,7 @@ class SentenceReader:
             if kind is None or (joint and begin - phrase[-1][0] == 1 and (len(phrase) > 1 or phrase[0][2] != "vn")):
                 phrase.append((begin, stop, tag))
             else:
-                acts = phrase and tag in ASPECT and phrase[-1][2] == "vn"
+                acts = phrase and phrase[-1][2] == "vn" and (tag in ASPECT or self._manages(phrase, stop, tokens))
                 verb = phrase.pop() if acts else None
                 if phrase:
                     self._close(phrase, tokens)
@@ -358,6 +358,11 @@ class SentenceReader:
             if verb is not None:
                 tokens.append(Token("v", verb[0], verb[1], None))
         return index
+
+    def _manages(self, phrase: list[Word], start: int, tokens: list[Token]) -> bool:
+        """Say whether a phrase ends in what someone does to so many, 的 before ``start`` between: 甲管理的4只基金."""
+        placed = tokens and tokens[-1].code in "wS" and tokens[-1].end == phrase[-1][0]
+        return start in self._values and self._text[start - 1] == "的" and (len(phrase) > 1 or bool(placed))
 
     def _part_of_speech(self, start: int, end: int) -> str:
         """Give the part of speech of a word by itself; an empty string where it is more than one: 发放|贷款."""
@@ -376,12 +381,6 @@ class SentenceReader:
                 break
         return False
 
-    def _places_in_time(self, word: Word, tokens: list[Token]) -> bool:
-        """Say whether a word only places something in a time: 6个月内增持金额, and right behind one 春节后行情."""
-        begin, stop, _ = word
-        said = self._text[begin:stop]
-        return said == "内" or (said in SIDES and bool(tokens) and tokens[-1].code == "P" and tokens[-1].end == begin)
-
     def _close(self, phrase: list[Word], tokens: list[Token], *, whole: bool = False, apart: bool = True) -> None:
         """End a noun phrase and keep it, without what cannot end one unless it is ``whole``: 世茂 before 集团.
 
@@ -392,7 +391,7 @@ class SentenceReader:
             phrase.pop()
         while phrase and not whole and trails(*phrase[-1]) and not (attached and len(phrase) == 1):
             phrase.pop()
-        if phrase and self._places_in_time(phrase[0], tokens):
+        if phrase and leads(self._text, phrase, tokens):
             del phrase[0]
         if phrase:
             noun = PROPER if is_proper(self._text, phrase) else None
