@@ -343,6 +343,8 @@ class SubjectLinker:
     def _is_somebody(self, mention: Mention) -> bool:
         """Say whether a mention can be a subject at all: a name, a market, or people of some kind, but no victims."""
         name = mention.text or ""
+        if name in self._shapes.words("never-whose"):
+            return False
         if len(name) < 2 or self._shapes["victims"].search(name) is not None:
             return self._shapes["metal"].fullmatch(name) is not None
         return self._cast.is_name(name) or self.is_place(mention) or name.endswith(PEOPLE)

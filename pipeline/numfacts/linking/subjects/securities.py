@@ -48,6 +48,8 @@ class Securities:
                 return Whose(Mention(found["name"], *found.span("name")), firm=True)
         raw = reading.text[start : reading.tokens[position].start].strip().rstrip(TOGETHER)
         raw = self._shapes["name-tail"].sub("", raw)  # 某某逆市升3%
+        if reading.tokens[position - 1].end + 1 == reading.tokens[position].start:
+            raw = raw.removesuffix("微")  # 永利澳门|微|跌
         named = reading.codes[begin:position]
         if set(named[:-1] + self._last(reading, begin, position)) & set("PMQOSXBARj:()") - set(
             "M" if raw.endswith(FUNDS) else ""
