@@ -58,6 +58,8 @@ class MetricPhrases:
                 break  # 某公司认缴出资额
             if before.code == "w" and self._shapes["firm-like"].match(reading.text, before.start, before.end):
                 break  # 某科技|分红|金额
+            if before.code == "w" and self._shapes["place-name"].match(reading.text, before.start, before.end):
+                break  # 某市|空置率
             start, first = before.start, first - 1
             headed = metric_rule(before)
             if metric_id is None and open_ and headed is not None:
