@@ -26,6 +26,8 @@ LONGEST_PERSON = 10  # characters of a name that a verb of speech alone makes a 
 LONGEST_REST = 3  # characters at the end of a name that are taken for other words
 LONGEST_BODY = 6  # tokens that the name of a body is composed of
 WHEN = ("前", "后")  # what stands behind a word that tells when something is said
+MOVES = ("V", "VQ")  # codes of what a forecast is of: 减息25个基点的预期
+OF = "的"  # before a forecast that is a noun
 BODY = "nt"  # tag of the names of bodies
 BRANCH = 6  # characters around the end of a name in which its last words may stand
 
@@ -118,6 +120,7 @@ class Tellers:
         text, start = reading.text, reading.tokens[index].start
         foreseen = reading.codes[index] == "X"
         noun = foreseen and reading.codes[index - 1 : index + 2] == "MX," and reading.tokens[index - 1].end == start
+        noun = noun or (foreseen and text[start - 1] == OF and reading.codes[:index].endswith(MOVES))
         if noun or (foreseen and self._finds("held-to-hopes", text, reading.start, reading.tokens[index].end)):
             return True  # 通胀率预测，分别下调至3%: a forecast of it; 一如市场所料，
         clause = reading.tokens[self._behind_wire(reading, index)].start
