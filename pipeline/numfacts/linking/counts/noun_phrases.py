@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 PEOPLE = "人"
 UNCUT = later("[\u4e00-\u9fff]{2,5}(?<!中)(?=的)")  # a noun that begins with a word of one character
 ANOTHER = later(".$|[一两数几]")  # a word that no noun is cut with, or that counts something else
+WHEN = later("(?<=..)(?<![小临平工])时$")  # behind a noun at the end of a clause of time: 检查48架客机时，
 NAMED = frozenset(["nr", "nrt", "nt", "nz"])  # of names of whom others are
 COMPOUNDING = frozenset("调供配输储压测控驱传切")  # verbs that dictionaries cut out of names of machines
 
@@ -47,7 +48,10 @@ class NounPhrases:
         if last is None:
             return None
         token = reading.tokens[last]
-        name = reading.text[begin : token.end]
+        end = token.end - (
+            reading.codes[last + 1 : last + 2] == "," and WHEN.search(reading.text, begin, token.end) is not None
+        )
+        name = reading.text[begin:end]
         owned = reading.tokens[last + 1] if last + 1 < len(reading.tokens) else None
         if owned is not None and reading.text[token.end : owned.start] == "的":
             rule = metric_rule(owned)
@@ -68,7 +72,7 @@ class NounPhrases:
         rule = metric_rule(token)
         known = rule is not None and takes(rule, quantity, False)
         metric_id = rule.metric if rule is not None and known else self._kinds.id_of(name)
-        return Link(Mention(name, begin, token.end, metric_id), rule if known else None, source_of(token), None)
+        return Link(Mention(name, begin, end, metric_id), rule if known else None, source_of(token), None)
 
     def _owned(self, reading: Reading, first: int) -> Link:
         """Read the nouns from a position on as whom a number counts."""
@@ -95,8 +99,11 @@ class NounPhrases:
                 break
             if joint:
                 added = tokens[position + 1]
-                if self._has_value(reading, position + 1) or ANOTHER.match(text, added.start, added.end):
-                    break  # 40个项目、总投资13亿元; 80个城市、数千家企业
+                another = (
+                    added.code == "S" or added.tag in PLACES or ANOTHER.match(text, added.start, added.end) is not None
+                )
+                if another or self._has_value(reading, position + 1):
+                    break  # 40个项目、总投资13亿元; 80个城市、数千家企业; 14家企业与青屿区签约
                 stop = token.end
                 continue
             rule = metric_rule(token)

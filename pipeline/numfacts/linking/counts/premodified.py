@@ -23,6 +23,7 @@ NAMED_UNITS = frozenset("名位")  # of people who are told by what they are
 CASES = frozenset("宗起")  # units of cases, which are told by what happened
 TOLD_BY = NAMED_UNITS | CASES
 PIECES = "个"  # unit of things of any kind
+ITS = "其"  # a pronoun that is no part of a name
 PLACES = frozenset(["ns", "s"])  # parts of speech of places
 GAPS = "株型制款级"  # syllables that no word is cut with: 变异|株|感染者
 
@@ -79,6 +80,8 @@ class Premodified:
             token = tokens[position]
             if token.start != end or token.code not in "wvSVMO" or token.start - begin > LONGEST:
                 return None
+            if token.code == "O" and reading.text[token.start] == ITS:
+                return None  # 五家机构下调其目标价
             if token.code == "O" and position > index + 1 and not self._shapes["qualifies"].match(reading.text, begin):
                 return self._kinds.link(reading, begin, token.end)  # 29家理财公司
             rule = metric_rule(token)

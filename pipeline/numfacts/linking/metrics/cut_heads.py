@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 LEADING = "的了均将已由从至到为仅约共达和及与或在其该此这每各对比较按以是有"  # what leads to a noun
 CUT_OFF = later(f"[\u4e00-\u9fff](?<![{LEADING}])[\u4e00-\u9fff]?(?<!的)")
 SAYING = "RL"  # codes of verbs that are read as saying or being, and of which such a head makes a noun
+CHANGE = "V"  # code of those of change, of which one does, too: 增加|数
 
 
 def uncut(reading: Reading, position: int) -> tuple[int, int]:
@@ -21,6 +22,7 @@ def uncut(reading: Reading, position: int) -> tuple[int, int]:
     begin = before.end if before is not None else reading.start
     if before is not None and before.end == start:
         said = before.code in SAYING and before.end - before.start == 2  # 发现|率
+        said = said or before.code == CHANGE
         return (before.start, position - 1) if said else (start, first)
     if not 0 < start - begin < 3 or CUT_OFF.fullmatch(reading.text, begin, start) is None:
         return start, first

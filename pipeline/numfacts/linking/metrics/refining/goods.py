@@ -58,6 +58,11 @@ def sales_that_grow(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     return metric if counted or metric.text != SALES else with_id(metric, "revenue")
 
 
+def sales_in_money(place: Place, metric: Mention, shapes: Shapes) -> Mention:
+    """Read 销售 of an amount of money as what it brought in: 四季度销售90亿元."""
+    return with_id(metric, "revenue") if metric.text == SALES else metric
+
+
 def made_or_sold(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     """Read the one of two values as what was made and the other as what was sold: 产销分别完成24万辆和25万辆."""
     if metric.text is None or not metric.text.endswith(MADE_AND_SOLD):
