@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.ellipsis import stands_for
+from numfacts.linking.links import AGES
 from numfacts.linking.reading import HAN
 from numfacts.numbers.quantity import MYRIAD
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 VALUED_BY = frozenset("LTtVNXe")  # codes of what says that a number is a value
 YEARS = (1950, 2050)  # what numbers of four digits after 在 are read as
 HOURS = 24  # of a day: as many 点 may be a time
-AGES = frozenset(["岁", "周岁", "year-old", "-year-old", "years old", "years-old"])
 
 
 def accepts(place: Place, link: Link | None, inherited: bool, change: bool, shapes: Shapes) -> bool:

@@ -21,7 +21,8 @@ MARKET_KINDS = frozenset(["point", "pip", "rate"])  # kinds that a market gives,
 # Powers of ten from 万 on with which money is written without its unit; a million or a billion are also of things.
 MONEY_SCALES = frozenset([4, 5, 7, 8, 10, 11, 12])
 COUNTS = frozenset(["count", "person", "bare"])
-AGES = frozenset(["岁", "周岁"])  # units of nothing but ages, which only tell who is meant
+# units of nothing but ages, which only tell who is meant
+AGES = frozenset(["岁", "周岁", "year-old", "-year-old", "years old", "years-old"])
 DEALINGS = "dealings"  # rule of the verbs of who buys or sells shares
 DISPERSION = "dispersion"  # rule of how far a day's highest and lowest are apart
 HOLDING = "holding"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from numfacts.linking.links import AGES
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
@@ -19,11 +20,13 @@ RATES = frozenset(["year", "month", "day", "d"])  # what is made is told by how 
 
 
 def sized(quantity: Quantity, reading: Reading, shapes: Shapes) -> Mention | None:
-    """Give what a size is a value of, where no word says so: the area of 300亩基地, the capacity of 2GW项目."""
+    """Give what a size is a value of, where no word says so: the area of 300亩基地, the age of 30岁男子."""
     if quantity.code == TONNE and shapes["plant"].match(reading.text, quantity.right) is not None:
         return Mention(None, None, None, "capacity")
     if quantity.code in AREAS:
         return Mention(None, None, None, "area")
+    if quantity.unit_text in AGES:
+        return Mention(None, None, None, "age")
     if quantity.kind == "share":
         return Mention(None, None, None, "share_count")
     made = quantity.kind == "physical" and quantity.per in RATES and quantity.code != ENERGY
