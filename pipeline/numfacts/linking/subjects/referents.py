@@ -34,7 +34,7 @@ class Referents:
         """Give whom a name stands for; null for a noun, and for a place where the figure is none of a place's."""
         if name.kind == "pronoun":
             found = self._pronouns.stands_for(asked.reading, name, near)
-            return Whose(found, firm=True) if found is not None else None
+            return Whose(self._placed(asked.reading, name, found), firm=True) if found is not None else None
         if name.kind == "place" and self._shapes["whole-country"].fullmatch(name.mention.text or ""):
             if (abroad := self._abroad(asked.reading)) is not None:
                 return Whose(abroad, firm=True)
@@ -58,6 +58,13 @@ class Referents:
         if name.kind == "place" and name.heads and asked.link is None and is_market(asked.reading.tokens[name.first]):
             return Whose(name.mention, firm=True)  # 比特币升至3万美元
         return Whose(name.mention, firm=True) if name.kind == "place" and self._of_place(asked, name) else None
+
+    def _placed(self, reading: Reading, name: Name, found: Mention) -> Mention:
+        """Give the place that the name of a body begins with, where a word for a place takes up the body: 该国."""
+        place = self._cast.place_of(found.text or "")
+        if place is None or self._shapes["that-place"].fullmatch(reading.mention(name.first).text or "") is None:
+            return found
+        return Mention(place, found.start, found.start + len(place) if found.start is not None else None)
 
     def _abroad(self, reading: Reading) -> Mention | None:
         """Give the country abroad that 全国 means: the title's, the paragraph's, or that whose office tells of it.

@@ -11,6 +11,7 @@ from numfacts.records import Mention
 from numfacts.vocabulary.tokens import INTRODUCED
 
 if TYPE_CHECKING:
+    from numfacts.linking.reading import Reading
     from numfacts.linking.subjects.clauses import ClauseNames
     from numfacts.linking.subjects.focus import Focus
     from numfacts.vocabulary.shapes import Shapes
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 OFFICE = 12  # characters before a name that hold the office of who has it
 BUREAU = "办公室"
 TELLERS = ("assessor", "authority", "document", "medium", "official")  # who tell of others
-SPEAKER = re.compile("(?:P[wR],)?[P,]*(?P<name>[wSC]+)P*R,?")  # codes of a sentence that begins with who speaks
+# Codes of a sentence that begins with who speaks, and maybe where.
+SPEAKER = re.compile("(?:P[wR],)?[P,]*(?P<name>[wSC]+)P*(?:(?P<where>L)[wS]+P*)?R,?")
 
 
 class Tellers:
@@ -33,7 +35,7 @@ class Tellers:
         """Give the company that tells in a sentence of what it plans: 某汽车表示，计划回购5亿元."""
         reading, begin = asked.reading, asked.begin
         spoken = SPEAKER.match(reading.codes[: asked.index])
-        if spoken is None:
+        if spoken is None or not self._is_where(reading, spoken.start("where")):
             return None
         first, last = spoken.span("name")
         introduced = reading.tokens[last - 1].item is INTRODUCED
@@ -54,6 +56,10 @@ class Tellers:
                 return None
             begin = reading.clause_start(begin - 1)
         return None
+
+    def _is_where(self, reading: Reading, position: int) -> bool:
+        """Say whether what stands between who speaks and the word for that only says where: 甲在交易所公告称."""
+        return position < 0 or self._shapes["locative"].match(reading.text, reading.tokens[position].start) is not None
 
     def announcer(self, asked: Asked) -> Whose | None:
         """Give the house that announces in a sentence what names nobody else: 某银行宣布裁员5%."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from numfacts.linking.subjects.by_metric.measured import Known, Measured
     from numfacts.linking.subjects.question import Asked
 
+GAINS = "所得"  # what the words for unlawful gains end with
 OFFICES = "局所院署会部厅委"  # what names of who fines end with
 
 CAPITAL = 16  # characters before a figure in which the company and its capital stand
@@ -50,8 +51,9 @@ def assessed(measured: Measured) -> Whose | None:
 
 
 def fined(measured: Measured) -> Whose | None:
-    """Give who is fined: 对某人处罚款, or the last company that the sentence names before a fine."""
-    if measured.link.mention.id != "fine" and not measured.text.endswith("罚金"):
+    """Give who is fined: 对某人处罚款, 没收某人违法所得, or the last company that the sentence names before a fine."""
+    gains = measured.text.endswith(GAINS)
+    if measured.link.mention.id != "fine" and not (gains or measured.text.endswith("罚金")):
         return None
     reading, known, left = measured.reading, measured.known, measured.asked.quantity.left
     punished = [*known.shapes["punished"].finditer(reading.text, reading.start, left)]
@@ -62,7 +64,7 @@ def fined(measured: Measured) -> Whose | None:
     at = punished[-1].lastindex or 0 if punished else 0
     if punished and known.cast.is_name(punished[-1][at]):
         return Whose(Mention(punished[-1][at], *punished[-1].span(at)), firm=True)
-    for position in range(measured.asked.index - 1, -1, -1):
+    for position in () if gains else range(measured.asked.index - 1, -1, -1):
         token, name = reading.tokens[position], reading.mention(position)
         named = token.item is INTRODUCED and reading.text[token.end - 1] not in OFFICES
         if token.code == "w" and (named or (name.text or "").endswith("公司")):

@@ -37,11 +37,12 @@ def relation(run: Run) -> bool | None:
 
 
 def some_of_them(run: Run) -> bool | None:
-    """Leave out how many it is some of: 多只黄金基金."""
+    """Leave out how many it is some of: 多只黄金基金; some who tell or foresee something are nobody: 多家机构预计."""
     several = run.shapes["several"].match(run.text, run.start, run.end)
-    if several is not None:
-        run.start = several.end()
-    return None
+    if several is None:
+        return None
+    run.start = several.end()
+    return NOBODY if run.codes[run.last + 1 : run.last + 2] in ("R", "X") else None
 
 
 def one_of_shares(run: Run) -> bool | None:
