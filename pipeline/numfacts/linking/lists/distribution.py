@@ -227,11 +227,12 @@ def _listed_as_topic(reading: Reading, position: int) -> list[int]:
 def _listed_movers(reading: Reading, position: int) -> list[int]:
     """Give the metrics or subjects of which the clause before says that they moved: 甲、乙收入翻番，分别为3%、5%.
 
-    按可比口径 and the like may stand before 分别.
+    按可比口径, 按年 and the like may stand before 分别.
     """
     begin = reading.clause_start(position)
     adjunct = ADJUNCT.fullmatch(reading.text, reading.tokens[begin].start, reading.tokens[position].start)
-    if begin < 1 or (begin != position and adjunct is None) or reading.codes[begin - 1] != ",":
+    other = reading.codes[begin:position].strip("B") and adjunct is None
+    if begin < 1 or other or reading.codes[begin - 1] != ",":
         return []
     first = reading.clause_start(begin - 1)
     if first > 1 and not set(reading.codes[first:begin]) & set("MVQ"):

@@ -96,6 +96,8 @@ def _is_led(
         return True
     if before.code == "X" and shapes["plans-with"].search(text, before.start, before.end):
         return True  # 拟向某公司转让
+    if before.code == "H" and shapes["to-holder"].search(text, tokens[begin].start, before.start):
+        return True  # 向控股股东某某出售
     if before.code in "Lft" and shapes["locative"].match(text, before.start):
         return True
     if before.code == "f" and shapes["done-by"].match(text, tokens[last].end):

@@ -111,6 +111,7 @@ class SubjectLinker:
             self._things.that_thing,
             self._securities.moved,
             self._securities.counts_of,
+            self._preceding_clause.fared,
             partial(of_crime, shapes=self._shapes),
             partial(net_buyer, shapes=self._shapes),
             partial(holder, known=self._known),
@@ -121,6 +122,7 @@ class SubjectLinker:
             self._told_apart.singled_out,
             self._told_apart.field,
             self._told_apart.together,
+            self._told_apart.several,
             self._told_apart.compared,
             self._told_apart.item,
             self._teller,
@@ -162,10 +164,13 @@ class SubjectLinker:
         return place is not None and self._cast.is_abroad(place.text or "")
 
     def names(self, reading: Reading, index: int) -> list[Mention]:
-        """Give the names that the clause of the token at ``index`` says something of, in order."""
+        """Give the names that the clause of the token at ``index``, or else that before, says something of."""
         if reading.english:
             return []
-        return [name.mention for name in self._names.read(reading, reading.clause_start(index), index)]
+        begin = reading.clause_start(index)
+        fared = self._preceding_clause.faring(reading, begin)
+        named = [name.mention for name in self._names.read(reading, begin, index)]
+        return named or ([fared] if fared is not None else [])
 
     def enter(self, reading: Reading, source: Span, *, anew: bool) -> None:
         """Begin a sentence, whose source stands at ``source``; ``anew`` says that it begins a paragraph."""

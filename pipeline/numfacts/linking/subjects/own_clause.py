@@ -126,6 +126,7 @@ class OwnClauseSubjects:
             if not peers and not name.firm and asked.quantity.kind in COUNTS and name.last + 1 == asked.index:
                 continue  # 高风险地区1个、中风险地区2个: what is counted
             told = name.firm or ((peers or name.last < asked.limit) and not is_measured(asked, name))
+            told = told or any(is_alike(name, other) for other in names if other.first < before)
             if between == "j" and told:
                 return Whose(name.mention, name.firm)
         return None
@@ -259,6 +260,12 @@ class OwnClauseSubjects:
     def _is_share(self, asked: Asked) -> bool:
         """Say whether a figure is the share that a part has of the whole: 其中,软件占比为八成."""
         return asked.link is not None and self._shapes["share-of"].search(asked.link.mention.text or "") is not None
+
+
+def is_alike(name: Name, other: Name) -> bool:
+    """Say whether two nouns are of one row, as they end alike: 男性, 女性; 大型单位, 小型单位."""
+    text, before = name.mention.text or "", other.mention.text or ""
+    return text != before and text[-1:] == before[-1:]
 
 
 def is_behind_count(reading: Reading, name: Name) -> bool:

@@ -29,6 +29,30 @@ class PrecedingClauseSubjects:
         """Give whom the clause before leads to; null where it leads to nobody."""
         return self._among(asked) or self._done(asked) or self._part(asked)
 
+    def fared(self, asked: Asked) -> Whose | None:
+        """Give what the clause before says has fared so, where a move tells how much: 甲跌1%，乙股市表现较差，跌2%."""
+        reading = asked.reading
+        carried = asked.link is None or (asked.link.mention.start or 0) < reading.tokens[asked.begin].start
+        if not asked.moves or not carried or self._names.read(reading, asked.begin, asked.limit):
+            return None
+        found = self.faring(reading, asked.begin)
+        return Whose(found, firm=True) if found is not None else None
+
+    def faring(self, reading: Reading, begin: int) -> Mention | None:
+        """Give who heads the clause before that which begins at a token, and is said to have fared well or badly."""
+        end = begin - 1
+        begin = reading.clause_start(end) if end > 0 else end
+        if end < 1 or "Q" in reading.codes[begin:end]:
+            return None
+        head = next(iter(self._names.read(reading, begin, end)), None)
+        if head is None or not head.firm or not head.heads or head.object:
+            return None
+        start = head.mention.start or 0
+        fares = self._shapes["fares"].search(reading.text, start + 2, reading.tokens[end].start)
+        if fares is None or fares.start() > (head.mention.end or 0):
+            return None
+        return Mention(reading.text[start : fares.start()], start, fares.start())
+
     def _done(self, asked: Asked) -> Whose | None:
         """Give the things counted before of which so many are said to be done with: 80项工程已开工65项."""
         reading, before = asked.reading, asked.reading.codes.rfind("Q", 0, asked.index)

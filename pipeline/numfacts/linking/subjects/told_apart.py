@@ -119,6 +119,12 @@ class ToldApart:
             return None
         return Whose(Mention(listed["name"], *listed.span("name")), firm=True)
 
+    def several(self, asked: Asked) -> Whose | None:
+        """Give the kind of those several of whom the clause begins with, who do it: 多家银行宣布下调存款利率5个基点."""
+        reading, limit = asked.reading, asked.reading.tokens[asked.index].start
+        found = self._shapes["several-do"].match(reading.text, reading.tokens[asked.begin].start, limit)
+        return Whose(Mention(found["name"], *found.span("name")), firm=False) if found is not None else None
+
     def compared(self, asked: Asked) -> Whose | None:
         """Give whose the value is that another one is set against: 市值略高于乙公司的5亿元."""
         reading, before = asked.reading, asked.index - 1

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 TITLE = 24  # characters of the title of a work that are looked at
 PERSON = 4  # characters of most personal names
 OFFSHOOT = 2  # characters of words that say only of what kind what belongs to someone is: 产品
+QUOTES = (("「", "」"), ("“", "”"))  # marks around names
 NO_NAME = frozenset("的则现仍将拟计等被由于在以及和与已均也都就还曾未不所再又之")  # characters that end none
 
 
@@ -131,6 +132,18 @@ def _take_in_time(run: Run, end: int) -> None:
         run.start, run.kind = time.start, "name"
 
 
+def scheme(run: Run) -> bool | None:
+    """Read a part of the name of a scheme in quotation marks as all of it: 「担保特惠贷款」, which 担保 parts."""
+    text = run.text
+    for opening, closing in QUOTES:
+        opened = text.rfind(opening, max(run.reading.start, run.start - TITLE), run.start)
+        closed = text.find(closing, opened, run.reading.end) if opened >= 0 else -1
+        if closed < run.end or run.shapes["scheme"].search(text, opened + 1, closed) is None:
+            continue
+        run.start, run.end, run.kind = opened + 1, closed, "name"
+    return None
+
+
 def work(run: Run) -> bool | None:
     """Read a part of the title of a work as all of it: 《青屿之春》票房, of which 之 parts the words."""
     text, begin = run.text, max(run.reading.start, run.start - TITLE)
@@ -144,4 +157,4 @@ def work(run: Run) -> bool | None:
 
 
 PARTS = (relation, some_of_them, one_of_shares, whose_it_is)
-EXTENTS = (rest_of_person, office, term, year, session, tail, whole_of_it, work)
+EXTENTS = (rest_of_person, office, term, year, session, tail, whole_of_it, scheme, work)
