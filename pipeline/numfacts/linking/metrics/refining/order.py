@@ -36,6 +36,7 @@ RULES = (
     Rule(goods.sales_in_money, ("sales_volume",), MONEY),
     Rule(goods.sales_that_grow, ("sales_volume",), ("ratio", "times")),
     Rule(goods.made_or_sold),
+    Rule(profits.before_charges, (*PROFITS, "operating_profit")),
     Rule(profits.attributed, ("net_profit",), MONEY),
     Rule(shares.dealt_in, ("stake",), SHARE),
     Rule(shares.granted, (None,), SHARE),

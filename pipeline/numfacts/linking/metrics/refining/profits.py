@@ -17,6 +17,7 @@ PLAIN = frozenset(["净利润", "净利", "盈利", "溢利", "纯利"])  # name
 ATTRIBUTED = re.compile("归属|归母|应占")
 EARNING = 12  # characters that what follows reaches
 EARNED = re.compile("(?:每手|一手|[账帐]面|手续费)[^，。;]{0,8}$")  # before what those who were allotted shares earn
+BEFORE_CHARGES = re.compile("摊销前[^，。;、]{0,4}$")  # before the name of what is told without them
 EFFECT = re.compile("影响[^，。;、]{0,12}$")  # before what something has an effect on
 
 
@@ -27,6 +28,13 @@ def attributed(place: Place, metric: Mention, shapes: Shapes) -> Mention:
         return metric  # 扣除非经常性项目后溢利, 基础盈利
     said = ATTRIBUTED.search(text, place.reading.start, start)
     return with_id(metric, "net_profit_attributable") if said is not None else metric
+
+
+def before_charges(place: Place, metric: Mention, shapes: Shapes) -> Mention:
+    """Read a profit before interest, tax and what is written off as such: 利息、税项、折旧及摊销前营业盈利."""
+    named = metric.start or 0
+    found = BEFORE_CHARGES.search(place.reading.text, max(0, named - EARNING), named)
+    return with_id(metric, "ebitda") if found is not None else metric
 
 
 def profit_of_share(place: Place, metric: Mention, shapes: Shapes) -> Mention:
