@@ -132,14 +132,21 @@ def week(work: Work, atom: Atom) -> Period | None:
     today, parts = work.context.today, atom.rule.parts(work.text, atom.start)
     if today is None:
         return None
-    previous = work.context.previous
-    if atom.rule.id == "whole-week" and previous is not None and calendar.grain(previous) == "week":
-        return previous  # 上周股市先抑后扬，全周涨1%
+    if atom.rule.id == "whole-week" and (told := _week_told(work.context)) is not None:
+        return told  # 上周股市先抑后扬，周五收高，全周涨1%
     last = 0 if today.weekday() == SUNDAY else -1
     found = calendar.shifted("week", today, last if "l" in parts else 1 if "x" in parts else 0)
     if "w" in parts:
         return instant(add_days(found.start, _weekday(parts["w"])))
     return Period(add_days(found.start, 5), found.end) if "e" in parts else found
+
+
+def _week_told(context: PeriodContext) -> Period | None:
+    """Give the week that the text named last, unless it went on to tell of a day in another."""
+    previous, named = context.previous, context.named.get("week")
+    if previous is None or previous.start < previous.end:
+        return named
+    return calendar.containing("week", previous.start)
 
 
 def weekday(work: Work, atom: Atom) -> Period | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.linking.bases.earlier import last_move
 from numfacts.linking.bases.market_times import by_time_named
 from numfacts.linking.bases.move import NOTHING
 from numfacts.linking.bases.spans import WEEK
@@ -64,10 +63,8 @@ def in_long_period(move: Move) -> Found | None:
 
 
 def in_week_told(move: Move) -> Found | None:
-    """Give no basis for a move of the week that the one before it was of, which no time names again."""
-    before = last_move(move) if move.days == WEEK - 1 else None
-    told = before is not None and before.change is not None and before.change.basis is None
-    return NOTHING if told and before is not None and before.period == move.period else None
+    """Give no basis for a move of a week that was told of before, which no time names again."""
+    return NOTHING if move.days == WEEK - 1 else None
 
 
 def in_day(move: Move) -> Found:

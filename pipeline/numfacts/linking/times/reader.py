@@ -112,9 +112,17 @@ class TimeReader:
             paper = self._shapes["titled-list" if listed else "report-of"]
             reported = paper.match(self._text, expression.end) is not None
             status = until and self._shapes["status-of"].match(self._text, expression.end) is not None
+            reported |= self._sums_up_week(begin, expression, period)
             if status or (alone and heads and until) or (period.end > period.start and (reported or (alone and heads))):
                 found = expression, period
         return found
+
+    def _sums_up_week(self, begin: int, expression: TimeExpression, period: Period) -> bool:
+        """Say whether a sentence tells only how a market moved in a week that is over: 美股上周走势向好。"""
+        over = self._published is not None and period.end < self._published
+        if not over or calendar.grain(period) != "week" or COMMAS.intersection(self._text[begin : expression.start]):
+            return False
+        return self._shapes["week-summed-up"].match(self._text, expression.end) is not None
 
     def only_period(self, begin: int, end: int) -> tuple[TimeExpression, Period] | None:
         """Give the year, or the quarter with its year, that is the only time but for days between two offsets."""
