@@ -11,7 +11,8 @@ from numfacts.records import Period
 if TYPE_CHECKING:
     from numfacts.periods.expressions import TimeExpression
 
-MONTHS = {"quarter": 3, "half": 6}
+MONTHS = {"quarter": 3, "half": 6, "year": 12}
+OF_ACCOUNTS = ("去年度", "上年度", "全年度")  # years that may end with any quarter
 ENDED = later("(?P<ended>止?的|止[,，]?)|[,，]")  # between the day and what it ends
 COMMA = later("[，,]")  # between a year and the day up to which it is told
 CAME_ABOUT = later("[，,][^，。;,]{0,16}?(?:新增|成立(?!于)|发行(?!价)|售出|卖出|交付|完成|破获|接获|开业|竣工)")
@@ -27,7 +28,7 @@ def opened(year: TimeExpression, begun: Period, day: TimeExpression, period: Per
 
 
 def closed(day: TimeExpression, end: Period, expression: TimeExpression, period: Period) -> Period:
-    """Give the quarter or half that ``day`` ends, where ``expression`` names one right behind it, else ``period``.
+    """Give the quarter, half or year that ``day`` ends, where ``expression`` names one right behind it.
 
     Without a word for the end it does so only where quarters of the calendar end: 截至10月底，第三季 is none.
     """
@@ -36,6 +37,8 @@ def closed(day: TimeExpression, end: Period, expression: TimeExpression, period:
         return period
     between = ENDED.fullmatch(expression.text, day.end, expression.start)
     if between is None or expression.dated:
+        return period
+    if months == MONTHS["year"] and not expression.text.startswith(OF_ACCOUNTS, expression.start):
         return period
     if not between["ended"] and not calendar.ends_quarter(calendar.instant(end.end)):
         return period

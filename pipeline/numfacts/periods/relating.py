@@ -30,6 +30,8 @@ _EACH_YEAR = later("[,，]?[^，,。;0-9]{0,4}?(?:每年|年均)(?![底末初])"
 _NEW = 3  # months after which a fiscal year is not called new any more
 _COMING = ("next ", "Next ", "coming ")
 _BEGUN = 2  # days before publication of a weekday from which something is in force: 周二起生效, told on a Wednesday
+_UP_TO = later("截[至止][^。；;]{0,20}[月底末][，,][^。；;，,]{0,20}$")  # leads to the end of a month
+_REACH = 48  # characters before lengths of time in which that may stand
 _LEAD = 12  # characters before it that may say that it has yet to come
 _TO_BEGIN = later("(?:将|拟|会|料|预[计期料]|计划|定于|宣布|公布|决定)[^，,。；;]{0,8}$")
 
@@ -303,6 +305,8 @@ def past(work: Work, atom: Atom) -> Period | None:
         return calendar.span(first.start, last.end) if first and last else None
     end = add_days(today, 0 if work.text.startswith("近", atom.start) else -1)
     named = work.context.previous
+    if named is not None and size[0] and _UP_TO.search(work.text, max(atom.start - _REACH, 0), atom.start):
+        return calendar.back(named.end, size[0])  # 截至3月底，个案过去12个月升4倍
     if named is not None and named.start == named.end and size[0] == 0 and 0 < (end - named.end).days <= _FEW:
         end = named.end  # 8月13日价格跌200元，近5日累计跌900元
     return calendar.span(stepped(add_days(end, 1), size, -1), end)

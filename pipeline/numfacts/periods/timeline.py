@@ -65,7 +65,8 @@ def timeline(
         like = _year_before(expression, context.previous)
         period = like or period or resolver.resolve(expression, context)
         if period is not None and resolved and (last := resolved[-1]) is not None:
-            period = closed(expressions[len(resolved) - 1], last, expression, period)
+            told, period = period, closed(expressions[len(resolved) - 1], last, expression, period)
+            context.previous = context.previous if period == told else period  # 截至6月底，全年度…。全年度
             period = opened(expressions[len(resolved) - 1], last, expression, period)
         resolved.append(period)
         if period is not None and resolved[-2:-1] == [None]:
