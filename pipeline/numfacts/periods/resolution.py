@@ -36,6 +36,7 @@ _END = later("[Ee]nd of (?:the )?$")
 _WEEK = later("(?:[Ww]eek (?:that )?(?:ended|ending|to) (?:on )?$)")
 _WEEK_BEHIND = later("(?:止[,，]?)?的?(?:[一该]周|[一该]?个?星期(?![一二三四五六日天])|当周|[7七][天日])(?!年)")
 _LEAD = 20  # characters before an expression in which these may stand
+_WEEKEND = 3  # days from a Friday to the Monday behind it
 _NEIGHBOURS: dict[str, ChangeBasis] = {"year": "yoy", "quarter": "qoq", "month": "mom", "day": "day"}
 
 OPERATIONS: dict[str, Callable[[Work, Atom], Period | None]] = {
@@ -154,6 +155,8 @@ class Resolver:
             longer <= 3 and unit in (None, "week") and abs((other.start - year_before.start).days) <= 31
         ):
             return "yoy"  # feasts do not fall on the same days
+        if unit == "day" and claim.start.weekday() == 0 and other == instant(calendar.add_days(claim.start, -_WEEKEND)):
+            return "day"  # 较上周五, of a Monday
         if unit is not None and calendar.shifted(unit, claim.start, -1) == other:
             return _NEIGHBOURS.get(unit, "prior")
         return "prior" if expression.dated and expression.basis != "ytd" else expression.basis

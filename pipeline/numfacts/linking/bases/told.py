@@ -59,7 +59,7 @@ def said_basis(reading: Reading, index: int, against: Against, shapes: Shapes) -
             if reading.codes[position] == "Q" and not alike:
                 return None
             if reading.codes[position] == "P" and alike:
-                return against(cast("TimeExpression", reading.tokens[position].item))
+                return _against_time(reading, position, against, shapes)
             if (found := _basis_at(reading, position, against, shapes)) is not None:
                 return found
     return None
@@ -103,8 +103,16 @@ def _basis_at(reading: Reading, position: int, against: Against, shapes: Shapes)
         return "none"
     if YEAR_END.fullmatch(reading.text, token.start, token.end) is not None:
         return "ytd"
-    found = against(cast("TimeExpression", token.item))
+    found = _against_time(reading, position, against, shapes)
     return "prior" if found == "mom" and _is_months_ago(reading, position) else found
+
+
+def _against_time(reading: Reading, position: int, against: Against, shapes: Shapes) -> ChangeBasis | None:
+    """Give the basis of a change against a time, or against what was foreseen or reached then: 较2月时的预测多."""
+    token = reading.tokens[position]
+    if not reading.english and shapes["then-foreseen"].match(reading.text, token.end) is not None:
+        return "prior"
+    return against(cast("TimeExpression", token.item))
 
 
 def _is_months_ago(reading: Reading, position: int) -> bool:
