@@ -69,6 +69,8 @@ REACHED = frozenset("到达见")  # verbs behind which 过 is an aspect
 TICK = re.compile("(?<=[.][0-9][0-9])-(?P<part>[1-7])/(?P<whole>[248])(?=美元|元)")
 LARGE = later("(?:[万亿千百]|(?<![0-9.])(?!10$)[1-9][0-9]+)$")  # ends a number above ten
 PLUS = "+"
+ASIDE = r"(?:\((?P<open>不)?包?含(?:(?P<in>(?:本数)?)|税)\))?"  # between a number and its bound: 90平方米(不含)以下
+CLOSED, OPEN = {"<": "<=", ">": ">="}, {"<=": "<", ">=": ">"}  # what bounds are with their number, and without it
 MARKS = tuple("口关槛线位")  # characters that the words for a mark to pass end with
 MARK_REACH = 16  # characters before a number in which they stand
 METRES = frozenset("方平")  # cubic ones of gas or water, square ones of floors, in great numbers: 70亿方, 8万平
@@ -107,7 +109,7 @@ class QuantityScanner:
         for source, rule in comparators:
             for word in rule.after:
                 self._after_words.setdefault(word, (rule.value, source))
-        self._after = compiled(rf"[ \t]?(?P<word>{any_of(self._after_words)})(?![a-z])")
+        self._after = compiled(rf"{ASIDE}[ \t]?(?P<word>{any_of(self._after_words)})(?![a-z])")
         self._currencies = {word: unit.code for word, unit in units.currency_words() if unit.code}
         self.currencies = self._currencies
 
@@ -355,6 +357,8 @@ class QuantityScanner:
                 if quantity.kind in ("count", "person"):
                     return  # 一封内部邮件
                 value = "<=" if quantity.kind == "duration" else value  # 12个月内 takes in the whole
+            if after["in"] is not None:
+                value = (OPEN if after["open"] else CLOSED).get(value, value)
             crossed = quantity.comparator in "<>" and value[0] in "<>" and value[0] != quantity.comparator
             if quantity.comparator in LOOSE or crossed:
                 quantity.comparator = value

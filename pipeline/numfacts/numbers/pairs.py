@@ -29,6 +29,7 @@ PAIRED_REACH = 8  # characters before a number in which that, or what moved, sta
 AGED = later("(?<![a-z])age[sd](?: between)? $")  # people aged 18 to 35
 AGED_REACH = 16  # characters before a number that may say it is an age
 WITHIN = later(r"(?:的?区间|之间|范围|不等)")  # behind two ends, whichever is the greater: 1.8%-1.7%区间
+VARYING = later("不等")  # behind the ends between which single ones changed
 REVISED = later(
     r"(?:区间|之间)?(?:上|下|向上|向下)?(?:修正|更正|修订|调整|变更|调|提高|降低)(?:为|至|到)"
 )  # 由3亿元至4亿元修正为
@@ -182,9 +183,10 @@ def moved_from(pair: Pair) -> bool | None:
 
 
 def changed_to(pair: Pair) -> bool | None:
-    """Part by how much something changed, and to what: 加0.3元至3.3元; not 将增加4900万元至6300万元."""
+    """Part by how much something changed, and to what: 加0.3元至3.3元; not 加1元至24元不等, 将增4900万元至6300万元."""
     low, high = pair.low, pair.high
-    rule = None if "-" in pair.gap or "~" in pair.gap else _change_before(pair)
+    ranged = "-" in pair.gap or "~" in pair.gap or pair.followed(VARYING)
+    rule = None if ranged else _change_before(pair)
     if rule is None or rule.role == "to":
         return None
     foreseen = high.value < 2 * low.value and pair.led(FORESEEN, FORESEEN_REACH) is not None

@@ -15,6 +15,7 @@ _BACK_TO = later("(?:恢复|回升|回复|修复|回到|重回|达到|超过)[�
 _EARLIER = later("(?:[上前]一?次|上回|最近一次|早在|曾[经于在]?)[^，。;,]{0,16}$")
 _EARLIER_REACH = 24  # characters before a time that tell that it is of something done before
 _FOUNDED = later("(?:成立|创立|设立|创办|创建|注册|始建|组建|出生)(?:日期|时间)?[于在为是:] ?$")
+_MATURES = later("[^，。;,0-9]{0,4}(?:到期|期满|届满)")
 _DUE = later("[^，。;,0-9]{0,12}(?:建成|投产|完工|竣工|上市|开工|量产|落成|通车|投运|投入使用|运营|完成建设)")
 _FIGURED = later("[^，,。;\n]{0,24}[0-9]")  # a figure in the clause of a year, which is the one told of
 _BOUND = later("[^，。;]{0,24}(?:不低于|不少于|目标)")  # of a year that is still to come
@@ -76,7 +77,10 @@ def is_of_event(expression: TimeExpression) -> bool:
 
 
 def is_deadline(expression: TimeExpression) -> bool:
-    """Say whether a day is only when something is to end: 延期至2020年11月27日."""
+    """Say whether it is only when something is to end: 延期至2020年11月27日, 2025年到期的债券."""
+    finest = min(atom.rule.low or LEVELS["year"] for atom in expression.atoms)
+    if finest > LEVELS["day"] and _MATURES.match(expression.text, expression.end):
+        return True
     return expression.role != "until" and expression.text.endswith(("至", "到期日为"), 0, expression.start)
 
 

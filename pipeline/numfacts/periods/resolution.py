@@ -251,8 +251,9 @@ class Resolver:
             return period  # 自上日急跌后回稳
         if role == "since":
             latest = today or latest if text.startswith(("至今", "起至今"), expression.end) else latest
-            if latest is None and context.previous and calendar.grain(context.previous) == "year":
-                latest = context.previous.end  # 2021年进出口…，自2012年以来保持第一
+            told = context.previous if context.previous and calendar.grain(context.previous) == "year" else None
+            if latest is None and told is not None and told.end > period.start:
+                latest = told.end  # 2021年进出口…，自2012年以来保持第一; not 2021年3万家；2022年至今2万家
             return span(period.start, max(latest, period.start)) if latest else None
         if expression.tail == "start" and period.start == period.end and (lasts := _LASTS.match(text, expression.end)):
             number = whole(lasts["n"]) or 0

@@ -26,6 +26,7 @@ MONTH = 27  # days, at least
 FEW = 4  # days by which months, quarters or years differ less in length
 POSITION = attrgetter("position")
 THEN = ("，并于", ",并于", "，并已于", ",并已于", "，已于", ",已于")  # before when what a sentence told was done
+THEREAFTER = ("此后，", "此后,", "其后，", "其后,")  # before what came some time later
 COMMAS = frozenset("，,")
 FEW_OF_THEM = 2  # characters of a number of things told of before: 两个
 UP_TO_NOW = "至今"
@@ -100,6 +101,8 @@ def is_gone(sought: Sought, time: Time, shapes: Shapes) -> bool:
     if is_transferred(reading, index, time.period, sought.metric_id, shapes):
         return True
     start = reading.tokens[sought.begin].start
+    if not reading.english and reading.text.endswith(THEREAFTER, 0, start):
+        return True  # 去年10月底检测不合格，此后，公司召回3万件
     if shapes["from-then-on"].match(reading.text, start) is not None and not reading.english:
         return True
     return is_past(reading, index, time, shapes)
@@ -127,7 +130,7 @@ def is_now(reading: Reading, index: int, shapes: Shapes) -> bool:
     """Say whether the sentence speaks of now before a quantity: 目前公司有3家工厂."""
     begin = reading.codes.rfind("P", 0, index)
     start = reading.tokens[begin].end if begin >= 0 else reading.start
-    if reading.text.startswith("此前", start):
+    if reading.text.startswith("此前", start) or shapes["hereafter"].match(reading.text, start) is not None:
         return True
     return shapes["nowadays"].search(reading.text, start, reading.tokens[index].start) is not None
 

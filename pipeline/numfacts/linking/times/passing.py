@@ -23,7 +23,8 @@ LENGTHS = frozenset(["span", "none"])  # operations of rules for lengths of time
 LIKE = ("类似", "类似于")  # lead to a time that another is only like
 # Shapes of what stands behind a time that is of nothing else.
 OF_OTHERS = (
-    "data-then matures first-session made-then issued-then wire occasion set-then record-since-then moved-then".split()
+    "data-then after-then matures first-session made-then issued-then wire occasion set-then record-since-then"
+    " moved-then".split()
 )
 PARTS = ("of-its-year", "contract-month")  # shapes of what makes a time only a part of what something is called
 BEFORE_FIGURE = ("english-figure", "english-from-last")
