@@ -70,7 +70,8 @@ TICK = re.compile("(?<=[.][0-9][0-9])-(?P<part>[1-7])/(?P<whole>[248])(?=美元|
 LARGE = later("(?:[万亿千百]|(?<![0-9.])(?!10$)[1-9][0-9]+)$")  # ends a number above ten
 PLUS = "+"
 ASIDE = r"(?:\((?P<open>不)?包?含(?:(?P<in>(?:本数)?)|税)\))?"  # between a number and its bound: 90平方米(不含)以下
-CLOSED, OPEN = {"<": "<=", ">": ">="}, {"<=": "<", ">=": ">"}  # what bounds are with their number, and without it
+CLOSED: dict[Comparator, Comparator] = {"<": "<=", ">": ">="}  # what bounds are with their number
+OPEN: dict[Comparator, Comparator] = {"<=": "<", ">=": ">"}  # and without it
 MARKS = tuple("口关槛线位")  # characters that the words for a mark to pass end with
 MARK_REACH = 16  # characters before a number in which they stand
 METRES = frozenset("方平")  # cubic ones of gas or water, square ones of floors, in great numbers: 70亿方, 8万平

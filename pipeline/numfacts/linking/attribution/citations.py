@@ -58,7 +58,8 @@ class Citations:
         start = end = None
         for token in reading.tokens[index + 1 : index + 8]:
             if token.code == "C" and not reading.text.startswith(("、", "和", "与"), token.end):
-                return Mention(reading.text[token.start : token.end], token.start, token.end)
+                end = self._section_end(reading, token.end)
+                return Mention(reading.text[token.start : end], token.start, end)
             if token.code in NAMED and (end is None or token.start - end <= 1):
                 start = token.start if start is None else start
                 end = token.end
@@ -69,6 +70,7 @@ class Citations:
         if reading.english:
             found = ENGLISH_BODY.match(reading.text, start, reading.end)
             end = max(end, found.end()) if found is not None else end
+        body, end = self.bodies.is_body(reading.text[start:end]), self._section_end(reading, end)
         spokesman, whole = None, end
         for shape in ("confirms", "paper", "spokesman"):
             spokesman = self._shapes[shape].search(reading.text, start, end)
@@ -81,12 +83,10 @@ class Citations:
             return None  # 据某集团消息
         if reading.english and self._shapes["no-english-source"].match(name) is not None:
             return None
-        if (
-            len(name) < 2
-            or self.bodies.is_own(name)
-            or self.bodies.is_nobody(name)
-            or not (self.bodies.is_body(name) or spokesman is not None or self._shapes["data"].match(reading.text, end))
-        ):
+        if len(name) < 2 or self.bodies.is_own(name) or self.bodies.is_nobody(name):
+            return None
+        body = self.bodies.is_body(name) or (body and end == whole)
+        if not (body or spokesman is not None or self._shapes["data"].match(reading.text, end)):
             return None
         return Mention(name, start, end)
 
@@ -96,6 +96,11 @@ class Citations:
         if found is None or self.bodies.is_own(found["name"]) or self.bodies.is_nobody(found["name"]):
             return None
         return Mention(found["name"], *found.span("name"))
+
+    def _section_end(self, reading: Reading, end: int) -> int:
+        """Give where a body ends with the part of it that is cited, if one stands behind: 国务院春运工作专班."""
+        section = self._shapes["section-of"].match(reading.text, end, reading.end)
+        return end if section is None else section.end()
 
     def _obeys(self, reading: Reading, index: int) -> bool:
         """Say whether the cue tells what is followed rather than what is cited: 根据某部有关要求，..."""

@@ -156,7 +156,10 @@ class ClauseHeads:
         """Give what stands between two offsets as an authority, without its department: 某部 of 某部某司."""
         start += len(ACTING) if text.startswith(ACTING, start) and end - start > BODY else 0
         name = self._shapes["head-name"].fullmatch(text, start, end)
-        if name is None or not (self._bodies.is_source(name[0]) or self._shapes["central-bank"].fullmatch(name[0])):
+        banks = ("central-bank", "reserve-bank")
+        if name is None or not (
+            self._bodies.is_source(name[0]) or any(self._shapes[bank].fullmatch(name[0]) for bank in banks)
+        ):
             return None
         if "集团" in name[0] or self._bodies.is_own(name[0]) or self._bodies.is_nobody(name[0]):
             return None

@@ -10,8 +10,8 @@ from numfacts.linking.attribution.own_figures.order import decides, speaks_of_it
 from numfacts.linking.attribution.own_figures.telling import Telling, is_collector
 from numfacts.linking.attribution.sources import Source
 from numfacts.linking.attribution.turns import Series, Turns
+from numfacts.linking.attribution.unnamed import is_of_nobody
 from numfacts.linking.links import AMONG, MOVES
-from numfacts.linking.reading import is_expected
 from numfacts.records import Mention, Span
 
 if TYPE_CHECKING:
@@ -283,13 +283,7 @@ class Attribution:
             found = telling.source
         if found is not self._examined and speaks_of_itself(telling):
             return None
-        by_all = self._shapes["expected-by-all"].search(reading.text, max(reading.start, start - 24), start)
-        if by_all is not None and by_all.start() != found.mention.end:  # but: 某某资讯分析师预期
-            return None
-        if is_expected(reading, index, self._shapes) or reading.text.endswith("现年", 0, start):
-            return None
-        asked = self._shapes["forecasters"].match(reading.text, reading.tokens[index].end) is not None
-        if asked and self._shapes["authority"].search(found.mention.text or "") is not None:
+        if is_of_nobody(reading, index, found, self._shapes):
             return None
         if found is self._before and "R" not in reading.codes and self._goes_beyond(found, metric, modality):
             return None

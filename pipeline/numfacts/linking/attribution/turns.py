@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 HEARD = ("获悉", "了解到", "处获悉", "处了解到", "方面获悉", "方面了解到")  # behind of whom something was learnt
 TOLD = frozenset("RX")  # codes of what someone says or foresees
 QUOTE = "“"
+QUOTED = ("”。", "。”")  # behind what someone said, word for word
 NAMED = ("w", "S", "C")
 
 
@@ -32,6 +33,12 @@ class Turns:
             return told is None and self._shapes["registered"].search(reading.text, reading.start, reading.end) is None
         if held.rank == 0 and self._shapes["claims-anew"].match(reading.text, reading.start) is not None:
             return True
+        if (
+            held.rank == 0
+            and reading.text.endswith(QUOTED, 0, reading.start)
+            and self._shapes["besides"].match(reading.text, reading.start)
+        ):
+            return True  # 分析师林海表示，“…”。此外，市场….
         return not (reading.english or held.collected or held.rank == 2) and self._goes_elsewhere(reading, held)
 
     def _goes_elsewhere(self, reading: Reading, held: Source) -> bool:

@@ -147,11 +147,17 @@ def _counts(telling: Telling) -> bool:
 
     Or an institute what others do there, now or soon.
     """
-    if telling.quantity.kind == "money" or not telling.of_place:
+    if telling.quantity.kind == "money" or not telling.of_place or _sets_rate(telling):
         return False
     if telling.shapes["institute"].search(telling.name) is not None:
         return True
     return telling.modality == "actual" and by_authority(telling)
+
+
+def _sets_rate(telling: Telling) -> bool:
+    """Say whether a central bank tells of an interest rate, which is its own: 青屿央行宣布维持利率在3厘."""
+    central = telling.shapes["central-bank"].search(telling.name) is not None
+    return central and telling.metric is not None and telling.metric.id == "interest_rate"
 
 
 def _another_acts(telling: Telling) -> bool:
