@@ -10,6 +10,7 @@ import msgspec
 from numfacts.linking.accepting import accepts
 from numfacts.linking.attribution.own_acts import goes_uncited
 from numfacts.linking.attribution.sources import SourceLinker
+from numfacts.linking.attribution.turned import turned
 from numfacts.linking.bases.order import find_basis
 from numfacts.linking.bounds import is_about, loose_comparator, shares_comparator
 from numfacts.linking.changes import (
@@ -29,7 +30,6 @@ from numfacts.linking.claim import Claim, Place
 from numfacts.linking.claim_period import fitting, period_of
 from numfacts.linking.discourse import Discourse
 from numfacts.linking.draft import Draft
-from numfacts.linking.english.cited_bodies import is_cited_body
 from numfacts.linking.english.roles import is_decided, settle_point
 from numfacts.linking.english.scoring import are_scored, settle_scored
 from numfacts.linking.english.tagging import EnglishTagger
@@ -318,11 +318,8 @@ class Claims:
             attribution = discourse.attribution.source(
                 reading, place.index, place.quantity, metric, draft.subject, draft.modality
             )
-        if attribution is None and is_cited_body(reading, metric, draft.subject, self._sources.bodies, self._shapes):
-            attribution, draft.subject = draft.subject, discourse.subjects.focus.title_place
-            draft.basis["subject"] = "document"
-            if draft.subject is None:
-                del draft.basis["subject"]
+        if attribution is None:
+            attribution = turned(draft, self._sources.bodies, self._shapes)
         if draft.moved is not None and attribution is not None:
             attribution = None if goes_uncited(place, metric, draft.modality, attribution) else attribution
         draft.attribution = attribution

@@ -113,10 +113,11 @@ def _sentenced(asked: Asked, shapes: Shapes) -> Whose | None:
     jailed = shapes["sentence-metric"]
     if metric is None or (metric.id != "fine" and jailed.search(metric.text or "") is None):
         return None
-    if metric.id == "fine" and jailed.search(reading.text, reading.start, reading.end) is None:
+    left, before = asked.quantity.left, max(0, reading.start - SENTENCED)
+    fined = metric.id == "fine" and jailed.search(reading.text, reading.start, reading.end) is None
+    if fined and shapes["convicted"].search(reading.text, before, left) is None:
         return None
-    left = asked.quantity.left
-    for start, end in ((reading.start, left), (max(0, reading.start - SENTENCED), reading.start)):
+    for start, end in ((reading.start, left), (before, reading.start)):
         found = list(shapes["sentenced"].finditer(reading.text, start, end + (asked.quantity.right - left)))
         found = [match for match in found if match.end() <= end]
         if found:
