@@ -12,6 +12,8 @@ from numfacts.records import Mention
 if TYPE_CHECKING:
     from numfacts.linking.subjects.by_metric.measured import Measured
 
+RANGE = "波幅"  # how far the highest and lowest of a day are apart
+PRICED = frozenset(["exchange_rate", "commodity_price"])  # metrics that are called by what they are the price of
 FLOWS = frozenset(["turnover", "capital_flow"])  # metrics that may begin with the board or the money they are of
 
 
@@ -46,6 +48,18 @@ def index_before(measured: Measured) -> Whose | None:
     rule = metric_rule(reading.tokens[position])
     named = rule is not None and rule.index and not rule.head and reading.tokens[position].end < measured.end
     return Whose(reading.mention(position), firm=True, aside=True) if named else None
+
+
+def swung(measured: Measured) -> Whose | None:
+    """Give the index or the price named last in the sentence whose range is told, where the clause names nobody."""
+    position = measured.link.position
+    if position is None or not measured.text.endswith(RANGE) or any(name.firm for name in measured.names_before):
+        return None
+    for before in range(position - 1, -1, -1):
+        moved = metric_rule(measured.reading.tokens[before])
+        if moved is not None and (moved.index or moved.metric in PRICED):
+            return Whose(measured.reading.mention(before), firm=True)  # 美元指数从低位回升，波幅达1%
+    return None
 
 
 def flowed_to(measured: Measured) -> Whose | None:

@@ -32,6 +32,7 @@ RULES: tuple[Finding, ...] = (
     indices.index_before,
     goods.called,
     goods.priced,
+    indices.swung,
     indices.flowed_to,
     indices.board,
     indices.tax,

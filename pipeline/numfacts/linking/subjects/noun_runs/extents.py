@@ -132,6 +132,14 @@ def _take_in_time(run: Run, end: int) -> None:
         run.start, run.kind = time.start, "name"
 
 
+def plus(run: Run) -> bool | None:
+    """Take in the sign that a name in Latin letters ends with, whatever is no part of it behind that: Disney+用户."""
+    signed = run.text[run.end - 1].isascii() and run.text.startswith("+", run.end)
+    if signed and run.codes[run.last + 1 : run.last + 2] in ("L", "M"):  # not AI+医疗
+        run.end, run.kind = run.end + 1, "name"
+    return None
+
+
 def scheme(run: Run) -> bool | None:
     """Read a part of the name of a scheme in quotation marks as all of it: 「担保特惠贷款」, which 担保 parts."""
     text = run.text
@@ -157,4 +165,4 @@ def work(run: Run) -> bool | None:
 
 
 PARTS = (relation, some_of_them, one_of_shares, whose_it_is)
-EXTENTS = (rest_of_person, office, term, year, session, tail, whole_of_it, scheme, work)
+EXTENTS = (rest_of_person, office, term, year, session, tail, whole_of_it, plus, scheme, work)
