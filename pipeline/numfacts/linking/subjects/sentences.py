@@ -82,7 +82,11 @@ class SentenceSubjects:
             if name.kind == "noun" and name.heads and not name.object and self._moves(asked, name):
                 return Whose(name.mention, firm=False)
         names = self._names.read(asked.reading, asked.reading.clause_start(link.position), link.position)
-        if not names or any(name.firm for name in names) or names[-1].last + 1 != link.position:
+        if not names or names[-1].last + 1 != link.position:
+            return None
+        if len(names) == 1 and names[0].kind == "place":
+            return Whose(names[0].mention, firm=True)  # 美元下跌，因美国新增职位，较估计少3万个
+        if any(name.firm for name in names):
             return None
         return Whose(names[-1].mention, firm=False)
 
