@@ -136,7 +136,8 @@ class EnglishAttributives:
         start = query.at - (syntax.word(query.at - 1) == "from")  # deliveries rose from 2,000 cars in 2023 to
         subject = subject_of(syntax, verb)[:1] if verb is not None and verb.end == start else []
         led = query.reading.codes[query.index - 1 : query.index]
-        reached = led in REACHING or (led == "f" and bool(subject))  # deliveries reached 2,000 cars
+        moved = led == "f" and bool(subject) and verb is not None and self._moves_by(query, verb)
+        reached = (led in REACHING or moved) and not self._belongs_to(query)  # deliveries reached 2,000 cars
         measured = self._mentions.known(query, subject[0]) if subject else None
         if measured is not None and (reached or measured.mention.id is not None):
             return measured  # sales hit 21,000 cars, but not tourists made 3,000 trips
@@ -149,6 +150,16 @@ class EnglishAttributives:
             if inner is not None:
                 return inner
         return self._mentions.phrase(query, phrase)
+
+    def _moves_by(self, query: MetricQuery, verb: Phrase) -> bool:
+        """Say whether a verb is one of change: deliveries rose from 2,000 cars; not tourists coming from 8 cities."""
+        return any(query.reading.codes[at] in "VTB" for at in query.reading.overlapping(*query.syntax.span(verb)))
+
+    def _belongs_to(self, query: MetricQuery) -> bool:
+        """Say whether those before what is counted only belong to it: the residents of 20 villages."""
+        of = query.syntax.before_modifiers(query.at) - 1
+        before = query.syntax.phrase_before(of) if query.syntax.word(of) == "of" else None
+        return before is not None and self._mentions.matches("english-belonging", query.syntax.word(before.end - 1))
 
     def _is_size(self, query: MetricQuery) -> bool:
         """Say whether a quantity is tied to what is so large: the 7,000-metre peak, a 6-metre-tall statue."""
@@ -225,7 +236,7 @@ class EnglishAttributives:
             if found is not None and self._mentions.matches("english-securities", last):
                 return self._mentions.known(query, found)  # a jump in Oak shares: of the price
             if found is not None and not self._mentions.matches("english-loose", query.syntax.word(found.end - 1)):
-                return self._mentions.read(query, found)
+                return self._mentions.read(query, self._mentions.numbered(query, found))
         if phrase.end - phrase.begin > 1:
             return self._mentions.phrase(query, Phrase(phrase.begin, phrase.end - 1, ""))
         return self._complements.left(query)

@@ -117,6 +117,7 @@ class EnglishComplements:
         phrase = syntax.phrase_after(at + 1)
         if phrase is None:
             return None
+        phrase = self._mentions.numbered(query, phrase)
         loose = self._mentions.matches("english-loose", syntax.word(phrase.begin))
         if syntax.word(at) == "in" and phrase.end - phrase.begin == 1 and loose:
             return None  # bought it for $3 million in cash

@@ -73,6 +73,13 @@ class EnglishMentions:
                 return self._metrics.phrases.at(query.reading, place, None if query.change else query.quantity)
         return None
 
+    def numbered(self, query: MetricQuery, phrase: Phrase) -> Phrase:
+        """Give what a number or an amount is of, else the phrase: the number of visits, the thousands of deaths."""
+        syntax, head = query.syntax, query.syntax.word(phrase.end - 1)
+        counts = self.matches("english-counting", head) or self.matches("english-tens", head)
+        numbers = counts and syntax.word(phrase.end) == "of" and self.known(query, phrase) is None
+        return (syntax.phrase_after(phrase.end + 1) if numbers else None) or phrase
+
     def read(self, query: MetricQuery, phrase: Phrase) -> Link:
         """Give the metric of the lists in a phrase, or take all of it as the metric."""
         return self.known(query, phrase) or self.phrase(query, phrase)

@@ -63,6 +63,8 @@ class EnglishOwners:
             while start and syntax.codes[start - 1] == "N":
                 start -= 1
             first = Phrase(start, position, "")
+            if syntax.codes[begin] in "ve" and syntax.codes[:start].rstrip("da").endswith("p"):
+                return None  # attacks on Oak passenger buses killed
             kind = self._shapes["english-demonym"].fullmatch(reading.text, *syntax.span(first)) is not None
             if kind and (syntax.word(position) == "record" or syntax.code(begin) in "ve"):
                 return None  # a British record fee, Norlandish rebels killed

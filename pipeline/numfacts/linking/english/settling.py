@@ -207,6 +207,12 @@ def of_activity(place: Place) -> bool:
     return place.before in "nN" and _is_plural(place.word(-1)) and place.after == "g"
 
 
+def changed(place: Place) -> bool:
+    """Read changes as the object of a verb, behind their size and what changes: announced 5 percent rent increases."""
+    sized = place.code(-2) == "Q" and place.word(-2).endswith(SIZES)
+    return sized and place.before == "n" and place.code(-3) in "veg" and place.after in "p,"
+
+
 def joined(place: Place) -> bool:
     """Read a second verb, which has an object: cut costs and plans a mill."""
     return place.before == "c" and place.after in "dsQoN"
@@ -332,6 +338,7 @@ RULES: tuple[tuple[str, str, Settles], ...] = (
     ("b", "v", of_many),
     ("b", "v", of_number),
     ("b", "v", of_activity),
+    ("b", "n", changed),
     ("b", "v", joined),
     ("b", "v", agreeing),
     ("d", "n", of_owner),

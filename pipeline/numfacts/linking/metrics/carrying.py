@@ -215,6 +215,9 @@ def goes_on(place: Place) -> bool:
     if syntax is None or near is None or near.metric is None or quantity.kind != "bare":
         return False
     at = syntax.at(quantity.start)
+    named = near.metric.start is not None and near.metric.start >= place.reading.start
+    if named and syntax.code(syntax.at(near.metric.start or 0)) == "e":
+        return False  # 12 wounded, after a storm killed 30
     counted = near.quantity.kind in COUNTS and near.metric.start == near.quantity.end + 1
     acts = syntax.code(at - 1) in "ve" and syntax.code(at - 2) in "nN" and syntax.code(at + 1) in ",kcpT"
     return counted and acts
