@@ -40,6 +40,9 @@ class EnglishAges:
         phrase = syntax.phrase_after(at + 1) if old else syntax.phrase_before(at)
         if old and phrase is not None and (owner := syntax.codes.find("'", phrase.begin, phrase.end)) > 0:
             phrase = phrase._replace(end=owner)  # a 35-year-old woman's home
+        told = syntax.phrase_before(at - 2) if named and syntax.code(at - 2) == "," else None
+        if told is not None and not told.preposition and syntax.codes[told.end - 1] == "n":
+            return mention_of(reading, syntax, told)  # charged three men, aged between 58 and 63
         if named and syntax.code(at - 2) == "n" and (people := syntax.phrase_before(at - 1)) is not None:
             return mention_of(reading, syntax, people)  # the rate for people aged 15 to 24
         if phrase is not None and not named and not alone:

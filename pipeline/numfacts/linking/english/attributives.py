@@ -139,7 +139,8 @@ class EnglishAttributives:
         moved = led == "f" and bool(subject) and verb is not None and self._moves_by(query, verb)
         reached = (led in REACHING or moved) and not self._belongs_to(query)  # deliveries reached 2,000 cars
         measured = self._mentions.known(query, subject[0]) if subject else None
-        if measured is not None and (reached or measured.mention.id is not None):
+        own = measured is not None and measured.mention.id is not None and not self._mentions.acts(query, subject[0])
+        if measured is not None and (reached or own):
             return measured  # sales hit 21,000 cars, but not tourists made 3,000 trips
         if reached or "including" in [syntax.word(position) for position in range(query.at - 3, query.at)]:
             whole = self._complements.left(query)

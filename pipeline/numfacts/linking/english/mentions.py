@@ -73,6 +73,10 @@ class EnglishMentions:
                 return self._metrics.phrases.at(query.reading, place, None if query.change else query.quantity)
         return None
 
+    def acts(self, query: MetricQuery, phrase: Phrase) -> bool:
+        """Say whether those whom a phrase tells of can do something themselves: workers have removed 300 trees."""
+        return self.matches("english-belonging", query.syntax.word(phrase.end - 1))
+
     def numbered(self, query: MetricQuery, phrase: Phrase) -> Phrase:
         """Give what a number or an amount is of, else the phrase: the number of visits, the thousands of deaths."""
         syntax, head = query.syntax, query.syntax.word(phrase.end - 1)

@@ -138,6 +138,10 @@ class EnglishNames:
                     break
             verb = syntax.verb_above(verb.begin)
         head = outer[0].end - 1 if outer else 0
+        many = self._shapes.fits("english-forecaster", syntax.word(head)) and syntax.word(head).endswith("s")
+        if outer and many and syntax.word(position) in ("it", "its"):
+            end = syntax.codes.rfind("N", outer[0].end, position) + 1  # lawmakers asked Oak why it lost $3 million
+            return mention_of(reading, syntax, Phrase(name_begin(syntax, end), end, "")) if end else known.last
         thing = outer and syntax.codes[position] == "n" and syntax.codes[head] == "n"
         if thing and not self._shapes.fits("english-anaphor", syntax.word(head)):
             return known.last or known.topic  # the price was 3 dollars, and the company
@@ -155,6 +159,11 @@ class EnglishNames:
 def name_end(syntax: Syntax, begin: int) -> int:
     """Give where the name ends that begins at a word."""
     return begin + len(syntax.codes[begin:]) - len(syntax.codes[begin:].lstrip("N"))
+
+
+def name_begin(syntax: Syntax, end: int) -> int:
+    """Give where the name begins that ends at a word."""
+    return len(syntax.codes[:end].rstrip("N"))
 
 
 def name_before(syntax: Syntax, end: int) -> Phrase | None:

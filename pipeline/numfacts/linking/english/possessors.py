@@ -157,8 +157,8 @@ class EnglishPossessors:
         """Read the name that has the quantity with it: followed by Norland with 8 percent."""
         syntax, at = owned.syntax, owned.at
         holder = syntax.phrase_before(at - 1) if syntax.word(at - 1) == "with" else None
-        if holder is None or holder.preposition not in ("by", ""):
-            return None
+        if holder is None or holder.preposition not in ("by", "") or syntax.codes[max(holder.begin - 2, 0)] == "N":
+            return None  # nor a place that another is named with: caught between Oak and Elm with 20 snakes
         return self._named(owned, holder) if self._verb_subjects.is_name(owned.reading, syntax, holder) else None
 
     def _worth(self, owned: Owned) -> Mention | None:

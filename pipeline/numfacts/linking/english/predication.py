@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 COLLECTIVE = frozenset(
     ["group", "number", "handful", "coalition", "team", "consortium", "alliance"]
 )  # of those who do it
+GROUPS = frozenset(["group", "team", "mob", "gang", "crowd", "fleet", "convoy", "delegation"])  # of what is counted
 BEATING = frozenset(["beat", "beats", "beating", "defeated", "defeating", "downed", "edged", "thrashed", "won"])
 TELLING_ANEW = frozenset(["raised", "put", "puts", "revised", "lowered", "updated", "raising", "putting"])
 DEPTH = 8  # verbs that a subject is followed through
@@ -191,6 +192,13 @@ def having(syntax: Syntax, position: int, *, own: bool) -> Phrase | None:
     if syntax.word(position - 1) == "which" and position > 1:
         return syntax.phrase_before(position - 1 - (syntax.codes[position - 2] == ","))  # the isle which 3 men saw
     return None
+
+
+def group_of(syntax: Syntax, position: int) -> Phrase | None:
+    """Give the group that those are who are counted at a position: after a mob of 200 monkeys ran riot."""
+    of = syntax.before_modifiers(position) - 1
+    group = syntax.phrase_before(of) if syntax.word(of) == "of" else None
+    return group if group is not None and syntax.word(group.end - 1) in GROUPS else None
 
 
 def beside_others(syntax: Syntax, others: Phrase) -> Phrase | None:

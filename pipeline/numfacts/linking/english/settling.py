@@ -136,8 +136,8 @@ def progressive(place: Place) -> bool:
 
 
 def adding(place: Place) -> bool:
-    """Read a participle before its number that a comma or a preposition adds: will close a mill, saving $3 million."""
-    return place.before in ",p" and place.after == "Q" and place.word().endswith("ing")
+    """Read a participle before its number that a comma or the like adds: will close a mill, saving $3 million."""
+    return place.before in ",pk" and place.after == "Q" and place.word().endswith("ing")
 
 
 def near_time(place: Place) -> bool:
@@ -170,6 +170,11 @@ def opening(place: Place) -> bool:
 def counted(place: Place) -> bool:
     """Read a noun that is counted behind a name, and what of it: 80 Elmish targets in."""
     return place.code(-2) + place.before == "QN" and place.after == "p"
+
+
+def returned(place: Place) -> bool:
+    """Read the back of a verb: took back 40 flats."""
+    return place.word() == "back" and place.before in "veg"
 
 
 def of_clause(place: Place) -> bool:
@@ -334,6 +339,7 @@ RULES: tuple[tuple[str, str, Settles], ...] = (
     ("b", "n", of_term),
     ("b", "n", opening),
     ("b", "n", counted),
+    ("b", "a", returned),
     ("b", "v", of_clause),
     ("b", "v", of_many),
     ("b", "v", of_number),

@@ -11,6 +11,7 @@ from numfacts.linking.english.predication import (
     beside_others,
     both_of,
     dwelt_in,
+    group_of,
     having,
     is_done_by,
     joined_before,
@@ -102,8 +103,10 @@ class EnglishVerbSubjects:
         if verb is not None and self._shapes["predicts"].fullmatch(syntax.word(verb.end - 1)) is not None:
             spoken = bool(phrases) and syntax.word(phrases[0].begin) in SPEAKERS
             phrases = phrases if phrases and not spoken and not self._is_cited(reading, syntax, phrases, known) else []
+        acts = metric is not None and verb is not None and self._acts(syntax, verb, position, begin)
         measured = (
             bool(phrases)
+            and not acts
             and metric is not None
             and ((phrases[0].begin < end and begin < phrases[-1].end) or self._is_metric(reading, syntax, phrases[0]))
         )
@@ -117,7 +120,7 @@ class EnglishVerbSubjects:
             phrases = []
         if phrases and not measured and not told:
             jailed = inside and syntax.codes[begin - 1 : begin + 1] == "xe"  # lawmakers were jailed for 3 years
-            if not self.is_nobody(syntax.word(phrases[0].end - 1), done_to=jailed):
+            if not self.is_nobody(syntax.word(phrases[0].end - 1), active=jailed or acts):
                 if (both := both_of(syntax, phrases[0])) is not None:
                     return mention_of(reading, syntax, both)
                 if (first := joined_before(syntax, phrases[0])) is not None:
@@ -143,6 +146,8 @@ class EnglishVerbSubjects:
         if found is None and begin > position and (place := self._object_named(syntax, position, end)) is not None:
             return self._names.named(reading, syntax, [place], known)
         left = min(position, begin)
+        if found is None and verb is None and (group := group_of(syntax, position)) is not None:
+            return mention_of(reading, syntax, group)
         return found or self._main(reading, syntax, left, known) or self._opening(reading, syntax, left, known)
 
     def _having(self, reading: Reading, syntax: Syntax, position: int) -> Phrase | None:
@@ -238,12 +243,17 @@ class EnglishVerbSubjects:
         governs = self._shapes.fits("english-governing", syntax.word(phrase.end - 1))
         return governs and "'" in syntax.codes[phrase.begin : phrase.end]
 
-    def is_nobody(self, word: str, *, done_to: bool = False) -> bool:
+    def _acts(self, syntax: Syntax, verb: Phrase, position: int, begin: int) -> bool:
+        """Say whether a verb does something with what is counted at a position: officials took back 3 flats."""
+        counted = begin == position + 1 and syntax.codes[begin] in "nN" and not syntax.objects(verb.end, position)
+        return counted and not self._reports(syntax, verb)
+
+    def is_nobody(self, word: str, *, active: bool = False) -> bool:
         """Say whether a noun is of people who are only counted, or only say what is, or of what says it.
 
-        Those to whom something is done do not say what is.
+        Those who are ``active``, or to whom something is done, do not say what is.
         """
-        shapes = ("english-persons",) if done_to else ("english-papers", "english-persons", "english-forecaster")
+        shapes = ("english-persons",) if active else ("english-papers", "english-persons", "english-forecaster")
         return any(self._shapes.fits(shape, word) for shape in shapes)
 
     def _is_cited(self, reading: Reading, syntax: Syntax, phrases: list[Phrase], known: Known) -> bool:
