@@ -372,7 +372,7 @@ def _length(work: Work, atom: Atom) -> tuple[int, int] | None:
     unit = _unit(work, written)
     if number is None or "more" in parts or unit in (None, "none"):
         return None
-    tenths = int(number * 10) + (5 if "半" in written else 0)
+    tenths = int(number * 10) + (5 if "半" in written or "half" in parts else 0)
     tenths *= 10 if "decade" in written.lower() else 1
     if unit in calendar.MONTHS:
         months, rest = divmod(tenths * calendar.MONTHS[unit], 10)

@@ -201,6 +201,15 @@ def group_of(syntax: Syntax, position: int) -> Phrase | None:
     return group if group is not None and syntax.word(group.end - 1) in GROUPS else None
 
 
+def added_with(syntax: Syntax, begin: int) -> int | None:
+    """Give the comma before a phrase that is added to a clause: ..., with losses of $3 million."""
+    position = begin
+    while position and syntax.codes[position - 1] in "dnsaQ":
+        position -= 1
+    added = position > 1 and syntax.word(position - 1) == "with" and syntax.codes[position - 2] == ","
+    return position - 2 if added else None
+
+
 def beside_others(syntax: Syntax, others: Phrase) -> Phrase | None:
     """Give whom a number of others is named beside: Ann Berg and six others."""
     position = others.begin

@@ -189,7 +189,7 @@ def so_far(
     reading: Reading, expression: TimeExpression, period: Period, published: dt.date | None, shapes: Shapes
 ) -> Period:
     """Give the days up to publication for what has been since a time: gained 12 percent this year."""
-    if published is None or expression.role is not None or period.start > published:
+    if published is None or expression.role not in (None, "until", "early") or period.start > published:
         return period
     text, start = reading.text, expression.start
     this = expression.rule == "this-year" and shapes["has-done"].search(text, reading.start, start) is not None

@@ -8,6 +8,7 @@ from numfacts.linking.english.ellipsis import added_mover, moving
 from numfacts.linking.english.names import EnglishNames, Known, mention_of, shares_behind
 from numfacts.linking.english.nominal_moves import moved_behind, opened_at
 from numfacts.linking.english.predication import (
+    added_with,
     beside_others,
     both_of,
     dwelt_in,
@@ -92,7 +93,7 @@ class EnglishVerbSubjects:
             return mention_of(reading, syntax, with_it)
         if metric is None and (mover := self._mover(syntax, position)):
             return self._names.named(reading, syntax, mover, known)
-        if (opening := _added_with(syntax, begin)) is not None:
+        if (opening := added_with(syntax, begin)) is not None:
             phrases = main_subject(syntax, opening)
         if metric is not None and begin > position and (served := self._raised_for(syntax, end)) is not None:
             return mention_of(reading, syntax, served)
@@ -103,7 +104,7 @@ class EnglishVerbSubjects:
         if verb is not None and self._shapes["predicts"].fullmatch(syntax.word(verb.end - 1)) is not None:
             spoken = bool(phrases) and syntax.word(phrases[0].begin) in SPEAKERS
             phrases = phrases if phrases and not spoken and not self._is_cited(reading, syntax, phrases, known) else []
-        acts = metric is not None and verb is not None and self._acts(syntax, verb, position, begin)
+        acts = metric is not None and verb is not None and self._acts(reading, syntax, verb, position, begin)
         measured = (
             bool(phrases)
             and not acts
@@ -112,9 +113,7 @@ class EnglishVerbSubjects:
         )
         if metric is None and phrases and self._shapes.fits("english-move", syntax.word(phrases[0].end - 1)):
             phrases = [] if self._is_metric(reading, syntax, phrases[0]) else phrases
-        told = (
-            begin > position and syntax.codes[begin] in "ve" and bool(phrases)
-        )  # officials called, with 26 people hurt
+        told = begin > position and syntax.codes[begin] in "ve" and bool(phrases)  # officials called, with 26 hurt
         told = told and self._shapes.fits("english-authorities", syntax.word(phrases[0].end - 1))
         if phrases and metric is not None and is_done_by(syntax, position, phrases[0]):
             phrases = []
@@ -152,12 +151,9 @@ class EnglishVerbSubjects:
 
     def _having(self, reading: Reading, syntax: Syntax, position: int) -> Phrase | None:
         """Give what has those or what is counted at a position, where the noun or the clause beside it says so."""
-        at = reading.overlapping(syntax.words[position].start, syntax.words[position].end)
-        items = [reading.tokens[token].item for token in at]
-        counted = any(isinstance(item, Quantity) and item.kind in COUNTS for item in items)
         phrase = syntax.phrase_after(position + 1)
         own = phrase is None or self._shapes.fits("english-belonging", syntax.word(phrase.end - 1))
-        return having(syntax, position, own=own) if counted else None
+        return having(syntax, position, own=own) if _is_count(reading, syntax, position) else None
 
     def _object_named(self, syntax: Syntax, position: int, end: int) -> Phrase | None:
         """Give the name that is the object of what those do who are counted: 3 million people visited the Elm Show."""
@@ -243,10 +239,10 @@ class EnglishVerbSubjects:
         governs = self._shapes.fits("english-governing", syntax.word(phrase.end - 1))
         return governs and "'" in syntax.codes[phrase.begin : phrase.end]
 
-    def _acts(self, syntax: Syntax, verb: Phrase, position: int, begin: int) -> bool:
+    def _acts(self, reading: Reading, syntax: Syntax, verb: Phrase, position: int, begin: int) -> bool:
         """Say whether a verb does something with what is counted at a position: officials took back 3 flats."""
         counted = begin == position + 1 and syntax.codes[begin] in "nN" and not syntax.objects(verb.end, position)
-        return counted and not self._reports(syntax, verb)
+        return counted and _is_count(reading, syntax, position) and not self._reports(syntax, verb)
 
     def is_nobody(self, word: str, *, active: bool = False) -> bool:
         """Say whether a noun is of people who are only counted, or only say what is, or of what says it.
@@ -367,6 +363,13 @@ def _is_used(syntax: Syntax, phrase: Phrase) -> bool:
     return syntax.code(phrase.end) == "e" and syntax.word(phrase.end + 1) == "by"
 
 
+def _is_count(reading: Reading, syntax: Syntax, position: int) -> bool:
+    """Say whether a quantity at a position counts something."""
+    at = reading.overlapping(syntax.words[position].start, syntax.words[position].end)
+    items = [reading.tokens[token].item for token in at]
+    return any(isinstance(item, Quantity) and item.kind in COUNTS for item in items)
+
+
 def _goes_beside(syntax: Syntax, position: int) -> bool:
     """Say whether a word opens what only goes on beside a clause: as it faces rivals, amid rising costs in Elm."""
     return syntax.word(position) == "amid" or (syntax.word(position) == "as" and syntax.code(position + 1) == "o")
@@ -391,12 +394,3 @@ def _apposed(syntax: Syntax, verb: Phrase, subject: Phrase) -> Phrase | None:
     if named is None or syntax.codes[named.end - 1] != "N" or syntax.code(named.begin - 1) != "," or not named.begin:
         return None
     return named
-
-
-def _added_with(syntax: Syntax, begin: int) -> int | None:
-    """Give the comma before a phrase that is added to a clause: ..., with losses of $3 million."""
-    position = begin
-    while position and syntax.codes[position - 1] in "dnsaQ":
-        position -= 1
-    added = position > 1 and syntax.word(position - 1) == "with" and syntax.codes[position - 2] == ","
-    return position - 2 if added else None

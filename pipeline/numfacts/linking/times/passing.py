@@ -116,6 +116,18 @@ def of_record(named: Named) -> bool:
     return named.is_followed_by("record") or named.shapes["record-since"].search(text, start, named.start) is not None
 
 
+def of_record_since(named: Named) -> bool:
+    """Pass by what a record is measured from: his biggest gift since he began to give in 2006."""
+    return named.follows("english-record-since")
+
+
+def of_murder(named: Named) -> bool:
+    """Pass by when what someone is held for happened: charged three men with the murder of Ann Berg in June."""
+    last = named.reading.codes.rfind("Q", 0, named.position)
+    begin = named.reading.tokens[last].end if last >= 0 else named.reading.start
+    return named.shapes["english-murder"].search(named.reading.text, begin, named.start) is not None
+
+
 def of_extreme(named: Named) -> bool:
     """Pass by the year of which what was counted before is the most: 14 people died, the deadliest fire this year."""
     if named.period is None or named.period.start.timetuple().tm_yday != 1 or named.is_day:
@@ -244,6 +256,8 @@ RULES: tuple[Rule[Passing], ...] = (
     Rule(around_feast),
     Rule(in_longer_name),
     Rule(of_record),
+    Rule(of_record_since, english=True),
+    Rule(of_murder, english=True),
     Rule(of_extreme, english=True),
     Rule(of_reason, english=True),
     Rule(of_decision, english=True),
