@@ -20,6 +20,7 @@ REACHING = frozenset("LTtV")  # codes of words that lead to a level
 NAMELESS = Link(Mention(None, None, None), None, None, None)  # of an amount that only names a thing
 HARMED = frozenset(["killed", "injured", "wounded", "hurt", "trapped", "rescued", "missing", "died", "dead", "burnt"])
 HARMING = HARMED | {"killing", "injuring", "wounding", "trapping", "hurting", "left", "leaving"}
+WINDS = frozenset(["winds", "gusts", "waves"])  # what a measure before them tells of, and no thing of a size
 EARLY = frozenset(["early", "late"])  # adverbs that are adjectives too
 CALLED = 1000  # of a currency: schemes are called by the price they set, not by what they cost
 
@@ -167,10 +168,11 @@ class EnglishAttributives:
         if query.quantity.kind != "physical" or query.change or "-" not in query.syntax.word(query.at):
             return False
         phrase = query.syntax.phrase_after(query.at + 1)
-        if phrase is None or self._mentions.matches("english-move", query.syntax.word(phrase.end - 1)):
+        head = query.syntax.word(phrase.end - 1) if phrase is not None else ""
+        if phrase is None or head in WINDS or self._mentions.matches("english-move", head):
             return False
         named = "N" in query.syntax.codes[phrase.begin : phrase.end]  # but not past the 3-metre mark
-        return named or not self._mentions.matches("english-vague", query.syntax.word(phrase.end - 1))
+        return named or not self._mentions.matches("english-vague", head)
 
     def _is_no_group(self, query: MetricQuery, phrase: Phrase) -> bool:
         """Say whether what is counted came to harm, or only belongs somewhere: killed 3 workers, 2 crew members."""

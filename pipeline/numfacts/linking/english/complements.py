@@ -166,6 +166,9 @@ class EnglishComplements:
         """Read what stands before the quantity: what it is of, the object or the subject of its verb."""
         syntax, at = query.syntax, query.at
         at = syntax.before_modifiers(at)
+        reaching = syntax.phrase_before(at) if query.reading.text.startswith("up to ", query.quantity.left) else None
+        if reaching is not None and query.quantity.kind == "physical" and syntax.word(at - 1).endswith("s"):
+            return self._mentions.read(query, reaching)  # winds up to 90 kilometres per hour
         if self._befalls(query, at):
             return self._mentions.words(query, at - 1, at)
         while at and syntax.codes[at - 1] == "n" and self._mentions.matches("english-vague", syntax.word(at - 1)):

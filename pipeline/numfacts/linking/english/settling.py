@@ -27,6 +27,7 @@ ACCUSED = frozenset(
     ["accused", "arrested", "charged", "convicted", "detained", "fined", "guilty", "jailed", "sentenced", "suspected"]
 )
 SIZES = ("percent", "per cent", "%", "points")  # ends of quantities that tell how much something is of another
+WHOLE = ("people", "person", "hour", "mph", "km/h")  # ends of quantities behind which no noun of theirs follows
 UNCHANGED = frozenset(["cost", "bid"])  # verbs whose past is like their present: the hall cost $3 million
 SIDES = frozenset(["higher", "lower"])
 RELATIVE = frozenset(["that", "which", "who", "what"])
@@ -395,4 +396,4 @@ def _qualifies(place: Place) -> bool:
         return False
     if place.before == "Q" and place.word(-2) == "magnitude" and place.word(-3) == "of":
         return False
-    return place.before != "Q" or not place.word(-1).endswith(("people", "person"))  # 1,200 people needed care
+    return place.before != "Q" or not place.word(-1).endswith(WHOLE)  # 1,200 people needed care
