@@ -20,6 +20,7 @@ REACHING = frozenset("LTtV")  # codes of words that lead to a level
 NAMELESS = Link(Mention(None, None, None), None, None, None)  # of an amount that only names a thing
 HARMED = frozenset(["killed", "injured", "wounded", "hurt", "trapped", "rescued", "missing", "died", "dead", "burnt"])
 HARMING = HARMED | {"killing", "injuring", "wounding", "trapping", "hurting", "left", "leaving"}
+DISMISSING = frozenset(["off", "dismiss", "dismissed", "sack", "sacked"])  # ends of verbs: lay off 300 workers
 WINDS = frozenset(["winds", "gusts", "waves"])  # what a measure before them tells of, and no thing of a size
 EARLY = frozenset(["early", "late"])  # adverbs that are adjectives too
 CALLED = 1000  # of a currency: schemes are called by the price they set, not by what they cost
@@ -183,7 +184,8 @@ class EnglishAttributives:
         while syntax.code(follow) in "xa" and follow < len(syntax.codes):
             follow += 1
         befell = verb is not None and not syntax.objects(verb.end, query.at) and syntax.word(verb.end - 1) in HARMING
-        return befell or syntax.word(follow) in HARMED
+        dismissed = verb is not None and not DISMISSING.isdisjoint(map(syntax.word, (verb.end - 1, verb.end)))
+        return befell or dismissed or syntax.word(follow) in HARMED
 
     def _is_led_to(self, query: MetricQuery) -> bool:
         """Say whether a level is what the change right before it led to: fell 3 percent to 5 million boxes."""

@@ -220,7 +220,8 @@ class EnglishMetrics:
         if syntax is None or quantity.kind in MARKET:
             return None
         query = MetricQuery(reading, syntax, index, syntax.at(quantity.start), quantity, False)
-        return self._complements.of_right(query, strict=False) or self._complements.doing(query)
+        done = self._complements.doing(query) if syntax.word(query.at + 1) == "in" else None
+        return done or self._complements.of_right(query, strict=False) or self._complements.doing(query)
 
 
 def _tells_points_again(query: MetricQuery) -> bool:

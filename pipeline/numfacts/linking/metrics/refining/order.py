@@ -52,6 +52,7 @@ RULES = (
     Rule(bonds.held_bonds, ("funding_amount",), MONEY),
     Rule(profits.earned_by_holders, PROFITS, MONEY),
     Rule(profits.effect_on_profit, PROFITS, MONEY),
+    Rule(profits.lost_to_fraud, ("net_loss",), MONEY),
     Rule(shares.number_dealt, ("deal_value",), SHARE),
     Rule(deals.volume_in_money, ("trading_volume",), MONEY),
     Rule(deals.turnover_in_shares, ("turnover",), ("share", "physical")),

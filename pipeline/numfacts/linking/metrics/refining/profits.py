@@ -72,6 +72,14 @@ def effect_on_profit(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     return with_id(metric, None) if before or behind else metric
 
 
+def lost_to_fraud(place: Place, metric: Mention, shapes: Shapes) -> Mention:
+    """Read what people lose to fraud as no loss of a business: lost $3 million in a phone scam."""
+    reading = place.reading
+    lost = reading.english and shapes.fits("english-losing", metric.text or "")
+    fraud = lost and shapes["english-fraud"].search(reading.text, reading.start, reading.end) is not None
+    return with_id(metric, None) if fraud else metric
+
+
 def _is_whole(place: Place) -> bool:
     """Say whether an amount is too large to be that of a share."""
     return place.quantity.per is None and place.quantity.value >= MILLION
