@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 EXISTING_REACH = 40  # characters before a quantity in which it may be called one that exists
 DID = ("了", "了共计", "了共", "了近")  # before a number of what was done
+RECORDS = "录得"  # before what has been so, or will have been by the end of a time
 SAME_PERIOD = "同期"  # opens what a forecast grows by
 
 
@@ -77,6 +78,19 @@ def told_aside(figure: Figure) -> Modality | None:
     return "actual" if figure.told.aside and not grown else None
 
 
+def since_then(figure: Figure) -> Modality | None:
+    """Take how something moved since a time for what is, in a bracket of a forecast: (2019年9月以来降45个基点)."""
+    reading = figure.reading
+    opened = reading.codes.rfind("(", 0, figure.index)
+    if not figure.changes or opened < 0 or ")" in reading.codes[opened : figure.index]:
+        return None
+    within = reading.tokens[opened : figure.index]
+    if any(token.code == "X" for token in within):
+        return None
+    since = any(token.code == "P" and getattr(token.item, "role", None) == "since" for token in within)
+    return "actual" if since else None
+
+
 def price_moved(figure: Figure) -> Modality | None:
     """Take how far a price moved for what is, but not behind another that is foreseen to move."""
     named = figure.link is not None
@@ -89,7 +103,9 @@ def price_moved(figure: Figure) -> Modality | None:
 
 
 def past(figure: Figure) -> Modality | None:
-    """Take what a word of the clause says is done for what is."""
+    """Take what a word of the clause says is done for what is, but not 公司预期，上半年录得亏损3亿元."""
+    if figure.reading.codes[: figure.begin].endswith("X,") and RECORDS in figure.text[figure.clause : figure.start]:
+        return None
     done = says(figure.reading, figure.shapes["past"], figure.begin, figure.index)
     return "actual" if done or figure.shapes["done"].match(figure.text, figure.quantity.right) else None
 

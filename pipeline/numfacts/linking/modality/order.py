@@ -42,6 +42,7 @@ RULES: tuple[Rule[Deciding], ...] = (
     Rule(english.in_clause, english=True),
     Rule(known.of_time_before, english=False),
     Rule(cues.governed, english=False),
+    Rule(known.since_then, english=False),
     Rule(known.moved_from, english=False),
     Rule(known.told_aside, english=False),
     Rule(listed.change_of_forecast, english=False),

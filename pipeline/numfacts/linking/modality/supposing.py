@@ -55,6 +55,8 @@ def _is_norm(place: Place, clause: int, start: int, shapes: Shapes) -> bool:
     reading, quantity = place.reading, place.quantity
     text = reading.text
     if shapes["norm-moved"].search(text, clause, start) is not None:
+        if shapes["in-force"].search(text, reading.start, start) is not None:
+            return False  # 今日起，将免税额度提高至3万元
         return shapes["norm-was"].search(text, clause, start) is None
     if quantity.kind not in SHARES or shapes["rule-grants"].search(text, reading.start, reading.end) is None:
         return False
