@@ -128,7 +128,8 @@ class Counting:
     def _qualifying(self, count: Count) -> Link | None:
         """Read nothing where a number only qualifies, or is a mark that is passed: 重返3万点大关."""
         qualifies = count.matches("attribute", self._shapes) or count.matches("round-mark", self._shapes)
-        return NOTHING if qualifies else None
+        mark = self._shapes["round-mark"].match(count.reading.text, count.quantity.right)
+        return NOTHING if qualifies or mark is not None else None
 
     def _made(self, count: Count) -> Link | None:
         """Read what a shape knows as counted: a point that is made, a cap, places."""
