@@ -47,6 +47,16 @@ def as_moved_before(move: Move) -> Found | None:
     return told if sized and (told in ("mom", "qoq") or (told == "prior" and weekly)) else None
 
 
+def as_namesake(move: Move) -> Found | None:
+    """Give how far a rate moved the basis of its namesake before: 整体空置率较9月跌0.1个百分点；北区空置率亦跌0.4个."""
+    moved = last_move(move)
+    if move.kind != "difference" or move.dated or moved is None or moved.change is None or moved.metric is None:
+        return None
+    name = moved.metric.text or ""
+    alike = moved.quantity.kind == "difference" and moved.period == move.period and bool(name and move.name)
+    return moved.change.basis if alike and (name.endswith(move.name) or move.name.endswith(name)) else None
+
+
 def amount_at_no_time(move: Move) -> Found | None:
     """Give an amount at no time the basis said before in the sentence, or the year, where the last time is of years."""
     if move.period is not None or move.kind in MOVES:

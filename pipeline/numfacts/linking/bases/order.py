@@ -54,6 +54,7 @@ RULES: tuple[Rule[Finding], ...] = (
     Rule(stocks.stock_at_last_time, english=False),
     Rule(stocks.stock_told_daily),
     Rule(earlier.as_moved_before),
+    Rule(earlier.as_namesake, english=False),
     Rule(earlier.amount_at_no_time),
     Rule(usual.of_late, english=False),
     Rule(usual.english_month, english=True),

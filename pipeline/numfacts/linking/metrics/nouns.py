@@ -286,6 +286,8 @@ class NounReader:
         """Read a noun made of a verb right before growth as what grew: 外汇衍生品签约同比增长50%."""
         position = index - 1
         begin = reading.clause_start(index)
+        if reading.codes[position] == "V" and reading.mention(position).text in self._shapes.words("sets-price"):
+            return None  # 申请加价6.5%
         while position >= begin and reading.codes[position] in "VBLeX":
             position -= 1
         if position < begin or position == index - 1:
