@@ -303,17 +303,13 @@ class NounReader:
         if token.code == "w" and (reading.mention(position).text or "").endswith(tuple(self._shapes.words("growing"))):
             return named(reading, position)  # 人员增长42%, 从业人员增加3万人
         measured = self._shapes["measured"].search(reading.mention(position).text or "") is not None
-        verbal = position > begin and reading.codes[position - 1] == "v" and tokens[position - 1].end == token.start
-        if measured and verbal:
+        joint = position > begin and tokens[position - 1].end == token.start
+        if measured and joint and reading.codes[position - 1] == "v":
             start = tokens[position - 1].start  # 使用时间
             return Link(Mention(reading.text[start : token.end], start, token.end), None, None, position - 1)
         if token.code == "w" and (token.tag == "vn" or measured):
             return named(reading, position)
-        if (
-            position > begin
-            and reading.codes[position - 1 : position + 1] == "wv"
-            and tokens[position - 1].end == token.start
-        ):
+        if joint and reading.codes[position - 1 : position + 1] == "wv":
             start = tokens[position - 1].start
             return Link(Mention(reading.text[start : token.end], start, token.end), None, None, position - 1)
         return None
