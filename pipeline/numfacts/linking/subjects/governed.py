@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from numfacts.linking.subjects.names import Name
     from numfacts.vocabulary.shapes import Shapes
 
-INCLUDED = 12  # tokens that a list of examples reaches
+INCLUDED = 60  # tokens that a list of examples reaches
 LIST_ENDS = frozenset(",:()QLXR")  # codes that stand in no list of names, whatever those are cut into
 AFTER = ("经与", "经过与", "经和")  # with whom something was settled before
 
@@ -128,9 +128,14 @@ def _is_served(reading: Reading, begin: int, first: int) -> bool:
 
 
 def _is_included(reading: Reading, first: int) -> bool:
-    """Say whether a name is one of those that 包括 leads: they are parts of what a figure is of."""
+    """Say whether a name is one of those that 包括 leads: they are parts of what a figure is of.
+
+    A verb that stands in its clause is a part of another name, cut by the dictionary: 包括甲、兴证全球、乙.
+    """
+    begin, tokens = reading.clause_start(first), reading.tokens
     for position in range(first - 1, max(-1, first - INCLUDED), -1):
-        if reading.codes[position] not in "wSCj,":
+        cut = position >= begin and tokens[position].code == "v" and tokens[position].end == tokens[position + 1].start
+        if reading.codes[position] not in "wSCj," and not cut:
             lead = reading.tokens[position]
             return lead.code == "L" and reading.text.startswith("包括", lead.start)
     return False

@@ -23,6 +23,15 @@ def is_told_from(reading: Reading, position: int) -> bool:
     return position == 1 and reading.codes[2:3] == "," and reading.text[reading.tokens[0].start] == "在"
 
 
+def ends_name(reading: Reading, position: int, shapes: Shapes) -> bool:
+    """Say whether a word for everywhere stands right behind a noun, as the end of a name: 兴证全球."""
+    if not position or reading.codes[position - 1] != "w":
+        return False
+    before, place = reading.tokens[position - 1 : position + 1]
+    whole = shapes["whole-place"].fullmatch(reading.text, place.start, place.end) is not None
+    return whole and before.end == place.start
+
+
 class SubjectPlaces:
     """Finds the places and markets of figures, in a sentence or before it."""
 
@@ -84,6 +93,8 @@ class SubjectPlaces:
     def mentioned(self, asked: Asked) -> Mention | None:
         """Give the last place or market that the sentence mentions before a quantity, be it in passing, or before."""
         place = asked.reading.codes.rfind("S", 0, asked.index)
+        while place > 0 and ends_name(asked.reading, place, self._shapes):
+            place = asked.reading.codes.rfind("S", 0, place)
         found = asked.reading.mention(place) if place >= 0 else self._focus.place or self._focus.market
         return found if found is not None and self._cast.is_name(found.text or "") else None
 

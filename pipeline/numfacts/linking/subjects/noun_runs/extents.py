@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from numfacts.linking.links import source_of
 from numfacts.linking.subjects.noun_runs.run import NOBODY
 from numfacts.vocabulary.tokens import INTRODUCED
 
@@ -43,7 +44,9 @@ def some_of_them(run: Run) -> bool | None:
     if several is None:
         return None
     run.start = several.end()
-    return NOBODY if run.codes[run.last + 1 : run.last + 2] in ("R", "X") else None
+    behind = run.last + 1
+    says = run.codes[behind : behind + 1] == "R" and (source_of(run.tokens[behind]) or "").endswith("/say")
+    return NOBODY if says or run.codes[behind : behind + 1] == "X" else None
 
 
 def one_of_shares(run: Run) -> bool | None:
