@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from numfacts.linking.links import AMONG
+from numfacts.linking.links import AMONG, metric_rule
 from numfacts.linking.subjects.places import ANY_MARKET, is_told_from
 from numfacts.linking.subjects.settings import is_market
 from numfacts.linking.subjects.topics import Topic
@@ -157,8 +157,9 @@ class FocusShifts:
         return Topic(Mention(name, start, start + len(name)), firm=True, company=topic.company)
 
     def pass_by(self, reading: Reading) -> None:
-        """Take note of the places and markets of a sentence."""
+        """Take note of the index, the places and the markets of a sentence."""
         self._open(reading)
+        self._focus.index = _index_of(reading) or self._focus.index
         for position, token in enumerate(reading.tokens):
             if token.code != "S" or is_told_from(reading, position):
                 continue
@@ -175,3 +176,10 @@ class FocusShifts:
         before = self._focus.place
         whole = self._shapes["whole-country"].match(reading.text, start) is not None
         return whole and before is not None and before.text in CHINA
+
+
+def _index_of(reading: Reading) -> Mention | None:
+    """Give the first index that a sentence names."""
+    rules = (metric_rule(token) for token in reading.tokens)
+    first = next((at for at, rule in enumerate(rules) if rule is not None and rule.index and not rule.head), None)
+    return reading.mention(first) if first is not None else None

@@ -93,7 +93,7 @@ class SentenceSubjects:
     def before_bracket(self, asked: Asked) -> Whose | None:
         """Give the name right before the bracket that is the clause: 上海(10例)."""
         reading, bracket = asked.reading, asked.begin - 1
-        if bracket < 1 or reading.codes[bracket] != "(" or reading.codes[bracket - 1] not in "wS":
+        if bracket < 1 or reading.codes[bracket] != "(" or reading.codes[bracket - 1] not in "wSC":
             return None
         if self._shapes["steps-taken"].search(reading.text, reading.start, reading.tokens[bracket].start) is not None:
             return None  # 采取管控措施(涉及29条公路)

@@ -10,11 +10,24 @@ from numfacts.linking.subjects.whole_names import whole_name
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
-    from numfacts.linking.subjects.by_metric.measured import Measured
+    from numfacts.linking.subjects.by_metric.measured import Known, Measured
+    from numfacts.linking.subjects.question import Asked
 
 RANGE = "波幅"  # how far the highest and lowest of a day are apart
 PRICED = frozenset(["exchange_rate", "commodity_price"])  # metrics that are called by what they are the price of
 FLOWS = frozenset(["turnover", "capital_flow"])  # metrics that may begin with the board or the money they are of
+
+
+def that_index(asked: Asked, known: Known) -> Whose | None:
+    """Give the index that a clause points at, or the clause of its metric did: 该指数市盈率为12倍."""
+    text, link = asked.reading.text, asked.link
+    opening = asked.reading.tokens[asked.begin - 1].end if asked.begin else asked.reading.start
+    places = (opening, (link.mention.start or 0) - 1 if link is not None else opening)
+    if not any(known.shapes["that-index"].match(text, place) for place in places if place >= 0):
+        return None
+    near = asked.near if asked.near is not None and (asked.near.mention.start or 0) >= asked.reading.start else None
+    index = known.focus.index
+    return near or (Whose(index, firm=True) if index is not None else None)
 
 
 def unknown_index(measured: Measured) -> Whose | None:

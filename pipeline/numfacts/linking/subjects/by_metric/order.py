@@ -42,7 +42,7 @@ RULES: tuple[Finding, ...] = (
 
 def by_metric(asked: Asked, known: Known) -> Whose | None:
     """Give the subject that the metric is called by or tells: an index, a rate, goods, who is fined."""
-    found = companies.affected(asked, known)
+    found = companies.affected(asked, known) or indices.that_index(asked, known)
     if found is not None or asked.link is None or asked.link.mention.start is None:
         return found
     measured = Measured(asked, asked.reading, asked.link, known)

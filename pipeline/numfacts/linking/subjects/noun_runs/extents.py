@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.links import source_of
 from numfacts.linking.subjects.noun_runs.run import NOBODY
+from numfacts.linking.subjects.noun_runs.wholes import HEADING
 from numfacts.vocabulary.tokens import INTRODUCED
 
 if TYPE_CHECKING:
@@ -105,6 +106,19 @@ def year(run: Run) -> bool | None:
     return None
 
 
+def contract(run: Run) -> bool | None:
+    """Take in what a contract is on: 国债期货, 标准债券远期."""
+    tokens, codes, first = run.tokens, run.codes, run.opening
+    if run.shapes["contract-kind"].match(run.text, run.start, run.end) is None:
+        return None
+    while first > run.begin and codes[first - 1] in "Mw" and tokens[first - 1].end == tokens[first].start:
+        first -= 1
+    if first < run.opening:
+        run.kind, run.first, run.start = "name", first, tokens[first].start
+        run.heads = not codes[run.begin : first].strip(HEADING)
+    return None
+
+
 def session(run: Run) -> bool | None:
     """Pass over the part of a session that tells only when: 纽约尾盘."""
     return NOBODY if run.shapes["session-there"].fullmatch(run.text, run.start, run.end) is not None else None
@@ -168,4 +182,4 @@ def work(run: Run) -> bool | None:
 
 
 PARTS = (relation, some_of_them, one_of_shares, whose_it_is)
-EXTENTS = (rest_of_person, office, term, year, session, tail, whole_of_it, plus, scheme, work)
+EXTENTS = (rest_of_person, office, term, year, contract, session, tail, whole_of_it, plus, scheme, work)
