@@ -69,7 +69,7 @@ class PeriodContext(msgspec.Struct):
 
     def present(self, years: int) -> int | None:
         """Give the year from which 今年 (0) or 去年 (-1) counts where no day is known."""
-        if self.present_year is None and self.past_year is not None and years in (-1, 0):
+        if self.present_year is None and self.past_year is not None and years == -1:
             return self.past_year + 1
         return self.present_year
 
