@@ -50,7 +50,8 @@ EXPLICIT = table("""
     March 3-5, 2025 | 2025-03-03~2025-03-05; from January to March 2025 | 2025-01-01~2025-03-31;
     the fourth quarter of 2024 | 2024-10-01~2024-12-31; the second half of 2024 | 2024-07-01~2024-12-31;
     the 2nd half of 2024 | 2024-07-01~2024-12-31; the 3rd quarter of 2024 | 2024-07-01~2024-09-30;
-    the first nine months of 2024 | 2024-01-01~2024-09-30; Q1 2025 | 2025-01-01~2025-03-31; in mid-2025 | 2025-06-30;
+    the first nine months of 2024 | 2024-01-01~2024-09-30;
+    the final three months of 2024 | 2024-10-01~2024-12-31; Q1 2025 | 2025-01-01~2025-03-31; in mid-2025 | 2025-06-30;
     in early March 2025 | 2025-03-01~2025-03-10; by the end of 2027 | 2027-12-31;
     three months ended June 30, 2025 | 2025-04-01~2025-06-30; the 12 months to March 31, 2025 | 2024-04-01~2025-03-31;
     the year ended March 31, 2025 | 2024-04-01~2025-03-31; in the year to March 2025 | 2024-04-01~2025-03-31;

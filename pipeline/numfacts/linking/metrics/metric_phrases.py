@@ -56,7 +56,7 @@ class MetricPhrases:
                 break
             if before.code == "w" and isinstance(before.item, Noun) and reading.codes[first] == "v":
                 break  # 某公司认缴出资额
-            if before.code == "w" and self._shapes["firm-like"].match(reading.text, before.start, before.end):
+            if before.code == "w" and self._ends_firm(reading, first - 1):
                 break  # 某科技|分红|金额
             if before.code == "w" and self._shapes["place-name"].match(reading.text, before.start, before.end):
                 break  # 某市|空置率
@@ -84,6 +84,13 @@ class MetricPhrases:
         return Link(
             Mention(reading.text[start : token.end], start, token.end, metric_id), rule, source_of(token), first
         )
+
+    def _ends_firm(self, reading: Reading, position: int) -> bool:
+        """Say whether a noun ends the name of a firm that is known by its last word: 云杉|科技."""
+        end = start = reading.tokens[position].end
+        while position >= 0 and reading.codes[position] == "w" and reading.tokens[position].end == start:
+            start, position = reading.tokens[position].start, position - 1
+        return self._shapes["firm-like"].search(reading.text[start:end]) is not None
 
     def opens(self, reading: Reading, position: int) -> bool:
         """Say whether the metric at a position only says that something is measured, and nothing before it what."""
