@@ -18,10 +18,8 @@ MOVING = frozenset(["ratio", "difference", "times", "point", "money", "count", "
 NO_MULTIPLE = ("english-vague", "english-securities")  # shapes of nouns that a multiple is not of
 REACHING = frozenset("LTtV")  # codes of words that lead to a level
 NAMELESS = Link(Mention(None, None, None), None, None, None)  # of an amount that only names a thing
-HARMED = frozenset(["killed", "injured", "wounded", "hurt", "trapped", "rescued", "missing", "died", "dead", "burnt"])
-HARMING = HARMED | {"killing", "injuring", "wounding", "trapping", "hurting", "left", "leaving"}
-DISMISSING = frozenset(["off", "dismiss", "dismissed", "sack", "sacked"])  # ends of verbs: lay off 300 workers
-WINDS = frozenset(["winds", "gusts", "waves"])  # what a measure before them tells of, and no thing of a size
+BEFALLEN = ("english-hurt", "english-lost")  # shapes of what befell those who are counted before it
+NO_SIZE = ("english-move", "english-wind")  # shapes of nouns whose measure says not how large a thing is
 EARLY = frozenset(["early", "late"])  # adverbs that are adjectives too
 CALLED = 1000  # of a currency: schemes are called by the price they set, not by what they cost
 
@@ -170,7 +168,7 @@ class EnglishAttributives:
             return False
         phrase = query.syntax.phrase_after(query.at + 1)
         head = query.syntax.word(phrase.end - 1) if phrase is not None else ""
-        if phrase is None or head in WINDS or self._mentions.matches("english-move", head):
+        if phrase is None or any(self._mentions.matches(name, head) for name in NO_SIZE):
             return False
         named = "N" in query.syntax.codes[phrase.begin : phrase.end]  # but not past the 3-metre mark
         return named or not self._mentions.matches("english-vague", head)
@@ -183,9 +181,11 @@ class EnglishAttributives:
         verb, follow = syntax.verb_before(query.at), phrase.end
         while syntax.code(follow) in "xa" and follow < len(syntax.codes):
             follow += 1
-        befell = verb is not None and not syntax.objects(verb.end, query.at) and syntax.word(verb.end - 1) in HARMING
-        dismissed = verb is not None and not DISMISSING.isdisjoint(map(syntax.word, (verb.end - 1, verb.end)))
-        return befell or dismissed or syntax.word(follow) in HARMED
+        befell = (
+            verb is not None and not syntax.objects(verb.end, query.at) and syntax.fits("english-harming", verb.end - 1)
+        )
+        dismissed = verb is not None and any(syntax.fits("english-dismissing", at) for at in (verb.end - 1, verb.end))
+        return befell or dismissed or any(syntax.fits(name, follow) for name in BEFALLEN)
 
     def _is_led_to(self, query: MetricQuery) -> bool:
         """Say whether a level is what the change right before it led to: fell 3 percent to 5 million boxes."""

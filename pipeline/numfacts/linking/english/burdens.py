@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from numfacts.records import Mention
     from numfacts.vocabulary.shapes import Shapes
 
-SENTENCED = frozenset(["sentenced", "sentencing", "jailed", "jailing", "imprisoned"])  # whose object serves a time
-
 
 class EnglishBurdens:
     """Finds on whom or what something is laid."""
@@ -46,7 +44,7 @@ class EnglishBurdens:
     def undergoing(self, owned: Owned) -> Mention | None:
         """Read whom a verb of valuing or fining has as its object: fined the bank; found it guilty and fined it."""
         reading, syntax, begin, end, known = owned.reading, owned.syntax, owned.begin, owned.end, owned.known
-        served = owned.quantity.kind == "duration" and syntax.word(begin) in SENTENCED
+        served = owned.quantity.kind == "duration" and syntax.fits("english-sentenced", begin)
         if not (served or owned.metric_id in self._shapes.group("undergone")) or syntax.codes[begin] not in "veg":
             return None
         if syntax.code(end) == "o" and self._shapes.fits("english-object", syntax.word(end)):

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from numfacts.records import Mention
     from numfacts.vocabulary.shapes import Shapes
 
-HARMED = frozenset(["killed", "injured", "wounded", "hurt", "trapped", "buried"])  # behind who was
-
 
 class EnglishCasualties:
     """Finds the event that a number of people fell victim to."""
@@ -28,7 +26,7 @@ class EnglishCasualties:
 
     def harmed(self, owned: Owned) -> Mention | None:
         """Read the event behind those it harmed: the bodies of two miners killed in a blast in Elmford."""
-        harmed = owned.counted and owned.syntax.word(owned.end) in HARMED
+        harmed = owned.counted and owned.syntax.fits("english-hurt", owned.end)
         return self._event(owned, owned.end) if harmed else None
 
     def befallen(self, owned: Owned) -> Mention | None:

@@ -13,9 +13,6 @@ from numfacts.linking.links import COUNTS, Link
 from numfacts.numbers.quantity import Quantity
 
 SHARES = frozenset(["revenue_share", "cost_share"])  # what shares of a total are metrics of their own
-REACHED = frozenset(["reach", "reached", "reaching", "hit", "hitting", "touched", "topped", "surpassed", "neared"])
-PACES = frozenset(["annual", "annualised", "annualized", "average", "monthly", "yearly", "growth", "record"])
-PRICED = frozenset(["sold", "priced", "auctioned"])  # what an amount is of that something goes for
 PASSIVE = frozenset(["been", "being", "be", "was", "were", "is", "are"])  # before the participle of a passive
 # codes between an amount, told again in brackets or behind or, and what is done with it: (3) was also paid
 PASSED = re.compile(r"(?:\([^)]*\)|,c?a*Q,|[,)](?=x)|k(?=x))?(?P<auxiliaries>x[xa]*)e")
@@ -71,7 +68,9 @@ class EnglishComplements:
         """Read what came to a number of people: attendance hit 1,500 people; not the bus that hit four."""
         syntax = query.syntax
         verb = syntax.verb_before(query.at)
-        level = query.reading.codes[query.index - 1 : query.index] in ("L", "t") or syntax.word(query.at - 1) in REACHED
+        level = query.reading.codes[query.index - 1 : query.index] in ("L", "t") or syntax.fits(
+            "english-reached", query.at - 1
+        )
         phrases = subject_of(syntax, verb) if verb is not None and level else []
         if not phrases or syntax.code(query.at + 1) in "veg":
             return None
@@ -152,7 +151,7 @@ class EnglishComplements:
         if query.change and phrase.preposition == "at":
             return False  # grew at a better-than-expected rate of 2.7 percent
         named = phrase.end - phrase.begin > 1 and query.quantity.kind == "ratio"
-        return named and syntax.word(phrase.end - 2) not in PACES
+        return named and not syntax.fits("english-pace", phrase.end - 2)
 
     def _is_valued(self, query: MetricQuery) -> bool:
         """Say whether the verb right before an amount says already what it is: valued at, fined."""
@@ -218,11 +217,11 @@ class EnglishComplements:
         spelled_out = (
             query.quantity.kind != "bare" or measured or query.reading.codes[query.index - 1 : query.index] not in "wv"
         )
-        if not spelled_out and syntax.code(at - 1) in "eg" and syntax.word(at - 1) not in REACHED:
+        if not spelled_out and syntax.code(at - 1) in "eg" and not syntax.fits("english-reached", at - 1):
             return self._mentions.words(query, at - 1, at)  # injured more than 5,800
         carried = syntax.word(at - 1) in CARRIERS
         sold = verb is not None and carried and query.quantity.kind == "money" and not query.change
-        if verb is not None and sold and syntax.word(verb.end - 1) in PRICED:
+        if verb is not None and sold and syntax.fits("english-sold-at", verb.end - 1):
             return self._mentions.words(query, verb.end - 1, verb.end)  # flats will be priced at $3 million
         given = syntax.word(at - 1) == "with" and query.quantity.kind == "money" and syntax.code(begin - 1) == "g"
         if verb is not None and given and objects and not objects[0].preposition:
@@ -257,7 +256,7 @@ class EnglishComplements:
         done = query.quantity.kind == "physical" and not query.change and end == query.at
         stands = query.reading.codes[query.index - 1 : query.index] in ("L", "T", "t", "V")
         stands = stands or syntax.words[verb.end - 1].start >= query.quantity.left  # stocks exceed 9 tonnes
-        if not done or stands or syntax.code(verb.end - 1) == "x" or syntax.word(verb.end - 1) in REACHED:
+        if not done or stands or syntax.code(verb.end - 1) == "x" or syntax.fits("english-reached", verb.end - 1):
             return None
         if not phrases or self._mentions.known(query, phrases[0]) is not None:
             return None
@@ -317,7 +316,9 @@ class EnglishComplements:
             if self.is_market(query, phrase) or self._mentions.matches("english-anaphor", syntax.word(phrase.end - 1)):
                 return None
             led = query.reading.codes[query.index - 1 : query.index]
-            level = (led in ("L", "T") or syntax.word(query.at - 1) in REACHED) and syntax.word(query.at + 1) != "of"
+            level = (led in ("L", "T") or syntax.fits("english-reached", query.at - 1)) and syntax.word(
+                query.at + 1
+            ) != "of"
             kind = query.quantity.kind
             opens = phrase.begin == 0 and phrase.end == 1 and syntax.word(0).endswith("s")  # Temperatures will climb
             if (syntax.codes[phrase.end - 1] == "n" or (opens and kind == "physical")) and (

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 MARKET = frozenset(["point", "pip", "rate", "rank", "duration"])  # kinds that are linked in every language alike
-SESSIONS = frozenset(["session", "day", "week", "month", "year", "morning", "afternoon", "trading"])
 
 
 class EnglishMetrics:
@@ -93,7 +92,7 @@ class EnglishMetrics:
     def _spans_session(self, query: MetricQuery, verb: Phrase) -> bool:
         """Say whether a verb has a session as its object, which is not measured: started Thursday's session at 900."""
         objects = [item for item in query.syntax.objects(verb.end, query.at) if not item.preposition]
-        return bool(objects) and query.syntax.word(objects[0].end - 1) in SESSIONS
+        return bool(objects) and query.syntax.fits("english-session", objects[0].end - 1)
 
     def moves_itself(self, reading: Reading, index: int, quantity: Quantity) -> bool:
         """Say whether a change is of the price of what the verb is said of: a company, a share, a sector."""

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 CALLED_AFTER = frozenset(
     ["hospital", "school", "college", "university", "stadium", "road", "street", "square", "park", "bridge", "airport"]
 )  # what is called after kings and queens
-COUNTING = frozenset(["number", "numbers", "total", "proportion", "percentage"])  # who has so many is named behind of
 
 
 class Known(NamedTuple):
@@ -39,7 +38,7 @@ class EnglishNames:
         word = syntax.word(head.end - 1)
         if syntax.codes[head.begin : head.end] == "o":
             return self.resolve(reading, syntax, head.begin, known)
-        if len(phrases) > 1 and phrases[1].preposition == "of" and word in COUNTING:
+        if len(phrases) > 1 and phrases[1].preposition == "of" and self._shapes.fits("english-counting", word):
             return self.named(reading, syntax, phrases[1:], known)  # the number of teams
         if self._shapes.fits("english-securities", word):
             possessed = syntax.code(head.begin - 1) == "s" and head.begin

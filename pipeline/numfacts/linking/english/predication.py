@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 COLLECTIVE = frozenset(
     ["group", "number", "handful", "coalition", "team", "consortium", "alliance"]
 )  # of those who do it
-GROUPS = frozenset(["group", "team", "mob", "gang", "crowd", "fleet", "convoy", "delegation"])  # of what is counted
-BEATING = frozenset(["beat", "beats", "beating", "defeated", "defeating", "downed", "edged", "thrashed", "won"])
-TELLING_ANEW = frozenset(["raised", "put", "puts", "revised", "lowered", "updated", "raising", "putting"])
 DEPTH = 8  # verbs that a subject is followed through
 
 
@@ -64,8 +61,7 @@ def of_rising(said: Said) -> list[Phrase] | None:
     syntax, position = said.syntax, said.position
     if said.before not in "nN" or _beaten(syntax, position):
         return None
-    follows = syntax.word(position + 1)
-    if follows != "be" and syntax.rising.fullmatch(follows) is None:
+    if syntax.word(position + 1) != "be" and not syntax.fits("english-rising", position + 1):
         return None
     return _only(syntax.phrase_before(position))
 
@@ -147,7 +143,7 @@ def main_subject(syntax: Syntax, position: int, left: int = CLAUSES) -> list[Phr
         aside = comma >= 0 and syntax.phrase_before(verb.begin) == syntax.phrase_after(comma + 1)
         if opening > comma:
             found = subject_of(syntax, verb, left - 1)
-            if found and syntax.nobody.fullmatch(syntax.word(found[0].end - 1)) is None:
+            if found and not syntax.fits("english-persons", found[0].end - 1):
                 return found
         before = syntax.verb_before(max(opening, 0) if opening > comma else comma if aside else 0)
         if before is None:
@@ -158,7 +154,7 @@ def main_subject(syntax: Syntax, position: int, left: int = CLAUSES) -> list[Phr
 
 def revises_toll(syntax: Syntax, verb: Phrase, end: int) -> bool:
     """Say whether a verb only tells anew how many died, which is of no one who tells it."""
-    return syntax.word(end - 1) == "toll" and syntax.word(verb.end - 1) in TELLING_ANEW and verb.end < end
+    return syntax.word(end - 1) == "toll" and syntax.fits("english-telling-anew", verb.end - 1) and verb.end < end
 
 
 def dwelt_in(syntax: Syntax, position: int) -> Phrase | None:
@@ -198,7 +194,7 @@ def group_of(syntax: Syntax, position: int) -> Phrase | None:
     """Give the group that those are who are counted at a position: after a mob of 200 monkeys ran riot."""
     of = syntax.before_modifiers(position) - 1
     group = syntax.phrase_before(of) if syntax.word(of) == "of" else None
-    return group if group is not None and syntax.word(group.end - 1) in GROUPS else None
+    return group if group is not None and syntax.fits("english-group", group.end - 1) else None
 
 
 def added_with(syntax: Syntax, begin: int) -> int | None:
@@ -252,7 +248,7 @@ def is_done_by(syntax: Syntax, position: int, done: Phrase) -> bool:
 def _beaten(syntax: Syntax, position: int) -> bool:
     """Say whether whoever stands before an infinitive lost to whom it is said of: beat Elm to stay third."""
     verb = syntax.verb_before(position)
-    return verb is not None and syntax.word(verb.end - 1) in BEATING
+    return verb is not None and syntax.fits("english-beating", verb.end - 1)
 
 
 def _outer(syntax: Syntax, position: int, left: int) -> list[Phrase]:
@@ -274,7 +270,7 @@ def _bidden(syntax: Syntax, position: int) -> Phrase | None:
     if syntax.code(asked_at - 1) not in "nN":
         return None
     verb = syntax.verb_before(position)
-    if verb is None or syntax.bidding.fullmatch(syntax.word(verb.end - 1)) is None:
+    if verb is None or not syntax.fits("english-bidding", verb.end - 1):
         return None
     asked = next(iter(syntax.objects(verb.end, position)), None)
     called = syntax.word(verb.end - 1).startswith("call")
@@ -284,7 +280,7 @@ def _bidden(syntax: Syntax, position: int) -> Phrase | None:
 def held_for(syntax: Syntax, preposition: int) -> Phrase | None:
     """Give whom someone holds or thanks for what stands behind a preposition: arrested six people for stealing $4."""
     verb = syntax.verb_before(preposition)
-    if verb is None or syntax.holding.fullmatch(syntax.word(verb.end - 1)) is None:
+    if verb is None or not syntax.fits("english-holding", verb.end - 1):
         return None
     phrase = syntax.phrase_after(verb.end + (syntax.code(verb.end) == "Q"))
     if phrase is not None and syntax.word(phrase.end) == "of" and syntax.word(phrase.end - 1) in COLLECTIVE:

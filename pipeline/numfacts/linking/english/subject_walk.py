@@ -15,11 +15,8 @@ if TYPE_CHECKING:
 
 EMBEDDING = frozenset(["since", "who", "that", "which", "where"])  # what opens a clause between a noun and its verb
 PLACING = frozenset(["in", "at", "near", "during", "of"])  # before a place or an occasion, which does nothing
-KILLING = frozenset(["killed", "injured", "wounded", "hurt", "displaced", "left"])  # what events do, not places
-DISASTERS = frozenset(["disaster", "accident", "crash", "tragedy"])  # events that killed, whatever they are in
 LISTING = frozenset(["including", "excluding", "such"])  # what opens a list of parts
 STRUCK = frozenset(["in", "at", "near", "on"])  # before where an event happened that killed
-TITLED = frozenset(["former", "retired", "acting", "interim", "outgoing", "veteran"])  # open what someone is called
 DASHES = frozenset(["–", "—", " - "])
 PARTED = ({"p", "T"}, {"p", "T", "d"})  # codes between a participle that only qualifies a noun and its verb
 
@@ -281,7 +278,7 @@ def _within(syntax: Syntax, phrase: Phrase) -> int | None:
     if syntax.code(position - 1) == "v" and syntax.word(position - 2) == "to" and position > 2:
         return position - 2
     if syntax.code(position - 1) == "g" and syntax.code(position - 2) in "nN" and position > 1:
-        return None if syntax.word(position - 2) in TITLED else position - 1  # Former rowing champion Ann Berg
+        return None if syntax.fits("english-styled", position - 2) else position - 1  # Former rowing champion Ann Berg
     return None
 
 
@@ -307,10 +304,10 @@ def _antecedent(syntax: Syntax, position: int) -> Phrase | None:
     while position > 1 and syntax.codes[position - 1] == "T":
         position -= 1 + (syntax.codes[position - 2] == "p")  # a blackout on Friday night that hit
     phrase = syntax.phrase_before(position)
-    strikes = not KILLING.isdisjoint(syntax.word(at) for at in range(position + 1, position + 4))
+    strikes = any(syntax.fits("english-killing", at) for at in range(position + 1, position + 4))
     placing = PLACING if comma else STRUCK if strikes else frozenset[str]()
     while phrase is not None and phrase.preposition in placing:
-        if syntax.word(phrase.end - 1) in DISASTERS:
+        if syntax.fits("english-disaster", phrase.end - 1):
             break  # anger in the town over a barrier in the air disaster that killed 14
         if phrase.preposition == "of" and "N" in syntax.codes[phrase.begin : phrase.end] and not strikes:
             break  # the heritage of Elm Estate, which is to be rebuilt

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 ABBREVIATED = re.compile("(?<![A-Za-z])(?:Inc|Corp|Co|Ltd|Cos|Bros|Plc|Mr|Ms|Mrs|Dr|St|[A-Z])$")
 ASKED = 24  # characters before a name in which it may be said that it asked others
-INHABITANTS = frozenset(["employers", "companies", "firms", "businesses", "consumers", "workers", "households"])
 LONGEST = 400  # characters of a sentence that is read for its subject alone
 
 
@@ -96,7 +95,9 @@ class EnglishSubjects:
         cited = start is not None and found is not None and source.start <= start and (found.end or 0) <= source.end
         if cited and source.end > source.start and is_compared(reading, index, self._shapes):
             return near or known.last or known.topic  # added 4,000 jobs, the ministry said, up from 3,000
-        whoever = found is not None and (found.text or "").lower() in INHABITANTS  # Companies have raised $3 billion
+        whoever = found is not None and self._shapes.fits(
+            "english-inhabitants", (found.text or "").lower()
+        )  # Companies have raised $3 billion
         of_company = metric_id in self._shapes.group("company") and known.topic is not None and not whoever
         if of_company and self._is_common(reading, found):
             found = known.last or known.topic
@@ -116,7 +117,7 @@ class EnglishSubjects:
             return Mention(reading.text[source.start : source.end], source.start, source.end)
         if found is None and metric_id in self._shapes.group("country"):
             return self._country(reading, reading.clause_start(index))
-        if metric_id in self._shapes.group("nationwide") and (home := _home(reading, found)) is not None:
+        if metric_id in self._shapes.group("nationwide") and (home := _home(reading, found, self._shapes)) is not None:
             return home
         if metric_id in self._shapes.group("nationwide") and self._is_nobody(reading, found):
             return self._country(reading, reading.clause_start(index)) or found
@@ -307,9 +308,9 @@ class EnglishSubjects:
         return not stands_inside(reading.text, text.split()[0])
 
 
-def _home(reading: Reading, found: Mention | None) -> Mention | None:
+def _home(reading: Reading, found: Mention | None, shapes: Shapes) -> Mention | None:
     """Give the country whose firms or people are named, where what is told is of it: US employers added jobs."""
-    if found is None or (found.text or "").rpartition(" ")[2] not in INHABITANTS:
+    if found is None or not shapes.fits("english-inhabitants", (found.text or "").rpartition(" ")[2]):
         return None
     places = [at for at in reading.overlapping(found.start or 0, found.end or 0) if reading.codes[at] == "S"]
     return reading.mention(places[0]) if places else None

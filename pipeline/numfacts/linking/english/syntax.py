@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from numfacts.vocabulary.shapes import Shapes
 
 CLAUSES = 12  # clauses a sentence is followed through, and names a list
 REACH = 80  # words looked back over
@@ -31,26 +33,13 @@ class Phrase(NamedTuple):
 class Syntax:
     """The words of one sentence, and the phrases around any of them; positions are indices of ``words``.
 
-    ``rising`` matches verbs that in the infinitive are said of the noun before them (expect sales to rise),
-    ``nobody`` nouns of people who do nothing that is counted, ``bidding`` verbs of who has others do something,
-    ``holding`` verbs of who holds or thanks others for what they did.
+    ``shapes`` are those of the rules, which say what kinds of words there are.
     """
 
-    __slots__ = ("_lower", "bidding", "codes", "holding", "nobody", "rising", "starts", "text", "words")
+    __slots__ = ("_lower", "_shapes", "codes", "starts", "text", "words")
 
-    def __init__(
-        self,
-        text: str,
-        words: list[Word],
-        rising: re.Pattern[str],
-        nobody: re.Pattern[str],
-        bidding: re.Pattern[str],
-        holding: re.Pattern[str],
-    ) -> None:
-        self.bidding = bidding
-        self.holding = holding
-        self.rising = rising
-        self.nobody = nobody
+    def __init__(self, text: str, words: list[Word], shapes: Shapes) -> None:
+        self._shapes = shapes
         self.text = text
         self.words = words
         self.codes = "".join([word.code for word in words])
@@ -65,6 +54,10 @@ class Syntax:
     def word(self, position: int) -> str:
         """Give a word in lower case, empty outside the sentence."""
         return self._lower[position] if 0 <= position < len(self._lower) else ""
+
+    def fits(self, name: str, position: int) -> bool:
+        """Say whether a shape, given by its id, matches the word at a position."""
+        return self._shapes.fits(name, self.word(position))
 
     def code(self, position: int) -> str:
         """Give the class of a word, a comma outside the sentence."""

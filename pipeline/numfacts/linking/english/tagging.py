@@ -61,11 +61,7 @@ class EnglishTagger:
             return "n"
 
         self._classify = classify
-        self._rising = shapes["english-rising"]
         self._thinking = shapes["english-thinking"]
-        self._nobody = shapes["english-persons"]
-        self._bidding = shapes["english-bidding"]
-        self._holding = shapes["english-holding"]
         self._season = shapes["english-season"]
         self._quality = shapes["english-quality"]
         self._common = shapes["english-common"]
@@ -75,7 +71,7 @@ class EnglishTagger:
     def syntax(self, text: str, start: int, end: int, tokens: list[Token]) -> Syntax:
         """Read the sentence between two offsets as phrases."""
         words = self.read(text, start, end, tokens)
-        return Syntax(text, words, self._rising, self._nobody, self._bidding, self._holding)
+        return Syntax(text, words, self._shapes)
 
     def read(self, text: str, start: int, end: int, tokens: list[Token]) -> list[Word]:
         """Give the words between two offsets in order; each quantity and each time among ``tokens`` is one."""

@@ -28,7 +28,6 @@ SAID = 48  # characters before a day in which what was said on it may stand
 BEFALLEN = frozenset(
     ["dead", "missing", "injured", "wounded", "hurt", "killed", "died"]
 )  # 30 dead and 12 wounded this week
-AFTERMATH = frozenset(["effects", "impact", "aftermath", "wake", "fallout"])  # what outlasts a misfortune
 OTHERS = frozenset(["others", "more", "people"])
 BEARING = frozenset(["with", "worth"])  # lead to what the first of two amounts is worth: 12 flats worth $9 million
 NO_CLAUSE = (" of ", " at ", " low as ", " high as ", " little as ", " few as ", " early as ", " soon as ", " well as ")
@@ -243,7 +242,7 @@ def is_of_misfortune(sought: Sought, time: Time, shapes: Shapes) -> bool:
     if syntax is None or sought.quantity.kind not in COUNTS | {"money"}:
         return False
     at = syntax.at(expression.start)
-    if sought.quantity.kind != "money" and syntax.word(at - 2) not in AFTERMATH:
+    if sought.quantity.kind != "money" and not syntax.fits("english-aftermath", at - 2):
         return False  # cancelled 20 flights as it grapples with the effects of Friday's outage
     harmed = syntax.word(at - 1) in ("of", "by") or (syntax.word(at - 1) == "in" and syntax.word(at - 2) in BEFALLEN)
     return harmed and shapes["english-misfortune"].match(sought.reading.text, expression.end) is not None

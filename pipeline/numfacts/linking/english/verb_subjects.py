@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
     from numfacts.vocabulary.shapes import Shapes
 
-LEADING = frozenset(["led", "leads", "leading", "co-led", "backed", "joined"])  # what is done in another's round
 SPEAKERS = frozenset(["he", "she", "mr", "mr.", "ms", "ms.", "mrs", "mrs.", "dr", "dr."])
 OWNING = frozenset(["of", "at", "by", "for", "in", "from", "to", "among", "on", "against"])
 PLACED = frozenset(["in", "near", "at", "by", "from", "to", "of", "for", "on", "through", "across", "into", "outside"])
@@ -50,7 +49,7 @@ class EnglishVerbSubjects:
     ) -> Mention | None:
         """Read whose a metric is by what stands behind it: donation by developers, visitors to Hong Kong."""
         position, first = end, None
-        while syntax.code(position) == "e" and syntax.word(position) not in LEADING:
+        while syntax.code(position) == "e" and not syntax.fits("english-leading", position):
             position += 1  # marriages registered in China
         while syntax.word(position) in prepositions:
             phrase = syntax.phrase_after(position + 1)
@@ -82,7 +81,7 @@ class EnglishVerbSubjects:
         verb = syntax.verb_before(end if inside else position)
         if verb is not None and not inside and self._reports(syntax, verb):
             verb = verb if self._takes_object(syntax, position) else None
-        if verb is not None and not inside and syntax.word(verb.end - 1) in LEADING and known.topic is not None:
+        if verb is not None and not inside and syntax.fits("english-leading", verb.end - 1) and known.topic is not None:
             return known.topic  # a fund is leading the $3 million round
         if verb is not None and "there" in map(syntax.word, range(verb.begin - 1, verb.end)):
             return self._elsewhere(reading, syntax, max(position, end), known, agents=True)  # there were 31 people
