@@ -63,6 +63,22 @@ def test_what_a_match_can_begin_with_is_written_as_a_class(pattern: str, expecte
 
 
 @pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("[0-9]{2,4}(?:号|x)", "[0-9x号]"),
+        ("(?<!1)1?2(?=a)", "[12a]"),
+        ("[0-9x]y", "[0-9xy]"),
+        ("[0-9]+x?", ""),  # anything may follow
+        ("1(?=2|b)", ""),
+        (r"\d\s", r"[\d\s]"),
+        ("x[0-9]", "[x]"),
+    ],
+)
+def test_what_can_stand_behind_characters_passed_over_is_written_as_a_class(pattern: str, expected: str) -> None:
+    assert first_of(pattern, "0123456789") == expected
+
+
+@pytest.mark.parametrize(
     ("chars", "expected"), [("a", "a"), ("a-c9", "abc9"), (r"\[-", "[-"), (r"\d", None), ("^a", None)]
 )
 def test_the_characters_of_a_class_are_listed(chars: str, expected: str | None) -> None:

@@ -37,12 +37,13 @@ def guarded(pattern: str) -> str:
     return f"(?={_look(chars, pattern)})(?:{pattern})"
 
 
-def first_of(pattern: str) -> str:
+def first_of(pattern: str, passed: str = "") -> str:
     """Write a pattern of one character for what a match of a sound pattern can begin with.
 
-    It is empty where anything can come first, or nothing at all.
+    It is empty where anything can come first, or nothing at all. Of characters that are ``passed`` over, as many as
+    there are, it is what can stand behind them.
     """
-    chars, empty = _beginning(parser.parse(pattern))
+    chars, empty = _beginning(parser.parse(pattern), passed)
     return "" if empty or not chars else _look(chars, pattern)
 
 
@@ -73,11 +74,11 @@ def _is_plain(items: Any) -> bool:
     return code in (codes.LITERAL, codes.IN)
 
 
-def _beginning(items: Iterable[tuple[Any, Any]]) -> Beginning:
-    """Give what a match of a sequence can begin with, and whether it can be empty."""
+def _beginning(items: Iterable[tuple[Any, Any]], passed: str = "") -> Beginning:
+    """Give what a match of a sequence can begin with, and whether it can have none but characters passed over."""
     found: frozenset[str] = frozenset()
     for code, value in items:
-        chars, empty = _of_item(code, value)
+        chars, empty = _of_item(code, value, passed)
         if chars is None:
             return ANYTHING
         found |= chars
@@ -86,22 +87,26 @@ def _beginning(items: Iterable[tuple[Any, Any]]) -> Beginning:
     return found, True
 
 
-def _of_item(code: Any, value: Any) -> Beginning:
+def _of_item(code: Any, value: Any, passed: str) -> Beginning:
+    if code is codes.ASSERT and value[0] > 0:
+        chars, empty = _beginning(value[1], passed)
+        return (frozenset(), True) if chars is None or empty else (chars, False)
     if code in _EMPTY:
         return frozenset(), True
     if code is codes.LITERAL:
-        return frozenset([_member(code, value)]), False
+        return frozenset([_member(code, value)]), chr(value) in passed
     if code is codes.IN and all(one in (codes.LITERAL, codes.RANGE) or of in _CLASSES for one, of in value):
-        return frozenset(_member(one, of) for one, of in value), False
+        chars = frozenset(_member(one, of) for one, of in value)
+        return chars, bool(passed) and re.search(f"[{''.join(chars)}]", passed) is not None
     if code is codes.SUBPATTERN:
-        return _beginning(value[3])
+        return _beginning(value[3], passed)
     if code is codes.BRANCH:
-        parts = [_beginning(branch) for branch in value[1]]
+        parts = [_beginning(branch, passed) for branch in value[1]]
         if any(chars is None for chars, _ in parts):
             return ANYTHING
         return frozenset().union(*(chars for chars, _ in parts if chars)), any(empty for _, empty in parts)
     if code in _REPEATS:
-        chars, empty = _beginning(value[2])
+        chars, empty = _beginning(value[2], passed)
         return chars, empty or not value[0]
     return ANYTHING
 

@@ -6,7 +6,6 @@ import itertools
 import re
 import string
 from functools import cached_property
-from operator import itemgetter
 from typing import NamedTuple
 
 from numfacts.errors import RulesError
@@ -18,11 +17,29 @@ from numfacts.ruleset.kinds import ExclusionsFile
 WORDS = "A-Za-z"  # in what a rule's patterns can begin with: letters that begin a word
 NO_WORD = f"(?<![{WORDS}])"
 LETTERS = frozenset(string.ascii_letters)
+
+
+class _Kind(NamedTuple):
+    """Characters that patterns begin with, with what goes on with them and what stands behind most runs of that."""
+
+    chars: frozenset[str]
+    run: str = ""
+    behind: tuple[str, ...] = ()
+
+
 KINDS = (
-    frozenset(string.digits),
-    frozenset("一二两三四五六七八九十"),
-    LETTERS,
-)  # of characters, most patterns begin with one
+    _Kind(frozenset(string.digits), string.digits + ".,", ("%亿年万元点日月倍港美家例)，", " ")),
+    _Kind(frozenset("一二两三四五六七八九十")),
+    _Kind(LETTERS, string.ascii_letters, (" ",)),
+)  # most patterns begin with one
+
+
+class _Member(NamedTuple):
+    """A pattern with the characters that it can begin with; ``word`` says that letters have to begin a word."""
+
+    pattern: str
+    begins: frozenset[str]
+    word: bool
 
 
 class Exclusion(NamedTuple):
@@ -89,20 +106,53 @@ def _sorted_out(members: list[tuple[str, str]]) -> str:
     firsts = listed(whole) if all(first for first, _ in members) else None
     if not firsts:
         return _in_turn(members)
-    begins = [_among(firsts, first_of(pattern)) for _, pattern in members]
-    allowed = [_among(firsts, f"[{first}]") for first, _ in members]
-    blocks = []
-    for kind in (*KINDS, firsts.difference(*KINDS)):
-        there: list[tuple[str, str]] = []
-        for (first, pattern), some, most in zip(members, begins, allowed, strict=True):
-            if some & most & kind:
-                guard = "" if some & kind <= most else _guard(first)
-                there.append((NO_WORD if kind is LETTERS and WORDS in first else guard, pattern))
-        if there:
-            groups = itertools.groupby(there, key=itemgetter(0))
-            choice = (f"{guard}(?:{'|'.join(pattern for _, pattern in group)})" for guard, group in groups)
-            blocks.append(f"(?=[{''.join(map(re.escape, sorted(kind & firsts)))}])(?:{'|'.join(choice)})")
+    every = [
+        _Member(pattern, _among(_among(firsts, f"[{first}]"), first_of(pattern)), WORDS in first)
+        for first, pattern in members
+    ]
+    kinds = (*KINDS, _Kind(firsts.difference(*(kind.chars for kind in KINDS))))
+    blocks = (_block(kind._replace(chars=kind.chars & firsts), every) for kind in kinds if kind.chars & firsts)
     return f"{_guard(whole)}(?:{'|'.join(blocks)})"
+
+
+def _block(kind: _Kind, every: list[_Member]) -> str:
+    """Write the choice of patterns at characters of a kind: of few within words, or where most can have no match."""
+    there = [member for member in every if member.begins & kind.chars]
+    block = _choice(there, kind)
+    if kind.behind:
+        known = "".join(kind.behind)
+        looks = [(member, first_of(member.pattern, kind.run)) for member in there]
+        cases = [
+            f"(?=[{kind.run}]*+[{chars}])"
+            + _choice([member for member, look in looks if _among(frozenset(chars), look)], kind)
+            for chars in kind.behind
+        ]
+        others = _choice([member for member, look in looks if _has_others(look, kind.run + known)], kind)
+        block = f"(?:{'|'.join(cases)}|(?![{kind.run}]*+[{known}]){others})"
+    if kind.chars <= LETTERS:
+        within = _choice([member for member in there if not member.word], kind)
+        block = f"(?:{NO_WORD}{block}|(?<=[{WORDS}]){within})"
+    return f"(?={_class(kind.chars)}){block}"
+
+
+def _choice(members: list[_Member], kind: _Kind) -> str:
+    """Write a choice of patterns, each behind a look for what it can begin with where that is not all of a kind."""
+    choices = []
+    for begins, group in itertools.groupby(members, key=lambda member: member.begins & kind.chars):
+        look = "" if begins == kind.chars else f"(?={_class(begins)})"
+        choices.append(f"{look}(?:{'|'.join(member.pattern for member in group)})")
+    return f"(?:{'|'.join(choices) or '(?!)'})"
+
+
+def _class(chars: frozenset[str]) -> str:
+    """Write some characters as a class."""
+    return f"[{''.join(map(re.escape, sorted(chars)))}]"
+
+
+def _has_others(look: str, chars: str) -> bool:
+    """Say whether a pattern of one character, or an empty one, may match others than some."""
+    known = listed(look[1:-1]) if look.startswith("[") else None
+    return known is None or not known.issubset(chars)
 
 
 def _among(chars: frozenset[str], pattern: str) -> frozenset[str]:
