@@ -29,6 +29,7 @@ except ImportError:  # an interpreter with a ``re`` of its own
 
 LIMIT = 6_000_000  # bytes of an entry, which every process reads whole; the rules and modules take 2 million
 WORD = "I"  # the type of a number of a program, in an array
+PREFIX, CHARSET = 1, 4  # what a program tells a search at once: a text, or characters, that a match begins with
 _METHODS = ("finditer", "findall", "fullmatch", "match", "search", "split", "sub")
 
 
@@ -106,7 +107,7 @@ class Programs:
         if self._path is None:
             return re.compile(source, key[1])
         parsed = _compiler._parser.parse(source, key[1])
-        code = array(WORD, _compiler._code(parsed, key[1]))
+        code = array(WORD, _led(parsed, _compiler._code(parsed, key[1])))
         state = parsed.state
         flags = key[1] | state.flags
         program = Program(flags, code.tobytes(), state.groups - 1, state.groupdict, needs(parsed, flags))
@@ -125,6 +126,24 @@ class Programs:
         except msgspec.MsgspecError:
             return {}
         return {(pattern, flags): program for pattern, flags, program in kept}
+
+
+def _led(parsed: Any, code: list[int]) -> list[int]:
+    """Tell a search at which characters alone to try a pattern, where that begins by looking at one.
+
+    ``re`` tells it by itself only where a pattern begins with what it matches.
+    """
+    first = parsed[0] if len(parsed) else None
+    if first is None or str(first[0]) != "ASSERT" or first[1][0] < 0 or code[2] or not code[3]:
+        return code
+    look = _compiler._code(first[1][1], 0)  # which tells the same of what is looked for
+    if look[2] & PREFIX:
+        charset = [_compiler.LITERAL, look[7], _compiler.FAILURE]
+    elif look[2] & CHARSET:
+        charset = look[5 : look[1] + 1]
+    else:
+        return code
+    return [code[0], 4 + len(charset), CHARSET, *code[3:5], *charset, *code[code[1] + 1 :]]
 
 
 def _pattern(source: str, program: Program) -> re.Pattern[str]:

@@ -17,6 +17,8 @@ _EMPTY = frozenset([codes.ASSERT, codes.ASSERT_NOT, codes.AT])
 _CLASSES = {codes.CATEGORY_DIGIT: r"\d", codes.CATEGORY_SPACE: r"\s", codes.CATEGORY_WORD: r"\w"}
 _CASELESS = re.compile(r"\(\?[a-z]*i")
 _WIDE = 10_000  # characters
+# Letters that ``re`` takes for another case of these: İ and ı, K, ſ.
+_ODD = {"i": "\u0130\u0131", "k": "\u212a", "s": "\u017f"}
 Beginning = tuple[frozenset[str] | None, bool]  # members of a character class, null for all; whether there may be none
 ANYTHING: Beginning = (None, False)
 
@@ -57,9 +59,15 @@ def listed(chars: str) -> frozenset[str] | None:
 
 
 def _look(chars: frozenset[str], pattern: str) -> str:
-    """Write members of a character class as one, for both cases where any part of the pattern is."""
-    look = f"[{''.join(sorted(chars))}]"
-    return f"(?i:{look})" if _CASELESS.search(pattern) else look
+    """Write members of a character class as one, with both cases of all letters where any part of the pattern is."""
+    members = "".join(sorted(chars))
+    if _CASELESS.search(pattern) is None:
+        return f"[{members}]"
+    points = listed(members)
+    if points is None or not all(char.isascii() or char.lower() == char.upper() for char in points):
+        return f"(?i:[{members}])"
+    cased = {case for char in points for case in (char.lower(), char.upper(), _ODD.get(char.lower(), char))}
+    return f"[{''.join(map(re.escape, sorted(cased)))}]"
 
 
 def _is_plain(items: Any) -> bool:
