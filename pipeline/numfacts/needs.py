@@ -1,4 +1,4 @@
-"""What each match of a regular expression has among its characters: a text without it need not be searched."""
+"""What characters a regular expression needs, in its match or beside it: a text without them need not be searched."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ import string
 from collections.abc import Iterable
 from typing import Any
 
-MOST = 2  # sets of characters of a pattern, the smallest
+MOST = 3  # sets of characters of a pattern, the smallest
 LARGEST = 48  # characters of such a set
 # Letters that with ``re.IGNORECASE`` match others than their two cases: K, ſ, ı.
 _ODD = frozenset("iksIKS")
 
 
 def needs(parsed: Any, flags: int) -> list[str]:
-    """Give sets of characters of each of which every match of a pattern, as ``re`` parses it, has one at least."""
+    """Give sets of characters of each of which a text has one wherever a pattern, as ``re`` parses it, matches."""
     found = dict.fromkeys(chars for chars in _of(parsed, flags) if len(chars) <= LARGEST)
     return ["".join(sorted(chars)) for chars in sorted(found, key=_rarity)[:MOST]]
 
@@ -36,6 +36,8 @@ def _of(items: Iterable[tuple[Any, Any]], flags: int) -> list[frozenset[str]]:
         elif name == "SUBPATTERN":
             _, added, removed, inner = value
             found += _of(inner, (flags | added) & ~removed)
+        elif name == "ASSERT":
+            found += _of(value[1], flags)
         elif name == "ATOMIC_GROUP":
             found += _of(value, flags)
         elif name == "BRANCH":

@@ -36,7 +36,7 @@ _METHODS = ("finditer", "findall", "fullmatch", "match", "search", "split", "sub
 class Program(NamedTuple):
     """What ``re`` makes of a pattern: flags, code, the number of its groups, and their indices by name.
 
-    ``needs`` are sets of characters of each of which every match has one.
+    ``needs`` are sets of characters of each of which a text has one wherever the pattern matches.
     """
 
     flags: int
@@ -68,7 +68,7 @@ class Programs:
         return made
 
     def needs(self, pattern: str) -> list[str]:
-        """Give sets of characters of each of which every match of a compiled pattern has one, where they are known."""
+        """Give sets of characters of each of which a text has one wherever a compiled pattern matches."""
         program = self._used.get((pattern, 0))
         return program.needs if program is not None else []
 
@@ -161,7 +161,7 @@ def _entry() -> Path | None:
     where = cache.directory()
     if where is None or _sre is None or array(WORD).itemsize != _sre.CODESIZE:
         return None
-    return where / f"patterns-3-{sys.implementation.cache_tag}-{sys.hexversion:x}-{sys.byteorder}.msgpack"
+    return where / f"patterns-4-{sys.implementation.cache_tag}-{sys.hexversion:x}-{sys.byteorder}.msgpack"
 
 
 @functools.cache
@@ -179,7 +179,7 @@ def compiled(pattern: str, flags: int = 0, *, rewritten: Callable[[], str] | Non
 
 
 def needed(pattern: str) -> list[str]:
-    """Give sets of characters of each of which every match of a compiled pattern has one, where they are known."""
+    """Give sets of characters of each of which a text has one wherever a compiled pattern matches."""
     return _programs().needs(pattern)
 
 

@@ -28,7 +28,7 @@ OPENING = (
 )
 LATIN = r"(?:[^\W\u3400-\u9fff]|[&-])"
 SINCE = re.compile("起(?![诉步飞降草价点薪租拍售义火伏色征源动重])")  # behind a time from which on something is so
-PROPER_NAME = re.compile(rf"(?!(?:{OPENING})[ ,])[A-Z]{LATIN}*(?: (?:of (?:the )?|and )?[A-Z]{LATIN}*)+")
+PROPER_NAME = re.compile(rf"(?=[A-Z])(?!(?:{OPENING})[ ,]){LATIN}+(?: (?:of (?:the )?|and )?[A-Z]{LATIN}*)+")
 # Parts of speech (ICTCLAS) that end a noun phrase, with the code of their token if they get one.
 KINDS_OF_WORDS = (
     dict.fromkeys(["v", "vd", "vi", "vq", "vj"], "v")

@@ -25,7 +25,7 @@ from numfacts.periods.resolution import Resolver
 from numfacts.programs import later
 from numfacts.records import Period
 
-_SENTENCE = later(r"[。！？!?\n]|\. (?=[A-Z])")
+_SENTENCE = later(r"[。！？!?\n.](?:(?<!\.)| (?=[A-Z]))")
 _OTHER = frozenset(("than", "from", "beside", "back"))  # roles of periods beside the one the text speaks of
 _JOINS = frozenset("和及与、")  # between two times that are compared with: 高于2019年和2020年
 _WEEK = 7  # days

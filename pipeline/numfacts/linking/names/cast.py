@@ -62,7 +62,7 @@ class Cast:
     def names(self, document: Document) -> dict[str, Noun]:
         """Give the names, the longest first, each with what is known of it; a name that is a kind of thing is none."""
         text, title = document.normalized, document.normalized_title or ""
-        chars, titled = frozenset(text), frozenset(title)
+        both, chars, titled = f"{title}\n{text}", frozenset(text), frozenset(title)
         found: dict[str, None] = {}
         for source, held in ((title, titled), (text, chars)):
             for code in itertools.chain.from_iterable(self._shapes.found(shape, source, held) for shape in CODES):
@@ -86,12 +86,13 @@ class Cast:
         for name in self.companies(text, 0, len(text)):
             found[name] = None
         known = dict.fromkeys(found, INTRODUCED)
-        for name in trade_names(f"{title}\n{text}", self._shapes["trade-end"], self._tagged):
+        for name in trade_names(both, self._shapes["trade-end"], self._tagged):
             known.setdefault(name, PROPER)
-        for name in (*recurring(text, title, document.terms, self._tagged), *undertakings(text, title, self._shapes)):
+        plans = undertakings(both, chars | titled | {"\n"}, self._shapes)
+        for name in (*recurring(text, title, document.terms, self._tagged), *plans):
             known.setdefault(name, PROPER)
         kept = [name for name in known if len(name) >= 2 and self.is_name(name) and name not in self._places]
-        names = dict.fromkeys(self._known.find_matches_as_strings(f"{title}\n{text}", overlapping=True), KNOWN)
+        names = dict.fromkeys(self._known.find_matches_as_strings(both, overlapping=True), KNOWN)
         names.update((name, known[name]) for name in kept[:MOST])
         return {name: names[name] for name in sorted(names, key=lambda name: (-len(name), name))}
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from numfacts.programs import later
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterator
 
     from numfacts.vocabulary.tokens import Token
@@ -40,7 +40,7 @@ def recurring(
     seen: set[str] = set()
     both = f"{title}\n{text}"
     for clause in CLAUSE.finditer(text, 0, REACH):
-        if text[clause.end()] not in title:
+        if text[clause.end() : clause.end() + SIZES[-1]] not in title:
             continue
         for size in SIZES:
             name = text[clause.end() : clause.end() + size]
@@ -49,7 +49,7 @@ def recurring(
             seen.add(name)
             if name[0] in NO_EDGE or name[-1] in NO_EDGE or both.count(name) < FEWEST:
                 continue
-            if len({both[found.end() : found.end() + 1] for found in re.finditer(re.escape(name), both)}) < 2:
+            if len({rest[:1] for rest in both.split(name)[1:]}) < 2:
                 continue
             founded = title.startswith(name) and FOUNDED in name
             if _is_cut(tagged(name), founded=founded) and not _has_term(text, name, terms):

@@ -18,17 +18,16 @@ SHAPES = ("undertaking", "undertaking-sure", "undertaking-written")
 ONCE = SHAPES[:2]  # of which one that stands once is a plan
 
 
-def undertakings(text: str, title: str, shapes: Shapes) -> Iterator[str]:
-    """Yield the names of undertakings: those between quotation marks, and those that title and text begin clauses with.
+def undertakings(text: str, chars: frozenset[str], shapes: Shapes) -> Iterator[str]:
+    """Yield the names of undertakings: those between quotation marks, and those that clauses begin with.
 
-    One that stands once without such marks may only say what someone plans to do: 某公司计划.
+    One that stands once without such marks may only say what someone plans to do: 某公司计划. The text, which its title
+    goes before, has no other characters than ``chars``.
     """
-    both = f"{title}\n{text}"
-    chars = frozenset(both)
     names: set[str] = set()
     for shape in SHAPES:
-        found = [match[match.lastindex or 0] for match in shapes.found(shape, both, chars)]
-        names.update(name for name in found if shape in ONCE or both.count(name) > 1)
+        found = [match[match.lastindex or 0] for match in shapes.found(shape, text, chars)]
+        names.update(name for name in found if shape in ONCE or text.count(name) > 1)
     yield from sorted(names)
     if any(name.endswith("计划") for name in names):
         yield from TAKEN_UP
