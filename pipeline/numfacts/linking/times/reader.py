@@ -151,6 +151,18 @@ class TimeReader:
                 return period.start
         return None
 
+    def market_told(self, begin: int, end: int) -> dt.date | None:
+        """Give the first day between two offsets on which an English market did something: shares fell on Monday as."""
+        for expression in self._counted[bisect_left(self._counted, begin, key=START) :]:
+            if expression.start >= end:
+                break
+            period = self._resolved[expression.start]
+            if period is None or period.start != period.end or expression.comparison or expression.kind in UNHEARD:
+                continue
+            if self._shapes["market-did"].search(self._text, begin, expression.start) is not None:
+                return period.start
+        return None
+
     def first_day(self, begin: int, end: int) -> dt.date | None:
         """Give the first time between two offsets where it is a day: 某股大跌67%\n格隆汇8月5日丨某股现跌67%."""
         at = bisect_left(self._counted, begin, key=START)

@@ -36,6 +36,7 @@ class Sessions:
         self._title = document.normalized_title or ""
         self._shapes = shapes
         self.market_day: dt.date | None = None  # the last day that the paragraph gives a market move
+        self._east = False  # whether an eastern market was told of
         self.traded = False  # whether the paragraph told a market move of its day
         self._operation: bool | None = None  # whether the sentence is of one; not yet asked for
         self._under_way = shapes["under-way"].search(self._title) is not None
@@ -138,32 +139,40 @@ class Sessions:
         sentence = reading.text[reading.start : reading.end]
         if self._shapes["weekly-move"].search(sentence):
             return None
-        if self.market_day is not None or self._written is not None:
-            return self.market_day or self._written
-        eastern = self._shapes["eastern"].search(sentence) is not None
-        western = self._shapes["western"].search(sentence) or (
-            not eastern
-            and any(
-                isinstance(token.item, Term)
-                and isinstance(token.item.rule, PlaceRule)
-                and token.item.rule.id in WESTERN
-                for token in reading.tokens
-            )
-        )
+        eastern, western = self._markets(reading, sentence)
+        told = self.market_day or self._written
+        if told is not None:
+            before = reading.english and self._east and told == self._published and western and not eastern
+            return _weekday(told - dt.timedelta(days=1)) if before else told  # the Hang Seng rose; the Dow fell
         closed = self._shapes["closed"].search(sentence) or self._shapes["closed"].search(self._title)
-        before = reading.tokens[index].start
-        if self._ends(reading, before, "eastern") > self._ends(reading, before, "western"):
+        start = reading.tokens[index].start
+        if self._ends(reading, start, "eastern") > self._ends(reading, start, "western"):
             self._west_closed = False  # 美元指数低迷，在岸人民币收报7.3
         elif western and closed and not self._under_way:
             self._west_closed = True
         elif eastern:
             self._west_closed = False
-        if self._west_closed and not self._shapes["futures"].search(reading.text, reading.start, before):
+        if self._west_closed and not self._shapes["futures"].search(reading.text, reading.start, start):
             day -= dt.timedelta(days=1)
-        return day - dt.timedelta(days=max(day.weekday() - FRIDAY, 0))
+        return _weekday(day)
+
+    def _markets(self, reading: Reading, sentence: str) -> tuple[bool, bool]:
+        """Say whether a sentence names a market of the East, and one of the West."""
+        eastern = self._shapes["eastern"].search(sentence) is not None
+        self._east |= eastern
+        if self._shapes["western"].search(sentence) is not None:
+            return eastern, True
+        places = (token.item.rule for token in reading.tokens if isinstance(token.item, Term))
+        west = any(isinstance(rule, PlaceRule) and rule.id in WESTERN for rule in places)
+        return eastern, west and not eastern
 
     def _ends(self, reading: Reading, stop: int, shape: str) -> int:
         """Give where the last match of a shape before an offset ends in a sentence; -1 where there is none."""
         return max(
             (match.end() for match in self._shapes[shape].finditer(reading.text, reading.start, stop)), default=-1
         )
+
+
+def _weekday(day: dt.date) -> dt.date:
+    """Give a day, or the Friday before where it is of a weekend."""
+    return day - dt.timedelta(days=max(day.weekday() - FRIDAY, 0))

@@ -384,6 +384,8 @@ class Timing:
             self._last = self._last if anew else Dating(passed[1], "carried", passed[0])
         elif passed is not None and not self.outlook.lies_ahead(passed[1]):
             self._sessions.market_day = passed[1].start
+        day = self._reader.market_told(self._figured, reading.start)
+        self._sessions.market_day = day or self._sessions.market_day
 
     @property
     def reported(self) -> Period | None:
