@@ -40,6 +40,8 @@ class EnglishAges:
         phrase = syntax.phrase_after(at + 1) if old else syntax.phrase_before(at)
         if old and phrase is not None and (owner := syntax.codes.find("'", phrase.begin, phrase.end)) > 0:
             phrase = phrase._replace(end=owner)  # a 35-year-old woman's home
+        if named and (counted := _counted(syntax, at - 1 - (syntax.code(at - 2) == ","))) is not None:
+            return counted  # arrested three people, aged between 58 and 63
         told = syntax.phrase_before(at - 2) if named and syntax.code(at - 2) == "," else None
         if told is not None and not told.preposition and syntax.codes[told.end - 1] == "n":
             return mention_of(reading, syntax, told)  # charged three men, aged between 58 and 63
@@ -61,6 +63,14 @@ class EnglishAges:
         end = reading.tokens[index].start
         found = list(self._shapes["english-someone"].finditer(reading.text, max(0, end - NEAR), end))
         return Mention(found[-1][0], *found[-1].span()) if found else None
+
+
+def _counted(syntax: Syntax, end: int) -> Mention | None:
+    """Give those who are counted right before a word: 31 people, three men."""
+    word = syntax.words[end - 1]
+    counted = word.code == "Q" or syntax.code(end - 2) == "Q"
+    noun = syntax.text[word.start : word.end].split()[-1] if counted else ""
+    return Mention(noun, word.end - len(noun), word.end) if noun.isalpha() and noun.islower() else None
 
 
 def _alone(found: Mention | None) -> Mention | None:
