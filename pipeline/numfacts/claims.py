@@ -300,6 +300,7 @@ class Claims:
             or (discourse.published is None and shares_year(place, period, self._shapes)),
             aside=outlook.aside,
             earlier=_is_earlier(period, place.near),
+            over=outlook.over(draft.dating),
             planned=discourse.planned,
             offered=discourse.offered,
             decided=discourse.decided is not None and discourse.decided <= reading.tokens[place.index].start,

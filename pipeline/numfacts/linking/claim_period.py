@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from numfacts.linking.english.comparing import counts_planners, is_awaited, of_compared
 from numfacts.linking.english.levies import is_only_named
 from numfacts.linking.english.times import is_so_now
+from numfacts.linking.modality.cues import governed, reached
 from numfacts.linking.modality.figure import MOVED
 from numfacts.linking.reading import is_expected
 from numfacts.linking.times.dated import UNDATED, Dating
@@ -90,6 +91,17 @@ def _is_whole_session(place: Place, shapes: Shapes) -> bool:
     return not reading.english and shapes["whole-session"].search(reading.text, begin, place.quantity.left) is not None
 
 
+def _is_to_be_done(place: Place, dating: Dating, shapes: Shapes) -> bool:
+    """Say whether a forecast is of what someone means to do, not of figures to come: 上月宣布，会设立100亿元基金."""
+    reading, time = place.reading, dating.time
+    if time is None or time.role == "until" or time.start > place.quantity.left or reading.english:
+        return False
+    if shapes["of-whole-month"].match(reading.text, time.end) is not None:
+        return False  # 4月计划发行量
+    planned = place.deciders.get("modality") in (governed, reached)
+    return planned and shapes["foretells-figures"].search(reading.text, reading.start, reading.end) is None
+
+
 def fitting(
     place: Place, dating: Dating, metric: Mention | None, modality: Modality, timing: Timing, shapes: Shapes
 ) -> Dating:
@@ -103,6 +115,8 @@ def fitting(
     fits = expected or now or timing.outlook.fits(forecast, metric.id if metric is not None else None)
     if dating.period is None:
         return dating
+    if forecast and not expected and timing.outlook.over(dating) is not None and _is_to_be_done(place, dating, shapes):
+        return UNDATED
     if (forecast and session and not _is_whole_session(place, shapes)) or not fits:
         return UNDATED
     return dating._replace(period=timing.outlook.until(dating.period, forecast))

@@ -30,6 +30,9 @@ _SCHOOLS = ("academic year", "school year")
 _SCHOOL_YEAR = 9  # the month school years begin in
 _TRAVEL = "春运"  # weeks around a feast, in which markets trade
 _NEW_YEAR = "正月"  # the first lunar month, the first day of which is listed with the feasts
+_OLD_YEAR = "廿九"  # the 29th of the last lunar month, listed alike
+_LUNAR = ("农历", "农历年", "大年", "春节")  # before the eve of the lunar year
+_AROUND_NEW_YEAR = frozenset((12, day) for day in range(27, 32)) | frozenset((1, day) for day in range(1, 8))
 _SATURDAY = 5  # the number of the first weekday without trading
 _JUST = 3  # days back within which a day is past, whatever is yet to come (18日起罢工 on the 19th)
 _FISCAL = "财年"
@@ -271,16 +274,24 @@ def feast(work: Work, atom: Atom) -> Period | None:
 
 
 def lunar(work: Work, atom: Atom) -> Period | None:
-    """正月初一至初五, 年初三, 除夕: days counted from the first of the lunar year; the eve is the day before it."""
-    parts = atom.rule.parts(work.text, atom.start)
-    first = 0 if {"e", "ea"} & parts.keys() else whole(parts.get("d") or parts["t"]) or 1
+    """正月初一至初五, 年初三, 年廿九至年初三, 除夕: days counted from the first of the lunar year, or to its eve."""
+    parts, today = atom.rule.parts(work.text, atom.start), work.context.today
+    western = "ea" in parts and today is not None and not work.text.endswith(_LUNAR, 0, atom.start)
+    if western and today is not None and (today.month, today.day) in _AROUND_NEW_YEAR:
+        return instant(dt.date(today.year - (today.month == 1), 12, 31))
+    first = 0 if {"e", "ea", "l"} & parts.keys() else whole(parts.get("d") or parts["t"]) or 1
     last = max(first, whole(parts.get("d2") or parts.get("t2", "")) or 0)
 
     def within(base: Period) -> Period | None:
-        new_year = _holidays(base.start.year, work.rules.feasts[_NEW_YEAR].get(str(base.start.year)))
-        if new_year is None:
+        year = str(base.start.year)
+        named = (work.rules.feasts[name].get(year) for name in (_NEW_YEAR, _OLD_YEAR))
+        new_year, late = (_holidays(base.start.year, days) for days in named)
+        if new_year is None or ("l" in parts and late is None):
             return None
-        return span(*(calendar.add_days(new_year.start, day - 1) for day in (first, last)))
+        days = [calendar.add_days(new_year.start, day - 1) for day in (first, last)]
+        if "l" in parts and late is not None:
+            days[0] = calendar.add_days(late.start, (whole(parts["l"]) or 9) - 9)
+        return span(days[0], days[1] if last else days[0])
 
     return undated(work, within, near=True)
 

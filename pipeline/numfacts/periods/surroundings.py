@@ -196,10 +196,8 @@ class Surroundings:
             return None
         if tail == "record":
             return "from"
-        if lead == "since":
-            ends = any(
-                mark in text[expression.start : end] for mark in "至到"
-            )  # 自1月1日至4月18日: no longer than that
+        ends = any(mark in text[expression.start : end] for mark in "至到")  # 自1月1日至4月18日: no longer than that
+        if lead == "since" or (ends and not text.startswith("的", end)):
             return None if ends else "since"
         if text[first].isascii():
             coarse = min(atom.rule.low for atom in expression.atoms) >= LEVELS["month"]

@@ -19,6 +19,7 @@ LED = re.compile("XL:")  # leads a list of what is expected: 目标是：
 VERBAL = frozenset("vRPXL")  # codes of tokens that stand in no bare list of values
 SOMEONE = frozenset("CSwO")  # codes of who expects something
 NAMED_BY = frozenset("LQTt")  # codes of the figure that is called by the cue itself: 市场预测为3%
+MAYBE = "或"  # tells of what may come, whatever time it is told by
 ALIKE = ("的", "及", "和", "与")  # leads from what was expected to how much it was: 低过预期的3%
 CUE_REACH = 8  # characters before a cue that tell whether it is one
 OBJECT_REACH = 3  # characters behind it that do
@@ -53,7 +54,8 @@ def governed(figure: Figure) -> Modality | None:
 
 def reached(figure: Figure) -> Modality | None:
     """Take what a cue of an earlier clause reaches as a forecast."""
-    return "forecast" if _reaches(figure.reading, figure.begin, figure.index, figure.shapes) else None
+    over = None if MAYBE in figure.text[figure.clause : figure.start] else figure.told.over
+    return "forecast" if _reaches(figure.reading, figure.begin, figure.index, figure.shapes, over) else None
 
 
 def _governs(reading: Reading, position: int, index: int, shapes: Shapes) -> bool:
@@ -91,8 +93,11 @@ def _governs(reading: Reading, position: int, index: int, shapes: Shapes) -> boo
     return reading.codes[following + 1 : following + 2] == "Q" and "P" not in reading.codes[following:index]
 
 
-def _reaches(reading: Reading, begin: int, index: int, shapes: Shapes) -> bool:
-    """Say whether a cue of an earlier clause reaches the one that begins at ``begin``, over commas alone."""
+def _reaches(reading: Reading, begin: int, index: int, shapes: Shapes, over: int | None) -> bool:
+    """Say whether a cue of an earlier clause reaches the one that begins at ``begin``, over commas alone.
+
+    One of what is to be done reaches not past a time at ``over`` that is over: 将分期支付，至3月底负债比率为16%.
+    """
     headline = reading.text.rfind("】", reading.start, reading.tokens[begin].start)
     until = reading.tokens[begin - 1].start if begin else reading.start  # where the clause ends that is looked at
     clause = reading.tokens[begin].start, reading.tokens[index].start
@@ -117,6 +122,8 @@ def _reaches(reading: Reading, begin: int, index: int, shapes: Shapes) -> bool:
         if _governs(reading, position, index, shapes) and not _is_of_value(reading, position):
             if dated and shapes["act-planned"].match(reading.text, token.start):
                 return False  # 拟收购某公司股权，该公司2022年营收3亿元
+            if over is not None and over >= until and not shapes["foretold"].match(reading.text, token.start):
+                continue
             # A noun of what is expected ends with its clause, unless the next only goes on: 预期下调3万, 至5万.
             follows = reading.codes[begin] in "tTf" or reading.text.startswith("介", reading.tokens[begin].start)
             if follows or _is_said(reading, position, shapes) or not _expects(reading, [position], shapes):

@@ -25,7 +25,8 @@ class Telling(NamedTuple):
     """What is told beside the words of the sentence.
 
     ``ahead`` says that the period is yet to come, ``aside`` that the clause has a time of its own beside that of the
-    sentence (而前年...), ``earlier`` that its period is over before that of the claim before begins, ``planned`` that a
+    sentence (而前年...), ``earlier`` that its period is over before that of the claim before begins, ``over`` where the
+    time stands that gave it, if it is over by the day of publication, ``planned`` that a
     sentence before tells of a plan, whose terms may follow, ``offered`` that shares are on offer, ``decided`` that the
     sentence lays down what is to be, as a budget or a programme does.
     """
@@ -33,6 +34,7 @@ class Telling(NamedTuple):
     ahead: bool
     aside: bool
     earlier: bool
+    over: int | None
     planned: bool
     offered: bool
     decided: bool

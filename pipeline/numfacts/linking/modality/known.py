@@ -122,6 +122,22 @@ def says(reading: Reading, pattern: re.Pattern[str], begin: int, end: int) -> bo
     return False
 
 
+def sentenced(figure: Figure) -> Modality | None:
+    """Take what a court has sentenced someone to for what is: 计划周密，判处监禁27个月; not what one may face."""
+    if figure.quantity.kind not in ("duration", "money"):
+        return None
+    return "actual" if figure.shapes["sentence-passed"].match(figure.text, figure.clause, figure.start) else None
+
+
+def mover_told(figure: Figure) -> Modality | None:
+    """Take for what is how a share moved that is told of by what is to become of it: 计划发债的云杉跌2%."""
+    cue = figure.reading.codes.rfind("X", figure.begin, figure.index)
+    if not figure.changes or figure.link is not None or cue < 0:
+        return None
+    start, end = figure.reading.tokens[cue].end, figure.quantity.left
+    return "actual" if figure.shapes["mover-told"].fullmatch(figure.text, start, end) is not None else None
+
+
 def _is_given(figure: Figure) -> bool:
     """Say whether a number is of those that are there, whatever is planned for them."""
     quantity, shapes, begin = figure.quantity, figure.shapes, figure.reading.start

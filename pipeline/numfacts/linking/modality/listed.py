@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.links import COUNTS
+from numfacts.linking.modality.foreseen import expected_figure
 from numfacts.linking.modality.restating import takes_up
 from numfacts.linking.reading import STRONG, is_expected
 
@@ -53,6 +54,9 @@ def follows_from_forecast(figure: Figure) -> Modality | None:
 
 def takes_up_forecast(figure: Figure) -> Modality | None:
     """Take a part or the terms of what the sentence before foresees as a forecast: 其中厂房3座."""
+    previous = figure.place.previous
+    if previous is not None and previous.deciders.get("modality") is expected_figure:
+        return None  # 收入5亿元，高过预期的4亿元。其中广告收入3亿元
     return "forecast" if takes_up(figure.place, figure.told.planned, figure.shapes) else None
 
 
@@ -68,10 +72,21 @@ def lists_on(figure: Figure) -> Modality | None:
         return None  # how many there are, beside what is planned for them
     if figure.shapes["estimated"].search(figure.text, reading.start, near.quantity.left) is not None:
         return None  # 同比升4.9%，预估为4.4%；环比升0.4%
+    if _is_beside_figure(figure, near):
+        return None
     if figure.shapes["cause-of"].search(figure.text, near.quantity.end, quantity.left) is not None:
         return None  # 预计增长12%；业绩预增主要由于某事项，影响7亿元
     parted = any(figure.text[token.start] in STRONG for token in reading.tokens[previous + 1 : figure.begin])
     return "forecast" if parted and not is_expected(reading, previous, figure.shapes) else None
+
+
+def _is_beside_figure(figure: Figure, near: Claim) -> bool:
+    """Say whether a claim tells what markets expected of the figure before it: 按月跌0.1%，市场原先预期升0.5%."""
+    before = next((claim for claim in figure.place.recent if claim is not near), None)
+    if before is None or before.sentence != near.sentence or before.modality != "actual":
+        return False
+    start, end = before.quantity.end, near.quantity.left
+    return before.link is near.link and figure.shapes["markets-expected"].search(figure.text, start, end) is not None
 
 
 def _is_near_expected(figure: Figure) -> bool:

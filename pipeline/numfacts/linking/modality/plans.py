@@ -45,7 +45,7 @@ def terms(figure: Figure) -> Modality | None:
 
 
 def laid_down(figure: Figure) -> Modality | None:
-    """Take what a budget, a programme or a decision lays down as a forecast, but not what is done or held."""
-    if not figure.told.decided or figure.text[figure.start - 1] == "了":
+    """Take what a budget, a programme or a decision lays down as a forecast; not what is done or held, or an index."""
+    if not figure.told.decided or figure.text[figure.start - 1] == "了" or figure.metric_id == "index_level":
         return None
     return None if figure.shapes["held-of"].search(figure.text, figure.clause, figure.start) else "forecast"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from numfacts.linking.changes import is_revision
 from numfacts.linking.links import MOVES
 from numfacts.linking.times.dated import Dating, lasts
-from numfacts.linking.times.moments import is_ahead
+from numfacts.linking.times.moments import is_ahead, is_long
 from numfacts.linking.times.reader import YEAR, Time
 from numfacts.records import Period
 
@@ -98,6 +98,18 @@ class Outlook:
             return False
         runs = self._time is not None and any(atom.rule.op == "future" for atom in self._time.expression.atoms)
         return runs or is_ahead(period, self._published)
+
+    def over(self, dating: Dating) -> int | None:
+        """Give where the time stands that tells of what was over by the day of publication, if it is that.
+
+        A day of the month or the week may as well be one to come.
+        """
+        period, time = dating.period, dating.time
+        if period is None or time is None or self._published is None or period.end >= self._published:
+            return None
+        named = time.kind == "relative" and "weekday" not in time.rules
+        sure = named or is_long(period) or time.role == "until" or any(time.edges)
+        return time.start if sure else None
 
     def is_foreseen_year(self, period: Period | None, place: Place, metric: Mention | None) -> bool:
         """Say whether a rate of growth is of a whole year that is not over: nobody knows it yet, 今年经济增长5%."""

@@ -73,7 +73,9 @@ def only_until(named: Named) -> bool:
 
 
 def of_delivery(named: Named) -> bool:
-    """Pass by the month in which what is traded is to be delivered: 8月交割的原油."""
+    """Pass by the month in which what is traded is to be delivered, or the years in which bonds fall due."""
+    if named.follows("due-years", RECORD):
+        return True  # 到期年份介乎2030至2054年
     return named.operation == "month" and named.is_followed_by("delivery-month")
 
 
