@@ -163,7 +163,8 @@ NO_PERIODS = table("""
 
 COMPARISONS = table("""
     较去年同期增长 | yoy; 比上年增长 | yoy; 与2019年同期相比， | yoy; 与去年同期相比 | yoy; 比前一年增加 | yoy;
-    较期初增长 | ytd; 比年初增加 | ytd; 较上年末增长 | ytd; 较2020年末上涨 | ytd; 较上月下降 | mom; 比2月快 | mom;
+    较期初增长 | ytd; 较报告期初增长 | ytd;
+    比年初增加 | ytd; 较上年末增长 | ytd; 较2020年末上涨 | ytd; 较上月下降 | mom; 比2月快 | mom;
     环比三季度增长 | qoq; 较上季下跌 | qoq; 较昨日收市跌 | day; 比前一交易日增加 | day; 较上周五收市 | prior;
     较前一周增加 | prior; 比2009财年增长 | prior; 比11月高点低 | prior; 与6日相比增长 | prior; 较上期减少 | yoy;
     从2019年的14941亿 | prior; 由去年预计的900亿 | yoy; compared with a year earlier | yoy; up from a year ago | yoy;

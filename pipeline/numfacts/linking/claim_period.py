@@ -91,12 +91,13 @@ def _is_whole_session(place: Place, shapes: Shapes) -> bool:
     return not reading.english and shapes["whole-session"].search(reading.text, begin, place.quantity.left) is not None
 
 
-def _is_to_be_done(place: Place, dating: Dating, shapes: Shapes) -> bool:
+def _is_to_be_done(place: Place, dating: Dating, metric: Mention | None, shapes: Shapes) -> bool:
     """Say whether a forecast is of what someone means to do, not of figures to come: 上月宣布，会设立100亿元基金."""
     reading, time = place.reading, dating.time
     if time is None or time.role == "until" or time.start > place.quantity.left or reading.english:
         return False
-    if shapes["of-whole-month"].match(reading.text, time.end) is not None:
+    declared = metric is not None and metric.id in shapes.group("declared")
+    if declared or shapes["of-whole-month"].match(reading.text, time.end) is not None:
         return False  # 4月计划发行量
     planned = place.deciders.get("modality") in (governed, reached)
     return planned and shapes["foretells-figures"].search(reading.text, reading.start, reading.end) is None
@@ -115,7 +116,12 @@ def fitting(
     fits = expected or now or timing.outlook.fits(forecast, metric.id if metric is not None else None)
     if dating.period is None:
         return dating
-    if forecast and not expected and timing.outlook.over(dating) is not None and _is_to_be_done(place, dating, shapes):
+    if (
+        forecast
+        and not expected
+        and timing.outlook.over(dating) is not None
+        and _is_to_be_done(place, dating, metric, shapes)
+    ):
         return UNDATED
     if (forecast and session and not _is_whole_session(place, shapes)) or not fits:
         return UNDATED
