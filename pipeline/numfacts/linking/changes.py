@@ -271,7 +271,7 @@ def tells_level(place: Place, shapes: Shapes) -> bool:
     last = reading.codes.rfind("B", reading.clause_start(index), index)
     if last >= 0 and reading.text.startswith("每", reading.tokens[last].start):
         return True  # 每年进行两次
-    if any(shapes[those].search(reading.text, start, quantity.left) for those in ("those-who", "those-moved")):
+    if shapes["those-who|those-moved"].search(reading.text, start, quantity.left) is not None:
         return True  # 上涨的有15只, 户数下降的有20只
     if quantity.unit_text in shapes.words("people-units"):
         following = reading.tokens[index + 1] if index + 1 < len(reading.tokens) else None

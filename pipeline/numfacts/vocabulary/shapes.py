@@ -6,15 +6,18 @@ import re
 from collections.abc import Iterable
 
 from numfacts.programs import compiled, needed
+from numfacts.ruleset.beginnings import guarded
 from numfacts.ruleset.kinds import GroupsFile, ShapesFile
 from numfacts.ruleset.patterns import either
 
 NEVER = "(?!)"
+OR = "|"  # between the ids of patterns of which any may match
 
 
 class Shapes(dict[str, re.Pattern[str]]):
     """The rules of kinds ``shapes`` and ``groups``, and by its id each pattern, compiled when it is asked for.
 
+    Several ids with bars between them stand for a pattern that matches wherever one of theirs does.
     Patterns are for normalized text. Rules of one name in several files count together; a name without a rule, as where
     one is switched off, stands for a pattern that never matches, and for no words or metrics.
     """
@@ -38,7 +41,12 @@ class Shapes(dict[str, re.Pattern[str]]):
 
     def __missing__(self, name: str) -> re.Pattern[str]:
         """Compile a pattern, given by its id, which is from then on at hand."""
-        self[name] = found = compiled(self._patterns.get(name, NEVER))
+        patterns = [self._patterns.get(one, NEVER) for one in name.split(OR)]
+        several = "|".join(f"(?:{pattern})" for pattern in patterns)
+        if len(patterns) == 1:
+            self[name] = found = compiled(patterns[0])
+        else:
+            self[name] = found = compiled(several, rewritten=lambda: guarded(several))
         return found
 
     def found(self, name: str, text: str, chars: frozenset[str]) -> Iterable[re.Match[str]]:

@@ -69,7 +69,7 @@ class Bodies:
 
     def is_nobody(self, name: str) -> bool:
         """Say whether a name tells nobody: 市场, 媒体, a bare 平台."""
-        return any(self._shapes[shape].search(name) is not None for shape in ("unnamed", "kind-of-person"))
+        return self._shapes["unnamed|kind-of-person"].search(name) is not None
 
 
 def abbreviates(short: str, name: str) -> bool:

@@ -317,4 +317,4 @@ class ClauseHeads:
         shown = told == position or reading.codes[told - 1] == ")"
         if shown and reading.text.startswith("显示", start) and self._bodies.is_body(mention.text or ""):
             return True
-        return any(self._shapes[shape].match(reading.text, start) is not None for shape in ("vendor", "house-report"))
+        return self._shapes["vendor|house-report"].match(reading.text, start) is not None

@@ -96,7 +96,7 @@ class Series:
 
     def go_on(self, reading: Reading) -> Source | None:
         """Give the body while each sentence tells of its figures: of what they measure, or a part of them."""
-        again = any(self._shapes[shape].match(reading.text, reading.start) for shape in ("breakdown", "figures-again"))
+        again = self._shapes["breakdown|figures-again"].match(reading.text, reading.start) is not None
         if self._source is not None and not again and self._metrics.isdisjoint(_metrics(reading)):
             self._source = None
         return self._source

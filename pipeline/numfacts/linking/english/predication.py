@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.in_order import first_found
 from numfacts.linking.english.subject_walk import STRUCK, walk_back
-from numfacts.linking.english.syntax import CLAUSES, VERBS, Phrase, Syntax
+from numfacts.linking.english.syntax import CLAUSES, VERBS, Phrase, Syntax, once
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +41,7 @@ class Said(NamedTuple):
         return self.syntax.code(begin - 1)
 
 
+@once
 def subject_of(syntax: Syntax, verb: Phrase, left: int = DEPTH) -> list[Phrase]:
     """Give what a verb says something of: its head, then what stands behind that with a preposition.
 

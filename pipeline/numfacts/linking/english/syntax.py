@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
@@ -12,6 +14,22 @@ CLAUSES = 12  # clauses a sentence is followed through, and names a list
 REACH = 80  # words looked back over
 NOUNS = frozenset("nN'")
 VERBS = frozenset("vegx")
+
+
+Find = TypeVar("Find", bound=Callable[..., Any])
+
+
+def once(find: Find) -> Find:
+    """Have what is asked of a sentence, the first argument, found once: one figure after the other asks the same."""
+
+    @wraps(find)
+    def found(syntax: Syntax, *asked: object) -> Any:
+        key = (find, *asked)
+        if key not in syntax.known:
+            syntax.known[key] = find(syntax, *asked)
+        return syntax.known[key]
+
+    return cast("Find", found)
 
 
 class Word(NamedTuple):
@@ -36,7 +54,7 @@ class Syntax:
     ``shapes`` are those of the rules, which say what kinds of words there are.
     """
 
-    __slots__ = ("_lower", "_shapes", "codes", "starts", "text", "words")
+    __slots__ = ("_lower", "_shapes", "codes", "known", "starts", "text", "words")
 
     def __init__(self, text: str, words: list[Word], shapes: Shapes) -> None:
         self._shapes = shapes
@@ -45,6 +63,7 @@ class Syntax:
         self.codes = "".join([word.code for word in words])
         self.starts = [word.start for word in words]
         self._lower = [text[word.start : word.end].lower() for word in words]
+        self.known: dict[tuple[object, ...], Any] = {}  # what was found of it
 
     def at(self, offset: int) -> int:
         """Give the position of the first word that ends behind an offset."""
@@ -75,6 +94,7 @@ class Syntax:
         """Give the last two words of a phrase in lower case."""
         return " ".join(self.word(at) for at in range(max(phrase.begin, phrase.end - 2), phrase.end))
 
+    @once
     def phrase_before(self, position: int) -> Phrase | None:
         """Give the noun phrase that ends right before a word."""
         begin, floor = position, max(0, position - REACH)
@@ -195,6 +215,7 @@ class Syntax:
             found.insert(0, before)
         return found
 
+    @once
     def verb_before(self, position: int) -> Phrase | None:
         """Give the verb, with its auxiliaries, that governs what stands at a position: the nearest before it.
 

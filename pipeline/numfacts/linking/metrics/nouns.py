@@ -239,7 +239,7 @@ class NounReader:
         token = reading.tokens[following]
         if reading.text[reading.tokens[index].end : token.start].strip(OF):
             return None
-        if any(self._shapes[shape].match(reading.text, token.start) for shape in ("round-mark", "spent-on")):
+        if self._shapes["round-mark|spent-on"].match(reading.text, token.start) is not None:
             return None  # 突破5000亿元的门槛, 3亿元用于、支持
         if reading.text[token.start : token.end] in self._shapes.words("light-verb"):
             return None

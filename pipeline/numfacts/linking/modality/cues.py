@@ -74,7 +74,7 @@ def _governs(reading: Reading, position: int, index: int, shapes: Shapes) -> boo
         or _counts_before(reading, position)
     ):
         return False  # 预增公司568家, 上市公司500家披露业绩预告
-    if any(shapes[name].match(text, token.start) for name in ("disposes", "disposes-held", "decides-to-keep")):
+    if shapes["disposes|disposes-held|decides-to-keep"].match(text, token.start) is not None:
         return False
     held = shapes["held-to-hopes"].search(text, max(token.start - CUE_REACH, reading.start), token.end)
     if held is not None and text[token.end : token.end + 1] not in ALIKE:

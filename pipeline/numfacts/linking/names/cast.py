@@ -163,7 +163,7 @@ class Cast:
             return False
         if self._shapes["determiner"].match(name) is not None:
             return False
-        return not any(self._shapes[shape].search(name) for shape in ("document", "broken-off", "of-things"))
+        return self._shapes["document|broken-off|of-things"].search(name) is None
 
     def _is_generic(self, name: str) -> bool:
         """Say whether a noun is made of nothing but words that name nobody, but for a committee: 实际|日增."""

@@ -49,11 +49,11 @@ def is_governed(
     if shapes["watches"].match(text, tokens[last].end) is not None:
         return True  # 甲研究院监测的50个城市
     opening = tokens[begin].start
-    through = shapes["through"].search(text, opening, tokens[first].start)
-    if through is not None and shapes["stake-held"].match(text, tokens[last].end) is not None:
+    held = shapes["stake-held"].match(text, tokens[last].end)
+    if held is not None and shapes["through"].search(text, opening, tokens[first].start) is not None:
         return True  # 甲通过全资子公司乙间接持有
-    disposed = shapes["deal-before"].search(text, opening, tokens[first].start)
-    if disposed is not None and shapes["gain-of-deal"].match(text, tokens[last].end) is not None:
+    gained = shapes["gain-of-deal"].match(text, tokens[last].end)
+    if gained is not None and shapes["deal-before"].search(text, opening, tokens[first].start) is not None:
         return True  # 出售某公司所产生的亏损
     described = shapes["this-described"].search(text, tokens[begin].start, reading.end)
     if described is not None and described.start() <= tokens[first].start < described.start("kind"):

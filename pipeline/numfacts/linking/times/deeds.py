@@ -44,6 +44,6 @@ def is_of_event(reading: Reading, index: int, event: Dating, shapes: Shapes) -> 
 
 def _stands(reading: Reading, index: int, shapes: Shapes) -> bool:
     """Say whether a quantity is what stands after what was told of, or more of it: 减持后持有3万股, 减持均价为5元."""
-    if any(shapes[shape].match(reading.text, reading.start) is not None for shape in ("of-the-deal", "listed-by")):
+    if shapes["of-the-deal|listed-by"].match(reading.text, reading.start) is not None:
         return True
     return shapes["standing"].search(reading.text, reading.start, reading.tokens[index].start) is not None

@@ -23,11 +23,11 @@ LENGTHS = frozenset(["span", "none"])  # operations of rules for lengths of time
 LIKE = ("类似", "类似于")  # lead to a time that another is only like
 # Shapes of what stands behind a time that is of nothing else.
 OF_OTHERS = (
-    "data-then after-then matures first-session made-then issued-then wire occasion set-then record-since-then"
-    " moved-then".split()
+    "data-then|after-then|matures|first-session|made-then|issued-then|wire|occasion|set-then|record-since-then|"
+    "moved-then"
 )
-PARTS = ("of-its-year", "contract-month")  # shapes of what makes a time only a part of what something is called
-BEFORE_FIGURE = ("english-figure", "english-from-last")
+PARTS = "of-its-year|contract-month"  # shapes of what makes a time only a part of what something is called
+BEFORE_FIGURE = "english-figure|english-from-last"
 FIGURE = 40  # characters before a time in which what it is of may stand
 RECORD = 64  # characters before a time in which what is a record since then may stand
 REASON = 96  # characters before a time in which the reason that it is of may be led to
@@ -54,7 +54,7 @@ def unheard(named: Named) -> bool:
 
 def of_others(named: Named) -> bool:
     """Pass by when something else was: 于2030年到期, 2021年发行的债券."""
-    return any(named.is_followed_by(shape) for shape in OF_OTHERS)
+    return named.is_followed_by(OF_OTHERS)
 
 
 def excepted(named: Named) -> bool:
@@ -182,12 +182,12 @@ def continued(named: Named) -> bool:
 
 def part_of_name(named: Named) -> bool:
     """Pass by a time that is only a part of what something is called: the June contract."""
-    return any(named.is_followed_by(shape) for shape in PARTS)
+    return named.is_followed_by(PARTS)
 
 
 def of_figure_compared(named: Named) -> bool:
     """Pass by the time of a figure compared with: triple the figure in 2023, off its 2021 peak."""
-    if any(named.follows(shape, FIGURE) for shape in BEFORE_FIGURE):
+    if named.follows(BEFORE_FIGURE, FIGURE):
         return True
     return named.is_followed_by("english-peak") and named.follows("english-off", FIGURE)
 

@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from numfacts.records import Mention
     from numfacts.vocabulary.shapes import Shapes
 
-GOING_ON = ("foretells", "more-of-it")  # shapes of what opens a sentence that goes on with the one before
+GOING_ON = "foretells|more-of-it"  # shapes of what opens a sentence that goes on with the one before
 OF_THESE = "其中"  # opens a sentence on parts of what was told last
 TITLE_REACH = 60  # characters behind the first line in which the day of the market move that it tells may stand
 LEVELS = frozenset(["money", "point", "rate"])  # kinds of quantities that can be the price of something
@@ -112,7 +112,7 @@ class Timing:
             if not anew and self._latest.period is not None and reading.text.startswith(OF_THESE, reading.start):
                 self._last = self._latest  # 7月…；首七个月累计…。其中
             if not anew:
-                goes_on = any(self._shapes[name].match(reading.text, reading.start) for name in GOING_ON)
+                goes_on = self._shapes[GOING_ON].match(reading.text, reading.start) is not None
                 self._pass_by(begin, reading.start, goes_on=goes_on)
             day = self._reader.session(begin, reading.start)
             if not reading.start and self._published is None and reading.text[reading.end - 1] != "。":

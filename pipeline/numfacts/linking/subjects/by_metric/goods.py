@@ -40,7 +40,7 @@ def aimed_at(measured: Measured) -> Whose | None:
 
 def priced_before(measured: Measured) -> Whose | None:
     """Give what a clause before names the price of, for a price that names none: 碳酸锂价格走高,均价为5万元."""
-    if measured.near is not None or measured.names or not _prices_goods(measured):
+    if measured.near is not None or not _prices_goods(measured) or measured.names:
         return None
     reading = measured.reading
     for position in range(measured.asked.begin - 1, 0, -1):
@@ -77,7 +77,7 @@ def called(measured: Measured) -> Whose | None:
 
 def priced(measured: Measured) -> Whose | None:
     """Give the goods right before their price: 市场走势上涨，金属铽价格为1400万元/吨."""
-    if not measured.names or not _prices_goods(measured):
+    if not _prices_goods(measured) or not measured.names:
         return None
     goods = measured.names[0]
     owned = (
