@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from functools import lru_cache
 
 from numfacts.programs import later
 from numfacts.records import Period
@@ -18,6 +19,7 @@ _ENGLISH = {
 }
 _DIGITS = {"零": 0, "〇": 0, "○": 0} | {char: value for value, char in enumerate("一二三四五六七八九", 1)} | {"两": 2}
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_KEPT = 1024  # periods of which it is kept what they are
 _COUNT = later("(?:([一二三四五六七八九两])?(百))?零?(?:([一二三四五六七八九])?(十|廿))?([一二三四五六七八九两])?")
 
 
@@ -96,6 +98,7 @@ def months(first: dt.date, number: int) -> Period:
     return Period(first, add_days(add_months(first, number), -1))
 
 
+@lru_cache(_KEPT)
 def year(number: int, month: int = 1) -> Period | None:
     """Make the year that begins in ``month``."""
     first = day_of(number, month, 1)
@@ -150,6 +153,7 @@ def _moved(day: dt.date, years: int) -> dt.date:
     return target.replace(day=last_day(target.year, target.month)) if at_end else target
 
 
+@lru_cache(_KEPT)
 def grain(period: Period) -> str | None:
     """Name the unit of time a period is one of, from any month on; null where it is none."""
     days = (period.end - period.start).days + 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from numfacts.errors import RulesError
@@ -13,6 +14,7 @@ from numfacts.vocabulary.tokens import CODES
 
 NAME = re.compile(r"<?[A-Z_]+>?")
 REACH = 12  # tokens a rule may look back or ahead
+SURROUNDINGS = 4096  # of quantities, for which the role is kept
 
 
 class Role(NamedTuple):
@@ -24,6 +26,9 @@ class Role(NamedTuple):
     role: Literal["level", "change", "same"]
     rule: str
     direction: int | None
+
+
+LEVEL = Role("level", "", None)  # of what no rule fits
 
 
 class _Compiled(NamedTuple):
@@ -69,13 +74,23 @@ class RoleRules:
     def __init__(self, files: list[tuple[str, ClaimsFile]]) -> None:
         self._rules = [_compiled(rule, f"{name}/{rule.id}") for name, file in files for rule in file.rules]
         self._by_kind: dict[tuple[str, bool], list[_Compiled]] = {}
+        # Much the same stands around figures again and again.
+        self._first = lru_cache(SURROUNDINGS)(lambda *around: next(self._fitting(*around), LEVEL))
 
     def decide(self, codes: str, index: int, kind: str, signed: bool) -> Role:
         """Decide the role of the quantity at ``index`` of the token codes of a sentence."""
-        return next(self.fitting(codes, index, kind, signed), Role("level", "", None))
+        begin = max(0, index - REACH)
+        role = self._first(codes[begin:index], codes[index + 1 : index + 1 + REACH], kind, signed)
+        return role if role.direction is None else role._replace(direction=begin + role.direction)
 
     def fitting(self, codes: str, index: int, kind: str, signed: bool) -> Iterator[Role]:
         """Yield the role of that quantity by each rule that fits it, in the order of the rules: the first decides."""
+        begin = max(0, index - REACH)
+        for role in self._fitting(codes[begin:index], codes[index + 1 : index + 1 + REACH], kind, signed):
+            yield role if role.direction is None else role._replace(direction=begin + role.direction)
+
+    def _fitting(self, left: str, right: str, kind: str, signed: bool) -> Iterator[Role]:
+        """Yield the same of a quantity between two texts of codes, from whose beginning directions are counted."""
         rules = self._by_kind.get((kind, signed))
         if rules is None:
             rules = self._by_kind[kind, signed] = [
@@ -83,8 +98,6 @@ class RoleRules:
                 for compiled in self._rules
                 if (not compiled.rule.classes or kind in compiled.rule.classes) and (signed or not compiled.rule.signed)
             ]
-        begin = max(0, index - REACH)
-        left, right = codes[begin:index], codes[index + 1 : index + 1 + REACH]
         for rule, source, before, after in rules:
             direction = None
             if before is not None:
@@ -92,11 +105,11 @@ class RoleRules:
                 if match is None:
                     continue
                 if "d" in before.groupindex and match["d"]:
-                    direction = begin + match.start("d")
+                    direction = match.start("d")
             if after is not None:
                 match = after.match(right)
                 if match is None:
                     continue
                 if "d" in after.groupindex and match["d"]:
-                    direction = index + 1 + match.start("d")
+                    direction = len(left) + 1 + match.start("d")
             yield Role(rule.role, source, direction)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from numfacts.programs import compiled, needed
 from numfacts.ruleset.beginnings import guarded
@@ -11,6 +12,7 @@ from numfacts.ruleset.kinds import GroupsFile, ShapesFile
 from numfacts.ruleset.patterns import either
 
 NEVER = "(?!)"
+WORDS = 8192  # of which it is kept whether they fit
 OR = "|"  # between the ids of patterns of which any may match
 
 
@@ -28,6 +30,7 @@ class Shapes(dict[str, re.Pattern[str]]):
         groups: list[tuple[str, GroupsFile]],
     ) -> None:
         super().__init__()
+        self._fitting = lru_cache(WORDS)(self._fits)  # asked of the same words again and again
         self._patterns: dict[str, str] = {}
         self._words: dict[str, frozenset[str]] = {}
         self._groups: dict[str, frozenset[str]] = {}
@@ -62,6 +65,9 @@ class Shapes(dict[str, re.Pattern[str]]):
 
     def fits(self, name: str, word: str) -> bool:
         """Say whether a pattern, given by its id, matches the whole of a word."""
+        return self._fitting(name, word)
+
+    def _fits(self, name: str, word: str) -> bool:
         return self[name].fullmatch(word) is not None
 
     def words(self, name: str) -> frozenset[str]:

@@ -62,7 +62,6 @@ class EnglishTagger:
 
         self._classify = classify
         self._thinking = shapes["english-thinking"]
-        self._season = shapes["english-season"]
         self._quality = shapes["english-quality"]
         self._common = shapes["english-common"]
         self._played = shapes["english-played"]
@@ -143,11 +142,10 @@ class EnglishTagger:
                 kept = opening and (code == "a" or self._opens_as_noun(text, match))
                 if capital and code in "nebga" and not kept:
                     code = "N"
-            if code == "n" and YEAR.fullmatch(word):
-                code = "T"  # expects 2025 adjusted earnings of
-            if code == "n" and SCORE.fullmatch(word):
-                code = "a"  # beat Elm 2-0 to stay
-            if code == "n" and words and self._season.fullmatch(word):
+            if code == "n" and "0" <= word[0] <= "9":
+                # expects 2025 adjusted earnings of, beat Elm 2-0 to stay
+                code = "T" if YEAR.fullmatch(word) else "a" if SCORE.fullmatch(word) else code
+            if code == "n" and words and self._shapes.fits("english-season", word):
                 near = words[-1].code == "T" or text[words[-1].start : words[-1].end].lower() in NEAR
                 code = "T" if near else code  # last night, on Friday night
             if code in "c," and any(begin < match.start() < stop for begin, stop in joints):

@@ -33,7 +33,7 @@ MOST = 24  # names of one document that are looked for again
 AROUND = 3  # characters on either side of a known name that may make one word with it
 SHORT = 3  # characters of a known name that other words may hold by chance
 AND = frozenset("和与及")  # begin a word behind a name, whatever the dictionary makes of the two
-NOUNS = 4096  # of which it is kept whether they can name someone
+NOUNS = 4096  # of which it is kept whom they can name, and where
 COMMITTEE, POINTED = "委员会", "上述"  # what ends or begins the name of someone, be it made of common words
 QUOTES = re.compile(r"\([0-9.,% -]*\)")
 
@@ -57,7 +57,10 @@ class Cast:
         self._places = places
         self._abroad = abroad
         self._known = AhoCorasick(sorted(shapes.words("known-names")))
-        self._can_name = lru_cache(NOUNS)(self._names_somebody)  # asked of the same nouns again and again
+        # Asked of the same nouns again and again.
+        self._can_name = lru_cache(NOUNS)(self._names_somebody)
+        self._is_placed = lru_cache(NOUNS)(self._names_place)
+        self._placed = lru_cache(NOUNS)(self._place_of)
 
     def names(self, document: Document) -> dict[str, Noun]:
         """Give the names, the longest first, each with what is known of it; a name that is a kind of thing is none."""
@@ -136,6 +139,9 @@ class Cast:
 
     def is_place(self, name: str) -> bool:
         """Say whether a name is that of a place."""
+        return self._is_placed(name)
+
+    def _names_place(self, name: str) -> bool:
         return name in self._places or self._shapes["place-name"].match(name) is not None
 
     def is_abroad(self, name: str) -> bool:
@@ -144,6 +150,9 @@ class Cast:
 
     def place_of(self, name: str) -> str | None:
         """Give the place that the name of an authority, or of its officer, begins with: 德国 of 德国联邦政府."""
+        return self._placed(name)
+
+    def _place_of(self, name: str) -> str | None:
         office = self._shapes["office"].search(name, 2)
         name = name if office is None else name[: office.start()].rstrip("副")
         if self._shapes["authority"].search(name) is None:

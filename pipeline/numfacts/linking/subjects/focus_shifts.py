@@ -180,6 +180,10 @@ class FocusShifts:
 
 def _index_of(reading: Reading) -> Mention | None:
     """Give the first index that a sentence names."""
-    rules = (metric_rule(token) for token in reading.tokens)
-    first = next((at for at, rule in enumerate(rules) if rule is not None and rule.index and not rule.head), None)
-    return reading.mention(first) if first is not None else None
+    at = reading.codes.find("M")
+    while at >= 0:
+        rule = metric_rule(reading.tokens[at])
+        if rule is not None and rule.index and not rule.head:
+            return reading.mention(at)
+        at = reading.codes.find("M", at + 1)
+    return None
