@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.in_order import first_found
 from numfacts.linking.english.subject_walk import STRUCK, walk_back
-from numfacts.linking.english.syntax import CLAUSES, VERBS, Phrase, Syntax, once
+from numfacts.linking.english.syntax import CLAUSES, VERBS, Phrase, Syntax
+from numfacts.linking.once import once
 
 if TYPE_CHECKING:
     from collections.abc import Callable

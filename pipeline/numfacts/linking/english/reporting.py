@@ -66,18 +66,20 @@ class ReportedPeriod:
         The quarter, or the full year, is that of the report, whatever it was compared with since.
         """
         base = self._period
+        if not reading.english or base is None:
+            return period
         again = all(atom.rule.op == "that" for atom in expression.atoms)
-        if reading.english and again and base is not None and period is None:
+        if again and period is None:
             text = reading.text[expression.start : expression.end].lower()
             near_quarter = abs((base.end - base.start).days - QUARTER) < LEAP
             return base if text.endswith("quarter") and near_quarter else None
-        if reading.english and again and base is not None and period is not None:
+        if again and period is not None:
             running = self._published is not None and period.end > self._published and period.start > base.end
             grain = calendar.grain(period)
             same = grain in (calendar.grain(base), "year")
             apart = running or period.end < base.start
             return calendar.containing(grain, base.end) if grain is not None and same and apart else period
-        if not reading.english or base is None or period is None or expression.rule not in YEARS_BEFORE:
+        if period is None or expression.rule not in YEARS_BEFORE:
             return period
         before = calendar.moved(base, -1)
         whole = calendar.grain(period) == "year" and before.end.year == period.end.year

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
-from functools import wraps
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from numfacts.linking.once import once
 
 if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
@@ -14,22 +14,6 @@ CLAUSES = 12  # clauses a sentence is followed through, and names a list
 REACH = 80  # words looked back over
 NOUNS = frozenset("nN'")
 VERBS = frozenset("vegx")
-
-
-Find = TypeVar("Find", bound=Callable[..., Any])
-
-
-def once(find: Find) -> Find:
-    """Have what is asked of a sentence, the first argument, found once: one figure after the other asks the same."""
-
-    @wraps(find)
-    def found(syntax: Syntax, *asked: object) -> Any:
-        key = (find, *asked)
-        if key not in syntax.known:
-            syntax.known[key] = find(syntax, *asked)
-        return syntax.known[key]
-
-    return cast("Find", found)
 
 
 class Word(NamedTuple):

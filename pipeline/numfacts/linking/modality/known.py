@@ -56,8 +56,8 @@ def held(figure: Figure) -> Modality | None:
 def existing(figure: Figure) -> Modality | None:
     """Take what is called there already for what is: 现有."""
     begin = max(figure.clause, figure.start - EXISTING_REACH)
-    shapes = ("existing",) if figure.changes else ("existing", "of-then")
-    return "actual" if any(figure.shapes[shape].search(figure.text, begin, figure.start) for shape in shapes) else None
+    shape = "existing" if figure.changes else "existing|of-then"
+    return "actual" if figure.shapes[shape].search(figure.text, begin, figure.start) is not None else None
 
 
 def moved_from(figure: Figure) -> Modality | None:

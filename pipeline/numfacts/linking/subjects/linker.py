@@ -210,7 +210,7 @@ class SubjectLinker:
             found = self._body_of(found)
         if not person and reading.start <= (found.mention.start or -1) < asked.quantity.start:
             found = self._state_of(reading, found)
-        found = found._replace(mention=uncut_name(reading, found.mention, self._shapes))
+        found = Whose(uncut_name(reading, found.mention, self._shapes), found.firm, found.aside, found.brief)
         self._named_there = self._named_there or self.focus.source.end <= (found.mention.start or 0)
         found = self._economies.settle(asked, self._naming.settle(found, link, reading.text))
         self._sets.keep(asked, found)

@@ -117,7 +117,7 @@ class Topics:
         """Say whether a name is that of an authority or another body, but for a medium."""
         if not self._cast.is_name(name) or self._shapes["medium"].search(name) is not None:
             return False
-        return any(self._shapes[shape].search(name) is not None for shape in ("authority", "office-body", "own-body"))
+        return self._shapes["authority|office-body|own-body"].search(name) is not None
 
     def coded(self, text: str) -> str | None:
         """Give the company that a stock code follows: 小米集团(01810)."""
