@@ -38,6 +38,8 @@ def change_of(place: Place, role: Role) -> Change:
     given = rule.direction if rule is not None else _side(place.reading, role)
     if role.direction is None and near is not None and near.change is not None and near.quantity.value >= 0:
         given = given if is_revision(place) else near.change.direction
+    if rule is not None and given is None and near is not None and near.change is not None and near.quantity.value > 0:
+        given = near.change.direction if near.quantity.end > place.reading.start else None  # 跌3元，变动幅度5%
     basis = rule.basis if rule is not None else _listed_basis(place)
     return Change(basis, direction_of(place.quantity, given))
 

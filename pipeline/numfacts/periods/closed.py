@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 MONTHS = {"quarter": 3, "half": 6, "year": 12}
 OF_ACCOUNTS = ("去年度", "上年度", "全年度")  # years that may end with any quarter
 ENDED = later("(?P<ended>止?的|止[,，]?)|[,，]")  # between the day and what it ends
+FISCAL = later("[0-9/至-]{2,9}(?:财年|(?:财政|会计)年度)")  # a year of account by its number: 2023/24财政年度
 COMMA = later("[，,]")  # between a year and the day up to which it is told
 CAME_ABOUT = later("[，,][^，。;,]{0,16}?(?:新增|成立(?!于)|发行(?!价)|售出|卖出|交付|完成|破获|接获|开业|竣工)")
 
@@ -36,9 +37,11 @@ def closed(day: TimeExpression, end: Period, expression: TimeExpression, period:
     if months is None or day.role != "until" or expression.english or any(expression.edges):
         return period
     between = ENDED.fullmatch(expression.text, day.end, expression.start)
-    if between is None or expression.dated:
+    numbered = FISCAL.fullmatch(expression.text, expression.start, expression.end) is not None
+    if between is None or (expression.dated and not numbered):
         return period
-    if months == MONTHS["year"] and not expression.text.startswith(OF_ACCOUNTS, expression.start):
+    of_accounts = numbered or expression.text.startswith(OF_ACCOUNTS, expression.start)
+    if months == MONTHS["year"] and not of_accounts:
         return period
     if not between["ended"] and not calendar.ends_quarter(calendar.instant(end.end)):
         return period

@@ -31,6 +31,10 @@ _LASTS = later(
     "(?:起|开始)(?:(?P<row>[,，]?(?:一连|连续))|的)?(?P<n>[0-9]{1,3}|[一二三四五六七八九十两]{1,3})"
     "(?:(?P<m>个月)|(?P<y>年)|[天日])(?(row)|之?内)"
 )
+_HELD = later(  # 明日在海湾馆开幕，为期4天
+    "[^。;0-9]{0,20}?(?:举[行办]|开[幕锣始]|揭幕|展开|召开)[^，,。;0-9]{0,8}[，,]?将?(?:为期|一连)"
+    "(?P<n>[0-9]{1,2}|[一二三四五六七八九十两]{1,2})[天日]"
+)
 _INTERIM = later("中期[^。；;，,]{0,8}[，,]?[^。；;，,0-9]{0,8}$")
 _END = later("[Ee]nd of (?:the )?$")
 _WEEK = later("(?:[Ww]eek (?:that )?(?:ended|ending|to) (?:on )?$)")
@@ -260,6 +264,8 @@ class Resolver:
             months = number * 12 if lasts["y"] else number if lasts["m"] else 0
             after = calendar.stepped(period.start, (months, 0 if months else number), 1)
             return span(period.start, calendar.add_days(after, -1))
+        if role is None and period.start == period.end and (held := _HELD.match(text, expression.end)):
+            return span(period.start, calendar.add_days(period.start, (whole(held["n"]) or 1) - 1))
         if role == "early" and text.endswith(" of ", 0, start) and calendar.grain(period) == "year":
             return instant(period.start)  # at the beginning of 2024
         if role in ("early", "middle", "late"):

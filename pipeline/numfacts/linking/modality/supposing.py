@@ -21,7 +21,7 @@ def is_supposed(place: Place, shapes: Shapes) -> bool:
     text, start = reading.text, reading.tokens[index].start
     begin = reading.clause_start(index)
     clause = reading.tokens[begin].start
-    if text.find("或", clause, start) >= 0 and shapes["may"].search(text, clause, start) is not None:
+    if text.find("或", clause, start) >= 0 and shapes["may"].search(text, clause, quantity.start) is not None:
         return True
     if reading.english:
         return False

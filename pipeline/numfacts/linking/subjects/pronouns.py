@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 DIVISIONS = frozenset("州省市县区")  # what the names of most parts of a country end with
+NO_DIVISION = "全本该集超股楼夜早门菜花"  # before such a character of words that are no names of one: 全市, 集市
 THIS = ("该", "本", "这")  # before a kind of body that stands for one
 REACH = 120  # characters before a pronoun in which the place it stands for was named
 
@@ -37,7 +38,7 @@ class Pronouns:
         focus = self._focus
         if isinstance(token.item, Term) and token.item.source.endswith("place-pronoun"):
             pointed = reading.text.startswith("该", token.start)
-            if pointed and (called := self._called_so(reading, token.start, reading.text[token.end - 1])) is not None:
+            if (called := self._called_so(reading, token.start, reading.text[token.end - 1])) is not None:
                 return called
             own = self._shapes["own-region"].fullmatch(name.mention.text or "") is not None
             if not pointed and not own and (whole := focus.title_place or focus.region) is not None:
@@ -102,7 +103,12 @@ class Pronouns:
         if kind not in DIVISIONS:
             return None
         start = max(reading.text.rfind("\n", 0, before), before - REACH) + 1
-        named = [*re.finditer(rf"[^\W的在了由为和与及是这该此称于从]{{2,12}}?{kind}(?!场)", reading.text[start:before])]
+        named = [
+            *re.finditer(
+                rf"[^\W的在了由为和与及是这该此称于从]{{2,12}}?(?<![{NO_DIVISION}]){kind}(?!场)",
+                reading.text[start:before],
+            )
+        ]
         if not named:
             return None
         begin = start + named[-1].start()

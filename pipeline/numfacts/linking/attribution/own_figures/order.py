@@ -58,6 +58,7 @@ DOING = (
     Rule(doing.is_of_own_fund, OWN),
     Rule(doing.runs_it, OWN),
     Rule(doing.is_test_scope, OWN),
+    Rule(doing.goes_on_acting, OWN),
     Rule(doing.is_from_elsewhere, OTHERS),
     Rule(doing.announces_it, OWN),
     Rule(doing.announces_decision, OWN),
