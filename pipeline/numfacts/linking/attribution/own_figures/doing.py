@@ -60,7 +60,8 @@ def is_test_scope(telling: Telling) -> bool:
 
 def goes_on_acting(telling: Telling) -> bool:
     """Say whether a sentence behind that of an authority goes on with what it did: 某局表示，…。今年破获案件70宗."""
-    if telling.is_here or telling.is_collected or not by_authority(telling):
+    before = (telling.source.mention.start or 0) < telling.reading.start
+    if not before or telling.is_collected or not by_authority(telling):
         return False
     return is_own_act(telling.reading, telling.index, telling.shapes)
 
