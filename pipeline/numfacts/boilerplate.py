@@ -12,7 +12,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from numfacts.programs import compiled
 from numfacts.records import Span
@@ -58,7 +58,7 @@ class Boilerplate:
             for term in _spellings(matcher.rule.triggers):
                 by_term.setdefault(term, []).append(matcher)
         self._by_term = [tuple(matchers) for matchers in by_term.values()]
-        self._scan = AhoCorasick(list(by_term), matchkind=MatchKind.Standard, implementation=Implementation.DFA)
+        self._scan = AhoCorasick(list(by_term), matchkind=MatchKind.Standard)
 
     def __call__(self, document: Document) -> Document:
         """Adds ``boilerplate``: sorted spans of the normalized text that do not touch each other."""

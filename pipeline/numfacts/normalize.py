@@ -68,6 +68,7 @@ _GROUPED: Final = later(
 )
 _WIDE: Final = later(f"[{''.join(_ALIKE.values())}{_COMPATIBILITY}]")
 _VARIANT: Final = later(f"[{''.join(_VARIANTS)}]")
+_SEVERAL: Final = later(f"[{''.join(_VARIANTS)}着著当○◯]")  # in what may have another spelling
 _WORK: Final = later(f"{_AUTHORED}|[着著]")
 _ZERO: Final = later("(?<=[一二三四五六七八九〇])[○◯]+|[○◯](?=[一二三四五六七八九])")
 
@@ -151,6 +152,8 @@ def canonical(text: str) -> str:
 
     Terms of rules must be their own canonical form, or they never match.
     """
+    if _SEVERAL.search(text) is None:
+        return text
     text = _replace(text, _VARIANT, lambda: _VARIANTS)
     if "着" in text or "著" in text:
         text = _WORK.sub(_spell_work, text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import signal
 import sys
 from collections.abc import Mapping, Sequence
@@ -93,6 +94,7 @@ def work(connection: Connection, beat: Beat, setting: Setting) -> None:
     keep_small()
     try:
         worker = Worker(setting, beat)
+        gc.freeze()  # what it keeps all along need not be looked through again and again
         while True:
             connection.send(worker.perform(connection.recv()))
     except (EOFError, ConnectionError):

@@ -87,6 +87,7 @@ def make_extractor(packs: Sequence[Path] | None = None, off: Sequence[str] | Non
     except RulesError as error:
         refuse(error)
     finally:
+        gc.freeze()  # nor looked through, while it is used or at the end
         gc.enable()
 
 

@@ -205,10 +205,10 @@ def _name_again(document: Document) -> None:
 def _shared_names(currencies: dict[str, str]) -> dict[str, dict[str, str]]:
     """Give the words of currencies that several places have, each with those places and their codes: 比索, pesos."""
     shared: dict[str, dict[str, str]] = {}
-    for word in currencies:
-        for longer, code in currencies.items():
-            place = longer.removesuffix(word).rstrip()
-            if longer.endswith(word) and len(place) >= PLACED:
+    for longer, code in currencies.items():
+        for size in range(PLACED, len(longer)):
+            word, place = longer[size:], longer[:size].rstrip()
+            if word in currencies and len(place) >= PLACED:
                 stem = place[: max(STEM, len(place) - ENDING)] if place.isascii() else place
                 shared.setdefault(word, {})[stem] = code
     return {

@@ -55,7 +55,7 @@ class Exclusions:
     def __init__(self, files: list[tuple[str, ExclusionsFile]]) -> None:
         self._rules = [(f"{name}/{rule.id}", rule) for name, file in files for rule in file.rules if rule.patterns]
         try:
-            re.compile(_guard("".join(rule.first for _, rule in self._rules)))
+            compiled(_guard("".join(rule.first for _, rule in self._rules)))
         except re.error as error:
             raise RulesError(f"exclusions: first: {error}") from error
 

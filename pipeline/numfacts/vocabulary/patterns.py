@@ -27,10 +27,9 @@ def any_of(words: Iterable[str]) -> str:
 def _pattern(node: _Node) -> str:
     if not node:
         return ""
-    branches = [re.escape(char) + _pattern(child) for char, child in sorted(node.items())]
-    leaves = [branch for branch, child in zip(branches, (node[key] for key in sorted(node)), strict=True) if not child]
-    if len(leaves) == len(branches) and len(leaves) > 1 and all(len(key) == 1 for key in node):
-        body = "[" + "".join(leaves) + "]"
+    branches = [(char if char.isalnum() else re.escape(char)) + _pattern(node[char]) for char in sorted(node)]
+    if len(branches) > 1 and not any(node.values()):
+        body = "[" + "".join(branches) + "]"
     elif len(branches) == 1 and not node.final:
         body = branches[0]
     else:

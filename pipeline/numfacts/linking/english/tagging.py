@@ -11,7 +11,7 @@ from numfacts.linking.english.settling import ADDED, NEAR, settle
 from numfacts.linking.english.syntax import Syntax, Word
 from numfacts.linking.reading import stands_inside
 from numfacts.numbers.quantity import Quantity
-from numfacts.programs import later
+from numfacts.programs import compiled, later
 
 if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
@@ -44,11 +44,9 @@ class EnglishTagger:
     """Reads sentences as words."""
 
     def __init__(self, shapes: Shapes) -> None:
-        patterns = [(code, shapes[name].pattern) for code, name in CLASSES.items()]
-
         @cache
-        def classes() -> list[tuple[str, re.Pattern[str]]]:
-            return [(code, re.compile(pattern)) for code, pattern in patterns]  # which Chinese texts do not need
+        def classes() -> list[tuple[str, re.Pattern[str]]]:  # which Chinese texts do not need
+            return [(code, compiled(shapes[name].pattern)) for code, name in CLASSES.items()]
 
         @lru_cache(maxsize=8192)
         def classify(word: str) -> str:
