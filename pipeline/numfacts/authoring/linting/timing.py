@@ -18,7 +18,8 @@ from numfacts.authoring.linting.ambiguity import Chars, alphabet_of, members
 from numfacts.authoring.linting.sheets import Pattern
 
 LARGE = probe.LARGE
-PATIENCE = 3.0  # seconds for all texts of one pattern; the shipped rules need a hundredth, on a busy machine a tenth
+PATIENCE = probe.PATIENCE
+_WAIT = 20 * PATIENCE  # seconds until an answer, of a process that others may leave a twentieth of a processor
 _SLOW = 0.05  # seconds for the large text; the slowest of the shipped rules takes a tenth of it
 _GROWTH = 8.0  # times as long for a text four times as long: more than half way from linear to quadratic
 _ATTACKS = 16
@@ -91,10 +92,12 @@ class Prober:
         assert process.stdout is not None
         process.stdin.write(json.dumps(request) + "\n")
         process.stdin.flush()
-        if not select.select([process.stdout], [], [], PATIENCE)[0]:
+        ready = select.select([process.stdout], [], [], _WAIT)[0]
+        answer = process.stdout.readline() if ready else ""
+        if not answer:  # none comes from a process that was ended, either
             self._stop()
             return None
-        return json.loads(process.stdout.readline())
+        return json.loads(answer)
 
     def _start(self) -> subprocess.Popen[str]:
         command = [sys.executable, "-E", "-S", str(Path(probe.__file__))]
