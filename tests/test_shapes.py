@@ -17,7 +17,10 @@ RULES = load_rules()
 SHAPES = Shapes(RULES.of(ShapesFile), RULES.of(GroupsFile))
 
 
-@pytest.mark.parametrize("name", sorted(set(re.findall(r"shapes\[\"([\w-]+)\"\]", SOURCE))))
+ASKED = "|".join(re.findall(r"shapes\[\"([\w|-]+)\"\]", SOURCE)).split("|")  # of several any may match
+
+
+@pytest.mark.parametrize("name", sorted(set(ASKED)))
 def test_each_pattern_that_code_asks_for_is_there(name: str) -> None:
     assert any(rule.id == name and rule.pattern for _, file in RULES.of(ShapesFile) for rule in file.rules)
 
@@ -37,6 +40,14 @@ def test_a_name_without_a_rule_never_matches() -> None:
     assert nothing["past"].search("已经") is None
     assert nothing["past"].search("") is None
     assert nothing.words("generic") == nothing.group("company") == frozenset()
+
+
+def test_names_with_bars_between_them_stand_for_what_any_of_them_matches() -> None:
+    rules = [ShapeRule(id="past", pattern="甲|丙"), ShapeRule(id="future", pattern="(?<=乙)丁$")]
+    shapes = Shapes([("shapes", ShapesFile(rules))], [])
+    for text in ("甲", "x丙", "乙丁", "丁", "乙丁x", ""):
+        alone = any(shapes[name].search(text) for name in ("past", "future"))
+        assert (shapes["past|future|nothing"].search(text) is not None) == alone, text
 
 
 def test_rules_with_one_name_in_several_files_count_together() -> None:
