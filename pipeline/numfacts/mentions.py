@@ -127,7 +127,7 @@ def _outweighs(term: Token, name: Token, text: str) -> bool:
 
 def _without_funds(terms: list[Token], text: str) -> list[Token]:
     """Give terms without the indices that funds are named for, and the places of papers: 科技股指数ETF, 某市日报."""
-    kept = [term for term in terms if not (_is_index(term) and FUND.match(text, term.end))]
+    kept = [term for term in terms if not (term.code == "M" and _is_index(term) and FUND.match(text, term.end))]
     return [term for term in kept if not (term.code == "S" and PAPER.match(text, term.end))]
 
 

@@ -15,6 +15,7 @@ from numfacts.vocabulary.patterns import any_of
 from numfacts.vocabulary.tokens import Term, Token
 
 RANK = "rank"
+METRIC = "M"  # the code of its words
 
 
 class Ordinals:
@@ -29,7 +30,7 @@ class Ordinals:
 
     def find(self, lower: str, terms: Iterable[Token], blocked: Sequence[Span]) -> Iterator[Quantity]:
         """Yield the ranks of a lower-cased text outside ``blocked``, in order; ``terms`` are those of the text."""
-        found = [token for token in terms if _is_rank(token)]
+        found = [token for token in terms if token.code == METRIC and _is_rank(token)]
         taken = Taken(blocked if found else ())
         for token in found:
             match = self._pattern.match(lower, token.end)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     Joins: TypeAlias = Callable[["Pair"], bool | None]
 
+ALTERNATIVES = ("、", " or ")  # between two numbers that may be one next to the other
 GAP = 6  # characters between two ends, and the words that compare them
 RANGE = later(r"[ \t]?(?:至|到|[-–—~～]{1,2}|to)[ \t]?|(?P<pair>[ \t]?(?:和|与|and)[ \t]?)")
 PAIRED = later(r"(?:between|介乎|介于|在)[ \t]?$")
@@ -113,7 +114,7 @@ def is_range(scan: ScannedText, low: Quantity, high: Quantity) -> bool:
     if low.high is not None or high.high is not None or high.left < low.end or high.left - low.right > GAP:
         return False
     pair = Pair(scan, low, high)
-    return bool(first_found(RULES, pair))
+    return (pair.joint is not None or pair.gap in ALTERNATIVES) and bool(first_found(RULES, pair))
 
 
 def in_scale_of_next(pair: Pair) -> bool | None:
