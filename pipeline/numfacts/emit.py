@@ -22,19 +22,20 @@ class Emit:
     needs = frozenset({"claims", "alignment", "normalized"})
     adds = frozenset({"facts"})
 
-    def __init__(self, ruleset: str) -> None:
-        """Take what facts say they were extracted with: ``RuleSet.provenance``."""
+    def __init__(self, ruleset: str, unlisted: frozenset[str] = frozenset()) -> None:
+        """Take what facts say they were extracted with, ``RuleSet.provenance``, and the ids that none carries."""
         self._ruleset = ruleset
+        self._unlisted = unlisted
 
     def __call__(self, document: Document) -> Document:
         """Fill ``facts``, sorted by where they stand."""
-        facts = [_fact(document, claim, self._ruleset) for claim in document.claims]
+        facts = [_fact(document, claim, self._ruleset, self._unlisted) for claim in document.claims]
         facts.sort(key=lambda fact: (fact.start, fact.end))
         document.facts = facts
         return document
 
 
-def _fact(document: Document, claim: Claim, ruleset: str) -> Fact:
+def _fact(document: Document, claim: Claim, ruleset: str, unlisted: frozenset[str]) -> Fact:
     alignment = document.alignment
     assert alignment is not None
     quantity = claim.quantity
@@ -58,7 +59,7 @@ def _fact(document: Document, claim: Claim, ruleset: str) -> Fact:
         scale=quantity.scale,
         decimals=quantity.decimals,
         comparator=quantity.comparator,
-        metric=_mention(document, claim.metric),
+        metric=_mention(document, _listed(claim.metric, unlisted)),
         change=claim.change,
         subject=_mention(document, _bare(claim.subject)),
         period=claim.period,
@@ -82,6 +83,11 @@ def _mention(document: Document, mention: Mention | None) -> Mention | None:
     start, end = alignment.to_original(mention.start, mention.end)
     text = document.text[start:end]
     return Mention(text, start, end, mention.id)
+
+
+def _listed(metric: Mention | None, unlisted: frozenset[str]) -> Mention | None:
+    """Give a metric without an id that no fact carries."""
+    return metric if metric is None or metric.id not in unlisted else Mention(metric.text, metric.start, metric.end)
 
 
 def _bare(subject: Mention | None) -> Mention | None:

@@ -133,7 +133,7 @@ def build_stages(
             quantities.currencies,
             cast,
         ),
-        Emit(rules.provenance),
+        Emit(rules.provenance, shapes.group("unlisted")),
     ]
 
 
