@@ -46,6 +46,8 @@ def role_of(place: Place, rules: RoleRules, shapes: Shapes) -> tuple[Role, bool]
         return Role("level", FROM, None), False
     if role.rule.endswith("/newly-added") and _is_yearly(place):
         return Role("level", role.rule, None), False
+    if quantity.kind == "count" and shapes["moved-most"].search(reading.text, reading.start, quantity.left) is not None:
+        return Role("level", role.rule, None), False  # 跌幅最大的两只蓝筹股
     if gives_size(place):
         return Role("change", role.rule, None), True
     if (moves := each_time(place, shapes)) is not None:

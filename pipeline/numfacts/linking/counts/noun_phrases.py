@@ -23,6 +23,7 @@ UNCUT = later("[\u4e00-\u9fff]{2,5}(?<!中)(?=的)")  # a noun that begins with 
 ANOTHER = later(".$|[一两数几]")  # a word that no noun is cut with, or that counts something else
 WHEN = later("(?<=..)(?<![小临平工])时$")  # behind a noun at the end of a clause of time: 检查48架客机时，
 NAMED = frozenset(["nr", "nrt", "nt", "nz"])  # of names of whom others are
+TELLING = frozenset(["b", "h"])  # parts of speech of words that only tell of what kind a noun is: 临时, 大型, 非
 COMPOUNDING = frozenset("调供配输储压测控驱传切")  # verbs that dictionaries cut out of names of machines
 
 
@@ -69,10 +70,25 @@ class NounPhrases:
         cut = cut and (len(name) == 1 or token.code == "S" or token.tag in PLACES)  # 原|计划, 国内|份额
         if cut and (behind := described(reading, index)) is not None:
             return self._kinds.link(reading, behind.mention.start or 0, behind.mention.end or 0)
+        if (kind := self._of_kind(reading, begin, last)) is not None:
+            return kind
         rule = metric_rule(token)
         known = rule is not None and takes(rule, quantity, False)
         metric_id = rule.metric if rule is not None and known else self._kinds.id_of(name)
         return Link(Mention(name, begin, end, metric_id), rule if known else None, source_of(token), None)
+
+    def _of_kind(self, reading: Reading, begin: int, last: int) -> Link | None:
+        """Read the noun behind a word that only tells of what kind it is: 6个大型蓄洪设施, 五项大型展览."""
+        tokens, codes = reading.tokens, reading.codes
+        if tokens[last].tag not in TELLING or tokens[last].start != begin:
+            return None
+        position = last + 1
+        while codes[position : position + 1] in ("w", "M", "v") and tokens[position].start == tokens[position - 1].end:
+            if tokens[position].end - begin > LONGEST:
+                break
+            position += 1
+        noun = next((place for place in range(position - 1, last, -1) if codes[place] in "wM"), last + 1)
+        return self._kinds.link(reading, begin, tokens[noun].end) if noun < position else None
 
     def _owned(self, reading: Reading, first: int) -> Link:
         """Read the nouns from a position on as whom a number counts."""

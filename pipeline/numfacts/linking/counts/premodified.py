@@ -23,6 +23,7 @@ NAMED_UNITS = frozenset("名位")  # of people who are told by what they are
 CASES = frozenset("宗起")  # units of cases, which are told by what happened
 TOLD_BY = NAMED_UNITS | CASES
 PIECES = "个"  # unit of things of any kind
+PLANNED = frozenset("个项轮")  # units of what has no shape
 ITS = "其"  # a pronoun that is no part of a name
 PLACES = frozenset(["ns", "s"])  # parts of speech of places
 GAPS = "株型制款级"  # syllables that no word is cut with: 变异|株|感染者
@@ -141,5 +142,5 @@ class Premodified:
     def _ends(self, reading: Reading, index: int) -> bool:
         """Say whether the clause of a count ends with the verb and the noun behind it: 两个发病高峰."""
         unit = reading.tokens[index].item
-        pieces = isinstance(unit, Quantity) and unit.unit_text == PIECES
+        pieces = isinstance(unit, Quantity) and unit.unit_text in PLANNED
         return pieces and reading.codes[index + 1 : index + 4] in ("vw", "vw,", "vwj", "vw(", "vw)")

@@ -394,6 +394,7 @@ class NounReader:
         if quantity.kind != "money":
             return None
         start = reading.start if reading.english else reading.tokens[max(index - 2, 0)].start
-        if self._shapes["quoted-at"].search(reading.text, start, quantity.left) is None:
+        passed = self._shapes["price-mark"].match(reading.text, quantity.left)
+        if passed is None and self._shapes["quoted-at"].search(reading.text, start, quantity.left) is None:
             return None
         return Link(Mention(None, None, None, "share_price"), None, None, None)

@@ -24,7 +24,9 @@ PAIR = 2  # characters of nouns that say little of what is meant: 企业, 价格
 HOME = ("我国", "中国", "全国")  # what names of branches of a country's own economy begin with
 TRADED = frozenset(["turnover", "trading_volume"])  # metrics whose nouns say how something is traded: 大宗协议
 MARKETS = frozenset(["turnover", "company_count"])  # metrics that are a market's where nobody else is named
-PROFITS = frozenset(["revenue", "net_profit", "total_profit", "net_profit_attributable", "operating_profit", "net_loss"])
+PROFITS = frozenset(
+    ["revenue", "net_profit", "total_profit", "net_profit_attributable", "operating_profit", "net_loss"]
+)
 NEAR = 8  # characters between a number and those whom it counts
 VESSELS = frozenset(["架", "架次", "艘", "艘次"])  # units of what flies and sails
 

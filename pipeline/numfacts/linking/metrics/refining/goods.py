@@ -17,6 +17,7 @@ SALES = "销售"  # of goods in numbers, but as it grows, in money
 MADE_AND_SOLD = ("产销", "产销量")
 AVERAGE = re.compile("(?:销售|支付|挂牌|平)?均价")  # of goods, as those at which shares were dealt in say how
 RESIDENTS, HOUSEHOLDS = "居民", "户"
+DEALS, DEAL_UNITS = "成交", frozenset("宗伙套")  # of homes, which are counted one by one
 
 
 def unnamed_price(place: Place) -> Mention | None:
@@ -50,6 +51,12 @@ def seized_goods(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     reading = place.reading
     seized = shapes["seized"].search(reading.text, reading.start, reading.end)
     return with_id(metric, None) if seized is not None else metric
+
+
+def homes_sold(place: Place, metric: Mention, shapes: Shapes) -> Mention:
+    """Read deals that are counted one by one as what was sold: 十大屋苑录得7宗成交."""
+    sold = (metric.text or "").endswith(DEALS) and place.quantity.unit_text in DEAL_UNITS
+    return with_id(metric, "sales_volume") if sold else metric
 
 
 def sales_that_grow(place: Place, metric: Mention, shapes: Shapes) -> Mention:

@@ -33,6 +33,7 @@ RULES = (
     Rule(shares.part_of_fund, ("market_share",)),
     Rule(shares.order_price, ("order_value",)),
     Rule(bonds.part_of_debt, ("funding_amount",)),
+    Rule(goods.homes_sold, (None,), ("count",)),
     Rule(goods.sales_in_money, ("sales_volume",), MONEY),
     Rule(goods.sales_that_grow, ("sales_volume",), ("ratio", "times")),
     Rule(goods.made_or_sold),
