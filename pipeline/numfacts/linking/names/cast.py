@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick
 
+from numfacts.linking.names.announcing import who_announces
 from numfacts.linking.names.leads import behind_lead
 from numfacts.linking.names.recurring import recurring, trade_names
 from numfacts.linking.names.undertakings import undertakings
@@ -73,11 +74,10 @@ class Cast:
                     found[name] = None
         heads = (("headline-name", title, titled), ("announcer", text[:HEAD], chars), ("announcer", title, titled))
         for shape, source, held in heads:
-            match = self._shapes.first(shape, source, held)
-            if match is None or self._shapes["no-headline-name"].match(match[1]):
+            name = self.heading(shape, self._shapes.first(shape, source, held))
+            if self._shapes["no-headline-name"].match(name) or self._shapes["authority"].search(name) is not None:
                 continue
-            if self._shapes["authority"].search(match[1]) is None:
-                found[self._shapes["notice-tail"].sub("", match[1])] = None
+            found[self._shapes["notice-tail"].sub("", name)] = None
         if (earner := self._earner(title, text)) is not None:
             found[earner] = None
         for shape in INTRODUCING:
@@ -98,6 +98,12 @@ class Cast:
         names = dict.fromkeys(self._known.find_matches_as_strings(both, overlapping=True), KNOWN)
         names.update((name, known[name]) for name in kept[:MOST])
         return {name: names[name] for name in sorted(names, key=lambda name: (-len(name), name))}
+
+    def heading(self, shape: str, match: re.Match[str] | None) -> str:
+        """Give the name that a match of the shape of an announcer or of the head of a title holds, if any."""
+        if match is None:
+            return ""
+        return who_announces(match, self._tagged) if shape == "announcer" else match[1]
 
     def _earner(self, title: str, text: str) -> str | None:
         """Give whose results a title tells, as the text names it too: 甲去年盈利升两成, 甲料上季转亏."""

@@ -154,30 +154,31 @@ class Topics:
         head, chars = text[:HEAD], frozenset(text[:HEAD]).union(title)
         for shape, source in (("headline-name", title), ("announcer", head), ("answers", head)):
             match = self._shapes.first(shape, source, chars)
-            if match is None or is_cited(match[1]) or not self._cast.is_name(match[1]):
+            name = self._cast.heading(shape, match)
+            if match is None or is_cited(name) or len(name) < 2 or not self._cast.is_name(name):
                 continue
-            if text.startswith(f"据{match[1]}") or self._shapes["counted-few"].search(match[1]) is not None:
+            if text.startswith(f"据{name}") or self._shapes["counted-few"].search(name) is not None:
                 continue  # 据某网统计; 合计有16家券商
-            if self._shapes["no-headline-name"].match(match[1]) or self._is_speaker(text, match[1]):
+            if self._shapes["no-headline-name"].match(name) or self._is_speaker(text, name):
                 continue
-            own = source is title and text.startswith(match[1]) and self.is_company_news(text)
-            if self._shapes["official"].search(match[1]) or (self._shapes["website"].search(match[1]) and not own):
+            own = source is title and text.startswith(name) and self.is_company_news(text)
+            if self._shapes["official"].search(name) or (self._shapes["website"].search(name) and not own):
                 continue  # 青屿财政局局长林海宣布
-            if source is title and (self._is_cited(text, match[1]) or self._is_person(text, match[1])):
+            if source is title and (self._is_cited(text, name) or self._is_person(text, name)):
                 continue
-            if self._rates(text, match[1]):
+            if self._rates(text, name):
                 continue
-            if match[1].isascii() and match[1] not in text:
+            if name.isascii() and name not in text:
                 continue  # Profile: Haneul, the carmaker
-            if self._shapes["speaker"].search(match[1]) is not None:
+            if self._shapes["speaker"].search(name) is not None:
                 continue
             if source is title and self._speaks_of_place(title, tokens, match.end()):
                 continue
-            if source is title and self._is_label(text, match[1], tokens, match.end()):
+            if source is title and self._is_label(text, name, tokens, match.end()):
                 continue
             if source is not title and "。" in source[source.rfind("\n", 0, match.start()) + 1 : match.start()]:
                 continue  # someone comes in later
-            return self._fit(text, match[1])
+            return self._fit(text, name)
         return None
 
     def _reported(self, text: str, title: str) -> Mention | None:
