@@ -321,6 +321,7 @@ class PeriodDating(msgspec.Struct, forbid_unknown_fields=True):
 
 class ShapesFile(msgspec.Struct, tag_field="kind", tag="shapes", forbid_unknown_fields=True):
     rules: list[ShapeRule]
+    parts: dict[str, str] = {}
 
 
 class GroupsFile(msgspec.Struct, tag_field="kind", tag="groups", forbid_unknown_fields=True):

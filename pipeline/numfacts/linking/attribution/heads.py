@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from numfacts.linking.reading import Reading
     from numfacts.vocabulary.shapes import Shapes
 
-WHERE = "在于就对向接出参做会视主"  # what may stand between who says something and the verb begins with one of these
+WHERE = "在于就对向接出参做会视主以书回又引"  # begins what may stand between who says something and the verb
 HAN = re.compile("[\u4e00-\u9fff]+")
 LONGEST_BODY = 16  # characters of it, at the most
 BODY = 4  # characters that the name of an authority has at the least
@@ -287,6 +287,8 @@ class ClauseHeads:
         end = project.start() if project is not None else end
         spot = self._shapes["spot"].match(reading.text, start - 1, reading.end)
         end = len(spot[1]) if spot is not None else end
+        desk = self._shapes["desk"].search(reading.text, start, reading.end)
+        end = desk.start() - start if desk is not None and desk.end() == mention.end else end
         end = end if end > begin else len(name)
         return Mention(name[begin:end], start + begin, start + end) if end - begin < len(name) else mention
 

@@ -89,6 +89,9 @@ class Cast:
         for name in self.companies(text, 0, len(text)):
             found[name] = None
         known = dict.fromkeys(found, INTRODUCED)
+        for match in self._shapes.found("officer-name", text, chars):
+            if any(tag[0] != "n" for _, tag in self._tagged(match["name"])):
+                known.setdefault(match["name"], PROPER)
         for name in trade_names(both, self._shapes["trade-end"], self._tagged):
             known.setdefault(name, PROPER)
         plans = undertakings(both, chars | titled | {"\n"}, self._shapes)
