@@ -35,6 +35,8 @@ AROUND = 3  # characters on either side of a known name that may make one word w
 SHORT = 3  # characters of a known name that other words may hold by chance
 AND = frozenset("和与及")  # begin a word behind a name, whatever the dictionary makes of the two
 NOUNS = 4096  # of which it is kept whom they can name, and where
+DEED = "vn"  # part of speech (ICTCLAS) of nouns that are verbs, too
+SECTORS = ("贸易", "教育", "旅游", "运输", "服务")  # such nouns that are what a part of the economy does
 COMMITTEE, POINTED = "委员会", "上述"  # what ends or begins the name of someone, be it made of common words
 QUOTES = re.compile(r"\([0-9.,% -]*\)")
 
@@ -60,6 +62,7 @@ class Cast:
         self._known = AhoCorasick(sorted(shapes.words("known-names")))
         # Asked of the same nouns again and again.
         self._can_name = lru_cache(NOUNS)(self._names_somebody)
+        self._does = lru_cache(NOUNS)(self._names_deed)
         self._is_placed = lru_cache(NOUNS)(self._names_place)
         self._placed = lru_cache(NOUNS)(self._place_of)
 
@@ -175,6 +178,13 @@ class Cast:
     def is_name(self, name: str) -> bool:
         """Say whether a noun can name someone, rather than a paper, a time, a wire or a number of things."""
         return self._can_name(name)
+
+    def is_deed(self, name: str) -> bool:
+        """Say whether a noun is made of nothing but what verbs do: 勘查研究, but not 牙科服务 or 服务贸易."""
+        return self._does(name)
+
+    def _names_deed(self, name: str) -> bool:
+        return not name.endswith(SECTORS) and all(tag == DEED for _, tag in self._tagged(name))
 
     def _names_somebody(self, name: str) -> bool:
         if self._is_generic(name):

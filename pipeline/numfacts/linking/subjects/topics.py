@@ -334,9 +334,8 @@ class Topics:
                 name = title[first.start : token.end]
                 if self._shapes["all-on-market"].fullmatch(name) is not None:
                     return None  # 科创板公司: all that are on it
-                if self._shapes["amount"].search(name) or quotes_more(title, first.start, token.end):
-                    return None
-                if self._is_officeholder(text, name):
+                quoted = self._shapes["amount"].search(name) or quotes_more(title, first.start, token.end)
+                if quoted or self._is_officeholder(text, name):
                     return None
                 if self._is_speaker(text, name) or not self._cast.is_name(name):
                     continue
@@ -347,9 +346,9 @@ class Topics:
                         if self._is_official(text, name[:size]):
                             return None
                         found = name[:size].strip()
-                        if found.isascii() and not _is_english_name(text, found):
-                            return None
                         reports = self._reports(tokens, position)
+                        if found.isascii() and not (reports or _is_english_name(text, found)):
+                            return None
                         firm = reports or token.code == "C" or isinstance(token.item, Noun)
                         company = firm and (reports or self._has_figures(tokens))
                         return Topic(_mention(text, name[:size].strip()), firm, company)

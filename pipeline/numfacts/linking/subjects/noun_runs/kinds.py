@@ -85,6 +85,12 @@ def no_name(run: Run) -> bool | None:
     return None
 
 
+def deed(run: Run) -> bool | None:
+    """Pass over a noun that is only what a verb does, whose nothing is: 巡查次数, 勘查研究的费用."""
+    deeds = run.kind == "noun" and run.tokens[run.last].tag == "vn" and run.cast.is_deed(run.name)
+    return NOBODY if deeds else None
+
+
 def manner(run: Run) -> bool | None:
     """Pass over words between a basis and the verb of a change, which only tell how it moves: 同比快速增长."""
     told = run.codes[run.first - 1 : run.first] == "B" and run.codes[run.last + 1 : run.last + 2] == "V"
@@ -176,4 +182,4 @@ def _is_cut(run: Run) -> bool:
 
 
 KINDS = (place, known, body, imported, verb, that_house, singled_out)
-VERDICTS = (counted_there, official, no_name, manner, byline, dateline, someones, governed, sure)
+VERDICTS = (counted_there, official, no_name, deed, manner, byline, dateline, someones, governed, sure)
