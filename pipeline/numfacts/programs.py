@@ -161,7 +161,7 @@ def _entry() -> Path | None:
     where = cache.directory()
     if where is None or _sre is None or array(WORD).itemsize != _sre.CODESIZE:
         return None
-    return where / f"patterns-4-{sys.implementation.cache_tag}-{sys.hexversion:x}-{sys.byteorder}.msgpack"
+    return where / f"patterns-5-{sys.implementation.cache_tag}-{sys.hexversion:x}-{sys.byteorder}.msgpack"
 
 
 @functools.cache

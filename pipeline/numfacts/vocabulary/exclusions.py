@@ -17,6 +17,7 @@ from numfacts.ruleset.kinds import ExclusionsFile
 WORDS = "A-Za-z"  # in what a rule's patterns can begin with: letters that begin a word
 NO_WORD = f"(?<![{WORDS}])"
 LETTERS = frozenset(string.ascii_letters)
+LONGEST = 24  # characters of a run behind which it is looked what stands there
 
 
 class _Kind(NamedTuple):
@@ -120,15 +121,13 @@ def _block(kind: _Kind, every: list[_Member]) -> str:
     there = [member for member in every if member.begins & kind.chars]
     block = _choice(there, kind)
     if kind.behind:
-        known = "".join(kind.behind)
+        run = f"[{kind.run}]{{0,{LONGEST}}}+"
         looks = [(member, first_of(member.pattern, kind.run)) for member in there]
         cases = [
-            f"(?=[{kind.run}]*+[{chars}])"
-            + _choice([member for member, look in looks if _among(frozenset(chars), look)], kind)
+            f"(?={run}[{chars}])" + _choice([member for member, look in looks if _among(frozenset(chars), look)], kind)
             for chars in kind.behind
         ]
-        others = _choice([member for member, look in looks if _has_others(look, kind.run + known)], kind)
-        block = f"(?:{'|'.join(cases)}|(?![{kind.run}]*+[{known}]){others})"
+        block = f"(?:{'|'.join(cases)}|(?!{run}[{''.join(kind.behind)}]){block})"
     if kind.chars <= LETTERS:
         within = _choice([member for member in there if not member.word], kind)
         block = f"(?:{NO_WORD}{block}|(?<=[{WORDS}]){within})"
@@ -147,12 +146,6 @@ def _choice(members: list[_Member], kind: _Kind) -> str:
 def _class(chars: frozenset[str]) -> str:
     """Write some characters as a class."""
     return f"[{''.join(map(re.escape, sorted(chars)))}]"
-
-
-def _has_others(look: str, chars: str) -> bool:
-    """Say whether a pattern of one character, or an empty one, may match others than some."""
-    known = listed(look[1:-1]) if look.startswith("[") else None
-    return known is None or not known.issubset(chars)
 
 
 def _among(chars: frozenset[str], pattern: str) -> frozenset[str]:
