@@ -43,7 +43,7 @@ START = attrgetter("start")
 MOVES = frozenset("升涨跌增减降挫")  # movements, which an adverb may make one word with
 COMPARING = frozenset("比较达")  # what a dictionary makes one word with a metric before it: 价格比, 时长达
 REACHES = "达"
-QUOTED = "科技报"  # no newspaper before a price: 云杉科技|报8元
+CUT = ("科技报", "按年少")  # no newspaper, and not young, before a value: 云杉科技|报8元, 按年|少4亿元
 SETS = ("提出", "定出", "订出", "设定", "定下", "订下")  # verbs before an aim that tells how much: 提出目标增长5%
 SAYS = ("表示", "宣布", "透露", "称")  # verbs before what their speaker will do: 表示计划裁员
 AMOUNT = "量"
@@ -240,7 +240,7 @@ class SentenceReader:
             return token.end in edges and self._is_of_noun(token, tags)
         if token.end - token.start == 1:
             moves = token.code == "V" and self._text[token.start] in MOVES and self._text[token.start - 1] != "新"
-            if token.end in self._values and (moves or self._text.endswith(QUOTED, 0, token.end)):
+            if token.end in self._values and (moves or self._text.endswith(CUT, 0, token.end)):
                 return True  # 微升5点: an adverb made one word with the movement
             if token.code == "L" and self._text.startswith(REACHES, token.start) and self._in_name_of(token, tags):
                 return False
