@@ -67,6 +67,11 @@ def in_week_told(move: Move) -> Found | None:
     return NOTHING if move.days == WEEK - 1 else None
 
 
+def beside_weekly(move: Move) -> Found | None:
+    """Give no basis for a move told beside one of a week: 楼价按周跌0.2%，大型单位跌0.8%."""
+    return NOTHING if move.has("weekly-move") else None
+
+
 def in_day(move: Move) -> Found:
     """Compare with the day before what nothing is said of."""
     return "day"
@@ -82,6 +87,7 @@ RULES: tuple[Rule[Finding], ...] = (
     Rule(over_several_days, english=False),
     Rule(in_long_period),
     Rule(in_week_told, english=False),
+    Rule(beside_weekly, english=False),
     Rule(in_day),
 )
 CHINESE, ENGLISH = of_language(RULES, english=False), of_language(RULES, english=True)
