@@ -205,7 +205,8 @@ class Attribution:
             return strongest if body and (strongest.rank == 2 or (strongest.rank and series)) else None
         first = reading.tokens[0]
         dated = first.code == "P" and self._shapes["day"].search(reading.text, first.start, first.end) is None
-        again = dated or self._shapes["breakdown"].match(reading.text, reading.start) is not None
+        series = self._shapes["series-figure"].search(reading.text, reading.start, reading.end) is not None
+        again = dated or series or self._shapes["breakdown"].match(reading.text, reading.start) is not None
         return self._release if again else None
 
     def _named_again(self, reading: Reading, last: Source) -> Iterator[Source]:
