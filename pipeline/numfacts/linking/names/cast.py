@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ahocorasick_rs import AhoCorasick
 
 from numfacts.linking.names.announcing import who_announces
+from numfacts.linking.names.beginnings import beginning
 from numfacts.linking.names.leads import behind_lead
 from numfacts.linking.names.recurring import recurring, trade_names
 from numfacts.linking.names.undertakings import undertakings
@@ -178,6 +179,10 @@ class Cast:
     def is_name(self, name: str) -> bool:
         """Say whether a noun can name someone, rather than a paper, a time, a wire or a number of things."""
         return self._can_name(name)
+
+    def beginning(self, name: str, size: int) -> str:
+        """Give the beginning of a name, of that size at the most, that ends where a word does that may end a name."""
+        return beginning(name, size, self._tagged)
 
     def is_deed(self, name: str) -> bool:
         """Say whether a noun is made of nothing but what verbs do: 勘查研究, but not 牙科服务 or 服务贸易."""

@@ -301,7 +301,7 @@ class Topics:
         codes = "".join(token.code for token in opening[:2])
         opening = opening[1:] if codes == "vP" else opening  # 安踏去年...: a name that is no word of the dictionary
         stop = next((token.start for token in opening if token.code in OPENERS), len(title))
-        name = self._shapes["disposes-of"].split(text[start : start + min(size, stop - begin)])[0].strip()
+        name = self._shapes["disposes-of"].split(self._cast.beginning(title[begin:stop], size))[0].strip()
         if tokens and 2 <= len(name) <= 14 and not name.isascii() and self._cast.is_name(name):
             if self._shapes["no-headline-name"].match(name) or self._is_speaker(text, name):
                 return None
@@ -342,7 +342,11 @@ class Topics:
                 for size in range(len(name), 1, -1):
                     if self._is_body(name, name[:size]):
                         return None
-                    if name[:size] in text and self._cast.is_name(name[:size]) and not _cuts_word(name, size):
+                    if (
+                        name[:size] in text
+                        and self._cast.is_name(name[:size])
+                        and self._cast.beginning(name, size) == name[:size]
+                    ):
                         if self._is_official(text, name[:size]):
                             return None
                         found = name[:size].strip()
@@ -388,11 +392,6 @@ def _names_someone(tokens: list[Token], begin: int, end: int) -> bool:
 def _is_english_name(text: str, name: str) -> bool:
     """Say whether a word has its capital elsewhere than where a sentence opens, or more than one."""
     return name[:1].isupper() and (sum(char.isupper() for char in name) > 1 or stands_inside(text, name))
-
-
-def _cuts_word(name: str, size: int) -> bool:
-    """Say whether the beginning of a name of that size ends inside a word in Latin letters."""
-    return name[size - 1].isascii() and name[size - 1].isalnum() and name[size : size + 1].isalnum()
 
 
 def _mention(text: str, name: str) -> Mention:
