@@ -29,6 +29,7 @@ class EnglishAges:
         syntax = reading.syntax
         assert syntax is not None
         at = syntax.at(reading.tokens[index].end - 1)
+        at = self._first(syntax, at)
         named = self._shapes.fits("english-age", syntax.word(at - 1))
         old = syntax.word(at).endswith("-old")
         beside = at - 1 - (old and syntax.code(at - 1) == "d")
@@ -57,6 +58,13 @@ class EnglishAges:
             return None  # The 38-year-old won the men's cup
         common = found is not None and (found.text or "").islower()
         return (opening_name(reading, syntax) if common else None) or _alone(found)
+
+    def _first(self, syntax: Syntax, at: int) -> int:
+        """Give the position of the first of the ages that the one at ``at`` is listed with: aged 46 and 65."""
+        first = at
+        while syntax.word(first - 1) in ("and", ",") and syntax.code(first - 2) == "Q":
+            first -= 2
+        return first if self._shapes.fits("english-age", syntax.word(first - 1)) else at
 
     def _someone(self, reading: Reading, index: int) -> Mention | None:
         """Give the last person that the text named by what they are before a quantity."""
