@@ -49,6 +49,15 @@ def more_of(reading: Reading, quantity: Quantity, shapes: Shapes) -> Change | No
     return Change(basis, "up") if more and not others else None
 
 
+def counts_things(reading: Reading, quantity: Quantity) -> bool:
+    """Say whether a bare number counts the things right behind it, and is no level: it fell as two banks slid."""
+    syntax = reading.syntax
+    if syntax is None or quantity.kind != "bare":
+        return False
+    phrase = syntax.phrase_after(syntax.at(quantity.end - 1) + 1)
+    return phrase is not None and syntax.word(phrase.end - 1).endswith("s")
+
+
 def _is_provided(syntax: Syntax, at: int, end: int, shapes: Shapes) -> bool:
     """Say whether things are what someone has, offers or adds: will have 60 more places, 60 more will be added."""
     verb = syntax.verb_before(at)
