@@ -169,6 +169,8 @@ class SourceLinker:
         for mention, rank in english_sources(reading, self._shapes, self.bodies.is_body):
             start, end = mention.start or 0, mention.end or 0
             position = self._place(reading, mention)
+            if any(at.rank > 1 and at.mention.start == start and (at.mention.end or 0) > end for at in found):
+                continue  # the UN Office on Fish and Tea
             found = [source for source in found if not start <= (source.mention.start or 0) < end]
             found.append(Source(mention, position, rank, True))
         return sorted(found, key=lambda source: source.position)

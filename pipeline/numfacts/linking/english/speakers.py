@@ -71,7 +71,9 @@ def _behind(syntax: Syntax, position: int, shapes: Shapes) -> Phrase | None:
         added = syntax.phrase_after(phrase.end + 1)
     if phrase is None or not _is_body(syntax, phrase, shapes, more=added is not None):
         return None
-    return phrase if added is None else Phrase(phrase.begin, added.end, "")
+    end = phrase.end if added is None else added.end
+    papers = added is not None and shapes["english-papers"].fullmatch(syntax.word(end - 1)) is not None
+    return Phrase(phrase.begin, end - papers, "")  # according to Department of Tea data
 
 
 def _of_itself(syntax: Syntax, position: int) -> bool:
