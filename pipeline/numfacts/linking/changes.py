@@ -36,10 +36,12 @@ def change_of(place: Place, role: Role) -> Change:
     """Give the change that a quantity of that role is, with the basis its word has, if any."""
     rule, near = change_rule(place.reading, role), place.near
     given = rule.direction if rule is not None else _side(place.reading, role)
-    if role.direction is None and near is not None and near.change is not None and near.quantity.value >= 0:
-        given = given if is_revision(place) else near.change.direction
-    if rule is not None and given is None and near is not None and near.change is not None and near.quantity.value > 0:
-        given = near.change.direction if near.quantity.end > place.reading.start else None  # 跌3元，变动幅度5%
+    before = near.change if near is not None and near.quantity.value >= 0 else None
+    here = near is not None and near.quantity.end > place.reading.start
+    if role.direction is None and before is not None:
+        given = given if is_revision(place) else before.direction
+    elif given is None and rule is not None and before is not None and here:
+        given = before.direction  # 跌3元，变动幅度5%
     basis = rule.basis if rule is not None else _listed_basis(place)
     return Change(basis, direction_of(place.quantity, given))
 
