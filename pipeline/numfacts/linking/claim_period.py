@@ -53,7 +53,7 @@ def period_of(place: Place, role: Role, metric: Mention | None, timing: Timing, 
     if left and (period is None or period.start == period.end or dating.time is None):
         return UNDATED  # to 3 dollars from 2 dollars on May 1
     if role.rule.endswith(("/from", "/noun-from")) and not timing.is_dealt(place.index):
-        leads_on = set(codes[place.index + 1 : place.reading.clause_end(place.index)]) & MOVED  # not 从20国进口
+        leads_on = not MOVED.isdisjoint(place.reading.led_to(place.index))  # not 从20国进口
         told = codes.endswith("fB", 0, place.index) and not place.reading.english  # 升幅由1月的3%扩大至5%
         if leads_on and not told and not is_revised(place, shapes) and not _is_dated_behind(place, dating):
             return UNDATED

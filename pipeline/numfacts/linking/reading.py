@@ -93,6 +93,12 @@ class Reading(msgspec.Struct, gc=False):
         end = CLAUSE_END.search(self.codes, index)
         return end.start() if end is not None else len(self.codes)
 
+    def led_to(self, index: int) -> str:
+        """Give the codes behind where a change may start, in its clause or past a comma right behind: 由5元，加至6元."""
+        begin = index + 1
+        begin += self.codes.startswith((",t", ",T"), begin) and not self.english
+        return self.codes[begin : self.clause_end(begin)]
+
     def is_parted(self, quantity: Quantity) -> bool:
         """Say whether a space parts a Chinese quantity from what follows, as it does headlines: 开店30家 你去过吗."""
         text, end = self.text, quantity.right

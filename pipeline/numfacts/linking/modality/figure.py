@@ -81,8 +81,7 @@ class Figure(msgspec.Struct, gc=False):
         """Say whether a change starts from the quantity, which follows in the clause: 从5%下调至4%."""
         if not self.role.rule.endswith("/from"):
             return False
-        following = self.reading.codes[self.index + 1 : self.reading.clause_end(self.index)]
-        return not MOVED.isdisjoint(following)
+        return not MOVED.isdisjoint(self.reading.led_to(self.index))
 
     @property
     def near_foreseen(self) -> bool:
