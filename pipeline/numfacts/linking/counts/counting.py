@@ -36,7 +36,7 @@ DENIALS = "不未无"
 MARKS = ' 的“”"「'  # what may stand between a number and its noun
 TAXI = "的士"  # a noun that begins with one of them
 NOTHING = Link(Mention(None, None, None), None, None, None)  # read by a rule that knows that no noun is counted
-COUNTED = ("made-point", "cap", "counted-places")  # shapes of what is counted, as a whole
+COUNTED = ("made-point", "cap", "counted-places", "condition")  # shapes of what is counted, as a whole
 
 
 class Count(NamedTuple):
@@ -132,7 +132,7 @@ class Counting:
         return NOTHING if qualifies or mark is not None else None
 
     def _made(self, count: Count) -> Link | None:
-        """Read what a shape knows as counted: a point that is made, a cap, places."""
+        """Read what a shape knows as counted: a point that is made, a cap, places, how they are."""
         found = (self._shapes[shape].match(count.reading.text, count.begin) for shape in COUNTED)
         made = next((match for match in found if match is not None), None)
         return Link(Mention(made[0], *made.span()), None, None, None) if made is not None else None

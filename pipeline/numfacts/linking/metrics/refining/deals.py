@@ -95,3 +95,9 @@ def costs(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     """Read the English verb before its value as nothing known: it cost 5 dollars, not at a cost of 5 dollars."""
     verb = (metric.text or "").lower() in COSTING and place.reading.english
     return with_id(metric, None) if verb and place.quantity.left - (metric.end or 0) == 1 else metric
+
+
+def paid_at(place: Place, metric: Mention, shapes: Shapes) -> Mention:
+    """Read the price at which shares are bought back as theirs, and at which else is taken over as that of the deal."""
+    at = shapes["deal-price"].match(place.reading.text, place.quantity.right)
+    return metric if at is None else with_id(metric, "share_price" if at["shares"] is not None else "deal_value")

@@ -60,6 +60,7 @@ RULES = (
     Rule(shares.price_before_name, (None, "share_count"), MONEY),
     Rule(goods.retail_again, SALES, RATIO),
     Rule(shares.count_in_money, ("share_count",), MONEY),
+    Rule(deals.paid_at, (None,), MONEY),
     Rule(deals.costs),
     Rule(shares.price_of_share, (None,)),
     Rule(shares.takeover_bid, ("share_price", "deal_value"), MONEY),
