@@ -351,7 +351,7 @@ def is_price_move(place: Place, role: Role, shapes: Shapes) -> bool:
         return False  # 预约睇楼有401组，按周跌约13.6%
     if role.direction is None:
         near = place.near
-        return near is None or near.metric is None or near.metric.id == "price_change"
+        return near is None or (near.metric.id == "price_change" if near.metric is not None else near.change is None)
     return shapes["grows"].search(place.reading.mention(role.direction).text or "") is None
 
 

@@ -63,8 +63,17 @@ class CarriedOrCounted:
     def _carry(self, search: Search) -> Link | None:
         """Give the metric of a claim before, for a part of a whole only one of parts: 城镇化率65%，老年人口占21%."""
         carried = self._carried.find(search.place, search.change, search.subjects)
+        if carried is not None and self._charge(search, carried):
+            return None
         part = not search.change and search.reading.codes[search.index - 1 : search.index] == SHARE_OF
         return None if carried is not None and part and SHARE not in (carried.mention.text or "") else carried
+
+    def _charge(self, search: Search, carried: Link) -> bool:
+        """Say whether those who were counted only change what they charge: 三间公司加价，加幅为4%."""
+        if carried.mention.id not in self._shapes.group("actors") or search.quantity.kind not in ("ratio", "money"):
+            return False
+        counted, reading = carried.mention.end or 0, search.reading
+        return self._shapes["charges"].search(reading.text, counted, search.quantity.start) is not None
 
     def _grown(self, search: Search) -> Link | None:
         """Give what grew, where nothing moved before and only what a noun named so, if anything, is carried over."""
