@@ -46,6 +46,8 @@ class EnglishOwners:
             before = Phrase(position, begin, "")
             if any(reading.codes[at] == "M" for at in reading.overlapping(*syntax.span(before))):
                 return None  # CPI inflation
+            if self._ends_body(syntax, position):
+                return None
             if syntax.code(position - 1) != "'" or syntax.codes[begin] in "ve":
                 return mention_of(reading, syntax, before)  # not of Norland: Norland's Ann Berg finished third
         while position > floor and syntax.codes[position - 1] in "nQaT":
@@ -72,8 +74,16 @@ class EnglishOwners:
                 not start and position == 1 and not recurs(reading, syntax, start)
             ):
                 return None  # Average hourly earnings
-            return mention_of(reading, syntax, first)
+            return None if self._ends_body(syntax, start) else mention_of(reading, syntax, first)
         return None
+
+    def _ends_body(self, syntax: Syntax, start: int) -> bool:
+        """Say whether a name is only the end of that of who tells a figure: the Bureau of Statistics price index.
+
+        A bank has figures of its own: the Bank of Norland base rate.
+        """
+        head = syntax.word(start - 2) if syntax.word(start - 1) == "of" else "bank"
+        return head != "bank" and self._shapes.fits("english-body", head)
 
     def qualifier(self, reading: Reading, link: Link | None) -> Mention | None:
         """Read the word that opens a sentence and tells whose a metric is: Tram fares, German output."""
