@@ -94,7 +94,7 @@ class Reading(msgspec.Struct, gc=False):
         return end.start() if end is not None else len(self.codes)
 
     def led_to(self, index: int) -> str:
-        """Give the codes behind where a change may start, in its clause or past a comma right behind: 由5元，加至6元."""
+        """Give the codes behind where a change may start, in its clause or past a comma: 由5元，加至6元."""
         begin = index + 1
         begin += self.codes.startswith((",t", ",T"), begin) and not self.english
         return self.codes[begin : self.clause_end(begin)]
