@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from numfacts.periods.expressions import Role, TimeExpression
     from numfacts.ruleset.kinds import PeriodsFile
 
-_JOINED = later("(?<![同环占对])[比较](?=[上去前同0-9])[^，。；;,和及与、]{1,8}[和及与、]$")  # 比上月和上年同期
+_JOINED = later(  # 比上月和上年同期, 符合预期及上月, 比高峰期的2021年
+    "(?<![同环占对])[比较](?=[上去前同0-9])[^，。；;,和及与、]{1,8}[和及与、]$|符合[^，。；;,0-9]{2,8}[和及与]$"
+    "|(?<![同环占对相])比(?![例率重值分如较])[^，。；;,0-9、]{2,14}的$"
+)
 _LISTED_TIME = "[0-9年月去前上同期季度半第一二三四农历日初末底]{2,14}"
 _COMPARED = later(  # 较2019年、2022年及2023年分别增长; 与去年7月、6月相比
     f"(?:(?P<with>[与和同跟])|[比较]|相[比较]|对比)(?:{_LISTED_TIME}(?:[、和及与]|以及)){{1,4}}$"

@@ -49,6 +49,11 @@ def than_mean(move: Move) -> Found | None:
     return NOTHING if move.leads_to_number("than-mean") else None
 
 
+def than_issue(move: Move) -> Found | None:
+    """Compare with an earlier issue what is set at each: 较2月发行的央票下跌3个基点."""
+    return "prior" if move.has_in_clause("than-issue") else None
+
+
 def as_said(move: Move) -> Found | None:
     """Give the basis that is named in the clause or the one before: 同比, 较上月, 环比."""
     said = said_basis(move.reading, move.index, move.against, move.shapes)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from numfacts.linking.bases.move import Found, Move
 
 MONTH = 31  # days of one, at most
+REPORTED = (3, 6, 12)  # months that the periods of reports of companies end with
 YEARS = (364, 365)  # days from the first of a year to the last
 
 
@@ -21,6 +22,17 @@ def stock_of_month(move: Move) -> Found | None:
     if 0 < move.days < WEEK and not move.reading.english:
         return "prior"  # 截至8月9日当周，库存增加7万桶
     return "mom" if move.days or move.period.end.day >= MONTH_END else NOTHING
+
+
+def stock_since_new_year(move: Move) -> Found | None:
+    """Compare how what is counted grew in the first months of a year with its beginning: 首9个月存款总额升5%.
+
+    Not in those that companies report on, who tell of growth from year to year.
+    """
+    if move.period is None or move.kind != "ratio" or not move.is_named("stock"):
+        return None
+    began = (move.period.start.month, move.period.start.day) == (1, 1)
+    return "ytd" if began and move.days > MONTH and move.period.end.month not in REPORTED else None
 
 
 def stock_in_money(move: Move) -> Found | None:

@@ -59,7 +59,8 @@ class CarriedMetrics:
                 return leading  # 比例都超过50%；某公司收益率领先，达1219%
         if change or place.near is None:
             announced = self._metrics.unclaimed(reading, index, quantity, change)
-            if announced is not None and not (named and _is_quoted(announced, self._shapes)):
+            caused = place.near is not None and announced is not None and self._gives_cause(reading, announced)
+            if announced is not None and not caused and not (named and _is_quoted(announced, self._shapes)):
                 return announced
         near = None if change and self._moves_themselves(place) else place.near
         if near is not None and near.link is None and near.quantity.kind == "physical" and place.quantity.kind in MOVES:
@@ -80,6 +81,12 @@ class CarriedMetrics:
         if alone and place.near is not None and quantity.kind in ("ratio", "money"):
             carried = self._metrics.unclaimed(reading, index, quantity, change)  # 37国中，比率下降（上季为5%）
         return carried
+
+    def _gives_cause(self, reading: Reading, link: Link) -> bool:
+        """Say whether the clause of a metric only says why another moved: 收入跌27%，主要由于售价下降；按季升1%."""
+        start = link.mention.start or 0
+        first = reading.clause_start(reading.overlapping(start, start + 1).start)
+        return self._shapes["gives-cause"].match(reading.text, reading.tokens[first].start) is not None
 
     def _moves_themselves(self, place: Place) -> bool:
         """Say whether those counted before in the clause are what moved, rather than their number: 10个市场下滑1%."""
