@@ -181,3 +181,12 @@ def test_watched_shapes_count_what_is_found_and_what_is_gone_through() -> None:
 
 def test_numbers_that_are_only_spelled_so_are_no_work_for_rules() -> None:
     assert [spot.text for spot in traced("他一定会来，这里写着15。") if is_open(spot)] == ["15"]
+
+
+def test_shapes_are_seen_as_often_as_they_match_alone_or_joined_with_others() -> None:
+    shapes = WatchedShapes(extractor().rules)
+    assert shapes["breakdown|figures-again"].match("期内，") is not None
+    assert shapes.seen == {"shapes/breakdown": 1}
+    for _ in range(2):
+        assert shapes.fits("english-won", "claimed the title")
+    assert shapes.seen["english/english-won"] == 2

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from numfacts.ruleset import RuleSet
 from numfacts.ruleset.kinds import GroupsFile, ShapesFile
-from numfacts.vocabulary.shapes import Shapes
+from numfacts.vocabulary.shapes import OR, Find, Shapes
 
 
 class WatchedShapes(Shapes):
@@ -34,9 +34,14 @@ class WatchedShapes(Shapes):
         """Give a pattern by its id; it counts its matches."""
         found = self._watched.get(name)
         if found is None:
-            pattern = _WatchedPattern(super().__getitem__(name), self.seen, self._shape_rules.get(name, []))
+            parts = [self[part] for part in name.split(OR)] if OR in name else []
+            pattern = _WatchedPattern(super().__getitem__(name), self.seen, self._shape_rules.get(name, []), parts)
             found = self._watched[name] = cast("re.Pattern[str]", pattern)  # which nothing can inherit from
         return found
+
+    def kept(self, find: Find) -> Find:
+        """Have a function ask shapes each time, lest what matched be seen for the first text alone that asks."""
+        return find
 
     def words(self, name: str) -> frozenset[str]:
         """Give a set of words by its id; it counts those found in it."""
@@ -59,10 +64,13 @@ def _by_id(rules: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
 
 
 class _WatchedPattern:
-    """A compiled pattern, in the methods that the linking uses."""
+    """A compiled pattern, in the methods that the linking uses; ``parts`` are those of which it matches any."""
 
-    def __init__(self, pattern: re.Pattern[str], seen: Counter[str], rules: list[str]) -> None:
+    def __init__(
+        self, pattern: re.Pattern[str], seen: Counter[str], rules: list[str], parts: list[re.Pattern[str]]
+    ) -> None:
         self._pattern = pattern
+        self._parts = parts
         self._seen = seen
         self._rules = rules
 
@@ -73,12 +81,18 @@ class _WatchedPattern:
         return self._pattern.pattern
 
     def match(self, *place: Any) -> re.Match[str] | None:
+        for part in self._parts:
+            part.match(*place)
         return self._noted(self._pattern.match(*place))
 
     def search(self, *place: Any) -> re.Match[str] | None:
+        for part in self._parts:
+            part.search(*place)
         return self._noted(self._pattern.search(*place))
 
     def fullmatch(self, *place: Any) -> re.Match[str] | None:
+        for part in self._parts:
+            part.fullmatch(*place)
         return self._noted(self._pattern.fullmatch(*place))
 
     def finditer(self, *place: Any) -> Iterator[re.Match[str]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
+from typing import Any, TypeVar, cast
 
 from numfacts.programs import compiled, needed
 from numfacts.ruleset.beginnings import guarded
@@ -12,8 +13,9 @@ from numfacts.ruleset.kinds import GroupsFile, ShapesFile
 from numfacts.ruleset.patterns import either
 
 NEVER = "(?!)"
-WORDS = 8192  # of which it is kept whether they fit
+WORDS = 8192  # of which it is kept what shapes tell of them
 OR = "|"  # between the ids of patterns of which any may match
+Find = TypeVar("Find", bound=Callable[..., Any])
 
 
 class Shapes(dict[str, re.Pattern[str]]):
@@ -30,7 +32,7 @@ class Shapes(dict[str, re.Pattern[str]]):
         groups: list[tuple[str, GroupsFile]],
     ) -> None:
         super().__init__()
-        self._fitting = lru_cache(WORDS)(self._fits)  # asked of the same words again and again
+        self._fitting = self.kept(self._fits)
         self._patterns: dict[str, str] = {}
         self._words: dict[str, frozenset[str]] = {}
         self._groups: dict[str, frozenset[str]] = {}
@@ -51,6 +53,10 @@ class Shapes(dict[str, re.Pattern[str]]):
         else:
             self[name] = found = compiled(several, rewritten=lambda: guarded(several))
         return found
+
+    def kept(self, find: Find) -> Find:
+        """Have a function that asks shapes of words, again and again of the same ones, keep what it found."""
+        return cast("Find", lru_cache(WORDS)(find))
 
     def found(self, name: str, text: str, chars: frozenset[str]) -> Iterable[re.Match[str]]:
         """Find all matches of a pattern, given by its id, in a text that has no other characters than ``chars``."""

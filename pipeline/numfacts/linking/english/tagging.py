@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.joint_names import joint_names
@@ -11,7 +10,7 @@ from numfacts.linking.english.settling import ADDED, NEAR, settle
 from numfacts.linking.english.syntax import Syntax, Word
 from numfacts.linking.reading import stands_inside
 from numfacts.numbers.quantity import Quantity
-from numfacts.programs import compiled, later
+from numfacts.programs import later
 
 if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
@@ -44,26 +43,22 @@ class EnglishTagger:
     """Reads sentences as words."""
 
     def __init__(self, shapes: Shapes) -> None:
-        @cache
-        def classes() -> list[tuple[str, re.Pattern[str]]]:  # which Chinese texts do not need
-            return [(code, compiled(shapes[name].pattern)) for code, name in CLASSES.items()]
-
-        @lru_cache(maxsize=8192)
-        def classify(word: str) -> str:
-            for code, pattern in classes():
-                if pattern.fullmatch(word):
-                    return code
-            for ending, code, shortest in ENDINGS:
-                if word.endswith(ending) and len(word) >= shortest and "-" not in word:
-                    return code
-            return "n"
-
-        self._classify = classify
+        self._classify = shapes.kept(self._class_of)
         self._thinking = shapes["english-thinking"]
         self._quality = shapes["english-quality"]
         self._common = shapes["english-common"]
         self._played = shapes["english-played"]
         self._shapes = shapes
+
+    def _class_of(self, word: str) -> str:
+        """Give the class of a word in lower case by itself."""
+        for code, name in CLASSES.items():
+            if self._shapes[name].fullmatch(word):
+                return code
+        for ending, code, shortest in ENDINGS:
+            if word.endswith(ending) and len(word) >= shortest and "-" not in word:
+                return code
+        return "n"
 
     def syntax(self, text: str, start: int, end: int, tokens: list[Token]) -> Syntax:
         """Read the sentence between two offsets as phrases."""

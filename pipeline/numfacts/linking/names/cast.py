@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick
@@ -35,7 +34,6 @@ MOST = 24  # names of one document that are looked for again
 AROUND = 3  # characters on either side of a known name that may make one word with it
 SHORT = 3  # characters of a known name that other words may hold by chance
 AND = frozenset("和与及")  # begin a word behind a name, whatever the dictionary makes of the two
-NOUNS = 4096  # of which it is kept whom they can name, and where
 DEED = "vn"  # part of speech (ICTCLAS) of nouns that are verbs, too
 SECTORS = ("贸易", "教育", "旅游", "运输", "服务")  # such nouns that are what a part of the economy does
 COMMITTEE, POINTED = "委员会", "上述"  # what ends or begins the name of someone, be it made of common words
@@ -61,11 +59,10 @@ class Cast:
         self._places = places
         self._abroad = abroad
         self._known = AhoCorasick(sorted(shapes.words("known-names")))
-        # Asked of the same nouns again and again.
-        self._can_name = lru_cache(NOUNS)(self._names_somebody)
-        self._does = lru_cache(NOUNS)(self._names_deed)
-        self._is_placed = lru_cache(NOUNS)(self._names_place)
-        self._placed = lru_cache(NOUNS)(self._place_of)
+        self._can_name = shapes.kept(self._names_somebody)
+        self._does = shapes.kept(self._names_deed)
+        self._is_placed = shapes.kept(self._names_place)
+        self._placed = shapes.kept(self._place_of)
 
     def names(self, document: Document) -> dict[str, Noun]:
         """Give the names, the longest first, each with what is known of it; a name that is a kind of thing is none."""
