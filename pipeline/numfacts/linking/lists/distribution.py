@@ -344,14 +344,15 @@ def _name(reading: Reading, position: int) -> Mention:
 
 
 def _earlier(reading: Reading, position: int, values: list[int], metrics: MetricLinker, claims: list[Claim]) -> Shares:
-    """Give the values the metrics of as many levels before: 末期息..., 全年派息..., 分别升23%及20%."""
+    """Give the values the metrics of as many levels before, but for ranks: 末期息..., 全年派息..., 分别升23%及20%."""
     if _counts_noun(reading, values[-1]):
         return {}
     first = reading.tokens[values[0]].item
     if isinstance(first, Quantity) and metrics.unclaimed(reading, values[0], first, False) is not None:
         return {}  # 甲、乙的月薪居前，分别为8000元和7000元
     links: list[Link] = []
-    for index, quantity in reversed([found for found in reading.quantities() if found[0] < position]):
+    levels = [found for found in reading.quantities() if found[0] < position and found[1].kind != "rank"]
+    for index, quantity in reversed(levels):
         link = metrics.link(reading, index, quantity, False) or metrics.nouns.before(reading, index, quantity)
         if link is not None:
             links.append(link)
