@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.linking.changes import CROSSED, crosses, in_other_words
+from numfacts.linking.changes import CROSSED, crosses
 from numfacts.linking.claim import Place
 from numfacts.linking.english.times import befell_too
 from numfacts.linking.links import COUNTS
+from numfacts.linking.retold import in_other_words
 from numfacts.numbers.quantity import Quantity
 from numfacts.programs import later
 from numfacts.ruleset.kinds import ComparatorRule

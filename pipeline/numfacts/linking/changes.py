@@ -9,6 +9,7 @@ import msgspec
 from numfacts.linking.counts.said_counts import tells_results
 from numfacts.linking.links import BASIS_POINT, COUNTS
 from numfacts.linking.reading import Reading
+from numfacts.linking.retold import in_other_words, is_converted
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Change, ChangeBasis, Direction, Mention
 from numfacts.ruleset.kinds import ChangeRule, ComparatorRule
@@ -27,7 +28,6 @@ CROSSED = frozenset(["point", "rate", "bare", "money"])  # kinds of quantities o
 SIZED = frozenset(["ratio", "difference"])  # kinds that tell the size of a change, of which no levels are crossed
 COUNTED = frozenset(["count", "person"])  # kinds of quantities that have no price
 ORDER = 5  # how many times another a number of its order is, at most
-SAID_AGAIN = frozenset(["ratio", "point", "pip"])  # kinds in which one move is told twice
 RATE = "interest_rate"  # what is raised and cut, whatever its clause speaks of
 GROWN = frozenset(["ratio", "times", "difference"])  # kinds of quantities that tell by how much something grew
 
@@ -188,28 +188,6 @@ def each_time(place: Place, shapes: Shapes) -> int | None:
         if isinstance(item, Term) and isinstance(item.rule, ChangeRule) and item.rule.metric is not None:
             return position
     return None
-
-
-def in_other_words(place: Place) -> bool:
-    """Say whether a quantity gives the one before it once more: 减少约48%或450万元."""
-    reading, index = place.reading, place.index
-    return reading.codes[index - 1 : index] == "j" and reading.mention(index - 1).text in ("或", "即")
-
-
-def says_again(place: Place, shapes: Shapes) -> bool:
-    """Say whether a move in points or percent gives the one before it once more: 跌幅近1%，相当于109点."""
-    near, quantity = place.near, place.quantity
-    if near is None or near.change is None or not {near.quantity.kind, quantity.kind} <= SAID_AGAIN:
-        return False
-    return shapes["says-again"].fullmatch(place.reading.text, near.quantity.right, quantity.left) is not None
-
-
-def is_converted(place: Place, shapes: Shapes) -> bool:
-    """Say whether an amount is that of the value before in other money: 下降73吨(约合3亿美元)."""
-    near, quantity = place.near, place.quantity
-    if near is None or quantity.kind != "money" or place.reading.english:
-        return False
-    return shapes["converted"].fullmatch(place.reading.text, near.quantity.right, quantity.start) is not None
 
 
 def crosses(place: Place, shapes: Shapes) -> bool:

@@ -125,4 +125,4 @@ def fitting(
         return UNDATED
     if (forecast and session and not _is_whole_session(place, shapes)) or not fits:
         return UNDATED
-    return Dating(timing.outlook.until(dating.period, forecast), dating.how, dating.time)
+    return dating._replace(period=timing.outlook.until(dating.period, forecast))

@@ -14,12 +14,12 @@ from numfacts.linking.changes import (
     inherited,
     is_price_move,
     moved_rate,
-    says_again,
     told_rate,
 )
 from numfacts.linking.english.amounts import more_of
 from numfacts.linking.english.roles import beyond_usual, comparative, cuts, english_role, settle_age
 from numfacts.linking.english.sides import side
+from numfacts.linking.retold import says_again
 from numfacts.numbers.each import GOODS_CODES
 from numfacts.records import Change, Mention
 from numfacts.vocabulary.roles import Role

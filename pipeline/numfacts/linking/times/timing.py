@@ -292,8 +292,7 @@ class Timing:
         if session and not recalled and time.period is not None and time.period.start == time.period.end:
             self._sessions.market_day = time.period.start
         settled = self._reported.settled(reading, sought.position, time.expression, time.period)
-        found = dating_of(time)
-        return found if settled == found.period else Dating(settled, found.how, found.time)
+        return dating_of(time)._replace(period=settled)
 
     def _from_before(self, sought: Sought, passed: bool) -> Dating:
         """Give the time of a quantity whose sentence names none: of a session, of a report, or of what came before."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.linking.changes import is_converted
 from numfacts.linking.counts.counted_again import dealt_with, same_kind
 from numfacts.linking.counts.enforcing import bailed, enforced
 from numfacts.linking.counts.sentenced import sentenced
@@ -19,6 +18,7 @@ from numfacts.linking.metrics.measuring.search import NOTHING, Search, Step, Ste
 from numfacts.linking.metrics.portions import portion
 from numfacts.linking.metrics.price_moves import index_again, moves_too, quoted_of
 from numfacts.linking.metrics.spoken import taken_up
+from numfacts.linking.retold import is_converted
 
 if TYPE_CHECKING:
     from numfacts.linking.english.metrics import EnglishMetrics

@@ -1,0 +1,33 @@
+"""Whether a quantity only tells the one before it once more: in other words, in points, in other money."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from numfacts.linking.claim import Place
+    from numfacts.vocabulary.shapes import Shapes
+
+SAID_AGAIN = frozenset(["ratio", "point", "pip"])  # kinds in which one move is told twice
+
+
+def in_other_words(place: Place) -> bool:
+    """Say whether a quantity gives the one before it once more: 减少约48%或450万元."""
+    reading, index = place.reading, place.index
+    return reading.codes[index - 1 : index] == "j" and reading.mention(index - 1).text in ("或", "即")
+
+
+def says_again(place: Place, shapes: Shapes) -> bool:
+    """Say whether a move in points or percent gives the one before it once more: 跌幅近1%，相当于109点."""
+    near, quantity = place.near, place.quantity
+    if near is None or near.change is None or not {near.quantity.kind, quantity.kind} <= SAID_AGAIN:
+        return False
+    return shapes["says-again"].fullmatch(place.reading.text, near.quantity.right, quantity.left) is not None
+
+
+def is_converted(place: Place, shapes: Shapes) -> bool:
+    """Say whether an amount is that of the value before in other money: 下降73吨(约合3亿美元)."""
+    near, quantity = place.near, place.quantity
+    if near is None or quantity.kind != "money" or place.reading.english:
+        return False
+    return shapes["converted"].fullmatch(place.reading.text, near.quantity.right, quantity.start) is not None
