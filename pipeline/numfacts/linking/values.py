@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.counts.shortly import SHORTLY, counted_shortly
+from numfacts.linking.english.amounts import counts_things
+from numfacts.linking.links import metric_rule
 from numfacts.linking.pairs import CurrencyPairs
 from numfacts.linking.reading import Reading
 from numfacts.numbers.quantity import Quantity
@@ -21,13 +23,14 @@ MARK = "分"  # as many cents, or points that someone gives
 SHARES = 10  # characters before a number that say that it is one of shares
 YI = 8  # power of ten of 亿
 PLACES = ("名", "位")  # units of persons and of ranks
+LEVELS = frozenset(["index_level", "commodity_price"])  # metrics that a bare number can be a level of
 READ_OFF = frozenset(["pmi", "cpi", "ppi", "exchange_rate", "commodity_price"])  # metrics of bare numbers
 
 
 def settle_count(reading: Reading, quantity: Quantity, shapes: Shapes) -> None:
     """Read points that are made and securities that moved as counted things, and none left as shares, in place.
 
-    4点建议; 3600股上涨; 累计质押股数为0; 满意度评分平均为7.2分.
+    4点建议; 3600股上涨; 累计质押股数为0; 满意度评分平均为7.2分; the index fell as two banks slid.
     """
     if quantity.unit_text == MARK and shapes["scored-in"].search(reading.text, reading.start, quantity.start):
         quantity.kind = quantity.code = "point"
@@ -41,8 +44,16 @@ def settle_count(reading: Reading, quantity: Quantity, shapes: Shapes) -> None:
         before = max(quantity.start - SHARES, reading.start)
         if shapes["shares-are"].search(reading.text, before, quantity.start) is not None:
             quantity.kind = quantity.code = "share"
+    if counts_things(reading, quantity) and _tells_of_levels(reading):
+        quantity.kind = quantity.code = "count"
     if quantity.kind == "point" and shapes["made-point"].match(reading.text, quantity.end) is not None:
         quantity.kind = quantity.code = "count"
+
+
+def _tells_of_levels(reading: Reading) -> bool:
+    """Say whether a sentence has a metric that any bare number in it could be a level of."""
+    rules = map(metric_rule, reading.tokens)
+    return any(rule is not None and rule.metric in LEVELS for rule in rules)
 
 
 def settle_price(reading: Reading, quantity: Quantity, discourse: Discourse, shapes: Shapes) -> None:

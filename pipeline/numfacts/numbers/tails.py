@@ -51,7 +51,7 @@ def read_tail(lower: str, quantity: Quantity, unit: Unit | None) -> None:
         quantity.value /= 10
     elif quantity.unit_text == "pct" and CHINESE.search(lower, max(0, quantity.start - REACH), quantity.start):
         quantity.kind, quantity.code = "difference", "percentage_point"  # 毛利率提升3.5pct
-    elif quantity.kind == "money" and quantity.unit_text in ("元", "块") and not quantity.scale:
+    elif quantity.kind == "money" and quantity.unit_text in ("元", "块") and not (quantity.scale or quantity.decimals):
         tail = TAIL.match(lower, quantity.end)
         if tail is not None:
             quantity.value += _tail(tail)

@@ -14,7 +14,6 @@ from numfacts.linking.links import MOVES
 if TYPE_CHECKING:
     from numfacts.linking.bases.move import Found, Move
 
-LAST_ISSUE = "上期"
 WHOLE_YEAR = 364  # days from the first of a year to the last, at least
 ADDED = ("净增", "净增加", "净减少")  # what something added over a period is against nothing
 
@@ -50,15 +49,16 @@ def than_mean(move: Move) -> Found | None:
 
 
 def than_issue(move: Move) -> Found | None:
-    """Compare with an earlier issue what is set at each: 较2月发行的央票下跌3个基点."""
-    return "prior" if move.has_in_clause("than-issue") else None
+    """Compare with an earlier issue what is set at each: 较2月发行的央票下跌3个基点, 运价指数较上期下跌2%."""
+    of_last = move.is_of("traded") and move.has_in_clause("than-last-issue")
+    return "prior" if of_last or move.has_in_clause("than-issue") else None
 
 
 def as_said(move: Move) -> Found | None:
     """Give the basis that is named in the clause or the one before: 同比, 较上月, 环比."""
     said = said_basis(move.reading, move.index, move.against, move.shapes)
     if said == "yoy":
-        return "prior" if _is_of_last_issue(move) or _is_against_whole(move) else "yoy"
+        return "prior" if _is_against_whole(move) else "yoy"
     if said in ("period", None) and is_held_in_stocks(move, counted=said is None):
         return "day"
     if said == "period":
@@ -90,12 +90,6 @@ def than_before(move: Move) -> Found | None:
 def than_offer(move: Move) -> Found | None:
     """Compare with the price that shares were offered at: 较招股价2元，升0.1元."""
     return "prior" if move.leads_to_number("from-offer") else None
-
-
-def _is_of_last_issue(move: Move) -> bool:
-    """Say whether an index or a price is compared with when it was last published: 运价指数较上期下跌2%."""
-    last = move.reading.codes.rfind("B", move.first, move.index)
-    return last >= 0 and move.is_of("traded") and move.text.endswith(LAST_ISSUE, 0, move.reading.tokens[last].end)
 
 
 def _is_against_whole(move: Move) -> bool:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick
 
-from numfacts.linking.names.announcing import who_announces
-from numfacts.linking.names.beginnings import beginning
+from numfacts.linking.names.edges import beginning, who_announces
 from numfacts.linking.names.leads import behind_lead
 from numfacts.linking.names.recurring import recurring, trade_names
 from numfacts.linking.names.undertakings import undertakings
@@ -107,7 +106,7 @@ class Cast:
         """Give the name that a match of the shape of an announcer or of the head of a title holds, if any."""
         if match is None:
             return ""
-        return who_announces(match, self._tagged) if shape == "announcer" else match[1]
+        return who_announces(match, self._tagged, self._shapes) if shape == "announcer" else match[1]
 
     def _earner(self, title: str, text: str) -> str | None:
         """Give whose results a title tells, as the text names it too: 甲去年盈利升两成, 甲料上季转亏."""
@@ -179,7 +178,7 @@ class Cast:
 
     def beginning(self, name: str, size: int) -> str:
         """Give the beginning of a name, of that size at the most, that ends where a word does that may end a name."""
-        return beginning(name, size, self._tagged)
+        return beginning(name, size, self._tagged, self._shapes)
 
     def is_deed(self, name: str) -> bool:
         """Say whether a noun is made of nothing but what verbs do: 勘查研究, but not 牙科服务 or 服务贸易."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.linking.english.amounts import counts_things
 from numfacts.linking.english.metrics import EnglishMetrics
 from numfacts.linking.metrics.measuring.carried import CarriedOrCounted
 from numfacts.linking.metrics.measuring.fallbacks import Fallbacks
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
     from numfacts.linking.metrics.linker import MetricLinker
     from numfacts.linking.subjects.linker import SubjectLinker
     from numfacts.vocabulary.shapes import Shapes
-
-LEVELS = frozenset(["index_level", "commodity_price"])  # metrics that a bare number can be a level of
 
 
 class MetricFinder:
@@ -36,7 +33,7 @@ class MetricFinder:
     def find(self, place: Place, change: bool, subjects: SubjectLinker) -> Answer:
         """Give the metric of a level, or of a ``change``; null where the text names none."""
         search = Search.of(place, change, subjects)
-        found, how = (
+        return (
             self._openings.find(search)
             or self._named.find(search)
             or self._unnamed.find(search)
@@ -44,8 +41,3 @@ class MetricFinder:
             or self._fallbacks.find(search)
             or (None, "explicit")
         )
-        level = found is not None and found.rule is not None and found.rule.metric in LEVELS
-        if level and counts_things(place.reading, place.quantity):
-            place.quantity.kind = place.quantity.code = "count"
-            return self.find(place, change, subjects)
-        return found, how
