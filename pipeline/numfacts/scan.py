@@ -5,6 +5,8 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from numfacts.normalize import canonical
 from numfacts.numbers.currency import CurrencyResolver
 from numfacts.numbers.fractions import Fractions
@@ -15,6 +17,7 @@ from numfacts.quantities import QuantityScanner
 from numfacts.records import Span
 from numfacts.ruleset.kinds import (
     BasesFile,
+    ChangeRule,
     ChangesFile,
     ComparatorsFile,
     CuesFile,
@@ -62,6 +65,14 @@ def _rules(rules: RuleSet) -> Iterator[tuple[str, Rule]]:
         for name, file in rules.of(kind):
             for rule in file.rules:  # type: ignore[attr-defined]
                 yield name, rule
+                if isinstance(rule, ChangeRule) and rule.ends:
+                    yield name, _leading_to_level(rule)
+
+
+def _leading_to_level(rule: ChangeRule) -> ChangeRule:
+    """Make a rule for the level that is reached of one for words of change: 缩短至 beside 缩短."""
+    words = [word + end for word in rule.zh if len(word) > 1 for end in rule.ends]
+    return msgspec.structs.replace(rule, role="to", zh=words, en=[])
 
 
 def _words(rule: Rule) -> Iterator[str]:

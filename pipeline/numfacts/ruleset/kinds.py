@@ -104,11 +104,13 @@ class MetricRule(Terms, kw_only=True):
 class ChangeRule(Terms, kw_only=True):
     """Words of change: the direction, and how the word stands to its quantity.
 
-    ``role`` is ``verb`` (升5%), ``noun`` (涨幅5%), ``to`` (升至5%: the quantity is the level reached).
+    ``role`` is ``verb`` (升5%), ``noun`` (涨幅5%), ``to`` (升至5%: the quantity is the level reached). With one of
+    ``ends`` behind it, each Chinese word of two characters or more says so too: 缩短至.
     """
 
     direction: Literal["up", "down"] | None = None
     role: Literal["verb", "noun", "to"]
+    ends: list[str] = []
     basis: Literal["yoy", "qoq", "mom", "prior", "ytd", "day"] | None = None
     metric: str | None = None
     forecast: bool = False
