@@ -41,7 +41,7 @@ def period_of(place: Place, role: Role, metric: Mention | None, timing: Timing, 
     codes, period = place.reading.codes, dating.period
     from_now = place.reading.english and codes[: place.index].endswith(("f", "fw"))
     now = place.reading.english and is_so_now(place.reading, place.index, shapes)
-    if now or (from_now and is_at_present(place.reading, place.index, shapes)):
+    if now or (from_now and is_at_present(place.reading, place.index, shapes)) or _moves_from_now(place, shapes):
         return timing.today  # daily flights from May, up from the current five a week
     levied = metric is not None and metric_id in shapes.group("levied") and place.reading.english
     if levied and metric is not None and is_only_named(place.reading, place.index, metric, shapes):
@@ -68,12 +68,21 @@ def period_of(place: Place, role: Role, metric: Mention | None, timing: Timing, 
 
 
 def _is_at_death(place: Place, dating: Dating, shapes: Shapes) -> bool:
-    """Say whether an age is that at which someone died on a day told: died on Monday at 91."""
+    """Say whether an age is that at which someone died on a day told: died on Monday at 91, 今早病逝，享年88岁."""
     start, dated = place.quantity.left, dating.period
-    if not place.reading.english or dated is None or dated.start != dated.end:
+    if dated is None or dated.start != dated.end:
         return False
     reach = max(start - DIED_REACH, place.reading.start)
-    return shapes["english-died"].search(place.reading.text, reach, start) is not None
+    died = shapes["english-died" if place.reading.english else "died-at"]
+    return died.search(place.reading.text, reach, start) is not None
+
+
+def _moves_from_now(place: Place, shapes: Shapes) -> bool:
+    """Say whether a quantity is what is so on the day of publication, and is to change: 由现时120元加至200元."""
+    reading, quantity = place.reading, place.quantity
+    if reading.english or shapes["from-now"].search(reading.text, reading.start, quantity.left) is None:
+        return False
+    return shapes["then-moved"].match(reading.text, quantity.right) is not None
 
 
 def _is_dated_behind(place: Place, dating: Dating) -> bool:
@@ -103,6 +112,18 @@ def _is_to_be_done(place: Place, dating: Dating, metric: Mention | None, shapes:
     return planned and shapes["foretells-figures"].search(reading.text, reading.start, reading.end) is None
 
 
+def _is_foreseen_since(place: Place, dating: Dating, shapes: Shapes) -> bool:
+    """Say whether a forecast stands behind what was counted up to a day: 截至3月底，接获9宗申请，预计可带来5亿元."""
+    reading, time, period = place.reading, dating.time, dating.period
+    if time is None or time.role != "until" or period is None or period.start != period.end or reading.english:
+        return False
+    begin = reading.tokens[reading.clause_start(place.index)].start
+    if shapes["foretells"].match(reading.text, begin) is None:
+        return False
+    counted = (token for token in reading.tokens if token.code == "Q" and time.start < token.start < begin)
+    return next(counted, None) is not None
+
+
 def fitting(
     place: Place, dating: Dating, metric: Mention | None, modality: Modality, timing: Timing, shapes: Shapes
 ) -> Dating:
@@ -112,7 +133,7 @@ def fitting(
     awaited = (forecast and is_awaited(reading, index, shapes)) or counts_planners(reading, index, shapes)
     expected = awaited or is_expected(reading, index, shapes)
     # Asked for undated claims too, as the timing goes by the modality of those that lead a sentence.
-    now = reading.english and is_so_now(reading, index, shapes)
+    now = (reading.english and is_so_now(reading, index, shapes)) or _moves_from_now(place, shapes)
     fits = expected or now or timing.outlook.fits(forecast, metric.id if metric is not None else None)
     if dating.period is None:
         return dating
@@ -122,6 +143,8 @@ def fitting(
         and timing.outlook.over(dating) is not None
         and _is_to_be_done(place, dating, metric, shapes)
     ):
+        return UNDATED
+    if forecast and not expected and _is_foreseen_since(place, dating, shapes):
         return UNDATED
     if (forecast and session and not _is_whole_session(place, shapes)) or not fits:
         return UNDATED

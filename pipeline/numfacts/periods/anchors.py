@@ -37,9 +37,14 @@ class Anchors:
         titled: Iterable[TimeExpression] = (),
     ) -> None:
         self._resolver = resolver
-        self._titled = self._named_by(titled, context)
+        self._titled_times = list(titled)
+        self._titled = self._named_by(self._titled_times, context)
         self._told = told = ToldTimes(resolver, expressions, context)
         self.known = told.known
+        # Whether something told of this year is only foreseen, and the next year is not named.
+        now = [found for found in expressions if _is_this_year(found)]
+        self._now_foreseen = not any(_is_this_year(found) is None for found in expressions)
+        self._now_foreseen &= any(found.future for found in now)
         self._day_rules = (self._twin, self._near_day, self._near_month, self._since, self._in_title)
         self._year_rules = (self._near_year, self._numbered, self._behind, self._first_after, self._foreseen)
         context.announced = self._announced(expressions)
@@ -176,12 +181,23 @@ class Anchors:
         """
         told = self._told
         last = max((year for _, year in told.years), default=None)
-        if last is None:
-            return None
+        if last is None or (told.ahead == {last + 1} and last not in told.compared):
+            return self._foretold()
         current = max((day for _, day in told.days), default=dt.date.min)
         if (current.year == last and current != dt.date(last, 12, 31)) or last in told.ahead:
             return last
         return last + 1 if told.reported and max(told.reported).year == last + 1 else None
+
+    def _foretold(self) -> int | None:
+        """Give the only year of which something is foreseen, in the text or else in its title: 将2022年预期上调至5%."""
+        if not self._now_foreseen:
+            return None
+        if self._told.ahead or self._told.written or self._told.days:
+            return min(self._told.ahead) if len(self._told.ahead) == 1 else None
+        foreseen = self._resolver.cues.foreseen
+        named = (found for found in self._titled_times if found.dated and not found.named)
+        ahead = {year_of(found) for found in named if found.future or foreseen.match(found.text, found.end)}
+        return ahead.pop() if len(ahead) == 1 else None
 
 
 def _is_last_year(expression: TimeExpression) -> bool:
@@ -189,6 +205,18 @@ def _is_last_year(expression: TimeExpression) -> bool:
     first = expression.atoms[0]
     counts = first.rule.unit == "year" and first.rule.kind == "relative" and first.rule.op != "before"
     return counts and first.rule.number(expression.text, first) == -1
+
+
+def _is_this_year(expression: TimeExpression) -> bool | None:
+    """Say whether it counts from the day of publication to its year, or None for a later one: 今年, 明年."""
+    first = expression.atoms[0]
+    if (
+        first.rule.unit != "year"
+        or first.rule.op != "shift"
+        or (number := first.rule.number(expression.text, first)) < 0
+    ):
+        return False
+    return None if number else True
 
 
 def _nearest(named: list[tuple[int, Time]], expression: TimeExpression) -> Time | None:

@@ -177,7 +177,8 @@ def month(work: Work, atom: Atom) -> Period | None:
     # Told before its last month is over, or in its first, as half a year or more is not: 1-12月 in January.
     begins = (last,) if last - one > _HALF else (one, last)
     current = today is not None and today.month in begins and one < last
-    return undated(work, within, ended="m2" in parts and day is None and not current)
+    ranged = "m2" in parts and day is None and not listed  # not 取消2月及3月的航班
+    return undated(work, within, ended=ranged and not current)
 
 
 def season(work: Work, atom: Atom) -> Period | None:
@@ -189,9 +190,12 @@ def season(work: Work, atom: Atom) -> Period | None:
 
 
 def tenday(work: Work, atom: Atom) -> Period | None:
-    """中旬 of a month."""
+    """中旬 of a month; 9月至10月上旬 runs up to the end of it."""
+    number = atom.rule.number(work.text, atom)
     base = work.base or (calendar.containing("month", work.context.today) if work.context.today else None)
-    return calendar.tenday(base, atom.rule.number(work.text, atom)) if base else None
+    found = calendar.tenday(base if base is None else calendar.containing("month", base.end), number) if base else None
+    longer = base is not None and base.start.day == 1 and base.start.month != base.end.month
+    return span(base.start, found.end) if found and base and longer else found
 
 
 def halfmonth(work: Work, atom: Atom) -> Period | None:

@@ -244,6 +244,9 @@ class Resolver:
         """Apply what the words around say: the last day, all days since, the beginning."""
         role, today, text, start = expression.role, context.today, expression.text, expression.start
         latest = context.as_of or today
+        yearly = expression.dated and calendar.grain(period) == "year"
+        if role == "until" and yearly and text.endswith("直至", 0, start) and (today is None or today < period.end):
+            return period  # 直至2027年
         if role == "until":
             running = (
                 expression.kind == "relative"

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 _JOINED = later(  # 比上月和上年同期, 符合预期及上月, 比高峰期的2021年
     "(?<![同环占对])[比较](?=[上去前同0-9])[^，。；;,和及与、]{1,8}[和及与、]$|符合[^，。；;,0-9]{2,8}[和及与]$"
     "|(?<![同环占对相])比(?![例率重值分如较])[^，。；;,0-9、]{2,14}的$"
+    "|[比较](?:重组|调整|追溯|重[述列]|合并|剔除|扣除|模拟|备考|经)[^，。；;,0-9、]{0,10}[后前]的?$"
+)
+_BESIDE = later(  # 低过市场预期和9月的0.2%
+    "(?:[低高逊优胜差强弱多少快慢]于|[好差高低多少胜快慢]过|超过?|不及)[^，。；;,]{0,12}"
+    "(?:预[期测计料估])[^，。；;,]{0,12}(?:[和及与、]|以及)$"
 )
 _LISTED_TIME = "[0-9年月去前上同期季度半第一二三四农历日初末底]{2,14}"
 _COMPARED = later(  # 较2019年、2022年及2023年分别增长; 与去年7月、6月相比
@@ -30,7 +35,7 @@ _COMPARED_WITH = later(
 )
 _EVER_SINCE = later("(?:起|开始)[，,]?(?:[便就]|以来)?(?:一直|一路|持续|始终|连续|不断|长期)")  # behind a time
 _LEAD_REACH = 28
-_NO_PART = "(?<![材原饲燃涂肥颜塑饮布面染史])(?:(?<![a-z])|(?![a-z]))"  # no end of a word: 材料, unexpected
+_NO_PART = "(?<![资材原饲燃涂肥颜塑饮布面染史])(?:(?<![a-z])|(?![a-z]))"  # no end of a word: 材料, unexpected
 _WHOLE = "(?:(?<![a-z])|(?![a-z]))"  # behind a word that is not only the beginning of another: plan, not plane
 _THAN_REACH = 14
 _AHEAD, _AHEAD_ENGLISH = 12, 40
@@ -89,7 +94,11 @@ class Surroundings:
         self._tail = later("[”」]?(" + any_of(self._tails) + ")" + _NOT_THIS)
         self._than = later(any_of(word for word, role in self._tails.items() if role == "than"))
         self._since = later(r"[^，。；;,]{0,10}?(?:" + any_of(self._words_of("since")) + ")" + _NOT_THIS)
-        self._start = later(r"[^，。；;,]{0,10}?(?:" + any_of(self._words_of("start") + self._words_of("view")) + ")")
+        self._start = later(
+            r"[^，。；;,]{0,10}?(?:\([^()]{1,20}\))?(?:"
+            + any_of(self._words_of("start") + self._words_of("view"))
+            + ")"
+        )
         self._future = later(_NO_PART + any_of(rules.future) + _WHOLE)
         self.name = later(rules.names)
 
@@ -169,6 +178,8 @@ class Surroundings:
         lead, first = self.lead(text, start)
         if _JOINED.search(text, max(start - _LEAD_REACH, 0), start):
             return "than"
+        if _BESIDE.search(text, max(start - _LEAD_REACH, 0), start):
+            return "beside"
         listed = _COMPARED.search(text, max(start - 3 * _LEAD_REACH // 2, 0), start)
         if listed and (listed["with"] is None or _COMPARED_WITH.match(text, end)):
             return "than"

@@ -28,6 +28,8 @@ from numfacts.records import Period
 _SENTENCE = later(r"[。！？!?\n.](?:(?<!\.)| (?=[A-Z]))")
 _OTHER = frozenset(("than", "from", "beside", "back"))  # roles of periods beside the one the text speaks of
 _JOINS = frozenset("和及与、")  # between two times that are compared with: 高于2019年和2020年
+_LISTS = ("、", "和", "及", "与", "以及")  # what may stand between the months of a list
+_TURN = 6  # months by which one lies before the one it stands behind where it is of the next year
 _WEEK = 7  # days
 _QUARTER = 80  # days that a part of a year that is reported on has at least
 _YEAR = (364, 365)  # days between the first and the last of one
@@ -63,6 +65,8 @@ def timeline(
             named.anchor(expression, context)
         period = named.known.get(expression.start) if named else fiscal.get(expression.start)
         like = _year_before(expression, context.previous)
+        if resolved and resolved[-1] is not None:
+            period = period or _listed(resolver, expressions[len(resolved) - 1], resolved[-1], expression)
         period = like or period or resolver.resolve(expression, context)
         if period is not None and resolved and (last := resolved[-1]) is not None:
             told, period = period, closed(expressions[len(resolved) - 1], last, expression, period)
@@ -84,6 +88,16 @@ def timeline(
         if period is not None:
             _remember(expression, period, context, beside=beside)
     return resolved
+
+
+def _listed(resolver: Resolver, before: TimeExpression, last: Period, expression: TimeExpression) -> Period | None:
+    """Give the month or day that stands right behind another in a list, of the same year: 去年3月及9月, 12月及1月."""
+    alike = all(found.atoms[-1].rule.op == "month" for found in (before, expression)) and not expression.dated
+    if not alike or len(expression.atoms) > 1 or expression.text[before.end : expression.start] not in _LISTS:
+        return None
+    found = resolver.resolve(expression, PeriodContext(sentence_year=last.end.year))
+    turned = found is not None and last.end.month - found.start.month > _TURN
+    return calendar.moved(found, 1) if turned and found is not None else found
 
 
 def _year_before(expression: TimeExpression, told: Period | None) -> Period | None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from numfacts.periods import TimeExpression
     from numfacts.vocabulary.shapes import Shapes
 
+ENTRY = re.compile("[wSC]{1,3}:")  # codes of who is named before a colon
 WHOLE_DAY = re.compile("24 ?[时点]")  # ends a day whose cases are told: 3月4日0—24时
 
 
@@ -115,3 +116,15 @@ def is_described(reading: Reading, last: Period | None, shapes: Shapes) -> bool:
     if last is None or last.start != last.end or reading.english:
         return False
     return shapes["these-described"].match(reading.text, reading.start) is not None
+
+
+def is_entry(reading: Reading) -> bool:
+    """Say whether a sentence names before a colon of whom it tells, as one of a digest does: 云杉：2021年预盈4亿元."""
+    return ENTRY.match(reading.codes) is not None
+
+
+def counts_until(times: list[Time], last: Dating, cited: Time) -> bool:
+    """Say whether papers are counted up to a day: 截至1月29日，90家公司披露业绩预告."""
+    if last.time is not None and last.time.role == "until":
+        return True
+    return any(time.expression.role == "until" for time in times if time.position < cited.position)

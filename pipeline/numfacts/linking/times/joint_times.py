@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from numfacts.linking.times.dated import Dating
@@ -21,11 +22,12 @@ class JointTimes:
     def __init__(self, shapes: Shapes) -> None:
         self._shapes = shapes
         self._times: list[Time] = []
+        self._list: tuple[int, Period] | None = None  # the last time of the list that a quantity was of, and all of it
         self._sum: tuple[int, Period] | None = None  # the times before the last sum, and the one it is over
 
     def enter(self, times: list[Time]) -> None:
         """Begin a sentence, with its times in order."""
-        self._times, self._sum = times, None
+        self._times, self._sum, self._list = times, None, None
 
     def period(self, reading: Reading, index: int) -> Dating | None:
         """Give the time from the first to the last of those that the quantity at ``index`` is of, if it is of some."""
@@ -39,8 +41,19 @@ class JointTimes:
                 self._sum = (before, period) if period is not None else None
             if self._sum is not None:
                 return Dating(self._sum[1], times[0].expression.stated, times[0].expression)
-        every = _shared(reading, index, times, self._shapes) if len(times) > 1 else None
+        every = self._shared(reading, index) if len(times) > 1 else None
         return Dating(every, times[0].expression.stated, times[0].expression) if every is not None else None
+
+    def _shared(self, reading: Reading, index: int) -> Period | None:
+        """Give the time over a list that is of the quantity at ``index``, or was of the one before it."""
+        last = next((time for time in reversed(self._times) if time.position < index), None)
+        if last is not None and self._list is not None and self._list[0] == last.position:
+            end = reading.tokens[index].start
+            got = self._shapes["has-got"].search(reading.text, last.expression.end, end)
+            return self._list[1] if got is None else None  # 取消2月及3月的航班，接获6宗投诉
+        every = _over_list(reading, index, self._times)
+        self._list = (last.position, every) if last is not None and every is not None else None
+        return every
 
     def _costs(self, reading: Reading, index: int) -> bool:
         """Say whether a clause without a time tells what a sum told before it came to: 共购入5万股，涉资80万元."""
@@ -72,24 +85,30 @@ def _summed(reading: Reading, index: int, times: list[Time]) -> Period | None:
     return Period(min(period.start for period in periods), max(period.end for period in periods))
 
 
-def _shared(reading: Reading, index: int, times: list[Time], shapes: Shapes) -> Period | None:
-    """Give the time from the first to the last of a list, where the quantity is told of each: 1月和3月均超10亿元.
+def _over_list(reading: Reading, index: int, times: list[Time]) -> Period | None:
+    """Give the time from the first to the last of a list, where a single quantity is told of it: 1月和3月均超10亿元.
 
-    Null where what is told of each is no single quantity, or one of the list is no plain time.
+    Null where there are several, or one of the list is no plain time, or they are not told in order.
     """
     listed: list[Time] = []
-    for time in reversed([time for time in times if time.position < index]):
+    for time in reversed([time for time in times if time.position < index and not _is_bracketed(reading, time, index)]):
         if listed and reading.text[time.expression.end : listed[0].expression.start] not in LISTED:
             break
         listed.insert(0, time)
     if len(listed) < 2 or "Q" in reading.codes[listed[-1].position : index]:
         return None
-    if shapes["of-each"].search(reading.text, listed[-1].expression.end, reading.tokens[index].start) is None:
-        return None
+    if reading.codes[index + 1 : index + 2] in ("j", "Q"):
+        return None  # 2024年、2025年，云杉和青屿的营收为1亿元和2亿元
     periods = [time.period for time in listed if time.period is not None and _is_plain(time)]
-    if len(periods) < len(listed):
+    if len(periods) < len(listed) or any(last.end >= next.start for last, next in pairwise(periods)):
         return None
-    return Period(min(period.start for period in periods), max(period.end for period in periods))
+    return Period(periods[0].start, max(period.end for period in periods))
+
+
+def _is_bracketed(reading: Reading, time: Time, index: int) -> bool:
+    """Say whether a time stands in a bracket that closes before a quantity: 2025年（在6月和9月）各两次."""
+    opened, closed = reading.codes.rfind("(", 0, time.position), reading.codes.find(")", time.position, index)
+    return opened >= 0 and closed >= 0 and ")" not in reading.codes[opened : time.position]
 
 
 def _is_plain(time: Time) -> bool:

@@ -64,6 +64,18 @@ def is_of_other(sought: Sought, time: Time) -> bool:
     return ((time.aside and not heads) or time.local) and time.position < sought.begin  # 上年度，公司计提3亿元
 
 
+def _is_reckoned(sought: Sought, time: Time, shapes: Shapes) -> bool:
+    """Say whether only one of a time and a quantity is in a clause that tells what is reckoned with: 按5万人计算."""
+    reading = sought.reading
+    if reading.english or time.position >= sought.begin:
+        return False
+    for begin, index in ((sought.begin, sought.position), (reading.clause_start(time.position), time.position)):
+        found = shapes["reckoned-with"].match(reading.text, reading.tokens[begin].start)
+        if found is not None and "Q" in reading.codes[index : reading.clause_end(index)]:
+            return True
+    return False
+
+
 def is_aside(reading: Reading, index: int, time: Time) -> bool:
     """Say whether a time stands with a value of its own in a bracket closed before: 3亿元（2020年为2亿元），增长5%."""
     codes, position = reading.codes, time.position
@@ -79,13 +91,18 @@ def is_aside(reading: Reading, index: int, time: Time) -> bool:
 def continues(sought: Sought, shapes: Shapes) -> bool:
     """Say whether a clause tells what someone will go on to do, some time after what was told: 将继续增持3亿元."""
     reading = sought.reading
-    start = reading.tokens[sought.begin].start
-    return not reading.english and shapes["goes-on-to"].search(reading.text, start, sought.quantity.left) is not None
+    start = reading.tokens[sought.begin - 1].end if sought.begin else reading.start
+    if reading.english:
+        return False
+    later = shapes["in-the-long-run"].match(reading.text, start) is not None  # 今年建50座，未来则建1万座
+    return later or shapes["goes-on-to"].search(reading.text, start, sought.quantity.left) is not None
 
 
 def is_of_reason(sought: Sought, time: Time, shapes: Shapes) -> bool:
     """Say whether a time before the clause of shares, people or things is only of why it is so: 因2020年业绩未达标."""
     reading = sought.reading
+    if _is_reckoned(sought, time, shapes):
+        return True
     if reading.english or time.position >= sought.begin or sought.quantity.kind not in ("share", "person", "count"):
         return False
     begin = reading.clause_start(time.position)
@@ -177,8 +194,11 @@ def week_of(reading: Reading, index: int, period: Period | None, shapes: Shapes)
 
 def is_over(reading: Reading, index: int, last: Period | None, shapes: Shapes) -> bool:
     """Say whether a quantity is what stands once the last course of time was over: 此次变动后持有3万股."""
-    if last is None or last.start == last.end:
+    if last is None:
         return False
+    if last.start == last.end:
+        begin = reading.tokens[reading.clause_start(index)].start
+        return reading.text.find("每年", begin, reading.tokens[index].start) >= 0  # 下月1日起加价，每年可增收
     return shapes["thereafter"].search(reading.text, reading.start, reading.tokens[index].start) is not None
 
 
@@ -218,8 +238,11 @@ def tells_who(reading: Reading, index: int, shapes: Shapes) -> bool:
     held = reading.text.endswith(("持股", "持股比例", "持有"), reading.start, token.start)
     told = held and shapes["holders"].match(reading.text, token.end) is not None
     few = reading.text.endswith(("这", "该"), 0, token.start) and token.end - token.start <= FEW_OF_THEM
+    few = few and not reading.text[token.start : token.end].isdigit()  # 这10省份
     behind = "english-strong" if reading.english else "holder-behind"
-    return told or few or shapes[behind].match(reading.text, token.end) is not None
+    among = not reading.english and shapes["among"].search(reading.text, reading.start, token.start) is not None
+    among = among and shapes["among-behind"].match(reading.text, token.end) is not None
+    return told or few or among or shapes[behind].match(reading.text, token.end) is not None
 
 
 def is_standing(reading: Reading, index: int, metric: Mention | None, shapes: Shapes) -> bool:
@@ -347,18 +370,6 @@ def moves_on(reading: Reading, time: Time, last: Period | None) -> bool:
         return False
     alike = abs((time.period.end - time.period.start).days - (last.end - last.start).days) < FEW
     return alike and is_long(last) and time.period.start > last.end
-
-
-def sums_up_to(reading: Reading, times: list[Time], time: Time, shapes: Shapes) -> bool:
-    """Say whether what a year or feast sums to is told of the day up to which: 截至2月5日，2022年春节档总票房."""
-    if time.period is None or not any(atom.rule.op in ("year", "feast") for atom in time.expression.atoms[-1:]):
-        return False
-    before = bisect_left(times, time.position, key=POSITION) - 1
-    until = times[before] if before >= 0 else None
-    if until is None or until.period is None or until.expression.role != "until":
-        return False
-    within = time.period.start <= until.period.end <= time.period.end
-    return within and shapes["sum"].match(reading.text, time.expression.end) is not None
 
 
 def is_revised(place: Place, shapes: Shapes) -> bool:

@@ -82,7 +82,8 @@ def _is_when_they_act(reading: Reading, index: int, times: list[Time], first: in
         return False
     if (first and times[first - 1].position >= begin) or set(codes[begin:index]) - LEADING:
         return False
-    if set(codes[index + 1 : position].removesuffix(",")) - DOERS:
+    between = codes[index + 1 : position].removesuffix(",")
+    if set(between) - DOERS and between != "v":  # 3000人参加昨日的集会
         return False
     led = codes.find("L", index, position)
     if led >= 0 and reading.mention(led).text not in AT:

@@ -216,6 +216,10 @@ def founded(named: Named) -> bool:
 def deadline(named: Named) -> bool:
     """Pass by the time until which something is to go on: 续租15年，直至2043年."""
     ahead = named.period is not None and named.published is not None and named.period.end > named.published
+    if named.is_followed_by("reached-by-then"):
+        return False  # 直至2027年，累计会安装6000组
+    if ahead and named.is_followed_by("closes-then"):
+        return True  # 下星期五截止，入场费1万元
     return ahead and named.reading.text.endswith("直至", named.reading.start, named.start)
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     Pointing: TypeAlias = Callable[[Named], int | None]
 
+CONCERNED = 4  # characters before a time in which it may be said that something concerns it
 BESIDE = ("与", "和", "同", "跟")  # lead to what something is compared with
 
 
@@ -83,19 +84,22 @@ def is_of_clause(named: Named) -> bool:
     """Say whether a time is for the quantities of its clause alone."""
     if named.is_followed_by("milestone") or _opens(named):
         return True
+    if named.is_day and not named.reading.english and named.follows("concerns", CONCERNED):
+        return True  # 3宗涉及3月4日晚的比赛，10宗个案
     told_before = 0 <= named.reading.codes.find("Q") < named.position
     return told_before and named.is_followed_by("of-its-final")
 
 
 def is_of_paper(named: Named) -> bool:
     """Say whether a time is that of a paper which is published: 披露2021年业绩预告, 印发《2021年名单》."""
-    return named.title >= 0 or (named.follows("publishes") and named.is_followed_by("titled-paper"))
+    published = named.follows("publishes") or named.is_followed_by("paper-published")
+    return named.title >= 0 or (published and named.is_followed_by("titled-paper"))
 
 
 def is_announcing(named: Named) -> bool:
-    """Say whether a time is the day of an announcement."""
+    """Say whether a time is the day of an announcement, or the year of one of a government: 去年施政报告提出."""
     if not named.is_day:
-        return False
+        return not named.reading.english and named.is_followed_by("policy-told")
     if not named.reading.english:
         return announces(named.reading, named.position, named.expression, named.shapes)
     if is_said(named.reading.text, named.reading.start, named.expression, named.shapes):

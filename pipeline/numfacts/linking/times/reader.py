@@ -32,6 +32,7 @@ COMMAS = frozenset("，,")
 DURING = re.compile('[”"」]?(?:期间|时期|期|内)?[，,]')  # behind the name of a plan that opens a clause
 HEADED = frozenset("，,。")  # marks behind which a clause begins
 FROM_YEAR = re.compile("B[vw]*Q[VTtL]*T?P[vw]*Q,(?:[^,Q]*Q,)*$")  # codes of a move from one year to another
+TITLE_REACH = 60  # characters behind the first line in which the day of the market move that it tells may stand
 STOP = re.compile("[.!?]")  # ends the sentence of a time, and not the line on where a report was written
 
 
@@ -138,8 +139,14 @@ class TimeReader:
             return None
         return found[0], period
 
-    def session(self, begin: int, end: int) -> dt.date | None:
-        """Give the day between two offsets of one paragraph that a market is told of: 3月5日，期货收盘涨跌互现."""
+    def session(self, begin: int, reading: Reading) -> dt.date | None:
+        """Give the day before a sentence of a paragraph that a market is told of: 3月5日，期货收盘涨跌互现.
+
+        What the first line of a text of no known day tells of it may be of a day that stands behind it.
+        """
+        end = reading.start
+        if not end and self._published is None and reading.text[reading.end - 1] != "。":
+            return self.first_day(reading.end, reading.end + TITLE_REACH)
         for expression in reversed(self._counted[: bisect_left(self._counted, end, key=START)]):
             if expression.start < max(begin, self._text.rfind("\n", 0, end)):
                 return None
@@ -149,6 +156,18 @@ class TimeReader:
             stop = self._text.find("。", expression.end, end)
             if self._shapes["session-words"].search(self._text, expression.end, stop if stop >= 0 else end):
                 return period.start
+        return None
+
+    def mishap(self, begin: int, end: int) -> tuple[TimeExpression, Period] | None:
+        """Give the last day between two offsets on which something happened that can harm people: 昨日发生车祸。"""
+        first = bisect_left(self._counted, begin, key=START)
+        for expression in reversed(self._counted[first : bisect_left(self._counted, end, key=START)]):
+            period = self._resolved[expression.start]
+            if period is None or period.start != period.end or expression.comparison or expression.kind in UNHEARD:
+                continue
+            stop = self._text.find("。", expression.end, end)
+            if self._shapes["mishap"].search(self._text, expression.end, stop if stop >= 0 else end):
+                return expression, period
         return None
 
     def market_told(self, begin: int, end: int) -> dt.date | None:
@@ -211,7 +230,7 @@ class TimeReader:
                     continue  # 年内溢利: of the year that results are told of
                 period = year or period  # 去年亏损5亿元，年内录得减值3亿元
             if period is not None and until is not None and self._runs_to(expression, period, until):
-                period = Period(period.start, until)  # 截至1月20日，1月交付3万辆
+                period = Period(period.start, until)  # 截至1月20日，1月交付3万辆; 2022年票房突破30亿元
             if period is not None and expression.role == "until":
                 until = period.end
             aside = _is_aside(expression, period, before)
@@ -224,8 +243,10 @@ class TimeReader:
                 before = period or before
 
     def _runs_to(self, expression: TimeExpression, period: Period, day: dt.date) -> bool:
-        """Say whether a month that is told of runs only to the day up to which the sentence counts."""
+        """Say whether a month or a feast, or a sum of a year, runs only to the day up to which the sentence counts."""
         last = expression.atoms[-1].rule
+        if last.op in ("year", "feast") and period.start < day < period.end:
+            return last.op == "feast" or self._shapes["sum"].match(expression.text, expression.end) is not None
         whole = last.op == "month" and last.unit == "month" and expression.role is None and not any(expression.edges)
         if not whole or not period.start < day < period.end:
             return False

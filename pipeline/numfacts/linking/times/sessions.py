@@ -48,7 +48,7 @@ class Sessions:
         shapes = self._shapes
         if self._under_way or shapes["eastern"].search(self._title + text) is not None:
             return False
-        closed = (sentence for sentence in SENTENCE.split(text) if shapes["closed"].search(sentence))
+        closed = (sentence for sentence in (self._title, *SENTENCE.split(text)) if shapes["closed"].search(sentence))
         return any(shapes["western"].search(sentence) for sentence in closed)
 
     def is_of_story(self, text: str, time: TimeExpression, period: Period | None) -> bool:
@@ -152,7 +152,7 @@ class Sessions:
             self._west_closed = True
         elif eastern:
             self._west_closed = False
-        if self._west_closed and not self._shapes["futures"].search(reading.text, reading.start, start):
+        if self._west_closed and not self._shapes["futures|earlier-today"].search(reading.text, reading.start, start):
             day -= dt.timedelta(days=1)
         return _weekday(day)
 

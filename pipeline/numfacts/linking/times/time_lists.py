@@ -18,7 +18,9 @@ from numfacts.records import Period
 if TYPE_CHECKING:
     from numfacts.linking.reading import Reading
 
-LISTED = re.compile(r"(?:、|/|和|及|与|以及|,以及| and |, )?(?:截至|截止)?")  # what may stand between times of a list
+LISTED = re.compile(
+    r"[”」]?(?:、|/|和|及|与|以及|,以及| and |, )?(?:截至|截止)?[“「]?"
+)  # what may stand between times of a list
 EACH = "e"  # the code of 分别
 JOIN = "j"  # the code of what joins values and names
 MOVED = re.compile("fQ[vw]*[TVL]*[tT]Q")  # codes of a move from one value to another
@@ -129,8 +131,9 @@ def _repeats(time: Time) -> bool:
 def _years(time: Time) -> list[Time]:
     """Give the years of a range that begins with a whole one, of which the last may be part: 2024-2026年上半年."""
     period = time.period
-    if period is None or not (time.expression.dated or time.expression.atoms[-1].rule.op == "pair"):
-        return []
+    operation = time.expression.atoms[-1].rule.op
+    if period is None or operation == "plan" or not (time.expression.dated or operation == "pair"):
+        return []  # “十三五”“十二五”期间的2亿元和1亿元
     first, last = period.start.year, period.end.year
     years = [year for number in range(first, last) if (year := calendar.year(number)) is not None]
     if not years or years[0].start != period.start:

@@ -21,10 +21,12 @@ from numfacts.linking.times.dated import (
     UNDATED,
     Dating,
     coming,
+    counts_until,
     dating_of,
     first_told,
     holds_on,
     is_described,
+    is_entry,
     is_told_of_now,
     is_whole_day,
     kept,
@@ -35,6 +37,7 @@ from numfacts.linking.times.joint_times import JointTimes
 from numfacts.linking.times.moments import Sought
 from numfacts.linking.times.ordering import in_order
 from numfacts.linking.times.outlook import TOWARDS, Outlook
+from numfacts.linking.times.papers import Papers
 from numfacts.linking.times.reach import BESIDE
 from numfacts.linking.times.reader import Time, TimeReader
 from numfacts.linking.times.sessions import Sessions
@@ -54,7 +57,6 @@ if TYPE_CHECKING:
 
 GOING_ON = "foretells|more-of-it"  # shapes of what opens a sentence that goes on with the one before
 OF_THESE = "其中"  # opens a sentence on parts of what was told last
-TITLE_REACH = 60  # characters behind the first line in which the day of the market move that it tells may stand
 LEVELS = frozenset(["money", "point", "rate"])  # kinds of quantities that can be the price of something
 
 
@@ -68,7 +70,9 @@ class Timing:
         self.outlook = Outlook(document.published, shapes)
         self._happenings = Happenings(document.published, shapes)
         self._joint = JointTimes(shapes)
+        self._papers = Papers(shapes)
         self._sessions = Sessions(document, shapes)
+        self._entered = False  # whether a sentence of the paragraph told of someone named before a colon
         self._titled = TitledPeriod(document, periods, shapes)
         self._parting = shapes.words("parting")
         self._reported = ReportedPeriod(document.published, shapes)
@@ -96,6 +100,9 @@ class Timing:
     def enter(self, reading: Reading, *, anew: bool) -> None:
         """Begin a sentence; ``anew`` says that it is the first of its paragraph."""
         self._sessions.enter(anew=anew and not reading.english)
+        entry = not reading.english and is_entry(reading)
+        anew = anew or (entry and self._entered)  # 云杉：2021年预盈4亿元。松溪：中标5亿元
+        self._entered = entry or (self._entered and not anew)
         if anew:
             if (
                 self._last.period is not None
@@ -105,20 +112,19 @@ class Timing:
             ):
                 self._report = self._last
             self._last, self._event, self._course = UNDATED, UNDATED, UNDATED
+        begin = self._end if self._figured >= self._end else self._begin
         if reading.english:
             self._carry(reading, None if anew else self._following, anew=anew)
         else:
-            begin = self._end if self._figured >= self._end else self._begin
             if not anew and self._latest.period is not None and reading.text.startswith(OF_THESE, reading.start):
                 self._last = self._latest  # 7月…；首七个月累计…。其中
             if not anew:
                 goes_on = self._shapes[GOING_ON].match(reading.text, reading.start) is not None
                 self._pass_by(begin, reading.start, goes_on=goes_on)
-            day = self._reader.session(begin, reading.start)
-            if not reading.start and self._published is None and reading.text[reading.end - 1] != "。":
-                day = self._reader.first_day(reading.end, reading.end + TITLE_REACH)
+            day = self._reader.session(begin, reading)
             if not self._sessions.story_told_of_west(reading.text, begin, reading.start, day):
                 self._sessions.market_day = day or self._sessions.market_day
+        self._happenings.enter(None if reading.english else self._reader.mishap(begin, reading.start))
         self._latest = UNDATED
         self._following, self._begin, self._end, self._settled = None, reading.start, reading.end, False
         if self._last.period is not None and self._last.period.start != self._last.period.end:
@@ -132,7 +138,7 @@ class Timing:
         self._effects = [time for time in self._times if moments.takes_effect(reading, time, self._shapes)]
         self.outlook.enter(self._times)
         self._joint.enter(self._times)
-        self._happenings.enter()
+        self._papers.enter(self._times, anew=anew)
         self._parts = parting_places(reading, self._parting) if reading.english and self._times else []
         listed = [] if reading.english else self._listed
         several = (self._times or listed) and reading.codes.count("Q") > 1
@@ -188,6 +194,8 @@ class Timing:
             return Dating(marked[0], "relative", marked[1].expression)
         named, passed = self._named(sought)
         found = named if named is not None else self._from_before(sought, passed)
+        found, of_papers = self._papers.of(sought, found)
+        self._carried &= not of_papers
         found, as_others = self._happenings.with_victims(sought, found)
         self._carried |= as_others
         meant = moments.former(reading, index, found.period, self._shapes) or moments.week_of(
@@ -199,6 +207,7 @@ class Timing:
         """Give the time that the sentence names, and whether one was passed over that a price now is not of."""
         reading, index, begin, session = sought.reading, sought.position, sought.begin, sought.session
         standing = sought.quantity.kind in LEVELS and sought.metric_id in self._shapes.group("standing-price")
+        company = sought.metric_id in self._shapes.group("company")
         quoted = standing and not reading.english and "V" not in reading.codes[begin:index]
         stock = stock_day(sought, self._times)
         if stock is not None:
@@ -222,7 +231,7 @@ class Timing:
             if (quoted or parted) and time.position < begin and moments.runs(time):
                 passed = True
                 continue
-            if session and time.position < begin and is_yet_to_come(sought, time, self._published, self._shapes):
+            if time.position < begin and is_yet_to_come(sought, time, self._published, self._shapes):
                 passed = True
                 continue
             if time.position < begin and moments.is_gone(sought, time, self._shapes):
@@ -240,13 +249,11 @@ class Timing:
             if moments.is_of_results(sought, time, self._shapes):
                 passed = True
                 continue
-            if time.cited and sought.metric_id not in self._shapes.group("company") and self._counts_until(time):
+            if time.cited and not company and counts_until(self._times, self._last, time):
                 continue
             if moments.goes_on(reading, index, time, self._shapes):
                 self._last = UNDATED
                 return UNDATED, passed
-            if moments.sums_up_to(reading, self._times, time, self._shapes):
-                continue
             if not reading.english and moments.is_recalled(reading, index, self._times, time):
                 continue
             if time.expression.kind == "streak":
@@ -391,10 +398,3 @@ class Timing:
     def reported(self) -> Period | None:
         """The period of the figures that an English report told last, if any."""
         return self._reported.period
-
-    def _counts_until(self, cited: Time) -> bool:
-        """Say whether papers are counted up to a day: 截至1月29日，90家公司披露业绩预告."""
-        carried = self._last.time
-        if carried is not None and carried.role == "until":
-            return True
-        return any(time.expression.role == "until" for time in self._times if time.position < cited.position)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 GROWN = re.compile("Q[vw]?V+L*Q")  # codes of a value and of how much more there is now: 较2020年底7万只大增1万只
+TOLD = re.compile("fB[wvVXM]{1,2}$")  # codes of a time that a change starts from, and of how its value was told
 REPORTS = ("报", "报的", "报时")  # what a report is called by behind its period
 HELD_AGAINST = ("对比", "相比", "相比于", "相较", "相较于", "相对于")  # before what was then
 MORE = frozenset("高低多少")
@@ -36,6 +37,8 @@ def value_of(reading: Reading, index: int, shapes: Shapes) -> TimeExpression | N
         or GROWN.match(reading.codes, index) is not None
     ):
         position = index - 1
+    elif TOLD.search(codes) is not None and _is_told(reading, index, shapes):
+        position = codes.rfind("B")  # 由首季预估的2%，加快至3%
     elif (codes.endswith("BM") and not _tells_more(reading, index)) or (
         codes.endswith("Bw") and _is_between(reading, index)
     ):
@@ -52,6 +55,26 @@ def _is_between(reading: Reading, index: int) -> bool:
     """Say whether the word before a quantity only tells what of the time before it the quantity is."""
     start = reading.tokens[index - 2].end
     return reading.mention(index - 1).text in REPORTS or reading.text[start : reading.tokens[index].start] in EXTREMES
+
+
+def _is_told(reading: Reading, index: int, shapes: Shapes) -> bool:
+    """Say whether what stands between a time and its value only says how that was told: 由11月修订的2%回落.
+
+    An estimate is of the time before it only where the sentence is of another like it: 第2季…由首季预估的2%.
+    """
+    place = reading.codes.rfind("B", 0, index)
+    token = reading.tokens[place]
+    told = shapes["as-told"].fullmatch(reading.text, token.end, reading.tokens[index].start)
+    if told is None or told["foreseen"] is None:
+        return told is not None
+    last = reading.codes.rfind("P", 0, place)
+    return last >= 0 and _unit(reading, last) == _unit(reading, place)
+
+
+def _unit(reading: Reading, position: int) -> str | None:
+    """Give the unit of a time: a quarter, a month."""
+    item = reading.tokens[position].item
+    return None if item is None or isinstance(item, Term) else cast("TimeExpression", item).atoms[-1].rule.unit
 
 
 def _tells_more(reading: Reading, index: int) -> bool:
