@@ -18,6 +18,8 @@ TENTH = later(f"半|[1-9一二三四五六七八九](?![{NO_TENTH}])")
 CHINESE = later("[\u4e00-\u9fff]")
 MANY = later("多(?![于家头空元数个样次名项])")
 MORE = "多"
+HALF = "半"
+HALVED = later("半(?![年月日天小径价])")  # 1小时半
 DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2} | {str(n): n for n in range(10)}
 AREAS = {"亩": "mu", "公顷": "har", "平方米": "m2", "平方公里": "km2"}
 SPANS = {"年": "year", "月": "month", "天": "d", "日": "d", "小时": "h", "时": "h", "分钟": "min", "秒": "s"}
@@ -58,8 +60,11 @@ def read_tail(lower: str, quantity: Quantity, unit: Unit | None) -> None:
             quantity.end, quantity.decimals = tail.end(), 2 if tail["fen"] else 1
     if quantity.unit_text in ("成", "倍") and MANY.match(lower, quantity.end) is not None:
         quantity.end, quantity.comparator = quantity.end + 1, ">"  # 一倍多
-    elif quantity.kind == "money" and MORE in (quantity.unit_text or ""):
-        quantity.comparator = ">"  # 3个多亿
+    elif quantity.kind in ("money", "duration") and MORE in (quantity.unit_text or ""):
+        quantity.comparator = ">"  # 3个多亿, 1个多小时
+    if quantity.kind == "duration" and (HALF in (quantity.unit_text or "") or HALVED.match(lower, quantity.end)):
+        quantity.value += Decimal("0.5")  # 1个半小时, 1小时半
+        quantity.end, quantity.decimals = quantity.end + lower.startswith(HALF, quantity.end), 1
 
 
 def read_rate(lower: str, quantity: Quantity) -> None:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.in_order import first_found
+from numfacts.linking.counts.counted_kinds import LONGEST
 from numfacts.linking.counts.described import described
 from numfacts.linking.counts.events import is_aim
 from numfacts.linking.counts.noun_phrases import NounPhrases
@@ -32,6 +33,9 @@ UNKNOWN = later(
 LETTER = later("[\u4e00-\u9fff](?<![了多半月大小内外])(?=[，。；,;)）]|$)")  # a noun of one character: 4个包
 PERSON = later("[\u4e00-\u9fff]+(?:者|人员|员工|员)")
 PEOPLE = "人"
+OF = "的"
+SUMS = later("M{1,2}(?=L*Q)")  # codes of what tells an amount of what is counted
+ADVERB = 2  # characters of a word without a token before a verb that is read as a noun
 DENIALS = "不未无"
 MARKS = ' 的“”"「'  # what may stand between a number and its noun
 TAXI = "的士"  # a noun that begins with one of them
@@ -177,8 +181,24 @@ class Counting:
             or self._premodified.headed(*count)
             or described(count.reading, count.last)
             or self._premodified.acted_on(*count)
+            or self._owning(count)
             or NOTHING
         )
+
+    def _owning(self, count: Count) -> Link | None:
+        """Read a verb and the nouns behind 的 as what the count qualifies: 20万次的充电服务, 500万人次的日常出行."""
+        reading, position, end = count.reading, count.last + 1, count.begin
+        named_so = reading.text[count.begin - 1] == OF and count.quantity.unit_text is not None
+        if not named_so or count.follower.start - end > ADVERB:
+            return None
+        while reading.codes[position : position + 1] == "w" and reading.tokens[position].start == end:
+            end, position = reading.tokens[position].end, position + 1
+        verb = position
+        while reading.codes[position : position + 1] and (
+            position == verb or (reading.codes[position] in "wM" and reading.tokens[position].start == end)
+        ):
+            end, position = reading.tokens[position].end, position + 1
+        return self._kinds.link(reading, count.begin, end) if 2 < end - count.begin <= LONGEST else None
 
     def _in_quotes(self, count: Count) -> Link | None:
         """Read the noun behind a name in quotes: 3个“片区开发”试点."""
@@ -219,6 +239,9 @@ class Counting:
     def behind_size(self, reading: Reading, index: int) -> Link | None:
         """Read the noun that sizes or an amount between a count and it qualify: 8只20英尺集装箱, 两笔共3亿元的债券."""
         position, tokens, codes = index + 1, reading.tokens, reading.codes
+        sums = SUMS.match(codes, position)
+        summed = sums is not None and reading.mention(sums.end() - 1).text in self._shapes.words("generic-metric")
+        position = sums.end() if sums is not None and summed else position  # 3笔本金总额达2亿元的票据
         position += codes[position : position + 1] == "L"
         if codes[position : position + 1] != "Q":
             return None

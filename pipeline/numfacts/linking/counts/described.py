@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.linking.links import Link, named
+from numfacts.linking.links import Link, metric_rule, named
 from numfacts.numbers.quantity import Quantity
 from numfacts.programs import later
 from numfacts.records import Mention
@@ -13,6 +13,7 @@ from numfacts.vocabulary.tokens import INTRODUCED
 if TYPE_CHECKING:
     from numfacts.linking.reading import Reading
     from numfacts.vocabulary.shapes import Shapes
+    from numfacts.vocabulary.tokens import Token
 
 AHEAD = 14  # tokens looked at for the noun
 NAMED = frozenset("wMSO")  # codes of tokens that name something
@@ -41,11 +42,18 @@ def described(reading: Reading, index: int) -> Link | None:
             while (
                 position + 1 < end
                 and codes[position + 1] in "wMSj"
+                and not _is_sentence(tokens[position + 1])
                 and tokens[position + 1].start == tokens[position].end
             ):
                 position += 1
             return named(reading, position - (codes[position] == "j"))
     return None
+
+
+def _is_sentence(token: Token) -> bool:
+    """Say whether a token is a metric in lengths of time, which those described before it get: 45名罪成的被告判刑."""
+    rule = metric_rule(token)
+    return rule is not None and "duration" in rule.takes
 
 
 def made_by(reading: Reading, index: int, quantity: Quantity, shapes: Shapes) -> Link | None:

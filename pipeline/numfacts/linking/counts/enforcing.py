@@ -20,7 +20,7 @@ def enforced(place: Place, shapes: Shapes) -> Link | None:
     if reading.english or quantity.kind not in COUNTS or quantity.unit_text is None:
         return None
     if quantity.unit_text in SORTIES and (craft := shapes["craft"].match(reading.text, quantity.right, reading.end)):
-        return Link(Mention(craft[0], *craft.span()), None, None, None)
+        return Link(Mention(craft["craft"], *craft.span("craft")), None, None, None)
     if quantity.kind == "person" and (done := shapes["undergoes"].match(reading.text, quantity.right, reading.end)):
         at = done.lastgroup or 0
         return Link(Mention(done[at], *done.span(at)), None, None, None, event=True)

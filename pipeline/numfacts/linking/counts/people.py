@@ -22,6 +22,18 @@ PEOPLE = "人"
 AND_OTHERS = "等"  # behind the last name of a list
 DOERS = "者客"  # how those who do something are called, where no other word ends so
 LISTED = frozenset("wjCSO")  # codes of a list of names
+MEMBERS = ("w", "S", "C", "O")  # codes of those of whom a share does something
+DOES = "vLsX"  # codes that what they do begins with
+LEADS = "LTtXNePkRsS"  # codes of what leads to a share at the head of a clause
+OF = "的"
+HAS = "有"
+CLOSING = "，。、；：,;:!?！？ \n"  # what no words end with
+AMONG_END = "中"  # ends the word for the whole before a comma
+PARTS_OF = ("money", "ratio")  # kinds of values that have parts
+PARTED = ("其中", "当中")  # before a part of an amount: 营收10亿元，其中七成来自海外
+COPULAS = ("是", "为", "属", "属于", "系")
+ADVERBS = 4  # characters of words without a token before what is done
+WHOLE = 30  # characters of it
 
 
 def opens_with_people(place: Place, shapes: Shapes) -> bool:
@@ -63,6 +75,7 @@ def predicated(place: Place, shapes: Shapes) -> Link | None:
         return None  # 重返34万人大关
     adverb = shapes["said-adverb"].match(reading.text, quantity.right)
     begin = adverb.end() if adverb is not None else quantity.right
+    begin += reading.text.startswith(OF, begin)  # 6人的通缉名单
     led = shapes["led-by-circumstance"].match(reading.text, begin) is not None
     first = place.index + 1
     for _ in range(CLAUSES if led else 1):
@@ -147,4 +160,75 @@ def surveyed(place: Place, shapes: Shapes) -> Link | None:
     if reading.english or quantity.kind != "ratio":
         return None
     found = shapes["share-says"].match(reading.text, quantity.right, reading.end)
-    return Link(Mention(found[1], *found.span(1)), None, None, None) if found is not None else None
+    return Link(Mention(found[1], *found.span(1)), None, None, None) if found is not None else _shared(place, shapes)
+
+
+def _shared(place: Place, shapes: Shapes) -> Link | None:
+    """Read what a share of people or things does at the head of a clause: 约16%受访者曾遭遇工伤, 85%出席."""
+    reading, near = place.reading, place.near
+    if not _heads(reading, place.index):
+        return None
+    behind = near is not None and near.link is not None and (near.link.mention.start or 0) >= near.quantity.end
+    if near is not None and near.link is not None and near.quantity.kind in PARTS_OF and not behind:
+        parted = place.index > 0 and reading.mention(place.index - 1).text in PARTED
+        if parted or near.quantity.kind == "money":
+            amount = parted and near.quantity.kind == "money" and near.change is None and near.link.rule is not None
+            return near.link.shared() if amount else None
+    first, begin = _behind_members(place, shapes)
+    said = _done_by(reading, first, begin)
+    if (
+        said is not None
+        and said.text in shapes.words("answers")
+        and reading.codes[reading.clause_end(first) :][:1] == ","
+    ):
+        begin = reading.tokens[reading.clause_end(first)].end
+        first = reading.clause_end(first) + 1  # 六成工作者反映，企业并无政策
+        end = reading.clause_end(first)
+        said = None if "Q" in reading.codes[first:end] else _up_to(reading, begin, end)
+    return Link(said, None, None, first, event=True) if said is not None else None
+
+
+def _behind_members(place: Place, shapes: Shapes) -> tuple[int, int]:
+    """Give the first token, and the offset, behind those of whom a share is told."""
+    reading, first, begin = place.reading, place.index + 1, place.quantity.right
+    asked = shapes["those-asked"].match(reading.text, begin)
+    begin = asked.end("whom") if asked is not None else begin
+    while first < len(reading.tokens) and reading.tokens[first].start < begin:
+        first += 1
+    while reading.codes[first : first + 1] in MEMBERS and reading.tokens[first].start == begin:
+        begin = reading.tokens[first].end
+        first += 1
+    return first, begin
+
+
+def _done_by(reading: Reading, first: int, begin: int) -> Mention | None:
+    """Give what is said from an offset on, before the token ``first`` or with it, up to the end of the clause."""
+    end = reading.clause_end(first)
+    told = reading.codes[first:end]
+    if not told or told[0] not in DOES or "Q" in told or reading.text[begin] == OF:
+        return None
+    if reading.tokens[first].start - begin > ADVERBS or reading.text.startswith(OF, reading.tokens[first].end):
+        return None  # 完成70%接种的目标
+    if reading.mention(first).text in COPULAS:
+        if reading.tokens[first].start != begin:
+            return None  # 目标为2%，2%亦是通胀指标
+        begin = reading.tokens[first].end  # 六成是机电产品
+    return _up_to(reading, begin, end)
+
+
+def _up_to(reading: Reading, begin: int, end: int) -> Mention | None:
+    """Give what stands from an offset up to the token ``end``, or the end of the sentence."""
+    stop = reading.tokens[end].start if end < len(reading.tokens) else reading.end
+    stop = begin + len(reading.text[begin:stop].rstrip(CLOSING))
+    return Mention(reading.text[begin:stop], begin, stop) if 1 < stop - begin <= WHOLE else None
+
+
+def _heads(reading: Reading, index: int) -> bool:
+    """Say whether a clause begins with the quantity at ``index``, but for words of time, place and report."""
+    first = reading.clause_start(index)
+    if reading.codes[first - 1 : first] == "," and reading.text[reading.tokens[first - 1].start - 1] == AMONG_END:
+        return False  # 病例中，67%来自海外
+    levels = (reading.tokens[at].end for at in range(first, index) if reading.codes[at] == "L")
+    if not all(reading.text.endswith(HAS, 0, end) for end in levels):
+        return False  # 完成70%接种
+    return not reading.codes[first:index].strip(LEADS)

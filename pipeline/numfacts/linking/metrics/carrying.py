@@ -130,6 +130,9 @@ class CarriedMetrics:
             return None  # 已回购1800万港元，今日上涨5%
         if before.kind == "rank" and quantity.kind != "rank":
             return None
+        behind = claim.link.event and (claim.link.mention.start or 0) >= before.end
+        if not change and behind and before.kind == quantity.kind == "ratio":
+            return None  # 四成已获批，土地只有25%
         if quantity.kind in ("count", "person") and not change:
             if claim.link.event and not same:
                 return None  # 25人死亡。11人……
@@ -142,7 +145,8 @@ class CarriedMetrics:
             change or (rule is not None and rule.index) or _is_read_off(quantity, claim, self._shapes)
         ):
             return None
-        alike = before.kind == quantity.kind and before.code == quantity.code
+        lasts = quantity.kind == "duration"  # 由2小时缩短至30分钟
+        alike = before.kind == quantity.kind and (lasts or before.code == quantity.code)
         alike = alike or (same and recovers)
         alike = alike or (same and quantity.kind == "times")
         if change or alike or (rule is not None and takes(rule, quantity, change)):

@@ -9,7 +9,7 @@ import msgspec
 from numfacts.linking.counts.said_counts import identified
 from numfacts.linking.links import COUNTS, GOVERNING, TRANSFERS, Link, metric_rule, takes
 from numfacts.linking.metrics.attributives import Attributives, is_means
-from numfacts.linking.metrics.shares import affecting, governing, is_priced
+from numfacts.linking.metrics.shares import affecting, governing, is_priced, moves_rate
 from numfacts.linking.metrics.totals import ratio_to_total
 from numfacts.numbers.quantity import Quantity
 from numfacts.programs import later
@@ -312,7 +312,9 @@ class ClauseMetrics:
             return None
         if reading.codes[index + 1 : index + 3] == "MV" and reading.text.startswith("的", quantity.right):
             return self._phrases.at(reading, index + 1)
-        return self._nouns.behind(reading, index, quantity) if reading.codes[index - 1 : index] == "V" else None
+        if reading.codes[index - 1 : index] != "V" or moves_rate(reading.tokens[index - 1]):
+            return None  # 减息0.25厘的机会
+        return self._nouns.behind(reading, index, quantity)
 
     def apart(self, sought: Sought) -> Link | None:
         """Give the metric before, though not right before it, unless the quantity is a size or has its own noun."""

@@ -95,7 +95,7 @@ class MetricLinker:
             if reading.codes[position] == "Q":
                 return passing
             rule = metric_rule(reading.tokens[position])
-            if rule is None or not takes(rule, quantity, change):
+            if rule is None or not takes(rule, quantity, change) or self.phrases.ends_name(reading, position):
                 continue
             if change and rule.id in SECURITIES and is_priced(reading, index, quantity, self._shapes):
                 return None  # 国债期货走高，主力合约涨0.2%

@@ -22,6 +22,7 @@ MUCH = "量"  # ends words for amounts of things: 进口总量
 UNTOLD = (frozenset(["bare", "share"]), frozenset(["bare", "share", "money"]))  # units that such words tell nothing by
 SELLING, PRICES = "selling", ("价", "价格")  # rule of the verb of selling, and what goods are sold at
 OWN_FUNDS = "own-funds"  # rule of what something is paid with
+PARTNER = "与和及向给对由获"  # before whom something is done with or to
 USING = "用耗含"  # verbs in names of amounts: 用钢量
 
 
@@ -91,6 +92,14 @@ class MetricPhrases:
         while position >= 0 and reading.codes[position] == "w" and reading.tokens[position].end == start:
             start, position = reading.tokens[position].start, position - 1
         return self._shapes["firm-like"].search(reading.text[start:end]) is not None
+
+    def ends_name(self, reading: Reading, position: int) -> bool:
+        """Say whether the metric at a position is the last word of the name of who is dealt with: 转让给云杉|资产."""
+        token, before = reading.tokens[position], reading.tokens[position - 1] if position else None
+        if before is None or not isinstance(before.item, Noun) or before.end != token.start:
+            return False
+        led = reading.text[before.start - 1] in PARTNER
+        return led and reading.text[token.start : token.end] in self._shapes.words("firm-end")
 
     def opens(self, reading: Reading, position: int) -> bool:
         """Say whether the metric at a position only says that something is measured, and nothing before it what."""

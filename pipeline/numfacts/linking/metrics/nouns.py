@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from numfacts.linking.counts.people import doers
 from numfacts.linking.counts.seized import seized
 from numfacts.linking.links import COUNTS, GOVERNING, HOLDING, VALUED, Link, metric_rule, named, to_mark
+from numfacts.linking.metrics.said_values import lent_whole
 from numfacts.numbers.quantity import Quantity
 from numfacts.programs import later
 from numfacts.records import Mention
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 OF = ' 的“”"「'  # what may stand between a value and what it is of
-ADVERB = later("(?:(?!的)[\u4e00-\u9fff]){0,2}")  # a word without a token between an amount and its noun
 SHARES = ("股", "票", "证", "权", "量", "数", "份额", "存托")  # how what is counted in shares ends
 OWN = ("自有", "固有", "募集", "自筹")  # of which funds something is paid
 SUMS = ("收入", "支出", "总财富")  # what rises and falls and has no price
@@ -28,6 +28,7 @@ PAID_WITH = "以用"
 IN_CASH = ("现金", "的现金")  # behind what is paid, and shares perhaps behind that: 以3亿元的现金和100万股收购
 # Units of what there is so much of, and how much of it is no size of one thing: not 500毫升酒, 75千瓦时电池
 AMOUNTS = {"t": 0, "kg": 0, "g": 0, "jin": 0, "[bbl_us]": 0, "kL": 0, "L": 10000, "kW.h": 10000}
+HEAD = later("[\u4e00-\u9fff]{2}$")  # of a noun that a name in Latin letters only qualifies: IPO项目
 NAMES = frozenset(["ns", "nr", "nrt", "nt"])  # parts of speech of proper names
 
 
@@ -67,10 +68,14 @@ class NounReader:
             return Link(Mention(name, before.start, token.end), None, None, position - 1)
         if token.code == "M" and quantity.kind == "ratio" and token.end == quantity.left and self._is_of_people(token):
             return named(reading, position)  # 接种人口突破五成
-        if token.code == "M" and quantity.kind == "count" and token.end == quantity.left and self._is_counted(token):
+        told = not reading.codes[position + 1 : index].strip("L") and (
+            token.end == quantity.left or (quantity.unit_text and token.end == reading.tokens[position + 1].start)
+        )  # 贷款有3万笔
+        if token.code == "M" and quantity.kind == "count" and told and self._is_counted(token):
             return named(reading, position)
         led = before is not None and before.code == "v" and before.end == token.start  # 开通5G基站5万个
         latin = name[0].isascii() and not led and not (quantity.kind in COUNTS and self._kinds.id_of(name))
+        latin = latin and not (quantity.kind == "count" and HEAD.search(name))
         if token.code != "w" or name.isascii() or len(name) < 2 or latin:
             return None
         if quantity.kind in COUNTS and (counted := self._kinds.id_of(name)) is not None:
@@ -248,7 +253,7 @@ class NounReader:
             rule, found = metric_rule(reading.tokens[following]), reading.mention(following)
             metric_id = rule.metric if rule is not None else None
             return Link(Mention(found.text, found.start, found.end, metric_id), rule, None, following)
-        return named(reading, following)
+        return lent_whole(reading, following) or named(reading, following)
 
     def passed(self, reading: Reading, index: int, quantity: Quantity, noun: Link | None) -> Link | None:
         """Give the price, unnamed, of goods or coins that pass an amount, and are all that the ``noun`` names."""
@@ -343,43 +348,16 @@ class NounReader:
             joint = joint and (made or self._shapes["measured"].search(name) is not None)
             return Link(Mention(reading.text[start : token.end], start, token.end), None, None, None) if joint else None
         known = isinstance(token.item, Noun) and (token.item.introduced or reading.codes[position + 1] != "B")
-        proper = known or token.tag in NAMES or self._kinds.id_of(name) is not None
+        counted = quantity.kind == "count" or _leads_to_count(reading, index)  # 公司增加8%至502间
+        proper = not counted and (known or token.tag in NAMES or self._kinds.id_of(name) is not None)
         plain = token.code == "w" and token.tag[:1] in "nv" and len(name) > 1
-        return named(reading, position) if plain and not proper else None
+        if not plain or proper:
+            return None
+        return Link(reading.mention(position), None, None, None if counted else position)
 
     def _is_foreseen(self, reading: Reading, position: int) -> bool:
         """Say whether a token is a word for what is foreseen: 需求预估下调5万桶/日."""
         return self._shapes["foreseen"].fullmatch(reading.mention(position).text or "") is not None
-
-    def among(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
-        """Read the noun that a share is said to be found among as what it is of: 输入病例中，60%来自海外."""
-        position = reading.clause_start(index) - 1
-        first = reading.codes[position + 1 : index].strip("R") == ""  # 样本中，发现八成含有
-        if quantity.kind != "ratio" or not first or position < 1 or reading.codes[position] != ",":
-            return None
-        token = reading.tokens[position - 1]
-        within = token.end == reading.tokens[position].start - 1 and reading.text[token.end] == "中"
-        found, rule = reading.mention(position - 1), metric_rule(token)
-        if not within or token.code not in "wM" or (rule is None and self._is_vague(found.text or "", quantity)):
-            return None
-        metric_id = rule.metric if rule is not None else None
-        return Link(Mention(found.text, found.start, found.end, metric_id), None, None, position - 1)
-
-    def given(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
-        """Read the noun right behind an amount, which its verb is done with, as what it is of: 享有5000元奖励."""
-        if reading.english or quantity.kind != "money" or reading.codes[index - 1 : index] != "v":
-            return None
-        position, end = index + 1, quantity.right
-        if position < len(reading.tokens) and ADVERB.fullmatch(reading.text, end, reading.tokens[position].start):
-            end = reading.tokens[position].start  # 5000元税前奖励
-        while reading.codes[position : position + 1] in ("w", "M", "v") and reading.tokens[position].start == end:
-            end = reading.tokens[position].end
-            position += 1
-        last = reading.codes[position - 1]
-        if end == quantity.right or last == "v" or VALUED.match(reading.codes, position):
-            return None
-        start = quantity.right
-        return Link(Mention(reading.text[start:end], start, end), None, None, index + 1)
 
     def is_size(self, reading: Reading, index: int, quantity: Quantity) -> bool:
         """Say whether a physical quantity only tells what kind of thing is behind it: 8英寸晶圆."""
@@ -398,3 +376,11 @@ class NounReader:
         if passed is None and self._shapes["quoted-at"].search(reading.text, start, quantity.left) is None:
             return None
         return Link(Mention(None, None, None, "share_price"), None, None, None)
+
+
+def _leads_to_count(reading: Reading, index: int) -> bool:
+    """Say whether a change leads to a number of companies or places: 增加8%至502间."""
+    if reading.codes[index + 1 : index + 3].upper() != "TQ":
+        return False
+    level = reading.tokens[index + 2].item
+    return isinstance(level, Quantity) and level.kind == "count" and level.unit_text is not None

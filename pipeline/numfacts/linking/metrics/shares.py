@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.links import DEALINGS, GOVERNING, HOLDING, TRANSFERS, metric_rule
+from numfacts.ruleset.kinds import ChangeRule
+from numfacts.vocabulary.tokens import Term
 
 if TYPE_CHECKING:
     from numfacts.linking.reading import Reading
     from numfacts.numbers.quantity import Quantity
     from numfacts.vocabulary.shapes import Shapes
+    from numfacts.vocabulary.tokens import Token
 
 
 def governing(reading: Reading, left: int, quantity: Quantity) -> int:
@@ -58,3 +61,9 @@ def affecting(reading: Reading, left: int, shapes: Shapes) -> int:
         if shapes["effect-on"].match(reading.text, reading.tokens[position].start, reading.tokens[left].end):
             return position - 1 if reading.codes[position - 1] == "M" else left
     return left
+
+
+def moves_rate(token: Token) -> bool:
+    """Say whether a word of change tells what it changes: 减息0.25厘的机会."""
+    rule = token.item.rule if isinstance(token.item, Term) else None
+    return isinstance(rule, ChangeRule) and rule.metric is not None

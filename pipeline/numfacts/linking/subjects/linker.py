@@ -306,9 +306,16 @@ class SubjectLinker:
 
         Those of whom so many are a part, or on a market, are somebody: 20家券商中，已有12家; A股公司.
         """
-        if asked.link is None or asked.quantity.unit_text not in SETS:
+        if asked.link is None:
             return False
         text, counted = asked.reading.text, asked.link.mention
+        if asked.quantity.kind == "duration" and (counted.start, counted.end) == (
+            whose.mention.start,
+            whose.mention.end,
+        ):
+            return True  # 楼龄50年
+        if asked.quantity.unit_text not in SETS:
+            return False
         if counted.text != whose.mention.text or text.startswith("中", counted.end or 0):
             return False
         start = whose.mention.start or 0

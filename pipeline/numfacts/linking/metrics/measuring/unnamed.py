@@ -8,6 +8,7 @@ from numfacts.linking.counts.people import labelled, surveyed
 from numfacts.linking.metrics.anaphora import counts_some, rate_reached, recalled, spoken_of
 from numfacts.linking.metrics.carrying import awaited, recovers
 from numfacts.linking.metrics.measuring.search import Search, Step, Steps
+from numfacts.linking.metrics.said_values import among, in_unit, there_are
 
 if TYPE_CHECKING:
     from numfacts.linking.english.metrics import EnglishMetrics
@@ -28,9 +29,11 @@ class UnnamedMetrics(Steps):
         nouns, events = metrics.nouns, metrics.events
         super().__init__(
             Step(lambda at: rate_reached(at.place), "explicit", "level", kinds=["ratio"]),
+            Step(lambda at: in_unit(at.place), "explicit", "level", kinds=["count"]),
             Step(lambda at: spoken_of(at.place, metrics), "carried", "level"),
             Step(lambda at: recalled(at.place, metrics, shapes), "carried", "level"),
             Step(lambda at: surveyed(at.place, shapes), "explicit", "level", kinds=["ratio"]),
+            Step(lambda at: there_are(at.place), "explicit", "level", kinds=["ratio"]),
             Step(lambda at: nouns.behind(at.reading, at.index, at.quantity), "explicit", "level"),
             Step(lambda at: nouns.weighed(at.reading, at.index, at.quantity), "explicit", "level"),
             Step(lambda at: events.behind(at.reading, at.index, at.quantity), "explicit", "level"),
@@ -38,7 +41,7 @@ class UnnamedMetrics(Steps):
             Step(lambda at: metrics.bounded(at.reading, at.index, at.quantity), "explicit", "level", kinds=["ratio"]),
             Step(self._compared, "explicit", "level"),
             Step(lambda at: nouns.activity(at.reading, at.index), "explicit", "change"),
-            Step(lambda at: nouns.among(at.reading, at.index, at.quantity), "explicit", "level", kinds=["ratio"]),
+            Step(lambda at: among(at.place, shapes), "explicit", "level", kinds=["ratio"]),
             Step(self._own, "explicit", "level"),
             Step(lambda at: awaited(at.place, shapes), "carried", "level", english=True),
             Step(self._done, "explicit", "level", english=True),
