@@ -53,7 +53,7 @@ from numfacts.linking.roles import MOVED_ITSELF, change_told, changed_metric, ro
 from numfacts.linking.subjects.names import NameReader
 from numfacts.linking.subjects.topics import Topics
 from numfacts.linking.told_first import complete_openings
-from numfacts.linking.values import currency_of, settle_count, settle_price, settle_rank, settle_unit
+from numfacts.linking.values import currency_of, settle_count, settle_pound, settle_price, settle_rank, settle_unit
 from numfacts.periods import PeriodContext
 from numfacts.records import Change, ChangeBasis, Mention, Period, Sentence, SlotBasis, Span
 from numfacts.vocabulary.roles import Role, RoleRules
@@ -187,6 +187,7 @@ class Claims:
         reading, quantity = place.reading, place.quantity
         role, listed = role_of(place, self.roles, self._shapes)
         settle_price(reading, quantity, discourse, self._shapes)
+        settle_pound(reading, quantity, self._shapes)
         self._settle(place, role, shared=listed)
         counts_moves = quantity.kind == "count" and metric_of_change(reading, role) is not None  # 加息4次
         apart = set_against(place, self._shapes)
@@ -198,7 +199,8 @@ class Claims:
         higher = stands_higher(place, self._shapes)
         if higher or has_room(place, self._shapes) is not None:
             role = Role("change", role.rule, role.direction)
-        change = role.role == "change" and not counts_moves and apart is None
+        aged = quantity.unit_text is not None and quantity.unit_text.endswith("old")  # beaten by a 19-year-old
+        change = role.role == "change" and not counts_moves and not aged and apart is None
         return Draft(place, discourse, role, change, listed=listed, newly=newly, higher=higher, apart=apart)
 
     def _measure(self, draft: Draft, shared: Link | None) -> bool:

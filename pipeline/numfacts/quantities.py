@@ -209,7 +209,8 @@ class QuantityScanner:
             return "word"  # 3级医院
         self._compare(scan, quantity)
         bound_upwards(scan.lower, quantity, written)
-        return quantity if begins_led_range(scan.lower, quantity) or is_plausible(quantity, written.number) else "word"
+        led = begins_led_range(scan.lower, quantity)
+        return quantity if led or is_plausible(scan.lower, quantity, written.number) else "word"
 
     def _written(self, scan: ScannedText, match: re.Match[str]) -> Written | None:
         """Give a number with its unit and the currency before it; null where the numeral stands for no exact value."""

@@ -28,6 +28,9 @@ def says_again(place: Place, shapes: Shapes) -> bool:
 def is_converted(place: Place, shapes: Shapes) -> bool:
     """Say whether an amount is that of the value before in other money: 下降73吨(约合3亿美元)."""
     near, quantity = place.near, place.quantity
-    if near is None or quantity.kind != "money" or place.reading.english:
+    if near is None or quantity.kind != "money":
         return False
+    if place.reading.english:  # discounts of 500 yuan (US$69)
+        again = place.reading.codes[place.index - 2 : place.index] == "Q(" and near.quantity.kind == "money"
+        return again and place.reading.tokens[place.index - 2].item is near.quantity
     return shapes["converted"].fullmatch(place.reading.text, near.quantity.right, quantity.start) is not None

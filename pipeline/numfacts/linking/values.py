@@ -22,6 +22,7 @@ VISITS = "人次"
 MARK = "分"  # as many cents, or points that someone gives
 SHARES = 10  # characters before a number that say that it is one of shares
 YI = 8  # power of ten of 亿
+MILLION = 6  # power of ten of what is no weight
 PLACES = ("名", "位")  # units of persons and of ranks
 LEVELS = frozenset(["index_level", "commodity_price"])  # metrics that a bare number can be a level of
 READ_OFF = frozenset(["pmi", "cpi", "ppi", "exchange_rate", "commodity_price"])  # metrics of bare numbers
@@ -62,6 +63,14 @@ def settle_price(reading: Reading, quantity: Quantity, discourse: Discourse, sha
         return
     if shapes["worth-so-much"].match(reading.text, quantity.right) is not None:
         quantity.kind, quantity.code, quantity.unit_basis = "money", _last_currency(discourse), "default"
+
+
+def settle_pound(reading: Reading, quantity: Quantity, shapes: Shapes) -> None:
+    """Read pounds that are told in other money too, or of which there are millions, as money: 5 pound (US$6)."""
+    if quantity.code != "[lb_av]" or not reading.english:
+        return
+    if quantity.scale >= MILLION or shapes["english-money-again"].match(reading.text, quantity.right) is not None:
+        quantity.kind, quantity.code = "money", "GBP"
 
 
 def settle_rank(quantity: Quantity, role: str, near: Quantity | None) -> None:

@@ -22,6 +22,11 @@ TEN_THOUSAND = 10000  # from which on a number in words is one without a unit
 RANGE_LED = later("(?:至|到|[-–—~～、])(?=[一二两三四五六七八九十百千])")
 NUMBERED = "第"
 
+MANY = later("(?<=people)|(?<=[a-z]s)(?<!times)|(?: [a-z-]+){0,2} (?:[a-z-]{2,}s|people|men|women|children)(?![a-z])")
+
+PART = later("(?:quarters?|thirds?|fifths?|tenths?|half|lives|out) of $")  # a quarter of a million
+PART_REACH = 12  # characters before a number in which it may be said that only a part of it is meant
+
 
 class Written(NamedTuple):
     """A number, its unit and the currency before it, and where they stand in the text.
@@ -95,8 +100,11 @@ def begins_range(quantity: Quantity) -> bool:
     return quantity.spelled and quantity.kind == "bare" and quantity.high is None and quantity.value < TEN_THOUSAND
 
 
-def is_plausible(quantity: Quantity, number: Number) -> bool:
-    """Refuse what is spelled like a number but counts nothing: 一家, 万元, 三点."""
+def is_plausible(lower: str, quantity: Quantity, number: Number) -> bool:
+    """Refuse what is spelled like a number but counts nothing: 一家, 万元, 三点; but a dozen homes are so many."""
+    many = number.bare and lower.startswith("a ", quantity.start) and MANY.match(lower, quantity.end) is not None
+    if many and PART.search(lower, max(quantity.start - PART_REACH, 0), quantity.start) is None:
+        return quantity.kind not in ("times", "ratio")
     if number.bare and quantity.comparator == "=":
         return False
     if not quantity.spelled:

@@ -60,7 +60,10 @@ _CLAUSE = later(
     r"[,;:.!?]\s|[-–—] | (?:after|since|following|before|from(?! [A-Z]{0,3}[$£€]?[0-9])|because|that|which|who|but|as) "
 )
 _ON = later("(?:percent|per cent|percentage points?|%|increase|rise|drop|fall|decline|gain|jump|up|down) on (?:the )?$")
-_WILL = later("(?<![a-z])(?:will|(?:is|are) (?:(?:set|due|slated|scheduled|going|expected|likely|about) )?to) ")
+_WILL = later(
+    "(?<![a-z])(?:will|(?:is|are) to"
+    "|(?<!was )(?<!were )(?<!been )(?<!than )(?:set|due|slated|scheduled|going|expected|likely|about) to) "
+)
 _IN_FORCE = later(
     "(?<![a-z])(?:takes? effect|(?:comes?|goes?|go|enters?) into (?:effect|force)|kicks? in|goes? on sale)"
     "(?: (?:at|on|from|starting|early|late|in|just|after|midnight|noon|the|first|minute|of)){0,6} $"

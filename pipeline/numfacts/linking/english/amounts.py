@@ -67,3 +67,8 @@ def _is_provided(syntax: Syntax, at: int, end: int, shapes: Shapes) -> bool:
     while syntax.code(follow) in "xa" and follow < len(syntax.codes):
         follow += 1
     return follow > end and shapes["english-providing"].fullmatch(syntax.word(follow)) is not None
+
+
+def is_within(reading: Reading, quantity: Quantity) -> bool:
+    """Say whether a quantity is how close something comes: within 200 km of the coast."""
+    return reading.text.startswith("within ", quantity.left)

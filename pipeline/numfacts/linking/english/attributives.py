@@ -64,10 +64,6 @@ class EnglishAttributives:
         if query.quantity.kind in COUNTS and query.quantity.value > 1:
             phrase = self._counted(query, phrase)
         head = syntax.word(phrase.end - 1)
-        befell = syntax.phrase_before(query.at - 1) if syntax.word(query.at - 1) == "of" else None
-        befallen = befell is not None and self._mentions.matches("english-befalling", syntax.word(befell.end - 1))
-        if befell is not None and befallen and query.quantity.kind in COUNTS:
-            return self._mentions.phrase(query, befell)  # the death of 15 medics
         if query.quantity.kind == "money" and self._is_called(query.quantity, head):
             return self._fare(query, phrase) or NAMELESS
         if head == "others" and query.quantity.kind in COUNTS and beside_name(syntax, query.at):
@@ -144,8 +140,9 @@ class EnglishAttributives:
             return measured  # sales hit 21,000 cars, but not tourists made 3,000 trips
         if reached or "including" in [syntax.word(position) for position in range(query.at - 3, query.at)]:
             whole = self._complements.left(query)
-            if whole is not None and (whole.rule is not None or self._is_led_to(query)):
-                return whole
+            named = whole is not None and whole.mention.id is None and syntax.word(query.at - 1) == "of"
+            if whole is not None and not named and (whole.rule is not None or self._is_led_to(query)):
+                return whole  # but the deaths of nine monkeys
         if query.quantity.kind not in COUNTS:
             inner = self._complements.of_phrase(query, phrase.end, strict=True)
             if inner is not None:

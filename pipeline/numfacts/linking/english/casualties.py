@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from numfacts.records import Mention
     from numfacts.vocabulary.shapes import Shapes
 
+AFTER = frozenset("daQnxec")  # codes between after and a number of those who came to harm then
+
 
 class EnglishCasualties:
     """Finds the event that a number of people fell victim to."""
@@ -40,12 +42,14 @@ class EnglishCasualties:
     def _befell(self, syntax: Syntax, at: int, begin: int) -> bool:
         """Say whether a metric tells what befell others than were named before, or people at a place.
 
-        One died and six others were hurt; a hall where 87 people were hurt.
+        One died and six others were hurt; a hall where 87 people were hurt; after 30 were hurt when a wall fell.
         """
         opening = syntax.codes.rfind("k", 0, at)
         there = syntax.word(opening) == "where" and set(syntax.codes[opening + 1 : at]) <= set("da")
         passive = begin > at and syntax.codes[begin] == "e"
-        return passive and (there or (begin > at + 1 and syntax.word(at + 1) == "others"))
+        after = syntax.word(opening) == "after" and set(syntax.codes[opening + 1 : at]) <= AFTER
+        after = after or syntax.word(at + 1) == "who"  # remember the 200 people who died when a wave hit
+        return passive and (there or after or (begin > at + 1 and syntax.word(at + 1) == "others"))
 
     def _event(self, owned: Owned, position: int) -> Mention | None:
         """Read what befell people by what follows: killed in a siege; found dead a day after a landslide hit."""

@@ -6,7 +6,9 @@ import re
 
 import msgspec
 
+from numfacts.linking.english.amounts import is_within
 from numfacts.linking.english.mentions import EnglishMentions, MetricQuery
+from numfacts.linking.english.moved_objects import moved_object
 from numfacts.linking.english.predication import subject_of
 from numfacts.linking.english.syntax import Phrase
 from numfacts.linking.links import COUNTS, Link
@@ -17,6 +19,7 @@ PASSIVE = frozenset(["been", "being", "be", "was", "were", "is", "are"])  # befo
 # codes between an amount, told again in brackets or behind or, and what is done with it: (3) was also paid
 PASSED = re.compile(r"(?:\([^)]*\)|,c?a*Q,|[,)](?=x)|k(?=x))?(?P<auxiliaries>x[xa]*)e")
 WITHIN = frozenset(["of", "at", "in", "with"])  # between a plan and what is a part of its name: cuts at schools
+TUNE = ("to", "the", "tune", "of")  # between what is had, made or given and how much it is
 CARRIERS = frozenset(["by", "to", "from", "at", "with", "for", "above", "below", "over", "under"])
 
 
@@ -41,6 +44,8 @@ class EnglishComplements:
         if query.change and self._is_size(query):
             return self.of_phrase(query, query.at + 1, strict=True)
         if query.change and (strict or query.syntax.word(query.at + 1) != "of"):
+            return None
+        if is_within(query.reading, query.quantity):
             return None
         at = query.at + 1
         while query.syntax.code(at) == ")":
@@ -165,6 +170,8 @@ class EnglishComplements:
         """Read what stands before the quantity: what it is of, the object or the subject of its verb."""
         syntax, at = query.syntax, query.at
         at = syntax.before_modifiers(at)
+        if query.quantity.kind == "physical" and is_within(query.reading, query.quantity):
+            return None
         reaching = syntax.phrase_before(at) if query.reading.text.startswith("up to ", query.quantity.left) else None
         if reaching is not None and query.quantity.kind == "physical" and syntax.word(at - 1).endswith("s"):
             return self._mentions.read(query, reaching)  # winds up to 90 kilometres per hour
@@ -182,6 +189,8 @@ class EnglishComplements:
                 return found  # an order worth $3 million
             if before is not None and (planned := self._endowed(query, before)) is not None:
                 return planned
+        if syntax.word(at - 2) == "tune" and (thing := syntax.phrase_before(at - len(TUNE))) is not None:
+            return self._mentions.read(query, thing)  # owed wages to the tune of $3 million
         if syntax.word(at - 1) == "of":
             before = syntax.phrase_before(at - 1)
             if (
@@ -227,7 +236,7 @@ class EnglishComplements:
         if verb is not None and given and objects and not objects[0].preposition:
             return self._mentions.words(query, begin - 1, begin)  # bribing a manager with $5,000
         if verb is not None and carried and (query.change or query.quantity.kind != "money"):
-            thing = self._moved_object(query, objects)
+            thing = moved_object(query.syntax, objects, self._mentions, change=query.change)
             if thing is not None:
                 return self._mentions.phrase(query, thing)
         if verb is None or (objects and not carried and not query.change and query.quantity.kind != "money"):
@@ -278,24 +287,6 @@ class EnglishComplements:
         people = query.reading.tokens[before].item
         return isinstance(people, Quantity) and people.kind == "person" and query.syntax.code(at - 1) in "eg"
 
-    def _moved_object(self, query: MetricQuery, objects: list[Phrase]) -> Phrase | None:
-        """Give the object of a verb that moves it to, by or from a quantity: raised the dividend to 3 dollars."""
-        things = [item for item in objects if not item.preposition]
-        while things and self._mentions.matches("english-comparative", query.syntax.word(things[0].begin)):
-            del things[0]  # rose 2 percent, worse than expectations for
-        thing = things[0] if things else None
-        if thing is None:
-            return None
-        first = query.syntax.word(thing.begin)
-        if thing.end - thing.begin == 1 and self._mentions.matches("english-vague", first):
-            inner = next((item for item in objects if item.begin > thing.end), None)
-            outlook = self._mentions.matches("english-outlook", first)
-            if inner is not None and (inner.preposition == "of" or (outlook and inner.preposition == "for")):
-                return inner  # cut its estimate of the wheat crop to
-            if query.change:
-                return None
-        return thing if query.syntax.codes[thing.end - 1] == "n" else None
-
     def _of_subject(self, query: MetricQuery, phrases: list[Phrase]) -> Link | None:
         """Read the subject of the verb as the metric, where it is a thing that is measured."""
         syntax = query.syntax
@@ -313,8 +304,10 @@ class EnglishComplements:
             if priced and self._mentions.matches("english-securities", syntax.word(phrase.end - 1)):
                 shares = self._mentions.words(query, phrase.end - 1, phrase.end).mention
                 return Link(msgspec.structs.replace(shares, id="share_price"), None, None, None)
-            if self.is_market(query, phrase) or self._mentions.matches("english-anaphor", syntax.word(phrase.end - 1)):
-                return None
+            someone = self._mentions.matches("english-anaphor", syntax.word(phrase.end - 1))
+            someone = someone and (phrase.end - phrase.begin > 1 or syntax.code(phrase.begin - 1) in "ds")
+            if self.is_market(query, phrase) or someone:
+                return None  # the business was up 8 percent, but not business was
             led = query.reading.codes[query.index - 1 : query.index]
             level = (led in ("L", "T") or syntax.fits("english-reached", query.at - 1)) and syntax.word(
                 query.at + 1
@@ -382,8 +375,8 @@ class EnglishComplements:
     def done(self, query: MetricQuery) -> Link | None:
         """Read the verb of outlay that an amount of money is the subject of: $3 million (2 million euros) was paid."""
         syntax = query.syntax
-        if query.quantity.kind != "money":
-            return None
+        if query.quantity.kind != "money" or syntax.word(syntax.before_modifiers(query.at) - 1) == "worth":
+            return None  # a ticket worth $3 million was sold
         passed = PASSED.match(syntax.codes, query.at + 1)
         if passed is None or PASSIVE.isdisjoint(map(syntax.word, range(*passed.span("auxiliaries")))):
             return None

@@ -63,6 +63,14 @@ def _origin(syntax: Syntax, at: int) -> Phrase | None:
     return syntax.phrase_after(at + 2 + (syntax.word(at + 2) == "outside"))
 
 
+def is_left(syntax: Syntax, at: int) -> bool:
+    """Say whether a number is of more of those told before, who now do something: with another 16 clinging to life."""
+    follow = at + 1 + (syntax.word(at + 1) == "more")
+    while syntax.code(follow) == "a":
+        follow += 1
+    return syntax.word(syntax.before_modifiers(at) - 1) == "with" and syntax.code(follow) == "g"
+
+
 def is_of_those(syntax: Syntax, at: int) -> bool:
     """Say whether a quantity counts some of those told before: six of them."""
     return syntax.word(at + 1) == "of" and syntax.word(at + 2) in THOSE

@@ -46,8 +46,8 @@ class EnglishMentions:
         tokens = query.reading.tokens
         for position in reversed(query.reading.overlapping(start, end)):
             rule = metric_rule(tokens[position])
-            if tokens[position].start and query.reading.text[tokens[position].start - 1] == "-":
-                continue  # an all-cash deal
+            if _is_tied(query.reading.text, tokens[position].start):
+                continue
             if rule is not None and rule.metric == "commodity_price" and self._is_material(query, phrase, position):
                 continue
             grows = self.matches("english-growth", query.syntax.word(phrase.end - 1))  # export growth of 4 percent
@@ -126,3 +126,8 @@ class EnglishMentions:
                 mention = Mention(query.reading.text[start:stop], start, stop, rule.ratio)  # 38% of wafer revenue
                 return Link(mention, None, None, None)
         return Link(Mention(query.reading.text[start:stop], start, stop, None), None, None, None)
+
+
+def _is_tied(text: str, start: int) -> bool:
+    """Say whether a hyphen ties what starts at an offset to another word: an all-cash deal, no 6.8-magnitude one."""
+    return start > 1 and text[start - 1] == "-" and not text[start - 2].isdigit()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.english.attributives import MOVING, EnglishAttributives
 from numfacts.linking.english.complements import EnglishComplements
-from numfacts.linking.english.ellipsis import gapped, is_of_those, is_part
+from numfacts.linking.english.ellipsis import gapped, is_left, is_of_those, is_part
 from numfacts.linking.english.mentions import EnglishMentions, MetricQuery
 from numfacts.linking.english.names import shares_behind
 from numfacts.linking.english.nominal_moves import moved_behind, opened_at
@@ -185,7 +185,8 @@ class EnglishMetrics:
             return syntax.word(at - 1) == "with" and gapped(syntax, at) is not None  # followed by Elm with 4 percent
         if syntax.word(at - 1) == "to" and syntax.codes[max(at - 3, 0) : at] == "Qnp" and syntax.code(at + 1) == ",":
             return True  # by 54 votes to 46
-        return is_part(syntax, at) or is_of_those(syntax, at) or gapped(syntax, at) is not None
+        alike = is_part(syntax, at) or is_of_those(syntax, at) or is_left(syntax, at)
+        return alike or gapped(syntax, at) is not None
 
     def passes(self, reading: Reading, index: int, quantity: Quantity, link: Link) -> bool:
         """Say whether a verb has another subject than what was measured before: a price was 3, and Oak spent 4."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.names import EnglishNames, mention_of
+from numfacts.linking.english.predication import held_for
 from numfacts.linking.english.syntax import REACH, Phrase, Syntax
+from numfacts.linking.links import COUNTS
 from numfacts.linking.reading import Reading, stands_inside
 
 if TYPE_CHECKING:
@@ -27,6 +29,28 @@ class EnglishOwners:
         owner = self._before(owned)
         levied = owned.metric_id in self._shapes.group("levied")
         return None if levied and owner is not None and not _is_place(owned.reading, owner) else owner
+
+    def doer(self, owned: Owned) -> Mention | None:
+        """Read whose the deed or the thing is that so many are told of: its purchase of 128 jets, Oak's fleet.
+
+        What someone is held or thanked for is theirs: praised the bank for its purchase of 300 buses.
+        """
+        syntax = owned.syntax
+        of = syntax.before_modifiers(owned.at) - 1
+        deed = syntax.phrase_before(of) if owned.quantity.kind in COUNTS and syntax.word(of) == "of" else None
+        if deed is None:
+            return None
+        mark = syntax.codes.rfind("'", deed.begin, deed.end)
+        if mark > deed.begin:
+            everyone = syntax.word(mark - 1) == "world"
+            owner = None if everyone else Phrase(deed.begin, mark, "")
+        elif syntax.code(deed.begin - 1) != "s":
+            return None
+        elif syntax.code(deed.begin - 2) != "p":
+            return self._names.resolve(owned.reading, syntax, deed.begin - 1, owned.known)
+        else:
+            owner = held_for(syntax, deed.begin - 2) or _met(syntax, deed.begin - 2)
+        return self._names.named(owned.reading, syntax, [owner], owned.known) if owner is not None else None
 
     def _before(self, owned: Owned) -> Mention | None:
         """Read whose a metric is by what stands right before it: China's exports, its revenue, Tesla sales.
@@ -57,6 +81,7 @@ class EnglishOwners:
         if syntax.code(position - 1) == "'" and position:
             phrase = syntax.phrase_before(position - 1)
             everyone = phrase is None or syntax.word(phrase.end - 1) == "world"  # of the world's largest banks
+            everyone = everyone or _tells_kind(owned, phrase)
             return None if phrase is None or everyone else self._names.named(reading, syntax, [phrase], known)
         if syntax.code(position - 1) == "s" and position:
             return self._names.resolve(reading, syntax, position - 1, known)
@@ -99,6 +124,23 @@ class EnglishOwners:
         if reading.codes.startswith("M") and reading.tokens[0].end < mention.start:
             return None  # CPI inflation
         return mention_of(reading, syntax, Phrase(0, 1, ""))
+
+
+def _met(syntax: Syntax, preposition: int) -> Phrase | None:
+    """Give the name before a preposition, past a time: met Oak Air on Monday over its cancellation of 128 flights."""
+    end = preposition
+    while end and syntax.codes[end - 1] in "Td":
+        end -= 1
+    end -= end < preposition and syntax.code(end - 1) == "p"
+    phrase = syntax.phrase_before(end)
+    return phrase if phrase is not None and syntax.codes[phrase.end - 1] == "N" else None
+
+
+def _tells_kind(owned: Owned, phrase: Phrase | None) -> bool:
+    """Say whether a possessor is no one, but says of what kind a thing is: bank a $3 million winner's cheque."""
+    if phrase is None or "N" in owned.syntax.codes[phrase.begin : phrase.end]:
+        return False
+    return phrase.begin - 1 == owned.at or owned.syntax.code(phrase.begin - 1) == ")"
 
 
 def recurs(reading: Reading, syntax: Syntax, position: int) -> bool:

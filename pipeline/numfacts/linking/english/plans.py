@@ -65,6 +65,11 @@ def english_modality(reading: Reading, index: int, begin: int, shapes: Shapes) -
         return "forecast"
     if is_outlook(reading, index, shapes) or is_awaited(reading, index, shapes):
         return "forecast"
+    levies = shapes["english-announced-levy"].finditer(
+        text, max(reading.start, tokens[index].start - OWNED), reading.end
+    )
+    if any(found.start("number") == tokens[index].start for found in levies):
+        return "forecast"
     own = reading.tokens[begin].start
     while begin and reading.syntax is not None and reading.codes[begin - 1] == ",":
         opening = reading.syntax.at(tokens[begin - 1].end)
@@ -129,8 +134,11 @@ def is_there(reading: Reading, index: int, shapes: Shapes) -> bool:
         return False
     if quantity.kind not in ("money", "ratio"):
         begin, end = max(reading.start, quantity.left - OWNED), min(quantity.end + OWNED, reading.end)
-        people = shapes["english-existing-people"].finditer(reading.text, begin, end)
-        return any(found.start("number") == quantity.start for found in people)
+        return any(
+            found.start("number") == quantity.start
+            for name in ("english-existing-people", "english-owned-set")
+            for found in shapes[name].finditer(reading.text, begin, end)
+        )
     behind = syntax.at(quantity.end - 1) + 1
     verb = SUBJECT.match(syntax.codes, behind) if syntax.code(behind) in "nN" else None
     if verb is None or syntax.word(verb.end("verb") - 1) != "be" or verb.end() >= len(syntax.words):

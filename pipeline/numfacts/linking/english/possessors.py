@@ -64,9 +64,11 @@ class EnglishPossessors:
             self._titled,
             self._telling,
             self._giver,
+            self._put,
             self._burdens.levied,
             self._burdens.undergoing,
             self._owners.owner,
+            self._owners.doer,
             self._whole,
             self._behind,
             self._loser,
@@ -198,9 +200,19 @@ class EnglishPossessors:
         """Read who gave what is counted: a $3 million gift from the bank."""
         syntax, end = owned.syntax, owned.end
         gift = owned.counted and syntax.word(end) in ("from", "by")
+        if gift and self._shapes.fits("english-scored", syntax.word(end - 1)) and syntax.code(end + 1) == "N":
+            return self._named(owned, Phrase(end + 1, name_end(syntax, end + 1), ""))  # fuelled by 32 points from Ann
         given = gift and self._shapes.fits("english-gift", syntax.word(end - 1))
         giver = syntax.phrase_after(end + 1) if given else None
         return self._named(owned, giver) if giver is not None else None
+
+    def _put(self, owned: Owned) -> Mention | None:
+        """Read what someone puts so far from others: a goal fired Oak seven points clear of Elm."""
+        syntax, at = owned.syntax, owned.at
+        apart = owned.counted and any(syntax.fits("english-apart", at + place) for place in (2, 3))
+        put = syntax.phrase_before(syntax.before_modifiers(at)) if apart else None
+        done = put is not None and syntax.code(syntax.before_modifiers(put.begin) - 1) in "ve"
+        return self._named(owned, put) if put is not None and done and put.begin else None
 
     def _whole(self, owned: Owned) -> Mention | None:
         """Read what a share is of: 30 percent of local firms."""

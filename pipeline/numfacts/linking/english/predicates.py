@@ -38,6 +38,8 @@ class EnglishPredicates:
                 return self._mentions.words(query, query.at + 1, end)  # the 500 people aboard
         at = query.at
         at = syntax.before_modifiers(at)
+        if (told := self._told_apart(query, at)) is not None:
+            return told
         before = syntax.phrase_before(at - 1) if syntax.word(at - 1) == "of" else None
         if before is not None and not self._mentions.matches("english-vague", syntax.word(before.end - 1)):
             return self._mentions.read(query, before)
@@ -58,6 +60,15 @@ class EnglishPredicates:
         if verb is not None and not syntax.objects(verb.end, query.at) and not self._reports(syntax, verb.end - 1):
             return self._mentions.words(query, verb.end - 1, verb.end) if syntax.code(verb.end - 1) != "x" else None
         return self.predicate(query, query.at + 1)
+
+    def _told_apart(self, query: MetricQuery, begin: int) -> Link | None:
+        """Read the clause that tells which people are meant, whatever is done with them: remember the 200 who died."""
+        syntax, opening = query.syntax, query.at + 1
+        meant = begin < query.at and syntax.word(begin) == "the"
+        partly = syntax.word(begin - 1) == "of" and syntax.word(begin - 2) == "one"  # caught one of four people who
+        if syntax.word(opening) != "who" or not (meant or partly):
+            return None
+        return self.predicate(query, opening + 1)
 
     def share(self, query: MetricQuery) -> Link | None:
         """Read what is said of a share of something: 30 percent of firms plan to hire."""
@@ -113,7 +124,7 @@ class EnglishPredicates:
             if syntax.codes[position] == "," and (aside := self._aside(syntax, position)) is not None:
                 position = aside
                 continue
-            if counted or syntax.codes[position] in ",:":
+            if counted or syntax.codes[position] in ",:" or self._tells(syntax, position):
                 return None
             position += 1
         begin = position
@@ -146,6 +157,11 @@ class EnglishPredicates:
         phrase = None if named else phrase  # 3 million people visited the Elm Show: whose they are
         phrase = phrase or (_added_to(syntax, begin, end) if query.quantity.kind == "ratio" else None)
         return self._mentions.words(query, begin, phrase.end if phrase is not None else end)
+
+    def _tells(self, syntax: Syntax, position: int) -> bool:
+        """Say whether a conjunction opens what someone else says: panic among its people and the army said."""
+        phrase = syntax.phrase_after(position + 1) if syntax.codes[position] == "c" else None
+        return phrase is not None and self._reports(syntax, phrase.end)
 
     def _aside(self, syntax: Syntax, comma: int) -> int | None:
         """Give where what stands between two commas ends, that only adds to a noun: 12 people, two of them women, died.

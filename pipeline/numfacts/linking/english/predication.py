@@ -82,6 +82,18 @@ def of_accused(said: Said) -> list[Phrase] | None:
     return None if accused is None else [accused]
 
 
+def of_told(said: Said) -> list[Phrase] | None:
+    """Read a verb that someone only says is of something: a raid that officials said killed 16 soldiers."""
+    syntax, position = said.syntax, said.position
+    follows = syntax.code(position + 1) in "vex" and syntax.fits("english-report", position)
+    teller = syntax.phrase_before(position) if follows else None
+    opening = syntax.before_modifiers(teller.begin) - 1 if teller is not None else -1
+    if opening < 1 or syntax.word(opening) not in ("that", "which"):
+        return None
+    walked = walk_back(syntax, opening + 1)
+    return walked.phrases or None
+
+
 def of_outer(said: Said) -> list[Phrase] | None:
     """Read a verb that is said of what the verb before it is said of: cut costs and raised, a plan to raise."""
     if said.governor in "pc" or (said.form == "infinitive" and said.governor in ",nN)T"):
@@ -115,13 +127,13 @@ def of_noun(said: Said) -> list[Phrase] | None:
 CONSTRUCTIONS: dict[Form, tuple[Construction, ...]] = {
     "participle": (of_rising, of_accused, of_outer, of_main, of_noun),
     "infinitive": (of_rising, of_bidden, of_outer),
-    "finite": (of_outer, of_opening),
+    "finite": (of_told, of_outer, of_opening),
 }  # of verbs of each form, as they are tried
 
 
 def _form(syntax: Syntax, position: int) -> Form:
-    """Give the form of a verb by what it begins with: an -ing, a to, or anything else."""
-    if syntax.codes[position] == "g":
+    """Give the form of a verb by what it begins with: an -ing, being or having too, a to, or anything else."""
+    if syntax.codes[position] == "g" or (syntax.codes[position] == "x" and syntax.word(position).endswith("ing")):
         return "participle"
     return "infinitive" if syntax.codes[position] == "x" and syntax.word(position) == "to" else "finite"
 
@@ -145,7 +157,9 @@ def main_subject(syntax: Syntax, position: int, left: int = CLAUSES) -> list[Phr
         aside = comma >= 0 and syntax.phrase_before(verb.begin) == syntax.phrase_after(comma + 1)
         if opening > comma:
             found = subject_of(syntax, verb, left - 1)
-            if found and not syntax.fits("english-persons", found[0].end - 1):
+            again = syntax.word(opening) != "that" and bool(found) and syntax.code(found[0].begin) == "o"
+            own = again or (bool(found) and syntax.code(found[0].begin - 1) == "s")  # skidded when its gear failed
+            if found and not own and not syntax.fits("english-persons", found[0].end - 1):
                 return found
         before = syntax.verb_before(max(opening, 0) if opening > comma else comma if aside else 0)
         if before is None:
@@ -175,7 +189,8 @@ def dwelt_in(syntax: Syntax, position: int) -> Phrase | None:
 def having(syntax: Syntax, position: int, *, own: bool) -> Phrase | None:
     """Give what has those who are counted, where its clause is of another: sued Oak, an app with 3 million users.
 
-    So also what they do something to: Oak, whose app 3 million people use. ``own`` says that they are of a kind that
+    So also what they do something to (Oak, whose app 3 million people use), or where they are: Elm, where 12 people
+    died. ``own`` says that they are of a kind that
     someone has of their own, whatever noun stands before with.
     """
     position = syntax.before_modifiers(position)
@@ -187,7 +202,7 @@ def having(syntax: Syntax, position: int, *, own: bool) -> Phrase | None:
     owned = syntax.phrase_before(position)
     if owned is not None and syntax.word(owned.begin - 1) == "whose":
         return owned
-    if syntax.word(position - 1) == "which" and position > 1:
+    if syntax.word(position - 1) in ("which", "where") and position > 1:
         return syntax.phrase_before(position - 1 - (syntax.codes[position - 2] == ","))  # the isle which 3 men saw
     return None
 
@@ -268,12 +283,15 @@ def _bidden(syntax: Syntax, position: int) -> Phrase | None:
     """Give whom someone orders, asks or urges to do what an infinitive says: told the firm to pay."""
     asked_at = position
     while asked_at > 1 and syntax.codes[asked_at - 1] == "T":
-        asked_at -= 1 + (syntax.codes[asked_at - 2] == "p")  # urged the firm on Monday to pay
-    if syntax.code(asked_at - 1) not in "nN":
+        asked_at = syntax.before_modifiers(asked_at - 1)
+        asked_at -= syntax.code(asked_at - 1) == "p"  # urged the firm on Monday to pay
+    if syntax.code(asked_at - 1) not in "nNo":
         return None
     verb = syntax.verb_before(position)
     if verb is None or not syntax.fits("english-bidding", verb.end - 1):
         return None
+    if syntax.code(asked_at - 1) == "o":
+        return Phrase(asked_at - 1, asked_at, "") if verb.end == asked_at - 1 else None  # ordered it to pay
     asked = next(iter(syntax.objects(verb.end, position)), None)
     called = syntax.word(verb.end - 1).startswith("call")
     return asked if asked is not None and asked.preposition == ("on" if called else "") else None

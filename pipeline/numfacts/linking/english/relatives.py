@@ -1,11 +1,11 @@
-"""Where the main clause goes on behind a relative clause of its subject: a plant that employs 500 people will close."""
+"""Where the main clause goes on behind a relative clause of its subject, and participles that qualify a noun."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from numfacts.linking.english.syntax import Syntax
+    from numfacts.linking.english.syntax import Phrase, Syntax
     from numfacts.linking.reading import Reading
 
 OPENERS = frozenset(["that", "which", "who"])
@@ -50,3 +50,18 @@ def _finite(syntax: Syntax, begin: int, *, aside: bool) -> int | None:
 def _has_cue(reading: Reading, start: int, end: int) -> bool:
     """Say whether a token between two offsets is a cue of what is to be."""
     return any(reading.codes[at] == CUE for at in reading.overlapping(start, end))
+
+
+def is_of_other(syntax: Syntax, phrase: Phrase, start: int) -> bool:
+    """Say whether by a phrase only a noun behind ``start`` was brought about: held in protests sparked by a ruling."""
+    if phrase.preposition != "by":
+        return False
+    by = phrase.begin - 1
+    while syntax.word(by) != "by":
+        by -= 1
+    return by - 2 >= start and syntax.code(by - 1) == "e" and syntax.code(by - 2) in "nN"
+
+
+def is_used(syntax: Syntax, phrase: Phrase) -> bool:
+    """Say whether a participle behind a noun only tells who did something with it: the cup used by Ann Berg."""
+    return syntax.code(phrase.end) == "e" and syntax.word(phrase.end + 1) == "by"

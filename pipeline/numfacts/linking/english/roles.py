@@ -25,6 +25,7 @@ MOVES = frozenset(["ratio", "difference", "times", "point", "money", "count", "b
 OLDEST = 120  # years
 YOUNGEST = 9  # of who is called by full name with an age
 BEARING = frozenset(["with", "worth"])  # lead to what something has, which is no change
+PLACED = frozenset(["in", "on", "at", "across"])  # before where something moved
 MIN_VERB = 2  # words of a verb with its particle
 AGED = "years old"
 COMPARED = frozenset(["ratio", "difference", "times"])
@@ -233,11 +234,17 @@ def _is_gapped(syntax: Syntax, place: Place, at: int) -> bool:
 
 
 def _continues(syntax: Syntax, place: Place, at: int) -> bool:
-    """Say whether a quantity is one more change of the same: rose 0.1% in August and 8.3% in a year."""
+    """Say whether a quantity is one more change of the same: rose 0.1% in August and 8.3% in a year.
+
+    Of something else it is where the same preposition or one of place leads to that: rose 3% in Oakland and 4% on Elm.
+    """
     near = place.near
     if near is None or near.change is None or near.quantity.kind != place.quantity.kind or syntax.code(at - 1) != "c":
         return False
-    return set(syntax.codes[syntax.at(near.quantity.end - 1) + 1 : at]) <= set("pdaTc")
+    begin = syntax.at(near.quantity.end - 1) + 1
+    opening, following = syntax.word(begin), syntax.word(at + 1)
+    alike = syntax.codes[begin] == "p" and (opening == following or {opening, following} <= PLACED)
+    return set(syntax.codes[begin:at]) <= set("pdaTc,nN'" if alike else "pdaTc")
 
 
 def _direction(reading: Reading, index: int, end: int) -> int | None:

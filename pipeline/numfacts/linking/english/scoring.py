@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numfacts.linking.reading import Reading
     from numfacts.vocabulary.shapes import Shapes
 
+MADE = frozenset(["added", "adds", "adding", "add"])
 WORD = re.compile("[A-Za-z]+")
 
 
@@ -34,8 +35,8 @@ def settle_scored(reading: Reading) -> None:
         quantity = token.item
         if not isinstance(quantity, Quantity) or quantity.kind != "point":
             continue
-        if "V" in reading.codes[max(index - 1, 0) : index + 2]:
-            continue  # fell 3 points, 4 points wider
+        if _is_moved(reading, index):
+            continue
         quote = reading.text[quantity.start : quantity.end - len(quantity.unit_text or "")].rstrip(" -")
         end = quantity.start + len(quote)
         quantity.kind, quantity.code, quantity.unit_text = "bare", None, None
@@ -43,3 +44,15 @@ def settle_scored(reading: Reading) -> None:
         quantity.end = end
         del quantity.rules[0]
         reading.tokens[index] = msgspec.structs.replace(token, end=quantity.right)
+
+
+def _is_moved(reading: Reading, index: int) -> bool:
+    """Say whether points are by how much something moved: fell 3 points, 4 points wider.
+
+    So they are not where someone added them, or where they did something themselves: his 21 points lifted Oak.
+    """
+    if "M" in reading.codes[reading.clause_start(index) : index]:
+        return "V" in reading.codes[max(index - 1, 0) : index + 2]  # the PMI added 2 points
+    before = reading.codes[index - 1 : index] == "V" and (reading.mention(index - 1).text or "").lower() not in MADE
+    follows = reading.codes[index + 1 : index + 2] == "V"
+    return before or (follows and not (reading.mention(index + 1).text or "").endswith("ed"))

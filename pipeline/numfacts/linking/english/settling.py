@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from numfacts.linking.english.place import Place, is_plural
+
 if TYPE_CHECKING:
     from typing import TypeAlias
 
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
 TERMLY = ("annual", "ly", "-on-year", "-on-month", "-on-quarter")  # ends of times that qualify a noun
 NEAR = frozenset(["this", "last", "next"])
 MODALS = frozenset(["will", "would", "can", "could", "may", "might", "must", "should"])
-PEOPLE = frozenset(["people", "police", "men", "women", "children"])  # plurals without an s
 SINGULAR = frozenset(["it", "he", "she", "It", "He", "She"])
 PLAIN = frozenset(
     ["take", "come", "become", "go", "get", "remain", "begin", "keep", "start", "range"]
@@ -30,6 +31,7 @@ SIZES = ("percent", "per cent", "%", "points")  # ends of quantities that tell h
 WHOLE = ("people", "person", "hour", "mph", "km/h")  # ends of quantities behind which no noun of theirs follows
 UNCHANGED = frozenset(["cost", "bid"])  # verbs whose past is like their present: the hall cost $3 million
 SIDES = frozenset(["higher", "lower"])
+SINGLE = frozenset(["one", "One", "1"])
 RELATIVE = frozenset(["that", "which", "who", "what"])
 ADDED = frozenset(["additional", "more", "other", "new", "further"])
 PARTICLES = frozenset(["de", "der", "von", "van", "du", "del", "la", "bin"])  # in names, between capitals
@@ -37,50 +39,6 @@ CLOSERS = frozenset("dsQp'")  # codes behind which an ending in -ed or -ing only
 WORN = re.compile("d?a*[nN]+ep[dan]*N+(?:pd?[nN]+)*")  # codes of a noun and of who did something to it
 OPENERS = frozenset("nNoTka,)")  # codes a finite verb can stand behind
 FOLLOWERS = frozenset("dspxQkoNaTe")  # codes of what follows it
-
-
-class Place:
-    """A word among those of its sentence, with the codes as far as they are settled.
-
-    ``names`` is where names of metrics begin, which are no verbs (hikes to import levies), and ``reports`` where
-    verbs of saying and of expecting do.
-    """
-
-    __slots__ = ("after", "before", "codes", "index", "names", "reports", "text", "words")
-
-    def __init__(self, text: str, words: list[Word], names: set[int], reports: set[int]) -> None:
-        self.text = text
-        self.words = words
-        self.codes = [word.code for word in words]
-        self.names = names
-        self.reports = reports
-        self.stand(0)
-
-    def stand(self, index: int) -> None:
-        """Take another word."""
-        self.index = index
-        self.before = self.code(-1)
-        self.after = self.code(1)
-
-    def code(self, distance: int) -> str:
-        """Give the code of the word so far behind this one, a comma outside the sentence."""
-        at = self.index + distance
-        return self.codes[at] if 0 <= at < len(self.codes) else ","
-
-    def word(self, distance: int = 0) -> str:
-        """Give the word so far behind this one as it is written, empty outside the sentence."""
-        at = self.index + distance
-        return self.text[self.words[at].start : self.words[at].end] if 0 <= at < len(self.words) else ""
-
-    def starts(self, starts: set[int], distance: int = 0) -> bool:
-        """Say whether the word so far behind this one begins at one of some offsets."""
-        at = self.index + distance
-        return 0 <= at < len(self.words) and self.words[at].start in starts
-
-    @property
-    def reporting(self) -> bool:
-        """Whether this is a verb of saying or of expecting, with what is said behind it."""
-        return self.after not in ",(" and self.starts(self.reports)
 
 
 def settle(text: str, words: list[Word], names: set[int], reports: set[int]) -> list[Word]:
@@ -110,7 +68,7 @@ def to_infinitive(place: Place) -> bool:
     distance = 2 if place.after == "a" else 1
     if place.starts(place.names, distance):
         return False
-    verb = place.code(distance) in "bne" and not _is_plural(place.word(distance))
+    verb = place.code(distance) in "bne" and not is_plural(place.word(distance))
     return verb or place.code(distance) == "x"
 
 
@@ -128,7 +86,7 @@ def behind_modal(place: Place) -> bool:
 
 def of_singular(place: Place) -> bool:
     """Read a verb in -s behind the pronoun that opens a clause: as it kicks off."""
-    return place.before == "o" and place.code(-2) in "k," and _is_plural(place.word()) and place.word(-1) in SINGULAR
+    return place.before == "o" and place.code(-2) in "k," and is_plural(place.word()) and place.word(-1) in SINGULAR
 
 
 def progressive(place: Place) -> bool:
@@ -191,7 +149,7 @@ def of_many(place: Place) -> bool:
     """
     if place.before != "n" or place.word() not in PLAIN:
         return False
-    if place.after == "n" and _is_plural(place.word(-1)):
+    if place.after == "n" and is_plural(place.word(-1)):
         return True
     begin = place.index
     while begin and place.codes[begin - 1] in "nNdsaQ'p":
@@ -199,7 +157,7 @@ def of_many(place: Place) -> bool:
     if begin and place.codes[begin - 1] == "c" and place.after == "p":
         return True
     first = next((at for at in range(begin, place.index) if place.codes[at] == "p"), 0)
-    return first > begin and place.codes[first - 1] == "n" and _is_plural(place.word(first - 1 - place.index))
+    return first > begin and place.codes[first - 1] == "n" and is_plural(place.word(first - 1 - place.index))
 
 
 def of_number(place: Place) -> bool:
@@ -210,7 +168,7 @@ def of_number(place: Place) -> bool:
 
 def of_activity(place: Place) -> bool:
     """Read a verb of several between them and a participle: parents support banning phones."""
-    return place.before in "nN" and _is_plural(place.word(-1)) and place.after == "g"
+    return place.before in "nN" and is_plural(place.word(-1)) and place.after == "g"
 
 
 def changed(place: Place) -> bool:
@@ -267,7 +225,30 @@ def on_board(place: Place) -> bool:
 
 def told_of(place: Place) -> bool:
     """Read a noun of which something is told: a restructuring that, the bombing of."""
-    return place.before in "nd" and (place.after in "k," or (place.word(1) == "of" and place.word() != "consisting"))
+    return place.before in "nd'" and (place.after in "k," or (place.word(1) == "of" and place.word() != "consisting"))
+
+
+def working(place: Place) -> bool:
+    """Read a participle of those who are counted: 60 builders working on the hall, 12 firms meeting in Elmford."""
+    doing = place.word().endswith("ing") and place.after in "p,"
+    return doing and place.before == "n" and is_plural(place.word(-1)) and place.code(-2) == "Q"
+
+
+def in_compound(place: Place) -> bool:
+    """Read a noun within those that are counted: two drug trafficking cases; not a 12 km road linking cities."""
+    if place.before != "n" or place.after != "n" or is_plural(place.word(-1)) or not is_plural(place.word(1)):
+        return False
+    distance = -1
+    while place.code(distance) in "nN":
+        distance -= 1
+    number = place.word(distance).replace(",", "")
+    return place.code(distance) == "Q" and number.isalnum() and number not in SINGLE
+
+
+def of_event(place: Place) -> bool:
+    """Read an event behind what qualifies it, that did something: the world's largest religious gathering hit."""
+    finite = place.after in "ve" and place.code(2) in "Qdso"
+    return finite and place.before == "n" and place.code(-2) in "nds'a" and not is_plural(place.word(-1))
 
 
 def recurring(place: Place) -> bool:
@@ -333,6 +314,7 @@ RULES: tuple[tuple[str, str, Settles], ...] = (
     ("n", "v", of_singular),
     ("n", "g", progressive),
     ("n", "g", adding),
+    ("n", "g", working),
     ("n", "d", near_time),
     ("n", "N", in_name),
     ("'", "N", of_name),
@@ -353,7 +335,10 @@ RULES: tuple[tuple[str, str, Settles], ...] = (
     ("k", "p", as_role),
     ("g", "n", measured),
     ("g", "n", with_auxiliary),
+    ("g", "g", working),
     ("g", "n", told_of),
+    ("g", "n", in_compound),
+    ("g", "n", of_event),
     ("g", "n", recurring),
     ("g", "n", of_origin),
     ("g", "g", held_for),
@@ -372,17 +357,12 @@ BY_CODE = {
 }
 
 
-def _is_plural(word: str) -> bool:
-    """Say whether a word ends as a noun in the plural, or a verb in the singular."""
-    return (word.endswith("s") and not word.endswith("ss")) or word.lower() in PEOPLE
-
-
 def _agrees(place: Place) -> bool:
     """Say whether a verb is in the number of its subject: mills plan, a mill plans. A name tells not how many it is."""
     if place.before not in "nN":
         return True
-    plural = _is_plural(place.word(-1))
-    return plural != _is_plural(place.word()) or (place.before == "N" and (plural or place.reporting))
+    plural = is_plural(place.word(-1))
+    return plural != is_plural(place.word()) or (place.before == "N" and (plural or place.reporting))
 
 
 def _unchanged(place: Place) -> bool:

@@ -108,4 +108,5 @@ def _is_body(syntax: Syntax, phrase: Phrase, shapes: Shapes, *, more: bool = Fal
     """
     own = phrase.begin > 0 and syntax.code(phrase.begin - 1) == "s"
     named = shapes["english-body"].fullmatch(syntax.word(phrase.end - 1)) is not None
-    return named and not own and (more or phrase.end - phrase.begin >= SHORTEST)
+    alone = shapes["english-body-alone"].fullmatch(syntax.word(phrase.end - 1)) is not None
+    return (named or alone) and not own and (more or alone or phrase.end - phrase.begin >= SHORTEST)

@@ -17,6 +17,8 @@ EMBEDDING = frozenset(["since", "who", "that", "which", "where"])  # what opens 
 PLACING = frozenset(["in", "at", "near", "during", "of"])  # before a place or an occasion, which does nothing
 LISTING = frozenset(["including", "excluding", "such"])  # what opens a list of parts
 STRUCK = frozenset(["in", "at", "near", "on"])  # before where an event happened that killed
+KILLED = 6  # words behind a noun in which its clause may say that it killed
+STRUCK_ALONG = STRUCK | {"with", "along", "outside"}  # before where that was: the border with Elmland
 DASHES = frozenset(["–", "—", " - "])
 PARTED = ({"p", "T"}, {"p", "T", "d"})  # codes between a participle that only qualifies a noun and its verb
 
@@ -301,11 +303,12 @@ def _listed(syntax: Syntax, phrase: Phrase) -> int | None:
 def _antecedent(syntax: Syntax, position: int) -> Phrase | None:
     """Give the noun phrase before a relative clause: the fire at a mill, which killed 14."""
     comma = syntax.code(position) == ","
+    strikes = any(syntax.fits("english-killing", at) for at in range(position + 1, position + KILLED))
     while position > 1 and syntax.codes[position - 1] == "T":
         position -= 1 + (syntax.codes[position - 2] == "p")  # a blackout on Friday night that hit
     phrase = syntax.phrase_before(position)
-    strikes = any(syntax.fits("english-killing", at) for at in range(position + 1, position + 4))
-    placing = PLACING if comma else STRUCK if strikes else frozenset[str]()
+    placing = PLACING if comma else frozenset[str]()
+    placing = placing | STRUCK_ALONG if strikes else placing
     while phrase is not None and phrase.preposition in placing:
         if syntax.fits("english-disaster", phrase.end - 1):
             break  # anger in the town over a barrier in the air disaster that killed 14

@@ -34,6 +34,7 @@ CAPITALISED = re.compile("[’']s [A-Z]| [A-Z]")
 YEAR = re.compile("(?:1[0-9]|20)[0-9]{2}")
 SCORE = re.compile("[0-9]{1,2}-1?[0-9]{1,2}|1[0-9]{2}-1?[0-9]{2}")  # not a Boeing 777-9
 MARKS = {";": ",", "–": ",", "—": ",", " - ": ",", "“": '"', "”": '"', "’": "'", "’s": "'", "'s": "'"}
+DOING = re.compile("(?:top|co|out|re|pre|over|under|fast|cross|double)-[a-z]+(?:ed|ing)")  # verbs with a hyphen
 DASHES = frozenset(["-", "–", "—", "--", " - "])  # LONDON - The mill
 ARTICLES = frozenset(["a", "an"])
 GRADES = frozenset(["more", "less", "most"])  # a more modest 16 percent
@@ -56,7 +57,7 @@ class EnglishTagger:
             if self._shapes[name].fullmatch(word):
                 return code
         for ending, code, shortest in ENDINGS:
-            if word.endswith(ending) and len(word) >= shortest and "-" not in word:
+            if word.endswith(ending) and len(word) >= shortest and ("-" not in word or DOING.match(word)):
                 return code
         return "n"
 
@@ -94,6 +95,8 @@ class EnglishTagger:
             new = words[index].code == "b" and (text[word.start : word.end] in ADDED or words[index].end in ends)
             if new or (told and self._quality.fullmatch(text, word.start, word.end) is not None):
                 words[index] = words[index]._replace(code="n")  # sped up new launches, showed initial claims for
+        if len(words) > 1 and words[1].code == "g" and self._is_adjective(text, words[0]):
+            words[1] = words[1]._replace(code="n")  # Devastating flooding in the north has
         return _qualified(text, settle(text, words, names, reports), metrics)
 
     def _opens_as_noun(self, text: str, match: re.Match[str]) -> bool:
@@ -102,6 +105,12 @@ class EnglishTagger:
         if self._common.fullmatch(word) is None or CAPITALISED.match(text, match.end()) is not None:
             return False
         return not stands_inside(text, word)
+
+    def _is_adjective(self, text: str, word: Word) -> bool:
+        """Say whether the word that opens a sentence is no name and tells what something is like."""
+        opening = text[word.start : word.end]
+        fits = self._quality.fullmatch(opening.lower()) is not None
+        return fits and word.code in "nN" and not stands_inside(text, opening)
 
     def _past_verb(self, text: str, token: Token, words: list[Word]) -> int:
         """Give where a quantity begins behind a comparing verb, which is a word of its own: exceeding 100 tonnes."""

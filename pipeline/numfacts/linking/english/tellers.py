@@ -20,6 +20,7 @@ NAME = re.compile(r"[A-Z][\w'.-]+(?: [A-Z][\w'.-]+)+")
 OWN_BODY = re.compile(r"(?<![A-Za-z])(?i:its|their|his|her) $")
 ARTICLE = re.compile(r"[Tt]he |[Aa]n? ")
 BEATEN = 32  # characters before estimates in which it stands that they were beaten
+TIED = 24  # characters before a name in which it may be said that another is only tied to it
 POSSESSED = re.compile("['’]s ")
 
 
@@ -36,6 +37,8 @@ def teller(reading: Reading, index: int, bodies: Bodies, shapes: Shapes) -> Ment
         start, end, name = phrase.start or 0, phrase.end or 0, phrase.text or ""
         if shapes.fits("english-securities", name.partition(" ")[0].lower()):
             continue  # Shares in Oak Group
+        if shapes["english-tied-to"].search(text, max(start - TIED, reading.start), start) is not None:
+            continue
         clause = shapes["subordinate"].search(text, max(start - 10, reading.start), start)
         own = OWN_BODY.search(text, max(start - 6, 0), start) or shapes["english-officer"].search(name)
         if clause is not None or own is not None:

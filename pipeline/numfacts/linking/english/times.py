@@ -28,6 +28,7 @@ SAID = 48  # characters before a day in which what was said on it may stand
 BEFALLEN = frozenset(
     ["dead", "missing", "injured", "wounded", "hurt", "killed", "died"]
 )  # 30 dead and 12 wounded this week
+TIED_TO = frozenset(["to", "over", "about"])  # before what people are held for: two men held over Sunday's raid
 OTHERS = frozenset(["others", "more", "people"])
 BEARING = frozenset(["with", "worth"])  # lead to what the first of two amounts is worth: 12 flats worth $9 million
 NO_CLAUSE = (" of ", " at ", " low as ", " high as ", " little as ", " few as ", " early as ", " soon as ", " well as ")
@@ -242,10 +243,18 @@ def is_of_misfortune(sought: Sought, time: Time, shapes: Shapes) -> bool:
     if syntax is None or sought.quantity.kind not in COUNTS | {"money"}:
         return False
     at = syntax.at(expression.start)
+    if syntax.word(at - 1) in TIED_TO and sought.quantity.kind != "money":
+        return shapes["english-misfortune"].match(sought.reading.text, expression.end) is not None
     if sought.quantity.kind != "money" and not syntax.fits("english-aftermath", at - 2):
         return False  # cancelled 20 flights as it grapples with the effects of Friday's outage
     harmed = syntax.word(at - 1) in ("of", "by") or (syntax.word(at - 1) == "in" and syntax.word(at - 2) in BEFALLEN)
     return harmed and shapes["english-misfortune"].match(sought.reading.text, expression.end) is not None
+
+
+def is_of_record(reading: Reading, expression: TimeExpression, shapes: Shapes) -> bool:
+    """Say whether a time only tells since when nothing like it was: the most since it began keeping count in 2007."""
+    begin = max(reading.start, expression.start - SAID)
+    return shapes["english-record-since"].search(reading.text, begin, expression.start) is not None
 
 
 def is_of_earlier_deed(reading: Reading, index: int, expression: TimeExpression) -> bool:

@@ -20,6 +20,7 @@ from numfacts.linking.english.predication import (
     revises_toll,
     subject_of,
 )
+from numfacts.linking.english.relatives import is_of_other, is_used
 from numfacts.linking.english.subject_walk import STRUCK
 from numfacts.linking.english.syntax import REACH, Phrase, Syntax
 from numfacts.linking.links import COUNTS, metric_rule
@@ -305,6 +306,7 @@ class EnglishVerbSubjects:
         size = min(len(syntax.codes), position + REACH)
         while position < size and syntax.codes[position] in "nN'":
             position += 1
+        start = position
         while position < size and syntax.codes[position] not in ",k:" and syntax.word(position) != "including":
             if syntax.codes[position] == "c" and syntax.code(position + 1) in "veg":
                 break  # killed 12 and drove others from their homes
@@ -316,8 +318,10 @@ class EnglishVerbSubjects:
                 codes = syntax.codes[phrase.begin : phrase.end]
                 cited = self._is_cited(reading, syntax, [phrase], known)
                 named = self.is_name(reading, syntax, phrase) and not (agents and self._is_kind(syntax, phrase))
-                if not cited and (
-                    (named and phrase.preposition in PLACED) or ("'" in codes and not phrase.preposition)
+                if (
+                    not cited
+                    and not is_of_other(syntax, phrase, start)
+                    and ((named and phrase.preposition in PLACED) or ("'" in codes and not phrase.preposition))
                 ):
                     return self._names.named(reading, syntax, [phrase], known)
                 if (
@@ -326,12 +330,14 @@ class EnglishVerbSubjects:
                     and syntax.code(phrase.begin - 1) != "s"
                     and not self.is_loose(syntax.word(phrase.end - 1))
                     and not self.is_nobody(syntax.word(phrase.end - 1))
+                    and not is_of_other(syntax, phrase, start)
                 ):
                     agent = agent or phrase
-                if phrase.preposition == "for" and _is_used(syntax, phrase):
+                if phrase.preposition == "for" and is_used(syntax, phrase):
                     return mention_of(reading, syntax, phrase)
                 position = phrase.end
-            position += 1
+            else:
+                position += 1
         return None if agent is None else mention_of(reading, syntax, agent)
 
     def _is_kind(self, syntax: Syntax, phrase: Phrase) -> bool:
@@ -355,11 +361,6 @@ class EnglishVerbSubjects:
     def is_loose(self, word: str) -> bool:
         """Say whether a noun is too vague to be a subject: rest, number."""
         return self._shapes.fits("english-loose", word) or self._shapes.fits("english-vague", word)
-
-
-def _is_used(syntax: Syntax, phrase: Phrase) -> bool:
-    """Say whether a participle behind a noun only tells who did something with it: the cup used by Ann Berg."""
-    return syntax.code(phrase.end) == "e" and syntax.word(phrase.end + 1) == "by"
 
 
 def _is_count(reading: Reading, syntax: Syntax, position: int) -> bool:

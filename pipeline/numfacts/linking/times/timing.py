@@ -13,6 +13,7 @@ from numfacts.linking.english.times import (
     is_of_aside,
     is_of_earlier_deed,
     is_of_misfortune,
+    is_of_record,
     is_told,
     parting_places,
 )
@@ -222,6 +223,8 @@ class Timing:
             if main is not None and time.expression.start > main:
                 continue  # a plant that employs 500 people will close next year
             if moments.is_of_other(sought, time) or is_day_of_report(reading, time.period, sought.metric, self._shapes):
+                continue
+            if reading.english and is_of_record(reading, time.expression, self._shapes):
                 continue
             if moments.is_of_reason(sought, time, self._shapes) or moments.is_aside(reading, index, time):
                 continue
