@@ -10,6 +10,7 @@ from numfacts.linking.english.levies import is_only_named
 from numfacts.linking.english.times import is_so_now
 from numfacts.linking.modality.cues import governed, reached
 from numfacts.linking.modality.figure import MOVED
+from numfacts.linking.modality.supposing import is_booked
 from numfacts.linking.reading import is_expected
 from numfacts.linking.times.dated import UNDATED, Dating
 from numfacts.linking.times.moments import is_at_present, is_mean, is_revised
@@ -134,7 +135,8 @@ def fitting(
     expected = awaited or is_expected(reading, index, shapes)
     # Asked for undated claims too, as the timing goes by the modality of those that lead a sentence.
     now = (reading.english and is_so_now(reading, index, shapes)) or _moves_from_now(place, shapes)
-    fits = expected or now or timing.outlook.fits(forecast, metric.id if metric is not None else None)
+    booked = not forecast and is_booked(place, shapes)
+    fits = expected or now or booked or timing.outlook.fits(forecast, metric.id if metric is not None else None)
     if dating.period is None:
         return dating
     if (

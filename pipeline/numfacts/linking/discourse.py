@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.attribution.reach import Attribution
-from numfacts.linking.links import metric_rule
+from numfacts.linking.links import AMONG, metric_rule
 from numfacts.linking.subjects.linker import SubjectLinker
 from numfacts.linking.times.timing import Timing
 
@@ -99,7 +99,7 @@ class Discourse:
         paragraph = paragraph_of(self._text, reading.start)
         anew = paragraph != self._paragraph
         self.topic = None if anew else self.topic
-        self.planned = self._plans and not anew
+        self.planned = self._plans and (not anew or reading.text.startswith(AMONG, reading.start))
         self._plans = self.planned or (
             "X" in reading.codes
             and any(

@@ -93,6 +93,13 @@ class Reading(msgspec.Struct, gc=False):
         end = CLAUSE_END.search(self.codes, index)
         return end.start() if end is not None else len(self.codes)
 
+    def clauses(self, begin: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield where the clauses from one token up to another begin and end."""
+        while begin < end:
+            stop = self.clause_end(begin)
+            yield begin, stop
+            begin = stop + 1
+
     def led_to(self, index: int) -> str:
         """Give the codes behind where a change may start, in its clause or past a comma: 由5元，加至6元."""
         begin = index + 1

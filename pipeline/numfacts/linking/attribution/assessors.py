@@ -24,7 +24,10 @@ class Assessors:
         self._shapes = shapes
 
     def measuring(self, reading: Reading) -> Mention | None:
-        """Read the association that the time and the name of what it measures follow: 采购协会(PIA)3月指数为52."""
+        """Read who observed something, or the association that what it measures follows: 采购协会(PIA)3月指数为52."""
+        observed = self._shapes["observed"].search(reading.text, reading.start, reading.end)
+        if observed is not None:
+            return Mention(observed["name"], *observed.span("name"))
         found = MEASURED.match(reading.codes)
         if found is None:
             return None
@@ -74,8 +77,8 @@ class Assessors:
         return Mention(name, house.start("name"), house.start("name") + len(name))
 
     def quoted(self, reading: Reading) -> Mention | None:
-        """Read whose words, or what a house thinks, a sentence begins to tell: 依照青屿政府的说法, 在云杉证券看来."""
-        for shape in ("in-words-of", "in-eyes-of"):
+        """Read whose words, or what a house thinks or has checked, a sentence begins to tell: 依照青屿政府的说法."""
+        for shape in ("in-words-of", "in-eyes-of", "after-checks"):
             found = self._shapes[shape].match(reading.text, reading.start, reading.end)
             name = found.lastindex or 0 if found is not None else 0
             if found is None or self._bodies.is_nobody(found[name]):

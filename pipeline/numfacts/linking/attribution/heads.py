@@ -18,7 +18,6 @@ WHERE = "在于就对向接出参做会视主以书回又引"  # begins what may
 HAN = re.compile("[\u4e00-\u9fff]+")
 LONGEST_BODY = 16  # characters of it, at the most
 BODY = 4  # characters that the name of an authority has at the least
-ACTING = "署理"  # before the body whose officer only acts as one
 LEAD = 5  # tokens before the colon behind who speaks
 PERSON = 4  # characters of most personal names
 NAMED = frozenset("wSC")
@@ -139,7 +138,9 @@ class ClauseHeads:
             start, first = reading.tokens[first].end, first + 1
         start += len(reading.text[start : start + 1]) - len(reading.text[start : start + 1].lstrip(" \u3000的"))
         for title in self._shapes["office-title"].finditer(reading.text, start, reading.tokens[limit].start):
-            if (body := self.body_of(reading.text, start, title.start())) is not None:
+            if self._shapes["former"].match(reading.text, start, title.end()):
+                start = title.end() + reading.text.startswith(("、", "兼"), title.end())  # 甲局前局长、乙会会长林海
+            elif (body := self.body_of(reading.text, start, title.start())) is not None:
                 return body
         return None
 
@@ -154,7 +155,8 @@ class ClauseHeads:
 
     def _officers_body(self, text: str, start: int, end: int) -> Mention | None:
         """Give what stands between two offsets as an authority, without its department: 某部 of 某部某司."""
-        start += len(ACTING) if text.startswith(ACTING, start) and end - start > BODY else 0
+        acting = self._shapes["acting"].match(text, start, end) if end - start > BODY else None
+        start = start if acting is None else acting.end()
         name = self._shapes["head-name"].fullmatch(text, start, end)
         banks = ("central-bank", "reserve-bank")
         if name is None or not (

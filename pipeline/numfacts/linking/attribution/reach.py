@@ -176,8 +176,8 @@ class Attribution:
     def _whole(self, reading: Reading, source: Mention) -> Span:
         """Give where the nouns stand that a source is named with: 研究机构云杉, 云杉宏观经济学家林海."""
         named = reading.overlapping(source.start or 0, source.end or 0)
-        if not named:
-            return Span(0, 0)
+        if not named or self._shapes["observed-here"].match(reading.text, source.start or 0):
+            return Span(0, 0)  # 天文台录得, which tells of where it stands
         first, tokens = named.start, reading.tokens
         while first and tokens[first - 1].code in NAMED and tokens[first - 1].end == tokens[first].start:
             first -= 1
@@ -234,7 +234,10 @@ class Attribution:
         begin = 0
         for mark in self._shapes["item-mark"].finditer(reading.text, reading.start, told):
             begin = reading.overlapping(mark.end(), reading.end).start  # ①高盛表示…；②瑞银认为
-        clauses = _clauses(reading, begin, reading.clause_start(source.position))
+        first = source.position
+        if source.collected and reading.start <= (source.mention.start or 0):
+            first = min(first, reading.overlapping(source.mention.start or 0, reading.end).start)  # 某会调查甲，发现…
+        clauses = reading.clauses(begin, reading.clause_start(first))
         return not any(self._says_itself(reading, *clause) for clause in clauses)
 
     def _says_itself(self, reading: Reading, begin: int, stop: int) -> bool:
@@ -280,7 +283,8 @@ class Attribution:
         telling = Telling(found, reading, index, quantity, metric, subject, modality, *tools)
         if found is self._medium and self._authority is not None:
             by_authority = telling.by(self._authority)
-            telling = telling if speaks_of_itself(by_authority) else by_authority
+            own = speaks_of_itself(by_authority) or decides(by_authority)
+            telling = telling if own else by_authority
             found = telling.source
         if found is not self._examined and speaks_of_itself(telling):
             return None
@@ -298,7 +302,8 @@ class Attribution:
     def _goes_beyond(self, held: Source, metric: Mention | None, modality: Modality) -> bool:
         """Say whether a price that moved is told behind what someone said before of what will come."""
         traded = metric is not None and metric.id in self._shapes.group("traded")
-        return held.rank == 0 and traded and modality == "actual"
+        speaks = held.rank == 0 or self._shapes["central-bank"].search(held.mention.text or "") is not None
+        return speaks and traded and modality == "actual"
 
     def _take_up(self, found: Source, quantity: Quantity, metric: Mention) -> None:
         """Note of what the body told whose report an English text is: figures of a period, or how something grew."""
@@ -384,11 +389,3 @@ def _things(metric: Mention) -> set[str]:
     """Give what a metric is of: its id, and the noun it ends with."""
     words = (metric.text or "").lower().split()
     return {*filter(None, (metric.id,)), *words[-1:]}
-
-
-def _clauses(reading: Reading, begin: int, end: int) -> Iterator[tuple[int, int]]:
-    """Give where the clauses from one token up to another begin and end."""
-    while begin < end:
-        stop = reading.clause_end(begin)
-        yield begin, stop
-        begin = stop + 1

@@ -31,8 +31,8 @@ FEW = 3  # characters that may stand behind a source at the end of a Chinese sen
 class Source(NamedTuple):
     """A source that a sentence cites: the index of the token that cites it, and how.
 
-    ``rank`` is 2 for 据X, according to X, 1 for what X published, 0 for what X said; ``closing`` says that it stands
-    at the end of the sentence and is for all of it, ``collected`` that its data are cited, which are of others.
+    ``rank`` is 2 for 据X, X报道，, according to X, 1 for what X published, 0 for what X said; ``closing`` says that it
+    stands at the end of the sentence and is for all of it, ``collected`` that its data are cited, which are of others.
     """
 
     mention: Mention
@@ -108,12 +108,12 @@ class SourceLinker:
         tester = self._assessors.testing(reading)
         if tester is not None:
             return [Source(tester[0], tester[1], 1, False, collected=True)]
-        below = self.pointers.within(reading)
+        below = self.pointers.within(reading) if reading.tokens else None
         return [Source(below, self._place(reading, below), 1, True)] if below is not None else []
 
     def _place(self, reading: Reading, mention: Mention) -> int:
-        """Give the index of the token that a name begins with."""
-        return max(reading.overlapping(mention.start or 0, mention.end or 0).start, 0)
+        """Give the index of the token that a name begins with, or of the last, where none stands behind."""
+        return max(min(reading.overlapping(mention.start or 0, mention.end or 0).start, len(reading.tokens) - 1), 0)
 
     def _is_charge(self, reading: Reading, mention: Mention) -> bool:
         """Say whether a name begins in what an official has charge of: the Minister for Arts and Sport Ann Berg."""
@@ -180,6 +180,9 @@ class SourceLinker:
         item = reading.tokens[index].item
         if self._shapes["briefing"].match(reading.text, reading.tokens[index].start) is not None:
             return 0  # who holds a briefing, unless someone tells more
+        reports = self._shapes["reports"].match(reading.text, reading.tokens[index].start) is not None
+        if reports and "A" not in reading.codes[reading.clause_start(index) : index]:
+            return 2  # 甲社报道，乙国总统宣布…: as 据甲社报道
         return 0 if isinstance(item, Term) and item.source.endswith("/say") else 1
 
     def _closes(self, reading: Reading, index: int) -> bool:

@@ -71,12 +71,12 @@ class Tellers:
         """Read who the verb at ``index`` says tells: the first of the readings that fits is the one."""
         if self._tells_nothing(reading, index):
             return None
-        titled = self._heads.titled(reading, index)
+        titled = self._speaking_while(reading, index)
+        if titled is None and self._said_of(reading, index) is None:
+            titled = self._heads.titled(reading, index)
+        titled = titled or self._heads.officer(reading, self._behind_wire(reading, index), index)
         if titled is not None:
             return titled
-        officer = self._heads.officer(reading, self._behind_wire(reading, index), index)
-        if officer is not None:
-            return officer
         telling = self._telling(reading, index)
         if telling.predicts and self._finds("others", telling.reading.text, telling.clause, telling.start):
             return None
@@ -84,6 +84,15 @@ class Tellers:
         if found is None or found is NOBODY:
             found = self._of_world(telling)
         return None if found is None else self._to_verb(telling, found)
+
+    def _speaking_while(self, reading: Reading, index: int) -> Mention | None:
+        """Read who stands before a clause that tells only when or where he speaks: 某局局长林海，出席论坛时表示."""
+        comma, start = reading.clause_start(index) - 1, reading.tokens[index].start
+        if comma < 1 or self._shapes["while"].fullmatch(reading.text, reading.tokens[comma].end, start) is None:
+            return None
+        first = self._behind_wire(reading, comma)
+        house = self._heads.house(reading, comma) if self._said_of(reading, comma) is None else None
+        return self._heads.officer(reading, first, comma) or house or self._heads.name(reading, first, comma)
 
     def _of_world(self, telling: Telling) -> Mention | None:
         """Read who opens a clause and tells of the world's markets, or of a country: 甲公司指出：“未来全球铜需求…"""
@@ -140,11 +149,14 @@ class Tellers:
         And behind what is said of who tells: 代表青屿航空公司的某协会表示.
         """
         begin = reading.clause_start(index)
-        lead = self._shapes["wire-dateline"].match(reading.text, reading.start)
-        lead = lead or self._shapes["said-of"].match(
-            reading.text, reading.tokens[begin].start, reading.tokens[index].start
-        )
+        lead = self._shapes["wire-dateline"].match(reading.text, reading.start) or self._said_of(reading, index)
         return begin if lead is None else min(max(begin, reading.overlapping(lead.end(), reading.end).start), index)
+
+    def _said_of(self, reading: Reading, index: int) -> re.Match[str] | None:
+        """Find what the clause of a token opens with that is only said of who tells: 曾任某行行长的林海表示."""
+        begin = reading.clause_start(index)
+        opening = reading.tokens[begin - 1].end if begin else reading.start
+        return self._shapes["said-of"].match(reading.text, opening, reading.tokens[index].start)
 
     def _telling(self, reading: Reading, index: int) -> Telling:
         """Read the clause before a verb, without whose news it is: 某网5月6日讯某公司披露."""

@@ -56,6 +56,8 @@ class Turns:
 
         Such a place comes with a time of its own, behind a source of the whole country: 青屿省11月中旬开始发放补贴.
         """
+        if self._shapes["breakdown"].match(reading.text, reading.start) is not None:
+            return False  # 期内，政府收入减少
         first = next((place for place, code in enumerate(reading.codes) if code not in "P,"), None)
         if first is None or reading.codes[first] not in NAMED:
             return False

@@ -49,6 +49,7 @@ def governed(figure: Figure) -> Modality | None:
     if not cues:
         return None
     unchanged = figure.is_followed_by("unchanged") and _expects(reading, cues, figure.shapes)
+    unchanged = unchanged and figure.shapes["at-first"].search(figure.text, figure.clause, figure.start) is None
     return "actual" if unchanged else "forecast"
 
 
@@ -79,6 +80,8 @@ def _governs(reading: Reading, position: int, index: int, shapes: Shapes) -> boo
     held = shapes["held-to-hopes"].search(text, max(token.start - CUE_REACH, reading.start), token.end)
     if held is not None and text[token.end : token.end + 1] not in ALIKE:
         return False
+    if shapes["beside-expectation"].fullmatch(text, token.end, item.left if isinstance(item, Quantity) else token.end):
+        return False  # 低于预期和上月的0.2%
     around = shapes["no-plan"].finditer(text, max(token.start - CUE_REACH, reading.start), token.end + OBJECT_REACH)
     if any(found.end() > token.start for found in around):
         return False

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.changes import change_rule
 from numfacts.linking.links import COUNTS, metric_rule
-from numfacts.linking.modality.supposing import is_conditional, is_rate_awaited, is_supposed
+from numfacts.linking.modality.supposing import is_booked, is_conditional, is_rate_awaited, is_supposed
 from numfacts.linking.reading import is_expected
 from numfacts.ruleset.kinds import ChangeRule
 from numfacts.vocabulary.tokens import Term
@@ -64,6 +64,12 @@ def expected(figure: Figure) -> Modality | None:
     return "forecast" if any(says(figure) for says in EXPECTING) else None
 
 
+def counted_foreseen(figure: Figure) -> Modality | None:
+    """Take so many companies that are to have results as a forecast: 1163家公司预计盈利."""
+    counted = figure.quantity.kind == "count" and figure.is_followed_by("counted-foreseen")
+    return "forecast" if counted else None
+
+
 def to_act(figure: Figure) -> Modality | None:
     """Take so many of something that are to do what is told as a forecast: 1009名议员下午将再次投票."""
     reading, quantity = figure.reading, figure.quantity
@@ -74,13 +80,14 @@ def to_act(figure: Figure) -> Modality | None:
         return None  # 30%的车主将获得补贴
     between = reading.codes[figure.index + 1 : following]
     between = between.replace("M", "") if quantity.kind == "share" else between  # 限售股
+    between = between.removeprefix("M") if quantity.kind in COUNTS else between  # 员工
     acts = following > figure.index + 1 and set(between) <= DOING
     return "forecast" if acts and figure.text[reading.tokens[following].start] == "将" else None
 
 
 def _is_ahead(figure: Figure) -> bool:
-    """Say whether the period is yet to come."""
-    return figure.told.ahead
+    """Say whether the period is yet to come, and the figure none of what is booked for it."""
+    return figure.told.ahead and not is_booked(figure.place, figure.shapes)
 
 
 def _is_conditional(figure: Figure) -> bool:

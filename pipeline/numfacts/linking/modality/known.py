@@ -60,6 +60,15 @@ def existing(figure: Figure) -> Modality | None:
     return "actual" if figure.shapes[shape].search(figure.text, begin, figure.start) is not None else None
 
 
+def of_old(figure: Figure) -> Modality | None:
+    """Take what has been so far, or is there to be done away with, for what is: 取消每人2500元的津贴."""
+    begin = max(figure.clause, figure.start - EXISTING_REACH)
+    if figure.shapes["of-old"].search(figure.text, begin, figure.start) is not None:
+        return "actual"
+    gone = figure.quantity.kind == "money" and figure.is_followed_by("allowance")
+    return "actual" if gone and figure.shapes["done-away"].search(figure.text, begin, figure.start) else None
+
+
 def moved_from(figure: Figure) -> Modality | None:
     """Take the level that a change starts from for what is."""
     return "actual" if figure.begins_change else None
@@ -156,10 +165,20 @@ def _is_given(figure: Figure) -> bool:
         return True
     if quantity.kind == "count" and shapes["part-of-paper"].match(text, right):
         return shapes["paper-part"].search(text, begin, left) is not None
+    if quantity.kind in COUNTS and _tells_which(figure):
+        return True
     if text[left - 1] == "在" and shapes["out-of"].match(text, right):
         return True
     bounds = quantity.kind in ("person", "duration") and quantity.comparator in BOUNDS
     return bounds and shapes["tells-which"].match(text, right) is not None
+
+
+def _tells_which(figure: Figure) -> bool:
+    """Say whether a number is of what something has that is there: 将在有5万个座位的球场举行, but not 建设有5万个…."""
+    shapes, text, left = figure.shapes, figure.text, figure.quantity.left
+    has = shapes["has-so-many"].search(text, figure.clause, left) is not None
+    of_which = has and shapes["of-which"].match(text, figure.quantity.right) is not None
+    return of_which and shapes["builds"].search(text, figure.clause, left) is None
 
 
 def _is_foretold_too(figure: Figure) -> bool:

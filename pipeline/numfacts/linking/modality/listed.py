@@ -45,6 +45,15 @@ def even_so(figure: Figure) -> Modality | None:
     return near.modality if even is not None else None
 
 
+def forecast_was(figure: Figure) -> Modality | None:
+    """Take what a forecast was before, in a bracket behind it, as that is: 预测收入8亿元（原7亿元）."""
+    near = figure.near
+    if near is None or near.modality != "forecast" or near.quantity.right > figure.quantity.left:
+        return None
+    was = figure.shapes["forecast-was"].fullmatch(figure.text, near.quantity.right, figure.quantity.left)
+    return "forecast" if was is not None else None
+
+
 def follows_from_forecast(figure: Figure) -> Modality | None:
     """Take what follows from a forecast as one: 加息次数预期增加至4次，每次加息25个基点."""
     opening = figure.reading.tokens[figure.begin - 1].end if figure.begin else figure.clause

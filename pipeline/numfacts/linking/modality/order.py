@@ -17,12 +17,15 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 RULES: tuple[Rule[Deciding], ...] = (
+    Rule(foreseen.counted_foreseen, english=False),
     Rule(known.one_of_those, english=False),
     Rule(listed.even_so, english=False),
+    Rule(listed.forecast_was, english=False),
     Rule(known.laid_out, english=False),
     Rule(known.told_again),
     Rule(known.part_told_again),
     Rule(known.held, english=False),
+    Rule(known.of_old, english=False),
     Rule(known.sentenced, english=False),
     Rule(english.planners, english=True),
     Rule(foreseen.aimed_at),

@@ -51,7 +51,11 @@ def shares_year(place: Place, period: Period | None, shapes: Shapes) -> bool:
 def takes_up(place: Place, planned: bool, shapes: Shapes) -> bool:
     """Say whether a sentence tells a part or the terms of what the one before foresees, and of no time of its own."""
     reading, previous = place.reading, place.previous
-    if reading.english or previous is None or previous.modality != "forecast" or "P" in reading.codes[: place.index]:
+    if reading.english or previous is None or previous.modality != "forecast":
+        return False
+    if shapes["same-time"].match(reading.text, reading.start):  # 公司预期亏损3亿元。期内，收入5亿元
+        return all(claim.modality == "forecast" for claim in place.recent)
+    if "P" in reading.codes[: place.index]:
         return False
     if shapes["past"].search(reading.text, reading.start, place.quantity.left):
         return False

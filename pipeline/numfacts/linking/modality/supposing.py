@@ -27,9 +27,11 @@ def is_supposed(place: Place, shapes: Shapes) -> bool:
         return False
     if shapes["enlarged"].search(text, reading.start, reading.end) is not None:
         return True
-    if quantity.kind in THINGS and _is_urged(place, shapes):
+    if quantity.kind in THINGS and (_is_urged(place, shapes) or shapes["to-build"].search(text, clause, start)):
+        return shapes["carried-out"].search(text, clause, start) is None
+    if quantity.kind in SHARES and shapes["approved"].search(text, reading.start, start) is not None:
         return True
-    if shapes["ruled"].search(text, clause, quantity.start) is not None:
+    if shapes["ruled"].search(text, clause, quantity.start) or shapes["demanded"].search(text, reading.start, start):
         return True
     if shapes[IN_CLAUSE].search(text, clause, start) is not None:
         return True
@@ -73,6 +75,12 @@ def is_rate_awaited(place: Place, metric: Mention, shapes: Shapes) -> bool:
         return shapes["past"].search(text, clause, place.quantity.left) is None  # 可能加息三次，然后再加息两次
     awaited = shapes["rate-awaited"].search(text, place.reading.start, place.quantity.left)
     return awaited is not None or shapes["rate-likely"].match(text, place.quantity.right) is not None
+
+
+def is_booked(place: Place, shapes: Shapes) -> bool:
+    """Say whether a sentence tells what is booked by now for a time, be that to come: 国庆酒店预订量增长30%."""
+    reading = place.reading
+    return not reading.english and shapes["booked"].search(reading.text, reading.start, place.quantity.left) is not None
 
 
 def is_conditional(place: Place, shapes: Shapes) -> bool:

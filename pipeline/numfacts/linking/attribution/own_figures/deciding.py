@@ -70,6 +70,12 @@ def is_rate(telling: Telling) -> bool:
     return telling.quantity.kind == "ratio" and metric is not None and (metric.text or "").endswith("率")
 
 
+def is_of_world(telling: Telling) -> bool:
+    """Say whether an official tells of what share something has of the world: 占全球增长四成."""
+    world = telling.shapes["of-world"].search(telling.metric.text or "") if telling.metric is not None else None
+    return telling.quantity.kind == "ratio" and world is not None
+
+
 def is_for_officials(telling: Telling) -> bool:
     """Say whether a quantity is money, or of a metric that officials do not merely report."""
     metric = telling.metric

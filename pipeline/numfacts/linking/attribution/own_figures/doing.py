@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from numfacts.linking.attribution.bodies import abbreviates
 from numfacts.linking.attribution.heads import MINISTRY
 from numfacts.linking.attribution.own_acts import foresees_own_act, is_own_act
+from numfacts.linking.attribution.own_figures.speaking import leads
 from numfacts.linking.attribution.own_figures.telling import body_of, by_authority, by_official
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def is_test_scope(telling: Telling) -> bool:
 def goes_on_acting(telling: Telling) -> bool:
     """Say whether a sentence behind that of an authority goes on with what it did: 某局表示，…。今年破获案件70宗."""
     before = (telling.source.mention.start or 0) < telling.reading.start
-    if not before or telling.is_collected or not by_authority(telling):
+    if not before or telling.is_collected or not (by_official(telling) or leads(telling)):
         return False
     return is_own_act(telling.reading, telling.index, telling.shapes)
 

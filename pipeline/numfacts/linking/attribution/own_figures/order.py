@@ -42,6 +42,7 @@ DECIDING = (
     Rule(deciding.is_awaited, OTHERS),
     Rule(deciding.is_planned_count, OWN),
     Rule(deciding.is_rate, OTHERS),
+    Rule(deciding.is_of_world, OTHERS),
     Rule(deciding.is_for_officials, OWN),
 )
 DECIDING_IN_ENGLISH = (

@@ -38,7 +38,8 @@ def serves(telling: Telling) -> bool:
         return False
     if telling.shapes["service"].fullmatch(body_of(telling.name, telling.shapes)) is None:
         return False
-    return not (telling.of_place and names_subject(telling))
+    third = telling.subject is not None and telling.shapes["third-party"].search(telling.subject.text or "") is not None
+    return not ((telling.of_place or third) and names_subject(telling))
 
 
 def tells_of_country(telling: Telling) -> bool:

@@ -34,7 +34,7 @@ def speaks_for_topic(telling: Telling) -> bool:
     topic, subject = telling.subjects.focus.topic, telling.subject
     if topic is None or (topic.english and not topic.company) or not _speaks_for(topic.mention, telling):
         return False
-    if by_collector(telling) or (subject is not None and _tells_of_others(telling)):
+    if by_collector(telling) or telling.is_named("agency") or (subject is not None and _tells_of_others(telling)):
         return False
     home = subject is not None and telling.shapes["home"].match(subject.text or "") is not None
     return not (home and telling.is_named("official"))  # 某部某司司长林海, of a whole industry: 我国房企
