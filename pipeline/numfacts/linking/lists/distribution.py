@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 NAMING = frozenset("MwSCOr")  # codes of what 分别 can be about in its own clause
 DIRECTIONS = "向对自从"  # what stands before a list that is no subject
+PROPORTION = ("按", "按照", "以")  # before the shares that several have in what they do
 AGAIN = frozenset(",BVLTNtekP")  # codes of what may stand between two lists of the same things
 LISTED_NAME = later("[\u4e00-\u9fff]{2,6}")
 REACH = 6  # claims looked back at
@@ -28,7 +29,7 @@ ALONE = re.compile(
     "(?:其中[，,]?)?(?P<names>[^，,。;；:的()]{4,80}?)等?$"
 )  # what stands before 分别 and is a list of names
 PREDICATED = re.compile("[为是](?P<names>[^，,。;；:为是]+)$")  # what a clause says someone is or does
-IN_STEP = re.compile("j[MwSC]+(?P<at>[LVkXNtB]*)Q(?:jQ)+")  # codes of lists that go in step without 分别
+IN_STEP = re.compile("j[MwSC]+(?P<at>[LVkXNtB]*|s)Q(?:jQ)+")  # codes of lists that go in step without 分别
 MOVED = re.compile("(?<=[,)])(?P<moved>P?B?P?V[LVk]?)Q(?:jQ)+(?=,|$)")  # codes of moves of what was told right before
 SHARES = ({"ratio"}, {"difference"})  # kinds of quantities in which such moves are told
 PARTS = (re.compile("[^、]+"), re.compile("[^、和及与]+"))  # of a list, by the marks that some names have within them
@@ -79,10 +80,17 @@ def _lists(reading: Reading) -> list[tuple[int, list[int]]]:
     codes = reading.codes
     lists = [(position, list[int]()) for position, code in enumerate(codes) if code == "e"]
     if not reading.english:
-        steps = IN_STEP.finditer(codes)
+        steps = (step for step in IN_STEP.finditer(codes) if codes[step.start("at")] != "s" or _shared(reading, step))
         lists += [(step.start("at"), list(range(step.end("at"), step.end(), 2))) for step in steps]
         lists += [(step.end("moved") - 1, list[int]()) for step in MOVED.finditer(codes) if _all_moved(reading, step)]
     return sorted(lists)
+
+
+def _shared(reading: Reading, step: re.Match[str]) -> bool:
+    """Say whether shares of what several do stand behind a preposition: 甲、乙按照80%和20%的比例出资."""
+    led = reading.tokens[step.start("at")]
+    kinds = _kinds(reading, step.start("at"), step.end())
+    return reading.text[led.start : led.end] in PROPORTION and set(kinds) == {"ratio"}
 
 
 def _all_moved(reading: Reading, step: re.Match[str]) -> bool:

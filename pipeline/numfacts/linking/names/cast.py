@@ -153,6 +153,12 @@ class Cast:
     def _names_place(self, name: str) -> bool:
         return name in self._places or self._shapes["place-name"].match(name) is not None
 
+    def region_of(self, name: str) -> str | None:
+        """Give the province or city that a name begins with: 河南 of 河南安阳."""
+        place = next((name[:size] for size in PLACE_SIZES if name[:size] in self._places), "")
+        wide = not place or self.is_abroad(place) or self._shapes["home|whole-place"].fullmatch(place) is not None
+        return None if wide else place
+
     def is_abroad(self, name: str) -> bool:
         """Say whether a name is that of a country abroad."""
         return name in self._abroad

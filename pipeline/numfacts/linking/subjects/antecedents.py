@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from numfacts.linking.subjects.places import SubjectPlaces
     from numfacts.vocabulary.shapes import Shapes
 
+DEED, SOON = 2, 6  # characters of most verbs, and behind a name in which what it does is told
+
 
 class Antecedents:
     """Keeps the subjects of the claims of a sentence, but for those in brackets closed since."""
@@ -92,7 +94,7 @@ class Antecedents:
             return head
         if first is not None and first.firm and self._goes_back(asked, near, first):
             return first
-        if near.firm or asked.moves or not is_parted(asked) or _tells_again(asked, near):
+        if near.firm or asked.moves or not is_parted(asked) or _tells_again(asked, near) or _does_again(asked, near):
             return near
         if (near.mention.start or 0) < asked.reading.start:
             return near  # told before the sentence
@@ -143,3 +145,11 @@ def _tells_again(asked: Asked, near: Whose) -> bool:
     if named is None or named <= reading.start or asked.link is None or reading.codes[asked.begin] != "P":
         return False
     return reading.text.find(asked.link.mention.text or " ", named, reading.tokens[asked.begin].start) >= 0
+
+
+def _does_again(asked: Asked, near: Whose) -> bool:
+    """Say whether a clause begins with what someone was said to do right behind his name: 居民购买基金；购买理财."""
+    text, start = asked.reading.text, asked.reading.tokens[asked.begin].start
+    named = near.mention.end
+    done = text[start : start + DEED]
+    return named is not None and text.find(done, named, min(named + SOON, start)) >= 0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.linking.links import AMONG, COUNTS, source_of
 from numfacts.linking.subjects.places import ANY_MARKET
-from numfacts.linking.subjects.question import NOBODY, Asked, Whose, is_held
+from numfacts.linking.subjects.question import NOBODY, Asked, Whose, is_held, is_member
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ PROFITS = frozenset(
     ["revenue", "net_profit", "total_profit", "net_profit_attributable", "operating_profit", "net_loss"]
 )
 NEAR = 8  # characters between a number and those whom it counts
+GOVERNMENT = "政府"  # in either script
 VESSELS = frozenset(["架", "架次", "艘", "艘次"])  # units of what flies and sails
 
 
@@ -58,6 +59,7 @@ class CarriedSubjects:
             CarriedRule(self._of_market, "carried"),
             CarriedRule(self._of_winner, "carried"),
             CarriedRule(self._of_kind, "explicit"),
+            CarriedRule(self._of_earner, "carried"),
             CarriedRule(self._of_no_index, "default"),
             CarriedRule(self._of_paragraph, "carried"),
             CarriedRule(self._of_document, "document"),
@@ -77,6 +79,7 @@ class CarriedSubjects:
             CarriedRule(self._of_home, "default", counted=False),
             CarriedRule(self._of_home_told, "carried"),
             CarriedRule(self._of_people, "default"),
+            CarriedRule(self._of_treasury, "document", counted=False),
             CarriedRule(self._tellers.announcer, "explicit"),
             CarriedRule(self._counted, "explicit"),
         )
@@ -120,7 +123,15 @@ class CarriedSubjects:
         if held is None or self._shapes["index-name"].search((held.text or "").lower()) is None:
             return None
         others = asked.metric_id == "turnover" or self._counts(asked)
-        return NOBODY if others and not self._is_member(asked) else None
+        return NOBODY if others and not is_member(asked, self._shapes) else None
+
+    def _of_earner(self, asked: Asked) -> Whose | None:
+        """Give whom the last claim was about where else a place would have profits: 央企营收5亿元。实现利润1亿元."""
+        focus, last = self._focus, self._focus.last
+        placed = self._of_place() or (focus.governed is not None and focus.held is None)
+        if asked.metric_id not in PROFITS or not placed or last is None or self._places.is_place(last):
+            return None
+        return Whose(last, firm=False)
 
     def _of_paragraph(self, _: Asked) -> Whose | None:
         """Give whom the paragraph speaks of: 甲业绩向好。营收增长5%."""
@@ -205,8 +216,16 @@ class CarriedSubjects:
         return _loose(place) if told else None
 
     def _of_people(self, asked: Asked) -> Whose | None:
-        """Give the home of the office that counts its people: 统计处."""
-        return _loose(self._focus.home) if self._of_its_people(asked) else None
+        """Give Hong Kong, where it is its office that counts its people: 统计处."""
+        return Whose(Mention("香港", None, None), firm=False) if self._of_its_people(asked) else None
+
+    def _of_treasury(self, asked: Asked) -> Whose | None:
+        """Give the government that the title or the text speaks of, for what only a treasury has: 实际赤字2亿元."""
+        link = asked.link
+        if link is None or GOVERNMENT not in f"{self._focus.title}\n{asked.reading.text}":
+            return None
+        fiscal = self._shapes["of-treasury"].search(link.mention.text or "") is not None
+        return Whose(Mention(GOVERNMENT, None, None), firm=True) if fiscal else None
 
     def _counted(self, asked: Asked) -> Whose | None:
         """Give those who are counted themselves, where nobody else is meant: 82名国人失联, 3艘货船相撞."""
@@ -278,8 +297,6 @@ class CarriedSubjects:
         A kind of thing that the document is about or that heads the clause is meant rather.
         """
         focus = self._focus
-        if focus.last is not None and asked.metric_id in PROFITS and not self._places.is_place(focus.last):
-            return Whose(focus.last, firm=False)  # 央企营收5亿元。实现利润1亿元: no nation has profits
         begin, limit = asked.begin, asked.limit
         if asked.link is not None and asked.link.position is not None and asked.link.position < begin:
             limit = asked.link.position
@@ -329,10 +346,17 @@ class CarriedSubjects:
         names = self._names.read(asked.reading, asked.begin, asked.limit)
         if not names or names[0].kind != "noun" or not names[0].heads or names[0].object:
             return None
+        if self._shapes["outward"].match(names[0].mention.text or "") is not None:
+            return None
         staffed = asked.metric_id in self._shapes.group("staffed")  # 工厂共有员工50人
         has_own = asked.link is not None and asked.metric_id is None and len(names[0].mention.text or "") >= PAIR
         has_own = has_own and asked.reading.text.startswith("的", names[0].mention.end or 0)  # 云平台的普及率为28%
-        owned = self._of_place() and (staffed or has_own or asked.owns(names[0]))
+        placed = self._of_place()
+        earns = asked.metric_id in PROFITS and self._shapes["trades"].search(names[0].mention.text or "") is None
+        start = asked.link.mention.start or 0 if asked.link is not None else 0
+        located = self._shapes["located"].fullmatch(asked.reading.text, names[0].mention.end or 0, start) is not None
+        owned = placed and (staffed or has_own or located or asked.owns(names[0]))
+        owned = owned or (earns and (placed or self._focus.governed is not None))  # 轻工业实现营业收入: no nation's
         owned = owned or (not self._focus.of_company and asked.owns(names[0]) and self._is_apart(asked, names[0]))
         part = asked.is_part(names[0]) and not self._focus.of_company
         part = part or asked.metric_id == "capital_flow"  # 外资买超5亿元
@@ -358,10 +382,6 @@ class CarriedSubjects:
             focus.topic.mention if focus.topic is not None and focus.topic.firm else focus.title_place
         )
         return about is not None and self._places.is_place(about)
-
-    def _is_member(self, asked: Asked) -> bool:
-        """Say whether what is counted belongs to an index: 35只成分股."""
-        return self._shapes["constituent"].match(asked.reading.text, asked.quantity.end) is not None
 
     def _counts(self, asked: Asked) -> bool:
         """Say whether a quantity counts what stands behind it (67只新基金), which is no part of anyone."""

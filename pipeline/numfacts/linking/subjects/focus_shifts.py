@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from numfacts.linking.links import AMONG, metric_rule
-from numfacts.linking.subjects.places import ANY_MARKET, is_told_from
+from numfacts.linking.subjects.places import ANY_MARKET, is_branch, is_told_from
 from numfacts.linking.subjects.settings import is_market
 from numfacts.linking.subjects.topics import Topic
 from numfacts.records import Mention, Span
@@ -97,7 +97,9 @@ class FocusShifts:
     def _opener_of(self, reading: Reading) -> Mention | None:
         """Give the body whose name a sentence begins with, behind a time at most."""
         found, _ = self._opening(reading)
-        return found if found is not None and self._topics.is_body(found.text or "") else None
+        if found is None or self._shapes["discusses"].match(reading.text, found.end or 0) is not None:
+            return None
+        return found if self._topics.is_body(found.text or "") else None
 
     def _doer_of(self, reading: Reading) -> Mention | None:
         """Give the company that a sentence begins with and tells of: 某科技收到关注函."""
@@ -161,7 +163,7 @@ class FocusShifts:
         self._open(reading)
         self._focus.index = _index_of(reading) or self._focus.index
         for position, token in enumerate(reading.tokens):
-            if token.code != "S" or is_told_from(reading, position):
+            if token.code != "S" or is_told_from(reading, position) or is_branch(reading, position, self._shapes):
                 continue
             if self._shapes["held-there"].match(reading.text, token.end) is not None:
                 continue  # 大会将在某市开幕

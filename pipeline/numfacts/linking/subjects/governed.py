@@ -46,6 +46,10 @@ def is_governed(
     tokens, codes, text = reading.tokens, reading.codes, reading.text
     if shapes["epithet"].match(text, tokens[first].start - 1) and codes[last + 1 : last + 2] in ("w", "C"):
         return True  # “茶王”某某茶业
+    if shapes["so-called"].match(text, tokens[last].end):
+        return True  # 有“茶王”之称的某某茶业
+    if shapes["discusses"].match(text, tokens[last].end) is not None:
+        return True  # 某委员会讨论冻薪，以及削减1万个职位
     if shapes["watches"].match(text, tokens[last].end) is not None:
         return True  # 甲研究院监测的50个城市
     opening = tokens[begin].start

@@ -26,7 +26,7 @@ from numfacts.linking.subjects.net_buyers import net_buyer
 from numfacts.linking.subjects.own_clause import OwnClauseSubjects
 from numfacts.linking.subjects.places import ANY_MARKET, SubjectPlaces
 from numfacts.linking.subjects.preceding_clause import PrecedingClauseSubjects
-from numfacts.linking.subjects.question import Asked, Whose, is_held
+from numfacts.linking.subjects.question import Asked, Whose, is_held, is_member
 from numfacts.linking.subjects.securities import Securities
 from numfacts.linking.subjects.sentences import SentenceSubjects
 from numfacts.linking.subjects.sets import CountedSets
@@ -73,10 +73,11 @@ class SubjectLinker:
         self._country = home_country(document, shapes)
         self._reader = names
         settings = Settings(names.cast, shapes)
+        place = settings.place_of(document, is_cited)
         self.focus = focus = Focus(
-            topics.find(document, is_cited),
+            settings.narrowed(topics.find(document, is_cited), place),
             document.normalized_title or "",
-            settings.place_of(document, is_cited),
+            place,
             settings.market_of(document),
             settings.home_of(document),
             settings.nation_of(document),
@@ -117,6 +118,7 @@ class SubjectLinker:
             partial(holder, known=self._known),
             partial(by_metric, known=self._known),
             self._things.passed,
+            self._places.observed,
             self._things.of_size,
             self._things.body,
             self._told_apart.singled_out,
@@ -126,6 +128,7 @@ class SubjectLinker:
             self._told_apart.compared,
             self._told_apart.item,
             self._teller,
+            self._places.in_parts,
             self._own_clause.find,
             self._told_apart.launched,
             self._things.counted_of,
@@ -260,7 +263,7 @@ class SubjectLinker:
             since = market is not None and (market.start or 0) > (near.mention.start or 0)
             of_market = market is not None and (since or market.text not in WIDE)
             near = Whose(market, firm=True) if market is not None and of_market else near
-        elif asked.quantity.kind in COUNTS and self._is_index(near) and not self._is_member(asked):
+        elif asked.quantity.kind in COUNTS and self._is_index(near) and not is_member(asked, self._shapes):
             market = self._places.traded(asked)
             if market is None:
                 return None
@@ -270,7 +273,10 @@ class SubjectLinker:
     def _is_polled(self, asked: Asked) -> bool:
         """Say whether a count is of those who are asked, who are nobody's: 接受调查的30位分析师."""
         text, end = asked.reading.text, asked.reading.tokens[asked.index].end
-        return asked.quantity.kind in COUNTS and self._shapes["polled"].match(text, end) is not None
+        if asked.quantity.kind not in COUNTS:
+            return False
+        among = self._shapes["asked-before"].search(text, asked.reading.start, asked.quantity.left)
+        return among is not None or self._shapes["polled"].match(text, end) is not None
 
     def _find(self, asked: Asked) -> tuple[Whose | None, SlotBasis]:
         """Find the subject: the metric itself, in the clause, of the claim before, in the sentence, or before that."""
@@ -357,6 +363,8 @@ class SubjectLinker:
         name = mention.text or ""
         if name in self._shapes.words("never-whose"):
             return False
+        if self._shapes["in-parts"].fullmatch(name) is not None:
+            return True
         if len(name) < 2 or self._shapes["victims"].search(name) is not None:
             return self._shapes["metal"].fullmatch(name) is not None
         return self._cast.is_name(name) or self.is_place(mention) or name.endswith(PEOPLE)
@@ -373,10 +381,6 @@ class SubjectLinker:
             if name.firm and not begin <= (name.mention.start or 0) < end:
                 return None
         return Whose(Mention(self._country, None, None), firm=True)
-
-    def _is_member(self, asked: Asked) -> bool:
-        """Say whether what is counted belongs to an index: 35只成分股."""
-        return self._shapes["constituent"].match(asked.reading.text, asked.quantity.end) is not None
 
     def _is_index(self, whose: Whose) -> bool:
         """Say whether a subject is an index."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from numfacts.linking.subjects.question import Asked, Whose
 from numfacts.linking.subjects.settings import is_market
 from numfacts.records import Mention
+from numfacts.vocabulary.tokens import INTRODUCED
 
 if TYPE_CHECKING:
     from numfacts.linking.names.cast import Cast
@@ -21,6 +22,14 @@ ANY_MARKET = "市场"  # in either script no market of its own
 def is_told_from(reading: Reading, position: int) -> bool:
     """Say whether a sentence begins with the place where it was told: 在北京，某部表示."""
     return position == 1 and reading.codes[2:3] == "," and reading.text[reading.tokens[0].start] == "在"
+
+
+def is_branch(reading: Reading, position: int, shapes: Shapes) -> bool:
+    """Say whether a place stands right behind the name of a firm, whose branch there is meant: 德勤|中国."""
+    before, place = reading.tokens[max(position - 1, 0)], reading.tokens[position]
+    if before.end != place.start or not (before.code == "C" or before.item is INTRODUCED):
+        return False
+    return shapes["authority"].search(reading.text, before.start, before.end) is None
 
 
 def ends_name(reading: Reading, position: int, shapes: Shapes) -> bool:
@@ -68,7 +77,7 @@ class SubjectPlaces:
                 continue
             if (
                 token.code == "S"
-                and not is_market(token)
+                and not (is_market(token) or is_branch(reading, position, self._shapes))
                 and "j" not in reading.codes[max(0, position - 1) : position + 2]
             ):
                 return reading.mention(position)
@@ -93,7 +102,9 @@ class SubjectPlaces:
     def mentioned(self, asked: Asked) -> Mention | None:
         """Give the last place or market that the sentence mentions before a quantity, be it in passing, or before."""
         place = asked.reading.codes.rfind("S", 0, asked.index)
-        while place > 0 and ends_name(asked.reading, place, self._shapes):
+        while place > 0 and (
+            ends_name(asked.reading, place, self._shapes) or is_branch(asked.reading, place, self._shapes)
+        ):
             place = asked.reading.codes.rfind("S", 0, place)
         found = asked.reading.mention(place) if place >= 0 else self._focus.place or self._focus.market
         return found if found is not None and self._cast.is_name(found.text or "") else None
@@ -105,6 +116,29 @@ class SubjectPlaces:
             if token.code == "S" and not is_market(token) and not is_told_from(asked.reading, position):
                 return Whose(asked.reading.mention(position), firm=True)
         return None
+
+    def observed(self, asked: Asked) -> Whose | None:
+        """Give where so much was observed: 在青屿港观测到1.1米的海啸."""
+        reading = asked.reading
+        if asked.quantity.kind != "physical" or asked.moves:
+            return None
+        begin = reading.tokens[asked.begin].start
+        found = self._shapes["observed-at"].search(reading.text, max(reading.start, begin - 1), asked.quantity.left)
+        if found is None or not self._cast.is_name(found["place"]):
+            return None
+        return Whose(Mention(found["place"], *found.span("place")), firm=True, aside=True)
+
+    def in_parts(self, asked: Asked) -> Whose | None:
+        """Give the parts of the country that a clause says do something: 各地延长产假30天."""
+        reading, first = asked.reading, asked.begin
+        while reading.codes[first] == "P":
+            first += 1
+        start = reading.tokens[first - 1].end if first else reading.start
+        found = self._shapes["in-parts"].match(reading.text, start) if "S" not in reading.codes[:first] else None
+        named = found is not None and reading.codes[first] in "wSC" and reading.tokens[first].start == found.end()
+        if found is None or named or found.end() > asked.quantity.left:
+            return None
+        return Whose(Mention(found[0], *found.span()), firm=False, brief=True)
 
     def in_country(self, asked: Asked) -> Whose | None:
         """Give the country a macro figure is of: the last place that the clauses before have named."""

@@ -107,6 +107,11 @@ def is_held(asked: Asked, shapes: Shapes) -> bool:
     return asked.metric_id in shapes.group("held") or asked.quantity.kind == "share"
 
 
+def is_member(asked: Asked, shapes: Shapes) -> bool:
+    """Say whether what is counted belongs to an index: 35只成分股."""
+    return shapes["constituent"].match(asked.reading.text, asked.quantity.end) is not None
+
+
 def is_parted(asked: Asked) -> bool:
     """Say whether a semicolon stands between the quantity before and this one."""
     reading = asked.reading

@@ -93,8 +93,10 @@ class SentenceSubjects:
     def before_bracket(self, asked: Asked) -> Whose | None:
         """Give the name right before the bracket that is the clause: 上海(10例)."""
         reading, bracket = asked.reading, asked.begin - 1
-        if bracket < 1 or reading.codes[bracket] != "(" or reading.codes[bracket - 1] not in "wSC":
+        if bracket < 1 or reading.codes[bracket] != "(":
             return None
+        if reading.codes[bracket - 1] not in "wSC":
+            return self._moved_before(asked, bracket)
         if self._shapes["steps-taken"].search(reading.text, reading.start, reading.tokens[bracket].start) is not None:
             return None  # 采取管控措施(涉及29条公路)
         names = self._names.read(reading, reading.clause_start(bracket), bracket)
@@ -102,6 +104,21 @@ class SentenceSubjects:
             return Whose(names[-1].mention, names[-1].firm)
         measured = asked.link is not None and asked.link.position is not None and asked.link.position >= asked.begin
         return self._things.kind(reading, bracket - 1) if measured and reading.codes[bracket - 1] == "w" else None
+
+    def _moved_before(self, asked: Asked, bracket: int) -> Whose | None:
+        """Give whose metric moved right before a bracket that tells its values: 仅有甲国的就业率下降(去年75%)."""
+        reading, link = asked.reading, asked.link
+        begin = reading.clause_start(bracket)
+        if link is None or link.position is None or not begin <= link.position < bracket:
+            return None
+        if "Q" in reading.codes[link.position : bracket]:
+            return None  # 在甲国投资5亿元(3亿美元)
+        names = self._names.read(reading, begin, link.position)
+        owner = names[-1] if names and names[-1].last + 1 == link.position else None
+        owned = reading.text.startswith("的", reading.tokens[link.position - 1].end)
+        if owner is None and owned and reading.codes[link.position - 1] == "S":
+            return Whose(reading.mention(link.position - 1), firm=True)
+        return Whose(owner.mention, firm=True) if owner is not None and owner.firm else None
 
     def bracketed(self, asked: Asked) -> Whose | None:
         """Give the name that a bracket with nothing but a quantity follows in a list of such: 甲(5亿元)、乙(3亿元)."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from numfacts.linking.names.cast import HEAD
 from numfacts.records import Mention
 from numfacts.ruleset.kinds import PlaceRule
@@ -15,10 +17,12 @@ if TYPE_CHECKING:
 
     from numfacts.document import Document
     from numfacts.linking.names.cast import Cast
+    from numfacts.linking.subjects.topics import Topic
     from numfacts.vocabulary.shapes import Shapes
     from numfacts.vocabulary.tokens import Token
 
 HAN = re.compile("[\u4e00-\u9fff]")
+TOWNS = (4, 3, 2)  # characters of the names of most towns without the word that they end with
 QUOTED = {"“": "”", "「": "」", "『": "』"}  # marks of quotation, opening and closing
 
 
@@ -73,6 +77,8 @@ class Settings:
                 continue  # 调高内地旅客免税额
             if position and self._is_reached(title, *document.title_mentions[position - 1 : position + 2]):
                 continue  # 试剂获得美国授权
+            if (town := self._town_of(document, token)) is not None:
+                return town
             if is_place(token) and not is_market(token) and self._cast.is_name(title[token.start : token.end]):
                 end = token.end
                 for following in document.title_mentions[position + 1 : position + 2]:
@@ -86,6 +92,27 @@ class Settings:
             if place is not None:
                 return Mention(place, None, None)
         return None
+
+    def _town_of(self, document: Document, token: Token) -> Mention | None:
+        """Give the town that a title names behind its province, as the text has it: 安阳市 for 河南|安阳."""
+        title, text = document.normalized_title or "", document.normalized
+        if is_market(token) or (place := self._cast.region_of(title[token.start : token.end])) is None:
+            return None
+        start = token.start + len(place)
+        for size in TOWNS:
+            at, town = -1, title[start : start + size]
+            while len(town) == size and (at := text.find(town, at + 1)) >= 0:
+                ending = self._shapes["town-end"].match(text, at + size)
+                before = text[max(0, at - len(place)) : at]
+                if ending is not None and (before == place or self._shapes["before-town"].search(before) is not None):
+                    return Mention(text[at : ending.end()], at, ending.end())
+        return None
+
+    def narrowed(self, topic: Topic | None, place: Mention | None) -> Topic | None:
+        """Give the town that the title names as the topic, where only its province was found to be that."""
+        whole = topic is not None and topic.mention.text == self._cast.region_of(topic.mention.text or "")
+        inner = place is not None and place.start is not None
+        return msgspec.structs.replace(topic, mention=place) if topic is not None and whole and inner else topic
 
     def _is_reached(self, title: str, verb: Token, place: Token, following: Token | None = None) -> bool:
         """Say whether a title only tells of a place abroad or a town that something comes to or is got from there."""
@@ -113,7 +140,8 @@ class Settings:
         home = self._shapes["home"].search(document.normalized)
         if home is not None:
             return Mention(home[0], *home.span())
-        office = self._shapes["hong-kong-office"].search(document.normalized)
+        told = f"{document.normalized_title or ''}\n{document.normalized}"
+        office = self._shapes["hong-kong-office"].search(told)
         return Mention("香港", None, None) if office is not None else None
 
     def opening_place(self, name: str) -> str | None:

@@ -42,7 +42,7 @@ class Things:
         thing, place = pointed["thing"] or pointed["kind"], pointed.start()
         while (place := reading.text.rfind(thing, 0, place)) >= 0:
             named = KIND_OF.search(reading.text, max(0, place - KIND_REACH), place)
-            if named is not None:
+            if named is not None and self._shapes["rest-of-kind"].search(named[0]) is None:
                 start, end = named.start(), place + len(thing)
                 return Whose(Mention(reading.text[start:end], start, end), firm=True)
         return None
@@ -147,6 +147,9 @@ class Things:
         """Give the kind of thing that a quantity describes: 3家机构营收5亿元, 300亩果园, 员工少于50人的企业."""
         reading, index = asked.reading, asked.index
         codes, tokens, begin = reading.codes, reading.tokens, asked.begin
+        staffed = self._shapes["staffed-by"].match(reading.text, asked.quantity.end)
+        if staffed is not None and asked.quantity.kind in COUNTS:
+            return Whose(Mention(staffed["whom"], *staffed.span("whom")), firm=False, aside=True)
         first = self._behind_lead(reading, begin)
         while codes[first] in "PL" or reading.text.startswith(AMONG, tokens[first].start):
             first += 1
@@ -158,7 +161,7 @@ class Things:
             acts = first + 2 == asked.limit or bool(set(codes[first + 2 : index]) & set("vVXLMTN"))
             if acts and whole and not named and "j" not in codes[first + 2 : index]:
                 return self.kind(reading, first + 1)
-        if (counted := self._members(asked)) is not None:
+        if (counted := self._members(asked) or self._owning(asked, first) or self._modified(asked)) is not None:
             return counted
         if codes[begin:index].endswith("ww") and self._shapes["owned"].fullmatch(reading.mention(index - 1).text or ""):
             return self.kind(reading, index - 2)
@@ -234,6 +237,36 @@ class Things:
         if counted is None or not self._counts(token):
             return None
         return Whose(Mention(counted[1], *counted.span(1)), firm=True)
+
+    def _owning(self, asked: Asked, counting: int) -> Whose | None:
+        """Give those of a number that have what is measured: 36个联盟成员国的接种率不到10%."""
+        reading, last = asked.reading, counting + 1
+        codes, tokens = reading.codes, reading.tokens
+        if asked.link is None or codes[counting : counting + 1] != "Q" or not self._counts(tokens[counting]):
+            return None
+        while codes[last : last + 1] in ("w", "S", "C") and tokens[last].start == tokens[last - 1].end:
+            last += 1
+        owned = last > counting + 1 and reading.text.startswith("的", tokens[last - 1].end)
+        if not owned or not last <= asked.limit < asked.index or set(codes[last : asked.limit]) - set("w"):
+            return None
+        mention = Mention(
+            reading.text[tokens[counting].end : tokens[last - 1].end], tokens[counting].end, tokens[last - 1].end
+        )
+        return Whose(mention, firm=False) if self._cast.is_name(mention.text or "") else None
+
+    def _modified(self, asked: Asked) -> Whose | None:
+        """Give those of a number who are told apart by what they did: 去年垫底的10个市场下滑2%."""
+        reading, begin = asked.reading, asked.begin
+        counting = reading.codes.rfind("Q", begin, asked.index)
+        if counting < begin or reading.codes[counting + 1] not in "wM" or counting + 1 >= asked.limit:
+            return None
+        token, following = reading.tokens[counting], reading.tokens[counting + 1]
+        modified = reading.text[token.start - 1] == "的" and not set(reading.codes[begin:counting]) & set("SCOj")
+        if not modified or not self._counts(token) or token.end != following.start:
+            return None
+        if any(name.firm for name in self._names.read(reading, begin, asked.limit)):
+            return None
+        return self.kind(reading, counting + 1)
 
     def _behind_lead(self, reading: Reading, position: int) -> int:
         """Give the position behind a time and a word that only says that there are so many: 目前共有5家公司."""

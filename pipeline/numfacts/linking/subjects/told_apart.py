@@ -11,6 +11,8 @@ from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
+    import re
+
     from numfacts.linking.names.cast import Cast
     from numfacts.linking.reading import Reading
     from numfacts.linking.subjects.clauses import ClauseNames
@@ -117,7 +119,18 @@ class ToldApart:
         listed = self._shapes["listed-together"].match(reading.text, reading.tokens[first].start, limit)
         if listed is None or not self._cast.is_name(listed["name"]):
             return None
+        if (kind := self._kind_of_all(asked, listed)) is not None:
+            return kind
         return Whose(Mention(listed["name"], *listed.span("name")), firm=True)
+
+    def _kind_of_all(self, asked: Asked, listed: re.Match[str]) -> Whose | None:
+        """Give the kind of which several are named as parts: 包括大豆油、菜油在内的多种植物油."""
+        if self._shapes["of-many"].search(listed[0]) is None:
+            return None
+        start, end = listed.end(), asked.reading.tokens[asked.limit].start
+        name = asked.reading.text[start:end].rstrip("的")
+        named = asked.limit < asked.index and "的" not in name and self._cast.is_name(name)
+        return Whose(Mention(name, start, start + len(name)), firm=False) if named else None
 
     def several(self, asked: Asked) -> Whose | None:
         """Give the kind of those several of whom the clause begins with, who do it: 多家银行宣布下调存款利率5个基点."""
@@ -157,7 +170,8 @@ class ToldApart:
         if near.mention.end != reading.tokens[before].start or quantity.unit_text != asked.quantity.unit_text:
             return None
         written = self._shapes["item"].fullmatch(reading.text, start, end)
-        if written is None or set(reading.codes[mark + 1 : index]) & set("MVPLRXQj,():"):
+        between = reading.codes[mark + 1 : index].replace("Mw", "w")  # 经济|开发区
+        if written is None or set(between) & set("MVPLRXQj,():"):
             return None
         return Whose(Mention(written[0], start, end), firm=True)
 

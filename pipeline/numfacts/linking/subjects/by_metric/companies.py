@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 GAINS = "所得"  # what the words for unlawful gains end with
 OFFICES = "局所院署会部厅委"  # what names of who fines end with
 
+FLOWS = frozenset(["investment", "exports", "imports", "trade_balance"])  # metrics of what goes from place to place
 CAPITAL = 16  # characters before a figure in which the company and its capital stand
 
 
@@ -79,6 +80,46 @@ def film(measured: Measured) -> Whose | None:
         return None
     films = [*known.shapes["work-title"].finditer(reading.text, reading.start, measured.asked.quantity.left)]
     return Whose(Mention(films[-1][1], *films[-1].span(1)), firm=True) if films else None
+
+
+def season(measured: Measured) -> Whose | None:
+    """Give the season in which films take in so much: 春节档总票房50亿元."""
+    if measured.names_before:
+        return None
+    found = measured.known.shapes["season-takings"].search(measured.reading.text, measured.reading.start, measured.end)
+    return Whose(Mention(found["name"], *found.span("name")), firm=True) if found is not None else None
+
+
+def issued_for(measured: Measured) -> Whose | None:
+    """Give whose bonds they are which a bank helps to issue: 某银行协助甲发行60亿元债券."""
+    reading, shape = measured.reading, measured.known.shapes["issues-for"]
+    found = shape.search(reading.text, measured.clause, measured.asked.quantity.left)
+    if found is None or not measured.known.cast.is_name(found["name"]):
+        return None
+    return Whose(Mention(found["name"], *found.span("name")), firm=True)
+
+
+def seller(measured: Measured) -> Whose | None:
+    """Give the company of the text for what a deal that it told of brings: 此次转让股权预计净收益3500万元."""
+    topic = measured.known.focus.topic
+    gained = measured.known.shapes["gain-from-this"].search(measured.reading.text[measured.clause : measured.end])
+    if topic is None or not topic.company or gained is None:
+        return None
+    return Whose(topic.mention, firm=True)
+
+
+def sender(measured: Measured) -> Whose | None:
+    """Give who invests in another country or exports to it: “青路”沿线国家对我投资增长两成."""
+    reading, first = measured.reading, measured.asked.begin
+    if measured.link.mention.id not in FLOWS:
+        return None
+    while reading.codes[first] in "Ps":
+        first += 1
+    start = reading.tokens[first - 1].end if first else reading.start
+    found = measured.known.shapes["between-countries"].fullmatch(reading.text, start, max(measured.start, start))
+    if found is None or measured.known.focus.of_company or not measured.known.cast.is_name(found["name"]):
+        return None
+    return Whose(Mention(found["name"], *found.span("name")), firm=True)
 
 
 def founded(measured: Measured) -> Whose | None:

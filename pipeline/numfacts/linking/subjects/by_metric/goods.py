@@ -75,6 +75,13 @@ def called(measured: Measured) -> Whose | None:
     return measured.near or known.sentence.in_sentence(asked) or before
 
 
+def single(measured: Measured) -> Whose | None:
+    """Give the things of which one has a price: 单个盲盒的售价不超过200元."""
+    reading, shape = measured.reading, measured.known.shapes["single-priced"]
+    found = shape.search(reading.text, measured.clause, max(measured.end, measured.clause))
+    return Whose(Mention(found["name"], *found.span("name")), firm=False) if found is not None else None
+
+
 def priced(measured: Measured) -> Whose | None:
     """Give the goods right before their price: 市场走势上涨，金属铽价格为1400万元/吨."""
     if not _prices_goods(measured) or not measured.names:

@@ -75,6 +75,15 @@ def swung(measured: Measured) -> Whose | None:
     return None
 
 
+def flowing(measured: Measured) -> Whose | None:
+    """Give the money that the clauses before name, for how much of it flows: 北向资金创新高，全年净流入5亿元."""
+    if measured.link.mention.id != "capital_flow" or measured.near is not None or measured.names:
+        return None
+    text, shape = measured.reading.text, measured.known.shapes["flowing-funds"]
+    found = [*shape.finditer(text, measured.reading.start, max(measured.clause, measured.reading.start))]
+    return Whose(Mention(found[-1][0], *found[-1].span()), firm=True) if found else None
+
+
 def flowed_to(measured: Measured) -> Whose | None:
     """Give what money flowed to or from: 净流入半导体板块5亿元."""
     if measured.link.mention.id not in FLOWS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.in_order import first_found
-from numfacts.linking.subjects.by_metric import companies, goods, indices, rates
+from numfacts.linking.subjects.by_metric import companies, goods, indices, people, rates
 from numfacts.linking.subjects.by_metric.measured import Measured
 from numfacts.linking.subjects.question import NOBODY
 
@@ -20,8 +20,16 @@ RULES: tuple[Finding, ...] = (
     companies.fined,
     rates.lent,
     companies.film,
+    companies.season,
+    companies.issued_for,
+    people.person,
+    people.spenders,
+    companies.seller,
+    companies.sender,
     companies.founded,
     rates.bond,
+    rates.paper,
+    rates.paper_issued,
     goods.stocked,
     companies.stake_priced,
     companies.whole,
@@ -31,9 +39,11 @@ RULES: tuple[Finding, ...] = (
     goods.priced_before,
     indices.index_before,
     goods.called,
+    goods.single,
     goods.priced,
     indices.swung,
     indices.flowed_to,
+    indices.flowing,
     indices.board,
     indices.tax,
     indices.levied,

@@ -59,6 +59,31 @@ def bond(measured: Measured) -> Whose | None:
     return Whose(Mention(bonds[-1][0], start, stop), firm=False, aside=True)
 
 
+def paper(measured: Measured) -> Whose | None:
+    """Give the bonds that a rate or a term is of, where only a place is spoken of: 地方政府债券平均发行利率3%."""
+    known, text, asked = measured.known, measured.reading.text, measured.asked
+    if measured.link.mention.id != "interest_rate" and not measured.holds("term-of-paper"):
+        return None
+    about = known.focus.held or known.focus.title_place or known.focus.governed
+    if about is None or not known.places.is_place(about) or any(name.kind == "name" for name in measured.names):
+        return None
+    number, begin = measured.reading.tokens[asked.index].start, measured.clause
+    found = known.shapes["paper-itself"].fullmatch(text, begin, number)
+    if found is None and begin <= measured.start < number:
+        found = known.shapes["paper-before-rate"].search(text, begin, measured.end)
+    return Whose(Mention(found["name"], *found.span("name")), firm=False) if found is not None else None
+
+
+def paper_issued(measured: Measured) -> Whose | None:
+    """Give the bonds of which so many are issued, where nobody is named who does it: 地方债发行规模为5亿元."""
+    known, topic = measured.known, measured.known.focus.topic
+    if (topic is not None and topic.firm) or any(name.firm for name in measured.names):
+        return None
+    begin, end = measured.clause, measured.reading.tokens[measured.asked.index].start
+    found = known.shapes["paper-issued"].search(measured.reading.text, begin, end)
+    return Whose(Mention(found["name"], *found.span("name")), firm=False) if found is not None else None
+
+
 def market_rate(measured: Measured) -> Whose | None:
     """Give a rate of the market itself, which a central bank only moves: 央行下调1年期LPR."""
     here = measured.near is None or measured.start >= measured.clause

@@ -50,6 +50,14 @@ def some_of_them(run: Run) -> bool | None:
     return NOBODY if says or run.codes[behind : behind + 1] == "X" else None
 
 
+def time_lead(run: Run) -> bool | None:
+    """Leave out a time that stands before a noun with nothing between: 全年轻工业."""
+    time = run.shapes["time-lead"].match(run.text, run.start, run.end)
+    if time is not None and run.tokens[run.first].item is None:
+        run.start = time.end()
+    return None
+
+
 def one_of_shares(run: Run) -> bool | None:
     """Leave out the shares that it is one of: 成份股中某某."""
     if (
@@ -181,5 +189,5 @@ def work(run: Run) -> bool | None:
     return None
 
 
-PARTS = (relation, some_of_them, one_of_shares, whose_it_is)
+PARTS = (relation, time_lead, some_of_them, one_of_shares, whose_it_is)
 EXTENTS = (rest_of_person, office, term, year, contract, session, tail, whole_of_it, plus, scheme, work)

@@ -38,6 +38,13 @@ def body(run: Run) -> bool | None:
     return None
 
 
+def contract(run: Run) -> bool | None:
+    """Read a contract that a clause begins with as a name: 焦煤主力合约由涨转跌."""
+    if run.kind == "noun" and run.heads and run.shapes["contract-name"].fullmatch(run.name) is not None:
+        run.kind = "name"
+    return None
+
+
 def imported(run: Run) -> bool | None:
     """Pass over where goods come from."""
     return NOBODY if run.shapes["imported"].match(run.text, run.end) else None
@@ -125,6 +132,9 @@ def governed(run: Run) -> bool | None:
     run.object = lead > begin and codes[lead - 1] == "v"
     if run.text[run.start - 1] == "的" and not set(codes[begin:lead]) & set("sf"):
         run.object = False  # 频频发声的某公司
+    first = run.object and lead == opening and not codes[begin : lead - 1].strip("Ps")
+    if first and run.shapes["adjectival"].fullmatch(run.text, tokens[lead - 1].start, tokens[lead - 1].end) is not None:
+        run.object, run.heads = False, True
     if run.object and lead == opening == begin + 1 and _is_cut(run):
         if not begin and _is_byline(run):
             return NOBODY
@@ -181,5 +191,5 @@ def _is_cut(run: Run) -> bool:
     return run.shapes["short-verb"].match(run.text, verb.start) is None
 
 
-KINDS = (place, known, body, imported, verb, that_house, singled_out)
+KINDS = (place, known, body, contract, imported, verb, that_house, singled_out)
 VERDICTS = (counted_there, official, no_name, deed, manner, byline, dateline, someones, governed, sure)
