@@ -24,7 +24,6 @@ from numfacts.linking.changes import (
     set_against,
     stands_higher,
     tells_level,
-    told_rate,
 )
 from numfacts.linking.claim import Claim, Place
 from numfacts.linking.claim_period import fitting, period_of
@@ -49,7 +48,7 @@ from numfacts.linking.modality.order import modality_of
 from numfacts.linking.modality.restating import shares_year
 from numfacts.linking.pairs import CurrencyPairs
 from numfacts.linking.reading import Reading
-from numfacts.linking.roles import MOVED_ITSELF, change_told, changed_metric, role_of
+from numfacts.linking.roles import MOVED_ITSELF, change_told, changed_metric, rate_told, role_of
 from numfacts.linking.subjects.names import NameReader
 from numfacts.linking.subjects.topics import Topics
 from numfacts.linking.told_first import complete_openings
@@ -248,7 +247,7 @@ class Claims:
         if draft.moved is not None:
             metric = changed_metric(place, draft.role, metric, self._shapes)
         elif place.quantity.kind == "difference":
-            metric = told_rate(place, metric)  # 增速高于全国3个百分点
+            metric = rate_told(place, draft.role, metric)  # 增速高于全国3个百分点
         metric = refined(place, metric, self._shapes)
         if metric is None and (size := sized(place.quantity, place.reading, self._shapes)) is not None:
             metric, draft.basis["metric"] = size, "default"

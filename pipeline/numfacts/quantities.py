@@ -24,17 +24,20 @@ from numfacts.numbers.ranges import join_ranges, share_units
 from numfacts.numbers.scanned_text import ScannedText
 from numfacts.numbers.tails import read_rate, read_tail
 from numfacts.numbers.taken import Taken
+from numfacts.numbers.told_again import beyond_conversion, share_told_again
 from numfacts.numbers.units import SPANS, Unit, UnitTable, per_pattern
 from numfacts.numbers.written import (
     Written,
     begins_led_range,
     begins_range,
     bound_upwards,
+    is_among_first,
     is_grade,
     is_numbered,
     is_ordinal,
     is_plausible,
     measured,
+    read_plus,
 )
 from numfacts.programs import compiled, later
 from numfacts.records import Comparator, Span
@@ -56,10 +59,12 @@ TEN_SHARES = later(r"(?:每10股|10(?:股)?(?=派|送|转))[^，。,;]*$")
 TEN = "10share"
 ALTERNATIVE = later(r"\((?P<unit>[\u4e00-\u9fff]{1,2})\)")  # another unit of what is counted: 套(间)
 COUNTED = frozenset(["count", "person"])
+PLUS = "+"
 # What the patterns of a denominator and of a rate begin with: most texts need neither to be compiled.
 PER_BEGINS = re.compile(r"[ \t]?/|[ \t][paf]")
-RATE_BEGINS = re.compile(r"[ \t]?[兑对换合可]|[ \t][tpa]")
+RATE_BEGINS = re.compile(r"[ \t]?1?[兑对换合可]|[ \t][tpa]")
 LOOSE = frozenset("=~")
+FAILED = "未能"  # begins the words that a bound behind the number does not turn around
 ARTICLED = frozenset(
     ["at least", "more than", "less than", "nearly", "almost", "roughly", "up to"]
 )  # before a 10 percent rise
@@ -68,7 +73,6 @@ REACHED = frozenset("到达见")  # verbs behind which 过 is an aspect
 # Parts of a cent, in which futures on grain are quoted: 5.99-1/4美元
 TICK = re.compile("(?<=[.][0-9][0-9])-(?P<part>[1-7])/(?P<whole>[248])(?=美元|元)")
 LARGE = later("(?:[万亿千百]|(?<![0-9.])(?!10$)[1-9][0-9]+)$")  # ends a number above ten
-PLUS = "+"
 ASIDE = r"(?:\((?P<open>不)?包?含(?:(?P<in>(?:本数)?)|税)\))?"  # between a number and its bound: 90平方米(不含)以下
 CLOSED: dict[Comparator, Comparator] = {"<": "<=", ">": ">="}  # what bounds are with their number
 OPEN: dict[Comparator, Comparator] = {"<=": "<", ">=": ">"}  # and without it
@@ -96,6 +100,7 @@ class QuantityScanner:
         self._no_units = shapes.words("no-units")
         self._of_many = shapes.words("no-units-of-many")
         self._parted = shapes.words("units-after-all")
+        self._among = shapes["among-first"]
         self._mark = shapes["mark-before"]
         self._units = units
         self._pattern = compiled(
@@ -122,7 +127,8 @@ class QuantityScanner:
     def _rate(self) -> re.Pattern[str]:
         chinese = any_of(word for word in self._currencies if not word[0].isascii() and word not in SPANS)
         return compiled(
-            rf"[ \t]?(?:(?:兑|对)[ \t]?(?:每?1|一)?|(?:可?兑换|可?换|合)[ \t]?(?:每?1|一))[ \t]?(?P<chinese>{chinese})"
+            r"[ \t]?(?:(?:每?1|一)?(?:兑|对)[ \t]?(?:每?1|一)?|(?:可?兑换|可?换|合)[ \t]?(?:每?1|一))[ \t]?"
+            rf"(?P<chinese>{chinese})"
             r"|[ \t](?:(?:to|per|against)[ \t](?:the|one|a)|per)[ \t](?:us[ \t])?(?P<english>dollar|euro|pound)"
         )
 
@@ -167,7 +173,9 @@ class QuantityScanner:
         joined = join_ranges(scan, found)
         self._read_each(lower, joined)
         refused.extend(Refusal(begun.start, begun.end, "word") for begun in joined if begins_range(begun))
-        shared = share_units(lower, [quantity for quantity in joined if not begins_range(quantity)])
+        kept = [quantity for quantity in joined if not begins_range(quantity)]
+        share_told_again(lower, kept)
+        shared = share_units(lower, kept)
         return share_denominators(lower, shared) if "每" in lower else shared
 
     def _read_each(self, lower: str, joined: list[Quantity]) -> None:
@@ -270,6 +278,7 @@ class QuantityScanner:
         quantity.left, quantity.right = quantity.start, self._beyond_alternative(lower, quantity)
         if written.number.more:
             quantity.comparator = ">"
+        read_plus(lower, quantity, written)
         if quantity.value < 0 or lower[quantity.start - 1 : quantity.start] == "+":
             quantity.signed = "-" if quantity.value < 0 else "+"
         return quantity
@@ -282,9 +291,11 @@ class QuantityScanner:
 
     def _read_rank_or_rate(self, lower: str, quantity: Quantity, written: Written) -> None:
         """Read a rank (第3), or a price of one currency in another (7.1元兑1美元)."""
-        if is_numbered(lower, written):
+        among = is_among_first(lower, written, self._among)
+        if among or is_numbered(lower, written):
             quantity.start = quantity.left = written.begin - 1
             quantity.kind = quantity.code = "rank"
+            quantity.comparator = "<=" if among else quantity.comparator
         elif (
             quantity.kind in ("bare", "money")
             and RATE_BEGINS.match(lower, quantity.end)
@@ -342,7 +353,8 @@ class QuantityScanner:
             happened = quantity.unit_text in EVENTS or scan.lower[term.start - 1 : term.start] in REACHED
             term = None if happened else term  # 回购过3次, 涨到过3元: an aspect of the verb
         if term is not None and isinstance(term.item, Term) and isinstance(term.item.rule, ComparatorRule):
-            quantity.comparator = term.item.rule.value
+            if quantity.comparator != ">" or term.item.rule.value != "~":  # 约2400多人
+                quantity.comparator = term.item.rule.value
             quantity.rules.append(term.item.source)
             quantity.left = term.start
             further = scan.term_before(term.start)
@@ -350,7 +362,7 @@ class QuantityScanner:
                 quantity.left = further.start
                 if quantity.comparator == "~":
                     quantity.comparator = further.item.rule.value  # 不超过约3万股
-        after = self._after.match(scan.lower, quantity.right)
+        after = self._after.match(scan.lower, beyond := beyond_conversion(scan.lower, quantity.right))
         if after is not None and not scan.word_at(after.start("word"), after.end()):
             value, source = self._after_words[after["word"]]
             if after["word"] == "为限" and scan.lower.startswith("售", after.end()):
@@ -361,11 +373,13 @@ class QuantityScanner:
                 value = "<=" if quantity.kind == "duration" else value  # 12个月内 takes in the whole
             if after["in"] is not None:
                 value = (OPEN if after["open"] else CLOSED).get(value, value)
+            failed = term is not None and scan.lower.startswith(FAILED, term.start)  # 未能企稳38000点以上
             crossed = quantity.comparator in "<>" and value[0] in "<>" and value[0] != quantity.comparator
+            crossed = crossed and not failed
             if quantity.comparator in LOOSE or crossed:
                 quantity.comparator = value
             quantity.rules.append(source)
-            quantity.right = after.end()
+            quantity.right = after.end() if beyond == quantity.right else quantity.right
 
 
 def _before_article(scan: ScannedText, quantity: Quantity) -> Token | None:

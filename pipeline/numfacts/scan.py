@@ -10,6 +10,7 @@ import msgspec
 from numfacts.normalize import canonical
 from numfacts.numbers.currency import CurrencyResolver
 from numfacts.numbers.fractions import Fractions
+from numfacts.numbers.ones import counts_one
 from numfacts.numbers.ordinals import Ordinals
 from numfacts.numbers.taken import Taken
 from numfacts.numbers.units import UnitTable
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
     from numfacts.periods import Periods
     from numfacts.ruleset import RuleSet
     from numfacts.vocabulary.shapes import Shapes
+
+ONE = "一"
 
 
 def lexicon_of(rules: RuleSet) -> Lexicon:
@@ -113,7 +116,11 @@ class Quantities:
         blocked = list(document.boilerplate)
         blocked += self.exclusions.spans(text)
         blocked += [Span(time.start, time.end) for time in document.times if time.kind != "duration"]
-        blocked += [Span(token.start, token.end) for token in document.terms if token.item.numeric]  # type: ignore[union-attr]
+        blocked += [
+            Span(token.start, token.end)
+            for token in document.terms
+            if token.item.numeric and not (text[token.start] == ONE and counts_one(lower, token.start, token.end))  # type: ignore[union-attr]
+        ]
         document.check_time()
         document.refused = []
         spans = _disjoint(blocked)

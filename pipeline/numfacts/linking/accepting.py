@@ -27,7 +27,8 @@ def accepts(place: Place, link: Link | None, inherited: bool, change: bool, shap
     if quantity.kind == "duration":
         if quantity.scale >= MYRIAD:
             return True  # 3000万小时: no span of time is told so
-        return quantity.unit_text in AGES or (link is not None and _is_span(link, shapes))  # not 15分钟生活圈
+        span = link is not None and _is_span(link, shapes) and not _tells_which(place, link)
+        return quantity.unit_text in AGES or span  # not 15分钟生活圈
     if quantity.kind == "bare":
         if place.reading.text.startswith(("%", "‰"), quantity.end):
             return False  # a share, where the rules know no percent
@@ -67,6 +68,13 @@ def _is_year(place: Place) -> bool:
 def _is_span(link: Link, shapes: Shapes) -> bool:
     """Say whether a length of time is a value of what is linked: 工期820天, but not 起飞6分钟后."""
     return link.rule is not None or shapes["span-noun"].search(link.mention.text or "") is not None
+
+
+def _tells_which(place: Place, link: Link) -> bool:
+    """Say whether a length of time only tells which one, behind a value of what it is linked with: 30分钟的片段."""
+    near, start = place.near, link.mention.start
+    carried = near is not None and start is not None and start < near.quantity.start
+    return carried and not place.reading.english and place.reading.text.startswith("的", place.quantity.right)
 
 
 def _follows(place: Place) -> bool:

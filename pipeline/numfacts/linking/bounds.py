@@ -32,8 +32,11 @@ def shares_comparator(place: Place, shapes: Shapes) -> bool:
     if reading.codes[index - 1] == "(" or in_other_words(place):
         return True
     listed = reading.codes.rfind("Q", 0, index) + 1
-    if near is not None and near.quantity.comparator in BOUNDS and near.quantity.code == place.quantity.code:
-        return reading.codes[listed:index] == "j"  # 不低于12万股、10万股和5万股
+    if near is not None and near.quantity.code == place.quantity.code and not reading.english:
+        behind = near.quantity.right > near.quantity.end  # 5%左右和3%
+        passed = near.quantity.comparator in "<>" and near.change is None and not behind
+        if near.quantity.comparator in BOUNDS or passed:
+            return reading.codes[listed:index] == "j"  # 不低于12万股、10万股和5万股, 超过40%和17%
     each = "e" in reading.codes[reading.clause_start(index) : index]
     return each and near is not None and crosses(Place(reading, index, near.quantity, None, None), shapes)
 
@@ -137,6 +140,9 @@ def _is_part(reading: Reading, bound: int, index: int, quantity: Quantity, shape
     compares = shapes["held-against"].search(reading.text, reading.tokens[bound].start - 1, reading.tokens[bound].end)
     if compares is not None and reading.codes[index - 1] != "M":
         return False  # 高于去年的9.6%, 好过初值的0.1%
+    word, following = reading.tokens[bound], reading.tokens[bound + 1]
+    if word.end - word.start == 1 and following.code == "v" and following.end - following.start == 1:
+        return False  # 超跑
     return WHOLE.fullmatch(reading.codes, bound + 1, index) is not None
 
 

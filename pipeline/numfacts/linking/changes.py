@@ -9,7 +9,7 @@ import msgspec
 from numfacts.linking.counts.said_counts import tells_results
 from numfacts.linking.links import BASIS_POINT, COUNTS
 from numfacts.linking.reading import Reading
-from numfacts.linking.retold import in_other_words, is_converted
+from numfacts.linking.retold import in_other_words, is_converted, says_again
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Change, ChangeBasis, Direction, Mention
 from numfacts.ruleset.kinds import ChangeRule, ComparatorRule
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 DIFFERS = 4  # characters in which a word such as 高出 stands before a quantity
+SAME_TIME = "同期"
 CLAUSES = frozenset("，；,;")  # marks behind which another clause begins
 ADDED = frozenset(["money", "physical"])  # kinds of quantities that are added to something
 CROSSED = frozenset(["point", "rate", "bare", "money"])  # kinds of quantities of which levels are crossed
@@ -146,6 +147,7 @@ def inherited(role: Role, place: Place, shapes: Shapes) -> Role:
         or (english and place.quantity.kind == "ratio")
         or kinds <= {"ratio", "difference", "point", "times", "pip"}
         or in_other_words(place)
+        or says_again(place, shapes)
         or is_converted(place, shapes)
     )
     return Role("change" if moved else "level", role.rule, None)
@@ -154,7 +156,7 @@ def inherited(role: Role, place: Place, shapes: Shapes) -> Role:
 def _goes_on_with(place: Place) -> bool:
     """Say whether a quantity is more than a number, joined to one of its unit: 分别升约5%及逾7%, no level passed."""
     near, quantity, reading, index = place.near, place.quantity, place.reading, place.index
-    if near is None or near.quantity.code != quantity.code or quantity.kind not in GROWN:
+    if near is None or not {near.quantity.kind, quantity.kind} <= GROWN:
         return False
     return quantity.comparator == ">" and reading.codes[index - 2 : index] == "Qj"
 
@@ -278,7 +280,7 @@ def newly_against(place: Place, shapes: Shapes) -> bool:
 
 
 def adds_to(place: Place, shapes: Shapes) -> Direction | None:
-    """Give the direction in which an amount moves what it is added to or taken from: 增加净资产8000万元; else null."""
+    """Give the direction in which an amount moves what it is added to or taken from: 增加净资产8000万元."""
     reading, quantity = place.reading, place.quantity
     if reading.english or quantity.kind not in ADDED:
         return None
@@ -286,6 +288,8 @@ def adds_to(place: Place, shapes: Shapes) -> Direction | None:
     found = shapes["adds-to"].search(reading.text, start, quantity.left)
     if found is None and quantity.kind == "physical" and "B" not in reading.codes[: place.index]:
         found = shapes["spared"].search(reading.text, start, quantity.left)
+    if found is None and shapes["spent"].match(reading.text, quantity.right) is not None:
+        return "down" if shapes["saves"].search(reading.text, start, quantity.left) is not None else None
     return None if found is None else "up" if found["more"] else "down"
 
 
@@ -303,8 +307,15 @@ def set_against(place: Place, shapes: Shapes) -> int | None:
     against = shapes["set-against"].search(reading.text, begin, end) if differs is not None else lies
     if against is None or shapes["earlier-value"].search(reading.text, against.start(), end) is not None:
         return None
-    moved = any(token.code in "BPQ" for token in reading.tokens[:index] if token.start >= against.start())
+    between = [at for at, token in enumerate(reading.tokens[:index]) if token.start >= against.start()]
+    moved = any(reading.codes[at] in "BPQ" and not _is_same_time(reading, at) for at in between)
     return None if moved else against.start()
+
+
+def _is_same_time(reading: Reading, at: int) -> bool:
+    """Say whether a time is that of something else, which stands behind it: 比同期全国平均水平高2个百分点."""
+    token, following = reading.tokens[at], reading.codes[at + 1]
+    return reading.text[token.start : token.end].lstrip("较比") == SAME_TIME and following in "SOw"
 
 
 def stands_higher(place: Place, shapes: Shapes) -> bool:

@@ -18,9 +18,11 @@ def in_other_words(place: Place) -> bool:
 
 
 def says_again(place: Place, shapes: Shapes) -> bool:
-    """Say whether a move in points or percent gives the one before it once more: 跌幅近1%，相当于109点."""
+    """Say whether a move in points, percent or money gives the one before it once more: 跌幅近1%，相当于109点."""
     near, quantity = place.near, place.quantity
-    if near is None or near.change is None or not {near.quantity.kind, quantity.kind} <= SAID_AGAIN:
+    if near is None or near.change is None or near.quantity.kind not in SAID_AGAIN:
+        return False
+    if quantity.kind not in SAID_AGAIN and (quantity.kind != "money" or near.quantity.kind != "ratio"):
         return False
     return shapes["says-again"].fullmatch(place.reading.text, near.quantity.right, quantity.left) is not None
 

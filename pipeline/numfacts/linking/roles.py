@@ -88,12 +88,16 @@ def change_told(place: Place, role: Role, change: bool, newly: bool, shapes: Sha
     return moved
 
 
+def rate_told(place: Place, role: Role, metric: Mention | None) -> Mention | None:
+    """Give the rate as the metric that moved itself, or lies apart from another: 跌幅收窄0.2个百分点."""
+    if role.rule.endswith(MOVED_ITSELF):
+        return moved_rate(place.reading, place.index, metric)
+    return told_rate(place, metric)
+
+
 def changed_metric(place: Place, role: Role, metric: Mention | None, shapes: Shapes) -> Mention | None:
     """Give the metric of a change: the rate that moved itself, or what its word names, or a price."""
-    if role.rule.endswith(MOVED_ITSELF):
-        metric = moved_rate(place.reading, place.index, metric)
-    else:
-        metric = told_rate(place, metric)
+    metric = rate_told(place, role, metric)
     if metric is None and place.quantity.kind in MOVES and is_price_move(place, role, shapes):
         for_goods = place.quantity.per in GOODS_CODES  # 汽油每升下调0.2元
         metric = Mention(None, None, None, "commodity_price" if for_goods else "price_change")

@@ -7,8 +7,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from numfacts.normalize import canonical
+from numfacts.programs import later
 from numfacts.ruleset.kinds import StylesFile
 from numfacts.vocabulary.lexicon import Lexicon
+from numfacts.vocabulary.patterns import any_of
 from numfacts.vocabulary.tokens import term_of
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 WORDING = "-wording"  # ends the ids of styles that count only where no other shows
 NAMES = "-names"  # ends the ids of those that are names, which may be told of in passing
 FULL_STOP = "。"
+SHARE = "share"
 SHARED = "-shared"  # ends those of words that others use as well, in their script
 TRADITIONAL = frozenset("億萬與個會為這對說來後開發國報產業營電車過還實際單經將從應關門類專務財預計達無價據額")
 HONG_KONG = "/hong-kong"
@@ -53,6 +56,8 @@ class CurrencyResolver:
         self._currencies = currencies
         self._shapes = shapes
         self._shared = _shared_names(currencies)
+        named = any_of(word for word in currencies if not word[0].isascii() and len(word) > 1)
+        self._issued = later(f"的?(?P<name>{named})(?:计价|计值|[\u4e00-\u9fff]{{0,4}}(?:债|票据|存款|贷款|融资))")
         self._styles = Lexicon(
             term_of(canonical(word), f"{name}/{rule.id}", rule)
             for name, file in rules.of(StylesFile)
@@ -177,8 +182,16 @@ class CurrencyResolver:
         return self._shapes["share-dealing"].search(text) is not None
 
     def _beside(self, document: Document) -> dict[int, str]:
-        """Give the currencies of open amounts that stand in one phrase with one of a named currency: 加3元至35港元."""
+        """Give the currencies of open amounts that stand in one phrase with one of a named currency: 加3元至35港元.
+
+        What they are issued in may be named behind them: 5亿元美元票据.
+        """
+        text = document.normalized
         found: dict[int, str] = {}
+        for quantity in document.quantities:
+            issued = quantity.kind == "money" and quantity.code is None and self._issued.match(text, quantity.end)
+            if issued:
+                found[quantity.start] = self._currencies[issued["name"]]
         for one, other in pairwise(document.quantities):
             if one.kind != "money" or other.kind != "money":
                 continue
@@ -194,12 +207,16 @@ class CurrencyResolver:
 
 
 def _name_again(document: Document) -> None:
-    """Give an open price the currency that is named with just as much elsewhere: 8.6元 beside 8.6港元."""
+    """Give an open price the currency named with as much elsewhere, or before it: 8.6元 beside 8.6港元."""
     prices = [quantity for quantity in document.quantities if quantity.kind == "money" and quantity.decimals]
     prices = [quantity for quantity in prices if not quantity.scale]
     named = {quantity.value: quantity.code for quantity in reversed(prices) if quantity.code is not None}
     for quantity in prices:
         quantity.code = quantity.code or named.get(quantity.value)
+    for one, other in pairwise(document.quantities):
+        price = other.kind == "money" and other.code is None and not other.scale
+        if price and one.per == SHARE and FULL_STOP not in document.normalized[one.end : other.start]:
+            other.code = one.code  # 末期息每股0.3港元，全年派息0.5元
 
 
 def _shared_names(currencies: dict[str, str]) -> dict[str, dict[str, str]]:

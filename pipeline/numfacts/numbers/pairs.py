@@ -52,6 +52,7 @@ EXPECTED_REACH = 80
 LOSS = later("亏损?[为约是]?$")
 LOSS_REACH = 4  # characters before a number that may say it is a loss, of which the greater end may come first
 HUNDREDTHS = later("cents?$|pence$|[仙分]$")  # units of money of which a currency has a hundred
+RANKS = later("[分位排]列$")  # before the first and the last of some ranks
 SIGNS = ("$", "€", "£", "¥", "₹")
 TENTHS = frozenset(["成", "折"])  # units of ten percent
 
@@ -123,8 +124,11 @@ def in_scale_of_next(pair: Pair) -> bool | None:
 
 
 def ranked(pair: Pair) -> bool | None:
-    """Part what is ranked: 第3至第5."""
-    return False if "rank" in (pair.low.kind, pair.high.kind) else None
+    """Join only ranks of a list that stands in order, which something is named by: 分列第3至第5."""
+    if "rank" not in (pair.low.kind, pair.high.kind):
+        return None
+    ordered = pair.low.kind == pair.high.kind and pair.low.value < pair.high.value
+    return ordered and pair.joined and pair.led(RANKS, PAIRED_REACH) is not None
 
 
 def of_nothing(pair: Pair) -> bool | None:

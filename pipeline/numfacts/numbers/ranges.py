@@ -57,12 +57,12 @@ def share_units(lower: str, found: list[Quantity]) -> list[Quantity]:
             last.unit_text is not None or "shared-unit" in last.rules
         ):
             item.kind, item.code, item.per = last.kind, last.code, last.per
-            _share_scale(item, last)
+            share_scale(item, last)
             item.rules.append("shared-unit")
     return found
 
 
-def _share_scale(item: Quantity, last: Quantity) -> None:
+def share_scale(item: Quantity, last: Quantity) -> None:
     """Read a number in a list in the scale of the last one, or in its cents: 5.67、4.88和2.34万亿元."""
     if is_in_hundredths(last):
         item.value /= HUNDRED

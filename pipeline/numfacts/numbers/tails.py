@@ -20,6 +20,7 @@ MANY = later("多(?![于家头空元数个样次名项])")
 MORE = "多"
 HALF = "半"
 HALVED = later("半(?![年月日天小径价])")  # 1小时半
+TO_ONE = later("[:∶]1(?![0-9.:])")
 DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2} | {str(n): n for n in range(10)}
 AREAS = {"亩": "mu", "公顷": "har", "平方米": "m2", "平方公里": "km2"}
 SPANS = {"年": "year", "月": "month", "天": "d", "日": "d", "小时": "h", "时": "h", "分钟": "min", "秒": "s"}
@@ -41,7 +42,9 @@ HUNDRED = Decimal(100)  # percent, and what discounts are of
 
 def read_tail(lower: str, quantity: Quantity, unit: Unit | None) -> None:
     """Read what is said behind the unit: 三成半, 两成五, 1厘半, 一倍半, 12元5角; 85折 is of a hundred."""
-    if quantity.unit_text in ("厘", "倍") and lower.startswith("半", quantity.end):
+    if quantity.kind == "bare" and quantity.decimals and (to_one := TO_ONE.match(lower, quantity.end)) is not None:
+        quantity.end = to_one.end()  # 猪粮比价5.57:1
+    elif quantity.unit_text in ("厘", "倍") and lower.startswith("半", quantity.end):
         quantity.value += Decimal("0.5")  # 1厘半, 一倍半
         quantity.end, quantity.decimals = quantity.end + 1, 1
     elif quantity.unit_text == "成" and unit is not None:

@@ -58,7 +58,7 @@ class UnitTable:
                         self.per.setdefault(word, "count" if entry.takes == "count" else entry.code)
         english += [word for word in chinese if is_word_char(word[-1])]
         joined = any_of(word for word in chinese if not is_word_char(word[-1]))
-        self.pattern = rf"[ \t]?(?:-?(?:{any_of(english)})(?![a-z0-9])|{joined})"
+        self.pattern = rf"[ \t]?(?:-?(?:{any_of(english)})(?![a-z0-9])|x(?=p[bes](?![a-z]))|{joined})"
         self.prefix_pattern = rf"(?:(?<![a-z0-9]){any_of(word for word in self._before if is_word_char(word[0]))}|" + (
             rf"{any_of(word for word in self._before if not is_word_char(word[0]))})"
         )

@@ -5,10 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from numfacts.numbers.ones import counts_one
 from numfacts.numbers.quantity import MYRIAD, Quantity
 from numfacts.programs import later
 
 if TYPE_CHECKING:
+    import re
+
     from numfacts.numbers.numerals import Number
     from numfacts.numbers.units import Unit
 
@@ -18,9 +21,12 @@ QUAKE = later(
     "(?:里氏|黎克特制)[0-9.]+级|震级[^，。;,]{0,5}[0-9.]+级|级(?:左右|以上)?的?(?:强烈|猛烈|[浅深][层源])?(?:大?地震|强震|余震)"
 )
 ONE = Decimal(1)
+COUNTED = frozenset(["count", "person"])  # kinds of what 一 is an article of
+HUNDRED = 100
 TEN_THOUSAND = 10000  # from which on a number in words is one without a unit
 RANGE_LED = later("(?:至|到|[-–—~～、])(?=[一二两三四五六七八九十百千])")
 NUMBERED = "第"
+PLUS_BEHIND = later(r"(?<=%)\+(?![0-9a-z$.(])")
 
 MANY = later("(?<=people)|(?<=[a-z]s)(?<!times)|(?: [a-z-]+){0,2} (?:[a-z-]{2,}s|people|men|women|children)(?![a-z])")
 
@@ -68,6 +74,11 @@ def is_numbered(lower: str, written: Written) -> bool:
     return lower[written.begin - 1 : written.begin] == NUMBERED
 
 
+def is_among_first(lower: str, written: Written, ranked: re.Pattern[str]) -> bool:
+    """Say whether a number bounds a rank, as the words say that stand ``ranked`` before it: 排名前三."""
+    return ranked.search(lower, max(0, written.begin - 3), written.begin) is not None
+
+
 def is_ordinal(lower: str, quantity: Quantity, written: Written) -> bool:
     """Say whether a number tells which one, and is no rank: 二层, 第三期; two are 两."""
     if quantity.spelled and quantity.kind == "count" and lower[written.begin : written.end] == "二":
@@ -90,6 +101,12 @@ def bound_upwards(lower: str, quantity: Quantity, written: Written) -> None:
         quantity.comparator, quantity.left = ">", written.start - 1
 
 
+def read_plus(lower: str, quantity: Quantity, written: Written) -> None:
+    """Read a plus sign behind a share: 增长100%+, but not 5%+3%."""
+    if PLUS_BEHIND.match(lower, written.stop) is not None:
+        quantity.comparator, quantity.right = ">=", quantity.right + 1
+
+
 def begins_led_range(lower: str, quantity: Quantity) -> bool:
     """Say whether a number in words is led on to the high end of its range."""
     return begins_range(quantity) and RANGE_LED.match(lower, quantity.end) is not None
@@ -97,6 +114,8 @@ def begins_led_range(lower: str, quantity: Quantity) -> bool:
 
 def begins_range(quantity: Quantity) -> bool:
     """Say whether a number in words counts nothing but as the low end of a range that gives it its unit: 三至四成."""
+    if quantity.comparator == ">" and quantity.end - quantity.start == 1 and quantity.value >= HUNDRED:
+        return False  # 日屠宰量过千
     return quantity.spelled and quantity.kind == "bare" and quantity.high is None and quantity.value < TEN_THOUSAND
 
 
@@ -110,10 +129,12 @@ def is_plausible(lower: str, quantity: Quantity, number: Number) -> bool:
     if not quantity.spelled:
         return True
     if quantity.kind == "bare":
-        return quantity.value >= TEN_THOUSAND
+        return quantity.value >= TEN_THOUSAND or (number.bare and quantity.comparator == ">")  # 日屠宰量过千
     if quantity.value == 1 and quantity.comparator == "=":
-        return quantity.kind in ("ratio", "times", "difference", "physical", "rank", "duration") or (
-            quantity.code is not None and quantity.kind == "money"
+        return (
+            quantity.kind in ("ratio", "times", "difference", "physical", "rank", "duration")
+            or (quantity.code is not None and quantity.kind == "money")
+            or (quantity.kind in COUNTED and counts_one(lower, quantity.start, quantity.end))
         )
     if quantity.kind == "point":
         return quantity.value >= 100

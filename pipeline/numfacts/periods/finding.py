@@ -88,7 +88,8 @@ class Periods:
         self._longest = max(map(len, self._join | self._range | self._ending))
         self._edge = later(f"[”」]?(?:({rules.edges.end})|({rules.edges.start})|({rules.edges.middle}))")
         metrics, links = any_of(rules.duration_metrics), any_of(rules.duration_links)
-        between = rf"(?:自[^，。；;!?！？\n]{{1,28}}|{links}|(?<=最[长短])[，,]|[，,](?=将?会?已?[由从])| ){{0,8}}"
+        told = r"自[^，。；;!?！？\n]{1,28}|(?<=最[长短])[，,]|[，,](?=[将会已预计可]{0,4}[由从])"
+        between = f"(?:{told}|{links}| ){{0,8}}"
         self._metric = later(f"{metrics}{between}$", re.IGNORECASE)
         self._term = later(f" ?{any_of(rules.duration_tails)}(?![a-z])")
         self._resolver = Resolver(rules)

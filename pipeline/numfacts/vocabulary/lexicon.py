@@ -14,6 +14,7 @@ from numfacts.vocabulary.tokens import Term, Token
 
 WORD_CHARS = frozenset(string.ascii_letters + string.digits)
 MULTIPLE = re.compile("[0-9]+(?:[.][0-9]+)?(?:[-~—至到][0-9]+(?:[.][0-9]+)?)?[倍xX]")
+MULTIPLIED = re.compile("[0-9][xX]$")  # ends a number before what is so many times
 HIDDEN = 16  # characters looked at for a term behind one that does not fit
 
 
@@ -86,7 +87,7 @@ class _Edges(NamedTuple):
     def fit(self, text: str, start: int, end: int, term: Term) -> bool:
         """Say whether ``text[start:end]`` meets the demands of a term."""
         if self.left and start and text[start - 1] in WORD_CHARS:
-            return False
+            return _is_measure(term) and MULTIPLIED.search(text, max(0, start - 2), start) is not None  # 15xPE
         if self.right and end < len(text) and text[end] in WORD_CHARS:
             return _is_measure(term) and _is_acronym(text, start, end)
         return not self.capital or text[start:end] == term.text

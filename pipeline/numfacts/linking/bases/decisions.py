@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 GOODS_PRICE = "commodity_price"
 QUOTED = frozenset(["share_price", "index_level", "exchange_rate"])  # what markets set
+PRICES = ("价", "价格")
 DISPOSAL = "将把"  # what an object is put before its verb with
 FROM_LEVEL = re.compile("[tT]QfQ")  # codes of a move from one level to another
 
@@ -54,6 +55,17 @@ def english_laid_off(move: Move) -> Found | None:
 def price_set(move: Move) -> Found | None:
     """Compare a price that someone sets with what it was: 柴油价格每吨提高210元."""
     return "prior" if _is_set(move) else None
+
+
+def set_before(move: Move) -> Found | None:
+    """Compare with what it was a price that the clause before says someone sets: 下调报价，降幅100元/吨."""
+    reading, first = move.reading, move.first
+    if first < 1 or reading.codes[first - 1] != "," or reading.codes[first] != "N":
+        return None
+    clause = range(reading.clause_start(first - 1), first - 1)
+    words = [reading.mention(at).text for at in clause if reading.codes[at] == "V"]
+    is_set = not move.shapes.words("sets-price").isdisjoint(words)
+    return "prior" if is_set and (move.name in ("", *words) or move.name.endswith(PRICES)) else None
 
 
 def decided(move: Move) -> Found | None:
@@ -100,4 +112,4 @@ def _is_set(move: Move) -> bool:
     if word.text not in move.shapes.words("sets-price"):
         return False
     unnamed = not move.name and metric.id == GOODS_PRICE
-    return unnamed or move.name == word.text or move.name.endswith(("价", "价格"))
+    return unnamed or move.name == word.text or move.name.endswith(PRICES)

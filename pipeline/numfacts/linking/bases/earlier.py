@@ -27,6 +27,18 @@ def as_before(move: Move) -> Found | None:
     return None if apart else change.basis
 
 
+def as_speed_before(move: Move) -> Found | None:
+    """Give how far a growth sped up the basis of the one told before: 增速比上月快0.5个百分点。其中…加快0.2个."""
+    near = move.place.near
+    if move.kind != "difference" or move.reading.english or near is None or near.change is None:
+        return None
+    if near.quantity.kind != "ratio" or near.change.basis != "yoy" or near.metric != move.metric:
+        return None
+    sped = (told for told in move.place.recent if told.quantity.kind == "difference" and told.change is not None)
+    earlier = next(sped, None)
+    return earlier.change.basis or NOTHING if earlier is not None and earlier.change is not None else None
+
+
 def said_of_other(move: Move) -> Found | None:
     """Give no basis where the same metric moved before in the sentence, against something that only that one is."""
     before = move.reading.codes.rfind("Q", 0, move.index)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from numfacts.linking.english.predication import subject_of
 from numfacts.linking.english.syntax import Phrase, Syntax
 from numfacts.linking.links import COUNTS, Link, metric_rule, named, takes
+from numfacts.linking.lists.indices import index_link, listed_indices
 from numfacts.linking.lists.written_lists import by_marks, taken_up
 from numfacts.linking.metrics.linker import MetricLinker
 from numfacts.linking.reading import HAN, STRONG, Reading
@@ -121,6 +122,8 @@ def _deal(reading: Reading, names: list[int], values: list[int], metrics: Metric
                 shares[index] = (metrics.phrases.at(reading, name), None)
         elif counted:
             shares[index] = (named(reading, name), None)
+        elif (link := index_link(reading, name, names)) is not None:
+            shares[index] = (link, None)
         else:
             shares[index] = (None, _name(reading, name))
 
@@ -218,7 +221,9 @@ def _listed_names(reading: Reading, position: int) -> list[int]:
             joined = True
         elif code in ",:Q(" or (names and (joined or not _runs_on(reading, index, "MwSC"))):
             break  # but 从业人员|指数 goes on
-    return names[::-1] if len(names) > 1 else _listed_subjects(reading, position)
+    if len(names) > 1:
+        return names[::-1]
+    return (listed_indices(reading, names[0]) if names else []) or _listed_subjects(reading, position)
 
 
 def _listed_as_topic(reading: Reading, position: int) -> list[int]:

@@ -69,6 +69,8 @@ class CarriedMetrics:
             near = like_before(place) or near  # 有12万辆车，占总数18%，较去年增加4万辆
         compared = change and reading.codes[first:index].strip("VLkes") == "B"
         again = recovers(reading, index, self._shapes)
+        spans = near is not None and near.quantity.kind == quantity.kind == "duration"
+        again = again or (spans and reading.codes[index - 2 : index] == "QT")  # 由2小时减至40分钟
         led = not reading.codes[first:index].strip("LTtVke")
         carried = self._carried(quantity, change, near, named, recovers=again, compared=compared, led=led)
         if carried is None and place.near is None and not named:

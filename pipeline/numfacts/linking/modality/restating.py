@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.links import COUNTS
 from numfacts.linking.times.reader import YEAR
+from numfacts.programs import later
 
 if TYPE_CHECKING:
     from numfacts.linking.claim import Claim, Place
@@ -13,13 +14,17 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 THAT_IS = ("约合", "折合", "合约", "相当于", "约相当于")  # lead to an amount in another unit
+FORMER = later(
+    "[(](?:原[本先来]?|旧|此前|之前|先前|上次)[\u4e00-\u9fff]{0,4}$"
+)  # what was foreseen before: 12元(原10元)
 
 
 def restates(place: Place, near: Claim, begin: int, shapes: Shapes) -> bool:
     """Say whether a quantity whose clause begins at token ``begin`` converts, explains or goes on with the one before.
 
     An amount in another currency, a share of the total in a bracket or of those counted, a premium over another price,
-    and the second of two values with a slash between them are of what the first is.
+    the value that a bracket says it was before, and the second of two values with a slash between them are of what the
+    first is.
     """
     reading = place.reading
     return (
@@ -27,6 +32,7 @@ def restates(place: Place, near: Claim, begin: int, shapes: Shapes) -> bool:
         or _explains(place, near, begin)
         or _shares_count(place, near, begin, shapes)
         or _leads_from(place, begin)
+        or FORMER.match(reading.text, near.quantity.right, place.quantity.left) is not None
         or shapes["premium"].search(reading.text, reading.tokens[begin].start, place.quantity.start) is not None
         or reading.is_slashed(place.index - 1)
     )
