@@ -67,6 +67,52 @@ def test_a_reader_that_leaves_ends_the_run_quietly() -> None:
     assert process.returncode == cli.CLOSED
 
 
+@pytest.mark.parametrize("arguments", [("extract", "a.txt", "-o", "-"), ("explain", "a.txt"), ("--version",)])
+def test_an_output_that_takes_nothing_ends_the_run_with_its_cause(arguments: tuple[str, ...]) -> None:
+    write("a.txt", ARTICLE)
+    line = [sys.executable, "-m", "numfacts", *arguments]
+    with open("/dev/full", "wb") as full:
+        result = subprocess.run(line, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (result.returncode, set(result.stderr.splitlines())) == (
+        cli.FAILED,
+        {"<stdout>: cannot be written: No space left on device"},
+    )
+
+
+def test_a_reader_that_leaves_a_table_ends_the_run_as_any_other() -> None:
+    write("a.txt", ARTICLE)
+    line = [sys.executable, "-m", "numfacts", "rules", "coverage", "a.txt"]
+    with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == cli.CLOSED
+
+
+@pytest.mark.parametrize(
+    ("redirected", "status", "said"),
+    [
+        ("extract - <&-", cli.FAILED, "<stdin>: empty\n"),
+        ("schema >&-", cli.FAILED, "<stdout>: cannot be written: Bad file descriptor\n"),
+        ("extract a.txt >&-", 0, "outputs/a.facts.jsonl: 4 facts\n"),
+        ("extract a.txt 2>&-", 0, ""),
+    ],
+)
+def test_a_closed_stream_is_no_error_of_the_program(redirected: str, status: int, said: str) -> None:
+    write("a.txt", ARTICLE)
+    line = f'"{sys.executable}" -m numfacts {redirected}'
+    result = subprocess.run(["sh", "-c", line], capture_output=True, text=True, encoding="utf-8", check=False)
+    assert (result.returncode, result.stdout, result.stderr) == (status, "", said)
+
+
+def test_characters_that_a_terminal_has_not_are_escaped() -> None:
+    write("a.txt", ARTICLE)
+    result = command("explain", "a.txt", env=os.environ | {"PYTHONIOENCODING": "iso8859-1"}, errors="replace")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "12.5\\u4ebf\\u5143" in result.stdout
+
+
 def test_a_terminated_run_leaves_nothing_half_written() -> None:
     os.mkfifo("endless.txt")
     write("a.txt", ARTICLE)

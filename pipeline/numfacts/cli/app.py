@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import gc
+import io
 import os
 import signal
 import sys
@@ -12,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
+from typer.core import TyperGroup
 
 from numfacts.errors import RulesError
 
@@ -24,8 +27,26 @@ if TYPE_CHECKING:
 # be used; and as a shell reports them for other commands: the reader of standard output left, the run was terminated.
 FAILED, USAGE, CLOSED, TERMINATED = 1, 2, 141, 143
 
+_UNWRITABLE = frozenset({errno.EBADF, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.ENOSPC, errno.EPIPE})
+
+
+class Commands(TyperGroup):
+    """All commands; where what one says cannot be written, it ends with the cause, or quietly if nobody reads on."""
+
+    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
+        """Runs the command that is asked for; without this the caller would get the status 1 for a closed pipe."""
+        with _standard_output():
+            return super().invoke(ctx)
+
+    def main(self, *arguments: Any, **options: Any) -> Any:
+        """Runs the whole line, with what is said before there is a command, such as help."""
+        with _standard_output():
+            return super().main(*arguments, **options)
+
+
 app = typer.Typer(
     name="numfacts",
+    cls=Commands,
     help="Reads Chinese and English news articles and writes every numeric claim in them as a structured fact.",
     no_args_is_help=True,
     rich_markup_mode=None,
@@ -129,13 +150,34 @@ def ignore(path: str, line: int | None, message: str) -> None:
     """Says nothing, in the place of ``report``."""
 
 
+def open_streams() -> None:
+    """Makes standard streams fit for all that is written: those that are closed, or cannot take every character."""
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull)  # noqa: SIM115
+    if sys.stdout is None:  # writing to it fails, as it does for other commands
+        sys.stdout = open(os.open(os.devnull, os.O_RDONLY), "w")  # noqa: SIM115
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w")  # noqa: SIM115
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+
+
 @contextmanager
-def reader_may_leave() -> Iterator[None]:
-    """Ends the run quietly where nobody reads standard output any more."""
+def _standard_output() -> Iterator[None]:
+    """Ends the run where standard output cannot be written; flushes it."""
     try:
-        yield
-        sys.stdout.flush()
-    except BrokenPipeError:
+        try:
+            yield
+        finally:
+            sys.stdout.flush()
+    except OSError as error:
+        if error.errno not in _UNWRITABLE:
+            raise
+        from numfacts.io.outputs import STANDARD_OUTPUT
+
         # The interpreter would complain once more when it flushes standard output.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit(CLOSED) from None
+        if isinstance(error, BrokenPipeError):
+            raise SystemExit(CLOSED) from None
+        report(STANDARD_OUTPUT, None, f"cannot be written: {error.strerror}")
+        raise SystemExit(FAILED) from None

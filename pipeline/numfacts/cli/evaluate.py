@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from numfacts.cli.app import FAILED, USAGE, app, make_extractor, reader_may_leave, save
+from numfacts.cli.app import FAILED, USAGE, app, make_extractor, save
 from numfacts.cli.options import AsJson, Off, Packs
 
 if TYPE_CHECKING:
@@ -65,11 +65,10 @@ def evaluate(
     except DocumentError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(FAILED) from None
-    with reader_may_leave():
-        if as_json:
-            typer.echo(json(evaluation), nl=False)
-        else:
-            _print(evaluation, errors)
+    if as_json:
+        typer.echo(json(evaluation), nl=False)
+    else:
+        _print(evaluation, errors)
     if page is not None:
         save(page, html(evaluation).encode(), "--html")
     if floors is not None and pin:

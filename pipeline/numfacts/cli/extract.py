@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from numfacts.cli.app import FAILED, app, counted, end_when_terminated, ignore, make_extractor, reader_may_leave, report
+from numfacts.cli.app import FAILED, app, counted, end_when_terminated, ignore, make_extractor, report
 from numfacts.cli.options import Off, Packs, Published, Quiet, ScriptOption, SegmenterOption, TimeLimit
 
 if TYPE_CHECKING:
@@ -79,17 +78,16 @@ def extract(
         raise typer.BadParameter(str(error)) from None
     extractor = make_extractor(rules, off, script=script, segmenter=segmenter, time_limit=time_limit)
     end_when_terminated()
-    with reader_may_leave():
-        with ProgressBar(paths) as bar:
-            job = Job(extractor.process, report, note=ignore if quiet else report, texts=texts, step=bar.step)
-            for target in targets:
-                facts, documents = job.facts, job.documents
-                made = job.run(read_documents(target.inputs, published=published, title=title), target.sink)
-                if made and target.path is not None and not quiet:
-                    report(str(target.path), None, _counts(job.facts - facts, job.documents - documents))
-            job.finish()
-        if show or (show is None and sys.stdout.isatty() and any(target.path for target in targets)):
-            _show(job)
+    with ProgressBar(paths) as bar:
+        job = Job(extractor.process, report, note=ignore if quiet else report, texts=texts, step=bar.step)
+        for target in targets:
+            facts, documents = job.facts, job.documents
+            made = job.run(read_documents(target.inputs, published=published, title=title), target.sink)
+            if made and target.path is not None and not quiet:
+                report(str(target.path), None, _counts(job.facts - facts, job.documents - documents))
+        job.finish()
+    if show or (show is None and sys.stdout.isatty() and any(target.path for target in targets)):
+        _show(job)
     if job.failures:
         raise typer.Exit(FAILED)
 
@@ -102,8 +100,6 @@ def _show(job: Job) -> None:
     from numfacts.io import table
 
     language = table.language()
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")  # for terminals that cannot show every character
     table.show([table.facts_table(facts, language, title=name) for name, facts in job.shown], sys.stdout)
     hidden = job.facts - sum(len(facts) for _, facts in job.shown)
     if hidden:

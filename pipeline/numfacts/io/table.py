@@ -116,9 +116,13 @@ def show(tables: Sequence[Table], file: TextIO) -> None:
     """Prints tables: as wide as the terminal, or as ``COLUMNS`` says or 160 where there is none."""
     from rich.console import Console
 
+    class Plain(Console):
+        def on_broken_pipe(self) -> None:
+            raise  # what it is called for: what that means is for the command to say
+
     columns = os.environ.get("COLUMNS", "")
     width = None if file.isatty() else int(columns) if columns.isdecimal() and int(columns) else _DEFAULT_WIDTH
-    console = Console(file=file, width=width, highlight=False, emoji=False)
+    console = Plain(file=file, width=width, highlight=False, emoji=False)
     for layout in tables:
         console.print(layout)
 

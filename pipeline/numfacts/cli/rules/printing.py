@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
@@ -38,8 +37,6 @@ def print_parts(parts: Sequence[str | Table]) -> None:
     """Prints lines and tables one after another."""
     from numfacts.io.table import show
 
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")  # for terminals that cannot show every character
     for part in parts:
         if isinstance(part, str):
             print(part)

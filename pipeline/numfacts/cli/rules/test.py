@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from contextlib import suppress
 from functools import partial
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from numfacts.cli.app import FAILED, USAGE, named_packs, reader_may_leave, refuse, rules_in_force, save
+from numfacts.cli.app import FAILED, USAGE, named_packs, refuse, rules_in_force, save
 from numfacts.cli.options import Off, Packs, Quiet
 from numfacts.cli.rules.group import rules_app
 from numfacts.errors import RulesError
@@ -55,19 +54,16 @@ def test(
     """
     if watch and as_json:
         raise typer.BadParameter("it writes one result, and there would be many", param_hint="--json")
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")  # for terminals that cannot show every character
     arguments = selected or []
     run = partial(_test, arguments, partial(rules_in_force, rules, off), as_json, junit, quiet)
     status = 0
-    with reader_may_leave():
-        try:
-            if watch:
-                _watch(run, _places(arguments, rules))
-            else:
-                status = run()
-        except ValueError as error:
-            raise typer.BadParameter(str(error)) from None
+    try:
+        if watch:
+            _watch(run, _places(arguments, rules))
+        else:
+            status = run()
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
     raise typer.Exit(status)
 
 
