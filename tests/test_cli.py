@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer.main
 from typer.testing import Result
 
+from numfacts.cli import app
 from numfacts.document import Document
 from numfacts.errors import DocumentError, RulesError
 from numfacts.io.schema import fact_schema
@@ -205,3 +207,18 @@ def test_the_schemas_that_editors_take_are_printed(run: Run, what: str, file: st
 
 def test_schema_is_what_facts_validate_against(run: Run) -> None:
     assert json.loads(run("schema").stdout) == json.loads(run("schema", "fact").stdout) == fact_schema()
+
+
+def commands(group: Any) -> list[Any]:
+    if not hasattr(group, "commands"):
+        return [group]
+    return [command for inner in group.commands.values() for command in commands(inner)]
+
+
+@pytest.mark.parametrize("command", commands(typer.main.get_command(app)), ids=lambda command: command.name)
+def test_help_says_what_can_be_given_more_than_once(command: Any) -> None:
+    for parameter in command.params:
+        if parameter.nargs == -1:
+            assert parameter.metavar.endswith("...")
+        elif getattr(parameter, "multiple", False):
+            assert "repeatable" in parameter.help

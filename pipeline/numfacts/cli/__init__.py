@@ -49,7 +49,10 @@ def command(
 def schema(
     what: Annotated[
         Literal["fact", "rules", "cases"],
-        typer.Argument(help="A fact, or a file of rules or of cases: for editors that check what you write."),
+        typer.Argument(
+            metavar="fact|rules|cases",
+            help="A fact, or a file of rules or of cases: for editors that check what you write.",
+        ),
     ] = "fact",
 ) -> None:
     """Prints the JSON Schema (2020-12) of a fact, of a file of rules or of a file of cases."""

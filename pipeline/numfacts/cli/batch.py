@@ -27,7 +27,7 @@ def batch(
     paths: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="INPUT",
+            metavar="INPUT...",
             help="Texts (.txt, .md, .html), documents a line (.jsonl), .gz and .zst of these, .parquet, .warc(.gz), "
             "and directories of all of them.",
             show_default=False,
@@ -71,7 +71,8 @@ def batch(
         list[str] | None,
         typer.Option(
             metavar="FIELD=NAME",
-            help="The column of Parquet inputs that holds id, text, title or published, where it is not called so.",
+            help="The column of Parquet inputs that holds id, text, title or published, where it is not called so; "
+            "repeatable.",
         ),
     ] = None,
     utf16: Annotated[

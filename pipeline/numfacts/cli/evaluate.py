@@ -22,7 +22,7 @@ def evaluate(
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="[CORPUS]...",
+            metavar="CORPUS...",
             help="Annotated articles: directories, files of a corpus (.yaml), or gold sets (.json) with the documents "
             "of the same name (.jsonl) beside them; by default the corpus of this checkout.",
             show_default=False,

@@ -31,7 +31,7 @@ def explain(
         str | None, typer.Option(metavar="ID", help="The document of this id, where there are more.")
     ] = None,
     published: Published = None,
-    title: Annotated[str | None, typer.Option(help="Title of a text that brings none.")] = None,
+    title: Annotated[str | None, typer.Option(metavar="TEXT", help="Title of a text that brings none.")] = None,
     rules: Packs = None,
     off: Off = None,
     as_json: AsJson = False,

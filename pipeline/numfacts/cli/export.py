@@ -17,7 +17,7 @@ def export(
     paths: Annotated[
         list[str],
         typer.Argument(
-            metavar="FACTS",
+            metavar="FACTS...",
             help="Facts as numfacts extract writes them (.jsonl, .jsonl.gz), a table or the directory of a batch "
             "(.parquet, .duckdb), postgresql://host/name, or - for standard input.",
             show_default=False,
@@ -37,7 +37,7 @@ def export(
         typer.Option(
             metavar="PATH",
             help="The texts that the facts are from, as for numfacts extract: web annotations then say what stands "
-            "before and after each quote.",
+            "before and after each quote; repeatable.",
         ),
     ] = None,
     quiet: Quiet = False,

@@ -19,14 +19,14 @@ def extract(
     paths: Annotated[
         list[str],
         typer.Argument(
-            metavar="PATH",
+            metavar="PATH...",
             help="Texts (.txt, .md, .html), documents a line (.jsonl), .gz of these, directories, or - for standard "
             "input.",
             show_default=False,
         ),
     ],
     published: Published = None,
-    title: Annotated[str | None, typer.Option(help="Title of a single text.")] = None,
+    title: Annotated[str | None, typer.Option(metavar="TEXT", help="Title of a single text.")] = None,
     script: ScriptOption = "auto",
     segmenter: SegmenterOption = "rjieba",
     rules: Packs = None,

@@ -27,7 +27,7 @@ Tool = Literal["labelstudio", "doccano"]
 def export_gold(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[CORPUS]...", help="Annotated articles, as for numfacts evaluate.", show_default=False),
+        typer.Argument(metavar="CORPUS...", help="Annotated articles, as for numfacts evaluate.", show_default=False),
     ] = None,
     tool: Annotated[Tool, typer.Option("--format", help="The tool that the file is for.")] = "labelstudio",
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE|-", help="Where the file goes.")] = "-",

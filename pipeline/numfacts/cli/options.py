@@ -41,10 +41,11 @@ Packs = Annotated[
     typer.Option(
         "--rules",
         metavar="DIR",
-        help="Rules of your own, laid over those before them; a complete rule set takes the place of the package's.",
+        help="Rules of your own, laid over those before them; a complete rule set takes the place of the package's; "
+        "repeatable.",
     ),
 ]
-Off = Annotated[list[str] | None, typer.Option("--off", metavar="FILE/ID", help="A rule to do without.")]
+Off = Annotated[list[str] | None, typer.Option("--off", metavar="FILE/ID", help="A rule to do without; repeatable.")]
 Published = Annotated[
     Any, typer.Option(parser=date, metavar="DATE", help="Date of publication of texts that bring none.")
 ]

@@ -17,7 +17,7 @@ from numfacts.errors import DocumentError
 @rules_app.command()
 def case(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="The text of the case, or - for standard input.")],
-    title: Annotated[str | None, typer.Option(help="Title of the text.")] = None,
+    title: Annotated[str | None, typer.Option(metavar="TEXT", help="Title of the text.")] = None,
     published: Published = None,
     rules: Packs = None,
     off: Off = None,

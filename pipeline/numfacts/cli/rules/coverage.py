@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @rules_app.command()
 def coverage(
-    paths: Annotated[list[str], typer.Argument(metavar="INPUT", help="Texts, as for numfacts extract.")],
+    paths: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Texts, as for numfacts extract.")],
     rules: Packs = None,
     off: Off = None,
     published: Published = None,

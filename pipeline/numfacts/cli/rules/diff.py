@@ -25,7 +25,7 @@ SIDE = "a directory, 'shipped', a git revision, or several of these joined by +"
 def diff(
     old: Annotated[str, typer.Argument(metavar="OLD", help=f"The rules before: {SIDE}.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="The rules after, named in the same way.")],
-    paths: Annotated[list[str], typer.Argument(metavar="INPUT", help="Texts, as for numfacts extract.")],
+    paths: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Texts, as for numfacts extract.")],
     form: Annotated[
         Literal["table", "markdown", "html", "json"], typer.Option("--format", help="Form of the report.")
     ] = "table",

@@ -22,7 +22,7 @@ def lint(
     directories: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="DIR",
+            metavar="DIR...",
             help="Directories of rule files, each laid over those before it; by default the packs that numfacts.toml "
             "names, else the rules of the package.",
             show_default=False,

@@ -19,7 +19,7 @@ def mutate(
     files: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="FILE",
+            metavar="FILE...",
             help="Rule files by name, such as metrics; by default those of packs, or all.",
             show_default=False,
         ),
@@ -33,7 +33,8 @@ def mutate(
         int,
         typer.Option(metavar="N", min=1, help="Try every Nth mutant only: a sample of all files."),
     ] = 1,
-    workers: Annotated[int, typer.Option(min=1, help="Processes to share the work.")] = os.cpu_count() or 1,
+    workers: Annotated[int, typer.Option(metavar="N", min=1, help="Processes to share the work.")] = os.cpu_count()
+    or 1,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of lines.")] = False,
 ) -> None:
     """Switches off each rule and drops each entry of a list in turn, and lists what no case would miss.

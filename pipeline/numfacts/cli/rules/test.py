@@ -31,7 +31,7 @@ def test(
     selected: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="PATH|RULE",
+            metavar="PATH|RULE...",
             help="A directory of rules, a rule file, a case file, the name of a rule file in force (metrics) or of a "
             "rule (metrics/revenue): the cases that cite it, and the failing ones beside it. By default all cases of "
             "the packs in force, or of the package where there is none.",
