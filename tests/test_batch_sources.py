@@ -94,6 +94,11 @@ def test_json_lines_are_read_packed_or_not(suffix: str) -> None:
     assert (inputs.bytes_read, inputs.total_bytes(), inputs.broken) == (len(content), len(content), False)
 
 
+def test_an_empty_path_is_not_the_working_directory() -> None:
+    write("a.txt", "营收5亿元。")
+    assert [str(reading) for reading in read("")] == ["'': an empty path"]
+
+
 def test_documents_without_ids_are_named_by_their_lines() -> None:
     (document,) = given(read(write("news/a.jsonl", '\n{"text": "x", "id": ""}\n')))
     assert (document.id, document.full_id) == ("a:2", "news/a.jsonl:2")

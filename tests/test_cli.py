@@ -159,6 +159,18 @@ def test_texts_are_written_on_request(run: Run) -> None:
     assert all(text[fact["start"] : fact["end"]] == fact["quote"] for fact in facts)
 
 
+def test_a_text_that_has_no_place_is_reported_and_its_facts_are_written_and_counted(run: Run) -> None:
+    write("a.jsonl", '{"id": "1", "text": "1"}\n{"id": "2", "text": "2"}\n')
+    result = run("extract", "a.jsonl", "--text-out", "a.txt")
+    assert result.exit_code == 1
+    assert result.stderr.splitlines() == [
+        "a.jsonl:2: a.txt holds one text already: name a directory or a .jsonl file for more",
+        "outputs/a.facts.jsonl: 2 facts from 2 documents",
+    ]
+    assert quotes("outputs/a.facts.jsonl") == ["1", "2"]
+    assert Path("a.txt").read_text(encoding="utf-8") == "1"
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -172,6 +184,7 @@ def test_texts_are_written_on_request(run: Run) -> None:
         ("extract", "a.txt", "-o", "-", "--show"),
         ("extract", "a.txt", "-o", "a.txt"),
         ("extract", "a.txt", "--text-out", "a.txt"),
+        ("extract", "a.txt", "-o", "b.json", "--text-out", "b.json"),
         ("extract", "a.txt", "b.txt", "--title", "t"),
         ("extract", "a.jsonl", "--title", "t"),
         ("extract", "a.txt", "--nonsense"),

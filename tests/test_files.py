@@ -68,13 +68,14 @@ def test_compressed_files_are_the_same_bytes_each_time(tmp_path: Path) -> None:
     assert gzip.decompress((tmp_path / "a.gz").read_bytes()) == "数".encode()
 
 
-@pytest.mark.parametrize("name", ["file/under/a/file", "directory", "x" * 300])
+@pytest.mark.parametrize("name", ["file/under/a/file", "file/file", "directory", "x" * 300])
 def test_what_cannot_be_written_is_an_output_error_and_leaves_nothing(tmp_path: Path, name: str) -> None:
     (tmp_path / "file").touch()
     (tmp_path / "directory").mkdir()
     before = sorted(tmp_path.rglob("*"))
     file = AtomicFile(tmp_path / name)
-    with pytest.raises(OutputError, match="cannot be written") as caught:
+    cause = {"f": "Not a directory", "d": "Is a directory", "x": "File name too long"}[name[0]]
+    with pytest.raises(OutputError, match=f"cannot be written: {cause}") as caught:
         write(file, b"x")
     assert caught.value.name.endswith(name)
     file.discard()

@@ -156,7 +156,7 @@ def test_what_cannot_be_opened_is_rejected() -> None:
         f"notes.pdf: {known}",
         "broken.txt.gz: broken gzip: Not a gzipped file (b'no')",
         "cut.txt.gz: broken gzip: Compressed file ended before the end-of-stream marker was reached",
-        ": an empty path",
+        "'': an empty path",
         "a\0b.txt: embedded null byte",
         f"{'x' * 300}: File name too long",
     ]

@@ -69,3 +69,19 @@ def test_an_output_never_replaces_an_input(directory: Path) -> None:
         with pytest.raises(ValueError, match="would replace an input"):
             text_output(inputs, output)
     assert plan_targets(["news"], "news/a.facts.jsonl", None)
+
+
+@pytest.mark.parametrize(
+    ("output", "message"),
+    [
+        ("./all.jsonl", "would replace the facts"),
+        ("news", "would be among the inputs"),
+        ("news/texts/", "would be among the inputs"),
+    ],
+)
+def test_texts_replace_no_facts_and_are_no_inputs(directory: Path, output: str, message: str) -> None:
+    (directory / "news").mkdir()
+    targets = plan_targets(["news"], "all.jsonl", None)
+    with pytest.raises(ValueError, match=message):
+        text_output(["news"], output, targets)
+    assert text_output(["news"], "texts/", targets)

@@ -73,7 +73,7 @@ def extract(
         raise typer.BadParameter("it names one text, and there are more", param_hint="--title")
     try:
         targets = plan_targets(paths, output, form)
-        texts = text_output(paths, text_out)
+        texts = text_output(paths, text_out, targets)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
     extractor = make_extractor(rules, off, script=script, segmenter=segmenter, time_limit=time_limit)

@@ -126,7 +126,10 @@ class AtomicFile:
         if os.path.exists(target) and not os.path.isfile(target):
             self._raw = open(target, "wb")  # noqa: SIM115
         else:
-            os.makedirs(os.path.dirname(target), exist_ok=True)
+            try:
+                os.makedirs(os.path.dirname(target), exist_ok=True)
+            except FileExistsError:
+                raise NotADirectoryError(None, "Not a directory") from None
             os.stat(os.path.dirname(target))
             if len(os.fsencode(os.path.basename(target))) > os.pathconf(os.path.dirname(target), "PC_NAME_MAX"):
                 raise OSError(None, "File name too long")

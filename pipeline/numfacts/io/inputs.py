@@ -83,7 +83,7 @@ class Reader(Iterator[Reading]):
             yield from self._standard_input()
             return
         if not str(path):
-            yield Rejection(name, None, "an empty path")
+            yield Rejection("''", None, "an empty path")
             return
         try:
             mode = os.stat(path).st_mode

@@ -88,7 +88,7 @@ class Job:
         try:
             facts = self._process(document).facts
             sink.write(facts)
-            self._emit_text(document)
+            self._emit_text(document, place)
         except (OutputError, BrokenPipeError):
             raise
         except DocumentError as error:
@@ -102,10 +102,12 @@ class Job:
             self.facts += len(facts)
             self._keep(document, facts)
 
-    def _emit_text(self, document: Document) -> None:
+    def _emit_text(self, document: Document, place: tuple[str, int | None]) -> None:
         if self._texts is not None:
             try:
                 self._texts.write(document)
+            except DocumentError as error:  # its facts are written all the same
+                self._fail(*place, str(error))
             except OutputError as error:
                 self._fail(error.name, None, str(error))
                 self._texts.discard()

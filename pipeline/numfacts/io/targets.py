@@ -57,14 +57,21 @@ def plan_targets(inputs: Sequence[str], output: str | None, form: Format | None)
     return [Target([given], FactFile(path, form), path) for given, path in zip(inputs, paths, strict=True)]
 
 
-def text_output(inputs: Sequence[str], output: str | None) -> TextOutput | None:
-    """Gives the output for texts, null where none is asked for; raises ``ValueError`` as ``plan_targets`` does."""
+def text_output(inputs: Sequence[str], output: str | None, targets: Sequence[Target] = ()) -> TextOutput | None:
+    """Gives the output for texts, null where none is asked for.
+
+    Raises ``ValueError`` for one that would replace an input or a target, or make inputs of the next run.
+    """
     if output is None:
         return None
-    directory = _is_directory(output)
+    path, directory = Path(output), _is_directory(output)
+    if any(target.path is not None and target.path.resolve() == path.resolve() for target in targets):
+        raise ValueError(f"the texts in {path} would replace the facts")
     if not directory:
-        _protect(Path(output), inputs)
-    return TextOutput(Path(output), directory=directory)
+        _protect(path, inputs)
+    elif any(given != "-" and path.resolve().is_relative_to(Path(given).resolve()) for given in inputs):
+        raise ValueError(f"the texts in {path} would be among the inputs")
+    return TextOutput(path, directory=directory)
 
 
 def input_name(given: str) -> str:

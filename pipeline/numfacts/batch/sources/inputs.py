@@ -70,6 +70,9 @@ class Inputs:
 
     def _files(self, given: str) -> Iterator[Path | Rejection | Notice]:
         path = Path(given)
+        if not given:
+            yield Rejection("''", None, "an empty path")
+            return
         if not path.is_dir():
             if kind_of(path.name) is None:
                 known = " ".join(_KINDS)
