@@ -99,6 +99,11 @@ def test_an_empty_path_is_not_the_working_directory() -> None:
     assert [str(reading) for reading in read("")] == ["'': an empty path"]
 
 
+def test_an_id_can_be_any_whole_number() -> None:
+    written = "".join(json.dumps({"text": "x", "id": number}) + "\n" for number in (0, -1, 10**30))
+    assert [document.id for document in given(read(write("a.jsonl", written)))] == ["0", "-1", str(10**30)]
+
+
 def test_documents_without_ids_are_named_by_their_lines() -> None:
     (document,) = given(read(write("news/a.jsonl", '\n{"text": "x", "id": ""}\n')))
     assert (document.id, document.full_id) == ("a:2", "news/a.jsonl:2")

@@ -81,7 +81,8 @@ def _document(found: Record, line: int, origin: Origin) -> Reading:
             published = day(found.published)
         except ValueError as error:
             return origin.reject(line, str(error))
-    given = SourceDocument(str(found.id or ""), found.text, origin.path, line, found.title, published)
-    if found.id is None or not given.id:
+    id = "" if found.id is None else str(found.id)
+    given = SourceDocument(id, found.text, origin.path, line, found.title, published)
+    if not given.id:
         given.id, given.full_id = origin.own_ids(line)
     return origin.checked(given)
