@@ -160,7 +160,7 @@ def test_a_rerun_does_what_is_new_or_changed(undisturbed: dict[str, bytes]) -> N
 def test_documents_that_failed_are_replayed_alone(undisturbed: dict[str, bytes]) -> None:
     said = run("news.jsonl", "-o", "out", "--time-limit", "0.001", status=1)
     letters = [json.loads(line) for line in Path("out/dead-letters.jsonl").read_text(encoding="utf-8").splitlines()]
-    assert f"failed: {len(letters)}, in out/dead-letters.jsonl" in said
+    assert f"failed: {len(letters)}, in out/dead-letters.jsonl; --replay tries {len(letters)} again" in said
     first = letters[0]
     assert f"news.jsonl:{first['line']}: takes longer than the time limit" in said
     assert first["text"] == documents()[first["line"] - 1]["text"]
@@ -191,7 +191,9 @@ def test_an_input_that_vanishes_is_said_and_costs_nothing_when_it_is_back() -> N
     before = counted()
     assert before == (40, 18)
     shutil.move("more.html", "gone.html")
-    assert "more.html: No such file or directory" in run(*arguments, status=1)
+    said = run(*arguments, status=1)
+    assert "more.html: No such file or directory" in said
+    assert "failed: 1, in out/dead-letters.jsonl\n" in said
     assert counted() == (40, 0)
     shutil.move("gone.html", "more.html")
     assert "processed now: 0" in run(*arguments)

@@ -34,15 +34,15 @@ from numfacts.batch.worker import Setting, Task
 from numfacts.io.files import AtomicFile
 from numfacts.ruleset import RuleSet
 
-_SLOWEST_PAGE = (
-    20.0  # seconds that taking the article out of a page can take, within the bounds of ``numfacts.io.html``
-)
+# Seconds that taking the article out of a page can take, within the bounds of ``numfacts.io.html``.
+_SLOWEST_PAGE = 20.0
 
 
 class Counts(msgspec.Struct):
     """What a run came to: documents read, kept from earlier runs and processed now, and what became of them.
 
-    ``unchanged`` says that the output of the run before stands, since it was made of the same parts.
+    ``failed`` are those of the ``dead`` that were read, and so can be replayed. ``unchanged`` says that the output of
+    the run before stands, since it was made of the same parts.
     """
 
     read: int = 0
@@ -50,6 +50,7 @@ class Counts(msgspec.Struct):
     processed: int = 0
     facts: int = 0
     dead: int = 0
+    failed: int = 0
     repeated: int = 0
     duplicates: int = 0
     unchanged: bool = False
@@ -175,6 +176,7 @@ class Batch:
                     raise ManifestError(f"{self._folder.path}: a part is gone that was there: run the batch again")
                 part = part_of(self._stamp(entry), outcomes, entry.places, self._setting.offsets)
                 failures = letters.part(entry, outcomes)
+                self._counts.failed += len(failures)
                 for failure in failures:
                     self._reports.fail(*failure)
                 self._counts.facts += part.facts.num_rows

@@ -233,7 +233,7 @@ def _summarize(counts: Counts, output: str, seconds: float, ending: str) -> None
     if counts.repeated:
         lines.append(f"  left out as repeated: {counts.repeated:,}, in {output}/duplicates{ending}")
     if counts.dead:
-        again = "; --replay tries them again" if ending else ""
+        again = f"; --replay tries {counts.failed:,} again" if counts.failed else ""
         lines.append(f"  failed: {counts.dead:,}, in {output}/dead-letters{ending}{again}")
     if counts.unchanged:
         lines.append("  nothing has changed since the run before: its output stands")
