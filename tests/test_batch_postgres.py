@@ -333,6 +333,15 @@ def test_a_database_that_is_not_there_is_said_before_anything_is_done(server: Se
     assert rejected.path == "postgresql:///nowhere"
 
 
+def test_a_table_that_lacks_a_column_is_no_table_of_facts(database: str, tmp_path: Path, make_fact: MakeFact) -> None:
+    make_sink("postgres", tmp_path, database=database).write(parts_of([make_fact()]))
+    with psycopg.connect(database) as connection:
+        connection.execute("ALTER TABLE numfacts.facts DROP COLUMN quote CASCADE")
+    (rejected,) = read_facts([database])
+    assert isinstance(rejected, Rejection)
+    assert rejected.reason == "no table of facts: it has no column 'quote'"
+
+
 def test_migrations_are_numbered_and_applied_once(database: str, tmp_path: Path) -> None:
     names = [path.name.removesuffix(".sql") for path in migrations()]
     assert [int(name.partition("-")[0]) for name in names] == list(range(1, len(names) + 1))

@@ -104,6 +104,34 @@ def test_an_output_that_would_replace_an_input_is_refused(facts: Path) -> None:
     assert facts.read_bytes() == before
 
 
+@pytest.mark.parametrize("name", ["facts.jsonl", "part-00000.parquet"])
+def test_an_output_that_would_replace_what_a_batch_has_written_is_refused(name: str, facts: Path) -> None:
+    Path("batch").mkdir()
+    kept = facts.rename(Path("batch", name))
+    result = export("batch", "-o", str(kept), "--format", "csv")
+    assert (result.exit_code, "would replace an input" in result.stderr) == (USAGE, True)
+
+
+@pytest.mark.parametrize(("name", "form"), [("-", "csv"), ("report.XSD", "xbrl-json")])
+def test_an_output_that_could_not_be_one_is_refused(name: str, form: str, facts: Path) -> None:
+    assert export(str(facts), "-o", name, "--format", form).exit_code == USAGE
+    assert os.listdir() == ["facts.jsonl"]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_nothing_replaces_a_good_output_where_no_fact_could_be_read(form: str) -> None:
+    Path("out").write_text("kept", "utf-8")
+    result = export("missing.jsonl", "-o", "out", "--format", form)
+    assert (result.exit_code, result.stderr) == (1, "missing.jsonl: No such file or directory\n")
+    assert (os.listdir(), Path("out").read_text("utf-8")) == (["out"], "kept")
+
+
+def test_facts_that_are_none_at_all_are_exported_as_such() -> None:
+    Path("facts.jsonl").touch()
+    assert export("facts.jsonl", "-o", "a.csv").stderr == "a.csv: 0 facts\n"
+    assert Path("a.csv").read_text("utf-8").startswith("doc_id,")
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_an_output_that_cannot_be_written_is_told(form: str, facts: Path) -> None:
     Path("there").mkdir()

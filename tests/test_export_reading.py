@@ -113,6 +113,11 @@ def test_a_slot_that_is_missing_is_named(tmp_path: Path, make_fact: MakeFact) ->
     assert [each.reason for each in read(*paths) if isinstance(each, Rejection)] == [f'lacks "{slot}"' for slot in fact]
 
 
+def test_an_address_that_is_none_is_rejected() -> None:
+    (found,) = read_facts(["postgresql://user:secret@[nowhere"])
+    assert str(found) == "PostgreSQL: no database of facts that can be read: Invalid IPv6 URL"
+
+
 def test_a_library_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "numfacts.exporting.postgres", None)
     (found,) = read_facts(["postgres://user:secret@nowhere/news"])

@@ -47,7 +47,7 @@ def export(
     Exits with 1 when any fact was left out (the others are exported all the same) and with 2 for wrong usage.
     """
     from numfacts.exporting.context import Contexts, read_contexts
-    from numfacts.exporting.reading import read_facts
+    from numfacts.exporting.reading import read_facts, read_from
     from numfacts.exporting.running import ExportRun
 
     form = form or form_of(output)
@@ -55,7 +55,11 @@ def export(
         raise typer.BadParameter(f"the output's name does not say it: {', '.join(FORMS)}", param_hint="--format")
     if texts and form != "web-annotation":
         raise typer.BadParameter("only web annotations have room for what stands around a quote", param_hint="--texts")
-    if any(path != "-" and Path(path).resolve() == output.resolve() for path in paths):
+    if str(output) == "-":
+        raise typer.BadParameter("an export is a file, and no stream", param_hint="--output")
+    if form == "xbrl-json" and output.suffix.lower() == ".xsd":
+        raise typer.BadParameter("the taxonomy beside the report is called so", param_hint="--output")
+    if any(path != "-" and output.resolve() in read_from(path) for path in paths):
         raise typer.BadParameter(f"the output {output} would replace an input", param_hint="--output")
     end_when_terminated()
     run = ExportRun(report)

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from numfacts.io.files import AtomicFile
-from numfacts.io.outputs import CsvEncoder
+from numfacts.io.outputs import FactFile
 from numfacts.records import Fact
 
 
@@ -18,18 +17,15 @@ class CsvExport:
 
     def __init__(self, path: Path) -> None:
         self.remarks: Counter[str] = Counter()
-        self._file = AtomicFile(path)
-        self._encoder = CsvEncoder()
+        self._file = FactFile(path, "csv")
 
     def add(self, fact: Fact) -> None:
         """Appends a row; raises ``OutputError``."""
-        body = self._encoder.body([fact])
-        self._file.write(body if self._file.opened else self._encoder.head() + body)
+        self._file.write([fact])
 
     def commit(self) -> None:
         """Finishes the file; raises ``OutputError``."""
-        if not self._file.opened:
-            self._file.write(self._encoder.head())
+        self._file.write([])  # its header, if there is none yet
         self._file.commit()
 
     def discard(self) -> None:

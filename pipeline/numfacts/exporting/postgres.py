@@ -26,9 +26,10 @@ class PostgresReader:
         self._address = address
 
     def __iter__(self) -> Iterator[Reading]:
-        parts = urlsplit(self._address)
-        name = f"{parts.scheme}://{parts.hostname or ''}{parts.path}"  # without a password
+        name = "PostgreSQL"
         try:
+            parts = urlsplit(self._address)
+            name = f"{parts.scheme}://{parts.hostname or ''}{parts.path}"  # without a password
             with (
                 connected(self._address) as connection,
                 connection.transaction(),
@@ -41,5 +42,7 @@ class PostgresReader:
                         yield Placed(fact_of(row), name, number)
                     except msgspec.ValidationError as error:
                         yield Rejection(name, number, mismatch(str(error)))
-        except psycopg.Error as error:
+        except KeyError as error:
+            yield Rejection(name, None, f"no table of facts: it has no column {error}")
+        except (psycopg.Error, ValueError) as error:  # ValueError: no address
             yield Rejection(name, None, f"no database of facts that can be read: {told(error)}")

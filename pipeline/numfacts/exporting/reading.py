@@ -38,6 +38,12 @@ def read_facts(paths: Sequence[str], *, stdin: BinaryIO | None = None) -> Iterat
     return _checked(chain.from_iterable(_reader(path, stdin) for path in paths))
 
 
+def read_from(given: str) -> set[Path]:
+    """Gives the files that facts are read from where this is given, resolved, as far as they are there."""
+    path = Path(given).resolve()
+    return {path, *(path / name for name in _IN_BATCHES), *path.rglob("*.parquet")} if path.is_dir() else {path}
+
+
 def _reader(given: str, stdin: BinaryIO | None) -> Reader:
     if _DATABASE.match(given) is not None:
         try:

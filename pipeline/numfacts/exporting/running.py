@@ -22,7 +22,10 @@ class ExportRun:
         self.failures = 0
 
     def run(self, readings: Iterable[Reading], export: FactExport) -> bool:
-        """Exports all facts that are sound and that the format can hold, and says whether that made an output."""
+        """Exports all facts that are sound and that the format can hold, and says whether that made an output.
+
+        Where there was nothing but failures it makes none, and what stood under its name stays.
+        """
         made = False
         try:
             for reading in readings:
@@ -35,8 +38,9 @@ class ExportRun:
                     self.fail(reading.path, reading.line, str(error))
                 else:
                     self.facts += 1
-            export.commit()
-            made = True
+            if self.facts or not self.failures:
+                export.commit()
+                made = True
         except OutputError as error:
             self.fail(error.name, None, str(error))
         finally:

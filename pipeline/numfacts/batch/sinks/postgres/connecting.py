@@ -24,6 +24,6 @@ def connected(database: str) -> Iterator[psycopg.Connection]:
         yield connection
 
 
-def told(error: psycopg.Error) -> str:
+def told(error: Exception) -> str:
     """Gives what an error says, on one line."""
     return " ".join(str(error).split())
