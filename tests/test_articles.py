@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from numfacts.authoring.articles import Article, read_article
 from numfacts.authoring.gold import GoldClaim, GoldDocument, GoldError
 from numfacts.authoring.period_notation import read_period, write_period
-from numfacts.authoring.writing_articles import article_yaml, write_article
+from numfacts.authoring.writing_articles import article_yaml, write_articles
 from numfacts.records import Change, Extent, Period
 
 HEAD = "language: zh-Hans\nstyle: mainland\n"
@@ -200,7 +200,7 @@ def test_an_article_that_is_written_is_read_again(
         boilerplate = []
     title = data.draw(slots)
     article = Article(text, GoldDocument("tests/a", claims, boilerplate), "tests", "zh-Hans", title, None, "wire")
-    path = write_article(article, tmp_path_factory.mktemp("corpus"))
+    (path,) = write_articles([article], tmp_path_factory.mktemp("corpus"))
     assert read_article(path) == article
 
 
@@ -216,4 +216,12 @@ def test_an_article_is_written_as_a_person_would(tmp_path: Path) -> None:
 
 def test_a_name_does_not_lead_out_of_the_directory(tmp_path: Path) -> None:
     article = Article("…", GoldDocument("../../a/b", []), "..", "en")
-    assert write_article(article, tmp_path / "corpus").is_relative_to(tmp_path / "corpus" / "__")
+    (path,) = write_articles([article], tmp_path / "corpus")
+    assert path.is_relative_to(tmp_path / "corpus" / "__")
+
+
+def test_articles_that_would_be_one_file_are_refused(tmp_path: Path) -> None:
+    articles = [Article("…", GoldDocument(name, []), "f", "en") for name in ("f/b", "f/a b", "f/a_b")]
+    with pytest.raises(GoldError, match=r"f/a_b\.yaml: 2 articles of this name$"):
+        list(write_articles(articles, tmp_path))
+    assert not list(tmp_path.iterdir())

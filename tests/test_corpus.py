@@ -75,6 +75,11 @@ def test_every_problem_of_every_file_is_told(tmp_path: Path) -> None:
     assert "empty: no article in this directory" in message
 
 
+def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(GoldError, match=r"news\.txt: neither an article \(\.yaml\) nor a gold set \(\.json\)$"):
+        read_corpus([write(tmp_path / "news.txt", "营收5亿元。")])
+
+
 def test_the_hash_is_of_what_is_annotated_whatever_the_layout(tmp_path: Path) -> None:
     paths = [write(tmp_path / "a" / name, ARTICLE) for name in ("one.yaml", "two.yaml")]
     articles = read_corpus(paths)

@@ -192,10 +192,12 @@ def test_tasks_with_no_annotation_or_several_are_told() -> None:
 @pytest.mark.parametrize(
     ("read", "content", "message"),
     [
-        (from_label_studio, b"{}", "a: no tasks of Label Studio: Expected `array`, got `object`"),
+        (from_label_studio, b"[{}]", "a: no tasks of Label Studio: Object missing required field `data`"),
+        (from_label_studio, b'\n{"text": ""}\n{}', "a: objects in JSON, as doccano exports them, and no list of tasks"),
         (from_label_studio, b'[\n\n{"data": }]', "a:3: broken JSON at column 10: Expecting value"),
         (from_label_studio, b'["\xff"]', "a: broken JSON: 'utf-8' codec can't decode byte 0xff"),
-        (from_doccano, b"\n[]", "a:2: not a JSON object"),
+        (from_doccano, b"\n[\n{}]", "a: a list in JSON, as Label Studio exports it, and no lines of doccano"),
+        (from_doccano, b'{"text": ""}\n[]', "a:2: not a JSON object"),
         (from_doccano, b'{"text": 3}\nno', 'a:1: "text" is an integer, not a string\na:2: broken JSON at column 1'),
         (from_doccano, b'{"text": "\xff"}', "a:1: broken UTF-8: invalid start byte at byte 10"),
     ],
@@ -210,6 +212,33 @@ def test_what_an_article_says_of_itself_has_to_be_readable() -> None:
     data[0]["data"]["language"] = "latin"
     with pytest.raises(GoldError, match=r"a\.json: results/tea: Invalid enum value 'latin'"):
         read_tasks(data)
+
+
+@pytest.mark.parametrize(
+    ("spans", "message"),
+    [
+        ([(-3, 5, "claim")], "-3–5 is no place of the text, which has 13 characters"),
+        ([(8, 99, "claim")], "8–99 is no place of the text, which has 13 characters"),
+        ([(5, 2, "boilerplate")], "5–2 is no place of the text, which has 13 characters"),
+        ([(2, 6, "claim"), (2, 6, "claim")], "2–6 '15亿元': overlaps the one before it"),
+        ([(2, 6, "claim"), (5, 6, "claim")], "5–6 '元': overlaps the one before it"),
+        ([(3, 6, "claim")], "3–6 '5亿元': part of a longer number"),
+        ([(8, 9, "claim"), (7, 12, "boilerplate")], "8–9 '3': stands in boilerplate"),
+        ([(10, 11, "boilerplate")], "10–11 '广': the same words stand before it, and would be taken for it"),
+    ],
+)
+def test_what_stands_where_no_file_can_tell_of_it_is_told(spans: list[tuple[int, int, str]], message: str) -> None:
+    text = "营收15亿元。广3天广3天"
+    results: list[dict[str, Any]] = []
+    for number, (start, end, label) in enumerate(spans):
+        region = {"id": str(number), "value": {"start": start, "end": end, "labels": [label]}}
+        results.append(region | {"from_name": "kind", "to_name": "text", "type": "labels"})
+        for slot, value in (("value", "1"), ("unit", "CNY")):
+            written = {"id": str(number), "value": {"text": [value]}, "from_name": slot, "type": "textarea"}
+            results.append(written)
+    with pytest.raises(GoldError) as error:
+        read_tasks([{"data": {"text": text, "id": "x"}, "annotations": [{"result": results}]}])
+    assert str(error.value) == f"a.json: x: {message}"
 
 
 # doccano

@@ -17,7 +17,7 @@ from numfacts.document import Document
 from numfacts.io.inputs import read_documents
 from numfacts.ruleset import shipped_directory
 
-SUFFIX = ".yaml"
+SUFFIX, GOLD_SUFFIX = ".yaml", ".json"
 
 _HAN = re.compile("[\u3400-\u9fff]")
 
@@ -59,6 +59,8 @@ def corpus_hash(articles: Sequence[Article]) -> str:
 
 def _gold_set(path: Path) -> list[Article]:
     """Read a gold set and the documents that it annotates."""
+    if path.suffix != GOLD_SUFFIX and path.is_file():
+        raise GoldError(f"{path}: neither an article ({SUFFIX}) nor a gold set ({GOLD_SUFFIX})")
     annotated = read_gold(path)
     beside = path.with_suffix(".jsonl")
     readings = list(read_documents([beside]))

@@ -62,6 +62,8 @@ def from_doccano(content: bytes, source: str) -> list[Article]:
 
     Raises GoldError, whose message lists every span that has no slots yet or fits no text, with its line.
     """
+    if content.lstrip().startswith(b"["):
+        raise GoldError(f"{source}: a list in JSON, as Label Studio exports it, and no lines of doccano")
     problems: list[str] = []
     articles = []
     for number, line in decoded_lines(raw_lines(io.BytesIO(content))):
@@ -75,7 +77,7 @@ def from_doccano(content: bytes, source: str) -> list[Article]:
             try:
                 articles.append(article_of(name, read.text, about, _gold(name, read, wrong)))
             except GoldError as error:
-                wrong.append(str(error))
+                wrong += str(error).splitlines()
             problems += [f"{source}:{number}: {problem}" for problem in wrong]
     if problems:
         raise GoldError("\n".join(problems))

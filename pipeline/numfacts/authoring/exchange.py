@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
+from operator import attrgetter
 from typing import Any
 
 import msgspec
 
-from numfacts.authoring.articles import Article, Language, Style, change_in_words, read_change
+from numfacts.authoring.articles import Article, Language, Style, change_in_words, find_quote, read_change
 from numfacts.authoring.corpus import language_of
 from numfacts.authoring.gold import GoldClaim, GoldDocument, GoldError, alternatives
 from numfacts.authoring.period_notation import read_period, write_period
+from numfacts.records import Extent
 
 # The slots in the order in which they are asked for; several values of one are alternatives.
 SLOTS = (
@@ -40,14 +42,38 @@ def article_about(article: Article) -> dict[str, Any]:
 def article_of(name: str, text: str, about: Mapping[str, Any], gold: GoldDocument) -> Article:
     """Make an article of its parts; what ``about`` leaves out is null, and its language that of the text.
 
-    Raises GoldError for what cannot be read.
+    Raises GoldError, whose message has a line for all that cannot be read, and for all that stands where a file of a
+    corpus cannot tell of it.
     """
+    if misplaced := list(_misplaced(text, gold)):
+        raise GoldError("\n".join(f"{name}: {cause}" for cause in misplaced))
     try:
         known = msgspec.convert({key: value for key, value in about.items() if value is not None}, _About)
     except msgspec.ValidationError as error:
         raise GoldError(f"{name}: {error}") from None
     language = known.language or language_of(text)
     return Article(text, gold, known.family, language, known.title, known.published, known.style, known.triple)
+
+
+def _misplaced(text: str, gold: GoldDocument) -> Iterator[str]:
+    """Say which annotations are none of the text, or would be looked for elsewhere: files tell of them by quotes."""
+    kinds: tuple[Sequence[GoldClaim | Extent], ...] = (gold.claims, gold.boilerplate)
+    for spans in kinds:
+        reached = 0
+        for span in sorted(spans, key=attrgetter("start", "end")):
+            start, end = span.start, span.end
+            quote = text[max(0, start) : max(0, end)]
+            if not 0 <= start < end <= len(text):
+                yield f"{start}–{end} is no place of the text, which has {len(text)} characters"
+            elif start < reached:
+                yield f"{start}–{end} {quote!r}: overlaps the one before it"
+            elif spans is gold.claims and find_quote(text, quote, start) != start:
+                yield f"{start}–{end} {quote!r}: part of a longer number"
+            elif spans is gold.claims and any(start < other.end and other.start < end for other in gold.boilerplate):
+                yield f"{start}–{end} {quote!r}: stands in boilerplate"
+            elif spans is gold.boilerplate and text.find(quote, reached) != start:
+                yield f"{start}–{end} {quote!r}: the same words stand before it, and would be taken for it"
+            reached = max(reached, end)
 
 
 def slot_values(claim: GoldClaim) -> dict[str, list[str]]:

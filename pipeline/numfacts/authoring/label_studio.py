@@ -76,6 +76,8 @@ def from_label_studio(content: bytes, source: str) -> list[Article]:
 
     Raises GoldError, whose message lists every region that is no claim yet, or whose offsets do not fit its text.
     """
+    if content.lstrip().startswith(b"{"):
+        raise GoldError(f"{source}: objects in JSON, as doccano exports them, and no list of tasks of Label Studio")
     try:
         tasks = msgspec.json.decode(content, type=list[_Task])
     except msgspec.MsgspecError as error:
@@ -96,7 +98,7 @@ def from_label_studio(content: bytes, source: str) -> list[Article]:
         try:
             articles.append(article_of(name, text, about, gold))
         except GoldError as error:
-            problems.append(str(error))
+            problems += str(error).splitlines()
     if problems:
         raise GoldError("\n".join(f"{source}: {problem}" for problem in problems))
     return articles

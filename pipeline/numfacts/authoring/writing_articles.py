@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 import yaml
 
 from numfacts.authoring.articles import Article, change_in_words, find_quote
-from numfacts.authoring.gold import GoldClaim
+from numfacts.authoring.gold import GoldClaim, GoldError
 from numfacts.authoring.period_notation import write_period
 from numfacts.io.files import write_file
 from numfacts.ruleset.yaml import RefusedError, plain
@@ -22,13 +23,22 @@ _PLAIN = re.compile(r"""[^\s\-?:,\[\]{}#&*!|>'"%@`=~][^:#,\[\]{}\n\t]*""")
 _SHARED = ("subject", "period", "modality", "attribution")
 
 
-def write_article(article: Article, directory: Path) -> Path:
-    """Write an article to ``directory/family/name.yaml`` and give that path; raises OutputError."""
-    path = (
-        directory / _file_name(article.family) / (_file_name(article.id.removeprefix(f"{article.family}/")) + ".yaml")
-    )
-    write_file(path, article_yaml(article).encode())
-    return path
+def write_articles(articles: Sequence[Article], directory: Path) -> Iterator[Path]:
+    """Write articles to ``directory/family/name.yaml``, and give each path when it is written.
+
+    Raises GoldError, and writes nothing, where several would be one file; raises OutputError.
+    """
+    paths = [directory / _file_name(article.family) / f"{_name(article)}.yaml" for article in articles]
+    twice = [f"{path}: {count} articles of this name" for path, count in Counter(paths).items() if count > 1]
+    if twice:
+        raise GoldError("\n".join(twice))
+    for article, path in zip(articles, paths, strict=True):
+        write_file(path, article_yaml(article).encode())
+        yield path
+
+
+def _name(article: Article) -> str:
+    return _file_name(article.id.removeprefix(f"{article.family}/"))
 
 
 def _file_name(name: str) -> str:

@@ -61,12 +61,13 @@ def import_gold(
 ) -> None:
     """Writes what an annotation tool exports as files of a corpus, an article each.
 
-    Exits with 1, and writes nothing, where an annotation is incomplete or does not fit its text.
+    Exits with 1, and writes nothing, where an annotation is incomplete or does not fit its text, or two articles have
+    one name.
     """
     from numfacts.authoring.doccano import from_doccano
     from numfacts.authoring.gold import GoldError
     from numfacts.authoring.label_studio import from_label_studio
-    from numfacts.authoring.writing_articles import write_article
+    from numfacts.authoring.writing_articles import write_articles
     from numfacts.io.files import OutputError
 
     try:
@@ -76,11 +77,10 @@ def import_gold(
         raise typer.Exit(USAGE) from None
     try:
         articles = (from_label_studio if tool == "labelstudio" else from_doccano)(content, str(path))
+        for written in write_articles(articles, output):
+            typer.echo(str(written))
     except GoldError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(FAILED) from None
-    try:
-        for article in articles:
-            typer.echo(str(write_article(article, output)))
     except OutputError as error:
         raise typer.BadParameter(f"{error.name} {error}", param_hint="--output") from None
