@@ -12,8 +12,9 @@ import numfacts
 from numfacts.authoring.drafting import draft_case, examples, start
 from numfacts.cli import app
 from numfacts.document import Document
-from numfacts.ruleset.cases import load_cases, run_case
+from numfacts.ruleset.cases import load_cases, read_cases, run_case
 from numfacts.ruleset.kinds import KINDS
+from numfacts.ruleset.problems import RuleProblem
 
 RULES = "kind: exclusions\nrules:\n  - {id: words, terms: [某某]}\n"
 
@@ -101,3 +102,37 @@ def test_the_command_prints_a_case_or_adds_it_to_a_file(tmp_path: Path) -> None:
     cases = [case.text for _, case in load_cases([tmp_path])[0].cases]
     assert cases == ["某某", "去年营收5亿元。"]
     assert runner.invoke(app, ["rules", "case", " "]).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\n", b"# mine\r\ncases:\r\n  - {text: x, facts: []}\r\n", b"\xef\xbb\xbfcases:"]
+)
+def test_a_case_is_added_to_a_file_in_the_way_that_it_is_written(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "new.cases.yaml"
+    path.write_bytes(content)
+    assert CliRunner().invoke(app, ["rules", "case", "如常。", "--append", str(path)]).exit_code == 0
+    written = path.read_bytes()
+    assert written.startswith(content.rstrip() or b"cases:\n")
+    line_end = b"\r\n" if b"\r" in content else b"\n"
+    assert written.endswith("  - text: 如常。\n    facts: []\n".encode().replace(b"\n", line_end))
+    problems: list[RuleProblem] = []
+    assert read_cases(path, problems)[-1].case.text == "如常。"
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"cases: []\n", b"cases:\n- {text: x, facts: []}\n", b"kind: units\nrules:\n  - {id: x}\n", b"notes\n", b"\xff"],
+)
+def test_a_file_that_takes_no_case_is_left_alone(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "notes"
+    path.write_bytes(content)
+    result = CliRunner().invoke(app, ["rules", "case", "如常。", "--append", str(path)])
+    assert result.exit_code == 2
+    assert "a case cannot be added at the end of" in result.output
+    assert path.read_bytes() == content
+
+
+def test_a_text_that_is_none_is_refused() -> None:
+    result = CliRunner().invoke(app, ["rules", "case", "-"], input=b"\xff\xfe\xfd")
+    assert (result.exit_code, "it cannot be read: broken UTF" in result.output) == (2, True)

@@ -19,6 +19,7 @@ from numfacts.ruleset.loader import CASES, NAME, shipped_directory
 from numfacts.ruleset.schema import CASES as CASES_SCHEMA
 from numfacts.ruleset.schema import RULES as RULES_SCHEMA
 from numfacts.ruleset.schema import write as write_schemas
+from numfacts.ruleset.yaml import Source
 
 GUIDE = "README.md"
 
@@ -90,6 +91,26 @@ def draft_case(
     else:
         lines.append("facts: []")
     return "".join(f"  {'-' if number == 0 else ' '} {line}\n" for number, line in enumerate(lines))
+
+
+def appended(content: bytes, draft: str, path: Path) -> bytes:
+    """Gives the content of a case file, empty for a new one, with a drafted case added as its last.
+
+    Raises ``ValueError`` where it is no case file, or written so that the draft would not be the last of its cases.
+    """
+    content = content if content.strip() else b"cases:\n"
+    line_end = b"\r\n" if b"\r\n" in content else b"\n"
+    whole = content.rstrip(b"\r\n") + line_end + draft.encode().replace(b"\n", line_end)
+    source = Source(path, whole)
+    if not source.sound or _cases(source)[-1:] != _cases(Source(path, b"cases:\n" + draft.encode())):
+        cause = f": {source.problems[0].message}" if source.problems else ""
+        raise ValueError(f"a case cannot be added at the end of {path}{cause}")
+    return whole
+
+
+def _cases(source: Source) -> list[Any]:
+    cases = source.data.get("cases") if isinstance(source.data, dict) else None
+    return cases if isinstance(cases, list) else []
 
 
 def _expected(fact: Fact) -> dict[str, Any]:

@@ -26,11 +26,11 @@ def case(
     ] = None,
 ) -> None:
     """Drafts a case that asserts what is found in a text now, for you to correct."""
-    from numfacts.authoring.drafting import draft_case
+    from numfacts.authoring.drafting import appended, draft_case
     from numfacts.document import Document
 
     if text == "-":
-        text = sys.stdin.read().strip("\n")
+        text = _standard_input().strip("\r\n")
     if not text.strip():
         raise typer.BadParameter("it is empty", param_hint="TEXT")
     try:
@@ -43,8 +43,19 @@ def case(
         typer.echo(draft, nl=False)
         return
     try:
-        before = append.read_text(encoding="utf-8") if append.exists() else "cases:\n"
-    except (OSError, UnicodeDecodeError) as error:
-        cause = getattr(error, "strerror", None) or error
-        raise typer.BadParameter(f"{append}: {cause}", param_hint="--append") from None
-    save(append, (before.removesuffix("\n") + "\n" + draft).encode(), "--append")
+        content = appended(append.read_bytes() if append.exists() else b"", draft, append)
+    except OSError as error:
+        raise typer.BadParameter(f"{append}: {error.strerror or error}", param_hint="--append") from None
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--append") from None
+    save(append, content, "--append")
+
+
+def _standard_input() -> str:
+    """Reads a text, or ends the run where it is none."""
+    from numfacts.io.decode import Damage, decode
+
+    decoded = decode(sys.stdin.buffer.read())
+    if isinstance(decoded, Damage):
+        raise typer.BadParameter(f"it cannot be read: {decoded.reason}", param_hint="TEXT")
+    return decoded.text
