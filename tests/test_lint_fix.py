@@ -114,3 +114,21 @@ def test_the_command_mends_once_and_shows_before(tmp_path: Path, monkeypatch: py
     run("--fix")
     assert path.stat().st_mtime_ns == changed
     assert run("--diff") == ""
+
+
+def test_a_file_that_cannot_be_written_stays_as_it_is_and_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    path = tmp_path / "cues.yaml"
+    path.write_text(HEAD + "  - {id: a, cue: to, zh: [甲, 營]}\n", encoding="utf-8")
+    (tmp_path / "cues.cases.yaml").write_text("cases:\n  - {text: 甲, facts: []}\n", encoding="utf-8")
+    before = path.read_bytes()
+    monkeypatch.setattr("os.fsync", refuse)
+    result = CliRunner().invoke(cli.app, ["rules", "lint", str(tmp_path), "--fix"])
+    assert result.exit_code == cli.USAGE
+    assert "cues.yaml cannot be written: No space left on device" in " ".join(result.stderr.split())
+    assert path.read_bytes() == before
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["cues.cases.yaml", "cues.yaml"]

@@ -7,6 +7,7 @@ meant; otherwise the file stays as it is.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -19,6 +20,7 @@ from numfacts.authoring.linting.sheets import Sheet, patterns
 from numfacts.authoring.linting.syntax import Token, ranges, sets, tokens
 from numfacts.authoring.linting.terms import out_of_order, word_lists
 from numfacts.authoring.linting.words import is_lowered, matched
+from numfacts.io.files import write_file, writing
 from numfacts.normalize import normalize
 from numfacts.ruleset.patterns import PatternError, check, compose
 from numfacts.ruleset.problems import DataPath
@@ -242,6 +244,7 @@ def _applied(text: str, edits: Iterable[Edit]) -> str:
 
 
 def write(path: Path, text: str) -> None:
-    """Write a mended file with the byte order mark it had."""
-    mark = b"\xef\xbb\xbf" if path.read_bytes().startswith(b"\xef\xbb\xbf") else b""
-    path.write_bytes(mark + text.encode())
+    """Write a mended file, whole or not at all, with the byte order mark it had; raises OutputError."""
+    with writing(str(path)):
+        mark = codecs.BOM_UTF8 if path.read_bytes().startswith(codecs.BOM_UTF8) else b""
+    write_file(path, mark + text.encode())

@@ -47,6 +47,7 @@ def lint(
     from numfacts.authoring.linting import CHECKS, lint
     from numfacts.authoring.linting.fixing import write
     from numfacts.authoring.linting.linter import fixes
+    from numfacts.io.files import OutputError
     from numfacts.ruleset import shipped_directory
 
     for name in (*(select or ()), *(ignore or ())):
@@ -68,7 +69,10 @@ def lint(
             lines = difflib.unified_diff(old.splitlines(), new.splitlines(), str(path), str(path), lineterm="")
             typer.echo("\n".join(lines))
         else:
-            write(path, new)
+            try:
+                write(path, new)
+            except OutputError as error:
+                raise typer.BadParameter(f"{error.name} {error}", param_hint="--fix") from None
             typer.echo(f"{path}: mended", err=True)
     if diff:
         raise typer.Exit
