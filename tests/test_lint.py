@@ -11,9 +11,9 @@ from typer.testing import CliRunner
 
 from numfacts import cli
 from numfacts.authoring.linting import CHECKS, Finding, lint, sheets
-from numfacts.authoring.linting.findings import width
 from numfacts.authoring.linting.loading import loading_findings
 from numfacts.authoring.linting.terms import out_of_order
+from numfacts.authoring.marking import display_width
 from numfacts.ruleset import RuleProblem
 from numfacts.ruleset.kinds import KINDS
 
@@ -245,14 +245,10 @@ def test_a_long_line_is_cut_around_the_place() -> None:
     shown = str(Finding(Path("x.yaml"), 1, 210, "wide-form", "m", "h", line)).splitlines()
     assert shown[1].startswith("    …")
     assert shown[1].endswith("…")
-    assert width(shown[1]) <= 110
+    assert display_width(shown[1]) <= 110
     place = line[209]
     before = shown[2].index("^")
-    assert next(char for index, char in enumerate(shown[1]) if width(shown[1][:index]) == before) == place
-
-
-def test_the_width_of_text_is_that_of_a_terminal() -> None:
-    assert (width("ab"), width("营收"), width("（a）"), width("e\u0301")) == (2, 4, 5, 1)
+    assert next(char for index, char in enumerate(shown[1]) if display_width(shown[1][:index]) == before) == place
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,6 @@ from numfacts.errors import DocumentError
 from numfacts.normalize import Normalize, Script, canonical, normalize
 
 SCRIPTS: tuple[Script, ...] = get_args(Script)
-CONVERTED = [script for script in SCRIPTS if script != "none"]
 
 # Written for this test: Taiwanese terms that grow or shrink, and every kind of character that could shift an offset.
 PIECES = [

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from numfacts.authoring.blaming import Difference
 from numfacts.authoring.comparing import Comparison, FactChange
 from numfacts.authoring.scoring import Rate, Score
-from numfacts.authoring.showing import documents, summary
+from numfacts.authoring.showing import number_of, summary
 
 LEVELS = ("quantity", "claim", "full", "boilerplate")
 NONE = "none"
@@ -57,7 +57,7 @@ def counted(changes: Sequence[FactChange]) -> str:
 def total(comparison: Comparison) -> str:
     """Sum a comparison up in one sentence."""
     return (
-        f"{documents(comparison.documents)}, {comparison.old_facts:,} facts before and "
+        f"{number_of(comparison.documents, 'document')}, {number_of(comparison.old_facts, 'fact')} before and "
         f"{comparison.new_facts:,} after: {counted(comparison.changes)}."
     )
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import msgspec
 
-from numfacts.authoring.articles import Article
+from numfacts.authoring.articles import Article, change_in_words
 from numfacts.authoring.comparing import boilerplate
 from numfacts.authoring.corpus import corpus_hash
 from numfacts.authoring.gold import GoldClaim, alternatives
@@ -253,7 +253,7 @@ def _show(saying: Saying) -> str:
     parts = [
         f"{'' if comparator == '=' else comparator}{value}{'' if high is None else f'–{high}'} {unit}",
         metric,
-        change and " ".join(filter(None, (change.basis, change.direction))),
+        change and change_in_words(change),
         show_period(period),
         modality if modality != "actual" else None,
     ]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from numfacts.authoring.articles import change_in_words
 from numfacts.authoring.evaluating import Evaluation
 from numfacts.authoring.gold import GoldClaim, alternatives
 from numfacts.authoring.scoring import LEVELS, Disagreement, Figures, Score
-from numfacts.authoring.showing import around, documents, slot
+from numfacts.authoring.showing import around, number_of, slot
 from numfacts.io.table import show_period
 from numfacts.records import Fact
 
@@ -37,7 +38,8 @@ class Wrong(NamedTuple):
 def headline(evaluation: Evaluation) -> str:
     """Sum an evaluation up in one sentence."""
     total = evaluation.total
-    return f"{documents(total.documents)}, {total.claims:,} claims, {total.facts:,} facts."
+    counts = (total.documents, "document"), (total.claims, "claim"), (total.facts, "fact")
+    return f"{', '.join(number_of(*count) for count in counts)}."
 
 
 def grids(evaluation: Evaluation) -> Iterator[Grid]:
@@ -116,7 +118,7 @@ def _claim_slot(claim: GoldClaim, name: str) -> str:
     if name == "period":
         return show_period(claim.period) or "none"
     if name == "change":
-        return " ".join(filter(None, (claim.change.basis, claim.change.direction))) if claim.change else "none"
+        return change_in_words(claim.change) if claim.change else "none"
     if name == "metric":
         return " · ".join(filter(None, (claim.metric, claim.metric_id))) or "none"
     return " or ".join(each or "none" for each in alternatives(getattr(claim, name)))

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import UnsetType
 
 from numfacts.authoring.marking import Line, Marks, mark
+from numfacts.authoring.showing import number_of
 from numfacts.authoring.testing import Outcome, Summary
 from numfacts.io.table import printable, show_value
 from numfacts.records import Fact
@@ -48,11 +49,11 @@ def terminal_width() -> int:
 
 def summary_line(summary: Summary) -> str:
     """Give the counts as one line: ``12 cases, 20 runs: 1 failure, 2 known gaps``."""
-    parts = [_count(summary.failures, "failure")]
+    parts = [number_of(summary.failures, "failure")]
     if summary.closed:
-        parts.append(_count(summary.closed, "closed gap"))
-    parts.append(_count(summary.gaps, "known gap"))
-    return f"{_count(summary.cases, 'case')}, {_count(summary.runs, 'run')}: {', '.join(parts)}"
+        parts.append(number_of(summary.closed, "closed gap"))
+    parts.append(number_of(summary.gaps, "known gap"))
+    return f"{number_of(summary.cases, 'case')}, {number_of(summary.runs, 'run')}: {', '.join(parts)}"
 
 
 def expected_spans(outcome: Outcome) -> list[tuple[int, int] | None]:
@@ -87,7 +88,3 @@ def _described(number: int, fact: Fact) -> str:
 
 def _indented(line: Line) -> Line:
     return Line(" " * _INDENT + line.text, line.style)
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}" + "s" * (number != 1)

@@ -47,6 +47,6 @@ def summary(fact: Fact) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def documents(count: int) -> str:
-    """Count documents in words."""
-    return f"{count:,} document{'s' * (count != 1)}"
+def number_of(count: int, noun: str) -> str:
+    """Count things in words: ``1 fact``, ``2,000 facts``."""
+    return f"{count:,} {noun}{'s' * (count != 1)}"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from numfacts.authoring.linting.checks import CHECKS, Severity
+from numfacts.authoring.marking import display_width
 
 _WIDTH = 100  # columns of a line that are shown around the place
 
@@ -39,27 +39,21 @@ class Finding(NamedTuple):
         return {**place, "severity": self.severity, "check": self.check, **said}
 
 
-def width(text: str) -> int:
-    """Count the columns that a terminal gives a text: two for a Chinese character, none for what combines."""
-    wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
-    return len(text) + wide - sum(unicodedata.combining(char) > 0 for char in text)
-
-
 def _marked(line: str, index: int) -> str:
     """Write the part of a line around an index, with a caret below it."""
     line = line.replace("\t", " ")
     index = min(index, len(line))
     start = 0
-    if width(line) > _WIDTH:
+    if display_width(line) > _WIDTH:
         start = index
-        while start and width(line[start - 1 : index]) <= _WIDTH // 2:
+        while start and display_width(line[start - 1 : index]) <= _WIDTH // 2:
             start -= 1
     else:
         start = len(line) - len(line.lstrip())
     start = min(start, index)
     end = start
-    while end < len(line) and width(line[start : end + 1]) <= _WIDTH:
+    while end < len(line) and display_width(line[start : end + 1]) <= _WIDTH:
         end += 1
     lead = "…" if line[:start].strip() else ""
     tail = "…" if line[end:].strip() else ""
-    return f"    {lead}{line[start:end]}{tail}\n    {' ' * width(lead + line[start:index])}^\n"
+    return f"    {lead}{line[start:end]}{tail}\n    {' ' * display_width(lead + line[start:index])}^\n"

@@ -47,12 +47,13 @@ def coverage(
 
 
 def _parts(found: Coverage) -> list[str | Table]:
-    from numfacts.authoring.showing import documents as counted
+    from numfacts.authoring.showing import number_of
 
     outcomes = ", ".join(f"{count:,} {outcome}" for outcome, count in found.numbers.items())
     numbers = sum(found.numbers.values())
     parts: list[str | Table] = [
-        f"{counted(found.documents)}, {found.facts:,} facts, {numbers:,} numbers: {outcomes or 'none'}",
+        f"{number_of(found.documents, 'document')}, {number_of(found.facts, 'fact')}, {number_of(numbers, 'number')}: "
+        f"{outcomes or 'none'}",
         _files(found),
         f"\nNumbers that no rule claims or excludes: {len(found.unclaimed):,}",
     ]
