@@ -104,6 +104,11 @@ def test_boilerplate_is_measured_in_characters() -> None:
     assert (result.boilerplate.precision, result.boilerplate.recall) == (0.5, 0.5)
 
 
+def test_silence_where_there_is_nothing_to_be_found_is_right() -> None:
+    result = score([GoldDocument("doc", [])], {"doc": Found([])})
+    assert [result.quantity.f1, result.full.f1, result.boilerplate.f1] == [1, 1, 1]
+
+
 def test_agreeing_spans_pair_before_larger_overlaps() -> None:
     left, right = [Span(0, 10)], [Span(0, 9), Span(8, 10)]
     assert pairs(left, right, lambda one, other: False) == [(0, 0)]

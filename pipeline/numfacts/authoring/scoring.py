@@ -43,7 +43,9 @@ class Rate(msgspec.Struct, frozen=True):
 
     @classmethod
     def of(cls, hits: int, found: int, gold: int) -> Rate:
-        """Compute the rates; those of nothing are 0."""
+        """Compute the rates; a share of nothing is 0, but finding nothing where there is nothing is right."""
+        if not found and not gold:
+            return cls(1.0, 1.0, 1.0)
         precision = hits / found if found else 0.0
         recall = hits / gold if gold else 0.0
         return cls(precision, recall, 2 * precision * recall / (precision + recall) if hits else 0.0)
