@@ -55,6 +55,13 @@ def test_plan(directory: Path, output: str | None, form: str | None, paths: list
     assert [given for target in targets for given in target.inputs] == ["a.txt", "x/a.md", "b.jsonl"]
 
 
+@pytest.mark.parametrize(("name", "command"), [("a.XLSX", "export"), ("a.parquet", "batch"), ("a.duckdb.gz", "batch")])
+def test_a_format_of_another_command_is_refused(name: str, command: str) -> None:
+    with pytest.raises(ValueError, match=f"^{name}: numfacts {command} writes "):
+        plan_targets(["a.txt"], name, None)
+    assert plan_targets(["a.txt"], name, "jsonl")
+
+
 def test_an_output_never_replaces_an_input(directory: Path) -> None:
     (directory / "news").mkdir()
     for name in ("news/a.txt", "news/a.facts.jsonl", "b.jsonl"):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 DEFAULT_DIRECTORY = Path("outputs")
 _FORMATS: dict[str, Format] = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json", ".csv": "csv"}
+_OTHERS = {".xlsx": "export", ".parquet": "batch", ".duckdb": "batch"}  # and the commands that write them
 _SUFFIXES: dict[Format, str] = {
     "jsonl": f"{FACTS}.jsonl",
     "json": f"{FACTS}.json",
@@ -41,7 +42,7 @@ def plan_targets(inputs: Sequence[str], output: str | None, form: Format | None)
     ``output`` is ``-`` for standard output, a directory (one that exists, or ends in a slash) for a file an input, or
     one file for all; without it each input gets a file in ``outputs/``, but a table goes to standard output. A
     ``form`` that is not given follows from the output's name. Raises ``ValueError`` for an output that would replace an
-    input.
+    input, and for one whose name says a format that is none of these.
     """
     if output == "-" or (output is None and form == "table"):
         return [Target(list(inputs), _standard_output(form or "jsonl"), None)]
@@ -106,7 +107,10 @@ def _file_names(inputs: Sequence[str], suffix: str) -> list[str]:
 
 
 def _form_of(path: Path) -> Format:
-    return _FORMATS.get(Path(path.name.removesuffix(".gz")).suffix.lower(), "jsonl")
+    suffix = Path(path.name.removesuffix(".gz")).suffix.lower()
+    if suffix in _OTHERS:
+        raise ValueError(f"{path}: numfacts {_OTHERS[suffix]} writes {suffix}")
+    return _FORMATS.get(suffix, "jsonl")
 
 
 def _protect(path: Path, inputs: Sequence[str]) -> None:
