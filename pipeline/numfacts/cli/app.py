@@ -89,11 +89,8 @@ def resolve_rules(packs: Sequence[Path] | None = None, off: Sequence[str] | None
 
 def packs_in_force() -> list[Path]:
     """Gives the packs that ``numfacts.toml`` names, or ends the run where it cannot be used."""
-    from numfacts.cli.settings import find, read
-
     try:
-        path = find(Path.cwd())
-        return read(path).packs if path is not None else []
+        return named_packs()[0]
     except RulesError as error:
         refuse(error)
 
