@@ -106,6 +106,13 @@ def test_a_closed_stream_is_no_error_of_the_program(redirected: str, status: int
     assert (result.returncode, result.stdout, result.stderr) == (status, "", said)
 
 
+def test_a_working_directory_that_is_gone_is_told(tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    result = command("--version", preexec_fn=lambda: (os.chdir(gone), gone.rmdir()))
+    assert (result.returncode, result.stderr) == (cli.USAGE, "the working directory: No such file or directory\n")
+
+
 def test_characters_that_a_terminal_has_not_are_escaped() -> None:
     write("a.txt", ARTICLE)
     result = command("explain", "a.txt", env=os.environ | {"PYTHONIOENCODING": "iso8859-1"}, errors="replace")

@@ -17,7 +17,7 @@ from numfacts.cli import (  # noqa: F401  # they register their commands
     gold,
     rules,
 )
-from numfacts.cli.app import CLOSED, FAILED, TERMINATED, USAGE, app, open_streams, resolve_rules
+from numfacts.cli.app import CLOSED, FAILED, TERMINATED, USAGE, app, need_directory, open_streams, resolve_rules
 
 __all__ = ["CLOSED", "FAILED", "TERMINATED", "USAGE", "app", "main"]
 
@@ -25,6 +25,7 @@ __all__ = ["CLOSED", "FAILED", "TERMINATED", "USAGE", "app", "main"]
 def main() -> None:
     """Runs the command line and exits with its status."""
     open_streams()
+    need_directory()
     app(prog_name="numfacts")
 
 

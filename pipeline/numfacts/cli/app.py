@@ -159,6 +159,15 @@ def open_streams() -> None:
         sys.stdout.reconfigure(errors="backslashreplace")
 
 
+def need_directory() -> None:
+    """Ends the run where its working directory was removed: no path could be told there."""
+    try:
+        os.getcwd()
+    except OSError as error:
+        report("the working directory", None, error.strerror)
+        sys.exit(USAGE)
+
+
 @contextmanager
 def _standard_output() -> Iterator[None]:
     """Ends the run where standard output cannot be written; flushes it."""
