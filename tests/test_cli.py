@@ -131,6 +131,19 @@ def test_failures_are_reported_and_the_rest_is_written(run: Run) -> None:
     assert lines[4] == "b.txt: internal error: ZeroDivisionError: oh"
 
 
+def test_links_that_lead_in_a_circle_are_told(run: Run) -> None:
+    Path("loop").symlink_to("loop")
+    cause = "Too many levels of symbolic links"
+    for arguments, said in (
+        (("extract", "loop"), f"loop: {cause}"),
+        (("extract", "loop", "--rules", "loop"), f"loop:1:1: no rules directory: {cause}"),
+        (("rules", "lint", "loop"), f"loop:1:1: error[file]: no rules directory: {cause}"),
+        (("export", "loop", "-o", "a.csv"), f"loop: {cause}"),
+        (("batch", "loop", "-o", "out"), "loop: not a kind of file that is read"),
+    ):
+        assert run(*arguments).stderr.startswith(said) or run(*arguments).stdout.startswith(said)
+
+
 def test_nothing_replaces_a_good_output_when_all_fails(run: Run) -> None:
     write("outputs/a.facts.jsonl", "kept")
     assert run("extract", "a.txt").exit_code == 1

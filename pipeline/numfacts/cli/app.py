@@ -64,7 +64,7 @@ def named_packs(packs: Sequence[Path] | None = None) -> tuple[list[Path], Settin
     path = find(Path.cwd())
     settings = read(path) if path is not None else None
     named = [*(settings.packs if settings is not None else ()), *(packs or ())]
-    last = {pack.resolve(): pack for pack in reversed(named)}  # a pack that both name lies where the last does
+    last = {os.path.realpath(pack): pack for pack in reversed(named)}  # a pack that both name lies where the last does
     return list(last.values())[::-1], settings
 
 
@@ -164,7 +164,7 @@ def need_directory() -> None:
     try:
         os.getcwd()
     except OSError as error:
-        report("the working directory", None, error.strerror)
+        report("the working directory", None, error.strerror or str(error))
         sys.exit(USAGE)
 
 

@@ -214,8 +214,10 @@ def _columns(options: list[str]) -> dict[str, str]:
 
 def _protect(output: Path, paths: list[str]) -> None:
     """Refuses a directory that is, or lies in, an input: the next run would read what this one wrote."""
+    from numfacts.io.folders import resolved
+
     for path in paths:
-        if output.resolve().is_relative_to(Path(path).resolve()):
+        if resolved(output).is_relative_to(resolved(path)):
             raise typer.BadParameter(f"{output} lies in the input {path}", param_hint="--output")
 
 

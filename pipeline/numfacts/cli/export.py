@@ -49,6 +49,7 @@ def export(
     from numfacts.exporting.context import Contexts, read_contexts
     from numfacts.exporting.reading import read_facts, read_from
     from numfacts.exporting.running import ExportRun
+    from numfacts.io.folders import resolved
 
     form = form or form_of(output)
     if form is None:
@@ -59,7 +60,7 @@ def export(
         raise typer.BadParameter("an export is a file, and no stream", param_hint="--output")
     if form == "xbrl-json" and output.suffix.lower() == ".xsd":
         raise typer.BadParameter("the taxonomy beside the report is called so", param_hint="--output")
-    if any(path != "-" and output.resolve() in read_from(path) for path in paths):
+    if any(path != "-" and resolved(output) in read_from(path) for path in paths):
         raise typer.BadParameter(f"the output {output} would replace an input", param_hint="--output")
     end_when_terminated()
     run = ExportRun(report)

@@ -16,7 +16,7 @@ import msgspec
 
 from numfacts.exporting.places import Placed, Reader, Reading
 from numfacts.io.decode import Damage, decode_as
-from numfacts.io.folders import Rejection, cause, shown
+from numfacts.io.folders import Rejection, cause, resolved, shown
 from numfacts.io.jsonlines import TOO_LONG, parsed, raw_lines
 from numfacts.records import Extent, Fact, Mention
 
@@ -40,7 +40,7 @@ def read_facts(paths: Sequence[str], *, stdin: BinaryIO | None = None) -> Iterat
 
 def read_from(given: str) -> set[Path]:
     """Gives the files that facts are read from where this is given, resolved, as far as they are there."""
-    path = Path(given).resolve()
+    path = resolved(given)
     return {path, *(path / name for name in _IN_BATCHES), *path.rglob("*.parquet")} if path.is_dir() else {path}
 
 

@@ -51,6 +51,11 @@ def shown(path: str | Path) -> str:
     return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
+def resolved(path: str | Path) -> Path:
+    """Where a path leads, whatever links it goes through; what leads in a circle is for those who open it to tell."""
+    return Path(os.path.realpath(path))
+
+
 def walk(directory: Path, kind: Callable[[str], object | None] = kind_of) -> Iterator[Path | Rejection | Notice]:
     """The files under a directory in order of names.
 

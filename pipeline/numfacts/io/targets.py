@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from numfacts.io.folders import FACTS, holds_facts
+from numfacts.io.folders import FACTS, holds_facts, resolved
 from numfacts.io.outputs import FactFile, FactStream, Format, TerminalTables
 from numfacts.io.texts import TextOutput
 
@@ -66,11 +66,11 @@ def text_output(inputs: Sequence[str], output: str | None, targets: Sequence[Tar
     if output is None:
         return None
     path, directory = Path(output), _is_directory(output)
-    if any(target.path is not None and target.path.resolve() == path.resolve() for target in targets):
+    if any(target.path is not None and resolved(target.path) == resolved(path) for target in targets):
         raise ValueError(f"the texts in {path} would replace the facts")
     if not directory:
         _protect(path, inputs)
-    elif any(given != "-" and path.resolve().is_relative_to(Path(given).resolve()) for given in inputs):
+    elif any(given != "-" and resolved(path).is_relative_to(resolved(given)) for given in inputs):
         raise ValueError(f"the texts in {path} would be among the inputs")
     return TextOutput(path, directory=directory)
 
@@ -80,7 +80,7 @@ def input_name(given: str) -> str:
     if given == "-":
         return "stdin"
     path = Path(given)
-    name = path.name if path.name not in ("", "..") else path.resolve().name
+    name = path.name if path.name not in ("", "..") else resolved(path).name
     if not path.is_dir():
         name = re.sub(r"\.(txt|md|html?|jsonl)(\.gz)?$", "", name, flags=re.IGNORECASE)
     return name or "input"
@@ -115,9 +115,9 @@ def _form_of(path: Path) -> Format:
 
 def _protect(path: Path, inputs: Sequence[str]) -> None:
     """Refuses an output that is an input, or an existing file in an input directory that no run of ours has written."""
-    target = path.resolve()
+    target = resolved(path)
     for given in inputs:
-        source = Path(given).resolve()
+        source = resolved(given)
         inside = source.is_dir() and target.is_relative_to(source) and target.is_file() and not holds_facts(path.name)
         if given != "-" and (target == source or inside):
             raise ValueError(f"the output {path} would replace an input")

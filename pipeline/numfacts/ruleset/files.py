@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -146,5 +147,5 @@ def layer(directory: Path, files: Iterable[tuple[str, bytes]]) -> Layer:
     for name, content in files:
         digest.update(f"{name}\0{len(content)}\0".encode() + content)
     # As it stands in provenance: without what parts the items there, or cannot be written.
-    name = re.sub(r"[\s@\ud800-\udfff]+", "-", directory.resolve().name) or "rules"
+    name = re.sub(r"[\s@\ud800-\udfff]+", "-", os.path.basename(os.path.realpath(directory))) or "rules"
     return Layer(name, directory, digest.hexdigest())
