@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -96,6 +97,20 @@ def test_loading_the_dictionary_takes_no_time_from_a_document(monkeypatch: pytes
 def test_a_number_of_a_million_digits_is_no_fact_and_takes_no_time(extractor: Extractor) -> None:
     text = "营收" + "7" * 1_000_000 + "元，利润5亿元。"
     assert [fact.quote for fact in extractor.extract(text)] == ["5亿元"]
+
+
+def test_a_time_of_publication_is_its_day_and_a_string_is_none(extractor: Extractor) -> None:
+    text = "去年营收5亿元。"
+    (fact,) = extractor.extract(text, published=dt.datetime(2025, 3, 21, 9, 30))
+    assert fact == extractor.extract(text, published=dt.date(2025, 3, 21))[0]
+    assert fact.period is not None
+    with pytest.raises(TypeError, match=r"published has to be a datetime\.date, and is '2025-03-21'"):
+        extractor.extract(text, published="2025-03-21")  # type: ignore[arg-type]
+
+
+def test_one_rule_can_be_switched_off_by_its_name(extractor: Extractor) -> None:
+    for rules in (None, extractor.rules):
+        assert Extractor(rules, off="units/percent").rules.off == ("units/percent",)
 
 
 def test_documents_do_not_touch_each_other(extractor: Extractor) -> None:

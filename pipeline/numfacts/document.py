@@ -51,6 +51,13 @@ class Document(msgspec.Struct):
     facts: list[Fact] = []
     deadline: float | None = None
 
+    def __post_init__(self) -> None:
+        """Take the day of a time; raises TypeError for a date that is none, as a string of one."""
+        if isinstance(self.published, dt.datetime):
+            self.published = self.published.date()
+        elif self.published is not None and not isinstance(self.published, dt.date):
+            raise TypeError(f"published has to be a datetime.date, and is {self.published!r}")
+
     def check_time(self) -> None:
         """Raise DocumentError once ``deadline`` has passed."""
         if self.deadline is not None and monotonic() > self.deadline:

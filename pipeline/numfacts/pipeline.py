@@ -141,19 +141,21 @@ class Extractor:
     """Extracts facts with one rule set; build it once and use it from any thread.
 
     ``rules`` are directories of rules as ``load_rules`` takes them, one of them, or a rule set that is loaded already;
-    those shipped with the package by default. ``off`` cites rules to do without, as ``file/id``. ``script`` names the
-    OpenCC configuration. ``time_limit`` bounds the seconds spent on one document. Raises RulesError for unusable rules.
+    those shipped with the package by default. ``off`` cites rules to do without, or one, as ``file/id``. ``script``
+    names the OpenCC configuration. ``time_limit`` bounds the seconds spent on one document. Raises RulesError for
+    unusable rules.
     """
 
     def __init__(
         self,
         rules: Path | Sequence[Path] | RuleSet | None = None,
         *,
-        off: Sequence[str] = (),
+        off: str | Sequence[str] = (),
         script: Script = "auto",
         segmenter: str = "rjieba",
         time_limit: float | None = 10.0,
     ) -> None:
+        off = [off] if isinstance(off, str) else off
         if isinstance(rules, RuleSet):
             self.rules = rules.without(*off)
         else:
