@@ -48,7 +48,6 @@ _SORTS: tuple[tuple[str, str, str | None], ...] = (
     (r"^it cannot be joined|^only patterns without groups", "bad-pattern", None),
     (r"^cases without rules|^would be passed|^bad file name|^a rule file is a mapping", "file", None),
     (r"^no rules directory|^the directory holds|cannot be read", "file", "name a directory of readable rule files"),
-    (r"^there is a file of this name", "file", "rename one of the two, and its cases"),
     (r"^expected (?P<wanted>.*), got [a-z]+$", "wrong-value", "write <wanted> here"),
     (r"", "wrong-value", None),
 )
