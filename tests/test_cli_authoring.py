@@ -72,7 +72,7 @@ def test_a_fact_of_one_document_is_explained_as_json() -> None:
         (["a.txt", "--at", "500"], USAGE, "500 is outside the text"),
         (["a.txt", "--fact", "ffff"], USAGE, "no fact of a.txt has the id"),
         (["a.txt", "--at", "1", "--fact", "ffff"], USAGE, "either an offset or a fact"),
-        (["b.jsonl"], USAGE, "several documents"),
+        (["b.jsonl"], USAGE, "several documents, 'one' and 'two' the first"),
         (["b.jsonl", "--doc", "three"], USAGE, "has no document 'three'"),
         (["none.txt"], FAILED, "none.txt: No such file or directory"),
         (["a.txt", "--rules", "none"], USAGE, "no rules directory"),

@@ -9,6 +9,9 @@ import pytest
 
 from numfacts.authoring.corpus import read_corpus
 from numfacts.cli import FAILED, USAGE
+from numfacts.document import Document
+from numfacts.errors import DocumentError
+from numfacts.pipeline import Extractor
 from support.commands import invoke
 
 ARTICLE = """\
@@ -63,6 +66,15 @@ def test_rules_are_those_in_force() -> None:
         json.loads(invoke("evaluate", "corpus", "--json", "--off", "units/percent").stdout)["total"]["full"]["recall"]
         == 0.5
     )
+
+
+def test_an_article_that_takes_too_long_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(self: Extractor, document: Document) -> Document:
+        raise DocumentError("takes longer than the time limit")
+
+    monkeypatch.setattr(Extractor, "process", slow)
+    result = invoke("evaluate", "corpus")
+    assert (result.exit_code, result.stderr) == (FAILED, "results/tea: takes longer than the time limit\n")
 
 
 def test_floors_hold_until_a_figure_falls_or_the_corpus_changes() -> None:

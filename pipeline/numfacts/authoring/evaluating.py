@@ -15,6 +15,7 @@ from numfacts.authoring.corpus import corpus_hash
 from numfacts.authoring.gold import GoldClaim, alternatives
 from numfacts.authoring.scoring import Figures, Found, Match, Score, figures, matches, score
 from numfacts.document import Document
+from numfacts.errors import DocumentError
 from numfacts.io.table import show_period
 from numfacts.records import Change, Period
 
@@ -86,11 +87,14 @@ class Evaluation(msgspec.Struct):
 def evaluate(articles: Sequence[Article], process: Callable[[Document], Document], ruleset: str) -> Evaluation:
     """Extract the facts of all articles and measure them.
 
-    Raises DocumentError where an article takes longer than the time limit.
+    Raises DocumentError, whose message names the article, where one takes longer than the time limit.
     """
     rows: list[ArticleMatches] = []
     for article in articles:
-        document = process(Document(article.id, article.text, article.title, article.published))
+        try:
+            document = process(Document(article.id, article.text, article.title, article.published))
+        except DocumentError as error:
+            raise DocumentError(f"{article.id}: {error}") from None
         found = Found(document.facts, boilerplate(document))
         rows.append(ArticleMatches(article, found, matches(article.gold, found.facts)))
     every = [match for row in rows for match in row.matches]

@@ -88,7 +88,8 @@ def _document(path: str, wanted: str | None, published: Any, title: str | None) 
             report(reading.path, reading.line, reading.reason)
         elif isinstance(reading, Document) and wanted in (None, reading.id):
             if found is not None:
-                raise typer.BadParameter("there are several documents: say which", param_hint="--doc")
+                several = f"there are several documents, {found.id!r} and {reading.id!r} the first: say which"
+                raise typer.BadParameter(several, param_hint="--doc")
             found = reading
             if wanted is not None:
                 break
