@@ -27,6 +27,7 @@ BEHIND = re.compile(
     r"(?: (?!to |from )[a-z]+){0,2} (?:in|at|on|for)(?: the)? (?:end of )?"
 )  # between a quantity and its own time
 
+HELD = frozenset(["person", "duration"])  # kinds of what is foreseen of an event
 DIED_REACH = 48  # characters before an age in which its holder may be said to have died
 
 
@@ -113,6 +114,14 @@ def _is_to_be_done(place: Place, dating: Dating, metric: Mention | None, shapes:
     return planned and shapes["foretells-figures"].search(reading.text, reading.start, reading.end) is None
 
 
+def _is_of_event(place: Place, dating: Dating, shapes: Shapes) -> bool:
+    """Say whether so many are foreseen to come to what takes place on a day: 今晚举行汇演，预计有3万人观看."""
+    time, period = dating.time, dating.period
+    if time is None or period is None or period.start != period.end or place.reading.english:
+        return False
+    return place.quantity.kind in HELD and shapes["takes-place"].match(place.reading.text, time.end) is not None
+
+
 def _is_foreseen_since(place: Place, dating: Dating, shapes: Shapes) -> bool:
     """Say whether a forecast stands behind what was counted up to a day: 截至3月底，接获9宗申请，预计可带来5亿元."""
     reading, time, period = place.reading, dating.time, dating.period
@@ -138,6 +147,8 @@ def fitting(
     booked = not forecast and is_booked(place, shapes)
     fits = expected or now or booked or timing.outlook.fits(forecast, metric.id if metric is not None else None)
     if dating.period is None:
+        return dating
+    if forecast and not fits and _is_of_event(place, dating, shapes):
         return dating
     if (
         forecast

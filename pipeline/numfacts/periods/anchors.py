@@ -19,6 +19,7 @@ from numfacts.periods.told import ToldTimes, year_of
 _LEAP = 2000  # a year that has every day
 _PLAGUE = 2019  # the year before the pandemic, with which all those behind it are compared
 _PLACE = itemgetter(0)
+_DIGITS = 4  # of a year
 
 Time = TypeVar("Time")
 
@@ -109,8 +110,20 @@ class Anchors:
         return first if day is not None and day.start.replace(day=1) == first else None
 
     def _near_year(self, expression: TimeExpression) -> int | None:
-        """Give the year named before what is no day: 2021年，…，6月."""
-        return _nearest(self._told.years, expression) if expression.atoms[0].rule.unit != "day" else None
+        """Give the year named before what is no day: 2021年，…，6月; behind a day counted to it is that of results.
+
+        Those are told the year after: 截至1月底，1614家公司披露2021年业绩. What else is of a year says nothing.
+        """
+        if expression.atoms[0].rule.unit == "day" or not self._told.years:
+            return None
+        start, year = self._told.years[0]
+        cues, text = self._resolver.cues, expression.text
+        if start > expression.start and expression.role == "until":
+            if cues.elsewhen.match(text, start + _DIGITS):
+                return year + 1 if cues.report.match(text, start + _DIGITS) else None
+            if "。" in text[expression.end : start]:
+                return None
+        return _nearest(self._told.years, expression)
 
     def _numbered(self, _: TimeExpression) -> int | None:
         """Give the only year of a text, by which a notice is numbered: 2023年第8号通告：5月9日，…."""

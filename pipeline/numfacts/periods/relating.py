@@ -368,6 +368,11 @@ def _length(work: Work, atom: Atom) -> tuple[int, int] | None:
     """Give a length of time as months and days; null where it is vague, or counted in hours or trading days."""
     parts = atom.rule.parts(work.text, atom.start)
     number = calendar.count(parts.get("n", "one"))  # the past year
+    if (
+        atom.rule.op == "future"
+        and work.text.find(parts.get("n", "") + parts.get("more", "-"), atom.start, atom.end) > 0
+    ):
+        number = calendar.count(parts.pop("more"))  # 未来一两日: two at most
     written = next((parts[name] for name in ("u", "ua", "ub") if name in parts), "")
     unit = _unit(work, written)
     if number is None or "more" in parts or unit in (None, "none"):

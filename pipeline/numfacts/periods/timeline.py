@@ -65,9 +65,16 @@ def timeline(
             named.anchor(expression, context)
         period = named.known.get(expression.start) if named else fiscal.get(expression.start)
         like = _year_before(expression, context.previous)
+        listed = None
         if resolved and resolved[-1] is not None:
-            period = period or _listed(resolver, expressions[len(resolved) - 1], resolved[-1], expression)
-        period = like or period or resolver.resolve(expression, context)
+            listed = _listed(resolver, expressions[len(resolved) - 1], resolved[-1], expression)
+        period = like or period or listed or resolver.resolve(expression, context)
+        if (
+            listed is not None
+            and context.today is None
+            and _turns_year(expressions[len(resolved) - 1], listed, resolved[-1])
+        ):
+            period = resolved[-1] = None  # 12月和2月, of which either may be in the year that the text names
         if period is not None and resolved and (last := resolved[-1]) is not None:
             told, period = period, closed(expressions[len(resolved) - 1], last, expression, period)
             context.previous = context.previous if period == told else period  # 截至6月底，全年度…。全年度
@@ -98,6 +105,13 @@ def _listed(resolver: Resolver, before: TimeExpression, last: Period, expression
     found = resolver.resolve(expression, PeriodContext(sentence_year=last.end.year))
     turned = found is not None and last.end.month - found.start.month > _TURN
     return calendar.moved(found, 1) if turned and found is not None else found
+
+
+def _turns_year(before: TimeExpression, listed: Period | None, last: Period | None) -> bool:
+    """Say whether a month stands in a list behind one of the year before that names no year: 12月和2月."""
+    if before.dated or last is None or listed is None:
+        return False
+    return listed.start.year > last.end.year
 
 
 def _year_before(expression: TimeExpression, told: Period | None) -> Period | None:

@@ -40,6 +40,16 @@ def is_own_act(reading: Reading, index: int, shapes: Shapes, act: str = "own-act
     return found
 
 
+def tells_act_at_once(reading: Reading, position: int, index: int, shapes: Shapes) -> bool:
+    """Say whether who tells something, at a token, did it, with no comma between: 某会公布首10个月接获529宗投诉."""
+    if position < reading.clause_start(index) or reading.codes[position] != "R":
+        return False
+    behind = position + 1
+    while behind < index and reading.codes[behind] == "P":
+        behind += 1
+    return shapes["own-act"].match(reading.text, reading.tokens[behind - 1].end) is not None
+
+
 def foresees_own_act(reading: Reading, position: int, index: int, shapes: Shapes) -> bool:
     """Say whether who foresees something, at a token, does it in the same clause: 某局预计今年将投资5亿元."""
     if not reading.clause_start(index) <= position < index or reading.codes[position] != "X":

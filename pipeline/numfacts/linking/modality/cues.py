@@ -114,7 +114,7 @@ def _reaches(reading: Reading, begin: int, index: int, shapes: Shapes, over: int
         if token.code == "," and shapes["breaks-off"].search(reading.text, token.end, until):
             return False  # 将采用新制程，公司已接受涨价，并包下12万片
         if token.code == ",":
-            dated = dated or _is_account(reading, token.end, until, shapes)
+            dated = dated or _is_account(reading, token.end, clause[1], shapes)
             if shapes["behind-results"].search(reading.text, token.end, until) is not None:
                 return False
             until = token.start

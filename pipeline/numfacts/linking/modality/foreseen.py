@@ -18,16 +18,23 @@ if TYPE_CHECKING:
 BUILT_REACH = 26  # characters before a quantity in which it is said to be what something is built by
 VALUE_REACH = 6  # characters before a quantity in which it may be called an expected value
 DOING = frozenset("wSPQj")  # codes between so many of something and what they are to do
+AIM = "目标"
 RAISED = frozenset(["proceeds", "funding_amount"])  # money of which a limit is told only beforehand
 
 
 def aimed_at(figure: Figure) -> Modality | None:
     """Take what is called an aim behind it as a forecast, but not 论证4个节点的建设方案."""
     aimed = figure.shapes["aimed-at"].match(figure.text, figure.end)
-    if aimed is None:
+    if aimed is None or _is_met(figure, aimed[0]):
         return None
     things = figure.quantity.kind == "count" and figure.shapes["plan-of"].match(aimed[0]) is not None
     return None if things else "forecast"
+
+
+def _is_met(figure: Figure, aimed: str) -> bool:
+    """Say whether what is called an aim has been reached: 完成1200万人新增就业目标."""
+    met = figure.shapes["target-met"].search(figure.text, figure.clause, figure.start) is not None
+    return met and aimed.endswith(AIM) and "的" not in aimed and not figure.reading.english
 
 
 def built_for(figure: Figure) -> Modality | None:
@@ -36,6 +43,14 @@ def built_for(figure: Figure) -> Modality | None:
         return None
     begin = max(figure.clause, figure.start - BUILT_REACH)
     return "forecast" if figure.shapes["built-by"].search(figure.text, begin, figure.start) is not None else None
+
+
+def granted(figure: Figure) -> Modality | None:
+    """Take a limit that has been granted as a forecast: 获批合共100亿元债券发行计划, 批准增加6万亿元债务限额."""
+    if figure.reading.english or figure.quantity.kind != "money" or not figure.is_followed_by("limit-granted"):
+        return None
+    begin = max(figure.clause, figure.start - VALUE_REACH - VALUE_REACH)
+    return "forecast" if figure.shapes["grants"].search(figure.text, begin, figure.start) is not None else None
 
 
 def metric_foreseen(figure: Figure) -> Modality | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from numfacts.linking.links import AGES, COUNTS
 from numfacts.linking.modality.restating import part_of_whole, restates
 from numfacts.linking.modality.supposing import BOUNDS, THINGS
+from numfacts.linking.times.doings import is_deliberated
 
 if TYPE_CHECKING:
     import re
@@ -159,6 +160,8 @@ def _is_given(figure: Figure) -> bool:
         return True
     if quantity.kind not in COUNTS | {"duration"}:
         return False
+    if quantity.kind in COUNTS and is_deliberated(figure.reading, figure.index, shapes):
+        return True
     if quantity.kind in COUNTS and text.endswith(DID, 0, left):
         return True  # 制定了12项任务
     if shapes["those"].search(text, begin, left) or shapes["reasons"].match(text, right):

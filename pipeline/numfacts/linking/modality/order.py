@@ -30,6 +30,7 @@ RULES: tuple[Rule[Deciding], ...] = (
     Rule(english.planners, english=True),
     Rule(foreseen.aimed_at),
     Rule(foreseen.built_for, english=False),
+    Rule(foreseen.granted, english=False),
     Rule(foreseen.metric_foreseen, english=False),
     Rule(foreseen.expected_value),
     Rule(foreseen.expected_figure, english=False),

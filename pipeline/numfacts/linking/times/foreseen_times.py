@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.linking.times.moments import is_ahead
+from numfacts.linking.times.doings import is_ahead
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from numfacts.linking.links import COUNTS
 from numfacts.linking.times import moments
 from numfacts.linking.times.dated import UNDATED, Dating
-from numfacts.linking.times.moments import is_ahead
+from numfacts.linking.times.doings import is_ahead
 from numfacts.records import Period
 
 if TYPE_CHECKING:
@@ -50,6 +50,8 @@ class Happenings:
         if dated:
             return False
         hour = self._shapes["part-of-day"].search(reading.text, reading.start, reading.tokens[index].start)
+        if hour is None and sought.quantity.kind == "person":
+            return self._shapes["later-that-day"].match(reading.text, sought.quantity.right, reading.end) is not None
         told = hour is not None and any(
             token.code == "R" and token.start >= hour.end() for token in reading.tokens[:index]
         )

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.linking.links import MOVES
 from numfacts.linking.reading import STRONG
+from numfacts.linking.times.doings import attends, is_deliberated
 from numfacts.periods import calendar
 from numfacts.records import Period
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from numfacts.linking.claim import Place
     from numfacts.linking.reading import Reading
     from numfacts.linking.times.reader import Time
@@ -55,9 +54,12 @@ class Sought(NamedTuple):
         return self.reading.clause_start(self.position)
 
 
-def is_of_other(sought: Sought, time: Time) -> bool:
+def is_of_other(sought: Sought, time: Time, shapes: Shapes) -> bool:
     """Say whether a time is of another quantity, or told beside what the clause of this one is of."""
-    if (time.told and not sought.session) or time.of not in (None, sought.position):
+    if (time.told and not sought.session and not attends(sought, time, shapes)) or time.of not in (
+        None,
+        sought.position,
+    ):
         return True
     heads = sought.reading.codes[time.position + 1 : time.position + 2] in (",", ":")
     heads = heads and sought.begin == time.position + 2  # 收入5亿元(去年同期:亏损3亿元)
@@ -120,14 +122,10 @@ def is_gone(sought: Sought, time: Time, shapes: Shapes) -> bool:
     start = reading.tokens[sought.begin].start
     if not reading.english and reading.text.endswith(THEREAFTER, 0, start):
         return True  # 去年10月底检测不合格，此后，公司召回3万件
-    if shapes["from-then-on"].match(reading.text, start) is not None and not reading.english:
+    first = reading.tokens[sought.begin - 1].end if sought.begin else reading.start
+    if not reading.english and any(shapes["from-then-on"].match(reading.text, at) for at in (first, start)):
         return True
     return is_past(reading, index, time, shapes)
-
-
-def is_ahead(period: Period | None, published: dt.date | None) -> bool:
-    """Say whether a period begins after the day of publication."""
-    return period is not None and published is not None and period.start > published
 
 
 def takes_effect(reading: Reading, time: Time, shapes: Shapes) -> bool:
@@ -154,8 +152,10 @@ def is_now(reading: Reading, index: int, shapes: Shapes) -> bool:
 
 def is_past(reading: Reading, index: int, time: Time, shapes: Shapes) -> bool:
     """Say whether what is told of now follows a longer time: 自2021年上半年开始寻找，目前已有三家."""
-    if reading.english or time.period is None or time.expression.role == "until":
+    if reading.english or time.period is None:
         return False
+    if time.expression.role == "until":
+        return shapes["until-now"].search(reading.text, time.expression.end, reading.tokens[index].start) is not None
     start, since = reading.tokens[index].start, time.expression.role == "since"
     if time.period.start == time.period.end and not since:
         return reading.text.find(UP_TO_NOW, time.expression.end, start) >= 0  # 昨日发生地震至今，增至5人
@@ -215,9 +215,11 @@ def runs(time: Time) -> bool:
     return time.expression.role == "since" or rule.op == "todate" or (rule.op == "week" and rule.unit == "week")
 
 
-def is_parted(reading: Reading, index: int, time: Time) -> bool:
-    """Say whether more than a comma stands between a time and a quantity."""
-    return any(mark in reading.text[time.expression.end : reading.tokens[index].start] for mark in STRONG)
+def is_parted(reading: Reading, index: int, time: Time, *, behind: bool = False) -> bool:
+    """Say whether more than a comma stands between a time and a quantity, of which the time may stand ``behind``."""
+    token = reading.tokens[index]
+    between = (token.end, time.expression.start) if behind else (time.expression.end, token.start)
+    return any(mark in reading.text[slice(*between)] for mark in STRONG)
 
 
 def is_long(period: Period | None) -> bool:
@@ -240,6 +242,7 @@ def tells_who(reading: Reading, index: int, shapes: Shapes) -> bool:
     few = reading.text.endswith(("这", "该"), 0, token.start) and token.end - token.start <= FEW_OF_THEM
     few = few and not reading.text[token.start : token.end].isdigit()  # 这10省份
     behind = "english-strong" if reading.english else "holder-behind"
+    few = few or is_deliberated(reading, index, shapes)
     among = not reading.english and shapes["among"].search(reading.text, reading.start, token.start) is not None
     among = among and shapes["among-behind"].match(reading.text, token.end) is not None
     return told or few or among or shapes[behind].match(reading.text, token.end) is not None

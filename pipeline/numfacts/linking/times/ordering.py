@@ -33,6 +33,8 @@ POSITION = attrgetter("position")
 LEADING = frozenset("wSQjN")  # codes of what may stand before a number that opens its clause: 首批3名
 DOERS = frozenset("wSCOQjsfL")  # and of whom it counts: 3名法官与控辩双方
 AT = ("在", "于")
+BROKEN = frozenset("QRAP(")  # codes of what no day behind it reaches over
+DEEDS = frozenset("vM")  # codes of what is done
 VALUES = frozenset("QM")  # and of what has a value of its own
 
 
@@ -67,6 +69,33 @@ def in_order(
         ")", 0, index
     ):  # not the price in 云杉股份（收盘价：5元）
         yield from (time for time in times[first:] if moments.dates_all(reading, time, shapes))
+    if not first and _is_when_done(reading, index, times[0], shapes):
+        yield times[0]
+
+
+def _is_when_done(reading: Reading, index: int, time: Time, shapes: Shapes) -> bool:
+    """Say whether a day behind people is that of what they are told of for: 载有约4900名乘客，本星期五停靠码头.
+
+    It is the only one of the sentence, opens a clause or is today, and nothing else is counted or told before it.
+    """
+    item, position = reading.tokens[index].item, time.position
+    if not isinstance(item, Quantity) or item.kind != "person" or time.told or time.aside or time.of is not None:
+        return False
+    if time.period is None or time.period.start != time.period.end or time.expression.dated:
+        return False
+    between = reading.codes[index + 1 : position]
+    others = shapes["others-then"].match(reading.text, time.expression.end) is not None
+    if (
+        others
+        or between.count(",") > 1
+        or set(between) & BROKEN
+        or moments.is_parted(reading, index, time, behind=True)
+    ):
+        return False
+    if shapes["attends-then"].search(reading.text, reading.start, time.expression.start) is not None:
+        return True
+    does = reading.codes[position + 1 : reading.clause_end(position)]
+    return between.endswith(",") and bool(set(does) & DEEDS) and "R" not in does and "Q" not in does
 
 
 def _is_then(reading: Reading, index: int, place: int) -> bool:
@@ -82,13 +111,16 @@ def _is_when_they_act(reading: Reading, index: int, times: list[Time], first: in
         return False
     if (first and times[first - 1].position >= begin) or set(codes[begin:index]) - LEADING:
         return False
-    between = codes[index + 1 : position].removesuffix(",")
-    if set(between) - DOERS and between != "v":  # 3000人参加昨日的集会
+    between, time = codes[index + 1 : position].removesuffix(","), times[first]
+    today = time.period is not None and time.period.start == time.period.end and not time.expression.dated
+    if set(between) - DOERS - set("v" if today else "") and between != "v":  # 3000人参加昨日的集会
         return False
     led = codes.find("L", index, position)
     if led >= 0 and reading.mention(led).text not in AT:
         return False  # 8人涉及2020年的案件
     does = codes[position + 1 : reading.clause_end(position)]
+    if today and "Q" not in does and not reading.text.startswith("的", time.expression.end):
+        return does != ""  # 3名被告今日判刑
     return does != "" and not set(does) & VALUES
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from numfacts.linking.changes import is_revision
 from numfacts.linking.links import MOVES
 from numfacts.linking.times.dated import Dating, lasts
-from numfacts.linking.times.moments import is_ahead, is_long
+from numfacts.linking.times.doings import is_ahead
+from numfacts.linking.times.moments import is_long
 from numfacts.linking.times.reader import YEAR, Time
 from numfacts.records import Period
 

@@ -112,10 +112,17 @@ def in_longer_name(named: Named) -> bool:
 
 def of_record(named: Named) -> bool:
     """Pass by what a record, or a first time, is measured from: 创2020年7月以来新高, 今年以来第2次跌穿50."""
+    if named.is_followed_by("record-after"):
+        return True  # 是2015年后最高, 是去年9月后再度减息
     if named.expression.role != "since":
         return named.operation == "todate" and named.is_followed_by("time-again")
     text, start = named.reading.text, max(named.start - RECORD, 0)
     return named.is_followed_by("record") or named.shapes["record-since"].search(text, start, named.start) is not None
+
+
+def counted_down(named: Named) -> bool:
+    """Pass by what is yet to come, of which only is told how far off it is: 距离2026年开幕仍有两个多月."""
+    return named.follows("far-from", FIGURE) and named.is_followed_by("far-off")
 
 
 def of_record_since(named: Named) -> bool:
@@ -262,6 +269,7 @@ RULES: tuple[Rule[Passing], ...] = (
     Rule(around_feast),
     Rule(in_longer_name),
     Rule(of_record),
+    Rule(counted_down, english=False),
     Rule(of_record_since, english=True),
     Rule(of_murder, english=True),
     Rule(of_extreme, english=True),

@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from numfacts.linking.times.named import Named
+    from numfacts.periods import TimeExpression
+    from numfacts.vocabulary.shapes import Shapes
 
     Pointing: TypeAlias = Callable[[Named], int | None]
 
+BEATEN = 8  # characters before a time in which it may be said that a record is beaten
 CONCERNED = 4  # characters before a time in which it may be said that something concerns it
 BESIDE = ("与", "和", "同", "跟")  # lead to what something is compared with
 
@@ -50,6 +53,21 @@ def beside(named: Named) -> int | None:
     return named.following_in_clause if apart else None
 
 
+def last_time(named: Named) -> int | None:
+    """Point to what was so the last time, or held until now: 上次8月发行时的1.88厘, 打破了1930年创下的14厘米的纪录."""
+    before = is_before(named.reading.text, named.expression, named.shapes)
+    return named.following_in_clause if before and named.following_in_clause >= 0 else None
+
+
+def is_before(text: str, expression: TimeExpression, shapes: Shapes) -> bool:
+    """Say whether a time is that of what was so the last time, or of a record that is beaten."""
+    start = expression.start
+    if shapes["the-last-time"].search(text, max(start - CONCERNED, 0), start) is not None:
+        return True
+    beaten = shapes["beats-record"].search(text, max(start - BEATEN, 0), start) is not None
+    return beaten and shapes["record-set"].match(text, expression.end) is not None
+
+
 def on_base(named: Named) -> int | None:
     """Point to the figure on whose base something moves: 在2020年10.3%高增长的基础上."""
     return named.following if named.is_followed_by("baseline") else None
@@ -73,6 +91,7 @@ def in_bracket(named: Named) -> int | None:
 RULES: tuple[Rule[Pointing], ...] = (
     Rule(compared_with),
     Rule(beside, english=False),
+    Rule(last_time, english=False),
     Rule(on_base),
     Rule(tells_apart, english=True),
     Rule(in_bracket),

@@ -24,6 +24,7 @@ LISTED = re.compile(
 EACH = "e"  # the code of 分别
 JOIN = "j"  # the code of what joins values and names
 MOVED = re.compile("fQ[vw]*[TVL]*[tT]Q")  # codes of a move from one value to another
+BESIDE = re.compile("Q,(?=Q)")  # codes of values that only a comma parts
 MANY = 3  # times of a list with which the next sentence goes on
 ALIKE = re.compile("(?:与此|与之)?(?:相应|对应)")  # opens a sentence in step with the one before
 TAKES_UP = frozenset(["same-period", "within", "within-guarded", "current-period"])  # rules of 同期, 期内
@@ -43,7 +44,8 @@ def deal(reading: Reading, times: list[Time], before: list[Time]) -> dict[int, T
         following = (time for time in times if time.position > last and not _repeats(time))
         stop = next((time.position for time in following if time.of is None), len(reading.codes))
         earlier = _years_before(times, listed)
-        for values in _runs(reading.codes, last, stop):
+        codes = reading.codes[:last] + BESIDE.sub("Qj", reading.codes[last:])  # 分别为1亿元，2亿元
+        for values in _runs(codes if EACH in codes[last:stop] else reading.codes, last, stop):
             if earlier and len(values) == len(earlier) + len(listed) and reading.is_slashed(values[0]):
                 dealt.update(zip(values, [*earlier, *listed], strict=True))
                 continue

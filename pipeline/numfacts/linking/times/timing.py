@@ -32,6 +32,7 @@ from numfacts.linking.times.dated import (
     is_whole_day,
     kept,
 )
+from numfacts.linking.times.doings import comes_later, is_ahead
 from numfacts.linking.times.foreseen_times import is_yet_to_come
 from numfacts.linking.times.happenings import Happenings
 from numfacts.linking.times.joint_times import JointTimes
@@ -39,7 +40,7 @@ from numfacts.linking.times.moments import Sought
 from numfacts.linking.times.ordering import in_order
 from numfacts.linking.times.outlook import TOWARDS, Outlook
 from numfacts.linking.times.papers import Papers
-from numfacts.linking.times.reach import BESIDE
+from numfacts.linking.times.reach import BESIDE, is_before
 from numfacts.linking.times.reader import Time, TimeReader
 from numfacts.linking.times.sessions import Sessions
 from numfacts.linking.times.standing import counts_asked, stock_day
@@ -222,7 +223,9 @@ class Timing:
                 continue
             if main is not None and time.expression.start > main:
                 continue  # a plant that employs 500 people will close next year
-            if moments.is_of_other(sought, time) or is_day_of_report(reading, time.period, sought.metric, self._shapes):
+            if moments.is_of_other(sought, time, self._shapes) or is_day_of_report(
+                reading, time.period, sought.metric, self._shapes
+            ):
                 continue
             if reading.english and is_of_record(reading, time.expression, self._shapes):
                 continue
@@ -247,6 +250,8 @@ class Timing:
                     continue
                 self._found = time
                 return dating_of(time), passed
+            if comes_later(reading, index, time, self._published):
+                continue
             if session and moments.is_vintage(reading, self._times, time):
                 continue
             if moments.is_of_results(sought, time, self._shapes):
@@ -275,6 +280,7 @@ class Timing:
         """Give the period of a time that the sentence names, and keep what of it carries on."""
         reading, session, metric_id = sought.reading, sought.session, sought.metric_id
         beside = time.of is not None and reading.text.endswith(BESIDE, 0, time.expression.start)
+        beside = beside or is_before(reading.text, time.expression, self._shapes)  # 打破了1930年创下的14厘米的纪录
         beside = beside or (time.expression.role == "beside" and not reading.english)  # 超2015年的3亿元
         if time.position < self._first and not beside:
             self._last, self._leads = kept(reading, time, self._shapes), True
@@ -307,7 +313,7 @@ class Timing:
     def _from_before(self, sought: Sought, passed: bool) -> Dating:
         """Give the time of a quantity whose sentence names none: of a session, of a report, or of what came before."""
         reading, index, metric_id, last = sought.reading, sought.position, sought.metric_id, self._last.period
-        passed = passed or (moments.is_ahead(last, self._published) and is_told_of_now(reading, index))
+        passed = passed or (is_ahead(last, self._published) and is_told_of_now(reading, index))
         apart = sought.session and not reading.english and "X" not in reading.codes[:index]
         passed = passed or (apart and self.outlook.is_apart(last))
         over = last is not None and self._published is not None and last.end < self._published

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 GROWN = re.compile("Q[vw]?V+L*Q")  # codes of a value and of how much more there is now: 较2020年底7万只大增1万只
-TOLD = re.compile("fB[wvVXM]{1,2}$")  # codes of a time that a change starts from, and of how its value was told
+TOLD = re.compile("B[wvVXM]{1,3}$")  # codes of a time that a change starts from, and of how its value was told
 REPORTS = ("报", "报的", "报时")  # what a report is called by behind its period
 HELD_AGAINST = ("对比", "相比", "相比于", "相较", "相较于", "相对于")  # before what was then
 MORE = frozenset("高低多少")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.attribution.bodies import abbreviates
 from numfacts.linking.attribution.heads import MINISTRY
-from numfacts.linking.attribution.own_acts import foresees_own_act, is_own_act
+from numfacts.linking.attribution.own_acts import foresees_own_act, is_own_act, tells_act_at_once
 from numfacts.linking.attribution.own_figures.speaking import leads
 from numfacts.linking.attribution.own_figures.telling import body_of, by_authority, by_official
 
@@ -25,7 +25,10 @@ def operates(telling: Telling) -> bool:
     """Say whether a central bank tells of its own operations in the market: 央行公告称，开展逆回购2000亿元."""
     if telling.shapes["central-bank"].search(telling.name) is None:
         return False
-    reading = telling.reading
+    reading, index = telling.reading, telling.index
+    begin, end = reading.tokens[reading.clause_start(index)].start, reading.tokens[reading.clause_end(index) - 1].end
+    if telling.shapes["set-by-bank"].search(reading.text, begin, end) is not None:
+        return True  # 央行行长表示，LPR将下调20个基点
     return telling.shapes["market-operation"].search(reading.text, reading.start, reading.end) is not None
 
 
@@ -91,7 +94,11 @@ def passes_on(telling: Telling) -> bool:
 
 def tells_own_act(telling: Telling) -> bool:
     """Say whether the clause of a value begins with what its source does itself: 某局表示，将发行债券5亿元."""
-    return not _another_acts(telling) and is_own_act(telling.reading, telling.index, telling.shapes)
+    if _another_acts(telling):
+        return False
+    return is_own_act(telling.reading, telling.index, telling.shapes) or tells_act_at_once(
+        telling.reading, telling.source.position, telling.index, telling.shapes
+    )
 
 
 def foresees_own_doing(telling: Telling) -> bool:

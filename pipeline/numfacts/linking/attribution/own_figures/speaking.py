@@ -38,8 +38,20 @@ def serves(telling: Telling) -> bool:
         return False
     if telling.shapes["service"].fullmatch(body_of(telling.name, telling.shapes)) is None:
         return False
+    if _tells_of_public(telling):
+        return False
     third = telling.subject is not None and telling.shapes["third-party"].search(telling.subject.text or "") is not None
     return not ((telling.of_place or third) and names_subject(telling))
+
+
+def _tells_of_public(telling: Telling) -> bool:
+    """Say whether an office tells how many people came, travelled or worked: 昨日录得21万人次旅客入境."""
+    unit = telling.quantity.unit_text or ""
+    if telling.quantity.kind not in ("person", "ratio", "number") and not unit.endswith("人次"):
+        return False
+    reading, index = telling.reading, telling.index
+    begin, end = reading.tokens[reading.clause_start(index)].start, reading.tokens[reading.clause_end(index) - 1].end
+    return telling.shapes["of-the-public"].search(reading.text, begin, end) is not None
 
 
 def tells_of_country(telling: Telling) -> bool:
@@ -69,6 +81,8 @@ def is_house_in_news(telling: Telling) -> bool:
 def governs(telling: Telling) -> bool:
     """Say whether an official of a place speaks, of that or of what is in it: 青屿区副区长林海."""
     name, subject = telling.name, telling.subject
+    if telling.shapes["befell"].match(telling.reading.text, telling.quantity.right) is not None:
+        return False  # 省长表示，造成12人死亡
     if name.isascii() or telling.shapes["place-official"].search(titled(telling)) is None:
         return False
     return subject is None or (subject.text or "") in name or not telling.of_place

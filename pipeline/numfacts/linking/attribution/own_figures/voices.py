@@ -66,9 +66,22 @@ def speaks_for_subject(telling: Telling) -> bool:
 def heads_title(telling: Telling) -> bool:
     """Say whether a title begins with a name and a colon, behind which it speaks of itself: 晶片商Oak:产能售完."""
     head, colon, _ = telling.subjects.focus.title.partition(":")
-    if not (colon and telling.name.isascii() and _says(telling)):
+    if not telling.name.isascii():
+        return _leads_title(telling)
+    if not (colon and _says(telling)):
         return False
     return telling.name.split()[0] in head and not telling.bodies.is_source(telling.name)
+
+
+def _leads_title(telling: Telling) -> bool:
+    """Say whether a title begins with a company that tells of results, and of no one else's: 云杉能源料去年盈利减少."""
+    name, bodies, metric = telling.name, telling.bodies, telling.metric
+    if not telling.subjects.focus.title.startswith(name) or not _says(telling) or telling.subject is not None:
+        return False
+    if bodies.is_source(name) or bodies.is_body(name) or bodies.is_known(name) or by_collector(telling):
+        return False
+    others = foretells(telling) or telling.is_named("adviser") or telling.is_named("organisation")
+    return not others and metric is not None and metric.id in telling.shapes.group("company")
 
 
 def is_introduced_officer(telling: Telling) -> bool:
