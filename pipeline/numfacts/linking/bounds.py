@@ -42,10 +42,13 @@ def shares_comparator(place: Place, shapes: Shapes) -> bool:
 
 
 def is_about(quantity: Quantity, text: str) -> bool:
-    """Say whether an English over says what something is about, before a few in words: a deal over two crashes."""
+    """Say whether an English over says what something is about, before a few in words: a deal over two crashes.
+
+    So it does before a number tied to a noun: a win over 10-man Elmford.
+    """
     if quantity.comparator != ">" or quantity.kind not in COUNTS or quantity.value > FEW:
         return False
-    if not text[quantity.start : quantity.end].isalpha():
+    if not (text[quantity.start : quantity.end].isalpha() or text.startswith("-", quantity.end)):
         return False
     return text[quantity.left : quantity.start].strip().lower() == "over"
 
@@ -60,6 +63,9 @@ def loose_comparator(place: Place, shapes: Shapes) -> None:
         return
     if (passed := _passed_mark(place, shapes)) is not None:
         quantity.comparator = passed
+        return
+    if reading.english and shapes["english-highest-penalty"].search(reading.text, reading.start, quantity.left):
+        quantity.comparator = "<="
         return
     bounded = near is not None and near.quantity.comparator == ">=" and near.quantity.kind in COUNTS
     if bounded and quantity.kind in COUNTS | {"bare"} and befell_too(reading, index):

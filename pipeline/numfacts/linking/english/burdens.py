@@ -44,6 +44,10 @@ class EnglishBurdens:
     def undergoing(self, owned: Owned) -> Mention | None:
         """Read whom a verb of valuing or fining has as its object: fined the bank; found it guilty and fined it."""
         reading, syntax, begin, end, known = owned.reading, owned.syntax, owned.begin, owned.end, owned.known
+        if owned.quantity.kind == "duration" and not syntax.fits("english-sentenced", begin):
+            verb = syntax.verb_before(owned.at)  # sentenced Ann Berg to the maximum term of 20 years
+            if verb is not None and syntax.fits("english-sentenced", verb.end - 1):
+                begin, end = verb.end - 1, verb.end
         served = owned.quantity.kind == "duration" and syntax.fits("english-sentenced", begin)
         if not (served or owned.metric_id in self._shapes.group("undergone")) or syntax.codes[begin] not in "veg":
             return None
@@ -58,8 +62,8 @@ class EnglishBurdens:
                 return None
             last = syntax.codes.rfind("N", found[0].begin, found[0].end) + 1
             return mention_of(reading, syntax, Phrase(found[0].begin, last or found[0].end, ""))
-        phrase = syntax.phrase_after(end) if syntax.code(end) in "dsnN" else None
-        if phrase is None:
+        phrase = syntax.phrase_after(syntax.before_noun(end)) if syntax.code(end) in "dsnN" else None
+        if phrase is None or (served and owned.at < phrase.begin):
             return None
         anaphoric = syntax.word(end) == "the" and self._shapes.fits("english-anaphor", syntax.word(phrase.end - 1))
         if anaphoric and phrase.end - phrase.begin == 1 and (known.last or known.topic) is not None:

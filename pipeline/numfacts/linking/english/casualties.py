@@ -82,6 +82,11 @@ class EnglishCasualties:
         return syntax.code(opening - 1) != "," and syntax.code(verb) in "ve" and not says
 
     def _placed(self, reading: Reading, syntax: Syntax, event: Phrase) -> Phrase | None:
-        """Give the named place right behind what happened there: hurt in an air strike on Elm's suburbs."""
+        """Give the named place right behind what happened there: hurt in an air strike on Elm's suburbs.
+
+        What has a name itself is no such event: led to safety after the Elm Wheel at Oak Pier broke down.
+        """
+        if self._verb_subjects.is_name(reading, syntax, event):
+            return None
         place = syntax.phrase_after(event.end + 1) if syntax.word(event.end) in STRUCK else None
         return place if place is not None and self._verb_subjects.is_name(reading, syntax, place) else None

@@ -9,6 +9,7 @@ import msgspec
 from numfacts.linking.english.amounts import is_within
 from numfacts.linking.english.mentions import EnglishMentions, MetricQuery
 from numfacts.linking.english.moved_objects import moved_object
+from numfacts.linking.english.owned import involved
 from numfacts.linking.english.predication import subject_of
 from numfacts.linking.english.syntax import Phrase
 from numfacts.linking.links import COUNTS, Link
@@ -180,6 +181,8 @@ class EnglishComplements:
         while at and syntax.codes[at - 1] == "n" and self._mentions.matches("english-vague", syntax.word(at - 1)):
             at -= 1
             at = syntax.before_modifiers(at)
+        if query.quantity.kind == "money" and involved(syntax, query.at) is not None:
+            return None  # debt collection involving $3 million
         beside = syntax.phrase_before(at - 1) if syntax.word(at - 1) == "at" else None
         if beside is not None and beside.preposition == "with":
             return self._mentions.read(query, beside)  # won 9 seats, with turnout at 60 percent
@@ -231,6 +234,10 @@ class EnglishComplements:
         carried = syntax.word(at - 1) in CARRIERS
         sold = verb is not None and carried and query.quantity.kind == "money" and not query.change
         if verb is not None and sold and syntax.fits("english-sold-at", verb.end - 1):
+            offered = next((item for item in objects if syntax.fits("english-securities", item.end - 1)), None)
+            if offered is not None:  # after pricing its shares at $30
+                shares = self._mentions.words(query, offered.end - 1, offered.end).mention
+                return Link(msgspec.structs.replace(shares, id="offer_price"), None, None, None)
             return self._mentions.words(query, verb.end - 1, verb.end)  # flats will be priced at $3 million
         given = syntax.word(at - 1) == "with" and query.quantity.kind == "money" and syntax.code(begin - 1) == "g"
         if verb is not None and given and objects and not objects[0].preposition:
@@ -306,13 +313,14 @@ class EnglishComplements:
                 return Link(msgspec.structs.replace(shares, id="share_price"), None, None, None)
             someone = self._mentions.matches("english-anaphor", syntax.word(phrase.end - 1))
             someone = someone and (phrase.end - phrase.begin > 1 or syntax.code(phrase.begin - 1) in "ds")
-            if self.is_market(query, phrase) or someone:
-                return None  # the business was up 8 percent, but not business was
             led = query.reading.codes[query.index - 1 : query.index]
             level = (led in ("L", "T") or syntax.fits("english-reached", query.at - 1)) and syntax.word(
                 query.at + 1
             ) != "of"
             kind = query.quantity.kind
+            large = (level or syntax.code(query.at - 1) in "vx") and syntax.word(phrase.end - 1) == "market"
+            if someone or (self.is_market(query, phrase) and not (large and kind == "money" and not query.change)):
+                return None  # the business was up 8 percent, but not business was
             opens = phrase.begin == 0 and phrase.end == 1 and syntax.word(0).endswith("s")  # Temperatures will climb
             if (syntax.codes[phrase.end - 1] == "n" or (opens and kind == "physical")) and (
                 query.change

@@ -111,6 +111,10 @@ class EnglishMentions:
             end -= 1
         return self.words(query, phrase.begin, end) if phrase is not None and end > phrase.begin else None
 
+    def follows(self, name: str, text: str, end: int) -> bool:
+        """Say whether words of a shape, given by its id, stand right behind an offset."""
+        return self._shapes[name].match(text, end) is not None
+
     def words(self, query: MetricQuery, begin: int, end: int) -> Link:
         """Take the words between two positions as the metric."""
         start, stop = query.syntax.words[begin].start, query.syntax.words[end - 1].end

@@ -185,6 +185,8 @@ class EnglishMetrics:
             return syntax.word(at - 1) == "with" and gapped(syntax, at) is not None  # followed by Elm with 4 percent
         if syntax.word(at - 1) == "to" and syntax.codes[max(at - 3, 0) : at] == "Qnp" and syntax.code(at + 1) == ",":
             return True  # by 54 votes to 46
+        if self._mentions.follows("english-condition", reading.text, quantity.right) and syntax.code(at - 1) in "pc":
+            return True  # with four in critical condition
         alike = is_part(syntax, at) or is_of_those(syntax, at) or is_left(syntax, at)
         return alike or gapped(syntax, at) is not None
 

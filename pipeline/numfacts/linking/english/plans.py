@@ -24,6 +24,8 @@ FUTURE = frozenset(["will", "would"])
 BEING = frozenset(["been", "being", "be", "was", "were", "is", "are"])
 # codes between an amount, which may be told again in brackets or behind or, and the verb its phrase is the subject of
 SUBJECT = re.compile(r"(?P<again>\([^)]*\)|,c?a*Q,|[,)](?=x))?[nNdsT'p]{0,16}(?P<verb>x[xa]*)")
+MODALS = frozenset(["can", "could", "may", "might", "must", "should"])
+RELATIVE = frozenset(["who", "which"])
 DONE = frozenset(["has", "have", "had", "was", "were"])  # what opens a predicate of what is so
 OWNED = 40  # characters around a number of people in which it may be said whose they are
 GOING_ON = frozenset(["to", "or"])  # words that open a clause which goes on with the one before
@@ -65,6 +67,8 @@ def english_modality(reading: Reading, index: int, begin: int, shapes: Shapes) -
         return "forecast"
     if is_outlook(reading, index, shapes) or is_awaited(reading, index, shapes):
         return "forecast"
+    if shapes["english-offered"].search(text, max(reading.start, tokens[index].start - ESTIMATE), tokens[index].start):
+        return "forecast"
     levies = shapes["english-announced-levy"].finditer(
         text, max(reading.start, tokens[index].start - OWNED), reading.end
     )
@@ -87,7 +91,7 @@ def english_modality(reading: Reading, index: int, begin: int, shapes: Shapes) -
             break
         if code == "X" and not promised and foretells(reading, position, shapes):
             return "forecast"
-        if _parts(reading, position, shapes):
+        if _parts(reading, position, index, shapes):
             break
     following = reading.codes.find("X", index)
     end = reading.clause_end(index)
@@ -96,7 +100,9 @@ def english_modality(reading: Reading, index: int, begin: int, shapes: Shapes) -
         between = reading.codes[index + 1 : following]
         item = reading.tokens[index].item
         multiple = isinstance(item, Quantity) and item.kind == "times" and not between  # 7 times forecast earnings
-        parted = any(_parts(reading, position, shapes) for position in range(index + 1, following))
+        parted = any(_parts(reading, position, index, shapes) for position in range(index + 1, following))
+        if shapes["english-both-ways"].match(text, tokens[index].end) is not None:
+            between = between.replace("j", "", 1)  # trips in and out of Elmland will
         leads = not multiple and not parted and not set(between) & set("VNTXRj")
         leads = leads and foretells(reading, following, shapes) and not is_done(reading, index, following)
         if leads and not shapes["intends"].match(text, tokens[following].start):
@@ -171,18 +177,21 @@ def _is_proposed(reading: Reading, index: int, shapes: Shapes) -> bool:
 def _is_of_plan(reading: Reading, index: int, shapes: Shapes) -> bool:
     """Say whether an amount is the object of what a plan does: the plan, unveiled on Monday, sets aside $3 million."""
     syntax, quantity = reading.syntax, reading.tokens[index].item
-    if syntax is None or not isinstance(quantity, Quantity) or quantity.kind != "money":
+    if syntax is None or not isinstance(quantity, Quantity) or quantity.kind not in ("money", "ratio"):
         return False
     at = syntax.at(quantity.start)
     verb = syntax.verb_before(at)
-    if verb is None or syntax.code(verb.end - 1) not in "vn" or syntax.objects(verb.end, at):
+    listed = "c" in syntax.codes[verb.end : at] if verb is not None else False  # includes a 9% rise and a $3,000 bonus
+    if verb is None or syntax.code(verb.end - 1) not in "vn" or (syntax.objects(verb.end, at) and not listed):
         return False
     return any(shapes.fits("english-plan", syntax.word(said.end - 1)) for said in subject_of(syntax, verb)[:1])
 
 
-def _parts(reading: Reading, position: int, shapes: Shapes) -> bool:
+def _parts(reading: Reading, position: int, index: int, shapes: Shapes) -> bool:
     """Say whether an English token opens a clause that a cue of forecast does not reach into, or out of."""
     syntax, token = reading.syntax, reading.tokens[position]
+    if _is_embedded(reading, position, index):
+        return False
     if reading.codes[position] == "j" and syntax is not None:
         after = syntax.at(token.start) + 1
         return syntax.code(after) == "x" and syntax.word(after) in DONE  # will cut 3 posts and has cut 40
@@ -190,3 +199,20 @@ def _parts(reading: Reading, position: int, shapes: Shapes) -> bool:
     if word == "as" and opens_no_clause(reading, token):
         return False
     return reading.codes[position] in "sL" and word in shapes.words("parting")
+
+
+def _is_embedded(reading: Reading, position: int, index: int) -> bool:
+    """Say whether a clause ends before the verb of a quantity: proposed that drivers who park here can get up to $3.
+
+    The verb stands behind another in it with nothing that joins the two, and after or when only leaves a modal outside.
+    """
+    syntax, token = reading.syntax, reading.tokens[position]
+    opening = syntax.at(token.start) if syntax is not None else 0
+    verb = syntax.verb_before(syntax.at(reading.tokens[index].start)) if syntax is not None else None
+    if syntax is None or verb is None or verb.begin <= opening:
+        return False
+    within = syntax.codes[opening + 1 : verb.begin]
+    if set(within) & set(",ck") or syntax.codes[verb.begin - 1] not in "nNT" or not VERBS & set(within):
+        return False
+    modal = syntax.word(verb.begin) in MODALS
+    return modal or (syntax.word(opening) in RELATIVE and syntax.codes[verb.begin] in "vx")

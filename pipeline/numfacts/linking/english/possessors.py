@@ -10,7 +10,7 @@ from numfacts.linking.english.burdens import EnglishBurdens
 from numfacts.linking.english.casualties import EnglishCasualties
 from numfacts.linking.english.ellipsis import beside_name, gapped, lone_possessor, parted
 from numfacts.linking.english.names import EnglishNames, Known, mention_of, name_end
-from numfacts.linking.english.owned import Owned
+from numfacts.linking.english.owned import Owned, involved
 from numfacts.linking.english.owners import EnglishOwners
 from numfacts.linking.english.predication import found_at, subject_of
 from numfacts.linking.english.syntax import Phrase
@@ -117,6 +117,9 @@ class EnglishPossessors:
         times = owned.quantity.kind == "times" and owned.syntax.word(owned.at + 1) == "the"
         if owned.begin < owned.end and not times:
             return None
+        whole = involved(owned.syntax, owned.at) if owned.quantity.kind == "money" else None
+        if whole is not None:
+            return mention_of(owned.reading, owned.syntax, whole)
         return self._verb_subjects.find(owned.reading, owned.syntax, owned.at, owned.known) or NOBODY
 
     def _recipient(self, owned: Owned) -> Mention | None:

@@ -55,4 +55,5 @@ def _is_moved(reading: Reading, index: int) -> bool:
         return "V" in reading.codes[max(index - 1, 0) : index + 2]  # the PMI added 2 points
     before = reading.codes[index - 1 : index] == "V" and (reading.mention(index - 1).text or "").lower() not in MADE
     follows = reading.codes[index + 1 : index + 2] == "V"
-    return before or (follows and not (reading.mention(index + 1).text or "").endswith("ed"))
+    word = (reading.mention(index + 1).text or "") if follows else ""
+    return before or (follows and word != "off" and not word.endswith("ed"))  # 23 points off the bench

@@ -20,7 +20,7 @@ NEAR = frozenset(["this", "last", "next"])
 MODALS = frozenset(["will", "would", "can", "could", "may", "might", "must", "should"])
 SINGULAR = frozenset(["it", "he", "she", "It", "He", "She"])
 PLAIN = frozenset(
-    ["take", "come", "become", "go", "get", "remain", "begin", "keep", "start", "range"]
+    ["take", "come", "become", "go", "get", "remain", "begin", "keep", "start", "range", "face"]
 )  # verbs that are no nouns
 CHARGED = 12  # words before what someone did in which it may be said that they are held for it
 CHARGING = frozenset(["for", "of", "with", "over"])  # what stands between that and what they did
@@ -87,6 +87,11 @@ def behind_modal(place: Place) -> bool:
 def of_singular(place: Place) -> bool:
     """Read a verb in -s behind the pronoun that opens a clause: as it kicks off."""
     return place.before == "o" and place.code(-2) in "k," and is_plural(place.word()) and place.word(-1) in SINGULAR
+
+
+def of_who(place: Place) -> bool:
+    """Read the verb that who opens: drivers who park on pavements; not who critics say."""
+    return place.before == "k" and place.word(-1) == "who" and place.after in "pdsNo"
 
 
 def progressive(place: Place) -> bool:
@@ -213,6 +218,11 @@ def measured(place: Place) -> bool:
     return place.starts(place.names)
 
 
+def those_told(place: Place) -> bool:
+    """Read those whom something befell as what is numbered: the number of dead in the quake, of injured has."""
+    return place.before == "p" and place.word(-2) == "number" and place.word(-1) == "of" and place.after in "pkx,ve"
+
+
 def with_auxiliary(place: Place) -> bool:
     """Read a subject before its auxiliary: heavy flooding has."""
     return place.before in "nNd,k" and place.after == "x"
@@ -312,6 +322,7 @@ RULES: tuple[tuple[str, str, Settles], ...] = (
     ("bne", "v", infinitive),
     ("n", "v", behind_modal),
     ("n", "v", of_singular),
+    ("n", "v", of_who),
     ("n", "g", progressive),
     ("n", "g", adding),
     ("n", "g", working),
@@ -344,6 +355,7 @@ RULES: tuple[tuple[str, str, Settles], ...] = (
     ("g", "g", held_for),
     ("g", "n", qualified_present),
     ("e", "e", of_size),
+    ("e", "n", those_told),
     ("e", "n", added),
     ("e", "n", sized),
     ("e", "n", handled),

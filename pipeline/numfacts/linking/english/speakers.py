@@ -67,7 +67,8 @@ def _before(syntax: Syntax, position: int, shapes: Shapes) -> Phrase | None:
 def _behind(syntax: Syntax, position: int, shapes: Shapes) -> Phrase | None:
     phrase = syntax.phrase_after(position)
     added = None
-    if phrase is not None and syntax.word(phrase.end) in ("of", "for"):
+    within = phrase is not None and syntax.word(phrase.end) == "in" and syntax.code(phrase.end + 1) == "N"
+    if phrase is not None and (within or syntax.word(phrase.end) in ("of", "for")):
         added = syntax.phrase_after(phrase.end + 1)
     if phrase is None or not _is_body(syntax, phrase, shapes, more=added is not None):
         return None
@@ -81,7 +82,7 @@ def _of_itself(syntax: Syntax, position: int) -> bool:
     while syntax.code(position) == "T" or (syntax.code(position) == "p" and syntax.code(position + 1) == "T"):
         position += 1
     position += syntax.word(position) == "that"
-    return syntax.word(position) in ("it", "they", "its", "their")
+    return syntax.fits("english-itself", position)
 
 
 def _is_teller(syntax: Syntax, phrase: Phrase, shapes: Shapes) -> bool:

@@ -243,6 +243,9 @@ def _relative(syntax: Syntax, end: int) -> int | None:
     begin = end
     while begin and syntax.codes[begin - 1] in "vegxa":
         begin -= 1
+    who = syntax.phrase_before(begin) if syntax.code(begin - 1) in "nN" and begin else None
+    if who is not None and not who.preposition and begin < end:
+        begin = syntax.before_modifiers(who.begin)  # a stand where the public can apply
     return begin - 1 if begin and syntax.codes[begin - 1] == "k" and syntax.word(begin - 1) in EMBEDDING else None
 
 

@@ -37,6 +37,9 @@ def teller(reading: Reading, index: int, bodies: Bodies, shapes: Shapes) -> Ment
         start, end, name = phrase.start or 0, phrase.end or 0, phrase.text or ""
         if shapes.fits("english-securities", name.partition(" ")[0].lower()):
             continue  # Shares in Oak Group
+        own_company = shapes["english-own-company"].search(text, start, reading.end)
+        if own_company is not None and own_company.start() < verb.start:
+            return None  # the Premier League club said
         if shapes["english-tied-to"].search(text, max(start - TIED, reading.start), start) is not None:
             continue
         clause = shapes["subordinate"].search(text, max(start - 10, reading.start), start)

@@ -28,7 +28,11 @@ SAID = 48  # characters before a day in which what was said on it may stand
 BEFALLEN = frozenset(
     ["dead", "missing", "injured", "wounded", "hurt", "killed", "died"]
 )  # 30 dead and 12 wounded this week
+LED_AWAY = frozenset(
+    ["evacuated", "rescued", "stranded", "hospitalised", "hospitalized", "trapped", "safety", "hospital"]
+)
 TIED_TO = frozenset(["to", "over", "about"])  # before what people are held for: two men held over Sunday's raid
+PLACES = frozenset(["from", "in", "across", "at"])  # lead to how many places something moved in
 OTHERS = frozenset(["others", "more", "people"])
 BEARING = frozenset(["with", "worth"])  # lead to what the first of two amounts is worth: 12 flats worth $9 million
 NO_CLAUSE = (" of ", " at ", " low as ", " high as ", " little as ", " few as ", " early as ", " soon as ", " well as ")
@@ -115,10 +119,22 @@ def last_listed(reading: Reading, index: int) -> int:
             else VERBS | set(",kT")
         )
         bears = any(syntax.word(place) in BEARING for place in range(begin, end))  # 36 kg of tea worth $2,000
+        bears |= _is_where(reading, index, following, syntax.word(end - 1))
         if not ("c" in between or bears) or set(between) & closed:
             break
         index, following = following, reading.codes.find("Q", following + 1)
     return index
+
+
+def _is_where(reading: Reading, index: int, following: int, word: str) -> bool:
+    """Say whether a number only counts where it is that something moved: a 9 percent rise in visitors from 10 cities.
+
+    ``word`` stands right before it.
+    """
+    first, other = reading.tokens[index].item, reading.tokens[following].item
+    if not isinstance(first, Quantity) or not isinstance(other, Quantity) or word not in PLACES:
+        return False
+    return first.kind in ("ratio", "difference", "times") and other.kind in COUNTS | {"bare"}
 
 
 def _befell(syntax: Syntax, place: int) -> bool:
@@ -138,6 +154,25 @@ def is_of_aside(reading: Reading, index: int) -> bool:
     apposed = noun is not None and syntax.code(noun.begin - 1) == "d" and syntax.code(noun.begin - 2) == ","
     had = syntax.phrase_after(syntax.at(quantity.end - 1) + 1) if apposed else None
     return had is not None and "T" not in syntax.codes[begin : had.end] and syntax.code(had.end) == ","
+
+
+def only_tells_which(reading: Reading, index: int, shapes: Shapes) -> bool:
+    """Say whether a number only tells of what one is, or how large something is, whenever that was dealt with.
+
+    So it does in: on Monday freed one of the four hostages, on Friday blocked Elm's $3 billion bid.
+    """
+    text, quantity = reading.text, reading.tokens[index].item
+    if not isinstance(quantity, Quantity) or not reading.english:
+        return False
+    if shapes["english-times-won"].match(text, quantity.end) is not None:
+        return True
+    if "P" in reading.codes[index : reading.clause_end(index)]:
+        return False  # one of the four killed on Monday
+    if quantity.kind in COUNTS and quantity.kind != "person":
+        begin = max(reading.start, quantity.left - SAID)
+        return shapes["english-set-ahead"].search(text, begin, quantity.left) is not None
+    owned = quantity.kind == "money" and text.endswith(("'s ", "’s "), reading.start, quantity.left)
+    return owned and shapes["english-deal-named"].match(text, quantity.end) is not None
 
 
 def befell_too(reading: Reading, index: int) -> bool:
@@ -217,7 +252,7 @@ def befell_after(reading: Reading, index: int, position: int) -> bool:
     said = not {"R", "X"}.isdisjoint(reading.codes[position : reading.clause_end(position)])
     if word == "as" and (said or reading.codes[position - 1] == ","):
         return False
-    return not BEFALLEN.isdisjoint(text[reading.tokens[index].start : token.start].split())
+    return not (BEFALLEN | LED_AWAY).isdisjoint(text[reading.tokens[index].start : token.start].split())
 
 
 def is_of_reason(reading: Reading, index: int, expression: TimeExpression) -> bool:

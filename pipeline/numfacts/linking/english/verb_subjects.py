@@ -330,6 +330,7 @@ class EnglishVerbSubjects:
                     and syntax.code(phrase.begin - 1) != "s"
                     and not self.is_loose(syntax.word(phrase.end - 1))
                     and not self.is_nobody(syntax.word(phrase.end - 1))
+                    and not syntax.fits("english-plight", phrase.end - 1)
                     and not is_of_other(syntax, phrase, start)
                 ):
                     agent = agent or phrase

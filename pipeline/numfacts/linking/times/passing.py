@@ -210,6 +210,19 @@ def awaited(named: Named) -> bool:
     return named.is_followed_by("english-event") and named.follows("english-awaiting", FIGURE)
 
 
+def of_game(named: Named) -> bool:
+    """Pass by the quarters of a game: rallied from a third-quarter deficit to beat the Elms 112-101."""
+    if not named.reading.text.endswith(("quarter", "quarters"), named.start, named.end):
+        return False
+    found = named.shapes["english-quarter-played"].search(named.reading.text, named.reading.start, named.reading.end)
+    return found is not None
+
+
+def of_event_held(named: Named) -> bool:
+    """Pass by the year of what was held on a day told behind it: joined this year's Elmford Marathon on Sunday."""
+    return not named.is_day and named.is_followed_by("english-event-day")
+
+
 def english_founded(named: Named) -> bool:
     """Pass by when someone began to be: Oak, founded in 1978, runs 4 mills."""
     return named.reading.text.startswith(",", named.end) and named.follows("english-founded")
@@ -282,6 +295,8 @@ RULES: tuple[Rule[Passing], ...] = (
     Rule(of_figure_compared, english=True),
     Rule(of_close_compared, english=True),
     Rule(awaited, english=True),
+    Rule(of_event_held, english=True),
+    Rule(of_game, english=True),
     Rule(english_founded, english=True),
     Rule(founded, english=False),
     Rule(deadline),

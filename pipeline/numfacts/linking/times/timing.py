@@ -15,6 +15,7 @@ from numfacts.linking.english.times import (
     is_of_misfortune,
     is_of_record,
     is_told,
+    only_tells_which,
     parting_places,
 )
 from numfacts.linking.times import deeds, moments
@@ -181,7 +182,8 @@ class Timing:
         if moments.tells_who(reading, index, self._shapes) or moments.is_standing(reading, index, metric, self._shapes):
             return UNDATED
         sought = Sought(reading, index, quantity, metric, self._sessions.gives(reading, quantity, metric))
-        if timeless or is_of_aside(reading, index) or counts_asked(sought, self._shapes):
+        aside = is_of_aside(reading, index) or only_tells_which(reading, index, self._shapes)
+        if timeless or aside or counts_asked(sought, self._shapes):
             return UNDATED
         over = self._joint.period(reading, index)
         if over is not None:

@@ -102,6 +102,8 @@ def tells_of_what_is_its(telling: Telling) -> bool:
     """
     if offers_its_own(telling.reading, telling.source.mention, telling.shapes):
         return True
+    if telling.shapes["english-own-people"].match(telling.reading.text, telling.end) is not None:
+        return True  # the department said around 300 staff were sent
     if telling.subject is None or telling.subject.text != telling.name:
         return False
     text, end = telling.reading.text, telling.end

@@ -32,6 +32,8 @@ class NamedMetrics:
         if search.quantity.unit_text in AGES and not search.reading.english:
             known = search.named is not None and search.named.rule is not None
             return search.named if known else None, "explicit"  # which only tells who is meant
+        if search.quantity.unit_text in AGES and search.named is not None and search.named.mention.id != "age":
+            return None, "explicit"  # sentenced a 23-year-old student
         if search.near is not None and self._goes_on(search):
             return search.near, "carried"
         found = read_off(search.place, search.named, self._shapes)
