@@ -250,7 +250,8 @@ class QuantityScanner:
         lower, number, unit, start, end = scan.lower, written.number, written.unit, written.start, written.end
         signed = lower[written.begin] == "-"  # YoY-5%
         joined = written.before is None and start > 0 and is_word_char(lower[start - 1]) and not signed
-        if joined and (unit is None or not scan.behind_metric(start)):
+        named = unit is not None and unit.kind == "ratio" and lower[start - 3 : start].isalpha()  # Wallet49%股权
+        if joined and not named and (unit is None or not scan.behind_metric(start)):
             return "glued"
         alone = unit is None and written.before is None
         if alone and number.scale < MYRIAD and self._scores(scan, number.value, start, end):

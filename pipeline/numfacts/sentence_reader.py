@@ -232,6 +232,8 @@ class SentenceReader:
 
     def _whole(self, token: Token, edges: set[int], tags: dict[int, str]) -> bool:
         """Say whether a token is more than a part of a longer word: not 讯 in 腾讯, not 消费 in 消费者."""
+        if token.code == "j" and token.end not in edges and self._text.startswith("与会", token.start):
+            return False  # 与会人士
         if token.code in "QP" or (token.code == "j" and (token.start in edges or self._joins(token, tags))):
             return True
         if token.code == "j":
@@ -331,7 +333,8 @@ class SentenceReader:
                         self._close(phrase, tokens)
                     continue
             if char < "\x80":
-                phrase.append((begin, stop, "eng"))
+                turn = text[begin - 1 : begin] == "第" and text[begin:stop].isdigit()
+                phrase.append((begin, stop, "m" if turn else "eng"))  # 第4|次
                 continue
             if char == THROUGH and stop - begin == 1:
                 before = text[begin - 1 : begin]

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 BOUNDS = frozenset([">=", "<="])
+PLAYED = frozenset("场轮届局")  # units of games, of which the latest are told
+MOST = "最多"  # before how far something moved at its peak
 FEW = 10  # things that are told in words
 DENIED = "不"  # begins the bounds that reach over the noun they are told by: 不高于每股3元
 NOMINAL = frozenset("wMSOHCPs")  # codes of what such a noun is made of
@@ -59,6 +61,9 @@ def loose_comparator(place: Place, shapes: Shapes) -> None:
     priced = quantity.comparator in BOUNDS and not reading.english
     if priced and shapes["priced-at"].search(reading.text, reading.start, reading.end) is not None:
         quantity.comparator = "="  # 以上限9元定价
+    if quantity.unit_text in PLAYED and quantity.comparator == "~" and not reading.english:
+        latest = reading.text.startswith("近", quantity.left) and quantity.value % 10 != 0
+        quantity.comparator = "=" if latest else "~"  # 近12场比赛
     if quantity.comparator != "=":
         return
     if (passed := _passed_mark(place, shapes)) is not None:
@@ -81,7 +86,8 @@ def loose_comparator(place: Place, shapes: Shapes) -> None:
         denied = value in BOUNDS and reading.text[token.start] == DENIED
         held = set(between[1:]) - NOMINAL
         over = denied and (not held or (held == {"v"} and between[-1] == "M"))  # 不超过公司总股本比例的2%, 发行后股本2%
-        if (value == "<=" and granted and "Q" not in between) or whole or part or over:
+        peak = reading.text.startswith(MOST, token.start) and between == "kV" and quantity.kind == "point"
+        if peak or (value == "<=" and granted and "Q" not in between) or whole or part or over:
             quantity.comparator = value
             return
     listed = quantity.kind == "duration" and reading.codes[index - 3 : index] == "QjM"

@@ -11,6 +11,7 @@ from numfacts.linking.links import BASIS_POINT, COUNTS
 from numfacts.linking.reading import Reading
 from numfacts.linking.retold import in_other_words, is_converted, says_again
 from numfacts.numbers.quantity import Quantity
+from numfacts.programs import later
 from numfacts.records import Change, ChangeBasis, Direction, Mention
 from numfacts.ruleset.kinds import ChangeRule, ComparatorRule
 from numfacts.vocabulary.roles import Role
@@ -30,6 +31,7 @@ SIZED = frozenset(["ratio", "difference"])  # kinds that tell the size of a chan
 COUNTED = frozenset(["count", "person"])  # kinds of quantities that have no price
 ORDER = 5  # how many times another a number of its order is, at most
 RATE = "interest_rate"  # what is raised and cut, whatever its clause speaks of
+RATE_TOLD = later("N[LtTBPke]*Q,$")  # codes up to the clause behind one that tells a rate: 跌幅收窄至7.3%，
 GROWN = frozenset(["ratio", "times", "difference"])  # kinds of quantities that tell by how much something grew
 
 
@@ -118,7 +120,7 @@ def moved_rate(reading: Reading, index: int, metric: Mention | None) -> Mention 
 
 
 def told_rate(place: Place, metric: Mention | None) -> Mention | None:
-    """Give the rate that a clause begins with as what differs, here and in the next clause: 增速较上年回落3个百分点."""
+    """Give the rate that a clause begins with as what differs, or that of the one before: 增速较上年回落3个百分点."""
     reading, near = place.reading, place.near
     first = reading.clause_start(place.index)
     if place.quantity.kind != "difference" or reading.english:
@@ -126,6 +128,8 @@ def told_rate(place: Place, metric: Mention | None) -> Mention | None:
     if reading.codes[first] == "N":
         return msgspec.structs.replace(reading.mention(first), id=metric.id if metric is not None else None)
     own = set(reading.codes[first : place.index]) & set("MNw")
+    if not own and (rate := RATE_TOLD.search(reading.codes, 0, first)) is not None:
+        return msgspec.structs.replace(reading.mention(rate.start()), id=metric.id if metric is not None else None)
     again = near is not None and near.quantity.kind == "difference" and near.change is not None and not own
     if near is None or near.metric is None or near.metric.start is None or not again:
         return metric

@@ -91,7 +91,8 @@ class Periods:
         told = r"自[^，。；;!?！？\n]{1,28}|(?<=最[长短])[，,]|[，,](?=[将会已预计可]{0,4}[由从])"
         between = f"(?:{told}|{links}| ){{0,8}}"
         self._metric = later(f"{metrics}{between}$", re.IGNORECASE)
-        self._term = later(f" ?{any_of(rules.duration_tails)}(?![a-z])")
+        upper = "(?:[至到~-][0-9一二两三四五六七八九十]{1,3}(?:年半?|个半?月|[周天日]))?"  # 1年至1年半的登记期
+        self._term = later(f"{upper} ?{any_of(rules.duration_tails)}(?![a-z])")
         self._resolver = Resolver(rules)
 
     @property

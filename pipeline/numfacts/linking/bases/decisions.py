@@ -109,7 +109,8 @@ def _is_set(move: Move) -> bool:
     if metric is None or last < 0 or reading.codes[last + 1 : move.index].strip("LkeSPj") or move.metric_id in QUOTED:
         return False
     word = reading.mention(last)
-    if word.text not in move.shapes.words("sets-price"):
+    briefly = move.name == f"{word.text}{PRICES[0]}"  # 巴士公司加价，某巴士加5%
+    if word.text not in move.shapes.words("sets-price") and not briefly:
         return False
     unnamed = not move.name and metric.id == GOODS_PRICE
-    return unnamed or move.name == word.text or move.name.endswith(PRICES)
+    return unnamed or briefly or move.name == word.text or move.name.endswith(PRICES)

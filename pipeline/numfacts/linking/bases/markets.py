@@ -13,12 +13,14 @@ if TYPE_CHECKING:
     from numfacts.linking.bases.move import Finding, Found, Move
     from numfacts.linking.claim import Claim
 
+TRADED = "成交"  # in names of what markets trade
 LISTED = 3  # prices told as moves of a year before one that is of the year too, at least
 
 
 def traded(move: Move) -> Found | None:
     """Give the basis of a move of what is traded, or follows from what is."""
-    if not (move.is_of("traded") or move.is_of("valued") or _is_quoted(move) or _is_spread(move)):
+    quoted = _is_quoted(move) or _is_spread(move) or _is_trade_of_day(move)
+    if not (move.is_of("traded") or move.is_of("valued") or quoted):
         return None
     found = _market_basis(move)
     return "ytd" if found == "day" and _lists_years(move) else found
@@ -105,6 +107,11 @@ def _is_quoted(move: Move) -> bool:
     """Say whether what moved has no name, and behind it stands what it is quoted at: 跌200元报7.8万元/吨."""
     right = move.place.quantity.right
     return move.metric_id is None and move.shapes["quoted-then"].match(move.text, right) is not None
+
+
+def _is_trade_of_day(move: Move) -> bool:
+    """Say whether the metric is what a market traded in one day: 全日成交金额再跌6%."""
+    return move.metric_id == "turnover" and TRADED in move.name and move.period is not None and not move.days
 
 
 def _is_spread(move: Move) -> bool:

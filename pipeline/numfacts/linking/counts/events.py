@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 TIMES = "次"
 EVENTS = frozenset([TIMES, "轮", "场"])
+WITHIN = ("中", "当中", "里")  # behind a whole of which a part is told
 OBJECTS = "对将把向"  # what stands before those to whom something is done
 
 
@@ -66,6 +67,8 @@ class Events:
             verb = index + 1
         elif index and codes[index - 1] == "v" and tokens[index - 1].end == quantity.left:
             verb = index - 1
+        elif index and codes[index - 1] == "v" and _is_whole(reading, index, quantity):
+            verb = index - 1  # 从债市撤走的2.9万亿欧元中
         elif counts and before >= 0 and codes[before] == "M" and quantity.unit_text in EVENTS:
             verb = before  # 回购过3次
         else:
@@ -90,6 +93,12 @@ class Events:
                 break
             end = tokens[position].end
         return Link(Mention(reading.text[start:end], start, end), None, None, index + 2) if end > start else None
+
+
+def _is_whole(reading: Reading, index: int, quantity: Quantity) -> bool:
+    """Say whether an amount of which a part is told stands behind what was done with it: 撤走的2.9万亿欧元中."""
+    done = quantity.kind == "money" and reading.text[reading.tokens[index - 1].end : quantity.left] == "的"
+    return done and reading.text.startswith(WITHIN, quantity.right)
 
 
 def is_aim(reading: Reading, index: int) -> bool:

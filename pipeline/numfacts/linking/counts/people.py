@@ -25,6 +25,7 @@ LISTED = frozenset("wjCSO")  # codes of a list of names
 MEMBERS = ("w", "S", "C", "O")  # codes of those of whom a share does something
 DOES = "vLsX"  # codes that what they do begins with
 LEADS = "LTtXNePkRsS"  # codes of what leads to a share at the head of a clause
+SEXES = frozenset("男女")
 OF = "的"
 HAS = "有"
 CLOSING = "，。、；：,;:!?！？ \n"  # what no words end with
@@ -118,6 +119,23 @@ def doers(reading: Reading, begin: int, position: int) -> Link | None:
     if before is None or before.code not in "wvMB" or before.end != token.start:
         return None
     return Link(Mention(reading.text[before.start : token.end], before.start, token.end), None, None, position)
+
+
+def by_sex(place: Place, shapes: Shapes) -> Link | None:
+    """Read what befell so many men and women, or was done to them, as what their number is of: 拘捕1男3女."""
+    reading, first, last = place.reading, place.index, place.index + 1
+    if reading.english or place.quantity.unit_text or reading.mention(last).text not in SEXES:
+        return None
+    while reading.codes[first - 2 : first] == "Qw" and reading.mention(first - 1).text in SEXES:
+        first -= 2
+    while reading.codes[last + 1 : last + 3] == "Qw" and reading.mention(last + 2).text in SEXES:
+        last += 2
+    for verb in (last + 1, first - 1):
+        told = verb >= 0 and reading.codes[verb : verb + 1] in ("v", "M")
+        does = verb > last and reading.codes[verb + 1 : verb + 2] in ("w", "M", "Q")  # 7女2男担任陪审员
+        if told and not does and reading.mention(verb).text not in shapes.words("light-verb"):
+            return named(reading, verb, event=True)
+    return None
 
 
 def granted(place: Place, shapes: Shapes) -> Link | None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 THINGS = frozenset("张份款件支部套本枚瓶盒包片幅栋座条辆艘架")  # units of what does nothing itself
 PERSON_END = later("[者员生人师士客户民家]$")
+DOER = "者"  # ends a word for someone who does something
 NAMED_UNITS = frozenset("名位")  # of people who are told by what they are
 CASES = frozenset("宗起")  # units of cases, which are told by what happened
 TOLD_BY = NAMED_UNITS | CASES
@@ -54,6 +55,8 @@ class Premodified:
                 break
             acts = token.code == "v"
             head = token.code in "wMO" and self._shapes["counted-head"].search(text, token.start, token.end) is not None
+            doer = quantity.unit_text in NAMED_UNITS and codes[position - 1] == "v" and token.end - token.start > 1
+            head = head or (doer and token.code == "w" and text[token.end - 1] == DOER)  # 4名初选组织者
             if head and (quantity.unit_text not in EVENTS or self._kinds.id_of(text[token.start : token.end]) is None):
                 if plain and position == index + 1:
                     return None  # what follows is said of it

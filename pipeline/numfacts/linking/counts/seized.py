@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 LONGEST = 14  # characters of such a noun
 NAMED_UNITS = frozenset("名位")  # of people
 TOLD_BY = frozenset("人宗起")  # units of those who are told by what happened
+NEGATED = ("", "未", "无", "非")  # before what goods are not or lack: 怀疑未完税香烟
 PERSON_END = later("[者员生人师士客民子女童]$")
 
 
@@ -28,10 +29,12 @@ def seized(reading: Reading, index: int, quantity: Quantity, shapes: Shapes) -> 
     while first < len(reading.tokens) and reading.tokens[first].start < told.end():
         first += 1
     end, found = told.end(), 0
-    for token in reading.tokens[first:]:
-        if token.start != end or token.end - told.end() > LONGEST or token.code not in "wMSOv":
+    for position, token in enumerate(reading.tokens[first:], first):
+        apart = reading.text[end : token.start] not in NEGATED
+        if apart or token.end - told.end() > LONGEST or token.code not in "wMSOv":
             break
-        if found and token.code == "v" and token.tag != "vn":
+        whole = reading.codes[position + 1 : position + 2] == "w" and quantity.unit_text not in NAMED_UNITS
+        if found and token.code == "v" and token.tag != "vn" and not whole:
             break  # 12名指明潜逃人士实施措施
         end = token.end
         found = end if token.code in "wMO" else found

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.counts.described import made_by
 from numfacts.linking.counts.seized import seized
-from numfacts.linking.links import COUNTS, VALUED, Link, metric_rule, takes
+from numfacts.linking.links import COUNTS, GOVERNING, TRANSFERS, VALUED, Link, metric_rule, takes
 from numfacts.linking.metrics.nouns import OF
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 OF_TERM = OF + "期"  # 7日期逆回购
 BOUNDS = frozenset(["且", "并", "但"])  # between the lower bound of an amount and the upper one
+DEALT = frozenset([TRANSFERS, *GOVERNING])  # rules of verbs of dealing
 BRACKET = 6  # tokens of a bracket between an amount and what it is of
 PAYING = frozenset("以用")  # words before what something is paid with
 
@@ -95,6 +96,12 @@ class Attributives:
                 return None if owned else self._phrases.at(reading, last, quantity)
             end = token.end
         return None
+
+    def owed(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Read what an amount that is paid is of, unless that is cash or a deal: 支付3亿元赔偿金."""
+        found = self.amount(reading, index, quantity)
+        dealt = found is not None and found.rule is not None and found.rule.id in DEALT
+        return None if found is None or found.mention.id == "cash" or dealt else found
 
     def _counted(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         """Read what a count counts, in English or in Chinese."""

@@ -314,7 +314,8 @@ class ClauseMetrics:
             return self._phrases.at(reading, index + 1)
         if reading.codes[index - 1 : index] != "V" or moves_rate(reading.tokens[index - 1]):
             return None  # 减息0.25厘的机会
-        return self._nouns.behind(reading, index, quantity)
+        owned = self._attributives.amount(reading, index, quantity) if quantity.kind == "money" else None
+        return owned or self._nouns.behind(reading, index, quantity)  # 增加6亿元债务限额
 
     def apart(self, sought: Sought) -> Link | None:
         """Give the metric before, though not right before it, unless the quantity is a size or has its own noun."""
@@ -336,6 +337,9 @@ class ClauseMetrics:
             return done
         if reading.mention(left).text in WORTH and genitive:
             return self._attributives.amount(reading, index, quantity)
+        pays = left == index - 1 and reading.mention(left).text in self._shapes.words("hands-over")
+        if pays and (owed := self._attributives.owed(reading, index, quantity)) is not None:
+            return owed
         if self._phrases.is_generic(reading, left) and not self._phrases.is_headed(reading, left):
             return self._attributives.amount(reading, index, quantity) if genitive else None
         behind = metric_rule(reading.tokens[index + 1]) if index + 1 < len(reading.tokens) else None

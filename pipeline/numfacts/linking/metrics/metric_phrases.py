@@ -16,12 +16,30 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 KIN = "MwvS"  # codes of what a metric may be composed with
-AMOUNTS = ("收入", "成本", "支出", "开支", "损失", "利润", "费用", "资产", "余额", "金额", "总额", "净额", "买入额")
+AMOUNTS = (
+    "收入",
+    "成本",
+    "支出",
+    "开支",
+    "损失",
+    "利润",
+    "费用",
+    "资产",
+    "余额",
+    "金额",
+    "总额",
+    "净额",
+    "买入额",
+    "限额",
+    "额度",
+    "利息",
+)
 QUOTA = "额度"  # what there may be of something
 MUCH = "量"  # ends words for amounts of things: 进口总量
 UNTOLD = (frozenset(["bare", "share"]), frozenset(["bare", "share", "money"]))  # units that such words tell nothing by
 SELLING, PRICES = "selling", ("价", "价格")  # rule of the verb of selling, and what goods are sold at
 OWN_FUNDS = "own-funds"  # rule of what something is paid with
+LONGEST_NAME = 6  # characters of a name before its last word
 PARTNER = "与和及向给对由获"  # before whom something is done with or to
 USING = "用耗含"  # verbs in names of amounts: 用钢量
 
@@ -96,8 +114,11 @@ class MetricPhrases:
     def ends_name(self, reading: Reading, position: int) -> bool:
         """Say whether the metric at a position is the last word of the name of who is dealt with: 转让给云杉|资产."""
         token, before = reading.tokens[position], reading.tokens[position - 1] if position else None
-        if before is None or not isinstance(before.item, Noun) or before.end != token.start:
+        if before is None or before.code not in "wv" or token.start - before.start > LONGEST_NAME:
             return False
+        apart, known = reading.text[before.end : token.start], isinstance(before.item, Noun)
+        if (apart and not apart.isalpha()) or not (apart or known or before.end - before.start == 1):
+            return False  # 转让给境外资产, but 转让给衍|远|资产
         led = reading.text[before.start - 1] in PARTNER
         return led and reading.text[token.start : token.end] in self._shapes.words("firm-end")
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 BETWEEN = frozenset("LTtXNPBek")  # codes of what may stand between a word and its value
 TELLING = frozenset("Mv")  # codes of the words that may be what a value is of, besides nouns
+TREND = later("[PSOCsXMwv]*(?P<noun>w)[LvXe]{0,2}V(?:w)?")  # codes of a clause on what rose or fell: 骗案有下跌趋势
 THAT_IS = ("即", "亦即", "也就是")  # before a number that tells what stood before: 多数票，即505票
 OF = "的"
 ADVERB = later("(?:(?!的)[\u4e00-\u9fff]){0,2}")  # a word without a token between an amount and its noun
@@ -49,9 +50,13 @@ def led_from(place: Place, shapes: Shapes) -> Link | None:
     if reading.english or first < 2 or reading.codes[first - 1] != ",":
         return None
     opening = first + len(reading.codes[first : place.index]) - len(reading.codes[first : place.index].lstrip("XekP"))
+    begin = reading.clause_start(first - 2)
+    if reading.codes[opening] == "L" and place.quantity.kind == "count":
+        trend = TREND.fullmatch(reading.codes, begin, first - 1)
+        noun = trend.start("noun") if trend is not None else 0
+        return named(reading, noun) if trend is not None and _is_common(reading.tokens[noun]) else None
     if reading.codes[opening] != "f" and reading.mention(first).text not in THAT_IS:
         return None
-    begin = reading.clause_start(first - 2)
     told = reading.codes[begin : first - 1]
     apart = reading.tokens[first - 2].end < reading.tokens[first - 1].start
     if "Q" in told or apart:
@@ -99,7 +104,7 @@ def given(place: Place, shapes: Shapes) -> Link | None:
         end = reading.tokens[position].end
         position += 1
     done = reading.codes[position - 1] != "v" or shapes["done-thing"].search(reading.text, right, end) is not None
-    if end == right or not done or VALUED.match(reading.codes, position):
+    if position == index + 1 or not done or VALUED.match(reading.codes, position):
         return None
     return Link(Mention(reading.text[right:end], right, end), None, None, index + 1)
 

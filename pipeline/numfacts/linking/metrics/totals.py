@@ -66,4 +66,16 @@ def ratio_to_total(reading: Reading, index: int) -> Link | None:
         elif total is not None and total.metric == MARKET and metric_id is None:
             metric_id, source = MARKET, source_of(found)  # 占全球市场份额的12%
     metric_id = MARKET if metric_id is None and SOLD.fullmatch(text) is not None else metric_id
+    if metric_id is None and (held := _held(reading, end - 1)) is not None:
+        return held
     return Link(Mention(text, start, start + len(text), metric_id), None, source, position)
+
+
+def _held(reading: Reading, index: int) -> Link | None:
+    """Give the shares right behind a part of a company that someone has: 占合资公司51%股权."""
+    tokens, following = reading.tokens, index + 1
+    rule = metric_rule(tokens[following]) if following < len(tokens) else None
+    if rule is None or rule.metric != "stake" or reading.text[tokens[index].end : tokens[following].start].strip("的"):
+        return None
+    found = reading.mention(following)
+    return Link(Mention(found.text, found.start, found.end, rule.metric), rule, source_of(tokens[following]), following)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from numfacts.linking.changes import moved_before
 from numfacts.linking.counts.people import PEOPLE, opens_with_people, predicated
 from numfacts.linking.links import MARKET_KINDS
+from numfacts.linking.metrics.altered import charged
 from numfacts.linking.metrics.anaphora import moves_from, whole_of
 from numfacts.linking.metrics.breakdowns import is_listed
 from numfacts.linking.metrics.carrying import CarriedMetrics, is_traded
@@ -50,6 +51,8 @@ class CarriedOrCounted:
         search.carried = self._carry(search)
         if search.change:
             grown = self._grown(search)
+            if grown is None and search.carried is None:
+                grown = charged(search.place)
             return (grown, "explicit") if grown is not None else (search.carried, "carried")
         if search.quantity.kind in MARKET_KINDS:
             return search.carried, "carried"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.counts.counted_again import dealt_with, same_kind
 from numfacts.linking.counts.enforcing import bailed, enforced
+from numfacts.linking.counts.people import by_sex
 from numfacts.linking.counts.sentenced import sentenced
 from numfacts.linking.counts.shortly import shortly
 from numfacts.linking.english.ellipsis import lone_possessor
@@ -37,6 +38,7 @@ class Openings(Steps):
         self._english = english
         self._shapes = shapes
         super().__init__(
+            Step(lambda at: by_sex(at.place, shapes), "explicit", kinds=["person"]),
             Step(lambda at: shortly(at.reading, at.quantity, shapes), "explicit"),
             Step(lambda at: briefly(at.place, shapes), "explicit", "level", kinds=["money", "share", "duration"]),
             Step(lambda at: sentenced(at.place, shapes), "explicit", kinds=["duration"]),
