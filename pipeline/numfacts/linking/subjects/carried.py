@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.linking.links import AMONG, COUNTS, source_of
+from numfacts.linking.subjects.central_banks import own_policy
 from numfacts.linking.subjects.places import ANY_MARKET
 from numfacts.linking.subjects.question import NOBODY, Asked, Whose, is_held, is_member
 from numfacts.records import Mention
@@ -161,7 +162,7 @@ class CarriedSubjects:
 
     def _of_governed(self, asked: Asked) -> Whose | None:
         """Give the country or the office that governs what the document tells."""
-        return self._of_nation(asked) if self._focus.governed is not None else None
+        return own_policy(asked, self._of_nation(asked), self._shapes) if self._focus.governed is not None else None
 
     def _of_office(self, asked: Asked) -> Whose | None:
         """Give the place whose office is named where no noun heads a clause."""

@@ -160,7 +160,8 @@ class NameReader:
         总部位于某市的甲裁员200人; but not 甲持有的乙股份.
         """
         text, codes, tokens = reading.text, reading.codes, reading.tokens
-        if run == begin or text[tokens[run].start - 1] != "的" or not set(codes[begin:run]) & set("vVsfLM"):
+        before = text[max(0, tokens[run].start - 2) : tokens[run].start].rstrip("“「《")[-1:]
+        if run == begin or before != "的" or not set(codes[begin:run]) & set("vVsfLM"):
             return False
         opening, opens = tokens[begin - 1].end if begin else reading.start, codes[begin:run].lstrip("P")[0]
         if opens in "SC" or "Q" in codes[begin:run] or self._shapes["works-on"].match(text, opening):
@@ -168,10 +169,12 @@ class NameReader:
         if self._shapes["holding-of"].search(text, opening, tokens[run].start):
             return False
         lead = next(place for place in range(begin, run) if codes[place] != "P")
-        if codes[lead] in "wO" and self._shapes["begins-telling"].match(text, tokens[lead].start) is None:
+        told = self._shapes["begins-telling"].match(text, tokens[lead].start) is not None
+        if codes[lead] in "wO" and not told:
             return False  # 甲暂停了去年制定的乙
         following = codes[last + 1 : last + 2]
-        return bool(following) and following in "PXMvLV" and text[tokens[last].end] != "的"
+        heading = told and not codes[:begin].strip("P,")
+        return bool(following) and following in ("PXMvLV," if heading else "PXMvLV") and text[tokens[last].end] != "的"
 
     def _presents(self, reading: Reading, begin: int, run: int, first: int, last: int) -> bool:
         """Say whether all that a clause has before a name only says where and of what kind it is, which does something.

@@ -8,8 +8,12 @@ from numfacts.linking.links import metric_rule
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
+    from numfacts.linking.names.cast import Cast
     from numfacts.vocabulary.shapes import Shapes
     from numfacts.vocabulary.tokens import Token
+
+NAME = 8  # characters of the longest name of one who tells what is his own
+OTHERS = ("assessor", "authority", "document", "medium", "official")  # who tell of others
 
 
 def opener(text: str, first: list[Token], shapes: Shapes) -> Mention | None:
@@ -22,6 +26,20 @@ def opener(text: str, first: list[Token], shapes: Shapes) -> Mention | None:
     if shapes["of-the-world"].match(text, found.end()) is not None:
         return None
     return Mention(found["name"], *found.span("name"))
+
+
+def own_teller(text: str, title: str, tokens: list[Token], cast: Cast, shapes: Shapes) -> Mention | None:
+    """Give whom title and text begin with, who tells what he does or earns himself: 云杉料去年亏损 over 云杉表示，…."""
+    if not tokens or tokens[0].start or tokens[0].code not in "wC":
+        return None
+    end = next((token.start for token in tokens if token.code not in "wC"), 0)
+    name = title[:end]
+    if not 2 <= end <= NAME or not text.startswith(name) or not cast.is_name(name) or cast.is_place(name):
+        return None
+    if any(shapes[shape].search(name) is not None for shape in OTHERS):
+        return None
+    tells = shapes["tells-own"].match(title, end) is not None and shapes["says-so"].match(text, end) is not None
+    return Mention(name, 0, end) if tells else None
 
 
 def _is_company(name: str, officer: str | None, shapes: Shapes) -> bool:

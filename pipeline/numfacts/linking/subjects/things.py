@@ -21,6 +21,7 @@ KIND_OF = re.compile(r"[^\W的在了由为和与及是这该此]{2,}\Z")
 WORKS_REACH = 1000  # characters before a sentence in which the works that it is about were named
 NEARBY = 2  # characters between a dimension and its size: 重达约2吨
 VESSELS = "船轮舰艇"  # what the names of vessels end with
+ABOARD_REACH = 80  # characters before a clause in which it is named on what those are whom it counts
 KIND_REACH = 20  # characters before a kind of thing that make one of it: 半潜式 of 运输船
 
 
@@ -115,6 +116,53 @@ class Things:
         named = (owned["one"] or behind or len(name.text or "") > NEARBY) and self._cast.is_name(name.text or "")
         return Whose(name, firm=False, aside=True) if named else None
 
+    def having(self, asked: Asked) -> Whose | None:
+        """Give what has so many, where it stands behind their number: 载有20人的渔船, 手握28万亿元的理财公司."""
+        reading, quantity = asked.reading, asked.quantity
+        if reading.english or quantity.kind not in (*COUNTS, "money") or asked.moves:
+            return None
+        begin = reading.tokens[asked.begin].start
+        had = self._shapes["holds-so-many"].search(reading.text, begin, quantity.left)
+        owned = self._shapes["had-by"].match(reading.text, quantity.right)
+        if had is None or owned is None:
+            return None
+        if quantity.kind != "money" and quantity.kind != "person" and owned.start("noun") == owned.end("noun"):
+            return None  # 拥有18亿的设备数量
+        name = self._noun_at(reading, owned.end())
+        if (
+            name is None
+            or not self._cast.is_name(name.text or "")
+            or self._shapes["had-itself"].search(name.text or "")
+        ):
+            return None
+        if quantity.kind == "money" and self._shapes["holds-sums"].search(name.text or "") is None:
+            return None  # 拥有5亿元的债券
+        aside = self._shapes["holds-aside"].search(reading.text, begin, quantity.left) is not None
+        return Whose(name, firm=not aside, aside=aside)
+
+    def _noun_at(self, reading: Reading, start: int) -> Mention | None:
+        """Give the run of nouns and names that begins at an offset, if any does."""
+        first = next(
+            (at for at, token in enumerate(reading.tokens) if token.start == start and token.code in "wSM"), None
+        )
+        if first is None:
+            return None
+        last = first
+        while (step := self._goes_on(reading, last)) > 0:
+            last += step
+        end = reading.tokens[last].end
+        return Mention(reading.text[start:end], start, end)
+
+    def _goes_on(self, reading: Reading, last: int) -> int:
+        """Give how many tokens behind one belong to the same noun: 1, 2 for a deed that a body is called by, or 0."""
+        tokens, codes = reading.tokens, reading.codes
+        if tokens[last + 1 : last + 2] and tokens[last + 1].start != tokens[last].end:
+            return 0
+        if codes[last + 1 : last + 3] in ("vw", "vO") and tokens[last + 1].end == tokens[last + 2].start:
+            named = self._shapes["named-by-deed"].fullmatch(reading.mention(last + 2).text or "")
+            return 2 if named is not None else 0  # 银行|理财|公司
+        return 1 if codes[last + 1 : last + 2] in ("w", "S") else 0
+
     def _sized_in_bracket(self, asked: Asked) -> int:
         """Give the quantity before the bracket that a quantity ends in which it is told again, or else that itself."""
         codes, index = asked.reading.codes, asked.index
@@ -125,7 +173,11 @@ class Things:
     def body(self, asked: Asked) -> Whose | None:
         """Give the thing before in the sentence of which a clause measures the body: …的超大型油轮，船身长336米."""
         reading, link = asked.reading, asked.link
-        if reading.english or link is None or asked.quantity.kind != "physical" or asked.moves:
+        if reading.english or asked.moves:
+            return None
+        if asked.quantity.kind in COUNTS:
+            return self._aboard(asked)
+        if link is None or asked.quantity.kind != "physical":
             return None
         start = reading.tokens[asked.begin].start
         part = self._shapes["body-part"].match(reading.text, start, asked.quantity.start)
@@ -142,6 +194,14 @@ class Things:
             return None
         group = "called" if built["called"] else "thing"
         return Whose(Mention(built[group], *built.span(group)), firm=False, brief=True)
+
+    def _aboard(self, asked: Asked) -> Whose | None:
+        """Give the ship or the like that a sentence named before it counts those on it: 渡轮撞向码头，船上34人受伤."""
+        text, start = asked.reading.text, asked.reading.tokens[asked.begin].start
+        if self._shapes["aboard"].match(text, start) is None:
+            return None
+        found = list(self._shapes["conveyance"].finditer(text, max(0, start - ABOARD_REACH), start))
+        return Whose(Mention(found[-1]["name"], *found[-1].span("name")), firm=True) if found else None
 
     def described(self, asked: Asked) -> Whose | None:
         """Give the kind of thing that a quantity describes: 3家机构营收5亿元, 300亩果园, 员工少于50人的企业."""
@@ -195,16 +255,24 @@ class Things:
     def _respondents(self, asked: Asked, behind: int) -> Whose | None:
         """Give those asked in a poll whose share or number a clause opens with: 指出75%受访机构已推出…."""
         reading, begin = asked.reading, asked.begin
-        if asked.quantity.kind != "ratio" or reading.codes[begin : asked.index].strip("PLsjRMCt"):
+        if asked.quantity.kind != "ratio" or reading.codes[begin : asked.index].strip("PLsjkRMCt"):
             return None
         found = self._shapes["those-asked"].match(reading.text, reading.tokens[behind].end)
         if found is not None:
             return Whose(Mention(found["whom"], *found.span("whom")), firm=True)
         start = reading.tokens[behind].end
+        public = self._shapes["people-who"].match(reading.text, start)
+        named = public is not None and self._cast.is_name(public["whom"])
+        if public is not None and named and self._acts_behind(reading, public.end("whom")):
+            return Whose(Mention(public["whom"], *public.span("whom")), firm=False)
         says = self._shapes["share-says"].match(reading.text, start, reading.end)
         if says is None or reading.codes[behind + 1 : behind + 2] not in ("w", "S"):
             return None
         return self._those(reading, behind + 1, says.start(1))  # 六成的老年人患有慢性病
+
+    def _acts_behind(self, reading: Reading, end: int) -> bool:
+        """Say whether a token begins at an offset that tells what someone does: 乘搭, 认为, 没有."""
+        return any(token.start == end and token.code in "vRXdfs" for token in reading.tokens)
 
     def _those(self, reading: Reading, first: int, end: int) -> Whose | None:
         """Give the people named by the nouns from a token on, up to what they do at an offset at most."""

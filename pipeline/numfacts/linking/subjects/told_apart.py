@@ -105,6 +105,16 @@ class ToldApart:
             field = called[-1] if called and "\n" not in text[called[-1].end() : start] else None
         return Whose(Mention(field["name"], *field.span("name")), firm=False, aside=True) if field is not None else None
 
+    def counted_part(self, asked: Asked) -> Whose | None:
+        """Give those of whom a clause before says how many they are, where a share follows: 其中甲28家，占比26%."""
+        reading, start = asked.reading, asked.reading.start
+        if asked.quantity.kind != "ratio" or asked.moves:
+            return None
+        part = self._shapes["share-of-part"].search(reading.text, start, asked.quantity.left)
+        if part is None or not self._cast.is_name(part["whom"]):
+            return None
+        return Whose(Mention(part["whom"], *part.span("whom")), firm=False, brief=True)
+
     def together(self, asked: Asked) -> Whose | None:
         """Give the first of several whom a clause begins with and says the same of: 甲、乙、丙等三家均跌逾5%."""
         reading, first = asked.reading, asked.begin

@@ -11,7 +11,7 @@ from numfacts.linking.english.topics import EnglishTopics
 from numfacts.linking.links import metric_rule
 from numfacts.linking.names.cast import HEAD, Cast
 from numfacts.linking.reading import stands_inside
-from numfacts.linking.subjects.openers import opener
+from numfacts.linking.subjects.openers import opener, own_teller
 from numfacts.linking.subjects.settings import is_market, is_object, is_place, quotes_more
 from numfacts.records import Mention
 from numfacts.vocabulary.tokens import Noun
@@ -67,6 +67,7 @@ class Topics:
             or self._presented(text, title)
             or self._reported(text, title)
             or self._announced(text, title, tokens, is_cited)
+            or own_teller(text, title, tokens, self._cast, self._shapes)
         )
         if known is not None:
             return Topic(known, firm=True, company=self.is_company_news(text) or self._has_figures(tokens))
@@ -309,9 +310,7 @@ class Topics:
                 return None  # 我国自主研制的客船交付
             if any(token.start <= begin and self._is_body(title[token.start : token.end], name) for token in tokens):
                 return None
-            last = max(
-                (position for position, token in enumerate(tokens) if token.start < begin + len(name)), default=-1
-            )
+            last = sum(token.start < begin + len(name) for token in tokens) - 1
             reports = self._reports(tokens, last)
             firm = reports or _names_someone(tokens, begin, begin + len(name))
             return Topic(_mention(text, name), firm, company=reports)
@@ -370,9 +369,9 @@ class Topics:
         most = FEWEST - 1
         for tokens in sentences[:SENTENCES]:
             for position, token in enumerate(tokens):
+                name = text[token.start : token.end]
                 if token.code != "w" or (position and tokens[position - 1].code not in ",P"):
                     continue
-                name = text[token.start : token.end]
                 if not 2 <= len(name) <= 10 or not self._cast.is_name(name) or self._cast.is_place(name):
                     continue
                 if self._shapes["no-headline-name"].match(name) or self._is_person(text, name):
