@@ -68,13 +68,28 @@ def test_rules_are_those_in_force() -> None:
     )
 
 
-def test_an_article_that_takes_too_long_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    def slow(self: Extractor, document: Document) -> Document:
-        raise DocumentError("takes longer than the time limit")
+def test_an_article_that_fails_is_named_and_counts_as_one_in_which_nothing_is_found(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def process(self: Extractor, document: Document) -> Document:
+        if document.id == "results/tea":
+            raise DocumentError("takes longer than the time limit")
+        return whole(self, document)
 
-    monkeypatch.setattr(Extractor, "process", slow)
-    result = invoke("evaluate", "corpus")
-    assert (result.exit_code, result.stderr) == (FAILED, "results/tea: takes longer than the time limit\n")
+    whole = Extractor.process
+    Path("corpus/results/more.yaml").write_text(Path("corpus/results/tea.yaml").read_text("utf-8"), "utf-8")
+    assert invoke("evaluate", "corpus", "--floors", "floors.toml", "--pin").exit_code == 0
+    pinned = Path("floors.toml").read_bytes()
+    monkeypatch.setattr(Extractor, "process", process)
+    result = invoke("evaluate", "corpus", "--floors", "floors.toml")
+    assert result.exit_code == FAILED
+    assert result.stdout.startswith("2 documents, 4 claims, 2 facts; 1 document failed.\n")
+    assert result.stderr.startswith("results/tea: takes longer than the time limit\nfloors.toml: below the floors\n")
+    assert "quantity recall: 0.5000, below 1.0000\n" in result.stderr
+    result = invoke("evaluate", "corpus", "--json", "--floors", "floors.toml", "--pin", "--lower")
+    assert result.exit_code == FAILED
+    assert json.loads(result.stdout)["failures"] == {"results/tea": "takes longer than the time limit"}
+    assert Path("floors.toml").read_bytes() == pinned
 
 
 def test_floors_hold_until_a_figure_falls_or_the_corpus_changes() -> None:

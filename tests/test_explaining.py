@@ -11,6 +11,7 @@ from numfacts.authoring.accounts import Step
 from numfacts.authoring.explain_text import Line, document_lines, spot_lines
 from numfacts.authoring.explaining import Explainer
 from numfacts.document import Document
+from numfacts.errors import SelectionError
 from numfacts.linking.bases.said import as_said
 from numfacts.linking.modality.foreseen import expected
 from numfacts.linking.modality.plans import nothing_ahead
@@ -155,10 +156,10 @@ def test_a_document_is_laid_out_sentence_by_sentence() -> None:
 
 @pytest.mark.parametrize("offset", [-1, len(TEXT), 500])
 def test_an_offset_outside_the_text_is_refused(offset: int) -> None:
-    with pytest.raises(ValueError, match="outside the text"):
+    with pytest.raises(SelectionError, match="outside the text"):
         explainer().at(document(), offset)
 
 
 def test_an_unknown_fact_is_refused() -> None:
-    with pytest.raises(ValueError, match="no fact of demo has the id 'ffff'"):
+    with pytest.raises(SelectionError, match="no fact of demo has the id 'ffff'"):
         explainer().fact(document(), "ffff")

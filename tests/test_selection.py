@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from numfacts.authoring.selection import Suite, directories, select, untested
+from numfacts.errors import SelectionError
 from numfacts.ruleset import RuleFilesError, load_rules
 from numfacts.ruleset.loader import shipped_directory
 from numfacts.ruleset.problems import RuleProblem
@@ -103,7 +104,7 @@ def test_what_is_no_path_and_no_rule_is_refused(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("notes.txt").touch()
-    with pytest.raises(ValueError) as caught:  # noqa: PT011
+    with pytest.raises(SelectionError) as caught:
         select([argument])
     assert str(caught.value) == message
 
@@ -111,7 +112,7 @@ def test_what_is_no_path_and_no_rule_is_refused(
 def test_a_hidden_file_is_refused_since_its_directory_passes_it_over(write_rules: Write) -> None:
     hidden = write_rules() / ".units.yaml"
     hidden.write_text("kind: units\n", encoding="utf-8")
-    with pytest.raises(ValueError, match="no case file that the rules of its directory know"):
+    with pytest.raises(SelectionError, match="no case file that the rules of its directory know"):
         select([str(hidden)])
 
 

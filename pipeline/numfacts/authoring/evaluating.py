@@ -15,7 +15,7 @@ from numfacts.authoring.corpus import corpus_hash
 from numfacts.authoring.gold import GoldClaim, alternatives
 from numfacts.authoring.scoring import Figures, Found, Match, Score, figures, matches, score
 from numfacts.document import Document
-from numfacts.errors import DocumentError
+from numfacts.errors import DocumentError, bugs_told
 from numfacts.io.table import show_period
 from numfacts.records import Change, Period
 
@@ -65,7 +65,10 @@ class ArticleMatches(msgspec.Struct):
 
 
 class Evaluation(msgspec.Struct):
-    """The figures of a corpus, whose hash is ``corpus``, by the rules of the hash ``ruleset``."""
+    """The figures of a corpus, whose hash is ``corpus``, by the rules of the hash ``ruleset``.
+
+    ``failures`` says by article why it could not be processed: it counts as one in which nothing was found.
+    """
 
     corpus: str
     ruleset: str
@@ -76,6 +79,7 @@ class Evaluation(msgspec.Struct):
     rules: dict[str, RuleFigures]
     triples: dict[str, Agreement]
     articles: list[ArticleMatches]
+    failures: dict[str, str]
 
     @property
     def agreement(self) -> float | None:
@@ -85,17 +89,17 @@ class Evaluation(msgspec.Struct):
 
 
 def evaluate(articles: Sequence[Article], process: Callable[[Document], Document], ruleset: str) -> Evaluation:
-    """Extract the facts of all articles and measure them.
-
-    Raises DocumentError, whose message names the article, where one takes longer than the time limit.
-    """
+    """Extract the facts of all articles and measure them."""
     rows: list[ArticleMatches] = []
+    failures: dict[str, str] = {}
     for article in articles:
         try:
-            document = process(Document(article.id, article.text, article.title, article.published))
+            with bugs_told():
+                document = process(Document(article.id, article.text, article.title, article.published))
+                found = Found(document.facts, boilerplate(document))
         except DocumentError as error:
-            raise DocumentError(f"{article.id}: {error}") from None
-        found = Found(document.facts, boilerplate(document))
+            failures[article.id] = str(error)
+            found = Found([])
         rows.append(ArticleMatches(article, found, matches(article.gold, found.facts)))
     every = [match for row in rows for match in row.matches]
     return Evaluation(
@@ -108,6 +112,7 @@ def evaluate(articles: Sequence[Article], process: Callable[[Document], Document
         _by_rule(every),
         _triples(rows),
         rows,
+        failures,
     )
 
 

@@ -39,7 +39,8 @@ def headline(evaluation: Evaluation) -> str:
     """Sum an evaluation up in one sentence."""
     total = evaluation.total
     counts = (total.documents, "document"), (total.claims, "claim"), (total.facts, "fact")
-    return f"{', '.join(number_of(*count) for count in counts)}."
+    failed = f"; {number_of(len(evaluation.failures), 'document')} failed" if evaluation.failures else ""
+    return f"{', '.join(number_of(*count) for count in counts)}{failed}."
 
 
 def grids(evaluation: Evaluation) -> Iterator[Grid]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from numfacts.authoring.accounts import Account, ReadSentence, ReadToken, SpotAccount
 from numfacts.authoring.steps import FactSteps
 from numfacts.authoring.tracing import Spot, Tracer
+from numfacts.errors import SelectionError
 from numfacts.records import Sentence, Span
 from numfacts.vocabulary.tokens import NAMES, Token
 
@@ -37,19 +38,19 @@ class Explainer:
         return Account(document.id, sentences, self._tracer.numbers(index), document.facts)
 
     def at(self, document: Document, offset: int) -> SpotAccount:
-        """Explain what stands at an offset of the text as it was given; raises ValueError for one outside it."""
+        """Explain what stands at an offset of the text as it was given; raises SelectionError for one outside it."""
         if not 0 <= offset < len(document.text):
-            raise ValueError(f"{offset} is outside the text, which has {len(document.text)} characters")
+            raise SelectionError(f"{offset} is outside the text, which has {len(document.text)} characters")
         index = self._tracer.index(self._extractor.process(document))
         return self._account(index, self._tracer.spot(index, offset))
 
     def fact(self, document: Document, fact_id: str) -> SpotAccount:
-        """Explain a fact; raises ValueError where the document has none of this id."""
+        """Explain a fact; raises SelectionError where the document has none of this id."""
         index = self._tracer.index(self._extractor.process(document))
         for fact in document.facts:
             if fact.id == fact_id:
                 return self._account(index, self._tracer.spot(index, fact.start))
-        raise ValueError(f"no fact of {document.id} has the id {fact_id!r}")
+        raise SelectionError(f"no fact of {document.id} has the id {fact_id!r}")
 
     def _account(self, index: Index, spot: Spot) -> SpotAccount:
         document = index.document

@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from numfacts.errors import SelectionError
 from numfacts.pipeline import Extractor
 from numfacts.ruleset import RuleFilesError, RuleSet, load_rules
 from numfacts.ruleset.cases import CaseFile, load_cases
@@ -44,8 +45,8 @@ def select(arguments: Sequence[str], in_force: Callable[[], RuleSet] = load_rule
     """Give what the arguments mean, a suite for each set of rules that they need, the rules in force first.
 
     ``in_force`` loads the rules in force; without arguments all the cases of their packs are meant, or of the complete
-    rules where there is no pack. Raises ``ValueError`` for an argument that is no rule or case file and names no rule,
-    and ``RuleFilesError`` with every problem of every rule and case file that is needed.
+    rules where there is no pack. Raises ``SelectionError`` for an argument that is no rule or case file and names no
+    rule, and ``RuleFilesError`` with every problem of every rule and case file that is needed.
     """
     targets = [_target(argument) for argument in arguments]
     problems: list[RuleProblem] = []
@@ -86,10 +87,10 @@ def _target(argument: str) -> _Target:
         return _Target(path)
     if path.is_file():
         if path.suffix != ".yaml":
-            raise ValueError(f"{argument} is no rule file and no case file (.yaml)")
+            raise SelectionError(f"{argument} is no rule file and no case file (.yaml)")
         return _Target(path.parent, path if path.name.endswith(CASES) else path.with_name(path.stem + CASES))
     if path.suffix or argument.count("/") > 1:
-        raise ValueError(f"{argument} is not there")
+        raise SelectionError(f"{argument} is not there")
     return _Target(name=argument)
 
 
@@ -127,7 +128,7 @@ def _suite(rules: RuleSet | None, targets: list[_Target], problems: list[RulePro
     single = {target.file.resolve(): target.file for target in targets if target.file is not None}
     passed_over = [str(path) for place, path in single.items() if place not in {file.path.resolve() for file in files}]
     if passed_over:
-        raise ValueError(f"{', '.join(passed_over)}: no case file that the rules of its directory know")
+        raise SelectionError(f"{', '.join(passed_over)}: no case file that the rules of its directory know")
     chosen = [
         file.path
         for file in files
@@ -137,11 +138,11 @@ def _suite(rules: RuleSet | None, targets: list[_Target], problems: list[RulePro
 
 
 def _check(name: str, rules: RuleSet) -> None:
-    """Raises ValueError, with what may have been meant, where no rule and no rule file in force has this name."""
+    """Raises SelectionError, with what may have been meant, where no rule and no rule file in force has this name."""
     file, _, identity = name.partition("/")
     files = dict.fromkeys(rule_file.name for rule_file in rules.files)
     if file not in files:
-        raise ValueError(f"there is no rule file {file!r}, and no such path{guess(file, files)}")
+        raise SelectionError(f"there is no rule file {file!r}, and no such path{guess(file, files)}")
     citations = rules.citations()
     if "/" in name and name not in citations:
-        raise ValueError(f"{file} has no rule {identity!r}{guess(name, citations)}")
+        raise SelectionError(f"{file} has no rule {identity!r}{guess(name, citations)}")

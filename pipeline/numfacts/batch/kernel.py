@@ -16,7 +16,7 @@ from numfacts.batch.offsets import OffsetConverter
 from numfacts.batch.schema import DOCUMENTS, Offsets, outcome_schema
 from numfacts.batch.source_documents import content_hash
 from numfacts.document import Document
-from numfacts.errors import DocumentError
+from numfacts.errors import NumfactsError, bugs_told
 
 if TYPE_CHECKING:
     from numfacts.pipeline import Extractor
@@ -63,15 +63,10 @@ class Kernel:
     def _outcome(self, row: dict[str, Any]) -> _Outcome:
         document = Document(row["id"], row["text"], row["title"], row["published"])
         try:
-            document = self._process(document, row["html"])
-        except DocumentError as error:
-            failure = str(error)
-        except Exception as error:  # a bug that one document shows must not cost the facts of the others
-            message = f"internal error: {type(error).__name__}: {error}"
-            failure = message.encode(errors="backslashreplace").decode()
-        else:
-            return _Outcome(document, None)
-        return _Outcome(Document(row["id"], "", row["title"], row["published"]), failure)
+            with bugs_told():
+                return _Outcome(self._process(document, row["html"]), None)
+        except NumfactsError as error:
+            return _Outcome(Document(row["id"], "", row["title"], row["published"]), str(error))
 
     def _facts(self, outcomes: list[_Outcome]) -> pa.ListArray:
         kind = self._schema.field("facts").type

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from numfacts.cli.app import FAILED, USAGE, app, make_extractor, save
+from numfacts.cli.app import FAILED, USAGE, app, make_extractor, report, save
 from numfacts.cli.options import AsJson, Off, Packs
 
 if TYPE_CHECKING:
@@ -45,12 +45,12 @@ def evaluate(
 ) -> None:
     """Measures the facts of annotated articles: at three levels, slot by slot, by language, family, unit and rule.
 
-    Exits with 1 where an article fails or a figure is below its floor, and with 2 for wrong usage.
+    An article that fails counts as one in which nothing is found. Exits with 1 where one fails or a figure is below its
+    floor, and with 2 for wrong usage.
     """
     from numfacts.authoring.evaluating import evaluate as measure
     from numfacts.authoring.evaluation_html import html
     from numfacts.authoring.evaluation_json import json
-    from numfacts.errors import DocumentError
 
     if pin and floors is None:
         raise typer.BadParameter("say which file: --floors FILE", param_hint="--pin")
@@ -60,21 +60,21 @@ def evaluate(
     least = None if floors is None or new else _read_floors(floors)
     extractor = make_extractor(rules, off)
     articles = read_articles(paths)
-    try:
-        evaluation = measure(articles, extractor.process, extractor.rules.provenance)
-    except DocumentError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(FAILED) from None
+    evaluation = measure(articles, extractor.process, extractor.rules.provenance)
+    for article, cause in evaluation.failures.items():
+        report(article, None, cause)
     if as_json:
         typer.echo(json(evaluation), nl=False)
     else:
         _print(evaluation, errors)
     if page is not None:
         save(page, html(evaluation).encode(), "--html")
-    if floors is not None and pin:
+    if floors is not None and pin and not evaluation.failures:
         _pin(floors, evaluation, lower)
     elif floors is not None and least is not None:
         _hold(floors, evaluation, least)
+    if evaluation.failures:
+        raise typer.Exit(FAILED)
 
 
 def read_articles(paths: list[Path] | None) -> list[Article]:

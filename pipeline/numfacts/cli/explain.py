@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -12,7 +11,7 @@ from numfacts.cli.app import FAILED, app, make_extractor, report
 from numfacts.cli.options import AsJson, Off, Packs, Published
 
 if TYPE_CHECKING:
-    from numfacts.authoring.explain_text import Line, Tone
+    from numfacts.authoring.explain_text import Tone
     from numfacts.document import Document
 
 TONES: dict[Tone, dict[str, Any]] = {"plain": {}, "head": {"bold": True}, "good": {"fg": "green"}, "dim": {"dim": True}}
@@ -44,28 +43,25 @@ def explain(
 
     from numfacts.authoring.explain_text import document_lines, spot_lines
     from numfacts.authoring.explaining import Explainer
-    from numfacts.errors import DocumentError
+    from numfacts.errors import DocumentError, SelectionError, bugs_told
 
     if at is not None and fact is not None:
         raise typer.BadParameter("give either an offset or a fact", param_hint="--at")
-    document = _document(path, doc, published, title)
+    document, place = _document(path, doc, published, title)
     explainer = Explainer(make_extractor(rules, off))
-    lines: Iterable[Line]
     account: msgspec.Struct
     try:
-        if at is not None:
-            account = spot = explainer.at(document, at)
-            lines = spot_lines(spot)
-        elif fact is not None:
-            account = spot = explainer.fact(document, fact)
-            lines = spot_lines(spot)
-        else:
-            account = whole = explainer.document(document)
-            lines = document_lines(whole)
-    except ValueError as error:
+        with bugs_told():
+            if at is not None or fact is not None:
+                account = spot = explainer.at(document, at) if at is not None else explainer.fact(document, fact or "")
+                lines = list(spot_lines(spot))
+            else:
+                account = whole = explainer.document(document)
+                lines = list(document_lines(whole))
+    except SelectionError as error:
         raise typer.BadParameter(str(error), param_hint="--at" if at is not None else "--fact") from None
     except DocumentError as error:
-        report(path, None, str(error))
+        report(*place, str(error))
         raise typer.Exit(FAILED) from None
     if as_json:
         typer.echo(json.dumps(msgspec.to_builtins(account), ensure_ascii=False, indent=2))
@@ -74,15 +70,18 @@ def explain(
         typer.echo("".join(typer.style(text, **TONES[tone]) for text, tone in line))
 
 
-def _document(path: str, wanted: str | None, published: Any, title: str | None) -> Document:
-    """Reads the one document that is asked for, or ends the run."""
+def _document(
+    path: str, wanted: str | None, published: Any, title: str | None
+) -> tuple[Document, tuple[str, int | None]]:
+    """Reads the one document that is asked for, and gives it with its path and line, or ends the run."""
     from numfacts.document import Document
     from numfacts.io.folders import Rejection
     from numfacts.io.inputs import read_documents
 
     found: Document | None = None
     rejected = False
-    for reading in read_documents([path], published=published, title=title):
+    reader = read_documents([path], published=published, title=title)
+    for reading in reader:
         if isinstance(reading, Rejection):
             rejected = True
             report(reading.path, reading.line, reading.reason)
@@ -97,4 +96,4 @@ def _document(path: str, wanted: str | None, published: Any, title: str | None) 
         raise typer.Exit(FAILED)
     if found is None:
         raise typer.BadParameter(f"{path} has no document {wanted!r}" if wanted else f"{path} has no document")
-    return found
+    return found, reader.place(found.id)

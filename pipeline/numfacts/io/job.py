@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.document import Document
-from numfacts.errors import DocumentError
+from numfacts.errors import DocumentError, bugs_told
 from numfacts.io.files import OutputError
 from numfacts.io.folders import Notice
 
@@ -86,17 +86,12 @@ class Job:
     def _extract(self, document: Document, place: tuple[str, int | None], sink: FactSink) -> None:
         """Processes and writes one document, which stands at ``place``: path and line."""
         try:
-            facts = self._process(document).facts
-            sink.write(facts)
-            self._emit_text(document, place)
-        except (OutputError, BrokenPipeError):
-            raise
+            with bugs_told():
+                facts = self._process(document).facts
+                sink.write(facts)
+                self._emit_text(document, place)
         except DocumentError as error:
             self._fail(*place, str(error))
-        except UnicodeEncodeError:
-            self._fail(*place, "lone surrogates cannot be written")
-        except Exception as error:  # a bug that one document shows must not cost the facts of the others
-            self._fail(*place, f"internal error: {type(error).__name__}: {error}")
         else:
             self.documents += 1
             self.facts += len(facts)

@@ -17,7 +17,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from numfacts.document import Document
-from numfacts.errors import NumfactsError
+from numfacts.errors import NumfactsError, bugs_told
 from numfacts.records import Fact
 from numfacts.ruleset.comparison import differences
 from numfacts.ruleset.expectations import Case, CasesContent, ExpectedMention, inspect, quote_places
@@ -145,18 +145,18 @@ def to_traditional(case: Case) -> Case:
 def run_case(extractor: Processor, case: Case | Variant) -> CaseResult:
     """Runs one case, as it is written; ``variants`` gives the scripts it is to be run in.
 
-    Any error of the package's own that is raised on the way counts as a difference.
+    Any error that is raised on the way counts as a difference.
     """
     case = case.case if isinstance(case, Variant) else case
     facts: tuple[Fact, ...] = ()
     boilerplate: tuple[str, ...] = ()
     try:
-        document = extractor.process(Document(id="case", text=case.text, title=case.title, published=case.published))
+        with bugs_told():
+            document = extractor.process(Document("case", case.text, case.title, case.published))
+            facts, boilerplate = tuple(document.facts), document.boilerplate_quotes()
+            found = list(differences(case, facts, boilerplate))
     except NumfactsError as error:
         found = [f"{type(error).__name__}: {error}"]
-    else:
-        facts, boilerplate = tuple(document.facts), document.boilerplate_quotes()
-        found = list(differences(case, facts, boilerplate))
     if case.gap is None:
         return CaseResult(not found, tuple(found), facts, boilerplate)
     if found:

@@ -8,10 +8,10 @@ from typing import Annotated
 
 import typer
 
-from numfacts.cli.app import USAGE, make_extractor, save
+from numfacts.cli.app import FAILED, make_extractor, report, save
 from numfacts.cli.options import Off, Packs, Published
 from numfacts.cli.rules.group import rules_app
-from numfacts.errors import DocumentError
+from numfacts.errors import DocumentError, bugs_told
 
 
 @rules_app.command()
@@ -25,20 +25,26 @@ def case(
         Path | None, typer.Option(metavar="FILE", help="Add the case to a case file instead of printing it.")
     ] = None,
 ) -> None:
-    """Drafts a case that asserts what is found in a text now, for you to correct."""
+    """Drafts a case that asserts what is found in a text now, for you to correct.
+
+    Exits with 1 where the text cannot be processed and with 2 for wrong usage.
+    """
     from numfacts.authoring.drafting import appended, draft_case
     from numfacts.document import Document
 
+    name = "<stdin>" if text == "-" else "TEXT"
     if text == "-":
         text = _standard_input().strip("\r\n")
     if not text.strip():
         raise typer.BadParameter("it is empty", param_hint="TEXT")
+    extractor = make_extractor(rules, off)
     try:
-        document = make_extractor(rules, off).process(Document("case", text, title, published))
+        with bugs_told():
+            document = extractor.process(Document("case", text, title, published))
+            draft = draft_case(text, document.facts, document.boilerplate_quotes(), title=title, published=published)
     except DocumentError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(USAGE) from None
-    draft = draft_case(text, document.facts, document.boilerplate_quotes(), title=title, published=published)
+        report(name, None, str(error))
+        raise typer.Exit(FAILED) from None
     if append is None:
         typer.echo(draft, nl=False)
         return

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from numfacts.cli.app import report
-from numfacts.errors import DocumentError
+from numfacts.errors import DocumentError, bugs_told
 
 if TYPE_CHECKING:
     from numfacts.document import Document
@@ -27,11 +27,10 @@ class Documents:
         """Carries every document through ``step``, which may raise DocumentError."""
         for document in self._sound():
             try:
-                step(document)
+                with bugs_told():
+                    step(document)
             except DocumentError as error:
                 self._fail(*self._reader.place(document.id), str(error))
-            except Exception as error:  # a bug that one document shows must not cost the results of the others
-                self._fail(*self._reader.place(document.id), f"internal error: {type(error).__name__}: {error}")
             else:
                 self.ids.add(document.id)
 

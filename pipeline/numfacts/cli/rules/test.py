@@ -13,7 +13,7 @@ import typer
 from numfacts.cli.app import FAILED, USAGE, named_packs, refuse, rules_in_force, save
 from numfacts.cli.options import Off, Packs, Quiet
 from numfacts.cli.rules.group import rules_app
-from numfacts.errors import RulesError
+from numfacts.errors import RulesError, SelectionError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -62,7 +62,7 @@ def test(
             _watch(run, _places(arguments, rules))
         else:
             status = run()
-    except ValueError as error:
+    except SelectionError as error:
         raise typer.BadParameter(str(error)) from None
     raise typer.Exit(status)
 
@@ -86,7 +86,7 @@ def _watch(run: Callable[[], int], places: Sequence[Path]) -> None:
             print(f"\n{', '.join(map(str, changed))}:", flush=True)
         try:
             run()
-        except ValueError as error:
+        except SelectionError as error:
             if not changed:
                 raise
             print(error, file=sys.stderr)  # what is gone now may come back
@@ -101,7 +101,7 @@ def _test(
 ) -> int:
     """Runs the cases once, shows and writes what came of them, and gives the exit status.
 
-    Raises ``ValueError`` where an argument means nothing.
+    Raises ``SelectionError`` where an argument means nothing.
     """
     from numfacts.authoring.selection import select, untested
     from numfacts.authoring.testing import run_suite, summarize
