@@ -18,6 +18,7 @@ from numfacts.cli import app
 from numfacts.pipeline import Extractor
 from numfacts.ruleset.cases import CaseResult, load_cases, run_case, variants
 from numfacts.ruleset.kinds import KINDS
+from numfacts.vocabulary.tokens import CODES, CUES
 
 PAGE = guide()
 # The files that the page shows under their names: path and content.
@@ -55,6 +56,13 @@ def test_the_example_of_a_kind_holds_and_shows_what_it_adds(kind: str) -> None:
     with_it = results(Extractor(Path("pack")), Path("pack"))
     assert [result.differences for result in with_it if not result.passed] == []
     assert not all(result.passed for result in results(Extractor(), Path("pack")))
+
+
+def test_every_role_of_a_cue_and_every_name_of_a_mention_is_on_the_page() -> None:
+    cues = PAGE.partition("### cues\n")[2].partition("```")[0]
+    claims = PAGE.partition("### claims\n")[2].partition("```")[0]
+    assert [cue for cue in CUES if f"`{cue}`" not in cues] == []
+    assert [name for name in CODES if not re.search(rf"\b{name}\b", claims)] == []
 
 
 def test_the_example_of_cases_holds() -> None:
