@@ -112,6 +112,15 @@ def test_a_long_table_says_what_it_leaves_out(run: Run) -> None:
     assert len(quotes("outputs/a.facts.jsonl")) == 360
 
 
+@pytest.mark.parametrize("option", [("extract", "-o"), ("extract", "--text-out"), ("batch", "-o")])
+def test_an_empty_path_for_output_is_no_directory(run: Run, option: tuple[str, str]) -> None:
+    write("a.txt", "1")
+    result = run(option[0], "a.txt", option[1], "")
+    assert result.exit_code == 2
+    assert "the path is empty" in result.stderr
+    assert os.listdir() == ["a.txt"]
+
+
 def test_failures_are_reported_and_the_rest_is_written(run: Run) -> None:
     write(
         "a.jsonl",

@@ -328,9 +328,9 @@ def test_the_checks_are_listed() -> None:
     assert [line.split()[0] for line in output.splitlines()] == list(CHECKS)
 
 
-def test_a_directory_that_is_not_there_is_a_finding(tmp_path: Path) -> None:
+def test_a_directory_that_is_not_there_is_a_finding_and_wrong_usage(tmp_path: Path) -> None:
     status, output = invoke(tmp_path / "nowhere")
-    assert status == 1
+    assert status == 2
     assert "error[file]: no rules directory" in output
 
 

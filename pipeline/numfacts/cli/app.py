@@ -179,10 +179,9 @@ def _standard_output() -> Iterator[None]:
     except OSError as error:
         if error.errno not in _UNWRITABLE:
             raise
-        from numfacts.io.outputs import STANDARD_OUTPUT
+        from numfacts.io.outputs import STANDARD_OUTPUT, silence
 
-        # The interpreter would complain once more when it flushes standard output.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence(sys.stdout)
         if isinstance(error, BrokenPipeError):
             raise SystemExit(CLOSED) from None
         report(STANDARD_OUTPUT, None, f"cannot be written: {error.strerror}")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from numfacts.cli.app import FAILED, USAGE, app, counted, end_when_terminated, ignore, refuse, report, resolve_rules
-from numfacts.cli.options import Off, Packs, Published, Quiet, ScriptOption, SegmenterOption, TimeLimit
+from numfacts.cli.options import Off, Packs, Published, Quiet, ScriptOption, SegmenterOption, TimeLimit, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,10 @@ def batch(
         ),
     ] = None,
     output: Annotated[
-        str, typer.Option("--output", "-o", metavar="DIR", help="The directory of the run, where the facts go.")
+        str,
+        typer.Option(
+            "--output", "-o", metavar="DIR", callback=named, help="The directory of the run, where the facts go."
+        ),
     ] = "outputs/batch",
     form: Annotated[
         Literal["jsonl", "parquet", "duckdb", "postgres"],

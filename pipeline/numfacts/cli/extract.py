@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from numfacts.cli.app import FAILED, app, counted, end_when_terminated, ignore, make_extractor, report
-from numfacts.cli.options import Off, Packs, Published, Quiet, ScriptOption, SegmenterOption, TimeLimit
+from numfacts.cli.options import Off, Packs, Published, Quiet, ScriptOption, SegmenterOption, TimeLimit, named
 
 if TYPE_CHECKING:
     from numfacts.io.job import Job
@@ -41,6 +41,7 @@ def extract(
             "--output",
             "-o",
             metavar="FILE|DIR|-",
+            callback=named,
             help="Where the facts go; by default outputs/<input>.facts.jsonl, and a table to standard output.",
         ),
     ] = None,
@@ -48,6 +49,7 @@ def extract(
         str | None,
         typer.Option(
             metavar="FILE|DIR",
+            callback=named,
             help="Also write the texts that the facts point into: one .txt each in a directory, documents a line in a "
             ".jsonl file, or a single text.",
         ),

@@ -25,6 +25,13 @@ def finite(seconds: float) -> float:
     return seconds
 
 
+def named(path: str | None) -> str | None:
+    """Checks the value of an option that is a path: an empty one would mean the working directory."""
+    if path == "":
+        raise typer.BadParameter("the path is empty")
+    return path
+
+
 ScriptOption = Annotated[
     Literal["auto", "none", "t2s", "hk2s", "tw2s", "tw2sp"],
     typer.Option("--script", help="How Traditional text is read; auto converts only what is Traditional."),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import IO, TYPE_CHECKING, Literal, Protocol, TextIO
+import os
+from contextlib import suppress
+from typing import IO, TYPE_CHECKING, Any, Literal, Protocol, TextIO
 
 import msgspec
 
@@ -150,6 +152,12 @@ def csv_row(fact: Fact) -> tuple[object, ...]:
     )
 
 
+def silence(stream: IO[Any]) -> None:
+    """Drops what a stream still holds, which would fail once more where the stream is flushed at the end."""
+    with suppress(OSError):  # what is no file fails nowhere else
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
 class FactSink(Protocol):
     """Where facts go. ``write`` and ``commit`` raise ``OutputError``, or ``BrokenPipeError`` when nobody reads on."""
 
@@ -207,7 +215,8 @@ class FactStream:
         return True
 
     def discard(self) -> None:
-        """Does nothing: what was written is out."""
+        """Lets go of what could not be written; what was written is out."""
+        silence(self._stream)
 
     def _send(self, data: bytes) -> None:
         with writing(STANDARD_OUTPUT):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from numfacts.cli.app import FAILED, packs_in_force
+from numfacts.cli.app import FAILED, USAGE, packs_in_force
 from numfacts.cli.rules.group import rules_app
 
 if TYPE_CHECKING:
@@ -42,7 +42,8 @@ def lint(
 ) -> None:
     """Checks rule files: all that loading refuses, and all that loads but cannot do what it says.
 
-    What loading refuses is always reported. The exit status is 1 where any finding is an error, 2 for wrong usage.
+    What loading refuses is always reported. The exit status is 1 where any finding is an error, 2 for wrong usage, as
+    where a directory is not there.
     """
     from numfacts.authoring.linting import CHECKS, lint
     from numfacts.authoring.linting.fixing import write
@@ -91,7 +92,7 @@ def lint(
     seconds = time.monotonic() - begin
     typer.echo(f"files: {report.files}, errors: {errors}, warnings: {warnings} ({seconds:.1f} s)", err=True)
     if report.failed:
-        raise typer.Exit(FAILED)
+        raise typer.Exit(FAILED if all(place.is_dir() for place in places) else USAGE)
 
 
 def _time(timing: Timing) -> str:
