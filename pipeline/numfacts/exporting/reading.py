@@ -6,7 +6,6 @@ import codecs
 import gzip
 import re
 import sys
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
@@ -16,7 +15,7 @@ import msgspec
 
 from numfacts.exporting.places import Placed, Reader, Reading
 from numfacts.io.decode import Damage, decode_as
-from numfacts.io.folders import Rejection, cause, resolved, shown
+from numfacts.io.folders import READ_ERRORS, Rejection, cause, cut_off, resolved, shown
 from numfacts.io.jsonlines import TOO_LONG, parsed, raw_lines
 from numfacts.records import Extent, Fact, Mention
 
@@ -97,8 +96,8 @@ class LinesReader:
                     yield Rejection(name, number, found)
                 elif found is not None:
                     yield Placed(found, name, number)
-        except (OSError, EOFError, zlib.error, ValueError) as error:
-            yield Rejection(name, number + 1 if number else None, cause(error))
+        except (*READ_ERRORS, ValueError) as error:
+            yield cut_off(name, number, cause(error))
 
 
 def _opened(path: Path) -> Iterator[bytes | None]:

@@ -11,6 +11,9 @@ from typing import Final, Literal
 
 import msgspec
 
+READ_ERRORS: Final = (OSError, EOFError, zlib.error)
+"""What is raised where a file, packed or not, cannot be opened or read."""
+
 Kind = Literal["text", "html", "lines"]
 
 SUFFIXES: Final[dict[str, Kind]] = {".txt": "text", ".md": "text", ".html": "html", ".htm": "html", ".jsonl": "lines"}
@@ -27,6 +30,10 @@ class Rejection(msgspec.Struct, frozen=True):
 
     def __str__(self) -> str:
         return f"{located(self.path, self.line)}: {self.reason}"
+
+
+class CutOff(Rejection, frozen=True):
+    """A file that could not be read to its end; ``line`` is the first that is missing, null where nothing was read."""
 
 
 class Notice(msgspec.Struct, frozen=True):
@@ -95,3 +102,8 @@ def cause(error: BaseException) -> str:
     if isinstance(error, gzip.BadGzipFile | EOFError | zlib.error):
         return f"broken gzip: {error}"
     return getattr(error, "strerror", None) or str(error)
+
+
+def cut_off(path: str, read: int, reason: str) -> CutOff:
+    """Says why a file, or what comes after the lines that were ``read`` of it, could not be read."""
+    return CutOff(path, read + 1, f"{reason}; the rest of the file is not read") if read else CutOff(path, None, reason)

@@ -12,7 +12,6 @@ import os
 import re
 import stat
 import sys
-import zlib
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
@@ -21,13 +20,13 @@ from typing import BinaryIO, Final, TypeAlias, cast
 from numfacts.document import Document
 from numfacts.errors import DocumentError
 from numfacts.io.decode import Damage, Decoded, decode
-from numfacts.io.folders import SUFFIXES, Kind, Notice, Rejection, cause, kind_of, located, shown, walk
-from numfacts.io.jsonlines import MAX_BYTES, TOO_LONG, Record, decoded_lines, is_record, raw_lines, record
-from numfacts.io.validity import day, flaw
+from numfacts.io.folders import READ_ERRORS, SUFFIXES, Kind, Notice, Rejection, cause, kind_of, located, shown, walk
+from numfacts.io.jsonlines import MAX_BYTES, TOO_LONG, decoded_lines, is_record, raw_lines
+from numfacts.io.line_documents import LineDocument, read_line_documents
+from numfacts.io.validity import flaw
 
 STANDARD_INPUT: Final = "-"
 
-_READ_ERRORS: Final = (OSError, EOFError, zlib.error)
 _SNIFFED_LINES: Final = 20
 
 Reading: TypeAlias = Document | Rejection | Notice
@@ -102,7 +101,7 @@ class Reader(Iterator[Reading]):
             try:
                 with open(path, "rb") as stream:
                     yield from self._stream(stream, name, name)
-            except _READ_ERRORS as error:
+            except READ_ERRORS as error:
                 yield Rejection(name, None, cause(error))
 
     def _directory(self, directory: Path) -> Iterator[Reading]:
@@ -126,14 +125,14 @@ class Reader(Iterator[Reading]):
                     yield from self._lines(raw_lines(stream), name, stem)
                 else:
                     yield from self._whole(stream.read(MAX_BYTES + 1), kind, name, name)
-        except _READ_ERRORS as error:
+        except READ_ERRORS as error:
             yield Rejection(name, None, cause(error))
 
     def _standard_input(self) -> Iterator[Reading]:
         stream = sys.stdin.buffer if self._stdin is None else self._stdin
         try:
             yield from self._stream(stream, "<stdin>", "stdin")
-        except _READ_ERRORS as error:
+        except READ_ERRORS as error:
             yield Rejection("<stdin>", None, cause(error))
 
     def _stream(self, stream: BinaryIO, name: str, document_id: str) -> Iterator[Reading]:
@@ -176,45 +175,16 @@ class Reader(Iterator[Reading]):
 
     def _lines(self, raw: Iterator[bytes | None], name: str, stem: str) -> Iterator[Reading]:
         """The documents of a file of JSON lines."""
-        number, blank, label = 0, True, None
         if self._title:
             yield Notice(name, None, "the given title is for a single text, not for JSON lines")
-        try:
-            for number, decoded in decoded_lines(raw):
-                if isinstance(decoded, Damage):
-                    blank = False
-                    yield Rejection(name, number, decoded.reason)
-                    continue
-                if decoded.label and decoded.label != label:
-                    label = decoded.label
-                    yield Notice(name, number, f"decoded as {label}")
-                found = record(decoded.text)
-                if found is None:
-                    continue
-                blank = False
-                if isinstance(found, str):
-                    yield Rejection(name, number, found)
-                else:
-                    yield self._record(found, name, number, stem)
-        except _READ_ERRORS as error:
-            yield Rejection(name, number + 1, f"{cause(error)}; the rest of the file is not read")
-        else:
-            if blank:
-                yield Rejection(name, None, "blank: nothing but white space" if number else "empty")
+        for found in read_line_documents(raw, name, self._published):
+            yield self._given(found, name, stem) if isinstance(found, LineDocument) else found
 
-    def _record(self, found: Record, name: str, line: int, stem: str) -> Document | Rejection:
-        published = self._published
-        if found.published is not None:
-            try:
-                published = day(found.published)
-            except ValueError as error:
-                return Rejection(name, line, str(error))
-        document_id = "" if found.id is None else str(found.id)
-        if not document_id:
-            document_id = f"{stem}:{line}"
-            if document_id in self._places:  # a file of the same name in another directory
-                document_id = f"{name}:{line}"
-        return self._checked(Document(document_id, found.text, found.title, published), name, line)
+    def _given(self, found: LineDocument, name: str, stem: str) -> Document | Rejection:
+        document_id = found.id or f"{stem}:{found.line}"
+        if not found.id and document_id in self._places:  # a file of the same name in another directory
+            document_id = f"{name}:{found.line}"
+        return self._checked(Document(document_id, found.text, found.title, found.published), name, found.line)
 
     def _checked(self, document: Document, name: str, line: int | None) -> Document | Rejection:
         """The document, if its strings are sound and its id is new."""

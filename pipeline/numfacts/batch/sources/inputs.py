@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, Literal
@@ -14,14 +13,13 @@ from numfacts.batch.source_documents import SourceDocument
 from numfacts.batch.sources.counted import Counted, unpacked
 from numfacts.batch.sources.plain import read_html, read_lines, read_text
 from numfacts.batch.sources.readings import InputFile, Origin, Reading
-from numfacts.io.folders import SUFFIXES, Notice, Rejection, cause, shown, walk
+from numfacts.io.folders import READ_ERRORS, SUFFIXES, CutOff, Notice, Rejection, cause, cut_off, shown, walk
 
 Kind = Literal["text", "html", "lines", "parquet", "warc"]
 
 _KINDS: Final[dict[str, Kind]] = {**SUFFIXES, ".parquet": "parquet", ".warc": "warc", ".wet": "warc"}
 _PACKED: Final = re.compile(r"\.(gz|zst)\Z", re.IGNORECASE)
 _READERS: Final = {"text": read_text, "html": read_html, "lines": read_lines}
-_READ_ERRORS: Final = (OSError, EOFError, zlib.error)
 
 
 def kind_of(name: str) -> Kind | None:
@@ -91,22 +89,21 @@ class Inputs:
         name = shown(path)
         stem = os.path.splitext(_PACKED.sub("", os.path.basename(name)))[0]
         origin = Origin(name, stem, self._published)
-        documents, last = 0, None
+        documents = 0
+        reading: Reading | None = None
         try:
             with Counted(path, self._count) as file:
                 for reading in self._readings(file, path, origin):
-                    if isinstance(reading, SourceDocument):
-                        documents, last = documents + 1, reading.line
-                    elif isinstance(reading, Rejection):
-                        last = reading.line
+                    documents += isinstance(reading, SourceDocument)
                     yield reading
+                if isinstance(reading, CutOff):
+                    self.broken = True
+                    return
                 digest = file.drain()
                 yield InputFile(name, file.size, digest, documents)
-        except _READ_ERRORS as error:
+        except READ_ERRORS as error:
             self.broken = True
-            yield origin.reject(
-                last and last + 1, cause(error) + ("; the rest of the file is not read" if last else "")
-            )
+            yield cut_off(name, 0, cause(error))
 
     def _readings(self, file: Counted, path: str, origin: Origin) -> Iterator[Reading]:
         kind = kind_of(path)

@@ -9,8 +9,8 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from numfacts.batch.source_documents import SourceDocument
 from numfacts.batch.sources.readings import Origin, Reading
+from numfacts.io.folders import cause, cut_off
 from numfacts.io.jsonlines import MAX_BYTES, TOO_LONG
 from numfacts.io.validity import day
 
@@ -22,9 +22,10 @@ def read_parquet(path: str, origin: Origin, columns: Mapping[str, str]) -> Itera
     """Gives a document for each row; ``columns`` maps ``FIELDS`` to columns that are not called so.
 
     Only the text has to be there. Ids are strings or whole numbers, dates are dates, time stamps or ISO strings.
-    Raises OSError for what is no Parquet.
+    Nothing is raised: where the file cannot be read on, the last to come is a ``CutOff``.
     """
     names = {field: columns.get(field, field) for field in FIELDS}
+    number = 0
     try:
         with pq.ParquetFile(path) as file:
             present = set(file.schema_arrow.names)
@@ -35,15 +36,15 @@ def read_parquet(path: str, origin: Origin, columns: Mapping[str, str]) -> Itera
                 yield origin.reject(None, f"no column {wanted[0]!r}; there are: {there}")
                 return
             used = {field: name for field, name in names.items() if name in present}
-            number = 0
             for batch in file.iter_batches(batch_size=_ROWS, columns=list(used.values())):
                 for row in batch.to_pylist():
                     number += 1
                     yield _document({field: row[name] for field, name in used.items()}, number, origin)
             if not number:
                 yield origin.reject(None, "empty")
-    except pa.ArrowException as error:
-        raise OSError(None, f"broken Parquet: {str(error).splitlines()[0]}") from None
+    except (pa.ArrowException, OSError) as error:
+        reason = cause(error) if isinstance(error, OSError) else f"broken Parquet: {str(error).splitlines()[0]}"
+        yield cut_off(origin.path, number, reason)
 
 
 def _document(row: Mapping[str, Any], number: int, origin: Origin) -> Reading:
@@ -60,10 +61,7 @@ def _document(row: Mapping[str, Any], number: int, origin: Origin) -> Reading:
     id = row.get("id")
     if not isinstance(id, str | int | None):
         return origin.reject(number, f'"id" is {_named(id)}, not a string or an integer')
-    given = SourceDocument("" if id is None else str(id), text, origin.path, number, title, date)
-    if not given.id:
-        given.id, given.full_id = origin.own_ids(number)
-    return origin.checked(given)
+    return origin.given("" if id is None else str(id), text, number, title, date)
 
 
 def _day(value: object) -> dt.date | None:

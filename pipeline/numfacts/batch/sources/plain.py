@@ -9,8 +9,8 @@ from numfacts.batch.source_documents import SourceDocument
 from numfacts.batch.sources.readings import Origin, Reading
 from numfacts.io.decode import Damage, decode
 from numfacts.io.folders import Notice
-from numfacts.io.jsonlines import MAX_BYTES, TOO_LONG, Record, decoded_lines, raw_lines, record
-from numfacts.io.validity import day
+from numfacts.io.jsonlines import MAX_BYTES, TOO_LONG, raw_lines
+from numfacts.io.line_documents import LineDocument, read_line_documents
 
 
 def read_text(stream: BinaryIO, origin: Origin) -> Iterator[Reading]:
@@ -25,21 +25,11 @@ def read_html(stream: BinaryIO, origin: Origin) -> Iterator[Reading]:
 
 def read_lines(stream: BinaryIO, origin: Origin) -> Iterator[Reading]:
     """Gives a document for each line of a ``.jsonl`` file that holds one."""
-    number, blank, label = 0, True, None
-    for number, decoded in decoded_lines(raw_lines(stream)):
-        if isinstance(decoded, Damage):
-            blank = False
-            yield origin.reject(number, decoded.reason)
-            continue
-        if decoded.label and decoded.label != label:
-            label = decoded.label
-            yield Notice(origin.path, number, f"decoded as {label}")
-        found = record(decoded.text)
-        if found is not None:
-            blank = False
-            yield origin.reject(number, found) if isinstance(found, str) else _document(found, number, origin)
-    if blank:
-        yield origin.reject(None, "blank: nothing but white space" if number else "empty")
+    for found in read_line_documents(raw_lines(stream), origin.path, origin.published):
+        if isinstance(found, LineDocument):
+            yield origin.given(found.id, found.text, found.line, found.title, found.published)
+        else:
+            yield found
 
 
 def decoded_page(data: bytes, origin: Origin, line: int | None, charset: str | None = None) -> Iterator[Reading | str]:
@@ -72,17 +62,3 @@ def _decoded(data: bytes, origin: Origin, line: int | None, charset: str | None)
     if decoded.label:
         yield Notice(origin.path, line, f"decoded as {decoded.label}")
     yield decoded.text
-
-
-def _document(found: Record, line: int, origin: Origin) -> Reading:
-    published = origin.published
-    if found.published is not None:
-        try:
-            published = day(found.published)
-        except ValueError as error:
-            return origin.reject(line, str(error))
-    id = "" if found.id is None else str(found.id)
-    given = SourceDocument(id, found.text, origin.path, line, found.title, published)
-    if not given.id:
-        given.id, given.full_id = origin.own_ids(line)
-    return origin.checked(given)

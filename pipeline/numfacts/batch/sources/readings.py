@@ -31,9 +31,12 @@ class Origin(NamedTuple):
     stem: str
     published: dt.date | None
 
-    def own_ids(self, number: int) -> tuple[str, str]:
-        """Gives the id of a document that brings none, and the longer one for where another file of that name is."""
-        return f"{self.stem}:{number}", f"{self.path}:{number}"
+    def given(self, id: str, text: str, number: int, title: str | None, published: dt.date | None) -> Reading:
+        """Gives a line or row as a document, or why it is unfit; without an id it gets one of the file's name."""
+        document = SourceDocument(id, text, self.path, number, title, published)
+        if not id:
+            document.id, document.full_id = f"{self.stem}:{number}", f"{self.path}:{number}"
+        return self.checked(document)
 
     def reject(self, line: int | None, reason: str) -> Rejection:
         """Says why a document, or with ``line`` null the whole file, cannot be read."""
