@@ -21,7 +21,7 @@ from numfacts.records import Change, Extent, Fact, Mention, Period
 from numfacts.ruleset import shipped_directory
 from numfacts.ruleset.kinds import GroupsFile, ShapesFile
 from numfacts.vocabulary.shapes import Shapes
-from support.packs import CASES
+from support import packs
 
 
 @pytest.fixture
@@ -223,12 +223,8 @@ def write_pack(tmp_path: Path, _shared_cache: None) -> Callable[..., Path]:
     """Gives a function that makes the pack ``tmp_path / "teas"``: the metric ``teas/tea``, and the given cases."""
 
     def write(cases: str) -> Path:
-        directory = tmp_path / "teas"
-        directory.mkdir()
         rules = "kind: metrics\nrules: [{id: tea, metric: tea_sales, takes: [money], zh: [茶款]}]\n"
-        (directory / "teas.yaml").write_text(rules, encoding="utf-8")
-        (directory / "teas.cases.yaml").write_text(f"cases:\n{cases}", encoding="utf-8")
-        return directory
+        return packs.write(tmp_path / "teas", cases=f"cases:\n{cases}", teas=rules)
 
     return write
 
@@ -238,12 +234,7 @@ def pack(tmp_path: Path) -> Callable[..., Path]:
     """Gives a function that writes a directory of rule files, each with cases."""
 
     def write(name: str = "mine", **files: str) -> Path:
-        directory = tmp_path / name
-        directory.mkdir(exist_ok=True)
-        for stem, text in files.items():
-            (directory / f"{stem}.yaml").write_text(text, encoding="utf-8")
-            (directory / f"{stem}.cases.yaml").write_text(CASES, encoding="utf-8")
-        return directory
+        return packs.write(tmp_path / name, **files)
 
     return write
 

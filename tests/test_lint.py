@@ -16,6 +16,7 @@ from numfacts.authoring.linting.terms import out_of_order
 from numfacts.authoring.marking import display_width
 from numfacts.ruleset import RuleProblem
 from numfacts.ruleset.kinds import KINDS
+from support import packs
 
 Lint = Callable[..., list[Finding]]
 
@@ -28,11 +29,7 @@ cases:
 
 def write(directory: Path, files: dict[str, str]) -> Path:
     """A directory of rule files, by name, each with cases."""
-    directory.mkdir(exist_ok=True)
-    for name, text in files.items():
-        (directory / f"{name}.yaml").write_text(text, encoding="utf-8")
-        (directory / f"{name}.cases.yaml").write_text(CASES, encoding="utf-8")
-    return directory
+    return packs.write(directory, cases=CASES, **files)
 
 
 @pytest.fixture(autouse=True)

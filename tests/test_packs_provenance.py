@@ -16,7 +16,7 @@ from numfacts.pipeline import Extractor
 from numfacts.records import Fact
 from numfacts.ruleset import load_rules
 from numfacts.ruleset.kinds import KINDS
-from support.packs import CASES, facts
+from support.packs import facts, write
 
 TEXTS = sorted(Path(__file__).with_name("texts").glob("*.txt"))
 Write = Callable[..., Path]
@@ -95,8 +95,7 @@ def test_a_term_that_never_occurs_changes_nothing_but_the_provenance(
     for kind in kinds:
         stem = kind if named else f"own-{kind}"
         rules = f"kind: {kind}\nrules: [{{id: unseen, {UNSEEN[kind].format(term)}}}]\n"
-        (mine / f"{stem}.yaml").write_text(rules, encoding="utf-8")
-        (mine / f"{stem}.cases.yaml").write_text(CASES, encoding="utf-8")
+        write(mine, **{stem: rules})
     text = path.read_text(encoding="utf-8")
     found = Extractor(mine, time_limit=None).extract(text, id=path.name)
     before = numfacts.extract(text, id=path.name)

@@ -12,8 +12,8 @@ from numfacts.ruleset import RuleFilesError, RuleSet, load_rules, shipped_direct
 from numfacts.ruleset.kinds import KINDS, ExclusionsFile
 from numfacts.ruleset.patterns import PatternError, check, compose
 from numfacts.ruleset.validation import fit
+from support.packs import CASES, problems, write
 
-CASES = "cases:\n  - {text: 一切如常, facts: []}\n"
 GOOD = """\
 kind: exclusions
 parts:
@@ -29,22 +29,6 @@ rules:
 
 
 pytestmark = pytest.mark.usefixtures("_shared_cache")
-
-
-def write(directory: Path, **files: str) -> Path:
-    """A rules directory of the given files, each with cases."""
-    directory.mkdir(exist_ok=True)
-    for name, text in files.items():
-        (directory / f"{name}.yaml").write_text(text, encoding="utf-8")
-        (directory / f"{name}.cases.yaml").write_text(CASES, encoding="utf-8")
-    return directory
-
-
-def problems(directory: Path) -> list[tuple[str, int, int, str]]:
-    """What loading complains about: file name, line, column, message."""
-    with pytest.raises(RuleFilesError) as caught:
-        load_rules([directory])
-    return [(found.path.name, found.line, found.column, found.message) for found in caught.value.errors]
 
 
 def names(rules: RuleSet) -> list[str]:

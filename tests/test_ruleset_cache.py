@@ -13,20 +13,11 @@ import pytest
 
 from numfacts import cache as stored
 from numfacts.ruleset import RuleFilesError, RuleSet, load_rules
+from support.packs import write
 
-CASES = "cases:\n  - {text: 一切如常, facts: []}\n"
 GOOD = "kind: exclusions\nrules:\n  - {id: words, note: never counted, terms: [一度, 零售]}\n"
 
 pytestmark = pytest.mark.usefixtures("_shared_cache")
-
-
-def write(directory: Path, **files: str) -> Path:
-    """A rules directory of the given files, each with cases."""
-    directory.mkdir(exist_ok=True)
-    for name, text in files.items():
-        (directory / f"{name}.yaml").write_text(text, encoding="utf-8")
-        (directory / f"{name}.cases.yaml").write_text(CASES, encoding="utf-8")
-    return directory
 
 
 def entry_of(directory: Path, cache_home: Path) -> Path:

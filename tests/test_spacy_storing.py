@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pickle
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 import pytest
 import spacy
+from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
 import numfacts
@@ -24,6 +26,18 @@ def own_rules(tmp_path: Path) -> Path:
     with (directory / "units.yaml").open("a", encoding="utf-8") as file:
         file.write("# a comment is enough for another hash\n")
     return directory
+
+
+def stored(nlp: Language, way: str, path: Path) -> Callable[[], Language]:
+    """Stores a pipeline and gives what makes it again."""
+    if way == "disk":
+        nlp.to_disk(path)
+        return lambda: spacy.load(path)
+    if way == "bytes":
+        data, config = nlp.to_bytes(), nlp.config
+        return lambda: spacy.util.load_model_from_config(config).from_bytes(data)
+    pickled = pickle.dumps(nlp)
+    return lambda: pickle.loads(pickled)  # type: ignore[no-any-return]
 
 
 @pytest.mark.parametrize("name", ["load", "zh", "en"])
@@ -43,16 +57,9 @@ def test_rules_of_ones_own_travel_with_the_pipeline(way: str, own_rules: Path, t
     before = nlp(CHINESE)._.numfacts
     assert before["ruleset"] == numfacts.Extractor(own_rules).rules.provenance
     assert before["ruleset"] != numfacts.Extractor().rules.provenance
-    data = nlp.to_bytes()
-    nlp.to_disk(tmp_path / "saved")
+    load = stored(nlp, way, tmp_path / "saved")
     shutil.rmtree(own_rules)
-    if way == "disk":
-        again = spacy.load(tmp_path / "saved")
-    elif way == "bytes":
-        again = spacy.util.load_model_from_config(nlp.config).from_bytes(data)
-    else:
-        again = pickle.loads(pickle.dumps(nlp))
-    assert again(CHINESE)._.numfacts == before
+    assert load()(CHINESE)._.numfacts == before
 
 
 @pytest.mark.parametrize("way", ["disk", "bytes", "pickle"])
@@ -70,17 +77,10 @@ def test_packs_travel_with_the_pipeline(way: str, tmp_path: Path) -> None:
     expected = numfacts.Extractor(packs, off=["units/percent"])
     assert facts == expected.extract(text)
     assert nlp(text)._.numfacts["ruleset"] == expected.rules.provenance
-    data = nlp.to_bytes()
-    nlp.to_disk(tmp_path / "saved")
+    load = stored(nlp, way, tmp_path / "saved")
     for pack in packs:
         shutil.rmtree(pack)
-    if way == "disk":
-        again = spacy.load(tmp_path / "saved")
-    elif way == "bytes":
-        again = spacy.util.load_model_from_config(nlp.config).from_bytes(data)
-    else:
-        again = pickle.loads(pickle.dumps(nlp))
-    assert again(text)._.facts == facts
+    assert load()(text)._.facts == facts
 
 
 def test_saving_over_a_pipeline_with_its_own_rules_leaves_none_of_them(own_rules: Path, tmp_path: Path) -> None:

@@ -14,6 +14,15 @@ from numfacts.ruleset import RuleFilesError, RuleSet, load_rules
 CASES = "cases:\n  - {text: 一切如常, facts: []}\n"
 
 
+def write(directory: Path, *, cases: str = CASES, **files: str) -> Path:
+    """A rules directory of the given files, each with cases."""
+    directory.mkdir(exist_ok=True)
+    for name, text in files.items():
+        (directory / f"{name}.yaml").write_text(text, encoding="utf-8")
+        (directory / f"{name}.cases.yaml").write_text(cases, encoding="utf-8")
+    return directory
+
+
 def facts(rules: Any, text: str, **options: Any) -> list[Fact]:
     """The facts of a text by some rules."""
     return Extractor(rules, **options).extract(text)

@@ -54,6 +54,15 @@ app = typer.Typer(
 )
 
 
+def group(name: str, help: str) -> typer.Typer:
+    """Adds a group of commands."""
+    commands = typer.Typer(
+        name=name, help=help, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False
+    )
+    app.add_typer(commands)
+    return commands
+
+
 def named_packs(packs: Sequence[Path] | None = None) -> tuple[list[Path], Settings | None]:
     """Gives the packs that ``numfacts.toml`` and the options name, those of the options last, and what the file says.
 

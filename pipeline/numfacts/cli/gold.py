@@ -8,17 +8,10 @@ from typing import Annotated, Literal
 
 import typer
 
-from numfacts.cli.app import FAILED, USAGE, app, save
+from numfacts.cli.app import FAILED, USAGE, group, save
 from numfacts.cli.evaluate import read_articles
 
-gold_app = typer.Typer(
-    name="gold",
-    help="Takes annotated articles to annotation tools and back.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-)
-app.add_typer(gold_app)
+gold_app = group("gold", "Takes annotated articles to annotation tools and back.")
 
 Tool = Literal["labelstudio", "doccano"]
 

@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-import typer
+from numfacts.cli.app import group
 
-rules_app = typer.Typer(
-    name="rules",
-    help="Tests, checks, compares and writes extraction rules.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-)
+rules_app = group("rules", "Tests, checks, compares and writes extraction rules.")
