@@ -7,13 +7,10 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.english.anniversaries import anniversary
 from numfacts.linking.english.relatives import main_clause
-from numfacts.linking.english.reporting import ReportedPeriod, is_day_of_report
+from numfacts.linking.english.reporting import ReportedPeriod
 from numfacts.linking.english.times import (
     goes_back,
     is_of_aside,
-    is_of_earlier_deed,
-    is_of_misfortune,
-    is_of_record,
     is_told,
     only_tells_which,
     parting_places,
@@ -23,7 +20,6 @@ from numfacts.linking.times.dated import (
     UNDATED,
     Dating,
     coming,
-    counts_until,
     dating_of,
     first_told,
     holds_on,
@@ -33,10 +29,10 @@ from numfacts.linking.times.dated import (
     is_whole_day,
     kept,
 )
-from numfacts.linking.times.doings import comes_later, is_ahead
-from numfacts.linking.times.foreseen_times import is_yet_to_come
+from numfacts.linking.times.doings import is_ahead
 from numfacts.linking.times.happenings import Happenings
 from numfacts.linking.times.joint_times import JointTimes
+from numfacts.linking.times.meant import FIRST, THEN, Setting, passes_over
 from numfacts.linking.times.moments import Sought
 from numfacts.linking.times.ordering import in_order
 from numfacts.linking.times.outlook import TOWARDS, Outlook
@@ -60,7 +56,6 @@ if TYPE_CHECKING:
 
 GOING_ON = "foretells|more-of-it"  # shapes of what opens a sentence that goes on with the one before
 OF_THESE = "其中"  # opens a sentence on parts of what was told last
-LEVELS = frozenset(["money", "point", "rate"])  # kinds of quantities that can be the price of something
 
 
 class Timing:
@@ -209,10 +204,7 @@ class Timing:
 
     def _named(self, sought: Sought) -> tuple[Dating | None, bool]:
         """Give the time that the sentence names, and whether one was passed over that a price now is not of."""
-        reading, index, begin, session = sought.reading, sought.position, sought.begin, sought.session
-        standing = sought.quantity.kind in LEVELS and sought.metric_id in self._shapes.group("standing-price")
-        company = sought.metric_id in self._shapes.group("company")
-        quoted = standing and not reading.english and "V" not in reading.codes[begin:index]
+        reading, index, begin = sought.reading, sought.position, sought.begin
         stock = stock_day(sought, self._times)
         if stock is not None:
             self._found = stock
@@ -220,46 +212,19 @@ class Timing:
         passed = False
         dated = self._last.period is not None or self._reported.period is not None
         main = main_clause(reading, index) if reading.english and self._times else None
+        setting = Setting(
+            sought, self._times, self._first, main, self._last, self._published, self._sessions, self._shapes
+        )
         for time in in_order(reading, index, self._times, self._parts, dated, self._shapes):
-            if session and self._sessions.is_of_story(reading.text, time.expression, time.period):
-                continue
-            if main is not None and time.expression.start > main:
-                continue  # a plant that employs 500 people will close next year
-            if moments.is_of_other(sought, time, self._shapes) or is_day_of_report(
-                reading, time.period, sought.metric, self._shapes
-            ):
-                continue
-            if reading.english and is_of_record(reading, time.expression, self._shapes):
-                continue
-            if moments.is_of_reason(sought, time, self._shapes) or moments.is_aside(reading, index, time):
-                continue
-            if is_of_misfortune(sought, time, self._shapes) or is_of_earlier_deed(reading, index, time.expression):
-                continue
-            parted = session and time.position > self._first and moments.is_parted(reading, index, time)
-            if (quoted or parted) and time.position < begin and moments.runs(time):
-                passed = True
-                continue
-            if time.position < begin and is_yet_to_come(sought, time, self._published, self._shapes):
-                passed = True
-                continue
-            if time.position < begin and moments.is_gone(sought, time, self._shapes):
-                continue
-            if time.position < begin and moments.continues(sought, self._shapes):
-                passed = True
-                continue
-            if moments.is_compounded(reading, time, self._shapes):
+            over = passes_over(FIRST, setting, time)
+            if over is None and moments.is_compounded(reading, time, self._shapes):
                 if time.position < begin:
                     continue
                 self._found = time
                 return dating_of(time), passed
-            if comes_later(reading, index, time, self._published):
-                continue
-            if session and moments.is_vintage(reading, self._times, time):
-                continue
-            if moments.is_of_results(sought, time, self._shapes):
-                passed = True
-                continue
-            if time.cited and not company and counts_until(self._times, self._last, time):
+            over = passes_over(THEN, setting, time) if over is None else over
+            if over is not None:
+                passed = passed or over
                 continue
             if moments.goes_on(reading, index, time, self._shapes):
                 self._last = UNDATED
@@ -273,7 +238,7 @@ class Timing:
                 return dating_of(time), passed
             return self._settle(sought, time), passed
         effect = next((time for time in self._effects if time.position > index), None)
-        if effect is None or session:
+        if effect is None or sought.session:
             return None, passed
         self._found = effect
         return coming(reading, effect, self._published), passed

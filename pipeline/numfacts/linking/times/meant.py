@@ -1,0 +1,143 @@
+"""Which of the times that a sentence names a quantity is not of, in the order in which that is asked of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from numfacts.linking.english.reporting import is_day_of_report
+from numfacts.linking.english.times import is_of_earlier_deed, is_of_misfortune, is_of_record
+from numfacts.linking.times import moments
+from numfacts.linking.times.dated import counts_until
+from numfacts.linking.times.doings import comes_later
+from numfacts.linking.times.foreseen_times import is_yet_to_come
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from numfacts.linking.times.dated import Dating
+    from numfacts.linking.times.moments import Sought
+    from numfacts.linking.times.reader import Time
+    from numfacts.linking.times.sessions import Sessions
+    from numfacts.vocabulary.shapes import Shapes
+
+LEVELS = frozenset(["money", "point", "rate"])  # kinds of quantities that can be the price of something
+
+
+class Setting(NamedTuple):
+    """What is known of a sentence and of its quantity when its ``times`` are gone through.
+
+    ``first`` is the position of its first quantity, ``main`` where the main clause of an English sentence ends and
+    ``last`` what was told last.
+    """
+
+    sought: Sought
+    times: list[Time]
+    first: int
+    main: int | None
+    last: Dating
+    published: dt.date | None
+    sessions: Sessions
+    shapes: Shapes
+
+    def leads(self, time: Time) -> bool:
+        """Say whether a time stands before the clause of the quantity."""
+        return time.position < self.sought.begin
+
+
+def of_story(setting: Setting, time: Time) -> bool:
+    """Pass over the day that a story of a market was told."""
+    text, sought = setting.sought.reading.text, setting.sought
+    return sought.session and setting.sessions.is_of_story(text, time.expression, time.period)
+
+
+def behind_main_clause(setting: Setting, time: Time) -> bool:
+    """Pass over what is of the main clause alone: a plant that employs 500 people will close next year."""
+    return setting.main is not None and time.expression.start > setting.main
+
+
+def of_other(setting: Setting, time: Time) -> bool:
+    """Pass over what something else is of: a report, a record, a reason, what befell someone or was done before."""
+    sought, shapes = setting.sought, setting.shapes
+    reading, index, told = sought.reading, sought.position, time.expression
+    return (
+        moments.is_of_other(sought, time, shapes)
+        or is_day_of_report(reading, time.period, sought.metric, shapes)
+        or (reading.english and is_of_record(reading, told, shapes))
+        or moments.is_of_reason(sought, time, shapes)
+        or moments.is_aside(reading, index, time)
+        or is_of_misfortune(sought, time, shapes)
+        or is_of_earlier_deed(reading, index, told)
+    )
+
+
+def runs_before_price(setting: Setting, time: Time) -> bool:
+    """Pass over a span before a price that is quoted now, or is parted from it."""
+    sought, reading = setting.sought, setting.sought.reading
+    if not setting.leads(time) or not moments.runs(time):
+        return False
+    standing = sought.quantity.kind in LEVELS and sought.metric_id in setting.shapes.group("standing-price")
+    quoted = standing and not reading.english and "V" not in reading.codes[sought.begin : sought.position]
+    parted = sought.session and time.position > setting.first and moments.is_parted(reading, sought.position, time)
+    return quoted or parted
+
+
+def yet_to_come(setting: Setting, time: Time) -> bool:
+    """Pass over a time ahead before what is so now."""
+    return setting.leads(time) and is_yet_to_come(setting.sought, time, setting.published, setting.shapes)
+
+
+def gone(setting: Setting, time: Time) -> bool:
+    """Pass over a time that is over where the quantity is of what goes on."""
+    return setting.leads(time) and moments.is_gone(setting.sought, time, setting.shapes)
+
+
+def continued(setting: Setting, time: Time) -> bool:
+    """Pass over a time before the clause of a quantity that goes on with what was told earlier."""
+    return setting.leads(time) and moments.continues(setting.sought, setting.shapes)
+
+
+def comes_after(setting: Setting, time: Time) -> bool:
+    """Pass over a time to come behind what was."""
+    return comes_later(setting.sought.reading, setting.sought.position, time, setting.published)
+
+
+def of_vintage(setting: Setting, time: Time) -> bool:
+    """Pass over the year by which something traded is told from others."""
+    return setting.sought.session and moments.is_vintage(setting.sought.reading, setting.times, time)
+
+
+def of_results(setting: Setting, time: Time) -> bool:
+    """Pass over the time of results behind a price."""
+    return moments.is_of_results(setting.sought, time, setting.shapes)
+
+
+def of_papers(setting: Setting, time: Time) -> bool:
+    """Pass over the year of papers that are counted up to a day."""
+    company = setting.sought.metric_id in setting.shapes.group("company")
+    return time.cited and not company and counts_until(setting.times, setting.last, time)
+
+
+Asking = Callable[[Setting, "Time"], bool]
+
+# Each with whether a price told now is not of any time before either, where it holds.
+FIRST: tuple[tuple[Asking, bool], ...] = (
+    (of_story, False),
+    (behind_main_clause, False),
+    (of_other, False),
+    (runs_before_price, True),
+    (yet_to_come, True),
+    (gone, False),
+    (continued, True),
+)
+THEN: tuple[tuple[Asking, bool], ...] = (
+    (comes_after, False),
+    (of_vintage, False),
+    (of_results, True),
+    (of_papers, False),
+)
+
+
+def passes_over(asked: tuple[tuple[Asking, bool], ...], setting: Setting, time: Time) -> bool | None:
+    """Say whether a quantity is not of a time: null where it may be, true where no earlier one is its own either."""
+    return next((passed for asks, passed in asked if asks(setting, time)), None)
