@@ -170,7 +170,7 @@ COMPARISONS = table("""
     从2019年的14941亿 | prior; 由去年预计的900亿 | yoy; compared with a year earlier | yoy; up from a year ago | yoy;
     up 5% on a year earlier | yoy; compared to last year | yoy; down 3% from January | mom; from a day earlier | day;
     compared with the same period of last year | yoy; versus the previous quarter | qoq; from the previous month | mom;
-    compared with the start of the year | ytd
+    compared with the start of the year | ytd; compared with the same period this year | yoy
 """)
 
 NO_COMPARISONS = [
