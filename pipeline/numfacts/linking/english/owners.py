@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from numfacts.records import Mention
     from numfacts.vocabulary.shapes import Shapes
 
+DONE = ("nv", "ne")  # a noun that is owned, and what is said of another
+
 
 class EnglishOwners:
     """Finds the owner of a metric in its own noun phrase."""
@@ -81,7 +83,7 @@ class EnglishOwners:
         if syntax.code(position - 1) == "'" and position:
             phrase = syntax.phrase_before(position - 1)
             everyone = phrase is None or syntax.word(phrase.end - 1) == "world"  # of the world's largest banks
-            everyone = everyone or _tells_kind(owned, phrase)
+            everyone = everyone or _tells_kind(owned, phrase) or _holds_place(owned, phrase)
             return None if phrase is None or everyone else self._names.named(reading, syntax, [phrase], known)
         if syntax.code(position - 1) == "s" and position:
             return self._names.resolve(reading, syntax, position - 1, known)
@@ -141,6 +143,12 @@ def _tells_kind(owned: Owned, phrase: Phrase | None) -> bool:
     if phrase is None or "N" in owned.syntax.codes[phrase.begin : phrase.end]:
         return False
     return phrase.begin - 1 == owned.at or owned.syntax.code(phrase.begin - 1) == ")"
+
+
+def _holds_place(owned: Owned, phrase: Phrase | None) -> bool:
+    """Say whether a possessor only has the place or event of a deed: a crush at the valley's oldest fair killed 12."""
+    done = owned.syntax.codes[max(0, owned.begin - 1) : owned.begin + 1] in DONE
+    return phrase is not None and done and owned.begin < owned.at and bool(phrase.preposition)
 
 
 def recurs(reading: Reading, syntax: Syntax, position: int) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 SHORTEST = 2  # words that name one body of many: Thai police, not police
 LETTERS = 3  # of a name that is an abbreviation
 RELATIVE = frozenset(["that", "which", "whom", "what"])
+CLAIMED = "claimed"  # by whom, of a deed that is theirs: a bombing claimed by separatists
 BEHIND = ("according", "per")  # what a source stands behind, with or without to
 
 
@@ -28,7 +29,7 @@ def speakers(reading: Reading, shapes: Shapes) -> Iterator[Mention]:
     for position, code in enumerate(syntax.codes):
         if code in "ve" and shapes["english-tells"].fullmatch(syntax.word(position)) is not None:
             phrase = None if _of_itself(syntax, position + 1) else _before(syntax, position, shapes)
-            if phrase is None and syntax.word(position + 1) == "by":
+            if phrase is None and syntax.word(position + 1) == "by" and syntax.word(position) != CLAIMED:
                 phrase = _behind(syntax, position + 2, shapes)
             phrase = phrase or _abbreviated(syntax, position + 1)
         elif syntax.word(position) in BEHIND:

@@ -74,12 +74,14 @@ def fined(measured: Measured) -> Whose | None:
 
 
 def film(measured: Measured) -> Whose | None:
-    """Give the last film that the sentence names before its takings, in news of a company: 《甲》票房5亿元."""
+    """Give the film that the sentence names before its takings, the last in news of a company: 《甲》票房5亿元."""
     reading, known = measured.reading, measured.known
-    if not known.focus.of_company or not measured.holds("takings"):
+    if not measured.holds("takings"):
         return None
     films = [*known.shapes["work-title"].finditer(reading.text, reading.start, measured.asked.quantity.left)]
-    return Whose(Mention(films[-1][1], *films[-1].span(1)), firm=True) if films else None
+    if not films or not (known.focus.of_company or len(films) == 1):
+        return None
+    return Whose(Mention(films[-1][1], *films[-1].span(1)), firm=True)
 
 
 def season(measured: Measured) -> Whose | None:
