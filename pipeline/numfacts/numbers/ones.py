@@ -6,7 +6,7 @@ from numfacts.programs import later
 
 REACH = 24  # characters before it in which another count of the same may stand
 NUMERAL = "[0-9两二三四五六七八九十百]"
-JOIN = "(?:和|及|与|以及|、)(?:另外?)?"
+JOIN = "(?:和|及|与|以及)(?:另外?)?"
 # 三家国内供应商和一家国外供应商
 BESIDE = later(f"{NUMERAL}(?P<unit>[\u4e00-\u9fff])[^，,。;；0-9]{{1,12}}?{JOIN}一(?P=unit)$")
 ADDED = later(
