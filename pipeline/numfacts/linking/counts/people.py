@@ -196,7 +196,7 @@ def _shared(place: Place, shapes: Shapes) -> Link | None:
     said = _done_by(reading, first, begin)
     if (
         said is not None
-        and said.text in shapes.words("answers")
+        and said.text in shapes.words("those-asked-say")
         and reading.codes[reading.clause_end(first) :][:1] == ","
     ):
         begin = reading.tokens[reading.clause_end(first)].end
