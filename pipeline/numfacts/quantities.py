@@ -18,6 +18,7 @@ import msgspec
 from numfacts.numbers.base_rates import base_pattern, with_base_rates
 from numfacts.numbers.each import share_denominators
 from numfacts.numbers.joint_spans import with_joint_spans
+from numfacts.numbers.numeral_pattern import begins_with
 from numfacts.numbers.quantity import MYRIAD, Quantity, Reason, Refusal
 from numfacts.numbers.race_times import with_race_times
 from numfacts.numbers.ranges import join_ranges, share_units
@@ -104,7 +105,7 @@ class QuantityScanner:
         self._mark = shapes["mark-before"]
         self._units = units
         self._pattern = compiled(
-            _beginning(numerals.first, units.prefix_first)
+            begins_with(numerals.first, units.prefix_first)
             + rf"(?P<each>每{any_of(word for word in units.per if not word[0].isascii() and word not in SPANS)}[ \t]?)?"
             rf"(?:(?P<before>{units.prefix_pattern}[ \t]{{0,2}})|)(?P<number>{numerals.pattern_behind('before')})"
         )
@@ -391,11 +392,3 @@ def _before_article(scan: ScannedText, quantity: Quantity) -> Token | None:
     term = scan.term_before(start)
     bounds = term is not None and scan.lower[term.start : term.end] in ARTICLED
     return term if bounds else None
-
-
-def _beginning(*first: str) -> str:
-    """Write a look at whether a number or its currency can begin here; letters must begin a word."""
-    letters = "".join(sorted({char for chars in first for char in chars if "a" <= char <= "z"}))
-    others = "".join(re.sub("[a-z]", "", chars) for chars in first)
-    words = rf"|(?<![a-z0-9])(?=[{letters}])" if letters else ""
-    return f"(?:(?=[每{others}]){words})"

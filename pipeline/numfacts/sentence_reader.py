@@ -8,12 +8,11 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from numfacts.vocabulary.phrases import LETTERS, Word, is_proper, leads, trails
-from numfacts.vocabulary.tokens import INTRODUCED, PROPER, Term, Token
+from numfacts.vocabulary.tokens import INTRODUCED, PROPER, Term, Token, rule_of
 
 if TYPE_CHECKING:
     from numfacts.numbers.quantity import Quantity
     from numfacts.periods import TimeExpression
-    from numfacts.ruleset.kinds import Rule
     from numfacts.segment import Segment
     from numfacts.vocabulary.lexicon import Lexicon
     from numfacts.vocabulary.usage import Usage
@@ -52,11 +51,6 @@ LEADS_THROUGH = "日时后并且均已"  # what 经 stands behind in a clause
 AND = "和"  # joins to a known name before it, whatever word the dictionary makes of the two
 TOWARDS, REACHED = "向对给为", 4  # prepositions before whom something is done for, and tokens looked at for one
 RETRIED = 8  # characters looked at for a term whose beginning was hidden
-
-
-def _rule(token: Token) -> Rule | None:
-    """Give the rule of a token that is a term, or null."""
-    return token.item.rule if isinstance(token.item, Term) else None
 
 
 def _placed_verb(tokens: list[Token], end: int) -> bool:
@@ -107,7 +101,7 @@ class SentenceReader:
         self._times = {token.start for token in fixed if token.code != "Q"} | starts
         self._moves = {token.start for token in self._tokens if token.code in "VNT" and token.end - token.start > 1}
         self._measures = {
-            token.start: _rule(token) for token in self._tokens if token.code == "M" and token.end - token.start > 1
+            token.start: rule_of(token) for token in self._tokens if token.code == "M" and token.end - token.start > 1
         }
         self._values = {quantity.left for quantity in quantities}
         self._valued = {quantity.right for quantity in quantities}
@@ -128,7 +122,7 @@ class SentenceReader:
                 found = self._lexicon.scan(self._text[start : start + RETRIED])
                 if found and found[0].start == 0 and found[0].code and start + found[0].end > token.end:
                     hidden = Token(found[0].code, start, start + found[0].end, found[0].item)
-                    return None if token.start in edges and _rule(hidden) is _rule(token) else hidden
+                    return None if token.start in edges and rule_of(hidden) is rule_of(token) else hidden
         return None
 
     def read(self, start: int, end: int, *, cues: str | None = None) -> list[Token]:
@@ -180,7 +174,7 @@ class SentenceReader:
 
     def _worded(self, token: Token, tags: dict[int, str], begin: int) -> Token:
         """Give a head of one character with the rest of its word, or the verb that it makes a noun of: 含量, 供应量."""
-        if token.code != "M" or token.end - token.start > 1 or not getattr(_rule(token), "head", False):
+        if token.code != "M" or token.end - token.start > 1 or not getattr(rule_of(token), "head", False):
             return token
         start = token.start - (token.start in tags)
         while start > begin and start not in tags:
@@ -249,7 +243,7 @@ class SentenceReader:
             return (token.start in edges or token.start in self._valued) and token.end in edges  # 8人为, not 人为
         if token.code == "i" and token.start not in edges and token.end - token.start > 1:
             return False  # 国家安全部
-        rule = _rule(token)
+        rule = rule_of(token)
         if token.code == "V" and self._text[token.end - 1] == AMOUNT:
             return token.start in edges  # 放量, but not in 排放量
         if token.code not in "MSO" or token.end in edges or self._text[token.start].isascii():

@@ -220,3 +220,11 @@ def _english(words: Vocabulary) -> str:
     decimals = f"(?:{point}(?: {multiple}{LETTERS}){{0,2}})?"
     more = f"(?:-{any_of(words.terms('more_word'))}{LETTERS})?"
     return f"{head}{hundred}{scaled}{decimals}{more}"
+
+
+def begins_with(*first: str) -> str:
+    """Write a look at whether a number or its currency can begin here; letters must begin a word."""
+    letters = "".join(sorted({char for chars in first for char in chars if "a" <= char <= "z"}))
+    others = "".join(re.sub("[a-z]", "", chars) for chars in first)
+    words = rf"|(?<![a-z0-9])(?=[{letters}])" if letters else ""
+    return f"(?:(?=[每{others}]){words})"

@@ -91,3 +91,8 @@ def _code(rule: Rule) -> str:
     if isinstance(rule, SourceRule):
         return "C" if rule.role != "suffix" else ""
     return KINDS.get(type(rule), "")
+
+
+def rule_of(token: Token) -> Rule | None:
+    """Give the rule of a token that is a term, or null."""
+    return token.item.rule if isinstance(token.item, Term) else None

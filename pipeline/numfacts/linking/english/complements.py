@@ -389,13 +389,12 @@ class EnglishComplements:
         if passed is None or PASSIVE.isdisjoint(map(syntax.word, range(*passed.span("auxiliaries")))):
             return None
         follow = passed.end() - 1
-        if (phrasal := self._with_particle(query, follow)) is not None:
-            return phrasal
         outlaid = self._mentions.matches("english-outlay", syntax.word(follow))
-        return self._mentions.words(query, follow, follow + 1) if outlaid else None
+        own = self._mentions.words(query, follow, follow + 1) if outlaid else None
+        return self._with_particle(query, follow) or own
 
     def _with_particle(self, query: MetricQuery, at: int) -> Link | None:
         """Read a verb with the particle that makes it one of outlay: sets aside, took in, was handed over."""
         pair = f"{query.syntax.word(at)} {query.syntax.word(at + 1)}"
-        phrasal = self._mentions.matches("english-outlay-particle", pair)
-        return self._mentions.words(query, at, at + 2) if phrasal else None
+        joined = self._mentions.matches("english-outlay-particle", pair)
+        return self._mentions.words(query, at, at + 2) if joined else None

@@ -9,12 +9,11 @@ import msgspec
 from numfacts.linking.counts.said_counts import identified
 from numfacts.linking.links import COUNTS, GOVERNING, TRANSFERS, Link, metric_rule, takes
 from numfacts.linking.metrics.attributives import Attributives, is_means
-from numfacts.linking.metrics.shares import affecting, governing, is_priced, moves_rate
+from numfacts.linking.metrics.shares import affecting, governing, is_priced, moves_rate, names_security
 from numfacts.linking.metrics.totals import ratio_to_total
 from numfacts.numbers.quantity import Quantity
 from numfacts.programs import later
 from numfacts.records import Mention
-from numfacts.vocabulary.tokens import Noun
 
 if TYPE_CHECKING:
     from numfacts.linking.counts.counted_kinds import CountedKinds
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from numfacts.linking.metrics.nouns import NounReader
     from numfacts.linking.reading import Reading
     from numfacts.vocabulary.shapes import Shapes
-    from numfacts.vocabulary.tokens import Token
 
 NEAR = set("LTtVNXBPek(vfrj:")  # what may stand between a metric and a value that is directly its own
 KINDS = frozenset(["种", "类", "款", "家", "间"])  # units of what is told apart rather than made
@@ -39,7 +37,6 @@ LISTED = frozenset(["count", "person", "physical"])  # kinds of values that are 
 FLOW = "capital_flow"
 SECURITIES = frozenset(["bonds", "share-count", "stake"])  # rules of what is issued, and moves in price
 WORTH = frozenset(["价值", "总价值"])  # only say that something is worth so much: 价值3亿元的收购
-LATIN = "eng"  # part of speech of words in Latin letters
 NOTHING = Link(Mention(None, None, None), None, None, None)  # found by a step that knows that no metric is named
 
 
@@ -254,7 +251,7 @@ class ClauseMetrics:
         between = reading.codes[left + 1 : index]
         if "B" in between or "," in between:
             return None
-        return NOTHING if any(_names_security(token) for token in reading.tokens[left + 1 : index]) else None
+        return NOTHING if any(names_security(token) for token in reading.tokens[left + 1 : index]) else None
 
     def meant(self, sought: Sought) -> Link | None:
         """Give what an amount is of from behind it, where the word before only says that: 总额100亿元的资金."""
@@ -396,9 +393,3 @@ class ClauseMetrics:
         if set(reading.codes[metric + 1 : index]) - NEAR or (reading.english and "j" in reading.codes[metric:index]):
             return False
         return reading.text[reading.tokens[index].start - 1] != "的"
-
-
-def _names_security(token: Token) -> bool:
-    """Say whether a token is a name or a word in Latin letters, and no verb."""
-    named = isinstance(token.item, Noun) or token.tag == LATIN
-    return named and token.code == "w" and token.tag[:1] != "v"

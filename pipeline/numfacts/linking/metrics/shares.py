@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.links import DEALINGS, GOVERNING, HOLDING, TRANSFERS, metric_rule
 from numfacts.ruleset.kinds import ChangeRule
-from numfacts.vocabulary.tokens import Term
+from numfacts.vocabulary.tokens import Noun, Term
 
 if TYPE_CHECKING:
     from numfacts.linking.reading import Reading
     from numfacts.numbers.quantity import Quantity
     from numfacts.vocabulary.shapes import Shapes
     from numfacts.vocabulary.tokens import Token
+
+LATIN = "eng"  # part of speech of words in Latin letters
 
 
 def governing(reading: Reading, left: int, quantity: Quantity) -> int:
@@ -67,3 +69,9 @@ def moves_rate(token: Token) -> bool:
     """Say whether a word of change tells what it changes: 减息0.25厘的机会."""
     rule = token.item.rule if isinstance(token.item, Term) else None
     return isinstance(rule, ChangeRule) and rule.metric is not None
+
+
+def names_security(token: Token) -> bool:
+    """Say whether a token is a name or a word in Latin letters, and no verb."""
+    named = isinstance(token.item, Noun) or token.tag == LATIN
+    return named and token.code == "w" and token.tag[:1] != "v"
