@@ -106,7 +106,7 @@ def test_shapes_and_groups_of_a_file_with_a_new_name_are_joined_to_those_of_the_
     mine = pack(
         own="kind: shapes\nrules: [{id: past, pattern: 往昔}, {id: generic, terms: [茶友]}]\n",
         more="kind: groups\nrules: [{id: company, metrics: [tea_sales]}]\n",
-        shapes="kind: shapes\nrules: [{id: speaks, pattern: 嘟囔}]\n",
+        shapes_attribution="kind: shapes\nrules: [{id: speaks, pattern: 嘟囔}]\n",
     )
     rules, before = (Shapes(rules.of(ShapesFile), rules.of(GroupsFile)) for rules in (load_rules([mine]), load_rules()))
     assert rules["past"].search("往昔")

@@ -68,6 +68,7 @@ UNSEEN = {
     "groups": "metrics: [unseen]",
     "metrics": "takes: [money, ratio], zh: ['{0}']",
     "numerals": "role: digit, words: {{'{0[0]}': 1}}",
+    "parts": "parts: {{says: ['{0}']}}\n",
     "periods": "kind: relative, op: shift, unit: year, words: {{'{0}': -1}}",
     "places": "zh: ['{0}']",
     "shapes": "pattern: '{0}'",
@@ -94,7 +95,8 @@ def test_a_term_that_never_occurs_changes_nothing_but_the_provenance(
     mine = tmp_path_factory.mktemp("mine")
     for kind in kinds:
         stem = kind if named else f"own-{kind}"
-        rules = f"kind: {kind}\nrules: [{{id: unseen, {UNSEEN[kind].format(term)}}}]\n"
+        unseen = UNSEEN[kind].format(term)
+        rules = f"kind: {kind}\n" + (unseen if kind == "parts" else f"rules: [{{id: unseen, {unseen}}}]\n")
         write(mine, **{stem: rules})
     text = path.read_text(encoding="utf-8")
     found = Extractor(mine, time_limit=None).extract(text, id=path.name)

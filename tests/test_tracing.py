@@ -156,8 +156,8 @@ def test_rules_do_not_fire_where_nothing_comes_of_it(text: str, rule: str) -> No
 
 
 def test_shapes_fire_where_they_are_found() -> None:
-    assert fired("示例科技(01234)公告，营收5亿元。")["shapes/stock-code"] >= 1
-    assert "shapes/stock-code" not in fired("示例科技公告，营收5亿元。")
+    assert fired("示例科技(01234)公告，营收5亿元。")["shapes_subjects/stock-code"] >= 1
+    assert "shapes_subjects/stock-code" not in fired("示例科技公告，营收5亿元。")
 
 
 def test_watched_shapes_change_no_fact() -> None:
@@ -186,7 +186,7 @@ def test_numbers_that_are_only_spelled_so_are_no_work_for_rules() -> None:
 def test_shapes_are_seen_as_often_as_they_match_alone_or_joined_with_others() -> None:
     shapes = WatchedShapes(extractor().rules)
     assert shapes["breakdown|figures-again"].match("期内，") is not None
-    assert shapes.seen == {"shapes/breakdown": 1}
+    assert shapes.seen == {"shapes_attribution/breakdown": 1}
     for _ in range(2):
         assert shapes.fits("english-won", "claimed the title")
     assert shapes.seen["english/english-won"] == 2

@@ -16,10 +16,10 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from numfacts.programs import compiled
 from numfacts.records import Span
-from numfacts.ruleset.patterns import compose
+from numfacts.ruleset.patterns import Parts, compose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from numfacts.document import Document
     from numfacts.ruleset.kinds import BoilerplateFile, BoilerplateRule
@@ -124,7 +124,7 @@ class _Line:
 class _Matcher:
     """One rule at work; its patterns are compiled when a trigger first asks for them."""
 
-    def __init__(self, rule: BoilerplateRule, parts: Mapping[str, str]) -> None:
+    def __init__(self, rule: BoilerplateRule, parts: Parts) -> None:
         self.rule = rule
         self.whole = rule.scope in ("line", "block")
         self._parts = parts

@@ -4,29 +4,26 @@ from __future__ import annotations
 
 import re
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
 import msgspec
 
-from numfacts.ruleset.patterns import PatternError, check, compose
+from numfacts.ruleset.patterns import Parts, PatternError, check, compose, expression
 from numfacts.ruleset.problems import DataPath, Misfit
 
 _ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _PART_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 
 
-def inspect(
-    data: dict[str, Any], kind: type[msgspec.Struct], earlier: Mapping[str, str] | None = None
-) -> Iterator[Misfit]:
+def inspect(data: dict[str, Any], kind: type[msgspec.Struct], earlier: Parts | None = None) -> Iterator[Misfit]:
     """Find what is wrong in the data of one rule file, and put the named parts into its patterns, in place.
 
-    ``earlier`` are the parts of the file that a pack's is laid over. Values of a wrong type are passed over: they are
+    ``earlier`` are the parts of all files, and of the file that a pack's is laid over. Values of a wrong type are passed over: they are
     reported where types are checked.
     """
-    given = data.get("parts")
-    own = {name: part for name, part in given.items() if isinstance(part, str)} if isinstance(given, dict) else {}
+    own = parts_of(data)
     parts = {**(earlier or {}), **own}
     wrong = list(_parts(own, parts))
     yield from wrong
@@ -42,6 +39,16 @@ def inspect(
     if rules == []:
         yield Misfit(("rules",), "the file has no rules")
     yield from _ids(rules if isinstance(rules, list) else [])
+
+
+def parts_of(data: dict[str, Any]) -> dict[str, str | list[str]]:
+    """Give the named parts of a rule file that are of the types they should be."""
+    given = data.get("parts")
+    return {
+        name: part
+        for name, part in (given.items() if isinstance(given, dict) else ())
+        if isinstance(part, str) or (isinstance(part, list) and all(isinstance(word, str) for word in part))
+    }
 
 
 def _ids(rules: list[Any]) -> Iterator[Misfit]:
@@ -84,15 +91,22 @@ def _is_pattern(kind: Any) -> bool:
     return any((item.extra or {}).get("pattern") for item in meta) or any(map(_is_pattern, typing.get_args(kind)))
 
 
-def _parts(own: Mapping[str, str], parts: Mapping[str, str]) -> Iterator[Misfit]:
+def _parts(own: Parts, parts: Parts) -> Iterator[Misfit]:
     for name, part in own.items():
         if not _PART_NAME.fullmatch(name):
             yield Misfit(("parts", name), f"bad part name {name!r}: letters, digits, - and _, a letter first", True)
-        else:
-            yield from _pattern(part, parts, ("parts", name))
+            continue
+        if isinstance(part, list):
+            yield from _repeated(part, ("parts", name))
+            yield from (
+                Misfit(("parts", name, index), "an empty term: remove it")
+                for index, word in enumerate(part)
+                if not word.strip()
+            )
+        yield from _pattern(expression(part), parts, ("parts", name))
 
 
-def _entry(value: Any, path: DataPath, parts: Mapping[str, str], keys: frozenset[str]) -> Iterator[Misfit]:
+def _entry(value: Any, path: DataPath, parts: Parts, keys: frozenset[str]) -> Iterator[Misfit]:
     """Walk the mappings and lists of one entry."""
     items = value.items() if isinstance(value, dict) else enumerate(value)
     for key, item in items:
@@ -120,9 +134,7 @@ def _repeated(items: list[Any], path: DataPath) -> Iterator[Misfit]:
             seen.setdefault(item, index)
 
 
-def _pattern(
-    pattern: str, parts: Mapping[str, str], path: DataPath, holder: Any = None, key: Any = None
-) -> Iterator[Misfit]:
+def _pattern(pattern: str, parts: Parts, path: DataPath, holder: Any = None, key: Any = None) -> Iterator[Misfit]:
     """Compile one pattern and write its composed form back where it stands."""
     if not pattern.strip():
         yield Misfit(path, "an empty pattern: remove it")

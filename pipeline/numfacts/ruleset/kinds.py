@@ -165,9 +165,13 @@ class SourceRule(Terms, kw_only=True):
     role: Literal["suffix", "name", "house"]
 
 
+# The named parts of patterns: regular expressions, or words of which any may stand.
+Parts = dict[str, str | list[str]]
+
+
 class BoilerplateFile(msgspec.Struct, tag_field="kind", tag="boilerplate", forbid_unknown_fields=True):
     rules: list[BoilerplateRule]
-    parts: dict[str, str] = {}
+    parts: Parts = {}
 
 
 PeriodKind = Literal["date", "relative", "range", "window", "clock", "duration", "streak", "anaphor"]
@@ -254,7 +258,7 @@ class GroupRule(Rule):
 
 class ExclusionsFile(msgspec.Struct, tag_field="kind", tag="exclusions", forbid_unknown_fields=True):
     rules: list[ExclusionRule]
-    parts: dict[str, str] = {}
+    parts: Parts = {}
 
 
 class NumeralsFile(msgspec.Struct, tag_field="kind", tag="numerals", forbid_unknown_fields=True):
@@ -323,7 +327,14 @@ class PeriodDating(msgspec.Struct, forbid_unknown_fields=True):
 
 class ShapesFile(msgspec.Struct, tag_field="kind", tag="shapes", forbid_unknown_fields=True):
     rules: list[ShapeRule]
-    parts: dict[str, str] = {}
+    parts: Parts = {}
+
+
+class PartsFile(msgspec.Struct, tag_field="kind", tag="parts", forbid_unknown_fields=True):
+    """Parts that the patterns of all files can use; they come to count where a rule does, and are no rules."""
+
+    parts: Parts
+    rules: Annotated[list[Rule], msgspec.Meta(max_length=0)] = []
 
 
 class GroupsFile(msgspec.Struct, tag_field="kind", tag="groups", forbid_unknown_fields=True):
@@ -348,7 +359,7 @@ class PeriodsFile(msgspec.Struct, tag_field="kind", tag="periods", forbid_unknow
     feasts: dict[str, dict[str, str]]
     units: dict[str, list[str]]
     dating: PeriodDating
-    parts: dict[str, str] = {}
+    parts: Parts = {}
 
 
 KINDS: dict[str, type[msgspec.Struct]] = {
@@ -369,4 +380,5 @@ KINDS: dict[str, type[msgspec.Struct]] = {
     "sources": SourcesFile,
     "shapes": ShapesFile,
     "groups": GroupsFile,
+    "parts": PartsFile,
 }

@@ -13,7 +13,7 @@ import msgspec
 
 from numfacts import cache as stored
 from numfacts.ruleset.files import Layer, RuleFile, RuleSet, layer
-from numfacts.ruleset.kinds import KINDS
+from numfacts.ruleset.kinds import KINDS, PartsFile
 from numfacts.ruleset.problems import RuleFilesError, RuleProblem
 
 if TYPE_CHECKING:
@@ -137,11 +137,15 @@ def _build(layers: Sequence[Directory], problems: list[RuleProblem], cache: bool
         problems += [found for file in alone for found in file.source.problems]
         return _Built(0, files)
     base, parsed = parse_layers(layers, problems)
-    # A pack changes more often than what it lies over, which is then at hand.
-    below = None if base else load_rules(cache=cache)
-    files = overlay.check(parsed[1]) if below is None else list(below.files)
+    if base or any(file.kind is PartsFile for pack in parsed for file in pack):
+        parsed[0] = [] if base else overlay.parse(layers[0].contents)
+        shared = overlay.shared_parts(file for layer in parsed for file in layer)
+        files = overlay.check(parsed[base], shared)
+    else:  # a pack changes more often than what it lies over, which is then at hand
+        files = list(load_rules(cache=cache).files)
+        shared = overlay.shared_parts(files)
     for pack in parsed[base + 1 :]:
-        files = overlay.lay_over(files, pack)
+        files = overlay.lay_over(files, pack, shared)
     problems += [found for layer in parsed[base:] for file in layer for found in file.source.problems]
     return _Built(base, files)
 

@@ -2,13 +2,14 @@
 
 A pack's file holds rules, the named parts of their patterns, and ``without``: the ids of earlier rules that it switches
 off (``off`` itself is a boolean to many readers of YAML). A rule with the id of one in an earlier file of the same name
-takes its place; all other rules of a pack come before the earlier ones, so that they win where the first counts.
+takes its place; all other rules of a pack come before the earlier ones, so that they win where the first counts. Parts
+of kind ``parts`` are for the patterns of all files, whatever layer they are of.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,10 +17,19 @@ from typing import Any, NamedTuple
 import msgspec
 
 from numfacts.ruleset.beginnings import guarded
-from numfacts.ruleset.contents import inspect
+from numfacts.ruleset.contents import inspect, parts_of
 from numfacts.ruleset.files import RuleFile
-from numfacts.ruleset.kinds import KINDS, BoilerplateFile, NumeralsFile, PeriodsFile, Rule, ShapeRule, ShapesFile
-from numfacts.ruleset.patterns import PatternError, either
+from numfacts.ruleset.kinds import (
+    KINDS,
+    BoilerplateFile,
+    NumeralsFile,
+    PartsFile,
+    PeriodsFile,
+    Rule,
+    ShapeRule,
+    ShapesFile,
+)
+from numfacts.ruleset.patterns import Parts, PatternError, compose, either
 from numfacts.ruleset.patterns import check as check_pattern
 from numfacts.ruleset.problems import Misfit, guess
 from numfacts.ruleset.validation import fit
@@ -63,13 +73,46 @@ def is_complete(files: Sequence[Parsed]) -> bool:
     )
 
 
-def check(files: Sequence[Parsed]) -> list[RuleFile]:
-    """Check the files of a complete rule set; what is wrong is added to their problems."""
+def shared_parts(files: Iterable[Parsed | RuleFile]) -> Parts:
+    """Give the parts that the patterns of all files can use, out of files in the order of their layers.
+
+    Words join those that an earlier file lists under the name, an expression takes their place. A part that is broken
+    stands for any character: what uses it is not at fault.
+    """
+    parts: dict[str, str | list[str]] = {}
+    for file in files:
+        for name, part in _shared(file).items():
+            earlier = parts.get(name)
+            joined = isinstance(earlier, list) and isinstance(part, list)
+            parts[name] = [*earlier, *part] if joined else part  # type: ignore[misc]
+    return parts | {name: "." for name in parts if not _is_sound(name, parts)}
+
+
+def _shared(file: Parsed | RuleFile) -> Parts:
+    if isinstance(file, RuleFile):
+        return file.content.parts if isinstance(file.content, PartsFile) else {}
+    return parts_of(file.source.data) if file.kind is PartsFile else {}
+
+
+def _is_sound(name: str, parts: Parts) -> bool:
+    try:
+        check_pattern(compose(f"{{{name}}}", parts))
+    except PatternError:
+        return False
+    return True
+
+
+def check(files: Sequence[Parsed], shared: Parts | None = None) -> list[RuleFile]:
+    """Check the files of a complete rule set; what is wrong is added to their problems.
+
+    ``shared`` are the parts of all files where packs add to their own.
+    """
     found: list[RuleFile] = []
+    shared = shared_parts(files) if shared is None else shared
     for file in files:
         if file.kind is None:
             continue
-        misfits = list(inspect(file.source.data, file.kind))
+        misfits = list(inspect(file.source.data, file.kind, shared))
         content, wrong = fit(file.source.data, file.kind)
         first = next((earlier for earlier in found if isinstance(earlier.content, file.kind)), None)
         if first is not None and file.kind in NEEDED:
@@ -82,7 +125,7 @@ def check(files: Sequence[Parsed]) -> list[RuleFile]:
     return found
 
 
-def lay_over(below: Sequence[RuleFile], pack: Sequence[Parsed]) -> list[RuleFile]:
+def lay_over(below: Sequence[RuleFile], pack: Sequence[Parsed], shared: Parts) -> list[RuleFile]:
     """Give the rule files with those of a pack laid over them; what is wrong is added to the pack's problems."""
     result = list(below)
     added: list[RuleFile] = []
@@ -96,7 +139,7 @@ def lay_over(below: Sequence[RuleFile], pack: Sequence[Parsed]) -> list[RuleFile
             file.report([Misfit(("kind",), cause)])
             continue
         parts = _parts(same[0].content) if same else {}
-        misfits = list(inspect(file.source.data, file.kind, parts))
+        misfits = list(inspect(file.source.data, file.kind, {**shared, **parts}))
         content: Any
         content, wrong = fit(file.source.data, pack_kind(file.kind))
         known = {rule.id: rule for earlier in same for rule in _rules(earlier.content)}
@@ -142,8 +185,9 @@ def _kind(source: Source) -> type[msgspec.Struct] | None:
 
 def _clashes(file: Parsed, content: Any, known: Mapping[str, Rule]) -> Iterator[Misfit]:
     """What is wrong between a pack's file and the rules that it is laid over."""
-    if not content.rules and not content.without and "rules" not in file.source.data:
-        yield Misfit((), "the key 'rules' is missing")
+    needed = "parts" if file.kind is PartsFile else "rules"
+    if not content.rules and not content.without and needed not in file.source.data:
+        yield Misfit((), f"the key {needed!r} is missing")
     given = {rule.id for rule in content.rules}
     for index, name in enumerate(content.without):
         if name in given:
@@ -208,11 +252,13 @@ def pack_kind(kind: type[msgspec.Struct]) -> type[msgspec.Struct]:
 
 def _tables(kind: type[msgspec.Struct]) -> list[str]:
     """What a file of a kind must hold beside its rules."""
-    return [field.name for field in msgspec.structs.fields(kind) if field.required and field.name != "rules"]
+    return [
+        field.name for field in msgspec.structs.fields(kind) if field.required and field.name not in ("rules", "parts")
+    ]
 
 
 def _complete(
-    kind: type[msgspec.Struct], rules: list[Rule], parts: dict[str, str], pattern: msgspec.Struct | None
+    kind: type[msgspec.Struct], rules: list[Rule], parts: dict[str, str | list[str]], pattern: msgspec.Struct | None
 ) -> msgspec.Struct:
     """Make a file of a kind out of a pack's rules; the tables are those of the file of the rule set below."""
     fields: dict[str, Any] = {"rules": rules} | ({"parts": parts} if "parts" in kind.__struct_fields__ else {})
@@ -225,5 +271,5 @@ def _rules(content: Any) -> list[Rule]:
     return content.rules  # type: ignore[no-any-return]
 
 
-def _parts(content: Any) -> dict[str, str]:
+def _parts(content: Any) -> dict[str, str | list[str]]:
     return getattr(content, "parts", {})

@@ -45,8 +45,9 @@ def _allow_packs(file: dict[str, Any]) -> None:
         "type": "array",
         "items": {"type": "string"},
     }
+    held = "parts" if "parts" in file["required"] else "rules"
     file["required"] = ["kind"]
-    file["anyOf"] = [{"required": ["rules"]}, {"required": ["without"]}]
+    file["anyOf"] = [{"required": [held]}, {"required": ["without"]}]
 
 
 def write(directory: Path) -> list[Path]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,7 +22,7 @@ from numfacts.authoring.linting.terms import out_of_order, word_lists
 from numfacts.authoring.linting.words import is_lowered, matched
 from numfacts.io.files import write_file, writing
 from numfacts.normalize import normalize
-from numfacts.ruleset.patterns import PatternError, check, compose
+from numfacts.ruleset.patterns import Parts, PatternError, check, compose
 from numfacts.ruleset.problems import DataPath
 from numfacts.ruleset.yaml import RefusedError, plain
 
@@ -100,7 +100,7 @@ def _pattern_edits(sheet: Sheet, allowed: Callable[[str], bool]) -> Iterator[Edi
             yield from _rewritten(sheet, sheet.source.node(pattern.path), new)
 
 
-def _compiles(pattern: str, parts: Mapping[str, str]) -> bool:
+def _compiles(pattern: str, parts: Parts) -> bool:
     try:
         check(compose(pattern, parts))
     except PatternError:

@@ -37,7 +37,7 @@ def check_references(book: Workbook) -> Iterator[Finding]:
             if sheet.kind == "claims":
                 yield from _mentions(sheet, ("rules", index), rule)
         yield from _sections(sheet)
-        yield from _parts(sheet)
+    yield from _parts(book)
     yield from _contradictions(book)
 
 
@@ -113,13 +113,13 @@ def _sections(sheet: Sheet) -> Iterator[Finding]:
                 yield sheet.finding("unknown-reference", (section, name), message, hint, on_key=True)
 
 
-def _parts(sheet: Sheet) -> Iterator[Finding]:
-    parts = getattr(sheet.content, "parts", {})
-    written = "".join(sheet.source.lines)
-    used = {match[1] for match in _PART.finditer(written)}
-    for name in parts:
-        if name not in used:
-            yield sheet.finding("unused-part", ("parts", name), f"nothing uses the part {{{name}}}", on_key=True)
+def _parts(book: Workbook) -> Iterator[Finding]:
+    used = {sheet.path: {match[1] for match in _PART.finditer("".join(sheet.source.lines))} for sheet in book.sheets}
+    anywhere = set().union(*used.values())
+    for sheet in book.sheets:
+        for name in getattr(sheet.content, "parts", ()) if sheet.own else ():
+            if name not in (anywhere if sheet.kind == "parts" else used[sheet.path]):
+                yield sheet.finding("unused-part", ("parts", name), f"nothing uses the part {{{name}}}", on_key=True)
 
 
 def _contradictions(book: Workbook) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ from numfacts.ruleset.cases import LocatedCase, read_cases
 from numfacts.ruleset.contents import inspect, pattern_keys
 from numfacts.ruleset.kinds import KINDS
 from numfacts.ruleset.loader import CASES, parse_layers, read_directory, shipped_directory
+from numfacts.ruleset.patterns import Parts
 from numfacts.ruleset.problems import DataPath
 from numfacts.ruleset.validation import fit
 from numfacts.ruleset.yaml import Source
@@ -25,7 +26,8 @@ class Sheet(NamedTuple):
     """A rule file whose types fit its kind.
 
     ``own`` is false for one that is only there to be compared with. The rules ``replaced``, by id, are not in force:
-    a pack has others of that id, or does without. ``earlier`` are the named parts of the file that this one lies over.
+    a pack has others of that id, or does without. ``earlier`` are the named parts of all files and of the one that this
+    one lies over.
     """
 
     name: str
@@ -34,7 +36,7 @@ class Sheet(NamedTuple):
     content: msgspec.Struct
     own: bool
     replaced: frozenset[str] = frozenset()
-    earlier: Mapping[str, str] = {}  # never written to
+    earlier: Parts = {}  # never written to
 
     @property
     def kind(self) -> str:
@@ -47,8 +49,8 @@ class Sheet(NamedTuple):
         return frozenset(rule.id for rule in self.rules).union(getattr(self.content, "without", ()))
 
     @property
-    def parts(self) -> dict[str, str]:
-        """The named parts of the file and of the one it lies over."""
+    def parts(self) -> Parts:
+        """The named parts that patterns of the file can use."""
         return {**self.earlier, **getattr(self.content, "parts", {})}
 
     def reread(self, text: str) -> Sheet | None:
@@ -149,15 +151,16 @@ def read_workbook(directories: Sequence[Path]) -> Workbook:
     base, parsed = parse_layers(layers, problems)
     if not base:
         parsed[0] = overlay.parse(layers[0].contents)
-    files = overlay.check(parsed[base])
+    shared = overlay.shared_parts(file for layer in parsed[base:] for file in layer)
+    files = overlay.check(parsed[base], shared)
     for pack in parsed[base + 1 :]:
-        files = overlay.lay_over(files, pack)
+        files = overlay.lay_over(files, pack, shared)
     sheets: list[Sheet] = []
     cases: list[LocatedCase] = []
     for index, layer in enumerate(parsed[base:], base):
         problems += [problem for file in layer if index for problem in file.source.problems]
         cases += _cases([file.path for file in layer], problems if index else [])
-        sheets = _laid_over(sheets, [sheet for file in layer if (sheet := _sheet(file, index, base, sheets))])
+        sheets = _laid_over(sheets, [sheet for file in layer if (sheet := _sheet(file, index, base, sheets, shared))])
     return Workbook(sheets, cases, problems)
 
 
@@ -166,7 +169,7 @@ def _cases(paths: list[Path], problems: list[RuleProblem]) -> list[LocatedCase]:
     return [case for path in beside if path.exists() for case in read_cases(path, problems)]
 
 
-def _sheet(file: overlay.Parsed, layer: int, base: int, below: list[Sheet]) -> Sheet | None:
+def _sheet(file: overlay.Parsed, layer: int, base: int, below: list[Sheet], shared: Parts) -> Sheet | None:
     """Make the sheet of a parsed and checked file; null where its types do not fit its kind."""
     if file.kind is None:
         return None
@@ -176,7 +179,7 @@ def _sheet(file: overlay.Parsed, layer: int, base: int, below: list[Sheet]) -> S
         return None
     name = file.path.stem
     earlier = next((sheet.parts for sheet in below if sheet.name == name), {})
-    return Sheet(name, file.path, file.source, content, own=layer > 0, earlier=earlier)
+    return Sheet(name, file.path, file.source, content, own=layer > 0, earlier={**shared, **earlier})
 
 
 def _laid_over(below: list[Sheet], pack: list[Sheet]) -> list[Sheet]:

@@ -100,6 +100,8 @@ def matched(sheet: Sheet) -> Iterator[tuple[str, DataPath, bool]]:
             for field in fields:
                 yield from _listed(getattr(rule, field, ()), ("rules", index, field))
             yield from _keys(getattr(rule, "words", {}), ("rules", index, "words"))
+    for name, part in getattr(content, "parts", {}).items():
+        yield from _listed(part if isinstance(part, list) else (), ("parts", name))
     if hasattr(content, "glue"):  # which a pack's file of this kind has not, nor the other tables
         for name in ("join", "range", "ending"):
             yield from _listed(getattr(content.glue, name), ("glue", name))
