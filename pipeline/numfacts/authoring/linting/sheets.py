@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import msgspec
@@ -36,7 +37,7 @@ class Sheet(NamedTuple):
     content: msgspec.Struct
     own: bool
     replaced: frozenset[str] = frozenset()
-    earlier: Parts = {}  # never written to
+    earlier: Parts = MappingProxyType({})
 
     @property
     def kind(self) -> str:
