@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from numfacts.ruleset import load_rules
-from numfacts.ruleset.kinds import ExclusionsFile, PartsFile
+from numfacts.ruleset.kinds import PartsFile
 from numfacts.ruleset.patterns import compose, expression
 from support.packs import problems, rule
 

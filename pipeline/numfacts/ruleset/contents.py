@@ -20,8 +20,8 @@ _PART_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 def inspect(data: dict[str, Any], kind: type[msgspec.Struct], earlier: Parts | None = None) -> Iterator[Misfit]:
     """Find what is wrong in the data of one rule file, and put the named parts into its patterns, in place.
 
-    ``earlier`` are the parts of all files, and of the file that a pack's is laid over. Values of a wrong type are passed
-    over: they are reported where types are checked.
+    ``earlier`` are the parts of all files, and of the file that a pack's is laid over. Values of a wrong type are
+    passed over: they are reported where types are checked.
     """
     own = parts_of(data)
     parts = {**(earlier or {}), **own}
