@@ -9,8 +9,8 @@ from numfacts.linking.english.predication import laid_at
 from numfacts.linking.english.syntax import Phrase, Syntax
 
 if TYPE_CHECKING:
+    from numfacts.linking.english.clause_phrases import ClausePhrases
     from numfacts.linking.english.owned import Owned
-    from numfacts.linking.english.verb_subjects import EnglishVerbSubjects
     from numfacts.records import Mention
     from numfacts.vocabulary.shapes import Shapes
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 class EnglishBurdens:
     """Finds on whom or what something is laid."""
 
-    def __init__(self, verb_subjects: EnglishVerbSubjects, names: EnglishNames, shapes: Shapes) -> None:
+    def __init__(self, phrases: ClausePhrases, names: EnglishNames, shapes: Shapes) -> None:
         self._shapes = shapes
         self._names = names
-        self._verb_subjects = verb_subjects
+        self._phrases = phrases
 
     def levied(self, owned: Owned) -> Mention | None:
         """Read what a tariff is levied on: on imported cars; hit China with tariffs."""
@@ -72,7 +72,7 @@ class EnglishBurdens:
 
     def _extended(self, syntax: Syntax, phrase: Phrase) -> Phrase:
         """Take in what is listed, and where goods come from: wine and other goods from the United States."""
-        while self._verb_subjects.is_many(syntax.word(phrase.end - 1)) and syntax.word(phrase.end) == "of":
+        while self._phrases.is_many(syntax.word(phrase.end - 1)) and syntax.word(phrase.end) == "of":
             phrase = syntax.phrase_after(phrase.end + 1) or phrase
         phrase = Phrase(phrase.begin, syntax.list_end(phrase), phrase.preposition)
         while syntax.code(phrase.end) == "c" and (other := syntax.phrase_after(phrase.end + 1)) is not None:

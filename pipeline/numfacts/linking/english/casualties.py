@@ -10,8 +10,8 @@ from numfacts.linking.english.syntax import Phrase, Syntax
 from numfacts.linking.links import COUNTS
 
 if TYPE_CHECKING:
+    from numfacts.linking.english.clause_phrases import ClausePhrases
     from numfacts.linking.english.owned import Owned
-    from numfacts.linking.english.verb_subjects import EnglishVerbSubjects
     from numfacts.linking.reading import Reading
     from numfacts.records import Mention
     from numfacts.vocabulary.shapes import Shapes
@@ -22,9 +22,9 @@ AFTER = frozenset("daQnxec")  # codes between after and a number of those who ca
 class EnglishCasualties:
     """Finds the event that a number of people fell victim to."""
 
-    def __init__(self, verb_subjects: EnglishVerbSubjects, shapes: Shapes) -> None:
+    def __init__(self, phrases: ClausePhrases, shapes: Shapes) -> None:
         self._shapes = shapes
-        self._verb_subjects = verb_subjects
+        self._phrases = phrases
 
     def harmed(self, owned: Owned) -> Mention | None:
         """Read the event behind those it harmed: the bodies of two miners killed in a blast in Elmford."""
@@ -67,7 +67,7 @@ class EnglishCasualties:
                 if phrase is not None and syntax.word(at) == "as" and not self._hits(syntax, at, phrase):
                     return None
                 head = syntax.word(phrase.end - 1) if phrase is not None else ""
-                told = self._verb_subjects.is_loose(head) or self._verb_subjects.is_nobody(head)
+                told = self._phrases.is_loose(head) or self._phrases.is_nobody(head)
                 if phrase is not None and not told:
                     place = self._placed(reading, syntax, phrase)
                     return mention_of(reading, syntax, place or phrase)
@@ -86,7 +86,7 @@ class EnglishCasualties:
 
         What has a name itself is no such event: led to safety after the Elm Wheel at Oak Pier broke down.
         """
-        if self._verb_subjects.is_name(reading, syntax, event):
+        if self._phrases.is_name(reading, syntax, event):
             return None
         place = syntax.phrase_after(event.end + 1) if syntax.word(event.end) in STRUCK else None
-        return place if place is not None and self._verb_subjects.is_name(reading, syntax, place) else None
+        return place if place is not None and self._phrases.is_name(reading, syntax, place) else None

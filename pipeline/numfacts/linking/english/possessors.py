@@ -8,6 +8,7 @@ from numfacts.in_order import first_found
 from numfacts.linking.english.ages import EnglishAges
 from numfacts.linking.english.burdens import EnglishBurdens
 from numfacts.linking.english.casualties import EnglishCasualties
+from numfacts.linking.english.clause_phrases import ClausePhrases
 from numfacts.linking.english.ellipsis import beside_name, gapped, lone_possessor, parted
 from numfacts.linking.english.names import EnglishNames, Known, mention_of, name_end
 from numfacts.linking.english.owned import Owned, involved
@@ -37,10 +38,11 @@ class EnglishPossessors:
     def __init__(self, shapes: Shapes) -> None:
         self._shapes = shapes
         self._names = EnglishNames(shapes)
-        self._verb_subjects = EnglishVerbSubjects(shapes, self._names)
+        self._phrases = ClausePhrases(shapes, self._names)
+        self._verb_subjects = EnglishVerbSubjects(shapes, self._names, self._phrases)
         self._owners = EnglishOwners(self._names, shapes)
-        self._burdens = EnglishBurdens(self._verb_subjects, self._names, shapes)
-        self._casualties = EnglishCasualties(self._verb_subjects, shapes)
+        self._burdens = EnglishBurdens(self._phrases, self._names, shapes)
+        self._casualties = EnglishCasualties(self._phrases, shapes)
         self._ages = EnglishAges(self._verb_subjects, shapes)
         self.person = self._ages.person
         self.qualifier = self._owners.qualifier
@@ -164,7 +166,7 @@ class EnglishPossessors:
         holder = syntax.phrase_before(at - 1) if syntax.word(at - 1) == "with" else None
         if holder is None or holder.preposition not in ("by", "") or syntax.codes[max(holder.begin - 2, 0)] == "N":
             return None  # nor a place that another is named with: caught between Oak and Elm with 20 snakes
-        return self._named(owned, holder) if self._verb_subjects.is_name(owned.reading, syntax, holder) else None
+        return self._named(owned, holder) if self._phrases.is_name(owned.reading, syntax, holder) else None
 
     def _worth(self, owned: Owned) -> Mention | None:
         """Read the goods that are worth so much."""
@@ -236,7 +238,7 @@ class EnglishPossessors:
         kind = "funding_amount" if foretold else owned.metric_id
         after = owned.at + 1 if kind == "valuation" and owned.end <= owned.at else owned.end
         prepositions = BEHIND.get(kind or "", AGENTS)
-        return self._verb_subjects.behind(owned.reading, owned.syntax, after, owned.known, prepositions)
+        return self._phrases.behind(owned.reading, owned.syntax, after, owned.known, prepositions)
 
     def _loser(self, owned: Owned) -> Mention | None:
         """Read whose losses are told: losses to victims amounting to."""

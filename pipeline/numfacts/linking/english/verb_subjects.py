@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from numfacts.linking.english.clause_phrases import ClausePhrases
 from numfacts.linking.english.ellipsis import added_mover, moving
 from numfacts.linking.english.names import EnglishNames, Known, mention_of, shares_behind
 from numfacts.linking.english.nominal_moves import moved_behind, opened_at
@@ -20,10 +21,8 @@ from numfacts.linking.english.predication import (
     revises_toll,
     subject_of,
 )
-from numfacts.linking.english.relatives import is_of_other, is_used
-from numfacts.linking.english.subject_walk import STRUCK
-from numfacts.linking.english.syntax import REACH, Phrase, Syntax
-from numfacts.linking.links import COUNTS, metric_rule
+from numfacts.linking.english.syntax import Phrase, Syntax
+from numfacts.linking.links import COUNTS
 from numfacts.linking.reading import Reading
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
@@ -38,35 +37,39 @@ OWNING = frozenset(["of", "at", "by", "for", "in", "from", "to", "among", "on", 
 PLACED = frozenset(["in", "near", "at", "by", "from", "to", "of", "for", "on", "through", "across", "into", "outside"])
 
 
+class _Asked(NamedTuple):
+    """A quantity whose verb is asked for its subject, by the positions of words in a sentence.
+
+    ``begin`` and ``end`` are of its metric, where one is ``named``, and else of itself; ``inside`` says that the metric
+    is the verb.
+    """
+
+    reading: Reading
+    syntax: Syntax
+    position: int
+    known: Known
+    begin: int
+    end: int
+    verb: Phrase | None
+    named: bool
+    inside: bool
+
+    @property
+    def after(self) -> int:
+        """Where what stands behind both quantity and metric begins."""
+        return max(self.position, self.end)
+
+
 class EnglishVerbSubjects:
     """Finds what the verb that governs a quantity is said of."""
 
-    def __init__(self, shapes: Shapes, names: EnglishNames) -> None:
+    def __init__(self, shapes: Shapes, names: EnglishNames, phrases: ClausePhrases) -> None:
         self._shapes = shapes
         self._names = names
-
-    def behind(
-        self, reading: Reading, syntax: Syntax, end: int, known: Known, prepositions: frozenset[str]
-    ) -> Mention | None:
-        """Read whose a metric is by what stands behind it: donation by developers, visitors to Hong Kong."""
-        position, first = end, None
-        while syntax.code(position) == "e" and not syntax.fits("english-leading", position):
-            position += 1  # marriages registered in China
-        while syntax.word(position) in prepositions:
-            phrase = syntax.phrase_after(position + 1)
-            if phrase is None:
-                break
-            acted = syntax.word(position) == "in" and syntax.word(phrase.end) in STRUCK
-            if self.is_name(reading, syntax, phrase) and not (acted and self._is_kind(syntax, phrase)):
-                return self._names.named(reading, syntax, [phrase], known)
-            last = syntax.word(phrase.end - 1)
-            vague = (
-                self._shapes.fits("english-vague", last) or self.is_nobody(last) or syntax.code(phrase.begin - 1) == "s"
-            )
-            if first is None and syntax.word(position) in ("by", "from") and not vague:
-                first = phrase
-            position = phrase.end
-        return None if first is None else mention_of(reading, syntax, first)
+        self._phrases = phrases
+        # Whose a figure is whatever the verb is said of, and where neither that nor the rest of the clause tells.
+        self._ahead = (self._leader, self._added, self._moved, self._served, self._holding)
+        self._last = (self._visited, self._grouped, self._main_clause, self._opened)
 
     def find(
         self,
@@ -77,77 +80,157 @@ class EnglishVerbSubjects:
         metric: tuple[int, int] | None = None,
     ) -> Mention | None:
         """Read what the verb before a quantity is said of; where that is the metric, what else its clause names."""
+        asked = self._asked(reading, syntax, position, known, metric)
+        if self._exists(asked):
+            return self._phrases.elsewhere(reading, syntax, asked.after, known, agents=True)
+        for look in self._ahead:
+            if (found := look(asked)) is not None:
+                return found
+        phrases = self._said_of(asked)
+        measured = self._is_measured(asked, phrases)
+        if phrases and not measured and (chosen := self._acting(asked, phrases)):
+            both = both_of(syntax, chosen[0])
+            return (
+                mention_of(reading, syntax, both)
+                if both is not None
+                else self._names.named(reading, syntax, chosen, known)
+            )
+        if (found := self._beside(asked)) is not None:
+            return found
+        if measured:
+            if asked.verb is not None and syntax.code(asked.verb.begin - 1) == "k":
+                return None  # driven by rents, which rose 4 percent
+            if (thing := self._behind_measure(asked)) is not None:
+                return mention_of(reading, syntax, thing)
+        return next((found for look in self._last if (found := look(asked)) is not None), None)
+
+    def _asked(
+        self, reading: Reading, syntax: Syntax, position: int, known: Known, metric: tuple[int, int] | None
+    ) -> _Asked:
         begin, end = metric if metric is not None else (position, position)
         inside = metric is not None and begin < position and syntax.codes[begin] in "veg"
         verb = syntax.verb_before(end if inside else position)
-        if verb is not None and not inside and self._reports(syntax, verb):
-            verb = verb if self._takes_object(syntax, position) else None
-        if verb is not None and not inside and syntax.fits("english-leading", verb.end - 1) and known.topic is not None:
-            return known.topic  # a fund is leading the $3 million round
-        if verb is not None and "there" in map(syntax.word, range(verb.begin - 1, verb.end)):
-            return self._elsewhere(reading, syntax, max(position, end), known, agents=True)  # there were 31 people
+        if (
+            verb is not None
+            and not inside
+            and self._phrases.reports(syntax, verb)
+            and not self._takes_object(syntax, position)
+        ):
+            verb = None
+        return _Asked(reading, syntax, position, known, begin, end, verb, named=metric is not None, inside=inside)
+
+    def _leader(self, asked: _Asked) -> Mention | None:
+        """Give whom a text is about for a round that others lead: a fund is leading the $3 million round."""
+        verb = asked.verb
+        leads = verb is not None and not asked.inside and asked.syntax.fits("english-leading", verb.end - 1)
+        return asked.known.topic if leads else None
+
+    def _exists(self, asked: _Asked) -> bool:
+        """Say whether a clause only says that there is something: there were 31 people on the bus."""
+        verb, syntax = asked.verb, asked.syntax
+        return verb is not None and "there" in map(syntax.word, range(verb.begin - 1, verb.end))
+
+    def _added(self, asked: _Asked) -> Mention | None:
+        mover = added_mover(asked.syntax, asked.position)
+        return mention_of(asked.reading, asked.syntax, mover) if mover is not None else None
+
+    def _moved(self, asked: _Asked) -> Mention | None:
+        mover = [] if asked.named else self._mover(asked.syntax, asked.position)
+        return self._names.named(asked.reading, asked.syntax, mover, asked.known) if mover else None
+
+    def _served(self, asked: _Asked) -> Mention | None:
+        served = self._raised_for(asked.syntax, asked.end) if asked.named and asked.begin > asked.position else None
+        return mention_of(asked.reading, asked.syntax, served) if served is not None else None
+
+    def _holding(self, asked: _Asked) -> Mention | None:
+        reading, syntax, position = asked.reading, asked.syntax, asked.position
+        place = dwelt_in(syntax, position) or self._having(reading, syntax, position)
+        return self._names.named(reading, syntax, [place], asked.known) if place is not None else None
+
+    def _said_of(self, asked: _Asked) -> list[Phrase]:
+        """Give the subject of the verb, with what stands behind it; none where it is nobody whose a figure can be."""
+        reading, syntax, verb = asked.reading, asked.syntax, asked.verb
         phrases = subject_of(syntax, verb) if verb is not None else []
         if verb is not None and phrases and (named := _apposed(syntax, verb, phrases[0])) is not None:
             phrases = phrases if self._governs(syntax, phrases[0]) and syntax.code(verb.begin) == "v" else [named]
-        if (with_it := added_mover(syntax, position)) is not None:
-            return mention_of(reading, syntax, with_it)
-        if metric is None and (mover := self._mover(syntax, position)):
-            return self._names.named(reading, syntax, mover, known)
-        if (opening := added_with(syntax, begin)) is not None:
+        if (opening := added_with(syntax, asked.begin)) is not None:
             phrases = main_subject(syntax, opening)
-        if metric is not None and begin > position and (served := self._raised_for(syntax, end)) is not None:
-            return mention_of(reading, syntax, served)
-        if (place := dwelt_in(syntax, position) or self._having(reading, syntax, position)) is not None:
-            return self._names.named(reading, syntax, [place], known)
-        if verb is not None and revises_toll(syntax, verb, end):
-            phrases = []  # rescuers raised the death toll from the floods to 205
+        if verb is not None and revises_toll(syntax, verb, asked.end):
+            return []  # rescuers raised the death toll from the floods to 205
         if verb is not None and self._shapes["predicts"].fullmatch(syntax.word(verb.end - 1)) is not None:
             spoken = bool(phrases) and syntax.word(phrases[0].begin) in SPEAKERS
-            phrases = phrases if phrases and not spoken and not self._is_cited(reading, syntax, phrases, known) else []
-        acts = metric is not None and verb is not None and self._acts(reading, syntax, verb, position, begin)
-        measured = (
-            bool(phrases)
-            and not acts
-            and metric is not None
-            and ((phrases[0].begin < end and begin < phrases[-1].end) or self._is_metric(reading, syntax, phrases[0]))
+            if not phrases or spoken or self._phrases.is_cited(reading, syntax, phrases, asked.known):
+                return []
+        moves = bool(phrases) and self._shapes.fits("english-move", syntax.word(phrases[0].end - 1))
+        if not asked.named and moves and self._phrases.is_metric(reading, syntax, phrases[0]):
+            return []
+        return phrases
+
+    def _is_measured(self, asked: _Asked, phrases: list[Phrase]) -> bool:
+        """Say whether the verb is said of what is measured rather than of somebody."""
+        if not phrases or not asked.named or self._does(asked):
+            return False
+        overlaps = phrases[0].begin < asked.end and asked.begin < phrases[-1].end
+        return overlaps or self._phrases.is_metric(asked.reading, asked.syntax, phrases[0])
+
+    def _does(self, asked: _Asked) -> bool:
+        verb = asked.verb
+        return (
+            asked.named
+            and verb is not None
+            and self._acts(asked.reading, asked.syntax, verb, asked.position, asked.begin)
         )
-        if metric is None and phrases and self._shapes.fits("english-move", syntax.word(phrases[0].end - 1)):
-            phrases = [] if self._is_metric(reading, syntax, phrases[0]) else phrases
-        told = begin > position and syntax.codes[begin] in "ve" and bool(phrases)  # officials called, with 26 hurt
-        told = told and self._shapes.fits("english-authorities", syntax.word(phrases[0].end - 1))
-        if phrases and metric is not None and is_done_by(syntax, position, phrases[0]):
-            phrases = []
-        if phrases and not measured and not told:
-            jailed = inside and syntax.codes[begin - 1 : begin + 1] == "xe"  # lawmakers were jailed for 3 years
-            if not self.is_nobody(syntax.word(phrases[0].end - 1), active=jailed or acts):
-                if (both := both_of(syntax, phrases[0])) is not None:
-                    return mention_of(reading, syntax, both)
-                if (first := joined_before(syntax, phrases[0])) is not None:
-                    phrases = [first]
-                return self._names.named(reading, syntax, phrases, known)
-            if (first := beside_others(syntax, phrases[0])) is not None:
-                return self._names.named(reading, syntax, [first], known)
-        found = self.behind(reading, syntax, end, known, OWNING) if metric is not None else None
-        found = found or self._elsewhere(
-            reading, syntax, max(position, end), known, agents=syntax.codes[begin] in "veg"
-        )
-        if found is None and measured and verb is not None and syntax.code(verb.begin - 1) == "k":
-            return None  # driven by rents, which rose 4 percent
-        priced = measured and syntax.word(end) == "of" and syntax.word(end - 1) in ("price", "prices")
-        if found is None and priced and (goods := syntax.phrase_after(end + 1)) is not None:
-            return mention_of(reading, syntax, goods)
-        new = measured and syntax.word(end) == "at" and syntax.word(end + 1) in ("a", "an")
-        if found is None and new and (place := syntax.phrase_after(end + 1)) is not None:
-            return mention_of(reading, syntax, place)  # reserves at a deposit exceed 9 tonnes
-        charge = measured and syntax.word(end) == "for" and self._shapes.fits("english-run", syntax.word(end - 1))
-        if found is None and charge and (served := syntax.phrase_after(end + 1)) is not None:
-            return mention_of(reading, syntax, served._replace(end=syntax.joined_end(served)))
-        if found is None and begin > position and (place := self._object_named(syntax, position, end)) is not None:
-            return self._names.named(reading, syntax, [place], known)
-        left = min(position, begin)
-        if found is None and verb is None and (group := group_of(syntax, position)) is not None:
-            return mention_of(reading, syntax, group)
-        return found or self._main(reading, syntax, left, known) or self._opening(reading, syntax, left, known)
+
+    def _acting(self, asked: _Asked, phrases: list[Phrase]) -> list[Phrase]:
+        """Give those of the subject whose the figure is; none where it only tells of others or is only counted."""
+        syntax, begin = asked.syntax, asked.begin
+        last = syntax.word(phrases[0].end - 1)
+        if asked.named and is_done_by(syntax, asked.position, phrases[0]):
+            return []
+        if begin > asked.position and syntax.codes[begin] in "ve" and self._shapes.fits("english-authorities", last):
+            return []  # officials called, with 26 hurt
+        jailed = asked.inside and syntax.codes[begin - 1 : begin + 1] == "xe"  # lawmakers were jailed for 3 years
+        if self._phrases.is_nobody(last, active=jailed or self._does(asked)):
+            first = beside_others(syntax, phrases[0])
+            return [first] if first is not None else []
+        first = joined_before(syntax, phrases[0])
+        return [first] if first is not None else phrases
+
+    def _beside(self, asked: _Asked) -> Mention | None:
+        """Give whom the metric or the rest of the clause names."""
+        reading, syntax, known = asked.reading, asked.syntax, asked.known
+        found = self._phrases.behind(reading, syntax, asked.end, known, OWNING) if asked.named else None
+        agents = syntax.codes[asked.begin] in "veg"
+        return found or self._phrases.elsewhere(reading, syntax, asked.after, known, agents=agents)
+
+    def _behind_measure(self, asked: _Asked) -> Phrase | None:
+        """Give what stands behind a measure: the price of rice, reserves at a deposit, charges for tickets."""
+        syntax, end = asked.syntax, asked.end
+        last, follows, thing = syntax.word(end - 1), syntax.word(end), syntax.phrase_after(end + 1)
+        if thing is None:
+            return None
+        if follows == "of" and last in ("price", "prices"):
+            return thing
+        if follows == "at" and syntax.word(end + 1) in ("a", "an"):
+            return thing
+        if follows == "for" and self._shapes.fits("english-run", last):
+            return thing._replace(end=syntax.joined_end(thing))
+        return None
+
+    def _visited(self, asked: _Asked) -> Mention | None:
+        reading, syntax, position = asked.reading, asked.syntax, asked.position
+        place = self._object_named(syntax, position, asked.end) if asked.begin > position else None
+        return self._names.named(reading, syntax, [place], asked.known) if place is not None else None
+
+    def _grouped(self, asked: _Asked) -> Mention | None:
+        group = group_of(asked.syntax, asked.position) if asked.verb is None else None
+        return mention_of(asked.reading, asked.syntax, group) if group is not None else None
+
+    def _main_clause(self, asked: _Asked) -> Mention | None:
+        return self._main(asked.reading, asked.syntax, min(asked.position, asked.begin), asked.known)
+
+    def _opened(self, asked: _Asked) -> Mention | None:
+        return self._phrases.opening(asked.reading, asked.syntax, min(asked.position, asked.begin), asked.known)
 
     def _having(self, reading: Reading, syntax: Syntax, position: int) -> Phrase | None:
         """Give what has those or what is counted at a position, where the noun or the clause beside it says so."""
@@ -174,7 +257,7 @@ class EnglishVerbSubjects:
             follow += 1
         done = (syntax.word(end - 1), syntax.word(follow) if follow > end else "")
         said = syntax.verb_before(at)
-        if said is None or not self._reports(syntax, said):
+        if said is None or not self._phrases.reports(syntax, said):
             return None
         if not any(self._shapes.fits("english-enforcing", word) for word in done):
             return None
@@ -210,30 +293,6 @@ class EnglishVerbSubjects:
         ]
         return objects[shares[0] :] if shares else []
 
-    def _opening(self, reading: Reading, syntax: Syntax, position: int, known: Known) -> Mention | None:
-        """Read where the sentence begins its figures are from: In the southern county of Elm, 12 people died."""
-        placed = syntax.word(0) in ("in", "at", "across") and syntax.code(1) != "s"
-        phrase = syntax.phrase_after(1) if placed else None
-        if phrase is not None and not self.is_name(reading, syntax, phrase) and syntax.word(phrase.end) == "of":
-            phrase = syntax.phrase_after(phrase.end + 1)
-        if phrase is None or phrase.end > position or not self.is_name(reading, syntax, phrase):
-            return None
-        return self._names.named(reading, syntax, [phrase], known)
-
-    def _is_metric(self, reading: Reading, syntax: Syntax, phrase: Phrase) -> bool:
-        """Say whether a phrase ends in a metric, which is nobody's subject."""
-        if self._shapes.fits("english-anaphoric-place", syntax.word(phrase.end - 1)):
-            return False  # the economy added jobs
-        if self._shapes.fits("english-decided", syntax.word(phrase.end - 1)):
-            return True  # prices rose 3 percent, while rents fell
-        start, end = syntax.span(phrase)
-        if self._shapes.fits("english-move", syntax.word(phrase.end - 1)):
-            end = syntax.words[phrase.end - 2].end if phrase.end - phrase.begin > 1 else start  # export growth
-        tokens = [reading.tokens[at] for at in reading.overlapping(end - 1, end)]
-        rules = [metric_rule(token) for token in tokens if token.end == end]
-        actors = {None, *self._shapes.group("actors")}
-        return any(rule is not None and rule.metric not in actors for rule in rules)
-
     def _governs(self, syntax: Syntax, phrase: Phrase) -> bool:
         """Say whether a phrase is of who governs a country that it names: Elmland's budget minister."""
         governs = self._shapes.fits("english-governing", syntax.word(phrase.end - 1))
@@ -242,48 +301,35 @@ class EnglishVerbSubjects:
     def _acts(self, reading: Reading, syntax: Syntax, verb: Phrase, position: int, begin: int) -> bool:
         """Say whether a verb does something with what is counted at a position: officials took back 3 flats."""
         counted = begin == position + 1 and syntax.codes[begin] in "nN" and not syntax.objects(verb.end, position)
-        return counted and _is_count(reading, syntax, position) and not self._reports(syntax, verb)
-
-    def is_nobody(self, word: str, *, active: bool = False) -> bool:
-        """Say whether a noun is of people who are only counted, or only say what is, or of what says it.
-
-        Those who are ``active``, or to whom something is done, do not say what is.
-        """
-        shapes = ("english-persons",) if active else ("english-papers", "english-persons", "english-forecaster")
-        return any(self._shapes.fits(shape, word) for shape in shapes)
-
-    def _is_cited(self, reading: Reading, syntax: Syntax, phrases: list[Phrase], known: Known) -> bool:
-        """Say whether phrases name the source of the sentence, who is not whose the figures are."""
-        start, end = syntax.span(phrases[0])[0], syntax.span(phrases[-1])[1]
-        listed = any(reading.codes[at] == "C" for at in reading.overlapping(start, end))
-        return listed or (start < known.source.end and end > known.source.start)
+        return counted and _is_count(reading, syntax, position) and not self._phrases.reports(syntax, verb)
 
     def _main(self, reading: Reading, syntax: Syntax, position: int, known: Known) -> Mention | None:
         """Read what the main clause is about, where a clause in it says nothing of whose its figure is."""
         opening = syntax.codes.rfind("k", 0, position)
         verb = syntax.verb_before(opening if opening >= 0 else position)
         if opening > 0 and syntax.codes[opening - 1] == "c":  # said the plant makes 3 cars, and that sales fell
-            verb = next((at for at in _verbs_before(syntax, opening) if self._reports(syntax, at)), verb)
+            verb = next((at for at in _verbs_before(syntax, opening) if self._phrases.reports(syntax, at)), verb)
         phrases = subject_of(syntax, verb) if verb is not None else []
-        if not phrases or phrases[0].end > position or self._is_cited(reading, syntax, phrases, known):
+        if not phrases or phrases[0].end > position or self._phrases.is_cited(reading, syntax, phrases, known):
             return None
         speaker = syntax.word(phrases[0].end - 1)
         office = any(
             self._shapes.fits("english-official", syntax.word(at)) for at in range(phrases[0].begin, phrases[0].end)
         )
-        if office and len(phrases) > 1 and verb is not None and self._reports(syntax, verb):
+        if office and len(phrases) > 1 and verb is not None and self._phrases.reports(syntax, verb):
             return self._names.named(reading, syntax, phrases[1:], known)  # the governor of Oakland said
         many = self._shapes.fits("english-tens", speaker)  # thousands fled as 17 were killed
-        if self.is_nobody(speaker) or many or syntax.word(phrases[0].begin) in SPEAKERS:
+        if self._phrases.is_nobody(speaker) or many or syntax.word(phrases[0].begin) in SPEAKERS:
             return None
-        if verb is not None and self._shapes.fits("english-authorities", speaker) and self._reports(syntax, verb):
+        if (
+            verb is not None
+            and self._shapes.fits("english-authorities", speaker)
+            and self._phrases.reports(syntax, verb)
+        ):
             return None
-        if self._is_metric(reading, syntax, phrases[0]):
+        if self._phrases.is_metric(reading, syntax, phrases[0]):
             return None  # exports grew 7 percent, while imports fell
         return self._names.named(reading, syntax, phrases, known)
-
-    def _reports(self, syntax: Syntax, verb: Phrase) -> bool:
-        return self._shapes.fits("english-report", syntax.word(verb.end - 1))
 
     def _takes_object(self, syntax: Syntax, position: int) -> bool:
         """Say whether what follows a verb of saying is its object rather than the subject of what is said."""
@@ -295,85 +341,12 @@ class EnglishVerbSubjects:
                 return True
         return True
 
-    def _elsewhere(
-        self, reading: Reading, syntax: Syntax, position: int, known: Known, *, agents: bool
-    ) -> Mention | None:
-        """Read the first name behind a position in its clause that a preposition governs.
-
-        What befell people can also be of a thing, where it asks for ``agents``: killed in bus crashes.
-        """
-        agent: Phrase | None = None
-        size = min(len(syntax.codes), position + REACH)
-        while position < size and syntax.codes[position] in "nN'":
-            position += 1
-        start = position
-        while position < size and syntax.codes[position] not in ",k:" and syntax.word(position) != "including":
-            if syntax.codes[position] == "c" and syntax.code(position + 1) in "veg":
-                break  # killed 12 and drove others from their homes
-            if _goes_beside(syntax, position):
-                break  # profit rose 3 percent as it faces rivals in China
-            if syntax.codes[position] in "nN":
-                phrase = syntax.phrase_after(position)
-                assert phrase is not None
-                codes = syntax.codes[phrase.begin : phrase.end]
-                cited = self._is_cited(reading, syntax, [phrase], known)
-                named = self.is_name(reading, syntax, phrase) and not (agents and self._is_kind(syntax, phrase))
-                if (
-                    not cited
-                    and not is_of_other(syntax, phrase, start)
-                    and ((named and phrase.preposition in PLACED) or ("'" in codes and not phrase.preposition))
-                ):
-                    return self._names.named(reading, syntax, [phrase], known)
-                if (
-                    agents
-                    and phrase.preposition in ("in", "by", "from")
-                    and syntax.code(phrase.begin - 1) != "s"
-                    and not self.is_loose(syntax.word(phrase.end - 1))
-                    and not self.is_nobody(syntax.word(phrase.end - 1))
-                    and not syntax.fits("english-plight", phrase.end - 1)
-                    and not is_of_other(syntax, phrase, start)
-                ):
-                    agent = agent or phrase
-                if phrase.preposition == "for" and is_used(syntax, phrase):
-                    return mention_of(reading, syntax, phrase)
-                position = phrase.end
-            else:
-                position += 1
-        return None if agent is None else mention_of(reading, syntax, agent)
-
-    def _is_kind(self, syntax: Syntax, phrase: Phrase) -> bool:
-        """Say whether the only name in a phrase is that of a people, which tells the kind: a Norlandish strike."""
-        first = syntax.text[slice(*syntax.span(phrase._replace(end=phrase.begin + 1)))]
-        return set(syntax.codes[phrase.begin + 1 : phrase.end]) == {"n"} and self._shapes.fits("english-demonym", first)
-
-    def is_name(self, reading: Reading, syntax: Syntax, phrase: Phrase) -> bool:
-        """Say whether a phrase holds a name or a place."""
-        if self._shapes.fits("english-output", syntax.last_two(phrase)):
-            return False  # 4 percent of GDP
-        start, end = syntax.span(phrase)
-        return "N" in syntax.codes[phrase.begin : phrase.end] or any(
-            reading.codes[at] == "S" for at in reading.overlapping(start, end)
-        )
-
-    def is_many(self, word: str) -> bool:
-        """Say whether a noun only says how many there are of what stands behind its of: dozens, a range."""
-        return self._shapes.fits("english-tens", word) or self._shapes.fits("english-vague", word)
-
-    def is_loose(self, word: str) -> bool:
-        """Say whether a noun is too vague to be a subject: rest, number."""
-        return self._shapes.fits("english-loose", word) or self._shapes.fits("english-vague", word)
-
 
 def _is_count(reading: Reading, syntax: Syntax, position: int) -> bool:
     """Say whether a quantity at a position counts something."""
     at = reading.overlapping(syntax.words[position].start, syntax.words[position].end)
     items = [reading.tokens[token].item for token in at]
     return any(isinstance(item, Quantity) and item.kind in COUNTS for item in items)
-
-
-def _goes_beside(syntax: Syntax, position: int) -> bool:
-    """Say whether a word opens what only goes on beside a clause: as it faces rivals, amid rising costs in Elm."""
-    return syntax.word(position) == "amid" or (syntax.word(position) == "as" and syntax.code(position + 1) == "o")
 
 
 def _verbs_before(syntax: Syntax, position: int) -> Iterator[Phrase]:
