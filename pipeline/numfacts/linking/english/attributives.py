@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from numfacts.linking.english.arguments import EnglishArguments
 from numfacts.linking.english.complements import EnglishComplements
 from numfacts.linking.english.ellipsis import beside_name
 from numfacts.linking.english.mentions import EnglishMentions, MetricQuery
@@ -28,11 +29,16 @@ class EnglishAttributives:
     """Reads the noun phrase right behind a quantity as what it measures."""
 
     def __init__(
-        self, mentions: EnglishMentions, predicates: EnglishPredicates, complements: EnglishComplements
+        self,
+        mentions: EnglishMentions,
+        predicates: EnglishPredicates,
+        complements: EnglishComplements,
+        arguments: EnglishArguments,
     ) -> None:
         self._mentions = mentions
         self._predicates = predicates
         self._complements = complements
+        self._arguments = arguments
 
     def find(self, query: MetricQuery) -> Link | None:
         """Read the noun phrase right behind the quantity."""
@@ -102,7 +108,7 @@ class EnglishAttributives:
         if query.quantity.kind in COUNTS and head == "units" and (doing := self._done(query)) is not None:
             return doing  # shipped 3,000 units
         if query.quantity.kind in COUNTS and phrase.end - phrase.begin == 1 and head == "units":
-            whole = self._complements.left(query)  # sales rose to 3,000 units
+            whole = self._arguments.left(query)  # sales rose to 3,000 units
             if whole is not None and (whole.rule is not None or syntax.word(query.at - 1) in ("to", "of")):
                 return whole
             if syntax.word(query.at - 1) not in ("to", "of"):
@@ -139,7 +145,7 @@ class EnglishAttributives:
         if measured is not None and (reached or own):
             return measured  # sales hit 21,000 cars, but not tourists made 3,000 trips
         if reached or "including" in [syntax.word(position) for position in range(query.at - 3, query.at)]:
-            whole = self._complements.left(query)
+            whole = self._arguments.left(query)
             named = whole is not None and whole.mention.id is None and syntax.word(query.at - 1) == "of"
             if whole is not None and not named and (whole.rule is not None or self._is_led_to(query)):
                 return whole  # but the deaths of nine monkeys
@@ -241,7 +247,7 @@ class EnglishAttributives:
                 return self._mentions.read(query, self._mentions.numbered(query, found))
         if phrase.end - phrase.begin > 1:
             return self._mentions.phrase(query, Phrase(phrase.begin, phrase.end - 1, ""))
-        return self._complements.left(query)
+        return self._arguments.left(query)
 
     def _behind_made(self, query: MetricQuery, position: int) -> int:
         """Give where what a change is of stands behind what only says that it was so: a cut was made to."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from numfacts.linking.english.arguments import EnglishArguments
 from numfacts.linking.english.attributives import MOVING, EnglishAttributives
 from numfacts.linking.english.complements import EnglishComplements
 from numfacts.linking.english.ellipsis import gapped, is_left, is_of_those, is_part
@@ -33,8 +34,9 @@ class EnglishMetrics:
         self._shapes = shapes
         self._mentions = EnglishMentions(metrics, shapes)
         self._predicates = EnglishPredicates(self._mentions)
-        self._complements = EnglishComplements(self._mentions)
-        self._attributives = EnglishAttributives(self._mentions, self._predicates, self._complements)
+        self._arguments = EnglishArguments(self._mentions)
+        self._complements = EnglishComplements(self._mentions, self._arguments)
+        self._attributives = EnglishAttributives(self._mentions, self._predicates, self._complements, self._arguments)
 
     def link(self, reading: Reading, index: int, quantity: Quantity, change: bool) -> Link | None:
         """Give the metric that the phrases around the quantity at ``index`` name for it, or null."""
@@ -57,15 +59,15 @@ class EnglishMetrics:
             or self._complements.of_right(
                 query, strict=not (change or quantity.kind == "physical" or self._makes_up(query))
             )
-            or self._complements.left(query)
+            or self._arguments.left(query)
             or self._spent(query)
         )
 
     def _spent(self, query: MetricQuery) -> Link | None:
         """Read the verb of an amount that goes on doing something, or has it done: spend 3 buying flats, 3 was paid."""
         if query.syntax.code(query.at + 1) == "g":
-            return self._complements.doing(query)
-        return self._complements.done(query)
+            return self._arguments.doing(query)
+        return self._arguments.done(query)
 
     def _makes_up(self, query: MetricQuery) -> bool:
         """Say whether a share is what its verb's subject makes up of something: accounted for 56 percent of exports."""
@@ -124,7 +126,7 @@ class EnglishMetrics:
             return False
         if self._mentions.matches("english-market", syntax.word(phrase.end - 1)):
             return True
-        return syntax.codes[phrase.end - 1] == "N" and not self._complements.is_market(query, phrase)
+        return syntax.codes[phrase.end - 1] == "N" and not self._arguments.is_market(query, phrase)
 
     def opened(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         """Give the metric behind a level that opens its sentence: At 900, the Oak Index was up; At 9%, inflation is."""
@@ -214,7 +216,7 @@ class EnglishMetrics:
         verb = syntax.verb_before(syntax.at(quantity.start)) if syntax is not None and before >= 0 else None
         if syntax is None or verb is None or syntax.words[verb.begin].start < reading.tokens[before].end:
             return None
-        return self._complements.doing(MetricQuery(reading, syntax, index, syntax.at(quantity.start), quantity, False))
+        return self._arguments.doing(MetricQuery(reading, syntax, index, syntax.at(quantity.start), quantity, False))
 
     def fallback(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         """Give what a level is of or in, or what its verb does, where no better metric stands in the sentence."""
@@ -222,8 +224,8 @@ class EnglishMetrics:
         if syntax is None or quantity.kind in MARKET:
             return None
         query = MetricQuery(reading, syntax, index, syntax.at(quantity.start), quantity, False)
-        done = self._complements.doing(query) if syntax.word(query.at + 1) == "in" else None
-        return done or self._complements.of_right(query, strict=False) or self._complements.doing(query)
+        done = self._arguments.doing(query) if syntax.word(query.at + 1) == "in" else None
+        return done or self._complements.of_right(query, strict=False) or self._arguments.doing(query)
 
 
 def _tells_points_again(query: MetricQuery) -> bool:
