@@ -73,7 +73,9 @@ class EnglishComplements:
             return None
         head = syntax.word(phrases[0].end - 1)
         numbered = any(self._mentions.matches(kind, head) for kind in ("english-counting", "english-attained"))
-        return self._arguments.of_subject(query, phrases) if numbered or self._mentions.known(query, phrases[0]) else None
+        return (
+            self._arguments.of_subject(query, phrases) if numbered or self._mentions.known(query, phrases[0]) else None
+        )
 
     def _against_output(self, query: MetricQuery) -> Link | None:
         """Read what is so much of GDP: the object of its verb, spending itself, or what the verb is said of."""
