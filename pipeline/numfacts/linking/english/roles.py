@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.linking.english.ellipsis import gapped
 from numfacts.linking.english.nominal_moves import opened_at
@@ -38,69 +38,164 @@ STANDING = LEVELS | {"up", "down", "ahead", "off"}  # words of a move before the
 AMOUNTS = frozenset(["more", "less", "fewer"])
 
 
+class _Told(NamedTuple):
+    """A quantity, how the order of mentions tells it, and the word of its sentence that it stands at."""
+
+    place: Place
+    syntax: Syntax
+    at: int
+    role: Role
+    shapes: Shapes
+
+    @property
+    def reading(self) -> Reading:
+        """The sentence."""
+        return self.place.reading
+
+    @property
+    def quantity(self) -> Quantity:
+        """The quantity."""
+        return self.place.quantity
+
+
 def english_role(place: Place, role: Role, shapes: Shapes) -> Role:
     """Correct the role of a quantity by the phrase it stands in."""
-    reading, index, quantity = place.reading, place.index, place.quantity
-    syntax = reading.syntax
+    syntax, quantity = place.reading.syntax, place.quantity
     if syntax is None or quantity.kind not in MOVES | {"physical"}:
         return role
-    at = syntax.at(quantity.start)
-    if role.role == "change" and quantity.kind != "ratio" and shapes["beyond"].match(reading.text, quantity.left):
+    told = _Told(place, syntax, syntax.at(quantity.start), role, shapes)
+    if role.role == "change" and any(is_level(told) for is_level in _LEVELS):
         return Role("level", role.rule, None)
-    if role.role == "change" and syntax.word(at - 1) in BEARING:
-        return Role("level", role.rule, None)  # took off with 14 on board, set up a fund worth $3 million
-    if (
-        role.role == "change"
-        and quantity.kind in COUNTS
-        and role.rule.endswith(SAME)
-        and _is_margin(reading, syntax, at)
-    ):
-        return Role("level", role.rule, None)  # beat Oak by four wickets
-    if role.role == "change" and quantity.kind in COUNTS and _is_done_away(reading, syntax, at):
-        return Role("level", role.rule, None)  # shot down 138 drones
-    if role.role == "change" and quantity.kind == "money" and _is_laid_out(syntax, at, shapes):
-        return Role("level", role.rule, None)  # put up 3 million dollars
-    beside = quantity.kind == "money" or syntax.word(at - 2) in STANDING
-    if role.role == "change" and beside and syntax.word(at - 1) == "at":
-        return Role("level", role.rule, None)  # ended lower at 46 dollars, 2 percent down at 4,500
-    if role.role == "change" and quantity.kind == "physical" and syntax.word(at - 1) == "added":
-        return Role("level", role.rule, None)  # added 4,000 square metres of space
-    if (
-        quantity.kind in COMPARED
-        and reading.codes[index + 1 : index + 2] == "V"
-        and (reading.text.endswith(" than", quantity.end, reading.tokens[index + 1].end))
-    ):
-        return Role("change", role.rule, index + 1)  # 0.3 points steeper than in May
-    if quantity.kind in COMPARED and _is_compared(syntax, at, shapes):
-        return Role("change", role.rule, _direction(reading, index, syntax.words[at + 1].end))
-    if role.role != "change" and side(reading, index, quantity, shapes) is not None:
-        return Role("change", role.rule, None)  # 0.4 percent, or 16 points, down at 3,912
-    booked = _is_loss(syntax, quantity, at, shapes) or _is_gain(syntax, quantity, at)
-    if role.role == "change" and quantity.kind == "money" and booked:
-        return Role("level", role.rule, None)
-    if role.role == "level" and quantity.kind == "ratio" and (pace := _paced(reading, syntax, at)) is not None:
-        return Role("change", role.rule, pace)
-    if role.role == "level" and quantity.kind in COMPARED and (verb := _raised(syntax, at, shapes)) is not None:
-        words = (position for position in reading.overlapping(*syntax.span(verb)) if reading.codes[position] == "V")
-        return Role("change", f"claims{SAME}", next(words, None))
-    if role.role == "level" and quantity.kind == "ratio" and (moved := _moved(reading, syntax, at)) is not None:
-        return Role("change", f"claims{VERB_RULES[0]}", moved)
-    if role.role == "level" and _is_gapped(syntax, place, at):
-        return Role("change", role.rule, None)
-    if role.role == "level" and _continues(syntax, place, at):
-        return Role("change", role.rule, None)
-    phrase = syntax.phrase_after(at + 1) if syntax.code(at + 1) in "nN" else None
-    if phrase is None:
-        return role
-    start, end = syntax.span(phrase)
-    noun = shapes["english-move"].fullmatch(syntax.word(phrase.end - 1)) is not None
-    if noun and role.role != "change" and quantity.kind in COMPARED:
-        direction = _direction(reading, index, end)
-        return Role("change", role.rule, direction) if direction is not None else role
-    if not noun and role.role == "change" and role.rule.endswith(VERB_RULES):
-        moved = any(token.code in "VNBP" and start <= token.start < end for token in reading.tokens)
-        return role if moved else Role("level", role.rule, None)
-    return role
+    if quantity.kind in COMPARED and (compared := _compared(told)) is not None:
+        return compared
+    if role.role == "change":
+        return Role("level", role.rule, None) if _is_unmoved(told) else role
+    found = (
+        next((change for tells in _CHANGES if (change := tells(told)) is not None), None)
+        if role.role == "level"
+        else None
+    )
+    return found or _nominal(told) or role
+
+
+def _compared(told: _Told) -> Role | None:
+    """Read by how much something is more or less: 0.3 points steeper than in May, 5 percent fewer than."""
+    reading, index, role = told.reading, told.place.index, told.role
+    steeper = reading.codes[index + 1 : index + 2] == "V"
+    if steeper and reading.text.endswith(" than", told.quantity.end, reading.tokens[index + 1].end):
+        return Role("change", role.rule, index + 1)
+    if _is_compared(told.syntax, told.at, told.shapes):
+        return Role("change", role.rule, _direction(reading, index, told.syntax.words[told.at + 1].end))
+    return None
+
+
+def _behind_beyond(told: _Told) -> bool:
+    beyond = told.shapes["beyond"].match(told.reading.text, told.quantity.left)
+    return told.quantity.kind != "ratio" and beyond is not None
+
+
+def _is_borne(told: _Told) -> bool:
+    """Say whether something has as much: took off with 14 on board, set up a fund worth $3 million."""
+    return told.syntax.word(told.at - 1) in BEARING
+
+
+def _is_won_by(told: _Told) -> bool:
+    """Say whether a number is the margin of a game: beat Oak by four wickets."""
+    counts = told.quantity.kind in COUNTS and told.role.rule.endswith(SAME)
+    return counts and _is_margin(told.reading, told.syntax, told.at)
+
+
+def _is_downed(told: _Told) -> bool:
+    """Say whether those counted are done away with: shot down 138 drones."""
+    return told.quantity.kind in COUNTS and _is_done_away(told.reading, told.syntax, told.at)
+
+
+def _is_put_up(told: _Told) -> bool:
+    """Say whether a sum is laid out: put up 3 million dollars."""
+    return told.quantity.kind == "money" and _is_laid_out(told.syntax, told.at, told.shapes)
+
+
+def _stands_at(told: _Told) -> bool:
+    """Say whether a level stands behind the move to it: ended lower at 46 dollars, 2 percent down at 4,500."""
+    beside = told.quantity.kind == "money" or told.syntax.word(told.at - 2) in STANDING
+    return beside and told.syntax.word(told.at - 1) == "at"
+
+
+def _is_added(told: _Told) -> bool:
+    """Say whether so much is added to what there is: added 4,000 square metres of space."""
+    return told.quantity.kind == "physical" and told.syntax.word(told.at - 1) == "added"
+
+
+def _is_booked(told: _Told) -> bool:
+    """Say whether a sum is lost or gained: lost $3 million, a one-off gain of $3 million."""
+    if told.quantity.kind != "money":
+        return False
+    return _is_loss(told.syntax, told.quantity, told.at, told.shapes) or _is_gain(told.syntax, told.quantity, told.at)
+
+
+def _is_unmoved(told: _Told) -> bool:
+    """Say whether a noun that is none of change stands behind the quantity of a verb of change, which is of that."""
+    noun = _noun_behind(told)
+    if noun is None or _is_move(told, noun) or not told.role.rule.endswith(VERB_RULES):
+        return False
+    start, end = told.syntax.span(noun)
+    return not any(token.code in "VNBP" and start <= token.start < end for token in told.reading.tokens)
+
+
+def _on_a_side(told: _Told) -> Role | None:
+    """Read what stands on a side of a market: 0.4 percent, or 16 points, down at 3,912."""
+    on = side(told.reading, told.place.index, told.quantity, told.shapes)
+    return Role("change", told.role.rule, None) if on is not None else None
+
+
+def _at_a_pace(told: _Told) -> Role | None:
+    """Read a rate of change: grew at an annual rate of 2.6 percent."""
+    pace = _paced(told.reading, told.syntax, told.at) if told.quantity.kind == "ratio" else None
+    return Role("change", told.role.rule, pace) if pace is not None else None
+
+
+def _by_so_much(told: _Told) -> Role | None:
+    """Read by how much someone changes something: raise fees by an average of 5 percent."""
+    verb = _raised(told.syntax, told.at, told.shapes) if told.quantity.kind in COMPARED else None
+    if verb is None:
+        return None
+    reading = told.reading
+    words = (position for position in reading.overlapping(*told.syntax.span(verb)) if reading.codes[position] == "V")
+    return Role("change", f"claims{SAME}", next(words, None))
+
+
+def _modestly(told: _Told) -> Role | None:
+    """Read a move that adjectives part from its verb: rose a modest 6 percent."""
+    moved = _moved(told.reading, told.syntax, told.at) if told.quantity.kind == "ratio" else None
+    return Role("change", f"claims{VERB_RULES[0]}", moved) if moved is not None else None
+
+
+def _once_more(told: _Told) -> Role | None:
+    """Read a change that shares the verb of the one before: Oak fell 2 percent, Elm 3 percent."""
+    again = _is_gapped(told.syntax, told.place, told.at) or _continues(told.syntax, told.place, told.at)
+    return Role("change", told.role.rule, None) if again else None
+
+
+def _nominal(told: _Told) -> Role | None:
+    """Read a change that a noun behind tells: a 5 percent rise."""
+    noun = _noun_behind(told)
+    if noun is None or told.quantity.kind not in COMPARED or not _is_move(told, noun):
+        return None
+    direction = _direction(told.reading, told.place.index, told.syntax.span(noun)[1])
+    return Role("change", told.role.rule, direction) if direction is not None else None
+
+
+def _noun_behind(told: _Told) -> Phrase | None:
+    return told.syntax.phrase_after(told.at + 1) if told.syntax.code(told.at + 1) in "nN" else None
+
+
+def _is_move(told: _Told, noun: Phrase) -> bool:
+    return told.shapes["english-move"].fullmatch(told.syntax.word(noun.end - 1)) is not None
+
+
+# What makes a level of a quantity that stands like a change, and a change of one that stands like a level.
+_LEVELS = (_behind_beyond, _is_borne, _is_won_by, _is_downed, _is_put_up, _stands_at, _is_added, _is_booked)
+_CHANGES = (_on_a_side, _at_a_pace, _by_so_much, _modestly, _once_more)
 
 
 def _is_margin(reading: Reading, syntax: Syntax, at: int) -> bool:
