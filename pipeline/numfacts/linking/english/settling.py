@@ -32,6 +32,7 @@ WHOLE = ("people", "person", "hour", "mph", "km/h")  # ends of quantities behind
 UNCHANGED = frozenset(["cost", "bid"])  # verbs whose past is like their present: the hall cost $3 million
 SIDES = frozenset(["higher", "lower"])
 SINGLE = frozenset(["one", "One", "1"])
+DOING = frozenset(["after", "before", "by", "while", "without", "when", "since", "for", "from", "of", "through"])
 RELATIVE = frozenset(["that", "which", "who", "what"])
 ADDED = frozenset(["additional", "more", "other", "new", "further"])
 PARTICLES = frozenset(["de", "der", "von", "van", "du", "del", "la", "bin"])  # in names, between capitals
@@ -102,6 +103,11 @@ def progressive(place: Place) -> bool:
 def adding(place: Place) -> bool:
     """Read a participle before its number that a comma or the like adds: will close a mill, saving $3 million."""
     return place.before in ",pk" and place.after == "Q" and place.word().endswith("ing")
+
+
+def gerund(place: Place) -> bool:
+    """Read the verb in a noun of doing that has an object: after selling its tower, by opening a mill."""
+    return place.word().endswith("ing") and place.word(-1).lower() in DOING and place.after in "ds"
 
 
 def near_time(place: Place) -> bool:
@@ -328,6 +334,7 @@ RULES: tuple[tuple[str, str, Settles], ...] = (
     ("n", "g", working),
     ("n", "d", near_time),
     ("n", "N", in_name),
+    ("n", "g", gerund),
     ("'", "N", of_name),
     ("n", "p", on_board),
     ("b", "n", of_term),
