@@ -57,68 +57,104 @@ def is_about(quantity: Quantity, text: str) -> bool:
 
 def loose_comparator(place: Place, shapes: Shapes) -> None:
     """Take a comparator that stands before the metric or the total: 约占公司总股本的1.78%, 不得超过净额的10%."""
-    reading, index, quantity, near = place.reading, place.index, place.quantity, place.near
-    priced = quantity.comparator in BOUNDS and not reading.english
-    if priced and shapes["priced-at"].search(reading.text, reading.start, reading.end) is not None:
-        quantity.comparator = "="  # 以上限9元定价
-    if quantity.unit_text in PLAYED and quantity.comparator == "~" and not reading.english:
-        latest = reading.text.startswith("近", quantity.left) and quantity.value % 10 != 0
-        quantity.comparator = "=" if latest else "~"  # 近12场比赛
-    if quantity.comparator != "=":
-        return
-    if (passed := _passed_mark(place, shapes)) is not None:
-        quantity.comparator = passed
-        return
-    if reading.english and shapes["english-highest-penalty"].search(reading.text, reading.start, quantity.left):
-        quantity.comparator = "<="
-        return
+    quantity = place.quantity
+    if not place.reading.english and _is_exact(place, shapes):
+        quantity.comparator = "="
+    if quantity.comparator == "=":
+        found = (comparator for read in _LOOSE if (comparator := read(place, shapes)) is not None)
+        quantity.comparator = next(found, "=")
+
+
+def _is_exact(place: Place, shapes: Shapes) -> bool:
+    """Say whether a bound only names a price, and 近 the latest games: 以上限9元定价, 近12场比赛."""
+    reading, quantity = place.reading, place.quantity
+    if quantity.comparator in BOUNDS:
+        return shapes["priced-at"].search(reading.text, reading.start, reading.end) is not None
+    latest = quantity.comparator == "~" and quantity.unit_text in PLAYED and quantity.value % 10 != 0
+    return latest and reading.text.startswith("近", quantity.left)
+
+
+def _highest_penalty(place: Place, shapes: Shapes) -> Comparator | None:
+    """Read an English maximum: the highest penalty is a fine of $3,000."""
+    reading = place.reading
+    said = reading.english and shapes["english-highest-penalty"].search(
+        reading.text, reading.start, place.quantity.left
+    )
+    return "<=" if said else None
+
+
+def _befallen_too(place: Place, _: Shapes) -> Comparator | None:
+    """Read those who share the bound of those before: at least 12 died and 30 were hurt."""
+    near, quantity = place.near, place.quantity
     bounded = near is not None and near.quantity.comparator == ">=" and near.quantity.kind in COUNTS
-    if bounded and quantity.kind in COUNTS | {"bare"} and befell_too(reading, index):
-        quantity.comparator = ">="
-        return
+    shared = bounded and quantity.kind in COUNTS | {"bare"} and befell_too(place.reading, place.index)
+    return ">=" if shared else None
+
+
+def _before_metric(place: Place, shapes: Shapes) -> Comparator | None:
+    """Read a comparator at the head of what the value is of: 最高将投入55亿元, 不超过公司总股本比例的2%."""
+    reading, index, quantity = place.reading, place.index, place.quantity
     bound = reading.codes.rfind("k", reading.clause_start(index), index)
-    if bound >= 0 and shapes["highest-penalty"].match(reading.text, reading.tokens[bound].start) is None:
-        token, start, between = reading.tokens[bound], reading.tokens[index].start, reading.codes[bound:index]
-        value = token.item.rule.value  # type: ignore[union-attr]
-        granted = "X" in between or shapes["granted"].match(reading.text, token.end)  # 最高将投入55亿元
-        whole = shapes["total"].search(reading.text, token.end, start)
-        part = "Q" not in between and _is_part(reading, bound, index, quantity, shapes)
-        denied = value in BOUNDS and reading.text[token.start] == DENIED
-        held = set(between[1:]) - NOMINAL
-        over = denied and (not held or (held == {"v"} and between[-1] == "M"))  # 不超过公司总股本比例的2%, 发行后股本2%
-        peak = reading.text.startswith(MOST, token.start) and between == "kV" and quantity.kind == "point"
-        if peak or (value == "<=" and granted and "Q" not in between) or whole or part or over:
-            quantity.comparator = value
-            return
-    listed = quantity.kind == "duration" and reading.codes[index - 3 : index] == "QjM"
-    if listed and near is not None and near.quantity.comparator in BOUNDS:
-        quantity.comparator = near.quantity.comparator  # 最高罚款2000元及监禁一年
-        return
-    if reading.codes[index - 2 : index] == ")j" and (bracket := reading.codes.rfind("(", 0, index)) > 0:
-        before = reading.tokens[bracket - 1].item  # 不超过12万股(占2%)、10万股(占1%)
-        if isinstance(before, Quantity) and before.comparator in BOUNDS and before.code == quantity.code:
-            quantity.comparator = before.comparator
-            return
-    if near is not None and (opened := _bracketed(reading, index, near.quantity)):
-        if "r" in opened and near.quantity.comparator in BOUNDS:
-            quantity.comparator = near.quantity.comparator  # 减持不超过5万股（占总股本的3%）
-        elif reading.mention(index - 1).text == "即":
-            quantity.comparator = near.quantity.comparator  # 跌破10‰（即1%）
-        return
-    of_sum = reading.codes[index - 1] == "Q" and reading.text[quantity.left - 1] == "的"  # 约占股本总额5万股的0.8%
+    if bound < 0 or shapes["highest-penalty"].match(reading.text, reading.tokens[bound].start) is not None:
+        return None
+    token, between = reading.tokens[bound], reading.codes[bound:index]
+    value: Comparator = token.item.rule.value  # type: ignore[union-attr]
+    alone = "Q" not in between
+    granted = "X" in between or shapes["granted"].match(reading.text, token.end) is not None
+    held = set(between[1:]) - NOMINAL
+    noun = not held or (held == {"v"} and between[-1] == "M")  # 发行后股本2%
+    if (
+        (reading.text.startswith(MOST, token.start) and between == "kV" and quantity.kind == "point")
+        or (value == "<=" and granted and alone)
+        or shapes["total"].search(reading.text, token.end, reading.tokens[index].start) is not None
+        or (alone and _is_part(reading, bound, index, quantity, shapes))
+        or (value in BOUNDS and reading.text[token.start] == DENIED and noun)
+    ):
+        return value
+    return None
+
+
+def _of_penalty_before(place: Place, _: Shapes) -> Comparator | None:
+    """Read a term beside a fine: 最高罚款2000元及监禁一年."""
+    near = place.near
+    listed = place.quantity.kind == "duration" and place.reading.codes[place.index - 3 : place.index] == "QjM"
+    return near.quantity.comparator if listed and near is not None and near.quantity.comparator in BOUNDS else None
+
+
+def _behind_bracket(place: Place, _: Shapes) -> Comparator | None:
+    """Read one more of a kind behind a bracket: 不超过12万股(占2%)、10万股(占1%)."""
+    reading, index = place.reading, place.index
+    bracket = reading.codes.rfind("(", 0, index) if reading.codes[index - 2 : index] == ")j" else 0
+    before = reading.tokens[bracket - 1].item if bracket > 0 else None
+    alike = isinstance(before, Quantity) and before.comparator in BOUNDS and before.code == place.quantity.code
+    return before.comparator if alike else None  # type: ignore[union-attr]
+
+
+def _in_bracket(place: Place, _: Shapes) -> Comparator | None:
+    """Read what a bracket says of the value before it: 减持不超过5万股（占总股本的3%）, 跌破10‰（即1%）."""
+    reading, index, near = place.reading, place.index, place.near
+    opened = _bracketed(reading, index, near.quantity) if near is not None else ""
+    if near is None or not opened:
+        return None
+    part = "r" in opened and near.quantity.comparator in BOUNDS
+    return near.quantity.comparator if part or reading.mention(index - 1).text == "即" else "="
+
+
+def _in_clause(place: Place, shapes: Shapes) -> Comparator | None:
+    """Read the nearest comparator before the value, across what it is of: 至少回购价值800亿元, 约占股本5万股的0.8%."""
+    reading, index, quantity = place.reading, place.index, place.quantity
+    of_sum = reading.codes[index - 1] == "Q" and reading.text[quantity.left - 1] == "的"
     for position in range(index - 1 - of_sum, max(reading.clause_start(index), index - 6 - of_sum) - 1, -1):
         token = reading.tokens[position]
         if token.code == "k" and isinstance(token.item, Term) and isinstance(token.item.rule, ComparatorRule):
             if shapes["bound"].match(reading.text, token.start) is not None:
-                quantity.comparator = token.item.rule.value  # 至少回购价值800亿元, 最少收到12份
-            elif token.item.rule.value == "~" and not _parted(reading, position, index):
-                quantity.comparator = "~"
-            return
+                return token.item.rule.value
+            return "~" if token.item.rule.value == "~" and not _parted(reading, position, index) else None
         if token.code in "rM" and reading.text[token.start] == "约":
-            quantity.comparator = "~"
-            return
+            return "~"
         if token.code not in "LrMwXOPvSV":
-            return
+            return None
+    return None
 
 
 def _passed_mark(place: Place, shapes: Shapes) -> Comparator | None:
@@ -165,3 +201,16 @@ def _bracketed(reading: Reading, index: int, near: Quantity) -> str:
         return ""
     between = reading.codes[opened + 1 : index]
     return "" if set(between) & set(")Q,") else between
+
+
+# What reads the comparator of a value that has none at itself, in this order.
+_LOOSE = (
+    _passed_mark,
+    _highest_penalty,
+    _befallen_too,
+    _before_metric,
+    _of_penalty_before,
+    _behind_bracket,
+    _in_bracket,
+    _in_clause,
+)
