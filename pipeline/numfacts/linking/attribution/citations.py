@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 ENGLISH_BODY = re.compile(r"[A-Z][\w&.'-]*(?: (?:(?:of|for|and) (?:the )?)?[A-Z][\w&.'-]*)*")
 LATIN = re.compile(r"[A-Z][A-Za-z&]{2,}(?: [A-Z][A-Za-z&]+)*")
 DELIBERATING = frozenset("要应须需将会可能")  # words before 根据 where it tells what something is done by
+JOINED = ("、", "和", "与")  # behind the first of several names
 OBEYED = 4  # characters at the end of a clause that tell what is followed
 
 
@@ -25,39 +26,59 @@ class Citations:
     def __init__(self, bodies: Bodies, shapes: Shapes) -> None:
         self.bodies = bodies
         self._shapes = shapes
+        self._readings = (
+            self._title,
+            self._officials,
+            self._agent,
+            self._account,
+            self._latin,
+            self._reckoner,
+            self._publisher,
+            self._body,
+            self._nouns,
+        )
 
     def after_cue(self, reading: Reading, index: int) -> Mention | None:
         """Read 据X数据, according to X: the nouns after the cue as far as the verb or comma."""
-        if self._shapes["compiled"].match(reading.text, reading.tokens[reading.clause_start(index)].start):
+        if self._cites_nobody(reading, index):
             return None
-        begin = reading.tokens[index].start
+        found = (mention for read in self._readings if (mention := read(reading, index)) is not None)
+        return next(found, None)
+
+    def _cites_nobody(self, reading: Reading, index: int) -> bool:
+        """Say whether the cue is none: 编制依据, 将根据市场情况, 大型综合性医院."""
+        first, begin = reading.clause_start(index), reading.tokens[index].start
+        if self._shapes["compiled"].match(reading.text, reading.tokens[first].start) is not None:
+            return True
         if reading.text[begin - 1] in DELIBERATING or self._obeys(reading, index):
-            return None
-        if reading.text.startswith("综合", begin) and index != reading.clause_start(index):
-            return None  # 大型综合性医院
+            return True
+        return reading.text.startswith("综合", begin) and index != first
+
+    def _title(self, reading: Reading, index: int) -> Mention | None:
         title = self._shapes["cited-title"].match(reading.text, reading.tokens[index].end)
-        if title is not None:
-            return Mention(title[title.lastindex or 0], *title.span(title.lastindex or 0))
+        return Mention(title[title.lastindex or 0], *title.span(title.lastindex or 0)) if title is not None else None
+
+    def _officials(self, reading: Reading, index: int) -> Mention | None:
         there = self._shapes["officials-there"].match(reading.text, reading.tokens[index].end)
-        if there is not None:
-            return Mention(there[0], *there.span())
-        agent = self._agent(reading, index) or self._account(reading, index)
-        if agent is not None:
-            return agent
-        latin = self._latin(reading, index)
-        if latin is not None:
-            return latin
+        return Mention(there[0], *there.span()) if there is not None else None
+
+    def _reckoner(self, reading: Reading, index: int) -> Mention | None:
         reckoned = self._shapes["reckoned-by"].match(reading.text, reading.tokens[index].end)
-        if reckoned is not None and not (self.bodies.is_own(reckoned[1]) or self.bodies.is_nobody(reckoned[1])):
-            return Mention(reckoned[1], *reckoned.span(1))
-        if (house := self._publisher(reading, index)) is not None:
-            return house
+        if reckoned is None or self.bodies.is_own(reckoned[1]) or self.bodies.is_nobody(reckoned[1]):
+            return None
+        return Mention(reckoned[1], *reckoned.span(1))
+
+    def _body(self, reading: Reading, index: int) -> Mention | None:
         cited = self._shapes["cited-body"].match(reading.text, reading.tokens[index].end)
-        if cited is not None and self.bodies.is_source(cited[1]) and not self.bodies.is_nobody(cited[1]):
-            return Mention(cited[1], *cited.span(1))
+        if cited is None or self.bodies.is_nobody(cited[1]) or not self.bodies.is_source(cited[1]):
+            return None
+        return Mention(cited[1], *cited.span(1))
+
+    def _nouns(self, reading: Reading, index: int) -> Mention | None:
+        """Read the nouns behind the cue, where they end in a body, in who speaks for one or before its data."""
         start = end = None
         for token in reading.tokens[index + 1 : index + 8]:
-            if token.code == "C" and not reading.text.startswith(("、", "和", "与"), token.end):
+            if token.code == "C" and not reading.text.startswith(JOINED, token.end):
                 end = self._section_end(reading, token.end)
                 return Mention(reading.text[token.start : end], token.start, end)
             if token.code in NAMED and (end is None or token.start - end <= 1):
@@ -70,25 +91,33 @@ class Citations:
         if reading.english:
             found = ENGLISH_BODY.match(reading.text, start, reading.end)
             end = max(end, found.end()) if found is not None else end
-        body, end = self.bodies.is_body(reading.text[start:end]), self._section_end(reading, end)
-        spokesman, whole = None, end
+        body, whole = self.bodies.is_body(reading.text[start:end]), self._section_end(reading, end)
+        spokesman, end = self._spokesman(reading, start, whole)
+        name = reading.text[start:end]
+        if self._is_unnamed(reading, name, end, whole):
+            return None
+        body = self.bodies.is_body(name) or (body and end == whole)
+        told = body or spokesman or self._shapes["data"].match(reading.text, end) is not None
+        return Mention(name, start, end) if told else None
+
+    def _spokesman(self, reading: Reading, start: int, whole: int) -> tuple[bool, int]:
+        """Say whether a name ends in who or what speaks for it, and give where it ends without that."""
+        spokesman, end = None, whole
         for shape in ("confirms", "paper", "spokesman"):
             spokesman = self._shapes[shape].search(reading.text, start, end)
             end = spokesman.start() if spokesman is not None else end
-        end = whole if reading.text.startswith(("公布", "发布"), whole) else end  # a firm that is called 某某信息
-        name = reading.text[start:end]
+        # a firm that is called 某某信息 keeps its name
+        return spokesman is not None, whole if reading.text.startswith(("公布", "发布"), whole) else end
+
+    def _is_unnamed(self, reading: Reading, name: str, end: int, whole: int) -> bool:
+        """Say whether nobody is cited by a name: a briefing, what a company tells, pronouns and nouns of nobody."""
         if self._shapes["briefing"].match(reading.text, end) is not None:
-            return None
+            return True
         if reading.text.startswith(("消息", "的消息"), whole) and self.is_company(name):
-            return None  # 据某集团消息
+            return True
         if reading.english and self._shapes["no-english-source"].match(name) is not None:
-            return None
-        if len(name) < 2 or self.bodies.is_own(name) or self.bodies.is_nobody(name):
-            return None
-        body = self.bodies.is_body(name) or (body and end == whole)
-        if not (body or spokesman is not None or self._shapes["data"].match(reading.text, end)):
-            return None
-        return Mention(name, start, end)
+            return True
+        return len(name) < 2 or self.bodies.is_own(name) or self.bodies.is_nobody(name)
 
     def _publisher(self, reading: Reading, index: int) -> Mention | None:
         """Read the house whose data are cited behind what kind of house it is: 据航运分析机构某某8日发布的数据."""
