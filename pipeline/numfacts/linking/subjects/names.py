@@ -151,8 +151,7 @@ class NameReader:
             end += 1
         if codes[last + 1 : last + 2] != "v" or codes[end:].lstrip("P")[:1] != "R":
             return False
-        kind = self._shapes["trade"].search(reading.text, tokens[last].start, tokens[last].end)
-        return kind is not None or "wv" in codes[last + 2 : end]
+        return "wv" in codes[last + 2 : end]
 
     def _is_told_before(self, reading: Reading, begin: int, run: int, last: int) -> bool:
         """Say whether all that a clause has before a run of nouns only tells what it did, and what it does follows.

@@ -240,7 +240,7 @@ class Things:
             between in ("", "的")
             and acts
             and not codes[begin:index].strip("PLsjR")
-            and self._shapes["respondents"].search(share) is not None
+            and self._shapes["of-people"].search(share) is not None
         ):
             return self.kind(reading, behind + 1)  # 84%的企业认为
         bounds = asked.limit < index and (asked.limit == begin or codes[asked.limit - 1] in "sL")

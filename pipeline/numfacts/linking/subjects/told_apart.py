@@ -84,7 +84,7 @@ class ToldApart:
         found = [*self._shapes[shape].finditer(reading.text, reading.start, start)]
         if not found:
             return None
-        name = found[-1]["name"].strip("“”")
+        name = found[-1]["name"].strip("“”「」")
         begin = reading.text.index(name, found[-1].start("name"))
         return Whose(Mention(name, begin, begin + len(name)), firm=True, aside=shape == "put-up")
 
