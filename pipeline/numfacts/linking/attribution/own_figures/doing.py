@@ -40,7 +40,7 @@ def is_levied(telling: Telling) -> bool:
 def is_of_authorities(telling: Telling) -> bool:
     """Say whether one of the authorities speaks of them in general: 某处处长林海表示，署方聘请260人."""
     subject = telling.subject
-    if subject is None or telling.shapes["the-authorities"].fullmatch(subject.text or "") is None:
+    if subject is None or telling.shapes["own-side"].fullmatch(subject.text or "") is None:
         return False
     return by_official(telling)
 
