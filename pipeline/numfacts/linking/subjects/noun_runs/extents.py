@@ -165,6 +165,14 @@ def plus(run: Run) -> bool | None:
     return None
 
 
+def sector(run: Run) -> bool | None:
+    """Take in the word for shares behind the kind of companies they are of, which is no token there: 风电|股."""
+    behind = run.shapes["shares-behind"].match(run.text, run.end, run.reading.end)
+    if behind is not None and run.shapes["sector-shares"].search(run.text[run.start : behind.end()]) is not None:
+        run.end, run.kind = behind.end(), "name"
+    return None
+
+
 def scheme(run: Run) -> bool | None:
     """Read a part of the name of a scheme in quotation marks as all of it: 「担保特惠贷款」, which 担保 parts."""
     text = run.text
@@ -190,4 +198,4 @@ def work(run: Run) -> bool | None:
 
 
 PARTS = (relation, time_lead, some_of_them, one_of_shares, whose_it_is)
-EXTENTS = (rest_of_person, office, term, year, contract, session, tail, whole_of_it, plus, scheme, work)
+EXTENTS = (rest_of_person, office, term, year, contract, session, tail, whole_of_it, sector, plus, scheme, work)
