@@ -44,7 +44,7 @@ class Referents:
         if staffed and self._shapes["whole-place"].fullmatch(name.mention.text or "") is not None:
             return None  # 全球员工5万人
         holds = name.kind == "noun" and name.heads and is_held(asked, self._shapes)
-        if holds and self._shapes["holds-share"].match(asked.reading.text, name.mention.end or 0) is not None:
+        if holds and self._shapes["stake-held"].match(asked.reading.text, name.mention.end or 0) is not None:
             return Whose(name.mention, firm=True)  # 智慧基金持有15%股权
         deals = name.kind == "noun" and name.heads and asked.quantity.kind == "money"
         if deals and self._shapes["deals"].match(asked.reading.text, name.mention.end or 0) is not None:
