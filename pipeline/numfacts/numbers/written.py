@@ -32,6 +32,7 @@ MANY = later("(?<=people)|(?<=[a-z]s)(?<!times)|(?: [a-z-]+){0,2} (?:[a-z-]{2,}s
 
 PART = later("(?:quarters?|thirds?|fifths?|tenths?|half|lives|out) of $")  # a quarter of a million
 PART_REACH = 12  # characters before a number in which it may be said that only a part of it is meant
+RANKED = 7  # characters before a number in which words of a rank stand: 排名全球前三
 
 
 class Written(NamedTuple):
@@ -76,7 +77,7 @@ def is_numbered(lower: str, written: Written) -> bool:
 
 def is_among_first(lower: str, written: Written, ranked: re.Pattern[str]) -> bool:
     """Say whether a number bounds a rank, as the words say that stand ``ranked`` before it: 排名前三."""
-    return ranked.search(lower, max(0, written.begin - 3), written.begin) is not None
+    return ranked.search(lower, max(0, written.begin - RANKED), written.begin) is not None
 
 
 def is_ordinal(lower: str, quantity: Quantity, written: Written) -> bool:
