@@ -69,7 +69,7 @@ _PARTS = frozenset(
     )
 )  # what goes into a coarser period
 _WHOLES = frozenset(("year", "shift", "shift_fiscal", "that", "before", "half", "quarter", "month"))
-_EDGE_STARTS = tuple("末底初中”」")
+_EDGE_STARTS = tuple("末底尾初中”」")
 _EDGED = frozenset(("date", "year", "half", "quarter", "first", "month", "shift", "plan", "that", "before"))
 
 
