@@ -6,13 +6,13 @@ tokens with a one-letter code; so do quantities, punctuation, and of the words b
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from numfacts.ruleset.kinds import MetricRule
 from numfacts.sentence_reader import SentenceReader
 from numfacts.vocabulary.tokens import INTRODUCED, Term, Token
+from numfacts.vocabulary.usage import Usage
 
 if TYPE_CHECKING:
     from numfacts.document import Document
@@ -20,26 +20,10 @@ if TYPE_CHECKING:
     from numfacts.periods import Periods
     from numfacts.segment import Segment
     from numfacts.vocabulary.lexicon import Lexicon
-    from numfacts.vocabulary.usage import Usage
+    from numfacts.vocabulary.shapes import Shapes
 
-FUND = re.compile("(?i:[a-z]{0,3}etf|lof)|联接基金")  # behind the name of the index that a fund follows
-PAPER = re.compile("[日晚早晨时商]报|都市报|青年报|证券报")  # behind the place in the name of a newspaper
-# What a figure leaves out, or is so because of: 扣除价格因素, 受成本上升影响; no figure is of what stands in it.
-ASIDE = re.compile(
-    r"(?:扣除|剔除|撇除|排除|不计|不考虑|若不计)[^，,。;:0-9]{1,20}(?:因素|影响)|受[^，,。;:0-9]{2,28}影响(?=后?[，,]|后)"
-)
-# Who goes on with the company that the sentence before begins with: 某科技收到关注函。公司预计亏损.
-COMPANY_AGAIN = re.compile(
-    r"\s{0,4}(?:[^，,。\n]{0,12}[，,])?(?:该(?:公司|集团|行|企业|平台)|(?:公司|集团)(?![债章法、，,。]))"
-)
-# What goes on with what the sentence before speaks of: 销售额屡创新高。2021年增长40%; 预计今年将达3亿元。
-TOPIC_AGAIN = re.compile(
-    r"\s{0,4}(?:预[计期料]|料|估计)?[^，,。\n]{0,2}(?:[0-9年月季]|[今去本上前当]|截[至止])[^，,。\n]{0,14}?"
-    r"(?:[同环按年月季]比|按[年月季]|[为达增升涨跌降减]|录得|上升|下[降跌滑]|回[升落])[^，,。\n0-9]{0,4}[0-9]"
-)
-AGAIN = (COMPANY_AGAIN, TOPIC_AGAIN)  # before them the whole of a sentence is read, though it has no quantity
-# Words that take up who was cited in the paragraph before: 该行预计, 他又说, 价格方面，她指出.
-TAKEN_UP = re.compile(r"\s{0,8}(?:该行|该机构|该券商|(?:[^。\n]{0,24}[，,])?据?[他她])")
+# Shapes of what goes on with a company or a topic: before it a sentence without a quantity is read whole.
+AGAIN = "company-again|topic-again"
 
 
 class Mentions:
@@ -49,12 +33,13 @@ class Mentions:
     needs = frozenset({"sentences", "terms", "times", "quantities"})
     adds = frozenset({"mentions", "title_mentions", "title_times"})
 
-    def __init__(self, segment: Segment, lexicon: Lexicon, periods: Periods, cast: Cast, usage: Usage) -> None:
+    def __init__(self, segment: Segment, lexicon: Lexicon, periods: Periods, cast: Cast, shapes: Shapes) -> None:
         self._segment = segment
         self._lexicon = lexicon
         self._periods = periods
         self._cast = cast
-        self._usage = usage
+        self._shapes = shapes
+        self._usage = Usage(shapes)
 
     def __call__(self, document: Document) -> Document:
         """Fill ``mentions``: for each sentence its tokens, none for all where the document has no quantities."""
@@ -66,7 +51,7 @@ class Mentions:
         text = document.normalized
         reader = SentenceReader(
             text,
-            _named(self._cast.tokens(text, names), _telling(document.terms, text), text),
+            _named(self._cast.tokens(text, names), _telling(document.terms, text, self._shapes), text),
             document.times,
             document.quantities,
             self._segment,
@@ -74,11 +59,11 @@ class Mentions:
             self._usage,
         )
         document.mentions = []
-        leads = _leading(document)
+        leads = _leading(document, self._shapes)
         for sentence, lead in zip(document.sentences, leads, strict=True):
             document.check_time()
             cues = "QARX" if lead else "Q"
-            again = lead and any(pattern.match(text, sentence.end) is not None for pattern in AGAIN)
+            again = lead and self._shapes[AGAIN].match(text, sentence.end) is not None
             document.mentions.append(reader.read(sentence.start, sentence.end, cues=None if again else cues))
         if document.normalized_title:
             title = document.normalized_title
@@ -125,16 +110,11 @@ def _outweighs(term: Token, name: Token, text: str) -> bool:
     return bool(term.code)
 
 
-def _without_funds(terms: list[Token], text: str) -> list[Token]:
-    """Give terms without the indices that funds are named for, and the places of papers: 科技股指数ETF, 某市日报."""
-    kept = [term for term in terms if not (term.code == "M" and _is_index(term) and FUND.match(text, term.end))]
-    return [term for term in kept if not (term.code == "S" and PAPER.match(text, term.end))]
-
-
-def _telling(terms: list[Token], text: str) -> list[Token]:
-    """Give terms without the indices of funds, the places of papers, and the metrics that a figure leaves out."""
-    asides = [match.span() for match in ASIDE.finditer(text)]
-    kept = _without_funds(terms, text)
+def _telling(terms: list[Token], text: str, shapes: Shapes) -> list[Token]:
+    """Give terms without the indices that funds are named for, and the metrics that a figure leaves out."""
+    fund = shapes["fund-of-index"]
+    kept = [term for term in terms if not (term.code == "M" and _is_index(term) and fund.match(text, term.end))]
+    asides = [match.span() for match in shapes["leaves-out"].finditer(text)]
     if not asides:
         return kept
     starts = [start for start, _ in asides]
@@ -153,7 +133,7 @@ def _is_index(token: Token) -> bool:
     return isinstance(rule, MetricRule) and rule.index
 
 
-def _leading(document: Document) -> list[bool]:
+def _leading(document: Document, shapes: Shapes) -> list[bool]:
     """Say of each sentence whether a later one of its paragraph has a quantity, which a source it cites is for.
 
     A paragraph that goes on with the house or the speaker cited is of the one before.
@@ -164,8 +144,8 @@ def _leading(document: Document) -> list[bool]:
         following = bisect_left(starts, sentence.end)
         end = text.find("\n", sentence.end, starts[following]) if following < len(starts) else -1
         goes_on = end >= 0 and (
-            TAKEN_UP.match(text, end + 1) is not None
-            or TAKEN_UP.match(text, text.rfind("\n", end, starts[following]) + 1) is not None
+            shapes["cited-again"].match(text, end + 1) is not None
+            or shapes["cited-again"].match(text, text.rfind("\n", end, starts[following]) + 1) is not None
         )
         leads.append(following < len(starts) and (end < 0 or goes_on))
     return leads

@@ -38,7 +38,7 @@ from numfacts.scan import Quantities
 from numfacts.segment import Segment
 from numfacts.vocabulary.roles import RoleRules
 from numfacts.vocabulary.shapes import Shapes
-from numfacts.vocabulary.usage import TAGS, Usage
+from numfacts.vocabulary.usage import TAGS
 
 NO_COUNTRIES = frozenset(["world", "markets"])  # rules of places that are no country's
 CHINESE = frozenset(["CNY", "HKD", "MOP", "TWD"])
@@ -123,7 +123,7 @@ def build_stages(
         Boilerplate(rules.combined(BoilerplateFile)),
         segment,
         quantities,
-        Mentions(segment, quantities.lexicon, periods, cast, Usage(shapes)),
+        Mentions(segment, quantities.lexicon, periods, cast, shapes),
         Claims(
             RoleRules(rules.of(ClaimsFile)),
             periods,

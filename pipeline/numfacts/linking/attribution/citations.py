@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 ENGLISH_BODY = re.compile(r"[A-Z][\w&.'-]*(?: (?:(?:of|for|and) (?:the )?)?[A-Z][\w&.'-]*)*")
 LATIN = re.compile(r"[A-Z][A-Za-z&]{2,}(?: [A-Z][A-Za-z&]+)*")
-DELIBERATING = frozenset("要应须需将会可能")  # words before 根据 where it tells what something is done by
-JOINED = ("、", "和", "与")  # behind the first of several names
 OBEYED = 4  # characters at the end of a clause that tell what is followed
 
 
@@ -50,7 +48,7 @@ class Citations:
         first, begin = reading.clause_start(index), reading.tokens[index].start
         if self._shapes["compiled"].match(reading.text, reading.tokens[first].start) is not None:
             return True
-        if reading.text[begin - 1] in DELIBERATING or self._obeys(reading, index):
+        if self._shapes["to-go-by"].match(reading.text, max(begin - 1, 0), begin) or self._obeys(reading, index):
             return True
         return reading.text.startswith("综合", begin) and index != first
 
@@ -78,7 +76,7 @@ class Citations:
         """Read the nouns behind the cue, where they end in a body, in who speaks for one or before its data."""
         start = end = None
         for token in reading.tokens[index + 1 : index + 8]:
-            if token.code == "C" and not reading.text.startswith(JOINED, token.end):
+            if token.code == "C":
                 end = self._section_end(reading, token.end)
                 return Mention(reading.text[token.start : end], token.start, end)
             if token.code in NAMED and (end is None or token.start - end <= 1):

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.attribution.bodies import LONGEST_AREA
-from numfacts.programs import later
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
@@ -14,15 +12,11 @@ if TYPE_CHECKING:
     from numfacts.linking.reading import Reading
     from numfacts.vocabulary.shapes import Shapes
 
-WHERE = "在于就对向接出参做会视主以书回又引"  # begins what may stand between who says something and the verb
-HAN = re.compile("[\u4e00-\u9fff]+")
 LONGEST_BODY = 16  # characters of it, at the most
 BODY = 4  # characters that the name of an authority has at the least
 LEAD = 5  # tokens before the colon behind who speaks
 PERSON = 4  # characters of most personal names
 NAMED = frozenset("wSC")
-MINISTRY = later("[\u4e00-\u9fff]{1,8}?(?:部|委|署|局|行)(?=[\u4e00-\u9fff]{2,10}司$)")  # 某部 of 某部某司
-DRAWN = re.compile("来自|按照?(?=.{2})")  # in front of whose data are told
 
 
 class ClauseHeads:
@@ -165,8 +159,8 @@ class ClauseHeads:
             return None
         if "集团" in name[0] or self._bodies.is_own(name[0]) or self._bodies.is_nobody(name[0]):
             return None
-        ministry = MINISTRY.match(name[0])
-        body = name[0] if ministry is None else ministry[0]
+        ministry = self._shapes["ministry-of"].fullmatch(name[0])
+        body = name[0] if ministry is None else ministry[1]
         return Mention(body, start, start + len(body))
 
     def title(self, reading: Reading, index: int) -> Mention | None:
@@ -224,10 +218,10 @@ class ClauseHeads:
         paper = self._shapes["paper"].search(reading.text[start:end])
         end = start + paper.start() if paper is not None else end
         start = max(start, reading.text.rfind("的", start, end) + 1)
-        drawn = DRAWN.match(reading.text, start, end)
-        start = start if drawn is None else drawn.end()
         found = self._shapes["head-name"].match(reading.text, start, end)
-        if found is None or (found.end() < end and reading.text[found.end()] not in WHERE):
+        if found is None:
+            return None
+        if found.end() < end and self._shapes["before-telling"].match(reading.text, found.end()) is None:
             return None
         name = found[0].strip()
         start += found[0].index(name)
@@ -243,7 +237,7 @@ class ClauseHeads:
             return None
         opens = next((token for token in reading.tokens if token.code not in "P,"), reading.tokens[0])
         names = (reading.text[opens.start : opens.start + size] for size in range(BODY, LONGEST_BODY))
-        body = next((name for name in names if HAN.fullmatch(name) and self._bodies.is_body(name)), None)
+        body = next((name for name in names if self._bodies.is_body(name)), None)
         if body is None or self._shapes["head-name"].fullmatch(body) is None or self._bodies.is_nobody(body):
             return None
         return Mention(body, opens.start, opens.start + len(body))

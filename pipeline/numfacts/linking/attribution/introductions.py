@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from numfacts.programs import later
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 LEAD = 48  # characters before a name in which a body and its title stand
 MOST = 6  # places looked at where a name stands
 EDGE = re.compile(r"[，。;:!?\s“”《》|]")  # what a body and the title of its officer do not reach across
-BESIDE = later(r"(?:\([^()]{1,12}\)|[、兼及和][\u4e00-\u9fff]{2,16})?")  # behind a title: 、某所所长, (研究)
 NAME = re.compile("[\u4e00-\u9fff·]{2,6}")
 
 
@@ -46,13 +44,13 @@ class Introductions:
         lead = max(0, at - LEAD)
         begin = max((edge.end() for edge in EDGE.finditer(text, lead, at)), default=lead)
         for title in self._shapes["office-title"].finditer(text, begin, at):
-            if BESIDE.fullmatch(text, title.end(), at) is None:
+            if self._shapes["beside-title"].fullmatch(text, title.end(), at) is None:
                 continue
             if (body := self._heads.body_of(text, begin, title.start())) is not None:
                 return body
         for title in self._shapes["officer"].finditer(text, begin, at):
             house = text[begin : title.start()]
-            if BESIDE.fullmatch(text, title.end(), at) is not None and self._is_house(house):
+            if self._shapes["beside-title"].fullmatch(text, title.end(), at) is not None and self._is_house(house):
                 return Mention(house, begin, title.start())
         return None
 

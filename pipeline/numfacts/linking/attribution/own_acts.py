@@ -4,20 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.programs import later
-
 if TYPE_CHECKING:
     from numfacts.linking.claim import Place
     from numfacts.linking.reading import Reading
     from numfacts.records import Mention, Modality
     from numfacts.vocabulary.shapes import Shapes
-
-ITS_OWN = later("(?:称|表示|预计|预期|宣布)[^。;]{0,24}?(?<![及与和因尤])其(?![他中实次余它])")
-
-
-def tells_of_its_own(text: str, end: int) -> bool:
-    """Say whether who speaks before an offset tells of what is its own: 某邮政局称，其亏损将超过2亿元."""
-    return ITS_OWN.match(text, end) is not None
 
 
 def offers_its_own(reading: Reading, source: Mention, shapes: Shapes) -> bool:

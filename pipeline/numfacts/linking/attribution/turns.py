@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from numfacts.linking.reading import Reading
     from numfacts.vocabulary.shapes import Shapes
 
-HEARD = ("获悉", "了解到", "处获悉", "处了解到", "方面获悉", "方面了解到")  # behind of whom something was learnt
 TOLD = frozenset("RX")  # codes of what someone says or foresees
 QUOTE = "“"
 QUOTED = ("”。", "。”")  # behind what someone said, word for word
@@ -48,7 +47,7 @@ class Turns:
             return True
         if self._shapes["head-of-state"].search(source) is not None:
             return not (set(reading.codes) & TOLD or QUOTE in text[reading.start : reading.end])
-        learnt = text.startswith(HEARD, held.mention.end or 0)
+        learnt = self._shapes["heard-from"].match(text, held.mention.end or 0) is not None
         return (held.rank == 0 or learnt) and self._is_of_another(reading, source, learnt=learnt)
 
     def _is_of_another(self, reading: Reading, source: str, *, learnt: bool) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.linking.bases.move import NOTHING
@@ -16,14 +15,7 @@ if TYPE_CHECKING:
     from numfacts.periods import TimeExpression
     from numfacts.vocabulary.tokens import Token
 
-# A month or a past year as a whole, which a market is said to have moved in: against the end of the one before.
-WHOLE = re.compile(
-    "(?P<month>(?:(?:(?:[今去]|[0-9]{4})年)?[0-9]{1,2}|上个?)月份?)|(?:去|上|[0-9]{4})年(?:度|全年)?|全年"
-)
 SINCE = "以来"
-DAYS = re.compile("(?<!第)[0-9两二三四五六七八九十]+个?交易日")  # longer than one
-A_DAY = re.compile("(?<![0-9])(?:24|二十四)个?小时")
-NEW_YEAR = re.compile("年$|^(?:今年)?1月份?(?:以?来)?$")  # what a move since then began with: 2022年以来, 1月以来
 NO_SPAN = frozenset(["streak", "clock", "duration"])  # kinds of times that something does not move in
 EDGE = 16  # characters before a time in which it may be said to end or begin, or to be awaited
 TERM = "期"  # behind the years for which a bond is issued
@@ -148,7 +140,7 @@ PASSED_OVER = (
 
 def days_of_trading(named: Named) -> Found | None:
     """Give no basis for a move of several days of trading: 最近三个交易日累计下跌9%."""
-    return NOTHING if DAYS.search(named.text) is not None else None
+    return NOTHING if named.move.shapes["days-of-trading"].search(named.text) is not None else None
 
 
 def day_of_trading(named: Named) -> Found | None:
@@ -164,7 +156,8 @@ def year_to_date(named: Named) -> Found | None:
 
 def over_span(named: Named) -> Found | None:
     """Give the basis of a move over hours or days, or since a day, that its clause names or that stand before it."""
-    time, ranged = named.time, is_range(named.move.reading, named.token)
+    shapes = named.move.shapes
+    time, ranged = named.time, is_range(named.move.reading, named.token, shapes)
     since = time.role == "since" and time.kind != "anaphor"
     if not (since or time.kind == "window" or ranged):
         return None
@@ -172,14 +165,14 @@ def over_span(named: Named) -> Found | None:
     heads = (ranged or since or time.atoms[0].rule.op == "past") and named.leads
     if not heads and named.position < named.move.first:
         return None
-    if A_DAY.search(named.text) is not None:
+    if shapes["hours-of-a-day"].search(named.text) is not None:
         return "day"
-    return "ytd" if since and NEW_YEAR.search(named.text) is not None else NOTHING
+    return "ytd" if since and shapes["since-new-year"].search(named.text) is not None else NOTHING
 
 
 def whole_month_or_year(named: Named) -> Found | None:
     """Compare a month with the one before, and a past year with the end of the one before: 上月, 2023年全年."""
-    whole = WHOLE.fullmatch(named.text)
+    whole = named.move.shapes["whole-month-or-year"].fullmatch(named.text)
     if whole is None or named.move.reading.english:
         return None
     if whole["month"] is None:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from numfacts.linking.bases.move import Found, Move
 
 WHOLE_YEAR = 364  # days from the first of a year to the last, at least
-ADDED = ("净增", "净增加", "净减少")  # what something added over a period is against nothing
 
 
 def on_top_of_rate(move: Move) -> Found | None:
@@ -78,8 +77,7 @@ def decided_anew(move: Move) -> Found | None:
 
 def added_net(move: Move) -> Found | None:
     """Compare with nothing what something added over a period: 净增3万户."""
-    added = move.kind != "ratio" and move.text.endswith(ADDED, 0, move.place.quantity.left)
-    return NOTHING if added else None
+    return NOTHING if move.kind != "ratio" and move.leads_to_number("added-net") else None
 
 
 def than_before(move: Move) -> Found | None:

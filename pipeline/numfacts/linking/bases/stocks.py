@@ -44,7 +44,7 @@ def stock_in_money(move: Move) -> Found | None:
 
 def stock_at_last_time(move: Move) -> Found | None:
     """Compare what is counted with the day or the month before the last time named: 2月7日余额上升, 1月余额下降."""
-    return last_unit(move.reading, move.index) if move.period is None and move.is_named("stock") else None
+    return last_unit(move.reading, move.index, move.shapes) if move.period is None and move.is_named("stock") else None
 
 
 def stock_told_daily(move: Move) -> Found | None:

@@ -16,14 +16,12 @@ if TYPE_CHECKING:
     from numfacts.periods import TimeExpression
     from numfacts.vocabulary.shapes import Shapes
 
-YEAR_END = re.compile("(?:去|上)年(?:12月(?:31日|末|底)|末|底|年末)")  # what the year so far is measured from
-MONTH = re.compile("([0-9]{1,2})月")
 JOINED_BASES = re.compile("B(?:jB)+")  # codes of what a list of changes is measured against
 RATE_AGAINST = re.compile("N[sjwv]?B(?:[VTwvks]|$)")  # codes of what a rate of change is against, and how
 LISTED = re.compile("Q(?:[j,]V{0,2}Q)+")  # codes of the list: 升8%及跌3%
 LIST_BEFORE_NOUN = re.compile("(?:jQ)+(?=[BP]?N)")  # codes of the rest of a list before its noun: 8%和3%的同比涨幅
+LIKENED = 3  # characters at the end of a clause that say that something is compared with what it tells
 Against = Callable[["TimeExpression"], ChangeBasis | None]
-MORE = ("多", "少")  # of how much more was added than before, which says nothing of what else was: 同比多增
 
 
 def said_basis(reading: Reading, index: int, against: Against, shapes: Shapes) -> str | None:
@@ -52,7 +50,10 @@ def said_basis(reading: Reading, index: int, against: Against, shapes: Shapes) -
     if start and reading.codes[start - 1] == ",":  # 与去年同期相比，增长5%
         if reading.english and "Q" in reading.codes[reading.clause_start(start - 1) : start]:
             return None
-        alike = reading.text.endswith("相比", 0, reading.tokens[start - 1].start)  # 与去年底的62家相比
+        comma = reading.tokens[start - 1].start
+        alike = (
+            shapes["than-then"].search(reading.text, max(comma - LIKENED, 0), comma) is not None
+        )  # 与去年底的62家相比
         if RATE_AGAINST.match(reading.codes[reading.clause_start(start - 1) : start - 1]):
             return None  # 跌幅与首5个月相同，住宅投资跌10%: only how the rate before compares
         for position in range(start - 2, reading.clause_start(start - 1) - 1, -1):
@@ -101,10 +102,10 @@ def _basis_at(reading: Reading, position: int, against: Against, shapes: Shapes)
         return None  # 同比2019年同期: as the word before it says
     if shapes["week-before"].fullmatch(reading.text, token.start, token.end) is not None:
         return "none"
-    if YEAR_END.fullmatch(reading.text, token.start, token.end) is not None:
+    if shapes["year-end-then"].fullmatch(reading.text, token.start, token.end) is not None:
         return "ytd"
     found = _against_time(reading, position, against, shapes)
-    return "prior" if found == "mom" and _is_months_ago(reading, position) else found
+    return "prior" if found == "mom" and _is_months_ago(reading, position, shapes) else found
 
 
 def _against_time(reading: Reading, position: int, against: Against, shapes: Shapes) -> ChangeBasis | None:
@@ -115,11 +116,12 @@ def _against_time(reading: Reading, position: int, against: Against, shapes: Sha
     return against(cast("TimeExpression", token.item))
 
 
-def _is_months_ago(reading: Reading, position: int) -> bool:
+def _is_months_ago(reading: Reading, position: int, shapes: Shapes) -> bool:
     """Say whether a month that is compared with lies months before the one spoken of: 12月26日，复工率较9月提高."""
-    then = MONTH.search(reading.text, reading.tokens[position].start, reading.tokens[position].end)
+    month = shapes["numbered-month"]
+    then = month.search(reading.text, reading.tokens[position].start, reading.tokens[position].end)
     first = reading.codes.find("P", 0, position)
-    now = MONTH.match(reading.text, reading.tokens[first].start, reading.tokens[first].end) if first >= 0 else None
+    now = month.match(reading.text, reading.tokens[first].start, reading.tokens[first].end) if first >= 0 else None
     return then is not None and now is not None and int(now[1]) - int(then[1]) not in (0, 1, -11)
 
 
@@ -139,6 +141,6 @@ def parallel_basis(reading: Reading, index: int, against: Against, shapes: Shape
     """Give the basis said of a change before in the sentence: 确诊较前一日增加9例；死亡增加2例."""
     for position in range(reading.clause_start(index) - 1, -1, -1):
         found = _basis_at(reading, position, against, shapes)
-        if found is not None and not reading.text.startswith(MORE, reading.tokens[position].end):
+        if found is not None:
             return found if found in ("day", "mom", "qoq", "yoy") else None  # type: ignore[return-value]
     return None

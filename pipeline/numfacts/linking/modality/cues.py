@@ -20,7 +20,6 @@ VERBAL = frozenset("vRPXL")  # codes of tokens that stand in no bare list of val
 SOMEONE = frozenset("CSwO")  # codes of who expects something
 NAMED_BY = frozenset("LQTt")  # codes of the figure that is called by the cue itself: 市场预测为3%
 MAYBE = "或"  # tells of what may come, whatever time it is told by
-ALIKE = ("的", "及", "和", "与")  # leads from what was expected to how much it was: 低过预期的3%
 CUE_REACH = 8  # characters before a cue that tell whether it is one
 OBJECT_REACH = 3  # characters behind it that do
 
@@ -78,7 +77,7 @@ def _governs(reading: Reading, position: int, index: int, shapes: Shapes) -> boo
     if shapes["disposes|disposes-held|decides-to-keep"].match(text, token.start) is not None:
         return False
     held = shapes["held-to-hopes"].search(text, max(token.start - CUE_REACH, reading.start), token.end)
-    if held is not None and text[token.end : token.end + 1] not in ALIKE:
+    if held is not None and shapes["expected-so-much"].match(text, token.end) is None:
         return False
     if shapes["beside-expectation"].fullmatch(text, token.end, item.left if isinstance(item, Quantity) else token.end):
         return False  # 低于预期和上月的0.2%

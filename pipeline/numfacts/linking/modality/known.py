@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numfacts.records import Modality
 
 EXISTING_REACH = 40  # characters before a quantity in which it may be called one that exists
-DID = ("了", "了共计", "了共", "了近")  # before a number of what was done
+DID_REACH = 4  # characters before it in which that is said to have been done
 RECORDS = "录得"  # before what has been so, or will have been by the end of a time
 SAME_PERIOD = "同期"  # opens what a forecast grows by
 
@@ -162,7 +162,7 @@ def _is_given(figure: Figure) -> bool:
         return False
     if quantity.kind in COUNTS and is_deliberated(figure.reading, figure.index, shapes):
         return True
-    if quantity.kind in COUNTS and text.endswith(DID, 0, left):
+    if quantity.kind in COUNTS and shapes["did-so-many"].search(text, max(begin, left - DID_REACH), left):
         return True  # 制定了12项任务
     if shapes["those"].search(text, begin, left) or shapes["reasons"].match(text, right):
         return True

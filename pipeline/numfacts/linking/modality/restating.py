@@ -6,17 +6,11 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.links import COUNTS
 from numfacts.linking.times.reader import YEAR
-from numfacts.programs import later
 
 if TYPE_CHECKING:
     from numfacts.linking.claim import Claim, Place
     from numfacts.records import Period
     from numfacts.vocabulary.shapes import Shapes
-
-THAT_IS = ("约合", "折合", "合约", "相当于", "约相当于")  # lead to an amount in another unit
-FORMER = later(
-    "[(](?:原[本先来]?|旧|此前|之前|先前|上次)[\u4e00-\u9fff]{0,4}$"
-)  # what was foreseen before: 12元(原10元)
 
 
 def restates(place: Place, near: Claim, begin: int, shapes: Shapes) -> bool:
@@ -32,7 +26,6 @@ def restates(place: Place, near: Claim, begin: int, shapes: Shapes) -> bool:
         or _explains(place, near, begin)
         or _shares_count(place, near, begin, shapes)
         or _leads_from(place, begin)
-        or FORMER.match(reading.text, near.quantity.right, place.quantity.left) is not None
         or shapes["premium"].search(reading.text, reading.tokens[begin].start, place.quantity.start) is not None
         or reading.is_slashed(place.index - 1)
     )
@@ -83,9 +76,6 @@ def part_of_whole(place: Place) -> Claim | None:
 
 def _converts(place: Place, near: Claim) -> bool:
     """Say whether an amount is the one before it in another currency: 10亿泰铢（约合2亿元）, US$3, or HK$23."""
-    opening = place.reading.text.rfind("(", near.quantity.right, place.quantity.left)
-    if opening == near.quantity.right and place.reading.text.startswith(THAT_IS, opening + 1):
-        return True  # 547万吉焦/年(约合10万吨/年)
     if not place.quantity.kind == near.quantity.kind == "money" or place.quantity.code == near.quantity.code:
         return False
     before = place.reading.tokens[place.index - 1]

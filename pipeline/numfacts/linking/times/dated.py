@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 ENTRY = re.compile("[wSC]{1,3}:")  # codes of who is named before a colon
-WHOLE_DAY = re.compile("24 ?[时点]")  # ends a day whose cases are told: 3月4日0—24时
 
 
 class Dating(NamedTuple):
@@ -86,17 +85,17 @@ def kept(reading: Reading, time: Time, shapes: Shapes) -> Dating:
     start = reading.tokens[time.position - 1].start if time.position else None
     if period is None or (start is not None and shapes["yardstick"].match(reading.text, start)):
         return UNDATED
-    lasting = period.start != period.end or lasts(expression)
+    lasting = period.start != period.end or lasts(expression, shapes)
     as_of = shapes["as-of"].search(reading.text, max(expression.start - 8, 0), expression.start)
     return Dating(period, "carried", expression) if lasting or as_of else UNDATED
 
 
-def lasts(expression: TimeExpression) -> bool:
+def lasts(expression: TimeExpression, shapes: Shapes) -> bool:
     """Say whether what is of a day holds on behind it: 截至本公告日, from that day on, at the end of the year."""
     told = any(atom.rule.op == "announced" for atom in expression.atoms)
     return (
         told
-        or is_whole_day(expression)
+        or is_whole_day(expression, shapes)
         or expression.role == "until"
         or expression.tail == "start"
         or any(expression.edges)
@@ -104,11 +103,11 @@ def lasts(expression: TimeExpression) -> bool:
     )
 
 
-def is_whole_day(expression: TimeExpression | None) -> bool:
+def is_whole_day(expression: TimeExpression | None, shapes: Shapes) -> bool:
     """Say whether a time names a day from its first hour to its last, as reports of cases do."""
     if expression is None:
         return False
-    return WHOLE_DAY.search(expression.text, expression.start, expression.end) is not None
+    return shapes["whole-day"].search(expression.text, expression.start, expression.end) is not None
 
 
 def is_described(reading: Reading, last: Period | None, shapes: Shapes) -> bool:

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from numfacts.linking.times.reader import Time
     from numfacts.vocabulary.shapes import Shapes
 
-LISTED = frozenset(["、", "/", "和", "及", "与", "以及"])  # what may stand between times of a list
-
 
 class JointTimes:
     """Tells which quantities of a sentence are of several of its times together."""
@@ -51,7 +49,7 @@ class JointTimes:
             end = reading.tokens[index].start
             got = self._shapes["has-got"].search(reading.text, last.expression.end, end)
             return self._list[1] if got is None else None  # 取消2月及3月的航班，接获6宗投诉
-        every = _over_list(reading, index, self._times)
+        every = _over_list(reading, index, self._times, self._shapes)
         self._list = (last.position, every) if last is not None and every is not None else None
         return every
 
@@ -85,14 +83,14 @@ def _summed(reading: Reading, index: int, times: list[Time]) -> Period | None:
     return Period(min(period.start for period in periods), max(period.end for period in periods))
 
 
-def _over_list(reading: Reading, index: int, times: list[Time]) -> Period | None:
+def _over_list(reading: Reading, index: int, times: list[Time], shapes: Shapes) -> Period | None:
     """Give the time from the first to the last of a list, where a single quantity is told of it: 1月和3月均超10亿元.
 
     Null where there are several, or one of the list is no plain time, or they are not told in order.
     """
     listed: list[Time] = []
     for time in reversed([time for time in times if time.position < index and not _is_bracketed(reading, time, index)]):
-        if listed and reading.text[time.expression.end : listed[0].expression.start] not in LISTED:
+        if listed and not _are_joined(reading, time, listed[0], shapes):
             break
         listed.insert(0, time)
     if len(listed) < 2 or "Q" in reading.codes[listed[-1].position : index]:
@@ -103,6 +101,12 @@ def _over_list(reading: Reading, index: int, times: list[Time]) -> Period | None
     if len(periods) < len(listed) or any(last.end >= next.start for last, next in pairwise(periods)):
         return None
     return Period(periods[0].start, max(period.end for period in periods))
+
+
+def _are_joined(reading: Reading, time: Time, following: Time, shapes: Shapes) -> bool:
+    """Say whether two times are neighbours in a list: 1月和3月."""
+    end, start = time.expression.end, following.expression.start
+    return end < start and shapes["between-times"].fullmatch(reading.text, end, start) is not None
 
 
 def _is_bracketed(reading: Reading, time: Time, index: int) -> bool:

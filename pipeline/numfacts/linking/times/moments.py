@@ -24,14 +24,12 @@ WEEK = 7  # days
 MONTH = 27  # days, at least
 FEW = 4  # days by which months, quarters or years differ less in length
 POSITION = attrgetter("position")
-THEN = ("，并于", ",并于", "，并已于", ",并已于", "，已于", ",已于")  # before when what a sentence told was done
-THEREAFTER = ("此后，", "此后,", "其后，", "其后,")  # before what came some time later
 COMMAS = frozenset("，,")
+THEN = 4  # characters before a time that lead to when what a sentence told was done
 FEW_OF_THEM = 2  # characters of a number of things told of before: 两个
 UP_TO_NOW = "至今"
-REASONS = frozenset(["原因", "因素", "主要原因", "主要因素", "理由", "主要理由"])  # counted, but at no time
+HELD = 4  # characters before a share in which it is said to be held
 LINE = 12  # characters before a quantity in which the line is named that it is
-EXPECTS = ("预期", "预计", "认为", "相信")  # what some of those asked say
 
 
 class Sought(NamedTuple):
@@ -120,11 +118,9 @@ def is_gone(sought: Sought, time: Time, shapes: Shapes) -> bool:
     if is_transferred(reading, index, time.period, sought.metric_id, shapes):
         return True
     start = reading.tokens[sought.begin].start
-    if not reading.english and reading.text.endswith(THEREAFTER, 0, start):
-        return True  # 去年10月底检测不合格，此后，公司召回3万件
     first = reading.tokens[sought.begin - 1].end if sought.begin else reading.start
     if not reading.english and any(shapes["from-then-on"].match(reading.text, at) for at in (first, start)):
-        return True
+        return True  # 去年10月底检测不合格，此后，公司召回3万件
     return is_past(reading, index, time, shapes)
 
 
@@ -135,17 +131,17 @@ def takes_effect(reading: Reading, time: Time, shapes: Shapes) -> bool:
     start, end = time.expression.start, time.expression.end
     if shapes["takes-effect"].match(reading.text, end) is not None:
         return True
-    day = shapes["day-is"].search(reading.text, reading.start, start)
-    if day is not None:  # a pledge that ended is of the day on which it did
-        return day["begun"] is None or "解除" not in reading.text[reading.start : reading.end]
-    return reading.text.endswith(THEN, 0, start) and shapes["completed"].match(reading.text, end) is not None
+    if shapes["day-is"].search(reading.text, reading.start, start) is not None:
+        return True
+    done = shapes["and-then"].search(reading.text, max(reading.start, start - THEN), start) is not None
+    return done and shapes["completed"].match(reading.text, end) is not None
 
 
 def is_now(reading: Reading, index: int, shapes: Shapes) -> bool:
     """Say whether the sentence speaks of now before a quantity: 目前公司有3家工厂."""
     begin = reading.codes.rfind("P", 0, index)
     start = reading.tokens[begin].end if begin >= 0 else reading.start
-    if reading.text.startswith("此前", start) or shapes["hereafter"].match(reading.text, start) is not None:
+    if shapes["another-time"].match(reading.text, start) is not None:
         return True
     return shapes["nowadays"].search(reading.text, start, reading.tokens[index].start) is not None
 
@@ -237,7 +233,7 @@ def is_transferred(reading: Reading, index: int, period: Period | None, metric_i
 def tells_who(reading: Reading, index: int, shapes: Shapes) -> bool:
     """Say whether a number only tells which ones are meant: 持股5%以上的股东, 这两个, a 7-nation bloc."""
     token = reading.tokens[index]
-    held = reading.text.endswith(("持股", "持股比例", "持有"), reading.start, token.start)
+    held = shapes["holds-so-much"].search(reading.text, max(reading.start, token.start - HELD), token.start) is not None
     told = held and shapes["holders"].match(reading.text, token.end) is not None
     few = reading.text.endswith(("这", "该"), 0, token.start) and token.end - token.start <= FEW_OF_THEM
     few = few and not reading.text[token.start : token.end].isdigit()  # 这10省份
@@ -252,24 +248,24 @@ def is_standing(reading: Reading, index: int, metric: Mention | None, shapes: Sh
     """Say whether a quantity is a line that something is held against, or a number of reasons: 低于止损线0.8元."""
     if reading.english:
         return False
-    if metric is not None and metric.text in REASONS:
+    if metric is not None and shapes["reasons"].fullmatch(metric.text or "") is not None:
         return True
     start, end = reading.tokens[index].start, reading.tokens[index].end
     before = shapes["reference-line"].search(reading.text, max(reading.start, start - LINE), start)
     return before is not None or shapes["line-behind"].match(reading.text, end) is not None
 
 
-def is_done(reading: Reading, index: int, time: Time) -> bool:
+def is_done(reading: Reading, index: int, time: Time, shapes: Shapes) -> bool:
     """Say whether a clause says behind a quantity when what it is of is done: 3万股股份已于5月6日解除质押."""
     between = reading.codes[index + 1 : time.position]
     while (opened := between.find("(")) >= 0 and (closed := between.find(")", opened)) >= 0:
         between = between[:opened] + between[closed + 1 :]
     if set(between) & set(",:Q()R"):
         return False
-    if reading.text.startswith(EXPECTS, reading.tokens[index].end):
+    if shapes["predicts"].match(reading.text, reading.tokens[index].end) is not None:
         return False  # 六成预期央行将在1月升息
     clause = reading.tokens[reading.clause_start(index)].start
-    if reading.text.find("现有", clause, reading.tokens[index].start) >= 0:
+    if shapes["existing"].search(reading.text, clause, reading.tokens[index].start) is not None:
         return False  # 现有7万吨产能的项目于5月8日投产
     return reading.text.endswith(("于", "将在"), reading.start, time.expression.start)
 

@@ -57,7 +57,7 @@ def in_order(
         yield from _in_english(reading, index, times, parts, dated, shapes)
         return
     if first < len(times) and (
-        moments.is_done(reading, index, times[first]) or _is_when_they_act(reading, index, times, first)
+        moments.is_done(reading, index, times[first], shapes) or _is_when_they_act(reading, index, times, first)
     ):
         yield times[first]
     if first > 1 and (frame := _frame(reading, index, times[:first])) is not None:

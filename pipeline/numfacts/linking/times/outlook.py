@@ -187,7 +187,11 @@ class Outlook:
         if self._time is None or self._time.period is None or self._time.period.start != self._time.period.end:
             return True
         expression, day = self._time.expression, self._time.period.end
-        return lasts(expression) or expression.future or (self._published is not None and day > self._published)
+        return (
+            lasts(expression, self._shapes)
+            or expression.future
+            or (self._published is not None and day > self._published)
+        )
 
     def _has_yet_to_be(self, before: Dating) -> bool:
         """Say whether a period that carries over runs on from the day of publication, or only a forecast named it."""

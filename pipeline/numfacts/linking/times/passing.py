@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 UNHEARD = frozenset(["clock", "duration"])  # kinds of time that are no period of a quantity
 LENGTHS = frozenset(["span", "none"])  # operations of rules for lengths of time
-LIKE = ("类似", "类似于")  # lead to a time that another is only like
+LIKE = 3  # characters before a time that say that another is only like it
 # Shapes of what stands behind a time that is of nothing else.
 OF_OTHERS = (
     "data-then|after-then|matures|first-session|made-then|issued-then|wire|occasion|set-then|record-since-then|"
@@ -91,7 +91,7 @@ def names_plan(named: Named) -> bool:
 
 def only_like(named: Named) -> bool:
     """Pass by a time that another is only like: 类似2008年."""
-    return named.reading.text.endswith(LIKE, 0, named.start)
+    return named.follows("only-like", LIKE)
 
 
 def follows_upon(named: Named) -> bool:

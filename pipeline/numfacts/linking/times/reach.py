@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 BEATEN = 8  # characters before a time in which it may be said that a record is beaten
 CONCERNED = 4  # characters before a time in which it may be said that something concerns it
-BESIDE = ("与", "和", "同", "跟")  # lead to what something is compared with
 
 
 def leads_to(named: Named) -> int | None:
@@ -42,7 +41,7 @@ def only_for(named: Named) -> int | None:
 
 def compared_with(named: Named) -> int | None:
     """Point to the figure that something is compared with: 与2021年的612家比较."""
-    if not named.reading.text.endswith(BESIDE, 0, named.start) or not named.is_followed_by("compares"):
+    if not named.follows("beside", 1) or not named.is_followed_by("compares"):
         return None
     return named.following_in_clause
 

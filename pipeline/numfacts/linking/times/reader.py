@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 YEAR = (364, 365)  # days between the first and the last of a year
 LEAP = 4  # days by which months, quarters or years differ less in length
 COMMAS = frozenset("，,")
-DURING = re.compile('[”"」]?(?:期间|时期|期|内)?[，,]')  # behind the name of a plan that opens a clause
 HEADED = frozenset("，,。")  # marks behind which a clause begins
 FROM_YEAR = re.compile("B[vw]*Q[VTtL]*T?P[vw]*Q,(?:[^,Q]*Q,)*$")  # codes of a move from one year to another
 TITLE_REACH = 60  # characters behind the first line in which the day of the market move that it tells may stand
@@ -103,7 +102,7 @@ class TimeReader:
             until = expression.role == "until"
             start = expression.lead if until else expression.start
             if expression.rule == "plan":
-                alone |= DURING.match(self._text, expression.end) is not None  # “十四五”期间，
+                alone |= self._shapes["during-plan"].match(self._text, expression.end) is not None  # “十四五”期间，
                 start -= self._text.startswith(("“", '"', "「"), start - 1)
             heads = start == begin or self._text[start - 1] in HEADED
             heads |= self._text[start - 1] in "到至"  # 到2025年，重点推动…

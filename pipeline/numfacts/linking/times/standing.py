@@ -14,15 +14,13 @@ if TYPE_CHECKING:
     from numfacts.records import Mention, Period
     from numfacts.vocabulary.shapes import Shapes
 
-MEANS = ("日均", "月均", "平均")  # of what comes about, not of what stands
-REACH = 24  # characters before a clause in which such a one may be told
-STOCKS = ("保有量", "存量", "余额", "库存", "总数", "在册", "存栏")  # how the names of what is there at some time end
+REACH = 24  # characters before a clause in which a mean may be told, which comes about and does not stand
 
 
-def stock_day(sought: Sought, times: list[Time]) -> Time | None:
+def stock_day(sought: Sought, times: list[Time], shapes: Shapes) -> Time | None:
     """Give the day up to which a sentence tells, for what is there then, though another time was told since."""
     name = sought.metric.text if sought.metric is not None else None
-    if sought.reading.english or name is None or not name.endswith(STOCKS):
+    if sought.reading.english or name is None or shapes["stock|stock-then"].search(name) is None:
         return None
     before = [time for time in times if time.position < sought.position]
     days = [time for time in before if time.expression.role == "until" and not is_long(time.period)]
@@ -37,7 +35,7 @@ def closing_day(place: Place, period: Period | None, metric: Mention | None, sha
     if shapes["price-like"].search(metric.text or "") is not None or metric.id in shapes.group("earned"):
         return None
     begin = reading.tokens[reading.clause_start(place.index)].start
-    if any(reading.text.find(mean, max(begin - REACH, reading.start), place.quantity.left) >= 0 for mean in MEANS):
+    if shapes["mean"].search(reading.text, max(begin - REACH, reading.start), place.quantity.left) is not None:
         return None  # 当月日均消耗量突破3亿，较年初增长4倍
     since = shapes["than-year-end"].search(reading.text, begin, place.quantity.left)
     if since is None and shapes["then-than-year-end"].match(reading.text, place.quantity.right) is None:

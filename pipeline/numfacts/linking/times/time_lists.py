@@ -17,29 +17,26 @@ from numfacts.records import Period
 
 if TYPE_CHECKING:
     from numfacts.linking.reading import Reading
+    from numfacts.vocabulary.shapes import Shapes
 
-LISTED = re.compile(
-    r"[”」]?(?:、|/|和|及|与|以及|,以及| and |, )?(?:截至|截止)?[“「]?"
-)  # what may stand between times of a list
 EACH = "e"  # the code of 分别
 JOIN = "j"  # the code of what joins values and names
 MOVED = re.compile("fQ[vw]*[TVL]*[tT]Q")  # codes of a move from one value to another
 BESIDE = re.compile("Q,(?=Q)")  # codes of values that only a comma parts
 MANY = 3  # times of a list with which the next sentence goes on
-ALIKE = re.compile("(?:与此|与之)?(?:相应|对应)")  # opens a sentence in step with the one before
 TAKES_UP = frozenset(["same-period", "within", "within-guarded", "current-period"])  # rules of 同期, 期内
 FEW = 3  # years of a range from which it is a list without 分别
 
 
-def deal(reading: Reading, times: list[Time], before: list[Time]) -> dict[int, Time]:
+def deal(reading: Reading, times: list[Time], before: list[Time], shapes: Shapes) -> dict[int, Time]:
     """Give each quantity of a list the time at its place in the list of times before it, where there are as many.
 
     ``before`` are those of the list of the sentence before, if any.
     """
     if before and all(_takes_up(time) for time in times):
-        return _go_on(reading, before, again=bool(times))
+        return _go_on(reading, before, shapes, again=bool(times))
     dealt = _ends(reading, times)
-    for listed, spread in _lists(reading, times):
+    for listed, spread in _lists(reading, times, shapes):
         last = listed[-1].position
         following = (time for time in times if time.position > last and not _repeats(time))
         stop = next((time.position for time in following if time.of is None), len(reading.codes))
@@ -60,18 +57,18 @@ def deal(reading: Reading, times: list[Time], before: list[Time]) -> dict[int, T
     return dealt
 
 
-def told_last(reading: Reading, times: list[Time], before: list[Time]) -> list[Time]:
+def told_last(reading: Reading, times: list[Time], before: list[Time], shapes: Shapes) -> list[Time]:
     """Give the list of times that the next sentence can go on with: the last of this one, or the one before."""
     if all(_takes_up(time) for time in times):
         return before
-    listed = [listed for listed, _ in _lists(reading, times) if len(listed) >= MANY]
+    listed = [listed for listed, _ in _lists(reading, times, shapes) if len(listed) >= MANY]
     return listed[-1] if listed else []
 
 
-def _go_on(reading: Reading, before: list[Time], *, again: bool) -> dict[int, Time]:
+def _go_on(reading: Reading, before: list[Time], shapes: Shapes, *, again: bool) -> dict[int, Time]:
     """Give the lists of as many values as the times before, which 分别, 同期 or 相应 says to be in step with these."""
     dealt: dict[int, Time] = {}
-    again = again or ALIKE.match(reading.text, reading.start) is not None
+    again = again or shapes["in-step"].match(reading.text, reading.start) is not None
     for values in _runs(reading.codes, -1, len(reading.codes)):
         leading = reading.codes[reading.clause_start(values[0]) : values[0]]
         if len(values) == len(before) and (again or EACH in leading) and JOIN not in leading:
@@ -100,7 +97,7 @@ def _ends(reading: Reading, times: list[Time]) -> dict[int, Time]:
     return dealt
 
 
-def _lists(reading: Reading, times: list[Time]) -> Iterator[tuple[list[Time], bool]]:
+def _lists(reading: Reading, times: list[Time], shapes: Shapes) -> Iterator[tuple[list[Time], bool]]:
     """Give the lists of at least two times, and the years of each range of years, which is ``spread``."""
     found: list[Time] = []
     spread = False
@@ -110,7 +107,7 @@ def _lists(reading: Reading, times: list[Time]) -> Iterator[tuple[list[Time], bo
             continue
         again = _takes_up(time)
         end = found[-1].expression.end if found else 0
-        if found and (again or LISTED.fullmatch(reading.text, end, time.expression.start) is None):
+        if found and (again or shapes["between-times"].fullmatch(reading.text, end, time.expression.start) is None):
             if len(found) > 1:
                 told = found
                 yield found, spread

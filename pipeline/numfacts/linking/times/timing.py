@@ -37,7 +37,7 @@ from numfacts.linking.times.moments import Sought
 from numfacts.linking.times.ordering import in_order
 from numfacts.linking.times.outlook import TOWARDS, Outlook
 from numfacts.linking.times.papers import Papers
-from numfacts.linking.times.reach import BESIDE, is_before
+from numfacts.linking.times.reach import is_before
 from numfacts.linking.times.reader import Time, TimeReader
 from numfacts.linking.times.sessions import Sessions
 from numfacts.linking.times.standing import counts_asked, stock_day
@@ -140,8 +140,8 @@ class Timing:
         self._parts = parting_places(reading, self._parting) if reading.english and self._times else []
         listed = [] if reading.english else self._listed
         several = (self._times or listed) and reading.codes.count("Q") > 1
-        self._dealt = deal(reading, self._times, listed) if several else {}
-        self._listed = told_last(reading, self._times, listed) if self._times else listed
+        self._dealt = deal(reading, self._times, listed, self._shapes) if several else {}
+        self._listed = told_last(reading, self._times, listed, self._shapes) if self._times else listed
 
     def _pass_by(self, begin: int, end: int, *, goes_on: bool = False) -> None:
         """Take up the period that a sentence without a value is of: 2021年，……表现出色。共销售31万辆.
@@ -205,7 +205,7 @@ class Timing:
     def _named(self, sought: Sought) -> tuple[Dating | None, bool]:
         """Give the time that the sentence names, and whether one was passed over that a price now is not of."""
         reading, index, begin = sought.reading, sought.position, sought.begin
-        stock = stock_day(sought, self._times)
+        stock = stock_day(sought, self._times, self._shapes)
         if stock is not None:
             self._found = stock
             return dating_of(stock), False
@@ -246,7 +246,10 @@ class Timing:
     def _settle(self, sought: Sought, time: Time) -> Dating:
         """Give the period of a time that the sentence names, and keep what of it carries on."""
         reading, session, metric_id = sought.reading, sought.session, sought.metric_id
-        beside = time.of is not None and reading.text.endswith(BESIDE, 0, time.expression.start)
+        start = time.expression.start
+        beside = (
+            time.of is not None and self._shapes["beside"].search(reading.text, max(start - 1, 0), start) is not None
+        )
         beside = beside or is_before(reading.text, time.expression, self._shapes)  # 打破了1930年创下的14厘米的纪录
         beside = beside or (time.expression.role == "beside" and not reading.english)  # 超2015年的3亿元
         if time.position < self._first and not beside:
@@ -308,7 +311,8 @@ class Timing:
             return UNDATED
         if self._happenings.is_of_today(sought, dated=last is not None):
             return self._happenings.today
-        if last is not None and not is_whole_day(self._last.time) and moments.is_now(reading, index, self._shapes):
+        whole_day = is_whole_day(self._last.time, self._shapes)
+        if last is not None and not whole_day and moments.is_now(reading, index, self._shapes):
             return UNDATED
         self._carried = last is not None
         if last is None and not reading.english:

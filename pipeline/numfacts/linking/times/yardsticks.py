@@ -15,10 +15,8 @@ if TYPE_CHECKING:
 
 GROWN = re.compile("Q[vw]?V+L*Q")  # codes of a value and of how much more there is now: 较2020年底7万只大增1万只
 TOLD = re.compile("B[wvVXM]{1,3}$")  # codes of a time that a change starts from, and of how its value was told
-REPORTS = ("报", "报的", "报时")  # what a report is called by behind its period
-HELD_AGAINST = ("对比", "相比", "相比于", "相较", "相较于", "相对于")  # before what was then
-MORE = frozenset("高低多少")
-EXTREMES = ("的峰值", "的高点", "的低点", "的高峰", "的低谷")  # what was highest or lowest in it
+REPORT = "报"  # what a report is called by behind its period
+AGAINST = 3  # characters before a time that say that it is what something is held against
 
 
 def value_of(reading: Reading, index: int, shapes: Shapes) -> TimeExpression | None:
@@ -39,11 +37,11 @@ def value_of(reading: Reading, index: int, shapes: Shapes) -> TimeExpression | N
         position = index - 1
     elif TOLD.search(codes) is not None and _is_told(reading, index, shapes):
         position = codes.rfind("B")  # 由首季预估的2%，加快至3%
-    elif (codes.endswith("BM") and not _tells_more(reading, index)) or (
-        codes.endswith("Bw") and _is_between(reading, index)
+    elif (codes.endswith("BM") and not _tells_more(reading, index, shapes)) or (
+        codes.endswith("Bw") and _is_between(reading, index, shapes)
     ):
         position = index - 2
-    elif codes.endswith("BLM") and reading.text.endswith(HELD_AGAINST, 0, reading.tokens[index - 3].start):
+    elif codes.endswith("BLM") and _leads_to(reading, index - 3, shapes):
         position = index - 3  # 对比2018年9月30日止六个月录得亏损5亿元
     else:
         return None
@@ -51,10 +49,17 @@ def value_of(reading: Reading, index: int, shapes: Shapes) -> TimeExpression | N
     return cast("TimeExpression", item) if item is not None and not isinstance(item, Term) else None
 
 
-def _is_between(reading: Reading, index: int) -> bool:
+def _leads_to(reading: Reading, position: int, shapes: Shapes) -> bool:
+    """Say whether a time is led to as what something is held against: 对比2018年."""
+    start = reading.tokens[position].start
+    return shapes["than-then"].search(reading.text, max(reading.start, start - AGAINST), start) is not None
+
+
+def _is_between(reading: Reading, index: int, shapes: Shapes) -> bool:
     """Say whether the word before a quantity only tells what of the time before it the quantity is."""
-    start = reading.tokens[index - 2].end
-    return reading.mention(index - 1).text in REPORTS or reading.text[start : reading.tokens[index].start] in EXTREMES
+    start, stop = reading.tokens[index - 2].end, reading.tokens[index].start
+    extreme = shapes["extreme-then"].fullmatch(reading.text, start, stop) is not None
+    return extreme or reading.mention(index - 1).text == REPORT
 
 
 def _is_told(reading: Reading, index: int, shapes: Shapes) -> bool:
@@ -77,9 +82,10 @@ def _unit(reading: Reading, position: int) -> str | None:
     return None if item is None or isinstance(item, Term) else cast("TimeExpression", item).atoms[-1].rule.unit
 
 
-def _tells_more(reading: Reading, index: int) -> bool:
+def _tells_more(reading: Reading, index: int, shapes: Shapes) -> bool:
     """Say whether a quantity tells how much more or less there is than what stands before it: 比去年总量高5%."""
-    return not MORE.isdisjoint(reading.text[reading.tokens[index - 1].end : reading.tokens[index].start])
+    end, start = reading.tokens[index - 1].end, reading.tokens[index].start
+    return shapes["more-or-less"].search(reading.text, end, start) is not None
 
 
 def is_held_against(reading: Reading, position: int, shapes: Shapes) -> bool:

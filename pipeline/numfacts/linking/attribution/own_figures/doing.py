@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.attribution.bodies import abbreviates
-from numfacts.linking.attribution.heads import MINISTRY
 from numfacts.linking.attribution.own_acts import foresees_own_act, is_own_act, tells_act_at_once
 from numfacts.linking.attribution.own_figures.speaking import leads
 from numfacts.linking.attribution.own_figures.telling import body_of, by_authority, by_official
@@ -189,8 +188,11 @@ def _acts(telling: Telling, start: int) -> bool:
     """Say whether a clause tells what its source does, whose name it begins with, in full or short."""
     reading = telling.reading
     body = body_of(telling.name, telling.shapes)
-    ministry, place = MINISTRY.match(body), telling.shapes["conference-place"].match(telling.name)
-    names = {body} | {found[0] for found in (ministry, place) if found is not None}
+    ministry, place = (
+        telling.shapes["ministry-of"].fullmatch(body),
+        telling.shapes["conference-place"].match(telling.name),
+    )
+    names = {body} | {found[found.lastindex or 0] for found in (ministry, place) if found is not None}
     for whose in names - {""}:
         end = reading.text.find(whose[-1], start + 1, min(start + LONGEST, reading.end)) + 1
         actor = reading.text[start:end]

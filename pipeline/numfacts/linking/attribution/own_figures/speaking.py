@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.linking.attribution.own_acts import offers_its_own, tells_of_its_own
+from numfacts.linking.attribution.own_acts import offers_its_own
 from numfacts.linking.attribution.own_figures.telling import (
     body_of,
     by_authority,
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 PERSON = 4  # characters of most personal names
 TITLE = 5  # characters before a name in which the title of a leader stands
-LEARNT = ("获悉", "了解到")  # what a site learnt it tells itself
 
 
 def leads(telling: Telling) -> bool:
@@ -106,8 +105,7 @@ def tells_of_what_is_its(telling: Telling) -> bool:
         return True  # the department said around 300 staff were sent
     if telling.subject is None or telling.subject.text != telling.name:
         return False
-    text, end = telling.reading.text, telling.end
-    return telling.shapes["english-own-plan"].match(text, end) is not None or tells_of_its_own(text, end)
+    return telling.shapes["english-own-plan|of-what-is-its"].match(telling.reading.text, telling.end) is not None
 
 
 def announces_of_itself(telling: Telling) -> bool:
@@ -123,7 +121,7 @@ def relays(telling: Telling) -> bool:
     if relay is None:
         return False
     of_company = telling.subjects.focus.of_company
-    return of_company or reading.text.find("公告", reading.start, reading.end) >= 0 or relay[0].endswith(LEARNT)
+    return of_company or reading.text.find("公告", reading.start, reading.end) >= 0 or relay["learnt"] is not None
 
 
 def founded_it(telling: Telling) -> bool:

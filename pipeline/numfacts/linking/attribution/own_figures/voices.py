@@ -15,7 +15,6 @@ from numfacts.linking.attribution.own_figures.telling import (
     names_subject,
     titled,
 )
-from numfacts.programs import later
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
@@ -26,7 +25,6 @@ PERSON = 4  # characters of most personal names
 NAME = 4  # characters at the end of a company's name
 BRAND = 2  # characters that a company and what belongs to it begin with alike
 BANK = "银行"
-RANKS = later("(?:的|副|首席|执行(?!长)|联席)*")  # what stands before the title of an office
 
 
 def speaks_for_topic(telling: Telling) -> bool:
@@ -130,7 +128,7 @@ def _is_of(source: Mention, subject: Mention, telling: Telling) -> bool:
     if source.text.startswith(subject.text) and bodies.is_body(subject.text):
         return True  # 海关 of 海关总署署长
     rest = source.text.removeprefix(subject.text)
-    rank = RANKS.match(rest)
+    rank = shapes["rank-before"].match(rest)
     return rank is not None and rest != source.text and shapes["office"].match(rest, rank.end()) is not None
 
 
