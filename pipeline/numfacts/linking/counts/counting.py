@@ -26,17 +26,10 @@ if TYPE_CHECKING:
 QUOTES = frozenset('“"「『')
 CLOSING = '”"」』'
 QUOTED = 20  # characters of a name in quotes
-# A noun of a kind that no phrase ends in (3人重伤), up to a mark; what only qualifies the number is none.
-UNKNOWN = later(
-    "(?!不等|在内|之多|而已|为止|有余|上下|左右|之间|以上|以下|以内)[\u4e00-\u9fff]{2,4}(?=[，。、；,;）)]|$)"
-)
-LETTER = later("[\u4e00-\u9fff](?<![了多半月大小内外])(?=[，。；,;)）]|$)")  # a noun of one character: 4个包
-PERSON = later("[\u4e00-\u9fff]+(?:者|人员|员工|员)")
 PEOPLE = "人"
 OF = "的"
 SUMS = later("M{1,2}(?=L*Q)")  # codes of what tells an amount of what is counted
 ADVERB = 2  # characters of a word without a token before a verb that is read as a noun
-DENIALS = "不未无"
 MARKS = ' 的“”"「'  # what may stand between a number and its noun
 TAXI = "的士"  # a noun that begins with one of them
 NOTHING = Link(Mention(None, None, None), None, None, None)  # read by a rule that knows that no noun is counted
@@ -143,7 +136,7 @@ class Counting:
 
     def _unknown(self, count: Count) -> Link | None:
         """Read a noun of a kind that no phrase ends in: 3人重伤, 22批次不合格."""
-        unknown = UNKNOWN.match(count.reading.text, count.begin, count.reading.end)
+        unknown = self._shapes["bare-noun"].match(count.reading.text, count.begin, count.reading.end)
         if unknown is None or not self._is_one(count.reading, count.last, unknown):
             return None
         return Link(Mention(unknown[0], *unknown.span()), None, None, None)
@@ -151,12 +144,12 @@ class Counting:
     def _lettered(self, count: Count) -> Link | None:
         """Read a noun of one character: 4个包."""
         pieces = count.quantity.unit_text == PIECES and count.quantity.right == count.quantity.end
-        letter = LETTER.match(count.reading.text, count.begin, count.reading.end) if pieces else None
+        letter = self._shapes["letter"].match(count.reading.text, count.begin, count.reading.end) if pieces else None
         return Link(Mention(letter[0], *letter.span()), None, None, None) if letter is not None else None
 
     def _aimed_at(self, count: Count) -> Link | None:
         """Read nothing where no word follows, or what is aimed at: 力争引进5家落户."""
-        aim = bool(count.following) and is_aim(count.reading, count.last) and count.follower.tag == "vn"
+        aim = bool(count.following) and is_aim(count.reading, count.last, self._shapes) and count.follower.tag == "vn"
         return NOTHING if aim or not count.following else None
 
     def _led_to(self, count: Count) -> Link | None:
@@ -277,7 +270,8 @@ class Counting:
         if not begin < token.start <= begin + 3 or token.code != "w":
             return None
         name = reading.text[begin : token.end]
-        return Link(Mention(name, begin, token.end), None, None, None) if PERSON.fullmatch(name) else None
+        people = self._shapes.fits("unknown-person", name)
+        return Link(Mention(name, begin, token.end), None, None, None) if people else None
 
     def _behind_quality(self, reading: Reading, index: int, begin: int) -> int:
         """Give where the noun behind a count begins, over a word that only tells what it is like: 3个不同的村."""
@@ -288,12 +282,15 @@ class Counting:
     def _is_one(self, reading: Reading, index: int, unknown: re.Match[str]) -> bool:
         """Say whether what no phrase ends in has no word of its own, or is one that is denied: 22批次不合格."""
         verbs = self._shapes.words("light-verb")
-        if is_aim(reading, index) or any(unknown[0][:end] in verbs for end in range(1, len(unknown[0]) + 1)):
+        if is_aim(reading, index, self._shapes) or any(
+            unknown[0][:end] in verbs for end in range(1, len(unknown[0]) + 1)
+        ):
             return False
         if index + 1 >= len(reading.tokens) or reading.tokens[index + 1].start >= unknown.end():
             return True
         token = reading.tokens[index + 1]
-        return token.end == unknown.end() and token.start == unknown.start() + 1 and unknown[0][0] in DENIALS
+        denied = unknown[0][0] in self._shapes.words("denials")
+        return denied and token.end == unknown.end() and token.start == unknown.start() + 1
 
     def _quoted(self, reading: Reading, index: int, begin: int) -> Link | None:
         """Read the noun behind a name in quotes, or else the name: 3个“片区开发”试点."""

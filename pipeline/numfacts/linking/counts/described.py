@@ -20,7 +20,6 @@ NAMED = frozenset("wMSO")  # codes of tokens that name something
 QUOTES = frozenset('“"「『')
 FROM = "来自"  # before where those counted come from, be it a number of places
 OF = "的"
-WARES = frozenset("剂款台辆架部件份支枚颗套")  # units of what is made, and makes nothing itself
 SAID = frozenset("VLQX")  # codes of what tells something of the noun before them: 3款某车的销量增长
 PROPER = frozenset(["nr", "nrt", "nt", "nz"])  # parts of speech of names of makers
 OWNED = later("的(?:[^\\W\\d]{2})?$")  # a word without a token may stand before the noun: 的中年男士
@@ -63,7 +62,7 @@ def made_by(reading: Reading, index: int, quantity: Quantity, shapes: Shapes) ->
     text, codes, tokens = reading.text, reading.codes, reading.tokens
     made = shapes["made-by"].match(text, quantity.right, reading.end)
     position = index + 1
-    named = (quantity.unit_text or "")[-1:] in WARES and made is None
+    named = (quantity.unit_text or "")[-1:] in shapes.words("units-of-things") and made is None
     named = named and position < len(tokens) and tokens[position].start == quantity.right
     while named and _is_named(reading, position):
         position += 1 + (codes[position + 1 : position + 2] == "j" and _is_named(reading, position + 2))

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from numfacts.linking.claim import Place
     from numfacts.vocabulary.shapes import Shapes
 
-SORTIES = frozenset(["架", "架次", "艘", "艘次"])  # units of what flies and sails
+SHORTEST = 2  # characters of a noun that is searched or found
 
 
 def enforced(place: Place, shapes: Shapes) -> Link | None:
@@ -19,7 +19,8 @@ def enforced(place: Place, shapes: Shapes) -> Link | None:
     reading, quantity = place.reading, place.quantity
     if reading.english or quantity.kind not in COUNTS or quantity.unit_text is None:
         return None
-    if quantity.unit_text in SORTIES and (craft := shapes["craft"].match(reading.text, quantity.right, reading.end)):
+    sorties = quantity.unit_text in shapes.words("units-of-craft")
+    if sorties and (craft := shapes["craft"].match(reading.text, quantity.right, reading.end)):
         return Link(Mention(craft["craft"], *craft.span("craft")), None, None, None)
     if quantity.kind == "person" and (done := shapes["undergoes"].match(reading.text, quantity.right, reading.end)):
         at = done.lastgroup or 0
@@ -54,6 +55,6 @@ def _noun(place: Place) -> Link | None:
     while reading.codes[last : last + 1] in ("w", "M", "v", "X") and reading.tokens[last].start == end:
         end = reading.tokens[last].end
         last += 1
-    if end - start < len("目标") or reading.codes[last - 1] in "vX" or reading.text[end] == "的":
+    if end - start < SHORTEST or reading.codes[last - 1] in "vX" or reading.text[end] == "的":
         return None
     return Link(Mention(reading.text[start:end], start, end), None, None, place.index + 1)

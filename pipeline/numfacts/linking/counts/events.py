@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 TIMES = "次"
-EVENTS = frozenset([TIMES, "轮", "场"])
-WITHIN = ("中", "当中", "里")  # behind a whole of which a part is told
-OBJECTS = "对将把向"  # what stands before those to whom something is done
 
 
 class Events:
@@ -25,10 +22,15 @@ class Events:
 
     def __init__(self, shapes: Shapes) -> None:
         self._shapes = shapes
+        self._events = shapes.words("units-of-events")
 
     def behind(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         """Read what happened from right behind a count: 2309架次延误, 870人完成接种."""
-        if quantity.kind == "count" and quantity.unit_text in EVENTS and reading.codes[index + 1 : index + 2] == "V":
+        if (
+            quantity.kind == "count"
+            and quantity.unit_text in self._events
+            and reading.codes[index + 1 : index + 2] == "V"
+        ):
             return named(reading, index + 1, event=True)  # 经过3次降价后
         if quantity.kind == "count" and not reading.english:
             those = self._shapes["those-who"].search(reading.text, reading.start, quantity.left)
@@ -59,7 +61,7 @@ class Events:
         codes, tokens = reading.codes, reading.tokens
         counts = quantity.kind in COUNTS
         before = index - 1 - (index > 1 and reading.mention(index - 1).text == "过")
-        if counts and is_aim(reading, index):
+        if counts and is_aim(reading, index, self._shapes):
             return None  # 对二人采取措施
         in_name = quantity.kind == "bare" and not quantity.scale  # 稳健30恢复申购: the number is part of a name
         beside = codes[index + 1 : index + 2] == "v" and tokens[index + 1].start == quantity.right
@@ -67,9 +69,9 @@ class Events:
             verb = index + 1
         elif index and codes[index - 1] == "v" and tokens[index - 1].end == quantity.left:
             verb = index - 1
-        elif index and codes[index - 1] == "v" and _is_whole(reading, index, quantity):
+        elif index and codes[index - 1] == "v" and _is_whole(reading, index, quantity, self._shapes):
             verb = index - 1  # 从债市撤走的2.9万亿欧元中
-        elif counts and before >= 0 and codes[before] == "M" and quantity.unit_text in EVENTS:
+        elif counts and before >= 0 and codes[before] == "M" and quantity.unit_text in self._events:
             verb = before  # 回购过3次
         else:
             return None
@@ -85,7 +87,7 @@ class Events:
             return None
         if reading.mention(index + 1).text not in self._shapes.words("light-verb"):
             return None
-        if is_aim(reading, index):
+        if is_aim(reading, index, self._shapes):
             return None
         start = end = tokens[index + 1].end
         for position in range(index + 2, len(tokens)):
@@ -95,12 +97,12 @@ class Events:
         return Link(Mention(reading.text[start:end], start, end), None, None, index + 2) if end > start else None
 
 
-def _is_whole(reading: Reading, index: int, quantity: Quantity) -> bool:
+def _is_whole(reading: Reading, index: int, quantity: Quantity, shapes: Shapes) -> bool:
     """Say whether an amount of which a part is told stands behind what was done with it: 撤走的2.9万亿欧元中."""
     done = quantity.kind == "money" and reading.text[reading.tokens[index - 1].end : quantity.left] == "的"
-    return done and reading.text.startswith(WITHIN, quantity.right)
+    return done and shapes["amid"].match(reading.text, quantity.right) is not None
 
 
-def is_aim(reading: Reading, index: int) -> bool:
+def is_aim(reading: Reading, index: int, shapes: Shapes) -> bool:
     """Say whether something is done to or towards the quantity at ``index``: 向30万辆冲击."""
-    return reading.text[reading.tokens[index].start - 1] in OBJECTS
+    return reading.text[reading.tokens[index].start - 1] in shapes.words("leads-to-object")

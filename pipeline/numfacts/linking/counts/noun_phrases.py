@@ -9,7 +9,6 @@ from numfacts.linking.counts.described import described
 from numfacts.linking.counts.premodified import PLACES
 from numfacts.linking.links import BONDS, VALUED, Link, metric_rule, source_of, takes
 from numfacts.numbers.quantity import Quantity
-from numfacts.programs import later
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
@@ -19,12 +18,8 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.tokens import Token
 
 PEOPLE = "人"
-UNCUT = later("[\u4e00-\u9fff]{2,5}(?<!中)(?=的)")  # a noun that begins with a word of one character
-ANOTHER = later(".$|[一两数几]")  # a word that no noun is cut with, or that counts something else
-WHEN = later("(?<=..)(?<![小临平工])时$")  # behind a noun at the end of a clause of time: 检查48架客机时，
 NAMED = frozenset(["nr", "nrt", "nt", "nz"])  # of names of whom others are
 TELLING = frozenset(["b", "h"])  # parts of speech of words that only tell of what kind a noun is: 临时, 大型, 非
-COMPOUNDING = frozenset("调供配输储压测控驱传切")  # verbs that dictionaries cut out of names of machines
 
 
 class NounPhrases:
@@ -50,7 +45,8 @@ class NounPhrases:
             return None
         token = reading.tokens[last]
         end = token.end - (
-            reading.codes[last + 1 : last + 2] == "," and WHEN.search(reading.text, begin, token.end) is not None
+            reading.codes[last + 1 : last + 2] == ","
+            and self._shapes["cut-when"].search(reading.text, begin, token.end) is not None
         )
         name = reading.text[begin:end]
         owned = reading.tokens[last + 1] if last + 1 < len(reading.tokens) else None
@@ -64,7 +60,7 @@ class NounPhrases:
                 return Link(Mention(found.text, found.start, found.end, rule.metric), rule, source_of(owned), None)
         if name in self._shapes.words("origin"):
             return None  # 15例本土及36例境外输入
-        if len(name) == 1 and (uncut := UNCUT.match(reading.text, begin, reading.end)) is not None:
+        if len(name) == 1 and (uncut := self._shapes["uncut-noun"].match(reading.text, begin, reading.end)) is not None:
             return self._kinds.link(reading, begin, uncut.end())
         cut = owned is not None and owned.start == token.end and owned.code in "XvwMR"
         cut = cut and (len(name) == 1 or token.code == "S" or token.tag in PLACES)  # 原|计划, 国内|份额
@@ -101,10 +97,10 @@ class NounPhrases:
     def _last(self, reading: Reading, index: int, begin: int, quantity: Quantity) -> int | None:
         """Give the last token of the noun phrase that begins at ``begin``, behind the count at ``index``."""
         tokens, codes, text = reading.tokens, reading.codes, reading.text
-        last, stop = None, begin
+        last, stop, compounding = None, begin, self._shapes.words("compounding")
         for position in range(index + 1, len(tokens)):
             token = tokens[position]
-            cut = last is not None and token.start == stop and text[token.start : token.end] in COMPOUNDING
+            cut = last is not None and token.start == stop and text[token.start : token.end] in compounding
             if cut and codes[position + 1 : position + 2] == "w" and tokens[position + 1].start == token.end:
                 stop = token.end
                 continue  # 新型调|相机
@@ -115,10 +111,8 @@ class NounPhrases:
                 break
             if joint:
                 added = tokens[position + 1]
-                another = (
-                    added.code == "S" or added.tag in PLACES or ANOTHER.match(text, added.start, added.end) is not None
-                )
-                if another or self._has_value(reading, position + 1):
+                another = self._shapes["counts-another"].match(text, added.start, added.end) is not None
+                if added.code == "S" or added.tag in PLACES or another or self._has_value(reading, position + 1):
                     break  # 40个项目、总投资13亿元; 80个城市、数千家企业; 14家企业与青屿区签约
                 stop = token.end
                 continue

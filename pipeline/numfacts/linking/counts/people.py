@@ -32,7 +32,6 @@ CLOSING = "，。、；：,;:!?！？ \n"  # what no words end with
 AMONG_END = "中"  # ends the word for the whole before a comma
 PARTS_OF = ("money", "ratio")  # kinds of values that have parts
 PARTED = ("其中", "当中")  # before a part of an amount: 营收10亿元，其中七成来自海外
-COPULAS = ("是", "为", "属", "属于", "系")
 ADVERBS = 4  # characters of words without a token before what is done
 WHOLE = 30  # characters of it
 
@@ -70,7 +69,7 @@ def predicated(place: Place, shapes: Shapes) -> Link | None:
     reading, quantity = place.reading, place.quantity
     if reading.english or quantity.unit_text not in shapes.words("people-units"):
         return None
-    if is_aim(reading, place.index):
+    if is_aim(reading, place.index, shapes):
         return None
     if shapes["round-mark"].match(reading.text, quantity.right) is not None:
         return None  # 重返34万人大关
@@ -193,7 +192,7 @@ def _shared(place: Place, shapes: Shapes) -> Link | None:
             amount = parted and near.quantity.kind == "money" and near.change is None and near.link.rule is not None
             return near.link.shared() if amount else None
     first, begin = _behind_members(place, shapes)
-    said = _done_by(reading, first, begin)
+    said = _done_by(reading, first, begin, shapes)
     if (
         said is not None
         and said.text in shapes.words("those-asked-say")
@@ -219,7 +218,7 @@ def _behind_members(place: Place, shapes: Shapes) -> tuple[int, int]:
     return first, begin
 
 
-def _done_by(reading: Reading, first: int, begin: int) -> Mention | None:
+def _done_by(reading: Reading, first: int, begin: int, shapes: Shapes) -> Mention | None:
     """Give what is said from an offset on, before the token ``first`` or with it, up to the end of the clause."""
     end = reading.clause_end(first)
     told = reading.codes[first:end]
@@ -227,7 +226,7 @@ def _done_by(reading: Reading, first: int, begin: int) -> Mention | None:
         return None
     if reading.tokens[first].start - begin > ADVERBS or reading.text.startswith(OF, reading.tokens[first].end):
         return None  # 完成70%接种的目标
-    if reading.mention(first).text in COPULAS:
+    if reading.mention(first).text in shapes.words("amounts-to"):
         if reading.tokens[first].start != begin:
             return None  # 目标为2%，2%亦是通胀指标
         begin = reading.tokens[first].end  # 六成是机电产品

@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.counts.counted_kinds import LONGEST
 from numfacts.linking.counts.described import described
-from numfacts.linking.counts.events import EVENTS
 from numfacts.linking.links import Link, metric_rule, source_of, takes
 from numfacts.numbers.quantity import Quantity
-from numfacts.programs import later
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
@@ -17,17 +15,13 @@ if TYPE_CHECKING:
     from numfacts.linking.reading import Reading
     from numfacts.vocabulary.shapes import Shapes
 
-THINGS = frozenset("张份款件支部套本枚瓶盒包片幅栋座条辆艘架")  # units of what does nothing itself
-PERSON_END = later("[者员生人师士客户民家]$")
 DOER = "者"  # ends a word for someone who does something
 NAMED_UNITS = frozenset("名位")  # of people who are told by what they are
 CASES = frozenset("宗起")  # units of cases, which are told by what happened
 TOLD_BY = NAMED_UNITS | CASES
 PIECES = "个"  # unit of things of any kind
-PLANNED = frozenset("个项轮")  # units of what has no shape
 ITS = "其"  # a pronoun that is no part of a name
 PLACES = frozenset(["ns", "s"])  # parts of speech of places
-GAPS = "株型制款级"  # syllables that no word is cut with: 变异|株|感染者
 
 
 class Premodified:
@@ -47,7 +41,8 @@ class Premodified:
         for position in range(index + 1, len(tokens)):
             token = tokens[position]
             names = token.code == "R" and codes[position + 1 : position + 2] == "w"  # 数据|节点
-            if text[end : token.start].strip(GAPS) or token.start - end > 1 or not (token.code in "wMSCOv" or names):
+            gap = text[end : token.start]  # 变异|株|感染者
+            if (gap and not self._shapes.fits("syllable", gap)) or not (token.code in "wMSCOv" or names):
                 break
             if token.code == "v" and reading.mention(position).text in self._shapes.words("light-verb"):
                 return None
@@ -57,7 +52,10 @@ class Premodified:
             head = token.code in "wMO" and self._shapes["counted-head"].search(text, token.start, token.end) is not None
             doer = quantity.unit_text in NAMED_UNITS and codes[position - 1] == "v" and token.end - token.start > 1
             head = head or (doer and token.code == "w" and text[token.end - 1] == DOER)  # 4名初选组织者
-            if head and (quantity.unit_text not in EVENTS or self._kinds.id_of(text[token.start : token.end]) is None):
+            if head and (
+                quantity.unit_text not in self._shapes.words("units-of-events")
+                or self._kinds.id_of(text[token.start : token.end]) is None
+            ):
                 if plain and position == index + 1:
                     return None  # what follows is said of it
                 last, plain = position, plain and token.code == "w" and token.start == end
@@ -69,7 +67,8 @@ class Premodified:
         if last is None or plain or (quantity.kind == "person" and text.startswith("的", tokens[last].end)):
             return None
         before = codes[index - 1 : index]
-        person = quantity.unit_text in NAMED_UNITS and PERSON_END.search(text, begin, tokens[last].end) is not None
+        person_end = self._shapes["person-end"]
+        person = quantity.unit_text in NAMED_UNITS and person_end.search(text, begin, tokens[last].end) is not None
         if "v" in codes[index + 1 : last] and not (before in ("v", "s", "L") or (acts and before != "w") or person):
             return None
         rule = metric_rule(tokens[last])
@@ -131,13 +130,13 @@ class Premodified:
         """Read a verb and the noun behind it as what things are: 14万张封闭道路许可证."""
         codes, tokens = reading.codes, reading.tokens
         if (
-            (quantity.unit_text not in THINGS and not self._ends(reading, index))
+            (quantity.unit_text not in self._shapes.words("units-of-things") and not self._ends(reading, index))
             or codes[index + 1] != "v"
             or codes[index + 2 : index + 3] not in ("w", "M")
         ):
             return None
         verb, noun = tokens[index + 1], tokens[index + 2]
-        person = PERSON_END.search(reading.text, noun.start, noun.end) is not None  # 拖轮18艘迎接旅客
+        person = self._shapes["person-end"].search(reading.text, noun.start, noun.end) is not None  # 拖轮18艘迎接旅客
         if verb.start != begin or noun.start != verb.end or person:
             return None
         return Link(Mention(reading.text[begin : noun.end], begin, noun.end), None, None, None)
@@ -145,5 +144,5 @@ class Premodified:
     def _ends(self, reading: Reading, index: int) -> bool:
         """Say whether the clause of a count ends with the verb and the noun behind it: 两个发病高峰."""
         unit = reading.tokens[index].item
-        pieces = isinstance(unit, Quantity) and unit.unit_text in PLANNED
+        pieces = isinstance(unit, Quantity) and unit.unit_text in self._shapes.words("units-of-plans")
         return pieces and reading.codes[index + 1 : index + 4] in ("vw", "vw,", "vwj", "vw(", "vw)")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.links import Link
-from numfacts.programs import later
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
 LONGEST = 14  # characters of such a noun
 NAMED_UNITS = frozenset("名位")  # of people
 TOLD_BY = frozenset("人宗起")  # units of those who are told by what happened
-NEGATED = ("", "未", "无", "非")  # before what goods are not or lack: 怀疑未完税香烟
-PERSON_END = later("[者员生人师士客民子女童]$")
 
 
 def seized(reading: Reading, index: int, quantity: Quantity, shapes: Shapes) -> Link | None:
@@ -30,7 +27,8 @@ def seized(reading: Reading, index: int, quantity: Quantity, shapes: Shapes) -> 
         first += 1
     end, found = told.end(), 0
     for position, token in enumerate(reading.tokens[first:], first):
-        apart = reading.text[end : token.start] not in NEGATED
+        between = reading.text[end : token.start]
+        apart = between and between not in shapes.words("denials")  # 怀疑未完税香烟
         if apart or token.end - told.end() > LONGEST or token.code not in "wMSOv":
             break
         whole = reading.codes[position + 1 : position + 2] == "w" and quantity.unit_text not in NAMED_UNITS
@@ -38,6 +36,8 @@ def seized(reading: Reading, index: int, quantity: Quantity, shapes: Shapes) -> 
             break  # 12名指明潜逃人士实施措施
         end = token.end
         found = end if token.code in "wMO" else found
-    if not found or (quantity.unit_text in NAMED_UNITS and PERSON_END.search(reading.text, told.end(), found) is None):
+    if not found or (
+        quantity.unit_text in NAMED_UNITS and shapes["person-end"].search(reading.text, told.end(), found) is None
+    ):
         return None
     return Link(Mention(reading.text[told.end() : found], told.end(), found), None, None, None)

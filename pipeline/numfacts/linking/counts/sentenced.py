@@ -11,8 +11,6 @@ if TYPE_CHECKING:
     from numfacts.linking.claim import Place
     from numfacts.vocabulary.shapes import Shapes
 
-LISTING = ("及", "和", "、", "至", "与", "到")  # between two lengths of time of one kind
-
 
 def sentenced(place: Place, shapes: Shapes) -> Link | None:
     """Read the kind of sentence right behind a length of time as what it is of, or else the verb before it."""
@@ -22,7 +20,10 @@ def sentenced(place: Place, shapes: Shapes) -> Link | None:
         return None if term is None else Link(Mention(term["metric"], *term.span("metric")), None, None, None)
     if near is not None and near.quantity.kind == "duration" and near.link is not None:
         between = reading.text[near.quantity.end : quantity.left]
-        if between in LISTING and shapes["term-behind"].match(reading.text, quantity.end, reading.end) is None:
+        if (
+            between in shapes.words("joins-terms")
+            and shapes["term-behind"].match(reading.text, quantity.end, reading.end) is None
+        ):
             return near.link  # 遭判5年及4年
     found = shapes["term-behind"].match(reading.text, quantity.end, reading.end)
     found = found or shapes["term-before"].search(reading.text, reading.start, quantity.left)

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 SHORTLY = {"sexes": "person", "died-or-hurt": "person", "medals": "count"}  # shapes, and the units of what they count
-FIRST = frozenset("男女死伤金银铜")  # what those shapes begin with
+ANY = "|".join(SHORTLY)
 
 
 def counted_shortly(reading: Reading, quantity: Quantity, shapes: Shapes) -> str | None:
     """Give the shape of what a number counts by the one character behind it, or null."""
-    if reading.english or reading.text[quantity.right : quantity.right + 1] not in FIRST:
+    if reading.english or shapes[ANY].match(reading.text, quantity.right, reading.end) is None:
         return None
     found = (name for name in SHORTLY if shapes[name].match(reading.text, quantity.right, reading.end) is not None)
     return next(found, None)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.links import Link
-from numfacts.linking.metrics.nouns import NAMES
+from numfacts.linking.metrics.noun_before import NAMES
 from numfacts.linking.metrics.shares import moves_rate
 from numfacts.records import Mention
 from numfacts.vocabulary.tokens import Noun

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 SPOKEN = 400  # characters before a clause in which a pair of currencies is looked for
 SPOKEN_OF = re.compile("[sLfA]?[wS]*M[wS]*T?")  # codes of a clause that only names a metric: 至于销量, 从销量来看
 WHOSE = re.compile("P*[wSCOH]+[PLTX][PLTXke]*")  # codes of whose value follows, behind a time or a verb
+GROWN = re.compile("S[PXBkew]*V[LXk]*")  # codes of a country and what it does by so much
 CHARTED = 8  # characters before a number in which what it is on a chart stands
 LEVEL = 100  # the least whole number that is a level of a chart
 DIMENSION = 5  # characters in which a word such as 长达 stands
@@ -260,7 +261,7 @@ def economy_grown(place: Place, shapes: Shapes) -> Link | None:
     if reading.english or quantity.kind != "ratio" or "M" in reading.codes[: place.index]:
         return None
     begin = reading.clause_start(place.index)
-    if re.fullmatch("S[PXBkew]*V[LXk]*", reading.codes[begin : place.index]) is None:
+    if GROWN.fullmatch(reading.codes, begin, place.index) is None:
         return None
     verb = begin + reading.codes[begin : place.index].rindex("V")
     mention = reading.mention(verb)

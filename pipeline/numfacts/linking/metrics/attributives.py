@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from numfacts.linking.counts.described import made_by
 from numfacts.linking.counts.seized import seized
 from numfacts.linking.links import COUNTS, GOVERNING, TRANSFERS, VALUED, Link, metric_rule, takes
-from numfacts.linking.metrics.nouns import OF
+from numfacts.linking.metrics.nouns import OF, PAID_WITH
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
 
@@ -19,10 +19,8 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 OF_TERM = OF + "期"  # 7日期逆回购
-BOUNDS = frozenset(["且", "并", "但"])  # between the lower bound of an amount and the upper one
 DEALT = frozenset([TRANSFERS, *GOVERNING])  # rules of verbs of dealing
 BRACKET = 6  # tokens of a bracket between an amount and what it is of
-PAYING = frozenset("以用")  # words before what something is paid with
 
 
 class Attributives:
@@ -52,7 +50,11 @@ class Attributives:
             index += 2  # 26%、27%的股权
             quantity = tokens[index].item  # type: ignore[assignment]
         after = tokens[index + 1] if index + 1 < len(tokens) else None
-        if after is not None and after.code == "Q" and reading.text[quantity.right : after.start] in BOUNDS:
+        if (
+            after is not None
+            and after.code == "Q"
+            and reading.text[quantity.right : after.start] in self._shapes.words("joins-bounds")
+        ):
             index, quantity = index + 1, after.item  # type: ignore[assignment]
             after = tokens[index + 1] if index + 1 < len(tokens) else None  # 不低于2亿元且不超过3亿元的资金
         if after is None or after.start - quantity.right > 3:
@@ -129,11 +131,11 @@ def is_means(reading: Reading, position: int) -> bool:
     if rule is None or rule.metric != "cash":
         return False
     start = reading.tokens[position].start
-    if reading.text[start - 1 : start] in PAYING or reading.codes[position + 1 : position + 2] == "M":
+    if (start > 0 and reading.text[start - 1] in PAID_WITH) or reading.codes[position + 1 : position + 2] == "M":
         return True
     before = reading.codes.rfind("Q", 0, position)
     paid = reading.tokens[before].start if before >= 0 else 0
-    return reading.text[paid - 1 : paid] in PAYING  # 以3亿元的现金和股份收购
+    return paid > 0 and reading.text[paid - 1] in PAID_WITH  # 以3亿元的现金和股份收购
 
 
 def _of_economy(reading: Reading, position: int) -> Link | None:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 HEAD = 2  # characters of the head of a noun
-SIZES = ("长", "宽", "高", "深", "厚", "径", "距")  # of one thing, each measured by itself
 PART_OPENS = (",", "s", "j", "(")  # codes of what the name of a part stands behind
 LEVELS = frozenset("L")  # codes of what may stand between it and its value
 
@@ -23,7 +22,7 @@ LEVELS = frozenset("L")  # codes of what may stand between it and its value
 def is_listed(place: Place, noun: Link, carried: Link, shapes: Shapes) -> bool:
     """Say whether a noun names only whose value of the metric before follows: 铁路发送旅客5人次，公路6人次."""
     reading, quantity, position = place.reading, place.quantity, noun.position
-    if _is_amount_of_part(place, noun, carried):
+    if _is_amount_of_part(place, noun, carried, shapes):
         return True
     near = place.near if place.near is None or place.near.change is None else like_before(place)
     division = quantity.kind == "money" and shapes["division"].search(noun.mention.text or "") is not None
@@ -79,7 +78,7 @@ def _is_of_whole(place: Place, noun: Link, carried: Link, shapes: Shapes) -> boo
     return alone and not like
 
 
-def _is_amount_of_part(place: Place, noun: Link, carried: Link) -> bool:
+def _is_amount_of_part(place: Place, noun: Link, carried: Link, shapes: Shapes) -> bool:
     """Say whether a noun names a part of what was measured in the same unit: 发电量9亿千瓦时，其中煤电完成5亿千瓦时."""
     before, codes, position = like_before(place), place.reading.codes, noun.position
     if place.reading.english or place.quantity.kind != "physical" or before is None or before.link is None:
@@ -87,7 +86,8 @@ def _is_amount_of_part(place: Place, noun: Link, carried: Link) -> bool:
     if position is None or noun.mention.id is not None or noun.rule is not None:
         return False
     left = place.quantity.left
-    if (noun.mention.text or "").endswith(SIZES) or place.reading.text[left - 2 : left].rstrip().endswith(SIZES):
+    sized = shapes["by-itself"].search(noun.mention.text or "") is not None
+    if sized or shapes["by-itself"].search(place.reading.text, left - HEAD, left) is not None:
         return False
     measured = before.link.mention == carried.mention and carried.rule is not None
     opens = codes[position - 1 : position] in PART_OPENS

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 NEAR = set("LTtVNXBPek(vfrj:")  # what may stand between a metric and a value that is directly its own
-KINDS = frozenset(["种", "类", "款", "家", "间"])  # units of what is told apart rather than made
-SITES = frozenset(["处", "家", "间", "座", "所", "项"])  # units of what is neither made nor shipped
 GRADE = "级"  # unit of earthquakes
 LOTS = "张"  # unit of a thousand shares
 ENDS = "，,。、;；)及和与\n"  # what may stand behind lots of which nothing more is told
@@ -179,7 +177,7 @@ class ClauseMetrics:
     def total(self, sought: Sought) -> Link | None:
         """Give a ratio to a total what it is of."""
         ratio = sought.quantity.kind in ("ratio", "difference")
-        return ratio_to_total(sought.reading, sought.index) if ratio else None
+        return ratio_to_total(sought.reading, sought.index, self._shapes) if ratio else None
 
     def identified(self, sought: Sought) -> Link | None:
         """Give what is counted, where a word says what the number is of."""
@@ -274,7 +272,12 @@ class ClauseMetrics:
     def kinds_done(self, sought: Sought) -> Link | None:
         """Give kinds of things what they are, behind what is done to them: 生产75种化工产品, 销售给8家企业."""
         reading, quantity, left = sought.reading, sought.quantity, sought.left
-        if left is None or sought.change or quantity.unit_text not in KINDS or reading.english:
+        if (
+            left is None
+            or sought.change
+            or quantity.unit_text not in self._shapes.words("units-of-kinds")
+            or reading.english
+        ):
             return None
         rule = metric_rule(reading.tokens[left])
         done = rule is not None and rule.metric in self._shapes.group("carried-out")
@@ -356,7 +359,7 @@ class ClauseMetrics:
         while position > left and reading.codes[position] in "LTtXef":
             position -= 1
         following = reading.tokens[position].end
-        site = quantity.unit_text in SITES  # 出口的口岸从30处减到1处
+        site = quantity.unit_text in self._shapes.words("units-of-sites")  # 出口的口岸从30处减到1处
         rule = metric_rule(reading.tokens[left])
         if position == left + 1 and not site and rule is not None and rule.metric in self._shapes.group("carried-out"):
             return False  # 交付电动汽车9652台

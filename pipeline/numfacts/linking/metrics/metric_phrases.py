@@ -16,32 +16,12 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 KIN = "MwvS"  # codes of what a metric may be composed with
-AMOUNTS = (
-    "收入",
-    "成本",
-    "支出",
-    "开支",
-    "损失",
-    "利润",
-    "费用",
-    "资产",
-    "余额",
-    "金额",
-    "总额",
-    "净额",
-    "买入额",
-    "限额",
-    "额度",
-    "利息",
-)
 QUOTA = "额度"  # what there may be of something
 MUCH = "量"  # ends words for amounts of things: 进口总量
 UNTOLD = (frozenset(["bare", "share"]), frozenset(["bare", "share", "money"]))  # units that such words tell nothing by
 SELLING, PRICES = "selling", ("价", "价格")  # rule of the verb of selling, and what goods are sold at
 OWN_FUNDS = "own-funds"  # rule of what something is paid with
 LONGEST_NAME = 6  # characters of a name before its last word
-PARTNER = "与和及向给对由获"  # before whom something is done with or to
-USING = "用耗含"  # verbs in names of amounts: 用钢量
 
 
 class MetricPhrases:
@@ -87,10 +67,15 @@ class MetricPhrases:
                     metric_id = headed.metric  # 货币资金余额
                 if metric_id is None and quantity is not None and quantity.kind == "ratio" and not rule.head:
                     metric_id = headed.ratio  # 减持比例
-        if rule.head and first < position and reading.text[start - 1] in USING and tokens[first - 1].start == start - 1:
+        if (
+            rule.head
+            and first < position
+            and reading.text[start - 1] in self._shapes.words("using")
+            and tokens[first - 1].start == start - 1
+        ):
             start, first = start - 1, first - 1
         if rule.head and start == token.start and token.end - start == 1:
-            start, first = uncut(reading, position)
+            start, first = uncut(reading, position, self._shapes)
         told = quantity is not None and self._shapes["told-growth"].match(reading.text, token.end) is not None
         if quantity is not None and quantity.kind == "ratio" and "ratio" not in rule.takes and rule.ratio and not told:
             metric_id = rule.ratio
@@ -119,7 +104,7 @@ class MetricPhrases:
         apart, known = reading.text[before.end : token.start], isinstance(before.item, Noun)
         if (apart and not apart.isalpha()) or not (apart or known or before.end - before.start == 1):
             return False  # 转让给境外资产, but 转让给衍|远|资产
-        led = reading.text[before.start - 1] in PARTNER
+        led = reading.text[before.start - 1] in self._shapes.words("leads-to-partner")
         return led and reading.text[token.start : token.end] in self._shapes.words("firm-end")
 
     def opens(self, reading: Reading, position: int) -> bool:
@@ -159,10 +144,9 @@ class MetricPhrases:
             position += 1
         return position
 
-    @staticmethod
-    def _is_amount(reading: Reading, position: int) -> bool:
+    def _is_amount(self, reading: Reading, position: int) -> bool:
         """Say whether the metric at a position is no verb but an amount of what stands before it: 租金收入."""
-        return reading.text.endswith(AMOUNTS, 0, reading.tokens[position].end)
+        return self._shapes["amount-noun"].search(reading.mention(position).text or "") is not None
 
 
 def _measures(head: str, rule: MetricRule, headed: MetricRule, quantity: Quantity | None) -> bool:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.linking.counts.people import doers
 from numfacts.linking.counts.seized import seized
-from numfacts.linking.links import COUNTS, GOVERNING, HOLDING, VALUED, Link, metric_rule, named, to_mark
+from numfacts.linking.links import VALUED, Link, metric_rule, named, to_mark
+from numfacts.linking.metrics.noun_before import NAMES, NounsBefore
 from numfacts.linking.metrics.said_values import lent_whole
 from numfacts.numbers.quantity import Quantity
-from numfacts.programs import later
 from numfacts.records import Mention
-from numfacts.vocabulary.tokens import Noun, Token
+from numfacts.vocabulary.tokens import Noun
 
 if TYPE_CHECKING:
     from numfacts.linking.counts.counted_kinds import CountedKinds
@@ -19,17 +18,11 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 OF = ' 的“”"「'  # what may stand between a value and what it is of
-SHARES = ("股", "票", "证", "权", "量", "数", "份额", "存托")  # how what is counted in shares ends
-OWN = ("自有", "固有", "募集", "自筹")  # of which funds something is paid
-SUMS = ("收入", "支出", "总财富")  # what rises and falls and has no price
-PEOPLE_END = ("人才", "人员", *"者员工师生民户士客")
-WORKS_END = ("动工", "开工", "竣工", "完工", "施工", "复工", "加工")  # what no 工 does, but befalls houses
-PAID_WITH = "以用"
+PAID_WITH = "以用"  # words before what something is paid with
+OWN = 4  # characters of a word for own funds
 IN_CASH = ("现金", "的现金")  # behind what is paid, and shares perhaps behind that: 以3亿元的现金和100万股收购
 # Units of what there is so much of, and how much of it is no size of one thing: not 500毫升酒, 75千瓦时电池
 AMOUNTS = {"t": 0, "kg": 0, "g": 0, "jin": 0, "[bbl_us]": 0, "kL": 0, "L": 10000, "kW.h": 10000}
-HEAD = later("[\u4e00-\u9fff]{2}$")  # of a noun that a name in Latin letters only qualifies: IPO项目
-NAMES = frozenset(["ns", "nr", "nrt", "nt"])  # parts of speech of proper names
 
 
 class NounReader:
@@ -38,128 +31,11 @@ class NounReader:
     def __init__(self, kinds: CountedKinds, shapes: Shapes) -> None:
         self._kinds = kinds
         self._shapes = shapes
+        self._before = NounsBefore(kinds, shapes)
 
     def before(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         """Read a common noun right before the quantity as a metric that no list has: 货物9256万吨, 发生机率70%."""
-        position = index - 1
-        begin = reading.clause_start(index)
-        if quantity.kind in COUNTS and reading.text[quantity.left - 1] == "等":
-            return None  # 甲药业、乙药业等6家
-        if reading.text[quantity.left - 1] == "的":
-            position = self._origin(reading, index)  # 可能性从12月调查的57%上升
-        while position >= begin and (reading.codes[position] in "LTtXNPBekrf" or self._comes_to(reading, position)):
-            position -= 1
-        if quantity.kind == "count" and (made := self._made(reading, begin, position, quantity)) is not None:
-            return made
-        if position < begin or (position + 1 < index and reading.mention(position + 1).text == "拟"):
-            return None  # 某公司拟3亿元
-        if quantity.kind == "person" and (who := doers(reading, begin, position)) is not None:
-            return who
-        token = reading.tokens[position]
-        name = reading.text[token.start : token.end]
-        if token.code == "O" and quantity.kind in COUNTS and (counted := self._kinds.id_of(name)) is not None:
-            return Link(Mention(name, token.start, token.end, counted), None, None, position)
-        before = reading.tokens[position - 1] if position > begin else None
-        joint = before is not None and before.code in "vV" and before.end == token.start and token.tag == "n"
-        if quantity.kind == "count" and (dealing := self._dealing(reading, position)) is not None:
-            return Link(reading.mention(dealing), None, None, dealing)
-        if len(name) < 2 and before is not None and joint:
-            name = reading.text[before.start : token.end]  # 关店300家, 减碳3万吨
-            return Link(Mention(name, before.start, token.end), None, None, position - 1)
-        if token.code == "M" and quantity.kind == "ratio" and token.end == quantity.left and self._is_of_people(token):
-            return named(reading, position)  # 接种人口突破五成
-        told = not reading.codes[position + 1 : index].strip("L") and (
-            token.end == quantity.left or (quantity.unit_text and token.end == reading.tokens[position + 1].start)
-        )  # 贷款有3万笔
-        if token.code == "M" and quantity.kind == "count" and told and self._is_counted(token):
-            return named(reading, position)
-        led = before is not None and before.code == "v" and before.end == token.start  # 开通5G基站5万个
-        latin = name[0].isascii() and not led and not (quantity.kind in COUNTS and self._kinds.id_of(name))
-        latin = latin and not (quantity.kind == "count" and HEAD.search(name))
-        if token.code != "w" or name.isascii() or len(name) < 2 or latin:
-            return None
-        if quantity.kind in COUNTS and (counted := self._kinds.id_of(name)) is not None:
-            return Link(Mention(name, token.start, token.end, counted), None, None, position)
-        people = quantity.kind == "person" and name.endswith(PEOPLE_END)  # 新增高端人才800人
-        looks_proper = isinstance(token.item, Noun) and quantity.kind not in ("count", "duration") and not people
-        proper = quantity.kind != "duration" and (token.tag in NAMES or looks_proper)
-        if quantity.kind == "money" and (any(map(str.isdigit, name)) or name[0] == "每"):
-            return None  # 一款52度白酒由399元降至299元, 每辆车收200元
-        if quantity.kind == "share" and not name.endswith(SHARES):
-            return None  # 某公司拟发行7万股
-        if quantity.kind == "count" and self._shapes["counted-place"].search(name) is not None and token.tag[:1] == "n":
-            return named(reading, position)  # 中风险地区18个
-        if proper or self._shapes["place-tail"].search(name) or self._is_vague(name, quantity):
-            return None
-        start = token.start
-        if position > begin and reading.codes[position - 1] == "v" and reading.tokens[position - 1].end == start:
-            verb = reading.tokens[position - 1]
-            if reading.text[verb.start : verb.end] not in self._shapes.words("light-verb"):
-                start = verb.start
-        if quantity.kind == "count" and self._has_as_many(reading, position, index, quantity):
-            return None
-        name = reading.text[start : token.end]
-        counted = self._kinds.id_of(name) if quantity.kind in COUNTS else None  # not 其中企业8亿元
-        return Link(Mention(name, start, token.end, counted), None, None, position)
-
-    def _has_as_many(self, reading: Reading, position: int, index: int, quantity: Quantity) -> bool:
-        """Say whether a name is who has a number of what was counted before: 甲花园录得5宗成交；乙花园录得4宗."""
-        if not isinstance(reading.tokens[position].item, Noun) or reading.codes[position + 1 : index] != "L":
-            return False
-        counted = [token.item for token in reading.tokens[:position] if isinstance(token.item, Quantity)]
-        return any(item.unit_text == quantity.unit_text for item in counted)
-
-    def _comes_to(self, reading: Reading, position: int) -> bool:
-        """Say whether a verb only says that so many are there, are left or have become of it: 班列已有90列, 只剩6个."""
-        return reading.codes[position] == "v" and reading.mention(position).text in self._shapes.words("comes-to")
-
-    def _made(self, reading: Reading, begin: int, position: int, quantity: Quantity) -> Link | None:
-        """Read a thing that no dictionary has, cut before its last character or taken for a name: 充电桩6000根."""
-        found = self._shapes["made-thing"].search(reading.text, reading.tokens[begin].start, quantity.left)
-        if found is None:
-            return None
-        start, end = found.span("thing")
-        last = reading.tokens[position]
-        whole = last.code in "wM" and last.end == end and last.end - last.start > 1
-        if position >= begin and whole and last.tag not in NAMES:
-            return None  # a noun of its own
-        cut = [place for place in range(begin, position + 1) if reading.tokens[place].start == start]
-        return Link(Mention(found["thing"], start, end), None, None, cut[0]) if cut else None
-
-    def _is_counted(self, token: Token) -> bool:
-        """Say whether a metric, whose values are no counts, names what so many things are of: 贷款3万笔, 合同25份."""
-        rule = metric_rule(token)
-        return rule is not None and not rule.head and "money" in rule.takes
-
-    def _is_of_people(self, token: Token) -> bool:
-        """Say whether a metric is a number of people, of whom a share may be told."""
-        rule = metric_rule(token)
-        return rule is not None and "person" in rule.takes and "ratio" not in rule.takes
-
-    def _dealing(self, reading: Reading, position: int) -> int | None:
-        """Give the position of the verb of dealing or holding whose object ends at a position: 减持转债350万张."""
-        begin = reading.clause_start(position)
-        while position >= begin and reading.codes[position] in "wvSO":
-            position -= 1
-        rule = metric_rule(reading.tokens[position]) if position >= begin else None
-        if rule is not None and rule.id == HOLDING and reading.text.startswith("的", reading.tokens[position].end):
-            return self._dealing(reading, position - 1)  # 减持其所持有的转债
-        return position if rule is not None and rule.id in GOVERNING else None
-
-    def _is_vague(self, name: str, quantity: Quantity) -> bool:
-        """Say whether a noun names nothing to be measured; a number of things counts what names nobody: 项目650个."""
-        if quantity.kind == "duration":
-            return False
-        many = quantity.kind in ("count", "person") or (quantity.kind == "bare" and quantity.scale > 0)
-        counted = many and name in self._shapes.words("countable")
-        return name in self._shapes.words("generic") and not counted
-
-    def _origin(self, reading: Reading, index: int) -> int:
-        """Give the position of the word that leads to what a value is called by, or -1: 从12月调查的57%."""
-        position = index - 1
-        while position >= reading.clause_start(index) and reading.codes[position] in "wPSOMvB":
-            position -= 1
-        return position if position >= 0 and reading.codes[position] == "f" else -1
+        return self._before.find(reading, index, quantity)
 
     def behind(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         """Read what a share is of as its metric: 41%的选票, 承担4%开支."""
@@ -207,8 +83,6 @@ class NounReader:
             return thought
         if quantity.code in ("kg", "g", "jin") and (not index or reading.codes[index - 1] in ",P("):
             return None  # 2.5公斤樱桃增长27%: what comes in such packs
-        if reading.codes[following : following + 1] == "v" and reading.mention(following).text == "怀疑":
-            following += 1
         last = following
         while (
             reading.codes[last : last + 1] in ("w", "M") and reading.tokens[last].start == reading.tokens[last - 1].end
@@ -279,7 +153,7 @@ class NounReader:
     def funded(self, reading: Reading, left: int, quantity: Quantity) -> Link | None:
         """Read what own funds are used for as what their amount is of: 以自有资金3亿元向甲增资, 以自有资金申购3亿元."""
         token, text, funded = reading.tokens[left], reading.text, self._shapes["funded"]
-        if not (text.endswith("资金", 0, token.end) and text.endswith(OWN, 0, token.end - 2)):
+        if self._shapes["own-funds"].search(text, max(0, token.end - OWN), token.end) is None:
             return None
         done = funded.match(text, quantity.right) or funded.match(text, token.end, quantity.left)
         if done is None:
@@ -298,9 +172,8 @@ class NounReader:
         if position < begin or position == index - 1:
             return None
         start = reading.tokens[position].end
-        if reading.codes[position : position + 2] == "wB" and (reading.mention(position).text or "").endswith(
-            WORKS_END
-        ):
+        built = self._shapes["works"].search(reading.mention(position).text or "") is not None
+        if built and reading.codes[position : position + 2] == "wB":
             return named(reading, position)  # 房屋新开工按年跌5%
         if self._shapes["grows"].search(reading.text, start, reading.tokens[index].start) is None:
             return None  # 拉姆研究涨3%
@@ -328,7 +201,8 @@ class NounReader:
             return None
         token = tokens[position]
         name = reading.text[token.start : token.end]
-        people = token.code == "w" and name.endswith(PEOPLE_END) and not name.endswith(WORKS_END)
+        people = token.code == "w" and self._shapes["people-noun"].search(name) is not None
+        people = people and self._shapes["works"].search(name) is None
         if people != (quantity.kind == "person") or token.end < tokens[position + 1].start:
             return None  # 分析人士预计增速为5%, 新规后增加6%
         if quantity.kind == "money" and self._shapes["money-noun"].search(name) is None:
@@ -339,7 +213,7 @@ class NounReader:
             and (reading.codes[place] == "B" or self._shapes["grows"].search(reading.mention(place).text or ""))
             for place in between
         )
-        if not grows and not name.endswith(SUMS) and not self._is_foreseen(reading, position + 1):
+        if not grows and not self._is_foreseen(reading, position + 1):
             return None  # 甲公司升9%
         if token.code == "v" and position > begin and reading.codes[position - 1] == "w":
             start = tokens[position - 1].start  # 原油需求增速为200万桶/日

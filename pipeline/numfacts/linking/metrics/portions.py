@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 DISCOUNT = "折"  # unit of a share of another price
-BY = frozenset(["按", "按照", "对"])  # words before the rate at which something is paid, and what it is paid on
 OF = "的"
 BOUNDS = frozenset([">=", "<="])
 
@@ -111,7 +110,8 @@ def _paid(reading: Reading, index: int, metrics: MetricLinker, shapes: Shapes) -
     tokens, quantity = reading.tokens, reading.tokens[index]
     paid = shapes["paid-at"].match(reading.text, quantity.end)
     first = reading.clause_start(index)
-    by = next((place for place in range(index - 1, first - 1, -1) if reading.mention(place).text in BY), None)
+    rated = shapes.words("rated-by")
+    by = next((place for place in range(index - 1, first - 1, -1) if reading.mention(place).text in rated), None)
     if paid is None or by is None:
         return None
     end, position = paid.end(), index + 1

@@ -17,16 +17,10 @@ if TYPE_CHECKING:
 BETWEEN = frozenset("LTtXNPBek")  # codes of what may stand between a word and its value
 TELLING = frozenset("Mv")  # codes of the words that may be what a value is of, besides nouns
 TREND = later("[PSOCsXMwv]*(?P<noun>w)[LvXe]{0,2}V(?:w)?")  # codes of a clause on what rose or fell: 骗案有下跌趋势
-THAT_IS = ("即", "亦即", "也就是")  # before a number that tells what stood before: 多数票，即505票
 OF = "的"
-ADVERB = later("(?:(?!的)[\u4e00-\u9fff]){0,2}")  # a word without a token between an amount and its noun
-REST = later("的?(?P<noun>(?![已均都也就仍将被在至等以])[\u4e00-\u9fff]{4,10})(?=[，。、；,;)]|$)")
 REST_OF = frozenset("vw")  # codes of the tokens that they may have
 HAS = "有"
-WITHIN = ("中", "当中", "之中")
 VISITS = "人次"
-WHO = later("[旅乘游访顾]客$|观众$")
-BARE = later("[\u4e00-\u9fff]{2,4}(?=[，。、；,;)]|$)")
 NAMES = frozenset(["ns", "nr", "nrt", "nt", "nz"])  # parts of speech of proper names
 
 
@@ -55,7 +49,7 @@ def led_from(place: Place, shapes: Shapes) -> Link | None:
         trend = TREND.fullmatch(reading.codes, begin, first - 1)
         noun = trend.start("noun") if trend is not None else 0
         return named(reading, noun) if trend is not None and _is_common(reading.tokens[noun]) else None
-    if reading.codes[opening] != "f" and reading.mention(first).text not in THAT_IS:
+    if reading.codes[opening] != "f" and reading.mention(first).text not in shapes.words("that-is"):
         return None
     told = reading.codes[begin : first - 1]
     apart = reading.tokens[first - 2].end < reading.tokens[first - 1].start
@@ -78,7 +72,7 @@ def among(place: Place, shapes: Shapes) -> Link | None:
     rule = metric_rule(token)
     behind = reading.tokens[position + 1].start if reading.codes[position + 1] != "Q" else place.quantity.left
     vague = rule is None and found.text in shapes.words("generic")
-    if reading.text[token.end : behind] not in WITHIN or vague:
+    if vague or not shapes.fits("amid", reading.text[token.end : behind]):
         return None
     shared = rule is not None and rule.ratio is not None and "ratio" not in rule.takes
     metric_id = (rule.ratio if shared else rule.metric) if rule is not None else None
@@ -87,9 +81,11 @@ def among(place: Place, shapes: Shapes) -> Link | None:
 
 def in_unit(place: Place) -> Link | None:
     """Read those whose visits a unit counts as what it is of: 3875万旅客人次."""
-    start = place.reading.text.rfind(VISITS, place.quantity.start, place.quantity.right)
-    who = WHO.search(place.reading.text, place.quantity.start, start) if start > 0 else None
-    return Link(Mention(who[0], *who.span()), None, None, None) if who is not None else None
+    unit = place.quantity.unit_text or ""
+    if not unit.endswith(VISITS):
+        return None
+    who, end = unit.removesuffix(VISITS), place.reading.text.rfind(VISITS, 0, place.quantity.right)
+    return Link(Mention(who, end - len(who), end), None, None, None) if who else None
 
 
 def given(place: Place, shapes: Shapes) -> Link | None:
@@ -98,7 +94,9 @@ def given(place: Place, shapes: Shapes) -> Link | None:
     if reading.english or place.quantity.kind != "money" or reading.codes[index - 1 : index] != "v":
         return None
     position, end = index + 1, right
-    if position < len(reading.tokens) and ADVERB.fullmatch(reading.text, end, reading.tokens[position].start):
+    if position < len(reading.tokens) and shapes.fits(
+        "short-adverb", reading.text[end : reading.tokens[position].start]
+    ):
         end = reading.tokens[position].start  # 5000元税前奖励
     while reading.codes[position : position + 1] in ("w", "M", "v") and reading.tokens[position].start == end:
         end = reading.tokens[position].end
@@ -148,10 +146,10 @@ def total_of(place: Place) -> Link | None:
     return Link(Mention(reading.text[token.start : token.end], token.start, token.end), None, None, position)
 
 
-def left_over(place: Place) -> Link | None:
+def left_over(place: Place, shapes: Shapes) -> Link | None:
     """Read the words right behind a count up to a mark, of which no dictionary knows the noun: 3百张高才通签证到期."""
     reading, quantity = place.reading, place.quantity
-    words = REST.match(reading.text, quantity.right, reading.end)
+    words = shapes["left-over"].match(reading.text, quantity.right, reading.end)
     end = reading.clause_end(place.index)
     if reading.english or words is None or "v" not in reading.codes[place.index + 1 : end]:
         return None
@@ -160,12 +158,12 @@ def left_over(place: Place) -> Link | None:
     return Link(Mention(words["noun"], *words.span("noun")), None, None, None)
 
 
-def there_are(place: Place) -> Link | None:
+def there_are(place: Place, shapes: Shapes) -> Link | None:
     """Read the noun right behind a share of what there is as what it is of: 编制有约10%空缺, 市场上有三成二手房."""
     reading, index = place.reading, place.index
     if reading.english or reading.codes[index - 1 : index] != "L":
         return None
-    noun = BARE.match(reading.text, place.quantity.right, reading.end)
+    noun = shapes["bare-noun"].match(reading.text, place.quantity.right, reading.end)
     has = reading.text.endswith(HAS, 0, reading.tokens[index - 1].end)
     told = set(reading.codes[index + 1 : reading.clause_end(index)]) <= {"w"}
     if noun is None or not has or not told:

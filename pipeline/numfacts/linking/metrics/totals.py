@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.links import Link, metric_rule, source_of
@@ -11,37 +10,31 @@ from numfacts.records import Mention
 
 if TYPE_CHECKING:
     from numfacts.linking.reading import Reading
+    from numfacts.vocabulary.shapes import Shapes
 
-ENDING = re.compile("[ 的约近超逾达到至为:：]+$|分别$|依次$|合计$")  # what may stand between the total and the number
 OCCUPIES = "占据"
-TAKES = frozenset(["拿下", "夺下", "夺得", "抢占", "抢下", "包揽", "囊括", "揽获", "斩获"])  # a share of what is sold
-# What all that a market sells is called, not what one company does.
-SOLD = later(
-    "(?!.*(?:公司|集团|本行|其[^他余]))[^，。]*(?:全球|世界|国内|全国|中国|我国|全市场|行业|同类)[^，。]*"
-    "(?:出货总?量|总?销量|销售总?量|订单总?量|装机总?量|装车总?量|交付总?量)"
-    "|(?!.*(?:公司|集团|本行|其[^他余]))[^，。]*(?:车|机|电池|屏|家电)销售总量"
-)
 SHARES = frozenset(["revenue_share", "cost_share", "stake", "pledged_share"])  # ids of what is a share of some total
 MARKET = "market_share"
-LISTED = re.compile("[^Q]*Q(?:(?:j?Q)*j?|[wMS]+)")  # 占营收比例分别为67%、22%
+LISTED = later("[^Q]*Q(?:(?:j?Q)*j?|[wMS]+)")  # 占营收比例分别为67%、22%
 
 
-def _occupying(reading: Reading, first: int, index: int) -> int:
+def _occupying(reading: Reading, first: int, index: int, shapes: Shapes) -> int:
     """Give the position of a verb that puts a share of the total behind it right before the number, or -1."""
     for place in range(index - 1, first, -1):
-        verb = reading.mention(place).text
+        verb = reading.mention(place).text or ""
         if verb == OCCUPIES and reading.text[reading.tokens[index].start - 1] == "的":
             return place
-        if verb in TAKES and SOLD.match(reading.text, reading.tokens[place].end, reading.tokens[index].start):
+        taken = shapes.fits("takes-places", verb)
+        if taken and shapes["sold-by-all"].match(reading.text, reading.tokens[place].end, reading.tokens[index].start):
             return place
     return -1
 
 
-def ratio_to_total(reading: Reading, index: int) -> Link | None:
+def ratio_to_total(reading: Reading, index: int, shapes: Shapes) -> Link | None:
     """Read the phrase from 占 on as the metric of the ratio at ``index``, with the id that its total gives it."""
     codes, tokens = reading.codes, reading.tokens
     first, end = reading.clause_start(index), index + 1
-    position = max(codes.rfind("r", first, index), _occupying(reading, first, index))
+    position = max(codes.rfind("r", first, index), _occupying(reading, first, index, shapes))
     if codes[index - 1] == ")" and (opened := codes.rfind("(", position, index)) > 0:
         index = opened  # 占总人口（520万）近两成
     if position < 0 or ("Q" in codes[position:index] and LISTED.fullmatch(codes, position, index) is None):
@@ -51,10 +44,11 @@ def ratio_to_total(reading: Reading, index: int) -> Link | None:
         index = codes.find("Q", index + 1)  # 占公司全球90万辆交付量的5%
     token = tokens[position]
     start = token.end - 1 if reading.text.startswith("占", token.end - 1) else token.start  # 约占
-    start = token.end if reading.mention(position).text in TAKES else start
+    verb = reading.mention(position).text or ""
+    start = token.end if verb[:1] != "占" and shapes.fits("takes-places", verb) else start
     named = [found.end for found in tokens[position + 1 : index] if found.code == "M"]
     text = reading.text[start : named[-1] if named else tokens[index].start]
-    while (ending := ENDING.search(text)) is not None:
+    while (ending := shapes["total-ends"].search(text)) is not None:
         text = text[: ending.start()]
     if len(text) < 2:
         return None
@@ -65,7 +59,7 @@ def ratio_to_total(reading: Reading, index: int) -> Link | None:
             metric_id, source = total.ratio, source_of(found)
         elif total is not None and total.metric == MARKET and metric_id is None:
             metric_id, source = MARKET, source_of(found)  # 占全球市场份额的12%
-    metric_id = MARKET if metric_id is None and SOLD.fullmatch(text) is not None else metric_id
+    metric_id = MARKET if metric_id is None and shapes.fits("sold-by-all", text) else metric_id
     if metric_id is None and (held := _held(reading, end - 1)) is not None:
         return held
     return Link(Mention(text, start, start + len(text), metric_id), None, source, position)

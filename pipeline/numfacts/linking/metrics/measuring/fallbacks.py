@@ -59,7 +59,7 @@ class Fallbacks(Steps):
             Step(self._counted_next, "explicit", kinds=COUNTED),
             Step(lambda at: described(at.place), "explicit", kinds=["person"]),
             Step(lambda at: predicated(at.place, shapes), "explicit"),
-            Step(lambda at: left_over(at.place), "explicit", "level", kinds=["count"]),
+            Step(lambda at: left_over(at.place, shapes), "explicit", "level", kinds=["count"]),
             Step(lambda at: priced(at.place, shapes), "carried", kinds=["money"]),
         )
 

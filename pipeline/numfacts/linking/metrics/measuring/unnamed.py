@@ -33,7 +33,7 @@ class UnnamedMetrics(Steps):
             Step(lambda at: spoken_of(at.place, metrics), "carried", "level"),
             Step(lambda at: recalled(at.place, metrics, shapes), "carried", "level"),
             Step(lambda at: surveyed(at.place, shapes), "explicit", "level", kinds=["ratio"]),
-            Step(lambda at: there_are(at.place), "explicit", "level", kinds=["ratio"]),
+            Step(lambda at: there_are(at.place, shapes), "explicit", "level", kinds=["ratio"]),
             Step(lambda at: nouns.behind(at.reading, at.index, at.quantity), "explicit", "level"),
             Step(lambda at: nouns.weighed(at.reading, at.index, at.quantity), "explicit", "level"),
             Step(lambda at: events.behind(at.reading, at.index, at.quantity), "explicit", "level"),

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.metrics.refining.rule import is_of, with_id
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
+    import re
+
     from numfacts.linking.claim import Place
     from numfacts.vocabulary.shapes import Shapes
 
-ISSUES = ("发行", "增发", "额外发行", "发行不超过", "发行最多", "发行不超", "发行了", "发行合共", "发行约")
+ISSUED_REACH = 12  # characters before an amount in which its issue is told
 DUE_REACH = 6  # characters behind a bond that tell what becomes of it
-# What is done with bonds that others issue
-HELD = re.compile("(?P<net>净[买卖])|持有|[增减]持|买入|卖出|抛售|托管|头寸")
-ISSUED = re.compile("发行|发债|募集|融资")
 
 
 def bond_behind(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | None:
@@ -25,7 +23,7 @@ def bond_behind(place: Place, metric: Mention | None, shapes: Shapes) -> Mention
     if quantity.kind != "money":
         return metric
     bond = shapes["bond-behind"].match(text, quantity.right)
-    if not reading.english and _only_issues(place, metric):
+    if not reading.english and _only_issues(place, metric, shapes):
         issued = shapes["issued-behind"].match(text, quantity.right, reading.end)
         if issued is not None:
             return Mention(issued["bond"], *issued.span("bond"), "funding_amount")  # 发行3亿元2020年第五期融资券
@@ -49,27 +47,28 @@ def part_of_debt(place: Place, metric: Mention, shapes: Shapes) -> Mention:
 
 def held_bonds(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     """Read bonds that are held, rather than issued, as no funding: 持有国债2万亿元."""
-    held = _held(place, metric)
+    held = _held(place, shapes)
     return metric if held is None else with_id(metric, "capital_flow" if held["net"] else None)
 
 
-def _only_issues(place: Place, metric: Mention | None) -> bool:
+def _only_issues(place: Place, metric: Mention | None, shapes: Shapes) -> bool:
     """Say whether all that is told of an amount before it is that so much is issued."""
     if metric is None or metric.text is None:
-        return place.reading.text.endswith(ISSUES, place.reading.start, place.quantity.left)
+        left = place.quantity.left
+        start = max(place.reading.start, left - ISSUED_REACH)
+        return shapes["brief-issue"].search(place.reading.text, start, left) is not None
     return metric.id is None and metric.text.endswith("发行") and (metric.start or 0) < place.quantity.left
 
 
-def _held(place: Place, metric: Mention) -> re.Match[str] | None:
+def _held(place: Place, shapes: Shapes) -> re.Match[str] | None:
     """Give what someone who holds bonds, and issued none, does with them, in the clause of an amount or before it."""
     reading = place.reading
-    if reading.english or (metric.text or "")[-1:] not in "债券据量额":
+    if reading.english:
         return None
     start = reading.tokens[reading.clause_start(place.index)].start
     for begin, end in ((start, place.quantity.left), (reading.start, start)):
-        told = reading.text[begin:end]
-        if ISSUED.search(told) is not None:
+        if shapes["bonds-issued"].search(reading.text, begin, end) is not None:
             return None
-        if (held := HELD.search(told)) is not None:
+        if (held := shapes["bonds-held"].search(reading.text, begin, end)) is not None:
             return held
     return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.metrics.refining.rule import MILLION, is_of, with_id
@@ -12,25 +11,19 @@ if TYPE_CHECKING:
     from numfacts.records import Mention
     from numfacts.vocabulary.shapes import Shapes
 
-SPENDING = ("回购", "购买", "增持", "购回")  # what funds are used for
-SPENT = frozenset(["斥资", "耗资", "支付"])
-COSTING = frozenset(["cost", "costs", "costing"])
-WON = frozenset(["竞得", "摘得", "拍得", "拿下", "摘牌"])  # at an auction, for so much
 TRADES = frozenset(["交易额", "交易总额"])
-MARKETS = ("市场", "交易所", "期货", "股市")  # whose trades are no deals
-EXCHANGED = re.compile("交易量|成交量")  # told beside what is traded on an exchange
-TRADED = re.compile("(?:累计|合计)?(?:买入|卖出)(?:债券|国债|股票|A股)?")
 LAND = ("m2", "har", "mu")  # units of what is built and built on
 
 
 def spent_funds(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     """Read what is spent on shares as no funding: 动用1亿元资金回购股份."""
-    return with_id(metric, None) if place.reading.text.startswith(SPENDING, metric.end or 0) else metric
+    spends = shapes["spends-on-shares"].match(place.reading.text, metric.end or 0) is not None
+    return with_id(metric, None) if spends else metric
 
 
 def spent_on_deal(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     """Read what is spent on buying something as its price: 出资5亿元收购."""
-    if metric.id is None and metric.text not in SPENT:
+    if metric.id is None and metric.text not in shapes.words("spends"):
         return metric
     buys = shapes["buys"].match(place.reading.text, place.quantity.right)
     return with_id(metric, "deal_value") if buys is not None else metric
@@ -60,15 +53,14 @@ def ordered_worth(place: Place, metric: Mention, shapes: Shapes) -> Mention:
 
 def traded_worth(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     """Read what was bought or sold for so much as nothing known: 一机构卖出3亿元, 买入债券5亿元."""
-    traded = metric.id != "capital_flow" and TRADED.fullmatch(metric.text or "") is not None
+    traded = metric.id != "capital_flow" and shapes.fits("traded-worth", metric.text or "")
     return with_id(metric, None) if traded else metric
 
 
 def bought_for(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     """Read what is bid or bought for so much as a deal: 地块以3亿元竞得, 拟3亿元收购."""
-    if metric.text in WON or shapes["worth-so-much"].match(place.reading.text, place.quantity.right) is not None:
-        return with_id(metric, "deal_value")
-    return metric
+    worth = shapes["worth-so-much"].match(place.reading.text, place.quantity.right) is not None
+    return with_id(metric, "deal_value") if worth or shapes.fits("won-for", metric.text or "") else metric
 
 
 def market_trades(place: Place, metric: Mention, shapes: Shapes) -> Mention:
@@ -76,8 +68,8 @@ def market_trades(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     reading = place.reading
     if (metric.text or "") not in TRADES or reading.english:
         return metric
-    said = EXCHANGED.search(reading.text, reading.start, reading.end)
-    traded = reading.text.endswith(MARKETS, 0, metric.start) or said is not None
+    said = shapes["traded-volume"].search(reading.text, reading.start, reading.end)
+    traded = said is not None or shapes["exchange"].search(reading.text, reading.start, metric.start or 0) is not None
     return with_id(metric, "turnover") if traded else metric
 
 
@@ -93,7 +85,7 @@ def turnover_in_shares(place: Place, metric: Mention, shapes: Shapes) -> Mention
 
 def costs(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     """Read the English verb before its value as nothing known: it cost 5 dollars, not at a cost of 5 dollars."""
-    verb = (metric.text or "").lower() in COSTING and place.reading.english
+    verb = place.reading.english and shapes.fits("english-costing", (metric.text or "").lower())
     return with_id(metric, None) if verb and place.quantity.left - (metric.end or 0) == 1 else metric
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.links import MONEY_SCALES, is_price_of_goods, prices_goods
@@ -15,9 +14,8 @@ if TYPE_CHECKING:
 
 SALES = "销售"  # of goods in numbers, but as it grows, in money
 MADE_AND_SOLD = ("产销", "产销量")
-AVERAGE = re.compile("(?:销售|支付|挂牌|平)?均价")  # of goods, as those at which shares were dealt in say how
 RESIDENTS, HOUSEHOLDS = "居民", "户"
-DEALS, DEAL_UNITS = "成交", frozenset("宗伙套")  # of homes, which are counted one by one
+DEALS = "成交"
 
 
 def unnamed_price(place: Place) -> Mention | None:
@@ -55,7 +53,7 @@ def seized_goods(place: Place, metric: Mention, shapes: Shapes) -> Mention:
 
 def homes_sold(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     """Read deals that are counted one by one as what was sold: 十大屋苑录得7宗成交."""
-    sold = (metric.text or "").endswith(DEALS) and place.quantity.unit_text in DEAL_UNITS
+    sold = (metric.text or "").endswith(DEALS) and place.quantity.unit_text in shapes.words("units-of-homes")
     return with_id(metric, "sales_volume") if sold else metric
 
 
@@ -112,12 +110,12 @@ def price_of_goods(place: Place, metric: Mention, shapes: Shapes) -> Mention:
 def price_again(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     """Read a price that was told of goods before, or a mean one that is of no share, as that of goods."""
     told = any(is_of(claim, "commodity_price") and _names(claim, metric) for claim in place.recent)
-    return with_id(metric, "commodity_price") if told or _is_mean(place, metric) else metric
+    return with_id(metric, "commodity_price") if told or _is_mean(place, metric, shapes) else metric
 
 
-def _is_mean(place: Place, metric: Mention) -> bool:
+def _is_mean(place: Place, metric: Mention, shapes: Shapes) -> bool:
     """Say whether a mean price is one of goods."""
-    if AVERAGE.fullmatch(metric.text or "") is None or is_a_share(place):
+    if is_a_share(place) or not shapes.fits("mean-price", metric.text or ""):
         return False
     before = place.previous.metric if place.previous is not None else None
     if before is not None and (before.id, before.start) == ("share_price", metric.start):

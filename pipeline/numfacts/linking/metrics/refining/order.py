@@ -78,7 +78,7 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
     if kind == "rank":
         return with_id(metric or UNNAMED, "rank")
     metric = bonds.bond_behind(place, metric, shapes)
-    if shares.is_offered_at(place, metric):
+    if shares.is_offered_at(place, metric, shapes):
         return Mention(None, None, None, "offer_price")
     if metric is None:
         return goods.unnamed_price(place)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.metrics.refining.rule import A_SHARE, MILLION, with_id
@@ -13,27 +12,24 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 PROFITS = frozenset(["net_profit", "net_profit_attributable", "net_loss"])
-PLAIN = frozenset(["净利润", "净利", "盈利", "溢利", "纯利"])  # names of profits that say not whose
-ATTRIBUTED = re.compile("归属|归母|应占")
 EARNING = 12  # characters that what follows reaches
-EARNED = re.compile("(?:每手|一手|[账帐]面|手续费)[^，。;]{0,8}$")  # before what those who were allotted shares earn
-BEFORE_CHARGES = re.compile("摊销前[^，。;、]{0,4}$")  # before the name of what is told without them
-EFFECT = re.compile("影响[^，。;、]{0,12}$")  # before what something has an effect on
 
 
 def attributed(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     """Read a profit as what the sentence said is attributable to shareholders: 归母净利润为负，上年同期盈利3亿元."""
     text, start = place.reading.text, metric.start
-    if metric.text not in PLAIN or start is None or text.endswith(("后", "基础", "核心", "调整"), 0, start):
+    if start is None or metric.text not in shapes.words("plain-profit"):
+        return metric
+    if shapes["adjusted"].search(text, max(0, start - 2), start) is not None:
         return metric  # 扣除非经常性项目后溢利, 基础盈利
-    said = ATTRIBUTED.search(text, place.reading.start, start)
+    said = shapes["attributed-to"].search(text, place.reading.start, start)
     return with_id(metric, "net_profit_attributable") if said is not None else metric
 
 
 def before_charges(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     """Read a profit before interest, tax and what is written off as such: 利息、税项、折旧及摊销前营业盈利."""
     named = metric.start or 0
-    found = BEFORE_CHARGES.search(place.reading.text, max(0, named - EARNING), named)
+    found = shapes["before-charges"].search(place.reading.text, max(0, named - EARNING), named)
     return with_id(metric, "ebitda") if found is not None else metric
 
 
@@ -56,7 +52,7 @@ def dividend_in_millions(place: Place, metric: Mention, shapes: Shapes) -> Menti
 def earned_by_holders(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     """Read what those who were allotted shares earn as no profit: 每手账面赚4901元."""
     named = metric.end or 0
-    earned = EARNED.search(place.reading.text, max(0, named - EARNING), named)
+    earned = shapes["earned-by-holders"].search(place.reading.text, max(0, named - EARNING), named)
     return with_id(metric, None) if earned is not None else metric
 
 
@@ -65,9 +61,8 @@ def effect_on_profit(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     reading = place.reading
     if reading.english:
         return metric
-    told = reading.text[reading.tokens[reading.clause_start(place.index)].start : metric.start or 0]
-    found = EFFECT.search(told)
-    before = found is not None and "受" not in told[: found.start()]
+    begin = reading.tokens[reading.clause_start(place.index)].start
+    before = shapes["bears-on"].match(reading.text, begin, metric.start or 0) is not None
     behind = reading.text.startswith(("影响", "的影响"), metric.end or 0)
     return with_id(metric, None) if before or behind else metric
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.metrics.refining.rule import is_a_share, with_id
@@ -12,27 +11,22 @@ if TYPE_CHECKING:
     from numfacts.records import Mention
     from numfacts.vocabulary.shapes import Shapes
 
-OFFERS = ("配售", "发行", "认购", "供股")  # of shares at a price
-DEALT = re.compile("注销|回购|购回|发行|转增")
 SOLD = frozenset(["转让", "出售"])  # of what someone holds
 GRANTS = frozenset(["授予", "发行"])  # what is done with a number of shares
 OF_WHOLE = "占比"
-PLEDGED = re.compile("质押|冻结|解质|解押")
-DISPOSED = re.compile("减持|转让|出售|增持")
 DISPOSAL = 400  # characters before a share of what someone holds in which it is told what becomes of it
 SELLS = "卖出"
-BID = re.compile("(?:现金)?收购价?格?|价格|作价|要约价格?")  # names of what is paid for a share in a takeover
-TAKES_OVER = re.compile("收购(?!方案)|要约|私有化")
+TAKEOVER = 12  # characters behind such a price in which the takeover is told
 TO_TOTAL = {"pledged_share": "pledged_share", "share_count": None}  # what a ratio to the total is, by what it is of
 
 
-def is_offered_at(place: Place, metric: Mention | None) -> bool:
+def is_offered_at(place: Place, metric: Mention | None, shapes: Shapes) -> bool:
     """Say whether an amount a share alone follows an offer of shares, which they are sold for: 配售8亿股，每股53元."""
     near, quantity = place.near, place.quantity
     offer = near.metric if near is not None else None
     if offer is None or quantity.kind != "money" or quantity.per != "share" or place.reading.english:
         return False
-    offers = offer.id == "proceeds" or (offer.id == "share_count" and (offer.text or "").endswith(OFFERS))
+    offers = offer.id == "proceeds" or (offer.id == "share_count" and _is_offer(offer, shapes))
     return offers and (metric is None or metric == offer)
 
 
@@ -67,7 +61,8 @@ def part_sold(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     """Read a share of someone's holding that is sold, and not pledged, as nothing known: 减持股份占其所持股份5%."""
     text, end = place.reading.text, place.quantity.left
     begin = max(0, end - DISPOSAL)
-    sold = DISPOSED.search(text, begin, end) is not None and not PLEDGED.search(text, begin, place.reading.end)
+    pledged = shapes["pledged-in"].search(text, begin, place.reading.end) is not None
+    sold = not pledged and shapes["disposed-of"].search(text, begin, end) is not None
     return with_id(metric, None) if sold else metric
 
 
@@ -78,7 +73,7 @@ def order_price(place: Place, metric: Mention, shapes: Shapes) -> Mention:
 
 def dealt_in(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     """Read a stake with which something is done as a number of shares: 购回但尚未注销股份5万股."""
-    return with_id(metric, "share_count") if DEALT.search(metric.text or "") is not None else metric
+    return with_id(metric, "share_count") if shapes["shares-dealt"].search(metric.text or "") is not None else metric
 
 
 def granted(place: Place, metric: Mention, shapes: Shapes) -> Mention:
@@ -100,7 +95,7 @@ def price_before_name(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     """Read the price of a share before what is done with it as what it is: 以每股3港元回购5万股."""
     if not is_a_share(place) or (metric.start or 0) < place.quantity.end:
         return metric
-    return with_id(metric, "offer_price" if (metric.text or "").endswith(OFFERS) else "share_price")
+    return with_id(metric, "offer_price" if _is_offer(metric, shapes) else "share_price")
 
 
 def count_in_money(place: Place, metric: Mention, shapes: Shapes) -> Mention:
@@ -116,8 +111,13 @@ def price_of_share(place: Place, metric: Mention, shapes: Shapes) -> Mention:
 
 def takeover_bid(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     """Read what is paid for each share in a takeover as an offer: 以每股9美元的价格收购."""
-    if not is_a_share(place) or BID.fullmatch(metric.text or "") is None:
+    if not is_a_share(place) or not shapes.fits("bid-price", metric.text or ""):
         return metric
     reading = place.reading
-    told = TAKES_OVER.search(reading.text, reading.start, min(place.quantity.right + 12, reading.end))
+    told = shapes["takes-over"].search(reading.text, reading.start, min(place.quantity.right + TAKEOVER, reading.end))
     return with_id(metric, "offer_price") if told is not None else metric
+
+
+def _is_offer(metric: Mention, shapes: Shapes) -> bool:
+    """Say whether a metric is an offer of shares, which they are sold for at a price: 配售."""
+    return shapes["offers-shares"].search(metric.text or "") is not None

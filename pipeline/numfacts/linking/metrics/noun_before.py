@@ -1,0 +1,257 @@
+"""The common noun right before a value, read as a metric that no rule knows: 货物9256万吨, 发生机率70%."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from numfacts.in_order import first_found
+from numfacts.linking.counts.people import AND_OTHERS, doers
+from numfacts.linking.links import COUNTS, GOVERNING, HOLDING, Link, metric_rule, named
+from numfacts.numbers.quantity import Quantity
+from numfacts.records import Mention
+from numfacts.vocabulary.tokens import Noun, Token
+
+if TYPE_CHECKING:
+    from numfacts.linking.counts.counted_kinds import CountedKinds
+    from numfacts.linking.reading import Reading
+    from numfacts.vocabulary.shapes import Shapes
+
+OF = "的"
+INTENDS = "拟"
+EACH = "每"
+PASSED = "LTtXNPBekrf"  # codes of what may stand between a noun and its value
+NAMES = frozenset(["ns", "nr", "nrt", "nt"])  # parts of speech of proper names
+NOTHING = Link(Mention(None, None, None), None, None, None)  # found by a reading that knows that no noun is meant
+
+
+class Before(msgspec.Struct, gc=False):
+    """A quantity, and the position of the word right before it in its clause, which opens at ``begin``."""
+
+    reading: Reading
+    index: int
+    quantity: Quantity
+    begin: int
+    position: int
+
+    @property
+    def token(self) -> Token:
+        """The word, where there is one."""
+        return self.reading.tokens[self.position]
+
+    @property
+    def name(self) -> str:
+        """The text of the word."""
+        return self.reading.text[self.token.start : self.token.end]
+
+    @property
+    def joined(self) -> Token | None:
+        """The token that the word follows without a gap in its clause."""
+        before = self.reading.tokens[self.position - 1] if self.position > self.begin else None
+        return before if before is not None and before.end == self.token.start else None
+
+    @property
+    def beside(self) -> bool:
+        """Whether nothing but a word of its level stands between the word and the value: 贷款有3万笔."""
+        codes, quantity = self.reading.codes, self.quantity
+        if codes[self.position + 1 : self.index].strip("L"):
+            return False
+        following = self.reading.tokens[self.position + 1].start
+        return self.token.end == quantity.left or bool(quantity.unit_text and self.token.end == following)
+
+
+class NounsBefore:
+    """Reads the nouns right before values."""
+
+    def __init__(self, kinds: CountedKinds, shapes: Shapes) -> None:
+        self._kinds = kinds
+        self._shapes = shapes
+        self._readings = (
+            self._listed,
+            self._made,
+            self._nobody,
+            self._doers,
+            self._body,
+            self._dealing,
+            self._cut,
+            self._people,
+            self._amount,
+            self._no_noun,
+            self._kind,
+            self._priced,
+            self._no_shares,
+            self._counted_place,
+            self._whose,
+            self._having_as_many,
+            self._noun,
+        )
+
+    def find(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+        """Give what the first reading finds in the noun right before a quantity."""
+        begin, position = reading.clause_start(index), index - 1
+        if reading.text[quantity.left - 1] == OF:
+            position = self._origin(reading, index)  # 可能性从12月调查的57%上升
+        while position >= begin and (reading.codes[position] in PASSED or self._comes_to(reading, position)):
+            position -= 1
+        found = first_found(self._readings, Before(reading, index, quantity, begin, position))
+        return None if found is NOTHING else found
+
+    def _listed(self, at: Before) -> Link | None:
+        """Read nothing in the last name of a list: 甲药业、乙药业等6家."""
+        listed = at.quantity.kind in COUNTS and at.reading.text[at.quantity.left - 1] == AND_OTHERS
+        return NOTHING if listed else None
+
+    def _made(self, at: Before) -> Link | None:
+        """Read a thing that no dictionary has, cut before its last character or taken for a name: 充电桩6000根."""
+        reading, begin, position, quantity = at.reading, at.begin, at.position, at.quantity
+        if quantity.kind != "count":
+            return None
+        found = self._shapes["made-thing"].search(reading.text, reading.tokens[begin].start, quantity.left)
+        if found is None:
+            return None
+        start, end = found.span("thing")
+        last = reading.tokens[position]
+        whole = last.code in "wM" and last.end == end and last.end - last.start > 1
+        if position >= begin and whole and last.tag not in NAMES:
+            return None  # a noun of its own
+        cut = [place for place in range(begin, position + 1) if reading.tokens[place].start == start]
+        return Link(Mention(found["thing"], start, end), None, None, cut[0]) if cut else None
+
+    def _nobody(self, at: Before) -> Link | None:
+        """Read nothing where no word stands before, or who intends it does: 某公司拟3亿元."""
+        if at.position < at.begin:
+            return NOTHING
+        intends = at.position + 1 < at.index and at.reading.mention(at.position + 1).text == INTENDS
+        return NOTHING if intends else None
+
+    def _doers(self, at: Before) -> Link | None:
+        """Read a word for those who do something, cut before its last character: 新增感染|者达60人."""
+        return doers(at.reading, at.begin, at.position) if at.quantity.kind == "person" else None
+
+    def _body(self, at: Before) -> Link | None:
+        """Read a word that names somebody as the kind of those counted: 其中子公司8家."""
+        return self._of_kind(at) if at.token.code == "O" else None
+
+    def _of_kind(self, at: Before) -> Link | None:
+        """Read the word as a kind of things that numbers count, if it is one."""
+        counted = self._kinds.id_of(at.name) if at.quantity.kind in COUNTS else None
+        if counted is None:
+            return None
+        return Link(Mention(at.name, at.token.start, at.token.end, counted), None, None, at.position)
+
+    def _dealing(self, at: Before) -> Link | None:
+        """Read the verb whose object the word is as what so many are of: 减持转债350万张."""
+        dealing = self._dealt(at.reading, at.position) if at.quantity.kind == "count" else None
+        return Link(at.reading.mention(dealing), None, None, dealing) if dealing is not None else None
+
+    def _cut(self, at: Before) -> Link | None:
+        """Read a noun of one character with the verb that it is one word with: 关店300家, 减碳3万吨."""
+        if len(at.name) > 1 or at.token.tag != "n" or at.joined is None or at.joined.code not in "vV":
+            return None
+        start, end = at.joined.start, at.token.end
+        return Link(Mention(at.reading.text[start:end], start, end), None, None, at.position - 1)
+
+    def _people(self, at: Before) -> Link | None:
+        """Read a number of people as what a share is of: 接种人口突破五成."""
+        if at.token.code != "M" or at.quantity.kind != "ratio" or at.token.end != at.quantity.left:
+            return None
+        rule = metric_rule(at.token)
+        people = rule is not None and "person" in rule.takes and "ratio" not in rule.takes
+        return named(at.reading, at.position) if people else None
+
+    def _amount(self, at: Before) -> Link | None:
+        """Read a metric, whose values are no counts, as what so many things are of: 贷款3万笔, 合同25份."""
+        if at.token.code != "M" or at.quantity.kind != "count" or not at.beside:
+            return None
+        rule = metric_rule(at.token)
+        counted = rule is not None and not rule.head and "money" in rule.takes
+        return named(at.reading, at.position) if counted else None
+
+    def _no_noun(self, at: Before) -> Link | None:
+        """Read nothing in what is no noun: a letter, a name in Latin letters, unless its head counts (IPO项目)."""
+        name, count = at.name, at.quantity.kind in COUNTS
+        if at.token.code != "w" or name.isascii() or len(name) < 2:
+            return NOTHING
+        led = at.joined is not None and at.joined.code == "v"  # 开通5G基站5万个
+        latin = name[0].isascii() and not led and not (count and self._kinds.id_of(name))
+        headed = at.quantity.kind == "count" and not any(map(str.isascii, name[-2:]))
+        return NOTHING if latin and not headed else None
+
+    def _kind(self, at: Before) -> Link | None:
+        """Read a noun as the kind of those counted: 上市企业8家."""
+        return self._of_kind(at)
+
+    def _priced(self, at: Before) -> Link | None:
+        """Read nothing in goods that have a price: 一款52度白酒由399元降至299元, 每辆车收200元."""
+        priced = at.quantity.kind == "money" and (any(map(str.isdigit, at.name)) or at.name[0] == EACH)
+        return NOTHING if priced else None
+
+    def _no_shares(self, at: Before) -> Link | None:
+        """Read nothing in a noun that does not come in shares: 某公司拟发行7万股."""
+        shares = at.quantity.kind != "share" or self._shapes["comes-in-shares"].search(at.name) is not None
+        return None if shares else NOTHING
+
+    def _counted_place(self, at: Before) -> Link | None:
+        """Read places of a kind as what is counted: 中风险地区18个."""
+        if at.quantity.kind != "count" or at.token.tag[:1] != "n":
+            return None
+        counted = self._shapes["counted-place"].search(at.name) is not None
+        return named(at.reading, at.position) if counted else None
+
+    def _whose(self, at: Before) -> Link | None:
+        """Read nothing in a name, a place or a noun that says nothing: whose the value is, and not of what."""
+        kind, name = at.quantity.kind, at.name
+        if kind != "duration":
+            people = kind == "person" and self._shapes["people-noun"].search(name) is not None  # 新增高端人才800人
+            proper = isinstance(at.token.item, Noun) and kind != "count" and not people
+            if proper or at.token.tag in NAMES or self._is_vague(name, at.quantity):
+                return NOTHING
+        return NOTHING if self._shapes["place-tail"].search(name) is not None else None
+
+    def _having_as_many(self, at: Before) -> Link | None:
+        """Read nothing in who has a number of what was counted before: 甲花园录得5宗成交；乙花园录得4宗."""
+        reading, quantity = at.reading, at.quantity
+        if quantity.kind != "count" or not isinstance(at.token.item, Noun):
+            return None
+        if reading.codes[at.position + 1 : at.index] != "L":
+            return None
+        counted = (token.item for token in reading.tokens[: at.position] if isinstance(token.item, Quantity))
+        return NOTHING if any(item.unit_text == quantity.unit_text for item in counted) else None
+
+    def _noun(self, at: Before) -> Link | None:
+        """Read the noun, with the verb right before it unless that says nothing of itself: 出口货物5万吨."""
+        start, text = at.token.start, at.reading.text
+        if at.joined is not None and at.joined.code == "v":
+            light = text[at.joined.start : at.joined.end] in self._shapes.words("light-verb")
+            start = start if light else at.joined.start
+        name = text[start : at.token.end]
+        counted = self._kinds.id_of(name) if at.quantity.kind in COUNTS else None  # not 其中企业8亿元
+        return Link(Mention(name, start, at.token.end, counted), None, None, at.position)
+
+    def _comes_to(self, reading: Reading, position: int) -> bool:
+        """Say whether a verb only says that so many are there, are left or have become of it: 班列已有90列, 只剩6个."""
+        return reading.codes[position] == "v" and reading.mention(position).text in self._shapes.words("comes-to")
+
+    def _dealt(self, reading: Reading, position: int) -> int | None:
+        """Give the position of the verb of dealing or holding whose object ends at a position: 减持转债350万张."""
+        begin = reading.clause_start(position)
+        while position >= begin and reading.codes[position] in "wvSO":
+            position -= 1
+        rule = metric_rule(reading.tokens[position]) if position >= begin else None
+        if rule is not None and rule.id == HOLDING and reading.text.startswith(OF, reading.tokens[position].end):
+            return self._dealt(reading, position - 1)  # 减持其所持有的转债
+        return position if rule is not None and rule.id in GOVERNING else None
+
+    def _is_vague(self, name: str, quantity: Quantity) -> bool:
+        """Say whether a noun names nothing to be measured; a number of things counts what names nobody: 项目650个."""
+        many = quantity.kind in ("count", "person") or (quantity.kind == "bare" and quantity.scale > 0)
+        counted = many and name in self._shapes.words("countable")
+        return name in self._shapes.words("generic") and not counted
+
+    def _origin(self, reading: Reading, index: int) -> int:
+        """Give the position of the word that leads to what a value is called by, or -1: 从12月调查的57%."""
+        position = index - 1
+        while position >= reading.clause_start(index) and reading.codes[position] in "wPSOMvB":
+            position -= 1
+        return position if position >= 0 and reading.codes[position] == "f" else -1
