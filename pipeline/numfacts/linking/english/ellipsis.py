@@ -16,6 +16,11 @@ PLACED = frozenset(["in", "from", "at", "near"])
 AWAY = frozenset(["abroad", "overseas", "elsewhere"])
 RANKING = frozenset(["followed", "ahead"])  # before by or of someone whose number follows
 POSSESSIVE = frozenset(["'s", "’s", "'", "’"])
+AGAINST = frozenset(["against", "than", "versus"])  # lead to what something is compared with
+COMPARED = frozenset(
+    [*(f"{side} from" for side in ("up", "down", "higher", "lower", "increase", "decrease", "rise", "drop"))]
+    + ["compared with", "compared to"]
+)
 THOSE = frozenset(["them", "whom", "these", "those"])
 ORDERED = frozenset(["first", "second", "third", "last", "latest", "one"])
 JOINED = re.compile("(?:pd?)?n{0,3}(?:,c|,|c)(?P<ranked>[ea]p)?d*(?P<first>N+c)?d*")  # codes before another's name
@@ -76,9 +81,18 @@ def is_of_those(syntax: Syntax, at: int) -> bool:
     return syntax.word(at + 1) == "of" and syntax.word(at + 2) in THOSE
 
 
+def is_former(syntax: Syntax, at: int) -> bool:
+    """Say whether a number is only told by a clause behind it, of what is compared: up from the 600 it had."""
+    opening = syntax.before_modifiers(at) - 1
+    led = syntax.word(opening) in AGAINST
+    led = led or f"{syntax.word(opening - 1)} {syntax.word(opening)}" in COMPARED
+    told = syntax.code(at + 1) in "ek" or (syntax.code(at + 1) in "oN" and syntax.code(at + 2) in "vexa")
+    return led and told
+
+
 def stands_for(syntax: Syntax, at: int) -> bool:
     """Say whether the number at ``at`` only stands for those told before: friends of the 12, the first of three."""
-    if syntax.code(at + 1) in "nN":
+    if syntax.code(at + 1) in "nN" or is_former(syntax, at):
         return False
     before = syntax.word(at - 1)
     lone = syntax.word(at) == "one" and syntax.code(at + 1) != "e"  # killed one, but one dead

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from numfacts.linking.english.syntax import Word
 
+STATES = frozenset(["present", "absent", "awake", "asleep", "alive", "afloat"])  # adjectives behind their noun
 PEOPLE = frozenset(["people", "police", "men", "women", "children"])  # plurals without an s
 
 
@@ -52,6 +53,12 @@ class Place:
     def reporting(self) -> bool:
         """Whether this is a verb of saying or of expecting, with what is said behind it."""
         return self.after not in ",(" and self.starts(self.reports)
+
+
+def predicative(place: Place) -> bool:
+    """Read what is said of those before it: with 190 of its 300 members present, a meeting of members absent from."""
+    word = place.word() in STATES and place.before == "n" and place.after in ",p"
+    return word and is_plural(place.word(-1))
 
 
 def is_plural(word: str) -> bool:

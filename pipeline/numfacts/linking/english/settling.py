@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from numfacts.linking.english.place import Place, is_plural
+from numfacts.linking.english.place import Place, is_plural, predicative
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -302,6 +302,8 @@ def sized(place: Place) -> bool:
 
 def handled(place: Place) -> bool:
     """Read what qualifies the object of a participle: a school sheltering displaced people."""
+    if place.word(-1) == "used":
+        return place.after == "n" and place.code(-2) in "nNQ"  # 20 people used forged papers
     return place.before == "g" and place.after in "nN" and place.index > 1 and place.code(-2) in "nN,"
 
 
@@ -327,6 +329,7 @@ RULES: tuple[tuple[str, str, Settles], ...] = (
     ("p", "x", to_infinitive),
     ("bne", "v", infinitive),
     ("n", "v", behind_modal),
+    ("n", "a", predicative),
     ("n", "v", of_singular),
     ("n", "v", of_who),
     ("n", "g", progressive),
