@@ -16,11 +16,6 @@ PLACED = frozenset(["in", "from", "at", "near"])
 AWAY = frozenset(["abroad", "overseas", "elsewhere"])
 RANKING = frozenset(["followed", "ahead"])  # before by or of someone whose number follows
 POSSESSIVE = frozenset(["'s", "’s", "'", "’"])
-AGAINST = frozenset(["against", "than", "versus"])  # lead to what something is compared with
-COMPARED = frozenset(
-    [*(f"{side} from" for side in ("up", "down", "higher", "lower", "increase", "decrease", "rise", "drop"))]
-    + ["compared with", "compared to"]
-)
 THOSE = frozenset(["them", "whom", "these", "those"])
 ORDERED = frozenset(["first", "second", "third", "last", "latest", "one"])
 JOINED = re.compile("(?:pd?)?n{0,3}(?:,c|,|c)(?P<ranked>[ea]p)?d*(?P<first>N+c)?d*")  # codes before another's name
@@ -84,8 +79,9 @@ def is_of_those(syntax: Syntax, at: int) -> bool:
 def is_former(syntax: Syntax, at: int) -> bool:
     """Say whether a number is only told by a clause behind it, of what is compared: up from the 600 it had."""
     opening = syntax.before_modifiers(at) - 1
-    led = syntax.word(opening) in AGAINST
-    led = led or f"{syntax.word(opening - 1)} {syntax.word(opening)}" in COMPARED
+    led = syntax.fits("english-held-against", opening)
+    led = led or (syntax.word(opening) == "from" and syntax.fits("english-moved-side", opening - 1))
+    led = led or (syntax.word(opening - 1) == "compared" and syntax.word(opening) in ("with", "to"))
     told = syntax.code(at + 1) in "ek" or (syntax.code(at + 1) in "oN" and syntax.code(at + 2) in "vexa")
     return led and told
 

@@ -302,8 +302,6 @@ def sized(place: Place) -> bool:
 
 def handled(place: Place) -> bool:
     """Read what qualifies the object of a participle: a school sheltering displaced people."""
-    if place.word(-1) == "used":
-        return place.after == "n" and place.code(-2) in "nNQ"  # 20 people used forged papers
     return place.before == "g" and place.after in "nN" and place.index > 1 and place.code(-2) in "nN,"
 
 

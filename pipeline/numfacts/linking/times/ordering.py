@@ -103,7 +103,7 @@ def _is_then(reading: Reading, index: int, place: int) -> bool:
     return is_when(reading, place) and "," not in reading.codes[min(index, place) : max(index, place)]
 
 
-def is_of_them(reading: Reading, index: int, place: int) -> bool:
+def _is_of_them(reading: Reading, index: int, place: int) -> bool:
     """Say whether a token is who, of the people that are counted by what they did: remember the 300 who died in May."""
     token, item = reading.tokens[place], reading.tokens[index].item
     told = place == index + 1 and reading.text[token.start : token.end].lower() == "who"
@@ -162,7 +162,7 @@ def _in_english(
     ends = (
         place
         for place in parts[part:]
-        if not (_is_then(reading, index, place) or befell_after(reading, index, place) or is_of_them(reading, index, place))
+        if not any(goes_on(reading, index, place) for goes_on in (_is_then, befell_after, _is_of_them))
     )
     stop = next(ends, len(reading.codes))
     end = min(until_next(reading, index), stop, beside(reading, index))
