@@ -63,4 +63,4 @@ def predicative(place: Place) -> bool:
 
 def is_plural(word: str) -> bool:
     """Say whether a word ends as a noun in the plural, or a verb in the singular."""
-    return (word.endswith("s") and not word.endswith(("ss", "ous"))) or word.lower() in PEOPLE
+    return (word.endswith("s") and not word.endswith(("ss", "us", "is"))) or word.lower() in PEOPLE

@@ -329,7 +329,7 @@ class EnglishVerbSubjects:
         if office and len(phrases) > 1 and verb is not None and self._phrases.reports(syntax, verb):
             return self._names.named(reading, syntax, phrases[1:], known)  # the governor of Oakland said
         unnamed = "N" not in syntax.codes[phrases[0].begin : phrases[0].end]
-        if office and unnamed and verb is not None and self._phrases.reports(syntax, verb):
+        if office and unnamed and verb is not None and self._shapes.fits("english-report", syntax.word(verb.begin)):
             return None  # the finance chief said there was no need to worry about bonds, totalling $3 million
         many = self._shapes.fits("english-tens", speaker)  # thousands fled as 17 were killed
         if self._phrases.is_nobody(speaker) or many or syntax.word(phrases[0].begin) in SPEAKERS:
