@@ -72,6 +72,10 @@ _DATELINE: Final = later(
     r"(?:[A-Za-z]{0,12}[0-9]{1,2}月[0-9]{1,2}日 [-–—] )?"
     r"[\u3400-\u9fff/]{2,16}[0-9]{1,2}月[0-9]{1,2}日 ?(?:-{1,2}|[–—]) ?(?![0-9])"
 )
+# A name in quotation marks that has an exclamation mark within: "Oak Now! Fair".
+_NAME_AHEAD: Final = later(r"""["“](?:[A-Z0-9][\w'’&-]*[ ]?){1,4}\Z""")
+_NAME_BEHIND: Final = later(r"""[!?]+[ ](?:[A-Z0-9][\w'’&-]*[ ]?){1,4}["”]""")
+_NAME: Final = 64  # the longest part of such a name
 _SPACE: Final = later(r"\s*")
 
 
@@ -153,7 +157,7 @@ def _scan(text: str, start: int, end: int, inline: list[Span]) -> Iterator[Sente
         if kind is None or (inline and _covering(inline, mark.start())):
             continue
         if kind in _ENDS:
-            if kind == _PERIOD and not _is_stop(text, begin, mark):
+            if (kind == _PERIOD and not _is_stop(text, begin, mark)) or _is_named(text, begin, mark.start()):
                 continue
             yield from _sentence(text, begin, mark.start() if kind == _LINE else mark.start(kind), clauses)
             begin = clause = mark.end()
@@ -218,6 +222,13 @@ def _is_stop(text: str, begin: int, mark: re.Match[str]) -> bool:
     if word["number"]:
         return not following[0].isdigit()
     return bool(word["last"] and _BEGINNING.match(following))
+
+
+def _is_named(text: str, begin: int, mark: int) -> bool:
+    """Whether a mark in the sentence that began at ``begin`` stands within a name in quotation marks."""
+    if _NAME_BEHIND.match(text, mark) is None:
+        return False
+    return _NAME_AHEAD.search(text[max(begin, mark - _NAME) : mark]) is not None
 
 
 def _sort_out(text: str, boilerplate: Iterable[Span]) -> tuple[list[Span], list[Span]]:

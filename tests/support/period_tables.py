@@ -100,7 +100,9 @@ RELATIVE = table("""
     over the next 30 days | 2025-04-09~2025-05-08; the past two weeks | 2025-03-26~2025-04-08;
     the Easter holiday | 2025-04-18~2025-04-21; the previous day | 2025-04-08; the month before | 2025-03-01~2025-03-31;
     September next year | 2026-09-01~2026-09-30; Hong Kong in the week before | 2025-03-31~2025-04-06;
-    last summer | 2024-06-01~2024-08-31
+    last summer | 2024-06-01~2024-08-31;
+    47 years ago | 1978-01-01~1978-12-31; two decades ago | 2005-01-01~2005-12-31;
+    three months ago | 2025-01-01~2025-01-31; three days ago | 2025-04-06
 """)
 
 # What takes its year from the day of publication: text, published, period
@@ -156,7 +158,7 @@ NO_PERIODS = table("""
     两个多月 | window; 8年半新低 | window; 100多日 | window; 10周年 | window; 十多天 | window;
     90年代 | window; 1Y和 | window; 10个交易日 | window; 两月内 | window;
     连跌3个月 | streak; 连续5日 | streak; 连续第六天 | streak; the 11th consecutive month | streak;
-    third straight day | streak; 48-month | window; 12-month period | window; 47 years ago | window;
+    third straight day | streak; 48-month | window; 12-month period | window;
     three more years | window; in the 1990s | window; 21st century | window; 双11 | date;
     较上期 | anaphor; 该半年度 | anaphor
 """)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.changes import CROSSED, crosses
 from numfacts.linking.claim import Place
-from numfacts.linking.english.times import befell_too
 from numfacts.linking.links import COUNTS
 from numfacts.linking.retold import in_other_words
 from numfacts.numbers.quantity import Quantity
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from numfacts.records import Comparator
     from numfacts.vocabulary.shapes import Shapes
 
+TOPPED = 16  # characters before an amount in which it may be said that it is to be topped
 BOUNDS = frozenset([">=", "<="])
 PLAYED = frozenset("场轮届局")  # units of games, of which the latest are told
 MOST = "最多"  # before how far something moved at its peak
@@ -83,12 +83,12 @@ def _highest_penalty(place: Place, shapes: Shapes) -> Comparator | None:
     return "<=" if said else None
 
 
-def _befallen_too(place: Place, _: Shapes) -> Comparator | None:
-    """Read those who share the bound of those before: at least 12 died and 30 were hurt."""
-    near, quantity = place.near, place.quantity
-    bounded = near is not None and near.quantity.comparator == ">=" and near.quantity.kind in COUNTS
-    shared = bounded and quantity.kind in COUNTS | {"bare"} and befell_too(place.reading, place.index)
-    return ">=" if shared else None
+def _topped(place: Place, shapes: Shapes) -> Comparator | None:
+    """Read what an English amount is to be more than: revenue will top $3 billion."""
+    if not place.reading.english or place.quantity.kind in ("rank", "duration"):
+        return None
+    start = place.quantity.left
+    return ">" if shapes["english-to-top"].search(place.reading.text, max(0, start - TOPPED), start) else None
 
 
 def _before_metric(place: Place, shapes: Shapes) -> Comparator | None:
@@ -207,7 +207,7 @@ def _bracketed(reading: Reading, index: int, near: Quantity) -> str:
 _LOOSE = (
     _passed_mark,
     _highest_penalty,
-    _befallen_too,
+    _topped,
     _before_metric,
     _of_penalty_before,
     _behind_bracket,

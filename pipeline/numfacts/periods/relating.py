@@ -284,6 +284,15 @@ def before(work: Work, atom: Atom) -> Period | None:
     return found
 
 
+def ago(work: Work, atom: Atom) -> Period | None:
+    """80 years ago, two decades ago, three days ago: the year, the month or the day so long before publication."""
+    parts, today = atom.rule.parts(work.text, atom.start), work.context.today
+    number = whole(parts.get("n", "one"))
+    if number is None or today is None:
+        return None
+    return calendar.shifted(atom.rule.unit, today, -number * (10 if {"ten", "one"} & parts.keys() else 1))
+
+
 def after(work: Work, atom: Atom) -> Period | None:
     """第二个交易日: the session after a day that the text named; null where that was none."""
     day = work.context.previous

@@ -66,6 +66,7 @@ OPERATIONS: dict[str, Callable[[Work, Atom], Period | None]] = {
             relating.shift_fiscal,
             relating.shift_academic,
             relating.shift_season,
+            relating.ago,
             relating.week,
             relating.weekday,
         ),

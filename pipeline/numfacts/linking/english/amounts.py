@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.links import COUNTS
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from numfacts.records import ChangeBasis
     from numfacts.vocabulary.shapes import Shapes
 
+AGED = re.compile("(?:age of|aged) [A-Za-z0-9-]+$")  # whose age a quantity is
 MORE = "more"
 FEWER = frozenset(["fewer", "less"])
 THAN = 80  # characters behind a noun in which than may stand
@@ -72,3 +74,13 @@ def _is_provided(syntax: Syntax, at: int, end: int, shapes: Shapes) -> bool:
 def is_within(reading: Reading, quantity: Quantity) -> bool:
     """Say whether a quantity is how close something comes: within 200 km of the coast."""
     return reading.text.startswith("within ", quantity.left)
+
+
+def is_age(reading: Reading, index: int) -> bool:
+    """Say whether a quantity only tells the age of those who were counted: 300 pupils aged 12, under the age of 5."""
+    return AGED.search(reading.text, reading.start, reading.tokens[index].end) is not None
+
+
+def past_age(reading: Reading, following: int) -> int:
+    """Give the index of a quantity, or of the next where it is only of what age those are who were counted."""
+    return reading.codes.find("Q", following + 1) if following >= 0 and is_age(reading, following) else following

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from numfacts.linking.english.arguments import EnglishArguments
 from numfacts.linking.english.attributives import MOVING, EnglishAttributives
 from numfacts.linking.english.complements import EnglishComplements
-from numfacts.linking.english.ellipsis import gapped, is_left, is_of_those, is_part
+from numfacts.linking.english.ellipsis import gapped, is_former, is_left, is_of_those, is_part
 from numfacts.linking.english.mentions import EnglishMentions, MetricQuery
 from numfacts.linking.english.names import shares_behind
 from numfacts.linking.english.nominal_moves import moved_behind, opened_at
@@ -82,7 +82,13 @@ class EnglishMetrics:
             found = self._mentions.known(query, phrases[0])
             if found is not None and found.mention.id == "index_level":
                 return found
-        if not phrases or query.syntax.codes[phrases[0].end - 1] != "N":
+        if not phrases:
+            return None
+        lone = query.syntax.word(phrases[0].end - 1) == "index" and query.syntax.word(phrases[0].begin - 1) == "an"
+        if lone and self._mentions.known(query, phrases[0]) is None:
+            start, end = query.syntax.span(phrases[0])
+            return Link(Mention(query.reading.text[start:end], start, end, "index_level"), None, None, None)
+        if query.syntax.codes[phrases[0].end - 1] != "N":
             return None
         start, end = query.syntax.span(phrases[0])
         if not query.reading.text.endswith(("Index", "Composite"), start, end):
@@ -189,7 +195,7 @@ class EnglishMetrics:
             return True  # by 54 votes to 46
         if self._mentions.follows("english-condition", reading.text, quantity.right) and syntax.code(at - 1) in "pc":
             return True  # with four in critical condition
-        alike = is_part(syntax, at) or is_of_those(syntax, at) or is_left(syntax, at)
+        alike = is_part(syntax, at) or is_of_those(syntax, at) or is_left(syntax, at) or is_former(syntax, at)
         return alike or gapped(syntax, at) is not None
 
     def passes(self, reading: Reading, index: int, quantity: Quantity, link: Link) -> bool:

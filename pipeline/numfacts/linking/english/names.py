@@ -136,6 +136,8 @@ class EnglishNames:
                 if syntax.codes[phrases[0].end - 1] == "N":
                     break
             verb = syntax.verb_above(verb.begin)
+        if not outer and (opening := _before_aside(syntax, position)) is not None:
+            return self.named(reading, syntax, [opening], known)
         head = outer[0].end - 1 if outer else 0
         many = self._shapes.fits("english-forecaster", syntax.word(head)) and syntax.word(head).endswith("s")
         if outer and many and syntax.word(position) in ("it", "its"):
@@ -153,6 +155,17 @@ class EnglishNames:
         if syntax.word(position) in ("its", "it") and (whole := both_of(syntax, outer[0])) is not None:
             return mention_of(reading, syntax, whole)  # Oaks and Elms said its profit rose
         return self.named(reading, syntax, outer, known)
+
+
+def _before_aside(syntax: Syntax, position: int) -> Phrase | None:
+    """Give the name that opens a sentence before a comma, behind which a pronoun stands: Oak, with 9 of its 20 shops.
+
+    It stands with its owner, if any: Elmland's parliament.
+    """
+    comma = syntax.codes.find(",", 0, position)
+    phrase = syntax.phrase_before(comma) if comma > 0 and syntax.word(comma + 1) == "with" else None
+    opens = phrase is not None and not set(syntax.codes[: phrase.begin]) - {"d"}
+    return phrase if opens and phrase is not None and "N" in syntax.codes[phrase.begin : phrase.end] else None
 
 
 def name_end(syntax: Syntax, begin: int) -> int:

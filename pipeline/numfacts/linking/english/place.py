@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from numfacts.linking.english.syntax import Word
 
+STATES = frozenset(["present", "absent", "awake", "asleep", "alive", "afloat"])  # adjectives behind their noun
 PEOPLE = frozenset(["people", "police", "men", "women", "children"])  # plurals without an s
 
 
@@ -54,6 +55,12 @@ class Place:
         return self.after not in ",(" and self.starts(self.reports)
 
 
+def predicative(place: Place) -> bool:
+    """Read what is said of those before it: with 190 of its 300 members present, a meeting of members absent from."""
+    word = place.word() in STATES and place.before == "n" and place.after in ",p"
+    return word and is_plural(place.word(-1))
+
+
 def is_plural(word: str) -> bool:
     """Say whether a word ends as a noun in the plural, or a verb in the singular."""
-    return (word.endswith("s") and not word.endswith(("ss", "ous"))) or word.lower() in PEOPLE
+    return (word.endswith("s") and not word.endswith(("ss", "us", "is"))) or word.lower() in PEOPLE

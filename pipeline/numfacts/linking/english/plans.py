@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from numfacts.linking.english.amounts import is_age
 from numfacts.linking.english.comparing import is_awaited, is_outlook
 from numfacts.linking.english.predication import subject_of
 from numfacts.linking.english.relatives import main_clause
@@ -96,7 +97,7 @@ def english_modality(reading: Reading, index: int, begin: int, shapes: Shapes) -
     following = reading.codes.find("X", index)
     end = reading.clause_end(index)
     apart = main_clause(reading, index) is not None  # a plant that employs 500 people will close
-    if not apart and 0 <= following < min(end, index + 8) and "Q" not in reading.codes[index + 1 : following]:
+    if not apart and 0 <= following < min(end, index + 8) and not _counts_others(reading, index, following):
         between = reading.codes[index + 1 : following]
         item = reading.tokens[index].item
         multiple = isinstance(item, Quantity) and item.kind == "times" and not between  # 7 times forecast earnings
@@ -111,6 +112,11 @@ def english_modality(reading: Reading, index: int, begin: int, shapes: Shapes) -
         return "forecast"
     announced = shapes["announced"].search(text, max(reading.start, tokens[index].start - 120), tokens[index].start)
     return "forecast" if announced is not None else "actual"
+
+
+def _counts_others(reading: Reading, index: int, stop: int) -> bool:
+    """Say whether a quantity stands between two tokens, unless it only tells an age: 300 pupils under the age of 5."""
+    return any(reading.codes[at] == "Q" and not is_age(reading, at) for at in range(index + 1, stop))
 
 
 def _is_of_noun(reading: Reading, index: int, position: int, shapes: Shapes) -> bool:

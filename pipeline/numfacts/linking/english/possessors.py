@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 MEMBERS = frozenset(["member", "nation", "seat", "team"])  # what a number and a hyphen say of the noun behind
 BEHIND = {"funding_amount": frozenset(["of", "by", "for"]), "valuation": frozenset(["of", "for", "to"])}
+PLACED = frozenset(["in", "at", "of", "on", "to", "from", "near", "across"])
 AGENTS = frozenset(["of", "by"])
 
 
@@ -52,6 +53,7 @@ class EnglishPossessors:
         """Give what finds a subject, in the order in which it is asked; from ``_unmeasured`` on there is a metric."""
         return (
             self._lone,
+            self._inhabited,
             self._scheme,
             self._unmeasured,
             self._recipient,
@@ -101,6 +103,37 @@ class EnglishPossessors:
         """Read a possessor that stands without its noun: while Elmland's was 3 percent."""
         possessor = lone_possessor(owned.syntax, owned.at)
         return self._named(owned, possessor) if possessor is not None else None
+
+    def _inhabited(self, owned: Owned) -> Mention | None:
+        """Read whose people they are: panic in Elmford among its 3 million people."""
+        syntax = owned.syntax
+        if owned.counted and syntax.word(owned.at + 1) == "of" and syntax.code(owned.at + 2) == "s":
+            return self._names.resolve(owned.reading, syntax, owned.at + 2, owned.known)  # 9 of its 20 members
+        before = syntax.before_modifiers(owned.at) - 1
+        people = syntax.word(owned.at).endswith(" people") and syntax.word(before) in ("its", "their")
+        if not people:
+            return None
+        joined = syntax.phrase_before(before - 1) if syntax.code(before - 1) == "c" else None
+        if joined is not None:
+            return self._named(owned, joined)  # Elmford and its 3 million people
+        if syntax.word(before) == "its" and (place := self._placed_before(owned, before)) is not None:
+            return mention_of(owned.reading, syntax, place)
+        return self._names.resolve(owned.reading, syntax, before, owned.known)
+
+    def _placed_before(self, owned: Owned, position: int) -> Phrase | None:
+        """Give the last place before a position that a preposition or a kind of place leads to: the city of Elmford."""
+        for phrase in reversed(owned.syntax.objects(0, position)):
+            kind = owned.syntax.governing(phrase) if phrase.preposition == "of" else None
+            called = kind is not None and owned.syntax.fits("english-anaphoric-place", kind.end - 1)
+            named = owned.syntax.codes[phrase.end - 1] == "N"
+            if named and (called or (phrase.preposition in PLACED and self._is_place(owned, phrase))):
+                return phrase
+        return None
+
+    def _is_place(self, owned: Owned, phrase: Phrase) -> bool:
+        """Say whether a phrase ends in the name of a place."""
+        start, end = owned.syntax.span(phrase)
+        return any(owned.reading.codes[at] == "S" for at in owned.reading.overlapping(max(start, end - 1), end))
 
     def _scheme(self, owned: Owned) -> Mention | None:
         """Read what an amount only tells apart: the $2 transport scheme."""

@@ -112,7 +112,24 @@ def of_opening(said: Said) -> list[Phrase] | None:
 
 def of_main(said: Said) -> list[Phrase] | None:
     """Read a participle that adds a clause: missiles struck the city, killing 14."""
-    return main_subject(said.syntax, said.position - 1, said.left) if said.before in ",k" else None
+    if said.before not in ",k":
+        return None
+    return main_subject(said.syntax, _past_aside(said.syntax, said.position) - 1, said.left)
+
+
+def _past_aside(syntax: Syntax, position: int) -> int:
+    """Give where a clause opens that killed no one, before what brings a toll to a level; else where that stands.
+
+    A blast killed 3 people as rival gangs met, bringing the toll to 40.
+    """
+    raised = syntax.phrase_after(position + 1)
+    opening = syntax.codes.rfind("k", 0, position)
+    if raised is None or syntax.word(raised.end - 1) not in ("toll", "tally") or opening < 1:
+        return position
+    harms = "Q" in syntax.codes[opening:position]
+    harms = harms or any(syntax.fits("english-killing", at) for at in range(opening, position))
+    before = "Q" in syntax.codes[:opening] and syntax.code(opening - 1) == ","
+    return opening if before and not harms else position
 
 
 def of_noun(said: Said) -> list[Phrase] | None:

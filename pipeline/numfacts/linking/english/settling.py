@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from numfacts.linking.english.place import Place, is_plural
+from numfacts.linking.english.place import Place, is_plural, predicative
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -327,6 +327,7 @@ RULES: tuple[tuple[str, str, Settles], ...] = (
     ("p", "x", to_infinitive),
     ("bne", "v", infinitive),
     ("n", "v", behind_modal),
+    ("n", "a", predicative),
     ("n", "v", of_singular),
     ("n", "v", of_who),
     ("n", "g", progressive),

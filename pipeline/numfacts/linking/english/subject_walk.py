@@ -267,7 +267,8 @@ def _opening(syntax: Syntax, mark: int) -> int:
 def _embedded(syntax: Syntax, phrase: Phrase) -> int | None:
     """Give where the clause opens whose object a phrase is, that stands before the verb: since he took office."""
     position = syntax.before_modifiers(phrase.begin)
-    if syntax.code(position - 1) not in "ve" or not position or syntax.code(position) == ",":
+    position -= syntax.code(position - 1) == "g" and syntax.code(position - 2) in "ve"  # which helps divorcing couples
+    if syntax.code(position - 1) not in "ve" or position < 1 or syntax.code(position) == ",":
         return None
     for opener in range(position - 2, max(0, position - REACH) - 1, -1):
         if syntax.codes[opener] == "," or syntax.codes[opener] in "vegx":

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 
 ABBREVIATED = re.compile("(?<![A-Za-z])(?:Inc|Corp|Co|Ltd|Cos|Bros|Plc|Mr|Ms|Mrs|Dr|St|[A-Z])$")
+OPENING_NAME = re.compile("NN+,d")  # codes of a name that opens a sentence, before what it is
 ASKED = 24  # characters before a name in which it may be said that it asked others
 LONGEST = 400  # characters of a sentence that is read for its subject alone
 
@@ -54,7 +55,9 @@ class EnglishSubjects:
 
     def person(self, reading: Reading, index: int) -> Mention | None:
         """Give who is of the age at ``index``."""
-        return self._possessors.person(reading, index)
+        found = self._possessors.person(reading, index)
+        said = reading.syntax is not None and reading.syntax.codes.startswith("ox")  # She was 116.
+        return self._known(reading).last if found is None and said else found
 
     def find(self, reading: Reading, index: int, link: Link | None, near: Mention | None) -> Mention | None:
         """Give the subject of the quantity at ``index`` that its sentence names, or null."""
@@ -168,6 +171,8 @@ class EnglishSubjects:
                 break
             verb = outer
         phrase = next(iter(subject_of(syntax, verb)), None) if verb is not None else None
+        if OPENING_NAME.match(syntax.codes) is not None:
+            phrase = syntax.phrase_after(0)  # Ann Berg, an Elmish woman who was the oldest in the world, has died.
         end = syntax.codes.rfind("N", phrase.begin, phrase.end) + 1 if phrase is not None else 0
         if phrase is None or not end:
             return None

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.joint_names import joint_names
+from numfacts.linking.english.place import is_plural
 from numfacts.linking.english.settling import ADDED, NEAR, settle
 from numfacts.linking.english.syntax import Syntax, Word
 from numfacts.linking.reading import stands_inside
@@ -95,7 +96,8 @@ class EnglishTagger:
             new = words[index].code == "b" and (text[word.start : word.end] in ADDED or words[index].end in ends)
             if new or (told and self._quality.fullmatch(text, word.start, word.end) is not None):
                 words[index] = words[index]._replace(code="n")  # sped up new launches, showed initial claims for
-        if len(words) > 1 and words[1].code == "g" and self._is_adjective(text, words[0]):
+        doing = len(words) > 1 and words[1].code == "g"
+        if doing and (self._is_adjective(text, words[0]) or _opens_event(text, words)):
             words[1] = words[1]._replace(code="n")  # Devastating flooding in the north has
         return _qualified(text, settle(text, words, names, reports), metrics)
 
@@ -153,6 +155,12 @@ class EnglishTagger:
             if code in "c," and any(begin < match.start() < stop for begin, stop in joints):
                 code = "N"  # the Fairs and Markets Bureau
             words.append(Word(code, match.start(), match.end()))
+
+
+def _opens_event(text: str, words: list[Word]) -> bool:
+    """Say whether a word in -ing behind one in the singular that opens a sentence is an event: Gang feuding in Elm."""
+    first, placed = (text[words[at].start : words[at].end] for at in (0, min(2, len(words) - 1)))
+    return words[0].code == "N" and not is_plural(first) and placed == "in" and not stands_inside(text, first)
 
 
 def _qualified(text: str, words: list[Word], metrics: set[int]) -> list[Word]:

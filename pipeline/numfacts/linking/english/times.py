@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
+from numfacts.linking.english.amounts import past_age
 from numfacts.linking.english.syntax import VERBS
 from numfacts.linking.links import COUNTS
 from numfacts.linking.reading import Reading
@@ -33,7 +34,6 @@ LED_AWAY = frozenset(
 )
 TIED_TO = frozenset(["to", "over", "about"])  # before what people are held for: two men held over Sunday's raid
 PLACES = frozenset(["from", "in", "across", "at"])  # lead to how many places something moved in
-OTHERS = frozenset(["others", "more", "people"])
 BEARING = frozenset(["with", "worth"])  # lead to what the first of two amounts is worth: 12 flats worth $9 million
 NO_CLAUSE = (" of ", " at ", " low as ", " high as ", " little as ", " few as ", " early as ", " soon as ", " well as ")
 SO_MUCH = ("as low ", "as high ", "as little ", "as few ", "as early ", "as soon ", "as well ")
@@ -175,16 +175,6 @@ def only_tells_which(reading: Reading, index: int, shapes: Shapes) -> bool:
     return owned and shapes["english-deal-named"].match(text, quantity.end) is not None
 
 
-def befell_too(reading: Reading, index: int) -> bool:
-    """Say whether a quantity is of others whom the verb before it befell: at least 12 were killed and 30 injured."""
-    syntax = reading.syntax
-    if syntax is None:
-        return False
-    at, last = syntax.at(reading.tokens[index].start), syntax.at(reading.tokens[index].end - 1)
-    last += syntax.word(last + 1) in OTHERS
-    return syntax.word(at - 1) == "and" and syntax.word(last + 1) in BEFALLEN
-
-
 def last_alike(reading: Reading, index: int) -> int:
     """Give the index of the last quantity that tells the one at ``index`` once more: $3 million, or 9 cents."""
     while match := AGAIN.match(reading.codes, index + 1):
@@ -258,7 +248,8 @@ def befell_after(reading: Reading, index: int, position: int) -> bool:
 def is_of_reason(reading: Reading, index: int, expression: TimeExpression) -> bool:
     """Say whether a time behind a quantity is only of what something is done for: fined 30 men for dumping in May.
 
-    Nor is it of what something was done for that a verb follows: a man tried for two thefts was jailed in May.
+    Nor is it of what something was done for that a verb follows, a man tried for two thefts was jailed in May, or of
+    what comes later: 20 shows will be held before the hall opens in May.
     """
     syntax = reading.syntax
     if syntax is None:
@@ -266,6 +257,9 @@ def is_of_reason(reading: Reading, index: int, expression: TimeExpression) -> bo
     at, end = syntax.at(reading.tokens[index].end - 1), syntax.at(expression.start)
     for place in range(at + 1, end):
         if syntax.word(place) == "for" and syntax.codes[place + 1 : end].lstrip("a")[:1] == "g":
+            return True
+        opened = syntax.phrase_after(place + 1) if syntax.word(place) in ("before", "until") else None
+        if opened is not None and opened.end < end and syntax.code(opened.end) in "vexa":
             return True
     verb = syntax.verb_before(at)
     done_for = verb is not None and syntax.codes[verb.begin] == "g" and syntax.word(verb.begin - 1) == "for"
@@ -379,7 +373,7 @@ def parting_places(reading: Reading, parting: frozenset[str]) -> list[int]:
 
 def until_next(reading: Reading, index: int) -> int:
     """Give the position of the next quantity that the one at ``index`` does not lead to, or of the end."""
-    following = reading.codes.find("Q", index + 1)
+    following = past_age(reading, reading.codes.find("Q", index + 1))
     joining = JOINING | BESIDE if reading.english else JOINING  # rose $3 million, or 4 percent, to $80 million
     while following >= 0:
         between = reading.codes[index + 1 : following]

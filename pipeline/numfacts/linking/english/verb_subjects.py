@@ -155,6 +155,8 @@ class EnglishVerbSubjects:
             phrases = phrases if self._governs(syntax, phrases[0]) and syntax.code(verb.begin) == "v" else [named]
         if (opening := added_with(syntax, asked.begin)) is not None:
             phrases = main_subject(syntax, opening)
+        if verb is not None and self._investigates(asked, verb):
+            return []  # police are looking into the theft of 30 cars
         if verb is not None and revises_toll(syntax, verb, asked.end):
             return []  # rescuers raised the death toll from the floods to 205
         if verb is not None and self._shapes["predicts"].fullmatch(syntax.word(verb.end - 1)) is not None:
@@ -165,6 +167,14 @@ class EnglishVerbSubjects:
         if not asked.named and moves and self._phrases.is_metric(reading, syntax, phrases[0]):
             return []
         return phrases
+
+    def _investigates(self, asked: _Asked, verb: Phrase) -> bool:
+        """Say whether a verb is of those who only look into what happened to what is counted: probed two deaths."""
+        syntax, last = asked.syntax, verb.end - 1
+        follows = syntax.word(last + 1) in ("into", "after", "over")
+        if not asked.named or not syntax.fits("english-looking-into" if follows else "english-investigating", last):
+            return False
+        return syntax.word(syntax.before_modifiers(asked.position) - 1) == "of"
 
     def _is_measured(self, asked: _Asked, phrases: list[Phrase]) -> bool:
         """Say whether the verb is said of what is measured rather than of somebody."""
@@ -318,6 +328,9 @@ class EnglishVerbSubjects:
         )
         if office and len(phrases) > 1 and verb is not None and self._phrases.reports(syntax, verb):
             return self._names.named(reading, syntax, phrases[1:], known)  # the governor of Oakland said
+        unnamed = "N" not in syntax.codes[phrases[0].begin : phrases[0].end]
+        if office and unnamed and verb is not None and self._shapes.fits("english-report", syntax.word(verb.begin)):
+            return None  # the finance chief said there was no need to worry about bonds, totalling $3 million
         many = self._shapes.fits("english-tens", speaker)  # thousands fled as 17 were killed
         if self._phrases.is_nobody(speaker) or many or syntax.word(phrases[0].begin) in SPEAKERS:
             return None

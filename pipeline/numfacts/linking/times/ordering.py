@@ -103,6 +103,13 @@ def _is_then(reading: Reading, index: int, place: int) -> bool:
     return is_when(reading, place) and "," not in reading.codes[min(index, place) : max(index, place)]
 
 
+def _is_of_them(reading: Reading, index: int, place: int) -> bool:
+    """Say whether a token is who, of the people that are counted by what they did: remember the 300 who died in May."""
+    token, item = reading.tokens[place], reading.tokens[index].item
+    told = place == index + 1 and reading.text[token.start : token.end].lower() == "who"
+    return told and isinstance(item, Quantity) and reading.text.endswith("the ", reading.start, item.left)
+
+
 def _is_when_they_act(reading: Reading, index: int, times: list[Time], first: int) -> bool:
     """Say whether the next time is that of what so many, who open their clause, do: 7名被告今日判刑."""
     codes, begin, position = reading.codes, reading.clause_start(index), times[first].position
@@ -153,7 +160,9 @@ def _in_english(
     part = bisect_right(parts, index)
     begin = max(reading.clause_start(index), parts[part - 1] if part else 0)
     ends = (
-        place for place in parts[part:] if not (_is_then(reading, index, place) or befell_after(reading, index, place))
+        place
+        for place in parts[part:]
+        if not any(goes_on(reading, index, place) for goes_on in (_is_then, befell_after, _is_of_them))
     )
     stop = next(ends, len(reading.codes))
     end = min(until_next(reading, index), stop, beside(reading, index))

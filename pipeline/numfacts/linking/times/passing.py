@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -27,6 +28,8 @@ OF_OTHERS = (
     "moved-then"
 )
 PARTS = "of-its-year|contract-month"  # shapes of what makes a time only a part of what something is called
+# codes between a quantity and how long ago that was: the 300 people who had died, the 600 it sold
+SO_LONG_AGO = re.compile("Q[nN']*(?:k|o|d?[nN]+)?[xa]*[ev]?a*")
 BEFORE_FIGURE = "english-figure|english-from-last"
 FIGURE = 40  # characters before a time in which what it is of may stand
 RECORD = 64  # characters before a time in which what is a record since then may stand
@@ -271,6 +274,31 @@ def held_against(named: Named) -> bool:
     return is_held_against(named.reading, named.position, named.shapes)
 
 
+def of_other_deed(named: Named) -> bool:
+    """Pass by how long ago something else was: the firm, founded 20 years ago, has 300 staff.
+
+    What was so long ago is so counted right before, opens the clause, or led to what follows: a blast 80 years ago,
+    killing 300 people.
+    """
+    syntax = named.reading.syntax
+    if named.operation != "ago" or syntax is None:
+        return False
+    at = syntax.at(named.start)
+    opens = set(syntax.codes[:at]) <= set("ad") or syntax.code(at - 1) == "k"
+    return not opens and syntax.codes[at + 1 : at + 3] != ",g" and counted_ago(named) is None
+
+
+def counted_ago(named: Named) -> int | None:
+    """Give the index of the quantity that was so counted so long ago, right before: the 300 people who died in it."""
+    syntax = named.reading.syntax
+    if named.operation != "ago" or syntax is None:
+        return None
+    at = syntax.at(named.start)
+    counted = syntax.codes.rfind("Q", 0, at)
+    told = counted >= 0 and SO_LONG_AGO.fullmatch(syntax.codes, counted, at) is not None
+    return named.reading.codes.rfind("Q", 0, named.position) if told else None
+
+
 RULES: tuple[Rule[Passing], ...] = (
     Rule(unheard),
     Rule(of_others),
@@ -298,6 +326,7 @@ RULES: tuple[Rule[Passing], ...] = (
     Rule(of_event_held, english=True),
     Rule(of_game, english=True),
     Rule(english_founded, english=True),
+    Rule(of_other_deed, english=True),
     Rule(founded, english=False),
     Rule(deadline),
     Rule(baseline),

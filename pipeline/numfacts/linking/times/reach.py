@@ -9,7 +9,7 @@ from numfacts.in_order import first_found
 from numfacts.linking.english.times import is_attribute, is_said
 from numfacts.linking.rule_tables import Rule, of_language
 from numfacts.linking.times.announcing import announces
-from numfacts.linking.times.passing import of_close_compared
+from numfacts.linking.times.passing import counted_ago, of_close_compared
 from numfacts.periods.asides import is_left
 
 if TYPE_CHECKING:
@@ -93,6 +93,7 @@ RULES: tuple[Rule[Pointing], ...] = (
     Rule(last_time, english=False),
     Rule(on_base),
     Rule(tells_apart, english=True),
+    Rule(counted_ago, english=True),
     Rule(in_bracket),
 )
 CHINESE, ENGLISH = of_language(RULES, english=False), of_language(RULES, english=True)
