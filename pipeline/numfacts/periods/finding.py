@@ -30,6 +30,13 @@ if TYPE_CHECKING:
 
 _CLASSES = {"digit": "0-9", "numeral": "零〇○一二三四五六七八九十百两廿"}
 # A number that stands alone, and is none of the amounts that most numbers are.
+_NUMBER = (
+    r"(?<![0-9零〇○一二三四五六七八九十百千万亿两几])(?<!(?<![指人总])数)"
+    r"(?<![0-9][.,])(?![0-9]{5})(?![0-9.]{1,12}[%亿万元倍股家人名])"
+)
+# What else may stand before a length of time, and a longer one that goes with one: 1年至1年半的登记期.
+_TOLD = r"自[^，。;!?\n]{1,28}|(?<=最[长短])[，,]|[，,](?=[将会已预计可]{0,4}[由从])"
+_UPPER = "[至到~-][0-9一二两三四五六七八九十]{1,3}(?:年半?|个?半?月|[周天日])"
 _SPACE, _GAP = re.escape(" "), r"[ \n-]"
 _NAMES = later(r"\(\?P<\w+>")
 _CLAUSE = later(r"[，。；;!?！？\n]")
@@ -72,7 +79,6 @@ class Periods:
 
     def __init__(self, rules: PeriodsFile, shapes: Shapes) -> None:
         self._shapes = shapes
-        self._alone = compose("{number-alone}", rules.parts)
         self._rules = [
             CompiledRule(rule, compose(rule.pattern, rules.parts) if rule.pattern else None) for rule in rules.rules
         ]
@@ -84,9 +90,9 @@ class Periods:
         self._longest = max(map(len, self._join | self._range | self._ending))
         self._edge = later(f"[”」]?(?:({rules.edges.end})|({rules.edges.start})|({rules.edges.middle}))")
         metrics, links = any_of(rules.duration_metrics), any_of(rules.duration_links)
-        between = f"(?:{compose('{length-lead}', rules.parts)}|{links}| ){{0,8}}"
+        between = f"(?:{_TOLD}|{links}| ){{0,8}}"
         self._metric = later(f"{metrics}{between}$", re.IGNORECASE)
-        self._term = later(f"(?:{compose('{or-longer}', rules.parts)})? ?{any_of(rules.duration_tails)}(?![a-z])")
+        self._term = later(f"(?:{_UPPER})? ?{any_of(rules.duration_tails)}(?![a-z])")
         self._resolver = Resolver(rules)
 
     @property
@@ -162,7 +168,7 @@ class Periods:
             if firsts:
                 english.append(run(firsts, members))
         blocks = [
-            f"(?=[0-9{_CLASSES['numeral']}]){self._alone}{_either(runs)}",
+            f"(?=[0-9{_CLASSES['numeral']}]){_NUMBER}{_either(runs)}",
             f"(?=[A-Za-z])(?<![A-Za-z0-9]){_either(english)}",
         ]
         groups = [run(chars, members) for chars, members in rest.items()]
