@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 
-import msgspec
 import pytest
-import yaml
 
-from numfacts.periods import Periods
-from numfacts.ruleset.kinds import PeriodsFile
+from support.periods import PERIODS
 
-RULES = Path(__file__).parents[1] / "rules" / "periods.yaml"
-PERIODS = Periods(msgspec.convert(yaml.safe_load(RULES.read_text(encoding="utf-8")), PeriodsFile))
 PUBLISHED = dt.date(2025, 11, 6)
 
 

@@ -112,8 +112,8 @@ def build_stages(
     ``segment``, the stage that cuts words, and ``shapes`` stand in for those of the rules.
     """
     numerals = Numerals(rules.combined(NumeralsFile).rules)
-    periods = Periods(rules.combined(PeriodsFile))
     shapes = Shapes(rules.of(ShapesFile), rules.of(GroupsFile)) if shapes is None else shapes
+    periods = Periods(rules.combined(PeriodsFile), shapes)
     segment = segment or build_segment(rules, script=script, segmenter=segmenter)
     quantities = Quantities(rules, numerals, periods, shapes)
     sources = SourceLinker(Bodies(rules.of(SourcesFile), shapes), shapes)

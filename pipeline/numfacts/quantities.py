@@ -55,8 +55,6 @@ ENGLISH_BASES = {"dollar": "USD", "euro": "EUR", "pound": "GBP"}  # currencies t
 TEN_REACH = 16  # characters before an amount in which ten shares may stand
 PART = re.compile(r"[0-9][-+×x:]$")
 SCORE = later(r"-(?P<other>[0-9]{1,3})(?![\w%]|[.,][0-9])")
-OTHER_YUAN = later("(?<![兑对换和])(?:欧元|美元|港元|日元|澳元|加元)$")  # before an amount in 元
-TEN_SHARES = later(r"(?:每10股|10(?:股)?(?=派|送|转))[^，。,;]*$")
 TEN = "10share"
 ALTERNATIVE = later(r"\((?P<unit>[\u4e00-\u9fff]{1,2})\)")  # another unit of what is counted: 套(间)
 COUNTED = frozenset(["count", "person"])
@@ -69,19 +67,15 @@ FAILED = "未能"  # begins the words that a bound behind the number does not tu
 ARTICLED = frozenset(
     ["at least", "more than", "less than", "nearly", "almost", "roughly", "up to"]
 )  # before a 10 percent rise
-EVENTS = frozenset(["次", "轮", "届", "场"])
 REACHED = frozenset("到达见")  # verbs behind which 过 is an aspect
 # Parts of a cent, in which futures on grain are quoted: 5.99-1/4美元
 TICK = re.compile("(?<=[.][0-9][0-9])-(?P<part>[1-7])/(?P<whole>[248])(?=美元|元)")
 LARGE = later("(?:[万亿千百]|(?<![0-9.])(?!10$)[1-9][0-9]+)$")  # ends a number above ten
-ASIDE = r"(?:\((?P<open>不)?包?含(?:(?P<in>(?:本数)?)|税)\))?"  # between a number and its bound: 90平方米(不含)以下
 CLOSED: dict[Comparator, Comparator] = {"<": "<=", ">": ">="}  # what bounds are with their number
 OPEN: dict[Comparator, Comparator] = {"<=": "<", ">=": ">"}  # and without it
-MARKS = tuple("口关槛线位")  # characters that the words for a mark to pass end with
 MARK_REACH = 16  # characters before a number in which they stand
 METRES = frozenset("方平")  # cubic ones of gas or water, square ones of floors, in great numbers: 70亿方, 8万平
 SHARE = "share"  # before what shares are done with
-SIDES = frozenset("案面位式针法向台均整常安等衡稳静息仓价")  # behind it in other words
 CHECKED = 1000  # quantities between two looks at the clock
 
 
@@ -96,6 +90,7 @@ class QuantityScanner:
         fractions: Callable[[str], list[Quantity]],
         shapes: Shapes,
     ) -> None:
+        self._shapes = shapes
         self._numerals = numerals
         self._fractions = fractions
         self._no_units = shapes.words("no-units")
@@ -116,7 +111,7 @@ class QuantityScanner:
         for source, rule in comparators:
             for word in rule.after:
                 self._after_words.setdefault(word, (rule.value, source))
-        self._after = compiled(rf"{ASIDE}[ \t]?(?P<word>{any_of(self._after_words)})(?![a-z])")
+        self._after = compiled(rf"[ \t]?(?P<word>{any_of(self._after_words)})(?![a-z])")
         self._currencies = {word: unit.code for word, unit in units.currency_words() if unit.code}
         self.currencies = self._currencies
 
@@ -149,7 +144,7 @@ class QuantityScanner:
 
         Numerals that are none are added to ``refused``. ``check_time`` is called now and then and may raise.
         """
-        scan = ScannedText(lower, terms)
+        scan, chars = ScannedText(lower, terms, self._shapes), frozenset(lower)
         starts = [span.start for span in blocked]
         found: list[Quantity] = []
         position = 0
@@ -168,16 +163,17 @@ class QuantityScanner:
                 position = max(quantity.end, position)
                 if check_time is not None and len(found) % CHECKED == 0:
                     check_time()
-        found = self._with_fractions(scan, with_joint_spans(lower, with_race_times(lower, found)), blocked)
-        if "兑" in lower or "合" in lower or "换" in lower:
-            found = with_base_rates(lower, found, self._base, self._currencies)
+        found = self._with_fractions(
+            scan, with_joint_spans(lower, with_race_times(lower, found), self._shapes, chars), blocked
+        )
+        found = with_base_rates(lower, found, self._base, self._currencies, self._shapes["exchanged-for"])
         joined = join_ranges(scan, found)
         self._read_each(lower, joined)
         refused.extend(Refusal(begun.start, begun.end, "word") for begun in joined if begins_range(begun))
         kept = [quantity for quantity in joined if not begins_range(quantity)]
-        share_told_again(lower, kept)
+        share_told_again(lower, kept, self._shapes)
         shared = share_units(lower, kept)
-        return share_denominators(lower, shared) if "每" in lower else shared
+        return share_denominators(lower, shared, self._shapes) if "每" in lower else shared
 
     def _read_each(self, lower: str, joined: list[Quantity]) -> None:
         """Read before a range of prices what each is for: 每桶80-90美元."""
@@ -214,12 +210,12 @@ class QuantityScanner:
         if is_ordinal(scan.lower, quantity, written):
             return "ordinal"
         self._read_rank_or_rate(scan.lower, quantity, written)
-        if is_grade(scan.lower, quantity, written.start):
+        if is_grade(scan.lower, quantity, written.start, self._shapes["earthquake-grade"]):
             return "word"  # 3级医院
         self._compare(scan, quantity)
-        bound_upwards(scan.lower, quantity, written)
+        bound_upwards(scan.lower, quantity, written, self._shapes["upwards"])
         led = begins_led_range(scan.lower, quantity)
-        return quantity if led or is_plausible(scan.lower, quantity, written.number) else "word"
+        return quantity if led or is_plausible(scan.lower, quantity, written.number, self._shapes) else "word"
 
     def _written(self, scan: ScannedText, match: re.Match[str]) -> Written | None:
         """Give a number with its unit and the currency before it; null where the numeral stands for no exact value."""
@@ -236,8 +232,8 @@ class QuantityScanner:
             unit, beyond = self._unit_at(scan, end + 1)
             if unit is not None:
                 number, stop = msgspec.structs.replace(number, more=True), beyond  # 1300+座
-        if lower[end:stop].strip() in METRES and (number.scale < MYRIAD or lower[stop : stop + 1] in SIDES):
-            unit, stop = None, end  # 三方, 3亿方案
+        if lower[end:stop].strip() in METRES and number.scale < MYRIAD:
+            unit, stop = None, end  # 三方
         before = self._units.before(match["before"]) if match["before"] else None
         if before is not None and lower[end:stop].strip() == SHARE:
             unit, stop = None, end  # a $500 million share sale
@@ -265,18 +261,18 @@ class QuantityScanner:
         """Give a number with its unit, what it is per, and what stands about it: 余, 多, 左右."""
         unit, start = written.unit, written.start
         unnamed = written.before is None and unit is not None and unit.kind == "money" and not unit.code
-        named = OTHER_YUAN.search(lower, max(0, start - 2), start) if unnamed else None
+        named = self._shapes["other-yuan"].search(lower, max(0, start - 2), start) if unnamed else None
         if named is not None:
             unit, start = self._units.after(named[0]), named.start()  # 欧元200万元
         unit_text = lower[written.end : written.stop].strip() or None
         quantity = measured(written.number, unit, written.before, unit_text, start, written.stop)
         if written.before is not None and quantity.unit_text is None:
             quantity.unit_text = match["before"].strip()
-        read_tail(lower, quantity, unit)
+        read_tail(lower, quantity, unit, self._shapes)
         if quantity.kind == "money":
             self._read_denominator(lower, quantity, match)
         elif quantity.kind in ("physical", "count"):
-            read_rate(lower, quantity)
+            read_rate(lower, quantity, self._shapes)
         quantity.left, quantity.right = quantity.start, self._beyond_alternative(lower, quantity)
         if written.number.more:
             quantity.comparator = ">"
@@ -320,13 +316,11 @@ class QuantityScanner:
         elif PER_BEGINS.match(lower, quantity.end) and (found := self._per.match(lower, quantity.end)) is not None:
             quantity.per = TEN if found["ten"] else self._units.per[found[found.lastgroup or 0]]
             quantity.end = found.end()
-        elif TEN_SHARES.search(lower, max(0, quantity.start - TEN_REACH), quantity.start) is not None:
+        elif self._shapes["ten-shares"].search(lower, max(0, quantity.start - TEN_REACH), quantity.start) is not None:
             quantity.per = TEN
 
     def _before_mark(self, scan: ScannedText, start: int) -> int:
         """Give where the words begin that call a number a mark, if any do, else where it does: 跌破重要关口3000点."""
-        if scan.lower[start - 1 : start] not in MARKS:
-            return start
         mark = self._mark.search(scan.lower, max(0, start - MARK_REACH), start)
         return mark.start() if mark is not None else start
 
@@ -352,7 +346,10 @@ class QuantityScanner:
     def _compare(self, scan: ScannedText, quantity: Quantity) -> None:
         term = _before_article(scan, quantity) or scan.term_before(self._before_mark(scan, quantity.start))
         if term is not None and scan.lower[term.start : term.end] == "过":
-            happened = quantity.unit_text in EVENTS or scan.lower[term.start - 1 : term.start] in REACHED
+            happened = (
+                quantity.unit_text in self._shapes.words("happened-often")
+                or scan.lower[term.start - 1 : term.start] in REACHED
+            )
             term = None if happened else term  # 回购过3次, 涨到过3元: an aspect of the verb
         if term is not None and isinstance(term.item, Term) and isinstance(term.item.rule, ComparatorRule):
             if quantity.comparator != ">" or term.item.rule.value != "~":  # 约2400多人
@@ -364,7 +361,9 @@ class QuantityScanner:
                 quantity.left = further.start
                 if quantity.comparator == "~":
                     quantity.comparator = further.item.rule.value  # 不超过约3万股
-        after = self._after.match(scan.lower, beyond := beyond_conversion(scan.lower, quantity.right))
+        beyond = beyond_conversion(scan.lower, quantity.right, self._shapes)
+        aside = self._shapes["bound-aside"].match(scan.lower, beyond)
+        after = self._after.match(scan.lower, beyond if aside is None else aside.end())
         if after is not None and not scan.word_at(after.start("word"), after.end()):
             value, source = self._after_words[after["word"]]
             if after["word"] == "为限" and scan.lower.startswith("售", after.end()):
@@ -373,8 +372,8 @@ class QuantityScanner:
                 if quantity.kind in ("count", "person"):
                     return  # 一封内部邮件
                 value = "<=" if quantity.kind == "duration" else value  # 12个月内 takes in the whole
-            if after["in"] is not None:
-                value = (OPEN if after["open"] else CLOSED).get(value, value)
+            if aside is not None and aside["in"] is not None:
+                value = (OPEN if aside["open"] else CLOSED).get(value, value)
             failed = term is not None and scan.lower.startswith(FAILED, term.start)  # 未能企稳38000点以上
             crossed = quantity.comparator in "<>" and value[0] in "<>" and value[0] != quantity.comparator
             crossed = crossed and not failed

@@ -116,10 +116,15 @@ class Quantities:
         blocked = list(document.boilerplate)
         blocked += self.exclusions.spans(text)
         blocked += [Span(time.start, time.end) for time in document.times if time.kind != "duration"]
+        ones = {
+            token.start
+            for token in document.terms
+            if text[token.start] == ONE and counts_one(lower, token.start, token.end, self._shapes)
+        }
         blocked += [
             Span(token.start, token.end)
             for token in document.terms
-            if token.item.numeric and not (text[token.start] == ONE and counts_one(lower, token.start, token.end))  # type: ignore[union-attr]
+            if token.item.numeric and token.start not in ones  # type: ignore[union-attr]
         ]
         document.check_time()
         document.refused = []

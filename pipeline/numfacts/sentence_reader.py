@@ -26,7 +26,6 @@ OPENING = (
     "|Over|Among|Since|Both|All|Some|Most|Although|Though|Because|Despite|During|Between|Across|Meanwhile|However|Last"
 )
 LATIN = r"(?:[^\W\u3400-\u9fff]|[&-])"
-SINCE = re.compile("起(?![诉步飞降草价点薪租拍售义火伏色征源动重])")  # behind a time from which on something is so
 PROPER_NAME = re.compile(rf"(?=[A-Z])(?!(?:{OPENING})[ ,]){LATIN}+(?: (?:of (?:the )?|and )?[A-Z]{LATIN}*)+")
 # Parts of speech (ICTCLAS) that end a noun phrase, with the code of their token if they get one.
 KINDS_OF_WORDS = (
@@ -39,17 +38,12 @@ ASPECT = frozenset(["ul", "ug", "uz"])  # 了, 过, 着 make a verb of the word 
 MARKS = frozenset(" \t\r\n“”\"'‘’《》【】[]。！？!?|·/*—…丨-+「」『』①②③④⑤⑥⑦⑧⑨⑩")
 INNER = "·-.&'*/"  # marks that may stand inside a name
 START = attrgetter("start")
-MOVES = frozenset("升涨跌增减降挫")  # movements, which an adverb may make one word with
-COMPARING = frozenset("比较达")  # what a dictionary makes one word with a metric before it: 价格比, 时长达
 REACHES = "达"
-CUT = ("科技报", "按年少")  # no newspaper, and not young, before a value: 云杉科技|报8元, 按年|少4亿元
-SETS = ("提出", "定出", "订出", "设定", "定下", "订下")  # verbs before an aim that tells how much: 提出目标增长5%
-SAYS = ("表示", "宣布", "透露", "称")  # verbs before what their speaker will do: 表示计划裁员
 AMOUNT = "量"
 THROUGH = "经"  # opens a clause that says by whom something was done: 经海关检验
-LEADS_THROUGH = "日时后并且均已"  # what 经 stands behind in a clause
 AND = "和"  # joins to a known name before it, whatever word the dictionary makes of the two
-TOWARDS, REACHED = "向对给为", 4  # prepositions before whom something is done for, and tokens looked at for one
+REACHED = 4  # tokens looked at for a preposition before whom something is done for
+BEFORE = 4  # characters before a word that may tell what it is
 RETRIED = 8  # characters looked at for a term whose beginning was hidden
 
 
@@ -77,6 +71,7 @@ class SentenceReader:
         self._segment = segment
         self._lexicon = lexicon
         self._usage = usage
+        self._shapes = usage.shapes
         self._known = frozenset([term.end for term in terms if term.item is INTRODUCED])  # where known names end
         fixed = [Token("Q", quantity.left, quantity.right, quantity) for quantity in quantities]
         starts = {quantity.start for quantity in quantities}
@@ -167,10 +162,14 @@ class SentenceReader:
                 tokens[-2:] = [Token("w", tokens[-2].start, token.end, PROPER)]  # 美国强生公司: no verb
             else:
                 tokens.append(token)
-            position = token.end + (token.code == "P" and SINCE.match(self._text, token.end) is not None)
+            position = token.end + (token.code == "P" and bool(self._shapes["from-then"].match(self._text, token.end)))
         if position < end:
             self._gap(position, end, words, index, tokens)
         return tokens
+
+    def _ends(self, shape: str, end: int) -> bool:
+        """Say whether a shape, given by its id, ends at an offset."""
+        return self._shapes[shape].search(self._text, max(end - BEFORE, 0), end) is not None
 
     def _worded(self, token: Token, tags: dict[int, str], begin: int) -> Token:
         """Give a head of one character with the rest of its word, or the verb that it makes a noun of: 含量, 供应量."""
@@ -215,11 +214,11 @@ class SentenceReader:
             return tag in "nrmjbqi" and not self._text.startswith(self._usage.manners, following)
         if text == "会":
             return tag in "mtxn" or following in self._times
-        if text in ("决定", "规划"):
+        if text in self._shapes.words("decisions"):
             return tag not in "vpdmt" and not (text == "决定" and self._text[token.end : token.end + 1] == "，")
-        if self._text.endswith(SETS if text == "目标" else SAYS, 0, token.start):
+        if self._ends("sets-aim" if text == "目标" else "tells-plan", token.start):
             return False
-        if text in ("计划", "目标", "建议"):
+        if text in self._shapes.words("plan-nouns"):
             before = max((start for start in tags if start < token.start), default=None)
             return before is not None and tags[before][:1] == "v" and tag not in "vp" and len(tags) > 1
         return False
@@ -235,8 +234,9 @@ class SentenceReader:
         if token.code == "M" and isinstance(token.item, Term) and getattr(token.item.rule, "head", False):
             return token.end in edges and self._is_of_noun(token, tags)
         if token.end - token.start == 1:
-            moves = token.code == "V" and self._text[token.start] in MOVES and self._text[token.start - 1] != "新"
-            if token.end in self._values and (moves or self._text.endswith(CUT, 0, token.end)):
+            moves = token.code == "V" and self._shapes["moves"].match(self._text, token.start) is not None
+            moves = moves and self._text[token.start - 1] != "新"
+            if token.end in self._values and (moves or self._text.endswith(self._usage.cut, 0, token.end)):
                 return True  # 微升5点: an adverb made one word with the movement
             if token.code == "L" and self._text.startswith(REACHES, token.start) and self._in_name_of(token, tags):
                 return False
@@ -258,7 +258,7 @@ class SentenceReader:
             token.end in self._moves
             or token.end in self._values
             or self._measures.get(token.end, rule) is not rule  # 各项贷款余额
-            or (self._text[token.end] in COMPARING and token.end + 1 in edges)
+            or (token.end + 1 in edges and self._shapes["comparing"].match(self._text, token.end) is not None)
         )
 
     def _in_name_of(self, token: Token, tags: dict[int, str]) -> bool:
@@ -332,7 +332,7 @@ class SentenceReader:
                 continue
             if char == THROUGH and stop - begin == 1:
                 before = text[begin - 1 : begin]
-                tag = "p" if not before.isalnum() or before in LEADS_THROUGH else tag
+                tag = "p" if not before.isalnum() or self._ends("leads-through", begin) else tag
             kind = KINDS_OF_WORDS.get(tag)
             joint = kind == "v" and stop - begin == 1 and phrase and phrase[-1][1] == begin
             if kind is None or (joint and begin - phrase[-1][0] == 1 and (len(phrase) > 1 or phrase[0][2] != "vn")):
@@ -372,7 +372,7 @@ class SentenceReader:
         if not acts or ("v" not in phrase[-1][2] and "v" not in self._part_of_speech(phrase[-1][0], end)):
             return False
         for token in reversed(tokens[-REACHED:]):
-            if token.code in "sX" and self._text[token.end - 1] in TOWARDS:
+            if token.code in "sX" and self._ends("towards", token.end):
                 return True
             if token.code not in "QwjLTt":
                 break
@@ -388,7 +388,7 @@ class SentenceReader:
             phrase.pop()
         while phrase and not whole and trails(*phrase[-1]) and not (attached and len(phrase) == 1):
             phrase.pop()
-        if phrase and leads(self._text, phrase, tokens):
+        if phrase and leads(self._text, phrase, tokens, self._shapes):
             del phrase[0]
         if phrase:
             noun = PROPER if is_proper(self._text, phrase) else None

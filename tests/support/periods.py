@@ -12,11 +12,15 @@ from hypothesis import settings
 
 from numfacts.periods import Periods, TimeExpression
 from numfacts.records import Period
-from numfacts.ruleset.kinds import PeriodsFile
+from numfacts.ruleset import load_rules
+from numfacts.ruleset.kinds import GroupsFile, PeriodsFile, ShapesFile
+from numfacts.vocabulary.shapes import Shapes
 
 RULES = Path(__file__).parents[2] / "rules" / "periods.yaml"
 FILE = msgspec.convert(yaml.safe_load(RULES.read_text(encoding="utf-8")), PeriodsFile)
-PERIODS = Periods(FILE)
+SHIPPED = load_rules()
+SHAPES = Shapes(SHIPPED.of(ShapesFile), SHIPPED.of(GroupsFile))
+PERIODS = Periods(FILE, SHAPES)
 EXAMPLES = settings(max_examples=200, deadline=None)  # a loaded machine is no failure
 PUBLISHED = dt.date(2025, 4, 9)  # a Wednesday
 

@@ -12,19 +12,21 @@ YUAN = "元"
 
 
 def base_pattern(currencies: dict[str, str]) -> str:
-    """Write the pattern of what an amount is exchanged for, right before it."""
+    """Write the pattern of what an amount is exchanged for, before the verb that says so."""
     names = any_of(word for word in currencies if not word[0].isascii())
-    return rf"(?:(?<![0-9.])1|一|每)(?P<base>{names})(?:可?兑换?成?|可换|折合|约合|合|等于)(?:约为?|大约|报)?$"
+    return rf"(?:(?<![0-9.])1|一|每)(?P<base>{names})$"
 
 
 def with_base_rates(
-    lower: str, found: list[Quantity], pattern: re.Pattern[str], currencies: dict[str, str]
+    lower: str, found: list[Quantity], pattern: re.Pattern[str], currencies: dict[str, str], exchanged: re.Pattern[str]
 ) -> list[Quantity]:
-    """Make rates, in place, of such amounts, and drop the one that they are exchanged for."""
+    """Make rates, in place, of such amounts, and drop the one that they are ``exchanged`` for."""
     kept: list[Quantity] = []
     for quantity in found:
         if quantity.kind == "money" and quantity.per is None and quantity.high is None:
-            base = pattern.search(lower, max(0, quantity.left - REACH), quantity.left)
+            reach = max(0, quantity.left - REACH)
+            verb = exchanged.search(lower, reach, quantity.left)
+            base = pattern.search(lower, reach, verb.start()) if verb is not None else None
             code = quantity.code or ("CNY" if quantity.unit_text == YUAN else None)
             if base is not None and code is not None and currencies[base["base"]] != code:
                 quantity.kind, quantity.code, quantity.per = "rate", code, currencies[base["base"]]

@@ -57,7 +57,7 @@ class CurrencyResolver:
         self._shapes = shapes
         self._shared = _shared_names(currencies)
         named = any_of(word for word in currencies if not word[0].isascii() and len(word) > 1)
-        self._issued = later(f"的?(?P<name>{named})(?:计价|计值|[\u4e00-\u9fff]{{0,4}}(?:债|票据|存款|贷款|融资))")
+        self._named = later(f"的?(?P<name>{named})")
         self._styles = Lexicon(
             term_of(canonical(word), f"{name}/{rule.id}", rule)
             for name, file in rules.of(StylesFile)
@@ -189,9 +189,11 @@ class CurrencyResolver:
         text = document.normalized
         found: dict[int, str] = {}
         for quantity in document.quantities:
-            issued = quantity.kind == "money" and quantity.code is None and self._issued.match(text, quantity.end)
-            if issued:
-                found[quantity.start] = self._currencies[issued["name"]]
+            if quantity.kind != "money" or quantity.code is not None:
+                continue
+            named = self._named.match(text, quantity.end)
+            if named is not None and self._shapes["issued-in"].match(text, named.end()):
+                found[quantity.start] = self._currencies[named["name"]]
         for one, other in pairwise(document.quantities):
             if one.kind != "money" or other.kind != "money":
                 continue

@@ -9,6 +9,7 @@ from numfacts.vocabulary.patterns import any_of
 
 if TYPE_CHECKING:
     from numfacts.numbers.quantity import Quantity
+    from numfacts.vocabulary.shapes import Shapes
 
 # What goods are weighed and measured in, as prices are told for them.
 GOODS = {
@@ -19,11 +20,9 @@ GOODS = {
 GOODS_CODES = frozenset(GOODS.values())
 REACH = 16  # characters before an amount in which they may stand
 EACH = later(f"每(?P<goods>{any_of(GOODS)})[\u4e00-\u9fff]{{1,10}}$")
-# What stands between an amount and the next for the same goods: a list, a move to it, or what it comes to elsewhere.
-GOES_ON = later(r"和|及|与|、|(?:[上下]调|[上下]浮|[升涨跌降增减加]|提高|降低|调[高低])?[至到]|[(](?:约?折?合约?)?")
 
 
-def share_denominators(lower: str, found: list[Quantity]) -> list[Quantity]:
+def share_denominators(lower: str, found: list[Quantity], shapes: Shapes) -> list[Quantity]:
     """Give amounts of money, in place, the unit of goods that they are for, where it does not stand beside them."""
     before: Quantity | None = None
     for quantity in found:
@@ -35,7 +34,7 @@ def share_denominators(lower: str, found: list[Quantity]) -> list[Quantity]:
             if each is not None:
                 quantity.per = GOODS[each["goods"]]
             elif before is not None and before.per in GOODS_CODES:
-                goes_on = GOES_ON.fullmatch(lower, before.right, quantity.left) is not None
+                goes_on = shapes["next-price"].fullmatch(lower, before.right, quantity.left) is not None
                 quantity.per = before.per if goes_on else None
         before = quantity
     return found

@@ -7,7 +7,6 @@ from decimal import Context, Decimal, Inexact
 from typing import TYPE_CHECKING
 
 from numfacts.numbers.quantity import Quantity
-from numfacts.programs import later
 
 if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
@@ -19,8 +18,6 @@ TEN = 10
 TIME = 8  # characters before a quarter that tell a part of a year
 POINT = "percentage_point"
 HALVES = {"厘": ("0.5", "percent", "ratio"), "成": ("5", "percent", "ratio"), "个百分点": ("0.5", POINT, "difference")}
-LEFT = "折"  # behind what is left of a price
-DISCOUNT = later(f"(?<![0-9.{DIGITS}点])(?P<tenths>[{DIGITS}])(?P<rest>[{DIGITS}])(?P<unit>{LEFT})(?!叠|射|腰|中)")
 EXACT = Context(prec=6, traps=[Inexact])  # a third has no decimal value
 
 
@@ -37,7 +34,7 @@ class Fractions:
         chars = frozenset(lower)
         found = [self._part(match) for match in self._shapes.found("english-fraction", lower, chars)]
         found += [_half(match) for match in self._shapes.found("half", lower, chars)]
-        found += [_discount(match) for match in DISCOUNT.finditer(lower)] if LEFT in chars else []
+        found += [_discount(match) for match in self._shapes.found("discount", lower, chars)]
         found += [self._times_as_many(match) for match in self._shapes.found("english-fold", lower, chars)]
         found += [self._of_so_many(match) for match in self._shapes.found("english-one-in", lower, chars)]
         return [quantity for quantity in found if quantity is not None]

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from numfacts.numbers.quantity import Quantity
 from numfacts.programs import later
+from numfacts.vocabulary.shapes import Shapes
 
 MONTHS = 12  # of a year
 HALF = Decimal("0.5")
@@ -13,20 +14,24 @@ YEARS = "年"
 DIGITS = "一二三四五六七八九"
 _COUNT = "[0-9]{1,2}|十?[一二两三四五六七八九十]"
 REST = later(rf"(?P<half>半)(?![年月天])|[又零]?(?P<months>{_COUNT})个?月(?![0-9])")
-SENTENCED = later(rf"(?:徒刑|拘役)(?P<months>{_COUNT})月(?![0-9])")
 
 
-def with_joint_spans(lower: str, found: list[Quantity]) -> list[Quantity]:
-    """Put such lengths, in months or in years and a half, in the place of the numbers that they are made of."""
+def with_joint_spans(lower: str, found: list[Quantity], shapes: Shapes, chars: frozenset[str]) -> list[Quantity]:
+    """Put such lengths, in months or in years and a half, in the place of the numbers that they are made of.
+
+    ``chars`` are the characters of the text.
+    """
     joined: list[Quantity] = []
     for quantity in found:
         if joined and quantity.start < joined[-1].end:
             continue
         rest = REST.match(lower, quantity.end) if _is_years(quantity) else None
         joined.append(quantity if rest is None else _with_rest(quantity, rest["months"], rest.end()))
-    if "刑" not in lower and "拘役" not in lower:
+    alone = [
+        _months(match["months"], *match.span("months")) for match in shapes.found("months-sentenced", lower, chars)
+    ]
+    if not alone:
         return joined
-    alone = [_months(match["months"], *match.span("months")) for match in SENTENCED.finditer(lower)]
     starts = {quantity.start for quantity in alone}
     joined = [quantity for quantity in joined if quantity.start not in starts]
     return sorted([*joined, *alone], key=lambda quantity: quantity.start)

@@ -25,34 +25,15 @@ if TYPE_CHECKING:
 ALTERNATIVES = ("、", " or ")  # between two numbers that may be one next to the other
 GAP = 6  # characters between two ends, and the words that compare them
 RANGE = later(r"[ \t]?(?:至|到|[-–—~～]{1,2}|to)[ \t]?|(?P<pair>[ \t]?(?:和|与|and)[ \t]?)")
-PAIRED = later(r"(?:between|介乎|介于|在)[ \t]?$")
 PAIRED_REACH = 8  # characters before a number in which that, or what moved, stands
-AGED = later("(?<![a-z])age[sd](?: between)? $")  # people aged 18 to 35
 AGED_REACH = 16  # characters before a number that may say it is an age
-WITHIN = later(r"(?:的?区间|之间|范围|不等)")  # behind two ends, whichever is the greater: 1.8%-1.7%区间
-VARYING = later("不等")  # behind the ends between which single ones changed
-REVISED = later(
-    r"(?:区间|之间)?(?:上|下|向上|向下)?(?:修正|更正|修订|调整|变更|调|提高|降低)(?:为|至|到)"
-)  # 由3亿元至4亿元修正为
-BETWEEN = later("between $")
-COUNTED = later("(?! (?:to|from|in|on|at|and|or|for|by|of|the|with|votes?|per|percent)(?![a-z])) [a-z]{3}")  # a noun
-RANGED = later(r"(?:rang(?:e|es|ed|ing)(?: in [a-z]+)?|anywhere|anything) from $")  # prices ranged from 3 to 5 dollars
 RANGED_REACH = 24  # characters before a number in which that stands, and so below
 APART = 10  # a share and a level that many times as large are no range of changes
 FAR_APART = 50  # what an amount and one that many times as large are no range of: up 1 cent to 69 dollars
-MOVED_FROM = later(r"(?:由|从|自|from|(?P<by>by))[ \t]?$")
-SPREAD = later(
-    "(?:[售票租定标呎房货车菜]价|价格|价钱|[月年日]租|租金|[月年时]薪|底薪|学费|门票|收费|面积|楼面|年[龄纪]|身高|体重|身长|长度|高度|[加升涨增减跌降]幅)"
-    "(?:每[^，,。；;0-9]{1,4})?(?:由|从)[ \t]?$"
-)  # before the lower of two ends between which things are: 售价由128元至388元
-FORESEEN = later("(?:预计|预期|预告)[^。;\n]*$|将.{0,20}$")  # 将增加4900万元至6300万元: a range
 FORESEEN_REACH = 80
-EXPECTED = later(r"(?:expect|forecast|predict|estimate|(?:will|could|may|might|would) )[^.,;]*$")
 EXPECTED_REACH = 80
-LOSS = later("亏损?[为约是]?$")
 LOSS_REACH = 4  # characters before a number that may say it is a loss, of which the greater end may come first
 HUNDREDTHS = later("cents?$|pence$|[仙分]$")  # units of money of which a currency has a hundred
-RANKS = later("[分位排]列$")  # before the first and the last of some ranks
 SIGNS = ("$", "€", "£", "¥", "₹")
 TENTHS = frozenset(["成", "折"])  # units of ten percent
 
@@ -66,14 +47,14 @@ class Pair:
         self.high = high
         self.gap = scan.lower[low.end : high.left]
 
-    def led(self, shape: re.Pattern[str], reach: int) -> re.Match[str] | None:
-        """Find a shape among the characters before the two."""
+    def led(self, shape: str, reach: int) -> re.Match[str] | None:
+        """Find a shape, given by its id, among the characters before the two."""
         left = self.low.left
-        return shape.search(self.scan.lower, max(0, left - reach), left)
+        return self.scan.shapes[shape].search(self.scan.lower, max(0, left - reach), left)
 
-    def followed(self, shape: re.Pattern[str]) -> bool:
-        """Say whether a shape stands behind the two."""
-        return shape.match(self.scan.lower, self.high.right) is not None
+    def followed(self, shape: str) -> bool:
+        """Say whether a shape, given by its id, stands behind the two."""
+        return self.scan.shapes[shape].match(self.scan.lower, self.high.right) is not None
 
     @cached_property
     def joint(self) -> re.Match[str] | None:
@@ -83,7 +64,9 @@ class Pair:
     @property
     def joined(self) -> bool:
         """Whether they are joined as ends, and by an and only behind between: between 3 and 5."""
-        return self.joint is not None and (not self.joint["pair"] or self.led(PAIRED, PAIRED_REACH) is not None)
+        return self.joint is not None and (
+            not self.joint["pair"] or self.led("between-before", PAIRED_REACH) is not None
+        )
 
     @cached_property
     def bare(self) -> bool:
@@ -95,14 +78,14 @@ class Pair:
     @cached_property
     def within(self) -> bool:
         """Whether what stands behind tells that something lies between them, whichever is the greater."""
-        return (self.bare and _counts(self)) or self.followed(WITHIN) or self.followed(REVISED)
+        return (self.bare and _counts(self)) or self.followed("within-ends") or self.followed("revised-behind")
 
     @cached_property
     def ranged(self) -> bool:
         """Whether what stands before tells that things lie between them: prices ranged from 3 to 5, 售价由3元至5元."""
-        if self.led(RANGED, RANGED_REACH) is not None:
+        if self.led("english-ranged", RANGED_REACH) is not None:
             return True
-        return self.high.value > self.low.value and self.led(SPREAD, PAIRED_REACH) is not None
+        return self.high.value > self.low.value and self.led("spread", PAIRED_REACH) is not None
 
     @cached_property
     def money(self) -> bool:
@@ -128,12 +111,12 @@ def ranked(pair: Pair) -> bool | None:
     if "rank" not in (pair.low.kind, pair.high.kind):
         return None
     ordered = pair.low.kind == pair.high.kind and pair.low.value < pair.high.value
-    return ordered and pair.joined and pair.led(RANKS, PAIRED_REACH) is not None
+    return ordered and pair.joined and pair.led("ranks-before", PAIRED_REACH) is not None
 
 
 def of_nothing(pair: Pair) -> bool | None:
     """Part numbers of nothing, unless they are ages or it is said that something lies between: 3-5, aged 18 to 35."""
-    counts_nothing = pair.bare and not pair.within and pair.led(AGED, AGED_REACH) is None
+    counts_nothing = pair.bare and not pair.within and pair.led("english-aged", AGED_REACH) is None
     return False if counts_nothing else None
 
 
@@ -180,21 +163,23 @@ def far_apart(pair: Pair) -> bool | None:
 def moved_from(pair: Pair) -> bool | None:
     """Part what something moved from, and to: 由3元至5元, from 3 to 5 dollars; not rose by 8 percent to 10 percent."""
     low, high = pair.low, pair.high
-    moved = None if pair.ranged or pair.within or "-" in pair.gap else pair.led(MOVED_FROM, PAIRED_REACH)
+    moved = None if pair.ranged or pair.within or "-" in pair.gap else pair.led("moved-from", PAIRED_REACH)
     if moved is None:
         return None
-    share = high.kind == "ratio" and (low.kind == "bare" or pair.led(EXPECTED, EXPECTED_REACH) is not None)
+    share = high.kind == "ratio" and (
+        low.kind == "bare" or pair.led("english-range-expected", EXPECTED_REACH) is not None
+    )
     return None if moved["by"] and (share or high.value <= 2 * low.value) else False
 
 
 def changed_to(pair: Pair) -> bool | None:
     """Part by how much something changed, and to what: 加0.3元至3.3元; not 加1元至24元不等, 将增4900万元至6300万元."""
     low, high = pair.low, pair.high
-    ranged = "-" in pair.gap or "~" in pair.gap or pair.followed(VARYING)
+    ranged = "-" in pair.gap or "~" in pair.gap or pair.followed("varying")
     rule = None if ranged else _change_before(pair)
     if rule is None or rule.role == "to":
         return None
-    foreseen = high.value < 2 * low.value and pair.led(FORESEEN, FORESEEN_REACH) is not None
+    foreseen = high.value < 2 * low.value and pair.led("range-foreseen", FORESEEN_REACH) is not None
     led = low.kind not in ("bare", "ratio", "times") or _leads_to(rule, low, high)
     return False if led and not foreseen else None
 
@@ -203,7 +188,7 @@ def falling(pair: Pair) -> bool | None:
     """Join a greater end with a lesser where something lies within, or is lost: 1.8%-1.7%区间, 亏损6亿元至5亿元."""
     if not 0 < pair.high.value < low_end(pair.low, pair.high):
         return None
-    return pair.within or (pair.high.kind == "money" and pair.led(LOSS, LOSS_REACH) is not None)
+    return pair.within or (pair.high.kind == "money" and pair.led("loss-before", LOSS_REACH) is not None)
 
 
 def rising(pair: Pair) -> bool:
@@ -251,12 +236,12 @@ def _counts(pair: Pair) -> bool:
     A number that moved, and the one it moved to, are further apart than the ends of a range.
     """
     low, high = pair.low, pair.high
-    if low.kind != "bare" or low.decimals or high.decimals or not pair.followed(COUNTED):
+    if low.kind != "bare" or low.decimals or high.decimals or not pair.followed("english-counted"):
         return False
-    if pair.gap == " and " and pair.led(BETWEEN, RANGED_REACH) is not None:
+    if pair.gap == " and " and pair.led("english-between", RANGED_REACH) is not None:
         return True
     near = _change_before(pair) is None or high.value <= 2 * low.value
-    return pair.gap == " to " and near and pair.led(MOVED_FROM, RANGED_REACH) is None
+    return pair.gap == " to " and near and pair.led("moved-from", RANGED_REACH) is None
 
 
 def _change_before(pair: Pair) -> ChangeRule | None:

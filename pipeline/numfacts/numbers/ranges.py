@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.numbers.pairs import BETWEEN, PAIRED_REACH, is_in_hundredths, is_range, low_end
+from numfacts.numbers.pairs import PAIRED_REACH, is_in_hundredths, is_range, low_end
 from numfacts.numbers.quantity import Quantity
 from numfacts.numbers.tails import HUNDRED
 from numfacts.programs import later
@@ -22,7 +22,9 @@ def join_ranges(scan: ScannedText, found: list[Quantity]) -> list[Quantity]:
     joined: list[Quantity] = []
     for quantity in found:
         if joined and is_range(scan, joined[-1], quantity):
-            between = BETWEEN.search(scan.lower, max(0, joined[-1].left - PAIRED_REACH), joined[-1].left)
+            between = scan.shapes["english-between"].search(
+                scan.lower, max(0, joined[-1].left - PAIRED_REACH), joined[-1].left
+            )
             left = joined[-1].left if between is None else between.start()
             joined[-1] = _range(joined[-1], quantity, left)
         else:

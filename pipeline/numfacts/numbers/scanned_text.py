@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from numfacts.programs import later
+from numfacts.vocabulary.shapes import Shapes
 from numfacts.vocabulary.tokens import Token
 
 NAMED = later("[a-z] [0-9.]+[\u4e00-\u9fff]")
@@ -13,8 +14,9 @@ NAMED = later("[a-z] [0-9.]+[\u4e00-\u9fff]")
 class ScannedText:
     """A lower-cased text and its terms, looked up by where they end or begin."""
 
-    def __init__(self, lower: str, terms: list[Token]) -> None:
+    def __init__(self, lower: str, terms: list[Token], shapes: Shapes) -> None:
         self.lower = lower
+        self.shapes = shapes
         self._terms = terms
         self._starts = [term.start for term in terms]
 

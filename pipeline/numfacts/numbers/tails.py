@@ -9,17 +9,14 @@ from numfacts.numbers.quantity import MYRIAD, Quantity
 from numfacts.numbers.units import Unit
 from numfacts.programs import later
 from numfacts.vocabulary.patterns import any_of
+from numfacts.vocabulary.shapes import Shapes
 
 TAIL = later(
     r"(?P<jiao>[0-9一二两三四五六七八九])[角毛](?:(?P<fen>[0-9一二三四五六七八九])分?)?|(?P<digit>[0-9一二三四五六七八九])(?![0-9.,万亿千百十%个家])"
 )
-NO_TENTH = "0-9.,%万亿千百十个家成倍大线般手次些直度定切名位年月季日号级类分期元"  # 三成一线城市
-TENTH = later(f"半|[1-9一二三四五六七八九](?![{NO_TENTH}])")
 CHINESE = later("[\u4e00-\u9fff]")
-MANY = later("多(?![于家头空元数个样次名项])")
 MORE = "多"
 HALF = "半"
-HALVED = later("半(?![年月日天小径价])")  # 1小时半
 TO_ONE = later("[:∶]1(?![0-9.:])")
 DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2} | {str(n): n for n in range(10)}
 AREAS = {"亩": "mu", "公顷": "har", "平方米": "m2", "平方公里": "km2"}
@@ -30,17 +27,14 @@ RATES = SPANS | AREAS | MASSES | VOLUMES | {"h": "h", "s": "s", "g": "g"}
 # Latin letters go on a unit that is written in them, and begin a name behind another: 10万吨/年PVC
 LETTERED = any_of(word for word in RATES if word.isascii())
 RATED = f"{any_of(word for word in RATES if not word.isascii())}|{LETTERED}(?![a-z0-9])"
-HOURLY = "(?!时[隔间候代刻常尚段光期机])"  # what begins so is no hour: 30万吨/时隔两年
-RATE = later(f"(?:[ \t]?/[ \t]?|每(?=立方米|升|秒|小时|分钟)){HOURLY}(?P<span>{RATED})")
+RATE = later(f"(?:[ \t]?/[ \t]?|每(?=立方米|升|秒|小时|分钟))(?P<span>{RATED})")
 SHORT = ["小时", "分钟", "秒", *AREAS, *MASSES, *VOLUMES]  # what is done every day is told of the day: 每日3万桶
 EACH = later(f"每(?P<span>{any_of(SHORT)})[ \t]?$")
-POWER = later("(?:[用耗发充供售购省节]电|电量|电力)[^，。;\n]{0,6}$")  # before 度, of which power is sold
-SPEED = later("[航船流风]速[^，。;\n]{0,6}$")  # before 节, of which ships make so many
 REACH = 12  # characters before a number in which that stands
 HUNDRED = Decimal(100)  # percent, and what discounts are of
 
 
-def read_tail(lower: str, quantity: Quantity, unit: Unit | None) -> None:
+def read_tail(lower: str, quantity: Quantity, unit: Unit | None, shapes: Shapes) -> None:
     """Read what is said behind the unit: 三成半, 两成五, 1厘半, 一倍半, 12元5角; 85折 is of a hundred."""
     if quantity.kind == "bare" and quantity.decimals and (to_one := TO_ONE.match(lower, quantity.end)) is not None:
         quantity.end = to_one.end()  # 猪粮比价5.57:1
@@ -48,7 +42,7 @@ def read_tail(lower: str, quantity: Quantity, unit: Unit | None) -> None:
         quantity.value += Decimal("0.5")  # 1厘半, 一倍半
         quantity.end, quantity.decimals = quantity.end + 1, 1
     elif quantity.unit_text == "成" and unit is not None:
-        tenth = TENTH.match(lower, quantity.end)
+        tenth = shapes["tenth-behind"].match(lower, quantity.end)
         if tenth is not None:
             quantity.value += Decimal(5) if tenth[0] == "半" else DIGITS[tenth[0]]
             quantity.end = tenth.end()
@@ -61,27 +55,31 @@ def read_tail(lower: str, quantity: Quantity, unit: Unit | None) -> None:
         if tail is not None:
             quantity.value += _tail(tail)
             quantity.end, quantity.decimals = tail.end(), 2 if tail["fen"] else 1
-    if quantity.unit_text in ("成", "倍") and MANY.match(lower, quantity.end) is not None:
+    if quantity.unit_text in ("成", "倍") and shapes["many-behind"].match(lower, quantity.end) is not None:
         quantity.end, quantity.comparator = quantity.end + 1, ">"  # 一倍多
     elif quantity.kind in ("money", "duration") and MORE in (quantity.unit_text or ""):
         quantity.comparator = ">"  # 3个多亿, 1个多小时
-    if quantity.kind == "duration" and (HALF in (quantity.unit_text or "") or HALVED.match(lower, quantity.end)):
+    if quantity.kind == "duration" and (
+        HALF in (quantity.unit_text or "") or shapes["half-behind"].match(lower, quantity.end)
+    ):
         quantity.value += Decimal("0.5")  # 1个半小时, 1小时半
         quantity.end, quantity.decimals = quantity.end + lower.startswith(HALF, quantity.end), 1
 
 
-def read_rate(lower: str, quantity: Quantity) -> None:
+def read_rate(lower: str, quantity: Quantity, shapes: Shapes) -> None:
     """Read the time or the goods that something is measured for: 400吨/天, 28微克/立方米, 每小时185公里.
 
     What 度 and 节 are is told by what stands before: power and knots, not degrees and lessons.
     """
     start = max(0, quantity.start - REACH)
-    if quantity.unit_text == "度" and (quantity.scale >= MYRIAD or POWER.search(lower, start, quantity.start)):
+    if quantity.unit_text == "度" and (
+        quantity.scale >= MYRIAD or shapes["power-before"].search(lower, start, quantity.start)
+    ):
         quantity.code = "kW.h"
-    elif quantity.unit_text == "节" and SPEED.search(lower, start, quantity.start) is not None:
+    elif quantity.unit_text == "节" and shapes["speed-before"].search(lower, start, quantity.start) is not None:
         quantity.kind, quantity.code = "physical", "[kn_i]"
     rate = RATE.match(lower, quantity.end)
-    if rate is not None:
+    if rate is not None and shapes["no-hour"].match(lower, rate.start("span")) is None:
         quantity.per, quantity.end = RATES[rate["span"]], rate.end()
     elif quantity.kind == "physical" and (each := EACH.search(lower, start, quantity.start)) is not None:
         quantity.per, quantity.start = RATES[each["span"]], each.start()

@@ -5,37 +5,34 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.numbers.ranges import share_scale
-from numfacts.programs import later
 
 if TYPE_CHECKING:
-    from numfacts.numbers.quantity import Quantity
+    import re
 
-CONVERSION = later(r"\((?:大?约)?(?:折?合|相当于|折算)[^()\n]{2,24}\)")
-# Between a value and what it was before, or is elsewhere: one word, and no noun with its own measure.
-RETOLD = later(
-    r"\((?:[\u4e00-\u9fff]{0,5}?(?:原[本先来]?|前[值次]|此前|之前|先前|上次|旧|预[测期估])(?:[为是]|预[测期估]值?)?[:]?)"
-)
+    from numfacts.numbers.quantity import Quantity
+    from numfacts.vocabulary.shapes import Shapes
+
 UNITS = frozenset(["money", "physical", "share"])  # kinds of units that a value told again is not written with
 CLOSING = ")"
 
 
-def beyond_conversion(lower: str, position: int) -> int:
+def beyond_conversion(lower: str, position: int, shapes: Shapes) -> int:
     """Give where a bracket ends that begins at a position and holds the number before in other units, else that."""
-    bracket = CONVERSION.match(lower, position)
+    bracket = shapes["conversion"].match(lower, position)
     return position if bracket is None else bracket.end()
 
 
-def share_told_again(lower: str, found: list[Quantity]) -> None:
+def share_told_again(lower: str, found: list[Quantity], shapes: Shapes) -> None:
     """Give bare numbers that are told once more, in place, the unit with which they are told elsewhere."""
-    _share_retold(lower, found)
+    _share_retold(lower, found, shapes["retold"])
     _share_namesakes(found)
 
 
-def _share_retold(lower: str, found: list[Quantity]) -> None:
+def _share_retold(lower: str, found: list[Quantity], retold: re.Pattern[str]) -> None:
     """Give the last number of a bracket that tells what was told before it, in place, the unit of that."""
     for index in range(1, len(found)):
         before, item = found[index - 1], found[index]
-        if before.kind not in UNITS or item.kind != "bare" or RETOLD.fullmatch(lower, before.right, item.left) is None:
+        if before.kind not in UNITS or item.kind != "bare" or retold.fullmatch(lower, before.right, item.left) is None:
             continue
         closing = lower.find(CLOSING, item.end)
         listed = [quantity for quantity in found[index:] if quantity.end <= closing]

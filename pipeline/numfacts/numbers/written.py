@@ -14,12 +14,9 @@ if TYPE_CHECKING:
 
     from numfacts.numbers.numerals import Number
     from numfacts.numbers.units import Unit
+    from numfacts.vocabulary.shapes import Shapes
 
-UPWARDS = later("(?<![以之线网早晚马身地海路车船史月周年])上$")
 GRADE, REACH = "级", 8  # unit of earthquakes, and characters in which they are told
-QUAKE = later(
-    "(?:里氏|黎克特制)[0-9.]+级|震级[^，。;,]{0,5}[0-9.]+级|级(?:左右|以上)?的?(?:强烈|猛烈|[浅深][层源])?(?:大?地震|强震|余震)"
-)
 ONE = Decimal(1)
 COUNTED = frozenset(["count", "person"])  # kinds of what 一 is an article of
 HUNDRED = 100
@@ -88,17 +85,17 @@ def is_ordinal(lower: str, quantity: Quantity, written: Written) -> bool:
     return is_numbered(lower, written) and not ranked
 
 
-def is_grade(lower: str, quantity: Quantity, start: int) -> bool:
-    """Say whether a number is a grade, and not that of an earthquake."""
+def is_grade(lower: str, quantity: Quantity, start: int, quake: re.Pattern[str]) -> bool:
+    """Say whether a number is a grade, and not that of an earthquake, as ``quake`` tells."""
     if quantity.unit_text != GRADE:
         return False
-    return quantity.spelled or QUAKE.search(lower, max(start - REACH, 0), quantity.end + REACH) is None
+    return quantity.spelled or quake.search(lower, max(start - REACH, 0), quantity.end + REACH) is None
 
 
-def bound_upwards(lower: str, quantity: Quantity, written: Written) -> None:
-    """Read what leads up to a number that is but a scale: 上百亿."""
+def bound_upwards(lower: str, quantity: Quantity, written: Written, upwards: re.Pattern[str]) -> None:
+    """Read what leads ``upwards`` to a number that is but a scale: 上百亿."""
     vast = written.number.bare and (written.unit is not None or written.number.scale > MYRIAD)
-    if vast and quantity.comparator == "=" and UPWARDS.search(lower, max(0, written.start - 2), written.start):
+    if vast and quantity.comparator == "=" and upwards.search(lower, max(0, written.start - 2), written.start):
         quantity.comparator, quantity.left = ">", written.start - 1
 
 
@@ -120,7 +117,7 @@ def begins_range(quantity: Quantity) -> bool:
     return quantity.spelled and quantity.kind == "bare" and quantity.high is None and quantity.value < TEN_THOUSAND
 
 
-def is_plausible(lower: str, quantity: Quantity, number: Number) -> bool:
+def is_plausible(lower: str, quantity: Quantity, number: Number, shapes: Shapes) -> bool:
     """Refuse what is spelled like a number but counts nothing: 一家, 万元, 三点; but a dozen homes are so many."""
     many = number.bare and lower.startswith("a ", quantity.start) and MANY.match(lower, quantity.end) is not None
     if many and PART.search(lower, max(quantity.start - PART_REACH, 0), quantity.start) is None:
@@ -135,7 +132,7 @@ def is_plausible(lower: str, quantity: Quantity, number: Number) -> bool:
         return (
             quantity.kind in ("ratio", "times", "difference", "physical", "rank", "duration")
             or (quantity.code is not None and quantity.kind == "money")
-            or (quantity.kind in COUNTED and counts_one(lower, quantity.start, quantity.end))
+            or (quantity.kind in COUNTED and counts_one(lower, quantity.start, quantity.end, shapes))
         )
     if quantity.kind == "point":
         return quantity.value >= 100

@@ -7,18 +7,8 @@ from numfacts.programs import later
 
 _OTHER = frozenset(("than", "from", "beside", "since", "back"))  # roles of periods beside the one the text speaks of
 _RECORD = later("(?:以来)?(?:的|新)?[最高低]")
-_HIGHEST = later("[盘收]?[中盘]?(?:创[下出造]|触及)[^，。;]{1,16}的(?:历史|上市以来|阶段)?新?[最高低]")
-_BASE = later("[^，。;,]{0,12}为(?:基数|基期|基准)")
-_BORN = later("[^，。;0-9]{0,6}(?:成立|创立|设立|上市|开业|有记录|有统计)[^，。;0-9]{0,4}以来")
-_LIKENED = later("(?:全年|同期|水平)?的?(?:水平)?(?:相比|相较|比较)")
-_BACK_TO = later("(?:恢复|回升|回复|修复|回到|重回|达到|超过)[至到]?(?:了)?(?:疫情[之以]?前的?)?$|疫情[之以]?前的?$")
-_EARLIER = later("(?:[上前]一?次|上回|最近一次|早在|曾[经于在]?)[^，。;,]{0,16}$")
-_EARLIER_REACH = 24  # characters before a time that tell that it is of something done before
-_FOUNDED = later("(?:成立|创立|设立|创办|创建|注册|始建|组建|出生)(?:日期|时间)?[于在为是:] ?$")
-_MATURES = later("[^，。;,0-9]{0,4}(?:到期|期满|届满)")
-_DUE = later("[^，。;,0-9]{0,12}(?:建成|投产|完工|竣工|上市|开工|量产|落成|通车|投运|投入使用|运营|完成建设)")
+_REACH = 24  # characters before a time that tell what it is of
 _FIGURED = later("[^，,。;\n]{0,24}[0-9]")  # a figure in the clause of a year, which is the one told of
-_BOUND = later("[^，。;]{0,24}(?:不低于|不少于|目标)")  # of a year that is still to come
 
 
 def is_aside(expression: TimeExpression) -> bool:
@@ -32,7 +22,7 @@ def is_aside(expression: TimeExpression) -> bool:
         or is_of_beginning(expression)
         or is_base(expression)
         or expression.tail == "record"
-        or _EARLIER.search(expression.text, max(expression.start - _EARLIER_REACH, 0), expression.start) is not None
+        or expression.led_by("earlier-then", _REACH) is not None
         or expression.role in _OTHER
         or is_high(expression)
     )
@@ -40,20 +30,19 @@ def is_aside(expression: TimeExpression) -> bool:
 
 def is_compared_with(expression: TimeExpression) -> bool:
     """Say whether another time is compared with it: 较2019年, 和疫情前的2019年相比, 恢复至2019年的八成."""
-    if expression.comparison or expression.role == "than" or _LIKENED.match(expression.text, expression.end):
+    if expression.comparison or expression.role == "than" or expression.followed_by("likened"):
         return True
-    return _BACK_TO.search(expression.text, max(expression.start - _EARLIER_REACH, 0), expression.start) is not None
+    return expression.led_by("recovered-to", _REACH) is not None
 
 
 def is_founding(expression: TimeExpression) -> bool:
     """Say whether it is only when someone was born or something founded: 成立于2012年2月13日."""
-    reach = max(expression.start - _EARLIER_REACH, 0)
-    return _FOUNDED.search(expression.text, reach, expression.start) is not None
+    return expression.led_by("founded-then", _REACH) is not None
 
 
 def is_of_beginning(expression: TimeExpression) -> bool:
     """Say whether it is only when something began to be that is told of: 1993年成立以来的最高水平."""
-    return _BORN.match(expression.text, expression.end) is not None
+    return expression.followed_by("began-then") is not None
 
 
 def is_record(expression: TimeExpression) -> bool:
@@ -63,12 +52,12 @@ def is_record(expression: TimeExpression) -> bool:
 
 def is_base(expression: TimeExpression) -> bool:
     """Say whether it is only what an average is reckoned from: 以2019年同期数为基数."""
-    return _BASE.match(expression.text, expression.end) is not None
+    return expression.followed_by("base-then") is not None
 
 
 def is_high(expression: TimeExpression) -> bool:
     """Say whether it is when what a text tells of was highest or lowest: 2021年2月17日创下107元的历史高点."""
-    return _HIGHEST.match(expression.text, expression.end) is not None
+    return expression.followed_by("high-then") is not None
 
 
 def is_of_event(expression: TimeExpression) -> bool:
@@ -79,9 +68,11 @@ def is_of_event(expression: TimeExpression) -> bool:
 def is_deadline(expression: TimeExpression) -> bool:
     """Say whether it is only when something is to end: 延期至2020年11月27日, 2025年到期的债券."""
     finest = min(atom.rule.low or LEVELS["year"] for atom in expression.atoms)
-    if finest > LEVELS["day"] and _MATURES.match(expression.text, expression.end):
+    if finest > LEVELS["day"] and expression.followed_by("falls-due"):
         return True
-    return expression.role != "until" and expression.text.endswith(("至", "到期日为"), 0, expression.start)
+    return expression.role != "until" and (
+        expression.text.endswith("至", 0, expression.start) or expression.led_by("due-years", _REACH) is not None
+    )
 
 
 def is_due(expression: TimeExpression) -> bool:
@@ -89,13 +80,12 @@ def is_due(expression: TimeExpression) -> bool:
     if expression.text.endswith(("到", "至"), 0, expression.start):
         return True
     finest = min(atom.rule.low or LEVELS["year"] for atom in expression.atoms)
-    return finest < LEVELS["quarter"] or _DUE.match(expression.text, expression.end) is not None
+    return finest < LEVELS["quarter"] or expression.followed_by("due-then") is not None
 
 
 def has_figure(expression: TimeExpression) -> bool:
     """Say whether its clause tells a figure of it that is no bound."""
-    text, end = expression.text, expression.end
-    return _FIGURED.match(text, end) is not None and _BOUND.match(text, end) is None
+    return _FIGURED.match(expression.text, expression.end) is not None and expression.followed_by("bounded") is None
 
 
 def is_left(expression: TimeExpression) -> bool:

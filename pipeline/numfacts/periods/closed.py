@@ -12,11 +12,7 @@ if TYPE_CHECKING:
     from numfacts.periods.expressions import TimeExpression
 
 MONTHS = {"quarter": 3, "half": 6, "year": 12}
-OF_ACCOUNTS = ("去年度", "上年度", "全年度")  # years that may end with any quarter
-ENDED = later("(?P<ended>止?的|止[,，]?)|[,，]")  # between the day and what it ends
-FISCAL = later("[0-9/至-]{2,9}(?:财年|(?:财政|会计)年度)")  # a year of account by its number: 2023/24财政年度
 COMMA = later("[，,]")  # between a year and the day up to which it is told
-CAME_ABOUT = later("[，,][^，。;,]{0,16}?(?:新增|成立(?!于)|发行(?!价)|售出|卖出|交付|完成|破获|接获|开业|竣工)")
 
 
 def opened(year: TimeExpression, begun: Period, day: TimeExpression, period: Period) -> Period:
@@ -25,7 +21,7 @@ def opened(year: TimeExpression, begun: Period, day: TimeExpression, period: Per
         return period
     if COMMA.fullmatch(day.text, year.end, day.lead) is None or not begun.start < period.end <= begun.end:
         return period
-    return Period(begun.start, period.end) if CAME_ABOUT.match(day.text, day.end) is not None else period
+    return Period(begun.start, period.end) if day.followed_by("came-about") is not None else period
 
 
 def closed(day: TimeExpression, end: Period, expression: TimeExpression, period: Period) -> Period:
@@ -36,11 +32,12 @@ def closed(day: TimeExpression, end: Period, expression: TimeExpression, period:
     months = MONTHS.get(calendar.grain(period) or "")
     if months is None or day.role != "until" or expression.english or any(expression.edges):
         return period
-    between = ENDED.fullmatch(expression.text, day.end, expression.start)
-    numbered = FISCAL.fullmatch(expression.text, expression.start, expression.end) is not None
+    between = expression.shapes["ended-behind"].fullmatch(expression.text, day.end, expression.start)
+    shapes, start = expression.shapes, expression.start
+    numbered = shapes["fiscal-by-number"].fullmatch(expression.text, start, expression.end) is not None
     if between is None or (expression.dated and not numbered):
         return period
-    of_accounts = numbered or expression.text.startswith(OF_ACCOUNTS, expression.start)
+    of_accounts = numbered or shapes["year-of-accounts"].match(expression.text, start)
     if months == MONTHS["year"] and not of_accounts:
         return period
     if not between["ended"] and not calendar.ends_quarter(calendar.instant(end.end)):

@@ -10,8 +10,7 @@ import msgspec
 
 from numfacts.periods import calendar
 from numfacts.periods.calendar import add_days, add_months, instant
-from numfacts.periods.expressions import TimeExpression
-from numfacts.programs import later
+from numfacts.periods.expressions import TimeExpression, fold
 from numfacts.records import Period
 
 if TYPE_CHECKING:
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 _SOON = 65  # days ahead within which an undated month is meant rather than the one a year before
 _SOON_DAY = 91  # the same for an undated day
 _HALF = 183  # days ahead within which something can be so by an undated month
-_TOWARDS = later("(?<![看感受达得遇听收接拿来回直等推延拖])到$")
 _MONTH = 31  # days, beyond which a part of a year is a quarter or a half, of which results are foreseen once it is over
 _JUST_PAST = 45  # days back within which a forecast still speaks of what is past
 _TOLD_OF = 120  # days back within which the end of what is reported on lies, though results are only foreseen
@@ -77,16 +75,22 @@ class PeriodContext(msgspec.Struct):
 class Work:
     """One end of an expression while it is resolved: ``base`` is the period of its coarser atoms so far."""
 
-    __slots__ = ("_expression", "base", "context", "rules", "text")
+    __slots__ = ("_expression", "base", "context", "rules", "shapes", "text")
 
     def __init__(
         self, expression: TimeExpression, context: PeriodContext, rules: PeriodsFile, base: Period | None = None
     ) -> None:
         self._expression = expression
         self.text = expression.text
+        self.shapes = expression.shapes
         self.context = context
         self.rules = rules
         self.base = base
+
+    def unit(self, written: str) -> str | None:
+        """Give the unit of a length of time, the first that is in how it is written; null where none is."""
+        written = fold(written)
+        return next((unit for unit, words in self.rules.units.items() if any(word in written for word in words)), None)
 
     @property
     def future(self) -> bool:
@@ -96,7 +100,7 @@ class Work:
     @property
     def towards(self) -> bool:
         """Whether the expression is by when something is to be so: 到9月."""
-        return _TOWARDS.search(self.text, max(self._expression.start - 2, 0), self._expression.start) is not None
+        return self._expression.led_by("towards-then", 2) is not None
 
     @property
     def past(self) -> bool:

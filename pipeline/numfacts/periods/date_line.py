@@ -19,8 +19,6 @@ _HALF = 183  # days within which what is over is told
 _NEXT = 31  # days ahead in which what a text tells of is near
 _REPORTING = 5  # the month by which a year was reported on
 _WEEKDAYS = "一二三四五六日"
-_WEEKDAY_BEFORE = later(r"(?:周|星期)([一二三四五六日])\($")
-_WEEKDAY = later(r"\(?(?:周|星期)([一二三四五六日])")
 _WEEKDAY_REACH = 4  # characters before a day in which its weekday may stand
 _LINE_END = later(r"[ \t]*(?:\n|$)")
 
@@ -90,8 +88,10 @@ class DateLine:
         if last is None:
             return None
         for expression in self._expressions:
+            shapes = expression.shapes
             around = expression.text[max(expression.start - _WEEKDAY_REACH, 0) : expression.start]
-            found = _WEEKDAY_BEFORE.search(around) or _WEEKDAY.match(expression.text, expression.core)
+            found = shapes["weekday-before"].search(around)
+            found = found or shapes["weekday-behind"].match(expression.text, expression.core)
             if found is None:
                 continue
             for number in (last, last + 1):

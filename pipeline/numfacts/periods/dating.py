@@ -15,15 +15,13 @@ from numfacts.programs import later
 from numfacts.records import Period
 
 _HALF = 5  # months between the first and the last of half a year
-_DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7, "day": 1, "week": 7}
+_DAYS = {"day": 1, "week": 7}
 _INTERIM = "中期"
 _INTERIM_WITHIN = 150  # days after the end of half a year in which its results are told
 _REPORTED_WITH = 3  # the quarter that companies report on together with the two before it
-_REPORT = later("报(?!价|道|收|名|酬|废|考|表|备|团|复|税|关|警)")
-_APART = "年初至报告期末"  # where a report tells the three quarters apart from the third
 _LISTED = later("[、及和,]| and ")
 _BETWEEN = ("between ", "Between ")
-_LAST = later("最后|(?i:final|last) ")  # what opens a name of the last months of a year: final three months
+_LAST = "last-part"  # begins the ids of rules for the last months of a year: final three months
 _ZODIAC = "鼠牛虎兔龙蛇马羊猴鸡狗猪"
 _ZODIAC_START = 2020  # the last year of the rat
 _SCHOOLS = ("academic year", "school year")
@@ -31,7 +29,6 @@ _SCHOOL_YEAR = 9  # the month school years begin in
 _TRAVEL = "春运"  # weeks around a feast, in which markets trade
 _NEW_YEAR = "正月"  # the first lunar month, the first day of which is listed with the feasts
 _OLD_YEAR = "廿九"  # the 29th of the last lunar month, listed alike
-_LUNAR = ("农历", "农历年", "大年", "春节")  # before the eve of the lunar year
 _AROUND_NEW_YEAR = frozenset((12, day) for day in range(27, 32)) | frozenset((1, day) for day in range(1, 8))
 _SATURDAY = 5  # the number of the first weekday without trading
 _JUST = 3  # days back within which a day is past, whatever is yet to come (18日起罢工 on the 19th)
@@ -131,24 +128,30 @@ def quarter(work: Work, atom: Atom) -> Period | None:
     index = next((whole(part) for name, part in parts.items() if name != "qb"), None)
     index = index or atom.rule.number(work.text, atom)
     number = (whole(parts.get("qb")) or index) - index + 1
-    if index == _REPORTED_WITH and number == 1 and _REPORT.match(work.text, atom.end) and _APART not in work.text:
+    if index == _REPORTED_WITH and number == 1 and _on_all_three(work, atom.end):
         index, number = 1, index
     return undated(work, lambda base: part_of_year(base.start, 3, index, number), part=True) if number > 0 else None
+
+
+def _on_all_three(work: Work, end: int) -> bool:
+    """Say whether what stands behind a third quarter is a report on all three, which the text does not tell apart."""
+    report = work.shapes["report-of-quarters"].match(work.text, end)
+    return report is not None and work.shapes["quarters-apart"].search(work.text) is None
 
 
 def first(work: Work, atom: Atom) -> Period | None:
     """前三季度, 首两个月, first nine months, 最后三个月, final three months; 8月头15日, 今年前三周."""
     parts = atom.rule.parts(work.text, atom.start)
-    number, unit = whole(parts["n"]), (parts.get("u") or parts.get("ua") or "").lower()
-    days = (number or 0) * _DAYS.get(unit, 0)
+    number, unit = whole(parts["n"]), work.unit(parts.get("u") or parts.get("ua") or "")
+    days = (number or 0) * _DAYS.get(unit or "", 0)
     if days:
         base = work.base
         return span(base.start, min(calendar.add_days(base.start, days - 1), base.end)) if base else None
-    size = {"月": 1, "季": 3, "month": 1, "quarter": 3}.get(unit)
+    size = calendar.MONTHS.get(unit or "")
     if not number or not size or number * size > 12:
         return None
     months = number * size
-    if _LAST.match(work.text, atom.start) is not None:
+    if atom.rule.id.startswith(_LAST):
         return undated(work, lambda base: calendar.back(base.end, months), ended=True)
     return undated(work, lambda base: calendar.months(base.start, months), ended=True)
 
@@ -211,7 +214,9 @@ def day(work: Work, atom: Atom) -> Period | None:
     last = whole(parts.get("d2")) or one
     base, today, previous = work.base, work.context.today, work.context.previous
     if base is None and today is not None:
-        just = 0 < today.day - last <= _JUST and not work.text.endswith(("于", "在", "至", "到", "期"), 0, atom.start)
+        just = 0 < today.day - last <= _JUST and not work.shapes["on-that-day"].search(
+            work.text, max(atom.start - 1, 0), atom.start
+        )
         offset = (last < today.day) if work.future and not just else -(one > today.day)
         base = calendar.shifted("month", today, offset)
     if base is None and previous is not None and calendar.grain(previous) in ("day", "month"):
@@ -280,7 +285,11 @@ def feast(work: Work, atom: Atom) -> Period | None:
 def lunar(work: Work, atom: Atom) -> Period | None:
     """正月初一至初五, 年初三, 年廿九至年初三, 除夕: days counted from the first of the lunar year, or to its eve."""
     parts, today = atom.rule.parts(work.text, atom.start), work.context.today
-    western = "ea" in parts and today is not None and not work.text.endswith(_LUNAR, 0, atom.start)
+    western = (
+        "ea" in parts
+        and today is not None
+        and not work.shapes["lunar-before"].search(work.text, max(atom.start - 3, 0), atom.start)
+    )
     if western and today is not None and (today.month, today.day) in _AROUND_NEW_YEAR:
         return instant(dt.date(today.year - (today.month == 1), 12, 31))
     first = 0 if {"e", "ea", "l"} & parts.keys() else whole(parts.get("d") or parts["t"]) or 1

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from numfacts.periods.surroundings import Surroundings
     from numfacts.records import ChangeBasis, SlotBasis
     from numfacts.ruleset.kinds import PeriodKind, PeriodRule
+    from numfacts.vocabulary.shapes import Shapes
 
 Role = Literal["until", "since", "than", "from", "beside", "between", "early", "middle", "late", "back"]
 
@@ -120,6 +121,19 @@ class TimeExpression:
             return  # 2021年全年 is 2021年
         if kind == "anaphor" or (kind == "relative" and self.kind != "anaphor"):
             self.kind, self.rule = kind, atom.rule.id
+
+    @property
+    def shapes(self) -> Shapes:
+        """The shapes of what stands around it."""
+        return self._words.shapes
+
+    def led_by(self, shape: str, reach: int) -> re.Match[str] | None:
+        """Find a shape, given by its id, among so many characters before it."""
+        return self.shapes[shape].search(self.text, max(self.start - reach, 0), self.start)
+
+    def followed_by(self, shape: str) -> re.Match[str] | None:
+        """Find a shape, given by its id, right behind it."""
+        return self.shapes[shape].match(self.text, self.end)
 
     @property
     def rules(self) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from numfacts.vocabulary.patterns import any_of
 if TYPE_CHECKING:
     from numfacts.records import ChangeBasis, Period
     from numfacts.ruleset.kinds import PeriodsFile
+    from numfacts.vocabulary.shapes import Shapes
 
 _CLASSES = {"digit": "0-9", "numeral": "零〇○一二三四五六七八九十百两廿"}
 # A number that stands alone, and is none of the amounts that most numbers are.
@@ -33,13 +34,14 @@ _NUMBER = (
     r"(?<![0-9零〇○一二三四五六七八九十百千万亿两几])(?<!(?<![指人总])数)"
     r"(?<![0-9][.,])(?![0-9]{5})(?![0-9.]{1,12}[%亿万元倍股家人名])"
 )
+# What else may stand before a length of time, and a longer one that goes with one: 1年至1年半的登记期.
+_TOLD = r"自[^，。;!?\n]{1,28}|(?<=最[长短])[，,]|[，,](?=[将会已预计可]{0,4}[由从])"
+_UPPER = "[至到~-][0-9一二两三四五六七八九十]{1,3}(?:年半?|个?半?月|[周天日])"
 _SPACE, _GAP = re.escape(" "), r"[ \n-]"
 _NAMES = later(r"\(\?P<\w+>")
 _CLAUSE = later(r"[，。；;!?！？\n]")
 # From one length of time to the next value of what it is of: 期限5年，其中公司债3年，票据7年.
-_BOTH = later(r"[及和与](?![^，,。；;]{0,24}(?:分别|各))")  # between two days that make one time: 昨日及今日
 _UP_TO = ("截至", "截止")
-_GOES_ON = later(r"[，,](?:(?![内后前近第每在于至未过最自起]|连续|为期)[^，,。；;!?！？\n0-9]){0,12}")
 _CLOSES = later(r"[，,。；;、)）\n]|$")
 _SERVED = (" for ", " to ", " least ", " than ")  # ends of what leads to a time to be served
 # Who stands between what a court does to him and for how long: jailed the former mayor for 6 years.
@@ -48,7 +50,7 @@ _JAILED = later(
     r"(?:for|to) (?:(?:at least|more than) )?$"
 )
 _TERM_REACH = 120  # characters before a time to be served in which it may be said that it is
-_SENTENCES = ("徒刑", "拘役", "拘留")  # before a number of months or days: 有期徒刑6月
+_IMPOSED = 4  # characters before a number of months or days that name what is imposed for so long: 徒刑6月
 _REACH = 42  # characters before a duration in which the metric that names it may stand
 _RANGED = frozenset(("date", "relative", "range"))
 _TOLD_FROM_TODAY = frozenset(("shift", "week", "weekday", "that"))  # operations that need no other date
@@ -69,30 +71,28 @@ _PARTS = frozenset(
     )
 )  # what goes into a coarser period
 _WHOLES = frozenset(("year", "shift", "shift_fiscal", "that", "before", "half", "quarter", "month"))
-_EDGE_STARTS = tuple("末底尾初中”」")
 _EDGED = frozenset(("date", "year", "half", "quarter", "first", "month", "shift", "plan", "that", "before"))
 
 
 class Periods:
     """All rules of time in one scan."""
 
-    def __init__(self, rules: PeriodsFile) -> None:
+    def __init__(self, rules: PeriodsFile, shapes: Shapes) -> None:
+        self._shapes = shapes
         self._rules = [
             CompiledRule(rule, compose(rule.pattern, rules.parts) if rule.pattern else None) for rule in rules.rules
         ]
         self._words = {word: compiled for compiled in reversed(self._rules) for word in compiled.words}
-        self._around = Surroundings(rules)
+        self._around = Surroundings(rules, shapes)
         self._join, self._range, self._ending = (
             frozenset(rules.glue.join), frozenset(rules.glue.range), frozenset(rules.glue.ending)
         )  # fmt: skip
         self._longest = max(map(len, self._join | self._range | self._ending))
         self._edge = later(f"[”」]?(?:({rules.edges.end})|({rules.edges.start})|({rules.edges.middle}))")
         metrics, links = any_of(rules.duration_metrics), any_of(rules.duration_links)
-        told = r"自[^，。；;!?！？\n]{1,28}|(?<=最[长短])[，,]|[，,](?=[将会已预计可]{0,4}[由从])"
-        between = f"(?:{told}|{links}| ){{0,8}}"
+        between = f"(?:{_TOLD}|{links}| ){{0,8}}"
         self._metric = later(f"{metrics}{between}$", re.IGNORECASE)
-        upper = "(?:[至到~-][0-9一二两三四五六七八九十]{1,3}(?:年半?|个半?月|[周天日]))?"  # 1年至1年半的登记期
-        self._term = later(f"{upper} ?{any_of(rules.duration_tails)}(?![a-z])")
+        self._term = later(f"(?:{_UPPER})? ?{any_of(rules.duration_tails)}(?![a-z])")
         self._resolver = Resolver(rules)
 
     @property
@@ -214,12 +214,16 @@ class Periods:
                 self._names_duration(text, atom.start, atom.end, was) or self._term.match(text, atom.end) is not None
             ):
                 now.kind = "duration"
-            elif rule.op in ("month", "day") and text.startswith(_SENTENCES, max(atom.start - 2, 0)):
+            elif rule.op in ("month", "day") and self._is_sentence(text, atom.start):
                 now.kind = "duration"  # 有期徒刑6月, 行政拘留15日
             elif rule.op in _EDGED:
                 self._take_edge(now, 0)
         if now is not None:
             yield now
+
+    def _is_sentence(self, text: str, start: int) -> bool:
+        """Say whether what stands right before an offset is imposed for so many months or days."""
+        return self._shapes["sentence-before"].search(text, max(start - _IMPOSED, 0), start) is not None
 
     def _joint(self, now: TimeExpression, low: int, high: int, rule: CompiledRule, gap: str) -> str | None:
         """Say how an atom goes into the expression before it, across ``gap``: join, range, ending, aside; or null."""
@@ -238,7 +242,7 @@ class Periods:
         days = was.op == rule.op == "shift" and was.unit == rule.unit == "day"
         told = rule.op == "announced" and text.startswith(_UP_TO, now.end)  # 今年截至目前
         ranged = ranged or (told and not gap and last.unit in ("year", "month"))
-        ranged = ranged or (days and len(gap) == 1 and _BOTH.match(text, now.end) is not None)
+        ranged = ranged or (days and len(gap) == 1 and self._shapes["both-days"].match(text, now.end) is not None)
         if (
             ranged
             and not now.split
@@ -268,7 +272,7 @@ class Periods:
 
     def _take_edge(self, now: TimeExpression, end: int) -> None:
         """Let the near (0) or far (1) end take the edge letter behind it: 2021年末, “十四五”末."""
-        found = self._edge.match(now.text, now.end) if now.text[now.end : now.end + 1] in _EDGE_STARTS else None
+        found = self._edge.match(now.text, now.end)
         if found:
             now.edges[end] = "end" if found[1] else "start" if found[2] else "middle"
             now.end = now.core = found.end()
@@ -286,7 +290,7 @@ class Periods:
         if was is not None and was.kind == "duration":
             if start - was.end <= 4 and not _CLAUSE.search(text, was.end, start):
                 return True
-            if _GOES_ON.fullmatch(text, was.end, start) and _CLOSES.match(text, end):
+            if self._shapes["length-goes-on"].fullmatch(text, was.end, start) and _CLOSES.match(text, end):
                 return True
         if self._metric.search(text, max(start - _REACH, 0), start) is not None:
             return True

@@ -10,8 +10,7 @@ import datetime as dt
 from numfacts.periods import calendar
 from numfacts.periods.calendar import add_days, add_months, instant, stepped, whole
 from numfacts.periods.context import PeriodContext, Work
-from numfacts.periods.expressions import LEVELS, Atom, fold
-from numfacts.programs import later
+from numfacts.periods.expressions import LEVELS, Atom
 from numfacts.records import Period
 
 FRIDAY, SUNDAY = 4, 6
@@ -24,16 +23,11 @@ _FEW = 4  # days before publication in which a day named is that of the news
 _LATE = 28  # the first day of a month that may end it
 _YEAR_BEFORE = "year-before"  # the rule of 上一年, with which the year told of is only compared
 _REPORTED = "报告期"
-_WILL = later("[之以]?内[^，,。;0-9]{0,12}(?:将|会(?!议)|拟|计划)")  # 3年内比率将升至
-_FISCAL = later("[财会度]")
-_EACH_YEAR = later("[,，]?[^，,。;0-9]{0,4}?(?:每年|年均)(?![底末初])")  # behind past years that are told of one by one
 _NEW = 3  # months after which a fiscal year is not called new any more
 _COMING = ("next ", "Next ", "coming ")
 _BEGUN = 2  # days before publication of a weekday from which something is in force: 周二起生效, told on a Wednesday
-_UP_TO = later("截[至止][^。；;]{0,20}[月底末][，,][^。；;，,]{0,20}$")  # leads to the end of a month
 _REACH = 48  # characters before lengths of time in which that may stand
 _LEAD = 12  # characters before it that may say that it has yet to come
-_TO_BEGIN = later("(?:将|拟|会|料|预[计期料]|计划|定于|宣布|公布|决定)[^，,。；;]{0,8}$")
 
 
 def shift(work: Work, atom: Atom) -> Period | None:
@@ -120,7 +114,11 @@ def _months(year: int, month: int) -> Period:
 def _fiscal(work: Work, atom: Atom, value: int) -> Period | None:
     """Give the fiscal year of 本年度 and the like, where it is known when they begin."""
     month = work.context.fiscal_start
-    if atom.rule.unit != "year" or month is None or not _FISCAL.search(work.text, atom.start, atom.end):
+    if (
+        atom.rule.unit != "year"
+        or month is None
+        or not work.shapes["of-fiscal-year"].search(work.text, atom.start, atom.end)
+    ):
         return None
     return _year_from(work.context.today, value, month)
 
@@ -163,7 +161,7 @@ def weekday(work: Work, atom: Atom) -> Period | None:
     back = (today.weekday() - wanted) % 7 or 7 * work.past
     back = back or -7 * work.text.endswith(_COMING, 0, atom.start)  # next Thursday, told on a Thursday
     begun = 0 < back <= _BEGUN and work.text.startswith("起", atom.end) and not work.context.forecast
-    begun = begun and _TO_BEGIN.search(work.text, max(atom.start - _LEAD, 0), atom.start) is None
+    begun = begun and work.shapes["to-begin"].search(work.text, max(atom.start - _LEAD, 0), atom.start) is None
     found = add_days(today, (7 - back) % 7 if work.future and not begun and back >= 0 else -back)
     return Period(found, add_days(found, 1)) if number == 7 else instant(found)
 
@@ -309,12 +307,16 @@ def past(work: Work, atom: Atom) -> Period | None:
     today, size = work.context.published, _length(work, atom)
     if today is None or size is None:
         return None
-    if size[0] and size[0] % 12 == 0 and _EACH_YEAR.match(work.text, atom.end) is not None:
+    if size[0] and size[0] % 12 == 0 and work.shapes["told-each-year"].match(work.text, atom.end) is not None:
         first, last = calendar.year(today.year - size[0] // 12), calendar.year(today.year - 1)
         return calendar.span(first.start, last.end) if first and last else None
     end = add_days(today, 0 if work.text.startswith("近", atom.start) else -1)
     named = work.context.previous
-    if named is not None and size[0] and _UP_TO.search(work.text, max(atom.start - _REACH, 0), atom.start):
+    if (
+        named is not None
+        and size[0]
+        and work.shapes["month-end-before"].search(work.text, max(atom.start - _REACH, 0), atom.start)
+    ):
         return calendar.back(named.end, size[0])  # 截至3月底，个案过去12个月升4倍
     if named is not None and named.start == named.end and size[0] == 0 and 0 < (end - named.end).days <= _FEW:
         end = named.end  # 8月13日价格跌200元，近5日累计跌900元
@@ -335,14 +337,14 @@ def future(work: Work, atom: Atom) -> Period | None:
 def span(work: Work, atom: Atom) -> Period | None:
     """五年内 of something that lies ahead; any other length of time is no period."""
     within = work.text.startswith(("内", "之内", "以内"), atom.end)
-    ahead = within and (work.future or _WILL.match(work.text, atom.end) is not None)
+    ahead = within and (work.future or work.shapes["will-within"].match(work.text, atom.end) is not None)
     return future(work, atom) if ahead else None
 
 
 def streak(work: Work, atom: Atom) -> Period | None:
     """连续3年: so many units up to the last period of the text."""
     parts, previous = atom.rule.parts(work.text, atom.start), work.context.previous
-    number, unit = whole(parts.get("n")), _unit(work, parts.get("u", ""))
+    number, unit = whole(parts.get("n")), work.unit(parts.get("u", ""))
     if number is None or previous is None or unit not in calendar.MONTHS:
         return None
     if LEVELS[calendar.grain(previous) or "day"] > LEVELS[unit]:
@@ -359,18 +361,12 @@ def none(work: Work, atom: Atom) -> Period | None:
 def closing(work: Work, atom: Atom, end: dt.date) -> Period | None:
     """Give the span of a length in whole months that a day closes: three months ended June 30."""
     parts = atom.rule.parts(work.text, atom.start)
-    number, unit = whole(parts.get("n")), _unit(work, parts.get("u", ""))
+    number, unit = whole(parts.get("n")), work.unit(parts.get("u", ""))
     return calendar.back(end, number * calendar.MONTHS[unit]) if number and unit in calendar.MONTHS else None
 
 
 def _weekday(char: str) -> int:
     return "一二三四五六日".find(char.replace("天", "日"))
-
-
-def _unit(work: Work, written: str) -> str | None:
-    """Name the unit of a length of time."""
-    written = fold(written)
-    return next((unit for unit, words in work.rules.units.items() if any(word in written for word in words)), None)
 
 
 def _length(work: Work, atom: Atom) -> tuple[int, int] | None:
@@ -383,7 +379,7 @@ def _length(work: Work, atom: Atom) -> tuple[int, int] | None:
     ):
         number = calendar.count(parts.pop("more"))  # 未来一两日: two at most
     written = next((parts[name] for name in ("u", "ua", "ub") if name in parts), "")
-    unit = _unit(work, written)
+    unit = work.unit(written)
     if number is None or "more" in parts or unit in (None, "none"):
         return None
     tenths = int(number * 10) + (5 if "半" in written or "half" in parts else 0)

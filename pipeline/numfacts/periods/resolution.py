@@ -24,21 +24,8 @@ if TYPE_CHECKING:
     from numfacts.records import ChangeBasis
     from numfacts.ruleset.kinds import PeriodsFile
 
-_STOP = later(
-    " ?(?P<stop>止)?的?(?:[,，](?=中期))?(?:(?P<n>[0-9]{1,2}|[一二三四五六七八九十两]{1,2})个?月|(?P<w>[一-鿿]{1,5}))?"
-)
-_LASTS = later(
-    "(?:起|开始)(?:(?P<row>[,，]?(?:一连|连续))|的)?(?P<n>[0-9]{1,3}|[一二三四五六七八九十两]{1,3})"
-    "(?:(?P<m>个月)|(?P<y>年)|[天日])(?(row)|之?内)"
-)
-_HELD = later(  # 明日在海湾馆开幕，为期4天
-    "[^。;0-9]{0,20}?(?:举[行办]|开[幕锣始]|揭幕|展开|召开)[^，,。;0-9]{0,8}[，,]?将?(?:为期|一连)"
-    "(?P<n>[0-9]{1,2}|[一二三四五六七八九十两]{1,2})[天日]"
-)
-_INTERIM = later("中期[^。；;，,]{0,8}[，,]?[^。；;，,0-9]{0,8}$")
 _END = later("[Ee]nd of (?:the )?$")
 _WEEK = later("(?:[Ww]eek (?:that )?(?:ended|ending|to) (?:on )?$)")
-_WEEK_BEHIND = later("(?:止[,，]?)?的?(?:[一该]周|[一该]?个?星期(?![一二三四五六日天])|当周|[7七][天日])(?!年)")
 _LEAD = 20  # characters before an expression in which these may stand
 _WEEKEND = 3  # days from a Friday to the Monday behind it
 _NEIGHBOURS: dict[str, ChangeBasis] = {"year": "yoy", "quarter": "qoq", "month": "mom", "day": "day"}
@@ -228,14 +215,13 @@ class Resolver:
         text, start = expression.text, expression.start
         if expression.atoms[-1].rule.unit == "clock":
             return None  # 今晨6时止
-        stop = _STOP.match(text, expression.core)
+        stop = expression.shapes["closes-span"].match(text, expression.core)
         if stop and (stop["stop"] or expression.role == "until"):
             word = stop["w"] or ""
             named = (self._endings[word[:size]] for size in range(len(word), 0, -1) if word[:size] in self._endings)
             length = whole(stop["n"]) if stop["n"] else next(named, None)
             if length or stop["stop"]:
-                half = _INTERIM.search(text, max(start - 2 * _LEAD, 0), start) is not None  # 中期业绩，截至6月底止
-                return length or (6 if half else 12)
+                return length or (6 if expression.led_by("interim-before", 2 * _LEAD) else 12)
         if not expression.english or min(atom.rule.low for atom in expression.atoms) > LEVELS["month"]:
             return None
         before = fold(text[max(start - 28, 0) : start]).rstrip().removesuffix(" on").removesuffix(" in")
@@ -263,12 +249,13 @@ class Resolver:
             if latest is None and told is not None and told.end > period.start:
                 latest = told.end  # 2021年进出口…，自2012年以来保持第一; not 2021年3万家；2022年至今2万家
             return span(period.start, max(latest, period.start)) if latest else None
-        if expression.tail == "start" and period.start == period.end and (lasts := _LASTS.match(text, expression.end)):
+        one = period.start == period.end
+        if expression.tail == "start" and one and (lasts := expression.followed_by("lasts-from")):
             number = whole(lasts["n"]) or 0
             months = number * 12 if lasts["y"] else number if lasts["m"] else 0
             after = calendar.stepped(period.start, (months, 0 if months else number), 1)
             return span(period.start, calendar.add_days(after, -1))
-        if role is None and period.start == period.end and (held := _HELD.match(text, expression.end)):
+        if role is None and one and (held := expression.followed_by("held-for")):
             return span(period.start, calendar.add_days(period.start, (whole(held["n"]) or 1) - 1))
         if role == "early" and text.endswith(" of ", 0, start) and calendar.grain(period) == "year":
             return instant(period.start)  # at the beginning of 2024
@@ -289,7 +276,7 @@ def _ends_week(expression: TimeExpression) -> bool:
         ("至", "止"), 0, expression.start
     ):
         return True
-    if expression.role == "until" and _WEEK_BEHIND.match(expression.text, expression.core):
+    if expression.role == "until" and expression.shapes["week-ended"].match(expression.text, expression.core):
         return True
     return _WEEK.search(expression.text, max(expression.start - _LEAD, 0), expression.start) is not None
 

@@ -36,10 +36,8 @@ _YEAR = (364, 365)  # days between the first and the last of one
 _CLOSING = 2  # characters behind a day in which 止 stands
 _PARTS = frozenset(("quarter", "half"))  # grains of parts of a year that are told one behind the other
 _WITH = ("与", "和", "同", "跟")
-_COMPARED = later("[^，。;]{0,24}(?:相[比较]|比较)[，,]")
 _AT_ONCE = later("[^，。;0-9]{0,10}[，,]?")
 _UP_TO = later("[^，。;0-9]{1,24}[至到]")  # between the ends of a time: 自2020年5月8日披露报告书至2022年1月3日
-_REPORT = later("年?(?:年报|年度报告|财报|半年报|季报)")
 
 
 def timeline(
@@ -82,7 +80,7 @@ def timeline(
         resolved.append(period)
         if period is not None and resolved[-2:-1] == [None]:
             resolved[-1] = period = _since(resolver, expressions[len(resolved) - 2], expression, period, context)
-        with_it = text.endswith(_WITH, 0, expression.start) and _COMPARED.match(text, expression.end) is not None
+        with_it = text.endswith(_WITH, 0, expression.start) and expression.followed_by("compares") is not None
         beside = (
             with_it
             or like is not None
@@ -163,7 +161,7 @@ def _remember(expression: TimeExpression, period: Period, context: PeriodContext
     """Let a period that was found serve what follows it, unless it is one ``beside`` the one the text speaks of."""
     if expression.role == "until" and period.start == period.end:
         context.as_of = period.end
-    if expression.atoms[-1].rule.op == "report" or _REPORT.match(expression.text, expression.end):
+    if expression.atoms[-1].rule.op == "report" or expression.followed_by("names-report"):
         context.report = period
     if expression.named or beside or expression.kind in ("window", "streak", "duration"):
         return

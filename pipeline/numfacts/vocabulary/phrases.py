@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from numfacts.vocabulary.shapes import Shapes
     from numfacts.vocabulary.tokens import Token
 
 Word = tuple[int, int, str]  # half-open offsets of a word, and its part of speech
@@ -12,9 +13,6 @@ NAMELIKE = frozenset(["ns", "nt", "nz", "x"])  # parts of speech that names have
 SOMETIMES = frozenset(["nr", "nrt", "nrfg", "j"])  # of words of two characters they are given to many that are no names
 IDIOM = 4  # characters of what is said of something (趋于稳定), where the dictionary calls it a set phrase
 TRAILING = frozenset(["f", "q", "m", "mq", "a", "ag"])  # end no phrase
-SIDES = frozenset("前 后 初 末 底 间 时 左右 前后 以来 以前 以后 以内 之前 之后 之内 之间 期间".split())  # of a time
-BEHIND = ("后", "之后", "以后")  # of what was done
-POINTING = frozenset("这那该")  # before the classifier of what is pointed at
 LETTERS = 2  # in Latin letters, more of them make a name
 
 
@@ -39,7 +37,7 @@ def trails(begin: int, stop: int, tag: str) -> bool:
     return tag in TRAILING or (tag == "i" and stop - begin >= IDIOM)
 
 
-def leads(text: str, phrase: list[Word], tokens: list[Token]) -> bool:
+def leads(text: str, phrase: list[Word], tokens: list[Token], shapes: Shapes) -> bool:
     """Say whether the first word of a phrase is no part of it, by the tokens before.
 
     It only places something in a time, 春节后行情, 转让完成后某集团, or counts what is pointed at: 这座火山.
@@ -47,8 +45,10 @@ def leads(text: str, phrase: list[Word], tokens: list[Token]) -> bool:
     begin, stop, tag = phrase[0]
     said = text[begin:stop]
     if tag == "q" and len(phrase) > 1:
-        return text[begin - 1 : begin] in POINTING
+        return text[begin - 1 : begin] in shapes.words("pointing")
     if said == "内" or not tokens or tokens[-1].end != begin:
         return said == "内"
     done = tokens[-1].code in "vL" and tokens[-1].end - tokens[-1].start > 1
-    return (said in SIDES and tokens[-1].code == "P") or (said in BEHIND and done)
+    return (said in shapes.words("sides-of-time") and tokens[-1].code == "P") or (
+        said in shapes.words("after-done") and done
+    )

@@ -11,8 +11,11 @@ TAGS: Final = {"verbs": "v", "adverbs": "d", "nouns": "n", "conjunctions": "c", 
 
 
 class Usage:
-    """What the rules say of words: ``tags`` gives parts of speech, ``manners`` what tells how something is done."""
+    """What the rules say of words: ``tags`` gives parts of speech, ``manners`` what tells how something is done,
+    ``cut`` which words of the dictionary are two before a value."""
 
     def __init__(self, shapes: Shapes) -> None:
         self.tags = {word: tag for name, tag in TAGS.items() for word in shapes.words(name)}
+        self.shapes = shapes
+        self.cut = tuple(shapes.words("cut-apart"))
         self.manners = tuple(shapes.words("manners"))
