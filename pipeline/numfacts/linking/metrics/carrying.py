@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.changes import ADDED
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 OFFERED = "offer_price"
+TOPIC = frozenset("wMvSjO")  # codes of a clause that only names what is spoken of
+WILL_MOVE = re.compile("[sjwv]{0,2}X[sjwv]{0,2}f[PB]?")  # 亦会因而由2023年的
 
 
 class CarriedMetrics:
@@ -53,7 +56,8 @@ class CarriedMetrics:
         reading, index, quantity = place.reading, place.index, place.quantity
         named = change and bool(subjects.names(reading, index))
         first = reading.clause_start(index)
-        if not change and reading.codes[first - 1 : first] == "," and not reading.codes[first:index].strip("Lke"):
+        goes_on = not reading.codes[first:index].strip("Lke") or _is_topic_moved(reading, first, index)
+        if not change and reading.codes[first - 1 : first] == "," and goes_on:
             leading = self._metrics.unclaimed(reading, index, quantity, change)
             if leading is not None:
                 return leading  # 比例都超过50%；某公司收益率领先，达1219%
@@ -255,6 +259,13 @@ def read_off(place: Place, found: Link | None, shapes: Shapes) -> Link | None:
     if place.quantity.kind == "bare" and (found is None or found.rule is None) and rule is not None:
         return near.link if rated or "bare" in rule.takes else found
     return found
+
+
+def _is_topic_moved(reading: Reading, first: int, index: int) -> bool:
+    """Say whether the clause before only names what moves from a value to another: 参与率，亦会由2023年的55%降至52%."""
+    codes, before = reading.codes, reading.codes[reading.clause_start(first - 1) : first - 1] if first else ""
+    names = "M" in before and not set(before) - TOPIC
+    return names and WILL_MOVE.fullmatch(codes, first, index) is not None
 
 
 def recovers(reading: Reading, index: int, shapes: Shapes) -> bool:

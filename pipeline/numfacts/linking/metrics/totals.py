@@ -40,7 +40,7 @@ def ratio_to_total(reading: Reading, index: int, shapes: Shapes) -> Link | None:
     if position < 0 or ("Q" in codes[position:index] and LISTED.fullmatch(codes, position, index) is None):
         return None
     index = min(codes.find("Q", position), index)
-    while codes[index + 1 : index + 2] in ("w", "M") and "Q" in codes[index + 1 : end]:
+    while codes[index] == "Q" and codes[index + 1 : index + 2] in ("w", "M") and "Q" in codes[index + 1 : end]:
         index = codes.find("Q", index + 1)  # 占公司全球90万辆交付量的5%
     token = tokens[position]
     start = token.end - 1 if reading.text.startswith("占", token.end - 1) else token.start  # 约占

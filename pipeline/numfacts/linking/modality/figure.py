@@ -83,6 +83,19 @@ class Figure(msgspec.Struct, gc=False):
             return False
         return not MOVED.isdisjoint(self.reading.led_to(self.index))
 
+    def times(self, first: int) -> set[str]:
+        """Give the words for times that stand between a token and the quantity."""
+        told = self.reading.tokens[first : self.index]
+        return {self.text[token.start : token.end] for token in told if token.code == "P"}
+
+    @property
+    def times_foreseen(self) -> set[str]:
+        """Give the words for times for which the sentence has foreseen the same metric before."""
+        before = (claim for claim in self.place.recent if claim.sentence.start == self.reading.start)
+        alike = (claim for claim in before if claim.link is not None and claim.link.mention.id == self.metric_id)
+        times = (claim.time for claim in alike if claim.modality == "forecast" and claim.time is not None)
+        return {time.text[time.start : time.end] for time in times} if self.metric_id is not None else set()
+
     @property
     def near_foreseen(self) -> bool:
         """Say whether the claim before in the sentence is a forecast."""

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 BUILT_REACH = 26  # characters before a quantity in which it is said to be what something is built by
 VALUE_REACH = 6  # characters before a quantity in which it may be called an expected value
 DOING = frozenset("wSPQj")  # codes between so many of something and what they are to do
-AIM = "目标"
+CUE_REACH = 8  # characters around a cue that tell whether it is one
+AIM, WILL = "目标", "会"
 RAISED = frozenset(["proceeds", "funding_amount"])  # money of which a limit is told only beforehand
 
 
@@ -97,7 +98,20 @@ def to_act(figure: Figure) -> Modality | None:
     between = between.replace("M", "") if quantity.kind == "share" else between  # 限售股
     between = between.removeprefix("M") if quantity.kind in COUNTS else between  # 员工
     acts = following > figure.index + 1 and set(between) <= DOING
-    return "forecast" if acts and figure.text[reading.tokens[following].start] == "将" else None
+    comes = figure.text[reading.tokens[following].start] == "将" or _comes(figure, following)
+    return "forecast" if acts and comes else None
+
+
+def _comes(figure: Figure, position: int) -> bool:
+    """Say whether a cue tells what becomes of those counted, and not what they do or can: 33名船员会回家."""
+    cue = figure.reading.tokens[position]
+    if figure.quantity.kind not in COUNTS or figure.text[cue.start : cue.end] != WILL:
+        return False
+    around = max(figure.reading.start, cue.start - CUE_REACH), cue.end + CUE_REACH
+    habit = figure.shapes["no-plan"].search(figure.text, *around) or figure.shapes["is-able"].match(
+        figure.text, cue.end
+    )
+    return habit is None
 
 
 def _is_ahead(figure: Figure) -> bool:

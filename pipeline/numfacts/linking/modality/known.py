@@ -79,13 +79,15 @@ def of_time_before(figure: Figure) -> Modality | None:
     """Take for what is what is told of a time before that of a forecast: 预计亏损5亿元，而2019年溢利3亿元."""
     if not figure.near_foreseen or not figure.told.earlier:
         return None
+    if _is_time_foreseen(figure):
+        return None
     return None if "X" in figure.reading.codes[figure.begin : figure.index] else "actual"
 
 
 def told_aside(figure: Figure) -> Modality | None:
     """Take what has a time of its own beside that of the sentence for what is: 而前年…; but not 同期增幅20%."""
     grown = figure.changes and figure.near_foreseen and figure.text.startswith(SAME_PERIOD, figure.clause)
-    return "actual" if figure.told.aside and not grown else None
+    return "actual" if figure.told.aside and not grown and not _is_time_foreseen(figure) else None
 
 
 def since_then(figure: Figure) -> Modality | None:
@@ -174,6 +176,12 @@ def _is_given(figure: Figure) -> bool:
         return True
     bounds = quantity.kind in ("person", "duration") and quantity.comparator in BOUNDS
     return bounds and shapes["tells-which"].match(text, right) is not None
+
+
+def _is_time_foreseen(figure: Figure) -> bool:
+    """Say whether something was foreseen of the times of the clause: 预料甲去年增长1%，今年增长2%；乙去年增长3%."""
+    times = figure.times(figure.begin)
+    return bool(times) and times <= figure.times_foreseen
 
 
 def _tells_which(figure: Figure) -> bool:

@@ -75,8 +75,8 @@ def lists_on(figure: Figure) -> Modality | None:
     if near is None or near.modality != "forecast" or quantity.kind == "duration":
         return None
     previous = reading.codes.rfind("Q", 0, figure.begin)
-    if "P" in reading.codes[previous + 1 : figure.index]:
-        return None  # a time of its own, which may be past
+    if _has_own_time(figure, previous):
+        return None  # which may be past
     if quantity.kind in COUNTS and near.quantity.kind not in COUNTS:
         return None  # how many there are, beside what is planned for them
     if figure.shapes["estimated"].search(figure.text, reading.start, near.quantity.left) is not None:
@@ -87,6 +87,11 @@ def lists_on(figure: Figure) -> Modality | None:
         return None  # 预计增长12%；业绩预增主要由于某事项，影响7亿元
     parted = any(figure.text[token.start] in STRONG for token in reading.tokens[previous + 1 : figure.begin])
     return "forecast" if parted and not is_expected(reading, previous, figure.shapes) else None
+
+
+def _has_own_time(figure: Figure, previous: int) -> bool:
+    """Say whether times stand behind a quantity that nothing was foreseen of: not 预料甲今年增长2%；乙今年增长3%."""
+    return not figure.times(previous + 1) <= figure.times_foreseen
 
 
 def _is_beside_figure(figure: Figure, near: Claim) -> bool:

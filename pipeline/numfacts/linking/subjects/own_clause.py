@@ -79,12 +79,16 @@ class OwnClauseSubjects:
             name
             for name in self._names.read(asked.reading, asked.begin, asked.limit)
             if not (
-                (ranked and codes[name.first - 1 : name.first] == "Q")
+                (ranked and (codes[name.first - 1 : name.first] == "Q" or self._is_ranked_in(asked, name)))
                 or self._is_counted(asked.reading, name)
                 or asked.is_metric(name)
             )
         ]
         return before_members(asked, names, self._shapes)
+
+    def _is_ranked_in(self, asked: Asked, name: Name) -> bool:
+        """Say whether a word for everywhere only tells among whom a rank is held: 集资规模全球排第3位."""
+        return asked.owns(name) and self._shapes["whole-place"].fullmatch(name.mention.text or "") is not None
 
     def _described(self, asked: Asked) -> Whose | None:
         """Give the kind of thing that the clause describes."""

@@ -128,6 +128,15 @@ class Pronouns:
             first = last - 1  # behind what kind of company it is
         start, end = reading.tokens[first].start, reading.tokens[last - 1].end
         name = reading.text[start:end]
-        if self._shapes["organisation"].search(name) is None or self._shapes["assessor"].search(name) is not None:
-            return None
-        return Mention(name, start, end)
+        known = self._shapes["organisation"].search(name) is not None or self._is_cited(reading, position, start, end)
+        return Mention(name, start, end) if known and self._shapes["assessor"].search(name) is None else None
+
+    def _is_cited(self, reading: Reading, position: int, start: int, end: int) -> bool:
+        """Say whether a source that is no person speaks of itself as that company: 云杉表示，该公司将裁员5%."""
+        name, company = reading.text[start:end], self._shapes["that-company|its-own"]
+        person, medium = self._shapes["may-be-person"].fullmatch(name), self._shapes["medium"].search(name)
+        source = self._focus.source
+        says = self._shapes["says-itself"].fullmatch(reading.text, end, reading.tokens[position].start)
+        if (source.start, source.end) != (start, end) or says is None or person is not None or medium is not None:
+            return False
+        return company.match(reading.text, reading.tokens[position].start) is not None
