@@ -114,7 +114,8 @@ class Pronouns:
         first, last = match.span("name")
         start, end = reading.tokens[first].start, reading.tokens[last - 1].end
         officer = self._shapes["officer-of"].fullmatch(reading.text, start, end)
-        if officer is not None and reading.codes[first] != "S":
+        pointed = self._shapes["backward"].match(reading.text, max(start - 1, 0)) is not None  # 该交易所CEO
+        if officer is not None and reading.codes[first] != "S" and not pointed:
             return Mention(officer["body"], *officer.span("body"))
         if reading.tokens[last - 1].item is INTRODUCED:
             first = last - 1  # behind what kind of company it is
