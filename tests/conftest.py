@@ -264,7 +264,7 @@ def read_english(english_shapes: Shapes) -> Callable[[str], Reading]:
 
     def read(text: str) -> Reading:
         document = extractor.process(Document("", text, published=dt.date(2025, 8, 14)))
-        reading = Reading.of(text, 0, len(text), document.mentions[0])
+        reading = Reading.of(text, 0, len(text), document.mentions[0], english_shapes)
         reading.syntax = words.syntax(text, 0, len(text), reading.tokens)
         return reading
 

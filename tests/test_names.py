@@ -36,7 +36,7 @@ def read(text: str, source: Span = NO_SOURCE) -> list[Name]:
     """The names of the first clause of a text up to its first quantity."""
     document = EXTRACTOR.process(Document("", text))
     sentence, tokens = document.sentences[0], document.mentions[0]
-    reading = Reading.of(document.normalized, sentence.start, sentence.end, tokens)
+    reading = Reading.of(document.normalized, sentence.start, sentence.end, tokens, SHAPES)
     index = reading.codes.index("Q")
     return READER.read(reading, reading.clause_start(index), index, source)
 
@@ -106,7 +106,7 @@ def test_an_authority_has_a_place(name: str, expected: str | None) -> None:
 def test_names_are_slices_in_order_without_overlaps(text: str) -> None:
     document = EXTRACTOR.process(Document("", text))
     for sentence, tokens in zip(document.sentences, document.mentions, strict=True):
-        reading = Reading.of(document.normalized, sentence.start, sentence.end, tokens)
+        reading = Reading.of(document.normalized, sentence.start, sentence.end, tokens, SHAPES)
         end = sentence.start
         for name in READER.read(reading, 0, len(tokens), NO_SOURCE):
             mention = name.mention

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
+from numfacts import Extractor
 from numfacts.linking.names.leads import behind_lead
 from numfacts.linking.names.recurring import recurring, trade_names
+from numfacts.ruleset.kinds import GroupsFile, ShapesFile
 from numfacts.segment import Segment
+from numfacts.vocabulary.shapes import Shapes
 from numfacts.vocabulary.tokens import INTRODUCED, Token
 
 TAGGED = Segment().tagged
+RULES = Extractor().rules
+SHAPES = Shapes(RULES.of(ShapesFile), RULES.of(GroupsFile))
 
 
 @pytest.mark.parametrize(
@@ -31,13 +34,13 @@ TAGGED = Segment().tagged
     ],
 )
 def test_a_name_recurs_in_title_and_text(text: str, title: str, expected: list[str]) -> None:
-    assert list(recurring(text, title, [], TAGGED)) == expected
+    assert list(recurring(text, title, [], TAGGED, SHAPES)) == expected
 
 
 def test_a_word_of_the_rules_is_no_part_of_a_name() -> None:
     text = "护绿达目前有车90辆。护绿达，还将扩能。"
-    assert list(recurring(text, "护绿达将扩能", [Token("M", 1, 3, INTRODUCED)], TAGGED)) == []
-    assert list(recurring(text, "护绿达将扩能", [Token("M", 3, 5, INTRODUCED)], TAGGED)) == ["护绿达"]
+    assert list(recurring(text, "护绿达将扩能", [Token("M", 1, 3, INTRODUCED)], TAGGED, SHAPES)) == []
+    assert list(recurring(text, "护绿达将扩能", [Token("M", 3, 5, INTRODUCED)], TAGGED, SHAPES)) == ["护绿达"]
 
 
 @pytest.mark.parametrize(
@@ -49,7 +52,7 @@ def test_a_word_of_the_rules_is_no_part_of_a_name() -> None:
     ],
 )
 def test_trade_names_begin_with_what_seems_a_verb(text: str, expected: list[str]) -> None:
-    assert list(trade_names(f"\n{text}", re.compile("医药"), TAGGED)) == expected
+    assert list(trade_names(f"\n{text}", TAGGED, SHAPES)) == expected
 
 
 @pytest.mark.parametrize(

@@ -111,7 +111,7 @@ class Claims:
             if tokens:
                 document.check_time()
                 start = self._behind_dateline(document.normalized, sentence.start)
-                reading = Reading.of(document.normalized, start, sentence.end, tokens)
+                reading = Reading.of(document.normalized, start, sentence.end, tokens, self._shapes)
                 if scored and reading.english:
                     settle_scored(reading)
                 self._read(reading, sentence, discourse)
@@ -134,7 +134,7 @@ class Claims:
             discourse.topic = topic_of(reading, self._metrics.phrases, self._shapes)
             discourse.subjects.shifts.pass_by(reading)
             return
-        shares = distribute(reading, self._metrics, discourse.claims)
+        shares = distribute(reading, self._metrics, discourse.claims, self._shapes)
         for index, name in officers(reading, self._shapes).items():
             shares[index] = (shares[index][0] if index in shares else None, name)
         first = len(discourse.claims)

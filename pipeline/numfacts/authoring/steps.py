@@ -14,8 +14,17 @@ from numfacts.claims import Claims
 from numfacts.document import Document
 from numfacts.io.table import show_period
 from numfacts.linking.reading import Reading
-from numfacts.ruleset.kinds import ChangeRule, ClaimsFile, ComparatorsFile, CurrenciesFile, UnitsFile
+from numfacts.ruleset.kinds import (
+    ChangeRule,
+    ClaimsFile,
+    ComparatorsFile,
+    CurrenciesFile,
+    GroupsFile,
+    ShapesFile,
+    UnitsFile,
+)
 from numfacts.vocabulary.lexicon import lowered
+from numfacts.vocabulary.shapes import Shapes
 from numfacts.vocabulary.tokens import Term
 
 if TYPE_CHECKING:
@@ -32,6 +41,7 @@ class FactSteps:
     def __init__(self, extractor: Extractor, tracer: Tracer) -> None:
         rules = extractor.rules
         self._stages = extractor.stages
+        self._shapes = Shapes(rules.of(ShapesFile), rules.of(GroupsFile))
         self._tracer = tracer
         self._firing = Firing(extractor, tracer)
         self._roles = stage_of(extractor.stages, Claims).roles
@@ -115,7 +125,7 @@ class FactSteps:
                 break
             early = stage(early)
         number = next(place for place, found in enumerate(early.sentences) if found.start == claim.sentence.start)
-        reading = Reading.of(early.normalized, *claim.sentence, early.mentions[number])
+        reading = Reading.of(early.normalized, *claim.sentence, early.mentions[number], self._shapes)
         index, quantity = next(found for found in reading.quantities() if found[1].start == claim.quantity.start)
         return reading, list(self._roles.fitting(reading.codes, index, quantity.kind, bool(quantity.signed)))
 

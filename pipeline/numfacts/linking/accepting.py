@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.ellipsis import stands_for
-from numfacts.linking.links import AGES
+from numfacts.linking.links import is_age
 from numfacts.linking.reading import HAN
 from numfacts.numbers.quantity import MYRIAD
 
@@ -28,11 +28,11 @@ def accepts(place: Place, link: Link | None, inherited: bool, change: bool, shap
         if quantity.scale >= MYRIAD:
             return True  # 3000万小时: no span of time is told so
         span = link is not None and _is_span(link, shapes) and not _tells_which(place, link)
-        return quantity.unit_text in AGES or span  # not 15分钟生活圈
+        return is_age(quantity) or span  # not 15分钟生活圈
     if quantity.kind == "bare":
         if place.reading.text.startswith(("%", "‰"), quantity.end):
             return False  # a share, where the rules know no percent
-        if _is_year(place):
+        if _is_year(place, shapes):
             return False
         syntax = place.reading.syntax
         if syntax is not None and not change and not quantity.scale and stands_for(syntax, syntax.at(quantity.start)):
@@ -58,11 +58,12 @@ def _goes_on(place: Place) -> bool:
     return tokens[following].start == place.quantity.right
 
 
-def _is_year(place: Place) -> bool:
+def _is_year(place: Place, shapes: Shapes) -> bool:
     """Say whether a number is written like a year, behind a word that leads to one: 在2020陷入衰退."""
     quantity, text = place.quantity, place.reading.text
     plain = quantity.end - quantity.start == len("2020") and not quantity.decimals and quantity.comparator == "="
-    return plain and YEARS[0] <= quantity.value < YEARS[1] and text[quantity.start - 1] in "在自从于"
+    led = shapes["locative"].match(text, quantity.start - 1) is not None
+    return plain and YEARS[0] <= quantity.value < YEARS[1] and led
 
 
 def _is_span(link: Link, shapes: Shapes) -> bool:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 TOPPED = 16  # characters before an amount in which it may be said that it is to be topped
 BOUNDS = frozenset([">=", "<="])
-PLAYED = frozenset("场轮届局")  # units of games, of which the latest are told
 MOST = "最多"  # before how far something moved at its peak
 FEW = 10  # things that are told in words
 DENIED = "不"  # begins the bounds that reach over the noun they are told by: 不高于每股3元
@@ -70,7 +69,7 @@ def _is_exact(place: Place, shapes: Shapes) -> bool:
     reading, quantity = place.reading, place.quantity
     if quantity.comparator in BOUNDS:
         return shapes["priced-at"].search(reading.text, reading.start, reading.end) is not None
-    latest = quantity.comparator == "~" and quantity.unit_text in PLAYED and quantity.value % 10 != 0
+    latest = quantity.comparator == "~" and quantity.unit_text in shapes.words("games") and quantity.value % 10 != 0
     return latest and reading.text.startswith("近", quantity.left)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from numfacts.linking.links import AGES
+from numfacts.linking.links import is_age
 from numfacts.linking.times.dated import UNDATED, Dating
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Draft(msgspec.Struct, gc=False):
         """Say whether the quantity is the age of someone."""
         quantity, link = self.place.quantity, self.link
         return quantity.kind == "duration" and (
-            link is None or link.mention.id == "age" or (not self.place.reading.english and quantity.unit_text in AGES)
+            link is None or link.mention.id == "age" or (not self.place.reading.english and is_age(quantity))
         )
 
     @property

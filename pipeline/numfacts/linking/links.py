@@ -21,8 +21,8 @@ MARKET_KINDS = frozenset(["point", "pip", "rate"])  # kinds that a market gives,
 # Powers of ten from 万 on with which money is written without its unit; a million or a billion are also of things.
 MONEY_SCALES = frozenset([4, 5, 7, 8, 10, 11, 12])
 COUNTS = frozenset(["count", "person", "bare"])
-# units of nothing but ages, which only tell who is meant
-AGES = frozenset(["岁", "周岁", "year-old", "-year-old", "years old", "years-old"])
+AGED = "years old"  # the unit of an age that is told without one
+AGE = "/age"  # rule of the unit of nothing but ages, which only tell who is meant
 DEALINGS = "dealings"  # rule of the verbs of who buys or sells shares
 DISPERSION = "dispersion"  # rule of how far a day's highest and lowest are apart
 HOLDING = "holding"
@@ -30,9 +30,6 @@ BASIS_POINT = "basis_point"  # unit of what is a ratio itself
 # Of goods, where the price is for something else than a share, and what money is paid by rather than for.
 PRICES = frozenset(["share_price", "deal_value", "ppi", None])
 HOMES = frozenset(["ping"])  # units by which only homes are priced, which are no goods
-PAPERS = re.compile("单位|份|unit")  # what funds and receipts come in, which are no goods: 每单位36.5美元
-# What is paid or earned for each of something without being its price
-PAID = re.compile("(?:费|费用|奖励|奖金|补贴|补助|津贴|佣金|抽成|租金|罚款|工资|薪酬|收入|利润|毛利|成本|税|标准)$")
 TIMES = frozenset(["year", "quarter", "month", "wk", "day", "d", "hour", "h", "min", "s"])
 AMONG = "其中"  # before the parts of what was told
 BONDS = "bonds"  # rule of what is lent, and dealt in like shares
@@ -114,17 +111,22 @@ def takes(rule: MetricRule, quantity: Quantity, change: bool) -> bool:
     return change and kind in MOVES
 
 
-def prices_goods(metric: Mention, quantity: Quantity, text: str) -> bool:
+def is_age(quantity: Quantity) -> bool:
+    """Say whether a quantity comes in a unit of nothing but ages: 33岁, 33-year-old."""
+    return quantity.unit_text == AGED or any(rule.endswith(AGE) for rule in quantity.rules)
+
+
+def prices_goods(metric: Mention, quantity: Quantity, text: str, shapes: Shapes) -> bool:
     """Say whether a quantity of a text is what so much of some goods costs: 价格为14万元/吨, not 手续费为45元/手."""
-    paid = metric.text is not None and PAID.search(metric.text) is not None
-    return metric.id in PRICES and not paid and is_price_of_goods(quantity, text)
+    paid = metric.text is not None and shapes["paid-for-each"].search(metric.text) is not None
+    return metric.id in PRICES and not paid and is_price_of_goods(quantity, text, shapes)
 
 
-def is_price_of_goods(quantity: Quantity, text: str) -> bool:
+def is_price_of_goods(quantity: Quantity, text: str, shapes: Shapes) -> bool:
     """Say whether a quantity of a text is an amount for so much of something counted or weighed: 14万元/吨."""
     if quantity.kind != "money" or quantity.per in (None, "", "share") or quantity.per in TIMES | HOMES:
         return False
-    return PAPERS.search(text, quantity.left, quantity.right) is None
+    return shapes["paper-units"].search(text, quantity.left, quantity.right) is None
 
 
 def to_mark(shape: str, text: str, begin: int, end: int, shapes: Shapes) -> re.Match[str] | None:

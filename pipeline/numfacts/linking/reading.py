@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from numfacts.numbers.quantity import Quantity
-from numfacts.programs import later
 from numfacts.records import Mention, Span
 from numfacts.vocabulary.tokens import Token
 
@@ -26,7 +25,6 @@ STRONG = ";；"  # marks that part claims more than a comma does
 
 HAN = re.compile("[\u4e00-\u9fff]")
 LIES = "位于"  # before where something is
-LISTED_PLACES = later(LIES + "[^，,。;的0-9]{2,6}(?:[，,][^，,。;的0-9]{2,6}){1,8}[及和与][^，,。;的0-9]{2,8}的")
 CLAUSE_END = re.compile("[,:()]")  # codes of what ends a clause
 
 
@@ -44,13 +42,13 @@ class Reading(msgspec.Struct, gc=False):
     names: dict[tuple[int, int, int, int, Span], Name | None] = {}  # of its runs of nouns, as far as they were read
 
     @classmethod
-    def of(cls, text: str, start: int, end: int, tokens: list[Token]) -> Reading:
+    def of(cls, text: str, start: int, end: int, tokens: list[Token], shapes: Shapes) -> Reading:
         """Read the sentence ``text[start:end]`` with its ``tokens``; without a Han character it is English."""
         if tokens and tokens[0].start < start:
             tokens = [token for token in tokens if token.start >= start]
         english = HAN.search(text, start, end) is None
         if not english and text.find(LIES, start, end) >= 0:
-            tokens = _with_places_joined(text, start, end, tokens)
+            tokens = _with_places_joined(text, start, end, tokens, shapes)
         codes = "".join([token.code for token in tokens])
         return cls(text, start, end, tokens, codes, english, _clause_starts(codes))
 
@@ -149,9 +147,9 @@ def stands_inside(text: str, word: str) -> bool:
     return False
 
 
-def _with_places_joined(text: str, start: int, end: int, tokens: list[Token]) -> list[Token]:
+def _with_places_joined(text: str, start: int, end: int, tokens: list[Token], shapes: Shapes) -> list[Token]:
     """Make the commas between the places of one attribute join them: 位于东湾，西湾及南湾的屋苑."""
-    listed = LISTED_PLACES.search(text, start, end)
+    listed = shapes["lies-at-several"].search(text, start, end)
     if listed is None:
         return tokens
     return [

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from numfacts.linking.english.ellipsis import gapped
 from numfacts.linking.english.nominal_moves import opened_at
 from numfacts.linking.english.sides import side
-from numfacts.linking.links import COUNTS
+from numfacts.linking.links import AGED, COUNTS
 from numfacts.linking.reading import Reading
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Direction
@@ -27,7 +27,6 @@ YOUNGEST = 9  # of who is called by full name with an age
 BEARING = frozenset(["with", "worth"])  # lead to what something has, which is no change
 PLACED = frozenset(["in", "on", "at", "across"])  # before where something moved
 MIN_VERB = 2  # words of a verb with its particle
-AGED = "years old"
 COMPARED = frozenset(["ratio", "difference", "times"])
 VERB_RULES = ("/change-verb", "/change-metric")
 SAME = "/change-by"

@@ -9,7 +9,7 @@ from numfacts.linking.english.predication import subject_of
 from numfacts.linking.english.syntax import Phrase, Syntax
 from numfacts.linking.links import COUNTS, Link, metric_rule, named, takes
 from numfacts.linking.lists.indices import index_link, listed_indices
-from numfacts.linking.lists.written_lists import by_marks, taken_up
+from numfacts.linking.lists.written_lists import MARK, by_marks, parted, taken_up
 from numfacts.linking.metrics.linker import MetricLinker
 from numfacts.linking.reading import HAN, STRONG, Reading
 from numfacts.numbers.quantity import Quantity
@@ -18,27 +18,19 @@ from numfacts.records import Mention
 
 if TYPE_CHECKING:
     from numfacts.linking.claim import Claim
+    from numfacts.vocabulary.shapes import Shapes
 
 NAMING = frozenset("MwSCOr")  # codes of what 分别 can be about in its own clause
-DIRECTIONS = "向对自从"  # what stands before a list that is no subject
-PROPORTION = ("按", "按照", "以")  # before the shares that several have in what they do
 AGAIN = frozenset(",BVLTNtekP")  # codes of what may stand between two lists of the same things
 LISTED_NAME = later("[\u4e00-\u9fff]{2,6}")
 REACH = 6  # claims looked back at
-SUMMED_UP = re.compile("(?P<names>[^，,。;；:]+?)等?为(?:主要)?代表")  # what stands for all that a clause is about
-ALONE = re.compile(
-    "(?:其中[，,]?)?(?P<names>[^，,。;；:的()]{4,80}?)等?$"
-)  # what stands before 分别 and is a list of names
-PREDICATED = re.compile("[为是](?P<names>[^，,。;；:为是]+)$")  # what a clause says someone is or does
 IN_STEP = re.compile("j[MwSC]+(?P<at>[LVkXNtB]*|s)Q(?:jQ)+")  # codes of lists that go in step without 分别
 MOVED = re.compile("(?<=[,)])(?P<moved>P?B?P?V[LVk]?)Q(?:jQ)+(?=,|$)")  # codes of moves of what was told right before
 SHARES = ({"ratio"}, {"difference"})  # kinds of quantities in which such moves are told
-PARTS = (re.compile("[^、]+"), re.compile("[^、和及与]+"))  # of a list, by the marks that some names have within them
-ADJUNCT = re.compile("按[^，,。;:0-9]{2,8}")  # 按可比口径
 Shares = dict[int, tuple[Link | None, Mention | None]]
 
 
-def distribute(reading: Reading, metrics: MetricLinker, claims: list[Claim]) -> Shares:
+def distribute(reading: Reading, metrics: MetricLinker, claims: list[Claim], shapes: Shapes) -> Shares:
     """Give each quantity of a list behind 分别 the metric or subject at its place; nothing where counts differ."""
     shares: Shares = {}
     dealt: list[int] = []  # the quantities of the last list that was dealt out
@@ -50,18 +42,20 @@ def distribute(reading: Reading, metrics: MetricLinker, claims: list[Claim]) -> 
             shares.update(_respectively(reading, reading.syntax, position, metrics))
         if len(values) > 1:
             count = len(values)
-            written = by_marks(reading, position, count, in_step=bool(in_step))
-            written = written or ([] if in_step else taken_up(reading, position, count))
-            names = [] if written else _listed_names(reading, position) or _listed_as_topic(reading, position)
+            written = by_marks(reading, position, count, shapes, in_step=bool(in_step))
+            written = written or ([] if in_step else taken_up(reading, position, count, shapes))
+            names: list[int] = []
+            if not written:
+                names = _listed_names(reading, position, shapes) or _listed_as_topic(reading, position, shapes)
             if not (in_step or written):
-                names = names or _listed_movers(reading, position)
+                names = names or _listed_movers(reading, position, shapes)
             if len(names) == count:
                 _deal(reading, names, values, metrics, shares)
             elif in_step and not written:
                 continue
-            elif written := written or _written_names(reading, position, count):
+            elif written := written or _written_names(reading, position, count, shapes):
                 shares.update({index: (None, name) for index, name in zip(values, written, strict=True)})
-            elif len(names := _listed_before(reading, position)) == len(values):
+            elif len(names := _listed_before(reading, position, shapes)) == len(values):
                 shares.update({index: (None, _name(reading, name)) for index, name in zip(values, names, strict=True)})
             elif not set(reading.codes[reading.clause_start(position) : position]) & NAMING:
                 if len(dealt) == len(values):
@@ -89,9 +83,7 @@ def _lists(reading: Reading) -> list[tuple[int, list[int]]]:
 
 def _shared(reading: Reading, step: re.Match[str]) -> bool:
     """Say whether shares of what several do stand behind a preposition: 甲、乙按照80%和20%的比例出资."""
-    led = reading.tokens[step.start("at")]
-    kinds = _kinds(reading, step.start("at"), step.end())
-    return reading.text[led.start : led.end] in PROPORTION and set(kinds) == {"ratio"}
+    return set(_kinds(reading, step.start("at"), step.end())) == {"ratio"}
 
 
 def _all_moved(reading: Reading, step: re.Match[str]) -> bool:
@@ -191,7 +183,7 @@ def _listed_again(reading: Reading, values: list[int], *, shared: bool) -> list[
     return found if reading.codes[position:].startswith("j".join("Q" * len(values))) else []
 
 
-def _listed_before(reading: Reading, position: int) -> list[int]:
+def _listed_before(reading: Reading, position: int, shapes: Shapes) -> list[int]:
     """Give the names that the clause before lists, where this one only names a metric: 甲、乙持股，比例分别为.
 
     One that names nothing is of the list that the clause before ends with: 另两位经理甲和乙，分别以.
@@ -202,13 +194,13 @@ def _listed_before(reading: Reading, position: int) -> list[int]:
     if begin == position:
         join = reading.codes.rfind("j", 0, begin)
         ended = "Q" in reading.codes[reading.clause_start(begin - 1) : join] and join == begin - 3
-        return _listed_subjects(reading, begin - 1) if ended else []
+        return _listed_subjects(reading, begin - 1, shapes) if ended else []
     if not set(reading.codes[begin:position]) & set("MN"):
         return []
-    return _listed_subjects(reading, begin - 1)
+    return _listed_subjects(reading, begin - 1, shapes)
 
 
-def _listed_names(reading: Reading, position: int) -> list[int]:
+def _listed_names(reading: Reading, position: int, shapes: Shapes) -> list[int]:
     """Give the metrics, or else the subjects, listed before 分别."""
     names: list[int] = []
     joined = False
@@ -223,27 +215,28 @@ def _listed_names(reading: Reading, position: int) -> list[int]:
             break  # but 从业人员|指数 goes on
     if len(names) > 1:
         return names[::-1]
-    return (listed_indices(reading, names[0]) if names else []) or _listed_subjects(reading, position)
+    return (listed_indices(reading, names[0]) if names else []) or _listed_subjects(reading, position, shapes)
 
 
-def _listed_as_topic(reading: Reading, position: int) -> list[int]:
+def _listed_as_topic(reading: Reading, position: int, shapes: Shapes) -> list[int]:
     """Give the metrics or subjects that the clause before only names, which this one tells of: 客流和车流，分别达."""
     begin = reading.clause_start(position)
     if begin < 1 or begin != position or reading.codes[begin - 1] != "," or reading.english:
         return []
     if "Q" in reading.codes[reading.clause_start(begin - 1) : begin]:
         return []
-    names = _listed_names(reading, begin - 1)
+    names = _listed_names(reading, begin - 1, shapes)
     return names if names and set(reading.codes[names[-1] + 1 : begin - 1]) <= set("M") else []
 
 
-def _listed_movers(reading: Reading, position: int) -> list[int]:
+def _listed_movers(reading: Reading, position: int, shapes: Shapes) -> list[int]:
     """Give the metrics or subjects of which the clause before says that they moved: 甲、乙收入翻番，分别为3%、5%.
 
     按可比口径, 按年 and the like may stand before 分别.
     """
     begin = reading.clause_start(position)
-    adjunct = ADJUNCT.fullmatch(reading.text, reading.tokens[begin].start, reading.tokens[position].start)
+    start, end = reading.tokens[begin].start, reading.tokens[position].start
+    adjunct = shapes["by-measure"].fullmatch(reading.text, start, end)
     other = reading.codes[begin:position].strip("B") and adjunct is None
     if begin < 1 or other or reading.codes[begin - 1] != ",":
         return []
@@ -251,10 +244,10 @@ def _listed_movers(reading: Reading, position: int) -> list[int]:
     if first > 1 and not set(reading.codes[first:begin]) & set("MVQ"):
         begin, first = first, reading.clause_start(first - 1)  # 甲和乙下降，与疫情前仍有差距，分别恢复至
     moved = reading.codes.find("V", first, begin - 1)
-    return _listed_names(reading, moved) if moved >= 0 else []
+    return _listed_names(reading, moved, shapes) if moved >= 0 else []
 
 
-def _listed_subjects(reading: Reading, position: int) -> list[int]:
+def _listed_subjects(reading: Reading, position: int, shapes: Shapes) -> list[int]:
     """Give the last tokens of the names that the clause before a position lists: 甲、乙、丙等行业."""
     begin = reading.clause_start(position)
     join = reading.codes.rfind("j", begin, position)
@@ -269,46 +262,43 @@ def _listed_subjects(reading: Reading, position: int) -> list[int]:
             first -= 1
         join = first - 1
         if join < begin or reading.codes[join] != "j":
-            governed = join >= begin and reading.text[reading.tokens[join].start] in DIRECTIONS
-            return [] if governed else [*names, last][::-1]
+            governed = shapes["direction"].match(reading.text, reading.tokens[max(join, begin)].start)
+            return [] if join >= begin and governed is not None else [*names, last][::-1]
     return []
 
 
-def _written_names(reading: Reading, position: int, count: int) -> list[Mention]:
+def _written_names(reading: Reading, position: int, count: int, shapes: Shapes) -> list[Mention]:
     """Give as many names as a list has that is read as it is written, since its words may be cut amiss.
 
     It is summed up by 为代表, or the clause before says it of someone (主营业务为甲、乙，占比分别为) or of it.
     """
     begin = reading.clause_start(position)
     start = reading.tokens[begin - 1].end if begin else reading.start
-    listed = SUMMED_UP.match(reading.text, start, reading.tokens[position].start)
+    listed = shapes["summed-up-by"].match(reading.text, start, reading.tokens[position].start)
     if listed is None and begin > 1 and "Q" not in reading.codes[(first := reading.clause_start(begin - 1)) : position]:
         before, until = reading.tokens[first].start, reading.tokens[begin - 1].start
-        listed = PREDICATED.search(reading.text, before, until)
+        listed = shapes["predicated-names"].search(reading.text, before, until)
         if listed is None:
             heads = _heads(reading, first, begin - 1)
             return [reading.mention(head) for head in heads] if len(heads) == count else []
-    listed = listed or _alone(reading, begin, position)
+    listed = listed or _alone(reading, begin, position, shapes)
     if listed is None:
         return []
-    for part in PARTS:
-        found = [Mention(name[0], *name.span()) for name in part.finditer(reading.text, *listed.span("names"))]
-        if len(found) == count:
-            return found
-    return []
+    ways = (parted(reading.text, *listed.span("names"), joint) for joint in (MARK, shapes["list-joint"]))
+    return next((names for names in ways if len(names) == count), [])
 
 
-def _alone(reading: Reading, begin: int, position: int) -> re.Match[str] | None:
+def _alone(reading: Reading, begin: int, position: int, shapes: Shapes) -> re.Match[str] | None:
     """Read short names that are all that a clause has before 分别, whatever its words are: 青屿转债、远帆转债分别涨."""
     while reading.codes[begin] == "P":
         begin += 1
     start, end = reading.tokens[begin].start, reading.tokens[position].start
     moves = reading.codes[position : position + 2] in ("eV", "eB", "eN")
-    listed = ALONE.match(reading.text, start, end) if moves and start < end else None
-    if listed is None or listed["names"][0] in DIRECTIONS or set(reading.codes[begin:position]) & set("BP"):
+    listed = shapes["names-alone"].match(reading.text, start, end) if moves and start < end else None
+    if listed is None or set(reading.codes[begin:position]) & set("BP"):
         return None  # 按年及按季分别跌
-    names = PARTS[1].findall(listed["names"])
-    return listed if all(LISTED_NAME.fullmatch(name.rstrip("0123456789")) for name in names) else None
+    names = parted(reading.text, *listed.span("names"), shapes["list-joint"])
+    return listed if all(LISTED_NAME.fullmatch((name.text or "").rstrip("0123456789")) for name in names) else None
 
 
 def _heads(reading: Reading, position: int, end: int) -> list[int]:

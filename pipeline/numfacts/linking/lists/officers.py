@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.reading import STRONG
-from numfacts.programs import later
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 FEWEST = 2  # of them, below which nothing is dealt out
-UNTITLED = later("(?:[、和及]|以及)(?P<name>[^、和及]{2,6}?)(?:先生|女士|夫妇|兄弟)?(?=以及|[、和及]|$)")
 
 
 def officers(reading: Reading, shapes: Shapes) -> dict[int, Mention]:
@@ -29,7 +27,7 @@ def officers(reading: Reading, shapes: Shapes) -> dict[int, Mention]:
     end = reading.tokens[position].end
     start = max(reading.start, *(reading.text.rfind(mark, reading.start, end) for mark in STRONG))
     listed = shapes["listed-officer"].finditer(reading.text, start, end)
-    names = [name for found in listed for name in _named(found)]
+    names = [name for found in listed for name in _named(found, shapes)]
     names = [name for place, name in enumerate(names) if all(name.text != other.text for other in names[:place])]
     found: dict[int, Mention] = {}
     while len(names) >= FEWEST and position >= 0:
@@ -40,10 +38,10 @@ def officers(reading: Reading, shapes: Shapes) -> dict[int, Mention]:
     return found
 
 
-def _named(match: re.Match[str]) -> list[Mention]:
+def _named(match: re.Match[str], shapes: Shapes) -> list[Mention]:
     """Give who is named behind a title, and those listed with him who have none: 股东甲、乙及监事丙."""
     names = [Mention(match[1], *match.span(1))]
-    for name in UNTITLED.finditer(match.string, *match.span("more")):
+    for name in shapes["listed-untitled"].finditer(match.string, *match.span("more")):
         names.append(Mention(name["name"], *name.span("name")))
     return names
 

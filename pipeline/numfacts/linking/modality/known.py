@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.linking.links import AGES, COUNTS
+from numfacts.linking.links import COUNTS, is_age
 from numfacts.linking.modality.restating import part_of_whole, restates
 from numfacts.linking.modality.supposing import BOUNDS, THINGS
 from numfacts.linking.times.doings import is_deliberated
@@ -154,7 +154,7 @@ def _is_given(figure: Figure) -> bool:
     """Say whether a number is of those that are there, whatever is planned for them."""
     quantity, shapes, begin = figure.quantity, figure.shapes, figure.reading.start
     text, left, right = figure.text, quantity.left, quantity.right
-    if quantity.unit_text in AGES:
+    if is_age(quantity):
         return shapes["coming-of-age"].search(text, begin, left) is None
     if quantity.kind == "share" and shapes["share-total"].search(text, begin, left):
         return True

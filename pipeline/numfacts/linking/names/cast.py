@@ -32,9 +32,7 @@ PLACE_SIZES = (5, 4, 3, 2)  # characters of most names of places
 MOST = 24  # names of one document that are looked for again
 AROUND = 3  # characters on either side of a known name that may make one word with it
 SHORT = 3  # characters of a known name that other words may hold by chance
-AND = frozenset("和与及")  # begin a word behind a name, whatever the dictionary makes of the two
 DEED = "vn"  # part of speech (ICTCLAS) of nouns that are verbs, too
-SECTORS = ("贸易", "教育", "旅游", "运输", "服务")  # such nouns that are what a part of the economy does
 COMMITTEE, POINTED = "委员会", "上述"  # what ends or begins the name of someone, be it made of common words
 QUOTES = re.compile(r"\([0-9.,% -]*\)")
 
@@ -92,10 +90,10 @@ class Cast:
         for match in self._shapes.found("officer-name", text, chars):
             if any(tag[0] != "n" for _, tag in self._tagged(match["name"])):
                 known.setdefault(match["name"], PROPER)
-        for name in trade_names(both, self._shapes["trade-end"], self._tagged):
+        for name in trade_names(both, self._tagged, self._shapes):
             known.setdefault(name, PROPER)
         plans = undertakings(both, chars | titled | {"\n"}, self._shapes)
-        for name in (*recurring(text, title, document.terms, self._tagged), *plans):
+        for name in (*recurring(text, title, document.terms, self._tagged, self._shapes), *plans):
             known.setdefault(name, PROPER)
         kept = [name for name in known if len(name) >= 2 and self.is_name(name) and name not in self._places]
         names = dict.fromkeys(self._known.find_matches_as_strings(both, overlapping=True), KNOWN)
@@ -141,7 +139,7 @@ class Cast:
                 found.append(Token("w", start, end, noun))
             elif end - start > SHORT:
                 found.append(Token("w", start, end, INTRODUCED))
-            elif _is_whole(text, start, end, self._tagged):
+            elif _is_whole(text, start, end, self._tagged, self._shapes):
                 tail = self._shapes["known-tail"].match(text, end)
                 found.append(Token("w", start, tail.end() if tail is not None else end, INTRODUCED))
         return found
@@ -191,7 +189,8 @@ class Cast:
         return self._does(name)
 
     def _names_deed(self, name: str) -> bool:
-        return not name.endswith(SECTORS) and all(tag == DEED for _, tag in self._tagged(name))
+        sector = self._shapes["sector-end"].search(name)
+        return sector is None and all(tag == DEED for _, tag in self._tagged(name))
 
     def _names_somebody(self, name: str) -> bool:
         if self._is_generic(name):
@@ -232,11 +231,11 @@ class Cast:
         return None if self._shapes["told-of"].search(text, max(0, start - AROUND), start) is not None else name
 
 
-def _is_whole(text: str, start: int, end: int, tagged: Callable[[str], list[tuple[str, str]]]) -> bool:
+def _is_whole(text: str, start: int, end: int, tagged: Callable[[str], list[tuple[str, str]]], shapes: Shapes) -> bool:
     """Say whether words of a text begin and end where a name does: not 强生 in 增强生产, but 青大 in 青大和某大学."""
     position = max(0, start - AROUND)
     edges = {position}
     for word, _ in tagged(text[position : end + AROUND]):
         position += len(word)
         edges.add(position)
-    return start in edges and (end in edges or text[end : end + 1] in AND)
+    return start in edges and (end in edges or shapes["list-joint"].match(text, end) is not None)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from numfacts.programs import later
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable, Iterator
 
+    from numfacts.vocabulary.shapes import Shapes
     from numfacts.vocabulary.tokens import Token
 
 REACH = 2000  # characters of a text in which a clause begins with the name
@@ -17,20 +17,16 @@ SIZES = (5, 4, 3, 2)  # characters of a name, the longest first
 FEWEST = 3  # times that title and text have it together
 CLAUSE = later(r"(?:^|[\n。;:,，、\"“”()《》\s])(?=[\u4e00-\u9fff]{2})")
 HAN = later("[\u4e00-\u9fff]+")
-NO_EDGE = frozenset(
-    "的了在是为和与及或由从对向将把被让使就也都又还再已曾均仅只每该此这那其某另本今昨明可会未不无年月日时分秒元万亿个家"
-)
 FOUNDED = "创"  # in names of firms, though the dictionary has it as a preposition
 NO_PIECE = frozenset(["m", "q", "u", "ul", "uj", "p", "c", "r", "t", "f", "y"])  # parts of speech that are in no name
 
 PREFIX = 2  # characters that make a company's name with a word of its trade
 CONTEXT = 3  # characters before a name that may be cut together with it
 BOUND = frozenset("ng nr ns nz nrt zg g x vg ag j".split())  # parts of speech of characters that are no words
-NO_FIRST = (NO_EDGE | frozenset("均仍不没才还并皆亦常必须应可能请让使")) - frozenset("再")
 
 
 def recurring(
-    text: str, title: str, terms: list[Token], tagged: Callable[[str], list[tuple[str, str]]]
+    text: str, title: str, terms: list[Token], tagged: Callable[[str], list[tuple[str, str]]], shapes: Shapes
 ) -> Iterator[str]:
     """Yield the names that a title has and that clauses of its text begin with, but that are cut into bits of words.
 
@@ -47,7 +43,7 @@ def recurring(
             if name in seen or name not in title or HAN.fullmatch(name) is None:
                 continue
             seen.add(name)
-            if name[0] in NO_EDGE or name[-1] in NO_EDGE or both.count(name) < FEWEST:
+            if any(shapes.fits("in-no-short-name", edge) for edge in (name[0], name[-1])) or both.count(name) < FEWEST:
                 continue
             if len({rest[:1] for rest in both.split(name)[1:]}) < 2:
                 continue
@@ -56,15 +52,17 @@ def recurring(
                 yield name
 
 
-def trade_names(text: str, ends: re.Pattern[str], tagged: Callable[[str], list[tuple[str, str]]]) -> Iterator[str]:
+def trade_names(text: str, tagged: Callable[[str], list[tuple[str, str]]], shapes: Shapes) -> Iterator[str]:
     """Yield the names of companies that two characters make with a word of their trade: 迈瑞医疗, 再鼎医药.
 
     Only those that the dictionary would begin with a verb or an adverb, before what is no word by itself.
     """
     seen: set[str] = set()
-    for end in ends.finditer(text, PREFIX):
+    for end in shapes["trade-end"].finditer(text, PREFIX):
         name = text[end.start() - PREFIX : end.end()]
-        if name in seen or HAN.fullmatch(name) is None or name[0] in NO_FIRST or name[1] in NO_EDGE:
+        if name in seen or HAN.fullmatch(name) is None:
+            continue
+        if shapes.fits("begins-no-trade-name", name[0]) or shapes.fits("in-no-short-name", name[1]):
             continue
         seen.add(name)
         before = text[max(0, end.start() - PREFIX - CONTEXT) : end.start() - PREFIX]

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
 
     from numfacts.vocabulary.shapes import Shapes
 
-TAKEN_UP = ("新计划", "该计划", "有关计划")  # how a plan is spoken of again
 NAMED_WITHIN = 600  # characters before such a word in which the plan it means is named
 # Those between quotation marks, those that are plans by what they are for, and those without either.
 SHAPES = ("undertaking", "undertaking-sure", "undertaking-written")
@@ -30,7 +29,7 @@ def undertakings(text: str, chars: frozenset[str], shapes: Shapes) -> Iterator[s
         names.update(name for name in found if shape in ONCE or text.count(name) > 1)
     yield from sorted(names)
     if any(name.endswith("计划") for name in names):
-        yield from TAKEN_UP
+        yield from sorted(shapes.words("plan-again"))
 
 
 def taken_up(text: str, title: str, end: int, shapes: Shapes) -> Mention | None:

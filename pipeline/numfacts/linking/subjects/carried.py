@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 LABELS = 300  # characters before a price in which the winner of a tender is named
 PAIR = 2  # characters of nouns that say little of what is meant: 企业, 价格
-HOME = ("我国", "中国", "全国")  # what names of branches of a country's own economy begin with
 TRADED = frozenset(["turnover", "trading_volume"])  # metrics whose nouns say how something is traded: 大宗协议
 MARKETS = frozenset(["turnover", "company_count"])  # metrics that are a market's where nobody else is named
 PROFITS = frozenset(
@@ -30,7 +29,6 @@ PROFITS = frozenset(
 )
 NEAR = 8  # characters between a number and those whom it counts
 GOVERNMENT = "政府"  # in either script
-VESSELS = frozenset(["架", "架次", "艘", "艘次"])  # units of what flies and sails
 
 
 class CarriedRule(NamedTuple):
@@ -247,7 +245,7 @@ class CarriedSubjects:
             or self._shapes["counted-who"].fullmatch(link.mention.text or "") is None
         ):
             return None
-        people = asked.quantity.kind == "person" or asked.quantity.unit_text in VESSELS
+        people = asked.quantity.kind == "person" or asked.quantity.unit_text in self._shapes.words("vessel-units")
         return Whose(link.mention, firm=False, aside=True) if people else None
 
     def _of_its_people(self, asked: Asked) -> bool:
@@ -372,7 +370,7 @@ class CarriedSubjects:
         held = self._focus.held
         if asked.is_another(noun, held):
             return True
-        if held is not None and (held.text or "").startswith(HOME):
+        if held is not None and self._shapes["home"].match(held.text or "") is not None:
             return False  # 我国对外投资5亿元。对外承包工程合同额...
         return len(noun.mention.text or "") > PAIR and asked.reading.tokens[noun.last].tag[:1] == "n"
 

@@ -13,16 +13,17 @@ if TYPE_CHECKING:
     from numfacts.linking.subjects.focus import Focus
     from numfacts.linking.subjects.names import Name, NameReader
     from numfacts.records import Mention
+    from numfacts.vocabulary.shapes import Shapes
 
-OFFICERS = ("董事长", "总裁", "CEO", "创始人")  # whose company a text opens with
 EARLY = 12  # characters at the head of a text in which it names its company
 
 
 class ClauseNames:
     """Reads the names of clauses once each, and remembers who has been named: a noun that is said again is a name."""
 
-    def __init__(self, reader: NameReader, focus: Focus) -> None:
+    def __init__(self, reader: NameReader, focus: Focus, shapes: Shapes) -> None:
         self._reader = reader
+        self._shapes = shapes
         self._focus = focus
         self._known: set[str] = set()
         self._clauses: dict[tuple[int, int], list[Name]] = {}
@@ -45,7 +46,9 @@ class ClauseNames:
         topic, text = self._focus.topic, name.mention.text or ""
         short = topic is not None and topic.firm and topic.company and (topic.mention.text or "").startswith(text)
         opens = short or f"{text}公司的" in document[: len(text) + EARLY]
-        opens = opens or (document.startswith(text) and document.startswith(OFFICERS, len(text)))
+        opens = opens or (
+            document.startswith(text) and self._shapes["office-lead"].match(document, len(text)) is not None
+        )
         return self.knows(name.mention) or (name.heads and opens)
 
     def read(self, reading: Reading, begin: int, limit: int) -> list[Name]:

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 INCLUDED = 60  # tokens that a list of examples reaches
 LIST_ENDS = frozenset(",:()QLXR")  # codes that stand in no list of names, whatever those are cut into
-AFTER = ("经与", "经过与", "经和")  # with whom something was settled before
 
 
 def governed_from(reading: Reading, begin: int, limit: int, shapes: Shapes) -> int:
@@ -110,7 +109,6 @@ def _is_led(
         return True
     lead = tokens[first - 2] if before.code == "j" and first - 1 > begin else None
     apart = lead is not None and lead.code == "s" and lead.end < before.start  # not 以及
-    apart = apart or (lead is not None and text.startswith(AFTER, lead.start))  # 经与某公司磋商
     if lead is not None and apart and shapes["preposition"].match(text, lead.start):
         return True  # 向本国和海外公司
     if before.code == "j" and first - 1 == begin:

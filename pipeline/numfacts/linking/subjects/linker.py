@@ -49,10 +49,8 @@ if TYPE_CHECKING:
     from numfacts.linking.subjects.names import NameReader
     from numfacts.vocabulary.shapes import Shapes
 
-PEOPLE = ("者", "户", "市场", "市場")  # what words for people of some kind, and the market, end with
 LEADER = 8  # characters of the name of who leads a country
 OFFICE, LED_WITHIN = 12, 600  # characters before that name with the office, and before a sentence where both stand
-SETS = frozenset(["家", "只", "款", "个", "项", "起", "宗", "支"])  # units of things that are told of as a set
 WIDE = ("A股", ANY_MARKET)  # of exchanges whose indices have a turnover of their own
 
 
@@ -83,7 +81,7 @@ class SubjectLinker:
             settings.nation_of(document),
         )
         self._english = EnglishSubjects(focus, tagger, shapes, settings.opening_place)
-        self._names = ClauseNames(names, focus)
+        self._names = ClauseNames(names, focus, shapes)
         self._places = SubjectPlaces(self._names, focus, names.cast, shapes)
         self._things = Things(self._names, names.cast, shapes)
         self._sentence = SentenceSubjects(self._names, self._things, focus, names.cast, shapes)
@@ -322,7 +320,7 @@ class SubjectLinker:
             whose.mention.end,
         ):
             return True  # 楼龄50年
-        if asked.quantity.unit_text not in SETS:
+        if asked.quantity.unit_text not in self._shapes.words("set-units"):
             return False
         if counted.text != whose.mention.text or text.startswith("中", counted.end or 0):
             return False
@@ -369,7 +367,7 @@ class SubjectLinker:
             return True
         if len(name) < 2 or self._shapes["victims"].search(name) is not None:
             return self._shapes["metal"].fullmatch(name) is not None
-        return self._cast.is_name(name) or self.is_place(mention) or name.endswith(PEOPLE)
+        return self._cast.is_name(name) or self.is_place(mention) or self._shapes["people-end"].search(name) is not None
 
     def _nationwide(self, asked: Asked, near: Whose | None) -> Whose | None:
         """Give China where all its provinces report and no other place is named: 31个省(自治区、直辖市)报告新增44例."""

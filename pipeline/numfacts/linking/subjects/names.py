@@ -13,6 +13,8 @@ from numfacts.records import Mention, Span
 from numfacts.vocabulary.tokens import INTRODUCED, Noun, Term
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numfacts.linking.names.cast import Cast
     from numfacts.linking.reading import Reading
     from numfacts.vocabulary.shapes import Shapes
@@ -42,6 +44,42 @@ class Name(msgspec.Struct, frozen=True):
         return self.kind in ("name", "place")
 
 
+class Walk(msgspec.Struct):
+    """How far the names of a clause are read: those found, where the run of nouns before ended, and the one under way.
+
+    ``first`` is where the name in the run begins, ``governed`` says that the name before was left out, and with it all
+    that is joined to it, and no name from ``led`` on counts. The run is ``adjacent`` to the one before or ``attached``
+    to it by 的, and ``belongs`` to who is named there by a word such as 旗下; ``owner`` is who is named before either.
+    """
+
+    reading: Reading
+    begin: int
+    source: Span
+    led: int
+    found: list[Name] = []
+    governed: bool = False
+    ended: int = -1
+    ended_at: int = -1
+    run: int = -1
+    first: int = -1
+    last: int = -1
+    adjacent: bool = False
+    attached: bool = False
+    belongs: bool = False
+    owner: Name | None = None
+
+    def step(self, run: int, first: int, last: int) -> None:
+        """Go on to a run of nouns."""
+        if self.last >= 0:
+            self.ended, self.ended_at = self.reading.tokens[self.last].end, self.last
+        self.run, self.first, self.last = run, first, last
+
+    @property
+    def before(self) -> str:
+        """Give the codes that the clause has before the run."""
+        return self.reading.codes[self.begin : self.run]
+
+
 class NameReader:
     """Reads the names of clauses."""
 
@@ -54,67 +92,114 @@ class NameReader:
 
         Left out are sources, what a preposition governs, the totals of ratios, examples, and who only speaks.
         """
-        found: list[Name] = []
-        codes, tokens = reading.codes, reading.tokens
-        if codes[begin : begin + 1] == "A" and codes[limit : limit + 1] == ",":
-            return found  # 据某某富豪榜,: what is cited
-        positions = reading.before(limit, begin)
-        governed = False  # whether the name before was left out, and with it all that is joined to it
-        ended, ended_at = -1, -1  # where the run of nouns before ended
-        led = governed_from(reading, begin, limit, self._shapes)
+        if reading.codes[begin : begin + 1] == "A" and reading.codes[limit : limit + 1] == ",":
+            return []  # 据某某富豪榜,: what is cited
+        walk = Walk(reading, begin, source, governed_from(reading, begin, limit, self._shapes))
+        for run, first, last in self._runs(reading, reading.before(limit, begin)):
+            walk.step(run, first, last)
+            self._tie(walk)
+            if any(is_done(self, walk) for is_done in self._DONE):
+                continue
+            if (name := self._named(walk)) is not None:
+                for placed in self._PLACED:
+                    name = placed(self, walk, name)
+                walk.found.append(name)
+        return walk.found
+
+    def _runs(self, reading: Reading, positions: list[int]) -> Iterator[tuple[int, int, int]]:
+        """Yield where each run of nouns begins, where the name in it does, and where both end."""
         step = 0
         while step < len(positions):
             run = first = last = positions[step]
             step += 1
-            if codes[first] not in "wSCO":
+            if reading.codes[first] not in "wSCO":
                 continue
             while step < len(positions) and positions[step] == last + 1 and self._goes_on(reading, last):
                 last += 1
                 step += 1
                 if self._begins(reading, first, last):
                     first = last  # 糧油批發商江蘇宏信: a name behind its kind
-            adjacent = run == ended_at + 1 and tokens[run].start == ended
-            belongs = adjacent and self._is_owned(reading, run)
-            if belongs and last == run and reading.text.startswith("的", tokens[last].end) and found:
-                found[-1] = msgspec.structs.replace(found[-1], last=last)
-                ended, ended_at = tokens[last].end, last
-                continue  # 甲旗下的乙
-            if adjacent and not belongs and self._is_part(reading, run):
-                ended, ended_at = tokens[last].end, last
-                continue  # 腾讯游戏
-            attached = reading.text[ended : reading.tokens[run].start] == "的" and run == ended_at + 1
-            belongs = belongs or (attached and (self._is_owned(reading, ended_at) or self._is_owned(reading, run)))
-            owner = found[-1] if (attached or belongs) and found and found[-1].last == ended_at else None
-            told = self._is_told_before(reading, begin, run, last)
-            name = self._named(reading, begin, run, first, last, source) if told else None
-            if name is not None and (name.kind == "name" or (found and codes[begin:run].lstrip("P")[0] in "fv")):
-                found.clear()  # 由甲转型而来的乙, 以芯片起家的丙
-                found.append(msgspec.structs.replace(name, heads=True, object=False, joined=False))
-                ended, ended_at, governed = tokens[last].end, last, False
-                continue
-            if led <= run:
-                governed = True
-            elif not (attached and governed):
-                governed = is_governed(reading, begin, run, last, found, self._shapes, joined=governed)
-                if not governed and is_example(reading, last, self._shapes):
-                    governed, found = True, without_list(reading, found, run)
-            ended, ended_at = reading.tokens[last].end, last
-            described = not governed and self._describes(reading, last)
-            name = None if governed or described else self._named(reading, begin, run, first, last, source)
-            if name is not None and self._presents(reading, begin, run, first, last):
-                found.clear()  # 美国快时尚品牌云杉宣布
-                name = msgspec.structs.replace(name, heads=True, object=False)
-            if name is not None:
-                placed = owner is None or owner.kind == "place" or codes[owner.first] == "S"
-                told = belongs or (name.sure and run < first)  # 甲旗下乙, 甲的供应商乙
-                told = told or (attached and tokens[first].item is INTRODUCED)  # 深圳的陈女士
-                if owner is not None and name.kind == "name" and (told or not (owner.sure or placed)):
-                    found.pop()  # 发盈喜的某公司: what stands before the name tells of it
-                    name = msgspec.structs.replace(name, heads=name.heads or owner.heads)
-                if name.joined and found and found[-1].object and found[-1].last + 2 == name.first:
-                    name = msgspec.structs.replace(name, object=True)  # 覆盖甲市、乙市
-                found.append(name)
-        return found
+            yield run, first, last
+
+    def _tie(self, walk: Walk) -> None:
+        """Note how a run of nouns is tied to the one before it: 腾讯|游戏, 甲|的供应商乙, 甲|旗下乙."""
+        reading, run, found = walk.reading, walk.run, walk.found
+        next_to, start = run == walk.ended_at + 1, reading.tokens[run].start
+        walk.adjacent = next_to and start == walk.ended
+        walk.attached = next_to and reading.text[walk.ended : start] == "的"
+        owned = walk.attached and self._is_owned(reading, walk.ended_at)
+        walk.belongs = owned or ((walk.adjacent or walk.attached) and self._is_owned(reading, run))
+        tied = (walk.attached or walk.belongs) and bool(found) and found[-1].last == walk.ended_at
+        walk.owner = found[-1] if tied else None
+
+    def _is_tie(self, walk: Walk) -> bool:
+        """Take in a word that only ties what stands behind 的 to who stands before it: 甲旗下的乙."""
+        ties = walk.adjacent and walk.belongs and walk.last == walk.run and bool(walk.found)
+        if not ties or not walk.reading.text.startswith("的", walk.reading.tokens[walk.last].end):
+            return False
+        walk.found[-1] = msgspec.structs.replace(walk.found[-1], last=walk.last)
+        return True
+
+    def _is_part(self, walk: Walk) -> bool:
+        """Leave out what is of someone known, right behind his name: 腾讯游戏."""
+        token, before = walk.reading.tokens[walk.run], walk.reading.tokens[walk.run - 1]
+        tied = walk.adjacent and not walk.belongs
+        return tied and before.item is INTRODUCED and token.code == "w" and token.item is None
+
+    def _is_told(self, walk: Walk) -> bool:
+        """Take in whom all that stands before only tells of: 由甲转型而来的乙, 以芯片起家的丙."""
+        name = self._named(walk) if self._is_told_before(walk) else None
+        if name is None or not (name.kind == "name" or (walk.found and walk.before.lstrip("P")[0] in "fv")):
+            return False
+        walk.found[:] = [msgspec.structs.replace(name, heads=True, object=False, joined=False)]
+        walk.governed = False
+        return True
+
+    def _is_governed(self, walk: Walk) -> bool:
+        """Leave out what a word governs, all that is joined to it, and examples: 向甲、乙, 甲等公司."""
+        reading, run, last = walk.reading, walk.run, walk.last
+        if walk.led <= run:
+            walk.governed = True
+        elif not (walk.attached and walk.governed):
+            walk.governed = is_governed(reading, walk.begin, run, last, walk.found, self._shapes, joined=walk.governed)
+            if not walk.governed and is_example(reading, last, self._shapes):
+                walk.governed, walk.found = True, without_list(reading, walk.found, run)
+        return walk.governed
+
+    def _is_described(self, walk: Walk) -> bool:
+        """Leave out what only tells of what kind the speaker behind it is: 驱动芯片厂商某某电子公布."""
+        return self._describes(walk.reading, walk.last)
+
+    def _presented(self, walk: Walk, name: Name) -> Name:
+        """Have a name alone of which all before says where and of what kind it is: 美国快时尚品牌云杉宣布."""
+        if not self._presents(walk):
+            return name
+        walk.found.clear()
+        walk.owner = None
+        return msgspec.structs.replace(name, heads=True, object=False)
+
+    def _for_owner(self, walk: Walk, name: Name) -> Name:
+        """Have a name in the place of what stands before it and tells of it: 甲旗下乙, 发盈喜的某公司, 深圳的陈女士."""
+        owner, tokens = walk.owner, walk.reading.tokens
+        if owner is None or name.kind != "name":
+            return name
+        placed = owner.kind == "place" or walk.reading.codes[owner.first] == "S"
+        told = walk.belongs or (name.sure and walk.run < walk.first)  # 甲的供应商乙
+        told = told or (walk.attached and tokens[walk.first].item is INTRODUCED)
+        if not told and (owner.sure or placed):
+            return name
+        walk.found.pop()
+        return msgspec.structs.replace(name, heads=name.heads or owner.heads)
+
+    def _as_object(self, walk: Walk, name: Name) -> Name:
+        """Have a name that is joined to the object of a verb be one: 覆盖甲市、乙市."""
+        before = walk.found[-1] if walk.found else None
+        joined = name.joined and before is not None and before.object and before.last + 2 == name.first
+        return msgspec.structs.replace(name, object=True) if joined else name
+
+    # By what a run of nouns is done with, in this order, and how the place of a name in its clause changes what it is.
+    _DONE = (_is_tie, _is_part, _is_told, _is_governed, _is_described)
+    _PLACED = (_presented, _for_owner, _as_object)
 
     def _goes_on(self, reading: Reading, last: int) -> bool:
         """Say whether the token behind one belongs to the same run of nouns."""
@@ -126,11 +211,6 @@ class NameReader:
             and tokens[last + 1].start == tokens[last].end
             and not self._is_owned(reading, last + 1)
         )
-
-    def _is_part(self, reading: Reading, run: int) -> bool:
-        """Say whether a run of nouns right behind the name of someone known is of what is his: 腾讯游戏."""
-        token = reading.tokens[run]
-        return reading.tokens[run - 1].item is INTRODUCED and token.code == "w" and token.item is None
 
     def _is_owned(self, reading: Reading, position: int) -> bool:
         """Say whether a token begins with a word that ties what stands behind to someone: 旗下, 竞争对手."""
@@ -153,11 +233,12 @@ class NameReader:
             return False
         return "wv" in codes[last + 2 : end]
 
-    def _is_told_before(self, reading: Reading, begin: int, run: int, last: int) -> bool:
+    def _is_told_before(self, walk: Walk) -> bool:
         """Say whether all that a clause has before a run of nouns only tells what it did, and what it does follows.
 
         总部位于某市的甲裁员200人; but not 甲持有的乙股份.
         """
+        reading, begin, run, last = walk.reading, walk.begin, walk.run, walk.last
         text, codes, tokens = reading.text, reading.codes, reading.tokens
         before = text[max(0, tokens[run].start - 2) : tokens[run].start].rstrip("“「《")[-1:]
         if run == begin or before != "的" or not set(codes[begin:run]) & set("vVsfLM"):
@@ -175,15 +256,16 @@ class NameReader:
         heading = told and not codes[:begin].strip("P,")
         return bool(following) and following in ("PXMvLV," if heading else "PXMvLV") and text[tokens[last].end] != "的"
 
-    def _presents(self, reading: Reading, begin: int, run: int, first: int, last: int) -> bool:
+    def _presents(self, walk: Walk) -> bool:
         """Say whether all that a clause has before a name only says where and of what kind it is, which does something.
 
         全球知名运动品牌云杉召开董事会; but not 美国制裁软件公司云杉，.
         """
+        reading, begin, first, last = walk.reading, walk.begin, walk.first, walk.last
         tokens, codes, lead = reading.tokens, reading.codes, first
         while lead > begin and codes[lead - 1] in "SVvwM" and tokens[lead - 1].end == tokens[lead].start:
             lead -= 1
-        if run == first or codes[lead] != "S" or tokens[first].item is not INTRODUCED:
+        if walk.run == first or codes[lead] != "S" or tokens[first].item is not INTRODUCED:
             return False
         if codes[last + 1 : last + 2] in ("", ",", ")") or reading.text.startswith("的", tokens[last].end):
             return False
@@ -211,20 +293,23 @@ class NameReader:
         here = reading.text.startswith("中国", token.start) or token.item.source.endswith("/cities")
         return not here or self._goes_on(reading, position)  # 青禾中国, 青禾成都: a company's branch there
 
-    def _named(self, reading: Reading, begin: int, run: int, first: int, last: int, source: Span) -> Name | None:
+    def _named(self, walk: Walk) -> Name | None:
         """Give the name that a run of nouns is; what figures have a say in is read anew."""
-        if reading.codes[first] == "O":
-            return self._name(reading, begin, run, first, last, source)
-        key = (begin, run, first, last, source)
-        if key not in reading.names:
-            reading.names[key] = self._name(reading, begin, run, first, last, source)
-        return reading.names[key]
+        names = walk.reading.names
+        if walk.reading.codes[walk.first] == "O":
+            return self._name(walk)
+        key = (walk.begin, walk.run, walk.first, walk.last, walk.source)
+        if key not in names:
+            names[key] = self._name(walk)
+        return names[key]
 
-    def _name(self, reading: Reading, begin: int, run: int, first: int, last: int, source: Span) -> Name | None:
+    def _name(self, walk: Walk) -> Name | None:
+        reading, first, last = walk.reading, walk.first, walk.last
         text, codes, tokens = reading.text, reading.codes, reading.tokens
         start, end = tokens[first].start, tokens[last].end
         nouns = Run(
-            reading, begin, run, first, last, source, self.cast, self._shapes, text, codes, tokens, start, end
+            reading, walk.begin, walk.run, first, last, walk.source, self.cast, self._shapes,
+            text, codes, tokens, start, end,
         )  # fmt: skip
         if not names_somebody(nouns):
             return None

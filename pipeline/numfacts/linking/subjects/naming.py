@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from numfacts.linking.names.undertakings import TAKEN_UP, taken_up
+from numfacts.linking.names.undertakings import taken_up
 from numfacts.linking.subjects.question import Whose
 from numfacts.records import Mention
 
@@ -37,7 +37,7 @@ class Naming:
         if self._shapes["own-house"].fullmatch(found.mention.text or "") is not None and self._focus.opener is not None:
             same = (self._focus.opener.text or "").endswith((found.mention.text or "")[0])
             return found._replace(mention=self._focus.opener) if same else found
-        if found.mention.text not in TAKEN_UP or found.mention.start is None:
+        if found.mention.text not in self._shapes.words("plan-again") or found.mention.start is None:
             return found
         named = taken_up(text, self._focus.title, found.mention.start, self._shapes)
         return found if named is None else found._replace(mention=named)

@@ -18,9 +18,7 @@ if TYPE_CHECKING:
     from numfacts.linking.subjects.names import Name
     from numfacts.vocabulary.shapes import Shapes
 
-DIVISIONS = frozenset("州省市县区")  # what the names of most parts of a country end with
-NO_DIVISION = "全本该集超股楼夜早门菜花"  # before such a character of words that are no names of one: 全市, 集市
-THIS = ("该", "本", "这")  # before a kind of body that stands for one
+LONGEST = 12  # characters of the name of a place before the one that it ends with
 REACH = 120  # characters before a pronoun in which the place it stands for was named
 
 
@@ -100,19 +98,13 @@ class Pronouns:
 
     def _called_so(self, reading: Reading, before: int, kind: str) -> Mention | None:
         """Give the last state, province or town before an offset whose name ends as its pronoun does: 某某州……该州."""
-        if kind not in DIVISIONS:
-            return None
-        start = max(reading.text.rfind("\n", 0, before), before - REACH) + 1
-        named = [
-            *re.finditer(
-                rf"[^\W的在了由为和与及是这该此称于从]{{2,12}}?(?<![{NO_DIVISION}]){kind}(?!场)",
-                reading.text[start:before],
-            )
-        ]
-        if not named:
-            return None
-        begin = start + named[-1].start()
-        return Mention(named[-1][0], begin, start + named[-1].end())
+        text, end = reading.text, before
+        start = max(text.rfind("\n", 0, before), before - REACH) + 1
+        while (end := text.rfind(kind, start, end)) > start:
+            named = self._shapes["kind-of"].search(text, max(start, end - LONGEST), end)
+            if named is not None and self._shapes["division-end"].match(text, end) is not None:
+                return Mention(text[named.start() : end + 1], named.start(), end + 1)
+        return None
 
     def _speaker(self, reading: Reading, position: int) -> Mention | None:
         """Give the company whose words a sentence opens with: 某汽车公司日前表示，公司将关停两家工厂."""
@@ -122,7 +114,8 @@ class Pronouns:
         first, last = match.span("name")
         start, end = reading.tokens[first].start, reading.tokens[last - 1].end
         officer = self._shapes["officer-of"].fullmatch(reading.text, start, end)
-        if officer is not None and reading.codes[first] != "S" and reading.text[start - 1] not in THIS:
+        pointed = self._shapes["backward"].match(reading.text, max(start - 1, 0)) is not None  # 该交易所CEO
+        if officer is not None and reading.codes[first] != "S" and not pointed:
             return Mention(officer["body"], *officer.span("body"))
         if reading.tokens[last - 1].item is INTRODUCED:
             first = last - 1  # behind what kind of company it is

@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from numfacts.linking.reading import Reading
     from numfacts.vocabulary.shapes import Shapes
 
-FUNDS = ("ETF", "基金", "板块")  # what names of funds and sectors end with
-TOGETHER = "则也亦还均都"  # what stands between a name and how it moved
-
 
 class Securities:
     """Finds the subjects of moves that a clause says nothing else of."""
@@ -46,13 +43,13 @@ class Securities:
             found = self._shapes[shape].search(reading.text, start, reading.tokens[position].start)
             if found is not None and self._cast.is_name(found["name"]):
                 return Whose(Mention(found["name"], *found.span("name")), firm=True)
-        raw = reading.text[start : reading.tokens[position].start].strip().rstrip(TOGETHER)
-        raw = self._shapes["name-tail"].sub("", raw)  # 某某逆市升3%
+        raw = reading.text[start : reading.tokens[position].start].strip()
+        raw = self._shapes["name-tail"].sub("", self._shapes["also-tail"].sub("", raw))  # 某某逆市升3%
         if reading.tokens[position - 1].end + 1 == reading.tokens[position].start:
             raw = raw.removesuffix("微")  # 永利澳门|微|跌
         named = reading.codes[begin:position]
         if set(named[:-1] + self._last(reading, begin, position)) & set("PMQOSXBARj:()") - set(
-            "M" if raw.endswith(FUNDS) else ""
+            "M" if self._shapes["fund-end"].search(raw) is not None else ""
         ):
             return None
         raw = self._shapes["code-lead"].split(raw)[-1]  # 处置某化学涨5%

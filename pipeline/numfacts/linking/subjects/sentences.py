@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from numfacts.linking.subjects.things import Things
     from numfacts.vocabulary.shapes import Shapes
 
-LISTING = "、和及与"  # before a later member of a list
-
 
 class SentenceSubjects:
     """Finds the subjects that a sentence names."""
@@ -127,8 +125,8 @@ class SentenceSubjects:
             return None
         begun = reading.codes[begin + 2 : begin + 3] == "j"
         if (place := self._place_before(reading, begin - 1)) is not None:
-            alone = not begun and reading.text[(place.start or 0) - 1] not in LISTING
-            return None if alone else Whose(place, firm=True)
+            listed = self._shapes["list-joint"].match(reading.text, (place.start or 0) - 1)
+            return None if not begun and listed is None else Whose(place, firm=True)
         listed = self._shapes["bracketed"].search(reading.text, reading.start, reading.tokens[begin - 1].start)
         if listed is None:
             return None

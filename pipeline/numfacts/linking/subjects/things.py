@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.links import AMONG, COUNTS
@@ -17,10 +16,8 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
     from numfacts.vocabulary.tokens import Token
 
-KIND_OF = re.compile(r"[^\W的在了由为和与及是这该此]{2,}\Z")
 WORKS_REACH = 1000  # characters before a sentence in which the works that it is about were named
 NEARBY = 2  # characters between a dimension and its size: 重达约2吨
-VESSELS = "船轮舰艇"  # what the names of vessels end with
 ABOARD_REACH = 80  # characters before a clause in which it is named on what those are whom it counts
 KIND_REACH = 20  # characters before a kind of thing that make one of it: 半潜式 of 运输船
 
@@ -42,7 +39,7 @@ class Things:
             return None
         thing, place = pointed["thing"] or pointed["kind"], pointed.start()
         while (place := reading.text.rfind(thing, 0, place)) >= 0:
-            named = KIND_OF.search(reading.text, max(0, place - KIND_REACH), place)
+            named = self._shapes["kind-of"].search(reading.text, max(0, place - KIND_REACH), place)
             if named is not None and self._shapes["rest-of-kind"].search(named[0]) is None:
                 start, end = named.start(), place + len(thing)
                 return Whose(Mention(reading.text[start:end], start, end), firm=True)
@@ -182,11 +179,7 @@ class Things:
         start = reading.tokens[asked.begin].start
         part = self._shapes["body-part"].match(reading.text, start, asked.quantity.start)
         if part is not None:
-            kinds = VESSELS if part["of"] in VESSELS else part["of"]
-            place = max(reading.text.rfind(kind, reading.start, start) for kind in kinds)
-            named = KIND_OF.search(reading.text, max(reading.start, place - KIND_REACH), max(place, reading.start))
-            begin, end = (named.start(), place + 1) if named is not None else (0, 0)
-            return Whose(Mention(reading.text[begin:end], begin, end), firm=False, brief=True) if end else None
+            return self._last_of_kind(reading, part["of"], start)
         if not self._shapes["tells-size"].match(reading.text, start, asked.quantity.start):
             return None
         built = self._shapes["built-thing"].search(reading.text, max(reading.start, start - KIND_REACH), start)
@@ -194,6 +187,18 @@ class Things:
             return None
         group = "called" if built["called"] else "thing"
         return Whose(Mention(built[group], *built.span(group)), firm=False, brief=True)
+
+    def _last_of_kind(self, reading: Reading, kind: str, before: int) -> Whose | None:
+        """Give the last thing before an offset whose name ends in a character, or in one for a vessel as that is."""
+        text, fits = reading.text, self._shapes.fits
+        places = range(before - 1, reading.start, -1)
+        vessel = fits("vessel", kind)
+        ends = (place for place in places if text[place] == kind or (vessel and fits("vessel", text[place])))
+        place = next(ends, reading.start)
+        named = self._shapes["kind-of"].search(text, max(reading.start, place - KIND_REACH), place)
+        if named is None:
+            return None
+        return Whose(Mention(text[named.start() : place + 1], named.start(), place + 1), firm=False, brief=True)
 
     def _aboard(self, asked: Asked) -> Whose | None:
         """Give the ship or the like that a sentence named before it counts those on it: 渡轮撞向码头，船上34人受伤."""
@@ -354,5 +359,5 @@ class Things:
         """Give the noun at a position, if it names a kind of thing, or ``people`` of any kind."""
         noun = reading.mention(position)
         named = len(noun.text or "") > 1 and self._cast.is_name(noun.text or "")
-        named = named or (people and (noun.text or "").endswith(("者", "户", "人士")))
+        named = named or (people and self._shapes["people-end"].search(noun.text or "") is not None)
         return Whose(noun, firm=False) if named else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.linking.links import AGES, MARKET_KINDS
+from numfacts.linking.links import MARKET_KINDS, is_age
 from numfacts.linking.metrics.anaphora import grown, index_before, index_told
 from numfacts.linking.metrics.carrying import goes_on, read_off
 from numfacts.linking.metrics.measuring.search import Answer, Search
@@ -29,10 +29,10 @@ class NamedMetrics:
     def find(self, search: Search) -> Answer | None:
         """Give the metric named for a quantity, which is kept in ``search`` too, or what that only takes up."""
         search.named = self._link(search)
-        if search.quantity.unit_text in AGES and not search.reading.english:
+        if is_age(search.quantity) and not search.reading.english:
             known = search.named is not None and search.named.rule is not None
             return search.named if known else None, "explicit"  # which only tells who is meant
-        if search.quantity.unit_text in AGES and search.named is not None and search.named.mention.id != "age":
+        if is_age(search.quantity) and search.named is not None and search.named.mention.id != "age":
             return None, "explicit"  # sentenced a 23-year-old student
         if search.near is not None and self._goes_on(search):
             return search.near, "carried"

@@ -18,9 +18,9 @@ RESIDENTS, HOUSEHOLDS = "居民", "户"
 DEALS = "成交"
 
 
-def unnamed_price(place: Place) -> Mention | None:
+def unnamed_price(place: Place, shapes: Shapes) -> Mention | None:
     """Give what so much of some goods costs, where no metric is named: 14万元/吨."""
-    if is_price_of_goods(place.quantity, place.reading.text):
+    if is_price_of_goods(place.quantity, place.reading.text, shapes):
         return Mention(None, None, None, "commodity_price")
     return None
 
@@ -103,7 +103,7 @@ def sales_in_numbers(place: Place, metric: Mention, shapes: Shapes) -> Mention:
 
 def price_of_goods(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     """Read what so much of some goods costs as their price: 价格为14万元/吨."""
-    priced = prices_goods(metric, place.quantity, place.reading.text)
+    priced = prices_goods(metric, place.quantity, place.reading.text, shapes)
     return with_id(metric, "commodity_price") if priced else metric
 
 

@@ -81,7 +81,7 @@ def refined(place: Place, metric: Mention | None, shapes: Shapes) -> Mention | N
     if shares.is_offered_at(place, metric, shapes):
         return Mention(None, None, None, "offer_price")
     if metric is None:
-        return goods.unnamed_price(place)
+        return goods.unnamed_price(place, shapes)
     return _ruled(place, metric, shapes, 0)
 
 

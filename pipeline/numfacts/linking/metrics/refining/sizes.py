@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.linking.links import AGES
+from numfacts.linking.links import is_age
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def sized(quantity: Quantity, reading: Reading, shapes: Shapes) -> Mention | Non
         return Mention(None, None, None, "capacity")
     if quantity.code in AREAS:
         return Mention(None, None, None, "area")
-    if quantity.unit_text in AGES:
+    if is_age(quantity):
         return Mention(None, None, None, "age")
     if quantity.kind == "share":
         return Mention(None, None, None, "share_count")

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from numfacts.linking.subjects.question import Asked
 
 GAINS = "所得"  # what the words for unlawful gains end with
-OFFICES = "局所院署会部厅委"  # what names of who fines end with
 
 FLOWS = frozenset(["investment", "exports", "imports", "trade_balance"])  # metrics of what goes from place to place
 CAPITAL = 16  # characters before a figure in which the company and its capital stand
@@ -67,7 +66,8 @@ def fined(measured: Measured) -> Whose | None:
         return Whose(Mention(punished[-1][at], *punished[-1].span(at)), firm=True)
     for position in () if gains else range(measured.asked.index - 1, -1, -1):
         token, name = reading.tokens[position], reading.mention(position)
-        named = token.item is INTRODUCED and reading.text[token.end - 1] not in OFFICES
+        office = known.shapes["body-end"].match(reading.text, token.end - 1)
+        named = token.item is INTRODUCED and office is None
         if token.code == "w" and (named or (name.text or "").endswith("公司")):
             return Whose(name, firm=True)
     return None

@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from numfacts.linking.subjects.names import Name
 
 TARGET = "target_price"
-SIZES = frozenset(["mm", "cm", "毫米", "厘米", "微米"])  # units as written by which goods of a kind are told apart
-PRICES = ("价", "价格", "價", "價格")  # what names of prices end with
-MEANS = ("均价", "平均价", "平均价格")  # of the price that names the goods before them: 铜价均价
 
 
 def stocked(measured: Measured) -> Whose | None:
@@ -42,9 +39,9 @@ def priced_before(measured: Measured) -> Whose | None:
     """Give what a clause before names the price of, for a price that names none: 碳酸锂价格走高,均价为5万元."""
     if measured.near is not None or not _prices_goods(measured) or measured.names:
         return None
-    reading = measured.reading
+    reading, price = measured.reading, measured.known.shapes["price-end"]
     for position in range(measured.asked.begin - 1, 0, -1):
-        priced = reading.codes[position] == "M" and (reading.mention(position).text or "").endswith(PRICES)
+        priced = reading.codes[position] == "M" and price.search(reading.mention(position).text or "")
         if priced and reading.codes[position - 1] in "wS":
             names = measured.known.names.read(reading, reading.clause_start(position), position)
             if names and names[-1].last + 1 == position:
@@ -64,7 +61,9 @@ def called(measured: Measured) -> Whose | None:
         return Whose(named[0].mention, firm=True)
     if known.shapes["against"].match(measured.text) is not None:  # 兑美元
         return _currency_before(measured) or measured.near or known.sentence.in_sentence(asked) or NOBODY
-    mean = link.position is not None and measured.text.endswith(MEANS) and _begins_with_goods(measured)
+    mean = (
+        link.position is not None and known.shapes["mean-price"].search(measured.text) and _begins_with_goods(measured)
+    )
     price = measured.reading.mention(link.position) if mean else link.mention  # type: ignore[arg-type]
     itself = Whose(whole_name(measured.reading, price, known.shapes), firm=True)
     if link.position is not None and known.shapes["generic-price"].match(measured.text) is None:
@@ -101,7 +100,7 @@ def _is_sized(measured: Measured, goods: Name) -> bool:
     if size < measured.asked.begin or reading.codes[size] != "Q" or reading.tokens[size].end != goods.mention.start:
         return False
     item = reading.tokens[size].item
-    sized = isinstance(item, Quantity) and item.unit_text in SIZES
+    sized = isinstance(item, Quantity) and item.kind == "physical"
     return sized and not reading.codes[measured.asked.begin : size].strip("Psj")
 
 
@@ -120,7 +119,7 @@ def _prices_goods(measured: Measured) -> bool:
     """Say whether a figure is a price of goods, in a text that is of no company."""
     if measured.known.focus.of_company:
         return False
-    return prices_goods(measured.link.mention, measured.asked.quantity, measured.reading.text)
+    return prices_goods(measured.link.mention, measured.asked.quantity, measured.reading.text, measured.known.shapes)
 
 
 def _begins_with_goods(measured: Measured) -> bool:
@@ -130,5 +129,6 @@ def _begins_with_goods(measured: Measured) -> bool:
         return False
     goods = measured.reading.tokens[position]
     rule = metric_rule(goods)
-    by_price = rule is not None and rule.metric in measured.known.shapes.group("called-by")
-    return by_price and measured.reading.text[goods.end : measured.link.mention.end] in (*PRICES, *MEANS)
+    shapes, word = measured.known.shapes, measured.reading.text[goods.end : measured.link.mention.end]
+    by_price = rule is not None and rule.metric in shapes.group("called-by")
+    return by_price and shapes.fits("price-end|mean-price", word)

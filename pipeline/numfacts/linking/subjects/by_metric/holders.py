@@ -52,7 +52,7 @@ def _held_by(reading: Reading, start: int, known: Known) -> Whose | None:
         and reading.tokens[last + 1].start == reading.tokens[last].end
     ):
         last += 1
-    return _named(reading, start, person_end(reading, start, last), known)
+    return _named(reading, start, person_end(reading, start, last, known.shapes), known)
 
 
 def _ranked(asked: Asked, known: Known) -> Whose | None:
@@ -72,7 +72,7 @@ def _ranked(asked: Asked, known: Known) -> Whose | None:
         last += 1
     if "w" in reading.codes[first:last] and reading.codes[first] != "M":
         start = reading.tokens[first].start
-        end = person_end(reading, start, last - 1)
+        end = person_end(reading, start, last - 1, known.shapes)
     tail = known.shapes["name-tail"].search(reading.text, start, end)
     return _named(reading, start, tail.start() if tail is not None else end, known)
 

@@ -12,19 +12,19 @@ from numfacts.vocabulary.tokens import INTRODUCED
 if TYPE_CHECKING:
     from numfacts.linking.reading import Reading
     from numfacts.linking.subjects.noun_runs.run import Run
+    from numfacts.vocabulary.shapes import Shapes
 
 TITLE = 24  # characters of the title of a work that are looked at
 PERSON = 4  # characters of most personal names
 OFFSHOOT = 2  # characters of words that say only of what kind what belongs to someone is: 产品
 QUOTES = (("「", "」"), ("“", "”"))  # marks around names
-NO_NAME = frozenset("的则现仍将拟计等被由于在以及和与已均也都就还曾未不所再又之")  # characters that end none
 
 
-def person_end(reading: Reading, start: int, last: int) -> int:
+def person_end(reading: Reading, start: int, last: int, shapes: Shapes) -> int:
     """Give where a person's name from ``start`` ends: what is left behind its tokens is a part of it (叶伍元)."""
     tokens, end = reading.tokens, reading.tokens[last].end
     if last + 1 < len(tokens) and end < (stop := tokens[last + 1].start) <= start + PERSON:
-        while end < stop and reading.text[end].isalpha() and reading.text[end] not in NO_NAME:
+        while end < stop and reading.text[end].isalpha() and not shapes.fits("ends-no-person", reading.text[end]):
             end += 1
     return end
 
@@ -83,7 +83,7 @@ def whose_it_is(run: Run) -> bool | None:
 def rest_of_person(run: Run) -> bool | None:
     """Take in the rest of a person's name."""
     if run.related:
-        run.end = person_end(run.reading, run.start, run.last)
+        run.end = person_end(run.reading, run.start, run.last, run.shapes)
     return None
 
 

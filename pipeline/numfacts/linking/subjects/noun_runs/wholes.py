@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from numfacts.linking.subjects.noun_runs.run import Run
 
 HEADING = "PsjNBRH"  # codes of what stands before the name that a clause begins with
-BODIES = "会署局院所"  # what the names of bodies end with that tell of others
 QUOTES = ("“", "「", "《")  # opening marks of names
 
 
@@ -94,7 +93,7 @@ def forecaster(run: Run) -> bool | None:
 def _is_short_for_body(run: Run) -> bool:
     """Say whether a name in Latin letters is short for that of a body which has no figures of its own: 协会(ABCD)."""
     at = run.text.find(f"({run.name}", 0, run.start) if run.name.isascii() else -1
-    return at > 0 and run.text[at - 1] in BODIES
+    return at > 0 and run.shapes["body-end"].match(run.text, at - 1) is not None
 
 
 def cited_again(run: Run) -> bool | None:
