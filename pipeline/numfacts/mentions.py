@@ -114,7 +114,7 @@ def _telling(terms: list[Token], text: str, shapes: Shapes) -> list[Token]:
     """Give terms without the indices that funds are named for, and the metrics that a figure leaves out."""
     fund = shapes["fund-of-index"]
     kept = [term for term in terms if not (term.code == "M" and _is_index(term) and fund.match(text, term.end))]
-    asides = [match.span() for match in shapes["leaves-out"].finditer(text)]
+    asides = [match.span() for match in shapes["adjusted-for"].finditer(text)]
     if not asides:
         return kept
     starts = [start for start, _ in asides]

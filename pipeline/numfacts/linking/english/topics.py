@@ -90,7 +90,7 @@ class EnglishTopics:
         if rest and quality and rest.split()[0] in title:
             start, name = start + len(opening) + 1, rest  # Struggling Oak Airways
         words = name.split()
-        if self._shapes["office-before"].search(match.string, max(start - OFFICE, 0), start) is not None:
+        if self._shapes["english-office-before"].search(match.string, max(start - OFFICE, 0), start) is not None:
             return None
         if (
             len(name) < SHORTEST
