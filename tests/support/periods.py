@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from pathlib import Path
 
 import msgspec
-import yaml
 from hypothesis import settings
 
 from numfacts.periods import Periods, TimeExpression
@@ -16,9 +14,8 @@ from numfacts.ruleset import load_rules
 from numfacts.ruleset.kinds import GroupsFile, PeriodsFile, ShapesFile
 from numfacts.vocabulary.shapes import Shapes
 
-RULES = Path(__file__).parents[2] / "rules" / "periods.yaml"
-FILE = msgspec.convert(yaml.safe_load(RULES.read_text(encoding="utf-8")), PeriodsFile)
 SHIPPED = load_rules()
+FILE = SHIPPED.combined(PeriodsFile)
 SHAPES = Shapes(SHIPPED.of(ShapesFile), SHIPPED.of(GroupsFile))
 PERIODS = Periods(FILE, SHAPES)
 EXAMPLES = settings(max_examples=200, deadline=None)  # a loaded machine is no failure
