@@ -25,7 +25,7 @@ PER_LENGTH: Final = 150_000  # code points read for each length of document at m
 ROUNDS: Final = 3
 STATM: Final = Path("/proc/self/statm")
 # What cannot be written twice: the tables of these kinds are fixed, and their rules refer to one another.
-FIXED: Final = frozenset(["claims", "groups", "numerals", "periods", "units", "currencies"])
+FIXED: Final = frozenset(["claims", "groups", "numerals", "parts", "periods", "units", "currencies"])
 ASKED_FOR: Final = "shapes"  # the kind whose rules go by name, so that only lists of words can have others beside them
 RARE: Final = "龘靐齉齾爩鱻麤龗灪"  # characters no news is written with, to make a term another
 

@@ -92,9 +92,13 @@ def test_the_characters_of_a_class_are_listed(chars: str, expected: str | None) 
 def test_the_shapes_match_what_they_did() -> None:
     text = (Path(__file__).parent.parent / "corpus" / "sample.txt").read_text("utf-8")
     sources = [Source(path, path.read_bytes()) for path in sorted(shipped_directory().glob("shapes*[a-z].yaml"))]
-    parts = parts_of(Source(path := shipped_directory() / "parts.yaml", path.read_bytes()).data)
-    rules = [rule for source in sources if "rules" in source.data for rule in source.data["rules"]]
-    given = [compose(rule["pattern"], parts) for rule in rules if "pattern" in rule]
+    shared = parts_of(Source(path := shipped_directory() / "parts.yaml", path.read_bytes()).data)
+    given = [
+        compose(rule["pattern"], {**shared, **parts_of(source.data)})
+        for source in sources
+        for rule in source.data.get("rules", ())
+        if "pattern" in rule
+    ]
     changed = [pattern for pattern in given if guarded(pattern) != pattern]
     assert len(changed) > 100
     for pattern in changed:
