@@ -20,7 +20,7 @@ REACH = 24  # characters before a clause in which a mean may be told, which come
 def stock_day(sought: Sought, times: list[Time], shapes: Shapes) -> Time | None:
     """Give the day up to which a sentence tells, for what is there then, though another time was told since."""
     name = sought.metric.text if sought.metric is not None else None
-    if sought.reading.english or name is None or shapes["stock|stock-then"].search(name) is None:
+    if sought.reading.english or name is None or shapes["stock-then"].search(name) is None:
         return None
     before = [time for time in times if time.position < sought.position]
     days = [time for time in before if time.expression.role == "until" and not is_long(time.period)]
