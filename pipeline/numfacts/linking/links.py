@@ -69,6 +69,9 @@ class Link:
         return Link(Mention(found.text, found.start, found.end, rule.ratio), rule, self.source, self.position)
 
 
+NOTHING = Link(Mention(None, None, None), None, None, None)  # what a reading gives that knows that nothing is named
+
+
 def metric_rule(token: Token) -> MetricRule | None:
     """Give the metric rule of a token, or null."""
     rule = token.item.rule if isinstance(token.item, Term) else None

@@ -44,7 +44,7 @@ CHECKS: dict[str, Check] = {
             "a pattern is no regular expression",
             "mend it: close what is open, and write a backslash before ( ) [ ] { } * + ? that are meant as they are",
         ),
-        _loading("unknown-part", "a pattern names a part that the file does not define", "define it below 'parts'"),
+        _loading("unknown-part", "a pattern names a part that is nowhere defined", "define it below 'parts'"),
         _loading("missing-cases", "a rule file has no cases beside it", "write them"),
         _loading("bad-case", "a case says what cannot be", "quote the text as it stands there, in its order"),
         # Words

@@ -11,7 +11,7 @@ from numfacts.linking.counts.described import described
 from numfacts.linking.counts.events import is_aim
 from numfacts.linking.counts.noun_phrases import NounPhrases
 from numfacts.linking.counts.premodified import CASES, PIECES, Premodified
-from numfacts.linking.links import Link, named
+from numfacts.linking.links import NOTHING, Link, named
 from numfacts.linking.reading import HAN
 from numfacts.numbers.quantity import Quantity
 from numfacts.programs import later
@@ -32,7 +32,6 @@ SUMS = later("M{1,2}(?=L*Q)")  # codes of what tells an amount of what is counte
 ADVERB = 2  # characters of a word without a token before a verb that is read as a noun
 MARKS = ' 的“”"「'  # what may stand between a number and its noun
 TAXI = "的士"  # a noun that begins with one of them
-NOTHING = Link(Mention(None, None, None), None, None, None)  # read by a rule that knows that no noun is counted
 COUNTED = ("made-point", "cap", "counted-places", "condition")  # shapes of what is counted, as a whole
 
 

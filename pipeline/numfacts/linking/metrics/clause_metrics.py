@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from numfacts.linking.counts.said_counts import identified
-from numfacts.linking.links import COUNTS, GOVERNING, TRANSFERS, Link, metric_rule, takes
+from numfacts.linking.links import COUNTS, GOVERNING, NOTHING, TRANSFERS, Link, metric_rule, takes
 from numfacts.linking.metrics.attributives import Attributives, is_means
 from numfacts.linking.metrics.shares import affecting, governing, is_priced, moves_rate, names_security
 from numfacts.linking.metrics.totals import ratio_to_total
@@ -35,7 +35,6 @@ LISTED = frozenset(["count", "person", "physical"])  # kinds of values that are 
 FLOW = "capital_flow"
 SECURITIES = frozenset(["bonds", "share-count", "stake"])  # rules of what is issued, and moves in price
 WORTH = frozenset(["价值", "总价值"])  # only say that something is worth so much: 价值3亿元的收购
-NOTHING = Link(Mention(None, None, None), None, None, None)  # found by a step that knows that no metric is named
 
 
 class Sought(msgspec.Struct, gc=False):

@@ -8,7 +8,7 @@ import msgspec
 
 from numfacts.in_order import first_found
 from numfacts.linking.counts.people import AND_OTHERS, doers
-from numfacts.linking.links import COUNTS, GOVERNING, HOLDING, Link, metric_rule, named
+from numfacts.linking.links import COUNTS, GOVERNING, HOLDING, NOTHING, Link, metric_rule, named
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
 from numfacts.vocabulary.tokens import Noun, Token
@@ -23,7 +23,6 @@ INTENDS = "拟"
 EACH = "每"
 PASSED = "LTtXNPBekrf"  # codes of what may stand between a noun and its value
 NAMES = frozenset(["ns", "nr", "nrt", "nt"])  # parts of speech of proper names
-NOTHING = Link(Mention(None, None, None), None, None, None)  # found by a reading that knows that no noun is meant
 
 
 class Before(msgspec.Struct, gc=False):

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.changes import moved_before
 from numfacts.linking.counts.people import PEOPLE, opens_with_people, predicated
-from numfacts.linking.links import MARKET_KINDS
+from numfacts.linking.links import MARKET_KINDS, NOTHING
 from numfacts.linking.metrics.altered import charged
 from numfacts.linking.metrics.anaphora import moves_from, whole_of
 from numfacts.linking.metrics.breakdowns import is_listed
 from numfacts.linking.metrics.carrying import CarriedMetrics, is_traded
-from numfacts.linking.metrics.measuring.search import NOTHING, Answer, Search, Step, Steps
+from numfacts.linking.metrics.measuring.search import Answer, Search, Step, Steps
 from numfacts.linking.metrics.refining.sizes import sized
 
 if TYPE_CHECKING:

@@ -10,12 +10,12 @@ from numfacts.linking.counts.people import by_sex
 from numfacts.linking.counts.sentenced import sentenced
 from numfacts.linking.counts.shortly import shortly
 from numfacts.linking.english.ellipsis import lone_possessor
-from numfacts.linking.links import COUNTS, takes
+from numfacts.linking.links import COUNTS, NOTHING, takes
 from numfacts.linking.metrics.anaphora import chart_level, chart_word, economy_grown, measured, referred
 from numfacts.linking.metrics.brief_words import briefly
 from numfacts.linking.metrics.carrying import held_against, led_to
 from numfacts.linking.metrics.disposal import disposed
-from numfacts.linking.metrics.measuring.search import NOTHING, Search, Step, Steps
+from numfacts.linking.metrics.measuring.search import Search, Step, Steps
 from numfacts.linking.metrics.portions import portion
 from numfacts.linking.metrics.price_moves import index_again, moves_too, quoted_of
 from numfacts.linking.metrics.spoken import taken_up

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 import msgspec
 
-from numfacts.linking.links import Link
-from numfacts.records import Mention, SlotBasis
+from numfacts.linking.links import NOTHING, Link
+from numfacts.records import SlotBasis
 
 if TYPE_CHECKING:
     from numfacts.linking.claim import Place
@@ -44,8 +44,6 @@ class Search(msgspec.Struct, gc=False):
 
 Answer: TypeAlias = tuple[Link | None, SlotBasis]  # a metric, null where it is known that none is named, and its basis
 Finding: TypeAlias = Callable[[Search], Link | None]
-
-NOTHING = Link(Mention(None, None, None), None, None, None)  # found by a step that knows that no metric is named
 
 
 class Step(NamedTuple):
