@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from numfacts.linking.subjects.names import NameReader
     from numfacts.vocabulary.shapes import Shapes
 
-PRONOUNS = ("的她", "的他")  # behind an age
 CUT = ("男", "女")  # what is left of 男旅客 where the dictionary cuts it
 
 
@@ -20,23 +19,17 @@ def whose_age(asked: Asked, names: NameReader, source: Span, shapes: Shapes) -> 
     """Give who is of an age: the noun or kind of people behind it, who is introduced with it, or the nearest name."""
     reading, index = asked.reading, asked.index
     tokens, following = reading.tokens, index + 1
-    behind = tokens[following] if reading.codes[following : following + 1] in ("w", "M") else None
-    if behind is not None and shapes["of-whom"].fullmatch(reading.text, tokens[index].end, behind.start) is None:
-        behind = None
-    if behind is not None:
+    behind = reading.codes[following : following + 1] in ("w", "M")
+    if behind:
         after = tokens[following + 1 : following + 2]
-        named = bool(after) and after[0].item is INTRODUCED and after[0].start == behind.end
+        named = bool(after) and after[0].item is INTRODUCED and after[0].start == tokens[following].end
         name = reading.mention(following + named)  # 33岁的议长某某
         if names.cast.is_name(name.text or "") and not (name.text or "").endswith(CUT):
             return Whose(name, firm=True), "explicit"
-    if reading.text.startswith(PRONOUNS, tokens[index].end):
-        heads = [name for name in names.read(reading, 0, index, source) if name.heads and name.kind == "name"]
-        if heads:
-            return Whose(heads[0].mention, firm=True), "explicit"  # 赵丹是一名运动员，今年19岁的她
     kind = shapes["aged-one"].match(reading.text, tokens[index].end, reading.end)
     if kind is not None:
         return Whose(Mention(kind["who"], *kind.span("who")), firm=True), "explicit"
-    if behind is not None:
+    if behind:
         return None, "explicit"
     introduced = list(shapes["introduced"].finditer(reading.text, reading.start, tokens[index].start))
     if introduced:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from numfacts.linking.links import AMONG, COUNTS, source_of
-from numfacts.linking.subjects.central_banks import own_policy
+from numfacts.linking.links import COUNTS, source_of
 from numfacts.linking.subjects.places import ANY_MARKET
-from numfacts.linking.subjects.question import NOBODY, Asked, Whose, is_held, is_member
+from numfacts.linking.subjects.question import NOBODY, Asked, Whose, is_held
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
@@ -22,13 +21,11 @@ if TYPE_CHECKING:
 
 LABELS = 300  # characters before a price in which the winner of a tender is named
 PAIR = 2  # characters of nouns that say little of what is meant: 企业, 价格
-TRADED = frozenset(["turnover", "trading_volume"])  # metrics whose nouns say how something is traded: 大宗协议
 MARKETS = frozenset(["turnover", "company_count"])  # metrics that are a market's where nobody else is named
 PROFITS = frozenset(
     ["revenue", "net_profit", "total_profit", "net_profit_attributable", "operating_profit", "net_loss"]
 )
 NEAR = 8  # characters between a number and those whom it counts
-GOVERNMENT = "政府"  # in either script
 
 
 class CarriedRule(NamedTuple):
@@ -72,13 +69,11 @@ class CarriedSubjects:
             CarriedRule(self._of_kind_told, "document", counted=False),
             CarriedRule(self._of_place_told, "carried", counted=False),
             CarriedRule(self._of_word, "explicit", counted=False),
-            CarriedRule(self._of_owned, "explicit", counted=False),
             CarriedRule(self._of_last, "carried", counted=False),
             CarriedRule(self._of_mentioned, "carried", counted=False),
             CarriedRule(self._of_home, "default", counted=False),
             CarriedRule(self._of_home_told, "carried"),
             CarriedRule(self._of_people, "default"),
-            CarriedRule(self._of_treasury, "document", counted=False),
             CarriedRule(self._tellers.announcer, "explicit"),
             CarriedRule(self._counted, "explicit"),
         )
@@ -105,32 +100,34 @@ class CarriedSubjects:
         return _firm(self.holding) if is_held(asked, self._shapes) else None
 
     def _of_market(self, asked: Asked) -> Whose | None:
-        """Give the market of what is dealt in there, unless a company is spoken of: 成交5亿元, 25家科创板公司."""
-        topic = self._focus.topic
-        if asked.metric_id not in MARKETS:
+        """Give the market of what is dealt in there, but no companies of a text that is of someone: 成交5亿元."""
+        about = self._focus.topic is not None and asked.metric_id != "turnover"
+        if about or asked.metric_id not in MARKETS:
             return None
-        about = topic is not None and (topic.company or (topic.firm and asked.metric_id != "turnover"))
-        return None if about else _firm(self._market(asked))
+        market = self._places.traded(asked)
+        counted = asked.metric_id == "company_count" and market is not None and market.text == ANY_MARKET
+        return None if counted else _firm(market)
 
     def _of_winner(self, asked: Asked) -> Whose | None:
         """Give who won a tender: 中标人：某公司。中标价5亿元."""
-        return _firm(self._winner(asked)) if asked.metric_id == "order_value" else None
+        text, start = asked.reading.text, asked.reading.start
+        if asked.metric_id != "order_value":
+            return None
+        named = [*self._shapes["tender-winner"].finditer(text, max(0, start - LABELS), start)]
+        return _firm(Mention(named[-1]["name"], *named[-1].span("name"))) if named else None
 
     def _of_no_index(self, asked: Asked) -> Whose | None:
         """Give nobody for what an index that is spoken of has not: 午前成交7000亿元, 16只转债涨超2%."""
         held = self._focus.held
         if held is None or self._shapes["index-name"].search((held.text or "").lower()) is None:
             return None
-        others = asked.metric_id == "turnover" or self._counts(asked)
-        return NOBODY if others and not is_member(asked, self._shapes) else None
+        return NOBODY if asked.metric_id == "turnover" or self._counts(asked) else None
 
     def _of_earner(self, asked: Asked) -> Whose | None:
         """Give whom the last claim was about where else a place would have profits: 央企营收5亿元。实现利润1亿元."""
-        focus, last = self._focus, self._focus.last
+        focus = self._focus
         placed = self._of_place() or (focus.governed is not None and focus.held is None)
-        if asked.metric_id not in PROFITS or not placed or last is None or self._places.is_place(last):
-            return None
-        return Whose(last, firm=False)
+        return _loose(focus.last) if asked.metric_id in PROFITS and placed else None
 
     def _of_paragraph(self, _: Asked) -> Whose | None:
         """Give whom the paragraph speaks of: 甲业绩向好。营收增长5%."""
@@ -160,12 +157,11 @@ class CarriedSubjects:
 
     def _of_governed(self, asked: Asked) -> Whose | None:
         """Give the country or the office that governs what the document tells."""
-        return own_policy(asked, self._of_nation(asked), self._shapes) if self._focus.governed is not None else None
+        return self._of_nation(asked) if self._focus.governed is not None else None
 
     def _of_office(self, asked: Asked) -> Whose | None:
-        """Give the place whose office is named where no noun heads a clause."""
-        place = self._places.of_office(asked)
-        return _firm(place) if place is not None and self._noun(asked, heads=True) is None else None
+        """Give the place whose office is named."""
+        return _firm(self._places.of_office(asked))
 
     def _of_noun(self, asked: Asked) -> Whose | None:
         """Give the noun that heads the nearest clause with one: 雪具销售火爆，达5亿元."""
@@ -188,12 +184,8 @@ class CarriedSubjects:
 
     def _of_word(self, asked: Asked) -> Whose | None:
         """Give the word that the metric begins with: 冰箱|销量."""
-        word = asked.link is not None and asked.limit < asked.index and asked.reading.codes[asked.limit] == "w"
+        word = asked.reading.codes[asked.limit] == "w"
         return Whose(asked.reading.mention(asked.limit), firm=False) if word else None
-
-    def _of_owned(self, asked: Asked) -> Whose | None:
-        """Give the thing right before its metric that is one as well: 地方债发行规模."""
-        return _loose(self._owned_by(asked))
 
     def _of_last(self, _: Asked) -> Whose | None:
         """Give whom the last claim was about."""
@@ -203,10 +195,10 @@ class CarriedSubjects:
         """Give the place that is named before."""
         return _loose(self._places.mentioned(asked))
 
-    def _of_home(self, asked: Asked) -> Whose | None:
+    def _of_home(self, _: Asked) -> Whose | None:
         """Give where the source is at home, but for the whole country."""
         home = self._focus.home
-        return _loose(home) if asked.link is not None and home is not None and home.text != "中国" else None
+        return _loose(home) if home is not None and home.text != "中国" else None
 
     def _of_home_told(self, _: Asked) -> Whose | None:
         """Give the place spoken of where it is the home of the source."""
@@ -216,78 +208,23 @@ class CarriedSubjects:
 
     def _of_people(self, asked: Asked) -> Whose | None:
         """Give Hong Kong, where it is its office that counts its people: 统计处."""
-        return Whose(Mention("香港", None, None), firm=False) if self._of_its_people(asked) else None
-
-    def _of_treasury(self, asked: Asked) -> Whose | None:
-        """Give the government that the title or the text speaks of, for what only a treasury has: 实际赤字2亿元."""
-        link = asked.link
-        if link is None or GOVERNMENT not in f"{self._focus.title}\n{asked.reading.text}":
-            return None
-        fiscal = self._shapes["of-treasury"].search(link.mention.text or "") is not None
-        return Whose(Mention(GOVERNMENT, None, None), firm=True) if fiscal else None
+        source = self._focus.source
+        counts = self._shapes["hong-kong-counts"].search(asked.reading.text, source.start, source.end) is not None
+        return Whose(Mention("香港", None, None), firm=False) if counts else None
 
     def _counted(self, asked: Asked) -> Whose | None:
         """Give those who are counted themselves, where nobody else is meant: 82名国人失联, 3艘货船相撞."""
         link, end = asked.link, asked.quantity.end
-        if (
-            link is None
-            or link.rule is not None
-            or link.event
-            or asked.moves
-            or asked.reading.english
-            or link.mention.start is None
-        ):
+        if link is None or link.rule is not None or not end <= (link.mention.start or 0) <= end + NEAR:
             return None
-        behind = asked.reading.text[end : link.mention.start] if link.mention.start >= end else None
-        if (
-            behind is None
-            or len(behind) > NEAR
-            or self._shapes["counted-who"].fullmatch(link.mention.text or "") is None
-        ):
+        if self._shapes["counted-who"].fullmatch(link.mention.text or "") is None:
             return None
         people = asked.quantity.kind == "person" or asked.quantity.unit_text in self._shapes.words("vessel-units")
         return Whose(link.mention, firm=False, aside=True) if people else None
 
-    def _of_its_people(self, asked: Asked) -> bool:
-        """Say whether the source of a sentence counts the people of the place whose office it is: 统计处."""
-        source = self._focus.source
-        return self._shapes["hong-kong-counts"].search(asked.reading.text, source.start, source.end) is not None
-
-    def _winner(self, asked: Asked) -> Mention | None:
-        """Give who a label before names as the winner of a tender: 中标人：某公司."""
-        text, start = asked.reading.text, asked.reading.start
-        named = [*self._shapes["tender-winner"].finditer(text, max(0, start - LABELS), start)]
-        return Mention(named[-1]["name"], *named[-1].span("name")) if named else None
-
-    def _market(self, asked: Asked) -> Mention | None:
-        """Give the market that what is counted is called after, or else the last one named: 25家科创板公司."""
-        measured = asked.link.mention if asked.link is not None else None
-        headed = any(name.heads for name in self._names.read(asked.reading, asked.begin, asked.index))
-        if not headed and measured is not None and measured.start is not None and asked.metric_id == "company_count":
-            called = self._shapes["of-market"].match(asked.reading.text, measured.start)
-            if called is not None:
-                return Mention(called["market"], *called.span("market"))
-        market = self._places.traded(asked)
-        counted = asked.metric_id == "company_count" and market is not None and market.text == ANY_MARKET
-        return None if counted else market
-
-    def _owned_by(self, asked: Asked) -> Mention | None:
-        """Give the thing right before its own metric that is a word for one as well: 地方债发行规模."""
-        reading, at = asked.reading, asked.limit
-        if asked.link is None or at == asked.index:
-            return None
-        for first in (at - 1, at):
-            pair = reading.tokens[first : first + 2]
-            apart = first < asked.begin or reading.codes[first : first + 2] != "MM" or pair[0].end != pair[1].start
-            if not apart and self._shapes["paper-name"].search(reading.mention(first).text or "") is not None:
-                return reading.mention(first)
-        return None
-
     def _acts(self, asked: Asked, body: Mention) -> bool:
         """Say whether a clause begins with the body that a sentence before did: 某会通报称……某会查处案件34起."""
         start = asked.reading.tokens[asked.begin].start
-        if body.start == start and "R" in asked.reading.codes[asked.begin : asked.index]:
-            return False  # 某会公布上月共有案件34起: it only tells
         return self._focus.governed is not None and asked.reading.text.startswith(body.text or " ", start)
 
     def _of_nation(self, asked: Asked) -> Whose | None:
@@ -297,24 +234,19 @@ class CarriedSubjects:
         """
         focus = self._focus
         begin, limit = asked.begin, asked.limit
-        if asked.link is not None and asked.link.position is not None and asked.link.position < begin:
-            limit = asked.link.position
-            begin = asked.reading.clause_start(limit)
         names = self._names.read(asked.reading, begin, limit)
-        kind = bool(names) and names[0].heads and not names[0].object
+        kind = bool(names) and names[0].heads
         codes = asked.reading.codes
         if codes[limit] == "w" and not codes[begin:limit].strip("P"):
-            kind = kind or bool(self._names.read(asked.reading, begin, limit + 1))
+            kind = bool(self._names.read(asked.reading, begin, limit + 1))
         if kind or focus.topic is not None:
             return None
-        if focus.opener is not None and focus.acting:
-            return Whose(focus.opener, firm=False)
-        return Whose(focus.governed, firm=False) if focus.governed is not None else None
+        return _loose(focus.opener if focus.opener is not None and focus.acting else focus.governed)
 
     def _is_told(self, asked: Asked) -> bool:
         """Say whether the sentence only says that there are things of a number: 某会表示,市面有25款样本."""
         reading = asked.reading
-        cited = self._focus.governed is not None and self._focus.source.end > self._focus.source.start
+        cited = self._focus.governed is not None
         says = any(
             token.code == "R" and (cited or (source_of(token) or "").endswith("/say")) for token in reading.tokens
         )
@@ -328,7 +260,6 @@ class CarriedSubjects:
                 if (
                     name.kind != "pronoun"
                     and not (name.object and name.kind == "noun" and not asked.owns(name))
-                    and not asked.is_metric(name)
                     and (not heads or name.heads or (limit == asked.limit and asked.owns(name)))
                 ):
                     return name
@@ -343,36 +274,15 @@ class CarriedSubjects:
         Of a place it is also that of a level which it stands right before: 服务贸易逆差为5亿元.
         """
         names = self._names.read(asked.reading, asked.begin, asked.limit)
-        if not names or names[0].kind != "noun" or not names[0].heads or names[0].object:
+        if not names or names[0].kind != "noun" or not names[0].heads:
             return None
-        if self._shapes["outward"].match(names[0].mention.text or "") is not None:
-            return None
-        staffed = asked.metric_id in self._shapes.group("staffed")  # 工厂共有员工50人
-        has_own = asked.link is not None and asked.metric_id is None and len(names[0].mention.text or "") >= PAIR
-        has_own = has_own and asked.reading.text.startswith("的", names[0].mention.end or 0)  # 云平台的普及率为28%
-        placed = self._of_place()
-        earns = asked.metric_id in PROFITS and self._shapes["trades"].search(names[0].mention.text or "") is None
-        start = asked.link.mention.start or 0 if asked.link is not None else 0
-        located = self._shapes["located"].fullmatch(asked.reading.text, names[0].mention.end or 0, start) is not None
-        owned = placed and (staffed or has_own or located or asked.owns(names[0]))
-        owned = owned or (earns and (placed or self._focus.governed is not None))  # 轻工业实现营业收入: no nation's
-        owned = owned or (not self._focus.of_company and asked.owns(names[0]) and self._is_apart(asked, names[0]))
-        part = asked.is_part(names[0]) and not self._focus.of_company
-        part = part or asked.metric_id == "capital_flow"  # 外资买超5亿元
-        if not asked.moves and not asked.parted(names[0]) and not owned and not part:
-            return None
-        return Whose(names[0].mention, firm=False)
-
-    def _is_apart(self, asked: Asked, noun: Name) -> bool:
-        """Say whether a noun is a thing of its own, rather than a part of what the sentence before is about."""
-        if asked.metric_id in TRADED or asked.reading.text.startswith(AMONG, asked.reading.start):
-            return False
-        held = self._focus.held
-        if asked.is_another(noun, held):
-            return True
-        if held is not None and self._shapes["home"].match(held.text or "") is not None:
-            return False  # 我国对外投资5亿元。对外承包工程合同额...
-        return len(noun.mention.text or "") > PAIR and asked.reading.tokens[noun.last].tag[:1] == "n"
+        noun, placed = names[0], self._of_place()
+        apart = len(noun.mention.text or "") > PAIR and asked.reading.tokens[noun.last].tag[:1] == "n"
+        apart = apart or asked.is_another(noun, self._focus.held)
+        owned = asked.owns(noun) and (placed or (apart and not self._focus.of_company))
+        earns = asked.metric_id in PROFITS and (placed or self._focus.governed is not None)  # 轻工业营收: no nation's
+        told = asked.moves or asked.parted(noun) or owned or earns
+        return Whose(noun.mention, firm=False) if told else None
 
     def _of_place(self) -> bool:
         """Say whether what the document or the paragraph is about is a place."""

@@ -14,10 +14,7 @@ if TYPE_CHECKING:
     from numfacts.linking.subjects.question import Asked
     from numfacts.vocabulary.shapes import Shapes
 
-OBLIGED = 60  # characters before a sentence in which it is said who must do what it threatens
-CASE = 100  # characters before a sentence in which the case is named of which it tells
 SENTENCED = 160  # characters before a sentence in which he who is jailed in it is named
-TOLD_WITHIN = 600  # characters before a sentence in which the fire whose dead it counts is told of
 
 
 def of_crime(asked: Asked, shapes: Shapes) -> Whose | None:
@@ -43,11 +40,9 @@ def _seizer(asked: Asked, shapes: Shapes) -> Whose | None:
 
 
 def _shaken(asked: Asked, shapes: Shapes) -> Whose | None:
-    """Give where the earthquake was whose strength or depth is told: 在某县(北纬32度)发生3.1级地震，震源深度8千米."""
+    """Give where the earthquake was whose strength is told: 在某县(北纬32度)发生3.1级地震."""
     reading, quantity = asked.reading, asked.quantity
-    measured = asked.link.mention.text or "" if asked.link is not None else ""
-    strong = shapes["quake"].match(reading.text, quantity.right)
-    if strong is None and shapes["shock"].search(measured) is None:
+    if shapes["quake"].match(reading.text, quantity.right) is None:
         return None
     shaken = list(shapes["shaken-place"].finditer(reading.text, reading.start, quantity.right))
     return _named(shaken[-1]) if shaken else None
@@ -65,22 +60,13 @@ def _struck(asked: Asked, shapes: Shapes) -> Whose | None:
     if there:
         return _named(there[-1])
     attacks = list(shapes["attack-on"].finditer(reading.text, reading.start, quantity.start))
-    if attacks or "S" in reading.codes[: asked.index + 2]:
-        return _named(attacks[-1]) if attacks else None
-    fires = list(shapes["burnt"].finditer(reading.text, max(reading.start - TOLD_WITHIN, 0), quantity.start))
-    return _named(fires[-1]) if fires else None
+    return _named(attacks[-1]) if attacks else None
 
 
 def _case(asked: Asked, shapes: Shapes) -> Whose | None:
     """Give the case in which so many stand trial: 6名男子涉去年渡轮纵火案."""
-    if asked.quantity.kind != "person":
-        return None
-    reading, quantity = asked.reading, asked.quantity
-    found = shapes["tried-for"].match(reading.text, quantity.end)
-    if found is None and shapes["tried"].search(reading.text, quantity.end, reading.end) is not None:
-        told = shapes["in-case"].finditer(reading.text, max(0, reading.start - CASE), quantity.start)
-        found = next(reversed(list(told)), None)
-    return _named(found) if found is not None else None
+    found = shapes["tried-for"].match(asked.reading.text, asked.quantity.end)
+    return _named(found) if found is not None and asked.quantity.kind == "person" else None
 
 
 def _accused(asked: Asked, shapes: Shapes) -> Whose | None:
@@ -89,33 +75,33 @@ def _accused(asked: Asked, shapes: Shapes) -> Whose | None:
     charges = list(shapes["charged"].finditer(reading.text, reading.start, start))
     if not charges or shapes["alleged"].search(reading.text, charges[-1].end(), start) is None:
         return None
-    seized = shapes["found-there"].search(reading.text, charges[-1].end(), start) is not None
-    return None if seized else _named(charges[-1])
+    return _named(charges[-1])
 
 
 def _liable(asked: Asked, shapes: Shapes) -> Whose | None:
-    """Give whom a law threatens with a fine or with jail: 任何人非法入境，最高可判罚款5万元及监禁1年."""
+    """Give whom or what a law threatens with a fine or with jail: 任何人非法入境，最高可判罚款5万元及监禁1年."""
     reading, start = asked.reading, asked.quantity.start
-    raised = shapes["raised-to"].search(reading.text, reading.tokens[asked.begin].start, start) is not None
-    begin = reading.start if raised else reading.tokens[asked.begin].start
-    if shapes["penalty"].search(reading.text, begin, start) is None:
+    if shapes["penalty"].search(reading.text, reading.tokens[asked.begin].start, start) is None:
         return None
     found = list(shapes["whoever"].finditer(reading.text, reading.start, start))
-    if not found and shapes["offends"].search(reading.text, reading.start, start) is not None:
-        found = list(shapes["obliged"].finditer(reading.text, max(0, reading.start - OBLIGED), start))
     found = found or list(shapes["offence"].finditer(reading.text, reading.start, start))
     return _named(found[-1]) if found else None
 
 
 def _sentenced(asked: Asked, shapes: Shapes) -> Whose | None:
     """Give who is jailed or fined, or else the crime that is threatened with it: 法官判处两名被告监禁3年."""
-    reading, metric = asked.reading, asked.link.mention if asked.link is not None else None
-    jailed = shapes["sentence-metric"]
-    if metric is None or (metric.id != "fine" and jailed.search(metric.text or "") is None):
+    if asked.link is None:
         return None
+    reading, metric, jailed = asked.reading, asked.link.mention, shapes["sentence-metric"]
     left, before = asked.quantity.left, max(0, reading.start - SENTENCED)
-    fined = metric.id == "fine" and jailed.search(reading.text, reading.start, reading.end) is None
-    if fined and shapes["convicted"].search(reading.text, before, left) is None:
+    told = jailed.search(metric.text or "") or (
+        metric.id == "fine"
+        and (
+            jailed.search(reading.text, reading.start, reading.end)
+            or shapes["convicted"].search(reading.text, before, left)
+        )
+    )
+    if not told:
         return None
     for start, end in ((reading.start, left), (before, reading.start)):
         found = list(shapes["sentenced"].finditer(reading.text, start, end + (asked.quantity.right - left)))

@@ -9,10 +9,8 @@ from numfacts.records import Mention
 
 if TYPE_CHECKING:
     from numfacts.linking.names.cast import Cast
-    from numfacts.linking.subjects.places import SubjectPlaces
     from numfacts.vocabulary.shapes import Shapes
 
-BANK = "央行"
 CALLED = {  # by the name of its central bank or authorities, in the script in which China is written
     "fed": {"中国": "美国", "中國": "美國"},
     "ecb": {"中国": "欧元区", "中國": "歐元區"},
@@ -23,43 +21,27 @@ CALLED = {  # by the name of its central bank or authorities, in the script in w
 class Economies:
     """Settles figures of economies and of their people: they are of the country, not of the body that tells of it."""
 
-    def __init__(self, places: SubjectPlaces, cast: Cast, shapes: Shapes, country: str) -> None:
-        self._places = places
+    def __init__(self, cast: Cast, shapes: Shapes, country: str) -> None:
         self._cast = cast
         self._shapes = shapes
         self._country = country
 
     def settle(self, asked: Asked, found: Whose) -> Whose:
         """Give the country of a figure of it that was found to be of a body which only tells of it."""
-        name, end = found.mention.text or "", found.mention.end
-        if end is not None and asked.reading.text.startswith(BANK, end):
-            name += BANK  # 欧洲 of 欧洲央行
-        health = self._shapes["tells-of-people"].search(name) is not None
-        if self._cast.is_place(name) and not health:
+        name, shapes = found.mention.text or "", self._shapes
+        if self._cast.is_place(name):
             return found
-        if self._is_of_economy(asked, name) and self._shapes["tells-of-economy"].search(name) is not None:
-            country = self._of_body(name, found.mention.start) or self._places.country()
+        told = asked.link.mention.text or "" if asked.link is not None else ""
+        economic = asked.metric_id in shapes.group("economy") or (
+            shapes["economy-metric"].search(told) is not None and shapes["assessor"].search(name) is None
+        )
+        if economic and shapes["tells-of-economy"].search(name) is not None:
+            country = self._of_body(name, found.mention.start)
             return Whose(country or Mention(self._country, None, None), firm=True)
-        if health and self._is_told(asked, "befalls"):
+        if shapes["befalls"].search(told) is not None and shapes["tells-of-people"].search(name) is not None:
             place = self._of_body(name, found.mention.start)
             return Whose(place, firm=True) if place is not None else found
         return found
-
-    def _is_of_economy(self, asked: Asked, name: str) -> bool:
-        """Say whether a figure is of what only economies have: GDP, prices, trade, or jobs where no bank has them."""
-        if asked.metric_id in self._shapes.group("economy"):
-            return True
-        if self._shapes["assessor"].search(name) is not None:
-            return False
-        return self._is_told(asked, "economy-metric")
-
-    def _is_told(self, asked: Asked, shape: str) -> bool:
-        """Say whether what is measured has a shape, or where no metric says so, the clause before the figure."""
-        reading, link = asked.reading, asked.link
-        if link is not None:
-            return self._shapes[shape].search(link.mention.text or "") is not None
-        start, end = reading.tokens[asked.begin].start, reading.tokens[asked.index].start
-        return self._shapes[shape].search(reading.text, start, end) is not None
 
     def _of_body(self, name: str, start: int | None) -> Mention | None:
         """Give the country or the town that a body is of by its name."""

@@ -22,8 +22,7 @@ class Focus(msgspec.Struct):
     the country that the document speaks of as its own, if any, and ``governed`` that whose office heads it; ``nation``
     is where a paragraph has named all provinces together, ``region`` the first place that it has named, and ``opener``
     the name or body that a sentence last began with, be it a source; ``acting`` says that the sentence reports nothing.
-    ``doer`` is the company that the paragraph's last sentence without figures begins with; ``index`` is the first index
-    of the last sentence with one.
+    ``doer`` is the company that the paragraph's last sentence without figures begins with.
     """
 
     topic: Topic | None
@@ -37,7 +36,6 @@ class Focus(msgspec.Struct):
     opener: Mention | None = None
     acting: bool = False
     doer: Mention | None = None
-    index: Mention | None = None
     place: Mention | None = None
     last: Mention | None = None
     first: Mention | None = None

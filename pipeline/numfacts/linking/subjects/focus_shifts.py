@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from numfacts.linking.links import AMONG, metric_rule
-from numfacts.linking.subjects.places import ANY_MARKET, is_branch, is_told_from
+from numfacts.linking.links import AMONG
+from numfacts.linking.subjects.places import ANY_MARKET, is_branch
 from numfacts.linking.subjects.settings import is_market
-from numfacts.linking.subjects.topics import Topic
 from numfacts.records import Mention, Span
 from numfacts.vocabulary.tokens import Noun
 
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from numfacts.linking.subjects.topics import Topics
     from numfacts.vocabulary.shapes import Shapes
 
-CHINA = ("中国", "中國")  # the country of 31 provinces, in either script
 LEAST = 2  # characters of a company's name before the word that it ends with
 EARLY = 30  # characters of a sentence in which it says what it is about
 
@@ -71,8 +69,6 @@ class FocusShifts:
             focus.last = None
             coded = self._topics.english.coded(reading.text, reading.start)
             focus.topic = focus.topic if coded is None else msgspec.structs.replace(focus.topic, mention=coded)
-        if focus.topic is not None and reading.text.find("(", reading.start, reading.end) >= 0:
-            focus.topic = self._coded(reading, focus.topic)
 
     def keep(self, found: Whose) -> None:
         """Take note of whom a figure of the sentence is of."""
@@ -107,9 +103,7 @@ class FocusShifts:
         name = found.text or "" if found is not None else ""
         if not self._cast.is_name(name) or self._cast.is_place(name) or self._topics.is_body(name):
             return None
-        if self._shapes["medium"].search(name) is not None:
-            return None
-        proper = behind > 0 and isinstance(reading.tokens[behind - 1].item, Noun)
+        proper = isinstance(reading.tokens[behind - 1].item, Noun)
         proper = proper or self._shapes["organisation"].search(name, LEAST) is not None
         proper = proper or self._shapes["warned-name"].search(name) is not None
         return found if proper and reading.codes[behind : behind + 1] not in ("R", "j", "") else None
@@ -117,7 +111,7 @@ class FocusShifts:
     def _opening(self, reading: Reading) -> tuple[Mention | None, int]:
         """Give what a sentence begins with, behind a time at most, and the position of what stands behind it."""
         first = 0
-        while reading.codes[first : first + 1] in ("P", ",") and first < len(reading.codes):
+        while reading.codes[first : first + 1] in ("P", ","):
             first += 1
         last = first
         while reading.codes[last : last + 1] in ("w", "S", "C") and (
@@ -147,45 +141,14 @@ class FocusShifts:
         found = self._shapes["provinces"].search(reading.text, listed, reading.end)
         return Mention(found[0], *found.span()) if found is not None else None
 
-    def _coded(self, reading: Reading, topic: Topic) -> Topic:
-        """Give the company that a stock code follows in a sentence, or else the topic so far."""
-        code = self._shapes["stock-code"].search(reading.text, reading.start, reading.end)
-        if code is not None and code[0].strip() in self._focus.title:
-            return topic  # 甲国际(01234), as its title has it
-        name = self._topics.coded(reading.text[reading.start : reading.end])
-        if name is None or name in (topic.mention.text or ""):
-            return topic
-        start = reading.text.find(name, reading.start)
-        return Topic(Mention(name, start, start + len(name)), firm=True, company=topic.company)
-
     def pass_by(self, reading: Reading) -> None:
-        """Take note of the index, the places and the markets of a sentence."""
+        """Take note of the places and the markets of a sentence."""
         self._open(reading)
-        self._focus.index = _index_of(reading) or self._focus.index
         for position, token in enumerate(reading.tokens):
-            if token.code != "S" or is_told_from(reading, position) or is_branch(reading, position, self._shapes):
+            if token.code != "S" or is_branch(reading, position, self._shapes):
                 continue
-            if self._shapes["held-there"].match(reading.text, token.end) is not None:
-                continue  # 大会将在某市开幕
             if is_market(token):
                 market = reading.mention(position)
                 self._focus.market = market if market.text != ANY_MARKET else self._focus.market or market
-            elif not self._is_country_again(reading, token.start):
+            else:
                 self._focus.place = reading.mention(position)
-
-    def _is_country_again(self, reading: Reading, start: int) -> bool:
-        """Say whether a place is only all of the country that was named before: 中国经济……全国多地."""
-        before = self._focus.place
-        whole = self._shapes["whole-country"].match(reading.text, start) is not None
-        return whole and before is not None and before.text in CHINA
-
-
-def _index_of(reading: Reading) -> Mention | None:
-    """Give the first index that a sentence names."""
-    at = reading.codes.find("M")
-    while at >= 0:
-        rule = metric_rule(reading.tokens[at])
-        if rule is not None and rule.index and not rule.head:
-            return reading.mention(at)
-        at = reading.codes.find("M", at + 1)
-    return None

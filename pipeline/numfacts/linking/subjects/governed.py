@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 INCLUDED = 60  # tokens that a list of examples reaches
-LIST_ENDS = frozenset(",:()QLXR")  # codes that stand in no list of names, whatever those are cut into
 
 
 def governed_from(reading: Reading, begin: int, limit: int, shapes: Shapes) -> int:
@@ -43,24 +42,13 @@ def is_governed(
     if first > begin and _is_led(reading, begin, first, last, found, shapes, joined=joined):
         return True
     tokens, codes, text = reading.tokens, reading.codes, reading.text
-    if shapes["epithet"].match(text, tokens[first].start - 1) and codes[last + 1 : last + 2] in ("w", "C"):
-        return True  # “茶王”某某茶业
-    if shapes["so-called"].match(text, tokens[last].end):
-        return True  # 有“茶王”之称的某某茶业
     if shapes["discusses"].match(text, tokens[last].end) is not None:
         return True  # 某委员会讨论冻薪，以及削减1万个职位
     if shapes["watches"].match(text, tokens[last].end) is not None:
         return True  # 甲研究院监测的50个城市
-    opening = tokens[begin].start
     held = shapes["stake-held"].match(text, tokens[last].end)
-    if held is not None and shapes["through"].search(text, opening, tokens[first].start) is not None:
+    if held is not None and shapes["through"].search(text, tokens[begin].start, tokens[first].start) is not None:
         return True  # 甲通过全资子公司乙间接持有
-    gained = shapes["gain-of-deal"].match(text, tokens[last].end)
-    if gained is not None and shapes["deal-before"].search(text, opening, tokens[first].start) is not None:
-        return True  # 出售某公司所产生的亏损
-    described = shapes["this-described"].search(text, tokens[begin].start, reading.end)
-    if described is not None and described.start() <= tokens[first].start < described.start("kind"):
-        return True  # 这家收购了某科技的公司
     behind = reading.behind_bracket(last)
     following = codes[behind + 1 : behind + 2]
     if following == "Q" and shapes["surpassed"].search(text, tokens[begin].start, tokens[first].start):
@@ -84,7 +72,7 @@ def is_example(reading: Reading, last: int, shapes: Shapes) -> bool:
 def without_list(reading: Reading, found: list[Name], first: int) -> list[Name]:
     """Give the names that are not of the list that goes on with the name at a token: 甲、乙等公司."""
     kept = len(found)
-    while kept and "j" in (between := reading.codes[found[kept - 1].last + 1 : first]) and not set(between) & LIST_ENDS:
+    while kept and "j" in reading.codes[found[kept - 1].last + 1 : first]:
         kept -= 1
     return found[:kept]
 
@@ -103,14 +91,8 @@ def _is_led(
         return True  # 向控股股东某某出售
     if before.code in "Lft" and shapes["locative"].match(text, before.start):
         return True
-    if before.code == "f" and shapes["done-by"].match(text, tokens[last].end):
-        return True  # 由甲承建的乙
     if (before.code in "j)" and joined) or _is_served(reading, begin, first):
         return True
-    lead = tokens[first - 2] if before.code == "j" and first - 1 > begin else None
-    apart = lead is not None and lead.code == "s" and lead.end < before.start  # not 以及
-    if lead is not None and apart and shapes["preposition"].match(text, lead.start):
-        return True  # 向本国和海外公司
     if before.code == "j" and first - 1 == begin:
         joint = shapes["jointly"].match(text, tokens[last].end) is not None
         if joint or codes[last + 1 : last + 2] in ("X", "R"):
@@ -118,8 +100,7 @@ def _is_led(
     bound = codes[first] == "S" or (found and found[-1].kind != "noun")
     if before.code == "L" and bound and not shapes["alone"].match(text, before.start):
         return True
-    ratio = codes.rfind("r", begin, first)
-    return ratio >= 0 and "Q" not in codes[ratio:first]
+    return "r" in codes[begin:first]
 
 
 def _is_served(reading: Reading, begin: int, first: int) -> bool:

@@ -18,7 +18,6 @@ from numfacts.linking.subjects.carried import CarriedSubjects
 from numfacts.linking.subjects.clauses import ClauseNames
 from numfacts.linking.subjects.crime import of_crime
 from numfacts.linking.subjects.economies import Economies
-from numfacts.linking.subjects.fares import is_beside_fare
 from numfacts.linking.subjects.focus import Focus
 from numfacts.linking.subjects.focus_shifts import FocusShifts
 from numfacts.linking.subjects.naming import Naming
@@ -26,7 +25,7 @@ from numfacts.linking.subjects.net_buyers import net_buyer
 from numfacts.linking.subjects.own_clause import OwnClauseSubjects
 from numfacts.linking.subjects.places import ANY_MARKET, SubjectPlaces
 from numfacts.linking.subjects.preceding_clause import PrecedingClauseSubjects
-from numfacts.linking.subjects.question import Asked, Whose, is_held, is_member
+from numfacts.linking.subjects.question import Asked, Whose, is_held
 from numfacts.linking.subjects.securities import Securities
 from numfacts.linking.subjects.sentences import SentenceSubjects
 from numfacts.linking.subjects.sets import CountedSets
@@ -49,8 +48,6 @@ if TYPE_CHECKING:
     from numfacts.linking.subjects.names import NameReader
     from numfacts.vocabulary.shapes import Shapes
 
-LEADER = 8  # characters of the name of who leads a country
-OFFICE, LED_WITHIN = 12, 600  # characters before that name with the office, and before a sentence where both stand
 WIDE = ("A股", ANY_MARKET)  # of exchanges whose indices have a turnover of their own
 
 
@@ -81,7 +78,7 @@ class SubjectLinker:
             settings.nation_of(document),
         )
         self._english = EnglishSubjects(focus, tagger, shapes, settings.opening_place)
-        self._names = ClauseNames(names, focus, shapes)
+        self._names = ClauseNames(names, focus)
         self._places = SubjectPlaces(self._names, focus, names.cast, shapes)
         self._things = Things(self._names, names.cast, shapes)
         self._sentence = SentenceSubjects(self._names, self._things, focus, names.cast, shapes)
@@ -91,11 +88,9 @@ class SubjectLinker:
         self._told_apart = ToldApart(self._names, names.cast, shapes)
         self._preceding_clause = PrecedingClauseSubjects(self._names, focus, shapes)
         self._securities = Securities(names.cast, shapes)
-        self._known = Known(
-            self._names, self._sentence, self._places, self._securities, focus, names.cast, shapes, is_cited
-        )
+        self._known = Known(self._names, self._places, self._securities, focus, names.cast, shapes)
         self._naming = Naming(focus, names.cast, shapes)
-        self._economies = Economies(self._places, names.cast, shapes, self._country)
+        self._economies = Economies(names.cast, shapes, self._country)
         self._tellers = Tellers(self._names, focus, shapes)
         self._carried = CarriedSubjects(self._names, self._places, self._tellers, focus, shapes)
         self._sets = CountedSets(shapes)
@@ -206,35 +201,27 @@ class SubjectLinker:
         quantity = reading.tokens[index].item
         assert isinstance(quantity, Quantity)
         asked = Asked(reading, index, quantity, link, moves, begin, limit)
-        found, how = self._aged(asked) if person else self._find(asked)
+        if person:
+            found, how = whose_age(asked, self._reader, self.focus.source, self._shapes)
+        else:
+            found, how = self._find(asked)
         if found is None:
             return None, "default"
         if not person and self._speaks(reading, found.mention):
             found = self._body_of(found)
-        if not person and reading.start <= (found.mention.start or -1) < asked.quantity.start:
-            found = self._state_of(reading, found)
-        found = Whose(uncut_name(reading, found.mention, self._shapes), found.firm, found.aside, found.brief)
+        found = Whose(uncut_name(reading, found.mention, self._shapes), found.firm, found.aside)
         self._named_there = self._named_there or self.focus.source.end <= (found.mention.start or 0)
         found = self._economies.settle(asked, self._naming.settle(found, link, reading.text))
         self._sets.keep(asked, found)
         if found.aside:
             return found.mention, how
         self._antecedents.keep(found)
-        if not found.brief and self._shapes["carries"].match(reading.text, found.mention.start or 0) is None:
-            self.shifts.keep(found)  # 铁路发送旅客5万人次。: what follows is of all modes again
+        self.shifts.keep(found)
         if found.firm:
             self._names.know(found.mention)
         if is_held(asked, self._shapes):
             self._carried.holding = found.mention
         return found.mention, how
-
-    def _aged(self, asked: Asked) -> tuple[Whose | None, SlotBasis]:
-        """Give who is of an age; of those of a place that is only pointed at, that place: 该国9万人在60岁以上."""
-        found, how = whose_age(asked, self._reader, self.focus.source, self._shapes)
-        if found is not None and self._shapes["that-place"].fullmatch(found.mention.text or "") is not None:
-            near = self._antecedents.near(asked)
-            return (near if near is not None and self._places.is_place(near.mention) else found), how
-        return found, how
 
     def _of_english(
         self, reading: Reading, index: int, link: Link | None, near: Mention | None, *, person: bool
@@ -248,9 +235,7 @@ class SubjectLinker:
             return last, "carried"
         if self.topic is not None:
             return self.topic, "document"
-        found = None if person else self._english.fallback(reading, link)
-        if found is not None:
-            self.focus.last = found
+        self.focus.last = found = self._english.fallback(reading, link)
         return found, "explicit" if found is not None else "default"
 
     def _near(self, asked: Asked) -> Whose | None:
@@ -258,54 +243,39 @@ class SubjectLinker:
         near = self._antecedents.near(asked)
         if near is None:
             return None
-        if asked.metric_id == "turnover" and self._is_index(near):
+        if self._is_index(near) and (asked.metric_id == "turnover" or asked.quantity.kind in COUNTS):
             market = self._places.traded(asked)
-            since = market is not None and (market.start or 0) > (near.mention.start or 0)
-            of_market = market is not None and (since or market.text not in WIDE)
-            near = Whose(market, firm=True) if market is not None and of_market else near
-        elif asked.quantity.kind in COUNTS and self._is_index(near) and not is_member(asked, self._shapes):
-            market = self._places.traded(asked)
-            if market is None:
+            if asked.quantity.kind in COUNTS and market is None:
                 return None
-            near = Whose(market, firm=True)  # 沪指跌2%,有30只个股涨停
+            if market is not None and (asked.metric_id != "turnover" or market.text not in WIDE):
+                near = Whose(market, firm=True)  # 沪指跌2%,有30只个股涨停
         return self._sentence.taken_up(asked) or self._antecedents.resumed(asked, near)
 
     def _is_polled(self, asked: Asked) -> bool:
         """Say whether a count is of those who are asked, who are nobody's: 接受调查的30位分析师."""
         text, end = asked.reading.text, asked.reading.tokens[asked.index].end
-        if asked.quantity.kind not in COUNTS:
-            return False
-        among = self._shapes["asked-before"].search(text, asked.reading.start, asked.quantity.left)
-        return among is not None or self._shapes["polled"].match(text, end) is not None
+        return asked.quantity.kind in COUNTS and self._shapes["polled"].match(text, end) is not None
 
     def _find(self, asked: Asked) -> tuple[Whose | None, SlotBasis]:
         """Find the subject: the metric itself, in the clause, of the claim before, in the sentence, or before that."""
         if self._is_polled(asked):
             return None, "default"
         near = self._near(asked)
-        if (whole := self._nationwide(asked, near)) is not None:
+        if (whole := self._nationwide(asked)) is not None:
             return whole, "explicit"
         asked = msgspec.structs.replace(asked, near=near)
+        found, how = self._in_sentence(asked) or self._carried.find(asked)
+        if found is None or not self._is_somebody(found.mention) or self._counts_itself(asked, found):
+            return None, "default"
+        return found, how
+
+    def _in_sentence(self, asked: Asked) -> tuple[Whose, SlotBasis] | None:
+        """Give who is found in the sentence of the figure."""
         for find in self._finders:
             found = find(asked)
-            if found is None or is_beside_fare(asked, found.mention, self._shapes):
-                continue
-            if self._is_somebody(found.mention):
-                return (None if self._counts_itself(asked, found) else found), "explicit"
-        carried, how = self._carried.find(asked)
-        if carried is not None and self._counts_itself(asked, carried):
-            return None, "default"
-        if carried is not None and is_beside_fare(asked, carried.mention, self._shapes):
-            raised = self._raising_fares(asked)
-            return raised, "explicit" if raised is not None else "default"
-        return (carried, how) if carried is not None and self._is_somebody(carried.mention) else (None, "default")
-
-    def _raising_fares(self, asked: Asked) -> Whose | None:
-        """Give whom the clauses before name, where a fare is told by who pays it: 云杉巴士加价，成人票价为6元."""
-        names = self._names.read(asked.reading, 0, asked.begin)
-        firm = (name for name in names if name.firm and not is_beside_fare(asked, name.mention, self._shapes))
-        raised = next(firm, None)
-        return Whose(raised.mention, firm=True) if raised is not None else None
+            if found is not None and self._is_somebody(found.mention):
+                return found, "explicit"
+        return None
 
     def _counts_itself(self, asked: Asked, whose: Whose) -> bool:
         """Say whether a kind of thing named before is only what a number counts: 上市券商先后预告，利润翻番的多达11家.
@@ -315,18 +285,11 @@ class SubjectLinker:
         if asked.link is None:
             return False
         text, counted = asked.reading.text, asked.link.mention
-        if asked.quantity.kind == "duration" and (counted.start, counted.end) == (
-            whose.mention.start,
-            whose.mention.end,
-        ):
-            return True  # 楼龄50年
         if asked.quantity.unit_text not in self._shapes.words("set-units"):
             return False
         if counted.text != whose.mention.text or text.startswith("中", counted.end or 0):
             return False
-        start = whose.mention.start or 0
-        before = start < asked.reading.tokens[asked.begin].start
-        told = before or (text[start - 1] == "的" and text.startswith("有", whose.mention.end or 0))
+        told = (whose.mention.start or 0) < asked.reading.tokens[asked.begin].start
         return told and self._shapes["of-market"].match(counted.text or "") is None
 
     def _speaks(self, reading: Reading, mention: Mention) -> bool:
@@ -341,22 +304,10 @@ class SubjectLinker:
         """Give the body whose office someone holds who tells of it: 高通 for 高通CEO."""
         mention = whose.mention
         officer = self._shapes["officer-of"].fullmatch(mention.text or "")
-        if officer is None or not self._cast.is_name(officer["body"]):
+        if officer is None:
             return whose
         body, start = officer["body"], mention.start
         return whose._replace(mention=Mention(body, start, start + len(body) if start is not None else None))
-
-    def _state_of(self, reading: Reading, whose: Whose) -> Whose:
-        """Give the country of who leads it, where he announces what is its: 某国总理甲…。甲宣布，将拨款5亿元."""
-        name, text, end = whose.mention.text or "", reading.text, whose.mention.end or 0
-        if not 1 < len(name) <= LEADER or self._shapes["state-announces"].match(text, end, reading.end) is None:
-            return whose
-        begin = max(0, reading.start - LED_WITHIN)
-        at = text.find(name, begin, end)
-        office = self._shapes["leads-state"].search(text, max(begin, at - OFFICE), at)
-        while office is not None and not self.is_place(Mention(office["state"], *office.span("state"))):
-            office = self._shapes["leads-state"].search(text, office.start() + 1, at)
-        return whose._replace(mention=Mention(office["state"], *office.span("state"))) if office is not None else whose
 
     def _is_somebody(self, mention: Mention) -> bool:
         """Say whether a mention can be a subject at all: a name, a market, or people of some kind, but no victims."""
@@ -369,18 +320,15 @@ class SubjectLinker:
             return self._shapes["metal"].fullmatch(name) is not None
         return self._cast.is_name(name) or self.is_place(mention) or self._shapes["people-end"].search(name) is not None
 
-    def _nationwide(self, asked: Asked, near: Whose | None) -> Whose | None:
+    def _nationwide(self, asked: Asked) -> Whose | None:
         """Give China where all its provinces report and no other place is named: 31个省(自治区、直辖市)报告新增44例."""
         nation = self.focus.nation
-        if nation is None or (self._antecedents.bracketed and near is not None):
+        if nation is None or self._antecedents.bracketed:
             return None
-        begin, end = nation.start or 0, nation.end or 0
-        if asked.quantity.start < begin:
-            return None
-        for name in self._names.read(asked.reading, asked.begin, asked.limit):
-            if name.firm and not begin <= (name.mention.start or 0) < end:
-                return None
-        return Whose(Mention(self._country, None, None), firm=True)
+        there = range(nation.start or 0, nation.end or 0)
+        names = self._names.read(asked.reading, asked.begin, asked.limit)
+        others = any(name.firm and name.mention.start not in there for name in names)
+        return None if others else Whose(Mention(self._country, None, None), firm=True)
 
     def _is_index(self, whose: Whose) -> bool:
         """Say whether a subject is an index."""

@@ -26,5 +26,4 @@ def before_members(asked: Asked, names: list[Name], shapes: Shapes) -> list[Name
     while first and names[first - 1].joined:
         first -= 1
     first = max(first - 1, 0)
-    few = len(names) - first <= (asked.quantity.value or 0)
-    return names[:first] if few and not names[first].heads else names
+    return names if names[first].heads else names[:first]

@@ -138,7 +138,7 @@ class SubjectPlaces:
         named = found is not None and reading.codes[first] in "wSC" and reading.tokens[first].start == found.end()
         if found is None or named or found.end() > asked.quantity.left:
             return None
-        return Whose(Mention(found[0], *found.span()), firm=False, brief=True)
+        return Whose(Mention(found[0], *found.span()), firm=False)
 
     def in_country(self, asked: Asked) -> Whose | None:
         """Give the country a macro figure is of: the last place that the clauses before have named."""

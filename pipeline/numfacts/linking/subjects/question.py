@@ -17,19 +17,16 @@ if TYPE_CHECKING:
     from numfacts.numbers.quantity import Quantity
     from numfacts.vocabulary.shapes import Shapes
 
-HEADS = ("人", "人次")  # units of people
-
 
 class Whose(NamedTuple):
     """A subject; ``firm`` where it is someone with a name, not a kind of thing.
 
-    ``aside`` says that it is so only for one figure, ``brief`` only within its sentence.
+    ``aside`` says that it is so only for one figure.
     """
 
     mention: Mention
     firm: bool
     aside: bool = False
-    brief: bool = False
 
 
 NOBODY = Whose(Mention(None, None, None), firm=False)  # found by a rule that knows that it is of nobody
@@ -107,25 +104,11 @@ def is_held(asked: Asked, shapes: Shapes) -> bool:
     return asked.metric_id in shapes.group("held") or asked.quantity.kind == "share"
 
 
-def is_member(asked: Asked, shapes: Shapes) -> bool:
-    """Say whether what is counted belongs to an index: 35只成分股."""
-    return shapes["constituent"].match(asked.reading.text, asked.quantity.end) is not None
-
-
 def is_parted(asked: Asked) -> bool:
     """Say whether a semicolon stands between the quantity before and this one."""
     reading = asked.reading
     before = reading.codes.rfind("Q", 0, asked.index)
     return any(reading.text[reading.tokens[at].start] in STRONG for at in range(before + 1, asked.index))
-
-
-def itself_counted(asked: Asked) -> Whose | None:
-    """Give the kind of people that a clause behind a semicolon tells the number of: 甲国居民5万人；乙国居民3万人."""
-    link, start = asked.link, asked.reading.tokens[asked.begin].start
-    if link is None or link.rule is not None or asked.moves or not is_parted(asked):
-        return None
-    told = link.position == asked.begin and link.mention.start == start and asked.quantity.unit_text in HEADS
-    return Whose(link.mention, firm=False) if told else None
 
 
 def begins_counting(asked: Asked) -> bool:

@@ -186,7 +186,7 @@ class Things:
         if built is None:
             return None
         group = "called" if built["called"] else "thing"
-        return Whose(Mention(built[group], *built.span(group)), firm=False, brief=True)
+        return Whose(Mention(built[group], *built.span(group)), firm=False)
 
     def _last_of_kind(self, reading: Reading, kind: str, before: int) -> Whose | None:
         """Give the last thing before an offset whose name ends in a character, or in one for a vessel as that is."""
@@ -198,7 +198,7 @@ class Things:
         named = self._shapes["kind-of"].search(text, max(reading.start, place - KIND_REACH), place)
         if named is None:
             return None
-        return Whose(Mention(text[named.start() : place + 1], named.start(), place + 1), firm=False, brief=True)
+        return Whose(Mention(text[named.start() : place + 1], named.start(), place + 1), firm=False)
 
     def _aboard(self, asked: Asked) -> Whose | None:
         """Give the ship or the like that a sentence named before it counts those on it: 渡轮撞向码头，船上34人受伤."""

@@ -48,7 +48,7 @@ class ToldApart:
         itself = asked.moves and asked.link is None  # 科技股领跌,成份股示例科技跌5%
         if any(name.heads and (name.firm or itself or self._tells_of_others(reading, name)) for name in names):
             return None
-        return Whose(most, firm=True, brief=True)
+        return Whose(most, firm=True)
 
     def _tells_of_others(self, reading: Reading, name: Name) -> bool:
         """Say whether a colon opens what is told of those of a list: 工业品领跌，期货跌多涨少：纯碱、玻璃跌5%."""
@@ -113,7 +113,7 @@ class ToldApart:
         part = self._shapes["share-of-part"].search(reading.text, start, asked.quantity.left)
         if part is None or not self._cast.is_name(part["whom"]):
             return None
-        return Whose(Mention(part["whom"], *part.span("whom")), firm=False, brief=True)
+        return Whose(Mention(part["whom"], *part.span("whom")), firm=False)
 
     def together(self, asked: Asked) -> Whose | None:
         """Give the first of several whom a clause begins with and says the same of: 甲、乙、丙等三家均跌逾5%."""

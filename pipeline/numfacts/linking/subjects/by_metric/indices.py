@@ -5,29 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.links import metric_rule
-from numfacts.linking.subjects.question import NOBODY, Whose
+from numfacts.linking.subjects.question import Whose
 from numfacts.linking.subjects.whole_names import whole_name
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
-    from numfacts.linking.subjects.by_metric.measured import Known, Measured
-    from numfacts.linking.subjects.question import Asked
+    from numfacts.linking.subjects.by_metric.measured import Measured
 
 RANGE = "波幅"  # how far the highest and lowest of a day are apart
 PRICED = frozenset(["exchange_rate", "commodity_price"])  # metrics that are called by what they are the price of
 FLOWS = frozenset(["turnover", "capital_flow"])  # metrics that may begin with the board or the money they are of
-
-
-def that_index(asked: Asked, known: Known) -> Whose | None:
-    """Give the index that a clause points at, or the clause of its metric did: 该指数市盈率为12倍."""
-    text, link = asked.reading.text, asked.link
-    opening = asked.reading.tokens[asked.begin - 1].end if asked.begin else asked.reading.start
-    places = (opening, (link.mention.start or 0) - 1 if link is not None else opening)
-    if not any(known.shapes["that-index"].match(text, place) for place in places if place >= 0):
-        return None
-    near = asked.near if asked.near is not None and (asked.near.mention.start or 0) >= asked.reading.start else None
-    index = known.focus.index
-    return near or (Whose(index, firm=True) if index is not None else None)
 
 
 def unknown_index(measured: Measured) -> Whose | None:
@@ -55,12 +42,12 @@ def index(measured: Measured) -> Whose | None:
 
 def index_before(measured: Measured) -> Whose | None:
     """Give the index that a metric of more than one token begins with: 沪深300指数|市盈率."""
-    reading, position = measured.reading, measured.link.position
-    if position is None or measured.start < reading.start:
+    position = measured.link.position
+    if position is None or measured.start < measured.reading.start:
         return None
-    rule = metric_rule(reading.tokens[position])
-    named = rule is not None and rule.index and not rule.head and reading.tokens[position].end < measured.end
-    return Whose(reading.mention(position), firm=True, aside=True) if named else None
+    rule = metric_rule(measured.reading.tokens[position])
+    named = rule is not None and rule.index and not rule.head
+    return Whose(measured.reading.mention(position), firm=True, aside=True) if named else None
 
 
 def swung(measured: Measured) -> Whose | None:
@@ -75,32 +62,12 @@ def swung(measured: Measured) -> Whose | None:
     return None
 
 
-def flowing(measured: Measured) -> Whose | None:
-    """Give the money that the clauses before name, for how much of it flows: 北向资金创新高，全年净流入5亿元."""
-    if measured.link.mention.id != "capital_flow" or measured.near is not None or measured.names:
-        return None
-    text, shape = measured.reading.text, measured.known.shapes["flowing-funds"]
-    found = [*shape.finditer(text, measured.reading.start, max(measured.clause, measured.reading.start))]
-    return Whose(Mention(found[-1][0], *found[-1].span()), firm=True) if found else None
-
-
-def flowed_to(measured: Measured) -> Whose | None:
-    """Give what money flowed to or from: 净流入半导体板块5亿元."""
-    if measured.link.mention.id not in FLOWS:
-        return None
-    left = measured.asked.quantity.left
-    flowed = measured.known.shapes["flowed-to"].search(measured.reading.text, measured.end, left)
-    if flowed is None or flowed.start() != measured.end:
-        return None
-    return Whose(Mention(flowed["name"], *flowed.span("name")), firm=True)
-
-
 def board(measured: Measured) -> Whose | None:
     """Give the board or the money that a flow begins with, where nobody is named: 主板成交额."""
     if measured.link.mention.id not in FLOWS:
         return None
     found = measured.known.shapes["board"].search(measured.text)
-    if found is None or any(name.firm for name in measured.names):
+    if found is None:
         return None
     start = measured.start + found.start()
     return Whose(Mention(found[0], start, start + len(found[0])), firm=True)
@@ -108,13 +75,12 @@ def board(measured: Measured) -> Whose | None:
 
 def tax(measured: Measured) -> Whose | None:
     """Give a tax that has a name, where nobody is named whose it is: 离境税由120元加至200元."""
-    asked, known = measured.asked, measured.known
+    asked = measured.asked
     if measured.link.mention.id != "tax" or not measured.holds("named-tax"):
         return None
-    if measured.near is not None or asked.limit >= asked.index or known.focus.of_company:
-        return None
-    taxed = any(name.firm or asked.owns(name) for name in measured.names)
-    return NOBODY if taxed else Whose(measured.link.mention, firm=False)
+    taxed = measured.known.focus.of_company or any(name.firm or asked.owns(name) for name in measured.names)
+    alone = measured.near is None and asked.limit < asked.index and not taxed
+    return Whose(measured.link.mention, firm=False) if alone else None
 
 
 def levied(measured: Measured) -> Whose | None:

@@ -21,23 +21,20 @@ if TYPE_CHECKING:
     from numfacts.linking.subjects.places import SubjectPlaces
     from numfacts.linking.subjects.question import Asked
     from numfacts.linking.subjects.securities import Securities
-    from numfacts.linking.subjects.sentences import SentenceSubjects
     from numfacts.vocabulary.shapes import Shapes
 
     Finding: TypeAlias = Callable[["Measured"], Whose | None]
 
 
 class Known(NamedTuple):
-    """What finds the names of a document; ``is_cited`` says whether a name is that of a source."""
+    """What finds the names of a document."""
 
     names: ClauseNames
-    sentence: SentenceSubjects
     places: SubjectPlaces
     securities: Securities
     focus: Focus
     cast: Cast
     shapes: Shapes
-    is_cited: Callable[[str], bool]
 
 
 class Measured(msgspec.Struct, gc=False):

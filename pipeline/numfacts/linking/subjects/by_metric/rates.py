@@ -31,46 +31,37 @@ def lent(measured: Measured) -> Whose | None:
         return None
     text, shapes, end = measured.reading.text, measured.known.shapes, measured.end
     number = measured.reading.tokens[measured.asked.index].start
-    found = shapes["tenor-level"].fullmatch(text, measured.clause, number) or shapes["tenor-yields"].search(
-        text, max(0, end - TENOR), end
-    )
+    found = shapes["tenor-level"].fullmatch(text, measured.clause, number)
+    found = found or shapes["tenor-yields"].search(text, max(0, end - TENOR), end)
     return Whose(Mention(found["name"], *found.span("name")), firm=True) if found is not None else None
 
 
 def bond(measured: Measured) -> Whose | None:
-    """Give the bond that a yield is of by how long it runs, where the clause names nobody else whose it is.
+    """Give the bond that a yield is of by how long it runs, where no claim before says whose it is.
 
     That of a country is named with it: 德国10年期国债.
     """
-    reading, tenor, end = measured.reading, measured.known.shapes["tenor"], measured.end
-    if not measured.text.endswith("收益率") or end <= reading.start:
-        return None
-    begin = measured.clause
-    bonds = [*tenor.finditer(reading.text, begin, measured.asked.quantity.left)]
-    bonds = bonds or [*tenor.finditer(reading.text, max(reading.start, end - TENOR), end)]
-    if not bonds:
+    reading, begin = measured.reading, measured.clause
+    bonds = [*measured.known.shapes["tenor"].finditer(reading.text, begin, measured.asked.quantity.left)]
+    if not bonds or not measured.text.endswith("收益率"):
         return None
     start, stop = bonds[-1].span()
     country = place_before(reading, start)
     if begin <= country < start:
         return Whose(Mention(reading.text[country:stop], country, stop), firm=True)
-    if measured.near is not None or any(name.firm for name in measured.names_before):
-        return None
-    return Whose(Mention(bonds[-1][0], start, stop), firm=False, aside=True)
+    alone = measured.near is None
+    return Whose(Mention(bonds[-1][0], start, stop), firm=False, aside=True) if alone else None
 
 
 def paper(measured: Measured) -> Whose | None:
-    """Give the bonds that a rate or a term is of, where only a place is spoken of: 地方政府债券平均发行利率3%."""
-    known, text, asked = measured.known, measured.reading.text, measured.asked
-    if measured.link.mention.id != "interest_rate" and not measured.holds("term-of-paper"):
-        return None
+    """Give the bonds that a rate is of, where only a place is spoken of: 地方政府债券发行利率3%, 其中一般债券2%."""
+    known, text, begin = measured.known, measured.reading.text, measured.clause
     about = known.focus.held or known.focus.title_place or known.focus.governed
-    if about is None or not known.places.is_place(about) or any(name.kind == "name" for name in measured.names):
+    if measured.link.mention.id not in ("interest_rate", None) or about is None or not known.places.is_place(about):
         return None
-    number, begin = measured.reading.tokens[asked.index].start, measured.clause
+    number = measured.reading.tokens[measured.asked.index].start
     found = known.shapes["paper-itself"].fullmatch(text, begin, number)
-    if found is None and begin <= measured.start < number:
-        found = known.shapes["paper-before-rate"].search(text, begin, measured.end)
+    found = found or known.shapes["paper-before-rate"].search(text, begin, measured.end)
     return Whose(Mention(found["name"], *found.span("name")), firm=False) if found is not None else None
 
 
@@ -104,16 +95,12 @@ def _bank(measured: Measured) -> Mention | None:
         named = measured.names_before
         if any(name.firm and not (name.mention.text or "").endswith(MARKET) for name in named):
             return None
-    source, found = text, banks[-1] if banks else None
-    if found is None and (found := shape.search(known.focus.title)) is not None:
-        source = known.focus.title
-    found = found or shape.search(text, end, end + BANK_REACH)
+    found = banks[-1] if banks else shape.search(text, end, end + BANK_REACH)
     if found is None:
         return None
     starts = range(max(found.start() - COUNTRY, 0), found.start())
-    start = next((at for at in starts if known.cast.is_place(source[at : found.start()])), None)
+    start = next((at for at in starts if known.cast.is_place(text[at : found.start()])), None)
     if start is None and found[0] in BANKS:
         return None  # of no known country
     start = found.start() if start is None else start
-    name = source[start : found.end()]
-    return Mention(name, start, found.end()) if source is text else Mention(name, None, None)
+    return Mention(text[start : found.end()], start, found.end())
