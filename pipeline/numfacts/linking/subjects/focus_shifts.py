@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from numfacts.linking.links import AMONG
-from numfacts.linking.subjects.places import ANY_MARKET, is_branch
+from numfacts.linking.subjects.places import ANY_MARKET
 from numfacts.linking.subjects.settings import is_market
 from numfacts.records import Mention, Span
 from numfacts.vocabulary.tokens import Noun
@@ -145,7 +145,7 @@ class FocusShifts:
         """Take note of the places and the markets of a sentence."""
         self._open(reading)
         for position, token in enumerate(reading.tokens):
-            if token.code != "S" or is_branch(reading, position, self._shapes):
+            if token.code != "S":
                 continue
             if is_market(token):
                 market = reading.mention(position)
