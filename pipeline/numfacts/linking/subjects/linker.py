@@ -9,11 +9,10 @@ import msgspec
 
 from numfacts.linking.english.subjects import EnglishSubjects
 from numfacts.linking.links import COUNTS
-from numfacts.linking.subjects.ages import whose_age
 from numfacts.linking.subjects.antecedents import Antecedents
 from numfacts.linking.subjects.by_metric.measured import Known
 from numfacts.linking.subjects.by_metric.order import by_metric
-from numfacts.linking.subjects.by_metric.people import holder
+from numfacts.linking.subjects.by_metric.people import holder, whose_age
 from numfacts.linking.subjects.carried import CarriedSubjects
 from numfacts.linking.subjects.clauses import ClauseNames
 from numfacts.linking.subjects.crime import of_crime

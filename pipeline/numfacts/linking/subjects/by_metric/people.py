@@ -1,4 +1,4 @@
-"""Which people a figure is of: who holds the shares, or whose pay, ratings or spending the metric tells."""
+"""Which people a figure is of: who holds shares, who is of an age, whose pay, ratings or spending is told."""
 
 from __future__ import annotations
 
@@ -6,14 +6,18 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.subjects.noun_runs.extents import person_end
 from numfacts.linking.subjects.question import Whose
-from numfacts.records import Mention
+from numfacts.records import Mention, SlotBasis, Span
+from numfacts.vocabulary.tokens import INTRODUCED
 
 if TYPE_CHECKING:
     from numfacts.linking.reading import Reading
     from numfacts.linking.subjects.by_metric.measured import Known, Measured
+    from numfacts.linking.subjects.names import NameReader
     from numfacts.linking.subjects.question import Asked
+    from numfacts.vocabulary.shapes import Shapes
 
 RANKED = frozenset("wSM")  # codes of the words of which the name of a holder may be made
+CUT = ("男", "女")  # what is left of 男旅客 where the dictionary cuts it
 EACH = 2  # characters of what says that it is a head: 人均|开支
 
 
@@ -29,6 +33,30 @@ def holder(asked: Asked, known: Known) -> Whose | None:
     if behind is not None:
         return _named(reading, reading.overlapping(behind.end(), behind.end() + 1).start - 1, known)
     return _named(reading, following, known) if reading.codes[following : following + 1] == "H" else None
+
+
+def whose_age(asked: Asked, names: NameReader, source: Span, shapes: Shapes) -> tuple[Whose | None, SlotBasis]:
+    """Give who is of an age: the noun or kind of people behind it, who is introduced with it, or the nearest name."""
+    reading, index = asked.reading, asked.index
+    tokens, following = reading.tokens, index + 1
+    behind = reading.codes[following : following + 1] in ("w", "M")
+    if behind:
+        after = tokens[following + 1 : following + 2]
+        named = bool(after) and after[0].item is INTRODUCED and after[0].start == tokens[following].end
+        name = reading.mention(following + named)  # 33岁的议长某某
+        if names.cast.is_name(name.text or "") and not (name.text or "").endswith(CUT):
+            return Whose(name, firm=True), "explicit"
+    kind = shapes["aged-one"].match(reading.text, tokens[index].end, reading.end)
+    if kind is not None:
+        return Whose(Mention(kind["who"], *kind.span("who")), firm=True), "explicit"
+    if behind:
+        return None, "explicit"
+    introduced = list(shapes["introduced"].finditer(reading.text, reading.start, tokens[index].start))
+    if introduced:
+        at = introduced[-1].lastindex or 0
+        return Whose(Mention(introduced[-1][at], *introduced[-1].span(at)), firm=True), "explicit"
+    found = names.read(reading, 0, index, source)
+    return (Whose(found[-1].mention, firm=True), "explicit") if found else (None, "default")
 
 
 def person(measured: Measured) -> Whose | None:
