@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick
 
-from numfacts.linking.names.edges import beginning, who_announces
-from numfacts.linking.names.leads import behind_lead
+from numfacts.linking.names.edges import beginning, behind_lead, who_announces
 from numfacts.linking.names.recurring import recurring, trade_names
-from numfacts.linking.names.undertakings import undertakings
 from numfacts.vocabulary.tokens import INTRODUCED, KNOWN, PROPER, Noun, Token
 
 if TYPE_CHECKING:
@@ -27,13 +25,15 @@ CODES = ("stock-code", "quote")  # shapes of what stands behind the name of a co
 INTRODUCING = (  # shapes whose last group is a name
     "alias", "honorific", "titled-person", "stakeholder", "subsidiary", "glossed", "singled", "apposed", "newcomer",
 )  # fmt: skip
+# Shapes of the plans and gatherings that a document names, those last that it has to name more than once.
+UNDERTAKINGS = ("undertaking", "undertaking-sure", "undertaking-written")
 GOVERNMENTS = (4, 5)  # characters of 汤加政府 and its like
 PLACE_SIZES = (5, 4, 3, 2)  # characters of most names of places
 MOST = 24  # names of one document that are looked for again
 AROUND = 3  # characters on either side of a known name that may make one word with it
 SHORT = 3  # characters of a known name that other words may hold by chance
 DEED = "vn"  # part of speech (ICTCLAS) of nouns that are verbs, too
-COMMITTEE, POINTED = "委员会", "上述"  # what ends or begins the name of someone, be it made of common words
+COMMITTEE = "委员会"  # what ends the name of someone, be it made of common words
 QUOTES = re.compile(r"\([0-9.,% -]*\)")
 
 
@@ -83,7 +83,7 @@ class Cast:
                 found[match[match.lastindex or 0]] = None
         bulletins = [match[1] for match in self._shapes.found("bulletin-name", text, chars)]
         if len(bulletins) > 1:
-            found.update(dict.fromkeys(name for name in bulletins if not self._shapes["no-headline-name"].match(name)))
+            found.update(dict.fromkeys(bulletins))
         for name in self.companies(text, 0, len(text)):
             found[name] = None
         known = dict.fromkeys(found, INTRODUCED)
@@ -92,9 +92,13 @@ class Cast:
                 known.setdefault(match["name"], PROPER)
         for name in trade_names(both, self._tagged, self._shapes):
             known.setdefault(name, PROPER)
-        plans = undertakings(both, chars | titled | {"\n"}, self._shapes)
-        for name in (*recurring(text, title, document.terms, self._tagged, self._shapes), *plans):
+        for name in recurring(text, title, document.terms, self._tagged, self._shapes):
             known.setdefault(name, PROPER)
+        for shape in UNDERTAKINGS:
+            plans = self._shapes.found(shape, both, chars | titled | {"\n"})
+            for name in sorted({match[match.lastindex or 0] for match in plans}):
+                if shape != UNDERTAKINGS[-1] or both.count(name) > 1:
+                    known.setdefault(name, PROPER)
         kept = [name for name in known if len(name) >= 2 and self.is_name(name) and name not in self._places]
         names = dict.fromkeys(self._known.find_matches_as_strings(both, overlapping=True), KNOWN)
         names.update((name, known[name]) for name in kept[:MOST])
@@ -202,7 +206,7 @@ class Cast:
     def _is_generic(self, name: str) -> bool:
         """Say whether a noun is made of nothing but words that name nobody, but for a committee: 实际|日增."""
         words, start = self._shapes.words("generic"), 0
-        if name not in words and (name.endswith(COMMITTEE) or name.startswith(POINTED)):
+        if name not in words and name.endswith(COMMITTEE):
             return False
         while start < len(name):
             found = next((end for end in range(len(name), start, -1) if name[start:end] in words), None)
@@ -221,14 +225,6 @@ class Cast:
             found = rest
         found = behind_lead(found, self._tagged)
         return found if len(found) >= 2 and self._shapes["no-headline-name"].match(found) is None else None
-
-    def leading(self, text: str) -> str | None:
-        """Give the company at the end of a text that a quote follows, but not one of those told of: 最高的是某科技."""
-        name = self.before_code(text)
-        if name is None or not text.endswith(name):
-            return name
-        start = len(text) - len(name)
-        return None if self._shapes["told-of"].search(text, max(0, start - AROUND), start) is not None else name
 
 
 def _is_whole(text: str, start: int, end: int, tagged: Callable[[str], list[tuple[str, str]]], shapes: Shapes) -> bool:

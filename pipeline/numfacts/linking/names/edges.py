@@ -1,4 +1,4 @@
-"""Where a name begins and ends, told by the words around it: 昨晚|某某科技|4月初|陆续|公布, 云杉大桥|今|早.
+"""Where a name begins and ends, told by the words around it: 昨晚|某某科技|最近|公布, 云杉大桥|今|早.
 
 Each takes ``tagged``, which cuts a phrase into words with their parts of speech (ICTCLAS), and the shapes whose words
 (``rules/names.yaml``) are no part of a name though their parts of speech allow it.
@@ -16,23 +16,19 @@ if TYPE_CHECKING:
 
 LINKS = ("p", "c")  # prepositions and conjunctions, which lead to someone
 PASSING = ("t", "p")  # times and prepositions: those of more than one character are in no name
-ADVERBS = ("d", "ad")
 NO_END = ("t", "d")  # times and adverbs: those of more than one character end none, as 特 of 泡泡玛特 may
+LONG = 5  # characters of more than a short name with which shares are listed
+AND = "和"  # begins names too: 和记
 
 
 def who_announces(match: re.Match[str], tagged: Callable[[str], list[tuple[str, str]]], shapes: Shapes) -> str:
     """Give who announces something by a match that ends in what is announced; nobody, as several things, is empty."""
     name, words, never = match[1], tagged(match[1]), shapes.words("in-no-announcer")
     begin, end, stop = 0, 0, len(name)
-    if words[0][0] in never or (len(words[0][0]) > 1 and words[0][1] in LINKS):
-        return ""  # 较6月底公布的, 按照公布的
     for index, (word, tag) in enumerate(words):
-        hasty = tag in ADVERBS and shapes.fits("hasty", word)
-        behind = word in never or (len(word) > 1 and (tag in PASSING or hasty))
+        behind = word in never or (len(word) > 1 and tag in PASSING)
         if word[0].isdigit() and index + 1 < len(words):
-            if not shapes.fits("part-of-date", words[index + 1][0]):
-                return ""  # 去年共有71只新股
-            behind = True
+            return ""  # 去年共有71只新股
         if end > begin and behind:
             stop = min(stop, end)
         end += len(word)
@@ -51,3 +47,15 @@ def beginning(name: str, size: int, tagged: Callable[[str], list[tuple[str, str]
         if tag not in LINKS and word not in shapes.words("ends-no-name") and (len(word) == 1 or tag not in NO_END):
             kept = end
     return name[:kept]
+
+
+def behind_lead(name: str, tagged: Callable[[str], list[tuple[str, str]]]) -> str:
+    """Give the name before a stock code without what leads to it: 与|某某科技."""
+    if len(name) < LONG:
+        return name
+    end = begin = 0
+    for word, tag in tagged(name):
+        end += len(word)
+        if tag in LINKS and name[:end] != AND:
+            begin = end
+    return name[begin:]

@@ -17,7 +17,6 @@ SIZES = (5, 4, 3, 2)  # characters of a name, the longest first
 FEWEST = 3  # times that title and text have it together
 CLAUSE = later(r"(?:^|[\n。;:,，、\"“”()《》\s])(?=[\u4e00-\u9fff]{2})")
 HAN = later("[\u4e00-\u9fff]+")
-FOUNDED = "创"  # in names of firms, though the dictionary has it as a preposition
 NO_PIECE = frozenset(["m", "q", "u", "ul", "uj", "p", "c", "r", "t", "f", "y"])  # parts of speech that are in no name
 
 PREFIX = 2  # characters that make a company's name with a word of its trade
@@ -47,8 +46,7 @@ def recurring(
                 continue
             if len({rest[:1] for rest in both.split(name)[1:]}) < 2:
                 continue
-            founded = title.startswith(name) and FOUNDED in name
-            if _is_cut(tagged(name), founded=founded) and not _has_term(text, name, terms):
+            if _is_cut(tagged(name)) and not _has_term(text, name, terms):
                 yield name
 
 
@@ -68,25 +66,21 @@ def trade_names(text: str, tagged: Callable[[str], list[tuple[str, str]]], shape
         before = text[max(0, end.start() - PREFIX - CONTEXT) : end.start() - PREFIX]
         pieces = tagged(before + name)
         sizes = [len(piece) for piece, _ in pieces[-3:]]
-        if sizes != [1, 1, len(name) - PREFIX] or pieces[-3][1][0] not in "vd" or pieces[-2][1] not in BOUND:
-            continue
-        parted = len(pieces) == 3 or HAN.fullmatch(pieces[-4][0]) is None
-        parted = parted or len(pieces[-4][0]) > 1 or pieces[-4][1] not in BOUND
-        if parted:
+        if sizes == [1, 1, len(name) - PREFIX] and pieces[-3][1][0] in "vd" and pieces[-2][1] in BOUND:
             yield name
 
 
-def _is_cut(pieces: list[tuple[str, str]], *, founded: bool) -> bool:
+def _is_cut(pieces: list[tuple[str, str]]) -> bool:
     """Say whether a name is cut into several pieces, a single character and what is no noun among them.
 
-    A verb and its object alone (拿地) are no name, unless it is a founder's: ``founded``.
+    A verb and its object alone (拿地) are no name.
     """
     single = any(len(piece) == 1 for piece, _ in pieces)
     tags = [tag for _, tag in pieces]
-    if len(pieces) < 2 or not single or any(tag in NO_PIECE and piece != FOUNDED for piece, tag in pieces):
+    if len(pieces) < 2 or not single or any(tag in NO_PIECE for tag in tags):
         return False
     acts = any(tag[0] in "vd" for tag in tags)
-    if acts and not founded and sum(map(len, (piece for piece, _ in pieces))) == 2:
+    if acts and sum(len(piece) for piece, _ in pieces) == 2:
         return False
     return any(tag[0] not in "nj" for tag in tags)
 

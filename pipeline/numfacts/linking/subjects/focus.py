@@ -17,7 +17,7 @@ class Focus(msgspec.Struct):
 
     ``title`` is its title, ``title_place`` the place that names, ``place`` the last one its text has named, ``last``
     the last subject found, ``first`` the first that is someone and no place, ``held`` what the paragraph goes on about,
-    ``works`` the works among that, ``company`` the first company that it names in full, and ``source`` where the source
+    ``company`` the first company that it names in full, and ``source`` where the source
     of the sentence stands, which is no subject. ``market`` is the last market named, by the title or the text, ``home``
     the country that the document speaks of as its own, if any, and ``governed`` that whose office heads it; ``nation``
     is where a paragraph has named all provinces together, ``region`` the first place that it has named, and ``opener``
@@ -40,7 +40,6 @@ class Focus(msgspec.Struct):
     last: Mention | None = None
     first: Mention | None = None
     held: Mention | None = None
-    works: Mention | None = None
     company: Mention | None = None
     source: Span = Span(0, 0)
 

@@ -48,7 +48,6 @@ class FocusShifts:
         focus = self._focus
         focus.source = source
         works = self._things.works(reading)
-        focus.works = works or (None if anew else focus.works)
         focus.held = works or (None if anew else (None if self._partial else self._first) or focus.held)
         self._first = None
         self._begin = reading.start

@@ -33,7 +33,6 @@ from numfacts.linking.subjects.tellers import Tellers
 from numfacts.linking.subjects.things import Things
 from numfacts.linking.subjects.told_apart import ToldApart
 from numfacts.linking.subjects.topics import Topics
-from numfacts.linking.subjects.uncut_names import uncut_name
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention, SlotBasis, Span
 
@@ -80,13 +79,13 @@ class SubjectLinker:
         self._names = ClauseNames(names, focus)
         self._places = SubjectPlaces(self._names, focus, names.cast, shapes)
         self._things = Things(self._names, names.cast, shapes)
-        self._sentence = SentenceSubjects(self._names, self._things, focus, names.cast, shapes)
+        self._sentence = SentenceSubjects(self._names, focus, names.cast, shapes)
         self._own_clause = OwnClauseSubjects(self._names, self._things, focus, names.cast, shapes)
         self.shifts = FocusShifts(focus, topics, self._places, self._things, names.cast, shapes)
         self._antecedents = Antecedents(self._places, focus, shapes)
-        self._told_apart = ToldApart(self._names, names.cast, shapes)
+        self._told_apart = ToldApart(self._names, shapes)
         self._preceding_clause = PrecedingClauseSubjects(self._names, focus, shapes)
-        self._securities = Securities(names.cast, shapes)
+        self._securities = Securities(shapes)
         self._known = Known(self._names, self._places, self._securities, focus, names.cast, shapes)
         self._naming = Naming(focus, names.cast, shapes)
         self._economies = Economies(names.cast, shapes, self._country)
@@ -103,22 +102,17 @@ class SubjectLinker:
             self._sets.again,
             self._things.that_thing,
             self._securities.moved,
-            self._securities.counts_of,
-            self._preceding_clause.fared,
             partial(of_crime, shapes=self._shapes),
             partial(net_buyer, shapes=self._shapes),
             partial(holder, known=self._known),
             partial(by_metric, known=self._known),
-            self._things.passed,
-            self._places.observed,
             self._things.of_size,
             self._things.having,
-            self._things.body,
+            self._things.aboard,
             self._told_apart.singled_out,
             self._told_apart.field,
             self._told_apart.counted_part,
             self._told_apart.together,
-            self._told_apart.several,
             self._told_apart.compared,
             self._told_apart.item,
             self._teller,
@@ -164,10 +158,7 @@ class SubjectLinker:
         """Give the names that the clause of the token at ``index``, or else that before, says something of."""
         if reading.english:
             return []
-        begin = reading.clause_start(index)
-        fared = self._preceding_clause.faring(reading, begin)
-        named = [name.mention for name in self._names.read(reading, begin, index)]
-        return named or ([fared] if fared is not None else [])
+        return [name.mention for name in self._names.read(reading, reading.clause_start(index), index)]
 
     def enter(self, reading: Reading, source: Span, *, anew: bool) -> None:
         """Begin a sentence, whose source stands at ``source``; ``anew`` says that it begins a paragraph."""
@@ -208,9 +199,8 @@ class SubjectLinker:
             return None, "default"
         if not person and self._speaks(reading, found.mention):
             found = self._body_of(found)
-        found = Whose(uncut_name(reading, found.mention, self._shapes), found.firm, found.aside)
         self._named_there = self._named_there or self.focus.source.end <= (found.mention.start or 0)
-        found = self._economies.settle(asked, self._naming.settle(found, link, reading.text))
+        found = self._economies.settle(asked, self._naming.settle(found, reading.text))
         self._sets.keep(asked, found)
         if found.aside:
             return found.mention, how

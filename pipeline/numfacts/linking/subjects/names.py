@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 
+DOES = frozenset("PXMvLV")  # codes of what follows a name that does or has something
+
+
 class Name(msgspec.Struct, frozen=True):
     """A name, place, noun or pronoun of a sentence.
 
@@ -49,7 +52,7 @@ class Walk(msgspec.Struct):
 
     ``first`` is where the name in the run begins, ``governed`` says that the name before was left out, and with it all
     that is joined to it, and no name from ``led`` on counts. The run is ``adjacent`` to the one before or ``attached``
-    to it by 的, and ``belongs`` to who is named there by a word such as 旗下; ``owner`` is who is named before either.
+    to it by 的, and ``belongs`` to who is named there by 旗下; ``owner`` is who is named before either.
     """
 
     reading: Reading
@@ -92,7 +95,7 @@ class NameReader:
 
         Left out are sources, what a preposition governs, the totals of ratios, examples, and who only speaks.
         """
-        if reading.codes[begin : begin + 1] == "A" and reading.codes[limit : limit + 1] == ",":
+        if reading.codes[begin : begin + 1] == "A":
             return []  # 据某某富豪榜,: what is cited
         walk = Walk(reading, begin, source, governed_from(reading, begin, limit, self._shapes))
         for run, first, last in self._runs(reading, reading.before(limit, begin)):
@@ -117,24 +120,24 @@ class NameReader:
             while step < len(positions) and positions[step] == last + 1 and self._goes_on(reading, last):
                 last += 1
                 step += 1
-                if self._begins(reading, first, last):
+                if self._begins(reading, last):
                     first = last  # 糧油批發商江蘇宏信: a name behind its kind
             yield run, first, last
 
     def _tie(self, walk: Walk) -> None:
-        """Note how a run of nouns is tied to the one before it: 腾讯|游戏, 甲|的供应商乙, 甲|旗下乙."""
+        """Note how a run of nouns is tied to the one before it: 腾讯|游戏, 发盈喜的|某公司, 甲|旗下的|乙."""
         reading, run, found = walk.reading, walk.run, walk.found
         next_to, start = run == walk.ended_at + 1, reading.tokens[run].start
         walk.adjacent = next_to and start == walk.ended
         walk.attached = next_to and reading.text[walk.ended : start] == "的"
         owned = walk.attached and self._is_owned(reading, walk.ended_at)
-        walk.belongs = owned or ((walk.adjacent or walk.attached) and self._is_owned(reading, run))
+        walk.belongs = owned or (walk.adjacent and self._is_owned(reading, run))
         tied = (walk.attached or walk.belongs) and bool(found) and found[-1].last == walk.ended_at
         walk.owner = found[-1] if tied else None
 
     def _is_tie(self, walk: Walk) -> bool:
         """Take in a word that only ties what stands behind 的 to who stands before it: 甲旗下的乙."""
-        ties = walk.adjacent and walk.belongs and walk.last == walk.run and bool(walk.found)
+        ties = walk.adjacent and walk.belongs and bool(walk.found)
         if not ties or not walk.reading.text.startswith("的", walk.reading.tokens[walk.last].end):
             return False
         walk.found[-1] = msgspec.structs.replace(walk.found[-1], last=walk.last)
@@ -166,13 +169,15 @@ class NameReader:
                 walk.governed, walk.found = True, without_list(reading, walk.found, run)
         return walk.governed
 
-    def _is_described(self, walk: Walk) -> bool:
-        """Leave out what only tells of what kind the speaker behind it is: 驱动芯片厂商某某电子公布."""
-        return self._describes(walk.reading, walk.last)
-
     def _presented(self, walk: Walk, name: Name) -> Name:
         """Have a name alone of which all before says where and of what kind it is: 美国快时尚品牌云杉宣布."""
-        if not self._presents(walk):
+        reading, begin, lead = walk.reading, walk.begin, walk.first
+        tokens, codes = reading.tokens, reading.codes
+        while lead > begin and codes[lead - 1] in "SVvwM" and tokens[lead - 1].end == tokens[lead].start:
+            lead -= 1
+        if walk.run == walk.first or codes[lead] != "S":
+            return name
+        if codes[begin:lead].strip("P,") and reading.text[tokens[lead].start - 1] != "的":
             return name
         walk.found.clear()
         walk.owner = None
@@ -180,25 +185,22 @@ class NameReader:
 
     def _for_owner(self, walk: Walk, name: Name) -> Name:
         """Have a name in the place of what stands before it and tells of it: 甲旗下乙, 发盈喜的某公司, 深圳的陈女士."""
-        owner, tokens = walk.owner, walk.reading.tokens
+        owner, reading = walk.owner, walk.reading
         if owner is None or name.kind != "name":
             return name
-        placed = owner.kind == "place" or walk.reading.codes[owner.first] == "S"
-        told = walk.belongs or (name.sure and walk.run < walk.first)  # 甲的供应商乙
-        told = told or (walk.attached and tokens[walk.first].item is INTRODUCED)
-        if not told and (owner.sure or placed):
+        told = walk.belongs or reading.tokens[walk.first].item is INTRODUCED
+        if not told and (owner.sure or reading.codes[owner.first] == "S"):
             return name
         walk.found.pop()
-        return msgspec.structs.replace(name, heads=name.heads or owner.heads)
+        return msgspec.structs.replace(name, heads=owner.heads)
 
     def _as_object(self, walk: Walk, name: Name) -> Name:
         """Have a name that is joined to the object of a verb be one: 覆盖甲市、乙市."""
-        before = walk.found[-1] if walk.found else None
-        joined = name.joined and before is not None and before.object and before.last + 2 == name.first
+        joined = name.joined and bool(walk.found) and walk.found[-1].object
         return msgspec.structs.replace(name, object=True) if joined else name
 
     # By what a run of nouns is done with, in this order, and how the place of a name in its clause changes what it is.
-    _DONE = (_is_tie, _is_part, _is_told, _is_governed, _is_described)
+    _DONE = (_is_tie, _is_part, _is_told, _is_governed)
     _PLACED = (_presented, _for_owner, _as_object)
 
     def _goes_on(self, reading: Reading, last: int) -> bool:
@@ -213,25 +215,12 @@ class NameReader:
         )
 
     def _is_owned(self, reading: Reading, position: int) -> bool:
-        """Say whether a token begins with a word that ties what stands behind to someone: 旗下, 竞争对手."""
-        token = reading.tokens[position]
-        return self._shapes["owned"].match(reading.text, token.start) is not None
+        """Say whether a token begins with a word that ties what stands behind to someone: 旗下."""
+        return self._shapes["owned"].match(reading.text, reading.tokens[position].start) is not None
 
     def _is_class(self, reading: Reading, position: int) -> bool:
         """Say whether a token names a class of the shares of the company before it: 索尼美股."""
         return self._shapes["share-class"].match(reading.text, reading.tokens[position].start) is not None
-
-    def _describes(self, reading: Reading, last: int) -> bool:
-        """Say whether a run of nouns only tells of what kind the speaker behind it is: 驱动芯片厂商某某电子公布."""
-        tokens, codes = reading.tokens, reading.codes
-        end = last + 1
-        if end < len(tokens) and tokens[end].item is INTRODUCED and reading.text[tokens[last].end] in "“「":
-            return self._shapes["kind-of-body"].search(reading.text, tokens[last].start, tokens[last].end) is not None
-        while end < len(tokens) and codes[end] in "vw" and tokens[end].start == tokens[end - 1].end:
-            end += 1
-        if codes[last + 1 : last + 2] != "v" or codes[end:].lstrip("P")[:1] != "R":
-            return False
-        return "wv" in codes[last + 2 : end]
 
     def _is_told_before(self, walk: Walk) -> bool:
         """Say whether all that a clause has before a run of nouns only tells what it did, and what it does follows.
@@ -248,50 +237,30 @@ class NameReader:
             return False  # 对不合规定的甲征税
         if self._shapes["holding-of"].search(text, opening, tokens[run].start):
             return False
-        lead = next(place for place in range(begin, run) if codes[place] != "P")
-        told = self._shapes["begins-telling"].match(text, tokens[lead].start) is not None
-        if codes[lead] in "wO" and not told:
+        told = self._shapes["begins-telling"].match(text, tokens[begin].start) is not None
+        if codes[begin] in "wO" and not told:
             return False  # 甲暂停了去年制定的乙
         following = codes[last + 1 : last + 2]
-        heading = told and not codes[:begin].strip("P,")
-        return bool(following) and following in ("PXMvLV," if heading else "PXMvLV") and text[tokens[last].end] != "的"
+        return following in DOES or (told and following == "," and not codes[:begin].strip("P,"))
 
-    def _presents(self, walk: Walk) -> bool:
-        """Say whether all that a clause has before a name only says where and of what kind it is, which does something.
-
-        全球知名运动品牌云杉召开董事会; but not 美国制裁软件公司云杉，.
-        """
-        reading, begin, first, last = walk.reading, walk.begin, walk.first, walk.last
-        tokens, codes, lead = reading.tokens, reading.codes, first
-        while lead > begin and codes[lead - 1] in "SVvwM" and tokens[lead - 1].end == tokens[lead].start:
-            lead -= 1
-        if walk.run == first or codes[lead] != "S" or tokens[first].item is not INTRODUCED:
-            return False
-        if codes[last + 1 : last + 2] in ("", ",", ")") or reading.text.startswith("的", tokens[last].end):
-            return False
-        return not codes[begin:lead].strip("P,") or reading.text[tokens[lead].start - 1] == "的"
-
-    def _begins(self, reading: Reading, first: int, position: int) -> bool:
+    def _begins(self, reading: Reading, position: int) -> bool:
         """Say whether a token in a run of nouns begins a name, of which what stands before it tells the kind."""
         token, before = reading.tokens[position], reading.tokens[position - 1]
         if before.code == "S":
             return self._shapes["superlative"].match(reading.text, token.start) is not None
         if before.code != "w":
             return False
-        time = self._shapes["ends-in-time"]
-        if token.code == "S" and time.search(reading.text, reading.tokens[first].start, before.end) is not None:
-            return True  # 开年首周北上资金
         if isinstance(before.item, Noun):
             kind = self._shapes["kind-of-body"].search(reading.text, before.start, before.end)
-            return token.item is INTRODUCED and before.item is not INTRODUCED and kind is not None
+            return token.item is INTRODUCED and kind is not None
         if is_everywhere(reading, position, self._shapes):
             return False  # 木材全球合衡: part of a fund's name
         if token.code != "S":
             return isinstance(token.item, Noun)
         if not isinstance(token.item, Term) or token.item.source.endswith("/markets"):
             return False
-        here = reading.text.startswith("中国", token.start) or token.item.source.endswith("/cities")
-        return not here or self._goes_on(reading, position)  # 青禾中国, 青禾成都: a company's branch there
+        here = reading.text.startswith("中国", token.start)
+        return not here or self._goes_on(reading, position)  # 青禾中国: a company's branch there
 
     def _named(self, walk: Walk) -> Name | None:
         """Give the name that a run of nouns is; what figures have a say in is read anew."""

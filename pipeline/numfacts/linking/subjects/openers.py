@@ -8,7 +8,6 @@ from numfacts.linking.links import metric_rule
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
-    from numfacts.linking.names.cast import Cast
     from numfacts.vocabulary.shapes import Shapes
     from numfacts.vocabulary.tokens import Token
 
@@ -21,30 +20,24 @@ def opener(text: str, first: list[Token], shapes: Shapes) -> Mention | None:
     found = shapes["opener"].match(text)
     if found is None:
         return None
-    if not found["what"] and not (_is_company(found["name"], found["officer"], shapes) and _has_figures(first, shapes)):
-        return None
-    if shapes["of-the-world"].match(text, found.end()) is not None:
+    company = found["officer"] is not None or shapes["organisation"].search(found["name"]) is not None
+    if not found["what"] and not (company and _has_figures(first, shapes)):
         return None
     return Mention(found["name"], *found.span("name"))
 
 
-def own_teller(text: str, title: str, tokens: list[Token], cast: Cast, shapes: Shapes) -> Mention | None:
+def own_teller(text: str, title: str, tokens: list[Token], shapes: Shapes) -> Mention | None:
     """Give whom title and text begin with, who tells what he does or earns himself: 云杉料去年亏损 over 云杉表示，…."""
     if not tokens or tokens[0].start or tokens[0].code not in "wC":
         return None
     end = next((token.start for token in tokens if token.code not in "wC"), 0)
     name = title[:end]
-    if not 2 <= end <= NAME or not text.startswith(name) or not cast.is_name(name) or cast.is_place(name):
+    if not 2 <= end <= NAME or not text.startswith(name):
         return None
     if any(shapes[shape].search(name) is not None for shape in OTHERS):
         return None
     tells = shapes["tells-own"].match(title, end) is not None and shapes["says-so"].match(text, end) is not None
     return Mention(name, 0, end) if tells else None
-
-
-def _is_company(name: str, officer: str | None, shapes: Shapes) -> bool:
-    """Say whether a name is that of a company, by its kind or by the officer behind it."""
-    return officer is not None or shapes["organisation"].search(name) is not None
 
 
 def _has_figures(tokens: list[Token], shapes: Shapes) -> bool:

@@ -8,7 +8,6 @@ from numfacts.in_order import first_found
 from numfacts.linking.links import COUNTS
 from numfacts.linking.subjects.members import before_members
 from numfacts.linking.subjects.question import NOBODY, Asked, Whose
-from numfacts.linking.subjects.rank_holders import rank_holder
 from numfacts.linking.subjects.referents import Referents
 from numfacts.numbers.quantity import Quantity
 
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from numfacts.linking.subjects.names import Name
     from numfacts.linking.subjects.things import Things
     from numfacts.vocabulary.shapes import Shapes
-
-PAIR = 2  # characters of nouns that say little of what is meant: 企业, 价格
 
 
 class Clause(NamedTuple):
@@ -55,7 +52,6 @@ class OwnClauseSubjects:
             self._owner,
             self._moved,
             self._meant,
-            self._with_share,
             self._share,
             self._part,
             self._apart,
@@ -63,14 +59,22 @@ class OwnClauseSubjects:
 
     def find(self, asked: Asked) -> Whose | None:
         """Give whom the clause itself names."""
-        found = self._described(asked) or self._taken_up(asked) or self._ranked(asked)
+        ranked = asked.quantity.kind == "rank"
+        found = self._ranked(asked) if ranked else self._things.described(asked)
         if found is not None:
             return found
         clause = Clause(asked, self._names_of(asked))
-        if not clause.names:
-            return self._listed(clause)
-        found = first_found(self._rules, clause)
-        return None if found is NOBODY else found
+        return first_found(self._rules, clause) if clause.names else self._listed(clause)
+
+    def _ranked(self, asked: Asked) -> Whose | None:
+        """Give who holds a rank that stands before the name: 第二名甲, 排名第二的是甲."""
+        reading, index = asked.reading, asked.index
+        named = self._shapes["is-named"].match(reading.text, reading.tokens[index].end) is not None
+        at = index + 2 if named and reading.codes[index + 1 : index + 2] == "L" else index + 1
+        if reading.codes[at : at + 1] not in ("w", "S"):
+            return None
+        behind = self._names.read(reading, at, reading.clause_end(at))
+        return Whose(behind[0].mention, firm=True) if behind and (named or behind[0].firm) else None
 
     def _names_of(self, asked: Asked) -> list[Name]:
         """Give the names of the clause but those that are counted or measured: 在60家基金公司中排名第3."""
@@ -90,28 +94,24 @@ class OwnClauseSubjects:
         """Say whether a word for everywhere only tells among whom a rank is held: 集资规模全球排第3位."""
         return asked.owns(name) and self._shapes["whole-place"].fullmatch(name.mention.text or "") is not None
 
-    def _described(self, asked: Asked) -> Whose | None:
-        """Give the kind of thing that the clause describes."""
-        return self._things.described(asked) if asked.quantity.kind != "rank" else None
-
-    def _taken_up(self, asked: Asked) -> Whose | None:
-        """Give whom the metric that the clause takes up was of: 某行预计该收益率升至2%."""
-        if not self._is_taken_up(asked):
-            return None
-        last = self._focus.last
-        return asked.near or (Whose(last, firm=True) if last is not None else None)
-
-    def _ranked(self, asked: Asked) -> Whose | None:
-        """Give who is of a rank: 甲在60家基金公司中排名第3."""
-        return rank_holder(asked, self._names, self._shapes) if asked.quantity.kind == "rank" else None
-
     def _told_of_them(self, clause: Clause) -> Whose | None:
         """Give nobody where a number only says how many are named: 甲国、乙国是病例最多的两个国家."""
-        return NOBODY if self._is_told_of_them(clause.asked, clause.names) else None
+        asked, names = clause.asked, clause.names
+        if asked.quantity.kind not in COUNTS or asked.quantity.value != len(names):
+            return None
+        return NOBODY if asked.reading.text[asked.reading.tokens[names[-1].last].end] in "是为" else None
 
     def _parted(self, clause: Clause) -> Whose | None:
-        """Give the company a share of which changes hands: 转让乙持有的甲30%股权."""
-        return self._stake_of(clause.asked, clause.names[-1])
+        """Give the company a share of which changes hands, where it stands before that: 转让乙持有的甲30%股权.
+
+        What the sentence goes on to tell is not of that company.
+        """
+        asked, name = clause.asked, clause.names[-1]
+        if asked.link is None or asked.metric_id != "stake" or name.kind != "name" or name.last + 1 != asked.index:
+            return None
+        if self._shapes["part-owned"].search(asked.link.mention.text or "") is None:
+            return None  # 由甲100%控股
+        return Whose(name.mention, firm=True, aside=True)
 
     def _listed(self, clause: Clause) -> Whose | None:
         """Give the next of a list in which one with the quantity before stands: 甲涨1%、乙涨2%, 甲有5%股票、乙..."""
@@ -120,18 +120,12 @@ class OwnClauseSubjects:
         if not asked.begin <= before or "j" not in reading.codes[before : asked.index]:
             return None
         names = self._names.read(reading, asked.begin, asked.index)
-        peers = any(name.firm and name.first < before for name in names)
         for name in names:
-            between = reading.codes[before + 1 : name.first]
-            if not name.joined or name.first < before or asked.is_metric(name):
+            if not name.joined or reading.codes[before + 1 : name.first] != "j" or asked.is_metric(name):
                 continue
-            if between in ("wj", "Mj") and name.firm:
-                return Whose(name.mention, firm=True)
-            if not peers and not name.firm and asked.quantity.kind in COUNTS and name.last + 1 == asked.index:
-                continue  # 高风险地区1个、中风险地区2个: what is counted
-            told = name.firm or ((peers or name.last < asked.limit) and not is_measured(asked, name))
-            told = told or any(is_alike(name, other) for other in names if other.first < before)
-            if between == "j" and told:
+            if not name.firm and asked.quantity.kind in COUNTS and name.last + 1 == asked.index:
+                continue  # 高风险区1个、中风险区2个: what is counted
+            if name.firm or any(is_alike(name, other) for other in names if other.first < before):
                 return Whose(name.mention, name.firm)
         return None
 
@@ -143,24 +137,17 @@ class OwnClauseSubjects:
 
     def _owner(self, clause: Clause) -> Whose | None:
         """Give the company that a verb governs and that has what is measured: 甲中标乙年产10万吨电池项目."""
-        last = clause.names[-1]
-        return Whose(last.mention, firm=True, aside=True) if self._is_owner(clause.asked, last) else None
+        asked, last = clause.asked, clause.names[-1]
+        if last.kind != "name" or not asked.owns(last) or asked.metric_id not in self._shapes.group("own"):
+            return None
+        governed = last.object or asked.reading.codes[last.first - 1 : last.first] == "M"
+        return Whose(last.mention, firm=True, aside=True) if governed else None
 
     def _moved(self, clause: Clause) -> Whose | None:
-        """Give what moved: 甲股价涨5%; of a company its own branch is that itself: 预计主营业务增长三成."""
-        asked, names, topic = clause.asked, clause.names, self._focus.topic
-        last = names[-1]
+        """Give what moved: 甲股价涨5%."""
+        asked, last = clause.asked, clause.names[-1]
         quoted = asked.link is None or asked.metric_id in self._shapes.group("quoted")
-        if last.kind == "pronoun" or not asked.moves or not quoted:
-            return None
-        branch = last.kind == "noun" and self._shapes["own-branch"].search(last.mention.text or "") is not None
-        if not branch:
-            return Whose(last.mention, last.firm)
-        if len(names) > 1 and names[-2].firm and names[-2].last + 1 == last.first:
-            return Whose(names[-2].mention, firm=True)
-        if topic is None or not topic.company:
-            return Whose(last.mention, last.firm)
-        return Whose(topic.mention, firm=True)
+        return Whose(last.mention, last.firm) if last.kind != "pronoun" and asked.moves and quoted else None
 
     def _meant(self, clause: Clause) -> Whose | None:
         """Give whom a name stands for: who is said to do it, 甲预计乙, or else the first that no verb governs."""
@@ -168,14 +155,6 @@ class OwnClauseSubjects:
         names = (*embedded[-1:], *(name for name in clause.names if not name.object))
         found = (self._referents.meant(clause.asked, name, clause.asked.near) for name in names)
         return next((whose for whose in found if whose is not None), None)
-
-    def _with_share(self, clause: Clause) -> Whose | None:
-        """Give who heads a clause that tells with how much: 甲以12%排名第三."""
-        reading, index, head = clause.asked.reading, clause.asked.index, clause.names[0]
-        if not head.heads or head.last + 2 > index or set(reading.codes[head.last + 1 : index - 1]) - set("LP"):
-            return None
-        led = self._shapes["with"].match(reading.text, reading.tokens[index - 1].start) is not None
-        return Whose(head.mention, firm=True) if led else None
 
     def _share(self, clause: Clause) -> Whose | None:
         """Give the part whose share of the whole is told: 其中,软件占比为八成."""
@@ -186,69 +165,22 @@ class OwnClauseSubjects:
     def _part(self, clause: Clause) -> Whose | None:
         """Give a part of whom is spoken of, or what is told like it: 全国小麦产量……，棉花产量."""
         asked, head = clause.asked, clause.noun
-        if head is None or clause.asked.near is None or self._focus.of_company:
+        if head is None or asked.near is None:
             return None
-        like = asked.is_part(head) or asked.is_another(head, clause.asked.near.mention)
+        like = asked.is_part(head) or asked.is_another(head, asked.near.mention)
         return Whose(head.mention, firm=False) if like else None
 
     def _apart(self, clause: Clause) -> Whose | None:
         """Give a noun that is no part of whom is spoken of: 小麦3月合约."""
         asked, head = clause.asked, clause.noun
-        if head is None or clause.asked.near is None:
+        if head is None or asked.near is None or (asked.near.firm and is_measured(asked, head)):
             return None
-        apart = asked.parted(head) or not (clause.asked.near.firm and is_measured(asked, head))
-        apart = apart or self._has_own(clause, head) or self._is_contrasted(asked, head)
-        return Whose(head.mention, firm=False) if apart else None
-
-    def _is_contrasted(self, asked: Asked, head: Name) -> bool:
-        """Say whether something is set against the one before with the same metric: 甲的份额为80%，乙的则为30%."""
-        if asked.link is None or self._focus.of_company or len(head.mention.text or "") <= PAIR:
-            return False
-        ends = (head.mention.end or 0, asked.link.mention.end or 0)
-        return any(asked.reading.text.startswith("则", end) for end in ends)
-
-    def _has_own(self, clause: Clause, head: Name) -> bool:
-        """Say whether something in a country or a town has what only things have: 我国建基站5个,云平台的普及率达28%."""
-        asked, near = clause.asked, clause.asked.near
-        if asked.link is None or asked.metric_id is not None or near is None or len(head.mention.text or "") <= PAIR:
-            return False
-        owned = asked.reading.text.startswith("的", head.mention.end or 0)
-        return owned and self._cast.is_place(near.mention.text or "")
+        return Whose(head.mention, firm=False)
 
     def _is_counted(self, reading: Reading, name: Name) -> bool:
         """Say whether a noun says what the number before it counts or measures: 10万吨白酒项目、8万吨..."""
         listed = name.kind != "name" or reading.codes[name.last + 1 : name.last + 2] in ("j", "(")
         return listed and is_behind_count(reading, name)
-
-    def _stake_of(self, asked: Asked, name: Name) -> Whose | None:
-        """Give the company a share of which changes hands, where it stands before that: 转让乙持有的甲30%股权.
-
-        What the sentence goes on to tell is not of that company.
-        """
-        if asked.metric_id != "stake" or name.kind != "name" or name.heads or name.last + 1 != asked.index:
-            return None
-        share = (asked.link.mention.text or "") if asked.link is not None else ""
-        if asked.limit < asked.index or self._shapes["part-owned"].search(share) is None:
-            return None  # 由甲100%控股
-        return Whose(name.mention, firm=True, aside=True)
-
-    def _is_owner(self, asked: Asked, name: Name) -> bool:
-        """Say whether a company that a verb governs has what stands right behind it."""
-        if name.kind != "name" or not asked.owns(name) or asked.metric_id not in self._shapes.group("own"):
-            return False
-        return name.object or asked.reading.codes[name.first - 1 : name.first] == "M"
-
-    def _is_told_of_them(self, asked: Asked, names: list[Name]) -> bool:
-        """Say whether a number only says how many the names of its clause are: 法国、印度是病例最多的两个国家."""
-        reading, end = asked.reading, asked.reading.tokens[names[-1].last].end
-        if asked.quantity.kind not in COUNTS or asked.quantity.value != len(names) or reading.text[end] not in "是为":
-            return False
-        return all(name.joined for name in names[1:]) and "Q" not in reading.codes[asked.begin : asked.index]
-
-    def _is_taken_up(self, asked: Asked) -> bool:
-        """Say whether the clause takes up the metric spoken of: 某行预计该收益率升至2%."""
-        reading = asked.reading
-        return asked.limit < asked.index and reading.text[reading.tokens[asked.limit].start - 1] == "该"
 
     def _is_embedded(self, reading: Reading, name: Name) -> bool:
         """Say whether a name stands behind a verb that says what it does: 甲预计乙, 令公司."""
@@ -268,8 +200,7 @@ class OwnClauseSubjects:
 
 def is_alike(name: Name, other: Name) -> bool:
     """Say whether two nouns are of one row, as they end alike: 男性, 女性; 大型单位, 小型单位."""
-    text, before = name.mention.text or "", other.mention.text or ""
-    return text != before and text[-1:] == before[-1:]
+    return (name.mention.text or "")[-1:] == (other.mention.text or "")[-1:]
 
 
 def is_behind_count(reading: Reading, name: Name) -> bool:
@@ -282,8 +213,7 @@ def is_behind_count(reading: Reading, name: Name) -> bool:
 
 def is_with(reading: Reading, head: Name, name: Name) -> bool:
     """Say whether someone's company or holder only joins who heads the clause: 公司及子公司甲增持5亿元."""
-    between = reading.codes[head.last + 1 : name.first]
-    return head.heads and head.kind != "noun" and between[:1] == "j" and "Q" not in between
+    return reading.codes[head.last + 1 : name.first].startswith("j")
 
 
 def is_measured(asked: Asked, head: Name) -> bool:

@@ -21,7 +21,7 @@ ANY_MARKET = "市场"  # in either script no market of its own
 
 def is_told_from(reading: Reading, position: int) -> bool:
     """Say whether a sentence begins with the place where it was told: 在北京，某部表示."""
-    return position == 1 and reading.codes[2:3] == "," and reading.text[reading.tokens[0].start] == "在"
+    return position == 1 and reading.codes[2:3] == ","
 
 
 def is_branch(reading: Reading, position: int, shapes: Shapes) -> bool:
@@ -30,15 +30,6 @@ def is_branch(reading: Reading, position: int, shapes: Shapes) -> bool:
     if before.end != place.start or not (before.code == "C" or before.item is INTRODUCED):
         return False
     return shapes["authority"].search(reading.text, before.start, before.end) is None
-
-
-def ends_name(reading: Reading, position: int, shapes: Shapes) -> bool:
-    """Say whether a word for everywhere stands right behind a noun, as the end of a name: 兴证全球."""
-    if not position or reading.codes[position - 1] != "w":
-        return False
-    before, place = reading.tokens[position - 1 : position + 1]
-    whole = shapes["whole-place"].fullmatch(reading.text, place.start, place.end) is not None
-    return whole and before.end == place.start
 
 
 class SubjectPlaces:
@@ -68,18 +59,12 @@ class SubjectPlaces:
 
     def placed(self, asked: Asked) -> Mention | None:
         """Give the place a statistic is of: one of its clause, with that of an office that publishes it, or before."""
-        if self._focus.of_company:
-            return None
         reading = asked.reading
         for position in range(asked.limit):
             token = reading.tokens[position]
-            if (position and reading.codes[position - 1] in "sv") or is_told_from(reading, position):
+            if position and reading.codes[position - 1] in "sv":
                 continue
-            if (
-                token.code == "S"
-                and not (is_market(token) or is_branch(reading, position, self._shapes))
-                and "j" not in reading.codes[max(0, position - 1) : position + 2]
-            ):
+            if token.code == "S" and not (is_market(token) or is_branch(reading, position, self._shapes)):
                 return reading.mention(position)
             if token.code == "w" and (place := self._cast.place_of(reading.text[token.start : token.end])):
                 return Mention(place, token.start, token.start + len(place))
@@ -88,8 +73,6 @@ class SubjectPlaces:
     def of_office(self, asked: Asked) -> Mention | None:
         """Give the town or county whose office tells of a statistic: 据某市统计局, 从某省商务厅获悉."""
         reading, source = asked.reading, self._focus.source
-        if self._focus.of_company:
-            return None
         spans = [(source.start, source.end)]
         spans += [(token.start, token.end) for token in reading.tokens[: asked.begin] if token.code == "w"]
         for start, end in spans:
@@ -102,31 +85,13 @@ class SubjectPlaces:
     def mentioned(self, asked: Asked) -> Mention | None:
         """Give the last place or market that the sentence mentions before a quantity, be it in passing, or before."""
         place = asked.reading.codes.rfind("S", 0, asked.index)
-        while place > 0 and (
-            ends_name(asked.reading, place, self._shapes) or is_branch(asked.reading, place, self._shapes)
-        ):
-            place = asked.reading.codes.rfind("S", 0, place)
         found = asked.reading.mention(place) if place >= 0 else self._focus.place or self._focus.market
         return found if found is not None and self._cast.is_name(found.text or "") else None
 
     def levied(self, asked: Asked) -> Whose | None:
         """Give the nearest place that the sentence has named, whatever governs it: 对中国加征34%关税."""
-        for position in range(asked.index - 1, -1, -1):
-            token = asked.reading.tokens[position]
-            if token.code == "S" and not is_market(token) and not is_told_from(asked.reading, position):
-                return Whose(asked.reading.mention(position), firm=True)
-        return None
-
-    def observed(self, asked: Asked) -> Whose | None:
-        """Give where so much was observed: 在青屿港观测到1.1米的海啸."""
-        reading = asked.reading
-        if asked.quantity.kind != "physical" or asked.moves:
-            return None
-        begin = reading.tokens[asked.begin].start
-        found = self._shapes["observed-at"].search(reading.text, max(reading.start, begin - 1), asked.quantity.left)
-        if found is None or not self._cast.is_name(found["place"]):
-            return None
-        return Whose(Mention(found["place"], *found.span("place")), firm=True, aside=True)
+        place = asked.reading.codes.rfind("S", 0, asked.index)
+        return Whose(asked.reading.mention(place), firm=True) if place >= 0 else None
 
     def in_parts(self, asked: Asked) -> Whose | None:
         """Give the parts of the country that a clause says do something: 各地延长产假30天."""
@@ -135,8 +100,7 @@ class SubjectPlaces:
             first += 1
         start = reading.tokens[first - 1].end if first else reading.start
         found = self._shapes["in-parts"].match(reading.text, start) if "S" not in reading.codes[:first] else None
-        named = found is not None and reading.codes[first] in "wSC" and reading.tokens[first].start == found.end()
-        if found is None or named or found.end() > asked.quantity.left:
+        if found is None or found.end() > asked.quantity.left:
             return None
         return Whose(Mention(found[0], *found.span()), firm=False)
 

@@ -58,18 +58,16 @@ class Asked(msgspec.Struct, frozen=True, gc=False):
         return self.limit < self.index and not set(self.reading.codes[name.last + 1 : self.limit]) - set("P")
 
     def is_metric(self, name: Name) -> bool:
-        """Say whether a noun is a part of what is measured, but for its beginning: 周转天 of 存货周转天数.
+        """Say whether a noun is all of what is measured, or its end.
 
         Words that only look like a name are one too, where the metric is made of nothing but nouns: 铜爵杯2件.
         """
-        if self.link is None or self.link.mention.start is None:
+        if self.link is None:
             return False
         bare = self.link.rule is None and not name.sure and name.kind == "name"
         if name.kind != "noun" and not bare:
             return False
-        start, end = self.link.mention.start, self.link.mention.end or 0
-        first, last = name.mention.start or 0, name.mention.end or 0
-        return first < end and start < last and (bare or first > start or last >= end)
+        return (name.mention.start or 0) < (self.link.mention.end or 0) <= (name.mention.end or 0)
 
     def parted(self, name: Name) -> bool:
         """Say whether only a time stands between a noun and its metric, so that they are no one word: 小麦3月合约."""
@@ -83,7 +81,7 @@ class Asked(msgspec.Struct, frozen=True, gc=False):
 
     def is_part(self, name: Name) -> bool:
         """Say whether a noun heads one of the clauses that tell what parts do: 其中铁路发送旅客5万人, 公路..."""
-        if name.kind != "noun" or not name.heads or name.object or self.link is None:
+        if self.link is None:
             return False
         measured = self.link.mention.start or 0
         between = range(name.last + 1, self.limit)
@@ -91,8 +89,7 @@ class Asked(msgspec.Struct, frozen=True, gc=False):
             return False
         begin = self.begin
         while True:
-            among = self.reading.text.startswith(AMONG, self.reading.tokens[begin].start)
-            if among and self.reading.codes[begin] == "s":
+            if self.reading.text.startswith(AMONG, self.reading.tokens[begin].start):
                 return True
             if begin == 0:
                 return False

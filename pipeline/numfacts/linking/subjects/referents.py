@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from numfacts.linking.subjects.pronouns import Pronouns
 from numfacts.linking.subjects.question import Asked, Whose, is_held
 from numfacts.linking.subjects.settings import is_market
-from numfacts.records import Mention, Span
+from numfacts.records import Mention
 
 if TYPE_CHECKING:
     from numfacts.linking.names.cast import Cast
-    from numfacts.linking.reading import Reading
     from numfacts.linking.subjects.clauses import ClauseNames
     from numfacts.linking.subjects.focus import Focus
     from numfacts.linking.subjects.names import Name
@@ -34,9 +33,9 @@ class Referents:
         """Give whom a name stands for; null for a noun, and for a place where the figure is none of a place's."""
         if name.kind == "pronoun":
             found = self._pronouns.stands_for(asked.reading, name, near)
-            return Whose(self._placed(asked.reading, name, found), firm=True) if found is not None else None
+            return Whose(found, firm=True) if found is not None else None
         if name.kind == "place" and self._shapes["whole-country"].fullmatch(name.mention.text or ""):
-            if (abroad := self._abroad(asked.reading)) is not None:
+            if (abroad := self._abroad(asked.reading.text)) is not None:
                 return Whose(abroad, firm=True)
             if self._focus.governed is not None and name.mention.text == AT_HOME:
                 return Whose(self._focus.governed, firm=True)  # 某部表示，国内出游5万人次
@@ -50,65 +49,42 @@ class Referents:
         if deals and self._shapes["deals"].match(asked.reading.text, name.mention.end or 0) is not None:
             return Whose(name.mention, firm=True)  # 一机构卖出5亿元
         if name.kind == "name":
-            sure = name.sure or not self._focus.of_company or self._names.knows(name.mention)
-            sure = sure or (name.heads and (is_held(asked, self._shapes) or self._leads(asked.reading, name)))
-            sure = sure or (name.heads and self._recurs(asked.reading, name.mention))
-            sure = sure or (name.heads and self._is_next(name, near))
+            sure = name.sure or not self._focus.of_company
+            sure = sure or (name.heads and self._goes_on_about(asked, name, near))
             return Whose(name.mention, firm=True) if sure else None
         if name.kind == "place" and name.heads and asked.link is None and is_market(asked.reading.tokens[name.first]):
             return Whose(name.mention, firm=True)  # 比特币升至3万美元
         return Whose(name.mention, firm=True) if name.kind == "place" and self._of_place(asked, name) else None
 
-    def _placed(self, reading: Reading, name: Name, found: Mention) -> Mention:
-        """Give the place that the name of a body begins with, where a word for a place takes up the body: 该国."""
-        place = self._cast.place_of(found.text or "")
-        if place is None or self._shapes["that-place"].fullmatch(reading.mention(name.first).text or "") is None:
-            return found
-        return Mention(place, found.start, found.start + len(place) if found.start is not None else None)
-
-    def _abroad(self, reading: Reading) -> Mention | None:
+    def _abroad(self, text: str) -> Mention | None:
         """Give the country abroad that 全国 means: the title's, the paragraph's, or that whose office tells of it.
 
         某国卫生部通报，全国新增病例5万例.
         """
-        focus, text = self._focus, reading.text
-        for place in (focus.title_place, focus.held):
+        for place in (self._focus.title_place, self._focus.held):
             if place is not None and self._cast.is_abroad(place.text or ""):
                 return place
-        opener = focus.opener if focus.opener is not None and focus.opener.start is not None else None
-        offices = [focus.source, *([Span(opener.start or 0, opener.end or 0)] if opener is not None else [])]
-        for start, end in offices:
-            name = self._cast.place_of(text[start:end])
-            if name is not None and self._cast.is_abroad(name):
-                return Mention(name, start, start + len(name))
-        return None
+        start, end = self._focus.source
+        name = self._cast.place_of(text[start:end])
+        if name is None or not self._cast.is_abroad(name):
+            return None
+        return Mention(name, start, start + len(name))
 
-    def _is_next(self, name: Name, near: Whose | None) -> bool:
-        """Say whether a name is the next of whom a sentence tells one after another, none of them its company."""
+    def _goes_on_about(self, asked: Asked, name: Name, near: Whose | None) -> bool:
+        """Say whether a text goes on about a name: it holds something, is named again, or is the next one told of."""
+        if is_held(asked, self._shapes) or asked.reading.text.count(name.mention.text or "") > 1:
+            return True
         topic = self._focus.topic
         if near is None or topic is None or not near.firm:
             return False
-        told = near.mention.text or ""
-        return told not in (topic.mention.text or "") and (name.mention.start or 0) > (near.mention.start or 0) > 0
-
-    def _recurs(self, reading: Reading, mention: Mention) -> bool:
-        """Say whether someone who is no medium is named more than once, other than by 该."""
-        name, start = mention.text or "", mention.start or 0
-        if reading.text.startswith("该", start - 1) or self._shapes["medium"].search(name) is not None:
-            return False
-        return reading.text.count(name) > 1
-
-    def _leads(self, reading: Reading, name: Name) -> bool:
-        """Say whether a sentence begins with a name before a colon: 云杉科技:中标桥梁工程,金额5亿元."""
-        return name.first == 0 and reading.codes[name.last + 1 : name.last + 2] == ":"
+        return (near.mention.text or "") not in (topic.mention.text or "")
 
     def _of_place(self, asked: Asked, name: Name) -> bool:
         """Say whether a figure may be a place's: in news of a company only one of a country, or right behind it."""
-        if asked.metric_id in self._shapes.group("own-made"):  # 某汽车……内地交付量, 全球员工
-            topic = self._focus.topic
-            about = topic is not None and topic.firm and not self._cast.is_place(topic.mention.text or "")
-            if about or self._shapes["whole-place"].fullmatch(name.mention.text or "") is not None:
-                return False
+        topic = self._focus.topic
+        made = asked.metric_id in self._shapes.group("own-made")  # 某汽车……内地交付量
+        if made and topic is not None and not self._cast.is_place(topic.mention.text or ""):
+            return False
         if not self._focus.of_company or name.last + 1 == asked.index:
             return True
         return asked.metric_id in self._shapes.group("country")

@@ -5,13 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from numfacts.linking.links import COUNTS, metric_rule
 from numfacts.linking.subjects.question import Asked, Whose
 from numfacts.records import Mention
-from numfacts.vocabulary.tokens import INTRODUCED
 
 if TYPE_CHECKING:
-    from numfacts.linking.names.cast import Cast
     from numfacts.linking.reading import Reading
     from numfacts.vocabulary.shapes import Shapes
 
@@ -19,8 +16,7 @@ if TYPE_CHECKING:
 class Securities:
     """Finds the subjects of moves that a clause says nothing else of."""
 
-    def __init__(self, cast: Cast, shapes: Shapes) -> None:
-        self._cast = cast
+    def __init__(self, shapes: Shapes) -> None:
         self._shapes = shapes
 
     def moved(self, asked: Asked) -> Whose | None:
@@ -39,18 +35,18 @@ class Securities:
         if reading.codes[position - 1 : position] == ")":
             position = max(begin, reading.codes.rfind("(", 0, position))  # 渤健（BIIB）涨5%
         start = reading.tokens[begin - 1].end if begin else reading.start
-        for shape in ("quoted-mover", "and-so-on", "tenor-mover", "delivery-mover", "metal-mover"):
+        for shape in ("and-so-on", "tenor-mover", "delivery-mover", "metal-mover"):
             found = self._shapes[shape].search(reading.text, start, reading.tokens[position].start)
-            if found is not None and self._cast.is_name(found["name"]):
+            if found is not None:
                 return Whose(Mention(found["name"], *found.span("name")), firm=True)
         raw = reading.text[start : reading.tokens[position].start].strip()
         raw = self._shapes["name-tail"].sub("", self._shapes["also-tail"].sub("", raw))  # 某某逆市升3%
         if reading.tokens[position - 1].end + 1 == reading.tokens[position].start:
             raw = raw.removesuffix("微")  # 永利澳门|微|跌
         named = reading.codes[begin:position]
-        if set(named[:-1] + self._last(reading, begin, position)) & set("PMQOSXBARj:()") - set(
-            "M" if self._shapes["fund-end"].search(raw) is not None else ""
-        ):
+        if named[1:] and reading.tokens[position - 2].end == reading.tokens[position - 1].start:
+            named = named.rstrip("SR")  # 青禾|数据
+        if set(named) & set("PMQOSXBARj:()"):
             return None
         raw = self._shapes["code-lead"].split(raw)[-1]  # 处置某化学涨5%
         start = reading.text.find(raw, start)
@@ -58,41 +54,18 @@ class Securities:
             return None
         if self._shapes["briefly"].fullmatch(raw) is None or self._shapes["when-moved"].search(raw) is not None:
             return None
-        return Whose(Mention(raw, start, start + len(raw)), firm=True) if self._cast.is_name(raw) else None
-
-    def _last(self, reading: Reading, begin: int, position: int) -> str:
-        """Give the code of the last token between two, none of a place or a word such as 数据 that a name ends with."""
-        last = position - 1
-        if last <= begin or reading.tokens[last - 1].end != reading.tokens[last].start:
-            return reading.codes[begin:position][-1:]
-        ends = reading.codes[last] in "SR" and not self._shapes["preposition"].match(
-            reading.text, reading.tokens[begin].start
-        )
-        return "" if ends else reading.codes[last]
+        return Whose(Mention(raw, start, start + len(raw)), firm=True)
 
     def _is_read(self, reading: Reading, begin: int, position: int, start: int, end: int) -> bool:
-        """Say whether a name is known between two tokens, or nothing but nouns, without gaps and from ``start`` on."""
-        if any(token.item is INTRODUCED for token in reading.tokens[begin:position]):
-            return True
+        """Say whether there is nothing but nouns between two tokens, from ``start`` on."""
+        nouns = reading.tokens[begin:position]
+        if not nouns:
+            return not reading.codes[:begin].endswith(("VQ,", "VQj"))
         if not set(reading.codes[begin:position]) <= set("wC"):
             return False
-        nouns = reading.tokens[begin:position]
+        told = end - nouns[-1].end < 2 or self._shapes["how-moved"].search(reading.text, nouns[-1].end, end) is not None
         whole = all(before.end == noun.start for before, noun in pairwise(nouns))
-        if not nouns:
-            moves = reading.codes[:begin].endswith(("VQ,", "VQj")) and end - start > 1
-            return not moves or self._shapes["how-moved"].search(reading.text, start, end) is not None
-        if not whole or nouns[0].start != start or nouns[-1].end - start < 2:
-            return False
-        return end - nouns[-1].end < 2 or self._shapes["how-moved"].search(reading.text, nouns[-1].end, end) is not None
-
-    def counts_of(self, asked: Asked) -> Whose | None:
-        """Give the index that something was so often true of: 上证指数仅有4个年份上涨."""
-        reading = asked.reading
-        if asked.quantity.kind not in COUNTS or reading.codes[asked.begin : asked.begin + 1] != "M":
-            return None
-        rule = metric_rule(reading.tokens[asked.begin])
-        named = rule is not None and rule.index and not rule.head
-        return Whose(reading.mention(asked.begin), firm=True) if named else None
+        return whole and nouns[0].start == start and told
 
     def index(self, asked: Asked) -> Mention | None:
         """Give the whole name of an index of which only the end is known: 标普500成长股指数."""

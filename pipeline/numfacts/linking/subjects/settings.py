@@ -48,8 +48,6 @@ def home_country(document: Document, shapes: Shapes) -> str:
     country = country_of(document)
     if country != "中國":
         return country
-    if shapes["macau-news"].search(document.normalized) is not None:
-        return "澳門"
     return "台灣" if shapes["taiwan-news"].search(document.normalized) is not None else country
 
 
@@ -79,7 +77,7 @@ class Settings:
                 continue  # 试剂获得美国授权
             if (town := self._town_of(document, token)) is not None:
                 return town
-            if is_place(token) and not is_market(token) and self._cast.is_name(title[token.start : token.end]):
+            if is_place(token) and not is_market(token):
                 end = token.end
                 for following in document.title_mentions[position + 1 : position + 2]:
                     if following.code == "w" and following.start == end:
@@ -103,8 +101,7 @@ class Settings:
             at, town = -1, title[start : start + size]
             while len(town) == size and (at := text.find(town, at + 1)) >= 0:
                 ending = self._shapes["town-end"].match(text, at + size)
-                before = text[max(0, at - len(place)) : at]
-                if ending is not None and (before == place or self._shapes["before-town"].search(before) is not None):
+                if ending is not None:
                     return Mention(text[at : ending.end()], at, ending.end())
         return None
 
@@ -153,7 +150,7 @@ class Settings:
 
 def _lies_in(pair: list[Token]) -> bool:
     """Say whether the second of two tokens is a place that stands right behind the first."""
-    return len(pair) > 1 and is_place(pair[1]) and not is_market(pair[1]) and pair[0].end == pair[1].start
+    return len(pair) > 1 and is_place(pair[1]) and pair[0].end == pair[1].start
 
 
 def is_object(verb: Token, noun: Token) -> bool:

@@ -11,16 +11,13 @@ from numfacts.records import Mention
 from numfacts.vocabulary.tokens import INTRODUCED
 
 if TYPE_CHECKING:
-    from numfacts.linking.reading import Reading
     from numfacts.linking.subjects.clauses import ClauseNames
     from numfacts.linking.subjects.focus import Focus
     from numfacts.vocabulary.shapes import Shapes
 
-OFFICE = 12  # characters before a name that hold the office of who has it
-BUREAU = "办公室"
 TELLERS = ("assessor", "authority", "document", "medium", "official")  # who tell of others
 # Codes of a sentence that begins with who speaks, and maybe where.
-SPEAKER = re.compile("(?:P[wR],)?[P,]*(?P<name>[wSC]+)P*(?:(?P<where>L)[wS]+P*)?R,?")
+SPEAKER = re.compile("(?:P[wR],)?[P,]*(?P<name>[wSC]+)P*(?:L[wS]+P*)?R,?")
 
 
 class Tellers:
@@ -35,17 +32,16 @@ class Tellers:
         """Give the company that tells in a sentence of what it plans: 某汽车表示，计划回购5亿元."""
         reading, begin = asked.reading, asked.begin
         spoken = SPEAKER.match(reading.codes[: asked.index])
-        if spoken is None or not self._is_where(reading, spoken.start("where")):
+        if spoken is None:
             return None
         first, last = spoken.span("name")
         introduced = reading.tokens[last - 1].item is INTRODUCED
         start, end = reading.tokens[last - 1 if introduced else first].start, reading.tokens[last - 1].end
         name = reading.text[start:end]
-        if name.endswith(BUREAU) or not (introduced or self._shapes["organisation"].search(name)):
+        if not introduced and self._shapes["organisation"].search(name) is None:
             return None
-        if self._shapes["company-pronoun"].fullmatch(name) or any(
-            self._shapes[shape].search(name) for shape in TELLERS
-        ):
+        pronoun = self._shapes["company-pronoun"].fullmatch(name)
+        if pronoun is not None or any(self._shapes[shape].search(name) for shape in TELLERS):
             return None
         while (first := max(begin, spoken.end())) < asked.index:
             while reading.codes[first] == "P":
@@ -57,20 +53,12 @@ class Tellers:
             begin = reading.clause_start(begin - 1)
         return None
 
-    def _is_where(self, reading: Reading, position: int) -> bool:
-        """Say whether what stands between who speaks and the word for that only says where: 甲在交易所公告称."""
-        return position < 0 or self._shapes["locative"].match(reading.text, reading.tokens[position].start) is not None
-
     def announcer(self, asked: Asked) -> Whose | None:
         """Give the house that announces in a sentence what names nobody else: 某银行宣布裁员5%."""
         text, source = asked.reading.text, self._focus.source
         name = text[source.start : source.end]
         tells = self._shapes["tells-of-itself"].match(text, source.end)
-        if tells is None or self._is_officer(text, name, source.start):
-            return None
-        if tells["accounts"] is not None and asked.metric_id not in self._shapes.group("company"):
-            return None  # 某地产公布，上月录得12宗成交
-        if any(self._shapes[shape].search(name) for shape in ("document", "medium", "authority")):
+        if tells is None or any(self._shapes[shape].search(name) for shape in ("document", "medium", "authority")):
             return None
         return Whose(Mention(name, source.start, source.end), firm=True)
 
@@ -86,9 +74,7 @@ class Tellers:
         foresees = asked.reading.overlapping(source.end, asked.reading.end).start
         if foresees_own_act(asked.reading, foresees, asked.index, self._shapes):
             return Whose(Mention(name, source.start, source.end), firm=True)
-        if source.end > asked.reading.tokens[asked.begin].start:
-            return None
-        if self._is_headed(asked, source.end) or self._is_officer(text, name, source.start):
+        if source.end > asked.reading.tokens[asked.begin].start or self._is_headed(asked, source.end):
             return None
         if any(self._shapes[shape].search(name) for shape in ("document", "medium")):
             return None
@@ -96,31 +82,22 @@ class Tellers:
             return None
         office = self._shapes["office"].search(name)
         body = name if office is None else name[: office.start()].rstrip("副")
-        held = office is not None or self._shapes["office"].match(text, source.end) is not None
-        if held and self._shapes["authority"].search(body) is None:
+        if office is not None and self._shapes["authority"].search(body) is None:
             return None
         return Whose(Mention(body, source.start, source.start + len(body)), firm=True)
 
     def _is_headed(self, asked: Asked, start: int) -> bool:
-        """Say whether someone is named as who does something in the clause of a figure, or before it behind an offset.
+        """Say whether someone is named who does something in the clause of a figure, or before it behind an offset.
 
         A noun right before a figure is what is done (搜查26处工场), whatever the dictionary takes it for.
         """
         begin, end = asked.begin, asked.limit
         while True:
-            for name in self._names.read(asked.reading, begin, end):
-                done = name.kind == "noun" and name.last + 1 == asked.index
-                if (name.firm or name.heads) and not (name.object or done):
-                    return True
+            names = self._names.read(asked.reading, begin, end)
+            named = [name for name in names if name.kind != "noun" or name.last + 1 != asked.index]
+            if any((name.firm or name.heads) and not name.object for name in named):
+                return True
             end = begin - 1
             if end < 1 or asked.reading.tokens[end - 1].start < start:
                 return False
             begin = asked.reading.clause_start(end)
-
-    def _is_officer(self, text: str, name: str, end: int) -> bool:
-        """Say whether a text has introduced a name before an offset as that of someone in an office: 局长林海."""
-        start = text.find(name, 0, end)
-        near = max(start - OFFICE, 0)
-        return start >= 0 and any(
-            held.end() >= start - 1 for held in self._shapes["office"].finditer(text, near, start)
-        )

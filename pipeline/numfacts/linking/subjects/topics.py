@@ -10,9 +10,8 @@ import msgspec
 from numfacts.linking.english.topics import EnglishTopics
 from numfacts.linking.links import metric_rule
 from numfacts.linking.names.cast import HEAD, Cast
-from numfacts.linking.reading import stands_inside
 from numfacts.linking.subjects.openers import opener, own_teller
-from numfacts.linking.subjects.settings import is_market, is_object, is_place, quotes_more
+from numfacts.linking.subjects.settings import is_object, is_place, quotes_more
 from numfacts.records import Mention
 from numfacts.vocabulary.tokens import Noun
 
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 HAN = re.compile("[\u4e00-\u9fff]")
 SPEAKER_LENGTH = 4  # the longest personal name in Chinese characters that a headline opens with
 OPENERS = "PMVLvXQRTN,:("  # what ends the name that opens a title
-OFFICEHOLDERS = (2, 3, 4)  # characters of the names of most people
 TITLE = 3  # characters of the titles of officials
 SENTENCES, FEWEST = 40, 3  # how far and how often a name must recur to be what a text is about
 
@@ -60,14 +58,11 @@ class Topics:
         text, title, tokens = document.normalized, document.normalized_title or "", document.title_mentions
         english = HAN.search(text, 0, HEAD) is None
         if english and (named := self.english.find(document, is_cited)) is not None:
-            company = self.is_company_news(text) or self._has_figures(tokens)
-            return Topic(named, firm=True, company=company, english=True)
+            return Topic(named, firm=True, english=True)
         known = (
             self._coded(text, title)
-            or self._presented(text, title)
-            or self._reported(text, title)
             or self._announced(text, title, tokens, is_cited)
-            or own_teller(text, title, tokens, self._cast, self._shapes)
+            or own_teller(text, title, tokens, self._shapes)
         )
         if known is not None:
             return Topic(known, firm=True, company=self.is_company_news(text) or self._has_figures(tokens))
@@ -83,17 +78,8 @@ class Topics:
             self._frequent(text, title, document.mentions),
             Topic(opens, firm=True) if opens is not None else None,
         ):
-            name = found.mention.text if found is not None else None
-            if (
-                found is not None
-                and name
-                and not is_cited(name)
-                and not self._is_cited(text, name)
-                and not self._rates(text, name)
-                and self._shapes["speaker"].search(name) is None
-            ):
-                traded = any(is_market(token) and title[token.start : token.end] == name for token in tokens)
-                return msgspec.structs.replace(found, company=found.company and not traded)
+            if found is not None and not is_cited(found.mention.text or ""):
+                return found
         return None
 
     def _has_figures(self, title: list[Token]) -> bool:
@@ -128,105 +114,53 @@ class Topics:
     def _coded(self, text: str, title: str) -> Mention | None:
         found = self.coded(title) or self._introduced(text, title)
         if found is None and (quote := self._shapes["quote"].search(text[:HEAD])) is not None:
-            found = self._cast.leading(text[: quote.start()])
-        if found is None or (found not in text and found not in title):
-            return None
-        return _mention(text, found)
+            found = self._cast.before_code(text[: quote.start()])
+        return _mention(text, found) if found is not None else None
 
     def _introduced(self, text: str, title: str) -> str | None:
-        """Give the company whose code the head of a text has, but not the first of many that come behind its news.
-
-        One that the title does not name has its code in the first sentence.
-        """
-        code = self._shapes["stock-code"].search(text, 0, HEAD)
-        if code is None or (text.find("\n", 0, code.start()) >= 0 and self._lists(text, code.end())):
-            return None
-        name = self.coded(text[:HEAD])
-        if name is None or "。" not in text[: code.start()] or not title:
-            return name
-        kin = title.startswith(name) and self._shapes["kin-company"].match(title, len(name)) is not None
-        return None if kin or name[:2] not in title else name  # 甲关联公司增资: not its own news
-
-    def _lists(self, text: str, start: int) -> bool:
-        """Say whether more companies with their codes follow closely: 甲(600000)、乙(600001)."""
-        return len([*self._shapes["stock-code"].finditer(text, start, start + HEAD)]) > 1
+        """Give the company whose code the head of a text has; behind its first sentence one that the title names."""
+        name, code = self.coded(text[:HEAD]), self._shapes["stock-code"].search(text, 0, HEAD)
+        later = code is not None and "。" in text[: code.start()]
+        return None if name is not None and title and later and name[:2] not in title else name
 
     def _announced(self, text: str, title: str, tokens: list[Token], is_cited: Callable[[str], bool]) -> Mention | None:
         head, chars = text[:HEAD], frozenset(text[:HEAD]).union(title)
         for shape, source in (("headline-name", title), ("announcer", head), ("answers", head)):
             match = self._shapes.first(shape, source, chars)
             name = self._cast.heading(shape, match)
-            if match is None or is_cited(name) or len(name) < 2 or not self._cast.is_name(name):
+            if match is None or is_cited(name) or not self._cast.is_name(name):
+                continue
+            if self._shapes["no-headline-name"].match(name) or self._is_speaker(text, name):
                 continue
             if text.startswith(f"据{name}") or self._shapes["counted-few"].search(name) is not None:
                 continue  # 据某网统计; 合计有16家券商
-            if self._shapes["no-headline-name"].match(name) or self._is_speaker(text, name):
-                continue
-            own = source is title and text.startswith(name) and self.is_company_news(text)
-            if self._shapes["official"].search(name) or (self._shapes["website"].search(name) and not own):
+            if any(self._shapes[kind].search(name) for kind in ("official", "website", "speaker")):
                 continue  # 青屿财政局局长林海宣布
-            if source is title and (self._is_cited(text, name) or self._is_person(text, name)):
+            if source is title and self._is_person(text, name):
                 continue
-            if self._rates(text, name):
-                continue
-            if name.isascii() and name not in text:
-                continue  # Profile: Haneul, the carmaker
-            if self._shapes["speaker"].search(name) is not None:
-                continue
-            if source is title and self._speaks_of_place(title, tokens, match.end()):
-                continue
-            if source is title and self._is_label(text, name, tokens, match.end()):
+            if source is title and self._only_leads(text, name, title, tokens, match.end()):
                 continue
             if source is not title and "。" in source[source.rfind("\n", 0, match.start()) + 1 : match.start()]:
                 continue  # someone comes in later
             return self._fit(text, name)
         return None
 
-    def _reported(self, text: str, title: str) -> Mention | None:
-        """Read whose report the title tells of, where the text opens without a name: 披露2017年年报。公司..."""
-        report = self._shapes["headline-report"].match(title)
-        if report is None or self._shapes["no-opener"].match(text) is None or not self._cast.is_name(report[1]):
-            return None
-        return None if self._shapes["no-headline-name"].match(report[1]) else _mention(text, report[1])
-
-    def _presented(self, text: str, title: str) -> Mention | None:
-        """Read who comes behind a dash and what it is, and is in the title: 某国最大快递公司--青屿快递周二称."""
-        shown = self._shapes["presented"].search(text, 0, HEAD)
-        name = shown["name"] if shown is not None else ""
-        return _mention(text, name) if name and name[:2] in title and self._cast.is_name(name) else None
-
-    def _speaks_of_place(self, title: str, tokens: list[Token], start: int) -> bool:
-        """Say whether what follows the colon of a title is about a place: its head only says so."""
+    def _only_leads(self, text: str, name: str, title: str, tokens: list[Token], start: int) -> bool:
+        """Say whether what heads a title only leads to a place, or to someone where the text has no such head."""
         following = next((token for token in tokens if token.start >= start and token.code != "P"), None)
         if following is None:
             return False
-        return is_place(following) or self._cast.place_of(title[following.start : following.end]) is not None
-
-    def _is_label(self, text: str, name: str, tokens: list[Token], start: int) -> bool:
-        """Say whether what heads a title, which names someone behind it, is nowhere in the text: 逆风飞扬:某科技."""
-        following = next((token for token in tokens if token.start >= start and token.code != "P"), None)
-        if following is None or name[:2] in text:
-            return False
-        return following.code in "wC" or (following.code == "O" and not self._shapes["no-opener"].match(text))
+        if is_place(following) or self._cast.place_of(title[following.start : following.end]) is not None:
+            return True
+        return name[:2] not in text and following.code in "wC"
 
     def _is_speaker(self, text: str, name: str) -> bool:
-        """Say whether a name that heads a title is that of a person who speaks, or of a house whose analyst does."""
+        """Say whether a name that heads a title is a short one of who speaks in the text, a person or a house."""
         house = self._shapes["assessor"].search(name) is not None
-        office = self._shapes["office"].search(name)
-        if office is not None and self._shapes["own-body"].search(name[: office.start()].rstrip("副")) is not None:
-            return True  # 某研究院院长林海
-        adviser = self._shapes["adviser"].search(name) is not None
-        short = len(name) <= SPEAKER_LENGTH and (house or self._shapes["organisation"].search(name) is None)
-        short = short or adviser
-        house = house or any(kind.end() == len(name) for kind in self._shapes["house-end"].finditer(name))
-        start = text.find(name) if short or house else -1
-        while start >= 0:
-            if short and self._shapes["speaks"].match(text, start + len(name)):
-                return True
-            if house and self._shapes["for-house"].match(text, start + len(name)):
-                return True
-            start = text.find(name, start + 1)
-        return self._is_officeholder(text, name)
+        if len(name) > SPEAKER_LENGTH or not (house or self._shapes["organisation"].search(name) is None):
+            return False
+        ends = (found.end() for found in re.finditer(re.escape(name), text))
+        return any(self._shapes["speaks"].match(text, end) is not None for end in ends)
 
     def _is_person(self, text: str, name: str) -> bool:
         """Say whether a text that announces nothing knows a short name not at all, or right behind an office."""
@@ -237,27 +171,6 @@ class Topics:
             return False
         offices = self._shapes["office"].finditer(text, max(start - SPEAKER_LENGTH, 0), max(start, 0))
         return name[:2] not in text or any(office.end() == start for office in offices)
-
-    def _is_cited(self, text: str, name: str) -> bool:
-        """Say whether a text cites who heads its title: 某机构的最新研究指出."""
-        start = text.find(name)
-        return start >= 0 and self._shapes["cited-head"].match(text, start + len(name)) is not None
-
-    def _rates(self, text: str, name: str) -> bool:
-        """Say whether a text presents someone as who rates others: 评级公司某某."""
-        start = text.find(name)
-        return start > 0 and self._shapes["rater-before"].search(text, max(0, start - 8), start) is not None
-
-    def _is_officeholder(self, text: str, name: str) -> bool:
-        """Say whether a name is an office with the name of a person behind it who speaks in the text: 央行林海."""
-        for size in OFFICEHOLDERS:
-            office, person = name[:-size], name[-size:]
-            shapes = ("authority", "institute-office", "assessor")  # 中信证券林海
-            if len(office) > 1 and any(self._shapes[shape].search(office) for shape in shapes):
-                start = text.find(person)
-                if start >= 0 and self._shapes["speaks-there"].match(text, start + size) is not None:
-                    return True
-        return False
 
     def _is_body(self, whole: str, name: str) -> bool:
         """Say whether a name is only what the name of a body or a medium begins with: 外汇 of 外汇局."""
@@ -276,13 +189,13 @@ class Topics:
         name = self._shapes["notice-tail"].sub("", name)
         for size in range(len(name), 1, -1):
             if name[:size] in text:
-                return _mention(text, name[:size].strip()) if self._cast.is_name(name[:size]) else None
+                return _mention(text, name[:size].strip())
         return Mention(name, None, None) if len(name) > 1 else None
 
     def _renamed(self, text: str, title: str, tokens: list[Token]) -> Topic | None:
         """Read a name that the text introduces for someone, and its title uses: 以下简称甲."""
         for alias in self._shapes["alias"].finditer(text, 0, HEAD):
-            if alias[1] in title and self._cast.is_name(alias[1]):
+            if alias[1] in title:
                 return Topic(Mention(alias[1], *alias.span(1)), firm=True, company=self._has_figures(tokens))
         return None
 
@@ -302,12 +215,10 @@ class Topics:
         codes = "".join(token.code for token in opening[:2])
         opening = opening[1:] if codes == "vP" else opening  # 安踏去年...: a name that is no word of the dictionary
         stop = next((token.start for token in opening if token.code in OPENERS), len(title))
-        name = self._shapes["disposes-of"].split(self._cast.beginning(title[begin:stop], size))[0].strip()
-        if tokens and 2 <= len(name) <= 14 and not name.isascii() and self._cast.is_name(name):
-            if self._shapes["no-headline-name"].match(name) or self._is_speaker(text, name):
+        name = self._cast.beginning(title[begin:stop], size).strip()
+        if tokens and 2 <= len(name) <= 14 and self._cast.is_name(name):
+            if self._is_speaker(text, name):
                 return None
-            if self._shapes["ranked-in"].match(title, begin + len(name)) is not None:
-                return None  # 我国自主研制的客船交付
             if any(token.start <= begin and self._is_body(title[token.start : token.end], name) for token in tokens):
                 return None
             last = sum(token.start < begin + len(name) for token in tokens) - 1
@@ -323,7 +234,7 @@ class Topics:
             if 2 <= len(raw) <= SPEAKER_LENGTH and raw in text and self._cast.is_name(raw):
                 return Topic(_mention(text, raw), firm=True)
         for position, token in enumerate(tokens):
-            if position == 1 and tokens[0].code == "v" and tokens[0].end == token.start:
+            if position == 1 and tokens[0].code == "v":
                 continue  # 超越甲,乙成为第四
             if token.code in "wC":
                 if position > 1 and is_object(tokens[position - 1], token):
@@ -331,35 +242,29 @@ class Topics:
                 placed = position and tokens[position - 1].code == "S" and tokens[position - 1].end == token.start
                 first = tokens[position - 1] if placed else token
                 name = title[first.start : token.end]
-                if self._shapes["all-on-market"].fullmatch(name) is not None:
-                    return None  # 科创板公司: all that are on it
-                quoted = self._shapes["amount"].search(name) or quotes_more(title, first.start, token.end)
-                if quoted or self._is_officeholder(text, name):
+                if self._shapes["amount"].search(name) or quotes_more(title, first.start, token.end):
                     return None
                 if self._is_speaker(text, name) or not self._cast.is_name(name):
                     continue
                 for size in range(len(name), 1, -1):
                     if self._is_body(name, name[:size]):
                         return None
-                    if (
-                        name[:size] in text
-                        and self._cast.is_name(name[:size])
-                        and self._cast.beginning(name, size) == name[:size]
-                    ):
+                    if name[:size] in text and self._cast.beginning(name, size) == name[:size]:
                         if self._is_official(text, name[:size]):
                             return None
                         found = name[:size].strip()
                         reports = self._reports(tokens, position)
-                        if found.isascii() and not (reports or _is_english_name(text, found)):
+                        if found.isascii() and not reports and sum(char.isupper() for char in found) < 2:
                             return None
                         firm = reports or token.code == "C" or isinstance(token.item, Noun)
-                        company = firm and (reports or self._has_figures(tokens))
-                        return Topic(_mention(text, name[:size].strip()), firm, company)
+                        return Topic(
+                            _mention(text, found), firm, company=firm and (reports or self._has_figures(tokens))
+                        )
                 return None
             rule = metric_rule(token)
             if rule is not None and rule.metric in self._shapes.group("called-by"):
                 return Topic(Mention(title[token.start : token.end], None, None), firm=True)
-            if token.code == "Q" or (rule is not None and not rule.index):
+            if rule is not None and not rule.index:
                 return None
         return None
 
@@ -386,11 +291,6 @@ class Topics:
 def _names_someone(tokens: list[Token], begin: int, end: int) -> bool:
     """Say whether one of the tokens between two offsets is a name or a place."""
     return any(begin <= token.start < end and (token.code in "SC" or isinstance(token.item, Noun)) for token in tokens)
-
-
-def _is_english_name(text: str, name: str) -> bool:
-    """Say whether a word has its capital elsewhere than where a sentence opens, or more than one."""
-    return name[:1].isupper() and (sum(char.isupper() for char in name) > 1 or stands_inside(text, name))
 
 
 def _mention(text: str, name: str) -> Mention:

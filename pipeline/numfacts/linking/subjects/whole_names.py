@@ -1,4 +1,4 @@
-"""The whole names of indices, goods and bonds of which what is measured is only a part: LME期铜, 标普200指数."""
+"""The whole names of indices, goods and bonds of which what is measured is only a part: LME期铜."""
 
 from __future__ import annotations
 
@@ -14,16 +14,12 @@ LEAD = 24  # characters that hold a word for an index and what its name begins w
 
 
 def whole_name(reading: Reading, mention: Mention, shapes: Shapes) -> Mention:
-    """Give an index or goods by all of their name: 超|灵便型船运价指数, 澳洲|标普|200指数."""
+    """Give an index or goods by all of their name: 超|灵便型船运价指数."""
     start, end = mention.start, mention.end
-    if start is None or end is None or start < reading.start:
+    if start is None or end is None:
         return mention
     lead = shapes["index-lead"].search(reading.text, max(end - LEAD, reading.start), end)
     begin = min(lead.start(), start) if lead is not None else start
-    rest = shapes["index-rest"].match(reading.text, end, reading.end)
-    if rest is not None:
-        end = rest.end()
-        begin = place_before(reading, begin)
     return Mention(reading.text[begin:end], begin, end)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.linking.links import source_of
 from numfacts.linking.subjects.noun_runs.run import NOBODY
 from numfacts.linking.subjects.noun_runs.wholes import HEADING
 from numfacts.vocabulary.tokens import INTRODUCED
@@ -40,42 +39,27 @@ def relation(run: Run) -> bool | None:
 
 
 def some_of_them(run: Run) -> bool | None:
-    """Leave out how many it is some of: 多只黄金基金; some who tell or foresee something are nobody: 多家机构预计."""
+    """Leave out how many it is some of: 多只黄金基金; some who foresee something are nobody: 多家机构预计."""
     several = run.shapes["several"].match(run.text, run.start, run.end)
     if several is None:
         return None
     run.start = several.end()
-    behind = run.last + 1
-    says = run.codes[behind : behind + 1] == "R" and (source_of(run.tokens[behind]) or "").endswith("/say")
-    return NOBODY if says or run.codes[behind : behind + 1] == "X" else None
-
-
-def time_lead(run: Run) -> bool | None:
-    """Leave out a time that stands before a noun with nothing between: 全年轻工业."""
-    time = run.shapes["time-lead"].match(run.text, run.start, run.end)
-    if time is not None and run.tokens[run.first].item is None:
-        run.start = time.end()
-    return None
+    return NOBODY if run.codes[run.last + 1 : run.last + 2] == "X" else None
 
 
 def one_of_shares(run: Run) -> bool | None:
     """Leave out the shares that it is one of: 成份股中某某."""
-    if (
-        "股" in run.name[:-2]
-        and (shares := run.shapes["out-of-shares"].match(run.text, run.start, run.end)) is not None
-    ):
-        rest = run.text[shares.end() : run.end]
-        run.start = shares.end() if run.cast.is_name(rest) else run.start
+    shares = run.shapes["out-of-shares"].match(run.text, run.start, run.end) if "股" in run.name[:-2] else None
+    if shares is not None:
+        run.start = shares.end()
     return None
 
 
 def whose_it_is(run: Run) -> bool | None:
     """Leave out the word for what is someone's, before a name of its own: 旗下某某云."""
     owned = run.shapes["owned"].match(run.text, run.tokens[run.opening].start, run.end)
-    if owned is None:
-        return None
-    run.owned = True
-    if run.start < owned.end() < run.end - OFFSHOOT:
+    run.owned = owned is not None
+    if owned is not None and run.start < owned.end() < run.end - OFFSHOOT:
         run.start = owned.end()
     return None
 
@@ -94,10 +78,8 @@ def office(run: Run) -> bool | None:
         return None
     if lead["is"] is not None:
         return NOBODY
-    if lead.end() < run.end - 1 and (run.kind == "name" or run.end - lead.end() <= PERSON):
-        run.start, run.related = lead.end(), True
-        rest_of_person(run)
-    return None
+    run.start, run.related = lead.end(), True
+    return rest_of_person(run)
 
 
 def term(run: Run) -> bool | None:
@@ -116,14 +98,12 @@ def year(run: Run) -> bool | None:
 
 def contract(run: Run) -> bool | None:
     """Take in what a contract is on: 国债期货, 标准债券远期."""
-    tokens, codes, first = run.tokens, run.codes, run.opening
     if run.shapes["contract-kind"].match(run.text, run.start, run.end) is None:
         return None
-    while first > run.begin and codes[first - 1] in "Mw" and tokens[first - 1].end == tokens[first].start:
-        first -= 1
+    first = run.begin + len(run.codes[run.begin : run.opening].rstrip("Mw"))
     if first < run.opening:
-        run.kind, run.first, run.start = "name", first, tokens[first].start
-        run.heads = not codes[run.begin : first].strip(HEADING)
+        run.kind, run.first, run.start = "name", first, run.tokens[first].start
+        run.heads = not run.codes[run.begin : first].strip(HEADING)
     return None
 
 
@@ -135,7 +115,6 @@ def session(run: Run) -> bool | None:
 def tail(run: Run) -> bool | None:
     """Leave out what is no part of a name behind it."""
     found = run.shapes["name-tail"].search(run.text, run.start, run.end)
-    found = found or run.shapes["all-of"].search(run.text, run.start + 2, run.end)
     polite = found is not None and found.start() == run.start + 1 and run.tokens[run.last].item is INTRODUCED
     if found is not None and not polite:  # 陈|女士
         run.end = found.start()
@@ -155,14 +134,6 @@ def _take_in_time(run: Run, end: int) -> None:
     time = run.tokens[run.opening - 1]
     if time.end == end:
         run.start, run.kind = time.start, "name"
-
-
-def plus(run: Run) -> bool | None:
-    """Take in the sign that a name in Latin letters ends with, whatever is no part of it behind that: Disney+用户."""
-    signed = run.text[run.end - 1].isascii() and run.text.startswith("+", run.end)
-    if signed and run.codes[run.last + 1 : run.last + 2] in ("L", "M"):  # not AI+医疗
-        run.end, run.kind = run.end + 1, "name"
-    return None
 
 
 def sector(run: Run) -> bool | None:
@@ -190,12 +161,12 @@ def work(run: Run) -> bool | None:
     text, begin = run.text, max(run.reading.start, run.start - TITLE)
     opened = text.rfind("《", begin, run.start)
     closed = text.find("》", run.end, min(run.reading.end, opened + TITLE)) if opened >= 0 else -1
-    if closed < 0 or text.find("》", opened, run.start) >= 0 or (opened + 1 == run.start and closed == run.end):
+    if closed < 0 or (opened + 1 == run.start and closed == run.end):
         return None
     if not any(run.shapes[shape].search(text, opened + 1, closed) for shape in ("document", "paper-title")):
         run.start, run.end, run.kind = opened + 1, closed, "name"
     return None
 
 
-PARTS = (relation, time_lead, some_of_them, one_of_shares, whose_it_is)
-EXTENTS = (rest_of_person, office, term, year, contract, session, tail, whole_of_it, sector, plus, scheme, work)
+PARTS = (relation, some_of_them, one_of_shares, whose_it_is)
+EXTENTS = (rest_of_person, office, term, year, contract, session, tail, whole_of_it, sector, scheme, work)

@@ -29,12 +29,9 @@ def known(run: Run) -> bool | None:
 
 
 def body(run: Run) -> bool | None:
-    """Read a body, and behind a word for what is someone's any organisation, as a name."""
-    if run.kind == "noun":
-        name, shapes = run.name, run.shapes
-        bodies = (*BODIES, "organisation") if run.owned else BODIES
-        if any(shapes[shape].search(name) for shape in bodies):
-            run.kind = "name"
+    """Read a body as a name."""
+    if run.kind == "noun" and any(run.shapes[shape].search(run.name) for shape in BODIES):
+        run.kind = "name"
     return None
 
 
@@ -61,13 +58,13 @@ def verb(run: Run) -> bool | None:
 
 def that_house(run: Run) -> bool | None:
     """Pass over a house that is pointed at, whose word it is: 该机构."""
-    pointed = _is_pointed_at(run)
+    pointed = run.text[run.start - 1 : run.start] == "该"
     return NOBODY if pointed and run.shapes["house-kind"].fullmatch(run.text, run.start, run.end) is not None else None
 
 
 def singled_out(run: Run) -> bool | None:
     """Read a noun that is singled out at the head of a clause as a name: 该项目, 碧海电源净买入额居首, 公路发送旅客."""
-    if run.heads and (_is_pointed_at(run) or _is_singled_out(run)):
+    if run.heads and _is_singled_out(run):
         run.kind = "name"
     return None
 
@@ -99,9 +96,8 @@ def deed(run: Run) -> bool | None:
 
 
 def manner(run: Run) -> bool | None:
-    """Pass over words between a basis and the verb of a change, which only tell how it moves: 同比快速增长."""
-    told = run.codes[run.first - 1 : run.first] == "B" and run.codes[run.last + 1 : run.last + 2] == "V"
-    return NOBODY if told and run.kind == "noun" else None
+    """Pass over words behind a basis, which only tell how something moves: 同比快速增长."""
+    return NOBODY if run.codes[run.first - 1 : run.first] == "B" else None
 
 
 def byline(run: Run) -> bool | None:
@@ -114,8 +110,7 @@ def dateline(run: Run) -> bool | None:
     """Pass over where and when a wire was sent, at the head of a sentence: 某网某地4月3日电."""
     if run.opening or run.codes[run.last + 1 : run.last + 2] != "P":
         return None
-    wired = run.shapes["wired"].match(run.text, run.tokens[run.last + 1].end)
-    return NOBODY if wired is not None else None
+    return NOBODY if run.shapes["wired"].match(run.text, run.tokens[run.last + 1].end) is not None else None
 
 
 def someones(run: Run) -> bool | None:
@@ -136,7 +131,7 @@ def governed(run: Run) -> bool | None:
     if first and run.shapes["adjectival"].fullmatch(run.text, tokens[lead - 1].start, tokens[lead - 1].end) is not None:
         run.object, run.heads = False, True
     if run.object and lead == opening == begin + 1 and _is_cut(run):
-        if not begin and _is_byline(run):
+        if _is_byline(run):
             return NOBODY
         run.start, run.object, run.heads = tokens[begin].start, False, True
     return None
@@ -147,7 +142,6 @@ def sure(run: Run) -> bool | None:
     run.sure = (
         run.related
         or run.owned
-        or run.text[run.end - 1] == "档"
         or run.tokens[run.last].item is INTRODUCED
         or run.shapes["organisation"].search(run.name) is not None
     )
@@ -163,17 +157,13 @@ def _is_known(run: Run, position: int) -> bool:
     return told and (position == run.first or not is_everywhere(run.reading, position, run.shapes))
 
 
-def _is_pointed_at(run: Run) -> bool:
-    """Say whether a noun is the one spoken of: 该项目."""
-    return run.kind == "noun" and run.text[run.start - 1 : run.start] == "该"
-
-
 def _is_singled_out(run: Run) -> bool:
-    """Say whether what follows singles out a noun, or all it names is a mode of carrying: 公路发送旅客."""
+    """Say whether a noun is pointed at, what follows singles it out, or it is a mode of carrying: 公路发送旅客."""
+    if run.kind == "noun" and run.text[run.start - 1 : run.start] == "该":
+        return True
     if run.kind == "noun" and run.shapes["singled-out"].match(run.text, run.end) is not None:
         return True
-    mode = run.shapes["carries"].match(run.text, run.start)
-    return mode is not None and mode.end() == run.end
+    return run.shapes["carries"].match(run.text, run.start) is not None
 
 
 def _is_byline(run: Run) -> bool:
