@@ -19,11 +19,6 @@ if TYPE_CHECKING:
 ANY_MARKET = "市场"  # in either script no market of its own
 
 
-def is_told_from(reading: Reading, position: int) -> bool:
-    """Say whether a sentence begins with the place where it was told: 在北京，某部表示."""
-    return position == 1 and reading.codes[2:3] == ","
-
-
 def is_branch(reading: Reading, position: int, shapes: Shapes) -> bool:
     """Say whether a place stands right behind the name of a firm, whose branch there is meant: 德勤|中国."""
     before, place = reading.tokens[max(position - 1, 0)], reading.tokens[position]
