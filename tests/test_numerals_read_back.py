@@ -143,6 +143,26 @@ def test_decimals_in_chinese_read_back(value: int, fraction: str, scale: str) ->
     assert (number.decimals, number.scale) == (len(fraction), powers[scale])
 
 
+@EXAMPLES
+@given(high=st.integers(1, 999), low=st.integers(1, 9999), fraction=FRACTION)
+def test_decimals_behind_a_scale_read_back(high: int, low: int, fraction: str) -> None:
+    for name, power, scale in (("兆", 12, "亿"), ("亿", 8, "万")):
+        value = Decimal(f"{low}.{fraction[:4]}").scaleb(power - 4) + high * 10**power
+        check(f"{high}{name}{low}.{fraction[:4]}{scale}", value)
+        check(f"{high}{name}{low:,}.{fraction[:4]}{scale}", value)
+
+
+@EXAMPLES
+@given(value=st.integers(100, 9999), fraction=FRACTION, scale=st.sampled_from(["", "万", "亿"]))
+def test_chinese_digits_in_a_row_read_back(value: int, fraction: str, scale: str) -> None:
+    string = "".join("〇一二三四五六七八九"[int(digit)] for digit in str(value))
+    power = {"": 0, "万": 4, "亿": 8}[scale]
+    check(string + scale, value * 10**power)
+    check(f"三兆{string.rjust(4, '〇')}亿" if value > 999 else f"{string}亿", (value > 999) * 3 * 10**12 + value * 10**8)
+    dotted = "".join("〇一二三四五六七八九"[int(digit)] for digit in fraction)
+    check(f"{string}.{dotted}{scale}", Decimal(f"{value}.{fraction}").scaleb(power))
+
+
 @pytest.mark.parametrize("config", ["auto", "t2s"])
 @EXAMPLES
 @given(value=WHOLE)

@@ -44,6 +44,7 @@ class ChineseReader:
         self._ascii = str.maketrans({word: str(value) for word, value in words.values("digit", "zero").items()})
         (self._some, *somes), (self._point, *points) = words.terms("some"), words.terms("point")
         self._written_as = dict.fromkeys(somes, self._some) | dict.fromkeys(points, self._point)
+        self._string = re.compile(f"[0-9]{{{MANY}}}")
         self._headless = (*words.terms("some"), *words.terms("several"))
         self._more = words.terms("more")
         self._pair = compiled(any_of(words.terms("pair")))
@@ -75,16 +76,26 @@ class ChineseReader:
     def _digits_of(self, text: str) -> tuple[str, int, int]:
         """Digits, power of ten and number of decimals of a numeral without vague marks; no digits where it is none."""
         whole, point, fraction = text.replace(self._point, ".", 1).partition(".")
-        integer = self.integer(whole)
-        if integer is None:
-            return "", 0, 0
         if not point:
-            return str(integer), 0, 0
+            integer = self.integer(whole)
+            return ("", 0, 0) if integer is None else (str(integer), 0, 0)
         fraction = fraction.translate(self._ascii)
         count = next((index for index, char in enumerate(fraction) if char not in _DIGITS), len(fraction))
         if not 0 < count <= MAX_DIGITS or any(char not in self._scales for char in fraction[count:]):
             return "", 0, 0
-        return f"{integer}.{fraction[:count]}", self._power(fraction[count:]), count
+        power = self._power(fraction[count:])
+        integer = self._before_point(whole, power)
+        return ("", 0, 0) if integer is None else (f"{integer}.{fraction[:count]}", power, count)
+
+    def _before_point(self, whole: str, power: int) -> int | None:
+        """The whole number before a point, in units of ``power``: 78兆9450 of 78兆9450.05亿 is 789450."""
+        end = max((match.end() for match in self._runs.finditer(whole)), default=0)
+        if end in (0, len(whole)) or self._groups[whole[end - 1]] <= power:
+            return self.integer(whole)
+        high, low = self.integer(whole[:end]), self.integer(whole[end:])
+        if high is None or low is None or low >= 10 ** (self._groups[whole[end - 1]] - power):
+            return None
+        return high // 10**power + low
 
     def _power(self, scales: str) -> int:
         """The power of ten of scales in a row: 千万 is 7, 万亿 12."""
@@ -107,7 +118,7 @@ class ChineseReader:
         pair = self._pair.search(text)
         if pair is None or self._point in text or "." in text:
             return None
-        if len(text) >= MANY and text.translate(self._ascii).isdigit():
+        if self._string.search(text.translate(self._ascii)):
             return None
         middle = pair.start() + 1
         low, high = self.integer(text[:middle] + text[pair.end() :]), self.integer(text[: pair.start()] + text[middle:])
@@ -135,7 +146,10 @@ class ChineseReader:
         return head * 10**power + tail if tail is not None and tail < 10**power else None
 
     def _section(self, text: str, *, final: bool) -> int | None:
-        """Add up thousands, hundreds, tens and ones, in falling order."""
+        """Add up thousands, hundreds, tens and ones, in falling order; or digit by digit: 六四八八."""
+        string = text.translate(self._ascii)
+        if len(string) >= MANY and string.isdigit() and string.isascii():
+            return int(string) if len(string) <= MAX_DIGITS else None
         total, place, pending, gap, first = 0, 4, None, False, True
         for token in _TOKENS.findall(text) if not _DIGITS.isdisjoint(text) else text:
             digit = int(token) if token[0] in _DIGITS else self._digits.get(token)

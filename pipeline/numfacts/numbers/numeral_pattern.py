@@ -102,8 +102,8 @@ def _arabic(words: Vocabulary, behind: str) -> str:
     powers = sorted({power for power in words.values("place").values() if power > 1})
     lone = "|".join(words.pattern("place", power) for power in powers) or "(?!)"
     more = f"[{words.chars('more')}]"
-    # 1亿2000万, 30万8千, 10万3000亿, 48兆3,641亿: each further part ends with a scale.
-    digits = f"(?:[0-9](?:,[0-9]{{3}}|[0-9]{{0,3}})|{digit})"
+    # 1亿2000万, 30万8千, 10万3000亿, 48兆3,641亿, 2兆531.87亿: each further part ends with a scale.
+    digits = rf"(?:[0-9](?:,[0-9]{{3}}|[0-9]{{0,3}})(?:\.[0-9]{{1,4}}+(?={place}?{group}))?|{digit})"
     part = f"(?:{zero}?{digits}(?:{place}?{more}?{group}{{1,2}}|{place})| [0-9]{{1,4}} {place}?{group})"
     # 2万1394, 13万5,270, 3万零50, 3万5
     large = words.chars("place", "group")
@@ -152,8 +152,8 @@ def _chinese(words: Vocabulary) -> str:
     begins = f"(?=[{plain}{counting}{formal}{ten}{words.chars('tens')}])"
     last = f"{digit}(?:(?<![{large}]{digit})|(?=[{groups}])|(?<![{counting}]){words.following('tail')})"
     section = (
-        f"(?:{digit}{places[3]}(?:{zero}{begins})?)?(?:{digit}{places[2]}(?:{zero}{begins})?)?"
-        f"(?:{digit}{places[1]}|{ten}|[{words.chars('tens')}])?(?:{last})?"
+        f"(?:{string}{{3,4}}(?=[{groups}])|(?<=[{groups}]){string}{{4}}|(?:{digit}{places[3]}(?:{zero}{begins})?)?(?:{digit}{places[2]}(?:{zero}{begins})?)?"
+        f"(?:{digit}{places[1]}|{ten}|[{words.chars('tens')}])?(?:{last})?)"
     )
     body = f"(?:(?:(?<=[{groups}]){zero}?|(?<![{numerals}])){begins}{section}{group}{{0,3}}){{1,5}}"
     scale = f"(?:[{words.chars('place')}]?{group}{{1,2}}|{words.pattern('place', 2)}|{words.pattern('place', 3)})"
