@@ -38,7 +38,10 @@ _AHEAD_CLAUSE = 120  # characters before an English time in which its own clause
 _CLAUSE = later(
     r"[,;:.!?]\s|[-–—] | (?:after|since|following|before|from(?! [A-Z]{0,3}[$£€]?[0-9])|because|that|which|who|but|as) "
 )
-_ON = later("(?:percent|per cent|percentage points?|%|increase|rise|drop|fall|decline|gain|jump|up|down) on (?:the )?$")
+_ON = later(
+    "(?:percent|per cent|percentage points?|%|increase|rise|drop|fall|decline|gain|growth|improvement|jump|up|down)"
+    " (?:on|over) (?:the )?$"
+)
 _WILL = later(
     "(?<![a-z])(?:will|(?:is|are) to"
     "|(?<!was )(?<!were )(?<!been )(?<!than )(?:set|due|slated|scheduled|going|expected|likely|about) to) "
@@ -179,7 +182,7 @@ class Surroundings:
         if lead == "against":
             same = any(atom.rule.op == "same" for atom in expression.atoms)  # over the same period in 2024
             longer = min(atom.rule.low for atom in expression.atoms) >= LEVELS["month"]
-            on = longer and _ON.search(text, max(start - _LEAD_REACH, 0), start)  # up 12 percent on last year
+            on = longer and _ON.search(text, max(start - _LEAD_REACH, 0), start)  # up 12 percent on last year, over 2017
             return "than" if anaphor or same or on else None
         if lead in ("from", "since"):
             return None if expression.split else self._from(expression, lead, tail, first, anaphor)
