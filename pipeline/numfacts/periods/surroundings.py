@@ -40,7 +40,7 @@ _CLAUSE = later(
 )
 _ON = later(
     "(?:percent|per cent|percentage points?|%|increase|rise|drop|fall|decline|gain|growth|improvement|jump|up|down)"
-    " (?:on|over) (?:the )?$"
+    " (?:on (?:the )?|over )$"
 )
 _WILL = later(
     "(?<![a-z])(?:will|(?:is|are) to"
