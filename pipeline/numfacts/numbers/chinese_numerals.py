@@ -95,7 +95,7 @@ class ChineseReader:
         high, low = self.integer(whole[:end]), self.integer(whole[end:])
         if high is None or low is None or low >= 10 ** (self._groups[whole[end - 1]] - power):
             return None
-        return high // 10**power + low
+        return int(high // 10**power) + low
 
     def _power(self, scales: str) -> int:
         """The power of ten of scales in a row: 千万 is 7, 万亿 12."""

@@ -40,7 +40,7 @@ _CLAUSE = later(
 )
 _ON = later(
     "(?:percent|per cent|percentage points?|%|increase|rise|drop|fall|decline|gain|growth|improvement|jump|up|down)"
-    " (?:on (?:the )?|over )$"
+    " (?:(?P<on>on (?:the )?)|over )$"
 )
 _WILL = later(
     "(?<![a-z])(?:will|(?:is|are) to"
@@ -182,7 +182,8 @@ class Surroundings:
         if lead == "against":
             same = any(atom.rule.op == "same" for atom in expression.atoms)  # over the same period in 2024
             longer = min(atom.rule.low for atom in expression.atoms) >= LEVELS["month"]
-            on = longer and _ON.search(text, max(start - _LEAD_REACH, 0), start)  # up 12 percent on last year, over 2017
+            moved = _ON.search(text, max(start - _LEAD_REACH, 0), start)  # up 12 percent on last year, over 2017
+            on = longer and moved is not None and (moved["on"] or text.startswith(("last ", "19", "20"), start))
             return "than" if anaphor or same or on else None
         if lead in ("from", "since"):
             return None if expression.split else self._from(expression, lead, tail, first, anaphor)
