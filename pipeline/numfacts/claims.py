@@ -321,7 +321,7 @@ class Claims:
                 reading, place.index, place.quantity, metric, draft.subject, draft.modality
             )
         if attribution is None:
-            attribution = turned(draft, self._sources.bodies, self._shapes)
+            attribution = turned(draft, self._shapes)
         if draft.moved is not None and attribution is not None:
             attribution = None if goes_uncited(place, metric, draft.modality, attribution) else attribution
         draft.attribution = attribution

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from numfacts.linking.english.comparing import counts_planners, is_awaited, of_compared
-from numfacts.linking.english.levies import is_only_named
+from numfacts.linking.english.comparing import is_awaited, of_compared
 from numfacts.linking.english.times import is_so_now
 from numfacts.linking.modality.cues import governed, reached
 from numfacts.linking.modality.figure import MOVED
@@ -45,9 +44,6 @@ def period_of(place: Place, role: Role, metric: Mention | None, timing: Timing, 
     now = place.reading.english and is_so_now(place.reading, place.index, shapes)
     if now or (from_now and is_at_present(place.reading, place.index, shapes)) or _moves_from_now(place, shapes):
         return timing.today  # daily flights from May, up from the current five a week
-    levied = metric is not None and metric_id in shapes.group("levied") and place.reading.english
-    if levied and metric is not None and is_only_named(place.reading, place.index, metric, shapes):
-        return UNDATED
     compared = of_compared(place, dating, metric, timing.reported, shapes)
     if compared is not None:
         return compared
@@ -140,8 +136,7 @@ def fitting(
     """Give the period of a claim, none where what is, or what is to be, cannot be of it."""
     reading, index, forecast = place.reading, place.index, modality == "forecast"
     session = dating.how == "document" and dating.time is None  # of today's market, as no forecast is
-    awaited = (forecast and is_awaited(reading, index, shapes)) or counts_planners(reading, index, shapes)
-    expected = awaited or is_expected(reading, index, shapes)
+    expected = (forecast and is_awaited(reading, index, shapes)) or is_expected(reading, index, shapes)
     # Asked for undated claims too, as the timing goes by the modality of those that lead a sentence.
     now = (reading.english and is_so_now(reading, index, shapes)) or _moves_from_now(place, shapes)
     booked = not forecast and is_booked(place, shapes)

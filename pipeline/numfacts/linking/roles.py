@@ -16,7 +16,6 @@ from numfacts.linking.changes import (
     moved_rate,
     told_rate,
 )
-from numfacts.linking.english.amounts import more_of
 from numfacts.linking.english.roles import beyond_usual, comparative, cuts, english_role, settle_age
 from numfacts.linking.english.sides import side
 from numfacts.linking.retold import says_again
@@ -81,8 +80,6 @@ def change_told(place: Place, role: Role, change: bool, newly: bool, shapes: Sha
         return Change(None, direction)
     if moved is None and (direction := adds_to(place, shapes)) is not None:
         return Change(None, direction)
-    if moved is None and (more := more_of(reading, quantity, shapes)) is not None:
-        return more
     if moved is None and cuts(reading, quantity, shapes):
         return Change(None, "down")
     return moved

@@ -4,33 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.linking.english.cited_bodies import is_cited_body
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
-    from numfacts.linking.attribution.bodies import Bodies
     from numfacts.linking.draft import Draft
     from numfacts.vocabulary.shapes import Shapes
 
 KIND = 2  # characters of words for a house that has no name: 银行
 
 
-def turned(draft: Draft, bodies: Bodies, shapes: Shapes) -> Mention | None:
+def turned(draft: Draft, shapes: Shapes) -> Mention | None:
     """Make the subject of a claim its source, where that only tells of somebody else, whose the figure then is."""
     subject = draft.subject
-    if subject is None:
+    if subject is None or (valued := _valued(draft, subject, shapes)) is None:
         return None
-    if is_cited_body(draft.place.reading, draft.metric, subject, bodies, shapes):
-        draft.subject = draft.discourse.subjects.focus.title_place
-        draft.basis["subject"] = "document"
-    elif (valued := _valued(draft, subject, shapes)) is not None:
-        draft.subject, draft.basis["subject"] = valued, "explicit"
-        return subject if len(subject.text or "") > KIND else None
-    else:
-        return None
-    if draft.subject is None:
-        del draft.basis["subject"]
-    return subject
+    draft.subject, draft.basis["subject"] = valued, "explicit"
+    return subject if len(subject.text or "") > KIND else None
 
 
 def _valued(draft: Draft, subject: Mention, shapes: Shapes) -> Mention | None:

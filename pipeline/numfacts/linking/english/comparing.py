@@ -13,10 +13,10 @@ from numfacts.periods import calendar
 if TYPE_CHECKING:
     from numfacts.linking.claim import Claim, Place
     from numfacts.linking.reading import Reading
+    from numfacts.periods.expressions import TimeExpression
     from numfacts.records import Mention, Period
     from numfacts.vocabulary.shapes import Shapes
 
-MONTH = 31
 AGAINST = 48  # characters before a value in which it may be said to be held against another
 AWAITED = 120  # characters before a value in which it may be said that others expected it
 BASE = re.compile(r"[tT]Q(?:\(Q\))?(?:,?jQ(?:\(Q\))?)?(?:w?P)?,?f$")  # codes between a level and what it moved from
@@ -34,21 +34,19 @@ def of_compared(
         return None
     if is_awaited(reading, index, shapes):
         period = near.period if near is not None else reported
-        own = dating.time is not None and _is_own(place, dating)
+        own = dating.time is not None and _is_own(place, dating.time)
         return Dating(period, "carried", None) if period is not None and not own else None
-    if near is not None and is_told_again(reading, index):
-        return Dating(near.period, "carried", near.time) if near.period is not None else UNDATED
     if near is None:
         return None
+    if is_told_again(reading, index):
+        return Dating(near.period, "carried", near.time) if near.period is not None else UNDATED
     if BASE.search(reading.codes, 0, index) is None:
         return _of_period_before(place, near, dating, metric, shapes)
     if dating.time is not None and dating.time is not near.time:
         return None
-    restated = shapes["english-restated"].search(reading.text, reading.start, reading.tokens[index].start) is not None
-    again = restated or is_outlook(reading, index, shapes)
-    if not again and _is_month_behind(place, dating):
-        return None
-    period = near.period if again else _before(near.period, metric, shapes)
+    if dating.time is not None and dating.time.start > place.quantity.start and _is_month(dating.period):
+        return None  # from 4.2 percent in July
+    period = near.period if is_outlook(reading, index, shapes) else _before(near.period, metric, shapes)
     return Dating(period, "carried", dating.time) if period is not None else UNDATED
 
 
@@ -57,7 +55,7 @@ def _of_period_before(
 ) -> Dating | None:
     """Give the period before that of a figure for the value of the same metric it is held against: 3, up from 2."""
     reading, start = place.reading, place.reading.tokens[place.index].start
-    own = dating.period is not None and dating.time is not None and dating.period != near.period
+    own = dating.time is not None and dating.period is not None and dating.period != near.period
     alike = (
         metric is not None
         and near.metric is not None
@@ -91,23 +89,14 @@ def is_outlook(reading: Reading, index: int, shapes: Shapes) -> bool:
     return shapes["english-revised"].search(reading.text, start, reading.tokens[index].start) is not None
 
 
-def counts_planners(reading: Reading, index: int, shapes: Shapes) -> bool:
-    """Say whether an English quantity counts those who plan or think something, which they do already."""
-    return reading.english and shapes["english-planners"].match(reading.text, reading.tokens[index].end) is not None
-
-
-def _is_own(place: Place, dating: Dating) -> bool:
+def _is_own(place: Place, time: TimeExpression) -> bool:
     """Say whether the time of a value stands before it, or behind it before the next one."""
     following = place.reading.codes.find("Q", place.index + 1)
-    start = dating.time.start if dating.time is not None else 0
-    return start < place.quantity.start or following < 0 or start < place.reading.tokens[following].start
+    return following < 0 or time.start < place.reading.tokens[following].start
 
 
-def _is_month_behind(place: Place, dating: Dating) -> bool:
-    """Say whether a month behind a value dates it alone: from 4.2 percent in July."""
-    period, time = dating.period, dating.time
-    month = period is not None and SHORTEST <= (period.end - period.start).days <= MONTH
-    return month and time is not None and time.start > place.quantity.start
+def _is_month(period: Period | None) -> bool:
+    return period is not None and calendar.grain(period) == "month"
 
 
 def _before(period: Period | None, metric: Mention | None, shapes: Shapes) -> Period | None:

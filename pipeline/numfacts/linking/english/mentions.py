@@ -14,6 +14,8 @@ from numfacts.records import Mention
 if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
+SHARES = frozenset(["revenue_share", "cost_share"])  # what shares of a total are metrics of their own
+
 
 class MetricQuery:
     """A quantity whose metric is asked for: where its token and its word stand, and whether it is a change."""
@@ -40,42 +42,13 @@ class EnglishMentions:
         """Say whether a word is one of a shape."""
         return self._shapes.fits(name, word)
 
-    def known(self, query: MetricQuery, phrase: Phrase, *, verb: bool = False) -> Link | None:
-        """Give the last metric of the lists in a phrase that takes the quantity; a verb names no change."""
-        start, end = query.syntax.span(phrase)
-        tokens = query.reading.tokens
-        for position in reversed(query.reading.overlapping(start, end)):
-            rule = metric_rule(tokens[position])
-            if _is_tied(query.reading.text, tokens[position].start):
-                continue
-            if rule is not None and rule.metric == "commodity_price" and self._is_material(query, phrase, position):
-                continue
-            grows = self.matches("english-growth", query.syntax.word(phrase.end - 1))  # export growth of 4 percent
-            if rule is not None and takes(rule, query.quantity, (query.change or grows) and not verb):
-                if rule.metric == "order_value" and (traded := self._traded(query, position)) is not None:
-                    return traded  # gold contracts
+    def known(self, query: MetricQuery, phrase: Phrase) -> Link | None:
+        """Give the last metric of the lists in a phrase that takes the quantity."""
+        for position in reversed(query.reading.overlapping(*query.syntax.span(phrase))):
+            rule = metric_rule(query.reading.tokens[position])
+            if rule is not None and takes(rule, query.quantity, query.change):
                 return self._metrics.phrases.at(query.reading, position, None if query.change else query.quantity)
         return None
-
-    def _is_material(self, query: MetricQuery, phrase: Phrase, position: int) -> bool:
-        """Say whether a commodity is only what the noun at the end of a phrase is of: copper pipes, not gold prices."""
-        last = phrase.end - 1
-        last -= self.matches("english-outlook", query.syntax.word(last)) and last > phrase.begin  # gold price forecast
-        token, head = query.reading.tokens[position], query.syntax.words[last]
-        return token.end < head.start and not self.matches("english-quoted", query.syntax.word(last))
-
-    def _traded(self, query: MetricQuery, position: int) -> Link | None:
-        """Give the commodity that contracts are for: the word right before them, or before futures."""
-        tokens = query.reading.tokens
-        for place in range(position - 1, max(position - 3, -1), -1):
-            rule = metric_rule(tokens[place])
-            if rule is not None and rule.metric == "commodity_price":
-                return self._metrics.phrases.at(query.reading, place, None if query.change else query.quantity)
-        return None
-
-    def acts(self, query: MetricQuery, phrase: Phrase) -> bool:
-        """Say whether those whom a phrase tells of can do something themselves: workers have removed 300 trees."""
-        return self.matches("english-belonging", query.syntax.word(phrase.end - 1))
 
     def numbered(self, query: MetricQuery, phrase: Phrase) -> Phrase:
         """Give what a number or an amount is of, else the phrase: the number of visits, the thousands of deaths."""
@@ -106,32 +79,24 @@ class EnglishMentions:
         if match["noun"] is not None:
             return Link(Mention(match["noun"], *match.span("noun")), None, None, None)
         phrase = query.syntax.phrase_after(query.at + 1)
-        end = phrase.end if phrase is not None else 0
-        while phrase is not None and end > phrase.begin and query.syntax.codes[end - 1] == "N":
-            end -= 1
-        return self.words(query, phrase.begin, end) if phrase is not None and end > phrase.begin else None
-
-    def follows(self, name: str, text: str, end: int) -> bool:
-        """Say whether words of a shape, given by its id, stand right behind an offset."""
-        return self._shapes[name].match(text, end) is not None
+        if phrase is None:
+            return None
+        end = phrase.begin + len(query.syntax.codes[phrase.begin : phrase.end].rstrip("N"))
+        return self.words(query, phrase.begin, end) if end > phrase.begin else None
 
     def words(self, query: MetricQuery, begin: int, end: int) -> Link:
-        """Take the words between two positions as the metric."""
+        """Take the words between two positions as the metric; a share of it can be a metric of its own.
+
+        So 38 percent of wafer revenue is a share of revenue.
+        """
         start, stop = query.syntax.words[begin].start, query.syntax.words[end - 1].end
+        share = None
         for position in query.reading.overlapping(start, stop):
-            token = query.reading.tokens[position]
-            if token.end != stop or token.code != "M":
+            token, rule = query.reading.tokens[position], metric_rule(query.reading.tokens[position])
+            if rule is None or token.end != stop:
                 continue
-            rule = metric_rule(token)
-            fits = rule is not None and (query.change or takes(rule, query.quantity, False) or rule.ratio is not None)
-            if token.start == start and fits and (rule is None or rule.metric != "rank"):
+            if token.start == start and (takes(rule, query.quantity, query.change) or rule.ratio is not None):
                 return self._metrics.phrases.at(query.reading, position, None if query.change else query.quantity)
-            if rule is not None and rule.ratio is not None and query.quantity.kind == "ratio" and not query.change:
-                mention = Mention(query.reading.text[start:stop], start, stop, rule.ratio)  # 38% of wafer revenue
-                return Link(mention, None, None, None)
-        return Link(Mention(query.reading.text[start:stop], start, stop, None), None, None, None)
-
-
-def _is_tied(text: str, start: int) -> bool:
-    """Say whether a hyphen ties what starts at an offset to another word: an all-cash deal, no 6.8-magnitude one."""
-    return start > 1 and text[start - 1] == "-" and not text[start - 2].isdigit()
+            if rule.ratio in SHARES and query.quantity.kind == "ratio" and not query.change:
+                share = rule.ratio
+        return Link(Mention(query.reading.text[start:stop], start, stop, share), None, None, None)

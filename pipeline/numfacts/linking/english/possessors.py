@@ -9,7 +9,7 @@ from numfacts.linking.english.ages import EnglishAges
 from numfacts.linking.english.burdens import EnglishBurdens
 from numfacts.linking.english.casualties import EnglishCasualties
 from numfacts.linking.english.clause_phrases import ClausePhrases
-from numfacts.linking.english.ellipsis import beside_name, gapped, lone_possessor, parted
+from numfacts.linking.english.ellipsis import beside_name, gapped
 from numfacts.linking.english.names import EnglishNames, Known, mention_of, name_end
 from numfacts.linking.english.owned import Owned, involved
 from numfacts.linking.english.owners import EnglishOwners
@@ -52,7 +52,6 @@ class EnglishPossessors:
     def _in_order(self) -> tuple[Callable[[Owned], Mention | None], ...]:
         """Give what finds a subject, in the order in which it is asked; from ``_unmeasured`` on there is a metric."""
         return (
-            self._lone,
             self._inhabited,
             self._scheme,
             self._unmeasured,
@@ -64,7 +63,6 @@ class EnglishPossessors:
             self._worth,
             self._goods,
             self._others,
-            self._casualties.harmed,
             self._titled,
             self._telling,
             self._giver,
@@ -98,11 +96,6 @@ class EnglishPossessors:
     def _named(self, owned: Owned, phrase: Phrase) -> Mention:
         """Give whom a phrase names, which settles it: nobody else is asked for."""
         return self._names.named(owned.reading, owned.syntax, [phrase], owned.known) or NOBODY
-
-    def _lone(self, owned: Owned) -> Mention | None:
-        """Read a possessor that stands without its noun: while Elmland's was 3 percent."""
-        possessor = lone_possessor(owned.syntax, owned.at)
-        return self._named(owned, possessor) if possessor is not None else None
 
     def _inhabited(self, owned: Owned) -> Mention | None:
         """Read whose people they are: panic in Elmford among its 3 million people."""
@@ -318,8 +311,7 @@ class EnglishPossessors:
         syntax = reading.syntax
         if syntax is None:
             return None
-        at = syntax.at(reading.tokens[index].start)
-        phrase = gapped(syntax, at) or parted(syntax, at)
+        phrase = gapped(syntax, syntax.at(reading.tokens[index].start))
         return mention_of(reading, syntax, phrase) if phrase is not None else None
 
     def is_joined(self, reading: Reading, index: int) -> bool:

@@ -60,8 +60,3 @@ def is_of_other(syntax: Syntax, phrase: Phrase, start: int) -> bool:
     while syntax.word(by) != "by":
         by -= 1
     return by - 2 >= start and syntax.code(by - 1) == "e" and syntax.code(by - 2) in "nN"
-
-
-def is_used(syntax: Syntax, phrase: Phrase) -> bool:
-    """Say whether a participle behind a noun only tells who did something with it: the cup used by Ann Berg."""
-    return syntax.code(phrase.end) == "e" and syntax.word(phrase.end + 1) == "by"

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.attribution.own_acts import offers_its_own
-from numfacts.linking.english.makers import EnglishMakers
 from numfacts.linking.english.names import Known, mention_of
 from numfacts.linking.english.owners import recurs
 from numfacts.linking.english.possessors import EnglishPossessors
@@ -45,7 +44,6 @@ class EnglishSubjects:
         self._focus = focus
         self._shapes = shapes
         self._possessors = EnglishPossessors(shapes)
-        self._makers = EnglishMakers(shapes)
         self._tagger = tagger
         self._company: Mention | None = None  # whose figures of a company the paragraph has given last
 
@@ -82,8 +80,6 @@ class EnglishSubjects:
         if (foreseen := self._foreseen(reading, index, link, near)) is not None:
             return foreseen
         known = self._known(reading)
-        if (maker := self._makers.find(reading, index, link, known)) is not None:
-            return maker
         owned = metric_id in self._shapes.group("company") or metric_id in self._shapes.group("staffed")
         if owned and known.topic is not None and self._focus.topic is not None and self._focus.topic.english:
             known = known._replace(last=self._company or known.topic)

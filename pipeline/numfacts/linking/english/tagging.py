@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from numfacts.linking.english.joint_names import joint_names
 from numfacts.linking.english.place import is_plural
 from numfacts.linking.english.settling import ADDED, NEAR, settle
 from numfacts.linking.english.syntax import Syntax, Word
@@ -155,6 +154,14 @@ class EnglishTagger:
             if code in "c," and any(begin < match.start() < stop for begin, stop in joints):
                 code = "N"  # the Fairs and Markets Bureau
             words.append(Word(code, match.start(), match.end()))
+
+
+def joint_names(text: str, start: int, end: int, shapes: Shapes) -> list[tuple[int, int]]:
+    """Give the half-open offsets of names in which an and joins what one body is for: the Fairs and Markets Bureau."""
+    matches = shapes["english-joint-name"].finditer(text, start, end)
+    return [
+        match.span() for match in matches if match["body"] is None or shapes.fits("english-body", match["body"].lower())
+    ]
 
 
 def _opens_event(text: str, words: list[Word]) -> bool:

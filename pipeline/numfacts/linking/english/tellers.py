@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.attribution.citations import ENGLISH_BODY
 from numfacts.linking.attribution.heads import NAMED
-from numfacts.linking.english.joint_names import joint_names
+from numfacts.linking.english.tagging import joint_names
 from numfacts.records import Mention
 from numfacts.vocabulary.tokens import Term
 

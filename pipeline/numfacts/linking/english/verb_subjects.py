@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.linking.english.clause_phrases import ClausePhrases
-from numfacts.linking.english.ellipsis import added_mover, moving
+from numfacts.linking.english.ellipsis import moving
 from numfacts.linking.english.names import EnglishNames, Known, mention_of, shares_behind
 from numfacts.linking.english.nominal_moves import moved_behind, opened_at
 from numfacts.linking.english.predication import (
@@ -68,8 +68,8 @@ class EnglishVerbSubjects:
         self._names = names
         self._phrases = phrases
         # Whose a figure is whatever the verb is said of, and where neither that nor the rest of the clause tells.
-        self._ahead = (self._leader, self._added, self._moved, self._served, self._holding)
-        self._last = (self._visited, self._grouped, self._main_clause, self._opened)
+        self._ahead = (self._leader, self._moved, self._served, self._holding)
+        self._last = (self._visited, self._grouped, self._main_clause)
 
     def find(
         self,
@@ -82,7 +82,7 @@ class EnglishVerbSubjects:
         """Read what the verb before a quantity is said of; where that is the metric, what else its clause names."""
         asked = self._asked(reading, syntax, position, known, metric)
         if self._exists(asked):
-            return self._phrases.elsewhere(reading, syntax, asked.after, known, agents=True)
+            return self._phrases.elsewhere(reading, syntax, asked.after, known)
         for look in self._ahead:
             if (found := look(asked)) is not None:
                 return found
@@ -129,10 +129,6 @@ class EnglishVerbSubjects:
         """Say whether a clause only says that there is something: there were 31 people on the bus."""
         verb, syntax = asked.verb, asked.syntax
         return verb is not None and "there" in map(syntax.word, range(verb.begin - 1, verb.end))
-
-    def _added(self, asked: _Asked) -> Mention | None:
-        mover = added_mover(asked.syntax, asked.position)
-        return mention_of(asked.reading, asked.syntax, mover) if mover is not None else None
 
     def _moved(self, asked: _Asked) -> Mention | None:
         mover = [] if asked.named else self._mover(asked.syntax, asked.position)
@@ -210,8 +206,7 @@ class EnglishVerbSubjects:
         """Give whom the metric or the rest of the clause names."""
         reading, syntax, known = asked.reading, asked.syntax, asked.known
         found = self._phrases.behind(reading, syntax, asked.end, known, OWNING) if asked.named else None
-        agents = syntax.codes[asked.begin] in "veg"
-        return found or self._phrases.elsewhere(reading, syntax, asked.after, known, agents=agents)
+        return found or self._phrases.elsewhere(reading, syntax, asked.after, known)
 
     def _behind_measure(self, asked: _Asked) -> Phrase | None:
         """Give what stands behind a measure: the price of rice, reserves at a deposit, charges for tickets."""
@@ -238,9 +233,6 @@ class EnglishVerbSubjects:
 
     def _main_clause(self, asked: _Asked) -> Mention | None:
         return self._main(asked.reading, asked.syntax, min(asked.position, asked.begin), asked.known)
-
-    def _opened(self, asked: _Asked) -> Mention | None:
-        return self._phrases.opening(asked.reading, asked.syntax, min(asked.position, asked.begin), asked.known)
 
     def _having(self, reading: Reading, syntax: Syntax, position: int) -> Phrase | None:
         """Give what has those or what is counted at a position, where the noun or the clause beside it says so."""

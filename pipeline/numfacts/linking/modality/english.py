@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from numfacts.linking.english.comparing import counts_planners, is_awaited, is_outlook
+from numfacts.linking.english.comparing import is_awaited, is_outlook
 from numfacts.linking.english.plans import english_modality, is_there
 from numfacts.linking.english.times import is_so_now
 from numfacts.linking.modality.known import EXISTING_REACH
@@ -18,11 +18,6 @@ ADDING = frozenset("VNLikBj")  # codes of a clause that has no verb of its own: 
 LEFT_BEHIND = re.compile("[tT]Qf$")  # codes before the level that a move comes from: to 3 dollars from 2 dollars
 LEADS_ON = "wP"  # codes behind a level that has a time of its own: from 9 percent in 2024
 OPENING = ("with ", "at a ")  # what a clause begins with that only adds to the one before
-
-
-def planners(figure: Figure) -> Modality | None:
-    """Take a number of those who plan or think something for what is, as they do already."""
-    return "actual" if counts_planners(figure.reading, figure.index, figure.shapes) else None
 
 
 def existing(figure: Figure) -> Modality | None:

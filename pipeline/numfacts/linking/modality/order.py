@@ -27,7 +27,6 @@ RULES: tuple[Rule[Deciding], ...] = (
     Rule(known.held, english=False),
     Rule(known.of_old, english=False),
     Rule(known.sentenced, english=False),
-    Rule(english.planners, english=True),
     Rule(foreseen.aimed_at),
     Rule(foreseen.built_for, english=False),
     Rule(foreseen.granted, english=False),

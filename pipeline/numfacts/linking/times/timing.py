@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from numfacts.linking.english.anniversaries import anniversary
 from numfacts.linking.english.relatives import main_clause
 from numfacts.linking.english.reporting import ReportedPeriod
 from numfacts.linking.english.times import (
@@ -188,9 +187,6 @@ class Timing:
         grown = self._reader.compounded(reading, index)
         if grown is not None:
             return Dating(grown, "explicit", None)
-        marked = anniversary(reading, index, self._times, self._shapes)
-        if marked is not None:
-            return Dating(marked[0], "relative", marked[1].expression)
         named, passed = self._named(sought)
         found = named if named is not None else self._from_before(sought, passed)
         found, of_papers = self._papers.of(sought, found)

@@ -26,7 +26,7 @@ class MetricFinder:
         english = EnglishMetrics(metrics, shapes)
         self._openings = Openings(metrics, english, shapes)
         self._named = NamedMetrics(metrics, english, shapes)
-        self._unnamed = UnnamedMetrics(metrics, english, shapes)
+        self._unnamed = UnnamedMetrics(metrics, shapes)
         self._carried = CarriedOrCounted(metrics, shapes)
         self._fallbacks = Fallbacks(metrics, english, shapes, self.find)
 

@@ -51,13 +51,10 @@ class NamedMetrics:
         named = self._english.link(reading, index, quantity, search.change)
         if named is not None:
             return named
-        named = self._metrics.link(reading, index, quantity, search.change)
-        return None if named is not None and self._english.passes(reading, index, quantity, named) else named
+        return self._metrics.link(reading, index, quantity, search.change)
 
     def _goes_on(self, search: Search) -> bool:
         """Say whether an English quantity tells the one before once more, or how many more, unless a rule knows it."""
-        if not search.change and self._english.is_of_target(search.reading, search.index, search.quantity):
-            return True
         unknown = search.named is None or search.named.rule is None
         return unknown and goes_on(search.place)
 

@@ -11,7 +11,6 @@ from numfacts.linking.metrics.measuring.search import Search, Step, Steps
 from numfacts.linking.metrics.said_values import among, in_unit, there_are
 
 if TYPE_CHECKING:
-    from numfacts.linking.english.metrics import EnglishMetrics
     from numfacts.linking.links import Link
     from numfacts.linking.metrics.linker import MetricLinker
     from numfacts.vocabulary.shapes import Shapes
@@ -22,9 +21,8 @@ TIMES = "次"
 class UnnamedMetrics(Steps):
     """Finds what quantities of which no metric is named are of: what is done, or who is asked."""
 
-    def __init__(self, metrics: MetricLinker, english: EnglishMetrics, shapes: Shapes) -> None:
+    def __init__(self, metrics: MetricLinker, shapes: Shapes) -> None:
         self._metrics = metrics
-        self._english = english
         self._shapes = shapes
         nouns, events = metrics.nouns, metrics.events
         super().__init__(
@@ -44,7 +42,6 @@ class UnnamedMetrics(Steps):
             Step(lambda at: among(at.place, shapes), "explicit", "level", kinds=["ratio"]),
             Step(self._own, "explicit", "level"),
             Step(lambda at: awaited(at.place, shapes), "carried", "level", english=True),
-            Step(self._done, "explicit", "level", english=True),
         )
 
     def _compared(self, search: Search) -> Link | None:
@@ -66,9 +63,3 @@ class UnnamedMetrics(Steps):
         if not near.link.event and not counts_some(search.place, near):
             return None
         return self._metrics.events.of(reading, index, quantity)
-
-    def _done(self, search: Search) -> Link | None:
-        """Give the English verb of spending whose object an amount is."""
-        if search.named is not None:
-            return None
-        return self._english.done(search.reading, search.index, search.quantity)
