@@ -148,8 +148,7 @@ class EnglishArguments:
         )
         if syntax.codes[phrase.end - 1] != "n" or told_before or self._mentions.matches("english-market", head):
             return None  # the business was up 8 percent, but not business was
-        if query.change or kind in COUNTABLE or before == "to":
-            return self._mentions.phrase(query, phrase)
         led = query.reading.codes[query.index - 1 : query.index] in ("L", "T")
-        level = led or syntax.fits("english-reached", query.at - 1)
-        return self._mentions.phrase(query, phrase) if level and syntax.word(query.at + 1) != "of" else None
+        level = (led or syntax.fits("english-reached", query.at - 1)) and syntax.word(query.at + 1) != "of"
+        stated = kind in ("ratio", "money") and (level or before == "to")
+        return self._mentions.phrase(query, phrase) if query.change or kind in COUNTABLE or stated else None

@@ -14,6 +14,7 @@ from numfacts.records import Mention
 
 REACHING = frozenset("LTtV")  # codes of words that lead to a level
 NAMELESS = Link(Mention(None, None, None), None, None, None)  # of an amount that only names a thing
+NO_MULTIPLE = ("english-vague", "english-securities")  # shapes of nouns that a multiple is not of
 EARLY = frozenset(["early", "late"])  # adverbs that are adjectives too
 CALLED = 1000  # of a currency: schemes are called by the price they set, not by what they cost
 
@@ -40,11 +41,13 @@ class EnglishAttributives:
             at += 2 * (syntax.codes[at : at + 2] == ",T")  # US$2 billion, 10-year loan
         if kind == "times" and syntax.word(at) == "the" and not query.change:
             of = syntax.phrase_after(at)
-            if of is not None and not self._mentions.matches("english-vague", syntax.word(of.end - 1)):
+            if of is not None and not any(syntax.fits(shape, of.end - 1) for shape in NO_MULTIPLE):
                 return self._mentions.read(query, of)  # 3 times the throughput
         expected = kind == "times" and self._mentions.matches("english-expected", syntax.word(at))
         at += expected or syntax.word(at) in EARLY  # 7 times forecast earnings, two early goals
-        at += kind == "ratio" and syntax.code(at) == "T"  # a 3 percent annual rise in
+        if kind == "ratio":
+            at += 2 * (syntax.word(at) == "of" and syntax.code(at + 1) == "o")  # 70 percent of them engineers
+            at += syntax.code(at) == "T"  # a 3 percent annual rise in
         phrase = syntax.phrase_after(at) if syntax.code(at) in "nN" else None
         if phrase is None:
             return None
@@ -54,14 +57,23 @@ class EnglishAttributives:
         if self._mentions.matches("english-persons", head):
             return self._predicates.befallen(query) or self._mentions.phrase(query, phrase)
         if self._mentions.matches("english-comparative", syntax.word(at)):
-            rest = phrase._replace(begin=phrase.begin + 1)  # 40 percent less power, but not 5 percent higher
-            return self._mentions.read(query, rest) if rest.end > rest.begin else None
+            return self._beyond(query, phrase)
         if kind == "times" and self._mentions.matches("english-earnings", head):
             earned = self._mentions.phrase(query, phrase).mention
             return Link(msgspec.structs.replace(earned, id="pe_ratio"), None, None, None)
         if self._mentions.matches("english-move", head):
             return self._moved(query, phrase)
         return self._qualified(query, phrase)
+
+    def _beyond(self, query: MetricQuery, phrase: Phrase) -> Link | None:
+        """Read what something has more or less of: 40 percent less power, sold 5 percent fewer cars; not 5 higher."""
+        if phrase.end - phrase.begin == 1:
+            return None
+        verb = query.syntax.verb_before(query.at)
+        if verb is not None and verb.end == query.at and query.syntax.fits("english-selling", verb.end - 1):
+            sold = self._mentions.words(query, verb.end - 1, verb.end).mention
+            return Link(msgspec.structs.replace(sold, id="sales_volume"), None, None, None)
+        return self._mentions.read(query, phrase._replace(begin=phrase.begin + 1))
 
     def _is_called(self, quantity: Quantity, head: str) -> bool:
         """Say whether a small amount is what a scheme is called by: the $2 transport scheme."""

@@ -77,7 +77,8 @@ class ClausePhrases:
                 break
             if self.is_name(reading, syntax, phrase):
                 return self._names.named(reading, syntax, [phrase], known)
-            vague = self._shapes.fits("english-vague", syntax.word(phrase.end - 1))
+            last = syntax.word(phrase.end - 1)
+            vague = self._shapes.fits("english-vague", last) or self.is_nobody(last)
             if first is None and syntax.word(position) in ("by", "from") and not vague:
                 first = phrase
             position = phrase.end
@@ -105,3 +106,10 @@ class ClausePhrases:
                 return self._names.named(reading, syntax, [phrase], known)
             position = phrase.end
         return None
+
+    def opening(self, reading: Reading, syntax: Syntax, position: int, known: Known) -> Mention | None:
+        """Read where the sentence begins its figures are from: In Elmland, 12 people died."""
+        phrase = syntax.phrase_after(1) if syntax.word(0) in ("in", "at", "across") else None
+        if phrase is None or phrase.end > position or not self.is_name(reading, syntax, phrase):
+            return None
+        return self._names.named(reading, syntax, [phrase], known)

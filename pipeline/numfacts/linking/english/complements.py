@@ -54,7 +54,7 @@ class EnglishComplements:
         return self._mentions.phrase(query, phrase)
 
     def _is_aside(self, query: MetricQuery, at: int, phrase: Phrase) -> bool:
-        """Say whether what stands behind an amount tells only how or when it is: in cash, 4 percent of GDP."""
+        """Say whether what stands behind an amount tells only how it is measured: in cash, 4 percent of GDP."""
         syntax = query.syntax
         if syntax.word(at) == "of":
             return query.quantity.kind == "ratio" and self._mentions.matches("english-output", syntax.last_two(phrase))

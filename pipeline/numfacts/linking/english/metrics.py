@@ -54,7 +54,15 @@ class EnglishMetrics:
             or self._predicates.counted(query)
             or self._complements.of_right(query, strict=not (change or quantity.kind == "physical"))
             or self._arguments.left(query)
+            or self._spent(query)
         )
+
+    def _spent(self, query: MetricQuery) -> Link | None:
+        """Read the verb of an amount behind another that has its own verb: the price was 3 dollars, and Oak spent 4."""
+        before = query.reading.codes.rfind("Q", 0, query.index)
+        verb = query.syntax.verb_before(query.at) if before >= 0 else None
+        apart = verb is not None and query.syntax.words[verb.begin].start >= query.reading.tokens[before].end
+        return self._arguments.doing(query) if apart else None
 
     def _index(self, query: MetricQuery) -> Link | None:
         """Read a subject that is called an index, though no list has it: the Atlantic 50 Index."""
@@ -128,11 +136,17 @@ class EnglishMetrics:
         return syntax.word(at + 2) == "than" and syntax.fits("english-comparative", at + 1)
 
     def parts(self, reading: Reading, quantity: Quantity) -> bool:
-        """Say whether a number without a noun is a part of the one before it: Elm 12, six of them."""
+        """Say whether a number without a noun is a part of the one before it, or tells it once more: six of them.
+
+        So does a share of what was aimed at: 3 million, or 26 percent of a target.
+        """
         syntax = reading.syntax
-        if syntax is None or quantity.kind != "bare":
+        if syntax is None or quantity.kind not in ("bare", "ratio"):
             return False
         at = syntax.at(quantity.start)
+        if quantity.kind == "ratio":
+            aimed = syntax.phrase_after(at + 2) if (syntax.word(at - 1), syntax.word(at + 1)) == ("or", "of") else None
+            return aimed is not None and syntax.fits("english-outlook", aimed.end - 1)
         return is_of_those(syntax, at) or gapped(syntax, at) is not None
 
     def fallback(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:

@@ -69,7 +69,7 @@ class EnglishVerbSubjects:
         self._phrases = phrases
         # Whose a figure is whatever the verb is said of, and where neither that nor the rest of the clause tells.
         self._ahead = (self._leader, self._moved, self._served, self._holding)
-        self._last = (self._visited, self._grouped, self._main_clause)
+        self._last = (self._visited, self._grouped, self._main_clause, self._opened)
 
     def find(
         self,
@@ -233,6 +233,9 @@ class EnglishVerbSubjects:
 
     def _main_clause(self, asked: _Asked) -> Mention | None:
         return self._main(asked.reading, asked.syntax, min(asked.position, asked.begin), asked.known)
+
+    def _opened(self, asked: _Asked) -> Mention | None:
+        return self._phrases.opening(asked.reading, asked.syntax, min(asked.position, asked.begin), asked.known)
 
     def _having(self, reading: Reading, syntax: Syntax, position: int) -> Phrase | None:
         """Give what has those or what is counted at a position, where the noun or the clause beside it says so."""
