@@ -250,9 +250,8 @@ class EnglishPossessors:
         syntax, at, begin = owned.syntax, owned.at, owned.begin
         if syntax.word(at + 1) != "of" or owned.quantity.kind != "ratio":
             return None
-        ails = self._shapes.fits("english-afflicting", syntax.word(syntax.before_modifiers(at) - 1))
-        if begin <= at + 2 and not ails:
-            return None  # but asthma affects 9 percent of children
+        if begin <= at + 2:
+            return None
         phrase = syntax.phrase_after(at + 2)
         stop = phrase.end + 2 * (syntax.word(phrase.end) == "of") if phrase is not None else 0
         inside = phrase is not None and phrase.begin <= begin < stop  # 70 percent of the thousands of deaths

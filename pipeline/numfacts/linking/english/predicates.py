@@ -87,17 +87,6 @@ class EnglishPredicates:
         opens = before < 0 or syntax.code(before) in OPENING or _is_fronted(syntax, before + 1)
         return self.predicate(query, query.at + 1) if opens or self._reports(syntax, before) else None
 
-    def afflicted(self, query: MetricQuery) -> Link | None:
-        """Read what a share of something suffers from: asthma affects 9 percent of children."""
-        syntax = query.syntax
-        verb = syntax.verb_before(query.at) if self._is_afflicted(syntax, query.at) else None
-        phrases = subject_of(syntax, verb) if verb is not None and query.quantity.kind == "ratio" else []
-        return self._mentions.phrase(query, phrases[0]) if phrases and not query.change else None
-
-    def _is_afflicted(self, syntax: Syntax, at: int) -> bool:
-        before = syntax.word(syntax.before_modifiers(at) - 1)
-        return syntax.word(at + 1) == "of" and self._mentions.matches("english-afflicting", before)
-
     def _reports(self, syntax: Syntax, position: int) -> bool:
         return self._mentions.matches("english-report", syntax.word(position))
 
