@@ -9,7 +9,7 @@ from numfacts.linking.english.ages import EnglishAges
 from numfacts.linking.english.burdens import EnglishBurdens
 from numfacts.linking.english.casualties import EnglishCasualties
 from numfacts.linking.english.clause_phrases import ClausePhrases
-from numfacts.linking.english.ellipsis import beside_name, gapped
+from numfacts.linking.english.ellipsis import beside_name, gapped, lone_possessor
 from numfacts.linking.english.names import EnglishNames, Known, mention_of, name_end
 from numfacts.linking.english.owned import Owned, involved
 from numfacts.linking.english.owners import EnglishOwners
@@ -52,6 +52,7 @@ class EnglishPossessors:
     def _in_order(self) -> tuple[Callable[[Owned], Mention | None], ...]:
         """Give what finds a subject, in the order in which it is asked; from ``_unmeasured`` on there is a metric."""
         return (
+            self._lone,
             self._inhabited,
             self._scheme,
             self._unmeasured,
@@ -96,6 +97,11 @@ class EnglishPossessors:
     def _named(self, owned: Owned, phrase: Phrase) -> Mention:
         """Give whom a phrase names, which settles it: nobody else is asked for."""
         return self._names.named(owned.reading, owned.syntax, [phrase], owned.known) or NOBODY
+
+    def _lone(self, owned: Owned) -> Mention | None:
+        """Read a possessor that stands without its noun: while Elmland's was 3 percent."""
+        possessor = lone_possessor(owned.syntax, owned.at)
+        return self._named(owned, possessor) if possessor is not None else None
 
     def _inhabited(self, owned: Owned) -> Mention | None:
         """Read whose people they are: panic in Elmford among its 3 million people."""

@@ -9,7 +9,8 @@ from numfacts.linking.counts.enforcing import bailed, enforced
 from numfacts.linking.counts.people import by_sex
 from numfacts.linking.counts.sentenced import sentenced
 from numfacts.linking.counts.shortly import shortly
-from numfacts.linking.links import COUNTS, NOTHING
+from numfacts.linking.english.ellipsis import lone_possessor
+from numfacts.linking.links import COUNTS, NOTHING, takes
 from numfacts.linking.metrics.anaphora import chart_level, chart_word, economy_grown, measured, referred
 from numfacts.linking.metrics.brief_words import briefly
 from numfacts.linking.metrics.carrying import held_against, led_to
@@ -56,6 +57,7 @@ class Openings(Steps):
             Step(self._bound, "explicit", "level"),
             Step(self._part, "carried", "level", english=True),
             Step(self._compared, "carried", "change", english=True),
+            Step(self._owned_too, "carried", english=True),
             Step(lambda at: index_again(at.place, shapes), "carried", "change", english=True),
             Step(self._moves_itself, "explicit", "change", english=True),
             Step(lambda at: chart_level(at.place, shapes), "carried", "level", kinds=["bare"]),
@@ -99,6 +101,15 @@ class Openings(Steps):
         if search.near is None or not self._english.compares(search.reading, search.quantity):
             return None
         return search.near
+
+    def _owned_too(self, search: Search) -> Link | None:
+        """Give the metric before to what someone else has of it, in English: while Elmland's was 3 percent."""
+        near, syntax = search.near, search.reading.syntax
+        if near is None or syntax is None:
+            return None
+        fits = near.rule is None or takes(near.rule, search.quantity, search.change)
+        at = syntax.at(search.reading.tokens[search.index].end - 1)
+        return near if fits and lone_possessor(syntax, at) is not None else None
 
     def _moves_itself(self, search: Search) -> Link | None:
         """Give a move of the price of what its verb is said of no metric."""
