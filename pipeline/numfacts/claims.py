@@ -12,10 +12,9 @@ from numfacts.linking.attribution.own_acts import goes_uncited
 from numfacts.linking.attribution.sources import SourceLinker
 from numfacts.linking.attribution.turned import turned
 from numfacts.linking.bases.order import find_basis
-from numfacts.linking.bounds import is_about, loose_comparator, shares_comparator
+from numfacts.linking.bounds import loose_comparator, shares_comparator
 from numfacts.linking.changes import (
     compared,
-    has_room,
     is_growth,
     metric_of_change,
     moved_before,
@@ -66,8 +65,8 @@ if TYPE_CHECKING:
     from numfacts.periods import Periods, TimeExpression
     from numfacts.vocabulary.shapes import Shapes
 
-RAISING = "rais"  # how the verb for what an offering brings in begins
 RECENT = 3  # claims before a quantity that it may take up
+RAISING = "rais"  # how the verb for what an offering brings in begins
 
 
 class Claims:
@@ -134,7 +133,7 @@ class Claims:
             discourse.topic = topic_of(reading, self._metrics.phrases, self._shapes)
             discourse.subjects.shifts.pass_by(reading)
             return
-        shares = distribute(reading, self._metrics, discourse.claims, self._shapes)
+        shares = distribute(reading, self._metrics, self._shapes)
         for index, name in officers(reading, self._shapes).items():
             shares[index] = (shares[index][0] if index in shares else None, name)
         first = len(discourse.claims)
@@ -196,10 +195,9 @@ class Claims:
         elif role.role == "change" and tells_level(place, self._shapes):
             role = Role("level", role.rule, None)
         higher = stands_higher(place, self._shapes)
-        if higher or has_room(place, self._shapes) is not None:
+        if higher:
             role = Role("change", role.rule, role.direction)
-        aged = quantity.unit_text is not None and quantity.unit_text.endswith("old")  # beaten by a 19-year-old
-        change = role.role == "change" and not counts_moves and not aged and apart is None
+        change = role.role == "change" and not counts_moves and apart is None
         return Draft(place, discourse, role, change, listed=listed, newly=newly, higher=higher, apart=apart)
 
     def _measure(self, draft: Draft, shared: Link | None) -> bool:
@@ -225,7 +223,7 @@ class Claims:
     def _assign(self, draft: Draft, shared: Mention | None) -> None:
         """Fill in the subject, and the change as it is told, without its basis."""
         place, discourse, link = draft.place, draft.discourse, draft.link
-        if draft.higher and draft.change:
+        if draft.higher:
             draft.moved = Change(None, "up")
         else:
             draft.moved = change_told(place, draft.role, draft.change, draft.newly, self._shapes)
@@ -295,7 +293,6 @@ class Claims:
         told = Telling(
             ahead=outlook.lies_ahead(period)
             or outlook.is_foreseen_year(period, place, draft.metric)
-            or (not draft.change and outlook.is_sold_later(period, place))
             or outlook.is_foretold(reading, place.index, place.quantity)
             or outlook.is_aim(reading, place.index)
             or (discourse.published is None and shares_year(place, period, self._shapes)),
@@ -334,10 +331,7 @@ class Claims:
             quantity.comparator = near.comparator
         settle_count(reading, quantity, self._shapes)
         settle_rank(quantity, role.role, near)
-        if reading.english and (
-            self._shapes["expected-by"].match(reading.text, quantity.right) is not None
-            or is_about(quantity, reading.text)
-        ):
+        if reading.english and self._shapes["expected-by"].match(reading.text, quantity.right) is not None:
             quantity.comparator = "="  # below the 2.6 percent expected by economists
         settle_point(reading, quantity, near, self._shapes)
         loose_comparator(place, self._shapes)

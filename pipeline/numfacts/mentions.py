@@ -51,7 +51,7 @@ class Mentions:
         text = document.normalized
         reader = SentenceReader(
             text,
-            _named(self._cast.tokens(text, names), _telling(document.terms, text, self._shapes), text),
+            _named(self._cast.tokens(text, names), _telling(document.terms, text, self._shapes)),
             document.times,
             document.quantities,
             self._segment,
@@ -68,14 +68,14 @@ class Mentions:
         if document.normalized_title:
             title = document.normalized_title
             document.title_times = self._periods.find(title)
-            terms = _named(self._cast.tokens(title, names), self._lexicon.scan(title), title)
+            terms = _named(self._cast.tokens(title, names), self._lexicon.scan(title))
             times = document.title_times
             reader = SentenceReader(title, terms, times, [], self._segment, self._lexicon, self._usage)
             document.title_mentions = reader.read(0, len(title))
         return document
 
 
-def _named(names: list[Token], terms: list[Token], text: str) -> list[Token]:
+def _named(names: list[Token], terms: list[Token]) -> list[Token]:
     """Give terms and names in order, without names that are a term or a part of one and terms that a name covers."""
     if not names:
         return terms
@@ -88,25 +88,21 @@ def _named(names: list[Token], terms: list[Token], text: str) -> list[Token]:
         last = index
         while last < len(terms) and terms[last].start < name.end:
             last += 1
-        if any(_outweighs(term, name, text) for term in terms[index:last]):
+        if any(_outweighs(term, name) for term in terms[index:last]):
             continue
-        if index < last and terms[index].code == "X" and terms[index].start < name.start:
-            continue  # 拟以自有资金认缴某某合伙企业: no name begins within 拟以
         merged.append(name)
         index = last
     return merged + terms[index:]
 
 
-def _outweighs(term: Token, name: Token, text: str) -> bool:
-    """Say whether a term stands rather than a name that it overlaps: 大和 is none in 青大和某大学.
+def _outweighs(term: Token, name: Token) -> bool:
+    """Say whether a term stands rather than a name that it overlaps.
 
     A word that only keeps its numerals from being read can be the name of someone known: 九毛九.
     """
     longer = (term.end - term.start) - (name.end - name.start)
     if longer or name.item is not INTRODUCED:
         return longer >= 0
-    if term.code == "C" and term.start > name.start and text.startswith("和", name.end):
-        return False
     return bool(term.code)
 
 
@@ -143,9 +139,8 @@ def _leading(document: Document, shapes: Shapes) -> list[bool]:
     for sentence in document.sentences:
         following = bisect_left(starts, sentence.end)
         end = text.find("\n", sentence.end, starts[following]) if following < len(starts) else -1
-        goes_on = end >= 0 and (
-            shapes["cited-again"].match(text, end + 1) is not None
-            or shapes["cited-again"].match(text, text.rfind("\n", end, starts[following]) + 1) is not None
+        goes_on = (
+            end >= 0 and shapes["cited-again"].match(text, text.rfind("\n", end, starts[following]) + 1) is not None
         )
         leads.append(following < len(starts) and (end < 0 or goes_on))
     return leads

@@ -25,7 +25,6 @@ from numfacts.numbers.ranges import join_ranges, share_units
 from numfacts.numbers.scanned_text import ScannedText
 from numfacts.numbers.tails import read_rate, read_tail
 from numfacts.numbers.taken import Taken
-from numfacts.numbers.told_again import beyond_conversion, share_told_again
 from numfacts.numbers.units import SPANS, Unit, UnitTable, per_pattern
 from numfacts.numbers.written import (
     Written,
@@ -63,7 +62,6 @@ PLUS = "+"
 PER_BEGINS = re.compile(r"[ \t]?/|[ \t][paf]")
 RATE_BEGINS = re.compile(r"[ \t]?1?[兑对换合可]|[ \t][tpa]")
 LOOSE = frozenset("=~")
-FAILED = "未能"  # begins the words that a bound behind the number does not turn around
 ARTICLED = frozenset(
     ["at least", "more than", "less than", "nearly", "almost", "roughly", "up to"]
 )  # before a 10 percent rise
@@ -144,7 +142,7 @@ class QuantityScanner:
 
         Numerals that are none are added to ``refused``. ``check_time`` is called now and then and may raise.
         """
-        scan, chars = ScannedText(lower, terms, self._shapes), frozenset(lower)
+        scan = ScannedText(lower, terms, self._shapes)
         starts = [span.start for span in blocked]
         found: list[Quantity] = []
         position = 0
@@ -163,15 +161,12 @@ class QuantityScanner:
                 position = max(quantity.end, position)
                 if check_time is not None and len(found) % CHECKED == 0:
                     check_time()
-        found = self._with_fractions(
-            scan, with_joint_spans(lower, with_race_times(lower, found), self._shapes, chars), blocked
-        )
+        found = self._with_fractions(scan, with_joint_spans(lower, with_race_times(lower, found)), blocked)
         found = with_base_rates(lower, found, self._base, self._currencies, self._shapes["exchanged-for"])
         joined = join_ranges(scan, found)
         self._read_each(lower, joined)
         refused.extend(Refusal(begun.start, begun.end, "word") for begun in joined if begins_range(begun))
         kept = [quantity for quantity in joined if not begins_range(quantity)]
-        share_told_again(lower, kept, self._shapes)
         shared = share_units(lower, kept)
         return share_denominators(lower, shared, self._shapes) if "每" in lower else shared
 
@@ -260,10 +255,6 @@ class QuantityScanner:
     def _measured(self, lower: str, written: Written, match: re.Match[str]) -> Quantity:
         """Give a number with its unit, what it is per, and what stands about it: 余, 多, 左右."""
         unit, start = written.unit, written.start
-        unnamed = written.before is None and unit is not None and unit.kind == "money" and not unit.code
-        named = self._shapes["other-yuan"].search(lower, max(0, start - 2), start) if unnamed else None
-        if named is not None:
-            unit, start = self._units.after(named[0]), named.start()  # 欧元200万元
         unit_text = lower[written.end : written.stop].strip() or None
         quantity = measured(written.number, unit, written.before, unit_text, start, written.stop)
         if written.before is not None and quantity.unit_text is None:
@@ -361,9 +352,8 @@ class QuantityScanner:
                 quantity.left = further.start
                 if quantity.comparator == "~":
                     quantity.comparator = further.item.rule.value  # 不超过约3万股
-        beyond = beyond_conversion(scan.lower, quantity.right, self._shapes)
-        aside = self._shapes["bound-aside"].match(scan.lower, beyond)
-        after = self._after.match(scan.lower, beyond if aside is None else aside.end())
+        aside = self._shapes["bound-aside"].match(scan.lower, quantity.right)
+        after = self._after.match(scan.lower, quantity.right if aside is None else aside.end())
         if after is not None and not scan.word_at(after.start("word"), after.end()):
             value, source = self._after_words[after["word"]]
             if after["word"] == "为限" and scan.lower.startswith("售", after.end()):
@@ -374,13 +364,11 @@ class QuantityScanner:
                 value = "<=" if quantity.kind == "duration" else value  # 12个月内 takes in the whole
             if aside is not None and aside["in"] is not None:
                 value = (OPEN if aside["open"] else CLOSED).get(value, value)
-            failed = term is not None and scan.lower.startswith(FAILED, term.start)  # 未能企稳38000点以上
             crossed = quantity.comparator in "<>" and value[0] in "<>" and value[0] != quantity.comparator
-            crossed = crossed and not failed
             if quantity.comparator in LOOSE or crossed:
                 quantity.comparator = value
             quantity.rules.append(source)
-            quantity.right = after.end() if beyond == quantity.right else quantity.right
+            quantity.right = after.end()
 
 
 def _before_article(scan: ScannedText, quantity: Quantity) -> Token | None:

@@ -39,19 +39,10 @@ MARKS = frozenset(" \t\r\n“”\"'‘’《》【】[]。！？!?|·/*—…丨
 INNER = "·-.&'*/"  # marks that may stand inside a name
 START = attrgetter("start")
 REACHES = "达"
-AMOUNT = "量"
 THROUGH = "经"  # opens a clause that says by whom something was done: 经海关检验
-AND = "和"  # joins to a known name before it, whatever word the dictionary makes of the two
 REACHED = 4  # tokens looked at for a preposition before whom something is done for
 BEFORE = 4  # characters before a word that may tell what it is
 RETRIED = 8  # characters looked at for a term whose beginning was hidden
-
-
-def _placed_verb(tokens: list[Token], end: int) -> bool:
-    """Say whether a place and a verb stand right before an offset, with nothing between."""
-    if len(tokens) < 2 or tokens[-1].code != "v" or tokens[-2].code != "S":
-        return False
-    return tokens[-1].end == end and tokens[-2].end == tokens[-1].start
 
 
 class SentenceReader:
@@ -158,8 +149,6 @@ class SentenceReader:
                 tokens[-2:] = [Token("w", tokens[-2].start, token.end, PROPER)]  # 方舟投资公司
             elif tokens and tokens[-1].code in "wS" and tokens[-1].end == token.start and self._ends_name(token):
                 tokens[-1] = Token("w", tokens[-1].start, token.end, PROPER)  # 某某集团, 某某股份 are names
-            elif token.code == "O" and _placed_verb(tokens, token.start):
-                tokens[-2:] = [Token("w", tokens[-2].start, token.end, PROPER)]  # 美国强生公司: no verb
             else:
                 tokens.append(token)
             position = token.end + (token.code == "P" and bool(self._shapes["from-then"].match(self._text, token.end)))
@@ -244,8 +233,6 @@ class SentenceReader:
         if token.code == "i" and token.start not in edges and token.end - token.start > 1:
             return False  # 国家安全部
         rule = rule_of(token)
-        if token.code == "V" and self._text[token.end - 1] == AMOUNT:
-            return token.start in edges  # 放量, but not in 排放量
         if token.code not in "MSO" or token.end in edges or self._text[token.start].isascii():
             return True
         if token.code == "S" and any(place in edges for place in range(token.start + 1, token.end)):
@@ -331,8 +318,7 @@ class SentenceReader:
                 phrase.append((begin, stop, "m" if turn else "eng"))  # 第4|次
                 continue
             if char == THROUGH and stop - begin == 1:
-                before = text[begin - 1 : begin]
-                tag = "p" if not before.isalnum() or self._ends("leads-through", begin) else tag
+                tag = tag if text[begin - 1 : begin].isalnum() else "p"
             kind = KINDS_OF_WORDS.get(tag)
             joint = kind == "v" and stop - begin == 1 and phrase and phrase[-1][1] == begin
             if kind is None or (joint and begin - phrase[-1][0] == 1 and (len(phrase) > 1 or phrase[0][2] != "vn")):
@@ -345,9 +331,7 @@ class SentenceReader:
                 if verb is not None:
                     tokens.append(Token("v", verb[0], verb[1], None))
                 if kind:
-                    known = text[begin:stop] == AND and tokens and tokens[-1].item is INTRODUCED
-                    joins = known and tokens[-1].end == begin
-                    tokens.append(Token("j" if joins else kind, begin, stop, None))
+                    tokens.append(Token(kind, begin, stop, None))
         if phrase:
             whole = whole and len(phrase) > 1 and phrase[-1][1] == end and phrase[-1][2] in ("a", "ag", "q")
             verb = phrase.pop() if self._hands_over(phrase, end, tokens) else None

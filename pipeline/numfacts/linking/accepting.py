@@ -27,15 +27,12 @@ def accepts(place: Place, link: Link | None, inherited: bool, change: bool, shap
     if quantity.kind == "duration":
         if quantity.scale >= MYRIAD:
             return True  # 3000万小时: no span of time is told so
-        span = link is not None and _is_span(link, shapes) and not _tells_which(place, link)
-        return is_age(quantity) or span  # not 15分钟生活圈
+        return is_age(quantity) or (link is not None and _is_span(link, shapes))  # not 15分钟生活圈
     if quantity.kind == "bare":
-        if place.reading.text.startswith(("%", "‰"), quantity.end):
-            return False  # a share, where the rules know no percent
         if _is_year(place, shapes):
             return False
         syntax = place.reading.syntax
-        if syntax is not None and not change and not quantity.scale and stands_for(syntax, syntax.at(quantity.start)):
+        if syntax is not None and not quantity.scale and stands_for(syntax, syntax.at(quantity.start)):
             return False
         return (inherited and _follows(place)) or (
             link is not None and (place.reading.english or _is_stated(place, link, shapes))
@@ -61,7 +58,7 @@ def _goes_on(place: Place) -> bool:
 def _is_year(place: Place, shapes: Shapes) -> bool:
     """Say whether a number is written like a year, behind a word that leads to one: 在2020陷入衰退."""
     quantity, text = place.quantity, place.reading.text
-    plain = quantity.end - quantity.start == len("2020") and not quantity.decimals and quantity.comparator == "="
+    plain = quantity.end - quantity.start == len("2020") and not quantity.decimals
     led = shapes["locative"].match(text, quantity.start - 1) is not None
     return plain and YEARS[0] <= quantity.value < YEARS[1] and led
 
@@ -69,13 +66,6 @@ def _is_year(place: Place, shapes: Shapes) -> bool:
 def _is_span(link: Link, shapes: Shapes) -> bool:
     """Say whether a length of time is a value of what is linked: 工期820天, but not 起飞6分钟后."""
     return link.rule is not None or shapes["span-noun"].search(link.mention.text or "") is not None
-
-
-def _tells_which(place: Place, link: Link) -> bool:
-    """Say whether a length of time only tells which one, behind a value of what it is linked with: 30分钟的片段."""
-    near, start = place.near, link.mention.start
-    carried = near is not None and start is not None and start < near.quantity.start
-    return carried and not place.reading.english and place.reading.text.startswith("的", place.quantity.right)
 
 
 def _follows(place: Place) -> bool:
@@ -91,10 +81,7 @@ def _is_stated(place: Place, link: Link, shapes: Shapes) -> bool:
     """
     quantity, reading = place.quantity, place.reading
     following = HAN.match(reading.text, quantity.right)
-    if following and following[0] == "余":
-        return False  # 支付3亿余款
-    beside = following and link.rule is None and link.mention.start == quantity.right
-    if beside and link.mention.text in shapes.words("unclassified"):
+    if following and link.rule is None and link.mention.text in shapes.words("unclassified"):
         return True  # 31省份
     if quantity.scale or quantity.comparator != "=" or (link.rule is None and link.mention.id == "exchange_rate"):
         return True  # 支撑位1.3610
@@ -103,7 +90,7 @@ def _is_stated(place: Place, link: Link, shapes: Shapes) -> bool:
     marks = shapes["round-mark"].match(reading.text, quantity.right) is not None
     if not marks and (link.mention.start or 0) < quantity.start and _goes_on(place):
         return False  # 生产4680电池: which kind
-    if link.rule is not None and (link.mention.id is not None or "ratio" in link.rule.takes):
+    if link.rule is not None and link.mention.id is not None:
         return True
     if link.mention.end == quantity.left and shapes["number-of"].search(link.mention.text or "") is not None:
         return True  # 总次数224681

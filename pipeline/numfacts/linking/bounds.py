@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.changes import CROSSED, crosses
 from numfacts.linking.claim import Place
-from numfacts.linking.links import COUNTS
 from numfacts.linking.retold import in_other_words
 from numfacts.numbers.quantity import Quantity
 from numfacts.programs import later
@@ -40,18 +39,6 @@ def shares_comparator(place: Place, shapes: Shapes) -> bool:
             return reading.codes[listed:index] == "j"  # 不低于12万股、10万股和5万股, 超过40%和17%
     each = "e" in reading.codes[reading.clause_start(index) : index]
     return each and near is not None and crosses(Place(reading, index, near.quantity, None, None), shapes)
-
-
-def is_about(quantity: Quantity, text: str) -> bool:
-    """Say whether an English over says what something is about, before a few in words: a deal over two crashes.
-
-    So it does before a number tied to a noun: a win over 10-man Elmford.
-    """
-    if quantity.comparator != ">" or quantity.kind not in COUNTS or quantity.value > FEW:
-        return False
-    if not (text[quantity.start : quantity.end].isalpha() or text.startswith("-", quantity.end)):
-        return False
-    return text[quantity.left : quantity.start].strip().lower() == "over"
 
 
 def loose_comparator(place: Place, shapes: Shapes) -> None:

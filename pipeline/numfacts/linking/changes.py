@@ -173,15 +173,6 @@ def _is_of_others(place: Place) -> bool:
     return text[near.quantity.right : quantity.left] in CLAUSES
 
 
-def gives_size(place: Place) -> bool:
-    """Say whether a bracket gives a growth in numbers: 同比增加2.4%(54万辆)."""
-    near, reading, index = place.near, place.reading, place.index
-    if near is None or near.change is None or near.quantity.kind != "ratio" or reading.english:
-        return False
-    alone = reading.codes[index - 2 : index + 2] == "Q(Q)" and place.quantity.kind in COUNTED
-    return alone and reading.text[near.quantity.left - 1] in "加少增减多"
-
-
 def each_time(place: Place, shapes: Shapes) -> int | None:
     """Give the word of the moves whose size each a quantity is: 加息三次，每次25个基点."""
     reading, index = place.reading, place.index
@@ -328,14 +319,6 @@ def stands_higher(place: Place, shapes: Shapes) -> bool:
         return False
     start = place.reading.tokens[place.reading.clause_start(place.index)].start
     return shapes["stands-higher"].search(place.reading.text, start, place.quantity.left) is not None
-
-
-def has_room(place: Place, shapes: Shapes) -> Direction | None:
-    """Give the direction in which a share is how far something may yet move: 市盈率有30%的修复空间."""
-    if place.reading.english or place.quantity.kind != "ratio":
-        return None
-    room = shapes["room"].match(place.reading.text, place.quantity.right)
-    return None if room is None else "down" if room["down"] else "up"
 
 
 def is_price_move(place: Place, role: Role, shapes: Shapes) -> bool:

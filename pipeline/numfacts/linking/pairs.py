@@ -13,10 +13,6 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 BASES = ("EUR", "GBP", "AUD", "NZD", "USD")  # what others are quoted against, the first of two
-# What traders call currencies by in names of pairs.
-SHORT = {
-    "美": "USD", "欧": "EUR", "镑": "GBP", "日": "JPY", "加": "CAD", "瑞": "CHF", "澳": "AUD", "纽": "NZD",
-}  # fmt: skip
 
 
 class CurrencyPairs:
@@ -31,13 +27,10 @@ class CurrencyPairs:
     def named(self, name: str) -> tuple[str, str] | None:
         """Give the currency a pair is quoted in and the one it is for, whichever is named first: 港元兑美元."""
         first, mark, second = name.lower().replace("/", "兑").partition("兑")
-        if mark:
-            one = next((code for word, code in self._currencies.items() if first.endswith(word)), None)
-            other = next((code for word, code in self._currencies.items() if second.startswith(word)), None)
-        elif len(name) == 2:
-            one, other = SHORT.get(name[0]), SHORT.get(name[1])  # 镑美
-        else:
+        if not mark:
             return None
+        one = next((code for word, code in self._currencies.items() if first.endswith(word)), None)
+        other = next((code for word, code in self._currencies.items() if second.startswith(word)), None)
         return _ordered(one, other)
 
     def alone(self, name: str) -> tuple[str, str] | None:
@@ -65,7 +58,7 @@ class CurrencyPairs:
         """Find the currency a rate is in: the one that the first of some texts names."""
         for text in texts:
             for word, code in self._currencies.items():
-                if len(word) > 1 and code != "USD" and word in text.lower():
+                if code != "USD" and word in text.lower():
                     return code
         return None
 
@@ -76,8 +69,6 @@ class CurrencyPairs:
         """
         if any(name.startswith(word) for word, code in self._currencies.items() if code == quantity.per):
             return
-        if SHORT.get(name[:1]) == quantity.per:
-            return
         if quantity.comparator == "<" and self._shapes["fell-through"].match(reading.text, quantity.left):
             quantity.comparator = ">"
         elif quantity.comparator == ">" and self._shapes["rose-through"].match(reading.text, quantity.left):
@@ -87,7 +78,7 @@ class CurrencyPairs:
 
 def _ordered(one: str | None, other: str | None) -> tuple[str, str] | None:
     """Give two currencies in the order in which rates are quoted."""
-    if one is None or other is None or one == other:
+    if one is None or other is None:
         return None
     ranks = {code: place for place, code in enumerate(BASES)}
     if ranks.get(other, len(BASES)) < ranks.get(one, len(BASES)):

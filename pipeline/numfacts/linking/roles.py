@@ -9,14 +9,12 @@ from numfacts.linking.changes import (
     change_of,
     each_time,
     earlier_growth,
-    gives_size,
-    has_room,
     inherited,
     is_price_move,
     moved_rate,
     told_rate,
 )
-from numfacts.linking.english.roles import beyond_usual, comparative, cuts, english_role, settle_age
+from numfacts.linking.english.roles import comparative, cuts, english_role, settle_age
 from numfacts.linking.english.sides import side
 from numfacts.linking.retold import says_again
 from numfacts.numbers.each import GOODS_CODES
@@ -28,10 +26,9 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.roles import RoleRules
     from numfacts.vocabulary.shapes import Shapes
 
-YEARLY = frozenset(["年均", "每年"])
-MOVED_ITSELF = ("/noun-changed", "/noun-revised")  # rules by which a rate of change moved itself
 PLANNED_FROM = ("拟由", "拟从")  # words of a plan that hold the one for where a change starts: 拟由5元加至6元
 FROM = "claims/from"  # the rule of a level that a change starts from
+MOVED_ITSELF = ("/noun-changed", "/noun-revised")  # rules by which a rate of change moved itself
 MOVES = frozenset(["ratio", "point", "difference", "times", "money"])  # kinds in which the price of anything moves
 
 
@@ -43,12 +40,6 @@ def role_of(place: Place, rules: RoleRules, shapes: Shapes) -> tuple[Role, bool]
     role = english_role(place, role, shapes)
     if role.role == "level" and not reading.english and reading.text.endswith(PLANNED_FROM, 0, quantity.left):
         return Role("level", FROM, None), False
-    if role.rule.endswith("/newly-added") and _is_yearly(place):
-        return Role("level", role.rule, None), False
-    if quantity.kind == "count" and shapes["moved-most"].search(reading.text, reading.start, quantity.left) is not None:
-        return Role("level", role.rule, None), False  # 跌幅最大的两只蓝筹股
-    if gives_size(place):
-        return Role("change", role.rule, None), True
     if (moves := each_time(place, shapes)) is not None:
         return Role("change", role.rule, moves), True
     if role.role == "same" or says_again(place, shapes):
@@ -56,18 +47,10 @@ def role_of(place: Place, rules: RoleRules, shapes: Shapes) -> tuple[Role, bool]
     return role, False
 
 
-def _is_yearly(place: Place) -> bool:
-    """Say whether a number of things is only told of each year: 年均新增门店50家."""
-    position = place.reading.codes.rfind("B", 0, place.index)
-    return position >= 0 and place.reading.mention(position).text in YEARLY
-
-
 def change_told(place: Place, role: Role, change: bool, newly: bool, shapes: Shapes) -> Change | None:
     """Give the change that a quantity is, as far as its words tell; ``newly`` says that it is of new cases."""
     reading, quantity = place.reading, place.quantity
     moved = change_of(place, role) if change else None
-    if moved is not None and (room := has_room(place, shapes)) is not None:
-        return Change(None, room)
     if moved is not None and (direction := comparative(reading, quantity, shapes)) is not None:
         moved = Change(moved.basis, direction)
     if moved is not None and role.direction is None:
@@ -76,8 +59,6 @@ def change_told(place: Place, role: Role, change: bool, newly: bool, shapes: Sha
         moved = earlier
     if moved is not None and newly:
         return Change("day", moved.direction)  # new cases are counted by the day
-    if moved is None and (direction := beyond_usual(reading, quantity, shapes)) is not None:
-        return Change(None, direction)
     if moved is None and (direction := adds_to(place, shapes)) is not None:
         return Change(None, direction)
     if moved is None and cuts(reading, quantity, shapes):

@@ -7,10 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from numfacts.normalize import canonical
-from numfacts.programs import later
 from numfacts.ruleset.kinds import StylesFile
 from numfacts.vocabulary.lexicon import Lexicon
-from numfacts.vocabulary.patterns import any_of
 from numfacts.vocabulary.tokens import term_of
 
 if TYPE_CHECKING:
@@ -33,7 +31,6 @@ HONG_KONG_DOLLAR = ("港元", "港币")
 TAIWAN_DOLLAR = ("新台币", "台币")
 SPELLED = 2  # amounts in Hong Kong dollars that show that a text always names them
 LISTED = 3  # words of a house style that a code of the mainland's exchanges outweighs
-LISTED_BY = frozenset(["、", "及", "和"])  # between amounts of one currency
 PLACED = 2  # letters of a place before a currency that several have: 墨西哥比索
 ENDING, STEM = 2, 4  # letters in which the name of a place and what is of it differ, and agree: Mexico, Mexican
 FIRM = frozenset(["GBP"])  # what a bare word means wherever it is told of: pounds
@@ -56,8 +53,6 @@ class CurrencyResolver:
         self._currencies = currencies
         self._shapes = shapes
         self._shared = _shared_names(currencies)
-        named = any_of(word for word in currencies if not word[0].isascii() and len(word) > 1)
-        self._named = later(f"的?(?P<name>{named})")
         self._styles = Lexicon(
             term_of(canonical(word), f"{name}/{rule.id}", rule)
             for name, file in rules.of(StylesFile)
@@ -77,7 +72,6 @@ class CurrencyResolver:
         document.currency = "CNY" if style in NO_YUAN else style
         stated = self._shapes["stated-currency"].search(document.normalized)
         dollars = "USD" if style in NO_DOLLARS or self._names_dollars(document) else style
-        beside = self._beside(document)
         _name_again(document)
         current: str | None = None
         for quantity in document.quantities:
@@ -92,10 +86,7 @@ class CurrencyResolver:
                     current = current if current in ("CNY", "HKD") else None
                 continue
             quantity.unit_basis = "default"
-            if quantity.start in beside:
-                quantity.unit_basis = None
-                quantity.code = current = beside[quantity.start]
-            elif stated is not None:
+            if stated is not None:
                 quantity.unit_basis = "document"
                 quantity.code = self._currencies[stated["name"] or stated["unit"]]
             elif quantity.unit_text in ("¥", "￥"):
@@ -180,32 +171,6 @@ class CurrencyResolver:
         ):
             return False
         return self._shapes["share-dealing"].search(text) is not None
-
-    def _beside(self, document: Document) -> dict[int, str]:
-        """Give the currencies of open amounts that stand in one phrase with one of a named currency: 加3元至35港元.
-
-        What they are issued in may be named behind them: 5亿元美元票据.
-        """
-        text = document.normalized
-        found: dict[int, str] = {}
-        for quantity in document.quantities:
-            if quantity.kind != "money" or quantity.code is not None:
-                continue
-            named = self._named.match(text, quantity.end)
-            if named is not None and self._shapes["issued-in"].match(text, named.end()):
-                found[quantity.start] = self._currencies[named["name"]]
-        for one, other in pairwise(document.quantities):
-            if one.kind != "money" or other.kind != "money":
-                continue
-            code = one.code or found.get(one.start)
-            if code is not None and other.code is None and document.normalized[one.end : other.start] in LISTED_BY:
-                found[other.start] = code  # 港币3.2元、3.1元及3元
-                continue
-            if (one.code is None) == (other.code is None):
-                continue
-            if self._shapes["in-one-phrase"].fullmatch(document.normalized, one.end, other.start):
-                found[one.start if one.code is None else other.start] = one.code or other.code or ""
-        return found
 
 
 def _name_again(document: Document) -> None:

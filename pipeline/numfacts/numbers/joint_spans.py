@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from numfacts.numbers.quantity import Quantity
 from numfacts.programs import later
-from numfacts.vocabulary.shapes import Shapes
 
 MONTHS = 12  # of a year
 HALF = Decimal("0.5")
@@ -16,30 +15,20 @@ _COUNT = "[0-9]{1,2}|十?[一二两三四五六七八九十]"
 REST = later(rf"(?P<half>半)(?![年月天])|[又零]?(?P<months>{_COUNT})个?月(?![0-9])")
 
 
-def with_joint_spans(lower: str, found: list[Quantity], shapes: Shapes, chars: frozenset[str]) -> list[Quantity]:
-    """Put such lengths, in months or in years and a half, in the place of the numbers that they are made of.
-
-    ``chars`` are the characters of the text.
-    """
+def with_joint_spans(lower: str, found: list[Quantity]) -> list[Quantity]:
+    """Put such lengths, in months or in years and a half, in the place of the numbers that they are made of."""
     joined: list[Quantity] = []
     for quantity in found:
         if joined and quantity.start < joined[-1].end:
             continue
         rest = REST.match(lower, quantity.end) if _is_years(quantity) else None
         joined.append(quantity if rest is None else _with_rest(quantity, rest["months"], rest.end()))
-    alone = [
-        _months(match["months"], *match.span("months")) for match in shapes.found("months-sentenced", lower, chars)
-    ]
-    if not alone:
-        return joined
-    starts = {quantity.start for quantity in alone}
-    joined = [quantity for quantity in joined if quantity.start not in starts]
-    return sorted([*joined, *alone], key=lambda quantity: quantity.start)
+    return joined
 
 
 def _is_years(quantity: Quantity) -> bool:
     """Say whether a quantity is a whole number of years."""
-    return quantity.kind == "duration" and quantity.unit_text == YEARS and quantity.high is None
+    return quantity.kind == "duration" and quantity.unit_text == YEARS
 
 
 def _with_rest(quantity: Quantity, months: str | None, end: int) -> Quantity:
@@ -51,15 +40,6 @@ def _with_rest(quantity: Quantity, months: str | None, end: int) -> Quantity:
     quantity.value = quantity.value * MONTHS + _count(months)
     quantity.code, quantity.unit_text = "month", "个月"
     return quantity
-
-
-def _months(months: str, start: int, end: int) -> Quantity:
-    """Give a number of months, whose unit is the one character behind it."""
-    stop = end + 1
-    return Quantity(
-        start, stop, start, stop, Decimal(_count(months)), None, "month", "duration", "月", None, "=", 0, 0,
-        not months.isdecimal(), ["units/month"],
-    )  # fmt: skip
 
 
 def _count(written: str) -> int:

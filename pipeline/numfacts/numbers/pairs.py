@@ -31,7 +31,6 @@ RANGED_REACH = 24  # characters before a number in which that stands, and so bel
 APART = 10  # a share and a level that many times as large are no range of changes
 FAR_APART = 50  # what an amount and one that many times as large are no range of: up 1 cent to 69 dollars
 FORESEEN_REACH = 80
-EXPECTED_REACH = 80
 LOSS_REACH = 4  # characters before a number that may say it is a loss, of which the greater end may come first
 HUNDREDTHS = later("cents?$|pence$|[仙分]$")  # units of money of which a currency has a hundred
 SIGNS = ("$", "€", "£", "¥", "₹")
@@ -106,14 +105,6 @@ def in_scale_of_next(pair: Pair) -> bool | None:
     return pair.joined if pair.joint is not None and _shares_scale(pair.low, pair.high) else None
 
 
-def ranked(pair: Pair) -> bool | None:
-    """Join only ranks of a list that stands in order, which something is named by: 分列第3至第5."""
-    if "rank" not in (pair.low.kind, pair.high.kind):
-        return None
-    ordered = pair.low.kind == pair.high.kind and pair.low.value < pair.high.value
-    return ordered and pair.joined and pair.led("ranks-before", PAIRED_REACH) is not None
-
-
 def of_nothing(pair: Pair) -> bool | None:
     """Part numbers of nothing, unless they are ages or it is said that something lies between: 3-5, aged 18 to 35."""
     counts_nothing = pair.bare and not pair.within and pair.led("english-aged", AGED_REACH) is None
@@ -166,9 +157,7 @@ def moved_from(pair: Pair) -> bool | None:
     moved = None if pair.ranged or pair.within or "-" in pair.gap else pair.led("moved-from", PAIRED_REACH)
     if moved is None:
         return None
-    share = high.kind == "ratio" and (
-        low.kind == "bare" or pair.led("english-range-expected", EXPECTED_REACH) is not None
-    )
+    share = high.kind == "ratio" and low.kind == "bare"
     return None if moved["by"] and (share or high.value <= 2 * low.value) else False
 
 
@@ -199,7 +188,6 @@ def rising(pair: Pair) -> bool:
 
 RULES: tuple[Joins, ...] = (
     in_scale_of_next,
-    ranked,
     of_nothing,
     of_other_units,
     of_neighbours,

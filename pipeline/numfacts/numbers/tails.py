@@ -79,7 +79,7 @@ def read_rate(lower: str, quantity: Quantity, shapes: Shapes) -> None:
     elif quantity.unit_text == "节" and shapes["speed-before"].search(lower, start, quantity.start) is not None:
         quantity.kind, quantity.code = "physical", "[kn_i]"
     rate = RATE.match(lower, quantity.end)
-    if rate is not None and shapes["no-hour"].match(lower, rate.start("span")) is None:
+    if rate is not None:
         quantity.per, quantity.end = RATES[rate["span"]], rate.end()
     elif quantity.kind == "physical" and (each := EACH.search(lower, start, quantity.start)) is not None:
         quantity.per, quantity.start = RATES[each["span"]], each.start()

@@ -10,11 +10,10 @@ from numfacts.linking.bases.move import NOTHING
 if TYPE_CHECKING:
     from numfacts.linking.bases.move import Found, Move
 
-GOODS_PRICE = "commodity_price"
 QUOTED = frozenset(["share_price", "index_level", "exchange_rate"])  # what markets set
 PRICES = ("价", "价格")
-DISPOSAL = "将把"  # what an object is put before its verb with
 FROM_LEVEL = re.compile("[tT]QfQ")  # codes of a move from one level to another
+DISPOSAL = "将把"  # what an object is put before its verb with
 
 
 def revised(move: Move) -> Found | None:
@@ -22,16 +21,15 @@ def revised(move: Move) -> Found | None:
     last = move.reading.codes.rfind("V", move.first, move.index)
     if last < 0 or move.reading.mention(last).text not in move.shapes.words("revises"):
         return None
-    between = set(move.reading.codes[last + 1 : move.index])
-    led = not between.isdisjoint("fTt" if move.moved_itself else "fTtN")  # 下调增长预期，从4.1%降至3.6%
+    led = not set(move.reading.codes[last + 1 : move.index]).isdisjoint("fTt" if move.moved_itself else "fTtN")
     return "prior" if not led and move.metric_id != "exchange_rate" else None
 
 
 def done(move: Move) -> Found | None:
-    """Compare what someone changes with what it was, where it lasts or is foreseen, else with nothing: 削减开支7%."""
+    """Compare what someone changes with what it was, where it lasts, else with nothing: 削减开支7%."""
     if not _is_done(move):
         return None
-    return "prior" if _is_decided(move) or _is_set(move) or _is_foreseen(move) else NOTHING
+    return "prior" if _is_decided(move) or _is_set(move) else NOTHING
 
 
 def english_level_decided(move: Move) -> Found | None:
@@ -60,12 +58,12 @@ def price_set(move: Move) -> Found | None:
 def set_before(move: Move) -> Found | None:
     """Compare with what it was a price that the clause before says someone sets: 下调报价，降幅100元/吨."""
     reading, first = move.reading, move.first
-    if first < 1 or reading.codes[first - 1] != "," or reading.codes[first] != "N":
+    if first < 1 or reading.codes[first] != "N":
         return None
     clause = range(reading.clause_start(first - 1), first - 1)
     words = [reading.mention(at).text for at in clause if reading.codes[at] == "V"]
     is_set = not move.shapes.words("sets-price").isdisjoint(words)
-    return "prior" if is_set and (move.name in ("", *words) or move.name.endswith(PRICES)) else None
+    return "prior" if is_set and move.name.endswith(PRICES) else None
 
 
 def decided(move: Move) -> Found | None:
@@ -73,20 +71,9 @@ def decided(move: Move) -> Found | None:
     return "prior" if _is_decided(move) else None
 
 
-def foreseen(move: Move) -> Found | None:
-    """Compare what is foreseen with what was foreseen before: 销量预期下调300万部."""
-    return "prior" if _is_foreseen(move) else None
-
-
 def _is_decided(move: Move) -> bool:
     """Say whether the metric only moves by decision."""
     return move.is_of("decided") or move.is_named("set-by-decision")
-
-
-def _is_foreseen(move: Move) -> bool:
-    """Say whether the metric is called one that is foreseen."""
-    end = move.metric.end if move.metric is not None else None
-    return end is not None and move.shapes["foreseen"].match(move.text, end) is not None
 
 
 def _is_done(move: Move) -> bool:
@@ -98,19 +85,16 @@ def _is_done(move: Move) -> bool:
     last = reading.codes.rfind("V", begin, index)
     if last >= 0 and reading.tokens[last].end <= start:
         return reading.codes[last + 1 : index].strip("wSPOM") == ""
-    moved = last >= 0 and reading.tokens[last].start >= start and reading.codes[last + 1 : index].strip("LkeB") == ""
+    moved = last >= 0 and reading.codes[last + 1 : index].strip("LkeB") == ""
     return moved and any(move.text[place] in DISPOSAL for place in range(move.clause, start))
 
 
 def _is_set(move: Move) -> bool:
     """Say whether someone sets a price by its word of change: 柴油价格每吨提高210元, 纸箱涨价240元."""
-    reading, metric = move.reading, move.metric
-    last = reading.codes.rfind("V", move.first, move.index)
-    if metric is None or last < 0 or reading.codes[last + 1 : move.index].strip("LkeSPj") or move.metric_id in QUOTED:
+    last = move.reading.codes.rfind("V", move.first, move.index)
+    if last < 0 or move.metric is None or move.metric_id in QUOTED:
         return False
-    word = reading.mention(last)
-    briefly = move.name == f"{word.text}{PRICES[0]}"  # 巴士公司加价，某巴士加5%
-    if word.text not in move.shapes.words("sets-price") and not briefly:
-        return False
-    unnamed = not move.name and metric.id == GOODS_PRICE
-    return unnamed or briefly or move.name == word.text or move.name.endswith(PRICES)
+    word = move.reading.mention(last)
+    if move.name == f"{word.text}{PRICES[0]}":
+        return True  # 巴士公司加价，某巴士加5%
+    return word.text in move.shapes.words("sets-price") and move.name.endswith(PRICES)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.bases.move import NOTHING
-from numfacts.linking.bases.spans import WEEK, are_as_long
-from numfacts.linking.bases.told import parallel_basis, said_basis
-from numfacts.linking.changes import is_revision
+from numfacts.linking.bases.spans import are_as_long
+from numfacts.linking.bases.told import parallel_basis
 from numfacts.linking.links import MOVES
 
 if TYPE_CHECKING:
@@ -19,54 +18,21 @@ if TYPE_CHECKING:
 def as_before(move: Move) -> Found | None:
     """Give the basis that the same metric had in the claim before, unless a price moves in a time of its own."""
     change = _same_before(move)
-    if change is None or is_revision(move.place) or _is_apart(move):
-        return None
-    apart = move.dated and (change.basis == "day" or move.is_of("traded"))  # 跌2%，本周累跌3%
-    if change.basis is None and move.reading.codes[move.index - 1] == "X" and move.kind not in MOVES:
-        return NOTHING  # 净增82万，低于预期的85万
-    return None if apart else change.basis
-
-
-def as_speed_before(move: Move) -> Found | None:
-    """Give how far a growth sped up the basis of the one told before: 增速比上月快0.5个百分点。其中…加快0.2个."""
-    near = move.place.near
-    if move.kind != "difference" or move.reading.english or near is None or near.change is None:
-        return None
-    if near.quantity.kind != "ratio" or near.change.basis != "yoy" or near.metric != move.metric:
-        return None
-    sped = (told for told in move.place.recent if told.quantity.kind == "difference" and told.change is not None)
-    earlier = next(sped, None)
-    return earlier.change.basis or NOTHING if earlier is not None and earlier.change is not None else None
-
-
-def said_of_other(move: Move) -> Found | None:
-    """Give no basis where the same metric moved before in the sentence, against something that only that one is."""
-    before = move.reading.codes.rfind("Q", 0, move.index)
-    if before < 0 or move.dated or _same_before(move) is None:
-        return None
-    return NOTHING if said_basis(move.reading, before, move.against, move.shapes) is not None else None
+    apart = move.dated and move.is_of("traded")  # 跌2%，本周累跌3%
+    return None if change is None or apart or _is_apart(move) else change.basis
 
 
 def as_moved_before(move: Move) -> Found | None:
     """Give the basis of the last change to one over as long: 库存按月增加0.2%，销售上升1.2%."""
     moved = last_move(move)
-    if moved is None or moved.change is None or not are_as_long(moved.period, move.period):
+    if moved is None or not are_as_long(moved.period, move.period):
         return None
     # Not 跌幅较2月收窄0.6个百分点, but an index beside another: PMI比上月下降0.8个百分点；非制造业PMI上升0.1个百分点.
-    beside = moved.metric is not None and moved.metric.id == move.metric_id != "cpi"
-    sized = moved.quantity.kind != "difference" or (beside and move.is_of("series"))
-    told, weekly = moved.change.basis, 0 < move.days < WEEK
-    return told if sized and (told in ("mom", "qoq") or (told == "prior" and weekly)) else None
-
-
-def as_namesake(move: Move) -> Found | None:
-    """Give how far a rate moved the basis of its namesake before: 整体空置率较9月跌0.1个百分点；北区空置率亦跌0.4个."""
-    moved = last_move(move)
-    if move.kind != "difference" or move.dated or moved is None or moved.change is None or moved.metric is None:
+    beside = moved.metric is not None and moved.metric.id == move.metric_id != "cpi" and move.is_of("series")
+    if moved.quantity.kind == "difference" and not beside:
         return None
-    name = moved.metric.text or ""
-    alike = moved.quantity.kind == "difference" and moved.period == move.period and bool(name and move.name)
-    return moved.change.basis if alike and (name.endswith(move.name) or move.name.endswith(name)) else None
+    basis = basis_before(move)
+    return basis if basis in ("mom", "qoq") else None
 
 
 def amount_at_no_time(move: Move) -> Found | None:

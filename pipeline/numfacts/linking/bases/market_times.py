@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.linking.bases.move import NOTHING
-from numfacts.linking.bases.spans import is_range
 from numfacts.linking.reading import STRONG
 
 if TYPE_CHECKING:
@@ -29,11 +28,6 @@ class Named(NamedTuple):
     token: Token
     time: TimeExpression
     text: str
-
-    @property
-    def leads(self) -> bool:
-        """Say whether no other quantity stands between the time and the move."""
-        return "Q" not in self.move.reading.codes[self.position : self.move.index]
 
 
 def by_time_named(move: Move) -> Found | None:
@@ -86,8 +80,8 @@ def _is_term(named: Named) -> bool:
 
 def _begins_record(named: Named) -> bool:
     """Say whether a time is one of which something is the record: 创逾1星期新低, 录得11月以来最差表现."""
-    since = named.text.endswith("来") or named.move.text.startswith(SINCE, named.token.end)
-    lasts = named.time.kind == "window" or (named.time.role == "since" and since)
+    since = named.time.role == "since" and named.move.text.startswith(SINCE, named.token.end)
+    lasts = named.time.kind == "window" or since
     return lasts and named.move.shapes["record"].match(named.move.text, named.token.end) is not None
 
 
@@ -120,9 +114,8 @@ def _is_awaited(named: Named) -> bool:
 
 def _is_of_forecast(named: Named) -> bool:
     """Say whether a time is that of a forecast in a clause before the share that moved: 预计明年利润降10%，该股跌7%."""
-    move = named.move
-    foreseen = named.position < move.first and "X" in move.reading.codes[: named.position]
-    return foreseen and "X" not in move.reading.codes[move.first : move.index] and move.has_in_clause("share-moves")
+    foreseen = named.position < named.move.first and "X" in named.move.reading.codes[: named.position]
+    return foreseen and named.move.has_in_clause("share-moves")
 
 
 PASSED_OVER = (
@@ -156,13 +149,12 @@ def year_to_date(named: Named) -> Found | None:
 
 def over_span(named: Named) -> Found | None:
     """Give the basis of a move over hours or days, or since a day, that its clause names or that stand before it."""
-    shapes = named.move.shapes
-    time, ranged = named.time, is_range(named.move.reading, named.token, shapes)
+    shapes, time = named.move.shapes, named.time
     since = time.role == "since" and time.kind != "anaphor"
-    if not (since or time.kind == "window" or ranged):
+    if not since and time.kind not in ("window", "range"):
         return None
     # 过去一年，收益率下行60个基点; 1月4日至5日，某板块下跌
-    heads = (ranged or since or time.atoms[0].rule.op == "past") and named.leads
+    heads = time.kind == "range" or since or time.atoms[0].rule.op == "past"
     if not heads and named.position < named.move.first:
         return None
     if shapes["hours-of-a-day"].search(named.text) is not None:
@@ -173,12 +165,11 @@ def over_span(named: Named) -> Found | None:
 def whole_month_or_year(named: Named) -> Found | None:
     """Compare a month with the one before, and a past year with the end of the one before: 上月, 2023年全年."""
     whole = named.move.shapes["whole-month-or-year"].fullmatch(named.text)
-    if whole is None or named.move.reading.english:
+    if whole is None:
         return None
     if whole["month"] is None:
         return "ytd"
-    since = named.time.role == "since" or named.move.text.startswith("累", named.token.end)
-    return None if since else "mom"
+    return None if named.move.text.startswith("累", named.token.end) else "mom"
 
 
 def longer_than_day(named: Named) -> Found | None:

@@ -11,29 +11,16 @@ from numfacts.linking.rule_tables import Rule, of_language
 
 if TYPE_CHECKING:
     from numfacts.linking.bases.move import Finding, Found, Move
-    from numfacts.linking.claim import Claim
-
-TRADED = "成交"  # in names of what markets trade
-LISTED = 3  # prices told as moves of a year before one that is of the year too, at least
 
 
 def traded(move: Move) -> Found | None:
     """Give the basis of a move of what is traded, or follows from what is."""
-    quoted = _is_quoted(move) or _is_spread(move) or _is_trade_of_day(move)
-    if not (move.is_of("traded") or move.is_of("valued") or quoted):
+    if not (move.is_of("traded") or move.is_of("valued") or _is_spread(move) or _is_trade_of_day(move)):
         return None
-    found = _market_basis(move)
-    return "ytd" if found == "day" and _lists_years(move) else found
-
-
-def moves_weekly(move: Move) -> Found | None:
-    """Give no basis for what is published once a week, or happens so often: 平均每104天下跌5%."""
-    return NOTHING if move.has_in_clause("weekly-move") else None
-
-
-def regulated_price(move: Move) -> Found | None:
-    """Compare a regulated price with what it was: 92号汽油每升上涨0.18元."""
-    return "prior" if move.has("regulated-price") else None
+    rules = ENGLISH if move.reading.english else CHINESE
+    find, found = next((find, found) for find in rules if (found := find(move)) is not None)
+    move.place.deciders["basis"] = find
+    return found
 
 
 def in_one_day(move: Move) -> Found | None:
@@ -46,27 +33,19 @@ def in_fiscal_span(move: Move) -> Found | None:
     return "yoy" if move.has("fiscal-span") else None
 
 
-def since_event(move: Move) -> Found | None:
-    """Give no basis for a move since something that no date tells: 某所成立以来，股票平均上涨98.9%."""
-    since = move.shapes["since-happened"].search(move.text, move.reading.start, move.start)
-    if since is None or "P" in move.reading.codes[move.reading.overlapping(*since.span()).stop : move.index]:
-        return None
-    return NOTHING
-
-
 def over_several_days(move: Move) -> Found | None:
     """Give no basis for a move that is told of more than a day: 期间累计涨8%."""
     return NOTHING if move.has_in_clause("over-several-days") else None
 
 
-def in_long_period(move: Move) -> Found | None:
-    """Give no basis for a move in a period of days that its clause names."""
-    return NOTHING if move.days and move.dated else None
-
-
 def in_week_told(move: Move) -> Found | None:
     """Give no basis for a move of a week that was told of before, which no time names again."""
     return NOTHING if move.days == WEEK - 1 else None
+
+
+def regulated_price(move: Move) -> Found | None:
+    """Compare a regulated price with what it was: 92号汽油每升上涨0.18元."""
+    return "prior" if move.has("regulated-price") else None
 
 
 def beside_weekly(move: Move) -> Found | None:
@@ -80,14 +59,11 @@ def in_day(move: Move) -> Found:
 
 
 RULES: tuple[Rule[Finding], ...] = (
-    Rule(moves_weekly, english=False),
     Rule(regulated_price, english=False),
     Rule(in_one_day, english=False),
     Rule(in_fiscal_span, english=False),
-    Rule(since_event, english=False),
     Rule(by_time_named),
     Rule(over_several_days, english=False),
-    Rule(in_long_period),
     Rule(in_week_told, english=False),
     Rule(beside_weekly, english=False),
     Rule(in_day),
@@ -95,38 +71,12 @@ RULES: tuple[Rule[Finding], ...] = (
 CHINESE, ENGLISH = of_language(RULES, english=False), of_language(RULES, english=True)
 
 
-def _market_basis(move: Move) -> Found:
-    """Give the basis of a move of a market, by the first of the rules that finds one."""
-    rules = ENGLISH if move.reading.english else CHINESE
-    find, found = next((find, found) for find in rules if (found := find(move)) is not None)
-    move.place.deciders["basis"] = find
-    return found
-
-
-def _is_quoted(move: Move) -> bool:
-    """Say whether what moved has no name, and behind it stands what it is quoted at: 跌200元报7.8万元/吨."""
-    right = move.place.quantity.right
-    return move.metric_id is None and move.shapes["quoted-then"].match(move.text, right) is not None
-
-
 def _is_trade_of_day(move: Move) -> bool:
     """Say whether the metric is what a market traded in one day: 全日成交金额再跌6%."""
-    return move.metric_id == "turnover" and TRADED in move.name and move.period is not None and not move.days
+    return move.metric_id == "turnover" and move.period is not None and not move.days
 
 
 def _is_spread(move: Move) -> bool:
     """Say whether the metric is what bonds give apart from one another: 利差."""
     end = move.metric.end if move.metric is not None else None
     return move.shapes["yield-difference"].search(move.text, move.reading.start, end or move.reading.start) is not None
-
-
-def _lists_years(move: Move) -> bool:
-    """Say whether prices before are all told as moves of a year: 2021年沪锡涨94%，原油涨60%…。生猪跌超50%."""
-    if "P" in move.reading.codes[: move.index] or move.reading.english or len(move.place.recent) < LISTED:
-        return False
-    return all(_is_of_year(claim) for claim in move.place.recent)
-
-
-def _is_of_year(claim: Claim) -> bool:
-    """Say whether a claim is how far something moved in a year."""
-    return claim.change is not None and claim.change.basis == "ytd"

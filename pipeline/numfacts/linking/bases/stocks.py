@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.bases.move import NOTHING
-from numfacts.linking.bases.spans import MONTH_END, WEEK, before_it, last_unit
+from numfacts.linking.bases.spans import WEEK, before_it, last_unit
 
 if TYPE_CHECKING:
     from numfacts.linking.bases.move import Found, Move
@@ -19,9 +19,9 @@ def stock_of_month(move: Move) -> Found | None:
     """Compare what is counted at the end of a month with the month before, and within a week with the count before."""
     if move.period is None or move.days > MONTH or not move.is_named("stock"):
         return None
-    if 0 < move.days < WEEK and not move.reading.english:
+    if 0 < move.days < WEEK:
         return "prior"  # 截至8月9日当周，库存增加7万桶
-    return "mom" if move.days or move.period.end.day >= MONTH_END else NOTHING
+    return "mom"
 
 
 def stock_since_new_year(move: Move) -> Found | None:
@@ -32,7 +32,7 @@ def stock_since_new_year(move: Move) -> Found | None:
     if move.period is None or move.kind != "ratio" or not move.is_named("stock"):
         return None
     began = (move.period.start.month, move.period.start.day) == (1, 1)
-    return "ytd" if began and move.days > MONTH and move.period.end.month not in REPORTED else None
+    return "ytd" if began and move.period.end.month not in REPORTED else None
 
 
 def stock_in_money(move: Move) -> Found | None:
@@ -44,23 +44,9 @@ def stock_in_money(move: Move) -> Found | None:
 
 def stock_at_last_time(move: Move) -> Found | None:
     """Compare what is counted with the day or the month before the last time named: 2月7日余额上升, 1月余额下降."""
-    return last_unit(move.reading, move.index, move.shapes) if move.period is None and move.is_named("stock") else None
+    return last_unit(move.reading, move.index) if move.period is None and move.is_named("stock") else None
 
 
 def stock_told_daily(move: Move) -> Found | None:
     """Compare with the day before what is told every day: LME铜库存减少500吨."""
     return "day" if not move.days and move.has("told-daily") else None
-
-
-def is_held_in_stocks(move: Move, *, counted: bool) -> bool:
-    """Say whether what moved is lent on single stocks or held of them, which is told by the day: 8股融资余额增逾5%.
-
-    ``counted`` asks for the number of those stocks, without which what is lent may be a company's own.
-    """
-    reading, index = move.reading, move.index
-    if reading.english or "P" in reading.codes[:index]:
-        return False
-    if counted:
-        stocks = any(before.unit_text == "股" for at, before in reading.quantities() if at < index)
-        return stocks and move.is_named("margin-balance")
-    return move.is_named("held-in-stocks")

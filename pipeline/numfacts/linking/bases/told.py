@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 JOINED_BASES = re.compile("B(?:jB)+")  # codes of what a list of changes is measured against
-RATE_AGAINST = re.compile("N[sjwv]?B(?:[VTwvks]|$)")  # codes of what a rate of change is against, and how
 LISTED = re.compile("Q(?:[j,]V{0,2}Q)+")  # codes of the list: 升8%及跌3%
-LIST_BEFORE_NOUN = re.compile("(?:jQ)+(?=[BP]?N)")  # codes of the rest of a list before its noun: 8%和3%的同比涨幅
 LIKENED = 3  # characters at the end of a clause that say that something is compared with what it tells
 Against = Callable[["TimeExpression"], ChangeBasis | None]
 
@@ -27,8 +25,7 @@ Against = Callable[["TimeExpression"], ChangeBasis | None]
 def said_basis(reading: Reading, index: int, against: Against, shapes: Shapes) -> str | None:
     """Give the basis named in the clause of a change, before it or behind it, or in the clause before."""
     start, end = reading.clause_start(index), reading.clause_end(index)
-    rest = LIST_BEFORE_NOUN.match(reading.codes, index + 1, end)
-    follow = rest.end() if rest is not None else index + 1
+    follow = index + 1
     while follow < end and reading.codes[follow] != "Q" and follow - index < 6:
         follow += 1
     behind, before = range(index + 1, follow), range(index - 1, start - 1, -1)
@@ -54,8 +51,6 @@ def said_basis(reading: Reading, index: int, against: Against, shapes: Shapes) -
         alike = (
             shapes["than-then"].search(reading.text, max(comma - LIKENED, 0), comma) is not None
         )  # 与去年底的62家相比
-        if RATE_AGAINST.match(reading.codes[reading.clause_start(start - 1) : start - 1]):
-            return None  # 跌幅与首5个月相同，住宅投资跌10%: only how the rate before compares
         for position in range(start - 2, reading.clause_start(start - 1) - 1, -1):
             if reading.codes[position] == "Q" and not alike:
                 return None
@@ -89,14 +84,10 @@ def _basis_at(reading: Reading, position: int, against: Against, shapes: Shapes)
     token = reading.tokens[position]
     if token.code != "B" or reading.codes[position + 1 : position + 3] == "XQ":  # 由首季预估的1.6%加快
         return None
-    if not reading.english and reading.codes[position - 1 : position + 2] == "fBQ":
+    if reading.codes[position - 1 : position + 2] == "fBQ":
         return None  # 升幅由1月的3%扩大至5%
     if isinstance(token.item, Term):
         return token.item.rule.basis if isinstance(token.item.rule, BasisRule) else None
-    if shapes["close"].match(reading.text, token.end) is not None and shapes["day"].search(
-        reading.text, token.start, token.end
-    ):
-        return "day"  # 较上星期五收市价
     before = reading.tokens[position - 1].item if reading.codes[position - 1 : position] == "B" else None
     if isinstance(before, Term) and isinstance(before.rule, BasisRule) and before.rule.basis == "yoy":
         return None  # 同比2019年同期: as the word before it says
@@ -104,37 +95,15 @@ def _basis_at(reading: Reading, position: int, against: Against, shapes: Shapes)
         return "none"
     if shapes["year-end-then"].fullmatch(reading.text, token.start, token.end) is not None:
         return "ytd"
-    found = _against_time(reading, position, against, shapes)
-    return "prior" if found == "mom" and _is_months_ago(reading, position, shapes) else found
+    return _against_time(reading, position, against, shapes)
 
 
 def _against_time(reading: Reading, position: int, against: Against, shapes: Shapes) -> ChangeBasis | None:
     """Give the basis of a change against a time, or against what was foreseen or reached then: 较2月时的预测多."""
     token = reading.tokens[position]
-    if not reading.english and shapes["then-foreseen"].match(reading.text, token.end) is not None:
+    if shapes["then-foreseen"].match(reading.text, token.end) is not None:
         return "prior"
     return against(cast("TimeExpression", token.item))
-
-
-def _is_months_ago(reading: Reading, position: int, shapes: Shapes) -> bool:
-    """Say whether a month that is compared with lies months before the one spoken of: 12月26日，复工率较9月提高."""
-    month = shapes["numbered-month"]
-    then = month.search(reading.text, reading.tokens[position].start, reading.tokens[position].end)
-    first = reading.codes.find("P", 0, position)
-    now = month.match(reading.text, reading.tokens[first].start, reading.tokens[first].end) if first >= 0 else None
-    return then is not None and now is not None and int(now[1]) - int(then[1]) not in (0, 1, -11)
-
-
-def on_base(reading: Reading, index: int, against: Against, shapes: Shapes) -> ChangeBasis | None:
-    """Give the basis that the level named as what a change starts from is: 在2021年基础上退坡30%, 在现有规模基础上."""
-    begin, end = reading.tokens[reading.clause_start(index)].start, reading.tokens[index].start
-    base = shapes["on-base"].search(reading.text, begin, end)
-    if base is None:
-        return None
-    times = [
-        token for token in reading.tokens[:index] if token.code == "P" and base.start() <= token.start < base.end()
-    ]
-    return against(cast("TimeExpression", times[-1].item)) if times else "prior"
 
 
 def parallel_basis(reading: Reading, index: int, against: Against, shapes: Shapes) -> ChangeBasis | None:

@@ -15,10 +15,7 @@ if TYPE_CHECKING:
 
 LED = re.compile("f[^,Q]*QT[^,Q]*Q,[^,Q]*$")  # behind a move from one value to another
 YEAR = 366  # days of one, at most
-SPEED = "增速"
-QUARTERLY = "季率"
 QUARTER = 80  # days of one, and of all that is compared with the year before, at least
-QUARTER_MOST = 100
 MONTH = (27, 31)  # days of one, at least and at most
 
 
@@ -54,27 +51,16 @@ def led_to(move: Move) -> Found | None:
     return "prior" if not 0 < move.days <= YEAR and LED.search(move.reading.codes, 0, move.index) else None
 
 
-def unnamed_growth(move: Move) -> Found | None:
-    """Compare growth of nothing named in a quarter, or up to a year, with the year before: 青屿2021年增长为7.2%."""
-    if move.metric is not None or move.kind != "ratio" or move.period is None:
-        return None
-    return "yoy" if QUARTER <= move.days <= YEAR else NOTHING
-
-
 def unnamed(move: Move) -> Found | None:
-    """Compare with nothing what moved and is not named."""
-    return NOTHING if move.metric is None else None
+    """Compare with nothing what is not named, but in a quarter, or up to a year, with the one before: 增长为7.2%."""
+    if move.metric is not None:
+        return None
+    return "yoy" if QUARTER <= move.days <= YEAR and not move.reading.english else NOTHING
 
 
 def caused(move: Move) -> Found | None:
     """Compare with nothing what something adds or takes: 令成本增加约8亿美元."""
     return NOTHING if move.has_in_clause("causes") else None
-
-
-def growth_by_quarter(move: Move) -> Found | None:
-    """Compare growth that is called that of a quarter with the one before: GDP季率初值."""
-    behind = move.metric.end or 0 if move.metric is not None else 0
-    return "qoq" if _is_growth(move) and move.text.find(QUARTERLY, behind, move.start) >= 0 else None
 
 
 def growth(move: Move) -> Found | None:
@@ -89,33 +75,15 @@ def of_late(move: Move) -> Found | None:
 
 def english_month(move: Move) -> Found | None:
     """Compare what is told by the month with the month before: home prices fell 1 percent in August."""
-    if not MONTH[0] <= move.days <= MONTH[1] or move.metric_id == "cpi":
-        return None
+    monthly = MONTH[0] <= move.days <= MONTH[1] and move.metric_id != "cpi"
     if basis_before(move) == "yoy" and "P" not in move.reading.codes[move.first : move.reading.clause_end(move.index)]:
         return None
-    return "mom" if move.shapes["english-monthly"].search(move.name.lower()) is not None else None
-
-
-def english_rolling_rate(move: Move) -> Found | None:
-    """Compare a rate over three months with the last one: edged up 0.1 points in the three months to February."""
-    quarter = QUARTER <= move.days <= QUARTER_MOST
-    return "prior" if quarter and move.metric_id == "unemployment_rate" and move.kind == "difference" else None
+    return "mom" if monthly and move.shapes["english-monthly"].search(move.name.lower()) is not None else None
 
 
 def month_to_year(move: Move) -> Found | None:
     """Compare what moved in a month, or in up to a year, with the year before."""
     return "yoy" if MONTH[0] <= move.days <= YEAR else None
-
-
-def earned(move: Move) -> Found | None:
-    """Compare how earnings grew with the year before: 截至1月10日，51家公司净利润增幅超100%."""
-    return "yoy" if not move.days and move.kind == "ratio" and move.is_of("earned") else None
-
-
-def speed_at_year_end(move: Move) -> Found | None:
-    """Compare how fast grew what is there at the end of a year with the year before: 年末保有量12万辆，增速91%."""
-    ended = move.period is not None and not move.days and (move.period.end.month, move.period.end.day) == (12, 31)
-    return "yoy" if ended and move.text.find(SPEED, move.clause, move.start) >= 0 else None
 
 
 def _is_growth(move: Move) -> bool:

@@ -6,11 +6,10 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.in_order import first_found
-from numfacts.linking.counts.counted_kinds import LONGEST
 from numfacts.linking.counts.described import described
 from numfacts.linking.counts.events import is_aim
 from numfacts.linking.counts.noun_phrases import NounPhrases
-from numfacts.linking.counts.premodified import CASES, PIECES, Premodified
+from numfacts.linking.counts.premodified import CASES, Premodified
 from numfacts.linking.links import NOTHING, Link, named
 from numfacts.linking.reading import HAN
 from numfacts.numbers.quantity import Quantity
@@ -27,10 +26,9 @@ QUOTES = frozenset('“"「『')
 CLOSING = '”"」』'
 QUOTED = 20  # characters of a name in quotes
 PEOPLE = "人"
-OF = "的"
-SUMS = later("M{1,2}(?=L*Q)")  # codes of what tells an amount of what is counted
-ADVERB = 2  # characters of a word without a token before a verb that is read as a noun
+PIECES = "个"  # unit of things of any kind
 MARKS = ' 的“”"「'  # what may stand between a number and its noun
+SIZED = later("L?(?P<sizes>Q+)[wMv]*[wM]")  # codes of sizes, and of the noun that they qualify
 TAXI = "的士"  # a noun that begins with one of them
 COUNTED = ("made-point", "cap", "counted-places", "condition")  # shapes of what is counted, as a whole
 
@@ -70,7 +68,6 @@ class Counting:
             self._of_cases,
             self._befallen,
             self._said_of,
-            self._called,
             self._qualifying,
             self._made,
             self._unknown,
@@ -80,7 +77,6 @@ class Counting:
             self._about,
             self._described,
             self._in_quotes,
-            self._of_people,
             self._headed,
             self._phrase,
         )
@@ -99,7 +95,7 @@ class Counting:
         quality = self._shapes["quality"].match(text, begin, reading.end)
         if quality is not None:
             begin = quality.end()
-            while index + 1 < len(reading.tokens) and reading.tokens[index + 1].start < begin:
+            while reading.codes[index + 1 :] and reading.tokens[index + 1].start < begin:
                 index += 1
         return Count(reading, index, begin, quantity)
 
@@ -113,13 +109,7 @@ class Counting:
 
     def _said_of(self, count: Count) -> Link | None:
         """Read nothing where what stands behind only says something of the number: 有5家以上."""
-        ends = count.begin >= count.reading.end or count.matches("predicate", self._shapes)
-        return NOTHING if ends else None
-
-    def _called(self, count: Count) -> Link | None:
-        """Read what those are that are called by a name: 3款名为云杉的产品."""
-        named_so = count.matches("named-so", self._shapes)
-        return (described(count.reading, count.last) or NOTHING) if named_so else None
+        return NOTHING if count.matches("predicate", self._shapes) else None
 
     def _qualifying(self, count: Count) -> Link | None:
         """Read nothing where a number only qualifies, or is a mark that is passed: 重返3万点大关."""
@@ -142,7 +132,7 @@ class Counting:
 
     def _lettered(self, count: Count) -> Link | None:
         """Read a noun of one character: 4个包."""
-        pieces = count.quantity.unit_text == PIECES and count.quantity.right == count.quantity.end
+        pieces = count.quantity.unit_text == PIECES
         letter = self._shapes["letter"].match(count.reading.text, count.begin, count.reading.end) if pieces else None
         return Link(Mention(letter[0], *letter.span()), None, None, None) if letter is not None else None
 
@@ -161,10 +151,8 @@ class Counting:
         return described(count.reading, count.last) if about else None
 
     def _described(self, count: Count) -> Link | None:
-        """Read the noun that a clause describes, or nothing: 14万张封闭道路的许可证, 8项持续到2031年的任务."""
-        continued = self._shapes["lasting"].match(count.reading.text, count.begin)
-        beside = continued.end() if continued is not None else count.begin
-        if count.following != "v" and (count.following not in "jseLt" or count.follower.start != beside):
+        """Read the noun that a clause describes, or nothing: 14万张封闭道路的许可证."""
+        if count.following != "v" and (count.following not in "jseLt" or count.follower.start != count.begin):
             return None
         if count.quantity.unit_text == PEOPLE:
             return NOTHING
@@ -173,33 +161,13 @@ class Counting:
             or self._premodified.headed(*count)
             or described(count.reading, count.last)
             or self._premodified.acted_on(*count)
-            or self._owning(count)
             or NOTHING
         )
-
-    def _owning(self, count: Count) -> Link | None:
-        """Read a verb and the nouns behind 的 as what the count qualifies: 20万次的充电服务, 500万人次的日常出行."""
-        reading, position, end = count.reading, count.last + 1, count.begin
-        named_so = reading.text[count.begin - 1] == OF and count.quantity.unit_text is not None
-        if not named_so or count.follower.start - end > ADVERB:
-            return None
-        while reading.codes[position : position + 1] == "w" and reading.tokens[position].start == end:
-            end, position = reading.tokens[position].end, position + 1
-        verb = position
-        while reading.codes[position : position + 1] and (
-            position == verb or (reading.codes[position] in "wM" and reading.tokens[position].start == end)
-        ):
-            end, position = reading.tokens[position].end, position + 1
-        return self._kinds.link(reading, count.begin, end) if 2 < end - count.begin <= LONGEST else None
 
     def _in_quotes(self, count: Count) -> Link | None:
         """Read the noun behind a name in quotes: 3个“片区开发”试点."""
         quoted = count.reading.text[count.begin - 1] in QUOTES
-        return (self._quoted(count.reading, count.last, count.begin) or NOTHING) if quoted else None
-
-    def _of_people(self, count: Count) -> Link | None:
-        """Read a word for people that no dictionary has: 3名密接者."""
-        return self._person(count.reading, count.last, count.begin)
+        return self._quoted(count.reading, count.last, count.begin) if quoted else None
 
     def _headed(self, count: Count) -> Link | None:
         """Read the noun that heads a phrase of those that qualify it: 两名穿黑衣的男子."""
@@ -225,52 +193,25 @@ class Counting:
         if found is None:
             return None
         lead = self._shapes["case-lead"].match(reading.text, begin, found.end())
-        start = begin if lead is None or lead.end() == found.end() else lead.end()
-        return self._kinds.link(reading, start, found.end())
+        return self._kinds.link(reading, begin if lead is None else lead.end(), found.end())
 
     def behind_size(self, reading: Reading, index: int) -> Link | None:
         """Read the noun that sizes or an amount between a count and it qualify: 8只20英尺集装箱, 两笔共3亿元的债券."""
-        position, tokens, codes = index + 1, reading.tokens, reading.codes
-        sums = SUMS.match(codes, position)
-        summed = sums is not None and reading.mention(sums.end() - 1).text in self._shapes.words("generic-metric")
-        position = sums.end() if sums is not None and summed else position  # 3笔本金总额达2亿元的票据
-        position += codes[position : position + 1] == "L"
-        if codes[position : position + 1] != "Q":
+        sized = SIZED.match(reading.codes, index + 1)
+        if sized is None:
             return None
-        while codes[position : position + 1] == "Q":
-            size = tokens[position].item
-            if not isinstance(size, Quantity) or size.kind not in ("physical", "money"):
+        for token in reading.tokens[sized.start("sizes") : sized.end("sizes")]:
+            if not isinstance(token.item, Quantity) or token.item.kind not in ("physical", "money"):
                 return None
-            if size.kind == "money" and not reading.text.startswith("的", size.right):
-                return None
-            position += 1
-        first = position
-        while (
-            codes[position : position + 1] in ("w", "M", "v") and tokens[position].start - tokens[position - 1].end < 2
-        ):
-            position += 1
-        last = position - 1
-        while last >= first and codes[last] == "v":
-            last -= 1
-        if last < first or tokens[first].start - tokens[first - 1].end > 1:
-            return None
-        return self._kinds.link(reading, tokens[first].start, tokens[last].end)
+        first, last = reading.tokens[sized.end("sizes")], reading.tokens[sized.end() - 1]
+        return self._kinds.link(reading, first.start, last.end)
 
     def _outcome(self, reading: Reading, index: int, begin: int) -> Link | None:
         """Read what became of those counted as the metric, where its cause stands between: 25人因大雨死亡."""
         last = reading.clause_end(index) - 1
-        if not reading.text.startswith("因", begin) or last <= index or reading.codes[last] not in "vM":
+        if not reading.text.startswith("因", begin) or reading.codes[last] not in "vM":
             return None
         return named(reading, last, event=True)
-
-    def _person(self, reading: Reading, index: int, begin: int) -> Link | None:
-        """Read a word for people that begins with what no dictionary has as a noun: 3名密接者, 两名同住人员."""
-        token = reading.tokens[index + 1]
-        if not begin < token.start <= begin + 3 or token.code != "w":
-            return None
-        name = reading.text[begin : token.end]
-        people = self._shapes.fits("unknown-person", name)
-        return Link(Mention(name, begin, token.end), None, None, None) if people else None
 
     def _behind_quality(self, reading: Reading, index: int, begin: int) -> int:
         """Give where the noun behind a count begins, over a word that only tells what it is like: 3个不同的村."""
@@ -280,16 +221,11 @@ class Counting:
 
     def _is_one(self, reading: Reading, index: int, unknown: re.Match[str]) -> bool:
         """Say whether what no phrase ends in has no word of its own, or is one that is denied: 22批次不合格."""
-        verbs = self._shapes.words("light-verb")
-        if is_aim(reading, index, self._shapes) or any(
-            unknown[0][:end] in verbs for end in range(1, len(unknown[0]) + 1)
-        ):
-            return False
         if index + 1 >= len(reading.tokens) or reading.tokens[index + 1].start >= unknown.end():
             return True
         token = reading.tokens[index + 1]
         denied = unknown[0][0] in self._shapes.words("denials")
-        return denied and token.end == unknown.end() and token.start == unknown.start() + 1
+        return denied and token.start == unknown.start() + 1
 
     def _quoted(self, reading: Reading, index: int, begin: int) -> Link | None:
         """Read the noun behind a name in quotes, or else the name: 3个“片区开发”试点."""
@@ -302,7 +238,7 @@ class Counting:
         for position in range(index + 1, len(reading.tokens)):
             token = reading.tokens[position]
             if token.start > close:
-                if token.start == close + 1 and token.code in "wM":
+                if token.code in "wM":
                     return named(reading, position)
                 break
         return Link(Mention(reading.text[begin:close], begin, close), None, None, None)

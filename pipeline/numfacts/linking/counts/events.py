@@ -32,19 +32,16 @@ class Events:
             and reading.codes[index + 1 : index + 2] == "V"
         ):
             return named(reading, index + 1, event=True)  # 经过3次降价后
-        if quantity.kind == "count" and not reading.english:
+        if quantity.kind == "count":
             those = self._shapes["those-who"].search(reading.text, reading.start, quantity.left)
             if those is not None:
-                return Link(Mention(those["did"], *those.span("did")), None, None, None, event=True)
+                return Link(Mention(those["did"], *those.span("did")), None, None, None, event=True)  # 上涨的有15只
             moved = self._shapes["moved-so"].match(reading.text, quantity.right)
             if moved is not None:
                 return Link(Mention(moved[0], *moved.span()), None, None, index + 1, event=True)  # 746只上涨
         if quantity.kind in COUNTS and (done := self._done(reading, index, quantity)) is not None:
             return done
         ends = reading.codes[index + 1 : index + 3] in ("v", "v,", "v(", "v)", "vj")
-        ends = ends or (
-            quantity.unit_text == TIMES and reading.codes[index - 1 : index + 2] == "wQv"
-        )  # 公司3次招租但失败
         return self._at(reading, index, quantity) if quantity.kind in COUNTS and ends else None
 
     def of(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
@@ -52,7 +49,7 @@ class Events:
         if quantity.unit_text == TIMES:
             for position in range(reading.clause_start(index), reading.clause_end(index)):
                 item = reading.tokens[position].item
-                if isinstance(item, Term) and isinstance(item.rule, ChangeRule) and item.rule.metric is not None:
+                if isinstance(item, Term) and isinstance(item.rule, ChangeRule):
                     return named(reading, position, event=True)
         return self._at(reading, index, quantity)
 
@@ -60,19 +57,13 @@ class Events:
         """Read the verb at a value as what it is a number of: 12人入选, 延误2309架次, 买入3亿元."""
         codes, tokens = reading.codes, reading.tokens
         counts = quantity.kind in COUNTS
-        before = index - 1 - (index > 1 and reading.mention(index - 1).text == "过")
         if counts and is_aim(reading, index, self._shapes):
             return None  # 对二人采取措施
         in_name = quantity.kind == "bare" and not quantity.scale  # 稳健30恢复申购: the number is part of a name
-        beside = codes[index + 1 : index + 2] == "v" and tokens[index + 1].start == quantity.right
-        if counts and beside and not in_name:
+        if counts and not in_name and codes[index + 1 : index + 2] == "v" and tokens[index + 1].start == quantity.right:
             verb = index + 1
-        elif index and codes[index - 1] == "v" and tokens[index - 1].end == quantity.left:
+        elif codes[index - 1] == "v" and tokens[index - 1].end == quantity.left:
             verb = index - 1
-        elif index and codes[index - 1] == "v" and _is_whole(reading, index, quantity, self._shapes):
-            verb = index - 1  # 从债市撤走的2.9万亿欧元中
-        elif counts and before >= 0 and codes[before] == "M" and quantity.unit_text in self._events:
-            verb = before  # 回购过3次
         else:
             return None
         text = reading.text[tokens[verb].start : tokens[verb].end]
@@ -87,20 +78,12 @@ class Events:
             return None
         if reading.mention(index + 1).text not in self._shapes.words("light-verb"):
             return None
-        if is_aim(reading, index, self._shapes):
-            return None
         start = end = tokens[index + 1].end
         for position in range(index + 2, len(tokens)):
             if tokens[position].start != end or codes[position] not in "wMv":
                 break
             end = tokens[position].end
         return Link(Mention(reading.text[start:end], start, end), None, None, index + 2) if end > start else None
-
-
-def _is_whole(reading: Reading, index: int, quantity: Quantity, shapes: Shapes) -> bool:
-    """Say whether an amount of which a part is told stands behind what was done with it: 撤走的2.9万亿欧元中."""
-    done = quantity.kind == "money" and reading.text[reading.tokens[index - 1].end : quantity.left] == "的"
-    return done and shapes["amid"].match(reading.text, quantity.right) is not None
 
 
 def is_aim(reading: Reading, index: int, shapes: Shapes) -> bool:

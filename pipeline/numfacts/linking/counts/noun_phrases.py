@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from numfacts.linking.counts.counted_kinds import CountedKinds
     from numfacts.linking.reading import Reading
     from numfacts.vocabulary.shapes import Shapes
-    from numfacts.vocabulary.tokens import Token
 
-PEOPLE = "人"
 NAMED = frozenset(["nr", "nrt", "nt", "nz"])  # of names of whom others are
 TELLING = frozenset(["b", "h"])  # parts of speech of words that only tell of what kind a noun is: 临时, 大型, 非
 
@@ -44,26 +42,18 @@ class NounPhrases:
         if last is None:
             return None
         token = reading.tokens[last]
-        end = token.end - (
-            reading.codes[last + 1 : last + 2] == ","
-            and self._shapes["cut-when"].search(reading.text, begin, token.end) is not None
-        )
+        end = token.end
         name = reading.text[begin:end]
         owned = reading.tokens[last + 1] if last + 1 < len(reading.tokens) else None
         if owned is not None and reading.text[token.end : owned.start] == "的":
             rule = metric_rule(owned)
-            of_body = token.code == "C" or token.tag in NAMED or self._kinds.id_of(name) is not None
-            if quantity.kind == "person" and of_body and owned.code in "wM":
-                return self._owned(reading, last + 1)  # 两位某公司的经理, 62位机构的经济专家
+            if quantity.kind == "person" and token.tag in NAMED:
+                return self._owned(reading, last + 1)  # 两位某公司的经理
             if rule is not None and rule.metric is not None and takes(rule, quantity, False):
                 found = reading.mention(last + 1)  # 14000份车辆的订单
                 return Link(Mention(found.text, found.start, found.end, rule.metric), rule, source_of(owned), None)
-        if name in self._shapes.words("origin"):
-            return None  # 15例本土及36例境外输入
-        if len(name) == 1 and (uncut := self._shapes["uncut-noun"].match(reading.text, begin, reading.end)) is not None:
-            return self._kinds.link(reading, begin, uncut.end())
         cut = owned is not None and owned.start == token.end and owned.code in "XvwMR"
-        cut = cut and (len(name) == 1 or token.code == "S" or token.tag in PLACES)  # 原|计划, 国内|份额
+        cut = cut and (token.code == "S" or token.tag in PLACES)  # 国内|份额
         if cut and (behind := described(reading, index)) is not None:
             return self._kinds.link(reading, behind.mention.start or 0, behind.mention.end or 0)
         if (kind := self._of_kind(reading, begin, last)) is not None:
@@ -76,12 +66,10 @@ class NounPhrases:
     def _of_kind(self, reading: Reading, begin: int, last: int) -> Link | None:
         """Read the noun behind a word that only tells of what kind it is: 6个大型蓄洪设施, 五项大型展览."""
         tokens, codes = reading.tokens, reading.codes
-        if tokens[last].tag not in TELLING or tokens[last].start != begin:
+        if tokens[last].tag not in TELLING:
             return None
         position = last + 1
-        while codes[position : position + 1] in ("w", "M", "v") and tokens[position].start == tokens[position - 1].end:
-            if tokens[position].end - begin > LONGEST:
-                break
+        while codes[position : position + 1] in ("w", "M", "v"):
             position += 1
         noun = next((place for place in range(position - 1, last, -1) if codes[place] in "wM"), last + 1)
         return self._kinds.link(reading, begin, tokens[noun].end) if noun < position else None
@@ -89,7 +77,7 @@ class NounPhrases:
     def _owned(self, reading: Reading, first: int) -> Link:
         """Read the nouns from a position on as whom a number counts."""
         last = first
-        while reading.codes[last + 1 : last + 2] == "w" and reading.tokens[last + 1].start == reading.tokens[last].end:
+        while reading.codes[last + 1 : last + 2] == "w":
             last += 1
         start, end = reading.tokens[first].start, reading.tokens[last].end
         return Link(Mention(reading.text[start:end], start, end), None, None, first)
@@ -97,14 +85,10 @@ class NounPhrases:
     def _last(self, reading: Reading, index: int, begin: int, quantity: Quantity) -> int | None:
         """Give the last token of the noun phrase that begins at ``begin``, behind the count at ``index``."""
         tokens, codes, text = reading.tokens, reading.codes, reading.text
-        last, stop, compounding = None, begin, self._shapes.words("compounding")
+        last, stop = None, begin
         for position in range(index + 1, len(tokens)):
             token = tokens[position]
-            cut = last is not None and token.start == stop and text[token.start : token.end] in compounding
-            if cut and codes[position + 1 : position + 2] == "w" and tokens[position + 1].start == token.end:
-                stop = token.end
-                continue  # 新型调|相机
-            joint = token.code == "j" and codes[position + 1 : position + 2] in ("w", "M", "S") and last is not None
+            joint = token.code == "j" and codes[position + 1 : position + 2] in ("w", "M", "S")
             if token.start > stop + (text[stop : stop + 1] in '“”"') or not (token.code in "wMSCOH" or joint):
                 break
             if token.end - begin > LONGEST and last is not None:
@@ -117,8 +101,7 @@ class NounPhrases:
                 stop = token.end
                 continue
             rule = metric_rule(token)
-            staffed = last == index + 1 and quantity.unit_text != PEOPLE and _is_of_staff(tokens[last])
-            if rule is not None and last is not None and not takes(rule, quantity, False) and not staffed:
+            if rule is not None and last is not None and not takes(rule, quantity, False):
                 break  # 三只基金发行规模超过40亿元
             if rule is not None and last is not None and text[token.end : token.end + 1] == "的":
                 break  # 9家平台销售的服装
@@ -131,9 +114,3 @@ class NounPhrases:
         while position < len(codes) and codes[position] in "wMSLX":
             position += 1
         return codes[position : position + 1] == "Q"
-
-
-def _is_of_staff(token: Token) -> bool:
-    """Say whether a token is a word for the staff, which a unit of things does not count: 4家员工持股平台."""
-    rule = metric_rule(token)
-    return rule is not None and rule.metric == "headcount"

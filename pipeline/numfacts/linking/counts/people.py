@@ -14,14 +14,11 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 PHRASE = frozenset("vwMS")  # codes of the words of a short clause that describes people
-GRANTEES = "激励对象"
 SHORT = 8  # characters of what is said of people up to which it is a metric as a whole
 CLAUSES = 3  # clauses looked at for what is said of people
-LONGEST = 14  # characters of one
 PEOPLE = "人"
-AND_OTHERS = "等"  # behind the last name of a list
-DOERS = "者客"  # how those who do something are called, where no other word ends so
 LISTED = frozenset("wjCSO")  # codes of a list of names
+AND_OTHERS = "等"  # behind the last name of a list
 MEMBERS = ("w", "S", "C", "O")  # codes of those of whom a share does something
 DOES = "vLsX"  # codes that what they do begins with
 LEADS = "LTtXNePkRsS"  # codes of what leads to a share at the head of a clause
@@ -30,9 +27,7 @@ OF = "的"
 HAS = "有"
 CLOSING = "，。、；：,;:!?！？ \n"  # what no words end with
 AMONG_END = "中"  # ends the word for the whole before a comma
-PARTS_OF = ("money", "ratio")  # kinds of values that have parts
-PARTED = ("其中", "当中")  # before a part of an amount: 营收10亿元，其中七成来自海外
-ADVERBS = 4  # characters of words without a token before what is done
+PARTED = ("其中", "当中")  # before a part of an amount
 WHOLE = 30  # characters of it
 
 
@@ -48,19 +43,15 @@ def opens_with_people(place: Place, shapes: Shapes) -> bool:
 def described(place: Place) -> Link | None:
     """Read what people are said to do as what their number is: 接种第一剂疫苗的5万人."""
     reading, quantity, first = place.reading, place.quantity, place.index
-    if reading.english or quantity.kind != "person" or reading.text[quantity.left - 1] != "的":
+    if reading.text[quantity.left - 1] != "的":
         return None
-    end = start = quantity.left - 1
     verb = None
-    while first and reading.codes[first - 1] in PHRASE and reading.tokens[first - 1].end >= start - 4:
+    while first and reading.codes[first - 1] in PHRASE:
         first -= 1
-        start = reading.tokens[first].start
         verb = first if reading.codes[first] == "v" else verb
     if verb is None:
         return None
-    start = reading.tokens[verb].start
-    if end - start > LONGEST:
-        return None
+    start, end = reading.tokens[verb].start, quantity.left - 1
     return Link(Mention(reading.text[start:end], start, end), None, None, verb, event=True)
 
 
@@ -71,8 +62,6 @@ def predicated(place: Place, shapes: Shapes) -> Link | None:
         return None
     if is_aim(reading, place.index, shapes):
         return None
-    if shapes["round-mark"].match(reading.text, quantity.right) is not None:
-        return None  # 重返34万人大关
     adverb = shapes["said-adverb"].match(reading.text, quantity.right)
     begin = adverb.end() if adverb is not None else quantity.right
     begin += reading.text.startswith(OF, begin)  # 6人的通缉名单
@@ -97,59 +86,26 @@ def _said(reading: Reading, clause: range, begin: int, *, led: bool) -> Link | N
         return Link(Mention(reading.text[begin:end], begin, end), None, None, first, event=True)
     for position in reversed(clause) if led else clause:
         token = reading.tokens[position]
-        whole = token.end - token.start > 1 and token.start >= begin and not reading.text.startswith("的", token.end)
+        whole = token.end - token.start > 1 and not reading.text.startswith("的", token.end)
         befalls = led and reading.codes[position - 1 : position + 1] == "vM"  # 受到处罚
         if whole and (token.code == "v" or befalls):
             return named(reading, position, event=True)
     return None
 
 
-def doers(reading: Reading, begin: int, position: int) -> Link | None:
-    """Read a word for those who do something that was cut before its last character or taken for what they do.
-
-    新增感染|者达60人, 企业说客有9名.
-    """
-    token = reading.tokens[position]
-    if token.code not in "wvM" or reading.text[token.end - 1] not in DOERS:
-        return None
-    if token.end - token.start > 1:
-        return named(reading, position) if token.code == "v" else None
-    before = reading.tokens[position - 1] if position > begin else None
-    if before is None or before.code not in "wvMB" or before.end != token.start:
-        return None
-    return Link(Mention(reading.text[before.start : token.end], before.start, token.end), None, None, position)
-
-
-def by_sex(place: Place, shapes: Shapes) -> Link | None:
+def by_sex(place: Place) -> Link | None:
     """Read what befell so many men and women, or was done to them, as what their number is of: 拘捕1男3女."""
     reading, first, last = place.reading, place.index, place.index + 1
     if reading.english or place.quantity.unit_text or reading.mention(last).text not in SEXES:
         return None
-    while reading.codes[first - 2 : first] == "Qw" and reading.mention(first - 1).text in SEXES:
+    while reading.codes[first - 2 : first] == "Qw":
         first -= 2
-    while reading.codes[last + 1 : last + 3] == "Qw" and reading.mention(last + 2).text in SEXES:
+    while reading.codes[last + 1 : last + 3] == "Qw":
         last += 2
     for verb in (last + 1, first - 1):
-        told = verb >= 0 and reading.codes[verb : verb + 1] in ("v", "M")
-        does = verb > last and reading.codes[verb + 1 : verb + 2] in ("w", "M", "Q")  # 7女2男担任陪审员
-        if told and not does and reading.mention(verb).text not in shapes.words("light-verb"):
+        if reading.codes[verb : verb + 1] in ("v", "M"):
             return named(reading, verb, event=True)
     return None
-
-
-def granted(place: Place, shapes: Shapes) -> Link | None:
-    """Give those whom shares are granted to, wherever the text names them, for a number of people whom shares concern.
-
-    本次回购注销限制性股票涉及7人: 激励对象.
-    """
-    reading, quantity = place.reading, place.quantity
-    if reading.english or quantity.kind != "person":
-        return None
-    if shapes["shares-concern"].search(reading.text, reading.start, quantity.left) is None:
-        return None
-    start = reading.text.rfind(GRANTEES, 0, quantity.left)
-    start = start if start >= 0 else reading.text.find(GRANTEES, quantity.right)
-    return Link(Mention(GRANTEES, start, start + len(GRANTEES)), None, None, None) if start >= 0 else None
 
 
 def labelled(place: Place, shapes: Shapes) -> Link | None:
@@ -158,8 +114,7 @@ def labelled(place: Place, shapes: Shapes) -> Link | None:
     评审专家:甲、乙等5人; 新增病例4例，其中境外输入3例.
     """
     reading, quantity, previous = place.reading, place.quantity, place.previous
-    counted = quantity.kind in COUNTS and previous is not None and previous.quantity.unit_text == quantity.unit_text
-    if counted and reading.codes[place.index - 1] != "M":
+    if quantity.kind in COUNTS and previous is not None and previous.quantity.unit_text == quantity.unit_text:
         kind = shapes["case-kind"].search(reading.text, reading.start, quantity.left)
         if kind is not None:
             return Link(Mention(kind[0], *kind.span()), None, None, None)
@@ -172,36 +127,21 @@ def labelled(place: Place, shapes: Shapes) -> Link | None:
 
 
 def surveyed(place: Place, shapes: Shapes) -> Link | None:
-    """Read what a share of those asked or tested say or show as what it is a share of: 85%的企业认为成本上升."""
-    reading, quantity = place.reading, place.quantity
-    if reading.english or quantity.kind != "ratio":
-        return None
-    found = shapes["share-says"].match(reading.text, quantity.right, reading.end)
-    return Link(Mention(found[1], *found.span(1)), None, None, None) if found is not None else _shared(place, shapes)
+    """Read what a share of those asked or tested say or show as what it is a share of: 85%的企业认为成本上升.
 
-
-def _shared(place: Place, shapes: Shapes) -> Link | None:
-    """Read what a share of people or things does at the head of a clause: 约16%受访者曾遭遇工伤, 85%出席."""
-    reading, near = place.reading, place.near
+    So is what a share of people or things does at the head of a clause: 约16%受访者曾遭遇工伤, 85%出席.
+    """
+    reading = place.reading
+    found = shapes["share-says"].match(reading.text, place.quantity.right, reading.end)
+    if found is not None:
+        return Link(Mention(found[1], *found.span(1)), None, None, None)
     if not _heads(reading, place.index):
         return None
-    behind = near is not None and near.link is not None and (near.link.mention.start or 0) >= near.quantity.end
-    if near is not None and near.link is not None and near.quantity.kind in PARTS_OF and not behind:
-        parted = place.index > 0 and reading.mention(place.index - 1).text in PARTED
-        if parted or near.quantity.kind == "money":
-            amount = parted and near.quantity.kind == "money" and near.change is None and near.link.rule is not None
-            return near.link.shared() if amount else None
+    near, part = place.near, place.index > 0 and reading.mention(place.index - 1).text in PARTED
+    if part and near is not None and near.link is not None and near.quantity.kind == "money":
+        return near.link.shared()  # 营收10亿元，其中七成来自海外
     first, begin = _behind_members(place, shapes)
     said = _done_by(reading, first, begin, shapes)
-    if (
-        said is not None
-        and said.text in shapes.words("those-asked-say")
-        and reading.codes[reading.clause_end(first) :][:1] == ","
-    ):
-        begin = reading.tokens[reading.clause_end(first)].end
-        first = reading.clause_end(first) + 1  # 六成工作者反映，企业并无政策
-        end = reading.clause_end(first)
-        said = None if "Q" in reading.codes[first:end] else _up_to(reading, begin, end)
     return Link(said, None, None, first, event=True) if said is not None else None
 
 
@@ -222,19 +162,10 @@ def _done_by(reading: Reading, first: int, begin: int, shapes: Shapes) -> Mentio
     """Give what is said from an offset on, before the token ``first`` or with it, up to the end of the clause."""
     end = reading.clause_end(first)
     told = reading.codes[first:end]
-    if not told or told[0] not in DOES or "Q" in told or reading.text[begin] == OF:
+    if not told or told[0] not in DOES or "Q" in told:
         return None
-    if reading.tokens[first].start - begin > ADVERBS or reading.text.startswith(OF, reading.tokens[first].end):
-        return None  # 完成70%接种的目标
     if reading.mention(first).text in shapes.words("amounts-to"):
-        if reading.tokens[first].start != begin:
-            return None  # 目标为2%，2%亦是通胀指标
         begin = reading.tokens[first].end  # 六成是机电产品
-    return _up_to(reading, begin, end)
-
-
-def _up_to(reading: Reading, begin: int, end: int) -> Mention | None:
-    """Give what stands from an offset up to the token ``end``, or the end of the sentence."""
     stop = reading.tokens[end].start if end < len(reading.tokens) else reading.end
     stop = begin + len(reading.text[begin:stop].rstrip(CLOSING))
     return Mention(reading.text[begin:stop], begin, stop) if 1 < stop - begin <= WHOLE else None
@@ -243,7 +174,7 @@ def _up_to(reading: Reading, begin: int, end: int) -> Mention | None:
 def _heads(reading: Reading, index: int) -> bool:
     """Say whether a clause begins with the quantity at ``index``, but for words of time, place and report."""
     first = reading.clause_start(index)
-    if reading.codes[first - 1 : first] == "," and reading.text[reading.tokens[first - 1].start - 1] == AMONG_END:
+    if first and reading.text[reading.tokens[first - 1].start - 1] == AMONG_END:
         return False  # 病例中，67%来自海外
     levels = (reading.tokens[at].end for at in range(first, index) if reading.codes[at] == "L")
     if not all(reading.text.endswith(HAS, 0, end) for end in levels):

@@ -232,14 +232,6 @@ def _is_compared(syntax: Syntax, at: int, shapes: Shapes) -> bool:
     )
 
 
-def beyond_usual(reading: Reading, quantity: Quantity, shapes: Shapes) -> Direction | None:
-    """Give the direction of what is measured against what is usual: 11 degrees Celsius above average."""
-    match = shapes["english-usual"].match(reading.text, quantity.right)
-    if match is None or reading.syntax is None:
-        return None
-    return "up" if match["up"] else "down"
-
-
 def comparative(reading: Reading, quantity: Quantity, shapes: Shapes) -> Direction | None:
     """Give the direction that a comparative behind a quantity says: 5 percent fewer than."""
     syntax = reading.syntax

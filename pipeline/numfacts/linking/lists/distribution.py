@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.english.predication import subject_of
 from numfacts.linking.english.syntax import Phrase, Syntax
-from numfacts.linking.links import COUNTS, Link, metric_rule, named, takes
-from numfacts.linking.lists.indices import index_link, listed_indices
-from numfacts.linking.lists.written_lists import MARK, by_marks, parted, taken_up
+from numfacts.linking.links import COUNTS, Link, metric_rule, named
 from numfacts.linking.metrics.linker import MetricLinker
 from numfacts.linking.reading import HAN, STRONG, Reading
 from numfacts.numbers.quantity import Quantity
@@ -17,51 +15,42 @@ from numfacts.programs import later
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
-    from numfacts.linking.claim import Claim
     from numfacts.vocabulary.shapes import Shapes
 
 NAMING = frozenset("MwSCOr")  # codes of what 分别 can be about in its own clause
 AGAIN = frozenset(",BVLTNtekP")  # codes of what may stand between two lists of the same things
-LISTED_NAME = later("[\u4e00-\u9fff]{2,6}")
-REACH = 6  # claims looked back at
-IN_STEP = re.compile("j[MwSC]+(?P<at>[LVkXNtB]*|s)Q(?:jQ)+")  # codes of lists that go in step without 分别
+MARK = later("、")
+IN_STEP = re.compile("j[MwSC]+(?P<at>[LVkXNtB]*)Q(?:jQ)+")  # codes of lists that go in step without 分别
 MOVED = re.compile("(?<=[,)])(?P<moved>P?B?P?V[LVk]?)Q(?:jQ)+(?=,|$)")  # codes of moves of what was told right before
-SHARES = ({"ratio"}, {"difference"})  # kinds of quantities in which such moves are told
 Shares = dict[int, tuple[Link | None, Mention | None]]
 
 
-def distribute(reading: Reading, metrics: MetricLinker, claims: list[Claim], shapes: Shapes) -> Shares:
+def distribute(reading: Reading, metrics: MetricLinker, shapes: Shapes) -> Shares:
     """Give each quantity of a list behind 分别 the metric or subject at its place; nothing where counts differ."""
     shares: Shares = {}
     dealt: list[int] = []  # the quantities of the last list that was dealt out
     for position, in_step in _lists(reading):
         values = in_step or _listed_values(reading, position)
-        if shares.keys() & set(values):
-            continue  # a list that goes on with one before
-        if reading.syntax is not None and not values:
+        if reading.syntax is not None:
             shares.update(_respectively(reading, reading.syntax, position, metrics))
         if len(values) > 1:
             count = len(values)
-            written = by_marks(reading, position, count, shapes, in_step=bool(in_step))
-            written = written or ([] if in_step else taken_up(reading, position, count, shapes))
-            names: list[int] = []
-            if not written:
-                names = _listed_names(reading, position, shapes) or _listed_as_topic(reading, position, shapes)
-            if not (in_step or written):
+            names = _listed_names(reading, position, shapes) or _listed_as_topic(reading, position, shapes)
+            if not in_step:
                 names = names or _listed_movers(reading, position, shapes)
             if len(names) == count:
                 _deal(reading, names, values, metrics, shares)
-            elif in_step and not written:
+            elif in_step:
                 continue
-            elif written := written or _written_names(reading, position, count, shapes):
+            elif written := _written_names(reading, position, count, shapes):
                 shares.update({index: (None, name) for index, name in zip(values, written, strict=True)})
-            elif len(names := _listed_before(reading, position, shapes)) == len(values):
+            elif len(names := _listed_before(reading, position, shapes)) == count:
                 shares.update({index: (None, _name(reading, name)) for index, name in zip(values, names, strict=True)})
             elif not set(reading.codes[reading.clause_start(position) : position]) & NAMING:
-                if len(dealt) == len(values):
+                if len(dealt) == count:
                     shares.update({index: shares[value] for index, value in zip(values, dealt, strict=True)})
                 else:
-                    shares.update(_earlier(reading, position, values, metrics, claims))
+                    shares.update(_earlier(reading, position, values, metrics))
         while values and shares.keys() >= set(values):
             dealt = values
             again = _listed_again(reading, values, shared=shares[values[0]][0] is not None)
@@ -75,27 +64,18 @@ def _lists(reading: Reading) -> list[tuple[int, list[int]]]:
     codes = reading.codes
     lists = [(position, list[int]()) for position, code in enumerate(codes) if code == "e"]
     if not reading.english:
-        steps = (step for step in IN_STEP.finditer(codes) if codes[step.start("at")] != "s" or _shared(reading, step))
-        lists += [(step.start("at"), list(range(step.end("at"), step.end(), 2))) for step in steps]
+        lists += [(step.start("at"), list(range(step.end("at"), step.end(), 2))) for step in IN_STEP.finditer(codes)]
         lists += [(step.end("moved") - 1, list[int]()) for step in MOVED.finditer(codes) if _all_moved(reading, step)]
     return sorted(lists)
 
 
-def _shared(reading: Reading, step: re.Match[str]) -> bool:
-    """Say whether shares of what several do stand behind a preposition: 甲、乙按照80%和20%的比例出资."""
-    return set(_kinds(reading, step.start("at"), step.end())) == {"ratio"}
-
-
 def _all_moved(reading: Reading, step: re.Match[str]) -> bool:
     """Say whether a list tells a move of each value that the clauses before tell: 销量5万辆，营收8亿元，增长3%和6%."""
-    codes, begin = reading.codes, step.start()
-    while begin and not (codes[begin - 1] == "," and reading.text[reading.tokens[begin - 1].start] in STRONG):
+    begin = step.start()
+    while begin and reading.text[reading.tokens[begin - 1].start] not in STRONG:
         begin -= 1
-    told = _kinds(reading, begin, step.start())
-    moved = _kinds(reading, step.start(), step.end())
-    if len(told) != len(moved) or set(moved) not in SHARES or "e" in codes[begin : step.end()]:
-        return False
-    return not set(told) & {"ratio", "difference"}
+    told, moved = _kinds(reading, begin, step.start()), _kinds(reading, step.start(), step.end())
+    return len(told) == len(moved) and set(moved) in ({"ratio"}, {"difference"}) and not set(told) & set(moved)
 
 
 def _kinds(reading: Reading, begin: int, end: int) -> list[str]:
@@ -106,16 +86,14 @@ def _kinds(reading: Reading, begin: int, end: int) -> list[str]:
 
 def _deal(reading: Reading, names: list[int], values: list[int], metrics: MetricLinker, shares: Shares) -> None:
     """Give each quantity the metric or the name at its place in the list of them."""
-    counted = _are_counted(reading, names, values)
+    # In 甲、乙参与调研的机构分别有3家、5家 the names are whose, in 客流和车流分别达5人次、3辆次 what is counted.
+    alone = not set(reading.codes[names[-1] + 1 : values[0]]) & set("Mwv")
     for index, name in zip(values, names, strict=True):
-        rule = metric_rule(reading.tokens[name])
-        if rule is not None:
-            if takes(rule, reading.tokens[index].item, True):  # type: ignore[arg-type]
-                shares[index] = (metrics.phrases.at(reading, name), None)
-        elif counted:
+        counted = alone and getattr(reading.tokens[index].item, "kind", None) == "count"
+        if metric_rule(reading.tokens[name]) is not None:
+            shares[index] = (metrics.phrases.at(reading, name), None)
+        elif counted and reading.tokens[name].tag in ("n", "vn"):
             shares[index] = (named(reading, name), None)
-        elif (link := index_link(reading, name, names)) is not None:
-            shares[index] = (link, None)
         else:
             shares[index] = (None, _name(reading, name))
 
@@ -158,10 +136,9 @@ def _listed_values(reading: Reading, position: int) -> list[int]:
     values: list[int] = []
     for index in range(position + 1, len(reading.codes)):
         code, following = reading.codes[index], reading.codes[index + 1 : index + 2]
-        comma = code == "," and reading.text[reading.tokens[index].start] in "，,"
         if code == "Q":
             values.append(index)
-        elif (code in "wSMPt" and values) or (code == "," and not (comma and following == "Q")):
+        elif (code in "wSMPt" and values) or (code == "," and following != "Q"):
             break
     return values
 
@@ -173,11 +150,7 @@ def _listed_again(reading: Reading, values: list[int], *, shared: bool) -> list[
     """
     position = values[-1] + 1
     passed = AGAIN if shared else AGAIN | {"M", "v"}
-    while position < len(reading.codes) and (
-        reading.codes[position] in passed or (not shared and reading.text[reading.tokens[position].start - 1] == "的")
-    ):
-        if reading.text[reading.tokens[position].start] in STRONG:
-            return []
+    while position < len(reading.codes) and reading.codes[position] in passed:
         position += 1
     found = list(range(position, position + 2 * len(values) - 1, 2))
     return found if reading.codes[position:].startswith("j".join("Q" * len(values))) else []
@@ -189,13 +162,7 @@ def _listed_before(reading: Reading, position: int, shapes: Shapes) -> list[int]
     One that names nothing is of the list that the clause before ends with: 另两位经理甲和乙，分别以.
     """
     begin = reading.clause_start(position)
-    if begin < 1 or set(reading.codes[begin:position]) & set("wSCOQ") or reading.codes[begin - 1] != ",":
-        return []
-    if begin == position:
-        join = reading.codes.rfind("j", 0, begin)
-        ended = "Q" in reading.codes[reading.clause_start(begin - 1) : join] and join == begin - 3
-        return _listed_subjects(reading, begin - 1, shapes) if ended else []
-    if not set(reading.codes[begin:position]) & set("MN"):
+    if not begin or (begin == position and reading.codes.rfind("j", 0, begin) != begin - 3):
         return []
     return _listed_subjects(reading, begin - 1, shapes)
 
@@ -211,19 +178,15 @@ def _listed_names(reading: Reading, position: int, shapes: Shapes) -> list[int]:
             joined = False
         elif code == "j":
             joined = True
-        elif code in ",:Q(" or (names and (joined or not _runs_on(reading, index, "MwSC"))):
+        elif code in ",:Q(" or (names and not _runs_on(reading, index, "MwSC")):
             break  # but 从业人员|指数 goes on
-    if len(names) > 1:
-        return names[::-1]
-    return (listed_indices(reading, names[0]) if names else []) or _listed_subjects(reading, position, shapes)
+    return names[::-1] if len(names) > 1 else _listed_subjects(reading, position, shapes)
 
 
 def _listed_as_topic(reading: Reading, position: int, shapes: Shapes) -> list[int]:
     """Give the metrics or subjects that the clause before only names, which this one tells of: 客流和车流，分别达."""
     begin = reading.clause_start(position)
-    if begin < 1 or begin != position or reading.codes[begin - 1] != "," or reading.english:
-        return []
-    if "Q" in reading.codes[reading.clause_start(begin - 1) : begin]:
+    if not begin or begin != position:
         return []
     names = _listed_names(reading, begin - 1, shapes)
     return names if names and set(reading.codes[names[-1] + 1 : begin - 1]) <= set("M") else []
@@ -268,37 +231,32 @@ def _listed_subjects(reading: Reading, position: int, shapes: Shapes) -> list[in
 
 
 def _written_names(reading: Reading, position: int, count: int, shapes: Shapes) -> list[Mention]:
-    """Give as many names as a list has that is read as it is written, since its words may be cut amiss.
+    """Give as many names as a list has of which the clause before says it, or which it begins with: 主营业务为甲、乙.
 
-    It is summed up by 为代表, or the clause before says it of someone (主营业务为甲、乙，占比分别为) or of it.
+    They are read as they are written, since words within them join words.
     """
     begin = reading.clause_start(position)
-    start = reading.tokens[begin - 1].end if begin else reading.start
-    listed = shapes["summed-up-by"].match(reading.text, start, reading.tokens[position].start)
-    if listed is None and begin > 1 and "Q" not in reading.codes[(first := reading.clause_start(begin - 1)) : position]:
-        before, until = reading.tokens[first].start, reading.tokens[begin - 1].start
-        listed = shapes["predicated-names"].search(reading.text, before, until)
-        if listed is None:
-            heads = _heads(reading, first, begin - 1)
-            return [reading.mention(head) for head in heads] if len(heads) == count else []
-    listed = listed or _alone(reading, begin, position, shapes)
-    if listed is None:
+    if not begin or "Q" in reading.codes[(first := reading.clause_start(begin - 1)) : position]:
         return []
-    ways = (parted(reading.text, *listed.span("names"), joint) for joint in (MARK, shapes["list-joint"]))
+    listed = shapes["predicated-names"].search(
+        reading.text, reading.tokens[first].start, reading.tokens[begin - 1].start
+    )
+    if listed is None:
+        heads = _heads(reading, first, begin - 1)
+        return [reading.mention(head) for head in heads] if len(heads) == count else []
+    ways = (_parted(reading.text, *listed.span("names"), joint) for joint in (MARK, shapes["list-joint"]))
     return next((names for names in ways if len(names) == count), [])
 
 
-def _alone(reading: Reading, begin: int, position: int, shapes: Shapes) -> re.Match[str] | None:
-    """Read short names that are all that a clause has before 分别, whatever its words are: 青屿转债、远帆转债分别涨."""
-    while reading.codes[begin] == "P":
-        begin += 1
-    start, end = reading.tokens[begin].start, reading.tokens[position].start
-    moves = reading.codes[position : position + 2] in ("eV", "eB", "eN")
-    listed = shapes["names-alone"].match(reading.text, start, end) if moves and start < end else None
-    if listed is None or set(reading.codes[begin:position]) & set("BP"):
-        return None  # 按年及按季分别跌
-    names = parted(reading.text, *listed.span("names"), shapes["list-joint"])
-    return listed if all(LISTED_NAME.fullmatch((name.text or "").rstrip("0123456789")) for name in names) else None
+def _parted(text: str, start: int, stop: int, joint: re.Pattern[str]) -> list[Mention]:
+    """Give what stands between two offsets, parted by what joins the names of a list."""
+    parts: list[Mention] = []
+    for mark in [*joint.finditer(text, start, stop), None]:
+        end = mark.start() if mark is not None else stop
+        if start < end:
+            parts.append(Mention(text[start:end], start, end))
+        start = mark.end() if mark is not None else stop
+    return parts
 
 
 def _heads(reading: Reading, position: int, end: int) -> list[int]:
@@ -318,66 +276,27 @@ def _runs_on(reading: Reading, position: int, codes: str = "wSC") -> bool:
     return reading.codes[position + 1] in codes and tokens[position].end == tokens[position + 1].start
 
 
-def _are_counted(reading: Reading, names: list[int], values: list[int]) -> bool:
-    """Say whether listed nouns are what the counts at their places count (客流和车流), not whose they are.
-
-    Whose they are has what is counted behind the list: 甲、乙参与调研的机构分别有3家、5家.
-    """
-    if set(reading.codes[names[-1] + 1 : values[0]]) & set("Mwv"):
-        return False
-    return all(
-        getattr(reading.tokens[index].item, "kind", None) == "count" and reading.tokens[name].tag in ("n", "vn")
-        for name, index in zip(names, values, strict=True)
-    )
-
-
 def _name(reading: Reading, position: int) -> Mention:
-    """Give the name whose last token is at a position, with the words it is composed with: 贵州茅台, 睿创微纳."""
+    """Give the name whose last token is at a position, with the words it is composed with: 贵州茅台."""
     tokens = reading.tokens
     start, end = tokens[position].start, tokens[position].end
-    if position and reading.codes[position - 1] == "j" and end - start == 1:
-        stop = next((place for place in range(position, len(tokens)) if tokens[place].code in "jM"), position)
-        written = reading.text[start : tokens[stop].start]
-        if LISTED_NAME.fullmatch(written) and set(reading.codes[position:stop]) <= set("wvs"):
-            end = tokens[stop].start  # 、睿|创|微|纳营收
     while position and tokens[position - 1].code in "wSC" and tokens[position - 1].end == start:
         position -= 1
         start = tokens[position].start
     return Mention(reading.text[start:end], start, end)
 
 
-def _earlier(reading: Reading, position: int, values: list[int], metrics: MetricLinker, claims: list[Claim]) -> Shares:
-    """Give the values the metrics of as many levels before, but for ranks: 末期息..., 全年派息..., 分别升23%及20%."""
-    if _counts_noun(reading, values[-1]):
-        return {}
-    first = reading.tokens[values[0]].item
-    if isinstance(first, Quantity) and metrics.unclaimed(reading, values[0], first, False) is not None:
-        return {}  # 甲、乙的月薪居前，分别为8000元和7000元
+def _earlier(reading: Reading, position: int, values: list[int], metrics: MetricLinker) -> Shares:
+    """Give the values the metrics of as many levels before: 末期息5元，全年派息10元，分别升23%及20%."""
+    last = reading.tokens[values[-1]].item
+    if isinstance(last, Quantity) and last.kind in COUNTS and HAN.match(reading.text, last.right) is not None:
+        return {}  # 分别有718名及417名青年入职
     links: list[Link] = []
     levels = [found for found in reading.quantities() if found[0] < position and found[1].kind != "rank"]
     for index, quantity in reversed(levels):
         link = metrics.link(reading, index, quantity, False) or metrics.nouns.before(reading, index, quantity)
-        if link is not None:
+        if link is not None and all(link.mention != other.mention for other in links):
             links.append(link)
-    if not links:
-        links += [claim.link for claim in reversed(claims[-REACH:]) if claim.link is not None and claim.change is None]
-    kept: list[Link] = []
-    for link in links:
-        if all(link.mention != other.mention for other in kept):
-            kept.append(link)
-    if len(kept) < len(values):
+    if len(links) < len(values):
         return {}
-    return {index: (link, None) for index, link in zip(values, reversed(kept[: len(values)]), strict=True)}
-
-
-def _counts_noun(reading: Reading, index: int) -> bool:
-    """Say whether a noun right behind a list is what all of it counts, in no dictionary at times: 718名及417名青年."""
-    token = reading.tokens[index]
-    following = next(iter(reading.tokens[index + 1 : index + 2]), None)
-    if (
-        getattr(token.item, "kind", None) not in COUNTS
-        or following is None
-        or HAN.match(reading.text, token.end) is None
-    ):
-        return False
-    return following.start > token.end or following.code in "wM"
+    return {index: (link, None) for index, link in zip(values, reversed(links[: len(values)]), strict=True)}

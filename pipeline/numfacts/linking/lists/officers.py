@@ -28,7 +28,6 @@ def officers(reading: Reading, shapes: Shapes) -> dict[int, Mention]:
     start = max(reading.start, *(reading.text.rfind(mark, reading.start, end) for mark in STRONG))
     listed = shapes["listed-officer"].finditer(reading.text, start, end)
     names = [name for found in listed for name in _named(found, shapes)]
-    names = [name for place, name in enumerate(names) if all(name.text != other.text for other in names[:place])]
     found: dict[int, Mention] = {}
     while len(names) >= FEWEST and position >= 0:
         groups = _groups(reading, position)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.linking.counts.described import made_by
-from numfacts.linking.counts.seized import seized
+from numfacts.linking.counts.said_counts import seized
 from numfacts.linking.links import COUNTS, GOVERNING, TRANSFERS, VALUED, Link, metric_rule, takes
 from numfacts.linking.metrics.nouns import OF, PAID_WITH
 from numfacts.numbers.quantity import Quantity
@@ -117,12 +116,11 @@ class Attributives:
             index, quantity = index + 2, following  # 278间及249间企业
         if reading.english:
             return None
-        found = (
-            made_by(reading, index, quantity, self._shapes)
-            or self._counting.behind_size(reading, index)
+        return (
+            self._counting.behind_size(reading, index)
             or seized(reading, index, quantity, self._shapes)
+            or self._counting.noun(reading, index, quantity)
         )
-        return found or self._counting.noun(reading, index, quantity)
 
 
 def is_means(reading: Reading, position: int) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from numfacts.in_order import first_found
-from numfacts.linking.counts.people import AND_OTHERS, doers
+from numfacts.linking.counts.people import AND_OTHERS
 from numfacts.linking.links import COUNTS, GOVERNING, HOLDING, NOTHING, Link, metric_rule, named
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
@@ -70,7 +70,6 @@ class NounsBefore:
             self._listed,
             self._made,
             self._nobody,
-            self._doers,
             self._body,
             self._dealing,
             self._cut,
@@ -123,10 +122,6 @@ class NounsBefore:
             return NOTHING
         intends = at.position + 1 < at.index and at.reading.mention(at.position + 1).text == INTENDS
         return NOTHING if intends else None
-
-    def _doers(self, at: Before) -> Link | None:
-        """Read a word for those who do something, cut before its last character: 新增感染|者达60人."""
-        return doers(at.reading, at.begin, at.position) if at.quantity.kind == "person" else None
 
     def _body(self, at: Before) -> Link | None:
         """Read a word that names somebody as the kind of those counted: 其中子公司8家."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.linking.counts.seized import seized
+from numfacts.linking.counts.said_counts import seized
 from numfacts.linking.links import VALUED, Link, metric_rule, named, to_mark
 from numfacts.linking.metrics.noun_before import NAMES, NounsBefore
 from numfacts.linking.metrics.said_values import lent_whole

@@ -58,27 +58,8 @@ class Outlook:
         self._before: Dating | None = None  # what carried over, where that gave it
         self._leads = False  # whether the period is to carry over
         self._takes_effect = False  # whether at its time what was told before it takes effect
-        self._sold_from = 0  # where the time stands from which on what the sentence tells of is on offer
         self._foretold = False  # whether what carries over was given by a forecast
         self._expected = False  # whether it is that of a forecast
-
-    def enter(self, times: list[Time]) -> None:
-        """Begin a sentence with the times that it names: what it offers for sale may be so only from one of them on."""
-        self._sold_from = next((time.expression.start for time in times if self._sells(time)), 0)
-
-    def _sells(self, time: Time) -> bool:
-        """Say whether something is on offer only from a time that is yet to come: 第四季开始接受申请."""
-        if not self.lies_ahead(time.period):
-            return False
-        return self._shapes["sold-from"].match(time.expression.text, time.expression.end) is not None
-
-    def is_sold_later(self, period: Period | None, place: Place) -> bool:
-        """Say whether a level without a time is one of what is on offer only later: 有3千个单位，下月开始接受申请."""
-        reading, start = place.reading, place.quantity.left
-        if period is not None or start >= self._sold_from or reading.english:
-            return False
-        clause = reading.tokens[reading.clause_start(place.index)].start
-        return self._shapes["past"].search(reading.text, clause, start) is None
 
     def open(self, *, foretold: bool) -> None:
         """Take up a period from a sentence that gives no value; ``foretold`` says that it is one to be reached."""

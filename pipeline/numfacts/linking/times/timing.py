@@ -133,7 +133,6 @@ class Timing:
             self._event = deeds.issued(reading, self._times, self._shapes) or self._event
         self._first = first_told(reading)
         self._effects = [time for time in self._times if moments.takes_effect(reading, time, self._shapes)]
-        self.outlook.enter(self._times)
         self._joint.enter(self._times)
         self._papers.enter(self._times, anew=anew)
         self._parts = parting_places(reading, self._parting) if reading.english and self._times else []

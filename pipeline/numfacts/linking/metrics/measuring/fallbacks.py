@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from numfacts.linking.counts.people import described, granted, predicated
+from numfacts.linking.counts.people import described, predicated
 from numfacts.linking.metrics.altered import altered
 from numfacts.linking.metrics.anaphora import priced, rate_of
 from numfacts.linking.metrics.breakdowns import listed_of, resumed
@@ -54,7 +54,6 @@ class Fallbacks(Steps):
             Step(self._of_next, "explicit", "level", kinds=["money"]),
             Step(lambda at: led_from(at.place, shapes), "explicit", "level", kinds=[*COUNTED, "ratio", "duration"]),
             Step(lambda at: events.of(at.reading, at.index, at.quantity), "explicit"),
-            Step(lambda at: granted(at.place, shapes), "explicit", kinds=["person"]),
             Step(self._counted_before, "explicit", kinds=COUNTED),
             Step(self._counted_next, "explicit", kinds=COUNTED),
             Step(lambda at: described(at.place), "explicit", kinds=["person"]),

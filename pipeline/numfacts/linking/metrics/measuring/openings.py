@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.linking.counts.counted_again import dealt_with, same_kind
-from numfacts.linking.counts.enforcing import bailed, enforced
+from numfacts.linking.counts.enforcing import bailed, enforced, sentenced
 from numfacts.linking.counts.people import by_sex
-from numfacts.linking.counts.sentenced import sentenced
+from numfacts.linking.counts.said_counts import same_kind
 from numfacts.linking.counts.shortly import shortly
 from numfacts.linking.english.ellipsis import lone_possessor
 from numfacts.linking.links import COUNTS, NOTHING, takes
@@ -38,7 +37,7 @@ class Openings(Steps):
         self._english = english
         self._shapes = shapes
         super().__init__(
-            Step(lambda at: by_sex(at.place, shapes), "explicit", kinds=["person"]),
+            Step(lambda at: by_sex(at.place), "explicit", kinds=["person"]),
             Step(lambda at: shortly(at.reading, at.quantity, shapes), "explicit"),
             Step(lambda at: briefly(at.place, shapes), "explicit", "level", kinds=["money", "share", "duration"]),
             Step(lambda at: sentenced(at.place, shapes), "explicit", kinds=["duration"]),
@@ -50,7 +49,6 @@ class Openings(Steps):
             Step(lambda at: referred(at.place, shapes), "carried"),
             Step(self._places_taken, "explicit", "level", kinds=["count"]),
             Step(lambda at: same_kind(at.place), "carried", "level", kinds=["count"]),
-            Step(lambda at: dealt_with(at.place, shapes), "explicit", "level", kinds=["person"]),
             Step(self._converted, "carried", kinds=["money"]),
             Step(lambda at: measured(at.place, shapes), "explicit", "level", kinds=["physical"]),
             Step(lambda at: portion(at.place, metrics, shapes), "explicit", "level", kinds=["ratio"]),
