@@ -132,7 +132,7 @@ class Counting:
 
     def _lettered(self, count: Count) -> Link | None:
         """Read a noun of one character: 4个包."""
-        pieces = count.quantity.unit_text == PIECES
+        pieces = count.quantity.unit_text == PIECES and count.quantity.right == count.quantity.end
         letter = self._shapes["letter"].match(count.reading.text, count.begin, count.reading.end) if pieces else None
         return Link(Mention(letter[0], *letter.span()), None, None, None) if letter is not None else None
 
