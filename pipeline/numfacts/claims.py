@@ -10,7 +10,6 @@ import msgspec
 from numfacts.linking.accepting import accepts
 from numfacts.linking.attribution.own_acts import goes_uncited
 from numfacts.linking.attribution.sources import SourceLinker
-from numfacts.linking.attribution.turned import turned
 from numfacts.linking.bases.order import find_basis
 from numfacts.linking.bounds import loose_comparator, shares_comparator
 from numfacts.linking.changes import (
@@ -51,7 +50,7 @@ from numfacts.linking.roles import MOVED_ITSELF, change_told, changed_metric, ra
 from numfacts.linking.subjects.names import NameReader
 from numfacts.linking.subjects.topics import Topics
 from numfacts.linking.told_first import complete_openings
-from numfacts.linking.values import currency_of, settle_count, settle_pound, settle_price, settle_rank, settle_unit
+from numfacts.linking.values import currency_of, settle_count, settle_rank, settle_unit
 from numfacts.periods import PeriodContext
 from numfacts.records import Change, ChangeBasis, Mention, Period, Sentence, SlotBasis, Span
 from numfacts.vocabulary.roles import Role, RoleRules
@@ -184,8 +183,6 @@ class Claims:
         """Begin a claim with how its quantity is told: as a level, as a change, or set against another."""
         reading, quantity = place.reading, place.quantity
         role, listed = role_of(place, self.roles, self._shapes)
-        settle_price(reading, quantity, discourse, self._shapes)
-        settle_pound(reading, quantity, self._shapes)
         self._settle(place, role, shared=listed)
         counts_moves = quantity.kind == "count" and metric_of_change(reading, role) is not None  # 加息4次
         apart = set_against(place, self._shapes)
@@ -317,8 +314,6 @@ class Claims:
             attribution = discourse.attribution.source(
                 reading, place.index, place.quantity, metric, draft.subject, draft.modality
             )
-        if attribution is None:
-            attribution = turned(draft, self._shapes)
         if draft.moved is not None and attribution is not None:
             attribution = None if goes_uncited(place, metric, draft.modality, attribution) else attribution
         draft.attribution = attribution

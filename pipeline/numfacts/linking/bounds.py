@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.linking.changes import CROSSED, crosses
+from numfacts.linking.changes import CROSSED, crosses, in_other_words
 from numfacts.linking.claim import Place
-from numfacts.linking.retold import in_other_words
 from numfacts.numbers.quantity import Quantity
 from numfacts.programs import later
 from numfacts.ruleset.kinds import ComparatorRule
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 TOPPED = 16  # characters before an amount in which it may be said that it is to be topped
 BOUNDS = frozenset([">=", "<="])
 MOST = "最多"  # before how far something moved at its peak
-FEW = 10  # things that are told in words
 DENIED = "不"  # begins the bounds that reach over the noun they are told by: 不高于每股3元
 NOMINAL = frozenset("wMSOHCPs")  # codes of what such a noun is made of
 WHOLE = later("[Lr]?[wMSOHCPBRv]*")  # codes of what a share is of, behind the word that says so
@@ -32,41 +30,20 @@ def shares_comparator(place: Place, shapes: Shapes) -> bool:
     if reading.codes[index - 1] == "(" or in_other_words(place):
         return True
     listed = reading.codes.rfind("Q", 0, index) + 1
-    if near is not None and near.quantity.code == place.quantity.code and not reading.english:
-        behind = near.quantity.right > near.quantity.end  # 5%左右和3%
-        passed = near.quantity.comparator in "<>" and near.change is None and not behind
-        if near.quantity.comparator in BOUNDS or passed:
-            return reading.codes[listed:index] == "j"  # 不低于12万股、10万股和5万股, 超过40%和17%
+    if near is None:
+        return False
+    if near.quantity.code == place.quantity.code and near.quantity.comparator in BOUNDS:
+        return reading.codes[listed:index] == "j"  # 不低于12万股、10万股和5万股
     each = "e" in reading.codes[reading.clause_start(index) : index]
-    return each and near is not None and crosses(Place(reading, index, near.quantity, None, None), shapes)
+    return each and crosses(Place(reading, index, near.quantity, None, None), shapes)
 
 
 def loose_comparator(place: Place, shapes: Shapes) -> None:
     """Take a comparator that stands before the metric or the total: 约占公司总股本的1.78%, 不得超过净额的10%."""
     quantity = place.quantity
-    if not place.reading.english and _is_exact(place, shapes):
-        quantity.comparator = "="
     if quantity.comparator == "=":
         found = (comparator for read in _LOOSE if (comparator := read(place, shapes)) is not None)
         quantity.comparator = next(found, "=")
-
-
-def _is_exact(place: Place, shapes: Shapes) -> bool:
-    """Say whether a bound only names a price, and 近 the latest games: 以上限9元定价, 近12场比赛."""
-    reading, quantity = place.reading, place.quantity
-    if quantity.comparator in BOUNDS:
-        return shapes["priced-at"].search(reading.text, reading.start, reading.end) is not None
-    latest = quantity.comparator == "~" and quantity.unit_text in shapes.words("games") and quantity.value % 10 != 0
-    return latest and reading.text.startswith("近", quantity.left)
-
-
-def _highest_penalty(place: Place, shapes: Shapes) -> Comparator | None:
-    """Read an English maximum: the highest penalty is a fine of $3,000."""
-    reading = place.reading
-    said = reading.english and shapes["english-highest-penalty"].search(
-        reading.text, reading.start, place.quantity.left
-    )
-    return "<=" if said else None
 
 
 def _topped(place: Place, shapes: Shapes) -> Comparator | None:
@@ -87,13 +64,13 @@ def _before_metric(place: Place, shapes: Shapes) -> Comparator | None:
     value: Comparator = token.item.rule.value  # type: ignore[union-attr]
     alone = "Q" not in between
     granted = "X" in between or shapes["granted"].match(reading.text, token.end) is not None
-    held = set(between[1:]) - NOMINAL
-    noun = not held or (held == {"v"} and between[-1] == "M")  # 发行后股本2%
+    noun = NOMINAL.issuperset(between[1:])
+    peak = between == "kV" and reading.text.startswith(MOST, token.start)  # 最多升230点
     if (
-        (reading.text.startswith(MOST, token.start) and between == "kV" and quantity.kind == "point")
+        (peak and quantity.kind == "point")
         or (value == "<=" and granted and alone)
         or shapes["total"].search(reading.text, token.end, reading.tokens[index].start) is not None
-        or (alone and _is_part(reading, bound, index, quantity, shapes))
+        or _is_part(reading, bound, index, quantity, shapes)
         or (value in BOUNDS and reading.text[token.start] == DENIED and noun)
     ):
         return value
@@ -104,38 +81,29 @@ def _of_penalty_before(place: Place, _: Shapes) -> Comparator | None:
     """Read a term beside a fine: 最高罚款2000元及监禁一年."""
     near = place.near
     listed = place.quantity.kind == "duration" and place.reading.codes[place.index - 3 : place.index] == "QjM"
-    return near.quantity.comparator if listed and near is not None and near.quantity.comparator in BOUNDS else None
-
-
-def _behind_bracket(place: Place, _: Shapes) -> Comparator | None:
-    """Read one more of a kind behind a bracket: 不超过12万股(占2%)、10万股(占1%)."""
-    reading, index = place.reading, place.index
-    bracket = reading.codes.rfind("(", 0, index) if reading.codes[index - 2 : index] == ")j" else 0
-    before = reading.tokens[bracket - 1].item if bracket > 0 else None
-    alike = isinstance(before, Quantity) and before.comparator in BOUNDS and before.code == place.quantity.code
-    return before.comparator if alike else None  # type: ignore[union-attr]
+    return near.quantity.comparator if listed and near is not None else None
 
 
 def _in_bracket(place: Place, _: Shapes) -> Comparator | None:
-    """Read what a bracket says of the value before it: 减持不超过5万股（占总股本的3%）, 跌破10‰（即1%）."""
-    reading, index, near = place.reading, place.index, place.near
-    opened = _bracketed(reading, index, near.quantity) if near is not None else ""
+    """Read what a bracket says of the value before it: 减持不超过5万股（占总股本的3%）."""
+    near = place.near
+    opened = _bracketed(place.reading, place.index, near.quantity) if near is not None else ""
     if near is None or not opened:
         return None
-    part = "r" in opened and near.quantity.comparator in BOUNDS
-    return near.quantity.comparator if part or reading.mention(index - 1).text == "即" else "="
+    return near.quantity.comparator if "r" in opened and near.quantity.comparator in BOUNDS else "="
 
 
 def _in_clause(place: Place, shapes: Shapes) -> Comparator | None:
     """Read the nearest comparator before the value, across what it is of: 至少回购价值800亿元, 约占股本5万股的0.8%."""
-    reading, index, quantity = place.reading, place.index, place.quantity
-    of_sum = reading.codes[index - 1] == "Q" and reading.text[quantity.left - 1] == "的"
+    reading, index = place.reading, place.index
+    of_sum = reading.codes[index - 1] == "Q"
     for position in range(index - 1 - of_sum, max(reading.clause_start(index), index - 6 - of_sum) - 1, -1):
         token = reading.tokens[position]
         if token.code == "k" and isinstance(token.item, Term) and isinstance(token.item.rule, ComparatorRule):
             if shapes["bound"].match(reading.text, token.start) is not None:
                 return token.item.rule.value
-            return "~" if token.item.rule.value == "~" and not _parted(reading, position, index) else None
+            near = token.item.rule.value == "~" and "v" not in reading.codes[position:index]
+            return "~" if near else None
         if token.code in "rM" and reading.text[token.start] == "约":
             return "~"
         if token.code not in "LrMwXOPvSV":
@@ -148,10 +116,8 @@ def _passed_mark(place: Place, shapes: Shapes) -> Comparator | None:
     reading, quantity = place.reading, place.quantity
     if reading.english:
         mark = shapes["english-mark-behind"].match(reading.text, quantity.right) is not None
-        leads = "english-to-mark" if mark else "english-breaks"
-        broken = quantity.kind in CROSSED and quantity.kind != "bare"
-        passed = (mark or broken) and shapes[leads].search(reading.text, reading.start, quantity.left) is not None
-        return ">" if passed else None  # over the $3 billion mark, broke $60
+        passed = mark and shapes["english-to-mark"].search(reading.text, reading.start, quantity.left) is not None
+        return ">" if passed else None  # over the $3 billion mark
     if quantity.kind not in CROSSED:
         return None
     behind = shapes["mark-passed"].match(reading.text, quantity.right)
@@ -161,22 +127,13 @@ def _passed_mark(place: Place, shapes: Shapes) -> Comparator | None:
     return "<" if bool(behind["lost"]) != weaker else ">"
 
 
-def _parted(reading: Reading, position: int, index: int) -> bool:
-    """Say whether too much stands between 约 and a value for it to be of that: know about plans for two flats."""
-    between = reading.codes[position:index]
-    return "v" in between or (reading.english and "w" in between)
-
-
 def _is_part(reading: Reading, bound: int, index: int, quantity: Quantity, shapes: Shapes) -> bool:
     """Say whether a share is of what the comparator at ``bound`` leads to: 超过上年净利润的50%, 约为去年同期的三倍."""
     if quantity.kind not in ("ratio", "times") or reading.text[quantity.left - 1] != "的":
         return False
     compares = shapes["held-against"].search(reading.text, reading.tokens[bound].start - 1, reading.tokens[bound].end)
-    if compares is not None and reading.codes[index - 1] != "M":
+    if compares is not None:
         return False  # 高于去年的9.6%, 好过初值的0.1%
-    word, following = reading.tokens[bound], reading.tokens[bound + 1]
-    if word.end - word.start == 1 and following.code == "v" and following.end - following.start == 1:
-        return False  # 超跑
     return WHOLE.fullmatch(reading.codes, bound + 1, index) is not None
 
 
@@ -192,11 +149,9 @@ def _bracketed(reading: Reading, index: int, near: Quantity) -> str:
 # What reads the comparator of a value that has none at itself, in this order.
 _LOOSE = (
     _passed_mark,
-    _highest_penalty,
     _topped,
     _before_metric,
     _of_penalty_before,
-    _behind_bracket,
     _in_bracket,
     _in_clause,
 )

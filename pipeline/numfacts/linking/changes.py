@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from numfacts.linking.counts.said_counts import tells_results
-from numfacts.linking.links import BASIS_POINT, COUNTS
+from numfacts.linking.links import BASIS_POINT
 from numfacts.linking.reading import Reading
-from numfacts.linking.retold import in_other_words, is_converted, says_again
-from numfacts.numbers.quantity import Quantity
 from numfacts.programs import later
-from numfacts.records import Change, ChangeBasis, Direction, Mention
+from numfacts.records import Change, Direction, Mention
 from numfacts.ruleset.kinds import ChangeRule, ComparatorRule
 from numfacts.vocabulary.roles import Role
 from numfacts.vocabulary.tokens import Term
@@ -23,13 +21,9 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 DIFFERS = 4  # characters in which a word such as 高出 stands before a quantity
-SAME_TIME = "同期"
-CLAUSES = frozenset("，；,;")  # marks behind which another clause begins
 ADDED = frozenset(["money", "physical"])  # kinds of quantities that are added to something
 CROSSED = frozenset(["point", "rate", "bare", "money"])  # kinds of quantities of which levels are crossed
-SIZED = frozenset(["ratio", "difference"])  # kinds that tell the size of a change, of which no levels are crossed
 COUNTED = frozenset(["count", "person"])  # kinds of quantities that have no price
-ORDER = 5  # how many times another a number of its order is, at most
 RATE = "interest_rate"  # what is raised and cut, whatever its clause speaks of
 RATE_TOLD = later("N[LtTBPke]*Q,$")  # codes up to the clause behind one that tells a rate: 跌幅收窄至7.3%，
 GROWN = frozenset(["ratio", "times", "difference"])  # kinds of quantities that tell by how much something grew
@@ -39,32 +33,16 @@ def change_of(place: Place, role: Role) -> Change:
     """Give the change that a quantity of that role is, with the basis its word has, if any."""
     rule, near = change_rule(place.reading, role), place.near
     given = rule.direction if rule is not None else _side(place.reading, role)
-    before = near.change if near is not None and near.quantity.value >= 0 else None
-    here = near is not None and near.quantity.end > place.reading.start
-    if role.direction is None and before is not None:
-        given = given if is_revision(place) else before.direction
-    elif given is None and rule is not None and before is not None and here:
-        given = before.direction  # 跌3元，变动幅度5%
-    basis = rule.basis if rule is not None else _listed_basis(place)
-    return Change(basis, direction_of(place.quantity, given))
+    if role.direction is None and near is not None and near.change is not None and near.quantity.value >= 0:
+        given = given if is_revision(place) else near.change.direction
+    sinks = place.quantity.value < 0  # a sign outweighs the word
+    return Change(rule.basis if rule is not None else None, "down" if sinks else given or "up")
 
 
 def is_revision(place: Place) -> bool:
     """Say whether the claim before is how far a rate was moved that stands here itself: 下调预测0.5个百分点至4.2%."""
-    near = place.near
-    moved = near is not None and near.change is not None and near.quantity.kind == "difference"
-    return moved and place.quantity.kind == "ratio" and not place.reading.english
-
-
-def _listed_basis(place: Place) -> ChangeBasis | None:
-    """Give the basis that the word before a list of changes has: 年复合增长率分别为4%及5%."""
-    reading, index = place.reading, place.index
-    before = reading.codes[reading.clause_start(index) : index]
-    position = before.rfind("N")
-    if reading.english or before[-2:] != "Qj" or position < 0:
-        return None
-    item = reading.tokens[reading.clause_start(index) + position].item
-    return item.rule.basis if isinstance(item, Term) and isinstance(item.rule, ChangeRule) else None
+    moved = place.near is not None and place.near.quantity.kind == "difference"
+    return moved and place.quantity.kind == "ratio"
 
 
 def _side(reading: Reading, role: Role) -> Direction | None:
@@ -113,64 +91,44 @@ def moved_before(reading: Reading, index: int) -> Mention | None:
 
 def moved_rate(reading: Reading, index: int, metric: Mention | None) -> Mention | None:
     """Give the word for a rate of change as the metric, with the id of what changes: 跌幅收窄0.2个百分点."""
-    position = reading.codes.rfind("N", 0, index)
-    if position < 0:
-        return metric
-    return msgspec.structs.replace(reading.mention(position), id=metric.id if metric is not None else None)
+    return _rate_at(reading, reading.codes.rfind("N", 0, index), metric)
 
 
 def told_rate(place: Place, metric: Mention | None) -> Mention | None:
     """Give the rate that a clause begins with as what differs, or that of the one before: 增速较上年回落3个百分点."""
-    reading, near = place.reading, place.near
+    reading = place.reading
     first = reading.clause_start(place.index)
-    if place.quantity.kind != "difference" or reading.english:
+    if place.quantity.kind != "difference":
         return metric
     if reading.codes[first] == "N":
-        return msgspec.structs.replace(reading.mention(first), id=metric.id if metric is not None else None)
-    own = set(reading.codes[first : place.index]) & set("MNw")
-    if not own and (rate := RATE_TOLD.search(reading.codes, 0, first)) is not None:
-        return msgspec.structs.replace(reading.mention(rate.start()), id=metric.id if metric is not None else None)
-    again = near is not None and near.quantity.kind == "difference" and near.change is not None and not own
-    if near is None or near.metric is None or near.metric.start is None or not again:
+        return _rate_at(reading, first, metric)
+    if set(reading.codes[first : place.index]) & set("MNw"):
         return metric
-    told = reading.overlapping(near.metric.start, near.metric.end or near.metric.start)
-    return near.metric if "N" in reading.codes[told.start : told.stop] else metric
+    rate = RATE_TOLD.search(reading.codes, 0, first)
+    return metric if rate is None else _rate_at(reading, rate.start(), metric)
+
+
+def _rate_at(reading: Reading, position: int, metric: Mention | None) -> Mention:
+    """Give the word for a rate of change at a token, with the id of what changes."""
+    return msgspec.structs.replace(reading.mention(position), id=metric.id if metric is not None else None)
 
 
 def inherited(role: Role, place: Place, shapes: Shapes) -> Role:
     """Give a listed quantity the role of the one before it, where both can be changes of the same thing."""
     near = place.near
-    if near is None or near.change is None or _is_of_others(place):
-        return Role("level", role.rule, None)
-    if crosses(place, shapes) and not _goes_on_with(place):
+    if near is None or near.change is None or crosses(place, shapes):
         return Role("level", role.rule, None)
     kinds = {near.quantity.kind, place.quantity.kind}
-    english = place.reading.syntax is not None  # rose 64 cents, or 0.8 percent
-    moved = (
-        len(kinds) == 1
-        or (english and place.quantity.kind == "ratio")
-        or kinds <= {"ratio", "difference", "point", "times", "pip"}
-        or in_other_words(place)
-        or says_again(place, shapes)
-        or is_converted(place, shapes)
-    )
+    english = place.reading.english and place.quantity.kind == "ratio"  # rose 64 cents, or 0.8 percent
+    alike = len(kinds) == 1 or kinds <= {"ratio", "difference", "point", "times", "pip"}
+    moved = alike or english or in_other_words(place)
     return Role("change" if moved else "level", role.rule, None)
 
 
-def _goes_on_with(place: Place) -> bool:
-    """Say whether a quantity is more than a number, joined to one of its unit: 分别升约5%及逾7%, no level passed."""
-    near, quantity, reading, index = place.near, place.quantity, place.reading, place.index
-    if near is None or not {near.quantity.kind, quantity.kind} <= GROWN:
-        return False
-    return quantity.comparator == ">" and reading.codes[index - 2 : index] == "Qj"
-
-
-def _is_of_others(place: Place) -> bool:
-    """Say whether a share begins a clause of its own, behind a change, as some of those counted: 31.5%的门店表示…."""
-    near, quantity, text = place.near, place.quantity, place.reading.text
-    if near is None or place.reading.english or quantity.kind != "ratio" or not text.startswith("的", quantity.right):
-        return False
-    return text[near.quantity.right : quantity.left] in CLAUSES
+def in_other_words(place: Place) -> bool:
+    """Say whether a quantity gives the one before it once more: 减少约48%或450万元."""
+    reading, index = place.reading, place.index
+    return reading.codes[index - 1 : index] == "j" and reading.mention(index - 1).text in ("或", "即")
 
 
 def each_time(place: Place, shapes: Shapes) -> int | None:
@@ -182,7 +140,7 @@ def each_time(place: Place, shapes: Shapes) -> int | None:
         return None
     for position in range(index - 1, -1, -1):
         item = reading.tokens[position].item
-        if isinstance(item, Term) and isinstance(item.rule, ChangeRule) and item.rule.metric is not None:
+        if isinstance(item, Term) and isinstance(item.rule, ChangeRule):
             return position
     return None
 
@@ -197,66 +155,42 @@ def crosses(place: Place, shapes: Shapes) -> bool:
 
 def _goes_on(place: Place) -> bool:
     """Say whether a size is joined to the one before it, so that 逾 and 超过 are of the size: 分别跌近3%及逾5%."""
-    near, reading, quantity = place.near, place.reading, place.quantity
-    joined = reading.codes[max(place.index - 2, 0) : place.index] == "Qj"
-    each = "e" in reading.codes[reading.clause_start(place.index) : place.index]
-    return joined and near is not None and near.quantity.code == quantity.code and (quantity.kind in SIZED or each)
+    reading, index = place.reading, place.index
+    each = "e" in reading.codes[reading.clause_start(index) : index]
+    joined = place.near is not None and reading.codes[max(index - 2, 0) : index] == "Qj"
+    return joined and (each or place.quantity.kind in GROWN)
 
 
-def earlier_growth(place: Place, shapes: Shapes) -> Change | None:
-    """Give the change that an earlier or expected value of it is too: 按年升1.4%，较1月的2%放缓."""
-    near = place.near
-    if near is None or _is_of_then(place):
-        return near.change if near is not None else None
-    apart = near.quantity.code != place.quantity.code and not place.reading.english
-    return _change_alike(place) if apart and compared(place, shapes) else None
+def earlier_growth(place: Place) -> Change | None:
+    """Give the change that an earlier value of it is too, with the word behind it how: 按年升1.4%，较1月的2%放缓."""
+    return place.near.change if place.near is not None and _is_of_then(place, place.near) else None
 
 
-def _is_of_then(place: Place) -> bool:
+def _is_of_then(place: Place, near: Claim) -> bool:
     """Say whether a quantity is what the one before it is compared with, and the word behind it how: 较1月的2%放缓."""
-    near, reading, index = place.near, place.reading, place.index
-    if reading.english or near is None or near.quantity.code != place.quantity.code or not index:
-        return False
+    reading, index = place.reading, place.index
     led = reading.codes[reading.clause_start(index) : index + 2] in ("sBQV", "NsBQV")  # 升幅较1月的3.2%放缓
-    return led and reading.text[place.quantity.left - 1] == "的"
+    return led and near.quantity.code == place.quantity.code and reading.text[place.quantity.left - 1] == "的"
 
 
 def tells_level(place: Place, shapes: Shapes) -> bool:
     """Say whether what stands behind a word of change is a level all the same.
 
-    A share of a growth (占全球增长30%), a bound that is compared with (较门槛1.5%为低), a level that something rose or
-    fell through (上涨突破6.3), a number of companies by their results (略增5家), and new cases with their noun
-    (增加12例感染者).
+    A level that one is compared with (失业率5%，较1月的4.7%上升), or that something rose or fell through (上涨突破6.3),
+    a number of companies by their results (略增5家), and new cases with their noun (增加12例感染者).
     """
     reading, index, quantity = place.reading, place.index, place.quantity
     if reading.english:
         return False
-    start = reading.tokens[reading.clause_start(index)].start
-    if quantity.kind == "ratio":
-        if place.near is not None and place.near.change is None and _is_of_then(place):
-            return True
-        if reading.text.startswith(tuple(shapes.words("results-foreseen")), quantity.right):
-            return True  # 超9成预增
-        return (
-            shapes["share-of-growth"].search(reading.text, start, quantity.left) is not None
-            or shapes["lower-than"].match(reading.text, quantity.right) is not None
-        )
-    if quantity.kind in CROSSED and any(
-        shapes[through].match(reading.text, quantity.left) is not None for through in ("rose-through", "fell-through")
-    ):
+    if quantity.kind in CROSSED and shapes["rose-through|fell-through"].match(reading.text, quantity.left) is not None:
         return True
-    if quantity.kind not in COUNTED or not index:
+    if quantity.kind == "ratio" and place.near is not None and place.near.change is None:
+        return _is_of_then(place, place.near)
+    if quantity.kind not in COUNTED:
         return False
-    last = reading.codes.rfind("B", reading.clause_start(index), index)
-    if last >= 0 and reading.text.startswith("每", reading.tokens[last].start):
-        return True  # 每年进行两次
-    if shapes["those-who|those-moved"].search(reading.text, start, quantity.left) is not None:
-        return True  # 上涨的有15只, 户数下降的有20只
     if quantity.unit_text in shapes.words("people-units"):
-        following = reading.tokens[index + 1] if index + 1 < len(reading.tokens) else None
         against = "B" in reading.codes[reading.clause_start(index) : index]
-        named = following is not None and following.start == quantity.right and following.code in "wM"
-        return reading.codes[index - 1] == "V" and named and not against
+        return reading.codes[max(index - 1, 0) : index + 2] in ("VQw", "VQM") and not against
     return tells_results(reading, index, shapes) is not None
 
 
@@ -281,10 +215,6 @@ def adds_to(place: Place, shapes: Shapes) -> Direction | None:
         return None
     start = reading.tokens[reading.clause_start(place.index)].start
     found = shapes["adds-to"].search(reading.text, start, quantity.left)
-    if found is None and quantity.kind == "physical" and "B" not in reading.codes[: place.index]:
-        found = shapes["spared"].search(reading.text, start, quantity.left)
-    if found is None and shapes["spent"].match(reading.text, quantity.right) is not None:
-        return "down" if shapes["saves"].search(reading.text, start, quantity.left) is not None else None
     return None if found is None else "up" if found["more"] else "down"
 
 
@@ -295,22 +225,17 @@ def set_against(place: Place, shapes: Shapes) -> int | None:
     if reading.english:
         return None
     differs = shapes["apart"].search(reading.text, max(begin, left - DIFFERS), left)
-    lies = shapes["lies-above"].search(reading.text, begin, left) if place.quantity.kind == "difference" else None
-    if differs is None and lies is None:
+    if differs is not None:
+        against = shapes["set-against"].search(reading.text, begin, differs.start())
+    elif place.quantity.kind == "difference":
+        against = shapes["lies-above"].search(reading.text, begin, left)
+    else:
         return None
     end = differs.start() if differs is not None else left
-    against = shapes["set-against"].search(reading.text, begin, end) if differs is not None else lies
     if against is None or shapes["earlier-value"].search(reading.text, against.start(), end) is not None:
         return None
-    between = [at for at, token in enumerate(reading.tokens[:index]) if token.start >= against.start()]
-    moved = any(reading.codes[at] in "BPQ" and not _is_same_time(reading, at) for at in between)
+    moved = any(token.code in "BPQ" for token in reading.tokens[:index] if token.start >= against.start())
     return None if moved else against.start()
-
-
-def _is_same_time(reading: Reading, at: int) -> bool:
-    """Say whether a time is that of something else, which stands behind it: 比同期全国平均水平高2个百分点."""
-    token, following = reading.tokens[at], reading.codes[at + 1]
-    return reading.text[token.start : token.end].lstrip("较比") == SAME_TIME and following in "SOw"
 
 
 def stands_higher(place: Place, shapes: Shapes) -> bool:
@@ -337,44 +262,13 @@ def is_growth(place: Place, metric: Mention | None, shapes: Shapes) -> bool:
         return False
     if shapes["growth"].search(metric.text.lower()) is not None:
         return True
-    reading, quantity = place.reading, place.quantity
-    end = metric.end or 0
-    level = metric.id == "gdp" and end <= quantity.start and not reading.english
-    return level and not reading.text.startswith("的", end)
+    return metric.id == "gdp" and not place.reading.english and not place.reading.text.startswith("的", metric.end or 0)
 
 
 def compared(place: Place, shapes: Shapes) -> bool:
     """Say whether a share stands beside the change before it for comparison: 升2.7%，低过预期的3.3%."""
-    reading = place.reading
-    if not _is_foreseen_too(place) and (place.quantity.kind in COUNTED or _change_alike(place) is None):
-        return False  # 减少6000人，少过预期的22.5万人
-    begin = reading.clause_start(place.index)
-    start = reading.tokens[begin - 1].end if begin else reading.start
-    return shapes["held-against"].search(reading.text, start, place.quantity.start) is not None
-
-
-def _change_alike(place: Place) -> Change | None:
-    """Give the change before a quantity in its unit, behind others where a rate says which: 升2%，跌1点，升幅低过3%."""
-    near, code = place.near, place.quantity.code
-    if near is None or near.quantity.code == code:
-        return near.change if near is not None else None
-    if place.reading.codes[place.reading.clause_start(place.index)] != "N":
-        return None
-    told = (claim for claim in place.recent if claim.quantity.start >= place.reading.start)
-    return next((claim.change for claim in told if claim.change is not None and claim.quantity.code == code), None)
-
-
-def _is_foreseen_too(place: Place) -> bool:
-    """Say whether a number is what was foreseen of the change before it, of its order: 净增82万，低于预期的85万."""
-    near, quantity = place.near, place.quantity
-    if near is None or near.change is None or not {near.quantity.kind, quantity.kind} <= COUNTS:
+    reading, near, quantity = place.reading, place.near, place.quantity
+    if near is None or near.change is None or near.quantity.code != quantity.code or quantity.kind in COUNTED:
         return False
-    low, high = sorted((abs(near.quantity.value), abs(quantity.value)))
-    return place.reading.codes[place.index - 1] == "X" and high <= ORDER * low
-
-
-def direction_of(quantity: Quantity, given: Direction | None) -> Direction:
-    """Give the direction of a change: a sign outweighs the word."""
-    if quantity.value < 0 or quantity.signed == "-":
-        return "down"
-    return given or "up"
+    start = reading.opening(reading.clause_start(place.index))
+    return shapes["held-against"].search(reading.text, start, quantity.start) is not None

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.attribution.reach import Attribution
-from numfacts.linking.links import AMONG, metric_rule
+from numfacts.linking.links import metric_rule
 from numfacts.linking.subjects.linker import SubjectLinker
 from numfacts.linking.times.timing import Timing
 
@@ -22,26 +21,7 @@ if TYPE_CHECKING:
     from numfacts.periods import Periods
     from numfacts.vocabulary.shapes import Shapes
 
-REACH = 24  # characters before a line break that are looked at
 OPENING = 80  # characters within which a text that is of a programme names it
-
-
-# A line of a few words, and one before it that ends no sentence.
-SOFT = re.compile(r"[^\s。!?:;”」』)\]】…][^\S\n]*\n[^\S\n]*[^\s。!?:;，,]{1,8}$")
-
-
-def paragraph_of(text: str, start: int) -> int:
-    """Give where the paragraph of an offset begins: at the last line break that ends more than a part of a sentence.
-
-    Crawlers set links in lines of their own: 今年前三季度，⏎松溪⏎地产销售额5亿元.
-    """
-    place = text.rfind("\n", 0, start)
-    while place > 0:
-        before = text[max(place - REACH, 0) : place].rstrip()
-        if not before.endswith(("，", "、")) and SOFT.search(before) is None:
-            break
-        place = text.rfind("\n", 0, place)
-    return place
 
 
 class Discourse:
@@ -77,10 +57,8 @@ class Discourse:
         self._plans = False
         self.offered = False  # whether the text told of an offering that begins
         self.decided: int | None = None  # from where on the sentence lays down what is to be
-        self._title_plans = shapes["title-plans"].search(document.normalized_title or "") is not None
         programme = shapes["programme"].search(document.normalized, 0, OPENING)
         self._programme = programme.end() if programme is not None else None
-        self._decides = shapes["decided"].search
         self.goes_public = shapes["offers-english"].search(document.normalized) is not None
         self._text = document.normalized
         self.timing = Timing(document, periods, shapes)
@@ -96,10 +74,10 @@ class Discourse:
 
     def enter(self, reading: Reading) -> None:
         """Begin a sentence: take up its times and its source, and let go of those from another paragraph."""
-        paragraph = paragraph_of(self._text, reading.start)
+        paragraph = self._text.rfind("\n", 0, reading.start)
         anew = paragraph != self._paragraph
         self.topic = None if anew else self.topic
-        self.planned = self._plans and (not anew or reading.text.startswith(AMONG, reading.start))
+        self.planned = self._plans and not anew
         self._plans = self.planned or (
             "X" in reading.codes
             and any(
@@ -108,13 +86,9 @@ class Discourse:
         )
         if not self.offered:
             self.offered = self._shapes["offers"].search(reading.text, reading.start, reading.end) is not None
-        found = None if reading.english else self._decides(reading.text, reading.start, reading.end)
+        found = self._shapes["decided"].search(reading.text, reading.start, reading.end)
         stands = self._shapes["so-far"].match(reading.text, reading.start) is not None
         self.decided = found.end() if found is not None else None if stands else self._programme
-        if self._title_plans and not set("XP") & set(reading.codes):
-            holds = self._shapes["title-holds"].search(reading.text, reading.start, reading.end)
-            self.decided = reading.start if holds is None else self.decided  # 拟增资3亿元: 公司公告，以现金增资3亿元
-        self._title_plans = False  # which only the first sentence tells
         self.timing.enter(reading, anew=anew)
         self.subjects.enter(reading, self.attribution.enter(reading, anew=anew), anew=anew)
         self._paragraph = paragraph

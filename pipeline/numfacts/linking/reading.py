@@ -24,7 +24,6 @@ STRONG = ";；"  # marks that part claims more than a comma does
 
 
 HAN = re.compile("[\u4e00-\u9fff]")
-LIES = "位于"  # before where something is
 CLAUSE_END = re.compile("[,:()]")  # codes of what ends a clause
 
 
@@ -44,11 +43,9 @@ class Reading(msgspec.Struct, gc=False):
     @classmethod
     def of(cls, text: str, start: int, end: int, tokens: list[Token], shapes: Shapes) -> Reading:
         """Read the sentence ``text[start:end]`` with its ``tokens``; without a Han character it is English."""
-        if tokens and tokens[0].start < start:
+        if tokens and tokens[0].start < start:  # behind a dateline
             tokens = [token for token in tokens if token.start >= start]
         english = HAN.search(text, start, end) is None
-        if not english and text.find(LIES, start, end) >= 0:
-            tokens = _with_places_joined(text, start, end, tokens, shapes)
         codes = "".join([token.code for token in tokens])
         return cls(text, start, end, tokens, codes, english, _clause_starts(codes))
 
@@ -65,6 +62,10 @@ class Reading(msgspec.Struct, gc=False):
         A bracket that closes before the token is passed over; one that holds it is a clause of its own.
         """
         return self.clause_starts[index]
+
+    def opening(self, first: int) -> int:
+        """Give the offset behind what stands before a token, from which the clause that it begins is read."""
+        return self.tokens[first - 1].end if first else self.start
 
     def before(self, index: int, start: int) -> list[int]:
         """Give the indices from ``start`` up to ``index`` that stand in no closed bracket, in order."""
@@ -101,7 +102,7 @@ class Reading(msgspec.Struct, gc=False):
     def led_to(self, index: int) -> str:
         """Give the codes behind where a change may start, in its clause or past a comma: 由5元，加至6元."""
         begin = index + 1
-        begin += self.codes.startswith((",t", ",T"), begin) and not self.english
+        begin += self.codes.startswith((",t", ",T"), begin)
         return self.codes[begin : self.clause_end(begin)]
 
     def is_parted(self, quantity: Quantity) -> bool:
@@ -137,27 +138,13 @@ def is_expected(reading: Reading, index: int, shapes: Shapes) -> bool:
 
 
 def stands_inside(text: str, word: str) -> bool:
-    """Say whether a word stands behind a small letter or a comma, so that no sentence opening gives it its capital."""
+    """Say whether a word stands behind a small letter, so that no sentence opening gives it its capital."""
     at = text.find(f" {word}")
     while at >= 0:
-        before, behind = text[at - 1 : at], text[at + len(word) + 1 : at + len(word) + 2]
-        if ("a" <= before <= "z" or before == ",") and not (behind.isalnum() or behind == "_"):
+        if "a" <= text[at - 1 : at] <= "z":
             return True
         at = text.find(f" {word}", at + 1)
     return False
-
-
-def _with_places_joined(text: str, start: int, end: int, tokens: list[Token], shapes: Shapes) -> list[Token]:
-    """Make the commas between the places of one attribute join them: 位于东湾，西湾及南湾的屋苑."""
-    listed = shapes["lies-at-several"].search(text, start, end)
-    if listed is None:
-        return tokens
-    return [
-        msgspec.structs.replace(token, code="j")
-        if token.code == "," and listed.start() < token.start < listed.end()
-        else token
-        for token in tokens
-    ]
 
 
 def _clause_starts(codes: str) -> list[int]:

@@ -16,7 +16,6 @@ from numfacts.linking.changes import (
 )
 from numfacts.linking.english.roles import comparative, cuts, english_role, settle_age
 from numfacts.linking.english.sides import side
-from numfacts.linking.retold import says_again
 from numfacts.numbers.each import GOODS_CODES
 from numfacts.records import Change, Mention
 from numfacts.vocabulary.roles import Role
@@ -42,7 +41,7 @@ def role_of(place: Place, rules: RoleRules, shapes: Shapes) -> tuple[Role, bool]
         return Role("level", FROM, None), False
     if (moves := each_time(place, shapes)) is not None:
         return Role("change", role.rule, moves), True
-    if role.role == "same" or says_again(place, shapes):
+    if role.role == "same":
         return inherited(role, place, shapes), True
     return role, False
 
@@ -55,7 +54,7 @@ def change_told(place: Place, role: Role, change: bool, newly: bool, shapes: Sha
         moved = Change(moved.basis, direction)
     if moved is not None and role.direction is None:
         moved = Change(moved.basis, side(reading, place.index, quantity, shapes) or moved.direction)
-    if moved is not None and (earlier := earlier_growth(place, shapes)) is not None:
+    if moved is not None and (earlier := earlier_growth(place)) is not None:
         moved = earlier
     if moved is not None and newly:
         return Change("day", moved.direction)  # new cases are counted by the day

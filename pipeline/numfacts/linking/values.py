@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.counts.shortly import SHORTLY, counted_shortly
-from numfacts.linking.english.amounts import counts_things
-from numfacts.linking.links import metric_rule
 from numfacts.linking.pairs import CurrencyPairs
 from numfacts.linking.reading import Reading
 from numfacts.numbers.quantity import Quantity
@@ -20,57 +18,29 @@ if TYPE_CHECKING:
 
 VISITS = "人次"
 MARK = "分"  # as many cents, or points that someone gives
-SHARES = 10  # characters before a number that say that it is one of shares
-YI = 8  # power of ten of 亿
-MILLION = 6  # power of ten of what is no weight
 PLACES = ("名", "位")  # units of persons and of ranks
-LEVELS = frozenset(["index_level", "commodity_price"])  # metrics that a bare number can be a level of
+MILLION = 6  # power of ten of what is no weight
+YI = 8  # power of ten of 亿
 READ_OFF = frozenset(["pmi", "cpi", "ppi", "exchange_rate", "commodity_price"])  # metrics of bare numbers
 
 
 def settle_count(reading: Reading, quantity: Quantity, shapes: Shapes) -> None:
-    """Read points that are made and securities that moved as counted things, and none left as shares, in place.
+    """Read points that are made and securities that moved as counted things, in place.
 
-    4点建议; 3600股上涨; 累计质押股数为0; 满意度评分平均为7.2分; the index fell as two banks slid.
+    4点建议; 3600股上涨; 满意度评分平均为7.2分.
     """
     if quantity.unit_text == MARK and shapes["scored-in"].search(reading.text, reading.start, quantity.start):
         quantity.kind = quantity.code = "point"
         quantity.value = quantity.value.scaleb(2)
         quantity.unit_basis = None
+    if quantity.code == "[lb_av]" and quantity.scale >= MILLION:
+        quantity.kind, quantity.code = "money", "GBP"  # a 3 million pound fine
     if quantity.kind == "share" and shapes["securities-moved"].match(reading.text, quantity.right) is not None:
         quantity.kind = quantity.code = "count"
     if quantity.kind == "bare" and not quantity.scale and (counted := counted_shortly(reading, quantity, shapes)):
         quantity.kind = quantity.code = SHORTLY[counted]
-    if quantity.kind == "bare" and not quantity.value and not reading.english:
-        before = max(quantity.start - SHARES, reading.start)
-        if shapes["shares-are"].search(reading.text, before, quantity.start) is not None:
-            quantity.kind = quantity.code = "share"
-    if counts_things(reading, quantity) and _tells_of_levels(reading):
-        quantity.kind = quantity.code = "count"
     if quantity.kind == "point" and shapes["made-point"].match(reading.text, quantity.end) is not None:
         quantity.kind = quantity.code = "count"
-
-
-def _tells_of_levels(reading: Reading) -> bool:
-    """Say whether a sentence has a metric that any bare number in it could be a level of."""
-    rules = map(metric_rule, reading.tokens)
-    return any(rule is not None and rule.metric in LEVELS for rule in rules)
-
-
-def settle_price(reading: Reading, quantity: Quantity, discourse: Discourse, shapes: Shapes) -> None:
-    """Read hundreds of millions that a deal or an order is worth as money, in place: 约20亿要约收购, 9亿大单."""
-    if quantity.kind != "bare" or quantity.scale < YI or reading.english:
-        return
-    if shapes["worth-so-much"].match(reading.text, quantity.right) is not None:
-        quantity.kind, quantity.code, quantity.unit_basis = "money", _last_currency(discourse), "default"
-
-
-def settle_pound(reading: Reading, quantity: Quantity, shapes: Shapes) -> None:
-    """Read pounds that are told in other money too, or of which there are millions, as money: 5 pound (US$6)."""
-    if quantity.code != "[lb_av]" or not reading.english:
-        return
-    if quantity.scale >= MILLION or shapes["english-money-again"].match(reading.text, quantity.right) is not None:
-        quantity.kind, quantity.code = "money", "GBP"
 
 
 def settle_rank(quantity: Quantity, role: str, near: Quantity | None) -> None:
@@ -99,7 +69,7 @@ def _is_money(quantity: Quantity, link: Link, shapes: Shapes) -> bool:
     takes = link.rule.takes if link.rule is not None else []
     if "bare" in takes or ("count" in takes and quantity.scale < YI):
         return False
-    named = "count" not in takes and quantity.scale and shapes["of-money"].search(link.mention.text or "")
+    named = quantity.scale and shapes["of-money"].search(link.mention.text or "")
     return "money" in takes or bool(named)
 
 
@@ -123,17 +93,14 @@ def settle_unit(
     name = metric.text if metric is not None and metric.text else ""
     whose = subject.text if subject is not None and subject.text else ""
     if (quantity.kind == "point" and metric_id == "exchange_rate") or (
-        quantity.kind == "point"
-        and previous is not None
-        and previous.quantity.kind in ("pip", "rate")
-        and metric_id != "index_level"
+        quantity.kind == "point" and previous is not None and previous.quantity.kind in ("pip", "rate")
     ):
         quantity.code, quantity.kind = "pip", "pip"
     elif quantity.kind == "pip" and metric_id in ("interest_rate", "yield"):
         quantity.code, quantity.kind = "basis_point", "difference"  # 减息25点子
     elif quantity.kind == "rate" and quantity.code is None:
         sentence = reading.text[reading.start : reading.end]
-        quantity.code = pairs.currency(name, whose, sentence) or rate[0] or "1"
+        quantity.code = pairs.currency(name, whose, sentence) or "1"
         pairs.flip(quantity, name, reading)
     elif quantity.kind != "bare":
         return
@@ -148,13 +115,12 @@ def settle_unit(
     elif metric_id == "exchange_rate" and (pair := _pair(name, whose, quantity, rate, reading, pairs)) is not None:
         quantity.code, quantity.per = pair
         pairs.flip(quantity, whose if pairs.named(name) is None else name, reading)
-    elif metric_id in READ_OFF or (metric is not None and shapes["rate"].search(name)):
+    elif metric_id in READ_OFF or shapes["rate"].search(name):
         quantity.code = "1"
-    elif metric is not None and quantity.decimals and not quantity.scale:
+    elif quantity.decimals and not quantity.scale:
         quantity.code = "1"  # what is counted is whole: magnitude 7.7
-    elif metric is not None:
-        beside = reading.english and shapes["english-more-people"].match(reading.text, quantity.end) is not None
-        people = beside or shapes["people"].search(name) is not None
+    else:
+        people = shapes["people"].search(name) is not None
         quantity.code = "person" if people and not name.endswith(VISITS) else "count"
 
 
@@ -169,8 +135,5 @@ def _pair(
     """Give the currencies of a rate: as its metric or its subject, its sentence or the last rate has them."""
     if (named := pairs.named(name) or pairs.named(whose)) is not None:
         return named
-    if not reading.english and (told := pairs.told(reading.text, reading.start, quantity.start)) is not None:
-        rate = told
-    if rate[1] and pairs.holds(rate, name or whose):
-        return rate
-    return None if reading.english else pairs.alone(name or whose)
+    rate = pairs.told(reading.text, reading.start, quantity.start) or rate
+    return rate if rate[1] and pairs.holds(rate, name) else pairs.alone(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from numfacts.records import Mention
 from numfacts.ruleset.kinds import SourcesFile
 
 if TYPE_CHECKING:
@@ -42,6 +43,10 @@ class Bodies:
         known = self.is_known(name if paper is None else name[: paper.start()])
         return known or (self.is_body(name) and self._shapes["firm"].search(name) is None)
 
+    def cited(self, mention: Mention | None) -> Mention | None:
+        """Give a name where it is one that news cites, and none otherwise."""
+        return mention if mention is not None and self.is_source(mention.text or "") else None
+
     def is_body(self, name: str) -> bool:
         """Say whether a name is one of a body that can be cited: an office, an institute, a broker, a medium."""
         if name.isascii():
@@ -72,9 +77,17 @@ class Bodies:
         return self._shapes["unnamed|kind-of-person"].search(name) is not None
 
 
+def named(found: re.Match[str] | None) -> Mention | None:
+    """Give the name that a pattern found: what its last group holds, or all of it."""
+    if found is None:
+        return None
+    group = found.lastindex or 0
+    return Mention(found[group], *found.span(group))
+
+
 def abbreviates(short: str, name: str) -> bool:
     """Say whether a Chinese name is another cut short: 中金所 of 中国金融期货交易所."""
-    if not 1 < len(short) < len(name) or short.isascii() or short[-1] != name[-1]:
+    if not 1 < len(short) < len(name) or short[-1] != name[-1]:
         return False
     letters = iter(name)
     return all(letter in letters for letter in short)

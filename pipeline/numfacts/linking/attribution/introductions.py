@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from numfacts.records import Mention
-
 if TYPE_CHECKING:
     from numfacts.linking.attribution.bodies import Bodies
     from numfacts.linking.attribution.heads import ClauseHeads
+    from numfacts.records import Mention
     from numfacts.vocabulary.shapes import Shapes
 
 LEAD = 48  # characters before a name in which a body and its title stand
@@ -44,18 +43,6 @@ class Introductions:
         lead = max(0, at - LEAD)
         begin = max((edge.end() for edge in EDGE.finditer(text, lead, at)), default=lead)
         for title in self._shapes["office-title"].finditer(text, begin, at):
-            if self._shapes["beside-title"].fullmatch(text, title.end(), at) is None:
-                continue
-            if (body := self._heads.body_of(text, begin, title.start())) is not None:
-                return body
-        for title in self._shapes["officer"].finditer(text, begin, at):
-            house = text[begin : title.start()]
-            if self._shapes["beside-title"].fullmatch(text, title.end(), at) is not None and self._is_house(house):
-                return Mention(house, begin, title.start())
+            if self._shapes["beside-title"].fullmatch(text, title.end(), at) is not None:
+                return self._heads.body_of(text, begin, title.start())
         return None
-
-    def _is_house(self, name: str) -> bool:
-        """Say whether a name before the title of an officer is that of a house: 高盛董事长."""
-        if self._bodies.is_nobody(name) or self._bodies.is_own(name):
-            return False
-        return self._bodies.is_known(name) or self._shapes["assessor"].search(name) is not None

@@ -11,15 +11,6 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 
-def offers_its_own(reading: Reading, source: Mention, shapes: Shapes) -> bool:
-    """Say whether a body says behind it what it has to offer: flats will be put up for sale, the board said."""
-    start = source.start or 0
-    body = (source.text or "").rpartition(" ")[2].lower()
-    if not reading.start < start < reading.end or not shapes.fits("english-body", body):
-        return False
-    return shapes["english-own-offer"].search(reading.text, reading.start, start) is not None
-
-
 def is_own_act(reading: Reading, index: int, shapes: Shapes, act: str = "own-act") -> bool:
     """Say whether the clause of a token begins with what someone does, or goes on with its terms: 规模为5亿元."""
     begin = reading.clause_start(index)
@@ -31,39 +22,28 @@ def is_own_act(reading: Reading, index: int, shapes: Shapes, act: str = "own-act
     return found
 
 
-def tells_act_at_once(reading: Reading, position: int, index: int, shapes: Shapes) -> bool:
-    """Say whether who tells something, at a token, did it, with no comma between: 某会公布首10个月接获529宗投诉."""
-    if position < reading.clause_start(index) or reading.codes[position] != "R":
-        return False
-    behind = position + 1
-    while behind < index and reading.codes[behind] == "P":
-        behind += 1
-    return shapes["own-act"].match(reading.text, reading.tokens[behind - 1].end) is not None
-
-
-def foresees_own_act(reading: Reading, position: int, index: int, shapes: Shapes) -> bool:
-    """Say whether who foresees something, at a token, does it in the same clause: 某局预计今年将投资5亿元."""
-    if not reading.clause_start(index) <= position < index or reading.codes[position] != "X":
+def acts_at_once(reading: Reading, position: int, index: int, shapes: Shapes) -> bool:
+    """Say whether who tells or foresees something, at a token, does it at once: 某局预计今年将投资5亿元."""
+    if not reading.clause_start(index) <= position < index or reading.codes[position] not in "RX":
         return False
     behind = position + 1
     while behind < index and reading.codes[behind] in "PX":
         behind += 1
-    return shapes["own-act"].match(reading.text, reading.tokens[behind - 1].end) is not None
+    return shapes["own-act"].match(reading.text, reading.opening(behind)) is not None
 
 
 def _begins_with(reading: Reading, begin: int, end: int, shape: str, shapes: Shapes) -> bool:
     """Say whether a clause begins with a shape, behind times and words of what is planned."""
     while begin < end and reading.codes[begin] in "PX":
         begin += 1
-    start = reading.tokens[begin - 1].end if begin else reading.start
-    return shapes[shape].match(reading.text, start) is not None
+    return shapes[shape].match(reading.text, reading.opening(begin)) is not None
 
 
 def goes_uncited(place: Place, metric: Mention | None, modality: Modality, source: Mention) -> bool:
     """Say whether a change is of the value before it, for which nobody is cited: 某署表示，接获30宗投诉，按年跌5%."""
     near = place.near
-    if near is None or near.attribution is not None or near.metric != metric or near.modality != modality:
+    if near is None or near.attribution is not None or near.change is not None:
         return False
-    cited = source.start is not None and source.start < near.quantity.start
-    between = place.reading.codes[place.reading.clause_start(place.index) : place.index]
-    return cited and near.change is None and not (place.reading.english or set(between) & set("MwSCP"))
+    if near.metric != metric or near.modality != modality:
+        return False
+    return (source.start or 0) < near.quantity.start

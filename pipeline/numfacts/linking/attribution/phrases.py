@@ -34,11 +34,8 @@ class NounPhrases:
         tokens, codes = reading.tokens, reading.codes
         passed = -1
         bar = max(reading.text.rfind(mark, reading.start, tokens[limit].start) for mark in "丨|")  # a wire's name
-        aired = self._shapes["aired-on"].search(reading.text, tokens[begin].start, tokens[limit].start)
         for position in reading.before(limit, begin):
             start, end = tokens[position].start, tokens[position].end
-            if aired is not None and aired.start() <= start < aired.end():
-                continue
             if phrases and phrases[-1].end == start and self._is_rest(reading, position):
                 phrases[-1] = phrases[-1]._replace(end=end)
                 continue
@@ -59,14 +56,14 @@ class NounPhrases:
 
     def _is_rest(self, reading: Reading, position: int) -> bool:
         """Say whether what looks like a comparison is the last character of a name: 李佳超."""
-        code, following = reading.codes[position], reading.codes[position + 1 : position + 2]
-        return code == "k" and following != "Q" and reading.tokens[position].end - reading.tokens[position].start == 1
+        token = reading.tokens[position]
+        return token.code == "k" and token.end - token.start == 1
 
     def _is_joined(self, reading: Reading, last: Phrase, position: int) -> bool:
-        """Say whether a token goes on with the phrase before: 主任何某, or 证券投资基金业协会 with 基金 a metric."""
+        """Say whether a token goes on with the phrase before: 某部|副部长, 证券投资基金业协会 with 基金 a metric."""
         start, joint = reading.tokens[position].start, reading.tokens[position - 1]
         gap = reading.text[last.end : start]
-        if gap == "任何" or (gap in ("", "的", " ", "》") and joint.code in NAMED):
+        if gap in ("", "的", " ", "》"):
             return True
         runs_on = joint.code == "M" and (joint.start, joint.end) == (last.end, start)
         return runs_on and self._bodies.is_body(reading.text[last.start : last.end])

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.attribution.heads import NAMED
-from numfacts.linking.attribution.nesting import ends_item, in_brackets, outermost
 from numfacts.linking.attribution.own_figures.order import decides, speaks_of_itself
 from numfacts.linking.attribution.own_figures.telling import Telling, is_collector
 from numfacts.linking.attribution.sources import Source
-from numfacts.linking.attribution.turns import Series, Turns
-from numfacts.linking.attribution.unnamed import is_of_nobody
+from numfacts.linking.attribution.turns import Turns
 from numfacts.linking.links import AMONG, MOVES
+from numfacts.linking.reading import STRONG, is_expected
 from numfacts.records import Mention, Span
 
 if TYPE_CHECKING:
@@ -23,8 +22,8 @@ if TYPE_CHECKING:
     from numfacts.numbers.quantity import Quantity
     from numfacts.records import Modality
     from numfacts.vocabulary.shapes import Shapes
-OFFICE = 10  # characters before the name of an officer in which his office may stand
-POLL = 32  # characters before the median of a poll in which whose it is stands
+
+EXPECTED = 24  # characters before a quantity in which those who expect it may stand
 SAID = frozenset("QvVMR")  # codes of clauses that say something
 
 
@@ -36,12 +35,9 @@ class Attribution:
         self._subjects = subjects
         self._shapes = shapes
         self._found: list[Source] = []
-        self._examiner: Source | None = None  # who examined something in the sentence before
-        self._examined: Source | None = None  # whose examination had the results that are told
         self._held: Source | None = None  # what carries over to the sentences that follow
         self._alone = False  # or only to those that go on with its data
-        self._turns = Turns(linker.bodies, shapes)
-        self._series = Series(linker.bodies, shapes)
+        self._turns = Turns(shapes)
         self._before: Source | None = None  # what carried over to this one
         self._of_whole: Source | None = None  # whose the whole is of which this sentence may tell a part
         self._last: Source | None = None  # the last one cited, in whatever paragraph
@@ -51,21 +47,19 @@ class Attribution:
         self._voices: dict[str, Mention] = {}  # for which house who speaks
         self._speaker: Source | None = None
         self._release: Source | None = None  # whose statistics the paragraphs are of
-        house = shapes["title-house"].match(subjects.focus.title)
-        name = house.lastindex or 0 if house is not None else 0
-        self._house = Source(Mention(house[name], None, None), 0, 1, False, collected=True) if house else None
-        self._foretold = name > 1  # which only tells what is expected of others, and whoever else is cited
-        self._begun = False
-        self._below: Mention | None = None  # whom a sentence behind says to have told what the paragraph tells
         self._told: tuple[Source, set[str]] | None = None  # whose English report it is, and of what it has told
 
     def enter(self, reading: Reading, *, anew: bool) -> Span:
         """Begin a sentence; ``anew`` says that it is the first of its paragraph. Give where its source stands."""
         self._let_go(reading, anew=anew)
-        named = self._find(reading, anew=anew)
-        self._resume(reading, anew=anew)
-        if anew or not self._begun:
-            self._begun, self._below = True, self._linker.pointers.ahead(reading)
+        named = self._find(reading)
+        said = self._shapes["pronoun-says"]
+        if not self._found and self._speaker is not None and said.search(reading.text, reading.start, reading.end):
+            self._held = self._speaker
+        if anew or self._found:
+            self._release = self._releases(reading)
+        if anew and not self._found:
+            self._held = self._held or self._release
         of_part = not anew and reading.text.startswith(AMONG, reading.start)
         self._before = self._of_whole if of_part and self._held is None else self._held
         self._of_whole = self._before
@@ -73,63 +67,36 @@ class Attribution:
 
     def _let_go(self, reading: Reading, *, anew: bool) -> None:
         """Let go of what carried over, where a sentence does not go on with it; the same house is the last one."""
-        self._alone = self._alone and not anew
         alone = self._alone and self._shapes["data-again"].match(reading.text, reading.start) is None
         if anew or alone or (self._held is not None and self._turns.away(reading, self._held)):
             self._held = None
         if self._last is not None and self._shapes["same-house"].match(reading.text, reading.start):
             self._held = self._last
 
-    def _find(self, reading: Reading, *, anew: bool) -> dict[int, Mention]:
+    def _find(self, reading: Reading) -> dict[int, Mention]:
         """Find the sources of a sentence; give, by their positions, what those are named that its words tell."""
         found = self._linker.find(reading)
-        if not found and (speaker := self._linker.pointers.speaker(reading)) is not None:
-            found = [Source(speaker, 0, 0, True)]
         named = {source.position: source.mention for source in found}
         if not reading.english:
-            voices = (self._for_house(reading, source) for source in found if not in_brackets(reading, source))
+            voices = (self._for_house(reading, source) for source in found)
             found = [voice for voice in voices if voice is not None]
-        elif not found and self._last is not None:
-            found = list(self._named_again(reading, self._last)) or list(self._tells_again(reading))
-        if self._examiner is not None and not anew and self._shapes["result"].match(reading.text, reading.start):
-            found, self._examined = [self._examiner], self._examiner
-        self._examiner = self._linker.examiner(reading)
+        elif not found:
+            found = list(self._tells_again(reading))
         cited = self._held is not None and self._held.rank == 2
         same = cited and self._shapes["same-report"].match(reading.text, reading.start) is not None
         self._found = [] if same else found
         return named
 
-    def _resume(self, reading: Reading, *, anew: bool) -> None:
-        """Let a source carry over to a sentence that cites none, and note whose statistics a paragraph tells."""
-        if not self._found:
-            self._held = self._resumed(reading, anew=anew)
-        if anew or self._found:
-            self._release = self._releases(reading)
-        if anew and not self._found:
-            self._held = self._held or self._release
-
-    def _resumed(self, reading: Reading, *, anew: bool) -> Source | None:
-        """Give whose words a sentence goes on with that cites nobody: 他说, 调查还显示, “我们…."""
-        held = self._held
-        if self._speaker is not None and self._shapes["pronoun-says"].search(reading.text, reading.start, reading.end):
-            held = self._speaker
-        if anew:
-            self._series.begin(reading, None)
-            return self._last if self._goes_on(reading) else held
-        held = held or self._series.go_on(reading)
-        return held or (self._last if self._shapes["their-words"].match(reading.text, reading.start) else None)
-
     def _cite(self, reading: Reading, named: dict[int, Mention]) -> Span:
         """Take the strongest source of a sentence as the last one cited. Give where it stands."""
-        told = self._found if reading.english else outermost(reading, self._found)
+        told = self._found if reading.english else _outermost(reading, self._found)
         strongest = max(reversed(told), key=lambda source: source.rank)
         self._held = strongest if self._carries(reading, strongest) else None
-        self._series.begin(reading, strongest if self._held is None else None)
         self._alone = not reading.english and self._is_alone(reading, strongest)
         self._medium, self._authority = strongest, self._authority_of(reading, strongest)
         self._speaker = next((source for source in self._found if source.rank == 0), self._speaker)
         self._last = self._of_whole = strongest
-        self._cited.setdefault(strongest.mention.text or "", strongest.mention)
+        self._cited.setdefault(strongest.name, strongest.mention)
         return self._whole(reading, named.get(strongest.position, strongest.mention))
 
     def _for_house(self, reading: Reading, source: Source) -> Source | None:
@@ -137,20 +104,17 @@ class Attribution:
 
         A spokesman by his title alone speaks for the last body cited, and otherwise for nobody who is named.
         """
-        name, end = source.mention.text or "", source.mention.end or 0
+        name, end = source.name, source.end
         bare = self._shapes["bare-officer"].fullmatch(name)
+        if bare is not None and self._last is not None:
+            return source._replace(mention=self._last.mention)
         if bare is not None:
-            last = self._last.mention if self._last is not None else None
-            if last is not None and (last.text or "").endswith(bare["kind"] or ""):
-                return source._replace(mention=last)
             return source if bare["person"] and not bare["kind"] else None
         house = self._voices.get(name.rpartition(" ")[2])
-        if house is None and self._last is not None and self._is_analyst_of(reading, source, self._last):
-            house = self._last.mention
         if house is None and not self._linker.bodies.is_body(name):
             house = next((whole for full, whole in self._cited.items() if full != name and _is_end(name, full)), None)
         if house is None:
-            house = self._linker.introductions.body_of(reading.text, name, source.mention.start or 0)
+            house = self._linker.introductions.body_of(reading.text, name, source.start)
         if house is not None:
             return source._replace(mention=house)
         voice = self._shapes["for-house"].match(reading.text, end, reading.end)
@@ -159,19 +123,6 @@ class Attribution:
         if voice is not None and voice["person"] is not None:
             self._voices[voice["person"].rpartition(" ")[2]] = source.mention
         return source
-
-    def _is_analyst_of(self, reading: Reading, source: Source, last: Source) -> bool:
-        """Say whether a source speaks for the house cited last: 林海等分析师写道, 分析师林海还表示."""
-        start, end = source.mention.start or 0, source.mention.end or 0
-        if self._shapes["among-analysts"].match(reading.text, end):
-            return True
-        first = reading.tokens[reading.clause_start(source.position)].start
-        titled = self._shapes["mere-analyst"].match(reading.text, first, reading.end)
-        if titled is None or titled.end() < start or (last.mention.start or 0) >= reading.start:
-            return False
-        begin = last.mention.start or 0
-        lead = reading.text[max(begin - OFFICE, 0) : begin]
-        return all(match.end() < len(lead) for match in self._shapes["officer"].finditer(lead))
 
     def _whole(self, reading: Reading, source: Mention) -> Span:
         """Give where the nouns stand that a source is named with: 研究机构云杉, 云杉宏观经济学家林海."""
@@ -184,13 +135,6 @@ class Attribution:
         voice = self._shapes["for-house"].match(reading.text, source.end or 0, reading.end)
         return Span(tokens[first].start, max(tokens[named.stop - 1].end, voice.end() if voice is not None else 0))
 
-    def _goes_on(self, reading: Reading) -> bool:
-        """Say whether a paragraph goes on with the survey or the report that the last source is cited for."""
-        last = self._last
-        if reading.english or last is None or self._shapes["survey-again"].match(reading.text, reading.start) is None:
-            return False
-        return last.collected or last.rank > 0
-
     def _releases(self, reading: Reading) -> Source | None:
         """Give the body whose statistics a Chinese paragraph tells, or goes on with at a month or a breakdown.
 
@@ -198,29 +142,22 @@ class Attribution:
         """
         if reading.english or self._subjects.focus.of_company or not reading.tokens:
             return None
+        series = self._shapes["series-figure"].search(reading.text, reading.start, reading.end) is not None
         if self._found:
             strongest = max(reversed(self._found), key=lambda source: source.rank)
-            body = self._linker.bodies.is_source(strongest.mention.text or "")
-            series = self._shapes["series-figure"].search(reading.text, reading.start, reading.end) is not None
+            body = self._linker.bodies.is_source(strongest.name)
             return strongest if body and (strongest.rank == 2 or (strongest.rank and series)) else None
         first = reading.tokens[0]
         dated = first.code == "P" and self._shapes["day"].search(reading.text, first.start, first.end) is None
-        series = self._shapes["series-figure"].search(reading.text, reading.start, reading.end) is not None
         again = dated or series or self._shapes["breakdown"].match(reading.text, reading.start) is not None
         return self._release if again else None
-
-    def _named_again(self, reading: Reading, last: Source) -> Iterator[Source]:
-        """Give the last source where an English sentence names it by what it is: the agency said."""
-        match = self._shapes["english-same-body"].search(reading.text, reading.start, reading.end)
-        if match is not None and (last.mention.text or "").lower().endswith(match["body"]):
-            yield last._replace(position=reading.overlapping(*match.span("body")).start, closing=True)
 
     def _tells_again(self, reading: Reading) -> Iterator[Source]:
         """Give who was cited before, where an English sentence says by name alone that they tell more: Elm expects."""
         for name, mention in self._cited.items():
             start = reading.text.find(name, reading.start, reading.end)
             end = start + len(name) + 1
-            if start >= 0 and name[:1].isupper() and self._shapes["english-tells"].match(reading.text, end) is not None:
+            if start >= 0 and self._shapes["english-tells"].match(reading.text, end) is not None:
                 again = Mention(mention.text, start, end - 1)
                 yield Source(again, max(reading.overlapping(start, end - 1).start, 0), 0, True)
 
@@ -229,14 +166,14 @@ class Attribution:
         if reading.english or source.rank == 2:
             return True
         told = reading.tokens[source.position].start
-        if self._is_supposed(reading, source) or self._is_new_item(reading, told, reading.end):
+        if self._is_new_item(reading, told, reading.end):
             return False
         begin = 0
         for mark in self._shapes["item-mark"].finditer(reading.text, reading.start, told):
             begin = reading.overlapping(mark.end(), reading.end).start  # ①高盛表示…；②瑞银认为
         first = source.position
-        if source.collected and reading.start <= (source.mention.start or 0):
-            first = min(first, reading.overlapping(source.mention.start or 0, reading.end).start)  # 某会调查甲，发现…
+        if source.collected:
+            first = min(first, reading.overlapping(source.start, reading.end).start)  # 某会调查甲，发现…
         clauses = reading.clauses(begin, reading.clause_start(first))
         return not any(self._says_itself(reading, *clause) for clause in clauses)
 
@@ -255,7 +192,7 @@ class Attribution:
         So do data inside a paragraph; a report goes on.
         """
         inside = reading.text[max(0, reading.start - 2) : reading.start].strip(" \u3000")[-1:] not in ("", "\n")
-        data = self._shapes["data-alone"].match(reading.text, source.mention.end or 0)
+        data = self._shapes["data-alone"].match(reading.text, source.end)
         return source.rank == 2 and inside and data is not None
 
     def source(
@@ -269,10 +206,8 @@ class Attribution:
     ) -> Mention | None:
         """Give the source of the quantity at ``index``, unless it speaks of its own, or of what all expect."""
         start = reading.tokens[index].start
-        poll = None if reading.english else self._shapes["poll-median"].search(
-            reading.text, max(reading.start, start - POLL), start
-        )  # fmt: skip
-        if poll is not None:
+        poll = self._shapes["poll-median"].search(reading.text, max(reading.start, start - EXPECTED), start)
+        if poll is not None and not reading.english:
             return Mention(poll["house"], *poll.span("house"))
         found = self._governing(reading, index)
         if reading.english and found is None and metric is not None:
@@ -286,9 +221,7 @@ class Attribution:
             own = speaks_of_itself(by_authority) or decides(by_authority)
             telling = telling if own else by_authority
             found = telling.source
-        if found is not self._examined and speaks_of_itself(telling):
-            return None
-        if is_of_nobody(reading, index, found, self._shapes):
+        if speaks_of_itself(telling) or self._is_of_nobody(reading, index, found):
             return None
         if found is self._before and "R" not in reading.codes and self._goes_beyond(found, metric, modality):
             return None
@@ -296,23 +229,35 @@ class Attribution:
             return None
         if reading.english and metric is not None:
             self._take_up(found, quantity, metric)
-        full = self._linker.bodies.full_name(found.mention.text or "")
+        full = self._linker.bodies.full_name(found.name)
         return self._cited.get(full, found.mention) if full is not None else found.mention
 
     def _goes_beyond(self, held: Source, metric: Mention | None, modality: Modality) -> bool:
         """Say whether a price that moved is told behind what someone said before of what will come."""
         traded = metric is not None and metric.id in self._shapes.group("traded")
-        speaks = held.rank == 0 or self._shapes["central-bank"].search(held.mention.text or "") is not None
+        speaks = held.rank == 0 or self._shapes["central-bank"].search(held.name) is not None
         return speaks and traded and modality == "actual"
+
+    def _is_of_nobody(self, reading: Reading, index: int, source: Source) -> bool:
+        """Say whether the quantity at ``index`` is told by nobody: 市场预期3%, 现年60岁, 3家机构预测."""
+        start, end = reading.tokens[index].start, reading.tokens[index].end
+        by_all = self._shapes["expected-by-all"].search(reading.text, max(reading.start, start - EXPECTED), start)
+        if by_all is not None and by_all.start() != source.end:  # but: 某某资讯分析师预期
+            return True
+        if is_expected(reading, index, self._shapes):
+            return True
+        if reading.text.endswith("现年", 0, start):
+            return True
+        asked = self._shapes["forecasters"].match(reading.text, end) is not None
+        return asked and self._shapes["authority"].search(source.name) is not None
 
     def _take_up(self, found: Source, quantity: Quantity, metric: Mention) -> None:
         """Note of what the body told whose report an English text is: figures of a period, or how something grew."""
         monthly = self._shapes["english-monthly"].search(metric.text or "") is not None
         figure = monthly or quantity.kind in MOVES or metric.id in self._shapes.group("of-period")
-        if not figure or not self._linker.bodies.is_body(found.mention.text or ""):
-            return
-        told = self._told[1] if self._told is not None and self._told[0].mention.text == found.mention.text else set()
-        self._told = found, told | _things(metric)
+        if figure and self._linker.bodies.is_body(found.name):
+            same = self._told is not None and self._told[0].name == found.name
+            self._told = found, (self._told[1] if same and self._told is not None else set()) | _things(metric)
 
     def _report_of(self, quantity: Quantity, metric: Mention) -> Source | None:
         """Give the body whose report goes on in another paragraph, with more of what it told of; not of a company."""
@@ -326,39 +271,22 @@ class Attribution:
         governing = [
             source
             for source in self._found
-            if (source.position < index or source.closing)
-            and not (self._parted(reading, source, index) or self._is_supposed(reading, source))
+            if (source.position < index or source.closing) and not self._parted(reading, source, index)
         ]
-        if not reading.english and governing:
+        if not reading.english:
             before = [source for source in governing if source.position < index]
-            behind = governing[len(before) :][:1]
-            ended = bool(before and behind) and before[-1].closing  # 甲增长5%，甲局公布; 乙增长3%，乙局公布
-            governing = behind if ended or not before else outermost(reading, before)
+            governing = _outermost(reading, before) or governing[:1]
         if not governing:
-            if self._shapes["by-government"].match(reading.text, reading.start) is not None:
-                return None
             begun = self._is_new_item(reading, reading.start, reading.tokens[index].start)
-            named = self._house is not None and (self._house.mention.text or "") in reading.text
-            house = self._house if named and (self._foretold or self._last is None) else None
-            return None if begun else self._before or self._told_below(reading) or house
+            return None if begun else self._before
         best, last = max(reversed(governing), key=lambda source: source.rank), governing[-1]
         foretells = not reading.english and reading.codes[best.position] == "X"
-        return last if foretells and ends_item(reading, best, last) else best  # 甲预计3%，乙则表示或达4%
-
-    def _told_below(self, reading: Reading) -> Source | None:
-        """Give whom a sentence behind says to have told what this one tells."""
-        behind = self._below is not None and reading.end <= (self._below.start or 0)
-        return Source(self._below, 0, 1, True) if behind and self._below is not None else None
-
-    def _is_supposed(self, reading: Reading, source: Source) -> bool:
-        """Say whether a source of the sentence is only one that may tell: 如果某协会发现."""
-        return self._shapes["hypothetical"].search(reading.text, reading.start, source.mention.start or 0) is not None
+        return last if foretells and _ends_item(reading, best, last) else best  # 甲预计3%，乙则表示或达4%
 
     def _authority_of(self, reading: Reading, medium: Source) -> Source | None:
         """Give the authority that a medium reports to have told something: 据某报报道，某局表示; or anyone, of 媒体."""
-        name = medium.mention.text or ""
-        unnamed = self._shapes["some-medium"].fullmatch(name) is not None
-        if reading.english or medium.rank != 2 or not (unnamed or self._shapes["medium"].search(name)):
+        unnamed = self._shapes["some-medium"].fullmatch(medium.name) is not None
+        if reading.english or medium.rank != 2 or not (unnamed or self._shapes["medium"].search(medium.name)):
             return None
         bodies, shapes = self._linker.bodies, self._shapes
         tellers = (source for source in self._found if source.position > medium.position)
@@ -370,7 +298,7 @@ class Attribution:
 
     def _parted(self, reading: Reading, source: Source, index: int) -> bool:
         """Say whether a source and a quantity belong to two items, or to two events: ..., as police warned."""
-        start, quantity = source.mention.start or 0, reading.tokens[index].start
+        start, quantity = source.start, reading.tokens[index].start
         if not reading.english:
             return self._is_new_item(reading, start, quantity)
         if start < quantity:
@@ -380,12 +308,32 @@ class Attribution:
         return self._shapes["told-meanwhile"].search(reading.text, quantity, start) is not None
 
 
-def _is_end(name: str, full: str) -> bool:
-    """Say whether a longer name ends with a name, or is that of an institute that bears it: 云杉 of 云杉研究院."""
-    return full.endswith(name) or full in (f"{name}研究院", f"{name}研究所")
+def _outermost(reading: Reading, sources: list[Source]) -> list[Source]:
+    """Give those of the sources before a quantity that stand in no words of another.
+
+    What someone says others foresee is his: 甲表示，某央行将预测3%; but not behind a value of his own.
+    """
+    kept: list[Source] = []
+    for source in sources:
+        last = kept[-1] if kept else None
+        foretold = last is not None and reading.codes[source.position] == "X" and not _ends_item(reading, last, source)
+        if last is None or not foretold or last.name == source.name:
+            kept.append(source)
+    return kept
 
 
 def _things(metric: Mention) -> set[str]:
     """Give what a metric is of: its id, and the noun it ends with."""
     words = (metric.text or "").lower().split()
     return {*filter(None, (metric.id,)), *words[-1:]}
+
+
+def _is_end(name: str, full: str) -> bool:
+    """Say whether a longer name ends with a name, or is that of an institute that bears it: 云杉 of 云杉研究院."""
+    return full.removesuffix("研究院").endswith(name)
+
+
+def _ends_item(reading: Reading, source: Source, later: Source) -> bool:
+    """Say whether what a source told has ended before another: with a value, or with a semicolon."""
+    text = reading.text[reading.tokens[source.position].end : reading.tokens[later.position].start]
+    return "Q" in reading.codes[source.position : later.position] or not set(text).isdisjoint(STRONG)

@@ -9,7 +9,6 @@ from numfacts.linking.attribution.assessors import Assessors
 from numfacts.linking.attribution.citations import Citations
 from numfacts.linking.attribution.heads import ClauseHeads
 from numfacts.linking.attribution.introductions import Introductions
-from numfacts.linking.attribution.pointers import Pointers
 from numfacts.linking.attribution.tellers import Tellers
 from numfacts.linking.english.sources import english_sources
 from numfacts.linking.english.tellers import teller as english_teller
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 CUES = re.compile("[ARX]")  # codes of tokens that may tell of a source
 CHARGE = 80  # characters before a name in which an office may say what it has charge of
 DATELINE = 300  # characters of a text, with a headline, in which whose news it is stands
-LEARNT = "了解"
 FEW = 3  # characters that may stand behind a source at the end of a Chinese sentence
 
 
@@ -41,6 +39,21 @@ class Source(NamedTuple):
     closing: bool
     collected: bool = False
 
+    @property
+    def name(self) -> str:
+        """Give the name as the text has it."""
+        return self.mention.text or ""
+
+    @property
+    def start(self) -> int:
+        """Give where the name begins."""
+        return self.mention.start or 0
+
+    @property
+    def end(self) -> int:
+        """Give where the name ends."""
+        return self.mention.end or 0
+
 
 class SourceLinker:
     """Finds the cited sources of sentences; ``bodies`` tells by their names which can be cited."""
@@ -50,9 +63,8 @@ class SourceLinker:
         self._heads = ClauseHeads(bodies, shapes)
         self._assessors = Assessors(bodies, shapes)
         self._citations = Citations(bodies, shapes)
-        self._tellers = Tellers(bodies, self._heads, self._citations, shapes)
+        self._tellers = Tellers(bodies, self._heads, shapes)
         self.introductions = Introductions(bodies, self._heads, shapes)
-        self.pointers = Pointers(bodies, self._heads, shapes)
         self._shapes = shapes
 
     def find(self, reading: Reading) -> list[Source]:
@@ -71,13 +83,7 @@ class SourceLinker:
             found.append(Source(cited, index, rank, closing, collected))
         if reading.english:
             return self._with_english(reading, found)
-        if lead is not None:
-            return found or [Source(lead, 0, 1, False)]
-        found = found or self._without_cue(reading)
-        paper = self._heads.on_paper(reading)
-        if paper is not None and all(source.rank == 1 and not source.collected for source in found):
-            found = [Source(paper, self._place(reading, paper), 2, True, collected=True)]
-        return found
+        return found or self._without_cue(reading)
 
     def _cited(self, reading: Reading, index: int, code: str) -> Mention | None:
         """Give who is cited by the cue at ``index``, or tells by the verb there."""
@@ -88,28 +94,23 @@ class SourceLinker:
         else:
             return None
         if mention is not None and not reading.english:
-            mention = self._heads.bare(reading, self._heads.publisher(reading, mention, index))
+            mention = self._heads.bare(reading, mention)
             mention = None if self._heads.is_indefinite(reading, mention) else mention
         if mention is None or self._shapes["company-paper"].match(mention.text or "") is not None:
             return None  # 公司业绩快报显示
         if self._is_own_finding(reading, mention) or self._is_charge(reading, mention):
             return None
-        if code != "A" and self._is_own_voice(reading, index, mention):
-            return None
-        return None if code == "R" and self._is_own_story(reading, index, mention) else mention
+        return None if code != "A" and self._is_own_voice(reading, index, mention) else mention
 
     def _without_cue(self, reading: Reading) -> list[Source]:
         """Give who tells a sentence that no word for telling stands in."""
         rater = self._assessors.rating(reading)
         teller = rater or self._heads.confirming(reading) or self._assessors.quoted(reading)
-        teller = teller or self._assessors.measuring(reading) or self._assessors.compiling(reading)
+        teller = teller or self._assessors.measuring(reading)
         if teller is not None:
             return [Source(teller, self._place(reading, teller), 0 if rater is not None else 1, False)]
         tester = self._assessors.testing(reading)
-        if tester is not None:
-            return [Source(tester[0], tester[1], 1, False, collected=True)]
-        below = self.pointers.within(reading) if reading.tokens else None
-        return [Source(below, self._place(reading, below), 1, True)] if below is not None else []
+        return [] if tester is None else [Source(tester[0], tester[1], 1, False, collected=True)]
 
     def _place(self, reading: Reading, mention: Mention) -> int:
         """Give the index of the token that a name begins with, or of the last, where none stands behind."""
@@ -124,16 +125,15 @@ class SourceLinker:
         return reading.english and self._shapes["english-portfolio"].search(reading.text, begin, start) is not None
 
     def _is_own_voice(self, reading: Reading, index: int, mention: Mention) -> bool:
-        """Say whether a company tells of itself: 甲在互动平台表示, 甲回复关注函称, 甲表示，公司销量…"""
-        start, told = mention.start or 0, reading.tokens[index]
+        """Say whether a company tells of itself: 甲在互动平台表示, 甲表示，公司销量…"""
+        name, start, told = mention.text or "", mention.start or 0, reading.tokens[index]
         if reading.english:
             return False
         if self._shapes["own-channel"].search(reading.text, start, told.start) is not None:
             return True
-        name = mention.text or ""
-        if self.bodies.is_known(name) or self.bodies.is_body(name) or self._shapes["leader"].search(name):
+        if self.bodies.is_known(name) or self.bodies.is_body(name):
             return False
-        if self._shapes["for-house"].match(reading.text, mention.end or 0) is not None:
+        if self._shapes["leader"].search(name) is not None:
             return False
         return self._shapes["of-itself"].match(reading.text, told.end) is not None
 
@@ -142,37 +142,15 @@ class SourceLinker:
         start, end = mention.start or 0, mention.end or 0
         if reading.english or self._shapes["own-finding"].match(reading.text, end) is None:
             return False
-        if reading.text.startswith(LEARNT, end) and self._shapes["web-medium"].search(mention.text or "") is not None:
-            return True
         named = re.finditer(re.escape(mention.text or ""), reading.text[: min(start, DATELINE)])
         return any(self._shapes["own-dateline"].match(reading.text, name.end()) for name in named)
-
-    def _is_own_story(self, reading: Reading, index: int, mention: Mention) -> bool:
-        """Say whether a sentence only opens with whose news it is: 某网8月27日消息，某公司公告."""
-        name, end = mention.text or "", reading.tokens[index].end
-        if reading.english or reading.text[reading.start : mention.start].strip():
-            return False
-        if self._shapes["reporters"].match(reading.text, end) is not None:
-            return True  # 某社消息，记者获悉
-        if self._shapes["agency"].search(name) or not self._shapes["web-medium"].search(name):
-            return False
-        lead = self._shapes["own-story"].fullmatch(reading.text, mention.end or 0, end)
-        return lead is not None and self._shapes["announces-own"].match(reading.text, end) is not None
-
-    def examiner(self, reading: Reading) -> Source | None:
-        """Give the body that the sentence says examined something: 市监局对9家平台进行抽检."""
-        mention = self._assessors.examiner(reading)
-        return Source(mention, 0, 1, False) if mention is not None else None
 
     def _with_english(self, reading: Reading, found: list[Source]) -> list[Source]:
         """Add the sources that English cites by what they are; a longer name takes the place of a part of it."""
         for mention, rank in english_sources(reading, self._shapes, self.bodies.is_body):
             start, end = mention.start or 0, mention.end or 0
-            position = self._place(reading, mention)
-            if any(at.rank > 1 and at.mention.start == start and (at.mention.end or 0) > end for at in found):
-                continue  # the UN Office on Fish and Tea
-            found = [source for source in found if not start <= (source.mention.start or 0) < end]
-            found.append(Source(mention, position, rank, True))
+            found = [source for source in found if not start <= source.start < end]
+            found.append(Source(mention, self._place(reading, mention), rank, True))
         return sorted(found, key=lambda source: source.position)
 
     def _rank(self, reading: Reading, index: int) -> int:
@@ -186,37 +164,14 @@ class SourceLinker:
         return 0 if isinstance(item, Term) and item.source.endswith("/say") else 1
 
     def _closes(self, reading: Reading, index: int) -> bool:
-        """Say whether a source stands at the end of a sentence, or of an item, and is for what stands before it."""
+        """Say whether a source stands at the end of a sentence, and is for what stands before it."""
         last = index
         while reading.codes[last + 1 : last + 2] == "R" and reading.tokens[last].end == reading.tokens[last + 1].start:
             last += 1  # 发布消息称
-        end = reading.tokens[last].end
-        if reading.english or reading.end - end <= FEW or reading.text.startswith(";", end):
-            return True
-        return self._shapes["told-last"].match(reading.text, reading.tokens[last].start) is not None
+        return reading.english or reading.end - reading.tokens[last].end <= FEW
 
     def _teller(self, reading: Reading, index: int) -> Mention | None:
         """Read X表示, X公布, X said: who the verb at ``index`` says tells."""
         if reading.english:
             return english_teller(reading, index, self.bodies, self._shapes)
-        if self._is_kept(reading, index):
-            return None
-        return self._tellers.before(reading, index) or self._introduced(reading, index)
-
-    def _is_kept(self, reading: Reading, index: int) -> bool:
-        """Say whether the data at ``index`` are only what someone has or handles: 拥有海量的交易数据，."""
-        data = reading.text.startswith("数据", reading.tokens[index].start)
-        if not data or reading.codes[index + 1 : index + 2] not in (",", "j"):
-            return False
-        before = reading.codes[reading.clause_start(index) : index]
-        return "A" not in before and before[-1:] == "w" and ("v" in before or "L" in before)
-
-    def _introduced(self, reading: Reading, index: int) -> Mention | None:
-        """Read who opens a clause and speaks, named with his body before, whatever words his name is cut into."""
-        head = (
-            self._heads.name(reading, reading.clause_start(index), index) if self._rank(reading, index) == 0 else None
-        )
-        if head is None or head.end != reading.tokens[index].start:
-            return None
-        body = self.introductions.body_of(reading.text, head.text or "", head.start or 0)
-        return head if body is not None else None
+        return self._tellers.before(reading, index)

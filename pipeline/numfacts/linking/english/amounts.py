@@ -12,15 +12,6 @@ if TYPE_CHECKING:
 AGED = re.compile("(?:age of|aged) [A-Za-z0-9-]+$")  # whose age a quantity is
 
 
-def counts_things(reading: Reading, quantity: Quantity) -> bool:
-    """Say whether a bare number counts the things right behind it, and is no level: it fell as two banks slid."""
-    syntax = reading.syntax
-    if syntax is None or quantity.kind != "bare":
-        return False
-    phrase = syntax.phrase_after(syntax.at(quantity.end - 1) + 1)
-    return phrase is not None and syntax.word(phrase.end - 1).endswith("s")
-
-
 def is_within(reading: Reading, quantity: Quantity) -> bool:
     """Say whether a quantity is how close something comes: within 200 km of the coast."""
     return reading.text.startswith("within ", quantity.left)

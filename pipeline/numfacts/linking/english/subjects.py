@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from numfacts.linking.attribution.own_acts import offers_its_own
 from numfacts.linking.english.names import Known, mention_of
 from numfacts.linking.english.owners import recurs
 from numfacts.linking.english.possessors import EnglishPossessors
 from numfacts.linking.english.predication import subject_of
 from numfacts.linking.english.reporting import is_compared
 from numfacts.linking.english.syntax import CLAUSES, Phrase
-from numfacts.linking.links import COUNTS
 from numfacts.linking.reading import stands_inside
 from numfacts.linking.subjects.settings import is_place
-from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
@@ -262,12 +259,9 @@ class EnglishSubjects:
 
         So it may say how many it has to offer: three projects will be put up for sale, the authority said.
         """
-        source, quantity = self._focus.source, reading.tokens[index].item
+        source = self._focus.source
         name = reading.text[source.start : source.end]
         told = Mention(name, source.start, source.end)
-        counted = isinstance(quantity, Quantity) and quantity.kind in COUNTS
-        if counted and offers_its_own(reading, told, self._shapes):
-            return told
         body = reading.start <= source.start and self._shapes.fits("english-body", name.rpartition(" ")[2].lower())
         planned = body and self._shapes["english-own-plan"].match(reading.text, source.end, reading.end) is not None
         return told if planned else None

@@ -1,10 +1,11 @@
-"""How far a Chinese cue of forecast reaches: over a noun alone, its clause, or the clauses behind it."""
+"""How far a cue of forecast reaches: over a noun alone, its clause, or the clauses behind it."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from numfacts.linking.english.plans import english_modality
 from numfacts.linking.links import COUNTS
 from numfacts.linking.reading import STRONG
 from numfacts.numbers.quantity import Quantity
@@ -19,7 +20,6 @@ LED = re.compile("XL:")  # leads a list of what is expected: 目标是：
 VERBAL = frozenset("vRPXL")  # codes of tokens that stand in no bare list of values
 SOMEONE = frozenset("CSwO")  # codes of who expects something
 NAMED_BY = frozenset("LQTt")  # codes of the figure that is called by the cue itself: 市场预测为3%
-MAYBE = "或"  # tells of what may come, whatever time it is told by
 CUE_REACH = 8  # characters before a cue that tell whether it is one
 OBJECT_REACH = 3  # characters behind it that do
 
@@ -30,7 +30,7 @@ def expected_level_moved(figure: Figure) -> Modality | None:
         return None
     codes, begin = figure.reading.codes, figure.reading.codes.rfind("f", 0, figure.index)
     noun = begin - 2 if codes[begin - 2 : begin] == "X," else begin - 1
-    moved = noun >= 0 and codes[noun] == "X" and _expects(figure.reading, [noun], figure.shapes)
+    moved = noun >= 0 and _expects(figure.reading, [noun], figure.shapes)
     return "forecast" if moved else None
 
 
@@ -48,14 +48,13 @@ def governed(figure: Figure) -> Modality | None:
     if not cues:
         return None
     unchanged = figure.is_followed_by("unchanged") and _expects(reading, cues, figure.shapes)
-    unchanged = unchanged and figure.shapes["at-first"].search(figure.text, figure.clause, figure.start) is None
     return "actual" if unchanged else "forecast"
 
 
 def reached(figure: Figure) -> Modality | None:
     """Take what a cue of an earlier clause reaches as a forecast."""
-    over = None if MAYBE in figure.text[figure.clause : figure.start] else figure.told.over
-    return "forecast" if _reaches(figure.reading, figure.begin, figure.index, figure.shapes, over) else None
+    reaches = _reaches(figure.reading, figure.begin, figure.index, figure.shapes, figure.told.over)
+    return "forecast" if reaches else None
 
 
 def _governs(reading: Reading, position: int, index: int, shapes: Shapes) -> bool:
@@ -67,12 +66,8 @@ def _governs(reading: Reading, position: int, index: int, shapes: Shapes) -> boo
         return False  # only the name of a paper
     item = reading.tokens[index].item
     counts = isinstance(item, Quantity) and item.kind in COUNTS
-    if text[token.start : token.end] in shapes.words("results-foreseen") and (
-        counts
-        or shapes["of-companies"].match(text, token.end)
-        or shapes["cause-of"].match(text, token.end)
-        or _counts_before(reading, position)
-    ):
+    results = text[token.start : token.end] in shapes.words("results-foreseen")
+    if results and (counts or _counts_before(reading, position)):
         return False  # 预增公司568家, 上市公司500家披露业绩预告
     if shapes["disposes|disposes-held|decides-to-keep"].match(text, token.start) is not None:
         return False
@@ -87,12 +82,10 @@ def _governs(reading: Reading, position: int, index: int, shapes: Shapes) -> boo
     code = reading.codes[following : following + 1]
     if code not in ("v", "M", "V") and not (code == "w" and "P" in reading.codes[following:index]):
         return True
-    if shapes["by-means"].match(text, token.start) or shapes["predicts"].match(text, token.start):
+    if shapes["by-means|predicts"].match(text, token.start):
         return True
     verb = reading.tokens[following]
-    if "的" not in text[verb.end if code == "M" else verb.start : verb.end + 1]:
-        return True
-    return reading.codes[following + 1 : following + 2] == "Q" and "P" not in reading.codes[following:index]
+    return "的" not in text[verb.start : verb.end + 1] or reading.codes.startswith("Q", following + 1)
 
 
 def _reaches(reading: Reading, begin: int, index: int, shapes: Shapes, over: int | None) -> bool:
@@ -103,7 +96,6 @@ def _reaches(reading: Reading, begin: int, index: int, shapes: Shapes, over: int
     headline = reading.text.rfind("】", reading.start, reading.tokens[begin].start)
     until = reading.tokens[begin - 1].start if begin else reading.start  # where the clause ends that is looked at
     clause = reading.tokens[begin].start, reading.tokens[index].start
-    dated = _is_account(reading, *clause, shapes)
     if shapes["behind-results"].search(reading.text, *clause) is not None:
         return False  # 预计净利润增长五成，主要因销量增长三成
     for position in reversed(reading.before(begin, 0)):
@@ -113,16 +105,13 @@ def _reaches(reading: Reading, begin: int, index: int, shapes: Shapes, over: int
         if token.code == "," and shapes["breaks-off"].search(reading.text, token.end, until):
             return False  # 将采用新制程，公司已接受涨价，并包下12万片
         if token.code == ",":
-            dated = dated or _is_account(reading, token.end, clause[1], shapes)
-            if shapes["behind-results"].search(reading.text, token.end, until) is not None:
-                return False
             until = token.start
-        if token.code == "," and reading.text[token.start] in STRONG:
-            return LED.search(reading.codes, 0, position) is not None
-        if token.code == ":" and reading.codes[position - 1 : position] != "X":
-            return reading.codes.startswith("XL", position - 2)
-        if _governs(reading, position, index, shapes) and not _is_of_value(reading, position):
-            if dated and shapes["act-planned"].match(reading.text, token.start):
+            if reading.text[token.start] in STRONG:
+                return LED.search(reading.codes, 0, position) is not None
+        if _governs(reading, position, index, shapes):
+            if shapes["act-planned"].match(reading.text, token.start) and shapes["account-dated"].search(
+                reading.text, until, clause[1]
+            ):
                 return False  # 拟收购某公司股权，该公司2022年营收3亿元
             if over is not None and over >= until and not shapes["foretold"].match(reading.text, token.start):
                 continue
@@ -130,22 +119,10 @@ def _reaches(reading: Reading, begin: int, index: int, shapes: Shapes, over: int
             follows = reading.codes[begin] in "tTf" or reading.text.startswith("介", reading.tokens[begin].start)
             if follows or _is_said(reading, position, shapes) or not _expects(reading, [position], shapes):
                 return True
-            if reading.text.startswith("目标", token.end - 2) and (
-                reading.codes[position + 1] == "L" or _is_bare(reading, position, index)
-            ):
-                return True  # 预期目标是地区生产总值增长5%，出口增长3%; 目标增长5%左右，失业率5.5%左右
-            return shapes["follows-from"].match(reading.text, reading.tokens[begin].start) is not None
+            # 预期目标是地区生产总值增长5%，出口增长3%; 目标增长5%左右，失业率5.5%左右
+            listed = reading.codes[position + 1] == "L" or _is_bare(reading, position, index)
+            return reading.text.startswith("目标", token.end - 2) and listed
     return False
-
-
-def _is_of_value(reading: Reading, position: int) -> bool:
-    """Say whether a cue tells only of the value behind it: 略胜市场估计的3%，持续企于2%以上."""
-    return reading.codes.startswith("Q", position + 1) and reading.text.startswith("的", reading.tokens[position].end)
-
-
-def _is_account(reading: Reading, start: int, end: int, shapes: Shapes) -> bool:
-    """Say whether a clause gives what someone had or made by a time of its own: 该公司2022年营收3亿元."""
-    return shapes["account-dated"].search(reading.text, start, end) is not None
 
 
 def _expects(reading: Reading, cues: list[int], shapes: Shapes) -> bool:
@@ -156,7 +133,7 @@ def _expects(reading: Reading, cues: list[int], shapes: Shapes) -> bool:
 def _is_bare(reading: Reading, position: int, index: int) -> bool:
     """Say whether a value in the clause of a token is followed, up to another, by a list without verbs and times."""
     first = reading.codes.find("Q", position, index)
-    return first >= 0 and "," not in reading.codes[position:first] and not set(reading.codes[first:index]) & VERBAL
+    return first >= 0 and "," not in reading.codes[position:first] and VERBAL.isdisjoint(reading.codes[first:index])
 
 
 def _is_said(reading: Reading, position: int, shapes: Shapes) -> bool:
@@ -165,8 +142,6 @@ def _is_said(reading: Reading, position: int, shapes: Shapes) -> bool:
     A name of any length does where a comma follows, unless the cue is what the clause tells of: 维持预测，….
     """
     first = reading.clause_start(position)
-    if reading.codes.startswith("vw", first) and reading.tokens[first].end == reading.tokens[first + 1].start:
-        first += 1  # a name that is cut: 兴|业证券
     someone = reading.codes[first:position].lstrip("j")  # 这与某行预测加息三次…形成对比
     following = reading.codes[position + 1 : position + 2]
     if someone and set(someone) <= SOMEONE:
@@ -179,3 +154,8 @@ def _counts_before(reading: Reading, position: int) -> bool:
     """Say whether things are counted in the clause before a token: 500家公司披露业绩预告."""
     items = (reading.tokens[place].item for place in range(reading.clause_start(position), position))
     return any(isinstance(item, Quantity) and item.kind in COUNTS for item in items)
+
+
+def in_english_clause(figure: Figure) -> Modality:
+    """Take as a forecast what a cue of an English clause reaches, and everything else for what is."""
+    return english_modality(figure.reading, figure.index, figure.begin, figure.shapes)

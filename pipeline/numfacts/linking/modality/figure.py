@@ -91,8 +91,9 @@ class Figure(msgspec.Struct, gc=False):
     @property
     def times_foreseen(self) -> set[str]:
         """Give the words for times for which the sentence has foreseen the same metric before."""
-        before = (claim for claim in self.place.recent if claim.sentence.start == self.reading.start)
-        alike = (claim for claim in before if claim.link is not None and claim.link.mention.id == self.metric_id)
+        alike = (
+            claim for claim in self.place.recent if claim.link is not None and claim.link.mention.id == self.metric_id
+        )
         times = (claim.time for claim in alike if claim.modality == "forecast" and claim.time is not None)
         return {time.text[time.start : time.end] for time in times} if self.metric_id is not None else set()
 

@@ -15,47 +15,35 @@ if TYPE_CHECKING:
     from numfacts.linking.modality.figure import Figure
     from numfacts.records import Modality
 
-BUILT_REACH = 26  # characters before a quantity in which it is said to be what something is built by
 VALUE_REACH = 6  # characters before a quantity in which it may be called an expected value
 DOING = frozenset("wSPQj")  # codes between so many of something and what they are to do
-CUE_REACH = 8  # characters around a cue that tell whether it is one
-AIM, WILL = "目标", "会"
 RAISED = frozenset(["proceeds", "funding_amount"])  # money of which a limit is told only beforehand
 
 
 def aimed_at(figure: Figure) -> Modality | None:
     """Take what is called an aim behind it as a forecast, but not 论证4个节点的建设方案."""
     aimed = figure.shapes["aimed-at"].match(figure.text, figure.end)
-    if aimed is None or _is_met(figure, aimed[0]):
+    if aimed is None:
         return None
+    if (
+        "的" not in aimed[0]
+        and figure.shapes["target-met"].search(figure.text, figure.clause, figure.start) is not None
+    ):
+        return None  # 完成1200万人新增就业目标
     things = figure.quantity.kind == "count" and figure.shapes["plan-of"].match(aimed[0]) is not None
     return None if things else "forecast"
 
 
-def _is_met(figure: Figure, aimed: str) -> bool:
-    """Say whether what is called an aim has been reached: 完成1200万人新增就业目标."""
-    met = figure.shapes["target-met"].search(figure.text, figure.clause, figure.start) is not None
-    return met and aimed.endswith(AIM) and "的" not in aimed and not figure.reading.english
-
-
-def built_for(figure: Figure) -> Modality | None:
-    """Take what something is built to be able to do as a forecast: 机场按年旅客3000万人次的标准建设."""
-    if figure.shapes["built-so"].match(figure.text, figure.end) is None:
-        return None
-    begin = max(figure.clause, figure.start - BUILT_REACH)
-    return "forecast" if figure.shapes["built-by"].search(figure.text, begin, figure.start) is not None else None
-
-
 def granted(figure: Figure) -> Modality | None:
     """Take a limit that has been granted as a forecast: 获批合共100亿元债券发行计划, 批准增加6万亿元债务限额."""
-    if figure.reading.english or figure.quantity.kind != "money" or not figure.is_followed_by("limit-granted"):
+    if figure.quantity.kind != "money" or not figure.is_followed_by("limit-granted"):
         return None
     begin = max(figure.clause, figure.start - VALUE_REACH - VALUE_REACH)
     return "forecast" if figure.shapes["grants"].search(figure.text, begin, figure.start) is not None else None
 
 
 def metric_foreseen(figure: Figure) -> Modality | None:
-    """Take a metric that is one of forecasts as such: 恒指目标价25500点."""
+    """Take a metric that is one of forecasts as such: 目标价25元."""
     return "forecast" if _has_metric_foreseen(figure) else None
 
 
@@ -90,28 +78,13 @@ def to_act(figure: Figure) -> Modality | None:
     """Take so many of something that are to do what is told as a forecast: 1009名议员下午将再次投票."""
     reading, quantity = figure.reading, figure.quantity
     following = reading.codes.find("X", figure.index + 1, reading.clause_end(figure.index))
-    if following < 0 or quantity.kind not in COUNTS | {"share", "ratio"}:
+    if following <= figure.index + 1 or quantity.kind not in COUNTS | {"share", "ratio"}:
         return None
-    if quantity.kind == "ratio" and figure.text[quantity.right : quantity.right + 1] != "的":
-        return None  # 30%的车主将获得补贴
+    if figure.text[reading.tokens[following].start] != "将":
+        return None
     between = reading.codes[figure.index + 1 : following]
-    between = between.replace("M", "") if quantity.kind == "share" else between  # 限售股
     between = between.removeprefix("M") if quantity.kind in COUNTS else between  # 员工
-    acts = following > figure.index + 1 and set(between) <= DOING
-    comes = figure.text[reading.tokens[following].start] == "将" or _comes(figure, following)
-    return "forecast" if acts and comes else None
-
-
-def _comes(figure: Figure, position: int) -> bool:
-    """Say whether a cue tells what becomes of those counted, and not what they do or can: 33名船员会回家."""
-    cue = figure.reading.tokens[position]
-    if figure.quantity.kind not in COUNTS or figure.text[cue.start : cue.end] != WILL:
-        return False
-    around = max(figure.reading.start, cue.start - CUE_REACH), cue.end + CUE_REACH
-    habit = figure.shapes["no-plan"].search(figure.text, *around) or figure.shapes["is-able"].match(
-        figure.text, cue.end
-    )
-    return habit is None
+    return "forecast" if DOING.issuperset(between) else None
 
 
 def _is_ahead(figure: Figure) -> bool:
@@ -129,17 +102,9 @@ def _is_rate_awaited(figure: Figure) -> bool:
     return figure.link is not None and is_rate_awaited(figure.place, figure.link.mention, figure.shapes)
 
 
-def _is_invested_in_stages(figure: Figure) -> bool:
-    """Say whether an investment is one that is made in stages."""
-    if figure.metric_id != "investment" or figure.reading.english:
-        return False
-    return figure.shapes["staged"].search(figure.text, figure.reading.start, figure.reading.end) is not None
-
-
 def _is_to_be_levied(figure: Figure) -> bool:
     """Say whether what is levied is said to be so only yet."""
-    levied = figure.metric_id in figure.shapes.group("levied") and not figure.reading.english
-    return levied and figure.has("to-be-levied")
+    return figure.metric_id in figure.shapes.group("levied") and figure.has("to-be-levied")
 
 
 def _has_metric_foreseen(figure: Figure) -> bool:
@@ -181,7 +146,6 @@ EXPECTING = (
     _is_looked_to,
     _is_offered_at_range,
     _is_raised_up_to,
-    _is_invested_in_stages,
     _is_to_be_levied,
     _is_rate_awaited,
     _is_conditional,

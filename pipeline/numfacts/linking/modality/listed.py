@@ -26,53 +26,25 @@ def change_of_forecast(figure: Figure) -> Modality | None:
     return "forecast" if other and not _is_near_expected(figure) else None
 
 
-def aimed_at_too(figure: Figure) -> Modality | None:
-    """Take growth as a forecast that is listed behind the aim of another: 经济增长目标为5.5%，收入增长6%."""
-    near = figure.near
-    if not figure.changes or near is None or near.modality != "forecast" or near.link is None or near.link.rule is None:
-        return None
-    previous = figure.reading.codes.rfind("Q", 0, figure.index)
-    undated = "P" not in figure.reading.codes[previous + 1 : figure.index]
-    return "forecast" if near.link.rule.forecast and near.change is not None and undated else None
-
-
-def even_so(figure: Figure) -> Modality | None:
-    """Take what is even so much as what the value right before is: 可能触及100美元，甚至200美元."""
-    near = figure.near
-    if near is None or near.quantity.right > figure.quantity.left:
-        return None
-    even = figure.shapes["or-even"].fullmatch(figure.text, near.quantity.right, figure.quantity.left)
-    return near.modality if even is not None else None
-
-
-def forecast_was(figure: Figure) -> Modality | None:
-    """Take what a forecast was before, in a bracket behind it, as that is: 预测收入8亿元（原7亿元）."""
-    near = figure.near
-    if near is None or near.modality != "forecast" or near.quantity.right > figure.quantity.left:
-        return None
-    was = figure.shapes["forecast-was"].fullmatch(figure.text, near.quantity.right, figure.quantity.left)
-    return "forecast" if was is not None else None
-
-
 def follows_from_forecast(figure: Figure) -> Modality | None:
     """Take what follows from a forecast as one: 加息次数预期增加至4次，每次加息25个基点."""
-    opening = figure.reading.tokens[figure.begin - 1].end if figure.begin else figure.clause
+    opening = figure.reading.opening(figure.begin)
     follows = figure.near_foreseen and figure.shapes["follows-from"].match(figure.text, opening) is not None
     return "forecast" if follows else None
 
 
 def takes_up_forecast(figure: Figure) -> Modality | None:
-    """Take a part or the terms of what the sentence before foresees as a forecast: 其中厂房3座."""
+    """Take a part of what the sentence before foresees as a forecast: 其中厂房3座."""
     previous = figure.place.previous
     if previous is not None and previous.deciders.get("modality") is expected_figure:
         return None  # 收入5亿元，高过预期的4亿元。其中广告收入3亿元
-    return "forecast" if takes_up(figure.place, figure.told.planned, figure.shapes) else None
+    return "forecast" if takes_up(figure.place, figure.shapes) else None
 
 
 def lists_on(figure: Figure) -> Modality | None:
     """Take as a forecast what a semicolon parts from one, with which it goes on: 拟减持3%；增持5%."""
     near, reading, quantity = _beside_asides(figure.place), figure.reading, figure.quantity
-    if near is None or near.modality != "forecast" or quantity.kind == "duration":
+    if near is None or near.modality != "forecast":
         return None
     previous = reading.codes.rfind("Q", 0, figure.begin)
     if _has_own_time(figure, previous):
@@ -81,10 +53,6 @@ def lists_on(figure: Figure) -> Modality | None:
         return None  # how many there are, beside what is planned for them
     if figure.shapes["estimated"].search(figure.text, reading.start, near.quantity.left) is not None:
         return None  # 同比升4.9%，预估为4.4%；环比升0.4%
-    if _is_beside_figure(figure, near):
-        return None
-    if figure.shapes["cause-of"].search(figure.text, near.quantity.end, quantity.left) is not None:
-        return None  # 预计增长12%；业绩预增主要由于某事项，影响7亿元
     parted = any(figure.text[token.start] in STRONG for token in reading.tokens[previous + 1 : figure.begin])
     return "forecast" if parted and not is_expected(reading, previous, figure.shapes) else None
 
@@ -92,15 +60,6 @@ def lists_on(figure: Figure) -> Modality | None:
 def _has_own_time(figure: Figure, previous: int) -> bool:
     """Say whether times stand behind a quantity that nothing was foreseen of: not 预料甲今年增长2%；乙今年增长3%."""
     return not figure.times(previous + 1) <= figure.times_foreseen
-
-
-def _is_beside_figure(figure: Figure, near: Claim) -> bool:
-    """Say whether a claim tells what markets expected of the figure before it: 按月跌0.1%，市场原先预期升0.5%."""
-    before = next((claim for claim in figure.place.recent if claim is not near), None)
-    if before is None or before.sentence != near.sentence or before.modality != "actual":
-        return False
-    start, end = before.quantity.end, near.quantity.left
-    return before.link is near.link and figure.shapes["markets-expected"].search(figure.text, start, end) is not None
 
 
 def _is_near_expected(figure: Figure) -> bool:
@@ -114,5 +73,4 @@ def _beside_asides(place: Place) -> Claim | None:
     near = place.near
     if near is None or near.time is None or near.time.rule not in YEAR_AGO:
         return near
-    before = (claim for claim in place.recent if claim.time is None or claim.time.rule not in YEAR_AGO)
-    return next((claim for claim in before if claim.sentence == near.sentence), None)
+    return next((claim for claim in place.recent if claim.time is None or claim.time.rule not in YEAR_AGO), None)

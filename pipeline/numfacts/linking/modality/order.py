@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.linking.modality import cues, english, foreseen, known, listed, plans
+from numfacts.linking.modality import cues, foreseen, known, listed, plans
 from numfacts.linking.modality.figure import Figure, Telling
 from numfacts.linking.rule_tables import Rule, of_language
 
@@ -19,16 +19,12 @@ if TYPE_CHECKING:
 RULES: tuple[Rule[Deciding], ...] = (
     Rule(foreseen.counted_foreseen, english=False),
     Rule(known.one_of_those, english=False),
-    Rule(listed.even_so, english=False),
-    Rule(listed.forecast_was, english=False),
     Rule(known.laid_out, english=False),
     Rule(known.told_again),
-    Rule(known.part_told_again),
     Rule(known.held, english=False),
     Rule(known.of_old, english=False),
     Rule(known.sentenced, english=False),
     Rule(foreseen.aimed_at),
-    Rule(foreseen.built_for, english=False),
     Rule(foreseen.granted, english=False),
     Rule(foreseen.metric_foreseen, english=False),
     Rule(foreseen.expected_value),
@@ -36,22 +32,18 @@ RULES: tuple[Rule[Deciding], ...] = (
     Rule(foreseen.supposed),
     Rule(plans.nothing_ahead, english=False),
     Rule(known.existing, english=False),
-    Rule(english.existing, english=True),
-    Rule(english.imposed, english=True),
+    Rule(known.existing_in_english, english=True),
     Rule(foreseen.expected),
     Rule(foreseen.to_act, english=False),
     Rule(cues.expected_level_moved, english=False),
-    Rule(english.moved_from, english=True),
-    Rule(english.adds_to_forecast, english=True),
-    Rule(english.in_clause, english=True),
+    Rule(known.moved_from_in_english, english=True),
+    Rule(known.adds_to_forecast, english=True),
+    Rule(cues.in_english_clause, english=True),
     Rule(known.of_time_before, english=False),
-    Rule(known.mover_told, english=False),
     Rule(cues.governed, english=False),
-    Rule(known.since_then, english=False),
     Rule(known.moved_from, english=False),
     Rule(known.told_aside, english=False),
     Rule(listed.change_of_forecast, english=False),
-    Rule(listed.aimed_at_too, english=False),
     Rule(listed.follows_from_forecast, english=False),
     Rule(listed.takes_up_forecast, english=False),
     Rule(known.price_moved, english=False),

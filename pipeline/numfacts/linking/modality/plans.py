@@ -18,13 +18,13 @@ def nothing_ahead(figure: Figure) -> Modality | None:
     told = figure.told
     if "X" in figure.reading.codes or told.planned or told.offered or told.decided or figure.near_foreseen:
         return None
-    ahead = expected(figure) is not None or takes_up(figure.place, told.planned, figure.shapes)
+    ahead = expected(figure) is not None or takes_up(figure.place, figure.shapes)
     return None if ahead else "actual"
 
 
 def offered(figure: Figure) -> Modality | None:
     """Take the terms of shares on offer as forecasts, but not what became of the offer."""
-    if not figure.told.offered or (figure.link is not None and figure.metric_id in figure.shapes.group("event")):
+    if not figure.told.offered or figure.metric_id in figure.shapes.group("event"):
         return None
     end = figure.reading.tokens[figure.reading.clause_end(figure.index) - 1].end
     return "forecast" if figure.shapes["offer-terms"].search(figure.text, figure.clause, end) is not None else None
@@ -45,7 +45,5 @@ def terms(figure: Figure) -> Modality | None:
 
 
 def laid_down(figure: Figure) -> Modality | None:
-    """Take what a budget, a programme or a decision lays down as a forecast; not what is done or held, or an index."""
-    if not figure.told.decided or figure.text[figure.start - 1] == "了" or figure.metric_id == "index_level":
-        return None
-    return None if figure.shapes["held-of"].search(figure.text, figure.clause, figure.start) else "forecast"
+    """Take what a budget, a programme or a decision lays down as a forecast."""
+    return "forecast" if figure.told.decided else None

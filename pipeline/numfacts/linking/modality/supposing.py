@@ -25,13 +25,7 @@ def is_supposed(place: Place, shapes: Shapes) -> bool:
         return True
     if reading.english:
         return False
-    if shapes["enlarged"].search(text, reading.start, reading.end) is not None:
-        return True
-    if quantity.kind in THINGS and (_is_urged(place, shapes) or shapes["to-build"].search(text, clause, start)):
-        return shapes["carried-out"].search(text, clause, start) is None
     if quantity.kind in SHARES and shapes["approved"].search(text, reading.start, start) is not None:
-        return True
-    if shapes["ruled"].search(text, clause, quantity.start) or shapes["demanded"].search(text, reading.start, start):
         return True
     if shapes[IN_CLAUSE].search(text, clause, start) is not None:
         return True
@@ -44,21 +38,11 @@ def is_supposed(place: Place, shapes: Shapes) -> bool:
     return quantity.kind in SHARES and shapes["regulated"].search(text, reading.start, reading.end) is not None
 
 
-def _is_urged(place: Place, shapes: Shapes) -> bool:
-    """Say whether a sentence without a time or a subject tells what is to be done: 加快园区建设，新建厂房40座."""
-    reading, text = place.reading, place.reading.text
-    if shapes["urged"].search(text, reading.start, place.quantity.left) is None:
-        return False
-    return shapes["carried-out"].search(text, reading.start, reading.end) is None
-
-
 def _is_norm(place: Place, clause: int, start: int, shapes: Shapes) -> bool:
     """Say whether a quantity is one that a rule grants, or sets anew: 一次性奖励5万元, 收费上限由3元调整为4元."""
     reading, quantity = place.reading, place.quantity
     text = reading.text
     if shapes["norm-moved"].search(text, clause, start) is not None:
-        if shapes["in-force"].search(text, reading.start, start) is not None:
-            return False  # 今日起，将免税额度提高至3万元
         return shapes["norm-was"].search(text, clause, start) is None
     if quantity.kind not in SHARES or shapes["rule-grants"].search(text, reading.start, reading.end) is None:
         return False
@@ -67,12 +51,9 @@ def _is_norm(place: Place, clause: int, start: int, shapes: Shapes) -> bool:
 
 def is_rate_awaited(place: Place, metric: Mention, shapes: Shapes) -> bool:
     """Say whether a rate is moved only in what markets reckon with or someone calls for: 掉期市场定价3月加息5个基点."""
-    text, near = place.reading.text, place.near
+    text = place.reading.text
     if metric.start is None or shapes["moves-rate"].match(text, metric.start) is None:
         return False
-    if near is not None and near.modality == "forecast" and near.metric is not None and near.metric.id == metric.id:
-        clause = place.reading.tokens[place.reading.clause_start(place.index)].start
-        return shapes["past"].search(text, clause, place.quantity.left) is None  # 可能加息三次，然后再加息两次
     awaited = shapes["rate-awaited"].search(text, place.reading.start, place.quantity.left)
     return awaited is not None or shapes["rate-likely"].match(text, place.quantity.right) is not None
 
@@ -86,6 +67,5 @@ def is_booked(place: Place, shapes: Shapes) -> bool:
 def is_conditional(place: Place, shapes: Shapes) -> bool:
     """Say whether the clause of a quantity opens with what makes all of it a supposition: 若降至3%, 才能升至5%."""
     reading = place.reading
-    begin = reading.clause_start(place.index)
-    opening = reading.tokens[begin - 1].end if begin else reading.start
+    opening = reading.opening(reading.clause_start(place.index))
     return not reading.english and shapes["supposed"].match(reading.text, opening) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from numfacts.linking.attribution.own_acts import foresees_own_act, is_own_act
+from numfacts.linking.attribution.own_acts import acts_at_once, is_own_act
 from numfacts.linking.subjects.question import Asked, Whose
 from numfacts.records import Mention
 from numfacts.vocabulary.tokens import INTRODUCED
@@ -72,7 +72,7 @@ class Tellers:
         if not name:
             return None
         foresees = asked.reading.overlapping(source.end, asked.reading.end).start
-        if foresees_own_act(asked.reading, foresees, asked.index, self._shapes):
+        if acts_at_once(asked.reading, foresees, asked.index, self._shapes):
             return Whose(Mention(name, source.start, source.end), firm=True)
         if source.end > asked.reading.tokens[asked.begin].start or self._is_headed(asked, source.end):
             return None

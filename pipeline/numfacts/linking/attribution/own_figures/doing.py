@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.attribution.bodies import abbreviates
-from numfacts.linking.attribution.own_acts import foresees_own_act, is_own_act, tells_act_at_once
-from numfacts.linking.attribution.own_figures.speaking import leads
-from numfacts.linking.attribution.own_figures.telling import body_of, by_authority, by_official
+from numfacts.linking.attribution.own_acts import acts_at_once, is_own_act
+from numfacts.linking.attribution.own_figures.telling import body_of, by_official
 
 if TYPE_CHECKING:
     from numfacts.linking.attribution.own_figures.telling import Telling
@@ -21,7 +20,7 @@ def is_reported(telling: Telling) -> bool:
 
 
 def operates(telling: Telling) -> bool:
-    """Say whether a central bank tells of its own operations in the market: 央行公告称，开展逆回购2000亿元."""
+    """Say whether a central bank tells of its own rates or operations in the market: 央行公告称，开展逆回购2000亿元."""
     if telling.shapes["central-bank"].search(telling.name) is None:
         return False
     reading, index = telling.reading, telling.index
@@ -39,9 +38,8 @@ def is_levied(telling: Telling) -> bool:
 def is_of_authorities(telling: Telling) -> bool:
     """Say whether one of the authorities speaks of them in general: 某处处长林海表示，署方聘请260人."""
     subject = telling.subject
-    if subject is None or telling.shapes["own-side"].fullmatch(subject.text or "") is None:
-        return False
-    return by_official(telling)
+    own = subject is not None and telling.shapes["own-side"].fullmatch(subject.text or "") is not None
+    return own and by_official(telling)
 
 
 def is_of_own_fund(telling: Telling) -> bool:
@@ -56,15 +54,9 @@ def runs_it(telling: Telling) -> bool:
     return not _is_of_market(telling) and _runs(telling)
 
 
-def is_test_scope(telling: Telling) -> bool:
-    """Say whether a source only tells how much it tested: 此次试验覆盖6家平台，共90批次样品."""
-    return is_own_act(telling.reading, telling.index, telling.shapes, "test-scope")
-
-
 def goes_on_acting(telling: Telling) -> bool:
     """Say whether a sentence behind that of an authority goes on with what it did: 某局表示，…。今年破获案件70宗."""
-    before = (telling.source.mention.start or 0) < telling.reading.start
-    if not before or telling.is_collected or not (by_official(telling) or leads(telling)):
+    if telling.source.start >= telling.reading.start or telling.is_collected or not by_official(telling):
         return False
     return is_own_act(telling.reading, telling.index, telling.shapes)
 
@@ -80,11 +72,6 @@ def announces_it(telling: Telling) -> bool:
     return announces and not _counts(telling)
 
 
-def announces_decision(telling: Telling) -> bool:
-    """Say whether a source announces what it has decided: 某行决定."""
-    return telling.shapes["announces-decision"].match(telling.reading.text, _verb(telling)) is not None
-
-
 def passes_on(telling: Telling) -> bool:
     """Say whether a source passes on what others do: 某台消息."""
     reading = telling.reading
@@ -95,14 +82,8 @@ def tells_own_act(telling: Telling) -> bool:
     """Say whether the clause of a value begins with what its source does itself: 某局表示，将发行债券5亿元."""
     if _another_acts(telling):
         return False
-    return is_own_act(telling.reading, telling.index, telling.shapes) or tells_act_at_once(
-        telling.reading, telling.source.position, telling.index, telling.shapes
-    )
-
-
-def foresees_own_doing(telling: Telling) -> bool:
-    """Say whether a source foresees what it does itself: 某局预计今年将投资5亿元."""
-    return foresees_own_act(telling.reading, telling.source.position, telling.index, telling.shapes)
+    reading, index, shapes = telling.reading, telling.index, telling.shapes
+    return is_own_act(reading, index, shapes) or acts_at_once(reading, telling.source.position, index, shapes)
 
 
 def names_itself_acting(telling: Telling) -> bool:
@@ -151,28 +132,17 @@ def _runs(telling: Telling) -> bool:
     officer = shapes["officer"].search(name)
     if officer is not None:
         name = name[: officer.start()].rstrip("副")
-    elif name[:1].isascii() or shapes["organisation"].search(name) is None:
+    elif shapes["organisation"].search(name) is None:
         return False
     rates = shapes["assessor"].search(name) is not None
     return not (rates or telling.bodies.is_body(name) or telling.bodies.is_source(name))
 
 
 def _counts(telling: Telling) -> bool:
-    """Say whether an authority or its official announces what was measured in a place, not what it does itself.
-
-    Or an institute what others do there, now or soon.
-    """
-    if telling.quantity.kind == "money" or not telling.of_place or _sets_rate(telling):
+    """Say whether someone announces what was measured in a place; a central bank sets its rates itself."""
+    if telling.quantity.kind == "money" or not telling.of_place or telling.is_named("central-bank"):
         return False
-    if telling.shapes["institute"].search(telling.name) is not None:
-        return True
-    return telling.modality == "actual" and by_authority(telling)
-
-
-def _sets_rate(telling: Telling) -> bool:
-    """Say whether a central bank tells of an interest rate, which is its own: 青屿央行宣布维持利率在3厘."""
-    central = telling.shapes["central-bank"].search(telling.name) is not None
-    return central and telling.metric is not None and telling.metric.id == "interest_rate"
+    return telling.modality == "actual"
 
 
 def _another_acts(telling: Telling) -> bool:
@@ -188,12 +158,8 @@ def _acts(telling: Telling, start: int) -> bool:
     """Say whether a clause tells what its source does, whose name it begins with, in full or short."""
     reading = telling.reading
     body = body_of(telling.name, telling.shapes)
-    ministry, place = (
-        telling.shapes["ministry-of"].fullmatch(body),
-        telling.shapes["conference-place"].match(telling.name),
-    )
-    names = {body} | {found[found.lastindex or 0] for found in (ministry, place) if found is not None}
-    for whose in names - {""}:
+    ministry = telling.shapes["ministry-of"].fullmatch(body)
+    for whose in filter(None, (body, "" if ministry is None else ministry[1])):
         end = reading.text.find(whose[-1], start + 1, min(start + LONGEST, reading.end)) + 1
         actor = reading.text[start:end]
         same = actor == whose or abbreviates(whose, actor) or abbreviates(actor, whose)

@@ -14,16 +14,14 @@ SPEAKING = (
     Rule(speaking.leads, OTHERS),
     Rule(speaking.serves, OWN),
     Rule(speaking.tells_of_country, OTHERS),
-    Rule(speaking.is_house_of_analyst, OTHERS),
     Rule(speaking.is_house_of_speaker, OTHERS),
     Rule(speaking.is_house_in_news, OWN),
     Rule(speaking.governs, OWN),
     Rule(speaking.tells_of_own_side, OWN),
-    Rule(speaking.tells_of_what_is_its, OWN),
+    Rule(speaking.sent_own_people, OWN),
     Rule(speaking.announces_of_itself, OWN),
     Rule(speaking.relays, OWN),
     Rule(speaking.founded_it, OWN),
-    Rule(speaking.tells_of_members, OTHERS),
     Rule(speaking.is_officer_of_house, OWN),
     Rule(speaking.is_cited_company, OTHERS),
     Rule(speaking.is_company, OWN),
@@ -42,27 +40,18 @@ DECIDING = (
     Rule(deciding.is_awaited, OTHERS),
     Rule(deciding.is_planned_count, OWN),
     Rule(deciding.is_rate, OTHERS),
-    Rule(deciding.is_of_world, OTHERS),
     Rule(deciding.is_for_officials, OWN),
-)
-DECIDING_IN_ENGLISH = (
-    Rule(deciding.runs_it, OWN),
-    Rule(deciding.sets_price, OWN),
-    Rule(deciding.is_official_in_charge, OWN),
 )
 DOING = (
     Rule(doing.operates, OWN),
-    Rule(doing.foresees_own_doing, OWN),
     Rule(doing.is_reported, OTHERS),
     Rule(doing.is_levied, OWN),
     Rule(doing.is_of_authorities, OWN),
     Rule(doing.is_of_own_fund, OWN),
     Rule(doing.runs_it, OWN),
-    Rule(doing.is_test_scope, OWN),
     Rule(doing.goes_on_acting, OWN),
     Rule(doing.is_from_elsewhere, OTHERS),
     Rule(doing.announces_it, OWN),
-    Rule(doing.announces_decision, OWN),
     Rule(doing.passes_on, OTHERS),
     Rule(doing.tells_own_act, OWN),
     Rule(doing.names_itself_acting, OWN),
@@ -80,7 +69,10 @@ def speaks_of_itself(telling: Telling) -> bool:
 
 def decides(telling: Telling) -> bool:
     """Say whether a quantity is of what a source decides or does itself."""
-    deciding_rules = DECIDING_IN_ENGLISH if telling.name.isascii() else DECIDING
-    if not speaking.leads(telling) and decided(deciding_rules, telling):
+    if telling.name.isascii():
+        decides_on_it = deciding.sets_price(telling) or deciding.is_official_in_charge(telling)
+    else:
+        decides_on_it = bool(decided(DECIDING, telling))
+    if decides_on_it and not speaking.leads(telling):
         return True
     return not telling.reading.english and bool(decided(DOING, telling))

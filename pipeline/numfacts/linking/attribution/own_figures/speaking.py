@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.linking.attribution.own_acts import offers_its_own
 from numfacts.linking.attribution.own_figures.telling import (
     body_of,
     by_authority,
@@ -24,7 +23,7 @@ TITLE = 5  # characters before a name in which the title of a leader stands
 def leads(telling: Telling) -> bool:
     """Say whether a source leads a state or a government, by the title before his name wherever it stands first."""
     name, text = telling.name, telling.reading.text
-    if telling.reading.english or telling.source.rank or not name:
+    if telling.reading.english or telling.source.rank:
         return False
     first = text.find(name)
     before = text[max(0, first - TITLE) : max(0, first)] if len(name) <= PERSON else ""
@@ -61,14 +60,9 @@ def tells_of_country(telling: Telling) -> bool:
     return not (by_official(telling) or telling.subjects.is_place(telling.source.mention))
 
 
-def is_house_of_analyst(telling: Telling) -> bool:
-    """Say whether the title of an analyst stands behind a house: 某证券分析师."""
-    return _goes_on(telling, "analyst")
-
-
 def is_house_of_speaker(telling: Telling) -> bool:
     """Say whether someone speaks for a house, of others too: 某银行研究团队."""
-    return _goes_on(telling, "for-house")
+    return telling.shapes["for-house"].match(telling.reading.text, telling.end) is not None
 
 
 def is_house_in_news(telling: Telling) -> bool:
@@ -94,18 +88,9 @@ def tells_of_own_side(telling: Telling) -> bool:
     return own and by_authority(telling)
 
 
-def tells_of_what_is_its(telling: Telling) -> bool:
-    """Say whether the subject tells of what is its own, or will be: 某邮政局称，其亏损将超过2亿元.
-
-    A department says the number of teams will be increased; flats will be on offer, an authority said.
-    """
-    if offers_its_own(telling.reading, telling.source.mention, telling.shapes):
-        return True
-    if telling.shapes["english-own-people"].match(telling.reading.text, telling.end) is not None:
-        return True  # the department said around 300 staff were sent
-    if telling.subject is None or telling.subject.text != telling.name:
-        return False
-    return telling.shapes["english-own-plan|of-what-is-its"].match(telling.reading.text, telling.end) is not None
+def sent_own_people(telling: Telling) -> bool:
+    """Say whether a body tells of its own people: the department said around 300 staff were sent."""
+    return telling.shapes["english-own-people"].match(telling.reading.text, telling.end) is not None
 
 
 def announces_of_itself(telling: Telling) -> bool:
@@ -117,7 +102,7 @@ def announces_of_itself(telling: Telling) -> bool:
 def relays(telling: Telling) -> bool:
     """Say whether a site passes on what a company tells: 某网获悉."""
     reading = telling.reading
-    relay = telling.shapes["relay"].match(reading.text, telling.source.mention.start or 0)
+    relay = telling.shapes["relay"].match(reading.text, telling.source.start)
     if relay is None:
         return False
     of_company = telling.subjects.focus.of_company
@@ -125,30 +110,17 @@ def relays(telling: Telling) -> bool:
 
 
 def founded_it(telling: Telling) -> bool:
-    """Say whether a founder speaks."""
-    founder = telling.shapes["founder"]
-    if telling.reading.english:
-        return False
-    return (founder.search(telling.name) or founder.match(telling.reading.text, telling.end)) is not None
-
-
-def tells_of_members(telling: Telling) -> bool:
-    """Say whether a sentence tells of the members of the body that is its source: 某协会员企业实现利润."""
-    reading = telling.reading
-    body = body_of(telling.name, telling.shapes)
-    last = reading.text.rfind(body, reading.start, reading.end)
-    if last < 0 or not telling.bodies.is_source(body):
-        return False
-    return telling.shapes["members"].match(reading.text, last + len(body)) is not None
+    """Say whether the founder of a house speaks: 云杉社创办人林海."""
+    return telling.shapes["founder"].match(telling.reading.text, telling.end) is not None
 
 
 def is_officer_of_house(telling: Telling) -> bool:
     """Say whether an officer without a house is one of the company in the news: 该行副行长林海."""
-    if telling.shapes["house-officer"].match(telling.name) is None or telling.of_place:
+    if telling.shapes["house-officer"].match(telling.name) is None:
         return False
-    reading, mention = telling.reading, telling.source.mention
-    before = reading.overlapping(mention.start or 0, mention.end or 0).start - 1
-    return reading.codes[max(before, 0) : before + 1] == "O" or telling.subjects.focus.of_company
+    reading = telling.reading
+    before = reading.overlapping(telling.source.start, telling.end).start - 1
+    return telling.subjects.focus.of_company or reading.codes[max(before, 0) : before + 1] == "O"
 
 
 def is_cited_company(telling: Telling) -> bool:
@@ -160,9 +132,3 @@ def is_company(telling: Telling) -> bool:
     """Say whether a source is the company that the text names in full, of which no data are collected."""
     company = telling.subjects.focus.company
     return company is not None and telling.name in (company.text or "") and not by_collector(telling)
-
-
-def _goes_on(telling: Telling, shape: str) -> bool:
-    """Say whether a pattern stands behind the name of the source, where the text names it."""
-    end = telling.source.mention.end
-    return end is not None and telling.shapes[shape].match(telling.reading.text, end) is not None

@@ -37,17 +37,17 @@ class Telling(msgspec.Struct, frozen=True, gc=False):
     @property
     def name(self) -> str:
         """Give the name of the source."""
-        return self.source.mention.text or ""
+        return self.source.name
 
     @property
     def end(self) -> int:
-        """Give where the name of the source ends; 0 where the text does not name it."""
-        return self.source.mention.end or 0
+        """Give where the name of the source ends."""
+        return self.source.end
 
     @property
     def is_here(self) -> bool:
         """Say whether the sentence itself names the source."""
-        return self.reading.start <= (self.source.mention.start or 0) < self.reading.end
+        return self.reading.start <= self.source.start < self.reading.end
 
     @property
     def is_collected(self) -> bool:
@@ -106,7 +106,7 @@ def is_authority(name: str, bodies: Bodies, shapes: Shapes) -> bool:
 
 def is_collector(source: Source, bodies: Bodies, shapes: Shapes) -> bool:
     """Say whether a source tells of others by its trade: an authority, or one whose data are cited."""
-    return source.collected or is_authority(source.mention.text or "", bodies, shapes)
+    return source.collected or is_authority(source.name, bodies, shapes)
 
 
 def by_collector(telling: Telling) -> bool:
@@ -126,17 +126,15 @@ def by_official(telling: Telling) -> bool:
 
 def titled(telling: Telling) -> str:
     """Give the name of a source with the title of its officer behind it: 劳工及福利局局长."""
-    reading, name, end = telling.reading, telling.name, telling.source.mention.end
-    if end is None or end > reading.end:
-        return name
-    title = telling.bodies.title_behind(reading.text, end, reading.end)
-    return name if title is None else name + reading.text[end : title.end()]
+    reading, name = telling.reading, telling.name
+    title = telling.bodies.title_behind(reading.text, telling.end, reading.end)
+    return name if title is None else name + reading.text[telling.end : title.end()]
 
 
 def foretells(telling: Telling) -> bool:
     """Say whether a source of the sentence foretells what becomes of others: X预测，Y增长3%."""
     reading = telling.reading
-    return telling.is_here and reading.codes[telling.source.position] == "X" and not reading.english
+    return telling.is_here and reading.codes[telling.source.position] == "X"
 
 
 def names_subject(telling: Telling) -> bool:
@@ -144,5 +142,5 @@ def names_subject(telling: Telling) -> bool:
     reading, subject = telling.reading, telling.subject
     if subject is None or reading.start <= (subject.start or 0) < reading.end:
         return subject is not None
-    earlier = (telling.source.mention.start or 0) < reading.start
-    return earlier and subject.text is not None and reading.text.find(subject.text, reading.start, reading.end) >= 0
+    named = reading.text.find(subject.text or "", reading.start, reading.end) >= 0
+    return telling.source.start < reading.start and named

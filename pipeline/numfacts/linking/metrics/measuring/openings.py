@@ -18,7 +18,6 @@ from numfacts.linking.metrics.measuring.search import Search, Step, Steps
 from numfacts.linking.metrics.portions import portion
 from numfacts.linking.metrics.price_moves import index_again, moves_too, quoted_of
 from numfacts.linking.metrics.spoken import taken_up
-from numfacts.linking.retold import is_converted
 
 if TYPE_CHECKING:
     from numfacts.linking.english.metrics import EnglishMetrics
@@ -75,9 +74,11 @@ class Openings(Steps):
 
     def _converted(self, search: Search) -> Link | None:
         """Give what was told in another unit its metric again, where it has one."""
-        if search.place.near is None or not is_converted(search.place, self._shapes):
+        near, quantity = search.place.near, search.quantity
+        if near is None:
             return None
-        return search.near or NOTHING
+        converted = self._shapes["converted"].fullmatch(search.reading.text, near.quantity.right, quantity.start)
+        return None if converted is None else search.near or NOTHING
 
     def _bound(self, search: Search) -> Link | None:
         """Give what lies below a bound the metric right before it: 较加价的门槛1.5%为低."""
