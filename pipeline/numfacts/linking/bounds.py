@@ -32,8 +32,9 @@ def shares_comparator(place: Place, shapes: Shapes) -> bool:
     listed = reading.codes.rfind("Q", 0, index) + 1
     if near is None:
         return False
-    if near.quantity.code == place.quantity.code and near.quantity.comparator in BOUNDS:
-        return reading.codes[listed:index] == "j"  # 不低于12万股、10万股和5万股
+    passed = near.quantity.comparator in "<>" and near.change is None
+    if near.quantity.code == place.quantity.code and (near.quantity.comparator in BOUNDS or passed):
+        return reading.codes[listed:index] == "j"  # 不低于12万股、10万股和5万股, 超过40%和17%
     each = "e" in reading.codes[reading.clause_start(index) : index]
     return each and crosses(Place(reading, index, near.quantity, None, None), shapes)
 

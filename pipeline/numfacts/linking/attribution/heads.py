@@ -218,6 +218,8 @@ class ClauseHeads:
         if told < 0:
             return False
         start = reading.tokens[told].start
+        if self._shapes["its-paper"].match(reading.text, mention.end or 0, start) is not None:
+            return True
         shown = reading.text.startswith("显示", start) and (told == position or reading.codes[told - 1] == ")")
         if shown and self._bodies.is_body(mention.text or ""):
             return True

@@ -9,6 +9,7 @@ import msgspec
 from numfacts.linking.attribution.bodies import abbreviates
 from numfacts.linking.attribution.own_figures.telling import (
     body_of,
+    by_authority,
     by_collector,
     foretells,
     names_subject,
@@ -44,7 +45,7 @@ def with_subject_named(telling: Telling) -> Telling:
     if telling.subject is None:
         return telling
     if by_collector(telling):
-        itself = telling.by_subject and telling.is_here and not telling.of_place
+        itself = telling.by_subject and telling.is_here and (by_authority(telling) or not telling.of_place)
         by_default = itself or not names_subject(telling)
     else:
         by_default = telling.by_subject and telling.is_named("adviser")
