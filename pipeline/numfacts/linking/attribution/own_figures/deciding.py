@@ -9,6 +9,7 @@ from numfacts.linking.attribution.own_figures.telling import titled
 if TYPE_CHECKING:
     from numfacts.linking.attribution.own_figures.telling import Telling
 
+MARKET_PRICES = frozenset(["price", "prices"])  # which nobody decides on
 TITLE_REACH = 30  # characters before an English name in which its bearer's office may stand
 COUNTED = frozenset(["count", "person"])  # kinds of quantities that officials report rather than decide
 
@@ -18,7 +19,8 @@ def sets_price(telling: Telling) -> bool:
     metric = telling.metric
     if metric is None or telling.modality != "forecast" or not telling.bodies.is_body(telling.name):
         return False
-    return telling.shapes["english-decided"].search((metric.text or "").lower()) is not None
+    priced = telling.shapes["english-decided"].search((metric.text or "").lower())
+    return priced is not None and priced[0] not in MARKET_PRICES
 
 
 def is_official_in_charge(telling: Telling) -> bool:
