@@ -188,5 +188,5 @@ def test_shapes_are_seen_as_often_as_they_match_alone_or_joined_with_others() ->
     assert shapes["breakdown|figures-again"].match("期内，") is not None
     assert shapes.seen == {"shapes_attribution/breakdown": 1}
     for _ in range(2):
-        assert shapes.fits("english-won", "claimed the title")
-    assert shapes.seen["english/english-won"] == 2
+        assert shapes.fits("english-killing", "killed")
+    assert shapes.seen["english/english-killing"] == 2

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.comparing import is_awaited, of_compared
-from numfacts.linking.english.times import is_so_now
 from numfacts.linking.modality.cues import governed, reached
 from numfacts.linking.modality.figure import MOVED
 from numfacts.linking.modality.supposing import is_booked
@@ -41,8 +40,7 @@ def period_of(place: Place, role: Role, metric: Mention | None, timing: Timing, 
         return dating._replace(period=closing)
     codes, period = place.reading.codes, dating.period
     from_now = place.reading.english and codes[: place.index].endswith(("f", "fw"))
-    now = place.reading.english and is_so_now(place.reading, place.index, shapes)
-    if now or (from_now and is_at_present(place.reading, place.index, shapes)) or _moves_from_now(place, shapes):
+    if (from_now and is_at_present(place.reading, place.index, shapes)) or _moves_from_now(place, shapes):
         return timing.today  # daily flights from May, up from the current five a week
     compared = of_compared(place, dating, metric, timing.reported, shapes)
     if compared is not None:
@@ -138,7 +136,7 @@ def fitting(
     session = dating.how == "document" and dating.time is None  # of today's market, as no forecast is
     expected = (forecast and is_awaited(reading, index, shapes)) or is_expected(reading, index, shapes)
     # Asked for undated claims too, as the timing goes by the modality of those that lead a sentence.
-    now = (reading.english and is_so_now(reading, index, shapes)) or _moves_from_now(place, shapes)
+    now = _moves_from_now(place, shapes)
     booked = not forecast and is_booked(place, shapes)
     fits = expected or now or booked or timing.outlook.fits(forecast, metric.id if metric is not None else None)
     if dating.period is None:

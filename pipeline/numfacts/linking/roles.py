@@ -14,8 +14,7 @@ from numfacts.linking.changes import (
     moved_rate,
     told_rate,
 )
-from numfacts.linking.english.roles import comparative, cuts, english_role, settle_age
-from numfacts.linking.english.sides import side
+from numfacts.linking.english.roles import comparative, cuts, english_role, settle_age, side_behind
 from numfacts.numbers.each import GOODS_CODES
 from numfacts.records import Change, Mention
 from numfacts.vocabulary.roles import Role
@@ -53,7 +52,7 @@ def change_told(place: Place, role: Role, change: bool, newly: bool, shapes: Sha
     if moved is not None and (direction := comparative(reading, quantity, shapes)) is not None:
         moved = Change(moved.basis, direction)
     if moved is not None and role.direction is None:
-        moved = Change(moved.basis, side(reading, place.index, quantity, shapes) or moved.direction)
+        moved = Change(moved.basis, side_behind(reading, place.index, quantity, shapes) or moved.direction)
     if moved is not None and (earlier := earlier_growth(place)) is not None:
         moved = earlier
     if moved is not None and newly:

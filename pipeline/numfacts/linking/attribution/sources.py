@@ -147,7 +147,7 @@ class SourceLinker:
 
     def _with_english(self, reading: Reading, found: list[Source]) -> list[Source]:
         """Add the sources that English cites by what they are; a longer name takes the place of a part of it."""
-        for mention, rank in english_sources(reading, self._shapes, self.bodies.is_body):
+        for mention, rank in english_sources(reading, self._shapes):
             start, end = mention.start or 0, mention.end or 0
             found = [source for source in found if not start <= source.start < end]
             found.append(Source(mention, self._place(reading, mention), rank, True))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.names import EnglishNames, mention_of
-from numfacts.linking.english.predication import laid_at
 from numfacts.linking.english.syntax import Phrase, Syntax
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ class EnglishBurdens:
         reading, syntax = owned.reading, owned.syntax
         if owned.metric_id not in self._shapes.group("levied"):
             return None
-        for position in (owned.at + 1, owned.end, laid_at(syntax, owned.end)):
+        for position in (owned.at + 1, owned.end):
             if syntax.word(position) in ("on", "against"):
                 amount = syntax.code(position + 1) == "Q"
                 phrase = syntax.phrase_after(position + 1 + 2 * amount)  # on $155 billion of goods

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.names import EnglishNames, Known, mention_of
-from numfacts.linking.english.relatives import is_of_other
 from numfacts.linking.english.syntax import REACH, Phrase, Syntax
 from numfacts.linking.links import metric_rule
 from numfacts.linking.reading import Reading
@@ -113,3 +112,11 @@ class ClausePhrases:
         if phrase is None or phrase.end > position or not self.is_name(reading, syntax, phrase):
             return None
         return self._names.named(reading, syntax, [phrase], known)
+
+
+def is_of_other(syntax: Syntax, phrase: Phrase, start: int) -> bool:
+    """Say whether by a phrase only a noun behind ``start`` was brought about: held in protests sparked by a ruling."""
+    by = phrase.begin - 1
+    while phrase.preposition == "by" and syntax.word(by) != "by":
+        by -= 1
+    return phrase.preposition == "by" and by - 2 >= start and syntax.codes[by - 2 : by] in ("ne", "Ne")

@@ -40,11 +40,6 @@ def stands_for(syntax: Syntax, at: int) -> bool:
     return syntax.word(at) == "one" and syntax.code(at + 1) not in "nNe"
 
 
-def beside_name(syntax: Syntax, at: int) -> bool:
-    """Say whether a number counts those who are named beside someone: Ann Berg and six."""
-    return syntax.code(at - 1) == "c" and syntax.code(at - 2) == "N"
-
-
 def gapped(syntax: Syntax, at: int) -> Phrase | None:
     """Give the name that stands right before the quantity at ``at`` in a clause without a verb, or null.
 
@@ -59,14 +54,3 @@ def gapped(syntax: Syntax, at: int) -> Phrase | None:
     if joined is None or (joined["ranked"] and syntax.word(joined.start("ranked")) != "followed"):
         return None
     return phrase
-
-
-def moving(syntax: Syntax, position: int) -> list[Phrase]:
-    """Give the name whose move stands behind it without a verb: among the gainers were Oak, up 3 percent."""
-    if syntax.word(position - 1) not in ("up", "down") or syntax.code(position - 2) != ",":
-        return []
-    phrase = syntax.phrase_before(position - 2)
-    if phrase is not None and phrase.preposition == "of" and syntax.code(phrase.begin - 2) == "N":
-        phrase = syntax.phrase_before(phrase.begin - 1)  # Bank of Elmland, down 2 percent
-    named = phrase is not None and not phrase.preposition and syntax.codes[phrase.end - 1] == "N"
-    return [phrase] if phrase is not None and named else []

@@ -7,24 +7,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from numfacts.linking.english.syntax import Word
 
-STATES = frozenset(["present", "absent", "awake", "asleep", "alive", "afloat"])  # adjectives behind their noun
 PEOPLE = frozenset(["people", "police", "men", "women", "children"])  # plurals without an s
 
 
 class Place:
     """A word among those of its sentence, with the codes as far as they are settled.
 
-    ``names`` is where names of metrics begin, which are no verbs (hikes to import levies), and ``reports`` where
-    verbs of saying and of expecting do.
+    ``reports`` is where verbs of saying and of expecting begin.
     """
 
-    __slots__ = ("after", "before", "codes", "index", "names", "reports", "text", "words")
+    __slots__ = ("after", "before", "codes", "index", "reports", "text", "words")
 
-    def __init__(self, text: str, words: list[Word], names: set[int], reports: set[int]) -> None:
+    def __init__(self, text: str, words: list[Word], reports: set[int]) -> None:
         self.text = text
         self.words = words
         self.codes = [word.code for word in words]
-        self.names = names
         self.reports = reports
         self.stand(0)
 
@@ -44,21 +41,10 @@ class Place:
         at = self.index + distance
         return self.text[self.words[at].start : self.words[at].end] if 0 <= at < len(self.words) else ""
 
-    def starts(self, starts: set[int], distance: int = 0) -> bool:
-        """Say whether the word so far behind this one begins at one of some offsets."""
-        at = self.index + distance
-        return 0 <= at < len(self.words) and self.words[at].start in starts
-
     @property
     def reporting(self) -> bool:
         """Whether this is a verb of saying or of expecting, with what is said behind it."""
-        return self.after not in ",(" and self.starts(self.reports)
-
-
-def predicative(place: Place) -> bool:
-    """Read what is said of those before it: with 190 of its 300 members present, a meeting of members absent from."""
-    word = place.word() in STATES and place.before == "n" and place.after in ",p"
-    return word and is_plural(place.word(-1))
+        return self.after not in ",(" and self.words[self.index].start in self.reports
 
 
 def is_plural(word: str) -> bool:

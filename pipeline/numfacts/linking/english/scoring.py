@@ -30,12 +30,12 @@ def are_scored(document: Document, shapes: Shapes) -> bool:
 
 
 def settle_scored(reading: Reading) -> None:
-    """Read points as things counted, in place, but where they are by how much something moved."""
+    """Read points as things counted, in place, but where they are by how much something moved: fell 3 points."""
     for index, token in enumerate(reading.tokens):
         quantity = token.item
         if not isinstance(quantity, Quantity) or quantity.kind != "point":
             continue
-        if _is_moved(reading, index):
+        if reading.codes[index - 1 : index] == "V" and (reading.mention(index - 1).text or "").lower() not in MADE:
             continue
         quote = reading.text[quantity.start : quantity.end - len(quantity.unit_text or "")].rstrip(" -")
         end = quantity.start + len(quote)
@@ -44,16 +44,3 @@ def settle_scored(reading: Reading) -> None:
         quantity.end = end
         del quantity.rules[0]
         reading.tokens[index] = msgspec.structs.replace(token, end=quantity.right)
-
-
-def _is_moved(reading: Reading, index: int) -> bool:
-    """Say whether points are by how much something moved: fell 3 points, 4 points wider.
-
-    So they are not where someone added them, or where they did something themselves: his 21 points lifted Oak.
-    """
-    if "M" in reading.codes[reading.clause_start(index) : index]:
-        return "V" in reading.codes[max(index - 1, 0) : index + 2]  # the PMI added 2 points
-    before = reading.codes[index - 1 : index] == "V" and (reading.mention(index - 1).text or "").lower() not in MADE
-    follows = reading.codes[index + 1 : index + 2] == "V"
-    word = (reading.mention(index + 1).text or "") if follows else ""
-    return before or (follows and word != "off" and not word.endswith("ed"))  # 23 points off the bench

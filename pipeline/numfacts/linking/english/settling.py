@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from numfacts.linking.english.place import Place, is_plural, predicative
+from numfacts.linking.english.place import Place, is_plural
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -18,22 +18,12 @@ if TYPE_CHECKING:
 TERMLY = ("annual", "ly", "-on-year", "-on-month", "-on-quarter")  # ends of times that qualify a noun
 NEAR = frozenset(["this", "last", "next"])
 MODALS = frozenset(["will", "would", "can", "could", "may", "might", "must", "should"])
-SINGULAR = frozenset(["it", "he", "she", "It", "He", "She"])
 PLAIN = frozenset(
     ["take", "come", "become", "go", "get", "remain", "begin", "keep", "start", "range", "face"]
 )  # verbs that are no nouns
-CHARGED = 12  # words before what someone did in which it may be said that they are held for it
-CHARGING = frozenset(["for", "of", "with", "over"])  # what stands between that and what they did
-ACCUSED = frozenset(
-    ["accused", "arrested", "charged", "convicted", "detained", "fined", "guilty", "jailed", "sentenced", "suspected"]
-)
 SIZES = ("percent", "per cent", "%", "points")  # ends of quantities that tell how much something is of another
 WHOLE = ("people", "person", "hour", "mph", "km/h")  # ends of quantities behind which no noun of theirs follows
-UNCHANGED = frozenset(["cost", "bid"])  # verbs whose past is like their present: the hall cost $3 million
-SIDES = frozenset(["higher", "lower"])
-SINGLE = frozenset(["one", "One", "1"])
 DOING = frozenset(["after", "before", "by", "while", "without", "when", "since", "for", "from", "of", "through"])
-RELATIVE = frozenset(["that", "which", "who", "what"])
 ADDED = frozenset(["additional", "more", "other", "new", "further"])
 PARTICLES = frozenset(["de", "der", "von", "van", "du", "del", "la", "bin"])  # in names, between capitals
 CLOSERS = frozenset("dsQp'")  # codes behind which an ending in -ed or -ing only qualifies the noun that follows
@@ -42,9 +32,9 @@ OPENERS = frozenset("nNoTka,)")  # codes a finite verb can stand behind
 FOLLOWERS = frozenset("dspxQkoNaTe")  # codes of what follows it
 
 
-def settle(text: str, words: list[Word], names: set[int], reports: set[int]) -> list[Word]:
+def settle(text: str, words: list[Word], reports: set[int]) -> list[Word]:
     """Settle the class of words that can be nouns or verbs, by the first of ``RULES`` that reads each, in order."""
-    place = Place(text, words, names, reports)
+    place = Place(text, words, reports)
     for index, code in enumerate(place.codes):
         if code in BY_CODE:
             place.stand(index)
@@ -63,14 +53,10 @@ def _settled(place: Place, code: str) -> str:
 
 
 def to_infinitive(place: Place) -> bool:
-    """Read the to of an infinitive: to cut, to be sold, to further cut; not hikes to import levies."""
-    if place.word() != "to" or place.after not in "bnaex":
-        return False
+    """Read the to of an infinitive: to cut, to be sold, to further cut."""
     distance = 2 if place.after == "a" else 1
-    if place.starts(place.names, distance):
-        return False
     verb = place.code(distance) in "bne" and not is_plural(place.word(distance))
-    return verb or place.code(distance) == "x"
+    return place.word() == "to" and (verb or place.code(distance) == "x")
 
 
 def infinitive(place: Place) -> bool:
@@ -87,7 +73,7 @@ def behind_modal(place: Place) -> bool:
 
 def of_singular(place: Place) -> bool:
     """Read a verb in -s behind the pronoun that opens a clause: as it kicks off."""
-    return place.before == "o" and place.code(-2) in "k," and is_plural(place.word()) and place.word(-1) in SINGULAR
+    return place.before == "o" and is_plural(place.word())
 
 
 def of_who(place: Place) -> bool:
@@ -117,8 +103,7 @@ def near_time(place: Place) -> bool:
 
 def in_name(place: Place) -> bool:
     """Read a particle in a name: Ann von der Berg."""
-    follow = 2 if place.word(1) in PARTICLES else 1
-    return place.before == "N" and place.word() in PARTICLES and place.code(follow) == "N"
+    return place.before == "N" and place.word() in PARTICLES
 
 
 def of_name(place: Place) -> bool:
@@ -139,42 +124,41 @@ def opening(place: Place) -> bool:
 
 def counted(place: Place) -> bool:
     """Read a noun that is counted behind a name, and what of it: 80 Elmish targets in."""
-    return place.code(-2) + place.before == "QN" and place.after == "p"
+    return place.code(-2) + place.before == "QN"
 
 
 def returned(place: Place) -> bool:
     """Read the back of a verb: took back 40 flats."""
-    return place.word() == "back" and place.before in "veg"
+    return place.word() == "back"
+
+
+def more(place: Place) -> bool:
+    """Read a noun behind a word that adds to a number: 300 more reports."""
+    return place.word(-1) in ADDED
 
 
 def of_clause(place: Place) -> bool:
     """Read a verb behind its auxiliary or the word that opens its clause: it plans, which still makes."""
-    return place.before in "xok" or (place.before == "a" and place.code(-2) in "ok")
+    return place.before in "xok"
 
 
 def of_many(place: Place) -> bool:
     """Read a verb in the plural of things told before those right before it: changes to the law take effect.
 
-    Nothing but prepositions and nouns stands between. So too of two: a man and a woman remain in hospital; and before
-    what they become: their firms go bankrupt.
+    Nothing but prepositions and nouns stands between. So too of two: a man and a woman remain in hospital.
     """
     if place.before != "n" or place.word() not in PLAIN:
         return False
-    if place.after == "n" and is_plural(place.word(-1)):
-        return True
     begin = place.index
     while begin and place.codes[begin - 1] in "nNdsaQ'p":
         begin -= 1
-    if begin and place.codes[begin - 1] == "c" and place.after == "p":
-        return True
-    first = next((at for at in range(begin, place.index) if place.codes[at] == "p"), 0)
-    return first > begin and place.codes[first - 1] == "n" and is_plural(place.word(first - 1 - place.index))
+    joined = begin > 0 and place.codes[begin - 1] == "c" and place.after == "p"
+    return joined or "p" in place.codes[begin : place.index]
 
 
 def of_number(place: Place) -> bool:
-    """Read what so many say or expect: said 12 percent expect; not hit 80 targets."""
-    done_to = place.code(-2) in "veg" and not place.starts(place.reports, -2)
-    return place.before == "Q" and place.reporting and not done_to
+    """Read what so many say or expect: said 12 percent expect."""
+    return place.before == "Q" and place.reporting
 
 
 def of_activity(place: Place) -> bool:
@@ -183,9 +167,8 @@ def of_activity(place: Place) -> bool:
 
 
 def changed(place: Place) -> bool:
-    """Read changes as the object of a verb, behind their size and what changes: announced 5 percent rent increases."""
-    sized = place.code(-2) == "Q" and place.word(-2).endswith(SIZES)
-    return sized and place.before == "n" and place.code(-3) in "veg" and place.after in "p,"
+    """Read changes behind their size and what changes: announced 5 percent rent increases."""
+    return place.code(-2) + place.before == "Qn" and place.word(-2).endswith(SIZES)
 
 
 def joined(place: Place) -> bool:
@@ -195,9 +178,7 @@ def joined(place: Place) -> bool:
 
 def agreeing(place: Place) -> bool:
     """Read a verb between its subject, with which it agrees, and its object: the mills plan a sale."""
-    compared = place.word(1) in SIDES and place.code(2) in "p,"  # mills stand higher in the table
-    follows = place.after in FOLLOWERS or place.reporting or compared
-    return place.before in OPENERS and follows and (_agrees(place) or _unchanged(place))
+    return place.before in OPENERS and (place.after in FOLLOWERS or place.reporting) and _agrees(place)
 
 
 def of_owner(place: Place) -> bool:
@@ -219,14 +200,9 @@ def as_role(place: Place) -> bool:
     return opens and WORN.fullmatch("".join(place.codes[: place.index])) is not None
 
 
-def measured(place: Place) -> bool:
-    """Read what names a metric: the official purchasing managers' index."""
-    return place.starts(place.names)
-
-
 def those_told(place: Place) -> bool:
     """Read those whom something befell as what is numbered: the number of dead in the quake, of injured has."""
-    return place.before == "p" and place.word(-2) == "number" and place.word(-1) == "of" and place.after in "pkx,ve"
+    return place.before == "p" and place.word(-2) == "number"
 
 
 def with_auxiliary(place: Place) -> bool:
@@ -236,7 +212,12 @@ def with_auxiliary(place: Place) -> bool:
 
 def on_board(place: Place) -> bool:
     """Read a preposition of two words: thefts on board Elmish ferries."""
-    return place.word() == "board" and place.word(-1) == "on" and place.after in "Nds"
+    return place.word() == "board" and place.word(-1) == "on"
+
+
+def opening_event(place: Place) -> bool:
+    """Read an event that opens a sentence behind what it is like: Heavy flooding in Elm; not Fires raging in Elm."""
+    return place.index == 1 and place.word(1) == "in" and not is_plural(place.word(-1))
 
 
 def told_of(place: Place) -> bool:
@@ -246,30 +227,22 @@ def told_of(place: Place) -> bool:
 
 def working(place: Place) -> bool:
     """Read a participle of those who are counted: 60 builders working on the hall, 12 firms meeting in Elmford."""
-    doing = place.word().endswith("ing") and place.after in "p,"
-    return doing and place.before == "n" and is_plural(place.word(-1)) and place.code(-2) == "Q"
+    return place.code(-2) + place.before == "Qn" and place.word().endswith("ing") and place.after in "p,"
 
 
 def in_compound(place: Place) -> bool:
     """Read a noun within those that are counted: two drug trafficking cases; not a 12 km road linking cities."""
-    if place.before != "n" or place.after != "n" or is_plural(place.word(-1)) or not is_plural(place.word(1)):
-        return False
-    distance = -1
-    while place.code(distance) in "nN":
-        distance -= 1
-    number = place.word(distance).replace(",", "")
-    return place.code(distance) == "Q" and number.isalnum() and number not in SINGLE
+    return place.before + place.after == "nn" and not is_plural(place.word(-1)) and is_plural(place.word(1))
 
 
 def of_event(place: Place) -> bool:
     """Read an event behind what qualifies it, that did something: the world's largest religious gathering hit."""
-    finite = place.after in "ve" and place.code(2) in "Qdso"
-    return finite and place.before == "n" and place.code(-2) in "nds'a" and not is_plural(place.word(-1))
+    return place.before == "n" and place.after in "ve" and place.code(2) in "Qdso"
 
 
 def recurring(place: Place) -> bool:
     """Read what qualifies a noun behind a time: its annual recurring revenue."""
-    return place.before == "T" and place.after == "n" and place.code(-2) in "ds'"
+    return place.before == "T" and place.after == "n"
 
 
 def of_origin(place: Place) -> bool:
@@ -277,17 +250,9 @@ def of_origin(place: Place) -> bool:
     return place.before == "N" and place.after == "n" and place.code(-2) == "Q"
 
 
-def held_for(place: Place) -> bool:
-    """Read what someone is held to have done, which qualifies nothing: jailed for bribing officials."""
-    if place.before != "p" or place.after != "n" or place.word(-1) not in CHARGING:
-        return False
-    return any(place.word(distance) in ACCUSED for distance in range(-1 - CHARGED, -1))
-
-
 def of_size(place: Place) -> bool:
     """Read a verb behind the size of what it is said of: a drop of 4 percent hit Oak stocks; not of 4 used cars."""
-    sized = place.before == "Q" and place.word(-1).endswith(SIZES) and place.word(-2) == "of"
-    return sized and place.code(-3) == "n" and place.after in "nN"
+    return place.before == "Q" and place.word(-1).endswith(SIZES) and place.word(-2) == "of"
 
 
 def added(place: Place) -> bool:
@@ -297,20 +262,27 @@ def added(place: Place) -> bool:
 
 def sized(place: Place) -> bool:
     """Read a cut behind what it is by: a 15 percent cut in fares."""
-    return place.before == "Q" and place.word() == "cut" and place.code(-2) in "dsap" and place.after in "p,x"
+    return place.before == "Q" and place.word() == "cut"
 
 
 def handled(place: Place) -> bool:
     """Read what qualifies the object of a participle: a school sheltering displaced people."""
-    return place.before == "g" and place.after in "nN" and place.index > 1 and place.code(-2) in "nN,"
+    return place.before == "g" and place.after in "nN"
+
+
+def _qualifies(place: Place) -> bool:
+    """Say whether a participle stands between what opens a noun phrase and its noun: of sweeping demands.
+
+    Not so by hitting China, and 1,200 people needed care.
+    """
+    if place.before not in CLOSERS or place.after not in "nNg" or place.before + place.after == "pN":
+        return False
+    return place.before != "Q" or not place.word(-1).endswith(WHOLE)
 
 
 def in_clause(place: Place) -> bool:
     """Read what qualifies a noun that opens a clause: and that annualised revenue rose; not a report that cut."""
-    if place.before != "k" or place.after != "n":
-        return False
-    word = place.word(-1).lower()
-    return word not in RELATIVE or (word == "that" and place.index > 1 and place.code(-2) in "cve")
+    return place.word(-1) == "that" and place.after == "n" and place.code(-2) in "cve"
 
 
 def qualified_past(place: Place) -> bool:
@@ -318,16 +290,10 @@ def qualified_past(place: Place) -> bool:
     return place.before == "d" or _qualifies(place)
 
 
-def qualified_present(place: Place) -> bool:
-    """Read a participle that qualifies a noun: existing duties, of sweeping demands; not by hitting China."""
-    return place.after in "nN" if place.before == "e" else _qualifies(place)
-
-
 RULES: tuple[tuple[str, str, Settles], ...] = (
     ("p", "x", to_infinitive),
     ("bne", "v", infinitive),
     ("n", "v", behind_modal),
-    ("n", "a", predicative),
     ("n", "v", of_singular),
     ("n", "v", of_who),
     ("n", "g", progressive),
@@ -339,9 +305,10 @@ RULES: tuple[tuple[str, str, Settles], ...] = (
     ("'", "N", of_name),
     ("n", "p", on_board),
     ("b", "n", of_term),
-    ("b", "n", opening),
     ("b", "n", counted),
     ("b", "a", returned),
+    ("b", "n", opening),
+    ("b", "n", more),
     ("b", "v", of_clause),
     ("b", "v", of_many),
     ("b", "v", of_number),
@@ -352,16 +319,15 @@ RULES: tuple[tuple[str, str, Settles], ...] = (
     ("d", "n", of_owner),
     ("k", "p", as_part),
     ("k", "p", as_role),
-    ("g", "n", measured),
     ("g", "n", with_auxiliary),
     ("g", "g", working),
+    ("g", "n", opening_event),
     ("g", "n", told_of),
     ("g", "n", in_compound),
     ("g", "n", of_event),
     ("g", "n", recurring),
     ("g", "n", of_origin),
-    ("g", "g", held_for),
-    ("g", "n", qualified_present),
+    ("g", "n", _qualifies),
     ("e", "e", of_size),
     ("e", "n", those_told),
     ("e", "n", added),
@@ -379,21 +345,11 @@ BY_CODE = {
 
 def _agrees(place: Place) -> bool:
     """Say whether a verb is in the number of its subject: mills plan, a mill plans. A name tells not how many it is."""
-    if place.before not in "nN":
-        return True
-    plural = is_plural(place.word(-1))
-    return plural != is_plural(place.word()) or (place.before == "N" and (plural or place.reporting))
-
-
-def _unchanged(place: Place) -> bool:
-    """Say whether a verb is the same in the past: the hall cost $3 million."""
-    return place.after == "Q" and place.word() in UNCHANGED
-
-
-def _qualifies(place: Place) -> bool:
-    """Say whether a participle stands between what opens a noun phrase and its noun: of sweeping demands."""
-    if place.before not in CLOSERS or place.after not in "nNg" or place.before + place.after == "pN":
-        return False
-    if place.before == "Q" and place.word(-2) == "magnitude" and place.word(-3) == "of":
-        return False
-    return place.before != "Q" or not place.word(-1).endswith(WHOLE)  # 1,200 people needed care
+    if place.word() == "cost" and place.after == "Q":
+        return True  # the hall cost $3 million
+    plural = place.before in "nN" and is_plural(place.word(-1))
+    return (
+        place.before not in "nN"
+        or plural != is_plural(place.word())
+        or (place.before == "N" and (plural or place.reporting))
+    )

@@ -4,37 +4,87 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.linking.english.speakers import speakers
+from numfacts.linking.english.names import mention_of
+from numfacts.linking.english.syntax import Phrase, Syntax
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from numfacts.linking.reading import Reading
     from numfacts.vocabulary.shapes import Shapes
 
-REPORT_OF = "english-report-of"
-SAID_BEHIND = "english-said-behind"
+SHORTEST = 2  # words that name one body of many: Thai police, not police
+BEHIND = ("according", "per")  # what a source stands behind, with or without to
 # The shapes of sources, and how strongly each is cited: see Source.rank.
 CITED = (
     ("english-according", 2),
     ("english-analysts", 1),
     ("english-publisher", 1),
     ("english-reviser", 1),
-    (REPORT_OF, 1),
-    (SAID_BEHIND, 0),
 )
-BODIES = frozenset([REPORT_OF, SAID_BEHIND])  # shapes in which only bodies are sources
 
 
-def english_sources(reading: Reading, shapes: Shapes, is_body: Callable[[str], bool]) -> Iterator[tuple[Mention, int]]:
-    """Give the sources that an English sentence cites, each with its rank; of who said what precedes, only bodies."""
+def english_sources(reading: Reading, shapes: Shapes) -> Iterator[tuple[Mention, int]]:
+    """Give the sources that an English sentence cites, each with its rank."""
     for shape, rank in CITED:
         for match in shapes[shape].finditer(reading.text, reading.start, reading.end):
             start, end = next(match.span(group) for group, found in match.groupdict().items() if found)
             start += len("The ") if reading.text.startswith("The ", start) else 0
             name = reading.text[start:end].rstrip(".")
-            if shapes["no-english-source"].match(name) is None and (shape not in BODIES or is_body(name)):
+            if shapes["no-english-source"].match(name) is None:
                 yield Mention(name, start, start + len(name)), rank
-    for speaker in speakers(reading, shapes):
+    for speaker in _speakers(reading, shapes):
         yield speaker, 0
+
+
+def _speakers(reading: Reading, shapes: Shapes) -> Iterator[Mention]:
+    """Give the bodies that tell something in a sentence, in order; their names may have no capitals."""
+    syntax = reading.syntax
+    if syntax is None:
+        return
+    for position, code in enumerate(syntax.codes):
+        phrase: Phrase | None = None
+        if code in "ve" and shapes.fits("english-tells", syntax.word(position)):
+            phrase = None if _of_itself(syntax, position + 1) else _before(syntax, position)
+        elif syntax.word(position) in BEHIND:
+            phrase = syntax.phrase_after(position + 1 + (syntax.word(position + 1) == "to"))
+        if phrase is not None and (_is_body(syntax, phrase) or _is_teller(syntax, phrase, shapes)):
+            yield mention_of(reading, syntax, phrase)
+
+
+def _before(syntax: Syntax, position: int) -> Phrase | None:
+    """Read who says what a verb of telling opens or closes, with what stands behind an of: the ministry of trade."""
+    while syntax.code(position - 1) in "axT":
+        position -= 1 + (syntax.code(position - 1) == "T" and syntax.code(position - 2) == "p")
+    phrase = syntax.phrase_before(max(position, 0))
+    if phrase is None or phrase.preposition not in ("", "of", "for"):
+        return None
+    whole = syntax.governing(phrase)
+    return phrase if whole is None else Phrase(whole.begin, phrase.end, "")
+
+
+def _of_itself(syntax: Syntax, position: int) -> bool:
+    """Say whether what is told at a position is of the teller: said on Monday that it had received."""
+    while syntax.code(position) == "T" or (syntax.code(position) == "p" and syntax.code(position + 1) == "T"):
+        position += 1
+    position += syntax.word(position) == "that"
+    return syntax.fits("english-itself", position)
+
+
+def _is_body(syntax: Syntax, phrase: Phrase) -> bool:
+    """Say whether a phrase names one body by what it is; not its own, which speaks of itself."""
+    own = phrase.begin > 0 and syntax.code(phrase.begin - 1) == "s"
+    return not own and phrase.end - phrase.begin >= SHORTEST and syntax.fits("english-body", _head(syntax, phrase))
+
+
+def _head(syntax: Syntax, phrase: Phrase) -> int:
+    """Give the word that says what a body is: the civil affairs ministry, the ministry of trade."""
+    of = syntax.codes.find("p", phrase.begin, phrase.end)
+    return (of if of >= 0 else phrase.end) - 1
+
+
+def _is_teller(syntax: Syntax, phrase: Phrase, shapes: Shapes) -> bool:
+    """Say whether a phrase is the name of a body that tells of a country: BoE, the IMF."""
+    named = set(syntax.codes[phrase.begin : phrase.end]) == {"N"}
+    return named and shapes["english-teller"].search(syntax.text, *syntax.span(phrase)) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from numfacts.linking.english.syntax import CLAUSES, NOUNS, REACH, VERBS, Phrase, Syntax
+from numfacts.linking.english.syntax import CLAUSES, REACH, Phrase, Syntax
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -15,11 +15,8 @@ if TYPE_CHECKING:
 
 EMBEDDING = frozenset(["since", "who", "that", "which", "where"])  # what opens a clause between a noun and its verb
 PLACING = frozenset(["in", "at", "near", "during", "of"])  # before a place or an occasion, which does nothing
-LISTING = frozenset(["including", "excluding", "such"])  # what opens a list of parts
-STRUCK = frozenset(["in", "at", "near", "on"])  # before where an event happened that killed
 KILLED = 6  # words behind a noun in which its clause may say that it killed
-STRUCK_ALONG = STRUCK | {"with", "along", "outside"}  # before where that was: the border with Elmland
-DASHES = frozenset(["–", "—", " - "])
+STRUCK = frozenset(["in", "at", "near", "on", "with", "along", "outside"])  # before where an event happened that killed
 PARTED = ({"p", "T"}, {"p", "T", "d"})  # codes between a participle that only qualifies a noun and its verb
 
 
@@ -33,18 +30,16 @@ class Reached(NamedTuple):
 class Walk:
     """A way back from a verb: where it stands, and what it has come past.
 
-    ``tail`` are the phrases with prepositions, the last of the sentence first; ``jumped`` is the last comma before
-    which an aside was left out.
+    ``tail`` are the phrases with prepositions, the last of the sentence first.
     """
 
-    __slots__ = ("begin", "jumped", "position", "reached", "syntax", "tail")
+    __slots__ = ("begin", "position", "reached", "syntax", "tail")
 
     def __init__(self, syntax: Syntax, begin: int) -> None:
         self.syntax = syntax
         self.begin = begin
         self.position = begin
         self.tail: list[Phrase] = []
-        self.jumped = 0
         self.reached: Reached | None = None
 
     def step(self) -> bool:
@@ -72,11 +67,7 @@ def walk_back(syntax: Syntax, begin: int) -> Reached:
                 break
         else:
             break
-    if walk.reached is not None:
-        return walk.reached
-    if walk.tail and not walk.position and not VERBS.isdisjoint(syntax.codes[: walk.jumped]):
-        return Reached([], walk.jumped)  # Under the terms, Oak will pay 3 dollars, equal to 4 percent
-    return Reached(walk.tail[::-1])
+    return walk.reached if walk.reached is not None else Reached(walk.tail[::-1])
 
 
 def past_quotation(walk: Walk) -> bool:
@@ -91,15 +82,6 @@ def past_quotation(walk: Walk) -> bool:
 def past_modifier(walk: Walk) -> bool:
     """Go past an article, an adverb, a number or a mark that is alone: the board also raised."""
     return walk.step()
-
-
-def past_amount(walk: Walk) -> bool:
-    """Go past a number with its preposition: the man guilty of fraud involving $3 million was jailed."""
-    before = walk.position - len("pQ")
-    if before <= 0 or walk.syntax.codes[before] != "p" or walk.syntax.word(before) == "of":
-        return False
-    walk.position = before
-    return True
 
 
 def past_time(walk: Walk) -> bool:
@@ -152,12 +134,10 @@ def at_relative(walk: Walk) -> bool:
 
 
 def past_aside(walk: Walk) -> bool:
-    """Go past what stands between two commas or dashes: Cedar, the maker of phones, earned."""
-    mark = walk.position - 1
-    opening = _opening(walk.syntax, mark)
+    """Go past what stands between two commas: Cedar, the maker of phones, earned."""
+    opening = walk.syntax.codes.rfind(",", 0, walk.position - 1)
     if opening < 0:
         return False
-    walk.jumped = walk.jumped or mark
     walk.position = opening
     return True
 
@@ -169,11 +149,16 @@ def at_comma(walk: Walk) -> bool:
 
 def past_relative(walk: Walk) -> bool:
     """Go past a relative clause of the subject: a fire that tore through a club killed."""
-    opening = _relative(walk.syntax, walk.position) if walk.tail else None
-    if opening is None:
+    begin = walk.position
+    while walk.syntax.code(begin - 1) in "vegxa":
+        begin -= 1
+    who = walk.syntax.phrase_before(begin)
+    if who is not None and not who.preposition:
+        begin = walk.syntax.before_modifiers(who.begin)  # a stand where the public can apply
+    if not walk.tail or walk.syntax.code(begin - 1) != "k" or walk.syntax.word(begin - 1) not in EMBEDDING:
         return False
     walk.tail.clear()
-    walk.position = opening
+    walk.position = begin - 1
     return True
 
 
@@ -183,14 +168,6 @@ def past_origin(walk: Walk) -> bool:
     return walk.syntax.code(position - 2) in "nN" and set(codes[position : walk.begin]) in PARTED and walk.step()
 
 
-def past_agent(walk: Walk) -> bool:
-    """Go past a participle and leave out who did it: a blast claimed by Norlandish rebels killed."""
-    if not walk.tail or walk.tail[-1].preposition != "by":
-        return False
-    walk.tail.clear()
-    return walk.step()
-
-
 def past_participle(walk: Walk) -> bool:
     """Go past a participle of what stands behind it: wildfires raging in the hills doubled."""
     return bool(walk.tail) and walk.step()
@@ -198,7 +175,7 @@ def past_participle(walk: Walk) -> bool:
 
 def past_activity(walk: Walk) -> bool:
     """Go past a preposition before a participle: the man convicted of rioting in the hills paid."""
-    return bool(walk.tail) and walk.syntax.code(walk.position) == "g" and walk.step()
+    return walk.syntax.code(walk.position) == "g" and walk.step()
 
 
 def at_conjunction(walk: Walk) -> bool:
@@ -209,7 +186,6 @@ def at_conjunction(walk: Walk) -> bool:
 STEPS: tuple[tuple[str, Step], ...] = (
     ('"', past_quotation),
     ("T", past_time),
-    ("Q", past_amount),
     ('aQ"d', past_modifier),
     (")", past_bracket),
     ("nN", at_noun),
@@ -219,7 +195,6 @@ STEPS: tuple[tuple[str, Step], ...] = (
     (",", at_comma),
     ("vegxa", past_relative),
     ("e", past_origin),
-    ("e", past_agent),
     ("eg", past_participle),
     ("p", past_activity),
     ("c", at_conjunction),
@@ -238,40 +213,14 @@ def _preposition(syntax: Syntax, phrase: Phrase) -> int:
     return position
 
 
-def _relative(syntax: Syntax, end: int) -> int | None:
-    """Give where the clause opens whose verb ends before a position: a fire that tore through a club killed."""
-    begin = end
-    while begin and syntax.codes[begin - 1] in "vegxa":
-        begin -= 1
-    who = syntax.phrase_before(begin) if syntax.code(begin - 1) in "nN" and begin else None
-    if who is not None and not who.preposition and begin < end:
-        begin = syntax.before_modifiers(who.begin)  # a stand where the public can apply
-    return begin - 1 if begin and syntax.codes[begin - 1] == "k" and syntax.word(begin - 1) in EMBEDDING else None
-
-
-def _opening(syntax: Syntax, mark: int) -> int:
-    """Give where what a comma or a dash closes opens, at a mark of its kind; -1 where nothing does."""
-    position, kind = syntax.codes.rfind(",", 0, mark), syntax.word(mark)
-    begin, stop = position, mark
-    for _ in range(CLAUSES):
-        if begin < 0 or not VERBS.isdisjoint(syntax.codes[begin:stop]):
-            break
-        if syntax.word(begin + 1) in LISTING:
-            return begin  # deals, including those for flats, offices and parking spaces, fell
-        begin, stop = syntax.codes.rfind(",", 0, begin), begin
-    while kind in DASHES and position >= 0 and syntax.word(position) != kind:
-        position = syntax.codes.rfind(",", 0, position)
-    return position
-
-
 def _embedded(syntax: Syntax, phrase: Phrase) -> int | None:
     """Give where the clause opens whose object a phrase is, that stands before the verb: since he took office."""
     position = syntax.before_modifiers(phrase.begin)
-    position -= syntax.code(position - 1) == "g" and syntax.code(position - 2) in "ve"  # which helps divorcing couples
-    if syntax.code(position - 1) not in "ve" or position < 1 or syntax.code(position) == ",":
+    position -= syntax.code(position - 1) == "g"  # which helps divorcing couples
+    if syntax.code(position - 1) not in "ve":
         return None
     for opener in range(position - 2, max(0, position - REACH) - 1, -1):
-        if syntax.codes[opener] == "," or syntax.codes[opener] in "vegx":
+        if syntax.codes[opener] in ",vegx":
             return None
         if syntax.word(opener) in EMBEDDING:
             return opener - (syntax.code(opener - 1) == ",")
@@ -281,11 +230,9 @@ def _embedded(syntax: Syntax, phrase: Phrase) -> int | None:
 def _within(syntax: Syntax, phrase: Phrase) -> int | None:
     """Give where what a phrase is the object of stands within a longer phrase: people using drugs to stop pain."""
     position = syntax.before_modifiers(phrase.begin)
-    if syntax.code(position - 1) == "v" and syntax.word(position - 2) == "to" and position > 2:
+    if syntax.code(position - 1) == "v" and syntax.word(position - 2) == "to":
         return position - 2
-    if syntax.code(position - 1) == "g" and syntax.code(position - 2) in "nN" and position > 1:
-        return None if syntax.fits("english-styled", position - 2) else position - 1  # Former rowing champion Ann Berg
-    return None
+    return position - 1 if syntax.code(position - 1) == "g" and syntax.code(position - 2) in "nN" else None
 
 
 def _listed(syntax: Syntax, phrase: Phrase) -> int | None:
@@ -295,29 +242,21 @@ def _listed(syntax: Syntax, phrase: Phrase) -> int | None:
         while position and syntax.codes[position - 1] in "dsa":
             position -= 1
         before = syntax.phrase_before(position - 1) if syntax.code(position - 1) in joints else None
-        if before is None or syntax.word(position - 1) == "but":
-            return None
-        if before.preposition:
-            begin = _preposition(syntax, before)
-            return position - 1 if begin and syntax.codes[begin - 1] in NOUNS | {"e"} else None
+        if before is None or before.preposition:
+            return position - 1 if before is not None else None
         position, joints = before.begin, ",c"
     return None
 
 
 def _antecedent(syntax: Syntax, position: int) -> Phrase | None:
     """Give the noun phrase before a relative clause: the fire at a mill, which killed 14."""
-    comma = syntax.code(position) == ","
-    strikes = any(syntax.fits("english-killing", at) for at in range(position + 1, position + KILLED))
-    while position > 1 and syntax.codes[position - 1] == "T":
-        position -= 1 + (syntax.codes[position - 2] == "p")  # a blackout on Friday night that hit
+    placing = PLACING if syntax.code(position) == "," else frozenset[str]()
+    if any(syntax.fits("english-killing", at) for at in range(position + 1, position + KILLED)):
+        placing = placing | STRUCK
+    while syntax.code(position - 1) == "T":
+        position -= 1 + (syntax.code(position - 2) == "p")  # a blackout on Friday night that hit
     phrase = syntax.phrase_before(position)
-    placing = PLACING if comma else frozenset[str]()
-    placing = placing | STRUCK_ALONG if strikes else placing
     while phrase is not None and phrase.preposition in placing:
-        if syntax.fits("english-disaster", phrase.end - 1):
-            break  # anger in the town over a barrier in the air disaster that killed 14
-        if phrase.preposition == "of" and "N" in syntax.codes[phrase.begin : phrase.end] and not strikes:
-            break  # the heritage of Elm Estate, which is to be rebuilt
         position = _preposition(syntax, phrase)
         while position and syntax.codes[position - 1] in "aTd":
             position -= 1

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from numfacts.linking.english.names import Known, mention_of
+from numfacts.linking.english.names import Known, mention_of, name_begin
 from numfacts.linking.english.owners import recurs
 from numfacts.linking.english.possessors import EnglishPossessors
 from numfacts.linking.english.predication import subject_of
 from numfacts.linking.english.reporting import is_compared
-from numfacts.linking.english.syntax import CLAUSES, Phrase
+from numfacts.linking.english.syntax import Phrase
 from numfacts.linking.reading import stands_inside
 from numfacts.linking.subjects.settings import is_place
 from numfacts.records import Mention
@@ -24,10 +24,7 @@ if TYPE_CHECKING:
     from numfacts.linking.subjects.focus import Focus
     from numfacts.vocabulary.shapes import Shapes
 
-
-ABBREVIATED = re.compile("(?<![A-Za-z])(?:Inc|Corp|Co|Ltd|Cos|Bros|Plc|Mr|Ms|Mrs|Dr|St|[A-Z])$")
-OPENING_NAME = re.compile("NN+,d")  # codes of a name that opens a sentence, before what it is
-ASKED = 24  # characters before a name in which it may be said that it asked others
+STOP = re.compile(r"(?<!Mr)(?<!Ms)(?<!Dr)(?<!Mrs)(?<! [A-Z])\. (?=[^a-z])")  # between sentences: not Oak Inc. said
 LONGEST = 400  # characters of a sentence that is read for its subject alone
 
 
@@ -50,83 +47,49 @@ class EnglishSubjects:
 
     def person(self, reading: Reading, index: int) -> Mention | None:
         """Give who is of the age at ``index``."""
-        found = self._possessors.person(reading, index)
-        said = reading.syntax is not None and reading.syntax.codes.startswith("ox")  # She was 116.
-        return self._known(reading).last if found is None and said else found
+        return self._possessors.person(reading, index)
 
     def find(self, reading: Reading, index: int, link: Link | None, near: Mention | None) -> Mention | None:
         """Give the subject of the quantity at ``index`` that its sentence names, or null."""
-        found = self._find(reading, index, link, near)
-        if found is not None and self._shapes["english-measure"].fullmatch(found.text or "") is not None:
-            return None  # with the room rate at $40, of occupancy
-        return found
-
-    def _find(self, reading: Reading, index: int, link: Link | None, near: Mention | None) -> Mention | None:
         metric_id = link.mention.id if link is not None else None
-        if (planner := self._planner(reading, index)) is not None:
-            return planner
-        itself = self._itself(reading, link, near)
-        if itself is not None:
+        if (itself := self._itself(reading, link, near)) is not None:
             return itself
-        if near is not None and metric_id == "share_price" and self._is_reached(reading, index):
-            return near  # Oak, up 2 percent at $7
         if near is not None and (name := self._possessors.beside(reading, index)) is not None:
             return name
         if near is not None and link is not None and link.rule is None and self._possessors.is_joined(reading, index):
             return near
-        if (foreseen := self._foreseen(reading, index, link, near)) is not None:
+        if (foreseen := self._foreseen(reading, index)) is not None:
             return foreseen
-        known = self._known(reading)
-        owned = metric_id in self._shapes.group("company") or metric_id in self._shapes.group("staffed")
-        if owned and known.topic is not None and self._focus.topic is not None and self._focus.topic.english:
+        known, topic = self._known(reading), self._focus.topic
+        company = metric_id in self._shapes.group("company")
+        owned = company or metric_id in self._shapes.group("staffed")
+        if owned and known.topic is not None and topic is not None and topic.english:
             known = known._replace(last=self._company or known.topic)
-        found = self._possessors.find(reading, index, link, known) or self._priced(reading, link) or near
-        start = found.start if found is not None else None
-        placed = start is not None and reading.text.endswith(("in ", "on "), 0, start)
-        if owned and found is not None and not placed and self._shapes["english-crowd"].fullmatch(found.text or ""):
+        found = self._possessors.find(reading, index, link, known) or near
+        if owned and found is not None and self._shapes["english-crowd"].fullmatch(found.text or ""):
             return known.topic or known.last or near  # the Street looks for a profit of $3 million
-        if start is not None and self._shapes["english-surveyor"].search(reading.text, max(0, start - ASKED), start):
-            return known.topic or known.last  # analysts polled by Elm expected $3 million
-        source = self._focus.source
-        cited = start is not None and found is not None and source.start <= start and (found.end or 0) <= source.end
-        if cited and source.end > source.start and is_compared(reading, index, self._shapes):
-            return near or known.last or known.topic  # added 4,000 jobs, the ministry said, up from 3,000
-        whoever = found is not None and self._shapes.fits(
-            "english-inhabitants", (found.text or "").lower()
-        )  # Companies have raised $3 billion
-        of_company = metric_id in self._shapes.group("company") and known.topic is not None and not whoever
-        if of_company and self._is_common(reading, found):
-            found = known.last or known.topic
-        if (
-            near is not None
-            and found is not near
-            and self._is_common(reading, found)
-            and is_compared(reading, index, self._shapes)
-        ):
-            return near  # in the quarter ended June 30, up from 3 million
-        if owned and found is not None and not self._is_common(reading, found):
+        common = self._is_common(reading, found)
+        if near is not None and (common or self._is_cited(found)) and is_compared(reading, index, self._shapes):
+            return near  # in the quarter ended June 30, up from 3 million; the ministry said, up from 3,000
+        whoever = found is not None and self._shapes.fits("english-inhabitants", (found.text or "").lower())
+        if company and known.topic is not None and common and not whoever:  # Companies have raised $3 billion
+            found, common = known.last or known.topic, False
+        if owned and found is not None and not common:
             self._company = found
         if metric_id == "turnover" and self._focus.topic is None and self._focus.title_place is not None:
             return self._focus.title_place
-        opens = reading.text[reading.start : source.start] in ("", "The ")
-        if found is None and opens and self._announces(reading, source.end, link, owned=owned):
+        if found is None and self._announces(reading, link, owned=owned):
+            source = self._focus.source
             return Mention(reading.text[source.start : source.end], source.start, source.end)
         if found is None and metric_id in self._shapes.group("country"):
             return self._country(reading, reading.clause_start(index))
-        if metric_id in self._shapes.group("nationwide") and (home := _home(reading, found, self._shapes)) is not None:
-            return home
-        if metric_id in self._shapes.group("nationwide") and self._is_nobody(reading, found):
+        if metric_id in self._shapes.group("nationwide") and common:
             return self._country(reading, reading.clause_start(index)) or found
         return found
 
-    def fallback(self, reading: Reading, link: Link | None) -> Mention | None:
-        """Give whose a quantity is where neither its sentence nor one before says: a word that opens it, or a place."""
-        if link is not None and self._shapes["english-priced"].fullmatch(link.mention.text or "") is not None:
-            return link.mention  # food prices
-        found = self._possessors.qualifier(reading, link) or self._country(reading, len(reading.tokens))
-        if found is None and link is not None and self._shapes["english-fiscal"].search(link.mention.text or ""):
-            match = self._shapes["english-government"].search(reading.text, 0, reading.end)
-            found = Mention(match[0], *match.span()) if match is not None else None
+    def fallback(self, reading: Reading) -> Mention | None:
+        """Give whose a quantity is where neither its sentence nor one before says: a place."""
+        found = self._country(reading, len(reading.tokens))
         if found is not None:
             return found
         source = self._focus.source
@@ -154,123 +117,69 @@ class EnglishSubjects:
 
     def _before(self, reading: Reading) -> Mention | None:
         """Give the name that the sentence before is about, although it holds no figure."""
-        text, end = reading.text, reading.start
-        begin = max(_stop(text, max(0, end - 2)), text.rfind("\n", 0, max(0, end - 2)) + 1, end - LONGEST)
-        syntax = self._tagger.syntax(text, begin if begin > 1 else 0, end, [])
+        text, end = reading.text, max(0, reading.start - 2)
+        stops = [match.end() for match in STOP.finditer(text, max(0, end - LONGEST), end)]
+        begin = max(0, end - LONGEST, text.rfind("\n", 0, end) + 1, *stops)
+        syntax = self._tagger.syntax(text, begin, reading.start, [])
         verb = syntax.verb_above(len(syntax.codes))
-        for _ in range(CLAUSES):
-            outer = syntax.verb_above(verb.begin) if verb is not None else None
-            if outer is None:
-                break
+        while verb is not None and (outer := syntax.verb_above(verb.begin)) is not None:
             verb = outer
         phrase = next(iter(subject_of(syntax, verb)), None) if verb is not None else None
-        if OPENING_NAME.match(syntax.codes) is not None:
-            phrase = syntax.phrase_after(0)  # Ann Berg, an Elmish woman who was the oldest in the world, has died.
         end = syntax.codes.rfind("N", phrase.begin, phrase.end) + 1 if phrase is not None else 0
-        if phrase is None or not end:
-            return None
-        called = phrase.end == 1 or recurs(reading, syntax, 0)
-        if end == 1 and (syntax.word(0).endswith("s") or not called):
-            return None  # Rents, Strategic buyers, with the capital of a sentence
-        start = end - 1
-        while start > phrase.begin and syntax.codes[start - 1] == "N":
-            start -= 1
+        start = name_begin(syntax, end)
+        if not end or (end == 1 and not recurs(reading, syntax, 0)):
+            return None  # Rents, with the capital of a sentence
         return mention_of(reading, syntax, Phrase(start, end, ""))
 
-    def _foreseen(self, reading: Reading, index: int, link: Link | None, near: Mention | None) -> Mention | None:
-        """Give of whom a house foretells something: its forecast for China, its target price on Oak, global growth."""
-        text, syntax, token = reading.text, reading.syntax, reading.tokens[index]
-        source = self._focus.source
-        if syntax is None or link is None or not reading.start <= source.start < source.end <= token.start:
+    def _foreseen(self, reading: Reading, index: int) -> Mention | None:
+        """Give of whom a house foretells something: its forecast for China, its target price on Oak."""
+        text, syntax, source = reading.text, reading.syntax, self._focus.source
+        if syntax is None or not reading.start <= source.start < source.end <= reading.tokens[index].start:
             return None
-        if self._shapes.fits("english-whole-world", link.mention.text or ""):
-            return link.mention
         following = reading.codes.find("Q", index + 1)
         end = reading.tokens[following].start if following >= 0 else reading.end
-        for match in self._shapes["english-foreseen"].finditer(text, source.end, end):
-            phrase = syntax.phrase_after(syntax.at(match.end()))
-            if phrase is not None and "N" in syntax.codes[phrase.begin : phrase.end]:
-                return mention_of(reading, syntax, phrase)
-        if self._shapes["english-foreseen-again"].search(text, source.end, end) is None:
-            return None
-        return near or self._focus.last or self._known(reading).topic
+        match = self._shapes["english-foreseen"].search(text, source.end, end)
+        phrase = syntax.phrase_after(syntax.at(match.end())) if match is not None else None
+        return mention_of(reading, syntax, phrase) if phrase is not None else None
 
-    def _priced(self, reading: Reading, link: Link | None) -> Mention | None:
-        """Give the prices of something, whose they are where nobody else is named: electricity prices are up."""
-        mention = link.mention if link is not None else None
-        if mention is None or mention.start is None or mention.end is None or mention.start < reading.start:
-            return None
-        if not reading.text.endswith("prices", 0, mention.end):
-            return None
-        start = max(reading.text.rfind(" ", 0, mention.end - len(" prices")) + 1, reading.start)
-        name = reading.text[start : mention.end]
-        return Mention(name, start, mention.end) if self._shapes["english-priced"].fullmatch(name) is not None else None
+    def _is_cited(self, found: Mention | None) -> bool:
+        """Say whether who is found is only who tells the figure."""
+        source = self._focus.source
+        start = found.start if found is not None else None
+        return start is not None and source.start <= start < source.end
+
+    def _announces(self, reading: Reading, link: Link | None, *, owned: bool) -> bool:
+        """Say whether the name that opens a sentence tells of its own: Oak said profit rose; not a body, or an office.
+
+        A known house does so of its profits alone, where they open a text.
+        """
+        syntax, source, shapes = reading.syntax, self._focus.source, self._shapes
+        opens = reading.start <= source.start < source.end
+        opens = opens and reading.text[reading.start : source.start] in ("", "The ")
+        if syntax is None or link is None or not opens:
+            return False
+        behind = syntax.at(source.end)
+        verb = behind + 2 * (syntax.codes[behind : behind + 2] == "pT")  # Oak Pacific on Friday said
+        office = any(syntax.fits("english-official", at) for at in range(behind))
+        office = office or shapes["english-speaker"].search(reading.text, reading.start, source.end) is not None
+        if syntax.code(verb) not in "ve" or office or syntax.fits("english-body", behind - 1):
+            return False
+        if any(reading.codes[at] == "C" for at in reading.overlapping(reading.start, source.end)):
+            return not reading.start and link.mention.id == "net_profit"
+        return owned or shapes.fits("english-carried", link.mention.text or "")
 
     def _itself(self, reading: Reading, link: Link | None, near: Mention | None) -> Mention | None:
         """Give the subject that the metric is called by: an index, a rate, a commodity."""
         if link is None or link.mention.start is None:
             return None
-        if link.rule is not None and link.rule.index:
-            return link.mention
         if link.mention.id == "yield" and link.mention.end is not None:
             bond = self._shapes["english-year-bond"].search(reading.text, reading.start, link.mention.end)
             if bond is not None:
                 return Mention(bond[0], *bond.span())  # the 10-year yield
-        if link.mention.id in self._shapes.group("called-by"):
-            own = near is None or (near.end is not None and link.mention.start > near.end)
-            return link.mention if own else near
-        return None
-
-    def _is_reached(self, reading: Reading, index: int) -> bool:
-        """Say whether an amount is the price that the move right before it led to, or that price once more."""
-        last = reading.codes.rfind("Q", 0, index)
-        if reading.codes[last + 1 : index] == "(":
-            return True
-        start, end = reading.tokens[last].end, reading.tokens[index].start
-        return last >= 0 and self._shapes["moved-to"].fullmatch(reading.text, start, end) is not None
-
-    def _announces(self, reading: Reading, end: int, link: Link | None, *, owned: bool) -> bool:
-        """Say whether the name that opens a sentence up to an offset tells of its own: Oak Pacific said profit rose.
-
-        A body tells of its own fares and fees alone, an office of none; a known house of its profits that open a text.
-        """
-        syntax = reading.syntax
-        behind = syntax.at(end) if syntax is not None else 0
-        if syntax is None or syntax.words[behind].start != end + 1:
-            return False
-        dated = owned and syntax.codes[behind : behind + 2] == "pT" and syntax.word(behind) == "on"
-        verb = behind + 2 * dated  # Oak Pacific on Friday said
-        if syntax.code(verb) not in "ve":
-            return False
-        if dated and any(self._shapes.fits("english-official", syntax.word(at)) for at in range(behind)):
-            return False  # Finance Secretary Ann Berg on Friday said
-        name, text = syntax.word(behind - 1), (link.mention.text or "") if link is not None else ""
-        if self._shapes["english-speaker"].search(reading.text, reading.start, end) is not None:
-            return False  # lawmaker Ann Berg said rents rose
-        cited = any(reading.codes[at] == "C" for at in reading.overlapping(reading.start, end))
-        if self._shapes.fits("english-run", text):
-            return not (cited or syntax.word(verb).startswith("e") or self._shapes.fits("english-agency", name))
-        if cited and not (reading.start == 0 and link is not None and link.mention.id == "net_profit"):
-            return False
-        return (owned or self._shapes.fits("english-carried", text)) and not self._shapes.fits("english-body", name)
-
-    def _planner(self, reading: Reading, index: int) -> Mention | None:
-        """Give the body that says how many there are to be of what it has: the number of teams will be increased.
-
-        So it may say how many it has to offer: three projects will be put up for sale, the authority said.
-        """
-        source = self._focus.source
-        name = reading.text[source.start : source.end]
-        told = Mention(name, source.start, source.end)
-        body = reading.start <= source.start and self._shapes.fits("english-body", name.rpartition(" ")[2].lower())
-        planned = body and self._shapes["english-own-plan"].match(reading.text, source.end, reading.end) is not None
-        return told if planned else None
-
-    def _is_nobody(self, reading: Reading, found: Mention | None) -> bool:
-        """Say whether who is found has no figures of a country: employers, or the bank that foretells them."""
-        if self._is_common(reading, found):
-            return True
-        return found is not None and self._shapes["english-teller"].search(found.text or "") is not None
+        if link.rule is not None and link.rule.index:
+            return link.mention
+        own = near is None or (near.end is not None and link.mention.start > near.end)
+        return (link.mention if own else near) if link.mention.id in self._shapes.group("called-by") else None
 
     def _country(self, reading: Reading, begin: int) -> Mention | None:
         """Give the country a macro figure is of, where its clause names none."""
@@ -283,11 +192,6 @@ class EnglishSubjects:
             return focus.last
         return focus.title_place or focus.place
 
-    def _is_thing(self, mention: Mention) -> bool:
-        """Say whether a name only tells a thing apart: the E7 engine, AI servers; not the Elm group."""
-        last = (mention.text or "").rpartition(" ")[2]
-        return last.islower() and last.isalpha() and not self._shapes.fits("english-anaphor", last)
-
     def _is_common(self, reading: Reading, mention: Mention | None) -> bool:
         """Say whether a subject is only a thing: without a capital, or with none but that which opens the sentence."""
         text = mention.text if mention is not None else None
@@ -295,25 +199,11 @@ class EnglishSubjects:
             return False
         if text.islower():
             return True
-        if mention.start != reading.start or not text[1:].islower():
-            return False
-        topic = self._focus.topic
-        if topic is not None and text.split()[0] in (topic.mention.text or ""):
-            return False
-        return not stands_inside(reading.text, text.split()[0])
+        topic, opens = self._focus.topic, mention.start == reading.start and text[1:].islower()
+        known = topic is not None and text.split()[0] in (topic.mention.text or "")
+        return opens and not known and not stands_inside(reading.text, text.split()[0])
 
-
-def _home(reading: Reading, found: Mention | None, shapes: Shapes) -> Mention | None:
-    """Give the country whose firms or people are named, where what is told is of it: US employers added jobs."""
-    if found is None or not shapes.fits("english-inhabitants", (found.text or "").rpartition(" ")[2]):
-        return None
-    places = [at for at in reading.overlapping(found.start or 0, found.end or 0) if reading.codes[at] == "S"]
-    return reading.mention(places[0]) if places else None
-
-
-def _stop(text: str, end: int) -> int:
-    """Give where the last sentence before an offset begins; abbreviations of names end none: Oak Metals Inc. said."""
-    while (end := text.rfind(". ", 0, end)) >= 0:
-        if ABBREVIATED.search(text, max(end - 4, 0), end) is None:
-            return end + 2
-    return 1
+    def _is_thing(self, mention: Mention) -> bool:
+        """Say whether a name only tells a thing apart: the E7 engine, AI servers; not the Elm group."""
+        last = (mention.text or "").rpartition(" ")[2]
+        return last.islower() and last.isalpha() and not self._shapes.fits("english-anaphor", last)

@@ -88,27 +88,13 @@ class Syntax:
             begin += 1
         if begin == position:
             return None
-        if self.word(begin - 2) == "magnitude" and self.codes[begin - 1] == "Q":
+        if self.word(begin - 2) == "magnitude":
             begin -= 2  # the magnitude 6.9 earthquake
-        begin = self._named(begin, position)
         return Phrase(begin, position, self._preposition(begin))
 
-    def _named(self, begin: int, end: int) -> int:
-        """Give where the name begins whose last words open a phrase with what it has: Bank of Elmland's balance."""
-        if "'" not in self.codes[begin:end] + self.code(end) or self.codes[begin] != "N":
-            return begin
-        position = begin - (self.code(begin - 1) == "d")
-        if self.word(position - 1) not in ("of", "for") or position < 3 or self.codes[position - 2] != "N":
-            return begin
-        begin = position - 2
-        while begin and self.codes[begin - 1] == "N":
-            begin -= 1
-        return begin
-
     def _dated(self, begin: int, end: int) -> bool:
-        """Say whether a time or a number before a word is within a phrase: the classic 1982 film, Elm's four trails."""
-        before = self.codes[max(begin - 2, 0) : begin]
-        return begin < end and (before == "'Q" or (before[1:] == "T" and before[0] in NOUNS))
+        """Say whether a time before a word is within a phrase: the classic 1982 film."""
+        return begin < end and self.code(begin - 1) == "T" and self.code(begin - 2) in NOUNS
 
     def phrase_after(self, position: int) -> Phrase | None:
         """Give the noun phrase that begins at a word, behind its article, possessive and adverbs."""
@@ -167,11 +153,6 @@ class Syntax:
             position = stop
         return found
 
-    def joined_end(self, phrase: Phrase) -> int:
-        """Give where a phrase ends with what is joined to it: accident and emergency services."""
-        other = self.phrase_after(phrase.end + 1) if self.code(phrase.end) == "c" else None
-        return other.end if other is not None else phrase.end
-
     def list_end(self, phrase: Phrase) -> int:
         """Give where the last but one of a list ends that a phrase opens, or else the phrase: tea, coffee and cocoa."""
         end = phrase.end
@@ -225,12 +206,10 @@ class Syntax:
 
         What it is done by is governed by it: an app used by 170 million Americans.
         """
-        if self.word(end) != "by" or end < 2 or self.codes[end - 2] not in "nN":
+        if self.word(end) != "by" or self.code(end - 2) not in "nN":
             return False
-        agent = end + 1
-        while self.code(agent) in "da" and agent < len(self.codes):
-            agent += 1
-        return agent != position and self.code(agent) != "Q"  # not rose by 5 percent to
+        agent = self.before_noun(end + 1)
+        return self.code(agent - 1) != "Q" and agent != position  # not rose by 5 percent to
 
     def verb_above(self, position: int) -> Phrase | None:
         """Give the verb before a position, or in the clause above where that is the first of its own."""

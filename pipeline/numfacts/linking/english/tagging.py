@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from numfacts.linking.english.place import is_plural
-from numfacts.linking.english.settling import ADDED, NEAR, settle
+from numfacts.linking.english.settling import settle
 from numfacts.linking.english.syntax import Syntax, Word
 from numfacts.linking.reading import stands_inside
-from numfacts.numbers.quantity import Quantity
 from numfacts.programs import later
 
 if TYPE_CHECKING:
@@ -37,7 +35,6 @@ MARKS = {";": ",", "–": ",", "—": ",", " - ": ",", "“": '"', "”": '"', "
 DOING = re.compile("(?:top|co|out|re|pre|over|under|fast|cross|double)-[a-z]+(?:ed|ing)")  # verbs with a hyphen
 DASHES = frozenset(["-", "–", "—", "--", " - "])  # LONDON - The mill
 ARTICLES = frozenset(["a", "an"])
-GRADES = frozenset(["more", "less", "most"])  # a more modest 16 percent
 
 
 class EnglishTagger:
@@ -45,8 +42,6 @@ class EnglishTagger:
 
     def __init__(self, shapes: Shapes) -> None:
         self._classify = shapes.kept(self._class_of)
-        self._thinking = shapes["english-thinking"]
-        self._quality = shapes["english-quality"]
         self._common = shapes["english-common"]
         self._played = shapes["english-played"]
         self._shapes = shapes
@@ -75,30 +70,14 @@ class EnglishTagger:
             if code is not None and token.start >= position:
                 self._gap(text, position, token.start, words)
                 played = self._played.match(text, token.end) if code == "Q" else None
-                stop = token.end if played is None else played.end()  # a 13-match streak
-                words.append(Word(code, self._past_verb(text, token, words), stop))
-                position = stop
+                position = token.end if played is None else played.end()  # a 13-match streak
+                words.append(Word(code, token.start, position))
         self._gap(text, position, end, words)
-        named = [token for token in tokens if token.code == "M" and " " in text[token.start : token.end]]
-        names = {token.start for token in named}
-        ends = {token.end for token in named}
         metrics = {token.start for token in tokens if token.code == "M"}
-        thinking = {
-            word.start
-            for word in words
-            if word.code == "b" and self._thinking.fullmatch(text, word.start, word.end) is not None
-        }
-        reports = thinking | {token.start for token in tokens if token.code in "RX"}
-        for index in range(1, len(words)):
-            before, word = words[index - 2].code if index > 1 else ",", words[index - 1]
-            told = words[index].code == "b" and word.code == "n" and before in "ve"
-            new = words[index].code == "b" and (text[word.start : word.end] in ADDED or words[index].end in ends)
-            if new or (told and self._quality.fullmatch(text, word.start, word.end) is not None):
-                words[index] = words[index]._replace(code="n")  # sped up new launches, showed initial claims for
-        doing = len(words) > 1 and words[1].code == "g"
-        if doing and (self._is_adjective(text, words[0]) or _opens_event(text, words)):
-            words[1] = words[1]._replace(code="n")  # Devastating flooding in the north has
-        return _qualified(text, settle(text, words, names, reports), metrics)
+        ends = {token.end for token in tokens if token.code == "M" and " " in text[token.start : token.end]}
+        words = [word._replace(code="n") if word.code == "b" and word.end in ends else word for word in words]
+        reports = {token.start for token in tokens if token.code in "RX"}
+        return _qualified(text, settle(text, words, reports), metrics)
 
     def _opens_as_noun(self, text: str, match: re.Match[str]) -> bool:
         """Say whether a word has its capital only from the sentence it opens: Transactions fell, not Oak fell."""
@@ -106,23 +85,6 @@ class EnglishTagger:
         if self._common.fullmatch(word) is None or CAPITALISED.match(text, match.end()) is not None:
             return False
         return not stands_inside(text, word)
-
-    def _is_adjective(self, text: str, word: Word) -> bool:
-        """Say whether the word that opens a sentence is no name and tells what something is like."""
-        opening = text[word.start : word.end]
-        fits = self._quality.fullmatch(opening.lower()) is not None
-        return fits and word.code in "nN" and not stands_inside(text, opening)
-
-    def _past_verb(self, text: str, token: Token, words: list[Word]) -> int:
-        """Give where a quantity begins behind a comparing verb, which is a word of its own: exceeding 100 tonnes."""
-        quantity = token.item
-        if isinstance(quantity, Quantity) and token.start < quantity.start:
-            match = WORD.match(text, token.start, quantity.start)
-            nears = match is not None and text.startswith(" to ", match.end())  # close to 7
-            if match is not None and not nears and self._classify(match[0].lower()) in "egb":
-                words.append(Word({"ed": "e", "ng": "g"}.get(match[0][-2:], "v"), token.start, match.end()))
-                return match.end()
-        return token.start
 
     def _gap(self, text: str, start: int, end: int, words: list[Word]) -> None:
         passed = start
@@ -135,7 +97,7 @@ class EnglishTagger:
             word = match[0]
             code = MARKS.get(word, word if not word[0].isalnum() and len(word) == 1 else "")
             if not code:
-                capital = word[0].isupper() and "$" not in word  # HK$7
+                capital = word[0].isupper()
                 opening = not words or words[-1].code in '":' or text[words[-1].start : words[-1].end] in DASHES
                 code = (
                     "N"
@@ -149,8 +111,7 @@ class EnglishTagger:
                 # expects 2025 adjusted earnings of, beat Elm 2-0 to stay
                 code = "T" if YEAR.fullmatch(word) else "a" if SCORE.fullmatch(word) else code
             if code == "n" and words and self._shapes.fits("english-season", word):
-                near = words[-1].code == "T" or text[words[-1].start : words[-1].end].lower() in NEAR
-                code = "T" if near else code  # last night, on Friday night
+                code = "T" if words[-1].code == "T" else code  # on Friday night
             if code in "c," and any(begin < match.start() < stop for begin, stop in joints):
                 code = "N"  # the Fairs and Markets Bureau
             words.append(Word(code, match.start(), match.end()))
@@ -164,12 +125,6 @@ def joint_names(text: str, start: int, end: int, shapes: Shapes) -> list[tuple[i
     ]
 
 
-def _opens_event(text: str, words: list[Word]) -> bool:
-    """Say whether a word in -ing behind one in the singular that opens a sentence is an event: Gang feuding in Elm."""
-    first, placed = (text[words[at].start : words[at].end] for at in (0, min(2, len(words) - 1)))
-    return words[0].code == "N" and not is_plural(first) and placed == "in" and not stands_inside(text, first)
-
-
 def _qualified(text: str, words: list[Word], metrics: set[int]) -> list[Word]:
     """Let what stands between an article and a quantity only qualify it: a seasonally adjusted 7,000, a record 9.
 
@@ -179,7 +134,7 @@ def _qualified(text: str, words: list[Word], metrics: set[int]) -> list[Word]:
         if word.code != "Q":
             continue
         begin = index - (index > 0 and words[index - 1].code in "eng")
-        while begin and (words[begin - 1].code == "a" or text[words[begin - 1].start : words[begin - 1].end] in GRADES):
+        while begin and words[begin - 1].code == "a":
             begin -= 1
         article = words[begin - 1] if begin and begin < index else None
         if article is None or text[article.start : article.end].lower() not in ARTICLES:

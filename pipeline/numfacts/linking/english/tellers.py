@@ -18,9 +18,8 @@ if TYPE_CHECKING:
 ENGLISH_BODY = re.compile(r"[A-Z][\w&.'-]*(?: (?:(?:of|for|and) (?:the )?)?[A-Z][\w&.'-]*)*")
 NAME = re.compile(r"[A-Z][\w'.-]+(?: [A-Z][\w'.-]+)+")
 OWN_BODY = re.compile(r"(?<![A-Za-z])(?i:its|their|his|her) $")
-ARTICLE = re.compile(r"[Tt]he |[Aa]n? ")
 BEATEN = 32  # characters before estimates in which it stands that they were beaten
-TIED = 24  # characters before a name in which it may be said that another is only tied to it
+ARTICLE = re.compile(r"[Tt]he |[Aa]n? ")
 POSSESSED = re.compile("['’]s ")
 
 
@@ -30,61 +29,42 @@ def teller(reading: Reading, index: int, bodies: Bodies, shapes: Shapes) -> Ment
     beaten = shapes["english-beaten"].search(text, max(verb.start - BEATEN, reading.start), verb.end)
     if beaten is not None or shapes["said-itself"].match(text, verb.end):
         return None  # beat estimates
-    if shapes["english-won"].match(text, verb.start) is not None:
-        return None  # claimed the title
     phrases = _phrases(reading, reading.clause_start(index), index)
     for phrase in phrases:
         start, end, name = phrase.start or 0, phrase.end or 0, phrase.text or ""
         if shapes.fits("english-securities", name.partition(" ")[0].lower()):
             continue  # Shares in Oak Group
-        own_company = shapes["english-own-company"].search(text, start, reading.end)
-        if own_company is not None and own_company.start() < verb.start:
-            return None  # the Premier League club said
-        if shapes["english-tied-to"].search(text, max(start - TIED, reading.start), start) is not None:
-            continue
-        clause = shapes["subordinate"].search(text, max(start - 10, reading.start), start)
-        own = OWN_BODY.search(text, max(start - 6, 0), start) or shapes["english-officer"].search(name)
-        if clause is not None or own is not None:
+        if OWN_BODY.search(text, max(start - 6, 0), start) or shapes["english-officer"].search(name):
             return None  # its trade ministry said; CEO Ann Berg said: of her own company
         known = next((token for token in reading.tokens if token.code == "C" and start <= token.start < end), None)
         if known is not None and POSSESSED.match(text, known.end) is None:  # the UN's Grain Fund
             return Mention(text[known.start : known.end], known.start, known.end)
         if bodies.names_body(name):
-            whole = _whole(reading, start, end, shapes)
-            if not bodies.is_nobody(whole.text or ""):
-                return whole
+            return _whole(reading, start, end, shapes)
     if not phrases or not (isinstance(verb.item, Term) and verb.item.source.endswith("/say")):
         return None
     last = phrases[-1]
-    start = last.start or 0
-    if bodies.is_nobody(last.text or "") or (last.text or "").endswith(" government"):
+    if bodies.is_nobody(last.text or ""):
         return None
-    closes = text[start - 2 : start] == ", "  # killed 34 people, Kyiv said
+    closes = text.endswith(", ", 0, last.start)  # killed 34 people, Kyiv said
     placed = any(token.code == "S" and token.end == last.end == verb.start - 1 for token in reading.tokens)
     return last if closes and placed else _person(text, last, shapes)
 
 
 def _person(text: str, phrase: Mention, shapes: Shapes) -> Mention | None:
-    """Read the last full name of a noun phrase; a place where police are is theirs."""
-    names = [name for name in NAME.finditer(phrase.text or "") if shapes["english-titled"].match(name[0]) is None]
-    start = phrase.start or 0
-    if not names:
-        return None
-    whole = NAME.match(text, start + names[-1].start()) if names[-1][0].endswith("-") else None  # Elm Chung-mau
-    begin, end = start + names[-1].start(), whole.end() if whole is not None else start + names[-1].end()
-    police = shapes["english-police-in"].search(text, max(0, begin - len("police in ") - 1), begin)
-    begin = police.start() if police is not None else begin
-    return Mention(text[begin:end], begin, end)
+    """Read the last full name of a noun phrase."""
+    start, name = phrase.start or 0, phrase.text or ""
+    found = [match.start() for match in NAME.finditer(name) if shapes["english-titled"].match(match[0]) is None]
+    match = NAME.match(text, start + found[-1]) if found else None  # Elm Chung-mau
+    return Mention(match[0], *match.span()) if match is not None else None
 
 
 def _whole(reading: Reading, start: int, end: int, shapes: Shapes) -> Mention:
-    """Give the name of a body as far as its capitals go, without the paper published."""
+    """Give the name of a body as far as its capitals go."""
     found = ENGLISH_BODY.match(reading.text, start, reading.end)
     end = max(end, found.end()) if found is not None else end
     names = joint_names(reading.text, reading.start, reading.end, shapes)
     start, end = next((name for name in names if name[0] <= start < name[1]), (start, end))
-    paper = shapes["paper"].search(reading.text[start:end])
-    end = start + paper.start() if paper is not None and paper.start() else end
     return Mention(reading.text[start:end], start, end)
 
 

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 HEAD = 260  # characters of a text in which it names whom it is about
 OFFICE = 24  # characters before a person's name in which an office may stand
-MADE = 24  # characters before a name in which it may be said that it is what someone makes
 SHORTEST = 3  # letters of a name
 CAPITAL = r"[A-Z](?:[\w&]|\.(?=[A-Za-z]))*(?:[-'’](?!s\b)\w+)*"
 NAME = later(rf"(?<![\w.]){CAPITAL}(?: (?:(?:of|and|for|&) (?:the )?)?{CAPITAL})*")
@@ -42,17 +41,12 @@ class EnglishTopics:
         if code is not None and (name := self._before(text, title, begin, code.start())) is not None:
             return name
         words = {word for word in WORD.findall(title) if word[0].isupper()}
-        introduced = False  # whether someone was called by what they make
         for match in NAME.finditer(head, begin):
             name = self._named(text, title, match)
             if name is None:
                 continue
-            if self._is_made(text, name):
-                introduced = True
-                continue  # the Elmberry maker Oak Motion
             found = name.text or ""
-            titled = not words.isdisjoint(WORD.findall(found))
-            if introduced or (titled and (not is_cited(found) or self._is_firm(found, title))):
+            if not words.isdisjoint(WORD.findall(found)) and (not is_cited(found) or self._is_firm(found, title)):
                 return name
         return None
 
@@ -61,17 +55,6 @@ class EnglishTopics:
         match = NAME.match(text, start)
         code = self._shapes["english-ticker"].match(text, match.end()) if match is not None else None
         return None if match is None or code is None else Mention(match[0], *match.span())
-
-    def _is_made(self, text: str, name: Mention) -> bool:
-        """Say whether a name is only that of what someone makes or owns: the Elmberry maker, the maker of Elmberry."""
-        start, end = name.start or 0, name.end or 0
-        if self._shapes["english-made-by"].match(text, end) is not None:
-            return True
-        return self._shapes["english-maker-of"].search(text, max(start - MADE, 0), start) is not None
-
-    def _is_firm(self, name: str, title: str) -> bool:
-        """Say whether a title opens with a firm that is called like a body which news cites: Elm Bank, Oak Group."""
-        return title.startswith(name.split()[0]) and self._shapes["english-firm"].fullmatch(name) is not None
 
     def _before(self, text: str, title: str, begin: int, end: int) -> Mention | None:
         """Give the name right before an offset."""
@@ -85,10 +68,6 @@ class EnglishTopics:
         article = THE.match(match[0])
         start = match.start() + (article.end() if article is not None else 0)
         name = match.string[start : match.end()]
-        opening, _, rest = name.partition(" ")
-        quality = self._shapes["english-quality"].fullmatch(opening.lower()) is not None and opening not in title
-        if rest and quality and rest.split()[0] in title:
-            start, name = start + len(opening) + 1, rest  # Struggling Oak Airways
         words = name.split()
         if self._shapes["english-office-before"].search(match.string, max(start - OFFICE, 0), start) is not None:
             return None
@@ -109,3 +88,7 @@ class EnglishTopics:
         if stands_inside(title, name) or stands_inside(text, name):
             return True
         return self._shapes["english-acts"].match(match.string, match.end()) is not None
+
+    def _is_firm(self, name: str, title: str) -> bool:
+        """Say whether a title opens with a firm that is called like a body which news cites: Elm Bank, Oak Group."""
+        return title.startswith(name.split()[0]) and self._shapes["english-firm"].fullmatch(name) is not None

@@ -224,7 +224,7 @@ class SubjectLinker:
             return last, "carried"
         if self.topic is not None:
             return self.topic, "document"
-        self.focus.last = found = self._english.fallback(reading, link)
+        self.focus.last = found = self._english.fallback(reading)
         return found, "explicit" if found is not None else "default"
 
     def _near(self, asked: Asked) -> Whose | None:

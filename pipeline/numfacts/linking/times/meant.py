@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.linking.english.reporting import is_day_of_report
-from numfacts.linking.english.times import is_of_earlier_deed, is_of_misfortune, is_of_record
 from numfacts.linking.times import moments
 from numfacts.linking.times.dated import counts_until
 from numfacts.linking.times.doings import comes_later
@@ -27,14 +26,12 @@ LEVELS = frozenset(["money", "point", "rate"])  # kinds of quantities that can b
 class Setting(NamedTuple):
     """What is known of a sentence and of its quantity when its ``times`` are gone through.
 
-    ``first`` is the position of its first quantity, ``main`` where the main clause of an English sentence ends and
-    ``last`` what was told last.
+    ``first`` is the position of its first quantity, and ``last`` what was told last.
     """
 
     sought: Sought
     times: list[Time]
     first: int
-    main: int | None
     last: Dating
     published: dt.date | None
     sessions: Sessions
@@ -51,23 +48,15 @@ def of_story(setting: Setting, time: Time) -> bool:
     return sought.session and setting.sessions.is_of_story(text, time.expression, time.period)
 
 
-def behind_main_clause(setting: Setting, time: Time) -> bool:
-    """Pass over what is of the main clause alone: a plant that employs 500 people will close next year."""
-    return setting.main is not None and time.expression.start > setting.main
-
-
 def of_other(setting: Setting, time: Time) -> bool:
     """Pass over what something else is of: a report, a record, a reason, what befell someone or was done before."""
     sought, shapes = setting.sought, setting.shapes
-    reading, index, told = sought.reading, sought.position, time.expression
+    reading, index = sought.reading, sought.position
     return (
         moments.is_of_other(sought, time, shapes)
         or is_day_of_report(reading, time.period, sought.metric, shapes)
-        or (reading.english and is_of_record(reading, told, shapes))
         or moments.is_of_reason(sought, time, shapes)
         or moments.is_aside(reading, index, time)
-        or is_of_misfortune(sought, time, shapes)
-        or is_of_earlier_deed(reading, index, told)
     )
 
 
@@ -123,7 +112,6 @@ Asking = Callable[[Setting, "Time"], bool]
 # Each with whether a price told now is not of any time before either, where it holds.
 FIRST: tuple[tuple[Asking, bool], ...] = (
     (of_story, False),
-    (behind_main_clause, False),
     (of_other, False),
     (runs_before_price, True),
     (yet_to_come, True),

@@ -13,8 +13,6 @@ from numfacts.linking.english.times import (
     follows_from,
     goes_back,
     happened_then,
-    happened_there,
-    is_of_reason,
     is_when,
     last_listed,
     predicate_at,
@@ -174,7 +172,6 @@ def _in_english(
         time
         for time in behind
         if not ((time.aside or _is_of_start(reading, last, times, time, dated)) and 0 <= following < time.position)
-        and not is_of_reason(reading, index, time.expression)
     ]
     shared = reading.codes.rfind("Q", begin, index) >= 0  # what stands between is of the quantity before
     verb = predicate_at(reading, index)
@@ -196,14 +193,14 @@ def _in_english(
     if part and timed and shapes["background"].match(reading.text, reading.tokens[opened].start):
         then = near and happened_then(reading, times[near - 1].expression, opened)
         within = near and times[near - 1].position > opened and follows_from(reading, index)
-        if then or within or (near and happened_there(reading, index, opened)):
+        if then or within:
             yield times[near - 1]
         return
     yield from times[near - 1 :: -1] if near else ()
     meanwhile = _at_once(reading, index, stop, parts)
     for time in times[bisect_left(times, end, key=POSITION) : bisect_left(times, meanwhile, key=POSITION)]:
         day = time.period is not None and time.period.start == time.period.end
-        other = is_of_reason(reading, index, time.expression) or goes_back(time.expression)  # lost 3 a day earlier
+        other = goes_back(time.expression)  # lost 3 a day earlier
         if day and (time.position < stop or not time.told) and not other:
             yield time  # killed 30 people and hurt two on Monday
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from numfacts.linking.english.relatives import main_clause
 from numfacts.linking.english.reporting import ReportedPeriod
 from numfacts.linking.english.times import (
     goes_back,
-    is_of_aside,
     is_told,
     only_tells_which,
     parting_places,
@@ -175,7 +173,7 @@ class Timing:
         if moments.tells_who(reading, index, self._shapes) or moments.is_standing(reading, index, metric, self._shapes):
             return UNDATED
         sought = Sought(reading, index, quantity, metric, self._sessions.gives(reading, quantity, metric))
-        aside = is_of_aside(reading, index) or only_tells_which(reading, index, self._shapes)
+        aside = only_tells_which(reading, index, self._shapes)
         if timeless or aside or counts_asked(sought, self._shapes):
             return UNDATED
         over = self._joint.period(reading, index)
@@ -206,10 +204,7 @@ class Timing:
             return dating_of(stock), False
         passed = False
         dated = self._last.period is not None or self._reported.period is not None
-        main = main_clause(reading, index) if reading.english and self._times else None
-        setting = Setting(
-            sought, self._times, self._first, main, self._last, self._published, self._sessions, self._shapes
-        )
+        setting = Setting(sought, self._times, self._first, self._last, self._published, self._sessions, self._shapes)
         for time in in_order(reading, index, self._times, self._parts, dated, self._shapes):
             over = passes_over(FIRST, setting, time)
             if over is None and moments.is_compounded(reading, time, self._shapes):
