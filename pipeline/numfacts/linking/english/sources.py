@@ -48,7 +48,7 @@ def _speakers(reading: Reading, shapes: Shapes) -> Iterator[Mention]:
         if code in "ve" and shapes.fits("english-tells", syntax.word(position)):
             phrase = None if _of_itself(syntax, position + 1) else _before(syntax, position)
         elif syntax.word(position) in BEHIND:
-            phrase = syntax.phrase_after(position + 1 + (syntax.word(position + 1) == "to"))
+            phrase = _behind(syntax, position + 1 + (syntax.word(position + 1) == "to"))
         if phrase is not None and (_is_body(syntax, phrase) or _is_teller(syntax, phrase, shapes)):
             yield mention_of(reading, syntax, phrase)
 
@@ -62,6 +62,14 @@ def _before(syntax: Syntax, position: int) -> Phrase | None:
         return None
     whole = syntax.governing(phrase)
     return phrase if whole is None else Phrase(whole.begin, phrase.end, "")
+
+
+def _behind(syntax: Syntax, position: int) -> Phrase | None:
+    """Read who is cited behind according to, with what stands behind an of: the ministry of trade."""
+    phrase = syntax.phrase_after(position)
+    of = phrase is not None and syntax.word(phrase.end) in ("of", "for")
+    added = syntax.phrase_after(phrase.end + 1) if phrase is not None and of else None
+    return phrase if phrase is None or added is None else Phrase(phrase.begin, added.end, "")
 
 
 def _of_itself(syntax: Syntax, position: int) -> bool:
