@@ -115,11 +115,12 @@ class EnglishNames:
                     break
             verb = syntax.verb_above(verb.begin)
         head = outer[0].end - 1 if outer else 0
-        if (
-            outer
-            and syntax.codes[position] + syntax.codes[head] == "nn"
-            and not self._shapes.fits("english-anaphor", syntax.word(head))
-        ):
+        many = self._shapes.fits("english-forecaster", syntax.word(head)) and syntax.word(head).endswith("s")
+        if outer and many and (syntax.codes[position] == "n" or syntax.word(position) in ("it", "its")):
+            end = syntax.codes.rfind("N", outer[0].end, position) + 1  # lawmakers asked Oak why it lost $3 million
+            return mention_of(reading, syntax, Phrase(name_begin(syntax, end), end, "")) if end else known.last
+        thing = outer and syntax.codes[position] == "n" and syntax.codes[head] == "n"
+        if thing and not self._shapes.fits("english-anaphor", syntax.word(head)):
             return known.last or known.topic  # the price was 3 dollars, and the company
         if not outer or (syntax.codes[head] == "n" and self._shapes.fits("english-anaphor", syntax.word(head))):
             return known.last or known.topic or (mention_of(reading, syntax, outer[0]) if outer else None)
