@@ -49,7 +49,6 @@ from numfacts.linking.reading import Reading
 from numfacts.linking.roles import MOVED_ITSELF, change_told, changed_metric, rate_told, role_of
 from numfacts.linking.subjects.names import NameReader
 from numfacts.linking.subjects.topics import Topics
-from numfacts.linking.told_first import complete_openings
 from numfacts.linking.values import currency_of, settle_count, settle_rank, settle_unit
 from numfacts.periods import PeriodContext
 from numfacts.records import Change, ChangeBasis, Mention, Period, Sentence, SlotBasis, Span
@@ -135,7 +134,6 @@ class Claims:
         shares = distribute(reading, self._metrics, self._shapes)
         for index, name in officers(reading, self._shapes).items():
             shares[index] = (shares[index][0] if index in shares else None, name)
-        first = len(discourse.claims)
         for index, quantity in reading.quantities():
             previous = next((claim for claim in reversed(discourse.claims[-2:]) if not self._is_aside(claim)), None)
             previous = _outside(reading, quantity, previous, discourse.claims[-RECENT:])
@@ -145,7 +143,6 @@ class Claims:
             claim = self._claim(place, Span(sentence.start, sentence.end), discourse, shares.get(index, (None, None)))
             if claim is not None:
                 discourse.claims.append(claim)
-        complete_openings(reading, discourse.claims[first:])
         discourse.topic = None
         discourse.subjects.shifts.pass_by(reading)
 
@@ -290,7 +287,7 @@ class Claims:
         told = Telling(
             ahead=outlook.lies_ahead(period)
             or outlook.is_foreseen_year(period, place, draft.metric)
-            or outlook.is_foretold(reading, place.index, place.quantity)
+            or outlook.is_foretold(place.quantity)
             or outlook.is_aim(reading, place.index)
             or (discourse.published is None and shares_year(place, period, self._shapes)),
             aside=outlook.aside,

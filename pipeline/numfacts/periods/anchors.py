@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Iterable
 from operator import itemgetter
 from typing import TypeVar
 
 from numfacts.in_order import first_found
-from numfacts.periods import calendar
 from numfacts.periods.context import PeriodContext
 from numfacts.periods.date_line import DateLine
 from numfacts.periods.expressions import TimeExpression
@@ -19,7 +17,6 @@ from numfacts.periods.told import ToldTimes, year_of
 _LEAP = 2000  # a year that has every day
 _PLAGUE = 2019  # the year before the pandemic, with which all those behind it are compared
 _PLACE = itemgetter(0)
-_DIGITS = 4  # of a year
 
 Time = TypeVar("Time")
 
@@ -35,18 +32,15 @@ class Anchors:
         resolver: Resolver,
         expressions: list[TimeExpression],
         context: PeriodContext,
-        titled: Iterable[TimeExpression] = (),
     ) -> None:
         self._resolver = resolver
-        self._titled_times = list(titled)
-        self._titled = self._named_by(self._titled_times, context)
         self._told = told = ToldTimes(resolver, expressions, context)
         self.known = told.known
         # Whether something told of this year is only foreseen, and the next year is not named.
         now = [found for found in expressions if _is_this_year(found)]
         self._now_foreseen = not any(_is_this_year(found) is None for found in expressions)
         self._now_foreseen &= any(found.future for found in now)
-        self._day_rules = (self._twin, self._near_day, self._near_month, self._since, self._in_title)
+        self._day_rules = (self._twin, self._near_day, self._near_month)
         self._year_rules = (self._near_year, self._numbered, self._behind, self._first_after, self._foreseen)
         context.announced = self._announced(expressions)
         self._present = told.present or self._after_same()
@@ -62,7 +56,7 @@ class Anchors:
             context.anchor_year = first_found(self._year_rules, expression)
 
     def _announced(self, expressions: list[TimeExpression]) -> dt.date | None:
-        """Give the day a text is from: of its signature, its date line, its address, or of a weekday in it."""
+        """Give the day a text is from: of its signature, its date line, or of a weekday in it."""
         told, line = self._told, DateLine(expressions, self._resolver)
         day = told.signed
         if not (told.days or told.reports) and self._ends_in_course():
@@ -70,7 +64,7 @@ class Anchors:
         days = [day for _, day in told.days]
         day = day or line.day(days, told.reports, told.written or told.ahead or told.names, told.whole)
         written = (year for found in expressions if found.dated and (year := year_of(found)))
-        return day or line.addressed() or line.in_week(max(written, default=None))
+        return day or line.in_week(max(written, default=None))
 
     def _ends_in_course(self) -> bool:
         """Say whether no year behind those of its courses of time is named."""
@@ -80,8 +74,7 @@ class Anchors:
     def _after_same(self) -> int | None:
         """Give the year behind the one whose like span all is compared with: 较2021年同期."""
         told = self._told
-        alone = told.same and not (told.years or told.days) and max(told.same) != _PLAGUE
-        return max(told.same) + 1 if alone else None
+        return max(told.same) + 1 if told.same and max(told.same) != _PLAGUE else None
 
     def _call_past(self, context: PeriodContext) -> None:
         """Set what a text that names a year calls 去年: that year, or the one before it.
@@ -103,32 +96,16 @@ class Anchors:
         """Give the month named with its year before a day: 2021年5月，…，6月2日."""
         return _nearest(self._told.months, expression) if expression.atoms[0].rule.unit == "day" else None
 
-    def _since(self, expression: TimeExpression) -> dt.date | None:
-        """Give the month from which on something is told, for its own days alone: 2021年5月以来，…，5月8日."""
-        first = next(iter(self._told.since), None)
-        day = self._resolver.day_in(expression, first.year) if first is not None else None
-        return first if day is not None and day.start.replace(day=1) == first else None
-
     def _near_year(self, expression: TimeExpression) -> int | None:
-        """Give the year named before what is no day: 2021年，…，6月; behind a day counted to it is that of results.
-
-        Those are told the year after: 截至1月底，1614家公司披露2021年业绩. What else is of a year says nothing.
-        """
-        if expression.atoms[0].rule.unit == "day" or not self._told.years:
+        """Give the year named before what is no day: 2021年，…，6月."""
+        if expression.atoms[0].rule.unit == "day":
             return None
-        start, year = self._told.years[0]
-        cues, text = self._resolver.cues, expression.text
-        if start > expression.start and expression.role == "until":
-            if cues.elsewhen.match(text, start + _DIGITS):
-                return year + 1 if cues.report.match(text, start + _DIGITS) else None
-            if "。" in text[expression.end : start]:
-                return None
         return _nearest(self._told.years, expression)
 
     def _numbered(self, _: TimeExpression) -> int | None:
         """Give the only year of a text, by which a notice is numbered: 2023年第8号通告：5月9日，…."""
         told = self._told
-        return min(told.names) if not told.years and not told.days and len(told.names) == 1 else None
+        return min(told.names) if not told.years and len(told.names) == 1 else None
 
     def _foreseen(self, expression: TimeExpression) -> int | None:
         """Give the year of which something is expected, or the one before for its last quarter.
@@ -140,27 +117,6 @@ class Anchors:
         part = expression.text.endswith("其中", 0, expression.start)  # of what is expected
         last = "四" in expression.text[expression.start : expression.end] and not part
         return min(self._told.ahead) - last
-
-    def _named_by(self, titled: Iterable[TimeExpression], context: PeriodContext) -> list[tuple[dt.date, str]]:
-        """Give the months and days that the title names with their years, which the text may name without."""
-        found: list[tuple[dt.date, str]] = []
-        for expression in titled:
-            period = self._resolver.resolve(expression, context) if expression.dated and not expression.named else None
-            grain = calendar.grain(period) if period is not None else None
-            if period is not None and grain in ("day", "month"):
-                found.append((period.start, grain))
-        return found
-
-    def _in_title(self, expression: TimeExpression) -> dt.date | None:
-        """Give the month or day of the title that an expression names without its year."""
-        if not self._titled or expression.dated or expression.atoms[0].rule.op != "month":
-            return None
-        like = self._resolver.resolve(expression, PeriodContext(sentence_year=_LEAP))
-        if like is None:
-            return None
-        grain = calendar.grain(like)
-        found = (day for day, unit in self._titled if unit == grain and day.month == like.start.month)
-        return next((day for day in found if grain == "month" or day.day == like.start.day), None)
 
     def _twin(self, expression: TimeExpression) -> dt.date | None:
         """Give the day, named in full elsewhere in the text, that an expression names without its year."""
@@ -181,7 +137,7 @@ class Anchors:
     def _first_after(self, expression: TimeExpression) -> int | None:
         """Give the year in which a month or a day is the first of its name behind one that it is compared with."""
         base = max(self._told.bases, default=None)
-        if base is None or expression.dated or expression.atoms[0].rule.op != "month":
+        if base is None or expression.atoms[0].rule.op != "month":
             return None
         period = self._resolver.resolve(expression, PeriodContext(sentence_year=base.year))
         return base.year + (period.end <= base) if period else None
@@ -202,15 +158,8 @@ class Anchors:
         return last + 1 if told.reported and max(told.reported).year == last + 1 else None
 
     def _foretold(self) -> int | None:
-        """Give the only year of which something is foreseen, in the text or else in its title: 将2022年预期上调至5%."""
-        if not self._now_foreseen:
-            return None
-        if self._told.ahead or self._told.written or self._told.days:
-            return min(self._told.ahead) if len(self._told.ahead) == 1 else None
-        foreseen = self._resolver.cues.foreseen
-        named = (found for found in self._titled_times if found.dated and not found.named)
-        ahead = {year_of(found) for found in named if found.future or foreseen.match(found.text, found.end)}
-        return ahead.pop() if len(ahead) == 1 else None
+        """Give the only year of which something is foreseen: 将2022年预期上调至5%."""
+        return min(self._told.ahead) if self._now_foreseen and len(self._told.ahead) == 1 else None
 
 
 def _is_last_year(expression: TimeExpression) -> bool:

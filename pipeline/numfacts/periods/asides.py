@@ -12,27 +12,16 @@ _FIGURED = later("[^，,。;\n]{0,24}[0-9]")  # a figure in the clause of a year
 
 
 def is_aside(expression: TimeExpression) -> bool:
-    """Say whether it is only a yardstick of what the text speaks of: 较2019年, 2019年同期, 2021年6月11日高点."""
+    """Say whether it is only a yardstick of what the text speaks of: 较2019年, 2019年同期."""
     like = any(atom.rule.op == "same" for atom in expression.atoms)
-    yearly = len(expression.atoms) == 1 and expression.atoms[0].rule.op == "year"
-    began = yearly and expression.text.endswith("从", 0, expression.start)  # 从2014年底起
     return (
         like
-        or began
+        or expression.text.endswith("从", 0, expression.start)  # 从2014年底起
         or is_of_beginning(expression)
         or is_base(expression)
         or expression.tail == "record"
-        or expression.led_by("earlier-then", _REACH) is not None
         or expression.role in _OTHER
-        or is_high(expression)
     )
-
-
-def is_compared_with(expression: TimeExpression) -> bool:
-    """Say whether another time is compared with it: 较2019年, 和疫情前的2019年相比, 恢复至2019年的八成."""
-    if expression.comparison or expression.role == "than" or expression.followed_by("likened"):
-        return True
-    return expression.led_by("recovered-to", _REACH) is not None
 
 
 def is_founding(expression: TimeExpression) -> bool:
@@ -53,11 +42,6 @@ def is_record(expression: TimeExpression) -> bool:
 def is_base(expression: TimeExpression) -> bool:
     """Say whether it is only what an average is reckoned from: 以2019年同期数为基数."""
     return expression.followed_by("base-then") is not None
-
-
-def is_high(expression: TimeExpression) -> bool:
-    """Say whether it is when what a text tells of was highest or lowest: 2021年2月17日创下107元的历史高点."""
-    return expression.followed_by("high-then") is not None
 
 
 def is_of_event(expression: TimeExpression) -> bool:
@@ -84,13 +68,13 @@ def is_due(expression: TimeExpression) -> bool:
 
 
 def has_figure(expression: TimeExpression) -> bool:
-    """Say whether its clause tells a figure of it that is no bound."""
-    return _FIGURED.match(expression.text, expression.end) is not None and expression.followed_by("bounded") is None
+    """Say whether its clause tells a figure of it."""
+    return _FIGURED.match(expression.text, expression.end) is not None
 
 
 def is_left(expression: TimeExpression) -> bool:
     """Say whether a day is only what something came from: 自上日急跌后回稳."""
-    return expression.role == "since" and expression.kind == "anaphor" and expression.tail not in ("since", "start")
+    return expression.role == "since" and expression.kind == "anaphor"
 
 
 def is_within(expression: TimeExpression) -> bool:

@@ -6,7 +6,6 @@ import datetime as dt
 import re
 
 from numfacts.periods import calendar
-from numfacts.periods.addresses import day_of_address
 from numfacts.periods.context import PeriodContext
 from numfacts.periods.expressions import TimeExpression
 from numfacts.periods.resolution import Resolver
@@ -24,7 +23,7 @@ _LINE_END = later(r"[ \t]*(?:\n|$)")
 
 
 class DateLine:
-    """Finds the day of one text: at its date line, in the address of its source, or beside a weekday."""
+    """Finds the day of one text at its date line, or beside a weekday."""
 
     def __init__(self, expressions: list[TimeExpression], resolver: Resolver) -> None:
         self._expressions = expressions
@@ -72,31 +71,16 @@ class DateLine:
             return before if course.start - before < after - course.end else after
         return within or after
 
-    def addressed(self) -> dt.date | None:
-        """Give the date line its year by the day that the address of the source names, or else that day."""
-        line, day = self._line, day_of_address(self._expressions[0].text) if self._expressions else None
-        if day is None or line is None:
-            return day
-        found = (self._resolver.resolve(line, PeriodContext(sentence_year=day.year + offset)) for offset in (0, -1, 1))
-        return min((period.end for period in found if period), key=lambda end: abs((end - day).days), default=day)
-
     def in_week(self, last: int | None) -> dt.date | None:
-        """Give the first day that is named with its weekday, which is of the week a text is written in: 周五(1月21日).
+        """Give the first day named behind its weekday, which is of the week a text is written in: 周五(1月21日).
 
         Its year is the ``last`` that the text names, or the one behind, in which it falls on that weekday.
         """
-        if last is None:
-            return None
-        for expression in self._expressions:
-            shapes = expression.shapes
-            around = expression.text[max(expression.start - _WEEKDAY_REACH, 0) : expression.start]
-            found = shapes["weekday-before"].search(around)
-            found = found or shapes["weekday-behind"].match(expression.text, expression.core)
-            if found is None:
-                continue
-            for number in (last, last + 1):
+        for expression in self._expressions if last is not None else ():
+            found = expression.led_by("weekday-before", _WEEKDAY_REACH)
+            for number in (last, last + 1) if found is not None and last is not None else ():
                 period = self._resolver.day_in(expression, number)
-                if period and period.start == period.end and period.end.weekday() == _WEEKDAYS.index(found[1]):
+                if found and period and period.end.weekday() == _WEEKDAYS.index(found[1]):
                     return period.end
         return None
 

@@ -214,9 +214,7 @@ def day(work: Work, atom: Atom) -> Period | None:
     last = whole(parts.get("d2")) or one
     base, today, previous = work.base, work.context.today, work.context.previous
     if base is None and today is not None:
-        just = 0 < today.day - last <= _JUST and not work.shapes["on-that-day"].search(
-            work.text, max(atom.start - 1, 0), atom.start
-        )
+        just = 0 < today.day - last <= _JUST
         offset = (last < today.day) if work.future and not just else -(one > today.day)
         base = calendar.shifted("month", today, offset)
     if base is None and previous is not None and calendar.grain(previous) in ("day", "month"):
@@ -238,8 +236,8 @@ def edge(work: Work, atom: Atom) -> Period | None:
         today = context.today or (dt.date(present, 12, 31) if present else None)
         today = today or (context.previous.end if context.previous and not number else None)
         told = rule.unit == "year" and rule.edge == "end" and not number and not work.future
-        if told and _is_year_before(context.previous, today):
-            today = context.previous.end if context.previous else today  # 2024年营收…，年末门店…
+        if told and context.previous and _is_year_before(context.previous, today):
+            today = context.previous.end  # 2024年营收…，年末门店…
         base = calendar.shifted(rule.unit, today, number) if today else None
     return edge_of(base, rule.edge, work.since) if base else None
 
@@ -285,11 +283,7 @@ def feast(work: Work, atom: Atom) -> Period | None:
 def lunar(work: Work, atom: Atom) -> Period | None:
     """正月初一至初五, 年初三, 年廿九至年初三, 除夕: days counted from the first of the lunar year, or to its eve."""
     parts, today = atom.rule.parts(work.text, atom.start), work.context.today
-    western = (
-        "ea" in parts
-        and today is not None
-        and not work.shapes["lunar-before"].search(work.text, max(atom.start - 3, 0), atom.start)
-    )
+    western = "ea" in parts and not work.shapes["lunar-before"].search(work.text, max(atom.start - 3, 0), atom.start)
     if western and today is not None and (today.month, today.day) in _AROUND_NEW_YEAR:
         return instant(dt.date(today.year - (today.month == 1), 12, 31))
     first = 0 if {"e", "ea", "l"} & parts.keys() else whole(parts.get("d") or parts["t"]) or 1

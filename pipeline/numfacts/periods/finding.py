@@ -117,10 +117,9 @@ class Periods:
         text: str,
         expressions: Iterable[TimeExpression],
         published: dt.date | None,
-        titled: Iterable[TimeExpression] = (),
     ) -> list[Period | None]:
-        """Resolve all expressions of a text, in order, each in the light of the dates around it, and of its title."""
-        return timeline(self._resolver, text, list(expressions), published, titled)
+        """Resolve all expressions of a text, in order, each in the light of the dates around it."""
+        return timeline(self._resolver, text, list(expressions), published)
 
     def against(self, expression: TimeExpression, claim: Period | None, context: PeriodContext) -> ChangeBasis | None:
         """Give the basis of a change in the period ``claim`` that is measured against an expression."""
@@ -239,17 +238,9 @@ class Periods:
         if last.op == "span" and gap in self._ending and len(now.atoms) == 1 and rule.op in ("date", "month", "year"):
             return "ending"
         ranged = gap in self._range or (gap == " and " and self._around.lead(text, now.start)[0] == "between")
-        days = was.op == rule.op == "shift" and was.unit == rule.unit == "day"
         told = rule.op == "announced" and text.startswith(_UP_TO, now.end)  # 今年截至目前
         ranged = ranged or (told and not gap and last.unit in ("year", "month"))
-        ranged = ranged or (days and len(gap) == 1 and self._shapes["both-days"].match(text, now.end) is not None)
-        if (
-            ranged
-            and not now.split
-            and now.kind in _RANGED
-            and rule.kind in _RANGED
-            and "none" not in (rule.op, was.op)
-        ):
+        if ranged and now.kind in _RANGED and rule.kind in _RANGED and "none" not in (rule.op, was.op):
             known = was.unit == "day" and was.op in _TOLD_FROM_TODAY  # 明日起至10月31日
             yearly = rule.op in ("year", "shift") and rule.unit == "year"
             return "range" if rule.high <= (high or LEVELS[was.unit]) or yearly or known else None

@@ -1,4 +1,4 @@
-"""Quarters of a fiscal year: what an English text calls the third quarter, where it says when that ended."""
+"""Parts of a fiscal year: a third quarter that an English text says when it ended, 截至1月底止，上季."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from numfacts.periods.expressions import TimeExpression
 
+MONTHS = {"quarter": 3, "half": 6, "year": 12}
 QUARTER = range(88, 93)  # days between the first and the last of three months
 BETWEEN = later(r",? ?(?:or |the )*(?:(?:that )?(?:ended|ending|to|through)(?: on| in)? )?")
 SPAN = later(r"(?i:three[ -]months|quarter) (?:that )?(?:ended|ending|to|through)(?: on| in)? $")
@@ -83,3 +84,23 @@ def _moved(quarter: Period, count: int) -> Period:
 def _is_quarter(period: Period) -> bool:
     days = (period.end - period.start).days
     return days in QUARTER and (period.end + dt.timedelta(days=1)).day == 1
+
+
+def closed(day: TimeExpression, end: Period, expression: TimeExpression, period: Period) -> Period:
+    """Give the quarter, half or year that ``day`` ends, where ``expression`` names one right behind it.
+
+    Without a word for the end it does so only where quarters of the calendar end: 截至10月底，第三季 is none.
+    """
+    months = MONTHS.get(calendar.grain(period) or "")
+    if months is None or day.role != "until":
+        return period
+    shapes, start = expression.shapes, expression.start
+    between = shapes["ended-behind"].fullmatch(expression.text, day.end, start)
+    numbered = shapes["fiscal-by-number"].fullmatch(expression.text, start, expression.end) is not None
+    if between is None or (expression.dated and not numbered):
+        return period
+    if months == MONTHS["year"] and not numbered and not shapes["year-of-accounts"].match(expression.text, start):
+        return period
+    if not between["ended"] and not calendar.ends_quarter(calendar.instant(end.end)):
+        return period
+    return calendar.back(end.end, months) or period

@@ -19,15 +19,10 @@ SEASONS = ("spring", "summer", "autumn", "winter")
 YEAR_BEFORE_LAST = -2  # what 前年同期 counts back
 
 _YEAR_JUST_OVER = 3  # the last month in which 全年 may be the year before
-_FEW = 4  # days before publication in which a day named is that of the news
-_LATE = 28  # the first day of a month that may end it
-_YEAR_BEFORE = "year-before"  # the rule of 上一年, with which the year told of is only compared
 _REPORTED = "报告期"
-_NEW = 3  # months after which a fiscal year is not called new any more
 _COMING = ("next ", "Next ", "coming ")
+_LEAD = 12  # characters before a weekday that may say that it has yet to come
 _BEGUN = 2  # days before publication of a weekday from which something is in force: 周二起生效, told on a Wednesday
-_REACH = 48  # characters before lengths of time in which that may stand
-_LEAD = 12  # characters before it that may say that it has yet to come
 
 
 def shift(work: Work, atom: Atom) -> Period | None:
@@ -41,16 +36,11 @@ def shift(work: Work, atom: Atom) -> Period | None:
         return year
     if context.today is not None:
         return calendar.shifted(rule.unit, context.today, value)
-    if value == -1 and work.beside:
-        if rule.unit == "year" and context.sentence_year:
-            return calendar.year(context.sentence_year - 1)  # 2022年1月…，低于去年9月的5套
-        if rule.unit != "year" and context.previous is not None and context.previous.end.day >= _LATE:
-            return calendar.shifted(rule.unit, context.previous.end, value)  # 截至2021年底…，较上季度末的5亿元
+    if value == -1 and work.beside and rule.unit != "year" and context.previous is not None:
+        return calendar.shifted(rule.unit, context.previous.end, value)  # 截至2021年底…，较上季度末的5亿元
     if rule.unit == "month" and value == 0:
         return context.named.get("month")  # 截至4月20日，4月交付3万辆，本月共将交付5万辆
     present = context.present(value)
-    if present is None and value == 0 and context.past_year is not None and work.until:
-        present = context.past_year + 1  # 去年成立的…，截至今年1月17日
     return calendar.year(present + value) if rule.unit == "year" and present else None
 
 
@@ -64,24 +54,17 @@ def pair(work: Work, atom: Atom) -> Period | None:
 
 
 def _of_report(work: Work, atom: Atom, value: int) -> Period | None:
-    """Give the year that 本年 is in a report of its last month or quarter: 2023年12月销量…，本年累计."""
+    """Give the year that 本年 is in a text of no known day: 预计2021年度净利润…，本年度收入增长."""
     previous, today = work.context.previous, work.context.today
     if atom.rule.unit != "year" or value or previous is None or not work.text.startswith("本年", atom.start):
         return None
-    if today is None and calendar.grain(previous) == "year":
-        return previous  # 预计2021年度净利润…，本年度收入增长
-    if today is not None and (previous.end.year, previous.end.month) != (today.year - 1, 12):
-        return None
-    return calendar.containing("year", previous.end) if calendar.grain(previous) in ("month", "quarter") else None
+    return previous if today is None and calendar.grain(previous) == "year" else None
 
 
 def shift_fiscal(work: Work, atom: Atom) -> Period | None:
-    """last fiscal year: only where it is known when they begin; the new one is that which has just begun."""
-    month, today, value = work.context.fiscal_start, work.context.today, atom.rule.number(work.text, atom)
-    begun = today is not None and month is not None and 0 <= today.month - month < _NEW
-    if begun and work.text.startswith(("new", "New"), atom.start):
-        value = 0
-    return _year_from(today, value, month) if month else None
+    """last fiscal year: only where it is known when they begin."""
+    month = work.context.fiscal_start
+    return _year_from(work.context.today, atom.rule.number(work.text, atom), month) if month else None
 
 
 def shift_academic(work: Work, atom: Atom) -> Period | None:
@@ -160,7 +143,7 @@ def weekday(work: Work, atom: Atom) -> Period | None:
         return instant(add_days(calendar.containing("week", today).start, wanted))
     back = (today.weekday() - wanted) % 7 or 7 * work.past
     back = back or -7 * work.text.endswith(_COMING, 0, atom.start)  # next Thursday, told on a Thursday
-    begun = 0 < back <= _BEGUN and work.text.startswith("起", atom.end) and not work.context.forecast
+    begun = 0 < back <= _BEGUN and work.text.startswith("起", atom.end)
     begun = begun and work.shapes["to-begin"].search(work.text, max(atom.start - _LEAD, 0), atom.start) is None
     found = add_days(today, (7 - back) % 7 if work.future and not begun and back >= 0 else -back)
     return Period(found, add_days(found, 1)) if number == 7 else instant(found)
@@ -169,9 +152,7 @@ def weekday(work: Work, atom: Atom) -> Period | None:
 def todate(work: Work, atom: Atom) -> Period | None:
     """年内, 年初至今, 2022年开年以来: up to the day the text counts to, or to publication."""
     context, previous = work.context, work.context.previous
-    if previous is not None and calendar.grain(previous) == "month" and work.text.startswith("月内", atom.start):
-        return previous  # 9月…，月内销售额5亿元
-    latest = context.as_of or _told_to(context) or context.today
+    latest = context.as_of or context.today
     if latest is None and previous is not None and work.text.startswith("年内", atom.start):
         year = calendar.containing("year", previous.end)
         return year if year == previous else None  # 2023年…，年内基金达5只
@@ -179,14 +160,6 @@ def todate(work: Work, atom: Atom) -> Period | None:
         latest = previous.end
     base = work.base or (calendar.containing(atom.rule.unit, latest) if latest else None)
     return calendar.span(base.start, min(base.end, latest)) if base and latest else None
-
-
-def _told_to(context: PeriodContext) -> dt.date | None:
-    """Give the day up to which the last period of the text runs from the first of its month: 8月1-18日."""
-    last, today = context.previous, context.today
-    if last is None or today is None or not last.start < last.end < today or last.start.day > 1:
-        return None
-    return last.end if last.end < calendar.containing("month", last.start).end else None
 
 
 def announced(work: Work, atom: Atom) -> Period | None:
@@ -204,10 +177,7 @@ def same(work: Work, atom: Atom) -> Period | None:
     if work.text.startswith(_REPORTED, atom.start) and (main := work.context.report or work.context.main):
         return main
     if work.base is None and value == 0 and (previous is None or previous.start == previous.end):
-        share = previous is not None and work.text.endswith("占", 0, atom.start)
-        return _reported(work) or (
-            previous if share else None
-        )  # a day has no course, but 截至3月5日…，占同期存量的一成
+        return _reported(work)  # a day has no course
     if previous is None:
         return None
     if value == YEAR_BEFORE_LAST and (today := work.context.today) and previous.end.year == today.year - 1:
@@ -218,9 +188,7 @@ def same(work: Work, atom: Atom) -> Period | None:
 
 
 def _reported(work: Work) -> Period | None:
-    """Give the period of the report the text names, or the year up to the end of the quarter that it gives as a day."""
-    if work.context.report is not None:
-        return work.context.report
+    """Give the year up to the end of the quarter that the text gives as the day up to which it tells."""
     day = work.context.as_of
     if day is None or day != calendar.containing("quarter", day).end:
         return None
@@ -234,13 +202,7 @@ def that(work: Work, atom: Atom) -> Period | None:
         return work.base
     if unit == "year" and context.reported_year and context.previous in (None, context.reported_year):
         return context.reported_year  # 全年亏损收窄…，截至3月31日止年度
-    if unit == "year" and context.shifted == _YEAR_BEFORE and work.text.startswith("全", atom.start) and context.main:
-        return calendar.containing("year", context.main.end)  # 2022年净利润3亿元，上一年亏损；全年营收
     today = instant(context.today) if unit == "day" and context.today else None
-    itself = atom.rule.number(work.text, atom) == 1  # at that time: of whatever day was named last
-    until = context.previous == instant(context.as_of or dt.date.min)
-    if unit == "day" and context.day is not None and until and not itself:
-        return instant(context.day)  # 8月4日公告，截至7月31日…同日
     if context.previous is not None:
         known = calendar.grain(context.previous)
         if known == "day" and unit in context.named and work.text[atom.start].isascii():
@@ -268,8 +230,6 @@ def before(work: Work, atom: Atom) -> Period | None:
     if fiscal is not None:
         return fiscal
     known = calendar.grain(context.previous) if context.previous else None
-    if context.shifted == rule.id and known == unit == "year":
-        return context.previous  # 上年度…，上年度…
     near = context.previous if known is not None and LEVELS[known] <= LEVELS[unit] else None
     if near is not None and unit == known == "year" and near.start.month > 1:
         return calendar.moved(near, value)  # 截至3月底止年度…，上年度
@@ -300,26 +260,11 @@ def after(work: Work, atom: Atom) -> Period | None:
 
 
 def past(work: Work, atom: Atom) -> Period | None:
-    """过去两星期, the past ten days: up to the day before publication; 近30日 up to that of publication.
-
-    What is told of each of some years is told of years that are over: 过去两年每年破获5宗.
-    """
+    """过去两星期, the past ten days: up to the day before publication; 近30日 up to that of publication."""
     today, size = work.context.published, _length(work, atom)
     if today is None or size is None:
         return None
-    if size[0] and size[0] % 12 == 0 and work.shapes["told-each-year"].match(work.text, atom.end) is not None:
-        first, last = calendar.year(today.year - size[0] // 12), calendar.year(today.year - 1)
-        return calendar.span(first.start, last.end) if first and last else None
     end = add_days(today, 0 if work.text.startswith("近", atom.start) else -1)
-    named = work.context.previous
-    if (
-        named is not None
-        and size[0]
-        and work.shapes["month-end-before"].search(work.text, max(atom.start - _REACH, 0), atom.start)
-    ):
-        return calendar.back(named.end, size[0])  # 截至3月底，个案过去12个月升4倍
-    if named is not None and named.start == named.end and size[0] == 0 and 0 < (end - named.end).days <= _FEW:
-        end = named.end  # 8月13日价格跌200元，近5日累计跌900元
     return calendar.span(stepped(add_days(end, 1), size, -1), end)
 
 

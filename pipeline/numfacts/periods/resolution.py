@@ -127,14 +127,11 @@ class Resolver:
         other = self.resolve(expression, context) if claim and named else None
         if claim is None and expression.edges[0] == "end" and expression.basis == "mom" and context.today is not None:
             end = self.resolve(expression, context)  # 较6月底 in October
-            return (
-                "mom"
-                if end and calendar.add_months(end.end.replace(day=1), 1) == context.today.replace(day=1)
-                else "prior"
-            )
+            last = calendar.shifted("month", context.today, -1).end
+            return "mom" if end and end.end == last else "prior"
         if claim is None or other is None:
             ended = expression.atoms[-1].rule.basis == "ytd"  # 2020年年底
-            return "yoy" if _is_year_before(expression, context) else "ytd" if ended else expression.basis
+            return "ytd" if ended else expression.basis
         if calendar.ends_quarter(claim) and other == calendar.instant(calendar.shifted("quarter", claim.end, -1).end):
             return "ytd" if other.end.month == 12 else "qoq"  # 6月末，余额较3月末增加
         if expression.basis == "ytd" and expression.edges[0] == "end":
@@ -241,7 +238,7 @@ class Resolver:
                 and not _END.search(text, max(start - _LEAD, 0), start)
             )
             return instant(today if running and today and period.start <= today < period.end else period.end)
-        if role == "since" and expression.kind == "anaphor" and expression.tail not in ("since", "start"):
+        if role == "since" and expression.kind == "anaphor":
             return period  # 自上日急跌后回稳
         if role == "since":
             latest = today or latest if text.startswith(("至今", "起至今"), expression.end) else latest
@@ -255,16 +252,16 @@ class Resolver:
             months = number * 12 if lasts["y"] else number if lasts["m"] else 0
             after = calendar.stepped(period.start, (months, 0 if months else number), 1)
             return span(period.start, calendar.add_days(after, -1))
-        if role is None and one and (held := expression.followed_by("held-for")):
-            return span(period.start, calendar.add_days(period.start, (whole(held["n"]) or 1) - 1))
         if role == "early" and text.endswith(" of ", 0, start) and calendar.grain(period) == "year":
             return instant(period.start)  # at the beginning of 2024
         if role in ("early", "middle", "late"):
             return part_of(period, role)
         if expression.rule == "that-year":
             return period  # 11月…，全年累计
-        if expression.tail == "cumulative" and calendar.grain(period) == "year" and _ends_within(context, period):
-            return span(period.start, context.previous.end if context.previous else None)  # 3月销量…，今年累计
+        month = context.previous if context.previous and calendar.grain(context.previous) == "month" else None
+        within = month is not None and calendar.grain(period) == "year" and period.start <= month.start <= period.end
+        if expression.tail == "cumulative" and month is not None and within:
+            return span(period.start, month.end)  # 3月销量…，今年累计
         if expression.tail == "cumulative" and latest and period.start <= latest <= period.end:
             return span(period.start, latest) if calendar.grain(period) in ("year", "month") else period
         return period
@@ -279,19 +276,3 @@ def _ends_week(expression: TimeExpression) -> bool:
     if expression.role == "until" and expression.shapes["week-ended"].match(expression.text, expression.core):
         return True
     return _WEEK.search(expression.text, max(expression.start - _LEAD, 0), expression.start) is not None
-
-
-def _ends_within(context: PeriodContext, year: Period) -> bool:
-    """Say whether the last period of the text is a month of a year."""
-    previous = context.previous
-    if previous is None or calendar.grain(previous) != "month":
-        return False
-    return year.start <= previous.start and previous.end <= year.end
-
-
-def _is_year_before(expression: TimeExpression, context: PeriodContext) -> bool:
-    """Say whether an expression is the same of the year before publication, whatever was named: same month of 2023."""
-    whole_year = next((atom for atom in expression.atoms if atom.rule.op == "year"), None)
-    if context.today is None or whole_year is None or all(atom.rule.op != "same" for atom in expression.atoms):
-        return False
-    return expression.text[whole_year.start : whole_year.end] == str(context.today.year - 1)

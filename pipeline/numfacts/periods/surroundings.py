@@ -86,8 +86,8 @@ class Surroundings:
         return [word for word, of in self._tails.items() if of == role]
 
     def _is_since(self, text: str, end: int) -> bool:
-        """Say whether something has been so from a time on that ends at an offset: 去年4月起实施至今, 2月起一直."""
-        return self._since.match(text, end) is not None or self.shapes["since-without-end"].match(text, end) is not None
+        """Say whether something has been so from a time on that ends at an offset: 去年4月起实施至今."""
+        return self._since.match(text, end) is not None
 
     def lead(self, text: str, start: int) -> tuple[str | None, int]:
         """Give the role of the words that end at ``start``, and where they begin."""
@@ -112,13 +112,10 @@ class Surroundings:
     def ahead(self, expression: TimeExpression) -> bool:
         """Say whether a word of the future stands shortly before an expression, or it is what something starts from."""
         text, start = expression.text, expression.start
-        if expression.followed_by("of-its-final"):
-            return False  # 预期升5%，6月终值升4%
         started = expression.tail == "start" and not self._is_since(text, expression.end)
         if started and expression.atoms[0].rule.op == "weekday":
             led = start - len(_THERE) if text.endswith(_THERE, 0, start) else start
             started = text.startswith("起", expression.end) and self.lead(text, led)[0] not in ("from", "since")
-        started = started or expression.followed_by("or-sooner") is not None
         reach = _AHEAD_ENGLISH if expression.english else _AHEAD
         stop, beaten = (_SENTENCE, "than-expected") if expression.english else (_STOP, "met-or-missed")
         before = self.shapes[beaten].sub("", stop.split(text[max(start - reach - _PHRASE, 0) : start])[-1])[-reach:]

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Iterable
 from functools import partial
 
 import msgspec
@@ -17,10 +16,9 @@ import msgspec
 from numfacts.periods import calendar
 from numfacts.periods.anchors import Anchors
 from numfacts.periods.asides import is_base, is_of_beginning, is_record
-from numfacts.periods.closed import closed, opened
 from numfacts.periods.context import PeriodContext
 from numfacts.periods.expressions import LEVELS, TimeExpression
-from numfacts.periods.fiscal import fiscal_quarters
+from numfacts.periods.fiscal import closed, fiscal_quarters
 from numfacts.periods.resolution import Resolver
 from numfacts.programs import later
 from numfacts.records import Period
@@ -37,7 +35,6 @@ _CLOSING = 2  # characters behind a day in which 止 stands
 _PARTS = frozenset(("quarter", "half"))  # grains of parts of a year that are told one behind the other
 _WITH = ("与", "和", "同", "跟")
 _AT_ONCE = later("[^，。;0-9]{0,10}[，,]?")
-_UP_TO = later("[^，。;0-9]{1,24}[至到]")  # between the ends of a time: 自2020年5月8日披露报告书至2022年1月3日
 
 
 def timeline(
@@ -45,12 +42,11 @@ def timeline(
     text: str,
     expressions: list[TimeExpression],
     published: dt.date | None,
-    titled: Iterable[TimeExpression] = (),
 ) -> list[Period | None]:
     """Resolve expressions in order of the text; null for each that stands for no period or that nothing dates."""
     context = resolver.context(published, text)
     context.reported_year = _reported_year(resolver, text, expressions, published)
-    named = None if published else Anchors(resolver, expressions, context, titled)
+    named = None if published else Anchors(resolver, expressions, context)
     fiscal = fiscal_quarters(text, expressions, partial(_alone, resolver, published))
     ends = [found.end() for found in _SENTENCE.finditer(text)]
     sentence = -1
@@ -67,16 +63,9 @@ def timeline(
         if resolved and resolved[-1] is not None:
             listed = _listed(resolver, expressions[len(resolved) - 1], resolved[-1], expression)
         period = like or period or listed or resolver.resolve(expression, context)
-        if (
-            listed is not None
-            and context.today is None
-            and _turns_year(expressions[len(resolved) - 1], listed, resolved[-1])
-        ):
-            period = resolved[-1] = None  # 12月和2月, of which either may be in the year that the text names
         if period is not None and resolved and (last := resolved[-1]) is not None:
             told, period = period, closed(expressions[len(resolved) - 1], last, expression, period)
             context.previous = context.previous if period == told else period  # 截至6月底，全年度…。全年度
-            period = opened(expressions[len(resolved) - 1], last, expression, period)
         resolved.append(period)
         if period is not None and resolved[-2:-1] == [None]:
             resolved[-1] = period = _since(resolver, expressions[len(resolved) - 2], expression, period, context)
@@ -103,13 +92,6 @@ def _listed(resolver: Resolver, before: TimeExpression, last: Period, expression
     found = resolver.resolve(expression, PeriodContext(sentence_year=last.end.year))
     turned = found is not None and last.end.month - found.start.month > _TURN
     return calendar.moved(found, 1) if turned and found is not None else found
-
-
-def _turns_year(before: TimeExpression, listed: Period | None, last: Period | None) -> bool:
-    """Say whether a month stands in a list behind one of the year before that names no year: 12月和2月."""
-    if before.dated or last is None or listed is None:
-        return False
-    return listed.start.year > last.end.year
 
 
 def _year_before(expression: TimeExpression, told: Period | None) -> Period | None:
@@ -143,9 +125,6 @@ def _since(
     """Give the days that a day ends where they begin right before it: 自2020年11月1日实施以来，截至2021年底."""
     until = expression.role == "until" and period.start == period.end
     between = expression.text[before.end : expression.lead]
-    if before.role == "since" and _UP_TO.fullmatch(expression.text, before.end, expression.start):
-        first = resolver.resolve(before, msgspec.structs.replace(context, as_of=period.end))
-        return Period(first.start, period.end) if first and first.start < period.end else period
     if not until or before.role != "since" or before.rules == ("year",) or _AT_ONCE.fullmatch(between) is None:
         return period
     began = resolver.resolve(before, msgspec.structs.replace(context, as_of=period.end))
@@ -166,7 +145,7 @@ def _remember(expression: TimeExpression, period: Period, context: PeriodContext
     if expression.named or beside or expression.kind in ("window", "streak", "duration"):
         return
     if expression.kind != "anaphor":
-        context.previous, context.shifted = period, expression.rule
+        context.previous = period
         if expression.dated and min(atom.rule.low or 0 for atom in expression.atoms) >= LEVELS["month"]:
             context.main = context.main or period
         unit = calendar.grain(period)
@@ -176,8 +155,6 @@ def _remember(expression: TimeExpression, period: Period, context: PeriodContext
             context.named[unit] = period
         if unit in _PARTS and len(expression.atoms) > 1 and expression.atoms[0].rule.low == LEVELS["year"]:
             context.sentence_part = period
-        if period.start == period.end and expression.role is None and not any(expression.edges):
-            context.day = period.start
     short = period.start.year == period.end.year or (period.end - period.start).days < _WEEK
     if expression.dated and context.published is None and short and not is_of_beginning(expression):
         context.sentence_year = period.end.year

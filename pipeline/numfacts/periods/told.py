@@ -5,19 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from numfacts.periods import calendar
 from numfacts.periods.asides import (
     has_figure,
     is_aside,
-    is_compared_with,
     is_deadline,
     is_due,
     is_founding,
-    is_high,
     is_of_event,
-    is_record,
 )
 from numfacts.periods.date_line import is_signature
 from numfacts.periods.expressions import LEVELS
@@ -31,8 +26,8 @@ if TYPE_CHECKING:
 _OLDEST = 2000  # years before are history in any text that is read
 _MONTH = 31  # days
 _FEW = 7  # days that a span may count for a day of the text
-_PREVIEWED = 9  # months into a year before what it will bring is foretold in figures
 _COUNTED = 14  # characters before a year in which the day up to which it is counted may stand
+_PREVIEWED = 9  # months into a year before what it will bring is foretold in figures
 
 
 class ToldTimes:
@@ -52,7 +47,6 @@ class ToldTimes:
         self.months: list[tuple[int, dt.date]] = []
         self.years: list[tuple[int, int]] = []
         self.twins: dict[tuple[int, int], dt.date] = {}  # the first day named of each name
-        self.since: list[dt.date] = []  # the months from which on something is told, in which only their own days are
         self.bases: list[dt.date] = []  # the last days of dated months that are only compared with
         self.reported: list[dt.date] = []  # the days after the periods that are reported on
         self.courses: list[Period] = []  # of days or months, past or planned
@@ -99,21 +93,19 @@ class ToldTimes:
             self.ahead.update(filter(None, (year_of(expression),)))
 
     def _add_month(self, expression: TimeExpression) -> None:
-        """Add the month that is named with its year: 2021年5月, or since which something is so: 2021年5月以来."""
-        month = None if _is_ahead(expression) else self._month(expression)
-        if month is not None and expression.role == "since":
-            self.since.append(month.start)
-        elif month is not None:
+        """Add the month that is named with its year: 2021年5月."""
+        month = None if _is_ahead(expression) or expression.role == "since" else self._month(expression)
+        if month is not None:
             self.months.append((expression.start, month.start))
 
     def _add_compared(self, expression: TimeExpression, period: Period | None) -> None:
         """Add what is only compared with: 较2021年5月, 2021年同期."""
-        if (expression.comparison or is_high(expression)) and period and calendar.grain(period) in ("day", "month"):
+        if expression.comparison and period and calendar.grain(period) in ("day", "month"):
             self.bases.append(period.end)
         year = year_of(expression)
         if year and any(atom.rule.op == "same" for atom in expression.atoms):
             self.same.append(year)
-        if year and is_compared_with(expression):
+        if year and expression.comparison:
             self.compared.add(year)
 
     def _add_course(self, expression: TimeExpression, period: Period | None) -> None:
@@ -161,14 +153,11 @@ class ToldTimes:
         """Give the month, or the ten days, that an expression names with its year, whatever is told of it."""
         if min(atom.rule.low or LEVELS["year"] for atom in expression.atoms) not in (LEVELS["month"], LEVELS["tenday"]):
             return None
-        if expression.split or not expression.dated or expression.comparison:
+        if expression.split:
             return None
         if expression.tail != "start" and expression.text.endswith("于", 0, expression.start):
             return None  # 成立于2015年1月
-        context = self._context
-        if expression.role == "since" and not is_record(expression):
-            context = msgspec.structs.replace(context, as_of=dt.date.max)  # 2015年1月以来: only its beginning matters
-        return self._resolver.resolve(expression, context)
+        return self._resolver.resolve(expression, self._context)
 
     def _after(self, expression: TimeExpression, period: Period) -> dt.date | None:
         """Give the first day on which a period can be reported on: the day after it, where the text reports on it."""

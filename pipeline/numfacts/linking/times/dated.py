@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.linking.english.reporting import is_compared
-from numfacts.linking.english.times import goes_back, is_told
+from numfacts.linking.english.times import goes_back
 from numfacts.records import Period, SlotBasis
 
 if TYPE_CHECKING:
@@ -15,8 +14,6 @@ if TYPE_CHECKING:
     from numfacts.linking.times.reader import Time
     from numfacts.periods import TimeExpression
     from numfacts.vocabulary.shapes import Shapes
-
-ENTRY = re.compile("[wSC]{1,3}:")  # codes of who is named before a colon
 
 
 class Dating(NamedTuple):
@@ -58,25 +55,15 @@ def first_told(reading: Reading) -> int:
     return first
 
 
-def is_told_of_now(reading: Reading, index: int) -> bool:
-    """Say whether an English quantity is of what is, behind a sentence of what will be: costs, up 3 percent."""
-    return reading.english and "X" not in reading.codes[:index] and is_told(reading, index)
-
-
 def holds_on(reading: Reading, index: int, time: Time, shapes: Shapes) -> bool:
     """Say whether the time of a quantity can be that of the next sentence.
 
     Neither one that is only compared with, nor how long something has gone on (gained 12 percent this year).
     """
-    if time.period is None or time.aside or goes_back(time.expression) or _starts_from(reading, index, time, shapes):
+    if goes_back(time.expression) or (index < time.position and is_compared(reading, index, shapes)):
         return False
     has_done = shapes["has-done"].search(reading.text, reading.start, time.expression.start)
     return time.expression.rule != "this-year" or has_done is None
-
-
-def _starts_from(reading: Reading, index: int, time: Time, shapes: Shapes) -> bool:
-    """Say whether a time behind a quantity is what another moved from: added 3,000, up from 2,000 in May."""
-    return index < time.position and is_compared(reading, index, shapes)
 
 
 def kept(reading: Reading, time: Time, shapes: Shapes) -> Dating:
@@ -110,20 +97,18 @@ def is_whole_day(expression: TimeExpression | None, shapes: Shapes) -> bool:
     return shapes["whole-day"].search(expression.text, expression.start, expression.end) is not None
 
 
-def is_described(reading: Reading, last: Period | None, shapes: Shapes) -> bool:
-    """Say whether a sentence behind a day tells what things are, which is of no day: 这批货轮长200米."""
-    if last is None or last.start != last.end or reading.english:
+def happened(reading: Reading, time: Time, shapes: Shapes) -> Dating:
+    """Give the day of what a sentence tells of, which dates what stands after it; none of a longer time."""
+    held = kept(reading, time, shapes)
+    if reading.english or held.period is not None or time.period is None or time.told:
+        return UNDATED
+    return Dating(time.period, "carried", time.expression)
+
+
+def is_of_event(reading: Reading, index: int, event: Dating, shapes: Shapes) -> bool:
+    """Say whether a quantity is told of a deed that a sentence before dates: 减持均价为5元, 减持后持有3万股."""
+    if event.period is None:
         return False
-    return shapes["these-described"].match(reading.text, reading.start) is not None
-
-
-def is_entry(reading: Reading) -> bool:
-    """Say whether a sentence names before a colon of whom it tells, as one of a digest does: 云杉：2021年预盈4亿元."""
-    return ENTRY.match(reading.codes) is not None
-
-
-def counts_until(times: list[Time], last: Dating, cited: Time) -> bool:
-    """Say whether papers are counted up to a day: 截至1月29日，90家公司披露业绩预告."""
-    if last.time is not None and last.time.role == "until":
+    if shapes["of-the-deal"].match(reading.text, reading.start) is not None:
         return True
-    return any(time.expression.role == "until" for time in times if time.position < cited.position)
+    return shapes["standing"].search(reading.text, reading.start, reading.tokens[index].start) is not None

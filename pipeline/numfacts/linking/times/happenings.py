@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 from numfacts.linking.links import COUNTS
 from numfacts.linking.times import moments
 from numfacts.linking.times.dated import UNDATED, Dating
-from numfacts.linking.times.doings import is_ahead
 from numfacts.records import Period
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from numfacts.linking.times.moments import Sought
-    from numfacts.periods import TimeExpression
     from numfacts.vocabulary.shapes import Shapes
 
 
@@ -23,16 +21,13 @@ class Happenings:
 
     def __init__(self, published: dt.date | None, shapes: Shapes) -> None:
         self._shapes = shapes
-        self._published = published
         self.today = Dating(Period(published, published), "relative", None) if published is not None else UNDATED
         self._now: int | None = None  # the first quantity of the sentence that is told of now
         self._harm = UNDATED  # the day on which those came to harm who were told of last
 
-    def enter(self, mishap: tuple[TimeExpression, Period] | None) -> None:
-        """Begin a sentence, behind one without a figure that told when a mishap was, if any: 昨日发生车祸。3人死亡."""
+    def enter(self) -> None:
+        """Begin a sentence."""
         self._now = None
-        if mishap is not None and not is_ahead(mishap[1], self._published):
-            self._harm = Dating(mishap[1], "carried", mishap[0])
 
     def is_of_today(self, sought: Sought, *, dated: bool) -> bool:
         """Say whether a quantity is told of now, or counts what happened at an hour; ``dated`` where a day is known."""
@@ -45,7 +40,7 @@ class Happenings:
             return True
         if reading.english or sought.quantity.kind not in COUNTS:
             return False
-        if self._now is not None and not set("PR") & set(reading.codes[self._now : index]):
+        if self._now is not None:
             return True  # 至今有5人死亡，9人受伤
         if dated:
             return False
@@ -69,6 +64,6 @@ class Happenings:
             return found, False
         if found.period is None and self._harm.period is not None:
             return self._harm, True
-        if found.period is not None and found.period.start == found.period.end:
+        if found.period is not None:
             self._harm = Dating(found.period, "carried", None)
         return found, False

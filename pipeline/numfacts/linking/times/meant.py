@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.linking.english.reporting import is_day_of_report
 from numfacts.linking.times import moments
-from numfacts.linking.times.dated import counts_until
-from numfacts.linking.times.doings import comes_later
-from numfacts.linking.times.foreseen_times import is_yet_to_come
+from numfacts.linking.times.doings import comes_later, is_yet_to_come
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -17,7 +15,6 @@ if TYPE_CHECKING:
     from numfacts.linking.times.dated import Dating
     from numfacts.linking.times.moments import Sought
     from numfacts.linking.times.reader import Time
-    from numfacts.linking.times.sessions import Sessions
     from numfacts.vocabulary.shapes import Shapes
 
 LEVELS = frozenset(["money", "point", "rate"])  # kinds of quantities that can be the price of something
@@ -34,7 +31,6 @@ class Setting(NamedTuple):
     first: int
     last: Dating
     published: dt.date | None
-    sessions: Sessions
     shapes: Shapes
 
     def leads(self, time: Time) -> bool:
@@ -42,33 +38,24 @@ class Setting(NamedTuple):
         return time.position < self.sought.begin
 
 
-def of_story(setting: Setting, time: Time) -> bool:
-    """Pass over the day that a story of a market was told."""
-    text, sought = setting.sought.reading.text, setting.sought
-    return sought.session and setting.sessions.is_of_story(text, time.expression, time.period)
-
-
 def of_other(setting: Setting, time: Time) -> bool:
-    """Pass over what something else is of: a report, a record, a reason, what befell someone or was done before."""
+    """Pass over what something else is of: another quantity, a reason, what stands in a bracket."""
     sought, shapes = setting.sought, setting.shapes
-    reading, index = sought.reading, sought.position
     return (
-        moments.is_of_other(sought, time, shapes)
-        or is_day_of_report(reading, time.period, sought.metric, shapes)
+        moments.is_of_other(sought, time)
+        or is_day_of_report(sought.reading, time.period, sought.metric, shapes)
         or moments.is_of_reason(sought, time, shapes)
-        or moments.is_aside(reading, index, time)
+        or moments.is_aside(sought.reading, sought.position, time)
     )
 
 
 def runs_before_price(setting: Setting, time: Time) -> bool:
-    """Pass over a span before a price that is quoted now, or is parted from it."""
-    sought, reading = setting.sought, setting.sought.reading
+    """Pass over a span before a price that is quoted now, or behind the first figure."""
+    sought = setting.sought
     if not setting.leads(time) or not moments.runs(time):
         return False
     standing = sought.quantity.kind in LEVELS and sought.metric_id in setting.shapes.group("standing-price")
-    quoted = standing and not reading.english and "V" not in reading.codes[sought.begin : sought.position]
-    parted = sought.session and time.position > setting.first and moments.is_parted(reading, sought.position, time)
-    return quoted or parted
+    return standing or (sought.session and time.position > setting.first)
 
 
 def yet_to_come(setting: Setting, time: Time) -> bool:
@@ -91,11 +78,6 @@ def comes_after(setting: Setting, time: Time) -> bool:
     return comes_later(setting.sought.reading, setting.sought.position, time, setting.published)
 
 
-def of_vintage(setting: Setting, time: Time) -> bool:
-    """Pass over the year by which something traded is told from others."""
-    return setting.sought.session and moments.is_vintage(setting.sought.reading, setting.times, time)
-
-
 def of_results(setting: Setting, time: Time) -> bool:
     """Pass over the time of results behind a price."""
     return moments.is_of_results(setting.sought, time, setting.shapes)
@@ -103,15 +85,15 @@ def of_results(setting: Setting, time: Time) -> bool:
 
 def of_papers(setting: Setting, time: Time) -> bool:
     """Pass over the year of papers that are counted up to a day."""
-    company = setting.sought.metric_id in setting.shapes.group("company")
-    return time.cited and not company and counts_until(setting.times, setting.last, time)
+    before = [known.expression for known in setting.times if known.position < time.position]
+    last = [setting.last.time] if setting.last.time is not None else []
+    return time.cited and any(known.role == "until" for known in (*before, *last))
 
 
 Asking = Callable[[Setting, "Time"], bool]
 
 # Each with whether a price told now is not of any time before either, where it holds.
 FIRST: tuple[tuple[Asking, bool], ...] = (
-    (of_story, False),
     (of_other, False),
     (runs_before_price, True),
     (yet_to_come, True),
@@ -120,7 +102,6 @@ FIRST: tuple[tuple[Asking, bool], ...] = (
 )
 THEN: tuple[tuple[Asking, bool], ...] = (
     (comes_after, False),
-    (of_vintage, False),
     (of_results, True),
     (of_papers, False),
 )

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from numfacts.linking.links import MOVES
 from numfacts.linking.reading import STRONG
-from numfacts.linking.times.doings import attends, is_deliberated
 from numfacts.periods import calendar
 from numfacts.records import Period
 
@@ -20,16 +16,12 @@ if TYPE_CHECKING:
     from numfacts.records import Mention
     from numfacts.vocabulary.shapes import Shapes
 
-WEEK = 7  # days
 MONTH = 27  # days, at least
 FEW = 4  # days by which months, quarters or years differ less in length
-POSITION = attrgetter("position")
-COMMAS = frozenset("，,")
-THEN = 4  # characters before a time that lead to when what a sentence told was done
 FEW_OF_THEM = 2  # characters of a number of things told of before: 两个
 UP_TO_NOW = "至今"
+CLAUSE = 24  # characters before a clause in which a mean may be told, which comes about and does not stand
 HELD = 4  # characters before a share in which it is said to be held
-LINE = 12  # characters before a quantity in which the line is named that it is
 
 
 class Sought(NamedTuple):
@@ -52,28 +44,13 @@ class Sought(NamedTuple):
         return self.reading.clause_start(self.position)
 
 
-def is_of_other(sought: Sought, time: Time, shapes: Shapes) -> bool:
+def is_of_other(sought: Sought, time: Time) -> bool:
     """Say whether a time is of another quantity, or told beside what the clause of this one is of."""
-    if (time.told and not sought.session and not attends(sought, time, shapes)) or time.of not in (
-        None,
-        sought.position,
-    ):
+    if (time.told and not sought.session) or time.of not in (None, sought.position):
         return True
     heads = sought.reading.codes[time.position + 1 : time.position + 2] in (",", ":")
     heads = heads and sought.begin == time.position + 2  # 收入5亿元(去年同期:亏损3亿元)
     return ((time.aside and not heads) or time.local) and time.position < sought.begin  # 上年度，公司计提3亿元
-
-
-def _is_reckoned(sought: Sought, time: Time, shapes: Shapes) -> bool:
-    """Say whether only one of a time and a quantity is in a clause that tells what is reckoned with: 按5万人计算."""
-    reading = sought.reading
-    if reading.english or time.position >= sought.begin:
-        return False
-    for begin, index in ((sought.begin, sought.position), (reading.clause_start(time.position), time.position)):
-        found = shapes["reckoned-with"].match(reading.text, reading.tokens[begin].start)
-        if found is not None and "Q" in reading.codes[index : reading.clause_end(index)]:
-            return True
-    return False
 
 
 def is_aside(reading: Reading, index: int, time: Time) -> bool:
@@ -83,17 +60,15 @@ def is_aside(reading: Reading, index: int, time: Time) -> bool:
     closed = codes.find(")", position, index)
     if reading.english or opened < 0 or closed < 0 or ")" in codes[opened:position]:
         return False
-    moved = getattr(reading.tokens[index].item, "kind", None) in MOVES
-    up_to = moved and time.expression.role == "until" and codes[opened - 1 : opened] == "P"
-    return up_to or "Q" in codes[opened:closed]  # 本周（截至3月5日）
+    return "Q" in codes[opened:closed]  # not 本周（截至3月5日）
 
 
 def continues(sought: Sought, shapes: Shapes) -> bool:
     """Say whether a clause tells what someone will go on to do, some time after what was told: 将继续增持3亿元."""
     reading = sought.reading
-    start = reading.tokens[sought.begin - 1].end if sought.begin else reading.start
     if reading.english:
         return False
+    start = reading.tokens[sought.begin - 1].end
     later = shapes["in-the-long-run"].match(reading.text, start) is not None  # 今年建50座，未来则建1万座
     return later or shapes["goes-on-to"].search(reading.text, start, sought.quantity.left) is not None
 
@@ -101,8 +76,6 @@ def continues(sought: Sought, shapes: Shapes) -> bool:
 def is_of_reason(sought: Sought, time: Time, shapes: Shapes) -> bool:
     """Say whether a time before the clause of shares, people or things is only of why it is so: 因2020年业绩未达标."""
     reading = sought.reading
-    if _is_reckoned(sought, time, shapes):
-        return True
     if reading.english or time.position >= sought.begin or sought.quantity.kind not in ("share", "person", "count"):
         return False
     begin = reading.clause_start(time.position)
@@ -118,7 +91,7 @@ def is_gone(sought: Sought, time: Time, shapes: Shapes) -> bool:
     if is_transferred(reading, index, time.period, sought.metric_id, shapes):
         return True
     start = reading.tokens[sought.begin].start
-    first = reading.tokens[sought.begin - 1].end if sought.begin else reading.start
+    first = reading.tokens[sought.begin - 1].end
     if not reading.english and any(shapes["from-then-on"].match(reading.text, at) for at in (first, start)):
         return True  # 去年10月底检测不合格，此后，公司召回3万件
     return is_past(reading, index, time, shapes)
@@ -128,13 +101,9 @@ def takes_effect(reading: Reading, time: Time, shapes: Shapes) -> bool:
     """Say whether something takes effect or is done at a time: 加征25%关税，当地周三生效; 5万股，解除日期为1月4日."""
     if reading.english or time.period is None:
         return False
-    start, end = time.expression.start, time.expression.end
-    if shapes["takes-effect"].match(reading.text, end) is not None:
+    if shapes["takes-effect"].match(reading.text, time.expression.end) is not None:
         return True
-    if shapes["day-is"].search(reading.text, reading.start, start) is not None:
-        return True
-    done = shapes["and-then"].search(reading.text, max(reading.start, start - THEN), start) is not None
-    return done and shapes["completed"].match(reading.text, end) is not None
+    return shapes["day-is"].search(reading.text, reading.start, time.expression.start) is not None
 
 
 def is_now(reading: Reading, index: int, shapes: Shapes) -> bool:
@@ -156,66 +125,25 @@ def is_past(reading: Reading, index: int, time: Time, shapes: Shapes) -> bool:
     if time.period.start == time.period.end and not since:
         return reading.text.find(UP_TO_NOW, time.expression.end, start) >= 0  # 昨日发生地震至今，增至5人
     found = shapes["now"].search(reading.text, time.expression.end, start)
-    return found is not None and time.period.start < time.period.end and not (since and found[0] == UP_TO_NOW)
-
-
-def former(reading: Reading, index: int, period: Period | None, shapes: Shapes) -> Period | None:
-    """Give the time before that of a figure, where a quantity is what was told for it: 2月升3%，前值升2%."""
-    begin = reading.clause_start(index)
-    if period is None or reading.english or "P" in reading.codes[begin:index]:
-        return None
-    start, stop = reading.tokens[begin].start, reading.tokens[index].start
-    if reading.text.startswith("同比", start) and set(reading.codes[begin:index]) == {"B"}:
-        return calendar.moved(period, -1)  # 净利润为负2万元，同比3万元
-    if shapes["value-before"].search(reading.text, start, stop) is None:
-        return None
-    unit = calendar.grain(period)
-    if unit not in (None, "day"):
-        return calendar.shifted(unit, period.start, -1)
-    days = (period.end - period.start).days + 1
-    before = Period(calendar.add_days(period.start, -days), calendar.add_days(period.end, -days))
-    return before if days == WEEK else None
-
-
-def week_of(reading: Reading, index: int, period: Period | None, shapes: Shapes) -> Period | None:
-    """Give the week of a session, where a quantity is what its week came to: 跌0.2%报3011点，周涨1%."""
-    if period is None or period.start != period.end or reading.english:
-        return None
-    begin = reading.clause_start(index)
-    start = reading.tokens[begin - 1].start if begin else reading.start
-    if shapes["week-moved"].search(reading.text, start, reading.tokens[index].start) is None:
-        return None
-    return calendar.containing("week", period.start)
+    return found is not None and not (since and found[0] == UP_TO_NOW)
 
 
 def is_over(reading: Reading, index: int, last: Period | None, shapes: Shapes) -> bool:
     """Say whether a quantity is what stands once the last course of time was over: 此次变动后持有3万股."""
-    if last is None:
+    if last is None or last.start == last.end:
         return False
-    if last.start == last.end:
-        begin = reading.tokens[reading.clause_start(index)].start
-        return reading.text.find("每年", begin, reading.tokens[index].start) >= 0  # 下月1日起加价，每年可增收
     return shapes["thereafter"].search(reading.text, reading.start, reading.tokens[index].start) is not None
-
-
-def is_added(reading: Reading, index: int, stock: Period | None, course: Period | None, shapes: Shapes) -> bool:
-    """Say whether a quantity is what a course of time added, once what it came to was told: 截至年底3万座…新增5千座."""
-    if stock is None or stock.start != stock.end or course is None or course.end != stock.end or reading.english:
-        return False
-    return shapes["added"].search(reading.text, reading.start, reading.tokens[index].start) is not None
 
 
 def runs(time: Time) -> bool:
     """Say whether a time runs on up to now, over which something moved but does not stand: 今年以来, 本周, 年内."""
     rule = time.expression.atoms[-1].rule
-    return time.expression.role == "since" or rule.op == "todate" or (rule.op == "week" and rule.unit == "week")
+    return time.expression.role == "since" or rule.op == "todate" or rule.op == "week"
 
 
-def is_parted(reading: Reading, index: int, time: Time, *, behind: bool = False) -> bool:
-    """Say whether more than a comma stands between a time and a quantity, of which the time may stand ``behind``."""
-    token = reading.tokens[index]
-    between = (token.end, time.expression.start) if behind else (time.expression.end, token.start)
-    return any(mark in reading.text[slice(*between)] for mark in STRONG)
+def is_parted(reading: Reading, index: int, time: Time) -> bool:
+    """Say whether more than a comma stands between a time and a quantity behind it."""
+    return any(mark in reading.text[time.expression.end : reading.tokens[index].start] for mark in STRONG)
 
 
 def is_long(period: Period | None) -> bool:
@@ -236,23 +164,10 @@ def tells_who(reading: Reading, index: int, shapes: Shapes) -> bool:
     held = shapes["holds-so-much"].search(reading.text, max(reading.start, token.start - HELD), token.start) is not None
     told = held and shapes["holders"].match(reading.text, token.end) is not None
     few = reading.text.endswith(("这", "该"), 0, token.start) and token.end - token.start <= FEW_OF_THEM
-    few = few and not reading.text[token.start : token.end].isdigit()  # 这10省份
     behind = "english-strong" if reading.english else "holder-behind"
-    few = few or is_deliberated(reading, index, shapes)
     among = not reading.english and shapes["among"].search(reading.text, reading.start, token.start) is not None
     among = among and shapes["among-behind"].match(reading.text, token.end) is not None
     return told or few or among or shapes[behind].match(reading.text, token.end) is not None
-
-
-def is_standing(reading: Reading, index: int, metric: Mention | None, shapes: Shapes) -> bool:
-    """Say whether a quantity is a line that something is held against, or a number of reasons: 低于止损线0.8元."""
-    if reading.english:
-        return False
-    if metric is not None and shapes["reasons"].fullmatch(metric.text or "") is not None:
-        return True
-    start, end = reading.tokens[index].start, reading.tokens[index].end
-    before = shapes["reference-line"].search(reading.text, max(reading.start, start - LINE), start)
-    return before is not None or shapes["line-behind"].match(reading.text, end) is not None
 
 
 def is_done(reading: Reading, index: int, time: Time, shapes: Shapes) -> bool:
@@ -262,20 +177,7 @@ def is_done(reading: Reading, index: int, time: Time, shapes: Shapes) -> bool:
         between = between[:opened] + between[closed + 1 :]
     if set(between) & set(",:Q()R"):
         return False
-    if shapes["predicts"].match(reading.text, reading.tokens[index].end) is not None:
-        return False  # 六成预期央行将在1月升息
-    clause = reading.tokens[reading.clause_start(index)].start
-    if shapes["existing"].search(reading.text, clause, reading.tokens[index].start) is not None:
-        return False  # 现有7万吨产能的项目于5月8日投产
     return reading.text.endswith(("于", "将在"), reading.start, time.expression.start)
-
-
-def dates_all(reading: Reading, time: Time, shapes: Shapes) -> bool:
-    """Say whether a time is told at last of what the sentence is about: 解除质押日期为5月6日, 5月6日更新的数字显示."""
-    text, start, end = reading.text, time.expression.start, time.expression.end
-    behind = [shapes[shape].match(text, end) is not None for shape in ("updated-then", "results-show", "results-then")]
-    before = "told-as-results" if behind[2] else "dated-at"
-    return any(behind[:2]) or shapes[before].search(text, reading.start, start) is not None
 
 
 def is_compounded(reading: Reading, time: Time, shapes: Shapes) -> bool:
@@ -286,86 +188,26 @@ def is_compounded(reading: Reading, time: Time, shapes: Shapes) -> bool:
 def told_now(reading: Reading, index: int, shapes: Shapes) -> bool:
     """Say whether the clause of a quantity tells it of now, or the one before: 目前全港有54间戏院，员工逾700名."""
     begin = reading.clause_start(index)
-    if begin > 1 and reading.text[reading.tokens[begin - 1].start] in COMMAS and not reading.english:
+    if begin > 1 and not reading.english:
         former = reading.clause_start(begin - 1)
         codes = reading.codes[former:index]
-        ongoing = reading.text.endswith(UP_TO_NOW, 0, reading.tokens[begin - 1].start)
-        begin = former if ongoing or ("Q" in codes and not set("PR") & set(codes)) else begin
+        begin = former if "Q" in codes and not set("PR") & set(codes) else begin
     start = reading.tokens[begin - 1].end if begin else reading.start
     return shapes["now"].search(reading.text, start, reading.tokens[index].start) is not None
 
 
-def is_at_present(reading: Reading, index: int, shapes: Shapes) -> bool:
-    """Say whether the clause of an English quantity tells it of now: now runs 12, up from the current five."""
-    begin, start = reading.clause_start(index), reading.tokens[index].start
-    return shapes["at-present"].search(reading.text, reading.tokens[begin].start, start) is not None
-
-
-def is_vintage(reading: Reading, times: list[Time], time: Time) -> bool:
-    """Say whether a year only tells which make is priced on a day named before it: 9月28日，2025年松溪酒报价810元."""
-    if reading.english or time.period is None or time.period != calendar.year(time.period.start.year):
-        return False
-    if reading.codes[time.position + 1 : time.position + 2] not in ("w", "M", "S", "C"):
-        return False
-    before = times[: bisect_left(times, time.position, key=POSITION)]
-    return any(day.period is not None and day.period.start == day.period.end and not day.told for day in before)
-
-
-def goes_on(reading: Reading, index: int, time: Time, shapes: Shapes) -> bool:
+def goes_on(reading: Reading, index: int, time: Time) -> bool:
     """Say whether a quantity is of each year from or up to a time: 2012年起拨款，每年约2亿元."""
     if reading.english or (time.expression.tail != "start" and time.expression.role != "until"):
         return False
     if time.expression.role == "since":
         return False  # 2012年起实施至今, 自3月5日开始供气以来
-    end, start = time.expression.end, reading.tokens[index].start
-    since = shapes["ever-since"].search(reading.text, end, start) is not None
-    if time.expression.tail == "start" and (
-        shapes["ran-on"].match(reading.text, end) or (since and is_long(time.period))
-    ):
-        return True  # 自2019年起，公司已三次增资，共5亿元; 从去年5月8日开始上涨，最新报3元
-    return reading.text.find("每年", end, start) >= 0
-
-
-def is_of_results(sought: Sought, time: Time, shapes: Shapes) -> bool:
-    """Say whether a time is of results told before a move of the day: 去年盈利5亿元，股价午后升3%."""
-    reading, begin = sought.reading, sought.begin
-    if not sought.session or reading.english or time.position >= begin or not is_long(time.period):
-        return False
-    if time.expression.tail == "start":
-        return False  # 下月起电费减7%
-    if reading.codes[time.position + 1 : time.position + 2] == "," or "Q" not in reading.codes[time.position : begin]:
-        return False
-    result = reading.codes.find("Q", time.position)
-    return tells_of_day(reading, result + 1, sought.position, shapes)
-
-
-def tells_of_day(reading: Reading, first: int, index: int, shapes: Shapes) -> bool:
-    """Say whether a sentence tells of the session of a day between two tokens: 午后, 收报."""
-    begin = reading.tokens[first].start
-    return shapes["of-the-day"].search(reading.text, begin, reading.tokens[index].start) is not None
-
-
-def is_recalled(reading: Reading, index: int, times: list[Time], time: Time) -> bool:
-    """Say whether a time only gave what went before, behind a strong mark: 次季升1%，首季升2%；按年升3%."""
-    if time.expression.kind != "date" or time.expression.dated or reading.codes[: time.position][-1:] != ",":
-        return False
-    return is_parted(reading, index, time) and _is_earlier(times, time)
-
-
-def _is_earlier(times: list[Time], time: Time) -> bool:
-    """Say whether a time is as long as the one before it, and lies before that."""
-    before = bisect_left(times, time.position, key=POSITION) - 1
-    last = times[before].period if before >= 0 else None
-    if last is None or time.period is None or time.period.end >= last.start or not is_long(time.period):
-        return False
-    return abs((time.period.end - time.period.start).days - (last.end - last.start).days) < FEW
+    return reading.text.find("每年", time.expression.end, reading.tokens[index].start) >= 0
 
 
 def moves_on(reading: Reading, time: Time, last: Period | None) -> bool:
     """Say whether a time opens a clause behind the one that was told of before, to tell of what came next."""
-    if time.period is None or last is None or time.of is not None or time.local or time.told:
-        return False
-    if time.position and reading.codes[time.position - 1] != ",":
+    if time.period is None or last is None or reading.codes[time.position - 1] != ",":
         return False
     alike = abs((time.period.end - time.period.start).days - (last.end - last.start).days) < FEW
     return alike and is_long(last) and time.period.start > last.end
@@ -374,23 +216,57 @@ def moves_on(reading: Reading, time: Time, last: Period | None) -> bool:
 def is_revised(place: Place, shapes: Shapes) -> bool:
     """Say whether a quantity is what a forecast was before it was revised: 将预测由5%下调至3%."""
     reading, start = place.reading, place.quantity.left
-    if reading.english:
-        return False
-    first = reading.clause_start(place.index)
-    if reading.codes[max(first - 2, 0) : first + 1] == "Q,f":
-        first = reading.clause_start(first - 1)  # 目标下调10%，从20万套降至18万套
-    begin = reading.tokens[first].start
-    if shapes["existing"].search(reading.text, begin, start) is not None:
-        return False  # 目标是将占比从现在的60%提高到80%
-    if shapes["expectation"].search(reading.text, begin, start) is not None:
-        return True
-    following = reading.codes.find("Q", place.index + 1)  # 6月由14万个下修至1万个
-    stop = reading.tokens[following].start if following >= 0 else start
-    return shapes["restated-to"].search(reading.text, place.quantity.right, stop) is not None
+    begin = reading.tokens[reading.clause_start(place.index)].start
+    return shapes["expectation"].search(reading.text, begin, start) is not None
 
 
-def is_mean(reading: Reading, metric: Mention | None) -> bool:
-    """Say whether a metric is a mean, which is of a time even where what it is of is a length: 平均发行期限7年."""
-    if metric is None or metric.start is None or reading.english:
+def stock_day(sought: Sought, times: list[Time], shapes: Shapes) -> Time | None:
+    """Give the day up to which a sentence tells, for what is there then, though another time was told since.
+
+    截至年底，全年推广5万辆，保有量达12万辆.
+    """
+    name = sought.metric.text if sought.metric is not None else None
+    if sought.reading.english or name is None or shapes["stock-then"].search(name) is None:
+        return None
+    before = [time for time in times if time.position < sought.position]
+    days = [time for time in before if time.expression.role == "until"]
+    return days[0] if len(before) > 1 and len(days) == 1 and before[-1].position < sought.begin else None
+
+
+def former(reading: Reading, index: int, period: Period | None, shapes: Shapes) -> Period | None:
+    """Give the time before that of a figure, where a quantity is what was told for it: 2月升3%，前值升2%."""
+    begin = reading.clause_start(index)
+    if period is None or reading.english or "P" in reading.codes[begin:index]:
+        return None
+    if shapes["value-before"].search(reading.text, reading.tokens[begin].start, reading.tokens[index].start) is None:
+        return None
+    unit = calendar.grain(period)
+    return calendar.shifted(unit, period.start, -1) if unit not in (None, "day") else None
+
+
+def is_of_results(sought: Sought, time: Time, shapes: Shapes) -> bool:
+    """Say whether a time is of results told before a move of the day: 去年盈利5亿元，股价午后升3%."""
+    reading, begin = sought.reading, sought.begin
+    if not sought.session or reading.english or time.position >= begin or not is_long(time.period):
         return False
-    return reading.text.startswith("平均", metric.start) or reading.text.endswith("平均", 0, metric.start)
+    if time.expression.tail == "start" or reading.codes[time.position + 1 : time.position + 2] == ",":
+        return False  # 下月起电费减7%; 去年，盈利升5%，股价升30%
+    if "Q" not in reading.codes[time.position : begin]:
+        return False
+    start, stop = time.expression.end, reading.tokens[sought.position].start
+    return shapes["of-the-day"].search(reading.text, start, stop) is not None
+
+
+def closing_day(place: Place, period: Period | None, metric: Mention | None, shapes: Shapes) -> Period | None:
+    """Give the last day of a month, quarter or year for what is held against the end of the year before: 比上年末."""
+    reading = place.reading
+    if reading.english or period is None or not is_long(period) or metric is None:
+        return None
+    if shapes["price-like"].search(metric.text or "") is not None or metric.id in shapes.group("earned"):
+        return None
+    begin = reading.tokens[reading.clause_start(place.index)].start
+    if shapes["mean"].search(reading.text, max(begin - CLAUSE, reading.start), place.quantity.left) is not None:
+        return None  # 当月日均消耗量突破3亿，较年初增长4倍
+    since = shapes["than-year-end"].search(reading.text, begin, place.quantity.left)
+    then = since or shapes["then-than-year-end"].match(reading.text, place.quantity.right)
+    return calendar.instant(period.end) if then is not None else None

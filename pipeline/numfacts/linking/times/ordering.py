@@ -36,13 +36,10 @@ DEEDS = frozenset("vM")  # codes of what is done
 VALUES = frozenset("QM")  # and of what has a value of its own
 
 
-def in_order(
-    reading: Reading, index: int, times: list[Time], parts: list[int], dated: bool, shapes: Shapes
-) -> Iterator[Time]:
+def in_order(reading: Reading, index: int, times: list[Time], parts: list[int], shapes: Shapes) -> Iterator[Time]:
     """Give the times of a sentence in the order they are asked for the quantity at ``index``.
 
-    ``parts`` are the places where an English sentence parts into what shares no time, ``dated`` says whether the
-    sentences before gave a time that may hold on.
+    ``parts`` are the places where an English sentence parts into what shares no time.
     """
     if not times:
         return
@@ -50,9 +47,9 @@ def in_order(
     if reading.codes[index + 1 : index + 2] == "(" and first < len(times):
         close = reading.codes.find(")", index)
         if times[first].position < close and "Q" not in reading.codes[index + 1 : close]:
-            yield times[first]
+            yield times[first]  # 剩余股份为2794万股（9月20日）
     if reading.english:
-        yield from _in_english(reading, index, times, parts, dated, shapes)
+        yield from _in_english(reading, index, times, parts, shapes)
         return
     if first < len(times) and (
         moments.is_done(reading, index, times[first], shapes) or _is_when_they_act(reading, index, times, first)
@@ -63,37 +60,25 @@ def in_order(
     yield from times[first - 1 :: -1] if first else ()
     if first < len(times) and times[first].position == index + 2 and reading.codes[index + 1] in "wM":
         yield times[first]  # 17省份12月CPI
-    if reading.codes.count("(", 0, index) == reading.codes.count(
-        ")", 0, index
-    ):  # not the price in 云杉股份（收盘价：5元）
-        yield from (time for time in times[first:] if moments.dates_all(reading, time, shapes))
-    if not first and _is_when_done(reading, index, times[0], shapes):
+    if not first and _is_when_done(reading, index, times[0]):
         yield times[0]
 
 
-def _is_when_done(reading: Reading, index: int, time: Time, shapes: Shapes) -> bool:
+def _is_when_done(reading: Reading, index: int, time: Time) -> bool:
     """Say whether a day behind people is that of what they are told of for: 载有约4900名乘客，本星期五停靠码头.
 
-    It is the only one of the sentence, opens a clause or is today, and nothing else is counted or told before it.
+    It is the first of the sentence and opens a clause, and nothing else is counted or told before it.
     """
     item, position = reading.tokens[index].item, time.position
-    if not isinstance(item, Quantity) or item.kind != "person" or time.told or time.aside or time.of is not None:
+    if not isinstance(item, Quantity) or item.kind != "person":
         return False
-    if time.period is None or time.period.start != time.period.end or time.expression.dated:
+    if time.period is None or time.period.start != time.period.end:
         return False
     between = reading.codes[index + 1 : position]
-    others = shapes["others-then"].match(reading.text, time.expression.end) is not None
-    if (
-        others
-        or between.count(",") > 1
-        or set(between) & BROKEN
-        or moments.is_parted(reading, index, time, behind=True)
-    ):
+    if between.count(",") > 1 or set(between) & BROKEN:
         return False
-    if shapes["attends-then"].search(reading.text, reading.start, time.expression.start) is not None:
-        return True
     does = reading.codes[position + 1 : reading.clause_end(position)]
-    return between.endswith(",") and bool(set(does) & DEEDS) and "R" not in does and "Q" not in does
+    return between.endswith(",") and bool(set(does) & DEEDS) and "Q" not in does
 
 
 def _is_then(reading: Reading, index: int, place: int) -> bool:
@@ -103,9 +88,9 @@ def _is_then(reading: Reading, index: int, place: int) -> bool:
 
 def _is_of_them(reading: Reading, index: int, place: int) -> bool:
     """Say whether a token is who, of the people that are counted by what they did: remember the 300 who died in May."""
-    token, item = reading.tokens[place], reading.tokens[index].item
-    told = place == index + 1 and reading.text[token.start : token.end].lower() == "who"
-    return told and isinstance(item, Quantity) and reading.text.endswith("the ", reading.start, item.left)
+    item = reading.tokens[index].item
+    led = isinstance(item, Quantity) and reading.text.endswith("the ", reading.start, item.left)
+    return led and place == index + 1 and reading.text.startswith("who", reading.tokens[place].start)
 
 
 def _is_when_they_act(reading: Reading, index: int, times: list[Time], first: int) -> bool:
@@ -118,15 +103,13 @@ def _is_when_they_act(reading: Reading, index: int, times: list[Time], first: in
         return False
     between, time = codes[index + 1 : position].removesuffix(","), times[first]
     today = time.period is not None and time.period.start == time.period.end and not time.expression.dated
-    if set(between) - DOERS - set("v" if today else "") and between != "v":  # 3000人参加昨日的集会
+    if set(between) - DOERS - set("v" if today else ""):
         return False
     led = codes.find("L", index, position)
     if led >= 0 and reading.mention(led).text not in AT:
         return False  # 8人涉及2020年的案件
     does = codes[position + 1 : reading.clause_end(position)]
-    if today and "Q" not in does and not reading.text.startswith("的", time.expression.end):
-        return does != ""  # 3名被告今日判刑
-    return does != "" and not set(does) & VALUES
+    return does != "" and (today or not set(does) & VALUES)  # 3名被告今日判刑
 
 
 def _frame(reading: Reading, index: int, times: list[Time]) -> Time | None:
@@ -139,10 +122,8 @@ def _frame(reading: Reading, index: int, times: list[Time]) -> Time | None:
         return None
     if not moments.is_parted(reading, index, last) or any(_leads(reading, time) for time in times[1:]):
         return None
-    expression, period = head.expression, head.period
-    lasting = period is not None and period.start != period.end
-    until = expression.role == "until" or expression.rule == "now"
-    return head if (lasting or until) and head.of is None and not head.aside else None
+    period = head.period
+    return head if (period is not None and period.start != period.end) or head.expression.role == "until" else None
 
 
 def _leads(reading: Reading, time: Time) -> bool:
@@ -150,9 +131,7 @@ def _leads(reading: Reading, time: Time) -> bool:
     return reading.codes[time.position + 1 : time.position + 2] == ","
 
 
-def _in_english(
-    reading: Reading, index: int, times: list[Time], parts: list[int], dated: bool, shapes: Shapes
-) -> Iterator[Time]:
+def _in_english(reading: Reading, index: int, times: list[Time], parts: list[int], shapes: Shapes) -> Iterator[Time]:
     """Give the times of an English sentence: those of the part of the quantity first."""
     first = bisect_right(times, index, key=POSITION)
     part = bisect_right(parts, index)
@@ -168,18 +147,15 @@ def _in_english(
     before, behind = times[near:first][::-1], times[first : bisect_left(times, end, key=POSITION)]
     last = last_listed(reading, index)
     following = reading.codes.find("Q", last + 1)
-    behind = [
-        time
-        for time in behind
-        if not ((time.aside or _is_of_start(reading, last, times, time, dated)) and 0 <= following < time.position)
-    ]
+    behind = [time for time in behind if not (_is_of_start(reading, last, time) and 0 <= following < time.position)]
     shared = reading.codes.rfind("Q", begin, index) >= 0  # what stands between is of the quantity before
     verb = predicate_at(reading, index)
     beyond = [time for time in before if behind and time.expression.start < verb]  # a man tried in 2019 was jailed
     before = [time for time in before if time not in beyond]
+    earlier = behind and behind[0].position == index + 1 and goes_back(behind[0].expression)  # lost 3 a day earlier
     attached = (
         not behind
-        or (behind[0].position == index + 1 and goes_back(behind[0].expression))  # having lost 3 percent a day earlier
+        or earlier
         or shapes["attached-time"].fullmatch(reading.text, reading.tokens[index].end, behind[0].expression.start)
     )
     yield from (*behind, *before) if shared or attached else (*before, *behind)
@@ -187,10 +163,9 @@ def _in_english(
     if last != index:
         until = min(until_next(reading, last), stop, beside(reading, last))
         shared_by = times[bisect_right(times, last, key=POSITION) : bisect_left(times, until, key=POSITION)]
-        yield from (time for time in shared_by if not _is_of_start(reading, last, times, time, dated))
+        yield from (time for time in shared_by if not _is_of_start(reading, last, time))
     opened = parts[part - 1] if part else 0
-    timed = not is_when(reading, opened) or any(opened < time.position < index for time in times)
-    if part and timed and shapes["background"].match(reading.text, reading.tokens[opened].start):
+    if part and not is_when(reading, opened) and shapes["background"].match(reading.text, reading.tokens[opened].start):
         then = near and happened_then(reading, times[near - 1].expression, opened)
         within = near and times[near - 1].position > opened and follows_from(reading, index)
         if then or within:
@@ -199,9 +174,7 @@ def _in_english(
     yield from times[near - 1 :: -1] if near else ()
     meanwhile = _at_once(reading, index, stop, parts)
     for time in times[bisect_left(times, end, key=POSITION) : bisect_left(times, meanwhile, key=POSITION)]:
-        day = time.period is not None and time.period.start == time.period.end
-        other = goes_back(time.expression)  # lost 3 a day earlier
-        if day and (time.position < stop or not time.told) and not other:
+        if time.period is not None and time.period.start == time.period.end and not goes_back(time.expression):
             yield time  # killed 30 people and hurt two on Monday
 
 
@@ -216,17 +189,12 @@ def _at_once(reading: Reading, index: int, stop: int, parts: list[int]) -> int:
     return next((place for place in parts if place > stop), len(reading.codes))
 
 
-def _is_of_start(reading: Reading, index: int, times: list[Time], time: Time, dated: bool) -> bool:
+def _is_of_start(reading: Reading, index: int, time: Time) -> bool:
     """Say whether a time behind is of what a move started from: up to 1.8 percent from 1.7 percent in May.
 
     Not so where that is a time itself: grew 3 percent from a year ago to 2 million in May.
     """
     start = reading.codes.find("f", index + 1, time.position)
-    if (
-        start < 0
-        or reading.codes.startswith("fB", start)
-        or time.period is None
-        or time.period.start == time.period.end
-    ):
+    if start < 0 or reading.codes.startswith("fB", start):
         return False
-    return dated or goes_back(time.expression) or times[0].position < index
+    return time.period is not None and time.period.start != time.period.end

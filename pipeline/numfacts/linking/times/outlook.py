@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from numfacts.linking.changes import is_revision
 from numfacts.linking.links import MOVES
 from numfacts.linking.times.dated import Dating, lasts
 from numfacts.linking.times.doings import is_ahead
@@ -21,31 +20,9 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 DONE = "已"
-TOWARDS = ("到", "至")  # before a year that something is to be so by
 GROWTH = frozenset(["gdp", "cpi"])  # of which a rate for a year is foreseen, and not set
+TOWARDS = ("到", "至")  # before a year that something is to be so by
 AIMED = 6  # characters before such a year that tell whether it is one
-
-
-def _is_economy(place: Place, metric: Mention | None) -> bool:
-    """Say whether a percentage is of an economy's growth."""
-    return metric is not None and metric.id == "gdp" and place.quantity.code == "percent"
-
-
-def _is_revised_to(place: Place) -> bool:
-    """Say whether a rate is what someone's revision of it leads to: 中国增长率上调0.4个百分点，达到5%."""
-    near = place.near
-    if near is None or near.change is None or near.modality != "forecast" or near.change.basis != "prior":
-        return False
-    return is_revision(place)
-
-
-def _is_revised_rate(place: Place, metric: Mention | None, shapes: Shapes) -> bool:
-    """Say whether a rate is what someone sets anew, by so many points: 中国增长率上调0.4个百分点."""
-    reading, index = place.reading, place.index
-    last = reading.codes.rfind("V", reading.clause_start(index), index)
-    revised = last >= 0 and reading.mention(last).text in shapes.words("revises")
-    grown = "N" in reading.codes[reading.clause_start(index) : index] or (metric is not None and metric.id in GROWTH)
-    return revised and grown and place.quantity.kind == "difference"
 
 
 class Outlook:
@@ -97,26 +74,27 @@ class Outlook:
         """Say whether a rate of growth is of a whole year that is not over: nobody knows it yet, 今年经济增长5%."""
         if period is None or self._published is None or period.end <= self._published:
             return False
-        begun = period.start <= self._published and (period.end - period.start).days in YEAR
-        revised = _is_revised_rate(place, metric, self._shapes) or _is_revised_to(place)
-        return begun and (revised or _is_economy(place, metric))
+        year = (period.end - period.start).days in YEAR
+        grows = metric is not None and metric.id == "gdp" and place.quantity.code == "percent"
+        growth = metric is not None and metric.id in GROWTH
+        return year and (grows or (growth and self._is_revised_rate(place)))
 
-    def is_apart(self, period: Period | None) -> bool:
-        """Say whether a period that carries over is one of a forecast, and not over yet: no market move is of it."""
-        return self._expected and period is not None and self._published is not None and period.end > self._published
+    def _is_revised_rate(self, place: Place) -> bool:
+        """Say whether a rate is what someone sets anew, by so many points: 中国增长率上调0.4个百分点."""
+        reading, index = place.reading, place.index
+        last = reading.codes.rfind("V", reading.clause_start(index), index)
+        revised = last >= 0 and reading.mention(last).text in self._shapes.words("revises")
+        return revised and place.quantity.kind == "difference"
 
-    def is_foretold(self, reading: Reading, index: int, quantity: Quantity) -> bool:
+    def is_foretold(self, quantity: Quantity) -> bool:
         """Say whether the period given last is a year that only a forecast named, in a text of no known day.
 
-        Of it is growth that is told behind it, but nothing else: no share that tells which ones, nor what is reported.
+        Of it is growth that is told behind it, but nothing else.
         """
         period = self._before.period if self._before is not None else None
         if self._published is not None or not self._foretold or period is None:
             return False
-        which = reading.text.startswith("的", quantity.right)  # 占比80%左右的平台
-        if quantity.kind not in MOVES or which or "R" in reading.codes[:index]:
-            return False
-        return (period.end - period.start).days in YEAR
+        return quantity.kind in MOVES and (period.end - period.start).days in YEAR
 
     def is_aim(self, reading: Reading, index: int) -> bool:
         """Say whether the period given last is one by which something is to be so: 到2035年, 规模达3万亿元."""
@@ -131,10 +109,9 @@ class Outlook:
             return False  # 到2024年底增至900人, in a text of 2026
         led = self._shapes["by-then"].search(time.text, max(time.start - AIMED, 0), time.start)
         start = max(time.end, reading.start)
-        past = self._shapes["past"].search(reading.text, start, reading.tokens[index].start) is not None
-        behind = reading.clause_end(index) - 1
-        past = past or DONE in reading.text[reading.tokens[index].end : reading.tokens[behind].end]  # 43家门店已开进
-        return led is not None and not past
+        past = self._shapes["past"].search(reading.text, start, reading.tokens[index].start)
+        behind = reading.text[reading.tokens[index].end : reading.tokens[reading.clause_end(index) - 1].end]
+        return led is not None and past is None and DONE not in behind  # 43家门店已开进
 
     def until(self, period: Period, forecast: bool) -> Period:
         """Give the whole year for what is yet to come within it: 年内会突破100个."""
@@ -142,9 +119,7 @@ class Outlook:
         if not forecast or time is None or time.period != period or period.start.year != period.end.year:
             return period
         this_year = time.expression.rule == "this-year" and period.end == self._published
-        if not this_year and not any(
-            atom.rule.op == "todate" and atom.rule.unit == "year" for atom in time.expression.atoms
-        ):
+        if not this_year and not any(atom.rule.op == "todate" for atom in time.expression.atoms):
             return period
         return Period(period.start, dt.date(period.end.year, 12, 31))
 

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 UNHEARD = frozenset(["clock", "duration"])  # kinds of time that are no period of a quantity
 LENGTHS = frozenset(["span", "none"])  # operations of rules for lengths of time
-LIKE = 3  # characters before a time that say that another is only like it
 # Shapes of what stands behind a time that is of nothing else.
 OF_OTHERS = (
     "data-then|after-then|matures|first-session|made-then|issued-then|wire|occasion|set-then|record-since-then|"
@@ -30,10 +29,8 @@ OF_OTHERS = (
 PARTS = "of-its-year|contract-month"  # shapes of what makes a time only a part of what something is called
 # codes between a quantity and how long ago that was: the 300 people who had died, the 600 it sold
 SO_LONG_AGO = re.compile("Q[nN']*(?:k|o|d?[nN]+)?[xa]*[ev]?a*")
-BEFORE_FIGURE = "english-figure|english-from-last"
 FIGURE = 40  # characters before a time in which what it is of may stand
 RECORD = 64  # characters before a time in which what is a record since then may stand
-REASON = 96  # characters before a time in which the reason that it is of may be led to
 CONTINUED = 4  # characters before a time in which it may be said that something goes on from it
 
 
@@ -44,7 +41,7 @@ def is_passed_by(named: Named) -> bool:
 
 def dates_nothing(expression: TimeExpression) -> bool:
     """Say whether an undated time is only a length: 半日, 7天期, 两年平均."""
-    return expression.kind == "window" and expression.rule != "decade" and expression.atoms[0].rule.op in LENGTHS
+    return expression.kind == "window" and expression.atoms[0].rule.op in LENGTHS
 
 
 def unheard(named: Named) -> bool:
@@ -60,25 +57,16 @@ def of_others(named: Named) -> bool:
     return named.is_followed_by(OF_OTHERS)
 
 
-def excepted(named: Named) -> bool:
-    """Pass by a time that others are told without: 除2020年外每年增长, 五年(除受影响的2020年)均增长."""
-    return named.follows("leaves-out", RECORD) and named.is_followed_by("left-out")
-
-
 def only_until(named: Named) -> bool:
-    """Pass by a year that is over, before which something was so, and that no plan is for: 2021年以前只有7家."""
+    """Pass by a year before which something was so, and that no plan is for: 2021年以前只有7家."""
     if named.operation != "year" or not named.is_followed_by("until-then"):
-        return False
-    if named.published is not None and named.period is not None and named.period.end >= named.published:
         return False
     reading, position = named.reading, named.position
     return "X" not in reading.codes[reading.clause_start(position) : reading.clause_end(position)]
 
 
 def of_delivery(named: Named) -> bool:
-    """Pass by the month in which what is traded is to be delivered, or the years in which bonds fall due."""
-    if named.follows("due-years", RECORD):
-        return True  # 到期年份介乎2030至2054年
+    """Pass by the month in which what is traded is to be delivered."""
     return named.operation == "month" and named.is_followed_by("delivery-month")
 
 
@@ -90,17 +78,6 @@ def tells_apart(named: Named) -> bool:
 def names_plan(named: Named) -> bool:
     """Pass by a plan that is called by its years: “十四五”规划."""
     return named.operation == "plan" and named.is_followed_by("plan-named")
-
-
-def only_like(named: Named) -> bool:
-    """Pass by a time that another is only like: 类似2008年."""
-    return named.follows("only-like", LIKE)
-
-
-def follows_upon(named: Named) -> bool:
-    """Pass by when something was that is now followed by another: 继1月下调后."""
-    text, shape = named.reading.text, named.shapes["follows-upon"]
-    return text.endswith("继", 0, named.start) and shape.match(text, named.expression.core) is not None
 
 
 def around_feast(named: Named) -> bool:
@@ -128,61 +105,13 @@ def counted_down(named: Named) -> bool:
     return named.follows("far-from", FIGURE) and named.is_followed_by("far-off")
 
 
-def of_record_since(named: Named) -> bool:
-    """Pass by what a record is measured from: his biggest gift since he began to give in 2006."""
-    return named.follows("english-record-since")
-
-
-def of_murder(named: Named) -> bool:
-    """Pass by when what someone is held for happened: charged three men with the murder of Ann Berg in June."""
-    last = named.reading.codes.rfind("Q", 0, named.position)
-    begin = named.reading.tokens[last].end if last >= 0 else named.reading.start
-    return named.shapes["english-murder"].search(named.reading.text, begin, named.start) is not None
-
-
-def of_extreme(named: Named) -> bool:
-    """Pass by the year of which what was counted before is the most: 14 people died, the deadliest fire this year."""
-    if named.period is None or named.period.start.timetuple().tm_yday != 1 or named.is_day:
-        return False
-    text, begin = named.reading.text, max(named.start - RECORD, named.reading.start)
-    found = named.shapes["most-of-its-year"].search(text, begin, named.start)
-    first = named.reading.codes.find("Q")
-    return found is not None and 0 <= first < named.position and named.reading.tokens[first].start < found.start()
-
-
-def of_reason(named: Named) -> bool:
-    """Pass by when that was for which, in part, something else came about: in May, partly due to trips at Easter."""
-    return named.before is not None and named.follows("english-in-part", REASON)
-
-
-def of_part_before(named: Named) -> bool:
-    """Pass by the year of a part of it that was told right before: first-half net profit for 2024."""
-    part, whole = named.before, named.period
-    at = named.reading.codes.rfind("P", 0, named.position)
-    if (
-        at < 0
-        or part is None
-        or whole is None
-        or part == whole
-        or not whole.start <= part.start <= part.end <= whole.end
-    ):
-        return False
-    begin = named.reading.tokens[at].end
-    return named.shapes["profit-for"].fullmatch(named.reading.text, begin, named.start) is not None
-
-
-def of_decision(named: Named) -> bool:
-    """Pass by when it is decided whether something will be: a vote on Friday on whether to raise it to 9 percent."""
-    return named.is_followed_by("on-whether")
-
-
 def week_of_days(named: Named) -> bool:
     """Pass by a week that is only the days named right before it: 1月28日至2月3日当周."""
     tokens, position = named.reading.tokens, named.position
     before = tokens[position - 1] if position else None
-    if before is None or before.code != "P" or before.end != named.start or named.expression.rule != "that-week":
+    if before is None or before.code != "P" or named.expression.rule != "that-week":
         return False
-    return named.last is not None and named.last.start != named.last.end
+    return named.last is not None
 
 
 def continued(named: Named) -> bool:
@@ -197,15 +126,14 @@ def part_of_name(named: Named) -> bool:
 
 def of_figure_compared(named: Named) -> bool:
     """Pass by the time of a figure compared with: triple the figure in 2023, off its 2021 peak."""
-    if named.follows(BEFORE_FIGURE, FIGURE):
+    if named.follows("english-figure", FIGURE):
         return True
     return named.is_followed_by("english-peak") and named.follows("english-off", FIGURE)
 
 
 def of_close_compared(named: Named) -> bool:
     """Pass by the day whose close a price is held against: down 3 points from Monday's close, below its last close."""
-    closed = named.reading.text.endswith("close", 0, named.end) or named.is_followed_by("english-its-close")
-    return closed and named.follows("english-from-close", FIGURE)
+    return named.is_followed_by("english-its-close") and named.follows("english-from-close", FIGURE)
 
 
 def awaited(named: Named) -> bool:
@@ -221,11 +149,6 @@ def of_game(named: Named) -> bool:
     return found is not None
 
 
-def of_event_held(named: Named) -> bool:
-    """Pass by the year of what was held on a day told behind it: joined this year's Elmford Marathon on Sunday."""
-    return not named.is_day and named.is_followed_by("english-event-day")
-
-
 def english_founded(named: Named) -> bool:
     """Pass by when someone began to be: Oak, founded in 1978, runs 4 mills."""
     return named.reading.text.startswith(",", named.end) and named.follows("english-founded")
@@ -239,10 +162,6 @@ def founded(named: Named) -> bool:
 def deadline(named: Named) -> bool:
     """Pass by the time until which something is to go on: 续租15年，直至2043年."""
     ahead = named.period is not None and named.published is not None and named.period.end > named.published
-    if named.is_followed_by("reached-by-then"):
-        return False  # 直至2027年，累计会安装6000组
-    if ahead and named.is_followed_by("closes-then"):
-        return True  # 下星期五截止，入场费1万元
     return ahead and named.reading.text.endswith("直至", named.reading.start, named.start)
 
 
@@ -253,15 +172,10 @@ def baseline(named: Named) -> bool:
 
 
 def of_title(named: Named) -> bool:
-    """Pass by a time in a name: 2020年第一期, 《2021年规划》, but not in 印发《2022年项目名单》，共80个."""
+    """Pass by a time in a name: 2020年第一期, 《2021年规划》, but not in 《2022年项目名单》，共80个."""
     if named.is_followed_by("numbered"):
         return True
-    opened = named.title
-    if opened < 0:
-        return False
-    text, begin = named.reading.text, named.reading.start
-    published = named.shapes["publishes"].search(text, begin, opened) is not None
-    return not (named.is_followed_by("titled-list") and published)
+    return named.title >= 0 and not named.is_followed_by("titled-list")
 
 
 def yardstick(named: Named) -> bool:
@@ -277,15 +191,13 @@ def held_against(named: Named) -> bool:
 def of_other_deed(named: Named) -> bool:
     """Pass by how long ago something else was: the firm, founded 20 years ago, has 300 staff.
 
-    What was so long ago is so counted right before, opens the clause, or led to what follows: a blast 80 years ago,
-    killing 300 people.
+    What was so long ago is so counted right before, or led to what follows: a blast 80 years ago, killing 300 people.
     """
     syntax = named.reading.syntax
     if named.operation != "ago" or syntax is None:
         return False
     at = syntax.at(named.start)
-    opens = set(syntax.codes[:at]) <= set("ad") or syntax.code(at - 1) == "k"
-    return not opens and syntax.codes[at + 1 : at + 3] != ",g" and counted_ago(named) is None
+    return syntax.codes[at + 1 : at + 3] != ",g" and counted_ago(named) is None
 
 
 def counted_ago(named: Named) -> int | None:
@@ -305,25 +217,16 @@ RULES: tuple[Rule[Passing], ...] = (
     Rule(of_delivery),
     Rule(tells_apart, english=False),
     Rule(names_plan),
-    Rule(only_like),
-    Rule(follows_upon),
     Rule(around_feast),
     Rule(in_longer_name),
     Rule(of_record),
     Rule(counted_down, english=False),
-    Rule(of_record_since, english=True),
-    Rule(of_murder, english=True),
-    Rule(of_extreme, english=True),
-    Rule(of_reason, english=True),
-    Rule(of_decision, english=True),
-    Rule(of_part_before, english=True),
     Rule(week_of_days),
     Rule(continued),
     Rule(part_of_name, english=True),
     Rule(of_figure_compared, english=True),
     Rule(of_close_compared, english=True),
     Rule(awaited, english=True),
-    Rule(of_event_held, english=True),
     Rule(of_game, english=True),
     Rule(english_founded, english=True),
     Rule(of_other_deed, english=True),
@@ -333,7 +236,6 @@ RULES: tuple[Rule[Passing], ...] = (
     Rule(of_title),
     Rule(yardstick),
     Rule(held_against, english=False),
-    Rule(excepted, english=False),
     Rule(only_until, english=False),
 )
 CHINESE, ENGLISH = of_language(RULES, english=False), of_language(RULES, english=True)

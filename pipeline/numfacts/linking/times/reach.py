@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from numfacts.in_order import first_found
 from numfacts.linking.english.times import is_attribute, is_said
 from numfacts.linking.rule_tables import Rule, of_language
-from numfacts.linking.times.announcing import announces
-from numfacts.linking.times.passing import counted_ago, of_close_compared
+from numfacts.linking.times.passing import counted_ago
 from numfacts.periods.asides import is_left
 
 if TYPE_CHECKING:
     from typing import TypeAlias
 
+    from numfacts.linking.reading import Reading
     from numfacts.linking.times.named import Named
     from numfacts.periods import TimeExpression
     from numfacts.vocabulary.shapes import Shapes
 
     Pointing: TypeAlias = Callable[[Named], int | None]
 
-BEATEN = 8  # characters before a time in which it may be said that a record is beaten
-CONCERNED = 4  # characters before a time in which it may be said that something concerns it
+CLAUSE = re.compile(r"(?:[^,:(]|\([^)]*\)?)*")  # codes of a clause, with what stands in brackets
+LAST = 4  # characters before a time in which it may be said that it is the last one
 
 
 def leads_to(named: Named) -> int | None:
     """Give the quantity that an English time compared with leads to, whose time it is: than the August reading of 3."""
     following = named.following
-    if following < 0 or not (named.expression.comparison or of_close_compared(named)):
+    if following < 0 or not named.expression.comparison:
         return None
     start, shape = named.reading.tokens[following].start, named.shapes["yardstick-of"]
     return following if shape.fullmatch(named.reading.text, named.end, start) else None
@@ -53,18 +54,9 @@ def beside(named: Named) -> int | None:
 
 
 def last_time(named: Named) -> int | None:
-    """Point to what was so the last time, or held until now: 上次8月发行时的1.88厘, 打破了1930年创下的14厘米的纪录."""
-    before = is_before(named.reading.text, named.expression, named.shapes)
+    """Point to what was so the last time: 上次8月发行时的1.88厘."""
+    before = named.follows("the-last-time", LAST)
     return named.following_in_clause if before and named.following_in_clause >= 0 else None
-
-
-def is_before(text: str, expression: TimeExpression, shapes: Shapes) -> bool:
-    """Say whether a time is that of what was so the last time, or of a record that is beaten."""
-    start = expression.start
-    if shapes["the-last-time"].search(text, max(start - CONCERNED, 0), start) is not None:
-        return True
-    beaten = shapes["beats-record"].search(text, max(start - BEATEN, 0), start) is not None
-    return beaten and shapes["record-set"].match(text, expression.end) is not None
 
 
 def on_base(named: Named) -> int | None:
@@ -83,8 +75,7 @@ def in_bracket(named: Named) -> int | None:
     opened = next((place for place in (position - 1, position - 2) if codes[place : place + 1] == "("), 0)
     if not opened or codes[opened - 1] != "Q":
         return None
-    within = not named.reading.english and 0 <= named.following < codes.find(")", position)
-    return named.following if within else opened - 1
+    return named.following if 0 <= named.following < codes.find(")", position) else opened - 1
 
 
 RULES: tuple[Rule[Pointing], ...] = (
@@ -103,16 +94,13 @@ def is_of_clause(named: Named) -> bool:
     """Say whether a time is for the quantities of its clause alone."""
     if named.is_followed_by("milestone") or _opens(named):
         return True
-    if named.is_day and not named.reading.english and named.follows("concerns", CONCERNED):
-        return True  # 3宗涉及3月4日晚的比赛，10宗个案
     told_before = 0 <= named.reading.codes.find("Q") < named.position
     return told_before and named.is_followed_by("of-its-final")
 
 
 def is_of_paper(named: Named) -> bool:
     """Say whether a time is that of a paper which is published: 披露2021年业绩预告, 印发《2021年名单》."""
-    published = named.follows("publishes") or named.is_followed_by("paper-published")
-    return named.title >= 0 or (published and named.is_followed_by("titled-paper"))
+    return named.title >= 0 or (named.follows("publishes") and named.is_followed_by("titled-paper"))
 
 
 def is_announcing(named: Named) -> bool:
@@ -120,11 +108,8 @@ def is_announcing(named: Named) -> bool:
     if not named.is_day:
         return not named.reading.english and named.is_followed_by("policy-told")
     if not named.reading.english:
-        return announces(named.reading, named.position, named.expression, named.shapes)
-    if is_said(named.reading.text, named.reading.start, named.expression, named.shapes):
-        at_once = named.shapes["english-at-once"].search(named.reading.text, named.reading.start, named.reading.end)
-        return at_once is None
-    return named.before is not None and _is_reported(named)
+        return _announces(named.reading, named.position, named.expression, named.shapes)
+    return is_said(named.reading.text, named.reading.start, named.expression, named.shapes)
 
 
 def _opens(named: Named) -> bool:
@@ -133,10 +118,21 @@ def _opens(named: Named) -> bool:
     return named.reading.english and opening.fullmatch(named.reading.text, begin, named.start) is not None
 
 
-def _is_reported(named: Named) -> bool:
-    """Say whether a day is when the figures of another period were reported: reported May sales of 5 on Monday."""
-    syntax = named.reading.syntax
-    verb = syntax.verb_before(syntax.at(named.start)) if syntax is not None else None
-    if syntax is None or verb is None:
-        return False
-    return named.shapes["english-report"].fullmatch(syntax.word(verb.end - 1)) is not None
+def _announces(reading: Reading, position: int, expression: TimeExpression, shapes: Shapes) -> bool:
+    """Say whether a day is when something was announced or decided, or that of a wire's story, not of what was."""
+    if expression.role == "until":
+        return False  # 截至4月底的数据显示
+    traded = shapes["market-told"].search(reading.text, expression.end, reading.end) is not None
+    if not traded and shapes["wire-before"].fullmatch(reading.text, reading.start, expression.start) is not None:
+        return True  # 松溪网8月5日，公司回购3万股
+    if not traded and shapes["wire-behind"].match(reading.text, expression.end) is not None:
+        return True  # 8月5日讯，公司回购3万股
+    dated = reading.codes[position + 1 : position + 2] == ","  # 7月10日，公司公布
+    clause = CLAUSE.match(reading.codes, position + 2 if dated else position)
+    end = clause.end() if clause is not None else position
+    between = reading.codes[position + 1 : end]
+    report, quantity = between.find("R"), between.find("Q")
+    if report >= 0 and (quantity < 0 or report < quantity):
+        return True
+    stop = reading.tokens[position + 1 + quantity if quantity >= 0 else end - 1].end
+    return shapes["decides"].search(reading.text, reading.tokens[position].end, stop) is not None

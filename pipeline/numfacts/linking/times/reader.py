@@ -12,7 +12,6 @@ from numfacts.linking.english.times import is_said, so_far
 from numfacts.linking.reading import START
 from numfacts.linking.times.named import Named
 from numfacts.linking.times.passing import UNHEARD, is_passed_by
-from numfacts.linking.times.provenance import written_on
 from numfacts.linking.times.reach import is_announcing, is_of_clause, is_of_paper, leads_to, only_for
 from numfacts.periods import calendar
 from numfacts.periods.asides import is_within
@@ -30,9 +29,8 @@ YEAR = (364, 365)  # days between the first and the last of a year
 LEAP = 4  # days by which months, quarters or years differ less in length
 COMMAS = frozenset("，,")
 HEADED = frozenset("，,。")  # marks behind which a clause begins
-FROM_YEAR = re.compile("B[vw]*Q[VTtL]*T?P[vw]*Q,(?:[^,Q]*Q,)*$")  # codes of a move from one year to another
-TITLE_REACH = 60  # characters behind the first line in which the day of the market move that it tells may stand
 STOP = re.compile("[.!?]")  # ends the sentence of a time, and not the line on where a report was written
+TITLE_REACH = 60  # characters behind the first line in which the day of the market move that it tells may stand
 
 
 class Time(NamedTuple):
@@ -61,11 +59,7 @@ class TimeReader:
         counted = self._counted = list(_outside(document.times, document.boilerplate))
         self._text = document.normalized
         self._published = document.published
-        titled = document.title_times if document.published is None else []
-        day, written = document.published, written_on(document, shapes)
-        if day is not None and written is not None and written.month != day.month:
-            day = written  # of which 本月 and 今年 are
-        resolved = periods.timeline(document.normalized, counted, day, titled)
+        resolved = periods.timeline(document.normalized, counted, document.published)
         self._resolved = {time.start: period for time, period in zip(counted, resolved, strict=True)}
 
     def period(self, start: int) -> Period | None:
@@ -94,80 +88,56 @@ class TimeReader:
             if expression.start >= end:
                 break
             period = self._resolved[expression.start]
-            if period is None or expression.comparison:
+            if period is None:
                 continue
             if found is not None and self._text.find("。", found[0].end, expression.start) < 0:
                 continue
             alone = self._text[expression.end : expression.end + 1] in COMMAS
             until = expression.role == "until"
             start = expression.lead if until else expression.start
-            if expression.rule == "plan":
-                alone |= self._shapes["during-plan"].match(self._text, expression.end) is not None  # “十四五”期间，
-                start -= self._text.startswith(("“", '"', "「"), start - 1)
             heads = start == begin or self._text[start - 1] in HEADED
             heads |= self._text[start - 1] in "到至"  # 到2025年，重点推动…
             if expression.rules == ("year",):
                 alone |= self._shapes["year-of"].match(self._text, expression.end) is not None
-            listed = self._text.endswith("《", 0, start)
-            paper = self._shapes["titled-list" if listed else "report-of"]
-            reported = paper.match(self._text, expression.end) is not None
-            status = until and self._shapes["status-of"].match(self._text, expression.end) is not None
-            reported |= self._sums_up_week(begin, expression, period)
-            if status or (alone and heads and until) or (period.end > period.start and (reported or (alone and heads))):
+            reported = self._shapes["report-of"].match(self._text, expression.end) is not None
+            if (alone and heads and until) or (period.end > period.start and (reported or (alone and heads))):
                 found = expression, period
         return found
-
-    def _sums_up_week(self, begin: int, expression: TimeExpression, period: Period) -> bool:
-        """Say whether a sentence tells only how a market moved in a week that is over: 美股上周走势向好。"""
-        over = self._published is not None and period.end < self._published
-        if not over or calendar.grain(period) != "week" or COMMAS.intersection(self._text[begin : expression.start]):
-            return False
-        return self._shapes["week-summed-up"].match(self._text, expression.end) is not None
 
     def only_period(self, begin: int, end: int) -> tuple[TimeExpression, Period] | None:
         """Give the year, or the quarter with its year, that is the only time but for days between two offsets."""
         first = bisect_left(self._counted, begin, key=START)
         times = self._counted[first : bisect_left(self._counted, end, key=START)]
         found = [time for time in times if time.atoms[0].rule.unit != "day"]
-        if len(found) != 1 or found[0].rules[0] != "year" or found[0].role is not None or found[0].named:
-            return None
-        if found[0].split or any(found[0].edges):
+        if len(found) != 1 or found[0].rules[0] != "year":
             return None
         period = self._resolved[found[0].start]
-        if period is None or (period.start == period.end and found[0].tail != "start"):
-            return None
-        return found[0], period
+        return (found[0], period) if period is not None else None
 
-    def session(self, begin: int, reading: Reading) -> dt.date | None:
-        """Give the day before a sentence of a paragraph that a market is told of: 3月5日，期货收盘涨跌互现.
+    def session(self, reading: Reading) -> dt.date | None:
+        """Give the day of what the first line of a text of no known day tells of a market: 某股大跌67%\n格隆汇8月5日丨.
 
-        What the first line of a text of no known day tells of it may be of a day that stands behind it.
+        It is the first time behind that line, where it is a day.
         """
-        end = reading.start
-        if not end and self._published is None and reading.text[reading.end - 1] != "。":
-            return self.first_day(reading.end, reading.end + TITLE_REACH)
-        for expression in reversed(self._counted[: bisect_left(self._counted, end, key=START)]):
-            if expression.start < max(begin, self._text.rfind("\n", 0, end)):
-                return None
-            period = self._resolved[expression.start]
-            if period is None or period.start != period.end or expression.comparison or expression.kind in UNHEARD:
-                continue
-            stop = self._text.find("。", expression.end, end)
-            if self._shapes["session-words"].search(self._text, expression.end, stop if stop >= 0 else end):
-                return period.start
-        return None
+        if reading.start or self._published is not None or reading.text[reading.end - 1] == "。":
+            return None
+        at, end = bisect_left(self._counted, reading.end, key=START), reading.end + TITLE_REACH
+        period = next((self._resolved[time.start] for time in self._counted[at : at + 1] if time.start < end), None)
+        return period.start if period is not None and period.start == period.end else None
 
-    def mishap(self, begin: int, end: int) -> tuple[TimeExpression, Period] | None:
-        """Give the last day between two offsets on which something happened that can harm people: 昨日发生车祸。"""
-        first = bisect_left(self._counted, begin, key=START)
-        for expression in reversed(self._counted[first : bisect_left(self._counted, end, key=START)]):
-            period = self._resolved[expression.start]
-            if period is None or period.start != period.end or expression.comparison or expression.kind in UNHEARD:
-                continue
-            stop = self._text.find("。", expression.end, end)
-            if self._shapes["mishap"].search(self._text, expression.end, stop if stop >= 0 else end):
-                return expression, period
-        return None
+    def compounded(self, reading: Reading, index: int) -> Period | None:
+        """Give the years over which something grew: 由2024年的2亿元增至2030年的5亿元，复合年增长率为16%."""
+        begin = reading.clause_start(index)
+        start, left = reading.tokens[begin].start, reading.tokens[index].start
+        if reading.english or "P" in reading.codes[begin:index] or reading.codes.count("Q", 0, begin) < 2:
+            return None
+        times = (self.period(token.start) for token in reading.tokens[:begin] if token.code in "PB")
+        years = [time for time in times if time is not None and time == calendar.year(time.start.year)]
+        if len(years) != 2 or years[0].start >= years[1].start:
+            return None
+        if self._shapes["compounded"].match(reading.text, start, left) is None:
+            return None
+        return Period(years[0].start, years[1].end)
 
     def market_told(self, begin: int, end: int) -> dt.date | None:
         """Give the first day between two offsets on which an English market did something: shares fell on Monday as."""
@@ -180,30 +150,6 @@ class TimeReader:
             if self._shapes["market-did"].search(self._text, begin, expression.start) is not None:
                 return period.start
         return None
-
-    def first_day(self, begin: int, end: int) -> dt.date | None:
-        """Give the first time between two offsets where it is a day: 某股大跌67%\n格隆汇8月5日丨某股现跌67%."""
-        at = bisect_left(self._counted, begin, key=START)
-        period = next((self._resolved[time.start] for time in self._counted[at : at + 1] if time.start < end), None)
-        return period.start if period is not None and period.start == period.end else None
-
-    def compounded(self, reading: Reading, index: int) -> Period | None:
-        """Give the years over which something grew: 由2024年的2亿元增至2030年的5亿元，增长150%，复合年增长率为16%.
-
-        One year after the other is no such span.
-        """
-        begin = reading.clause_start(index)
-        start, left = reading.tokens[begin].start, reading.tokens[index].start
-        if reading.english or "P" in reading.codes[begin:index] or reading.codes.count("Q", 0, begin) < 2:
-            return None
-        times = (self.period(token.start) for token in reading.tokens[:begin] if token.code in "PB")
-        years = [time for time in times if time is not None and time == calendar.year(time.start.year)]
-        if len(years) != 2 or years[0].start.year + 1 >= years[1].start.year:
-            return None
-        grown = FROM_YEAR.search(reading.codes, 0, begin) is not None and "V" in reading.codes[begin:index]
-        if not grown and self._shapes["compounded"].match(reading.text, start, left) is None:
-            return None
-        return Period(years[0].start, years[1].end)
 
     def read(self, reading: Reading) -> Iterator[Time]:
         """Give the times of a sentence that can be the period of its quantities."""
@@ -225,8 +171,6 @@ class TimeReader:
             if is_passed_by(named):
                 continue
             if is_within(expression):
-                if year is None and (period is None or named.is_followed_by("of-accounts")):
-                    continue  # 年内溢利: of the year that results are told of
                 period = year or period  # 去年亏损5亿元，年内录得减值3亿元
             if period is not None and until is not None and self._runs_to(expression, period, until):
                 period = Period(period.start, until)  # 截至1月20日，1月交付3万辆; 2022年票房突破30亿元
@@ -246,8 +190,7 @@ class TimeReader:
         last = expression.atoms[-1].rule
         if last.op in ("year", "feast") and period.start < day < period.end:
             return last.op == "feast" or self._shapes["sum"].match(expression.text, expression.end) is not None
-        whole = last.op == "month" and last.unit == "month" and expression.role is None and not any(expression.edges)
-        if not whole or not period.start < day < period.end:
+        if last.op != "month" or not period.start < day < period.end:
             return False
         return self._shapes["of-whole-month"].match(expression.text, expression.end) is None
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.english.reporting import is_of_bond
 from numfacts.linking.links import MARKET_KINDS, MOVES
-from numfacts.linking.times.provenance import written_on
 from numfacts.programs import later
 from numfacts.ruleset.kinds import PlaceRule
 from numfacts.vocabulary.tokens import Term
@@ -16,15 +15,12 @@ if TYPE_CHECKING:
     from numfacts.document import Document
     from numfacts.linking.reading import Reading
     from numfacts.numbers.quantity import Quantity
-    from numfacts.periods import TimeExpression
     from numfacts.records import Mention, Period
     from numfacts.vocabulary.shapes import Shapes
 
 WESTERN = frozenset(["united-states", "european-union", "united-kingdom", "germany", "france"])
 FRIDAY = 4
 SENTENCE = later(r"[。\n]|\. (?=[A-Z])")
-LEAD = 24  # characters before the day of a wire's story in which its line begins
-TOLD_WITHIN = 120  # characters after a loan in which what is said of the day tells that it is of that
 
 
 class Sessions:
@@ -32,12 +28,9 @@ class Sessions:
 
     def __init__(self, document: Document, shapes: Shapes) -> None:
         self._published = document.published
-        self._written = written_on(document, shapes)  # the day of its dateline, where that is before publication
         self._title = document.normalized_title or ""
         self._shapes = shapes
         self.market_day: dt.date | None = None  # the last day that the paragraph gives a market move
-        self._east = False  # whether an eastern market was told of
-        self.traded = False  # whether the paragraph told a market move of its day
         self._operation: bool | None = None  # whether the sentence is of one; not yet asked for
         self._under_way = shapes["under-way"].search(self._title) is not None
         # Whether the last market told of is one of the West, at its close; from the start where there is no other.
@@ -51,67 +44,27 @@ class Sessions:
         closed = (sentence for sentence in (self._title, *SENTENCE.split(text)) if shapes["closed"].search(sentence))
         return any(shapes["western"].search(sentence) for sentence in closed)
 
-    def is_of_story(self, text: str, time: TimeExpression, period: Period | None) -> bool:
-        """Say whether a day is only that of a wire's story on what closed in the West before: 5月8日电，道指收涨2%."""
-        if period is None or period.start != self._published or not text.startswith(("电", "讯"), time.end):
-            return False
-        begin = text.rfind("\n", max(time.start - LEAD, 0), time.start) + 1
-        if self._shapes["wire-before"].fullmatch(text, begin, time.start) is None:
-            return False
-        stop = text.find("。", time.end)
-        return self._tells_of_west(text, time.end, stop if stop >= 0 else len(text))
-
-    def story_told_of_west(self, text: str, begin: int, end: int, day: dt.date | None) -> bool:
-        """Say whether a sentence before is the first of a wire's story on a close in the West, sent on its day."""
-        dated = self._shapes["story-day"].search(text, begin, end) if day == self._published else None
-        return dated is not None and self._tells_of_west(text, dated.end(), end)
-
-    def _tells_of_west(self, text: str, begin: int, end: int) -> bool:
-        """Say whether words tell of a close in the West, and of no market in the East."""
-        if self._under_way or self._shapes["eastern"].search(text, begin, end) is not None:
-            return False
-        return all(self._shapes[shape].search(text, begin, end) is not None for shape in ("closed", "western"))
-
     def enter(self, *, anew: bool) -> None:
         """Begin a sentence; ``anew`` says that what the paragraph before told of markets is over."""
         self._operation = None
         if anew:
-            self.market_day, self.traded = None, False
+            self.market_day = None
 
     def gives(self, reading: Reading, quantity: Quantity, metric: Mention | None) -> bool:
         """Say whether a quantity is what a market gives in a session."""
-        if quantity.kind == "pip" and metric is not None and metric.id == "interest_rate":
-            return False  # 9月减息，减幅25点子
         if quantity.kind in MARKET_KINDS or (metric is not None and metric.id in self._shapes.group("session")):
             return True
         if quantity.kind in MOVES and self._shapes["from-offer"].search(reading.text, reading.start, quantity.left):
             return True
         return metric is not None and metric.id == "yield" and is_of_bond(reading, metric, self._shapes)
 
-    def is_traded(self, reading: Reading, index: int, metric_id: str | None) -> bool:
-        """Say whether a quantity is of a market session: by its words, or beside a move told before it."""
-        if metric_id in self._shapes.group("beside-session") and self.traded:
-            return True
-        if metric_id is None and self.traded and self._is_beside(reading, index):
-            return True
-        return metric_id is None and self._is_part(reading, index)
-
     def is_operation(self, reading: Reading) -> bool:
         """Say whether the sentence tells what a central bank does on the day."""
         if self._operation is None:
-            self._operation = self._operates(reading)
+            self._operation = self._shapes["operation"].search(reading.text, reading.start, reading.end) is not None
         return self._operation
 
-    def _operates(self, reading: Reading) -> bool:
-        """Look for an operation of the day in a sentence; of a loan that must be told: 单日净投放."""
-        if self._shapes["operation"].search(reading.text, reading.start, reading.end) is not None:
-            return True
-        lent = self._shapes["repo"].search(reading.text, reading.start, reading.end)
-        return lent is not None and (
-            self._shapes["operation"].search(reading.text, lent.end(), lent.end() + TOLD_WITHIN) is not None
-        )
-
-    def _is_part(self, reading: Reading, index: int) -> bool:
+    def is_part(self, reading: Reading, index: int) -> bool:
         """Say whether the clause of a quantity speaks of a market session: 盘中最高触及37元, 超3000只个股上涨.
 
         What is only compared with a close is of none (较周五收市溢价9%).
@@ -121,11 +74,6 @@ class Sessions:
         if "B" in reading.codes[begin:index]:
             return False
         return self._shapes["session-part"].search(reading.text, reading.tokens[begin].start, end) is not None
-
-    def _is_beside(self, reading: Reading, index: int) -> bool:
-        """Say whether a quantity tells a move beside those of a session: 跌幅方面，甲债、乙债分别跌18%、3%."""
-        start = reading.tokens[reading.clause_start(index)].start
-        return self._shapes["moved-beside"].search(reading.text, start, reading.tokens[index].start) is not None
 
     def day(self, reading: Reading, index: int, last: Period | None) -> dt.date | None:
         """Give the day of a market move without a date; null for what is published weekly, or where days matter not.
@@ -139,32 +87,25 @@ class Sessions:
         sentence = reading.text[reading.start : reading.end]
         if self._shapes["weekly-move"].search(sentence):
             return None
-        eastern, western = self._markets(reading, sentence)
-        told = self.market_day or self._written
-        if told is not None:
-            before = reading.english and self._east and told == self._published and western and not eastern
-            return _weekday(told - dt.timedelta(days=1)) if before else told  # the Hang Seng rose; the Dow fell
+        western = self._names_west(reading, sentence)
+        if self.market_day is not None:
+            return self.market_day
         closed = self._shapes["closed"].search(sentence) or self._shapes["closed"].search(self._title)
         start = reading.tokens[index].start
         if self._ends(reading, start, "eastern") > self._ends(reading, start, "western"):
             self._west_closed = False  # 美元指数低迷，在岸人民币收报7.3
-        elif western and closed and not self._under_way:
+        elif western and closed:
             self._west_closed = True
-        elif eastern:
-            self._west_closed = False
         if self._west_closed and not self._shapes["futures|earlier-today"].search(reading.text, reading.start, start):
             day -= dt.timedelta(days=1)
         return _weekday(day)
 
-    def _markets(self, reading: Reading, sentence: str) -> tuple[bool, bool]:
-        """Say whether a sentence names a market of the East, and one of the West."""
-        eastern = self._shapes["eastern"].search(sentence) is not None
-        self._east |= eastern
+    def _names_west(self, reading: Reading, sentence: str) -> bool:
+        """Say whether a sentence names a market of the West, or a country there."""
         if self._shapes["western"].search(sentence) is not None:
-            return eastern, True
+            return True
         places = (token.item.rule for token in reading.tokens if isinstance(token.item, Term))
-        west = any(isinstance(rule, PlaceRule) and rule.id in WESTERN for rule in places)
-        return eastern, west and not eastern
+        return any(isinstance(rule, PlaceRule) and rule.id in WESTERN for rule in places)
 
     def _ends(self, reading: Reading, stop: int, shape: str) -> int:
         """Give where the last match of a shape before an offset ends in a sentence; -1 where there is none."""

@@ -40,17 +40,13 @@ def deal(reading: Reading, times: list[Time], before: list[Time], shapes: Shapes
         last = listed[-1].position
         following = (time for time in times if time.position > last and not _repeats(time))
         stop = next((time.position for time in following if time.of is None), len(reading.codes))
-        earlier = _years_before(times, listed)
         codes = reading.codes[:last] + BESIDE.sub("Qj", reading.codes[last:])  # 分别为1亿元，2亿元
         for values in _runs(codes if EACH in codes[last:stop] else reading.codes, last, stop):
-            if earlier and len(values) == len(earlier) + len(listed) and reading.is_slashed(values[0]):
-                dealt.update(zip(values, [*earlier, *listed], strict=True))
-                continue
             if len(values) != len(listed):
                 continue
             between = reading.codes[last + 1 : values[0]]
             short = spread and len(listed) < FEW and not reading.is_slashed(values[0])
-            if EACH not in between and (JOIN in between or short):
+            if EACH not in between and short:
                 break
             dealt.update(zip(values, listed, strict=True))
             last = values[-1]  # what joins these values says nothing of the next
@@ -78,7 +74,7 @@ def _go_on(reading: Reading, before: list[Time], shapes: Shapes, *, again: bool)
 
 def _takes_up(time: Time) -> bool:
     """Say whether a time takes up all those told before: 同期, 期内, 报告期内."""
-    return time.expression.rule in TAKES_UP and not time.expression.dated
+    return time.expression.rule in TAKES_UP
 
 
 def _ends(reading: Reading, times: list[Time]) -> dict[int, Time]:
@@ -139,18 +135,6 @@ def _years(time: Time) -> list[Time]:
         return []
     years.append(Period(dt.date(last, 1, 1), period.end))
     return [time._replace(period=year) for year in years]
-
-
-def _years_before(times: list[Time], listed: list[Time]) -> list[Time]:
-    """Give the years right before those of a list, as the sentence names them first: 2021年..., 2022/2023年."""
-    before: list[Time] = []
-    first = listed[0].period
-    for time in reversed([time for time in times if time.position < listed[0].position and not _repeats(time)]):
-        if first is None or time.period is None or time.period != calendar.year(first.start.year - 1):
-            break
-        before.insert(0, time)
-        first = time.period
-    return before
 
 
 def _runs(codes: str, begin: int, stop: int) -> Iterator[list[int]]:

@@ -6,23 +6,17 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.reporting import ReportedPeriod
-from numfacts.linking.english.times import (
-    goes_back,
-    is_told,
-    only_tells_which,
-    parting_places,
-)
-from numfacts.linking.times import deeds, moments
+from numfacts.linking.english.times import is_told, only_tells_which, parting_places
+from numfacts.linking.times import moments
 from numfacts.linking.times.dated import (
     UNDATED,
     Dating,
     coming,
     dating_of,
     first_told,
+    happened,
     holds_on,
-    is_described,
-    is_entry,
-    is_told_of_now,
+    is_of_event,
     is_whole_day,
     kept,
 )
@@ -33,13 +27,10 @@ from numfacts.linking.times.meant import FIRST, THEN, Setting, passes_over
 from numfacts.linking.times.moments import Sought
 from numfacts.linking.times.ordering import in_order
 from numfacts.linking.times.outlook import TOWARDS, Outlook
-from numfacts.linking.times.papers import Papers
-from numfacts.linking.times.reach import is_before
+from numfacts.linking.times.papers import Papers, TitledPeriod
 from numfacts.linking.times.reader import Time, TimeReader
 from numfacts.linking.times.sessions import Sessions
-from numfacts.linking.times.standing import counts_asked, stock_day
 from numfacts.linking.times.time_lists import deal, told_last
-from numfacts.linking.times.titled import TitledPeriod
 from numfacts.linking.times.yardsticks import value_of
 from numfacts.records import Period
 
@@ -52,7 +43,6 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 GOING_ON = "foretells|more-of-it"  # shapes of what opens a sentence that goes on with the one before
-OF_THESE = "其中"  # opens a sentence on parts of what was told last
 
 
 class Timing:
@@ -67,13 +57,10 @@ class Timing:
         self._joint = JointTimes(shapes)
         self._papers = Papers(shapes)
         self._sessions = Sessions(document, shapes)
-        self._entered = False  # whether a sentence of the paragraph told of someone named before a colon
         self._titled = TitledPeriod(document, periods, shapes)
         self._parting = shapes.words("parting")
         self._reported = ReportedPeriod(document.published, shapes)
         self._last = UNDATED
-        self._latest = UNDATED  # what the last quantity of the sentence before is of
-        self._course = UNDATED  # the last period of the paragraph that is longer than a day
         self._report = UNDATED  # what paragraphs before are of: the period that results are told of
         self._event = UNDATED  # the day of what the paragraph told of last
         self._following: Dating | None = None  # what carries over to the next English sentence
@@ -95,40 +82,24 @@ class Timing:
     def enter(self, reading: Reading, *, anew: bool) -> None:
         """Begin a sentence; ``anew`` says that it is the first of its paragraph."""
         self._sessions.enter(anew=anew and not reading.english)
-        entry = not reading.english and is_entry(reading)
-        anew = anew or (entry and self._entered)  # 云杉：2021年预盈4亿元。松溪：中标5亿元
-        self._entered = entry or (self._entered and not anew)
         if anew:
-            if (
-                self._last.period is not None
-                and (self._last.period.end - self._last.period.start).days >= moments.MONTH
-                and not self.outlook.lies_ahead(self._last.period)
-                and not (self._last.time is not None and self._last.time.kind == "anaphor" and self._last.time.basis)
-            ):
+            if moments.is_long(self._last.period):
                 self._report = self._last
-            self._last, self._event, self._course = UNDATED, UNDATED, UNDATED
+            self._last, self._event = UNDATED, UNDATED
         begin = self._end if self._figured >= self._end else self._begin
         if reading.english:
             self._carry(reading, None if anew else self._following, anew=anew)
         else:
-            if not anew and self._latest.period is not None and reading.text.startswith(OF_THESE, reading.start):
-                self._last = self._latest  # 7月…；首七个月累计…。其中
             if not anew:
                 goes_on = self._shapes[GOING_ON].match(reading.text, reading.start) is not None
                 self._pass_by(begin, reading.start, goes_on=goes_on)
-            day = self._reader.session(begin, reading)
-            if not self._sessions.story_told_of_west(reading.text, begin, reading.start, day):
-                self._sessions.market_day = day or self._sessions.market_day
-        self._happenings.enter(None if reading.english else self._reader.mishap(begin, reading.start))
-        self._latest = UNDATED
+            self._sessions.market_day = self._reader.session(reading) or self._sessions.market_day
+        self._happenings.enter()
         self._following, self._begin, self._end, self._settled = None, reading.start, reading.end, False
-        if self._last.period is not None and self._last.period.start != self._last.period.end:
-            self._course = self._last
         timed = "P" in reading.codes or (reading.english and "B" in reading.codes)
         self._times = list(self._reader.read(reading)) if timed else []
         if "Q" not in reading.codes and not reading.english:
             self._pass_by(reading.start, reading.end)
-            self._event = deeds.issued(reading, self._times, self._shapes) or self._event
         self._first = first_told(reading)
         self._effects = [time for time in self._times if moments.takes_effect(reading, time, self._shapes)]
         self._joint.enter(self._times)
@@ -170,42 +141,35 @@ class Timing:
         told = self._reader.period(compared.start) if compared is not None else None
         if compared is not None and told is not None:
             return Dating(told, "explicit", compared)
-        if moments.tells_who(reading, index, self._shapes) or moments.is_standing(reading, index, metric, self._shapes):
-            return UNDATED
-        sought = Sought(reading, index, quantity, metric, self._sessions.gives(reading, quantity, metric))
-        aside = only_tells_which(reading, index, self._shapes)
-        if timeless or aside or counts_asked(sought, self._shapes):
+        which = moments.tells_who(reading, index, self._shapes) or only_tells_which(reading, index, self._shapes)
+        if timeless or which:
             return UNDATED
         over = self._joint.period(reading, index)
         if over is not None:
-            if over.period is not None and over.period.start == over.period.end:
-                self._event = over._replace(how="carried")  # 周四(3月12日)，共有6家上市
             return over
         grown = self._reader.compounded(reading, index)
         if grown is not None:
             return Dating(grown, "explicit", None)
+        sought = Sought(reading, index, quantity, metric, self._sessions.gives(reading, quantity, metric))
         named, passed = self._named(sought)
         found = named if named is not None else self._from_before(sought, passed)
         found, of_papers = self._papers.of(sought, found)
         self._carried &= not of_papers
         found, as_others = self._happenings.with_victims(sought, found)
         self._carried |= as_others
-        meant = moments.former(reading, index, found.period, self._shapes) or moments.week_of(
-            reading, index, found.period, self._shapes
-        )
-        return found if meant is None else found._replace(period=meant)
+        before = moments.former(reading, index, found.period, self._shapes)
+        return found if before is None else found._replace(period=before)
 
     def _named(self, sought: Sought) -> tuple[Dating | None, bool]:
         """Give the time that the sentence names, and whether one was passed over that a price now is not of."""
         reading, index, begin = sought.reading, sought.position, sought.begin
-        stock = stock_day(sought, self._times, self._shapes)
+        stock = moments.stock_day(sought, self._times, self._shapes)
         if stock is not None:
             self._found = stock
             return dating_of(stock), False
         passed = False
-        dated = self._last.period is not None or self._reported.period is not None
-        setting = Setting(sought, self._times, self._first, self._last, self._published, self._sessions, self._shapes)
-        for time in in_order(reading, index, self._times, self._parts, dated, self._shapes):
+        setting = Setting(sought, self._times, self._first, self._last, self._published, self._shapes)
+        for time in in_order(reading, index, self._times, self._parts, self._shapes):
             over = passes_over(FIRST, setting, time)
             if over is None and moments.is_compounded(reading, time, self._shapes):
                 if time.position < begin:
@@ -216,11 +180,9 @@ class Timing:
             if over is not None:
                 passed = passed or over
                 continue
-            if moments.goes_on(reading, index, time, self._shapes):
+            if moments.goes_on(reading, index, time):
                 self._last = UNDATED
                 return UNDATED, passed
-            if not reading.english and moments.is_recalled(reading, index, self._times, time):
-                continue
             if time.expression.kind == "streak":
                 another = any(begin <= other.position < time.position for other in self._times)
                 if time.period is None or time.position < begin or another:
@@ -240,31 +202,23 @@ class Timing:
         beside = (
             time.of is not None and self._shapes["beside"].search(reading.text, max(start - 1, 0), start) is not None
         )
-        beside = beside or is_before(reading.text, time.expression, self._shapes)  # 打破了1930年创下的14厘米的纪录
-        beside = beside or (time.expression.role == "beside" and not reading.english)  # 超2015年的3亿元
+        beside = beside or time.expression.role == "beside"  # 超2015年的3亿元
         if time.position < self._first and not beside:
             self._last, self._leads = kept(reading, time, self._shapes), True
-            self._event = deeds.happened(reading, time, self._shapes)
+            self._event = happened(reading, time, self._shapes)
         elif not reading.english and not time.aside and moments.moves_on(reading, time, self._last.period):
             self._last = kept(reading, time, self._shapes)  # 2022年…，2023年…。其中…
         elif reading.english and not self._settled and holds_on(reading, sought.position, time, self._shapes):
-            stays = session or metric_id in self._shapes.group("decided")
             held = Dating(time.period, "carried", time.expression)
-            self._following, self._leads = held if stays else kept(reading, time, self._shapes), True
-            self._of_session = session
+            self._following, self._leads = held if sought.session else kept(reading, time, self._shapes), True
+            self._of_session = sought.session
         self._settled = True
         self._found = time
-        if not reading.english and not time.aside and time.of is None and moments.is_long(time.period):
-            last = self._last.period  # a course of time, and not behind the one told now
-            onward = last is None or (last.start < last.end and time.period is not None and time.period.end >= last.end)
-            onward = onward and time.expression.kind != "window"
-            self._latest = kept(reading, time, self._shapes) if onward else UNDATED
         if metric_id is not None and not time.aside and moments.is_long(time.period):
             self._series.setdefault(metric_id, Dating(time.period, "carried", time.expression))
-        if not time.aside and not goes_back(time.expression):
+        if not time.aside:
             self._reported.keep(reading, sought.position, time.period, sought.metric)
-        recalled = time.of is not None or time.expression.tail == "record"
-        recalled = recalled or time.expression.tail == "start"
+        recalled = time.of is not None or time.expression.tail in ("record", "start")
         if session and not recalled and time.period is not None and time.period.start == time.period.end:
             self._sessions.market_day = time.period.start
         settled = self._reported.settled(reading, sought.position, time.expression, time.period)
@@ -273,20 +227,12 @@ class Timing:
     def _from_before(self, sought: Sought, passed: bool) -> Dating:
         """Give the time of a quantity whose sentence names none: of a session, of a report, or of what came before."""
         reading, index, metric_id, last = sought.reading, sought.position, sought.metric_id, self._last.period
-        passed = passed or (is_ahead(last, self._published) and is_told_of_now(reading, index))
-        apart = sought.session and not reading.english and "X" not in reading.codes[:index]
-        passed = passed or (apart and self.outlook.is_apart(last))
-        over = last is not None and self._published is not None and last.end < self._published
-        passed = passed or (
-            apart and over and moments.is_long(last) and moments.tells_of_day(reading, 0, index, self._shapes)
-        )
         carried = None if passed else last
-        if last is None and deeds.is_of_event(reading, index, self._event, self._shapes):
+        if last is None and is_of_event(reading, index, self._event, self._shapes):
             self._carried = True
             return self._event
         day = self._day(sought, carried)
         if day is not None:
-            self._sessions.traded |= sought.session
             return Dating(Period(day, day), "document", None)
         reported = self._reported.of(reading, index, sought.metric) if carried is None else None
         if reported is not None:
@@ -297,7 +243,7 @@ class Timing:
         since = self._shapes["since-long"].search(reading.text, reading.start, sought.quantity.left)
         if passed or since is not None or moments.is_transferred(reading, index, last, metric_id, self._shapes):
             return UNDATED
-        if moments.is_over(reading, index, last, self._shapes) or is_described(reading, last, self._shapes):
+        if moments.is_over(reading, index, last, self._shapes):
             return UNDATED
         if self._happenings.is_of_today(sought, dated=last is not None):
             return self._happenings.today
@@ -307,7 +253,7 @@ class Timing:
         self._carried = last is not None
         if last is None and not reading.english:
             return self._told_before(sought)
-        return self._course if moments.is_added(reading, index, last, self._course.period, self._shapes) else self._last
+        return self._last
 
     def _told_before(self, sought: Sought) -> Dating:
         """Give the period of what no paragraph around a quantity dates: of the results told of, or of the title."""
@@ -319,31 +265,17 @@ class Timing:
             dating = self._series.get(metric_id, UNDATED)
         if dating.period is not None:
             return dating
-        return self._titled.of(sought.reading, metric_id, measured=sought.metric is not None)
+        return self._titled.of(sought.reading)
 
     def _day(self, sought: Sought, carried: Period | None) -> dt.date | None:
         """Give the day of the session, or of the central bank's operation, that a quantity is of."""
-        reading, session = sought.reading, sought.session
-        of_day = reading.english and carried is not None and carried.start == carried.end
-        if of_day or (self._published is None and self._sessions.market_day is None):
+        reading, sessions = sought.reading, self._sessions
+        part = sought.metric_id is None and not reading.english and sessions.is_part(reading, sought.position)
+        if not sought.session and not part and not sessions.is_operation(reading):
             return None
-        sessions, index = self._sessions, sought.position
-        traded = session or (not reading.english and sessions.is_traded(reading, index, sought.metric_id))
-        if not traded and not sessions.is_operation(reading):
-            return None
-        published = self._published
-        ahead = reading.english and carried is not None and published is not None and carried.end > published
+        ahead = reading.english and carried is not None and is_ahead(carried, self._published)
         apart = ahead or (self._follows and not self._follows_session)  # sales in 2024; shares rose 3 percent
-        return sessions.day(reading, index, None if apart else carried)
-
-    @property
-    def today(self) -> Dating:
-        """The day of publication, as the period of what is so now."""
-        return self._happenings.today
-
-    def is_dealt(self, index: int) -> bool:
-        """Say whether the quantity at ``index`` of the sentence has its time from its place among others."""
-        return index in self._dealt
+        return sessions.day(reading, sought.position, None if apart else carried)
 
     def _carry(self, reading: Reading, following: Dating | None, *, anew: bool) -> None:
         """Take up what the sentence before tells the time of, and a time named since by one without a figure.
@@ -363,6 +295,15 @@ class Timing:
             self._sessions.market_day = passed[1].start
         day = self._reader.market_told(self._figured, reading.start)
         self._sessions.market_day = day or self._sessions.market_day
+
+    @property
+    def today(self) -> Dating:
+        """The day of publication, as the period of what is so now."""
+        return self._happenings.today
+
+    def is_dealt(self, index: int) -> bool:
+        """Say whether the quantity at ``index`` of the sentence has its time from its place among others."""
+        return index in self._dealt
 
     @property
     def reported(self) -> Period | None:

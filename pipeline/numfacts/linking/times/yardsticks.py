@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 GROWN = re.compile("Q[vw]?V+L*Q")  # codes of a value and of how much more there is now: 较2020年底7万只大增1万只
 TOLD = re.compile("B[wvVXM]{1,3}$")  # codes of a time that a change starts from, and of how its value was told
-REPORT = "报"  # what a report is called by behind its period
-AGAINST = 3  # characters before a time that say that it is what something is held against
 
 
 def value_of(reading: Reading, index: int, shapes: Shapes) -> TimeExpression | None:
@@ -37,49 +35,18 @@ def value_of(reading: Reading, index: int, shapes: Shapes) -> TimeExpression | N
         position = index - 1
     elif TOLD.search(codes) is not None and _is_told(reading, index, shapes):
         position = codes.rfind("B")  # 由首季预估的2%，加快至3%
-    elif (codes.endswith("BM") and not _tells_more(reading, index, shapes)) or (
-        codes.endswith("Bw") and _is_between(reading, index, shapes)
-    ):
+    elif codes.endswith("BM") and not _tells_more(reading, index, shapes):
         position = index - 2
-    elif codes.endswith("BLM") and _leads_to(reading, index - 3, shapes):
-        position = index - 3  # 对比2018年9月30日止六个月录得亏损5亿元
     else:
         return None
     item = reading.tokens[position].item if position >= 0 else None
     return cast("TimeExpression", item) if item is not None and not isinstance(item, Term) else None
 
 
-def _leads_to(reading: Reading, position: int, shapes: Shapes) -> bool:
-    """Say whether a time is led to as what something is held against: 对比2018年."""
-    start = reading.tokens[position].start
-    return shapes["than-then"].search(reading.text, max(reading.start, start - AGAINST), start) is not None
-
-
-def _is_between(reading: Reading, index: int, shapes: Shapes) -> bool:
-    """Say whether the word before a quantity only tells what of the time before it the quantity is."""
-    start, stop = reading.tokens[index - 2].end, reading.tokens[index].start
-    extreme = shapes["extreme-then"].fullmatch(reading.text, start, stop) is not None
-    return extreme or reading.mention(index - 1).text == REPORT
-
-
 def _is_told(reading: Reading, index: int, shapes: Shapes) -> bool:
-    """Say whether what stands between a time and its value only says how that was told: 由11月修订的2%回落.
-
-    An estimate is of the time before it only where the sentence is of another like it: 第2季…由首季预估的2%.
-    """
-    place = reading.codes.rfind("B", 0, index)
-    token = reading.tokens[place]
-    told = shapes["as-told"].fullmatch(reading.text, token.end, reading.tokens[index].start)
-    if told is None or told["foreseen"] is None:
-        return told is not None
-    last = reading.codes.rfind("P", 0, place)
-    return last >= 0 and _unit(reading, last) == _unit(reading, place)
-
-
-def _unit(reading: Reading, position: int) -> str | None:
-    """Give the unit of a time: a quarter, a month."""
-    item = reading.tokens[position].item
-    return None if item is None or isinstance(item, Term) else cast("TimeExpression", item).atoms[-1].rule.unit
+    """Say whether what stands between a time and its value only says how that was told: 由11月修订的2%回落."""
+    begin, stop = reading.tokens[reading.codes.rfind("B", 0, index)].end, reading.tokens[index].start
+    return shapes["as-told"].fullmatch(reading.text, begin, stop) is not None
 
 
 def _tells_more(reading: Reading, index: int, shapes: Shapes) -> bool:
@@ -91,8 +58,6 @@ def _tells_more(reading: Reading, index: int, shapes: Shapes) -> bool:
 def is_held_against(reading: Reading, position: int, shapes: Shapes) -> bool:
     """Say whether a time is that of what something is compared with: 相比低迷的2019年, 超过2019年全年，达3万台."""
     start = reading.tokens[position].start
-    if reading.english:
-        return False
     begin = reading.tokens[reading.clause_start(position)].start
     if reading.text.endswith("的", reading.start, start):
         return shapes["compares-with"].search(reading.text, begin, start) is not None
