@@ -30,9 +30,9 @@ class PeriodContext(msgspec.Struct):
     """What resolving needs to know beside the words.
 
     ``published`` is the day of publication, ``announced`` a date line where that is unknown. ``previous`` is the
-    last period the text gave, ``main`` the first of whole months that names
+    last period the text gave, ``shifted`` the rule that gave it, ``main`` the first of whole months that names
     its year, ``course`` the last longer than a day, ``named`` the last of each unit of time, ``report`` that of
-    the last report it names, ``as_of`` its last 截至 day, ``anchor`` and
+    the last report it names, ``as_of`` its last 截至 day, ``day`` its last other one, ``anchor`` and
     ``anchor_year`` the day and the year that undated days take theirs from, ``sentence_year`` the year named
     before in the same sentence, ``sentence_part`` the part of a year.
     ``present_year`` and ``past_year`` are what 今年 and 去年 mean where no day of
@@ -48,6 +48,8 @@ class PeriodContext(msgspec.Struct):
     named: dict[str, Period] = {}
     report: Period | None = None
     as_of: dt.date | None = None
+    day: dt.date | None = None
+    shifted: str | None = None
     anchor: dt.date | None = None
     anchor_year: int | None = None
     sentence_year: int | None = None

@@ -203,6 +203,10 @@ def that(work: Work, atom: Atom) -> Period | None:
     if unit == "year" and context.reported_year and context.previous in (None, context.reported_year):
         return context.reported_year  # 全年亏损收窄…，截至3月31日止年度
     today = instant(context.today) if unit == "day" and context.today else None
+    itself = atom.rule.number(work.text, atom) == 1  # at that time: of whatever day was named last
+    until = context.as_of is not None and context.previous == instant(context.as_of)
+    if unit == "day" and context.day is not None and until and not itself:
+        return instant(context.day)  # 8月4日公告，截至7月31日…同日
     if context.previous is not None:
         known = calendar.grain(context.previous)
         if known == "day" and unit in context.named and work.text[atom.start].isascii():
@@ -230,6 +234,8 @@ def before(work: Work, atom: Atom) -> Period | None:
     if fiscal is not None:
         return fiscal
     known = calendar.grain(context.previous) if context.previous else None
+    if context.shifted == rule.id and known == unit == "year":
+        return context.previous  # 上年度…，上年度…
     near = context.previous if known is not None and LEVELS[known] <= LEVELS[unit] else None
     if near is not None and unit == known == "year" and near.start.month > 1:
         return calendar.moved(near, value)  # 截至3月底止年度…，上年度

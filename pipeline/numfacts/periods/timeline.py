@@ -145,7 +145,7 @@ def _remember(expression: TimeExpression, period: Period, context: PeriodContext
     if expression.named or beside or expression.kind in ("window", "streak", "duration"):
         return
     if expression.kind != "anaphor":
-        context.previous = period
+        context.previous, context.shifted = period, expression.rule
         if expression.dated and min(atom.rule.low or 0 for atom in expression.atoms) >= LEVELS["month"]:
             context.main = context.main or period
         unit = calendar.grain(period)
@@ -155,6 +155,8 @@ def _remember(expression: TimeExpression, period: Period, context: PeriodContext
             context.named[unit] = period
         if unit in _PARTS and len(expression.atoms) > 1 and expression.atoms[0].rule.low == LEVELS["year"]:
             context.sentence_part = period
+        if period.start == period.end and expression.role is None and not any(expression.edges):
+            context.day = period.start
     short = period.start.year == period.end.year or (period.end - period.start).days < _WEEK
     if expression.dated and context.published is None and short and not is_of_beginning(expression):
         context.sentence_year = period.end.year

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.linking.english.reporting import is_compared
-from numfacts.linking.english.times import goes_back
+from numfacts.linking.english.times import goes_back, is_told
 from numfacts.records import Period, SlotBasis
 
 if TYPE_CHECKING:
@@ -53,6 +53,11 @@ def first_told(reading: Reading) -> int:
             return position
         depth = max(depth + (code == "(") - (code == ")"), 0)
     return first
+
+
+def is_told_of_now(reading: Reading, index: int) -> bool:
+    """Say whether an English quantity is of what is, behind a sentence of what will be: costs, up 3 percent."""
+    return reading.english and "X" not in reading.codes[:index] and is_told(reading, index)
 
 
 def holds_on(reading: Reading, index: int, time: Time, shapes: Shapes) -> bool:

@@ -78,6 +78,11 @@ def comes_after(setting: Setting, time: Time) -> bool:
     return comes_later(setting.sought.reading, setting.sought.position, time, setting.published)
 
 
+def of_vintage(setting: Setting, time: Time) -> bool:
+    """Pass over the year by which something traded is told from others."""
+    return setting.sought.session and moments.is_vintage(setting.sought.reading, setting.times, time)
+
+
 def of_results(setting: Setting, time: Time) -> bool:
     """Pass over the time of results behind a price."""
     return moments.is_of_results(setting.sought, time, setting.shapes)
@@ -102,6 +107,7 @@ FIRST: tuple[tuple[Asking, bool], ...] = (
 )
 THEN: tuple[tuple[Asking, bool], ...] = (
     (comes_after, False),
+    (of_vintage, False),
     (of_results, True),
     (of_papers, False),
 )

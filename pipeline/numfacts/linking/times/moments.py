@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.linking.reading import STRONG
@@ -177,6 +179,8 @@ def is_done(reading: Reading, index: int, time: Time, shapes: Shapes) -> bool:
         between = between[:opened] + between[closed + 1 :]
     if set(between) & set(",:Q()R"):
         return False
+    if shapes["predicts"].match(reading.text, reading.tokens[index].end) is not None:
+        return False  # 六成预期央行将在1月升息
     return reading.text.endswith(("于", "将在"), reading.start, time.expression.start)
 
 
@@ -194,6 +198,16 @@ def told_now(reading: Reading, index: int, shapes: Shapes) -> bool:
         begin = former if "Q" in codes and not set("PR") & set(codes) else begin
     start = reading.tokens[begin - 1].end if begin else reading.start
     return shapes["now"].search(reading.text, start, reading.tokens[index].start) is not None
+
+
+def is_vintage(reading: Reading, times: list[Time], time: Time) -> bool:
+    """Say whether a year only tells which make is priced on a day named before it: 9月28日，2025年松溪酒报价810元."""
+    if reading.english or time.period is None or time.period != calendar.year(time.period.start.year):
+        return False
+    if reading.codes[time.position + 1 : time.position + 2] not in ("w", "M", "S", "C"):
+        return False
+    before = times[: bisect_left(times, time.position, key=attrgetter("position"))]
+    return any(day.period is not None and day.period.start == day.period.end and not day.told for day in before)
 
 
 def goes_on(reading: Reading, index: int, time: Time) -> bool:

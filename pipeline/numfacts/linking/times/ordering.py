@@ -123,7 +123,8 @@ def _frame(reading: Reading, index: int, times: list[Time]) -> Time | None:
     if not moments.is_parted(reading, index, last) or any(_leads(reading, time) for time in times[1:]):
         return None
     period = head.period
-    return head if (period is not None and period.start != period.end) or head.expression.role == "until" else None
+    until = head.expression.role == "until" or head.expression.rule == "now"
+    return head if until or (period is not None and period.start != period.end) else None
 
 
 def _leads(reading: Reading, time: Time) -> bool:

@@ -61,6 +61,8 @@ def only_until(named: Named) -> bool:
     """Pass by a year before which something was so, and that no plan is for: 2021年以前只有7家."""
     if named.operation != "year" or not named.is_followed_by("until-then"):
         return False
+    if named.published is not None and named.period is not None and named.period.end >= named.published:
+        return False
     reading, position = named.reading, named.position
     return "X" not in reading.codes[reading.clause_start(position) : reading.clause_end(position)]
 

@@ -114,13 +114,27 @@ class TimeReader:
         period = self._resolved[found[0].start]
         return (found[0], period) if period is not None else None
 
-    def session(self, reading: Reading) -> dt.date | None:
-        """Give the day of what the first line of a text of no known day tells of a market: 某股大跌67%\n格隆汇8月5日丨.
+    def session(self, begin: int, reading: Reading) -> dt.date | None:
+        """Give the day before a sentence of a paragraph that a market is told of: 3月5日，期货收盘涨跌互现.
 
-        It is the first time behind that line, where it is a day.
+        What the first line of a text of no known day tells of it may be of a day that stands behind it.
         """
-        if reading.start or self._published is not None or reading.text[reading.end - 1] == "。":
-            return None
+        if not reading.start and self._published is None and reading.text[reading.end - 1] != "。":
+            return self._titled(reading)
+        begin = max(begin, self._text.rfind("\n", 0, reading.start))
+        first, last = (bisect_left(self._counted, offset, key=START) for offset in (begin, reading.start))
+        for expression in reversed(self._counted[first:last]):
+            period = self._resolved[expression.start]
+            if period is None or period.start != period.end:
+                continue
+            stop = self._text.find("。", expression.end, reading.start)
+            end = stop if stop >= 0 else reading.start
+            if self._shapes["session-words"].search(self._text, expression.end, end):
+                return period.start
+        return None
+
+    def _titled(self, reading: Reading) -> dt.date | None:
+        """Give the first time behind the first line, where it is a day: 某股大跌67%\n格隆汇8月5日丨某股现跌67%."""
         at, end = bisect_left(self._counted, reading.end, key=START), reading.end + TITLE_REACH
         period = next((self._resolved[time.start] for time in self._counted[at : at + 1] if time.start < end), None)
         return period.start if period is not None and period.start == period.end else None

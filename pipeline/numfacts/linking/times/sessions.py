@@ -31,6 +31,7 @@ class Sessions:
         self._title = document.normalized_title or ""
         self._shapes = shapes
         self.market_day: dt.date | None = None  # the last day that the paragraph gives a market move
+        self.traded = False  # whether the paragraph told a market move of its day
         self._operation: bool | None = None  # whether the sentence is of one; not yet asked for
         self._under_way = shapes["under-way"].search(self._title) is not None
         # Whether the last market told of is one of the West, at its close; from the start where there is no other.
@@ -48,7 +49,7 @@ class Sessions:
         """Begin a sentence; ``anew`` says that what the paragraph before told of markets is over."""
         self._operation = None
         if anew:
-            self.market_day = None
+            self.market_day, self.traded = None, False
 
     def gives(self, reading: Reading, quantity: Quantity, metric: Mention | None) -> bool:
         """Say whether a quantity is what a market gives in a session."""
@@ -58,13 +59,19 @@ class Sessions:
             return True
         return metric is not None and metric.id == "yield" and is_of_bond(reading, metric, self._shapes)
 
+    def is_traded(self, reading: Reading, index: int, metric_id: str | None) -> bool:
+        """Say whether a quantity is of a market session: by its words, or beside a move told before it."""
+        if metric_id in self._shapes.group("beside-session") and self.traded:
+            return True
+        return metric_id is None and self._is_part(reading, index)
+
     def is_operation(self, reading: Reading) -> bool:
         """Say whether the sentence tells what a central bank does on the day."""
         if self._operation is None:
             self._operation = self._shapes["operation"].search(reading.text, reading.start, reading.end) is not None
         return self._operation
 
-    def is_part(self, reading: Reading, index: int) -> bool:
+    def _is_part(self, reading: Reading, index: int) -> bool:
         """Say whether the clause of a quantity speaks of a market session: 盘中最高触及37元, 超3000只个股上涨.
 
         What is only compared with a close is of none (较周五收市溢价9%).

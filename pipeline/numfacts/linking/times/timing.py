@@ -17,6 +17,7 @@ from numfacts.linking.times.dated import (
     happened,
     holds_on,
     is_of_event,
+    is_told_of_now,
     is_whole_day,
     kept,
 )
@@ -83,7 +84,7 @@ class Timing:
         """Begin a sentence; ``anew`` says that it is the first of its paragraph."""
         self._sessions.enter(anew=anew and not reading.english)
         if anew:
-            if moments.is_long(self._last.period):
+            if moments.is_long(self._last.period) and not self.outlook.lies_ahead(self._last.period):
                 self._report = self._last
             self._last, self._event = UNDATED, UNDATED
         begin = self._end if self._figured >= self._end else self._begin
@@ -93,7 +94,7 @@ class Timing:
             if not anew:
                 goes_on = self._shapes[GOING_ON].match(reading.text, reading.start) is not None
                 self._pass_by(begin, reading.start, goes_on=goes_on)
-            self._sessions.market_day = self._reader.session(reading) or self._sessions.market_day
+            self._sessions.market_day = self._reader.session(begin, reading) or self._sessions.market_day
         self._happenings.enter()
         self._following, self._begin, self._end, self._settled = None, reading.start, reading.end, False
         timed = "P" in reading.codes or (reading.english and "B" in reading.codes)
@@ -209,9 +210,10 @@ class Timing:
         elif not reading.english and not time.aside and moments.moves_on(reading, time, self._last.period):
             self._last = kept(reading, time, self._shapes)  # 2022年…，2023年…。其中…
         elif reading.english and not self._settled and holds_on(reading, sought.position, time, self._shapes):
+            stays = session or metric_id in self._shapes.group("decided")
             held = Dating(time.period, "carried", time.expression)
-            self._following, self._leads = held if sought.session else kept(reading, time, self._shapes), True
-            self._of_session = sought.session
+            self._following, self._leads = held if stays else kept(reading, time, self._shapes), True
+            self._of_session = session
         self._settled = True
         self._found = time
         if metric_id is not None and not time.aside and moments.is_long(time.period):
@@ -227,12 +229,14 @@ class Timing:
     def _from_before(self, sought: Sought, passed: bool) -> Dating:
         """Give the time of a quantity whose sentence names none: of a session, of a report, or of what came before."""
         reading, index, metric_id, last = sought.reading, sought.position, sought.metric_id, self._last.period
+        passed = passed or (is_ahead(last, self._published) and is_told_of_now(reading, index))
         carried = None if passed else last
         if last is None and is_of_event(reading, index, self._event, self._shapes):
             self._carried = True
             return self._event
         day = self._day(sought, carried)
         if day is not None:
+            self._sessions.traded |= sought.session
             return Dating(Period(day, day), "document", None)
         reported = self._reported.of(reading, index, sought.metric) if carried is None else None
         if reported is not None:
@@ -270,7 +274,9 @@ class Timing:
     def _day(self, sought: Sought, carried: Period | None) -> dt.date | None:
         """Give the day of the session, or of the central bank's operation, that a quantity is of."""
         reading, sessions = sought.reading, self._sessions
-        part = sought.metric_id is None and not reading.english and sessions.is_part(reading, sought.position)
+        if reading.english and carried is not None and carried.start == carried.end:
+            return None
+        part = not reading.english and sessions.is_traded(reading, sought.position, sought.metric_id)
         if not sought.session and not part and not sessions.is_operation(reading):
             return None
         ahead = reading.english and carried is not None and is_ahead(carried, self._published)
