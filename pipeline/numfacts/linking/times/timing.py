@@ -94,7 +94,9 @@ class Timing:
             if not anew:
                 goes_on = self._shapes[GOING_ON].match(reading.text, reading.start) is not None
                 self._pass_by(begin, reading.start, goes_on=goes_on)
-            self._sessions.market_day = self._reader.session(begin, reading) or self._sessions.market_day
+            day = self._reader.session(begin, reading)
+            if not self._sessions.is_story_of_west(reading.text, begin, reading.start, day):
+                self._sessions.market_day = day or self._sessions.market_day
         self._happenings.enter()
         self._following, self._begin, self._end, self._settled = None, reading.start, reading.end, False
         timed = "P" in reading.codes or (reading.english and "B" in reading.codes)
