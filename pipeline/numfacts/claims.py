@@ -37,8 +37,7 @@ from numfacts.linking.lists.officers import officers
 from numfacts.linking.metrics.anaphora import behind_rank
 from numfacts.linking.metrics.linker import MetricLinker
 from numfacts.linking.metrics.measuring.finder import MetricFinder
-from numfacts.linking.metrics.refining.carried import carried_id
-from numfacts.linking.metrics.refining.order import refined
+from numfacts.linking.metrics.refining.order import carried_id, refined
 from numfacts.linking.metrics.refining.sizes import sized
 from numfacts.linking.metrics.spoken import topic_of
 from numfacts.linking.modality.figure import Telling

@@ -8,7 +8,6 @@ from numfacts.linking.counts.said_counts import seized
 from numfacts.linking.links import COUNTS, GOVERNING, TRANSFERS, VALUED, Link, metric_rule, takes
 from numfacts.linking.metrics.nouns import OF, PAID_WITH
 from numfacts.numbers.quantity import Quantity
-from numfacts.records import Mention
 
 if TYPE_CHECKING:
     from numfacts.linking.counts.counting import Counting
@@ -36,7 +35,7 @@ class Attributives:
         tokens, codes = reading.tokens, reading.codes
         if reading.is_parted(quantity):
             return None
-        if quantity.kind == "bare" and not reading.english and reading.text.startswith("的", quantity.right):
+        if quantity.kind == "bare" and reading.text.startswith("的", quantity.right):
             amount = self.amount(reading, index, quantity)  # 1.7亿的预售票房
             if amount is not None:
                 return amount
@@ -45,24 +44,14 @@ class Attributives:
         closed = codes.find(")", index, index + BRACKET) if codes[index + 1 : index + 2] == "(" else -1
         if closed > 0 and (reading.text.startswith("的", tokens[closed].end) or codes[closed + 1 : closed + 2] == "M"):
             return self.amount(reading, closed, quantity)  # 16亿美元（约合103亿元）的资金, 2亿元（含税）罚款
-        while codes[index + 1 : index + 3] == "jQ" and tokens[index + 2].item.kind == quantity.kind:  # type: ignore[union-attr]
+        while codes[index + 1 : index + 3] == "jQ":
             index += 2  # 26%、27%的股权
             quantity = tokens[index].item  # type: ignore[assignment]
-        after = tokens[index + 1] if index + 1 < len(tokens) else None
-        if (
-            after is not None
-            and after.code == "Q"
-            and reading.text[quantity.right : after.start] in self._shapes.words("joins-bounds")
-        ):
-            index, quantity = index + 1, after.item  # type: ignore[assignment]
-            after = tokens[index + 1] if index + 1 < len(tokens) else None  # 不低于2亿元且不超过3亿元的资金
-        if after is None or after.start - quantity.right > 3:
+        if index + 1 == len(tokens) or tokens[index + 1].start - quantity.right > 3:
             return None
-        said = codes[index + 2 : index + 3] == "M" and reading.mention(index + 1).text in self._shapes.words(
-            "amounts-to"
-        )
-        if said and not reading.text.startswith("的", tokens[index + 2].end):  # but not 1700元是铜价的关口
-            return self.amount(reading, index + 1, quantity)  # 其中2元属末期息
+        said = codes[index + 2 : index + 3] == "M" and not reading.text.startswith("的", tokens[index + 2].end)
+        if said and reading.mention(index + 1).text in self._shapes.words("amounts-to"):
+            index += 1  # 其中2元属末期息, but not 1700元是铜价的关口
         return self.amount(reading, index, quantity)
 
     def amount(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
@@ -74,11 +63,11 @@ class Attributives:
             token = tokens[position]
             if those is not None and token.start >= those.end():
                 return None  # 四成企业价格倒挂
-            joint = token.code == "v" and token.start == end and text[quantity.right] == "的"  # 欧盟复苏资金
+            joint = token.code == "v" and text[quantity.right] == "的"  # 欧盟复苏资金
             rate = token.code == "Q" and token.item.kind == "ratio"  # type: ignore[union-attr]
             if text[end : token.start].strip(OF_TERM) or not (rate or token.code in "MwSCPO" or joint):
                 return None
-            if position == index + 2 and self._nouns.is_size(reading, index, quantity) and codes[index + 1] == "w":
+            if position == index + 2 and self._nouns.is_size(reading, index, quantity):
                 return None  # 300mm晶圆产量
             rule = metric_rule(token)
             fits = (
@@ -90,19 +79,16 @@ class Attributives:
             if fits:
                 if self._shapes["round-mark"].match(text, token.start) is not None:
                     return None  # 突破5000亿元的门槛
-                if (whole := _of_economy(reading, position)) is not None:
-                    return whole
-                owned = VALUED.match(codes, position + 1) and text[end : token.start] != "的"
-                last = self._phrases.compound(reading, position, quantity)
-                return None if owned else self._phrases.at(reading, last, quantity)
+                if VALUED.match(codes, position + 1):
+                    return None
+                return self._phrases.at(reading, self._phrases.compound(reading, position, quantity), quantity)
             end = token.end
         return None
 
     def owed(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
-        """Read what an amount that is paid is of, unless that is cash or a deal: 支付3亿元赔偿金."""
+        """Read what an amount that is paid is of, unless that is a deal: 支付3亿元赔偿金."""
         found = self.amount(reading, index, quantity)
-        dealt = found is not None and found.rule is not None and found.rule.id in DEALT
-        return None if found is None or found.mention.id == "cash" or dealt else found
+        return None if found is None or found.rule is None or found.rule.id in DEALT else found
 
     def _counted(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         """Read what a count counts, in English or in Chinese."""
@@ -124,24 +110,12 @@ class Attributives:
 
 
 def is_means(reading: Reading, position: int) -> bool:
-    """Say whether cash is what something is paid with: 以现金3亿元收购, 3亿元现金收购."""
+    """Say whether cash is what something is paid with: 以现金3亿元收购, 以3亿元的现金收购, 3亿元现金对价."""
     rule = metric_rule(reading.tokens[position])
     if rule is None or rule.metric != "cash":
         return False
-    start = reading.tokens[position].start
-    if (start > 0 and reading.text[start - 1] in PAID_WITH) or reading.codes[position + 1 : position + 2] == "M":
-        return True
-    before = reading.codes.rfind("Q", 0, position)
-    paid = reading.tokens[before].start if before >= 0 else 0
-    return paid > 0 and reading.text[paid - 1] in PAID_WITH  # 以3亿元的现金和股份收购
-
-
-def _of_economy(reading: Reading, position: int) -> Link | None:
-    """Give what an economy only tells the kind of: 6000亿元的经济破坏, 2亿元经济援助."""
-    rule, following = metric_rule(reading.tokens[position]), reading.codes[position + 1 : position + 2]
-    if rule is None or rule.metric != "gdp" or following not in ("v", "w"):
-        return None
-    start, end = reading.tokens[position].start, reading.tokens[position + 1].end
-    if reading.tokens[position + 1].start > reading.tokens[position].end:
-        return None
-    return Link(Mention(reading.text[start:end], start, end), None, None, position)
+    starts = (reading.tokens[position].start, reading.tokens[reading.codes.rfind("Q", 0, position)].start)
+    return (
+        any(reading.text[start - 1] in PAID_WITH for start in starts)
+        or reading.codes[position + 1 : position + 2] == "M"
+    )

@@ -1,8 +1,7 @@
-"""Words that are metrics only where a figure stands right behind them: 目标降至33元, 罚逾3亿元, 可用21天."""
+"""Words that are metrics only where a figure stands right behind them: 目标降至33元, 罚逾3亿元, 增发3亿股."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.links import Link
@@ -10,43 +9,26 @@ from numfacts.records import Mention
 
 if TYPE_CHECKING:
     from numfacts.linking.claim import Place
-    from numfacts.linking.reading import Reading
     from numfacts.vocabulary.shapes import Shapes
 
-CODE = re.compile(r"(?:\([0-9A-Za-z.-]{2,12}\)|的){1,2}$")
-LONGEST = 16  # characters of that
 REACH = 30  # characters before a figure in which its word stands
-WORDS = {  # the shapes by which they are told, each with the kind of figures it is for and the id of its metric
-    "brief-target": ("money", "target_price"),
-    "brief-fine": ("money", "fine"),
-    "brief-issue": ("share", "share_count"),
-    "brief-stock": ("duration", None),
-}
+WORDS = (  # the kind of figures that they are for, the shapes by which they are told, and the ids of their metrics
+    ("money", "brief-target", "target_price"),
+    ("money", "brief-fine", "fine"),
+    ("share", "brief-issue", "share_count"),
+)
 
 
 def briefly(place: Place, shapes: Shapes) -> Link | None:
     """Give the word that a figure stands right behind, but for how it moves or is bounded."""
     reading, quantity = place.reading, place.quantity
-    if reading.english:
-        return None
-    start = max(reading.start, quantity.left - REACH)
-    for shape, (kind, metric_id) in WORDS.items():
-        if quantity.kind != kind:
-            continue
-        found = shapes[shape].search(reading.text, start, quantity.start)
-        if found is None or (kind == "share" and reading.codes[place.index + 1 : place.index + 2] == "M"):
-            continue  # 发行3亿股代价股
-        begin, end = found.span("metric")
-        if metric_id == "target_price" and (quantity.scale or not _is_of_someone(reading, begin)):
+    if reading.codes[place.index + 1 : place.index + 2] == "M":
+        return None  # 发行3亿股代价股
+    for kind, shape, metric_id in WORDS:
+        if quantity.kind != kind or (metric_id == "target_price" and quantity.scale):
             continue  # 销售目标降至3亿元
-        position = next((at for at, token in enumerate(reading.tokens) if token.end > begin), None)
-        return Link(Mention(reading.text[begin:end], begin, end, metric_id), None, None, position, event=True)
+        found = shapes[shape].search(reading.text, max(reading.start, quantity.left - REACH), quantity.start)
+        if found is not None:
+            mention = Mention(found["metric"], *found.span("metric"), metric_id)
+            return Link(mention, None, None, None, event=True)
     return None
-
-
-def _is_of_someone(reading: Reading, start: int) -> bool:
-    """Say whether what may be the name of someone ends at an offset, but for the code of his shares and 的."""
-    code = CODE.search(reading.text, max(reading.start, start - LONGEST), start)
-    end = code.start() if code is not None else start
-    last = next((at for at in reversed(range(len(reading.tokens))) if reading.tokens[at].start < end), -1)
-    return last >= 0 and reading.tokens[last].end == end and reading.codes[last] in "wC"

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from numfacts.linking.changes import ADDED
 from numfacts.linking.english.comparing import is_awaited
-from numfacts.linking.links import COUNTS, DEALINGS, MARKET_KINDS, MOVES, Link, takes
+from numfacts.linking.links import COUNTS, DEALINGS, MARKET_KINDS, Link, takes
 from numfacts.linking.metrics.anaphora import like_before, listed_whole
 from numfacts.linking.metrics.linker import MetricLinker
 from numfacts.linking.metrics.price_moves import in_session, is_new_move, moves_itself, quoted_at
@@ -18,13 +16,10 @@ from numfacts.records import Mention
 
 if TYPE_CHECKING:
     from numfacts.linking.claim import Claim, Place
-    from numfacts.linking.english.syntax import Syntax
     from numfacts.linking.subjects.linker import SubjectLinker
     from numfacts.vocabulary.shapes import Shapes
 
 OFFERED = "offer_price"
-TOPIC = frozenset("wMvSjO")  # codes of a clause that only names what is spoken of
-WILL_MOVE = re.compile("[sjwv]{0,2}X[sjwv]{0,2}f[PB]?")  # 亦会因而由2023年的
 
 
 class CarriedMetrics:
@@ -39,8 +34,7 @@ class CarriedMetrics:
         found = self._before(place, change, subjects)
         if not change or found is None:
             return found
-        text, start = place.reading.text, place.reading.start
-        if found.mention.id == OFFERED and self._shapes["from-offer"].search(text, start, place.quantity.left):
+        if found.mention.id == OFFERED:
             return None  # 较招股价2元，升0.1元: not that price moved
         if is_traded(found, self._shapes):
             return found
@@ -56,50 +50,35 @@ class CarriedMetrics:
         reading, index, quantity = place.reading, place.index, place.quantity
         named = change and bool(subjects.names(reading, index))
         first = reading.clause_start(index)
-        goes_on = not reading.codes[first:index].strip("Lke") or _is_topic_moved(reading, first, index)
-        if not change and reading.codes[first - 1 : first] == "," and goes_on:
+        goes_on = reading.codes[first - 1 : first] == "," and not reading.codes[first:index].strip("Lke")
+        if not change and goes_on:
             leading = self._metrics.unclaimed(reading, index, quantity, change)
             if leading is not None:
                 return leading  # 比例都超过50%；某公司收益率领先，达1219%
         if change or place.near is None:
             announced = self._metrics.unclaimed(reading, index, quantity, change)
-            caused = place.near is not None and announced is not None and self._gives_cause(reading, announced)
-            if announced is not None and not caused and not (named and _is_quoted(announced, self._shapes)):
+            if announced is not None and not (named and _is_quoted(announced, self._shapes)):
                 return announced
         near = None if change and self._moves_themselves(place) else place.near
-        if near is not None and near.link is None and near.quantity.kind == "physical" and place.quantity.kind in MOVES:
-            near = next((claim for claim in place.recent if claim.link is not None), near)  # 2.5公斤装樱桃增长27%
         if near is not None and change and quantity.kind in COUNTS and near.quantity.kind == "ratio":
             near = like_before(place) or near  # 有12万辆车，占总数18%，较去年增加4万辆
+        again = quantity.kind == "times" or recovers(reading, index, self._shapes)
         compared = change and reading.codes[first:index].strip("VLkes") == "B"
-        again = recovers(reading, index, self._shapes)
-        spans = near is not None and near.quantity.kind == quantity.kind == "duration"
-        again = again or (spans and reading.codes[index - 2 : index] == "QT")  # 由2小时减至40分钟
-        led = not reading.codes[first:index].strip("LTtVke")
-        carried = self._carried(quantity, change, near, named, recovers=again, compared=compared, led=led)
+        carried = self._carried(quantity, change, near, named, again=again, compared=compared)
         if carried is None and place.near is None and not named:
             carried = self._metrics.earlier(reading, index, quantity, change)
         if carried is None:
             carried = self._carried(quantity, change, place.previous, named, same=False)
         if carried is None and not change and (whole := listed_whole(place)) is not None:
             return whole
-        alone = carried is None and not change and not named
-        if alone and place.near is not None and quantity.kind in ("ratio", "money"):
+        if carried is None and not change and place.near is not None and quantity.kind in ("ratio", "money"):
             carried = self._metrics.unclaimed(reading, index, quantity, change)  # 37国中，比率下降（上季为5%）
         return carried
-
-    def _gives_cause(self, reading: Reading, link: Link) -> bool:
-        """Say whether the clause of a metric only says why another moved: 收入跌27%，主要由于售价下降；按季升1%."""
-        start = link.mention.start or 0
-        first = reading.clause_start(reading.overlapping(start, start + 1).start)
-        return self._shapes["gives-cause"].match(reading.text, reading.tokens[first].start) is not None
 
     def _moves_themselves(self, place: Place) -> bool:
         """Say whether those counted before in the clause are what moved, rather than their number: 10个市场下滑1%."""
         reading, near = place.reading, place.near
-        if near is None or near.link is None or place.quantity.kind != "ratio":
-            return False
-        if near.link.rule is not None or near.quantity.kind not in COUNTS:
+        if near is None or near.link is None or near.link.rule is not None or place.quantity.kind != "ratio":
             return False
         start = reading.tokens[reading.clause_start(place.index)].start
         return near.quantity.start >= start and (near.link.mention.start or 0) >= near.quantity.end
@@ -112,16 +91,14 @@ class CarriedMetrics:
         named: bool,
         *,
         same: bool = True,
-        recovers: bool = False,
+        again: bool = False,
         compared: bool = False,
-        led: bool = False,
     ) -> Link | None:
         """Give the metric of an earlier claim where the quantity can be another value or a change of it.
 
         ``named`` says that the clause names someone of its own, ``same`` that the claim stands in the same sentence,
-        ``recovers`` that the quantity is a share of what it was in another period, ``compared`` that its clause only
-        compares the value before: 预计发送70万人次，同比增长3%; ``led`` that nothing but a word of what it came to
-        leads to it: 产量增至2019年的8倍，达到4000万台.
+        ``again`` that the quantity tells how much it is of what it was in another period, ``compared`` that its clause
+        only compares the value before: 预计发送70万人次，同比增长3%.
         """
         if claim is None or claim.link is None or claim.link.mention.text is None:
             return None
@@ -142,20 +119,16 @@ class CarriedMetrics:
         if quantity.kind in ("count", "person") and not change:
             if claim.link.event and not same:
                 return None  # 25人死亡。11人……
-            moved = claim.change is not None or (led and before.kind == "times")
-            level = same and moved and rule is not None and takes(rule, quantity, False)
-            return (
-                claim.link if level or _counts_alone(before) or before.unit_text == quantity.unit_text else None
-            )  # 按月减10%，有65万间
-        if not same and not (
-            change or (rule is not None and rule.index) or _is_read_off(quantity, claim, self._shapes)
-        ):
+            # 按月减10%，有65万间
+            level = same and claim.change is not None and rule is not None and takes(rule, quantity, False)
+            alone = before.kind == "bare" and not before.decimals
+            return claim.link if level or alone or before.unit_text == quantity.unit_text else None
+        scaled = quantity.kind == "bare" and before.code == "1"  # 制造业PMI为50.2。新订单指数49.8
+        if not same and not (change or (rule is not None and rule.index) or scaled):
             return None
         lasts = quantity.kind == "duration"  # 由2小时缩短至30分钟
         alike = before.kind == quantity.kind and (lasts or before.code == quantity.code)
-        alike = alike or (same and recovers)
-        alike = alike or (same and quantity.kind == "times")
-        if change or alike or (rule is not None and takes(rule, quantity, change)):
+        if change or alike or again or (rule is not None and takes(rule, quantity, change)):
             return claim.link
         return None
 
@@ -163,10 +136,9 @@ class CarriedMetrics:
 def awaited(place: Place, shapes: Shapes) -> Link | None:
     """Give the metric of the figure before it where others expected a value of it: analysts expected $4 million."""
     before = place.near or place.previous
-    if before is None or before.link is None or before.quantity.kind != place.quantity.kind:
+    if before is None or before.quantity.code != place.quantity.code:
         return None
-    alike = before.quantity.code == place.quantity.code and before.quantity.per == place.quantity.per
-    return before.link if alike and is_awaited(place.reading, place.index, shapes) else None
+    return before.link if is_awaited(place.reading, place.index, shapes) else None
 
 
 def led_to(place: Place, shapes: Shapes) -> Link | None:
@@ -174,32 +146,21 @@ def led_to(place: Place, shapes: Shapes) -> Link | None:
     near = place.near
     if near is not None and quoted_at(place, near, shapes):
         return Link(Mention(None, None, None, "share_price"), None, None, None)
-    if near is None or near.change is None or near.link is None or near.link.event:
+    if near is None or near.change is None or near.link is None:
         return None
     led = place.reading.codes[: place.index].rstrip("r")  # to a record 230,000
     moved = led[:-1].rstrip("PBw") if place.reading.english else led[:-1].rstrip(",")  # rose 3 percent in May to
-    last = len(moved) - 1
-    if led[-1:] != "t" or moved[-1:] != "Q" or place.reading.tokens[last].item is not near.quantity:
+    if led[-1:] != "t" or moved[-1:] != "Q":
         return None
-    if led[-2:] == ",t" and not place.reading.english and not _is_told_with(near, place.reading, last):
-        return None  # 提振金价。白银涨1%，至25美元
     rule = near.link.rule
-    counted = place.quantity.kind == "bare" and rule is not None and "count" in rule.takes  # 3,000 units
-    priced = place.quantity.kind == "money" and rule is not None and "rate" in rule.takes  # the dollar rose to $0.7
-    grew = near.quantity.kind == "ratio" and place.quantity.kind in ADDED | COUNTS
-    return near.link if grew or counted or priced or (rule and takes(rule, place.quantity, False)) else None
-
-
-def _is_told_with(near: Claim, reading: Reading, index: int) -> bool:
-    """Say whether the clause of a claim, whose quantity stands at ``index``, names the metric of it before it."""
-    begin = reading.tokens[reading.clause_start(index)].start
-    return near.metric is not None and near.metric.start is not None and near.metric.start >= begin
+    grew = near.quantity.kind == "ratio" or (rule is not None and takes(rule, place.quantity, False))
+    return near.link if grew else None
 
 
 def held_against(place: Place, shapes: Shapes) -> Link | None:
     """Give the level that the one before it is compared with the metric of that: 38 percent, against 19 percent."""
     near, reading, quantity = place.near, place.reading, place.quantity
-    if not reading.english or near is None or near.link is None or near.metric is None or near.change is not None:
+    if near is None or near.link is None or near.metric is None or near.change is not None:
         return None
     # Behind 38 percent of chip revenue, and 61 million units
     told = max(near.quantity.end, near.metric.end or 0)
@@ -209,21 +170,7 @@ def held_against(place: Place, shapes: Shapes) -> Link | None:
     stop = quantity.start if quantity.comparator == "=" else quantity.left  # below the 3 percent that was expected
     if not alike or shapes["english-against"].search(reading.text, near.quantity.end, stop) is None:
         return None
-    if reading.syntax is not None and not _counts_alike(reading.syntax, near, quantity):
-        return None
     return Link(near.metric, near.link.rule, near.link.source, near.link.position)
-
-
-def _counts_alike(syntax: Syntax, near: Claim, quantity: Quantity) -> bool:
-    """Say whether a quantity counts no thing behind it, or what the one before does: from 12,000 cars to 15,000 cars.
-
-    That one must measure something else than these things, of which it is a number: sales.
-    """
-    thing = syntax.at(quantity.start) + 1
-    if syntax.code(thing) not in "nN":
-        return True
-    alike = syntax.word(thing) == syntax.word(syntax.at(near.quantity.start) + 1)
-    return alike and near.metric is not None and (near.metric.start or 0) < near.quantity.start
 
 
 def goes_on(place: Place) -> bool:
@@ -247,30 +194,14 @@ def read_off(place: Place, found: Link | None, shapes: Shapes) -> Link | None:
     if near is None or near.link is None or near.metric is None:
         return found
     rated = near.quantity.kind == "rate"  # 跌穿150兑1美元, 较早时报149.7
-    if near.metric.id not in shapes.group("scale") and not rated:
-        return found
-    if named and not rated:
-        before = near.link
-        return before if place.near is not None else Link(before.mention, before.rule, before.source, None)
-    rule = near.link.rule
-    counted = found is not None and (found.mention.start or 0) > place.quantity.end
-    if place.reading.syntax is not None and counted:
-        return found
-    if place.quantity.kind == "bare" and (found is None or found.rule is None) and rule is not None:
-        return near.link if rated or "bare" in rule.takes else found
-    return found
-
-
-def _is_topic_moved(reading: Reading, first: int, index: int) -> bool:
-    """Say whether the clause before only names what moves from a value to another: 参与率，亦会由2023年的55%降至52%."""
-    codes, before = reading.codes, reading.codes[reading.clause_start(first - 1) : first - 1] if first else ""
-    names = "M" in before and not set(before) - TOPIC
-    return names and WILL_MOVE.fullmatch(codes, first, index) is not None
+    scaled = near.metric.id in shapes.group("scale")
+    bare = place.quantity.kind == "bare" and (found is None or found.rule is None)
+    return near.link if (named and scaled) or (bare and (rated or scaled)) else found
 
 
 def recovers(reading: Reading, index: int, shapes: Shapes) -> bool:
     """Say whether a share is of what the same was at another time: 恢复至2019年同期的71.5%."""
-    if reading.english or not index:
+    if reading.english:
         return False
     if reading.codes[index - 1] in "PB" and is_yardstick(reading, index - 1, shapes):
         return True
@@ -280,24 +211,9 @@ def recovers(reading: Reading, index: int, shapes: Shapes) -> bool:
 
 def is_traded(link: Link, shapes: Shapes) -> bool:
     """Say whether a metric is one that markets move."""
-    return link.mention.id in shapes.group("traded") or (link.rule is not None and link.rule.index)
+    return link.mention.id in shapes.group("traded")
 
 
 def _is_quoted(link: Link, shapes: Shapes) -> bool:
     """Say whether a metric is a price or an index, which those named beside it have of their own."""
-    return (link.rule is not None and link.rule.index) or link.mention.id in shapes.group("quoted")
-
-
-def _is_read_off(quantity: Quantity, claim: Claim, shapes: Shapes) -> bool:
-    """Say whether a bare number can be of the scale that an earlier claim was read off: PMI."""
-    return (
-        quantity.kind == "bare"
-        and claim.quantity.code == "1"
-        and claim.metric is not None
-        and (claim.metric.id in shapes.group("scale"))
-    )
-
-
-def _counts_alone(quantity: Quantity) -> bool:
-    """Say whether a number without a unit can be a number of things, which is whole."""
-    return quantity.kind == "bare" and not (quantity.decimals and not quantity.scale)
+    return link.mention.id in shapes.group("quoted")

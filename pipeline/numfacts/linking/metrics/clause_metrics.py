@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from numfacts.linking.counts.said_counts import identified
-from numfacts.linking.links import COUNTS, GOVERNING, NOTHING, TRANSFERS, Link, metric_rule, takes
+from numfacts.linking.links import COUNTS, GOVERNING, NOTHING, Link, metric_rule, takes
 from numfacts.linking.metrics.attributives import Attributives, is_means
-from numfacts.linking.metrics.shares import affecting, governing, is_priced, moves_rate, names_security
+from numfacts.linking.metrics.price_moves import moves_rate
+from numfacts.linking.metrics.shares import affecting, governing
 from numfacts.linking.metrics.totals import ratio_to_total
 from numfacts.numbers.quantity import Quantity
 from numfacts.programs import later
 from numfacts.records import Mention
+from numfacts.vocabulary.tokens import Noun
 
 if TYPE_CHECKING:
     from numfacts.linking.counts.counted_kinds import CountedKinds
@@ -27,12 +29,8 @@ if TYPE_CHECKING:
 NEAR = set("LTtVNXBPek(vfrj:")  # what may stand between a metric and a value that is directly its own
 GRADE = "级"  # unit of earthquakes
 LOTS = "张"  # unit of a thousand shares
-ENDS = "，,。、;；)及和与\n"  # what may stand behind lots of which nothing more is told
 CURRENCY = "currency"  # rule of the names of currencies
 RATED = later("MP?[LTtVk]{1,2}$")  # codes from a name to what it is quoted at
-OWN_WORD = later("Qj[vw]k?$")  # codes of a value listed behind another with a word of its own
-LISTED = frozenset(["count", "person", "physical"])  # kinds of values that are told so
-FLOW = "capital_flow"
 SECURITIES = frozenset(["bonds", "share-count", "stake"])  # rules of what is issued, and moves in price
 WORTH = frozenset(["价值", "总价值"])  # only say that something is worth so much: 价值3亿元的收购
 
@@ -76,11 +74,8 @@ class ClauseMetrics:
             self.total,
             self.identified,
             self.nearest,
-            self.own_word,
             self.governing,
-            self.index_left_out,
-            self.share_of,
-            self.means_left_out,
+            self.left_out,
             self.security,
             self.meant,
             self.joined,
@@ -107,8 +102,8 @@ class ClauseMetrics:
             return None
         for position in range(sought.index + 1, len(sought.reading.tokens)):
             item = sought.reading.tokens[position].item
-            if isinstance(item, Quantity) and "shared-unit" not in item.rules:
-                return self.find(Sought(sought.reading, position, item, sought.change)) or NOTHING
+            if isinstance(item, Quantity):
+                return self.find(Sought(sought.reading, position, item, sought.change))
         return NOTHING
 
     def ranked(self, sought: Sought) -> Link | None:
@@ -154,24 +149,27 @@ class ClauseMetrics:
         if sought.change or reading.english or quantity.kind not in ("money", "bare"):
             return None
         base = self._shapes["base-price"].search(reading.text, reading.start, quantity.left)
-        if base is not None and quantity.kind == "money":
+        if base is not None:
             return Link(Mention(base["price"], *base.span("price"), "offer_price"), None, None, None)
         quoted = RATED.search(reading.codes, 0, index)
         if quoted is None or not quantity.decimals:
             return None
         rule = metric_rule(reading.tokens[quoted.start()])
         against = reading.text[reading.tokens[quoted.start()].start - 1] in "对兑"
-        own = rule is not None and rule.id == CURRENCY and not (quantity.scale or against)
+        own = rule is not None and rule.id == CURRENCY and not against
         return self._phrases.at(reading, quoted.start()) if own else None
 
     def net_lots(self, sought: Sought) -> Link | None:
-        """Give lots of shares that nothing stands behind what was done with them: 外资卖超某股3万张."""
+        """Give lots of shares that no noun stands behind what was done with them: 外资卖超某股3万张."""
         reading, quantity = sought.reading, sought.quantity
-        if sought.change or quantity.unit_text != LOTS:
+        if (
+            sought.change
+            or quantity.unit_text != LOTS
+            or reading.codes[sought.index + 1 : sought.index + 2] in ("w", "M", "v")
+        ):
             return None
         net = self._shapes["net-lots"].search(reading.text, reading.start, quantity.left)
-        ends = quantity.right >= reading.end or reading.text[quantity.right] in ENDS
-        return Link(Mention(net["metric"], *net.span("metric")), None, None, None) if net is not None and ends else None
+        return Link(Mention(net["metric"], *net.span("metric")), None, None, None) if net is not None else None
 
     def total(self, sought: Sought) -> Link | None:
         """Give a ratio to a total what it is of."""
@@ -181,7 +179,7 @@ class ClauseMetrics:
     def identified(self, sought: Sought) -> Link | None:
         """Give what is counted, where a word says what the number is of."""
         reading, quantity = sought.reading, sought.quantity
-        if quantity.kind not in ("count", "person", "ratio") or sought.change or reading.english:
+        if quantity.kind not in ("count", "person", "ratio") or sought.change:
             return None
         return identified(reading, sought.index, quantity, self._kinds, self._shapes)
 
@@ -190,20 +188,6 @@ class ClauseMetrics:
         sought.left = self._left(sought.reading, sought.index, sought.quantity, sought.change)
         return None
 
-    def own_word(self, sought: Sought) -> Link | None:
-        """Give nothing where a value in another unit is listed behind that of a metric with a word of its own.
-
-        里程超过1180万公里、运载3875万人次、货物9256万吨.
-        """
-        reading, quantity, left = sought.reading, sought.quantity, sought.left
-        if left is None or sought.change or reading.english or quantity.kind not in LISTED:
-            return None
-        own = OWN_WORD.search(reading.codes, left, sought.index)
-        before = reading.tokens[own.start()].item if own is not None else None
-        if not isinstance(before, Quantity):
-            return None
-        return NOTHING if before.code != quantity.code and before.kind in LISTED else None
-
     def governing(self, sought: Sought) -> Link | None:
         """Note the metric that governs or affects the nearest instead of it."""
         if sought.left is not None and not sought.change:
@@ -211,28 +195,17 @@ class ClauseMetrics:
             sought.left = affecting(sought.reading, left, self._shapes)
         return None
 
-    def index_left_out(self, sought: Sought) -> Link | None:
-        """Leave out the index that a share of its members is told of: 该指数中36%的股票."""
+    def left_out(self, sought: Sought) -> Link | None:
+        """Leave out what is only the means of something, or the index of whose members so many do it.
+
+        以现金3亿元收购, 该指数中36%的股票.
+        """
         reading, quantity, left = sought.reading, sought.quantity, sought.left
-        if left is None or sought.change or quantity.kind != "ratio" or reading.english:
+        rule = metric_rule(reading.tokens[left]) if left is not None else None
+        if left is None or rule is None:
             return None
-        rule = metric_rule(reading.tokens[left])
-        if rule is not None and rule.index and reading.text.startswith("的", quantity.right):
-            sought.left = None
-        return None
-
-    def share_of(self, sought: Sought) -> Link | None:
-        """Give what a share is said to be of, where the metric before is only compared with: 较指数存在27.2%的溢价."""
-        reading, index, quantity, left = sought.reading, sought.index, sought.quantity, sought.left
-        if left is None or sought.change or quantity.kind != "ratio":
-            return None
-        begin = reading.tokens[reading.clause_start(index)].start
-        compared = self._shapes["compared-with"].search(reading.text, begin, reading.tokens[left].start)
-        return self._attributives.of(reading, index, quantity) if compared is not None else None
-
-    def means_left_out(self, sought: Sought) -> Link | None:
-        """Leave out what is only the means of something."""
-        if sought.left is not None and is_means(sought.reading, sought.left):
+        members = quantity.kind == "ratio" and not sought.change and reading.text.startswith("的", quantity.right)
+        if is_means(reading, left) or (rule.index and members):
             sought.left = None
         return None
 
@@ -245,10 +218,9 @@ class ClauseMetrics:
         rule = metric_rule(reading.tokens[left])
         if name is None or rule is None or rule.index or rule.metric in self._shapes.group("traded"):
             return None
-        between = reading.codes[left + 1 : index]
-        if "B" in between or "," in between:
+        if "B" in reading.codes[left + 1 : index]:
             return None
-        return NOTHING if any(names_security(token) for token in reading.tokens[left + 1 : index]) else None
+        return NOTHING if any(isinstance(token.item, Noun) for token in reading.tokens[left + 1 : index]) else None
 
     def meant(self, sought: Sought) -> Link | None:
         """Give what an amount is of from behind it, where the word before only says that: 总额100亿元的资金."""
@@ -270,33 +242,25 @@ class ClauseMetrics:
 
     def kinds_done(self, sought: Sought) -> Link | None:
         """Give kinds of things what they are, behind what is done to them: 生产75种化工产品, 销售给8家企业."""
-        reading, quantity, left = sought.reading, sought.quantity, sought.left
-        if (
-            left is None
-            or sought.change
-            or quantity.unit_text not in self._shapes.words("units-of-kinds")
-            or reading.english
-        ):
+        kinds = sought.quantity.unit_text in self._shapes.words("units-of-kinds")
+        if sought.left is None or sought.change or not kinds:
             return None
-        rule = metric_rule(reading.tokens[left])
-        done = rule is not None and rule.metric in self._shapes.group("carried-out")
-        return self._attributives.of(reading, sought.index, quantity) if done else None
+        return self._attributives.of(sought.reading, sought.index, sought.quantity)
 
     def added(self, sought: Sought) -> Link | None:
         """Give what more or fewer there are of: 增加26000个岗位."""
         reading, quantity = sought.reading, sought.quantity
-        if not sought.change or reading.english or quantity.kind not in ("count", "person"):
+        if not sought.change or quantity.kind not in ("count", "person"):
             return None
         own = self._counting.noun(reading, sought.index, quantity) if reading.codes[sought.index - 1] == "V" else None
         return Link(own.mention, None, own.source, None) if own is not None else None
 
     def adjacent(self, sought: Sought) -> Link | None:
-        """Give the metric before a change, a share or an English measure, and any other that is right before it."""
+        """Give the metric before a change or a share, and any other that is right before it."""
         reading, quantity, left = sought.reading, sought.quantity, sought.left
         if left is None:
             return None
-        any_before = sought.change or quantity.kind == "share" or (reading.english and quantity.kind not in COUNTS)
-        if not any_before and not self._adjacent(reading, left, sought.index):
+        if not sought.change and quantity.kind != "share" and not self._adjacent(reading, left, sought.index):
             return None
         return self._phrases.at(reading, left, None if sought.change else quantity)
 
@@ -317,15 +281,15 @@ class ClauseMetrics:
         return owned or self._nouns.behind(reading, index, quantity)  # 增加6亿元债务限额
 
     def apart(self, sought: Sought) -> Link | None:
-        """Give the metric before, though not right before it, unless the quantity is a size or has its own noun."""
+        """Give the metric before, though not right before it, unless the quantity has its own noun."""
         reading, index, quantity, left = sought.reading, sought.index, sought.quantity, sought.left
-        if left is None or (reading.codes[index - 1] == "Q" and self._nouns.is_size(reading, index, quantity)):
+        if left is None:
             return None
         return None if self._has_noun(reading, left, index, quantity) else self._phrases.at(reading, left, quantity)
 
     def weighed(self, sought: Sought) -> Link | None:
-        """Give what of some kind is weighed or measured, where no metric stands before it."""
-        if sought.quantity.kind != "physical" or sought.reading.english or sought.left is not None:
+        """Give what of some kind is weighed or measured."""
+        if sought.quantity.kind != "physical":
             return None
         return self._counting.of_kind(sought.reading, sought.index, sought.quantity)
 
@@ -334,57 +298,46 @@ class ClauseMetrics:
         genitive = reading.text.startswith("的", quantity.right)
         if (done := self._nouns.funded(reading, left, quantity)) is not None:
             return done
-        if reading.mention(left).text in WORTH and genitive:
+        if reading.mention(left).text in WORTH:
             return self._attributives.amount(reading, index, quantity)
         pays = left == index - 1 and reading.mention(left).text in self._shapes.words("hands-over")
         if pays and (owed := self._attributives.owed(reading, index, quantity)) is not None:
             return owed
         if self._phrases.is_generic(reading, left) and not self._phrases.is_headed(reading, left):
             return self._attributives.amount(reading, index, quantity) if genitive else None
-        behind = metric_rule(reading.tokens[index + 1]) if index + 1 < len(reading.tokens) else None
-        if behind is not None and behind.metric == FLOW and genitive:
-            return self._phrases.at(reading, index + 1, quantity)  # 获得北上资金3亿元的净买入
-        if reading.tokens[index - 1].end == quantity.left and (paid := self._nouns.paid_in(reading, index)) is not None:
-            return paid  # 使用自有资金认购3亿元
         if "v" not in reading.codes[left + 1 : index]:
             return None
         return self._attributives.of(reading, index, quantity) or self._nouns.beside(reading, index)
 
     def _has_noun(self, reading: Reading, left: int, index: int, quantity: Quantity) -> bool:
         """Say whether a count has a noun of its own right before it, behind a metric: 生产的货车超过20台."""
-        if reading.english or quantity.kind not in ("count", "person"):
+        if quantity.kind not in ("count", "person"):
             return False
         position = index - 1
         while position > left and reading.codes[position] in "LTtXef":
             position -= 1
-        following = reading.tokens[position].end
-        site = quantity.unit_text in self._shapes.words("units-of-sites")  # 出口的口岸从30处减到1处
         rule = metric_rule(reading.tokens[left])
-        if position == left + 1 and not site and rule is not None and rule.metric in self._shapes.group("carried-out"):
+        if position == left + 1 and rule is not None and rule.metric in self._shapes.group("carried-out"):
             return False  # 交付电动汽车9652台
         if reading.mention(position).text in self._shapes.words("generic"):
             return False
-        return reading.codes[position] == "w" and reading.text[following] != "的"
+        return reading.codes[position] == "w" and reading.text[reading.tokens[position].end] != "的"
 
     def _left(self, reading: Reading, index: int, quantity: Quantity, change: bool) -> int | None:
         """Give the position of the nearest fitting metric before the quantity in its clause."""
         begin = reading.clause_start(index)
         closed = ")" in reading.codes[begin:index]
-        before = None
-        if change and not reading.english:  # 较分段收费前减少11%
-            start = reading.tokens[begin].start
-            before = self._shapes["than-before"].search(reading.text, start, reading.tokens[index].start)
         for position in reversed(reading.before(index, begin) if closed else range(begin, index)):
             rule = metric_rule(reading.tokens[position])
-            if rule is None or (before is not None and before.start() <= reading.tokens[position].start < before.end()):
+            if rule is None:
                 continue
-            if self._shapes["part-of-name"].match(reading.text, reading.tokens[position].end) is not None and not (
-                reading.english or rule.index or rule.id in GOVERNING or rule.id == TRANSFERS
-            ):
+            behind = reading.tokens[position].end
+            if rule.id not in GOVERNING and self._shapes["part-of-name"].match(reading.text, behind) is not None:
                 continue  # 外商投资企业增长9%, 某投资子公司采购3万元的饲料
-            if change and rule.id in SECURITIES and is_priced(reading, index, quantity, self._shapes):
+            priced = change and quantity.kind == "ratio" and rule.id in SECURITIES
+            if priced and self._shapes["grows"].search(reading.text, behind, quantity.left) is None:
                 continue  # 国债下跌1.4%, 股票有30%的上涨空间
-            if rule.id == CURRENCY and self._shapes["reckoned"].match(reading.text, reading.tokens[position].end):
+            if rule.id == CURRENCY and self._shapes["reckoned"].match(reading.text, behind) is not None:
                 continue  # 出口按人民币计增长3%
             shares = quantity.kind == "ratio" and not change and rule.ratio is not None
             if takes(rule, quantity, change) or (shares and not set(reading.codes[position + 1 : index]) - NEAR):
@@ -392,6 +345,5 @@ class ClauseMetrics:
         return None
 
     def _adjacent(self, reading: Reading, metric: int, index: int) -> bool:
-        if set(reading.codes[metric + 1 : index]) - NEAR or (reading.english and "j" in reading.codes[metric:index]):
-            return False
-        return reading.text[reading.tokens[index].start - 1] != "的"
+        apart = set(reading.codes[metric + 1 : index]) - NEAR
+        return not apart and reading.text[reading.tokens[index].start - 1] != "的"

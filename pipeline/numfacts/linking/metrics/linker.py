@@ -11,7 +11,6 @@ from numfacts.linking.links import DISPERSION, Link, is_market, metric_rule, nam
 from numfacts.linking.metrics.clause_metrics import SECURITIES, ClauseMetrics, Sought
 from numfacts.linking.metrics.metric_phrases import MetricPhrases
 from numfacts.linking.metrics.nouns import NounReader
-from numfacts.linking.metrics.shares import is_priced
 from numfacts.linking.reading import Reading
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
@@ -19,8 +18,6 @@ from numfacts.ruleset.kinds import MetricsFile
 
 if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
-
-MAY = "可能"  # what stands between a noun and the verb it is the subject of
 
 
 class MetricLinker:
@@ -47,7 +44,7 @@ class MetricLinker:
         for position in range(index - 1, -1, -1):
             token = reading.tokens[position]
             rule = metric_rule(token)
-            if rule is not None and rule.id == DISPERSION and position < reading.clause_start(index):
+            if rule is not None and rule.id == DISPERSION:
                 continue  # 恒指全日波幅200点，收报17311点，跌33点
             if rule is not None and takes(rule, quantity, False):
                 return self.phrases.at(reading, position, quantity)
@@ -67,54 +64,37 @@ class MetricLinker:
         """Give what is so many times something else: the first metric of the clause (病例数是公布数据的5倍)."""
         for position in range(reading.clause_start(index), index):
             rule = metric_rule(reading.tokens[position])
-            if rule is not None and rule.metric != "rank":
-                while position + 1 < index and reading.codes[position + 1] == "M":
+            if rule is not None:
+                while reading.codes[position + 1] == "M":
                     position += 1
                 return self.phrases.at(reading, position)
-        position = reading.codes.find("L", reading.clause_start(index), index) - 1
-        while position > 0 and (reading.codes[position] in "jX" or reading.mention(position).text == MAY):
-            position -= 1  # 传染性或为该毒株的2倍, 传播性可能达到其2倍
-        token = reading.tokens[position] if position >= 0 else None
-        return named(reading, position) if token is not None and token.code == "w" and token.tag == "n" else None
+        level = reading.codes.find("L", reading.clause_start(index), index)
+        return named(reading, level - 1) if level > 0 and reading.codes[level - 1] == "w" else None
 
     def bounded(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         """Give what may be no more than a share of a total: 授信余额不得超过资本净额的10%."""
         bound = reading.codes.rfind("k", reading.clause_start(index), index)
-        if quantity.kind != "ratio" or bound < 1 or reading.text[quantity.left - 1] != "的":
+        if bound < 1 or reading.text[quantity.left - 1] != "的":
             return None
         return self.phrases.at(reading, bound - 1) if reading.codes[bound - 1] == "M" else None
 
     def unclaimed(self, reading: Reading, index: int, quantity: Quantity, change: bool) -> Link | None:
-        """Give the nearest fitting metric named behind the last quantity, in a clause before that at ``index``.
-
-        One that only says when something was gives way to one before it: 美元指数在通胀数据公布后靠稳，报104.2.
-        """
-        end = reading.clause_start(index)
-        passing: Link | None = None
-        for position in reversed(reading.before(end, 0)):
+        """Give the nearest fitting metric named behind the last quantity, in a clause before that at ``index``."""
+        for position in reversed(reading.before(reading.clause_start(index), 0)):
             if reading.codes[position] == "Q":
-                return passing
+                return None
             rule = metric_rule(reading.tokens[position])
-            if rule is None or not takes(rule, quantity, change) or self.phrases.ends_name(reading, position):
+            if rule is None or not takes(rule, quantity, change):
                 continue
-            if change and rule.id in SECURITIES and is_priced(reading, index, quantity, self._shapes):
+            if change and rule.id in SECURITIES:
                 return None  # 国债期货走高，主力合约涨0.2%
             if self.phrases.is_generic(reading, position) and not self.phrases.is_headed(reading, position):
                 continue
             if rule.metric in self._shapes.group("in-passing"):
                 continue
             if reading.codes[position - 1 : position] != "Q":
-                found = self.phrases.at(reading, position, None if change else quantity)
-                if rule.index or not self._says_when(reading, position):
-                    return found
-                passing = passing or found
-        return passing
-
-    def _says_when(self, reading: Reading, position: int) -> bool:
-        """Say whether a metric stands in words for when something was: 在通胀数据公布后."""
-        token, begin = reading.tokens[position], reading.tokens[reading.clause_start(position)].start
-        led = not reading.english and reading.text.find("在", begin, token.start) > begin
-        return led and self._shapes["ends-when"].match(reading.text, token.end) is not None
+                return self.phrases.at(reading, position, None if change else quantity)
+        return None
 
     def earlier(self, reading: Reading, index: int, quantity: Quantity, change: bool) -> Link | None:
         """Give the nearest fitting metric of the clauses before that of the quantity."""
@@ -122,6 +102,5 @@ class MetricLinker:
             rule = metric_rule(reading.tokens[position])
             if rule is None or not takes(rule, quantity, change) or reading.codes[position - 1 : position] == "Q":
                 continue
-            moved = change and rule.id in SECURITIES and is_priced(reading, index, quantity, self._shapes)
-            return None if moved else self.phrases.at(reading, position, None if change else quantity)
+            return None if change and rule.id in SECURITIES else self.phrases.at(reading, position, quantity)
         return None

@@ -8,18 +8,17 @@ import msgspec
 
 from numfacts.in_order import first_found
 from numfacts.linking.counts.people import AND_OTHERS
-from numfacts.linking.links import COUNTS, GOVERNING, HOLDING, NOTHING, Link, metric_rule, named
-from numfacts.numbers.quantity import Quantity
+from numfacts.linking.links import COUNTS, GOVERNING, NOTHING, Link, metric_rule, named
 from numfacts.records import Mention
 from numfacts.vocabulary.tokens import Noun, Token
 
 if TYPE_CHECKING:
     from numfacts.linking.counts.counted_kinds import CountedKinds
     from numfacts.linking.reading import Reading
+    from numfacts.numbers.quantity import Quantity
     from numfacts.vocabulary.shapes import Shapes
 
 OF = "的"
-INTENDS = "拟"
 EACH = "每"
 PASSED = "LTtXNPBekrf"  # codes of what may stand between a noun and its value
 NAMES = frozenset(["ns", "nr", "nrt", "nt"])  # parts of speech of proper names
@@ -50,15 +49,6 @@ class Before(msgspec.Struct, gc=False):
         before = self.reading.tokens[self.position - 1] if self.position > self.begin else None
         return before if before is not None and before.end == self.token.start else None
 
-    @property
-    def beside(self) -> bool:
-        """Whether nothing but a word of its level stands between the word and the value: 贷款有3万笔."""
-        codes, quantity = self.reading.codes, self.quantity
-        if codes[self.position + 1 : self.index].strip("L"):
-            return False
-        following = self.reading.tokens[self.position + 1].start
-        return self.token.end == quantity.left or bool(quantity.unit_text and self.token.end == following)
-
 
 class NounsBefore:
     """Reads the nouns right before values."""
@@ -78,10 +68,8 @@ class NounsBefore:
             self._no_noun,
             self._kind,
             self._priced,
-            self._no_shares,
             self._counted_place,
             self._whose,
-            self._having_as_many,
             self._noun,
         )
 
@@ -110,18 +98,14 @@ class NounsBefore:
             return None
         start, end = found.span("thing")
         last = reading.tokens[position]
-        whole = last.code in "wM" and last.end == end and last.end - last.start > 1
-        if position >= begin and whole and last.tag not in NAMES:
+        if last.code in "wM" and last.end - last.start > 1 and last.tag not in NAMES:
             return None  # a noun of its own
         cut = [place for place in range(begin, position + 1) if reading.tokens[place].start == start]
         return Link(Mention(found["thing"], start, end), None, None, cut[0]) if cut else None
 
     def _nobody(self, at: Before) -> Link | None:
-        """Read nothing where no word stands before, or who intends it does: 某公司拟3亿元."""
-        if at.position < at.begin:
-            return NOTHING
-        intends = at.position + 1 < at.index and at.reading.mention(at.position + 1).text == INTENDS
-        return NOTHING if intends else None
+        """Read nothing where no word stands before."""
+        return NOTHING if at.position < at.begin else None
 
     def _body(self, at: Before) -> Link | None:
         """Read a word that names somebody as the kind of those counted: 其中子公司8家."""
@@ -151,67 +135,46 @@ class NounsBefore:
         if at.token.code != "M" or at.quantity.kind != "ratio" or at.token.end != at.quantity.left:
             return None
         rule = metric_rule(at.token)
-        people = rule is not None and "person" in rule.takes and "ratio" not in rule.takes
+        people = rule is not None and "person" in rule.takes
         return named(at.reading, at.position) if people else None
 
     def _amount(self, at: Before) -> Link | None:
         """Read a metric, whose values are no counts, as what so many things are of: 贷款3万笔, 合同25份."""
-        if at.token.code != "M" or at.quantity.kind != "count" or not at.beside:
+        beside = at.token.end == at.reading.tokens[at.position + 1].start
+        if at.token.code != "M" or at.quantity.kind != "count" or not beside:
             return None
         rule = metric_rule(at.token)
-        counted = rule is not None and not rule.head and "money" in rule.takes
+        counted = rule is not None and "money" in rule.takes
         return named(at.reading, at.position) if counted else None
 
     def _no_noun(self, at: Before) -> Link | None:
         """Read nothing in what is no noun: a letter, a name in Latin letters, unless its head counts (IPO项目)."""
-        name, count = at.name, at.quantity.kind in COUNTS
-        if at.token.code != "w" or name.isascii() or len(name) < 2:
+        name, kind = at.name, at.quantity.kind
+        if at.token.code != "w" or name.isascii() or len(name) < 2 or kind == "share":
             return NOTHING
-        led = at.joined is not None and at.joined.code == "v"  # 开通5G基站5万个
-        latin = name[0].isascii() and not led and not (count and self._kinds.id_of(name))
-        headed = at.quantity.kind == "count" and not any(map(str.isascii, name[-2:]))
-        return NOTHING if latin and not headed else None
+        return NOTHING if name[0].isascii() and kind != "count" else None
 
     def _kind(self, at: Before) -> Link | None:
         """Read a noun as the kind of those counted: 上市企业8家."""
         return self._of_kind(at)
 
     def _priced(self, at: Before) -> Link | None:
-        """Read nothing in goods that have a price: 一款52度白酒由399元降至299元, 每辆车收200元."""
-        priced = at.quantity.kind == "money" and (any(map(str.isdigit, at.name)) or at.name[0] == EACH)
-        return NOTHING if priced else None
-
-    def _no_shares(self, at: Before) -> Link | None:
-        """Read nothing in a noun that does not come in shares: 某公司拟发行7万股."""
-        shares = at.quantity.kind != "share" or self._shapes["comes-in-shares"].search(at.name) is not None
-        return None if shares else NOTHING
+        """Read nothing in what each costs so much: 每辆车收200元."""
+        return NOTHING if at.quantity.kind == "money" and at.name[0] == EACH else None
 
     def _counted_place(self, at: Before) -> Link | None:
         """Read places of a kind as what is counted: 中风险地区18个."""
-        if at.quantity.kind != "count" or at.token.tag[:1] != "n":
-            return None
-        counted = self._shapes["counted-place"].search(at.name) is not None
+        counted = at.quantity.kind == "count" and self._shapes["counted-place"].search(at.name) is not None
         return named(at.reading, at.position) if counted else None
 
     def _whose(self, at: Before) -> Link | None:
         """Read nothing in a name, a place or a noun that says nothing: whose the value is, and not of what."""
         kind, name = at.quantity.kind, at.name
         if kind != "duration":
-            people = kind == "person" and self._shapes["people-noun"].search(name) is not None  # 新增高端人才800人
-            proper = isinstance(at.token.item, Noun) and kind != "count" and not people
+            proper = isinstance(at.token.item, Noun) and kind != "count"
             if proper or at.token.tag in NAMES or self._is_vague(name, at.quantity):
                 return NOTHING
         return NOTHING if self._shapes["place-tail"].search(name) is not None else None
-
-    def _having_as_many(self, at: Before) -> Link | None:
-        """Read nothing in who has a number of what was counted before: 甲花园录得5宗成交；乙花园录得4宗."""
-        reading, quantity = at.reading, at.quantity
-        if quantity.kind != "count" or not isinstance(at.token.item, Noun):
-            return None
-        if reading.codes[at.position + 1 : at.index] != "L":
-            return None
-        counted = (token.item for token in reading.tokens[: at.position] if isinstance(token.item, Quantity))
-        return NOTHING if any(item.unit_text == quantity.unit_text for item in counted) else None
 
     def _noun(self, at: Before) -> Link | None:
         """Read the noun, with the verb right before it unless that says nothing of itself: 出口货物5万吨."""
@@ -233,14 +196,11 @@ class NounsBefore:
         while position >= begin and reading.codes[position] in "wvSO":
             position -= 1
         rule = metric_rule(reading.tokens[position]) if position >= begin else None
-        if rule is not None and rule.id == HOLDING and reading.text.startswith(OF, reading.tokens[position].end):
-            return self._dealt(reading, position - 1)  # 减持其所持有的转债
         return position if rule is not None and rule.id in GOVERNING else None
 
     def _is_vague(self, name: str, quantity: Quantity) -> bool:
         """Say whether a noun names nothing to be measured; a number of things counts what names nobody: 项目650个."""
-        many = quantity.kind in ("count", "person") or (quantity.kind == "bare" and quantity.scale > 0)
-        counted = many and name in self._shapes.words("countable")
+        counted = quantity.kind in ("count", "person", "bare") and name in self._shapes.words("countable")
         return name in self._shapes.words("generic") and not counted
 
     def _origin(self, reading: Reading, index: int) -> int:

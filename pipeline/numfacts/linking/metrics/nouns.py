@@ -8,13 +8,13 @@ from numfacts.linking.counts.said_counts import seized
 from numfacts.linking.links import VALUED, Link, metric_rule, named, to_mark
 from numfacts.linking.metrics.noun_before import NAMES, NounsBefore
 from numfacts.linking.metrics.said_values import lent_whole
-from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
 from numfacts.vocabulary.tokens import Noun
 
 if TYPE_CHECKING:
     from numfacts.linking.counts.counted_kinds import CountedKinds
     from numfacts.linking.reading import Reading
+    from numfacts.numbers.quantity import Quantity
     from numfacts.vocabulary.shapes import Shapes
 
 OF = ' 的“”"「'  # what may stand between a value and what it is of
@@ -45,15 +45,14 @@ class NounReader:
             return None
         token = reading.tokens[following]
         name = reading.text[token.start : token.end]
-        if quantity.kind == "ratio" and not reading.english and token.start == quantity.right and code == "w":
+        if quantity.kind == "ratio" and token.start == quantity.right and code == "w":
             members = self._shapes["part-of-those"].match(reading.text, quantity.right, token.end)
             if members is not None:
                 return Link(Mention(members[0], *members.span()), None, None, following)  # 八成乘客每程多付1元
         if token.start == quantity.right and name in self._shapes.words("holding"):
             return Link(Mention(name, token.start, token.end, "stake"), None, None, following)
         if code == "v":
-            done = token.start == quantity.right and self._carries_out(reading, index)
-            return Link(Mention(name, token.start, token.end), None, None, following) if done else None
+            return None
         between = reading.text[quantity.right : token.start]
         like = between[:1] == "的" and self._shapes["like"].fullmatch(between, 1) is not None  # 4万吨的小幅缺口
         if (
@@ -62,11 +61,10 @@ class NounReader:
             and (between or quantity.kind != "ratio" or code == "w" or VALUED.match(reading.codes, following + 1))
         ):
             return None
-        bodies = isinstance(token.item, Noun) or self._kinds.id_of(name) is not None
-        if quantity.kind == "money" and (code != "w" or bodies):
+        if quantity.kind == "money" and (isinstance(token.item, Noun) or self._kinds.id_of(name) is not None):
             return None  # 手握5亿元的银行
         last = following
-        while quantity.kind != "money" and (
+        while (
             reading.codes[last + 1 : last + 2] in ("w", "M")
             and reading.tokens[last + 1].start == reading.tokens[last].end
         ):
@@ -81,34 +79,21 @@ class NounReader:
             return None
         if (thought := seized(reading, index, quantity, self._shapes)) is not None:
             return thought
-        if quantity.code in ("kg", "g", "jin") and (not index or reading.codes[index - 1] in ",P("):
-            return None  # 2.5公斤樱桃增长27%: what comes in such packs
         last = following
         while (
             reading.codes[last : last + 1] in ("w", "M") and reading.tokens[last].start == reading.tokens[last - 1].end
         ):
             last += 1
-        if last == following or reading.tokens[index + 1].start != quantity.right:
+        if last == following:
             return None
         start, end = reading.tokens[following].start, reading.tokens[last - 1].end
         shapes, text = self._shapes, reading.text
-        if shapes["sized-thing"].search(text, start, end) is not None or reading.tokens[last - 1].tag == "d":
+        if (
+            shapes["sized-thing"].search(text, start, end) is not None
+            or shapes["plant|round-mark"].match(text, start) is not None
+        ):
             return None
-        if shapes["plant"].match(text, start) is not None or shapes["round-mark"].match(text, start) is not None:
-            return None
-        return Link(Mention(reading.text[start:end], start, end), None, None, following)
-
-    def _carries_out(self, reading: Reading, index: int) -> bool:
-        """Say whether a verb that says nothing of itself stands right before a value: 完成70%接种."""
-        return bool(index) and reading.mention(index - 1).text in self._shapes.words("light-verb")
-
-    def paid_in(self, reading: Reading, index: int) -> Link | None:
-        """Read a verb whose values are no amounts right before one as what it is of: 认购5000万美元的股份."""
-        token = reading.tokens[index - 1] if index else None
-        rule = metric_rule(token) if token is not None else None
-        if token is None or rule is None or token.end != reading.tokens[index].start or reading.english:
-            return None
-        return named(reading, index - 1) if rule.metric == "oversubscription" else None
+        return Link(Mention(text[start:end], start, end), None, None, following)
 
     def beside(self, reading: Reading, index: int) -> Link | None:
         """Read the word right behind an amount of money as what it is for: 17万元回购股份, 3000万元收购."""
@@ -129,26 +114,27 @@ class NounReader:
             return Link(Mention(found.text, found.start, found.end, metric_id), rule, None, following)
         return lent_whole(reading, following) or named(reading, following)
 
+    def paid_in(self, reading: Reading, index: int) -> Link | None:
+        """Read a verb whose values are no amounts right before one as what it is of: 认购5000万美元的股份."""
+        rule = metric_rule(reading.tokens[index - 1]) if index else None
+        return named(reading, index - 1) if rule is not None and rule.metric == "oversubscription" else None
+
     def passed(self, reading: Reading, index: int, quantity: Quantity, noun: Link | None) -> Link | None:
         """Give the price, unnamed, of goods or coins that pass an amount, and are all that the ``noun`` names."""
-        if quantity.kind != "money" or reading.english:
-            return None
         start = reading.tokens[reading.clause_start(index)].start
         goods = to_mark("goods-passed", reading.text, start, quantity.start, self._shapes)
-        if goods is None or (noun is not None and noun.mention.start != goods.start()):
+        if quantity.kind != "money" or goods is None or (noun is not None and noun.mention.start != goods.start()):
             return None
         return Link(Mention(None, None, None, "commodity_price"), None, None, None)
 
     def price_of(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         """Read the deal that an amount is the price of, wherever its clause tells it: 以3亿元通过协议方式收购."""
-        if quantity.kind != "money" or reading.english or reading.text[quantity.left - 1] not in PAID_WITH:
+        if reading.text[quantity.left - 1] not in PAID_WITH:
             return None
         end, in_cash = reading.clause_end(index + 1), reading.text.startswith(IN_CASH, quantity.right)
         limit = reading.tokens[end].start if end < len(reading.tokens) and not in_cash else reading.end
         done = self._shapes["deal-done"].search(reading.text, quantity.right, limit)
-        if done is None or ("Q" in reading.codes[index + 1 : reading.overlapping(*done.span()).start] and not in_cash):
-            return None
-        return Link(Mention(done[0], *done.span(), "deal_value"), None, None, None)
+        return Link(Mention(done[0], *done.span(), "deal_value"), None, None, None) if done is not None else None
 
     def funded(self, reading: Reading, left: int, quantity: Quantity) -> Link | None:
         """Read what own funds are used for as what their amount is of: 以自有资金3亿元向甲增资, 以自有资金申购3亿元."""
@@ -172,74 +158,46 @@ class NounReader:
         if position < begin or position == index - 1:
             return None
         start = reading.tokens[position].end
-        built = self._shapes["works"].search(reading.mention(position).text or "") is not None
-        if built and reading.codes[position : position + 2] == "wB":
-            return named(reading, position)  # 房屋新开工按年跌5%
         if self._shapes["grows"].search(reading.text, start, reading.tokens[index].start) is None:
             return None  # 拉姆研究涨3%
-        tokens, token = reading.tokens, reading.tokens[position]
-        if token.code == "w" and (reading.mention(position).text or "").endswith(tuple(self._shapes.words("growing"))):
+        before, token = reading.tokens[position - 1], reading.tokens[position]
+        name = reading.text[token.start : token.end]
+        if token.code == "w" and name.endswith(tuple(self._shapes.words("growing"))):
             return named(reading, position)  # 人员增长42%, 从业人员增加3万人
-        measured = self._shapes["measured"].search(reading.mention(position).text or "") is not None
-        joint = position > begin and tokens[position - 1].end == token.start
-        if measured and joint and reading.codes[position - 1] == "v":
-            start = tokens[position - 1].start  # 使用时间
+        measured = self._shapes["measured"].search(name) is not None
+        joint = position > begin and before.end == token.start
+        if joint and (before.code + token.code == "wv" or (before.code == "v" and measured)):  # 使用时间
+            start = before.start
             return Link(Mention(reading.text[start : token.end], start, token.end), None, None, position - 1)
-        if token.code == "w" and (token.tag == "vn" or measured):
-            return named(reading, position)
-        if joint and reading.codes[position - 1 : position + 1] == "wv":
-            start = tokens[position - 1].start
-            return Link(Mention(reading.text[start : token.end], start, token.end), None, None, position - 1)
-        return None
+        return named(reading, position) if token.code == "w" and (measured or token.tag == "vn") else None
 
-    def grown(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
+    def grown(self, reading: Reading, index: int) -> Link | None:
         """Read the common noun right before words of growth as what grew, where nothing else is told: 网点减少65个."""
         position, begin, tokens = index - 1, reading.clause_start(index), reading.tokens
-        while position >= begin and (reading.codes[position] in "VNBLeXkTP" or self._is_foreseen(reading, position)):
+        while position >= begin and reading.codes[position] in "VNBLeXkTP":
             position -= 1
-        if position < begin or position == index - 1:
+        if position < begin:
             return None
         token = tokens[position]
         name = reading.text[token.start : token.end]
-        people = token.code == "w" and self._shapes["people-noun"].search(name) is not None
-        people = people and self._shapes["works"].search(name) is None
-        if people != (quantity.kind == "person") or token.end < tokens[position + 1].start:
-            return None  # 分析人士预计增速为5%, 新规后增加6%
-        if quantity.kind == "money" and self._shapes["money-noun"].search(name) is None:
-            return None  # 车站增收5元
-        between = range(position + 1, index)
-        grows = any(
-            reading.codes[place] in "VNB"
-            and (reading.codes[place] == "B" or self._shapes["grows"].search(reading.mention(place).text or ""))
-            for place in between
-        )
-        if not grows and not self._is_foreseen(reading, position + 1):
-            return None  # 甲公司升9%
-        if token.code == "v" and position > begin and reading.codes[position - 1] == "w":
-            start = tokens[position - 1].start  # 原油需求增速为200万桶/日
-            joint = tokens[position - 1].end == token.start
-            made = token.tag == "vn" or reading.codes[position + 1] == "B"  # 新屋开工同比降6%
-            joint = joint and (made or self._shapes["measured"].search(name) is not None)
-            return Link(Mention(reading.text[start : token.end], start, token.end), None, None, None) if joint else None
-        known = isinstance(token.item, Noun) and (token.item.introduced or reading.codes[position + 1] != "B")
-        counted = quantity.kind == "count" or _leads_to_count(reading, index)  # 公司增加8%至502间
-        proper = not counted and (known or token.tag in NAMES or self._kinds.id_of(name) is not None)
         plain = token.code == "w" and token.tag[:1] in "nv" and len(name) > 1
-        if not plain or proper:
+        if not plain or token.end < tokens[position + 1].start:
+            return None  # 新规后增加6%
+        if token.tag in NAMES or (isinstance(token.item, Noun) and reading.codes[position + 1] != "B"):
             return None
-        return Link(reading.mention(position), None, None, None if counted else position)
-
-    def _is_foreseen(self, reading: Reading, position: int) -> bool:
-        """Say whether a token is a word for what is foreseen: 需求预估下调5万桶/日."""
-        return self._shapes["foreseen"].fullmatch(reading.mention(position).text or "") is not None
+        grows = any(
+            reading.codes[place] == "B"
+            or (reading.codes[place] in "VN" and self._shapes["grows"].search(reading.mention(place).text or ""))
+            for place in range(position + 1, index)
+        )
+        return Link(reading.mention(position), None, None, None) if grows else None  # but not 甲公司升9%
 
     def is_size(self, reading: Reading, index: int, quantity: Quantity) -> bool:
         """Say whether a physical quantity only tells what kind of thing is behind it: 8英寸晶圆."""
         following = reading.tokens[index + 1] if index + 1 < len(reading.tokens) else None
         if quantity.kind != "physical" or following is None or following.code not in "wM":
             return False
-        mark = self._shapes["round-mark"].match(reading.text, following.start)
-        return following.start == quantity.right and mark is None
+        return following.start == quantity.right
 
     def quoted(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         """Give the price of a share, unnamed, for an amount that it is quoted at: 某股收报10元, closed flat at $7."""
@@ -250,11 +208,3 @@ class NounReader:
         if passed is None and self._shapes["quoted-at"].search(reading.text, start, quantity.left) is None:
             return None
         return Link(Mention(None, None, None, "share_price"), None, None, None)
-
-
-def _leads_to_count(reading: Reading, index: int) -> bool:
-    """Say whether a change leads to a number of companies or places: 增加8%至502间."""
-    if reading.codes[index + 1 : index + 3].upper() != "TQ":
-        return False
-    level = reading.tokens[index + 2].item
-    return isinstance(level, Quantity) and level.kind == "count" and level.unit_text is not None

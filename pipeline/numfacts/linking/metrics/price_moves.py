@@ -1,51 +1,45 @@
-"""Moves of prices, of which no other metric is told: a security that falls, the price it is quoted at."""
+"""Moves of prices, of which no other metric is told: a security that falls, what someone charges more."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.ellipsis import gapped
-from numfacts.linking.links import Link, is_market
+from numfacts.linking.links import Link
 from numfacts.records import Mention
+from numfacts.ruleset.kinds import ChangeRule
+from numfacts.vocabulary.tokens import Term, Token
 
 if TYPE_CHECKING:
     from numfacts.linking.claim import Claim, Place
     from numfacts.linking.subjects.linker import SubjectLinker
     from numfacts.vocabulary.shapes import Shapes
 
+PRICE, SIZE = "价", "幅"  # end words for what is done to a price, and how far it is: 加价, 加幅
+
 
 def quoted_of(place: Place, shapes: Shapes) -> Link | None:
     """Give the price of a share, unnamed, for an amount that the name of a company is quoted at: 某铜业收报12元."""
-    reading, index, quantity = place.reading, place.index, place.quantity
-    if reading.english or quantity.kind != "money" or quantity.scale or reading.codes[index - 1 : index] != "L":
+    reading, last = place.reading, place.index - 1
+    begin = reading.clause_start(place.index)
+    names = reading.codes[begin:last].strip("PS") == "w" and reading.codes[last] == "L"
+    if not names or place.quantity.scale or shapes["quoted-name"].fullmatch(reading.mention(last).text or "") is None:
         return None
-    begin, verb = reading.clause_start(index), reading.tokens[index - 1]
-    clause = reading.codes[begin : index - 1]
-    if clause.strip("PS") != "w":
-        return None
-    name = reading.tokens[begin + clause.index("w")]
-    if shapes["quoted-company"].search(reading.text, name.start, name.end) is None:
-        return None
-    if shapes["quoted-name"].fullmatch(reading.text, verb.start, verb.end) is None:
-        return None
-    return Link(Mention(None, None, None, "share_price"), None, None, None)
+    name = reading.tokens[reading.codes.index("w", begin)]
+    company = shapes["quoted-company"].search(reading.text, name.start, name.end) is not None
+    return Link(Mention(None, None, None, "share_price"), None, None, None) if company else None
 
 
 def quoted_at(place: Place, near: Claim, shapes: Shapes) -> bool:
     """Say whether an amount is the price that a security moved to: rose 4 percent to $12 (10 euros)."""
     if place.quantity.kind != "money" or near.metric is None or near.metric.text is not None:
         return False
-    reading, index = place.reading, place.index
-    last = reading.codes.rfind("Q", 0, index)
-    if reading.tokens[last].item is not near.quantity:
-        return False
-    between = reading.codes[last + 1 : index]
+    last = place.reading.codes.rfind("Q", 0, place.index)
+    between = place.reading.codes[last + 1 : place.index]
     if near.metric.id == "share_price":
-        return reading.english and between == "("
-    if near.metric.id != "price_change":
-        return False
-    reached = shapes["moved-to"].fullmatch(reading.text, near.quantity.right, place.quantity.left)
-    return reached is not None or between in ("t", "Vt")
+        return place.reading.english and between == "("
+    reached = shapes["moved-to"].fullmatch(place.reading.text, near.quantity.right, place.quantity.left)
+    return near.metric.id == "price_change" and (reached is not None or between in ("t", "Vt"))
 
 
 def moves_too(place: Place, shapes: Shapes) -> bool:
@@ -55,9 +49,7 @@ def moves_too(place: Place, shapes: Shapes) -> bool:
         return False
     if gapped(reading.syntax, reading.syntax.at(place.quantity.start)) is not None:
         return True
-    between = shapes["english-while-moves"].fullmatch(reading.text, near.quantity.right, place.quantity.left)
-    last = reading.codes.rfind("Q", 0, place.index)
-    return between is not None and "M" not in reading.codes[last : place.index]
+    return shapes["english-while-moves"].fullmatch(reading.text, near.quantity.right, place.quantity.left) is not None
 
 
 def index_again(place: Place, shapes: Shapes) -> Link | None:
@@ -82,11 +74,11 @@ def moves_itself(place: Place, subjects: SubjectLinker, shapes: Shapes) -> bool:
     reading, begin = place.reading, place.reading.clause_start(place.index)
     if place.quantity.kind != "ratio" or "B" in reading.codes[begin : place.index]:
         return False  # 5G手机按年下跌近10%: of what the first one's figure was
+    if reading.codes[begin : begin + 2] == "SV":
+        return False  # 房价环比下降1%，其中上海上涨2%
     start = reading.tokens[begin].start
     if shapes["sector-rate"].search(reading.text, start, place.quantity.left) is not None:
         return True  # 市值蒸发3亿元，家电板块涨幅超过2%
-    if reading.codes[begin : begin + 2] == "SV" and not is_market(reading.tokens[begin]):
-        return False  # 房价环比下降1%，其中上海上涨2%
     moved = shapes["security-moves"].search(reading.text, start, place.quantity.left)
     opening = begin  # 甲的母公司乙: the last of whom the clause begins with
     while reading.codes[opening + 1 : opening + 2] == "w":
@@ -98,11 +90,29 @@ def moves_itself(place: Place, subjects: SubjectLinker, shapes: Shapes) -> bool:
 def is_new_move(place: Place, carried: Link, shapes: Shapes) -> bool:
     """Say whether a share is a rise or fall as of prices, told in a sentence of its own: 截至发稿，涨3%."""
     reading, begin = place.reading, place.reading.clause_start(place.index)
-    if (carried.mention.start or 0) >= reading.start or place.quantity.kind != "ratio":
+    if (carried.mention.start or 0) >= reading.start or reading.codes[begin : place.index].strip("Vk"):
         return False
-    start = reading.tokens[begin].start
-    moved = shapes["security-moves"].search(reading.text, start, place.quantity.left)
-    if moved is None:
-        return False
-    codes = [match.end() for match in shapes["stock-code"].finditer(reading.text, start, moved.end())]
-    return moved.start() in codes or reading.codes[begin : place.index].strip("Vk") == ""
+    return shapes["security-moves"].search(reading.text, reading.tokens[begin].start, place.quantity.left) is not None
+
+
+def charged(place: Place) -> Link | None:
+    """Give what someone does to a price, here or before in other words, by so much: 提出加价9%; 加价，加幅9%."""
+    reading, index = place.reading, place.index
+    begin = reading.clause_start(index)
+    moved = max(reading.codes.rfind("V", begin, index), reading.codes.rfind("N", begin, index))
+    if moved < 0 or moves_rate(reading.tokens[moved]):
+        return None  # 涨价5%, which has a metric of its own
+    token = reading.tokens[moved]
+    word = reading.text[token.start : token.end]
+    if word.endswith(PRICE):
+        return Link(reading.mention(moved), None, None, None)
+    start = reading.text.rfind(word[0] + PRICE, reading.start, token.start)
+    if word not in (word[0], word[0] + SIZE) or start < 0:
+        return None
+    return Link(Mention(reading.text[start : start + 2], start, start + 2), None, None, None)
+
+
+def moves_rate(token: Token) -> bool:
+    """Say whether a word of change tells what it changes: 减息0.25厘的机会."""
+    rule = token.item.rule if isinstance(token.item, Term) else None
+    return isinstance(rule, ChangeRule) and rule.metric is not None

@@ -33,7 +33,7 @@ class Topic:
 def topic_of(reading: Reading, phrases: MetricPhrases, shapes: Shapes) -> Topic | None:
     """Give what a Chinese sentence without figures speaks of, where that is one metric, and none that markets move."""
     places = [at for at, token in enumerate(reading.tokens) if metric_rule(token) is not None]
-    if reading.english or not places or len(places) != places[-1] - places[0] + 1:
+    if not places or len(places) != places[-1] - places[0] + 1:
         return None
     found = phrases.at(reading, places[-1])
     if is_traded(found, shapes):

@@ -12,31 +12,18 @@ if TYPE_CHECKING:
     from numfacts.linking.reading import Reading
     from numfacts.vocabulary.shapes import Shapes
 
-OCCUPIES = "占据"
 SHARES = frozenset(["revenue_share", "cost_share", "stake", "pledged_share"])  # ids of what is a share of some total
 MARKET = "market_share"
 LISTED = later("[^Q]*Q(?:(?:j?Q)*j?|[wMS]+)")  # 占营收比例分别为67%、22%
-
-
-def _occupying(reading: Reading, first: int, index: int, shapes: Shapes) -> int:
-    """Give the position of a verb that puts a share of the total behind it right before the number, or -1."""
-    for place in range(index - 1, first, -1):
-        verb = reading.mention(place).text or ""
-        if verb == OCCUPIES and reading.text[reading.tokens[index].start - 1] == "的":
-            return place
-        taken = shapes.fits("takes-places", verb)
-        if taken and shapes["sold-by-all"].match(reading.text, reading.tokens[place].end, reading.tokens[index].start):
-            return place
-    return -1
 
 
 def ratio_to_total(reading: Reading, index: int, shapes: Shapes) -> Link | None:
     """Read the phrase from 占 on as the metric of the ratio at ``index``, with the id that its total gives it."""
     codes, tokens = reading.codes, reading.tokens
     first, end = reading.clause_start(index), index + 1
-    position = max(codes.rfind("r", first, index), _occupying(reading, first, index, shapes))
-    if codes[index - 1] == ")" and (opened := codes.rfind("(", position, index)) > 0:
-        index = opened  # 占总人口（520万）近两成
+    position = codes.rfind("r", first, index)
+    if codes[index - 1] == ")":
+        index = max(codes.rfind("(", position, index), position)  # 占总人口（520万）近两成
     if position < 0 or ("Q" in codes[position:index] and LISTED.fullmatch(codes, position, index) is None):
         return None
     index = min(codes.find("Q", position), index)
@@ -44,8 +31,6 @@ def ratio_to_total(reading: Reading, index: int, shapes: Shapes) -> Link | None:
         index = codes.find("Q", index + 1)  # 占公司全球90万辆交付量的5%
     token = tokens[position]
     start = token.end - 1 if reading.text.startswith("占", token.end - 1) else token.start  # 约占
-    verb = reading.mention(position).text or ""
-    start = token.end if verb[:1] != "占" and shapes.fits("takes-places", verb) else start
     named = [found.end for found in tokens[position + 1 : index] if found.code == "M"]
     text = reading.text[start : named[-1] if named else tokens[index].start]
     while (ending := shapes["total-ends"].search(text)) is not None:
@@ -55,21 +40,9 @@ def ratio_to_total(reading: Reading, index: int, shapes: Shapes) -> Link | None:
     metric_id, source = None, None
     for found in tokens[position + 1 : index]:
         total = metric_rule(found)
-        if total is not None and total.ratio in SHARES and (metric_id is None or total.metric == "stake"):
+        if metric_id is None and total is not None and total.ratio in SHARES:
             metric_id, source = total.ratio, source_of(found)
-        elif total is not None and total.metric == MARKET and metric_id is None:
+        elif total is not None and total.metric == MARKET:
             metric_id, source = MARKET, source_of(found)  # 占全球市场份额的12%
     metric_id = MARKET if metric_id is None and shapes.fits("sold-by-all", text) else metric_id
-    if metric_id is None and (held := _held(reading, end - 1)) is not None:
-        return held
     return Link(Mention(text, start, start + len(text), metric_id), None, source, position)
-
-
-def _held(reading: Reading, index: int) -> Link | None:
-    """Give the shares right behind a part of a company that someone has: 占合资公司51%股权."""
-    tokens, following = reading.tokens, index + 1
-    rule = metric_rule(tokens[following]) if following < len(tokens) else None
-    if rule is None or rule.metric != "stake" or reading.text[tokens[index].end : tokens[following].start].strip("的"):
-        return None
-    found = reading.mention(following)
-    return Link(Mention(found.text, found.start, found.end, rule.metric), rule, source_of(tokens[following]), following)

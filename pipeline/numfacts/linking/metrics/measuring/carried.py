@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from numfacts.linking.changes import moved_before
 from numfacts.linking.counts.people import PEOPLE, opens_with_people, predicated
 from numfacts.linking.links import MARKET_KINDS, NOTHING
-from numfacts.linking.metrics.altered import charged
-from numfacts.linking.metrics.anaphora import moves_from, whole_of
 from numfacts.linking.metrics.breakdowns import is_listed
 from numfacts.linking.metrics.carrying import CarriedMetrics, is_traded
 from numfacts.linking.metrics.measuring.search import Answer, Search, Step, Steps
+from numfacts.linking.metrics.price_moves import charged
 from numfacts.linking.metrics.refining.sizes import sized
 
 if TYPE_CHECKING:
@@ -19,12 +18,7 @@ if TYPE_CHECKING:
     from numfacts.linking.metrics.linker import MetricLinker
     from numfacts.vocabulary.shapes import Shapes
 
-SHARE_OF, SHARE = "r", "占"  # the code of the word for making up so much of a whole, and that word in a metric
-
-
-def _is_noun(link: Link) -> bool:
-    """Say whether a metric is but a noun, which no rule knows."""
-    return link.rule is None and link.mention.id is None
+SHARE_OF = "r"  # the code of the word for making up so much of a whole
 
 
 class CarriedOrCounted:
@@ -40,8 +34,6 @@ class CarriedOrCounted:
             Step(self._price, "explicit"),
             Step(self._size, "explicit"),
             Step(self._listed, "carried"),
-            Step(self._whole, "carried"),
-            Step(self._moving, "carried"),
             Step(self._going_on, "carried"),
             Step(lambda at: at.noun, "explicit"),
         )
@@ -69,7 +61,7 @@ class CarriedOrCounted:
         if carried is not None and self._charge(search, carried):
             return None
         part = not search.change and search.reading.codes[search.index - 1 : search.index] == SHARE_OF
-        return None if carried is not None and part and SHARE not in (carried.mention.text or "") else carried
+        return None if part else carried
 
     def _charge(self, search: Search, carried: Link) -> bool:
         """Say whether those who were counted only change what they charge: 三间公司加价，加幅为4%."""
@@ -79,15 +71,10 @@ class CarriedOrCounted:
         return self._shapes["charges"].search(reading.text, counted, search.quantity.start) is not None
 
     def _grown(self, search: Search) -> Link | None:
-        """Give what grew, where nothing moved before and only what a noun named so, if anything, is carried over."""
-        reading, index, carried = search.reading, search.index, search.carried
-        if moved_before(reading, index) is not None:
+        """Give what grew, where nothing moved before and nothing is carried over."""
+        if search.carried is not None or moved_before(search.reading, search.index) is not None:
             return None
-        if carried is not None and not (
-            _is_noun(carried) and "wB" in reading.codes[reading.clause_start(index) : index]
-        ):
-            return None  # 樓花按年跌2% behind 新屋动工按月跌3%
-        return self._metrics.nouns.grown(reading, index, search.quantity)
+        return self._metrics.nouns.grown(search.reading, search.index)
 
     def _event(self, search: Search) -> Link | None:
         """Give what befalls people behind others that were counted: 投入护士412人。…集中隔离863人."""
@@ -101,8 +88,8 @@ class CarriedOrCounted:
         if search.carried is not None and is_traded(search.carried, self._shapes):
             return None
         reading, index, quantity, nouns = search.reading, search.index, search.quantity, self._metrics.nouns
-        price = nouns.quoted(reading, index, quantity) if search.noun is None else None
-        return price or nouns.passed(reading, index, quantity, search.noun)
+        passed = nouns.passed(reading, index, quantity, search.noun)
+        return passed or (nouns.quoted(reading, index, quantity) if search.noun is None else None)
 
     def _size(self, search: Search) -> Link | None:
         """Give the size of what is counted no metric: 产能为242万片8英寸晶圆."""
@@ -117,17 +104,6 @@ class CarriedOrCounted:
         if noun is None or carried is None:
             return None
         return carried if is_listed(search.place, noun, carried, self._shapes) else None
-
-    def _whole(self, search: Search) -> Link | None:
-        """Give what a noun is a part of, where nothing is carried over."""
-        return whole_of(search.place, search.noun) if search.noun is not None and search.carried is None else None
-
-    def _moving(self, search: Search) -> Link | None:
-        """Give the metric carried over, where the noun is only whose value moves."""
-        noun, carried = search.noun, search.carried
-        if noun is None or noun.position is None or carried is None or carried.rule is None:
-            return None
-        return carried if moves_from(search.place, noun.position) else None
 
     def _going_on(self, search: Search) -> Link | None:
         """Give the metric carried over, where there is no noun or the value is none of what a noun counts."""

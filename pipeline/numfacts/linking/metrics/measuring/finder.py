@@ -28,7 +28,7 @@ class MetricFinder:
         self._named = NamedMetrics(metrics, english, shapes)
         self._unnamed = UnnamedMetrics(metrics, shapes)
         self._carried = CarriedOrCounted(metrics, shapes)
-        self._fallbacks = Fallbacks(metrics, english, shapes, self.find)
+        self._fallbacks = Fallbacks(metrics, english, shapes)
 
     def find(self, place: Place, change: bool, subjects: SubjectLinker) -> Answer:
         """Give the metric of a level, or of a ``change``; null where the text names none."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.links import MARKET_KINDS, is_age
-from numfacts.linking.metrics.anaphora import grown, index_before, index_told
+from numfacts.linking.metrics.anaphora import grown
 from numfacts.linking.metrics.carrying import goes_on, read_off
 from numfacts.linking.metrics.measuring.search import Answer, Search
 
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from numfacts.linking.links import Link
     from numfacts.linking.metrics.linker import MetricLinker
     from numfacts.vocabulary.shapes import Shapes
-
-MARKET = "大市"  # takes up the index that was spoken of
 
 
 class NamedMetrics:
@@ -41,7 +39,8 @@ class NamedMetrics:
             meant = self._meant(search, found)
             return (meant, "carried") if meant is not None else (found, "explicit")
         if search.quantity.kind in MARKET_KINDS:
-            return self._of_market(search)
+            market = self._metrics.market(search.reading, search.index, search.quantity, search.change)
+            return (market, "explicit") if market is not None else None
         paid = self._paid(search) if search.quantity.kind == "money" and not search.change else None
         return (paid, "explicit") if paid is not None else None
 
@@ -67,19 +66,8 @@ class NamedMetrics:
         before = self._metrics.unclaimed(search.reading, search.index, search.quantity, search.change)
         return before or grown(search.place)
 
-    def _of_market(self, search: Search) -> Answer | None:
-        """Give points, rates and the like the last index or market that the sentence names."""
-        found = self._metrics.market(search.reading, search.index, search.quantity, search.change)
-        if found is not None and found.mention.text == MARKET and (before := index_before(search.place)) is not None:
-            return before, "carried"
-        found = found or index_told(search.place, self._shapes)
-        return (found, "explicit") if found is not None else None
-
     def _paid(self, search: Search) -> Link | None:
         """Give an amount what it is paid in, the price of, or told beside."""
         reading, index, nouns = search.reading, search.index, self._metrics.nouns
-        return (
-            nouns.paid_in(reading, index)
-            or nouns.price_of(reading, index, search.quantity)
-            or nouns.beside(reading, index)
-        )
+        paid = nouns.paid_in(reading, index) or nouns.price_of(reading, index, search.quantity)
+        return paid or nouns.beside(reading, index)

@@ -10,10 +10,9 @@ from numfacts.linking.counts.said_counts import same_kind
 from numfacts.linking.counts.shortly import shortly
 from numfacts.linking.english.ellipsis import lone_possessor
 from numfacts.linking.links import COUNTS, NOTHING, takes
-from numfacts.linking.metrics.anaphora import chart_level, chart_word, economy_grown, measured, referred
+from numfacts.linking.metrics.anaphora import economy_grown, measured, referred
 from numfacts.linking.metrics.brief_words import briefly
 from numfacts.linking.metrics.carrying import held_against, led_to
-from numfacts.linking.metrics.disposal import disposed
 from numfacts.linking.metrics.measuring.search import Search, Step, Steps
 from numfacts.linking.metrics.portions import portion
 from numfacts.linking.metrics.price_moves import index_again, moves_too, quoted_of
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from numfacts.linking.links import Link
     from numfacts.linking.metrics.linker import MetricLinker
     from numfacts.vocabulary.shapes import Shapes
-
-PLACES = "席"
 
 
 class Openings(Steps):
@@ -38,7 +35,7 @@ class Openings(Steps):
         super().__init__(
             Step(lambda at: by_sex(at.place), "explicit", kinds=["person"]),
             Step(lambda at: shortly(at.reading, at.quantity, shapes), "explicit"),
-            Step(lambda at: briefly(at.place, shapes), "explicit", "level", kinds=["money", "share", "duration"]),
+            Step(lambda at: briefly(at.place, shapes), "explicit", "level", kinds=["money", "share"]),
             Step(lambda at: sentenced(at.place, shapes), "explicit", kinds=["duration"]),
             Step(lambda at: enforced(at.place, shapes), "explicit", "level", kinds=COUNTS),
             Step(lambda at: bailed(at.place, shapes), "explicit", "level", kinds=["money"]),
@@ -46,31 +43,18 @@ class Openings(Steps):
             Step(lambda at: led_to(at.place, shapes), "carried", "level"),
             Step(lambda at: taken_up(at.place, change=at.change), "carried"),
             Step(lambda at: referred(at.place, shapes), "carried"),
-            Step(self._places_taken, "explicit", "level", kinds=["count"]),
             Step(lambda at: same_kind(at.place), "carried", "level", kinds=["count"]),
             Step(self._converted, "carried", kinds=["money"]),
             Step(lambda at: measured(at.place, shapes), "explicit", "level", kinds=["physical"]),
             Step(lambda at: portion(at.place, metrics, shapes), "explicit", "level", kinds=["ratio"]),
-            Step(self._bound, "explicit", "level"),
             Step(self._part, "carried", "level", english=True),
             Step(self._compared, "carried", "change", english=True),
             Step(self._owned_too, "carried", english=True),
             Step(lambda at: index_again(at.place, shapes), "carried", "change", english=True),
             Step(self._moves_itself, "explicit", "change", english=True),
-            Step(lambda at: chart_level(at.place, shapes), "carried", "level", kinds=["bare"]),
-            Step(lambda at: chart_word(at.place, shapes), "explicit", "level", kinds=["bare"]),
             Step(lambda at: economy_grown(at.place, shapes), "explicit", "change", kinds=["ratio"]),
             Step(lambda at: quoted_of(at.place, shapes), "explicit", "level", kinds=["money"]),
-            Step(lambda at: disposed(at.place), "explicit", kinds=["ratio", "times"]),
         )
-
-    def _places_taken(self, search: Search) -> Link | None:
-        """Say that nothing is named for places of a list that are taken: 十大个股中，半导体独占6席."""
-        quantity = search.quantity
-        if quantity.unit_text != PLACES:
-            return None
-        taken = self._shapes["takes-places"].search(search.reading.text, max(quantity.left - 4, 0), quantity.left)
-        return NOTHING if taken is not None else None
 
     def _converted(self, search: Search) -> Link | None:
         """Give what was told in another unit its metric again, where it has one."""
@@ -80,26 +64,15 @@ class Openings(Steps):
         converted = self._shapes["converted"].fullmatch(search.reading.text, near.quantity.right, quantity.start)
         return None if converted is None else search.near or NOTHING
 
-    def _bound(self, search: Search) -> Link | None:
-        """Give what lies below a bound the metric right before it: 较加价的门槛1.5%为低."""
-        reading, index = search.reading, search.index
-        if self._shapes["lower-than"].match(reading.text, search.quantity.right) is None:
-            return None
-        bound = self._metrics.phrases.at(reading, index - 1) if reading.codes[index - 1 : index] == "M" else None
-        return bound or self._metrics.nouns.before(reading, index, search.quantity) or NOTHING
-
     def _part(self, search: Search) -> Link | None:
         """Give an English part of the number before it, unless that is an age, the metric of that."""
-        before = search.place.near
-        if before is None or before.quantity.kind == "duration":
+        if search.place.near is None or search.place.near.quantity.kind == "duration":
             return None
         return search.near if self._english.parts(search.reading, search.quantity) else None
 
     def _compared(self, search: Search) -> Link | None:
         """Give by how much what was told before differs, in English, the metric of that."""
-        if search.near is None or not self._english.compares(search.reading, search.quantity):
-            return None
-        return search.near
+        return search.near if self._english.compares(search.reading, search.quantity) else None
 
     def _owned_too(self, search: Search) -> Link | None:
         """Give the metric before to what someone else has of it, in English: while Elmland's was 3 percent."""

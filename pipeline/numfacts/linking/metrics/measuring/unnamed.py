@@ -8,7 +8,7 @@ from numfacts.linking.counts.people import labelled, surveyed
 from numfacts.linking.metrics.anaphora import counts_some, rate_reached, recalled, spoken_of
 from numfacts.linking.metrics.carrying import awaited, recovers
 from numfacts.linking.metrics.measuring.search import Search, Step, Steps
-from numfacts.linking.metrics.said_values import among, in_unit, there_are
+from numfacts.linking.metrics.said_values import among, in_unit
 
 if TYPE_CHECKING:
     from numfacts.linking.links import Link
@@ -31,7 +31,6 @@ class UnnamedMetrics(Steps):
             Step(lambda at: spoken_of(at.place, metrics), "carried", "level"),
             Step(lambda at: recalled(at.place, metrics, shapes), "carried", "level"),
             Step(lambda at: surveyed(at.place, shapes), "explicit", "level", kinds=["ratio"]),
-            Step(lambda at: there_are(at.place, shapes), "explicit", "level", kinds=["ratio"]),
             Step(lambda at: nouns.behind(at.reading, at.index, at.quantity), "explicit", "level"),
             Step(lambda at: nouns.weighed(at.reading, at.index, at.quantity), "explicit", "level"),
             Step(lambda at: events.behind(at.reading, at.index, at.quantity), "explicit", "level"),

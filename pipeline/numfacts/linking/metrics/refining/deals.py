@@ -11,15 +11,6 @@ if TYPE_CHECKING:
     from numfacts.records import Mention
     from numfacts.vocabulary.shapes import Shapes
 
-TRADES = frozenset(["交易额", "交易总额"])
-LAND = ("m2", "har", "mu")  # units of what is built and built on
-
-
-def spent_funds(place: Place, metric: Mention, shapes: Shapes) -> Mention:
-    """Read what is spent on shares as no funding: 动用1亿元资金回购股份."""
-    spends = shapes["spends-on-shares"].match(place.reading.text, metric.end or 0) is not None
-    return with_id(metric, None) if spends else metric
-
 
 def spent_on_deal(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     """Read what is spent on buying something as its price: 出资5亿元收购."""
@@ -29,12 +20,10 @@ def spent_on_deal(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     return with_id(metric, "deal_value") if buys is not None else metric
 
 
-def paid_for_whole(place: Place, metric: Mention, shapes: Shapes) -> Mention | None:
+def paid_for_whole(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     """Read millions as what was paid for something else than a share: 地块成交价1亿元."""
     if place.quantity.per is not None or place.quantity.value < MILLION:
         return metric
-    if place.reading.english:
-        return None  # the highest price was $2, and the company spent $5 million
     return with_id(metric, "deal_value")
 
 
@@ -45,6 +34,12 @@ def market_turnover(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     return with_id(metric, "turnover") if told and (metric.text or "").lower() == "turnover" else metric
 
 
+def costs(place: Place, metric: Mention, shapes: Shapes) -> Mention:
+    """Read the English verb before its value as nothing known: it cost 5 dollars, not at a cost of 5 dollars."""
+    verb = shapes.fits("english-costing", (metric.text or "").lower())
+    return with_id(metric, None) if verb and place.quantity.left - (metric.end or 0) == 1 else metric
+
+
 def ordered_worth(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     """Read money, and shares of it, as what orders are worth."""
     worth = place.quantity.kind == "money" or is_of(place.near, "order_value")
@@ -53,24 +48,7 @@ def ordered_worth(place: Place, metric: Mention, shapes: Shapes) -> Mention:
 
 def traded_worth(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     """Read what was bought or sold for so much as nothing known: 一机构卖出3亿元, 买入债券5亿元."""
-    traded = metric.id != "capital_flow" and shapes.fits("traded-worth", metric.text or "")
-    return with_id(metric, None) if traded else metric
-
-
-def bought_for(place: Place, metric: Mention, shapes: Shapes) -> Mention:
-    """Read what is bid or bought for so much as a deal: 地块以3亿元竞得, 拟3亿元收购."""
-    worth = shapes["worth-so-much"].match(place.reading.text, place.quantity.right) is not None
-    return with_id(metric, "deal_value") if worth or shapes.fits("won-for", metric.text or "") else metric
-
-
-def market_trades(place: Place, metric: Mention, shapes: Shapes) -> Mention:
-    """Read the trades of a market as its turnover: 金融市场交易总额."""
-    reading = place.reading
-    if (metric.text or "") not in TRADES or reading.english:
-        return metric
-    said = shapes["traded-volume"].search(reading.text, reading.start, reading.end)
-    traded = said is not None or shapes["exchange"].search(reading.text, reading.start, metric.start or 0) is not None
-    return with_id(metric, "turnover") if traded else metric
+    return with_id(metric, None) if shapes.fits("traded-worth", metric.text or "") else metric
 
 
 def volume_in_money(place: Place, metric: Mention, shapes: Shapes) -> Mention:
@@ -79,14 +57,8 @@ def volume_in_money(place: Place, metric: Mention, shapes: Shapes) -> Mention:
 
 
 def turnover_in_shares(place: Place, metric: Mention, shapes: Shapes) -> Mention:
-    """Read a turnover in shares or tonnes as a volume, and one of land as an area."""
-    return with_id(metric, "area" if place.quantity.code in LAND else "trading_volume")
-
-
-def costs(place: Place, metric: Mention, shapes: Shapes) -> Mention:
-    """Read the English verb before its value as nothing known: it cost 5 dollars, not at a cost of 5 dollars."""
-    verb = place.reading.english and shapes.fits("english-costing", (metric.text or "").lower())
-    return with_id(metric, None) if verb and place.quantity.left - (metric.end or 0) == 1 else metric
+    """Read a turnover in shares or tonnes as a volume."""
+    return with_id(metric, "trading_volume")
 
 
 def paid_at(place: Place, metric: Mention, shapes: Shapes) -> Mention:

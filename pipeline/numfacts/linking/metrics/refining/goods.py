@@ -9,12 +9,11 @@ from numfacts.linking.metrics.refining.rule import A_SHARE, is_a_share, is_of, w
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
-    from numfacts.linking.claim import Claim, Place
+    from numfacts.linking.claim import Place
     from numfacts.vocabulary.shapes import Shapes
 
 SALES = "销售"  # of goods in numbers, but as it grows, in money
 MADE_AND_SOLD = ("产销", "产销量")
-RESIDENTS, HOUSEHOLDS = "居民", "户"
 DEALS = "成交"
 
 
@@ -25,23 +24,11 @@ def unnamed_price(place: Place, shapes: Shapes) -> Mention | None:
     return None
 
 
-def households(place: Place, metric: Mention, shapes: Shapes) -> Mention:
-    """Read households as no consumers: 居民1.2万户."""
-    counted = metric.text == RESIDENTS and place.quantity.unit_text == HOUSEHOLDS
-    return with_id(metric, None) if counted else metric
-
-
 def quoted_goods(place: Place, metric: Mention, shapes: Shapes) -> Mention:
-    """Read what coins or contracts of a sentence, or goods before it, are quoted at as their price: 沪铜收报7万元."""
-    reading, end = place.reading, place.quantity.left
-    if reading.english:
-        return metric
-    implied = metric.id is not None and metric.text is None
-    if (implied and shapes["coins"].search(reading.text, reading.start, end)) or shapes["traded-goods"].search(
-        reading.text, reading.start, end
-    ):
-        return with_id(metric, "commodity_price")
-    return metric
+    """Read what coins or contracts of a sentence are quoted at as their price: 沪铜期货收报7万元."""
+    reading = place.reading
+    coins = shapes["coins"].search(reading.text, reading.start, place.quantity.left) if metric.text is None else None
+    return with_id(metric, "commodity_price") if coins is not None else metric
 
 
 def seized_goods(place: Place, metric: Mention, shapes: Shapes) -> Mention:
@@ -64,8 +51,8 @@ def sales_that_grow(place: Place, metric: Mention, shapes: Shapes) -> Mention:
 
 
 def sales_in_money(place: Place, metric: Mention, shapes: Shapes) -> Mention:
-    """Read 销售 of an amount of money as what it brought in: 四季度销售90亿元."""
-    return with_id(metric, "revenue") if metric.text == SALES else metric
+    """Read sales of an amount of money as what they brought in: 四季度销售90亿元."""
+    return with_id(metric, "revenue")
 
 
 def made_or_sold(place: Place, metric: Mention, shapes: Shapes) -> Mention:
@@ -76,12 +63,6 @@ def made_or_sold(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     if codes[index + 1 : index + 3] == "jQ":
         return with_id(metric, "production")
     return with_id(metric, "sales_volume" if codes[max(0, index - 2) : index] == "Qj" else None)
-
-
-def retail_again(place: Place, metric: Mention, shapes: Shapes) -> Mention:
-    """Read sales behind those of shops as theirs: 零售销售反弹2%，核心销售上升1%."""
-    again = (metric.text or "").endswith(SALES) and is_of(place.previous, "retail_sales")
-    return with_id(metric, "retail_sales") if again else metric
 
 
 def part_of_consumer_prices(place: Place, metric: Mention, shapes: Shapes) -> Mention:
@@ -109,7 +90,10 @@ def price_of_goods(place: Place, metric: Mention, shapes: Shapes) -> Mention:
 
 def price_again(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     """Read a price that was told of goods before, or a mean one that is of no share, as that of goods."""
-    told = any(is_of(claim, "commodity_price") and _names(claim, metric) for claim in place.recent)
+    told = any(
+        claim.metric is not None and (claim.metric.id, claim.metric.text) == ("commodity_price", metric.text)
+        for claim in place.recent
+    )
     return with_id(metric, "commodity_price") if told or _is_mean(place, metric, shapes) else metric
 
 
@@ -117,12 +101,4 @@ def _is_mean(place: Place, metric: Mention, shapes: Shapes) -> bool:
     """Say whether a mean price is one of goods."""
     if is_a_share(place) or not shapes.fits("mean-price", metric.text or ""):
         return False
-    before = place.previous.metric if place.previous is not None else None
-    if before is not None and (before.id, before.start) == ("share_price", metric.start):
-        return False  # 平均价每股3元、4元
     return not place.reading.text.endswith(A_SHARE, 0, metric.start)
-
-
-def _names(claim: Claim, metric: Mention) -> bool:
-    """Say whether a claim is of what has the same name as a metric: 收盘价6元/吨，收盘价较前一日上涨2%."""
-    return claim.metric is not None and claim.metric.text == metric.text

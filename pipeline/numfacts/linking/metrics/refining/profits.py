@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from numfacts.records import Mention
     from numfacts.vocabulary.shapes import Shapes
 
-PROFITS = frozenset(["net_profit", "net_profit_attributable", "net_loss"])
 EARNING = 12  # characters that what follows reaches
+PROFITS = frozenset(["net_profit", "net_profit_attributable", "net_loss"])
 
 
 def attributed(place: Place, metric: Mention, shapes: Shapes) -> Mention:
@@ -33,6 +33,13 @@ def before_charges(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     return with_id(metric, "ebitda") if found is not None else metric
 
 
+def earned_by_holders(place: Place, metric: Mention, shapes: Shapes) -> Mention:
+    """Read what those who were allotted shares earn as no profit: 每手账面赚4901元."""
+    named = metric.end or 0
+    earned = shapes["earned-by-holders"].search(place.reading.text, max(0, named - EARNING), named)
+    return with_id(metric, None) if earned is not None else metric
+
+
 def profit_of_share(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     """Read the profit of a share as earnings per share."""
     share = place.quantity.per == "share" or A_SHARE in (metric.text or "")
@@ -49,18 +56,9 @@ def dividend_in_millions(place: Place, metric: Mention, shapes: Shapes) -> Menti
     return with_id(metric, "dividend") if _is_whole(place) and not place.reading.english else metric
 
 
-def earned_by_holders(place: Place, metric: Mention, shapes: Shapes) -> Mention:
-    """Read what those who were allotted shares earn as no profit: 每手账面赚4901元."""
-    named = metric.end or 0
-    earned = shapes["earned-by-holders"].search(place.reading.text, max(0, named - EARNING), named)
-    return with_id(metric, None) if earned is not None else metric
-
-
 def effect_on_profit(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     """Read what something takes from a profit or adds to it as no profit: 影响净利润3亿元, 对净利润影响为3亿元."""
     reading = place.reading
-    if reading.english:
-        return metric
     begin = reading.tokens[reading.clause_start(place.index)].start
     before = shapes["bears-on"].match(reading.text, begin, metric.start or 0) is not None
     behind = reading.text.startswith(("影响", "的影响"), metric.end or 0)
@@ -69,10 +67,8 @@ def effect_on_profit(place: Place, metric: Mention, shapes: Shapes) -> Mention:
 
 def lost_to_fraud(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     """Read what people lose to fraud as no loss of a business: lost $3 million in a phone scam."""
-    reading = place.reading
-    lost = reading.english and shapes.fits("english-losing", metric.text or "")
-    fraud = lost and shapes["english-fraud"].search(reading.text, reading.start, reading.end) is not None
-    return with_id(metric, None) if fraud else metric
+    fraud = shapes["english-fraud"].search(place.reading.text, place.reading.start, place.reading.end)
+    return with_id(metric, None) if fraud is not None else metric
 
 
 def _is_whole(place: Place) -> bool:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 A_SHARE = "每股"
 MILLION = 1_000_000
 
-# Gives the metric of a quantity as it stands or with another id; null where it measures nothing that is named.
-Refining: TypeAlias = Callable[[Place, Mention, Shapes], Mention | None]
+# Gives the metric of a quantity as it stands or with another id.
+Refining: TypeAlias = Callable[[Place, Mention, Shapes], Mention]
 
 
 class Rule(NamedTuple):
