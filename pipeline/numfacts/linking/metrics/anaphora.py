@@ -66,14 +66,18 @@ def measured(place: Place, shapes: Shapes) -> Link | None:
 
 def priced(place: Place, shapes: Shapes) -> Link | None:
     """Give the price that was spoken of last for an amount of which nothing else is said: 跌到2万美元."""
-    metric = place.previous.metric if place.previous is not None else None
-    return _before(place) if metric is not None and metric.id in shapes.group("quoted") else None
+    previous = place.previous
+    if previous is None or previous.metric is None or previous.metric.id not in shapes.group("quoted"):
+        return None
+    return _before(place) if previous.quantity.code in (None, place.quantity.code) else None
 
 
 def _passed(place: Place, shapes: Shapes) -> Link | None:
     """Give the price, unnamed, for an amount that a security that moved or was quoted passed: 下跌4%，跌破3万美元."""
     near, quantity = place.near, place.quantity
     if near is None or near.metric is None or near.metric.id not in PRICED or near.metric.text is not None:
+        return None
+    if quantity.per is not None:
         return None
     if to_mark("price-passed", place.reading.text, near.quantity.right, quantity.start, shapes) is None:
         return None

@@ -32,7 +32,7 @@ class Attributives:
 
     def of(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         """Read the noun after the quantity: the metric it is a value of (85%的收入), or what it counts (9家公司)."""
-        tokens, codes = reading.tokens, reading.codes
+        tokens, codes, text = reading.tokens, reading.codes, reading.text
         if reading.is_parted(quantity):
             return None
         if quantity.kind == "bare" and reading.text.startswith("的", quantity.right):
@@ -47,6 +47,9 @@ class Attributives:
         while codes[index + 1 : index + 3] == "jQ":
             index += 2  # 26%、27%的股权
             quantity = tokens[index].item  # type: ignore[assignment]
+        behind = text[quantity.right : tokens[index + 1].start] if codes[index + 1 : index + 2] == "Q" else ""
+        if behind in self._shapes.words("joins-bounds"):
+            index, quantity = index + 1, tokens[index + 1].item  # type: ignore[assignment] # 不低于2亿元且不超过3亿元的资金
         if index + 1 == len(tokens) or tokens[index + 1].start - quantity.right > 3:
             return None
         said = codes[index + 2 : index + 3] == "M" and not reading.text.startswith("的", tokens[index + 2].end)

@@ -16,6 +16,7 @@ from numfacts.records import Mention
 
 if TYPE_CHECKING:
     from numfacts.linking.claim import Claim, Place
+    from numfacts.linking.english.syntax import Syntax
     from numfacts.linking.subjects.linker import SubjectLinker
     from numfacts.vocabulary.shapes import Shapes
 
@@ -170,7 +171,21 @@ def held_against(place: Place, shapes: Shapes) -> Link | None:
     stop = quantity.start if quantity.comparator == "=" else quantity.left  # below the 3 percent that was expected
     if not alike or shapes["english-against"].search(reading.text, near.quantity.end, stop) is None:
         return None
+    if reading.syntax is not None and not _counts_alike(reading.syntax, near, quantity):
+        return None
     return Link(near.metric, near.link.rule, near.link.source, near.link.position)
+
+
+def _counts_alike(syntax: Syntax, near: Claim, quantity: Quantity) -> bool:
+    """Say whether a quantity counts no thing behind it, or what the one before does: from 12,000 cars to 15,000 cars.
+
+    That one must measure something else than these things, of which it is a number: sales.
+    """
+    thing = syntax.at(quantity.start) + 1
+    if syntax.code(thing) not in "nN":
+        return True
+    alike = syntax.word(thing) == syntax.word(syntax.at(near.quantity.start) + 1)
+    return alike and near.metric is not None and (near.metric.start or 0) < near.quantity.start
 
 
 def goes_on(place: Place) -> bool:

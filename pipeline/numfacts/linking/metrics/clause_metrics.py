@@ -327,9 +327,13 @@ class ClauseMetrics:
         """Give the position of the nearest fitting metric before the quantity in its clause."""
         begin = reading.clause_start(index)
         closed = ")" in reading.codes[begin:index]
+        before = None
+        if change and not reading.english:  # 较分段收费前减少11%
+            start = reading.tokens[begin].start
+            before = self._shapes["than-before"].search(reading.text, start, reading.tokens[index].start)
         for position in reversed(reading.before(index, begin) if closed else range(begin, index)):
             rule = metric_rule(reading.tokens[position])
-            if rule is None:
+            if rule is None or (before is not None and before.start() <= reading.tokens[position].start < before.end()):
                 continue
             behind = reading.tokens[position].end
             if rule.id not in GOVERNING and self._shapes["part-of-name"].match(reading.text, behind) is not None:

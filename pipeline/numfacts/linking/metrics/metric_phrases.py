@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 KIN = "MwvS"  # codes of what a metric may be composed with
 VERBS = ("R", "L", "V")  # codes of verbs of which a head of one character makes a noun: 发现|率, 增加|数
+QUOTA = "额度"  # what there may be of something
 UNTOLD = frozenset(["bare", "share"])  # units that a head tells nothing by
 SELLING, PRICES = "selling", ("价", "价格")  # rule of the verb of selling, and what goods are sold at
 
@@ -55,7 +56,7 @@ class MetricPhrases:
             headed = metric_rule(before)
             if metric_id is None and open_ and headed is not None:
                 open_ = False  # what it heads, and not what that heads in turn
-                if _measures(rule, headed, quantity):
+                if _measures(reading.text[token.start : token.end], rule, headed, quantity):
                     metric_id = headed.metric  # 货币资金余额
                 elif quantity is not None and quantity.kind == "ratio" and not rule.head:
                     metric_id = headed.ratio  # 减持比例
@@ -110,9 +111,10 @@ class MetricPhrases:
         return position
 
 
-def _measures(rule: MetricRule, headed: MetricRule, quantity: Quantity | None) -> bool:
-    """Say whether the head that a rule knows tells values of what it heads; without a quantity, a change of one."""
+def _measures(head: str, rule: MetricRule, headed: MetricRule, quantity: Quantity | None) -> bool:
+    """Say whether the ``head`` that a rule knows tells values of what it heads; without a quantity, a change of one."""
     if quantity is not None:
         spent = quantity.kind == "money" and headed.id == DEALINGS  # 回购金额, of money and not of shares
         return takes(headed, quantity, False) and not spent
-    return headed.id not in GOVERNING and not (set(rule.takes) - UNTOLD).isdisjoint(headed.takes)
+    told = not (set(rule.takes) - UNTOLD).isdisjoint(headed.takes)
+    return head != QUOTA and headed.id not in GOVERNING and told

@@ -159,8 +159,9 @@ class NounsBefore:
         return self._of_kind(at)
 
     def _priced(self, at: Before) -> Link | None:
-        """Read nothing in what each costs so much: 每辆车收200元."""
-        return NOTHING if at.quantity.kind == "money" and at.name[0] == EACH else None
+        """Read nothing in goods that have a price: 一款52度白酒由399元降至299元, 每辆车收200元."""
+        priced = at.quantity.kind == "money" and (any(map(str.isdigit, at.name)) or at.name[0] == EACH)
+        return NOTHING if priced else None
 
     def _counted_place(self, at: Before) -> Link | None:
         """Read places of a kind as what is counted: 中风险地区18个."""

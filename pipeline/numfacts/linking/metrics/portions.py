@@ -94,9 +94,8 @@ def _paid(place: Place, shapes: Shapes) -> Link | None:
     position, end = reading.overlapping(*paid.span()).stop, paid.end()
     while reading.codes[position : position + 1] in ("w", "M") and reading.tokens[position].start == end:
         position, end = position + 1, reading.tokens[position].end
-    rule = metric_rule(reading.tokens[position - 1])
     if end == paid.end():
         return None
-    return Link(
-        Mention(reading.text[paid.end() : end], paid.end(), end, rule.metric if rule else None), None, None, None
-    )
+    rule = metric_rule(reading.tokens[position - 1])
+    metric_id = rule.metric if rule is not None and "ratio" in rule.takes else None
+    return Link(Mention(reading.text[paid.end() : end], paid.end(), end, metric_id), None, None, None)

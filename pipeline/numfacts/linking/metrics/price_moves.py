@@ -49,7 +49,8 @@ def moves_too(place: Place, shapes: Shapes) -> bool:
         return False
     if gapped(reading.syntax, reading.syntax.at(place.quantity.start)) is not None:
         return True
-    return shapes["english-while-moves"].fullmatch(reading.text, near.quantity.right, place.quantity.left) is not None
+    between = shapes["english-while-moves"].fullmatch(reading.text, near.quantity.right, place.quantity.left)
+    return between is not None and "M" not in reading.codes[reading.codes.rfind("Q", 0, place.index) : place.index]
 
 
 def index_again(place: Place, shapes: Shapes) -> Link | None:

@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 
+def spent_funds(place: Place, metric: Mention, shapes: Shapes) -> Mention:
+    """Read what is spent on shares as no funding: 动用1亿元资金回购股份."""
+    spends = shapes["spends-on-shares"].match(place.reading.text, metric.end or 0) is not None
+    return with_id(metric, None) if spends else metric
+
+
 def spent_on_deal(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     """Read what is spent on buying something as its price: 出资5亿元收购."""
     if metric.id is None and metric.text not in shapes.words("spends"):

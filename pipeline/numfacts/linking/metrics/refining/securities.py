@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 DISPOSAL = 400  # characters before a share of what someone holds in which it is told what becomes of it
+GRANTS = frozenset(["授予", "发行"])  # what is done with a number of shares
 ISSUES = "发行"
 OF_WHOLE = "占比"
 TAKEOVER = 12  # characters behind such a price in which the takeover is told
@@ -47,6 +48,11 @@ def part_sold(place: Place, metric: Mention, shapes: Shapes) -> Mention:
 def dealt_in(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     """Read a stake with which something is done as a number of shares: 购回但尚未注销股份5万股."""
     return with_id(metric, "share_count") if shapes["shares-dealt"].search(metric.text or "") is not None else metric
+
+
+def granted(place: Place, metric: Mention, shapes: Shapes) -> Mention:
+    """Read how many shares are granted or issued as their number: 首次授予300万股."""
+    return with_id(metric, "share_count") if metric.text in GRANTS else metric
 
 
 def sold(place: Place, metric: Mention, shapes: Shapes) -> Mention:
