@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 HEAD = 2  # characters of the head of a noun
-PART_OPENS = ",(js:"  # codes of what the name of a part stands behind
+PART_OPENS = ",(jsL:"  # codes of what the name of a part stands behind
 
 
 def is_listed(place: Place, noun: Link, carried: Link, shapes: Shapes) -> bool:
