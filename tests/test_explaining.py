@@ -92,7 +92,7 @@ def test_a_forecast_says_what_makes_it_one(text: str, number: str, words: str, r
     ("text", "number", "what", "decider"),
     [
         ("青屿油价昨日跌2%。", "2%", "change", "markets.in_day"),
-        ("公司首次授予300万股。", "300", "metric", "shares.granted"),
+        ("公司首次授予300万股。", "300", "metric", "securities.granted"),
         ("公司有望实现营收5亿元，营收曾为3亿元。", "5", "modality", "cues.governed"),
     ],
 )
