@@ -43,7 +43,7 @@ class ChineseReader:
         self._runs = compiled(f"[{words.chars('group')}]+")
         self._ascii = str.maketrans({word: str(value) for word, value in words.values("digit", "zero").items()})
         (self._some, *somes), (self._point, *points) = words.terms("some"), words.terms("point")
-        self._written_as = dict.fromkeys(somes, self._some) | dict.fromkeys(points, self._point)
+        self._written_as = dict.fromkeys(somes, self._some) | dict.fromkeys([*points, "."], self._point)
         self._string = re.compile(f"[0-9]{{{MANY}}}")
         self._headless = (*words.terms("some"), *words.terms("several"))
         self._more = words.terms("more")

@@ -146,7 +146,7 @@ def _chinese(words: Vocabulary) -> str:
     places = {power: _place(words, power) for power in (1, 2, 3)}
     scales = words.values("place", "formal_place", "group")
     large = "".join(word for word, power in scales.items() if power > 1) or NEVER
-    point, over = words.pattern("point"), words.pattern("over")
+    point, over = rf"(?:{words.pattern('point')}|\.)", words.pattern("over")  # 三八六.二一, as papers of Taiwan have it
 
     # 九千八百七十六, a part of each group of four digits; a last digit may count tenths of its scale: 一百二.
     begins = f"(?=[{plain}{counting}{formal}{ten}{words.chars('tens')}])"
