@@ -23,8 +23,6 @@ Parse = Callable[[str], Syntax]
         ("The stock gained 5 percent, killing hopes.", "dneQ,gn"),
         ("A list of sweeping tariffs rose 5 percent.", "dnpnneQ"),
         ("It won by hitting China with tariffs of 5 percent.", "oepgNpnpQ"),
-        ("The firm announced 5 percent hikes to import levies.", "dneQnpnn"),
-        ("Output exceeding 5 tonnes was sold.", "ngQxe"),
         ("Reuters says imports fell 5 percent.", "NvneQ"),
         ("Sales jumped 5 percent this summer.", "neQT"),
         ("Tations Oak jumped 5 percent.", "NNeQ"),

@@ -29,6 +29,8 @@ def accepts(place: Place, link: Link | None, inherited: bool, change: bool, shap
             return True  # 3000万小时: no span of time is told so
         return is_age(quantity) or (link is not None and _is_span(link, shapes))  # not 15分钟生活圈
     if quantity.kind == "bare":
+        if place.reading.text.startswith(("%", "‰"), quantity.end):
+            return False  # a share, where the rules know no percent
         if _is_year(place, shapes):
             return False
         syntax = place.reading.syntax

@@ -78,6 +78,15 @@ def of_accused(said: Said) -> list[Phrase] | None:
     return None if accused is None else [accused]
 
 
+def of_opening(said: Said) -> list[Phrase] | None:
+    """Read a past participle behind the noun that opens the sentence: Cedar, valued at $4 billion, is."""
+    syntax, position = said.syntax, said.position
+    behind_first_comma = said.before == "," and syntax.codes.find(",") == position - 1
+    if syntax.codes[position] != "e" or not behind_first_comma or syntax.verb_before(position) is not None:
+        return None
+    return None if syntax.word(position + 1) == "by" else _only(syntax.phrase_before(position - 1))
+
+
 def of_outer(said: Said) -> list[Phrase] | None:
     """Read a verb that is said of what the verb before it is said of: cut costs and raised, a plan to raise."""
     if said.governor in "pc" or (said.form == "infinitive" and said.governor in ",nN)T"):
@@ -98,7 +107,7 @@ def of_noun(said: Said) -> list[Phrase] | None:
 CONSTRUCTIONS: dict[Form, tuple[Construction, ...]] = {
     "participle": (of_rising, of_accused, of_outer, of_main, of_noun),
     "infinitive": (of_rising, of_bidden, of_outer),
-    "finite": (of_outer,),
+    "finite": (of_outer, of_opening),
 }  # of verbs of each form, as they are tried
 
 

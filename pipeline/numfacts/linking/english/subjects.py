@@ -127,8 +127,11 @@ class EnglishSubjects:
         phrase = next(iter(subject_of(syntax, verb)), None) if verb is not None else None
         end = syntax.codes.rfind("N", phrase.begin, phrase.end) + 1 if phrase is not None else 0
         start = name_begin(syntax, end)
-        if not end or (end == 1 and not recurs(reading, syntax, 0)):
-            return None  # Rents, with the capital of a sentence
+        if phrase is None or not end:
+            return None
+        called = phrase.end == 1 or recurs(reading, syntax, 0)
+        if end == 1 and (syntax.word(0).endswith("s") or not called):
+            return None  # Rents, Strategic buyers, with the capital of a sentence
         return mention_of(reading, syntax, Phrase(start, end, ""))
 
     def _foreseen(self, reading: Reading, index: int) -> Mention | None:
