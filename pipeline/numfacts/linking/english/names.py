@@ -51,7 +51,7 @@ class EnglishNames:
         for at in reading.overlapping(end - 1, end):
             if reading.codes[at] == "S":
                 return reading.mention(at)  # mainland China
-        office_of = self._official(reading, syntax, head)
+        office_of = self._official(reading, syntax, head) or self._employer(reading, syntax, head)
         if office_of is not None:
             return mention_of(reading, syntax, office_of)
         end = head.end
@@ -93,6 +93,15 @@ class EnglishNames:
                 body = Phrase(max(name_begin(syntax, end), phrase.begin), end, "")
                 return body if end and self._is_body(reading, syntax, body) else None
         return None
+
+    def _employer(self, reading: Reading, syntax: Syntax, phrase: Phrase) -> Phrase | None:
+        """Give the firm whose officer tells something: Oak CEO Ann Berg said, Oak's chief executive said."""
+        start, end = syntax.span(phrase)
+        office = self._shapes["english-officer"].search(reading.text, start, end)
+        if office is None or not syntax.fits("english-report", phrase.end):
+            return None
+        firm_end = syntax.codes.rfind("N", phrase.begin, syntax.at(office.start())) + 1
+        return Phrase(phrase.begin, firm_end, "") if firm_end else None
 
     def _is_body(self, reading: Reading, syntax: Syntax, phrase: Phrase) -> bool:
         """Say whether capitals before an office name a country or a body: EU, not Financial."""
