@@ -12,6 +12,7 @@ from numfacts.vocabulary.patterns import any_of
 MAX_DIGITS = 40
 MANY = 3  # so many Chinese digits in a row are a number without a zero among them: 一二三, not 一一
 
+_STRING = re.compile(f"[0-9]{{{MANY}}}")
 _TOKENS = re.compile(r"[0-9]+|[^0-9]")
 _DIGITS = frozenset("0123456789")
 
@@ -44,7 +45,6 @@ class ChineseReader:
         self._ascii = str.maketrans({word: str(value) for word, value in words.values("digit", "zero").items()})
         (self._some, *somes), (self._point, *points) = words.terms("some"), words.terms("point")
         self._written_as = dict.fromkeys(somes, self._some) | dict.fromkeys([*points, "."], self._point)
-        self._string = re.compile(f"[0-9]{{{MANY}}}")
         self._headless = (*words.terms("some"), *words.terms("several"))
         self._more = words.terms("more")
         self._pair = compiled(any_of(words.terms("pair")))
@@ -118,7 +118,7 @@ class ChineseReader:
         pair = self._pair.search(text)
         if pair is None or self._point in text or "." in text:
             return None
-        if self._string.search(text.translate(self._ascii)):
+        if _STRING.search(text.translate(self._ascii)):
             return None
         middle = pair.start() + 1
         low, high = self.integer(text[:middle] + text[pair.end() :]), self.integer(text[: pair.start()] + text[middle:])
