@@ -1,4 +1,4 @@
-"""Quarters of fiscal years that an English text tells by when they ended."""
+"""Quarters and halves of fiscal years that an English text tells by when they ended."""
 
 from __future__ import annotations
 
@@ -32,10 +32,14 @@ def quarters(text: str) -> list[str | None]:
         ("A loss in the third quarter of 2024, and in the three months ended June.", ["2024-07-01", "2025-04-01"]),
         ("A loss in the first quarter and in the six months to June 30.", ["2025-01-01", "2025-01-01"]),
         ("A loss in the third quarter ended. In the three months to June 29.", ["2025-07-01", "2025-03-30"]),
+        ("A loss in the first half of its year. In the six months to September 30.", ["2025-04-01", "2025-04-01"]),
+        ("A first-half loss. Sales in the half year ended December 31, 2024.", ["2024-07-01", "2024-07-01"]),
+        ("A loss in the first half. In the three months to September.", ["2025-01-01", "2025-07-01"]),
+        ("The first half ended June 30. A second half will", ["2025-01-01", "2025-01-01", "2025-07-01"]),
         ("第三季度亏损。截至6月30日止三个月", ["2025-07-01", "2025-04-01"]),
     ],
 )
-def test_a_quarter_is_that_which_the_text_says_ended(text: str, starts: list[str | None]) -> None:
+def test_a_part_of_a_year_is_that_which_the_text_says_ended(text: str, starts: list[str | None]) -> None:
     assert quarters(text) == starts
 
 

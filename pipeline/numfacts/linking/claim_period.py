@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.comparing import of_compared
+from numfacts.linking.english.times import LEADS_ON
 from numfacts.linking.modality.cues import governed, reached
 from numfacts.linking.modality.figure import MOVED
 from numfacts.linking.modality.supposing import is_booked
@@ -14,7 +15,7 @@ from numfacts.linking.times.dated import UNDATED, Dating
 from numfacts.linking.times.moments import closing_day, is_revised
 
 if TYPE_CHECKING:
-    from numfacts.linking.claim import Place
+    from numfacts.linking.claim import Claim, Place
     from numfacts.linking.times.timing import Timing
     from numfacts.records import Mention, Modality
     from numfacts.vocabulary.roles import Role
@@ -42,6 +43,8 @@ def period_of(place: Place, role: Role, metric: Mention | None, timing: Timing, 
     compared = of_compared(place, dating, metric, timing.reported, shapes)
     if compared is not None:
         return compared
+    if dating.period is None and (near := _led_from(place, metric)) is not None:
+        return Dating(near.period, "carried", near.time)
     moved = not MOVED.isdisjoint(place.reading.led_to(place.index))  # not from 20国进口
     moved = moved and not place.reading.codes.endswith("fB", 0, place.index)  # 升幅由1月的3%扩大至5%
     moved = moved and not timing.is_dealt(place.index)
@@ -53,6 +56,16 @@ def period_of(place: Place, role: Role, metric: Mention | None, timing: Timing, 
     named = mean or (metric is not None and metric_id is None and place.reading.english)
     ageless = place.quantity.kind == "duration" and metric_id in (None, "age") and not sentence and not named
     return UNDATED if ageless and not _is_at_death(place, dating, shapes) else dating
+
+
+def _led_from(place: Place, metric: Mention | None) -> Claim | None:
+    """Give the dated change that led to an English level: lending grew 4 percent to $90 million; null where none is."""
+    reading, near = place.reading, place.near
+    if not reading.english or near is None or near.change is None or metric is None or near.metric is None:
+        return None
+    last = reading.codes.rfind("Q", 0, place.index)
+    leads = near.metric.text == metric.text and LEADS_ON.fullmatch(reading.codes, last + 1, place.index) is not None
+    return near if leads and near.period is not None else None
 
 
 def _is_at_death(place: Place, dating: Dating, shapes: Shapes) -> bool:

@@ -15,32 +15,43 @@ if TYPE_CHECKING:
     from numfacts.periods.expressions import TimeExpression
 
 MONTHS = {"quarter": 3, "half": 6, "year": 12}
-QUARTER = range(88, 93)  # days between the first and the last of three months
+PARTS = {"quarter": 3, "half": 6}  # months of the parts of a year that are told by number
+DAYS = {3: range(88, 93), 6: range(180, 185)}  # between the first and the last of so many months
 BETWEEN = later(r",? ?(?:or |the )*(?:(?:that )?(?:ended|ending|to|through)(?: on| in)? )?")
-SPAN = later(r"(?i:three[ -]months|quarter) (?:that )?(?:ended|ending|to|through)(?: on| in)? $")
+SPAN = later(
+    r"(?i:(?:three|six)[ -]months|quarter|half|half[ -]year) (?:that )?(?:ended|ending|to|through)(?: on| in)? $"
+)
 REACH = 32  # characters before a day in which what it closes may stand
 
 
-def fiscal_quarters(
+def fiscal_parts(
     text: str, expressions: list[TimeExpression], resolve: Callable[[TimeExpression], Period | None]
 ) -> dict[int, Period]:
-    """Give the periods of quarters that a text tells by number, by the offset at which each begins.
+    """Give the periods of quarters and halves that a text tells by number, by the offset at which each begins.
 
-    A quarter is told by the three months that stand right behind it (the third quarter ended June 30, the second
-    quarter, or three months to September), or by the only three months of a text that names but one quarter.
+    A part is told by the months that stand right behind it (the third quarter ended June 30, the second quarter, or
+    three months to September), or by the only three or six months of a text that names but one such part.
     The others follow from it: behind a third quarter that ended in June, the fourth began in July.
     """
-    numbered = [place for place, expression in enumerate(expressions) if _is_numbered(expression)]
-    if not numbered:
+    if not any(_months(expression) for expression in expressions):
         return {}
     spans = {
         place: period
         for place, expression in enumerate(expressions)
-        if place not in numbered
-        and _closes(text, expression)
-        and (period := resolve(expression)) is not None
-        and _is_quarter(period)
+        if not _months(expression) and _closes(text, expression) and (period := resolve(expression)) is not None
     }
+    parts: dict[int, Period] = {}
+    for months in PARTS.values():
+        numbered = [place for place, expression in enumerate(expressions) if _months(expression) == months]
+        fitting = {place: period for place, period in spans.items() if _is_whole(period, months)}
+        parts |= _of_length(text, expressions, numbered, fitting, months)
+    return parts
+
+
+def _of_length(
+    text: str, expressions: list[TimeExpression], numbered: list[int], spans: dict[int, Period], months: int
+) -> dict[int, Period]:
+    """Give the periods of the numbered parts of a length, of which ``spans`` are those that the text dates."""
     known: dict[int, Period] = {}
     for place in numbered:
         period = spans.get(place + 1)
@@ -50,16 +61,19 @@ def fiscal_quarters(
         known[_number(text, expressions[numbered[0]])] = next(iter(spans.values()))
     first = min(known, default=0)
     return {
-        expressions[place].start: known[number] if number in known else _moved(known[first], number - first)
+        expressions[place].start: known[number]
+        if number in known
+        else _moved(known[first], months * (number - first), months)
         for place in numbered
         if known and (number := _number(text, expressions[place]))
     }
 
 
-def _is_numbered(expression: TimeExpression) -> bool:
-    """Say whether an expression is a quarter by number, of a year that it does not tell."""
+def _months(expression: TimeExpression) -> int:
+    """Give the months of a quarter or half by number, of a year that it does not tell; 0 of any other expression."""
     rules = [atom.rule for atom in expression.atoms]
-    return len(rules) == 1 and rules[0].op == "quarter" and expression.english and not expression.dated
+    told = len(rules) == 1 and expression.english and not expression.dated
+    return PARTS.get(rules[0].op, 0) if told else 0
 
 
 def _number(text: str, expression: TimeExpression) -> int:
@@ -68,22 +82,22 @@ def _number(text: str, expression: TimeExpression) -> int:
 
 
 def _closes(text: str, expression: TimeExpression) -> bool:
-    """Say whether an expression holds the end of three months: three months ended June, the quarter to June 30."""
+    """Say whether an expression holds the end of some months: three months ended June, the quarter to June 30."""
     if not expression.english:
         return False
     closed = expression.atoms[0].rule.op == "span" and len(expression.atoms) > 1
     return closed or SPAN.search(text, max(expression.start - REACH, 0), expression.start) is not None
 
 
-def _moved(quarter: Period, count: int) -> Period:
-    """Give the quarter that is so many ones later."""
-    start = calendar.add_months(quarter.start, 3 * count)
-    return Period(start, calendar.add_days(calendar.add_months(start, 3), -1))
+def _is_whole(period: Period, months: int) -> bool:
+    """Say whether a period is of so many whole months."""
+    return (period.end - period.start).days in DAYS[months] and (period.end + dt.timedelta(days=1)).day == 1
 
 
-def _is_quarter(period: Period) -> bool:
-    days = (period.end - period.start).days
-    return days in QUARTER and (period.end + dt.timedelta(days=1)).day == 1
+def _moved(part: Period, months: int, size: int) -> Period:
+    """Give the part of a size in months that begins so many months later."""
+    start = calendar.add_months(part.start, months)
+    return Period(start, calendar.add_days(calendar.add_months(start, size), -1))
 
 
 def closed(day: TimeExpression, end: Period, expression: TimeExpression, period: Period) -> Period:

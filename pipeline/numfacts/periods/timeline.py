@@ -18,7 +18,7 @@ from numfacts.periods.anchors import Anchors
 from numfacts.periods.asides import is_base, is_of_beginning, is_record
 from numfacts.periods.context import PeriodContext
 from numfacts.periods.expressions import LEVELS, TimeExpression
-from numfacts.periods.fiscal import closed, fiscal_quarters
+from numfacts.periods.fiscal import closed, fiscal_parts
 from numfacts.periods.resolution import Resolver
 from numfacts.programs import later
 from numfacts.records import Period
@@ -47,7 +47,7 @@ def timeline(
     context = resolver.context(published, text)
     context.reported_year = _reported_year(resolver, text, expressions, published)
     named = None if published else Anchors(resolver, expressions, context)
-    fiscal = fiscal_quarters(text, expressions, partial(_alone, resolver, published))
+    fiscal = fiscal_parts(text, expressions, partial(_alone, resolver, published))
     ends = [found.end() for found in _SENTENCE.finditer(text)]
     sentence = -1
     resolved: list[Period | None] = []

@@ -32,6 +32,7 @@ class ReportedPeriod:
         self._published = published
         self._shapes = shapes
         self._period: Period | None = None
+        self._quarter: Period | None = None  # the last such period that is a quarter
         self._name = ""  # of what the period was told with, where no id says what it is
 
     @property
@@ -52,6 +53,7 @@ class ReportedPeriod:
             return  # what it is only compared with
         if metric.id is None or metric.id in self._shapes.group("of-period") or self._is_monthly(metric):
             self._period, self._name = period, _head(metric)
+            self._quarter = period if _is_quarter(period) else self._quarter
 
     def open(self, period: Period) -> None:
         """Take up the period that a sentence without a figure names first: Oak Foods posted a first-quarter loss."""
@@ -59,6 +61,7 @@ class ReportedPeriod:
         over = self._published is None or period.end <= self._published
         if self._period is None and SHORTEST <= days <= LONGEST and over:
             self._period = period
+            self._quarter = period if _is_quarter(period) else None
 
     def settled(self, reading: Reading, index: int, expression: TimeExpression, period: Period | None) -> Period | None:
         """Give the period of what is compared with last year: that of its quarter, where the report is of a quarter.
@@ -71,8 +74,7 @@ class ReportedPeriod:
         again = all(atom.rule.op == "that" for atom in expression.atoms)
         if again and period is None:
             text = reading.text[expression.start : expression.end].lower()
-            near_quarter = abs((base.end - base.start).days - QUARTER) < LEAP
-            return base if text.endswith("quarter") and near_quarter else None
+            return self._quarter if text.endswith("quarter") else None
         if again and period is not None:
             running = self._published is not None and period.end > self._published and period.start > base.end
             grain = calendar.grain(period)
@@ -88,7 +90,7 @@ class ReportedPeriod:
     def of(self, reading: Reading, index: int, metric: Mention | None) -> Period | None:
         """Give the period of an undated figure of the kind that reports tell; null where the text tells none before.
 
-        What has no id is of it where it grew, or has the name that the period was told with.
+        What has no id is of it where it grew, is a line of accounts or has the name that the period was told with.
         """
         quantity = reading.tokens[index].item
         if self._period is None and reading.english and metric is not None and metric.start is not None:
@@ -102,7 +104,10 @@ class ReportedPeriod:
             return self._period  # builders lost 4,000 jobs
         moves = reading.codes[reading.clause_start(index) : index + 2].lstrip("wj")
         grew = quantity.kind in MOVES and ("T" in moves or moves.startswith("MV"))  # earnings increased 3 percent
-        return self._period if metric.id is None and metric.text and (grew or _head(metric) == self._name) else None
+        if not metric.text or (metric.id is not None and not grew):
+            return None
+        account = self._shapes["english-account-line"].search(metric.text) is not None
+        return self._period if grew or account or _head(metric) == self._name else None
 
     def _is_monthly(self, metric: Mention) -> bool:
         """Say whether a metric is told month by month: jobs, payrolls."""
@@ -138,6 +143,10 @@ def is_day_of_report(reading: Reading, period: Period | None, metric: Mention | 
     if not reading.english or metric is None or period is None or period.start != period.end:
         return False
     return metric.id in shapes.group("earnings") and (metric.text or "").lower() not in SELLING
+
+
+def _is_quarter(period: Period) -> bool:
+    return abs((period.end - period.start).days - QUARTER) < LEAP
 
 
 def _head(metric: Mention) -> str:

@@ -67,6 +67,7 @@ class Timing:
         self._following: Dating | None = None  # what carries over to the next English sentence
         self._of_session = False  # whether that is of a market
         self._follows = self._follows_session = False  # whether one carries over to this sentence, and is of a market
+        self._last_of_session = True  # whether a move of a market, if anything, was told of the last period
         self._begin = self._end = 0  # of the sentence that was read last
         self._figured = 0  # where the last sentence ends that gave a figure
         self._settled = False  # whether a quantity of the sentence has a time that the sentence names
@@ -208,6 +209,7 @@ class Timing:
         beside = beside or time.expression.role == "beside"  # 超2015年的3亿元
         if time.position < self._first and not beside:
             self._last, self._leads = kept(reading, time, self._shapes), True
+            self._last_of_session = session
             self._event = happened(reading, time, self._shapes)
         elif not reading.english and not time.aside and moments.moves_on(reading, time, self._last.period):
             self._last = kept(reading, time, self._shapes)  # 2022年…，2023年…。其中…
@@ -283,6 +285,7 @@ class Timing:
             return None
         ahead = reading.english and carried is not None and is_ahead(carried, self._published)
         apart = ahead or (self._follows and not self._follows_session)  # sales in 2024; shares rose 3 percent
+        apart |= reading.english and not self._last_of_session  # First-quarter sales rose. Shares rose 3 percent
         return sessions.day(reading, sought.position, None if apart else carried)
 
     def _carry(self, reading: Reading, following: Dating | None, *, anew: bool) -> None:
@@ -293,12 +296,13 @@ class Timing:
         self._follows = following is not None and following.period is not None
         self._follows_session, self._of_session = self._of_session, False
         if following is not None and following.period is not None:
-            self._last = following
+            self._last, self._last_of_session = following, self._follows_session
         passed = self._reader.passed(self._figured, reading.start)
         if passed is not None:
             self._reported.open(passed[1])
         if passed is not None and passed[1].start != passed[1].end:
             self._last = self._last if anew else Dating(passed[1], "carried", passed[0])
+            self._last_of_session &= anew
         elif passed is not None and not self.outlook.lies_ahead(passed[1]):
             self._sessions.market_day = passed[1].start
         day = self._reader.market_told(self._figured, reading.start)
