@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 HELD = frozenset(["person", "duration"])  # kinds of what is foreseen of an event
 BEHIND = re.compile(
-    r"(?: (?!to |from )[a-z]+){0,2} (?:in|at|on|for)(?: the)? (?:end of )?"
+    r"(?: (?!to |from )[a-z]+){0,2} (?:(?:in|at|on|for)(?: the)? (?:end of )?|late )"
 )  # between a quantity and its own time
 DIED_REACH = 48  # characters before an age in which its holder may be said to have died
 

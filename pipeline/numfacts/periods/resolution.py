@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from numfacts.ruleset.kinds import PeriodsFile
 
 _END = later("[Ee]nd of (?:the )?$")
-_WEEK = later("(?:[Ww]eek (?:that )?(?:ended|ending|to) (?:on )?$)")
+_WEEK = later("(?:[Ww]eek (?:that )?(?:ended|ending|to|through) (?:on )?$)")
 _LEAD = 20  # characters before an expression in which these may stand
 _WEEKEND = 3  # days from a Friday to the Monday behind it
 _NEIGHBOURS: dict[str, ChangeBasis] = {"year": "yoy", "quarter": "qoq", "month": "mom", "day": "day"}

@@ -52,7 +52,7 @@ _IN_FORCE = later(
 )  # what is told of as if it were now has yet to come
 _WAS_EXPECTED = later("(?<![a-z])had (?:expected|forecast|planned|scheduled|been (?:expected|forecast|due))(?![a-z])")
 _SENTENCE = later(r"\n|[.!?][”\"]? (?=[A-Z]|$)")
-_THE = later(r" (?:the|a|an)$")
+_THE = later(r" (?:the|a|an|last)$")
 _TOLD_REACH = 60
 _TOLD_BEFORE = later("(?:reported|posted|earned|booked|recorded|compare[sd] with) (?:[^.;\\n]|[.][0-9]){0,50}$")
 _TOLD_BEHIND = later(
@@ -133,7 +133,7 @@ class Surroundings:
         if _WILL.search(clause) or _IN_FORCE.search(text, reach, start):
             return True  # will hand over the bodies of four miners on Friday, will add 12 flights a week from July
         dayed = min(atom.rule.low for atom in expression.atoms) == LEVELS["day"]
-        begins = text.endswith(("starting ", "effective "), 0, start)
+        begins = text.endswith(("starting ", "starting on ", "effective "), 0, start)
         begins = begins or (role == "from" and _OWN.match(text, expression.end) is None)
         return dayed and (begins or text.startswith(" will ", expression.end))
 
@@ -180,7 +180,8 @@ class Surroundings:
             same = any(atom.rule.op == "same" for atom in expression.atoms)  # over the same period in 2024
             longer = min(atom.rule.low for atom in expression.atoms) >= LEVELS["month"]
             moved = _ON.search(text, max(start - _LEAD_REACH, 0), start)  # up 12 percent on last year, over 2017
-            on = longer and moved is not None and (moved["on"] or text.startswith(("last ", "19", "20"), start))
+            dated = text.startswith(("last ", "19", "20"), start) or _OWN.match(text, end)  # over December's pace
+            on = longer and moved is not None and (moved["on"] or dated)
             return "than" if anaphor or same or on else None
         if lead in ("from", "since"):
             return None if expression.split else self._from(expression, lead, tail, first, anaphor)

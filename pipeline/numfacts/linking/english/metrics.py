@@ -12,7 +12,7 @@ from numfacts.linking.english.mentions import EnglishMentions, MetricQuery
 from numfacts.linking.english.names import shares_behind
 from numfacts.linking.english.predicates import EnglishPredicates
 from numfacts.linking.english.predication import subject_of
-from numfacts.linking.links import Link
+from numfacts.linking.links import Link, metric_rule
 from numfacts.linking.metrics.linker import MetricLinker
 from numfacts.linking.reading import Reading
 from numfacts.numbers.quantity import Quantity
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from numfacts.linking.english.syntax import Phrase
     from numfacts.vocabulary.shapes import Shapes
 
+CURRENCIES = frozenset(["currency", "dollar"])  # rules of the names of currencies
+AGAINST = (" on the ", " against the ")  # before a currency that another is told in
 MARKET = frozenset(["point", "pip", "rate", "rank", "duration"])  # kinds that are linked in every language alike
 
 
@@ -30,6 +32,7 @@ class EnglishMetrics:
 
     def __init__(self, metrics: MetricLinker, shapes: Shapes) -> None:
         self._shapes = shapes
+        self._phrases = metrics.phrases
         self._mentions = EnglishMentions(metrics, shapes)
         self._predicates = EnglishPredicates(self._mentions)
         self._arguments = EnglishArguments(self._mentions)
@@ -49,13 +52,28 @@ class EnglishMetrics:
         if quantity.kind == "person":
             return self._predicates.befallen(query)
         return (
-            self._attributives.find(query)
+            self._exchanged(query)
+            or self._attributives.find(query)
             or self._predicates.share(query)
             or self._predicates.counted(query)
             or self._complements.of_right(query, strict=not (change or quantity.kind == "physical"))
             or self._arguments.left(query)
             or self._spent(query)
         )
+
+    def _exchanged(self, query: MetricQuery) -> Link | None:
+        """Read a currency that is told at so much of another: the dollar edged up to 146.53 yen."""
+        reading, quantity = query.reading, query.quantity
+        if quantity.kind != "money" or quantity.scale or query.change:
+            return None
+        for position in range(reading.clause_start(query.index), query.index):
+            token = reading.tokens[position]
+            rule = metric_rule(token)
+            if rule is None or rule.id not in CURRENCIES or reading.text.endswith(AGAINST, 0, token.start):
+                continue
+            if self._shapes["english-quoted"].fullmatch(reading.text, token.end, quantity.left):
+                return self._phrases.at(reading, position)
+        return None
 
     def _spent(self, query: MetricQuery) -> Link | None:
         """Read the verb of an amount behind another that has its own verb: the price was 3 dollars, and Oak spent 4."""
