@@ -42,7 +42,8 @@ class EnglishArguments:
             return None
         done = self._mentions.words(query, verb.end - 1, verb.end)
         if syntax.fits("english-losing", verb.end - 1):
-            return Link(msgspec.structs.replace(done.mention, id="net_loss"), None, None, None)
+            lost = "eps" if query.quantity.per == "share" else "net_loss"
+            return Link(msgspec.structs.replace(done.mention, id=lost), None, None, None)
         return done if syntax.fits("english-outlay", verb.end - 1) else None
 
     def _of(self, query: MetricQuery, at: int) -> Phrase | None:

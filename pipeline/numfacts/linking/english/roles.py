@@ -193,9 +193,13 @@ def _is_added(told: _Told) -> bool:
 
 
 def _is_booked(told: _Told) -> bool:
-    """Say whether an amount is lost or gained, not how far a price went: lost $3 million, a gain of $3 million."""
+    """Say whether an amount is lost or gained, not how far a price went: lost $3 million, a gain of $3 million.
+
+    So is one lost for each share without a price that it led to: lost $1.12 a share.
+    """
     syntax, at = told.syntax, told.at
-    if told.quantity.kind != "money" or told.quantity.value < SMALLEST_LOSS:
+    of_share = told.quantity.per == "share" and syntax.word(at + 1) not in ("to", "at")
+    if told.quantity.kind != "money" or (told.quantity.value < SMALLEST_LOSS and not of_share):
         return False
     gain = syntax.word(at - 1) == "of" and syntax.word(at - 2) in ("gain", "gains")
     return gain or told.shapes.fits("english-losing", syntax.word(_before(syntax, at)))

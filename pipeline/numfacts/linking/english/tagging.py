@@ -25,13 +25,13 @@ ENDINGS = (("ing", "g", 5), ("ed", "e", 4))  # with the letters of the shortest 
 ATOMS = {"Q": "Q", "P": "T", "B": "T"}
 WORD = later(
     r"['’]s\b|(?<=s)['’](?![\w])|(?:[A-Z]\.){2,}|[A-Z]{1,3}\$[0-9.,]*[0-9]"
-    r"|[A-Za-z0-9$€£]\w*(?:[-./&'’](?!(?:s|ve|re|ll)\b)\w+)*[%+]?|['’](?:ve|re|ll)\b|[,;:()“”\"]|[–—]| - "
+    r"|[A-Za-z0-9$€£]\w*(?:[-./&'’](?!(?:s|ve|re|ll)\b)\w+)*[%+]?|['’](?:ve|re|ll)\b|[,;:()“”\"]|[–—]|--| - "
 )
 LEGAL_FORM = later(r", (?:Inc|Ltd|LLC|Corp|Co|Plc|PLC|LP)(?![A-Za-z])")
 CAPITALISED = re.compile("[’']s [A-Z]| [A-Z]")
 YEAR = re.compile("(?:1[0-9]|20)[0-9]{2}")
 SCORE = re.compile("[0-9]{1,2}-1?[0-9]{1,2}|1[0-9]{2}-1?[0-9]{2}")  # not a Boeing 777-9
-MARKS = {";": ",", "–": ",", "—": ",", " - ": ",", "“": '"', "”": '"', "’": "'", "’s": "'", "'s": "'"}
+MARKS = {";": ",", "–": ",", "—": ",", "--": ",", " - ": ",", "“": '"', "”": '"', "’": "'", "’s": "'", "'s": "'"}
 DOING = re.compile("(?:top|co|out|re|pre|over|under|fast|cross|double)-[a-z]+(?:ed|ing)")  # verbs with a hyphen
 DASHES = frozenset(["-", "–", "—", "--", " - "])  # LONDON - The mill
 ARTICLES = frozenset(["a", "an"])
