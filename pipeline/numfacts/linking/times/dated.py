@@ -95,6 +95,11 @@ def lasts(expression: TimeExpression, shapes: Shapes) -> bool:
     )
 
 
+def is_running(period: Period | None, published: dt.date | None) -> bool:
+    """Say whether a period has begun and is not over on publication."""
+    return period is not None and published is not None and period.start <= published < period.end
+
+
 def is_whole_day(expression: TimeExpression | None, shapes: Shapes) -> bool:
     """Say whether a time names a day from its first hour to its last, as reports of cases do."""
     if expression is None:

@@ -94,8 +94,8 @@ def in_longer_name(named: Named) -> bool:
 
 def of_record(named: Named) -> bool:
     """Pass by what a record, or a first time, is measured from: 创2020年7月以来新高, 今年以来第2次跌穿50."""
-    if named.is_followed_by("record-after"):
-        return True  # 是2015年后最高, 是去年9月后再度减息
+    if named.is_followed_by("record-after") or named.follows("last-seen", RECORD):
+        return True  # 是2015年后最高, 是去年9月后再度减息, a level last seen in 2012
     if named.expression.role != "since":
         return named.operation == "todate" and named.is_followed_by("time-again")
     text, start = named.reading.text, max(named.start - RECORD, 0)

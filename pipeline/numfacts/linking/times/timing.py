@@ -18,6 +18,7 @@ from numfacts.linking.times.dated import (
     holds_on,
     is_of_event,
     is_told_of_now,
+    is_running,
     is_whole_day,
     kept,
 )
@@ -242,7 +243,8 @@ class Timing:
         if day is not None:
             self._sessions.traded |= sought.session
             return Dating(Period(day, day), "document", None)
-        reported = self._reported.of(reading, index, sought.metric) if carried is None else None
+        running = reading.english and is_running(carried, self._published) and is_told(reading, index)
+        reported = self._reported.of(reading, index, sought.metric) if carried is None or running else None
         if reported is not None:
             self._carried = True
             return Dating(reported, "carried", None)
