@@ -9,6 +9,7 @@ from numfacts.linking.english.mentions import EnglishMentions, MetricQuery
 from numfacts.linking.english.predication import subject_of
 from numfacts.linking.english.syntax import Phrase
 from numfacts.linking.links import Link
+from numfacts.numbers.quantity import Quantity
 
 TUNE = ("to", "the", "tune", "of")  # between what is had, made or given and how much it is
 CARRIERS = frozenset(["by", "to", "from", "at", "with", "for", "above", "below", "over", "under"])
@@ -123,8 +124,13 @@ class EnglishArguments:
             return None
         offered = next((item for item in objects if syntax.fits("english-securities", item.end - 1)), None)
         if offered is None:
-            return self._mentions.words(query, verb.end - 1, verb.end)
-        shares = self._mentions.words(query, offered.end - 1, offered.end).mention
+            sold = self._mentions.words(query, verb.end - 1, verb.end)
+            last = query.reading.tokens[max(query.reading.codes.rfind("Q", 0, query.index), 0)].item
+            if not isinstance(last, Quantity) or last.kind != "share":
+                return sold
+            shares = sold.mention  # sold 12 million shares at $21 each
+        else:
+            shares = self._mentions.words(query, offered.end - 1, offered.end).mention
         return Link(msgspec.structs.replace(shares, id="offer_price"), None, None, None)
 
     def _of_subject(self, query: MetricQuery, phrases: list[Phrase]) -> Link | None:
@@ -140,7 +146,8 @@ class EnglishArguments:
             return self._mentions.read(query, phrases[1])  # the number of visits rose to 3 million
         if (found := self._mentions.known(query, phrase)) is not None:
             return found
-        priced = kind == "money" and before in ("to", "at") and not query.change
+        reached = before in ("to", "at") or syntax.fits("english-reached", query.at - 1)
+        priced = kind == "money" and reached and not query.change
         if priced and self._mentions.matches("english-securities", head):
             shares = self._mentions.words(query, phrase.end - 1, phrase.end).mention
             return Link(msgspec.structs.replace(shares, id="share_price"), None, None, None)

@@ -17,8 +17,8 @@ from numfacts.linking.times.dated import (
     happened,
     holds_on,
     is_of_event,
-    is_told_of_now,
     is_running,
+    is_told_of_now,
     is_whole_day,
     kept,
 )
