@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 PLANNED_FROM = ("拟由", "拟从")  # words of a plan that hold the one for where a change starts: 拟由5元加至6元
 FROM = "claims/from"  # the rule of a level that a change starts from
-YEARLY = frozenset(["年均", "每年"])
 MOVED_ITSELF = ("/noun-changed", "/noun-revised")  # rules by which a rate of change moved itself
 MOVES = frozenset(["ratio", "point", "difference", "times", "money"])  # kinds in which the price of anything moves
 
@@ -39,7 +38,7 @@ def role_of(place: Place, rules: RoleRules, shapes: Shapes) -> tuple[Role, bool]
     role = english_role(place, role, shapes)
     if role.role == "level" and not reading.english and reading.text.endswith(PLANNED_FROM, 0, quantity.left):
         return Role("level", FROM, None), False
-    if role.rule.endswith("/newly-added") and _is_yearly(place):
+    if role.rule.endswith("/newly-added") and _is_yearly(place, shapes):
         return Role("level", role.rule, None), False
     if (moves := each_time(place, shapes)) is not None:
         return Role("change", role.rule, moves), True
@@ -48,10 +47,10 @@ def role_of(place: Place, rules: RoleRules, shapes: Shapes) -> tuple[Role, bool]
     return role, False
 
 
-def _is_yearly(place: Place) -> bool:
+def _is_yearly(place: Place, shapes: Shapes) -> bool:
     """Say whether a number of things is only told of each year: 年均新增门店50家."""
     position = place.reading.codes.rfind("B", 0, place.index)
-    return position >= 0 and place.reading.mention(position).text in YEARLY
+    return position >= 0 and place.reading.mention(position).text in shapes.words("for-each-year")
 
 
 def change_told(place: Place, role: Role, change: bool, newly: bool, shapes: Shapes) -> Change | None:

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 AGAINST = 48  # characters before a value in which it may be said to be held against another
 AWAITED = 120  # characters before a value in which it may be said that others expected it
-BASE = re.compile(r"[tT]Q(?:\(Q\))?(?:,?jQ(?:\(Q\))?)?(?:,?w{0,2}P)?,?f$")  # codes between a level and what it moved from
+BASE = re.compile(
+    r"[tT]Q(?:\(Q\))?(?:,?jQ(?:\(Q\))?)?(?:,?w{0,2}P)?,?f$"
+)  # codes between a level and what it moved from
 
 
 def of_compared(
