@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.comparing import of_compared
@@ -23,9 +22,6 @@ if TYPE_CHECKING:
 
 
 HELD = frozenset(["person", "duration"])  # kinds of what is foreseen of an event
-BEHIND = re.compile(
-    r"(?: (?!to |from )[a-z]+){0,2} (?:(?:in|at|on|for)(?: the)? (?:end of )?|late )"
-)  # between a quantity and its own time
 DIED_REACH = 48  # characters before an age in which its holder may be said to have died
 
 
@@ -48,7 +44,7 @@ def period_of(place: Place, role: Role, metric: Mention | None, timing: Timing, 
     moved = not MOVED.isdisjoint(place.reading.led_to(place.index))  # not from 20国进口
     moved = moved and not place.reading.codes.endswith("fB", 0, place.index)  # 升幅由1月的3%扩大至5%
     moved = moved and not timing.is_dealt(place.index)
-    moved = moved and not _is_dated_behind(place, dating)
+    moved = moved and not _is_dated_behind(place, dating, shapes)
     if moved and role.rule.endswith(("/from", "/noun-from")) and not is_revised(place, shapes):
         return UNDATED
     sentence = metric is not None and shapes["sentenced-to"].search(metric.text or "") is not None  # 今日被判囚3年
@@ -86,12 +82,13 @@ def _moves_from_now(place: Place, shapes: Shapes) -> bool:
     return shapes["then-moved"].match(reading.text, quantity.right) is not None
 
 
-def _is_dated_behind(place: Place, dating: Dating) -> bool:
+def _is_dated_behind(place: Place, dating: Dating, shapes: Shapes) -> bool:
     """Say whether the time of an English quantity stands right behind it: from 5 percent in 2023 to 4 percent."""
     time = dating.time
     if time is None or not place.reading.english:
         return False
-    return BEHIND.fullmatch(place.reading.text, place.quantity.right, time.start) is not None
+    own = shapes["english-own-time"]
+    return own.fullmatch(place.reading.text, place.quantity.right, time.start) is not None
 
 
 def _is_to_be_done(place: Place, dating: Dating, metric: Mention | None, shapes: Shapes) -> bool:
