@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from numfacts.linking.english.arguments import EnglishArguments
+from numfacts.linking.english.dealings import EnglishDealings
 from numfacts.linking.english.mentions import EnglishMentions, MetricQuery
 from numfacts.linking.english.predicates import EnglishPredicates
 from numfacts.linking.english.syntax import Phrase
@@ -26,6 +27,7 @@ class EnglishAttributives:
         self._mentions = mentions
         self._predicates = predicates
         self._arguments = arguments
+        self._dealings = EnglishDealings(mentions)
 
     def find(self, query: MetricQuery) -> Link | None:
         """Read the noun phrase right behind the quantity."""
@@ -33,6 +35,8 @@ class EnglishAttributives:
         if kind in COUNTS:
             if (tied := self._mentions.tied(query)) is not None:
                 return tied
+            if (dealt := self._dealings.of_those(query)) is not None:
+                return dealt
             follow = at + self._mentions.matches("english-added", syntax.word(at))
             if syntax.code(follow) == "e":
                 return self._mentions.words(query, follow, follow + 1)  # 28 missing, 16 more hurt
@@ -105,16 +109,9 @@ class EnglishAttributives:
                 return NAMELESS  # the 7,000-metre peak of Mount Elm
         if vague:
             return None
-        if counts and (doing := self._done(query)) is not None:
+        if counts and (doing := self._dealings.done(query, phrase)) is not None:
             return doing  # delivered 2,000 cars
         return self._mentions.phrase(query, phrase)
-
-    def _done(self, query: MetricQuery) -> Link | None:
-        """Read the verb whose object a count is as its metric, where the lists know it."""
-        verb = query.syntax.verb_before(query.at)
-        if verb is None or query.syntax.objects(verb.end, query.at):
-            return None
-        return self._mentions.known(query, verb)
 
     def _moved(self, query: MetricQuery, phrase: Phrase) -> Link | None:
         """Read what a noun of change changes: a 5 percent rise in exports, a 5 percent GDP growth target."""

@@ -76,6 +76,8 @@ class ClausePhrases:
                 break
             if self.is_name(reading, syntax, phrase):
                 return self._names.named(reading, syntax, [phrase], known)
+            if (described := self._names.described(reading, syntax, phrase, known)) is not None:
+                return described
             last = syntax.word(phrase.end - 1)
             vague = self._shapes.fits("english-vague", last) or self.is_nobody(last)
             if first is None and syntax.word(position) in ("by", "from") and not vague:

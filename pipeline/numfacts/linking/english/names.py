@@ -45,6 +45,8 @@ class EnglishNames:
                 return found
         if definite and self._shapes.fits("english-anaphoric-place", word) and known.place is not None:
             return known.place
+        if (described := self.described(reading, syntax, head, known)) is not None:
+            return described
         begin, end = syntax.span(head)
         if known.topic is not None and self._shapes["english-officer"].match(reading.text, begin, end) is not None:
             return known.topic  # the chief executive wants to lift the margin
@@ -67,6 +69,33 @@ class EnglishNames:
         if added is not None and ("N" in syntax.codes[added.begin : added.end] or start == head.end):
             end = added.end  # Department of Education, Centre for Health
         return mention_of(reading, syntax, Phrase(head.begin if start == head.end else start, end, ""))
+
+    def described(self, reading: Reading, syntax: Syntax, phrase: Phrase, known: Known) -> Mention | None:
+        """Give whom a phrase tells of by what firm they are: the Japanese carmaker, Elmland's second biggest lender."""
+        owner = syntax.codes.rfind("'", phrase.begin, phrase.end)
+        if not self._shapes.fits("english-firm-noun", syntax.word(phrase.end - 1)):
+            return None
+        if syntax.word(phrase.begin - 1) != "the" and owner < 0:
+            return None
+        named = [position for position in range(phrase.begin, phrase.end) if syntax.codes[position] == "N"]
+        if not all(self._places(reading, syntax, position) for position in named):
+            return None
+        if owner > phrase.begin and owner - 1 not in named and not syntax.fits("english-whole", owner - 1):
+            return None  # the bank's parent company
+        verb = syntax.verb_above(phrase.begin)
+        above = subject_of(syntax, verb) if verb is not None else []
+        if above and "N" in syntax.codes[above[0].begin : above[0].end]:
+            return None  # Oak sold it to the German carmaker
+        return known.last or known.topic
+
+    def _places(self, reading: Reading, syntax: Syntax, position: int) -> bool:
+        """Say whether a capital tells where a firm is from: Japanese, Elmland, Oakport-based, U.S."""
+        word = syntax.words[position]
+        if syntax.word(position).endswith(("-based", "-listed")):
+            return True
+        if self._shapes["english-demonym"].fullmatch(reading.text, word.start, word.end) is not None:
+            return True
+        return any(reading.codes[at] == "S" for at in reading.overlapping(word.start, word.end))
 
     def _issuer(self, reading: Reading, syntax: Syntax, phrases: list[Phrase], known: Known) -> Mention | None:
         """Give whose shares a phrase tells of: its shares, the stock, shares of Oak, Oak's shares, Oak shares."""
